@@ -1,0 +1,47 @@
+/** Events that Sales publishes on `events.sales`. Versioned like record kinds: fields are added, never changed. */
+import { amountMinor, currency, decimalString } from '@comptoir/pricing/contract';
+import { z } from 'zod';
+
+/** `sale.recorded`: id derives from the record's id, so a replay makes the same event. */
+export const saleRecorded = z.object({
+  saleId: z.string(),
+  receiptNumber: z.string(),
+  storeId: z.string(),
+  registerId: z.string(),
+  cashierId: z.string(),
+  businessDate: z.iso.date(),
+  completedAt: z.iso.datetime(),
+  channel: z.enum(['pos', 'web']),
+  currency,
+  subtotalMinor: amountMinor,
+  discountMinor: amountMinor,
+  taxes: z.array(z.object({ code: z.string(), amountMinor })),
+  totalMinor: amountMinor,
+  cashRoundingMinor: amountMinor,
+  customerId: z.string().optional(),
+  lines: z.array(
+    z.object({ productId: z.string(), sku: z.string(), quantity: decimalString, unitPriceMinor: amountMinor, amountMinor }),
+  ),
+  tenders: z.array(z.object({ kind: z.string(), amountMinor })),
+});
+export type SaleRecorded = z.infer<typeof saleRecorded>;
+
+/** `stock.moved`: the movements that a record carries, at the store's location (location id = store id). */
+export const stockMoved = z.object({
+  locationId: z.string(),
+  recordId: z.string(),
+  reason: z.enum(['sale', 'return', 'void']),
+  at: z.iso.datetime(),
+  movements: z.array(z.object({ movementId: z.string(), productId: z.string(), quantity: decimalString })),
+});
+export type StockMoved = z.infer<typeof stockMoved>;
+
+/** `location.changed`: Inventory keeps its own list of locations by it. */
+export const locationChanged = z.object({
+  locationId: z.string(),
+  code: z.string(),
+  name: z.string(),
+  kind: z.enum(['store', 'warehouse']),
+  version: z.int(),
+});
+export type LocationChanged = z.infer<typeof locationChanged>;

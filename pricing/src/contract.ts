@@ -1,0 +1,167 @@
+/**
+ * What the pricing engine takes and gives: plain JSON values, so that a basket travels through journals, HTTP and
+ * tests as it is. Money is integer minor units in the basket's one currency; quantities and rates are decimal strings.
+ */
+import { z } from 'zod';
+
+/** `'2'`, `'0.345'`, `'-1'`: at most 9 digits before the point and 4 behind it. */
+export const decimalString = z.string().regex(/^-?\d{1,9}(\.\d{1,4})?$/);
+export type DecimalString = z.infer<typeof decimalString>;
+
+/** A store's local calendar day, `YYYY-MM-DD`; never derived from UTC. */
+export const businessDate = z.iso.date();
+export type BusinessDate = z.infer<typeof businessDate>;
+
+/** RFC 3339 in UTC, e.g. `2026-11-24T13:00:00.000Z`. */
+export const instant = z.iso.datetime();
+export type Instant = z.infer<typeof instant>;
+
+/** ISO 4217 alphabetic code. */
+export const currency = z.enum(['CAD', 'USD', 'EUR', 'CHF', 'DKK', 'SEK', 'HUF', 'JPY', 'TND']);
+export type Currency = z.infer<typeof currency>;
+
+/** Integer minor units within ±2^53. */
+export const amountMinor = z.int();
+
+/** Money wherever it is not inside a priced basket. */
+export const money = z.strictObject({ amountMinor, currency });
+export type Money = z.infer<typeof money>;
+
+export const channel = z.enum(['pos', 'web']);
+export type Channel = z.infer<typeof channel>;
+
+export const manualDiscount = z.strictObject({
+  percent: decimalString.optional(),
+  amountMinor: amountMinor.nonnegative().optional(),
+  reason: z.string(),
+  by: z.string(),
+});
+export type ManualDiscount = z.infer<typeof manualDiscount>;
+
+export const basketLine = z.strictObject({
+  /** Unique in its basket. */
+  id: z.string(),
+  productId: z.string(),
+  /** Pieces, or kilograms for goods sold by weight; negative only in an exchange. */
+  quantity: decimalString,
+  toldUnitPriceMinor: amountMinor.nonnegative().optional(),
+  priceOverride: z
+    .strictObject({ unitPriceMinor: amountMinor.nonnegative(), reason: z.string(), by: z.string() })
+    .optional(),
+  barcodePriceMinor: amountMinor.nonnegative().optional(),
+  discount: manualDiscount.optional(),
+  /** The product's line to which this deposit or eco-fee belongs; no discount touches such a line. */
+  parentLineId: z.string().optional(),
+});
+export type BasketLine = z.infer<typeof basketLine>;
+
+export const basket = z.strictObject({
+  currency,
+  channel,
+  openedAt: instant,
+  taxDate: businessDate,
+  storeId: z.string().optional(),
+  /** `CA-QC`, `FR`: whose taxes apply. */
+  jurisdiction: z.string(),
+  customer: z
+    .strictObject({
+      id: z.string(),
+      tier: z.string().optional(),
+      taxExempt: z.strictObject({ certificate: z.string() }).optional(),
+      firstOrder: z.boolean().optional(),
+    })
+    .optional(),
+  coupons: z.array(z.string()),
+  pointsToBurn: z.int().nonnegative().optional(),
+  lines: z.array(basketLine),
+  basketDiscount: manualDiscount.optional(),
+  delivery: z
+    .strictObject({ zone: z.string(), method: z.string(), weightGrams: z.int().nonnegative() })
+    .optional(),
+});
+export type Basket = z.infer<typeof basket>;
+
+/** What the engine must know of one sellable product. */
+export const productPricing = z.strictObject({
+  productId: z.string(),
+  unitPriceMinor: amountMinor.nonnegative(),
+  taxCategory: z.string(),
+  soldBy: z.enum(['piece', 'weight']),
+  /** A deposit or an eco-fee: no discount, coupon or point touches it. */
+  isCharge: z.boolean().optional(),
+});
+export type ProductPricing = z.infer<typeof productPricing>;
+
+export const taxRule = z.strictObject({
+  jurisdiction: z.string(),
+  code: z.string(),
+  /** Percent: `'9.975'`. */
+  rate: decimalString,
+  from: businessDate,
+  to: businessDate.optional(),
+  source: z.string(),
+});
+export type TaxRule = z.infer<typeof taxRule>;
+
+/** Which taxes a category bears; the row with the latest `from` that holds the tax date wins. */
+export const taxTreatment = z.strictObject({
+  jurisdiction: z.string(),
+  category: z.string(),
+  from: businessDate,
+  to: businessDate.optional(),
+  codes: z.array(z.string()),
+  rateOverride: decimalString.optional(),
+  basketThresholdMinor: amountMinor.optional(),
+  source: z.string(),
+});
+export type TaxTreatment = z.infer<typeof taxTreatment>;
+
+export const taxMode = z.enum(['added-per-invoice', 'added-per-line', 'included']);
+export type TaxMode = z.infer<typeof taxMode>;
+
+/** The rules without the products: what a feed carries whole. */
+export const basketRules = z.strictObject({
+  version: z.string(),
+  taxes: z.array(taxRule),
+  treatments: z.array(taxTreatment),
+  taxMode,
+  cashIncrementMinor: amountMinor.positive(),
+});
+export type BasketRules = z.infer<typeof basketRules>;
+
+export type PriceRules = BasketRules & Readonly<{ products: (productId: string) => ProductPricing | undefined }>;
+
+export const lineDiscount = z.strictObject({ source: z.string(), amountMinor });
+
+export const pricedLine = z.strictObject({
+  id: z.string(),
+  unitPriceMinor: amountMinor,
+  grossMinor: amountMinor,
+  discounts: z.array(lineDiscount),
+  /** `grossMinor` less the discounts. */
+  amountMinor,
+  taxes: z.array(z.strictObject({ code: z.string(), rate: decimalString })),
+});
+export type PricedLine = z.infer<typeof pricedLine>;
+
+export const taxTotal = z.strictObject({
+  code: z.string(),
+  rate: decimalString,
+  baseMinor: amountMinor,
+  amountMinor,
+});
+export type TaxTotal = z.infer<typeof taxTotal>;
+
+export const pricedBasket = z.strictObject({
+  rulesVersion: z.string(),
+  lines: z.array(pricedLine),
+  promotions: z.array(z.strictObject({ promotionId: z.string(), lineId: z.string(), amountMinor })),
+  hints: z.array(z.strictObject({ promotionId: z.string(), missing: decimalString })),
+  subtotalMinor: amountMinor,
+  discountMinor: amountMinor,
+  deliveryMinor: amountMinor,
+  taxes: z.array(taxTotal),
+  totalMinor: amountMinor,
+  points: z.strictObject({ earned: z.int(), burnable: z.int() }),
+});
+export type PricedBasket = z.infer<typeof pricedBasket>;

@@ -1,0 +1,181 @@
+/**
+ * What a terminal may ask of the edge agent: the HTTP bodies under `/edge/v1` and the socket.io events of the same origin.
+ * The terminal imports this file and nothing else of the agent. Errors are problem details (RFC 9457) of type `/problems/<type>`.
+ *
+ * Credentials: every call but `POST /pair` and `GET /state` carries `Authorization: Bearer <terminal token>`, a JWT of at most
+ * five minutes that the terminal signs (EdDSA) with the key it paired; calls that act for a cashier also carry `Cashier-Session`.
+ * socket.io: the same token in `auth.token`.
+ */
+import { amountMinor, basketRules } from '@comptoir/pricing/contract';
+import { catalogueCategory, catalogueProduct, staffMember, storeConfiguration } from '@comptoir/sync-protocol/feeds/rows';
+import { z } from 'zod';
+
+/** POST /pair → 201. The code is shown to the manager (and by `scripts/up` in the demo); it is used once. */
+export const pairRequest = z.strictObject({ code: z.string(), publicKeyJwk: z.looseObject({}), name: z.string() });
+export const pairAnswer = z.strictObject({ terminalId: z.string(), registerId: z.string(), registerNumber: z.string() });
+export type PairAnswer = z.infer<typeof pairAnswer>;
+
+/** GET /register: what the paired register needs before anyone logs in. */
+export const registerAnswer = z.strictObject({
+  register: z.strictObject({ id: z.string(), number: z.string() }),
+  store: storeConfiguration,
+  staff: z.array(staffMember.omit({ pinHash: true })),
+  epoch: z.string(),
+});
+export type RegisterAnswer = z.infer<typeof registerAnswer>;
+
+export const deviceState = z.enum(['ready', 'absent', 'out-of-paper', 'cover-open', 'busy', 'silent', 'fault']);
+export type DeviceState = z.infer<typeof deviceState>;
+
+/** GET /state, and event `state` at each change: what the status strip shows. */
+export const edgeState = z.strictObject({
+  link: z.enum(['online', 'offline', 'catching-up']),
+  linkSince: z.iso.datetime(),
+  /** Set when the cloud refused this edge: why, as a problem type. Sales go on. */
+  refusedBecause: z.string().nullable(),
+  unsentRecords: z.int(),
+  unsentSales: z.int(),
+  catalogue: z.strictObject({ position: z.string(), asOf: z.iso.datetime().nullable(), productCount: z.int(), caughtUp: z.boolean() }),
+  devices: z.strictObject({ printer: deviceState, scanner: deviceState, paymentTerminal: deviceState, drawer: deviceState }),
+  clockSkewMs: z.int(),
+  journal: z.enum(['sound', 'altered']),
+});
+export type EdgeState = z.infer<typeof edgeState>;
+
+/** POST /sessions → 201; 401 `wrong-pin` (with `attemptsLeft`), 423 `locked-out` (with `retryAfterSeconds`). DELETE /sessions/current. */
+export const sessionRequest = z.strictObject({ staffId: z.string(), pin: z.string().regex(/^\d{4,8}$/) });
+export const sessionAnswer = z.strictObject({
+  session: z.string(),
+  staff: staffMember.omit({ pinHash: true }),
+});
+export type SessionAnswer = z.infer<typeof sessionAnswer>;
+
+/**
+ * GET /catalogue?afterEpoch=&afterPos=&limit= → a page of the replica, in feed order, for RxDB's pull. Event `RESYNC`
+ * says that there is more to pull. `deleted` documents keep their id.
+ */
+export const catalogueDocument = catalogueProduct.extend({ pos: z.int(), deleted: z.boolean() });
+export type CatalogueDocument = z.infer<typeof catalogueDocument>;
+export const cataloguePage = z.strictObject({
+  documents: z.array(catalogueDocument),
+  checkpoint: z.strictObject({ epoch: z.string(), pos: z.int() }),
+  caughtUp: z.boolean(),
+});
+export type CataloguePage = z.infer<typeof cataloguePage>;
+
+/** GET /rules: everything `priceBasket` needs but the products, the categories, and the position they belong to. */
+export const rulesAnswer = z.strictObject({
+  rules: basketRules,
+  categories: z.array(catalogueCategory),
+  cataloguePosition: z.string(),
+});
+export type RulesAnswer = z.infer<typeof rulesAnswer>;
+
+/** POST /shifts → 201; 409 `shift-open`. GET /shifts/current → the open shift of this register or 404. */
+export const openShiftRequest = z.strictObject({ floatMinor: amountMinor.nonnegative() });
+export const shift = z.strictObject({
+  shiftId: z.uuid(),
+  registerId: z.string(),
+  openedAt: z.iso.datetime(),
+  openedBy: z.string(),
+  businessDate: z.iso.date(),
+  floatMinor: amountMinor,
+  saleCount: z.int(),
+});
+export type Shift = z.infer<typeof shift>;
+/** POST /shifts/current/close → 200, with the Z's figures; prints the Z. */
+export const closeShiftRequest = z.strictObject({ countedMinor: amountMinor.nonnegative() });
+export const shiftClosed = z.strictObject({
+  shiftId: z.uuid(),
+  zNumber: z.int(),
+  saleCount: z.int(),
+  totalMinor: amountMinor,
+  expectedMinor: amountMinor,
+  countedMinor: amountMinor,
+  overShortMinor: amountMinor,
+  perpetualTotalMinor: amountMinor,
+});
+export type ShiftClosed = z.infer<typeof shiftClosed>;
+
+/**
+ * POST /baskets/check: body = a sale's body without tenders, stock and completedAt → 200 `{ok: true}` or 422 `totals-differ` with the
+ * edge's own `priced`. Asked before the first tender; once money has moved the edge accepts, and flags what differs.
+ */
+export const basketDiffers = z.strictObject({ expectedTotalMinor: amountMinor, receivedTotalMinor: amountMinor });
+
+/**
+ * POST /sales: the body is the record's body (`saleBody`), byte for byte as the terminal froze it. 201 the first time, 200 for the same
+ * bytes again, 409 `id-reused` for other bytes. 422 `sale-unbalanced` when tenders do not cover the total; 409 `no-shift`.
+ * GET /sales/{saleId} → the same answer, or 404. GET /sales?limit= → newest first.
+ */
+export const saleCommitted = z.strictObject({
+  saleId: z.uuid(),
+  receiptNumber: z.string(),
+  journal: z.uuid(),
+  seq: z.int(),
+  header: z.string(),
+  /** What the edge found when it priced the basket itself; the sale stands all the same. */
+  flags: z.array(z.string()),
+});
+export type SaleCommitted = z.infer<typeof saleCommitted>;
+export const saleSummary = z.strictObject({
+  saleId: z.uuid(),
+  receiptNumber: z.string(),
+  at: z.iso.datetime(),
+  cashierId: z.string(),
+  itemCount: z.int(),
+  totalMinor: amountMinor,
+  cosigned: z.boolean(),
+});
+export type SaleSummary = z.infer<typeof saleSummary>;
+
+/**
+ * POST /payments → 202; the attempt goes on by itself, event `payment` tells each change. Same attemptId again: its present state.
+ * GET /payments/{attemptId}; GET /payments?saleId= → list; POST /payments/{attemptId}/abort → 202, a wish only.
+ * 409 `payment-open`: an attempt of this sale is not settled yet.
+ */
+export const paymentRequest = z.strictObject({ attemptId: z.uuid(), saleId: z.uuid(), amountMinor: amountMinor.positive() });
+export const paymentState = z.strictObject({
+  attemptId: z.uuid(),
+  saleId: z.uuid(),
+  amountMinor,
+  state: z.enum(['intended', 'sent', 'approved', 'declined', 'aborted', 'unknown']),
+  /** Why it was declined or aborted, or what the terminal shows: a stable word (`Refusal`, `Busy`, `WrongPIN` …). */
+  detail: z.string(),
+  card: z
+    .strictObject({
+      brand: z.string(),
+      last4: z.string(),
+      entryMode: z.enum(['chip', 'contactless', 'stripe', 'keyed']),
+      approvalCode: z.string(),
+      terminalReference: z.string(),
+    })
+    .nullable(),
+});
+export type PaymentState = z.infer<typeof paymentState>;
+
+/** POST /prints → 202. GET /prints/{printId}. Event `print`. A second print of the same sale comes out marked DUPLICATA. */
+export const printRequest = z.strictObject({ printId: z.uuid(), saleId: z.uuid(), language: z.enum(['fr', 'en']) });
+export const printState = z.strictObject({
+  printId: z.uuid(),
+  state: z.enum(['queued', 'sending', 'confirmed', 'suspect']),
+  duplicate: z.boolean(),
+  detail: z.string(),
+});
+export type PrintState = z.infer<typeof printState>;
+
+/** POST /drawer: opens it without a sale; journaled. GET /stock/{productId}: */
+export const stockAnswer = z.strictObject({ productId: z.string(), onHand: z.string(), asOf: z.iso.datetime() });
+export type StockAnswer = z.infer<typeof stockAnswer>;
+
+/** Event `scan`, to the register that the scanner serves. */
+export const scanned = z.strictObject({ text: z.string(), aim: z.string().nullable(), at: z.iso.datetime() });
+export type Scanned = z.infer<typeof scanned>;
+
+export type ServerEvents = {
+  state: (state: EdgeState) => void;
+  scan: (scan: Scanned) => void;
+  payment: (payment: PaymentState) => void;
+  print: (print: PrintState) => void;
+  RESYNC: () => void;
+};

@@ -1,0 +1,122 @@
+/**
+ * Feeds: what comes down. A feed is a compacted series of rows; `scope` is a store's id or `*`.
+ * Source: docs/sync-protocol.md, Down.
+ */
+import { amountMinor, basketRules, decimalString, productPricing } from '@comptoir/pricing/contract';
+import { z } from 'zod';
+
+export const feedName = z.enum(['catalogue', 'configuration', 'users', 'stock-here', 'stock-elsewhere']);
+export type FeedName = z.infer<typeof feedName>;
+
+/** One line of a feed's NDJSON answer. A tombstone has `value: null`. */
+export const feedRow = z.strictObject({
+  scope: z.string(),
+  key: z.string(),
+  /** Given after commit by the owner's sequencer; dense over the feed's history. */
+  pos: z.int().positive(),
+  /** Last position of the unit (one commit of the sequencer) to which the row belongs. */
+  unit: z.int().positive(),
+  value: z.json().nullable(),
+});
+export type FeedRow = z.infer<typeof feedRow>;
+
+/** The last line of every feed page. */
+export const feedPageEnd = z.strictObject({
+  /** Opaque to the reader; holds epoch, scope hash and position. */
+  cursor: z.string(),
+  /** False: the page stops inside a unit, whose rows are staged until the rest has come. */
+  unitComplete: z.boolean(),
+  caughtUp: z.boolean(),
+});
+export type FeedPageEnd = z.infer<typeof feedPageEnd>;
+
+const texts = z.strictObject({ fr: z.string(), en: z.string() });
+
+/** Catalogue feed, key `product/<id>`. */
+export const catalogueProduct = z.strictObject({
+  id: z.string(),
+  sku: z.string(),
+  gtins: z.array(z.string().regex(/^\d{14}$/)),
+  name: texts,
+  categoryId: z.string(),
+  pricing: productPricing,
+  parentId: z.string().optional(),
+  /** `{fr: 'Rouge', en: 'Red'}`: what tells a variant from its family. */
+  variantName: texts.optional(),
+  imageUrl: z.string().optional(),
+  /** Lower first; the assortment that leads every screen has ranks, the rest none. */
+  rank: z.int().optional(),
+  favourite: z.boolean().optional(),
+});
+export type CatalogueProduct = z.infer<typeof catalogueProduct>;
+
+/** Catalogue feed, key `category/<id>`. */
+export const catalogueCategory = z.strictObject({
+  id: z.string(),
+  parentId: z.string().nullable(),
+  name: texts,
+  rank: z.int(),
+});
+export type CatalogueCategory = z.infer<typeof catalogueCategory>;
+
+/** Catalogue feed, key `rules`: taxes, treatments, tax mode, cash increment. */
+export const catalogueRules = basketRules;
+
+/** Users feed, key `staff/<id>`. */
+export const staffMember = z.strictObject({
+  id: z.string(),
+  displayName: z.string(),
+  roles: z.array(z.enum(['cashier', 'supervisor', 'manager', 'head-office'])),
+  language: z.enum(['fr', 'en']),
+  /** argon2id, PHC string. */
+  pinHash: z.string(),
+});
+export type StaffMember = z.infer<typeof staffMember>;
+
+/** Configuration feed, key `store/<id>` (own store in full). */
+export const storeConfiguration = z.strictObject({
+  id: z.string(),
+  code: z.string(),
+  /** Three digits, leads every receipt number. */
+  number: z.string().regex(/^\d{3}$/),
+  name: z.string(),
+  address: z.array(z.string()),
+  phone: z.string(),
+  timeZone: z.string(),
+  currency: z.literal('CAD'),
+  jurisdiction: z.string(),
+  taxRegistrations: z.array(z.strictObject({ code: z.string(), number: z.string() })),
+  registers: z.array(z.strictObject({ id: z.string(), number: z.string() })),
+  receiptFooter: texts,
+});
+export type StoreConfiguration = z.infer<typeof storeConfiguration>;
+
+/** Stock-here feed, key `movement/<id>`: movements made elsewhere, never balances. */
+export const stockHereMovement = z.strictObject({
+  movementId: z.string(),
+  productId: z.string(),
+  quantity: decimalString,
+  reason: z.string(),
+  at: z.string(),
+});
+export type StockHereMovement = z.infer<typeof stockHereMovement>;
+
+/** Stock-elsewhere feed, key `<locationId>/<productId>`. */
+export const stockElsewhereBalance = z.strictObject({
+  locationId: z.string(),
+  productId: z.string(),
+  onHand: decimalString,
+  asOf: z.string(),
+});
+export type StockElsewhereBalance = z.infer<typeof stockElsewhereBalance>;
+
+/** The value schema of each feed by the first part of the key. */
+export const feedValueOf = {
+  catalogue: { product: catalogueProduct, category: catalogueCategory, rules: catalogueRules },
+  configuration: { store: storeConfiguration },
+  users: { staff: staffMember },
+  'stock-here': { movement: stockHereMovement },
+} as const;
+
+export type PriceChangeTold = Readonly<{ productId: string; fromMinor: number; toMinor: number }>;
+export { amountMinor };

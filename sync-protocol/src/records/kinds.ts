@@ -1,0 +1,132 @@
+/**
+ * The bodies of the record kinds. One schema each, shared by the till that writes, the edge that checks and the cloud
+ * that projects: what the till accepts the cloud accepts (S1). Unknown kinds and newer versions are kept untouched.
+ */
+import { amountMinor, basket, basketRules, currency, decimalString, instant, pricedBasket } from '@comptoir/pricing/contract';
+import { z } from 'zod';
+
+const stockEffect = z.strictObject({
+  /** The movement's own id (UUIDv7): applying it twice has no effect. */
+  movementId: z.uuid(),
+  productId: z.string(),
+  /** Signed: a sale takes away. */
+  quantity: decimalString,
+});
+
+export const cashTender = z.strictObject({
+  kind: z.literal('cash'),
+  /** What counts towards the total, after nickel rounding. */
+  amountMinor,
+  receivedMinor: amountMinor,
+  changeMinor: amountMinor,
+});
+
+export const cardTender = z.strictObject({
+  kind: z.literal('card'),
+  amountMinor,
+  attemptId: z.uuid(),
+  brand: z.string(),
+  /** Truncated by the terminal; only the last four digits are kept (fiscal rules, PCI). */
+  last4: z.string().regex(/^\d{4}$/),
+  entryMode: z.enum(['chip', 'contactless', 'stripe', 'keyed']),
+  approvalCode: z.string(),
+  terminalReference: z.string(),
+});
+
+export const tender = z.discriminatedUnion('kind', [cashTender, cardTender]);
+export type Tender = z.infer<typeof tender>;
+
+/** How a line read when it was sold, so that a receipt can be printed for ever from the record alone. */
+export const soldLine = z.strictObject({
+  lineId: z.string(),
+  sku: z.string(),
+  gtin: z.string().optional(),
+  name: z.strictObject({ fr: z.string(), en: z.string() }),
+  taxCategory: z.string(),
+  soldBy: z.enum(['piece', 'weight']),
+  /** The price of the product when the basket was frozen, from which `priced` can be recomputed. */
+  listUnitPriceMinor: amountMinor,
+});
+
+export const saleBody = z.strictObject({
+  saleId: z.uuid(),
+  storeId: z.string(),
+  shiftId: z.uuid(),
+  cashierId: z.string(),
+  language: z.enum(['fr', 'en']),
+  completedAt: instant,
+  /** The catalogue position and the rules it was priced with: its total can be recomputed anywhere. */
+  cataloguePosition: z.string(),
+  rules: basketRules.pick({ version: true, taxMode: true, cashIncrementMinor: true }),
+  basket,
+  priced: pricedBasket,
+  lines: z.array(soldLine),
+  /** Rounded less exact, of the part paid in cash; kept apart in the books. */
+  cashRoundingMinor: amountMinor,
+  tenders: z.array(tender).min(1),
+  stock: z.array(stockEffect),
+});
+export type SaleBody = z.infer<typeof saleBody>;
+
+export const journalOpenedBody = z.strictObject({
+  reason: z.enum(['new', 'rolled-back', 'forked', 'damaged', 'replaced']),
+  storeId: z.string(),
+  predecessor: z.strictObject({ journal: z.uuid(), seq: z.int(), hash: z.string() }).optional(),
+});
+
+export const shiftOpenedBody = z.strictObject({
+  shiftId: z.uuid(),
+  cashierId: z.string(),
+  currency,
+  floatMinor: amountMinor.nonnegative(),
+});
+
+export const shiftClosedBody = z.strictObject({
+  shiftId: z.uuid(),
+  cashierId: z.string(),
+  countedMinor: amountMinor.nonnegative(),
+  expectedMinor: amountMinor,
+  overShortMinor: amountMinor,
+  z: z.strictObject({
+    zNumber: z.int().positive(),
+    saleCount: z.int().nonnegative(),
+    totalMinor: amountMinor,
+    taxes: z.array(z.strictObject({ code: z.string(), amountMinor })),
+    tenders: z.array(z.strictObject({ kind: z.string(), amountMinor })),
+    /** Absolute sales since the register's first use; never reset. */
+    perpetualTotalMinor: amountMinor,
+  }),
+});
+
+export const drawerOpenedBody = z.strictObject({ reason: z.enum(['sale', 'no-sale']), saleId: z.uuid().optional() });
+
+export const paymentIntendedBody = z.strictObject({
+  attemptId: z.uuid(),
+  saleId: z.uuid(),
+  amountMinor: amountMinor.positive(),
+  currency,
+  terminal: z.string(),
+});
+
+export const paymentResolvedBody = z.strictObject({
+  attemptId: z.uuid(),
+  saleId: z.uuid(),
+  outcome: z.enum(['approved', 'declined', 'aborted', 'not-found']),
+  detail: z.string(),
+});
+
+export const saleVoidedBody = z.strictObject({ saleId: z.uuid(), cashierId: z.string(), reason: z.string() });
+
+/** Kind → schema of the body, at `kindVersion` 1. */
+export const bodyOf = {
+  'journal.opened': journalOpenedBody,
+  sale: saleBody,
+  void: saleVoidedBody,
+  'shift.opened': shiftOpenedBody,
+  'shift.closed': shiftClosedBody,
+  'drawer.opened': drawerOpenedBody,
+  'payment.intended': paymentIntendedBody,
+  'payment.resolved': paymentResolvedBody,
+} as const;
+export type RecordKind = keyof typeof bodyOf;
+export type BodyOf<K extends RecordKind> = z.infer<(typeof bodyOf)[K]>;

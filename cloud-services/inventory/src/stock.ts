@@ -1,0 +1,65 @@
+/**
+ * Stock as a ledger: movements are the truth, a balance is their sum. Applying a movement twice has no effect, and the
+ * order does not matter, so a store's late sales may land anywhere (I1). Quantities are exact thousandths, never floats.
+ */
+import { decimalString } from '@comptoir/pricing/contract';
+import { z } from 'zod';
+
+export const movementReason = z.enum([
+  'opening', 'receipt', 'sale', 'return', 'void', 'adjustment', 'damage', 'theft', 'own-use', 'transfer-out', 'transfer-in',
+]);
+export type MovementReason = z.infer<typeof movementReason>;
+
+/** Where a movement was made known: a store's own journal, or here. A store hears only of the latter. */
+export type MovementOrigin = 'store' | 'head-office';
+
+export const movementLine = z.strictObject({
+  movementId: z.uuid(),
+  productId: z.string().min(1),
+  /** Signed, pieces or kilograms: `'-2'`, `'0.345'`. */
+  quantity: decimalString,
+});
+
+export type Movement = Readonly<
+  z.infer<typeof movementLine> & {
+    locationId: string;
+    reason: MovementReason;
+    origin: MovementOrigin;
+    /** What it belongs to: the journal record, the transfer, the import. */
+    reference: string;
+    at: Date;
+  }
+>;
+
+/** One location's line in the answer of `GET /inventory/stock/{productId}`. */
+export type StockAtLocation = Readonly<{
+  locationId: string;
+  locationCode: string;
+  locationName: string;
+  onHand: string;
+  reserved: string;
+  availableToPromise: string;
+  inTransit: string;
+  asOf: string;
+}>;
+
+const SCALE = 3;
+
+/** `'0.345'` → 345n. @throws RangeError if the text has more than three decimals: we never make such a movement. */
+export function thousandths(quantity: string): bigint {
+  const [, sign, whole = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(quantity) ?? [];
+  const significant = fraction.replace(/0+$/, '');
+  if (sign === undefined || significant.length > SCALE) throw new RangeError(`not a quantity in thousandths: ${quantity}`);
+  const magnitude = BigInt(whole) * 1000n + BigInt(significant.padEnd(SCALE, '0'));
+  return sign === '-' ? -magnitude : magnitude;
+}
+
+/** 345n → `'0.345'`, 2000n → `'2'`. */
+export function quantityText(inThousandths: bigint): string {
+  const magnitude = inThousandths < 0n ? -inThousandths : inThousandths;
+  const fraction = (magnitude % 1000n).toString().padStart(SCALE, '0').replace(/0+$/, '');
+  return `${inThousandths < 0n ? '-' : ''}${magnitude / 1000n}${fraction && `.${fraction}`}`;
+}
+
+export const sumQuantities = (quantities: readonly string[]): string =>
+  quantityText(quantities.reduce((sum, quantity) => sum + thousandths(quantity), 0n));

@@ -1,14 +1,41 @@
 import { defineConfig } from 'vitest/config';
 
+const never = ['**/node_modules/**', '**/dist/**', '.comptoir/**'];
+
 export default defineConfig({
   test: {
     projects: [
       {
+        // Needs nothing but Node.
         test: {
           name: 'pure',
-          include: ['**/*.test.ts'],
-          exclude: ['**/node_modules/**', '**/dist/**', '**/*.pg.test.ts', 'journeys/**'],
+          include: ['**/*.test.ts', '**/*.test.tsx'],
+          exclude: [...never, '**/*.pg.test.ts', 'journeys/**'],
           testTimeout: 20_000,
+        },
+      },
+      {
+        // Needs PostgreSQL and Redis: inject('postgresUrl'), inject('redisUrl').
+        test: {
+          name: 'services',
+          include: ['**/*.pg.test.ts'],
+          exclude: never,
+          globalSetup: ['scripts/testing/services.setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // Needs the whole house, brought up once as scripts/up does: inject('run') is its run.json.
+        test: {
+          name: 'journeys',
+          include: ['journeys/**/*.journey.ts'],
+          exclude: never,
+          globalSetup: ['scripts/testing/house.setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -1,0 +1,89 @@
+/** Which port each process listens on, and how to find free ones. Everything listens on 127.0.0.1. */
+import { createServer } from 'node:net';
+
+/** Offset of each process from the port base (`COMPTOIR_PORT_BASE`). Nobody else knows these numbers: they read run.json. */
+const offsets = {
+  gateway: 0,
+  wan: 1,
+  edge: 2,
+  headquarters: 3,
+  devices: 4,
+  wanControl: 5,
+  product: 10,
+  inventory: 11,
+  sales: 12,
+  postgres: 20,
+  redis: 21,
+  printer: 30,
+  printerControl: 31,
+  paymentTerminal: 32,
+  paymentTerminalControl: 33,
+  scanner: 34,
+  scannerControl: 35,
+} as const;
+
+export type PortName = keyof typeof offsets;
+export type Ports = Readonly<Record<PortName, number>>;
+
+const portBaseDefault = 7400;
+const portNames = Object.keys(offsets) as PortName[];
+
+/** The ports of one running copy. */
+export function portsFrom(base: number): Ports {
+  return Object.fromEntries(portNames.map((name) => [name, base + offsets[name]])) as Record<
+    PortName,
+    number
+  >;
+}
+
+/**
+ * The port base asked for by `COMPTOIR_PORT_BASE`, 7400 without it.
+ * @throws Error with one clear sentence when it is not a number from 1024 to 55000.
+ */
+export function portBaseFrom(text: string | undefined): number {
+  if (text === undefined || text === '') return portBaseDefault;
+  const base = Number(text);
+  if (!Number.isInteger(base) || base < 1024 || base > 55_000)
+    throw new Error(`COMPTOIR_PORT_BASE is "${text}": it must be a whole number from 1024 to 55000.`);
+  return base;
+}
+
+/** Whether nobody listens on this port of 127.0.0.1. */
+export function isPortFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
+/** A port that was free a moment ago, picked by the system. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        if (address === null || typeof address === 'string') reject(new Error('no port was given'));
+        else resolve(address.port);
+      });
+    });
+  });
+}
+
+const searchFrom = 20_000;
+const searchStep = 50;
+const searchSteps = 240; // Ends at 32 000, below the range from which the system takes its own.
+
+/** A base whose ports are all free, for a copy that runs beside others (tests). Starts at a place that differs by process. */
+export async function freePortBase(): Promise<number> {
+  for (let tried = 0; tried < searchSteps; tried += 1) {
+    const base = searchFrom + searchStep * ((process.pid + tried) % searchSteps);
+    const free = await Promise.all(Object.values(portsFrom(base)).map(isPortFree));
+    if (free.every(Boolean)) return base;
+  }
+  throw new Error(
+    `no ${searchStep} free ports in a row between ${searchFrom} and ${searchFrom + searchStep * searchSteps}`,
+  );
+}

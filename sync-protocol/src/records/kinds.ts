@@ -2,7 +2,15 @@
  * The bodies of the record kinds. One schema each, shared by the till that writes, the edge that checks and the cloud
  * that projects: what the till accepts the cloud accepts (S1). Unknown kinds and newer versions are kept untouched.
  */
-import { amountMinor, basket, basketRules, currency, decimalString, instant, pricedBasket } from '@comptoir/pricing/contract';
+import {
+  amountMinor,
+  basket,
+  basketRules,
+  currency,
+  decimalString,
+  instant,
+  pricedBasket,
+} from '@comptoir/pricing/contract';
 import { z } from 'zod';
 
 const stockEffect = z.strictObject({
@@ -98,7 +106,10 @@ export const shiftClosedBody = z.strictObject({
   }),
 });
 
-export const drawerOpenedBody = z.strictObject({ reason: z.enum(['sale', 'no-sale']), saleId: z.uuid().optional() });
+export const drawerOpenedBody = z.strictObject({
+  reason: z.enum(['sale', 'no-sale']),
+  saleId: z.uuid().optional(),
+});
 
 export const paymentIntendedBody = z.strictObject({
   attemptId: z.uuid(),

@@ -59,8 +59,22 @@ export type RecordsAnswer = z.infer<typeof recordsAnswer>;
 
 /** `type` of the problem details (RFC 9457) that these calls give, as `/problems/<type>`. */
 export const syncProblemType = z.enum([
-  'gap', 'fork', 'stale-session', 'bad-chain', 'bad-signature', 'bad-frame', 'unknown-device', 'revoked',
-  'wrong-store', 'upgrade', 'epoch', 'too-big', 'busy', 'enrolment-code-expired', 'enrolment-code-used', 'enrolment-code-unknown',
+  'gap',
+  'fork',
+  'stale-session',
+  'bad-chain',
+  'bad-signature',
+  'bad-frame',
+  'unknown-device',
+  'revoked',
+  'wrong-store',
+  'upgrade',
+  'epoch',
+  'too-big',
+  'busy',
+  'enrolment-code-expired',
+  'enrolment-code-used',
+  'enrolment-code-unknown',
 ]);
 export type SyncProblemType = z.infer<typeof syncProblemType>;
 

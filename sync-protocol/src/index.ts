@@ -1,0 +1,27 @@
+/** The sync protocol, version 1: records, heads, calls and the machines on both sides. Source: docs/sync-protocol.md. */
+export { AssertionError } from './assert.ts';
+export {
+  base64,
+  bytesEqual,
+  bytesToHex,
+  concatBytes,
+  fromBase64,
+  hexToBytes,
+  utf8,
+  utf8Text,
+} from './bytes.ts';
+export * from './crypto/ed25519.ts';
+export * from './feeds/rows.ts';
+export * from './ids/uuid7.ts';
+export * from './ingest.ts';
+export * from './json/canonical.ts';
+export * from './json/strict.ts';
+export * from './records/chain.ts';
+export * from './records/envelope.ts';
+export * from './records/frame.ts';
+export * from './records/hash.ts';
+export * from './records/head.ts';
+export * from './records/kinds.ts';
+export * from './records/personal.ts';
+export * from './records/receipt-number.ts';
+export * from './wire/calls.ts';

@@ -1,0 +1,29 @@
+/** The hash chain of a journal. Source: docs/sync-protocol.md, Records. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { assert } from '../assert.ts';
+import { utf8 } from '../bytes.ts';
+import type { RecordLines } from './envelope.ts';
+import { personalDigest } from './personal.ts';
+
+export const hashBytes = 32;
+/** What stands before the first record. */
+export const zeroHash: Uint8Array = new Uint8Array(hashBytes);
+
+const domain = utf8('comptoir/record/1\0');
+
+/**
+ * `SHA-256("comptoir/record/1\0" ‖ prevHash ‖ SHA-256(header) ‖ SHA-256(body) ‖ P)`.
+ * @param prevHash 32 bytes: hash of the record before, zeros for `seq` 1.
+ * @returns 32 bytes.
+ */
+export function recordHash(prevHash: Uint8Array, lines: RecordLines): Uint8Array {
+  assert(prevHash.length === hashBytes, `previous hash of ${prevHash.length} bytes`);
+  return sha256
+    .create()
+    .update(domain)
+    .update(prevHash)
+    .update(sha256(utf8(lines.header)))
+    .update(sha256(utf8(lines.body)))
+    .update(personalDigest(lines.personal))
+    .digest();
+}

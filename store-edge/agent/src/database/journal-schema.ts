@@ -1,0 +1,192 @@
+/**
+ * `journal.db`: everything that must survive a power cut. The journal is the truth and only grows; the tables beside it are
+ * projections written in the record's own transaction, or the state of devices, terminals and people of this store.
+ *
+ * Quantities are whole ten-thousandths (`_e4`), money is minor units.
+ */
+import type { Migration } from './migrate.ts';
+
+const journal = `
+  create table journal (
+    ordinal integer primary key,
+    id text not null unique,
+    series text not null unique,
+    opened_at text not null
+  ) strict;
+
+  create table record (
+    ordinal integer not null references journal (ordinal),
+    seq integer not null check (seq > 0),
+    kind text not null,
+    business_date text not null,
+    header text not null,
+    body text not null,
+    personal text not null,
+    hash blob not null check (length(hash) = 32),
+    primary key (ordinal, seq)
+  ) strict;
+
+  create trigger record_stays before delete on record begin
+    select raise(abort, 'a journal record is never deleted');
+  end;
+  create trigger record_is_not_replaced before insert on record
+    when exists (select 1 from record where ordinal = new.ordinal and seq = new.seq) begin
+    select raise(abort, 'a journal record is never replaced');
+  end;
+  create trigger record_does_not_change before update on record
+    when new.ordinal is not old.ordinal or new.seq is not old.seq or new.kind is not old.kind
+      or new.business_date is not old.business_date or new.header is not old.header or new.body is not old.body
+      or new.hash is not old.hash or old.personal = '' or old.personal like 'erased %'
+      or new.personal is not 'erased ' || sha256_base64(old.personal) begin
+    select raise(abort, 'of a journal record only the personal line can be erased');
+  end;
+  create trigger journal_stays before delete on journal begin
+    select raise(abort, 'a journal is never deleted');
+  end;
+  create trigger journal_does_not_change before update on journal begin
+    select raise(abort, 'a journal never changes');
+  end;
+
+  create table cosignature (
+    ordinal integer primary key references journal (ordinal),
+    seq integer not null,
+    hash blob not null,
+    cosignature text not null,
+    at text not null
+  ) strict;
+
+  create table receipt_counter (
+    ordinal integer not null references journal (ordinal),
+    register_number text not null,
+    last integer not null,
+    primary key (ordinal, register_number)
+  ) strict, without rowid;`;
+
+const sales = `
+  create table shift (
+    shift_id text primary key,
+    register_id text not null,
+    opened_at text not null,
+    opened_by text not null,
+    business_date text not null,
+    float_minor integer not null,
+    sale_count integer not null default 0,
+    total_minor integer not null default 0,
+    cash_minor integer not null default 0,
+    taxes text not null default '{}',
+    tenders text not null default '{}',
+    closed text
+  ) strict;
+  create unique index one_open_shift on shift (register_id) where closed is null;
+
+  create table register_total (
+    register_id text primary key,
+    z_number integer not null,
+    perpetual_minor integer not null
+  ) strict, without rowid;
+
+  create table sale (
+    place integer primary key,
+    sale_id text not null unique,
+    ordinal integer not null,
+    seq integer not null,
+    receipt_number text not null,
+    register_id text not null,
+    shift_id text not null references shift (shift_id),
+    cashier_id text not null,
+    at text not null,
+    item_count integer not null,
+    total_minor integer not null,
+    fingerprint blob not null,
+    flags text not null
+  ) strict;
+
+  create table tender (
+    sale_id text not null,
+    position integer not null,
+    kind text not null,
+    amount_minor integer not null,
+    attempt_id text,
+    primary key (sale_id, position)
+  ) strict, without rowid;
+  create unique index attempt_pays_once on tender (attempt_id) where attempt_id is not null;
+
+  create table stock_movement (
+    movement_id text primary key,
+    product_id text not null,
+    quantity_e4 integer not null,
+    sale_id text not null
+  ) strict, without rowid;
+  create table own_stock (
+    product_id text primary key,
+    quantity_e4 integer not null
+  ) strict, without rowid;`;
+
+const store = `
+  create table terminal (
+    terminal_id text primary key,
+    register_id text not null,
+    name text not null,
+    public_key_jwk text not null,
+    paired_at text not null,
+    replaced_at text
+  ) strict;
+  create unique index one_terminal_a_register on terminal (register_id) where replaced_at is null;
+  create table pairing_code (
+    digest blob primary key,
+    register_id text not null,
+    expires_at text not null,
+    used_at text
+  ) strict;
+
+  create table cashier_session (
+    digest blob primary key,
+    staff_id text not null,
+    terminal_id text not null,
+    started_at text not null,
+    ended_at text
+  ) strict;
+  create table pin_failure (
+    staff_id text primary key,
+    count integer not null,
+    locked_until text
+  ) strict;
+
+  create table attempt (
+    attempt_id text primary key,
+    sale_id text not null,
+    register_id text not null,
+    amount_minor integer not null,
+    currency text not null,
+    service_id text not null unique,
+    state text not null,
+    detail text not null,
+    card text,
+    reversal text not null,
+    intended_at text not null,
+    abort_wished integer not null default 0
+  ) strict;
+  create index attempt_of_sale on attempt (sale_id);
+
+  create table print_job (
+    place integer primary key,
+    print_id text not null unique,
+    kind text not null,
+    subject_id text not null,
+    register_id text not null,
+    language text not null,
+    duplicate integer not null,
+    state text not null,
+    detail text not null
+  ) strict;
+  create index print_job_of_subject on print_job (subject_id);
+  create index print_job_waiting on print_job (place) where state in ('queued', 'sending');
+
+  create table edge_setting (
+    key text primary key,
+    value text not null
+  ) strict, without rowid;`;
+
+export const journalMigrations: readonly Migration[] = [
+  { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
+];

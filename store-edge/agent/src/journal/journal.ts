@@ -1,0 +1,238 @@
+/**
+ * The journal: an append-only chain of records. Everything that a record causes (its number, its projections) is written in
+ * one SQLite transaction with it, so after a kill at any instruction either all of it is there or none.
+ */
+import type { RecordLines } from '@comptoir/sync-protocol/records/envelope';
+import { assert } from '../assert.ts';
+import type { Clock } from '../clock.ts';
+import type { Sqlite } from '../database/open.ts';
+import { businessDateAt } from './business-date.ts';
+import { recordHash, ZERO_HASH } from './hash.ts';
+import { receiptNumber, seriesOf } from './series.ts';
+import { prepareJournal } from './statements.ts';
+import { verifyChain } from './verify.ts';
+
+export type Entry = Readonly<{
+  kind: string;
+  /** JSON text, kept byte for byte; without a line end, which would break the framing. */
+  body: string;
+  register?: string;
+  /** True: the record takes the register's next receipt number. */
+  numbered?: boolean;
+  actor?: string;
+}>;
+export type Appended = Readonly<{ journal: string; seq: number; header: string; number?: string; at: string; businessDate: string }>;
+export type Tail = Readonly<{ journal: string; seq: number; hash: Buffer }>;
+export type StoredRecord = Readonly<{ seq: number; lines: RecordLines; hash: Buffer }>;
+export type OpenReason = 'new' | 'rolled-back' | 'forked' | 'damaged' | 'replaced';
+type Predecessor = Readonly<{ journal: string; seq: number; hash: string }>;
+
+export type JournalDeps = Readonly<{
+  db: Sqlite;
+  clock: Clock;
+  newId: () => string;
+  store: Readonly<{ id: string; number: string }>;
+  timeZone: () => string;
+  /** Last known offset to the cloud's clock, if any. */
+  skewMs?: () => number | undefined;
+}>;
+
+export class Journal {
+  readonly #deps: JournalDeps;
+  readonly #sql: ReturnType<typeof prepareJournal>;
+  readonly #listeners = new Set<() => void>();
+  #journal = { ordinal: 0, id: '', series: '' };
+  #tail: { seq: number; hash: Buffer; businessDate: string } = { seq: 0, hash: ZERO_HASH, businessDate: '' };
+  #inTransaction = false;
+  #grown = false;
+
+  /** Opens the newest journal of the file, or the first one. What its tail is worth is said by `checkTail`. */
+  constructor(deps: JournalDeps) {
+    this.#deps = deps;
+    this.#sql = prepareJournal(deps.db);
+    const newest = this.#sql.newest.get();
+    if (newest) this.#take(newest);
+    else this.openNew('new');
+  }
+
+  get id(): string {
+    return this.#journal.id;
+  }
+
+  get series(): string {
+    return this.#journal.series;
+  }
+
+  /** The store's business date now; never before the journal's newest. */
+  businessDate(): string {
+    return businessDateAt(this.#deps.clock.now(), this.#deps.timeZone(), this.#tail.businessDate);
+  }
+
+  /** Runs `work` in the one write transaction; listeners hear of appended records only once they are on disk. */
+  transaction<T>(work: () => T): T {
+    assert(!this.#inTransaction, 'a journal transaction inside another');
+    const [journal, tail] = [this.#journal, this.#tail];
+    this.#inTransaction = true;
+    try {
+      return this.#deps.db.transaction(work).immediate();
+    } catch (error) {
+      [this.#journal, this.#tail] = [journal, tail];
+      this.#grown = false;
+      throw error;
+    } finally {
+      this.#inTransaction = false;
+      this.#tellListeners();
+    }
+  }
+
+  /** Only inside `transaction`. */
+  append(entry: Entry): Appended {
+    assert(this.#inTransaction, 'append outside of a transaction');
+    assert(!/[\r\n]/.test(entry.body), `the body of a ${entry.kind} holds a line end`);
+    const now = this.#deps.clock.now();
+    const businessDate = businessDateAt(now, this.#deps.timeZone(), this.#tail.businessDate);
+    const seq = this.#tail.seq + 1;
+    const number = entry.numbered ? this.#nextNumber(entry.register) : undefined;
+    const skewMs = this.#deps.skewMs?.();
+    const at = now.toISOString();
+    const header = JSON.stringify({
+      v: 1,
+      journal: this.#journal.id,
+      seq,
+      id: this.#deps.newId(),
+      kind: entry.kind,
+      kindVersion: 1,
+      register: entry.register,
+      number,
+      actor: entry.actor,
+      at,
+      skewMs,
+      businessDate,
+    });
+    const hash = recordHash(this.#tail.hash, { header, body: entry.body, personal: '' });
+    this.#sql.add.run(this.#journal.ordinal, seq, entry.kind, businessDate, header, entry.body, '', hash);
+    this.#tail = { seq, hash, businessDate };
+    this.#grown = true;
+    return { journal: this.#journal.id, seq, header, at, businessDate, ...(number === undefined ? {} : { number }) };
+  }
+
+  tail(): Tail {
+    return { journal: this.#journal.id, seq: this.#tail.seq, hash: this.#tail.hash };
+  }
+
+  /** Whole records in order: at most `limit`, and as many as fit `bytesMax` with their line ends, but one at least. */
+  recordsAfter(seq: number, limit: number, bytesMax: number): StoredRecord[] {
+    const records: StoredRecord[] = [];
+    let bytes = 0;
+    for (const { seq: at, hash, ...lines } of this.#sql.after.iterate(this.#journal.ordinal, seq, limit)) {
+      bytes += Buffer.byteLength(lines.header) + Buffer.byteLength(lines.body) + Buffer.byteLength(lines.personal) + 3;
+      if (records.length > 0 && bytes > bytesMax) break;
+      records.push({ seq: at, hash, lines });
+    }
+    return records;
+  }
+
+  recordAt(seq: number): StoredRecord | undefined {
+    return this.recordIn(this.#journal.ordinal, seq);
+  }
+
+  recordIn(ordinal: number, seq: number): StoredRecord | undefined {
+    const row = this.#sql.at.get(ordinal, seq);
+    if (!row) return undefined;
+    const { seq: at, hash, ...lines } = row;
+    return { seq: at, hash, lines };
+  }
+
+  get ordinal(): number {
+    return this.#journal.ordinal;
+  }
+
+  /** The cloud's acknowledgement of this journal up to `seq`. An older one than we hold changes nothing. */
+  storeCosignature(head: Readonly<{ seq: number; hash: Buffer; cosignature: string }>): void {
+    this.#sql.cosign.run(this.#journal.ordinal, head.seq, head.hash, head.cosignature, this.#deps.clock.now().toISOString());
+  }
+
+  cosigned(): Readonly<{ seq: number; hash: Buffer; cosignature: string }> {
+    return this.#sql.cosigned.get(this.#journal.ordinal) ?? { seq: 0, hash: ZERO_HASH, cosignature: '' };
+  }
+
+  unsent(): Readonly<{ records: number; sales: number }> {
+    const from = this.cosigned().seq;
+    const sales = from === this.#tail.seq ? 0 : (this.#sql.salesAfter.get(this.#journal.ordinal, from) ?? 0);
+    return { records: this.#tail.seq - from, sales };
+  }
+
+  /** @returns a function that ends the listening. */
+  onAppend(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Recomputes what no cosignature covers yet. */
+  checkTail() {
+    return verifyChain(this.#deps.db, this.#journal.ordinal, this.#journal.id, this.cosigned());
+  }
+
+  /**
+   * Begins a new journal after the present one, which is left as it is. What the cloud has not cosigned follows as
+   * `recovered` records holding the originals' bytes.
+   * @param lastGood the last record of the old journal that can be vouched for; its tail when not given.
+   */
+  openNew(reason: OpenReason, lastGood: Readonly<{ seq: number; hash: Buffer }> = this.#tail): void {
+    const old = this.#journal;
+    const cosignedSeq = old.ordinal === 0 ? 0 : this.cosigned().seq;
+    const predecessor = { journal: old.id, seq: lastGood.seq, hash: lastGood.hash.toString('base64') };
+    this.transaction(() => {
+      const id = this.#deps.newId();
+      const series = seriesOf(id);
+      const { lastInsertRowid } = this.#sql.addJournal.run(id, series, this.#deps.clock.now().toISOString());
+      this.#journal = { ordinal: Number(lastInsertRowid), id, series };
+      this.#tail = { seq: 0, hash: ZERO_HASH, businessDate: this.#tail.businessDate };
+      this.#appendOpened(reason, old.ordinal === 0 ? undefined : predecessor);
+      if (old.ordinal > 0) this.#appendRecovered(old.ordinal, old.id, cosignedSeq);
+    });
+  }
+
+  #appendOpened(reason: OpenReason, predecessor: Predecessor | undefined): void {
+    const body = JSON.stringify({ reason, storeId: this.#deps.store.id, predecessor });
+    this.append({ kind: 'journal.opened', body });
+  }
+
+  #appendRecovered(ordinal: number, journal: string, afterSeq: number): void {
+    let previous = this.#sql.at.get(ordinal, afterSeq)?.hash ?? ZERO_HASH;
+    // Read whole before writing: SQLite leaves open what a cursor sees of rows added to its own table.
+    for (const row of this.#sql.after.all(ordinal, afterSeq, Number.MAX_SAFE_INTEGER)) {
+      const body = {
+        journal,
+        seq: row.seq,
+        previousHash: previous.toString('base64'),
+        hash: row.hash.toString('base64'),
+        header: row.header,
+        body: row.body,
+      };
+      this.append({ kind: 'recovered', body: JSON.stringify(body) });
+      previous = row.hash;
+    }
+  }
+
+  #take(journal: { ordinal: number; id: string; series: string }): void {
+    this.#journal = journal;
+    const last = this.#sql.last.get(journal.ordinal);
+    this.#tail = last
+      ? { seq: last.seq, hash: last.hash, businessDate: last.business_date }
+      : { seq: 0, hash: ZERO_HASH, businessDate: '' };
+  }
+
+  #nextNumber(register: string | undefined): string {
+    assert(register !== undefined, 'a numbered record without a register');
+    const next = this.#sql.nextNumber.get(this.#journal.ordinal, register);
+    assert(next !== undefined, `no number for register ${register}`);
+    return receiptNumber(this.#deps.store.number, register, this.#journal.series, next);
+  }
+
+  #tellListeners(): void {
+    if (!this.#grown) return;
+    this.#grown = false;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * Walks a journal's chain and names the first record that is not what was written. Reads row by row, so that a long journal
+ * needs no more memory than its longest record.
+ */
+import type { Sqlite } from '../database/open.ts';
+import { recordHash, ZERO_HASH } from './hash.ts';
+
+export type Verdict =
+  | Readonly<{ sound: true; seq: number; hash: Buffer }>
+  | Readonly<{ sound: false; firstBadSeq: number; reason: 'gap' | 'hash' | 'header' | 'head'; lastGood: Head }>;
+export type Head = Readonly<{ seq: number; hash: Buffer }>;
+
+type Row = { seq: number; header: string; body: string; personal: string; hash: Buffer };
+
+/** @param from a head known to be right (cosigned, or seq 0), after which the chain is recomputed. */
+export function verifyChain(db: Sqlite, ordinal: number, journalId: string, from: Head = { seq: 0, hash: ZERO_HASH }): Verdict {
+  if (from.seq > 0) {
+    const stored = db
+      .prepare<[number, number], { hash: Buffer }>('select hash from record where ordinal = ? and seq = ?')
+      .get(ordinal, from.seq);
+    if (!stored?.hash.equals(from.hash)) return bad(from.seq, 'head', { seq: 0, hash: ZERO_HASH });
+  }
+
+  let good: Head = from;
+  const rows = db
+    .prepare<[number, number], Row>(
+      'select seq, header, body, personal, hash from record where ordinal = ? and seq > ? order by seq',
+    )
+    .iterate(ordinal, from.seq);
+  for (const row of rows) {
+    if (row.seq !== good.seq + 1) return bad(good.seq + 1, 'gap', good);
+    if (!recordHash(good.hash, row).equals(row.hash)) return bad(row.seq, 'hash', good);
+    if (!headerIsAt(row.header, journalId, row.seq)) return bad(row.seq, 'header', good);
+    good = { seq: row.seq, hash: row.hash };
+  }
+  return { sound: true, ...good };
+}
+
+const bad = (firstBadSeq: number, reason: 'gap' | 'hash' | 'header' | 'head', lastGood: Head): Verdict => ({
+  sound: false,
+  firstBadSeq,
+  reason,
+  lastGood,
+});
+
+function headerIsAt(header: string, journalId: string, seq: number): boolean {
+  const { journal, seq: told } = JSON.parse(header) as { journal?: unknown; seq?: unknown };
+  return journal === journalId && told === seq;
+}

@@ -11,6 +11,7 @@ export {
   utf8Text,
 } from './bytes.ts';
 export * from './crypto/ed25519.ts';
+export * from './feeds/cursor.ts';
 export * from './feeds/rows.ts';
 export * from './ids/uuid7.ts';
 export * from './ingest.ts';

@@ -22,7 +22,7 @@ export type FeedRow = z.infer<typeof feedRow>;
 
 /** The last line of every feed page. */
 export const feedPageEnd = z.strictObject({
-  /** Opaque to the reader; holds epoch, scope hash and position. */
+  /** Holds epoch, scope hash and position: written with `formatCursor`, decided upon with `readFrom` (feeds/cursor.ts). */
   cursor: z.string(),
   /** False: the page stops inside a unit, whose rows are staged until the rest has come. */
   unitComplete: z.boolean(),

@@ -1,0 +1,22 @@
+/** Projections of what others own: names of products and locations. An older version never overwrites a newer one. */
+import type { LocationChanged } from '@comptoir/service-kit/events/sales';
+import type { ProductChanged } from '@comptoir/service-kit/events/product';
+import type { EntityManager } from 'typeorm';
+
+export async function keepProductName(tx: EntityManager, event: ProductChanged): Promise<void> {
+  await tx.query(
+    `insert into product_name (product_id, sku, name, deleted, version) values ($1, $2, $3, $4, $5)
+     on conflict (product_id) do update set sku = excluded.sku, name = excluded.name, deleted = excluded.deleted,
+       version = excluded.version where product_name.version < excluded.version`,
+    [event.productId, event.sku, event.name, event.deleted, event.version],
+  );
+}
+
+export async function keepLocation(tx: EntityManager, event: LocationChanged): Promise<void> {
+  await tx.query(
+    `insert into location (id, code, name, kind, version) values ($1, $2, $3, $4, $5)
+     on conflict (id) do update set code = excluded.code, name = excluded.name, kind = excluded.kind,
+       version = excluded.version where location.version < excluded.version`,
+    [event.locationId, event.code, event.name, event.kind, event.version],
+  );
+}

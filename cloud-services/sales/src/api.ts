@@ -1,0 +1,59 @@
+/**
+ * What head office's web app may rely on: the answers of Sales under `/api/v1/sales` and `/api/v1/staff`, and the events of its
+ * live socket (socket.io, path `/api/v1/sales/live`, staff token in `auth.token`). The app imports this file and nothing else of Sales.
+ */
+import { amountMinor, currency, money } from '@comptoir/pricing/contract';
+import { z } from 'zod';
+
+/** POST /api/v1/staff/auth */
+export const staffAuthRequest = z.strictObject({ login: z.string().min(1), password: z.string().min(1) });
+export const staffAuthAnswer = z.strictObject({
+  accessToken: z.string(),
+  expiresInSeconds: z.int().positive(),
+  staff: z.strictObject({ id: z.string(), displayName: z.string(), roles: z.array(z.string()), language: z.enum(['fr', 'en']) }),
+});
+export type StaffAuthAnswer = z.infer<typeof staffAuthAnswer>;
+
+/** An item of GET /history, and the live event `sale`. */
+export const saleSummary = z.strictObject({
+  saleId: z.string(),
+  receiptNumber: z.string(),
+  storeId: z.string(),
+  registerId: z.string(),
+  cashierId: z.string(),
+  businessDate: z.iso.date(),
+  completedAt: z.iso.datetime(),
+  /** When the cloud had it: later than `completedAt` by as long as the store was cut off. */
+  receivedAt: z.iso.datetime(),
+  itemCount: z.int(),
+  total: money,
+  tenders: z.array(z.string()),
+});
+export type SaleSummary = z.infer<typeof saleSummary>;
+export const salesHistory = z.strictObject({ items: z.array(saleSummary), nextCursor: z.string().nullable() });
+
+/** GET /revenue?date=: every store, also those without a sale; and the live event `revenue`. */
+export const revenueByStore = z.strictObject({
+  date: z.iso.date(),
+  asOf: z.iso.datetime(),
+  currency,
+  stores: z.array(
+    z.strictObject({ storeId: z.string(), code: z.string(), name: z.string(), saleCount: z.int(), revenueMinor: amountMinor }),
+  ),
+});
+export type RevenueByStore = z.infer<typeof revenueByStore>;
+
+/** GET /edges: the health of each store's edge agent. */
+export const edgeHealth = z.strictObject({
+  edgeId: z.string(),
+  storeId: z.string(),
+  storeCode: z.string(),
+  state: z.enum(['online', 'silent', 'never-seen', 'revoked']),
+  lastSeenAt: z.iso.datetime().nullable(),
+  agentVersion: z.string().nullable(),
+  journals: z.array(z.strictObject({ journal: z.string(), seq: z.int(), receivedAt: z.iso.datetime().nullable() })),
+});
+export const edgesAnswer = z.strictObject({ items: z.array(edgeHealth) });
+export type EdgeHealth = z.infer<typeof edgeHealth>;
+
+export type LiveEvents = { sale: (sale: SaleSummary) => void; revenue: (revenue: RevenueByStore) => void };

@@ -99,19 +99,30 @@ export const taxRule = z.strictObject({
   rate: decimalString,
   from: businessDate,
   to: businessDate.optional(),
+  /** The code that receipts show, where a law has several rates under one name: `PST` for `PST-LIQUOR`. */
+  reportedAs: z.string().optional(),
+  /** Codes of the same line's taxes that are part of this tax's base: Québec's QST on the GST, until 2012. */
+  compoundedOn: z.array(z.string()).optional(),
   source: z.string(),
 });
 export type TaxRule = z.infer<typeof taxRule>;
 
-/** Which taxes a category bears; the row with the latest `from` that holds the tax date wins. */
+/**
+ * Which taxes a category bears. Of the rows that hold, the one with the latest `from` wins; of equals, the one with a
+ * threshold. A category without a row bears what `standard` bears; a province without one, what its country does.
+ */
 export const taxTreatment = z.strictObject({
   jurisdiction: z.string(),
   category: z.string(),
   from: businessDate,
   to: businessDate.optional(),
   codes: z.array(z.string()),
+  /** Replaces the rate of each of `codes`, and stands where no rule gives one. */
   rateOverride: decimalString.optional(),
+  /** The row holds only while the category's lines, discounts taken off, come to this at most (Ontario: 4.00 $). */
   basketThresholdMinor: amountMinor.optional(),
+  /** An eco-fee: taxed as the line named by `parentLineId`; without one, as `standard`. */
+  asParent: z.boolean().optional(),
   source: z.string(),
 });
 export type TaxTreatment = z.infer<typeof taxTreatment>;
@@ -129,7 +140,8 @@ export const basketRules = z.strictObject({
 });
 export type BasketRules = z.infer<typeof basketRules>;
 
-export type PriceRules = BasketRules & Readonly<{ products: (productId: string) => ProductPricing | undefined }>;
+export type PriceRules = BasketRules &
+  Readonly<{ products: (productId: string) => ProductPricing | undefined }>;
 
 export const lineDiscount = z.strictObject({ source: z.string(), amountMinor });
 

@@ -1,6 +1,9 @@
 /** Scanner, receipt printer, drawer and payment terminal: interfaces and drivers. Imports nothing else of ours. */
+export { createReceiptPrinter, type ReceiptPrinterOptions } from './escpos/network-printer.ts';
+export { createNexoTerminal, type NexoTerminalOptions, serviceIdFor } from './payment/nexo/terminal.ts';
 export type * from './payment/payment-terminal.ts';
 export type * from './printer/receipt-printer.ts';
+export { composeReceipt } from './receipt/compose.ts';
 export {
   marked,
   type ReceiptBlock,
@@ -9,4 +12,6 @@ export {
   type TextStyle,
 } from './receipt/document.ts';
 export { type PrinterProfile, printerProfiles } from './receipt/profiles.ts';
+export { createHidScanner } from './scanner/hid-scanner.ts';
 export type * from './scanner/scanner.ts';
+export { createTcpScanner } from './scanner/tcp-scanner.ts';

@@ -38,8 +38,11 @@ export type PrintOutcome =
   | Readonly<{ outcome: 'confirmed'; by: 'process-id' | 'queued-status' | 'delivery' }>
   /** Some or all of it may be on paper: print it again only marked as a duplicate. */
   | Readonly<{ outcome: 'suspect'; reason: 'connection-lost' | 'no-confirmation' | 'aborted' | 'closed' }>
-  /** Not one byte of the job was sent: keep it queued, send it again unmarked when `onStatus` says ready. */
-  | Readonly<{ outcome: 'failed'; reason: PrinterTrouble | 'aborted' | 'closed' }>;
+  /**
+   * Not one byte of the receipt was sent: keep it queued, send it again unmarked when `onStatus` says ready, without `kickDrawer` if
+   * the drawer was opened already.
+   */
+  | Readonly<{ outcome: 'failed'; reason: PrinterTrouble | 'aborted' | 'closed'; drawerKicked: boolean }>;
 
 export type PrinterStatus = Readonly<{
   /** `unknown` until the first answer. `ready` also while paper is near its end. */

@@ -1,0 +1,163 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type {
+  PaymentAttempt,
+  PaymentOutcome,
+  PaymentStatusOutcome,
+  PaymentTerminal,
+} from '../payment-terminal.ts';
+import { withoutCardData } from './card-data.ts';
+import { type PostResult, post } from './http-post.ts';
+import { judgePayment } from './judge.ts';
+import {
+  type NexoAnswer,
+  type Parties,
+  parseAnswer,
+  paymentBody,
+  referenceTo,
+  requestOf,
+  reversalBody,
+} from './messages.ts';
+
+export type NexoTerminalOptions = Readonly<{
+  /** `https://<terminal>:8443/nexo`, or plain `http` to the simulator. */
+  url: string;
+  /** Model and serial number, e.g. `V400m-123456789`. */
+  poiId: string;
+  /** Our register, e.g. `MTL01-R2`. */
+  saleId: string;
+  timeouts?: Partial<NexoTimeouts>;
+  /** Certificate authority of the terminal's maker, PEM; pinned for https. */
+  ca?: string;
+  now?: () => Date;
+  /** Each message that goes out or comes in, card data already dropped. */
+  onMessage?: (direction: 'sent' | 'received', message: unknown) => void;
+}>;
+
+export type NexoTimeouts = Readonly<{
+  connectMs: number;
+  /** The terminal itself gives up after 120 s on a local link: we wait longer, so that its word comes first. */
+  paymentMs: number;
+  /** For all that is not a payment. */
+  answerMs: number;
+}>;
+
+const defaults: NexoTimeouts = { connectMs: 5_000, paymentMs: 130_000, answerMs: 15_000 };
+
+/** Ten characters that follow from the attempt's id alone, so that a crash cannot lose them. 50 bits: no clash within 48 hours. */
+export function serviceIdFor(attemptId: string): string {
+  const digest = createHash('sha256').update(attemptId).digest();
+  return [...digest.subarray(0, 10)]
+    .map((byte) => 'abcdefghijkmnpqrstuvwxyz23456789'.charAt(byte % 32))
+    .join('');
+}
+
+export function createNexoTerminal(options: NexoTerminalOptions): PaymentTerminal {
+  const url = new URL(options.url);
+  const parties: Parties = { saleId: options.saleId, poiId: options.poiId };
+  const timeouts = { ...defaults, ...options.timeouts };
+  const at = () => (options.now?.() ?? new Date()).toISOString();
+
+  async function exchange(message: unknown, answerMs: number, signal?: AbortSignal): Promise<PostResult> {
+    options.onMessage?.('sent', withoutCardData(message));
+    const limits = { connectMs: timeouts.connectMs, answerMs, signal, ca: options.ca };
+    const result = await post(url, JSON.stringify(message), limits);
+    options.onMessage?.('received', result.kind === 'answer' ? cleaned(result.text) : result);
+    return result;
+  }
+
+  const ask = (
+    category: 'TransactionStatus' | 'Diagnosis',
+    body: Record<string, unknown>,
+    signal?: AbortSignal,
+  ) => exchange(requestOf(category, parties, randomServiceId(), body), timeouts.answerMs, signal);
+
+  return {
+    capabilities: { status: true, abort: true, reversal: true },
+
+    async pay(attempt, signal): Promise<PaymentOutcome> {
+      const message = requestOf('Payment', parties, attempt.serviceId, paymentBody(attempt, at()));
+      const result = await exchange(message, timeouts.paymentMs, signal);
+      if (result.kind === 'never-sent') return { outcome: 'aborted', reason: 'unreachable' };
+      if (result.kind === 'lost') return { outcome: 'unknown', reason: result.reason };
+      const answer = parseAnswer(result.text);
+      if (!answer?.PaymentResponse) return { outcome: 'unknown', reason: 'unreadable' };
+      return judgePayment(attempt, parties, answer.MessageHeader, answer.PaymentResponse);
+    },
+
+    async status(attempt, signal): Promise<PaymentStatusOutcome> {
+      const result = await ask('TransactionStatus', statusBody(attempt, parties), signal);
+      if (result.kind === 'never-sent') return { outcome: 'unknown', reason: 'no-answer' };
+      if (result.kind === 'lost') return { outcome: 'unknown', reason: result.reason };
+      const answer = parseAnswer(result.text);
+      return answer ? judgeStatus(attempt, parties, answer) : { outcome: 'unknown', reason: 'unreadable' };
+    },
+
+    async abort(attempt) {
+      const body = { AbortReason: 'MerchantAbort', MessageReference: referenceTo(attempt, parties) };
+      const result = await exchange(requestOf('Abort', parties, randomServiceId(), body), timeouts.answerMs);
+      return { outcome: result.kind === 'answer' && result.status === 200 ? 'asked' : 'not-asked' };
+    },
+
+    async reverse(reversal) {
+      const message = requestOf('Reversal', parties, reversal.serviceId, reversalBody(reversal, at()));
+      const result = await exchange(message, timeouts.answerMs);
+      if (result.kind !== 'answer')
+        return { outcome: 'unknown', reason: result.kind === 'lost' ? result.reason : 'unreachable' };
+      const answer = parseAnswer(result.text);
+      const response = answer?.ReversalResponse;
+      if (!response || answer.MessageHeader.ServiceID !== reversal.serviceId)
+        return { outcome: 'unknown', reason: 'unreadable' };
+      if (response.Response.Result === 'Success')
+        return {
+          outcome: 'accepted',
+          terminalReference: response.POIData?.POITransactionID?.TransactionID ?? '',
+        };
+      const condition = response.Response.ErrorCondition ?? 'Refusal';
+      return condition === 'Busy' || condition === 'InProgress'
+        ? { outcome: 'unknown', reason: condition }
+        : { outcome: 'refused', reason: condition };
+    },
+
+    async diagnose() {
+      const result = await ask('Diagnosis', { HostDiagnosisFlag: false });
+      if (result.kind === 'never-sent') return { state: 'absent', detail: result.code };
+      if (result.kind === 'lost') return { state: 'silent', detail: result.reason };
+      const response = parseAnswer(result.text)?.DiagnosisResponse?.Response;
+      if (!response) return { state: 'fault', detail: 'unreadable' };
+      if (response.Result === 'Success') return { state: 'ready', detail: '' };
+      const condition = response.ErrorCondition ?? '';
+      return { state: condition === 'Busy' ? 'busy' : 'fault', detail: condition };
+    },
+  };
+}
+
+const randomServiceId = () => randomBytes(5).toString('hex');
+
+const statusBody = (attempt: PaymentAttempt, parties: Parties) => ({
+  ReceiptReprintFlag: true,
+  DocumentQualifier: ['CashierReceipt', 'CustomerReceipt'],
+  MessageReference: referenceTo(attempt, parties),
+});
+
+/** @returns the inner, repeated response as the result; anything that teaches nothing is `unknown` again. */
+function judgeStatus(attempt: PaymentAttempt, parties: Parties, answer: NexoAnswer): PaymentStatusOutcome {
+  const status = answer.TransactionStatusResponse;
+  if (!status) return { outcome: 'unknown', reason: 'unreadable' };
+  if (status.Response.Result === 'Success') {
+    const repeated = status.RepeatedMessageResponse;
+    const payment = repeated?.RepeatedResponseMessageBody.PaymentResponse;
+    if (!repeated || !payment) return { outcome: 'unknown', reason: 'unreadable' };
+    return judgePayment(attempt, parties, repeated.MessageHeader, payment);
+  }
+  if (status.Response.ErrorCondition === 'InProgress') return { outcome: 'in-progress' };
+  if (status.Response.ErrorCondition === 'NotFound') return { outcome: 'not-found' };
+  return { outcome: 'unknown', reason: 'unsure' };
+}
+
+function cleaned(text: string): unknown {
+  try {
+    return withoutCardData(JSON.parse(text));
+  } catch {
+    return `unreadable, ${text.length} characters`;
+  }
+}

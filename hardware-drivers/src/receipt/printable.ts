@@ -1,0 +1,47 @@
+import { byteOf } from '../escpos/code-pages.ts';
+import type { PrinterProfile } from './profiles.ts';
+
+/** What stands in for a character that no page of the printer has. */
+const substitutes: Readonly<Record<string, string>> = {
+  œ: 'oe',
+  Œ: 'OE',
+  Ÿ: 'Y',
+  '’': "'",
+  '‘': "'",
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+  '…': '...',
+  '€': 'EUR',
+  '™': '(TM)',
+  '•': '-',
+  '−': '-',
+};
+
+// Every blank that Unicode has: French amounts hold U+00A0 and U+202F, which are one column on paper.
+const blanks = /[\p{Zs}\t]/gu;
+// A product name with an ESC in it must not be able to open the drawer.
+const controls = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+/**
+ * Text of which every character is in some code page of the printer, before columns are counted. Never turns anything into `?`:
+ * what cannot be said at all (an emoji) is left out.
+ * Source: the table of replacements in the ESC/POS page of the cases.
+ */
+export function printable(text: string, profile: PrinterProfile): string {
+  const plain = text.normalize('NFC').replace(blanks, ' ').replace(controls, '');
+  return [...plain].map((char) => printableChar(char, profile)).join('');
+}
+
+function printableChar(char: string, profile: PrinterProfile): string {
+  if (canPrint(char, profile)) return char;
+  const substitute = substitutes[char];
+  if (substitute !== undefined) return substitute;
+  const bare = char.normalize('NFD').replace(/\p{M}/gu, '');
+  return bare !== char && [...bare].every((one) => canPrint(one, profile)) ? bare : '';
+}
+
+function canPrint(char: string, profile: PrinterProfile): boolean {
+  return profile.codePages.some(([page]) => byteOf(char, page) !== undefined);
+}

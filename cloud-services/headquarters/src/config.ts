@@ -14,7 +14,9 @@ export type HeadquartersConfig = Readonly<{ port: number; gatewayUrl: string; ap
 export function readHeadquartersConfig(env: NodeJS.ProcessEnv): HeadquartersConfig {
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
-    throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+    throw new Error(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+    );
   }
   const { PORT, GATEWAY_URL, APP_DIST } = parsed.data;
   return { port: PORT, gatewayUrl: GATEWAY_URL.replace(/\/$/, ''), appDist: APP_DIST };

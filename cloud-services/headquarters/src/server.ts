@@ -16,10 +16,18 @@ export function createHeadquartersServer({ gatewayUrl, appDist }: Omit<Headquart
   });
   app.get('/healthz', (_request, response) => void response.json({ status: 'alive' }));
   app.get('/readyz', (_request, response) => void response.json({ status: 'ready' }));
-  app.get('/config.json', (_request, response) => void response.set('Cache-Control', 'no-store').json({ gatewayUrl }));
-  app.use('/assets', express.static(path.join(appDist, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
+  app.get(
+    '/config.json',
+    (_request, response) => void response.set('Cache-Control', 'no-store').json({ gatewayUrl }),
+  );
+  app.use(
+    '/assets',
+    express.static(path.join(appDist, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+  );
   app.use(express.static(appDist, { index: false, cacheControl: false }));
-  app.get('/{*page}', (_request, response) => response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: appDist }));
+  app.get('/{*page}', (_request, response) =>
+    response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: appDist }),
+  );
   return app;
 }
 

@@ -6,7 +6,17 @@ import { decimalString } from '@comptoir/pricing/contract';
 import { z } from 'zod';
 
 export const movementReason = z.enum([
-  'opening', 'receipt', 'sale', 'return', 'void', 'adjustment', 'damage', 'theft', 'own-use', 'transfer-out', 'transfer-in',
+  'opening',
+  'receipt',
+  'sale',
+  'return',
+  'void',
+  'adjustment',
+  'damage',
+  'theft',
+  'own-use',
+  'transfer-out',
+  'transfer-in',
 ]);
 export type MovementReason = z.infer<typeof movementReason>;
 
@@ -49,7 +59,8 @@ const SCALE = 3;
 export function thousandths(quantity: string): bigint {
   const [, sign, whole = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(quantity) ?? [];
   const significant = fraction.replace(/0+$/, '');
-  if (sign === undefined || significant.length > SCALE) throw new RangeError(`not a quantity in thousandths: ${quantity}`);
+  if (sign === undefined || significant.length > SCALE)
+    throw new RangeError(`not a quantity in thousandths: ${quantity}`);
   const magnitude = BigInt(whole) * 1000n + BigInt(significant.padEnd(SCALE, '0'));
   return sign === '-' ? -magnitude : magnitude;
 }
@@ -63,3 +74,20 @@ export function quantityText(inThousandths: bigint): string {
 
 export const sumQuantities = (quantities: readonly string[]): string =>
   quantityText(quantities.reduce((sum, quantity) => sum + thousandths(quantity), 0n));
+
+/** What a record of a store's journal moved, as movements of the ledger. A store hears of its own from itself: no feed row. */
+export const movementsOfStore = (moved: {
+  locationId: string;
+  recordId: string;
+  reason: 'sale' | 'return' | 'void';
+  at: string;
+  movements: readonly z.infer<typeof movementLine>[];
+}): Movement[] =>
+  moved.movements.map((line) => ({
+    ...line,
+    locationId: moved.locationId,
+    reason: moved.reason,
+    origin: 'store',
+    reference: moved.recordId,
+    at: new Date(moved.at),
+  }));

@@ -21,4 +21,5 @@ test.each([
   ['2.5000', 2500n],
 ])('I1: %s is %s thousandths', (text, expected) => expect(thousandths(text)).toBe(expected));
 
-test('I1: a finer quantity than a thousandth is refused', () => expect(() => thousandths('0.0001')).toThrow(RangeError));
+test('I1: a finer quantity than a thousandth is refused', () =>
+  expect(() => thousandths('0.0001')).toThrow(RangeError));

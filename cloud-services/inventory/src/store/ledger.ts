@@ -7,7 +7,10 @@ import type { Movement } from '../stock.ts';
  * Balances are locked in one order (location, product), so that two batches cannot wait for each other.
  * @returns the ids that were new; the others had been applied before and have no effect.
  */
-export async function applyMovements(tx: EntityManager, movements: readonly Movement[]): Promise<Set<string>> {
+export async function applyMovements(
+  tx: EntityManager,
+  movements: readonly Movement[],
+): Promise<Set<string>> {
   if (movements.length === 0) return new Set();
   const inserted: { id: string }[] = await tx.query(
     `insert into movement (id, location_id, product_id, quantity, reason, origin, reference, at)
@@ -52,7 +55,12 @@ export function balancesOf(tx: EntityManager, productId: string, locationId?: st
 }
 
 /** Balances as they stood at `at` (I1, time travel): the sum of the movements up to then. */
-export function balancesAt(tx: EntityManager, productId: string, at: Date, locationId?: string): Promise<BalanceRow[]> {
+export function balancesAt(
+  tx: EntityManager,
+  productId: string,
+  at: Date,
+  locationId?: string,
+): Promise<BalanceRow[]> {
   return tx.query(
     `select m.location_id as "locationId", coalesce(l.code, m.location_id) as code, coalesce(l.name, m.location_id) as name,
        trim_scale(sum(m.quantity))::text as "onHand", '0' as reserved, $3::timestamptz as "asOf"
@@ -64,7 +72,9 @@ export function balancesAt(tx: EntityManager, productId: string, at: Date, locat
 }
 
 /** Sums every balance anew from the movements; what differs is a fault of ours, and is returned. */
-export function balancesThatDiffer(tx: EntityManager): Promise<{ locationId: string; productId: string; onHand: string; summed: string }[]> {
+export function balancesThatDiffer(
+  tx: EntityManager,
+): Promise<{ locationId: string; productId: string; onHand: string; summed: string }[]> {
   return tx.query(
     `select coalesce(b.location_id, m.location_id) as "locationId", coalesce(b.product_id, m.product_id) as "productId",
        coalesce(b.on_hand, 0)::text as "onHand", coalesce(m.summed, 0)::text as summed

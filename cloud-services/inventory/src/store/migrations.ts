@@ -44,6 +44,8 @@ export class Ledger1764000000000 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('drop table balance, movement, product_name, location; drop function refuse_ledger_change()');
+    await db.query(
+      'drop table balance, movement, product_name, location; drop function refuse_ledger_change()',
+    );
   }
 }

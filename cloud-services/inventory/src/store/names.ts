@@ -1,6 +1,7 @@
 /** Projections of what others own: names of products and locations. An older version never overwrites a newer one. */
-import type { LocationChanged } from '@comptoir/service-kit/events/sales';
+
 import type { ProductChanged } from '@comptoir/service-kit/events/product';
+import type { LocationChanged } from '@comptoir/service-kit/events/sales';
 import type { EntityManager } from 'typeorm';
 
 export async function keepProductName(tx: EntityManager, event: ProductChanged): Promise<void> {
@@ -20,3 +21,20 @@ export async function keepLocation(tx: EntityManager, event: LocationChanged): P
     [event.locationId, event.code, event.name, event.kind, event.version],
   );
 }
+
+/** `null` for a product whose event has not come yet. */
+export async function productName(
+  tx: EntityManager,
+  productId: string,
+): Promise<{ fr: string; en: string } | null> {
+  const rows: { name: { fr: string; en: string } }[] = await tx.query(
+    'select name from product_name where product_id = $1',
+    [productId],
+  );
+  return rows[0]?.name ?? null;
+}
+
+export const knownLocations = (
+  tx: EntityManager,
+): Promise<{ locationId: string; code: string; name: string; kind: string }[]> =>
+  tx.query('select id as "locationId", code, name, kind from location order by code');

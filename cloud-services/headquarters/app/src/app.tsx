@@ -1,0 +1,60 @@
+import { i18n } from '@lingui/core';
+import { I18nProvider } from '@lingui/react';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { Frame } from './frame/frame.tsx';
+import { GatewayContext } from './gateway/context.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { LivePage } from './live/live-page.tsx';
+import { PricesPage } from './prices/prices-page.tsx';
+import { forgetSession, keepSession, keptSession, type Session } from './session/session.ts';
+import { SignIn } from './session/sign-in.tsx';
+import { StockPage } from './stock/stock-page.tsx';
+import { StoresPage } from './stores/stores-page.tsx';
+
+export function App(props: { gatewayUrl: string }) {
+  const [session, setSession] = useState<Session | null>(() => keptSession(Date.now()));
+  const queries = useMemo(
+    () => new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 2_000 } } }),
+    [],
+  );
+  const signOut = () => {
+    forgetSession();
+    queries.clear();
+    setSession(null);
+  };
+  const gateway = useMemo(
+    () =>
+      createGateway(
+        props.gatewayUrl,
+        () => keptSession(Date.now())?.accessToken ?? null,
+        () => setSession(null),
+      ),
+    [props.gatewayUrl],
+  );
+
+  return (
+    <I18nProvider i18n={i18n}>
+      <GatewayContext value={gateway}>
+        <QueryClientProvider client={queries}>
+          {session ? (
+            <BrowserRouter>
+              <Frame name={session.staff.displayName} onSignOut={signOut}>
+                <Routes>
+                  <Route path="/" element={<LivePage token={session.accessToken} />} />
+                  <Route path="/stock" element={<StockPage />} />
+                  <Route path="/prices" element={<PricesPage />} />
+                  <Route path="/stores" element={<StoresPage />} />
+                  <Route path="*" element={<Navigate to="/" replace />} />
+                </Routes>
+              </Frame>
+            </BrowserRouter>
+          ) : (
+            <SignIn onSignedIn={(answer) => setSession(keepSession(answer, Date.now()))} />
+          )}
+        </QueryClientProvider>
+      </GatewayContext>
+    </I18nProvider>
+  );
+}

@@ -1,0 +1,43 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { NavLink } from 'react-router';
+import { chooseLanguage } from '../i18n.ts';
+import css from './frame.module.css';
+
+export function Frame(props: { name: string; onSignOut: () => void; children: ReactNode }) {
+  const { t, i18n } = useLingui();
+  const other =
+    i18n.locale === 'fr' ? { language: 'en', label: 'English' } : { language: 'fr', label: 'Français' };
+  return (
+    <div className={css.frame}>
+      <a className={css.skip} href="#content">
+        <Trans>Aller au contenu</Trans>
+      </a>
+      <nav className={css.nav} aria-label={t`Sections`}>
+        <p className={css.brand}>
+          Comptoir <span>{t`Siège`}</span>
+        </p>
+        <NavLink to="/" end data-testid="nav-live">{t`En direct`}</NavLink>
+        <NavLink to="/stock" data-testid="nav-stock">{t`Stock du réseau`}</NavLink>
+        <NavLink to="/prices" data-testid="nav-prices">{t`Prix`}</NavLink>
+        <NavLink to="/stores" data-testid="nav-stores">{t`Santé des magasins`}</NavLink>
+        <p className={css.notice}>{t`Démonstration : les prix et les stocks sont inventés.`}</p>
+        <div className={css.person}>
+          <span data-testid="signed-in-as">{props.name}</span>
+          <button
+            type="button"
+            lang={other.language}
+            onClick={() => chooseLanguage(other.language === 'en' ? 'en' : 'fr')}
+            data-testid="language"
+          >
+            {other.label}
+          </button>
+          <button type="button" onClick={props.onSignOut}>{t`Fermer la session`}</button>
+        </div>
+      </nav>
+      <main id="content" className={css.content}>
+        {props.children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+/** How the app speaks with the gateway: JSON, the staff token, and problem details as errors (RFC 9457). */
+
+export class GatewayProblem extends Error {
+  readonly status: number;
+  readonly type: string;
+  readonly correlationId: string | undefined;
+  constructor(status: number, type: string, detail: string, correlationId: string | undefined) {
+    super(detail);
+    this.name = 'GatewayProblem';
+    this.status = status;
+    this.type = type;
+    this.correlationId = correlationId;
+  }
+}
+
+export type Gateway = Readonly<{
+  url: string;
+  get<T>(path: string): Promise<T>;
+  send<T>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown): Promise<T>;
+}>;
+
+const timeoutMs = 15_000;
+
+/** @param token asked at each call: it is renewed by signing in again. */
+export function createGateway(url: string, token: () => string | null, onUnauthorized: () => void): Gateway {
+  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const bearer = token();
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+        ...(body === undefined
+          ? {}
+          : { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    if (response.status === 401 && bearer) onUnauthorized();
+    if (!response.ok) throw await problemOf(response);
+    return (await response.json()) as T;
+  }
+  return { url, get: (path) => call('GET', path), send: (method, path, body) => call(method, path, body) };
+}
+
+async function problemOf(response: Response): Promise<GatewayProblem> {
+  const told: { type?: string; detail?: string; title?: string; correlationId?: string } = await response
+    .json()
+    .catch(() => ({}));
+  return new GatewayProblem(
+    response.status,
+    told.type ?? 'about:blank',
+    told.detail ?? told.title ?? response.statusText,
+    told.correlationId ?? response.headers.get('x-correlation-id') ?? undefined,
+  );
+}

@@ -1,0 +1,18 @@
+import '@comptoir/ui-kit/fonts.css';
+import '@comptoir/ui-kit/tokens.css';
+import './app.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { startI18n } from './i18n.ts';
+
+const root = document.getElementById('app');
+if (!root) throw new Error('the page has no #app');
+
+const config: { gatewayUrl: string } = await (await fetch('/config.json')).json();
+startI18n();
+createRoot(root).render(
+  <StrictMode>
+    <App gatewayUrl={config.gatewayUrl} />
+  </StrictMode>,
+);

@@ -1,0 +1,76 @@
+import type { StockAnswer } from '@comptoir/inventory/api';
+import { formatNumber, formatTime } from '@comptoir/ui-kit';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useGateway } from '../gateway/context.ts';
+import { FaultMessage } from '../gateway/fault-message.tsx';
+import { headOfficeTimeZone } from '../live/today.ts';
+import { type ListedProduct, nameOf } from '../products/use-product-search.ts';
+import { useLocale } from '../use-locale.ts';
+import css from './stock.module.css';
+
+/** Figures move with the sales, so they are read anew while the page is open. */
+const refreshMs = 2_000;
+
+export function StockByLocation(props: { product: ListedProduct }) {
+  const { product } = props;
+  const { t } = useLingui();
+  const locale = useLocale();
+  const gateway = useGateway();
+  const stock = useQuery({
+    queryKey: ['stock', product.id],
+    queryFn: () => gateway.get<StockAnswer>(`/api/v1/inventory/stock/${product.id}`),
+    refetchInterval: refreshMs,
+  });
+  return (
+    <section className={css.detail} aria-label={nameOf(product, locale)}>
+      <h2>{nameOf(product, locale)}</h2>
+      {stock.error ? <FaultMessage fault={stock.error} /> : null}
+      {stock.data ? (
+        <div className="sheet">
+          <table className="table">
+            <thead>
+              <tr>
+                <th>{t`Lieu`}</th>
+                <th className="figure">{t`En main`}</th>
+                <th className="figure">{t`Réservé`}</th>
+                <th className="figure">{t`Disponible`}</th>
+                <th className="figure">{t`Dernier mouvement`}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {stock.data.locations.map((place) => (
+                <tr
+                  key={place.locationId}
+                  data-testid={`stock-${place.locationCode}`}
+                  data-on-hand={place.onHand}
+                >
+                  <td>
+                    {place.locationName} <span className="muted">{place.locationCode}</span>
+                  </td>
+                  <td className={`figure ${place.onHand.startsWith('-') ? css.negative : ''}`}>
+                    {formatNumber(place.onHand, locale)}
+                  </td>
+                  <td className="figure">{formatNumber(place.reserved, locale)}</td>
+                  <td className="figure">{formatNumber(place.availableToPromise, locale)}</td>
+                  <td className="figure muted">
+                    {formatTime(new Date(place.asOf), locale, headOfficeTimeZone)}
+                  </td>
+                </tr>
+              ))}
+              <tr className={css.total}>
+                <td>
+                  <Trans>Tout le réseau</Trans>
+                </td>
+                <td className="figure">{formatNumber(stock.data.totals.onHand, locale)}</td>
+                <td className="figure">{formatNumber(stock.data.totals.reserved, locale)}</td>
+                <td className="figure">{formatNumber(stock.data.totals.availableToPromise, locale)}</td>
+                <td />
+              </tr>
+            </tbody>
+          </table>
+        </div>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+/** Movements that head office enters: applied to the ledger, and told to the store by the feed `stock-here`. */
+import { derivedId, type Tx, writeFeedRows } from '@comptoir/service-kit';
+import type { StockHereMovement } from '@comptoir/sync-protocol/feeds/rows';
+import type { z } from 'zod';
+import type { movementsRequest } from './api.ts';
+import type { Movement } from './stock.ts';
+import { applyMovements } from './store/ledger.ts';
+
+type Request = z.infer<typeof movementsRequest>;
+
+/** @param key the call's `Idempotency-Key`: ids of lines that have none derive from it. */
+export async function enterMovements(
+  tx: Tx,
+  request: Request,
+  key: string,
+  now: Date,
+): Promise<{ applied: number; knownBefore: number }> {
+  const movements = request.lines.map(
+    (line, index): Movement => ({
+      movementId: line.movementId ?? derivedId('movement', key, request.locationId, String(index)),
+      productId: line.productId,
+      quantity: line.quantity,
+      locationId: request.locationId,
+      reason: request.reason,
+      origin: 'head-office',
+      reference: key,
+      at: now,
+    }),
+  );
+  const fresh = await applyMovements(tx, movements);
+  await writeFeedRows(
+    tx,
+    'stock-here',
+    movements
+      .filter((movement) => fresh.has(movement.movementId))
+      .map((movement) => ({
+        scope: movement.locationId,
+        key: `movement/${movement.movementId}`,
+        value: feedValue(movement),
+      })),
+  );
+  return { applied: fresh.size, knownBefore: movements.length - fresh.size };
+}
+
+const feedValue = ({ movementId, productId, quantity, reason, at }: Movement): StockHereMovement => ({
+  movementId,
+  productId,
+  quantity,
+  reason,
+  at: at.toISOString(),
+});

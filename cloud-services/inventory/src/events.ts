@@ -1,0 +1,28 @@
+/** What Inventory reacts to. Each effect commutes: movements add up in any order, an older name never replaces a newer one. */
+import { type Consumer, handler } from '@comptoir/service-kit';
+import { productChanged } from '@comptoir/service-kit/events/product';
+import { locationChanged, stockMoved } from '@comptoir/service-kit/events/sales';
+import { movementsOfStore } from './stock.ts';
+import { applyMovements } from './store/ledger.ts';
+import { keepLocation, keepProductName } from './store/names.ts';
+
+export const consumers = (addresses: Readonly<{ salesUrl: string; productUrl?: string }>): Consumer[] => [
+  {
+    name: 'inventory.stock',
+    stream: 'events.sales',
+    producerUrl: addresses.salesUrl,
+    on: {
+      'stock.moved': handler(
+        stockMoved,
+        async (tx, moved) => void (await applyMovements(tx, movementsOfStore(moved))),
+      ),
+      'location.changed': handler(locationChanged, keepLocation),
+    },
+  },
+  {
+    name: 'inventory.names',
+    stream: 'events.product',
+    ...(addresses.productUrl ? { producerUrl: addresses.productUrl } : {}),
+    on: { 'product.changed': handler(productChanged, keepProductName) },
+  },
+];

@@ -1,0 +1,39 @@
+/** The answer of `GET /stock/{product_id}`: balances now, or summed from the movements up to a moment. */
+import type { Tx } from '@comptoir/service-kit';
+import type { StockAnswer } from './api.ts';
+import { quantityText, sumQuantities, thousandths } from './stock.ts';
+import { type BalanceRow, balancesAt, balancesOf } from './store/ledger.ts';
+import { productName } from './store/names.ts';
+
+export async function readStock(
+  tx: Tx,
+  productId: string,
+  filter: Readonly<{ locationId?: string | undefined; at?: string | undefined }>,
+): Promise<StockAnswer> {
+  const rows = filter.at
+    ? await balancesAt(tx, productId, new Date(filter.at), filter.locationId)
+    : await balancesOf(tx, productId, filter.locationId);
+  const total = (pick: (row: BalanceRow) => string) => sumQuantities(rows.map(pick));
+  const totals = { onHand: total((row) => row.onHand), reserved: total((row) => row.reserved) };
+  return {
+    productId,
+    name: await productName(tx, productId),
+    totals: { ...totals, availableToPromise: available(totals), inTransit: '0' },
+    locations: rows.map((row) => ({
+      locationId: row.locationId,
+      locationCode: row.code,
+      locationName: row.name,
+      onHand: row.onHand,
+      reserved: row.reserved,
+      availableToPromise: available(row),
+      inTransit: '0',
+      asOf: row.asOf.toISOString(),
+    })),
+  };
+}
+
+/** Never below zero: what is missing already cannot be promised. */
+function available({ onHand, reserved }: { onHand: string; reserved: string }): string {
+  const left = thousandths(onHand) - thousandths(reserved);
+  return quantityText(left < 0n ? 0n : left);
+}

@@ -1,0 +1,56 @@
+import {
+  feedRoutes,
+  type Kit,
+  mutation,
+  type Route,
+  route,
+  type ServiceEnvironment,
+} from '@comptoir/service-kit';
+import { z } from 'zod';
+import { locationsAnswer, movementsAnswer, movementsRequest, stockAnswer } from './api.ts';
+import { enterMovements } from './enter-movements.ts';
+import { readStock } from './read-stock.ts';
+import { knownLocations } from './store/names.ts';
+
+export function routes({ database, wakes, tokens }: Kit<ServiceEnvironment>): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/v1/inventory/stock/:productId',
+      summary: 'Stock of a product by location, now or at a past moment',
+      guard: tokens.requireStaff(),
+      params: z.strictObject({ productId: z.string() }),
+      query: z.strictObject({ locationId: z.string().optional(), at: z.iso.datetime().optional() }),
+      answers: { 200: stockAnswer },
+      handle: async ({ params, query }) => ({
+        status: 200,
+        body: await readStock(database.dataSource.manager, params.productId, query),
+      }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/inventory/locations',
+      summary: 'Stores and warehouses that hold stock',
+      guard: tokens.requireStaff(),
+      answers: { 200: locationsAnswer },
+      handle: async () => ({
+        status: 200,
+        body: { items: await knownLocations(database.dataSource.manager) },
+      }),
+    }),
+    mutation(database, {
+      method: 'post',
+      path: '/api/v1/inventory/movements',
+      summary: 'Enters stock movements of a location',
+      guard: tokens.requireStaff('head-office'),
+      idempotency: 'required',
+      body: movementsRequest,
+      answers: { 201: movementsAnswer },
+      handle: async ({ body, request }, tx) => ({
+        status: 201,
+        body: await enterMovements(tx, body, request.get('idempotency-key') ?? '', new Date()),
+      }),
+    }),
+    ...feedRoutes({ database, wakes, feeds: ['stock-here'], guard: tokens.requireDevice() }),
+  ];
+}

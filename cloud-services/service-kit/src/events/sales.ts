@@ -20,7 +20,13 @@ export const saleRecorded = z.object({
   cashRoundingMinor: amountMinor,
   customerId: z.string().optional(),
   lines: z.array(
-    z.object({ productId: z.string(), sku: z.string(), quantity: decimalString, unitPriceMinor: amountMinor, amountMinor }),
+    z.object({
+      productId: z.string(),
+      sku: z.string(),
+      quantity: decimalString,
+      unitPriceMinor: amountMinor,
+      amountMinor,
+    }),
   ),
   tenders: z.array(z.object({ kind: z.string(), amountMinor })),
 });

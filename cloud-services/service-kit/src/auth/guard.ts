@@ -1,0 +1,8 @@
+/** A guard says who is calling, or throws 401/403. Its result reaches the handler as `caller`. */
+import type { Request } from 'express';
+
+export type Guard<C> = Readonly<{
+  /** The scheme's name in the OpenAPI document. */
+  scheme: 'staffToken' | 'deviceToken' | 'anyToken';
+  check(request: Request): Promise<C>;
+}>;

@@ -1,0 +1,74 @@
+/**
+ * The service's own PostgreSQL. Domain types stay plain: entities are `EntitySchema`, bulk statements are SQL.
+ * Commits are durable before they answer: `synchronous_commit` is never lowered. Source: docs, Reliability.
+ */
+import 'reflect-metadata';
+import { DataSource, type EntityManager, type EntitySchema } from 'typeorm';
+import type { Logger } from '../logger.ts';
+import { type MigrationClass, migrate } from './migrations.ts';
+
+/** A transaction in progress: `tx.query(sql, parameters)` or `tx.getRepository(schema)`. */
+export type Tx = EntityManager;
+
+export type DatabaseOptions = Readonly<{
+  url: string;
+  /** Shown in `pg_stat_activity`. */
+  service: string;
+  entities?: readonly EntitySchema[];
+  migrations: readonly MigrationClass[];
+  logger: Logger;
+  /** Connections of this process; 10 unless told. */
+  connectionsMax?: number;
+}>;
+
+export type Database = Readonly<{
+  url: string;
+  dataSource: DataSource;
+  /** Read committed. Commits when `work` resolves, rolls back when it throws. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  query<R>(sql: string, parameters?: readonly unknown[]): Promise<R[]>;
+  /** Resolves if the database answers within its connection's time limit. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}>;
+
+/** A statement or a forgotten transaction may not hold a connection for longer; a long import works in batches. */
+const statementTimeoutMs = 30_000;
+const idleInTransactionTimeoutMs = 60_000;
+const connectTimeoutMs = 5_000;
+
+/** Connects and brings the schema up to date; several instances may do so at once. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { url, service, logger } = options;
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url,
+    applicationName: service,
+    entities: [...(options.entities ?? [])],
+    migrations: [...options.migrations],
+    migrationsTableName: 'migration',
+    synchronize: false,
+    installExtensions: false,
+    logging: false,
+    poolErrorHandler: (error: unknown) =>
+      logger.warn({ error: String(error) }, 'a pooled connection was lost'),
+    extra: {
+      max: options.connectionsMax ?? 10,
+      connectionTimeoutMillis: connectTimeoutMs,
+      statement_timeout: statementTimeoutMs,
+      idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
+      keepAlive: true,
+      options: '-c timezone=UTC',
+    },
+  });
+  await dataSource.initialize();
+  await migrate(dataSource, logger);
+  return {
+    url,
+    dataSource,
+    transaction: (work) => dataSource.transaction(work),
+    query: (sql, parameters) => dataSource.query(sql, [...(parameters ?? [])]),
+    ping: async () => void (await dataSource.query('select 1')),
+    close: async () => void (dataSource.isInitialized && (await dataSource.destroy())),
+  };
+}

@@ -1,0 +1,26 @@
+/** Faults of PostgreSQL that say "not now" rather than "never": the caller may try the same again. */
+
+/** SQLSTATEs: 57P0x shutting down, 53300 too many clients, 40001/40P01 serialization and deadlock, 08… connection. */
+const passingCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '40001',
+  '40P01',
+  '08000',
+  '08003',
+  '08006',
+]);
+const passingMessages =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout/;
+
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code: unknown = 'code' in error ? error.code : undefined;
+  return passingCodes.has(String(code)) || passingMessages.test(error.message);
+}

@@ -1,0 +1,45 @@
+/** An event is a row of the outbox, written in the transaction of the change it tells of. */
+import { createHash } from 'node:crypto';
+import type { Tx } from '../db/database.ts';
+import { rowsChannel } from '../sequencer/listen.ts';
+
+export type NewEvent = Readonly<{
+  /** Derives from what it tells of (see `derivedId`), so that a replay makes the same event. */
+  id: string;
+  type: string;
+  version?: number;
+  key: string;
+  data: unknown;
+  correlationId?: string;
+  traceparent?: string;
+}>;
+
+export const appendEvent = (tx: Tx, event: NewEvent): Promise<void> => appendEvents(tx, [event]);
+
+/** An event whose id is in the outbox already is left as it is. */
+export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await tx.query(
+    `insert into outbox (id, type, version, key, data, correlation_id, traceparent)
+     select * from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::jsonb[], $6::text[], $7::text[])
+     on conflict (id) do nothing`,
+    [
+      events.map(({ id }) => id),
+      events.map(({ type }) => type),
+      events.map(({ version }) => version ?? 1),
+      events.map(({ key }) => key),
+      events.map(({ data }) => JSON.stringify(data)),
+      events.map(({ correlationId }) => correlationId ?? null),
+      events.map(({ traceparent }) => traceparent ?? null),
+    ],
+  );
+  await tx.query('select pg_notify($1, $2)', [rowsChannel, 'outbox']);
+}
+
+/** A UUID (version 8) from what an event tells of: `derivedId('sale.recorded', recordId)`. Source: RFC 9562, 5.8. */
+export function derivedId(...parts: readonly string[]): string {
+  const bytes = createHash('sha256').update(parts.join('\n')).digest().subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

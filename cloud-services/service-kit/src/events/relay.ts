@@ -1,0 +1,59 @@
+/**
+ * Sends the outbox to the stream, in order of position. A crash between sending and marking sends twice, never skips.
+ * Scans each second by itself: no row waits for a notification. Source: docs, Reliability, Events.
+ */
+import type { Database } from '../db/database.ts';
+import type { Logger } from '../logger.ts';
+import { type Loop, startLoop } from '../loop.ts';
+import type { Redis } from '../redis.ts';
+import type { Wakes } from '../sequencer/listen.ts';
+import { outboxSeries } from '../sequencer/number.ts';
+import { envelopeOf, type OutboxRow, outboxColumns } from './envelope.ts';
+
+const periodMs = 1_000;
+const batchMax = 500;
+/** One relay per database; the number is the advisory lock's name. */
+const relayLock = 727_275;
+/** Entries kept on the stream: about a day of a busy chain. Who falls behind further reads the producer's outbox. */
+const streamLengthMax = 1_000_000;
+
+export function startRelay(parts: {
+  database: Database;
+  redis: Redis;
+  wakes: Wakes;
+  logger: Logger;
+  stream: string;
+}): Loop {
+  const { database, redis, wakes, logger, stream } = parts;
+  const loop = startLoop('the relay of events', periodMs, logger, () => relayBatch(database, redis, stream));
+  wakes.onSequenced((series) => {
+    if (series === outboxSeries || series === '*') loop.wake();
+  });
+  return loop;
+}
+
+/** @returns whether a full batch was sent: there may be more. */
+export function relayBatch(database: Database, redis: Redis, stream: string): Promise<boolean> {
+  return database.transaction(async (tx) => {
+    const lock: { held: boolean }[] = await tx.query('select pg_try_advisory_xact_lock($1) as held', [
+      relayLock,
+    ]);
+    if (!lock[0]?.held) return false;
+    const rows: OutboxRow[] = await tx.query(
+      `select ${outboxColumns} from outbox where pos is not null and sent_at is null order by pos limit $1`,
+      [batchMax],
+    );
+    if (rows.length === 0) return false;
+    // All or none: a part of a batch on the stream would let later events overtake earlier ones.
+    const batch = redis.multi();
+    for (const row of rows)
+      batch.xadd(stream, 'MAXLEN', '~', streamLengthMax, '*', 'event', JSON.stringify(envelopeOf(row)));
+    const results = await batch.exec();
+    const failed = results?.find(([error]) => error);
+    if (!results || failed) throw failed?.[0] ?? new Error('the stream refused the batch');
+    await tx.query('update outbox set sent_at = now() where pos = any($1::bigint[])', [
+      rows.map(({ pos }) => pos),
+    ]);
+    return rows.length === batchMax;
+  });
+}

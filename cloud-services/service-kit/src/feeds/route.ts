@@ -1,0 +1,96 @@
+/** `GET /api/v1/sync/feeds/<feed>`: NDJSON rows, then the page's end; gzip; waits for news when caught up. */
+import { once } from 'node:events';
+import { createGzip } from 'node:zlib';
+import type { Response } from 'express';
+import { z } from 'zod';
+import type { Guard } from '../auth/guard.ts';
+import type { DeviceCaller } from '../auth/tokens.ts';
+import type { Database } from '../db/database.ts';
+import { problem } from '../http/problem.ts';
+import { type Route, route, streamed } from '../http/route.ts';
+import type { Wakes } from '../sequencer/listen.ts';
+import { feedSeries } from '../sequencer/number.ts';
+import { type FeedPage, readFeedPage } from './page.ts';
+
+const limitDefault = 1_000;
+const limitMax = 5_000;
+const waitSecondsMax = 25;
+
+// Not strict: versions of the protocol may meet.
+const feedQuery = z.object({
+  scope: z.string().optional(),
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(limitMax).default(limitDefault),
+  wait: z.coerce.number().int().min(0).max(waitSecondsMax).default(0),
+});
+
+export type FeedRouteOptions = Readonly<{
+  database: Database;
+  wakes: Wakes;
+  /** One route each, so that the gateway can send each feed to its owner. */
+  feeds: readonly string[];
+  guard: Guard<DeviceCaller>;
+  /** What this device may read of the feed; its own store unless told, `'*'` for a feed that all share. */
+  scopeOf?: (feed: string, device: DeviceCaller) => string;
+}>;
+
+export const feedRoutes = (options: FeedRouteOptions): Route[] =>
+  options.feeds.map((feed) => feedRoute(feed, options));
+
+function feedRoute(feed: string, { database, wakes, guard, scopeOf }: FeedRouteOptions): Route {
+  return route({
+    method: 'get',
+    path: `/api/v1/sync/feeds/${feed}`,
+    summary: `Changes of ${feed} after a cursor`,
+    guard,
+    query: feedQuery,
+    answers: { 200: null },
+    produces: 'application/x-ndjson',
+    async handle({ query, caller, request, response }) {
+      const scope = scopeOf ? scopeOf(feed, caller) : caller.store;
+      if (query.scope !== undefined && query.scope !== scope)
+        throw problem(403, 'wrong-store', 'This feed is not for your store', `Ask for scope ${scope}.`);
+      const page = await pageWithNews(
+        database,
+        wakes,
+        { feed, scope, cursor: query.cursor, limit: query.limit },
+        query.wait * 1_000,
+        response,
+      );
+      await sendPage(response, page, /\bgzip\b/.test(request.get('accept-encoding') ?? ''));
+      return streamed;
+    },
+  });
+}
+
+async function pageWithNews(
+  database: Database,
+  wakes: Wakes,
+  request: Parameters<typeof readFeedPage>[1],
+  waitMs: number,
+  response: Response,
+): Promise<FeedPage> {
+  const waiter = wakes.waiter(feedSeries(request.feed));
+  response.once('close', waiter.cancel);
+  try {
+    const page = await readFeedPage(database, request);
+    if (page.lines.length > 0 || waitMs === 0) return page;
+    await waiter.wait(waitMs);
+    return response.destroyed ? page : await readFeedPage(database, request);
+  } finally {
+    waiter.cancel();
+  }
+}
+
+async function sendPage(response: Response, page: FeedPage, gzip: boolean): Promise<void> {
+  const { lines, ...end } = page;
+  response.status(200).type('application/x-ndjson').set('cache-control', 'no-store');
+  response.vary('Accept-Encoding');
+  const text = `${[...lines, JSON.stringify(end)].join('\n')}\n`;
+  if (!gzip) return void response.end(text);
+  response.set('content-encoding', 'gzip');
+  const packer = createGzip({ level: 4 });
+  packer.pipe(response);
+  packer.end(text);
+  await once(packer, 'end');
+}

@@ -1,0 +1,43 @@
+/** Writing to a feed: a compacted upsert in the change's own transaction; the sequencer gives the position. */
+import type { Tx } from '../db/database.ts';
+import { rowsChannel } from '../sequencer/listen.ts';
+
+export type FeedWrite = Readonly<{
+  /** A store's id, or `*`. */
+  scope: string;
+  key: string;
+  /** `null` leaves a tombstone. */
+  value: unknown;
+}>;
+
+/** Rows of one statement; more are cut into several, in the same transaction. */
+const rowsPerStatement = 5_000;
+
+export const writeFeedRow = (tx: Tx, row: FeedWrite & Readonly<{ feed: string }>): Promise<void> =>
+  writeFeedRows(tx, row.feed, [row]);
+
+/**
+ * Rows whose value is what the feed holds already are left as they are: an import twice tells nobody anything.
+ * Assumes that no two rows have the same scope and key.
+ */
+export async function writeFeedRows(tx: Tx, feed: string, rows: readonly FeedWrite[]): Promise<void> {
+  // In one order everywhere, so that two writers of the same rows wait for each other instead of deadlocking.
+  const ordered = [...rows].sort((a, b) => (a.scope + a.key < b.scope + b.key ? -1 : 1));
+  for (let start = 0; start < ordered.length; start += rowsPerStatement) {
+    const part = ordered.slice(start, start + rowsPerStatement);
+    await tx.query(
+      `insert into feed_row (feed, scope, key, value)
+       select $1, scope, key, value from unnest($2::text[], $3::text[], $4::jsonb[]) as row (scope, key, value)
+       on conflict (feed, scope, key) do update
+         set value = excluded.value, pos = null, unit = null, changed_at = now()
+         where feed_row.value is distinct from excluded.value`,
+      [
+        feed,
+        part.map(({ scope }) => scope),
+        part.map(({ key }) => key),
+        part.map(({ value }) => (value === null ? null : JSON.stringify(value))),
+      ],
+    );
+  }
+  if (ordered.length > 0) await tx.query('select pg_notify($1, $2)', [rowsChannel, feed]);
+}

@@ -1,0 +1,58 @@
+/** The OpenAPI 3.1 document, from the very declarations that check requests. */
+import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { problemDetails } from './problem.ts';
+import type { Route } from './route.ts';
+
+const bearer = { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } as const;
+
+export function openApiOf(service: string, version: string, routes: readonly Route[]) {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const declared of routes) {
+    const path = declared.path.replace(/:(\w+)/g, '{$1}');
+    const methods = paths[path] ?? {};
+    methods[declared.method] = operationOf(declared);
+    paths[path] = methods;
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: { title: `Comptoir — ${service}`, version, license: { name: 'Apache-2.0' } },
+    paths: paths as ZodOpenApiPathsObject,
+    components: { securitySchemes: { staffToken: bearer, deviceToken: bearer, anyToken: bearer } },
+  });
+}
+
+function operationOf(declared: Route): Record<string, unknown> {
+  const { params, query, body, rawBody, answers, guard, produces } = declared;
+  const binary = { schema: { type: 'string', format: 'binary' } };
+  const problemAnswer = {
+    description: 'Refused',
+    content: { 'application/problem+json': { schema: problemDetails } },
+  };
+  const described = Object.entries(answers).map(([status, schema]) => [
+    status,
+    produces
+      ? { description: 'Done', content: { [produces]: binary } }
+      : { description: 'Done', ...(schema ? { content: { 'application/json': { schema } } } : {}) },
+  ]);
+  return {
+    summary: declared.summary,
+    ...(guard ? { security: [{ [guard.scheme]: [] }] } : {}),
+    ...(params || query
+      ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } }
+      : {}),
+    ...(declared.idempotency ? { parameters: [idempotencyHeader(declared.idempotency === 'required')] } : {}),
+    ...(rawBody
+      ? { requestBody: { content: Object.fromEntries(rawBody.map((type) => [type, binary])) } }
+      : {}),
+    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    responses: { ...Object.fromEntries(described), default: problemAnswer },
+  };
+}
+
+const idempotencyHeader = (required: boolean) => ({
+  name: 'Idempotency-Key',
+  in: 'header',
+  required,
+  description: 'Same key and same body: the first answer again.',
+  schema: { type: 'string', maxLength: 255 },
+});

@@ -1,0 +1,181 @@
+/**
+ * Starts a service: configuration, database, Redis, sequencer, relay, consumers, HTTP; and stops it in good order.
+ * A service's `main.ts` names its parts and calls `runService`.
+ */
+import { createServer, type Server } from 'node:http';
+import type { Express } from 'express';
+import type { JWTVerifyGetKey } from 'jose';
+import type { Registry } from 'prom-client';
+import type { EntitySchema } from 'typeorm';
+import type { z } from 'zod';
+import { createTokens, remoteKeys, type Tokens } from './auth/tokens.ts';
+import { ConfigurationError, readConfig, type ServiceEnvironment } from './config.ts';
+import { type Database, openDatabase } from './db/database.ts';
+import { startHousekeeping } from './db/housekeeping.ts';
+import type { MigrationClass } from './db/migrations.ts';
+import { sharedTables } from './db/shared-tables.ts';
+import { type Consumer, startConsumer } from './events/consumer.ts';
+import { eventsRoute } from './events/producer-route.ts';
+import { startRelay } from './events/relay.ts';
+import { createApp, createMetrics } from './http/app.ts';
+import type { Route } from './http/route.ts';
+import { createLogger, errorFields, type Logger } from './logger.ts';
+import { openRedis, type Redis } from './redis.ts';
+import { listenForWakes, type Wakes } from './sequencer/listen.ts';
+import { startSequencer } from './sequencer/run.ts';
+
+/** What a service's parts are made of. */
+export type Kit<C extends ServiceEnvironment> = Readonly<{
+  config: C;
+  logger: Logger;
+  database: Database;
+  redis: Redis;
+  tokens: Tokens;
+  /** In-process signals of the database's notifications (feed advanced, rows waiting). */
+  wakes: Wakes;
+  metrics: Registry;
+  /** Registers what must be closed when the service stops; last registered, first closed. */
+  onClose(close: () => Promise<void> | void): void;
+}>;
+
+export type ServiceOptions<C extends ServiceEnvironment> = Readonly<{
+  /** `product`: names the OpenAPI address, log lines and consumer groups. */
+  name: string;
+  environment: z.ZodType<C>;
+  entities?: readonly EntitySchema[];
+  /** The service's own migrations; the shared tables come first by themselves. */
+  migrations: readonly MigrationClass[];
+  /** The stream on which its outbox is published, `events.product`; none: it publishes nothing. */
+  stream?: string;
+  /** Keys for tokens; Sales' JWKS unless told. */
+  keys?: (config: C) => Promise<JWTVerifyGetKey> | JWTVerifyGetKey;
+  routes: (kit: Kit<C>) => Promise<readonly Route[]> | readonly Route[];
+  consumers?: (kit: Kit<C>) => readonly Consumer[];
+  /** After HTTP listens: sockets, timers. */
+  attach?: (kit: Kit<C>, server: Server, app: Express) => Promise<void> | void;
+}>;
+
+export type RunningService = Readonly<{ address: string; port: number; close(): Promise<void> }>;
+
+/** Long polls and slow answers get this long to end before their connections are cut. */
+const drainMs = 5_000;
+
+/** @throws ConfigurationError, or whatever keeps the database from being opened. Nothing is left running then. */
+export async function startService<C extends ServiceEnvironment>(
+  options: ServiceOptions<C>,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<RunningService> {
+  const config = readConfig(options.environment, environment);
+  const logger = createLogger(options.name, config.LOG_LEVEL);
+  const closers: (() => Promise<void> | void)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse())
+      await Promise.resolve(closer()).catch((error: unknown) =>
+        logger.warn(errorFields(error), 'a part did not close'),
+      );
+  };
+  try {
+    return await assemble(options, config, logger, closers, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function assemble<C extends ServiceEnvironment>(
+  options: ServiceOptions<C>,
+  config: C,
+  logger: Logger,
+  closers: (() => Promise<void> | void)[],
+  close: () => Promise<void>,
+): Promise<RunningService> {
+  const { name } = options;
+  const migrations = [sharedTables, ...options.migrations];
+  const database = await openDatabase({
+    url: config.DATABASE_URL,
+    service: name,
+    entities: options.entities ?? [],
+    migrations,
+    logger,
+  });
+  closers.push(() => database.close());
+  const redis = openRedis(config.REDIS_URL, logger);
+  closers.push(() => redis.disconnect());
+  const wakes = listenForWakes(config.DATABASE_URL, name, logger);
+  closers.push(() => wakes.close());
+  const keys = await (options.keys?.(config) ?? remoteKeys(config.SALES_URL));
+  const metrics = createMetrics();
+  const kit: Kit<C> = {
+    config,
+    logger,
+    database,
+    redis,
+    wakes,
+    metrics,
+    tokens: createTokens(keys),
+    onClose: (closer) => void closers.push(closer),
+  };
+  const routes = [...(await options.routes(kit)), ...(options.stream ? [eventsRoute(database)] : [])];
+  const readiness = { postgres: () => database.ping(), redis: () => redis.ping() };
+  const app = createApp({ service: name, version: '1.0.0', logger, routes, readiness, metrics });
+
+  const sequencer = startSequencer({ database, redis, wakes, logger, metrics });
+  closers.push(() => sequencer.close());
+  if (options.stream) {
+    const relay = startRelay({ database, redis, wakes, logger, stream: options.stream });
+    closers.push(() => relay.close());
+  }
+  for (const consumer of options.consumers?.(kit) ?? []) {
+    const running = startConsumer({ consumer, database, redisUrl: config.REDIS_URL, logger, metrics });
+    closers.push(() => running.close());
+  }
+  const housekeeping = startHousekeeping(database, logger);
+  closers.push(() => housekeeping.close());
+
+  const server = createServer(app);
+  await options.attach?.(kit, server, app);
+  const port = await listen(server, config.PORT);
+  closers.push(() => drain(server, wakes));
+  logger.info({ port }, `${name} listens`);
+  return { address: `http://127.0.0.1:${port}`, port, close };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+/** Takes no new connection, ends long polls, lets answers finish, then cuts what is left. */
+function drain(server: Server, wakes: Wakes): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), drainMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    wakes.endAll();
+    server.closeIdleConnections();
+  });
+}
+
+/** For `main.ts`: starts, stops on SIGTERM and SIGINT, exits 78 (EX_CONFIG) with the faults when misconfigured. */
+export async function runService<C extends ServiceEnvironment>(options: ServiceOptions<C>): Promise<void> {
+  try {
+    const service = await startService(options, process.env);
+    const stop = () => void service.close().then(() => process.exit(0));
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+  } catch (error) {
+    const lines =
+      error instanceof ConfigurationError
+        ? error.faults
+        : [error instanceof Error ? error.message : String(error)];
+    for (const line of lines) console.error(`${options.name} cannot start: ${line}`);
+    process.exit(error instanceof ConfigurationError ? 78 : 1);
+  }
+}

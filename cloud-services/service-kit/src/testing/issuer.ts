@@ -1,0 +1,45 @@
+/** Signs tokens as Sales does and publishes the key at a real address: give `url` to a service as `SALES_URL`. */
+import { createServer } from 'node:http';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { type StaffRole, tokenIssuer } from '../auth/tokens.ts';
+
+export type TestIssuer = Readonly<{
+  url: string;
+  staffToken(roles?: readonly StaffRole[], id?: string): Promise<string>;
+  deviceToken(store: string, edge?: string, session?: number): Promise<string>;
+  close(): Promise<void>;
+}>;
+
+export async function testIssuer(): Promise<TestIssuer> {
+  const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
+  const jwks = JSON.stringify({
+    keys: [{ ...(await exportJWK(publicKey)), alg: 'EdDSA', kid: 'test', use: 'sig' }],
+  });
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(jwks);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (typeof address !== 'object' || !address) throw new Error('the issuer has no port');
+  const sign = (claims: Record<string, unknown>, audience: string) =>
+    new SignJWT(claims)
+      .setProtectedHeader({ alg: 'EdDSA', kid: 'test' })
+      .setIssuer(tokenIssuer)
+      .setAudience(audience)
+      .setIssuedAt()
+      .setExpirationTime('15 min')
+      .sign(privateKey);
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    staffToken: (roles = ['head-office'], id = '0193a000-0000-7000-8000-00000000aaaa') =>
+      sign({ sub: id, roles }, 'staff'),
+    deviceToken: (store, edge = '0193a000-0000-7000-8000-00000000eeee', session = 1) =>
+      sign({ edge, store, session }, 'device'),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

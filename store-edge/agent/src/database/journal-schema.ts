@@ -159,14 +159,16 @@ const store = `
     amount_minor integer not null,
     currency text not null,
     service_id text not null unique,
+    operator_id text not null,
     state text not null,
     detail text not null,
     card text,
-    reversal text not null,
     intended_at text not null,
-    abort_wished integer not null default 0
+    reversal text not null default 'none',
+    reversal_service_id text unique
   ) strict;
   create index attempt_of_sale on attempt (sale_id);
+  create index attempt_open on attempt (state) where state in ('intended', 'sent', 'unknown');
 
   create table print_job (
     place integer primary key,

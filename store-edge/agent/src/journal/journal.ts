@@ -3,12 +3,12 @@
  * one SQLite transaction with it, so after a kill at any instruction either all of it is there or none.
  */
 import type { RecordLines } from '@comptoir/sync-protocol/records/envelope';
+import { formatReceiptNumber, seriesOf } from '@comptoir/sync-protocol/records/receipt-number';
 import { assert } from '../assert.ts';
 import type { Clock } from '../clock.ts';
 import type { Sqlite } from '../database/open.ts';
 import { businessDateAt } from './business-date.ts';
 import { recordHash, ZERO_HASH } from './hash.ts';
-import { receiptNumber, seriesOf } from './series.ts';
 import { prepareJournal } from './statements.ts';
 import { verifyChain } from './verify.ts';
 
@@ -225,9 +225,9 @@ export class Journal {
 
   #nextNumber(register: string | undefined): string {
     assert(register !== undefined, 'a numbered record without a register');
-    const next = this.#sql.nextNumber.get(this.#journal.ordinal, register);
-    assert(next !== undefined, `no number for register ${register}`);
-    return receiptNumber(this.#deps.store.number, register, this.#journal.series, next);
+    const count = this.#sql.nextNumber.get(this.#journal.ordinal, register);
+    assert(count !== undefined, `no number for register ${register}`);
+    return formatReceiptNumber({ storeNumber: this.#deps.store.number, register, series: this.#journal.series, count });
   }
 
   #tellListeners(): void {

@@ -1,0 +1,159 @@
+/**
+ * What becomes of a card attempt, as one function an event. Pure: time arrives in the event.
+ *
+ * intended → sent → approved | declined | aborted | unknown. Unknown is a state, not an error: the terminal is asked until it
+ * tells, and the card is never sent again. An approval that nobody wants any more is reversed, and while that is under way the
+ * attempt stays unknown, so that the sale cannot be charged a second time.
+ * Source: docs/reliability.md, Card in doubt.
+ */
+import type { CardFacts, PaymentReversalOutcome, PaymentStatusOutcome } from '@comptoir/hardware-drivers';
+import type { BodyOf } from '@comptoir/sync-protocol/records/kinds';
+import type { PaymentState } from '../api.ts';
+
+/** `wished`: reverse it should it turn out approved. `owed`: it was approved and goes back. */
+export type Reversal = 'none' | 'wished' | 'owed' | 'done' | 'refused';
+/** Names a transaction of the terminal, for its reversal. */
+export type TerminalReference = Readonly<{ terminalReference: string; terminalReferenceAt: string }>;
+
+export type Attempt = Readonly<{
+  attemptId: string;
+  saleId: string;
+  registerId: string;
+  amountMinor: number;
+  currency: string;
+  serviceId: string;
+  operatorId: string;
+  state: PaymentState['state'];
+  detail: string;
+  card: CardFacts | TerminalReference | null;
+  intendedAt: string;
+  reversal: Reversal;
+  reversalServiceId: string | null;
+}>;
+
+export type AttemptEvent =
+  | Readonly<{ type: 'sending' }>
+  | Readonly<{ type: 'restarted' }>
+  | Readonly<{ type: 'told'; outcome: PaymentStatusOutcome; at: number }>
+  | Readonly<{ type: 'not-wanted' }>
+  | Readonly<{ type: 'reversal-told'; outcome: PaymentReversalOutcome }>;
+
+type Outcome = BodyOf<'payment.resolved'>['outcome'];
+export type Change = Readonly<{ attempt: Attempt; resolved?: Readonly<{ outcome: Outcome; detail: string }> }>;
+
+/** A terminal that does not know an attempt may still be about to take it: wait for its own time-out. */
+export const NOT_FOUND_AFTER_MS = 150_000;
+
+export function onEvent(attempt: Attempt, event: AttemptEvent): Change {
+  switch (event.type) {
+    case 'sending':
+      return { attempt: { ...attempt, state: 'sent', detail: '' } };
+    case 'restarted':
+      return onRestart(attempt);
+    case 'told':
+      return isOpen(attempt) ? onTold(attempt, event.outcome, event.at) : { attempt };
+    case 'not-wanted':
+      return onNotWanted(attempt);
+    case 'reversal-told':
+      return onReversalTold(attempt, event.outcome);
+  }
+}
+
+/** The outcome of the charge itself is not known yet. */
+export const isOpen = ({ state, reversal }: Attempt): boolean =>
+  (state === 'intended' || state === 'sent' || state === 'unknown') && reversal !== 'owed';
+
+/** Something is still to be done about it: ask, or give the money back. */
+export const isUnsettled = (attempt: Attempt): boolean => isOpen(attempt) || attempt.reversal === 'owed';
+
+function onRestart(attempt: Attempt): Change {
+  // `sent` is on disk before the first byte leaves: what is only intended, the terminal has never heard of.
+  if (attempt.state === 'intended') return settle(attempt, 'aborted', 'aborted', 'not-sent');
+  if (attempt.state === 'sent') return { attempt: { ...attempt, state: 'unknown', detail: 'restarted' } };
+  return { attempt };
+}
+
+function onTold(attempt: Attempt, told: PaymentStatusOutcome, atMs: number): Change {
+  switch (told.outcome) {
+    case 'approved':
+      return onApproved(attempt, told.card, told.amountMinor);
+    case 'declined':
+      return settle(attempt, 'declined', 'declined', told.reason);
+    case 'aborted':
+      return settle(attempt, 'aborted', 'aborted', told.reason);
+    case 'in-progress':
+      return { attempt: { ...attempt, detail: 'in-progress' } };
+    case 'not-found':
+      return atMs - Date.parse(attempt.intendedAt) >= NOT_FOUND_AFTER_MS
+        ? settle(attempt, 'aborted', 'not-found', 'NotFound')
+        : { attempt: { ...attempt, state: 'unknown', detail: 'not-found-yet' } };
+    case 'unknown':
+      return onUnknown(attempt, told);
+  }
+}
+
+function onApproved(attempt: Attempt, card: CardFacts, amountMinor: number): Change {
+  if (amountMinor !== attempt.amountMinor) return owe({ ...attempt, card }, 'amount-differs');
+  const approved = { ...attempt, state: 'approved', detail: '', card } as const;
+  if (attempt.reversal === 'wished') return owe(approved, 'late-approval');
+  return { attempt: approved, resolved: { outcome: 'approved', detail: '' } };
+}
+
+function onUnknown(attempt: Attempt, told: Extract<PaymentStatusOutcome, { outcome: 'unknown' }>): Change {
+  const { answered, reason } = told;
+  if (!answered) return { attempt: { ...attempt, state: 'unknown', detail: reason } };
+  const { terminalReference, terminalReferenceAt } = answered;
+  return owe({ ...attempt, card: { terminalReference, terminalReferenceAt } }, reason);
+}
+
+/** The sale was abandoned, aborted, or paid otherwise. */
+function onNotWanted(attempt: Attempt): Change {
+  if (isOpen(attempt)) return { attempt: { ...attempt, reversal: 'wished' } };
+  return attempt.state === 'approved' && attempt.reversal !== 'done' ? owe(attempt, 'not-wanted') : { attempt };
+}
+
+function onReversalTold(attempt: Attempt, told: PaymentReversalOutcome): Change {
+  if (attempt.reversal !== 'owed') return { attempt };
+  switch (told.outcome) {
+    case 'accepted':
+      return settle({ ...attempt, reversal: 'done' }, 'aborted', 'aborted', 'reversed');
+    case 'refused':
+      return { attempt: onReversalRefused(attempt, told.reason) };
+    case 'unknown':
+      return { attempt };
+  }
+}
+
+/** The money stays with the shop: a whole approval can still pay the sale; anything else a person must look at. */
+function onReversalRefused(attempt: Attempt, reason: string): Attempt {
+  const isWhole = attempt.card !== null && 'last4' in attempt.card;
+  return { ...attempt, reversal: 'refused', state: isWhole ? 'approved' : 'unknown', detail: `reversal-refused: ${reason}` };
+}
+
+const owe = (attempt: Attempt, detail: string): Change => ({
+  attempt: { ...attempt, state: 'unknown', detail: `reversing: ${detail}`, reversal: 'owed' },
+  resolved: { outcome: 'approved', detail },
+});
+
+const settle = (attempt: Attempt, state: 'declined' | 'aborted', outcome: Outcome, detail: string): Change => ({
+  attempt: { ...attempt, state, detail },
+  resolved: { outcome, detail },
+});
+
+export function stateOf({ attemptId, saleId, amountMinor, state, detail, card }: Attempt): PaymentState {
+  const known = card !== null && 'last4' in card && state === 'approved' ? card : null;
+  return {
+    attemptId,
+    saleId,
+    amountMinor,
+    state,
+    detail,
+    card: known && {
+      brand: known.brand,
+      last4: known.last4,
+      entryMode: known.entryMode,
+      approvalCode: known.approvalCode,
+      terminalReference: known.terminalReference,
+    },
+  };
+}

@@ -1,0 +1,108 @@
+/**
+ * A receipt, from the record alone: today's names and prices have no say in what was sold then. Only the store's own head and
+ * foot come from its configuration. French stands whole and first; English follows if the customer chose it.
+ * Source: docs/screens.md §2, Printed; Charter of the French language, s. 57 and 89.
+ */
+import { marked, type ReceiptBlock, type ReceiptDocument } from '@comptoir/hardware-drivers';
+import type { Currency, PricedLine } from '@comptoir/pricing/contract';
+import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
+import type { SaleBody, Tender } from '@comptoir/sync-protocol/records/kinds';
+import { decimal, localDateTime, money, percent } from './format.ts';
+import { type Language, type Words, words } from './words.ts';
+
+export type SaleRecord = Readonly<{
+  header: Readonly<{ number: string; at: string; seq: number; register: string }>;
+  body: SaleBody;
+  hash: Buffer;
+}>;
+/** Enough of the hash to witness the journal, short enough for a small code. */
+const QR_HASH_BYTES = 10;
+
+export function receiptOf(
+  record: SaleRecord,
+  store: StoreConfiguration,
+  cashierName: string,
+  options: Readonly<{ language: Language; duplicate: boolean }>,
+): ReceiptDocument {
+  const languages: Language[] = options.language === 'en' ? ['fr', 'en'] : ['fr'];
+  const blocks: ReceiptBlock[] = [
+    ...storeHead(store),
+    ...languages.flatMap((language) => saleIn(language, record, store, cashierName)),
+    ...languages.map((language): ReceiptBlock => ({ type: 'text', text: store.receiptFooter[language], align: 'centre' })),
+    { type: 'qr', data: witness(record), caption: record.header.number },
+    { type: 'cut' },
+  ];
+  const mark = languages.map((language) => words[language].duplicate).join(' / ');
+  return options.duplicate ? marked({ blocks }, 'duplicate', mark) : { blocks };
+}
+
+export function storeHead({ name, address, phone, taxRegistrations }: StoreConfiguration): ReceiptBlock[] {
+  const centred = (text: string): ReceiptBlock => ({ type: 'text', text, align: 'centre' });
+  return [
+    { type: 'text', text: name, align: 'centre', bold: true, size: 2 },
+    ...[...address, phone].map(centred),
+    ...taxRegistrations.map(({ code, number }) => centred(`${words.fr.taxes[code] ?? code} ${number}`)),
+    { type: 'rule', style: 'double' },
+  ];
+}
+
+/** What a customer's copy proves of the journal: number, place, and the beginning of the record's hash. */
+export const witness = ({ header, hash }: SaleRecord): string =>
+  `comptoir:1:${header.number}:${header.seq}:${hash.subarray(0, QR_HASH_BYTES).toString('base64url')}`;
+
+function saleIn(language: Language, { header, body }: SaleRecord, store: StoreConfiguration, cashierName: string): ReceiptBlock[] {
+  const text = words[language];
+  const { currency } = body.basket;
+  return [
+    { type: 'pair', left: `${text.receipt} ${header.number}`, right: `${text.register} ${header.register}`, bold: true },
+    { type: 'pair', left: localDateTime(header.at, store.timeZone), right: `${text.servedBy} ${cashierName}` },
+    { type: 'rule' },
+    ...body.priced.lines.flatMap((line) => lineBlocks(line, body, language)),
+    { type: 'rule' },
+    ...totals(body, language, text),
+    ...body.tenders.flatMap((tender) => tenderBlocks(tender, currency, language, text)),
+    { type: 'rule', style: 'double' },
+  ];
+}
+
+function lineBlocks(line: PricedLine, body: SaleBody, language: Language): ReceiptBlock[] {
+  const { currency } = body.basket;
+  const quantity = body.basket.lines.find((one) => one.id === line.id)?.quantity ?? '1';
+  const sold = body.lines.find((one) => one.lineId === line.id);
+  const unit = sold?.soldBy === 'weight' ? `${decimal(quantity, language)} kg` : decimal(quantity, language);
+  const blocks: ReceiptBlock[] = [
+    { type: 'pair', left: sold?.name[language] ?? line.id, right: money(line.grossMinor, currency, language) },
+  ];
+  if (quantity !== '1') {
+    blocks.push({ type: 'text', text: `  ${unit} × ${money(line.unitPriceMinor, currency, language)}` });
+  }
+  for (const { amountMinor } of line.discounts) {
+    blocks.push({ type: 'pair', left: words[language].discount, right: money(-amountMinor, currency, language), indent: 2 });
+  }
+  return blocks;
+}
+
+function totals({ priced, basket, cashRoundingMinor }: SaleBody, language: Language, text: Words): ReceiptBlock[] {
+  const amount = (minor: number) => money(minor, basket.currency, language);
+  const blocks: ReceiptBlock[] = [{ type: 'pair', left: text.subtotal, right: amount(priced.subtotalMinor) }];
+  for (const tax of priced.taxes) {
+    const name = `${text.taxes[tax.code] ?? tax.code} ${percent(tax.rate, language)}`;
+    blocks.push({ type: 'pair', left: name, right: amount(tax.amountMinor) });
+  }
+  blocks.push({ type: 'total', label: text.total, amount: amount(priced.totalMinor) });
+  if (cashRoundingMinor !== 0) {
+    blocks.push({ type: 'pair', left: text.rounding, right: amount(cashRoundingMinor) });
+  }
+  return blocks;
+}
+
+function tenderBlocks(tender: Tender, currency: Currency, language: Language, text: Words): ReceiptBlock[] {
+  const pair = (left: string, minor: number): ReceiptBlock => ({ type: 'pair', left, right: money(minor, currency, language) });
+  if (tender.kind === 'cash') {
+    return [pair(text.cash, tender.receivedMinor), pair(text.change, tender.changeMinor)];
+  }
+  return [
+    pair(`${tender.brand} **** ${tender.last4}`, tender.amountMinor),
+    { type: 'text', text: `  ${text.entryModes[tender.entryMode]} · ${text.approval} ${tender.approvalCode}` },
+  ];
+}

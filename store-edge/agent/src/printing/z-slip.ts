@@ -1,0 +1,45 @@
+/** The Z, from its record alone: what the shift took, what was counted, and the perpetual total. */
+import type { ReceiptBlock, ReceiptDocument } from '@comptoir/hardware-drivers';
+import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
+import type { BodyOf } from '@comptoir/sync-protocol/records/kinds';
+import { localDateTime, money } from './format.ts';
+import { storeHead } from './receipt.ts';
+import { words } from './words.ts';
+
+export type ZRecord = Readonly<{
+  header: Readonly<{ at: string; seq: number; register: string; businessDate: string }>;
+  body: BodyOf<'shift.closed'>;
+  hash: Buffer;
+}>;
+
+/** A paper of the house: in French, as the head of the journal that it witnesses. */
+export function zSlipOf({ header, body, hash }: ZRecord, store: StoreConfiguration): ReceiptDocument {
+  const text = words.fr;
+  const { z } = body;
+  const pair = (left: string, amountMinor: number): ReceiptBlock => ({
+    type: 'pair',
+    left,
+    right: money(amountMinor, store.currency, 'fr'),
+  });
+  const tenderNames: Record<string, string> = { cash: text.cash, card: text.card };
+  return {
+    blocks: [
+      ...storeHead(store),
+      { type: 'text', text: `${text.z} ${z.zNumber}`, bold: true, size: 2, align: 'centre' },
+      { type: 'pair', left: `${text.register} ${header.register}`, right: header.businessDate },
+      { type: 'pair', left: text.closed, right: localDateTime(header.at, store.timeZone) },
+      { type: 'rule' },
+      { type: 'pair', left: text.sales, right: String(z.saleCount) },
+      ...z.taxes.map((tax) => pair(text.taxes[tax.code] ?? tax.code, tax.amountMinor)),
+      ...z.tenders.map((tender) => pair(tenderNames[tender.kind] ?? tender.kind, tender.amountMinor)),
+      { type: 'total', label: text.total, amount: money(z.totalMinor, store.currency, 'fr') },
+      pair(text.expected, body.expectedMinor),
+      pair(text.counted, body.countedMinor),
+      pair(text.overShort, body.overShortMinor),
+      { type: 'rule' },
+      pair(text.perpetual, z.perpetualTotalMinor),
+      { type: 'text', text: `${header.seq} ${hash.toString('base64')}` },
+      { type: 'cut' },
+    ],
+  };
+}

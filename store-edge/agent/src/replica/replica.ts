@@ -1,0 +1,120 @@
+/**
+ * What came down by the feeds, read from `replica.db` by a connection that cannot write. Small things that every sale needs
+ * are kept parsed until another connection commits (`data_version`).
+ */
+import type { CatalogueCategory, CatalogueProduct, StaffMember, StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
+import type { BasketRules } from '@comptoir/pricing/contract';
+import { openForReading, type Sqlite } from '../database/open.ts';
+import { toE4 } from '../quantity.ts';
+
+export type FeedState = Readonly<{ epoch: string; pos: number; caughtUp: boolean; asOf: string }>;
+export type ProductRow = Readonly<{ pos: number; deleted: boolean; product: CatalogueProduct }>;
+
+/** `/` and `0` are neighbours in ASCII: the range holds exactly the keys that begin with `product/`. */
+const PRODUCTS = "feed = 'catalogue' and key >= 'product/' and key < 'product0'";
+
+function prepare(db: Sqlite) {
+  return {
+    value: db
+      .prepare<[string, string], string>('select value from feed_row where feed = ? and key = ? and deleted = 0')
+      .pluck(),
+    values: db
+      .prepare<[string, string, string], string>(
+        'select value from feed_row where feed = ? and key >= ? and key < ? and deleted = 0 order by key',
+      )
+      .pluck(),
+    products: db.prepare<[number, number], { pos: number; deleted: number; value: string | null }>(
+      `select pos, deleted, value from feed_row where ${PRODUCTS} and pos > ? order by pos limit ?`,
+    ),
+    productCount: db.prepare<[], number>(`select count(*) from feed_row where ${PRODUCTS} and deleted = 0`).pluck(),
+    feed: db.prepare<[string], { epoch: string; pos: number; caught_up: number; as_of: string }>(
+      'select epoch, pos, caught_up, as_of from feed_cursor where feed = ?',
+    ),
+    movements: db
+      .prepare<[string], string>(
+        "select json_extract(value, '$.quantity') from feed_row where product_id = ? and feed = 'stock-here' and deleted = 0",
+      )
+      .pluck(),
+  };
+}
+
+export class Replica {
+  readonly #db: Sqlite;
+  readonly #sql: ReturnType<typeof prepare>;
+  #version: unknown;
+  readonly #kept = new Map<string, unknown>();
+
+  constructor(path: string) {
+    this.#db = openForReading(path);
+    this.#sql = prepare(this.#db);
+  }
+
+  product(id: string): CatalogueProduct | undefined {
+    const value = this.#sql.value.get('catalogue', `product/${id}`);
+    return value === undefined ? undefined : JSON.parse(value);
+  }
+
+  products(afterPos: number, limit: number): ProductRow[] {
+    return this.#sql.products.all(afterPos, limit).flatMap(({ pos, deleted, value }) => {
+      // A tombstone of something never seen here has nothing to take back.
+      return value === null ? [] : [{ pos, deleted: deleted === 1, product: JSON.parse(value) }];
+    });
+  }
+
+  productCount(): number {
+    return this.#keep('productCount', () => this.#sql.productCount.get() ?? 0);
+  }
+
+  rules(): BasketRules | undefined {
+    return this.#keep('rules', () => this.#parsed('catalogue', 'rules'));
+  }
+
+  categories(): CatalogueCategory[] {
+    return this.#keep('categories', () => this.#all('catalogue', 'category'));
+  }
+
+  store(id: string): StoreConfiguration | undefined {
+    return this.#keep(`store/${id}`, () => this.#parsed('configuration', `store/${id}`));
+  }
+
+  staff(): StaffMember[] {
+    return this.#keep('staff', () => this.#all('users', 'staff'));
+  }
+
+  staffMember(id: string): StaffMember | undefined {
+    return this.staff().find((member) => member.id === id);
+  }
+
+  feed(name: string): FeedState | undefined {
+    const row = this.#sql.feed.get(name);
+    return row && { epoch: row.epoch, pos: row.pos, caughtUp: row.caught_up === 1, asOf: row.as_of };
+  }
+
+  /** What others moved on this store's shelf, in ten-thousandths. */
+  movedElsewhereE4(productId: string): number {
+    return this.#sql.movements.all(productId).reduce((sum, quantity) => sum + toE4(quantity), 0);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #parsed<T>(feed: string, key: string): T | undefined {
+    const value = this.#sql.value.get(feed, key);
+    return value === undefined ? undefined : JSON.parse(value);
+  }
+
+  #all<T>(feed: string, kind: string): T[] {
+    return this.#sql.values.all(feed, `${kind}/`, `${kind}0`).map((value) => JSON.parse(value));
+  }
+
+  #keep<T>(key: string, read: () => T): T {
+    const version = this.#db.pragma('data_version', { simple: true });
+    if (version !== this.#version) {
+      this.#kept.clear();
+      this.#version = version;
+    }
+    if (!this.#kept.has(key)) this.#kept.set(key, read());
+    return this.#kept.get(key) as T;
+  }
+}

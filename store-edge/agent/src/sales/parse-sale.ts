@@ -1,0 +1,36 @@
+import { parseStrictJson } from '@comptoir/sync-protocol/json/strict';
+import { type SaleBody, saleBody } from '@comptoir/sync-protocol/records/kinds';
+import type { z } from 'zod';
+import { type Problem, problem } from '../problem.ts';
+
+type Parsed<T> = Readonly<{ value: T }> | Problem;
+
+/**
+ * Reads a frozen body as the cloud will read it: no name twice, no line end, nothing unknown. What is accepted here the cloud
+ * accepts (S1).
+ */
+export const parseSale = (raw: string): Parsed<SaleBody> => parseBody(raw, saleBody);
+
+export function parseBody<T>(raw: string, schema: z.ZodType<T>): Parsed<T> {
+  if (/[\r\n]/.test(raw)) return malformed([{ pointer: '', message: 'a body is one line: it holds a line end' }]);
+  const json = readJson(raw);
+  if (!json.ok) return malformed([{ pointer: '', message: 'not JSON, or a name stands twice' }]);
+  const parsed = schema.safeParse(json.value);
+  if (parsed.success) return { value: parsed.data };
+  return malformed(
+    parsed.error.issues.map(({ path, message }) => ({ pointer: path.map((part) => `/${String(part)}`).join(''), message })),
+  );
+}
+
+/** Text that comes back the same cannot hold a name twice: the slow reader is for the rest. */
+function readJson(raw: string): { ok: true; value: unknown } | { ok: false } {
+  try {
+    const value: unknown = JSON.parse(raw);
+    return JSON.stringify(value) === raw ? { ok: true, value } : parseStrictJson(raw);
+  } catch {
+    return { ok: false };
+  }
+}
+
+export const malformed = (errors: { pointer: string; message: string }[]): Problem =>
+  problem(400, 'malformed', 'The body is not what this call takes', 'Correct the fields named in errors.', { errors });

@@ -1,0 +1,89 @@
+/** What a sale leaves beside its record, prepared once and written in the record's own transaction. */
+import type { SaleBody } from '@comptoir/sync-protocol/records/kinds';
+import type { Sqlite } from '../database/open.ts';
+import type { Appended } from '../journal/journal.ts';
+import { toE4 } from '../quantity.ts';
+import type { Register } from '../register.ts';
+
+export type SaleRow = {
+  place: number;
+  sale_id: string;
+  ordinal: number;
+  seq: number;
+  receipt_number: string;
+  register_id: string;
+  shift_id: string;
+  cashier_id: string;
+  at: string;
+  item_count: number;
+  total_minor: number;
+  fingerprint: Buffer;
+  flags: string;
+};
+
+export function prepareSales(db: Sqlite) {
+  return {
+    byId: db.prepare<[string], SaleRow>('select * from sale where sale_id = ?'),
+    newest: db.prepare<[string, number], SaleRow>('select * from sale where register_id = ? order by place desc limit ?'),
+    count: db.prepare<[], number>('select count(*) from sale').pluck(),
+    add: db.prepare<[string, number, number, string, string, string, string, string, number, number, Buffer, string]>(
+      `insert into sale (sale_id, ordinal, seq, receipt_number, register_id, shift_id, cashier_id, at, item_count,
+         total_minor, fingerprint, flags) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    addTender: db.prepare<[string, number, string, number, string | null]>(
+      'insert into tender (sale_id, position, kind, amount_minor, attempt_id) values (?, ?, ?, ?, ?)',
+    ),
+    attemptPaid: db.prepare<[string], string>('select sale_id from tender where attempt_id = ?').pluck(),
+    addMovement: db.prepare<[string, string, number, string]>(
+      'insert into stock_movement (movement_id, product_id, quantity_e4, sale_id) values (?, ?, ?, ?) on conflict do nothing',
+    ),
+    moveStock: db.prepare<[string, number]>(
+      `insert into own_stock (product_id, quantity_e4) values (?, ?)
+       on conflict (product_id) do update set quantity_e4 = quantity_e4 + excluded.quantity_e4`,
+    ),
+    ownStock: db.prepare<[string], number>('select quantity_e4 from own_stock where product_id = ?').pluck(),
+  };
+}
+export type SaleStatements = ReturnType<typeof prepareSales>;
+
+type Place = Readonly<{ appended: Appended; ordinal: number; number: string; register: Register }>;
+
+export function addSale(
+  sql: SaleStatements,
+  body: SaleBody,
+  { appended, ordinal, number, register }: Place,
+  fingerprint: Buffer,
+  flags: readonly string[],
+): void {
+  sql.add.run(
+    body.saleId,
+    ordinal,
+    appended.seq,
+    number,
+    register.id,
+    body.shiftId,
+    body.cashierId,
+    appended.at,
+    itemCount(body),
+    body.priced.totalMinor,
+    fingerprint,
+    JSON.stringify(flags),
+  );
+  body.tenders.forEach((tender, position) => {
+    const attemptId = tender.kind === 'card' ? tender.attemptId : null;
+    sql.addTender.run(body.saleId, position, tender.kind, tender.amountMinor, attemptId);
+  });
+  for (const { movementId, productId, quantity } of body.stock) {
+    const quantityE4 = toE4(quantity);
+    const { changes } = sql.addMovement.run(movementId, productId, quantityE4, body.saleId);
+    // A movement that is known already has had its effect: twice is once.
+    if (changes === 1) sql.moveStock.run(productId, quantityE4);
+  }
+}
+
+/** Pieces; a weighed line counts as one article. */
+function itemCount({ basket, lines }: SaleBody): number {
+  const weighed = new Set(lines.filter((line) => line.soldBy === 'weight').map((line) => line.lineId));
+  const pieces = basket.lines.map(({ id, quantity }) => (weighed.has(id) ? 1 : Math.abs(Math.trunc(Number(quantity)))));
+  return pieces.reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,180 @@
+/**
+ * A sale is one SQLite transaction: journal record, receipt number, tenders, stock movements, shift totals, and the drawer's
+ * opening when cash was taken. Power may go at any instruction: all of it is there afterwards, or none.
+ */
+import type { BasketRules } from '@comptoir/pricing/contract';
+import type { SaleBody } from '@comptoir/sync-protocol/records/kinds';
+import type { SaleCommitted } from '../api.ts';
+import { assert } from '../assert.ts';
+import type { Sqlite } from '../database/open.ts';
+import { sha256 } from '../journal/hash.ts';
+import type { Appended, Journal } from '../journal/journal.ts';
+import type { Payments } from '../payments/payments.ts';
+import { isProblem, type Problem, problem } from '../problem.ts';
+import type { Actor, Register } from '../register.ts';
+import type { Replica } from '../replica/replica.ts';
+import { addToShift, prepareShifts, type ShiftRow } from '../shifts/shift-rows.ts';
+import { noShift } from '../shifts/shifts.ts';
+import type { Step } from '../steps.ts';
+import { unbalanced } from './balance.ts';
+import { parseSale } from './parse-sale.ts';
+import { differences } from './reprice.ts';
+import { addSale, prepareSales, type SaleRow } from './sale-rows.ts';
+
+type SalesDeps = Readonly<{
+  db: Sqlite;
+  journal: Journal;
+  replica: Pick<Replica, 'rules' | 'product'>;
+  cataloguePosition: () => string;
+  payments: Pick<Payments, 'attemptFor' | 'leaveBehind'>;
+  storeId: string;
+  step: Step;
+}>;
+/** `first`: false when these bytes were committed before, and nothing was done. */
+export type Committed = Readonly<{ first: boolean; tookCash: boolean; answer: SaleCommitted }>;
+
+export class Sales {
+  readonly #deps: SalesDeps;
+  readonly #sql: ReturnType<typeof prepareSales>;
+  readonly #shifts: ReturnType<typeof prepareShifts>;
+
+  constructor(deps: SalesDeps) {
+    this.#deps = deps;
+    this.#sql = prepareSales(deps.db);
+    this.#shifts = prepareShifts(deps.db);
+  }
+
+  /** @param raw the bytes that the terminal froze; they go into the record as they are. */
+  commit({ register, staffId }: Actor, raw: string): Committed | Problem {
+    this.#deps.step('sale: received');
+    const parsed = parseSale(raw);
+    if (isProblem(parsed)) return parsed;
+    const body = parsed.value;
+    const fingerprint = sha256(raw);
+    const known = this.#sql.byId.get(body.saleId);
+    if (known) return known.fingerprint.equals(fingerprint) ? this.#again(known) : idReused(known);
+
+    const refusal = this.#refusal(body);
+    if (refusal) return refusal;
+    const shift = this.#shifts.byId.get(body.shiftId);
+    if (!shift || shift.closed !== null || shift.register_id !== register.id) return noShift();
+    const flags = this.#flags(body, staffId);
+    const answer = this.#write(body, raw, fingerprint, flags, shift, { register, staffId });
+    this.#deps.step('sale: committed');
+    return { first: true, tookCash: body.tenders.some((tender) => tender.kind === 'cash'), answer };
+  }
+
+  get(saleId: string): SaleCommitted | undefined {
+    const row = this.#sql.byId.get(saleId);
+    return row && this.#answerOf(row);
+  }
+
+  row(saleId: string): SaleRow | undefined {
+    return this.#sql.byId.get(saleId);
+  }
+
+  newest(register: Register, limit: number): SaleRow[] {
+    return this.#sql.newest.all(register.id, limit);
+  }
+
+  count(): number {
+    return this.#sql.count.get() ?? 0;
+  }
+
+  /** What this store's own sales did to the shelf, in ten-thousandths. */
+  ownStockE4(productId: string): number {
+    return this.#sql.ownStock.get(productId) ?? 0;
+  }
+
+  /** What no tender can make good: the books would not add up, or the card was never charged. */
+  #refusal(body: SaleBody): Problem | null {
+    if (body.storeId !== this.#deps.storeId) {
+      return problem(403, 'wrong-store', 'Another store', 'This edge keeps the books of another store: pair the terminal anew.');
+    }
+    const difference = unbalanced(body);
+    if (difference) {
+      const detail = `The ${difference.rule} should be ${difference.expectedMinor} and are ${difference.receivedMinor}.`;
+      return problem(422, 'sale-unbalanced', 'The tenders do not cover the total', detail, difference);
+    }
+    for (const tender of body.tenders) {
+      if (tender.kind !== 'card') continue;
+      const attempt = this.#deps.payments.attemptFor(tender.attemptId);
+      const isPaid =
+        attempt?.state === 'approved' &&
+        attempt.saleId === body.saleId &&
+        attempt.amountMinor === tender.amountMinor &&
+        this.#sql.attemptPaid.get(tender.attemptId) === undefined;
+      if (!isPaid) {
+        const detail = 'The payment terminal has not approved this amount for this sale: look at the attempt, or take another tender.';
+        return problem(422, 'card-not-approved', 'The card was not charged', detail, { attemptId: tender.attemptId });
+      }
+    }
+    return null;
+  }
+
+  #flags(body: SaleBody, staffId: string): string[] {
+    const { replica, cataloguePosition } = this.#deps;
+    const rules: BasketRules | undefined = replica.rules();
+    const flags = differences(body, rules, (id) => replica.product(id), cataloguePosition());
+    if (body.cashierId !== staffId) flags.push('cashier-differs');
+    return flags;
+  }
+
+  #write(
+    body: SaleBody,
+    raw: string,
+    fingerprint: Buffer,
+    flags: readonly string[],
+    shift: ShiftRow,
+    { register, staffId }: Actor,
+  ): SaleCommitted {
+    const { journal, payments, step } = this.#deps;
+    return journal.transaction(() => {
+      const appended = journal.append({ kind: 'sale', body: raw, register: register.number, numbered: true, actor: staffId });
+      step('sale: record appended');
+      const { number } = appended;
+      assert(number !== undefined, `sale ${body.saleId} has no receipt number`);
+      addSale(this.#sql, body, { appended, ordinal: journal.ordinal, number, register }, fingerprint, flags);
+      addToShift(this.#shifts, shift, { totalMinor: body.priced.totalMinor, taxes: body.priced.taxes, tenders: body.tenders });
+      payments.leaveBehind(body.saleId, body.tenders);
+      this.#recordDrawer(body, register, staffId);
+      step('sale: projected');
+      return answer(body.saleId, number, appended, flags);
+    });
+  }
+
+  #recordDrawer(body: SaleBody, register: Register, staffId: string): void {
+    if (!body.tenders.some((tender) => tender.kind === 'cash')) return;
+    const drawer = { reason: 'sale', saleId: body.saleId };
+    this.#deps.journal.append({
+      kind: 'drawer.opened',
+      body: JSON.stringify(drawer),
+      register: register.number,
+      actor: staffId,
+    });
+  }
+
+  #again(row: SaleRow): Committed {
+    return { first: false, tookCash: false, answer: this.#answerOf(row) };
+  }
+
+  #answerOf(row: SaleRow): SaleCommitted {
+    const record = this.#deps.journal.recordIn(row.ordinal, row.seq);
+    assert(record !== undefined, `sale ${row.sale_id} has no record ${row.seq}`);
+    const { header } = record.lines;
+    const { journal } = JSON.parse(header) as { journal: string };
+    return answer(row.sale_id, row.receipt_number, { journal, seq: row.seq, header }, JSON.parse(row.flags));
+  }
+}
+
+const answer = (
+  saleId: string,
+  receiptNumber: string,
+  { journal, seq, header }: Pick<Appended, 'journal' | 'seq' | 'header'>,
+  flags: readonly string[],
+): SaleCommitted => ({ saleId, receiptNumber, journal, seq, header, flags: [...flags] });
+
+const idReused = (row: SaleRow): Problem =>
+  problem(409, 'id-reused', 'This sale id holds another sale', 'Keep the sale that was committed; a new sale needs a new id.', {
+    receiptNumber: row.receipt_number,
+  });

@@ -1,0 +1,108 @@
+/**
+ * Who stands at the till: PINs, lock-out, and sessions that outlive a restart, so that a crash logs nobody out (E11).
+ * The PIN's hash is slow on purpose and is computed on a worker thread: selling does not wait for it.
+ */
+import { verify } from '@node-rs/argon2';
+import type { StaffMember } from '@comptoir/sync-protocol/feeds/rows';
+import type { Clock } from '../clock.ts';
+import type { Sqlite } from '../database/open.ts';
+import { type Problem, problem } from '../problem.ts';
+import type { Replica } from '../replica/replica.ts';
+import { digestOfToken, newToken } from '../secrets.ts';
+
+const ATTEMPTS = 5;
+const LOCK_OUT_MS = 5 * 60_000;
+
+export type PublicStaffMember = Omit<StaffMember, 'pinHash'>;
+export type Session = Readonly<{ session: string; staff: PublicStaffMember }>;
+type StaffDeps = Readonly<{ db: Sqlite; replica: Pick<Replica, 'staff' | 'staffMember'>; clock: Clock }>;
+
+function prepare(db: Sqlite) {
+  return {
+    failure: db.prepare<[string], { count: number; locked_until: string | null }>(
+      'select count, locked_until from pin_failure where staff_id = ?',
+    ),
+    fail: db.prepare<[string, number, string | null]>(
+      `insert into pin_failure (staff_id, count, locked_until) values (?, ?, ?)
+       on conflict (staff_id) do update set count = excluded.count, locked_until = excluded.locked_until`,
+    ),
+    forget: db.prepare<[string]>('delete from pin_failure where staff_id = ?'),
+    begin: db.prepare<[Buffer, string, string, string]>(
+      'insert into cashier_session (digest, staff_id, terminal_id, started_at) values (?, ?, ?, ?)',
+    ),
+    find: db
+      .prepare<[Buffer, string], string>(
+        'select staff_id from cashier_session where digest = ? and terminal_id = ? and ended_at is null',
+      )
+      .pluck(),
+    end: db.prepare<[string, Buffer]>('update cashier_session set ended_at = ? where digest = ? and ended_at is null'),
+  };
+}
+
+export class Staff {
+  readonly #deps: StaffDeps;
+  readonly #sql: ReturnType<typeof prepare>;
+  /** One PIN of a person at a time: guesses sent side by side would each find the counter below its limit. */
+  readonly #checking = new Map<string, Promise<unknown>>();
+
+  constructor(deps: StaffDeps) {
+    this.#deps = deps;
+    this.#sql = prepare(deps.db);
+  }
+
+  list(): PublicStaffMember[] {
+    return this.#deps.replica.staff().map(withoutPin);
+  }
+
+  logIn(terminalId: string, staffId: string, pin: string): Promise<Session | Problem> {
+    const before = this.#checking.get(staffId) ?? Promise.resolve();
+    const mine = before.then(() => this.#check(terminalId, staffId, pin));
+    const quiet = mine.catch(() => undefined);
+    this.#checking.set(staffId, quiet);
+    void quiet.then(() => {
+      if (this.#checking.get(staffId) === quiet) this.#checking.delete(staffId);
+    });
+    return mine;
+  }
+
+  /** @returns who is logged in by this session at this terminal, if still on the store's list. */
+  member(session: string, terminalId: string): PublicStaffMember | undefined {
+    const staffId = this.#sql.find.get(digestOfToken(session), terminalId);
+    const member = staffId === undefined ? undefined : this.#deps.replica.staffMember(staffId);
+    return member && withoutPin(member);
+  }
+
+  logOut(session: string): void {
+    this.#sql.end.run(this.#deps.clock.now().toISOString(), digestOfToken(session));
+  }
+
+  async #check(terminalId: string, staffId: string, pin: string): Promise<Session | Problem> {
+    const now = this.#deps.clock.now();
+    const failure = this.#sql.failure.get(staffId);
+    const lockedMs = failure?.locked_until ? Date.parse(failure.locked_until) - now.getTime() : 0;
+    if (lockedMs > 0) return lockedOut(Math.ceil(lockedMs / 1000));
+
+    const member = this.#deps.replica.staffMember(staffId);
+    if (member && (await verify(member.pinHash, pin))) {
+      this.#sql.forget.run(staffId);
+      const session = newToken();
+      this.#sql.begin.run(digestOfToken(session), staffId, terminalId, now.toISOString());
+      return { session, staff: withoutPin(member) };
+    }
+    return this.#failed(staffId, now, failure?.locked_until ? 0 : (failure?.count ?? 0));
+  }
+
+  #failed(staffId: string, now: Date, before: number): Problem {
+    const count = before + 1;
+    const locked = count >= ATTEMPTS;
+    const until = locked ? new Date(now.getTime() + LOCK_OUT_MS).toISOString() : null;
+    this.#sql.fail.run(staffId, count, until);
+    if (locked) return lockedOut(LOCK_OUT_MS / 1000);
+    return problem(401, 'wrong-pin', 'Wrong PIN', 'Try again.', { attemptsLeft: ATTEMPTS - count });
+  }
+}
+
+const withoutPin = ({ pinHash: _, ...member }: StaffMember): PublicStaffMember => member;
+
+const lockedOut = (retryAfterSeconds: number): Problem =>
+  problem(423, 'locked-out', 'Too many wrong PINs', 'Wait, or ask a manager.', { retryAfterSeconds });

@@ -1,5 +1,6 @@
 /** The sync protocol, version 1: records, heads, calls and the machines on both sides. Source: docs/sync-protocol.md. */
 export { AssertionError } from './assert.ts';
+export * from './backoff.ts';
 export {
   base64,
   bytesEqual,
@@ -25,4 +26,6 @@ export * from './records/head.ts';
 export * from './records/kinds.ts';
 export * from './records/personal.ts';
 export * from './records/receipt-number.ts';
+export * from './uploader/types.ts';
+export { startUploader, stepUploader } from './uploader/uploader.ts';
 export * from './wire/calls.ts';

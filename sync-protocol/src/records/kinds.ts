@@ -126,6 +126,19 @@ export const paymentResolvedBody = z.strictObject({
   detail: z.string(),
 });
 
+/**
+ * A record of an earlier journal that the cloud has not cosigned, handed over by its successor. Its personal line stands, as
+ * it was, as this record's own personal line, so that erasing it works as everywhere. Readers project what is inside, once.
+ */
+export const recoveredBody = z.strictObject({
+  journal: z.uuid(),
+  seq: z.int().positive(),
+  /** Base64; what the earlier journal's chain says, so that a copy can be compared. */
+  hash: z.string(),
+  header: z.string(),
+  body: z.string(),
+});
+
 export const saleVoidedBody = z.strictObject({ saleId: z.uuid(), cashierId: z.string(), reason: z.string() });
 
 /** Kind → schema of the body, at `kindVersion` 1. */
@@ -138,6 +151,7 @@ export const bodyOf = {
   'drawer.opened': drawerOpenedBody,
   'payment.intended': paymentIntendedBody,
   'payment.resolved': paymentResolvedBody,
+  recovered: recoveredBody,
 } as const;
 export type RecordKind = keyof typeof bodyOf;
 export type BodyOf<K extends RecordKind> = z.infer<(typeof bodyOf)[K]>;

@@ -4,13 +4,13 @@ import './app.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { startI18n } from './i18n.ts';
+import { startLanguage } from './i18n/language.ts';
 
 const root = document.getElementById('app');
 if (!root) throw new Error('the page has no #app');
 
 const config: { gatewayUrl: string } = await (await fetch('/config.json')).json();
-startI18n();
+startLanguage();
 createRoot(root).render(
   <StrictMode>
     <App gatewayUrl={config.gatewayUrl} />

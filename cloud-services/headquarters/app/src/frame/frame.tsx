@@ -1,13 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
-import { chooseLanguage } from '../i18n.ts';
+import { chooseLanguage } from '../i18n/language.ts';
 import css from './frame.module.css';
 
 export function Frame(props: { name: string; onSignOut: () => void; children: ReactNode }) {
   const { t, i18n } = useLingui();
   const other =
-    i18n.locale === 'fr' ? { language: 'en', label: 'English' } : { language: 'fr', label: 'Français' };
+    i18n.locale === 'fr-CA'
+      ? ({ language: 'en-CA', label: 'English' } as const)
+      : ({ language: 'fr-CA', label: 'Français' } as const);
   return (
     <div className={css.frame}>
       <a className={css.skip} href="#content">
@@ -21,13 +23,13 @@ export function Frame(props: { name: string; onSignOut: () => void; children: Re
         <NavLink to="/stock" data-testid="nav-stock">{t`Stock du réseau`}</NavLink>
         <NavLink to="/prices" data-testid="nav-prices">{t`Prix`}</NavLink>
         <NavLink to="/stores" data-testid="nav-stores">{t`Santé des magasins`}</NavLink>
-        <p className={css.notice}>{t`Démonstration : les prix et les stocks sont inventés.`}</p>
+        <p className={css.notice}>{t`Démonstration : les prix et les stocks sont inventés.`}</p>
         <div className={css.person}>
           <span data-testid="signed-in-as">{props.name}</span>
           <button
             type="button"
             lang={other.language}
-            onClick={() => chooseLanguage(other.language === 'en' ? 'en' : 'fr')}
+            onClick={() => chooseLanguage(other.language)}
             data-testid="language"
           >
             {other.label}

@@ -17,7 +17,7 @@ export function FaultMessage(props: { fault: unknown; words?: Readonly<Record<st
       {sentence}
       {problem?.correlationId ? (
         <small>
-          <Trans>Référence : {problem.correlationId}</Trans>
+          <Trans>Référence : {problem.correlationId}</Trans>
         </small>
       ) : null}
     </p>

@@ -1,7 +1,7 @@
 import { formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { FaultMessage } from '../gateway/fault-message.tsx';
-import { useLocale } from '../use-locale.ts';
+import { useLocale } from '../i18n/use-locale.ts';
 import css from './live.module.css';
 import { RevenueToday } from './revenue-today.tsx';
 import { SalesList } from './sales-list.tsx';
@@ -20,7 +20,7 @@ export function LivePage(props: { token: string }) {
           <Trans>Aujourd’hui</Trans>
         </h1>
         <p className={connected ? css.live : css.late} data-testid="live-state" data-connected={connected}>
-          {connected ? t`En direct` : t`Liaison en reprise : chiffres relus toutes les 10 s`}
+          {connected ? t`En direct` : t`Liaison en reprise : chiffres relus toutes les 10 s`}
           {asOf ? <span>{t`à jour à ${asOf}`}</span> : null}
         </p>
       </header>

@@ -1,7 +1,7 @@
 import type { RevenueByStore } from '@comptoir/sales/api';
 import { Amount, formatNumber } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useLocale } from '../use-locale.ts';
+import { useLocale } from '../i18n/use-locale.ts';
 import css from './live.module.css';
 
 type Store = RevenueByStore['stores'][number];
@@ -45,7 +45,9 @@ export function RevenueToday(props: { revenue: RevenueByStore; stores: readonly 
               <th>
                 <Trans>Magasin</Trans>
               </th>
-              <th aria-hidden="true" className={css.barColumn} />
+              <th className={css.barColumn}>
+                <span className="visually-hidden">{t`Part`}</span>
+              </th>
               <th className="figure">
                 <Trans>Ventes</Trans>
               </th>

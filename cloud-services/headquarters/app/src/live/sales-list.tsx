@@ -1,7 +1,7 @@
 import type { RevenueByStore, SaleSummary } from '@comptoir/sales/api';
 import { Amount, formatNumber, formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useLocale } from '../use-locale.ts';
+import { useLocale } from '../i18n/use-locale.ts';
 import css from './live.module.css';
 import { headOfficeTimeZone } from './today.ts';
 

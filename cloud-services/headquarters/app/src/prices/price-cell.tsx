@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useGateway } from '../gateway/context.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
-import { useLocale } from '../use-locale.ts';
+import { useLocale } from '../i18n/use-locale.ts';
 import css from './price-cell.module.css';
 
 type Price = Readonly<{ amountMinor: number; currency: 'CAD' }>;

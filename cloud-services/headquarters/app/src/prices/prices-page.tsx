@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { FaultMessage } from '../gateway/fault-message.tsx';
+import { useLocale } from '../i18n/use-locale.ts';
 import { ProductPicture } from '../products/product-picture.tsx';
 import css from '../products/product-search.module.css';
 import { ProductSearch, useSearchText } from '../products/product-search.tsx';
 import { nameOf, useProductSearch } from '../products/use-product-search.ts';
-import { useLocale } from '../use-locale.ts';
 import { PriceCell } from './price-cell.tsx';
 
 export function PricesPage() {
@@ -24,12 +24,14 @@ export function PricesPage() {
           {found.data.items.length === 0 ? (
             <p
               className={css.empty}
-            >{t`Aucun produit ne répond à « ${text} ». Essayez un autre mot ou un code-barres.`}</p>
+            >{t`Aucun produit ne répond à « ${text} ». Essayez un autre mot ou un code-barres.`}</p>
           ) : (
             <table className="table">
               <thead>
                 <tr>
-                  <th aria-hidden="true" />
+                  <th>
+                    <span className="visually-hidden">{t`Image`}</span>
+                  </th>
                   <th>{t`Produit`}</th>
                   <th>{t`Code`}</th>
                   <th className="figure">{t`Prix, avant taxes`}</th>

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useGateway } from '../gateway/context.ts';
-import { useLocale } from '../use-locale.ts';
+import { useLocale } from '../i18n/use-locale.ts';
 
 /** What the lists here read of a product (`GET /api/v1/products`). */
 export type ListedProduct = Readonly<{

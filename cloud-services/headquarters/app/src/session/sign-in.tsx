@@ -46,14 +46,7 @@ export function SignIn(props: { onSignedIn: (answer: StaffAuthAnswer) => void })
         </div>
         <label>
           <Trans>Identifiant</Trans>
-          <input
-            name="login"
-            autoComplete="username"
-            required
-            autoFocus
-            spellCheck={false}
-            data-testid="login"
-          />
+          <input name="login" autoComplete="username" required spellCheck={false} data-testid="login" />
         </label>
         <label>
           <Trans>Mot de passe</Trans>

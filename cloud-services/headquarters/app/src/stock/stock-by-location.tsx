@@ -4,9 +4,9 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useGateway } from '../gateway/context.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
+import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
 import { type ListedProduct, nameOf } from '../products/use-product-search.ts';
-import { useLocale } from '../use-locale.ts';
 import css from './stock.module.css';
 
 /** Figures move with the sales, so they are read anew while the page is open. */

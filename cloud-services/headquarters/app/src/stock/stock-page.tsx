@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { FaultMessage } from '../gateway/fault-message.tsx';
+import { useLocale } from '../i18n/use-locale.ts';
 import { ProductPicture } from '../products/product-picture.tsx';
 import css from '../products/product-search.module.css';
 import { ProductSearch, useSearchText } from '../products/product-search.tsx';
 import { nameOf, useProductSearch } from '../products/use-product-search.ts';
-import { useLocale } from '../use-locale.ts';
 import page from './stock.module.css';
 import { StockByLocation } from './stock-by-location.tsx';
 
@@ -29,7 +29,7 @@ export function StockPage() {
           {found.data && items.length === 0 ? (
             <p
               className={css.empty}
-            >{t`Aucun produit ne répond à « ${text} ». Essayez un autre mot ou un code-barres.`}</p>
+            >{t`Aucun produit ne répond à « ${text} ». Essayez un autre mot ou un code-barres.`}</p>
           ) : (
             <table className="table">
               <caption className="visually-hidden">{t`Produits trouvés`}</caption>

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { lingui } from '@lingui/vite-plugin';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { linguiMacros } from '../../ui-kit/vite/lingui-macros.ts';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  base: './',
+  plugins: [linguiMacros(), lingui({ failOnMissing: true, failOnCompileError: true }), react()],
+  build: {
+    target: 'es2023',
+    outDir: 'dist',
+    emptyOutDir: true,
+    // Pictures and fonts stay files of their own: the till's script is the budget that counts.
+    assetsInlineLimit: 0,
+  },
+});

@@ -1,0 +1,9 @@
+/** Every kind that can be run, by name. A kind that is missing here counts as failed. */
+import { caseAdapters as gs1 } from '@comptoir/gs1/test/case-adapter';
+import { caseAdapters as pricing } from '@comptoir/pricing/test/case-adapter';
+import type { Adapter } from './adapter.ts';
+import { syncAdapters } from './sync-adapters.ts';
+
+export const adapters: ReadonlyMap<string, Adapter> = new Map(
+  Object.entries({ ...gs1, ...pricing, ...syncAdapters }),
+);

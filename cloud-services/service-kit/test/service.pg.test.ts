@@ -226,8 +226,7 @@ test('a device that waits at the end of its feed is answered as soon as there is
 
 test('a cursor of another epoch is answered 410 `epoch`', async () => {
   const { end } = await feed('');
-  const cursor = JSON.parse(Buffer.from(end.cursor, 'base64url').toString());
-  const stale = Buffer.from(JSON.stringify({ ...cursor, e: 'other' })).toString('base64url');
+  const stale = end.cursor.replace(/^[^.]+/, 'other');
   expect(await feed(`cursor=${stale}`)).toMatchObject({ status: 410, end: { type: '/problems/epoch' } });
 });
 

@@ -2,7 +2,7 @@
 import type { Database } from '../db/database.ts';
 import { feedSeries } from '../sequencer/number.ts';
 import { seriesState } from '../sequencer/state.ts';
-import { cursorAt, epochChanged, positionOf } from './cursor.ts';
+import { cursorAt, positionOf } from './cursor.ts';
 
 export type FeedPage = Readonly<{
   /** Each the JSON of a feed row, ready to send. */
@@ -24,11 +24,8 @@ export function readFeedPage(
 ): Promise<FeedPage> {
   return database.dataSource.transaction('REPEATABLE READ', async (tx) => {
     const { feed, scope, limit } = request;
-    const { epoch, pos: last, purgedPos } = await seriesState(tx, feedSeries(feed));
-    const place = { feed, scope, epoch };
-    const after = positionOf(place, request.cursor);
-    if (after > last) throw epochChanged('The feed does not reach that far.');
-    if (after > 0 && after < purgedPos) throw epochChanged('The cursor is older than the deletions kept.');
+    const state = await seriesState(tx, feedSeries(feed));
+    const after = positionOf(state, scope, request.cursor);
     const rows: Row[] = await tx.query(
       `select json_build_object('scope', scope, 'key', key, 'pos', pos, 'unit', unit, 'value', value)::text as line, pos, unit
        from feed_row where feed = $1 and scope = any($2) and pos > $3 order by pos limit $4`,
@@ -39,7 +36,7 @@ export function readFeedPage(
     const caughtUp = rows.length <= limit;
     return {
       lines: page.map(({ line }) => line),
-      cursor: cursorAt(place, caughtUp || !end ? last : Number(end.pos)),
+      cursor: cursorAt(state.epoch, scope, caughtUp || !end ? state.pos : Number(end.pos)),
       unitComplete: caughtUp || rows[limit]?.unit !== end?.unit,
       caughtUp,
     };

@@ -4,9 +4,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { io, type Socket } from 'socket.io-client';
 import { useGateway } from '../gateway/context.ts';
+import { listMax, newestFirst } from './newest-first.ts';
 import { today } from './today.ts';
 
-const listMax = 50;
 type History = { items: SaleSummary[]; nextCursor: string | null };
 
 export function useLiveSales(token: string) {
@@ -52,11 +52,4 @@ export function useLiveSales(token: string) {
   }, [gateway.url, token, queries]);
 
   return { revenue, sales, connected };
-}
-
-/** The live event may come twice, and after the list that holds it. */
-export function newestFirst(sale: SaleSummary, known: readonly SaleSummary[]): SaleSummary[] {
-  return [sale, ...known.filter((one) => one.saleId !== sale.saleId)]
-    .sort((a, b) => b.completedAt.localeCompare(a.completedAt))
-    .slice(0, listMax);
 }

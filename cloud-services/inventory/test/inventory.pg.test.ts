@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { stockAnswer } from '../src/api.ts';
 import { inventory } from '../src/service.ts';
 
 const store = randomUUID();
@@ -62,8 +63,9 @@ const enter = (
     body: JSON.stringify({ locationId: store, reason: 'opening', lines }),
   });
 
-const onHand = async (productId: string) =>
-  (await (await call(`/inventory/stock/${productId}`, staff)).json()).totals.onHand;
+const stock = async (productId: string, query = '') =>
+  stockAnswer.parse(await (await call(`/inventory/stock/${productId}${query}`, staff)).json());
+const onHand = async (productId: string) => (await stock(productId)).totals.onHand;
 
 let pos = 0;
 /** As Sales' relay would: one entry of the stream. */
@@ -158,10 +160,8 @@ test('I1: a past moment is answered from the movements up to then', async () => 
   const productId = randomUUID();
   await tell('stock.moved', moved([{ movementId: randomUUID(), productId, quantity: '5' }]));
   await expect.poll(() => onHand(productId)).toBe('5');
-  const before = await (
-    await call(`/inventory/stock/${productId}?at=2026-11-24T12:59:59.000Z`, staff)
-  ).json();
-  const after = await (await call(`/inventory/stock/${productId}?at=2026-11-24T13:00:00.000Z`, staff)).json();
+  const before = await stock(productId, '?at=2026-11-24T12:59:59.000Z');
+  const after = await stock(productId, '?at=2026-11-24T13:00:00.000Z');
   expect([before.totals.onHand, after.totals.onHand]).toEqual(['0', '5']);
 });
 
@@ -194,8 +194,7 @@ test('I1: names come from their owners, and an older one never replaces a newer 
   });
   await tell('location.changed', location('Comptoir Mile End', 2));
   await tell('location.changed', location('Ancien nom', 1));
-  const nameHere = async () =>
-    (await (await call(`/inventory/stock/${productId}`, staff)).json()).locations[0].locationName;
+  const nameHere = async () => (await stock(productId)).locations[0]?.locationName;
   await expect.poll(nameHere).toBe('Comptoir Mile End');
 });
 

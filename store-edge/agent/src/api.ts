@@ -7,12 +7,25 @@
  * socket.io: the same token in `auth.token`.
  */
 import { amountMinor, basketRules } from '@comptoir/pricing/contract';
-import { catalogueCategory, catalogueProduct, staffMember, storeConfiguration } from '@comptoir/sync-protocol/feeds/rows';
+import {
+  catalogueCategory,
+  catalogueProduct,
+  staffMember,
+  storeConfiguration,
+} from '@comptoir/sync-protocol/feeds/rows';
 import { z } from 'zod';
 
 /** POST /pair → 201. The code is shown to the manager (and by `scripts/up` in the demo); it is used once. */
-export const pairRequest = z.strictObject({ code: z.string(), publicKeyJwk: z.looseObject({}), name: z.string() });
-export const pairAnswer = z.strictObject({ terminalId: z.string(), registerId: z.string(), registerNumber: z.string() });
+export const pairRequest = z.strictObject({
+  code: z.string(),
+  publicKeyJwk: z.looseObject({}),
+  name: z.string(),
+});
+export const pairAnswer = z.strictObject({
+  terminalId: z.string(),
+  registerId: z.string(),
+  registerNumber: z.string(),
+});
 export type PairAnswer = z.infer<typeof pairAnswer>;
 
 /** GET /register: what the paired register needs before anyone logs in. */
@@ -24,7 +37,15 @@ export const registerAnswer = z.strictObject({
 });
 export type RegisterAnswer = z.infer<typeof registerAnswer>;
 
-export const deviceState = z.enum(['ready', 'absent', 'out-of-paper', 'cover-open', 'busy', 'silent', 'fault']);
+export const deviceState = z.enum([
+  'ready',
+  'absent',
+  'out-of-paper',
+  'cover-open',
+  'busy',
+  'silent',
+  'fault',
+]);
 export type DeviceState = z.infer<typeof deviceState>;
 
 /** GET /state, and event `state` at each change: what the status strip shows. */
@@ -35,8 +56,18 @@ export const edgeState = z.strictObject({
   refusedBecause: z.string().nullable(),
   unsentRecords: z.int(),
   unsentSales: z.int(),
-  catalogue: z.strictObject({ position: z.string(), asOf: z.iso.datetime().nullable(), productCount: z.int(), caughtUp: z.boolean() }),
-  devices: z.strictObject({ printer: deviceState, scanner: deviceState, paymentTerminal: deviceState, drawer: deviceState }),
+  catalogue: z.strictObject({
+    position: z.string(),
+    asOf: z.iso.datetime().nullable(),
+    productCount: z.int(),
+    caughtUp: z.boolean(),
+  }),
+  devices: z.strictObject({
+    printer: deviceState,
+    scanner: deviceState,
+    paymentTerminal: deviceState,
+    drawer: deviceState,
+  }),
   clockSkewMs: z.int(),
   journal: z.enum(['sound', 'altered']),
 });
@@ -101,7 +132,10 @@ export type ShiftClosed = z.infer<typeof shiftClosed>;
  * POST /baskets/check: body = a sale's body without tenders, stock and completedAt → 200 `{ok: true}` or 422 `totals-differ` with the
  * edge's own `priced`. Asked before the first tender; once money has moved the edge accepts, and flags what differs.
  */
-export const basketDiffers = z.strictObject({ expectedTotalMinor: amountMinor, receivedTotalMinor: amountMinor });
+export const basketDiffers = z.strictObject({
+  expectedTotalMinor: amountMinor,
+  receivedTotalMinor: amountMinor,
+});
 
 /**
  * POST /sales: the body is the record's body (`saleBody`), byte for byte as the terminal froze it. 201 the first time, 200 for the same
@@ -134,7 +168,11 @@ export type SaleSummary = z.infer<typeof saleSummary>;
  * GET /payments/{attemptId}; GET /payments?saleId= → list; POST /payments/{attemptId}/abort → 202, a wish only.
  * 409 `payment-open`: an attempt of this sale is not settled yet.
  */
-export const paymentRequest = z.strictObject({ attemptId: z.uuid(), saleId: z.uuid(), amountMinor: amountMinor.positive() });
+export const paymentRequest = z.strictObject({
+  attemptId: z.uuid(),
+  saleId: z.uuid(),
+  amountMinor: amountMinor.positive(),
+});
 export const paymentState = z.strictObject({
   attemptId: z.uuid(),
   saleId: z.uuid(),
@@ -155,7 +193,11 @@ export const paymentState = z.strictObject({
 export type PaymentState = z.infer<typeof paymentState>;
 
 /** POST /prints → 202. GET /prints/{printId}. Event `print`. A second print of the same sale comes out marked DUPLICATA. */
-export const printRequest = z.strictObject({ printId: z.uuid(), saleId: z.uuid(), language: z.enum(['fr', 'en']) });
+export const printRequest = z.strictObject({
+  printId: z.uuid(),
+  saleId: z.uuid(),
+  language: z.enum(['fr', 'en']),
+});
 export const printState = z.strictObject({
   printId: z.uuid(),
   state: z.enum(['queued', 'sending', 'confirmed', 'suspect']),
@@ -165,7 +207,11 @@ export const printState = z.strictObject({
 export type PrintState = z.infer<typeof printState>;
 
 /** POST /drawer: opens it without a sale; journaled. GET /stock/{productId}: */
-export const stockAnswer = z.strictObject({ productId: z.string(), onHand: z.string(), asOf: z.iso.datetime() });
+export const stockAnswer = z.strictObject({
+  productId: z.string(),
+  onHand: z.string(),
+  asOf: z.iso.datetime(),
+});
 export type StockAnswer = z.infer<typeof stockAnswer>;
 
 /** Event `scan`, to the register that the scanner serves. */

@@ -9,7 +9,9 @@ export const newToken = (): string => randomBytes(32).toString('base64url');
 
 /** `K7QF-9MWX`, 39 bits: short-lived, used once, and guesses are counted. */
 export function newCode(): string {
-  const letters = Array.from({ length: CODE_LENGTH }, () => READABLE.charAt(randomInt(READABLE.length))).join('');
+  const letters = Array.from({ length: CODE_LENGTH }, () => READABLE.charAt(randomInt(READABLE.length))).join(
+    '',
+  );
   return `${letters.slice(0, 4)}-${letters.slice(4)}`;
 }
 

@@ -10,11 +10,15 @@ export function migrate(db: Database.Database, migrations: readonly Migration[],
   db.exec(`create table if not exists migration (
     number integer primary key, name text not null, breaking integer not null, applied_at text not null
   ) strict`);
-  const applied = db.prepare<[], { number: number; name: string; breaking: number }>('select * from migration').all();
+  const applied = db
+    .prepare<[], { number: number; name: string; breaking: number }>('select * from migration')
+    .all();
   const known = new Set(migrations.map((migration) => migration.number));
   const stranger = applied.find((row) => row.breaking === 1 && !known.has(row.number));
   if (stranger) {
-    throw new Error(`${path} was written by a newer agent (migration ${stranger.number}, ${stranger.name}): upgrade this one.`);
+    throw new Error(
+      `${path} was written by a newer agent (migration ${stranger.number}, ${stranger.name}): upgrade this one.`,
+    );
   }
 
   const done = new Set(applied.map((row) => row.number));

@@ -24,5 +24,7 @@ export function recordHash(previous: Buffer, lines: RecordLines): Buffer {
 
 function personalDigest(personal: string): Buffer {
   if (personal === '') return ZERO_HASH;
-  return personal.startsWith(ERASED) ? Buffer.from(personal.slice(ERASED.length), 'base64') : sha256(personal);
+  return personal.startsWith(ERASED)
+    ? Buffer.from(personal.slice(ERASED.length), 'base64')
+    : sha256(personal);
 }

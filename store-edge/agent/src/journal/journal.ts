@@ -21,7 +21,14 @@ export type Entry = Readonly<{
   numbered?: boolean;
   actor?: string;
 }>;
-export type Appended = Readonly<{ journal: string; seq: number; header: string; number?: string; at: string; businessDate: string }>;
+export type Appended = Readonly<{
+  journal: string;
+  seq: number;
+  header: string;
+  number?: string;
+  at: string;
+  businessDate: string;
+}>;
 export type Tail = Readonly<{ journal: string; seq: number; hash: Buffer }>;
 export type StoredRecord = Readonly<{ seq: number; lines: RecordLines; hash: Buffer }>;
 export type OpenReason = 'new' | 'rolled-back' | 'forked' | 'damaged' | 'replaced';
@@ -43,6 +50,7 @@ export class Journal {
   readonly #listeners = new Set<() => void>();
   #journal = { ordinal: 0, id: '', series: '' };
   #tail: { seq: number; hash: Buffer; businessDate: string } = { seq: 0, hash: ZERO_HASH, businessDate: '' };
+  #unsentSales = { ordinal: 0, from: 0, to: 0, sales: 0 };
   #inTransaction = false;
   #grown = false;
 
@@ -113,7 +121,14 @@ export class Journal {
     this.#sql.add.run(this.#journal.ordinal, seq, entry.kind, businessDate, header, entry.body, '', hash);
     this.#tail = { seq, hash, businessDate };
     this.#grown = true;
-    return { journal: this.#journal.id, seq, header, at, businessDate, ...(number === undefined ? {} : { number }) };
+    return {
+      journal: this.#journal.id,
+      seq,
+      header,
+      at,
+      businessDate,
+      ...(number === undefined ? {} : { number }),
+    };
   }
 
   tail(): Tail {
@@ -125,7 +140,11 @@ export class Journal {
     const records: StoredRecord[] = [];
     let bytes = 0;
     for (const { seq: at, hash, ...lines } of this.#sql.after.iterate(this.#journal.ordinal, seq, limit)) {
-      bytes += Buffer.byteLength(lines.header) + Buffer.byteLength(lines.body) + Buffer.byteLength(lines.personal) + 3;
+      bytes +=
+        Buffer.byteLength(lines.header) +
+        Buffer.byteLength(lines.body) +
+        Buffer.byteLength(lines.personal) +
+        3;
       if (records.length > 0 && bytes > bytesMax) break;
       records.push({ seq: at, hash, lines });
     }
@@ -149,7 +168,13 @@ export class Journal {
 
   /** The cloud's acknowledgement of this journal up to `seq`. An older one than we hold changes nothing. */
   storeCosignature(head: Readonly<{ seq: number; hash: Buffer; cosignature: string }>): void {
-    this.#sql.cosign.run(this.#journal.ordinal, head.seq, head.hash, head.cosignature, this.#deps.clock.now().toISOString());
+    this.#sql.cosign.run(
+      this.#journal.ordinal,
+      head.seq,
+      head.hash,
+      head.cosignature,
+      this.#deps.clock.now().toISOString(),
+    );
   }
 
   cosigned(): Readonly<{ seq: number; hash: Buffer; cosignature: string }> {
@@ -158,8 +183,15 @@ export class Journal {
 
   unsent(): Readonly<{ records: number; sales: number }> {
     const from = this.cosigned().seq;
-    const sales = from === this.#tail.seq ? 0 : (this.#sql.salesAfter.get(this.#journal.ordinal, from) ?? 0);
-    return { records: this.#tail.seq - from, sales };
+    const [{ ordinal }, { seq: to }] = [this.#journal, this.#tail];
+    const kept = this.#unsentSales;
+    const isAhead = kept.ordinal === ordinal && kept.from <= from && from <= kept.to && kept.to <= to;
+    // A week offline is tens of thousands of records: only what is new since the last look is counted.
+    const sales = isAhead
+      ? kept.sales - this.#salesBetween(kept.from, from) + this.#salesBetween(kept.to, to)
+      : this.#salesBetween(from, to);
+    this.#unsentSales = { ordinal, from, to, sales };
+    return { records: to - from, sales };
   }
 
   /** @returns a function that ends the listening. */
@@ -215,6 +247,10 @@ export class Journal {
     }
   }
 
+  #salesBetween(afterSeq: number, toSeq: number): number {
+    return afterSeq === toSeq ? 0 : (this.#sql.salesBetween.get(this.#journal.ordinal, afterSeq, toSeq) ?? 0);
+  }
+
   #take(journal: { ordinal: number; id: string; series: string }): void {
     this.#journal = journal;
     const last = this.#sql.last.get(journal.ordinal);
@@ -227,7 +263,12 @@ export class Journal {
     assert(register !== undefined, 'a numbered record without a register');
     const count = this.#sql.nextNumber.get(this.#journal.ordinal, register);
     assert(count !== undefined, `no number for register ${register}`);
-    return formatReceiptNumber({ storeNumber: this.#deps.store.number, register, series: this.#journal.series, count });
+    return formatReceiptNumber({
+      storeNumber: this.#deps.store.number,
+      register,
+      series: this.#journal.series,
+      count,
+    });
   }
 
   #tellListeners(): void {

@@ -7,8 +7,12 @@ export type CosignatureRow = { seq: number; hash: Buffer; cosignature: string };
 /** Prepared once: each sale runs several of these inside its transaction. */
 export function prepareJournal(db: Sqlite) {
   return {
-    newest: db.prepare<[], JournalRow>('select ordinal, id, series from journal order by ordinal desc limit 1'),
-    addJournal: db.prepare<[string, string, string]>('insert into journal (id, series, opened_at) values (?, ?, ?)'),
+    newest: db.prepare<[], JournalRow>(
+      'select ordinal, id, series from journal order by ordinal desc limit 1',
+    ),
+    addJournal: db.prepare<[string, string, string]>(
+      'insert into journal (id, series, opened_at) values (?, ?, ?)',
+    ),
     last: db.prepare<[number], { seq: number; hash: Buffer; business_date: string }>(
       'select seq, hash, business_date from record where ordinal = ? order by seq desc limit 1',
     ),
@@ -21,10 +25,14 @@ export function prepareJournal(db: Sqlite) {
     at: db.prepare<[number, number], RecordRow>(
       'select seq, header, body, personal, hash from record where ordinal = ? and seq = ?',
     ),
-    salesAfter: db
-      .prepare<[number, number], number>("select count(*) from record where ordinal = ? and seq > ? and kind = 'sale'")
+    salesBetween: db
+      .prepare<[number, number, number], number>(
+        "select count(*) from record where ordinal = ? and seq > ? and seq <= ? and kind = 'sale'",
+      )
       .pluck(),
-    cosigned: db.prepare<[number], CosignatureRow>('select seq, hash, cosignature from cosignature where ordinal = ?'),
+    cosigned: db.prepare<[number], CosignatureRow>(
+      'select seq, hash, cosignature from cosignature where ordinal = ?',
+    ),
     cosign: db.prepare<[number, number, Buffer, string, string]>(
       `insert into cosignature (ordinal, seq, hash, cosignature, at) values (?, ?, ?, ?, ?)
        on conflict (ordinal) do update set seq = excluded.seq, hash = excluded.hash,

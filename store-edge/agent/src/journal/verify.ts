@@ -7,13 +7,23 @@ import { recordHash, ZERO_HASH } from './hash.ts';
 
 export type Verdict =
   | Readonly<{ sound: true; seq: number; hash: Buffer }>
-  | Readonly<{ sound: false; firstBadSeq: number; reason: 'gap' | 'hash' | 'header' | 'head'; lastGood: Head }>;
+  | Readonly<{
+      sound: false;
+      firstBadSeq: number;
+      reason: 'gap' | 'hash' | 'header' | 'head';
+      lastGood: Head;
+    }>;
 export type Head = Readonly<{ seq: number; hash: Buffer }>;
 
 type Row = { seq: number; header: string; body: string; personal: string; hash: Buffer };
 
 /** @param from a head known to be right (cosigned, or seq 0), after which the chain is recomputed. */
-export function verifyChain(db: Sqlite, ordinal: number, journalId: string, from: Head = { seq: 0, hash: ZERO_HASH }): Verdict {
+export function verifyChain(
+  db: Sqlite,
+  ordinal: number,
+  journalId: string,
+  from: Head = { seq: 0, hash: ZERO_HASH },
+): Verdict {
   if (from.seq > 0) {
     const stored = db
       .prepare<[number, number], { hash: Buffer }>('select hash from record where ordinal = ? and seq = ?')

@@ -26,13 +26,23 @@ type PairingDeps = Readonly<{
 
 function prepare(db: Sqlite) {
   return {
-    addCode: db.prepare<[Buffer, string, string]>('insert into pairing_code (digest, register_id, expires_at) values (?, ?, ?)'),
+    addCode: db.prepare<[Buffer, string, string]>(
+      'insert into pairing_code (digest, register_id, expires_at) values (?, ?, ?)',
+    ),
     code: db.prepare<[Buffer], { register_id: string; expires_at: string; used_at: string | null }>(
       'select register_id, expires_at, used_at from pairing_code where digest = ?',
     ),
-    use: db.prepare<[string, Buffer]>('update pairing_code set used_at = ? where digest = ? and used_at is null'),
-    current: db.prepare<[string], string>('select terminal_id from terminal where register_id = ? and replaced_at is null').pluck(),
-    replace: db.prepare<[string, string]>('update terminal set replaced_at = ? where register_id = ? and replaced_at is null'),
+    use: db.prepare<[string, Buffer]>(
+      'update pairing_code set used_at = ? where digest = ? and used_at is null',
+    ),
+    current: db
+      .prepare<[string], string>(
+        'select terminal_id from terminal where register_id = ? and replaced_at is null',
+      )
+      .pluck(),
+    replace: db.prepare<[string, string]>(
+      'update terminal set replaced_at = ? where register_id = ? and replaced_at is null',
+    ),
     add: db.prepare<[string, string, string, string, string]>(
       'insert into terminal (terminal_id, register_id, name, public_key_jwk, paired_at) values (?, ?, ?, ?, ?)',
     ),
@@ -54,28 +64,51 @@ export class Pairing {
 
   newCode(registerNumber: string): { code: string; expiresAt: string; registerNumber: string } | Problem {
     const register = this.#deps.registers().find((one) => one.number === registerNumber);
-    if (!register) return problem(404, 'unknown-register', 'No such register', 'Choose one of the registers of this store.');
+    if (!register)
+      return problem(
+        404,
+        'unknown-register',
+        'No such register',
+        'Choose one of the registers of this store.',
+      );
     const code = newCode();
     const expiresAt = new Date(this.#deps.clock.now().getTime() + CODE_LIFE_MS).toISOString();
     this.#sql.addCode.run(digestOfCode(code), register.id, expiresAt);
     return { code, expiresAt, registerNumber };
   }
 
-  async pair(request: { code: string; publicKeyJwk: Record<string, unknown>; name: string }): Promise<PairAnswer | Problem> {
+  async pair(request: {
+    code: string;
+    publicKeyJwk: Record<string, unknown>;
+    name: string;
+  }): Promise<PairAnswer | Problem> {
     const jwk = await publicKey(request.publicKeyJwk);
-    if (!jwk) return problem(422, 'bad-key', 'Not an Ed25519 public key', 'Send the public half of an Ed25519 key as a JWK.');
+    if (!jwk)
+      return problem(
+        422,
+        'bad-key',
+        'Not an Ed25519 public key',
+        'Send the public half of an Ed25519 key as a JWK.',
+      );
     const now = this.#deps.clock.now();
     if (now.getTime() < this.#guesses.restUntilMs) {
-      return problem(429, 'too-many-codes', 'Too many wrong codes', 'Wait a minute, then ask the manager for a new code.', {
-        retryAfterSeconds: Math.ceil((this.#guesses.restUntilMs - now.getTime()) / 1000),
-      });
+      return problem(
+        429,
+        'too-many-codes',
+        'Too many wrong codes',
+        'Wait a minute, then ask the manager for a new code.',
+        {
+          retryAfterSeconds: Math.ceil((this.#guesses.restUntilMs - now.getTime()) / 1000),
+        },
+      );
     }
     const digest = digestOfCode(request.code);
     const row = this.#sql.code.get(digest);
     const register = this.#deps.registers().find((one) => one.id === row?.register_id);
     if (!row || !register) return this.#guessed(now);
     if (row.used_at) return codeProblem('pairing-code-used', 'This code was used');
-    if (row.expires_at <= now.toISOString()) return codeProblem('pairing-code-expired', 'This code has expired');
+    if (row.expires_at <= now.toISOString())
+      return codeProblem('pairing-code-expired', 'This code has expired');
     this.#guesses = { count: 0, restUntilMs: 0 };
     return this.#replace(digest, register, jwk, request.name, now.toISOString());
   }
@@ -101,12 +134,14 @@ export class Pairing {
 
   #guessed(now: Date): Problem {
     const count = this.#guesses.count + 1;
-    this.#guesses = count < GUESSES ? { count, restUntilMs: 0 } : { count: 0, restUntilMs: now.getTime() + REST_MS };
+    this.#guesses =
+      count < GUESSES ? { count, restUntilMs: 0 } : { count: 0, restUntilMs: now.getTime() + REST_MS };
     return codeProblem('pairing-code-unknown', 'Unknown code');
   }
 }
 
-const codeProblem = (type: string, title: string): Problem => problem(403, type, title, 'Ask the manager for a new code.');
+const codeProblem = (type: string, title: string): Problem =>
+  problem(403, type, title, 'Ask the manager for a new code.');
 
 /** Keeps the public members alone: whatever else the terminal sent is not ours to store. */
 async function publicKey(jwk: Record<string, unknown>): Promise<JWK | undefined> {

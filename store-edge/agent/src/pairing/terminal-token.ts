@@ -1,5 +1,5 @@
 /**
- * The short token that a terminal signs with its key: `{sub: terminalId, iat, exp}`, EdDSA, at most five minutes. A token that
+ * The short token that a terminal signs with its key: `{sub: terminalId, aud: 'edge', iat, exp}`, EdDSA, at most five minutes. A token that
  * was overheard is worth no more than that: older, longer-lived or future ones are refused.
  */
 import { decodeJwt, importJWK, jwtVerify } from 'jose';
@@ -29,6 +29,7 @@ export class TerminalTokens {
       if (!terminal) return notPaired();
       const { payload } = await jwtVerify(token, await this.#key(terminal), {
         algorithms: ['EdDSA', 'Ed25519'],
+        audience: 'edge',
         requiredClaims: ['sub', 'iat', 'exp'],
         maxTokenAge: LIFE_MAX_SECONDS,
         clockTolerance: SKEW_SECONDS,
@@ -51,7 +52,17 @@ export class TerminalTokens {
 }
 
 const notPaired = (): Problem =>
-  problem(401, 'not-paired', 'This terminal is not paired', 'Pair it with a code from the manager; its register may have another terminal now.');
+  problem(
+    401,
+    'not-paired',
+    'This terminal is not paired',
+    'Pair it with a code from the manager; its register may have another terminal now.',
+  );
 
 const badToken = (why: string): Problem =>
-  problem(401, 'bad-token', 'The terminal token is not valid', `${why} Sign a new one; check the clock of this terminal.`);
+  problem(
+    401,
+    'bad-token',
+    'The terminal token is not valid',
+    `${why} Sign a new one; check the clock of this terminal.`,
+  );

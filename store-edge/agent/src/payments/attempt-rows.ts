@@ -26,7 +26,9 @@ export class AttemptRows {
          reversal_service_id = @reversalServiceId where attempt_id = @attemptId`,
     );
     this.#byId = db.prepare<[string], Row>(`select ${COLUMNS} from attempt where attempt_id = ?`);
-    this.#ofSale = db.prepare<[string], Row>(`select ${COLUMNS} from attempt where sale_id = ? order by intended_at`);
+    this.#ofSale = db.prepare<[string], Row>(
+      `select ${COLUMNS} from attempt where sale_id = ? order by intended_at`,
+    );
     this.#unsettled = db.prepare<[], Row>(
       `select ${COLUMNS} from attempt where state in ('intended', 'sent', 'unknown') or reversal = 'owed' order by intended_at`,
     );

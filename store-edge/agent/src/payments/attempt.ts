@@ -39,7 +39,10 @@ export type AttemptEvent =
   | Readonly<{ type: 'reversal-told'; outcome: PaymentReversalOutcome }>;
 
 type Outcome = BodyOf<'payment.resolved'>['outcome'];
-export type Change = Readonly<{ attempt: Attempt; resolved?: Readonly<{ outcome: Outcome; detail: string }> }>;
+export type Change = Readonly<{
+  attempt: Attempt;
+  resolved?: Readonly<{ outcome: Outcome; detail: string }>;
+}>;
 
 /** A terminal that does not know an attempt may still be about to take it: wait for its own time-out. */
 export const NOT_FOUND_AFTER_MS = 150_000;
@@ -109,7 +112,9 @@ function onUnknown(attempt: Attempt, told: Extract<PaymentStatusOutcome, { outco
 /** The sale was abandoned, aborted, or paid otherwise. */
 function onNotWanted(attempt: Attempt): Change {
   if (isOpen(attempt)) return { attempt: { ...attempt, reversal: 'wished' } };
-  return attempt.state === 'approved' && attempt.reversal !== 'done' ? owe(attempt, 'not-wanted') : { attempt };
+  return attempt.state === 'approved' && attempt.reversal !== 'done'
+    ? owe(attempt, 'not-wanted')
+    : { attempt };
 }
 
 function onReversalTold(attempt: Attempt, told: PaymentReversalOutcome): Change {
@@ -127,7 +132,12 @@ function onReversalTold(attempt: Attempt, told: PaymentReversalOutcome): Change 
 /** The money stays with the shop: a whole approval can still pay the sale; anything else a person must look at. */
 function onReversalRefused(attempt: Attempt, reason: string): Attempt {
   const isWhole = attempt.card !== null && 'last4' in attempt.card;
-  return { ...attempt, reversal: 'refused', state: isWhole ? 'approved' : 'unknown', detail: `reversal-refused: ${reason}` };
+  return {
+    ...attempt,
+    reversal: 'refused',
+    state: isWhole ? 'approved' : 'unknown',
+    detail: `reversal-refused: ${reason}`,
+  };
 }
 
 const owe = (attempt: Attempt, detail: string): Change => ({
@@ -135,7 +145,12 @@ const owe = (attempt: Attempt, detail: string): Change => ({
   resolved: { outcome: 'approved', detail },
 });
 
-const settle = (attempt: Attempt, state: 'declined' | 'aborted', outcome: Outcome, detail: string): Change => ({
+const settle = (
+  attempt: Attempt,
+  state: 'declined' | 'aborted',
+  outcome: Outcome,
+  detail: string,
+): Change => ({
   attempt: { ...attempt, state, detail },
   resolved: { outcome, detail },
 });

@@ -81,7 +81,12 @@ export class Payments {
     const body: BodyOf<'payment.intended'> = { ...request, currency: 'CAD', terminal: terminalName };
     journal.transaction(() => {
       this.#rows.add(attempt);
-      journal.append({ kind: 'payment.intended', body: JSON.stringify(body), register: register.number, actor: staffId });
+      journal.append({
+        kind: 'payment.intended',
+        body: JSON.stringify(body),
+        register: register.number,
+        actor: staffId,
+      });
     });
     step('payment: intended');
     // A crash inside is a bug of ours: it must end the process, as any unhandled rejection does.
@@ -95,7 +100,7 @@ export class Payments {
     if (!attempt) return undefined;
     if (!isOpen(attempt) && this.#isTendered(attempt)) return stateOf(attempt);
     const wished = this.#apply(attemptId, { type: 'not-wanted' });
-    if (isOpen(wished)) await this.#deps.terminal.abort(wished);
+    if (isOpen(wished)) await this.#deps.terminal.abort(this.#toTerminal(wished));
     else if (isUnsettled(wished)) this.#followUp(attemptId, 0);
     return stateOf(this.#rows.get(attemptId) ?? wished);
   }
@@ -139,7 +144,8 @@ export class Payments {
   /** Asks or reverses after a while, twice as long each time, until nothing is left to do. One timer an attempt. */
   #followUp(attemptId: string, delayMs: number): void {
     const attempt = this.#rows.get(attemptId);
-    if (!attempt || this.#stopping.signal.aborted || !isUnsettled(attempt) || this.#timers.has(attemptId)) return;
+    if (!attempt || this.#stopping.signal.aborted || !isUnsettled(attempt) || this.#timers.has(attemptId))
+      return;
     if (attempt.state === 'sent') return;
     const timer = setTimeout(() => void this.#askOrReverse(attemptId, delayMs), delayMs);
     this.#timers.set(attemptId, timer);
@@ -194,10 +200,18 @@ export class Payments {
     return attempt;
   }
 
-  #record({ attemptId, saleId, registerId, operatorId }: Attempt, { outcome, detail }: { outcome: BodyOf<'payment.resolved'>['outcome']; detail: string }): void {
+  #record(
+    { attemptId, saleId, registerId, operatorId }: Attempt,
+    { outcome, detail }: { outcome: BodyOf<'payment.resolved'>['outcome']; detail: string },
+  ): void {
     const body: BodyOf<'payment.resolved'> = { attemptId, saleId, outcome, detail };
     const register = this.#deps.registerNumber(registerId);
-    this.#deps.journal.append({ kind: 'payment.resolved', body: JSON.stringify(body), register, actor: operatorId });
+    this.#deps.journal.append({
+      kind: 'payment.resolved',
+      body: JSON.stringify(body),
+      register,
+      actor: operatorId,
+    });
   }
 
   #toTerminal({ attemptId, serviceId, amountMinor, currency, saleId, operatorId }: Attempt) {
@@ -210,7 +224,9 @@ export class Payments {
   }
 
   #isTendered({ attemptId }: Attempt): boolean {
-    const count = this.#deps.db.prepare<[string], number>('select count(*) from tender where attempt_id = ?').pluck();
+    const count = this.#deps.db
+      .prepare<[string], number>('select count(*) from tender where attempt_id = ?')
+      .pluck();
     return (count.get(attemptId) ?? 0) > 0;
   }
 }
@@ -222,10 +238,21 @@ const attemptReused = (): Problem =>
   problem(409, 'id-reused', 'This attempt id names another payment', 'A new attempt needs a new id.');
 
 const noTerminal = (served: string): Problem =>
-  problem(409, 'no-payment-terminal', 'No payment terminal here', `The payment terminal serves register ${served}: take another tender.`);
+  problem(
+    409,
+    'no-payment-terminal',
+    'No payment terminal here',
+    `The payment terminal serves register ${served}: take another tender.`,
+  );
 
 const paymentOpen = ({ attemptId, saleId }: Attempt): Problem =>
-  problem(409, 'payment-open', 'A payment is not settled yet', 'Do not run the card again: wait for the payment terminal to tell.', {
-    attemptId,
-    saleId,
-  });
+  problem(
+    409,
+    'payment-open',
+    'A payment is not settled yet',
+    'Do not run the card again: wait for the payment terminal to tell.',
+    {
+      attemptId,
+      saleId,
+    },
+  );

@@ -28,5 +28,7 @@ export const percent = (rate: string, language: Language): string =>
 
 /** The store's wall clock, to the second: `2026-11-24 14:05:09`. */
 export function localDateTime(instant: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(new Date(instant));
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(
+    new Date(instant),
+  );
 }

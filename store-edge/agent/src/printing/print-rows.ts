@@ -34,16 +34,29 @@ export class PrintRows {
        values (?, ?, ?, ?, ?, ?, 'queued', '')`,
     );
     this.#byId = db.prepare<[string], Row>(`select ${COLUMNS} from print_job where print_id = ?`);
-    this.#next = db.prepare<[], Row>(`select ${COLUMNS} from print_job where state = 'queued' order by place limit 1`);
+    this.#next = db.prepare<[], Row>(
+      `select ${COLUMNS} from print_job where state = 'queued' order by place limit 1`,
+    );
     this.#sending = db.prepare<[], Row>(`select ${COLUMNS} from print_job where state = 'sending'`);
     this.#known = db.prepare<[string], number>('select count(*) from print_job where subject_id = ?').pluck();
-    this.#set = db.prepare<[string, string, string]>('update print_job set state = ?, detail = ? where print_id = ?');
-    this.#waiting = db.prepare<[], number>("select count(*) from print_job where state in ('queued', 'sending')").pluck();
+    this.#set = db.prepare<[string, string, string]>(
+      'update print_job set state = ?, detail = ? where print_id = ?',
+    );
+    this.#waiting = db
+      .prepare<[], number>("select count(*) from print_job where state in ('queued', 'sending')")
+      .pluck();
   }
 
   /** The first print of a subject is the original; each further one is a duplicate, whatever became of the first. */
   add(printId: string, kind: PrintKind, subjectId: string, registerId: string, language: Language): void {
-    this.#add.run(printId, kind, subjectId, registerId, language, (this.#known.get(subjectId) ?? 0) > 0 ? 1 : 0);
+    this.#add.run(
+      printId,
+      kind,
+      subjectId,
+      registerId,
+      language,
+      (this.#known.get(subjectId) ?? 0) > 0 ? 1 : 0,
+    );
   }
 
   get(printId: string): Job | undefined {

@@ -28,7 +28,9 @@ export function receiptOf(
   const blocks: ReceiptBlock[] = [
     ...storeHead(store),
     ...languages.flatMap((language) => saleIn(language, record, store, cashierName)),
-    ...languages.map((language): ReceiptBlock => ({ type: 'text', text: store.receiptFooter[language], align: 'centre' })),
+    ...languages.map(
+      (language): ReceiptBlock => ({ type: 'text', text: store.receiptFooter[language], align: 'centre' }),
+    ),
     { type: 'qr', data: witness(record), caption: record.header.number },
     { type: 'cut' },
   ];
@@ -50,12 +52,26 @@ export function storeHead({ name, address, phone, taxRegistrations }: StoreConfi
 export const witness = ({ header, hash }: SaleRecord): string =>
   `comptoir:1:${header.number}:${header.seq}:${hash.subarray(0, QR_HASH_BYTES).toString('base64url')}`;
 
-function saleIn(language: Language, { header, body }: SaleRecord, store: StoreConfiguration, cashierName: string): ReceiptBlock[] {
+function saleIn(
+  language: Language,
+  { header, body }: SaleRecord,
+  store: StoreConfiguration,
+  cashierName: string,
+): ReceiptBlock[] {
   const text = words[language];
   const { currency } = body.basket;
   return [
-    { type: 'pair', left: `${text.receipt} ${header.number}`, right: `${text.register} ${header.register}`, bold: true },
-    { type: 'pair', left: localDateTime(header.at, store.timeZone), right: `${text.servedBy} ${cashierName}` },
+    {
+      type: 'pair',
+      left: `${text.receipt} ${header.number}`,
+      right: `${text.register} ${header.register}`,
+      bold: true,
+    },
+    {
+      type: 'pair',
+      left: localDateTime(header.at, store.timeZone),
+      right: `${text.servedBy} ${cashierName}`,
+    },
     { type: 'rule' },
     ...body.priced.lines.flatMap((line) => lineBlocks(line, body, language)),
     { type: 'rule' },
@@ -71,18 +87,31 @@ function lineBlocks(line: PricedLine, body: SaleBody, language: Language): Recei
   const sold = body.lines.find((one) => one.lineId === line.id);
   const unit = sold?.soldBy === 'weight' ? `${decimal(quantity, language)} kg` : decimal(quantity, language);
   const blocks: ReceiptBlock[] = [
-    { type: 'pair', left: sold?.name[language] ?? line.id, right: money(line.grossMinor, currency, language) },
+    {
+      type: 'pair',
+      left: sold?.name[language] ?? line.id,
+      right: money(line.grossMinor, currency, language),
+    },
   ];
   if (quantity !== '1') {
     blocks.push({ type: 'text', text: `  ${unit} × ${money(line.unitPriceMinor, currency, language)}` });
   }
   for (const { amountMinor } of line.discounts) {
-    blocks.push({ type: 'pair', left: words[language].discount, right: money(-amountMinor, currency, language), indent: 2 });
+    blocks.push({
+      type: 'pair',
+      left: words[language].discount,
+      right: money(-amountMinor, currency, language),
+      indent: 2,
+    });
   }
   return blocks;
 }
 
-function totals({ priced, basket, cashRoundingMinor }: SaleBody, language: Language, text: Words): ReceiptBlock[] {
+function totals(
+  { priced, basket, cashRoundingMinor }: SaleBody,
+  language: Language,
+  text: Words,
+): ReceiptBlock[] {
   const amount = (minor: number) => money(minor, basket.currency, language);
   const blocks: ReceiptBlock[] = [{ type: 'pair', left: text.subtotal, right: amount(priced.subtotalMinor) }];
   for (const tax of priced.taxes) {
@@ -97,12 +126,19 @@ function totals({ priced, basket, cashRoundingMinor }: SaleBody, language: Langu
 }
 
 function tenderBlocks(tender: Tender, currency: Currency, language: Language, text: Words): ReceiptBlock[] {
-  const pair = (left: string, minor: number): ReceiptBlock => ({ type: 'pair', left, right: money(minor, currency, language) });
+  const pair = (left: string, minor: number): ReceiptBlock => ({
+    type: 'pair',
+    left,
+    right: money(minor, currency, language),
+  });
   if (tender.kind === 'cash') {
     return [pair(text.cash, tender.receivedMinor), pair(text.change, tender.changeMinor)];
   }
   return [
     pair(`${tender.brand} **** ${tender.last4}`, tender.amountMinor),
-    { type: 'text', text: `  ${text.entryModes[tender.entryMode]} · ${text.approval} ${tender.approvalCode}` },
+    {
+      type: 'text',
+      text: `  ${text.entryModes[tender.entryMode]} · ${text.approval} ${tender.approvalCode}`,
+    },
   ];
 }

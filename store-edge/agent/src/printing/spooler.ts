@@ -8,8 +8,11 @@ import type { ReceiptDocument, ReceiptPrinter } from '@comptoir/hardware-drivers
 import type { PrintState } from '../api.ts';
 import type { Sqlite } from '../database/open.ts';
 import type { Step } from '../steps.ts';
-import { type Job, PrintRows, type PrintKind, printStateOf } from './print-rows.ts';
+import { type Job, type PrintKind, PrintRows, printStateOf } from './print-rows.ts';
 import type { Language } from './words.ts';
+
+/** A printer that took nothing is tried again after this, should it not tell by itself that it is well. */
+const RETRY_MS = 5_000;
 
 type SpoolerDeps = Readonly<{
   db: Sqlite;
@@ -27,6 +30,7 @@ export class Spooler {
   readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
   #isWell = true;
+  #retry: NodeJS.Timeout | undefined;
   #stopListening: () => void = () => undefined;
 
   constructor(deps: SpoolerDeps) {
@@ -45,12 +49,19 @@ export class Spooler {
 
   async stop(): Promise<void> {
     this.#stopListening();
+    clearTimeout(this.#retry);
     this.#stopping.abort();
     await this.#running;
   }
 
   /** Same id again: its present state. */
-  enqueue(printId: string, kind: PrintKind, subjectId: string, registerId: string, language: Language): PrintState {
+  enqueue(
+    printId: string,
+    kind: PrintKind,
+    subjectId: string,
+    registerId: string,
+    language: Language,
+  ): PrintState {
     const known = this.#rows.get(printId);
     if (known) return printStateOf(known);
     this.#rows.add(printId, kind, subjectId, registerId, language);
@@ -82,10 +93,19 @@ export class Spooler {
       if (!job || (!this.#isWell && job.detail !== '')) return;
       const isStuck = !(await this.#print(job));
       if (isStuck) {
-        this.#isWell = false;
+        this.#tryLater();
         return;
       }
     }
+  }
+
+  #tryLater(): void {
+    this.#isWell = false;
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => {
+      this.#isWell = true;
+      this.#wake();
+    }, RETRY_MS);
   }
 
   /** @returns false when the printer took nothing and the job waits for it. */

@@ -2,8 +2,14 @@
  * What came down by the feeds, read from `replica.db` by a connection that cannot write. Small things that every sale needs
  * are kept parsed until another connection commits (`data_version`).
  */
-import type { CatalogueCategory, CatalogueProduct, StaffMember, StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
+
 import type { BasketRules } from '@comptoir/pricing/contract';
+import type {
+  CatalogueCategory,
+  CatalogueProduct,
+  StaffMember,
+  StoreConfiguration,
+} from '@comptoir/sync-protocol/feeds/rows';
 import { openForReading, type Sqlite } from '../database/open.ts';
 import { toE4 } from '../quantity.ts';
 
@@ -16,7 +22,9 @@ const PRODUCTS = "feed = 'catalogue' and key >= 'product/' and key < 'product0'"
 function prepare(db: Sqlite) {
   return {
     value: db
-      .prepare<[string, string], string>('select value from feed_row where feed = ? and key = ? and deleted = 0')
+      .prepare<[string, string], string>(
+        'select value from feed_row where feed = ? and key = ? and deleted = 0',
+      )
       .pluck(),
     values: db
       .prepare<[string, string, string], string>(
@@ -26,7 +34,9 @@ function prepare(db: Sqlite) {
     products: db.prepare<[number, number], { pos: number; deleted: number; value: string | null }>(
       `select pos, deleted, value from feed_row where ${PRODUCTS} and pos > ? order by pos limit ?`,
     ),
-    productCount: db.prepare<[], number>(`select count(*) from feed_row where ${PRODUCTS} and deleted = 0`).pluck(),
+    productCount: db
+      .prepare<[], number>(`select count(*) from feed_row where ${PRODUCTS} and deleted = 0`)
+      .pluck(),
     feed: db.prepare<[string], { epoch: string; pos: number; caught_up: number; as_of: string }>(
       'select epoch, pos, caught_up, as_of from feed_cursor where feed = ?',
     ),

@@ -2,7 +2,11 @@
 import { cashDue } from '@comptoir/pricing';
 import type { SaleBody } from '@comptoir/sync-protocol/records/kinds';
 
-export type Unbalanced = Readonly<{ rule: 'tenders' | 'rounding' | 'change'; expectedMinor: number; receivedMinor: number }>;
+export type Unbalanced = Readonly<{
+  rule: 'tenders' | 'rounding' | 'change';
+  expectedMinor: number;
+  receivedMinor: number;
+}>;
 
 /**
  * Only what is left for cash after the other tenders is rounded; change is what was given less what counts.
@@ -23,6 +27,10 @@ export function unbalanced({ priced, tenders, rules, cashRoundingMinor }: SaleBo
 
   const wrong = cash.find((tender) => tender.receivedMinor - tender.changeMinor !== tender.amountMinor);
   return wrong
-    ? { rule: 'change', expectedMinor: wrong.receivedMinor - wrong.amountMinor, receivedMinor: wrong.changeMinor }
+    ? {
+        rule: 'change',
+        expectedMinor: wrong.receivedMinor - wrong.amountMinor,
+        receivedMinor: wrong.changeMinor,
+      }
     : null;
 }

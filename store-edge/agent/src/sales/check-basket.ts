@@ -6,30 +6,54 @@ import type { Replica } from '../replica/replica.ts';
 import { parseBody } from './parse-sale.ts';
 import { reprice } from './reprice.ts';
 
-const basketToCheck = saleBody.omit({ tenders: true, stock: true, completedAt: true, cashRoundingMinor: true }).extend({
-  cashRoundingMinor: saleBody.shape.cashRoundingMinor.optional(),
-});
+const basketToCheck = saleBody
+  .omit({ tenders: true, stock: true, completedAt: true, cashRoundingMinor: true })
+  .extend({
+    cashRoundingMinor: saleBody.shape.cashRoundingMinor.optional(),
+  });
 export type BasketToCheck = z.infer<typeof basketToCheck>;
 
-export function checkBasket(raw: string, replica: Pick<Replica, 'rules' | 'product'>, at: string): { ok: true } | Problem {
+export function checkBasket(
+  raw: string,
+  replica: Pick<Replica, 'rules' | 'product'>,
+  at: string,
+): { ok: true } | Problem {
   const parsed = parseBody(raw.trim(), basketToCheck);
   if (isProblem(parsed)) return parsed;
   const { basket, priced } = parsed.value;
   const rules = replica.rules();
-  if (!rules) return problem(503, 'not-ready', 'No prices yet', 'The catalogue is still on its way down: try again shortly.');
+  if (!rules)
+    return problem(
+      503,
+      'not-ready',
+      'No prices yet',
+      'The catalogue is still on its way down: try again shortly.',
+    );
 
   const unknown = basket.lines.find((line) => !replica.product(line.productId));
   if (unknown) {
-    return problem(422, 'unknown-product', 'A product is unknown here', 'Void this line, or wait until the catalogue has it.', {
-      lineId: unknown.id,
-      productId: unknown.productId,
-    });
+    return problem(
+      422,
+      'unknown-product',
+      'A product is unknown here',
+      'Void this line, or wait until the catalogue has it.',
+      {
+        lineId: unknown.id,
+        productId: unknown.productId,
+      },
+    );
   }
   const own = reprice(basket, rules, (id) => replica.product(id)?.pricing, at);
   if (own.totalMinor === priced.totalMinor) return { ok: true };
-  return problem(422, 'totals-differ', 'The edge prices this basket differently', 'Take over the prices given here, then pay.', {
-    expectedTotalMinor: own.totalMinor,
-    receivedTotalMinor: priced.totalMinor,
-    priced: own,
-  });
+  return problem(
+    422,
+    'totals-differ',
+    'The edge prices this basket differently',
+    'Take over the prices given here, then pay.',
+    {
+      expectedTotalMinor: own.totalMinor,
+      receivedTotalMinor: priced.totalMinor,
+      priced: own,
+    },
+  );
 }

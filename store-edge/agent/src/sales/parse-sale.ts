@@ -12,13 +12,17 @@ type Parsed<T> = Readonly<{ value: T }> | Problem;
 export const parseSale = (raw: string): Parsed<SaleBody> => parseBody(raw, saleBody);
 
 export function parseBody<T>(raw: string, schema: z.ZodType<T>): Parsed<T> {
-  if (/[\r\n]/.test(raw)) return malformed([{ pointer: '', message: 'a body is one line: it holds a line end' }]);
+  if (/[\r\n]/.test(raw))
+    return malformed([{ pointer: '', message: 'a body is one line: it holds a line end' }]);
   const json = readJson(raw);
   if (!json.ok) return malformed([{ pointer: '', message: 'not JSON, or a name stands twice' }]);
   const parsed = schema.safeParse(json.value);
   if (parsed.success) return { value: parsed.data };
   return malformed(
-    parsed.error.issues.map(({ path, message }) => ({ pointer: path.map((part) => `/${String(part)}`).join(''), message })),
+    parsed.error.issues.map(({ path, message }) => ({
+      pointer: path.map((part) => `/${String(part)}`).join(''),
+      message,
+    })),
   );
 }
 
@@ -33,4 +37,6 @@ function readJson(raw: string): { ok: true; value: unknown } | { ok: false } {
 }
 
 export const malformed = (errors: { pointer: string; message: string }[]): Problem =>
-  problem(400, 'malformed', 'The body is not what this call takes', 'Correct the fields named in errors.', { errors });
+  problem(400, 'malformed', 'The body is not what this call takes', 'Correct the fields named in errors.', {
+    errors,
+  });

@@ -52,7 +52,10 @@ export function differences(
 function totalDiffers(body: SaleBody, rules: BasketRules, products: Pricings): boolean {
   try {
     const own = reprice(body.basket, rules, products, body.completedAt);
-    return own.totalMinor !== body.priced.totalMinor || JSON.stringify(own.taxes) !== JSON.stringify(body.priced.taxes);
+    return (
+      own.totalMinor !== body.priced.totalMinor ||
+      JSON.stringify(own.taxes) !== JSON.stringify(body.priced.taxes)
+    );
   } catch {
     // The engine throws on malformed input alone; the money has moved, so it is a difference to explain, not a refusal.
     return true;

@@ -24,9 +24,13 @@ export type SaleRow = {
 export function prepareSales(db: Sqlite) {
   return {
     byId: db.prepare<[string], SaleRow>('select * from sale where sale_id = ?'),
-    newest: db.prepare<[string, number], SaleRow>('select * from sale where register_id = ? order by place desc limit ?'),
+    newest: db.prepare<[string, number], SaleRow>(
+      'select * from sale where register_id = ? order by place desc limit ?',
+    ),
     count: db.prepare<[], number>('select count(*) from sale').pluck(),
-    add: db.prepare<[string, number, number, string, string, string, string, string, number, number, Buffer, string]>(
+    add: db.prepare<
+      [string, number, number, string, string, string, string, string, number, number, Buffer, string]
+    >(
       `insert into sale (sale_id, ordinal, seq, receipt_number, register_id, shift_id, cashier_id, at, item_count,
          total_minor, fingerprint, flags) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
@@ -84,6 +88,8 @@ export function addSale(
 /** Pieces; a weighed line counts as one article. */
 function itemCount({ basket, lines }: SaleBody): number {
   const weighed = new Set(lines.filter((line) => line.soldBy === 'weight').map((line) => line.lineId));
-  const pieces = basket.lines.map(({ id, quantity }) => (weighed.has(id) ? 1 : Math.abs(Math.trunc(Number(quantity)))));
+  const pieces = basket.lines.map(({ id, quantity }) =>
+    weighed.has(id) ? 1 : Math.abs(Math.trunc(Number(quantity))),
+  );
   return pieces.reduce((sum, count) => sum + count, 0);
 }

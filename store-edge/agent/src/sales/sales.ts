@@ -89,7 +89,12 @@ export class Sales {
   /** What no tender can make good: the books would not add up, or the card was never charged. */
   #refusal(body: SaleBody): Problem | null {
     if (body.storeId !== this.#deps.storeId) {
-      return problem(403, 'wrong-store', 'Another store', 'This edge keeps the books of another store: pair the terminal anew.');
+      return problem(
+        403,
+        'wrong-store',
+        'Another store',
+        'This edge keeps the books of another store: pair the terminal anew.',
+      );
     }
     const difference = unbalanced(body);
     if (difference) {
@@ -105,8 +110,11 @@ export class Sales {
         attempt.amountMinor === tender.amountMinor &&
         this.#sql.attemptPaid.get(tender.attemptId) === undefined;
       if (!isPaid) {
-        const detail = 'The payment terminal has not approved this amount for this sale: look at the attempt, or take another tender.';
-        return problem(422, 'card-not-approved', 'The card was not charged', detail, { attemptId: tender.attemptId });
+        const detail =
+          'The payment terminal has not approved this amount for this sale: look at the attempt, or take another tender.';
+        return problem(422, 'card-not-approved', 'The card was not charged', detail, {
+          attemptId: tender.attemptId,
+        });
       }
     }
     return null;
@@ -130,12 +138,22 @@ export class Sales {
   ): SaleCommitted {
     const { journal, payments, step } = this.#deps;
     return journal.transaction(() => {
-      const appended = journal.append({ kind: 'sale', body: raw, register: register.number, numbered: true, actor: staffId });
+      const appended = journal.append({
+        kind: 'sale',
+        body: raw,
+        register: register.number,
+        numbered: true,
+        actor: staffId,
+      });
       step('sale: record appended');
       const { number } = appended;
       assert(number !== undefined, `sale ${body.saleId} has no receipt number`);
       addSale(this.#sql, body, { appended, ordinal: journal.ordinal, number, register }, fingerprint, flags);
-      addToShift(this.#shifts, shift, { totalMinor: body.priced.totalMinor, taxes: body.priced.taxes, tenders: body.tenders });
+      addToShift(this.#shifts, shift, {
+        totalMinor: body.priced.totalMinor,
+        taxes: body.priced.taxes,
+        tenders: body.tenders,
+      });
       payments.leaveBehind(body.saleId, body.tenders);
       this.#recordDrawer(body, register, staffId);
       step('sale: projected');
@@ -175,6 +193,12 @@ const answer = (
 ): SaleCommitted => ({ saleId, receiptNumber, journal, seq, header, flags: [...flags] });
 
 const idReused = (row: SaleRow): Problem =>
-  problem(409, 'id-reused', 'This sale id holds another sale', 'Keep the sale that was committed; a new sale needs a new id.', {
-    receiptNumber: row.receipt_number,
-  });
+  problem(
+    409,
+    'id-reused',
+    'This sale id holds another sale',
+    'Keep the sale that was committed; a new sale needs a new id.',
+    {
+      receiptNumber: row.receipt_number,
+    },
+  );

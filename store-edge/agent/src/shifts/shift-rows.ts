@@ -66,7 +66,8 @@ export const shiftOf = (row: ShiftRow): Shift => ({
 });
 
 type Amount = Readonly<{ amountMinor: number }>;
-const sumOf = (amounts: readonly Amount[]): number => amounts.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+const sumOf = (amounts: readonly Amount[]): number =>
+  amounts.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 
 function added<T extends Amount>(json: string, amounts: readonly T[], keyOf: (amount: T) => string): string {
   const totals: Record<string, number> = JSON.parse(json);

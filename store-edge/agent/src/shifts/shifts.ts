@@ -12,7 +12,12 @@ type ShiftsDeps = Readonly<{ db: Sqlite; journal: Journal; newId: () => string; 
 export type Closed = Readonly<{ figures: ShiftClosed; seq: number; ordinal: number }>;
 
 export const noShift = (): Problem =>
-  problem(409, 'no-shift', 'No open shift', 'Open a shift on this register with its float, then send the same again.');
+  problem(
+    409,
+    'no-shift',
+    'No open shift',
+    'Open a shift on this register with its float, then send the same again.',
+  );
 
 export class Shifts {
   readonly #deps: ShiftsDeps;
@@ -32,7 +37,9 @@ export class Shifts {
     const { journal, newId, currency } = this.#deps;
     const open = this.#sql.open.get(register.id);
     if (open) {
-      return problem(409, 'shift-open', 'A shift is open', 'Close the open shift first.', { shiftId: open.shift_id });
+      return problem(409, 'shift-open', 'A shift is open', 'Close the open shift first.', {
+        shiftId: open.shift_id,
+      });
     }
     const body: BodyOf<'shift.opened'> = { shiftId: newId(), cashierId: staffId, currency, floatMinor };
     return journal.transaction(() => {
@@ -108,7 +115,13 @@ function closedBody(
   };
 }
 
-const figuresOf = ({ shiftId, countedMinor, expectedMinor, overShortMinor, z }: BodyOf<'shift.closed'>): ShiftClosed => ({
+const figuresOf = ({
+  shiftId,
+  countedMinor,
+  expectedMinor,
+  overShortMinor,
+  z,
+}: BodyOf<'shift.closed'>): ShiftClosed => ({
   shiftId,
   zNumber: z.zNumber,
   saleCount: z.saleCount,

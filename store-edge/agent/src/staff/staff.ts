@@ -2,8 +2,9 @@
  * Who stands at the till: PINs, lock-out, and sessions that outlive a restart, so that a crash logs nobody out (E11).
  * The PIN's hash is slow on purpose and is computed on a worker thread: selling does not wait for it.
  */
-import { verify } from '@node-rs/argon2';
+
 import type { StaffMember } from '@comptoir/sync-protocol/feeds/rows';
+import { verify } from '@node-rs/argon2';
 import type { Clock } from '../clock.ts';
 import type { Sqlite } from '../database/open.ts';
 import { type Problem, problem } from '../problem.ts';
@@ -35,7 +36,9 @@ function prepare(db: Sqlite) {
         'select staff_id from cashier_session where digest = ? and terminal_id = ? and ended_at is null',
       )
       .pluck(),
-    end: db.prepare<[string, Buffer]>('update cashier_session set ended_at = ? where digest = ? and ended_at is null'),
+    end: db.prepare<[string, Buffer]>(
+      'update cashier_session set ended_at = ? where digest = ? and ended_at is null',
+    ),
   };
 }
 

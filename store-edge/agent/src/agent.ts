@@ -1,0 +1,237 @@
+/** Wires the parts of the agent together and listens. `main.ts` gives it the real devices and the real sync. */
+
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Scanned } from './api.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { freeBytes } from './database/free-space.ts';
+import { journalMigrations } from './database/journal-schema.ts';
+import { openForWriting, type Sqlite } from './database/open.ts';
+import { replicaMigrations } from './database/replica-schema.ts';
+import { DeviceBoard } from './devices/device-board.ts';
+import type { DeviceSet } from './devices/device-set.ts';
+import { Edge } from './edge.ts';
+import { cataloguePositionOf } from './edge-state.ts';
+import { createApp } from './http/app.ts';
+import { Callers } from './http/callers.ts';
+import { createMetrics } from './http/metrics.ts';
+import { TillSockets } from './http/sockets.ts';
+import { createIds } from './ids.ts';
+import { openJournal } from './journal/open-journal.ts';
+import { openAdminToken } from './pairing/admin-token.ts';
+import { Pairing } from './pairing/pairing.ts';
+import { TerminalTokens } from './pairing/terminal-token.ts';
+import { Payments } from './payments/payments.ts';
+import { documentSource } from './printing/documents.ts';
+import { Spooler } from './printing/spooler.ts';
+import type { Register } from './register.ts';
+import { Replica } from './replica/replica.ts';
+import { Sales } from './sales/sales.ts';
+import { Shifts } from './shifts/shifts.ts';
+import { Staff } from './staff/staff.ts';
+import { noStep, type Step } from './steps.ts';
+import type { Enrolment, LinkState, StartSync, Sync } from './sync-port.ts';
+
+export type AgentOptions = Readonly<{
+  dataDir: string;
+  port: number;
+  terminalDist?: string | undefined;
+  devicesRegister: string;
+  devices: DeviceSet;
+  enrol: (db: Sqlite) => Promise<Enrolment>;
+  startSync: StartSync;
+  log: Logger;
+  /** Called when the disk failed: must end the process. */
+  fatal: (error: unknown) => void;
+  clock?: Clock;
+  step?: Step;
+  freeBytes?: () => Promise<number>;
+}>;
+export type Agent = Readonly<{ port: number; edge: Edge; stop: () => Promise<void> }>;
+
+const DEFAULT_TIME_ZONE = 'America/Toronto';
+const DIAGNOSE_EVERY_MS = 10_000;
+const ASK_DELAY_MS = { first: 2_000, most: 60_000 };
+
+export async function startAgent(options: AgentOptions): Promise<Agent> {
+  const { dataDir, devices, log, clock = systemClock, step = noStep } = options;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const replicaPath = join(dataDir, 'replica.db');
+  openForWriting(replicaPath, replicaMigrations).close();
+  const db = openForWriting(join(dataDir, 'journal.db'), journalMigrations);
+  const replica = new Replica(replicaPath);
+  const enrolment = await options.enrol(db);
+  const newId = createIds(clock);
+  const sockets = new TillSockets();
+  const link: { sync?: Sync } = {};
+  const linkState = (): LinkState => link.sync?.state() ?? noLinkYet(clock);
+  const free = options.freeBytes ?? (() => freeBytes(dataDir));
+
+  const store = () => replica.store(enrolment.storeId);
+  const registers = (): readonly Register[] => store()?.registers ?? enrolment.registers;
+  const { journal, isAltered } = openJournal(
+    {
+      db,
+      clock,
+      newId,
+      store: { id: enrolment.storeId, number: enrolment.storeNumber },
+      timeZone: () => store()?.timeZone ?? DEFAULT_TIME_ZONE,
+      skewMs: () => link.sync?.state().clockSkewMs,
+    },
+    log,
+  );
+
+  const pairing = new Pairing({
+    db,
+    clock,
+    newId,
+    registers,
+    onReplaced: (terminalId) => sockets.drop(terminalId),
+  });
+  const staff = new Staff({ db, replica, clock });
+  const shifts = new Shifts({ db, journal, newId, currency: 'CAD' });
+  const payments = new Payments({
+    db,
+    journal,
+    clock,
+    newId,
+    terminal: devices.paymentTerminal,
+    serviceIdFor: devices.serviceIdFor,
+    terminalName: devices.paymentTerminalName,
+    servedRegister: options.devicesRegister,
+    registerNumber: (id) => registers().find((register) => register.id === id)?.number ?? '0',
+    askDelayMs: ASK_DELAY_MS,
+    onChange: (registerId, state) => sockets.payment(registerId, state),
+    step,
+  });
+  const sales = new Sales({
+    db,
+    journal,
+    replica,
+    cataloguePosition: () => cataloguePositionOf(replica),
+    payments,
+    storeId: enrolment.storeId,
+    step,
+  });
+  const spooler = new Spooler({
+    db,
+    printer: devices.printer,
+    compose: devices.compose,
+    documentOf: documentSource({
+      journal,
+      store,
+      staffName: (id) => replica.staffMember(id)?.displayName ?? id,
+      saleAt: (saleId) => sales.row(saleId),
+      shiftClosedAt: (shiftId) => shifts.closed(shiftId),
+    }),
+    onChange: (registerId, state) => sockets.print(registerId, state),
+    step,
+  });
+  const metrics = createMetrics({ journal, spooler, freeBytes: free });
+  const scanRoom = (scan: Scanned) => {
+    const served = registers().find((register) => register.number === options.devicesRegister);
+    if (served) sockets.scan(served.id, scan);
+  };
+  const announce = oncePerTurn(() => sockets.state(edge.state()));
+  const board = new DeviceBoard({
+    devices,
+    clock,
+    diagnoseEveryMs: DIAGNOSE_EVERY_MS,
+    onChange: announce.soon,
+    onScan: scanRoom,
+  });
+  const edge: Edge = new Edge({
+    storeId: enrolment.storeId,
+    devicesRegister: options.devicesRegister,
+    clock,
+    newId,
+    journal,
+    journalIsAltered: isAltered,
+    replica,
+    sales,
+    shifts,
+    staff,
+    pairing,
+    payments,
+    spooler,
+    board,
+    link: linkState,
+    freeBytes: free,
+    onCommit: (seconds) => {
+      metrics.sales.inc();
+      metrics.saleCommitSeconds.observe(seconds);
+    },
+  });
+
+  const tokens = new TerminalTokens(pairing, clock);
+  const callers = new Callers({ tokens, staff, registers, pairing, isAdminToken: openAdminToken(dataDir) });
+  const app = createApp({
+    edge,
+    callers,
+    metrics,
+    terminalDist: options.terminalDist,
+    log,
+    fatal: options.fatal,
+  });
+  const server = createServer(app);
+  sockets.attach(server, callers, () => edge.state());
+
+  journal.onAppend(announce.soon);
+  link.sync = options.startSync({ journal, db, replicaPath, enrolment });
+  link.sync.onChange(announce.soon);
+  link.sync.onFeed((feed) => {
+    if (feed === 'catalogue' || feed === 'configuration') sockets.resync();
+    announce.soon();
+  });
+  board.start();
+  spooler.start();
+  payments.resume();
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  log.info({ port, journal: journal.id, seq: journal.tail().seq }, 'the agent sells');
+
+  const stop = async () => {
+    announce.stop();
+    await link.sync?.stop();
+    await sockets.close();
+    payments.stop();
+    board.stop();
+    await spooler.stop();
+    await Promise.all([devices.printer.close(), devices.scanner.close()]);
+    replica.close();
+    db.close();
+  };
+  return { port, edge, stop };
+}
+
+const noLinkYet = (clock: Clock): LinkState => ({
+  link: 'offline',
+  linkSince: clock.now().toISOString(),
+  refusedBecause: null,
+  clockSkewMs: 0,
+});
+
+/** Many changes within one turn of the loop are told once. */
+function oncePerTurn(tell: () => void): Readonly<{ soon: () => void; stop: () => void }> {
+  let planned: NodeJS.Immediate | undefined;
+  let stopped = false;
+  const soon = () => {
+    if (planned || stopped) return;
+    planned = setImmediate(() => {
+      planned = undefined;
+      tell();
+    });
+  };
+  const stop = () => {
+    stopped = true;
+    if (planned) clearImmediate(planned);
+  };
+  return { soon, stop };
+}

@@ -1,0 +1,60 @@
+/** Everything that the agent is told from outside: environment alone, checked once at start, one clear sentence per fault. */
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const url = (protocols: RegExp, example: string) =>
+  z.url({ protocol: protocols, error: `must be an address like ${example}` });
+
+const environment = z.object({
+  PORT: port,
+  DATA_DIR: z.string().min(1, 'must name a folder'),
+  CLOUD_URL: url(/^https?$/, 'http://127.0.0.1:7401'),
+  ENROLMENT_CODE: z.string().optional(),
+  TERMINAL_DIST: z.string().optional(),
+  PRINTER: url(/^tcp$/, 'tcp://127.0.0.1:9100'),
+  PAYMENT_TERMINAL: url(/^https?$/, 'http://127.0.0.1:8443/nexo'),
+  PAYMENT_TERMINAL_POIID: z.string().min(1),
+  SCANNER: z.union([z.literal('hid'), url(/^tcp$/, 'tcp://127.0.0.1:7434, or hid')]),
+  DEVICES_REGISTER: z
+    .string()
+    .regex(/^\d{1,3}$/, 'must be a register number like 1')
+    .default('1'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export type Config = Readonly<{
+  port: number;
+  dataDir: string;
+  cloudUrl: string;
+  enrolmentCode: string | undefined;
+  terminalDist: string | undefined;
+  /** `tcp://host:port`. */
+  printer: string;
+  paymentTerminal: Readonly<{ url: string; poiId: string }>;
+  /** `hid`, or `tcp://host:port` of a scanner that speaks over the network. */
+  scanner: string;
+  devicesRegister: string;
+  logLevel: z.infer<typeof environment>['LOG_LEVEL'];
+}>;
+
+/** @throws Error whose message lists each fault in a sentence. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}.`);
+    throw new Error(`The agent cannot start.\n${faults.join('\n')}`);
+  }
+  const told = parsed.data;
+  return {
+    port: told.PORT,
+    dataDir: told.DATA_DIR,
+    cloudUrl: told.CLOUD_URL.replace(/\/$/, ''),
+    enrolmentCode: told.ENROLMENT_CODE || undefined,
+    terminalDist: told.TERMINAL_DIST || undefined,
+    printer: told.PRINTER,
+    paymentTerminal: { url: told.PAYMENT_TERMINAL, poiId: told.PAYMENT_TERMINAL_POIID },
+    scanner: told.SCANNER,
+    devicesRegister: told.DEVICES_REGISTER,
+    logLevel: told.LOG_LEVEL,
+  };
+}

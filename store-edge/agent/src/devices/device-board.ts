@@ -1,0 +1,101 @@
+/** What each device is doing now, in the words that the status strip knows. Devices come and go without a restart (E15). */
+import type { PaymentTerminal, PrinterStatus, ScannerState } from '@comptoir/hardware-drivers';
+import type { DeviceState, EdgeState, Scanned } from '../api.ts';
+import type { Clock } from '../clock.ts';
+import type { DeviceSet } from './device-set.ts';
+
+export type DeviceStates = EdgeState['devices'];
+type BoardDeps = Readonly<{
+  devices: DeviceSet;
+  clock: Clock;
+  diagnoseEveryMs: number;
+  onChange: () => void;
+  onScan: (scan: Scanned) => void;
+}>;
+
+const ofPrinter: Record<PrinterStatus['state'], DeviceState> = {
+  unknown: 'absent',
+  ready: 'ready',
+  printing: 'busy',
+  unreachable: 'absent',
+  silent: 'silent',
+  'paper-out': 'out-of-paper',
+  'cover-open': 'cover-open',
+  'cutter-jam': 'fault',
+  fault: 'fault',
+  offline: 'fault',
+};
+const ofScanner: Record<ScannerState['state'], DeviceState> = {
+  ready: 'ready',
+  absent: 'absent',
+  unsupported: 'fault',
+};
+
+export class DeviceBoard {
+  readonly #deps: BoardDeps;
+  #states: DeviceStates = {
+    printer: 'absent',
+    scanner: 'absent',
+    paymentTerminal: 'absent',
+    drawer: 'absent',
+  };
+  #kickFailed = false;
+  readonly #stops: (() => void)[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(deps: BoardDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    const { devices, clock, onScan } = this.#deps;
+    this.#stops.push(
+      devices.printer.onStatus(({ state }) => this.#printerIs(ofPrinter[state])),
+      devices.scanner.onState(({ state }) => this.#set({ scanner: ofScanner[state] })),
+      devices.scanner.onScan(({ text, aim }) => onScan({ text, aim, at: clock.now().toISOString() })),
+    );
+    void this.#watchTerminal(devices.paymentTerminal);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    for (const stop of this.#stops) stop();
+  }
+
+  states(): DeviceStates {
+    return this.#states;
+  }
+
+  /** Fire and forget: a sale never waits for its drawer, and a drawer that stays shut is a state, not an error. */
+  openDrawer(): void {
+    void this.#deps.devices.printer.kickDrawer().then(({ outcome }) => {
+      this.#kickFailed = outcome === 'failed';
+      this.#printerIs(this.#states.printer);
+    });
+  }
+
+  /** The drawer hangs on the printer: without the one there is no other. */
+  #printerIs(printer: DeviceState): void {
+    const reached = printer !== 'absent';
+    if (reached && printer === 'ready') this.#kickFailed = false;
+    this.#set({ printer, drawer: reached ? (this.#kickFailed ? 'fault' : 'ready') : 'absent' });
+  }
+
+  async #watchTerminal(terminal: PaymentTerminal): Promise<void> {
+    const { state } = await terminal.diagnose();
+    if (this.#stopped) return;
+    this.#set({ paymentTerminal: state });
+    this.#timer = setTimeout(() => void this.#watchTerminal(terminal), this.#deps.diagnoseEveryMs);
+  }
+
+  #set(changed: Partial<DeviceStates>): void {
+    const next = { ...this.#states, ...changed };
+    const isNew = (Object.keys(next) as (keyof DeviceStates)[]).some(
+      (device) => next[device] !== this.#states[device],
+    );
+    this.#states = next;
+    if (isNew && !this.#stopped) this.#deps.onChange();
+  }
+}

@@ -1,0 +1,11 @@
+/** The store's devices, as the rest of the agent asks for them. */
+import type { PaymentTerminal, ReceiptDocument, ReceiptPrinter, Scanner } from '@comptoir/hardware-drivers';
+
+export type DeviceSet = Readonly<{
+  printer: ReceiptPrinter;
+  compose: (document: ReceiptDocument) => Uint8Array;
+  paymentTerminal: PaymentTerminal;
+  paymentTerminalName: string;
+  serviceIdFor: (attemptId: string) => string;
+  scanner: Scanner;
+}>;

@@ -1,0 +1,38 @@
+import type { EdgeState } from './api.ts';
+import type { DeviceBoard } from './devices/device-board.ts';
+import type { Journal } from './journal/journal.ts';
+import type { Replica } from './replica/replica.ts';
+import type { LinkState } from './sync-port.ts';
+
+type Sources = Readonly<{
+  link: () => LinkState;
+  journal: Journal;
+  journalIsAltered: () => boolean;
+  replica: Replica;
+  board: DeviceBoard;
+}>;
+
+/** What works now and what does not, for the status strip of every till. */
+export function edgeStateOf({ link, journal, journalIsAltered, replica, board }: Sources): EdgeState {
+  const unsent = journal.unsent();
+  const catalogue = replica.feed('catalogue');
+  return {
+    ...link(),
+    unsentRecords: unsent.records,
+    unsentSales: unsent.sales,
+    catalogue: {
+      position: cataloguePositionOf(replica),
+      asOf: catalogue?.asOf ?? null,
+      productCount: replica.productCount(),
+      caughtUp: catalogue?.caughtUp ?? false,
+    },
+    devices: board.states(),
+    journal: journalIsAltered() ? 'altered' : 'sound',
+  };
+}
+
+/** `epoch:pos`, as sales name it; `none` before the first page. */
+export function cataloguePositionOf(replica: Pick<Replica, 'feed'>): string {
+  const feed = replica.feed('catalogue');
+  return feed ? `${feed.epoch}:${feed.pos}` : 'none';
+}

@@ -1,0 +1,206 @@
+/** The store's edge without its wires: what the calls of `api.ts` come down to, once it is known who calls. */
+import type {
+  CataloguePage,
+  EdgeState,
+  PaymentState,
+  PrintState,
+  RegisterAnswer,
+  RulesAnswer,
+  SaleSummary,
+  ShiftClosed,
+  StockAnswer,
+} from './api.ts';
+import type { Clock } from './clock.ts';
+import { refusedForSpace } from './database/free-space.ts';
+import type { DeviceBoard } from './devices/device-board.ts';
+import { cataloguePositionOf, edgeStateOf } from './edge-state.ts';
+import type { Journal } from './journal/journal.ts';
+import type { Pairing } from './pairing/pairing.ts';
+import type { PaymentRequest, Payments } from './payments/payments.ts';
+import type { Spooler } from './printing/spooler.ts';
+import type { Language } from './printing/words.ts';
+import { isProblem, type Problem, problem } from './problem.ts';
+import { fromE4 } from './quantity.ts';
+import type { Actor, Register } from './register.ts';
+import type { Replica } from './replica/replica.ts';
+import { checkBasket } from './sales/check-basket.ts';
+import type { Committed, Sales } from './sales/sales.ts';
+import type { Shifts } from './shifts/shifts.ts';
+import type { Staff } from './staff/staff.ts';
+import type { LinkState } from './sync-port.ts';
+
+export type EdgeParts = Readonly<{
+  storeId: string;
+  devicesRegister: string;
+  clock: Clock;
+  newId: () => string;
+  journal: Journal;
+  journalIsAltered: () => boolean;
+  replica: Replica;
+  sales: Sales;
+  shifts: Shifts;
+  staff: Staff;
+  pairing: Pairing;
+  payments: Payments;
+  spooler: Spooler;
+  board: DeviceBoard;
+  link: () => LinkState;
+  freeBytes: () => Promise<number>;
+  onCommit: (seconds: number) => void;
+}>;
+
+export class Edge {
+  readonly #parts: EdgeParts;
+  readonly sales: Sales;
+  readonly shifts: Shifts;
+  readonly staff: Staff;
+  readonly pairing: Pairing;
+  readonly payments: Payments;
+  readonly spooler: Spooler;
+
+  constructor(parts: EdgeParts) {
+    this.#parts = parts;
+    this.sales = parts.sales;
+    this.shifts = parts.shifts;
+    this.staff = parts.staff;
+    this.pairing = parts.pairing;
+    this.payments = parts.payments;
+    this.spooler = parts.spooler;
+  }
+
+  state(): EdgeState {
+    return edgeStateOf(this.#parts);
+  }
+
+  readiness(): Readonly<{ ready: boolean; store: boolean; rules: boolean; staff: boolean }> {
+    const { replica, storeId } = this.#parts;
+    const store = replica.store(storeId) !== undefined;
+    const rules = replica.rules() !== undefined;
+    const staff = replica.staff().length > 0;
+    return { ready: store && rules && staff, store, rules, staff };
+  }
+
+  register(register: Register): RegisterAnswer | Problem {
+    const { replica, storeId, staff } = this.#parts;
+    const store = replica.store(storeId);
+    if (!store) return notReady();
+    return { register, store, staff: staff.list(), epoch: replica.feed('catalogue')?.epoch ?? '' };
+  }
+
+  rules(): RulesAnswer | Problem {
+    const { replica } = this.#parts;
+    const rules = replica.rules();
+    if (!rules) return notReady();
+    return { rules, categories: replica.categories(), cataloguePosition: cataloguePositionOf(replica) };
+  }
+
+  /** A checkpoint of another epoch begins anew: positions of two epochs cannot be compared. */
+  catalogue({
+    afterEpoch,
+    afterPos,
+    limit,
+  }: Readonly<{ afterEpoch: string; afterPos: number; limit: number }>): CataloguePage {
+    const { replica } = this.#parts;
+    const feed = replica.feed('catalogue');
+    const epoch = feed?.epoch ?? '';
+    const from = afterEpoch === epoch ? afterPos : 0;
+    const rows = replica.products(from, limit);
+    const isEnd = rows.length < limit;
+    const lastPos = rows.at(-1)?.pos ?? from;
+    return {
+      documents: rows.map(({ pos, deleted, product }) => ({ ...product, pos, deleted })),
+      checkpoint: { epoch, pos: lastPos },
+      caughtUp: isEnd && (feed?.caughtUp ?? false),
+    };
+  }
+
+  stock(productId: string): StockAnswer {
+    const { replica, sales, clock } = this.#parts;
+    const onHand = fromE4(sales.ownStockE4(productId) + replica.movedElsewhereE4(productId));
+    return { productId, onHand, asOf: clock.now().toISOString() };
+  }
+
+  async checkBasket(raw: string): Promise<{ ok: true } | Problem> {
+    const { freeBytes, replica, clock } = this.#parts;
+    return (await refusedForSpace(freeBytes)) ?? checkBasket(raw, replica, clock.now().toISOString());
+  }
+
+  commitSale(actor: Actor, raw: string): Committed | Problem {
+    const startedMs = performance.now();
+    const committed = this.sales.commit(actor, raw);
+    if (isProblem(committed) || !committed.first) return committed;
+    this.#parts.onCommit((performance.now() - startedMs) / 1000);
+    if (committed.tookCash && actor.register.number === this.#parts.devicesRegister)
+      this.#parts.board.openDrawer();
+    return committed;
+  }
+
+  recentSales(register: Register, limit: number): SaleSummary[] {
+    const { journal } = this.#parts;
+    const cosigned = journal.cosigned().seq;
+    return this.sales.newest(register, limit).map((row) => ({
+      saleId: row.sale_id,
+      receiptNumber: row.receipt_number,
+      at: row.at,
+      cashierId: row.cashier_id,
+      itemCount: row.item_count,
+      totalMinor: row.total_minor,
+      cosigned: row.ordinal === journal.ordinal && row.seq <= cosigned,
+    }));
+  }
+
+  async startPayment(actor: Actor, request: PaymentRequest): Promise<PaymentState | Problem> {
+    const full = await refusedForSpace(this.#parts.freeBytes);
+    if (full) return full;
+    if (this.sales.get(request.saleId)) {
+      return problem(
+        409,
+        'sale-committed',
+        'This sale is paid',
+        'Nothing is due on it: do not run the card.',
+      );
+    }
+    return this.payments.start(actor, request);
+  }
+
+  print(
+    register: Register,
+    { printId, saleId, language }: { printId: string; saleId: string; language: Language },
+  ): PrintState | Problem {
+    if (!this.sales.get(saleId))
+      return problem(404, 'unknown-sale', 'No such sale', 'Commit the sale first, then print.');
+    return this.spooler.enqueue(printId, 'receipt', saleId, register.id, language);
+  }
+
+  closeShift(actor: Actor, countedMinor: number): ShiftClosed | Problem {
+    const closed = this.shifts.close(actor, countedMinor);
+    if (isProblem(closed)) return closed;
+    this.spooler.enqueue(this.#parts.newId(), 'z', closed.figures.shiftId, actor.register.id, 'fr');
+    return closed.figures;
+  }
+
+  /** Without a sale; journaled before the drawer moves. */
+  openDrawer({ register, staffId }: Actor): { opened: true } | Problem {
+    const { journal, board, devicesRegister } = this.#parts;
+    if (register.number !== devicesRegister) {
+      return problem(409, 'no-drawer', 'No drawer here', `The drawer serves register ${devicesRegister}.`);
+    }
+    const body = JSON.stringify({ reason: 'no-sale' });
+    journal.transaction(() =>
+      journal.append({ kind: 'drawer.opened', body, register: register.number, actor: staffId }),
+    );
+    board.openDrawer();
+    return { opened: true };
+  }
+}
+
+const notReady = (): Problem =>
+  problem(
+    503,
+    'not-ready',
+    'The till is being prepared',
+    'The store is still on its way down from head office: try again shortly.',
+    {
+      retryAfterSeconds: 2,
+    },
+  );

@@ -1,0 +1,65 @@
+/** Who calls: a paired terminal by its signed token, and, where somebody acts, the cashier's session on it. */
+import type { Request } from 'express';
+import type { Pairing } from '../pairing/pairing.ts';
+import type { TerminalTokens } from '../pairing/terminal-token.ts';
+import { isProblem, type Problem, problem } from '../problem.ts';
+import type { Actor, Register } from '../register.ts';
+import type { PublicStaffMember, Staff } from '../staff/staff.ts';
+
+export type TerminalCaller = Readonly<{ terminalId: string; register: Register }>;
+export type CashierCaller = TerminalCaller &
+  Readonly<{ actor: Actor; member: PublicStaffMember; session: string }>;
+
+type CallersDeps = Readonly<{
+  tokens: TerminalTokens;
+  staff: Staff;
+  registers: () => readonly Register[];
+  isAdminToken: (given: string) => boolean;
+  pairing: Pairing;
+}>;
+
+export class Callers {
+  readonly #deps: CallersDeps;
+
+  constructor(deps: CallersDeps) {
+    this.#deps = deps;
+  }
+
+  terminal(request: Request): Promise<TerminalCaller | Problem> {
+    return this.terminalBy(bearer(request));
+  }
+
+  async terminalBy(token: string): Promise<TerminalCaller | Problem> {
+    const terminal = await this.#deps.tokens.verify(token);
+    if (isProblem(terminal)) return terminal;
+    const register = this.#deps.registers().find((one) => one.id === terminal.registerId);
+    if (register) return { terminalId: terminal.terminalId, register };
+    return problem(
+      401,
+      'not-paired',
+      'This register is gone',
+      'Pair this terminal with a register that the store still has.',
+    );
+  }
+
+  async cashier(request: Request): Promise<CashierCaller | Problem> {
+    const caller = await this.terminal(request);
+    if (isProblem(caller)) return caller;
+    const session = request.get('Cashier-Session') ?? '';
+    const member = this.#deps.staff.member(session, caller.terminalId);
+    if (!member) return problem(401, 'not-logged-in', 'Nobody is logged in', 'Log in with your PIN.');
+    return { ...caller, member, session, actor: { staffId: member.id, register: caller.register } };
+  }
+
+  /** A manager at a terminal, or the owner of the machine by the admin token. */
+  async mayPair(request: Request): Promise<Problem | undefined> {
+    if (this.#deps.isAdminToken(bearer(request))) return undefined;
+    const caller = await this.cashier(request);
+    if (isProblem(caller)) return caller;
+    if (caller.member.roles.includes('manager')) return undefined;
+    return problem(403, 'not-allowed', 'A manager must do this', 'Ask a manager to log in.');
+  }
+}
+
+const bearer = (request: Request): string =>
+  /^Bearer (.+)$/.exec(request.get('Authorization') ?? '')?.[1] ?? '';

@@ -1,0 +1,42 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Journal } from '../journal/journal.ts';
+import type { Spooler } from '../printing/spooler.ts';
+
+type Sources = Readonly<{ journal: Journal; spooler: Spooler; freeBytes: () => Promise<number> }>;
+export type Metrics = ReturnType<typeof createMetrics>;
+
+export function createMetrics({ journal, spooler, freeBytes }: Sources) {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
+  const unsentRecords = gauge(
+    'comptoir_edge_unsent_records',
+    'Journal records that the cloud has not cosigned',
+  );
+  const unsentSales = gauge('comptoir_edge_unsent_sales', 'Sales that the cloud has not cosigned');
+  const printsWaiting = gauge('comptoir_edge_prints_waiting', 'Print jobs not on paper yet');
+  const free = gauge('comptoir_edge_disk_free_bytes', 'Room left where the journal is');
+  return {
+    registry,
+    sales: new Counter({
+      name: 'comptoir_edge_sales_total',
+      help: 'Sales committed by this process',
+      registers,
+    }),
+    saleCommitSeconds: new Histogram({
+      name: 'comptoir_edge_sale_commit_seconds',
+      help: 'From the frozen bytes to the synced record',
+      buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1],
+      registers,
+    }),
+    read: async (): Promise<string> => {
+      const unsent = journal.unsent();
+      unsentRecords.set(unsent.records);
+      unsentSales.set(unsent.sales);
+      printsWaiting.set(spooler.waiting());
+      free.set(await freeBytes());
+      return registry.metrics();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+/** Events to the tills: a doorbell and a cable, never the truth. Each terminal is in the room of its register. */
+import type { Server as HttpServer } from 'node:http';
+import { type DefaultEventsMap, Server } from 'socket.io';
+import type { EdgeState, PaymentState, PrintState, Scanned, ServerEvents } from '../api.ts';
+import { isProblem } from '../problem.ts';
+import type { Callers } from './callers.ts';
+
+type Events = ServerEvents;
+type SocketData = { terminalId: string; registerId: string };
+
+export class TillSockets {
+  #io: Server<DefaultEventsMap, Events, DefaultEventsMap, SocketData> | undefined;
+
+  attach(server: HttpServer, callers: Callers, state: () => EdgeState): void {
+    const io = new Server<DefaultEventsMap, Events, DefaultEventsMap, SocketData>(server, {
+      serveClient: false,
+    });
+    io.use(async (socket, next) => {
+      const { token } = socket.handshake.auth;
+      const caller = await callers.terminalBy(typeof token === 'string' ? token : '');
+      if (isProblem(caller)) return next(new Error(caller.type));
+      socket.data = { terminalId: caller.terminalId, registerId: caller.register.id };
+      await socket.join([`register/${caller.register.id}`, `terminal/${caller.terminalId}`]);
+      next();
+    });
+    io.on('connection', (socket) => socket.emit('state', state()));
+    this.#io = io;
+  }
+
+  state(state: EdgeState): void {
+    this.#io?.emit('state', state);
+  }
+
+  resync(): void {
+    this.#io?.emit('RESYNC');
+  }
+
+  scan(registerId: string, scan: Scanned): void {
+    this.#io?.to(`register/${registerId}`).emit('scan', scan);
+  }
+
+  payment(registerId: string, payment: PaymentState): void {
+    this.#io?.to(`register/${registerId}`).emit('payment', payment);
+  }
+
+  print(registerId: string, print: PrintState): void {
+    this.#io?.to(`register/${registerId}`).emit('print', print);
+  }
+
+  /** A terminal whose register was paired anew hears nothing more. */
+  drop(terminalId: string): void {
+    this.#io?.in(`terminal/${terminalId}`).disconnectSockets(true);
+  }
+
+  async close(): Promise<void> {
+    await this.#io?.close();
+  }
+}

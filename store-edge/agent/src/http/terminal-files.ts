@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import express, { Router } from 'express';
+
+/** The terminal's built files. Hashed assets never change under their name; every page of the app is `index.html`. */
+export function terminalFiles(dist: string): Router {
+  const router = Router();
+  const index = join(dist, 'index.html');
+  const isHashed = (path: string): boolean => path.includes(`${sep}assets${sep}`);
+  router.use(
+    express.static(dist, {
+      index: false,
+      setHeaders: (response, path) =>
+        response.setHeader(
+          'Cache-Control',
+          isHashed(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+        ),
+    }),
+  );
+  router.get('/{*page}', (request, response, next) => {
+    // A missing script answered by a page would be kept as that script: only navigation falls back.
+    if (!request.accepts('html') || request.path.startsWith('/assets/') || !existsSync(index)) return next();
+    response.setHeader('Cache-Control', 'no-cache');
+    response.setHeader('Content-Security-Policy', "frame-ancestors 'none'");
+    response.sendFile(index);
+  });
+  return router;
+}

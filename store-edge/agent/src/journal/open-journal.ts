@@ -1,0 +1,40 @@
+/** At start: an altered, torn or missing record never ends selling. A new journal begins, and everyone is told (E12). */
+import type { Logger } from 'pino';
+import type { Sqlite } from '../database/open.ts';
+import { Journal, type JournalDeps } from './journal.ts';
+
+const SETTING = 'journal.altered';
+type Alarm = Readonly<{ journal: string; businessDate: string; firstBadSeq: number }>;
+
+export function openJournal(deps: JournalDeps, log: Logger): { journal: Journal; isAltered: () => boolean } {
+  const journal = new Journal(deps);
+  const verdict = journal.checkTail();
+  if (!verdict.sound) {
+    log.error(
+      { journal: journal.id, firstBadSeq: verdict.firstBadSeq, reason: verdict.reason },
+      'journal altered',
+    );
+    journal.openNew('damaged', verdict.lastGood);
+    const { firstBadSeq } = verdict;
+    saveAlarm(deps.db, { journal: journal.id, businessDate: journal.businessDate(), firstBadSeq });
+  }
+  return { journal, isAltered: () => isRaised(deps.db, journal) };
+}
+
+/** Shown until head office holds the new journal, and for the rest of the business day in any case. */
+function isRaised(db: Sqlite, journal: Journal): boolean {
+  const text = db
+    .prepare<[string], string>('select value from edge_setting where key = ?')
+    .pluck()
+    .get(SETTING);
+  if (text === undefined) return false;
+  const alarm: Alarm = JSON.parse(text);
+  if (alarm.journal !== journal.id) return false;
+  return journal.cosigned().seq === 0 || alarm.businessDate === journal.businessDate();
+}
+
+function saveAlarm(db: Sqlite, alarm: Alarm): void {
+  db.prepare(
+    'insert into edge_setting (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
+  ).run(SETTING, JSON.stringify(alarm));
+}

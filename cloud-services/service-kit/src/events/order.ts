@@ -1,0 +1,73 @@
+/** Events that Order publishes on `events.order`. Versioned like record kinds: fields are added, never changed. */
+import { amountMinor, currency, decimalString } from '@comptoir/pricing/contract';
+import { z } from 'zod';
+
+const orderLine = z.object({
+  productId: z.string(),
+  sku: z.string(),
+  quantity: decimalString,
+  unitPriceMinor: amountMinor,
+  amountMinor,
+});
+
+/** `order.confirmed`: paid for (authorised or captured) and promised to the customer. */
+export const orderConfirmed = z.object({
+  orderId: z.string(),
+  number: z.string(),
+  customerId: z.string().nullable(),
+  /** Where it is prepared: a store (collect, ship from store) or the warehouse. */
+  locationId: z.string(),
+  delivery: z.enum(['ship', 'collect']),
+  businessDate: z.iso.date(),
+  confirmedAt: z.iso.datetime(),
+  currency,
+  subtotalMinor: amountMinor,
+  discountMinor: amountMinor,
+  deliveryMinor: amountMinor,
+  taxes: z.array(z.object({ code: z.string(), amountMinor })),
+  totalMinor: amountMinor,
+  lines: z.array(orderLine),
+  payments: z.array(z.object({ provider: z.string(), amountMinor })),
+});
+export type OrderConfirmed = z.infer<typeof orderConfirmed>;
+
+export const orderStatus = z.enum([
+  'pending',
+  'confirmed',
+  'preparing',
+  'ready-to-collect',
+  'shipped',
+  'delivered',
+  'collected',
+  'cancelled',
+  'returned',
+]);
+export type OrderStatus = z.infer<typeof orderStatus>;
+
+/** `order.status-changed`: `version` grows by one a change, so that an older one never overwrites a newer one. */
+export const orderStatusChanged = z.object({
+  orderId: z.string(),
+  number: z.string(),
+  customerId: z.string().nullable(),
+  version: z.int(),
+  from: orderStatus.nullable(),
+  to: orderStatus,
+  at: z.iso.datetime(),
+  reason: z.string().optional(),
+});
+export type OrderStatusChanged = z.infer<typeof orderStatusChanged>;
+
+/** `order.refunded`: money given back, of a cancelled order or a return. */
+export const orderRefunded = z.object({
+  orderId: z.string(),
+  number: z.string(),
+  customerId: z.string().nullable(),
+  refundId: z.string(),
+  businessDate: z.iso.date(),
+  at: z.iso.datetime(),
+  currency,
+  amountMinor,
+  taxes: z.array(z.object({ code: z.string(), amountMinor })),
+  lines: z.array(z.object({ productId: z.string(), quantity: decimalString, amountMinor })),
+});
+export type OrderRefunded = z.infer<typeof orderRefunded>;

@@ -68,5 +68,5 @@ type Style = Readonly<{ bold?: boolean; underline?: boolean; size?: 1 | 2; align
 
 function line(text: string, style: Style = {}): PrintCommand {
   const { bold = false, underline = false, size = 1, align = 'left' } = style;
-  return { type: 'line', text, align, bold, underline, size };
+  return { type: 'line', text: text.replaceAll('\u00a0', ' '), align, bold, underline, size };
 }

@@ -1,0 +1,40 @@
+import type { ReceiptDocument } from '../src/index.ts';
+
+/** A receipt with all that is hard on paper: accents, capitals with accents, no-break spaces, ligatures, a long name, tax numbers. */
+export const sampleReceipt: ReceiptDocument = {
+  blocks: [
+    { type: 'text', text: 'COMPTOIR', align: 'centre', bold: true, size: 2 },
+    { type: 'text', text: 'Boutique Mont-Royal', align: 'centre' },
+    { type: 'text', text: '4321, rue Saint-Denis, Montréal (Québec)', align: 'centre' },
+    { type: 'feed', lines: 1 },
+    { type: 'pair', left: 'Reçu 012-1-000031', right: '2026-11-24  14 h 05' },
+    { type: 'pair', left: 'Caisse 1', right: 'Servi par Noémie' },
+    { type: 'rule' },
+    {
+      type: 'pair',
+      left: 'Café équitable en grains «\u00a0Brûlerie du Nord\u00a0», torréfaction foncée, 908 g',
+      right: '21,99\u00a0$',
+    },
+    { type: 'pair', left: 'Sirop d’érable ambré 540 ml', right: '17,98\u00a0$' },
+    { type: 'pair', left: '2 × 8,99\u00a0$', right: '', indent: 2 },
+    { type: 'pair', left: 'ŒUFS BIOLOGIQUES, GROS, DOUZAINE', right: '7,49\u00a0$' },
+    { type: 'pair', left: 'Théière en grès — ÉTÉ', right: '1\u202f234,56\u00a0$' },
+    { type: 'rule' },
+    { type: 'pair', left: 'Sous-total', right: '1\u202f282,02\u00a0$' },
+    { type: 'pair', left: 'TPS 5 %', right: '61,73\u00a0$' },
+    { type: 'pair', left: 'TVQ 9,975 %', right: '123,15\u00a0$' },
+    { type: 'rule', style: 'double' },
+    { type: 'total', label: 'TOTAL', amount: '1\u202f466,90\u00a0$' },
+    { type: 'pair', left: 'Comptant', right: '1\u202f500,00\u00a0$' },
+    { type: 'pair', left: 'Monnaie à rendre', right: '33,10\u00a0$', bold: true },
+    { type: 'feed', lines: 1 },
+    { type: 'text', text: 'TPS 123456789 RT0001   TVQ 1234567890 TQ0001', align: 'centre' },
+    { type: 'feed', lines: 1 },
+    { type: 'qr', data: 'https://comptoir.example/r/012-1-000031', caption: 'Votre reçu en ligne' },
+    { type: 'feed', lines: 1 },
+    { type: 'text', text: 'Merci de votre visite et à bientôt', align: 'centre' },
+    { type: 'text', text: 'Échange ou remboursement dans les 30 jours', align: 'centre' },
+    { type: 'barcode', symbology: 'code128', data: '012-1-000031' },
+    { type: 'cut' },
+  ],
+};

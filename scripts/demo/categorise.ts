@@ -21,11 +21,30 @@ export type CuratedCategory = Readonly<{
   hints?: readonly string[];
 }>;
 
-type Entry = Readonly<{ category: CuratedCategory; strong: boolean; frenchOnly: boolean; exact: boolean; words: readonly string[] }>;
+type Entry = Readonly<{
+  category: CuratedCategory;
+  strong: boolean;
+  frenchOnly: boolean;
+  exact: boolean;
+  words: readonly string[];
+}>;
 type Match = Readonly<{ entry: Entry; from: number; to: number; inHead: boolean }>;
 
 const ENGLISH_LINKS = new Set(['with', 'in', 'for', 'without', 'from', 'made', 'on']);
-const FRENCH_LINKS = new Set(['au', 'aux', 'avec', 'sans', 'sur', 'pour', 'et', 'saveur', 'gout', 'parfum', 'en', 'a']);
+const FRENCH_LINKS = new Set([
+  'au',
+  'aux',
+  'avec',
+  'sans',
+  'sur',
+  'pour',
+  'et',
+  'saveur',
+  'gout',
+  'parfum',
+  'en',
+  'a',
+]);
 
 /** @returns a function from a name (and its language, where known) to its category; `fallback` where no word tells. */
 export function categoriser(categories: readonly CuratedCategory[], fallback: CuratedCategory) {
@@ -86,8 +105,7 @@ function withoutContained(found: readonly Match[]): Match[] {
   return found.filter(
     (one) =>
       !found.some(
-        (other) =>
-          other.from <= one.from && one.to <= other.to && other.to - other.from > one.to - one.from,
+        (other) => other.from <= one.from && one.to <= other.to && other.to - other.from > one.to - one.from,
       ),
   );
 }
@@ -110,7 +128,22 @@ function headLength(raw: readonly string[], english: boolean): number {
   return at === -1 ? raw.length : at;
 }
 
-const FRENCH_SIGNS = new Set(['de', 'du', 'des', 'au', 'aux', 'la', 'le', 'les', 'et', 'sans', 'avec', 'pour', 'd', 'l']);
+const FRENCH_SIGNS = new Set([
+  'de',
+  'du',
+  'des',
+  'au',
+  'aux',
+  'la',
+  'le',
+  'les',
+  'et',
+  'sans',
+  'avec',
+  'pour',
+  'd',
+  'l',
+]);
 
 function looksFrench(raw: readonly string[]): boolean {
   return raw.some((word) => FRENCH_SIGNS.has(word));

@@ -1,0 +1,82 @@
+/**
+ * Which targets of an upstream are well, and whose turn it is. Pure of sockets and clocks: the gateway reports what it
+ * saw, actively or in passing, and asks for the next one.
+ * Source: developer.konghq.com/gateway/traffic-control/health-checks-circuit-breakers.
+ */
+import type { HealthChecks, Upstream } from './declaration.ts';
+
+/** What one probe or one real request showed. */
+export type Sign = { kind: 'status'; status: number } | { kind: 'tcp-failure' } | { kind: 'timeout' };
+
+type Thresholds = {
+  healthy: { successes: number; http_statuses: readonly number[] };
+  unhealthy: {
+    http_failures: number;
+    tcp_failures: number;
+    timeouts: number;
+    http_statuses: readonly number[];
+  };
+};
+
+export interface Target {
+  readonly host: string;
+  readonly port: number;
+  readonly address: string;
+  healthy: boolean;
+  /** Counted since the last sign of the other sort. */
+  readonly counts: { successes: number; httpFailures: number; tcpFailures: number; timeouts: number };
+}
+
+export class Balancer {
+  readonly targets: readonly Target[];
+  readonly healthchecks: HealthChecks;
+  #turn = 0;
+
+  constructor(upstream: Upstream) {
+    this.healthchecks = upstream.healthchecks;
+    this.targets = upstream.targets.map(({ target }) => {
+      const [host = '', port = ''] = target.split(':');
+      const counts = { successes: 0, httpFailures: 0, tcpFailures: 0, timeouts: 0 };
+      return { host, port: Number(port), address: target, healthy: true, counts };
+    });
+  }
+
+  /** The next healthy target that is not in `tried`; undefined when there is none. */
+  next(tried: ReadonlySet<Target> = new Set()): Target | undefined {
+    for (let step = 0; step < this.targets.length; step += 1) {
+      const target = this.targets[this.#turn % this.targets.length];
+      this.#turn += 1;
+      if (target?.healthy && !tried.has(target)) return target;
+    }
+    return undefined;
+  }
+
+  /** A probe's outcome: may take a target out, and bring it back. */
+  probed(target: Target, sign: Sign): void {
+    judge(target, sign, this.healthchecks.active);
+    if (target.counts.successes >= this.healthchecks.active.healthy.successes) target.healthy = true;
+  }
+
+  /** A real request's outcome: may take a target out. Only a probe brings it back, since no traffic reaches it. */
+  served(target: Target, sign: Sign): void {
+    judge(target, sign, this.healthchecks.passive);
+  }
+}
+
+function judge(target: Target, sign: Sign, { healthy, unhealthy }: Thresholds): void {
+  const { counts } = target;
+  if (sign.kind === 'status' && healthy.http_statuses.includes(sign.status)) {
+    Object.assign(counts, { successes: counts.successes + 1, httpFailures: 0, tcpFailures: 0, timeouts: 0 });
+    return;
+  }
+  if (sign.kind === 'status' && !unhealthy.http_statuses.includes(sign.status)) return;
+  counts.successes = 0;
+  if (sign.kind === 'status') counts.httpFailures += 1;
+  if (sign.kind === 'tcp-failure') counts.tcpFailures += 1;
+  if (sign.kind === 'timeout') counts.timeouts += 1;
+  const out =
+    counts.httpFailures >= unhealthy.http_failures ||
+    counts.tcpFailures >= unhealthy.tcp_failures ||
+    counts.timeouts >= unhealthy.timeouts;
+  if (out) target.healthy = false;
+}

@@ -1,0 +1,108 @@
+/**
+ * The part of Kong 3.x's declarative configuration that this gateway executes. Every object is strict: a key, a plugin
+ * or an option that is not here stops the start, because a rule that is silently not executed is worse than none.
+ * Source: developer.konghq.com/gateway/entities (service, route, upstream, target, consumer, plugin).
+ */
+import { z } from 'zod';
+import { pluginSchema } from './plugin-declaration.ts';
+
+const name = z.string().regex(/^[A-Za-z0-9._~-]+$/, 'letters, digits, ".", "_", "~" and "-" only');
+const tags = z.array(z.string()).optional();
+const timeoutMs = z.int().positive().max(3_600_000);
+const statuses = z.array(z.int().min(100).max(999)).min(1);
+
+const method = z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+const routeSchema = z.strictObject({
+  name,
+  /** Prefixes. Regular expressions (Kong's leading `~`) are not executed here. */
+  paths: z
+    .array(z.string().regex(/^\/[^~]*$/, 'must begin with "/" (regular expressions are not supported)'))
+    .min(1),
+  methods: z.array(method).min(1).optional(),
+  /** One value a header: plain text, or a regular expression after `~*`. */
+  headers: z.record(z.string(), z.array(z.string()).length(1)).optional(),
+  strip_path: z.literal(false, 'must be false: paths reach the service as the client wrote them'),
+  /** Bodies always stream here; Kong needs to be told. */
+  request_buffering: z.literal(false).optional(),
+  response_buffering: z.literal(false).optional(),
+  plugins: z.array(pluginSchema).optional(),
+  tags,
+});
+
+const serviceSchema = z.strictObject({
+  name,
+  /** Must be the name of an upstream of this file. */
+  host: name,
+  protocol: z.literal('http'),
+  connect_timeout: timeoutMs,
+  /** Between two reads: the longest silence of the service. */
+  read_timeout: timeoutMs,
+  /** Further targets tried when one cannot be reached. */
+  retries: z.int().min(0).max(10),
+  routes: z.array(routeSchema).min(1),
+  plugins: z.array(pluginSchema).optional(),
+  tags,
+});
+
+const passiveHealthy = z.strictObject({ successes: z.int().positive(), http_statuses: statuses });
+const passiveUnhealthy = z.strictObject({
+  http_failures: z.int().positive(),
+  tcp_failures: z.int().positive(),
+  timeouts: z.int().positive(),
+  http_statuses: statuses,
+});
+const intervalSeconds = z.number().positive();
+
+const healthchecksSchema = z.strictObject({
+  active: z.strictObject({
+    type: z.literal('http'),
+    http_path: z.string().startsWith('/'),
+    timeout: z.number().positive(),
+    healthy: passiveHealthy.extend({ interval: intervalSeconds }),
+    unhealthy: passiveUnhealthy.extend({ interval: intervalSeconds }),
+  }),
+  passive: z.strictObject({
+    type: z.literal('http'),
+    healthy: passiveHealthy,
+    unhealthy: passiveUnhealthy,
+  }),
+});
+
+const upstreamSchema = z.strictObject({
+  name,
+  algorithm: z.literal('round-robin'),
+  targets: z
+    .array(
+      z.strictObject({
+        target: z.string().regex(/^[^:/]+:\d+$/, 'must be host:port'),
+        weight: z.literal(100),
+        tags,
+      }),
+    )
+    .min(1),
+  healthchecks: healthchecksSchema,
+  tags,
+});
+
+const consumerSchema = z.strictObject({
+  username: z.string().min(1),
+  keyauth_credentials: z
+    .array(z.strictObject({ key: z.string().min(16, 'a key of at least 16 characters') }))
+    .min(1),
+  tags,
+});
+
+export const declarationSchema = z.strictObject({
+  _format_version: z.literal('3.0'),
+  services: z.array(serviceSchema).min(1),
+  upstreams: z.array(upstreamSchema).min(1),
+  consumers: z.array(consumerSchema).optional(),
+  plugins: z.array(pluginSchema).optional(),
+});
+
+export type Declaration = z.infer<typeof declarationSchema>;
+export type Service = Declaration['services'][number];
+export type Route = Service['routes'][number];
+export type Upstream = Declaration['upstreams'][number];
+export type HealthChecks = Upstream['healthchecks'];

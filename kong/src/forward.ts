@@ -1,0 +1,143 @@
+/** Sends a request on to a service and its answer back, both as streams, and says how it went. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { Pool } from 'undici';
+import type { Sign, Target } from './balancer.ts';
+import { BodyTooLarge, bodyOf } from './counted-body.ts';
+import type { RoutedExchange } from './exchange.ts';
+import { toClient, toService } from './headers.ts';
+import {
+  bodyTooLarge,
+  noTarget,
+  type Refusal,
+  serviceBroken,
+  serviceSilent,
+  unreachable,
+} from './refusal.ts';
+import type { Upstreams } from './upstreams.ts';
+
+/** `answered`: the client has, or was getting, the service's own answer. */
+export type Outcome = { kind: 'answered' } | { kind: 'client-gone' } | { kind: 'refused'; refusal: Refusal };
+
+type Attempt =
+  | { kind: 'answered'; status: number }
+  | { kind: 'client-gone' }
+  | { kind: 'broke-off-answering' }
+  | { kind: 'failed'; failure: Failure };
+type Failure = { kind: 'not-connected' | 'broken' | 'silent' } | { kind: 'too-large'; bytesMax: number };
+
+/** Read again on another target without harm. Anything else was perhaps done: only its sender may repeat it. */
+const repeatable = new Set(['GET', 'HEAD']);
+
+export async function forward(
+  exchange: RoutedExchange,
+  request: IncomingMessage,
+  response: ServerResponse,
+  upstreams: Upstreams,
+): Promise<Outcome> {
+  const { service } = exchange.match;
+  const balancer = upstreams.balancerOf(service);
+  const body = bodyOf(request, exchange.bodyBytesMax);
+  const tried = new Set<Target>();
+  const attemptsMax = repeatable.has(exchange.method) && body === undefined ? 1 + service.retries : 1;
+  let refusal = noTarget(service.name);
+  while (tried.size < attemptsMax) {
+    const target = balancer.next(tried);
+    if (target === undefined) break;
+    tried.add(target);
+    const outcome = await attempt(
+      upstreams.poolOf(service, target),
+      target,
+      exchange,
+      request,
+      response,
+      body,
+    );
+    const sign = signOf(outcome);
+    if (sign) balancer.served(target, sign);
+    if (outcome.kind === 'client-gone') return outcome;
+    if (outcome.kind !== 'failed') return { kind: 'answered' };
+    refusal = refusalOf(outcome.failure, service.name);
+    if (outcome.failure.kind !== 'not-connected' && outcome.failure.kind !== 'broken') break;
+  }
+  return { kind: 'refused', refusal };
+}
+
+async function attempt(
+  pool: Pool,
+  target: Target,
+  exchange: RoutedExchange,
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: Readable | undefined,
+): Promise<Attempt> {
+  const abort = new AbortController();
+  const onClose = () => abort.abort();
+  response.once('close', onClose);
+  let status: number | undefined;
+  try {
+    await pool.stream(
+      {
+        path: request.url ?? '/',
+        method: exchange.method,
+        headers: toService(exchange, target.address),
+        body: body ?? null,
+        signal: abort.signal,
+      },
+      ({ statusCode, headers }) => {
+        status = statusCode;
+        response.writeHead(statusCode, toClient(headers, exchange));
+        // An answer without a length may take its time (long poll, report): its head goes out at once.
+        if (headers['content-length'] === undefined) response.flushHeaders();
+        return response;
+      },
+    );
+    return { kind: 'answered', status: status ?? 0 };
+  } catch (error) {
+    if (error instanceof BodyTooLarge && status === undefined)
+      return { kind: 'failed', failure: { kind: 'too-large', bytesMax: error.bytesMax } };
+    // A request that was read to its end is "destroyed" too: only one that broke off tells of a client that left.
+    if (abort.signal.aborted || (request.destroyed && !request.complete)) return { kind: 'client-gone' };
+    if (status !== undefined) return { kind: 'broke-off-answering' };
+    return { kind: 'failed', failure: failureOf(error) };
+  } finally {
+    response.off('close', onClose);
+  }
+}
+
+/** Seen before a connection stood: the service cannot have got anything. */
+const notConnectedCodes = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+const silentCodes = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
+
+function failureOf(error: unknown): Failure {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (notConnectedCodes.has(code)) return { kind: 'not-connected' };
+  return { kind: silentCodes.has(code) ? 'silent' : 'broken' };
+}
+
+function signOf(outcome: Attempt): Sign | undefined {
+  if (outcome.kind === 'answered') return { kind: 'status', status: outcome.status };
+  if (outcome.kind !== 'failed') return undefined;
+  if (outcome.failure.kind === 'too-large') return undefined;
+  return { kind: outcome.failure.kind === 'silent' ? 'timeout' : 'tcp-failure' };
+}
+
+function refusalOf(failure: Failure, service: string): Refusal {
+  switch (failure.kind) {
+    case 'too-large':
+      return bodyTooLarge(failure.bytesMax);
+    case 'not-connected':
+      return unreachable(service);
+    case 'silent':
+      return serviceSilent(service);
+    case 'broken':
+      return serviceBroken(service);
+  }
+}

@@ -1,0 +1,55 @@
+import type { PluginResult, RoutedExchange } from '../exchange.ts';
+import type { PluginConfig } from '../plugin-declaration.ts';
+import { tooManyRequests } from '../refusal.ts';
+import type { RequestCounter } from './request-counter.ts';
+
+const periodSeconds = { second: 1, minute: 60, hour: 3_600 } as const;
+type Period = keyof typeof periodSeconds;
+const periods: readonly Period[] = ['second', 'minute', 'hour'];
+
+/**
+ * Fixed windows, as Kong's plugin counts them: the n-th request of a window beyond the limit waits for the next one.
+ * When Redis does not answer, requests pass (`fault_tolerant`): a courier that is away must not close the shop.
+ */
+export async function rateLimiting(
+  exchange: RoutedExchange,
+  config: PluginConfig<'rate-limiting'>,
+  counter: RequestCounter,
+): Promise<PluginResult> {
+  const nowSeconds = Date.now() / 1_000;
+  const limited = periods.flatMap((period) => {
+    const limit = config[period];
+    if (limit === undefined) return [];
+    const window = Math.floor(nowSeconds / periodSeconds[period]);
+    const key = `gateway:rate:{${scope(exchange, config)}}:${period}:${window}`;
+    return [{ period, limit, key, resetSeconds: (window + 1) * periodSeconds[period] - nowSeconds }];
+  });
+  const counts = await counter.count(
+    limited.map(({ key, period }) => ({ key, ttlSeconds: periodSeconds[period] + 1 })),
+  );
+  if (counts === undefined) return undefined;
+  const judged = limited.map((entry, at) => ({ ...entry, left: entry.limit - (counts[at] ?? 0) }));
+  const tightest = judged.reduce((a, b) => (b.left < a.left ? b : a));
+  const resetSeconds = Math.max(1, Math.ceil(tightest.resetSeconds));
+  exchange.answerHeaders['ratelimit-limit'] = String(tightest.limit);
+  exchange.answerHeaders['ratelimit-remaining'] = String(Math.max(0, tightest.left));
+  exchange.answerHeaders['ratelimit-reset'] = String(resetSeconds);
+  return tightest.left < 0 ? { kind: 'refusal', refusal: tooManyRequests(resetSeconds) } : undefined;
+}
+
+/** Who is counted, and where: a plugin on a route counts that route, the global one counts all others together. */
+function scope(
+  { match, headers, consumer, clientIp }: RoutedExchange,
+  config: PluginConfig<'rate-limiting'>,
+): string {
+  const where = match.route.plugins?.some(({ config: own }) => own === config) ? match.route.name : 'all';
+  const header = config.header_name === undefined ? undefined : headers[config.header_name.toLowerCase()];
+  // Without the header or a consumer Kong falls back on the address.
+  const who =
+    (config.limit_by === 'header' ? header : undefined) ??
+    (config.limit_by === 'consumer' ? consumer : undefined);
+  return `${where}:${who === undefined ? clientIp : shortened(String(who))}`;
+}
+
+/** A token's signature part is unique and is not itself the token: the key in Redis must not be a credential. */
+const shortened = (value: string) => value.slice(-24);

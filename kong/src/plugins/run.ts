@@ -1,0 +1,44 @@
+/** Runs a route's plugins in Kong's order until one answers by itself. */
+import type { PluginResult, RoutedExchange } from '../exchange.ts';
+import type { Plugin } from '../plugin-declaration.ts';
+import { correlationId } from './correlation-id.ts';
+import { cors } from './cors.ts';
+import { type KeyRing, keyAuth } from './key-auth.ts';
+import { rateLimiting } from './rate-limiting.ts';
+import type { RequestCounter } from './request-counter.ts';
+import { requestSizeLimiting } from './request-size-limiting.ts';
+
+export interface PluginTools {
+  readonly keys: KeyRing;
+  counter(redis: { host: string; port: number }): RequestCounter;
+}
+
+export async function runPlugins(exchange: RoutedExchange, tools: PluginTools): Promise<PluginResult> {
+  for (const plugin of exchange.match.plugins) {
+    const result = await run(plugin, exchange, tools);
+    if (result !== undefined) return result;
+  }
+  return undefined;
+}
+
+function run(
+  plugin: Plugin,
+  exchange: RoutedExchange,
+  tools: PluginTools,
+): PluginResult | Promise<PluginResult> {
+  switch (plugin.name) {
+    case 'correlation-id':
+      return correlationId(exchange, plugin.config);
+    case 'cors':
+      return cors(exchange, plugin.config);
+    case 'key-auth':
+      return keyAuth(exchange, plugin.config, tools.keys);
+    case 'request-size-limiting':
+      return requestSizeLimiting(exchange, plugin.config);
+    case 'rate-limiting':
+      return rateLimiting(exchange, plugin.config, tools.counter(plugin.config.redis));
+    case 'prometheus':
+      // Counted for every request, in metrics.ts.
+      return undefined;
+  }
+}

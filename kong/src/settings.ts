@@ -1,0 +1,23 @@
+/** What the gateway is told by its environment; everything else is in kong.yml. */
+import { z } from 'zod';
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535),
+  /** Path of the rendered kong.yml. */
+  KONG_CONFIG: z.string().min(1),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export type Settings = Readonly<{ port: number; configPath: string; logLevel: string }>;
+export type ReadSettings = { ok: true; settings: Settings } | { ok: false; faults: readonly string[] };
+
+export function readSettings(env: NodeJS.ProcessEnv): ReadSettings {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success)
+    return {
+      ok: false,
+      faults: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+    };
+  const { PORT: port, KONG_CONFIG: configPath, LOG_LEVEL: logLevel } = parsed.data;
+  return { ok: true, settings: { port, configPath, logLevel } };
+}

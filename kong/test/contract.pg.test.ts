@@ -1,0 +1,126 @@
+/** What kong.yml promises, asked of any gateway: the embedded one, or a real Kong (`GATEWAY_URL`, see README). */
+import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { body, type House, origin, startHouse } from './house.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await startHouse(inject('redisUrl'));
+});
+afterAll(() => house.close());
+
+const ask = (path: string, init?: RequestInit) => fetch(`${house.url}${path}`, init);
+const echo = async (path: string, init?: RequestInit) => body(await ask(path, init));
+
+test.each([
+  ['/api/v1/products?limit=5', 'product'],
+  ['/api/v1/products/import', 'product'],
+  ['/api/v1/categories', 'product'],
+  ['/api/v1/sync/feeds/catalogue?cursor=1', 'product'],
+  ['/api/v1/inventory/movements', 'inventory'],
+  ['/api/v1/sync/feeds/stock-here', 'inventory'],
+  ['/api/v1/sync/feeds/stock-elsewhere', 'inventory'],
+  ['/api/v1/sales/history', 'sales'],
+  ['/api/v1/staff/auth', 'sales'],
+  ['/api/v1/sync/journals', 'sales'],
+  ['/api/v1/sync/feeds/configuration', 'sales'],
+])('the path %s reaches %s as the client wrote it', async (path, service) => {
+  expect(await echo(path)).toMatchObject({ service, path, method: 'GET' });
+});
+
+test('an address that is not part of the interface is 404', async () => {
+  const answer = await ask('/api/v1/nothing');
+  expect(answer.status).toBe(404);
+});
+
+test('the client’s correlation id reaches the service and comes back', async () => {
+  const id = randomUUID();
+  const answer = await ask('/api/v1/products', { headers: { 'x-correlation-id': id } });
+  expect(answer.headers.get('x-correlation-id')).toBe(id);
+  expect((await body(answer)).headers['x-correlation-id']).toBe(id);
+});
+
+test('a request without a correlation id gets one', async () => {
+  const answer = await ask('/api/v1/products');
+  const id = answer.headers.get('x-correlation-id');
+  expect(id).toMatch(/^[0-9a-f-]{36}$/);
+  expect((await body(answer)).headers['x-correlation-id']).toBe(id);
+});
+
+test('a known API key reads stock; the service learns who it is, not the key', async () => {
+  const { headers } = await echo('/api/v1/inventory/stock/42', { headers: { apikey: house.key } });
+  expect(headers['x-consumer-username']).toBe('demo-application');
+  expect(headers.apikey).toBeUndefined();
+});
+
+test('an unknown API key is 401 and never reaches the service', async () => {
+  const before = house.services.inventory.seen.length;
+  const answer = await ask('/api/v1/inventory/stock/42', { headers: { apikey: 'nobody-has-this-key' } });
+  expect(answer.status).toBe(401);
+  expect(house.services.inventory.seen).toHaveLength(before);
+});
+
+test('head office may ask from its own pages, and no other page may', async () => {
+  const preflight = {
+    'access-control-request-method': 'PUT',
+    'access-control-request-headers': 'authorization',
+  };
+  const ours = await ask('/api/v1/sales/stores/1', { method: 'OPTIONS', headers: { origin, ...preflight } });
+  expect(ours.status).toBe(200);
+  expect(ours.headers.get('access-control-allow-origin')).toBe(origin);
+  expect(ours.headers.get('access-control-allow-methods')).toContain('PUT');
+  expect(ours.headers.get('access-control-allow-headers')?.toLowerCase()).toContain('authorization');
+  const read = await ask('/api/v1/inventory/stock/42', { headers: { origin } });
+  expect(read.headers.get('access-control-allow-origin')).toBe(origin);
+  expect(read.headers.get('vary')).toMatch(/Origin/i);
+  const other = await ask('/api/v1/products', { headers: { origin: 'https://elsewhere.example' } });
+  expect(other.headers.get('access-control-allow-origin')).not.toBe('https://elsewhere.example');
+});
+
+test('a body larger than its route allows is 413, a smaller one passes whole', async () => {
+  const large = Buffer.alloc(9 * 1_048_576, 'x');
+  expect((await ask('/api/v1/sales/stores/1', { method: 'PUT', body: large })).status).toBe(413);
+  const sha256 = createHash('sha256').update(large).digest('hex');
+  expect(await echo('/api/v1/products/import', { method: 'POST', body: large })).toMatchObject({
+    bytes: large.length,
+    sha256,
+  });
+});
+
+test('whoever tries passwords too often is told to wait, while others go on', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, () => ask('/api/v1/staff/auth', { method: 'POST' })),
+  );
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect((await ask('/api/v1/products')).status).toBe(200);
+});
+
+test('a WebSocket passes bytes both ways', async () => {
+  const url = new URL('/api/v1/sales/live/?transport=websocket', house.url);
+  const key = Buffer.from(randomUUID()).subarray(0, 16).toString('base64');
+  const headers = {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': key,
+  };
+  const request = httpRequest(url, { headers });
+  request.end();
+  const [answer, socket] = await once(request, 'upgrade');
+  expect(answer.headers['x-correlation-id']).toBeTruthy();
+  socket.write('how many are left?');
+  const [bytes] = await once(socket, 'data');
+  expect(String(bytes)).toBe('how many are left?');
+  socket.destroy();
+});
+
+test('what a client says about itself in the gateway’s name is not believed', async () => {
+  const { headers } = await echo('/api/v1/inventory/movements', {
+    headers: { 'x-consumer-username': 'demo-application' },
+  });
+  expect(headers['x-consumer-username']).toBeUndefined();
+});

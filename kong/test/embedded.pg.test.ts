@@ -1,0 +1,161 @@
+/** What the embedded gateway does when a service misbehaves. */
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { freePort } from '../../scripts/system/ports.ts';
+import type { Declaration } from '../src/declaration.ts';
+import { body, type House, startHouse } from './house.ts';
+import { type SmallService, startSmallService } from './small-service.ts';
+
+const fast = (declaration: Declaration) => {
+  for (const { healthchecks } of declaration.upstreams) {
+    healthchecks.active.healthy.interval = 0.05;
+    healthchecks.active.unhealthy.interval = 0.05;
+  }
+  const product = declaration.services.find(({ name }) => name === 'product');
+  if (product) product.read_timeout = 500;
+};
+
+describe('one target a service', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await startHouse(inject('redisUrl'), fast);
+  });
+  afterAll(() => house.close());
+  const ask = (path: string, init?: RequestInit) => fetch(`${house.url}${path}`, init);
+
+  test('every refusal is problem details with the correlation id', async () => {
+    for (const [path, init, status, type] of [
+      ['/nothing', {}, 404, '/problems/no-route'],
+      ['/api/v1/inventory/stock/1', { headers: { apikey: 'x' } }, 401, '/problems/api-key-unknown'],
+      ['/api/v1/products/never', {}, 504, '/problems/service-silent'],
+      ['/api/v1/products/cut-before', {}, 502, '/problems/service-broke-off'],
+    ] as const) {
+      const answer = await ask(path, init);
+      expect(answer.headers.get('content-type')).toBe('application/problem+json');
+      const id = answer.headers.get('x-correlation-id');
+      expect(await answer.json()).toMatchObject({
+        status,
+        type,
+        correlationId: id,
+        detail: expect.any(String),
+      });
+      expect(answer.status).toBe(status);
+    }
+  });
+
+  test('a POST that was sent is never sent again', async () => {
+    const answer = await ask('/api/v1/sales/cut-before', { method: 'POST', body: 'a sale' });
+    expect(answer.status).toBe(502);
+    const sent = house.services.sales.seen.filter(({ path }) => path === '/api/v1/sales/cut-before');
+    expect(sent).toHaveLength(1);
+  });
+
+  test('a body without a length is counted as it passes', async () => {
+    let left = 12;
+    const twelveMegabytes = new ReadableStream({
+      pull(controller) {
+        if (left === 0) controller.close();
+        else controller.enqueue(Buffer.alloc(1_048_576, 'x'));
+        left -= 1;
+      },
+    });
+    const init: RequestInit = { method: 'PUT', body: twelveMegabytes, duplex: 'half' };
+    const answer = await ask('/api/v1/sales/stores/1', init);
+    expect(answer.status).toBe(413);
+  });
+
+  test('an answer that breaks off breaks off for the client too: it never looks whole', async () => {
+    const answer = await ask('/api/v1/products/first-half');
+    await expect(answer.text()).rejects.toThrow();
+  });
+
+  test('the first bytes of a slow answer reach the client at once', async () => {
+    const answer = await ask('/api/v1/products/drip');
+    const { value } = (await answer.body?.getReader().read()) ?? {};
+    expect(Buffer.from(value ?? []).toString()).toBe('one\n');
+  });
+
+  test('when the client goes away, so does the request to the service', async () => {
+    const abort = new AbortController();
+    const gone = ask('/api/v1/sales/never?abort', { signal: abort.signal }).catch(() => 'gone');
+    const seen = () => house.services.sales.seen.find(({ path }) => path.endsWith('?abort'));
+    await vi.waitUntil(seen, { timeout: 10_000 });
+    abort.abort();
+    expect(await gone).toBe('gone');
+    await vi.waitUntil(() => seen()?.aborted, { timeout: 10_000 });
+  });
+
+  test('a WebSocket that the service refuses is refused with the service’s own words', async () => {
+    const url = new URL('/api/v1/sales/live/refused', house.url);
+    const request = httpRequest(url, { headers: { connection: 'Upgrade', upgrade: 'websocket' } });
+    request.end();
+    const [answer] = await once(request, 'response');
+    expect(answer.statusCode).toBe(403);
+    expect(answer.headers['x-service']).toBe('yes');
+    answer.resume();
+  });
+
+  test('a path with dot segments cannot pass under the rules of another route', async () => {
+    const socket = connect(Number(new URL(house.url).port), '127.0.0.1');
+    socket.end('GET /api/v1/products/%2e%2e/staff/auth HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    const [bytes] = await once(socket, 'data');
+    expect(String(bytes)).toMatch(/^HTTP\/1.1 400 /);
+  });
+
+  test('the gateway’s own figures are not reachable by a route, and count what passed', async () => {
+    await ask('/api/v1/categories');
+    const text = await (await ask('/_gateway/metrics')).text();
+    expect(text).toMatch(
+      /kong_http_requests_total\{service="product",route="products",code="200",source="service"\} \d/,
+    );
+    expect(text).toContain('kong_upstream_target_health');
+  });
+});
+
+test('requests pass when Redis is gone: nothing counts them, nothing stops', async () => {
+  const nobody = `redis://127.0.0.1:${await freePort()}`;
+  const house = await startHouse(nobody);
+  expect((await fetch(`${house.url}/api/v1/products`)).status).toBe(200);
+  await house.close();
+});
+
+describe('two targets a service', () => {
+  let house: House;
+  let second: SmallService;
+  beforeAll(async () => {
+    second = await startSmallService('second');
+    house = await startHouse(inject('redisUrl'), (declaration) => {
+      fast(declaration);
+      declaration.upstreams[0]?.targets.push({ target: `127.0.0.1:${second.port}`, weight: 100 });
+    });
+  });
+  afterAll(async () => {
+    await house.close();
+    await second.close();
+  });
+  const who = async () => (await body(await fetch(`${house.url}/api/v1/products`))).service;
+
+  test('requests take turns; a target that dies costs a reader nothing; it comes back by itself', async () => {
+    expect(new Set([await who(), await who()])).toEqual(new Set(['product', 'second']));
+    const { port } = second;
+    await second.close();
+    for (let n = 0; n < 6; n += 1) expect(await who()).toBe('product');
+    second = await startSmallService('second', port);
+    await vi.waitUntil(async () => (await who()) === 'second', { timeout: 10_000 });
+  });
+
+  test('when no target is left the answer is 503 with Retry-After', async () => {
+    const lonely = await startHouse(inject('redisUrl'), fast);
+    await lonely.services.product.close();
+    const ask = () => fetch(`${lonely.url}/api/v1/products`);
+    const first = await ask();
+    expect(first.status).toBe(503);
+    expect(first.headers.get('retry-after')).toBe('1');
+    await vi.waitUntil(async () => (await body(await ask())).type === '/problems/no-target', {
+      timeout: 10_000,
+    });
+    await lonely.close().catch(() => {});
+  });
+});

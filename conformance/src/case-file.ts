@@ -1,5 +1,5 @@
 /** Case files: a JSON array of `{id, kind, input, expect}`; other members are for readers. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const testCase = z.looseObject({ id: z.string(), kind: z.string(), input: z.unknown(), expect: z.unknown() });
 export type Case = z.infer<typeof testCase>;

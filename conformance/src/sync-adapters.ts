@@ -17,7 +17,7 @@ import {
   verifyChain,
   verifyHead,
 } from '@comptoir/sync-protocol';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Adapter } from './adapter.ts';
 
 const recordLines = z.object({ header: z.string(), body: z.string(), personal: z.string() });

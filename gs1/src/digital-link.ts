@@ -1,6 +1,6 @@
 /** GS1 Digital Link: a product code that is a web address. */
 import { type Identifier, lookup } from './elements/dictionary.ts';
-import { type Element, type Elements, judge } from './elements/element-string.ts';
+import { contradicts, type Element, type Elements, judge } from './elements/element-string.ts';
 import { type Meaning, meaningOf } from './elements/meaning.ts';
 import { type Refusal, refuse } from './elements/refusal.ts';
 import { parseGtin } from './keys/gtin.ts';
@@ -28,8 +28,11 @@ function linkElements(text: string): Elements {
   if (whole === undefined) return refuse('not-a-product');
   const pairs = pathPairs(path);
   if (pairs === null) return refuse('not-a-product');
+  const attributes = queryPairs(query);
+  // A qualifier such as the serial number belongs in the path.
+  if (attributes.some(([ai]) => lookup(ai)?.link !== true)) return refuse('unknown-ai');
   const elements: Element[] = [];
-  for (const [ai, encoded] of [...pairs, ...queryPairs(query)]) {
+  for (const [ai, encoded] of [...pairs, ...attributes]) {
     const identifier = lookup(ai);
     if (identifier === undefined) return refuse('unknown-ai');
     const value = unescapeValue(ai, encoded);
@@ -37,7 +40,7 @@ function linkElements(text: string): Elements {
     if (value === null || why !== null) return refuse(why ?? 'charset');
     elements.push([ai, value]);
   }
-  return { ok: true, elements };
+  return contradicts(elements) ? refuse('content') : { ok: true, elements };
 }
 
 /** The rightmost primary key in the path and what follows it, or null if there is none or its qualifiers are not its own. */

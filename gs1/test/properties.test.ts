@@ -130,3 +130,10 @@ test('E1: a price finer than the cent is told by its decimals, and never rounded
   expect(scan).not.toHaveProperty('priceMinor');
   expect(parseScan(']e0019055123400006731030003453933978001230')).toMatchObject({ priceMinor: 123 });
 });
+
+test('E1: a code that contradicts itself is refused', () => {
+  expect(parseScan(']C110LOT1\u001d10LOT2')).toEqual({ ok: false, why: 'content' });
+  expect(parseScan(']C110LOT1\u001d10LOT1')).toMatchObject({ ok: true, lot: 'LOT1' });
+  expect(parseDigitalLink('https://example.ca/01/09506000134352?10=A&10=B').ok).toBe(false);
+  expect(parseDigitalLink('https://example.ca/01/09506000134352?21=S1').ok).toBe(false);
+});

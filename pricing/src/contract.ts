@@ -2,7 +2,8 @@
  * What the pricing engine takes and gives: plain JSON values, so that a basket travels through journals, HTTP and
  * tests as it is. Money is integer minor units in the basket's one currency; quantities and rates are decimal strings.
  */
-import { z } from 'zod';
+// The whole namespace: bundlers drop what is unused of it, but keep all of the object `z` (370 kB more in a browser).
+import * as z from 'zod';
 
 /** `'2'`, `'0.345'`, `'-1'`: at most 9 digits before the point and 4 behind it. */
 export const decimalString = z.string().regex(/^-?\d{1,9}(\.\d{1,4})?$/);

@@ -1,5 +1,5 @@
 /** Runs the cases of `tax.json` and `cash-rounding.json` through the engine; `scripts/conformance` uses it too. */
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   type Basket,
   cashChange,

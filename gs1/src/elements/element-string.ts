@@ -38,7 +38,12 @@ export function parseElementString(text: string): Elements {
     const after = rest.slice(ai.length + value.length);
     rest = after.startsWith(separator) ? after.slice(1) : after;
   }
-  return { ok: true, elements };
+  return contradicts(elements) ? refuse('content') : { ok: true, elements };
+}
+
+/** One identifier with two values: neither can be believed. Source: GS1 General Specifications, 4.14.1. */
+export function contradicts(elements: readonly Element[]): boolean {
+  return new Map(elements).size < new Set(elements.map((element) => element.join(' '))).size;
 }
 
 /** @returns why `value` is no value of the identifier, or null. */

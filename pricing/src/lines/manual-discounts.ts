@@ -27,8 +27,7 @@ export function discountBasket(
   if (discount === undefined) return [...lines];
   const open = lines.filter((line) => !line.isCharge);
   const bought = open.filter((line) => amountMinor(line) > 0);
-  // By id: which of two equal lines gets the odd cent must not hang on the order in which they were scanned.
-  const sharers = (bought.length > 0 ? bought : open).toSorted((a, b) => (a.line.id < b.line.id ? -1 : 1));
+  const sharers = (bought.length > 0 ? bought : open).toSorted(byCategoryThenAmount);
   const weights = sharers.map((line) => Math.abs(amountMinor(line)));
   const parts = largestRemainder(takenMinor(discount, sumMinor(weights)), weights);
   const partOf = new Map(sharers.map((line, index) => [line.line.id, parts[index] ?? 0]));
@@ -38,6 +37,16 @@ export function discountBasket(
       amountMinor: signed(partOf.get(line.line.id) ?? 0, line.grossMinor),
     }),
   );
+}
+
+/**
+ * Which of two lines gets the odd cent must not hang on the order in which they were scanned, wherever that could change
+ * a tax; lines of one category and amount may stand in any order.
+ */
+function byCategoryThenAmount(a: WorkingLine, b: WorkingLine): number {
+  const [left, right] = [a.product.taxCategory, b.product.taxCategory];
+  if (left !== right) return left < right ? -1 : 1;
+  return Math.abs(amountMinor(b)) - Math.abs(amountMinor(a));
 }
 
 /** What a discount takes of `ofMinor` (at least 0): never more than there is. */

@@ -20,6 +20,7 @@ import { Callers } from './http/callers.ts';
 import { createMetrics } from './http/metrics.ts';
 import { TillSockets } from './http/sockets.ts';
 import { createIds } from './ids.ts';
+import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { openAdminToken } from './pairing/admin-token.ts';
 import { Pairing } from './pairing/pairing.ts';
@@ -50,7 +51,7 @@ export type AgentOptions = Readonly<{
   step?: Step;
   freeBytes?: () => Promise<number>;
 }>;
-export type Agent = Readonly<{ port: number; edge: Edge; stop: () => Promise<void> }>;
+export type Agent = Readonly<{ port: number; edge: Edge; journal: Journal; stop: () => Promise<void> }>;
 
 const DEFAULT_TIME_ZONE = 'America/Toronto';
 const DIAGNOSE_EVERY_MS = 10_000;
@@ -208,7 +209,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     replica.close();
     db.close();
   };
-  return { port, edge, stop };
+  return { port, edge, journal, stop };
 }
 
 const noLinkYet = (clock: Clock): LinkState => ({

@@ -9,27 +9,29 @@
  */
 import type { Migration } from './migrate.ts';
 
-const row = `
+const columns = `
     feed text not null,
     key text not null,
     scope text not null,
     pos integer not null,
     unit integer not null,
     deleted integer not null default 0,
-    value text,
-    primary key (feed, key)`;
+    value text`;
 
 export const replicaMigrations: readonly Migration[] = [
   {
     number: 1,
     name: 'feeds',
     sql: `
-  create table feed_row (${row},
-    product_id text generated always as (case feed when 'stock-here' then json_extract(value, '$.productId') end) virtual
+  create table feed_row (${columns},
+    product_id text generated always as (case feed when 'stock-here' then json_extract(value, '$.productId') end) virtual,
+    primary key (feed, key)
   ) strict;
   create index feed_row_by_pos on feed_row (feed, pos);
   create index feed_row_by_product on feed_row (product_id) where product_id is not null;
-  create table feed_staged (${row}) strict;
+  create table feed_staged (${columns},
+    primary key (feed, key)
+  ) strict;
   create table feed_cursor (
     feed text primary key,
     epoch text not null,

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { saleOf } from './support/sale.ts';
+import { openShop, type Shop } from './support/shop.ts';
+import type { Till } from './support/till.ts';
+
+let shop: Shop;
+let till: Till;
+
+beforeEach(async () => {
+  shop = await openShop();
+  till = await shop.till('1');
+  await till.logIn();
+});
+afterEach(() => shop.close());
+
+test('E5: without an open shift there is none to show and none to sell in', async () => {
+  expect((await till.call('GET', '/shifts/current')).status).toBe(404);
+  const reply = await till.call(
+    'POST',
+    '/sales',
+    saleOf({ shiftId: '0193a000-0000-7000-8000-0000000000ff' }),
+  );
+  expect(reply).toMatchObject({ status: 409, body: { type: '/problems/no-shift' } });
+});
+
+test('E5: a register has one open shift', async () => {
+  await till.openShift();
+  expect(await till.call('POST', '/shifts', { floatMinor: 0 })).toMatchObject({
+    status: 409,
+    body: { type: '/problems/shift-open' },
+  });
+});
+
+test('E5: the Z tells takings, what should be in the drawer, and the difference; the next starts from nothing but the perpetual total', async () => {
+  const { shiftId } = await till.openShift(20_000);
+  const sales = [saleOf({ shiftId, items: [['lamp', '1']] }), saleOf({ shiftId, items: [['bread', '2']] })];
+  for (const sale of sales) expect((await till.call('POST', '/sales', sale)).status).toBe(201);
+  const totalMinor = sales.reduce((sum, sale) => sum + sale.priced.totalMinor, 0);
+  const cashMinor = sales
+    .flatMap((sale) => sale.tenders)
+    .reduce((sum, tender) => sum + tender.amountMinor, 0);
+
+  const closed = await till.call('POST', '/shifts/current/close', { countedMinor: 20_000 + cashMinor - 25 });
+  expect(closed).toMatchObject({
+    status: 200,
+    body: {
+      zNumber: 1,
+      saleCount: 2,
+      totalMinor,
+      expectedMinor: 20_000 + cashMinor,
+      overShortMinor: -25,
+      perpetualTotalMinor: totalMinor,
+    },
+  });
+
+  await till.openShift(0);
+  expect((await till.call('POST', '/shifts/current/close', { countedMinor: 0 })).body).toMatchObject({
+    zNumber: 2,
+    saleCount: 0,
+    totalMinor: 0,
+    perpetualTotalMinor: totalMinor,
+  });
+});
+
+test('E5: a sale of a closed shift does not slip into the next one', async () => {
+  const { shiftId } = await till.openShift();
+  await till.call('POST', '/shifts/current/close', { countedMinor: 10_000 });
+  await till.openShift();
+  expect(await till.call('POST', '/sales', saleOf({ shiftId }))).toMatchObject({
+    status: 409,
+    body: { type: '/problems/no-shift' },
+  });
+});
+
+test('E5: the business date is the store’s, and never goes back when the clock does', async () => {
+  await shop.close();
+  let now = new Date('2026-11-25T03:30:00.000Z'); // 22:30 on the 24th in Montréal.
+  shop = await openShop({ clock: { now: () => now } });
+  const { journal } = shop.agent;
+  expect(journal.businessDate()).toBe('2026-11-24');
+  now = new Date('2026-11-25T05:30:00.000Z');
+  journal.transaction(() => journal.append({ kind: 'drawer.opened', body: '{"reason":"no-sale"}' }));
+  expect(journal.businessDate()).toBe('2026-11-25');
+  now = new Date('2026-11-23T12:00:00.000Z');
+  expect(journal.businessDate()).toBe('2026-11-25');
+});

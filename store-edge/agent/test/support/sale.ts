@@ -1,0 +1,81 @@
+/** Baskets frozen as a terminal freezes them: by the same engine, from the same rows. */
+import { randomUUID } from 'node:crypto';
+import { cashDue, priceBasket } from '@comptoir/pricing';
+import type { Basket } from '@comptoir/pricing/contract';
+import type { SaleBody, Tender } from '@comptoir/sync-protocol/records/kinds';
+import { products, rules, STORE_ID } from './store.ts';
+
+export type Wanted = Readonly<{
+  shiftId: string;
+  items?: readonly (readonly [productId: string, quantity: string])[];
+  saleId?: string;
+  language?: 'fr' | 'en';
+  cashierId?: string;
+  /** Given the total; cash that fits when absent. */
+  tenders?: (totalMinor: number) => Tender[];
+}>;
+
+const at = '2026-11-24T15:00:00.000Z';
+
+export function saleOf(wanted: Wanted): SaleBody {
+  const items = wanted.items ?? [['lamp', '1']];
+  const basket: Basket = {
+    currency: 'CAD',
+    channel: 'pos',
+    openedAt: at,
+    taxDate: '2026-11-24',
+    storeId: STORE_ID,
+    jurisdiction: 'CA-QC',
+    coupons: [],
+    lines: items.map(([productId, quantity], index) => ({ id: `l${index + 1}`, productId, quantity })),
+  };
+  const pricing = (id: string) => products.find((one) => one.id === id)?.pricing;
+  const priced = priceBasket(basket, { ...rules, products: pricing }, at);
+  const due = cashDue(priced.totalMinor, [], rules.cashIncrementMinor);
+  const tenders = wanted.tenders?.(priced.totalMinor) ?? [cash(due.cashDueMinor)];
+  const paysCash = tenders.some((tender) => tender.kind === 'cash');
+  const others = tenders.flatMap((tender) => (tender.kind === 'cash' ? [] : [tender.amountMinor]));
+  return {
+    saleId: wanted.saleId ?? randomUUID(),
+    storeId: STORE_ID,
+    shiftId: wanted.shiftId,
+    cashierId: wanted.cashierId ?? 'u-camille',
+    language: wanted.language ?? 'fr',
+    completedAt: at,
+    cataloguePosition: 'e1:5',
+    rules: { version: rules.version, taxMode: rules.taxMode, cashIncrementMinor: rules.cashIncrementMinor },
+    basket,
+    priced,
+    lines: basket.lines.map(({ id, productId }) => soldLine(id, productId)),
+    cashRoundingMinor: paysCash
+      ? cashDue(priced.totalMinor, others, rules.cashIncrementMinor).roundingMinor
+      : 0,
+    tenders,
+    stock: basket.lines.map(({ productId, quantity }) => ({
+      movementId: randomUUID(),
+      productId,
+      quantity: `-${quantity}`,
+    })),
+  };
+}
+
+export const cash = (amountMinor: number, receivedMinor = amountMinor): Tender => ({
+  kind: 'cash',
+  amountMinor,
+  receivedMinor,
+  changeMinor: receivedMinor - amountMinor,
+});
+
+function soldLine(lineId: string, productId: string): SaleBody['lines'][number] {
+  const product = products.find((one) => one.id === productId);
+  if (!product) throw new Error(`no product ${productId} in this store`);
+  const { sku, name, pricing } = product;
+  return {
+    lineId,
+    sku,
+    name,
+    taxCategory: pricing.taxCategory,
+    soldBy: pricing.soldBy,
+    listUnitPriceMinor: pricing.unitPriceMinor,
+  };
+}

@@ -13,7 +13,7 @@ const address = /^https?:\/\/[^/?#]+([^?#]*)(?:\?([^#]*))?/i;
  * Reads primary key and qualifiers from the path, other elements from the query; words there (`linkType`) and the
  * fragment are no elements. An ordinary address is refused as `not-a-product`.
  * @param today the day of reading, for the century of dates.
- * Source: GS1 Digital Link Standard: URI Syntax, 1.6, sections 4 and 5.
+ * Source: GS1 Digital Link Standard: URI Syntax.
  */
 export function parseDigitalLink(text: string, today: string = anchorDay): Link {
   const link = linkElements(text);

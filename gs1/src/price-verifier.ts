@@ -1,6 +1,6 @@
 /** The digit that guards the price in an in-store code against misreading. */
 
-/** A digit to its weighted product. Source: GS1 General Specifications, 7.9.3, tables of weighting factors. */
+/** A digit to its weighted product. Source: GS1 General Specifications, 7.9.2, weighting factors. */
 const weights = {
   twoMinus: '0246891357',
   three: '0369258147',
@@ -10,7 +10,7 @@ const weights = {
 
 /**
  * @returns the verifier of four or five digits of a price (or weight), or null for any other text.
- * Source: GS1 General Specifications, 7.9.3 (four digits) and 7.9.4 (five digits).
+ * Source: GS1 General Specifications, 7.9.2 to 7.9.4.
  */
 export function priceVerifier(digits: string): string | null {
   if (!/^[0-9]{4,5}$/.test(digits)) return null;

@@ -23,7 +23,7 @@ export type Scan =
 
 type Reading = Readonly<{ symbology: string; as: 'gtin' | 'add-on' | 'elements' | 'text' }>;
 
-/** By AIM identifier. Source: ISO/IEC 15424; GS1 General Specifications, 5.1.2. */
+/** By AIM identifier. Source: ISO/IEC 15424. */
 const exact: Readonly<Record<string, Reading>> = {
   ']E0': { symbology: 'EAN-13', as: 'gtin' },
   ']E1': { symbology: 'EAN add-on', as: 'add-on' },
@@ -56,7 +56,7 @@ const byLetter: Readonly<Record<string, string>> = {
 
 /**
  * @param today the day of reading, `YYYY-MM-DD`, for the century of dates; it matters only decades away from 2026.
- * Source: GS1 General Specifications, 7.8; for codes without an identifier, the shapes that a wedge can send.
+ * Source: GS1 Barcode Syntax Dictionary for element strings; for codes without an identifier, the shapes that a wedge can send.
  */
 export function parseScan(text: string, today: string = anchorDay): Scan {
   const [id = '', letter = ''] = /^\]([A-Za-z])[0-9A-Za-z]/.exec(text) ?? [];

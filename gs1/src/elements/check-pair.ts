@@ -3,7 +3,7 @@ const set32 = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
 /**
  * Whether the last two characters are the check pair of those before: values of set 82 weighted by primes that rise
- * from the right, modulo 1021. Source: GS1 General Specifications, 7.9.5.
+ * from the right, modulo 1021. Source: GS1 Barcode Syntax Tests, csumalpha.
  */
 export function hasCheckPair(text: string): boolean {
   if (text.length < 2) return false;

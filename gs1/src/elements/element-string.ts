@@ -22,7 +22,7 @@ const characters: Readonly<Record<Part['type'], RegExp>> = {
 /**
  * @param text what follows the symbology identifier. A separator after a value of known length is tolerated. Which
  * identifiers go together is not judged: a till takes what it can use.
- * Source: GS1 General Specifications, 7.8.
+ * Source: GS1 General Specifications, processing of element strings; GS1 Barcode Syntax Dictionary.
  */
 export function parseElementString(text: string): Elements {
   if (text === '') return refuse('empty');
@@ -41,7 +41,7 @@ export function parseElementString(text: string): Elements {
   return contradicts(elements) ? refuse('content') : { ok: true, elements };
 }
 
-/** One identifier with two values: neither can be believed. Source: GS1 General Specifications, 4.14.1. */
+/** One identifier with two values: neither can be believed. */
 export function contradicts(elements: readonly Element[]): boolean {
   return new Map(elements).size < new Set(elements.map((element) => element.join(' '))).size;
 }

@@ -6,7 +6,7 @@ export type Gtin =
 
 /**
  * Reads a GTIN-8, -12, -13 or -14 into fourteen digits. Nothing is trimmed: blanks and terminators are the caller's.
- * Source: GS1 General Specifications, 3.3.2 (fourteen digits, filled with zeros on the left).
+ * Source: GS1 General Specifications, 2.1 and 7.9.1 (fourteen digits, filled with zeros on the left).
  */
 export function parseGtin(text: string): Gtin {
   if (text !== '' && !/^[0-9]+$/.test(text)) return { ok: false, why: 'charset' };

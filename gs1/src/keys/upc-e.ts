@@ -7,7 +7,7 @@ export type UpcE =
 /**
  * Gives a zero-suppressed UPC-E its zeros back.
  * @param text number system 0, six digits, and the check digit of the expanded number.
- * Source: GS1 General Specifications, 5.2.2.4.2.
+ * Source: GS1 General Specifications, 5.2 (zero suppression).
  */
 export function expandUpcE(text: string): UpcE {
   const [whole, system, body, check] = /^([0-9])([0-9]{6})([0-9])$/.exec(text) ?? [];

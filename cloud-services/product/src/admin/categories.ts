@@ -1,0 +1,96 @@
+/** The category tree is replaced whole: what is gone from it must be empty. */
+import type { Tx } from '@comptoir/service-kit/db/database';
+import { problem } from '@comptoir/service-kit/http/problem';
+import type { CatalogueCategory } from '@comptoir/sync-protocol/feeds/rows';
+import { z } from 'zod';
+import { tellCatalogue } from '../events.ts';
+import { type CategoryRow, categoryEntity } from '../store/entities.ts';
+import { texts } from './edit.ts';
+
+const categoryNode = z.strictObject({
+  id: z.uuid(),
+  slug: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .max(60),
+  name: texts,
+  get children(): z.ZodOptional<z.ZodArray<typeof categoryNode>> {
+    return z.array(categoryNode).optional();
+  },
+});
+export type CategoryNode = z.infer<typeof categoryNode>;
+export const categoryTree = z.strictObject({ items: z.array(categoryNode) });
+
+/** Depth first: a category's rank is its place in that walk. */
+export function flatten(
+  nodes: readonly CategoryNode[],
+  parentId: string | null = null,
+  from = 1,
+): CategoryRow[] {
+  const rows: CategoryRow[] = [];
+  for (const { id, slug, name, children = [] } of nodes) {
+    rows.push({ id, parentId, slug, nameFr: name.fr, nameEn: name.en, rank: from + rows.length });
+    rows.push(...flatten(children, id, from + rows.length));
+  }
+  return rows;
+}
+
+export async function replaceCategories(tx: Tx, nodes: readonly CategoryNode[]): Promise<void> {
+  const rows = flatten(nodes);
+  refuseRepeats(rows);
+  // One replacement at a time; imports go on reading.
+  await tx.query('lock table category in share row exclusive mode');
+  const repository = tx.getRepository(categoryEntity);
+  const old = await repository.find();
+  const kept = new Set(rows.map(({ id }) => id));
+  const gone = old.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
+  await refuseFull(tx, gone);
+  await tx.query(
+    `insert into category (id, parent_id, slug, name_fr, name_en, rank)
+     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::int[])
+     on conflict (id) do update set parent_id = excluded.parent_id, slug = excluded.slug, name_fr = excluded.name_fr,
+       name_en = excluded.name_en, rank = excluded.rank`,
+    [
+      rows.map(({ id }) => id),
+      rows.map(({ parentId }) => parentId),
+      rows.map(({ slug }) => slug),
+      rows.map(({ nameFr }) => nameFr),
+      rows.map(({ nameEn }) => nameEn),
+      rows.map(({ rank }) => rank),
+    ],
+  );
+  await tx.query('delete from category where id = any($1::uuid[])', [gone]);
+  await tellCatalogue(tx, [
+    ...rows.map((row) => ({ key: `category/${row.id}`, value: feedValueOf(row) })),
+    ...gone.map((id) => ({ key: `category/${id}`, value: null })),
+  ]);
+}
+
+const feedValueOf = (row: CategoryRow): CatalogueCategory => ({
+  id: row.id,
+  parentId: row.parentId,
+  name: { fr: row.nameFr, en: row.nameEn },
+  rank: row.rank,
+});
+
+function refuseRepeats(rows: readonly CategoryRow[]): void {
+  const names = rows.flatMap(({ id, slug }) => [id, slug]);
+  const repeated = names.find((name, at) => names.indexOf(name) !== at);
+  if (repeated !== undefined)
+    throw problem(422, 'category-repeated', 'A category is in the tree twice', `Give ${repeated} once.`);
+}
+
+async function refuseFull(tx: Tx, gone: readonly string[]): Promise<void> {
+  const full: { slug: string; count: string }[] = await tx.query(
+    `select c.slug, count(*) from product p join category c on c.id = p.category_id where c.id = any($1::uuid[]) group by c.slug`,
+    [gone],
+  );
+  const first = full[0];
+  if (first)
+    throw problem(
+      409,
+      'category-not-empty',
+      'A category that still has products cannot go',
+      `Move the ${first.count} products of ${first.slug} first.`,
+    );
+}

@@ -1,0 +1,74 @@
+/** Head office corrects a product's texts, category, place on the screens, or takes it off sale. */
+import type { BasketRules } from '@comptoir/pricing/contract';
+import type { Tx } from '@comptoir/service-kit/db/database';
+import { problem } from '@comptoir/service-kit/http/problem';
+import { z } from 'zod';
+import { searchVector, wordsOf } from '../import/write.ts';
+import type { Product } from '../product.ts';
+import { type Change, lockProduct, touch } from './prices.ts';
+
+const text = z.string().trim().min(1).max(200);
+export const texts = z.strictObject({ fr: text, en: text });
+
+export const productEdit = z
+  .strictObject({
+    name: texts,
+    variantName: texts.nullable(),
+    categoryId: z.uuid(),
+    taxCategory: z.string(),
+    imageUrl: z
+      .string()
+      .regex(/^(\/|https:\/\/)\S+$/)
+      .nullable(),
+    rank: z.int().positive().nullable(),
+    favourite: z.boolean(),
+    archived: z.boolean(),
+  })
+  .partial();
+export type ProductEdit = z.infer<typeof productEdit>;
+
+export async function editProduct(tx: Tx, id: string, edit: ProductEdit, change: Change): Promise<Product> {
+  const old = await lockProduct(tx, id, change.ifMatch);
+  await checkReferences(tx, edit);
+  const next = { ...old, ...edit };
+  const words = wordsOf(next);
+  await tx.query(
+    `update product set name_fr = $2, name_en = $3, variant_fr = $4, variant_en = $5, category_id = $6, tax_category = $7,
+       image_url = $8, rank = $9, favourite = $10, archived = $11, words = $12, search = ${searchVector('$12', '$13', '$14')}
+     where id = $1`,
+    [
+      id,
+      next.name.fr,
+      next.name.en,
+      next.variantName?.fr ?? null,
+      next.variantName?.en ?? null,
+      next.categoryId,
+      next.taxCategory,
+      next.imageUrl,
+      next.rank,
+      next.favourite,
+      next.archived,
+      words.all,
+      words.fr,
+      words.en,
+    ],
+  );
+  return touch(tx, id, change);
+}
+
+async function checkReferences(tx: Tx, { categoryId, taxCategory }: ProductEdit): Promise<void> {
+  if (
+    categoryId !== undefined &&
+    (await tx.query('select from category where id = $1', [categoryId])).length === 0
+  )
+    throw problem(422, 'unknown-category', 'There is no such category', 'Choose one of the categories.');
+  if (taxCategory === undefined) return;
+  const rows: { rules: BasketRules }[] = await tx.query('select rules from basket_rules');
+  if (rows[0] && !rows[0].rules.treatments.some(({ category }) => category === taxCategory))
+    throw problem(
+      422,
+      'unknown-tax-category',
+      'There is no such tax category',
+      'Choose one that the tax rules name.',
+    );
+}

@@ -1,0 +1,44 @@
+/** What Product tells the house of: rows of the catalogue feed and `product.changed`, in the change's own transaction. */
+import type { Tx } from '@comptoir/service-kit/db/database';
+import { appendEvents, derivedId } from '@comptoir/service-kit/events/append';
+import { writeFeedRows } from '@comptoir/service-kit/feeds/write';
+import { catalogueFeed, catalogueValueOf, type Product, productChangedOf, productKey } from './product.ts';
+
+export const eventStream = 'events.product';
+const everyone = '*';
+
+/** @param products as they are after the change. */
+export async function tellProducts(
+  tx: Tx,
+  products: readonly Product[],
+  correlationId?: string,
+): Promise<void> {
+  await writeFeedRows(
+    tx,
+    catalogueFeed,
+    products
+      .filter(({ isFamily }) => !isFamily)
+      .map((product) => ({ scope: everyone, key: productKey(product.id), value: catalogueValueOf(product) })),
+  );
+  await appendEvents(
+    tx,
+    products.map((product) => ({
+      id: derivedId('product.changed', product.id, String(product.version)),
+      type: 'product.changed',
+      key: product.id,
+      data: productChangedOf(product),
+      ...(correlationId === undefined ? {} : { correlationId }),
+    })),
+  );
+}
+
+/** Categories and rules travel on the feed only. */
+export const tellCatalogue = (
+  tx: Tx,
+  rows: readonly Readonly<{ key: string; value: unknown }>[],
+): Promise<void> =>
+  writeFeedRows(
+    tx,
+    catalogueFeed,
+    rows.map((row) => ({ scope: everyone, ...row })),
+  );

@@ -1,0 +1,41 @@
+/** Looks up what a batch of rows names: categories, tax categories, and the products that it may change, locked. */
+import type { BasketRules } from '@comptoir/pricing/contract';
+import type { Tx } from '@comptoir/service-kit/db/database';
+import { skuOfGtin } from '../gtin.ts';
+import { findProducts } from '../store/product-rows.ts';
+import type { Facts } from './plan.ts';
+import type { ImportedRow } from './row.ts';
+
+export async function lookUpFacts(tx: Tx, rows: readonly ImportedRow[]): Promise<Facts> {
+  const ids = rows.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  const gtins = rows.flatMap((row) => row.gtins ?? []);
+  const skus = [
+    ...rows.flatMap(({ sku, familySku }) => [sku, familySku].filter((text) => text !== undefined)),
+    ...gtins.map(skuOfGtin),
+  ];
+  // Locks in one order, so that two writers wait instead of deadlocking.
+  const owners: { product_id: string }[] = await tx.query(
+    'select product_id from barcode where gtin = any($1::char(14)[])',
+    [gtins],
+  );
+  const wanted: { id: string }[] = await tx.query(
+    `select id from product where id = any($1::uuid[]) or sku = any($2::text[]) order by id for update`,
+    [[...ids, ...owners.map(({ product_id }) => product_id)], skus],
+  );
+  const found =
+    wanted.length === 0 ? [] : await findProducts(tx, 'p.id = any($1::uuid[])', [wanted.map(({ id }) => id)]);
+  const categories: { id: string; slug: string }[] = await tx.query('select id, slug from category');
+  const rules: { rules: BasketRules }[] = await tx.query('select rules from basket_rules');
+  return {
+    categoryIdOf: new Map(
+      categories.flatMap(({ id, slug }) => [
+        [slug, id],
+        [id, id],
+      ]),
+    ),
+    taxCategories: new Set(rules.flatMap((row) => row.rules.treatments.map(({ category }) => category))),
+    byId: new Map(found.map((product) => [product.id, product])),
+    bySku: new Map(found.map((product) => [product.sku, product])),
+    byGtin: new Map(found.flatMap((product) => product.gtins.map((gtin) => [gtin, product]))),
+  };
+}

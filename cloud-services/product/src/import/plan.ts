@@ -1,0 +1,165 @@
+/**
+ * Decides what becomes of each parsed row, given what the catalogue holds: create, update, leave, or refuse. Pure: the
+ * facts are looked up before, the writing is done after.
+ */
+
+import { skuOfGtin } from '../gtin.ts';
+import { newId } from '../ids.ts';
+import type { Product } from '../product.ts';
+import { type Fault, fault } from './faults.ts';
+import type { ImportedRow } from './row.ts';
+
+/** What the catalogue holds of the things that a batch names. */
+export type Facts = Readonly<{
+  categoryIdOf: ReadonlyMap<string, string>;
+  /** Empty: no rules have been given yet, and any tax category goes. */
+  taxCategories: ReadonlySet<string>;
+  byId: ReadonlyMap<string, Product>;
+  bySku: ReadonlyMap<string, Product>;
+  /** GTIN → the product that has it. */
+  byGtin: ReadonlyMap<string, Product>;
+}>;
+
+/** What the file has said so far; grows row by row. Bounded by the rows that one import may have. */
+export type Seen = Readonly<{
+  /** GTIN as a number (14 digits fit) → row. */
+  gtins: Map<number, number>;
+  /** SKU and id → row. */
+  products: Map<string, number>;
+  /** SKU → id of the families that this file holds. */
+  families: Map<string, string>;
+}>;
+
+export const nothingSeen = (): Seen => ({ gtins: new Map(), products: new Map(), families: new Map() });
+
+export type Plan =
+  | Readonly<{ do: 'create' | 'update'; product: Product }>
+  | Readonly<{ do: 'leave' }>
+  | Readonly<{ do: 'refuse'; faults: readonly Fault[] }>;
+
+export function planRow(rowNumber: number, row: ImportedRow, facts: Facts, seen: Seen): Plan {
+  const existing = findExisting(row, facts);
+  const sku = row.sku ?? existing?.sku ?? skuOfFirst(row);
+  const faults = [
+    ...duplicateFaults(rowNumber, row, [sku, existing?.id ?? row.id], seen),
+    ...takenFaults(row, existing, facts),
+    ...referenceFaults(row, facts, seen),
+    ...(existing ? [] : missingFaults(row)),
+  ];
+  if (sku === undefined) faults.push(fault('sku', '', 'missing-code'));
+  if (faults.length > 0 || sku === undefined) return { do: 'refuse', faults };
+  const product = merge(row, sku, existing, facts, seen);
+  remember(rowNumber, product, seen);
+  if (row.isFamily) seen.families.set(sku, product.id);
+  if (!existing) return { do: 'create', product };
+  return sameProduct(existing, product) ? { do: 'leave' } : { do: 'update', product };
+}
+
+/** By id, else by SKU, else, where the row has no SKU, by barcode. */
+function findExisting(row: ImportedRow, facts: Facts): Product | undefined {
+  const byId = row.id === undefined ? undefined : facts.byId.get(row.id);
+  if (byId) return byId;
+  if (row.sku !== undefined) return facts.bySku.get(row.sku);
+  const [first] = row.gtins ?? [];
+  return first === undefined ? undefined : facts.byGtin.get(first);
+}
+
+const skuOfFirst = ({ gtins }: ImportedRow) => (gtins?.[0] === undefined ? undefined : skuOfGtin(gtins[0]));
+
+/** @param names the SKU and the id: one file may speak of a product once. */
+function duplicateFaults(
+  rowNumber: number,
+  row: ImportedRow,
+  names: readonly (string | undefined)[],
+  seen: Seen,
+): Fault[] {
+  const faults: Fault[] = [];
+  for (const gtin of row.gtins ?? []) {
+    const earlier = seen.gtins.get(Number(gtin));
+    if (earlier !== undefined && earlier !== rowNumber)
+      faults.push(fault('gtin', gtin, 'duplicate-gtin', String(earlier)));
+  }
+  if (faults.length > 0) return faults;
+  const repeated = names.find((name) => name !== undefined && seen.products.has(name));
+  if (repeated !== undefined)
+    faults.push(fault('sku', repeated, 'duplicate-sku', String(seen.products.get(repeated))));
+  return faults;
+}
+
+function takenFaults(row: ImportedRow, existing: Product | undefined, facts: Facts): Fault[] {
+  const skuOwner = row.sku === undefined ? undefined : facts.bySku.get(row.sku);
+  if (skuOwner && skuOwner.id !== existing?.id) return [fault('sku', row.sku, 'sku-taken', skuOwner.id)];
+  return (row.gtins ?? []).flatMap((gtin) => {
+    const owner = facts.byGtin.get(gtin);
+    return owner && owner.id !== existing?.id ? [fault('gtin', gtin, 'gtin-taken', owner.sku)] : [];
+  });
+}
+
+function referenceFaults(row: ImportedRow, facts: Facts, seen: Seen): Fault[] {
+  const faults: Fault[] = [];
+  const { category, taxCategory, familySku } = row;
+  if (category !== undefined && !facts.categoryIdOf.has(category))
+    faults.push(fault('category', category, 'unknown-category'));
+  if (taxCategory !== undefined && facts.taxCategories.size > 0 && !facts.taxCategories.has(taxCategory))
+    faults.push(fault('taxCategory', taxCategory, 'unknown-tax-category'));
+  if (familySku !== undefined && familyId(familySku, facts, seen) === undefined)
+    faults.push(fault('familySku', familySku, 'unknown-family'));
+  return faults;
+}
+
+function missingFaults(row: ImportedRow): Fault[] {
+  return [
+    ...(row.name === undefined ? [fault('name', '', 'missing-name')] : []),
+    ...(row.category === undefined ? [fault('category', '', 'missing-category')] : []),
+    ...(row.priceMinor === undefined && !row.isFamily ? [fault('price', '', 'missing-price')] : []),
+  ];
+}
+
+function familyId(sku: string, facts: Facts, seen: Seen): string | undefined {
+  const known = facts.bySku.get(sku);
+  return seen.families.get(sku) ?? (known?.isFamily ? known.id : undefined);
+}
+
+function remember(rowNumber: number, product: Product, seen: Seen): void {
+  for (const gtin of product.gtins) seen.gtins.set(Number(gtin), rowNumber);
+  seen.products.set(product.sku, rowNumber).set(product.id, rowNumber);
+}
+
+function merge(
+  row: ImportedRow,
+  sku: string,
+  existing: Product | undefined,
+  facts: Facts,
+  seen: Seen,
+): Product {
+  const parentId = row.familySku === undefined ? undefined : familyId(row.familySku, facts, seen);
+  const categoryId = row.category === undefined ? undefined : facts.categoryIdOf.get(row.category);
+  return {
+    id: existing?.id ?? row.id ?? newId(),
+    sku,
+    parentId: parentId ?? existing?.parentId ?? null,
+    isFamily: existing?.isFamily ?? row.isFamily,
+    name: row.name ?? existing?.name ?? { fr: sku, en: sku },
+    variantName: row.variantName ?? existing?.variantName ?? null,
+    categoryId: categoryId ?? existing?.categoryId ?? '',
+    taxCategory: row.taxCategory ?? existing?.taxCategory ?? 'standard',
+    soldBy: row.soldBy ?? existing?.soldBy ?? 'piece',
+    imageUrl: row.imageUrl ?? existing?.imageUrl ?? null,
+    rank: row.rank ?? existing?.rank ?? null,
+    favourite: row.favourite ?? existing?.favourite ?? false,
+    archived: false,
+    gtins: row.gtins === undefined ? (existing?.gtins ?? []) : [...row.gtins].sort(),
+    price:
+      row.priceMinor === undefined
+        ? (existing?.price ?? null)
+        : { amountMinor: row.priceMinor, currency: 'CAD' },
+    version: (existing?.version ?? 0) + 1,
+    updatedAt: '',
+  };
+}
+
+/** Whether an import of `next` would tell nobody anything new. */
+function sameProduct(old: Product, next: Product): boolean {
+  const told = ({ version: _version, updatedAt: _updatedAt, ...rest }: Product) => JSON.stringify(rest);
+  return told(old) === told(next);
+}

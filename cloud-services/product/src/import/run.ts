@@ -1,0 +1,148 @@
+/**
+ * An import, batch by batch: memory stays flat however long the file is, what is good commits, what is bad is reported.
+ * A dry run goes the same way and writes nothing but its report.
+ */
+import type { Database, Tx } from '@comptoir/service-kit/db/database';
+import { problem } from '@comptoir/service-kit/http/problem';
+import { tellProducts } from '../events.ts';
+import { newId } from '../ids.ts';
+import { type ImportRow, importEntity } from '../store/entities.ts';
+import { lookUpFacts } from './facts.ts';
+import type { Fault } from './faults.ts';
+import type { ReadRow } from './ndjson.ts';
+import { nothingSeen, planRow, type Seen } from './plan.ts';
+import { type ImportedRow, parseRow } from './row.ts';
+import { writeProducts } from './write.ts';
+
+const batchRows = 1_000;
+/** What the file has said of its own codes is kept in memory: some 100 bytes a row. */
+export const rowsMax = 1_000_000;
+/** Names the lock that lets one batch at a time create products. */
+const importLock = 727_276;
+
+export type ImportJob = Readonly<{
+  dryRun: boolean;
+  format: 'ndjson' | 'csv';
+  by: string;
+  correlationId: string;
+}>;
+type Faulty = Readonly<{ row: number; fault: Fault }>;
+type Sound = Readonly<{ row: number; parsed: ImportedRow }>;
+
+/** @returns the import's id: its report is in the database by then. */
+export async function runImport(
+  database: Database,
+  rows: AsyncIterable<ReadRow>,
+  job: ImportJob,
+): Promise<string> {
+  const id = newId();
+  const imports = database.dataSource.getRepository(importEntity);
+  await imports.insert({ id, dryRun: job.dryRun, format: job.format, startedBy: job.by });
+  const seen = nothingSeen();
+  let read = 0;
+  for await (const batch of batches(rows)) {
+    read += batch.length;
+    if (read > rowsMax)
+      throw problem(
+        413,
+        'too-many-rows',
+        'The file is too long',
+        `Cut it into files of at most ${rowsMax} rows. Report: ${id}.`,
+      );
+    await importBatch(database, id, batch, seen, job);
+  }
+  await imports.update({ id }, { finishedAt: new Date() });
+  return id;
+}
+
+async function* batches(rows: AsyncIterable<ReadRow>): AsyncGenerator<ReadRow[]> {
+  let batch: ReadRow[] = [];
+  for await (const row of rows) {
+    batch.push(row);
+    if (batch.length < batchRows) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function importBatch(
+  database: Database,
+  id: string,
+  batch: readonly ReadRow[],
+  seen: Seen,
+  job: ImportJob,
+): Promise<void> {
+  const faulty: Faulty[] = [];
+  const sound: Sound[] = [];
+  for (const read of batch) {
+    if ('fault' in read) {
+      faulty.push(read);
+      continue;
+    }
+    const { row, faults } = parseRow(read.raw);
+    if (faults.length === 0) sound.push({ row: read.row, parsed: row });
+    faulty.push(...faults.map((fault) => ({ row: read.row, fault })));
+  }
+  await database.transaction(async (tx) => {
+    const counts = await writeBatch(tx, sound, faulty, seen, job);
+    await report(tx, id, faulty, {
+      ...counts,
+      rows: batch.length,
+      bad: new Set(faulty.map(({ row }) => row)).size,
+    });
+  });
+}
+
+async function writeBatch(tx: Tx, sound: readonly Sound[], faulty: Faulty[], seen: Seen, job: ImportJob) {
+  await tx.query('select pg_advisory_xact_lock($1)', [importLock]);
+  const facts = await lookUpFacts(
+    tx,
+    sound.map(({ parsed }) => parsed),
+  );
+  const counts = { created: 0, updated: 0, unchanged: 0 };
+  const changes = [];
+  for (const { row, parsed } of sound) {
+    const plan = planRow(row, parsed, facts, seen);
+    if (plan.do === 'refuse') faulty.push(...plan.faults.map((fault) => ({ row, fault })));
+    else if (plan.do === 'leave') counts.unchanged += 1;
+    else {
+      counts[plan.do === 'create' ? 'created' : 'updated'] += 1;
+      changes.push({ product: plan.product, isNew: plan.do === 'create' });
+    }
+  }
+  if (!job.dryRun && changes.length > 0) {
+    await writeProducts(tx, changes, job.by);
+    await tellProducts(
+      tx,
+      changes.map(({ product }) => product),
+      job.correlationId,
+    );
+  }
+  return counts;
+}
+
+type Counts = Pick<ImportRow, 'rows' | 'created' | 'updated' | 'unchanged' | 'bad'>;
+
+async function report(tx: Tx, id: string, faulty: readonly Faulty[], counts: Counts): Promise<void> {
+  await tx.query(
+    `update import set rows = rows + $2, created = created + $3, updated = updated + $4, unchanged = unchanged + $5, bad = bad + $6
+     where id = $1`,
+    [id, counts.rows, counts.created, counts.updated, counts.unchanged, counts.bad],
+  );
+  if (faulty.length === 0) return;
+  const column = <T>(of: (one: Faulty) => T) => faulty.map(of);
+  await tx.query(
+    `insert into import_bad_row (import_id, row, field, value, code, detail)
+     select $1, * from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[])
+     on conflict do nothing`,
+    [
+      id,
+      column(({ row }) => row),
+      column(({ fault }) => fault.field),
+      column(({ fault }) => fault.value.replaceAll('\u0000', '')),
+      column(({ fault }) => fault.code),
+      column(({ fault }) => fault.detail.replaceAll('\u0000', '')),
+    ],
+  );
+}

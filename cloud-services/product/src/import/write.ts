@@ -1,0 +1,122 @@
+/** Writes the products that an import creates or changes: set by set, in the batch's transaction. */
+import type { Tx } from '@comptoir/service-kit/db/database';
+import { newId } from '../ids.ts';
+import type { Product } from '../product.ts';
+import { plainWords } from '../words.ts';
+
+type Change = Readonly<{ product: Product; isNew: boolean }>;
+
+const folded = (...texts: (string | null | undefined)[]) =>
+  plainWords(texts.filter(Boolean).join(' ')).join(' ');
+
+export async function writeProducts(tx: Tx, changes: readonly Change[], by: string): Promise<void> {
+  const products = changes.map(({ product }) => product);
+  await writeRows(tx, products, by);
+  await writeBarcodes(tx, changes);
+  await writePrices(tx, changes, by);
+}
+
+/** @returns the SKU and both names, folded: what the search looks through. */
+export const wordsOf = ({ name, sku }: Pick<Product, 'name' | 'sku'>) => {
+  const fr = folded(name.fr);
+  const en = folded(name.en);
+  return { fr, en, all: fr === en ? `${fr} ${folded(sku)}` : `${fr} ${en} ${folded(sku)}` };
+};
+
+/** In words, stems of both languages; weight A for what was typed whole. */
+export const searchVector = (all: string, fr: string, en: string) =>
+  `setweight(to_tsvector('simple', ${all}), 'A') || to_tsvector('french', ${fr}) || to_tsvector('english', ${en})`;
+
+async function writeRows(tx: Tx, products: readonly Product[], by: string): Promise<void> {
+  const words = products.map(wordsOf);
+  const column = <T>(of: (product: Product) => T) => products.map(of);
+  await tx.query(
+    `insert into product (id, sku, parent_id, is_family, name_fr, name_en, variant_fr, variant_en, category_id, tax_category,
+       sold_by, image_url, rank, favourite, archived, version, updated_by, updated_at, words, search)
+     select id, sku, parent_id, is_family, name_fr, name_en, variant_fr, variant_en, category_id, tax_category,
+       sold_by, image_url, rank, favourite, archived, version, $20, clock_timestamp(), words, ${searchVector('words', 'words_fr', 'words_en')}
+     from unnest($1::uuid[], $2::text[], $3::uuid[], $4::boolean[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[],
+       $10::text[], $11::text[], $12::text[], $13::int[], $14::boolean[], $15::boolean[], $16::int[], $17::text[], $18::text[], $19::text[])
+       as t (id, sku, parent_id, is_family, name_fr, name_en, variant_fr, variant_en, category_id, tax_category, sold_by,
+       image_url, rank, favourite, archived, version, words, words_fr, words_en)
+     on conflict (id) do update set
+       sku = excluded.sku, parent_id = excluded.parent_id, name_fr = excluded.name_fr, name_en = excluded.name_en,
+       variant_fr = excluded.variant_fr, variant_en = excluded.variant_en, category_id = excluded.category_id,
+       tax_category = excluded.tax_category, sold_by = excluded.sold_by, image_url = excluded.image_url, rank = excluded.rank,
+       favourite = excluded.favourite, archived = excluded.archived, version = excluded.version,
+       updated_by = excluded.updated_by, updated_at = excluded.updated_at, words = excluded.words, search = excluded.search`,
+    [
+      column(({ id }) => id),
+      column(({ sku }) => sku),
+      column(({ parentId }) => parentId),
+      column(({ isFamily }) => isFamily),
+      column(({ name }) => name.fr),
+      column(({ name }) => name.en),
+      column(({ variantName }) => variantName?.fr ?? null),
+      column(({ variantName }) => variantName?.en ?? null),
+      column(({ categoryId }) => categoryId),
+      column(({ taxCategory }) => taxCategory),
+      column(({ soldBy }) => soldBy),
+      column(({ imageUrl }) => imageUrl),
+      column(({ rank }) => rank),
+      column(({ favourite }) => favourite),
+      column(({ archived }) => archived),
+      column(({ version }) => version),
+      words.map(({ all }) => all),
+      words.map(({ fr }) => fr),
+      words.map(({ en }) => en),
+      by,
+    ],
+  );
+}
+
+async function writeBarcodes(tx: Tx, changes: readonly Change[]): Promise<void> {
+  const old = changes.filter(({ isNew }) => !isNew).map(({ product }) => product.id);
+  const pairs = changes.flatMap(({ product }) => product.gtins.map((gtin) => ({ gtin, id: product.id })));
+  const gtins = pairs.map(({ gtin }) => gtin);
+  if (old.length > 0)
+    await tx.query(
+      'delete from barcode where product_id = any($1::uuid[]) and not gtin = any($2::char(14)[])',
+      [old, gtins],
+    );
+  await tx.query(
+    `insert into barcode (gtin, product_id) select * from unnest($1::text[], $2::uuid[]) on conflict (gtin) do nothing`,
+    [gtins, pairs.map(({ id }) => id)],
+  );
+}
+
+async function writePrices(tx: Tx, changes: readonly Change[], by: string): Promise<void> {
+  const priced = changes.flatMap(({ product }) =>
+    product.price ? [{ id: product.id, ...product.price }] : [],
+  );
+  await setPrices(tx, priced, by);
+}
+
+export type NewPrice = Readonly<{ id: string; amountMinor: number; currency: string }>;
+
+/**
+ * Ends the price in force and begins another, where it differs; history keeps both. The caller holds the products'
+ * locks, so the clock read here orders the changes of one product.
+ */
+export async function setPrices(tx: Tx, prices: readonly NewPrice[], by: string): Promise<void> {
+  if (prices.length === 0) return;
+  const parameters = [
+    prices.map(({ id }) => id),
+    prices.map(({ amountMinor }) => amountMinor),
+    prices.map(({ currency }) => currency),
+  ];
+  const wanted = 'unnest($1::uuid[], $2::bigint[], $3::text[]) as t (product_id, amount_minor, currency)';
+  await tx.query(
+    `update price set valid_to = greatest(clock_timestamp(), price.valid_from) from ${wanted}
+     where price.product_id = t.product_id and price.channel = '*' and price.valid_to is null
+       and (price.amount_minor, price.currency) is distinct from (t.amount_minor, t.currency)`,
+    parameters,
+  );
+  await tx.query(
+    `insert into price (id, product_id, amount_minor, currency, valid_from, changed_by)
+     select new_id, product_id, amount_minor, currency, clock_timestamp(), $5
+     from unnest($1::uuid[], $2::bigint[], $3::text[], $4::uuid[]) as t (product_id, amount_minor, currency, new_id)
+     on conflict (product_id, channel) where valid_to is null do nothing`,
+    [...parameters, prices.map(() => newId()), by],
+  );
+}

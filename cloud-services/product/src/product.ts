@@ -1,0 +1,66 @@
+/** A product as Product keeps it, and the two ways in which others hear of it: the catalogue feed and `product.changed`. */
+import type { Currency } from '@comptoir/pricing/contract';
+import type { ProductChanged } from '@comptoir/service-kit/events/product';
+import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
+
+export type Texts = Readonly<{ fr: string; en: string }>;
+export type SoldBy = 'piece' | 'weight';
+
+export type Product = Readonly<{
+  id: string;
+  sku: string;
+  /** The family of which this is a variant. */
+  parentId: string | null;
+  /** A family names its variants and is never sold itself: it has no price. */
+  isFamily: boolean;
+  name: Texts;
+  variantName: Texts | null;
+  categoryId: string;
+  taxCategory: string;
+  soldBy: SoldBy;
+  imageUrl: string | null;
+  /** Lower first; what leads every screen has one. */
+  rank: number | null;
+  favourite: boolean;
+  archived: boolean;
+  gtins: readonly string[];
+  /** The price in force now; `null` for a family. */
+  price: Readonly<{ amountMinor: number; currency: Currency }> | null;
+  version: number;
+  updatedAt: string;
+}>;
+
+export const catalogueFeed = 'catalogue';
+export const productKey = (id: string) => `product/${id}`;
+
+/** @returns the feed's value, or `null`, a tombstone: families are not sold, archived products no longer. */
+export function catalogueValueOf(product: Product): CatalogueProduct | null {
+  const { price, parentId, variantName, imageUrl, rank } = product;
+  if (product.isFamily || product.archived || price === null) return null;
+  return {
+    id: product.id,
+    sku: product.sku,
+    gtins: [...product.gtins],
+    name: product.name,
+    categoryId: product.categoryId,
+    pricing: {
+      productId: product.id,
+      unitPriceMinor: price.amountMinor,
+      taxCategory: product.taxCategory,
+      soldBy: product.soldBy,
+    },
+    ...(parentId === null ? {} : { parentId }),
+    ...(variantName === null ? {} : { variantName }),
+    ...(imageUrl === null ? {} : { imageUrl }),
+    ...(rank === null ? {} : { rank }),
+    ...(product.favourite ? { favourite: true } : {}),
+  };
+}
+
+export const productChangedOf = (product: Product): ProductChanged => ({
+  productId: product.id,
+  version: product.version,
+  sku: product.sku,
+  name: { ...product.name },
+  deleted: product.archived,
+});

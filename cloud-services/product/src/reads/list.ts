@@ -1,0 +1,67 @@
+/** `GET /products`: pages by keyset, so that no product is passed over while the catalogue changes. */
+import type { Database } from '@comptoir/service-kit/db/database';
+import { decodeCursor, pageOf } from '@comptoir/service-kit/http/list';
+import { z } from 'zod';
+import { isUuid } from '../ids.ts';
+import { type ProductRow, productOf, selectProducts } from '../store/product-rows.ts';
+import { tsqueryOf, tsquerySql } from './words-query.ts';
+
+export const listSort = z.enum(['rank', 'name', 'price', '-price', 'updated']);
+
+export type ListRequest = Readonly<{
+  category?: string | undefined;
+  q?: string | undefined;
+  sort: z.infer<typeof listSort>;
+  updatedSince?: string | undefined;
+  /** `web`: a family stands for its variants. Else: what is sold, each variant by itself. */
+  channel: 'web' | 'pos';
+  limit: number;
+  cursor?: string | undefined;
+}>;
+
+type Order = Readonly<{ key: string; type: string; descending?: boolean }>;
+
+const unranked = 2_147_483_647;
+const orders: Readonly<Record<ListRequest['sort'], Order>> = {
+  rank: { key: `coalesce(p.rank, ${unranked})`, type: 'int' },
+  name: { key: 'lower(p.name_fr)', type: 'text' },
+  price: { key: 'coalesce(pr.amount_minor, 0)', type: 'bigint' },
+  '-price': { key: 'coalesce(pr.amount_minor, 0)', type: 'bigint', descending: true },
+  updated: { key: 'p.updated_at', type: 'timestamptz' },
+};
+
+const cursorSchema = z.tuple([z.string(), z.string(), z.string()]);
+
+export async function listProducts(database: Database, request: ListRequest) {
+  const order = orders[request.sort];
+  const cursor = decodeCursor(cursorSchema, request.cursor);
+  const after = cursor?.[0] === request.sort ? cursor : undefined;
+  const words = request.q === undefined ? undefined : tsqueryOf(request.q);
+  const direction = order.descending ? 'desc' : 'asc';
+  const rows = await database.query<ProductRow & { place: string }>(
+    `${selectProducts.replace('select ', `select (${order.key})::text as place, `)}
+     where ${request.updatedSince === undefined ? 'not p.archived and' : ''} ${request.channel === 'web' ? 'p.parent_id is null' : 'not p.is_family'}
+       and ($1::text is null or p.category_id in (select id from category where id = $2 or parent_id = $2))
+       and ($3::timestamptz is null or p.updated_at >= $3)
+       and ($4::text is null or p.search @@ ${tsquerySql('$4')})
+       and ($5::text is null or (${order.key}, p.id) ${order.descending ? '<' : '>'} ($5::${order.type}, $6::uuid))
+     order by ${order.key} ${direction}, p.id ${direction} limit $7`,
+    [
+      request.category ?? null,
+      request.category === undefined ? null : await categoryId(database, request.category),
+      request.updatedSince ?? null,
+      words ?? null,
+      after?.[1] ?? null,
+      after?.[2] ?? null,
+      request.limit + 1,
+    ],
+  );
+  const { items, nextCursor } = pageOf(rows, request.limit, ({ place, id }) => [request.sort, place, id]);
+  return { products: items.map(productOf), nextCursor };
+}
+
+async function categoryId(database: Database, told: string): Promise<string | null> {
+  if (isUuid(told)) return told;
+  const rows = await database.query<{ id: string }>('select id from category where slug = $1', [told]);
+  return rows[0]?.id ?? null;
+}

@@ -1,0 +1,120 @@
+/**
+ * Search: the barcode or SKU that was typed comes first, then what holds every word (accent-blind, by beginnings and
+ * stems of both languages), the store's own assortment leading; where no word is met, names that are alike.
+ */
+import type { Database } from '@comptoir/service-kit/db/database';
+import { decodeCursor, encodeCursor } from '@comptoir/service-kit/http/list';
+import { z } from 'zod';
+import type { Product } from '../product.ts';
+import { findProducts } from '../store/product-rows.ts';
+import { plainWords } from '../words.ts';
+import { findProduct } from './find.ts';
+import { tsqueryOf, tsquerySql } from './words-query.ts';
+
+export type SearchRequest = Readonly<{
+  query: string;
+  filters: Readonly<{
+    categoryId?: string | undefined;
+    priceMinMinor?: number | undefined;
+    priceMaxMinor?: number | undefined;
+  }>;
+  facets: readonly 'category'[];
+  sort: 'relevance' | 'name' | 'price' | '-price';
+  limit: number;
+  cursor: string | undefined;
+}>;
+
+export type Found = Readonly<{
+  products: readonly Product[];
+  facets: { category?: { id: string; count: number }[] };
+  total: number;
+  nextCursor: string | null;
+}>;
+
+/** How alike a name must be to what was typed: letters swapped or missing, not another word. */
+const likenessMin = 0.45;
+const offsetMax = 10_000;
+
+const cursorSchema = z.object({ from: z.int().nonnegative().max(offsetMax), alike: z.boolean() });
+
+export async function search(database: Database, request: SearchRequest): Promise<Found> {
+  const { from, alike } = decodeCursor(cursorSchema, request.cursor) ?? { from: 0, alike: false };
+  const first = from === 0 ? await findProduct(database, request.query.trim()) : undefined;
+  const sellable = first && !first.archived ? first : undefined;
+  const found = await page(database, request, from, alike, sellable);
+  if (found.total > 0 || alike || plainWords(request.query).length === 0) return found;
+  return page(database, request, 0, true, sellable);
+}
+
+async function page(
+  database: Database,
+  request: SearchRequest,
+  from: number,
+  alike: boolean,
+  first: Product | undefined,
+): Promise<Found> {
+  const { condition, relevance, parameters } = conditionOf(request, alike);
+  const rows = await database.query<{ id: string; total: string }>(
+    `select p.id, count(*) over () as total from product p
+     left join price pr on pr.product_id = p.id and pr.channel = '*' and pr.valid_to is null
+     where ${condition}
+     order by ${orders[request.sort] ?? `(p.rank is not null) desc, ${relevance} desc, p.rank`}, p.name_fr, p.id
+     limit ${request.limit + 1} offset ${from}`,
+    parameters,
+  );
+  const ids = rows.slice(0, request.limit).map(({ id }) => id);
+  const products = await byIds(database, first ? [first.id, ...ids.filter((id) => id !== first.id)] : ids);
+  const known = first !== undefined && !ids.includes(first.id) ? 1 : 0;
+  const next = from + request.limit;
+  return {
+    products,
+    facets: request.facets.includes('category')
+      ? { category: await countCategories(database, condition, parameters) }
+      : {},
+    total: Number(rows[0]?.total ?? 0) + known,
+    nextCursor: rows.length > request.limit && next <= offsetMax ? encodeCursor({ from: next, alike }) : null,
+  };
+}
+
+const orders: Readonly<Record<SearchRequest['sort'], string | undefined>> = {
+  relevance: undefined,
+  name: 'p.name_fr',
+  price: 'pr.amount_minor',
+  '-price': 'pr.amount_minor desc',
+};
+
+function conditionOf({ query, filters }: SearchRequest, alike: boolean) {
+  const words = tsqueryOf(query);
+  const { categoryId, priceMinMinor, priceMaxMinor } = filters;
+  const parameters = [words ?? '', categoryId ?? null, priceMinMinor ?? null, priceMaxMinor ?? null];
+  const matching = alike
+    ? `$1 <% p.words and word_similarity($1, p.words) >= ${likenessMin}`
+    : `p.search @@ ${tsquerySql('$1')}`;
+  return {
+    parameters,
+    relevance: alike
+      ? 'word_similarity($1, p.words)'
+      : words === undefined
+        ? '0'
+        : `ts_rank(p.search, ${tsquerySql('$1')})`,
+    condition: `not p.archived and not p.is_family and ($1::text = '' or ${matching})
+      and ($2::uuid is null or p.category_id in (select id from category where $2 in (id, parent_id)))
+      and ($3::bigint is null or pr.amount_minor >= $3) and ($4::bigint is null or pr.amount_minor <= $4)`,
+  };
+}
+
+async function byIds(database: Database, ids: readonly string[]): Promise<Product[]> {
+  const found = await findProducts(database, 'p.id = any($1::uuid[])', [ids]);
+  const place = new Map(ids.map((id, at) => [id, at]));
+  return found.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+}
+
+async function countCategories(database: Database, condition: string, parameters: unknown[]) {
+  const rows = await database.query<{ id: string; count: string }>(
+    `select p.category_id as id, count(*) from product p
+     left join price pr on pr.product_id = p.id and pr.channel = '*' and pr.valid_to is null
+     where ${condition} group by 1 order by 2 desc, 1`,
+    parameters,
+  );
+  return rows.map(({ id, count }) => ({ id, count: Number(count) }));
+}

@@ -1,0 +1,82 @@
+/** How a product is answered: both languages to staff, one to the shop. Source: docs, HTTP interface, Conventions. */
+import { money } from '@comptoir/pricing/contract';
+import type { Request } from 'express';
+import { z } from 'zod';
+import type { Product, Texts } from '../product.ts';
+
+export type Language = 'fr' | 'en' | 'both';
+
+const text = z.union([z.object({ fr: z.string(), en: z.string() }), z.string()]);
+
+const variantView = z.object({
+  id: z.string(),
+  sku: z.string(),
+  gtins: z.array(z.string()),
+  name: text,
+  variantName: text.nullable(),
+  price: money.nullable(),
+});
+
+export const productView = z
+  .object({
+    ...variantView.shape,
+    parentId: z.string().nullable(),
+    isFamily: z.boolean(),
+    categoryIds: z.array(z.string()),
+    taxCategory: z.string(),
+    soldBy: z.enum(['piece', 'weight']),
+    images: z.array(z.object({ url: z.string(), alt: text })),
+    options: z.array(z.object({ name: text, values: z.array(text) })),
+    variants: z.array(variantView),
+    rank: z.int().nullable(),
+    favourite: z.boolean(),
+    archived: z.boolean(),
+    version: z.int(),
+    updatedAt: z.string(),
+  })
+  .meta({ id: 'Product' });
+export type ProductView = z.infer<typeof productView>;
+
+/** `?texts=both`, or a staff's credential: both languages. Else the one that `Accept-Language` prefers; French first. */
+export function languageOf(request: Request, texts: 'both' | undefined): Language {
+  if (texts === 'both' || request.get('authorization') !== undefined) return 'both';
+  return request.acceptsLanguages('fr', 'en') === 'en' ? 'en' : 'fr';
+}
+
+export const inLanguage = (texts: Texts, language: Language) =>
+  language === 'both' ? { ...texts } : texts[language];
+
+const variantName: Texts = { fr: 'Variante', en: 'Variant' };
+
+/** @param variants of the family that it is, or is one of. */
+export function viewOf(product: Product, variants: readonly Product[], language: Language): ProductView {
+  const say = (texts: Texts) => inLanguage(texts, language);
+  const names = variants.flatMap((variant) => (variant.variantName ? [say(variant.variantName)] : []));
+  return {
+    ...variantOf(product, language),
+    parentId: product.parentId,
+    isFamily: product.isFamily,
+    categoryIds: [product.categoryId],
+    taxCategory: product.taxCategory,
+    soldBy: product.soldBy,
+    images: product.imageUrl === null ? [] : [{ url: product.imageUrl, alt: say(product.name) }],
+    options: names.length === 0 ? [] : [{ name: say(variantName), values: names }],
+    variants: variants.map((variant) => variantOf(variant, language)),
+    rank: product.rank,
+    favourite: product.favourite,
+    archived: product.archived,
+    version: product.version,
+    updatedAt: product.updatedAt,
+  };
+}
+
+function variantOf(product: Product, language: Language) {
+  return {
+    id: product.id,
+    sku: product.sku,
+    gtins: [...product.gtins],
+    name: inLanguage(product.name, language),
+    variantName: product.variantName === null ? null : inLanguage(product.variantName, language),
+    price: product.price === null ? null : { ...product.price },
+  };
+}

@@ -1,0 +1,26 @@
+/** HTTP in and out. Paths that name something come before the one that takes any word. */
+
+import type { ServiceEnvironment } from '@comptoir/service-kit/config';
+import { feedRoutes } from '@comptoir/service-kit/feeds/route';
+import type { Route } from '@comptoir/service-kit/http/route';
+import type { Kit } from '@comptoir/service-kit/service';
+import { catalogueFeed } from './product.ts';
+import { adminRoutes } from './routes/admin.ts';
+import { imageRoute } from './routes/images.ts';
+import { importRoutes } from './routes/imports.ts';
+import { oneProductRoute, readRoutes } from './routes/reads.ts';
+
+export const routes = ({ database, tokens, wakes }: Kit<ServiceEnvironment>, images: URL): Route[] => [
+  ...readRoutes(database),
+  ...importRoutes(database, tokens),
+  imageRoute(images),
+  ...adminRoutes(database, tokens),
+  oneProductRoute(database),
+  ...feedRoutes({
+    database,
+    wakes,
+    feeds: [catalogueFeed],
+    guard: tokens.requireDevice(),
+    scopeOf: () => '*',
+  }),
+];

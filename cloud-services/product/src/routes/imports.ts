@@ -1,0 +1,123 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import type { Tokens } from '@comptoir/service-kit/auth/tokens';
+import type { Database } from '@comptoir/service-kit/db/database';
+import { notFound, problem } from '@comptoir/service-kit/http/problem';
+import { type Route, route, streamed } from '@comptoir/service-kit/http/route';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { readCsv } from '../import/csv.ts';
+import { readNdjson } from '../import/ndjson.ts';
+import { importReport, readReport, reportCsv } from '../import/report.ts';
+import { runImport } from '../import/run.ts';
+import { decodeUtf8 } from '../import/text.ts';
+
+const languageOf = (request: Request) => (request.acceptsLanguages('fr', 'en') === 'en' ? 'en' : 'fr');
+
+export function importRoutes(database: Database, tokens: Tokens): Route[] {
+  const headOffice = tokens.requireStaff('head-office');
+  return [importing(database, headOffice), report(database, headOffice), reportFile(database, headOffice)];
+}
+
+type HeadOffice = ReturnType<Tokens['requireStaff']>;
+
+const importing = (database: Database, guard: HeadOffice): Route =>
+  route({
+    method: 'post',
+    path: '/api/v1/products/import',
+    summary: 'Import products: good rows go in, bad rows are reported',
+    guard,
+    query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }),
+    rawBody: ['application/x-ndjson', 'text/csv'],
+    answers: { 200: importReport },
+    async handle({ query, caller, correlationId, request }) {
+      const format = formatOf(request);
+      const texts = decodeUtf8(bytesOf(request));
+      const rows = format === 'csv' ? readCsv(texts) : readNdjson(texts);
+      const job = { dryRun: query.dryRun === 'true', format, by: caller.id, correlationId };
+      const id = await runImport(database, rows, job).catch(clearer);
+      return { status: 200, body: await found(database, id, languageOf(request)) };
+    },
+  });
+
+const reportById = z.strictObject({ id: z.uuid() });
+
+const report = (database: Database, guard: HeadOffice): Route =>
+  route({
+    method: 'get',
+    path: '/api/v1/products/imports/:id',
+    summary: 'The report of an import',
+    guard,
+    params: reportById,
+    answers: { 200: importReport },
+    handle: async ({ params, request }) => ({
+      status: 200,
+      body: await found(database, params.id, languageOf(request)),
+    }),
+  });
+
+const reportFile = (database: Database, guard: HeadOffice): Route =>
+  route({
+    method: 'get',
+    path: '/api/v1/products/imports/:id/bad-rows.csv',
+    summary: 'All bad rows of an import, for a spreadsheet',
+    guard,
+    params: reportById,
+    answers: { 200: null },
+    produces: 'text/csv',
+    async handle({ params, request, response }) {
+      await found(database, params.id, languageOf(request));
+      response.type('text/csv; charset=utf-8').attachment(`import-${params.id}.csv`);
+      await pipeline(Readable.from(reportCsv(database, params.id, languageOf(request))), response);
+      return streamed;
+    },
+  });
+
+async function found(database: Database, id: string, language: 'fr' | 'en') {
+  const answer = await readReport(database, id, language);
+  if (!answer) throw notFound('import');
+  return answer;
+}
+
+function formatOf(request: Request): 'ndjson' | 'csv' {
+  const type = request.is(['application/x-ndjson', 'text/csv']);
+  if (!type)
+    throw problem(
+      415,
+      'unsupported-media-type',
+      'This is no format for an import',
+      'Send text/csv or application/x-ndjson.',
+    );
+  return type === 'text/csv' ? 'csv' : 'ndjson';
+}
+
+function bytesOf(request: Request): AsyncIterable<Uint8Array> {
+  const encoding = request.get('content-encoding') ?? 'identity';
+  if (encoding === 'identity') return request;
+  if (encoding === 'gzip') return request.pipe(createGunzip());
+  throw problem(
+    415,
+    'unsupported-media-type',
+    'This encoding is not read here',
+    'Send the file as it is, or with gzip.',
+  );
+}
+
+/** What is wrong with the bytes themselves is the sender's to mend; rows imported before stay in. */
+function clearer(error: unknown): never {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+    throw problem(
+      400,
+      'not-utf-8',
+      'The file is not in UTF-8',
+      'Save it as “CSV UTF-8”, then send it again.',
+      { cause: error },
+    );
+  if (code.startsWith('Z_'))
+    throw problem(400, 'not-gzip', 'The file cannot be unpacked', 'Send it again, as it is or with gzip.', {
+      cause: error,
+    });
+  throw error;
+}

@@ -1,0 +1,111 @@
+import { migration } from '@comptoir/service-kit/db/migrations';
+
+export const createCatalogue = migration(
+  'CreateCatalogue1764000000100',
+  `
+  -- Trusted: the database's owner may create it.
+  create extension if not exists pg_trgm;
+
+  create table category (
+    id uuid primary key,
+    -- Checked at commit: a whole tree is replaced in one transaction, in any order.
+    parent_id uuid references category deferrable initially deferred,
+    slug text not null unique deferrable initially deferred,
+    name_fr text not null,
+    name_en text not null,
+    rank int not null
+  );
+
+  create table product (
+    id uuid primary key,
+    sku text not null unique,
+    parent_id uuid references product,
+    is_family boolean not null default false,
+    name_fr text not null,
+    name_en text not null,
+    variant_fr text,
+    variant_en text,
+    category_id uuid not null references category,
+    tax_category text not null,
+    sold_by text not null check (sold_by in ('piece', 'weight')),
+    image_url text,
+    rank int,
+    favourite boolean not null default false,
+    archived boolean not null default false,
+    -- Both names and the SKU, folded by the service: accents are gone before PostgreSQL sees them.
+    words text not null,
+    search tsvector not null,
+    version int not null default 1,
+    updated_at timestamptz not null default now(),
+    updated_by text not null
+  );
+  create index product_parent on product (parent_id) where parent_id is not null;
+  create index product_category on product (category_id);
+  create index product_updated on product (updated_at, id);
+  create index product_rank on product (rank) where rank is not null;
+  create index product_search on product using gin (search);
+  -- Only names are asked for by likeness, and only when no word matched.
+  create index product_words on product using gin (words gin_trgm_ops);
+
+  create table barcode (
+    gtin char(14) primary key,
+    product_id uuid not null references product
+  );
+  create index barcode_product on barcode (product_id);
+
+  -- Every price there was, is and will be; the one in force has begun and not ended.
+  create table price (
+    id uuid primary key,
+    product_id uuid not null references product,
+    channel text not null default '*',
+    amount_minor bigint not null check (amount_minor > 0),
+    currency text not null,
+    valid_from timestamptz not null,
+    valid_to timestamptz,
+    changed_by text not null,
+    check (valid_to is null or valid_to >= valid_from)
+  );
+  create unique index price_open on price (product_id, channel) where valid_to is null;
+
+  -- One row: what the tills price with, whole.
+  create table basket_rules (
+    one boolean primary key default true check (one),
+    rules jsonb not null,
+    changed_at timestamptz not null default now(),
+    changed_by text not null
+  );
+  `,
+  `drop table basket_rules, price, barcode, product, category;`,
+);
+
+export const createImports = migration(
+  'CreateImports1764000000200',
+  `
+  create table import (
+    id uuid primary key,
+    dry_run boolean not null,
+    format text not null,
+    started_at timestamptz not null default now(),
+    -- Null: still running, or cut off.
+    finished_at timestamptz,
+    started_by text not null,
+    rows int not null default 0,
+    created int not null default 0,
+    updated int not null default 0,
+    unchanged int not null default 0,
+    bad int not null default 0
+  );
+  create table import_bad_row (
+    import_id uuid not null references import on delete cascade,
+    row int not null,
+    field text not null,
+    value text not null,
+    code text not null,
+    detail text not null,
+    primary key (import_id, row, field)
+  );
+  `,
+  `drop table import_bad_row, import;`,
+);
+
+export const migrations = [createCatalogue, createImports];

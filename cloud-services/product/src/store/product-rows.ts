@@ -1,0 +1,78 @@
+/** Reads products whole: the row, its barcodes and the price in force. */
+import { currency } from '@comptoir/pricing/contract';
+import type { Product, SoldBy } from '../product.ts';
+
+/** A transaction, or the database itself for a single read. */
+export type Queries = Readonly<{ query<R>(sql: string, parameters?: unknown[]): Promise<R[]> }>;
+
+export type ProductRow = {
+  id: string;
+  sku: string;
+  parent_id: string | null;
+  is_family: boolean;
+  name_fr: string;
+  name_en: string;
+  variant_fr: string | null;
+  variant_en: string | null;
+  category_id: string;
+  tax_category: string;
+  sold_by: SoldBy;
+  image_url: string | null;
+  rank: number | null;
+  favourite: boolean;
+  archived: boolean;
+  version: number;
+  updated_at: Date;
+  gtins: string[] | null;
+  amount_minor: string | null;
+  currency: string | null;
+};
+
+/** Selects from `product p`; put conditions behind it. */
+export const selectProducts = `
+  select p.id, p.sku, p.parent_id, p.is_family, p.name_fr, p.name_en, p.variant_fr, p.variant_en, p.category_id,
+         p.tax_category, p.sold_by, p.image_url, p.rank, p.favourite, p.archived, p.version, p.updated_at,
+         (select array_agg(gtin::text order by gtin) from barcode b where b.product_id = p.id) as gtins,
+         pr.amount_minor, pr.currency
+  from product p
+  left join lateral (
+    select amount_minor, currency from price
+    where product_id = p.id and channel = '*' and valid_from <= clock_timestamp() and (valid_to is null or valid_to > clock_timestamp())
+    order by valid_from desc limit 1
+  ) pr on true`;
+
+export function productOf(row: ProductRow): Product {
+  const { variant_fr, variant_en, amount_minor } = row;
+  return {
+    id: row.id,
+    sku: row.sku,
+    parentId: row.parent_id,
+    isFamily: row.is_family,
+    name: { fr: row.name_fr, en: row.name_en },
+    variantName: variant_fr === null || variant_en === null ? null : { fr: variant_fr, en: variant_en },
+    categoryId: row.category_id,
+    taxCategory: row.tax_category,
+    soldBy: row.sold_by,
+    imageUrl: row.image_url,
+    rank: row.rank,
+    favourite: row.favourite,
+    archived: row.archived,
+    gtins: row.gtins ?? [],
+    price:
+      amount_minor === null
+        ? null
+        : { amountMinor: Number(amount_minor), currency: currency.parse(row.currency) },
+    version: row.version,
+    updatedAt: row.updated_at.toISOString(),
+  };
+}
+
+/** @param condition on `p`, with parameters from `$1`. */
+export async function findProducts(
+  queries: Queries,
+  condition: string,
+  parameters: unknown[],
+): Promise<Product[]> {
+  const rows = await queries.query<ProductRow>(`${selectProducts} where ${condition}`, parameters);
+  return rows.map(productOf);
+}

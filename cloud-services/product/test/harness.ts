@@ -1,0 +1,109 @@
+/** The real service on a real PostgreSQL and Redis, with tokens signed as Sales signs them. */
+import type { Currency } from '@comptoir/pricing/contract';
+import { startService } from '@comptoir/service-kit/service';
+import { freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
+import { testIssuer } from '@comptoir/service-kit/testing/issuer';
+import { type FeedRow, feedPageEnd, feedRow } from '@comptoir/sync-protocol/feeds/rows';
+import { inject } from 'vitest';
+import type { ImportReport } from '../src/import/report.ts';
+import { productService } from '../src/service.ts';
+
+export const ids = {
+  grocery: '01930000-0000-7000-8100-000000000001',
+  bread: '01930000-0000-7000-8100-000000000002',
+  cheese: '01930000-0000-7000-8100-000000000003',
+};
+
+const texts = (fr: string, en: string) => ({ fr, en });
+
+export const tree = {
+  items: [
+    {
+      id: ids.grocery,
+      slug: 'epicerie',
+      name: texts('Épicerie', 'Grocery'),
+      children: [
+        { id: ids.bread, slug: 'pains', name: texts('Pains', 'Breads') },
+        { id: ids.cheese, slug: 'fromages', name: texts('Fromages', 'Cheeses') },
+      ],
+    },
+  ],
+};
+
+export type House = Awaited<ReturnType<typeof openHouse>>;
+
+export async function openHouse() {
+  const database = await freshDatabase(inject('postgresUrl'));
+  const issuer = await testIssuer();
+  const service = await startService(productService, {
+    PORT: '0',
+    DATABASE_URL: database.url,
+    REDIS_URL: inject('redisUrl'),
+    SALES_URL: issuer.url,
+    LOG_LEVEL: 'silent',
+  });
+  const staff = await issuer.staffToken();
+  const device = await issuer.deviceToken('any-store');
+  const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    fetch(`${service.address}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${staff}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  const shop = (path: string, language = 'fr') =>
+    fetch(`${service.address}${path}`, { headers: { 'accept-language': language } });
+  return {
+    address: service.address,
+    issuer,
+    call,
+    shop,
+    async importFile(
+      text: string | Uint8Array,
+      type = 'application/x-ndjson',
+      query = '',
+      language = 'en',
+    ): Promise<ImportReport> {
+      const answer = await fetch(`${service.address}/api/v1/products/import${query}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${staff}`, 'content-type': type, 'accept-language': language },
+        body: text,
+      });
+      if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`);
+      return (await answer.json()) as ImportReport;
+    },
+    /** Rows after a cursor, waiting for news, until one is `last`. */
+    async feedUntil(from: string, last: (row: FeedRow) => boolean) {
+      const rows: FeedRow[] = [];
+      for (let cursor = from; ; ) {
+        const answer = await fetch(
+          `${service.address}/api/v1/sync/feeds/catalogue?cursor=${cursor}&limit=5000&wait=20`,
+          {
+            headers: { authorization: `Bearer ${device}` },
+          },
+        );
+        const lines = (await answer.text())
+          .trim()
+          .split('\n')
+          .map((line): unknown => JSON.parse(line));
+        ({ cursor } = feedPageEnd.parse(lines.pop()));
+        rows.push(...lines.map((line) => feedRow.parse(line)));
+        if (rows.some(last)) return { rows, cursor };
+      }
+    },
+    async close() {
+      await service.close();
+      await issuer.close();
+      await database.drop();
+    },
+  };
+}
+
+export const ndjson = (...rows: object[]) => rows.map((row) => JSON.stringify(row)).join('\n');
+export const cad = (amountMinor: number): { amountMinor: number; currency: Currency } => ({
+  amountMinor,
+  currency: 'CAD',
+});

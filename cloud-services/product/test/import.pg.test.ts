@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cad, type House, ids, ndjson, openHouse, tree } from './harness.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+  expect((await house.call('PUT', '/api/v1/categories', tree)).status).toBe(200);
+});
+afterAll(() => house.close());
+
+const bread = {
+  sku: 'B-1',
+  gtin: '0400000000015',
+  name: { fr: 'Pain', en: 'Bread' },
+  category: 'pains',
+  price: cad(449),
+};
+const codes = (report: { badRows: readonly { row: number; field: string; code: string }[] }) =>
+  report.badRows.map(({ row, field, code }) => `${row} ${field} ${code}`);
+
+/** Changes a product that nothing else touches, and waits for its row: all that was told before has come by then. */
+async function mark(cursor = ''): Promise<string> {
+  return (await untilMark(cursor)).cursor;
+}
+const toldSince = async (cursor: string) => (await untilMark(cursor)).keys;
+let marks = 0;
+async function untilMark(cursor: string) {
+  const sku = `MARK-${(marks += 1)}`;
+  await house.importFile(ndjson({ sku, name: sku, category: 'pains', price: cad(100) }));
+  const { rows, cursor: next } = await house.feedUntil(cursor, ({ value }) =>
+    JSON.stringify(value).includes(sku),
+  );
+  return {
+    cursor: next,
+    keys: rows.map(({ value }) => JSON.stringify(value)).filter((value) => !value.includes(sku)),
+  };
+}
+
+test('P4: good rows go in, and each bad one is reported with its row, field, value and reason', async () => {
+  const report = await house.importFile(
+    ndjson(
+      bread,
+      { sku: 'B-2', gtin: '4000000000021', name: 'x', category: 'pains', price: cad(100) },
+      { sku: 'B-3', name: ' ', category: 'pains', price: cad(100) },
+      { sku: 'B-4', name: 'Négatif', category: 'pains', price: cad(-100) },
+      { sku: 'B-5', name: 'Zéro', category: 'pains', price: cad(0) },
+      { sku: 'B-6', name: 'Où', category: 'nulle-part', price: cad(100) },
+      { sku: 'B-7', name: 'Bon', category: 'fromages', price: cad(100) },
+      { sku: 'B-8', name: 'Champ', category: 'fromages', price: cad(100), colour: 'red' },
+    ) + '\nnot json\n[1]\n',
+  );
+  expect(report).toMatchObject({ rows: 10, created: 2, bad: 8, dryRun: false, badRowsCut: false });
+  expect(codes(report)).toEqual([
+    '2 gtin bad-check-digit',
+    '3 name missing-name',
+    '4 price negative-price',
+    '5 price zero-price',
+    '6 category unknown-category',
+    '8 colour unknown-field',
+    '9  bad-json',
+    '10  bad-json',
+  ]);
+  expect(report.badRows[0]).toMatchObject({
+    value: '4000000000021',
+    reason: 'The check digit is wrong: 0 was expected.',
+  });
+  expect((await house.shop('/api/v1/products/B-7')).status).toBe(200);
+  expect((await house.shop('/api/v1/products/B-2')).status).toBe(404);
+});
+
+test('P4: a barcode that another product has is refused, in the file as in the catalogue', async () => {
+  const first = await house.importFile(
+    ndjson({ sku: 'G-1', gtin: '5449000000996', name: 'Cola', category: 'epicerie', price: cad(199) }),
+  );
+  expect(first.created).toBe(1);
+  const report = await house.importFile(
+    ndjson(
+      { sku: 'G-2', gtin: '05449000000996', name: 'Autre', category: 'epicerie', price: cad(199) },
+      { sku: 'G-3', gtin: '96385074', name: 'Court', category: 'epicerie', price: cad(199) },
+      { sku: 'G-4', gtin: '00000096385074', name: 'Long', category: 'epicerie', price: cad(199) },
+      { sku: 'G-3', name: 'Encore', category: 'epicerie', price: cad(199) },
+    ),
+  );
+  expect(codes(report)).toEqual(['1 gtin gtin-taken', '3 gtin duplicate-gtin', '4 sku duplicate-sku']);
+  expect(report.badRows[0]?.reason).toBe('This barcode already belongs to product G-1.');
+});
+
+test('P4: a dry run reports the same and changes nothing', async () => {
+  const cursor = await mark();
+  const file = ndjson(
+    { sku: 'D-1', name: 'Essai', category: 'pains', price: cad(100) },
+    { sku: 'D-2', category: 'pains', price: cad(100) },
+  );
+  const report = await house.importFile(file, undefined, '?dryRun=true');
+  expect(report).toMatchObject({ dryRun: true, rows: 2, created: 1, bad: 1 });
+  expect((await house.shop('/api/v1/products/D-1')).status).toBe(404);
+  expect(await toldSince(cursor)).toEqual([]);
+});
+
+test('P4: the same file again changes nothing and tells nobody', async () => {
+  const file = ndjson(
+    { sku: 'F-T', family: true, name: { fr: 'Thé', en: 'Tea' }, category: 'epicerie' },
+    {
+      sku: 'T-1',
+      familySku: 'F-T',
+      variantName: { fr: 'vert', en: 'green' },
+      name: 'Thé, vert',
+      category: 'epicerie',
+      price: cad(649),
+    },
+  );
+  expect((await house.importFile(file)).created).toBe(2);
+  const cursor = await mark();
+  expect(await house.importFile(file)).toMatchObject({ created: 0, updated: 0, unchanged: 2, bad: 0 });
+  expect(await toldSince(cursor)).toEqual([]);
+});
+
+test('P4: a row for a known product changes what it says and keeps the rest', async () => {
+  await house.importFile(
+    ndjson({
+      sku: 'K-1',
+      gtin: '4006381333931',
+      name: { fr: 'Stylo', en: 'Pen' },
+      category: 'epicerie',
+      price: cad(199),
+    }),
+  );
+  expect(await house.importFile(ndjson({ sku: 'K-1', price: '2,49 $' }))).toMatchObject({ updated: 1 });
+  const stored = await (await house.call('GET', '/api/v1/products/K-1')).json();
+  expect(stored).toMatchObject({
+    name: { fr: 'Stylo', en: 'Pen' },
+    price: cad(249),
+    gtins: ['04006381333931'],
+    version: 2,
+  });
+});
+
+test('P4: a spreadsheet from French Excel is read: byte order mark, semicolons, decimal commas, French headings', async () => {
+  const csv =
+    '\ufeffUGS;Code-barres;Nom FR;Nom EN;Catégorie;Prix;Vendu par;Favori\r\nX-1;4006381333941;"Crème; 35 %";Cream;fromages;1 234,50 $;pièce;oui\r\nX-2;;Noix;Nuts;pains;1,234;kg;\r\nX-3;;Noix;Nuts;pains;12,90;kg;\r\n';
+  const report = await house.importFile(csv, 'text/csv', '', 'fr-CA');
+  expect(report).toMatchObject({ format: 'csv', rows: 3, bad: 2, created: 1 });
+  expect(codes(report)).toEqual(['2 gtin bad-check-digit', '3 price ambiguous-price']);
+  expect(report.badRows[1]?.reason).toBe('Milliers ou décimales? Écrivez le prix avec deux décimales.');
+  expect(await (await house.call('GET', '/api/v1/products/X-3')).json()).toMatchObject({
+    price: cad(1290),
+    soldBy: 'weight',
+  });
+});
+
+test('P4: a file in another encoding, or with an unknown column, is refused with what to do', async () => {
+  await expect(
+    house.importFile(Uint8Array.from([0x4e, 0x6f, 0x6d, 0x0a, 0xe9, 0x0a]), 'text/csv'),
+  ).rejects.toThrow(/UTF-8/);
+  await expect(house.importFile('sku,couleur\nA,rouge\n', 'text/csv')).rejects.toThrow(/couleur/);
+  await expect(house.importFile('{}', 'application/json')).rejects.toThrow(/415/);
+});
+
+test('P4: the report can be fetched again, and its bad rows downloaded, with no cell that a spreadsheet would run', async () => {
+  const { id } = await house.importFile(
+    ndjson({ sku: 'R-1', name: '=1+1', category: '=cmd', price: cad(100) }),
+  );
+  expect(await (await house.call('GET', `/api/v1/products/imports/${id}`)).json()).toMatchObject({
+    id,
+    bad: 1,
+    finishedAt: expect.any(String),
+  });
+  const csv = await house.call('GET', `/api/v1/products/imports/${id}/bad-rows.csv`, undefined, {
+    'accept-language': 'en',
+  });
+  expect(await csv.text()).toBe(
+    "row,field,value,code,reason\r\n1,category,'=cmd,unknown-category,There is no such category.\r\n",
+  );
+});
+
+test('P4: only head office imports', async () => {
+  const cashier = await house.issuer.staffToken(['cashier']);
+  const answer = await fetch(`${house.address}/api/v1/products/import`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${cashier}`, 'content-type': 'text/csv' },
+    body: 'sku\n',
+  });
+  expect(answer.status).toBe(403);
+  expect(ids.grocery).toBeTruthy();
+});
+
+test('P4: an import of 20 000 rows commits in batches and reports rows by their number', async () => {
+  const rows = Array.from({ length: 20_000 }, (_, index) => ({
+    sku: `BULK-${index}`,
+    name: `Produit numéro ${index}`,
+    category: index === 15_000 ? 'nulle-part' : 'pains',
+    price: cad(100 + index),
+  }));
+  const startedMs = performance.now();
+  const report = await house.importFile(ndjson(...rows));
+  const rowsPerSecond = Math.round(20_000 / ((performance.now() - startedMs) / 1_000));
+  if (process.env.SHOW) console.error(`${rowsPerSecond} rows/s`);
+  expect(report).toMatchObject({ rows: 20_000, created: 19_999, bad: 1 });
+  expect(codes(report)).toEqual(['15001 category unknown-category']);
+});

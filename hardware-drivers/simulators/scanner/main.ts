@@ -1,0 +1,9 @@
+import { portNumber, readEnvironment, untilStopped } from '../control.ts';
+import { startScanner } from './simulator.ts';
+
+const environment = readEnvironment({ PORT: portNumber, CONTROL_PORT: portNumber });
+
+untilStopped(
+  'scanner',
+  await startScanner({ port: environment.PORT, controlPort: environment.CONTROL_PORT }),
+);

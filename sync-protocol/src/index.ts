@@ -11,8 +11,11 @@ export {
   utf8,
   utf8Text,
 } from './bytes.ts';
+export { startConsumer, stepConsumer } from './consumer/consumer.ts';
+export * from './consumer/types.ts';
 export * from './crypto/ed25519.ts';
 export * from './feeds/cursor.ts';
+export * from './feeds/page.ts';
 export * from './feeds/rows.ts';
 export * from './ids/uuid7.ts';
 export * from './ingest.ts';

@@ -158,6 +158,8 @@ class World {
       expect(new Set(records.map(({ seq }) => seq)).size, 'S2: one row a record').toBe(records.length);
     }
     const { cosigned } = this.edge.disk;
+    if (this.edge.todo.length === 0)
+      expect(this.edge.state.journal.cosignedSeq, 'S5: what counts as acked is stored').toBe(cosigned.seq);
     expect(cosigned.hash, 'S5: an ack is of our own history').toBe(this.edge.hashAt(cosigned.seq));
   }
 }

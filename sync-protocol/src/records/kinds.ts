@@ -133,7 +133,8 @@ export const paymentResolvedBody = z.strictObject({
 export const recoveredBody = z.strictObject({
   journal: z.uuid(),
   seq: z.int().positive(),
-  /** Base64; what the earlier journal's chain says, so that a copy can be compared. */
+  /** Base64: the link of the earlier chain, from which `hash` can be computed again. */
+  previousHash: z.string(),
   hash: z.string(),
   header: z.string(),
   body: z.string(),

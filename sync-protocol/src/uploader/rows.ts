@@ -142,7 +142,10 @@ function onAcknowledged(state: In<'sending'>, event: Of<'acknowledged'>, moment:
     head.seq,
     moment,
   );
-  return before([{ do: 'store-cosignature', head, cosignature }], next);
+  // After a cloud went back, acks climb again below the newest that we hold, which stays.
+  return head.seq > state.journal.cosignedSeq
+    ? before([{ do: 'store-cosignature', head, cosignature }], next)
+    : next;
 }
 
 const idle: Row<'idle'> = {

@@ -1,0 +1,58 @@
+/**
+ * `$COMPTOIR_HOME/run.json`: what a running copy tells its clients, tests, benches and the seed. Nobody hard-codes a port.
+ * Source: docs/operations.md; what is not built has no key.
+ */
+import { homeFrom, readWhole } from './home.ts';
+
+export interface DemoStaff {
+  readonly name: string;
+  readonly role: string;
+  /** For the till. */
+  readonly pin?: string;
+  /** For head office. */
+  readonly login?: string;
+  readonly password?: string;
+}
+
+/** What the seed made. It writes this as `$COMPTOIR_HOME/demo.json`; `scripts/up` adds the rest of `Run['demo']`. */
+export interface DemoFile {
+  readonly staff: readonly DemoStaff[];
+  /** The store that has the edge (MTL01). */
+  readonly storeId: string;
+  /** Its register 1. */
+  readonly registerId: string;
+  /** Some products worth scanning. */
+  readonly gtins: readonly string[];
+}
+
+export interface Run {
+  readonly gateway: string;
+  readonly edge: string;
+  readonly terminal: string;
+  readonly headquarters: string;
+  readonly devices: string;
+  /** Control address of the WAN switch between edge and gateway. */
+  readonly wan: string;
+  /** Control addresses. */
+  readonly simulators: Readonly<Record<'printer' | 'paymentTerminal' | 'scanner', string>>;
+  readonly services: Readonly<Record<string, string>>;
+  /** Superuser's address. */
+  readonly postgres: string;
+  readonly redis: string;
+  readonly pids: Readonly<Record<string, number>>;
+  readonly demo: Partial<DemoFile> & {
+    readonly apiKey: string;
+    /** Head office's first login, also in `staff`. */
+    readonly admin: Readonly<{ login: string; password: string }>;
+    /** Register number → one-time code that ties a browser to it: open `terminal#pair=CODE`. */
+    readonly pairingCodes?: Readonly<Record<string, string>>;
+  };
+}
+
+/** @throws Error with one sentence when nothing runs here. */
+export function readRun(homeDirectory = process.env.COMPTOIR_HOME): Run {
+  const home = homeFrom(homeDirectory);
+  const run = readWhole<Run>(home.run);
+  if (run === undefined) throw new Error(`${home.run} does not exist: type scripts/up first.`);
+  return run;
+}

@@ -12,6 +12,8 @@ export type Sqlite = Database.Database;
 
 const SYNCHRONOUS_FULL = 2;
 const BUSY_TIMEOUT_MS = 5_000;
+/** 32 MiB of log: pages that each sale changes are then copied back once in thousands of sales, not in each hundred. */
+const CHECKPOINT_PAGES = 8_000;
 
 /** The one writing connection of a file; migrated, durable, foreign keys on. */
 export function openForWriting(path: string, migrations: readonly Migration[]): Sqlite {
@@ -19,6 +21,7 @@ export function openForWriting(path: string, migrations: readonly Migration[]): 
   requireVersion(db);
   assert(db.pragma('journal_mode = WAL', { simple: true }) === 'wal', `${path} is not in WAL mode`);
   db.pragma('synchronous = FULL');
+  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   db.pragma('foreign_keys = ON');
   registerDigest(db);
   migrate(db, migrations, path);

@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts';
 import type { Sqlite } from '../database/open.ts';
 import { businessDateAt } from './business-date.ts';
 import { recordHash, ZERO_HASH } from './hash.ts';
+import { placeOf, seqOf } from './place.ts';
 import { prepareJournal } from './statements.ts';
 import { verifyChain } from './verify.ts';
 
@@ -17,8 +18,8 @@ export type Entry = Readonly<{
   /** JSON text, kept byte for byte; without a line end, which would break the framing. */
   body: string;
   register?: string;
-  /** True: the record takes the register's next receipt number. */
-  numbered?: boolean;
+  /** Id of the register whose next receipt number the record takes. */
+  numberedFor?: string;
   actor?: string;
 }>;
 export type Appended = Readonly<{
@@ -100,7 +101,8 @@ export class Journal {
     const now = this.#deps.clock.now();
     const businessDate = businessDateAt(now, this.#deps.timeZone(), this.#tail.businessDate);
     const seq = this.#tail.seq + 1;
-    const number = entry.numbered ? this.#nextNumber(entry.register) : undefined;
+    const number =
+      entry.numberedFor === undefined ? undefined : this.#nextNumber(entry.numberedFor, entry.register);
     const skewMs = this.#deps.skewMs?.();
     const at = now.toISOString();
     const header = JSON.stringify({
@@ -118,7 +120,15 @@ export class Journal {
       businessDate,
     });
     const hash = recordHash(this.#tail.hash, { header, body: entry.body, personal: '' });
-    this.#sql.add.run(this.#journal.ordinal, seq, entry.kind, businessDate, header, entry.body, '', hash);
+    this.#sql.add.run(
+      placeOf(this.#journal.ordinal, seq),
+      entry.kind,
+      businessDate,
+      header,
+      entry.body,
+      '',
+      hash,
+    );
     this.#tail = { seq, hash, businessDate };
     this.#grown = true;
     return {
@@ -139,14 +149,14 @@ export class Journal {
   recordsAfter(seq: number, limit: number, bytesMax: number): StoredRecord[] {
     const records: StoredRecord[] = [];
     let bytes = 0;
-    for (const { seq: at, hash, ...lines } of this.#sql.after.iterate(this.#journal.ordinal, seq, limit)) {
+    for (const { place, hash, ...lines } of this.#recordRows(this.#journal.ordinal, seq, limit)) {
       bytes +=
         Buffer.byteLength(lines.header) +
         Buffer.byteLength(lines.body) +
         Buffer.byteLength(lines.personal) +
         3;
       if (records.length > 0 && bytes > bytesMax) break;
-      records.push({ seq: at, hash, lines });
+      records.push({ seq: seqOf(place), hash, lines });
     }
     return records;
   }
@@ -156,10 +166,10 @@ export class Journal {
   }
 
   recordIn(ordinal: number, seq: number): StoredRecord | undefined {
-    const row = this.#sql.at.get(ordinal, seq);
+    const row = this.#sql.at.get(placeOf(ordinal, seq));
     if (!row) return undefined;
-    const { seq: at, hash, ...lines } = row;
-    return { seq: at, hash, lines };
+    const { place: _, hash, ...lines } = row;
+    return { seq, hash, lines };
   }
 
   get ordinal(): number {
@@ -209,10 +219,14 @@ export class Journal {
    * Begins a new journal after the present one, which is left as it is. What the cloud has not cosigned follows as
    * `recovered` records holding the originals' bytes.
    * @param lastGood the last record of the old journal that can be vouched for; its tail when not given.
+   * @param carryAfterSeq the records behind it are carried over; by default those that no cosignature covers.
    */
-  openNew(reason: OpenReason, lastGood: Readonly<{ seq: number; hash: Buffer }> = this.#tail): void {
+  openNew(
+    reason: OpenReason,
+    lastGood: Readonly<{ seq: number; hash: Buffer }> = this.#tail,
+    carryAfterSeq: number = this.#journal.ordinal === 0 ? 0 : this.cosigned().seq,
+  ): void {
     const old = this.#journal;
-    const cosignedSeq = old.ordinal === 0 ? 0 : this.cosigned().seq;
     const predecessor = { journal: old.id, seq: lastGood.seq, hash: lastGood.hash.toString('base64') };
     this.transaction(() => {
       const id = this.#deps.newId();
@@ -221,7 +235,7 @@ export class Journal {
       this.#journal = { ordinal: Number(lastInsertRowid), id, series };
       this.#tail = { seq: 0, hash: ZERO_HASH, businessDate: this.#tail.businessDate };
       this.#appendOpened(reason, old.ordinal === 0 ? undefined : predecessor);
-      if (old.ordinal > 0) this.#appendRecovered(old.ordinal, old.id, cosignedSeq);
+      if (old.ordinal > 0) this.#appendRecovered(old.ordinal, old.id, carryAfterSeq);
     });
   }
 
@@ -231,12 +245,12 @@ export class Journal {
   }
 
   #appendRecovered(ordinal: number, journal: string, afterSeq: number): void {
-    let previous = this.#sql.at.get(ordinal, afterSeq)?.hash ?? ZERO_HASH;
+    let previous = this.#sql.at.get(placeOf(ordinal, afterSeq))?.hash ?? ZERO_HASH;
     // Read whole before writing: SQLite leaves open what a cursor sees of rows added to its own table.
-    for (const row of this.#sql.after.all(ordinal, afterSeq, Number.MAX_SAFE_INTEGER)) {
+    for (const row of [...this.#recordRows(ordinal, afterSeq, Number.MAX_SAFE_INTEGER)]) {
       const body = {
         journal,
-        seq: row.seq,
+        seq: seqOf(row.place),
         previousHash: previous.toString('base64'),
         hash: row.hash.toString('base64'),
         header: row.header,
@@ -247,21 +261,30 @@ export class Journal {
     }
   }
 
+  #recordRows(ordinal: number, afterSeq: number, limit: number) {
+    return this.#sql.after.iterate(placeOf(ordinal, afterSeq), placeOf(ordinal + 1, 0), limit);
+  }
+
   #salesBetween(afterSeq: number, toSeq: number): number {
-    return afterSeq === toSeq ? 0 : (this.#sql.salesBetween.get(this.#journal.ordinal, afterSeq, toSeq) ?? 0);
+    return afterSeq === toSeq
+      ? 0
+      : (this.#sql.salesBetween.get(
+          placeOf(this.#journal.ordinal, afterSeq),
+          placeOf(this.#journal.ordinal, toSeq),
+        ) ?? 0);
   }
 
   #take(journal: { ordinal: number; id: string; series: string }): void {
     this.#journal = journal;
-    const last = this.#sql.last.get(journal.ordinal);
+    const last = this.#sql.last.get(placeOf(journal.ordinal, 0), placeOf(journal.ordinal + 1, 0));
     this.#tail = last
-      ? { seq: last.seq, hash: last.hash, businessDate: last.business_date }
+      ? { seq: seqOf(last.place), hash: last.hash, businessDate: last.business_date }
       : { seq: 0, hash: ZERO_HASH, businessDate: '' };
   }
 
-  #nextNumber(register: string | undefined): string {
+  #nextNumber(registerId: string, register: string | undefined): string {
     assert(register !== undefined, 'a numbered record without a register');
-    const count = this.#sql.nextNumber.get(this.#journal.ordinal, register);
+    const count = this.#sql.nextNumber.get(registerId, this.#journal.ordinal);
     assert(count !== undefined, `no number for register ${register}`);
     return formatReceiptNumber({
       storeNumber: this.#deps.store.number,

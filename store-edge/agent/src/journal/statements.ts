@@ -1,7 +1,7 @@
 import type { Sqlite } from '../database/open.ts';
 
 export type JournalRow = { ordinal: number; id: string; series: string };
-export type RecordRow = { seq: number; header: string; body: string; personal: string; hash: Buffer };
+export type RecordRow = { place: number; header: string; body: string; personal: string; hash: Buffer };
 export type CosignatureRow = { seq: number; hash: Buffer; cosignature: string };
 
 /** Prepared once: each sale runs several of these inside its transaction. */
@@ -13,21 +13,21 @@ export function prepareJournal(db: Sqlite) {
     addJournal: db.prepare<[string, string, string]>(
       'insert into journal (id, series, opened_at) values (?, ?, ?)',
     ),
-    last: db.prepare<[number], { seq: number; hash: Buffer; business_date: string }>(
-      'select seq, hash, business_date from record where ordinal = ? order by seq desc limit 1',
+    last: db.prepare<[number, number], { place: number; hash: Buffer; business_date: string }>(
+      'select place, hash, business_date from record where place > ? and place < ? order by place desc limit 1',
     ),
-    add: db.prepare<[number, number, string, string, string, string, string, Buffer]>(
-      'insert into record (ordinal, seq, kind, business_date, header, body, personal, hash) values (?, ?, ?, ?, ?, ?, ?, ?)',
+    add: db.prepare<[number, string, string, string, string, string, Buffer]>(
+      'insert into record (place, kind, business_date, header, body, personal, hash) values (?, ?, ?, ?, ?, ?, ?)',
     ),
     after: db.prepare<[number, number, number], RecordRow>(
-      'select seq, header, body, personal, hash from record where ordinal = ? and seq > ? order by seq limit ?',
+      'select place, header, body, personal, hash from record where place > ? and place < ? order by place limit ?',
     ),
-    at: db.prepare<[number, number], RecordRow>(
-      'select seq, header, body, personal, hash from record where ordinal = ? and seq = ?',
+    at: db.prepare<[number], RecordRow>(
+      'select place, header, body, personal, hash from record where place = ?',
     ),
     salesBetween: db
-      .prepare<[number, number, number], number>(
-        "select count(*) from record where ordinal = ? and seq > ? and seq <= ? and kind = 'sale'",
+      .prepare<[number, number], number>(
+        "select count(*) from record where place > ? and place <= ? and kind = 'sale'",
       )
       .pluck(),
     cosigned: db.prepare<[number], CosignatureRow>(
@@ -38,11 +38,14 @@ export function prepareJournal(db: Sqlite) {
        on conflict (ordinal) do update set seq = excluded.seq, hash = excluded.hash,
          cosignature = excluded.cosignature, at = excluded.at where excluded.seq >= cosignature.seq`,
     ),
-    /** One statement takes the next number and says which it is. */
+    /** One statement takes the register's next number; another journal, being another series, counts from one again. */
     nextNumber: db
-      .prepare<[number, string], number>(
-        `insert into receipt_counter (ordinal, register_number, last) values (?, ?, 1)
-         on conflict (ordinal, register_number) do update set last = last + 1 returning last`,
+      .prepare<[string, number], number>(
+        `insert into till (register_id, receipt_ordinal, receipt_last) values (?, ?, 1)
+         on conflict (register_id) do update set
+           receipt_last = case when receipt_ordinal = excluded.receipt_ordinal then receipt_last + 1 else 1 end,
+           receipt_ordinal = excluded.receipt_ordinal
+         returning receipt_last`,
       )
       .pluck(),
   };

@@ -4,6 +4,7 @@
  */
 import type { Sqlite } from '../database/open.ts';
 import { recordHash, ZERO_HASH } from './hash.ts';
+import { placeOf, seqOf } from './place.ts';
 
 export type Verdict =
   | Readonly<{ sound: true; seq: number; hash: Buffer }>
@@ -15,7 +16,7 @@ export type Verdict =
     }>;
 export type Head = Readonly<{ seq: number; hash: Buffer }>;
 
-type Row = { seq: number; header: string; body: string; personal: string; hash: Buffer };
+type Row = { place: number; header: string; body: string; personal: string; hash: Buffer };
 
 /** @param from a head known to be right (cosigned, or seq 0), after which the chain is recomputed. */
 export function verifyChain(
@@ -26,22 +27,23 @@ export function verifyChain(
 ): Verdict {
   if (from.seq > 0) {
     const stored = db
-      .prepare<[number, number], { hash: Buffer }>('select hash from record where ordinal = ? and seq = ?')
-      .get(ordinal, from.seq);
+      .prepare<[number], { hash: Buffer }>('select hash from record where place = ?')
+      .get(placeOf(ordinal, from.seq));
     if (!stored?.hash.equals(from.hash)) return bad(from.seq, 'head', { seq: 0, hash: ZERO_HASH });
   }
 
   let good: Head = from;
   const rows = db
     .prepare<[number, number], Row>(
-      'select seq, header, body, personal, hash from record where ordinal = ? and seq > ? order by seq',
+      'select place, header, body, personal, hash from record where place > ? and place < ? order by place',
     )
-    .iterate(ordinal, from.seq);
+    .iterate(placeOf(ordinal, from.seq), placeOf(ordinal + 1, 0));
   for (const row of rows) {
-    if (row.seq !== good.seq + 1) return bad(good.seq + 1, 'gap', good);
-    if (!recordHash(good.hash, row).equals(row.hash)) return bad(row.seq, 'hash', good);
-    if (!headerIsAt(row.header, journalId, row.seq)) return bad(row.seq, 'header', good);
-    good = { seq: row.seq, hash: row.hash };
+    const seq = seqOf(row.place);
+    if (seq !== good.seq + 1) return bad(good.seq + 1, 'gap', good);
+    if (!recordHash(good.hash, row).equals(row.hash)) return bad(seq, 'hash', good);
+    if (!headerIsAt(row.header, journalId, seq)) return bad(seq, 'header', good);
+    good = { seq, hash: row.hash };
   }
   return { sound: true, ...good };
 }

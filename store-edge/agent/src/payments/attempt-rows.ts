@@ -1,11 +1,11 @@
 import type { Sqlite } from '../database/open.ts';
 import type { Attempt } from './attempt.ts';
 
-type Row = Omit<Attempt, 'card'> & { card: string | null };
+type Row = Omit<Attempt, 'card' | 'isTendered'> & { card: string | null; tendered: number };
 
 const COLUMNS = `attempt_id as attemptId, sale_id as saleId, register_id as registerId, amount_minor as amountMinor, currency,
   service_id as serviceId, operator_id as operatorId, state, detail, card, intended_at as intendedAt, reversal,
-  reversal_service_id as reversalServiceId`;
+  reversal_service_id as reversalServiceId, tendered`;
 
 export class AttemptRows {
   readonly #add;
@@ -56,5 +56,13 @@ export class AttemptRows {
   }
 }
 
-const rowOf = (attempt: Attempt): Row => ({ ...attempt, card: attempt.card && JSON.stringify(attempt.card) });
-const attemptOf = (row: Row): Attempt => ({ ...row, card: row.card === null ? null : JSON.parse(row.card) });
+const rowOf = ({ isTendered, ...attempt }: Attempt): Row => ({
+  ...attempt,
+  card: attempt.card && JSON.stringify(attempt.card),
+  tendered: isTendered ? 1 : 0,
+});
+const attemptOf = ({ tendered, ...row }: Row): Attempt => ({
+  ...row,
+  card: row.card === null ? null : JSON.parse(row.card),
+  isTendered: tendered === 1,
+});

@@ -29,6 +29,8 @@ export type Attempt = Readonly<{
   intendedAt: string;
   reversal: Reversal;
   reversalServiceId: string | null;
+  /** A committed sale counts it among its tenders: it is never reversed by itself. */
+  isTendered: boolean;
 }>;
 
 export type AttemptEvent =
@@ -111,6 +113,7 @@ function onUnknown(attempt: Attempt, told: Extract<PaymentStatusOutcome, { outco
 
 /** The sale was abandoned, aborted, or paid otherwise. */
 function onNotWanted(attempt: Attempt): Change {
+  if (attempt.isTendered) return { attempt };
   if (isOpen(attempt)) return { attempt: { ...attempt, reversal: 'wished' } };
   return attempt.state === 'approved' && attempt.reversal !== 'done'
     ? owe(attempt, 'not-wanted')

@@ -77,6 +77,7 @@ export class Payments {
       intendedAt: clock.now().toISOString(),
       reversal: 'none',
       reversalServiceId: null,
+      isTendered: false,
     };
     const body: BodyOf<'payment.intended'> = { ...request, currency: 'CAD', terminal: terminalName };
     journal.transaction(() => {
@@ -98,7 +99,6 @@ export class Payments {
   async abort(attemptId: string): Promise<PaymentState | undefined> {
     const attempt = this.#rows.get(attemptId);
     if (!attempt) return undefined;
-    if (!isOpen(attempt) && this.#isTendered(attempt)) return stateOf(attempt);
     const wished = this.#apply(attemptId, { type: 'not-wanted' });
     if (isOpen(wished)) await this.#deps.terminal.abort(this.#toTerminal(wished));
     else if (isUnsettled(wished)) this.#followUp(attemptId, 0);
@@ -221,13 +221,6 @@ export class Payments {
   /** The terminal takes one payment at a time, and a sale with one in doubt is not charged again. */
   #openAttempt(saleId: string): Attempt | undefined {
     return this.#rows.unsettled().find((attempt) => attempt.saleId === saleId || attempt.state !== 'unknown');
-  }
-
-  #isTendered({ attemptId }: Attempt): boolean {
-    const count = this.#deps.db
-      .prepare<[string], number>('select count(*) from tender where attempt_id = ?')
-      .pluck();
-    return (count.get(attemptId) ?? 0) > 0;
   }
 }
 

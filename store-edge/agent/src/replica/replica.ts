@@ -21,6 +21,7 @@ const PRODUCTS = "feed = 'catalogue' and key >= 'product/' and key < 'product0'"
 
 function prepare(db: Sqlite) {
   return {
+    version: db.prepare<[], number>('pragma data_version').pluck(),
     value: db
       .prepare<[string, string], string>(
         'select value from feed_row where feed = ? and key = ? and deleted = 0',
@@ -60,8 +61,7 @@ export class Replica {
   }
 
   product(id: string): CatalogueProduct | undefined {
-    const value = this.#sql.value.get('catalogue', `product/${id}`);
-    return value === undefined ? undefined : JSON.parse(value);
+    return this.#keep(`product/${id}`, () => this.#parsed('catalogue', `product/${id}`));
   }
 
   products(afterPos: number, limit: number): ProductRow[] {
@@ -96,7 +96,7 @@ export class Replica {
   }
 
   feed(name: string): FeedState | undefined {
-    const row = this.#sql.feed.get(name);
+    const row = this.#keep(`feed/${name}`, () => this.#sql.feed.get(name));
     return row && { epoch: row.epoch, pos: row.pos, caughtUp: row.caught_up === 1, asOf: row.as_of };
   }
 
@@ -119,7 +119,7 @@ export class Replica {
   }
 
   #keep<T>(key: string, read: () => T): T {
-    const version = this.#db.pragma('data_version', { simple: true });
+    const version = this.#sql.version.get();
     if (version !== this.#version) {
       this.#kept.clear();
       this.#version = version;

@@ -29,15 +29,12 @@ export function prepareSales(db: Sqlite) {
     ),
     count: db.prepare<[], number>('select count(*) from sale').pluck(),
     add: db.prepare<
-      [string, number, number, string, string, string, string, string, number, number, Buffer, string]
+      [string, number, number, string, string, string, string, string, number, number, Buffer, string, string]
     >(
       `insert into sale (sale_id, ordinal, seq, receipt_number, register_id, shift_id, cashier_id, at, item_count,
-         total_minor, fingerprint, flags) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         total_minor, fingerprint, tenders, flags) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
-    addTender: db.prepare<[string, number, string, number, string | null]>(
-      'insert into tender (sale_id, position, kind, amount_minor, attempt_id) values (?, ?, ?, ?, ?)',
-    ),
-    attemptPaid: db.prepare<[string], string>('select sale_id from tender where attempt_id = ?').pluck(),
+    useAttempt: db.prepare<[string]>('update attempt set tendered = 1 where attempt_id = ?'),
     addMovement: db.prepare<[string, string, number, string]>(
       'insert into stock_movement (movement_id, product_id, quantity_e4, sale_id) values (?, ?, ?, ?) on conflict do nothing',
     ),
@@ -71,12 +68,12 @@ export function addSale(
     itemCount(body),
     body.priced.totalMinor,
     fingerprint,
+    JSON.stringify(body.tenders),
     JSON.stringify(flags),
   );
-  body.tenders.forEach((tender, position) => {
-    const attemptId = tender.kind === 'card' ? tender.attemptId : null;
-    sql.addTender.run(body.saleId, position, tender.kind, tender.amountMinor, attemptId);
-  });
+  for (const tender of body.tenders) {
+    if (tender.kind === 'card') sql.useAttempt.run(tender.attemptId);
+  }
   for (const { movementId, productId, quantity } of body.stock) {
     const quantityE4 = toE4(quantity);
     const { changes } = sql.addMovement.run(movementId, productId, quantityE4, body.saleId);

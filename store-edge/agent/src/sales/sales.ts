@@ -13,7 +13,7 @@ import type { Payments } from '../payments/payments.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import type { Actor, Register } from '../register.ts';
 import type { Replica } from '../replica/replica.ts';
-import { addToShift, prepareShifts, type ShiftRow } from '../shifts/shift-rows.ts';
+import { addToShift, prepareShifts, type TillRow } from '../shifts/shift-rows.ts';
 import { noShift } from '../shifts/shifts.ts';
 import type { Step } from '../steps.ts';
 import { unbalanced } from './balance.ts';
@@ -56,10 +56,10 @@ export class Sales {
 
     const refusal = this.#refusal(body);
     if (refusal) return refusal;
-    const shift = this.#shifts.byId.get(body.shiftId);
-    if (!shift || shift.closed !== null || shift.register_id !== register.id) return noShift();
+    const till = this.#shifts.till.get(register.id);
+    if (till?.shift_id !== body.shiftId) return noShift();
     const flags = this.#flags(body, staffId);
-    const answer = this.#write(body, raw, fingerprint, flags, shift, { register, staffId });
+    const answer = this.#write(body, raw, fingerprint, flags, till, { register, staffId });
     this.#deps.step('sale: committed');
     return { first: true, tookCash: body.tenders.some((tender) => tender.kind === 'cash'), answer };
   }
@@ -108,7 +108,7 @@ export class Sales {
         attempt?.state === 'approved' &&
         attempt.saleId === body.saleId &&
         attempt.amountMinor === tender.amountMinor &&
-        this.#sql.attemptPaid.get(tender.attemptId) === undefined;
+        !attempt.isTendered;
       if (!isPaid) {
         const detail =
           'The payment terminal has not approved this amount for this sale: look at the attempt, or take another tender.';
@@ -133,7 +133,7 @@ export class Sales {
     raw: string,
     fingerprint: Buffer,
     flags: readonly string[],
-    shift: ShiftRow,
+    till: TillRow,
     { register, staffId }: Actor,
   ): SaleCommitted {
     const { journal, payments, step } = this.#deps;
@@ -142,18 +142,15 @@ export class Sales {
         kind: 'sale',
         body: raw,
         register: register.number,
-        numbered: true,
+        numberedFor: register.id,
         actor: staffId,
       });
       step('sale: record appended');
       const { number } = appended;
       assert(number !== undefined, `sale ${body.saleId} has no receipt number`);
       addSale(this.#sql, body, { appended, ordinal: journal.ordinal, number, register }, fingerprint, flags);
-      addToShift(this.#shifts, shift, {
-        totalMinor: body.priced.totalMinor,
-        taxes: body.priced.taxes,
-        tenders: body.tenders,
-      });
+      const { totalMinor, taxes } = body.priced;
+      addToShift(this.#shifts, till, { totalMinor, taxes, tenders: body.tenders });
       payments.leaveBehind(body.saleId, body.tenders);
       this.#recordDrawer(body, register, staffId);
       step('sale: projected');

@@ -1,4 +1,7 @@
-/** The running totals of a shift, grown in each sale's own transaction: closing reads one row however many the sales (E5). */
+/**
+ * A shift and its running totals. The totals stand in the register's `till` row and grow in each sale's own transaction, so
+ * closing reads one row however many the sales (E5).
+ */
 import type { Shift } from '../api.ts';
 import type { Sqlite } from '../database/open.ts';
 
@@ -9,65 +12,75 @@ export type ShiftRow = {
   opened_by: string;
   business_date: string;
   float_minor: number;
+};
+export type TillRow = {
+  register_id: string;
+  z_number: number;
+  perpetual_minor: number;
+  shift_id: string | null;
   sale_count: number;
   total_minor: number;
   cash_minor: number;
   taxes: string;
   tenders: string;
-  closed: string | null;
 };
+type Amount = Readonly<{ amountMinor: number }>;
 export type SaleTotals = Readonly<{
   totalMinor: number;
-  taxes: readonly Readonly<{ code: string; amountMinor: number }>[];
-  tenders: readonly Readonly<{ kind: string; amountMinor: number }>[];
+  taxes: readonly (Amount & Readonly<{ code: string }>)[];
+  tenders: readonly (Amount & Readonly<{ kind: string }>)[];
 }>;
 
 export function prepareShifts(db: Sqlite) {
   return {
-    open: db.prepare<[string], ShiftRow>('select * from shift where register_id = ? and closed is null'),
+    till: db.prepare<[string], TillRow>(
+      `select register_id, z_number, perpetual_minor, shift_id, sale_count, total_minor, cash_minor, taxes, tenders
+       from till where register_id = ?`,
+    ),
     byId: db.prepare<[string], ShiftRow>('select * from shift where shift_id = ?'),
+    closed: db.prepare<[string], string | null>('select closed from shift where shift_id = ?').pluck(),
     add: db.prepare<[string, string, string, string, string, number]>(
       `insert into shift (shift_id, register_id, opened_at, opened_by, business_date, float_minor) values (?, ?, ?, ?, ?, ?)`,
     ),
-    grow: db.prepare<[number, number, string, string, string]>(
-      `update shift set sale_count = sale_count + 1, total_minor = total_minor + ?, cash_minor = cash_minor + ?,
-         taxes = ?, tenders = ? where shift_id = ?`,
+    begin: db.prepare<[string, string]>(
+      `insert into till (register_id, shift_id) values (?, ?)
+       on conflict (register_id) do update set shift_id = excluded.shift_id,
+         sale_count = 0, total_minor = 0, cash_minor = 0, taxes = '{}', tenders = '{}'`,
+    ),
+    grow: db.prepare<[number, number, number, string, string, string]>(
+      `update till set sale_count = sale_count + 1, total_minor = total_minor + ?, cash_minor = cash_minor + ?,
+         perpetual_minor = perpetual_minor + ?, taxes = ?, tenders = ? where register_id = ?`,
     ),
     close: db.prepare<[string, string]>('update shift set closed = ? where shift_id = ? and closed is null'),
-    perpetual: db.prepare<[string], { z_number: number; perpetual_minor: number }>(
-      'select z_number, perpetual_minor from register_total where register_id = ?',
-    ),
-    growPerpetual: db.prepare<[string, number, number]>(
-      `insert into register_total (register_id, z_number, perpetual_minor) values (?, ?, ?)
-       on conflict (register_id) do update set z_number = z_number + excluded.z_number,
-         perpetual_minor = perpetual_minor + excluded.perpetual_minor`,
+    end: db.prepare<[string]>(
+      'update till set shift_id = null, z_number = z_number + 1 where register_id = ?',
     ),
   };
 }
 export type ShiftStatements = ReturnType<typeof prepareShifts>;
 
 /** Only inside the sale's transaction. The perpetual total grows by absolute sales and is never reset. */
-export function addToShift(sql: ShiftStatements, row: ShiftRow, sale: SaleTotals): void {
-  const cashMinor = sumOf(sale.tenders.filter((tender) => tender.kind === 'cash'));
-  const taxes = added(row.taxes, sale.taxes, (tax) => tax.code);
-  const tenders = added(row.tenders, sale.tenders, (tender) => tender.kind);
-  sql.grow.run(sale.totalMinor, cashMinor, taxes, tenders, row.shift_id);
-  sql.growPerpetual.run(row.register_id, 0, Math.abs(sale.totalMinor));
+export function addToShift(
+  sql: ShiftStatements,
+  till: TillRow,
+  { totalMinor, taxes, tenders }: SaleTotals,
+): void {
+  const cash = tenders.filter((tender) => tender.kind === 'cash');
+  const cashMinor = cash.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const newTaxes = added(till.taxes, taxes, (tax) => tax.code);
+  const newTenders = added(till.tenders, tenders, (tender) => tender.kind);
+  sql.grow.run(totalMinor, cashMinor, Math.abs(totalMinor), newTaxes, newTenders, till.register_id);
 }
 
-export const shiftOf = (row: ShiftRow): Shift => ({
+export const shiftOf = (row: ShiftRow, saleCount: number): Shift => ({
   shiftId: row.shift_id,
   registerId: row.register_id,
   openedAt: row.opened_at,
   openedBy: row.opened_by,
   businessDate: row.business_date,
   floatMinor: row.float_minor,
-  saleCount: row.sale_count,
+  saleCount,
 });
-
-type Amount = Readonly<{ amountMinor: number }>;
-const sumOf = (amounts: readonly Amount[]): number =>
-  amounts.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 
 function added<T extends Amount>(json: string, amounts: readonly T[], keyOf: (amount: T) => string): string {
   const totals: Record<string, number> = JSON.parse(json);

@@ -6,9 +6,10 @@ import type { Sqlite } from '../database/open.ts';
 import type { Journal } from '../journal/journal.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { Actor, Register } from '../register.ts';
-import { prepareShifts, type ShiftRow, shiftOf } from './shift-rows.ts';
+import { prepareShifts, type ShiftRow, shiftOf, type TillRow } from './shift-rows.ts';
 
 type ShiftsDeps = Readonly<{ db: Sqlite; journal: Journal; newId: () => string; currency: 'CAD' }>;
+type Open = Readonly<{ till: TillRow; shift: ShiftRow }>;
 export type Closed = Readonly<{ figures: ShiftClosed; seq: number; ordinal: number }>;
 
 export const noShift = (): Problem =>
@@ -29,17 +30,16 @@ export class Shifts {
   }
 
   current(register: Register): Shift | undefined {
-    const row = this.#sql.open.get(register.id);
-    return row && shiftOf(row);
+    const open = this.#open(register);
+    return open && shiftOf(open.shift, open.till.sale_count);
   }
 
   open({ register, staffId }: Actor, floatMinor: number): Shift | Problem {
     const { journal, newId, currency } = this.#deps;
-    const open = this.#sql.open.get(register.id);
+    const open = this.#open(register);
     if (open) {
-      return problem(409, 'shift-open', 'A shift is open', 'Close the open shift first.', {
-        shiftId: open.shift_id,
-      });
+      const { shift_id: shiftId } = open.shift;
+      return problem(409, 'shift-open', 'A shift is open', 'Close the open shift first.', { shiftId });
     }
     const body: BodyOf<'shift.opened'> = { shiftId: newId(), cashierId: staffId, currency, floatMinor };
     return journal.transaction(() => {
@@ -50,67 +50,62 @@ export class Shifts {
         actor: staffId,
       });
       this.#sql.add.run(body.shiftId, register.id, at, staffId, businessDate, floatMinor);
-      const row = this.#sql.open.get(register.id);
-      assert(row !== undefined, `shift ${body.shiftId} is not there after its insert`);
-      return shiftOf(row);
+      this.#sql.begin.run(register.id, body.shiftId);
+      const now = this.#open(register);
+      assert(now !== undefined, `shift ${body.shiftId} is not there after its insert`);
+      return shiftOf(now.shift, 0);
     });
   }
 
   /** The Z: what the shift took, what should be in the drawer, what was counted. A difference is stated, never balanced away. */
   close({ register, staffId }: Actor, countedMinor: number): Closed | Problem {
     const { journal } = this.#deps;
-    const open = this.#sql.open.get(register.id);
+    const open = this.#open(register);
     if (!open) return noShift();
     return journal.transaction(() => {
-      this.#sql.growPerpetual.run(register.id, 1, 0);
-      const body = closedBody(open, staffId, countedMinor, this.#perpetual(register));
+      const body = closedBody(open, staffId, countedMinor);
       const { seq } = journal.append({
         kind: 'shift.closed',
         body: JSON.stringify(body),
         register: register.number,
         actor: staffId,
       });
-      const figures = figuresOf(body);
-      this.#sql.close.run(JSON.stringify({ ...figures, seq, ordinal: journal.ordinal }), open.shift_id);
-      return { figures, seq, ordinal: journal.ordinal };
+      this.#sql.close.run(JSON.stringify({ seq, ordinal: journal.ordinal }), open.shift.shift_id);
+      this.#sql.end.run(register.id);
+      return { figures: figuresOf(body), seq, ordinal: journal.ordinal };
     });
   }
 
   /** Where a closed shift's Z stands in the journal, for printing it. */
   closed(shiftId: string): { seq: number; ordinal: number } | undefined {
-    const closed = this.#sql.byId.get(shiftId)?.closed;
+    const closed = this.#sql.closed.get(shiftId);
     return closed ? JSON.parse(closed) : undefined;
   }
 
-  #perpetual(register: Register): { z_number: number; perpetual_minor: number } {
-    const totals = this.#sql.perpetual.get(register.id);
-    assert(totals !== undefined, `no totals of register ${register.number}`);
-    return totals;
+  #open(register: Register): Open | undefined {
+    const till = this.#sql.till.get(register.id);
+    const shift = till?.shift_id ? this.#sql.byId.get(till.shift_id) : undefined;
+    return till && shift && { till, shift };
   }
 }
 
-function closedBody(
-  row: ShiftRow,
-  cashierId: string,
-  countedMinor: number,
-  totals: { z_number: number; perpetual_minor: number },
-): BodyOf<'shift.closed'> {
-  const expectedMinor = row.float_minor + row.cash_minor;
-  const taxes: Record<string, number> = JSON.parse(row.taxes);
-  const tenders: Record<string, number> = JSON.parse(row.tenders);
+function closedBody({ till, shift }: Open, cashierId: string, countedMinor: number): BodyOf<'shift.closed'> {
+  const expectedMinor = shift.float_minor + till.cash_minor;
+  const taxes: Record<string, number> = JSON.parse(till.taxes);
+  const tenders: Record<string, number> = JSON.parse(till.tenders);
   return {
-    shiftId: row.shift_id,
+    shiftId: shift.shift_id,
     cashierId,
     countedMinor,
     expectedMinor,
     overShortMinor: countedMinor - expectedMinor,
     z: {
-      zNumber: totals.z_number,
-      saleCount: row.sale_count,
-      totalMinor: row.total_minor,
+      zNumber: till.z_number + 1,
+      saleCount: till.sale_count,
+      totalMinor: till.total_minor,
       taxes: Object.entries(taxes).map(([code, amountMinor]) => ({ code, amountMinor })),
       tenders: Object.entries(tenders).map(([kind, amountMinor]) => ({ kind, amountMinor })),
-      perpetualTotalMinor: totals.perpetual_minor,
+      perpetualTotalMinor: till.perpetual_minor,
     },
   };
 }

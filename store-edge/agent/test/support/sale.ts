@@ -1,8 +1,10 @@
 /** Baskets frozen as a terminal freezes them: by the same engine, from the same rows. */
-import { randomUUID } from 'node:crypto';
+
 import { cashDue, priceBasket } from '@comptoir/pricing';
 import type { Basket } from '@comptoir/pricing/contract';
 import type { SaleBody, Tender } from '@comptoir/sync-protocol/records/kinds';
+import { systemClock } from '../../src/clock.ts';
+import { createIds } from '../../src/ids.ts';
 import { products, rules, STORE_ID } from './store.ts';
 
 export type Wanted = Readonly<{
@@ -15,6 +17,7 @@ export type Wanted = Readonly<{
   tenders?: (totalMinor: number) => Tender[];
 }>;
 
+const newId = createIds(systemClock);
 const at = '2026-11-24T15:00:00.000Z';
 
 export function saleOf(wanted: Wanted): SaleBody {
@@ -36,7 +39,7 @@ export function saleOf(wanted: Wanted): SaleBody {
   const paysCash = tenders.some((tender) => tender.kind === 'cash');
   const others = tenders.flatMap((tender) => (tender.kind === 'cash' ? [] : [tender.amountMinor]));
   return {
-    saleId: wanted.saleId ?? randomUUID(),
+    saleId: wanted.saleId ?? newId(),
     storeId: STORE_ID,
     shiftId: wanted.shiftId,
     cashierId: wanted.cashierId ?? 'u-camille',
@@ -52,7 +55,7 @@ export function saleOf(wanted: Wanted): SaleBody {
       : 0,
     tenders,
     stock: basket.lines.map(({ productId, quantity }) => ({
-      movementId: randomUUID(),
+      movementId: newId(),
       productId,
       quantity: `-${quantity}`,
     })),

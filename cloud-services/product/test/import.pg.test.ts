@@ -25,7 +25,8 @@ async function mark(cursor = ''): Promise<string> {
 const toldSince = async (cursor: string) => (await untilMark(cursor)).keys;
 let marks = 0;
 async function untilMark(cursor: string) {
-  const sku = `MARK-${(marks += 1)}`;
+  marks += 1;
+  const sku = `MARK-${marks}`;
   await house.importFile(ndjson({ sku, name: sku, category: 'pains', price: cad(100) }));
   const { rows, cursor: next } = await house.feedUntil(cursor, ({ value }) =>
     JSON.stringify(value).includes(sku),
@@ -38,7 +39,7 @@ async function untilMark(cursor: string) {
 
 test('P4: good rows go in, and each bad one is reported with its row, field, value and reason', async () => {
   const report = await house.importFile(
-    ndjson(
+    `${ndjson(
       bread,
       { sku: 'B-2', gtin: '4000000000021', name: 'x', category: 'pains', price: cad(100) },
       { sku: 'B-3', name: ' ', category: 'pains', price: cad(100) },
@@ -47,7 +48,7 @@ test('P4: good rows go in, and each bad one is reported with its row, field, val
       { sku: 'B-6', name: 'Où', category: 'nulle-part', price: cad(100) },
       { sku: 'B-7', name: 'Bon', category: 'fromages', price: cad(100) },
       { sku: 'B-8', name: 'Champ', category: 'fromages', price: cad(100), colour: 'red' },
-    ) + '\nnot json\n[1]\n',
+    )}\nnot json\n[1]\n`,
   );
   expect(report).toMatchObject({ rows: 10, created: 2, bad: 8, dryRun: false, badRowsCut: false });
   expect(codes(report)).toEqual([

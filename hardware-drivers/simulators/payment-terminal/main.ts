@@ -8,7 +8,7 @@ const environment = readEnvironment({
   /** Where charges and answers outlive the process; without it they do not. */
   STATE_FILE: z.string().optional(),
   /** `auto`: a customer taps a card by herself. `manual`: waits for `POST /card`. */
-  MODE: z.enum(['auto', 'manual']).default('auto'),
+  CARD_MODE: z.enum(['auto', 'manual']).default('auto'),
   AUTO_MS: z.coerce.number().int().min(0).max(60_000).default(800),
   STEP_MS: z.coerce.number().int().min(0).max(60_000).default(600),
 });
@@ -19,7 +19,7 @@ untilStopped(
     port: environment.PORT,
     controlPort: environment.CONTROL_PORT,
     stateFile: environment.STATE_FILE,
-    mode: environment.MODE,
+    mode: environment.CARD_MODE,
     autoMs: environment.AUTO_MS,
     stepMs: environment.STEP_MS,
   }),

@@ -10,7 +10,12 @@ export const staffAuthRequest = z.strictObject({ login: z.string().min(1), passw
 export const staffAuthAnswer = z.strictObject({
   accessToken: z.string(),
   expiresInSeconds: z.int().positive(),
-  staff: z.strictObject({ id: z.string(), displayName: z.string(), roles: z.array(z.string()), language: z.enum(['fr', 'en']) }),
+  staff: z.strictObject({
+    id: z.string(),
+    displayName: z.string(),
+    roles: z.array(z.string()),
+    language: z.enum(['fr', 'en']),
+  }),
 });
 export type StaffAuthAnswer = z.infer<typeof staffAuthAnswer>;
 
@@ -30,7 +35,10 @@ export const saleSummary = z.strictObject({
   tenders: z.array(z.string()),
 });
 export type SaleSummary = z.infer<typeof saleSummary>;
-export const salesHistory = z.strictObject({ items: z.array(saleSummary), nextCursor: z.string().nullable() });
+export const salesHistory = z.strictObject({
+  items: z.array(saleSummary),
+  nextCursor: z.string().nullable(),
+});
 
 /** GET /revenue?date=: every store, also those without a sale; and the live event `revenue`. */
 export const revenueByStore = z.strictObject({
@@ -38,7 +46,13 @@ export const revenueByStore = z.strictObject({
   asOf: z.iso.datetime(),
   currency,
   stores: z.array(
-    z.strictObject({ storeId: z.string(), code: z.string(), name: z.string(), saleCount: z.int(), revenueMinor: amountMinor }),
+    z.strictObject({
+      storeId: z.string(),
+      code: z.string(),
+      name: z.string(),
+      saleCount: z.int(),
+      revenueMinor: amountMinor,
+    }),
   ),
 });
 export type RevenueByStore = z.infer<typeof revenueByStore>;
@@ -51,7 +65,9 @@ export const edgeHealth = z.strictObject({
   state: z.enum(['online', 'silent', 'never-seen', 'revoked']),
   lastSeenAt: z.iso.datetime().nullable(),
   agentVersion: z.string().nullable(),
-  journals: z.array(z.strictObject({ journal: z.string(), seq: z.int(), receivedAt: z.iso.datetime().nullable() })),
+  journals: z.array(
+    z.strictObject({ journal: z.string(), seq: z.int(), receivedAt: z.iso.datetime().nullable() }),
+  ),
 });
 export const edgesAnswer = z.strictObject({ items: z.array(edgeHealth) });
 export type EdgeHealth = z.infer<typeof edgeHealth>;

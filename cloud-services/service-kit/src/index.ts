@@ -9,6 +9,7 @@ export {
 } from './auth/tokens.ts';
 export { readConfig, type ServiceEnvironment, serviceEnvironment } from './config.ts';
 export type { Database, Tx } from './db/database.ts';
+export { insertRows } from './db/insert-rows.ts';
 export { type MigrationClass, migration } from './db/migrations.ts';
 export { appendEvent, appendEvents, derivedId, type NewEvent } from './events/append.ts';
 export { type Consumer, handler } from './events/consumer.ts';

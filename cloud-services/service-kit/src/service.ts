@@ -36,6 +36,8 @@ export type Kit<C extends ServiceEnvironment> = Readonly<{
   metrics: Registry;
   /** Registers what must be closed when the service stops; last registered, first closed. */
   onClose(close: () => Promise<void> | void): void;
+  /** Called when the service stops and takes no new connection: end what is held open, such as sockets. */
+  onDrain(end: () => void): void;
 }>;
 
 export type ServiceOptions<C extends ServiceEnvironment> = Readonly<{
@@ -105,6 +107,7 @@ async function assemble<C extends ServiceEnvironment>(
   closers.push(() => wakes.close());
   const keys = await (options.keys?.(config) ?? remoteKeys(config.SALES_URL));
   const metrics = createMetrics();
+  const drains = [() => wakes.endAll()];
   const kit: Kit<C> = {
     config,
     logger,
@@ -114,6 +117,7 @@ async function assemble<C extends ServiceEnvironment>(
     metrics,
     tokens: createTokens(keys),
     onClose: (closer) => void closers.push(closer),
+    onDrain: (end) => void drains.push(end),
   };
   const routes = [...(await options.routes(kit)), ...(options.stream ? [eventsRoute(database)] : [])];
   const readiness = { postgres: () => database.ping(), redis: () => redis.ping() };
@@ -135,7 +139,7 @@ async function assemble<C extends ServiceEnvironment>(
   const server = createServer(app);
   await options.attach?.(kit, server, app);
   const port = await listen(server, config.PORT);
-  closers.push(() => drain(server, wakes));
+  closers.push(() => drain(server, drains));
   logger.info({ port }, `${name} listens`);
   return { address: `http://127.0.0.1:${port}`, port, close };
 }
@@ -151,14 +155,14 @@ function listen(server: Server, port: number): Promise<number> {
 }
 
 /** Takes no new connection, ends long polls, lets answers finish, then cuts what is left. */
-function drain(server: Server, wakes: Wakes): Promise<void> {
+function drain(server: Server, ends: readonly (() => void)[]): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), drainMs);
     server.close(() => {
       clearTimeout(cut);
       resolve();
     });
-    wakes.endAll();
+    for (const end of ends) end();
     server.closeIdleConnections();
   });
 }

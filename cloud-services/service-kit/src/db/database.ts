@@ -3,6 +3,7 @@
  * Commits are durable before they answer: `synchronous_commit` is never lowered. Source: docs, Reliability.
  */
 import 'reflect-metadata';
+import pg from 'pg';
 import { DataSource, type EntityManager, type EntitySchema } from 'typeorm';
 import type { Logger } from '../logger.ts';
 import { type MigrationClass, migrate } from './migrations.ts';
@@ -37,6 +38,17 @@ const statementTimeoutMs = 30_000;
 const idleInTransactionTimeoutMs = 60_000;
 const connectTimeoutMs = 5_000;
 
+/**
+ * A connection that the server ends between two statements says so by an event; without a listener, Node ends the process.
+ * Pool and ORM listen most of the time, not in the moments between them.
+ */
+class HeardClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
 /** Connects and brings the schema up to date; several instances may do so at once. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { url, service, logger } = options;
@@ -53,6 +65,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     poolErrorHandler: (error: unknown) =>
       logger.warn({ error: String(error) }, 'a pooled connection was lost'),
     extra: {
+      Client: HeardClient,
       max: options.connectionsMax ?? 10,
       connectionTimeoutMillis: connectTimeoutMs,
       statement_timeout: statementTimeoutMs,

@@ -22,5 +22,7 @@ const passingMessages =
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code: unknown = 'code' in error ? error.code : undefined;
+  // The ORM's own words for a connection that was lost in the middle of a transaction.
+  if (/^QueryRunner(Provider)?AlreadyReleasedError$/.test(error.name)) return true;
   return passingCodes.has(String(code)) || passingMessages.test(error.message);
 }

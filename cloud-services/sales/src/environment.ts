@@ -1,0 +1,13 @@
+/** What Sales reads from its environment. */
+import { serviceEnvironment } from '@comptoir/service-kit';
+import { z } from 'zod';
+
+export const salesEnvironment = serviceEnvironment.extend({
+  /** Sales signs and publishes the keys itself. */
+  SALES_URL: z.string().optional().default(''),
+  /** A folder that only Sales may read: signing keys are made there at first start. */
+  KEYS_DIR: z.string().min(1),
+  /** Creates the head-office login `admin` when there is no staff yet. */
+  BOOTSTRAP_ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+});
+export type SalesEnvironment = z.infer<typeof salesEnvironment>;

@@ -1,0 +1,70 @@
+/** `/api/v1/sales/enrolment-codes`, `/api/v1/sales/edges`: the fleet as head office sees it. */
+import { type Database, mutation, notFound, type Route, route, type Tokens } from '@comptoir/service-kit';
+import { z } from 'zod';
+import { type EdgeHealth, edgesAnswer } from '../api.ts';
+import { makeCode, type StoreOf } from './enrol.ts';
+import { edgeState } from './health.ts';
+import { listEdges, revokeEdge } from './store/rows.ts';
+
+export type FleetParts = Readonly<{
+  database: Database;
+  tokens: Tokens;
+  now: () => Date;
+  storeOf: StoreOf;
+  storeCodes: () => Promise<ReadonlyMap<string, string>>;
+  /** By edge. */
+  journals: () => Promise<ReadonlyMap<string, EdgeHealth['journals']>>;
+}>;
+
+export const fleetRoutes = ({
+  database,
+  tokens,
+  now,
+  storeOf,
+  storeCodes,
+  journals,
+}: FleetParts): Route[] => [
+  mutation(database, {
+    method: 'post',
+    path: '/api/v1/sales/enrolment-codes',
+    summary: 'A one-time code, good for an hour, to enrol a store’s edge',
+    guard: tokens.requireStaff('manager', 'head-office'),
+    body: z.strictObject({ storeId: z.string() }),
+    answers: { 201: z.object({ code: z.string(), expiresAt: z.iso.datetime() }) },
+    async handle({ body, caller }, tx) {
+      return { status: 201, body: await makeCode(tx, storeOf, body.storeId, caller.id, now()) };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/sales/edges',
+    summary: 'Health of each store’s edge: last seen, what it has sent',
+    guard: tokens.requireStaff('manager', 'head-office'),
+    answers: { 200: edgesAnswer },
+    async handle() {
+      const [edges, codes, known] = await Promise.all([listEdges(database), storeCodes(), journals()]);
+      const items = edges.map((edge) => ({
+        edgeId: edge.id,
+        storeId: edge.store_id,
+        storeCode: codes.get(edge.store_id) ?? '',
+        state: edgeState(edge, now()),
+        lastSeenAt: edge.last_seen_at?.toISOString() ?? null,
+        agentVersion: edge.agent_version,
+        journals: known.get(edge.id) ?? [],
+      }));
+      return { status: 200, body: { items } };
+    },
+  }),
+  mutation(database, {
+    method: 'post',
+    path: '/api/v1/sales/edges/:id/revoke',
+    summary: 'A stolen or retired edge: its next session is refused',
+    guard: tokens.requireStaff('head-office'),
+    params: z.strictObject({ id: z.uuid() }),
+    answers: { 204: null },
+    async handle({ params }, tx) {
+      if (!(await revokeEdge(tx, params.id, now()))) throw notFound('edge');
+      return { status: 204, body: null };
+    },
+  }),
+];

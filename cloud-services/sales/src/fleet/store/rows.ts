@@ -1,0 +1,122 @@
+/** Enrolment codes, edges and challenges in Postgres. */
+import type { Database, Tx } from '@comptoir/service-kit';
+
+export type CodeRow = { store_id: string; expires_at: Date; used_at: Date | null; edge_id: string | null };
+export type EdgeRow = {
+  id: string;
+  store_id: string;
+  public_key: Buffer;
+  agent_version: string;
+  revoked_at: Date | null;
+  session: number;
+  last_seen_at: Date | null;
+};
+
+export async function addCode(
+  tx: Tx,
+  hash: Buffer,
+  storeId: string,
+  madeBy: string,
+  expiresAt: Date,
+): Promise<void> {
+  await tx.query(
+    'insert into enrolment_code (code_hash, store_id, made_by, expires_at) values ($1, $2, $3, $4)',
+    [hash, storeId, madeBy, expiresAt],
+  );
+}
+
+export async function codeForUpdate(tx: Tx, hash: Buffer): Promise<CodeRow | undefined> {
+  const rows: CodeRow[] = await tx.query(
+    'select store_id, expires_at, used_at, edge_id from enrolment_code where code_hash = $1 for update',
+    [hash],
+  );
+  return rows[0];
+}
+
+export async function useCode(tx: Tx, hash: Buffer, edgeId: string, now: Date): Promise<void> {
+  await tx.query('update enrolment_code set used_at = $2, edge_id = $3 where code_hash = $1', [
+    hash,
+    now,
+    edgeId,
+  ]);
+}
+
+export async function addEdge(
+  tx: Tx,
+  edge: { id: string; storeId: string; publicKey: Uint8Array; agentVersion: string; now: Date },
+): Promise<void> {
+  await tx.query(
+    'insert into edge (id, store_id, public_key, agent_version, enrolled_at) values ($1, $2, $3, $4, $5)',
+    [edge.id, edge.storeId, Buffer.from(edge.publicKey), edge.agentVersion, edge.now],
+  );
+}
+
+const edgeColumns = 'id, store_id, public_key, agent_version, revoked_at, session, last_seen_at';
+
+export async function edgeById(tx: Tx, id: string): Promise<EdgeRow | undefined> {
+  const rows: EdgeRow[] = await tx.query(`select ${edgeColumns} from edge where id = $1`, [id]);
+  return rows[0];
+}
+
+/** Keeps the session from being stolen until the transaction ends. */
+export async function edgeForShare(tx: Tx, id: string): Promise<EdgeRow | undefined> {
+  const rows: EdgeRow[] = await tx.query(`select ${edgeColumns} from edge where id = $1 for share`, [id]);
+  return rows[0];
+}
+
+export async function edgeByKey(tx: Tx, publicKey: Uint8Array): Promise<EdgeRow | undefined> {
+  const rows: EdgeRow[] = await tx.query(`select ${edgeColumns} from edge where public_key = $1`, [
+    Buffer.from(publicKey),
+  ]);
+  return rows[0];
+}
+
+export const listEdges = (database: Database): Promise<EdgeRow[]> =>
+  database.query(`select ${edgeColumns} from edge order by enrolled_at`);
+
+export async function beginSession(tx: Tx, id: string, now: Date): Promise<number> {
+  const [rows]: [{ session: number }[], number] = await tx.query(
+    'update edge set session = session + 1, last_seen_at = $2 where id = $1 returning session',
+    [id, now],
+  );
+  return rows[0]?.session ?? 0;
+}
+
+/** Not in the transaction of a batch: it would wait for that of another journal. */
+export async function noteSeen(database: Database, id: string, now: Date): Promise<void> {
+  await database.query(
+    `update edge set last_seen_at = $2 where id = $1 and (last_seen_at is null or last_seen_at < $2::timestamptz - interval '5 s')`,
+    [id, now],
+  );
+}
+
+export async function revokeEdge(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const [, count]: [unknown, number] = await tx.query(
+    'update edge set revoked_at = coalesce(revoked_at, $2) where id = $1',
+    [id, now],
+  );
+  return count > 0;
+}
+
+export async function addChallenge(
+  database: Database,
+  nonce: Buffer,
+  edgeId: string,
+  expiresAt: Date,
+): Promise<void> {
+  await database.query('delete from session_challenge where edge_id = $1 and expires_at < now()', [edgeId]);
+  await database.query('insert into session_challenge (nonce, edge_id, expires_at) values ($1, $2, $3)', [
+    nonce,
+    edgeId,
+    expiresAt,
+  ]);
+}
+
+/** A nonce is good once. */
+export async function takeChallenge(tx: Tx, nonce: Uint8Array, edgeId: string, now: Date): Promise<boolean> {
+  const [, count]: [unknown, number] = await tx.query(
+    'delete from session_challenge where nonce = $1 and edge_id = $2 and expires_at > $3',
+    [Buffer.from(nonce), edgeId, now],
+  );
+  return count > 0;
+}

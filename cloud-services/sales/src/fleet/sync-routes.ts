@@ -1,0 +1,87 @@
+/** `/api/v1/sync/enrol|challenge|session`. Unknown fields are ignored here, so that versions can meet. */
+import { type Database, mutation, type Route, route, type Tx } from '@comptoir/service-kit';
+import {
+  challengeAnswer,
+  challengeRequest,
+  enrolAnswer,
+  enrolRequest,
+  type SignedHead,
+  sessionAnswer,
+  sessionRequest,
+} from '@comptoir/sync-protocol/wire/calls';
+import { enrol, type StoreOf } from './enrol.ts';
+import { challenge, openSession, protocolVersion } from './session.ts';
+
+export type SyncParts = Readonly<{
+  database: Database;
+  now: () => Date;
+  newId: () => string;
+  storeOf: StoreOf;
+  /** Base64. */
+  cloudPublicKey: string;
+  signDeviceToken: (
+    edge: { id: string; storeId: string },
+    session: number,
+  ) => Promise<{ token: string; expiresInSeconds: number }>;
+  /** The cosigned heads of an edge's journals. */
+  headsOf: (tx: Tx, edgeId: string) => Promise<SignedHead[]>;
+  limits: Readonly<{ batchRecordsMax: number; batchBytesMax: number }>;
+}>;
+
+export const syncRoutes = (parts: SyncParts): Route[] => [
+  mutation(parts.database, {
+    method: 'post',
+    path: '/api/v1/sync/enrol',
+    summary: 'Enrol an edge with a one-time code',
+    body: enrolRequest,
+    answers: { 201: enrolAnswer },
+    async handle({ body }, tx) {
+      const enrolled = await enrol(
+        tx,
+        { storeOf: parts.storeOf, newId: parts.newId, now: parts.now() },
+        body,
+      );
+      return { status: 201, body: { ...enrolled, cloudPublicKey: parts.cloudPublicKey } };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/sync/challenge',
+    summary: 'A nonce to sign with the device key',
+    body: challengeRequest,
+    answers: { 200: challengeAnswer },
+    async handle({ body }) {
+      const now = parts.now();
+      return {
+        status: 200,
+        body: { nonce: await challenge(parts.database, body.edgeId, now), serverTime: now.toISOString() },
+      };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/sync/session',
+    summary: 'Begin a session; the newest one wins',
+    body: sessionRequest,
+    answers: { 200: sessionAnswer },
+    async handle({ body }) {
+      const now = parts.now();
+      const { edge, session, heads } = await parts.database.transaction(async (tx) => {
+        const opened = await openSession(tx, body, now);
+        return { ...opened, heads: await parts.headsOf(tx, opened.edge.id) };
+      });
+      const token = await parts.signDeviceToken({ id: edge.id, storeId: edge.store_id }, session);
+      return {
+        status: 200,
+        body: {
+          ...token,
+          session,
+          protocolVersion,
+          heads,
+          serverTime: now.toISOString(),
+          limits: { ...parts.limits },
+        },
+      };
+    },
+  }),
+];

@@ -1,0 +1,123 @@
+/**
+ * Takes a batch of an edge's journal: all or none, in one transaction with its projections, its events and the head.
+ * The answer is given only after the commit. Source: docs, Sync protocol, Up.
+ */
+import { type Database, problem, type Tx } from '@comptoir/service-kit';
+import { acceptBatch, type Batch, type BatchVerdict, overlap } from '@comptoir/sync-protocol/ingest';
+import type { Head } from '@comptoir/sync-protocol/wire/calls';
+import { project, type Quarantined, type RecordedSale } from './project.ts';
+import { badFrame } from './read-batch.ts';
+import {
+  addQuarantined,
+  addRecords,
+  hashesBetween,
+  type JournalRow,
+  lockJournal,
+  moveHead,
+} from './store/rows.ts';
+
+export type IngestParts = Readonly<{
+  database: Database;
+  now: () => Date;
+  /** Throws unless the caller's session is the newest; holds it until the transaction ends. */
+  holdSession: (tx: Tx) => Promise<{ storeId: string; publicKey: Uint8Array }>;
+  /** Stores sales and their events. @returns those that must be quarantined instead. */
+  recordSales: (tx: Tx, sales: readonly RecordedSale[], receivedAt: Date) => Promise<Quarantined[]>;
+}>;
+
+export type Ingested = Readonly<{
+  head: Head;
+  sales: readonly RecordedSale[];
+  quarantined: readonly Quarantined[];
+  receivedAt: Date;
+}>;
+
+/** @throws Problem with one of the protocol's types: gap, fork, bad-chain, bad-signature, bad-frame, wrong-store. */
+export function ingest(
+  parts: IngestParts,
+  caller: Readonly<{ edge: string; store: string }>,
+  batch: Batch,
+): Promise<Ingested> {
+  return parts.database.transaction(async (tx) => {
+    const { storeId, publicKey } = await parts.holdSession(tx);
+    const journal = await lockJournal(tx, batch.journal, caller.edge, storeId);
+    checkOwner(journal, caller.edge, storeId);
+    const verdict = await judge(tx, journal, batch, publicKey);
+    const receivedAt = parts.now();
+    if (verdict.type === 'already-have')
+      return { head: verdict.head, sales: [], quarantined: [], receivedAt };
+    if (verdict.type !== 'accepted') throw refusal(verdict);
+    const { append, head } = verdict;
+    await addRecords(tx, batch.journal, append, receivedAt);
+    const { sales, quarantined } = project(batch.journal, storeId, append);
+    const doubtful = await parts.recordSales(tx, sales, receivedAt);
+    const setAside = [...quarantined, ...doubtful];
+    await addQuarantined(tx, batch.journal, storeId, setAside, receivedAt);
+    await moveHead(tx, batch.journal, head, receivedAt);
+    const doubtfulSeqs = new Set(doubtful.map(({ seq }) => seq));
+    return {
+      head,
+      sales: sales.filter(({ seq }) => !doubtfulSeqs.has(seq)),
+      quarantined: setAside,
+      receivedAt,
+    };
+  });
+}
+
+function checkOwner(journal: JournalRow, edgeId: string, storeId: string): void {
+  if (journal.storeId === storeId && journal.edgeId === edgeId) return;
+  throw problem(403, 'wrong-store', 'This journal is another edge’s', 'Open a journal of your own.');
+}
+
+async function judge(
+  tx: Tx,
+  { head }: JournalRow,
+  batch: Batch,
+  publicKey: Uint8Array,
+): Promise<BatchVerdict> {
+  const range = overlap(head, batch);
+  const hashes = range
+    ? await hashesBetween(tx, batch.journal, range.fromSeq, range.toSeq)
+    : new Map<number, string>();
+  return acceptBatch(head, batch, (seq) => hashes.get(seq), publicKey);
+}
+
+type Refusal = Exclude<BatchVerdict, { type: 'accepted' | 'already-have' }>;
+
+function refusal(verdict: Refusal) {
+  switch (verdict.type) {
+    case 'gap':
+      return problem(409, 'gap', 'Records are missing before this batch', `Send from after ${verdict.seq}.`, {
+        members: { seq: verdict.seq, hash: verdict.hash },
+      });
+    case 'fork':
+      return problem(
+        409,
+        'fork',
+        'This journal has two histories',
+        `They differ at ${verdict.seq}: open a new journal.`,
+        {
+          members: { seq: verdict.seq },
+        },
+      );
+    case 'bad-chain':
+      return problem(
+        400,
+        'bad-chain',
+        'The chain of hashes is broken',
+        `Record ${verdict.seq}: ${verdict.why}. Verify the journal's tail.`,
+        {
+          members: { seq: verdict.seq },
+        },
+      );
+    case 'bad-signature':
+      return problem(
+        400,
+        'bad-signature',
+        'The head is not signed by this device',
+        'Verify the journal’s tail and sign it with the device key.',
+      );
+    case 'bad-frame':
+      return badFrame(verdict.detail);
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * What a stored record means. Pure: a record either gives a sale, or nothing (kinds that have no projection yet, unknown
+ * kinds, newer versions), or a reason why its projection is quarantined. It never blocks the ones behind it (S9).
+ */
+import { base64, fromBase64 } from '@comptoir/sync-protocol/bytes';
+import type { NewRecord } from '@comptoir/sync-protocol/ingest';
+import type { RecordHeader, RecordLines } from '@comptoir/sync-protocol/records/envelope';
+import { parseHeader } from '@comptoir/sync-protocol/records/frame';
+import { hashBytes, recordHash } from '@comptoir/sync-protocol/records/hash';
+import { bodyOf, recoveredBody, type SaleBody, saleBody } from '@comptoir/sync-protocol/records/kinds';
+
+/** A sale with the record that told of it. `recordId` is the original's when the record was recovered. */
+export type RecordedSale = Readonly<{
+  journal: string;
+  seq: number;
+  recordId: string;
+  receiptNumber: string;
+  register: string;
+  businessDate: string;
+  /** The body exactly as it was written. */
+  bodyText: string;
+  sale: SaleBody;
+}>;
+export type Quarantined = Readonly<{ seq: number; recordId: string; kind: string; reason: string }>;
+export type Projection = Readonly<{ sales: readonly RecordedSale[]; quarantined: readonly Quarantined[] }>;
+
+type Outcome = Readonly<{ sale: RecordedSale }> | Readonly<{ reason: string }> | undefined;
+/** Bodies of a later version are kept untouched, and projected once this reader is upgraded. */
+const kindVersionKnown = 1;
+
+export function project(journal: string, storeId: string, records: readonly NewRecord[]): Projection {
+  const sales: RecordedSale[] = [];
+  const quarantined: Quarantined[] = [];
+  for (const { seq, header, lines } of records) {
+    const outcome = outcomeOf({ journal, seq, storeId }, header, lines);
+    if (!outcome) continue;
+    if ('sale' in outcome) sales.push(outcome.sale);
+    else quarantined.push({ seq, recordId: header.id, kind: header.kind, reason: outcome.reason });
+  }
+  return { sales, quarantined };
+}
+
+type Place = Readonly<{ journal: string; seq: number; storeId: string }>;
+
+function outcomeOf(place: Place, header: RecordHeader, lines: RecordLines): Outcome {
+  if (header.kindVersion > kindVersionKnown) return undefined;
+  if (header.kind === 'sale') return saleOutcome(place, header, lines.body);
+  if (header.kind === 'recovered') return recoveredOutcome(place, lines);
+  return otherOutcome(header.kind, lines.body);
+}
+
+function saleOutcome(place: Place, header: RecordHeader, bodyText: string): Outcome {
+  const parsed = saleBody.safeParse(parseJson(bodyText));
+  if (!parsed.success) return { reason: `body: ${firstIssue(parsed.error)}` };
+  const sale = parsed.data;
+  const fault = faultOf(sale, header, place.storeId);
+  if (fault) return { reason: fault };
+  const { journal, seq } = place;
+  const { id: recordId, number: receiptNumber = '', register = '', businessDate } = header;
+  return { sale: { journal, seq, recordId, receiptNumber, register, businessDate, bodyText, sale } };
+}
+
+/** The record of an earlier journal, handed over by its successor: what is inside is projected, once, if it is what was written. */
+function recoveredOutcome(place: Place, { body, personal }: RecordLines): Outcome {
+  const parsed = recoveredBody.safeParse(parseJson(body));
+  if (!parsed.success) return { reason: `body: ${firstIssue(parsed.error)}` };
+  const { previousHash, hash, ...inside } = parsed.data;
+  const original: RecordLines = { header: inside.header, body: inside.body, personal };
+  const previous = fromBase64(previousHash);
+  if (previous?.length !== hashBytes || base64(recordHash(previous, original)) !== hash)
+    return { reason: 'recovered: the original does not have the hash that its chain says' };
+  const header = parseHeader(original.header);
+  if (!header) return { reason: 'recovered: the original header cannot be read' };
+  return header.kind === 'recovered' ? undefined : outcomeOf(place, header, original);
+}
+
+function otherOutcome(kind: string, body: string): Outcome {
+  const schema = isKnown(kind) ? bodyOf[kind] : undefined;
+  const parsed = schema?.safeParse(parseJson(body));
+  return parsed && !parsed.success ? { reason: `body: ${firstIssue(parsed.error)}` } : undefined;
+}
+
+const isKnown = (kind: string): kind is keyof typeof bodyOf => Object.hasOwn(bodyOf, kind);
+
+function faultOf(sale: SaleBody, header: RecordHeader, storeId: string): string | undefined {
+  const { priced, tenders, cashRoundingMinor, basket, lines } = sale;
+  if (sale.storeId !== storeId) return `store: the sale names ${sale.storeId}, the edge is of ${storeId}`;
+  if (!header.number || !header.register) return 'header: a sale needs a receipt number and a register';
+  const paid = tenders.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const due = priced.totalMinor + cashRoundingMinor;
+  if (paid !== due) return `totals: tenders are ${paid}, total and rounding ${due}`;
+  const ids = new Set(basket.lines.map(({ id }) => id));
+  if (
+    priced.lines.length !== ids.size ||
+    !priced.lines.every(({ id }) => ids.has(id)) ||
+    lines.length !== ids.size
+  )
+    return 'lines: basket, prices and texts do not name the same lines';
+  return undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const firstIssue = (error: { issues: readonly { path: PropertyKey[]; message: string }[] }) => {
+  const issue = error.issues[0];
+  return issue ? `${issue.path.map(String).join('.') || 'whole'}: ${issue.message}` : 'not valid';
+};

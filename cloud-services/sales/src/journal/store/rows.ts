@@ -1,0 +1,183 @@
+/** Journals, records and quarantine in Postgres. Writers lock the journal's row first. */
+import { type Database, insertRows, type Tx } from '@comptoir/service-kit';
+import { base64 } from '@comptoir/sync-protocol/bytes';
+import type { NewRecord, StoredHead } from '@comptoir/sync-protocol/ingest';
+import { zeroHash } from '@comptoir/sync-protocol/records/hash';
+import type { Quarantined } from '../project.ts';
+
+export type JournalRow = Readonly<{ edgeId: string; storeId: string; head: StoredHead }>;
+
+/** A new journal opens by its first batch. */
+export async function lockJournal(tx: Tx, id: string, edgeId: string, storeId: string): Promise<JournalRow> {
+  await tx.query(
+    'insert into journal (id, edge_id, store_id, hash) values ($1, $2, $3, $4) on conflict do nothing',
+    [id, edgeId, storeId, Buffer.from(zeroHash)],
+  );
+  const rows: { edge_id: string; store_id: string; seq: string; hash: Buffer }[] = await tx.query(
+    'select edge_id, store_id, seq, hash from journal where id = $1 for update',
+    [id],
+  );
+  const row = rows[0];
+  if (!row) throw new Error(`journal ${id} vanished`);
+  return {
+    edgeId: row.edge_id,
+    storeId: row.store_id,
+    head: { seq: Number(row.seq), hash: base64(row.hash) },
+  };
+}
+
+export async function hashesBetween(
+  tx: Tx,
+  journal: string,
+  fromSeq: number,
+  toSeq: number,
+): Promise<Map<number, string>> {
+  const rows: { seq: string; hash: Buffer }[] = await tx.query(
+    'select seq, hash from record where journal = $1 and seq between $2 and $3',
+    [journal, fromSeq, toSeq],
+  );
+  return new Map(rows.map(({ seq, hash }) => [Number(seq), base64(hash)]));
+}
+
+const recordColumns = {
+  journal: 'uuid',
+  seq: 'bigint',
+  id: 'uuid',
+  kind: 'text',
+  header: 'bytea',
+  body: 'bytea',
+  personal: 'bytea',
+  hash: 'bytea',
+  received_at: 'timestamptz',
+};
+
+export async function addRecords(
+  tx: Tx,
+  journal: string,
+  records: readonly NewRecord[],
+  now: Date,
+): Promise<void> {
+  const rows = records.map(({ seq, hash, header, lines }) => [
+    journal,
+    seq,
+    header.id,
+    header.kind,
+    Buffer.from(lines.header),
+    Buffer.from(lines.body),
+    Buffer.from(lines.personal),
+    bytesOf(hash),
+    now,
+  ]);
+  await insertRows(tx, 'record', recordColumns, rows);
+}
+
+const bytesOf = (hash: string) => Buffer.from(hash, 'base64');
+
+export async function moveHead(tx: Tx, journal: string, { seq, hash }: StoredHead, now: Date): Promise<void> {
+  await tx.query('update journal set seq = $2, hash = $3, received_at = $4 where id = $1', [
+    journal,
+    seq,
+    bytesOf(hash),
+    now,
+  ]);
+}
+
+const quarantineColumns = {
+  journal: 'uuid',
+  store_id: 'text',
+  at: 'timestamptz',
+  seq: 'bigint',
+  record_id: 'uuid',
+  kind: 'text',
+  reason: 'text',
+};
+
+export async function addQuarantined(
+  tx: Tx,
+  journal: string,
+  storeId: string,
+  quarantined: readonly Quarantined[],
+  now: Date,
+): Promise<void> {
+  const rows = quarantined.map(({ seq, recordId, kind, reason }) => [
+    journal,
+    storeId,
+    now,
+    seq,
+    recordId,
+    kind,
+    reason,
+  ]);
+  await insertRows(tx, 'quarantine', quarantineColumns, rows, 'on conflict do nothing');
+}
+
+export type JournalHead = Readonly<{
+  journal: string;
+  edgeId: string;
+  seq: number;
+  hash: string;
+  receivedAt: Date | null;
+}>;
+type HeadRow = { id: string; edge_id: string; seq: string; hash: Buffer; received_at: Date | null };
+const headOf = (row: HeadRow): JournalHead => ({
+  journal: row.id,
+  edgeId: row.edge_id,
+  seq: Number(row.seq),
+  hash: base64(row.hash),
+  receivedAt: row.received_at,
+});
+
+export async function headsOfEdge(tx: Tx, edgeId: string): Promise<JournalHead[]> {
+  const rows: HeadRow[] = await tx.query(
+    'select id, edge_id, seq, hash, received_at from journal where edge_id = $1 and seq > 0',
+    [edgeId],
+  );
+  return rows.map(headOf);
+}
+
+export async function allHeads(database: Database): Promise<JournalHead[]> {
+  const rows = await database.query<HeadRow>(
+    'select id, edge_id, seq, hash, received_at from journal where seq > 0 order by received_at desc',
+  );
+  return rows.map(headOf);
+}
+
+export type StoredLines = { seq: string; header: Buffer; body: Buffer; personal: Buffer };
+
+export const recordsAfter = (
+  database: Database,
+  journal: string,
+  storeId: string,
+  after: number,
+  limit: number,
+): Promise<StoredLines[]> =>
+  database.query(
+    `select r.seq, r.header, r.body, r.personal from record r join journal j on j.id = r.journal
+     where r.journal = $1 and j.store_id = $2 and r.seq > $3 order by r.seq limit $4`,
+    [journal, storeId, after, limit],
+  );
+
+export type QuarantineRow = {
+  journal: string;
+  seq: string;
+  record_id: string;
+  store_id: string;
+  kind: string;
+  reason: string;
+  at: Date;
+};
+
+export type QuarantinePlace = Readonly<{ at: string; journal: string; seq: number }>;
+
+/** Newest first. */
+export const listQuarantine = (
+  database: Database,
+  after: QuarantinePlace | undefined,
+  limit: number,
+): Promise<QuarantineRow[]> =>
+  database.query(
+    `select journal, seq, record_id, store_id, kind, reason, at from quarantine
+     where resolved_at is null and ($1::timestamptz is null or (date_trunc('milliseconds', at), journal, seq) < ($1, $2::uuid, $3::bigint))
+     order by date_trunc('milliseconds', at) desc, journal desc, seq desc limit $4`,
+    [after?.at ?? null, after?.journal ?? null, after?.seq ?? null, limit],
+  );

@@ -1,0 +1,41 @@
+/** Signs the tokens that every service checks with our JWKS. */
+import { type Route, route } from '@comptoir/service-kit';
+import { tokenIssuer } from '@comptoir/service-kit/auth/tokens';
+import { createLocalJWKSet, type JWTVerifyGetKey, SignJWT } from 'jose';
+import { z } from 'zod';
+import type { SigningKeys } from './keys.ts';
+
+/** A head-office working day, so that nobody is signed out while entering prices. */
+export const staffTokenSeconds = 8 * 3_600;
+/** Source: docs, Sync protocol, Up: 15 min by the server's clock. */
+export const deviceTokenSeconds = 15 * 60;
+
+export type SignToken = (
+  audience: 'staff' | 'device',
+  subject: string,
+  claims: Record<string, unknown>,
+) => Promise<string>;
+
+export const tokenSigner =
+  ({ token }: SigningKeys): SignToken =>
+  (audience, subject, claims) =>
+    new SignJWT(claims)
+      .setProtectedHeader({ alg: 'EdDSA', kid: token.jwk.kid ?? '' })
+      .setIssuer(tokenIssuer)
+      .setAudience(audience)
+      .setSubject(subject)
+      .setIssuedAt()
+      .setExpirationTime(`${audience === 'staff' ? staffTokenSeconds : deviceTokenSeconds}s`)
+      .sign(token.privateKey);
+
+export const localKeys = ({ token }: SigningKeys): JWTVerifyGetKey =>
+  createLocalJWKSet({ keys: [token.jwk] });
+
+export const jwksRoute = ({ token }: SigningKeys): Route =>
+  route({
+    method: 'get',
+    path: '/.well-known/jwks.json',
+    summary: 'The public keys that tokens are checked with',
+    answers: { 200: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }) },
+    handle: async () => ({ status: 200, body: { keys: [{ ...token.jwk }] } }),
+  });

@@ -1,0 +1,63 @@
+/** `/api/v1/sales/stores`. */
+import {
+  type Database,
+  mutation,
+  notFound,
+  problem,
+  type Route,
+  route,
+  type Tokens,
+} from '@comptoir/service-kit';
+import { storeConfiguration } from '@comptoir/sync-protocol/feeds/rows';
+import { z } from 'zod';
+import { listStores, type StoreRow, storeById } from './store/rows.ts';
+import { putStore } from './stores.ts';
+
+const kind = z.enum(['store', 'warehouse']);
+const storeInput = storeConfiguration.extend({ kind: kind.default('store') }).meta({ id: 'StoreInput' });
+const storeAnswer = storeConfiguration.extend({ kind, version: z.int() }).meta({ id: 'Store' });
+const byId = z.strictObject({ id: z.string() });
+
+const shown = ({ configuration, kind, version }: StoreRow) => ({ ...configuration, kind, version });
+
+export const placesRoutes = (database: Database, tokens: Tokens): Route[] => [
+  route({
+    method: 'get',
+    path: '/api/v1/sales/stores',
+    summary: 'Stores and warehouses with their registers',
+    guard: tokens.requireStaff(),
+    answers: { 200: z.object({ items: z.array(storeAnswer), nextCursor: z.null() }) },
+    handle: async () => ({
+      status: 200,
+      body: { items: (await listStores(database)).map(shown), nextCursor: null },
+    }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/sales/stores/:id',
+    summary: 'A store',
+    guard: tokens.requireStaff(),
+    params: byId,
+    answers: { 200: storeAnswer },
+    async handle({ params }) {
+      const store = await storeById(database.dataSource.manager, params.id);
+      if (!store) throw notFound('store');
+      return { status: 200, body: shown(store) };
+    },
+  }),
+  mutation(database, {
+    method: 'put',
+    path: '/api/v1/sales/stores/:id',
+    summary: 'Create or change a store or a warehouse',
+    guard: tokens.requireStaff('head-office'),
+    params: byId,
+    body: storeInput,
+    answers: { 200: storeAnswer },
+    async handle({ params, body, correlationId }, tx) {
+      const { kind, ...configuration } = body;
+      if (configuration.id !== params.id)
+        throw problem(400, 'invalid-request', 'Two ids', 'The id in the body must be that of the address.');
+      return { status: 200, body: shown(await putStore(tx, configuration, kind, correlationId)) };
+    },
+  }),
+];

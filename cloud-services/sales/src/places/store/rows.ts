@@ -1,0 +1,48 @@
+/** Stores in Postgres. */
+import type { Database, Tx } from '@comptoir/service-kit';
+import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
+
+export type LocationKind = 'store' | 'warehouse';
+export type StoreRow = Readonly<{ kind: LocationKind; configuration: StoreConfiguration; version: number }>;
+
+/** For update: two changes of one store come one after the other. */
+export async function storeForUpdate(tx: Tx, id: string): Promise<StoreRow | undefined> {
+  const rows: StoreRow[] = await tx.query(
+    'select kind, configuration, version from store where id = $1 for update',
+    [id],
+  );
+  return rows[0];
+}
+
+export async function storeById(tx: Tx, id: string): Promise<StoreRow | undefined> {
+  const rows: StoreRow[] = await tx.query('select kind, configuration, version from store where id = $1', [
+    id,
+  ]);
+  return rows[0];
+}
+
+export const listStores = (database: Database): Promise<StoreRow[]> =>
+  database.query('select kind, configuration, version from store order by number');
+
+/** @returns which of code and number another store has. */
+export async function takenBy(
+  tx: Tx,
+  { id, code, number }: StoreConfiguration,
+): Promise<'code' | 'number' | undefined> {
+  const rows: { code: string }[] = await tx.query(
+    'select code from store where id <> $1 and (code = $2 or number = $3)',
+    [id, code, number],
+  );
+  if (rows.length === 0) return undefined;
+  return rows.some((row) => row.code === code) ? 'code' : 'number';
+}
+
+export async function saveStore(tx: Tx, { kind, configuration, version }: StoreRow): Promise<void> {
+  const { id, code, number } = configuration;
+  await tx.query(
+    `insert into store (id, kind, code, number, configuration, version) values ($1, $2, $3, $4, $5::jsonb, $6)
+     on conflict (id) do update set kind = excluded.kind, code = excluded.code, number = excluded.number,
+       configuration = excluded.configuration, version = excluded.version`,
+    [id, kind, code, number, JSON.stringify(configuration), version],
+  );
+}

@@ -1,0 +1,48 @@
+/** Sales that a journal brought: stored once, with their events. Source: docs, Sync protocol, Disagreements. */
+import { appendEvents, type Tx } from '@comptoir/service-kit';
+import { eventsOf } from './events.ts';
+import { bodyHash, type Told } from './sale.ts';
+import { bodyHashes, insertParts, insertSales } from './store/write.ts';
+
+type Doubtful = Readonly<{ seq: number; recordId: string; kind: 'sale'; reason: string }>;
+export type RegisterIdOf = (told: Told) => string;
+
+/**
+ * A sale that is here already with the same body (a recovered record, a journal given back) has no effect.
+ * @returns sales whose id is used by another sale: both bytes are kept, a person decides.
+ */
+export async function recordSales(
+  tx: Tx,
+  sales: readonly Told[],
+  registerIdOf: RegisterIdOf,
+  receivedAt: Date,
+): Promise<Doubtful[]> {
+  if (sales.length === 0) return [];
+  const first = new Map<string, Told>();
+  for (const told of sales) if (!first.has(told.sale.saleId)) first.set(told.sale.saleId, told);
+  const candidates = [...first.values()];
+  const inserted = await insertSales(tx, candidates, registerIdOf, receivedAt);
+  const fresh = candidates.filter(({ sale }) => inserted.has(sale.saleId));
+  await insertParts(tx, fresh);
+  await appendEvents(
+    tx,
+    fresh.flatMap((told) => eventsOf(told, registerIdOf(told))),
+  );
+  const repeated = sales.filter((told) => !fresh.includes(told));
+  return repeated.length === 0 ? [] : findDoubtful(tx, repeated);
+}
+
+async function findDoubtful(tx: Tx, repeated: readonly Told[]): Promise<Doubtful[]> {
+  const stored = await bodyHashes(
+    tx,
+    repeated.map(({ sale }) => sale.saleId),
+  );
+  return repeated
+    .filter((told) => !stored.get(told.sale.saleId)?.equals(bodyHash(told)))
+    .map(({ seq, recordId, sale }) => ({
+      seq,
+      recordId,
+      kind: 'sale',
+      reason: `id-reused: sale ${sale.saleId} has another body already`,
+    }));
+}

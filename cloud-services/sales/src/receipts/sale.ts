@@ -1,0 +1,121 @@
+/** A sale as Sales keeps and tells it. Pure: from the record's body to rows, to the event, to the summary. */
+import { createHash } from 'node:crypto';
+import type { SaleRecorded, StockMoved } from '@comptoir/service-kit/events/sales';
+import type { SaleBody, Tender } from '@comptoir/sync-protocol/records/kinds';
+import type { SaleSummary } from '../api.ts';
+
+/** What the journal tells of a sale. */
+export type Told = Readonly<{
+  seq: number;
+  recordId: string;
+  receiptNumber: string;
+  register: string;
+  businessDate: string;
+  bodyText: string;
+  sale: SaleBody;
+}>;
+
+export const bodyHash = ({ bodyText }: Told): Buffer => createHash('sha256').update(bodyText).digest();
+
+export type SoldLine = Readonly<{
+  productId: string;
+  sku: string;
+  gtin: string | null;
+  name: { fr: string; en: string };
+  quantity: string;
+  unitPriceMinor: number;
+  discountMinor: number;
+  amountMinor: number;
+}>;
+
+/** Basket, prices and texts of a line come together by the line's id. */
+export function soldLines({ basket, priced, lines }: SaleBody): SoldLine[] {
+  const prices = new Map(priced.lines.map((line) => [line.id, line]));
+  const texts = new Map(lines.map((line) => [line.lineId, line]));
+  return basket.lines.flatMap(({ id, productId, quantity }) => {
+    const [price, text] = [prices.get(id), texts.get(id)];
+    if (!price || !text) return [];
+    return {
+      productId,
+      sku: text.sku,
+      gtin: text.gtin ?? null,
+      name: text.name,
+      quantity,
+      unitPriceMinor: price.unitPriceMinor,
+      discountMinor: price.grossMinor - price.amountMinor,
+      amountMinor: price.amountMinor,
+    };
+  });
+}
+
+/** Pieces counted, weighed goods as one each. */
+export function itemCount({ basket, lines }: SaleBody): number {
+  const weighed = new Set(lines.filter(({ soldBy }) => soldBy === 'weight').map(({ lineId }) => lineId));
+  return basket.lines.reduce(
+    (sum, { id, quantity }) => sum + (weighed.has(id) ? 1 : Math.round(Number(quantity))),
+    0,
+  );
+}
+
+/** The same kind twice is named once. */
+export const tenderKinds = (tenders: readonly Tender[]): string[] => [
+  ...new Set(tenders.map(({ kind }) => kind)),
+];
+
+export function summaryOf(
+  { sale, receiptNumber, businessDate }: Told,
+  registerId: string,
+  receivedAt: Date,
+): SaleSummary {
+  return {
+    saleId: sale.saleId,
+    receiptNumber,
+    storeId: sale.storeId,
+    registerId,
+    cashierId: sale.cashierId,
+    businessDate,
+    completedAt: sale.completedAt,
+    receivedAt: receivedAt.toISOString(),
+    itemCount: itemCount(sale),
+    total: { amountMinor: sale.priced.totalMinor, currency: sale.basket.currency },
+    tenders: tenderKinds(sale.tenders),
+  };
+}
+
+export function saleRecorded({ sale, receiptNumber, businessDate }: Told, registerId: string): SaleRecorded {
+  const { priced, basket } = sale;
+  return {
+    saleId: sale.saleId,
+    receiptNumber,
+    storeId: sale.storeId,
+    registerId,
+    cashierId: sale.cashierId,
+    businessDate,
+    completedAt: sale.completedAt,
+    channel: basket.channel,
+    currency: basket.currency,
+    subtotalMinor: priced.subtotalMinor,
+    discountMinor: priced.discountMinor,
+    taxes: priced.taxes.map(({ code, amountMinor }) => ({ code, amountMinor })),
+    totalMinor: priced.totalMinor,
+    cashRoundingMinor: sale.cashRoundingMinor,
+    ...(basket.customer ? { customerId: basket.customer.id } : {}),
+    lines: soldLines(sale).map(({ productId, sku, quantity, unitPriceMinor, amountMinor }) => ({
+      productId,
+      sku,
+      quantity,
+      unitPriceMinor,
+      amountMinor,
+    })),
+    tenders: sale.tenders.map(({ kind, amountMinor }) => ({ kind, amountMinor })),
+  };
+}
+
+/** Stock is decremented once: by the movements that the record carries. A location's id is its store's. */
+export const stockMoved = ({ sale, recordId }: Told): StockMoved => ({
+  locationId: sale.storeId,
+  recordId,
+  reason: 'sale',
+  at: sale.completedAt,
+  movements: sale.stock.map(({ movementId, productId, quantity }) => ({ movementId, productId, quantity })),
+});

@@ -1,0 +1,205 @@
+/** The parts of Sales, tied together: its folders know of each other only what is handed to them here. */
+import { randomBytes } from 'node:crypto';
+import {
+  type DeviceCaller,
+  errorFields,
+  feedRoutes,
+  type Guard,
+  type Kit,
+  type Route,
+  type ServiceOptions,
+  type Tx,
+} from '@comptoir/service-kit';
+import { base64 } from '@comptoir/sync-protocol/bytes';
+import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
+import { signHead } from '@comptoir/sync-protocol/records/head';
+import { type SalesEnvironment, salesEnvironment } from './environment.ts';
+import { fleetRoutes } from './fleet/routes.ts';
+import { holdSession } from './fleet/session.ts';
+import { fleetTables } from './fleet/store/migration.ts';
+import { noteSeen } from './fleet/store/rows.ts';
+import { syncRoutes } from './fleet/sync-routes.ts';
+import type { Ingested } from './journal/ingest.ts';
+import { limits } from './journal/read-batch.ts';
+import { journalRoutes } from './journal/routes.ts';
+import { journalTables } from './journal/store/migration.ts';
+import { allHeads, headsOfEdge } from './journal/store/rows.ts';
+import { loadKeys, type SigningKeys } from './keys/keys.ts';
+import { deviceTokenSeconds, jwksRoute, localKeys, staffTokenSeconds, tokenSigner } from './keys/tokens.ts';
+import { attachBell } from './live/bell.ts';
+import { openChannels, salesChannel } from './live/channels.ts';
+import { attachLive, type LiveMessage, summariesToldMax } from './live/live.ts';
+import { placesRoutes } from './places/routes.ts';
+import { placesTables } from './places/store/migration.ts';
+import { listStores, storeById } from './places/store/rows.ts';
+import { recordSales } from './receipts/record-sales.ts';
+import { revenueByStore } from './receipts/revenue.ts';
+import { receiptsRoutes } from './receipts/routes.ts';
+import { summaryOf } from './receipts/sale.ts';
+import { receiptsTables } from './receipts/store/migration.ts';
+import { bootstrapAdmin } from './staff/bootstrap.ts';
+import { staffRoutes } from './staff/routes.ts';
+import { staffTables } from './staff/store/migration.ts';
+
+type SalesKit = Kit<SalesEnvironment>;
+const seenEveryMs = 5_000;
+const now = () => new Date();
+const newId = uuid7Generator({ now: Date.now, random: (length) => randomBytes(length) });
+
+export const sales: ServiceOptions<SalesEnvironment> = {
+  name: 'sales',
+  environment: salesEnvironment,
+  migrations: [staffTables, placesTables, fleetTables, journalTables, receiptsTables],
+  stream: 'events.sales',
+  keys: async ({ KEYS_DIR }) => localKeys(await loadKeys(KEYS_DIR)),
+  routes: buildRoutes,
+  attach(kit, server) {
+    const { database, tokens, logger, redis } = kit;
+    const channels = openChannels(redis, logger);
+    const revenueOf = async (date: string) => revenueByStore(database, await storeNames(kit), date, now());
+    const sockets = [
+      attachBell(server, tokens, channels),
+      attachLive({ server, tokens, channels, revenueOf, logger }),
+    ];
+    kit.onClose(channels.close);
+    kit.onDrain(() => {
+      for (const io of sockets) io.disconnectSockets(true);
+    });
+  },
+};
+
+async function buildRoutes(kit: SalesKit): Promise<Route[]> {
+  const { database, tokens, config, logger } = kit;
+  const keys = await loadKeys(config.KEYS_DIR);
+  await bootstrapAdmin(database, config.BOOTSTRAP_ADMIN_PASSWORD, logger);
+  const sign = tokenSigner(keys);
+  const device = seenDevice(kit);
+  return [
+    jwksRoute(keys),
+    ...staffRoutes({
+      database,
+      tokens,
+      now,
+      sign: async ({ id, roles, storeIds }) => ({
+        accessToken: await sign('staff', id, { roles, ...(storeIds.length > 0 ? { stores: storeIds } : {}) }),
+        expiresInSeconds: staffTokenSeconds,
+      }),
+    }),
+    ...placesRoutes(database, tokens),
+    ...fleetRoutes({
+      database,
+      tokens,
+      now,
+      storeOf,
+      storeCodes: () => storeCodes(kit),
+      journals: () => journalsByEdge(kit),
+    }),
+    ...syncRoutes({
+      database,
+      now,
+      newId,
+      storeOf,
+      cloudPublicKey: base64(keys.cosign.publicKey),
+      signDeviceToken: async ({ id, storeId }, session) => ({
+        token: await sign('device', id, { edge: id, store: storeId, session }),
+        expiresInSeconds: deviceTokenSeconds,
+      }),
+      headsOf: (tx, edgeId) => cosignedHeads(tx, edgeId, keys),
+      limits,
+    }),
+    ...journalRoutes({
+      database,
+      tokens,
+      device,
+      now,
+      cosignKey: keys.cosign.secretKey,
+      holdSession: (caller) => (tx) => holdSession(tx, caller),
+      recordSales: async (tx, told, receivedAt) =>
+        recordSales(tx, told, await registerIds(tx, told[0]?.sale.storeId), receivedAt),
+      onIngested: (ingested, caller) => void tellLive(kit, ingested, caller),
+    }),
+    ...receiptsRoutes({ database, tokens, now, stores: () => storeNames(kit) }),
+    ...feedRoutes({ database, wakes: kit.wakes, feeds: ['configuration', 'users'], guard: device }),
+  ];
+}
+
+/** What Fleet tells an edge of its store. */
+async function storeOf(tx: Tx, storeId: string) {
+  const store = await storeById(tx, storeId);
+  if (!store) return undefined;
+  const { id, code, number, registers } = store.configuration;
+  return { storeId: id, storeCode: code, storeNumber: number, registers };
+}
+
+async function storeNames({ database }: SalesKit) {
+  const stores = (await listStores(database)).filter(({ kind }) => kind === 'store');
+  return stores.map(({ configuration: { id, code, name } }) => ({ storeId: id, code, name }));
+}
+
+async function storeCodes({ database }: SalesKit): Promise<Map<string, string>> {
+  return new Map((await listStores(database)).map(({ configuration: { id, code } }) => [id, code]));
+}
+
+async function journalsByEdge({ database }: SalesKit) {
+  const heads = await allHeads(database);
+  const byEdge = new Map<string, { journal: string; seq: number; receivedAt: string | null }[]>();
+  for (const { edgeId, journal, seq, receivedAt } of heads)
+    byEdge.set(edgeId, [
+      ...(byEdge.get(edgeId) ?? []),
+      { journal, seq, receivedAt: receivedAt?.toISOString() ?? null },
+    ]);
+  return byEdge;
+}
+
+async function cosignedHeads(tx: Tx, edgeId: string, keys: SigningKeys) {
+  const heads = await headsOfEdge(tx, edgeId);
+  return heads.map(({ journal, seq, hash }) => signHead({ journal, seq, hash }, keys.cosign.secretKey));
+}
+
+/** Records name a register by its number; everyone else by its id. A register that is gone keeps its number. */
+async function registerIds(tx: Tx, storeId: string | undefined) {
+  const store = storeId === undefined ? undefined : await storeById(tx, storeId);
+  const ids = new Map(store?.configuration.registers.map(({ id, number }) => [number, id]));
+  return ({ register }: { register: string }) => ids.get(register) ?? register;
+}
+
+/** Whoever sends a valid device token was seen; noted beside the request, at most each 5 s. */
+function seenDevice({ database, tokens, logger }: SalesKit): Guard<DeviceCaller> {
+  const guard = tokens.requireDevice();
+  const notedAt = new Map<string, number>();
+  return {
+    scheme: guard.scheme,
+    async check(request) {
+      const caller = await guard.check(request);
+      const at = now();
+      if (at.getTime() - (notedAt.get(caller.edge) ?? 0) >= seenEveryMs) {
+        notedAt.set(caller.edge, at.getTime());
+        noteSeen(database, caller.edge, at).catch((error: unknown) =>
+          logger.debug(errorFields(error), 'could not note an edge as seen'),
+        );
+      }
+      return caller;
+    },
+  };
+}
+
+/** After the commit. Redis may be away: the page asks anew by itself. */
+async function tellLive(
+  { redis, logger, database }: SalesKit,
+  { sales, quarantined, receivedAt }: Ingested,
+  { edge, store }: DeviceCaller,
+) {
+  for (const fault of quarantined) logger.error({ ...fault, edge, store }, 'a record was quarantined');
+  if (sales.length === 0) return;
+  try {
+    const newest = sales.slice(-summariesToldMax);
+    const idOf = await registerIds(database.dataSource.manager, store);
+    const message: LiveMessage = {
+      sales: newest.map((told) => summaryOf(told, idOf(told), receivedAt)),
+      businessDates: [...new Set(sales.map(({ businessDate }) => businessDate))],
+    };
+    await redis.publish(salesChannel, JSON.stringify(message));
+  } catch (error) {
+    logger.debug(errorFields(error), 'the live view was not told');
+  }
+}

@@ -1,0 +1,26 @@
+import { migration } from '@comptoir/service-kit';
+
+export const staffTables = migration(
+  'Staff1764000001000',
+  `
+  create table staff (
+    id text primary key,
+    display_name text not null,
+    roles text[] not null,
+    language text not null,
+    -- Empty: everywhere.
+    store_ids text[] not null,
+    pin_hash text,
+    login text unique,
+    password_hash text,
+    changed_at timestamptz not null default now()
+  );
+  -- By what was typed, known or not: an attacker learns nothing from the difference.
+  create table sign_in_failure (
+    login text primary key,
+    failures int not null,
+    locked_until timestamptz,
+    at timestamptz not null default now()
+  );`,
+  'drop table sign_in_failure, staff;',
+);

@@ -1,0 +1,101 @@
+/** Staff and sign-in failures in Postgres. */
+import type { Database, StaffRole, Tx } from '@comptoir/service-kit';
+import { type Failures, noFailures } from '../lock-out.ts';
+import type { Member } from '../member.ts';
+
+type Row = {
+  id: string;
+  display_name: string;
+  roles: StaffRole[];
+  language: 'fr' | 'en';
+  store_ids: string[];
+  pin_hash: string | null;
+  login: string | null;
+  password_hash: string | null;
+};
+
+const memberOf = (row: Row): Member => ({
+  id: row.id,
+  displayName: row.display_name,
+  roles: row.roles,
+  language: row.language,
+  storeIds: row.store_ids,
+  pinHash: row.pin_hash,
+  login: row.login,
+  passwordHash: row.password_hash,
+});
+
+export async function memberById(tx: Tx, id: string): Promise<Member | undefined> {
+  const rows: Row[] = await tx.query('select * from staff where id = $1 for update', [id]);
+  return rows[0] && memberOf(rows[0]);
+}
+
+export async function memberByLogin(database: Database, login: string): Promise<Member | undefined> {
+  const [row] = await database.query<Row>('select * from staff where login = $1', [login]);
+  return row && memberOf(row);
+}
+
+export async function listMembers(database: Database, after: string, limit: number): Promise<Member[]> {
+  const rows = await database.query<Row>('select * from staff where id > $1 order by id limit $2', [
+    after,
+    limit,
+  ]);
+  return rows.map(memberOf);
+}
+
+export async function saveMember(tx: Tx, member: Member): Promise<void> {
+  await tx.query(
+    `insert into staff (id, display_name, roles, language, store_ids, pin_hash, login, password_hash)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (id) do update set display_name = excluded.display_name, roles = excluded.roles, language = excluded.language,
+       store_ids = excluded.store_ids, pin_hash = excluded.pin_hash, login = excluded.login,
+       password_hash = excluded.password_hash, changed_at = now()`,
+    [
+      member.id,
+      member.displayName,
+      member.roles,
+      member.language,
+      member.storeIds,
+      member.pinHash,
+      member.login,
+      member.passwordHash,
+    ],
+  );
+}
+
+export async function loginIsTaken(tx: Tx, login: string, byOtherThan: string): Promise<boolean> {
+  const rows: unknown[] = await tx.query('select 1 from staff where login = $1 and id <> $2', [
+    login,
+    byOtherThan,
+  ]);
+  return rows.length > 0;
+}
+
+export async function hasStaff(tx: Tx): Promise<boolean> {
+  const rows: { any: boolean }[] = await tx.query('select exists (select from staff) as any');
+  return rows[0]?.any ?? false;
+}
+
+export async function failuresOf(tx: Tx, login: string): Promise<Failures> {
+  const rows: { failures: number; locked_until: Date | null }[] = await tx.query(
+    'select failures, locked_until from sign_in_failure where login = $1 for update',
+    [login],
+  );
+  return rows[0] ? { failures: rows[0].failures, lockedUntil: rows[0].locked_until } : noFailures;
+}
+
+export async function saveFailures(
+  tx: Tx,
+  login: string,
+  { failures, lockedUntil }: Failures,
+): Promise<void> {
+  await tx.query(
+    `insert into sign_in_failure (login, failures, locked_until) values ($1, $2, $3)
+     on conflict (login) do update set failures = excluded.failures, locked_until = excluded.locked_until, at = now()`,
+    [login, failures, lockedUntil],
+  );
+}
+
+export async function clearFailures(tx: Tx, login: string): Promise<void> {
+  await tx.query(`delete from sign_in_failure where login = $1 or at < now() - interval '1 day'`, [login]);
+}

@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { io } from 'socket.io-client';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { Edge } from './support/edge.ts';
+import { adminPassword, type House, openHouse, storeOf } from './support/house.ts';
+
+let house: House;
+const [here, there] = [randomUUID(), randomUUID()];
+beforeAll(async () => {
+  house = await openHouse(inject('postgresUrl'), inject('redisUrl'));
+  await house.call('PUT', `/api/v1/sales/stores/${here}`, storeOf(here, '012'));
+  await house.call('PUT', `/api/v1/sales/stores/${there}`, storeOf(there, '015'));
+});
+afterAll(() => house?.close());
+
+async function newCode(storeId = here): Promise<string> {
+  return (await house.call('POST', '/api/v1/sales/enrolment-codes', { storeId })).body.code;
+}
+async function newEdge(storeId = here): Promise<Edge> {
+  const edge = new Edge(house.address, storeId);
+  await edge.enrol(await newCode(storeId));
+  await edge.openSession();
+  return edge;
+}
+async function feed(edge: Edge, name: string, query = '') {
+  const response = await fetch(`${house.address}/api/v1/sync/feeds/${name}?${query}`, {
+    headers: { authorization: `Bearer ${edge.token}` },
+  });
+  expect(response.status).toBe(200);
+  const lines = (await response.text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  return { rows: lines.slice(0, -1), end: lines.at(-1) };
+}
+
+test('a wrong password and an unknown login get the same answer; five wrong ones close the login for a while', async () => {
+  const wrong = await house.call('POST', '/api/v1/staff/auth', { login: 'admin', password: 'nope' });
+  const unknown = await house.call('POST', '/api/v1/staff/auth', { login: 'nobody', password: 'nope' });
+  expect([wrong.status, wrong.body.type, wrong.body.detail]).toEqual([
+    401,
+    unknown.body.type,
+    unknown.body.detail,
+  ]);
+  for (let n = 0; n < 4; n += 1)
+    await house.call('POST', '/api/v1/staff/auth', { login: 'nobody', password: 'nope' });
+  expect((await house.call('POST', '/api/v1/staff/auth', { login: 'nobody', password: 'nope' })).status).toBe(
+    429,
+  );
+  expect(
+    (await house.call('POST', '/api/v1/staff/auth', { login: 'admin', password: adminPassword })).status,
+  ).toBe(200);
+});
+
+test('people reach the stores they work in by feed, as argon2id hashes; leaving a store leaves a tombstone', async () => {
+  const edge = await newEdge();
+  const id = randomUUID();
+  const zoe = { displayName: 'Zoé', roles: ['cashier'], language: 'fr', pin: '1234', storeIds: [here] };
+  expect((await house.call('PUT', `/api/v1/staff/${id}`, zoe)).body).toEqual({
+    id,
+    displayName: 'Zoé',
+    roles: ['cashier'],
+    language: 'fr',
+    storeIds: [here],
+    hasPin: true,
+    login: null,
+  });
+  const first = await vi.waitFor(async () => {
+    const page = await feed(edge, 'users');
+    expect(page.rows).toMatchObject([
+      {
+        scope: here,
+        key: `staff/${id}`,
+        value: { displayName: 'Zoé', pinHash: expect.stringMatching(/^\$argon2id\$/) },
+      },
+    ]);
+    return page;
+  }, 10_000);
+  await house.call('PUT', `/api/v1/staff/${id}`, zoe);
+  expect((await feed(edge, 'users', `cursor=${first.end.cursor}`)).rows).toEqual([]);
+  await house.call('PUT', `/api/v1/staff/${id}`, { ...zoe, storeIds: [there] });
+  const news = await feed(edge, 'users', `cursor=${first.end.cursor}&wait=20`);
+  expect(news.rows).toMatchObject([{ key: `staff/${id}`, value: null }]);
+  expect((await house.call('PUT', `/api/v1/staff/${id}`, { ...zoe, pin: '12' })).status).toBe(400);
+});
+
+test('a store gets its own configuration; the same again tells nobody; a number that another store has is refused', async () => {
+  const edge = await newEdge();
+  const page = await vi.waitFor(async () => {
+    const read = await feed(edge, 'configuration');
+    expect(read.rows.map(({ key }) => key)).toEqual([`store/${here}`]);
+    return read;
+  }, 10_000);
+  expect(page.rows[0].value).toEqual(storeOf(here, '012'));
+  const again = await house.call('PUT', `/api/v1/sales/stores/${here}`, storeOf(here, '012'));
+  expect(again.body.version).toBe(1);
+  const id = randomUUID();
+  expect(
+    await house.call('PUT', `/api/v1/sales/stores/${id}`, { ...storeOf(id, '012'), code: 'NEW' }),
+  ).toMatchObject({ status: 409, body: { type: '/problems/number-taken' } });
+  expect(
+    await house.rows(`select 1 from outbox where type = 'location.changed' and key = $1`, [here]),
+  ).toHaveLength(1);
+});
+
+test('a code enrols one device, once; its answer can be asked again; used, expired and unknown codes are told apart', async () => {
+  const code = await newCode();
+  const edge = new Edge(house.address, here);
+  const first = await edge.enrol(code.toLowerCase());
+  expect(first).toMatchObject({
+    status: 201,
+    body: {
+      storeId: here,
+      storeCode: 'S012',
+      storeNumber: '012',
+      registers: [{ number: '1' }, { number: '2' }],
+    },
+  });
+  expect(await edge.enrol(code)).toEqual(first);
+  expect(await new Edge(house.address, here).enrol(code)).toMatchObject({
+    status: 409,
+    body: { type: '/problems/enrolment-code-used' },
+  });
+  expect(await new Edge(house.address, here).enrol('AAAA-BBBB-CCCC')).toMatchObject({
+    status: 404,
+    body: { type: '/problems/enrolment-code-unknown' },
+  });
+  const old = await newCode();
+  await house.rows(`update enrolment_code set expires_at = now() - interval '1 s' where used_at is null`);
+  expect(await new Edge(house.address, here).enrol(old)).toMatchObject({
+    status: 410,
+    body: { type: '/problems/enrolment-code-expired' },
+  });
+});
+
+test('two devices that use one code at once: one is enrolled', async () => {
+  const code = await newCode();
+  const answers = await Promise.all([1, 2, 3].map(() => new Edge(house.address, here).enrol(code)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+});
+
+test('the newest session wins; a wrong key, a used nonce and a revoked device are refused', async () => {
+  const edge = await newEdge();
+  edge.append('journal.opened', { reason: 'new', storeId: here });
+  const old = { token: edge.token, session: edge.session };
+  await edge.openSession();
+  expect(edge.session).toBe(old.session + 1);
+  const stolen = await edge.send(0, 1, {
+    headers: { authorization: `Bearer ${old.token}`, 'sync-session': String(old.session) },
+  });
+  expect(stolen).toMatchObject({ status: 409, body: { type: '/problems/stale-session' } });
+  expect((await edge.send(0)).status).toBe(200);
+  await edge.openSession();
+  expect(edge.heads).toMatchObject([{ journal: edge.journal, seq: 1 }]);
+  expect(await edge.openSession(new Edge('', '').secretKey)).toMatchObject({
+    status: 401,
+    body: { type: '/problems/unknown-device' },
+  });
+  const { body } = await house.call('GET', '/api/v1/sales/edges');
+  expect(body.items.find(({ edgeId }: { edgeId: string }) => edgeId === edge.edgeId)).toMatchObject({
+    state: 'online',
+    storeCode: 'S012',
+    journals: [{ seq: 1 }],
+  });
+  expect((await house.call('POST', `/api/v1/sales/edges/${edge.edgeId}/revoke`, undefined)).status).toBe(204);
+  expect(await edge.send(0)).toMatchObject({ status: 403, body: { type: '/problems/revoked' } });
+});
+
+test('the bell rings for the stores concerned, and for all when a feed is for all', async () => {
+  const edge = await newEdge();
+  const rung: string[][] = [];
+  const socket = io(house.address, {
+    path: '/api/v1/sync/bell',
+    auth: { token: edge.token },
+    transports: ['websocket'],
+  });
+  socket.on('bell', ({ feeds }) => rung.push(feeds));
+  await new Promise<void>((resolve) => socket.on('connect', () => resolve()));
+  const redis = new Redis(inject('redisUrl'));
+  await redis.publish('feed.advanced', JSON.stringify({ feed: 'stock-here', scopes: [there], pos: 1 }));
+  await redis.publish('feed.advanced', JSON.stringify({ feed: 'catalogue', scopes: ['*'], pos: 2 }));
+  await redis.publish('feed.advanced', JSON.stringify({ feed: 'stock-here', scopes: [here], pos: 3 }));
+  await vi.waitFor(() => expect(rung).toEqual([['catalogue'], ['stock-here']]), 10_000);
+  await redis.quit();
+  socket.disconnect();
+  const stranger = io(house.address, {
+    path: '/api/v1/sync/bell',
+    auth: { token: house.token },
+    transports: ['websocket'],
+    reconnection: false,
+  });
+  await expect(new Promise((_resolve, reject) => stranger.on('connect_error', reject))).rejects.toThrow(
+    'unauthenticated',
+  );
+});
+
+test('tokens can be checked with the published keys, and private parts stay private', async () => {
+  const { body } = await house.call('GET', '/.well-known/jwks.json');
+  expect(body.keys).toHaveLength(1);
+  expect(body.keys[0]).toMatchObject({ kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA' });
+  expect(body.keys[0]).not.toHaveProperty('d');
+});

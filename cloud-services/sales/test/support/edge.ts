@@ -1,0 +1,142 @@
+/** An edge as the protocol has it: device key, journal with its chain, signed heads. It can also misbehave. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { base64, utf8 } from '@comptoir/sync-protocol/bytes';
+import { ed25519PublicKey, ed25519Sign } from '@comptoir/sync-protocol/crypto/ed25519';
+import type { RecordLines } from '@comptoir/sync-protocol/records/envelope';
+import { encodeRecords } from '@comptoir/sync-protocol/records/frame';
+import { recordHash, zeroHash } from '@comptoir/sync-protocol/records/hash';
+import { formatSyncHead, sessionText, signHead } from '@comptoir/sync-protocol/records/head';
+import { saleBodyOf } from './sale.ts';
+
+/** What JSON.parse gives: tests look into it and fail by themselves if it is otherwise. */
+export type Json = ReturnType<typeof JSON.parse>;
+export type Answer = Readonly<{ status: number; body: Json }>;
+type Chained = Readonly<{ lines: RecordLines; hash: Uint8Array }>;
+
+export class Edge {
+  readonly secretKey = randomBytes(32);
+  readonly storeId: string;
+  address: string;
+  journal = randomUUID();
+  records: Chained[] = [];
+  edgeId = '';
+  token = '';
+  session = 0;
+  heads: { journal: string; seq: number; hash: string }[] = [];
+  #sales = 0;
+
+  constructor(address: string, storeId: string) {
+    this.address = address;
+    this.storeId = storeId;
+  }
+
+  post(path: string, body: unknown): Promise<Answer> {
+    return this.request(path, JSON.stringify(body), { 'content-type': 'application/json' });
+  }
+
+  async request(
+    path: string,
+    body: string | Uint8Array<ArrayBuffer>,
+    headers: Record<string, string>,
+  ): Promise<Answer> {
+    const response = await fetch(`${this.address}${path}`, {
+      method: 'POST',
+      body,
+      headers,
+    });
+    return { status: response.status, body: await response.json() };
+  }
+
+  async enrol(code: string): Promise<Answer> {
+    const devicePublicKey = base64(ed25519PublicKey(this.secretKey));
+    const answer = await this.post('/api/v1/sync/enrol', {
+      code,
+      devicePublicKey,
+      agentVersion: '0.1.0',
+      later: 'ignored',
+    });
+    if (answer.status === 201) this.edgeId = answer.body.edgeId;
+    return answer;
+  }
+
+  async openSession(key: Uint8Array = this.secretKey): Promise<Answer> {
+    const { body: challenge } = await this.post('/api/v1/sync/challenge', { edgeId: this.edgeId });
+    const nonce = String(challenge.nonce);
+    const signature = base64(ed25519Sign(utf8(sessionText(this.edgeId, nonce)), key));
+    const answer = await this.post('/api/v1/sync/session', {
+      edgeId: this.edgeId,
+      nonce,
+      signature,
+      protocolVersions: [1],
+      heads: [],
+    });
+    if (answer.status === 200)
+      ({ token: this.token, session: this.session, heads: this.heads } = answer.body);
+    return answer;
+  }
+
+  hashAt(seq: number): Uint8Array {
+    return seq === 0 ? zeroHash : (this.records[seq - 1]?.hash ?? zeroHash);
+  }
+
+  append(kind: string, body: unknown, header: Record<string, unknown> = {}): void {
+    const seq = this.records.length + 1;
+    const lines = {
+      header: JSON.stringify({
+        v: 1,
+        journal: this.journal,
+        seq,
+        id: randomUUID(),
+        kind,
+        kindVersion: 1,
+        at: '2026-11-24T13:00:00.000Z',
+        businessDate: '2026-11-24',
+        ...header,
+      }),
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      personal: '',
+    };
+    this.records.push({ lines, hash: recordHash(this.hashAt(seq - 1), lines) });
+  }
+
+  appendSale(
+    change: (body: ReturnType<typeof saleBodyOf>) => unknown = (body) => body,
+  ): ReturnType<typeof saleBodyOf> {
+    this.#sales += 1;
+    const body = saleBodyOf(this.storeId, this.#sales);
+    this.append('sale', change(body), {
+      register: '1',
+      number: `012-1-K7QF-${String(this.#sales).padStart(6, '0')}`,
+      actor: 'u-1',
+    });
+    return body;
+  }
+
+  /** Sends records `afterSeq + 1` to `toSeq`. */
+  send(
+    afterSeq: number,
+    toSeq = this.records.length,
+    twist: { headers?: Record<string, string>; body?: Uint8Array<ArrayBuffer>; records?: Chained[] } = {},
+  ): Promise<Answer> {
+    const records = twist.records ?? this.records.slice(afterSeq, toSeq);
+    const head = signHead(
+      { journal: this.journal, seq: toSeq, hash: base64(records.at(-1)?.hash ?? zeroHash) },
+      this.secretKey,
+    );
+    return this.request(
+      `/api/v1/sync/journals/${this.journal}/records`,
+      twist.body ?? gzipSync(encodeRecords(records.map(({ lines }) => lines))),
+      {
+        authorization: `Bearer ${this.token}`,
+        'sync-session': String(this.session),
+        'after-seq': String(afterSeq),
+        'after-hash': base64(this.hashAt(afterSeq)),
+        'sync-head': formatSyncHead(head),
+        'content-type': 'application/octet-stream',
+        'content-encoding': 'gzip',
+        ...twist.headers,
+      },
+    );
+  }
+}

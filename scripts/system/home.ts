@@ -18,6 +18,8 @@ export interface Home {
   readonly kong: string;
   readonly secrets: string;
   readonly state: string;
+  /** Written by the seed. */
+  readonly demo: string;
 }
 
 export function homeFrom(text: string | undefined): Home {
@@ -37,6 +39,7 @@ export function homeFrom(text: string | undefined): Home {
     kong: at('kong.yml'),
     secrets: at('secrets.json'),
     state: at('state.json'),
+    demo: at('demo.json'),
   };
 }
 

@@ -37,7 +37,7 @@ export function secretOf(secrets: Secrets, name: string): string {
 
 /** Everything but the stores (their own modules know them) and the edge (it needs a code from Sales first). */
 export function cloudAndDevices(house: House): readonly PlannedProcess[] {
-  const { home, ports, secrets } = house;
+  const { home, ports } = house;
   const simulators = {
     printer: addressOf(ports, 'printerControl'),
     paymentTerminal: addressOf(ports, 'paymentTerminalControl'),
@@ -45,18 +45,7 @@ export function cloudAndDevices(house: House): readonly PlannedProcess[] {
     wan: addressOf(ports, 'wanControl'),
   };
   return [
-    ...databasesOf(house).map((database) => {
-      const name = database.name as ServiceName;
-      const own =
-        name === 'sales' ? { KEYS_DIR: home.keys, BOOTSTRAP_ADMIN_PASSWORD: secretOf(secrets, 'admin') } : {};
-      return nodeProcess(name, {
-        PORT: String(ports[name]),
-        DATABASE_URL: databaseUrl(database, ports.postgres),
-        REDIS_URL: redisUrl(ports.redis),
-        SALES_URL: addressOf(ports, 'sales'),
-        ...own,
-      });
-    }),
+    ...serviceNames.map((name) => service(house, name)),
     nodeProcess('gateway', {
       PORT: String(ports.gateway),
       KONG_CONFIG: home.kong,
@@ -85,6 +74,20 @@ export function cloudAndDevices(house: House): readonly PlannedProcess[] {
       APP_DIST: join(root, webApps.headquarters, 'dist'),
     }),
   ].filter(isBuilt);
+}
+
+function service(house: House, name: ServiceName): PlannedProcess {
+  const { home, ports, secrets } = house;
+  const own: Partial<Record<ServiceName, Record<string, string>>> = {
+    sales: { KEYS_DIR: home.keys, BOOTSTRAP_ADMIN_PASSWORD: secretOf(secrets, 'admin') },
+  };
+  return nodeProcess(name, {
+    PORT: String(ports[name]),
+    DATABASE_URL: databaseUrl({ name, password: secretOf(secrets, name) }, ports.postgres),
+    REDIS_URL: redisUrl(ports.redis),
+    SALES_URL: addressOf(ports, 'sales'),
+    ...own[name],
+  });
 }
 
 /** @param enrolmentCode needed at its first start only; it stays in the plan so that a second start changes nothing. */

@@ -1,0 +1,71 @@
+/** The steps of `scripts/up`, each of which finds out by itself what is left to do: so a second run repairs a first. */
+import { rmSync } from 'node:fs';
+import { buildAll } from '../building/build-all.ts';
+import { ensureDatabases } from './databases.ts';
+import { startEdge } from './edge-start.ts';
+import { extend } from './extend-plan.ts';
+import { type Home, makeHome, readWhole, secretsOf } from './home.ts';
+import { cloudAndDevices, databasesOf, type House, secretNames } from './house.ts';
+import { writeKong } from './kong-file.ts';
+import { portsFrom } from './ports.ts';
+import type { Progress } from './progress.ts';
+import { requireFreePorts, waitUntilReady } from './readiness.ts';
+import { describe } from './run-description.ts';
+import type { Run } from './run-file.ts';
+import { seed } from './seeding.ts';
+import { startStores } from './stores.ts';
+import { storesUrl } from './stores-place.ts';
+import { carryOut, runningSupervisor, stopEverything } from './supervision.ts';
+
+export interface BringUp {
+  readonly home: Home;
+  readonly portBase: number;
+  /** Begin anew: everything that was sold or configured is deleted. */
+  readonly reset: boolean;
+  readonly progress: Progress;
+}
+
+export async function bringUp({ home, portBase, reset, progress }: BringUp): Promise<Run> {
+  if (reset) await progress.step('stop, and delete what was there', () => deleteAll(home));
+  makeHome(home);
+  const house: House = { home, ports: portsFrom(portBase), secrets: secretsOf(home, secretNames) };
+  await progress.step('build', async (note) => {
+    const { built, unchanged } = await buildAll(note);
+    note(built.length === 0 ? 'nothing changed' : `${built.length} built, ${unchanged.length} unchanged`);
+  });
+  if (!runningSupervisor(home))
+    await progress.step('make room', async () => {
+      await stopEverything(home);
+      await requireFreePorts(house.ports);
+    });
+  const stores = await progress.step('PostgreSQL and Redis', async (note) => {
+    const planned = await startStores(house, note);
+    await ensureDatabases(storesUrl(house), databasesOf(house));
+    note('ready');
+    return planned;
+  });
+  const cloud = await progress.step('services, gateway and devices', async (note) => {
+    writeKong(house);
+    const planned = cloudAndDevices(house);
+    await extend(house, planned);
+    for (const { name } of planned) {
+      note(name);
+      await waitUntilReady(house, name);
+    }
+    note(`${planned.length} processes`);
+    return planned;
+  });
+  await progress.step('demo data', (note) => seed(home, note));
+  const edge = await progress.step('the store’s edge', (note) => startEdge(house, note));
+  const processes = [...stores, ...cloud, ...edge.processes];
+  await carryOut(home, { processes, run: describe(house, edge.pairingCodes) });
+  const run = readWhole<Run>(home.run);
+  if (run === undefined) throw new Error(`the supervisor did not write ${home.run}`);
+  return run;
+}
+
+async function deleteAll(home: Home): Promise<void> {
+  await stopEverything(home);
+  const { directory: _, ...parts } = home;
+  for (const path of Object.values(parts)) rmSync(path, { recursive: true, force: true });
+}

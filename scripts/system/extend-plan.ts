@@ -1,0 +1,12 @@
+import type { House } from './house.ts';
+import type { PlannedProcess } from './plan.ts';
+import { describe } from './run-description.ts';
+import { carryOut, currentPlan } from './supervision.ts';
+
+/** Adds to what already runs, so that a second run of scripts/up stops nothing that is well. */
+export async function extend(house: House, processes: readonly PlannedProcess[]): Promise<void> {
+  const known = currentPlan(house.home);
+  const names = new Set(processes.map(({ name }) => name));
+  const others = known.processes.filter(({ name }) => !names.has(name));
+  await carryOut(house.home, { processes: [...others, ...processes], run: known.run ?? describe(house, {}) });
+}

@@ -1,0 +1,78 @@
+/** Whether a process of the house is ready, and what to tell whoever waits when it is not. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { addressOf, type House } from './house.ts';
+import { isPortFree, type PortName, type Ports } from './ports.ts';
+import { storesUrl } from './stores-place.ts';
+import { accepts, waitUntil } from './wait-until.ts';
+
+const readyTimeoutMs = 60_000;
+const answerTimeoutMs = 5_000;
+
+/** Path that answers 200 once the process and what it needs are ready; others are ready when they accept connections. */
+const readyPaths: Readonly<Record<string, string>> = {
+  product: '/readyz',
+  inventory: '/readyz',
+  sales: '/readyz',
+  gateway: '/_gateway/readyz',
+  headquarters: '/readyz',
+  edge: '/readyz',
+};
+
+/** @throws Error with the end of the process's log when it is not ready in time. */
+export async function waitUntilReady(house: House, name: string): Promise<void> {
+  try {
+    await waitUntil(`${name} is ready`, readyTimeoutMs, () => isReady(house, name));
+  } catch {
+    const log = join(house.home.logs, `${name}.log`);
+    throw new Error(
+      `${name} is not ready after ${readyTimeoutMs / 1000} s. The end of ${log}:\n${lastLines(log)}`,
+    );
+  }
+}
+
+async function isReady(house: House, name: string): Promise<boolean> {
+  if (name === 'postgres') return await postgresAnswers(storesUrl(house));
+  const port = name as PortName;
+  const path = readyPaths[name];
+  if (path === undefined) return await accepts(house.ports[port]);
+  const answer = await fetch(`${addressOf(house.ports, port)}${path}`, {
+    signal: AbortSignal.timeout(answerTimeoutMs),
+  });
+  await answer.body?.cancel();
+  return answer.ok;
+}
+
+async function postgresAnswers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: answerTimeoutMs });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+const linesShown = 12;
+
+function lastLines(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trimEnd().split('\n').slice(-linesShown).join('\n');
+  } catch {
+    return '(nothing was logged)';
+  }
+}
+
+/** @throws Error naming the first port that a stranger uses, and what to type instead. */
+export async function requireFreePorts(ports: Ports): Promise<void> {
+  for (const [name, port] of Object.entries(ports)) {
+    if (await isPortFree(port)) continue;
+    throw new Error(
+      `Port ${port} (${name}) is used by another program. Stop it, or choose other ports: ` +
+        `COMPTOIR_PORT_BASE=${ports.gateway + 1000} scripts/up`,
+    );
+  }
+}

@@ -1,0 +1,37 @@
+/** What run.json says of this house, as far as it is known; the supervisor adds the pids. */
+import { readWhole } from './home.ts';
+import { addressOf, type House, secretOf, serviceNames } from './house.ts';
+import { redisUrl } from './redis.ts';
+import type { DemoFile, Run } from './run-file.ts';
+import { storesUrl } from './stores-place.ts';
+
+export function describe(house: House, pairingCodes: Readonly<Record<string, string>>): Omit<Run, 'pids'> {
+  const { home, ports, secrets } = house;
+  const address = (name: Parameters<typeof addressOf>[1]) => addressOf(ports, name);
+  const admin = { login: 'admin', password: secretOf(secrets, 'admin') };
+  const made = readWhole<DemoFile>(home.demo);
+  const { staff = [], ...demo } = made ?? {};
+  return {
+    gateway: address('gateway'),
+    edge: address('edge'),
+    terminal: `${address('edge')}/`,
+    headquarters: address('headquarters'),
+    devices: address('devices'),
+    wan: address('wanControl'),
+    simulators: {
+      printer: address('printerControl'),
+      paymentTerminal: address('paymentTerminalControl'),
+      scanner: address('scannerControl'),
+    },
+    services: Object.fromEntries(serviceNames.map((name) => [name, address(name)])),
+    postgres: storesUrl(house),
+    redis: redisUrl(ports.redis),
+    demo: {
+      apiKey: secretOf(secrets, 'demoApplicationKey'),
+      admin,
+      ...demo,
+      staff: [...staff, { name: 'Administration', role: 'head-office', ...admin }],
+      pairingCodes,
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** scripts/up: brings the whole house up, or repairs what runs of it, and says where everything is. */
+import { bringUp } from './system/bring-up.ts';
+import { homeFrom } from './system/home.ts';
+import { portBaseFrom } from './system/ports.ts';
+import { Progress } from './system/progress.ts';
+import { welcome } from './system/welcome.ts';
+
+const reset = process.argv.includes('--reset');
+const unknown = process.argv.slice(2).filter((argument) => argument !== '--reset');
+const progress = new Progress();
+try {
+  if (unknown.length > 0)
+    throw new Error(`scripts/up does not know ${unknown.join(' ')}: it takes --reset or nothing.`);
+  const home = homeFrom(process.env.COMPTOIR_HOME);
+  const run = await bringUp({
+    home,
+    portBase: portBaseFrom(process.env.COMPTOIR_PORT_BASE),
+    reset,
+    progress,
+  });
+  process.stdout.write(welcome(run, home, progress.seconds));
+} catch (error) {
+  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

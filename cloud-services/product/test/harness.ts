@@ -40,7 +40,7 @@ export async function openHouse() {
     DATABASE_URL: database.url,
     REDIS_URL: inject('redisUrl'),
     SALES_URL: issuer.url,
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
   });
   const staff = await issuer.staffToken();
   const device = await issuer.deviceToken('any-store');

@@ -95,27 +95,30 @@ async function writePrices(tx: Tx, changes: readonly Change[], by: string): Prom
 export type NewPrice = Readonly<{ id: string; amountMinor: number; currency: string }>;
 
 /**
- * Ends the price in force and begins another, where it differs; history keeps both. The caller holds the products'
- * locks, so the clock read here orders the changes of one product.
+ * Ends the price in force and begins another, where it differs; history keeps both, without a gap even when the clock
+ * was set back. The caller holds the products' locks, so that the changes of one product come one after another.
  */
 export async function setPrices(tx: Tx, prices: readonly NewPrice[], by: string): Promise<void> {
   if (prices.length === 0) return;
+  const clock: { at: string }[] = await tx.query('select clock_timestamp()::text as at');
   const parameters = [
     prices.map(({ id }) => id),
     prices.map(({ amountMinor }) => amountMinor),
     prices.map(({ currency }) => currency),
+    clock[0]?.at,
   ];
-  const wanted = 'unnest($1::uuid[], $2::bigint[], $3::text[]) as t (product_id, amount_minor, currency)';
   await tx.query(
-    `update price set valid_to = greatest(clock_timestamp(), price.valid_from) from ${wanted}
+    `update price set valid_to = greatest($4::timestamptz, price.valid_from)
+     from unnest($1::uuid[], $2::bigint[], $3::text[]) as t (product_id, amount_minor, currency)
      where price.product_id = t.product_id and price.channel = '*' and price.valid_to is null
        and (price.amount_minor, price.currency) is distinct from (t.amount_minor, t.currency)`,
     parameters,
   );
   await tx.query(
     `insert into price (id, product_id, amount_minor, currency, valid_from, changed_by)
-     select new_id, product_id, amount_minor, currency, clock_timestamp(), $5
-     from unnest($1::uuid[], $2::bigint[], $3::text[], $4::uuid[]) as t (product_id, amount_minor, currency, new_id)
+     select new_id, product_id, amount_minor, currency,
+       greatest($4::timestamptz, (select max(valid_to) from price old where old.product_id = t.product_id and old.channel = '*')), $6
+     from unnest($1::uuid[], $2::bigint[], $3::text[], $5::uuid[]) as t (product_id, amount_minor, currency, new_id)
      on conflict (product_id, channel) where valid_to is null do nothing`,
     [...parameters, prices.map(() => newId()), by],
   );

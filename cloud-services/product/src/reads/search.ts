@@ -6,7 +6,7 @@ import type { Database } from '@comptoir/service-kit/db/database';
 import { decodeCursor, encodeCursor } from '@comptoir/service-kit/http/list';
 import { z } from 'zod';
 import type { Product } from '../product.ts';
-import { findProducts } from '../store/product-rows.ts';
+import { findProducts, type Queries } from '../store/product-rows.ts';
 import { plainWords } from '../words.ts';
 import { findProduct } from './find.ts';
 import { tsqueryOf, tsquerySql } from './words-query.ts';
@@ -35,26 +35,31 @@ export type Found = Readonly<{
 const likenessMin = 0.45;
 const offsetMax = 10_000;
 
-const cursorSchema = z.object({ from: z.int().nonnegative().max(offsetMax), alike: z.boolean() });
+const cursorSchema = z.object({
+  from: z.int().nonnegative().max(offsetMax),
+  alike: z.boolean(),
+  /** What led the first page does not come again. */
+  first: z.string().nullable(),
+});
+type Place = z.infer<typeof cursorSchema>;
 
-export async function search(database: Database, request: SearchRequest): Promise<Found> {
-  const { from, alike } = decodeCursor(cursorSchema, request.cursor) ?? { from: 0, alike: false };
-  const first = from === 0 ? await findProduct(database, request.query.trim()) : undefined;
-  const sellable = first && !first.archived ? first : undefined;
-  const found = await page(database, request, from, alike, sellable);
-  if (found.total > 0 || alike || plainWords(request.query).length === 0) return found;
-  return page(database, request, 0, true, sellable);
+export function search(database: Database, request: SearchRequest): Promise<Found> {
+  return database.transaction(async (tx) => {
+    await tx.query(`set local pg_trgm.word_similarity_threshold = ${likenessMin}`);
+    const place = decodeCursor(cursorSchema, request.cursor);
+    if (place) return page(tx, request, place);
+    const first = await findProduct(tx, request.query.trim());
+    const start = { from: 0, alike: false, first: first && !first.archived ? first.id : null };
+    const found = await page(tx, request, start);
+    if (found.total > 0 || plainWords(request.query).length === 0) return found;
+    return page(tx, request, { ...start, alike: true });
+  });
 }
 
-async function page(
-  database: Database,
-  request: SearchRequest,
-  from: number,
-  alike: boolean,
-  first: Product | undefined,
-): Promise<Found> {
+async function page(queries: Queries, request: SearchRequest, place: Place): Promise<Found> {
+  const { from, alike, first } = place;
   const { condition, relevance, parameters } = conditionOf(request, alike);
-  const rows = await database.query<{ id: string; total: string }>(
+  const rows = await queries.query<{ id: string; total: string }>(
     `select p.id, count(*) over () as total from product p
      left join price pr on pr.product_id = p.id and pr.channel = '*' and pr.valid_to is null
      where ${condition}
@@ -62,17 +67,18 @@ async function page(
      limit ${request.limit + 1} offset ${from}`,
     parameters,
   );
-  const ids = rows.slice(0, request.limit).map(({ id }) => id);
-  const products = await byIds(database, first ? [first.id, ...ids.filter((id) => id !== first.id)] : ids);
-  const known = first !== undefined && !ids.includes(first.id) ? 1 : 0;
+  const met = rows.slice(0, request.limit).map(({ id }) => id);
+  const ids = met.filter((id) => id !== first);
+  const leads = from === 0 && first !== null;
   const next = from + request.limit;
   return {
-    products,
+    products: await byIds(queries, leads ? [first, ...ids] : ids),
     facets: request.facets.includes('category')
-      ? { category: await countCategories(database, condition, parameters) }
+      ? { category: await countCategories(queries, condition, parameters) }
       : {},
-    total: Number(rows[0]?.total ?? 0) + known,
-    nextCursor: rows.length > request.limit && next <= offsetMax ? encodeCursor({ from: next, alike }) : null,
+    total: Number(rows[0]?.total ?? 0) + (leads && !met.includes(first) ? 1 : 0),
+    nextCursor:
+      rows.length > request.limit && next <= offsetMax ? encodeCursor({ ...place, from: next }) : null,
   };
 }
 
@@ -87,15 +93,13 @@ function conditionOf({ query, filters }: SearchRequest, alike: boolean) {
   const words = tsqueryOf(query);
   const { categoryId, priceMinMinor, priceMaxMinor } = filters;
   const parameters = [words ?? '', categoryId ?? null, priceMinMinor ?? null, priceMaxMinor ?? null];
-  const matching = alike
-    ? `$1 <% p.words and word_similarity($1, p.words) >= ${likenessMin}`
-    : `p.search @@ ${tsquerySql('$1')}`;
+  const matching = alike ? '$1 <% p.words' : `p.search @@ ${tsquerySql('$1')}`;
   return {
     parameters,
     relevance: alike
       ? 'word_similarity($1, p.words)'
       : words === undefined
-        ? '0'
+        ? '0::real'
         : `ts_rank(p.search, ${tsquerySql('$1')})`,
     condition: `not p.archived and not p.is_family and ($1::text = '' or ${matching})
       and ($2::uuid is null or p.category_id in (select id from category where $2 in (id, parent_id)))
@@ -103,14 +107,14 @@ function conditionOf({ query, filters }: SearchRequest, alike: boolean) {
   };
 }
 
-async function byIds(database: Database, ids: readonly string[]): Promise<Product[]> {
-  const found = await findProducts(database, 'p.id = any($1::uuid[])', [ids]);
+async function byIds(queries: Queries, ids: readonly string[]): Promise<Product[]> {
+  const found = await findProducts(queries, 'p.id = any($1::uuid[])', [ids]);
   const place = new Map(ids.map((id, at) => [id, at]));
   return found.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
 
-async function countCategories(database: Database, condition: string, parameters: unknown[]) {
-  const rows = await database.query<{ id: string; count: string }>(
+async function countCategories(queries: Queries, condition: string, parameters: unknown[]) {
+  const rows = await queries.query<{ id: string; count: string }>(
     `select p.category_id as id, count(*) from product p
      left join price pr on pr.product_id = p.id and pr.channel = '*' and pr.valid_to is null
      where ${condition} group by 1 order by 2 desc, 1`,

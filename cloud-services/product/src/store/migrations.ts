@@ -53,7 +53,7 @@ export const createCatalogue = migration(
   );
   create index barcode_product on barcode (product_id);
 
-  -- Every price there was, is and will be; the one in force has begun and not ended.
+  -- Every price there was; the one in force has not ended.
   create table price (
     id uuid primary key,
     product_id uuid not null references product,
@@ -66,6 +66,7 @@ export const createCatalogue = migration(
     check (valid_to is null or valid_to >= valid_from)
   );
   create unique index price_open on price (product_id, channel) where valid_to is null;
+  create index price_history on price (product_id, valid_from desc);
 
   -- One row: what the tills price with, whole.
   create table basket_rules (

@@ -35,11 +35,7 @@ export const selectProducts = `
          (select array_agg(gtin::text order by gtin) from barcode b where b.product_id = p.id) as gtins,
          pr.amount_minor, pr.currency
   from product p
-  left join lateral (
-    select amount_minor, currency from price
-    where product_id = p.id and channel = '*' and valid_from <= clock_timestamp() and (valid_to is null or valid_to > clock_timestamp())
-    order by valid_from desc limit 1
-  ) pr on true`;
+  left join price pr on pr.product_id = p.id and pr.channel = '*' and pr.valid_to is null`;
 
 export function productOf(row: ProductRow): Product {
   const { variant_fr, variant_en, amount_minor } = row;

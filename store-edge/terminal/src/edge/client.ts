@@ -1,0 +1,114 @@
+/**
+ * The calls to the edge agent, typed by its contract. Answers are not parsed again: this app is served by the very edge that
+ * it asks, so both sides of the contract come from one build.
+ */
+import type {
+  CataloguePage,
+  EdgeState,
+  PairAnswer,
+  PaymentState,
+  PrintState,
+  RegisterAnswer,
+  RulesAnswer,
+  SaleCommitted,
+  SaleSummary,
+  SessionAnswer,
+  Shift,
+  ShiftClosed,
+  StockAnswer,
+} from '@comptoir/edge-agent/api';
+import type { TokenSource } from './identity.ts';
+import { type Reply, replyOf } from './problem.ts';
+
+const timeoutMs = 8_000;
+const pageTimeoutMs = 30_000;
+
+type Call = Readonly<{
+  method?: 'GET' | 'POST' | 'DELETE';
+  json?: unknown;
+  bytes?: string;
+  timeoutMs?: number;
+}>;
+
+async function call<Body>(
+  path: string,
+  { method = 'GET', json, bytes, timeoutMs: limit = timeoutMs }: Call,
+  headers: HeadersInit,
+) {
+  const body = bytes ?? (json === undefined ? undefined : JSON.stringify(json));
+  try {
+    const response = await fetch(`/edge/v1${path}`, {
+      method,
+      headers: { ...headers, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      ...(body === undefined ? {} : { body }),
+      cache: 'no-store',
+      signal: AbortSignal.timeout(limit),
+    });
+    return await replyOf<Body>(response);
+  } catch {
+    // fetch throws for silence only: refused, reset, torn or too slow.
+    return { is: 'unreachable' } satisfies Reply<Body>;
+  }
+}
+
+export const pair = (code: string, publicKeyJwk: object, name: string): Promise<Reply<PairAnswer>> =>
+  call<PairAnswer>('/pair', { method: 'POST', json: { code, publicKeyJwk, name } }, {});
+
+export class EdgeClient {
+  readonly #token: TokenSource;
+  #session: string | null = null;
+
+  constructor(token: TokenSource) {
+    this.#token = token;
+  }
+
+  useSession(session: string | null): void {
+    this.#session = session;
+  }
+
+  async #call<Body>(path: string, options: Call = {}): Promise<Reply<Body>> {
+    const headers = {
+      Authorization: `Bearer ${await this.#token()}`,
+      ...(this.#session === null ? {} : { 'Cashier-Session': this.#session }),
+    };
+    return call<Body>(path, options, headers);
+  }
+
+  readonly state = () => this.#call<EdgeState>('/state');
+  readonly register = () => this.#call<RegisterAnswer>('/register');
+  readonly rules = () => this.#call<RulesAnswer>('/rules', { timeoutMs: pageTimeoutMs });
+  readonly login = (staffId: string, pin: string) =>
+    this.#call<SessionAnswer>('/sessions', { method: 'POST', json: { staffId, pin } });
+  readonly logout = () => this.#call<null>('/sessions/current', { method: 'DELETE' });
+
+  readonly catalogue = (after: { epoch: string; pos: number } | undefined, limit: number) => {
+    const query = new URLSearchParams({ limit: String(limit) });
+    if (after) {
+      query.set('afterEpoch', after.epoch);
+      query.set('afterPos', String(after.pos));
+    }
+    return this.#call<CataloguePage>(`/catalogue?${query}`, { timeoutMs: pageTimeoutMs });
+  };
+
+  readonly currentShift = () => this.#call<Shift>('/shifts/current');
+  readonly openShift = (floatMinor: number) =>
+    this.#call<Shift>('/shifts', { method: 'POST', json: { floatMinor } });
+  readonly closeShift = (countedMinor: number) =>
+    this.#call<ShiftClosed>('/shifts/current/close', { method: 'POST', json: { countedMinor } });
+
+  readonly checkBasket = (body: unknown) =>
+    this.#call<{ ok: true }>('/baskets/check', { method: 'POST', json: body });
+  readonly submitSale = (bytes: string) => this.#call<SaleCommitted>('/sales', { method: 'POST', bytes });
+  readonly recentSales = (limit: number) => this.#call<SaleSummary[]>(`/sales?limit=${limit}`);
+
+  readonly startPayment = (attemptId: string, saleId: string, amountMinor: number) =>
+    this.#call<PaymentState>('/payments', { method: 'POST', json: { attemptId, saleId, amountMinor } });
+  readonly payment = (attemptId: string) => this.#call<PaymentState>(`/payments/${attemptId}`);
+  readonly abortPayment = (attemptId: string) =>
+    this.#call<PaymentState>(`/payments/${attemptId}/abort`, { method: 'POST' });
+
+  readonly print = (printId: string, saleId: string, language: 'fr' | 'en') =>
+    this.#call<PrintState>('/prints', { method: 'POST', json: { printId, saleId, language } });
+  readonly openDrawer = () => this.#call<null>('/drawer', { method: 'POST', json: {} });
+  readonly stock = (productId: string) => this.#call<StockAnswer>(`/stock/${encodeURIComponent(productId)}`);
+}

@@ -1,0 +1,59 @@
+/**
+ * What this till may not lose, in IndexedDB: its key, the basket in hand, the sales that the edge does not hold yet.
+ * Strict durability: a write has reached the disk when its promise resolves, not merely the browser's cache.
+ */
+import Dexie, { type Table } from 'dexie';
+import type { Draft } from '../sale/draft.ts';
+import type { KeptSale } from '../sale/kept-sale.ts';
+
+export type Identity = Readonly<{
+  key: 'identity';
+  terminalId: string;
+  registerId: string;
+  registerNumber: string;
+  /** Not extractable: it can be used here and copied nowhere. */
+  privateKey: CryptoKey;
+}>;
+
+type Kept = Identity | Readonly<{ key: string; value: unknown }>;
+
+class TillDatabase extends Dexie {
+  declare values: Table<Kept, string>;
+  declare sales: Table<KeptSale, string>;
+
+  constructor() {
+    super('till', { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({ values: 'key', sales: 'saleId, state' });
+  }
+}
+
+const database = new TillDatabase();
+
+export const tillStore = {
+  identity: async (): Promise<Identity | undefined> => {
+    const kept = await database.values.get('identity');
+    return kept && 'privateKey' in kept ? kept : undefined;
+  },
+  keepIdentity: async (identity: Identity) => void (await database.values.put(identity)),
+  forgetIdentity: async () => void (await database.values.delete('identity')),
+
+  value: async <T>(key: string): Promise<T | undefined> => {
+    const kept = await database.values.get(key);
+    return kept && 'value' in kept ? (kept.value as T) : undefined;
+  },
+  keepValue: async (key: string, value: unknown) => void (await database.values.put({ key, value })),
+
+  draft: (): Promise<Draft | undefined> => tillStore.value<Draft>('draft'),
+  keepDraft: (draft: Draft) => tillStore.keepValue('draft', draft),
+
+  /** One transaction: a paid basket is either still a draft or frozen, never both and never neither. */
+  freeze: async (sale: KeptSale, nextDraft: Draft) => {
+    await database.transaction('rw', database.values, database.sales, async () => {
+      await database.sales.add(sale);
+      await database.values.put({ key: 'draft', value: nextDraft });
+    });
+  },
+  sales: (): Promise<KeptSale[]> => database.sales.toArray(),
+  keepSale: async (sale: KeptSale) => void (await database.sales.put(sale)),
+  dropSales: async (saleIds: readonly string[]) => void (await database.sales.bulkDelete([...saleIds])),
+};

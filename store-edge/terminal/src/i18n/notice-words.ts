@@ -1,0 +1,107 @@
+/** What happened, what is kept, what to do: at most three short sentences. */
+
+import { formatMoney, type Locale } from '@comptoir/ui-kit';
+import { t } from '@lingui/core/macro';
+import type { Notice } from '../till/notice.ts';
+import { nameOf } from './names.ts';
+
+export function noticeWords(notice: Notice, locale: Locale): string {
+  switch (notice.kind) {
+    case 'unknown-code': {
+      const { code } = notice;
+      return t`Code inconnu : ${code}. Cherchez l'article par son nom.`;
+    }
+    case 'bad-check-digit': {
+      const { code } = notice;
+      return t`Code mal lu : ${code}. Le chiffre de contrôle est faux. Relisez ou retapez le code.`;
+    }
+    case 'zero-price': {
+      const name = nameOf(notice, locale);
+      return t`Sans prix : ${name}. L'article n'est pas ajouté. Demandez le prix au gérant.`;
+    }
+    case 'weight-wanted': {
+      const name = nameOf(notice, locale);
+      return t`Au poids : ${name}. Tapez les kilogrammes, puis ×, puis l'article.`;
+    }
+    case 'pieces-only': {
+      const name = nameOf(notice, locale);
+      return t`À la pièce : ${name}. Tapez une quantité entière.`;
+    }
+    case 'line-voided': {
+      const name = nameOf(notice, locale);
+      return t`Ligne annulée : ${name}`;
+    }
+    case 'bad-quantity':
+      return t`Cette quantité n'est pas possible. Tapez un nombre de 1 à 9999, puis ×.`;
+    case 'basket-fixed':
+      return t`Le paiement est commencé. Terminez-le, puis ajoutez l'article à la vente suivante.`;
+    case 'basket-full':
+      return t`500 lignes au plus par vente. Payez celle-ci, puis continuez.`;
+    case 'not-ready':
+      return t`La caisse se prépare. Réessayez dans un moment.`;
+    case 'scan-in-dialog':
+      return t`Article non ajouté : une question attend à l'écran. Répondez, puis relisez l'article.`;
+    case 'sale-voided':
+      return t`Vente annulée`;
+    case 'nothing-to-pay':
+      return t`Rien à payer. Lisez un article.`;
+    case 'edge-unreachable':
+      return t`Serveur du magasin injoignable : le paiement attend son retour. Le panier est gardé.`;
+    case 'no-such-coin':
+      return t`Au comptant, le montant se donne par 5 cents. Retapez le montant reçu.`;
+    case 'bad-amount':
+      return t`Ce montant n'est pas possible. Tapez le montant reçu, puis la touche de paiement.`;
+    case 'more-than-due':
+      return t`Une carte ne paie pas plus que le montant dû. Retapez le montant.`;
+    case 'drawer-opened':
+      return t`Tiroir ouvert. L'ouverture est notée au journal.`;
+    case 'part-paid': {
+      const amount = formatMoney(notice.amountMinor, locale);
+      const left = formatMoney(notice.leftMinor, locale);
+      return t`${amount} reçus. Reste à payer : ${left}`;
+    }
+    case 'totals-differ': {
+      const expected = formatMoney(notice.expectedMinor, locale);
+      const received = formatMoney(notice.receivedMinor, locale);
+      return t`Le serveur calcule ${expected}, cette caisse ${received}. Rien n'est encaissé. Réessayez dans un moment.`;
+    }
+    case 'declined':
+      return declined(notice.detail);
+    case 'aborted':
+      return t`Paiement par carte annulé. Rien n'est débité. Choisissez un autre paiement ou recommencez.`;
+    case 'refused-by-edge':
+      return refused(notice.type);
+  }
+}
+
+/** The payment terminal's stable words. Source: store-edge/agent/src/api.ts, paymentState. */
+function declined(detail: string): string {
+  switch (detail) {
+    case 'WrongPIN':
+      return t`NIP refusé. Rien n'est débité. Le client peut réessayer ou payer autrement.`;
+    case 'Busy':
+      return t`Le terminal de paiement est occupé. Rien n'est débité. Attendez, puis recommencez.`;
+    case 'DeviceOut':
+    case 'UnreachableHost':
+      return t`Le terminal de paiement n'a pas de lien avec la banque. Rien n'est débité. Proposez le comptant.`;
+    default:
+      return t`Carte refusée. Rien n'est débité. Proposez une autre carte ou le comptant.`;
+  }
+}
+
+function refused(type: string): string {
+  switch (type) {
+    case 'no-payment-terminal':
+      return t`Aucun terminal de paiement à cette caisse. Prenez un autre paiement.`;
+    case 'payment-open':
+      return t`Un paiement par carte n'est pas réglé. Ne repassez pas la carte.`;
+    case 'unknown-product':
+      return t`Un article n'est plus vendu. Annulez sa ligne, puis payez.`;
+    case 'not-ready':
+      return t`Le serveur du magasin se prépare. Le panier est gardé. Réessayez dans un moment.`;
+    case 'no-shift':
+      return t`Aucun quart n'est ouvert. Ouvrez le quart, puis payez.`;
+    default:
+      return t`Le serveur du magasin refuse (${type}). Le panier est gardé. Appelez le gérant.`;
+  }
+}

@@ -1,0 +1,75 @@
+/** The words of the strip, those of the table in docs, screens, "States and their words". */
+
+import { formatMoney, formatTime, type Locale, type StripMessage } from '@comptoir/ui-kit';
+import { plural, t } from '@lingui/core/macro';
+import { type StripState, toneOfState } from '../till/strip.ts';
+
+export const stripMessage = (state: StripState, locale: Locale, timeZone?: string): StripMessage => ({
+  id: state.kind === 'printer' ? `printer-${state.state}` : state.kind,
+  tone: toneOfState(state),
+  text: words(state, locale, timeZone),
+});
+
+function words(state: StripState, locale: Locale, timeZone?: string): string {
+  switch (state.kind) {
+    case 'online':
+      return t`En ligne`;
+    case 'payment-to-check': {
+      const amount = formatMoney(state.amountMinor, locale);
+      return t`Paiement à vérifier : ${amount}. Ne repassez pas la carte.`;
+    }
+    case 'sale-refused':
+      return plural(state.count, {
+        one: '# vente payée est refusée par le serveur. Elle est gardée. Appelez le gérant.',
+        other: '# ventes payées sont refusées par le serveur. Elles sont gardées. Appelez le gérant.',
+      });
+    case 'journal-altered':
+      return t`Journal altéré. Les ventes continuent. Le siège est prévenu.`;
+    case 'edge-unreachable':
+      return state.salesKept === 0
+        ? t`Serveur du magasin injoignable. Le panier est gardé. Le paiement attend son retour.`
+        : plural(state.salesKept, {
+            one: 'Serveur du magasin injoignable. # vente payée est gardée ici et partira seule.',
+            other: 'Serveur du magasin injoignable. # ventes payées sont gardées ici et partiront seules.',
+          });
+    case 'printer':
+      return printerWords(state.state);
+    case 'payment-terminal-silent':
+      return t`Le terminal de paiement ne répond pas. Regardez son écran.`;
+    case 'scanner-absent':
+      return t`Lecteur débranché. Tapez le code.`;
+    case 'clock-off': {
+      const minutes = Math.abs(state.minutes);
+      return state.minutes > 0
+        ? t`L'horloge avance de ${minutes} min. Réglez-la.`
+        : t`L'horloge retarde de ${minutes} min. Réglez-la.`;
+    }
+    case 'edge-refused':
+      return t`Le siège refuse ce serveur de magasin. Les ventes continuent. Appelez le gérant.`;
+    case 'offline': {
+      const since = formatTime(new Date(state.since), locale, timeZone);
+      const first = t`Hors ligne depuis ${since}. Les ventes continuent.`;
+      if (state.sales === 0) return first;
+      return `${first} ${plural(state.sales, { one: '# vente à envoyer.', other: '# ventes à envoyer.' })}`;
+    }
+    case 'catching-up': {
+      const { sent, of } = state;
+      return plural(of, {
+        one: `Connexion rétablie. Envoi : ${sent} vente sur #.`,
+        other: `Connexion rétablie. Envoi : ${sent} ventes sur #.`,
+      });
+    }
+    case 'preparing': {
+      const { percent } = state;
+      return percent === null ? t`Préparation de la caisse` : t`Préparation de la caisse : ${percent} %`;
+    }
+  }
+}
+
+function printerWords(state: 'out-of-paper' | 'cover-open' | 'silent'): string {
+  if (state === 'out-of-paper') {
+    return t`Imprimante sans papier. La vente est enregistrée. Changez le rouleau : le reçu sortira seul.`;
+  }
+  if (state === 'cover-open') return t`Imprimante ouverte. Fermez le couvercle : le reçu sortira seul.`;
+  return t`L'imprimante ne répond pas. Les ventes continuent. Le reçu sortira à son retour.`;
+}

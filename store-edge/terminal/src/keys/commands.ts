@@ -1,0 +1,73 @@
+/**
+ * Keys to commands. Pure. None uses Ctrl, F11, F12, or punctuation that moves between French-Canadian and US layouts.
+ * Source: docs, screens, "Keys".
+ */
+export type Command =
+  | Readonly<{ do: 'type'; text: string }>
+  | Readonly<{
+      do:
+        | 'enter'
+        | 'erase'
+        | 'multiply'
+        | 'up'
+        | 'down'
+        | 'more'
+        | 'less'
+        | 'void-line'
+        | 'void-sale'
+        | 'back'
+        | 'help'
+        | 'search'
+        | 'pay'
+        | 'cash'
+        | 'card'
+        | 'drawer'
+        | 'lock'
+        | 'line-sheet';
+    }>;
+
+export type KeyPress = Readonly<{
+  key: string;
+  shiftKey: boolean;
+  ctrlKey: boolean;
+  altKey: boolean;
+  metaKey: boolean;
+}>;
+
+const plain: Readonly<Record<string, Exclude<Command['do'], 'type'>>> = {
+  Enter: 'enter',
+  Backspace: 'erase',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  Delete: 'void-line',
+  Escape: 'back',
+  F1: 'help',
+  F2: 'search',
+  F9: 'cash',
+  F10: 'card',
+  End: 'pay',
+  Pause: 'lock',
+};
+const shifted: Readonly<Record<string, Exclude<Command['do'], 'type'>>> = {
+  Delete: 'void-sale',
+  F9: 'drawer',
+};
+const signs: Readonly<Record<string, Exclude<Command['do'], 'type'>>> = {
+  '*': 'multiply',
+  '+': 'more',
+  '-': 'less',
+};
+
+/** @param searching letters are being typed: then signs are letters too. */
+export function commandOf(press: KeyPress, searching: boolean): Command | undefined {
+  const { key, shiftKey, ctrlKey, altKey, metaKey } = press;
+  // AltGr types characters on a French layout and reports Ctrl+Alt.
+  const altGr = ctrlKey && altKey && key.length === 1;
+  if ((ctrlKey || altKey || metaKey) && !altGr) return undefined;
+  const named = shiftKey && shifted[key] ? shifted[key] : plain[key];
+  if (named) return { do: named };
+  if (!searching && signs[key]) return { do: signs[key] };
+  // A keyboard's decimal key is one character in every layout; a space begins nothing.
+  if ([...key].length === 1 && (searching || key !== ' ')) return { do: 'type', text: key };
+  return undefined;
+}

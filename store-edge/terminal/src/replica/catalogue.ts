@@ -1,0 +1,94 @@
+/**
+ * The catalogue in memory: by id, by GTIN, by SKU, by category, and searchable. Fed by the replica; a change is seen by
+ * the very next scan, and by search too.
+ */
+import { fold } from './fold.ts';
+import { buildHaystack, type Haystack, haystackLine, searchHaystack } from './haystack.ts';
+import type { Product } from './product.ts';
+
+/** Beyond this many changes beside it, the haystack is built anew. */
+const changedMax = 2_000;
+
+export class Catalogue {
+  readonly #byId = new Map<string, Product>();
+  readonly #byCode = new Map<string, Product>();
+  #haystack: Haystack = buildHaystack([]);
+  /** Ids whose line in the haystack is no longer true. */
+  #changed = new Set<string>();
+  #built = false;
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  get(productId: string): Product | undefined {
+    return this.#byId.get(productId);
+  }
+
+  /** @param code a GTIN of 14 digits, or a SKU. */
+  byCode(code: string): Product | undefined {
+    return this.#byCode.get(code) ?? this.#byCode.get(code.toUpperCase());
+  }
+
+  put(product: Product): void {
+    this.#forget(product.id);
+    this.#byId.set(product.id, product);
+    for (const gtin of product.gtins) this.#byCode.set(gtin, product);
+    this.#byCode.set(product.sku.toUpperCase(), product);
+    if (this.#built) this.#changed.add(product.id);
+  }
+
+  remove(productId: string): void {
+    this.#forget(productId);
+    if (this.#built) this.#changed.add(productId);
+  }
+
+  /** Called when a load is over; until then search finds what the last build held. */
+  index(): void {
+    this.#haystack = buildHaystack(this.#byId.values());
+    this.#changed = new Set();
+    this.#built = true;
+  }
+
+  search(query: string, limit: number): Product[] {
+    if (this.#changed.size > changedMax) this.index();
+    const fresh = this.#freshHits(query);
+    const found = searchHaystack(this.#haystack, query, limit + this.#changed.size).filter(
+      (product) => !this.#changed.has(product.id),
+    );
+    return [...fresh, ...found].slice(0, limit);
+  }
+
+  /** What leads the screen: favourites and ranked products of a category, or the favourites alone. */
+  leading(categoryIds: ReadonlySet<string> | null, limit: number): Product[] {
+    const chosen: Product[] = [];
+    for (const product of this.#byId.values()) {
+      if (product.isCharge) continue;
+      if (categoryIds === null ? product.favourite : categoryIds.has(product.categoryId))
+        chosen.push(product);
+    }
+    return chosen.sort((a, b) => a.rank - b.rank || (a.nameFr < b.nameFr ? -1 : 1)).slice(0, limit);
+  }
+
+  #forget(productId: string): void {
+    const known = this.#byId.get(productId);
+    if (!known) return;
+    this.#byId.delete(productId);
+    for (const code of [...known.gtins, known.sku.toUpperCase()]) {
+      if (this.#byCode.get(code)?.id === productId) this.#byCode.delete(code);
+    }
+  }
+
+  #freshHits(query: string): Product[] {
+    const words = fold(query)
+      .split(' ')
+      .filter((word) => word !== '');
+    if (words.length === 0) return [];
+    return [...this.#changed].flatMap((id) => {
+      const product = this.#byId.get(id);
+      if (!product) return [];
+      const line = haystackLine(product);
+      return words.every((word) => line.includes(word)) ? [product] : [];
+    });
+  }
+}

@@ -1,0 +1,45 @@
+/** Whether what was recognised may go into the basket, and if not, what to say. Pure; first reason first. */
+import type { Product } from '../replica/product.ts';
+import type { Notice } from '../till/notice.ts';
+import { type Draft, isFixed, linesMax } from './draft.ts';
+import { isWhole } from './quantity.ts';
+import type { Recognised } from './recognise.ts';
+
+export type Admitted =
+  | Readonly<{ is: 'add'; product: Product; quantity: string }>
+  | Readonly<{ is: 'refused'; notice: Notice }>;
+
+type Till = Readonly<{
+  draft: Draft;
+  /** Set aside by `*`. */
+  entryQuantity: string | null;
+  hasRules: boolean;
+  /** False while the first load goes on: then "unknown" would be a guess. */
+  catalogueReady: boolean;
+}>;
+
+export function admit(
+  recognised: Recognised,
+  { draft, entryQuantity, hasRules, catalogueReady }: Till,
+): Admitted {
+  const refused = (notice: Notice): Admitted => ({ is: 'refused', notice });
+  if (isFixed(draft)) return refused({ kind: 'basket-fixed' });
+  if (!hasRules) return refused({ kind: 'not-ready' });
+  if (recognised.is !== 'product') {
+    if (recognised.is === 'unknown' && !catalogueReady) return refused({ kind: 'not-ready' });
+    return refused({
+      kind: recognised.is === 'unknown' ? 'unknown-code' : 'bad-check-digit',
+      code: recognised.code,
+    });
+  }
+  const { product } = recognised;
+  const { nameFr, nameEn, soldBy } = product;
+  const quantity = recognised.quantity ?? entryQuantity;
+  if (product.unitPriceMinor === 0) return refused({ kind: 'zero-price', nameFr, nameEn });
+  if (soldBy === 'weight' && quantity === null) return refused({ kind: 'weight-wanted', nameFr, nameEn });
+  if (soldBy === 'piece' && quantity !== null && !isWhole(quantity)) {
+    return refused({ kind: 'pieces-only', nameFr, nameEn });
+  }
+  if (draft.lines.length >= linesMax) return refused({ kind: 'basket-full' });
+  return { is: 'add', product, quantity: quantity ?? '1' };
+}

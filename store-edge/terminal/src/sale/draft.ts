@@ -1,0 +1,153 @@
+/**
+ * The basket being rung up, as data. `(draft, event) → draft`: no clock, no random, no network; times and ids arrive in
+ * the event. Source: docs, pricing, "An open basket when a rule changes".
+ */
+import type { PaymentState } from '@comptoir/edge-agent/api';
+import type { Tender } from '@comptoir/sync-protocol/records/kinds';
+import type { Product } from '../replica/product.ts';
+import { addQuantity } from './quantity.ts';
+
+/** A basket beyond this is a wholesale order: it is refused in words, so that pricing stays within its budget. */
+export const linesMax = 500;
+
+export type PriceDrop = Readonly<{ fromMinor: number; toMinor: number; at: string }>;
+
+export type DraftLine = Readonly<{
+  id: string;
+  productId: string;
+  quantity: string;
+  /** What the customer was told; the engine charges the lower of this and the current price. */
+  toldUnitPriceMinor: number;
+  drop?: PriceDrop;
+}>;
+
+export type Attempt = Readonly<{
+  attemptId: string;
+  amountMinor: number;
+  state: PaymentState['state'];
+  detail: string;
+}>;
+
+export type Draft = Readonly<{
+  saleId: string;
+  openedAt: string;
+  lines: readonly DraftLine[];
+  selectedLineId: string | null;
+  /** Money that has moved: from the first tender on, the lines are fixed. */
+  tenders: readonly Tender[];
+  /** The one card payment that is not settled. It outlives a reload: it is asked about, never started twice. */
+  attempt: Attempt | null;
+}>;
+
+export type DraftEvent =
+  | Readonly<{ type: 'added'; lineId: string; product: Product; quantity: string }>
+  | Readonly<{ type: 'selected'; lineId: string | null }>
+  | Readonly<{ type: 'selection-moved'; by: 1 | -1 }>
+  | Readonly<{ type: 'quantity-changed'; lineId: string; by: 1 | -1 }>
+  | Readonly<{ type: 'quantity-set'; lineId: string; quantity: string }>
+  | Readonly<{ type: 'line-voided'; lineId: string }>
+  | Readonly<{ type: 'price-seen'; productId: string; unitPriceMinor: number; at: string }>
+  | Readonly<{ type: 'tendered'; tender: Tender }>
+  | Readonly<{ type: 'cash-given-back' }>
+  | Readonly<{ type: 'attempted'; attempt: Attempt | null }>;
+
+export const newDraft = (saleId: string, openedAt: string): Draft => ({
+  saleId,
+  openedAt,
+  lines: [],
+  selectedLineId: null,
+  tenders: [],
+  attempt: null,
+});
+
+/** Once money has moved, or may be moving, no line may change. */
+export const isFixed = (draft: Draft): boolean => draft.tenders.length > 0 || draft.attempt !== null;
+
+export function onDraft(draft: Draft, event: DraftEvent): Draft {
+  switch (event.type) {
+    case 'added':
+      return isFixed(draft) ? draft : added(draft, event);
+    case 'selected':
+      return { ...draft, selectedLineId: event.lineId };
+    case 'selection-moved':
+      return { ...draft, selectedLineId: moved(draft, event.by) };
+    case 'quantity-changed':
+      return changeLine(draft, event.lineId, (line) => {
+        const quantity = addQuantity(line.quantity, event.by);
+        return quantity === undefined ? line : { ...line, quantity };
+      });
+    case 'quantity-set':
+      return changeLine(draft, event.lineId, (line) => ({ ...line, quantity: event.quantity }));
+    case 'line-voided':
+      return isFixed(draft) ? draft : voided(draft, event.lineId);
+    case 'price-seen':
+      return isFixed(draft) ? draft : priceSeen(draft, event);
+    case 'tendered':
+      return { ...draft, tenders: [...draft.tenders, event.tender], attempt: null };
+    case 'cash-given-back':
+      return { ...draft, tenders: draft.tenders.filter((tender) => tender.kind !== 'cash') };
+    case 'attempted':
+      return { ...draft, attempt: event.attempt };
+  }
+}
+
+/** A second scan of the last line's article counts it up; any other order of scans stays visible on the tape. */
+function added(draft: Draft, { lineId, product, quantity }: Extract<DraftEvent, { type: 'added' }>): Draft {
+  const told = product.unitPriceMinor;
+  const last = draft.lines.at(-1);
+  if (
+    last &&
+    last.productId === product.id &&
+    last.toldUnitPriceMinor === told &&
+    product.soldBy === 'piece'
+  ) {
+    const sum = addQuantity(last.quantity, Number(quantity));
+    if (sum === undefined) return draft;
+    const lines = [...draft.lines.slice(0, -1), { ...last, quantity: sum }];
+    return { ...draft, lines, selectedLineId: null };
+  }
+  if (draft.lines.length >= linesMax) return draft;
+  const line: DraftLine = { id: lineId, productId: product.id, quantity, toldUnitPriceMinor: told };
+  return { ...draft, lines: [...draft.lines, line], selectedLineId: null };
+}
+
+function changeLine(draft: Draft, lineId: string, change: (line: DraftLine) => DraftLine): Draft {
+  if (isFixed(draft)) return draft;
+  return { ...draft, lines: draft.lines.map((line) => (line.id === lineId ? change(line) : line)) };
+}
+
+function voided(draft: Draft, lineId: string): Draft {
+  const lines = draft.lines.filter((line) => line.id !== lineId);
+  return { ...draft, lines, selectedLineId: draft.selectedLineId === lineId ? null : draft.selectedLineId };
+}
+
+/** A drop is told to the customer at once and kept, whatever comes after; a rise is only for lines added later. */
+function priceSeen(
+  draft: Draft,
+  { productId, unitPriceMinor, at }: Extract<DraftEvent, { type: 'price-seen' }>,
+) {
+  const drops = (line: DraftLine) => line.productId === productId && unitPriceMinor < line.toldUnitPriceMinor;
+  if (unitPriceMinor <= 0 || !draft.lines.some(drops)) return draft;
+  const lines = draft.lines.map((line) =>
+    drops(line)
+      ? {
+          ...line,
+          toldUnitPriceMinor: unitPriceMinor,
+          drop: { fromMinor: line.drop?.fromMinor ?? line.toldUnitPriceMinor, toMinor: unitPriceMinor, at },
+        }
+      : line,
+  );
+  return { ...draft, lines };
+}
+
+/** Up and down from the last line, which is meant when nothing is selected. */
+function moved(draft: Draft, by: 1 | -1): string | null {
+  const present = draft.lines.findIndex((line) => line.id === draft.selectedLineId);
+  const from = present === -1 ? draft.lines.length - (by === -1 ? 0 : 1) : present;
+  const to = Math.min(draft.lines.length - 1, Math.max(0, from + by));
+  return draft.lines[to]?.id ?? null;
+}
+
+/** The line that `+`, `−` and `Del` mean: the selected one, else the last. */
+export const lineInHand = (draft: Draft): DraftLine | undefined =>
+  draft.lines.find((line) => line.id === draft.selectedLineId) ?? draft.lines.at(-1);

@@ -1,0 +1,46 @@
+/** What a scan or a typed code means to this till. Pure; `byCode` is the catalogue's look-up. */
+import { parseGtin } from '@comptoir/gs1/keys/gtin';
+import { parseScan } from '@comptoir/gs1/scan';
+import type { Product } from '../replica/product.ts';
+import { parseQuantity, quantityText } from './quantity.ts';
+
+export type Recognised =
+  /** `quantity` when the code itself carries the weight. */
+  | Readonly<{ is: 'product'; product: Product; quantity: string | null }>
+  | Readonly<{ is: 'bad-check-digit' | 'unknown'; code: string }>;
+
+type ByCode = (code: string) => Product | undefined;
+
+/** @param text as the scanner sent it; @param aim its symbology identifier (`]E0`), when it gave one apart. */
+export function recogniseScan(text: string, aim: string | null, byCode: ByCode): Recognised {
+  const scan = parseScan(aim === null || text.startsWith(']') ? text : aim + text);
+  if (!scan.ok) {
+    // A SKU may have the length of a GTIN and is no misread.
+    const bySku = byCode(text);
+    if (bySku) return { is: 'product', product: bySku, quantity: null };
+    return { is: scan.why === 'check-digit' ? 'bad-check-digit' : 'unknown', code: text };
+  }
+  const code = scan.gtin14 ?? scan.text ?? text;
+  const product = byCode(code);
+  if (!product) return { is: 'unknown', code: scan.gtin14 === undefined ? text : shortGtin(scan.gtin14) };
+  const { netWeightKilograms: weightKg } = scan;
+  const weight = weightKg === undefined || product.soldBy !== 'weight' ? undefined : parseQuantity(weightKg);
+  return { is: 'product', product, quantity: weight === undefined ? null : quantityText(weight) };
+}
+
+/** A code typed by hand: a SKU as it stands, else a GTIN with its check digit. */
+export function recogniseTyped(code: string, byCode: ByCode): Recognised {
+  const bySku = byCode(code);
+  if (bySku) return { is: 'product', product: bySku, quantity: null };
+  const gtin = parseGtin(code);
+  if (!gtin.ok) return { is: gtin.why === 'check-digit' ? 'bad-check-digit' : 'unknown', code };
+  const product = byCode(gtin.gtin14);
+  return product ? { is: 'product', product, quantity: null } : { is: 'unknown', code };
+}
+
+/** As it is printed under the bars: twelve or thirteen digits, fourteen only where they mean something. */
+export function shortGtin(gtin14: string): string {
+  if (gtin14.startsWith('000000')) return gtin14.slice(6);
+  if (gtin14.startsWith('00')) return gtin14.slice(2);
+  return gtin14.startsWith('0') ? gtin14.slice(1) : gtin14;
+}

@@ -1,0 +1,50 @@
+/** What is due, and what a payment makes of it. Integers in minor units; the rounding is `cashDue`'s. */
+import { cashDue } from '@comptoir/pricing/tenders/cash-due';
+import type { Tender } from '@comptoir/sync-protocol/records/kinds';
+
+export type Due = Readonly<{
+  /** To the exact cent: what a card pays. */
+  exactMinor: number;
+  cashMinor: number;
+  cashRoundingMinor: number;
+}>;
+
+export function dueOf(totalMinor: number, tenders: readonly Tender[], incrementMinor: number): Due {
+  const paid = tenders.map((tender) => tender.amountMinor);
+  const { dueBeforeRoundingMinor, cashDueMinor, roundingMinor } = cashDue(totalMinor, paid, incrementMinor);
+  return { exactMinor: dueBeforeRoundingMinor, cashMinor: cashDueMinor, cashRoundingMinor: roundingMinor };
+}
+
+export type CashTaken =
+  | Readonly<{ is: 'whole'; tender: Tender; roundingMinor: number; changeMinor: number }>
+  | Readonly<{ is: 'part'; tender: Tender }>
+  | Readonly<{ is: 'refused'; because: 'no-such-coin' | 'nothing-given' }>;
+
+/**
+ * @param receivedMinor null: the exact amount.
+ * @returns `part` when less than due was given: what is left is paid otherwise, and only that is rounded. An amount
+ *   that no coin makes (20,02 $) is refused, since it can neither be given nor be rounded twice.
+ */
+export function takeCash(due: Due, receivedMinor: number | null, incrementMinor: number): CashTaken {
+  const received = receivedMinor ?? due.cashMinor;
+  if (received % incrementMinor !== 0) return { is: 'refused', because: 'no-such-coin' };
+  if (received <= 0 && due.cashMinor > 0) return { is: 'refused', because: 'nothing-given' };
+  if (received < due.cashMinor) {
+    return {
+      is: 'part',
+      tender: { kind: 'cash', amountMinor: received, receivedMinor: received, changeMinor: 0 },
+    };
+  }
+  const changeMinor = received - due.cashMinor;
+  const tender: Tender = { kind: 'cash', amountMinor: due.cashMinor, receivedMinor: received, changeMinor };
+  return { is: 'whole', tender, roundingMinor: due.cashRoundingMinor, changeMinor };
+}
+
+const notesMinor = [500, 1_000, 2_000, 5_000, 10_000];
+
+/** What a customer is likely to hand over: the next sums that notes make, above what is due. */
+export function quickCash(cashDueMinor: number, count: number): number[] {
+  if (cashDueMinor <= 0) return notesMinor.slice(1, 1 + count);
+  const sums = notesMinor.map((note) => Math.ceil(cashDueMinor / note) * note);
+  return [...new Set(sums.filter((sum) => sum > cashDueMinor))].sort((a, b) => a - b).slice(0, count);
+}

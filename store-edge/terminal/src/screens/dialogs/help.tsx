@@ -1,0 +1,40 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import css from './dialogs.module.css';
+import { Sheet } from './sheet.tsx';
+
+export function Help() {
+  const { t } = useLingui();
+  const keys: readonly (readonly [string, string])[] = [
+    [t`Chiffres`, t`code, quantité ou montant`],
+    [t`Lettres, F2`, t`chercher un article`],
+    ['*', t`quantité : 6 * puis l'article`],
+    [t`Entrée`, t`ajouter le code tapé`],
+    ['↑ ↓', t`choisir une ligne`],
+    ['+ −', t`un de plus, un de moins`],
+    [t`Suppr`, t`annuler la ligne`],
+    [t`Maj Suppr`, t`annuler la vente`],
+    ['F9', t`comptant : exact, ou le montant tapé`],
+    ['F10', t`carte`],
+    [t`Fin`, t`payer`],
+    [t`Échap`, t`un pas en arrière, sans perdre le panier`],
+    [t`Maj F9`, t`ouvrir le tiroir`],
+    ['Pause', t`verrouiller la caisse`],
+  ];
+  return (
+    <Sheet title={t`Aide et touches`} wide testId="help-dialog">
+      <dl className={css.keys}>
+        {keys.map(([key, act]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{act}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className={css.words}>
+        <Trans>Comptant, 20 $ reçus : tapez 20, puis F9. Moins que le total est un acompte.</Trans>
+      </p>
+    </Sheet>
+  );
+}

@@ -1,0 +1,86 @@
+import { Key } from '@comptoir/ui-kit';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { chooseLocale, chooseSound, chooseTheme, lock, openDrawer } from '../../till/session.ts';
+import { store, useTill } from '../../till/store.ts';
+import css from './dialogs.module.css';
+import { closeDialog, Sheet } from './sheet.tsx';
+
+export function Menu() {
+  const { t, i18n } = useLingui();
+  const theme = useTill((state) => state.theme);
+  const sound = useTill((state) => state.sound);
+  const lines = useTill((state) => state.draft.lines.length);
+  const themes = { system: t`Comme l'appareil`, light: t`Clair`, dark: t`Sombre` } as const;
+  return (
+    <Sheet title={t`Menu`} testId="menu-dialog">
+      <div className={css.menu}>
+        <Key onPress={() => store.set({ dialog: { kind: 'receipts' } })} testId="menu-receipts">
+          <Trans>Derniers reçus</Trans>
+        </Key>
+        <Key
+          onPress={() => {
+            closeDialog();
+            void openDrawer();
+          }}
+          cap={t`Maj F9`}
+          testId="menu-drawer"
+        >
+          <Trans>Ouvrir le tiroir</Trans>
+        </Key>
+        <Key onPress={() => store.set({ dialog: { kind: 'help' } })} cap="F1" testId="menu-help">
+          <Trans>Aide et touches</Trans>
+        </Key>
+        <Key onPress={() => void lock()} cap="Pause" testId="menu-lock">
+          <Trans>Verrouiller la caisse</Trans>
+        </Key>
+      </div>
+      <fieldset className={css.choice}>
+        <legend>
+          <Trans>Langue</Trans>
+        </legend>
+        <Key pressed={i18n.locale === 'fr-CA'} onPress={() => chooseLocale('fr-CA')} testId="locale-fr">
+          <span lang="fr-CA">Français</span>
+        </Key>
+        <Key pressed={i18n.locale === 'en-CA'} onPress={() => chooseLocale('en-CA')} testId="locale-en">
+          <span lang="en-CA">English</span>
+        </Key>
+      </fieldset>
+      <fieldset className={css.choice}>
+        <legend>
+          <Trans>Apparence</Trans>
+        </legend>
+        {(['light', 'dark', 'system'] as const).map((one) => (
+          <Key key={one} pressed={theme === one} onPress={() => chooseTheme(one)} testId={`theme-${one}`}>
+            {themes[one]}
+          </Key>
+        ))}
+      </fieldset>
+      <fieldset className={css.choice}>
+        <legend>
+          <Trans>Sons</Trans>
+        </legend>
+        <Key pressed={sound} onPress={() => chooseSound(true)} testId="sound-on">
+          <Trans>Avec sons</Trans>
+        </Key>
+        <Key pressed={!sound} onPress={() => chooseSound(false)} testId="sound-off">
+          <Trans>Sans sons</Trans>
+        </Key>
+      </fieldset>
+      <div className={css.apart}>
+        <Key
+          tone="danger"
+          onPress={() => store.set({ dialog: { kind: 'close-shift' } })}
+          disabled={lines > 0}
+          testId="menu-close-shift"
+        >
+          <Trans>Fermer le quart</Trans>
+        </Key>
+        {lines > 0 ? (
+          <p className={css.words}>
+            <Trans>Terminez ou annulez la vente, puis fermez le quart.</Trans>
+          </p>
+        ) : null}
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,52 @@
+import { formatDay, formatTime } from '@comptoir/ui-kit';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useTill } from '../../till/store.ts';
+import { useStripMessages } from '../strip.tsx';
+import { useLocale } from '../use-locale.ts';
+import css from './dialogs.module.css';
+import { Sheet } from './sheet.tsx';
+
+/** Every state at once, and the age of what is shown. */
+export function States() {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const messages = useStripMessages();
+  const edge = useTill((state) => state.edge);
+  const held = useTill((state) => state.catalogue.productCount);
+  const timeZone = useTill((state) => state.register?.store.timeZone);
+  const asOf = edge?.catalogue.asOf == null ? null : new Date(edge.catalogue.asOf);
+  const articles = new Intl.NumberFormat(locale).format(held);
+  return (
+    <Sheet title={t`État de la caisse`} testId="states-dialog">
+      <ul className={css.states}>
+        {messages.map((message) => (
+          <li key={message.id} data-tone={message.tone}>
+            {message.text}
+          </li>
+        ))}
+      </ul>
+      <dl className={css.facts}>
+        <div>
+          <dt>
+            <Trans>Articles sur cette caisse</Trans>
+          </dt>
+          <dd>{articles}</dd>
+        </div>
+        <div>
+          <dt>
+            <Trans>Prix à jour</Trans>
+          </dt>
+          <dd>
+            {asOf === null ? '—' : `${formatDay(asOf, timeZone)}, ${formatTime(asOf, locale, timeZone)}`}
+          </dd>
+        </div>
+        <div>
+          <dt>
+            <Trans>Ventes à envoyer au siège</Trans>
+          </dt>
+          <dd>{edge === null ? '—' : edge.unsentSales}</dd>
+        </div>
+      </dl>
+    </Sheet>
+  );
+}

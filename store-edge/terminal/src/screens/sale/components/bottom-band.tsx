@@ -1,0 +1,99 @@
+import { formatMoney, Key, Keypad, type KeypadKey } from '@comptoir/ui-kit';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { erased } from '../../../sale/entry.ts';
+import { dueOf, quickCash } from '../../../sale/settle.ts';
+import { openPay, payCard, payCash } from '../../../till/paying.ts';
+import { enter, multiply, nextSale, setEntry, type } from '../../../till/selling.ts';
+import { store, useTill } from '../../../till/store.ts';
+import { useKeypadWords } from '../../keypad-words.ts';
+import { useLocale } from '../../use-locale.ts';
+import css from './bottom-band.module.css';
+
+const quickKeys = 4;
+
+/** Quick cash, tenders and keypad: the hand learns where they are, so they never move. */
+export function BottomBand() {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const draft = useTill((state) => state.draft);
+  const priced = useTill((state) => state.priced);
+  const panel = useTill((state) => state.panel);
+  const reachable = useTill((state) => state.link.reachable);
+  const increment = useTill((state) => state.rules?.rules.cashIncrementMinor ?? 5);
+  const words = useKeypadWords();
+  const due = priced ? dueOf(priced.totalMinor, draft.tenders, increment) : null;
+  const payable = due !== null && draft.attempt === null && reachable && panel !== 'change';
+  const quick = quickCash(due?.cashMinor ?? 0, quickKeys);
+
+  return (
+    <div className={css.band}>
+      <div className={css.pay}>
+        <fieldset className={css.quick}>
+          <legend className="unseen">
+            <Trans>Comptant reçu</Trans>
+          </legend>
+          {quick.map((amountMinor, index) => (
+            <Key
+              key={quickPlace[index]}
+              onPress={() => void payCash(amountMinor)}
+              disabled={!payable}
+              testId={`quick-cash-${amountMinor}`}
+              className={css.note}
+            >
+              {formatMoney(amountMinor, locale).replace(/[.,]00/, '')}
+            </Key>
+          ))}
+        </fieldset>
+        <Key
+          tone="tonal"
+          onPress={() => void payCash()}
+          disabled={!payable}
+          cap="F9"
+          testId="pay-cash"
+          className={css.tender}
+        >
+          <Trans>Comptant</Trans>
+          <span className={css.amount}>{due && payable ? formatMoney(due.cashMinor, locale) : ''}</span>
+        </Key>
+        <Key
+          tone="tonal"
+          onPress={() => void payCard()}
+          disabled={!payable}
+          cap="F10"
+          testId="pay-card"
+          className={css.tender}
+        >
+          <Trans>Carte</Trans>
+          <span className={css.amount}>{due && payable ? formatMoney(due.exactMinor, locale) : ''}</span>
+        </Key>
+        {panel === 'change' ? (
+          <Key tone="primary" onPress={nextSale} testId="next-sale" className={css.main} cap={t`Échap`}>
+            <Trans>Vente suivante</Trans>
+          </Key>
+        ) : (
+          <Key
+            tone="primary"
+            onPress={openPay}
+            disabled={due === null || panel === 'pay'}
+            cap={t`Fin`}
+            testId="pay"
+            className={css.main}
+          >
+            {due ? <Trans>Payer {formatMoney(due.exactMinor, locale)}</Trans> : <Trans>Payer</Trans>}
+          </Key>
+        )}
+      </div>
+      <Keypad layout="till" decimalMark={locale === 'fr-CA' ? ',' : '.'} words={words} onKey={press} />
+    </div>
+  );
+}
+
+const quickPlace = ['first', 'second', 'third', 'fourth'];
+
+function press(key: KeypadKey): void {
+  if (key === 'backspace') setEntry(erased(store.state.entry));
+  else if (key === 'multiply') multiply();
+  else if (key === 'enter') enter();
+  else if (key === 'decimal') type(store.state.locale === 'fr-CA' ? ',' : '.');
+  else type(key);
+}

@@ -1,0 +1,67 @@
+import { Amount, formatMoney, Key } from '@comptoir/ui-kit';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { reprint } from '../../../till/printing.ts';
+import { useTill } from '../../../till/store.ts';
+import { useLocale } from '../../use-locale.ts';
+import css from './change-due.module.css';
+import { tenderName } from './pay.tsx';
+import { ReceiptState } from './receipt-state.tsx';
+
+/** What to give back, at 96 px, until the next scan. */
+export function ChangeDue() {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const finished = useTill((state) => state.finished);
+  const sales = useTill((state) => state.sales);
+  const [lastPrintId, setLastPrintId] = useState<string | null>(null);
+  if (!finished) return null;
+  const { draft, priced, changeMinor, roundingMinor } = finished;
+  const sale = sales.find((one) => one.saleId === draft.saleId);
+  const gives = changeMinor > 0;
+  const committed = sale?.state === 'committed';
+  const print = async (language: 'fr' | 'en') => {
+    if (sale) setLastPrintId(await reprint(sale.saleId, language));
+  };
+  return (
+    <div className={css.change} data-testid="change-due">
+      <div>
+        <p className={css.label}>
+          {gives ? <Trans>Monnaie à rendre</Trans> : <Trans>Payé, rien à rendre</Trans>}
+        </p>
+        <Amount
+          className={css.amount}
+          amountMinor={gives ? changeMinor : priced.totalMinor + roundingMinor}
+          locale={locale}
+          testId="change"
+        />
+      </div>
+      <dl className={css.facts}>
+        {draft.tenders.map((tender, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the sale is over, its tenders are fixed.
+          <div key={index}>
+            <dt>{tender.kind === 'cash' ? t`Comptant reçu` : tenderName(tender)}</dt>
+            <dd>{formatMoney(tender.kind === 'cash' ? tender.receivedMinor : tender.amountMinor, locale)}</dd>
+          </div>
+        ))}
+        {roundingMinor === 0 ? null : (
+          <div>
+            <dt>
+              <Trans>Arrondi au comptant</Trans>
+            </dt>
+            <dd data-testid="rounding">{formatMoney(roundingMinor, locale)}</dd>
+          </div>
+        )}
+      </dl>
+      <ReceiptState sale={sale} printId={lastPrintId} />
+      <div className={css.actions}>
+        <Key onPress={() => void print('fr')} disabled={!committed} testId="reprint">
+          <Trans>Réimprimer le reçu</Trans>
+        </Key>
+        <Key onPress={() => void print('en')} disabled={!committed} testId="reprint-en">
+          <Trans>Réimprimer avec l'anglais</Trans>
+        </Key>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import type { Tender } from '@comptoir/sync-protocol/records/kinds';
+import { Amount, formatMoney, Key } from '@comptoir/ui-kit';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { dueOf } from '../../../sale/settle.ts';
+import { giveCashBack } from '../../../till/paying.ts';
+import { store, useTill } from '../../../till/store.ts';
+import { useLocale } from '../../use-locale.ts';
+import { CardProgress } from './card-progress.tsx';
+import css from './pay.module.css';
+
+/** Due is the largest thing here; below it what was paid so far, or what the payment terminal is doing. */
+export function Pay() {
+  const locale = useLocale();
+  const draft = useTill((state) => state.draft);
+  const priced = useTill((state) => state.priced);
+  const increment = useTill((state) => state.rules?.rules.cashIncrementMinor ?? 5);
+  const reachable = useTill((state) => state.link.reachable);
+  const english = useTill((state) => state.receiptLanguage === 'en');
+  if (!priced) return null;
+  const due = dueOf(priced.totalMinor, draft.tenders, increment);
+  if (draft.attempt) return <CardProgress attempt={draft.attempt} />;
+  const hasCash = draft.tenders.some((tender) => tender.kind === 'cash');
+  const cash = formatMoney(due.cashMinor, locale);
+  const rounding = formatMoney(due.cashRoundingMinor, locale);
+  return (
+    <div className={css.pay} data-testid="pay-panel">
+      <div className={css.due}>
+        <p className={css.label}>
+          {draft.tenders.length > 0 ? <Trans>Reste à payer</Trans> : <Trans>À payer</Trans>}
+        </p>
+        <Amount className={css.amount} amountMinor={due.exactMinor} locale={locale} testId="due" />
+        <p className={css.cash}>
+          {due.cashRoundingMinor === 0 ? (
+            <Trans>Au comptant : {cash}</Trans>
+          ) : (
+            <Trans>
+              Au comptant : {cash}, arrondi {rounding}
+            </Trans>
+          )}
+        </p>
+      </div>
+      {draft.tenders.length === 0 ? null : (
+        <ul className={css.tenders} data-testid="tenders">
+          {draft.tenders.map((tender, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: tenders are only added at the end or cleared.
+            <li key={index}>
+              <span>{tenderName(tender)}</span>
+              <Amount amountMinor={tender.amountMinor} locale={locale} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className={css.help}>
+        {reachable ? (
+          <Trans>
+            Tapez le montant reçu, puis F9. Moins que le total est un acompte : le reste se paie autrement.
+          </Trans>
+        ) : (
+          <Trans>Serveur du magasin injoignable : le paiement attend son retour. Le panier est gardé.</Trans>
+        )}
+      </p>
+      <div className={css.actions}>
+        <Key
+          onPress={() => store.set({ panel: 'favourites', notice: null })}
+          cap={t`Échap`}
+          testId="pay-back"
+        >
+          <Trans>Retour à la vente</Trans>
+        </Key>
+        <Key
+          pressed={english}
+          onPress={() => store.set({ receiptLanguage: english ? 'fr' : 'en' })}
+          testId="receipt-english"
+        >
+          <Trans>Reçu aussi en anglais</Trans>
+        </Key>
+        {hasCash ? (
+          <Key tone="danger" onPress={giveCashBack} testId="give-cash-back">
+            <Trans>Rendre le comptant reçu</Trans>
+          </Key>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+export function tenderName(tender: Tender): string {
+  if (tender.kind === 'cash') return t`Comptant`;
+  return `${tender.brand || t`Carte`} •••• ${tender.last4}`;
+}

@@ -1,0 +1,172 @@
+import type { PricedBasket } from '@comptoir/pricing/contract';
+import {
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatTime,
+  Key,
+  Tape,
+  type TapeLine,
+  TapeTotal,
+} from '@comptoir/ui-kit';
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { nameOf } from '../../../i18n/names.ts';
+import { type Draft, isFixed, lineInHand } from '../../../sale/draft.ts';
+import { countArticles } from '../../../sale/quantity.ts';
+import { catalogue } from '../../../till/context.ts';
+import { askVoidSale, changeQuantity, selectLine, voidLine } from '../../../till/selling.ts';
+import { store, useTill } from '../../../till/store.ts';
+import { useLocale } from '../../use-locale.ts';
+import { openLine } from '../on-command.ts';
+import css from './tape-pane.module.css';
+
+/** The basket in hand; on Change due, the sale that has just ended. */
+export function TapePane() {
+  const locale = useLocale();
+  const finished = useTill((state) => state.finished);
+  const draftInHand = useTill((state) => state.draft);
+  const pricedInHand = useTill((state) => state.priced);
+  const panel = useTill((state) => state.panel);
+  const over = panel === 'change' ? finished : null;
+  const draft = over?.draft ?? draftInHand;
+  const priced = over?.priced ?? pricedInHand;
+  const lines = useTapeLines(draft, priced);
+  const articles = countArticles(draft.lines.map((line) => line.quantity));
+  const line = lineInHand(draft);
+  const fixed = over !== null || isFixed(draft);
+
+  return (
+    <section className={css.pane} aria-label={t`Panier`}>
+      <header className={css.head}>
+        <Key tone="quiet" onPress={() => store.set({ dialog: { kind: 'menu' } })} testId="menu">
+          <span className={css.menu}>
+            <MenuMark />
+            <Trans>Menu</Trans>
+          </span>
+        </Key>
+        <p className={css.count} data-testid="article-count">
+          {over ? <Trans>Vente terminée</Trans> : plural(articles, { one: '# article', other: '# articles' })}
+        </p>
+        <Key
+          tone="danger"
+          className={css.voidSale}
+          onPress={askVoidSale}
+          disabled={draft.lines.length === 0 || fixed}
+          cap={t`Maj Suppr`}
+          testId="void-sale"
+        >
+          <Trans>Annuler la vente</Trans>
+        </Key>
+      </header>
+      <Tape
+        lines={lines}
+        locale={locale}
+        label={t`Lignes de la vente`}
+        selectedId={draft.selectedLineId ?? undefined}
+        {...(over === null ? { onSelect: selectLine } : {})}
+        empty={
+          <p className={css.empty}>
+            <strong>
+              <Trans>Prêt pour la vente suivante</Trans>
+            </strong>
+            <Trans>Lisez un article, tapez son code ou touchez un favori.</Trans>
+          </p>
+        }
+      />
+      <div className={css.actions}>
+        <Key
+          onPress={() => changeQuantity(-1)}
+          disabled={!line || fixed}
+          cap="−"
+          label={t`Un de moins`}
+          testId="less"
+        >
+          <span className={css.sign}>−1</span>
+        </Key>
+        <Key
+          onPress={() => changeQuantity(1)}
+          disabled={!line || fixed}
+          cap="+"
+          label={t`Un de plus`}
+          testId="more"
+        >
+          <span className={css.sign}>+1</span>
+        </Key>
+        <Key onPress={openLine} disabled={!line || over !== null} testId="line-sheet">
+          <Trans>Fiche</Trans>
+        </Key>
+        <Key
+          tone="danger"
+          className={css.voidLine}
+          onPress={() => voidLine()}
+          disabled={!line || fixed}
+          cap={t`Suppr`}
+          testId="void-line"
+        >
+          <Trans>Annuler la ligne</Trans>
+        </Key>
+      </div>
+      <TapeTotal
+        sums={[
+          { id: 'subtotal', label: t`Sous-total`, amountMinor: priced?.subtotalMinor ?? 0 },
+          ...(priced?.taxes ?? []).map((tax) => ({
+            id: tax.code,
+            label: `${taxName(tax.code, locale)} ${formatPercent(tax.rate, locale)}`,
+            amountMinor: tax.amountMinor,
+          })),
+        ]}
+        totalLabel={t`Total`}
+        totalMinor={priced?.totalMinor ?? 0}
+        locale={locale}
+      />
+    </section>
+  );
+}
+
+function useTapeLines(draft: Draft, priced: PricedBasket | null): TapeLine[] {
+  const locale = useLocale();
+  const timeZone = useTill((state) => state.register?.store.timeZone);
+  return draft.lines.map((line, index) => {
+    const product = catalogue.get(line.productId);
+    const pricedLine = priced?.lines[index];
+    const byWeight = product?.soldBy === 'weight';
+    const unit = formatMoney(pricedLine?.unitPriceMinor ?? line.toldUnitPriceMinor, locale);
+    const several = byWeight || line.quantity !== '1';
+    const quantity = formatNumber(line.quantity, locale);
+    return {
+      id: line.id,
+      quantity: byWeight ? `${quantity}\u00a0kg` : quantity,
+      name: product ? nameOf(product, locale) : t`Article retiré de la vente`,
+      ...(several ? { detail: byWeight ? t`à ${unit} le kg` : t`à ${unit}` } : {}),
+      amountMinor: pricedLine?.amountMinor ?? 0,
+      ...(line.drop
+        ? {
+            note: dropWords({
+              time: formatTime(new Date(line.drop.at), locale, timeZone),
+              to: formatMoney(line.drop.toMinor, locale),
+              from: formatMoney(line.drop.fromMinor, locale),
+            }),
+          }
+        : {}),
+    };
+  });
+}
+
+const dropWords = ({ time, to, from }: { time: string; to: string; from: string }): string =>
+  t`Prix baissé à ${time} : ${to} au lieu de ${from}.`;
+
+/** Taxes are named as the law names them in each language. */
+function taxName(code: string, locale: 'fr-CA' | 'en-CA'): string {
+  const french: Record<string, string> = { GST: 'TPS', QST: 'TVQ', HST: 'TVH', PST: 'TVP' };
+  const english: Record<string, string> = { TPS: 'GST', TVQ: 'QST', TVH: 'HST', TVP: 'PST' };
+  return (locale === 'fr-CA' ? french[code] : english[code]) ?? code;
+}
+
+function MenuMark() {
+  return (
+    <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
+      <path d="M3 6h16M3 11h16M3 16h16" stroke="currentColor" strokeWidth="2.2" strokeLinecap="round" />
+    </svg>
+  );
+}

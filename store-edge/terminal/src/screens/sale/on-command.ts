@@ -1,0 +1,94 @@
+/** The keys of the sale screen. Source: docs, screens, "Keys". */
+import type { Command } from '../../keys/commands.ts';
+import { lineInHand } from '../../sale/draft.ts';
+import { emptyEntry, erased } from '../../sale/entry.ts';
+import { openPay, payCard, payCash } from '../../till/paying.ts';
+import {
+  askVoidSale,
+  changeQuantity,
+  endSearch,
+  enter,
+  moveSelection,
+  multiply,
+  nextSale,
+  search,
+  setEntry,
+  type,
+  voidLine,
+} from '../../till/selling.ts';
+import { lock, openDrawer } from '../../till/session.ts';
+import { store } from '../../till/store.ts';
+
+export function onSaleCommand(command: Command): boolean {
+  switch (command.do) {
+    case 'type':
+      type(command.text);
+      return true;
+    case 'erase':
+      setEntry(erased(store.state.entry));
+      return true;
+    case 'enter':
+      enter();
+      return true;
+    case 'multiply':
+      multiply();
+      return true;
+    case 'up':
+    case 'down':
+      moveSelection(command.do === 'up' ? -1 : 1);
+      return true;
+    case 'more':
+    case 'less':
+      changeQuantity(command.do === 'more' ? 1 : -1);
+      return true;
+    case 'void-line':
+      voidLine();
+      return true;
+    case 'void-sale':
+      askVoidSale();
+      return true;
+    case 'search':
+      search();
+      return true;
+    case 'pay':
+      openPay();
+      return true;
+    case 'cash':
+      void payCash();
+      return true;
+    case 'card':
+      void payCard();
+      return true;
+    case 'drawer':
+      void openDrawer();
+      return true;
+    case 'lock':
+      void lock();
+      return true;
+    case 'help':
+      store.set({ dialog: { kind: 'help' } });
+      return true;
+    case 'line-sheet':
+      openLine();
+      return true;
+    case 'back':
+      stepBack();
+      return true;
+  }
+}
+
+export function openLine(): void {
+  const line = lineInHand(store.state.draft);
+  if (line) store.set({ dialog: { kind: 'line', lineId: line.id } });
+}
+
+/** One step back, and never the basket: first what is typed, then the search, then Pay, then the selection. */
+export function stepBack(): void {
+  const { entry, notice, panel, draft } = store.state;
+  if (entry.searching) endSearch();
+  else if (entry.text !== '' || entry.quantity !== null) store.set({ entry: emptyEntry });
+  else if (notice !== null) store.set({ notice: null });
+  else if (panel === 'pay' && draft.attempt === null) store.set({ panel: 'favourites' });
+  else if (panel === 'change') nextSale();
+  else if (draft.selectedLineId !== null) store.set({ draft: { ...draft, selectedLineId: null } });
+}

@@ -1,0 +1,63 @@
+/** The basket in hand: every change is priced at once, painted, and kept on disk. */
+
+import { tillStore } from '../edge/till-store.ts';
+import type { Product } from '../replica/product.ts';
+import { type Draft, type DraftEvent, newDraft, onDraft } from '../sale/draft.ts';
+import { newId } from '../sale/ids.ts';
+import { priceDraft } from '../sale/price.ts';
+import { catalogue, nowText } from './context.ts';
+import { pricingContext } from './pricing-context.ts';
+import { store } from './store.ts';
+
+/** Writes follow each other, so that an older basket never lands on a newer one. */
+let written: Promise<unknown> = Promise.resolve();
+
+export function keep(draft: Draft): Promise<unknown> {
+  written = written.then(
+    () => tillStore.keepDraft(draft),
+    () => tillStore.keepDraft(draft),
+  );
+  return written;
+}
+
+export function change(event: DraftEvent): Promise<unknown> {
+  const before = store.state.draft;
+  const draft = onDraft(before, event);
+  if (draft === before) return written;
+  show(draft);
+  return keep(draft);
+}
+
+export function show(draft: Draft): void {
+  store.set({ draft, priced: priced(draft) });
+}
+
+export function startSale(): void {
+  const draft = newDraft(newId(), nowText());
+  show(draft);
+  void keep(draft);
+}
+
+/** After products or rules changed under an open basket. */
+export function reprice(changed: readonly Product[]): void {
+  const { draft } = store.state;
+  if (draft.lines.length === 0) return;
+  const inBasket = new Set(draft.lines.map((line) => line.productId));
+  const at = nowText();
+  let next = draft;
+  for (const { id, unitPriceMinor } of changed) {
+    if (inBasket.has(id)) next = onDraft(next, { type: 'price-seen', productId: id, unitPriceMinor, at });
+  }
+  // Once money has moved the amount is what was told, whatever comes down.
+  if (next.tenders.length > 0 || next.attempt !== null) return;
+  show(next);
+  if (next !== draft) void keep(next);
+}
+
+function priced(draft: Draft) {
+  const context = pricingContext();
+  if (!context || draft.lines.length === 0) return null;
+  // A product withdrawn by head office while in the basket: nothing can be priced until its line is voided.
+  if (draft.lines.some((line) => catalogue.get(line.productId) === undefined)) return null;
+  return priceDraft(draft, context, nowText());
+}

@@ -1,0 +1,29 @@
+/** What every act of the till works on. */
+import type { EdgeClient } from '../edge/client.ts';
+import { Catalogue } from '../replica/catalogue.ts';
+import { play, type Sound } from '../sound/sounds.ts';
+import type { Notice } from './notice.ts';
+import { store } from './store.ts';
+
+export const catalogue = new Catalogue();
+
+let client: EdgeClient | null = null;
+export const setClient = (next: EdgeClient): void => {
+  client = next;
+};
+/** Only screens behind pairing call it. */
+export function edge(): EdgeClient {
+  if (!client) throw new Error('the edge is asked before this till is paired');
+  return client;
+}
+
+export function sound(name: Sound): void {
+  if (store.state.sound) play(name);
+}
+
+export function tell(notice: Notice, name: Sound): void {
+  store.set({ notice });
+  sound(name);
+}
+
+export const nowText = (): string => new Date().toISOString();

@@ -1,0 +1,87 @@
+/** The end of a sale: what is due, and the freezing of what was paid. */
+import type { Tender } from '@comptoir/sync-protocol/records/kinds';
+import { formatMoney } from '@comptoir/ui-kit';
+import { assert } from '../assert.ts';
+import { tillStore } from '../edge/till-store.ts';
+import { newDraft } from '../sale/draft.ts';
+import { emptyEntry } from '../sale/entry.ts';
+import { freeze, type Seller } from '../sale/freeze.ts';
+import { newId } from '../sale/ids.ts';
+import { dueOf } from '../sale/settle.ts';
+import { change, show } from './basket.ts';
+import { nowText, sound, tell } from './context.ts';
+import { pricingContext } from './pricing-context.ts';
+import { kick } from './sale-queue.ts';
+import { store } from './store.ts';
+
+export function seller(): Seller | undefined {
+  const { register, session, shift, receiptLanguage } = store.state;
+  if (!register || !session || shift === null || shift === 'unknown') return undefined;
+  return {
+    storeId: register.store.id,
+    shiftId: shift.shiftId,
+    cashierId: session.staff.id,
+    language: receiptLanguage,
+  };
+}
+
+export function due() {
+  const { draft, priced, rules } = store.state;
+  return priced && rules ? dueOf(priced.totalMinor, draft.tenders, rules.rules.cashIncrementMinor) : null;
+}
+
+/** The last tender: the sale is frozen on disk before a word about change is shown. */
+export async function finish(last: Tender, cashRoundingMinor: number): Promise<void> {
+  const { draft, priced, locale } = store.state;
+  const context = pricingContext();
+  const by = seller();
+  assert(priced && context && by, 'a tender without a priced basket, a store or a cashier');
+  const tenders = [...draft.tenders, last];
+  const completedAt = nowText();
+  const body = freeze(draft, priced, context, by, { tenders, cashRoundingMinor, completedAt, newId });
+  const sale = {
+    saleId: draft.saleId,
+    bytes: JSON.stringify(body),
+    state: 'frozen',
+    frozenAt: completedAt,
+    printId: newId(),
+    printOrdered: false,
+    language: by.language,
+    answer: null,
+    refusedBecause: null,
+  } as const;
+  const next = newDraft(newId(), completedAt);
+  await tillStore.freeze(sale, next);
+  const changeMinor = last.kind === 'cash' ? last.changeMinor : 0;
+  const receivedMinor = last.kind === 'cash' ? last.receivedMinor : last.amountMinor;
+  store.set({
+    sales: [...store.state.sales, sale],
+    finished: {
+      draft: { ...draft, tenders },
+      priced,
+      changeMinor,
+      receivedMinor,
+      roundingMinor: cashRoundingMinor,
+    },
+    panel: 'change',
+    entry: emptyEntry,
+    notice: null,
+    payment: null,
+    receiptLanguage: 'fr',
+    spoken: formatMoney(changeMinor, locale),
+  });
+  show(next);
+  sound('done');
+  kick();
+}
+
+/** An approved card: a tender like any other, from the edge's own words. */
+export async function cardApproved(tenderOfCard: Tender): Promise<void> {
+  const before = due();
+  assert(before, 'a card was approved for no basket');
+  if (tenderOfCard.amountMinor >= before.exactMinor) return finish(tenderOfCard, 0);
+  await change({ type: 'tendered', tender: tenderOfCard });
+  const leftMinor = before.exactMinor - tenderOfCard.amountMinor;
+  store.set({ panel: 'pay', payment: null });
+  tell({ kind: 'part-paid', amountMinor: tenderOfCard.amountMinor, leftMinor }, 'done');
+}

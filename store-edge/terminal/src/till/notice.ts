@@ -1,0 +1,43 @@
+/** What the till has to say beside the entry line: a value here, words in `i18n/notice-words.ts`. Gone at the next act. */
+export type Notice =
+  | Readonly<{ kind: 'unknown-code' | 'bad-check-digit'; code: string }>
+  | Readonly<{ kind: 'zero-price' | 'weight-wanted' | 'pieces-only'; nameFr: string; nameEn: string }>
+  | Readonly<{ kind: 'line-voided'; nameFr: string; nameEn: string }>
+  | Readonly<{
+      kind:
+        | 'bad-quantity'
+        | 'basket-fixed'
+        | 'basket-full'
+        | 'not-ready'
+        | 'scan-in-dialog'
+        | 'sale-voided'
+        | 'nothing-to-pay'
+        | 'edge-unreachable'
+        | 'no-such-coin'
+        | 'bad-amount'
+        | 'more-than-due'
+        | 'drawer-opened';
+    }>
+  | Readonly<{ kind: 'part-paid'; amountMinor: number; leftMinor: number }>
+  | Readonly<{ kind: 'totals-differ'; expectedMinor: number; receivedMinor: number }>
+  | Readonly<{ kind: 'declined' | 'aborted'; detail: string }>
+  | Readonly<{ kind: 'refused-by-edge'; type: string }>;
+
+export type NoticeTone = 'done' | 'info' | 'warn' | 'danger';
+
+export function toneOf({ kind }: Notice): NoticeTone {
+  switch (kind) {
+    case 'line-voided':
+    case 'sale-voided':
+    case 'part-paid':
+    case 'drawer-opened':
+      return 'info';
+    case 'bad-check-digit':
+    case 'declined':
+    case 'totals-differ':
+    case 'refused-by-edge':
+      return 'danger';
+    default:
+      return 'warn';
+  }
+}

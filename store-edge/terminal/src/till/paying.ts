@@ -1,0 +1,125 @@
+/** Tenders. Before the first, the edge prices the basket too; once money has moved, the sale always ends. */
+import { parseMoneyText } from '@comptoir/ui-kit';
+import { isFixed } from '../sale/draft.ts';
+import { emptyEntry } from '../sale/entry.ts';
+import { bodyToCheck } from '../sale/freeze.ts';
+import { takeCash } from '../sale/settle.ts';
+import { change } from './basket.ts';
+import { startAttempt } from './card.ts';
+import { edge, tell } from './context.ts';
+import { due, finish, seller } from './finishing.ts';
+import { pricingContext } from './pricing-context.ts';
+import { store } from './store.ts';
+
+/** The saleId and total that the edge agreed to: a basket is checked once, not once a tender. */
+let agreed = { saleId: '', totalMinor: 0 };
+
+/** What is on the entry line as an amount: `20` is twenty dollars. Null when empty; undefined when it is no amount. */
+function amountTyped(): number | null | undefined {
+  const { entry } = store.state;
+  return entry.text === '' || entry.searching ? null : parseMoneyText(entry.text, 'CAD');
+}
+
+export function openPay(): void {
+  const { draft, panel } = store.state;
+  if (panel === 'change') return;
+  if (draft.lines.length === 0) {
+    tell({ kind: 'nothing-to-pay' }, 'refused');
+    return;
+  }
+  store.set({ panel: 'pay', notice: null, entry: emptyEntry });
+}
+
+export async function payCash(receivedMinor?: number): Promise<void> {
+  const typedMinor = receivedMinor ?? amountTyped();
+  if (typedMinor === undefined) {
+    tell({ kind: 'bad-amount' }, 'refused');
+    return;
+  }
+  await tender(async () => {
+    const present = due();
+    const { rules } = store.state;
+    if (!present || !rules) return;
+    const taken = takeCash(present, typedMinor, rules.rules.cashIncrementMinor);
+    if (taken.is === 'refused') {
+      return tell({ kind: taken.because === 'no-such-coin' ? 'no-such-coin' : 'bad-amount' }, 'refused');
+    }
+    store.set({ entry: emptyEntry, notice: null });
+    if (taken.is === 'whole') return finish(taken.tender, taken.roundingMinor);
+    await change({ type: 'tendered', tender: taken.tender });
+    const leftMinor = present.exactMinor - taken.tender.amountMinor;
+    store.set({ panel: 'pay' });
+    tell({ kind: 'part-paid', amountMinor: taken.tender.amountMinor, leftMinor }, 'done');
+  });
+}
+
+export async function payCard(): Promise<void> {
+  const typedMinor = amountTyped();
+  if (typedMinor === undefined) {
+    tell({ kind: 'bad-amount' }, 'refused');
+    return;
+  }
+  await tender(async () => {
+    const present = due();
+    if (!present) return;
+    const amountMinor = typedMinor ?? present.exactMinor;
+    if (amountMinor > present.exactMinor) return tell({ kind: 'more-than-due' }, 'refused');
+    if (amountMinor <= 0) return tell({ kind: 'bad-amount' }, 'refused');
+    store.set({ entry: emptyEntry, notice: null, panel: 'pay' });
+    await startAttempt(amountMinor);
+  });
+}
+
+/** Guards every tender: one at a time, something to pay, an edge that answers and agrees. */
+async function tender(act: () => Promise<void> | void): Promise<void> {
+  const { tendering, draft, link, panel } = store.state;
+  if (tendering || draft.attempt !== null || panel === 'change') return;
+  if (draft.lines.length === 0) {
+    tell({ kind: 'nothing-to-pay' }, 'refused');
+    return;
+  }
+  if (!link.reachable) {
+    tell({ kind: 'edge-unreachable' }, 'refused');
+    return;
+  }
+  store.set({ tendering: true });
+  try {
+    if (await agrees()) await act();
+  } finally {
+    store.set({ tendering: false });
+  }
+}
+
+async function agrees(): Promise<boolean> {
+  const { draft, priced } = store.state;
+  const context = pricingContext();
+  const by = seller();
+  if (!priced || !context || !by) {
+    tell({ kind: 'not-ready' }, 'refused');
+    return false;
+  }
+  if (isFixed(draft) || (agreed.saleId === draft.saleId && agreed.totalMinor === priced.totalMinor))
+    return true;
+  const reply = await edge().checkBasket(bodyToCheck(draft, priced, context, by));
+  if (reply.is === 'ok') {
+    agreed = { saleId: draft.saleId, totalMinor: priced.totalMinor };
+    return true;
+  }
+  if (reply.is === 'unreachable') tell({ kind: 'edge-unreachable' }, 'refused');
+  else if (reply.problem.type === 'totals-differ') tell(differs(reply.problem.members), 'refused');
+  else tell({ kind: 'refused-by-edge', type: reply.problem.type }, 'refused');
+  return false;
+}
+
+const differs = (members: Readonly<Record<string, unknown>>) =>
+  ({
+    kind: 'totals-differ',
+    expectedMinor: Number(members.expectedTotalMinor ?? 0),
+    receivedMinor: Number(members.receivedTotalMinor ?? 0),
+  }) as const;
+
+/** One step back from Pay: cash already given goes back to the customer, a card payment cannot. */
+export function giveCashBack(): void {
+  void change({ type: 'cash-given-back' });
+  store.set({ notice: null });
+}

@@ -1,0 +1,16 @@
+import { formatDay } from '@comptoir/ui-kit';
+import type { PricingContext } from '../sale/price.ts';
+import { catalogue } from './context.ts';
+import { store } from './store.ts';
+
+/** @returns undefined until the store and its rules are known. */
+export function pricingContext(): PricingContext | undefined {
+  const { register, rules } = store.state;
+  if (!register || !rules) return undefined;
+  return {
+    store: register.store,
+    rules,
+    product: (productId) => catalogue.get(productId),
+    taxDate: formatDay(new Date(), register.store.timeZone),
+  };
+}

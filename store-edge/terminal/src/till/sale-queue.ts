@@ -1,0 +1,112 @@
+/**
+ * Brings every paid sale to the edge: in order, one at a time, the same bytes until the edge answers; then orders its receipt
+ * once. Runs for as long as the till does, across reloads and across the edge's own restarts.
+ */
+
+import { tillStore } from '../edge/till-store.ts';
+import type { KeptSale } from '../sale/kept-sale.ts';
+import { isWaiting, onAnswer, retryDelayMs } from '../sale/kept-sale.ts';
+import { edge } from './context.ts';
+import { store } from './store.ts';
+
+/** Problems that pass: who is logged in, whether the shift is open, whether the edge has its prices. */
+const passing = new Set([
+  'no-session',
+  'session-expired',
+  'not-ready',
+  'no-shift',
+  'bad-token',
+  'not-paired',
+  'busy',
+]);
+/** Committed sales kept beyond what the cloud has acknowledged, to print from. */
+const keptMax = 50;
+
+let running = false;
+let wake: (() => void) | null = null;
+
+export async function loadSales(): Promise<void> {
+  store.set({ sales: await tillStore.sales() });
+}
+
+/** Something changed that may let a waiting sale go: a new one, the link, a login, a shift. */
+export function kick(): void {
+  wake?.();
+  if (!running) void run();
+}
+
+async function run(): Promise<void> {
+  running = true;
+  let tries = 0;
+  for (let sale = nextSale(); sale; sale = nextSale()) {
+    const before = sale;
+    const after = isWaiting(sale) ? await submit(sale) : await orderPrint(sale);
+    await replace(after);
+    const moved = after.state !== before.state || after.printOrdered !== before.printOrdered;
+    if (moved && !isWaiting(after)) tries = 0;
+    else await rest(retryDelayMs(tries++));
+  }
+  running = false;
+}
+
+function nextSale(): KeptSale | undefined {
+  const byAge = [...store.state.sales].sort((a, b) => (a.frozenAt < b.frozenAt ? -1 : 1));
+  return byAge.find(isWaiting) ?? byAge.find((sale) => sale.state === 'committed' && !sale.printOrdered);
+}
+
+async function submit(sale: KeptSale): Promise<KeptSale> {
+  const reply = await edge().submitSale(sale.bytes);
+  if (reply.is === 'ok') return onAnswer(sale, { is: 'committed', body: reply.body });
+  if (reply.is === 'unreachable') return onAnswer(sale, reply);
+  const { type, status } = reply.problem;
+  return onAnswer(sale, { is: 'problem', type, later: status === 401 || status >= 500 || passing.has(type) });
+}
+
+/** Ordered only after the outcome is known. The print id was fixed with the sale, so asking again prints nothing twice. */
+async function orderPrint(sale: KeptSale): Promise<KeptSale> {
+  const reply = await edge().print(sale.printId, sale.saleId, sale.language);
+  if (reply.is === 'ok') {
+    store.set({ prints: { ...store.state.prints, [reply.body.printId]: reply.body } });
+    return { ...sale, printOrdered: true };
+  }
+  // A printer that is not there is a state of the edge; a refusal to print never holds the sales behind it.
+  const passes = reply.is === 'unreachable' || reply.problem.status === 401 || reply.problem.status >= 500;
+  return passes ? sale : { ...sale, printOrdered: true };
+}
+
+async function replace(sale: KeptSale): Promise<void> {
+  await tillStore.keepSale(sale);
+  store.set({ sales: store.state.sales.map((one) => (one.saleId === sale.saleId ? sale : one)) });
+}
+
+function rest(delayMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, delayMs);
+    function done() {
+      clearTimeout(timer);
+      wake = null;
+      resolve();
+    }
+    wake = done;
+  });
+}
+
+/** Nothing unsent at the edge: the cloud has cosigned all that it holds, and the till may let go of its copies. */
+export async function dropCosigned(): Promise<void> {
+  const done = store.state.sales.filter((sale) => sale.state === 'committed' && sale.printOrdered);
+  const excess = done
+    .sort((a, b) => (a.frozenAt < b.frozenAt ? 1 : -1))
+    .slice(keptMax)
+    .map((sale) => sale.saleId);
+  if (excess.length === 0) return;
+  await tillStore.dropSales(excess);
+  store.set({ sales: store.state.sales.filter((sale) => !excess.includes(sale.saleId)) });
+}
+
+/** The edge was rebuilt and may lack sales that it once confirmed: it is given the same bytes again. */
+export async function handOverAgain(): Promise<void> {
+  for (const sale of store.state.sales) {
+    if (sale.state === 'committed') await replace({ ...sale, state: 'submitted', answer: null });
+  }
+  kick();
+}

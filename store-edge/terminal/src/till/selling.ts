@@ -1,0 +1,210 @@
+/** Ringing up: scans, codes, quantities, search, voids. Each act answers at once, by a line or by words and a sound. */
+import { formatMoney } from '@comptoir/ui-kit';
+import { nameOf } from '../i18n/names.ts';
+import type { Product } from '../replica/product.ts';
+import { admit } from '../sale/admit.ts';
+import { isFixed, lineInHand } from '../sale/draft.ts';
+import { emptyEntry, multiplied, typed } from '../sale/entry.ts';
+import { newId } from '../sale/ids.ts';
+import { type Recognised, recogniseScan, recogniseTyped } from '../sale/recognise.ts';
+import { change, startSale } from './basket.ts';
+import { catalogue, sound, tell } from './context.ts';
+import { store } from './store.ts';
+
+const resultsMax = 60;
+/** The same code twice within this time is one scan seen twice. Source: scanner page of the cases. */
+const sameScanMs = 300;
+let lastScan = { text: '', atMs: 0 };
+
+export function scan(text: string, aim: string | null, atMs: number): void {
+  if (text === lastScan.text && atMs - lastScan.atMs < sameScanMs) return;
+  lastScan = { text, atMs };
+  performance.mark('till:scan');
+  const { dialog, session, shift } = store.state;
+  // Nobody at the till, or a question that wants an answer first: refused in words, never queued.
+  if (session === null || shift === null || shift === 'unknown') sound('refused');
+  else if (dialog !== null) tell({ kind: 'scan-in-dialog' }, 'refused');
+  else take(recogniseScan(text, aim, (code) => catalogue.byCode(code)));
+}
+
+/** `Enter`: the code typed, or the result chosen. Empty does nothing. */
+export function enter(): void {
+  const { entry, results } = store.state;
+  if (entry.searching) {
+    const product = catalogue.get(results.ids[results.selected] ?? '');
+    if (product) take({ is: 'product', product, quantity: null });
+    return;
+  }
+  if (entry.text !== '') take(recogniseTyped(entry.text, (code) => catalogue.byCode(code)));
+}
+
+export const addProduct = (productId: string): void => {
+  const product = catalogue.get(productId);
+  if (product) take({ is: 'product', product, quantity: null });
+};
+
+function take(recognised: Recognised): void {
+  const { entry, draft, catalogue: held, rules, panel } = store.state;
+  const admitted = admit(recognised, {
+    draft,
+    entryQuantity: entry.quantity,
+    hasRules: rules !== null,
+    catalogueReady: held.ready,
+  });
+  if (admitted.is === 'add') {
+    add(admitted.product, admitted.quantity);
+    return;
+  }
+  store.set({
+    entry: { ...emptyEntry, quantity: entry.quantity },
+    panel: panel === 'search' ? 'favourites' : panel,
+  });
+  tell(admitted.notice, 'refused');
+}
+
+function add(product: Product, quantity: string): void {
+  // The next scan ends what Change due shows and begins the next sale.
+  store.set({
+    entry: emptyEntry,
+    notice: null,
+    finished: null,
+    panel: 'favourites',
+    results: { ids: [], selected: 0 },
+  });
+  if (store.state.draft.lines.length === 0) startSale();
+  void change({ type: 'added', lineId: newId(), product, quantity });
+  sound('done');
+  const { locale, priced } = store.state;
+  const last = priced?.lines.at(-1);
+  if (last && priced) {
+    const amount = formatMoney(last.amountMinor, locale);
+    store.set({
+      spoken: `${nameOf(product, locale)}, ${amount}. Total ${formatMoney(priced.totalMinor, locale)}`,
+    });
+  }
+  measurePaint();
+}
+
+/** The measure of the budget: from the scan to the frame that shows its line. */
+function measurePaint(): void {
+  requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => {
+      if (performance.getEntriesByName('till:scan').length === 0) return;
+      performance.measure('till:scan-to-line', 'till:scan');
+      performance.clearMarks('till:scan');
+    };
+    channel.port2.postMessage(null);
+  });
+}
+
+export function type(characters: string): void {
+  const { finished, panel } = store.state;
+  const entry = typed(store.state.entry, characters);
+  // Typing on Change due begins the next sale, as a scan does; on Pay it is an amount.
+  const over =
+    finished !== null && panel === 'change' ? { finished: null, panel: 'favourites' as const } : {};
+  store.set({ entry, notice: null, ...over });
+  if (entry.searching) search();
+}
+
+export function search(): void {
+  const { entry, panel } = store.state;
+  if (isFixed(store.state.draft)) {
+    tell({ kind: 'basket-fixed' }, 'refused');
+    return;
+  }
+  const found = catalogue.search(entry.text, resultsMax);
+  store.set({
+    entry: { ...entry, searching: true },
+    results: { ids: found.map((product) => product.id), selected: 0 },
+    panel: 'search',
+    finished: panel === 'change' ? null : store.state.finished,
+  });
+}
+
+export function endSearch(): void {
+  store.set({ entry: emptyEntry, panel: 'favourites', results: { ids: [], selected: 0 } });
+}
+
+export function setEntry(entry: typeof emptyEntry): void {
+  store.set({ entry, notice: null });
+  if (entry.searching && entry.text === '') endSearch();
+  else if (entry.searching) search();
+}
+
+/** `6 *`, or `*` alone on the line in hand with the number typed after: only a number before it counts. */
+export function multiply(): void {
+  const { entry } = store.state;
+  if (entry.text === '') return;
+  const next = multiplied(entry);
+  if (next) store.set({ entry: next, notice: null });
+  else tell({ kind: 'bad-quantity' }, 'refused');
+}
+
+export function moveSelection(by: 1 | -1): void {
+  const { entry, results } = store.state;
+  if (entry.searching) {
+    const selected = Math.max(0, Math.min(results.ids.length - 1, results.selected + by));
+    store.set({ results: { ...results, selected } });
+    return;
+  }
+  void change({ type: 'selection-moved', by });
+}
+
+export function selectLine(lineId: string): void {
+  const { draft } = store.state;
+  void change({ type: 'selected', lineId: draft.selectedLineId === lineId ? null : lineId });
+}
+
+export function changeQuantity(by: 1 | -1): void {
+  const { draft } = store.state;
+  const line = lineInHand(draft);
+  if (!line) return;
+  if (isFixed(draft)) {
+    tell({ kind: 'basket-fixed' }, 'refused');
+    return;
+  }
+  const product = catalogue.get(line.productId);
+  if (product?.soldBy === 'weight') return;
+  store.set({ notice: null });
+  if (by === -1 && line.quantity === '1') {
+    voidLine(line.id);
+    return;
+  }
+  void change({ type: 'quantity-changed', lineId: line.id, by });
+}
+
+export function voidLine(lineId?: string): void {
+  const { draft } = store.state;
+  const line = draft.lines.find((one) => one.id === lineId) ?? lineInHand(draft);
+  if (!line) return;
+  if (isFixed(draft)) {
+    tell({ kind: 'basket-fixed' }, 'refused');
+    return;
+  }
+  void change({ type: 'line-voided', lineId: line.id });
+  const product = catalogue.get(line.productId);
+  tell({ kind: 'line-voided', nameFr: product?.nameFr ?? '', nameEn: product?.nameEn ?? '' }, 'attention');
+}
+
+export function askVoidSale(): void {
+  const { draft } = store.state;
+  if (draft.lines.length === 0) return;
+  if (isFixed(draft)) {
+    tell({ kind: 'basket-fixed' }, 'refused');
+    return;
+  }
+  store.set({ dialog: { kind: 'void-sale' } });
+}
+
+export function voidSale(): void {
+  store.set({ dialog: null, entry: emptyEntry, panel: 'favourites' });
+  startSale();
+  tell({ kind: 'sale-voided' }, 'attention');
+}
+
+/** Leaves Change due without a scan. */
+export function nextSale(): void {
+  store.set({ finished: null, panel: 'favourites', entry: emptyEntry, notice: null });
+}

@@ -1,0 +1,71 @@
+/** Everything that a screen of the till shows, as one immutable value. */
+import type {
+  EdgeState,
+  PaymentState,
+  PrintState,
+  RegisterAnswer,
+  RulesAnswer,
+  SessionAnswer,
+  Shift,
+  ShiftClosed,
+} from '@comptoir/edge-agent/api';
+import type { PricedBasket } from '@comptoir/pricing/contract';
+import type { Locale } from '@comptoir/ui-kit';
+import type { Draft } from '../sale/draft.ts';
+import type { Entry } from '../sale/entry.ts';
+import type { KeptSale } from '../sale/kept-sale.ts';
+import type { Notice } from './notice.ts';
+
+export type Stage = 'starting' | 'other-tab' | 'unpaired' | 'unsupported' | 'ready';
+export type Panel = 'favourites' | 'search' | 'pay' | 'change';
+
+export type Dialog =
+  | Readonly<{ kind: 'menu' | 'states' | 'help' | 'void-sale' | 'close-shift' | 'receipts' }>
+  | Readonly<{ kind: 'line'; lineId: string }>;
+
+/** A sale that is over, as Change due shows it until the next one begins. */
+export type Finished = Readonly<{
+  draft: Draft;
+  priced: PricedBasket;
+  changeMinor: number;
+  receivedMinor: number;
+  roundingMinor: number;
+}>;
+
+export type TillState = Readonly<{
+  stage: Stage;
+  pairing: Readonly<{ busy: boolean; problem: string | null }>;
+  /** Answers of the edge arrive; since when they do not. */
+  link: Readonly<{ reachable: boolean; since: string | null }>;
+  edge: EdgeState | null;
+  /** Sales that waited when the link came back: the "of 37" of catching up. */
+  catchUpFrom: number;
+  register: RegisterAnswer | null;
+  rules: RulesAnswer | null;
+  catalogue: Readonly<{ productCount: number; ready: boolean; version: number }>;
+  session: SessionAnswer | null;
+  login: Readonly<{ busy: boolean; problem: Readonly<{ type: string; number: number | null }> | null }>;
+  /** `unknown` until the edge has said. */
+  shift: Shift | null | 'unknown';
+  shiftClosed: ShiftClosed | null;
+  draft: Draft;
+  priced: PricedBasket | null;
+  entry: Entry;
+  results: Readonly<{ ids: readonly string[]; selected: number }>;
+  notice: Notice | null;
+  panel: Panel;
+  dialog: Dialog | null;
+  finished: Finished | null;
+  payment: PaymentState | null;
+  /** French is always printed; `en` adds the English under it. Back to `fr` with each sale. */
+  receiptLanguage: 'fr' | 'en';
+  /** A tender is being worked on: a second press does nothing. */
+  tendering: boolean;
+  sales: readonly KeptSale[];
+  prints: Readonly<Record<string, PrintState>>;
+  locale: Locale;
+  theme: 'system' | 'light' | 'dark';
+  sound: boolean;
+  /** What a screen reader is told, politely. */
+  spoken: string;
+}>;

@@ -1,0 +1,67 @@
+/** One value, watched. */
+import { useSyncExternalStore } from 'react';
+import { newDraft } from '../sale/draft.ts';
+import { emptyEntry } from '../sale/entry.ts';
+import { newId } from '../sale/ids.ts';
+import { readSettings } from './settings.ts';
+import type { TillState } from './state.ts';
+
+function startState(): TillState {
+  const { theme, sound, locale } = readSettings();
+  return {
+    stage: 'starting',
+    pairing: { busy: false, problem: null },
+    link: { reachable: false, since: null },
+    edge: null,
+    catchUpFrom: 0,
+    register: null,
+    rules: null,
+    catalogue: { productCount: 0, ready: false, version: 0 },
+    session: null,
+    login: { busy: false, problem: null },
+    shift: 'unknown',
+    shiftClosed: null,
+    draft: newDraft(newId(), new Date().toISOString()),
+    priced: null,
+    entry: emptyEntry,
+    results: { ids: [], selected: 0 },
+    notice: null,
+    panel: 'favourites',
+    dialog: null,
+    finished: null,
+    payment: null,
+    receiptLanguage: 'fr',
+    tendering: false,
+    sales: [],
+    prints: {},
+    locale,
+    theme,
+    sound,
+    spoken: '',
+  };
+}
+
+export class TillStore {
+  #state = startState();
+  readonly #watchers = new Set<() => void>();
+
+  get state(): TillState {
+    return this.#state;
+  }
+
+  set(patch: Partial<TillState>): void {
+    this.#state = { ...this.#state, ...patch };
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  readonly watch = (watcher: () => void) => {
+    this.#watchers.add(watcher);
+    return () => void this.#watchers.delete(watcher);
+  };
+}
+
+export const store = new TillStore();
+
+/** @param select must give the same reference for the same state. */
+export const useTill = <T>(select: (state: TillState) => T): T =>
+  useSyncExternalStore(store.watch, () => select(store.state));

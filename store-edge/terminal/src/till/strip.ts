@@ -1,0 +1,89 @@
+/**
+ * Which states the strip must tell, gravest first. Words are in `i18n/strip-words.ts`. Pure.
+ * Source: docs, screens, "States and their words".
+ */
+import type { TillState } from './state.ts';
+
+export type StripState =
+  | Readonly<{ kind: 'payment-to-check'; amountMinor: number }>
+  | Readonly<{ kind: 'sale-refused'; count: number }>
+  | Readonly<{ kind: 'journal-altered' | 'payment-terminal-silent' | 'scanner-absent' | 'online' }>
+  | Readonly<{ kind: 'edge-unreachable'; salesKept: number }>
+  | Readonly<{ kind: 'printer'; state: 'out-of-paper' | 'cover-open' | 'silent' }>
+  | Readonly<{ kind: 'clock-off'; minutes: number }>
+  | Readonly<{ kind: 'offline'; since: string; sales: number }>
+  | Readonly<{ kind: 'catching-up'; sent: number; of: number }>
+  | Readonly<{ kind: 'edge-refused'; because: string }>
+  | Readonly<{ kind: 'preparing'; percent: number | null }>;
+
+const clockSkewMaxMs = 120_000;
+
+type Seen = Pick<TillState, 'link' | 'edge' | 'catalogue' | 'draft' | 'sales' | 'catchUpFrom'>;
+
+export function stripStates({ link, edge, catalogue, draft, sales, catchUpFrom }: Seen): StripState[] {
+  const states: StripState[] = [];
+  const refused = sales.filter((sale) => sale.state === 'refused').length;
+  if (draft.attempt?.state === 'unknown') {
+    states.push({ kind: 'payment-to-check', amountMinor: draft.attempt.amountMinor });
+  }
+  if (refused > 0) states.push({ kind: 'sale-refused', count: refused });
+  if (edge?.journal === 'altered') states.push({ kind: 'journal-altered' });
+  if (!link.reachable && link.since !== null) {
+    const salesKept = sales.filter((sale) => sale.state === 'frozen' || sale.state === 'submitted').length;
+    states.push({ kind: 'edge-unreachable', salesKept });
+  }
+  // What the edge said last is no longer known to be true once it is out of reach.
+  if (edge && link.reachable) states.push(...edgeStates(edge, catchUpFrom));
+  if (!catalogue.ready) states.push({ kind: 'preparing', percent: percentOf(catalogue.productCount, edge) });
+  return states.length > 0 ? states : [{ kind: 'online' }];
+}
+
+function edgeStates(edge: NonNullable<Seen['edge']>, catchUpFrom: number): StripState[] {
+  const { printer, paymentTerminal, scanner } = edge.devices;
+  const states: StripState[] = [];
+  if (paymentTerminal === 'silent' || paymentTerminal === 'fault')
+    states.push({ kind: 'payment-terminal-silent' });
+  if (printer === 'out-of-paper' || printer === 'cover-open')
+    states.push({ kind: 'printer', state: printer });
+  if (printer === 'silent' || printer === 'fault') states.push({ kind: 'printer', state: 'silent' });
+  if (scanner === 'silent' || scanner === 'fault') states.push({ kind: 'scanner-absent' });
+  if (Math.abs(edge.clockSkewMs) > clockSkewMaxMs) {
+    states.push({ kind: 'clock-off', minutes: Math.round(edge.clockSkewMs / 60_000) });
+  }
+  if (edge.refusedBecause !== null) states.push({ kind: 'edge-refused', because: edge.refusedBecause });
+  if (edge.link === 'offline')
+    states.push({ kind: 'offline', since: edge.linkSince, sales: edge.unsentSales });
+  if (edge.link === 'catching-up' && edge.unsentSales > 0) {
+    const of = Math.max(catchUpFrom, edge.unsentSales);
+    states.push({ kind: 'catching-up', sent: of - edge.unsentSales, of });
+  }
+  return states;
+}
+
+function percentOf(held: number, edge: Seen['edge']): number | null {
+  const total = edge?.catalogue.productCount ?? 0;
+  return total === 0 ? null : Math.min(99, Math.floor((held * 100) / total));
+}
+
+export function toneOfState(state: StripState): 'calm' | 'info' | 'warn' | 'danger' | 'check' {
+  switch (state.kind) {
+    case 'payment-to-check':
+      return 'check';
+    case 'sale-refused':
+    case 'journal-altered':
+      return 'danger';
+    case 'edge-unreachable':
+    case 'printer':
+    case 'payment-terminal-silent':
+    case 'scanner-absent':
+    case 'clock-off':
+    case 'edge-refused':
+      return 'warn';
+    case 'offline':
+    case 'catching-up':
+    case 'preparing':
+      return 'info';
+    case 'online':
+      return 'calm';
+  }
+}

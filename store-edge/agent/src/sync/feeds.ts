@@ -1,0 +1,122 @@
+/** The feeds as the agent sees them: a worker thread that is started again should it die. */
+import { createRequire } from 'node:module';
+import { extname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { FeedPhase } from '@comptoir/sync-protocol/consumer/types';
+import { reasonOf } from './cloud-call.ts';
+import type { FeedWanted, FeedWorkerData, FromWorker, ToWorker } from './feed-messages.ts';
+import type { SyncLog } from './log.ts';
+
+/** Those of the slice. A price must come at once: its owner keeps the pull open. */
+export const feedsWanted: readonly FeedWanted[] = [
+  { feed: 'catalogue', longPoll: true },
+  { feed: 'configuration', longPoll: false },
+  { feed: 'users', longPoll: false },
+  { feed: 'stock-here', longPoll: false },
+];
+
+const restartAfterMs = 5_000;
+
+export type FeedsDeps = Readonly<{
+  cloudUrl: string;
+  replicaPath: string;
+  log: SyncLog;
+  /** Rows in force have changed. */
+  onFeed: (feed: string) => void;
+  onPhases: () => void;
+  /** The token was not accepted. */
+  onDenied: () => void;
+}>;
+
+export class Feeds {
+  readonly #deps: FeedsDeps;
+  readonly #phases = new Map<string, FeedPhase>(feedsWanted.map(({ feed }) => [feed, 'catching-up']));
+  #worker: Worker | undefined;
+  #token: string | undefined;
+  #held = false;
+  #stopped = false;
+  #restart: NodeJS.Timeout | undefined;
+
+  constructor(deps: FeedsDeps) {
+    this.#deps = deps;
+    this.#start();
+  }
+
+  phases(): FeedPhase[] {
+    return [...this.#phases.values()];
+  }
+
+  useToken(token: string): void {
+    this.#token = token;
+    this.#tell({ type: 'token', token });
+  }
+
+  bell(feeds: readonly string[]): void {
+    this.#tell({ type: 'bell', feeds });
+  }
+
+  reachable(): void {
+    this.#tell({ type: 'reachable' });
+  }
+
+  hold(held: boolean): void {
+    if (held === this.#held) return;
+    this.#held = held;
+    this.#tell({ type: 'hold', held });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#restart);
+    const worker = this.#worker;
+    if (!worker) return;
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    this.#tell({ type: 'stop' });
+    await ended;
+  }
+
+  #tell(message: ToWorker): void {
+    this.#worker?.postMessage(message);
+  }
+
+  #start(): void {
+    const { cloudUrl, replicaPath, log } = this.#deps;
+    const worker = startWorker({ cloudUrl, replicaPath, feeds: feedsWanted });
+    this.#worker = worker;
+    worker.on('message', (message: FromWorker) => this.#heard(message));
+    worker.on('error', (error) => log.error({ why: reasonOf(error) }, 'the feed worker died'));
+    worker.on('exit', () => {
+      this.#worker = undefined;
+      if (!this.#stopped) this.#restart = setTimeout(() => this.#start(), restartAfterMs);
+    });
+    if (this.#token !== undefined) this.useToken(this.#token);
+    if (this.#held) this.#tell({ type: 'hold', held: true });
+  }
+
+  #heard(message: FromWorker): void {
+    const { log, onFeed, onPhases, onDenied } = this.#deps;
+    if (message.type === 'stored') {
+      if (message.rows > 0) onFeed(message.feed);
+    } else if (message.type === 'phase') {
+      this.#phases.set(message.feed, message.phase);
+      onPhases();
+    } else {
+      log.info(message, 'a feed was not answered');
+      if (message.status === 401) onDenied();
+    }
+  }
+}
+
+/**
+ * Bundled, the worker is the file beside ours. From source (tsx, vitest) a thread knows no TypeScript until told: tsx itself is asked
+ * for the module.
+ */
+function startWorker(workerData: FeedWorkerData): Worker {
+  const { url } = import.meta;
+  if (!url.endsWith('.ts')) return new Worker(new URL(`./feed-worker${extname(url)}`, url), { workerData });
+  const tsx = pathToFileURL(createRequire(url).resolve('tsx/esm/api')).href;
+  const entry = new URL('./feed-worker.ts', url).href;
+  const source = `import(${JSON.stringify(tsx)}).then(({ tsImport }) => tsImport(${JSON.stringify(entry)}, ${JSON.stringify(url)}))`;
+  return new Worker(source, { eval: true, workerData });
+}

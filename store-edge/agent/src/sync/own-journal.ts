@@ -1,0 +1,106 @@
+/** The agent's journal as the uploader sees it: places, hashes in base64, batches, cosignatures. */
+
+import { encodeRecords } from '@comptoir/sync-protocol/records/frame';
+import { headText } from '@comptoir/sync-protocol/records/head';
+import type {
+  CloudHead,
+  JournalPlace,
+  NewJournalReason,
+  UploaderEvent,
+} from '@comptoir/sync-protocol/uploader/types';
+import { ZERO_HASH } from '../journal/hash.ts';
+import type { Journal } from '../journal/journal.ts';
+import { verifierOf } from './device-key.ts';
+import type { Identity } from './enrolment.ts';
+
+export type UploadBatch = Readonly<{
+  journal: string;
+  /** The cloud answers to the batch after this one. */
+  after: CloudHead;
+  last: CloudHead;
+  /** `seq SP hash SP signature`. */
+  syncHead: string;
+  records: number;
+  bytes: Uint8Array;
+}>;
+
+export class OwnJournal {
+  readonly #journal: Journal;
+  readonly #identity: Identity;
+  readonly #verify: (text: string, signature: string) => boolean;
+
+  constructor(journal: Journal, identity: Identity) {
+    this.#journal = journal;
+    this.#identity = identity;
+    this.#verify = verifierOf(identity.cloudPublicKey);
+  }
+
+  get id(): string {
+    return this.#journal.id;
+  }
+
+  place(): JournalPlace {
+    return { tailSeq: this.#journal.tail().seq, cosignedSeq: this.#journal.cosigned().seq };
+  }
+
+  head(): CloudHead & { journal: string } {
+    const { journal, seq, hash } = this.#journal.tail();
+    return { journal, seq, hash: hash.toString('base64') };
+  }
+
+  /** Null if our journal does not go that far. */
+  hashAt(seq: number): string | null {
+    if (seq === 0) return ZERO_HASH.toString('base64');
+    return this.#journal.recordAt(seq)?.hash.toString('base64') ?? null;
+  }
+
+  isCosigned(head: CloudHead, cosignature: string): boolean {
+    return this.#verify(headText({ journal: this.id, ...head }), cosignature);
+  }
+
+  storeCosignature({ seq, hash }: CloudHead, cosignature: string): void {
+    this.#journal.storeCosignature({ seq, hash: Buffer.from(hash, 'base64'), cosignature });
+  }
+
+  /** Recomputes what no cosignature covers yet; a cosignature beyond our tail tells of a database that went back. */
+  check(): UploaderEvent {
+    const cosigned = this.#journal.cosigned();
+    const { seq } = this.#journal.tail();
+    const witness = { seq: cosigned.seq, hash: cosigned.hash.toString('base64') };
+    if (cosigned.seq > seq) return { type: 'checked', verdict: 'rolled-back', witness };
+    const verdict = this.#journal.checkTail();
+    if (verdict.sound) return { type: 'checked', verdict: 'sound' };
+    const { lastGood } = verdict;
+    return {
+      type: 'checked',
+      verdict: 'damaged',
+      witness: { seq: lastGood.seq, hash: lastGood.hash.toString('base64') },
+    };
+  }
+
+  /** Leaves the present journal. Its successor names the newest record of it that can be vouched for. */
+  openNew(reason: NewJournalReason, witness: CloudHead, carryAfterSeq: number): void {
+    const vouched =
+      reason === 'damaged' ? witness : this.#atOurs(Math.min(witness.seq, this.#journal.cosigned().seq));
+    this.#journal.openNew(
+      reason,
+      { seq: vouched.seq, hash: Buffer.from(vouched.hash, 'base64') },
+      carryAfterSeq,
+    );
+  }
+
+  #atOurs(seq: number): CloudHead {
+    return { seq, hash: this.hashAt(seq) ?? ZERO_HASH.toString('base64') };
+  }
+
+  batch(afterSeq: number, recordsMax: number, bytesMax: number): UploadBatch {
+    const records = this.#journal.recordsAfter(afterSeq, recordsMax, bytesMax);
+    const end = records.at(-1);
+    const after = this.#atOurs(afterSeq);
+    const last = end ? { seq: end.seq, hash: end.hash.toString('base64') } : after;
+    const signature = this.#identity.key.sign(headText({ journal: this.id, ...last }));
+    const bytes = encodeRecords(records.map(({ lines }) => lines));
+    const syncHead = `${last.seq} ${last.hash} ${signature}`;
+    return { journal: this.id, after, last, syncHead, records: records.length, bytes };
+  }
+}

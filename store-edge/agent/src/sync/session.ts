@@ -1,0 +1,56 @@
+/** Begins a session with the cloud: a nonce signed by the device key against a token. Source: docs/sync-protocol.md, Up. */
+import { headText, sessionText } from '@comptoir/sync-protocol/records/head';
+import {
+  challengeAnswer,
+  type SessionAnswer,
+  type SignedHead,
+  sessionAnswer,
+} from '@comptoir/sync-protocol/wire/calls';
+import type { CallCloud, CloudAnswer } from './cloud-call.ts';
+import type { Identity } from './enrolment.ts';
+
+export const sessionTimeoutMs = 8_000;
+const json = { 'content-type': 'application/json' };
+
+export type OpenedSession =
+  | Readonly<{ type: 'opened'; session: SessionAnswer; skewMs: number }>
+  | Exclude<CloudAnswer, { type: 'ok' }>;
+
+export type SessionDeps = Readonly<{
+  call: CallCloud;
+  identity: Identity;
+  /** Our head, to be signed: a witness of how far this journal went. */
+  head: () => Omit<SignedHead, 'signature'>;
+  now: () => Date;
+}>;
+
+export async function openSession(deps: SessionDeps, signal: AbortSignal): Promise<OpenedSession> {
+  const { call, identity } = deps;
+  const { edgeId, key } = identity;
+  const send = (path: string, body: object) =>
+    call({ path, headers: json, body: JSON.stringify(body), timeoutMs: sessionTimeoutMs, signal });
+
+  const asked = await send('challenge', { edgeId });
+  if (asked.type !== 'ok') return asked;
+  const challenge = challengeAnswer.safeParse(asked.body);
+  if (!challenge.success) return unreadable('challenge');
+  const { nonce } = challenge.data;
+
+  const head = deps.head();
+  const answer = await send('session', {
+    edgeId,
+    nonce,
+    signature: key.sign(sessionText(edgeId, nonce)),
+    protocolVersions: [1],
+    heads: [{ ...head, signature: key.sign(headText(head)) }],
+  });
+  if (answer.type !== 'ok') return answer;
+  const session = sessionAnswer.safeParse(answer.body);
+  if (!session.success) return unreadable('session');
+  // The server spoke about half a round trip ago.
+  const skewMs = Math.round(Date.parse(session.data.serverTime) + answer.tookMs / 2 - deps.now().getTime());
+  return { type: 'opened', session: session.data, skewMs };
+}
+
+const unreadable = (what: string) =>
+  ({ type: 'no-answer', why: `the ${what}'s answer cannot be read` }) as const;

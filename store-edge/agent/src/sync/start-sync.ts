@@ -1,0 +1,122 @@
+/** Wires syncing together: the uploader, the feed worker and the bell, around one session with the cloud. */
+import type { UploaderState } from '@comptoir/sync-protocol/uploader/types';
+import type { SessionAnswer } from '@comptoir/sync-protocol/wire/calls';
+import type { LinkState, StartSync, Sync } from '../sync-port.ts';
+import { Bell } from './bell.ts';
+import { cloudCaller } from './cloud-call.ts';
+import type { Identity } from './enrolment.ts';
+import { Feeds } from './feeds.ts';
+import { linkOf, refusalOf, slowAfterMs } from './link-state.ts';
+import { Listeners } from './listeners.ts';
+import type { SyncLog } from './log.ts';
+import { OwnJournal } from './own-journal.ts';
+import { Uploader } from './uploader.ts';
+
+export type SyncOptions = Readonly<{
+  cloudUrl: string;
+  identity: Identity;
+  log: SyncLog;
+  now?: () => Date;
+  monotonicMs?: () => number;
+  random?: () => number;
+}>;
+
+export const createSync = (options: SyncOptions): StartSync => {
+  const { cloudUrl, identity, log } = options;
+  const now = options.now ?? (() => new Date());
+  const monotonicMs = options.monotonicMs ?? (() => performance.now());
+  const random = options.random ?? Math.random;
+
+  return ({ journal, replicaPath }): Sync => {
+    const changes = new Listeners<[]>();
+    const fed = new Listeners<[string]>();
+    const own = new OwnJournal(journal, identity);
+    let token = '';
+    let skewMs = 0;
+    let askedAtMs: number | null = null;
+    let lastRequest = 0;
+    let slow: NodeJS.Timeout | undefined;
+    let link: LinkState = {
+      link: 'offline',
+      linkSince: now().toISOString(),
+      refusedBecause: null,
+      clockSkewMs: 0,
+    };
+
+    const feeds = new Feeds({
+      cloudUrl,
+      replicaPath,
+      log,
+      onFeed: (feed) => fed.tell(feed),
+      onPhases: () => refresh(),
+      onDenied: () => uploader.reachable(),
+    });
+    const bell = new Bell({
+      cloudUrl,
+      token: () => token,
+      onRing: (names) => feeds.bell(names),
+      onConnected: () => {
+        uploader.reachable();
+        feeds.reachable();
+      },
+      onCut: () => uploader.reachable(),
+    });
+    const uploader = new Uploader({
+      call: cloudCaller(cloudUrl, monotonicMs),
+      identity,
+      own,
+      log,
+      now,
+      monotonicMs,
+      random,
+      onSession(session: SessionAnswer, offsetMs: number) {
+        token = session.token;
+        skewMs = offsetMs;
+        feeds.useToken(token);
+        bell.connect();
+      },
+      onStep: onUploaderStep,
+    });
+
+    function onUploaderStep(state: UploaderState): void {
+      watchSlowness(state);
+      const isSlow = askedAtMs !== null && state.batchRecords < 10;
+      feeds.hold(state.mode.at === 'sending' && isSlow);
+      refresh();
+      changes.tell();
+    }
+
+    /** One request is out at a time; a till that waits long for it must not read "online". */
+    function watchSlowness(state: UploaderState): void {
+      const isOut = state.mode.at === 'connecting' || state.mode.at === 'sending';
+      if (isOut && state.request === lastRequest) return;
+      clearTimeout(slow);
+      lastRequest = state.request;
+      askedAtMs = isOut ? monotonicMs() : null;
+      if (isOut) slow = setTimeout(refresh, slowAfterMs + 100);
+    }
+
+    function refresh(): void {
+      const facts = { uploader: uploader.state, askedAtMs, nowMs: monotonicMs(), feeds: feeds.phases() };
+      const next = { link: linkOf(facts), refusedBecause: refusalOf(uploader.state), clockSkewMs: skewMs };
+      const isSame = next.link === link.link && next.refusedBecause === link.refusedBecause;
+      const linkSince = next.link === link.link ? link.linkSince : now().toISOString();
+      link = { ...next, linkSince };
+      if (!isSame) changes.tell();
+    }
+
+    const endAppends = journal.onAppend(() => uploader.appended());
+    return {
+      state: () => link,
+      onChange: (listener) => changes.add(listener),
+      onFeed: (listener) => fed.add(listener),
+      async stop() {
+        endAppends();
+        clearTimeout(slow);
+        uploader.stop();
+        bell.stop();
+        await feeds.stop();
+      },
+    };
+  };
+};

@@ -1,0 +1,168 @@
+/** Does what the pure uploader decides: fetch, gzip, timers, the journal. Sales never wait for it. */
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { UploaderEffect, UploaderEvent, UploaderState } from '@comptoir/sync-protocol/uploader/types';
+import { startUploader, stepUploader } from '@comptoir/sync-protocol/uploader/uploader';
+import type { SessionAnswer } from '@comptoir/sync-protocol/wire/calls';
+import { type CallCloud, reasonOf } from './cloud-call.ts';
+import type { Identity } from './enrolment.ts';
+import type { SyncLog } from './log.ts';
+import type { OwnJournal } from './own-journal.ts';
+import { openSession } from './session.ts';
+import { batchEvent, failureEvent } from './upload-answers.ts';
+
+const pack = promisify(gzip);
+/** A batch aims at a second; after this its answer counts as lost, and the next batch is half of it. */
+const batchTimeoutMs = 15_000;
+
+export type UploaderDeps = Readonly<{
+  call: CallCloud;
+  identity: Identity;
+  own: OwnJournal;
+  log: SyncLog;
+  now: () => Date;
+  monotonicMs: () => number;
+  random: () => number;
+  onSession: (session: SessionAnswer, skewMs: number) => void;
+  /** After each event, once its effects are begun. */
+  onStep: (state: UploaderState) => void;
+}>;
+
+export class Uploader {
+  readonly #deps: UploaderDeps;
+  readonly #stopped = new AbortController();
+  #state: UploaderState;
+  #session: SessionAnswer | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(deps: UploaderDeps) {
+    this.#deps = deps;
+    const { state, effects } = startUploader(deps.own.place());
+    this.#state = state;
+    // Not in the caller's turn: checking a long tail must not hold up the agent's start.
+    setImmediate(() => this.#perform(effects));
+  }
+
+  get state(): UploaderState {
+    return this.#state;
+  }
+
+  appended(): void {
+    this.#happens({ type: 'appended', tailSeq: this.#deps.own.place().tailSeq });
+  }
+
+  reachable(): void {
+    this.#happens({ type: 'reachable' });
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+    clearTimeout(this.#timer);
+  }
+
+  #happens(event: UploaderEvent): void {
+    if (this.#stopped.signal.aborted) return;
+    const { monotonicMs, random, onStep } = this.#deps;
+    const { state, effects } = stepUploader(this.#state, event, { nowMs: monotonicMs(), random: random() });
+    this.#state = state;
+    this.#perform(effects);
+    onStep(this.#state);
+  }
+
+  #perform(effects: readonly UploaderEffect[]): void {
+    for (const effect of effects) if (!this.#stopped.signal.aborted) this.#do(effect);
+  }
+
+  #do(effect: UploaderEffect): void {
+    const { own, log } = this.#deps;
+    switch (effect.do) {
+      case 'check-journal':
+        this.#happens(own.check());
+        break;
+      case 'open-journal':
+        log.error(effect, 'the journal is left for a new one');
+        own.openNew(effect.reason, effect.witness, effect.carryAfterSeq);
+        this.#happens({ type: 'journal-opened', tailSeq: own.place().tailSeq });
+        break;
+      case 'open-session':
+        this.#later(effect.request, this.#openSession(effect.request));
+        break;
+      case 'send-batch':
+        this.#later(effect.request, this.#send(effect));
+        break;
+      case 'store-cosignature':
+        own.storeCosignature(effect.head, effect.cosignature);
+        break;
+      case 'arm-timer':
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.#happens({ type: 'timer', timer: effect.timer }), effect.afterMs);
+        break;
+      case 'alert':
+        log.warn(effect, 'sync alert');
+        break;
+    }
+  }
+
+  #later(request: number, event: Promise<UploaderEvent>): void {
+    event.then(
+      (happened) => this.#happens(happened),
+      (error: unknown) => {
+        this.#deps.log.error({ why: reasonOf(error) }, 'an upload step failed');
+        this.#happens({ type: 'no-answer', request, retryAfterMs: 0 });
+      },
+    );
+  }
+
+  async #openSession(request: number): Promise<UploaderEvent> {
+    const { own, onSession, monotonicMs } = this.#deps;
+    const opened = await openSession({ ...this.#deps, head: () => own.head() }, this.#stopped.signal);
+    if (opened.type !== 'opened') {
+      this.#deps.log.info(opened, 'no session');
+      return failureEvent(opened, request);
+    }
+    const { session, skewMs } = opened;
+    this.#session = session;
+    onSession(session, skewMs);
+    const known = session.heads.find(({ journal }) => journal === own.id);
+    const head = known ? { seq: known.seq, hash: known.hash } : { seq: 0, hash: own.hashAt(0) ?? '' };
+    const cosignature = known?.signature ?? '';
+    return {
+      type: 'session-opened',
+      request,
+      session: {
+        number: session.session,
+        endsAtMs: monotonicMs() + session.expiresInSeconds * 1_000,
+        limits: session.limits,
+      },
+      head,
+      cosignature,
+      cosigned: head.seq === 0 || own.isCosigned(head, cosignature),
+      ownHash: own.hashAt(head.seq),
+    };
+  }
+
+  async #send(effect: Extract<UploaderEffect, { do: 'send-batch' }>): Promise<UploaderEvent> {
+    const { own, call, log } = this.#deps;
+    const session = this.#session;
+    if (!session) return { type: 'stale-session', request: effect.request };
+    const batch = own.batch(effect.afterSeq, effect.recordsMax, effect.bytesMax);
+    const answer = await call({
+      path: `journals/${batch.journal}/records`,
+      headers: {
+        authorization: `Bearer ${session.token}`,
+        'content-type': 'application/octet-stream',
+        'content-encoding': 'gzip',
+        'sync-session': String(session.session),
+        'after-seq': String(batch.after.seq),
+        'after-hash': batch.after.hash,
+        'sync-head': batch.syncHead,
+      },
+      body: new Uint8Array(await pack(batch.bytes)),
+      timeoutMs: batchTimeoutMs,
+      signal: this.#stopped.signal,
+    });
+    if (answer.type !== 'ok')
+      log.info({ answer, after: batch.after.seq, records: batch.records }, 'batch not acknowledged');
+    return batchEvent(answer, effect.request, batch.records, own);
+  }
+}

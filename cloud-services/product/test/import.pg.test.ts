@@ -166,6 +166,10 @@ test('P4: the report can be fetched again, and its bad rows downloaded, with no 
     bad: 1,
     finishedAt: expect.any(String),
   });
+  const { items } = (await (await house.call('GET', '/api/v1/products/imports?limit=1')).json()) as {
+    items: object[];
+  };
+  expect(items).toMatchObject([{ id, rows: 1, bad: 1 }]);
   const csv = await house.call('GET', `/api/v1/products/imports/${id}/bad-rows.csv`, undefined, {
     'accept-language': 'en',
   });

@@ -88,6 +88,8 @@ export const storeConfiguration = z.strictObject({
   taxRegistrations: z.array(z.strictObject({ code: z.string(), number: z.string() })),
   registers: z.array(z.strictObject({ id: z.string(), number: z.string() })),
   receiptFooter: texts,
+  /** Shown where people look around: in the demo, that prices and stock are invented, and whose the product names are. */
+  notice: texts.optional(),
 });
 export type StoreConfiguration = z.infer<typeof storeConfiguration>;
 

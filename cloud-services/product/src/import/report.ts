@@ -1,5 +1,7 @@
 /** The report of an import: counts, and each bad row with its reason, in the reader's language. */
 import type { Database } from '@comptoir/service-kit/db/database';
+import { decodeCursor, pageOf } from '@comptoir/service-kit/http/list';
+import { LessThan } from 'typeorm';
 import { z } from 'zod';
 import { type ImportRow, importEntity } from '../store/entities.ts';
 import { reasonOf } from './faults.ts';
@@ -16,20 +18,26 @@ const badRow = z.object({
 });
 export type BadRow = z.infer<typeof badRow>;
 
+const counts = {
+  id: z.string(),
+  dryRun: z.boolean(),
+  format: z.string(),
+  startedAt: z.string(),
+  /** Null: it is still running, or was cut off; what was good until then is in. */
+  finishedAt: z.string().nullable(),
+  startedBy: z.string(),
+  rows: z.int(),
+  created: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  bad: z.int(),
+};
+
+export const importSummary = z.object(counts).meta({ id: 'Import' });
+
 export const importReport = z
   .object({
-    id: z.string(),
-    dryRun: z.boolean(),
-    format: z.string(),
-    startedAt: z.string(),
-    /** Null: it is still running, or was cut off; what was good until then is in. */
-    finishedAt: z.string().nullable(),
-    startedBy: z.string(),
-    rows: z.int(),
-    created: z.int(),
-    updated: z.int(),
-    unchanged: z.int(),
-    bad: z.int(),
+    ...counts,
     badRows: z.array(badRow),
     /** True: there are more than are listed here; the CSV has them all. */
     badRowsCut: z.boolean(),
@@ -53,6 +61,21 @@ const countsOf = ({ startedAt, finishedAt, ...rest }: ImportRow) => ({
   startedAt: startedAt.toISOString(),
   finishedAt: finishedAt?.toISOString() ?? null,
 });
+
+/** Ids are UUIDv7: their order is that of the imports. */
+export async function listImports(
+  database: Database,
+  { limit, cursor }: Readonly<{ limit: number; cursor?: string | undefined }>,
+) {
+  const before = decodeCursor(z.string(), cursor);
+  const rows = await database.dataSource.getRepository(importEntity).find({
+    ...(before === undefined ? {} : { where: { id: LessThan(before) } }),
+    order: { id: 'DESC' },
+    take: limit + 1,
+  });
+  const { items, nextCursor } = pageOf(rows, limit, ({ id }) => id);
+  return { items: items.map(countsOf), nextCursor };
+}
 
 async function readBadRows(
   database: Database,

@@ -3,13 +3,14 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Tokens } from '@comptoir/service-kit/auth/tokens';
 import type { Database } from '@comptoir/service-kit/db/database';
+import { listOf, listQuery } from '@comptoir/service-kit/http/list';
 import { notFound, problem } from '@comptoir/service-kit/http/problem';
 import { type Route, route, streamed } from '@comptoir/service-kit/http/route';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { readCsv } from '../import/csv.ts';
 import { readNdjson } from '../import/ndjson.ts';
-import { importReport, readReport, reportCsv } from '../import/report.ts';
+import { importReport, importSummary, listImports, readReport, reportCsv } from '../import/report.ts';
 import { runImport } from '../import/run.ts';
 import { decodeUtf8 } from '../import/text.ts';
 
@@ -17,7 +18,7 @@ const languageOf = (request: Request) => (request.acceptsLanguages('fr', 'en') =
 
 export function importRoutes(database: Database, tokens: Tokens): Route[] {
   const headOffice = tokens.requireStaff('head-office');
-  return [importing(database, headOffice), report(database, headOffice), reportFile(database, headOffice)];
+  return [importing, imports, report, reportFile].map((make) => make(database, headOffice));
 }
 
 type HeadOffice = ReturnType<Tokens['requireStaff']>;
@@ -39,6 +40,17 @@ const importing = (database: Database, guard: HeadOffice): Route =>
       const id = await runImport(database, rows, job).catch(clearer);
       return { status: 200, body: await found(database, id, languageOf(request)) };
     },
+  });
+
+const imports = (database: Database, guard: HeadOffice): Route =>
+  route({
+    method: 'get',
+    path: '/api/v1/products/imports',
+    summary: 'Imports, newest first, without their bad rows',
+    guard,
+    query: z.strictObject(listQuery),
+    answers: { 200: listOf(importSummary) },
+    handle: async ({ query }) => ({ status: 200, body: await listImports(database, query) }),
   });
 
 const reportById = z.strictObject({ id: z.uuid() });

@@ -1,7 +1,13 @@
 /** scripts/build: bundles of all processes and web apps; what did not change is left alone. */
 import { buildAll } from './building/build-all.ts';
+import { Progress } from './system/progress.ts';
 
-const startedMs = Date.now();
-const { built, unchanged } = await buildAll((line) => process.stdout.write(`${line}\n`));
-const seconds = ((Date.now() - startedMs) / 1000).toFixed(1);
-process.stdout.write(`built ${built.length}, unchanged ${unchanged.length} (${seconds} s)\n`);
+try {
+  await new Progress().step('build', async (note) => {
+    const { built, unchanged } = await buildAll(note);
+    note(built.length === 0 ? 'nothing changed' : `${built.length} built, ${unchanged.length} unchanged`);
+  });
+} catch (error) {
+  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,6 +1,5 @@
-/** The steps of `scripts/up`, each of which finds out by itself what is left to do: so a second run repairs a first. */
+/** The steps of `scripts/up` once all is built, each of which finds out by itself what is left to do: so a second run repairs a first. */
 import { rmSync } from 'node:fs';
-import { buildAll } from '../building/build-all.ts';
 import { ensureDatabases } from './databases.ts';
 import { startEdge } from './edge-start.ts';
 import { extend } from './extend-plan.ts';
@@ -29,10 +28,6 @@ export async function bringUp({ home, portBase, reset, progress }: BringUp): Pro
   if (reset) await progress.step('stop, and delete what was there', () => deleteAll(home));
   makeHome(home);
   const house: House = { home, ports: portsFrom(portBase), secrets: secretsOf(home, secretNames) };
-  await progress.step('build', async (note) => {
-    const { built, unchanged } = await buildAll(note);
-    note(built.length === 0 ? 'nothing changed' : `${built.length} built, ${unchanged.length} unchanged`);
-  });
   if (!runningSupervisor(home))
     await progress.step('make room', async () => {
       await stopEverything(home);

@@ -7,7 +7,7 @@
 import { base64, fromBase64 } from './bytes.ts';
 import { type LinkedRecord, linkRecords } from './records/chain.ts';
 import type { RecordLines } from './records/envelope.ts';
-import { hashBytes, zeroHash } from './records/hash.ts';
+import { hashBytes, type Sha256, zeroHash } from './records/hash.ts';
 import { verifyHead } from './records/head.ts';
 import type { Head, SignedHead } from './wire/calls.ts';
 
@@ -61,12 +61,14 @@ export function overlap(
 /**
  * @param storedHashAt hash (base64) of the stored record `seq`; asked only inside `overlap`.
  * @param devicePublicKey 32 bytes, of the edge whose session this is.
+ * @param sha256 the platform's, where it is faster than the portable one.
  */
 export function acceptBatch(
   stored: StoredHead,
   batch: Batch,
   storedHashAt: (seq: number) => string | undefined,
   devicePublicKey: Uint8Array,
+  sha256?: Sha256,
 ): BatchVerdict {
   const afterHash = fromBase64(batch.after.hash);
   if (afterHash?.length !== hashBytes)
@@ -76,7 +78,7 @@ export function acceptBatch(
     return { type: 'bad-signature' };
   if (batch.after.seq > stored.seq) return { type: 'gap', ...stored };
 
-  const linked = linkRecords(batch.journal, { seq: batch.after.seq, hash: afterHash }, batch.records);
+  const linked = linkRecords(batch.journal, { seq: batch.after.seq, hash: afterHash }, batch.records, sha256);
   if (!linked.ok) return { type: 'bad-chain', seq: linked.firstBadSeq, why: linked.why };
   const records = linked.records.map(newRecord);
   const last = records.at(-1);

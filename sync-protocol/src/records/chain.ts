@@ -5,7 +5,7 @@
 import { bytesEqual } from '../bytes.ts';
 import type { RecordHeader, RecordLines } from './envelope.ts';
 import { parseHeader } from './frame.ts';
-import { recordHash, zeroHash } from './hash.ts';
+import { recordHash, type Sha256, zeroHash } from './hash.ts';
 
 /** `hash`: 32 bytes. */
 export type ChainHead = Readonly<{ seq: number; hash: Uint8Array }>;
@@ -34,7 +34,12 @@ export type Linked =
   | Readonly<{ ok: false; why: 'unreadable' | 'gap' | 'foreign'; firstBadSeq: number }>;
 
 /** Reads the headers, checks places and journal, and computes each hash after the one before. */
-export function linkRecords(journal: string, after: ChainHead, records: readonly RecordLines[]): Linked {
+export function linkRecords(
+  journal: string,
+  after: ChainHead,
+  records: readonly RecordLines[],
+  sha256?: Sha256,
+): Linked {
   const linked: LinkedRecord[] = [];
   let { seq, hash } = after;
   for (const lines of records) {
@@ -43,7 +48,7 @@ export function linkRecords(journal: string, after: ChainHead, records: readonly
     if (!header) return { ok: false, why: 'unreadable', firstBadSeq: seq };
     if (header.journal !== journal) return { ok: false, why: 'foreign', firstBadSeq: header.seq };
     if (header.seq !== seq) return { ok: false, why: 'gap', firstBadSeq: header.seq };
-    hash = recordHash(hash, lines);
+    hash = recordHash(hash, lines, sha256);
     linked.push({ lines, header, hash });
   }
   return { ok: true, records: linked };

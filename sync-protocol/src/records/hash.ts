@@ -1,13 +1,16 @@
 /** The hash chain of a journal. Source: docs/sync-protocol.md, Records. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { assert } from '../assert.ts';
-import { utf8 } from '../bytes.ts';
+import { concatBytes, utf8 } from '../bytes.ts';
 import type { RecordLines } from './envelope.ts';
 import { personalDigest } from './personal.ts';
 
 export const hashBytes = 32;
 /** What stands before the first record. */
 export const zeroHash: Uint8Array = new Uint8Array(hashBytes);
+
+/** SHA-256 of some bytes. Ours runs anywhere; a server hands in its platform's, some 50 times as fast on a sale's 2 KB. */
+export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
 const domain = utf8('comptoir/record/1\0');
 
@@ -16,14 +19,11 @@ const domain = utf8('comptoir/record/1\0');
  * @param prevHash 32 bytes: hash of the record before, zeros for `seq` 1.
  * @returns 32 bytes.
  */
-export function recordHash(prevHash: Uint8Array, lines: RecordLines): Uint8Array {
+export function recordHash(
+  prevHash: Uint8Array,
+  { header, body, personal }: RecordLines,
+  hash: Sha256 = sha256,
+): Uint8Array {
   assert(prevHash.length === hashBytes, `previous hash of ${prevHash.length} bytes`);
-  return sha256
-    .create()
-    .update(domain)
-    .update(prevHash)
-    .update(sha256(utf8(lines.header)))
-    .update(sha256(utf8(lines.body)))
-    .update(personalDigest(lines.personal))
-    .digest();
+  return hash(concatBytes(domain, prevHash, hash(utf8(header)), hash(utf8(body)), personalDigest(personal)));
 }

@@ -1,7 +1,5 @@
 /** The feeds as the agent sees them: a worker thread that is started again should it die. */
-import { createRequire } from 'node:module';
 import { extname } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { FeedPhase } from '@comptoir/sync-protocol/consumer/types';
 import { reasonOf } from './cloud-call.ts';
@@ -108,15 +106,10 @@ export class Feeds {
   }
 }
 
-/**
- * Bundled, the worker is the file beside ours. From source (tsx, vitest) a thread knows no TypeScript until told: tsx itself is asked
- * for the module.
- */
+/** Bundled, the worker is the file beside ours; from source (tsx, vitest) a thread knows no TypeScript until it is told. */
 function startWorker(workerData: FeedWorkerData): Worker {
   const { url } = import.meta;
-  if (!url.endsWith('.ts')) return new Worker(new URL(`./feed-worker${extname(url)}`, url), { workerData });
-  const tsx = pathToFileURL(createRequire(url).resolve('tsx/esm/api')).href;
-  const entry = new URL('./feed-worker.ts', url).href;
-  const source = `import(${JSON.stringify(tsx)}).then(({ tsImport }) => tsImport(${JSON.stringify(entry)}, ${JSON.stringify(url)}))`;
-  return new Worker(source, { eval: true, workerData });
+  const extension = extname(url);
+  const name = extension === '.ts' ? 'feed-worker-from-source.mjs' : `feed-worker${extension}`;
+  return new Worker(new URL(`./${name}`, url), { workerData });
 }

@@ -1,10 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { enrol } from '../../src/sync/enrolment.ts';
 import { CloudServer } from './support/cloud-server.ts';
 import { deviceKeySignature } from './support/verify.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let cloud: CloudServer;
 let dataDir: string;

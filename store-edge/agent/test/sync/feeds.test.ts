@@ -1,7 +1,10 @@
 /** The feeds over real HTTP, a real socket, a real worker thread and a real replica.db. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CloudServer } from './support/cloud-server.ts';
 import { SyncingEdge } from './support/syncing-edge.ts';
+
+// A worker thread that starts from source takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 let cloud: CloudServer;
 let edge: SyncingEdge;

@@ -1,7 +1,10 @@
 /** The uploader's adapter over real HTTP and real SQLite, against the cloud's own rules. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CloudServer } from './support/cloud-server.ts';
 import { SyncingEdge, textOf } from './support/syncing-edge.ts';
+
+// A worker thread that starts from source takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 let cloud: CloudServer;
 let edge: SyncingEdge;

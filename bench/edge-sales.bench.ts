@@ -8,8 +8,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { openBareEdge } from '../store-edge/agent/bench/bare-edge.ts';
 
-const ROUNDS = 9;
-const SALES_A_ROUND = 150;
+/** Short rounds: ours and the peer's then meet the same moods of the disk. */
+const ROUNDS = 60;
+const WARM_UP_ROUNDS = 10;
+const SALES_A_ROUND = 30;
 const GOAL = 0.7;
 
 function bareCommits(path: string): (bytes: readonly (readonly string[])[]) => void {
@@ -19,7 +21,10 @@ function bareCommits(path: string): (bytes: readonly (readonly string[])[]) => v
   db.pragma('wal_autocheckpoint = 8000');
   db.exec('create table bytes (id integer primary key, header text, body text, personal text)');
   const add = db.prepare('insert into bytes (header, body, personal) values (?, ?, ?)');
-  return (records) => db.transaction(() => records.forEach((lines) => add.run(...lines))).immediate();
+  const addAll = db.transaction((records: readonly (readonly string[])[]) => {
+    for (const lines of records) add.run(...lines);
+  });
+  return (records) => addAll.immediate(records);
 }
 
 const median = (values: number[]): number =>
@@ -29,13 +34,20 @@ const folder = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'edge-sales-'
 const edge = await openBareEdge(join(folder, 'edge'));
 const commitBare = bareCommits(join(folder, 'bare.db'));
 const [ours, peer]: [number[], number[]] = [[], []];
-for (let round = 0; round <= ROUNDS; round += 1) {
+for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round += 1) {
   const sales = edge.freeze(SALES_A_ROUND);
   const seq = edge.tailSeq();
-  const oursMs = timed(() => sales.forEach((sale) => edge.commit(sale)));
+  const oursMs = await timed(async () => {
+    for (const sale of sales) {
+      edge.commit(sale);
+      await null; // Each sale is a turn of its own, as a request is.
+    }
+  });
   const bytes = edge.recordsOfSales(seq);
-  const peerMs = timed(() => bytes.forEach(commitBare));
-  if (round === 0) continue; // Warm up: code compiled, files grown.
+  const peerMs = await timed(async () => {
+    for (const records of bytes) commitBare(records);
+  });
+  if (round < WARM_UP_ROUNDS) continue; // Code compiled, files grown.
   ours.push((SALES_A_ROUND / oursMs) * 1000);
   peer.push((SALES_A_ROUND / peerMs) * 1000);
 }
@@ -48,8 +60,8 @@ process.stdout.write(
   `${JSON.stringify({ name: 'durable sales per second at the edge', ours: figure(median(ours)), peer: figure(median(peer)), ratio: Number(ratio.toFixed(2)), goal: GOAL, met: ratio >= GOAL })}\n`,
 );
 
-function timed(work: () => void): number {
+async function timed(work: () => Promise<void>): Promise<number> {
   const startedMs = performance.now();
-  work();
+  await work();
   return performance.now() - startedMs;
 }

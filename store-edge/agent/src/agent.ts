@@ -9,7 +9,7 @@ import type { Scanned } from './api.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { freeBytes } from './database/free-space.ts';
 import { journalMigrations } from './database/journal-schema.ts';
-import { openForWriting, type Sqlite } from './database/open.ts';
+import { openForWriting } from './database/open.ts';
 import { replicaMigrations } from './database/replica-schema.ts';
 import { DeviceBoard } from './devices/device-board.ts';
 import type { DeviceSet } from './devices/device-set.ts';
@@ -42,7 +42,7 @@ export type AgentOptions = Readonly<{
   terminalDist?: string | undefined;
   devicesRegister: string;
   devices: DeviceSet;
-  enrol: (db: Sqlite) => Promise<Enrolment>;
+  enrolment: Enrolment;
   startSync: StartSync;
   log: Logger;
   /** Called when the disk failed: must end the process. */
@@ -50,6 +50,8 @@ export type AgentOptions = Readonly<{
   clock?: Clock;
   step?: Step;
   freeBytes?: () => Promise<number>;
+  /** How long until the payment terminal is asked again, doubling. */
+  askDelayMs?: Readonly<{ first: number; most: number }>;
 }>;
 export type Agent = Readonly<{ port: number; edge: Edge; journal: Journal; stop: () => Promise<void> }>;
 
@@ -58,13 +60,12 @@ const DIAGNOSE_EVERY_MS = 10_000;
 const ASK_DELAY_MS = { first: 2_000, most: 60_000 };
 
 export async function startAgent(options: AgentOptions): Promise<Agent> {
-  const { dataDir, devices, log, clock = systemClock, step = noStep } = options;
+  const { dataDir, devices, enrolment, log, clock = systemClock, step = noStep } = options;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const replicaPath = join(dataDir, 'replica.db');
   openForWriting(replicaPath, replicaMigrations).close();
   const db = openForWriting(join(dataDir, 'journal.db'), journalMigrations);
   const replica = new Replica(replicaPath);
-  const enrolment = await options.enrol(db);
   const newId = createIds(clock);
   const sockets = new TillSockets();
   const link: { sync?: Sync } = {};
@@ -104,7 +105,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     terminalName: devices.paymentTerminalName,
     servedRegister: options.devicesRegister,
     registerNumber: (id) => registers().find((register) => register.id === id)?.number ?? '0',
-    askDelayMs: ASK_DELAY_MS,
+    askDelayMs: options.askDelayMs ?? ASK_DELAY_MS,
     onChange: (registerId, state) => sockets.payment(registerId, state),
     step,
   });

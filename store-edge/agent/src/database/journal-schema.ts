@@ -82,8 +82,7 @@ const sales = `
   ) strict, without rowid;
 
   create table sale (
-    place integer primary key,
-    sale_id text not null unique,
+    sale_id text primary key,
     ordinal integer not null,
     seq integer not null,
     receipt_number text not null,
@@ -96,17 +95,13 @@ const sales = `
     fingerprint blob not null,
     tenders text not null,
     flags text not null
-  ) strict;
+  ) strict, without rowid;
 
   create table stock_movement (
-    movement_id text primary key,
     product_id text not null,
+    movement_id text not null,
     quantity_e4 integer not null,
-    sale_id text not null
-  ) strict, without rowid;
-  create table own_stock (
-    product_id text primary key,
-    quantity_e4 integer not null
+    primary key (product_id, movement_id)
   ) strict, without rowid;`;
 
 const store = `

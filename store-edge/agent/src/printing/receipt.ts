@@ -17,6 +17,8 @@ export type SaleRecord = Readonly<{
 }>;
 /** Enough of the hash to witness the journal, short enough for a small code. */
 const QR_HASH_BYTES = 10;
+/** No-break: the layout drops plain blanks at a line's beginning. */
+const INDENT = '\u00a0\u00a0';
 
 export function receiptOf(
   record: SaleRecord,
@@ -94,7 +96,10 @@ function lineBlocks(line: PricedLine, body: SaleBody, language: Language): Recei
     },
   ];
   if (quantity !== '1') {
-    blocks.push({ type: 'text', text: `  ${unit} × ${money(line.unitPriceMinor, currency, language)}` });
+    blocks.push({
+      type: 'text',
+      text: `${INDENT}${unit} × ${money(line.unitPriceMinor, currency, language)}`,
+    });
   }
   for (const { amountMinor } of line.discounts) {
     blocks.push({
@@ -138,7 +143,7 @@ function tenderBlocks(tender: Tender, currency: Currency, language: Language, te
     pair(`${tender.brand} **** ${tender.last4}`, tender.amountMinor),
     {
       type: 'text',
-      text: `  ${text.entryModes[tender.entryMode]} · ${text.approval} ${tender.approvalCode}`,
+      text: `${INDENT}${text.entryModes[tender.entryMode]} · ${text.approval} ${tender.approvalCode}`,
     },
   ];
 }

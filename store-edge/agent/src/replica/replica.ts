@@ -53,6 +53,7 @@ export class Replica {
   readonly #db: Sqlite;
   readonly #sql: ReturnType<typeof prepare>;
   #version: unknown;
+  #isFresh = false;
   readonly #kept = new Map<string, unknown>();
 
   constructor(path: string) {
@@ -119,12 +120,21 @@ export class Replica {
   }
 
   #keep<T>(key: string, read: () => T): T {
-    const version = this.#sql.version.get();
-    if (version !== this.#version) {
-      this.#kept.clear();
-      this.#version = version;
-    }
+    this.#forgetIfChanged();
     if (!this.#kept.has(key)) this.#kept.set(key, read());
     return this.#kept.get(key) as T;
+  }
+
+  /** Asked once a turn of the loop: one sale reads a dozen things, and they had better be of one version anyway. */
+  #forgetIfChanged(): void {
+    if (this.#isFresh) return;
+    this.#isFresh = true;
+    queueMicrotask(() => {
+      this.#isFresh = false;
+    });
+    const version = this.#sql.version.get();
+    if (version === this.#version) return;
+    this.#kept.clear();
+    this.#version = version;
   }
 }

@@ -6,7 +6,6 @@ import { toE4 } from '../quantity.ts';
 import type { Register } from '../register.ts';
 
 export type SaleRow = {
-  place: number;
   sale_id: string;
   ordinal: number;
   seq: number;
@@ -24,8 +23,9 @@ export type SaleRow = {
 export function prepareSales(db: Sqlite) {
   return {
     byId: db.prepare<[string], SaleRow>('select * from sale where sale_id = ?'),
+    /** A till's sale ids are UUIDv7 of that till, so their order is that of its sales. */
     newest: db.prepare<[string, number], SaleRow>(
-      'select * from sale where register_id = ? order by place desc limit ?',
+      'select * from sale where register_id = ? order by sale_id desc limit ?',
     ),
     count: db.prepare<[], number>('select count(*) from sale').pluck(),
     add: db.prepare<
@@ -35,14 +35,15 @@ export function prepareSales(db: Sqlite) {
          total_minor, fingerprint, tenders, flags) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     useAttempt: db.prepare<[string]>('update attempt set tendered = 1 where attempt_id = ?'),
-    addMovement: db.prepare<[string, string, number, string]>(
-      'insert into stock_movement (movement_id, product_id, quantity_e4, sale_id) values (?, ?, ?, ?) on conflict do nothing',
+    /** A movement that is known already has had its effect: twice is once. */
+    addMovement: db.prepare<[string, string, number]>(
+      'insert into stock_movement (product_id, movement_id, quantity_e4) values (?, ?, ?) on conflict do nothing',
     ),
-    moveStock: db.prepare<[string, number]>(
-      `insert into own_stock (product_id, quantity_e4) values (?, ?)
-       on conflict (product_id) do update set quantity_e4 = quantity_e4 + excluded.quantity_e4`,
-    ),
-    ownStock: db.prepare<[string], number>('select quantity_e4 from own_stock where product_id = ?').pluck(),
+    moved: db
+      .prepare<[string], number>(
+        'select coalesce(sum(quantity_e4), 0) from stock_movement where product_id = ?',
+      )
+      .pluck(),
   };
 }
 export type SaleStatements = ReturnType<typeof prepareSales>;
@@ -75,10 +76,7 @@ export function addSale(
     if (tender.kind === 'card') sql.useAttempt.run(tender.attemptId);
   }
   for (const { movementId, productId, quantity } of body.stock) {
-    const quantityE4 = toE4(quantity);
-    const { changes } = sql.addMovement.run(movementId, productId, quantityE4, body.saleId);
-    // A movement that is known already has had its effect: twice is once.
-    if (changes === 1) sql.moveStock.run(productId, quantityE4);
+    sql.addMovement.run(productId, movementId, toE4(quantity));
   }
 }
 

@@ -83,7 +83,7 @@ export class Sales {
 
   /** What this store's own sales did to the shelf, in ten-thousandths. */
   ownStockE4(productId: string): number {
-    return this.#sql.ownStock.get(productId) ?? 0;
+    return this.#sql.moved.get(productId) ?? 0;
   }
 
   /** What no tender can make good: the books would not add up, or the card was never charged. */

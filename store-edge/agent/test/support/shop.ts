@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
-import { startReceiptPrinter } from '../../../../hardware-drivers/simulators/receipt-printer/simulator.ts';
 import { type Agent, type AgentOptions, startAgent } from '../../src/agent.ts';
 import { openDevices } from '../../src/devices/open-devices.ts';
 import { cutOff, enrolment } from './offline.ts';
@@ -19,7 +18,7 @@ export type Shop = Readonly<{
   base: string;
   till: (registerNumber: string) => Promise<Till>;
   /** Stops the agent and starts another on the same files. */
-  restart: (changed?: Partial<AgentOptions>) => Promise<Shop>;
+  restart: (changed?: Partial<AgentOptions>, meanwhile?: () => void) => Promise<Shop>;
   close: () => Promise<void>;
 }>;
 type Devices = Readonly<{ printer?: string; paymentTerminal?: string; scanner?: string }>;
@@ -44,7 +43,7 @@ async function run(
       scanner: `tcp://${at.scanner ?? NOBODY}`,
       devicesRegister: '1',
     }),
-    enrol: async () => enrolment,
+    enrolment,
     startSync: cutOff,
     log: pino({ level: 'silent' }),
     fatal: (error) => {
@@ -58,33 +57,15 @@ async function run(
     agent,
     base,
     till: (registerNumber) => Till.pair(base, dataDir, registerNumber),
-    restart: async (next = {}) => {
+    restart: async (next = {}, meanwhile = () => undefined) => {
       await agent.stop();
+      meanwhile();
       return run(dataDir, { at, ...changed, ...next });
     },
     close: async () => {
       await agent.stop();
       rmSync(dataDir, { recursive: true });
     },
-  };
-}
-
-export async function simulatedPrinter() {
-  const simulator = await startReceiptPrinter({ port: 0, controlPort: 0 });
-  const control = `http://127.0.0.1:${simulator.controlPort}`;
-  const post = (path: string, body: object = {}) =>
-    fetch(`${control}${path}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-  return {
-    address: `127.0.0.1:${simulator.port}`,
-    misbehave: (body: object) => post('/misbehave', body),
-    loadPaper: () => post('/load-paper'),
-    text: async (number: number) => (await fetch(`${control}/receipts/${number}.txt`)).text(),
-    state: async () => (await fetch(`${control}/state`)).json() as Promise<Record<string, unknown>>,
-    close: () => simulator.close(),
   };
 }
 

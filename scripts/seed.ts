@@ -35,7 +35,7 @@ const skusToScan = [
   'CA-04',
   'VE-02',
 ];
-const realGtins = ['0068100084245', '0064100852686', '0067311020370'];
+const realGtins = ['0068100084245', '0064100852686', '80050865'];
 
 const steps = [
   seedStores,

@@ -12,18 +12,26 @@ export const lastItemSku = 'CA-04';
 /** One real product in so many is kept in a given store. */
 const oneIn = 8;
 
+/** As many as one call takes. */
+const linesMax = 5_000;
+const partsOf = (lines: readonly Line[]): Line[][] =>
+  Array.from({ length: Math.ceil(lines.length / linesMax) }, (_, part) =>
+    lines.slice(part * linesMax, (part + 1) * linesMax),
+  );
+
 export async function seedStock(client: Client): Promise<string> {
   let counted = 0;
   for (const { id, code } of stores) {
-    const lines = linesOf(id);
-    const last = lines.at(-1);
-    if (!last || (await hasStock(client, last.productId, id))) continue;
-    await client.post(
-      '/api/v1/inventory/movements',
-      { locationId: id, reason: 'opening', lines },
-      `demo-opening-${code}`,
-    );
-    counted += lines.length;
+    for (const [part, lines] of partsOf(linesOf(id)).entries()) {
+      const last = lines.at(-1);
+      if (!last || (await hasStock(client, last.productId, id))) continue;
+      await client.post(
+        '/api/v1/inventory/movements',
+        { locationId: id, reason: 'opening', lines },
+        `demo-opening-${code}-${part}`,
+      );
+      counted += lines.length;
+    }
   }
   return counted === 0 ? 'stock, there already' : `stock of ${counted} products in ${stores.length} places`;
 }

@@ -7,6 +7,7 @@ import { type Home, makeHome, readWhole, secretsOf } from './home.ts';
 import { cloudAndDevices, databasesOf, type House, secretNames } from './house.ts';
 import { writeKong } from './kong-file.ts';
 import { portsFrom } from './ports.ts';
+import type { ProcessIdentity } from './process-identity.ts';
 import type { Progress } from './progress.ts';
 import { requireFreePorts, waitUntilReady } from './readiness.ts';
 import { describe } from './run-description.ts';
@@ -22,12 +23,14 @@ export interface BringUp {
   /** Begin anew: everything that was sold or configured is deleted. */
   readonly reset: boolean;
   readonly progress: Progress;
+  /** The house ends with this process. */
+  readonly owner?: ProcessIdentity | undefined;
 }
 
-export async function bringUp({ home, portBase, reset, progress }: BringUp): Promise<Run> {
+export async function bringUp({ home, portBase, reset, progress, owner }: BringUp): Promise<Run> {
   if (reset) await progress.step('stop, and delete what was there', () => deleteAll(home));
   makeHome(home);
-  const house: House = { home, ports: portsFrom(portBase), secrets: secretsOf(home, secretNames) };
+  const house: House = { home, ports: portsFrom(portBase), secrets: secretsOf(home, secretNames), owner };
   if (!runningSupervisor(home))
     await progress.step('make room', async () => {
       await stopEverything(home);
@@ -53,7 +56,7 @@ export async function bringUp({ home, portBase, reset, progress }: BringUp): Pro
   await progress.step('demo data', (note) => seed(home, note));
   const edge = await progress.step('the store’s edge', (note) => startEdge(house, note));
   const processes = [...stores, ...cloud, ...edge.processes];
-  await carryOut(home, { processes, run: describe(house, edge.pairingCodes) });
+  await carryOut(home, { processes, owner, run: describe(house, edge.pairingCodes) });
   const run = readWhole<Run>(home.run);
   if (run === undefined) throw new Error(`the supervisor did not write ${home.run}`);
   return run;

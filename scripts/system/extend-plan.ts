@@ -8,5 +8,9 @@ export async function extend(house: House, processes: readonly PlannedProcess[])
   const known = currentPlan(house.home);
   const names = new Set(processes.map(({ name }) => name));
   const others = known.processes.filter(({ name }) => !names.has(name));
-  await carryOut(house.home, { processes: [...others, ...processes], run: known.run ?? describe(house, {}) });
+  await carryOut(house.home, {
+    processes: [...others, ...processes],
+    owner: house.owner,
+    run: known.run ?? describe(house, {}),
+  });
 }

@@ -7,6 +7,7 @@ import { databaseUrl, type ServiceDatabase } from './databases.ts';
 import type { Home } from './home.ts';
 import type { PlannedProcess } from './plan.ts';
 import type { PortName, Ports } from './ports.ts';
+import type { ProcessIdentity } from './process-identity.ts';
 import { redisUrl } from './redis.ts';
 import { root } from './root.ts';
 
@@ -21,6 +22,8 @@ export interface House {
   readonly home: Home;
   readonly ports: Ports;
   readonly secrets: Secrets;
+  /** The house ends with this process. */
+  readonly owner?: ProcessIdentity | undefined;
 }
 
 export const addressOf = (ports: Ports, name: PortName) => `http://127.0.0.1:${ports[name]}`;

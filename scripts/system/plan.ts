@@ -12,6 +12,8 @@ export interface PlannedProcess extends ProcessCommand {
 
 export interface Plan {
   readonly processes: readonly PlannedProcess[];
+  /** Where nobody else would stop the house (tests): everything ends once this process has ended. */
+  readonly owner?: ProcessIdentity | undefined;
   /** run.json without its pids, which the supervisor knows best. */
   readonly run?: Readonly<Record<string, unknown>>;
 }

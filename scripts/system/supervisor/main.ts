@@ -6,13 +6,15 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { homeFrom, writeWhole } from '../home.ts';
 import type { Ledger, Plan } from '../plan.ts';
-import { identityOf, type ProcessIdentity } from '../process-identity.ts';
+import { identityOf, isAlive, type ProcessIdentity } from '../process-identity.ts';
 import { Child } from './child.ts';
 
 const home = homeFrom(process.argv[2]);
 const children = new Map<string, Child>();
 let carriedOut = '';
+const ownerCheckMs = 2_000;
 let run: Plan['run'];
+let owner: Plan['owner'];
 
 function record(): void {
   const supervisor = identityOf(process.pid);
@@ -42,7 +44,7 @@ async function carryOut(): Promise<void> {
   );
   for (const [name, planned] of wanted)
     if (!children.has(name)) children.set(name, new Child(planned, home.logs, record));
-  run = plan.run;
+  ({ run, owner } = plan);
   carriedOut = createHash('sha256').update(text).digest('hex');
   record();
 }
@@ -62,5 +64,9 @@ process.on('SIGHUP', () => {
     .catch((error: unknown) => console.error('the plan could not be carried out', error));
 });
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => void work.finally(stopAll));
-// Something must keep the loop alive while every child waits for its next start.
-setInterval(() => {}, 60_000);
+// Also keeps the loop alive while every child waits for its next start.
+setInterval(() => {
+  if (owner === undefined || isAlive(owner)) return;
+  owner = undefined;
+  void work.finally(stopAll);
+}, ownerCheckMs);

@@ -1,0 +1,154 @@
+/**
+ * Who may import whom. Source: docs/architecture.md, "Who may import whom". A new package that breaks a rule fails.
+ * Tests may use `scripts/system` and `service-kit`'s test helpers, and nothing else beyond these rules.
+ */
+
+/** A workspace and the workspaces of ours that it may import; itself always. */
+const mayImport = {
+  pricing: [],
+  gs1: [],
+  'hardware-drivers': [],
+  'fault-proxy': [],
+  'sync-protocol': ['pricing'],
+  'ui-kit': ['pricing'],
+  'store-edge/agent': ['pricing', 'gs1', 'sync-protocol', 'hardware-drivers'],
+  'store-edge/terminal': [
+    'pricing',
+    'gs1',
+    'sync-protocol',
+    'hardware-drivers',
+    'ui-kit',
+    'store-edge/agent/src/api.ts',
+  ],
+  'cloud-services/service-kit': ['pricing', 'sync-protocol'],
+  'cloud-services/product': ['cloud-services/service-kit', 'pricing', 'gs1', 'sync-protocol'],
+  'cloud-services/inventory': ['cloud-services/service-kit', 'pricing', 'gs1', 'sync-protocol'],
+  'cloud-services/sales': ['cloud-services/service-kit', 'pricing', 'gs1', 'sync-protocol'],
+  // Of a service, a web app knows the types of its HTTP interface.
+  'cloud-services/headquarters': [
+    'ui-kit',
+    'pricing',
+    'cloud-services/product/src/api.ts',
+    'cloud-services/inventory/src/api.ts',
+    'cloud-services/sales/src/api.ts',
+  ],
+  conformance: ['pricing', 'gs1', 'sync-protocol', 'hardware-drivers'],
+  kong: [],
+};
+/** They look at the whole, and nobody imports them. */
+const outside = ['kong', 'conformance', 'scripts', 'journeys', 'bench'];
+
+const escaped = (path) => path.replaceAll('.', '\\.');
+const inside = (paths) =>
+  `^(${paths.map((path) => `${escaped(path)}${path.endsWith('.ts') ? '$' : '/'}`).join('|')})`;
+const ours =
+  '^(pricing|gs1|hardware-drivers|fault-proxy|sync-protocol|ui-kit|store-edge|cloud-services|kong|conformance|scripts|journeys|bench)/';
+/** Tests, and what only tests use. */
+const tests = '(\\.test\\.tsx?$|/test/|/testing/)';
+
+const workspaceRules = Object.entries(mayImport).map(([workspace, allowed]) => ({
+  name: `${workspace.replaceAll('/', '-')}-imports-what-it-may`,
+  comment: `${workspace} may import of ours: ${allowed.join(', ') || 'nothing'}.`,
+  severity: 'error',
+  from: { path: `^${workspace}/`, pathNot: tests },
+  to: { path: ours, pathNot: inside([workspace, ...allowed]) },
+}));
+
+/** Tests know their own workspace, what that may import, and the helpers that start real servers. */
+const testRules = Object.entries(mayImport).map(([workspace, allowed]) => ({
+  name: `${workspace.replaceAll('/', '-')}-tests-import-what-they-may`,
+  severity: 'error',
+  from: { path: `^${workspace}/.*${tests}` },
+  to: {
+    path: ours,
+    pathNot: inside([
+      workspace,
+      ...allowed,
+      'scripts/system',
+      'cloud-services/service-kit',
+      'fault-proxy',
+      'pricing',
+      'sync-protocol',
+    ]),
+  },
+}));
+
+/** Sales holds much: its folders know each other as services do, not at all, but for the helpers at its root. */
+const salesFolders = ['journal', 'staff', 'fleet', 'places', 'value', 'receipts'];
+const salesRules = salesFolders.map((folder) => ({
+  name: `sales-${folder}-keeps-to-itself`,
+  comment: 'What a folder of Sales lets the others know, it says in its index.ts or in events.',
+  severity: 'error',
+  from: { path: `^cloud-services/sales/src/${folder}/` },
+  to: {
+    path: `^cloud-services/sales/src/(${salesFolders.join('|')})/`,
+    pathNot: [`^cloud-services/sales/src/${folder}/`, '/index\\.ts$'],
+  },
+}));
+
+module.exports = {
+  forbidden: [
+    ...workspaceRules,
+    ...testRules,
+    ...salesRules,
+    {
+      name: 'nobody-imports-what-looks-at-the-whole',
+      severity: 'error',
+      from: { path: ours, pathNot: inside(outside) },
+      to: { path: inside(['kong', 'conformance', 'journeys', 'bench']) },
+    },
+    {
+      name: 'a-simulator-knows-nothing-of-its-driver',
+      comment: 'Else both could be wrong in the same way.',
+      severity: 'error',
+      from: { path: '^hardware-drivers/(simulators|devices-page)/' },
+      to: { path: '^hardware-drivers/src/' },
+    },
+    {
+      name: 'a-driver-knows-nothing-of-its-simulator',
+      severity: 'error',
+      from: { path: '^hardware-drivers/src/' },
+      to: { path: '^hardware-drivers/(simulators|devices-page)/' },
+    },
+    {
+      name: 'pure-packages-do-no-io',
+      comment: 'pricing and sync-protocol take time, randomness and transport as arguments.',
+      severity: 'error',
+      from: { path: '^(pricing|sync-protocol)/src/', pathNot: tests },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-circle',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'everything-resolves',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^virtual:' },
+    },
+    {
+      name: 'no-development-package-at-run-time',
+      severity: 'error',
+      from: {
+        path: '^(pricing|gs1|sync-protocol|hardware-drivers|fault-proxy|store-edge/agent|cloud-services|kong)/',
+        pathNot: [tests, 'vite\\.config\\.ts$', '/headquarters/app/'],
+      },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(node_modules|dist|data|\\.comptoir)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['node', 'import', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+    },
+  },
+};

@@ -8,6 +8,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
   plugins: [linguiMacros(), lingui({ failOnMissing: true, failOnCompileError: true }), react()],
+  // RxDB's storage and the till's own database share one Dexie, which refuses to be loaded twice.
+  resolve: { dedupe: ['dexie'] },
   build: {
     target: 'es2023',
     outDir: 'dist',

@@ -21,6 +21,8 @@ export type ReplicaEvents = Readonly<{
   onProgress: (productCount: number, caughtUp: boolean) => void;
   onChanged: (products: readonly Product[]) => void;
   onEpochChanged: (epoch: string) => void;
+  /** The whole catalogue is on disk too: the next start needs no network. */
+  onStored: () => void;
 }>;
 
 export class Replica {
@@ -44,7 +46,6 @@ export class Replica {
     }
     this.#catalogue.index();
     if (this.#catalogue.size > 0) this.#events.onProgress(this.#catalogue.size, false);
-    this.#follow(database);
     this.#replicate(database, epoch);
     void dropOtherEpochs(epoch);
   }
@@ -57,25 +58,6 @@ export class Replica {
   async stop(): Promise<void> {
     await this.#replication?.cancel();
     await this.#database?.close();
-  }
-
-  #follow(database: ReplicaDatabase): void {
-    database.products.eventBulks$.subscribe((bulk) => {
-      const changed: Product[] = [];
-      for (const event of bulk.events) {
-        if (event.operation === 'DELETE') {
-          this.#catalogue.remove(event.documentId);
-          continue;
-        }
-        const product = productOf({ ...event.documentData, deleted: false } as Parameters<
-          typeof productOf
-        >[0]);
-        this.#catalogue.put(product);
-        changed.push(product);
-      }
-      if (this.#caughtUp) this.#events.onChanged(changed);
-      else this.#events.onProgress(this.#catalogue.size, false);
-    });
   }
 
   #replicate(database: ReplicaDatabase, epoch: string): void {
@@ -94,8 +76,7 @@ export class Replica {
             this.#events.onEpochChanged(page.checkpoint.epoch);
             throw new Error(`the edge's epoch is now ${page.checkpoint.epoch}`);
           }
-          // Seen after the documents below are stored, since RxDB writes them before it asks again or rests.
-          if (page.caughtUp) this.#afterWrite();
+          this.#take(page);
           return {
             documents: page.documents.map(({ deleted, ...document }) => ({ ...document, _deleted: deleted })),
             checkpoint: page.checkpoint,
@@ -105,13 +86,23 @@ export class Replica {
     });
   }
 
-  #afterWrite(): void {
-    if (this.#caughtUp) return;
-    void this.#replication?.awaitInSync().then(() => {
-      if (this.#caughtUp) return;
-      this.#caughtUp = true;
-      this.#catalogue.index();
-      this.#events.onProgress(this.#catalogue.size, true);
-    });
+  /** Into memory at once: a price must not wait for the disk. A crash before the write costs a pull, never a product. */
+  #take({ documents, caughtUp }: CataloguePage): void {
+    const changed: Product[] = [];
+    for (const document of documents) {
+      const product = productOf(document);
+      if (document.deleted) this.#catalogue.remove(document.id);
+      else this.#catalogue.put(product);
+      changed.push(product);
+    }
+    if (this.#caughtUp) {
+      if (changed.length > 0) this.#events.onChanged(changed);
+      return;
+    }
+    this.#caughtUp = caughtUp;
+    if (caughtUp) this.#catalogue.index();
+    this.#events.onProgress(this.#catalogue.size, caughtUp);
+    if (!caughtUp) return;
+    void this.#replication?.awaitInSync().then(() => this.#events.onStored());
   }
 }

@@ -97,11 +97,11 @@ async function openReplica(epoch: string): Promise<void> {
       return reply.body;
     },
     onProgress: (productCount, caughtUp) => {
-      if (caughtUp) void tillStore.keepValue('catalogue-complete', epoch);
       const { version } = store.state.catalogue;
       store.set({ catalogue: { productCount, ready: caughtUp || complete, version: version + 1 } });
       show(store.state.draft);
     },
+    onStored: () => void tillStore.keepValue('catalogue-complete', epoch),
     onChanged: (products) => {
       const { version, ready } = store.state.catalogue;
       store.set({ catalogue: { productCount: catalogue.size, ready, version: version + 1 } });

@@ -7,13 +7,13 @@ import { enter, multiply, nextSale, setEntry, type } from '../../../till/selling
 import { store, useTill } from '../../../till/store.ts';
 import { useKeypadWords } from '../../keypad-words.ts';
 import { useLocale } from '../../use-locale.ts';
+import { stepBack } from '../on-command.ts';
 import css from './bottom-band.module.css';
 
 const quickKeys = 4;
 
 /** Quick cash, tenders and keypad: the hand learns where they are, so they never move. */
 export function BottomBand() {
-  const { t } = useLingui();
   const locale = useLocale();
   const draft = useTill((state) => state.draft);
   const priced = useTill((state) => state.priced);
@@ -66,25 +66,44 @@ export function BottomBand() {
           <Trans>Carte</Trans>
           <span className={css.amount}>{due && payable ? formatMoney(due.exactMinor, locale) : ''}</span>
         </Key>
-        {panel === 'change' ? (
-          <Key tone="primary" onPress={nextSale} testId="next-sale" className={css.main} cap={t`Échap`}>
-            <Trans>Vente suivante</Trans>
-          </Key>
-        ) : (
-          <Key
-            tone="primary"
-            onPress={openPay}
-            disabled={due === null || panel === 'pay'}
-            cap={t`Fin`}
-            testId="pay"
-            className={css.main}
-          >
-            {due ? <Trans>Payer {formatMoney(due.exactMinor, locale)}</Trans> : <Trans>Payer</Trans>}
-          </Key>
-        )}
+        <MainKey dueMinor={due?.exactMinor ?? null} />
       </div>
       <Keypad layout="till" decimalMark={locale === 'fr-CA' ? ',' : '.'} words={words} onKey={press} />
     </div>
+  );
+}
+
+/** One primary key: pay, go back from paying, or begin the next sale. */
+function MainKey({ dueMinor }: { dueMinor: number | null }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const panel = useTill((state) => state.panel);
+  const attempted = useTill((state) => state.draft.attempt !== null);
+  if (panel === 'change') {
+    return (
+      <Key tone="primary" onPress={nextSale} testId="next-sale" className={css.main} cap={t`Échap`}>
+        <Trans>Vente suivante</Trans>
+      </Key>
+    );
+  }
+  if (panel === 'pay') {
+    return (
+      <Key onPress={stepBack} disabled={attempted} testId="pay-back" className={css.main} cap={t`Échap`}>
+        <Trans>Retour à la vente</Trans>
+      </Key>
+    );
+  }
+  return (
+    <Key
+      tone="primary"
+      onPress={openPay}
+      disabled={dueMinor === null}
+      cap={t`Fin`}
+      testId="pay"
+      className={css.main}
+    >
+      {dueMinor === null ? <Trans>Payer</Trans> : <Trans>Payer {formatMoney(dueMinor, locale)}</Trans>}
+    </Key>
   );
 }
 

@@ -62,13 +62,6 @@ export function Pay() {
       </p>
       <div className={css.actions}>
         <Key
-          onPress={() => store.set({ panel: 'favourites', notice: null })}
-          cap={t`Échap`}
-          testId="pay-back"
-        >
-          <Trans>Retour à la vente</Trans>
-        </Key>
-        <Key
           pressed={english}
           onPress={() => store.set({ receiptLanguage: english ? 'fr' : 'en' })}
           testId="receipt-english"

@@ -1,0 +1,60 @@
+import type { EdgeState } from '@comptoir/edge-agent/api';
+import { expect, test } from 'vitest';
+import { newDraft } from '../sale/draft.ts';
+import { stripStates, toneOfState } from './strip.ts';
+
+const edge: EdgeState = {
+  link: 'online',
+  linkSince: '2026-11-24T19:05:00.000Z',
+  refusedBecause: null,
+  unsentRecords: 0,
+  unsentSales: 0,
+  catalogue: { position: '1', asOf: null, productCount: 30_000, caughtUp: true },
+  devices: { printer: 'ready', scanner: 'ready', paymentTerminal: 'ready', drawer: 'ready' },
+  clockSkewMs: 0,
+  journal: 'sound',
+};
+const calm = {
+  link: { reachable: true, since: null },
+  edge,
+  catalogue: { productCount: 30_000, ready: true, version: 1 },
+  draft: newDraft('sale', '2026-11-24T19:05:00.000Z'),
+  sales: [],
+  catchUpFrom: 0,
+};
+const kinds = (seen: Parameters<typeof stripStates>[0]) => stripStates(seen).map((state) => state.kind);
+
+test('E17: all is well is said too', () => {
+  expect(kinds(calm)).toEqual(['online']);
+});
+
+test('E7: a cut link shows since when and how many sales wait', () => {
+  expect(stripStates({ ...calm, edge: { ...edge, link: 'offline', unsentSales: 37 } })).toEqual([
+    { kind: 'offline', since: edge.linkSince, sales: 37 },
+  ]);
+});
+
+test('E7: catching up counts what is sent against what waited', () => {
+  const seen = { ...calm, catchUpFrom: 37, edge: { ...edge, link: 'catching-up', unsentSales: 25 } as const };
+  expect(stripStates(seen)).toEqual([{ kind: 'catching-up', sent: 12, of: 37 }]);
+});
+
+test('E17: the gravest state comes first, and the edge is not quoted once it is out of reach', () => {
+  const draft = {
+    ...calm.draft,
+    attempt: { attemptId: 'a', amountMinor: 4827, state: 'unknown', detail: '' } as const,
+  };
+  const devices = { ...edge.devices, printer: 'out-of-paper' } as const;
+  const trouble = { ...calm, draft, edge: { ...edge, devices, link: 'offline' as const } };
+  expect(kinds(trouble)).toEqual(['payment-to-check', 'printer', 'offline']);
+  const cut = { ...trouble, link: { reachable: false, since: '2026-11-24T19:06:00.000Z' } };
+  expect(kinds(cut)).toEqual(['payment-to-check', 'edge-unreachable']);
+  expect(stripStates(cut).map(toneOfState)).toEqual(['check', 'warn']);
+});
+
+test('E17: the first load says how far it is, and never that it is done before it is', () => {
+  const loading = { ...calm, catalogue: { productCount: 18_500, ready: false, version: 1 } };
+  expect(stripStates(loading)).toEqual([{ kind: 'preparing', percent: 61 }]);
+  const all = { ...calm, catalogue: { productCount: 30_000, ready: false, version: 1 } };
+  expect(stripStates(all)).toEqual([{ kind: 'preparing', percent: 99 }]);
+});

@@ -6,12 +6,14 @@ export type BellDeps = Readonly<{
   cloudUrl: string;
   token: () => string;
   onRing: (feeds: readonly string[]) => void;
-  onConnected: () => void;
+  /** `again`: the socket had been cut; what happened meanwhile is not known. */
+  onConnected: (again: boolean) => void;
   onCut: () => void;
 }>;
 
 export class Bell {
   readonly #socket: Socket;
+  #wasCut = false;
 
   constructor({ cloudUrl, token, onRing, onConnected, onCut }: BellDeps) {
     this.#socket = io(cloudUrl, {
@@ -25,9 +27,13 @@ export class Bell {
       randomizationFactor: 0.5,
       timeout: 5_000,
     });
-    this.#socket.on('connect', onConnected);
+    this.#socket.on('connect', () => {
+      onConnected(this.#wasCut);
+      this.#wasCut = false;
+    });
     this.#socket.on('disconnect', (reason) => {
       if (reason === 'io client disconnect') return;
+      this.#wasCut = true;
       onCut();
       // The server closed it: socket.io leaves coming back to us.
       if (reason === 'io server disconnect') this.#socket.connect();

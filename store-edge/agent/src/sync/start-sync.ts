@@ -55,8 +55,10 @@ export const createSync = (options: SyncOptions): StartSync => {
       cloudUrl,
       token: () => token,
       onRing: (names) => feeds.bell(names),
-      onConnected: () => {
-        uploader.reachable();
+      onConnected(again) {
+        // The first time follows from a session just opened.
+        if (again) uploader.reachable();
+        // What came between the first pull and this moment rang no bell here.
         feeds.reachable();
       },
       onCut: () => uploader.reachable(),

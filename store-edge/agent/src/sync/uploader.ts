@@ -34,21 +34,27 @@ export class Uploader {
   #state: UploaderState;
   #session: SessionAnswer | undefined;
   #timer: NodeJS.Timeout | undefined;
+  readonly #begun: NodeJS.Immediate;
+  #told: NodeJS.Immediate | undefined;
 
   constructor(deps: UploaderDeps) {
     this.#deps = deps;
     const { state, effects } = startUploader(deps.own.place());
     this.#state = state;
     // Not in the caller's turn: checking a long tail must not hold up the agent's start.
-    setImmediate(() => this.#perform(effects));
+    this.#begun = setImmediate(() => this.#perform(effects));
   }
 
   get state(): UploaderState {
     return this.#state;
   }
 
+  /** Called from within a sale, which must not wait while a batch is read and signed; many in one turn are told once. */
   appended(): void {
-    this.#happens({ type: 'appended', tailSeq: this.#deps.own.place().tailSeq });
+    this.#told ??= setImmediate(() => {
+      this.#told = undefined;
+      this.#happens({ type: 'appended', tailSeq: this.#deps.own.place().tailSeq });
+    });
   }
 
   reachable(): void {
@@ -58,6 +64,8 @@ export class Uploader {
   stop(): void {
     this.#stopped.abort();
     clearTimeout(this.#timer);
+    clearImmediate(this.#begun);
+    clearImmediate(this.#told);
   }
 
   #happens(event: UploaderEvent): void {

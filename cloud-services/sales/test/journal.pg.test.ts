@@ -8,7 +8,8 @@ import fc from 'fast-check';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { Edge } from './support/edge.ts';
-import { type House, openHouse, storeOf } from './support/house.ts';
+import { type House, openHouse } from './support/house.ts';
+import { storeOf } from './support/store.ts';
 
 let house: House;
 let cloudPublicKey: Uint8Array;

@@ -3,7 +3,8 @@ import { Redis } from 'ioredis';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { Edge } from './support/edge.ts';
-import { adminPassword, type House, openHouse, storeOf } from './support/house.ts';
+import { adminPassword, type House, openHouse } from './support/house.ts';
+import { storeOf } from './support/store.ts';
 
 let house: House;
 const [here, there] = [randomUUID(), randomUUID()];

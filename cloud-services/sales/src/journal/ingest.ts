@@ -7,6 +7,7 @@ import { acceptBatch, type Batch, type BatchVerdict, overlap } from '@comptoir/s
 import type { Head } from '@comptoir/sync-protocol/wire/calls';
 import { project, type Quarantined, type RecordedSale } from './project.ts';
 import { badFrame } from './read-batch.ts';
+import { sha256 } from './sha256.ts';
 import {
   addQuarantined,
   addRecords,
@@ -79,7 +80,7 @@ async function judge(
   const hashes = range
     ? await hashesBetween(tx, batch.journal, range.fromSeq, range.toSeq)
     : new Map<number, string>();
-  return acceptBatch(head, batch, (seq) => hashes.get(seq), publicKey);
+  return acceptBatch(head, batch, (seq) => hashes.get(seq), publicKey, sha256);
 }
 
 type Refusal = Exclude<BatchVerdict, { type: 'accepted' | 'already-have' }>;

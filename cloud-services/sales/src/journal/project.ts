@@ -8,6 +8,7 @@ import type { RecordHeader, RecordLines } from '@comptoir/sync-protocol/records/
 import { parseHeader } from '@comptoir/sync-protocol/records/frame';
 import { hashBytes, recordHash } from '@comptoir/sync-protocol/records/hash';
 import { bodyOf, recoveredBody, type SaleBody, saleBody } from '@comptoir/sync-protocol/records/kinds';
+import { sha256 } from './sha256.ts';
 
 /** A sale with the record that told of it. `recordId` is the original's when the record was recovered. */
 export type RecordedSale = Readonly<{
@@ -67,7 +68,7 @@ function recoveredOutcome(place: Place, { body, personal }: RecordLines): Outcom
   const { previousHash, hash, ...inside } = parsed.data;
   const original: RecordLines = { header: inside.header, body: inside.body, personal };
   const previous = fromBase64(previousHash);
-  if (previous?.length !== hashBytes || base64(recordHash(previous, original)) !== hash)
+  if (previous?.length !== hashBytes || base64(recordHash(previous, original, sha256)) !== hash)
     return { reason: 'recovered: the original does not have the hash that its chain says' };
   const header = parseHeader(original.header);
   if (!header) return { reason: 'recovered: the original header cannot be read' };

@@ -12,6 +12,12 @@ import { saleBodyOf } from './sale.ts';
 /** What JSON.parse gives: tests look into it and fail by themselves if it is otherwise. */
 export type Json = ReturnType<typeof JSON.parse>;
 export type Answer = Readonly<{ status: number; body: Json }>;
+/** How a batch differs from an honest one. */
+type Twist = Readonly<{
+  headers?: Record<string, string>;
+  body?: Uint8Array<ArrayBuffer>;
+  records?: readonly Chained[];
+}>;
 type Chained = Readonly<{ lines: RecordLines; hash: Uint8Array }>;
 
 export class Edge {
@@ -114,29 +120,27 @@ export class Edge {
   }
 
   /** Sends records `afterSeq + 1` to `toSeq`. */
-  send(
-    afterSeq: number,
-    toSeq = this.records.length,
-    twist: { headers?: Record<string, string>; body?: Uint8Array<ArrayBuffer>; records?: Chained[] } = {},
-  ): Promise<Answer> {
+  send(afterSeq: number, toSeq = this.records.length, twist: Twist = {}): Promise<Answer> {
+    return this.prepare(afterSeq, toSeq, twist)();
+  }
+
+  /** Signs and packs now, sends when called. */
+  prepare(afterSeq: number, toSeq = this.records.length, twist: Twist = {}): () => Promise<Answer> {
     const records = twist.records ?? this.records.slice(afterSeq, toSeq);
-    const head = signHead(
-      { journal: this.journal, seq: toSeq, hash: base64(records.at(-1)?.hash ?? zeroHash) },
-      this.secretKey,
-    );
-    return this.request(
-      `/api/v1/sync/journals/${this.journal}/records`,
-      twist.body ?? gzipSync(encodeRecords(records.map(({ lines }) => lines))),
-      {
-        authorization: `Bearer ${this.token}`,
-        'sync-session': String(this.session),
-        'after-seq': String(afterSeq),
-        'after-hash': base64(this.hashAt(afterSeq)),
-        'sync-head': formatSyncHead(head),
-        'content-type': 'application/octet-stream',
-        'content-encoding': 'gzip',
-        ...twist.headers,
-      },
-    );
+    const hash = base64(records.at(-1)?.hash ?? zeroHash);
+    const head = signHead({ journal: this.journal, seq: toSeq, hash }, this.secretKey);
+    const path = `/api/v1/sync/journals/${this.journal}/records`;
+    const bytes = twist.body ?? gzipSync(encodeRecords(records.map(({ lines }) => lines)));
+    const headers = {
+      authorization: `Bearer ${this.token}`,
+      'sync-session': String(this.session),
+      'after-seq': String(afterSeq),
+      'after-hash': base64(this.hashAt(afterSeq)),
+      'sync-head': formatSyncHead(head),
+      'content-type': 'application/octet-stream',
+      'content-encoding': 'gzip',
+      ...twist.headers,
+    };
+    return () => this.request(path, bytes, headers);
   }
 }

@@ -1,4 +1,6 @@
 /** What is kept for a time only. Source: docs, Reliability (outbox 14 days, keys 30 days), Sync protocol (tombstones 30 days). */
+
+import { sentSeries } from '../events/relay.ts';
 import type { Logger } from '../logger.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import type { Database } from './database.ts';
@@ -10,7 +12,11 @@ export const startHousekeeping = (database: Database, logger: Logger): Loop =>
 
 /** Instances may do this at once: it only deletes. */
 export async function keepHouse(database: Database): Promise<void> {
-  await database.query(`delete from outbox where sent_at < now() - interval '14 days'`);
+  await database.query(
+    `delete from outbox where at < now() - interval '14 days'
+     and pos <= (select pos from feed_counter where series = $1)`,
+    [sentSeries],
+  );
   await database.query(`delete from idempotency_key where at < now() - interval '30 days'`);
   await database.query(
     `delete from inbox using inbox_watermark w

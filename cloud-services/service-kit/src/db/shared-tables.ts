@@ -17,12 +17,10 @@ export const sharedTables = migration(
     traceparent text,
     data jsonb not null,
     pos bigint,
-    unit bigint,
-    sent_at timestamptz
+    unit bigint
   );
   create unique index outbox_pos on outbox (pos) where pos is not null;
   create index outbox_unnumbered on outbox (written) where pos is null;
-  create index outbox_unsent on outbox (pos) where pos is not null and sent_at is null;
 
   -- Events that a consumer of ours has applied, inserted in the transaction that applied them.
   create table inbox (
@@ -69,6 +67,7 @@ export const sharedTables = migration(
   create index feed_row_tombstone on feed_row (feed, changed_at) where value is null;
 
   -- One row per series ('outbox', 'feed:catalogue' …): the last position given. Its lock is the sequencer's.
+  -- 'outbox:sent': the last position that the relay sent.
   create table feed_counter (
     series text primary key,
     pos bigint not null default 0,

@@ -12,6 +12,8 @@ import { envelopeOf, type OutboxRow, outboxColumns } from './envelope.ts';
 
 const periodMs = 1_000;
 const batchMax = 500;
+/** Up to which position the outbox was sent: one row that moves, instead of a mark on every event. */
+export const sentSeries = 'outbox:sent';
 /** One relay per database; the number is the advisory lock's name. */
 const relayLock = 727_275;
 /** Entries kept on the stream: about a day of a busy chain. Who falls behind further reads the producer's outbox. */
@@ -40,20 +42,27 @@ export function relayBatch(database: Database, redis: Redis, stream: string): Pr
     ]);
     if (!lock[0]?.held) return false;
     const rows: OutboxRow[] = await tx.query(
-      `select ${outboxColumns} from outbox where pos is not null and sent_at is null order by pos limit $1`,
-      [batchMax],
+      `select ${outboxColumns} from outbox
+       where pos > coalesce((select pos from feed_counter where series = $1), 0) order by pos limit $2`,
+      [sentSeries, batchMax],
     );
-    if (rows.length === 0) return false;
-    // All or none: a part of a batch on the stream would let later events overtake earlier ones.
-    const batch = redis.multi();
-    for (const row of rows)
-      batch.xadd(stream, 'MAXLEN', '~', streamLengthMax, '*', 'event', JSON.stringify(envelopeOf(row)));
-    const results = await batch.exec();
-    const failed = results?.find(([error]) => error);
-    if (!results || failed) throw failed?.[0] ?? new Error('the stream refused the batch');
-    await tx.query('update outbox set sent_at = now() where pos = any($1::bigint[])', [
-      rows.map(({ pos }) => pos),
-    ]);
+    const last = rows.at(-1);
+    if (!last) return false;
+    await send(redis, stream, rows);
+    await tx.query(
+      'insert into feed_counter (series, pos) values ($1, $2) on conflict (series) do update set pos = excluded.pos',
+      [sentSeries, last.pos],
+    );
     return rows.length === batchMax;
   });
+}
+
+/** All or none: a part of a batch on the stream would let later events overtake earlier ones. */
+async function send(redis: Redis, stream: string, rows: readonly OutboxRow[]): Promise<void> {
+  const batch = redis.multi();
+  for (const row of rows)
+    batch.xadd(stream, 'MAXLEN', '~', streamLengthMax, '*', 'event', JSON.stringify(envelopeOf(row)));
+  const results = await batch.exec();
+  const failed = results?.find(([error]) => error);
+  if (!results || failed) throw failed?.[0] ?? new Error('the stream refused the batch');
 }

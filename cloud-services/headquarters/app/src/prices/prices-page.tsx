@@ -41,7 +41,7 @@ export function PricesPage() {
                 {found.data.items.map((product) => (
                   <tr key={product.id} data-testid="price-row" data-sku={product.sku}>
                     <td>
-                      <ProductPicture image={product.images[0]} />
+                      <ProductPicture image={product.images[0]?.url} />
                     </td>
                     <td>{nameOf(product, locale)}</td>
                     <td className={css.code}>{product.gtins[0] ?? product.sku}</td>

@@ -32,6 +32,7 @@ export function ProductSearch(props: { onText: (text: string) => void }) {
         value={parameters.get('q') ?? ''}
         onChange={(event) => props.onText(event.target.value)}
         autoComplete="off"
+        placeholder=" "
         data-testid="product-search"
       />
       <kbd>Ctrl K</kbd>

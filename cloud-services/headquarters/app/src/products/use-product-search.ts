@@ -9,7 +9,7 @@ export type ListedProduct = Readonly<{
   gtins: string[];
   name: string | { fr: string; en: string };
   price: { amountMinor: number; currency: 'CAD' };
-  images: string[];
+  images: { url: string }[];
 }>;
 
 const listMax = 25;

@@ -37,7 +37,7 @@ export function StockPage() {
                 {items.map((product) => (
                   <tr key={product.id} className={product.id === picked?.id ? css.picked : undefined}>
                     <td>
-                      <ProductPicture image={product.images[0]} />
+                      <ProductPicture image={product.images[0]?.url} />
                     </td>
                     <td>
                       <button

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Browsing, openBrowser } from './support/browser.ts';
+import { headOffice, killEdge, run, wan } from './support/house.ts';
+import { openTill, type Till } from './support/till.ts';
+
+let browsing: Browsing;
+let till: Till;
+beforeAll(async () => {
+  browsing = await openBrowser();
+  till = await openTill(await browsing.page());
+});
+afterAll(async () => {
+  await wan.heal();
+  await browsing.close();
+});
+
+const basketCount = 10;
+
+test('E7 E13 S1: a day offline, with the agent killed in the middle of a sale: every paid sale is in the cloud exactly once, no number missing or doubled, and stock is right', async () => {
+  const gtin = run.demo.gtins?.[2] ?? '';
+  const storeId = run.demo.storeId ?? '';
+  const product: { id: string } = await (await fetch(`${run.gateway}/api/v1/products/${gtin}`)).json();
+  const onHandBefore = await headOffice.onHand(product.id, storeId);
+  const knownBefore = (await headOffice.sales()).length;
+
+  await wan.cut();
+  await expect.poll(till.stripState, { timeout: 30_000 }).toBe('offline');
+  expect(await till.stripText()).toMatch(/Hors ligne depuis/);
+
+  const receipts: string[] = [];
+  for (let basket = 1; basket <= basketCount; basket += 1) {
+    await till.scanProduct(gtin);
+    if (basket === 5) {
+      // The tender and the kill race: whatever the agent had done, the same bytes are sent until it answers.
+      await Promise.all([till.page.keyboard.press('F9'), Promise.resolve().then(killEdge)]);
+      receipts.push(await till.committedReceipt(60_000));
+    } else receipts.push(await till.payExactCash());
+  }
+  expect((await headOffice.sales()).length).toBe(knownBefore);
+
+  await wan.heal();
+  await expect.poll(async () => (await headOffice.sales()).length, { timeout: 60_000 }).toBe(knownBefore + basketCount);
+  const inCloud = (await headOffice.sales()).map((sale) => sale.receiptNumber);
+  for (const receipt of receipts) expect(inCloud.filter((one) => one === receipt)).toHaveLength(1);
+  const counts = receipts.map((receipt) => Number(receipt.slice(-6)));
+  expect(counts).toEqual(Array.from({ length: basketCount }, (_, index) => (counts[0] ?? 0) + index));
+  await expect.poll(() => headOffice.onHand(product.id, storeId), { timeout: 20_000 }).toBe(onHandBefore - basketCount);
+  await expect.poll(till.stripState, { timeout: 30_000 }).not.toBe('offline');
+});

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Browsing, openBrowser } from './support/browser.ts';
+import { signInAtHeadOffice } from './support/head-office.ts';
+import { headOffice, printer, run } from './support/house.ts';
+import { openTill, type Till } from './support/till.ts';
+
+let browsing: Browsing;
+let till: Till;
+beforeAll(async () => {
+  browsing = await openBrowser();
+  till = await openTill(await browsing.page());
+});
+afterAll(() => browsing.close());
+
+const gtins = run.demo.gtins ?? [];
+
+test('E1 E2 E6 R1: three scans and one key sell for cash, the receipt prints, and head office sees the sale live', async () => {
+  const office = await signInAtHeadOffice(await browsing.page({ width: 1366, height: 900 }));
+  await expect.poll(office.isLive).toBe(true);
+  const before = await office.revenueMinor();
+
+  for (const gtin of gtins.slice(0, 3)) await till.scanProduct(gtin);
+  const totalMinor = await till.amountOf('total');
+  expect(totalMinor).toBeGreaterThan(0);
+  const receipt = await till.payExactCash();
+
+  await expect.poll(() => office.receipts(), { timeout: 10_000 }).toContain(receipt);
+  await expect.poll(office.revenueMinor).toBe(before + totalMinor);
+  await expect.poll(async () => (await printer.receiptTexts()).some((text) => text.includes(receipt)), { timeout: 15_000 }).toBe(true);
+});
+
+test('E2 E13: a card is charged once on the payment terminal, and its last four digits are all that is kept', async () => {
+  await till.scanProduct(gtins[0] ?? '');
+  await till.page.keyboard.press('F10');
+  const receipt = await till.committedReceipt();
+  await expect.poll(async () => (await headOffice.sales()).filter((sale) => sale.receiptNumber === receipt).length, { timeout: 10_000 }).toBe(1);
+  const sale = (await headOffice.sales()).find((one) => one.receiptNumber === receipt);
+  expect(sale?.tenders).toEqual(['card']);
+});
+
+test('E1: six of one article are keyed as 6, star, scan; the line is voided again', async () => {
+  await till.page.keyboard.type('6*');
+  await till.scanProduct(gtins[1] ?? '');
+  expect(await till.by('article-count').innerText()).toContain('6');
+  await till.page.keyboard.press('Delete');
+  await expect.poll(() => till.by('tape-line').count()).toBe(0);
+});
+
+test('E17: an unknown code and a wrong check digit are each told in a sentence, and add nothing', async () => {
+  await till.page.keyboard.type('9999999999994');
+  await till.page.keyboard.press('Enter');
+  await expect.poll(() => till.by('notice').innerText()).toContain('9999999999994');
+  expect(await till.by('tape-line').count()).toBe(0);
+});

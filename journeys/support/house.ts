@@ -1,0 +1,93 @@
+/** The running house as a journey sees it: addresses from run.json, and the hands of those outside of the screens. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { SaleSummary } from '@comptoir/sales/api';
+import { inject } from 'vitest';
+import { readRun } from '../../scripts/system/run-file.ts';
+
+export const run = inject('run');
+/** `$COMPTOIR_HOME` of the house under test. */
+export const home = inject('home');
+
+async function json<T>(url: string, init: RequestInit = {}): Promise<T> {
+  const response = await fetch(url, { ...init, headers: { 'content-type': 'application/json', ...init.headers } });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${init.method ?? 'GET'} ${url}: ${response.status} ${text}`);
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+const send = <T>(method: 'POST' | 'PUT', url: string, body: unknown = {}, headers: Record<string, string> = {}) =>
+  json<T>(url, { method, body: JSON.stringify(body), headers });
+
+/** The cable between store and cloud. */
+export const wan = {
+  cut: () => send('PUT', `${run.wan}/faults`, { cut: true }),
+  set: (faults: Record<string, unknown>) => send('PUT', `${run.wan}/faults`, faults),
+  heal: () => send('POST', `${run.wan}/heal`),
+};
+
+/** A hand holding a product under the scanner. */
+export const scan = (text: string) => send('POST', `${run.simulators.scanner}/scan`, { text });
+
+export const printer = {
+  receiptTexts: async (): Promise<string[]> => {
+    const { receipts } = await json<{ receipts: { number: number }[] }>(`${run.simulators.printer}/receipts`);
+    return Promise.all(receipts.map(async ({ number }) => (await fetch(`${run.simulators.printer}/receipts/${number}.txt`)).text()));
+  },
+  misbehave: (fault: Record<string, unknown>) => send('POST', `${run.simulators.printer}/misbehave`, fault),
+  loadPaper: () => send('POST', `${run.simulators.printer}/load-paper`),
+};
+
+export const paymentTerminal = {
+  misbehave: (fault: Record<string, unknown>) => send('POST', `${run.simulators.paymentTerminal}/misbehave`, fault),
+  state: () => json<{ charges: { amount: string }[] }>(`${run.simulators.paymentTerminal}/state`),
+};
+
+/** A fresh code that ties a browser to a register of the store, as the manager would make one. */
+export async function pairingCode(registerNumber: string): Promise<string> {
+  const adminToken = readFileSync(path.join(home, 'edge', 'admin-token'), 'utf8').trim();
+  const answer = await send<{ code: string }>('POST', `${run.edge}/edge/v1/pairing-codes`, { registerNumber }, { authorization: `Bearer ${adminToken}` });
+  return answer.code;
+}
+
+/** The edge agent dies as in a power cut; the supervisor starts it anew. */
+export function killEdge(): void {
+  const pid = readRun(home).pids.edge;
+  if (pid === undefined) throw new Error('the edge agent does not run');
+  process.kill(pid, 'SIGKILL');
+}
+
+let token: string | undefined;
+
+/** Head office's calls through the gateway, with its own sign-in. */
+export const headOffice = {
+  async token(): Promise<string> {
+    if (token) return token;
+    const { login, password } = run.demo.admin;
+    const answer = await send<{ accessToken: string }>('POST', `${run.gateway}/api/v1/staff/auth`, { login, password });
+    token = answer.accessToken;
+    return token;
+  },
+  async get<T>(pathAndQuery: string): Promise<T> {
+    return json<T>(`${run.gateway}/api/v1${pathAndQuery}`, { headers: { authorization: `Bearer ${await headOffice.token()}` } });
+  },
+  async put<T>(pathAndQuery: string, body: unknown): Promise<T> {
+    return send<T>('PUT', `${run.gateway}/api/v1${pathAndQuery}`, body, { authorization: `Bearer ${await headOffice.token()}` });
+  },
+  async sales(): Promise<SaleSummary[]> {
+    const sales: SaleSummary[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: { items: SaleSummary[]; nextCursor: string | null } = await headOffice.get(
+        `/sales/history?limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+      );
+      sales.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor);
+    return sales;
+  },
+  async onHand(productId: string, locationId: string): Promise<number> {
+    const answer = await headOffice.get<{ totals: { onHand: string } }>(`/inventory/stock/${productId}?locationId=${locationId}`);
+    return Number(answer.totals.onHand);
+  },
+};

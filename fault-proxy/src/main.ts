@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { serveControl } from './control.ts';
 import { createFaultProxy } from './proxy.ts';
 
+const portWords = 'must be a port number, 0 to 65535';
+const portNumber = z.coerce.number(portWords).int(portWords).min(0, portWords).max(65_535, portWords);
+
 const environment = z
   .object({
-    PORT: z.coerce.number().int().min(0).max(65_535),
-    CONTROL_PORT: z.coerce.number().int().min(0).max(65_535),
-    TARGET: z.string().regex(/^.+:\d+$/, 'must be host:port'),
+    PORT: portNumber,
+    CONTROL_PORT: portNumber,
+    TARGET: z.string('must be host:port').regex(/^.+:\d+$/, 'must be host:port'),
   })
   .safeParse(process.env);
 if (!environment.success) {

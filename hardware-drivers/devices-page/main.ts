@@ -3,7 +3,7 @@ import { controlAddresses } from './devices.ts';
 import { startDevicesPage } from './server.ts';
 
 const simulators = z
-  .string()
+  .string('must be JSON with the control addresses of printer, paymentTerminal, scanner and wan')
   .transform((text, context) => {
     try {
       return JSON.parse(text) as unknown;
@@ -14,9 +14,12 @@ const simulators = z
   })
   .pipe(controlAddresses);
 
+const portWords = 'must be a port number, 0 to 65535';
+const portNumber = z.coerce.number(portWords).int(portWords).min(0, portWords).max(65_535, portWords);
+
 const environment = z
   .object({
-    PORT: z.coerce.number().int().min(0).max(65_535),
+    PORT: portNumber,
     SIMULATORS: simulators,
     SAMPLE_GTINS_FILE: z.string().optional(),
   })

@@ -56,7 +56,8 @@ export async function serveControl(
   };
 }
 
-export const portNumber = z.coerce.number().int().min(0).max(65_535);
+const portWords = 'must be a port number, 0 to 65535';
+export const portNumber = z.coerce.number(portWords).int(portWords).min(0, portWords).max(65_535, portWords);
 
 /** The environment, checked; one clear sentence per fault, then exit. */
 export function readEnvironment<Shape extends z.ZodRawShape>(shape: Shape): z.infer<z.ZodObject<Shape>> {

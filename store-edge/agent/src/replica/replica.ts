@@ -39,7 +39,7 @@ function prepare(db: Sqlite) {
       .prepare<[], number>(`select count(*) from feed_row where ${PRODUCTS} and deleted = 0`)
       .pluck(),
     feed: db.prepare<[string], { epoch: string; pos: number; caught_up: number; as_of: string }>(
-      'select epoch, pos, caught_up, as_of from feed_cursor where feed = ?',
+      "select epoch, pos, caught_up, as_of from feed_cursor where feed = ? and epoch <> ''",
     ),
     movements: db
       .prepare<[string], string>(

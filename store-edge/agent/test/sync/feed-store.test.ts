@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type FeedPage, type FeedRow, formatCursor, scopeHash } from '@comptoir/sync-protocol';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openForWriting, type Sqlite } from '../../src/database/open.ts';
+import { replicaMigrations } from '../../src/database/replica-schema.ts';
+import { Replica } from '../../src/replica/replica.ts';
+import { FeedStore } from '../../src/sync/feed-store.ts';
+
+let folder: string;
+let db: Sqlite;
+let store: FeedStore;
+let replica: Replica;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'comptoir-feeds-'));
+  const path = join(folder, 'replica.db');
+  db = openForWriting(path, replicaMigrations);
+  store = new FeedStore(db);
+  replica = new Replica(path);
+});
+afterEach(() => {
+  replica.close();
+  db.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const at = '2026-11-24T13:00:00.000Z';
+const row = (key: string, pos: number, value: FeedRow['value']): FeedRow => ({
+  scope: '*',
+  key,
+  pos,
+  unit: pos,
+  value,
+});
+const page = (epoch: string, pos: number, rows: FeedRow[], caughtUp = true): FeedPage => ({
+  rows,
+  end: { cursor: formatCursor({ epoch, scopeHash: scopeHash('*'), pos }), unitComplete: true, caughtUp },
+});
+const keys = () => replica.products(0, 100).map(({ product, deleted }) => [product.id, deleted]);
+
+test('S8: staged rows are seen by nobody, and the cursor goes on from them after a crash', () => {
+  store.store('catalogue', page('e1', 2, [row('product/a', 1, { id: 'a' })], false), 'stage', at);
+  expect([keys(), replica.feed('catalogue')]).toEqual([[], undefined]);
+  const afterCrash = new FeedStore(db);
+  expect(afterCrash.cursor('catalogue')).toBe(page('e1', 2, []).end.cursor);
+  expect(afterCrash.isRepairing('catalogue')).toBe(false);
+  afterCrash.store('catalogue', page('e1', 3, [row('product/b', 3, { id: 'b' })]), 'apply', at);
+  expect(keys()).toEqual([
+    ['a', false],
+    ['b', false],
+  ]);
+  expect(replica.feed('catalogue')).toEqual({ epoch: 'e1', pos: 3, caughtUp: true, asOf: at });
+});
+
+test('what leaves keeps its last value and is marked, for terminals that want deleted documents whole', () => {
+  store.store('catalogue', page('e1', 1, [row('product/a', 1, { id: 'a' })]), 'apply', at);
+  store.store('catalogue', page('e1', 2, [row('product/a', 2, null)]), 'apply', at);
+  expect(keys()).toEqual([['a', true]]);
+});
+
+test('S7: while another epoch is loaded the old rows stay in force, also over a crash; then only the new ones exist', () => {
+  store.store(
+    'catalogue',
+    page('e1', 9, [row('product/a', 8, { id: 'a' }), row('product/b', 9, { id: 'b' })]),
+    'apply',
+    at,
+  );
+  store.dropCursor('catalogue');
+  expect(new FeedStore(db).isRepairing('catalogue')).toBe(true);
+  store.store('catalogue', page('e2', 1, [row('product/b', 1, { id: 'b' })], false), 'stage', at);
+  expect(new FeedStore(db).isRepairing('catalogue')).toBe(true);
+  expect(keys()).toHaveLength(2);
+  expect(replica.feed('catalogue')).toMatchObject({ epoch: 'e1', pos: 9, caughtUp: false });
+  store.store('catalogue', page('e2', 2, [row('product/c', 2, { id: 'c' })]), 'swap', at);
+  expect(keys().map(([id]) => id)).toEqual(['b', 'c']);
+  expect(replica.feed('catalogue')).toMatchObject({ epoch: 'e2', pos: 2, caughtUp: true });
+});

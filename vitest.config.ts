@@ -21,6 +21,7 @@ export default defineConfig({
           include: ['**/*.pg.test.ts'],
           exclude: never,
           globalSetup: ['scripts/testing/services.setup.ts'],
+          expect: { poll: { timeout: 15_000, interval: 25 } },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -32,6 +33,8 @@ export default defineConfig({
           include: ['journeys/**/*.journey.ts'],
           exclude: never,
           globalSetup: ['scripts/testing/house.setup.ts'],
+          // What a person would wait for, also on a slow machine; a journey that works is much quicker.
+          expect: { poll: { timeout: 20_000, interval: 100 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -23,7 +23,9 @@ test('E13: the agent dies while the card is being charged: charged once, sold on
   const receipt = await till.committedReceipt(90_000);
   expect((await paymentTerminal.state()).charges.length).toBe(chargesBefore + 1);
   await expect
-    .poll(async () => (await headOffice.sales()).filter((sale) => sale.receiptNumber === receipt).length, { timeout: 30_000 })
+    .poll(async () => (await headOffice.sales()).filter((sale) => sale.receiptNumber === receipt).length, {
+      timeout: 30_000,
+    })
     .toBe(1);
 });
 
@@ -36,6 +38,8 @@ test('E13: the till reloaded in mid-sale has the same basket, and sells it once'
   await expect.poll(() => till.amountOf('total')).toBe(totalMinor);
   const receipt = await till.payExactCash();
   await expect
-    .poll(async () => (await headOffice.sales()).filter((sale) => sale.receiptNumber === receipt).length, { timeout: 30_000 })
+    .poll(async () => (await headOffice.sales()).filter((sale) => sale.receiptNumber === receipt).length, {
+      timeout: 30_000,
+    })
     .toBe(1);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Browsing, openBrowser } from './support/browser.ts';
-import { headOffice, killEdge, run, wan } from './support/house.ts';
+import { headOffice, killEdge, product, run, wan } from './support/house.ts';
 import { openTill, type Till } from './support/till.ts';
 
 let browsing: Browsing;
@@ -19,8 +19,8 @@ const basketCount = 10;
 test('E7 E13 S1: a day offline, with the agent killed in the middle of a sale: every paid sale is in the cloud exactly once, no number missing or doubled, and stock is right', async () => {
   const gtin = run.demo.gtins?.[2] ?? '';
   const storeId = run.demo.storeId ?? '';
-  const product: { id: string } = await (await fetch(`${run.gateway}/api/v1/products/${gtin}`)).json();
-  const onHandBefore = await headOffice.onHand(product.id, storeId);
+  const { id: productId } = await product(gtin);
+  const onHandBefore = await headOffice.onHand(productId, storeId);
   const knownBefore = (await headOffice.sales()).length;
 
   await wan.cut();
@@ -39,11 +39,15 @@ test('E7 E13 S1: a day offline, with the agent killed in the middle of a sale: e
   expect((await headOffice.sales()).length).toBe(knownBefore);
 
   await wan.heal();
-  await expect.poll(async () => (await headOffice.sales()).length, { timeout: 60_000 }).toBe(knownBefore + basketCount);
+  await expect
+    .poll(async () => (await headOffice.sales()).length, { timeout: 60_000 })
+    .toBe(knownBefore + basketCount);
   const inCloud = (await headOffice.sales()).map((sale) => sale.receiptNumber);
   for (const receipt of receipts) expect(inCloud.filter((one) => one === receipt)).toHaveLength(1);
   const counts = receipts.map((receipt) => Number(receipt.slice(-6)));
   expect(counts).toEqual(Array.from({ length: basketCount }, (_, index) => (counts[0] ?? 0) + index));
-  await expect.poll(() => headOffice.onHand(product.id, storeId), { timeout: 20_000 }).toBe(onHandBefore - basketCount);
+  await expect
+    .poll(() => headOffice.onHand(productId, storeId), { timeout: 20_000 })
+    .toBe(onHandBefore - basketCount);
   await expect.poll(till.stripState, { timeout: 30_000 }).not.toBe('offline');
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Browsing, openBrowser } from './support/browser.ts';
 import { signInAtHeadOffice } from './support/head-office.ts';
-import { run } from './support/house.ts';
+import { product, run } from './support/house.ts';
 import { openTill, type Till } from './support/till.ts';
 
 let browsing: Browsing;
@@ -14,20 +14,21 @@ afterAll(() => browsing.close());
 
 test('P4: a price changed at head office reaches the till while a basket is open; a drop applies and says so', async () => {
   const gtin = run.demo.gtins?.[3] ?? '';
-  const product: { sku: string; price: { amountMinor: number } } = await (await fetch(`${run.gateway}/api/v1/products/${gtin}`)).json();
-  const lowerMinor = product.price.amountMinor - 50;
+  const { sku, price } = await product(gtin);
+  const lowerMinor = price.amountMinor - 50;
   const office = await signInAtHeadOffice(await browsing.page({ width: 1366, height: 900 }));
 
   await till.scanProduct(gtin);
   const line = till.by('tape-line').first();
-  const amountMinor = () => line.locator('[data-amount-minor]').getAttribute('data-amount-minor').then(Number);
-  expect(await amountMinor()).toBe(product.price.amountMinor);
+  const amountMinor = () =>
+    line.locator('[data-amount-minor]').getAttribute('data-amount-minor').then(Number);
+  expect(await amountMinor()).toBe(price.amountMinor);
 
-  await office.changePrice(product.sku, (lowerMinor / 100).toFixed(2));
+  await office.changePrice(sku, (lowerMinor / 100).toFixed(2));
   await expect.poll(amountMinor, { timeout: 5_000 }).toBe(lowerMinor);
-  expect(await line.innerText()).toMatch(/Prix baissé/);
+  expect(await line.textContent()).toMatch(/Prix baissé/);
 
-  await office.changePrice(product.sku, (product.price.amountMinor / 100).toFixed(2));
+  await office.changePrice(sku, (price.amountMinor / 100).toFixed(2));
   await till.scanProduct(run.demo.gtins?.[0] ?? '');
   expect(await amountMinor()).toBe(lowerMinor);
   await till.page.keyboard.press('Shift+Delete');

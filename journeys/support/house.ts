@@ -7,17 +7,24 @@ import { readRun } from '../../scripts/system/run-file.ts';
 
 export const run = inject('run');
 /** `$COMPTOIR_HOME` of the house under test. */
-export const home = inject('home');
+export const home = inject('homeDirectory');
 
 async function json<T>(url: string, init: RequestInit = {}): Promise<T> {
-  const response = await fetch(url, { ...init, headers: { 'content-type': 'application/json', ...init.headers } });
+  const response = await fetch(url, {
+    ...init,
+    headers: { 'content-type': 'application/json', ...init.headers },
+  });
   const text = await response.text();
   if (!response.ok) throw new Error(`${init.method ?? 'GET'} ${url}: ${response.status} ${text}`);
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
-const send = <T>(method: 'POST' | 'PUT', url: string, body: unknown = {}, headers: Record<string, string> = {}) =>
-  json<T>(url, { method, body: JSON.stringify(body), headers });
+const send = <T>(
+  method: 'POST' | 'PUT',
+  url: string,
+  body: unknown = {},
+  headers: Record<string, string> = {},
+) => json<T>(url, { method, body: JSON.stringify(body), headers });
 
 /** The cable between store and cloud. */
 export const wan = {
@@ -26,27 +33,41 @@ export const wan = {
   heal: () => send('POST', `${run.wan}/heal`),
 };
 
+/** What the shop's public catalogue says of a product. */
+export const product = (gtin: string) =>
+  json<{ id: string; sku: string; price: { amountMinor: number } }>(`${run.gateway}/api/v1/products/${gtin}`);
+
 /** A hand holding a product under the scanner. */
 export const scan = (text: string) => send('POST', `${run.simulators.scanner}/scan`, { text });
 
 export const printer = {
   receiptTexts: async (): Promise<string[]> => {
-    const { receipts } = await json<{ receipts: { number: number }[] }>(`${run.simulators.printer}/receipts`);
-    return Promise.all(receipts.map(async ({ number }) => (await fetch(`${run.simulators.printer}/receipts/${number}.txt`)).text()));
+    const receipts = await json<{ number: number }[]>(`${run.simulators.printer}/receipts`);
+    return Promise.all(
+      receipts.map(async ({ number }) =>
+        (await fetch(`${run.simulators.printer}/receipts/${number}.txt`)).text(),
+      ),
+    );
   },
   misbehave: (fault: Record<string, unknown>) => send('POST', `${run.simulators.printer}/misbehave`, fault),
   loadPaper: () => send('POST', `${run.simulators.printer}/load-paper`),
 };
 
 export const paymentTerminal = {
-  misbehave: (fault: Record<string, unknown>) => send('POST', `${run.simulators.paymentTerminal}/misbehave`, fault),
+  misbehave: (fault: Record<string, unknown>) =>
+    send('POST', `${run.simulators.paymentTerminal}/misbehave`, fault),
   state: () => json<{ charges: { amount: string }[] }>(`${run.simulators.paymentTerminal}/state`),
 };
 
 /** A fresh code that ties a browser to a register of the store, as the manager would make one. */
 export async function pairingCode(registerNumber: string): Promise<string> {
   const adminToken = readFileSync(path.join(home, 'edge', 'admin-token'), 'utf8').trim();
-  const answer = await send<{ code: string }>('POST', `${run.edge}/edge/v1/pairing-codes`, { registerNumber }, { authorization: `Bearer ${adminToken}` });
+  const answer = await send<{ code: string }>(
+    'POST',
+    `${run.edge}/edge/v1/pairing-codes`,
+    { registerNumber },
+    { authorization: `Bearer ${adminToken}` },
+  );
   return answer.code;
 }
 
@@ -64,15 +85,22 @@ export const headOffice = {
   async token(): Promise<string> {
     if (token) return token;
     const { login, password } = run.demo.admin;
-    const answer = await send<{ accessToken: string }>('POST', `${run.gateway}/api/v1/staff/auth`, { login, password });
+    const answer = await send<{ accessToken: string }>('POST', `${run.gateway}/api/v1/staff/auth`, {
+      login,
+      password,
+    });
     token = answer.accessToken;
     return token;
   },
   async get<T>(pathAndQuery: string): Promise<T> {
-    return json<T>(`${run.gateway}/api/v1${pathAndQuery}`, { headers: { authorization: `Bearer ${await headOffice.token()}` } });
+    return json<T>(`${run.gateway}/api/v1${pathAndQuery}`, {
+      headers: { authorization: `Bearer ${await headOffice.token()}` },
+    });
   },
   async put<T>(pathAndQuery: string, body: unknown): Promise<T> {
-    return send<T>('PUT', `${run.gateway}/api/v1${pathAndQuery}`, body, { authorization: `Bearer ${await headOffice.token()}` });
+    return send<T>('PUT', `${run.gateway}/api/v1${pathAndQuery}`, body, {
+      authorization: `Bearer ${await headOffice.token()}`,
+    });
   },
   async sales(): Promise<SaleSummary[]> {
     const sales: SaleSummary[] = [];
@@ -87,7 +115,9 @@ export const headOffice = {
     return sales;
   },
   async onHand(productId: string, locationId: string): Promise<number> {
-    const answer = await headOffice.get<{ totals: { onHand: string } }>(`/inventory/stock/${productId}?locationId=${locationId}`);
+    const answer = await headOffice.get<{ totals: { onHand: string } }>(
+      `/inventory/stock/${productId}?locationId=${locationId}`,
+    );
     return Number(answer.totals.onHand);
   },
 };

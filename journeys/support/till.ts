@@ -38,13 +38,16 @@ export function tillOn(page: Page) {
 
   /** Scans, and waits for the line that it makes. */
   async function scanProduct(gtin: string): Promise<void> {
-    const before = await quantityOnTape();
+    const before = await tapeState();
     await scan(gtin);
-    await expect.poll(quantityOnTape, { timeout: 10_000 }).not.toBe(before);
+    await expect.poll(tapeState, { timeout: 10_000 }).not.toBe(before);
   }
 
-  /** Changes with each scan, also when the scan adds to a line that is there. */
-  const quantityOnTape = async () => (await by('tape').isVisible()) ? by('tape').innerText() : '';
+  /** Changes with each scan: also when it adds to a line that is there, or begins the next sale with the same article. */
+  const tapeState = async () => {
+    const isFinished = await by('change-due').isVisible();
+    return `${isFinished} ${(await by('tape').isVisible()) ? await by('tape').textContent() : ''}`;
+  };
 
   const amountOf = async (id: string) => Number(await by(id).getAttribute('data-amount-minor'));
 
@@ -57,14 +60,14 @@ export function tillOn(page: Page) {
   async function committedReceipt(timeoutMs = 30_000): Promise<string> {
     await by('change-due').waitFor({ timeout: timeoutMs });
     await by('receipt-number').waitFor({ timeout: timeoutMs });
-    const text = (await by('receipt-number').innerText()).trim();
+    const text = (await by('receipt-number').textContent()) ?? '';
     const number = /\d{3}-\d+-[0-9A-Z]{4}-\d{6}/.exec(text)?.[0];
     if (!number) throw new Error(`no receipt number in «${text}»`);
     return number;
   }
 
   const stripState = () => by('status-message').getAttribute('data-state');
-  const stripText = () => by('status-message').innerText();
+  const stripText = () => by('status-message').textContent();
 
   return { page, by, signIn, scanProduct, amountOf, payExactCash, committedReceipt, stripState, stripText };
 }

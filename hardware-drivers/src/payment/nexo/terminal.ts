@@ -77,7 +77,9 @@ export function createNexoTerminal(options: NexoTerminalOptions): PaymentTermina
     async pay(attempt, signal): Promise<PaymentOutcome> {
       const message = requestOf('Payment', parties, attempt.serviceId, paymentBody(attempt, at()));
       const result = await exchange(message, timeouts.paymentMs, signal);
-      if (result.kind === 'never-sent') return { outcome: 'aborted', reason: 'unreachable' };
+      if (result.kind === 'never-sent') {
+        return { outcome: 'aborted', reason: result.code === 'stopped' ? 'stopped' : 'unreachable' };
+      }
       if (result.kind === 'lost') return { outcome: 'unknown', reason: result.reason };
       const answer = parseAnswer(result.text);
       if (!answer?.PaymentResponse) return { outcome: 'unknown', reason: 'unreadable' };

@@ -26,6 +26,7 @@ import { openAdminToken } from './pairing/admin-token.ts';
 import { Pairing } from './pairing/pairing.ts';
 import { TerminalTokens } from './pairing/terminal-token.ts';
 import { Payments } from './payments/payments.ts';
+import type { Pictures } from './pictures/pictures.ts';
 import { documentSource } from './printing/documents.ts';
 import { Spooler } from './printing/spooler.ts';
 import type { Register } from './register.ts';
@@ -40,6 +41,7 @@ export type AgentOptions = Readonly<{
   dataDir: string;
   port: number;
   terminalDist?: string | undefined;
+  pictures?: Pictures;
   devicesRegister: string;
   devices: DeviceSet;
   enrolment: Enrolment;
@@ -174,6 +176,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     edge,
     callers,
     metrics,
+    pictures: options.pictures,
     terminalDist: options.terminalDist,
     log,
     fatal: options.fatal,
@@ -181,11 +184,13 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const server = createServer(app);
   sockets.attach(server, callers, () => edge.state());
 
+  const keepPictures = pictureKeeper(replica, options.pictures);
   journal.onAppend(announce.soon);
   link.sync = options.startSync({ journal, db, replicaPath, enrolment });
   link.sync.onChange(announce.soon);
   link.sync.onFeed((feed) => {
     if (feed === 'catalogue' || feed === 'configuration') sockets.resync();
+    if (feed === 'catalogue') keepPictures();
     announce.soon();
   });
   board.start();
@@ -219,6 +224,19 @@ const noLinkYet = (clock: Clock): LinkState => ({
   refusedBecause: null,
   clockSkewMs: 0,
 });
+
+/** Fetches the pictures of the assortment while the line is there, so that they are seen while cut off too. */
+function pictureKeeper(replica: Replica, pictures: Pictures | undefined): () => void {
+  let seenPos = 0;
+  return () => {
+    const feed = replica.feed('catalogue');
+    if (!pictures || !feed?.caughtUp) return;
+    // Positions of a new epoch begin anew; a picture that is on disk is not fetched again.
+    const urls = replica.assortmentPictures(seenPos <= feed.pos ? seenPos : 0);
+    seenPos = feed.pos;
+    if (urls.length > 0) void pictures.fetchMissing(urls);
+  };
+}
 
 /** Many changes within one turn of the loop are told once. */
 function oncePerTurn(tell: () => void): Readonly<{ soon: () => void; stop: () => void }> {

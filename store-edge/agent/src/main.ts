@@ -4,6 +4,7 @@ import pino from 'pino';
 import { startAgent } from './agent.ts';
 import { readConfig } from './config.ts';
 import { openDevices } from './devices/open-devices.ts';
+import { openPictures } from './pictures/pictures.ts';
 import { enrol } from './sync/enrolment.ts';
 import { createSync } from './sync/start-sync.ts';
 import { AGENT_VERSION } from './version.ts';
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     dataDir,
     port: config.port,
     terminalDist: config.terminalDist,
+    pictures: openPictures({ dataDir, cloudUrl }),
     devicesRegister: config.devicesRegister,
     devices: openDevices(config),
     enrolment: identity,

@@ -4,6 +4,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Logger } from 'pino';
 import { isDiskError, isDiskFull } from '../database/disk-error.ts';
 import type { Edge } from '../edge.ts';
+import type { Pictures } from '../pictures/pictures.ts';
 import { problem } from '../problem.ts';
 import { sendProblem } from './answers.ts';
 import type { Callers } from './callers.ts';
@@ -17,13 +18,14 @@ type AppParts = Readonly<{
   edge: Edge;
   callers: Callers;
   metrics: Metrics;
+  pictures: Pictures | undefined;
   terminalDist: string | undefined;
   log: Logger;
   /** Ends the process: called when the disk failed us. */
   fatal: (error: unknown) => void;
 }>;
 
-export function createApp({ edge, callers, metrics, terminalDist, log, fatal }: AppParts): Express {
+export function createApp({ edge, callers, metrics, pictures, terminalDist, log, fatal }: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use((request, response, next) => {
@@ -48,6 +50,7 @@ export function createApp({ edge, callers, metrics, terminalDist, log, fatal }: 
     next();
   });
   app.use('/edge/v1', edgeRoutes(edge, callers));
+  if (pictures) app.use(pictures.router);
   if (terminalDist !== undefined) app.use(terminalFiles(terminalDist));
   app.use(failures(log, fatal));
   return app;

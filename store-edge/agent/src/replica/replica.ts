@@ -35,6 +35,13 @@ function prepare(db: Sqlite) {
     products: db.prepare<[number, number], { pos: number; deleted: number; value: string | null }>(
       `select pos, deleted, value from feed_row where ${PRODUCTS} and pos > ? order by pos limit ?`,
     ),
+    pictures: db
+      .prepare<[number], string>(
+        `select json_extract(value, '$.imageUrl') from feed_row
+         where ${PRODUCTS} and pos > ? and deleted = 0 and json_extract(value, '$.rank') is not null
+           and json_extract(value, '$.imageUrl') is not null`,
+      )
+      .pluck(),
     productCount: db
       .prepare<[], number>(`select count(*) from feed_row where ${PRODUCTS} and deleted = 0`)
       .pluck(),
@@ -99,6 +106,11 @@ export class Replica {
   feed(name: string): FeedState | undefined {
     const row = this.#keep(`feed/${name}`, () => this.#sql.feed.get(name));
     return row && { epoch: row.epoch, pos: row.pos, caughtUp: row.caught_up === 1, asOf: row.as_of };
+  }
+
+  /** Addresses of the pictures of what leads every screen, of the rows that came after a position. */
+  assortmentPictures(afterPos: number): string[] {
+    return this.#sql.pictures.all(afterPos);
   }
 
   /** What others moved on this store's shelf, in ten-thousandths. */

@@ -10,7 +10,8 @@ import { dropOtherEpochs, openDatabase, type ReplicaDatabase, type StoredProduct
 import { type Product, productOf } from './product.ts';
 import { readAll } from './read-all.ts';
 
-const batchDocuments = 2_000;
+/** Small enough that a sale being frozen never waits long behind the writes of a first load: they share one queue. */
+const batchDocuments = 500;
 const retryMs = 2_000;
 
 type Checkpoint = CataloguePage['checkpoint'];

@@ -4,6 +4,7 @@ import { tillStore } from '../edge/till-store.ts';
 import type { Product } from '../replica/product.ts';
 import { type Draft, type DraftEvent, newDraft, onDraft } from '../sale/draft.ts';
 import { newId } from '../sale/ids.ts';
+import type { KeptSale } from '../sale/kept-sale.ts';
 import { priceDraft } from '../sale/price.ts';
 import { catalogue, nowText } from './context.ts';
 import { pricingContext } from './pricing-context.ts';
@@ -12,13 +13,16 @@ import { store } from './store.ts';
 /** Writes follow each other, so that an older basket never lands on a newer one. */
 let written: Promise<unknown> = Promise.resolve();
 
-export function keep(draft: Draft): Promise<unknown> {
-  written = written.then(
-    () => tillStore.keepDraft(draft),
-    () => tillStore.keepDraft(draft),
-  );
+function inOrder(write: () => Promise<unknown>): Promise<unknown> {
+  written = written.then(write, write);
   return written;
 }
+
+export const keep = (draft: Draft): Promise<unknown> => inOrder(() => tillStore.keepDraft(draft));
+
+/** Behind every write of the basket that it ends: one that came later would bring a paid basket back. */
+export const keepFrozen = (sale: KeptSale, next: Draft): Promise<unknown> =>
+  inOrder(() => tillStore.freeze(sale, next));
 
 export function change(event: DraftEvent): Promise<unknown> {
   const before = store.state.draft;

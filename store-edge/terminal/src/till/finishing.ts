@@ -2,13 +2,12 @@
 import type { Tender } from '@comptoir/sync-protocol/records/kinds';
 import { formatMoney } from '@comptoir/ui-kit';
 import { assert } from '../assert.ts';
-import { tillStore } from '../edge/till-store.ts';
 import { newDraft } from '../sale/draft.ts';
 import { emptyEntry } from '../sale/entry.ts';
 import { freeze, type Seller } from '../sale/freeze.ts';
 import { newId } from '../sale/ids.ts';
 import { dueOf } from '../sale/settle.ts';
-import { change, show } from './basket.ts';
+import { change, keepFrozen, show } from './basket.ts';
 import { nowText, sound, tell } from './context.ts';
 import { pricingContext } from './pricing-context.ts';
 import { kick } from './sale-queue.ts';
@@ -51,7 +50,7 @@ export async function finish(last: Tender, cashRoundingMinor: number): Promise<v
     refusedBecause: null,
   } as const;
   const next = newDraft(newId(), completedAt);
-  await tillStore.freeze(sale, next);
+  await keepFrozen(sale, next);
   const changeMinor = last.kind === 'cash' ? last.changeMinor : 0;
   const receivedMinor = last.kind === 'cash' ? last.receivedMinor : last.amountMinor;
   store.set({

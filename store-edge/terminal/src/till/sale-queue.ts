@@ -49,7 +49,9 @@ async function run(): Promise<void> {
   running = false;
 }
 
+/** Nothing goes without a cashier: the edge books each sale to the one who is logged in. */
 function nextSale(): KeptSale | undefined {
+  if (store.state.session === null) return undefined;
   const byAge = [...store.state.sales].sort((a, b) => (a.frozenAt < b.frozenAt ? -1 : 1));
   return byAge.find(isWaiting) ?? byAge.find((sale) => sale.state === 'committed' && !sale.printOrdered);
 }

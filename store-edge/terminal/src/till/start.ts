@@ -67,7 +67,9 @@ async function open(identity: Identity): Promise<void> {
     loadSales(),
   ]);
   store.set({ register: register ?? null, rules: rules ?? null });
-  if (draft) store.set({ draft });
+  // A sale that is frozen is no basket any more, whatever a crash left behind.
+  const isSold = store.state.sales.some((sale) => sale.saleId === draft?.saleId);
+  if (draft && !isSold) store.set({ draft });
   if (register) store.set({ stage: 'ready' });
   openSocket(token, {
     onConnected: () => void connected(),
@@ -98,8 +100,11 @@ async function openReplica(epoch: string): Promise<void> {
     },
     onProgress: (productCount, caughtUp) => {
       const { version } = store.state.catalogue;
-      store.set({ catalogue: { productCount, ready: caughtUp || complete, version: version + 1 } });
-      show(store.state.draft);
+      // The screen is drawn anew for the first products and for the last, not for each page between.
+      const telling = caughtUp || version === 0;
+      const next = telling ? version + 1 : version;
+      store.set({ catalogue: { productCount, ready: caughtUp || complete, version: next } });
+      if (telling) show(store.state.draft);
     },
     onStored: () => void tillStore.keepValue('catalogue-complete', epoch),
     onChanged: (products) => {

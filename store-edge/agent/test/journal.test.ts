@@ -141,6 +141,17 @@ test('S1: what no cosignature covered is carried into the new journal, byte for 
   expect(carried.map(({ hash }) => hash)).toEqual(old.map(({ hash }) => hash.toString('base64')));
 });
 
+test('S1: what was carried over once and still is not acknowledged is carried on, not wrapped again', async () => {
+  await sellSome(1);
+  const { journal } = shop.agent;
+  journal.openNew('rolled-back');
+  const once = journal.recordsAfter(1, 100, 1e9).map(({ lines }) => lines.body);
+  journal.openNew('forked');
+  const twice = journal.recordsAfter(1, 100, 1e9).map(({ lines }) => lines.body);
+  expect(twice).toEqual(expect.arrayContaining(once));
+  expect(twice).toHaveLength(once.length + 1);
+});
+
 test('S4: a transaction that fails gives its receipt number back', () => {
   const { journal } = shop.agent;
   const entry = { kind: 'sale', body: '{}', register: '1', numberedFor: 'r-1' };

@@ -21,6 +21,8 @@ export type Entry = Readonly<{
   /** Id of the register whose next receipt number the record takes. */
   numberedFor?: string;
   actor?: string;
+  /** Empty, or `salt SP JSON`: the one line that can be erased. */
+  personal?: string;
 }>;
 export type Appended = Readonly<{
   journal: string;
@@ -97,7 +99,10 @@ export class Journal {
   /** Only inside `transaction`. */
   append(entry: Entry): Appended {
     assert(this.#inTransaction, 'append outside of a transaction');
-    assert(!/[\r\n]/.test(entry.body), `the body of a ${entry.kind} holds a line end`);
+    assert(
+      !/[\r\n]/.test(entry.body + (entry.personal ?? '')),
+      `the body of a ${entry.kind} holds a line end`,
+    );
     const now = this.#deps.clock.now();
     const businessDate = businessDateAt(now, this.#deps.timeZone(), this.#tail.businessDate);
     const seq = this.#tail.seq + 1;
@@ -119,14 +124,15 @@ export class Journal {
       skewMs,
       businessDate,
     });
-    const hash = recordHash(this.#tail.hash, { header, body: entry.body, personal: '' });
+    const { personal = '' } = entry;
+    const hash = recordHash(this.#tail.hash, { header, body: entry.body, personal });
     this.#sql.add.run(
       placeOf(this.#journal.ordinal, seq),
       entry.kind,
       businessDate,
       header,
       entry.body,
-      '',
+      personal,
       hash,
     );
     this.#tail = { seq, hash, businessDate };
@@ -149,7 +155,7 @@ export class Journal {
   recordsAfter(seq: number, limit: number, bytesMax: number): StoredRecord[] {
     const records: StoredRecord[] = [];
     let bytes = 0;
-    for (const { place, hash, ...lines } of this.#recordRows(this.#journal.ordinal, seq, limit)) {
+    for (const { place, kind: _, hash, ...lines } of this.#recordRows(this.#journal.ordinal, seq, limit)) {
       bytes +=
         Buffer.byteLength(lines.header) +
         Buffer.byteLength(lines.body) +
@@ -168,7 +174,7 @@ export class Journal {
   recordIn(ordinal: number, seq: number): StoredRecord | undefined {
     const row = this.#sql.at.get(placeOf(ordinal, seq));
     if (!row) return undefined;
-    const { place: _, hash, ...lines } = row;
+    const { place: _place, kind: _kind, hash, ...lines } = row;
     return { seq, hash, lines };
   }
 
@@ -248,15 +254,10 @@ export class Journal {
     let previous = this.#sql.at.get(placeOf(ordinal, afterSeq))?.hash ?? ZERO_HASH;
     // Read whole before writing: SQLite leaves open what a cursor sees of rows added to its own table.
     for (const row of [...this.#recordRows(ordinal, afterSeq, Number.MAX_SAFE_INTEGER)]) {
-      const body = {
-        journal,
-        seq: seqOf(row.place),
-        previousHash: previous.toString('base64'),
-        hash: row.hash.toString('base64'),
-        header: row.header,
-        body: row.body,
-      };
-      this.append({ kind: 'recovered', body: JSON.stringify(body) });
+      // What was carried over once is carried on as it is: a reader looks into one wrapping, not into several.
+      const body =
+        row.kind === 'recovered' ? row.body : wrapped({ journal, seq: seqOf(row.place), previous, ...row });
+      this.append({ kind: 'recovered', body, personal: row.personal });
       previous = row.hash;
     }
   }
@@ -300,3 +301,16 @@ export class Journal {
     for (const listener of this.#listeners) listener();
   }
 }
+
+type Original = RecordLines & Readonly<{ journal: string; seq: number; previous: Buffer; hash: Buffer }>;
+
+/** An earlier journal's record inside one of its successor's: its bytes, and what its hash is computed from. */
+const wrapped = ({ journal, seq, previous, hash, header, body }: Original): string =>
+  JSON.stringify({
+    journal,
+    seq,
+    previousHash: previous.toString('base64'),
+    hash: hash.toString('base64'),
+    header,
+    body,
+  });

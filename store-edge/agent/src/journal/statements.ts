@@ -1,7 +1,14 @@
 import type { Sqlite } from '../database/open.ts';
 
 export type JournalRow = { ordinal: number; id: string; series: string };
-export type RecordRow = { place: number; header: string; body: string; personal: string; hash: Buffer };
+export type RecordRow = {
+  place: number;
+  kind: string;
+  header: string;
+  body: string;
+  personal: string;
+  hash: Buffer;
+};
 export type CosignatureRow = { seq: number; hash: Buffer; cosignature: string };
 
 /** Prepared once: each sale runs several of these inside its transaction. */
@@ -20,10 +27,10 @@ export function prepareJournal(db: Sqlite) {
       'insert into record (place, kind, business_date, header, body, personal, hash) values (?, ?, ?, ?, ?, ?, ?)',
     ),
     after: db.prepare<[number, number, number], RecordRow>(
-      'select place, header, body, personal, hash from record where place > ? and place < ? order by place limit ?',
+      'select place, kind, header, body, personal, hash from record where place > ? and place < ? order by place limit ?',
     ),
     at: db.prepare<[number], RecordRow>(
-      'select place, header, body, personal, hash from record where place = ?',
+      'select place, kind, header, body, personal, hash from record where place = ?',
     ),
     salesBetween: db
       .prepare<[number, number], number>(

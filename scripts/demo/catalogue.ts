@@ -2,6 +2,7 @@
 import { taxData } from '@comptoir/pricing';
 import type { Client } from './client.ts';
 import { assortment, badProducts, curatedCategories, realProducts } from './data.ts';
+import { demoId } from './ids.ts';
 import { assortmentRows, realRows } from './rows.ts';
 
 type Report = Readonly<{
@@ -36,18 +37,28 @@ export async function seedCategories(client: Client): Promise<string> {
 }
 
 export const seedAssortment = (client: Client) =>
-  importMissing(client, assortmentRows(assortment()), 'assortment');
-export const seedRealProducts = (client: Client) =>
-  importMissing(client, realRows(realProducts(), true), 'real products');
+  importMissing(client, 'assortment', assortment().at(-1)?.id, () => assortmentRows(assortment()));
+
+export function seedRealProducts(client: Client): Promise<string> {
+  const products = realProducts();
+  const last = products.at(-1);
+  const lastId = last && demoId.realProduct(last.gtin.padStart(14, '0'));
+  return importMissing(client, 'real products', lastId, () => realRows(products, true));
+}
 
 /**
  * Rows commit in order, so a file whose last row is there is there whole, and is not sent again: what head office has
  * changed since stays.
  */
-async function importMissing(client: Client, rows: readonly object[], what: string): Promise<string> {
-  const last = rows.at(-1) as { id: string } | undefined;
-  if (!last || (await client.find(`/api/v1/products/${last.id}`))) return `${what}, there already`;
-  const report = await client.postRows<Report>('/api/v1/products/import', rows);
+async function importMissing(
+  client: Client,
+  what: string,
+  lastId: string | undefined,
+  rows: () => readonly object[],
+): Promise<string> {
+  if (lastId === undefined || (await client.find(`/api/v1/products/${lastId}`)))
+    return `${what}, there already`;
+  const report = await client.postRows<Report>('/api/v1/products/import', rows());
   if (report.bad > 0)
     throw new Error(
       `${report.bad} rows of the ${what} were refused: ${JSON.stringify(report.badRows?.slice(0, 5))}`,
@@ -57,11 +68,11 @@ async function importMissing(client: Client, rows: readonly object[], what: stri
 
 /** The 500 codes with a wrong check digit: a dry run whose report head office can look at. */
 export async function seedBadRows(client: Client): Promise<string> {
-  const rows = realRows(badProducts(), false);
+  const bad = badProducts();
   const { items } = await client.get<{ items: Report[] }>('/api/v1/products/imports?limit=200');
-  if (items.some(({ bad }) => bad === rows.length)) return 'report of bad barcodes, there already';
-  const report = await client.postRows<Report>('/api/v1/products/import?dryRun=true', rows);
-  if (report.bad !== rows.length)
-    throw new Error(`${report.bad} of ${rows.length} bad barcodes were seen (report ${report.id})`);
+  if (items.some((report) => report.bad === bad.length)) return 'report of bad barcodes, there already';
+  const report = await client.postRows<Report>('/api/v1/products/import?dryRun=true', realRows(bad, false));
+  if (report.bad !== bad.length)
+    throw new Error(`${report.bad} of ${bad.length} bad barcodes were seen (report ${report.id})`);
   return `${report.bad} bad barcodes reported, as they should be`;
 }

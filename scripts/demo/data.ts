@@ -29,9 +29,14 @@ export type AssortmentRow = Readonly<{
 }>;
 export type RealProduct = Readonly<{ gtin: string; name: string; lang?: string }>;
 
-export const assortment = (): AssortmentRow[] => JSON.parse(read('assortment.json')) as AssortmentRow[];
+const once = <T>(make: () => T) => {
+  let made: T | undefined;
+  return () => (made ??= make());
+};
+
+export const assortment = once(() => JSON.parse(read('assortment.json')) as AssortmentRow[]);
 /** SKU → file. */
 export const pictures = () => JSON.parse(read('images/index.json')) as Record<string, string>;
 export const curatedCategories = () => JSON.parse(read('curated-categories.json')) as CuratedCategory[];
-export const realProducts = () => lines<RealProduct>('products.ndjson');
+export const realProducts = once(() => lines<RealProduct>('products.ndjson'));
 export const badProducts = () => lines<RealProduct>('products-bad-gtin.ndjson');

@@ -1,0 +1,61 @@
+import { checkDigit } from '@comptoir/gs1';
+import { taxData } from '@comptoir/pricing';
+import { expect, test } from 'vitest';
+import { categoriser } from './categorise.ts';
+import { assortment, badProducts, curatedCategories, pictures, realProducts } from './data.ts';
+import { assortmentRows, realRows } from './rows.ts';
+
+const categories = curatedCategories();
+const other = categories.find(({ slug }) => slug === 'autres');
+if (!other) throw new Error('no category autres');
+const categoryOf = categoriser(categories, other);
+
+test.each([
+  ['Velouté de tomate', 'fr', 'soupes-bouillons'],
+  ['Crackers With Olive Oil', undefined, 'craquelins'],
+  ['Chocolate Ice Cream', undefined, 'glaces'],
+  ["Beurre D'arachide (crémeux)", 'fr', 'tartinades'],
+  ['Jus d’orange', 'fr', 'jus'],
+  ['Pâtes alimentaires', 'fr', 'pates-alimentaires'],
+  ['Thé vert à la menthe', 'fr', 'thes'],
+  ['Dictator', 'fr', 'autres'],
+])('P1: “%s” belongs to its category', (name, language, slug) => {
+  expect(categoryOf(name, language).slug).toBe(slug);
+});
+
+test('P1: nearly nine real names in ten have a category of their own', () => {
+  const lost = realProducts().filter(({ name, lang }) => categoryOf(name, lang).slug === 'autres').length;
+  expect(lost / realProducts().length).toBeLessThan(0.13);
+});
+
+test('P1: the assortment has both languages, a picture each, right barcodes of the in-company range, and about 32 favourites', () => {
+  const rows = assortment();
+  const files = pictures();
+  const slugs = new Set(categories.map(({ slug }) => slug));
+  const taxed = new Set(taxData.treatments.map(({ category }) => category));
+  expect(new Set(rows.map(({ sku }) => sku)).size).toBe(rows.length);
+  for (const { sku, name, category, taxCategory, family, gtins = [] } of rows) {
+    expect([sku, name.fr !== '' && name.en !== '', slugs.has(category), files[sku] !== undefined]).toEqual([
+      sku,
+      true,
+      true,
+      true,
+    ]);
+    if (!family) expect([sku, taxed.has(taxCategory ?? '')]).toEqual([sku, true]);
+    for (const gtin of gtins)
+      expect([gtin.slice(0, 3), checkDigit(gtin.slice(0, -1))]).toEqual(['004', gtin.at(-1)]);
+  }
+  expect(rows.filter(({ favourite }) => favourite)).toHaveLength(32);
+  expect(assortmentRows(rows)).toHaveLength(rows.length);
+});
+
+test('P1: invented prices lie within their category’s bounds and are the same each time', () => {
+  const rows = realRows(badProducts(), false);
+  expect(rows).toEqual(realRows(badProducts(), false));
+  const bounds = new Map(categories.map(({ slug, priceMinor }) => [slug, priceMinor]));
+  for (const row of rows as { category: string; price: { amountMinor: number } }[]) {
+    const [low, high] = bounds.get(row.category) ?? [0, 0];
+    expect(row.price.amountMinor).toBeGreaterThanOrEqual(low - 9);
+    expect(row.price.amountMinor).toBeLessThanOrEqual(high + 9);
+  }
+});

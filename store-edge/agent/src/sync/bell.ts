@@ -9,13 +9,15 @@ export type BellDeps = Readonly<{
   /** `again`: the socket had been cut; what happened meanwhile is not known. */
   onConnected: (again: boolean) => void;
   onCut: () => void;
+  /** The cloud answered, but did not take our token: the way is open all the same. */
+  onRefused: () => void;
 }>;
 
 export class Bell {
   readonly #socket: Socket;
   #wasCut = false;
 
-  constructor({ cloudUrl, token, onRing, onConnected, onCut }: BellDeps) {
+  constructor({ cloudUrl, token, onRing, onConnected, onCut, onRefused }: BellDeps) {
     this.#socket = io(cloudUrl, {
       path: '/api/v1/sync/bell',
       // Asked at each connection: a token that has run out meanwhile is of no use.
@@ -38,13 +40,17 @@ export class Bell {
       // The server closed it: socket.io leaves coming back to us.
       if (reason === 'io server disconnect') this.#socket.connect();
     });
+    // While nothing answers, socket.io tries on by itself (`active`); what a server has refused, it does not.
+    this.#socket.on('connect_error', () => {
+      if (!this.#socket.active) onRefused();
+    });
     this.#socket.on('bell', (told: unknown) => {
       const parsed = bell.safeParse(told);
       if (parsed.success) onRing(parsed.data.feeds);
     });
   }
 
-  /** Idempotent: called with each new session. A refused handshake is not retried by socket.io itself. */
+  /** Idempotent: called at start, to learn when the way opens, and with each new session. */
   connect(): void {
     if (!this.#socket.active) this.#socket.connect();
   }

@@ -34,7 +34,9 @@ export async function openSession(deps: SessionDeps, signal: AbortSignal): Promi
   if (asked.type !== 'ok') return asked;
   const challenge = challengeAnswer.safeParse(asked.body);
   if (!challenge.success) return unreadable('challenge');
-  const { nonce } = challenge.data;
+  const { nonce, serverTime } = challenge.data;
+  // The server spoke about half a round trip ago. The challenge is the quicker of the two calls, so the truer one.
+  const skewMs = Math.round(Date.parse(serverTime) + asked.tookMs / 2 - deps.now().getTime());
 
   const head = deps.head();
   const answer = await send('session', {
@@ -47,8 +49,6 @@ export async function openSession(deps: SessionDeps, signal: AbortSignal): Promi
   if (answer.type !== 'ok') return answer;
   const session = sessionAnswer.safeParse(answer.body);
   if (!session.success) return unreadable('session');
-  // The server spoke about half a round trip ago.
-  const skewMs = Math.round(Date.parse(session.data.serverTime) + answer.tookMs / 2 - deps.now().getTime());
   return { type: 'opened', session: session.data, skewMs };
 }
 

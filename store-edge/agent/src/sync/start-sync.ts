@@ -62,6 +62,7 @@ export const createSync = (options: SyncOptions): StartSync => {
         feeds.reachable();
       },
       onCut: () => uploader.reachable(),
+      onRefused: () => uploader.reachable(),
     });
     const uploader = new Uploader({
       call: cloudCaller(cloudUrl, monotonicMs),
@@ -107,6 +108,7 @@ export const createSync = (options: SyncOptions): StartSync => {
       if (!isSame) changes.tell();
     }
 
+    bell.connect();
     const endAppends = journal.onAppend(() => uploader.appended());
     return {
       state: () => link,

@@ -31,7 +31,8 @@ test('a price changed in the cloud is in the replica by bell and long poll, and 
   await edge.until(() => edge.rowCount('catalogue') === 2);
   const tookMs = performance.now() - startedMs;
   expect(edge.row('catalogue', 'product/1')).toEqual({ price: 250 });
-  expect(tookMs).toBeLessThan(1_000);
+  // Told, not found by the pull of each 30 s; how fast is for the bench to say.
+  expect(tookMs).toBeLessThan(15_000);
 });
 
 test('S8: pages and a torn body are staged; readers see all of an import or none of it', async () => {

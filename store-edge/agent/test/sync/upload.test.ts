@@ -69,6 +69,23 @@ test('E7: while the cloud is away the till reads offline and records wait; once 
   expect(inCloud()).toEqual(edge.ownRecords());
 });
 
+test('E7: an agent that starts while the cloud is away is online once the cloud is back', async () => {
+  await edge.start();
+  await edge.until(allCosigned);
+  await edge.stop();
+  const { port } = cloud;
+  await cloud.close();
+  // The longest waits that there are; the bell, refused for want of a token, tells that the way is open.
+  await edge.start({ random: () => 0.999 });
+  edge.append(3);
+  await edge.until(() => edge.parts.sync.state().link === 'offline');
+  await cloud.listen(port);
+  await edge.until(() => allCosigned() && edge.parts.sync.state().link === 'online');
+  expect(inCloud()).toEqual(edge.ownRecords());
+  expect(Math.abs(edge.parts.sync.state().clockSkewMs)).toBeLessThan(1_000);
+  expect([...cloud.seen]).toEqual(expect.arrayContaining(['bell-refused', 'bell-accepted']));
+});
+
 test('S5: a cloud restored to an earlier moment is sent again what it had cosigned', async () => {
   await edge.start();
   edge.append(10);

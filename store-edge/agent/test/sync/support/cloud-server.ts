@@ -37,6 +37,11 @@ export class CloudServer {
   async listen(port = 0): Promise<void> {
     this.#server = createServer((request, response) => void this.#serve(request, response));
     this.#bell = new SocketServer(this.#server, { path: '/api/v1/sync/bell', serveClient: false });
+    this.#bell.use((socket, next) => {
+      const isKnown = /^t\d+$/.test(String(socket.handshake.auth.token));
+      this.seen.add(isKnown ? 'bell-accepted' : 'bell-refused');
+      next(isKnown ? undefined : new Error('unauthenticated'));
+    });
     await new Promise<void>((resolve) => this.#server.listen(port, '127.0.0.1', resolve));
   }
 

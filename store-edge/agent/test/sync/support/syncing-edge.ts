@@ -27,7 +27,8 @@ export class SyncingEdge {
     this.#cloudUrl = `http://127.0.0.1:${cloud.port}`;
   }
 
-  async start(): Promise<void> {
+  /** @param random a small number unless told: waits are short, but no busy loop while the cloud is away. */
+  async start({ random = (): number => 0.02 } = {}): Promise<void> {
     const { dataDir } = this;
     const identity = await enrol({
       dataDir,
@@ -47,8 +48,7 @@ export class SyncingEdge {
       store: { id: identity.storeId, number: identity.storeNumber },
       timeZone: () => 'America/Toronto',
     });
-    // A small number, so that waits are short but bounded from below: no busy loop while the cloud is away.
-    const startSync = createSync({ cloudUrl: this.#cloudUrl, identity, log: quiet, random: () => 0.02 });
+    const startSync = createSync({ cloudUrl: this.#cloudUrl, identity, log: quiet, random });
     const enrolment = { ...identity };
     const sync = startSync({ journal, db, replicaPath, enrolment });
     this.#parts = { db, journal, sync, replica: openForReading(replicaPath) };

@@ -85,7 +85,7 @@ export type UploaderEvent =
   /** Time-out, reset, 429, 5xx, an answer that cannot be read. `retryAfterMs` 0 when none was given. */
   | Readonly<{ type: 'no-answer'; request: number; retryAfterMs: number }>
   | Readonly<{ type: 'timer'; timer: number }>
-  /** The bell's socket is connected (again): no use in sitting out a long wait. */
+  /** The bell's socket was cut, is connected again, or was refused by a cloud that is there: no use in sitting out a long wait. */
   | Readonly<{ type: 'reachable' }>;
 export type UploaderEventName = UploaderEvent['type'];
 

@@ -2,6 +2,18 @@ import { defineConfig } from 'vitest/config';
 
 const never = ['**/node_modules/**', '**/dist/**', '.comptoir/**'];
 
+/** Runs on the whole house, brought up once as scripts/up does: inject('run') is its run.json. */
+const onTheHouse = {
+  exclude: never,
+  globalSetup: ['scripts/testing/house.setup.ts'],
+  // What a person would wait for, also on a slow machine; a journey that works is much quicker.
+  expect: { poll: { timeout: 20_000, interval: 100 } },
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  fileParallelism: false,
+  sequence: { groupOrder: 1 },
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -26,21 +38,9 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      {
-        // Needs the whole house, brought up once as scripts/up does: inject('run') is its run.json.
-        test: {
-          name: 'journeys',
-          include: ['journeys/**/*.journey.ts'],
-          exclude: never,
-          globalSetup: ['scripts/testing/house.setup.ts'],
-          // What a person would wait for, also on a slow machine; a journey that works is much quicker.
-          expect: { poll: { timeout: 20_000, interval: 100 } },
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
-        },
-      },
+      { test: { name: 'journeys', include: ['journeys/**/*.journey.ts'], ...onTheHouse } },
+      // Not a test: makes the pictures of the documents (scripts/pictures).
+      { test: { name: 'pictures', include: ['journeys/**/*.picture.ts'], ...onTheHouse } },
     ],
   },
 });

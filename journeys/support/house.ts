@@ -40,14 +40,23 @@ export const product = (gtin: string) =>
 /** A hand holding a product under the scanner. */
 export const scan = (text: string) => send('POST', `${run.simulators.scanner}/scan`, { text });
 
+async function receipts(): Promise<{ number: number; text: string }[]> {
+  const listed = await json<{ number: number }[]>(`${run.simulators.printer}/receipts`);
+  return Promise.all(
+    listed.map(async ({ number }) => ({
+      number,
+      text: await (await fetch(`${run.simulators.printer}/receipts/${number}.txt`)).text(),
+    })),
+  );
+}
+
 export const printer = {
-  receiptTexts: async (): Promise<string[]> => {
-    const receipts = await json<{ number: number }[]>(`${run.simulators.printer}/receipts`);
-    return Promise.all(
-      receipts.map(async ({ number }) =>
-        (await fetch(`${run.simulators.printer}/receipts/${number}.txt`)).text(),
-      ),
-    );
+  receiptTexts: async (): Promise<string[]> => (await receipts()).map(({ text }) => text),
+  /** Address of a receipt's picture. */
+  pictureOf: async (receiptNumber: string): Promise<string> => {
+    const found = (await receipts()).find(({ text }) => text.includes(receiptNumber));
+    if (!found) throw new Error(`the printer has no receipt ${receiptNumber}`);
+    return `${run.simulators.printer}/receipts/${found.number}.svg`;
   },
   misbehave: (fault: Record<string, unknown>) => send('POST', `${run.simulators.printer}/misbehave`, fault),
   loadPaper: () => send('POST', `${run.simulators.printer}/load-paper`),

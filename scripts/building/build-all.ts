@@ -24,11 +24,7 @@ interface Step {
 
 /** One after the other: two Vite builds at once only fight for the two cores. */
 export async function buildAll(say: (line: string) => void = () => {}): Promise<BuildReport> {
-  const processes = Object.entries(processEntries).filter(([, { entry }]) => existsSync(join(root, entry)));
-  const apps = Object.entries(webApps).filter(([, folder]) =>
-    existsSync(join(root, folder, 'vite.config.ts')),
-  );
-  const steps = [...processes.map(processStep), ...apps.map(webStep)];
+  const steps = [...Object.entries(processEntries).map(processStep), ...Object.entries(webApps).map(webStep)];
   const stale = steps.filter((step) => !isFresh(step));
   for (const step of stale) {
     say(`build ${step.name}`);

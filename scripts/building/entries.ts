@@ -42,5 +42,4 @@ export const workerFolders = ['store-edge/agent/src'] as const;
 export const webApps = {
   terminal: 'store-edge/terminal',
   headquarters: 'cloud-services/headquarters/app',
-  devices: 'hardware-drivers/devices-page/app',
 } as const;

@@ -1,7 +1,7 @@
 /** The steps of `scripts/up` once all is built, each of which finds out by itself what is left to do: so a second run repairs a first. */
 import { rmSync } from 'node:fs';
 import { ensureDatabases } from './databases.ts';
-import { startEdge } from './edge-start.ts';
+import { enrolledEdge, startEdge } from './edge-start.ts';
 import { extend } from './extend-plan.ts';
 import { type Home, makeHome, readWhole, secretsOf } from './home.ts';
 import { cloudAndDevices, databasesOf, type House, secretNames } from './house.ts';
@@ -45,7 +45,7 @@ export async function bringUp({ home, portBase, reset, progress, owner }: BringU
   const cloud = await progress.step('services, gateway and devices', async (note) => {
     writeKong(house);
     const planned = cloudAndDevices(house);
-    await extend(house, planned);
+    await extend(house, [...enrolledEdge(house), ...planned]);
     for (const { name } of planned) {
       note(name);
       await waitUntilReady(house, name);

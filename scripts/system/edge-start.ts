@@ -1,7 +1,7 @@
 /** Starts the store's edge: enrols it when it is not yet known to the cloud, and gets codes for its registers. */
 import { extend } from './extend-plan.ts';
 import { readWhole, writeWhole } from './home.ts';
-import { addressOf, edge, type House, isBuilt, secretOf } from './house.ts';
+import { addressOf, edge, type House, secretOf } from './house.ts';
 import type { PlannedProcess } from './plan.ts';
 import { waitUntilReady } from './readiness.ts';
 import { adminToken, callJson, enrolmentCode, pairingCode } from './sales-client.ts';
@@ -24,11 +24,13 @@ const codeUsableMs = 50 * 60_000;
 const caughtUpTimeoutMs = 120_000;
 const registers = ['1', '2'] as const;
 
+/** An edge that is enrolled needs nothing of the steps before it: after a crash the store sells again at once. */
+export function enrolledEdge(house: House): readonly PlannedProcess[] {
+  const { enrolment } = readWhole<State>(house.home.state) ?? {};
+  return enrolment?.done ? [edge(house, enrolment.code)] : [];
+}
+
 export async function startEdge(house: House, note: (text: string) => void): Promise<StartedEdge> {
-  if (!isBuilt(edge(house, ''))) {
-    note('not built yet');
-    return { processes: [], pairingCodes: {} };
-  }
   const planned = edge(house, await codeFor(house));
   await extend(house, [planned]);
   note('starts');

@@ -1,6 +1,6 @@
 /** Which processes make up the house, and with what environment each is started. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ProcessName, processEntries, webApps } from '../building/entries.ts';
 import { databaseUrl, type ServiceDatabase } from './databases.ts';
@@ -69,14 +69,13 @@ export function cloudAndDevices(house: House): readonly PlannedProcess[] {
     nodeProcess('devices', {
       PORT: String(ports.devices),
       SIMULATORS: JSON.stringify(simulators),
-      APP_DIST: join(root, webApps.devices, 'dist'),
     }),
     nodeProcess('headquarters', {
       PORT: String(ports.headquarters),
       GATEWAY_URL: addressOf(ports, 'gateway'),
       APP_DIST: join(root, webApps.headquarters, 'dist'),
     }),
-  ].filter(isBuilt);
+  ];
 }
 
 function service(house: House, name: ServiceName): PlannedProcess {
@@ -109,8 +108,6 @@ export function edge({ home, ports }: House, enrolmentCode: string): PlannedProc
   });
 }
 
-export const isBuilt = ({ version }: PlannedProcess) => version !== '';
-
 function nodeProcess(name: ProcessName, env: Readonly<Record<string, string>>): PlannedProcess {
   const { package: folder, output } = processEntries[name];
   const program = join(root, folder, 'dist', output);
@@ -126,5 +123,4 @@ function nodeProcess(name: ProcessName, env: Readonly<Record<string, string>>): 
   };
 }
 
-const digestOf = (path: string) =>
-  existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : '';
+const digestOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');

@@ -1,5 +1,5 @@
 /** Whether a process of the house is ready, and what to tell whoever waits when it is not. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { addressOf, type House } from './house.ts';
@@ -7,7 +7,10 @@ import { isPortFree, type PortName, type Ports } from './ports.ts';
 import { storesUrl } from './stores-place.ts';
 import { accepts, waitUntil } from './wait-until.ts';
 
-const readyTimeoutMs = 60_000;
+/** Generous: a small machine that does other things too starts ten processes at once. */
+const readyTimeoutMs = 180_000;
+/** Whoever ended so often while we wait will not get ready by waiting. */
+const endsMax = 4;
 const answerTimeoutMs = 5_000;
 
 /** Path that answers 200 once the process and what it needs are ready; others are ready when they accept connections. */
@@ -22,14 +25,24 @@ const readyPaths: Readonly<Record<string, string>> = {
 
 /** @throws Error with the end of the process's log when it is not ready in time. */
 export async function waitUntilReady(house: House, name: string): Promise<void> {
-  try {
-    await waitUntil(`${name} is ready`, readyTimeoutMs, () => isReady(house, name));
-  } catch {
-    const log = join(house.home.logs, `${name}.log`);
-    throw new Error(
-      `${name} is not ready after ${readyTimeoutMs / 1000} s. The end of ${log}:\n${lastLines(log)}`,
-    );
-  }
+  const log = join(house.home.logs, `${name}.log`);
+  const endsBefore = endsIn(log);
+  const isHopeless = () => endsIn(log) - endsBefore >= endsMax;
+  let ready = false;
+  const settled = async () => {
+    ready = await isReady(house, name).catch(() => false);
+    return ready || isHopeless();
+  };
+  await waitUntil(`${name} is ready`, readyTimeoutMs, settled).catch(() => {});
+  if (ready) return;
+  const why = isHopeless() ? 'ends again and again' : `is not ready after ${readyTimeoutMs / 1000} s`;
+  throw new Error(`${name} ${why}. The end of ${log}:\n${lastLines(log)}`);
+}
+
+/** How often the supervisor noted there that the process ended. */
+function endsIn(log: string): number {
+  if (!existsSync(log)) return 0;
+  return readFileSync(log, 'utf8').split('\nsupervisor: ended').length - 1;
 }
 
 async function isReady(house: House, name: string): Promise<boolean> {

@@ -79,12 +79,13 @@ test('E2: whatever cash and cards pay a sale, the tenders sum to the total and i
 
 test('E2: the quick keys are what a customer is likely to hand over, above what is due', () => {
   expect(quickCash(1345, 4)).toEqual([1500, 2000, 5000, 10_000]);
+  expect(quickCash(5170, 4)).toEqual([5500, 6000, 8000, 10_000]);
   expect(quickCash(740, 3)).toEqual([1000, 2000, 5000]);
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 100_000 }), (dueMinor) => {
       const sums = quickCash(dueMinor, 4);
       expect(sums.every((sum) => sum > dueMinor && sum % 500 === 0)).toBe(true);
-      expect(new Set(sums).size).toBe(sums.length);
+      expect(new Set(sums).size).toBe(4);
     }),
   );
 });

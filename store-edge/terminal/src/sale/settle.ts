@@ -41,10 +41,14 @@ export function takeCash(due: Due, receivedMinor: number | null, incrementMinor:
 }
 
 const notesMinor = [500, 1_000, 2_000, 5_000, 10_000];
+const usualNoteMinor = 2_000;
 
-/** What a customer is likely to hand over: the next sums that notes make, above what is due. */
+/** What a customer is likely to hand over: the next sums that notes make, above what is due; then more twenties. */
 export function quickCash(cashDueMinor: number, count: number): number[] {
   if (cashDueMinor <= 0) return notesMinor.slice(1, 1 + count);
-  const sums = notesMinor.map((note) => Math.ceil(cashDueMinor / note) * note);
-  return [...new Set(sums.filter((sum) => sum > cashDueMinor))].sort((a, b) => a - b).slice(0, count);
+  const sums = new Set(notesMinor.map((note) => Math.ceil(cashDueMinor / note) * note));
+  sums.delete(cashDueMinor);
+  const twenties = Math.floor(cashDueMinor / usualNoteMinor);
+  for (let more = 1; sums.size < count; more += 1) sums.add((twenties + more) * usualNoteMinor);
+  return [...sums].sort((a, b) => a - b).slice(0, count);
 }

@@ -16,6 +16,8 @@ const askUnknownMaxMs = 60_000;
 
 let timer: ReturnType<typeof setTimeout> | null = null;
 let unknownTries = 0;
+/** The approval comes by event, by answer and by question, often at once: it pays the sale once. */
+let paidAttemptId = '';
 
 export async function startAttempt(amountMinor: number): Promise<void> {
   const attempt = { attemptId: newId(), amountMinor, state: 'intended', detail: '' } as const;
@@ -48,6 +50,8 @@ export async function apply(payment: PaymentState): Promise<void> {
   switch (payment.state) {
     case 'approved':
       stop();
+      if (paidAttemptId === payment.attemptId) return;
+      paidAttemptId = payment.attemptId;
       return cardApproved(tenderOf(payment));
     case 'declined':
     case 'aborted':

@@ -1,11 +1,16 @@
 import { useLingui } from '@lingui/react/macro';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { noticeWords } from '../../i18n/notice-words.ts';
 import type { Command } from '../../keys/commands.ts';
 import { useCommands } from '../../till/commands.ts';
-import { store } from '../../till/store.ts';
+import { store, useTill } from '../../till/store.ts';
+import { useLocale } from '../use-locale.ts';
 import css from './dialogs.module.css';
 
-export const closeDialog = (): void => store.set({ dialog: null });
+export function closeDialog(): void {
+  const { notice } = store.state;
+  store.set({ dialog: null, notice: notice?.kind === 'scan-in-dialog' ? null : notice });
+}
 
 /** A question or a sheet over the till: modal, closed by Escape, and scans are refused in words while it is open. */
 export function Sheet(props: {
@@ -17,9 +22,13 @@ export function Sheet(props: {
 }) {
   const { title, children, wide, testId, onCommand } = props;
   const { t } = useLingui();
+  const locale = useLocale();
+  const notice = useTill((state) => state.notice);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
+    // The browser would give the focus to the first button, and the next Enter would close what is being typed into.
+    dialog.current?.focus();
   }, []);
   useCommands((command) => {
     if (command.do === 'back') {
@@ -32,6 +41,7 @@ export function Sheet(props: {
     // biome-ignore lint/a11y/useKeyWithClickEvents: a touch beside the sheet closes it; Escape does by keyboard.
     <dialog
       ref={dialog}
+      tabIndex={-1}
       className={`${css.sheet} ${wide ? css.wide : ''}`}
       aria-labelledby="sheet-title"
       onClose={closeDialog}
@@ -53,6 +63,11 @@ export function Sheet(props: {
             ✕
           </button>
         </header>
+        {notice?.kind === 'scan-in-dialog' ? (
+          <p className={css.refused} role="alert" data-testid="dialog-notice">
+            {noticeWords(notice, locale)}
+          </p>
+        ) : null}
         {children}
       </div>
     </dialog>

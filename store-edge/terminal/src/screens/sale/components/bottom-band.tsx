@@ -53,7 +53,7 @@ export function BottomBand() {
           className={css.tender}
         >
           <Trans>Comptant</Trans>
-          <span className={css.amount}>{due && payable ? formatMoney(due.cashMinor, locale) : ''}</span>
+          <span className={css.amount}>{due && payable ? formatMoney(due.cashMinor, locale) : '\u00a0'}</span>
         </Key>
         <Key
           tone="tonal"
@@ -64,7 +64,9 @@ export function BottomBand() {
           className={css.tender}
         >
           <Trans>Carte</Trans>
-          <span className={css.amount}>{due && payable ? formatMoney(due.exactMinor, locale) : ''}</span>
+          <span className={css.amount}>
+            {due && payable ? formatMoney(due.exactMinor, locale) : '\u00a0'}
+          </span>
         </Key>
         <MainKey dueMinor={due?.exactMinor ?? null} />
       </div>

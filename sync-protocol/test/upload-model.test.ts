@@ -181,7 +181,8 @@ test('E7, E13: whatever is lost, doubled, late, crashed or restored, each surviv
       expect(world.cloud.head(world.edge.disk.journal.id).seq, 'S5').toBe(world.edge.tail.seq);
       for (const mark of [...world.edge.alerts, ...world.edge.left, ...world.cloud.verdicts]) seen.add(mark);
     }),
-    { numRuns: 300 },
+    // The rarest mark, a fork seen by the cloud, comes in one story of fifteen: 150 miss it once in 30 000 times.
+    { numRuns: 150 },
   );
   // A story that never meets these proves nothing about them.
   expect([...seen].sort()).toEqual(expect.arrayContaining([...mustHaveHappened]));

@@ -63,7 +63,8 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     ];
     kit.onClose(channels.close);
     kit.onDrain(() => {
-      for (const io of sockets) io.disconnectSockets(true);
+      // The transports, not the sockets: a client that is told to leave does not come back by itself.
+      for (const io of sockets) io.engine.close();
     });
   },
 };

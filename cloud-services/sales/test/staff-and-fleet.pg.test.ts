@@ -202,3 +202,42 @@ test('tokens can be checked with the published keys, and private parts stay priv
   expect(body.keys[0]).toMatchObject({ kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA' });
   expect(body.keys[0]).not.toHaveProperty('d');
 });
+
+test('a manager of one store sees that store only', async () => {
+  const id = randomUUID();
+  const login = `gerante-${id.slice(0, 8)}`;
+  const person = { displayName: 'Gérante', roles: ['manager'], language: 'fr', storeIds: [here], login };
+  await house.call('PUT', `/api/v1/staff/${id}`, { ...person, password: 'a good password' });
+  const { body } = await house.call('POST', '/api/v1/staff/auth', { login, password: 'a good password' });
+  const [edgeHere, edgeThere] = [await newEdge(here), await newEdge(there)];
+  for (const edge of [edgeHere, edgeThere]) {
+    edge.appendSale();
+    expect((await edge.send(0)).status).toBe(200);
+  }
+  const headers = { authorization: `Bearer ${body.accessToken}` };
+  const history = await house.call('GET', '/api/v1/sales/history', undefined, headers);
+  expect(new Set(history.body.items.map(({ storeId }: { storeId: string }) => storeId))).toEqual(
+    new Set([here]),
+  );
+  const revenue = await house.call('GET', '/api/v1/sales/revenue?date=2026-11-24', undefined, headers);
+  expect(revenue.body.stores).toMatchObject([{ storeId: here, saleCount: 1, revenueMinor: 2_874 }]);
+  const forbidden = await house.call('PUT', `/api/v1/staff/${randomUUID()}`, person, headers);
+  expect(forbidden.status).toBe(403);
+});
+
+test('a bell that loses its instance finds it again by itself', async () => {
+  const edge = await newEdge();
+  const other = await house.another();
+  const socket = io(other.address, {
+    path: '/api/v1/sync/bell',
+    auth: { token: edge.token },
+    transports: ['websocket'],
+  });
+  await new Promise<void>((resolve) => socket.on('connect', () => resolve()));
+  const reason = new Promise<string>((resolve) => socket.on('disconnect', resolve));
+  await other.close();
+  // `io server disconnect` would mean that the client does not try again.
+  expect(await reason).toBe('transport close');
+  expect(socket.active).toBe(true);
+  socket.disconnect();
+});

@@ -34,7 +34,7 @@ export function readConfig<S extends z.ZodType>(
     result.error.issues.map((issue) => {
       const name = issue.path.join('.') || 'The environment';
       return environment[name] === undefined
-        ? `${name} is not set: ${issue.message}.`
+        ? `${name} is not set.`
         : `${name} cannot be used: ${issue.message}.`;
     }),
   );

@@ -59,6 +59,8 @@ export type ServiceOptions<C extends ServiceEnvironment> = Readonly<{
 
 export type RunningService = Readonly<{ address: string; port: number; close(): Promise<void> }>;
 
+/** Longer than any caller keeps an idle connection: else we close one just as the gateway sends on it. */
+const keepAliveMs = 75_000;
 /** Long polls and slow answers get this long to end before their connections are cut. */
 const drainMs = 5_000;
 
@@ -136,7 +138,7 @@ async function assemble<C extends ServiceEnvironment>(
   const housekeeping = startHousekeeping(database, logger);
   closers.push(() => housekeeping.close());
 
-  const server = createServer(app);
+  const server = createServer({ keepAliveTimeout: keepAliveMs, headersTimeout: keepAliveMs + 5_000 }, app);
   await options.attach?.(kit, server, app);
   const port = await listen(server, config.PORT);
   closers.push(() => drain(server, drains));

@@ -1,4 +1,5 @@
 /** A batch as it comes over the wire: bounded before and after unpacking, so that no bomb fills the memory. */
+import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { problem } from '@comptoir/service-kit';
@@ -19,10 +20,12 @@ export const badFrame = (detail: string) =>
     `${detail}. Verify the journal's tail, then send again.`,
   );
 const tooBig = (detail: string) =>
-  problem(413, 'too-big', 'The batch is too big', `${detail}. Send half of it.`);
+  problem(413, 'too-big', 'The batch is too big', `${detail}. Send half of it.`, {
+    headers: { connection: 'close' },
+  });
 
-/** What `express` gives of a request; a stream of bytes with headers. */
-type Incoming = AsyncIterable<Buffer> & Readonly<{ get(name: string): string | undefined }>;
+/** What `express` gives of a request. */
+type Incoming = Pick<Readable, 'iterator'> & Readonly<{ get(name: string): string | undefined }>;
 
 export async function readBatch(request: Incoming, journal: string): Promise<Batch> {
   const { after, head } = headersOf(request, journal);
@@ -48,7 +51,8 @@ async function bytesOf(request: Incoming): Promise<Buffer> {
     throw problem(415, 'unsupported-encoding', 'Unknown content encoding', 'Send gzip or plain bytes.');
   const parts: Buffer[] = [];
   let length = 0;
-  for await (const part of request) {
+  // Left open when we stop reading: destroying it would cut the connection before our answer is through.
+  for await (const part of request.iterator({ destroyOnReturn: false })) {
     length += part.length;
     if (length > limits.batchBytesMax) throw tooBig(`more than ${limits.batchBytesMax} bytes`);
     parts.push(part);

@@ -31,8 +31,9 @@ export function attachLive(parts: {
   });
   io.use(async (socket, next) => {
     try {
-      const { roles } = await tokens.staffOf(String(socket.handshake.auth.token ?? ''));
-      if (!roles.includes('manager') && !roles.includes('head-office')) throw new Error('forbidden');
+      const { roles, stores } = await tokens.staffOf(String(socket.handshake.auth.token ?? ''));
+      const seesAllStores = roles.includes('head-office') || (roles.includes('manager') && !stores);
+      if (!seesAllStores) throw new Error('forbidden');
       next();
     } catch {
       next(new Error('unauthenticated'));

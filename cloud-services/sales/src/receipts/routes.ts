@@ -70,8 +70,9 @@ export const receiptsRoutes = ({ database, tokens, now, stores }: ReceiptsParts)
     guard: tokens.requireStaff('manager', 'head-office'),
     query: historyQuery,
     answers: { 200: salesHistory },
-    async handle({ query }) {
-      const rows = await history(database, query, decodeCursor(place, query.cursor), query.limit + 1);
+    async handle({ query, caller }) {
+      const filter = { ...query, storeIds: caller.stores };
+      const rows = await history(database, filter, decodeCursor(place, query.cursor), query.limit + 1);
       return {
         status: 200,
         body: pageOf(rows, query.limit, ({ completedAt, saleId }) => ({ completedAt, saleId })),
@@ -86,9 +87,9 @@ export const receiptsRoutes = ({ database, tokens, now, stores }: ReceiptsParts)
     params: z.strictObject({ id: z.string().max(64) }),
     query: z.strictObject({ language: z.enum(['fr', 'en']).optional() }),
     answers: { 200: receiptAnswer },
-    async handle({ params }) {
+    async handle({ params, caller }) {
       const found = await receipt(database, params.id);
-      if (!found) throw notFound('receipt');
+      if (!found || (caller.stores && !caller.stores.includes(found.storeId))) throw notFound('receipt');
       return { status: 200, body: receiptAnswer.parse(found) };
     },
   }),
@@ -99,9 +100,11 @@ export const receiptsRoutes = ({ database, tokens, now, stores }: ReceiptsParts)
     guard: tokens.requireStaff('manager', 'head-office'),
     query: z.strictObject({ date: businessDate }),
     answers: { 200: revenueAnswer },
-    handle: async ({ query }) => ({
-      status: 200,
-      body: await revenueByStore(database, await stores(), query.date, now()),
-    }),
+    async handle({ query, caller }) {
+      const seen = (await stores()).filter(
+        ({ storeId }) => !caller.stores || caller.stores.includes(storeId),
+      );
+      return { status: 200, body: await revenueByStore(database, seen, query.date, now()) };
+    },
   }),
 ];

@@ -3,6 +3,8 @@ import type { Database } from '@comptoir/service-kit';
 import type { SaleSummary } from '../../api.ts';
 
 export type HistoryFilter = Readonly<{
+  /** Where the caller may look; absent: everywhere. */
+  storeIds?: readonly string[] | undefined;
   storeId?: string | undefined;
   registerId?: string | undefined;
   cashierId?: string | undefined;
@@ -57,6 +59,7 @@ export async function history(
     parameters.push(value);
     conditions.push(condition(`$${parameters.length}`));
   };
+  where((place) => `store_id = any(${place}::text[])`, filter.storeIds);
   where((place) => `store_id = ${place}`, filter.storeId);
   where((place) => `register_id = ${place}`, filter.registerId);
   where((place) => `cashier_id = ${place}`, filter.cashierId);

@@ -16,6 +16,15 @@ const notes: Record<Sound, readonly Note[]> = {
 
 let context: AudioContext | null = null;
 
+/** Opening the audio takes a third of a second: done at login, never at the first scan. */
+export function warmUp(): void {
+  try {
+    context ??= new AudioContext();
+  } catch {
+    context = null;
+  }
+}
+
 /** Silent until the page has been touched once (browsers' rule), and where there is no audio. */
 export function play(sound: Sound): void {
   try {

@@ -3,6 +3,7 @@
 import type { Locale } from '@comptoir/ui-kit';
 import { activate } from '../i18n/i18n.ts';
 import { emptyEntry } from '../sale/entry.ts';
+import { warmUp } from '../sound/sounds.ts';
 import { resumeAttempt } from './card.ts';
 import { edge, sound, tell } from './context.ts';
 import { kick } from './sale-queue.ts';
@@ -11,6 +12,7 @@ import { store } from './store.ts';
 
 export async function login(staffId: string, pin: string): Promise<boolean> {
   store.set({ login: { busy: true, problem: null } });
+  warmUp();
   const reply = await edge().login(staffId, pin);
   if (reply.is !== 'ok') {
     const members = reply.is === 'problem' ? reply.problem.members : {};

@@ -4,10 +4,17 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { linguiMacros } from '../../ui-kit/vite/lingui-macros.ts';
 
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
+  root: here('.'),
   base: './',
-  plugins: [linguiMacros(), lingui({ failOnMissing: true, failOnCompileError: true }), react()],
+  plugins: [
+    linguiMacros(),
+    // Named, so that the build does not depend on the folder it is started from.
+    lingui({ configPath: here('lingui.config.ts'), failOnMissing: true, failOnCompileError: true }),
+    react(),
+  ],
   // RxDB's storage and the till's own database share one Dexie, which refuses to be loaded twice.
   resolve: { dedupe: ['dexie'] },
   build: {

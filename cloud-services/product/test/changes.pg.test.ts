@@ -4,7 +4,7 @@ import { createLogger } from '@comptoir/service-kit/logger';
 import { openRedis } from '@comptoir/service-kit/redis';
 import { catalogueCategory, catalogueProduct, catalogueRules } from '@comptoir/sync-protocol/feeds/rows';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import type { ProductView } from '../src/reads/view.ts';
+import type { ProductView } from '../src/api.ts';
 import { cad, type House, ids, ndjson, openHouse, tree } from './harness.ts';
 
 let house: House;

@@ -5,7 +5,7 @@ import { freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
 import { testIssuer } from '@comptoir/service-kit/testing/issuer';
 import { type FeedRow, feedPageEnd, feedRow } from '@comptoir/sync-protocol/feeds/rows';
 import { inject } from 'vitest';
-import type { ImportReport } from '../src/import/report.ts';
+import type { ImportReport } from '../src/api.ts';
 import { productService } from '../src/service.ts';
 
 export const ids = {

@@ -189,17 +189,17 @@ test('P4: only head office imports', async () => {
   expect(ids.grocery).toBeTruthy();
 });
 
-test('P4: an import of 20 000 rows commits in batches and reports rows by their number', async () => {
-  const rows = Array.from({ length: 20_000 }, (_, index) => ({
+test('P4: an import of 5 000 rows commits in batches and reports rows by their number', async () => {
+  const rows = Array.from({ length: 5_000 }, (_, index) => ({
     sku: `BULK-${index}`,
     name: `Produit numéro ${index}`,
-    category: index === 15_000 ? 'nulle-part' : 'pains',
+    category: index === 3_500 ? 'nulle-part' : 'pains',
     price: cad(100 + index),
   }));
   const startedMs = performance.now();
   const report = await house.importFile(ndjson(...rows));
-  const rowsPerSecond = Math.round(20_000 / ((performance.now() - startedMs) / 1_000));
+  const rowsPerSecond = Math.round(5_000 / ((performance.now() - startedMs) / 1_000));
   if (process.env.SHOW) console.error(`${rowsPerSecond} rows/s`);
-  expect(report).toMatchObject({ rows: 20_000, created: 19_999, bad: 1 });
-  expect(codes(report)).toEqual(['15001 category unknown-category']);
+  expect(report).toMatchObject({ rows: 5_000, created: 4_999, bad: 1 });
+  expect(codes(report)).toEqual(['3501 category unknown-category']);
 });

@@ -3,47 +3,12 @@ import type { Database } from '@comptoir/service-kit/db/database';
 import { decodeCursor, pageOf } from '@comptoir/service-kit/http/list';
 import { LessThan } from 'typeorm';
 import { z } from 'zod';
+import type { BadRow, ImportReport } from '../api.ts';
 import { type ImportRow, importEntity } from '../store/entities.ts';
 import { reasonOf } from './faults.ts';
 
 /** The JSON report lists so many faults; the CSV lists them all. */
 export const listedMax = 1_000;
-
-const badRow = z.object({
-  row: z.int(),
-  field: z.string(),
-  value: z.string(),
-  code: z.string(),
-  reason: z.string(),
-});
-export type BadRow = z.infer<typeof badRow>;
-
-const counts = {
-  id: z.string(),
-  dryRun: z.boolean(),
-  format: z.string(),
-  startedAt: z.string(),
-  /** Null: it is still running, or was cut off; what was good until then is in. */
-  finishedAt: z.string().nullable(),
-  startedBy: z.string(),
-  rows: z.int(),
-  created: z.int(),
-  updated: z.int(),
-  unchanged: z.int(),
-  bad: z.int(),
-};
-
-export const importSummary = z.object(counts).meta({ id: 'Import' });
-
-export const importReport = z
-  .object({
-    ...counts,
-    badRows: z.array(badRow),
-    /** True: there are more than are listed here; the CSV has them all. */
-    badRowsCut: z.boolean(),
-  })
-  .meta({ id: 'ImportReport' });
-export type ImportReport = z.infer<typeof importReport>;
 
 export async function readReport(
   database: Database,

@@ -40,7 +40,7 @@ export async function runImport(
   await imports.insert({ id, dryRun: job.dryRun, format: job.format, startedBy: job.by });
   const seen = nothingSeen();
   let read = 0;
-  for await (const batch of batches(rows)) {
+  for await (const batch of ahead(batches(rows))) {
     read += batch.length;
     if (read > rowsMax)
       throw problem(
@@ -53,6 +53,25 @@ export async function runImport(
   }
   await imports.update({ id }, { finishedAt: new Date() });
   return id;
+}
+
+/**
+ * Reads the next batch while one is written: two at most are in memory.
+ */
+async function* ahead<T>(batches: AsyncGenerator<T>): AsyncGenerator<T> {
+  let next = batches.next();
+  // Its error is thrown where it is awaited, not as an unhandled rejection while a batch is being written.
+  next.catch(() => undefined);
+  try {
+    for (let batch = await next; !batch.done; batch = await next) {
+      next = batches.next();
+      next.catch(() => undefined);
+      yield batch.value;
+    }
+  } finally {
+    await next.catch(() => undefined);
+    await batches.return(undefined);
+  }
 }
 
 async function* batches(rows: AsyncIterable<ReadRow>): AsyncGenerator<ReadRow[]> {

@@ -1,21 +1,7 @@
 /** The category tree, each with how many products it holds, its children's included. */
-
-import { z } from 'zod';
+import type { CategoryView } from '../api.ts';
 import type { Queries } from '../store/product-rows.ts';
 import { inLanguage, type Language } from './view.ts';
-
-export const categoryView = z
-  .object({
-    id: z.string(),
-    name: z.union([z.object({ fr: z.string(), en: z.string() }), z.string()]),
-    slug: z.string(),
-    productCount: z.int(),
-    get children() {
-      return z.array(categoryView);
-    },
-  })
-  .meta({ id: 'Category' });
-export type CategoryView = z.infer<typeof categoryView>;
 
 type Row = {
   id: string;

@@ -49,7 +49,11 @@ export function search(database: Database, request: SearchRequest): Promise<Foun
     const place = decodeCursor(cursorSchema, request.cursor);
     if (place) return page(tx, request, place);
     const first = await findProduct(tx, request.query.trim());
-    const start = { from: 0, alike: false, first: first && !first.archived ? first.id : null };
+    const start = {
+      from: 0,
+      alike: false,
+      first: first && !first.archived && !first.isFamily ? first.id : null,
+    };
     const found = await page(tx, request, start);
     if (found.total > 0 || plainWords(request.query).length === 0) return found;
     return page(tx, request, { ...start, alike: true });

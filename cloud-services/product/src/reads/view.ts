@@ -1,41 +1,9 @@
 /** How a product is answered: both languages to staff, one to the shop. Source: docs, HTTP interface, Conventions. */
-import { money } from '@comptoir/pricing/contract';
 import type { Request } from 'express';
-import { z } from 'zod';
+import type { ProductView } from '../api.ts';
 import type { Product, Texts } from '../product.ts';
 
 export type Language = 'fr' | 'en' | 'both';
-
-const text = z.union([z.object({ fr: z.string(), en: z.string() }), z.string()]);
-
-const variantView = z.object({
-  id: z.string(),
-  sku: z.string(),
-  gtins: z.array(z.string()),
-  name: text,
-  variantName: text.nullable(),
-  price: money.nullable(),
-});
-
-export const productView = z
-  .object({
-    ...variantView.shape,
-    parentId: z.string().nullable(),
-    isFamily: z.boolean(),
-    categoryIds: z.array(z.string()),
-    taxCategory: z.string(),
-    soldBy: z.enum(['piece', 'weight']),
-    images: z.array(z.object({ url: z.string(), alt: text })),
-    options: z.array(z.object({ name: text, values: z.array(text) })),
-    variants: z.array(variantView),
-    rank: z.int().nullable(),
-    favourite: z.boolean(),
-    archived: z.boolean(),
-    version: z.int(),
-    updatedAt: z.string(),
-  })
-  .meta({ id: 'Product' });
-export type ProductView = z.infer<typeof productView>;
 
 /** `?texts=both`, or a staff's credential: both languages. Else the one that `Accept-Language` prefers; French first. */
 export function languageOf(request: Request, texts: 'both' | undefined): Language {

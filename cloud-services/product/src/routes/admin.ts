@@ -9,8 +9,9 @@ import { categoryTree, replaceCategories } from '../admin/categories.ts';
 import { editProduct, productEdit } from '../admin/edit.ts';
 import { type Change, changePrice, etagOf, priceHistory } from '../admin/prices.ts';
 import { currentRules, replaceRules } from '../admin/rules.ts';
-import { categoryView, readCategories } from '../reads/categories.ts';
-import { productView, viewOf } from '../reads/view.ts';
+import { categoryView, productView } from '../api.ts';
+import { readCategories } from '../reads/categories.ts';
+import { viewOf } from '../reads/view.ts';
 
 const byId = z.strictObject({ id: z.uuid() });
 

@@ -8,9 +8,10 @@ import { notFound, problem } from '@comptoir/service-kit/http/problem';
 import { type Route, route, streamed } from '@comptoir/service-kit/http/route';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { importReport, importSummary } from '../api.ts';
 import { readCsv } from '../import/csv.ts';
 import { readNdjson } from '../import/ndjson.ts';
-import { importReport, importSummary, listImports, readReport, reportCsv } from '../import/report.ts';
+import { listImports, readReport, reportCsv } from '../import/report.ts';
 import { runImport } from '../import/run.ts';
 import { decodeUtf8 } from '../import/text.ts';
 

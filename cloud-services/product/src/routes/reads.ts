@@ -1,34 +1,18 @@
-import { amountMinor } from '@comptoir/pricing/contract';
 import type { Database } from '@comptoir/service-kit/db/database';
 import { listOf, listQuery } from '@comptoir/service-kit/http/list';
 import { notFound } from '@comptoir/service-kit/http/problem';
 import { type Route, route } from '@comptoir/service-kit/http/route';
 import { z } from 'zod';
 import { etagOf } from '../admin/prices.ts';
-import { categoryView, readCategories } from '../reads/categories.ts';
+import { categoryView, productView, searchAnswer, searchRequest } from '../api.ts';
+import { readCategories } from '../reads/categories.ts';
 import { findProduct, variantsOf } from '../reads/find.ts';
 import { listProducts, listSort } from '../reads/list.ts';
 import { search } from '../reads/search.ts';
-import { languageOf, productView, viewOf } from '../reads/view.ts';
+import { languageOf, viewOf } from '../reads/view.ts';
 
 const texts = { texts: z.literal('both').optional() };
 const vary = { vary: 'Accept-Language, Authorization', 'cache-control': 'no-cache' };
-
-const searchBody = z.strictObject({
-  query: z.string().max(200),
-  filters: z
-    .strictObject({
-      categoryId: z.uuid(),
-      priceMinMinor: amountMinor.nonnegative(),
-      priceMaxMinor: amountMinor.nonnegative(),
-    })
-    .partial()
-    .default({}),
-  facets: z.array(z.enum(['category'])).default([]),
-  sort: z.enum(['relevance', 'name', 'price', '-price']).default('relevance'),
-  limit: z.int().min(1).max(200).default(50),
-  cursor: z.string().optional(),
-});
 
 const listing = (database: Database): Route =>
   route({
@@ -77,14 +61,9 @@ const searching = (database: Database): Route =>
     path: '/api/v1/products/search',
     summary: 'Search: barcode first, accent-blind',
     query: z.strictObject(texts),
-    body: searchBody,
+    body: searchRequest,
     answers: {
-      200: z.object({
-        items: z.array(productView),
-        facets: z.object({ category: z.array(z.object({ id: z.string(), count: z.int() })).optional() }),
-        total: z.int(),
-        nextCursor: z.string().nullable(),
-      }),
+      200: searchAnswer,
     },
     async handle({ body, query, request }) {
       const { products, ...found } = await search(database, { ...body, cursor: body.cursor });

@@ -4,7 +4,7 @@ import { decodeCursor, pageOf } from '@comptoir/service-kit/http/list';
 import { z } from 'zod';
 import { isUuid } from '../ids.ts';
 import { type ProductRow, productOf, selectProducts } from '../store/product-rows.ts';
-import { tsqueryOf, tsquerySql } from './words-query.ts';
+import { tsqueryOf } from './words-query.ts';
 
 export const listSort = z.enum(['rank', 'name', 'price', '-price', 'updated']);
 
@@ -36,14 +36,14 @@ export async function listProducts(database: Database, request: ListRequest) {
   const order = orders[request.sort];
   const cursor = decodeCursor(cursorSchema, request.cursor);
   const after = cursor?.[0] === request.sort ? cursor : undefined;
-  const words = request.q === undefined ? undefined : tsqueryOf(request.q);
+  const words = request.q === undefined ? undefined : await tsqueryOf(database, request.q);
   const direction = order.descending ? 'desc' : 'asc';
   const rows = await database.query<ProductRow & { place: string }>(
     `${selectProducts.replace('select ', `select (${order.key})::text as place, `)}
      where ${request.updatedSince === undefined ? 'not p.archived and' : ''} ${request.channel === 'web' ? 'p.parent_id is null' : 'not p.is_family'}
        and ($1::text is null or p.category_id in (select id from category where id = $2 or parent_id = $2))
        and ($3::timestamptz is null or p.updated_at >= $3)
-       and ($4::text is null or p.search @@ ${tsquerySql('$4')})
+       and ($4::text is null or p.search @@ $4::text::tsquery)
        and ($5::text is null or (${order.key}, p.id) ${order.descending ? '<' : '>'} ($5::${order.type}, $6::uuid))
      order by ${order.key} ${direction}, p.id ${direction} limit $7`,
     [

@@ -9,7 +9,7 @@ import type { Product } from '../product.ts';
 import { findProducts, type Queries } from '../store/product-rows.ts';
 import { plainWords } from '../words.ts';
 import { findProduct } from './find.ts';
-import { tsqueryOf, tsquerySql } from './words-query.ts';
+import { tsqueryOf } from './words-query.ts';
 
 export type SearchRequest = Readonly<{
   query: string;
@@ -62,7 +62,11 @@ export function search(database: Database, request: SearchRequest): Promise<Foun
 
 async function page(queries: Queries, request: SearchRequest, place: Place): Promise<Found> {
   const { from, alike, first } = place;
-  const { condition, relevance, parameters } = conditionOf(request, alike);
+  const { condition, relevance, parameters } = conditionOf(
+    request,
+    alike,
+    await tsqueryOf(queries, request.query),
+  );
   const rows = await queries.query<{ id: string; total: string }>(
     `select p.id, count(*) over () as total from product p
      left join price pr on pr.product_id = p.id and pr.channel = '*' and pr.valid_to is null
@@ -93,18 +97,16 @@ const orders: Readonly<Record<SearchRequest['sort'], string | undefined>> = {
   '-price': 'pr.amount_minor desc',
 };
 
-function conditionOf({ query, filters }: SearchRequest, alike: boolean) {
-  const words = tsqueryOf(query);
+/** `$1` is the tsquery, or, of what is alike, the words themselves; empty: everything. */
+function conditionOf({ query, filters }: SearchRequest, alike: boolean, tsquery: string | undefined) {
   const { categoryId, priceMinMinor, priceMaxMinor } = filters;
-  const parameters = [words ?? '', categoryId ?? null, priceMinMinor ?? null, priceMaxMinor ?? null];
-  const matching = alike ? '$1 <% p.words' : `p.search @@ ${tsquerySql('$1')}`;
+  const wanted = alike ? plainWords(query).join(' ') : (tsquery ?? '');
+  const parameters = [wanted, categoryId ?? null, priceMinMinor ?? null, priceMaxMinor ?? null];
+  const matching = alike ? '$1::text <% p.words' : 'p.search @@ $1::text::tsquery';
+  const relevance = alike ? 'word_similarity($1::text, p.words)' : 'ts_rank(p.search, $1::text::tsquery)';
   return {
     parameters,
-    relevance: alike
-      ? 'word_similarity($1, p.words)'
-      : words === undefined
-        ? '0::real'
-        : `ts_rank(p.search, ${tsquerySql('$1')})`,
+    relevance: wanted === '' ? '0::real' : relevance,
     condition: `not p.archived and not p.is_family and ($1::text = '' or ${matching})
       and ($2::uuid is null or p.category_id in (select id from category where $2 in (id, parent_id)))
       and ($3::bigint is null or pr.amount_minor >= $3) and ($4::bigint is null or pr.amount_minor <= $4)`,

@@ -1,21 +1,27 @@
-/** What somebody types, as a condition on the search vector: every word must be met, by its beginning or by its stem. */
+/** What somebody types, as a query of the search vector: every word must be met, by its beginning or by its stem. */
+import type { Queries } from '../store/product-rows.ts';
 import { plainWords } from '../words.ts';
 
 /** More words than this say nothing more. */
 const wordsMax = 8;
 
 /**
- * @returns one `to_tsquery` text per configuration, to be joined with `or` word by word; `undefined` without a word.
- * Words are letters and digits only, so nothing in them is an operator.
+ * @returns a `tsquery` in text, ready to be a parameter; `undefined` without a word. It is asked of PostgreSQL first, so
+ * that the search itself is planned with a value and not with a computation, which it would repeat for every row.
  */
-export function tsqueryOf(typed: string): string | undefined {
+export async function tsqueryOf(queries: Queries, typed: string): Promise<string | undefined> {
   const words = plainWords(typed).slice(0, wordsMax);
-  return words.length === 0 ? undefined : words.join(' ');
+  if (words.length === 0) return undefined;
+  const stems = await queries.query<{ word: string; fr: string; en: string }>(
+    `select word, plainto_tsquery('french', word)::text as fr, plainto_tsquery('english', word)::text as en
+     from unnest($1::text[]) word`,
+    [words],
+  );
+  // Words are letters and digits only, so nothing in them is an operator.
+  return stems
+    .map(
+      ({ word, fr, en }) =>
+        `(${[`'${word}':*`, ...new Set([fr, en])].filter((part) => part !== '').join(' | ')})`,
+    )
+    .join(' & ');
 }
-
-/** SQL for the tsquery of parameter `$n`, whose text is words with single spaces between. */
-export const tsquerySql = (parameter: string) => `(
-  select coalesce(nullif(string_agg(
-    '(' || concat_ws(' | ', quote_literal(w) || ':*', nullif(plainto_tsquery('french', w)::text, ''), nullif(plainto_tsquery('english', w)::text, '')) || ')',
-    ' & '), ''), 'zzzz')::tsquery
-  from unnest(string_to_array(${parameter}, ' ')) w)`;

@@ -16,6 +16,10 @@ export async function openTill(page: Page, registerNumber = '1'): Promise<Till> 
   await page.goto(`${run.terminal}#pair=${await pairingCode(registerNumber)}`);
   const till = tillOn(page);
   await till.signIn();
+  // A till sells while its catalogue comes in for the first time; a journey begins once the whole of it is there.
+  await page
+    .locator('[data-testid="status-message"]:not([data-state="preparing"])')
+    .waitFor({ timeout: 90_000 });
   return till;
 }
 

@@ -27,20 +27,40 @@ export type CallCloud = (request: CloudRequest) => Promise<CloudAnswer>;
 export function cloudCaller(cloudUrl: string, monotonicMs: () => number): CallCloud {
   return async ({ path, headers = {}, body, timeoutMs, signal }) => {
     const startedMs = monotonicMs();
+    const limit = timeLimit(signal, timeoutMs);
     try {
       const response = await fetch(`${cloudUrl}/api/v1/sync/${path}`, {
         method: 'POST',
         headers,
         body,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+        signal: limit.signal,
       });
       const text = await response.text();
       if (!response.ok) return problemOf(response, text);
       return { type: 'ok', body: JSON.parse(text), tookMs: monotonicMs() - startedMs };
     } catch (error) {
       return { type: 'no-answer', why: reasonOf(error) };
+    } finally {
+      limit.end();
     }
   };
+}
+
+/**
+ * Ends with the agent or at the time limit. Not `AbortSignal.any` with `AbortSignal.timeout`: Node 20 lets the collector take the
+ * timeout's signal away, and then the call waits for ever.
+ */
+function timeLimit(stopped: AbortSignal, timeoutMs: number) {
+  const controller = new AbortController();
+  const stop = () => controller.abort(stopped.reason);
+  if (stopped.aborted) stop();
+  stopped.addEventListener('abort', stop, { once: true });
+  const timer = setTimeout(() => controller.abort(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+  const end = () => {
+    clearTimeout(timer);
+    stopped.removeEventListener('abort', stop);
+  };
+  return { signal: controller.signal, end };
 }
 
 function problemOf(response: Response, text: string): CloudAnswer {

@@ -1,7 +1,7 @@
 /** The answer of `GET /stock/{product_id}`: balances now, or summed from the movements up to a moment. */
 import type { Tx } from '@comptoir/service-kit';
 import type { StockAnswer } from './api.ts';
-import { quantityText, sumQuantities, thousandths } from './stock.ts';
+import { availableToPromise, sumQuantities } from './stock.ts';
 import { type BalanceRow, balancesAt, balancesOf } from './store/ledger.ts';
 import { productName } from './store/names.ts';
 
@@ -18,22 +18,20 @@ export async function readStock(
   return {
     productId,
     name: await productName(tx, productId),
-    totals: { ...totals, availableToPromise: available(totals), inTransit: '0' },
+    totals: {
+      ...totals,
+      availableToPromise: availableToPromise(totals.onHand, totals.reserved),
+      inTransit: '0',
+    },
     locations: rows.map((row) => ({
       locationId: row.locationId,
       locationCode: row.code,
       locationName: row.name,
       onHand: row.onHand,
       reserved: row.reserved,
-      availableToPromise: available(row),
+      availableToPromise: availableToPromise(row.onHand, row.reserved),
       inTransit: '0',
       asOf: row.asOf.toISOString(),
     })),
   };
-}
-
-/** Never below zero: what is missing already cannot be promised. */
-function available({ onHand, reserved }: { onHand: string; reserved: string }): string {
-  const left = thousandths(onHand) - thousandths(reserved);
-  return quantityText(left < 0n ? 0n : left);
 }

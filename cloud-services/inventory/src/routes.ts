@@ -10,9 +10,11 @@ import { z } from 'zod';
 import { locationsAnswer, movementsAnswer, movementsRequest, stockAnswer } from './api.ts';
 import { enterMovements } from './enter-movements.ts';
 import { readStock } from './read-stock.ts';
+import { reservationRoutes } from './reservations/routes.ts';
 import { knownLocations } from './store/names.ts';
 
-export function routes({ database, wakes, tokens }: Kit<ServiceEnvironment>): Route[] {
+export function routes(kit: Kit<ServiceEnvironment>): Route[] {
+  const { database, wakes, tokens } = kit;
   return [
     route({
       method: 'get',
@@ -51,6 +53,7 @@ export function routes({ database, wakes, tokens }: Kit<ServiceEnvironment>): Ro
         body: await enterMovements(tx, body, request.get('idempotency-key') ?? '', new Date()),
       }),
     }),
+    ...reservationRoutes(kit),
     ...feedRoutes({ database, wakes, feeds: ['stock-here'], guard: tokens.requireDevice() }),
   ];
 }

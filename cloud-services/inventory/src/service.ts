@@ -1,9 +1,13 @@
 /** The parts of Inventory, as the service kit assembles them. */
-import { type ServiceOptions, serviceEnvironment } from '@comptoir/service-kit';
+import { type ServiceOptions, serviceEnvironment, startLoop } from '@comptoir/service-kit';
 import { z } from 'zod';
 import { consumers } from './events.ts';
+import { expireOverdue } from './reservations/reserve.ts';
 import { routes } from './routes.ts';
-import { Ledger1764000000000 } from './store/migrations.ts';
+import { Ledger1764000000000, reservations } from './store/migrations.ts';
+
+/** Overdue reservations are freed at most so late. */
+const sweepMs = 1_000;
 
 const environment = serviceEnvironment.extend({
   /** Product's address, to ask it for events that the stream lost. */
@@ -13,7 +17,7 @@ const environment = serviceEnvironment.extend({
 export const inventory: ServiceOptions<z.infer<typeof environment>> = {
   name: 'inventory',
   environment,
-  migrations: [Ledger1764000000000],
+  migrations: [Ledger1764000000000, reservations],
   stream: 'events.inventory',
   routes,
   consumers: ({ config }) =>
@@ -21,4 +25,10 @@ export const inventory: ServiceOptions<z.infer<typeof environment>> = {
       salesUrl: config.SALES_URL,
       ...(config.PRODUCT_URL ? { productUrl: config.PRODUCT_URL } : {}),
     }),
+  attach({ database, logger, onClose }) {
+    const sweeper = startLoop('the sweeper of reservations', sweepMs, logger, () =>
+      database.transaction(expireOverdue),
+    );
+    onClose(() => sweeper.close());
+  },
 };

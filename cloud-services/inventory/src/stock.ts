@@ -72,6 +72,12 @@ export function quantityText(inThousandths: bigint): string {
   return `${inThousandths < 0n ? '-' : ''}${magnitude / 1000n}${fraction && `.${fraction}`}`;
 }
 
+/** Never below zero: what is missing already cannot be promised. */
+export function availableToPromise(onHand: string, reserved: string): string {
+  const left = thousandths(onHand) - thousandths(reserved);
+  return quantityText(left < 0n ? 0n : left);
+}
+
 export const sumQuantities = (quantities: readonly string[]): string =>
   quantityText(quantities.reduce((sum, quantity) => sum + thousandths(quantity), 0n));
 

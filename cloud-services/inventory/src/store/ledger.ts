@@ -1,6 +1,7 @@
 /** The ledger in PostgreSQL. Every function runs in the transaction that it is given. */
 import type { EntityManager } from 'typeorm';
 import type { Movement } from '../stock.ts';
+import { type ChangedBalance, changedBalance, tellLevels } from './level.ts';
 
 /**
  * Adds movements and moves the balances by those that were new.
@@ -22,14 +23,17 @@ export async function applyMovements(
   );
   const fresh = new Set(inserted.map((row) => row.id));
   if (fresh.size > 0) {
-    await tx.query(
-      `insert into balance (location_id, product_id, on_hand, as_of)
-       select location_id, product_id, sum(quantity), max(at) from movement where id = any($1::uuid[])
+    const changed: ChangedBalance[] = await tx.query(
+      `insert into balance (location_id, product_id, on_hand, as_of, version)
+       select location_id, product_id, sum(quantity), max(at), 1 from movement where id = any($1::uuid[])
        group by location_id, product_id order by location_id, product_id
        on conflict (location_id, product_id) do update
-         set on_hand = balance.on_hand + excluded.on_hand, as_of = greatest(balance.as_of, excluded.as_of)`,
+         set on_hand = balance.on_hand + excluded.on_hand, as_of = greatest(balance.as_of, excluded.as_of),
+           version = balance.version + 1
+       returning ${changedBalance}`,
       [[...fresh]],
     );
+    await tellLevels(tx, changed);
   }
   return fresh;
 }

@@ -1,4 +1,5 @@
 /** Inventory's own tables; the shared ones (outbox, inbox, feeds, idempotency) come from the service kit. */
+import { migration } from '@comptoir/service-kit';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class Ledger1764000000000 implements MigrationInterface {
@@ -49,3 +50,29 @@ export class Ledger1764000000000 implements MigrationInterface {
     );
   }
 }
+
+export const reservations = migration(
+  'Reservations1764000000100',
+  `
+  alter table balance add column version bigint not null default 0;
+  create table reservation (
+    id uuid primary key,
+    reference text not null,
+    state text not null check (state in ('held', 'released', 'expired', 'committed')),
+    expires_at timestamptz not null,
+    created_at timestamptz not null default now()
+  );
+  create index reservation_due on reservation (expires_at) where state = 'held';
+  create table reservation_line (
+    reservation_id uuid not null references reservation,
+    location_id text not null,
+    product_id text not null,
+    quantity numeric(14, 3) not null check (quantity > 0),
+    primary key (reservation_id, location_id, product_id)
+  );
+  -- Which kinds of location serve the web, lowest rank first. A kind that is not listed serves none.
+  create table web_source (kind text primary key, rank int not null);
+  insert into web_source values ('warehouse', 1), ('store', 2);
+  `,
+  'drop table web_source, reservation_line, reservation; alter table balance drop column version',
+);

@@ -1,0 +1,68 @@
+/** Which shelf a reservation takes from. Pure: quantities are thousandths, locations come in the order of preference. */
+
+/** A line names its location, or leaves the choice to the order of preference. */
+export type Wanted = Readonly<{ productId: string; quantity: bigint; locationId?: string | undefined }>;
+export type Held = Readonly<{ locationId: string; productId: string; quantity: bigint }>;
+export type Short = Readonly<{ productId: string; locationId?: string; wanted: bigint; available: bigint }>;
+export type Allocation =
+  | Readonly<{ outcome: 'held'; held: readonly Held[] }>
+  | Readonly<{ outcome: 'short'; short: readonly Short[] }>;
+
+/**
+ * All or nothing. The first location that can serve all undirected lines alone does (one parcel); else each line takes
+ * from the locations in order.
+ * @param locations ids that serve the web, preferred first.
+ * @param free what may be promised; never negative.
+ */
+export function allocate(
+  wanted: readonly Wanted[],
+  locations: readonly string[],
+  free: (locationId: string, productId: string) => bigint,
+): Allocation {
+  const lines = merged(wanted);
+  const taken = new Map<string, Held>();
+  const left = (locationId: string, productId: string) =>
+    free(locationId, productId) - (taken.get(`${locationId}\n${productId}`)?.quantity ?? 0n);
+  const take = (locationId: string, productId: string, quantity: bigint) => {
+    const before = taken.get(`${locationId}\n${productId}`)?.quantity ?? 0n;
+    taken.set(`${locationId}\n${productId}`, { locationId, productId, quantity: before + quantity });
+  };
+  const short: Short[] = [];
+
+  for (const { locationId, productId, quantity } of lines) {
+    if (locationId === undefined) continue;
+    const available = left(locationId, productId);
+    if (available < quantity) short.push({ productId, locationId, wanted: quantity, available });
+    else take(locationId, productId, quantity);
+  }
+  const open = lines.filter((line) => line.locationId === undefined);
+  const alone = locations.find((id) => open.every((line) => left(id, line.productId) >= line.quantity));
+  for (const { productId, quantity } of open) {
+    const from = alone === undefined ? locations : [alone];
+    const available = from.reduce((sum, id) => sum + left(id, productId), 0n);
+    if (available < quantity) {
+      short.push({ productId, wanted: quantity, available });
+      continue;
+    }
+    let missing = quantity;
+    for (const id of from) {
+      const here = left(id, productId);
+      const part = smaller(here, missing);
+      if (part > 0n) take(id, productId, part);
+      missing -= part;
+    }
+  }
+  return short.length > 0 ? { outcome: 'short', short } : { outcome: 'held', held: [...taken.values()] };
+}
+
+const smaller = (a: bigint, b: bigint): bigint => (a > b ? b : a);
+
+/** Two lines of one product and location are one wish. */
+function merged(wanted: readonly Wanted[]): Wanted[] {
+  const byPlace = new Map<string, Wanted>();
+  for (const line of wanted) {
+    const key = `${line.locationId ?? ''}\n${line.productId}`;
+    byPlace.set(key, { ...line, quantity: line.quantity + (byPlace.get(key)?.quantity ?? 0n) });
+  }
+  return [...byPlace.values()];
+}

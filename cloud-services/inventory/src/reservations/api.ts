@@ -1,0 +1,50 @@
+/** The HTTP bodies of reservations. Source: docs, HTTP interface, `POST /api/v1/inventory/reserve`. */
+import { z } from 'zod';
+
+const linesMax = 200;
+const ttlSecondsMax = 86_400;
+const quantity = z
+  .string()
+  .regex(/^\d{1,9}(\.\d{1,3})?$/, 'a quantity of at most three decimals, above zero')
+  .refine((text) => Number(text) > 0, 'must be above zero');
+const ttlSeconds = z.int().min(1).max(ttlSecondsMax);
+
+export const reserveRequest = z.strictObject({
+  /** Chosen by the caller if it must be able to release what it never heard of; made here otherwise. */
+  reservationId: z.uuid().optional(),
+  /** Whom it is held for: a cart, then its order. */
+  reference: z.string().min(1).max(200),
+  lines: z
+    .array(z.strictObject({ productId: z.string().min(1), quantity, locationId: z.string().optional() }))
+    .min(1)
+    .max(linesMax),
+  ttlSeconds,
+});
+
+export const heldLine = z.strictObject({
+  productId: z.string(),
+  locationId: z.string(),
+  quantity: z.string(),
+});
+
+export const reserveAnswer = z.strictObject({
+  reservationId: z.string(),
+  /** Where each is held; one line may be split between locations. */
+  lines: z.array(heldLine),
+  expiresAt: z.iso.datetime(),
+});
+
+export const reservationState = z.enum(['held', 'released', 'expired', 'committed']);
+export type ReservationState = z.infer<typeof reservationState>;
+
+export const reservationAnswer = z.strictObject({
+  ...reserveAnswer.shape,
+  reference: z.string(),
+  state: reservationState,
+});
+
+/** `reference`: an order takes over what its cart held. */
+export const prolongRequest = z.strictObject({
+  ttlSeconds,
+  reference: z.string().min(1).max(200).optional(),
+});

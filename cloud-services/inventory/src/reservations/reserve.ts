@@ -1,0 +1,190 @@
+/** Holding stock for a buyer, and what becomes of it. Only a movement moves: a reservation narrows what may be promised. */
+import { randomUUID } from 'node:crypto';
+import { appendEvents, derivedId, notFound, problem, type Tx, writeFeedRows } from '@comptoir/service-kit';
+import type { ReservationExpired } from '@comptoir/service-kit/events/inventory';
+import type { StockHereMovement } from '@comptoir/sync-protocol/feeds/rows';
+import type { z } from 'zod';
+import { availableToPromise, type Movement, quantityText, thousandths } from '../stock.ts';
+import { applyMovements } from '../store/ledger.ts';
+import {
+  insertLines,
+  insertReservation,
+  type Line,
+  linesOf,
+  lockBalances,
+  lockOverdue,
+  lockReservation,
+  moveReserved,
+  prolongRow,
+  type Reservation,
+  setState,
+  webLocations,
+} from '../store/reservations.ts';
+import { allocate, type Short } from './allocate.ts';
+import type { prolongRequest, reservationAnswer, reserveAnswer, reserveRequest } from './api.ts';
+
+type Told = z.input<typeof reservationAnswer>;
+const expiredBatchMax = 100;
+
+/** @throws Problem 409 `short` with what is short; 409 `reservation-over` if this id was released before. */
+export async function reserve(
+  tx: Tx,
+  request: z.infer<typeof reserveRequest>,
+): Promise<z.input<typeof reserveAnswer>> {
+  const { reference, ttlSeconds } = request;
+  const id = request.reservationId ?? randomUUID();
+  const expiresAt = await insertReservation(tx, { id, reference, state: 'held' }, ttlSeconds);
+  if (!expiresAt) throw over('known before');
+  const web = await webLocations(tx);
+  const asked = request.lines.map((line) => ({ ...line, quantity: thousandths(line.quantity) }));
+  const named = asked.flatMap(({ locationId }) => locationId ?? []);
+  const balances = await lockBalances(tx, [...web, ...named], [...new Set(asked.map((l) => l.productId))]);
+  const free = new Map(
+    balances.map((b) => [
+      `${b.locationId}\n${b.productId}`,
+      thousandths(availableToPromise(b.onHand, b.reserved)),
+    ]),
+  );
+  const result = allocate(asked, web, (location, product) => free.get(`${location}\n${product}`) ?? 0n);
+  if (result.outcome === 'short') throw shortOf(result.short);
+  const lines = result.held.map((held) => ({ ...held, quantity: quantityText(held.quantity) }));
+  await insertLines(tx, id, lines);
+  await moveReserved(tx, lines, 1);
+  return { reservationId: id, lines, expiresAt: expiresAt.toISOString() };
+}
+
+/** While it is held it may be prolonged, even if its time has passed and nobody swept it yet. */
+export async function prolong(tx: Tx, id: string, request: z.infer<typeof prolongRequest>): Promise<Told> {
+  const found = await held(tx, id);
+  const expiresAt = await prolongRow(tx, id, request.ttlSeconds, request.reference);
+  return told(
+    { ...found, expiresAt, reference: request.reference ?? found.reference },
+    await linesOf(tx, id),
+  );
+}
+
+/**
+ * Frees what is held; a repeat changes nothing. An id that never was is remembered as released, so that a late original
+ * is refused (docs, Reliability, Saga).
+ */
+export async function release(tx: Tx, id: string): Promise<Told> {
+  const tombstone = { id, reference: 'released before it was held', state: 'released' } as const;
+  await insertReservation(tx, tombstone, 0);
+  const found = await lockReservation(tx, id);
+  if (!found) throw notFound('reservation');
+  if (found.state === 'committed') throw over(found.state);
+  const lines = await linesOf(tx, id);
+  if (found.state === 'held') await free(tx, found, lines, 'released');
+  return told({ ...found, state: found.state === 'expired' ? 'expired' : 'released' }, lines);
+}
+
+/** Turns it into movements, which the location is told by its feed; a repeat moves nothing. */
+export async function commit(tx: Tx, id: string, now: Date): Promise<Told> {
+  const found = await lockReservation(tx, id);
+  if (!found) throw notFound('reservation');
+  const lines = await linesOf(tx, id);
+  if (found.state === 'committed') return told(found, lines);
+  if (found.state !== 'held') throw over(found.state);
+  await free(tx, found, lines, 'committed');
+  const movements = lines.map(
+    ({ locationId, productId, quantity }): Movement => ({
+      movementId: derivedId('reservation', id, locationId, productId),
+      locationId,
+      productId,
+      quantity: `-${quantity}`,
+      reason: 'sale',
+      origin: 'head-office',
+      reference: found.reference,
+      at: now,
+    }),
+  );
+  await applyMovements(tx, movements);
+  await writeFeedRows(
+    tx,
+    'stock-here',
+    movements.map(({ movementId, locationId, productId, quantity, reason, at }) => ({
+      scope: locationId,
+      key: `movement/${movementId}`,
+      value: { movementId, productId, quantity, reason, at: at.toISOString() } satisfies StockHereMovement,
+    })),
+  );
+  return told({ ...found, state: 'committed' }, lines);
+}
+
+export async function readReservation(tx: Tx, id: string): Promise<Told> {
+  const found = await lockReservation(tx, id);
+  if (!found) throw notFound('reservation');
+  return told(found, await linesOf(tx, id));
+}
+
+/** Frees what was held too long. @returns whether there may be more. */
+export async function expireOverdue(tx: Tx): Promise<boolean> {
+  const overdue = await lockOverdue(tx, expiredBatchMax);
+  const all: Line[] = [];
+  for (const { id } of overdue) all.push(...(await linesOf(tx, id)));
+  // Every balance of the batch at once and in order: reservation by reservation would take them in any order.
+  await lock(tx, all);
+  for (const reservation of overdue) {
+    await free(tx, reservation, await linesOf(tx, reservation.id), 'expired');
+  }
+  await appendEvents(
+    tx,
+    overdue.map(({ id, reference, expiresAt }) => ({
+      id: derivedId('reservation.expired', id),
+      type: 'reservation.expired',
+      key: reference,
+      data: { reservationId: id, reference, at: expiresAt.toISOString() } satisfies ReservationExpired,
+    })),
+  );
+  return overdue.length === expiredBatchMax;
+}
+
+async function held(tx: Tx, id: string): Promise<Reservation> {
+  const found = await lockReservation(tx, id);
+  if (!found) throw notFound('reservation');
+  if (found.state !== 'held') throw over(found.state);
+  return found;
+}
+
+async function free(
+  tx: Tx,
+  { id }: Reservation,
+  lines: readonly Line[],
+  state: 'released' | 'expired' | 'committed',
+): Promise<void> {
+  await lock(tx, lines);
+  await moveReserved(tx, lines, -1);
+  await setState(tx, id, state);
+}
+
+const lock = (tx: Tx, lines: readonly Line[]) =>
+  lockBalances(
+    tx,
+    lines.map((line) => line.locationId),
+    lines.map((line) => line.productId),
+  );
+
+const told = ({ id, reference, state, expiresAt }: Reservation, lines: readonly Line[]): Told => ({
+  reservationId: id,
+  reference,
+  state,
+  lines: lines.map(({ productId, locationId, quantity }) => ({ productId, locationId, quantity })),
+  expiresAt: expiresAt.toISOString(),
+});
+
+const over = (state: string) =>
+  problem(409, 'reservation-over', `This reservation is over: ${state}`, 'Reserve again under a new id.', {
+    members: { state },
+  });
+
+const shortOf = (short: readonly Short[]) =>
+  problem(409, 'short', 'There is not enough stock for every line', 'Lower the quantities told as short.', {
+    members: {
+      short: short.map(({ productId, locationId, wanted, available }) => ({
+        productId,
+        ...(locationId === undefined ? {} : { locationId }),
+        wanted: quantityText(wanted),
+        available: quantityText(available),
+      })),
+    },
+  });

@@ -1,0 +1,70 @@
+/** Public paths are for head office; their `/internal` twins are for Cart and Order, and never pass the gateway. */
+import { type Kit, mutation, type Route, route, type ServiceEnvironment } from '@comptoir/service-kit';
+import { z } from 'zod';
+import { prolongRequest, reservationAnswer, reserveAnswer, reserveRequest } from './api.ts';
+import { commit, prolong, readReservation, release, reserve } from './reserve.ts';
+
+const byId = z.strictObject({ id: z.uuid() });
+const nothing = z.strictObject({}).optional();
+
+export function reservationRoutes({ database, tokens }: Kit<ServiceEnvironment>): Route[] {
+  const staff = { guard: tokens.requireStaff('head-office') };
+  return [...under('/api/v1/inventory', staff), ...under('/internal/inventory', {})];
+
+  function under(base: string, guarded: { guard?: typeof staff.guard }): Route[] {
+    return [
+      mutation(database, {
+        ...guarded,
+        method: 'post',
+        path: `${base}/reserve`,
+        summary: 'Holds stock for a buyer: all lines, or none',
+        idempotency: 'required',
+        body: reserveRequest,
+        answers: { 201: reserveAnswer },
+        handle: async ({ body }, tx) => ({ status: 201, body: await reserve(tx, body) }),
+      }),
+      route({
+        ...guarded,
+        method: 'get',
+        path: `${base}/reservations/:id`,
+        summary: 'A reservation and its state',
+        params: byId,
+        answers: { 200: reservationAnswer },
+        handle: async ({ params }) => ({
+          status: 200,
+          body: await database.transaction((tx) => readReservation(tx, params.id)),
+        }),
+      }),
+      mutation(database, {
+        ...guarded,
+        method: 'post',
+        path: `${base}/reservations/:id/prolong`,
+        summary: 'Holds it longer, and may change for whom',
+        params: byId,
+        body: prolongRequest,
+        answers: { 200: reservationAnswer },
+        handle: async ({ params, body }, tx) => ({ status: 200, body: await prolong(tx, params.id, body) }),
+      }),
+      mutation(database, {
+        ...guarded,
+        method: 'post',
+        path: `${base}/reservations/:id/release`,
+        summary: 'Frees what is held',
+        params: byId,
+        body: nothing,
+        answers: { 200: reservationAnswer },
+        handle: async ({ params }, tx) => ({ status: 200, body: await release(tx, params.id) }),
+      }),
+      mutation(database, {
+        ...guarded,
+        method: 'post',
+        path: `${base}/reservations/:id/commit`,
+        summary: 'Turns what is held into movements',
+        params: byId,
+        body: nothing,
+        answers: { 200: reservationAnswer },
+        handle: async ({ params }, tx) => ({ status: 200, body: await commit(tx, params.id, new Date()) }),
+      }),
+    ];
+  }
+}

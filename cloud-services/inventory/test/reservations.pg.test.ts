@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto';
+import { type RunningService, startService } from '@comptoir/service-kit';
+import { freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
+import { testIssuer } from '@comptoir/service-kit/testing/issuer';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { z } from 'zod';
+import { reservationAnswer, reserveAnswer } from '../src/reservations/api.ts';
+import { inventory } from '../src/service.ts';
+
+const warehouse = randomUUID();
+const store = randomUUID();
+const redisUrl = `${inject('redisUrl')}/8`;
+const instances: RunningService[] = [];
+let db: pg.Client;
+let redis: Redis;
+let staff: string;
+const closers: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  const issuer = await testIssuer();
+  const fresh = await freshDatabase(inject('postgresUrl'));
+  redis = new Redis(redisUrl);
+  await redis.flushdb();
+  const environment = {
+    PORT: '0',
+    DATABASE_URL: fresh.url,
+    REDIS_URL: redisUrl,
+    SALES_URL: issuer.url,
+    LOG_LEVEL: 'silent',
+  };
+  instances.push(await startService(inventory, environment), await startService(inventory, environment));
+  db = new pg.Client({ connectionString: fresh.url });
+  await db.connect();
+  await db.query(
+    `insert into location (id, code, name, kind, version) values ($1, 'WEB01', 'Entrepôt', 'warehouse', 1),
+     ($2, 'MTL01', 'Mile End', 'store', 1)`,
+    [warehouse, store],
+  );
+  staff = await issuer.staffToken(['head-office']);
+  closers.push(
+    ...instances.map((instance) => () => instance.close()),
+    () => db.end(),
+    async () => redis.disconnect(),
+    () => fresh.drop(),
+    () => issuer.close(),
+  );
+});
+afterAll(async () => {
+  for (const close of closers) await close();
+});
+
+const post = (path: string, body: unknown, key: string = randomUUID(), instance = 0) =>
+  fetch(`${instances[instance]?.address}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${staff}`, 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify(body),
+  });
+
+async function stocked(quantity: string, locationId = warehouse): Promise<string> {
+  const productId = randomUUID();
+  const lines = [{ productId, quantity }];
+  const answer = await post('/api/v1/inventory/movements', { locationId, reason: 'opening', lines });
+  expect(answer.status).toBe(201);
+  return productId;
+}
+
+const wish = (productId: string, quantity = '1', ttlSeconds = 600) => ({
+  reference: 'cart-1',
+  lines: [{ productId, quantity }],
+  ttlSeconds,
+});
+const hold = async (productId: string, quantity?: string, ttlSeconds?: number) =>
+  reserveAnswer.parse(
+    await (await post('/internal/inventory/reserve', wish(productId, quantity, ttlSeconds))).json(),
+  );
+const then = (id: string, what: string, body: unknown = {}) =>
+  post(`/internal/inventory/reservations/${id}/${what}`, body);
+
+const balance = async (productId: string) =>
+  (
+    await db.query<{ on_hand: string; reserved: string }>(
+      `select trim_scale(sum(on_hand))::text as on_hand, trim_scale(sum(reserved))::text as reserved
+       from balance where product_id = $1`,
+      [productId],
+    )
+  ).rows[0];
+
+test('I3: 200 buyers race for 50 pieces on two instances, and exactly 50 win', async () => {
+  const productId = await stocked('50');
+  const buy = async (_: unknown, buyer: number): Promise<number> => {
+    const key = randomUUID();
+    for (;;) {
+      const { status } = await post('/api/v1/inventory/reserve', wish(productId), key, buyer % 2);
+      // A busy instance says "not now"; the buyer asks the same again, and can never hold twice.
+      if (status !== 503) return status;
+    }
+  };
+  const statuses = await Promise.all(Array.from({ length: 200 }, buy));
+  expect(statuses.filter((status) => status === 201)).toHaveLength(50);
+  expect(statuses.filter((status) => status === 409)).toHaveLength(150);
+  expect(await balance(productId)).toEqual({ on_hand: '50', reserved: '50' });
+});
+
+test('I3: buyers of two products named in either order never wait for each other in a circle', async () => {
+  const [a, b] = [await stocked('20'), await stocked('20')];
+  const buy = (_: unknown, n: number) =>
+    post(
+      '/internal/inventory/reserve',
+      {
+        reference: `cart-${n}`,
+        ttlSeconds: 60,
+        lines: (n % 2 ? [a, b] : [b, a]).map((productId) => ({ productId, quantity: '1' })),
+      },
+      randomUUID(),
+      n % 2,
+    );
+  const statuses = (await Promise.all(Array.from({ length: 20 }, buy))).map(({ status }) => status);
+  expect(new Set(statuses)).toEqual(new Set([201]));
+});
+
+test('I3: one line short means that nothing is held, and the answer says what is short', async () => {
+  const [enough, few] = [await stocked('5'), await stocked('1')];
+  const answer = await post('/internal/inventory/reserve', {
+    reference: 'cart-1',
+    ttlSeconds: 60,
+    lines: [
+      { productId: enough, quantity: '2' },
+      { productId: few, quantity: '2' },
+    ],
+  });
+  expect(answer.status).toBe(409);
+  expect(await answer.json()).toMatchObject({
+    type: '/problems/short',
+    short: [{ productId: few, wanted: '2', available: '1' }],
+  });
+  expect(await balance(enough)).toEqual({ on_hand: '5', reserved: '0' });
+});
+
+test('I3: the warehouse serves before a store, and a named location is the only one asked', async () => {
+  const productId = await stocked('1', store);
+  await post('/api/v1/inventory/movements', {
+    locationId: warehouse,
+    reason: 'opening',
+    lines: [{ productId, quantity: '1' }],
+  });
+  expect((await hold(productId)).lines).toEqual([{ productId, locationId: warehouse, quantity: '1' }]);
+  const named = {
+    reference: 'c',
+    ttlSeconds: 60,
+    lines: [{ productId, quantity: '1', locationId: warehouse }],
+  };
+  expect((await post('/internal/inventory/reserve', named)).status).toBe(409);
+  expect((await hold(productId)).lines).toEqual([{ productId, locationId: store, quantity: '1' }]);
+});
+
+test('I3: a repeat with the same key is the same reservation, and without a key there is none', async () => {
+  const productId = await stocked('5');
+  const key = randomUUID();
+  const ids = await Promise.all(
+    [0, 1].map(async (instance) => {
+      const answer = await post('/internal/inventory/reserve', wish(productId), key, instance);
+      return answer.status === 409 ? null : (await answer.json()).reservationId;
+    }),
+  );
+  expect(new Set(ids.filter(Boolean)).size).toBe(1);
+  expect(await balance(productId)).toMatchObject({ reserved: '1' });
+  const keyless = await fetch(`${instances[0]?.address}/internal/inventory/reserve`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(wish(productId)),
+  });
+  expect(keyless.status).toBe(400);
+});
+
+test.each(['0', '-1', '1.0001', 'x', '1e3'])('I3: a quantity of %s is refused', async (quantity) => {
+  expect((await post('/internal/inventory/reserve', wish(randomUUID(), quantity))).status).toBe(400);
+});
+
+test('I3: a commit moves the stock once, however often it is told', async () => {
+  const productId = await stocked('5');
+  const { reservationId } = await hold(productId, '2');
+  const again = await Promise.all([then(reservationId, 'commit'), then(reservationId, 'commit')]);
+  expect(again.map(({ status }) => status)).toEqual([200, 200]);
+  expect(await balance(productId)).toEqual({ on_hand: '3', reserved: '0' });
+  expect((await then(reservationId, 'release')).status).toBe(409);
+});
+
+test('I3: released stock is free at once, and is never committed afterwards', async () => {
+  const productId = await stocked('5');
+  const { reservationId } = await hold(productId, '5');
+  await then(reservationId, 'release');
+  expect((await then(reservationId, 'release')).status).toBe(200);
+  expect(await balance(productId)).toEqual({ on_hand: '5', reserved: '0' });
+  expect((await then(reservationId, 'commit')).status).toBe(409);
+});
+
+test('I3: released before it was held, a late original is refused', async () => {
+  const productId = await stocked('5');
+  const reservationId = randomUUID();
+  expect((await then(reservationId, 'release')).status).toBe(200);
+  const late = await post('/internal/inventory/reserve', { ...wish(productId), reservationId });
+  expect([late.status, (await late.json()).type]).toEqual([409, '/problems/reservation-over']);
+  expect(await balance(productId)).toEqual({ on_hand: '5', reserved: '0' });
+});
+
+test('I3: what is held too long is free again, told by an event; what was prolonged stays, for its new reference', async () => {
+  const productId = await stocked('5');
+  const [lapsing, kept] = [await hold(productId, '2', 1), await hold(productId, '1', 1)];
+  const prolonged = await then(kept.reservationId, 'prolong', { ttlSeconds: 600, reference: 'order-1' });
+  expect(reservationAnswer.parse(await prolonged.json())).toMatchObject({
+    state: 'held',
+    reference: 'order-1',
+  });
+  await expect.poll(async () => (await balance(productId))?.reserved).toBe('1');
+  expect((await then(lapsing.reservationId, 'prolong', { ttlSeconds: 60 })).status).toBe(409);
+  await expect
+    .poll(async () =>
+      (await events()).filter(({ type }) => type === 'reservation.expired').map(({ data }) => data),
+    )
+    .toContainEqual(expect.objectContaining({ reservationId: lapsing.reservationId, reference: 'cart-1' }));
+});
+
+test('I3: each change of a balance is told with the next version', async () => {
+  const productId = await stocked('5');
+  const { reservationId } = await hold(productId, '2');
+  await then(reservationId, 'commit');
+  const levels = async () =>
+    (await events())
+      .filter(({ type, data }) => type === 'stock.level-changed' && data.productId === productId)
+      .map(({ data }) => [data.version, data.onHand, data.reserved, data.availableToPromise]);
+  await expect.poll(levels).toEqual([
+    [1, '5', '0', '5'],
+    [2, '5', '2', '3'],
+    [3, '5', '0', '5'],
+    [4, '3', '0', '3'],
+  ]);
+});
+
+test('N3: without a token nobody reserves on the public path', async () => {
+  const answer = await fetch(`${instances[0]?.address}/api/v1/inventory/reserve`, { method: 'POST' });
+  expect(answer.status).toBe(401);
+});
+
+const event = z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) });
+const events = async () =>
+  (await redis.xrange('events.inventory', '-', '+')).map(([, fields]) =>
+    event.parse(JSON.parse(fields[1] ?? '')),
+  );

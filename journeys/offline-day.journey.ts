@@ -29,11 +29,14 @@ test('E7 E13 S1: a day offline, with the agent killed in the middle of a sale: e
 
   const receipts: string[] = [];
   for (let basket = 1; basket <= basketCount; basket += 1) {
+    // Two articles in turn: the same code twice within 300 ms would count as one scan seen twice.
     await till.scanProduct(gtin);
+    await till.scanProduct(run.demo.gtins?.[4] ?? '');
     if (basket === 5) {
-      // The tender and the kill race: whatever the agent had done, the same bytes are sent until it answers.
-      await Promise.all([till.page.keyboard.press('F9'), Promise.resolve().then(killEdge)]);
-      receipts.push(await till.committedReceipt(60_000));
+      // Tender and kill race: whatever the agent had done by then, the sale must stand once.
+      const paid = till.payExactCashOnceItCan();
+      killEdge();
+      receipts.push(await paid);
     } else receipts.push(await till.payExactCash());
   }
   expect((await headOffice.sales()).length).toBe(knownBefore);

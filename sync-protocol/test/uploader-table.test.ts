@@ -292,3 +292,25 @@ test('no order of answers throws, leaves two requests out, or acknowledges what 
     }),
   );
 });
+
+test('E7: after any number of failed attempts a session that opens is used: what waits is sent', () => {
+  fc.assert(
+    fc.property(fc.nat(200), (failures) => {
+      let { state } = stepUploader(
+        startUploader(journal).state,
+        { type: 'checked', verdict: 'sound' },
+        moment,
+      );
+      for (let failed = 0; failed < failures; failed += 1) {
+        state = stepUploader(
+          state,
+          { type: 'no-answer', request: state.request, retryAfterMs: 0 },
+          moment,
+        ).state;
+        state = stepUploader(state, { type: 'timer', timer: state.timer }, moment).state;
+      }
+      const step = stepUploader(state, { ...opened(5), request: state.request } as UploaderEvent, moment);
+      expect(step.state.mode.at).toBe('sending');
+    }),
+  );
+});

@@ -1,9 +1,6 @@
 /** Where the uploader goes once the cloud has said how much of our journal it holds. */
-import { alert, backOff, before, openJournal, sendAfter } from './moves.ts';
+import { alert, before, openJournal, sendAfter } from './moves.ts';
 import type { CloudHead, Moment, Step, UploaderState, UploadSession } from './types.ts';
-
-/** Answers in a row that sent us to another place without progress; beyond it we wait before asking again. */
-const rewindsMax = 3;
 
 /**
  * @param ownHash our own hash at `cloud.seq`; null if our journal does not go that far.
@@ -20,7 +17,6 @@ export function onCloudHead(
   const { tailSeq, cosignedSeq } = state.journal;
   if (cloud.seq > tailSeq || ownHash === null) return openJournal(state, 'rolled-back', cloud);
   if (ownHash !== cloud.hash) return openJournal(state, 'forked', cloud);
-  if (state.attempt > rewindsMax) return backOff(state, moment);
   const next = sendAfter(state, session, cloud.seq, moment);
   if (cloud.seq >= cosignedSeq) return next;
   return before([alert('cloud-rewound', `cloud at ${cloud.seq}, it had cosigned ${cosignedSeq}`)], next);

@@ -19,6 +19,8 @@ import type { Moment, Step, UploaderState } from './types.ts';
 
 /** A batch that is refused as malformed is sent once more after our own journal was found sound; then a person must look. */
 const badBatchesMax = 2;
+/** Gaps in a row without an acknowledgement between them. */
+const gapsMax = 3;
 
 const ignore = (state: UploaderState): Step => stay(state);
 const grown = (state: UploaderState, { tailSeq }: Of<'appended'>): Step =>
@@ -82,10 +84,10 @@ const connecting: Row<'connecting'> = {
 /** An ack may have been lost on the way: the session's own cosigned head makes up for it. */
 function onSession(state: In<'connecting'>, event: Of<'session-opened'>, moment: Moment): Step {
   const { session, head, ownHash } = event;
+  const isNews = state.journal.cosignedSeq < head.seq && head.seq <= state.journal.tailSeq;
   if (!event.cosigned)
     return before([alert('bad-cosignature', `of head ${head.seq}`)], backOff(state, moment));
-  if (head.seq <= state.journal.cosignedSeq || ownHash !== head.hash)
-    return onCloudHead(state, session, head, ownHash, moment);
+  if (!isNews || ownHash !== head.hash) return onCloudHead(state, session, head, ownHash, moment);
   const journal = { ...state.journal, cosignedSeq: head.seq };
   const next = onCloudHead({ ...state, journal, attempt: 0 }, session, head, ownHash, moment);
   return before([{ do: 'store-cosignature', head, cosignature: event.cosignature }], next);
@@ -98,8 +100,11 @@ const sending: Row<'sending'> = {
   'session-opened': ignore,
   refused: (state, { because }) => before([alert('device-refused', because)], refuse(state, because)),
   acknowledged: onAcknowledged,
+  // Sent elsewhere again and again without progress, we wait; the next session says where the cloud stands.
   gap: (state, { head, ownHash }, moment) =>
-    onCloudHead({ ...state, attempt: state.attempt + 1 }, state.mode.session, head, ownHash, moment),
+    state.attempt >= gapsMax
+      ? backOff(state, moment)
+      : onCloudHead({ ...state, attempt: state.attempt + 1 }, state.mode.session, head, ownHash, moment),
   fork: (state, { witness }) => openJournal(state, 'forked', witness),
   // A session stolen back at once by a clone would turn in a circle: the second time in a row we wait.
   'stale-session': (state, _event, moment) =>

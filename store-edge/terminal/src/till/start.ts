@@ -119,7 +119,10 @@ async function openReplica(epoch: string): Promise<void> {
 
 async function connected(): Promise<void> {
   clearTimeout(lostTimer);
-  store.set({ link: { reachable: true, since: null } });
+  const { notice } = store.state;
+  // What was told while the edge was away is no longer true.
+  const told = notice?.kind === 'edge-unreachable' ? { notice: null } : {};
+  store.set({ link: { reachable: true, since: null }, ...told });
   await readRegister();
   const state = await edge().state();
   if (state.is === 'ok') seeState(state.body);

@@ -1,7 +1,7 @@
 /** HTTP in and out. Paths that name something come before the one that takes any word. */
 
 import type { ServiceEnvironment } from '@comptoir/service-kit/config';
-import { feedRoutes } from '@comptoir/service-kit/feeds/route';
+import { feedRoutes, internalFeedRoutes } from '@comptoir/service-kit/feeds/route';
 import type { Route } from '@comptoir/service-kit/http/route';
 import type { Kit } from '@comptoir/service-kit/service';
 import { catalogueFeed } from './product.ts';
@@ -23,4 +23,5 @@ export const routes = ({ database, tokens, wakes }: Kit<ServiceEnvironment>, ima
     guard: tokens.requireDevice(),
     scopeOf: () => '*',
   }),
+  ...internalFeedRoutes({ database, wakes, feeds: [catalogueFeed] }),
 ];

@@ -35,19 +35,40 @@ export type FeedRouteOptions = Readonly<{
 }>;
 
 export const feedRoutes = (options: FeedRouteOptions): Route[] =>
-  options.feeds.map((feed) => feedRoute(feed, options));
+  options.feeds.map((feed) => {
+    const { guard, scopeOf } = options;
+    return feedRoute(feed, options, `/api/v1/sync/feeds/${feed}`, guard, (device: DeviceCaller) =>
+      scopeOf ? scopeOf(feed, device) : device.store,
+    );
+  });
 
-function feedRoute(feed: string, { database, wakes, guard, scopeOf }: FeedRouteOptions): Route {
+/** The same feeds for our own services: not routed by the gateway. `scope` is `*` unless asked for. */
+export const internalFeedRoutes = (
+  options: Readonly<{ database: Database; wakes: Wakes; feeds: readonly string[] }>,
+): Route[] =>
+  options.feeds.map((feed) =>
+    feedRoute(feed, options, `/internal/feeds/${feed}`, undefined, () => undefined),
+  );
+
+function feedRoute<C>(
+  feed: string,
+  { database, wakes }: Readonly<{ database: Database; wakes: Wakes }>,
+  path: string,
+  guard: Guard<C> | undefined,
+  /** Undefined: the caller may ask for any. */
+  scopeOf: (caller: C) => string | undefined,
+): Route {
   return route({
     method: 'get',
-    path: `/api/v1/sync/feeds/${feed}`,
+    path,
     summary: `Changes of ${feed} after a cursor`,
-    guard,
+    ...(guard ? { guard } : {}),
     query: feedQuery,
     answers: { 200: null },
     produces: 'application/x-ndjson',
     async handle({ query, caller, request, response }) {
-      const scope = scopeOf ? scopeOf(feed, caller) : caller.store;
+      const allowed = scopeOf(caller as C);
+      const scope = allowed ?? query.scope ?? '*';
       if (query.scope !== undefined && query.scope !== scope)
         throw problem(403, 'wrong-store', 'This feed is not for your store', `Ask for scope ${scope}.`);
       const page = await pageWithNews(

@@ -1,0 +1,109 @@
+/** The HTTP bodies of Cart under `/api/v1/cart` and `/internal/carts`; web apps import the types from here. */
+import { basket, currency, decimalString, pricedBasket, taxTotal } from '@comptoir/pricing/contract';
+import { z } from 'zod';
+import { delivery, destination } from './cart.ts';
+
+const code = z.string().min(1).max(60);
+
+/** POST /items; just one of the three names of a product. */
+export const addRequest = z
+  .strictObject({
+    sessionId: z.uuid().optional(),
+    productId: code.optional(),
+    sku: code.optional(),
+    gtin: code.optional(),
+    quantity: decimalString,
+  })
+  .refine(
+    ({ productId, sku, gtin }) => [productId, sku, gtin].filter((one) => one !== undefined).length === 1,
+    {
+      message: 'name the product by one of productId, sku and gtin',
+    },
+  );
+
+export const quantityRequest = z.strictObject({ quantity: decimalString });
+
+export const calculateRequest = z.strictObject({
+  destination,
+  delivery,
+  coupons: z.array(code).max(20).default([]),
+  loyaltyPoints: z.int().nonnegative().optional(),
+});
+
+const minor = z.int();
+
+export const cartView = z
+  .object({
+    sessionId: z.string(),
+    version: z.int(),
+    status: z.enum(['open', 'ordered']),
+    orderId: z.string().nullable(),
+    currency,
+    lines: z.array(
+      z.object({
+        lineId: z.string(),
+        productId: z.string(),
+        sku: z.string().nullable(),
+        name: z.string().nullable(),
+        imageUrl: z.string().nullable(),
+        soldBy: z.enum(['piece', 'weight']).nullable(),
+        quantity: decimalString,
+        /** False: no longer sold; it is in no total, and has to be removed before checkout. */
+        available: z.boolean(),
+        unitPriceMinor: minor.nullable(),
+        grossMinor: minor.nullable(),
+        discounts: z.array(z.object({ source: z.string(), amountMinor: minor })),
+        amountMinor: minor.nullable(),
+        taxes: z.array(z.object({ code: z.string(), rate: decimalString })),
+        /** The price is another one than this customer was told. */
+        priceChange: z.object({ fromMinor: minor, toMinor: minor }).nullable(),
+      }),
+    ),
+    coupons: z.array(z.string()),
+    destination: destination.nullable(),
+    delivery: delivery.nullable(),
+    totals: z.object({
+      /** True until a destination is told: taxes are those of home, without delivery. */
+      estimated: z.boolean(),
+      jurisdiction: z.string(),
+      subtotalMinor: minor,
+      discountMinor: minor,
+      deliveryMinor: minor,
+      taxes: z.array(taxTotal),
+      totalMinor: minor,
+    }),
+  })
+  .meta({ id: 'Cart' });
+export type CartView = z.infer<typeof cartView>;
+
+/** GET /internal/carts/{sessionId}/frozen: all that Order needs, so that anyone can recompute the total. */
+export const frozenCart = z.object({
+  sessionId: z.string(),
+  version: z.int(),
+  currency,
+  jurisdiction: z.string(),
+  rulesVersion: z.string(),
+  /** Without the delivery fee, which is in `priced.deliveryMinor` and in its taxes. */
+  basket,
+  priced: pricedBasket,
+  lines: z.array(
+    z.object({
+      lineId: z.string(),
+      productId: z.string(),
+      sku: z.string(),
+      names: z.object({ fr: z.string(), en: z.string() }),
+      gtin: z.string().nullable(),
+      taxCategory: z.string(),
+      soldBy: z.enum(['piece', 'weight']),
+      quantity: decimalString,
+      unitPriceMinor: minor,
+      amountMinor: minor,
+    }),
+  ),
+  destination,
+  delivery,
+  customerId: z.string().nullable(),
+});
+export type FrozenCart = z.infer<typeof frozenCart>;
+
+export const closedRequest = z.strictObject({ orderId: z.string().min(1).max(60) });

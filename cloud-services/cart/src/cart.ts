@@ -1,0 +1,95 @@
+/** A cart as it is stored, and what may happen to it. Pure: time and ids arrive as arguments. */
+
+import { decimalString } from '@comptoir/pricing/contract';
+import { problem } from '@comptoir/service-kit/http/problem';
+import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
+import { z } from 'zod';
+import { checkQuantity, limited, quantityOf, thousandths } from './quantity.ts';
+
+export const destination = z.strictObject({
+  country: z.string().regex(/^[A-Z]{2}$/),
+  region: z.string().regex(/^[A-Z0-9]{1,3}$/),
+  postalCode: z.string().min(1).max(12),
+});
+export const delivery = z.strictObject({
+  method: z.enum(['ship', 'collect']),
+  storeId: z.string().optional(),
+});
+const terms = z.strictObject({ destination, delivery });
+export type Terms = z.infer<typeof terms>;
+
+const cartLine = z.strictObject({
+  id: z.string(),
+  productId: z.string(),
+  quantity: decimalString,
+  toldUnitPriceMinor: z.int(),
+  toldAt: z.iso.datetime(),
+  /** What was told before, when the price was last told anew: the customer is told of the change. */
+  toldBeforeMinor: z.int().nullable(),
+});
+export type CartLine = z.infer<typeof cartLine>;
+
+export const cart = z.strictObject({
+  sessionId: z.string(),
+  /** Names the content: a number is never used for two. */
+  version: z.int(),
+  status: z.enum(['open', 'ordered', 'deleted']),
+  openedAt: z.iso.datetime(),
+  orderId: z.string().nullable(),
+  customerId: z.string().nullable(),
+  terms: terms.nullable(),
+  lines: z.array(cartLine),
+  /** Idempotency keys of what has been done to it, oldest first. */
+  done: z.array(z.strictObject({ key: z.string(), request: z.string() })),
+});
+export type Cart = z.infer<typeof cart>;
+
+const linesMax = 200;
+
+export const emptyCart = (sessionId: string, at: string): Cart => ({
+  sessionId,
+  version: 0,
+  status: 'open',
+  openedAt: at,
+  orderId: null,
+  customerId: null,
+  terms: null,
+  lines: [],
+  done: [],
+});
+
+/** Adding again sums. What was told of a price stays told; a price that fell since is told anew. */
+export function addLine(
+  cart: Cart,
+  product: CatalogueProduct,
+  quantity: string,
+  made: Readonly<{ lineId: string; at: string }>,
+): Cart {
+  const { unitPriceMinor, soldBy } = product.pricing;
+  const added = checkQuantity(quantity, soldBy);
+  const line = cart.lines.find(({ productId }) => productId === product.id);
+  if (line) {
+    const sum = limited(thousandths(line.quantity) + added);
+    return withLine(cart, { ...line, quantity: quantityOf(sum) });
+  }
+  if (cart.lines.length >= linesMax)
+    throw problem(422, 'cart-full', 'The cart is full', `Order these ${linesMax} lines first.`);
+  const fresh = { id: made.lineId, productId: product.id, quantity: quantityOf(added) };
+  return {
+    ...cart,
+    lines: [
+      ...cart.lines,
+      { ...fresh, toldUnitPriceMinor: unitPriceMinor, toldAt: made.at, toldBeforeMinor: null },
+    ],
+  };
+}
+
+export const withLine = (cart: Cart, line: CartLine): Cart => ({
+  ...cart,
+  lines: cart.lines.map((one) => (one.id === line.id ? line : one)),
+});
+
+export const withoutLine = (cart: Cart, lineId: string): Cart => ({
+  ...cart,
+  lines: cart.lines.filter(({ id }) => id !== lineId),
+});

@@ -1,0 +1,107 @@
+/** Product's catalogue as Cart has copied it: in PostgreSQL, what is asked for often also in memory. */
+import { type BasketRules, basketRules } from '@comptoir/pricing/contract';
+import type { Database, Tx } from '@comptoir/service-kit/db/database';
+import { followFeed } from '@comptoir/service-kit/feeds/follow';
+import type { Logger } from '@comptoir/service-kit/logger';
+import { type CatalogueProduct, catalogueProduct, type FeedRow } from '@comptoir/sync-protocol/feeds/rows';
+
+export type Catalogue = Readonly<{
+  /** Those of them that are sold. */
+  products(ids: readonly string[]): Promise<Map<string, CatalogueProduct>>;
+  find(by: Readonly<{ sku: string } | { gtin14: string }>): Promise<CatalogueProduct | undefined>;
+  /** Undefined until the feed has brought them. */
+  rules(): Promise<BasketRules | undefined>;
+}>;
+
+const rememberedMax = 20_000;
+
+type Parts = Readonly<{ database: Database; logger: Logger; onClose(close: () => Promise<void>): void }>;
+
+export function openCatalogue({ database, logger, onClose }: Parts, productUrl: string): Catalogue {
+  const remembered = new Map<string, CatalogueProduct>();
+  let rules: BasketRules | undefined;
+  /** Grows with each change, so that what was read before it is not remembered after it. */
+  let changes = 0;
+  const follower = followFeed({
+    database,
+    logger,
+    feed: 'catalogue',
+    url: productUrl,
+    apply: keepRows,
+    sweep: async (tx, generation) =>
+      void (await tx.query('delete from catalogue_product where generation < $1', [generation])),
+    changed() {
+      changes += 1;
+      remembered.clear();
+      rules = undefined;
+    },
+  });
+  onClose(() => follower.close());
+
+  return {
+    async products(ids) {
+      const unknown = ids.filter((id) => !remembered.has(id));
+      const found = new Map<string, CatalogueProduct>();
+      for (const id of ids) {
+        const product = remembered.get(id);
+        if (product) found.set(id, product);
+      }
+      if (unknown.length === 0) return found;
+      const before = changes;
+      const rows = await database.query<{ value: CatalogueProduct }>(
+        'select value from catalogue_product where id = any($1::text[])',
+        [unknown],
+      );
+      if (remembered.size + rows.length > rememberedMax) remembered.clear();
+      for (const { value } of rows) {
+        found.set(value.id, value);
+        if (before === changes) remembered.set(value.id, value);
+      }
+      return found;
+    },
+    async find(by) {
+      const [where, code] = 'sku' in by ? ['sku = $1', by.sku] : ['gtins @> array[$1::text]', by.gtin14];
+      const rows = await database.query<{ value: CatalogueProduct }>(
+        `select value from catalogue_product where ${where} limit 1`,
+        [code],
+      );
+      return rows[0]?.value;
+    },
+    async rules() {
+      if (rules) return rules;
+      const before = changes;
+      const rows = await database.query<{ value: BasketRules }>('select value from catalogue_rules');
+      if (before === changes) rules = rows[0]?.value;
+      return rows[0]?.value;
+    },
+  };
+}
+
+/** What cannot be read is not sold here: a value of a later release never stops the feed. */
+async function keepRows(tx: Tx, rows: readonly FeedRow[], generation: number): Promise<void> {
+  const products: CatalogueProduct[] = [];
+  const gone: string[] = [];
+  for (const { key, value } of rows) {
+    if (key === 'rules') {
+      const rules = basketRules.safeParse(value);
+      if (rules.success)
+        await tx.query(
+          'insert into catalogue_rules (value) values ($1::jsonb) on conflict (one) do update set value = excluded.value',
+          [JSON.stringify(rules.data)],
+        );
+    }
+    if (!key.startsWith('product/')) continue;
+    const product = catalogueProduct.safeParse(value);
+    if (product.success) products.push(product.data);
+    else gone.push(key.slice('product/'.length));
+  }
+  await tx.query('delete from catalogue_product where id = any($1::text[])', [gone]);
+  await tx.query(
+    `insert into catalogue_product (id, sku, gtins, value, generation)
+     select value ->> 'id', value ->> 'sku', array(select jsonb_array_elements_text(value -> 'gtins')), value, $2
+     from unnest($1::jsonb[]) as row (value)
+     on conflict (id) do update set sku = excluded.sku, gtins = excluded.gtins, value = excluded.value,
+       generation = excluded.generation`,
+    [products.map((product) => JSON.stringify(product)), generation],
+  );
+}

@@ -1,0 +1,26 @@
+/** What the routes work with, and a cart priced with it. */
+import { randomBytes } from 'node:crypto';
+import { unavailable } from '@comptoir/service-kit/http/problem';
+import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
+import type { Cart } from './cart.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import { type PricedCart, priceCart } from './price-cart.ts';
+import type { Carts } from './store/carts.ts';
+
+export type CartParts = Readonly<{
+  carts: Carts;
+  catalogue: Catalogue;
+  homeJurisdiction: string;
+  timeZone: string;
+}>;
+
+export const newId = uuid7Generator({ now: () => Date.now(), random: (length) => randomBytes(length) });
+
+export async function priceNow(parts: CartParts, cart: Cart, at: Date): Promise<PricedCart> {
+  const [products, rules] = await Promise.all([
+    parts.catalogue.products(cart.lines.map(({ productId }) => productId)),
+    parts.catalogue.rules(),
+  ]);
+  if (!rules) throw unavailable('The catalogue');
+  return priceCart(cart, { ...parts, products, rules, at });
+}

@@ -1,0 +1,55 @@
+/** For Order: loopback only, not routed by the gateway. */
+import { problem } from '@comptoir/service-kit/http/problem';
+import { type Route, route } from '@comptoir/service-kit/http/route';
+import { z } from 'zod';
+import { closedRequest, frozenCart } from '../api.ts';
+import { type CartParts, priceNow } from '../parts.ts';
+import { noCart } from '../store/carts.ts';
+import { frozenOf } from '../views.ts';
+
+const bySession = z.strictObject({ sessionId: z.uuid() });
+
+export const internalRoutes = (parts: CartParts): Route[] => [
+  route({
+    method: 'get',
+    path: '/internal/carts/:sessionId/frozen',
+    summary: 'The cart of one version, priced, to be paid as it is',
+    params: bySession,
+    query: z.strictObject({ version: z.coerce.number().int().optional() }),
+    answers: { 200: frozenCart },
+    async handle({ params, query }) {
+      const cart = await parts.carts.read(params.sessionId);
+      if (!cart) throw noCart();
+      if (cart.status === 'ordered') throw alreadyOrdered(cart.orderId);
+      if (query.version !== undefined && query.version !== cart.version)
+        throw problem(409, 'cart-changed', 'The cart has changed', 'Show it anew before it is paid.', {
+          members: { version: cart.version },
+        });
+      return { status: 200, body: frozenOf(cart, await priceNow(parts, cart, new Date())) };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/internal/carts/:sessionId/closed',
+    summary: 'The cart has become an order; told twice, it is closed once',
+    params: bySession,
+    body: closedRequest,
+    answers: { 204: null },
+    async handle({ params, body }) {
+      await parts.carts.change(
+        params.sessionId,
+        undefined,
+        (cart) => {
+          if (cart.orderId !== null && cart.orderId !== body.orderId) throw alreadyOrdered(cart.orderId);
+          return { ...cart, status: 'ordered', orderId: body.orderId };
+        },
+        () => ({ status: 204, body: null }),
+      );
+      await parts.carts.writeNow(params.sessionId);
+      return { status: 204, body: null };
+    },
+  }),
+];
+
+export const alreadyOrdered = (orderId: string | null) =>
+  problem(409, 'cart-ordered', 'This cart has been ordered', 'Begin a new cart.', { members: { orderId } });

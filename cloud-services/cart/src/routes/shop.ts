@@ -1,0 +1,184 @@
+/** What a shopper does with a cart. Who knows its session id may: it is made here and cannot be guessed. */
+import { createHash } from 'node:crypto';
+import { derivedId } from '@comptoir/service-kit/events/append';
+import { checkKey } from '@comptoir/service-kit/http/idempotency';
+import { problem } from '@comptoir/service-kit/http/problem';
+import { type Route, route } from '@comptoir/service-kit/http/route';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { addRequest, calculateRequest, cartView, quantityRequest } from '../api.ts';
+import { addLine, type Cart, type CartLine, emptyCart, withLine, withoutLine } from '../cart.ts';
+import { checkTerms } from '../check-terms.ts';
+import { findProduct } from '../find-product.ts';
+import { type CartParts, newId, priceNow } from '../parts.ts';
+import { toldAnew } from '../price-cart.ts';
+import { checkQuantity, quantityOf } from '../quantity.ts';
+import { type Answer, type Key, noCart, type Outcome } from '../store/carts.ts';
+import { viewOf } from '../views.ts';
+import { alreadyOrdered } from './internal.ts';
+
+const bySession = z.strictObject({ session_id: z.uuid() });
+const byLine = z.strictObject({ session_id: z.uuid(), line_id: z.string() });
+const vary = { vary: 'Accept-Language', 'cache-control': 'no-store' };
+
+export const shopRoutes = (parts: CartParts): Route[] =>
+  [adding, reading, calculating, changing, removing, deleting].map((make) => make(parts));
+
+const adding = (parts: CartParts): Route =>
+  keyed({
+    method: 'post',
+    path: '/api/v1/cart/items',
+    summary: 'Add to a cart; without a sessionId one is made',
+    body: addRequest,
+    answers: { 201: cartView },
+    async handle({ body, request }) {
+      const at = new Date();
+      const key = keyOf(request);
+      const product = await findProduct(parts.catalogue, body);
+      const sessionId = body.sessionId ?? sessionOf(key);
+      const step = (cart: Cart) =>
+        addLine(opened(cart), product, body.quantity, { lineId: newId(), at: at.toISOString() });
+      const fresh = body.sessionId === undefined ? emptyCart(sessionId, at.toISOString()) : undefined;
+      const told = (cart: Cart) => viewNow(parts, cart, request, 201);
+      return shown(await parts.carts.change(sessionId, key, step, told, fresh), 201);
+    },
+  });
+
+const reading = (parts: CartParts): Route =>
+  route({
+    method: 'get',
+    path: '/api/v1/cart/:session_id',
+    summary: 'The cart, priced now',
+    params: bySession,
+    answers: { 200: cartView },
+    async handle({ params, request }) {
+      const cart = await parts.carts.read(params.session_id);
+      if (!cart) throw noCart();
+      const { body } = await viewNow(parts, cart, request, 200);
+      return { status: 200, headers: vary, body: body as z.infer<typeof cartView> };
+    },
+  });
+
+const calculating = (parts: CartParts): Route =>
+  keyed({
+    method: 'put',
+    path: '/api/v1/cart/:session_id/calculate',
+    summary: 'Totals for a destination and a delivery; prices are told anew',
+    params: bySession,
+    body: calculateRequest,
+    answers: { 200: cartView },
+    async handle({ params, body, request }) {
+      const at = new Date();
+      const terms = await checkTerms(parts, body);
+      const step = async (cart: Cart) => {
+        const meant = { ...opened(cart), terms };
+        return toldAnew(meant, await priceNow(parts, meant, at), at);
+      };
+      const told = (cart: Cart) => viewNow(parts, cart, request, 200);
+      return shown(await parts.carts.change(params.session_id, keyOf(request), step, told), 200);
+    },
+  });
+
+const changing = (parts: CartParts): Route =>
+  keyed({
+    method: 'patch',
+    path: '/api/v1/cart/:session_id/items/:line_id',
+    summary: 'Another quantity of a line',
+    params: byLine,
+    body: quantityRequest,
+    answers: { 200: cartView },
+    async handle({ params, body, request }) {
+      const step = async (cart: Cart) => {
+        const line = lineOf(opened(cart), params.line_id);
+        const product = (await parts.catalogue.products([line.productId])).get(line.productId);
+        if (!product)
+          throw problem(422, 'line-unavailable', 'This is no longer sold', 'Remove the line from the cart.');
+        const quantity = quantityOf(checkQuantity(body.quantity, product.pricing.soldBy));
+        return withLine(cart, { ...line, quantity });
+      };
+      const told = (cart: Cart) => viewNow(parts, cart, request, 200);
+      return shown(await parts.carts.change(params.session_id, keyOf(request), step, told), 200);
+    },
+  });
+
+const removing = (parts: CartParts): Route =>
+  keyed({
+    method: 'delete',
+    path: '/api/v1/cart/:session_id/items/:line_id',
+    summary: 'Remove a line',
+    params: byLine,
+    answers: { 200: cartView },
+    async handle({ params, request }) {
+      const step = (cart: Cart) => withoutLine(cart, lineOf(opened(cart), params.line_id).id);
+      const told = (cart: Cart) => viewNow(parts, cart, request, 200);
+      return shown(await parts.carts.change(params.session_id, keyOf(request), step, told), 200);
+    },
+  });
+
+const deleting = (parts: CartParts): Route =>
+  keyed({
+    method: 'delete',
+    path: '/api/v1/cart/:session_id',
+    summary: 'Delete the cart',
+    params: bySession,
+    answers: { 204: null },
+    async handle({ params, request }) {
+      const step = (cart: Cart): Cart => ({ ...opened(cart), status: 'deleted', lines: [] });
+      const told = () => ({ status: 204, body: null });
+      const { replayed } = await parts.carts.change(params.session_id, keyOf(request), step, told);
+      return { status: 204, headers: replayedHeader(replayed), body: null };
+    },
+  });
+
+/** A change whose key is kept with the cart itself, not in PostgreSQL. */
+const keyed = ((declared: Parameters<typeof route>[0]) => ({
+  ...route(declared),
+  idempotency: 'accepted',
+})) as typeof route;
+
+function keyOf(request: Request): Key | undefined {
+  const key = checkKey(request.get('idempotency-key'), false);
+  if (key === undefined) return undefined;
+  const asked = JSON.stringify([request.method, request.path, request.body ?? null]);
+  return { key, request: createHash('sha256').update(asked).digest('base64url') };
+}
+
+const keyLengthMin = 20;
+
+/** The same key makes the same cart, so that a repeated first call leaves one; as secret as the key, hence its length. */
+function sessionOf(key: Key | undefined): string {
+  if (key === undefined) return newId();
+  if (key.key.length < keyLengthMin)
+    throw problem(
+      400,
+      'invalid-request',
+      'The Idempotency-Key of a first call is too short',
+      'Use a new UUID, so that nobody else has the same.',
+    );
+  return derivedId('cart', key.key);
+}
+
+function opened(cart: Cart): Cart {
+  if (cart.status === 'ordered') throw alreadyOrdered(cart.orderId);
+  return cart;
+}
+
+function lineOf(cart: Cart, id: string): CartLine {
+  const line = cart.lines.find((one) => one.id === id);
+  if (!line) throw problem(404, 'not-found', 'No such line', 'Read the cart anew: this line is not in it.');
+  return line;
+}
+
+async function viewNow(parts: CartParts, cart: Cart, request: Request, status: number): Promise<Answer> {
+  const language = request.acceptsLanguages('fr', 'en') === 'en' ? 'en' : 'fr';
+  return { status, body: viewOf(cart, await priceNow(parts, cart, new Date()), language) };
+}
+
+const replayedHeader = (replayed: boolean): Record<string, string> =>
+  replayed ? { 'idempotency-replayed': 'true' } : {};
+
+const shown = <S extends 200 | 201>({ answer, replayed }: Outcome, status: S) => ({
+  status,
+  headers: { ...vary, ...replayedHeader(replayed) },
+  body: answer.body as z.infer<typeof cartView>,
+});

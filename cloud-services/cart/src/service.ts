@@ -1,0 +1,37 @@
+/** The parts of Cart, for `main.ts` and for tests. Any number of instances may run: none holds a cart. */
+import { type ServiceEnvironment, serviceEnvironment } from '@comptoir/service-kit/config';
+import { followedFeeds } from '@comptoir/service-kit/feeds/follow';
+import type { Kit, ServiceOptions } from '@comptoir/service-kit/service';
+import { z } from 'zod';
+import { openCatalogue } from './catalogue/catalogue.ts';
+import { internalRoutes } from './routes/internal.ts';
+import { shopRoutes } from './routes/shop.ts';
+import { openCarts } from './store/carts.ts';
+import { cartTables } from './store/migrations.ts';
+
+const environment = serviceEnvironment.extend({
+  /** Product's address: its catalogue feed is followed. */
+  PRODUCT_URL: z.url({ protocol: /^https?$/ }),
+  /** Whose taxes apply until a destination is told, and to what is collected in a store. */
+  HOME_JURISDICTION: z.string().default('CA-QC'),
+  /** By whose calendar a sale of the shop has its tax date. */
+  SHOP_TIME_ZONE: z.string().default('America/Toronto'),
+});
+export type CartEnvironment = z.infer<typeof environment>;
+
+export const cartService: ServiceOptions<CartEnvironment> = {
+  name: 'cart',
+  environment,
+  migrations: [followedFeeds, cartTables],
+  routes: (kit: Kit<CartEnvironment & ServiceEnvironment>) => {
+    const catalogue = openCatalogue(kit, kit.config.PRODUCT_URL);
+    const carts = openCarts(kit);
+    const parts = {
+      carts,
+      catalogue,
+      homeJurisdiction: kit.config.HOME_JURISDICTION,
+      timeZone: kit.config.SHOP_TIME_ZONE,
+    };
+    return [...shopRoutes(parts), ...internalRoutes(parts)];
+  },
+};

@@ -1,0 +1,17 @@
+import { migration } from '@comptoir/service-kit/db/migrations';
+
+export const cartTables = migration(
+  'Carts1764000000400',
+  `create table cart (
+     id text primary key, version bigint not null, value jsonb not null, changed_at timestamptz not null default now()
+   );
+   create index cart_changed_at on cart (changed_at);
+   -- Copy of Product's catalogue feed.
+   create table catalogue_product (
+     id text primary key, sku text not null, gtins text[] not null, value jsonb not null, generation int not null
+   );
+   create index catalogue_product_sku on catalogue_product (sku);
+   create index catalogue_product_gtins on catalogue_product using gin (gtins);
+   create table catalogue_rules (one boolean primary key default true check (one), value jsonb not null);`,
+  'drop table catalogue_rules, catalogue_product, cart;',
+);

@@ -1,0 +1,274 @@
+/** Needs PostgreSQL and Redis: three instances over HTTP. */
+import { randomUUID } from 'node:crypto';
+import { type BasketLine, priceBasket } from '@comptoir/pricing';
+import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { frozenCart } from '../src/api.ts';
+import { type House, openHouse, rules } from './house.ts';
+
+let house: House;
+let piece: CatalogueProduct;
+let weighed: CatalogueProduct;
+
+beforeAll(async () => {
+  house = await openHouse(11);
+  const of = (soldBy: string) => house.products.find(({ pricing }) => pricing.soldBy === soldBy);
+  const [one, other] = [of('piece'), of('weight')];
+  if (!one || !other) throw new Error('the assortment has both');
+  [piece, weighed] = [one, other];
+  const count = async () => (await house.db.query('select 1 from catalogue_product')).rowCount;
+  await vi.waitUntil(async () => (await count()) === house.products.length, { timeout: 20_000 });
+});
+afterAll(() => house.close());
+
+const path = (sessionId: string, rest = '') => `/api/v1/cart/${sessionId}${rest}`;
+const read = (sessionId: string, at?: number) => house.call('GET', path(sessionId), undefined, {}, at);
+const quantities = async (sessionId: string) =>
+  Object.fromEntries(
+    (await house.view(read(sessionId))).lines.map((line) => [line.productId, line.quantity]),
+  );
+const begin = async (product = piece, quantity = '1') => {
+  const answer = await house.addTo(undefined, product.id, quantity);
+  expect(answer.status).toBe(201);
+  return house.view(answer);
+};
+const toQuebec = {
+  destination: { country: 'CA', region: 'QC', postalCode: 'H2X 1Y4' },
+  delivery: { method: 'collect' },
+};
+const problemType = async (answer: Promise<Response>) => {
+  const { type } = (await (await answer).json()) as { type: string };
+  return type.replace('/problems/', '');
+};
+
+test('B1: adds at once over three instances lose nothing, and adding again sums', async () => {
+  const { sessionId } = await begin();
+  const adds = Array.from({ length: 45 }, (_, index) =>
+    house.addTo(sessionId, house.products[index % 15]?.id ?? '', '1'),
+  );
+  expect((await Promise.all(adds)).map(({ status }) => status)).toEqual(adds.map(() => 201));
+  const held = await quantities(sessionId);
+  const sum = Object.values(held).reduce((total, quantity) => total + Number(quantity), 0);
+  expect(sum).toBe(46);
+});
+
+test('B1: FLUSHALL of Redis brings the carts back from PostgreSQL, with versions never used before', async () => {
+  const first = await begin(weighed, '0.345');
+  const written = async () =>
+    (
+      await house.db.query('select 1 from cart where id = $1 and version = $2', [
+        first.sessionId,
+        first.version,
+      ])
+    ).rowCount;
+  await expect.poll(written, { timeout: 2_000 }).toBe(1);
+  await house.redis.flushdb();
+  const answers = await Promise.all([0, 1, 2].map((at) => house.view(read(first.sessionId, at))));
+  for (const view of answers) {
+    expect(view.lines[0]?.quantity).toBe('0.345');
+    expect(view.version).toBeGreaterThan(first.version + 1_000);
+  }
+  await house.view(house.addTo(first.sessionId, weighed.id, '0.655'));
+  expect(await quantities(first.sessionId)).toEqual({ [weighed.id]: '1' });
+});
+
+test('B4: a repeated add is done once, on any instance, also when it is the one that makes the cart', async () => {
+  const key = randomUUID();
+  const [first, again] = [
+    await house.addTo(undefined, piece.id, '2', key),
+    await house.addTo(undefined, piece.id, '2', key),
+  ];
+  expect(again.headers.get('idempotency-replayed')).toBe('true');
+  const [told, toldAgain] = [await house.view(first), await house.view(again)];
+  expect(toldAgain).toEqual(told);
+  expect((await house.addTo(undefined, piece.id, '3', key)).status).toBe(422);
+  const at = randomUUID();
+  const same = await Promise.all([1, 2, 3, 4, 5].map(() => house.addTo(told.sessionId, piece.id, '1', at)));
+  expect(same.every(({ status }) => status === 201)).toBe(true);
+  expect(await quantities(told.sessionId)).toEqual({ [piece.id]: '3' });
+});
+
+test('B4: a key is remembered with the cart when Redis is lost', async () => {
+  const key = randomUUID();
+  const { sessionId, version } = await house.view(house.addTo(undefined, piece.id, '2', key));
+  const written = async () =>
+    (await house.db.query('select 1 from cart where id = $1 and version = $2', [sessionId, version]))
+      .rowCount;
+  await expect.poll(written).toBe(1);
+  await house.redis.flushdb();
+  const again = await house.addTo(undefined, piece.id, '2', key);
+  expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
+  expect(await quantities(sessionId)).toEqual({ [piece.id]: '2' });
+});
+
+test('B3: quantities that nobody can buy and products that nobody sells are refused', async () => {
+  const { sessionId } = await begin();
+  const add = (body: object) => problemType(house.call('POST', '/api/v1/cart/items', { sessionId, ...body }));
+  expect(await add({ productId: piece.id, quantity: '-1' })).toBe('quantity-not-positive');
+  expect(await add({ productId: piece.id, quantity: '0' })).toBe('quantity-not-positive');
+  expect(await add({ productId: piece.id, quantity: '0.5' })).toBe('quantity-not-whole');
+  expect(await add({ productId: weighed.id, quantity: '0.0005' })).toBe('quantity-too-fine');
+  expect(await add({ productId: piece.id, quantity: '10000' })).toBe('quantity-too-big');
+  expect(await add({ productId: piece.id, quantity: 'two' })).toBe('invalid-request');
+  expect(await add({ productId: randomUUID(), quantity: '1' })).toBe('unknown-product');
+  expect(await add({ gtin: '123', quantity: '1' })).toBe('unknown-product');
+  expect(await add({ productId: piece.id, sku: piece.sku, quantity: '1' })).toBe('invalid-request');
+  expect(await quantities(sessionId)).toEqual({ [piece.id]: '1' });
+  expect((await house.addTo(randomUUID(), piece.id, '1')).status).toBe(404);
+  expect((await read(randomUUID())).status).toBe(404);
+});
+
+test('B3: a line gets another quantity, is removed, and the cart is deleted for good', async () => {
+  const { sessionId, lines } = await begin(piece, '2');
+  const line = path(sessionId, `/items/${lines[0]?.lineId}`);
+  expect((await house.view(house.call('PATCH', line, { quantity: '5' }))).lines[0]?.quantity).toBe('5');
+  expect((await house.view(house.call('DELETE', line))).lines).toEqual([]);
+  expect((await house.call('DELETE', line)).status).toBe(404);
+  expect((await house.call('DELETE', path(sessionId))).status).toBe(204);
+  expect((await read(sessionId)).status).toBe(404);
+  const gone = async () =>
+    (await house.db.query(`select 1 from cart where id = $1 and value ->> 'status' = 'deleted'`, [sessionId]))
+      .rowCount;
+  await expect.poll(gone).toBe(1);
+  await house.redis.flushdb();
+  expect((await read(sessionId)).status).toBe(404);
+});
+
+test('B2: any basket of the assortment costs in the cart what it costs at the till', async () => {
+  const index = fc.nat(house.products.length - 1);
+  const row = fc.record({
+    index,
+    pieces: fc.integer({ min: 1, max: 12 }),
+    grams: fc.integer({ min: 1, max: 9_999 }),
+  });
+  const rows = fc.uniqueArray(row, { selector: (one) => one.index, minLength: 1, maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(rows, async (wanted) => {
+      let sessionId: string | undefined;
+      const lines: BasketLine[] = [];
+      for (const one of wanted) {
+        const product = house.products[one.index] ?? piece;
+        const quantity =
+          product.pricing.soldBy === 'piece' ? String(one.pieces) : (one.grams / 1000).toFixed(3);
+        ({ sessionId } = await house.view(house.addTo(sessionId, product.id, quantity)));
+        lines.push({ id: `${lines.length}`, productId: product.id, quantity });
+      }
+      const view = await house.view(house.call('PUT', path(sessionId ?? '', '/calculate'), toQuebec));
+      const at = new Date().toISOString();
+      const till = priceBasket(
+        {
+          currency: 'CAD',
+          channel: 'pos',
+          openedAt: at,
+          taxDate: new Date().toLocaleDateString('en-CA', { timeZone: 'America/Toronto' }),
+          jurisdiction: 'CA-QC',
+          coupons: [],
+          lines,
+        },
+        { ...rules, products: (id) => house.products.find((product) => product.id === id)?.pricing },
+        at,
+      );
+      expect(view.lines.map(({ amountMinor }) => amountMinor)).toEqual(
+        till.lines.map((line) => line.amountMinor),
+      );
+      expect(view.totals.taxes).toEqual(till.taxes);
+      expect(view.totals.totalMinor).toBe(till.totalMinor);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('B2: delivery is told apart, taxed with the goods, and free from its threshold on', async () => {
+  const { sessionId } = await begin();
+  const ship = { ...toQuebec, delivery: { method: 'ship' } };
+  const { totals } = await house.view(house.call('PUT', path(sessionId, '/calculate'), ship));
+  const taxes = totals.taxes.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  expect(totals.deliveryMinor).toBe(899);
+  expect(totals.totalMinor).toBe(totals.subtotalMinor + 899 + taxes);
+  await house.addTo(sessionId, piece.id, '5000');
+  expect((await house.view(read(sessionId))).totals.deliveryMinor).toBe(0);
+  const abroad = { ...ship, destination: { country: 'US', region: 'NY', postalCode: '10001' } };
+  expect(await problemType(house.call('PUT', path(sessionId, '/calculate'), abroad))).toBe(
+    'not-delivered-there',
+  );
+  const coupon = { ...toQuebec, coupons: ['FREE'] };
+  expect(await problemType(house.call('PUT', path(sessionId, '/calculate'), coupon))).toBe('coupon-unknown');
+});
+
+test('B2: a price that fell is charged and said, one that rose is not charged, what left the shop is marked', async () => {
+  const product = { ...piece, id: randomUUID(), sku: randomUUID() };
+  const tell = (unitPriceMinor: number | null) =>
+    house.tell([
+      {
+        key: `product/${product.id}`,
+        value:
+          unitPriceMinor === null
+            ? null
+            : { ...product, pricing: { ...product.pricing, productId: product.id, unitPriceMinor } },
+      },
+    ]);
+  await tell(1_000);
+  let sessionId = '';
+  await expect
+    .poll(async () => {
+      const answer = await house.addTo(undefined, product.id, '1');
+      if (answer.status === 201) ({ sessionId } = await house.view(answer));
+      return answer.status;
+    })
+    .toBe(201);
+  const line = async () => (await house.view(read(sessionId))).lines[0];
+  await tell(800);
+  await expect.poll(async () => (await line())?.unitPriceMinor).toBe(800);
+  expect((await line())?.priceChange).toEqual({ fromMinor: 1_000, toMinor: 800 });
+  const calculated = await house.view(house.call('PUT', path(sessionId, '/calculate'), toQuebec));
+  expect(calculated.lines[0]?.priceChange).toEqual({ fromMinor: 1_000, toMinor: 800 });
+  await tell(1_200);
+  await tell(null);
+  await expect.poll(async () => (await line())?.available).toBe(false);
+  expect(await problemType(house.call('GET', `/internal/carts/${sessionId}/frozen`))).toBe(
+    'line-unavailable',
+  );
+  await tell(1_200);
+  await expect.poll(async () => (await line())?.available).toBe(true);
+  expect((await line())?.unitPriceMinor).toBe(800);
+});
+
+test('B4: Order gets the very version that was shown, and closes it once', async () => {
+  const { sessionId, version } = await begin();
+  const internal = `/internal/carts/${sessionId}`;
+  expect(await problemType(house.call('GET', `${internal}/frozen?version=${version}`))).toBe(
+    'cart-not-calculated',
+  );
+  const shown = await house.view(house.call('PUT', path(sessionId, '/calculate'), toQuebec));
+  expect(await problemType(house.call('GET', `${internal}/frozen?version=${version}`))).toBe('cart-changed');
+  const frozen = frozenCart.parse(
+    await (await house.call('GET', `${internal}/frozen?version=${shown.version}`)).json(),
+  );
+  expect(frozen.priced.totalMinor).toBe(shown.totals.totalMinor);
+  const [orderId, other] = [randomUUID(), randomUUID()];
+  const close = async (id: string) =>
+    (await house.call('POST', `${internal}/closed`, { orderId: id })).status;
+  expect([await close(orderId), await close(orderId), await close(other)]).toEqual([204, 204, 409]);
+  expect((await house.addTo(sessionId, piece.id, '1')).status).toBe(409);
+  expect((await house.view(read(sessionId))).status).toBe('ordered');
+});
+
+test('B1: an instance that goes away in mid-traffic loses no item', async () => {
+  const { sessionId } = await begin();
+  const survivors = [0, 1];
+  const send = async (index: number): Promise<void> => {
+    const body = { sessionId, productId: piece.id, quantity: '1' };
+    const key = { 'idempotency-key': randomUUID() };
+    // As the gateway and the shop do: what had no answer is asked again elsewhere, with its key.
+    const first = await house.call('POST', '/api/v1/cart/items', body, key, index).catch(() => undefined);
+    if (first?.status === 201) return;
+    const again = await house.call('POST', '/api/v1/cart/items', body, key, survivors[index % 2]);
+    expect(again.status).toBe(201);
+  };
+  const sends = Array.from({ length: 60 }, (_, index) => send(index));
+  await house.carts[2]?.close();
+  await Promise.all(sends);
+  const view = await house.view(read(sessionId, 0));
+  expect(view.lines[0]?.quantity).toBe('61');
+});

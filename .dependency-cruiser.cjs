@@ -45,8 +45,15 @@ const mayImport = {
     'pricing',
     ...services.map((name) => `cloud-services/${name}/src/api.ts`),
   ],
+  'cloud-services/storefront': [
+    'ui-kit',
+    'pricing',
+    ...services.map((name) => `cloud-services/${name}/src/api.ts`),
+  ],
+  'store-edge/back-office': ['ui-kit', 'pricing', 'store-edge/agent/src/api.ts'],
   conformance: ['pricing', 'gs1', 'sync-protocol', 'hardware-drivers'],
   kong: [],
+  grafana: [],
 };
 /** They look at the whole, and nobody imports them. */
 const outside = ['kong', 'conformance', 'scripts', 'journeys', 'bench'];

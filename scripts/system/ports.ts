@@ -9,9 +9,16 @@ const offsets = {
   headquarters: 3,
   devices: 4,
   wanControl: 5,
+  storefront: 6,
   product: 10,
   inventory: 11,
   sales: 12,
+  customer: 13,
+  cart: 14,
+  cart2: 15,
+  cart3: 16,
+  order: 17,
+  reporting: 18,
   postgres: 20,
   redis: 21,
   printer: 30,
@@ -20,6 +27,10 @@ const offsets = {
   paymentTerminalControl: 33,
   scanner: 34,
   scannerControl: 35,
+  smtp: 40,
+  mail: 41,
+  provider: 42,
+  prometheus: 43,
 } as const;
 
 export type PortName = keyof typeof offsets;

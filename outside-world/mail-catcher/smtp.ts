@@ -40,7 +40,7 @@ export async function startSmtp(
             to: recipients,
             subject: mail.subject ?? '',
             text: mail.text ?? '',
-            html: mail.html === false ? null : mail.html,
+            html: mail.html || null,
             reference: mail.messageId ?? null,
           });
           const { delayMs, loseAnswer } = behaviour();

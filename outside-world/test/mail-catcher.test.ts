@@ -19,8 +19,13 @@ const post = (path: string, body: unknown, headers: Record<string, string> = {})
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   });
-const messages = async (query = '') =>
-  (await (await fetch(`${catcher.controlUrl}/api/messages${query}`)).json()).items;
+type Kept = { id: string; kind: string; subject: string; to: string[]; deliveries: number };
+const messages = async (query = ''): Promise<Kept[]> => {
+  const answer = (await (await fetch(`${catcher.controlUrl}/api/messages${query}`)).json()) as {
+    items: Kept[];
+  };
+  return answer.items;
+};
 
 /** Says each line when the server has answered the one before. @returns the codes of its answers. */
 function talk(...lines: string[]): Promise<string[]> {
@@ -66,7 +71,7 @@ test('O3: a mail by SMTP is listed, found by its recipient, and read as HTML tha
   expect(await messages('?to=bob@example.org')).toEqual([]);
   const [mail] = await messages('?to=ana@example.org');
   expect(mail).toMatchObject({ kind: 'mail', subject: 'Bientôt', to: ['ana@example.org'], deliveries: 1 });
-  const html = await fetch(`${catcher.controlUrl}/api/messages/${mail.id}/html`);
+  const html = await fetch(`${catcher.controlUrl}/api/messages/${mail?.id}/html`);
   expect(html.headers.get('content-security-policy')).toContain('sandbox');
   expect(await html.text()).toContain('<p>Allô</p>');
 });
@@ -74,7 +79,7 @@ test('O3: a mail by SMTP is listed, found by its recipient, and read as HTML tha
 test('O3: an SMS is in the same list, newest first; a number that is none is refused', async () => {
   await talk(...letter('ana@example.org', 'b@x'), 'QUIT');
   expect((await post('/sms', { to: '+15145550123', text: 'Prêt' })).status).toBe(201);
-  expect((await messages()).map(({ kind }: { kind: string }) => kind)).toEqual(['sms', 'mail']);
+  expect((await messages()).map(({ kind }) => kind)).toEqual(['sms', 'mail']);
   expect((await post('/sms', { to: '5145550123', text: 'Prêt' })).status).toBe(400);
 });
 

@@ -51,6 +51,7 @@ export const sales: ServiceOptions<SalesEnvironment> = {
   environment: salesEnvironment,
   migrations: [staffTables, placesTables, fleetTables, journalTables, receiptsTables],
   stream: 'events.sales',
+  keepsEvents: true,
   keys: async ({ KEYS_DIR }) => localKeys(await loadKeys(KEYS_DIR)),
   routes: buildRoutes,
   attach(kit, server) {

@@ -49,6 +49,8 @@ export type ServiceOptions<C extends ServiceEnvironment> = Readonly<{
   migrations: readonly MigrationClass[];
   /** The stream on which its outbox is published, `events.product`; none: it publishes nothing. */
   stream?: string;
+  /** Its events are never deleted: Reporting rebuilds its facts from them. 14 days unless told. */
+  keepsEvents?: boolean;
   /** Keys for tokens; Sales' JWKS unless told. */
   keys?: (config: C) => Promise<JWTVerifyGetKey> | JWTVerifyGetKey;
   routes: (kit: Kit<C>) => Promise<readonly Route[]> | readonly Route[];
@@ -135,7 +137,7 @@ async function assemble<C extends ServiceEnvironment>(
     const running = startConsumer({ consumer, database, redisUrl: config.REDIS_URL, logger, metrics });
     closers.push(() => running.close());
   }
-  const housekeeping = startHousekeeping(database, logger);
+  const housekeeping = startHousekeeping(database, logger, options.keepsEvents ?? false);
   closers.push(() => housekeeping.close());
 
   const server = createServer({ keepAliveTimeout: keepAliveMs, headersTimeout: keepAliveMs + 5_000 }, app);

@@ -7,16 +7,18 @@ import type { Database } from './database.ts';
 
 const everyMs = 3_600_000;
 
-export const startHousekeeping = (database: Database, logger: Logger): Loop =>
-  startLoop('housekeeping', everyMs, logger, () => keepHouse(database));
+/** @param keepsEvents the outbox is the log from which others rebuild themselves from zero: none of it is deleted. */
+export const startHousekeeping = (database: Database, logger: Logger, keepsEvents: boolean): Loop =>
+  startLoop('housekeeping', everyMs, logger, () => keepHouse(database, keepsEvents));
 
 /** Instances may do this at once: it only deletes. */
-export async function keepHouse(database: Database): Promise<void> {
-  await database.query(
-    `delete from outbox where at < now() - interval '14 days'
+export async function keepHouse(database: Database, keepsEvents = false): Promise<void> {
+  if (!keepsEvents)
+    await database.query(
+      `delete from outbox where at < now() - interval '14 days'
      and pos <= (select pos from feed_counter where series = $1)`,
-    [sentSeries],
-  );
+      [sentSeries],
+    );
   await database.query(`delete from idempotency_key where at < now() - interval '30 days'`);
   await database.query(
     `delete from inbox using inbox_watermark w

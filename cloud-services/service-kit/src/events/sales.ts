@@ -32,6 +32,30 @@ export const saleRecorded = z.object({
 });
 export type SaleRecorded = z.infer<typeof saleRecorded>;
 
+/** `return.recorded`: goods that came back to a till. Amounts and quantities are positive: what was given back. */
+export const returnRecorded = z.object({
+  returnId: z.string(),
+  /** The sale that it takes back; null without a receipt. */
+  saleId: z.string().nullable(),
+  receiptNumber: z.string(),
+  storeId: z.string(),
+  registerId: z.string(),
+  cashierId: z.string(),
+  businessDate: z.iso.date(),
+  completedAt: z.iso.datetime(),
+  channel: z.enum(['pos', 'web']),
+  currency,
+  /** After discounts and before taxes. */
+  subtotalMinor: amountMinor,
+  taxes: z.array(z.object({ code: z.string(), amountMinor })),
+  totalMinor: amountMinor,
+  cashRoundingMinor: amountMinor,
+  customerId: z.string().optional(),
+  lines: z.array(z.object({ productId: z.string(), sku: z.string(), quantity: decimalString, amountMinor })),
+  tenders: z.array(z.object({ kind: z.string(), amountMinor })),
+});
+export type ReturnRecorded = z.infer<typeof returnRecorded>;
+
 /** `stock.moved`: the movements that a record carries, at the store's location (location id = store id). */
 export const stockMoved = z.object({
   locationId: z.string(),
@@ -49,5 +73,7 @@ export const locationChanged = z.object({
   name: z.string(),
   kind: z.enum(['store', 'warehouse']),
   version: z.int(),
+  /** Whose clock tells the hours of its sales. */
+  timeZone: z.string().optional(),
 });
 export type LocationChanged = z.infer<typeof locationChanged>;

@@ -17,18 +17,22 @@ export const body = (answer: Response): Promise<any> => answer.json();
 export interface House {
   readonly url: string;
   readonly key: string;
-  readonly services: Readonly<Record<'product' | 'inventory' | 'sales', SmallService>>;
+  readonly services: Readonly<Record<TargetName, SmallService>>;
   close(): Promise<void>;
 }
 
 export const template = readFileSync(new URL('../kong.yml', import.meta.url), 'utf8');
 
-export const kongValues = (redis: URL, ports: { product: number; inventory: number; sales: number }) => ({
+const targetNames = ['product', 'inventory', 'sales', 'cart', 'cart2', 'cart3'] as const;
+export type TargetName = (typeof targetNames)[number];
+
+/** @param portOf of each target. */
+export const kongValues = (redis: URL, portOf: (name: TargetName) => number) => ({
   redisHost: redis.hostname,
   redisPort: Number(redis.port),
-  productTarget: `127.0.0.1:${ports.product}`,
-  inventoryTarget: `127.0.0.1:${ports.inventory}`,
-  salesTarget: `127.0.0.1:${ports.sales}`,
+  ...Object.fromEntries(targetNames.map((name) => [`${name}Target`, `127.0.0.1:${portOf(name)}`])),
+  shopRequestsPerSecond: 1_000,
+  shopRequestsPerMinute: 30_000,
   demoApplicationKey: apiKey,
   headquartersOrigin: origin,
   headquartersOriginByName: 'http://localhost:7403',
@@ -47,10 +51,15 @@ export async function startHouse(
 ): Promise<House> {
   const running = process.env.GATEWAY_URL;
   const given = running ? mustLoad(readFileSync(process.env.KONG_CONFIG ?? '', 'utf8')) : undefined;
+  const start = (name: TargetName, service: string = name, at = 0) =>
+    startSmallService(name, portIn(given, service, at));
   const services = {
-    product: await startSmallService('product', portIn(given, 'product')),
-    inventory: await startSmallService('inventory', portIn(given, 'inventory')),
-    sales: await startSmallService('sales', portIn(given, 'sales')),
+    product: await start('product'),
+    inventory: await start('inventory'),
+    sales: await start('sales'),
+    cart: await start('cart'),
+    cart2: await start('cart2', 'cart', 1),
+    cart3: await start('cart3', 'cart', 2),
   };
   const closeServices = () => Promise.all(Object.values(services).map((service) => service.close()));
   if (running && given) {
@@ -62,12 +71,8 @@ export async function startHouse(
       close: async () => void (await closeServices()),
     };
   }
-  const ports = {
-    product: services.product.port,
-    inventory: services.inventory.port,
-    sales: services.sales.port,
-  };
-  const declaration = mustLoad(renderKong(template, kongValues(new URL(redisUrl), ports)));
+  const values = kongValues(new URL(redisUrl), (name) => services[name].port);
+  const declaration = mustLoad(renderKong(template, values));
   adjust(declaration);
   const gateway = createGateway(declaration, {
     warn: () => {},
@@ -85,7 +90,7 @@ export async function startHouse(
   };
 }
 
-function portIn(declaration: Declaration | undefined, service: string): number {
+function portIn(declaration: Declaration | undefined, service: string, at: number): number {
   const upstream = declaration?.upstreams.find(({ name }) => name === `${service}.upstream`);
-  return Number(upstream?.targets[0]?.target.split(':')[1] ?? 0);
+  return Number(upstream?.targets[at]?.target.split(':')[1] ?? 0);
 }

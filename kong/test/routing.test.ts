@@ -4,7 +4,7 @@ import { renderKong } from '../../scripts/system/kong-render.ts';
 import { createRouter } from '../src/routing.ts';
 import { kongValues, mustLoad, template } from './house.ts';
 
-const values = kongValues(new URL('redis://127.0.0.1:6379'), { product: 1, inventory: 2, sales: 3 });
+const values = kongValues(new URL('redis://127.0.0.1:6379'), () => 1);
 const declaration = mustLoad(renderKong(template, values));
 const route = createRouter(declaration);
 const nameOf = (path: string, method = 'GET', headers = {}) => route({ method, path, headers })?.route.name;

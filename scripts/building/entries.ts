@@ -22,6 +22,7 @@ export const processEntries = {
   product: main('cloud-services/product'),
   inventory: main('cloud-services/inventory'),
   sales: main('cloud-services/sales'),
+  cart: main('cloud-services/cart'),
   headquarters: main('cloud-services/headquarters'),
   gateway: main('kong'),
   wan: main('fault-proxy'),
@@ -30,10 +31,11 @@ export const processEntries = {
   paymentTerminal: device('simulators/payment-terminal', 'payment-terminal'),
   scanner: device('simulators/scanner', 'scanner'),
   devices: device('devices-page', 'devices-page'),
+  mail: { package: 'outside-world', entry: 'outside-world/mail-catcher/main.ts', output: 'mail-catcher.mjs' },
   supervisor: { package: 'scripts', entry: 'scripts/system/supervisor/main.ts', output: 'supervisor.mjs' },
 } as const satisfies Record<string, ProcessEntry>;
 
-export type ProcessName = keyof typeof processEntries;
+export type ProgramName = keyof typeof processEntries;
 
 /** Further entry points of a package that its process loads by itself: files `*-worker.ts` below `src/`. */
 export const workerFolders = ['store-edge/agent/src'] as const;

@@ -1,8 +1,9 @@
 /** Starts the store's edge: enrols it when it is not yet known to the cloud, and gets codes for its registers. */
 import { extend } from './extend-plan.ts';
 import { readWhole, writeWhole } from './home.ts';
-import { addressOf, edge, type House, secretOf } from './house.ts';
+import { addressOf, type House, secretOf } from './house.ts';
 import type { PlannedProcess } from './plan.ts';
+import { edge } from './processes/store.ts';
 import { waitUntilReady } from './readiness.ts';
 import { adminToken, callJson, enrolmentCode, pairingCode } from './sales-client.ts';
 import { waitUntil } from './wait-until.ts';

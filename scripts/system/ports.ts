@@ -84,6 +84,7 @@ export function freePort(): Promise<number> {
 }
 
 const searchFrom = 20_000;
+/** Above the highest offset. */
 const searchStep = 50;
 const searchSteps = 240; // Ends at 32 000, below the range from which the system takes its own.
 

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { addressOf, type House } from './house.ts';
+import { addressOf, type House, serviceInstances } from './house.ts';
 import { isPortFree, type PortName, type Ports } from './ports.ts';
 import { storesUrl } from './stores-place.ts';
 import { accepts, waitUntil } from './wait-until.ts';
@@ -15,12 +15,11 @@ const answerTimeoutMs = 5_000;
 
 /** Path that answers 200 once the process and what it needs are ready; others are ready when they accept connections. */
 const readyPaths: Readonly<Record<string, string>> = {
-  product: '/readyz',
-  inventory: '/readyz',
-  sales: '/readyz',
+  ...Object.fromEntries(serviceInstances.map((name) => [name, '/readyz'])),
   gateway: '/_gateway/readyz',
   headquarters: '/readyz',
   edge: '/readyz',
+  mail: '/healthz',
 };
 
 /** @throws Error with the end of the process's log when it is not ready in time. */

@@ -1,6 +1,6 @@
 /** What run.json says of this house, as far as it is known; the supervisor adds the pids. */
 import { readWhole } from './home.ts';
-import { addressOf, type House, secretOf, serviceNames } from './house.ts';
+import { addressOf, type House, secretOf, serviceInstances } from './house.ts';
 import { redisUrl } from './redis.ts';
 import type { DemoFile, Run } from './run-file.ts';
 import { storesUrl } from './stores-place.ts';
@@ -17,13 +17,14 @@ export function describe(house: House, pairingCodes: Readonly<Record<string, str
     terminal: `${address('edge')}/`,
     headquarters: address('headquarters'),
     devices: address('devices'),
+    mail: address('mail'),
     wan: address('wanControl'),
     simulators: {
       printer: address('printerControl'),
       paymentTerminal: address('paymentTerminalControl'),
       scanner: address('scannerControl'),
     },
-    services: Object.fromEntries(serviceNames.map((name) => [name, address(name)])),
+    services: Object.fromEntries(serviceInstances.map((name) => [name, address(name)])),
     postgres: storesUrl(house),
     redis: redisUrl(ports.redis),
     demo: {

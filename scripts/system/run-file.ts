@@ -31,10 +31,13 @@ export interface Run {
   readonly terminal: string;
   readonly headquarters: string;
   readonly devices: string;
+  /** Page of the mail catcher, with an API. */
+  readonly mail: string;
   /** Control address of the WAN switch between edge and gateway. */
   readonly wan: string;
   /** Control addresses. */
   readonly simulators: Readonly<Record<'printer' | 'paymentTerminal' | 'scanner', string>>;
+  /** One row an instance: `cart`, `cart2` and `cart3` are the same service. */
   readonly services: Readonly<Record<string, string>>;
   /** Superuser's address. */
   readonly postgres: string;

@@ -9,6 +9,7 @@ export function welcome(run: Run, home: Home, seconds: string): string {
   const rows = [
     ...codes.map(([register, code]) => [`Caisse ${register} / Till ${register}`, till(code)]),
     ['Siège / Head office', run.headquarters],
+    ['Courriels / Mail', run.mail],
     ['Appareils / Devices', run.devices],
     ['API', `${run.gateway}/api/v1/products`],
   ] as const;

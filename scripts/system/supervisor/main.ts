@@ -22,11 +22,11 @@ function record(): void {
   const alive = [...children].flatMap(([name, { identity }]): [string, ProcessIdentity][] =>
     identity ? [[name, identity]] : [],
   );
+  const pids = Object.fromEntries(alive.map(([name, { pid }]) => [name, pid]));
+  // Before the ledger: whoever waits there for the plan to be carried out reads run.json next.
+  if (run) writeWhole(home.run, { ...run, pids: { ...pids, supervisor: process.pid } });
   const ledger: Ledger = { supervisor, children: Object.fromEntries(alive), carriedOut };
   writeWhole(home.ledger, ledger);
-  if (run === undefined) return;
-  const pids = Object.fromEntries(alive.map(([name, { pid }]) => [name, pid]));
-  writeWhole(home.run, { ...run, pids: { ...pids, supervisor: process.pid } });
 }
 
 async function carryOut(): Promise<void> {

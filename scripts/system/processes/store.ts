@@ -1,0 +1,57 @@
+/** What stands in a store: its edge agent, the cable to the cloud, simulated devices and the page to play with them. */
+import { join } from 'node:path';
+import { webApps } from '../../building/entries.ts';
+import { addressOf, type House } from '../house.ts';
+import type { PlannedProcess } from '../plan.ts';
+import { root } from '../root.ts';
+import { nodeProcess } from './node-process.ts';
+
+export function cableAndDevices({ home, ports }: House): readonly PlannedProcess[] {
+  const simulators = {
+    printer: addressOf(ports, 'printerControl'),
+    paymentTerminal: addressOf(ports, 'paymentTerminalControl'),
+    scanner: addressOf(ports, 'scannerControl'),
+    wan: addressOf(ports, 'wanControl'),
+  };
+  const wan = {
+    PORT: String(ports.wan),
+    TARGET: `127.0.0.1:${ports.gateway}`,
+    CONTROL_PORT: String(ports.wanControl),
+  };
+  return [
+    nodeProcess('wan', { program: 'wan', env: wan }),
+    ...(['printer', 'paymentTerminal', 'scanner'] as const).map((name) =>
+      nodeProcess(name, {
+        program: name,
+        env: {
+          PORT: String(ports[name]),
+          CONTROL_PORT: String(ports[`${name}Control`]),
+          STATE_FILE: join(home.simulators, `${name}.json`),
+        },
+      }),
+    ),
+    nodeProcess('devices', {
+      program: 'devices',
+      env: { PORT: String(ports.devices), SIMULATORS: JSON.stringify(simulators) },
+    }),
+  ];
+}
+
+/** @param enrolmentCode needed at its first start only; it stays in the plan so that a second start changes nothing. */
+export function edge({ home, ports }: House, enrolmentCode: string): PlannedProcess {
+  return nodeProcess('edge', {
+    program: 'edge',
+    env: {
+      PORT: String(ports.edge),
+      DATA_DIR: home.edge,
+      CLOUD_URL: addressOf(ports, 'wan'),
+      ENROLMENT_CODE: enrolmentCode,
+      TERMINAL_DIST: join(root, webApps.terminal, 'dist'),
+      PRINTER: `tcp://127.0.0.1:${ports.printer}`,
+      PAYMENT_TERMINAL: `${addressOf(ports, 'paymentTerminal')}/nexo`,
+      PAYMENT_TERMINAL_POIID: 'MTL01-1',
+      SCANNER: `tcp://127.0.0.1:${ports.scanner}`,
+      DEVICES_REGISTER: '1',
+    },
+  });
+}

@@ -3,6 +3,8 @@ import type { Request } from 'express';
 
 export type Guard<C> = Readonly<{
   /** The scheme's name in the OpenAPI document. */
-  scheme: 'staffToken' | 'deviceToken' | 'anyToken';
+  scheme: 'staffToken' | 'deviceToken' | 'customerToken' | 'anyToken';
+  /** A call without credentials is let in too. */
+  isOptional?: true;
   check(request: Request): Promise<C>;
 }>;

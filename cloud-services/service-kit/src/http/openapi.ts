@@ -17,7 +17,9 @@ export function openApiOf(service: string, version: string, routes: readonly Rou
     openapi: '3.1.0',
     info: { title: `Comptoir — ${service}`, version, license: { name: 'Apache-2.0' } },
     paths: paths as ZodOpenApiPathsObject,
-    components: { securitySchemes: { staffToken: bearer, deviceToken: bearer, anyToken: bearer } },
+    components: {
+      securitySchemes: { staffToken: bearer, deviceToken: bearer, customerToken: bearer, anyToken: bearer },
+    },
   });
 }
 
@@ -36,7 +38,7 @@ function operationOf(declared: Route): Record<string, unknown> {
   ]);
   return {
     summary: declared.summary,
-    ...(guard ? { security: [{ [guard.scheme]: [] }] } : {}),
+    ...(guard ? { security: [...(guard.isOptional ? [{}] : []), { [guard.scheme]: [] }] } : {}),
     ...(params || query
       ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } }
       : {}),

@@ -1,12 +1,14 @@
-/** Signs tokens as Sales does and publishes the key at a real address: give `url` to a service as `SALES_URL`. */
+/** Signs tokens as Sales and Customer do and publishes the key at a real address: `url` is `SALES_URL`, and `CUSTOMER_URL` too. */
 import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { customerAudience, customerIssuer } from '../auth/customer-tokens.ts';
 import { type StaffRole, tokenIssuer } from '../auth/tokens.ts';
 
 export type TestIssuer = Readonly<{
   url: string;
   staffToken(roles?: readonly StaffRole[], id?: string): Promise<string>;
   deviceToken(store: string, edge?: string, session?: number): Promise<string>;
+  customerToken(id?: string): Promise<string>;
   close(): Promise<void>;
 }>;
 
@@ -22,10 +24,10 @@ export async function testIssuer(): Promise<TestIssuer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (typeof address !== 'object' || !address) throw new Error('the issuer has no port');
-  const sign = (claims: Record<string, unknown>, audience: string) =>
+  const sign = (claims: Record<string, unknown>, audience: string, issuer = tokenIssuer) =>
     new SignJWT(claims)
       .setProtectedHeader({ alg: 'EdDSA', kid: 'test' })
-      .setIssuer(tokenIssuer)
+      .setIssuer(issuer)
       .setAudience(audience)
       .setIssuedAt()
       .setExpirationTime('15 min')
@@ -36,6 +38,8 @@ export async function testIssuer(): Promise<TestIssuer> {
       sign({ sub: id, roles }, 'staff'),
     deviceToken: (store, edge = '0193a000-0000-7000-8000-00000000eeee', session = 1) =>
       sign({ edge, store, session }, 'device'),
+    customerToken: (id = '0193a000-0000-7000-8000-00000000cccc') =>
+      sign({ sub: id, sid: '0193a000-0000-7000-8000-00000000c5e5' }, customerAudience, customerIssuer),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

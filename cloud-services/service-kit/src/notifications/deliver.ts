@@ -1,0 +1,138 @@
+/**
+ * Sends what waits. A message is leased before it is handed over, so that several instances share the work; the answer is noted
+ * afterwards. A crash in between hands it over again under the same Message-ID: mailboxes show it once.
+ */
+import { Counter, Gauge, type Registry } from 'prom-client';
+import type { Database } from '../db/database.ts';
+import type { Logger } from '../logger.ts';
+import { type Loop, startLoop } from '../loop.ts';
+import type { Wakes } from '../sequencer/listen.ts';
+import { downPause, type Outcome, rowPause, type Send, triesMax } from './channel.ts';
+
+type Leased = Readonly<{ id: string; kind: string; tries: number; message: unknown }>;
+
+export type DeliveryParts = Readonly<{
+  database: Database;
+  logger: Logger;
+  wakes: Wakes;
+  metrics: Registry;
+  send: Readonly<Record<'mail' | 'sms', Send<never>>>;
+}>;
+
+const periodMs = 1_000;
+const batchMax = 12;
+/** Longer than the slowest hand-over may take. */
+const leaseSeconds = 120;
+const keptDays = 90;
+
+/** One loop a channel, so that a mail server that is away holds up no SMS. */
+export function startDelivery(parts: DeliveryParts): Loop {
+  const counter = new Counter({
+    name: 'notifications_total',
+    help: 'Messages by what became of them.',
+    labelNames: ['channel', 'outcome'],
+    registers: [parts.metrics],
+  });
+  const waiting = new Gauge({
+    name: 'notifications_waiting',
+    help: 'Messages not sent yet.',
+    labelNames: ['channel'],
+    registers: [parts.metrics],
+  });
+  const loops = (['mail', 'sms'] as const).map((channel) => {
+    let failures = 0;
+    let notBeforeMs = 0;
+    const step = async () => {
+      if (performance.now() < notBeforeMs) return false;
+      const leased = await lease(parts.database, channel, failures > 0 ? 1 : batchMax);
+      const outcomes = await Promise.all(leased.map((row) => handOver(parts, channel, row)));
+      for (const { state } of outcomes) counter.inc({ channel, outcome: state });
+      waiting.set({ channel }, await countWaiting(parts.database, channel));
+      const isDown = outcomes.some(({ state }) => state === 'down');
+      if (isDown) {
+        failures += 1;
+        notBeforeMs = performance.now() + downPause(failures, Math.random());
+        if (failures === 1) parts.logger.warn({ channel }, 'messages wait: nobody takes them');
+        return false;
+      }
+      if (failures > 0 && leased.length > 0) {
+        failures = 0;
+        parts.logger.info({ channel }, 'messages are taken again');
+        return true;
+      }
+      return leased.length === batchMax;
+    };
+    return startLoop(`sending by ${channel}`, periodMs, parts.logger, step);
+  });
+  const cleaning = startLoop('forgetting what was sent', 3_600_000, parts.logger, () =>
+    parts.database.query(
+      `delete from notification where coalesce(sent_at, given_up_at) < now() - $1 * interval '1 day'`,
+      [keptDays],
+    ),
+  );
+  parts.wakes.onRows(() => {
+    for (const loop of loops) loop.wake();
+  });
+  return {
+    wake: () => {
+      for (const loop of loops) loop.wake();
+    },
+    close: async () => void (await Promise.all([...loops, cleaning].map((loop) => loop.close()))),
+  };
+}
+
+async function lease(database: Database, channel: string, limit: number): Promise<Leased[]> {
+  return database.transaction(async (tx) => {
+    const [rows]: [Leased[], number] = await tx.query(
+      `update notification set leased_until = clock_timestamp() + $3 * interval '1 second'
+       where id in (
+         select id from notification
+         where channel = $1 and sent_at is null and given_up_at is null and due_at <= clock_timestamp()
+           and leased_until <= clock_timestamp()
+         order by due_at limit $2 for update skip locked)
+       returning id, kind, tries, message`,
+      [channel, limit, leaseSeconds],
+    );
+    return rows;
+  });
+}
+
+async function handOver(
+  { database, logger, send }: DeliveryParts,
+  channel: 'mail' | 'sms',
+  row: Leased,
+): Promise<Outcome> {
+  const outcome = await send[channel](row.id, row.message as never);
+  const fields = { id: row.id, kind: row.kind, channel };
+  if (outcome.state === 'sent')
+    await database.query(
+      'update notification set sent_at = now(), message = null, error = null where id = $1',
+      [row.id],
+    );
+  else if (outcome.state === 'down')
+    await database.query(`update notification set leased_until = '-infinity', error = $2 where id = $1`, [
+      row.id,
+      outcome.error,
+    ]);
+  else if (outcome.state === 'refused' || row.tries + 1 >= triesMax) {
+    await database.query(
+      'update notification set given_up_at = now(), message = null, tries = tries + 1, error = $2 where id = $1',
+      [row.id, outcome.error],
+    );
+    logger.error({ ...fields, tries: row.tries + 1 }, 'a message was given up');
+  } else
+    await database.query(
+      `update notification set leased_until = '-infinity', tries = tries + 1, error = $2,
+         due_at = clock_timestamp() + $3 * interval '1 millisecond' where id = $1`,
+      [row.id, outcome.error, rowPause(row.tries + 1, Math.random())],
+    );
+  return outcome;
+}
+
+async function countWaiting(database: Database, channel: string): Promise<number> {
+  const [row] = await database.query<{ count: string }>(
+    'select count(*) as count from notification where channel = $1 and sent_at is null and given_up_at is null',
+    [channel],
+  );
+  return Number(row?.count ?? 0);
+}

@@ -1,0 +1,101 @@
+/**
+ * What a mail says, as data: a template is a function that makes a letter, and the text and the HTML are both made from it, so that
+ * they never tell two things. Texts are plain; escaping happens here, once.
+ */
+
+export type LetterRow = Readonly<{ label: string; detail?: string; value: string; strong?: boolean }>;
+export type Block =
+  | Readonly<{ kind: 'heading' | 'paragraph' | 'note'; text: string }>
+  /** To be read aloud at a counter or typed: large, and alone on its line. */
+  | Readonly<{ kind: 'code'; text: string }>
+  | Readonly<{ kind: 'button'; label: string; url: string }>
+  | Readonly<{ kind: 'rows'; rows: readonly LetterRow[] }>;
+export type Letter = Readonly<{
+  subject: string;
+  /** What a mailbox shows beside the subject. */
+  preview?: string;
+  blocks: readonly Block[];
+}>;
+export type Language = 'fr' | 'en';
+
+const foot: Readonly<Record<Language, string>> = {
+  fr: 'Comptoir · Ce message vous est envoyé à la suite de ce que vous avez fait chez nous.',
+  en: 'Comptoir · You receive this message because of something you did with us.',
+};
+
+/** The part for readers without HTML; lines are not wrapped, their mailbox does that. */
+export function letterText({ blocks }: Letter, language: Language): string {
+  return `${blocks.map(blockText).join('\n\n')}\n\n-- \n${foot[language]}\n`;
+}
+
+function blockText(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return block.text.toUpperCase();
+    case 'button':
+      return `${block.label}:\n${block.url}`;
+    case 'rows':
+      return block.rows.map(rowText).join('\n');
+    default:
+      return block.text;
+  }
+}
+
+const rowText = ({ label, detail, value }: LetterRow) =>
+  `${label}${detail === undefined ? '' : ` (${detail})`}  ${value}`;
+
+const ink = '#14181F';
+const muted = '#4A5563';
+const primary = '#0B5A8A';
+const line = '#D5DAE1';
+
+/** Tables and inline styles: what mail programs of any age show alike. */
+export function letterHtml(letter: Letter, language: Language): string {
+  const { subject, preview, blocks } = letter;
+  return `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${escaped(subject)}</title></head>
+<body style="margin:0;background:#F6F7F9;color:${ink};font:16px/1.5 -apple-system,'Segoe UI',Roboto,Arial,sans-serif">
+${preview === undefined ? '' : `<div style="display:none;max-height:0;overflow:hidden">${escaped(preview)}</div>`}
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:24px 12px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#FFFFFF;border:1px solid ${line};border-radius:10px"><tr><td style="padding:24px">
+<p style="margin:0 0 16px;font-weight:700;color:${primary}">Comptoir</p>
+${blocks.map(blockHtml).join('\n')}
+</td></tr></table>
+<p style="max-width:560px;margin:16px auto 0;font-size:13px;color:${muted}">${escaped(foot[language])}</p>
+</td></tr></table></body></html>`;
+}
+
+function blockHtml(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return `<h1 style="margin:0 0 12px;font-size:22px;line-height:1.3">${escaped(block.text)}</h1>`;
+    case 'paragraph':
+      return `<p style="margin:0 0 16px">${escaped(block.text)}</p>`;
+    case 'note':
+      return `<p style="margin:0 0 12px;font-size:14px;color:${muted}">${escaped(block.text)}</p>`;
+    case 'code':
+      return `<p style="margin:0 0 16px;font-size:28px;font-weight:700;letter-spacing:2px">${escaped(block.text)}</p>`;
+    case 'button':
+      return `<p style="margin:0 0 20px"><a href="${escaped(block.url)}" style="display:inline-block;padding:12px 20px;background:${primary};color:#FFFFFF;text-decoration:none;border-radius:6px;font-weight:600">${escaped(block.label)}</a></p>`;
+    case 'rows':
+      return `<table width="100%" cellpadding="0" cellspacing="0" style="margin:0 0 16px;border-collapse:collapse">${block.rows.map(rowHtml).join('')}</table>`;
+  }
+}
+
+function rowHtml({ label, detail, value, strong }: LetterRow): string {
+  const weight = strong ? ';font-weight:700' : '';
+  const small =
+    detail === undefined ? '' : `<br><span style="font-size:14px;color:${muted}">${escaped(detail)}</span>`;
+  const cell = `padding:8px 0;border-bottom:1px solid ${line};vertical-align:top${weight}`;
+  return `<tr><td style="${cell}">${escaped(label)}${small}</td><td align="right" style="${cell};white-space:nowrap">${escaped(value)}</td></tr>`;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);

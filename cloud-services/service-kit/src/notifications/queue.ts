@@ -1,0 +1,78 @@
+/**
+ * Mails and SMS wait in a table of the service's own database, written in the transaction of what they tell of: what was rolled
+ * back is never told, and what was committed is told even if the mail server is away for hours.
+ */
+import type { Tx } from '../db/database.ts';
+import { migration } from '../db/migrations.ts';
+import { rowsChannel } from '../sequencer/listen.ts';
+import { type Language, type Letter, letterHtml, letterText } from './letter.ts';
+
+export const notificationTables = migration(
+  'Notifications1764000000050',
+  `create table notification (
+     id uuid primary key,
+     channel text not null check (channel in ('mail', 'sms')),
+     -- Whom it concerns: what is forgotten together.
+     about text not null,
+     kind text not null,
+     -- Null once sent or given up: what a person was told is not kept.
+     message jsonb,
+     queued_at timestamptz not null default now(),
+     due_at timestamptz not null default now(),
+     leased_until timestamptz not null default '-infinity',
+     tries int not null default 0,
+     sent_at timestamptz,
+     given_up_at timestamptz,
+     error text
+   );
+   create index notification_due on notification (channel, due_at) where sent_at is null and given_up_at is null;
+   create index notification_about on notification (about);`,
+  'drop table notification;',
+);
+
+export type MailMessage = Readonly<{
+  to: Readonly<{ address: string; name?: string }>;
+  subject: string;
+  text: string;
+  html: string;
+}>;
+export type SmsMessage = Readonly<{ to: string; text: string }>;
+
+type Common = Readonly<{
+  /** Derives from what it tells of: the same id is one message, whoever queues it again. */
+  id: string;
+  about: string;
+  /** `order.confirmed`: for metrics and for support. */
+  kind: string;
+}>;
+export type NewNotification = Common &
+  (
+    | Readonly<{ to: Readonly<{ mail: string; name?: string }>; language: Language; letter: Letter }>
+    | Readonly<{ to: Readonly<{ sms: string }>; text: string }>
+  );
+
+export async function queueNotification(tx: Tx, notification: NewNotification): Promise<void> {
+  const { id, about, kind } = notification;
+  const message = 'letter' in notification ? mailOf(notification) : smsOf(notification);
+  await tx.query(
+    `insert into notification (id, channel, about, kind, message) values ($1, $2, $3, $4, $5::jsonb) on conflict (id) do nothing`,
+    [id, 'letter' in notification ? 'mail' : 'sms', about, kind, JSON.stringify(message)],
+  );
+  await tx.query('select pg_notify($1, $2)', [rowsChannel, 'notification']);
+}
+
+function mailOf({ to, language, letter }: NewNotification & { letter: Letter }): MailMessage {
+  return {
+    to: { address: to.mail, ...(to.name === undefined ? {} : { name: to.name }) },
+    subject: letter.subject,
+    text: letterText(letter, language),
+    html: letterHtml(letter, language),
+  };
+}
+
+const smsOf = ({ to, text }: NewNotification & { text: string }): SmsMessage => ({ to: to.sms, text });
+
+/** What has not been sent yet never will be; what was sent is not known here any more. */
+export async function forgetNotifications(tx: Tx, about: string): Promise<void> {
+  await tx.query('delete from notification where about = $1', [about]);
+}

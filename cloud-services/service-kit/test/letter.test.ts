@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { downPause, rowPause } from '../src/notifications/channel.ts';
+import { type Letter, letterHtml, letterText } from '../src/notifications/letter.ts';
+
+const letter: Letter = {
+  subject: 'Votre commande C-7F3K-92QD',
+  preview: 'Merci, Ana',
+  blocks: [
+    { kind: 'heading', text: 'Merci' },
+    { kind: 'paragraph', text: 'Nous préparons <vos> articles & plus.' },
+    { kind: 'rows', rows: [{ label: 'Thé vert', detail: '2 × 4,99 $', value: '9,98 $', strong: true }] },
+    { kind: 'button', label: 'Voir la commande', url: 'https://shop.example/commandes/1?cle=a&b=c' },
+    { kind: 'code', text: '4821' },
+  ],
+};
+
+test('O3: text and HTML of a letter tell the same, and the text is whole without HTML', () => {
+  const [text, html] = [letterText(letter, 'fr'), letterHtml(letter, 'fr')];
+  for (const told of ['Nous préparons <vos> articles & plus.', 'Thé vert (2 × 4,99 $)  9,98 $', '4821'])
+    expect(text).toContain(told);
+  expect(text).toContain('https://shop.example/commandes/1?cle=a&b=c');
+  expect(html).toContain('Nous préparons &lt;vos&gt; articles &amp; plus.');
+  expect(html).toContain('href="https://shop.example/commandes/1?cle=a&amp;b=c"');
+  expect(html).toContain('<html lang="fr">');
+});
+
+test('no text of a person becomes markup, wherever it stands', () => {
+  fc.assert(
+    fc.property(fc.string(), (told) => {
+      const hostile = `<script>${told}"'`;
+      const html = letterHtml(
+        {
+          subject: hostile,
+          preview: hostile,
+          blocks: [
+            { kind: 'paragraph', text: hostile },
+            { kind: 'button', label: hostile, url: hostile },
+            { kind: 'rows', rows: [{ label: hostile, detail: hostile, value: hostile }] },
+          ],
+        },
+        'en',
+      );
+      expect(html).not.toContain('<script');
+    }),
+  );
+});
+
+test('pauses grow, stay bounded, and never become nothing', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 10_000 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (tries, random) => {
+        for (const [pause, max] of [
+          [downPause(tries, random), 30_000],
+          [rowPause(tries, random), 900_000],
+        ] as const) {
+          expect(pause).toBeGreaterThanOrEqual(500);
+          expect(pause).toBeLessThanOrEqual(max);
+        }
+      },
+    ),
+  );
+});

@@ -27,7 +27,7 @@ export function createCustomerTokens(keys: JWTVerifyGetKey) {
   };
   const requireCustomer = (): Guard<CustomerCaller> => ({
     scheme: 'customerToken',
-    check: (request) => customerOf(bearerOf(request)),
+    check: async (request) => customerOf(bearerOf(request)),
   });
   return {
     /** For sockets and servers, which carry the token elsewhere. */
@@ -52,7 +52,7 @@ export function customerOrStaff(
   const [customer, staff] = [customers.requireCustomer(), tokens.requireStaff(...roles)];
   return {
     scheme: 'anyToken',
-    check: (request) =>
+    check: async (request) =>
       issuerOf(bearerOf(request)) === customerIssuer ? customer.check(request) : staff.check(request),
   };
 }

@@ -3,7 +3,10 @@ import { taxData } from '@comptoir/pricing';
 import { expect, test } from 'vitest';
 import { categoriser } from './categorise.ts';
 import { assortment, badProducts, curatedCategories, pictures, realProducts } from './data.ts';
+import { openingMovementId } from './ids.ts';
 import { assortmentRows, realRows } from './rows.ts';
+import { openingLines } from './stock.ts';
+import { stores } from './stores.ts';
 
 const categories = curatedCategories();
 const other = categories.find(({ slug }) => slug === 'autres');
@@ -57,5 +60,14 @@ test('P1: invented prices lie within their category’s bounds and are the same 
     const [low, high] = bounds.get(row.category) ?? [0, 0];
     expect(row.price.amountMinor).toBeGreaterThanOrEqual(low - 9);
     expect(row.price.amountMinor).toBeLessThanOrEqual(high + 9);
+  }
+});
+
+test('I1: the opening stock of a product in a store has an id of its own, which follows from store and product alone', () => {
+  const lines = stores.flatMap(({ id }) => openingLines(id).map((line) => ({ ...line, storeId: id })));
+  expect(new Set(lines.map(({ movementId }) => movementId)).size).toBe(lines.length);
+  for (const { storeId, productId, movementId } of lines.slice(0, 500)) {
+    expect(movementId).toMatch(/^[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+    expect(movementId).toBe(openingMovementId(storeId, productId));
   }
 });

@@ -1,11 +1,12 @@
 /** Stock to begin with: invented, the same on every machine. All of the assortment everywhere, some of the rest. */
+import { randomUUID } from 'node:crypto';
 import type { Client } from './client.ts';
 import { type AssortmentRow, assortment, realProducts } from './data.ts';
-import { demoId } from './ids.ts';
+import { demoId, openingMovementId } from './ids.ts';
 import { hash } from './rows.ts';
 import { edgeStore, stores } from './stores.ts';
 
-type Line = Readonly<{ productId: string; quantity: string }>;
+type Line = Readonly<{ movementId: string; productId: string; quantity: string }>;
 
 /** One left in the store that has the edge: whoever sells it sells the last. */
 export const lastItemSku = 'CA-04';
@@ -19,38 +20,36 @@ const partsOf = (lines: readonly Line[]): Line[][] =>
     lines.slice(part * linesMax, (part + 1) * linesMax),
   );
 
+/** Each line's id says which store and product it is for: what was entered before is there, whatever was added to the demo since. */
 export async function seedStock(client: Client): Promise<string> {
-  let counted = 0;
-  for (const { id, code } of stores) {
-    for (const [part, lines] of partsOf(linesOf(id)).entries()) {
-      const last = lines.at(-1);
-      if (!last || (await hasStock(client, last.productId, id))) continue;
-      await client.post(
+  let entered = 0;
+  for (const { id } of stores) {
+    for (const lines of partsOf(openingLines(id))) {
+      const { applied } = await client.post<{ applied: number }>(
         '/api/v1/inventory/movements',
         { locationId: id, reason: 'opening', lines },
-        `demo-opening-${code}-${part}`,
+        `demo-opening-${randomUUID()}`,
       );
-      counted += lines.length;
+      entered += applied;
     }
   }
-  return counted === 0 ? 'stock, there already' : `stock of ${counted} products in ${stores.length} places`;
+  return entered === 0 ? 'stock, there already' : `stock of ${entered} products in ${stores.length} places`;
 }
 
-async function hasStock(client: Client, productId: string, locationId: string): Promise<boolean> {
-  const stock = await client.find<{ locations: { locationId: string }[] }>(
-    `/api/v1/inventory/stock/${productId}?locationId=${locationId}`,
-  );
-  return stock?.locations.some((location) => location.locationId === locationId) ?? false;
-}
-
-function linesOf(storeId: string): Line[] {
+export function openingLines(storeId: string): Line[] {
+  const movementId = (productId: string) => openingMovementId(storeId, productId);
   const own = assortment()
     .filter(({ family }) => !family)
-    .map((product) => ({ productId: product.id, quantity: quantityOf(product, storeId) }));
+    .map((product) => ({
+      movementId: movementId(product.id),
+      productId: product.id,
+      quantity: quantityOf(product, storeId),
+    }));
   const rest = realProducts()
     .map(({ gtin }) => gtin.padStart(14, '0'))
     .filter((gtin) => hash(`${storeId}${gtin}`) % oneIn === 0)
     .map((gtin) => ({
+      movementId: movementId(demoId.realProduct(gtin)),
       productId: demoId.realProduct(gtin),
       quantity: String(2 + (hash(`${gtin}${storeId}`) % 23)),
     }));

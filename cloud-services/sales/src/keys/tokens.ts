@@ -1,8 +1,8 @@
 /** Signs the tokens that every service checks with our JWKS. */
-import { type Route, route } from '@comptoir/service-kit';
+import type { Route } from '@comptoir/service-kit';
+import { publishedKeys } from '@comptoir/service-kit/auth/key-files';
 import { tokenIssuer } from '@comptoir/service-kit/auth/tokens';
 import { createLocalJWKSet, type JWTVerifyGetKey, SignJWT } from 'jose';
-import { z } from 'zod';
 import type { SigningKeys } from './keys.ts';
 
 /** A head-office working day, so that nobody is signed out while entering prices. */
@@ -31,11 +31,4 @@ export const tokenSigner =
 export const localKeys = ({ token }: SigningKeys): JWTVerifyGetKey =>
   createLocalJWKSet({ keys: [token.jwk] });
 
-export const jwksRoute = ({ token }: SigningKeys): Route =>
-  route({
-    method: 'get',
-    path: '/.well-known/jwks.json',
-    summary: 'The public keys that tokens are checked with',
-    answers: { 200: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }) },
-    handle: async () => ({ status: 200, body: { keys: [{ ...token.jwk }] } }),
-  });
+export const jwksRoute = ({ token }: SigningKeys): Route => publishedKeys(async () => [token.jwk]);

@@ -1,7 +1,7 @@
 /** The first way in: a head-office login made when there is no staff at all. */
 import type { Database, Logger } from '@comptoir/service-kit';
 import { derivedId } from '@comptoir/service-kit';
-import { hashSecret } from './secret.ts';
+import { hashSecret } from '@comptoir/service-kit/auth/secret';
 import { hasStaff, saveMember } from './store/rows.ts';
 
 export const bootstrapLogin = 'admin';

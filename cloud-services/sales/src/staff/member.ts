@@ -1,7 +1,7 @@
 /** People: who may sign in where. What a store gets of them is the feed `users`. */
 import { problem, type StaffRole, type Tx, writeFeedRows } from '@comptoir/service-kit';
+import { hashSecret, isSecret } from '@comptoir/service-kit/auth/secret';
 import type { StaffMember } from '@comptoir/sync-protocol/feeds/rows';
-import { hashSecret, isSecret } from './secret.ts';
 import { loginIsTaken, memberById, saveMember } from './store/rows.ts';
 
 export type Member = Readonly<{

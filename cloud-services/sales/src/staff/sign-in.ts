@@ -1,8 +1,8 @@
 /** Head office signs in with a password; tills check PINs themselves, from the feed. */
 import { type Database, problem } from '@comptoir/service-kit';
+import { checkNobody, isSecret } from '@comptoir/service-kit/auth/secret';
 import { afterFailure, waitSeconds } from './lock-out.ts';
 import type { Member } from './member.ts';
-import { checkNobody, isSecret } from './secret.ts';
 import { clearFailures, failuresOf, memberByLogin, saveFailures } from './store/rows.ts';
 
 /** @throws Problem 401 for an unknown login and a wrong password alike, 429 while locked. */

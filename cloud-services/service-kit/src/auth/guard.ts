@@ -6,5 +6,7 @@ export type Guard<C> = Readonly<{
   scheme: 'staffToken' | 'deviceToken' | 'customerToken' | 'anyToken';
   /** A call without credentials is let in too. */
   isOptional?: true;
+  /** Or with an API key, which the gateway checks. */
+  orApiKey?: true;
   check(request: Request): Promise<C>;
 }>;

@@ -55,10 +55,20 @@ try {
   const { gateway, demo } = readRun(process.env.COMPTOIR_HOME);
   const client = await signIn(gateway, demo.admin.login, demo.admin.password);
   for (const step of steps) say(await step(client));
+  writeWhole(home.samples, samples());
   writeWhole(home.demo, demoFile());
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
+}
+
+/** What the devices page offers to scan: those of `skusToScan` first, then the rest of the assortment. */
+function samples() {
+  const rank = ({ sku }: { sku: string }) =>
+    skusToScan.includes(sku) ? skusToScan.indexOf(sku) : skusToScan.length;
+  return assortment()
+    .toSorted((one, other) => rank(one) - rank(other))
+    .flatMap(({ gtins, name }) => (gtins?.[0] ? [{ gtin: gtins[0].slice(1), name }] : []));
 }
 
 function demoFile(): DemoFile {

@@ -90,7 +90,9 @@ export const controlAddresses = z.object({
 });
 export type ControlAddresses = z.infer<typeof controlAddresses>;
 
-export const sampleProducts = z.array(z.object({ gtin: z.string(), name: z.string() }));
+export const sampleProducts = z.array(
+  z.object({ gtin: z.string(), name: z.object({ fr: z.string(), en: z.string() }) }),
+);
 export type SampleProduct = z.infer<typeof sampleProducts>[number];
 
 const answerMs = 1_500;

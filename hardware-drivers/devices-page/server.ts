@@ -9,7 +9,7 @@ import { type Language, wordsIn } from './words.ts';
 export type DevicesPageOptions = Readonly<{
   port: number;
   simulators: ControlAddresses;
-  /** JSON array of `{gtin, name}`; read at each visit, so that a new seed shows. */
+  /** JSON array of `{gtin, name: {fr, en}}`; read at each visit, so that a new seed shows. */
   samplesFile?: string | undefined;
 }>;
 

@@ -28,7 +28,10 @@ async function bench() {
   const scanner = await startScanner({ port: 0, controlPort: 0 });
   const directory = mkdtempSync(join(tmpdir(), 'samples-'));
   const samplesFile = join(directory, 'samples.json');
-  writeFileSync(samplesFile, JSON.stringify([{ gtin: '0061234567890', name: 'Thé <vert> & "menthe"' }]));
+  writeFileSync(
+    samplesFile,
+    JSON.stringify([{ gtin: '0061234567890', name: { fr: 'Thé <vert> & "menthe"', en: 'Green <tea>' } }]),
+  );
   const at = (port: number) => `http://127.0.0.1:${port}`;
   const page = await startDevicesPage({
     port: 0,
@@ -68,6 +71,7 @@ test('the page shows the devices in French, and wholly in English under /en; pro
   const english = await text('/en');
   expect(english).toContain('<html lang="en-CA">');
   expect(english).toContain('Receipt printer');
+  expect(english).toContain('Green &#60;tea&#62;');
   expect(english).not.toMatch(/Imprimante|Tiroir|Débit|Couper/);
 });
 

@@ -16,10 +16,14 @@ export interface Home {
   readonly ledger: string;
   readonly run: string;
   readonly kong: string;
+  /** What kong.yml is rendered with. */
+  readonly kongPlace: string;
   readonly secrets: string;
   readonly state: string;
-  /** Written by the seed. */
+  /** Written by the seed, as is what follows. */
   readonly demo: string;
+  /** Products worth scanning, for the devices page. */
+  readonly samples: string;
 }
 
 export function homeFrom(text: string | undefined): Home {
@@ -37,9 +41,11 @@ export function homeFrom(text: string | undefined): Home {
     ledger: at('processes.json'),
     run: at('run.json'),
     kong: at('kong.yml'),
+    kongPlace: at('kong-place.json'),
     secrets: at('secrets.json'),
     state: at('state.json'),
     demo: at('demo.json'),
+    samples: at('samples.json'),
   };
 }
 

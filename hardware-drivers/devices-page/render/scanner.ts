@@ -35,7 +35,7 @@ export function renderSamples(samples: readonly SampleProduct[], words: PageWord
       : html`<input type="search" id="filter" placeholder="${words.filter}" aria-label="${words.filter}" autocomplete="off">
         <ul class="samples" id="samples" tabindex="-1">${samples.map(
           ({ gtin, name }) =>
-            html`<li data-find="${`${name} ${gtin}`.toLowerCase()}"><button type="button" data-act="scanner/scan" data-body="${JSON.stringify({ text: gtin })}"><span class="name">${name}</span><span class="code">${gtin}</span></button></li>`,
+            html`<li data-find="${`${name.fr} ${name.en} ${gtin}`.toLowerCase()}"><button type="button" data-act="scanner/scan" data-body="${JSON.stringify({ text: gtin })}"><span class="name">${name[words.language]}</span><span class="code">${gtin}</span></button></li>`,
         )}</ul>`;
   return html`${list}
     <form class="free" data-form="scanner/scan"><label for="free">${words.freeCode}</label>

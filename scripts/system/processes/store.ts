@@ -1,9 +1,8 @@
 /** What stands in a store: its edge agent, the cable to the cloud, simulated devices and the page to play with them. */
 import { join } from 'node:path';
-import { webApps } from '../../building/entries.ts';
+import { distOf } from '../../building/entries.ts';
 import { addressOf, type House } from '../house.ts';
 import type { PlannedProcess } from '../plan.ts';
-import { root } from '../root.ts';
 import { nodeProcess } from './node-process.ts';
 
 export function cableAndDevices({ home, ports }: House): readonly PlannedProcess[] {
@@ -32,7 +31,11 @@ export function cableAndDevices({ home, ports }: House): readonly PlannedProcess
     ),
     nodeProcess('devices', {
       program: 'devices',
-      env: { PORT: String(ports.devices), SIMULATORS: JSON.stringify(simulators) },
+      env: {
+        PORT: String(ports.devices),
+        SIMULATORS: JSON.stringify(simulators),
+        SAMPLE_GTINS_FILE: home.samples,
+      },
     }),
   ];
 }
@@ -46,7 +49,8 @@ export function edge({ home, ports }: House, enrolmentCode: string): PlannedProc
       DATA_DIR: home.edge,
       CLOUD_URL: addressOf(ports, 'wan'),
       ENROLMENT_CODE: enrolmentCode,
-      TERMINAL_DIST: join(root, webApps.terminal, 'dist'),
+      TERMINAL_DIST: distOf('terminal'),
+      BACK_OFFICE_DIST: distOf('backOffice'),
       PRINTER: `tcp://127.0.0.1:${ports.printer}`,
       PAYMENT_TERMINAL: `${addressOf(ports, 'paymentTerminal')}/nexo`,
       PAYMENT_TERMINAL_POIID: 'MTL01-1',

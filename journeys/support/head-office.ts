@@ -15,6 +15,13 @@ export async function signInAtHeadOffice(page: Page) {
     isLive: async () => (await by('live-state').getAttribute('data-connected')) === 'true',
     revenueMinor: async () => Number(await by('revenue-total').getAttribute('data-amount-minor')),
     receipts: () => by('sale-row').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-receipt'))),
+    /** As the page of stock shows it. */
+    async onHandOf(sku: string, storeCode: string): Promise<number> {
+      await by('nav-stock').click();
+      await by('product-search').fill(sku);
+      await page.locator(`[data-testid="stock-product"][data-sku="${sku}"]`).click();
+      return Number(await by(`stock-${storeCode}`).getAttribute('data-on-hand'));
+    },
     async changePrice(sku: string, price: string): Promise<void> {
       await by('nav-prices').click();
       await by('product-search').fill(sku);

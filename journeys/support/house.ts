@@ -1,4 +1,5 @@
 /** The running house as a journey sees it: addresses from run.json, and the hands of those outside of the screens. */
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { SaleSummary } from '@comptoir/sales/api';
@@ -31,11 +32,14 @@ export const wan = {
   cut: () => send('PUT', `${run.wan}/faults`, { cut: true }),
   set: (faults: Record<string, unknown>) => send('PUT', `${run.wan}/faults`, faults),
   heal: () => send('POST', `${run.wan}/heal`),
+  state: () => json<{ resets: number }>(`${run.wan}/state`),
 };
 
-/** What the shop's public catalogue says of a product. */
-export const product = (gtin: string) =>
-  json<{ id: string; sku: string; price: { amountMinor: number } }>(`${run.gateway}/api/v1/products/${gtin}`);
+/** What the shop's public catalogue says of a product. @param code an id, a SKU or a GTIN. */
+export const product = (code: string) =>
+  json<{ id: string; sku: string; gtins: string[]; price: { amountMinor: number } }>(
+    `${run.gateway}/api/v1/products/${code}`,
+  );
 
 /** A hand holding a product under the scanner. */
 export const scan = (text: string) => send('POST', `${run.simulators.scanner}/scan`, { text });
@@ -65,26 +69,48 @@ export const printer = {
 export const paymentTerminal = {
   misbehave: (fault: Record<string, unknown>) =>
     send('POST', `${run.simulators.paymentTerminal}/misbehave`, fault),
-  state: () => json<{ charges: { amount: string }[] }>(`${run.simulators.paymentTerminal}/state`),
+  restart: () => send('POST', `${run.simulators.paymentTerminal}/restart`),
+  state: () =>
+    json<{ screen: string; charges: { amount: string; reference: string }[] }>(
+      `${run.simulators.paymentTerminal}/state`,
+    ),
 };
 
+/** A store's server as those see it who stand beside it: where it answers, and the folder of its files. */
+export type StoreServer = Readonly<{ address: string; dataDir: string }>;
+/** The one that the house runs. */
+export const mainStore: StoreServer = { address: run.edge, dataDir: path.join(home, 'edge') };
+
 /** A fresh code that ties a browser to a register of the store, as the manager would make one. */
-export async function pairingCode(registerNumber: string): Promise<string> {
-  const adminToken = readFileSync(path.join(home, 'edge', 'admin-token'), 'utf8').trim();
+export async function pairingCode(registerNumber: string, { address, dataDir } = mainStore): Promise<string> {
+  const adminToken = readFileSync(path.join(dataDir, 'admin-token'), 'utf8').trim();
   const answer = await send<{ code: string }>(
     'POST',
-    `${run.edge}/edge/v1/pairing-codes`,
+    `${address}/edge/v1/pairing-codes`,
     { registerNumber },
     { authorization: `Bearer ${adminToken}` },
   );
   return answer.code;
 }
 
-/** The edge agent dies as in a power cut; the supervisor starts it anew. */
-export function killEdge(): void {
-  const pid = readRun(home).pids.edge;
-  if (pid === undefined) throw new Error('the edge agent does not run');
-  process.kill(pid, 'SIGKILL');
+export function pidOf(name: string): number {
+  const pid = readRun(home).pids[name];
+  if (pid === undefined) throw new Error(`${name} does not run`);
+  return pid;
+}
+
+/** A process of the house dies as in a power cut; the supervisor starts it anew. */
+export const kill = (name: string): void => void process.kill(pidOf(name), 'SIGKILL');
+export const killEdge = (): void => kill('edge');
+
+/** While `work` goes on the supervisor starts nothing: what is killed stays away. */
+export async function withoutRestarts(work: () => Promise<void>): Promise<void> {
+  process.kill(pidOf('supervisor'), 'SIGSTOP');
+  try {
+    await work();
+  } finally {
+    process.kill(pidOf('supervisor'), 'SIGCONT');
+  }
 }
 
 let token: string | undefined;
@@ -111,12 +137,19 @@ export const headOffice = {
       authorization: `Bearer ${await headOffice.token()}`,
     });
   },
-  async sales(): Promise<SaleSummary[]> {
+  async post<T>(pathAndQuery: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {
+    return send<T>('POST', `${run.gateway}/api/v1${pathAndQuery}`, body, {
+      authorization: `Bearer ${await headOffice.token()}`,
+      ...headers,
+    });
+  },
+  /** @param storeId of one store alone; of all when not given. */
+  async sales(storeId?: string): Promise<SaleSummary[]> {
     const sales: SaleSummary[] = [];
     let cursor: string | null = null;
     do {
       const page: { items: SaleSummary[]; nextCursor: string | null } = await headOffice.get(
-        `/sales/history?limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+        `/sales/history?limit=200${storeId ? `&storeId=${storeId}` : ''}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
       );
       sales.push(...page.items);
       cursor = page.nextCursor;
@@ -128,5 +161,17 @@ export const headOffice = {
       `/inventory/stock/${productId}?locationId=${locationId}`,
     );
     return Number(answer.totals.onHand);
+  },
+  changePrice: (productId: string, amountMinor: number) =>
+    headOffice.put(`/products/${productId}/price`, { amountMinor, currency: 'CAD' }),
+  /** Corrects a store's stock to what was counted. */
+  async setOnHand(productId: string, locationId: string, counted: number): Promise<void> {
+    const quantity = String(counted - (await headOffice.onHand(productId, locationId)));
+    if (quantity === '0') return;
+    await headOffice.post(
+      '/inventory/movements',
+      { locationId, reason: 'adjustment', lines: [{ productId, quantity }] },
+      { 'idempotency-key': randomUUID() },
+    );
   },
 };

@@ -1,9 +1,11 @@
 /** A cashier at the till: what a person does there, by what a person sees. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { pairingCode, run, scan } from './house.ts';
+import { mainStore, pairingCode, run, type StoreServer, scan } from './house.ts';
 
-const cashier = () => {
+export type Cashier = Readonly<{ name: string; pin: string }>;
+
+export const demoCashier = (): Cashier => {
   const found = run.demo.staff?.find((person) => person.role === 'cashier' && person.pin);
   if (!found?.pin) throw new Error('the demo has no cashier with a PIN');
   return { name: found.name, pin: found.pin };
@@ -12,22 +14,28 @@ const cashier = () => {
 export type Till = ReturnType<typeof tillOn>;
 
 /** Pairs the browser with the register, signs the cashier in, and opens the shift if none is open. */
-export async function openTill(page: Page, registerNumber = '1'): Promise<Till> {
-  await page.goto(`${run.terminal}#pair=${await pairingCode(registerNumber)}`);
-  const till = tillOn(page);
+export async function openTill(
+  page: Page,
+  registerNumber = '1',
+  { server = mainStore, cashier }: Readonly<{ server?: StoreServer; cashier?: Cashier }> = {},
+): Promise<Till> {
+  await page.goto(`${server.address}/#pair=${await pairingCode(registerNumber, server)}`);
+  const till = tillOn(page, cashier);
   await till.signIn();
   // A till sells while its catalogue comes in for the first time; a journey begins once the whole of it is there.
   await page
-    .locator('[data-testid="status-message"]:not([data-state="preparing"])')
+    .locator(
+      '[data-testid="status-message"]:not([data-state="preparing"]):not([data-state="edge-unreachable"])',
+    )
     .waitFor({ timeout: 90_000 });
   return till;
 }
 
-export function tillOn(page: Page) {
+export function tillOn(page: Page, cashier = demoCashier()) {
   const by = (id: string) => page.getByTestId(id);
 
   async function signIn(): Promise<void> {
-    const { name, pin } = cashier();
+    const { name, pin } = cashier;
     await by('lock').waitFor({ timeout: 60_000 });
     await page.getByRole('button', { name }).click();
     await page.keyboard.type(pin);
@@ -47,6 +55,14 @@ export function tillOn(page: Page) {
     await expect.poll(tapeState, { timeout: 10_000 }).not.toBe(before);
   }
 
+  /** Types a code as a person does, slower than any scanner, and waits for its line. */
+  async function typeProduct(gtin: string): Promise<void> {
+    const before = await tapeState();
+    await page.keyboard.type(gtin, { delay: 80 });
+    await page.keyboard.press('Enter');
+    await expect.poll(tapeState, { timeout: 10_000 }).not.toBe(before);
+  }
+
   /** Changes with each scan: also when it adds to a line that is there, or begins the next sale with the same article. */
   const tapeState = async () => {
     const isFinished = await by('change-due').isVisible();
@@ -54,6 +70,11 @@ export function tillOn(page: Page) {
   };
 
   const amountOf = async (id: string) => Number(await by(id).getAttribute('data-amount-minor'));
+
+  const amountOfFirstLine = async () =>
+    Number(
+      await by('tape-line').first().locator('[data-amount-minor]').first().getAttribute('data-amount-minor'),
+    );
 
   /** F9 with nothing typed: the exact amount in cash. @returns the receipt's number. */
   async function payExactCash(): Promise<string> {
@@ -83,18 +104,24 @@ export function tillOn(page: Page) {
   }
 
   const stripState = () => by('status-message').getAttribute('data-state');
-  const stripText = () => by('status-message').textContent();
+  /** As a person reads it: a no-break space is a space. */
+  const textOf = async (id: string) =>
+    ((await by(id).textContent()) ?? '').replaceAll(/[\u00a0\u202f]/g, ' ');
+  const stripText = () => textOf('status-message');
 
   return {
     page,
     by,
     signIn,
     scanProduct,
+    typeProduct,
     amountOf,
+    amountOfFirstLine,
     payExactCash,
     payExactCashOnceItCan,
     committedReceipt,
     stripState,
     stripText,
+    textOf,
   };
 }

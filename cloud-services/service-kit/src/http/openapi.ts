@@ -1,5 +1,6 @@
 /** The OpenAPI 3.1 document, from the very declarations that check requests. */
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
+import type { Guard } from '../auth/guard.ts';
 import { problemDetails } from './problem.ts';
 import type { Route } from './route.ts';
 
@@ -18,7 +19,10 @@ export function openApiOf(service: string, version: string, routes: readonly Rou
     info: { title: `Comptoir — ${service}`, version, license: { name: 'Apache-2.0' } },
     paths: paths as ZodOpenApiPathsObject,
     components: {
-      securitySchemes: { staffToken: bearer, deviceToken: bearer, customerToken: bearer, anyToken: bearer },
+      securitySchemes: {
+        ...{ staffToken: bearer, deviceToken: bearer, customerToken: bearer, anyToken: bearer },
+        apiKey: { type: 'apiKey', in: 'header', name: 'apikey' },
+      },
     },
   });
 }
@@ -38,7 +42,7 @@ function operationOf(declared: Route): Record<string, unknown> {
   ]);
   return {
     summary: declared.summary,
-    ...(guard ? { security: [...(guard.isOptional ? [{}] : []), { [guard.scheme]: [] }] } : {}),
+    ...(guard ? { security: securityOf(guard) } : {}),
     ...(params || query
       ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } }
       : {}),
@@ -50,6 +54,13 @@ function operationOf(declared: Route): Record<string, unknown> {
     responses: { ...Object.fromEntries(described), default: problemAnswer },
   };
 }
+
+/** Any one of them is enough. */
+const securityOf = ({ scheme, isOptional, orApiKey }: Guard<unknown>) => [
+  ...(isOptional ? [{}] : []),
+  { [scheme]: [] },
+  ...(orApiKey ? [{ apiKey: [] }] : []),
+];
 
 const idempotencyHeader = (required: boolean) => ({
   name: 'Idempotency-Key',

@@ -68,6 +68,8 @@ export const edgeState = z.strictObject({
     paymentTerminal: deviceState,
     drawer: deviceState,
   }),
+  /** Number of the register that scanner and payment terminal serve; the printer prints for all. */
+  devicesRegister: z.string(),
   clockSkewMs: z.int(),
   journal: z.enum(['sound', 'altered']),
 });

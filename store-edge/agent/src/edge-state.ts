@@ -10,10 +10,12 @@ type Sources = Readonly<{
   journalIsAltered: () => boolean;
   replica: Replica;
   board: DeviceBoard;
+  devicesRegister: string;
 }>;
 
 /** What works now and what does not, for the status strip of every till. */
-export function edgeStateOf({ link, journal, journalIsAltered, replica, board }: Sources): EdgeState {
+export function edgeStateOf(sources: Sources): EdgeState {
+  const { link, journal, journalIsAltered, replica, board, devicesRegister } = sources;
   const unsent = journal.unsent();
   const catalogue = replica.feed('catalogue');
   return {
@@ -27,6 +29,7 @@ export function edgeStateOf({ link, journal, journalIsAltered, replica, board }:
       caughtUp: catalogue?.caughtUp ?? false,
     },
     devices: board.states(),
+    devicesRegister,
     journal: journalIsAltered() ? 'altered' : 'sound',
   };
 }

@@ -19,7 +19,7 @@ export function useStripMessages() {
   const locale = i18n.locale === 'en-CA' ? 'en-CA' : 'fr-CA';
   return useMemo(
     () =>
-      stripStates({ link, edge, catalogue, draft, sales, catchUpFrom }).map((state) =>
+      stripStates({ link, edge, catalogue, draft, sales, catchUpFrom, register }).map((state) =>
         stripMessage(state, locale, register?.store.timeZone),
       ),
     [link, edge, catalogue, draft, sales, catchUpFrom, register, locale],

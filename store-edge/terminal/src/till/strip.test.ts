@@ -11,6 +11,7 @@ const edge: EdgeState = {
   unsentSales: 0,
   catalogue: { position: '1', asOf: null, productCount: 30_000, caughtUp: true },
   devices: { printer: 'ready', scanner: 'ready', paymentTerminal: 'ready', drawer: 'ready' },
+  devicesRegister: '1',
   clockSkewMs: 0,
   journal: 'sound',
 };
@@ -21,6 +22,7 @@ const calm = {
   draft: newDraft('sale', '2026-11-24T19:05:00.000Z'),
   sales: [],
   catchUpFrom: 0,
+  register: { register: { number: '1' } },
 };
 const kinds = (seen: Parameters<typeof stripStates>[0]) => stripStates(seen).map((state) => state.kind);
 
@@ -50,6 +52,18 @@ test('E17: the gravest state comes first, and the edge is not quoted once it is 
   const cut = { ...trouble, link: { reachable: false, since: '2026-11-24T19:06:00.000Z' } };
   expect(kinds(cut)).toEqual(['payment-to-check', 'edge-unreachable']);
   expect(stripStates(cut).map(toneOfState)).toEqual(['check', 'warn']);
+});
+
+test('E15 E17: what is unplugged or switched off is told where it serves, and the printer everywhere', () => {
+  const devices = {
+    printer: 'absent',
+    scanner: 'absent',
+    paymentTerminal: 'absent',
+    drawer: 'absent',
+  } as const;
+  const unplugged = { ...calm, edge: { ...edge, devices } };
+  expect(kinds(unplugged)).toEqual(['payment-terminal-silent', 'printer', 'scanner-absent']);
+  expect(kinds({ ...unplugged, register: { register: { number: '2' } } })).toEqual(['printer']);
 });
 
 test('E17: the first load says how far it is, and never that it is done before it is', () => {

@@ -18,9 +18,11 @@ export type StripState =
 
 const clockSkewMaxMs = 120_000;
 
-type Seen = Pick<TillState, 'link' | 'edge' | 'catalogue' | 'draft' | 'sales' | 'catchUpFrom'>;
+type Seen = Pick<TillState, 'link' | 'edge' | 'catalogue' | 'draft' | 'sales' | 'catchUpFrom'> &
+  Readonly<{ register: Readonly<{ register: Readonly<{ number: string }> }> | null }>;
 
-export function stripStates({ link, edge, catalogue, draft, sales, catchUpFrom }: Seen): StripState[] {
+export function stripStates(seen: Seen): StripState[] {
+  const { link, edge, catalogue, draft, sales } = seen;
   const states: StripState[] = [];
   const refused = sales.filter((sale) => sale.state === 'refused').length;
   if (draft.attempt?.state === 'unknown') {
@@ -33,20 +35,30 @@ export function stripStates({ link, edge, catalogue, draft, sales, catchUpFrom }
     states.push({ kind: 'edge-unreachable', salesKept });
   }
   // What the edge said last is no longer known to be true once it is out of reach.
-  if (edge && link.reachable) states.push(...edgeStates(edge, catchUpFrom));
+  if (edge && link.reachable) states.push(...deviceStates(edge, seen), ...edgeStates(edge, seen.catchUpFrom));
   if (!catalogue.ready) states.push({ kind: 'preparing', percent: percentOf(catalogue.productCount, edge) });
   return states.length > 0 ? states : [{ kind: 'online' }];
 }
 
-function edgeStates(edge: NonNullable<Seen['edge']>, catchUpFrom: number): StripState[] {
+type Edge = NonNullable<Seen['edge']>;
+const isAway = (device: Edge['devices']['printer']): boolean =>
+  device === 'absent' || device === 'silent' || device === 'fault';
+
+/** What this register works with: the store's printer, and the other devices if they are its own. */
+function deviceStates(edge: Edge, { register }: Seen): StripState[] {
   const { printer, paymentTerminal, scanner } = edge.devices;
+  const isServed = register?.register.number === edge.devicesRegister;
   const states: StripState[] = [];
-  if (paymentTerminal === 'silent' || paymentTerminal === 'fault')
-    states.push({ kind: 'payment-terminal-silent' });
+  if (isServed && isAway(paymentTerminal)) states.push({ kind: 'payment-terminal-silent' });
   if (printer === 'out-of-paper' || printer === 'cover-open')
     states.push({ kind: 'printer', state: printer });
-  if (printer === 'silent' || printer === 'fault') states.push({ kind: 'printer', state: 'silent' });
-  if (scanner === 'silent' || scanner === 'fault') states.push({ kind: 'scanner-absent' });
+  if (isAway(printer)) states.push({ kind: 'printer', state: 'silent' });
+  if (isServed && isAway(scanner)) states.push({ kind: 'scanner-absent' });
+  return states;
+}
+
+function edgeStates(edge: Edge, catchUpFrom: number): StripState[] {
+  const states: StripState[] = [];
   if (Math.abs(edge.clockSkewMs) > clockSkewMaxMs) {
     states.push({ kind: 'clock-off', minutes: Math.round(edge.clockSkewMs / 60_000) });
   }

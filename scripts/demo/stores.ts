@@ -47,7 +47,7 @@ const places: readonly Place[] = [
 ];
 
 export const notice = {
-  fr: 'Démonstration : les prix et les stocks sont inventés. Noms de produits réels : © les contributeurs d’Open Food Facts (ODbL).',
+  fr: 'Démonstration : les prix et les stocks sont inventés. Noms de produits réels : © les contributeurs d’Open Food Facts (ODbL).',
   en: 'Demo: prices and stock are invented. Real product names: © Open Food Facts contributors (ODbL).',
 };
 

@@ -2,6 +2,7 @@ import { Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { chooseLocale, chooseSound, chooseTheme, lock, openDrawer } from '../../till/session.ts';
 import { store, useTill } from '../../till/store.ts';
+import { StoreNotice } from '../store-notice.tsx';
 import css from './dialogs.module.css';
 import { closeDialog, Sheet } from './sheet.tsx';
 
@@ -81,6 +82,7 @@ export function Menu() {
           </p>
         ) : null}
       </div>
+      <StoreNotice />
     </Sheet>
   );
 }

@@ -8,6 +8,7 @@ import { login } from '../../till/session.ts';
 import { store, useTill } from '../../till/store.ts';
 import { useKeypadWords } from '../keypad-words.ts';
 import { LanguageKey } from '../language-key.tsx';
+import { StoreNotice } from '../store-notice.tsx';
 import { useLocale } from '../use-locale.ts';
 import { Clock } from './clock.tsx';
 import css from './lock.module.css';
@@ -102,6 +103,7 @@ export function Lock() {
             </span>
           ) : null}
         </div>
+        <StoreNotice />
       </section>
       <section className={css.pin} aria-label={t`NIP`}>
         <p className={css.pinLabel}>

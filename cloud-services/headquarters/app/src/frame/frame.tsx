@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
 import { chooseLanguage } from '../i18n/language.ts';
 import css from './frame.module.css';
+import { StoreNotices } from './store-notices.tsx';
 
 export function Frame(props: { name: string; onSignOut: () => void; children: ReactNode }) {
   const { t, i18n } = useLingui();
@@ -23,7 +24,7 @@ export function Frame(props: { name: string; onSignOut: () => void; children: Re
         <NavLink to="/stock" data-testid="nav-stock">{t`Stock du réseau`}</NavLink>
         <NavLink to="/prices" data-testid="nav-prices">{t`Prix`}</NavLink>
         <NavLink to="/stores" data-testid="nav-stores">{t`Santé des magasins`}</NavLink>
-        <p className={css.notice}>{t`Démonstration : les prix et les stocks sont inventés.`}</p>
+        <StoreNotices />
         <div className={css.person}>
           <span data-testid="signed-in-as">{props.name}</span>
           <button

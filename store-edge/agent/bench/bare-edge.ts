@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
 import { systemClock } from '../src/clock.ts';
+import { growLog } from '../src/database/grown-log.ts';
 import { journalMigrations } from '../src/database/journal-schema.ts';
 import { openForWriting } from '../src/database/open.ts';
 import { cataloguePositionOf } from '../src/edge-state.ts';
@@ -28,6 +29,7 @@ export async function openBareEdge(dataDir: string) {
     { db, clock: systemClock, newId, store, timeZone: () => storeRow.timeZone },
     log,
   );
+  growLog(db.name);
   const payments = { attemptFor: () => undefined, leaveBehind: () => undefined };
   const cataloguePosition = () => cataloguePositionOf(replica);
   const sales = new Sales({

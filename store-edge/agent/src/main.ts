@@ -34,6 +34,7 @@ async function main(): Promise<void> {
     log,
     fatal,
   });
+    growsLog: true,
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref();

@@ -172,6 +172,41 @@ const store = `
     value text not null
   ) strict, without rowid;`;
 
+/** Movements in the order of their ids: those of a sale lie in one page, where by product each line had its own. */
+const movementsInOrder = `
+  create table stock_movement_in_order (
+    movement_id text primary key,
+    product_id text not null,
+    quantity_e4 integer not null
+  ) strict, without rowid;
+  insert into stock_movement_in_order (movement_id, product_id, quantity_e4)
+    select movement_id, product_id, quantity_e4 from stock_movement where true on conflict do nothing;
+  drop table stock_movement;
+  alter table stock_movement_in_order rename to stock_movement;`;
+
+/** What is counted lies in `counting.db`; here is which counts there are, and what of them the journal holds. */
+const counts = `
+  create table stock_count (
+    count_id text primary key,
+    name text not null,
+    zones text not null,
+    opened_at text not null,
+    opened_by text not null,
+    state text not null
+  ) strict, without rowid;
+  create table counted_product (
+    count_id text not null references stock_count (count_id),
+    product_id text not null,
+    primary key (count_id, product_id)
+  ) strict, without rowid;
+  create table count_commit (
+    commit_id text primary key,
+    count_id text not null references stock_count (count_id),
+    answer text not null
+  ) strict, without rowid;`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
+  { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
+  { number: 3, name: 'counts', sql: counts },
 ];

@@ -13,7 +13,7 @@ export type Sqlite = Database.Database;
 const SYNCHRONOUS_FULL = 2;
 const BUSY_TIMEOUT_MS = 5_000;
 /** 32 MiB of log: pages that each sale changes are then copied back once in thousands of sales, not in each hundred. */
-const CHECKPOINT_PAGES = 8_000;
+export const CHECKPOINT_PAGES = 8_000;
 
 /** The one writing connection of a file; migrated, durable, foreign keys on. */
 export function openForWriting(path: string, migrations: readonly Migration[]): Sqlite {

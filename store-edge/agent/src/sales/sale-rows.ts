@@ -2,7 +2,6 @@
 import type { SaleBody } from '@comptoir/sync-protocol/records/kinds';
 import type { Sqlite } from '../database/open.ts';
 import type { Appended } from '../journal/journal.ts';
-import { toE4 } from '../quantity.ts';
 import type { Register } from '../register.ts';
 
 export type SaleRow = {
@@ -35,15 +34,6 @@ export function prepareSales(db: Sqlite) {
          total_minor, fingerprint, tenders, flags) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     useAttempt: db.prepare<[string]>('update attempt set tendered = 1 where attempt_id = ?'),
-    /** A movement that is known already has had its effect: twice is once. */
-    addMovement: db.prepare<[string, string, number]>(
-      'insert into stock_movement (product_id, movement_id, quantity_e4) values (?, ?, ?) on conflict do nothing',
-    ),
-    moved: db
-      .prepare<[string], number>(
-        'select coalesce(sum(quantity_e4), 0) from stock_movement where product_id = ?',
-      )
-      .pluck(),
   };
 }
 export type SaleStatements = ReturnType<typeof prepareSales>;
@@ -74,9 +64,6 @@ export function addSale(
   );
   for (const tender of body.tenders) {
     if (tender.kind === 'card') sql.useAttempt.run(tender.attemptId);
-  }
-  for (const { movementId, productId, quantity } of body.stock) {
-    sql.addMovement.run(productId, movementId, toE4(quantity));
   }
 }
 

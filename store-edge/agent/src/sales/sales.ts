@@ -20,6 +20,7 @@ import { unbalanced } from './balance.ts';
 import { parseSale } from './parse-sale.ts';
 import { differences } from './reprice.ts';
 import { addSale, prepareSales, type SaleRow } from './sale-rows.ts';
+import { type Moved, Shelf } from './shelf.ts';
 
 type SalesDeps = Readonly<{
   db: Sqlite;
@@ -37,11 +38,14 @@ export class Sales {
   readonly #deps: SalesDeps;
   readonly #sql: ReturnType<typeof prepareSales>;
   readonly #shifts: ReturnType<typeof prepareShifts>;
+  /** Counts move it too. */
+  readonly shelf: Shelf;
 
   constructor(deps: SalesDeps) {
     this.#deps = deps;
     this.#sql = prepareSales(deps.db);
     this.#shifts = prepareShifts(deps.db);
+    this.shelf = new Shelf(deps.db);
   }
 
   /** @param raw the bytes that the terminal froze; they go into the record as they are. */
@@ -79,11 +83,6 @@ export class Sales {
 
   count(): number {
     return this.#sql.count.get() ?? 0;
-  }
-
-  /** What this store's own sales did to the shelf, in ten-thousandths. */
-  ownStockE4(productId: string): number {
-    return this.#sql.moved.get(productId) ?? 0;
   }
 
   /** What no tender can make good: the books would not add up, or the card was never charged. */
@@ -137,7 +136,8 @@ export class Sales {
     { register, staffId }: Actor,
   ): SaleCommitted {
     const { journal, payments, step } = this.#deps;
-    return journal.transaction(() => {
+    let moved: Moved = new Map();
+    const told = journal.transaction(() => {
       const appended = journal.append({
         kind: 'sale',
         body: raw,
@@ -149,6 +149,7 @@ export class Sales {
       const { number } = appended;
       assert(number !== undefined, `sale ${body.saleId} has no receipt number`);
       addSale(this.#sql, body, { appended, ordinal: journal.ordinal, number, register }, fingerprint, flags);
+      moved = this.shelf.write(body.stock);
       const { totalMinor, taxes } = body.priced;
       addToShift(this.#shifts, till, { totalMinor, taxes, tenders: body.tenders });
       payments.leaveBehind(body.saleId, body.tenders);
@@ -156,6 +157,8 @@ export class Sales {
       step('sale: projected');
       return answer(body.saleId, number, appended, flags);
     });
+    this.shelf.count(moved);
+    return told;
   }
 
   #recordDrawer(body: SaleBody, register: Register, staffId: string): void {

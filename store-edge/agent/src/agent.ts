@@ -53,11 +53,11 @@ export type AgentOptions = Readonly<{
   clock?: Clock;
   step?: Step;
   freeBytes?: () => Promise<number>;
+  /** Gives the journal's log its full size before the first sale: tests have no use for the 32 MiB. */
+  growsLog?: boolean;
   /** How long until the payment terminal is asked again, doubling. */
   askDelayMs?: Readonly<{ first: number; most: number }>;
 }>;
-  /** Gives the journal's log its full size before the first sale: tests have no use for the 32 MiB. */
-  growsLog?: boolean;
 export type Agent = Readonly<{ port: number; edge: Edge; journal: Journal; stop: () => Promise<void> }>;
 
 const DEFAULT_TIME_ZONE = 'America/Toronto';
@@ -90,10 +90,10 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     },
     log,
   );
+  if (options.growsLog) growLog(db.name);
 
   const pairing = new Pairing({
     db,
-  if (options.growsLog) growLog(db.name);
     clock,
     newId,
     registers,

@@ -1,10 +1,11 @@
 /** The parts of Inventory, as the service kit assembles them. */
 import { type ServiceOptions, serviceEnvironment, startLoop } from '@comptoir/service-kit';
+import { gatewayKey } from '@comptoir/service-kit/auth/applications';
 import { z } from 'zod';
 import { consumers } from './events.ts';
 import { expireOverdue } from './reservations/reserve.ts';
 import { routes } from './routes.ts';
-import { Ledger1764000000000, reservations } from './store/migrations.ts';
+import { Ledger1764000000000, reservations, stockElsewhere } from './store/migrations.ts';
 
 /** Overdue reservations are freed at most so late. */
 const sweepMs = 1_000;
@@ -12,12 +13,13 @@ const sweepMs = 1_000;
 const environment = serviceEnvironment.extend({
   /** Product's address, to ask it for events that the stream lost. */
   PRODUCT_URL: z.url({ protocol: /^https?$/ }).optional(),
+  GATEWAY_KEY: gatewayKey,
 });
 
 export const inventory: ServiceOptions<z.infer<typeof environment>> = {
   name: 'inventory',
   environment,
-  migrations: [Ledger1764000000000, reservations],
+  migrations: [Ledger1764000000000, reservations, stockElsewhere],
   stream: 'events.inventory',
   routes,
   consumers: ({ config }) =>

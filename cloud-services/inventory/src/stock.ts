@@ -12,6 +12,7 @@ export const movementReason = z.enum([
   'return',
   'void',
   'adjustment',
+  'count-correction',
   'damage',
   'theft',
   'own-use',
@@ -85,7 +86,7 @@ export const sumQuantities = (quantities: readonly string[]): string =>
 export const movementsOfStore = (moved: {
   locationId: string;
   recordId: string;
-  reason: 'sale' | 'return' | 'void';
+  reason: 'sale' | 'return' | 'void' | 'count-correction';
   at: string;
   movements: readonly z.infer<typeof movementLine>[];
 }): Movement[] =>

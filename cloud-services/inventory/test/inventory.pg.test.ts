@@ -182,6 +182,40 @@ test('E9: what head office enters comes down to that store’s feed; what the st
     .toEqual(['7']);
 });
 
+test('E9: each store is told what the others hold, and how old that is; its own counts come back as corrections', async () => {
+  const productId = randomUUID();
+  await enter([{ productId, quantity: '7' }]);
+  await tell('location.changed', {
+    locationId: store,
+    code: 'MTL01',
+    name: 'Comptoir',
+    kind: 'store',
+    version: 1,
+  });
+  await tell('stock.moved', {
+    ...moved([{ movementId: randomUUID(), productId, quantity: '-3' }]),
+    reason: 'count-correction',
+  });
+  await expect.poll(() => onHand(productId)).toBe('4');
+  const told = async (what: string) => {
+    const page = await (await call('/sync/feeds/stock-elsewhere?limit=5000', device)).text();
+    const lines = page.split('\n').filter((line) => line.includes(what));
+    return lines.map((line) => JSON.parse(line)).map(({ scope, key, value }) => ({ scope, key, value }));
+  };
+  await expect
+    .poll(() => told(productId))
+    .toEqual([
+      {
+        scope: '*',
+        key: `balance/${store}/${productId}`,
+        value: { locationId: store, productId, onHand: '4', asOf: expect.any(String) },
+      },
+    ]);
+  await expect
+    .poll(() => told(`location/${store}`))
+    .toMatchObject([{ value: { code: 'MTL01', kind: 'store' } }]);
+});
+
 test('I1: names come from their owners, and an older one never replaces a newer one', async () => {
   const productId = randomUUID();
   await enter([{ productId, quantity: '1' }]);

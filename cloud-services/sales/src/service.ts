@@ -13,6 +13,7 @@ import {
 import { base64 } from '@comptoir/sync-protocol/bytes';
 import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
 import { signHead } from '@comptoir/sync-protocol/records/head';
+import { tellCounts } from './counts/events.ts';
 import { type SalesEnvironment, salesEnvironment } from './environment.ts';
 import { fleetRoutes } from './fleet/routes.ts';
 import { holdSession } from './fleet/session.ts';
@@ -118,6 +119,7 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
       holdSession: (caller) => (tx) => holdSession(tx, caller),
       recordSales: async (tx, told, receivedAt) =>
         recordSales(tx, told, await registerIds(tx, told[0]?.sale.storeId), receivedAt),
+      tellCounts,
       onIngested: (ingested, caller) => void tellLive(kit, ingested, caller),
     }),
     ...receiptsRoutes({ database, tokens, now, stores: () => storeNames(kit) }),

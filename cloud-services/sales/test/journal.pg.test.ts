@@ -110,6 +110,42 @@ test('S2: batches sent twice, late or overlapping, in any cut, have one effect',
   );
 });
 
+test('E10 S2: a count that a store has committed is told as stock moved, once; one of another store is set aside', async () => {
+  const edge = await newEdge();
+  const at = '2026-11-24T13:00:00.000Z';
+  const movement = { movementId: randomUUID(), productId: 'p-1', quantity: '-2' };
+  const zone = { zoneId: 'z', quantity: '8', counterId: 'u-1', countedAt: at };
+  const line = {
+    productId: 'p-1',
+    countedQuantity: '8',
+    expectedQuantity: '10',
+    countedAt: at,
+    zones: [zone],
+  };
+  const about = {
+    countId: randomUUID(),
+    openedAt: at,
+    committedAt: at,
+    committedBy: 'u-1',
+    part: 1,
+    parts: 1,
+  };
+  const body = { ...about, storeId, lines: [line], stock: [movement] };
+  edge.append('count.committed', body);
+  edge.append('count.committed', { ...body, storeId: randomUUID() });
+  expect((await edge.send(0)).status).toBe(200);
+  expect((await edge.send(0)).status).toBe(200);
+  const told = await house.rows<{ type: string; data: unknown }>(
+    "select type, data from outbox where data->>'recordId' in (select id::text from record where journal = $1)",
+    [edge.journal],
+  );
+  expect(told).toMatchObject([
+    { type: 'stock.moved', data: { locationId: storeId, reason: 'count-correction', movements: [movement] } },
+  ]);
+  const aside = await house.rows('select kind from quarantine where journal = $1', [edge.journal]);
+  expect(aside).toEqual([{ kind: 'count.committed' }]);
+});
+
 test('S2: the same batch sent ten times at once is stored once', async () => {
   const edge = await newEdge();
   for (let n = 0; n < 5; n += 1) edge.appendSale();

@@ -103,7 +103,16 @@ export const stockHereMovement = z.strictObject({
 });
 export type StockHereMovement = z.infer<typeof stockHereMovement>;
 
-/** Stock-elsewhere feed, key `<locationId>/<productId>`. */
+/** Stock-elsewhere feed, key `location/<id>`: whose stock it is. */
+export const stockElsewhereLocation = z.strictObject({
+  locationId: z.string(),
+  code: z.string(),
+  name: z.string(),
+  kind: z.string(),
+});
+export type StockElsewhereLocation = z.infer<typeof stockElsewhereLocation>;
+
+/** Stock-elsewhere feed, key `balance/<locationId>/<productId>`; scope `*`, so that a movement is one row, not one for each store. */
 export const stockElsewhereBalance = z.strictObject({
   locationId: z.string(),
   productId: z.string(),
@@ -118,6 +127,7 @@ export const feedValueOf = {
   configuration: { store: storeConfiguration },
   users: { staff: staffMember },
   'stock-here': { movement: stockHereMovement },
+  'stock-elsewhere': { location: stockElsewhereLocation, balance: stockElsewhereBalance },
 } as const;
 
 export type PriceChangeTold = Readonly<{ productId: string; fromMinor: number; toMinor: number }>;

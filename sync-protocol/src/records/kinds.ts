@@ -142,6 +142,43 @@ export const recoveredBody = z.strictObject({
 
 export const saleVoidedBody = z.strictObject({ saleId: z.uuid(), cashierId: z.string(), reason: z.string() });
 
+/**
+ * What a count found, of one part of its products; a count of many products is several records, so that each fits a batch.
+ * `stock` holds the differences: applying them adds up with the sales made while the count ran.
+ */
+export const countCommittedBody = z.strictObject({
+  countId: z.uuid(),
+  storeId: z.string(),
+  openedAt: instant,
+  committedAt: instant,
+  committedBy: z.string(),
+  part: z.int().positive(),
+  parts: z.int().positive(),
+  lines: z
+    .array(
+      z.strictObject({
+        productId: z.string(),
+        countedQuantity: decimalString,
+        /** What the books said at `countedAt`. */
+        expectedQuantity: decimalString,
+        countedAt: instant,
+        zones: z.array(
+          z.strictObject({
+            zoneId: z.string(),
+            quantity: decimalString,
+            counterId: z.string(),
+            countedAt: instant,
+            /** Set where counters disagreed and a manager picked. */
+            decidedBy: z.string().optional(),
+          }),
+        ),
+      }),
+    )
+    .min(1),
+  stock: z.array(stockEffect),
+});
+export type CountCommittedBody = z.infer<typeof countCommittedBody>;
+
 /** Kind → schema of the body, at `kindVersion` 1. */
 export const bodyOf = {
   'journal.opened': journalOpenedBody,
@@ -152,6 +189,7 @@ export const bodyOf = {
   'drawer.opened': drawerOpenedBody,
   'payment.intended': paymentIntendedBody,
   'payment.resolved': paymentResolvedBody,
+  'count.committed': countCommittedBody,
   recovered: recoveredBody,
 } as const;
 export type RecordKind = keyof typeof bodyOf;

@@ -1,6 +1,7 @@
 /** The ledger in PostgreSQL. Every function runs in the transaction that it is given. */
 import type { EntityManager } from 'typeorm';
 import type { Movement } from '../stock.ts';
+import { tellElsewhere } from './elsewhere.ts';
 import { type ChangedBalance, changedBalance, tellLevels } from './level.ts';
 
 /**
@@ -34,6 +35,7 @@ export async function applyMovements(
       [[...fresh]],
     );
     await tellLevels(tx, changed);
+    await tellElsewhere(tx, changed);
   }
   return fresh;
 }

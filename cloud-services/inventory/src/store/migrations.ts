@@ -76,3 +76,20 @@ export const reservations = migration(
   `,
   'drop table web_source, reservation_line, reservation; alter table balance drop column version',
 );
+
+/** The feed of what was there before it. Same shape as `elsewhere.ts` writes: a row that says the same is not told again. */
+export const stockElsewhere = migration(
+  'StockElsewhere1764000000200',
+  `
+  insert into feed_row (feed, scope, key, value)
+    select 'stock-elsewhere', '*', 'location/' || id,
+      jsonb_build_object('locationId', id, 'code', code, 'name', name, 'kind', kind)
+    from location;
+  insert into feed_row (feed, scope, key, value)
+    select 'stock-elsewhere', '*', 'balance/' || location_id || '/' || product_id,
+      jsonb_build_object('locationId', location_id, 'productId', product_id, 'onHand', trim_scale(on_hand)::text,
+        'asOf', to_char(as_of at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+    from balance;
+  `,
+  "delete from feed_row where feed = 'stock-elsewhere'",
+);

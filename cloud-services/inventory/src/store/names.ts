@@ -3,6 +3,7 @@
 import type { ProductChanged } from '@comptoir/service-kit/events/product';
 import type { LocationChanged } from '@comptoir/service-kit/events/sales';
 import type { EntityManager } from 'typeorm';
+import { tellLocation } from './elsewhere.ts';
 
 export async function keepProductName(tx: EntityManager, event: ProductChanged): Promise<void> {
   await tx.query(
@@ -14,12 +15,14 @@ export async function keepProductName(tx: EntityManager, event: ProductChanged):
 }
 
 export async function keepLocation(tx: EntityManager, event: LocationChanged): Promise<void> {
-  await tx.query(
+  const newer: unknown[] = await tx.query(
     `insert into location (id, code, name, kind, version) values ($1, $2, $3, $4, $5)
      on conflict (id) do update set code = excluded.code, name = excluded.name, kind = excluded.kind,
-       version = excluded.version where location.version < excluded.version`,
+       version = excluded.version where location.version < excluded.version
+     returning id`,
     [event.locationId, event.code, event.name, event.kind, event.version],
   );
+  if (newer.length > 0) await tellLocation(tx, event);
 }
 
 /** `null` for a product whose event has not come yet. */

@@ -5,7 +5,7 @@
 import { type Database, problem, type Tx } from '@comptoir/service-kit';
 import { acceptBatch, type Batch, type BatchVerdict, overlap } from '@comptoir/sync-protocol/ingest';
 import type { Head } from '@comptoir/sync-protocol/wire/calls';
-import { project, type Quarantined, type RecordedSale } from './project.ts';
+import { project, type Quarantined, type RecordedCount, type RecordedSale } from './project.ts';
 import { badFrame } from './read-batch.ts';
 import { sha256 } from './sha256.ts';
 import {
@@ -24,6 +24,8 @@ export type IngestParts = Readonly<{
   holdSession: (tx: Tx) => Promise<{ storeId: string; publicKey: Uint8Array }>;
   /** Stores sales and their events. @returns those that must be quarantined instead. */
   recordSales: (tx: Tx, sales: readonly RecordedSale[], receivedAt: Date) => Promise<Quarantined[]>;
+  /** Tells what counts did to the stock. */
+  tellCounts: (tx: Tx, counts: readonly RecordedCount[]) => Promise<void>;
 }>;
 
 export type Ingested = Readonly<{
@@ -50,8 +52,9 @@ export function ingest(
     if (verdict.type !== 'accepted') throw refusal(verdict);
     const { append, head } = verdict;
     await addRecords(tx, batch.journal, append, receivedAt);
-    const { sales, quarantined } = project(batch.journal, storeId, append);
+    const { sales, counts, quarantined } = project(batch.journal, storeId, append);
     const doubtful = await parts.recordSales(tx, sales, receivedAt);
+    await parts.tellCounts(tx, counts);
     const setAside = [...quarantined, ...doubtful];
     await addQuarantined(tx, batch.journal, storeId, setAside, receivedAt);
     await moveHead(tx, batch.journal, head, receivedAt);

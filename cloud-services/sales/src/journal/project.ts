@@ -1,5 +1,5 @@
 /**
- * What a stored record means. Pure: a record either gives a sale, or nothing (kinds that have no projection yet, unknown
+ * What a stored record means. Pure: a record either gives a sale or a count, or nothing (kinds that have no projection yet, unknown
  * kinds, newer versions), or a reason why its projection is quarantined. It never blocks the ones behind it (S9).
  */
 import { base64, fromBase64 } from '@comptoir/sync-protocol/bytes';
@@ -7,7 +7,14 @@ import type { NewRecord } from '@comptoir/sync-protocol/ingest';
 import type { RecordHeader, RecordLines } from '@comptoir/sync-protocol/records/envelope';
 import { parseHeader } from '@comptoir/sync-protocol/records/frame';
 import { hashBytes, recordHash } from '@comptoir/sync-protocol/records/hash';
-import { bodyOf, recoveredBody, type SaleBody, saleBody } from '@comptoir/sync-protocol/records/kinds';
+import {
+  bodyOf,
+  type CountCommittedBody,
+  countCommittedBody,
+  recoveredBody,
+  type SaleBody,
+  saleBody,
+} from '@comptoir/sync-protocol/records/kinds';
 import { sha256 } from './sha256.ts';
 
 /** A sale with the record that told of it. `recordId` is the original's when the record was recovered. */
@@ -22,23 +29,35 @@ export type RecordedSale = Readonly<{
   bodyText: string;
   sale: SaleBody;
 }>;
+/** What a count found, with the record that told of it. */
+export type RecordedCount = Readonly<{ recordId: string; count: CountCommittedBody }>;
 export type Quarantined = Readonly<{ seq: number; recordId: string; kind: string; reason: string }>;
-export type Projection = Readonly<{ sales: readonly RecordedSale[]; quarantined: readonly Quarantined[] }>;
+export type Projection = Readonly<{
+  sales: readonly RecordedSale[];
+  counts: readonly RecordedCount[];
+  quarantined: readonly Quarantined[];
+}>;
 
-type Outcome = Readonly<{ sale: RecordedSale }> | Readonly<{ reason: string }> | undefined;
+type Outcome =
+  | Readonly<{ sale: RecordedSale }>
+  | Readonly<{ count: RecordedCount }>
+  | Readonly<{ reason: string }>
+  | undefined;
 /** Bodies of a later version are kept untouched, and projected once this reader is upgraded. */
 const kindVersionKnown = 1;
 
 export function project(journal: string, storeId: string, records: readonly NewRecord[]): Projection {
   const sales: RecordedSale[] = [];
+  const counts: RecordedCount[] = [];
   const quarantined: Quarantined[] = [];
   for (const { seq, header, lines } of records) {
     const outcome = outcomeOf({ journal, seq, storeId }, header, lines);
     if (!outcome) continue;
     if ('sale' in outcome) sales.push(outcome.sale);
+    else if ('count' in outcome) counts.push(outcome.count);
     else quarantined.push({ seq, recordId: header.id, kind: header.kind, reason: outcome.reason });
   }
-  return { sales, quarantined };
+  return { sales, counts, quarantined };
 }
 
 type Place = Readonly<{ journal: string; seq: number; storeId: string }>;
@@ -46,6 +65,7 @@ type Place = Readonly<{ journal: string; seq: number; storeId: string }>;
 function outcomeOf(place: Place, header: RecordHeader, lines: RecordLines): Outcome {
   if (header.kindVersion > kindVersionKnown) return undefined;
   if (header.kind === 'sale') return saleOutcome(place, header, lines.body);
+  if (header.kind === 'count.committed') return countOutcome(place, header, lines.body);
   if (header.kind === 'recovered') return recoveredOutcome(place, lines);
   return otherOutcome(header.kind, lines.body);
 }
@@ -59,6 +79,15 @@ function saleOutcome(place: Place, header: RecordHeader, bodyText: string): Outc
   const { journal, seq } = place;
   const { id: recordId, number: receiptNumber = '', register = '', businessDate } = header;
   return { sale: { journal, seq, recordId, receiptNumber, register, businessDate, bodyText, sale } };
+}
+
+function countOutcome({ storeId }: Place, { id: recordId }: RecordHeader, bodyText: string): Outcome {
+  const parsed = countCommittedBody.safeParse(parseJson(bodyText));
+  if (!parsed.success) return { reason: `body: ${firstIssue(parsed.error)}` };
+  const count = parsed.data;
+  if (count.storeId !== storeId)
+    return { reason: `store: the count names ${count.storeId}, the edge is of ${storeId}` };
+  return { count: { recordId, count } };
 }
 
 /** The record of an earlier journal, handed over by its successor: what is inside is projected, once, if it is what was written. */

@@ -60,7 +60,7 @@ export type ReturnRecorded = z.infer<typeof returnRecorded>;
 export const stockMoved = z.object({
   locationId: z.string(),
   recordId: z.string(),
-  reason: z.enum(['sale', 'return', 'void']),
+  reason: z.enum(['sale', 'return', 'void', 'count-correction']),
   at: z.iso.datetime(),
   movements: z.array(z.object({ movementId: z.string(), productId: z.string(), quantity: decimalString })),
 });

@@ -6,10 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Scanned } from './api.ts';
+import { openBackOffice } from './back-office/open-back-office.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { freeBytes } from './database/free-space.ts';
-import { journalMigrations } from './database/journal-schema.ts';
 import { growLog } from './database/grown-log.ts';
+import { journalMigrations } from './database/journal-schema.ts';
 import { openForWriting } from './database/open.ts';
 import { replicaMigrations } from './database/replica-schema.ts';
 import { DeviceBoard } from './devices/device-board.ts';
@@ -36,12 +37,14 @@ import { Sales } from './sales/sales.ts';
 import { Shifts } from './shifts/shifts.ts';
 import { Staff } from './staff/staff.ts';
 import { noStep, type Step } from './steps.ts';
+import { StoreStock } from './stock/store-stock.ts';
 import type { Enrolment, LinkState, StartSync, Sync } from './sync-port.ts';
 
 export type AgentOptions = Readonly<{
   dataDir: string;
   port: number;
   terminalDist?: string | undefined;
+  backOfficeDist?: string | undefined;
   pictures?: Pictures;
   devicesRegister: string;
   devices: DeviceSet;
@@ -124,6 +127,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     storeId: enrolment.storeId,
     step,
   });
+  const stock = new StoreStock({ db, shelf: sales.shelf, replica });
   const spooler = new Spooler({
     db,
     printer: devices.printer,
@@ -160,6 +164,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     journalIsAltered: isAltered,
     replica,
     sales,
+    stock,
     shifts,
     staff,
     pairing,
@@ -174,6 +179,18 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     },
   });
 
+  const backOffice = openBackOffice({
+    dataDir,
+    db,
+    edge,
+    journal,
+    replica,
+    stock,
+    clock,
+    newId,
+    storeId: enrolment.storeId,
+  });
+
   const tokens = new TerminalTokens(pairing, clock);
   const callers = new Callers({ tokens, staff, registers, pairing, isAdminToken: openAdminToken(dataDir) });
   const app = createApp({
@@ -182,6 +199,8 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     metrics,
     pictures: options.pictures,
     terminalDist: options.terminalDist,
+    backOffice: backOffice.router,
+    backOfficeDist: options.backOfficeDist,
     log,
     fatal: options.fatal,
   });
@@ -216,6 +235,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     board.stop();
     await spooler.stop();
     await Promise.all([devices.printer.close(), devices.scanner.close()]);
+    backOffice.close();
     replica.close();
     db.close();
   };

@@ -11,6 +11,7 @@ const environment = z.object({
   CLOUD_URL: url(/^https?$/, 'http://127.0.0.1:7401'),
   ENROLMENT_CODE: z.string().optional(),
   TERMINAL_DIST: z.string().optional(),
+  BACK_OFFICE_DIST: z.string().optional(),
   PRINTER: url(/^tcp$/, 'tcp://127.0.0.1:9100'),
   PAYMENT_TERMINAL: url(/^https?$/, 'http://127.0.0.1:8443/nexo'),
   PAYMENT_TERMINAL_POIID: z.string().min(1),
@@ -28,6 +29,7 @@ export type Config = Readonly<{
   cloudUrl: string;
   enrolmentCode: string | undefined;
   terminalDist: string | undefined;
+  backOfficeDist: string | undefined;
   /** `tcp://host:port`. */
   printer: string;
   paymentTerminal: Readonly<{ url: string; poiId: string }>;
@@ -51,6 +53,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     cloudUrl: told.CLOUD_URL.replace(/\/$/, ''),
     enrolmentCode: told.ENROLMENT_CODE || undefined,
     terminalDist: told.TERMINAL_DIST || undefined,
+    backOfficeDist: told.BACK_OFFICE_DIST || undefined,
     printer: told.PRINTER,
     paymentTerminal: { url: told.PAYMENT_TERMINAL, poiId: told.PAYMENT_TERMINAL_POIID },
     scanner: told.SCANNER,

@@ -27,6 +27,7 @@ import { checkBasket } from './sales/check-basket.ts';
 import type { Committed, Sales } from './sales/sales.ts';
 import type { Shifts } from './shifts/shifts.ts';
 import type { Staff } from './staff/staff.ts';
+import type { StoreStock } from './stock/store-stock.ts';
 import type { LinkState } from './sync-port.ts';
 
 export type EdgeParts = Readonly<{
@@ -38,6 +39,7 @@ export type EdgeParts = Readonly<{
   journalIsAltered: () => boolean;
   replica: Replica;
   sales: Sales;
+  stock: StoreStock;
   shifts: Shifts;
   staff: Staff;
   pairing: Pairing;
@@ -115,8 +117,8 @@ export class Edge {
   }
 
   stock(productId: string): StockAnswer {
-    const { replica, sales, clock } = this.#parts;
-    const onHand = fromE4(sales.ownStockE4(productId) + replica.movedElsewhereE4(productId));
+    const { stock, clock } = this.#parts;
+    const onHand = fromE4(stock.onHandE4(productId));
     return { productId, onHand, asOf: clock.now().toISOString() };
   }
 

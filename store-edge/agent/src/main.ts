@@ -26,6 +26,7 @@ async function main(): Promise<void> {
     dataDir,
     port: config.port,
     terminalDist: config.terminalDist,
+    backOfficeDist: config.backOfficeDist,
     pictures: openPictures({ dataDir, cloudUrl }),
     devicesRegister: config.devicesRegister,
     devices: openDevices(config),
@@ -33,8 +34,8 @@ async function main(): Promise<void> {
     startSync: createSync({ cloudUrl, identity, log }),
     log,
     fatal,
-  });
     growsLog: true,
+  });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref();

@@ -5,6 +5,7 @@
  * - `feed_row`: the rows in force. A tombstone keeps the row's last value and sets `deleted`, because RxDB wants deleted
  *   documents whole. `value` is the JSON text of `sync-protocol/feeds/rows`.
  * - `feed_staged`: rows of a unit whose end has not come yet; no reader looks there.
+ * - `product_search`: the words of each product, kept by triggers whoever writes the rows. Holds no text of its own: `rowid` is `feed_row`'s.
  * - `feed_cursor`: written in the transaction of the rows that it covers. `pos` is the highest applied.
  */
 import type { Migration } from './migrate.ts';
@@ -17,6 +18,31 @@ const columns = `
     unit integer not null,
     deleted integer not null default 0,
     value text`;
+
+const isProduct = (row: string) =>
+  `${row}.feed = 'catalogue' and ${row}.key >= 'product/' and ${row}.key < 'product0'`;
+/** Names, SKU, and each code with and without its leading zeros, since a box shows 8, 12 or 13 digits of the 14. */
+const words = (row: string) => `
+  replace(replace(coalesce(json_extract(${row}.value, '$.name.fr'), '') || ' ' || coalesce(json_extract(${row}.value, '$.name.en'), '')
+    || ' ' || coalesce(json_extract(${row}.value, '$.sku'), ''), 'œ', 'oe'), 'Œ', 'OE') || ' '
+    || coalesce((select group_concat(value || ' ' || ltrim(value, '0'), ' ') from json_each(${row}.value, '$.gtins')), '')`;
+
+const search = `
+  create virtual table product_search using fts5(
+    words, content = '', contentless_delete = 1, prefix = '2 3', tokenize = "unicode61 remove_diacritics 2"
+  );
+  create trigger product_is_found after insert on feed_row when ${isProduct('new')} and new.deleted = 0 begin
+    insert into product_search (rowid, words) values (new.rowid, ${words('new')});
+  end;
+  create trigger product_is_found_anew after update on feed_row when ${isProduct('new')} begin
+    delete from product_search where rowid = old.rowid;
+    insert into product_search (rowid, words) select new.rowid, ${words('new')} where new.deleted = 0;
+  end;
+  create trigger product_is_gone after delete on feed_row when ${isProduct('old')} begin
+    delete from product_search where rowid = old.rowid;
+  end;
+  insert into product_search (rowid, words)
+    select rowid, ${words('feed_row')} from feed_row where ${isProduct('feed_row')} and deleted = 0;`;
 
 export const replicaMigrations: readonly Migration[] = [
   {
@@ -41,4 +67,5 @@ export const replicaMigrations: readonly Migration[] = [
     as_of text not null
   ) strict;`,
   },
+  { number: 2, name: 'product search', sql: search },
 ];

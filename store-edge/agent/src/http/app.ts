@@ -1,6 +1,6 @@
-/** One origin for till and agent: the calls under `/edge/v1`, health, metrics, and the terminal's built files. */
+/** One origin for all of a store: the calls under `/edge/v1`, counting, health, metrics, and the built files of till and back office. */
 import { randomUUID } from 'node:crypto';
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
 import type { Logger } from 'pino';
 import { isDiskError, isDiskFull } from '../database/disk-error.ts';
 import type { Edge } from '../edge.ts';
@@ -10,7 +10,7 @@ import { sendProblem } from './answers.ts';
 import type { Callers } from './callers.ts';
 import type { Metrics } from './metrics.ts';
 import { edgeRoutes } from './routes.ts';
-import { terminalFiles } from './terminal-files.ts';
+import { webAppFiles } from './web-app-files.ts';
 
 const BODY_MAX = '1mb';
 
@@ -20,12 +20,15 @@ type AppParts = Readonly<{
   metrics: Metrics;
   pictures: Pictures | undefined;
   terminalDist: string | undefined;
+  backOffice: Router;
+  backOfficeDist: string | undefined;
   log: Logger;
   /** Ends the process: called when the disk failed us. */
   fatal: (error: unknown) => void;
 }>;
 
-export function createApp({ edge, callers, metrics, pictures, terminalDist, log, fatal }: AppParts): Express {
+export function createApp(parts: AppParts): Express {
+  const { edge, callers, metrics, pictures, terminalDist, backOffice, backOfficeDist, log, fatal } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.use((request, response, next) => {
@@ -44,6 +47,7 @@ export function createApp({ edge, callers, metrics, pictures, terminalDist, log,
     response.type(metrics.registry.contentType).send(await metrics.read());
   });
 
+  app.use(backOffice);
   const body = express.text({ type: 'application/json', limit: BODY_MAX });
   app.use('/edge/v1', body, (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
@@ -51,7 +55,8 @@ export function createApp({ edge, callers, metrics, pictures, terminalDist, log,
   });
   app.use('/edge/v1', edgeRoutes(edge, callers));
   if (pictures) app.use(pictures.router);
-  if (terminalDist !== undefined) app.use(terminalFiles(terminalDist));
+  if (backOfficeDist !== undefined) app.use('/back-office', webAppFiles(backOfficeDist));
+  if (terminalDist !== undefined) app.use(webAppFiles(terminalDist));
   app.use(failures(log, fatal));
   return app;
 }

@@ -8,13 +8,24 @@ import type {
   CatalogueCategory,
   CatalogueProduct,
   StaffMember,
+  StockElsewhereBalance,
+  StockElsewhereLocation,
+  StockHereMovement,
   StoreConfiguration,
 } from '@comptoir/sync-protocol/feeds/rows';
 import { openForReading, type Sqlite } from '../database/open.ts';
-import { toE4 } from '../quantity.ts';
 
 export type FeedState = Readonly<{ epoch: string; pos: number; caughtUp: boolean; asOf: string }>;
 export type ProductRow = Readonly<{ pos: number; deleted: boolean; product: CatalogueProduct }>;
+
+export type Elsewhere = Readonly<{
+  place: StockElsewhereLocation;
+  balance: StockElsewhereBalance | undefined;
+}>;
+
+const SEARCH_WORDS_MAX = 8;
+const SEARCH_FOUND_MAX = 1_000;
+const parse = (value: string): CatalogueProduct => JSON.parse(value);
 
 /** `/` and `0` are neighbours in ASCII: the range holds exactly the keys that begin with `product/`. */
 const PRODUCTS = "feed = 'catalogue' and key >= 'product/' and key < 'product0'";
@@ -50,7 +61,21 @@ function prepare(db: Sqlite) {
     ),
     movements: db
       .prepare<[string], string>(
-        "select json_extract(value, '$.quantity') from feed_row where product_id = ? and feed = 'stock-here' and deleted = 0",
+        "select value from feed_row where product_id = ? and feed = 'stock-here' and deleted = 0",
+      )
+      .pluck(),
+    /** The assortment first; of many, those found first: a search is for people, who type on. */
+    search: db
+      .prepare<[string, number, number], string>(
+        `select value from (select rowid from product_search where product_search match ? limit ?) found
+           join feed_row on feed_row.rowid = found.rowid
+         order by coalesce(json_extract(value, '$.rank'), 1e9), json_extract(value, '$.name.fr') limit ?`,
+      )
+      .pluck(),
+    assortment: db
+      .prepare<[number], string>(
+        `select value from feed_row where ${PRODUCTS} and deleted = 0 and json_extract(value, '$.rank') is not null
+         order by json_extract(value, '$.rank') limit ?`,
       )
       .pluck(),
   };
@@ -113,9 +138,35 @@ export class Replica {
     return this.#sql.pictures.all(afterPos);
   }
 
-  /** What others moved on this store's shelf, in ten-thousandths. */
-  movedElsewhereE4(productId: string): number {
-    return this.#sql.movements.all(productId).reduce((sum, quantity) => sum + toE4(quantity), 0);
+  /** What others moved on this store's shelf. */
+  movementsElsewhere(productId: string): StockHereMovement[] {
+    return this.#sql.movements.all(productId).map((value) => JSON.parse(value));
+  }
+
+  /** Products that hold every word, or begin with it; what leads every screen when nothing is asked for. */
+  search(text: string, limit: number): CatalogueProduct[] {
+    const words = text.replace(/œ/gi, 'oe').match(/[\p{L}\p{N}]+/gu) ?? [];
+    if (words.length === 0)
+      return this.#keep(`assortment/${limit}`, () => this.#sql.assortment.all(limit).map(parse));
+    const query = words
+      .slice(0, SEARCH_WORDS_MAX)
+      .map((word) => `"${word}"*`)
+      .join(' ');
+    return this.#sql.search.all(query, SEARCH_FOUND_MAX, limit).map(parse);
+  }
+
+  /** Other places, and what each was last said to hold. */
+  elsewhere(productId: string): Elsewhere[] {
+    const places = this.#keep('places', () =>
+      this.#all<StockElsewhereLocation>('stock-elsewhere', 'location'),
+    );
+    return places.map((place) => ({
+      place,
+      balance: this.#parsed<StockElsewhereBalance>(
+        'stock-elsewhere',
+        `balance/${place.locationId}/${productId}`,
+      ),
+    }));
   }
 
   close(): void {

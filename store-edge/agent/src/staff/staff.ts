@@ -32,8 +32,9 @@ function prepare(db: Sqlite) {
       'insert into cashier_session (digest, staff_id, terminal_id, started_at) values (?, ?, ?, ?)',
     ),
     find: db
-      .prepare<[Buffer, string], string>(
-        'select staff_id from cashier_session where digest = ? and terminal_id = ? and ended_at is null',
+      .prepare<[Buffer, string, string], string>(
+        `select staff_id from cashier_session
+         where digest = ? and terminal_id = ? and started_at > ? and ended_at is null`,
       )
       .pluck(),
     end: db.prepare<[string, Buffer]>(
@@ -68,9 +69,9 @@ export class Staff {
     return mine;
   }
 
-  /** @returns who is logged in by this session at this terminal, if still on the store's list. */
-  member(session: string, terminalId: string): PublicStaffMember | undefined {
-    const staffId = this.#sql.find.get(digestOfToken(session), terminalId);
+  /** @returns who is logged in by this session at this terminal, after `since` if it is given, if still on the store's list. */
+  member(session: string, terminalId: string, since = ''): PublicStaffMember | undefined {
+    const staffId = this.#sql.find.get(digestOfToken(session), terminalId, since);
     const member = staffId === undefined ? undefined : this.#deps.replica.staffMember(staffId);
     return member && withoutPin(member);
   }

@@ -6,13 +6,17 @@ import { reasonOf } from './cloud-call.ts';
 import type { FeedWanted, FeedWorkerData, FromWorker, ToWorker } from './feed-messages.ts';
 import type { SyncLog } from './log.ts';
 
-/** Those of the slice. A price must come at once: its owner keeps the pull open. */
+/** A price must come at once: its owner keeps the pull open. */
 export const feedsWanted: readonly FeedWanted[] = [
   { feed: 'catalogue', longPoll: true },
   { feed: 'configuration', longPoll: false },
   { feed: 'users', longPoll: false },
   { feed: 'stock-here', longPoll: false },
+  { feed: 'stock-elsewhere', longPoll: false },
 ];
+
+/** Moves with every sale of every store: pulled each half minute, since an age is shown beside it anyway. */
+const unheard: ReadonlySet<string> = new Set(['stock-elsewhere']);
 
 const restartAfterMs = 5_000;
 
@@ -51,7 +55,8 @@ export class Feeds {
   }
 
   bell(feeds: readonly string[]): void {
-    this.#tell({ type: 'bell', feeds });
+    const heard = feeds.filter((feed) => !unheard.has(feed));
+    if (heard.length > 0) this.#tell({ type: 'bell', feeds: heard });
   }
 
   reachable(): void {

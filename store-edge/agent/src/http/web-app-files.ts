@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import express, { Router } from 'express';
 
-/** The terminal's built files. Hashed assets never change under their name; every page of the app is `index.html`. */
-export function terminalFiles(dist: string): Router {
+/** A web app's built files. Hashed assets never change under their name; every page of the app is `index.html`. */
+export function webAppFiles(dist: string): Router {
   const router = Router();
   const index = join(dist, 'index.html');
   const isHashed = (path: string): boolean => path.includes(`${sep}assets${sep}`);

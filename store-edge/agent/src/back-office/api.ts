@@ -1,0 +1,219 @@
+/**
+ * What the back office may ask of the edge agent, under `/edge/v1/back-office`; its web app imports this file and nothing else of
+ * the agent but `api.ts`. Errors are problem details of type `/problems/<type>`.
+ *
+ * Credentials: every call but `GET /people` and `POST /sessions` carries `Authorization: Bearer <session>`, and so does PouchDB
+ * when it replicates with `/counting/<database>`. Whoever is on the store's list may look up stock and count; what says "manager"
+ * needs that role.
+ */
+import { decimalString, instant } from '@comptoir/pricing/contract';
+import { staffMember } from '@comptoir/sync-protocol/feeds/rows';
+import { z } from 'zod';
+
+const texts = z.strictObject({ fr: z.string(), en: z.string() });
+const person = staffMember.omit({ pinHash: true });
+
+/** GET /people: who may sign in at a tablet. */
+export const peopleAnswer = z.strictObject({
+  storeName: z.string(),
+  people: z.array(person.pick({ id: true, displayName: true })),
+});
+export type PeopleAnswer = z.infer<typeof peopleAnswer>;
+
+/**
+ * POST /sessions {staffId, pin} → 201; 401 `wrong-pin`, 423 `locked-out`, 429 `too-many-pins`. GET /sessions/current → the same
+ * without the secret: asked again now and then, since `database` changes when this store's history does, and `now` tells the
+ * tablet how far its clock is off. DELETE /sessions/current.
+ */
+export const signInRequest = z.strictObject({ staffId: z.string(), pin: z.string().regex(/^\d{4,8}$/) });
+const presence = z.strictObject({
+  staff: person,
+  store: z.strictObject({ id: z.string(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  database: z.string(),
+  now: instant,
+});
+export const signedIn = presence.extend({ session: z.string() });
+export type SignedIn = z.infer<typeof signedIn>;
+export const presenceAnswer = presence;
+export type Presence = z.infer<typeof presence>;
+
+/** GET /stock?search=&limit= → best first. An empty search gives what leads every screen. */
+export const stockItem = z.strictObject({
+  productId: z.string(),
+  sku: z.string(),
+  gtin: z.string().nullable(),
+  name: texts,
+  soldBy: z.enum(['piece', 'weight']),
+  onHand: z.string(),
+});
+export type StockItem = z.infer<typeof stockItem>;
+export const stockList = z.strictObject({ items: z.array(stockItem), asOf: instant });
+export type StockList = z.infer<typeof stockList>;
+
+/** GET /stock/{productId}: here exactly, elsewhere as last told. */
+export const stockSheet = stockItem.extend({
+  asOf: instant,
+  elsewhere: z.array(
+    z.strictObject({
+      locationId: z.string(),
+      code: z.string(),
+      name: z.string(),
+      kind: z.string(),
+      /** `null`: that place was never told to hold it. */
+      onHand: z.string().nullable(),
+      asOf: instant.nullable(),
+    }),
+  ),
+});
+export type StockSheet = z.infer<typeof stockSheet>;
+
+/** GET /catalogue?afterEpoch=&afterPos=&limit=: what a tablet needs to know a product by its code without a network. */
+export const countableProduct = z.strictObject({
+  id: z.string(),
+  sku: z.string(),
+  gtins: z.array(z.string()),
+  name: texts,
+  soldBy: z.enum(['piece', 'weight']),
+  deleted: z.boolean(),
+});
+export type CountableProduct = z.infer<typeof countableProduct>;
+export const countablePage = z.strictObject({
+  products: z.array(countableProduct),
+  checkpoint: z.strictObject({ epoch: z.string(), pos: z.int() }),
+  total: z.int(),
+  caughtUp: z.boolean(),
+});
+export type CountablePage = z.infer<typeof countablePage>;
+
+/** More than any shelf holds is a slip of the finger. */
+export const quantityMax = 99_999;
+const name = z.string().trim().min(1).max(60);
+const zone = z.strictObject({ zoneId: z.string().regex(/^[a-z0-9-]{1,40}$/), name });
+export type Zone = z.infer<typeof zone>;
+
+/** Documents of the counting store, by their `type`; the id is `<type>:` and the ids it is about, see `documentId`. */
+export const countDocument = z.strictObject({
+  type: z.literal('count'),
+  countId: z.uuid(),
+  name,
+  zones: z.array(zone).min(1).max(60),
+  openedAt: instant,
+  openedByName: z.string(),
+  state: z.enum(['open', 'committed']),
+});
+export type CountDocument = z.infer<typeof countDocument>;
+
+/** A person has taken a zone, or is done with it. */
+export const zoneDocument = z.strictObject({
+  type: z.literal('zone'),
+  countId: z.uuid(),
+  zoneId: z.string(),
+  counterId: z.string(),
+  counterName: z.string(),
+  takenAt: instant,
+  doneAt: instant.nullable(),
+});
+export type ZoneDocument = z.infer<typeof zoneDocument>;
+
+/** One product in one zone, as one person counts it. Times are the edge's, as the tablet last knew it. */
+export const lineDocument = z.strictObject({
+  type: z.literal('line'),
+  countId: z.uuid(),
+  zoneId: z.string(),
+  productId: z.string(),
+  counterId: z.string(),
+  counterName: z.string(),
+  /** Tells two tablets of one person apart. */
+  tabletId: z.string().max(40),
+  quantity: decimalString.regex(/^\d{1,5}(\.\d{1,3})?$/, 'from 0 to 99 999, three decimals at most'),
+  countedAt: instant,
+});
+export type LineDocument = z.infer<typeof lineDocument>;
+
+/** Written by the edge alone. `basis`: the revisions that were looked at; a count that comes later is judged anew. */
+export const decisionDocument = z.strictObject({
+  type: z.literal('decision'),
+  countId: z.uuid(),
+  zoneId: z.string(),
+  productId: z.string(),
+  /** The picked one of `basis`; `null` asks for a recount. */
+  picked: z.string().nullable(),
+  basis: z.array(z.string()).min(1),
+  decidedBy: z.string(),
+  decidedAt: instant,
+});
+export type DecisionDocument = z.infer<typeof decisionDocument>;
+
+export const documentId = {
+  count: (countId: string) => `count:${countId}`,
+  zone: (it: Pick<ZoneDocument, 'countId' | 'zoneId' | 'counterId'>) =>
+    `zone:${it.countId}:${it.zoneId}:${it.counterId}`,
+  line: (it: Pick<LineDocument, 'countId' | 'zoneId' | 'productId' | 'counterId'>) =>
+    `line:${it.countId}:${it.zoneId}:${it.productId}:${it.counterId}`,
+  decision: (it: Pick<DecisionDocument, 'countId' | 'zoneId' | 'productId'>) =>
+    `decision:${it.countId}:${it.zoneId}:${it.productId}`,
+};
+
+/** POST /counts → 201 (manager); the same `countId` again gives the same count. GET /counts → newest first. */
+export const openCountRequest = z.strictObject({
+  countId: z.uuid(),
+  name,
+  zones: z.array(zone).min(1).max(60),
+});
+export const countSummary = countDocument.omit({ type: true }).extend({
+  lineCount: z.int(),
+  openCount: z.int(),
+  committedCount: z.int(),
+});
+export type CountSummary = z.infer<typeof countSummary>;
+export const countList = z.strictObject({ counts: z.array(countSummary) });
+
+/** GET /counts/{id}/compare (manager): every product of every zone; those that need a decision first. */
+export const comparedEntry = z.strictObject({
+  revision: z.string(),
+  quantity: z.string(),
+  counterName: z.string(),
+  countedAt: instant,
+  /** Counted minus what the books said at that moment, sales included. */
+  difference: z.string(),
+});
+export type ComparedEntry = z.infer<typeof comparedEntry>;
+export const comparedRow = z.strictObject({
+  zoneId: z.string(),
+  zoneName: z.string(),
+  productId: z.string(),
+  sku: z.string(),
+  name: texts,
+  state: z.enum(['disagrees', 'recount', 'agreed', 'decided', 'committed']),
+  entries: z.array(comparedEntry),
+  picked: z.string().nullable(),
+  /** On hand now, of the whole store, by the books. */
+  system: z.string(),
+  /** The same product's settled count in other zones; `null` if it is counted here alone. */
+  otherZones: z.string().nullable(),
+});
+export type ComparedRow = z.infer<typeof comparedRow>;
+export const compareAnswer = z.strictObject({ count: countSummary, rows: z.array(comparedRow) });
+export type CompareAnswer = z.infer<typeof compareAnswer>;
+
+/** POST /counts/{id}/decisions → 204 (manager); 409 `count-moved-on` when `basis` is not what is there now. */
+export const decisionRequest = z.strictObject({
+  zoneId: z.string(),
+  productId: z.string(),
+  picked: z.string().nullable(),
+  basis: z.array(z.string()).min(1),
+});
+
+/**
+ * POST /counts/{id}/commit → 200 (manager); the same `commitId` again gives the same answer. 409 `count-disagrees` while products
+ * disagree, unless `leaveOpen`: then the rest is committed, and those stay.
+ */
+export const commitRequest = z.strictObject({ commitId: z.uuid(), leaveOpen: z.boolean() });
+export const commitAnswer = z.strictObject({
+  countId: z.uuid(),
+  committed: z.int(),
+  corrected: z.int(),
+  leftOpen: z.int(),
+  state: z.enum(['open', 'committed']),
+});
+export type CommitAnswer = z.infer<typeof commitAnswer>;

@@ -1,0 +1,76 @@
+/** Wires what the back office needs: people, stock, counts, and the counting store with its own file. */
+import { join } from 'node:path';
+import express, { type Router as ExpressRouter, Router } from 'express';
+import type { Clock } from '../clock.ts';
+import { refuseDocument } from '../counting/admit.ts';
+import { DocumentStore } from '../counting/couch/document-store.ts';
+import { couchRoutes } from '../counting/couch/routes.ts';
+import { countingMigrations } from '../counting/couch/schema.ts';
+import { Counts } from '../counting/counts.ts';
+import { openForWriting, type Sqlite } from '../database/open.ts';
+import type { Edge } from '../edge.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Replica } from '../replica/replica.ts';
+import type { StoreStock } from '../stock/store-stock.ts';
+import { backOfficeRoutes, sessionOf } from './routes.ts';
+import { Visitors } from './visitors.ts';
+
+const BODY_MAX = '1mb';
+
+type Parts = Readonly<{
+  dataDir: string;
+  db: Sqlite;
+  edge: Edge;
+  journal: Journal;
+  replica: Replica;
+  stock: StoreStock;
+  clock: Clock;
+  newId: () => string;
+  storeId: string;
+}>;
+
+export function openBackOffice(parts: Parts): Readonly<{ router: ExpressRouter; close: () => void }> {
+  const { dataDir, db, edge, journal, replica, stock, clock, newId, storeId } = parts;
+  const countingDb = openForWriting(join(dataDir, 'counting.db'), countingMigrations);
+  const documents = new DocumentStore(countingDb, newId);
+  const visitors = new Visitors({ staff: edge.staff, clock });
+  const counts = new Counts({
+    db,
+    documents,
+    journal,
+    replica,
+    shelf: edge.sales.shelf,
+    stock,
+    clock,
+    newId,
+    storeId,
+  });
+  // A journal is never continued after a restore: neither is what tablets believe to have sent here.
+  const database = () => `counts-${journal.id}`;
+
+  const router = Router();
+  router.use(
+    '/edge/v1/back-office',
+    express.text({ type: 'application/json', limit: BODY_MAX }),
+    backOfficeRoutes({
+      edge,
+      visitors,
+      counts,
+      replica,
+      lookUp: { replica, stock, clock, storeId },
+      clock,
+      storeId,
+      database,
+    }),
+  );
+  router.use(
+    '/counting',
+    couchRoutes({
+      store: documents,
+      database,
+      authenticate: (request) => visitors.member(sessionOf(request)) !== undefined,
+      refuse: refuseDocument,
+    }),
+  );
+  return { router, close: () => countingDb.close() };
+}

@@ -1,0 +1,196 @@
+/** The calls of `api.ts`: each handler parses, calls one function, answers. */
+import { type Request, type RequestHandler, Router } from 'express';
+import { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import type { Counts } from '../counting/counts.ts';
+import type { Edge } from '../edge.ts';
+import { type Answer, bodyAs, handle, ok, queryAs } from '../http/answers.ts';
+import { isProblem, type Problem, problem } from '../problem.ts';
+import type { Replica } from '../replica/replica.ts';
+import type { PublicStaffMember } from '../staff/staff.ts';
+import { type LookUpDeps, listStock, stockSheetOf } from '../stock/look-up.ts';
+import {
+  type CountablePage,
+  commitRequest,
+  decisionRequest,
+  openCountRequest,
+  type PeopleAnswer,
+  type Presence,
+  type SignedIn,
+  signInRequest,
+} from './api.ts';
+import type { Visitors } from './visitors.ts';
+
+export type BackOfficeParts = Readonly<{
+  edge: Edge;
+  visitors: Visitors;
+  counts: Counts;
+  replica: Replica;
+  lookUp: LookUpDeps;
+  clock: Clock;
+  storeId: string;
+  /** Where this store counts now. */
+  database: () => string;
+}>;
+type Visitor = Readonly<{ member: PublicStaffMember; session: string }>;
+type Result = Promise<Answer | Problem> | Answer | Problem;
+
+const limitOf = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual);
+const stockQuery = z.object({ search: z.string().max(200).default(''), limit: limitOf(200, 60) });
+const catalogueQuery = z.object({
+  afterEpoch: z.string().default(''),
+  afterPos: z.coerce.number().int().nonnegative().default(0),
+  limit: limitOf(2_000, 1_000),
+});
+
+export function backOfficeRoutes(parts: BackOfficeParts): Router {
+  const { visitors, counts, lookUp } = parts;
+  const routes = Router();
+  const asVisitor = (work: (visitor: Visitor, request: Request) => Result): RequestHandler =>
+    handle((request) => {
+      const session = sessionOf(request);
+      const member = visitors.member(session);
+      return member ? work({ member, session }, request) : notSignedIn();
+    });
+  const asManager = (work: (staffId: string, request: Request) => Result): RequestHandler =>
+    asVisitor(({ member }, request) =>
+      member.roles.includes('manager') ? work(member.id, request) : notAllowed(),
+    );
+  const countOf = (request: Request) => String(request.params.countId);
+
+  routes.get(
+    '/people',
+    handle(() => as(200, peopleOf(parts))),
+  );
+  routes.post(
+    '/sessions',
+    handle(async (request) => {
+      const body = bodyAs(request, signInRequest);
+      return isProblem(body) ? body : as(201, await signIn(parts, body.value));
+    }),
+  );
+  routes.get(
+    '/sessions/current',
+    asVisitor(({ member }) => as(200, presenceOf(parts, member))),
+  );
+  routes.delete(
+    '/sessions/current',
+    asVisitor(({ session }) => {
+      visitors.signOut(session);
+      return { status: 204 };
+    }),
+  );
+
+  routes.get(
+    '/stock',
+    asVisitor((_visitor, request) => {
+      const query = queryAs(request, stockQuery);
+      return isProblem(query) ? query : ok(listStock(lookUp, query.value.search, query.value.limit));
+    }),
+  );
+  routes.get(
+    '/stock/:productId',
+    asVisitor((_visitor, request) => as(200, stockSheetOf(lookUp, String(request.params.productId)))),
+  );
+  routes.get(
+    '/catalogue',
+    asVisitor((_visitor, request) => {
+      const query = queryAs(request, catalogueQuery);
+      return isProblem(query) ? query : ok(countablePage(parts, query.value));
+    }),
+  );
+
+  routes.get(
+    '/counts',
+    asVisitor(() => ok({ counts: counts.list() })),
+  );
+  routes.post(
+    '/counts',
+    asManager((staffId, request) => {
+      const body = bodyAs(request, openCountRequest);
+      return isProblem(body) ? body : as(201, counts.open(staffId, body.value));
+    }),
+  );
+  routes.get(
+    '/counts/:countId/compare',
+    asManager((_staffId, request) => as(200, counts.compare(countOf(request)))),
+  );
+  routes.post(
+    '/counts/:countId/decisions',
+    asManager((staffId, request) => {
+      const body = bodyAs(request, decisionRequest);
+      return isProblem(body)
+        ? body
+        : (counts.decide(staffId, countOf(request), body.value) ?? { status: 204 });
+    }),
+  );
+  routes.post(
+    '/counts/:countId/commit',
+    asManager((staffId, request) => {
+      const body = bodyAs(request, commitRequest);
+      return isProblem(body) ? body : as(200, counts.commit(staffId, countOf(request), body.value));
+    }),
+  );
+  return routes;
+}
+
+/** `Authorization: Bearer <session>`, here and where PouchDB replicates. */
+export const sessionOf = (request: Request): string =>
+  /^Bearer (.+)$/.exec(request.get('Authorization') ?? '')?.[1] ?? '';
+
+function peopleOf({ replica, storeId }: BackOfficeParts): PeopleAnswer | Problem {
+  const store = replica.store(storeId);
+  if (!store) return notReady();
+  const people = replica.staff().map(({ id, displayName }) => ({ id, displayName }));
+  return { storeName: store.name, people };
+}
+
+async function signIn(
+  parts: BackOfficeParts,
+  { staffId, pin }: z.infer<typeof signInRequest>,
+): Promise<SignedIn | Problem> {
+  const signed = await parts.visitors.signIn(staffId, pin);
+  if (isProblem(signed)) return signed;
+  const presence = presenceOf(parts, signed.staff);
+  return isProblem(presence) ? presence : { ...presence, session: signed.session };
+}
+
+function presenceOf(
+  { replica, storeId, database, clock }: BackOfficeParts,
+  staff: PublicStaffMember,
+): Presence | Problem {
+  const store = replica.store(storeId);
+  if (!store) return notReady();
+  const { id, code, name, timeZone } = store;
+  return { staff, store: { id, code, name, timeZone }, database: database(), now: clock.now().toISOString() };
+}
+
+function countablePage(
+  { edge, replica }: BackOfficeParts,
+  query: z.infer<typeof catalogueQuery>,
+): CountablePage {
+  const { documents, checkpoint, caughtUp } = edge.catalogue(query);
+  return {
+    products: documents.map(({ id, sku, gtins, name, pricing, deleted }) => ({
+      id,
+      sku,
+      gtins,
+      name,
+      soldBy: pricing.soldBy,
+      deleted,
+    })),
+    checkpoint,
+    total: replica.productCount(),
+    caughtUp,
+  };
+}
+
+const as = (status: number, result: object): Answer | Problem =>
+  isProblem(result) ? result : { status, body: result };
+
+const notReady = (): Problem =>
+  problem(503, 'not-ready', 'The store’s configuration has not come yet', 'Try again in a moment.');
+const notSignedIn = (): Problem =>
+  problem(401, 'not-signed-in', 'Nobody is signed in', 'Sign in with your PIN.');
+const notAllowed = (): Problem =>
+  problem(403, 'not-allowed', 'A manager must do this', 'Ask a manager to sign in.');

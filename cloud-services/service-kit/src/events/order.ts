@@ -63,11 +63,15 @@ export const orderRefunded = z.object({
   number: z.string(),
   customerId: z.string().nullable(),
   refundId: z.string(),
+  /** As in `order.confirmed`: a reader need not have seen that one. */
+  locationId: z.string(),
   businessDate: z.iso.date(),
   at: z.iso.datetime(),
   currency,
   amountMinor,
   taxes: z.array(z.object({ code: z.string(), amountMinor })),
-  lines: z.array(z.object({ productId: z.string(), quantity: decimalString, amountMinor })),
+  lines: z.array(z.object({ productId: z.string(), sku: z.string(), quantity: decimalString, amountMinor })),
+  /** By whom the money goes back; adds up to `amountMinor`. */
+  payments: z.array(z.object({ provider: z.string(), amountMinor })),
 });
 export type OrderRefunded = z.infer<typeof orderRefunded>;

@@ -1,0 +1,256 @@
+/**
+ * The HTTP bodies of Reporting under `/api/v1/reports`, and the event of its live socket (socket.io, path `/api/v1/reports/live`, staff
+ * token in `auth.token`). Web apps import the types from here. Amounts are minor units of `currency`; ratios are decimal texts.
+ */
+import { amountMinor, businessDate, channel, currency, decimalString } from '@comptoir/pricing/contract';
+import { z } from 'zod';
+
+const text = z.object({ fr: z.string(), en: z.string() });
+const count = z.int();
+const ratio = z.string().regex(/^-?\d+(\.\d+)?$/);
+const id = z.string().min(1).max(100);
+
+export const scopeQuery = {
+  /** Business dates, both included; today alone unless told. */
+  from: businessDate.optional(),
+  to: businessDate.optional(),
+  storeId: id.optional(),
+  channel: channel.optional(),
+};
+export const dashboardQuery = z.strictObject(scopeQuery);
+export type DashboardQuery = z.infer<typeof dashboardQuery>;
+
+export const figures = z.object({
+  /** Sales and orders; returns are not among them. */
+  sales: count,
+  returns: count,
+  /** What was sold less what came back, taxes included. */
+  revenueMinor: amountMinor,
+  /** The same without taxes. */
+  beforeTaxMinor: amountMinor,
+  taxMinor: amountMinor,
+  discountMinor: amountMinor,
+  deliveryMinor: amountMinor,
+  /** What came back, positive. */
+  returnedMinor: amountMinor,
+  /** What was sold, returns not taken off, by sale; null without a sale. */
+  averageBasketMinor: amountMinor.nullable(),
+});
+export type Figures = z.infer<typeof figures>;
+
+const pair = { revenueMinor: amountMinor, sales: count, beforeRevenueMinor: amountMinor, beforeSales: count };
+
+export const dashboard = z
+  .object({
+    asOf: z.iso.datetime(),
+    from: businessDate,
+    to: businessDate,
+    currency,
+    storeId: z.string().nullable(),
+    channel: channel.nullable(),
+    figures,
+    /** Of the shop: orders by visit. Null where no visit was told. */
+    visits: count.nullable(),
+    conversion: ratio.nullable(),
+    before: z.object({
+      from: businessDate,
+      to: businessDate,
+      /** The period is not over: its counterpart is counted up to this moment. Null: it is counted whole. */
+      upTo: z.iso.datetime().nullable(),
+      figures,
+      visits: count.nullable(),
+      conversion: ratio.nullable(),
+    }),
+    /** Hours of the store's clock. Null for more than 31 days. The period before is whole here. */
+    byHour: z.array(z.object({ hour: z.int().min(0).max(23), ...pair })).nullable(),
+    byDay: z.array(z.object({ date: businessDate, beforeDate: businessDate, ...pair })),
+    byStore: z.array(z.object({ storeId: z.string(), code: z.string(), name: z.string(), ...pair })),
+    byChannel: z.array(z.object({ channel, ...pair })),
+    /** Before taxes, by the categories at the top of the tree. */
+    byCategory: z.array(z.object({ categoryId: z.string().nullable(), name: text.nullable(), amountMinor })),
+    topProducts: z.array(
+      z.object({
+        productId: z.string(),
+        sku: z.string().nullable(),
+        name: text.nullable(),
+        quantity: decimalString,
+        amountMinor,
+      }),
+    ),
+  })
+  .meta({ id: 'Dashboard' });
+export type Dashboard = z.infer<typeof dashboard>;
+
+export const groupBy = z.enum([
+  'day',
+  'week',
+  'month',
+  'store',
+  'channel',
+  'category',
+  'cashier',
+  'tender',
+  'tax',
+]);
+export type GroupBy = z.infer<typeof groupBy>;
+
+export const consolidatedQuery = z.strictObject({ groupBy: groupBy.default('day'), ...scopeQuery });
+
+/** Null: the figure has no meaning for this grouping (a tender has no taxes). */
+const measures = z.object({
+  /** Sales and orders; of a category, tender or tax, the documents that have it. */
+  sales: count,
+  returns: count.nullable(),
+  subtotalMinor: amountMinor.nullable(),
+  discountMinor: amountMinor.nullable(),
+  deliveryMinor: amountMinor.nullable(),
+  taxMinor: amountMinor.nullable(),
+  /** Of cash: what was rounded. It is not part of the total. */
+  roundingMinor: amountMinor.nullable(),
+  /** With taxes; of categories before taxes; of tenders what was paid, rounding included; of taxes the tax. */
+  totalMinor: amountMinor,
+});
+export type Measures = z.infer<typeof measures>;
+
+export const consolidated = z
+  .object({
+    asOf: z.iso.datetime(),
+    from: businessDate,
+    to: businessDate,
+    currency,
+    groupBy,
+    storeId: z.string().nullable(),
+    channel: channel.nullable(),
+    rows: z.array(
+      measures.extend({
+        /** A day, the Monday of a week, the first day of a month, an id or a code; `delivery` and `other` among categories. */
+        key: z.string(),
+        label: text.nullable(),
+      }),
+    ),
+    totals: measures,
+  })
+  .meta({ id: 'ConsolidatedSales' });
+export type Consolidated = z.infer<typeof consolidated>;
+
+export const analyticsQuery = z.strictObject({
+  ...scopeQuery,
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+const productFigures = z.object({
+  productId: z.string(),
+  sku: z.string().nullable(),
+  name: text.nullable(),
+  quantity: decimalString,
+  /** Before taxes, returns taken off. */
+  amountMinor,
+  beforeAmountMinor: amountMinor,
+  /** Change against the period before, `0.25` for a quarter more; null when nothing was sold then. */
+  trend: ratio.nullable(),
+  /** Null: no stock is known. */
+  onHand: z.string().nullable(),
+  /** Sold, of what was sold and what is left. */
+  sellThrough: ratio.nullable(),
+  /** Null: no cost is known. */
+  marginMinor: amountMinor.nullable(),
+});
+export type ProductFigures = z.infer<typeof productFigures>;
+
+export const analytics = z
+  .object({
+    asOf: z.iso.datetime(),
+    from: businessDate,
+    to: businessDate,
+    currency,
+    top: z.array(productFigures),
+    /** In stock, and least sold. */
+    slow: z.array(productFigures),
+    affinities: z.object({
+      /** Pairs among the best sellers of the period, in at most so many of its latest baskets. */
+      bestSellersMax: count,
+      basketsMax: count,
+      baskets: count,
+      pairs: z.array(
+        z.object({
+          products: z.array(
+            z.object({ productId: z.string(), sku: z.string().nullable(), name: text.nullable() }),
+          ),
+          baskets: count,
+          /** Of the baskets looked at, those with both. */
+          support: ratio,
+          /** How many times as often as if one had nothing to do with the other. */
+          lift: ratio,
+        }),
+      ),
+    }),
+  })
+  .meta({ id: 'ProductAnalytics' });
+export type Analytics = z.infer<typeof analytics>;
+
+/** PUT /costs: what a product costs us by unit, from a day on. */
+export const costsRequest = z.strictObject({
+  costs: z
+    .array(z.strictObject({ productId: id, from: businessDate, unitCostMinor: amountMinor.nonnegative() }))
+    .min(1)
+    .max(5_000),
+});
+
+export const reportName = z.enum(['sales-consolidated', 'products', 'sale-lines']);
+export const fileFormat = z.enum(['csv', 'xlsx', 'pdf', 'json']);
+export type FileFormat = z.infer<typeof fileFormat>;
+export const language = z.enum(['fr', 'en']);
+export type Language = z.infer<typeof language>;
+
+export const generateRequest = z
+  .strictObject({
+    report: reportName,
+    parameters: z.strictObject({ ...scopeQuery, groupBy: groupBy.optional() }).default({}),
+    format: fileFormat,
+    /** Of words, numbers and dates. */
+    language: language.default('fr'),
+  })
+  .refine(({ report, parameters }) => report === 'sales-consolidated' || parameters.groupBy === undefined, {
+    path: ['parameters', 'groupBy'],
+    message: 'only sales-consolidated is grouped',
+  });
+export type GenerateRequest = z.infer<typeof generateRequest>;
+
+export const job = z
+  .object({
+    jobId: z.string(),
+    report: reportName,
+    format: fileFormat,
+    language,
+    state: z.enum(['waiting', 'working', 'done', 'failed']),
+    /** Rows written, of how many; the number is known once the work has begun. */
+    progress: z.object({ done: count, total: count.nullable() }),
+    createdAt: z.iso.datetime(),
+    endedAt: z.iso.datetime().nullable(),
+    /** There once it is done. `url` is a path below the gateway. */
+    file: z.object({ name: z.string(), mediaType: z.string(), bytes: count, url: z.string() }).nullable(),
+    /** `too-many-rows`: choose CSV or a shorter period. `failed`: our fault. */
+    fault: z.enum(['too-many-rows', 'failed']).nullable(),
+  })
+  .meta({ id: 'ReportJob' });
+export type Job = z.infer<typeof job>;
+
+export const shopEvents = z.strictObject({
+  /** Without the visitor's consent nothing may be sent here. */
+  consent: z.literal(true),
+  /** Random, forgotten by the browser when the visit ends. */
+  visitId: z.uuid(),
+  events: z
+    .array(
+      z.strictObject({
+        type: z.enum(['view', 'add', 'begin-checkout']),
+        productId: id.optional(),
+      }),
+    )
+    .min(1)
+    .max(50),
+});
+
+/** The client sends `watch` with a query (answered by one `dashboard` at once); `dashboard` comes at most once a second, on change. */
+export type LiveEvents = { dashboard: (told: Dashboard) => void };
+export type LiveCalls = { watch: (query: DashboardQuery) => void };

@@ -1,0 +1,73 @@
+/**
+ * Names and categories from Product's catalogue feed. A product that is no longer sold keeps its name: reports of last year name it.
+ */
+import type { Database, Tx } from '@comptoir/service-kit/db/database';
+import { insertRows } from '@comptoir/service-kit/db/insert-rows';
+import { followFeed } from '@comptoir/service-kit/feeds/follow';
+import type { Logger } from '@comptoir/service-kit/logger';
+import type { Loop } from '@comptoir/service-kit/loop';
+import { catalogueCategory, catalogueProduct, type FeedRow } from '@comptoir/sync-protocol/feeds/rows';
+
+const productColumns = {
+  product_id: 'text',
+  sku: 'text',
+  name_fr: 'text',
+  name_en: 'text',
+  category_id: 'text',
+};
+const categoryColumns = {
+  category_id: 'text',
+  parent_id: 'text',
+  name_fr: 'text',
+  name_en: 'text',
+};
+
+export const followCatalogue = (
+  parts: Readonly<{ database: Database; logger: Logger }>,
+  productUrl: string,
+): Loop =>
+  followFeed({
+    ...parts,
+    feed: 'catalogue',
+    url: productUrl,
+    apply: keepNames,
+    sweep: async () => undefined,
+  });
+
+/** What cannot be read is passed over: a value of a later release never stops the feed. */
+async function keepNames(tx: Tx, rows: readonly FeedRow[]): Promise<void> {
+  const products = new Map<string, unknown[]>();
+  const categories = new Map<string, unknown[]>();
+  for (const { key, value } of rows) {
+    const product = key.startsWith('product/') ? catalogueProduct.safeParse(value).data : undefined;
+    if (product) {
+      const { id, sku, name, categoryId } = product;
+      products.set(id, [id, sku, name.fr, name.en, categoryId]);
+    }
+    const category = key.startsWith('category/') ? catalogueCategory.safeParse(value).data : undefined;
+    if (category) {
+      const { id, parentId, name } = category;
+      categories.set(id, [id, parentId, name.fr, name.en]);
+    }
+  }
+  await insertRows(
+    tx,
+    'known_product',
+    productColumns,
+    [...products.values()],
+    overwrite('product_id', productColumns),
+  );
+  await insertRows(
+    tx,
+    'known_category',
+    categoryColumns,
+    [...categories.values()],
+    overwrite('category_id', categoryColumns),
+  );
+}
+
+const overwrite = (key: string, columns: Readonly<Record<string, string>>) =>
+  `on conflict (${key}) do update set ${Object.keys(columns)
+    .filter((name) => name !== key)
+    .map((name) => `${name} = excluded.${name}`)
+    .join(', ')}`;

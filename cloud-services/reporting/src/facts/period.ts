@@ -1,0 +1,63 @@
+/** Days and the period before. Pure; a day is `YYYY-MM-DD` of a store's calendar, and time arrives as an argument. */
+import { problem } from '@comptoir/service-kit/http/problem';
+
+export type Period = Readonly<{ from: string; to: string }>;
+
+const dayMs = 86_400_000;
+const daysMax = 366 * 5;
+
+export const addDays = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+
+/** Both ends counted. */
+export const daysOf = ({ from, to }: Period): number => (Date.parse(to) - Date.parse(from)) / dayMs + 1;
+
+/** @returns today alone where nothing is told. @throws Problem 422 when it ends before it begins, or is longer than five years. */
+export function periodOf(
+  told: Readonly<{ from?: string | undefined; to?: string | undefined }>,
+  today: string,
+): Period {
+  const to = told.to ?? (told.from && told.from > today ? told.from : today);
+  const period = { from: told.from ?? to, to };
+  const days = daysOf(period);
+  if (days < 1)
+    throw problem(
+      422,
+      'bad-period',
+      'The period ends before it begins',
+      'Send a `to` that is not before `from`.',
+    );
+  if (days > daysMax)
+    throw problem(422, 'period-too-long', 'The period is too long', `Ask for at most ${daysMax} days.`);
+  return period;
+}
+
+export type Before = Readonly<{
+  period: Period;
+  /** How far back it lies: whole weeks, so that a Tuesday meets a Tuesday. */
+  shiftDays: number;
+  /** The period is not over: its counterpart is counted up to the same moment of this last day. Null: it is counted whole. */
+  cutDay: string | null;
+}>;
+
+/** The period before: whole weeks back, at least as long; no further than ours has come. */
+export function periodBefore(period: Period, today: string): Before {
+  const shiftDays = Math.ceil(daysOf(period) / 7) * 7;
+  const isRunning = period.to >= today && period.from <= today;
+  const to = addDays(isRunning ? today : period.to, -shiftDays);
+  return { period: { from: addDays(period.from, -shiftDays), to }, shiftDays, cutDay: isRunning ? to : null };
+}
+
+/** Whole months of a period, and the days at its ends that are not: `[from, to]` each, `months` by their first days. */
+export function wholeMonths({ from, to }: Period): { days: Period[]; months: Period | null } {
+  const firstOf = (day: string) => `${day.slice(0, 7)}-01`;
+  const nextMonth = (day: string) => firstOf(addDays(firstOf(day), 31));
+  const first = from === firstOf(from) ? from : nextMonth(from);
+  const afterTo = addDays(to, 1);
+  const end = firstOf(afterTo);
+  if (first >= end) return { days: [{ from, to }], months: null };
+  const days: Period[] = [];
+  if (from < first) days.push({ from, to: addDays(first, -1) });
+  if (end < afterTo) days.push({ from: end, to });
+  return { days, months: { from: first, to: firstOf(addDays(end, -1)) } };
+}

@@ -1,0 +1,100 @@
+/** The words and numbers of files, in the reader's language. Québec French: `12 345,67 $`, `14 h 05`. */
+import type { Language } from '../api.ts';
+
+export const noBreak = '\u00a0';
+
+const words = {
+  'sales-consolidated': { fr: 'Ventes consolidées', en: 'Consolidated sales' },
+  products: { fr: 'Ventes par produit', en: 'Sales by product' },
+  'sale-lines': { fr: 'Lignes de vente', en: 'Sale lines' },
+  period: { fr: 'Période', en: 'Period' },
+  to: { fr: 'au', en: 'to' },
+  store: { fr: 'Magasin', en: 'Store' },
+  channel: { fr: 'Canal', en: 'Channel' },
+  pos: { fr: 'Magasins', en: 'Stores' },
+  web: { fr: 'Boutique en ligne', en: 'Online shop' },
+  allStores: { fr: 'Tous les magasins', en: 'All stores' },
+  bothChannels: { fr: 'Les deux canaux', en: 'Both channels' },
+  asOf: { fr: 'À jour le', en: 'As of' },
+  day: { fr: 'Jour', en: 'Day' },
+  week: { fr: 'Semaine du', en: 'Week of' },
+  month: { fr: 'Mois', en: 'Month' },
+  category: { fr: 'Catégorie', en: 'Category' },
+  cashier: { fr: 'Caissier', en: 'Cashier' },
+  tender: { fr: 'Mode de paiement', en: 'Tender' },
+  tax: { fr: 'Taxe', en: 'Tax' },
+  sales: { fr: 'Ventes', en: 'Sales' },
+  returns: { fr: 'Retours', en: 'Returns' },
+  subtotal: { fr: 'Sous-total', en: 'Subtotal' },
+  discounts: { fr: 'Rabais', en: 'Discounts' },
+  delivery: { fr: 'Livraison', en: 'Delivery' },
+  taxes: { fr: 'Taxes', en: 'Taxes' },
+  rounding: { fr: 'Arrondi', en: 'Rounding' },
+  total: { fr: 'Total', en: 'Total' },
+  beforeTaxes: { fr: 'Avant taxes', en: 'Before taxes' },
+  amount: { fr: 'Montant', en: 'Amount' },
+  number: { fr: 'Numéro', en: 'Number' },
+  time: { fr: 'Heure (UTC)', en: 'Time (UTC)' },
+  product: { fr: 'Produit', en: 'Product' },
+  sku: { fr: 'UGS', en: 'SKU' },
+  quantity: { fr: 'Quantité', en: 'Quantity' },
+  before: { fr: 'Période précédente', en: 'Period before' },
+  trend: { fr: 'Évolution', en: 'Change' },
+  onHand: { fr: 'En stock', en: 'On hand' },
+  sellThrough: { fr: 'Taux d’écoulement', en: 'Sell-through' },
+  margin: { fr: 'Marge', en: 'Margin' },
+  page: { fr: 'Page', en: 'Page' },
+  cash: { fr: 'Comptant', en: 'Cash' },
+  card: { fr: 'Carte', en: 'Card' },
+  GST: { fr: 'TPS', en: 'GST' },
+  QST: { fr: 'TVQ', en: 'QST' },
+  HST: { fr: 'TVH', en: 'HST' },
+  PST: { fr: 'TVP', en: 'PST' },
+} as const satisfies Record<string, Readonly<Record<Language, string>>>;
+export type Word = keyof typeof words;
+
+export const say = (language: Language, word: Word): string => words[word][language];
+
+/** A code's name where we have one, else the code. */
+export const sayCode = (language: Language, code: string): string =>
+  code in words ? words[code as Word][language] : code;
+
+const locales = { fr: 'fr-CA', en: 'en-CA' } as const;
+const tidy = (text: string) => text.replace(/-/g, '\u2212').replace(/[ \u202f]/g, noBreak);
+const formats = new Map<string, Intl.NumberFormat>();
+function format(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = language + JSON.stringify(options);
+  const known = formats.get(key) ?? new Intl.NumberFormat(locales[language], options);
+  formats.set(key, known);
+  return known;
+}
+
+export const moneyText = (language: Language, minor: number): string =>
+  tidy(
+    format(language, { style: 'currency', currency: 'CAD', currencyDisplay: 'narrowSymbol' }).format(
+      minor / 100,
+    ),
+  );
+export const numberText = (language: Language, value: number): string =>
+  tidy(format(language, { maximumFractionDigits: 4 }).format(value));
+export const percentText = (language: Language, ratio: number): string =>
+  tidy(format(language, { style: 'percent', maximumFractionDigits: 1 }).format(ratio));
+
+/** `2026-11-24, 14 h 05`, `2026-11-24, 2:05 p.m.` */
+export function momentText(language: Language, at: Date, timeZone: string): string {
+  const day = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }).format(at);
+  const parts = new Intl.DateTimeFormat('fr-CA', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  }).formatToParts(at);
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  const time =
+    language === 'fr'
+      ? `${Number(part('hour'))}${noBreak}h${noBreak}${part('minute')}`
+      : new Intl.DateTimeFormat('en-CA', { hour: 'numeric', minute: '2-digit', hour12: true, timeZone })
+          .format(at)
+          .replace(/\s/g, noBreak);
+  return `${day}, ${time}`;
+}

@@ -1,0 +1,108 @@
+/**
+ * The dashboard, live: whoever watches is told anew at most once a second, when facts have changed. Each instance looks at one number,
+ * so it does not matter which instance, or what, wrote them.
+ */
+import type { Server as HttpServer } from 'node:http';
+import type { StaffCaller, Tokens } from '@comptoir/service-kit/auth/tokens';
+import type { Database } from '@comptoir/service-kit/db/database';
+import { errorFields, type Logger } from '@comptoir/service-kit/logger';
+import { type Loop, startLoop } from '@comptoir/service-kit/loop';
+import { Server, type Socket } from 'socket.io';
+import {
+  type Dashboard,
+  type DashboardQuery,
+  dashboardQuery,
+  type LiveCalls,
+  type LiveEvents,
+} from './api.ts';
+import { type Clock, readDashboard } from './reports/dashboard.ts';
+import { type Scope, scopeOf } from './reports/scope.ts';
+
+export const livePath = '/api/v1/reports/live';
+const everyMs = 1_000;
+/** Different questions that one instance answers each second; who asks another one is told nothing, and asks by HTTP. */
+const watchesMax = 50;
+
+type Watch = Readonly<{ query: DashboardQuery; scope: Scope }>;
+type Watcher = Socket<LiveCalls, LiveEvents, Record<string, never>, { caller: StaffCaller; watch?: Watch }>;
+
+export function attachLive(parts: {
+  server: HttpServer;
+  tokens: Tokens;
+  database: Database;
+  clock: () => Clock;
+  logger: Logger;
+}): Readonly<{ io: Server; loop: Loop }> {
+  const { server, tokens, database, clock, logger } = parts;
+  const io = new Server<LiveCalls, LiveEvents, Record<string, never>, { caller: StaffCaller; watch?: Watch }>(
+    server,
+    {
+      path: livePath,
+      serveClient: false,
+      destroyUpgrade: false,
+      // The token is what protects; it is sent by hand, never by a cookie.
+      cors: { origin: true },
+    },
+  );
+  io.use(async (socket, next) => {
+    try {
+      const caller = await tokens.staffOf(String(socket.handshake.auth.token ?? ''));
+      if (!caller.roles.includes('head-office') && !caller.roles.includes('manager'))
+        throw new Error('forbidden');
+      socket.data.caller = caller;
+      next();
+    } catch {
+      next(new Error('unauthenticated'));
+    }
+  });
+  const told = new Map<string, string>();
+  const roomOf = (watch: Watch) => JSON.stringify(watch);
+  const read = ({ query, scope }: Watch) => readDashboard(database, query, scope, clock());
+
+  const watch = async (socket: Watcher, message: unknown) => {
+    const query = dashboardQuery.parse(message);
+    const wanted = { query, scope: scopeOf(socket.data.caller, query) };
+    for (const room of socket.rooms) if (room !== socket.id) await socket.leave(room);
+    if (roomsOf(io).size >= watchesMax) return;
+    await socket.join(roomOf(wanted));
+    socket.data.watch = wanted;
+    socket.emit('dashboard', await read(wanted));
+  };
+  io.on('connection', (socket) => {
+    socket.on('watch', (message) => {
+      watch(socket, message).catch((error: unknown) =>
+        logger.debug(errorFields(error), 'a watcher could not be answered'),
+      );
+    });
+  });
+
+  let seenVersion = '';
+  const loop = startLoop('the live dashboard', everyMs, logger, async () => {
+    if (io.engine.clientsCount === 0) return;
+    const version = await factsVersion(database);
+    if (version === seenVersion) return;
+    const rooms = roomsOf(io);
+    for (const room of told.keys()) if (!rooms.has(room)) told.delete(room);
+    for (const room of rooms) {
+      const figures = await read(JSON.parse(room) as Watch);
+      const text = withoutTime(figures);
+      if (told.get(room) !== text) io.to(room).emit('dashboard', figures);
+      told.set(room, text);
+    }
+    seenVersion = version;
+  });
+  return { io, loop };
+}
+
+/** Rooms that are questions; each socket is also in one of its own name. */
+const roomsOf = (io: Server) =>
+  new Set([...io.sockets.adapter.rooms.keys()].filter((room) => room.startsWith('{')));
+
+/** What was told differs by more than the hour of telling. */
+const withoutTime = ({ asOf: _asOf, before, ...rest }: Dashboard) =>
+  JSON.stringify({ ...rest, before: { ...before, upTo: null } });
+
+async function factsVersion(database: Database): Promise<string> {
+  const [row] = await database.query<{ version: string }>('select version from fact_state');
+  return row?.version ?? '';
+}

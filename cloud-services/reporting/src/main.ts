@@ -1,0 +1,4 @@
+import { runService } from '@comptoir/service-kit';
+import { reporting } from './service.ts';
+
+await runService(reporting);

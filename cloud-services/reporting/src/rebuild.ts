@@ -1,0 +1,112 @@
+/**
+ * The facts made anew from zero, from the producers' event logs, beside those that are read; then both change places in one transaction.
+ * Until then nothing is lost when it fails. While it runs, new events are applied to the facts in use as ever; it reads up to the end of
+ * the logs once more while nobody writes, so that what was applied meanwhile is in the new facts too.
+ */
+import type { Database, Tx } from '@comptoir/service-kit/db/database';
+import { eventsAnswer } from '@comptoir/service-kit/events/producer-route';
+import { type Addresses, factSources } from './events.ts';
+import type { FactDocument } from './facts/document.ts';
+import { factTables } from './store/fact-tables.ts';
+import { holdFacts, liveFacts, recordDocuments } from './store/record.ts';
+
+const nextFacts = 'facts_next';
+const pageEvents = 1_000;
+const timeoutMs = 30_000;
+/** Two rebuilds at once would fill one schema. */
+const rebuildLock = 727_281;
+
+export type Rebuilt = Readonly<{ events: number; documents: number }>;
+type Progress = (done: Rebuilt) => void;
+
+/** @throws Error, with nothing changed: a log does not begin at its first event, an event cannot be read, a producer is away. */
+export async function rebuildFacts(
+  database: Database,
+  addresses: Pick<Addresses, 'sales' | 'order'>,
+  onProgress: Progress = () => undefined,
+): Promise<Rebuilt> {
+  const lock = database.dataSource.createQueryRunner();
+  await lock.connect();
+  try {
+    const [held]: { held: boolean }[] = await lock.query('select pg_try_advisory_lock($1) as held', [
+      rebuildLock,
+    ]);
+    if (!held?.held) throw new Error('another rebuild is at work');
+    await database.query(
+      `drop schema if exists ${nextFacts} cascade; create schema ${nextFacts}; ${factTables(nextFacts)}`,
+    );
+    return await fillAndSwap(database, logsOf(addresses), onProgress);
+  } finally {
+    await lock.query('select pg_advisory_unlock($1)', [rebuildLock]).catch(() => undefined);
+    await lock.release();
+  }
+}
+
+async function fillAndSwap(database: Database, logs: readonly Log[], onProgress: Progress): Promise<Rebuilt> {
+  let [events, documents] = [0, 0];
+  const read = async (log: Log, keep: (found: FactDocument[]) => Promise<void>) => {
+    for (;;) {
+      const page = await log.next();
+      if (page.count === 0) return;
+      await keep(page.documents);
+      events += page.count;
+      documents += page.documents.length;
+      onProgress({ events, documents });
+    }
+  };
+  for (const log of logs)
+    await read(log, (found) => database.transaction((tx) => recordDocuments(tx, found, nextFacts)));
+  await database.transaction(async (tx) => {
+    await holdFacts(tx);
+    for (const log of logs) await read(log, (found) => recordDocuments(tx, found, nextFacts));
+    await swap(tx);
+  });
+  await database.query(
+    ['document', 'line', 'by_product', 'by_day'].map((table) => `analyze ${liveFacts}.${table}`).join(';'),
+  );
+  return { events, documents };
+}
+
+async function swap(tx: Tx): Promise<void> {
+  await tx.query(`drop schema ${liveFacts} cascade`);
+  await tx.query(`alter schema ${nextFacts} rename to ${liveFacts}`);
+}
+
+type Log = Readonly<{ next(): Promise<{ count: number; documents: FactDocument[] }> }>;
+
+function logsOf({ sales, order }: Pick<Addresses, 'sales' | 'order'>): Log[] {
+  const logs = [openLog(sales, factSources.sales)];
+  if (order) logs.push(openLog(order, factSources.order));
+  return logs;
+}
+
+type Sources = (typeof factSources)[keyof typeof factSources];
+
+/** A producer's whole log, page by page. */
+function openLog(producerUrl: string, sources: Sources): Log {
+  const known = new Map(Object.entries(sources));
+  let after = 0;
+  let epoch: string | undefined;
+  return {
+    async next() {
+      const url = new URL(`/internal/events?after=${after}&limit=${pageEvents}`, producerUrl);
+      const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
+      if (!response.ok) throw new Error(`${url.origin} answered ${response.status} for its events`);
+      const answer = eventsAnswer.parse(await response.json());
+      epoch ??= answer.epoch;
+      if (answer.epoch !== epoch)
+        throw new Error(`${url.origin} began a new log while it was read: begin again`);
+      const documents: FactDocument[] = [];
+      for (const event of answer.events) {
+        if (event.pos !== after + 1)
+          throw new Error(
+            `the log of ${url.origin} lacks its event ${after + 1}: the facts cannot be made from it`,
+          );
+        after = event.pos;
+        const source = known.get(event.type);
+        if (source) documents.push(source.documentOf(source.schema.parse(event.data) as never));
+      }
+      return { count: answer.events.length, documents };
+    },
+  };
+}

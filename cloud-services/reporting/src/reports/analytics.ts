@@ -1,0 +1,31 @@
+import type { Database } from '@comptoir/service-kit/db/database';
+import type { Analytics } from '../api.ts';
+import { reportCurrency } from '../facts/document.ts';
+import { type Period, periodBefore } from '../facts/period.ts';
+import { bestSellersMax, readAffinities } from './affinities.ts';
+import type { Clock } from './dashboard.ts';
+import { productFigures } from './product-figures.ts';
+import type { Scope } from './scope.ts';
+
+export async function readAnalytics(
+  database: Database,
+  period: Period,
+  scope: Scope,
+  limit: number,
+  clock: Clock,
+): Promise<Analytics> {
+  const periods = { period, before: periodBefore(period, clock.today).period };
+  const [best, slow] = await Promise.all([
+    productFigures(database, periods, scope, 'most-sold', { limit: Math.max(limit, bestSellersMax) }),
+    productFigures(database, periods, scope, 'least-sold', { limit }),
+  ]);
+  const products = best.map(({ productId, sku, name }) => ({ productId, sku, name }));
+  return {
+    asOf: clock.now.toISOString(),
+    ...period,
+    currency: reportCurrency,
+    top: best.slice(0, limit),
+    slow,
+    affinities: await readAffinities(database, period, scope, products),
+  };
+}

@@ -1,0 +1,20 @@
+/** HTTP in and out, under `/api/v1/reports`. */
+import type { Kit } from '@comptoir/service-kit/service';
+import type { Clock } from './reports/dashboard.ts';
+import { costRoutes } from './routes/costs.ts';
+import { internalRoutes } from './routes/internal.ts';
+import { jobRoutes } from './routes/jobs.ts';
+import { readRoutes } from './routes/reads.ts';
+import { shopEventRoutes } from './routes/shop-events.ts';
+import type { ReportingEnvironment } from './service.ts';
+
+export type RouteParts = Pick<Kit<ReportingEnvironment>, 'database' | 'tokens' | 'config' | 'logger'> &
+  Readonly<{ clock: () => Clock }>;
+
+export const routes = (parts: RouteParts) => [
+  ...readRoutes(parts),
+  ...jobRoutes(parts),
+  ...costRoutes(parts),
+  ...shopEventRoutes(parts),
+  ...internalRoutes(parts),
+];

@@ -1,0 +1,38 @@
+/** For operators: loopback only, not routed by the gateway. */
+
+import { type Route, route, streamed } from '@comptoir/service-kit/http/route';
+import { errorFields } from '@comptoir/service-kit/logger';
+import { rebuildFacts } from '../rebuild.ts';
+import type { RouteParts } from '../routes.ts';
+import { producersOf } from '../service.ts';
+
+const tellEveryMs = 1_000;
+
+export const internalRoutes = ({ database, config, logger }: RouteParts): Route[] => [
+  route({
+    method: 'post',
+    path: '/internal/rebuild',
+    summary:
+      'Facts made anew from the producers’ logs; a line of JSON as it goes on, the last one with `done` or `fault`',
+    answers: { 200: null },
+    produces: 'application/x-ndjson',
+    async handle({ response }) {
+      response.status(200).type('application/x-ndjson');
+      const tell = (line: object) => response.write(`${JSON.stringify(line)}\n`);
+      let toldAt = 0;
+      try {
+        const rebuilt = await rebuildFacts(database, producersOf(config), (progress) => {
+          if (performance.now() - toldAt < tellEveryMs) return;
+          toldAt = performance.now();
+          tell(progress);
+        });
+        tell({ ...rebuilt, done: true });
+      } catch (error) {
+        logger.error(errorFields(error), 'the facts were not rebuilt; those in use stay');
+        tell({ fault: errorFields(error).error });
+      }
+      response.end();
+      return streamed;
+    },
+  }),
+];

@@ -1,0 +1,67 @@
+import { type Route, route } from '@comptoir/service-kit/http/route';
+import {
+  analytics,
+  analyticsQuery,
+  consolidated,
+  consolidatedQuery,
+  dashboard,
+  dashboardQuery,
+} from '../api.ts';
+import { reportCurrency } from '../facts/document.ts';
+import { periodOf } from '../facts/period.ts';
+import { readAnalytics } from '../reports/analytics.ts';
+import { readConsolidated } from '../reports/consolidated.ts';
+import { readDashboard } from '../reports/dashboard.ts';
+import { scopeOf } from '../reports/scope.ts';
+import type { RouteParts } from '../routes.ts';
+
+export const readRoutes = ({ database, tokens, clock }: RouteParts): Route[] => [
+  route({
+    method: 'get',
+    path: '/api/v1/reports/dashboard',
+    summary: 'Both channels at a glance, against the period before',
+    guard: tokens.requireStaff('manager', 'head-office'),
+    query: dashboardQuery,
+    answers: { 200: dashboard },
+    async handle({ query, caller }) {
+      return { status: 200, body: await readDashboard(database, query, scopeOf(caller, query), clock()) };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/reports/sales/consolidated',
+    summary: 'Sales of both channels by day, week, month, store, channel, category, cashier, tender or tax',
+    guard: tokens.requireStaff('manager', 'head-office'),
+    query: consolidatedQuery,
+    answers: { 200: consolidated },
+    async handle({ query, caller }) {
+      const { now, today } = clock();
+      const period = periodOf(query, today);
+      const scope = scopeOf(caller, query);
+      const body = {
+        asOf: now.toISOString(),
+        ...period,
+        currency: reportCurrency,
+        groupBy: query.groupBy,
+        storeId: query.storeId ?? null,
+        channel: scope.channel,
+        ...(await readConsolidated(database, query.groupBy, period, scope)),
+      } as const;
+      return { status: 200, body };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/reports/products/analytics',
+    summary: 'What sells, what does not, and what is bought together',
+    guard: tokens.requireStaff('manager', 'head-office'),
+    query: analyticsQuery,
+    answers: { 200: analytics },
+    async handle({ query, caller }) {
+      const now = clock();
+      const period = periodOf(query, now.today);
+      const body = await readAnalytics(database, period, scopeOf(caller, query), query.limit, now);
+      return { status: 200, body };
+    },
+  }),
+];

@@ -1,0 +1,93 @@
+import { migration } from '@comptoir/service-kit/db/migrations';
+import { factTables } from './fact-tables.ts';
+
+export const reportingTables = migration(
+  'Reporting1764000002000',
+  `
+  -- Facts have a schema of their own, so that a rebuild makes them anew beside the old ones and swaps.
+  create schema facts;
+  ${factTables('facts')}
+  -- One row. Who writes facts holds it: writers come one after the other, and who watches sees that something has changed.
+  create table fact_state (one boolean primary key default true check (one), version bigint not null default 0);
+  insert into fact_state default values;
+
+  -- Names and stock as others told them: the newest wins. They are no facts, and a rebuild leaves them.
+  create table location (
+    location_id text primary key,
+    code text not null,
+    name text not null,
+    kind text not null,
+    time_zone text,
+    version int not null
+  );
+  create table known_product (
+    product_id text primary key,
+    sku text not null,
+    name_fr text not null,
+    name_en text not null,
+    category_id text
+  );
+  create table known_category (
+    category_id text primary key,
+    parent_id text,
+    name_fr text not null,
+    name_en text not null
+  );
+  create table stock_level (
+    location_id text not null,
+    product_id text not null,
+    on_hand numeric not null,
+    version bigint not null,
+    primary key (product_id, location_id)
+  );
+
+  create table product_cost (
+    product_id text not null,
+    valid_from date not null,
+    unit_cost_minor bigint not null,
+    primary key (product_id, valid_from)
+  );
+
+  -- A visit of the shop: a random number that the browser forgets, and how far it went.
+  create table shop_visit (
+    visit_date date not null,
+    visit_id uuid not null,
+    added boolean not null,
+    checkout_begun boolean not null,
+    primary key (visit_date, visit_id)
+  );
+  create table shop_visit_day (
+    visit_date date primary key,
+    visits int not null,
+    added int not null,
+    checkout_begun int not null
+  );
+
+  create table job (
+    job_id uuid primary key,
+    staff_id text not null,
+    request jsonb not null,
+    state text not null,
+    done int not null default 0,
+    total int,
+    file_name text,
+    media_type text,
+    bytes bigint,
+    fault text,
+    created_at timestamptz not null default now(),
+    ended_at timestamptz,
+    lease_until timestamptz,
+    -- Who works on it: a worker whose lease ran out writes no more.
+    worker uuid
+  );
+  create index job_open on job (created_at) where state in ('waiting', 'working');
+  create table job_chunk (
+    job_id uuid not null references job on delete cascade,
+    position int not null,
+    content bytea not null,
+    primary key (job_id, position)
+  );
+  `,
+  `drop table job_chunk, job, shop_visit_day, shop_visit, product_cost, stock_level, known_category, known_product, location, fact_state;
+   drop schema facts cascade;`,
+);

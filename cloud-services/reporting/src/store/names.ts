@@ -1,0 +1,23 @@
+/** What others told of places and stock. An older version never replaces a newer one. */
+import type { Tx } from '@comptoir/service-kit/db/database';
+import type { StockLevelChanged } from '@comptoir/service-kit/events/inventory';
+import type { LocationChanged } from '@comptoir/service-kit/events/sales';
+
+export async function keepLocation(tx: Tx, told: LocationChanged): Promise<void> {
+  await tx.query(
+    `insert into location (location_id, code, name, kind, time_zone, version) values ($1, $2, $3, $4, $5, $6)
+     on conflict (location_id) do update set code = excluded.code, name = excluded.name, kind = excluded.kind,
+       time_zone = excluded.time_zone, version = excluded.version
+     where location.version < excluded.version`,
+    [told.locationId, told.code, told.name, told.kind, told.timeZone ?? null, told.version],
+  );
+}
+
+export async function keepStock(tx: Tx, told: StockLevelChanged): Promise<void> {
+  await tx.query(
+    `insert into stock_level (location_id, product_id, on_hand, version) values ($1, $2, $3, $4)
+     on conflict (product_id, location_id) do update set on_hand = excluded.on_hand, version = excluded.version
+     where stock_level.version < excluded.version`,
+    [told.locationId, told.productId, told.onHand, told.version],
+  );
+}

@@ -1,0 +1,118 @@
+/**
+ * Rollups: sums of facts by what people ask for. Each is told once, here: its table, and the statement that adds the sums of some
+ * documents, or of all of them. Adding commutes, so the order in which documents come does not matter.
+ */
+
+type Columns = Readonly<Record<string, Readonly<{ type: string; sql: string }>>>;
+type Rollup = Readonly<{
+  table: string;
+  /** Facts that it sums up: `d` is a document, `f` its lines, taxes or tenders. */
+  from: 'document' | 'line' | 'tax' | 'tender';
+  keys: Columns;
+  measures: Readonly<Record<string, string>>;
+}>;
+
+const plain = (column: string, type = 'text') => ({ type, sql: column });
+const day = plain('d.business_date', 'date');
+const store = plain('d.store_id');
+const channel = plain('d.channel');
+const month = { type: 'date', sql: "date_trunc('month', d.business_date)::date" };
+
+/** Of whole documents: `returned_minor` is the part of `total_minor` that returns took back, negative. */
+const figures = {
+  sales: "count(*) filter (where d.kind = 'sale')",
+  returns: "count(*) filter (where d.kind = 'return')",
+  subtotal_minor: 'sum(d.subtotal_minor)',
+  discount_minor: 'sum(d.discount_minor)',
+  delivery_minor: 'sum(d.delivery_minor)',
+  tax_minor: 'sum(d.tax_minor)',
+  rounding_minor: 'sum(d.rounding_minor)',
+  total_minor: 'sum(d.total_minor)',
+  returned_minor: "coalesce(sum(d.total_minor) filter (where d.kind = 'return'), 0)",
+};
+const amount = { documents: 'count(distinct d.document_id)', amount_minor: 'sum(f.amount_minor)' };
+const sold = { ...amount, quantity: 'sum(f.quantity)' };
+const product = plain('f.product_id');
+
+export const rollups = {
+  day: {
+    table: 'by_day',
+    from: 'document',
+    keys: { business_date: day, store_id: store, channel },
+    measures: figures,
+  },
+  /** Half hours of UTC: what the clock of a store says is found when they are read, also where zones differ by half hours. */
+  slot: {
+    table: 'by_slot',
+    from: 'document',
+    keys: {
+      business_date: day,
+      slot: { type: 'timestamptz', sql: "date_bin('30 minutes', d.at, timestamptz '2000-01-01 00:00Z')" },
+      store_id: store,
+      channel,
+    },
+    measures: figures,
+  },
+  cashier: {
+    table: 'by_cashier',
+    from: 'document',
+    keys: {
+      business_date: day,
+      store_id: store,
+      channel,
+      // An order has no cashier.
+      cashier_id: { type: 'text', sql: "coalesce(d.cashier_id, '')" },
+    },
+    measures: figures,
+  },
+  tender: {
+    table: 'by_tender',
+    from: 'tender',
+    keys: { business_date: day, store_id: store, channel, code: plain('f.code') },
+    measures: amount,
+  },
+  tax: {
+    table: 'by_tax',
+    from: 'tax',
+    keys: { business_date: day, store_id: store, channel, code: plain('f.code') },
+    measures: amount,
+  },
+  productDay: {
+    table: 'by_product',
+    from: 'line',
+    keys: { business_date: day, product_id: product, store_id: store, channel },
+    measures: sold,
+  },
+  /** `month` is its first day. */
+  productMonth: {
+    table: 'by_product_month',
+    from: 'line',
+    keys: { month, product_id: product, store_id: store, channel },
+    measures: sold,
+  },
+} as const satisfies Record<string, Rollup>;
+
+export const measureNames = (measures: Readonly<Record<string, string>>): string[] => Object.keys(measures);
+
+/** Columns of a whole document's figures, in the order of the tables. */
+export const figureNames = measureNames(figures);
+
+/** @param where of documents `d`: `d.document_id = any($1)`; all unless told. @returns one statement for all rollups. */
+export function addToRollups(schema: string, where = 'true'): string {
+  const parts = Object.values(rollups).map(
+    (rollup) => `${rollup.table}_ as (${addTo(schema, rollup, where)})`,
+  );
+  return `with ${parts.join(',\n')} select 1`;
+}
+
+function addTo(schema: string, { table, from, keys, measures }: Rollup, where: string): string {
+  const target = `${schema}.${table}`;
+  const facts = from === 'document' ? '' : `join ${schema}.${from} f using (document_id)`;
+  const keyNames = Object.keys(keys);
+  const sums = measureNames(measures);
+  return `insert into ${target} (${[...keyNames, ...sums].join(', ')})
+    select ${[...Object.values(keys).map(({ sql }) => sql), ...Object.values(measures)].join(', ')}
+    from ${schema}.document d ${facts} where ${where} group by ${keyNames.map((_, index) => index + 1).join(', ')}
+    on conflict (${keyNames.join(', ')}) do update set
+    ${sums.map((name) => `${name} = ${target}.${name} + excluded.${name}`).join(', ')}`;
+}

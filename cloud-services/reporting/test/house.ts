@@ -1,0 +1,138 @@
+/** Reporting on a real PostgreSQL and Redis, with two producers that publish what they are told, and an owner of the catalogue feed. */
+
+import {
+  type Kit,
+  type RunningService,
+  type ServiceEnvironment,
+  serviceEnvironment,
+  startService,
+} from '@comptoir/service-kit';
+import { appendEvents, type NewEvent } from '@comptoir/service-kit/events/append';
+import { internalFeedRoutes } from '@comptoir/service-kit/feeds/route';
+import { writeFeedRows } from '@comptoir/service-kit/feeds/write';
+import { route } from '@comptoir/service-kit/http/route';
+import { freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
+import { testIssuer } from '@comptoir/service-kit/testing/issuer';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { z } from 'zod';
+import { reporting } from '../src/service.ts';
+
+/** Sales publishes the keys that tokens are checked with. */
+const keysOf = (issuerUrl: string) =>
+  route({
+    method: 'get',
+    path: '/.well-known/jwks.json',
+    summary: 'Keys',
+    answers: { 200: z.json() },
+    handle: async () => ({ status: 200, body: z.json().parse(await (await fetch(issuerUrl)).json()) }),
+  });
+
+export async function openHouse() {
+  const redisUrl = `${inject('redisUrl')}/14`;
+  const redis = new Redis(redisUrl);
+  await redis.flushdb();
+  const issuer = await testIssuer();
+  const databases: Awaited<ReturnType<typeof freshDatabase>>[] = [];
+  const services: RunningService[] = [];
+  const environment = async () => {
+    const database = await freshDatabase(inject('postgresUrl'));
+    databases.push(database);
+    return {
+      PORT: '0',
+      REDIS_URL: redisUrl,
+      SALES_URL: issuer.url,
+      LOG_LEVEL: 'silent',
+      DATABASE_URL: database.url,
+    };
+  };
+  const producer = async (name: 'sales' | 'order' | 'inventory' | 'products') => {
+    const kits: Kit<ServiceEnvironment>[] = [];
+    const service = await startService(
+      {
+        name,
+        environment: serviceEnvironment,
+        migrations: [],
+        stream: `events.${name}`,
+        keepsEvents: true,
+        routes: (kit) => {
+          kits.push(kit);
+          if (name === 'products') return internalFeedRoutes({ ...kit, feeds: ['catalogue'] });
+          return name === 'sales' ? [keysOf(issuer.url)] : [];
+        },
+      },
+      await environment(),
+    );
+    services.push(service);
+    const [kit] = kits;
+    if (!kit) throw new Error(`${name} did not start`);
+    return { address: service.address, kit };
+  };
+  const [sales, order, inventory, products] = [
+    await producer('sales'),
+    await producer('order'),
+    await producer('inventory'),
+    await producer('products'),
+  ];
+  const own = await environment();
+  const start = () =>
+    startService(reporting, {
+      ...own,
+      SALES_URL: sales.address,
+      PRODUCT_URL: products.address,
+      ORDER_URL: order.address,
+      INVENTORY_URL: inventory.address,
+    });
+  let service = await start();
+  const db = new pg.Client({ connectionString: own.DATABASE_URL });
+  await db.connect();
+  const token = await issuer.staffToken(['head-office']);
+  const call = (method: string, path: string, body?: unknown, bearer: string | null = token) =>
+    fetch(`${service.address}${path}`, {
+      method,
+      headers: {
+        ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  return {
+    issuer,
+    db,
+    token,
+    call,
+    get: async <T>(path: string): Promise<T> => {
+      const answer = await call('GET', path);
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      return (await answer.json()) as T;
+    },
+    address: () => service.address,
+    publish: (from: 'sales' | 'order' | 'inventory', events: readonly NewEvent[]) =>
+      ({ sales, order, inventory })[from].kit.database.transaction((tx) => appendEvents(tx, events)),
+    tellCatalogue: (rows: readonly { key: string; value: unknown }[]) =>
+      products.kit.database.transaction((tx) =>
+        writeFeedRows(
+          tx,
+          'catalogue',
+          rows.map((row) => ({ scope: '*', ...row })),
+        ),
+      ),
+    async restart() {
+      await service.close();
+      service = await start();
+    },
+    async stop() {
+      await service.close();
+    },
+    async close() {
+      await service.close().catch(() => undefined);
+      await Promise.all(services.map((one) => one.close()));
+      await issuer.close();
+      redis.disconnect();
+      await db.end();
+      await Promise.all(databases.map((database) => database.drop()));
+    },
+  };
+}
+export type House = Awaited<ReturnType<typeof openHouse>>;

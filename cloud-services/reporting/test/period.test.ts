@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { addDays, daysOf, periodBefore, periodOf, wholeMonths } from '../src/facts/period.ts';
+
+test.each([
+  ['a day meets the same weekday of the week before', '2026-11-24', '2026-11-24', '2026-11-17', '2026-11-17'],
+  ['a week meets the week before', '2026-11-09', '2026-11-15', '2026-11-02', '2026-11-08'],
+  [
+    'a month of 31 days meets 31 days that begin on the same weekday',
+    '2026-10-01',
+    '2026-10-31',
+    '2026-08-27',
+    '2026-09-26',
+  ],
+])('R1: %s', (_title, from, to, beforeFrom, beforeTo) => {
+  expect(periodBefore({ from, to }, '2026-11-24').period).toEqual({ from: beforeFrom, to: beforeTo });
+});
+
+test('R1: a week that is not over is compared with as much of the week before', () => {
+  expect(periodBefore({ from: '2026-11-23', to: '2026-11-29' }, '2026-11-24')).toEqual({
+    period: { from: '2026-11-16', to: '2026-11-17' },
+    shiftDays: 7,
+    cutDay: '2026-11-17',
+  });
+});
+
+test('R3: a period that ends before it begins is refused', () => {
+  expect(() => periodOf({ from: '2026-11-24', to: '2026-11-23' }, '2026-11-24')).toThrow('bad-period');
+});
+
+test('R3: whole months and single days together are each day of the period, once', () => {
+  const dayAfter2020 = fc.integer({ min: 0, max: 3_000 }).map((days) => addDays('2020-01-01', days));
+  fc.assert(
+    fc.property(dayAfter2020, fc.integer({ min: 0, max: 800 }), (from, length) => {
+      const period = { from, to: addDays(from, length) };
+      const { days, months } = wholeMonths(period);
+      const counted = days.flatMap(eachDay);
+      if (months)
+        for (const day of eachDay({ from: months.from, to: addDays(months.to, 31) }))
+          if (day.slice(0, 7) <= months.to.slice(0, 7)) counted.push(day);
+      expect(counted.sort()).toEqual(eachDay(period));
+    }),
+  );
+});
+
+const eachDay = (period: { from: string; to: string }) =>
+  Array.from({ length: daysOf(period) }, (_, index) => addDays(period.from, index));

@@ -72,4 +72,19 @@ export const edgeHealth = z.strictObject({
 export const edgesAnswer = z.strictObject({ items: z.array(edgeHealth) });
 export type EdgeHealth = z.infer<typeof edgeHealth>;
 
+/** GET /public/stores: what anybody may know of a store. */
+export const publicStores = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      id: z.string(),
+      code: z.string(),
+      name: z.string(),
+      address: z.array(z.string()),
+      phone: z.string(),
+    }),
+  ),
+  nextCursor: z.null(),
+});
+export type PublicStores = z.infer<typeof publicStores>;
+
 export type LiveEvents = { sale: (sale: SaleSummary) => void; revenue: (revenue: RevenueByStore) => void };

@@ -10,6 +10,7 @@ import {
 } from '@comptoir/service-kit';
 import { storeConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import { z } from 'zod';
+import { publicStores } from '../api.ts';
 import { listStores, type StoreRow, storeById } from './store/rows.ts';
 import { putStore } from './stores.ts';
 
@@ -20,7 +21,30 @@ const byId = z.strictObject({ id: z.string() });
 
 const shown = ({ configuration, kind, version }: StoreRow) => ({ ...configuration, kind, version });
 
+/** What the shop tells everybody; a warehouse is no place to come to. */
+const shownToAll = ({ configuration: { id, code, name, address, phone } }: StoreRow) => ({
+  id,
+  code,
+  name,
+  address,
+  phone,
+});
+
 export const placesRoutes = (database: Database, tokens: Tokens): Route[] => [
+  route({
+    method: 'get',
+    path: '/api/v1/sales/public/stores',
+    summary: 'Where the stores are, for everybody',
+    answers: { 200: publicStores },
+    handle: async () => ({
+      status: 200,
+      headers: { 'cache-control': 'public, max-age=60' },
+      body: {
+        items: (await listStores(database)).filter(({ kind }) => kind === 'store').map(shownToAll),
+        nextCursor: null,
+      },
+    }),
+  }),
   route({
     method: 'get',
     path: '/api/v1/sales/stores',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { noBreak, noBreakAll } from '@comptoir/ui-kit/format/no-break';
 import { expect, test } from 'vitest';
-import { noBreak, noBreakAll } from './no-break.ts';
 
 /** msgid → msgstr of a PO file, with quotes joined. */
 function read(locale: string): Map<string, string> {

@@ -3,8 +3,6 @@
  * source: before `$ % :`, within « », and between a number and its unit. None before `; ! ?`.
  * Source: docs, screens, "Words".
  */
-import type { Messages } from '@lingui/core';
-
 const NO_BREAK = '\u00a0';
 
 export function noBreak(text: string): string {
@@ -15,10 +13,8 @@ export function noBreak(text: string): string {
 }
 
 /** Compiled messages are texts, or nested lists of texts, placeholders and plural branches. */
-export function noBreakAll(messages: Messages): Messages {
-  return Object.fromEntries(
-    Object.entries(messages).map(([id, message]) => [id, inside(message) as Messages[string]]),
-  );
+export function noBreakAll<M extends Record<string, unknown>>(messages: M): M {
+  return Object.fromEntries(Object.entries(messages).map(([id, message]) => [id, inside(message)])) as M;
 }
 
 function inside(part: unknown): unknown {

@@ -1,0 +1,24 @@
+import type { I18n } from '@lingui/core';
+import type { ReactNode } from 'react';
+import { localeOf, Speaking } from './i18n/language.tsx';
+import type { Language } from './shared/paths.ts';
+
+/** The whole document: the server adds styles, script and data to its text, which hydration passes over. */
+export function ShopDocument(props: { language: Language; i18n: I18n; children: ReactNode }) {
+  const { language, i18n, children } = props;
+  return (
+    <html lang={localeOf(language)} data-density="boutique">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+      </head>
+      <body>
+        <Speaking language={language} i18n={i18n}>
+          {children}
+        </Speaking>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,40 @@
+import { useLingui } from '@lingui/react/macro';
+import { Notice, type NoticeTone } from '../parts/notice.tsx';
+import type { Flash } from '../shared/shapes.ts';
+
+/** What was just done, said once at the top of the page that follows. */
+export function FlashNotice({ flash }: { flash: Flash | null }) {
+  const { t } = useLingui();
+  if (flash === null) return null;
+  const words: Readonly<Record<Flash, readonly [NoticeTone, string]>> = {
+    'signed-out': ['done', t`Vous êtes déconnecté.`],
+    registered: [
+      'done',
+      t`Presque fini : un courriel vient de partir. Ouvrez-le et confirmez votre adresse.`,
+    ],
+    'email-confirmed': ['done', t`Votre adresse est confirmée. Bienvenue.`],
+    'password-changed': ['done', t`Votre mot de passe est changé. Connectez-vous.`],
+    saved: ['done', t`C’est enregistré.`],
+    declined: ['danger', t`La carte a été refusée. Rien n’a été prélevé. Essayez une autre carte.`],
+    'insufficient-funds': [
+      'danger',
+      t`Le solde de la carte ne suffit pas. Rien n’a été prélevé. Essayez une autre carte.`,
+    ],
+    'not-authenticated': [
+      'danger',
+      t`Votre banque n’a pas confirmé que c’est vous. Rien n’a été prélevé. Réessayez ou changez de carte.`,
+    ],
+    'total-changed': ['warn', t`Le total a changé. Vérifiez-le avant de payer.`],
+    'cart-adjusted': ['warn', t`Il n’y en avait plus assez. Panier ajusté. Vérifiez-le avant de commander.`],
+    'cart-merged': ['info', t`Les articles de votre dernière visite sont dans le panier.`],
+    cancelled: ['done', t`La commande est annulée. Le remboursement suit.`],
+  };
+  const told = words[flash];
+  if (!told) return null;
+  const [tone, text] = told;
+  return (
+    <Notice tone={tone} isUrgent={tone === 'danger'} testId="flash">
+      {text}
+    </Notice>
+  );
+}

@@ -1,0 +1,60 @@
+import { Amount, formatDay, formatNumber } from '@comptoir/ui-kit';
+import { useLingui } from '@lingui/react/macro';
+import { Link, useLoaderData } from 'react-router';
+import { useSpoken } from '../../i18n/language.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { Sheet } from '../../parts/sheet.tsx';
+import type { AccountData, OrderStatus } from '../../shared/shapes.ts';
+import { useStatusWords } from '../order/order-progress.tsx';
+import css from './account.module.css';
+import { AccountFrame } from './account-frame.tsx';
+
+const homeTimeZone = 'America/Toronto';
+
+export function AccountPage() {
+  const { name, points, nextTier, orders } = useLoaderData<AccountData>();
+  const { t } = useLingui();
+  const { to, locale } = useSpoken();
+  const statusWords = useStatusWords(false);
+  return (
+    <AccountFrame title={t`Bonjour, ${name}`}>
+      <Sheet title={t`Vos points`}>
+        <p className={css.points} data-testid="points">
+          {formatNumber(points, locale)}
+        </p>
+        <p>
+          {nextTier === null
+            ? t`Ils se gagnent en magasin comme en ligne.`
+            : t`Encore ${formatNumber(nextTier.missing, locale)} points jusqu’au prochain niveau.`}
+        </p>
+      </Sheet>
+      <Sheet title={t`Vos commandes et achats`}>
+        {orders === null ? (
+          <Notice tone="warn">{t`Les commandes ne répondent pas pour l’instant. Réessayez dans une minute.`}</Notice>
+        ) : orders.length === 0 ? (
+          <p>{t`Rien encore. Ce que vous achetez en ligne et en magasin se retrouve ici.`}</p>
+        ) : (
+          <ul className={css.orders}>
+            {orders.map(({ id, number, channel, placedAt, status, totalMinor }) => (
+              <li key={id} data-testid="past-order">
+                {channel === 'web' ? (
+                  <Link to={to('order', { orderId: id })}>{number}</Link>
+                ) : (
+                  <span>{number}</span>
+                )}
+                <span className={css.amount}>
+                  <Amount amountMinor={totalMinor} locale={locale} />
+                </span>
+                <small>
+                  {formatDay(new Date(placedAt), homeTimeZone)} ·{' '}
+                  {channel === 'web' ? t`En ligne` : t`En magasin`}
+                </small>
+                <small>{channel === 'web' ? (statusWords(status as OrderStatus) ?? status) : ''}</small>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Sheet>
+    </AccountFrame>
+  );
+}

@@ -1,0 +1,4 @@
+export { AccountPage } from './account-page.tsx';
+export { AddressesPage } from './addresses-page.tsx';
+export { PrivacyChoicesPage } from './privacy-choices-page.tsx';
+export { ProfilePage } from './profile-page.tsx';

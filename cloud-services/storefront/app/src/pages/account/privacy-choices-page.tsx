@@ -1,0 +1,45 @@
+import { useLingui } from '@lingui/react/macro';
+import { Form, useActionData, useLoaderData } from 'react-router';
+import { buttonClass } from '../../parts/buttons.ts';
+import { CheckBox, FaultSummary, formClass } from '../../parts/form.tsx';
+import { Sheet } from '../../parts/sheet.tsx';
+import type { FormAnswer, PrivacyData } from '../../shared/shapes.ts';
+import { AccountFrame } from './account-frame.tsx';
+
+export function PrivacyChoicesPage() {
+  const { marketingEmail, analytics } = useLoaderData<PrivacyData>();
+  const answer = useActionData<FormAnswer>();
+  const { t } = useLingui();
+  return (
+    <AccountFrame title={t`Vie privée`}>
+      <Sheet title={t`Vos consentements`}>
+        <Form method="post" className={formClass} key={`${marketingEmail} ${analytics}`}>
+          <FaultSummary answer={answer} labels={{}} />
+          <div>
+            <CheckBox name="marketingEmail" isOn={marketingEmail}>
+              {t`Recevoir nos offres par courriel`}
+            </CheckBox>
+            <CheckBox name="analytics" isOn={analytics}>
+              {t`Compter mes visites dans la mesure d’audience`}
+            </CheckBox>
+          </div>
+          <button type="submit" className={buttonClass('primary')} data-testid="save">
+            {t`Enregistrer mes choix`}
+          </button>
+        </Form>
+      </Sheet>
+      <Sheet title={t`Effacer mon compte`}>
+        <p>{t`Vos renseignements deviennent illisibles pour de bon. Les reçus restent, sans votre nom, comme la loi le demande.`}</p>
+        <details>
+          <summary className={buttonClass('quiet')}>{t`Je veux effacer mon compte`}</summary>
+          <Form method="post">
+            <input type="hidden" name="do" value="erase" />
+            <button type="submit" className={buttonClass('danger')}>
+              {t`Oui, effacer mon compte`}
+            </button>
+          </Form>
+        </details>
+      </Sheet>
+    </AccountFrame>
+  );
+}

@@ -1,0 +1,107 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Link, useActionData, useFetcher, useLoaderData } from 'react-router';
+import { useSpoken } from '../../i18n/language.tsx';
+import { buttonClass } from '../../parts/buttons.ts';
+import { Notice } from '../../parts/notice.tsx';
+import { Sheet } from '../../parts/sheet.tsx';
+import { Totals } from '../../parts/totals.tsx';
+import type { Cart, CartData, CartProblem } from '../../shared/shapes.ts';
+import css from './cart.module.css';
+import { CartLineRow } from './cart-line.tsx';
+import { useCartWords } from './cart-words.ts';
+
+export function CartPage() {
+  const { cart } = useLoaderData<CartData>();
+  const told = useActionData<CartProblem>();
+  const { t } = useLingui();
+  const { to } = useSpoken();
+  const words = useCartWords();
+  return (
+    <>
+      <title>{t`Panier · Comptoir`}</title>
+      <h1>{t`Panier`}</h1>
+      {told?.problem ? (
+        <Notice tone="danger" isUrgent>
+          {words(told.problem)}
+        </Notice>
+      ) : null}
+      {cart === null ? (
+        <div className={css.empty}>
+          <p data-testid="empty-cart">
+            <Trans>Votre panier est vide.</Trans>
+          </p>
+          <Link className={buttonClass('primary')} to={to('home')}>{t`Voir les rayons`}</Link>
+        </div>
+      ) : (
+        <FullCart cart={cart} />
+      )}
+    </>
+  );
+}
+
+function FullCart({ cart }: { cart: Cart }) {
+  const { t } = useLingui();
+  const { to } = useSpoken();
+  const isBlocked = cart.lines.some(({ isSold, onlyLeft }) => !isSold || onlyLeft !== null);
+  return (
+    <div className={css.layout}>
+      <ul className={css.lines} aria-label={t`Articles du panier`}>
+        {cart.lines.map((line) => (
+          <CartLineRow key={line.lineId} line={line} />
+        ))}
+      </ul>
+      <div className={css.side}>
+        <Sheet>
+          <p>
+            <Plural value={cart.lines.length} one="# produit différent" other="# produits différents" />
+          </p>
+          {cart.isCollected ? null : <PostalCode known={cart.postalCode} />}
+          <Totals totals={cart.totals} isCollected={cart.isCollected} />
+          {isBlocked ? (
+            <p>{t`Réglez ce qui est signalé dans la liste pour commander.`}</p>
+          ) : (
+            <Link
+              className={buttonClass('primary', 'wide', 'large')}
+              to={to('checkout')}
+              data-testid="checkout"
+            >{t`Commander`}</Link>
+          )}
+        </Sheet>
+      </div>
+    </div>
+  );
+}
+
+/** The cost of delivery and the taxes of the province, before anything else is asked. */
+function PostalCode({ known }: { known: string | null }) {
+  const { t } = useLingui();
+  const { to } = useSpoken();
+  const words = useCartWords();
+  const fetcher = useFetcher<CartProblem>();
+  const problem = fetcher.state === 'idle' ? fetcher.data?.problem : undefined;
+  return (
+    <fetcher.Form className={css.postal} method="post" action={to('cart')}>
+      <input type="hidden" name="do" value="destination" />
+      <label htmlFor="postal-code">{t`Code postal de livraison`}</label>
+      <div>
+        <input
+          id="postal-code"
+          name="postalCode"
+          defaultValue={known ?? ''}
+          placeholder="H2J 1Y0"
+          autoComplete="postal-code"
+          maxLength={7}
+          aria-invalid={problem !== undefined}
+          aria-describedby={problem === undefined ? undefined : 'postal-code-problem'}
+          data-testid="postal-code"
+        />
+        <button type="submit" className={buttonClass()}>{t`Calculer`}</button>
+      </div>
+      {problem === undefined ? null : (
+        <p id="postal-code-problem" role="alert">
+          {words(problem)}
+        </p>
+      )}
+    </fetcher.Form>
+  );
+}

@@ -1,0 +1,206 @@
+import { formatMoney } from '@comptoir/ui-kit';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Link, useFetcher, useLoaderData } from 'react-router';
+import { useSpoken } from '../../i18n/language.tsx';
+import { buttonClass } from '../../parts/buttons.ts';
+import { FaultSummary, Field, formClass } from '../../parts/form.tsx';
+import { Icon } from '../../parts/icons.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { Sheet } from '../../parts/sheet.tsx';
+import { email, required } from '../../shared/checks.ts';
+import { readPostalCode } from '../../shared/postal-code.ts';
+import type { CheckoutAnswer, CheckoutData } from '../../shared/shapes.ts';
+import { CardFields, type CardHandle } from './card-fields.tsx';
+import css from './checkout.module.css';
+import { DeliveryChoice } from './delivery-choice.tsx';
+import { OrderSummary } from './order-summary.tsx';
+
+export function CheckoutPage() {
+  const data = useLoaderData<CheckoutData>();
+  const { t } = useLingui();
+  const { to, locale } = useSpoken();
+  const paying = useFetcher<CheckoutAnswer>();
+  const pricing = useFetcher<CheckoutAnswer>();
+  const form = useRef<HTMLFormElement>(null);
+  const card = useRef<CardHandle>(null);
+  const [method, setMethod] = useState(data.delivery.method);
+  const [attempt, setAttempt] = useState(data.attempt);
+  const [isScripted, setScripted] = useState(false);
+  const [cardFault, setCardFault] = useState<string | null>(null);
+  const [isTokenizing, setTokenizing] = useState(false);
+  useEffect(() => setScripted(true), []);
+
+  const answer = paying.state === 'idle' ? (paying.data ?? pricing.data) : undefined;
+  const next = answer?.attempt;
+  useEffect(() => {
+    if (next !== undefined) setAttempt(next);
+  }, [next]);
+
+  const labels = {
+    email: t`Courriel`,
+    name: t`Nom complet`,
+    address: t`Adresse`,
+    city: t`Ville`,
+    postalCode: t`Code postal`,
+    storeId: t`Magasin`,
+  };
+  const refusal = useRefusal(answer, cardFault);
+  const { totals } = data.cart;
+  const isBusy = isTokenizing || paying.state !== 'idle';
+  const isPriced = !totals.isEstimated && data.delivery.method === method;
+
+  /** Says where to, so that the total is true before it is paid. */
+  function priceAnew(): void {
+    if (!form.current) return;
+    const told = new FormData(form.current);
+    const isKnown =
+      told.get('method') === 'collect'
+        ? told.get('storeId') !== null
+        : readPostalCode(String(told.get('postalCode') ?? '')) !== undefined;
+    if (!isKnown || isBusy) return;
+    told.set('do', 'price');
+    pricing.submit(formFields(told), { method: 'post', action: to('checkout') });
+  }
+
+  function choose(chosen: 'ship' | 'collect'): void {
+    setMethod(chosen);
+    // After the radio has changed the form.
+    queueMicrotask(priceAnew);
+  }
+
+  async function pay(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    if (isBusy || !card.current) return;
+    const told = new FormData(event.currentTarget);
+    setTokenizing(true);
+    setCardFault(null);
+    const token = await card.current.tokenize({
+      name: String(told.get('name') ?? ''),
+      postalCode: String(told.get('postalCode') ?? ''),
+    });
+    setTokenizing(false);
+    if (!token.ok) return setCardFault(token.message);
+    told.set('paymentMethod', token.id);
+    told.set('attempt', attempt);
+    paying.submit(formFields(told), { method: 'post', action: to('checkout') });
+  }
+
+  return (
+    <>
+      <title>{t`Commander · Comptoir`}</title>
+      <h1>{t`Commander`}</h1>
+      <form
+        ref={form}
+        className={`${css.layout} ${css.form}`}
+        data-scripted={isScripted}
+        method="post"
+        onSubmit={pay}
+        noValidate
+      >
+        <input type="hidden" name="do" value="pay" />
+        <input type="hidden" name="expectedTotalMinor" value={totals.totalMinor} />
+        <div className={css.steps}>
+          <FaultSummary answer={answer} labels={labels} said={refusal} />
+          <Sheet title={t`Vous`}>
+            <div className={formClass}>
+              {data.customer === null ? (
+                <p>
+                  <Trans>
+                    Déjà un compte?{' '}
+                    <Link to={to('signIn', {}, { next: to('checkout') })}>Ouvrir ma session</Link>. On peut
+                    commander sans.
+                  </Trans>
+                </p>
+              ) : null}
+              <Field
+                name="email"
+                label={labels.email}
+                type="email"
+                autoComplete="email"
+                defaultValue={answer?.values.email || data.customer?.email}
+                fault={answer?.faults.email}
+                check={email}
+              />
+              <Field
+                name="name"
+                label={labels.name}
+                autoComplete="name"
+                defaultValue={answer?.values.name || data.customer?.name}
+                fault={answer?.faults.name}
+                check={required}
+              />
+            </div>
+          </Sheet>
+          <Sheet title={t`Livraison ou ramassage`}>
+            <DeliveryChoice
+              data={data}
+              answer={answer}
+              labels={labels}
+              method={method}
+              onMethod={choose}
+              onPlace={priceAnew}
+            />
+          </Sheet>
+          <Sheet title={t`Carte`}>
+            <div className={css.card}>
+              {data.card === null ? (
+                <Notice tone="warn">
+                  {t`Le paiement ne répond pas pour l’instant. Votre panier est gardé. Réessayez dans une minute.`}
+                </Notice>
+              ) : (
+                <CardFields place={data.card} ref={card} />
+              )}
+              <noscript>
+                <Notice tone="warn">
+                  {t`La carte se paie avec JavaScript : activez-le, ou commandez par téléphone dans un magasin.`}
+                </Notice>
+              </noscript>
+              <p className={css.trust}>
+                <Icon name="lock" size={20} />
+                {t`Le numéro de carte va directement au fournisseur de paiement. Il ne passe jamais par la boutique.`}
+              </p>
+            </div>
+          </Sheet>
+        </div>
+        <div className={css.side}>
+          <OrderSummary cart={data.cart} isCollected={method === 'collect'} isFresh={isPriced}>
+            <button
+              type="submit"
+              className={buttonClass('primary', 'wide', 'large')}
+              disabled={data.card === null}
+              aria-disabled={isBusy || !isPriced}
+              data-testid="pay"
+              data-total-minor={totals.totalMinor}
+            >
+              {isBusy
+                ? t`Paiement en cours…`
+                : isPriced
+                  ? t`Payer ${formatMoney(totals.totalMinor, locale)}`
+                  : t`Indiquez où livrer pour payer`}
+            </button>
+          </OrderSummary>
+        </div>
+      </form>
+    </>
+  );
+}
+
+/** Without files: the shop's forms are text. */
+const formFields = (form: FormData): Record<string, string> =>
+  Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
+
+/** What the card, the bank or the total said no to. */
+function useRefusal(answer: CheckoutAnswer | undefined, cardFault: string | null): string | undefined {
+  const { t } = useLingui();
+  const { locale } = useSpoken();
+  const words = {
+    declined: t`La carte a été refusée. Rien n’a été prélevé. Essayez une autre carte.`,
+    'insufficient-funds': t`Le solde de la carte ne suffit pas. Rien n’a été prélevé. Essayez une autre carte.`,
+    'not-authenticated': t`Votre banque n’a pas confirmé que c’est vous. Rien n’a été prélevé. Réessayez ou changez de carte.`,
+  } as const;
+  if (cardFault !== null) return cardFault;
+  if (answer?.declined) return words[answer.declined];
+  if (answer?.newTotalMinor === undefined) return undefined;
+  return t`Le total est maintenant de ${formatMoney(answer.newTotalMinor, locale)}. Rien n’a été prélevé. Vérifiez-le et payez de nouveau.`;
+}

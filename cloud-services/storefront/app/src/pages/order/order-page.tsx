@@ -1,0 +1,138 @@
+import { Amount, formatDay, formatNumber, formatTime } from '@comptoir/ui-kit';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useEffect } from 'react';
+import { Form, Link, useLoaderData, useRevalidator } from 'react-router';
+import { useSpoken } from '../../i18n/language.tsx';
+import { buttonClass } from '../../parts/buttons.ts';
+import { Notice } from '../../parts/notice.tsx';
+import { Sheet } from '../../parts/sheet.tsx';
+import { Totals } from '../../parts/totals.tsx';
+import type { OrderData } from '../../shared/shapes.ts';
+import css from './order.module.css';
+import { OrderProgress, useStatusWords } from './order-progress.tsx';
+
+/** While the payment is checked the page looks again by itself. */
+const lookAgainMs = 2_000;
+const homeTimeZone = 'America/Toronto';
+
+/** Confirmation and tracking are one page: what is thanked for once is looked up later. */
+export function OrderPage() {
+  const order = useLoaderData<OrderData>();
+  const { t } = useLingui();
+  const { to, locale } = useSpoken();
+  const revalidator = useRevalidator();
+  const statusWords = useStatusWords(order.isCollected);
+  const isChecking = order.checkout === 'processing' || order.checkout === 'requires_action';
+  const isPaid = order.checkout === 'confirmed';
+
+  useEffect(() => {
+    if (!isChecking) return;
+    const timer = setInterval(() => revalidator.revalidate(), lookAgainMs);
+    return () => clearInterval(timer);
+  }, [isChecking, revalidator]);
+
+  const at = new Date(order.createdAt);
+  const placed = `${formatDay(at, homeTimeZone)}, ${formatTime(at, locale, homeTimeZone)}`;
+  return (
+    <>
+      <title>{t`Commande ${order.number} · Comptoir`}</title>
+      <h1 data-testid="order-title">
+        {order.isFresh && isPaid ? t`Merci. Votre commande est confirmée.` : t`Commande ${order.number}`}
+      </h1>
+      <p className={css.number}>
+        <Trans>
+          Numéro <strong data-testid="order-number">{order.number}</strong>, passée le {placed}
+        </Trans>
+      </p>
+      {isChecking ? (
+        <Notice tone="check" isUrgent testId="payment-unsure">
+          {t`Nous vérifions votre paiement. Ne payez pas de nouveau.`}
+        </Notice>
+      ) : null}
+      {order.checkout === 'failed' ? (
+        <Notice tone="danger" isUrgent testId="payment-failed">
+          <span>{t`Le paiement n’a pas réussi. Rien n’a été prélevé. Votre panier est gardé.`}</span>
+          <Link to={to('cart')}>{t`Revenir au panier`}</Link>
+        </Notice>
+      ) : null}
+      {order.isFresh && isPaid && order.email !== null ? (
+        <Notice tone="done">{t`Un courriel de confirmation part à ${order.email}.`}</Notice>
+      ) : null}
+      <div className={css.layout}>
+        <div className={css.main}>
+          {isPaid ? (
+            <Sheet title={statusWords(order.status)} testId="order-status">
+              <OrderProgress order={order} />
+              {order.collectCode === null ? null : (
+                <div>
+                  <p>{t`Code à présenter au magasin`}</p>
+                  <p className={css.code} data-testid="collect-code">
+                    {order.collectCode}
+                  </p>
+                </div>
+              )}
+              {order.shipments.map(({ carrier, trackingNumber, url }) => (
+                <p key={trackingNumber}>
+                  {url === null ? (
+                    `${carrier} ${trackingNumber}`
+                  ) : (
+                    <a href={url} rel="noreferrer">{t`Suivre le colis ${carrier} ${trackingNumber}`}</a>
+                  )}
+                </p>
+              ))}
+            </Sheet>
+          ) : null}
+          <Sheet title={order.isCollected ? t`Ramassage` : t`Livraison`}>
+            <address>
+              {order.place.map((line) => (
+                <div key={line}>{line}</div>
+              ))}
+            </address>
+          </Sheet>
+          {order.mayCancel ? <CancelForm version={order.version} /> : null}
+          {order.isGuest && order.isFresh && isPaid ? (
+            <Sheet title={t`Garder cette commande`}>
+              <p>{t`Un compte garde vos commandes et vos points. Il suffit d’un mot de passe.`}</p>
+              <Link className={buttonClass()} to={to('register')}>{t`Créer un compte`}</Link>
+            </Sheet>
+          ) : null}
+        </div>
+        <Sheet title={t`Articles`}>
+          <ul className={css.lines}>
+            {order.lines.map(({ lineId, code, name, quantity, amountMinor }) => (
+              <li key={lineId} data-testid="order-line">
+                <Link to={to('product', { code })}>{`${formatNumber(quantity, locale)} × ${name}`}</Link>
+                <Amount amountMinor={amountMinor} locale={locale} />
+              </li>
+            ))}
+          </ul>
+          <Totals totals={order.totals} isCollected={order.isCollected} />
+          {order.totals.refundedMinor === 0 ? null : (
+            <p>
+              {t`Remboursé :`} <Amount amountMinor={order.totals.refundedMinor} locale={locale} />
+            </p>
+          )}
+        </Sheet>
+      </div>
+    </>
+  );
+}
+
+/** Cancelling is checked once more before it is done. Source: WCAG 2.2, 3.3.4. */
+function CancelForm({ version }: { version: number }) {
+  const { t } = useLingui();
+  return (
+    <details>
+      <summary className={buttonClass('quiet')}>{t`Annuler la commande`}</summary>
+      <Sheet>
+        <p>{t`La commande ne sera pas préparée, et le montant sera remboursé sur la carte. Cela ne se défait pas.`}</p>
+        <Form method="post">
+          <input type="hidden" name="version" value={version} />
+          <button type="submit" className={buttonClass('danger')} data-testid="cancel-order">
+            {t`Oui, annuler la commande`}
+          </button>
+        </Form>
+      </Sheet>
+    </details>
+  );
+}

@@ -1,0 +1,83 @@
+import { useLingui } from '@lingui/react/macro';
+import { Link, useLoaderData } from 'react-router';
+import { useSpoken } from '../../i18n/language.tsx';
+import { AddForm } from '../../parts/add-form.tsx';
+import { Breadcrumbs } from '../../parts/breadcrumbs.tsx';
+import { Picture } from '../../parts/picture.tsx';
+import { Price } from '../../parts/price.tsx';
+import { ProductGrid } from '../../parts/product-grid.tsx';
+import type { ProductData } from '../../shared/shapes.ts';
+import css from './product.module.css';
+import { ProductStock } from './product-stock.tsx';
+
+export function ProductPage() {
+  const product = useLoaderData<ProductData>();
+  const { name, code, picture, priceMinor, soldBy, isTaxed, stock, related, gtin } = product;
+  const { t } = useLingui();
+  const isOut = stock !== null && stock.online <= 0;
+  return (
+    <>
+      <title>{`${name} · Comptoir`}</title>
+      <Breadcrumbs places={[product.parentCategory, product.category]} />
+      <article className={css.product} data-testid="product-page" data-id={product.id}>
+        <div className={css.picture}>
+          <Picture url={picture} isFirst />
+        </div>
+        <div className={css.facts}>
+          <h1>{name}</h1>
+          <p className={css.price}>
+            <Price priceMinor={priceMinor} soldBy={soldBy} />
+            <span>{isTaxed ? t`avant taxes` : t`sans taxe`}</span>
+          </p>
+          <Variants product={product} />
+          {priceMinor === null ? (
+            <p>{t`Le prix n’est pas connu pour l’instant : cet article ne peut pas être commandé.`}</p>
+          ) : isOut ? null : (
+            <AddForm key={code} code={code} name={name} soldBy={soldBy} isLarge />
+          )}
+          <ProductStock stock={stock} soldBy={soldBy} />
+          <p className={css.code}>
+            {t`Code de l’article : ${code}`}
+            {gtin === null ? null : (
+              <>
+                <br />
+                {t`Code-barres : ${gtin.replace(/^0+(?=\d{8})/, '')}`}
+              </>
+            )}
+          </p>
+        </div>
+      </article>
+      {related.length === 0 ? null : (
+        <section className={css.section} aria-labelledby="related">
+          <h2 id="related">{t`Dans le même rayon`}</h2>
+          <ProductGrid products={related} label={t`Dans le même rayon`} />
+        </section>
+      )}
+    </>
+  );
+}
+
+function Variants({ product }: { product: ProductData }) {
+  const { t } = useLingui();
+  const { to } = useSpoken();
+  if (product.variants.length < 2) return null;
+  return (
+    <nav className={css.variants} aria-label={t`Variantes`}>
+      <p>{t`Choisissez une variante`}</p>
+      <ul>
+        {product.variants.map(({ code, name, isChosen }) => (
+          <li key={code}>
+            <Link
+              to={to('product', { code })}
+              aria-current={isChosen ? 'true' : undefined}
+              preventScrollReset
+              replace
+            >
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,70 @@
+import { Plural, useLingui } from '@lingui/react/macro';
+import { Link, useLoaderData } from 'react-router';
+import { useSpoken } from '../../i18n/language.tsx';
+import { buttonClass } from '../../parts/buttons.ts';
+import { Chips, Pages, SortForm, Tools } from '../../parts/list-tools.tsx';
+import { ProductGrid } from '../../parts/product-grid.tsx';
+import type { SearchData } from '../../shared/shapes.ts';
+
+export function SearchPage() {
+  const found = useLoaderData<SearchData>();
+  const { query, products, total, sort, category, facets, next, isFirstPage } = found;
+  const { t } = useLingui();
+  const { to } = useSpoken();
+  const here = (more: Readonly<Record<string, string | undefined>>) =>
+    to(
+      'search',
+      {},
+      {
+        q: query,
+        sort: sort === 'relevance' ? undefined : sort,
+        category: category ?? undefined,
+        ...more,
+      },
+    );
+  if (query === '')
+    return (
+      <>
+        <title>{t`Recherche · Comptoir`}</title>
+        <h1>{t`Recherche`}</h1>
+        <p>{t`Entrez un nom, une marque ou un code-barres dans le champ du haut.`}</p>
+      </>
+    );
+  return (
+    <>
+      <title>{t`« ${query} » · Comptoir`}</title>
+      <h1>{t`« ${query} »`}</h1>
+      {total === 0 ? (
+        <>
+          <p data-testid="no-result">{t`Rien ne répond à ces mots. Essayez un mot plus court, ou un code-barres.`}</p>
+          <p>
+            <Link className={buttonClass()} to={to('home')}>{t`Voir les rayons`}</Link>
+          </p>
+        </>
+      ) : (
+        <>
+          <Chips
+            label={t`Filtrer par rayon`}
+            links={facets.map((facet) => ({
+              ...facet,
+              isChosen: facet.slug === category,
+              href: here({ category: facet.slug === category ? undefined : facet.slug }),
+            }))}
+          />
+          <Tools>
+            <p data-testid="result-count">
+              <Plural value={total} one="# produit" other="# produits" />
+            </p>
+            <SortForm
+              sort={sort}
+              orders={['relevance', 'name', 'price', '-price']}
+              kept={{ q: query, category }}
+            />
+          </Tools>
+          <ProductGrid products={products} label={t`Résultats`} isFirst />
+          <Pages next={next === null ? null : here({ from: next })} first={isFirstPage ? null : here({})} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,232 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { Form, Link, useActionData, useLoaderData, useNavigation } from 'react-router';
+import { useSpoken } from '../../i18n/language.tsx';
+import { buttonClass } from '../../parts/buttons.ts';
+import { CheckBox, FaultSummary, Field, formClass } from '../../parts/form.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { Sheet } from '../../parts/sheet.tsx';
+import { email, password, required } from '../../shared/checks.ts';
+import type { FormAnswer, SignInData, TokenData } from '../../shared/shapes.ts';
+import css from './sign-in.module.css';
+
+function FormPage(props: { title: string; children: ReactNode }) {
+  return (
+    <div className={css.page}>
+      <title>{`${props.title} · Comptoir`}</title>
+      <h1>{props.title}</h1>
+      {props.children}
+    </div>
+  );
+}
+
+function Send({ children }: { children: ReactNode }) {
+  const isSending = useNavigation().state === 'submitting';
+  return (
+    <button
+      type="submit"
+      className={buttonClass('primary', 'wide', 'large')}
+      aria-disabled={isSending}
+      onClick={(event) => {
+        if (isSending) event.preventDefault();
+      }}
+      data-testid="send"
+    >
+      {children}
+    </button>
+  );
+}
+
+export function SignInPage() {
+  const { next } = useLoaderData<SignInData>();
+  const answer = useActionData<FormAnswer>();
+  const { t } = useLingui();
+  const { to } = useSpoken();
+  const labels = { email: t`Courriel`, password: t`Mot de passe` };
+  return (
+    <FormPage title={t`Connexion`}>
+      <Sheet>
+        <Form method="post" className={formClass} noValidate>
+          <FaultSummary answer={answer} labels={labels} />
+          {next === null ? null : <input type="hidden" name="next" value={next} />}
+          <Field
+            name="email"
+            label={labels.email}
+            type="email"
+            autoComplete="username"
+            defaultValue={answer?.values.email}
+            fault={answer?.faults.email}
+            check={email}
+          />
+          <Field
+            name="password"
+            label={labels.password}
+            type="password"
+            autoComplete="current-password"
+            fault={answer?.faults.password}
+          />
+          <Send>{t`Ouvrir ma session`}</Send>
+          <Link to={to('forgotPassword')}>{t`Mot de passe oublié`}</Link>
+        </Form>
+      </Sheet>
+      <Sheet title={t`Pas encore de compte`}>
+        <p>
+          <Trans>
+            Un compte garde vos adresses, vos reçus du magasin et vos points. On peut aussi commander sans.
+          </Trans>
+        </p>
+        <Link className={buttonClass('plain', 'wide')} to={to('register')} data-testid="to-register">
+          {t`Créer un compte`}
+        </Link>
+      </Sheet>
+    </FormPage>
+  );
+}
+
+export function RegisterPage() {
+  const answer = useActionData<FormAnswer>();
+  const { t } = useLingui();
+  const { to } = useSpoken();
+  const labels = {
+    firstName: t`Prénom`,
+    lastName: t`Nom`,
+    email: t`Courriel`,
+    password: t`Mot de passe`,
+  };
+  return (
+    <FormPage title={t`Créer un compte`}>
+      <Sheet>
+        <Form method="post" className={formClass} noValidate>
+          <FaultSummary answer={answer} labels={labels} />
+          <Field
+            name="firstName"
+            label={labels.firstName}
+            autoComplete="given-name"
+            defaultValue={answer?.values.firstName}
+            fault={answer?.faults.firstName}
+            check={required}
+          />
+          <Field
+            name="lastName"
+            label={labels.lastName}
+            autoComplete="family-name"
+            defaultValue={answer?.values.lastName}
+            fault={answer?.faults.lastName}
+            check={required}
+          />
+          <Field
+            name="email"
+            label={labels.email}
+            type="email"
+            autoComplete="username"
+            defaultValue={answer?.values.email}
+            fault={answer?.faults.email}
+            check={email}
+          />
+          <Field
+            name="password"
+            label={labels.password}
+            hint={t`Au moins 10 caractères. Une phrase fait un bon mot de passe.`}
+            type="password"
+            autoComplete="new-password"
+            fault={answer?.faults.password}
+            check={password}
+          />
+          <CheckBox name="marketingEmail" isOn={answer?.values.marketingEmail === 'yes'}>
+            {t`Recevoir nos offres par courriel. On peut s’en retirer à tout moment.`}
+          </CheckBox>
+          <Send>{t`Créer mon compte`}</Send>
+          <p>
+            <Link to={to('privacy')}>{t`Ce que nous faisons de vos renseignements`}</Link>
+          </p>
+        </Form>
+      </Sheet>
+    </FormPage>
+  );
+}
+
+export function ConfirmEmailPage() {
+  const { token } = useLoaderData<TokenData>();
+  const answer = useActionData<FormAnswer>();
+  const { t } = useLingui();
+  const { to } = useSpoken();
+  return (
+    <FormPage title={t`Confirmer votre courriel`}>
+      <Sheet>
+        <Form method="post" className={formClass}>
+          <FaultSummary answer={answer} labels={{}} />
+          <input type="hidden" name="token" value={token ?? ''} />
+          {answer?.problem === 'link-expired' ? (
+            <Link
+              className={buttonClass('primary', 'wide')}
+              to={to('signIn')}
+            >{t`Aller à la connexion`}</Link>
+          ) : (
+            <Send>{t`Confirmer mon adresse`}</Send>
+          )}
+        </Form>
+      </Sheet>
+    </FormPage>
+  );
+}
+
+export function ForgotPasswordPage() {
+  const answer = useActionData<FormAnswer & { sentTo?: string }>();
+  const { t } = useLingui();
+  const labels = { email: t`Courriel` };
+  return (
+    <FormPage title={t`Mot de passe oublié`}>
+      {answer?.sentTo === undefined ? (
+        <Sheet>
+          <p>{t`Entrez votre courriel. Nous y envoyons un lien pour choisir un nouveau mot de passe.`}</p>
+          <Form method="post" className={formClass} noValidate>
+            <FaultSummary answer={answer} labels={labels} />
+            <Field
+              name="email"
+              label={labels.email}
+              type="email"
+              autoComplete="username"
+              defaultValue={answer?.values.email}
+              fault={answer?.faults.email}
+              check={email}
+            />
+            <Send>{t`Envoyer le lien`}</Send>
+          </Form>
+        </Sheet>
+      ) : (
+        <Notice tone="done" testId="link-sent">
+          {t`Si ${answer.sentTo} a un compte, un courriel vient de partir. Le lien vaut une heure.`}
+        </Notice>
+      )}
+    </FormPage>
+  );
+}
+
+export function NewPasswordPage() {
+  const { token } = useLoaderData<TokenData>();
+  const answer = useActionData<FormAnswer>();
+  const { t } = useLingui();
+  const { to } = useSpoken();
+  const labels = { password: t`Nouveau mot de passe` };
+  return (
+    <FormPage title={t`Nouveau mot de passe`}>
+      <Sheet>
+        <Form method="post" className={formClass} noValidate>
+          <FaultSummary answer={answer} labels={labels} />
+          <input type="hidden" name="token" value={token ?? ''} />
+          <Field
+            name="password"
+            label={labels.password}
+            hint={t`Au moins 10 caractères. Une phrase fait un bon mot de passe.`}
+            type="password"
+            autoComplete="new-password"
+            fault={answer?.faults.password}
+            check={password}
+          />
+          <Send>{t`Changer mon mot de passe`}</Send>
+          <Link to={to('forgotPassword')}>{t`Demander un autre lien`}</Link>
+        </Form>
+      </Sheet>
+    </FormPage>
+  );
+}

@@ -1,0 +1,70 @@
+import { Amount, formatPercent } from '@comptoir/ui-kit';
+import { useLingui } from '@lingui/react/macro';
+import { useSpoken } from '../i18n/language.tsx';
+import type { Totals as Sums } from '../shared/shapes.ts';
+import css from './totals.module.css';
+
+/** Subtotal, savings, delivery and each tax by its name; then the total that outweighs them. */
+export function Totals(props: {
+  totals: Omit<Sums, 'isEstimated'> & Readonly<{ isEstimated?: boolean }>;
+  isCollected: boolean;
+}) {
+  const { totals, isCollected } = props;
+  const { t } = useLingui();
+  const { locale } = useSpoken();
+  const names: Readonly<Record<string, string>> = {
+    GST: t`TPS`,
+    QST: t`TVQ`,
+    HST: t`TVH`,
+    PST: t`TVP`,
+    RST: t`TVD`,
+  };
+  return (
+    <dl className={css.totals} data-testid="totals">
+      <div className={css.row}>
+        <dt>{t`Sous-total`}</dt>
+        <dd>
+          <Amount
+            amountMinor={totals.subtotalMinor + totals.discountMinor}
+            locale={locale}
+            testId="subtotal"
+          />
+        </dd>
+      </div>
+      {totals.discountMinor === 0 ? null : (
+        <div className={`${css.row} ${css.savings}`}>
+          <dt>{t`Rabais`}</dt>
+          <dd>
+            <Amount amountMinor={-totals.discountMinor} locale={locale} />
+          </dd>
+        </div>
+      )}
+      <div className={css.row}>
+        <dt>{isCollected ? t`Ramassage en magasin` : t`Livraison`}</dt>
+        <dd>
+          {totals.isEstimated ? (
+            t`selon le code postal`
+          ) : totals.deliveryMinor === 0 ? (
+            t`Gratuit`
+          ) : (
+            <Amount amountMinor={totals.deliveryMinor} locale={locale} testId="delivery" />
+          )}
+        </dd>
+      </div>
+      {totals.taxes.map(({ code, rate, amountMinor }) => (
+        <div className={css.row} key={`${code} ${rate}`}>
+          <dt>{`${names[code] ?? code} (${formatPercent(rate, locale)})`}</dt>
+          <dd>
+            <Amount amountMinor={amountMinor} locale={locale} testId={`tax-${code}`} />
+          </dd>
+        </div>
+      ))}
+      <div className={css.total}>
+        <dt>{totals.isEstimated ? t`Total sans livraison` : t`Total`}</dt>
+        <dd>
+          <Amount amountMinor={totals.totalMinor} locale={locale} testId="total" />
+        </dd>
+      </div>
+    </dl>
+  );
+}

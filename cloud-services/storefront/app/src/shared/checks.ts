@@ -1,0 +1,30 @@
+/** What a field must hold; the page says so when the field is left, and the server when the form is sent. */
+import { readPostalCode } from './postal-code.ts';
+import type { FieldFault } from './shapes.ts';
+
+export type Check = (text: string) => FieldFault | undefined;
+
+const textMax = 120;
+const passwordMin = 10;
+const passwordMax = 200;
+
+export const required: Check = (text) =>
+  text === '' ? 'required' : text.length > textMax ? 'too-long' : undefined;
+export const optional: Check = (text) => (text.length > textMax ? 'too-long' : undefined);
+export const email: Check = (text) =>
+  text === '' ? 'required' : /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(text) ? undefined : 'email';
+/** Length is what makes a password hard to guess. Source: NIST SP 800-63B, 5.1.1. */
+export const password: Check = (text) =>
+  text === ''
+    ? 'required'
+    : text.length < passwordMin
+      ? 'password-short'
+      : text.length > passwordMax
+        ? 'too-long'
+        : undefined;
+export const postalCode: Check = (text) =>
+  text === '' ? 'required' : readPostalCode(text) ? undefined : 'postal-code';
+export const phone: Check = (text) =>
+  text === '' || /^\+?[\d\s().-]{10,20}$/.test(text) ? undefined : 'phone';
+/** Whatever is typed will do: a password that is only compared. */
+export const anything: Check = (text) => (text === '' ? 'required' : undefined);

@@ -1,0 +1,270 @@
+/** What the server gives each page: types only, the one place where both sides of the shop meet. */
+import type { Language } from './paths.ts';
+
+/** A product in a list. */
+export type ProductCard = Readonly<{
+  code: string;
+  name: string;
+  priceMinor: number | null;
+  soldBy: 'piece' | 'weight';
+  picture: string | null;
+  /** A family: its variants are chosen on its page. */
+  hasVariants: boolean;
+}>;
+export type CategoryLink = Readonly<{ slug: string; name: string; productCount: number }>;
+
+/** What is around every page. */
+export type ShellData = Readonly<{
+  language: Language;
+  categories: readonly CategoryLink[];
+  /** Articles in the cart. */
+  cartCount: number;
+  customerName: string | null;
+  /** May we measure the audience? Asked until answered. */
+  audience: 'unknown' | 'yes' | 'no';
+  /** Said once, after what was just done. */
+  flash: Flash | null;
+}>;
+export type Flash =
+  | 'signed-out'
+  | 'registered'
+  | 'email-confirmed'
+  | 'password-changed'
+  | 'saved'
+  | 'declined'
+  | 'insufficient-funds'
+  | 'not-authenticated'
+  | 'total-changed'
+  | 'cart-adjusted'
+  | 'cart-merged'
+  | 'cancelled';
+
+export type HomeData = Readonly<{
+  aisles: readonly (CategoryLink & Readonly<{ picture: string | null }>)[];
+  products: readonly ProductCard[];
+}>;
+
+export type ProductOrder = 'rank' | 'name' | 'price' | '-price';
+export type CategoryData = Readonly<{
+  category: CategoryLink;
+  parent: CategoryLink | null;
+  children: readonly CategoryLink[];
+  products: readonly ProductCard[];
+  sort: ProductOrder;
+  next: string | null;
+  isFirstPage: boolean;
+}>;
+
+export type SearchData = Readonly<{
+  query: string;
+  products: readonly ProductCard[];
+  total: number;
+  sort: 'relevance' | 'name' | 'price' | '-price';
+  category: string | null;
+  facets: readonly (CategoryLink & Readonly<{ id: string }>)[];
+  next: string | null;
+  isFirstPage: boolean;
+}>;
+export type Suggestion = Readonly<{
+  code: string;
+  name: string;
+  priceMinor: number | null;
+  picture: string | null;
+}>;
+
+export type StoreStock = Readonly<{ name: string; available: number; asOf: string }>;
+export type Variant = Readonly<{ code: string; name: string; priceMinor: number | null; isChosen: boolean }>;
+export type ProductData = Readonly<{
+  id: string;
+  code: string;
+  gtin: string | null;
+  name: string;
+  variantName: string | null;
+  priceMinor: number | null;
+  soldBy: 'piece' | 'weight';
+  isTaxed: boolean;
+  picture: string | null;
+  category: CategoryLink | null;
+  parentCategory: CategoryLink | null;
+  variants: readonly Variant[];
+  /** Null: not known just now. */
+  stock: Readonly<{ online: number; stores: readonly StoreStock[] }> | null;
+  related: readonly ProductCard[];
+}>;
+
+export type CartLine = Readonly<{
+  lineId: string;
+  code: string | null;
+  name: string | null;
+  picture: string | null;
+  soldBy: 'piece' | 'weight';
+  quantity: string;
+  isSold: boolean;
+  unitPriceMinor: number | null;
+  amountMinor: number | null;
+  savingsMinor: number;
+  priceChange: Readonly<{ fromMinor: number; toMinor: number }> | null;
+  /** Less can be had than is wanted; null: enough, or not known. */
+  onlyLeft: number | null;
+}>;
+export type Totals = Readonly<{
+  isEstimated: boolean;
+  subtotalMinor: number;
+  discountMinor: number;
+  deliveryMinor: number;
+  taxes: readonly Readonly<{ code: string; rate: string; amountMinor: number }>[];
+  totalMinor: number;
+}>;
+export type Cart = Readonly<{
+  lines: readonly CartLine[];
+  totals: Totals;
+  postalCode: string | null;
+  isCollected: boolean;
+}>;
+export type CartData = Readonly<{ cart: Cart | null }>;
+export type AddAnswer = Readonly<{
+  added?: number;
+  problem?: 'quantity' | 'not-sold' | 'full' | 'unavailable';
+}>;
+export type CartProblem = Readonly<{
+  problem: 'postal-code' | 'not-delivered-there' | 'quantity' | 'unavailable';
+}>;
+
+export type Store = Readonly<{
+  id: string;
+  code: string;
+  name: string;
+  address: readonly string[];
+  phone: string;
+}>;
+export type StoresData = Readonly<{ stores: readonly Store[] }>;
+
+/** Form fields that did not pass, by the field's name. */
+export type FieldFault =
+  | 'required'
+  | 'email'
+  | 'password-short'
+  | 'password-common'
+  | 'postal-code'
+  | 'phone'
+  | 'too-long'
+  | 'invalid';
+export type FormAnswer = Readonly<{
+  faults: Readonly<Record<string, FieldFault>>;
+  /** About the form as a whole. */
+  problem?: FormProblem;
+  /** What was typed, so that a page without script keeps it; never a password. */
+  values: Readonly<Record<string, string>>;
+}>;
+export type FormProblem =
+  | 'bad-credentials'
+  | 'too-many-tries'
+  | 'link-expired'
+  | 'unavailable'
+  | 'refused'
+  | 'order-in-progress'
+  | 'not-delivered-there'
+  | 'payment-not-ready';
+
+export type CardFields = Readonly<{ url: string; key: string }>;
+export type CheckoutData = Readonly<{
+  cart: Cart;
+  cartVersion: number;
+  /** One attempt to pay: sent again it changes nothing. */
+  attempt: string;
+  customer: Readonly<{ email: string; name: string; addresses: readonly Address[] }> | null;
+  stores: readonly (Store & Readonly<{ missing: number | null }>)[];
+  delivery: Readonly<{
+    method: 'ship' | 'collect';
+    storeId: string | null;
+    region: string;
+    postalCode: string;
+  }>;
+  card: CardFields | null;
+}>;
+export type CheckoutAnswer = FormAnswer &
+  Readonly<{
+    /** The total is not what the key said: it is asked for again. */
+    newTotalMinor?: number;
+    declined?: 'declined' | 'insufficient-funds' | 'not-authenticated';
+    /** What was tried is over: the next try is another one. */
+    attempt?: string;
+  }>;
+
+export type Address = Readonly<{
+  id: string;
+  kind: 'delivery' | 'billing';
+  isDefault: boolean;
+  recipient: string;
+  lines: readonly string[];
+  city: string;
+  region: string;
+  postalCode: string;
+  country: string;
+  phone: string | null;
+}>;
+
+export type OrderStatus =
+  | 'pending'
+  | 'confirmed'
+  | 'preparing'
+  | 'ready-to-collect'
+  | 'shipped'
+  | 'delivered'
+  | 'collected'
+  | 'cancelled'
+  | 'returned';
+export type OrderData = Readonly<{
+  id: string;
+  number: string;
+  version: number;
+  status: OrderStatus;
+  checkout: 'processing' | 'requires_action' | 'confirmed' | 'failed';
+  createdAt: string;
+  email: string | null;
+  isCollected: boolean;
+  place: readonly string[];
+  collectCode: string | null;
+  lines: readonly Readonly<{
+    lineId: string;
+    code: string;
+    name: string;
+    quantity: string;
+    unitPriceMinor: number;
+    amountMinor: number;
+  }>[];
+  totals: Omit<Totals, 'isEstimated'> & Readonly<{ refundedMinor: number }>;
+  shipments: readonly Readonly<{ carrier: string; trackingNumber: string; url: string | null }>[];
+  history: readonly Readonly<{ status: OrderStatus; at: string }>[];
+  mayCancel: boolean;
+  /** Just paid: thank, and offer an account to a guest. */
+  isFresh: boolean;
+  isGuest: boolean;
+}>;
+
+export type OrderSummary = Readonly<{
+  id: string;
+  number: string;
+  channel: 'web' | 'pos';
+  placedAt: string;
+  status: string;
+  totalMinor: number;
+}>;
+export type AccountData = Readonly<{
+  name: string;
+  email: string;
+  points: number;
+  tier: string;
+  nextTier: Readonly<{ name: string; missing: number }> | null;
+  orders: readonly OrderSummary[] | null;
+}>;
+export type ProfileData = Readonly<{
+  firstName: string;
+  lastName: string;
+  email: string;
+  language: Language;
+}>;
+export type AddressesData = Readonly<{ addresses: readonly Address[] }>;
+export type PrivacyData = Readonly<{ marketingEmail: boolean; analytics: boolean }>;
+export type SignInData = Readonly<{ next: string | null }>;
+export type TokenData = Readonly<{ token: string | null }>;

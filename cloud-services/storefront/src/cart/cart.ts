@@ -1,0 +1,106 @@
+/** The visitor's cart. Its session id lives in a cookie; whoever has it may use the cart. */
+import type { CartView } from '@comptoir/cart/api';
+import type { Cart, CartLine } from '../../app/src/shared/shapes.ts';
+import { pictureOf } from '../catalogue/cards.ts';
+import { stockOf } from '../catalogue/stock.ts';
+import { type Call, newKey, type Reply } from '../gateway/gateway.ts';
+import { dayS } from '../http/cookies.ts';
+import type { Visit } from '../visit.ts';
+
+const cartDays = 60;
+
+export const cartSession = ({ jar }: Visit): string | undefined => jar.get('cart');
+export const keepCart = ({ jar }: Visit, sessionId: string): void =>
+  jar.set('cart', sessionId, cartDays * dayS);
+export const forgetCart = ({ jar }: Visit): void => jar.delete('cart');
+
+/** Cart takes a customer's token along, so that it knows whose cart it is. */
+export async function callCart<T>(visit: Visit, call: Call): Promise<Reply<T>> {
+  const token = await visit.customer.token();
+  return visit.gateway.call<T>({ ...call, token });
+}
+
+/** Null: there is none, or it cannot be had just now. A cart that became an order is no cart any more. */
+export async function readCart(visit: Visit): Promise<CartView | null> {
+  const reply = await askCart(visit);
+  return reply?.ok ? reply.body : null;
+}
+
+/** Undefined: there is none. */
+export async function askCart(visit: Visit): Promise<Reply<CartView> | undefined> {
+  const sessionId = cartSession(visit);
+  if (sessionId === undefined) return undefined;
+  const reply = await callCart<CartView>(visit, { path: cartPath(sessionId) });
+  const isGone = reply.ok ? reply.body.status === 'ordered' : reply.refusal.status === 404;
+  if (!isGone) return reply;
+  forgetCart(visit);
+  return undefined;
+}
+
+export const cartPath = (sessionId: string, rest = ''): string =>
+  `/api/v1/cart/${encodeURIComponent(sessionId)}${rest}`;
+
+export async function addToCart(visit: Visit, sku: string, quantity: string): Promise<Reply<CartView>> {
+  const sessionId = cartSession(visit);
+  const add = (session: string | undefined) =>
+    callCart<CartView>(visit, {
+      method: 'POST',
+      path: '/api/v1/cart/items',
+      body: { sku, quantity, ...(session === undefined ? {} : { sessionId: session }) },
+      idempotencyKey: newKey(),
+    });
+  const reply = await add(sessionId);
+  // The cart has become an order, or is too old to be known: this is the first article of the next one.
+  const isOver =
+    !reply.ok && sessionId !== undefined && (reply.refusal.status === 404 || reply.refusal.status === 409);
+  const settled = isOver ? await add(undefined) : reply;
+  if (settled.ok) keepCart(visit, settled.body.sessionId);
+  return settled;
+}
+
+export const articleCount = ({ lines }: CartView): number =>
+  lines.reduce((sum, { quantity, soldBy }) => sum + (soldBy === 'weight' ? 1 : Number(quantity)), 0);
+
+/** How many lines are compared with the stock: enough for nearly every cart, and bounded. */
+const linesChecked = 30;
+
+export async function cartShown(visit: Visit, cart: CartView): Promise<Cart> {
+  const stocks = await Promise.all(
+    cart.lines.slice(0, linesChecked).map(({ productId }) => stockOf(visit, productId)),
+  );
+  const lines = cart.lines.map((line, at) => {
+    const stock = stocks[at];
+    return lineShown(line, stock === undefined ? null : Number(stock.totals.availableToPromise));
+  });
+  const { totals } = cart;
+  return {
+    lines,
+    totals: {
+      isEstimated: totals.estimated,
+      subtotalMinor: totals.subtotalMinor,
+      discountMinor: totals.discountMinor,
+      deliveryMinor: totals.deliveryMinor,
+      taxes: totals.taxes.map(({ code, rate, amountMinor }) => ({ code, rate, amountMinor })),
+      totalMinor: totals.totalMinor,
+    },
+    postalCode: cart.delivery?.method === 'ship' ? (cart.destination?.postalCode ?? null) : null,
+    isCollected: cart.delivery?.method === 'collect',
+  };
+}
+
+function lineShown(line: CartView['lines'][number], available: number | null): CartLine {
+  return {
+    lineId: line.lineId,
+    code: line.sku,
+    name: line.name,
+    picture: pictureOf(line.imageUrl),
+    soldBy: line.soldBy ?? 'piece',
+    quantity: line.quantity,
+    isSold: line.available,
+    unitPriceMinor: line.unitPriceMinor,
+    amountMinor: line.amountMinor,
+    savingsMinor: line.discounts.reduce((sum, { amountMinor }) => sum + Math.abs(amountMinor), 0),
+    priceChange: line.priceChange,
+    onlyLeft: available !== null && available < Number(line.quantity) ? Math.max(0, available) : null,
+  };
+}

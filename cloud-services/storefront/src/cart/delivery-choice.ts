@@ -1,0 +1,47 @@
+/** How a cart is to be handed over, as the checkout form says it. */
+import type { CartView } from '@comptoir/cart/api';
+import { readPostalCode } from '../../app/src/shared/postal-code.ts';
+import type { Store } from '../../app/src/shared/shapes.ts';
+import { newKey, type Reply } from '../gateway/gateway.ts';
+import type { Visit } from '../visit.ts';
+import { callCart, cartPath, cartSession } from './cart.ts';
+
+export type Choice =
+  | Readonly<{ method: 'ship'; postalCode: string; region: string }>
+  | Readonly<{ method: 'collect'; store: Store }>;
+
+/** Undefined: not enough is said yet to know what it costs. */
+export function choiceOf(form: URLSearchParams, stores: readonly Store[]): Choice | undefined {
+  if (form.get('method') === 'collect') {
+    const store = stores.find(({ id }) => id === form.get('storeId'));
+    return store ? { method: 'collect', store } : undefined;
+  }
+  const place = readPostalCode(form.get('postalCode') ?? '');
+  return place ? { method: 'ship', ...place } : undefined;
+}
+
+/** Prices the cart for it; the cart keeps what was chosen. */
+export function calculate(visit: Visit, choice: Choice): Promise<Reply<CartView>> {
+  const body =
+    choice.method === 'ship'
+      ? {
+          destination: { country: 'CA', region: choice.region, postalCode: choice.postalCode },
+          delivery: { method: 'ship' },
+        }
+      : {
+          destination: { country: 'CA', ...placeOf(choice.store) },
+          delivery: { method: 'collect', storeId: choice.store.id },
+        };
+  return callCart<CartView>(visit, {
+    method: 'PUT',
+    path: cartPath(cartSession(visit) ?? '', '/calculate'),
+    body,
+    idempotencyKey: newKey(),
+  });
+}
+
+/** A store's last line of address ends in its postal code. */
+function placeOf({ address }: Store): Readonly<{ region: string; postalCode: string }> {
+  const code = /[A-Z]\d[A-Z]\s*\d[A-Z]\d\s*$/.exec(address.at(-1) ?? '')?.[0] ?? '';
+  return readPostalCode(code) ?? { region: 'QC', postalCode: code.trim() || 'H2J 1Y0' };
+}

@@ -1,0 +1,38 @@
+/** The aisles, as Product's tree tells them. */
+import type { CategoryView } from '@comptoir/product/api';
+import type { CategoryLink } from '../../app/src/shared/shapes.ts';
+import { keptFor } from '../kept.ts';
+import type { Visit } from '../visit.ts';
+import { textOf } from './cards.ts';
+
+export type Aisle = CategoryLink & Readonly<{ id: string; children: readonly Aisle[] }>;
+
+const keptMs = 30_000;
+const ask = keptFor<readonly Aisle[], Visit>(keptMs, async (_language, { gateway }) => {
+  const reply = await gateway.call<{ items: CategoryView[] }>({ path: '/api/v1/categories' });
+  return reply.ok ? reply.body.items.map(aisleOf).filter(({ productCount }) => productCount > 0) : undefined;
+});
+
+/** Undefined: they cannot be had, and never could since this server started. */
+export const aisles = (visit: Visit) => ask(visit.language, visit);
+
+const aisleOf = ({ id, name, slug, productCount, children }: CategoryView): Aisle => ({
+  id,
+  slug,
+  name: textOf(name),
+  productCount,
+  children: children.map(aisleOf).filter((child) => child.productCount > 0),
+});
+
+export const linkOf = ({ slug, name, productCount }: Aisle): CategoryLink => ({ slug, name, productCount });
+
+/** Top first, each with the aisle it lies in. */
+export function* everyAisle(
+  tree: readonly Aisle[],
+  parent: Aisle | null = null,
+): Generator<Readonly<{ aisle: Aisle; parent: Aisle | null }>> {
+  for (const aisle of tree) {
+    yield { aisle, parent };
+    yield* everyAisle(aisle.children, aisle);
+  }
+}

@@ -1,0 +1,33 @@
+/** Stock of a product, by an application's key: what can be promised, and what stands in each store. */
+import type { StockAnswer } from '@comptoir/inventory/api';
+import type { ProductData, StoreStock } from '../../app/src/shared/shapes.ts';
+import { keptFor } from '../kept.ts';
+import type { Visit } from '../visit.ts';
+
+const keptMs = 3_000;
+
+const ask = keptFor<StockAnswer, Visit>(keptMs, async (productId, { gateway, config }) => {
+  const reply = await gateway.call<StockAnswer>({
+    path: `/api/v1/inventory/stock/${encodeURIComponent(productId)}`,
+    headers: { apikey: config.gatewayApiKey },
+  });
+  return reply.ok ? reply.body : undefined;
+});
+
+export const stockOf = (visit: Visit, productId: string) => ask(productId, visit);
+
+/** What the product page says; null: not known just now. */
+export function stockShown(stock: StockAnswer | undefined): ProductData['stock'] {
+  if (!stock) return null;
+  const stores: StoreStock[] = stock.locations
+    .filter(({ locationCode }) => !isWarehouse(locationCode))
+    .map(({ locationName, availableToPromise, asOf }) => ({
+      name: locationName,
+      available: Math.max(0, Number(availableToPromise)),
+      asOf,
+    }));
+  return { online: Math.max(0, Number(stock.totals.availableToPromise)), stores };
+}
+
+/** Codes of locations: `WEB01` is a warehouse of the shop, `MTL01` a store. */
+const isWarehouse = (code: string) => code.startsWith('WEB');

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+const address = z.url().transform((text) => text.replace(/\/$/, ''));
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535),
+  /** Where this server reaches the gateway; it calls nobody else. */
+  GATEWAY_URL: address,
+  /** An application's key: with it, stock by store may be read. */
+  GATEWAY_API_KEY: z.string().min(1),
+  /** The payment provider as browsers see it: its card fields are framed, and nothing else from outside is. */
+  PAYMENT_PROVIDER_ORIGIN: z.url().transform((text) => new URL(text).origin),
+  /** This shop as browsers see it. */
+  PUBLIC_SHOP_URL: address,
+  /** Folder of the built web app. */
+  APP_DIST: z.string().min(1),
+});
+
+export type StorefrontConfig = Readonly<{
+  port: number;
+  gatewayUrl: string;
+  gatewayApiKey: string;
+  paymentProviderOrigin: string;
+  publicUrl: string;
+  appDist: string;
+}>;
+
+/** @throws Error naming every variable that is missing or malformed. */
+export function readStorefrontConfig(env: NodeJS.ProcessEnv): StorefrontConfig {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success)
+    throw new Error(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+    );
+  const { data } = parsed;
+  return {
+    port: data.PORT,
+    gatewayUrl: data.GATEWAY_URL,
+    gatewayApiKey: data.GATEWAY_API_KEY,
+    paymentProviderOrigin: data.PAYMENT_PROVIDER_ORIGIN,
+    publicUrl: data.PUBLIC_SHOP_URL,
+    appDist: data.APP_DIST,
+  };
+}

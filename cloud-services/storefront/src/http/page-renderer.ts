@@ -1,0 +1,48 @@
+/** The built web app, rendered on the server: `app/src/server.tsx` as Vite built it. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Outcome } from '../../app/src/shared/outcome.ts';
+import type { PageId } from '../../app/src/shared/paths.ts';
+
+export type Params = Readonly<Record<string, string | undefined>>;
+export type PageFinder = (url: URL) => readonly Readonly<{ id: PageId | 'shell'; params: Params }>[];
+export type Rendered =
+  | Readonly<{ status: number; html: string }>
+  | Readonly<{ status: number; redirectTo: string }>;
+
+export type PageRenderer = Readonly<{
+  pagesAt: PageFinder;
+  render(
+    request: Request,
+    answer: (page: PageId | 'shell', kind: 'load' | 'act', params: Params) => Promise<Outcome>,
+    assets: Assets,
+  ): Promise<Rendered>;
+  assets: Assets;
+}>;
+export type Assets = Readonly<{ script: string; styles: readonly string[]; preloads: readonly string[] }>;
+
+type Manifest = Record<string, { file: string; isEntry?: boolean; css?: string[]; imports?: string[] }>;
+
+export async function loadPageRenderer(appDist: string): Promise<PageRenderer> {
+  const server = pathToFileURL(path.join(appDist, 'server', 'server.js')).href;
+  const { render, pagesAt }: Omit<PageRenderer, 'assets'> = await import(server);
+  return { render, pagesAt, assets: assetsOf(path.join(appDist, 'client')) };
+}
+
+function assetsOf(client: string): Assets {
+  const manifest: Manifest = JSON.parse(readFileSync(path.join(client, '.vite', 'manifest.json'), 'utf8'));
+  const chunks = Object.values(manifest);
+  const entry = chunks.find(({ isEntry }) => isEntry);
+  if (!entry) throw new Error('the web app has no entry: build it anew');
+  const styles = new Set([
+    ...(entry.css ?? []),
+    ...chunks.map(({ file }) => file).filter((file) => file.endsWith('.css')),
+  ]);
+  const fonts = chunks.map(({ file }) => file).filter((file) => /inter-latin-wght.*\.woff2$/.test(file));
+  return {
+    script: `/${entry.file}`,
+    styles: [...styles].map((file) => `/${file}`),
+    preloads: fonts.map((file) => `/${file}`),
+  };
+}

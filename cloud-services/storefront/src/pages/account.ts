@@ -1,0 +1,174 @@
+import { optional, phone, postalCode, required } from '../../app/src/shared/checks.ts';
+import type { Outcome } from '../../app/src/shared/outcome.ts';
+import { readPostalCode } from '../../app/src/shared/postal-code.ts';
+import type {
+  AccountData,
+  Address,
+  AddressesData,
+  OrderSummary,
+  PrivacyData,
+  ProfileData,
+} from '../../app/src/shared/shapes.ts';
+import { formAgain, problemOf, readForm } from '../forms.ts';
+import { newKey, type Reply } from '../gateway/gateway.ts';
+import { customerPath, fullName, type Profile, readProfile } from '../session/profile.ts';
+import { failed, goTo, type Page, show, tell, type Visit } from '../visit.ts';
+
+/** Pages of whoever is signed in; others are sent to sign in first, and back. */
+async function signedIn(
+  visit: Visit,
+  then: (profile: Profile) => Promise<Outcome> | Outcome,
+): Promise<Outcome> {
+  const reply = await readProfile(visit);
+  if (reply === null) return goTo(visit.to('signIn', {}, { next: visit.url.pathname }));
+  return reply.ok ? then(reply.body) : failed(reply.refusal, visit);
+}
+
+const ordersShown = 20;
+/** As `GET /api/v1/customers/{id}/orders` tells them. Source: docs, HTTP interface. */
+type ToldOrder = Readonly<{
+  id: string;
+  number: string;
+  channel: 'web' | 'pos';
+  placedAt: string;
+  status: string;
+  total: Readonly<{ amountMinor: number }>;
+}>;
+
+export const account: Page = {
+  load: (visit) =>
+    signedIn(visit, async (profile) => {
+      const reply = await visit.gateway.call<{ items: ToldOrder[] }>({
+        path: customerPath(profile.id, '/orders'),
+        query: { limit: String(ordersShown) },
+        token: await visit.customer.token(),
+      });
+      const { points, tier, nextTier } = profile.loyalty;
+      const shown: AccountData = {
+        name: fullName(profile),
+        email: profile.email,
+        points,
+        tier,
+        nextTier: nextTier ? { name: nextTier.code, missing: nextTier.missingPoints } : null,
+        orders: reply.ok ? reply.body.items.map(summaryOf) : null,
+      };
+      return show(shown);
+    }),
+};
+
+const summaryOf = ({ id, number, channel, placedAt, status, total }: ToldOrder): OrderSummary => ({
+  id,
+  number,
+  channel,
+  placedAt,
+  status,
+  totalMinor: total.amountMinor,
+});
+
+export const profile: Page = {
+  load: (visit) =>
+    signedIn(visit, ({ names, email, language }) =>
+      show({ ...names, email, language } satisfies ProfileData),
+    ),
+  act: (visit) =>
+    signedIn(visit, async (known) => {
+      const { fields, faults, isGood } = readForm(visit.form, { firstName: required, lastName: required });
+      const language = visit.form.get('language') === 'en' ? 'en' : 'fr';
+      if (!isGood) return formAgain({ ...fields, language }, faults);
+      const body = { ...fields, language, phone: known.phone, preferences: known.preferences };
+      return saved(visit, fields, 'profile', await put(visit, known.id, '/profile', body));
+    }),
+};
+
+export const addresses: Page = {
+  load: (visit) =>
+    signedIn(visit, ({ addresses: known }) => show({ addresses: known } satisfies AddressesData)),
+  act: (visit) =>
+    signedIn(visit, async (known) => {
+      if (visit.form.get('do') === 'remove') {
+        const left = known.addresses.filter(({ id }) => id !== visit.form.get('id'));
+        return saved(visit, {}, 'addresses', await putAddresses(visit, known.id, left));
+      }
+      const { fields, faults, isGood } = readForm(visit.form, addressFields);
+      const place = readPostalCode(fields.postalCode);
+      if (!isGood || !place) return formAgain(fields, faults);
+      const added = {
+        kind: 'delivery' as const,
+        isDefault: known.addresses.length === 0,
+        recipient: fields.recipient,
+        lines: [fields.line1, fields.line2].filter((line) => line !== ''),
+        city: fields.city,
+        ...place,
+        country: 'CA',
+        phone: fields.phone === '' ? null : fields.phone,
+      };
+      return saved(
+        visit,
+        fields,
+        'addresses',
+        await putAddresses(visit, known.id, [...known.addresses, added]),
+      );
+    }),
+};
+
+const addressFields = {
+  recipient: required,
+  line1: required,
+  line2: optional,
+  city: required,
+  postalCode,
+  phone,
+};
+
+export const privacyChoices: Page = {
+  load: (visit) => signedIn(visit, ({ consents }) => show(consents satisfies PrivacyData)),
+  act: (visit) =>
+    signedIn(visit, async (known) => {
+      const token = await visit.customer.token();
+      if (visit.form.get('do') === 'erase') {
+        const reply = await visit.gateway.call({
+          method: 'DELETE',
+          path: customerPath(known.id, ''),
+          token,
+          idempotencyKey: newKey(),
+        });
+        if (!reply.ok) return formAgain({}, {}, problemOf(reply.refusal));
+        visit.customer.end();
+        visit.jar.delete('cart');
+        return goTo(visit.to('home'));
+      }
+      const analytics = visit.form.get('analytics') === 'yes';
+      visit.jar.set('audience', analytics ? 'yes' : 'no', 31_536_000);
+      if (!analytics) visit.jar.delete('visitor');
+      const body = { marketingEmail: visit.form.get('marketingEmail') === 'yes', analytics };
+      return saved(visit, {}, 'privacyChoices', await put(visit, known.id, '/consents', body));
+    }),
+};
+
+const put = async (visit: Visit, id: string, rest: string, body: unknown): Promise<Reply<unknown>> =>
+  visit.gateway.call({
+    method: 'PUT',
+    path: customerPath(id, rest),
+    body,
+    token: await visit.customer.token(),
+    idempotencyKey: newKey(),
+  });
+
+const putAddresses = (
+  visit: Visit,
+  id: string,
+  all: readonly (Omit<Address, 'id'> & { id?: string })[],
+): Promise<Reply<unknown>> => put(visit, id, '/addresses', { addresses: all });
+
+function saved(
+  visit: Visit,
+  fields: Readonly<Record<string, string>>,
+  page: 'profile' | 'addresses' | 'privacyChoices',
+  reply: Reply<unknown>,
+): Outcome {
+  if (!reply.ok) return formAgain(fields, {}, problemOf(reply.refusal));
+  tell(visit, 'saved');
+  return goTo(visit.to(page));
+}
+
+export const accountPages = { account, profile, addresses, privacyChoices };

@@ -1,0 +1,100 @@
+import type { CartView } from '@comptoir/cart/api';
+import type { Outcome } from '../../app/src/shared/outcome.ts';
+import { readPostalCode } from '../../app/src/shared/postal-code.ts';
+import type { AddAnswer, CartData, CartProblem } from '../../app/src/shared/shapes.ts';
+import { addToCart, askCart, callCart, cartPath, cartSession, cartShown } from '../cart/cart.ts';
+import { readQuantity } from '../cart/quantity.ts';
+import { recordEvent } from '../events/shop-events.ts';
+import { newKey, type Refusal } from '../gateway/gateway.ts';
+import { failed, goTo, isAway, missing, type Page, show, type Visit } from '../visit.ts';
+
+export const cart: Page = {
+  async load(visit) {
+    const reply = await askCart(visit);
+    if (reply && !reply.ok) return failed(reply.refusal, visit);
+    const shown: CartData = {
+      cart: reply && reply.body.lines.length > 0 ? await cartShown(visit, reply.body) : null,
+    };
+    return show(shown);
+  },
+
+  async act(visit) {
+    switch (visit.form.get('do')) {
+      case 'add':
+        return add(visit);
+      case 'quantity':
+        return changeQuantity(visit);
+      case 'remove':
+        return remove(visit);
+      case 'destination':
+        return tellDestination(visit);
+      default:
+        return missing(visit);
+    }
+  },
+};
+
+async function add(visit: Visit): Promise<Outcome> {
+  const sku = visit.form.get('code') ?? '';
+  const quantity = readQuantity(visit.form.get('quantity') ?? '1');
+  if (quantity === undefined || quantity === '0')
+    return show({ problem: 'quantity' } satisfies AddAnswer, 422);
+  const reply = await addToCart(visit, sku, quantity);
+  if (!reply.ok) return show({ problem: problemOf(reply.refusal) } satisfies AddAnswer, reply.refusal.status);
+  recordEvent(visit, 'add', reply.body.lines.find((line) => line.sku === sku)?.productId);
+  if (!visit.isScripted) return goTo(visit.to('cart'));
+  return show({ added: Number(quantity) } satisfies AddAnswer);
+}
+
+function problemOf(refusal: Refusal): NonNullable<AddAnswer['problem']> {
+  if (isAway(refusal)) return 'unavailable';
+  if (refusal.type === 'cart-full') return 'full';
+  return /quantity/.test(refusal.type) ? 'quantity' : 'not-sold';
+}
+
+async function changeQuantity(visit: Visit): Promise<Outcome> {
+  const quantity = readQuantity(visit.form.get('quantityStep') ?? visit.form.get('quantity') ?? '');
+  if (quantity === undefined) return show({ problem: 'quantity' } satisfies CartProblem, 422);
+  if (quantity === '0') return remove(visit);
+  return settled(
+    visit,
+    await callCart<CartView>(visit, {
+      method: 'PATCH',
+      path: linePath(visit),
+      body: { quantity },
+      idempotencyKey: newKey(),
+    }),
+  );
+}
+
+const remove = async (visit: Visit): Promise<Outcome> =>
+  settled(
+    visit,
+    await callCart<CartView>(visit, { method: 'DELETE', path: linePath(visit), idempotencyKey: newKey() }),
+  );
+
+const linePath = (visit: Visit) =>
+  cartPath(cartSession(visit) ?? '', `/items/${encodeURIComponent(visit.form.get('line') ?? '')}`);
+
+async function tellDestination(visit: Visit): Promise<Outcome> {
+  const place = readPostalCode(visit.form.get('postalCode') ?? '');
+  if (!place) return show({ problem: 'postal-code' } satisfies CartProblem, 422);
+  return settled(
+    visit,
+    await callCart<CartView>(visit, {
+      method: 'PUT',
+      path: cartPath(cartSession(visit) ?? '', '/calculate'),
+      body: { destination: { country: 'CA', ...place }, delivery: { method: 'ship' } },
+      idempotencyKey: newKey(),
+    }),
+  );
+}
+
+/** A line that is gone already is no fault: the page shows what is. */
+function settled(visit: Visit, reply: Awaited<ReturnType<typeof callCart<CartView>>>): Outcome {
+  if (reply.ok || reply.refusal.status === 404) return visit.isScripted ? show({}) : goTo(visit.to('cart'));
+  if (isAway(reply.refusal)) return show({ problem: 'unavailable' } satisfies CartProblem, 503);
+  if (reply.refusal.type === 'not-delivered-there')
+    return show({ problem: 'not-delivered-there' } satisfies CartProblem, 422);
+  return show({ problem: 'quantity' } satisfies CartProblem, 422);
+}

@@ -1,0 +1,228 @@
+/** Checkout on one page: who, where to, card, pay. */
+import type { CartView } from '@comptoir/cart/api';
+import { email, postalCode, required } from '../../app/src/shared/checks.ts';
+import type { Outcome } from '../../app/src/shared/outcome.ts';
+import type {
+  CardFields,
+  CheckoutAnswer,
+  CheckoutData,
+  FormProblem,
+  Store,
+} from '../../app/src/shared/shapes.ts';
+import { askCart, callCart, cartPath, cartShown, forgetCart } from '../cart/cart.ts';
+import { type Choice, calculate, choiceOf } from '../cart/delivery-choice.ts';
+import { stockOf } from '../catalogue/stock.ts';
+import { stores } from '../catalogue/stores.ts';
+import { recordEvent } from '../events/shop-events.ts';
+import { formAgain, problemOf, readForm } from '../forms.ts';
+import { newKey, type Refusal, type Reply } from '../gateway/gateway.ts';
+import { keepOrderToken } from '../session/order-tokens.ts';
+import { fullName, readProfile } from '../session/profile.ts';
+import { failed, goTo, isAway, type Page, show, tell, type Visit } from '../visit.ts';
+import { flashOf } from './order.ts';
+
+export const checkout: Page = {
+  async load(visit) {
+    const reply = await askCart(visit);
+    if (reply && !reply.ok) return failed(reply.refusal, visit);
+    if (!reply || reply.body.lines.length === 0) return goTo(visit.to('cart'));
+    const cart = reply.body;
+    const [profile, places, card] = await Promise.all([readProfile(visit), stores(visit), cardFields(visit)]);
+    recordEvent(visit, 'begin-checkout');
+    const shown: CheckoutData = {
+      cart: await cartShown(visit, cart),
+      cartVersion: cart.version,
+      attempt: newKey(),
+      customer: profile?.ok
+        ? { email: profile.body.email, name: fullName(profile.body), addresses: profile.body.addresses }
+        : null,
+      stores: await withMissing(visit, cart, places ?? []),
+      delivery: {
+        method: cart.delivery?.method ?? 'ship',
+        storeId: cart.delivery?.storeId ?? null,
+        region: cart.destination?.region ?? '',
+        postalCode: cart.delivery?.method === 'ship' ? (cart.destination?.postalCode ?? '') : '',
+      },
+      card,
+    };
+    return show(shown);
+  },
+
+  async act(visit) {
+    const choice = choiceOf(visit.form, (await stores(visit)) ?? []);
+    return visit.form.get('do') === 'pay' ? pay(visit, choice) : priceAnew(visit, choice);
+  },
+};
+
+type PaymentOptions = Readonly<{
+  providers: readonly Readonly<{ kind: string; cardFieldsUrl?: string; publishableKey?: string }>[];
+}>;
+
+async function cardFields(visit: Visit): Promise<CardFields | null> {
+  const reply = await visit.gateway.call<PaymentOptions>({ path: '/api/v1/orders/payment-options' });
+  if (!reply.ok) return null;
+  const found = reply.body.providers.find(({ kind }) => kind === 'card-fields');
+  return found?.cardFieldsUrl ? { url: found.cardFieldsUrl, key: found.publishableKey ?? '' } : null;
+}
+
+/** How many lines each store cannot hand over; null: not known. */
+async function withMissing(visit: Visit, cart: CartView, places: readonly Store[]) {
+  const stocks = await Promise.all(cart.lines.map(({ productId }) => stockOf(visit, productId)));
+  return places.map((store) => {
+    if (stocks.some((stock) => stock === undefined)) return { ...store, missing: null };
+    const missing = cart.lines.filter((line, at) => {
+      const here = stocks[at]?.locations.find(({ locationId }) => locationId === store.id);
+      return Number(here?.availableToPromise ?? 0) < Number(line.quantity);
+    });
+    return { ...store, missing: missing.length };
+  });
+}
+
+/** A change of delivery or postal code: the total is told before anything is asked of a card. */
+async function priceAnew(visit: Visit, choice: Choice | undefined): Promise<Outcome> {
+  if (!choice) return formAgain(typed(visit), faultOfPlace(visit));
+  const reply = await calculate(visit, choice);
+  if (!reply.ok) return formAgain(typed(visit), {}, calculateProblem(reply.refusal));
+  return visit.isScripted ? show(again(visit)) : goTo(visit.to('checkout'));
+}
+
+const shipFields = { email, name: required, address: required, city: required, postalCode };
+const collectFields = { email, name: required };
+
+async function pay(visit: Visit, choice: Choice | undefined): Promise<Outcome> {
+  const isShipped = visit.form.get('method') !== 'collect';
+  const { faults, isGood } = readForm<string>(visit.form, isShipped ? shipFields : collectFields);
+  if (!isGood || !choice) return formAgain(typed(visit), { ...faultOfPlace(visit, choice), ...faults });
+  const paymentMethodToken = visit.form.get('paymentMethod') ?? '';
+  if (paymentMethodToken === '') return formAgain(typed(visit), {}, 'payment-not-ready');
+
+  const priced = await calculate(visit, choice);
+  if (!priced.ok) return formAgain(typed(visit), {}, calculateProblem(priced.refusal));
+  const { totalMinor } = priced.body.totals;
+  // What the key said is what is paid: another total is told, and asked for again.
+  if (String(totalMinor) !== visit.form.get('expectedTotalMinor'))
+    return show({ ...again(visit), newTotalMinor: totalMinor }, 409);
+
+  const reply = await visit.gateway.call<Placed>({
+    method: 'POST',
+    path: '/api/v1/orders/checkout',
+    body: await requestOf(visit, priced.body, choice, paymentMethodToken),
+    token: await visit.customer.token(),
+    idempotencyKey: visit.form.get('attempt') ?? newKey(),
+  });
+  return reply.ok ? placed(visit, reply.body) : refused(visit, priced.body, reply.refusal);
+}
+
+type Placed = Readonly<{
+  orderId: string;
+  status: 'confirmed' | 'requires_action' | 'processing';
+  accessToken: string;
+  action?: Readonly<{ url: string }>;
+}>;
+
+async function requestOf(visit: Visit, cart: CartView, choice: Choice, paymentMethodToken: string) {
+  const { form, language, config } = visit;
+  const text = (name: string) => (form.get(name) ?? '').trim();
+  const person = { email: text('email'), name: text('name') };
+  const customerId = await visit.customer.id();
+  return {
+    cartSessionId: cart.sessionId,
+    cartVersion: cart.version,
+    ...(customerId === null ? { guest: person } : { customer: { id: customerId, ...person } }),
+    delivery:
+      choice.method === 'collect'
+        ? { method: 'collect', storeId: choice.store.id }
+        : {
+            method: 'ship',
+            address: {
+              recipient: person.name,
+              lines: [text('address')],
+              city: text('city'),
+              region: choice.region,
+              postalCode: choice.postalCode,
+              country: 'CA',
+            },
+          },
+    payment: {
+      provider: 'local',
+      paymentMethodToken,
+      returnUrl: `${config.publicUrl}${visit.to('payment', { orderId: 'ID' }).replace('ID', '{orderId}')}`,
+    },
+    expectedTotal: { amountMinor: cart.totals.totalMinor, currency: cart.currency },
+    language,
+  };
+}
+
+function placed(visit: Visit, { orderId, status, accessToken, action }: Placed): Outcome {
+  keepOrderToken(visit, orderId, accessToken);
+  if (status === 'requires_action' && action) return goTo(action.url);
+  if (status === 'confirmed') forgetCart(visit);
+  return goTo(visit.to('order', { orderId }, visit.language === 'fr' ? { merci: '1' } : { thanks: '1' }));
+}
+
+async function refused(visit: Visit, cart: CartView, refusal: Refusal): Promise<Outcome> {
+  const { body } = refusal;
+  switch (refusal.type) {
+    case 'payment-declined':
+      return show({ ...again(visit), attempt: newKey(), declined: flashOf(body.declineCode) }, 402);
+    case 'total-changed':
+      return show({ ...again(visit), attempt: newKey(), newTotalMinor: amountOf(body.total) }, 409);
+    case 'cart-changed':
+      return show({ ...again(visit), attempt: newKey(), newTotalMinor: cart.totals.totalMinor }, 409);
+    case 'short':
+      await adjust(visit, cart, body.short);
+      tell(visit, 'cart-adjusted');
+      return goTo(visit.to('cart'));
+    case 'cart-ordered':
+      return goTo(visit.to('order', { orderId: String(body.orderId) }));
+    case 'checkout-in-progress':
+      return formAgain(typed(visit), {}, 'order-in-progress');
+    case 'cart-empty':
+    case 'line-unavailable':
+      return goTo(visit.to('cart'));
+    default:
+      // Nobody answered: the same attempt may be sent again, and pays once.
+      return isAway(refusal)
+        ? formAgain(typed(visit), {}, 'unavailable')
+        : show({ ...again(visit), attempt: newKey(), problem: problemOf(refusal) }, 422);
+  }
+}
+
+const amountOf = (money: unknown): number =>
+  typeof money === 'object' && money !== null && 'amountMinor' in money ? Number(money.amountMinor) : 0;
+
+/** Less is left than the cart wants: the cart takes what there is, so that the customer may go on. */
+async function adjust(visit: Visit, cart: CartView, short: unknown): Promise<void> {
+  const told = Array.isArray(short) ? (short as { productId: string; available: string | number }[]) : [];
+  for (const { productId, available } of told) {
+    const line = cart.lines.find((one) => one.productId === productId);
+    if (!line) continue;
+    const path = cartPath(cart.sessionId, `/items/${encodeURIComponent(line.lineId)}`);
+    const quantity = String(Math.max(0, Number(available)));
+    const idempotencyKey = newKey();
+    const change: Promise<Reply<CartView>> =
+      quantity === '0'
+        ? callCart(visit, { method: 'DELETE', path, idempotencyKey })
+        : callCart(visit, { method: 'PATCH', path, body: { quantity }, idempotencyKey });
+    await change;
+  }
+}
+
+const typed = ({ form }: Visit): Record<string, string> =>
+  Object.fromEntries(
+    ['method', 'storeId', 'email', 'name', 'address', 'city', 'postalCode'].map((name) => [
+      name,
+      (form.get(name) ?? '').slice(0, 200),
+    ]),
+  );
+const again = (visit: Visit): CheckoutAnswer => ({ faults: {}, values: typed(visit) });
+
+function faultOfPlace({ form }: Visit, choice?: Choice): Record<string, 'required' | 'postal-code'> {
+  if (choice) return {};
+  if (form.get('method') === 'collect') return { storeId: 'required' };
+  return { postalCode: (form.get('postalCode') ?? '') === '' ? 'required' : 'postal-code' };
+}
+
+function calculateProblem(refusal: Refusal): FormProblem {
+  return refusal.type === 'not-delivered-there' ? 'not-delivered-there' : problemOf(refusal);
+}

@@ -1,0 +1,162 @@
+/** An order: for the customer whose it is, and for whoever holds its link. */
+
+import type { Outcome } from '../../app/src/shared/outcome.ts';
+import type { OrderData, OrderStatus } from '../../app/src/shared/shapes.ts';
+import { stores } from '../catalogue/stores.ts';
+import { newKey } from '../gateway/gateway.ts';
+import { keepOrderToken, orderToken } from '../session/order-tokens.ts';
+import { failed, goTo, type Page, show, tell, type Visit } from '../visit.ts';
+
+/** As Order tells it. Source: docs, HTTP interface, `GET /api/v1/orders/{id}`. */
+type ToldOrder = Readonly<{
+  id: string;
+  number: string;
+  version: number;
+  status: OrderStatus;
+  checkout: OrderData['checkout'];
+  createdAt: string;
+  customerId: string | null;
+  contact: Readonly<{ email: string; name: string }> | null;
+  delivery:
+    | Readonly<{
+        method: 'ship';
+        address: Readonly<{
+          recipient: string;
+          lines: readonly string[];
+          city: string;
+          region: string;
+          postalCode: string;
+        }>;
+      }>
+    | Readonly<{ method: 'collect'; storeId: string }>;
+  collectCode: string | null;
+  lines: readonly Readonly<{
+    lineId: string;
+    sku: string;
+    name: string;
+    quantity: string;
+    unitPriceMinor: number;
+    amountMinor: number;
+  }>[];
+  totals: OrderData['totals'];
+  shipments: readonly Readonly<{ carrier: string; trackingNumber: string; url: string | null }>[];
+  history: readonly Readonly<{ status: OrderStatus; at: string }>[];
+}>;
+
+export const order: Page = {
+  async load(visit) {
+    const reply = await readOrder(visit);
+    if (!reply.ok) return failed(reply.refusal, visit);
+    return show(await shownOf(visit, reply.body));
+  },
+
+  /** The only thing that a customer may do to an order: call it off while it is not on its way. */
+  async act(visit) {
+    const { id, version } = { id: visit.params.orderId ?? '', version: visit.form.get('version') ?? '' };
+    const reply = await visit.gateway.call({
+      method: 'PUT',
+      path: `/api/v1/orders/${encodeURIComponent(id)}/status`,
+      body: { status: 'cancelled' },
+      token: await visit.customer.token(),
+      headers: { ...tokenHeader(visit, id), 'if-match': `"${version}"` },
+      idempotencyKey: newKey(),
+    });
+    // Somebody was quicker (it has been shipped, or cancelled): the page says how it is now.
+    if (!reply.ok && ![404, 409, 412].includes(reply.refusal.status)) return failed(reply.refusal, visit);
+    if (reply.ok) tell(visit, 'cancelled');
+    return goTo(`${visit.url.pathname}${visit.url.search}`);
+  },
+};
+
+function tokenHeader(visit: Visit, id: string): Record<string, string> {
+  const inLink = visit.url.searchParams.get('jeton') ?? visit.url.searchParams.get('token');
+  if (inLink) keepOrderToken(visit, id, inLink);
+  const token = inLink ?? orderToken(visit, id);
+  return token ? { 'x-order-token': token } : {};
+}
+
+async function readOrder(visit: Visit) {
+  const id = visit.params.orderId ?? '';
+  return visit.gateway.call<ToldOrder>({
+    path: `/api/v1/orders/${encodeURIComponent(id)}`,
+    token: await visit.customer.token(),
+    headers: tokenHeader(visit, id),
+  });
+}
+
+async function shownOf(visit: Visit, told: ToldOrder): Promise<OrderData> {
+  const { delivery, totals } = told;
+  return {
+    id: told.id,
+    number: told.number,
+    version: told.version,
+    status: told.status,
+    checkout: told.checkout,
+    createdAt: told.createdAt,
+    email: told.contact?.email ?? null,
+    isCollected: delivery.method === 'collect',
+    place: await placeOf(visit, delivery),
+    collectCode: told.collectCode,
+    lines: told.lines.map(({ lineId, sku, name, quantity, unitPriceMinor, amountMinor }) => ({
+      lineId,
+      code: sku,
+      name,
+      quantity,
+      unitPriceMinor,
+      amountMinor,
+    })),
+    totals: {
+      subtotalMinor: totals.subtotalMinor,
+      discountMinor: totals.discountMinor,
+      deliveryMinor: totals.deliveryMinor,
+      taxes: totals.taxes.map(({ code, rate, amountMinor }) => ({ code, rate, amountMinor })),
+      totalMinor: totals.totalMinor,
+      refundedMinor: totals.refundedMinor,
+    },
+    shipments: told.shipments,
+    history: told.history.map(({ status, at }) => ({ status, at })),
+    mayCancel: told.status === 'confirmed' || told.status === 'preparing',
+    isFresh: visit.url.searchParams.has('merci') || visit.url.searchParams.has('thanks'),
+    isGuest: told.customerId === null,
+  };
+}
+
+async function placeOf(visit: Visit, delivery: ToldOrder['delivery']): Promise<readonly string[]> {
+  if (delivery.method === 'collect') {
+    const store = (await stores(visit))?.find(({ id }) => id === delivery.storeId);
+    return store ? [store.name, ...store.address] : [];
+  }
+  const { recipient, lines, city, region, postalCode } = delivery.address;
+  return [recipient, ...lines, `${city} (${region})  ${postalCode}`];
+}
+
+/** Back from the bank's page: the outcome is asked for, never believed from the address. */
+export const payment: Page = {
+  async load(visit): Promise<Outcome> {
+    const id = visit.params.orderId ?? '';
+    const reply = await visit.gateway.call<{ status: string; action?: { url: string } }>({
+      method: 'POST',
+      path: `/api/v1/orders/${encodeURIComponent(id)}/resume`,
+      body: {},
+      token: await visit.customer.token(),
+      headers: tokenHeader(visit, id),
+      idempotencyKey: newKey(),
+    });
+    if (reply.ok) {
+      const fresh = visit.language === 'fr' ? { merci: '1' } : { thanks: '1' };
+      if (reply.body.status === 'confirmed') visit.jar.delete('cart');
+      return goTo(visit.to('order', { orderId: id }, fresh));
+    }
+    if (reply.refusal.status === 402) {
+      tell(visit, flashOf(reply.refusal.body.declineCode));
+      return goTo(visit.to('checkout'));
+    }
+    return failed(reply.refusal, visit);
+  },
+};
+
+export function flashOf(declineCode: unknown): 'declined' | 'insufficient-funds' | 'not-authenticated' {
+  if (declineCode === 'insufficient_funds') return 'insufficient-funds';
+  if (declineCode === 'authentication_failed') return 'not-authenticated';
+  return 'declined';
+}

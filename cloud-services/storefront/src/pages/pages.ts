@@ -1,0 +1,40 @@
+/** What each page knows and does; its looks are in app/src/pages. */
+import type { PageId } from '../../app/src/shared/paths.ts';
+import { type Page, show } from '../visit.ts';
+import { accountPages } from './account.ts';
+import { audience } from './audience.ts';
+import { cart } from './cart.ts';
+import { category } from './category.ts';
+import { checkout } from './checkout.ts';
+import { home } from './home.ts';
+import { order, payment } from './order.ts';
+import { product } from './product.ts';
+import { search } from './search.ts';
+import { shell } from './shell.ts';
+import { confirmEmail, forgotPassword, newPassword, register, signIn, signOut } from './sign-in.ts';
+import { storesPage } from './stores.ts';
+
+const text: Page = { load: async () => show({}) };
+
+export const pages: Readonly<Record<PageId | 'shell', Page>> = {
+  shell,
+  home,
+  category,
+  search,
+  product,
+  cart,
+  checkout,
+  payment,
+  order,
+  signIn,
+  signOut,
+  register,
+  confirmEmail,
+  forgotPassword,
+  newPassword,
+  ...accountPages,
+  stores: storesPage,
+  terms: text,
+  privacy: text,
+  audience,
+};

@@ -1,0 +1,72 @@
+import type { ProductView } from '@comptoir/product/api';
+import type { ProductCard, ProductData } from '../../app/src/shared/shapes.ts';
+import { cardOf, pictureOf, textOf } from '../catalogue/cards.ts';
+import { aisles, everyAisle, linkOf } from '../catalogue/categories.ts';
+import { stockOf, stockShown } from '../catalogue/stock.ts';
+import { recordEvent } from '../events/shop-events.ts';
+import { failed, missing, type Page, show, type Visit } from '../visit.ts';
+
+const relatedShown = 6;
+
+export const product: Page = {
+  async load(visit) {
+    const asked = await read(visit, visit.params.code ?? '');
+    if (!asked.ok) return failed(asked.refusal, visit);
+    const family = asked.body;
+    const first = family.variants[0];
+    // A family is not sold: its page shows its first variant.
+    const chosen = family.isFamily && first ? await read(visit, first.sku) : asked;
+    if (!chosen.ok) return failed(chosen.refusal, visit);
+    if (chosen.body.archived || chosen.body.isFamily) return missing(visit);
+    const [stock, tree, related] = await Promise.all([
+      stockOf(visit, chosen.body.id),
+      aisles(visit),
+      relatedTo(visit, chosen.body),
+    ]);
+    const place = [...everyAisle(tree ?? [])].find(({ aisle }) => aisle.id === chosen.body.categoryIds[0]);
+    recordEvent(visit, 'view', chosen.body.id);
+    const shown: ProductData = {
+      ...factsOf(chosen.body, pictureOf(family.images[0]?.url)),
+      category: place ? linkOf(place.aisle) : null,
+      parentCategory: place?.parent ? linkOf(place.parent) : null,
+      stock: stockShown(stock),
+      related,
+    };
+    return show(shown);
+  },
+};
+
+const read = (visit: Visit, code: string) =>
+  visit.gateway.call<ProductView>({ path: `/api/v1/products/${encodeURIComponent(code)}` });
+
+function factsOf(chosen: ProductView, familyPicture: string | null) {
+  return {
+    id: chosen.id,
+    code: chosen.sku,
+    gtin: chosen.gtins[0] ?? null,
+    name: textOf(chosen.name),
+    variantName: chosen.variantName === null ? null : textOf(chosen.variantName),
+    priceMinor: chosen.price?.amountMinor ?? null,
+    soldBy: chosen.soldBy,
+    isTaxed: !['basic-grocery', 'zero-rated', 'exempt'].includes(chosen.taxCategory),
+    picture: pictureOf(chosen.images[0]?.url) ?? familyPicture,
+    variants: chosen.variants.map((variant) => ({
+      code: variant.sku,
+      name: textOf(variant.variantName ?? variant.name),
+      priceMinor: variant.price?.amountMinor ?? null,
+      isChosen: variant.id === chosen.id,
+    })),
+  };
+}
+
+async function relatedTo(visit: Visit, chosen: ProductView): Promise<ProductCard[]> {
+  const category = chosen.categoryIds[0];
+  if (category === undefined) return [];
+  const reply = await visit.gateway.call<{ items: ProductView[] }>({
+    path: '/api/v1/products',
+    query: { category, channel: 'web', sort: 'rank', limit: String(relatedShown + 1) },
+  });
+  if (!reply.ok) return [];
+  const others = reply.body.items.filter(({ id }) => id !== chosen.id && id !== chosen.parentId);
+  return others.slice(0, relatedShown).map(cardOf);
+}

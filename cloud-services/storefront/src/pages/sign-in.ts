@@ -1,0 +1,170 @@
+import type { CartView } from '@comptoir/cart/api';
+import { anything, email, password, required } from '../../app/src/shared/checks.ts';
+import type { SignInData, TokenData } from '../../app/src/shared/shapes.ts';
+import { callCart, cartPath, cartSession, keepCart } from '../cart/cart.ts';
+import { formAgain, problemOf, readForm } from '../forms.ts';
+import { newKey } from '../gateway/gateway.ts';
+import type { AuthAnswer } from '../session/customer-session.ts';
+import { goTo, type Page, show, tell, type Visit } from '../visit.ts';
+
+export const signIn: Page = {
+  async load(visit) {
+    if (await visit.customer.token()) return goTo(nextOf(visit));
+    return show({ next: visit.url.searchParams.get('next') } satisfies SignInData);
+  },
+  async act(visit) {
+    const { fields, faults, isGood } = readForm(visit.form, { email, password: anything });
+    if (!isGood) return formAgain(fields, faults);
+    const reply = await visit.gateway.call<AuthAnswer>({
+      method: 'POST',
+      path: '/api/v1/customers/auth',
+      body: { email: fields.email, password: fields.password },
+    });
+    if (!reply.ok)
+      return formAgain(
+        fields,
+        {},
+        reply.refusal.status === 401 ? 'bad-credentials' : problemOf(reply.refusal),
+      );
+    visit.customer.begin(reply.body);
+    await claimCart(visit);
+    return goTo(nextOf(visit));
+  },
+};
+
+/** Only a path of ours: a link could otherwise lead anywhere after the password was typed. */
+function nextOf(visit: Visit): string {
+  const next = visit.form.get('next') ?? visit.url.searchParams.get('next') ?? '';
+  return /^\/(?![/\\])/.test(next) ? next : visit.to('account');
+}
+
+/** The guest's cart becomes the customer's, together with what was in theirs. */
+export async function claimCart(visit: Visit): Promise<void> {
+  const guest = cartSession(visit);
+  const reply = await callCart<CartView>(visit, {
+    method: 'POST',
+    path: guest === undefined ? '/api/v1/cart/mine' : cartPath(guest, '/claim'),
+    body: {},
+    idempotencyKey: newKey(),
+  });
+  if (reply.ok) keepCart(visit, reply.body.sessionId);
+}
+
+export const signOut: Page = {
+  async act(visit) {
+    const refreshToken = visit.jar.get('refresh');
+    if (refreshToken)
+      await visit.gateway.call({
+        method: 'POST',
+        path: '/api/v1/customers/sign-out',
+        body: { refreshToken },
+      });
+    visit.customer.end();
+    // The next person at this browser must not find the cart of this one.
+    visit.jar.delete('cart');
+    visit.jar.delete('orders');
+    tell(visit, 'signed-out');
+    return goTo(visit.to('home'));
+  },
+  async load(visit) {
+    return goTo(visit.to('home'));
+  },
+};
+
+export const register: Page = {
+  async load(visit) {
+    if (await visit.customer.token()) return goTo(visit.to('account'));
+    return show({ next: null } satisfies SignInData);
+  },
+  async act(visit) {
+    const { fields, faults, isGood } = readForm(visit.form, {
+      firstName: required,
+      lastName: required,
+      email,
+      password,
+    });
+    if (!isGood) return formAgain(fields, faults);
+    const reply = await visit.gateway.call({
+      method: 'POST',
+      path: '/api/v1/customers/register',
+      body: {
+        ...fields,
+        language: visit.language,
+        consents: {
+          marketingEmail: visit.form.get('marketingEmail') === 'yes',
+          analytics: visit.jar.get('audience') === 'yes',
+        },
+      },
+      idempotencyKey: newKey(),
+    });
+    if (!reply.ok) {
+      const isWeak = reply.refusal.errors.some(({ pointer }) => /password/.test(pointer));
+      if (isWeak) return formAgain(fields, { password: 'password-common' });
+      return formAgain(fields, {}, problemOf(reply.refusal));
+    }
+    tell(visit, 'registered');
+    return goTo(visit.to('signIn'));
+  },
+};
+
+const tokenOf = (visit: Visit) =>
+  visit.form.get('token') ?? visit.url.searchParams.get('jeton') ?? visit.url.searchParams.get('token');
+
+/** A link is opened by mail scanners too, so that it is a button that confirms. */
+export const confirmEmail: Page = {
+  async load(visit) {
+    return show({ token: tokenOf(visit) } satisfies TokenData);
+  },
+  async act(visit) {
+    const reply = await visit.gateway.call<AuthAnswer>({
+      method: 'POST',
+      path: '/api/v1/customers/confirm',
+      body: { token: tokenOf(visit) ?? '' },
+    });
+    if (!reply.ok)
+      return formAgain({}, {}, reply.refusal.status >= 429 ? problemOf(reply.refusal) : 'link-expired');
+    visit.customer.begin(reply.body);
+    await claimCart(visit);
+    tell(visit, 'email-confirmed');
+    return goTo(visit.to('account'));
+  },
+};
+
+export const forgotPassword: Page = {
+  async load() {
+    return show({});
+  },
+  async act(visit) {
+    const { fields, faults, isGood } = readForm(visit.form, { email });
+    if (!isGood) return formAgain(fields, faults);
+    const reply = await visit.gateway.call({
+      method: 'POST',
+      path: '/api/v1/customers/password/forgotten',
+      body: { email: fields.email },
+    });
+    if (!reply.ok) return formAgain(fields, {}, problemOf(reply.refusal));
+    return show({ sentTo: fields.email });
+  },
+};
+
+export const newPassword: Page = {
+  async load(visit) {
+    return show({ token: tokenOf(visit) } satisfies TokenData);
+  },
+  async act(visit) {
+    const { fields, faults, isGood } = readForm(visit.form, { password });
+    if (!isGood) return formAgain(fields, faults);
+    const reply = await visit.gateway.call({
+      method: 'POST',
+      path: '/api/v1/customers/password/reset',
+      body: { token: tokenOf(visit) ?? '', password: fields.password },
+    });
+    if (!reply.ok) {
+      const isWeak = reply.refusal.errors.some(({ pointer }) => /password/.test(pointer));
+      if (isWeak) return formAgain({}, { password: 'password-common' });
+      return formAgain({}, {}, reply.refusal.status >= 429 ? problemOf(reply.refusal) : 'link-expired');
+    }
+    tell(visit, 'password-changed');
+    return goTo(visit.to('signIn'));
+  },
+};

@@ -6,6 +6,7 @@ import {
   route,
   type ServiceEnvironment,
 } from '@comptoir/service-kit';
+import { applicationOrStaff } from '@comptoir/service-kit/auth/applications';
 import { z } from 'zod';
 import { locationsAnswer, movementsAnswer, movementsRequest, stockAnswer } from './api.ts';
 import { enterMovements } from './enter-movements.ts';
@@ -13,14 +14,14 @@ import { readStock } from './read-stock.ts';
 import { reservationRoutes } from './reservations/routes.ts';
 import { knownLocations } from './store/names.ts';
 
-export function routes(kit: Kit<ServiceEnvironment>): Route[] {
-  const { database, wakes, tokens } = kit;
+export function routes(kit: Kit<ServiceEnvironment & { GATEWAY_KEY?: string | undefined }>): Route[] {
+  const { database, wakes, tokens, config } = kit;
   return [
     route({
       method: 'get',
       path: '/api/v1/inventory/stock/:productId',
       summary: 'Stock of a product by location, now or at a past moment',
-      guard: tokens.requireStaff(),
+      guard: applicationOrStaff(config.GATEWAY_KEY, tokens),
       params: z.strictObject({ productId: z.string() }),
       query: z.strictObject({ locationId: z.string().optional(), at: z.iso.datetime().optional() }),
       answers: { 200: stockAnswer },
@@ -54,6 +55,11 @@ export function routes(kit: Kit<ServiceEnvironment>): Route[] {
       }),
     }),
     ...reservationRoutes(kit),
-    ...feedRoutes({ database, wakes, feeds: ['stock-here'], guard: tokens.requireDevice() }),
+    ...feedRoutes({
+      database,
+      wakes,
+      feeds: ['stock-here', 'stock-elsewhere'],
+      guard: tokens.requireDevice(),
+    }),
   ];
 }

@@ -43,7 +43,7 @@ export async function openHouse() {
       PORT: '0',
       REDIS_URL: redisUrl,
       SALES_URL: issuer.url,
-      LOG_LEVEL: 'silent',
+      LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
       DATABASE_URL: database.url,
     };
   };

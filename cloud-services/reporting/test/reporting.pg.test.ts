@@ -89,7 +89,7 @@ test('R1 R3: the dashboard adds both channels, ties to the ledgers, and says how
   );
   expect(told.byStore.map(({ name }) => name).sort()).toEqual(['Montréal', 'St. John’s']);
   expect(told.byCategory.map(({ name }) => name?.fr)).toContain('Épicerie');
-  expect(told.topProducts[0]?.name?.en).toMatch(/^Item /);
+  expect(told.topProducts.map(({ name }) => name?.en)).toContain('Item 10');
   expect(Date.parse(told.asOf)).toBeGreaterThan(0);
 });
 

@@ -183,7 +183,7 @@ async function readProducts(
      ),
      best as (select * from sold where amount_minor > 0 order by amount_minor desc, product_id limit ${topMax}),
      categories as (
-       select root_id, name_fr, name_en, sum(amount_minor)::bigint as amount_minor
+       select root_id, root.name_fr, root.name_en, sum(amount_minor)::bigint as amount_minor
        from sold left join known_product p using (product_id) left join root using (category_id) group by 1, 2, 3
      )
      select

@@ -43,11 +43,16 @@ export function checkKey(key: string | undefined, required: boolean): string | u
   return key;
 }
 
-/** Runs `work` once for a claim. @returns the answer, and whether it is the first one given again. */
+/**
+ * Runs `work` once for a claim.
+ * @param retell when told, answers are not kept: this says them again.
+ * @returns the answer, and whether it is the first one given again.
+ */
 export async function once(
   tx: Tx,
   claim: Claim,
   work: () => Promise<StoredAnswer>,
+  retell?: () => Promise<StoredAnswer>,
 ): Promise<{ answer: StoredAnswer; replayed: boolean }> {
   const { caller, operation, key } = claim;
   const bodyHash = createHash('sha256')
@@ -79,6 +84,7 @@ export async function once(
         'This Idempotency-Key was used with another body',
         'Use a new key for a new request.',
       );
+    if (retell) return { answer: await retell(), replayed: true };
     return { answer: { status: first.status, headers: first.headers, body: first.body }, replayed: true };
   }
   const answer = await work();
@@ -92,7 +98,7 @@ export async function once(
       bodyHash,
       answer.status,
       JSON.stringify(answer.headers),
-      JSON.stringify(answer.body ?? null),
+      JSON.stringify(retell ? null : (answer.body ?? null)),
     ],
   );
   return { answer, replayed: false };

@@ -30,16 +30,18 @@ async function mutate(declared: Route, input: ParsedInput): Promise<StoredAnswer
   const { database } = declared;
   if (!database) throw new Error(`${declared.path} is not a mutation`);
   return database.transaction(async (tx) => {
-    const work = async () => {
-      const answer = (await declared.handle(input as never, tx)) as StoredAnswer;
+    const asStored = (answered: unknown): StoredAnswer => {
+      const answer = answered as StoredAnswer;
       return { status: answer.status, headers: answer.headers ?? {}, body: answer.body };
     };
+    const work = async () => asStored(await declared.handle(input as never, tx));
     if (key === undefined) return work();
     const operation = `${declared.method} ${request.path}`;
     const { answer, replayed } = await once(
       tx,
       { caller: callerName(input.caller), operation, key, body: request.body },
       work,
+      declared.retell && (async () => asStored(await declared.retell?.(input as never, tx))),
     );
     return replayed ? { ...answer, headers: { ...answer.headers, 'idempotency-replayed': 'true' } } : answer;
   });

@@ -58,6 +58,7 @@ export type Route = Declared<Schema, Schema, Schema, Answers, unknown> &
     idempotency?: 'accepted' | 'required';
     database?: Database;
     handle: (input: Input<z.ZodType, z.ZodType, z.ZodType, unknown>, tx: Tx | undefined) => Promise<unknown>;
+    retell?: (input: Input<z.ZodType, z.ZodType, z.ZodType, unknown>, tx: Tx) => Promise<unknown>;
   }>;
 
 /** A route that reads, or keeps its own transactions. */
@@ -90,6 +91,11 @@ export function mutation<
     Readonly<{
       /** `accepted` unless told. */
       idempotency?: 'accepted' | 'required';
+      /**
+       * For answers that must not be kept, since they tell of a person: says it again to a repeated request, and only the
+       * request's hash is kept.
+       */
+      retell?: (input: Input<P, Q, B, C>, tx: Tx) => Promise<Answer<NoInfer<A>>>;
       handle: (input: Input<P, Q, B, C>, tx: Tx) => Promise<Answer<NoInfer<A>>>;
     }>,
 ): Route {

@@ -45,23 +45,23 @@ type Common = Readonly<{
   /** `order.confirmed`: for metrics and for support. */
   kind: string;
 }>;
-export type NewNotification = Common &
-  (
-    | Readonly<{ to: Readonly<{ mail: string; name?: string }>; language: Language; letter: Letter }>
-    | Readonly<{ to: Readonly<{ sms: string }>; text: string }>
-  );
+type NewMail = Common &
+  Readonly<{ to: Readonly<{ mail: string; name?: string }>; language: Language; letter: Letter }>;
+type NewSms = Common & Readonly<{ to: Readonly<{ sms: string }>; text: string }>;
+export type NewNotification = NewMail | NewSms;
 
 export async function queueNotification(tx: Tx, notification: NewNotification): Promise<void> {
   const { id, about, kind } = notification;
-  const message = 'letter' in notification ? mailOf(notification) : smsOf(notification);
+  const isMail = 'letter' in notification;
+  const message = isMail ? mailOf(notification) : smsOf(notification);
   await tx.query(
     `insert into notification (id, channel, about, kind, message) values ($1, $2, $3, $4, $5::jsonb) on conflict (id) do nothing`,
-    [id, 'letter' in notification ? 'mail' : 'sms', about, kind, JSON.stringify(message)],
+    [id, isMail ? 'mail' : 'sms', about, kind, JSON.stringify(message)],
   );
   await tx.query('select pg_notify($1, $2)', [rowsChannel, 'notification']);
 }
 
-function mailOf({ to, language, letter }: NewNotification & { letter: Letter }): MailMessage {
+function mailOf({ to, language, letter }: NewMail): MailMessage {
   return {
     to: { address: to.mail, ...(to.name === undefined ? {} : { name: to.name }) },
     subject: letter.subject,
@@ -70,7 +70,7 @@ function mailOf({ to, language, letter }: NewNotification & { letter: Letter }):
   };
 }
 
-const smsOf = ({ to, text }: NewNotification & { text: string }): SmsMessage => ({ to: to.sms, text });
+const smsOf = ({ to, text }: NewSms): SmsMessage => ({ to: to.sms, text });
 
 /** What has not been sent yet never will be; what was sent is not known here any more. */
 export async function forgetNotifications(tx: Tx, about: string): Promise<void> {

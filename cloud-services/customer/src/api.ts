@@ -1,0 +1,136 @@
+/** The HTTP bodies of Customer under `/api/v1/customers` and `/internal/customers`; web apps import the types from here. */
+import { z } from 'zod';
+import { purchaseView } from './history/list.ts';
+import { pointsReason } from './loyalty/ledger.ts';
+import { address, addressesMax, addressInput } from './person/addresses.ts';
+import { language, name, phone, preferences } from './person/person.ts';
+
+const email = z.email().max(254);
+/** Source: NIST SP 800-63B, 3.1.1.2: length is what counts; nothing is asked of its characters. */
+const newPassword = z.string().min(10, 'must have at least 10 characters').max(200);
+/** What was good enough once is still let in. */
+const password = z.string().min(1).max(200);
+const token = z.string().min(20).max(100);
+
+export const consents = z
+  .strictObject({ marketingEmail: z.boolean(), analytics: z.boolean() })
+  .meta({ id: 'CustomerConsents' });
+
+export const registerRequest = z.strictObject({
+  email,
+  password: newPassword,
+  firstName: name,
+  lastName: name,
+  language,
+  consents,
+});
+export const registered = z
+  .object({
+    id: z.string(),
+    email: z.string(),
+    firstName: z.string(),
+    lastName: z.string(),
+    language,
+    /** Until the link in our mail is followed. */
+    status: z.literal('unconfirmed'),
+  })
+  .meta({ id: 'RegisteredCustomer' });
+
+export const tokenRequest = z.strictObject({ token });
+export const emailRequest = z.strictObject({ email });
+export const authRequest = z.union([
+  z.strictObject({ email, password }),
+  z.strictObject({ refreshToken: token }),
+]);
+export const signOutRequest = z.strictObject({ refreshToken: token });
+export const signedIn = z
+  .object({
+    accessToken: z.string(),
+    expiresInSeconds: z.int(),
+    /** Used once: the answer brings the next one. */
+    refreshToken: z.string(),
+    customerId: z.string(),
+  })
+  .meta({ id: 'SignedIn' });
+export type SignedInAnswer = z.infer<typeof signedIn>;
+export const resetRequest = z.strictObject({ token, password: newPassword });
+export const passwordRequest = z.strictObject({ current: password, password: newPassword });
+
+export const profileRequest = z.strictObject({
+  firstName: name,
+  lastName: name,
+  language,
+  phone: phone.nullable(),
+  preferences,
+});
+export const addressesRequest = z.strictObject({ addresses: z.array(addressInput).max(addressesMax) });
+export const addressesAnswer = z.object({ addresses: z.array(address) });
+
+const loyalty = z.object({
+  points: z.int(),
+  /** Ever earned: it makes the tier. */
+  earned: z.int(),
+  tier: z.string(),
+  nextTier: z.object({ code: z.string(), missingPoints: z.int() }).nullable(),
+});
+
+export const profile = z
+  .object({
+    id: z.string(),
+    email: z.string(),
+    names: z.object({ firstName: z.string(), lastName: z.string() }),
+    language,
+    phone: z.string().nullable(),
+    preferences,
+    addresses: z.array(address),
+    loyalty,
+    consents,
+    memberSince: z.iso.datetime(),
+  })
+  .meta({ id: 'CustomerProfile' });
+export type CustomerProfile = z.infer<typeof profile>;
+
+export const consentsAnswer = z.object({
+  consents,
+  history: z.array(
+    z.object({ kind: z.string(), given: z.boolean(), at: z.iso.datetime(), source: z.string() }),
+  ),
+});
+
+export const pointsEntry = z.object({
+  points: z.int(),
+  reason: pointsReason,
+  at: z.iso.datetime(),
+  number: z.string().nullable(),
+  channel: z.enum(['web', 'pos']).nullable(),
+});
+export const pointsAnswer = z.object({ loyalty, entries: z.array(pointsEntry) });
+
+export const note = z.object({ id: z.string(), text: z.string(), staffId: z.string(), at: z.iso.datetime() });
+export const noteRequest = z.strictObject({ text: z.string().trim().min(1).max(2_000) });
+export const notesAnswer = z.object({ items: z.array(note) });
+
+/** GET /export: all that is kept of a person, as a file to keep. Source: Law 25 (Québec), s. 27. */
+export const exported = z.object({
+  exportedAt: z.iso.datetime(),
+  profile,
+  consents: consentsAnswer.shape.history,
+  purchases: z.array(purchaseView),
+  points: z.array(pointsEntry),
+  notes: z.array(note),
+});
+
+/** GET /internal/customers/{id}: what Order and Cart need. */
+export const internalCustomer = z.object({
+  id: z.string(),
+  email: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  language,
+  phone: z.string().nullable(),
+  smsOrderUpdates: z.boolean(),
+  points: z.int(),
+  tier: z.string(),
+  addresses: z.array(address),
+});
+export type InternalCustomer = z.infer<typeof internalCustomer>;

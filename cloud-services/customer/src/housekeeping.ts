@@ -1,0 +1,27 @@
+/** What is kept for a time only. Instances may do this at once: it only deletes. */
+import type { Database } from '@comptoir/service-kit/db/database';
+import type { Logger } from '@comptoir/service-kit/logger';
+import { type Loop, startLoop } from '@comptoir/service-kit/loop';
+
+const everyMs = 3_600_000;
+
+export const startCustomerHousekeeping = (database: Database, logger: Logger): Loop =>
+  startLoop('forgetting what has expired', everyMs, logger, () => keepHouse(database));
+
+export async function keepHouse(database: Database): Promise<void> {
+  // Registrations that nobody confirmed: the links in their mails are dead by then.
+  await database.query(
+    `with gone as (delete from customer where status = 'unconfirmed' and registered_at < now() - interval '8 days' returning id)
+     delete from consent where customer_id in (select id from gone)`,
+  );
+  await database.query(`delete from mail_token where expires_at < now() - interval '1 day'`);
+  await database.query(`delete from registration_key where at < now() - interval '30 days'`);
+  // A used token is known as used for as long as it could have been valid.
+  await database.query(`delete from refresh_token where expires_at < now()`);
+  await database.query(
+    `delete from session where not exists (select from refresh_token where session_id = session.id)
+       and started_at < now() - interval '1 day'`,
+  );
+  await database.query(`delete from guess where last_at < now() - interval '1 day'`);
+  await database.query(`delete from mail_budget where since < now() - interval '1 day'`);
+}

@@ -1,0 +1,84 @@
+/** Points as a ledger: a balance is the sum of entries, and each entry says which event made it. */
+import type { Tx } from '@comptoir/service-kit/db/database';
+import { appendEvent, derivedId } from '@comptoir/service-kit/events/append';
+import type { PointsChanged } from '@comptoir/service-kit/events/customer';
+import { z } from 'zod';
+import type { PurchaseRow } from '../history/purchase.ts';
+import type { Asked } from '../store/customers.ts';
+import { rulesInForce } from './load-rules.ts';
+import { pointsFor, tierOf } from './rules.ts';
+
+export const pointsReason = z.enum(['purchase', 'return']);
+export type PointsReason = z.infer<typeof pointsReason>;
+
+/** Brings a purchase's points to what it earns now: the same end, whatever the order in which its events came. */
+export async function settlePoints(
+  tx: Tx,
+  purchase: PurchaseRow,
+  cause: Readonly<{ eventId: string; reason: PointsReason; at: string; correlationId?: string | undefined }>,
+): Promise<void> {
+  const { id, customer_id: customerId, points: before } = purchase;
+  if (customerId === null) return;
+  const points = pointsFor(rulesInForce, Number(purchase.bought_minor), Number(purchase.returned_minor));
+  const difference = points - before;
+  if (difference === 0) return;
+  await tx.query('update purchase set points = $2 where id = $1', [id, points]);
+  await tx.query(
+    'insert into points_entry (id, customer_id, points, reason, purchase_id, at) values ($1, $2, $3, $4, $5, $6)',
+    [derivedId('points', cause.eventId), customerId, difference, cause.reason, id, cause.at],
+  );
+  await moveAccount(tx, customerId, difference, cause.correlationId);
+}
+
+async function moveAccount(
+  tx: Tx,
+  customerId: string,
+  points: number,
+  correlationId?: string,
+): Promise<void> {
+  const rows: { balance: number; earned: number; version: number }[] = await tx.query(
+    `insert into loyalty_account as a (customer_id, balance, earned, version) values ($1, $2, $2, 1)
+     on conflict (customer_id) do update set balance = a.balance + $2, earned = a.earned + $2, version = a.version + 1
+     returning balance, earned, version`,
+    [customerId, points],
+  );
+  const [account] = rows;
+  if (!account) throw new Error('an account that was written is gone');
+  const { balance, version } = account;
+  const data: PointsChanged = {
+    customerId,
+    version,
+    balance,
+    tier: tierOf(rulesInForce, account.earned).tier,
+  };
+  await appendEvent(tx, {
+    id: derivedId('points.changed', customerId, String(version)),
+    type: 'points.changed',
+    key: customerId,
+    data,
+    ...(correlationId === undefined ? {} : { correlationId }),
+  });
+}
+
+export async function loyaltyOf(asked: Asked, customerId: string) {
+  const rows = (await asked.query('select balance, earned from loyalty_account where customer_id = $1', [
+    customerId,
+  ])) as { balance: number; earned: number }[];
+  const { balance, earned } = rows[0] ?? { balance: 0, earned: 0 };
+  return { points: balance, earned, ...tierOf(rulesInForce, earned) };
+}
+
+export async function listEntries(asked: Asked, customerId: string, limit: number) {
+  const rows = (await asked.query(
+    `select e.points, e.reason, e.at, p.number, p.channel from points_entry e left join purchase p on p.id = e.purchase_id
+     where e.customer_id = $1 order by e.at desc, e.id desc limit $2`,
+    [customerId, limit],
+  )) as {
+    points: number;
+    reason: PointsReason;
+    at: Date;
+    number: string | null;
+    channel: 'web' | 'pos' | null;
+  }[];
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}

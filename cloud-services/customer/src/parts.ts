@@ -1,0 +1,17 @@
+/** What the routes work with. */
+import { randomBytes } from 'node:crypto';
+import type { Database } from '@comptoir/service-kit/db/database';
+import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
+import type { KeyRing } from './keys/key-ring.ts';
+import type { Vault } from './privacy/vault.ts';
+
+export type CustomerParts = Readonly<{
+  database: Database;
+  vault: Vault;
+  ring: KeyRing;
+  /** Where links in mails lead. */
+  shopUrl: string;
+  now: () => Date;
+}>;
+
+export const newId = uuid7Generator({ now: () => Date.now(), random: (length) => randomBytes(length) });

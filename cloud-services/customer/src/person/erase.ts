@@ -1,0 +1,54 @@
+/**
+ * Erasure: the data key is destroyed, so that what was sealed with it stays unreadable wherever a copy of it lies; what was never
+ * sealed is deleted. Consents and the mark of erasure stay, under a number that leads to nobody. Source: Law 25 (Québec), s. 28; GDPR, art. 17.
+ */
+import type { Tx } from '@comptoir/service-kit/db/database';
+import { appendEvent, derivedId } from '@comptoir/service-kit/events/append';
+import type { CustomerErased } from '@comptoir/service-kit/events/customer';
+import { notFound } from '@comptoir/service-kit/http/problem';
+import { forgetNotifications } from '@comptoir/service-kit/notifications/notifications';
+import type { CustomerParts } from '../parts.ts';
+import { deleteUnconfirmed, lockedCustomer } from '../store/customers.ts';
+import { clearTries } from '../store/limits.ts';
+
+const forgotten = [
+  'delete from mail_token where customer_id = $1',
+  'delete from session where customer_id = $1',
+  'delete from support_note where customer_id = $1',
+  'delete from purchase where customer_id = $1',
+  'delete from points_entry where customer_id = $1',
+  'delete from loyalty_account where customer_id = $1',
+  'delete from idempotency_key where caller = $1::text',
+  // Staff who changed this customer are the callers there.
+  `delete from idempotency_key where operation like '%' || $1::text || '%'`,
+];
+
+/** @throws Problem 404 for whoever is unknown, or erased already. */
+export async function erase(
+  tx: Tx,
+  { vault, now }: CustomerParts,
+  id: string,
+  correlationId: string,
+): Promise<void> {
+  const customer = await lockedCustomer(tx, vault, id);
+  if (!customer) throw notFound('customer');
+  const lookup = vault.lookupOf(customer.person.email);
+  await tx.query(
+    `update customer set status = 'erased', erased_at = $2, email_lookup = null, wrapped_key = null, person = null,
+       addresses = null, password_hash = null where id = $1`,
+    [id, now()],
+  );
+  for (const statement of forgotten) await tx.query(statement, [id]);
+  await deleteUnconfirmed(tx, lookup);
+  await clearTries(tx, lookup);
+  await tx.query('delete from mail_budget where lookup = $1', [lookup]);
+  await forgetNotifications(tx, id);
+  const data: CustomerErased = { customerId: id, at: now().toISOString() };
+  await appendEvent(tx, {
+    id: derivedId('customer.erased', id),
+    type: 'customer.erased',
+    key: id,
+    data,
+    correlationId,
+  });
+}

@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { exported } from '../api.ts';
+import { listPurchases } from '../history/list.ts';
+import { listEntries } from '../loyalty/ledger.ts';
+import type { Vault } from '../privacy/vault.ts';
+import type { Asked } from '../store/customers.ts';
+import { consentsOf, notesOf, profileOf } from '../views.ts';
+
+/** More than anyone buys; a bound all the same. */
+const rowsMax = 10_000;
+
+export async function exportOf(
+  asked: Asked,
+  vault: Vault,
+  id: string,
+  at: Date,
+): Promise<z.infer<typeof exported>> {
+  return {
+    exportedAt: at.toISOString(),
+    profile: await profileOf(asked, vault, id),
+    consents: (await consentsOf(asked, id)).history,
+    purchases: (await listPurchases(asked, id, { limit: rowsMax })).items,
+    points: await listEntries(asked, id, rowsMax),
+    notes: await notesOf(asked, vault, id),
+  };
+}

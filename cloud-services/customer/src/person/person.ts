@@ -1,0 +1,27 @@
+/** Who a customer is: what is sealed with their key. */
+import { z } from 'zod';
+
+export const language = z.enum(['fr', 'en']);
+export const name = z.string().trim().min(1).max(80);
+/** Source: ITU-T E.164. */
+export const phone = z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be like +15145550123');
+
+export const preferences = z
+  .strictObject({
+    /** Where they like to collect. */
+    preferredStoreId: z.string().max(60).nullable().default(null),
+    smsOrderUpdates: z.boolean().default(false),
+  })
+  .meta({ id: 'CustomerPreferences' });
+
+export const person = z.object({
+  email: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  phone: z.string().nullable(),
+  preferences,
+});
+export type Person = z.infer<typeof person>;
+
+/** What changes of a person by themselves; the address of their mailbox does not. */
+export type PersonChange = Readonly<Omit<Person, 'email'> & { language: 'fr' | 'en' }>;

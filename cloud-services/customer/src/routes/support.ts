@@ -1,0 +1,63 @@
+/** For staff who serve customers: find one by address, and keep notes. */
+import { notFound } from '@comptoir/service-kit/http/problem';
+import { mutation, type Route, route } from '@comptoir/service-kit/http/route';
+import { z } from 'zod';
+import { note, noteRequest, notesAnswer, profile } from '../api.ts';
+import { type CustomerParts, newId } from '../parts.ts';
+import { activeCustomerByEmail, lockedCustomer, safeOf } from '../store/customers.ts';
+import { notesOf, profileOf } from '../views.ts';
+import type { Guards } from './guards.ts';
+
+const byId = z.strictObject({ id: z.uuid() });
+
+export const supportRoutes = ({ database, vault, now }: CustomerParts, { staff }: Guards): Route[] => [
+  route({
+    method: 'get',
+    path: '/api/v1/customers',
+    summary: 'The customer who has this address, if any',
+    guard: staff,
+    query: z.strictObject({ email: z.email().max(254) }),
+    answers: { 200: z.object({ items: z.array(profile) }) },
+    async handle({ query }) {
+      const found = await activeCustomerByEmail(database, vault, vault.lookupOf(query.email));
+      return { status: 200, body: { items: found ? [await profileOf(database, vault, found.id)] : [] } };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/customers/:id/notes',
+    summary: 'Notes of support',
+    guard: staff,
+    params: byId,
+    answers: { 200: notesAnswer },
+    async handle({ params }) {
+      return { status: 200, body: { items: await notesOf(database, vault, params.id) } };
+    },
+  }),
+  mutation(database, {
+    method: 'post',
+    path: '/api/v1/customers/:id/notes',
+    summary: 'Add a note',
+    guard: staff,
+    params: byId,
+    body: noteRequest,
+    answers: { 201: note },
+    async handle({ params, body, caller }, tx) {
+      if (!(await lockedCustomer(tx, vault, params.id))) throw notFound('customer');
+      const [id, at] = [newId(), now()];
+      const safe = await safeOf(tx, vault, params.id);
+      await tx.query(
+        'insert into support_note (id, customer_id, staff_id, at, sealed) values ($1, $2, $3, $4, $5)',
+        [id, params.id, caller.id, at, safe.seal(`note/${id}`, body.text)],
+      );
+      return { status: 201, body: { id, text: body.text, staffId: caller.id, at: at.toISOString() } };
+    },
+    // The same key made the newest note of this person, or one before it.
+    async retell({ params, body, caller }, tx) {
+      const notes = await notesOf(tx, vault, params.id);
+      const mine = notes.findLast(({ text, staffId }) => text === body.text && staffId === caller.id);
+      if (!mine) throw notFound('note');
+      return { status: 201, body: mine };
+    },
+  }),
+];

@@ -1,0 +1,66 @@
+/** The parts of Customer, for `main.ts` and for tests. */
+import { publishedKeys } from '@comptoir/service-kit/auth/key-files';
+import { serviceEnvironment } from '@comptoir/service-kit/config';
+import {
+  notificationEnvironment,
+  notificationTables,
+  startNotifications,
+} from '@comptoir/service-kit/notifications/notifications';
+import type { Kit, ServiceOptions } from '@comptoir/service-kit/service';
+import { z } from 'zod';
+import { consumers } from './events.ts';
+import { startCustomerHousekeeping } from './housekeeping.ts';
+import { openKeyRing } from './keys/key-ring.ts';
+import { openVault } from './privacy/vault.ts';
+import { accountRoutes } from './routes/account.ts';
+import { guardsOf } from './routes/guards.ts';
+import { internalRoutes } from './routes/internal.ts';
+import { personRoutes } from './routes/person.ts';
+import { supportRoutes } from './routes/support.ts';
+import { customerTables } from './store/migrations.ts';
+
+const environment = serviceEnvironment.extend({
+  ...notificationEnvironment,
+  /** A folder that only Customer may read: keys of tokens, and the keys that keep people's data. */
+  KEYS_DIR: z.string().min(1),
+  /** Where links in mails lead. */
+  PUBLIC_SHOP_URL: z.url({ protocol: /^https?$/ }),
+  /** For events that Redis lost. */
+  ORDER_URL: z.url({ protocol: /^https?$/ }).optional(),
+});
+export type CustomerEnvironment = z.infer<typeof environment>;
+
+export const customerService: ServiceOptions<CustomerEnvironment> = {
+  name: 'customer',
+  environment,
+  migrations: [notificationTables, customerTables],
+  stream: 'events.customer',
+  async routes(kit: Kit<CustomerEnvironment>) {
+    const { database, tokens, config } = kit;
+    const now = () => new Date();
+    const ring = openKeyRing(config.KEYS_DIR, now);
+    const parts = {
+      database,
+      now,
+      ring,
+      vault: await openVault(config.KEYS_DIR),
+      shopUrl: config.PUBLIC_SHOP_URL,
+    };
+    // At start, so that a folder that cannot be written stops it at once.
+    await ring.current();
+    const guards = guardsOf(parts, tokens);
+    return [
+      publishedKeys(ring.published),
+      ...accountRoutes(parts),
+      ...supportRoutes(parts, guards),
+      ...personRoutes(parts, guards),
+      ...internalRoutes(parts),
+    ];
+  },
+  consumers: ({ config }) => consumers({ sales: config.SALES_URL, order: config.ORDER_URL }),
+  attach(kit) {
+    startNotifications(kit);
+    const housekeeping = startCustomerHousekeeping(kit.database, kit.logger);
+    kit.onClose(() => housekeeping.close());
+  },
+};

@@ -1,0 +1,182 @@
+/** Customers as they are kept: what tells who they are is sealed with their own key. */
+import type { Tx } from '@comptoir/service-kit/db/database';
+import { z } from 'zod';
+import { type Address, address } from '../person/addresses.ts';
+import { type Person, person } from '../person/person.ts';
+import type { Vault } from '../privacy/vault.ts';
+
+export type Customer = Readonly<{
+  id: string;
+  language: 'fr' | 'en';
+  person: Person;
+  addresses: readonly Address[];
+  registeredAt: Date;
+}>;
+
+/** A database or a transaction in progress. */
+export type Asked = Readonly<{ query(sql: string, parameters: unknown[]): Promise<unknown> }>;
+type Row = {
+  id: string;
+  language: 'fr' | 'en';
+  wrapped_key: Buffer;
+  person: Buffer;
+  addresses: Buffer;
+  registered_at: Date;
+};
+
+const columns = 'id, language, wrapped_key, person, addresses, registered_at';
+
+export async function activeCustomer(asked: Asked, vault: Vault, id: string): Promise<Customer | undefined> {
+  return one(asked, vault, `select ${columns} from customer where id = $1 and status = 'active'`, [id]);
+}
+
+/** Nobody else changes this customer until the transaction ends. */
+export async function lockedCustomer(tx: Tx, vault: Vault, id: string): Promise<Customer | undefined> {
+  return one(tx, vault, `select ${columns} from customer where id = $1 and status = 'active' for update`, [
+    id,
+  ]);
+}
+
+export async function activeCustomerByEmail(
+  asked: Asked,
+  vault: Vault,
+  lookup: Uint8Array,
+): Promise<Customer | undefined> {
+  return one(asked, vault, `select ${columns} from customer where email_lookup = $1 and status = 'active'`, [
+    lookup,
+  ]);
+}
+
+/** The newest of those who typed this address and have not confirmed it yet. */
+export async function unconfirmedByEmail(
+  asked: Asked,
+  vault: Vault,
+  lookup: Uint8Array,
+): Promise<Customer | undefined> {
+  return one(
+    asked,
+    vault,
+    `select ${columns} from customer where email_lookup = $1 and status = 'unconfirmed' order by registered_at desc limit 1`,
+    [lookup],
+  );
+}
+
+async function one(
+  asked: Asked,
+  vault: Vault,
+  sql: string,
+  parameters: unknown[],
+): Promise<Customer | undefined> {
+  const [row] = (await asked.query(sql, parameters)) as Row[];
+  if (!row) return undefined;
+  const safe = vault.safeOf(row.id, row.wrapped_key);
+  return {
+    id: row.id,
+    language: row.language,
+    person: person.parse(safe.unseal('person', row.person)),
+    addresses: z.array(address).parse(safe.unseal('addresses', row.addresses)),
+    registeredAt: row.registered_at,
+  };
+}
+
+export type NewCustomer = Readonly<{
+  id: string;
+  language: 'fr' | 'en';
+  person: Person;
+  passwordHash: string;
+  at: Date;
+}>;
+
+export async function insertUnconfirmed(tx: Tx, vault: Vault, customer: NewCustomer): Promise<void> {
+  const { id, language, passwordHash, at } = customer;
+  const { wrappedKey, safe } = vault.newSafe(id);
+  await tx.query(
+    `insert into customer (id, email_lookup, status, language, wrapped_key, person, addresses, password_hash, registered_at)
+     values ($1, $2, 'unconfirmed', $3, $4, $5, $6, $7, $8)`,
+    [
+      id,
+      vault.lookupOf(customer.person.email),
+      language,
+      wrappedKey,
+      safe.seal('person', customer.person),
+      safe.seal('addresses', []),
+      passwordHash,
+      at,
+    ],
+  );
+}
+
+/** @returns whether the customer is active now; false: somebody confirmed this address before. */
+export async function activate(tx: Tx, id: string, at: Date): Promise<boolean> {
+  const rows: unknown[] = await tx.query(
+    `select 1 from customer taken join customer c on c.email_lookup = taken.email_lookup
+     where c.id = $1 and taken.status = 'active'`,
+    [id],
+  );
+  if (rows.length > 0) return false;
+  const [, count]: [unknown, number] = await tx.query(
+    `update customer set status = 'active', confirmed_at = $2 where id = $1 and status = 'unconfirmed'`,
+    [id, at],
+  );
+  return count === 1;
+}
+
+/** Whoever typed the same address and did not read its mails. */
+export async function deleteUnconfirmed(tx: Tx, lookup: Uint8Array): Promise<void> {
+  await tx.query(
+    `with gone as (delete from customer where email_lookup = $1 and status = 'unconfirmed' returning id),
+          consents as (delete from consent where customer_id in (select id from gone))
+     delete from mail_token where customer_id in (select id from gone)`,
+    [lookup],
+  );
+}
+
+export async function savePerson(
+  tx: Tx,
+  vault: Vault,
+  id: string,
+  told: Person,
+  language: string,
+): Promise<void> {
+  const safe = await safeOf(tx, vault, id);
+  await tx.query('update customer set person = $2, language = $3 where id = $1', [
+    id,
+    safe.seal('person', told),
+    language,
+  ]);
+}
+
+export async function saveAddresses(
+  tx: Tx,
+  vault: Vault,
+  id: string,
+  addresses: readonly Address[],
+): Promise<void> {
+  const safe = await safeOf(tx, vault, id);
+  await tx.query('update customer set addresses = $2 where id = $1', [id, safe.seal('addresses', addresses)]);
+}
+
+export async function safeOf(asked: Asked, vault: Vault, id: string) {
+  const [row] = (await asked.query('select wrapped_key from customer where id = $1', [id])) as {
+    wrapped_key: Buffer | null;
+  }[];
+  if (!row?.wrapped_key) throw new Error(`customer ${id} has no key: erased between two statements`);
+  return vault.safeOf(id, row.wrapped_key);
+}
+
+/** By address; undefined when nobody has it. */
+export async function passwordOf(
+  asked: Asked,
+  by: Readonly<{ lookup: Uint8Array } | { id: string }>,
+): Promise<{ id: string; hash: string } | undefined> {
+  const [where, value] = 'lookup' in by ? ['email_lookup = $1', by.lookup] : ['id = $1', by.id];
+  const rows = (await asked.query(
+    `select id, password_hash from customer where ${where} and status = 'active'`,
+    [value],
+  )) as { id: string; password_hash: string }[];
+  return rows[0] && { id: rows[0].id, hash: rows[0].password_hash };
+}
+
+export async function savePassword(tx: Tx, id: string, hash: string): Promise<void> {
+  await tx.query(`update customer set password_hash = $2 where id = $1 and status = 'active'`, [id, hash]);
+}

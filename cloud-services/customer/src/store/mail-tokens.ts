@@ -1,0 +1,44 @@
+/** Links in mails: random, kept as hashes, used once. */
+import { createHash, randomBytes } from 'node:crypto';
+import type { Tx } from '@comptoir/service-kit/db/database';
+
+export type Purpose = 'confirm' | 'reset';
+const lifeMs: Readonly<Record<Purpose, number>> = { confirm: 7 * 24 * 3_600_000, reset: 3_600_000 };
+/** Source: OWASP Forgot Password Cheat Sheet: random, long, single use, expiring. */
+const tokenBytes = 32;
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest();
+
+export async function giveToken(tx: Tx, customerId: string, purpose: Purpose, now: Date): Promise<string> {
+  const token = randomBytes(tokenBytes).toString('base64url');
+  await tx.query('insert into mail_token (hash, customer_id, purpose, expires_at) values ($1, $2, $3, $4)', [
+    hashOf(token),
+    customerId,
+    purpose,
+    new Date(now.getTime() + lifeMs[purpose]),
+  ]);
+  return token;
+}
+
+/** @returns whose token it was; undefined when it is unknown, used, or too old. */
+export async function takeToken(
+  tx: Tx,
+  token: string,
+  purpose: Purpose,
+  now: Date,
+): Promise<string | undefined> {
+  const [rows]: [{ customer_id: string }[], number] = await tx.query(
+    `update mail_token set used_at = $3 where hash = $1 and purpose = $2 and used_at is null and expires_at > $3
+     returning customer_id`,
+    [hashOf(token), purpose, now],
+  );
+  return rows[0]?.customer_id;
+}
+
+/** One that was used makes all the others of its kind worthless. */
+export async function voidTokens(tx: Tx, customerId: string, purpose: Purpose): Promise<void> {
+  await tx.query('delete from mail_token where customer_id = $1 and purpose = $2 and used_at is null', [
+    customerId,
+    purpose,
+  ]);
+}

@@ -1,0 +1,94 @@
+import { migration } from '@comptoir/service-kit/db/migrations';
+
+export const customerTables = migration(
+  'Customers1764000000500',
+  `create table customer (
+     id uuid primary key,
+     -- HMAC of the address. Null once erased.
+     email_lookup bytea,
+     status text not null check (status in ('unconfirmed', 'active', 'erased')),
+     language text not null,
+     -- The data key, wrapped. Null once erased, and nothing sealed can be read ever again.
+     wrapped_key bytea,
+     -- Sealed JSON.
+     person bytea,
+     addresses bytea,
+     password_hash text,
+     registered_at timestamptz not null default now(),
+     confirmed_at timestamptz,
+     erased_at timestamptz
+   );
+   -- Several people may type an address; the one who reads its mails has it.
+   create unique index customer_email on customer (email_lookup) where status = 'active';
+   create index customer_unconfirmed on customer (email_lookup) where status = 'unconfirmed';
+
+   -- Single-use links in mails, as hashes.
+   create table mail_token (
+     hash bytea primary key, customer_id uuid not null, purpose text not null, expires_at timestamptz not null,
+     used_at timestamptz
+   );
+   create index mail_token_customer on mail_token (customer_id);
+
+   create table registration_key (
+     id uuid primary key, request bytea not null, at timestamptz not null default now()
+   );
+
+   create table session (
+     id uuid primary key, customer_id uuid not null, started_at timestamptz not null, ended_at timestamptz, end_reason text
+   );
+   create index session_customer on session (customer_id);
+   create table refresh_token (
+     hash bytea primary key, session_id uuid not null references session on delete cascade,
+     expires_at timestamptz not null, used_at timestamptz,
+     -- What came after it, and the request that asked for it.
+     successor bytea, request bytea
+   );
+   create index refresh_token_session on refresh_token (session_id);
+
+   -- By the address that was typed, known or not: an attacker learns nothing from the difference.
+   create table guess (
+     lookup bytea primary key, tries int not null, wait_until timestamptz not null, last_at timestamptz not null
+   );
+   create table mail_budget (lookup bytea primary key, since timestamptz not null, mails int not null);
+
+   create table consent (
+     customer_id uuid not null, kind text not null, given boolean not null, at timestamptz not null, source text not null,
+     primary key (customer_id, kind, at)
+   );
+   create table support_note (
+     id uuid primary key, customer_id uuid not null, staff_id text not null, at timestamptz not null, sealed bytea not null
+   );
+   create index support_note_customer on support_note (customer_id, at);
+
+   -- Sales and orders of both channels, from events that may come in any order.
+   create table purchase (
+     id text primary key,
+     customer_id uuid,
+     channel text not null,
+     number text,
+     at timestamptz,
+     location_id text,
+     status text,
+     status_version int not null default 0,
+     currency text,
+     total_minor bigint,
+     refunded_minor bigint not null default 0,
+     lines jsonb,
+     -- What points are earned on: goods before tax.
+     bought_minor bigint not null default 0,
+     returned_minor bigint not null default 0,
+     points int not null default 0
+   );
+   create index purchase_customer on purchase (customer_id, at desc, id desc);
+
+   create table points_entry (
+     id uuid primary key, customer_id uuid not null, points int not null, reason text not null, purchase_id text,
+     at timestamptz not null
+   );
+   create index points_entry_customer on points_entry (customer_id, at desc, id desc);
+   create table loyalty_account (
+     customer_id uuid primary key, balance int not null default 0, earned int not null default 0, version int not null default 0
+   );`,
+  `drop table loyalty_account, points_entry, purchase, support_note, consent, mail_budget, guess, refresh_token, session,
+     registration_key, mail_token, customer;`,
+);

@@ -49,7 +49,7 @@ details { margin-top: 16px; } summary { font-size: 14px; font-weight: 600; color
 .cable { display: flex; align-items: center; grid-row: 1; } .wan-state { grid-row: 2; display: flex; gap: 12px; align-items: center; flex-wrap: wrap; } .wan-actions { grid-row: 1 / 3; grid-column: 2; display: flex; gap: 8px; flex-wrap: wrap; }
 .cable .end { border: 2px solid var(--edge); border-radius: 10px; padding: 8px 16px; font-weight: 600; }
 .cable .wire { flex: 1; height: 6px; background: var(--done); position: relative; min-width: 48px; }
-.cable.slow .wire, .cable.answers .wire { background: repeating-linear-gradient(90deg, var(--warn) 0 12px, transparent 12px 20px); }
+.cable.slow .wire, .cable.answers .wire, .cable.torn .wire { background: repeating-linear-gradient(90deg, var(--warn) 0 12px, transparent 12px 20px); }
 .cable.mute .wire { background: var(--hairline); } .cable.cut .wire { background: var(--danger); }
 .cable.cut .wire::after { content: ""; position: absolute; left: calc(50% - 28px); width: 56px; top: -12px; height: 30px; background: var(--surface); border-left: 4px solid var(--danger); border-right: 4px solid var(--danger); transform: skewX(-16deg); }
 @media (max-width: 1100px) { #wan { grid-template-columns: minmax(0, 1fr); } .wan-actions { grid-row: auto; grid-column: 1; } button.huge { flex: 1 1 100%; } .wan-actions button.big { flex: 1; } }

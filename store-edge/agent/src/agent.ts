@@ -82,7 +82,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
 
   const store = () => replica.store(enrolment.storeId);
   const registers = (): readonly Register[] => store()?.registers ?? enrolment.registers;
-  const { journal, isAltered } = openJournal(
+  const { journal, alteredAt } = openJournal(
     {
       db,
       clock,
@@ -161,7 +161,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     clock,
     newId,
     journal,
-    journalIsAltered: isAltered,
+    journalAlteredAt: alteredAt,
     replica,
     sales,
     stock,

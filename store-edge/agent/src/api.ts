@@ -72,6 +72,8 @@ export const edgeState = z.strictObject({
   devicesRegister: z.string(),
   clockSkewMs: z.int(),
   journal: z.enum(['sound', 'altered']),
+  /** The first entry that is not what was written; null while the journal is sound. */
+  journalAlteredAt: z.int().nullable(),
 });
 export type EdgeState = z.infer<typeof edgeState>;
 

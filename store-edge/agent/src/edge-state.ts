@@ -7,7 +7,7 @@ import type { LinkState } from './sync-port.ts';
 type Sources = Readonly<{
   link: () => LinkState;
   journal: Journal;
-  journalIsAltered: () => boolean;
+  journalAlteredAt: () => number | null;
   replica: Replica;
   board: DeviceBoard;
   devicesRegister: string;
@@ -15,7 +15,7 @@ type Sources = Readonly<{
 
 /** What works now and what does not, for the status strip of every till. */
 export function edgeStateOf(sources: Sources): EdgeState {
-  const { link, journal, journalIsAltered, replica, board, devicesRegister } = sources;
+  const { link, journal, journalAlteredAt, replica, board, devicesRegister } = sources;
   const unsent = journal.unsent();
   const catalogue = replica.feed('catalogue');
   return {
@@ -30,7 +30,8 @@ export function edgeStateOf(sources: Sources): EdgeState {
     },
     devices: board.states(),
     devicesRegister,
-    journal: journalIsAltered() ? 'altered' : 'sound',
+    journal: journalAlteredAt() === null ? 'sound' : 'altered',
+    journalAlteredAt: journalAlteredAt(),
   };
 }
 

@@ -36,7 +36,7 @@ export type EdgeParts = Readonly<{
   clock: Clock;
   newId: () => string;
   journal: Journal;
-  journalIsAltered: () => boolean;
+  journalAlteredAt: () => number | null;
   replica: Replica;
   sales: Sales;
   stock: StoreStock;

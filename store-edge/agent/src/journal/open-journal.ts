@@ -6,7 +6,13 @@ import { Journal, type JournalDeps } from './journal.ts';
 const SETTING = 'journal.altered';
 type Alarm = Readonly<{ journal: string; businessDate: string; firstBadSeq: number }>;
 
-export function openJournal(deps: JournalDeps, log: Logger): { journal: Journal; isAltered: () => boolean } {
+type Opened = Readonly<{
+  journal: Journal;
+  /** The entry at which the journal before this one stopped being what was written; null when all is well. */
+  alteredAt: () => number | null;
+}>;
+
+export function openJournal(deps: JournalDeps, log: Logger): Opened {
   const journal = new Journal(deps);
   const verdict = journal.checkTail();
   if (!verdict.sound) {
@@ -18,19 +24,20 @@ export function openJournal(deps: JournalDeps, log: Logger): { journal: Journal;
     const { firstBadSeq } = verdict;
     saveAlarm(deps.db, { journal: journal.id, businessDate: journal.businessDate(), firstBadSeq });
   }
-  return { journal, isAltered: () => isRaised(deps.db, journal) };
+  return { journal, alteredAt: () => raisedAt(deps.db, journal) };
 }
 
 /** Shown until head office holds the new journal, and for the rest of the business day in any case. */
-function isRaised(db: Sqlite, journal: Journal): boolean {
+function raisedAt(db: Sqlite, journal: Journal): number | null {
   const text = db
     .prepare<[string], string>('select value from edge_setting where key = ?')
     .pluck()
     .get(SETTING);
-  if (text === undefined) return false;
+  if (text === undefined) return null;
   const alarm: Alarm = JSON.parse(text);
-  if (alarm.journal !== journal.id) return false;
-  return journal.cosigned().seq === 0 || alarm.businessDate === journal.businessDate();
+  if (alarm.journal !== journal.id) return null;
+  const isRaised = journal.cosigned().seq === 0 || alarm.businessDate === journal.businessDate();
+  return isRaised ? alarm.firstBadSeq : null;
 }
 
 function saveAlarm(db: Sqlite, alarm: Alarm): void {

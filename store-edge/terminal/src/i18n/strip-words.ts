@@ -23,8 +23,10 @@ function words(state: StripState, locale: Locale, timeZone?: string): string {
         one: '# vente payée est refusée par le serveur. Elle est gardée. Appelez le gérant.',
         other: '# ventes payées sont refusées par le serveur. Elles sont gardées. Appelez le gérant.',
       });
-    case 'journal-altered':
-      return t`Journal altéré. Les ventes continuent. Le siège est prévenu.`;
+    case 'journal-altered': {
+      const entry = new Intl.NumberFormat(locale).format(state.entry);
+      return t`Journal altéré à l'entrée ${entry}. Les ventes continuent. Le siège est prévenu.`;
+    }
     case 'edge-unreachable':
       return state.salesKept === 0
         ? t`Serveur du magasin injoignable. Le panier est gardé. Le paiement attend son retour.`

@@ -14,6 +14,7 @@ const edge: EdgeState = {
   devicesRegister: '1',
   clockSkewMs: 0,
   journal: 'sound',
+  journalAlteredAt: null,
 };
 const calm = {
   link: { reachable: true, since: null },
@@ -52,6 +53,14 @@ test('E17: the gravest state comes first, and the edge is not quoted once it is 
   const cut = { ...trouble, link: { reachable: false, since: '2026-11-24T19:06:00.000Z' } };
   expect(kinds(cut)).toEqual(['payment-to-check', 'edge-unreachable']);
   expect(stripStates(cut).map(toneOfState)).toEqual(['check', 'warn']);
+});
+
+test('E12: an altered journal is told with its entry, before what has no link to money', () => {
+  const altered = { ...edge, journal: 'altered', journalAlteredAt: 10_482, link: 'offline' } as const;
+  expect(stripStates({ ...calm, edge: altered })).toEqual([
+    { kind: 'journal-altered', entry: 10_482 },
+    { kind: 'offline', since: edge.linkSince, sales: 0 },
+  ]);
 });
 
 test('E15 E17: what is unplugged or switched off is told where it serves, and the printer everywhere', () => {

@@ -7,7 +7,8 @@ import type { TillState } from './state.ts';
 export type StripState =
   | Readonly<{ kind: 'payment-to-check'; amountMinor: number }>
   | Readonly<{ kind: 'sale-refused'; count: number }>
-  | Readonly<{ kind: 'journal-altered' | 'payment-terminal-silent' | 'scanner-absent' | 'online' }>
+  | Readonly<{ kind: 'journal-altered'; entry: number }>
+  | Readonly<{ kind: 'payment-terminal-silent' | 'scanner-absent' | 'online' }>
   | Readonly<{ kind: 'edge-unreachable'; salesKept: number }>
   | Readonly<{ kind: 'printer'; state: 'out-of-paper' | 'cover-open' | 'silent' }>
   | Readonly<{ kind: 'clock-off'; minutes: number }>
@@ -29,7 +30,8 @@ export function stripStates(seen: Seen): StripState[] {
     states.push({ kind: 'payment-to-check', amountMinor: draft.attempt.amountMinor });
   }
   if (refused > 0) states.push({ kind: 'sale-refused', count: refused });
-  if (edge?.journal === 'altered') states.push({ kind: 'journal-altered' });
+  const entry = edge?.journalAlteredAt ?? null;
+  if (entry !== null) states.push({ kind: 'journal-altered', entry });
   if (!link.reachable && link.since !== null) {
     const salesKept = sales.filter((sale) => sale.state === 'frozen' || sale.state === 'submitted').length;
     states.push({ kind: 'edge-unreachable', salesKept });

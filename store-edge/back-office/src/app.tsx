@@ -1,0 +1,45 @@
+import { i18n } from '@lingui/core';
+import { I18nProvider } from '@lingui/react';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { ComparePage } from './screens/compare/compare-page.tsx';
+import { CountPage } from './screens/counts/count-page.tsx';
+import { CountsPage } from './screens/counts/counts-page.tsx';
+import { Frame } from './screens/frame/frame.tsx';
+import { SignIn } from './screens/sign-in/sign-in.tsx';
+import { StockPage } from './screens/stock/stock-page.tsx';
+import { StockSheetPage } from './screens/stock/stock-sheet-page.tsx';
+import { ZonePage } from './screens/zone/zone-page.tsx';
+import { session } from './session/session.ts';
+import { useWatched } from './store.ts';
+
+const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 2_000 } } });
+
+export function App() {
+  const signedIn = useWatched(session, (signed) => signed !== null);
+  useEffect(() => {
+    if (!signedIn) queries.clear();
+  }, [signedIn]);
+  return (
+    <I18nProvider i18n={i18n}>
+      <QueryClientProvider client={queries}>
+        <BrowserRouter basename="/back-office">{signedIn ? <Pages /> : <SignIn />}</BrowserRouter>
+      </QueryClientProvider>
+    </I18nProvider>
+  );
+}
+
+const Pages = () => (
+  <Frame>
+    <Routes>
+      <Route path="/stock" element={<StockPage />} />
+      <Route path="/stock/:productId" element={<StockSheetPage />} />
+      <Route path="/comptage" element={<CountsPage />} />
+      <Route path="/comptage/:countId" element={<CountPage />} />
+      <Route path="/comptage/:countId/zones/:zoneId" element={<ZonePage />} />
+      <Route path="/comptage/:countId/comparer" element={<ComparePage />} />
+      <Route path="*" element={<Navigate to="/stock" replace />} />
+    </Routes>
+  </Frame>
+);

@@ -1,0 +1,65 @@
+import type { ComparedRow } from '@comptoir/edge-agent/back-office/api';
+import { formatNumber } from '@comptoir/ui-kit';
+import { Trans } from '@lingui/react/macro';
+import { useLocale, useTexts } from '../../i18n/use-locale.ts';
+import css from './compare.module.css';
+
+/** What is ready, decided or committed. */
+export function SettledRows({ rows }: { rows: readonly ComparedRow[] }) {
+  const locale = useLocale();
+  const text = useTexts();
+  if (rows.length === 0) return null;
+  return (
+    <div className={css.scroll}>
+      <table className={css.table}>
+        <thead>
+          <tr>
+            <th scope="col">
+              <Trans>Produit</Trans>
+            </th>
+            <th scope="col">
+              <Trans>Zone</Trans>
+            </th>
+            <th scope="col" className={css.number}>
+              <Trans>Compté</Trans>
+            </th>
+            <th scope="col" className={css.number}>
+              <Trans>Système</Trans>
+            </th>
+            <th scope="col">
+              <Trans>État</Trans>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={`${row.zoneId} ${row.productId}`} data-testid="settled-row" data-state={row.state}>
+              <td>{text(row.name)}</td>
+              <td>{row.zoneName}</td>
+              <td className={css.number}>{formatNumber(quantityOf(row), locale)}</td>
+              <td className={css.number}>{formatNumber(row.system, locale)}</td>
+              <td>
+                <State row={row} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The one that counts: picked, or the last of those that agree. */
+const quantityOf = ({ entries, picked }: ComparedRow): string =>
+  (entries.find(({ revision }) => revision === picked) ?? entries.at(-1))?.quantity ?? '0';
+
+function State({ row: { state } }: { row: ComparedRow }) {
+  if (state === 'committed')
+    return (
+      <span className={css.committed}>
+        <Trans>Validé</Trans>
+      </span>
+    );
+  if (state === 'decided') return <Trans>Tranché</Trans>;
+  return <Trans>Concorde</Trans>;
+}

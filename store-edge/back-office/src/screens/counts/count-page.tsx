@@ -1,0 +1,102 @@
+import type { Zone } from '@comptoir/edge-agent/back-office/api';
+import { plural } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { Link, useParams } from 'react-router';
+import { countOf, type Documents, holdersOf, toRecount } from '../../counting/documents.ts';
+import { documents } from '../../counting/local.ts';
+import { isManager } from '../../session/roles.ts';
+import { useWatched } from '../../store.ts';
+import css from './counts.module.css';
+
+/** Zones of a count, and who has them. */
+export function CountPage() {
+  const { countId = '' } = useParams();
+  const all = useWatched(documents, (one) => one);
+  const count = countOf(all, countId);
+  if (!count) return <Unknown />;
+  return (
+    <div className={css.page}>
+      <Link to="/comptage" className={css.back}>
+        <Trans>Tous les comptages</Trans>
+      </Link>
+      <header className={css.head}>
+        <h1>{count.name}</h1>
+        {isManager() ? (
+          <Link to={`/comptage/${countId}/comparer`} className={css.plain} data-testid="compare">
+            <Trans>Comparer les comptes</Trans>
+          </Link>
+        ) : null}
+      </header>
+      {count.state === 'committed' ? (
+        <p className={css.done}>
+          <Trans>Ce comptage est validé. Le stock du magasin est à jour.</Trans>
+        </p>
+      ) : null}
+      <ul className={css.zones}>
+        {count.zones.map((zone) => (
+          <ZoneCard
+            key={zone.zoneId}
+            all={all}
+            countId={countId}
+            zone={zone}
+            isOpen={count.state === 'open'}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+export const Unknown = () => (
+  <p className={css.empty}>
+    <Trans>Ce comptage n'est pas encore sur cette tablette. Rapprochez-vous du réseau du magasin.</Trans>
+  </p>
+);
+
+function ZoneCard(props: { all: Documents; countId: string; zone: Zone; isOpen: boolean }) {
+  const { all, countId, zone, isOpen } = props;
+  const holders = holdersOf(all, countId, zone.zoneId);
+  const recounts = toRecount(all, countId, zone.zoneId).length;
+  return (
+    <li className={css.zone} data-testid="zone">
+      <h2>{zone.name}</h2>
+      {holders.length === 0 ? (
+        <p className={css.muted}>
+          <Trans>Personne</Trans>
+        </p>
+      ) : (
+        <ul className={css.holders}>
+          {holders.map(({ counterId, counterName, lineCount, done }) => (
+            <li key={counterId} data-testid="holder">
+              {counterName}
+              <span className={css.muted}>
+                {' · '}
+                {plural(lineCount, { one: '# ligne', other: '# lignes' })}
+                {done ? (
+                  <>
+                    {' · '}
+                    <Trans>terminé</Trans>
+                  </>
+                ) : null}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {recounts > 0 ? (
+        <p className={css.recount} data-testid="recounts">
+          {plural(recounts, { one: '# produit à recompter', other: '# produits à recompter' })}
+        </p>
+      ) : null}
+      {isOpen ? (
+        <Link
+          to={`/comptage/${countId}/zones/${zone.zoneId}`}
+          className={css.primary}
+          data-testid="count-here"
+        >
+          <Trans>Compter ici</Trans>
+        </Link>
+      ) : null}
+    </li>
+  );
+}

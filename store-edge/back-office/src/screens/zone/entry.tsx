@@ -1,0 +1,115 @@
+import { formatNumber, Keypad, type KeypadKey } from '@comptoir/ui-kit';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type KeyboardEvent, useState } from 'react';
+import type { Kept } from '../../catalogue/kept.ts';
+import { useLocale, useTexts } from '../../i18n/use-locale.ts';
+import { useScans } from '../../keys/use-scans.ts';
+import { ProductSearch } from './product-search.tsx';
+import css from './zone.module.css';
+import type { Notice } from './zone-page.tsx';
+
+/** The product that is being counted, how many so far, and the field in which digits set. */
+export function Entry(props: {
+  product: Kept | undefined;
+  quantity: string | undefined;
+  notice: Notice | null;
+  onTyped: (text: string) => Promise<boolean>;
+  onProduct: (product: Kept) => void;
+  isOpen: boolean;
+}) {
+  const { product, quantity, notice, onTyped, onProduct, isOpen } = props;
+  const { t } = useLingui();
+  const locale = useLocale();
+  const text = useTexts();
+  const [typed, setTyped] = useState('');
+  // A scan that went into the field is none of the typing.
+  useScans((_scan, characters) =>
+    setTyped((present) => present.slice(0, Math.max(0, present.length - characters))),
+  );
+  const submit = async () => {
+    const wanted = typed.trim();
+    if (wanted !== '' && (await onTyped(wanted))) setTyped('');
+  };
+  const press = (key: KeypadKey) => {
+    if (key === 'enter') void submit();
+    else if (key === 'backspace') setTyped((present) => present.slice(0, -1));
+    else if (key === 'decimal') setTyped((present) => present + (locale === 'fr-CA' ? ',' : '.'));
+    else if (key !== 'multiply') setTyped((present) => present + key);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') void submit();
+  };
+  const isWords = /\p{L}{2}/u.test(typed);
+  return (
+    <section className={css.entry} aria-label={t`Compte en cours`}>
+      <div className={css.now} aria-live="polite">
+        {product ? (
+          <>
+            <p className={css.product} data-testid="current-product">
+              {text(product.name)}
+            </p>
+            <p className={css.codes}>{product.sku}</p>
+            <p className={css.figure} data-testid="current-quantity" data-quantity={quantity ?? ''}>
+              {quantity === undefined ? '—' : formatNumber(quantity, locale)}
+              {product.soldBy === 'weight' ? <span className={css.unit}> kg</span> : null}
+            </p>
+          </>
+        ) : (
+          <p className={css.empty}>
+            <Trans>Balayez un produit. Chaque balayage en ajoute un; des chiffres fixent la quantité.</Trans>
+          </p>
+        )}
+        {notice ? <NoticeLine notice={notice} /> : null}
+      </div>
+      <div className={css.typing}>
+        <input
+          className={css.field}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={onKey}
+          inputMode="search"
+          enterKeyHint="done"
+          placeholder={t`Quantité, code ou nom`}
+          aria-label={t`Quantité, code ou nom`}
+          disabled={!isOpen}
+          data-testid="count-entry"
+        />
+        {isWords ? (
+          <ProductSearch
+            words={typed}
+            onPick={(found) => {
+              setTyped('');
+              onProduct(found);
+            }}
+          />
+        ) : (
+          <Keypad
+            layout="money"
+            decimalMark={locale === 'fr-CA' ? ',' : '.'}
+            words={{
+              keypad: t`Pavé numérique`,
+              backspace: t`Effacer`,
+              multiply: t`Quantité`,
+              enter: t`Fixer`,
+            }}
+            onKey={press}
+            enterTone="primary"
+            disabled={!isOpen}
+          />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function NoticeLine({ notice }: { notice: Notice }) {
+  return (
+    <p className={css.notice} role="alert" data-testid="count-notice">
+      {notice.is === 'unknown' ? (
+        <Trans>Code inconnu : {notice.code}</Trans>
+      ) : (
+        <Trans>« {notice.typed} » n'est pas une quantité. De 0 à 99 999, sans fraction pour une pièce.</Trans>
+      )}
+    </p>
+  );
+}

@@ -13,15 +13,19 @@ import type {
 import { cashDue, priceBasket } from '@comptoir/pricing';
 import type { Basket } from '@comptoir/pricing/contract';
 import type { SaleBody } from '@comptoir/sync-protocol/records/kinds';
-import { Till } from '../../store-edge/agent/test/support/till.ts';
+import { type Reply, Till } from '../../store-edge/agent/test/support/till.ts';
 import { mainStore, type StoreServer } from './house.ts';
 import { type Cashier, demoCashier } from './till.ts';
 
 type Product = CataloguePage['documents'][number];
 
-export type HeadlessTill = Readonly<{
+type HeadlessTill = Readonly<{
   /** Sells one piece. @returns the receipt's number once the store's server has it on disk. */
   sell: () => Promise<string>;
+  /** A sale of one piece, frozen and not sent yet. */
+  freeze: () => SaleBody;
+  /** What the store's server answers to these very bytes. */
+  send: (path: '/sales' | '/baskets/check', body: unknown) => Promise<Reply>;
 }>;
 
 /** Pairs with the register, signs in, and opens the shift if none is open. @param productId of an article sold by the piece. */
@@ -45,10 +49,12 @@ export async function openHeadlessTill(
   const rules = await ask<RulesAnswer>('/rules');
   const product = await productOf(ask, productId);
 
+  const freeze = () => saleOf({ register, shiftId, cashierId: person.id, rules, product });
   return {
+    freeze,
+    send: (path, body) => till.call('POST', path, body),
     async sell() {
-      const body = saleOf({ register, shiftId, cashierId: person.id, rules, product });
-      const reply = await till.call('POST', '/sales', body);
+      const reply = await till.call('POST', '/sales', freeze());
       if (reply.status !== 201) throw new Error(`not sold: ${JSON.stringify(reply)}`);
       return (reply.body as SaleCommitted).receiptNumber;
     },

@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { EdgeState } from '@comptoir/edge-agent/api';
 import { createFaultProxy, type FaultProxy } from '@comptoir/fault-proxy';
 import { distOf, processEntries } from '../../scripts/building/entries.ts';
 import { freePort } from '../../scripts/system/ports.ts';
@@ -23,7 +24,7 @@ const readyTimeoutMs = 60_000;
 /** The discard port: no device answers there. */
 const nobody = '127.0.0.1:9';
 
-export type AgentRun = Readonly<{ code: number | null; said: string }>;
+type AgentRun = Readonly<{ code: number | null; said: string }>;
 
 /** Runs an agent that is expected to end by itself, as one with a bad enrolment code does. */
 export async function runAgent(dataDir: string, enrolmentCode: string): Promise<AgentRun> {
@@ -44,6 +45,8 @@ export type SecondStore = Readonly<{
   server: StoreServer;
   cashier: Cashier;
   wire: FaultProxy;
+  /** What the server says of its line to the cloud. */
+  link: () => Promise<EdgeState['link'] | undefined>;
   /** In good order; waits for its end. */
   stop: () => Promise<void>;
   start: () => Promise<void>;
@@ -79,6 +82,10 @@ export async function openSecondStore(): Promise<SecondStore> {
     server: { address, dataDir },
     cashier,
     wire,
+    async link() {
+      const answer = await fetch(`${address}/edge/v1/state`).catch(() => undefined);
+      return answer && ((await answer.json()) as EdgeState).link;
+    },
     start: open,
     stop,
     async close() {

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import type { Guard } from './guard.ts';
 import type { StaffCaller, StaffRole, Tokens } from './tokens.ts';
 
-export type ApplicationCaller = Readonly<{ kind: 'application'; name: string }>;
+type ApplicationCaller = Readonly<{ kind: 'application'; name: string }>;
 
 /** `GATEWAY_KEY` in the environment of services that applications may call. Without it no application is let in. */
 export const gatewayKey = z.string().min(24, 'must have at least 24 characters').optional();

@@ -25,6 +25,8 @@ export type Elsewhere = Readonly<{
 
 const SEARCH_WORDS_MAX = 8;
 const SEARCH_FOUND_MAX = 1_000;
+/** A code as scanned has some leading zeros; the index holds it with all of them, and without any. */
+const withoutZeros = (word: string): string => (/^\d{8,14}$/.test(word) ? word.replace(/^0+/, '') : word);
 const parse = (value: string): CatalogueProduct => JSON.parse(value);
 
 /** `/` and `0` are neighbours in ASCII: the range holds exactly the keys that begin with `product/`. */
@@ -145,7 +147,7 @@ export class Replica {
 
   /** Products that hold every word, or begin with it; what leads every screen when nothing is asked for. */
   search(text: string, limit: number): CatalogueProduct[] {
-    const words = text.replace(/œ/gi, 'oe').match(/[\p{L}\p{N}]+/gu) ?? [];
+    const words = (text.replace(/œ/gi, 'oe').match(/[\p{L}\p{N}]+/gu) ?? []).map(withoutZeros);
     if (words.length === 0)
       return this.#keep(`assortment/${limit}`, () => this.#sql.assortment.all(limit).map(parse));
     const query = words

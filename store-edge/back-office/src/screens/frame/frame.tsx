@@ -50,7 +50,7 @@ export function Frame({ children }: { children: ReactNode }) {
 /** Nothing while all is well. */
 function State() {
   const reachable = useWatched(reach, (one) => one.reachable);
-  const kept = useWatched(unsent, (ids) => ids.size);
+  const kept = useWatched(unsent, (ids) => [...ids].filter((id) => id.startsWith('line:')).length);
   const catalogue = useWatched(filled, (one) => one);
   if (!reachable)
     return (

@@ -1,9 +1,8 @@
 import { formatNumber, Keypad, type KeypadKey } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type KeyboardEvent, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { Kept } from '../../catalogue/kept.ts';
 import { useLocale, useTexts } from '../../i18n/use-locale.ts';
-import { useScans } from '../../keys/use-scans.ts';
 import { ProductSearch } from './product-search.tsx';
 import css from './zone.module.css';
 import type { Notice } from './zone-page.tsx';
@@ -13,31 +12,24 @@ export function Entry(props: {
   product: Kept | undefined;
   quantity: string | undefined;
   notice: Notice | null;
-  onTyped: (text: string) => Promise<boolean>;
+  typed: string;
+  onTyping: (text: string) => void;
+  onSubmit: () => void;
   onProduct: (product: Kept) => void;
   isOpen: boolean;
 }) {
-  const { product, quantity, notice, onTyped, onProduct, isOpen } = props;
+  const { product, quantity, notice, typed, onTyping, onSubmit, onProduct, isOpen } = props;
   const { t } = useLingui();
   const locale = useLocale();
   const text = useTexts();
-  const [typed, setTyped] = useState('');
-  // A scan that went into the field is none of the typing.
-  useScans((_scan, characters) =>
-    setTyped((present) => present.slice(0, Math.max(0, present.length - characters))),
-  );
-  const submit = async () => {
-    const wanted = typed.trim();
-    if (wanted !== '' && (await onTyped(wanted))) setTyped('');
-  };
   const press = (key: KeypadKey) => {
-    if (key === 'enter') void submit();
-    else if (key === 'backspace') setTyped((present) => present.slice(0, -1));
-    else if (key === 'decimal') setTyped((present) => present + (locale === 'fr-CA' ? ',' : '.'));
-    else if (key !== 'multiply') setTyped((present) => present + key);
+    if (key === 'enter') onSubmit();
+    else if (key === 'backspace') onTyping(typed.slice(0, -1));
+    else if (key === 'decimal') onTyping(typed + (locale === 'fr-CA' ? ',' : '.'));
+    else if (key !== 'multiply') onTyping(typed + key);
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') void submit();
+    if (event.key === 'Enter') onSubmit();
   };
   const isWords = /\p{L}{2}/u.test(typed);
   return (
@@ -65,7 +57,7 @@ export function Entry(props: {
         <input
           className={css.field}
           value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={(event) => onTyping(event.target.value)}
           onKeyDown={onKey}
           inputMode="search"
           enterKeyHint="done"
@@ -75,13 +67,7 @@ export function Entry(props: {
           data-testid="count-entry"
         />
         {isWords ? (
-          <ProductSearch
-            words={typed}
-            onPick={(found) => {
-              setTyped('');
-              onProduct(found);
-            }}
-          />
+          <ProductSearch words={typed} onPick={onProduct} />
         ) : (
           <Keypad
             layout="money"

@@ -27,6 +27,7 @@ export function ZonePage() {
   const lines = myLines(all, { countId, zoneId, counterId });
   const [chosen, setChosen] = useState<string | null>(null);
   const [notice, setNotice] = useState<Notice | null>(null);
+  const [typed, setTyped] = useState('');
   const currentId = chosen ?? lines[0]?.productId;
   const current = useProduct(currentId);
   const isOpen = count?.state === 'open';
@@ -45,30 +46,31 @@ export function ZonePage() {
     remember(product);
     setChosen(product.id);
     setNotice(null);
+    setTyped('');
   };
-  const scanned = async (text: string) => {
+  useScans(async (text, characters) => {
+    // What of it went into the field before it was known as a scan is none of the typing.
+    setTyped((present) => present.slice(0, Math.max(0, present.length - characters)));
     const found = await recogniseScan(text);
     if ('unknown' in found) setNotice({ is: 'unknown', code: text });
     else if (found.product.soldBy === 'weight') choose(found.product);
     else addOne(found.product);
-  };
-  useScans((text) => void scanned(text));
-  /** @returns whether it was taken. */
-  const typed = async (text: string): Promise<boolean> => {
-    if (isCode(text)) {
-      const found = await recogniseTyped(text);
+  });
+  const submit = async () => {
+    const wanted = typed.trim();
+    if (wanted === '') return;
+    if (isCode(wanted)) {
+      const found = await recogniseTyped(wanted);
       if ('product' in found) choose(found.product);
-      else setNotice({ is: 'unknown', code: text });
-      return 'product' in found;
+      else setNotice({ is: 'unknown', code: wanted });
+      return;
     }
-    const quantity = parseQuantity(text, current?.soldBy ?? 'piece');
-    if (quantity === undefined || currentId === undefined) {
-      setNotice({ is: 'not-a-quantity', typed: text });
-      return false;
-    }
+    const quantity = parseQuantity(wanted, current?.soldBy ?? 'piece');
+    if (quantity === undefined || currentId === undefined)
+      return setNotice({ is: 'not-a-quantity', typed: wanted });
+    setTyped('');
     setNotice(null);
     await countLine({ countId, zoneId, productId: currentId }, () => quantity);
-    return true;
   };
 
   if (!count) return <Unknown />;
@@ -93,7 +95,9 @@ export function ZonePage() {
         product={current}
         quantity={quantity}
         notice={notice}
-        onTyped={typed}
+        typed={typed}
+        onTyping={setTyped}
+        onSubmit={() => void submit()}
         onProduct={choose}
         isOpen={isOpen}
       />

@@ -37,6 +37,8 @@ export type Database = Readonly<{
 const statementTimeoutMs = 30_000;
 const idleInTransactionTimeoutMs = 60_000;
 const connectTimeoutMs = 5_000;
+/** Kept through the pauses between bursts: a connection costs both sides more to open than to keep (a process, SCRAM's 4 096 rounds). */
+const idleConnectionTimeoutMs = 300_000;
 
 /**
  * A connection that the server ends between two statements says so by an event; without a listener, Node ends the process.
@@ -68,6 +70,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       Client: HeardClient,
       max: options.connectionsMax ?? 10,
       connectionTimeoutMillis: connectTimeoutMs,
+      idleTimeoutMillis: idleConnectionTimeoutMs,
       statement_timeout: statementTimeoutMs,
       idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
       keepAlive: true,

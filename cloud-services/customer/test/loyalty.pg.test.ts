@@ -1,0 +1,165 @@
+/** Needs PostgreSQL and Redis (database 12). Events come as Sales and Order send them, in any order, more than once. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type House, openHouse } from './house.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+const line = { productId: 'p1', sku: 'TH-01', quantity: '2', unitPriceMinor: 649, amountMinor: 1_298 };
+const taxes = [
+  { code: 'GST', amountMinor: 65 },
+  { code: 'QST', amountMinor: 129 },
+];
+const sale = (customerId: string | undefined, saleId: string = randomUUID(), dollars = 12.98) => ({
+  saleId,
+  receiptNumber: '012-1-K7QF-000123',
+  storeId: 'MTL01',
+  registerId: 'r1',
+  cashierId: 'c1',
+  businessDate: '2026-11-24',
+  completedAt: '2026-11-24T15:00:00.000Z',
+  channel: 'pos',
+  currency: 'CAD',
+  subtotalMinor: Math.round(dollars * 100),
+  discountMinor: 0,
+  taxes,
+  totalMinor: Math.round(dollars * 100) + 194,
+  cashRoundingMinor: 0,
+  ...(customerId === undefined ? {} : { customerId }),
+  lines: [line],
+  tenders: [{ kind: 'cash', amountMinor: 1_492 }],
+});
+const order = (customerId: string | null, orderId: string = randomUUID()) => ({
+  orderId,
+  number: 'C-7F3K-92QD',
+  customerId,
+  locationId: 'WEB01',
+  delivery: 'ship',
+  businessDate: '2026-11-24',
+  confirmedAt: '2026-11-24T16:00:00.000Z',
+  currency: 'CAD',
+  subtotalMinor: 1_298,
+  discountMinor: 0,
+  deliveryMinor: 995,
+  taxes,
+  totalMinor: 1_298 + 995 + 194,
+  lines: [line],
+  payments: [{ provider: 'local', amountMinor: 2_487 }],
+});
+const status = (customerId: string, orderId: string, version: number, to: string) => ({
+  orderId,
+  number: 'C-7F3K-92QD',
+  customerId,
+  version,
+  from: null,
+  to,
+  at: '2026-11-24T16:00:00.000Z',
+});
+const pointsOf = async (id: string) =>
+  (await house.call('GET', `/internal/customers/${id}`)).body.points as number;
+const applied = (consumer: string) =>
+  house.rows<{ count: string }>('select count(*) from inbox where consumer = $1', [consumer]);
+
+test('C2 C3: a sale at a till and an order of the shop stand in one list, and earn a point a dollar before tax', async () => {
+  const { customerId: id, accessToken } = await house.join('both@example.org');
+  const [saleId, orderId] = [randomUUID(), randomUUID()];
+  await house.tell('sales', 'sale.recorded', sale(id, saleId));
+  await house.tell('order', 'order.status-changed', status(id, orderId, 3, 'shipped'));
+  await house.tell('order', 'order.confirmed', order(id, orderId));
+  await house.tell('order', 'order.status-changed', status(id, orderId, 2, 'preparing'));
+  await expect.poll(() => pointsOf(id)).toBe(24);
+  const list = () => house.call('GET', `/api/v1/customers/${id}/orders`, undefined, accessToken);
+  await expect
+    .poll(async () => (await list()).body.items)
+    .toMatchObject([
+      {
+        id: orderId,
+        channel: 'web',
+        number: 'C-7F3K-92QD',
+        status: 'shipped',
+        total: { amountMinor: 2_487, currency: 'CAD' },
+      },
+      { id: saleId, channel: 'pos', status: 'completed', locationId: 'MTL01', lines: [{ sku: 'TH-01' }] },
+    ]);
+  const first = await house.call('GET', `/api/v1/customers/${id}/orders?limit=1`, undefined, accessToken);
+  const cursor = first.body.nextCursor;
+  const second = await house.call(
+    'GET',
+    `/api/v1/customers/${id}/orders?limit=1&cursor=${cursor}`,
+    undefined,
+    accessToken,
+  );
+  expect([...first.body.items, ...second.body.items].map((item: { id: string }) => item.id)).toEqual([
+    orderId,
+    saleId,
+  ]);
+  expect(second.body.nextCursor).toBeNull();
+  const points = await house.call('GET', `/api/v1/customers/${id}/points`, undefined, accessToken);
+  expect(points.body).toMatchObject({ loyalty: { points: 24 }, entries: [{ points: 12 }, { points: 12 }] });
+});
+
+test('C2: the same event twice earns once; a return takes back, also when it comes first', async () => {
+  const { customerId: id, accessToken } = await house.join('returns@example.org');
+  const [saleId, early] = [randomUUID(), randomUUID()];
+  const back = (of: string, dollars: number) => ({
+    ...sale(undefined, of, dollars),
+    returnId: randomUUID(),
+    saleId: of,
+    taxes: [],
+    totalMinor: Math.round(dollars * 100),
+  });
+  const told = sale(id, saleId, 20);
+  await house.tell('sales', 'sale.recorded', told);
+  await house.tell('sales', 'sale.recorded', told);
+  await expect.poll(() => pointsOf(id)).toBe(20);
+  await house.tell('sales', 'return.recorded', back(saleId, 5.5));
+  await expect.poll(() => pointsOf(id)).toBe(14);
+  await house.tell('sales', 'return.recorded', back(early, 10));
+  await house.tell('sales', 'sale.recorded', sale(id, early, 10));
+  const before = Number((await applied('customer.sales'))[0]?.count);
+  await house.tell('sales', 'sale.recorded', sale(undefined));
+  await expect.poll(async () => Number((await applied('customer.sales'))[0]?.count)).toBeGreaterThan(before);
+  expect(await pointsOf(id)).toBe(14);
+  const { body } = await house.call('GET', `/api/v1/customers/${id}/orders`, undefined, accessToken);
+  expect(body.items.find((item: { id: string }) => item.id === saleId)).toMatchObject({
+    refunded: { amountMinor: 550 },
+  });
+  const sums = await house.rows<{ sum: string; balance: number }>(
+    `select sum(points), (select balance from loyalty_account where customer_id = $1) as balance from points_entry where customer_id = $1`,
+    [id],
+  );
+  expect(Number(sums[0]?.sum)).toBe(sums[0]?.balance);
+});
+
+test('C2: tiers rise with what was earned, and every change is told with a growing version', async () => {
+  const { customerId: id } = await house.join('gold@example.org');
+  await house.tell('sales', 'sale.recorded', sale(id, randomUUID(), 600));
+  await house.tell('sales', 'sale.recorded', sale(id, randomUUID(), 1_500));
+  await expect
+    .poll(async () => (await house.call('GET', `/internal/customers/${id}`)).body.tier)
+    .toBe('gold');
+  const events = await house.rows<{ data: { version: number; balance: number; tier: string } }>(
+    "select data from outbox where type = 'points.changed' and key = $1 order by written",
+    [id],
+  );
+  expect(events.map(({ data }) => [data.version, data.balance, data.tier])).toEqual([
+    [1, 600, 'silver'],
+    [2, 2_100, 'gold'],
+  ]);
+});
+
+test('what happens to an erased customer afterwards leaves no trace of them', async () => {
+  const { customerId: id, accessToken } = await house.join('gone@example.org');
+  await house.tell('order', 'order.confirmed', order(id));
+  await expect.poll(() => pointsOf(id)).toBe(12);
+  await house.call('DELETE', `/api/v1/customers/${id}`, undefined, accessToken);
+  const before = Number((await applied('customer.orders'))[0]?.count);
+  await house.tell('order', 'order.confirmed', order(id));
+  await expect.poll(async () => Number((await applied('customer.orders'))[0]?.count)).toBe(before + 1);
+  for (const table of ['purchase', 'points_entry', 'loyalty_account'])
+    expect(await house.rows(`select 1 from ${table} where customer_id = $1`, [id])).toEqual([]);
+});

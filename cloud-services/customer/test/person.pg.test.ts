@@ -1,0 +1,216 @@
+/** Needs PostgreSQL and Redis (database 12). */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type House, openHouse } from './house.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+const path = (id: string, rest: string) => `/api/v1/customers/${id}${rest}`;
+const home = {
+  kind: 'delivery',
+  isDefault: false,
+  recipient: 'Ana Côté',
+  lines: ['12, rue Saint-Denis', 'app. 4'],
+  city: 'Montréal',
+  region: 'QC',
+  postalCode: 'h2x1y4',
+  country: 'CA',
+  phone: '+15145550123',
+};
+
+test('C1: profile, preferences and addresses are kept as told, the postal code as it is printed', async () => {
+  const { customerId: id, accessToken } = await house.join('profile@example.org');
+  const changed = {
+    firstName: 'Anne',
+    lastName: 'Côté-Roy',
+    language: 'en',
+    phone: '+15145550199',
+    preferences: { preferredStoreId: 'MTL01', smsOrderUpdates: true },
+  };
+  expect((await house.call('PUT', path(id, '/profile'), changed, accessToken)).status).toBe(200);
+  const stored = await house.call('PUT', path(id, '/addresses'), { addresses: [home] }, accessToken);
+  expect(stored.body.addresses).toMatchObject([{ postalCode: 'H2X 1Y4', isDefault: true, city: 'Montréal' }]);
+  const { body } = await house.call('GET', path(id, '/profile'), undefined, accessToken);
+  expect(body).toMatchObject({
+    id,
+    email: 'profile@example.org',
+    names: { firstName: 'Anne', lastName: 'Côté-Roy' },
+    language: 'en',
+    phone: '+15145550199',
+    preferences: { preferredStoreId: 'MTL01', smsOrderUpdates: true },
+    addresses: [{ id: stored.body.addresses[0].id }],
+    loyalty: { points: 0, tier: 'regular', nextTier: { code: 'silver', missingPoints: 500 } },
+    consents: { marketingEmail: true, analytics: false },
+  });
+  const wrong = await house.call(
+    'PUT',
+    path(id, '/addresses'),
+    { addresses: [{ ...home, region: 'ON' }] },
+    accessToken,
+  );
+  expect(wrong).toMatchObject({ status: 422, body: { errors: [{ pointer: '/addresses/0/postalCode' }] } });
+  const internal = await house.call('GET', `/internal/customers/${id}`);
+  expect(internal.body).toMatchObject({
+    firstName: 'Anne',
+    language: 'en',
+    smsOrderUpdates: true,
+    points: 0,
+  });
+});
+
+test("C1: another customer's things are 404, as are those that do not exist; staff read by role", async () => {
+  const [one, other] = [await house.join('one@example.org'), await house.join('two@example.org')];
+  for (const rest of ['/profile', '/orders', '/points', '/export', '/consents']) {
+    const answers = [other.customerId, randomUUID()].map((id) =>
+      house.call('GET', path(id, rest), undefined, one.accessToken),
+    );
+    const [theirs, nobodys] = await Promise.all(answers);
+    expect(theirs?.status).toBe(404);
+    expect({ ...theirs?.body, correlationId: '' }).toEqual({ ...nobodys?.body, correlationId: '' });
+  }
+  expect((await house.call('DELETE', path(other.customerId, ''), undefined, one.accessToken)).status).toBe(
+    404,
+  );
+  expect((await house.call('GET', path(one.customerId, '/profile'))).status).toBe(401);
+  const [manager, cashier] = [await house.staff(['manager']), await house.staff(['cashier'])];
+  expect((await house.call('GET', path(one.customerId, '/profile'), undefined, manager)).status).toBe(200);
+  expect((await house.call('GET', path(one.customerId, '/profile'), undefined, cashier)).status).toBe(403);
+  const found = await house.call('GET', '/api/v1/customers?email=ONE@example.org', undefined, manager);
+  expect(found.body.items).toMatchObject([{ id: one.customerId }]);
+  expect(
+    (await house.call('GET', '/api/v1/customers?email=one@example.org', undefined, one.accessToken)).status,
+  ).toBe(401);
+});
+
+test('C2: consents are kept with their history', async () => {
+  const { customerId: id, accessToken } = await house.join('consent@example.org');
+  const put = (told: object) => house.call('PUT', path(id, '/consents'), told, accessToken);
+  await put({ marketingEmail: false, analytics: false });
+  await put({ marketingEmail: false, analytics: false });
+  const { body } = await put({ marketingEmail: false, analytics: true });
+  expect(body.consents).toEqual({ marketingEmail: false, analytics: true });
+  expect(
+    body.history.map(({ kind, given, source }: { kind: string; given: boolean; source: string }) => [
+      kind,
+      given,
+      source,
+    ]),
+  ).toEqual([
+    ['analytics', false, 'registration'],
+    ['marketingEmail', true, 'registration'],
+    ['marketingEmail', false, 'account'],
+    ['analytics', true, 'account'],
+  ]);
+});
+
+test('C2: erasure destroys the key, ends the session, and leaves no plaintext in any table', async () => {
+  const email = 'oubliee.bientot@example.org';
+  const secrets = {
+    firstName: 'Zéphirine',
+    lastName: 'Oubliée',
+    phone: '+15145559876',
+    street: '777, chemin du Néant',
+    note: 'a appelé deux fois pour sa bouilloire',
+  };
+  const {
+    customerId: id,
+    accessToken,
+    refreshToken,
+  } = await house.join(email, {
+    firstName: secrets.firstName,
+    lastName: secrets.lastName,
+  });
+  const key = () => ({ 'idempotency-key': randomUUID() });
+  const profile = {
+    firstName: secrets.firstName,
+    lastName: secrets.lastName,
+    language: 'fr',
+    phone: secrets.phone,
+    preferences: {},
+  };
+  await house.call('PUT', path(id, '/profile'), profile, accessToken, key());
+  const staff = await house.staff(['manager']);
+  await house.call(
+    'PUT',
+    path(id, '/addresses'),
+    { addresses: [{ ...home, lines: [secrets.street] }] },
+    staff,
+    key(),
+  );
+  const noted = await house.call('POST', path(id, '/notes'), { text: secrets.note }, staff, key());
+  expect(noted.status).toBe(201);
+  expect((await house.call('GET', path(id, '/export'), undefined, accessToken)).body).toMatchObject({
+    profile: { phone: secrets.phone },
+    notes: [{ text: secrets.note }],
+  });
+  // While the customer is known, too: what tells who they are is sealed wherever it lies.
+  const spoken = [email, ...Object.values(secrets)];
+  expect(await tablesThatTell(spoken)).toEqual([]);
+
+  expect((await house.call('DELETE', path(id, ''), undefined, accessToken)).status).toBe(204);
+  expect(await tablesThatTell(spoken)).toEqual([]);
+  const [row] = await house.rows<{ status: string }>('select * from customer where id = $1', [id]);
+  expect(row).toMatchObject({
+    status: 'erased',
+    wrapped_key: null,
+    person: null,
+    addresses: null,
+    email_lookup: null,
+    password_hash: null,
+  });
+  expect((await house.call('GET', path(id, '/profile'), undefined, accessToken)).status).toBe(401);
+  expect((await house.call('GET', path(id, '/profile'), undefined, staff)).status).toBe(404);
+  expect((await house.call('POST', '/api/v1/customers/auth', { refreshToken })).status).toBe(401);
+  expect((await house.signIn(email)).status).toBe(401);
+  const events = await house.rows('select type, data from outbox where key = $1 order by written', [id]);
+  expect(events.map(({ type }) => type)).toEqual(['customer.registered', 'customer.erased']);
+  // The address is free again, for somebody new.
+  expect((await house.join(email)).customerId).not.toBe(id);
+});
+
+/** Every row of every table, as text, also what bytea holds. */
+async function tablesThatTell(spoken: readonly string[]): Promise<string[]> {
+  const tables = await house.rows<{ name: string }>(
+    "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
+  );
+  const telling: string[] = [];
+  for (const { name } of tables) {
+    const rows = await house.rows(`select * from "${name}"`);
+    const text = rows
+      .flatMap((row) => Object.values(row))
+      .map((value) => (Buffer.isBuffer(value) ? value.toString('utf8') : JSON.stringify(value)))
+      .join('\n');
+    for (const word of spoken) if (text.includes(word)) telling.push(`${name} tells ${word}`);
+  }
+  return telling;
+}
+
+test('a row that was tampered with, or moved to another customer, does not open', async () => {
+  const [one, other] = [await house.join('row1@example.org'), await house.join('row2@example.org')];
+  await house.rows('update customer set person = (select person from customer where id = $2) where id = $1', [
+    one.customerId,
+    other.customerId,
+  ]);
+  const staff = await house.staff();
+  const answer = await house.call('GET', path(one.customerId, '/profile'), undefined, staff);
+  expect(answer.status).toBe(500);
+  expect(JSON.stringify(answer.body)).not.toContain('row2');
+});
+
+test('B4: a change that is sent again with its key is made once, and tells how it is now', async () => {
+  const { customerId: id, accessToken } = await house.join('again@example.org');
+  const key = { 'idempotency-key': randomUUID() };
+  const put = (body: object, headers?: Record<string, string>) =>
+    house.call('PUT', path(id, '/addresses'), body, accessToken, headers);
+  const first = await put({ addresses: [home] }, key);
+  await put({ addresses: [] });
+  const again = await put({ addresses: [home] }, key);
+  expect(first.body.addresses).toHaveLength(1);
+  expect(again).toMatchObject({ status: 200, body: { addresses: [] } });
+  expect(again.headers.get('idempotency-replayed')).toBe('true');
+  expect((await put({ addresses: [home, home] }, key)).status).toBe(422);
+});

@@ -1,0 +1,185 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Guesses, oneMoreTry, waitAfterMs } from '../src/account/guessing.ts';
+import { openKeyRing } from '../src/keys/key-ring.ts';
+import { loyaltyRules, pointsFor, tierOf } from '../src/loyalty/rules.ts';
+import { addressInput, checkAddresses } from '../src/person/addresses.ts';
+import { checkPostalCode } from '../src/person/postal-code.ts';
+import { seal, unseal } from '../src/privacy/seal.ts';
+import { openVault } from '../src/privacy/vault.ts';
+
+test.each([
+  ['CA', 'QC', 'h2x1y4', 'H2X 1Y4'],
+  ['CA', 'ON', 'K1A-0B1', 'K1A 0B1'],
+  ['CA', 'NU', 'X0A 0H0', 'X0A 0H0'],
+  ['US', 'NY', '10001', '10001'],
+  ['US', 'CA', '941030001', '94103-0001'],
+  ['FR', '', '75 011', '75011'],
+  ['FR', '', '97110', '97110'],
+  ['FR', '', '2A004', undefined],
+  ['CA', 'ON', 'H2X 1Y4', undefined],
+  ['CA', 'QC', 'D2X 1Y4', undefined],
+  ['CA', 'QC', 'H2X 1Y', undefined],
+  ['CA', '', 'H2X 1Y4', undefined],
+  ['US', 'QC', '10001', undefined],
+  ['US', 'NY', '1000', undefined],
+  ['FR', '', '00100', undefined],
+  ['FR', '', '99100', undefined],
+] as const)('C1: postal code of %s %s: %s is %s', (country, region, told, printed) => {
+  const checked = checkPostalCode(country, region, told);
+  expect(checked.ok ? checked.postalCode : undefined).toBe(printed);
+});
+
+test('a postal code that was accepted is accepted again as it was printed', () => {
+  const digit = fc.integer({ min: 0, max: 9 }).map(String);
+  const letter = fc.constantFrom(...'ABCEGHJKLMNPRSTVWXYZ');
+  const code = fc
+    .tuple(fc.constantFrom('G', 'H', 'J'), digit, letter, digit, letter, digit)
+    .map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(code, (told) => {
+      const once = checkPostalCode('CA', 'QC', told);
+      expect(once.ok).toBe(true);
+      if (once.ok) expect(checkPostalCode('CA', 'QC', once.postalCode)).toEqual(once);
+    }),
+  );
+});
+
+const montreal = {
+  kind: 'delivery',
+  recipient: 'Ana Côté',
+  lines: ['12, rue Saint-Denis'],
+  city: 'Montréal',
+  region: 'QC',
+  postalCode: 'H2X1Y4',
+  country: 'CA',
+} as const;
+
+test('C1: each kind of address has just one default, the first when none is named', () => {
+  const told = fc.array(
+    fc.record({ kind: fc.constantFrom('delivery', 'billing'), isDefault: fc.boolean() }),
+    { maxLength: 8 },
+  );
+  let count = 0;
+  fc.assert(
+    fc.property(told, (kinds) => {
+      const inputs = kinds.map((kind) => addressInput.parse({ ...montreal, ...kind }));
+      const asked = (kind: string) => inputs.filter((each) => each.kind === kind && each.isDefault).length;
+      const check = () => checkAddresses(inputs, () => `id-${++count}`);
+      if (asked('delivery') > 1 || asked('billing') > 1) {
+        expect(check).toThrow('address-wrong');
+        return;
+      }
+      const stored = check();
+      for (const kind of ['delivery', 'billing']) {
+        const alike = stored.filter((each) => each.kind === kind);
+        expect(alike.filter(({ isDefault }) => isDefault)).toHaveLength(Math.min(1, alike.length));
+      }
+      expect(new Set(stored.map(({ id }) => id)).size).toBe(stored.length);
+    }),
+  );
+});
+
+test('sealed and opened again a text is the same; with a bit changed, another key or another place it does not open', () => {
+  const [key, other] = [new Uint8Array(randomBytes(32)), new Uint8Array(randomBytes(32))];
+  fc.assert(
+    fc.property(fc.string(), fc.nat(), fc.integer({ min: 1, max: 255 }), (text, place, change) => {
+      const sealed = seal(key, 'c/person', text);
+      expect(unseal(key, 'c/person', sealed)).toBe(text);
+      expect(() => unseal(key, 'd/person', sealed)).toThrow();
+      expect(() => unseal(other, 'c/person', sealed)).toThrow();
+      const tampered = new Uint8Array(sealed);
+      const at = place % tampered.length;
+      tampered[at] = (tampered[at] ?? 0) ^ change;
+      expect(() => unseal(key, 'c/person', tampered)).toThrow();
+      expect(() => unseal(key, 'c/person', sealed.subarray(0, at))).toThrow();
+    }),
+  );
+});
+
+test('an address is found in any capitals and never stands in what finds it', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'comptoir-vault-'));
+  try {
+    const [vault, again] = [await openVault(directory), await openVault(directory)];
+    expect(vault.lookupOf(' Ana@Example.org ')).toEqual(again.lookupOf('ana@example.org'));
+    expect(vault.lookupOf('ana@example.org').toString('latin1')).not.toContain('ana');
+    const { wrappedKey, safe } = vault.newSafe('c1');
+    const sealed = safe.seal('person', { email: 'ana@example.org' });
+    expect(again.safeOf('c1', wrappedKey).unseal('person', sealed)).toEqual({ email: 'ana@example.org' });
+    expect(() => again.safeOf('c2', wrappedKey)).toThrow();
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+});
+
+test('C1: keys rotate by the clock: the next one is published before it signs, the one before after it has', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'comptoir-ring-'));
+  try {
+    let at = 1_000_000;
+    const ring = openKeyRing(directory, () => new Date(at), 1_000);
+    const other = openKeyRing(directory, () => new Date(at), 1_000);
+    const kids = async () => (await ring.published()).map(({ kid }) => kid);
+    const first = (await ring.current()).jwk.kid;
+    expect((await other.current()).jwk.kid).toBe(first);
+    const before = await kids();
+    expect(before).toHaveLength(2);
+    at += 1_000;
+    const second = (await ring.current()).jwk.kid;
+    expect(before).toContain(second);
+    expect(await kids()).toEqual(expect.arrayContaining([first, second]));
+    at += 1_000;
+    expect(await kids()).not.toContain(first);
+    expect(await kids()).toContain(second);
+    expect((await readdir(directory)).filter((name) => name.endsWith('.pem'))).toHaveLength(3);
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+});
+
+test('C1: whoever guesses waits ever longer, never for ever, and a day later begins anew', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 4_000_000 }), { maxLength: 60 }), (pauses) => {
+      let at = 0;
+      let guesses: Guesses | undefined;
+      let allowed = 0;
+      for (const pause of pauses) {
+        at += pause;
+        const outcome = oneMoreTry(guesses, new Date(at));
+        if (outcome.isAllowed) {
+          guesses = outcome.guesses;
+          allowed += 1;
+        } else {
+          expect(outcome.waitSeconds).toBeGreaterThan(0);
+          expect(outcome.waitSeconds).toBeLessThanOrEqual(900);
+        }
+      }
+      const free = waitAfterMs(7) === 0;
+      expect(free && allowed >= Math.min(7, pauses.length)).toBe(true);
+      expect(oneMoreTry(guesses, new Date(at + 86_400_000)).isAllowed).toBe(true);
+    }),
+  );
+  expect(waitAfterMs(8)).toBe(2_000);
+  expect(waitAfterMs(1_000)).toBe(900_000);
+});
+
+const rules = loyaltyRules.parse({
+  pointsPerUnit: 1,
+  tiers: [
+    { code: 'regular', fromPoints: 0 },
+    { code: 'silver', fromPoints: 500 },
+  ],
+});
+
+test('C2: a point for each whole dollar kept, never less than none', () => {
+  expect(pointsFor(rules, 1_299, 0)).toBe(12);
+  expect(pointsFor(rules, 1_299, 400)).toBe(8);
+  expect(pointsFor(rules, 1_299, 5_000)).toBe(0);
+  expect(tierOf(rules, 499)).toEqual({ tier: 'regular', nextTier: { code: 'silver', missingPoints: 1 } });
+  expect(tierOf(rules, 500)).toEqual({ tier: 'silver', nextTier: null });
+  expect(tierOf(rules, -3)).toMatchObject({ tier: 'regular' });
+  expect(() => loyaltyRules.parse({ pointsPerUnit: 1, tiers: [{ code: 'x', fromPoints: 5 }] })).toThrow();
+});

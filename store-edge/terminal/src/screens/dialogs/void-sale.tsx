@@ -16,7 +16,7 @@ export function VoidSale() {
   const articles = countArticles(lines.map((line) => line.quantity));
   const amount = formatMoney(totalMinor, locale);
   return (
-    <Sheet title={t`Annuler la vente ?`} testId="void-sale-dialog">
+    <Sheet title={t`Annuler la vente?`} testId="void-sale-dialog">
       <p className={css.words}>
         {plural(articles, {
           one: `# article, ${amount}. Rien n'est encaissé.`,

@@ -70,7 +70,7 @@ export function Lock() {
       <section className={css.who}>
         <Clock locale={locale} timeZone={register?.store.timeZone} />
         <h1 className={css.title}>
-          <Trans>Qui est à la caisse ?</Trans>
+          <Trans>Qui est à la caisse?</Trans>
         </h1>
         <ul className={css.staff}>
           {staff.map((member) => (

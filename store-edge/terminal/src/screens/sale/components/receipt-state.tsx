@@ -1,3 +1,4 @@
+import type { DeviceState } from '@comptoir/edge-agent/api';
 import { Trans } from '@lingui/react/macro';
 import type { KeptSale } from '../../../sale/kept-sale.ts';
 import { useTill } from '../../../till/store.ts';
@@ -64,12 +65,24 @@ export function ReceiptState({ sale, printId }: { sale: KeptSale | undefined; pr
         )
       ) : null}
       {print?.state === 'suspect' ? <Trans>Vérifiez que le reçu est bien sorti.</Trans> : null}
-      {print?.state === 'queued' && printer === 'out-of-paper' ? (
-        <Trans>Changez le rouleau : le reçu sortira seul.</Trans>
-      ) : null}
-      {print?.state === 'sending' || (print?.state === 'queued' && printer !== 'out-of-paper') ? (
-        <Trans>Impression du reçu.</Trans>
-      ) : null}
+      {print?.state === 'sending' ? <Trans>Impression du reçu.</Trans> : null}
+      {print?.state === 'queued' ? <Waiting printer={printer} /> : null}
     </p>
   );
+}
+
+/** Why a receipt that is ordered does not come out yet, and what makes it. */
+function Waiting({ printer }: { printer: DeviceState | undefined }) {
+  switch (printer) {
+    case 'out-of-paper':
+      return <Trans>Changez le rouleau : le reçu sortira seul.</Trans>;
+    case 'cover-open':
+      return <Trans>Fermez le couvercle : le reçu sortira seul.</Trans>;
+    case 'absent':
+    case 'silent':
+    case 'fault':
+      return <Trans>Le reçu sortira au retour de l'imprimante.</Trans>;
+    default:
+      return <Trans>Impression du reçu.</Trans>;
+  }
 }

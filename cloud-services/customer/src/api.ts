@@ -88,7 +88,6 @@ export const profile = z
     memberSince: z.iso.datetime(),
   })
   .meta({ id: 'CustomerProfile' });
-export type CustomerProfile = z.infer<typeof profile>;
 
 export const consentsAnswer = z.object({
   consents,
@@ -133,4 +132,3 @@ export const internalCustomer = z.object({
   tier: z.string(),
   addresses: z.array(address),
 });
-export type InternalCustomer = z.infer<typeof internalCustomer>;

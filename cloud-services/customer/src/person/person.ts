@@ -22,6 +22,3 @@ export const person = z.object({
   preferences,
 });
 export type Person = z.infer<typeof person>;
-
-/** What changes of a person by themselves; the address of their mailbox does not. */
-export type PersonChange = Readonly<Omit<Person, 'email'> & { language: 'fr' | 'en' }>;

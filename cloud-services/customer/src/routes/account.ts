@@ -1,7 +1,6 @@
 /** Open to everybody: registering, signing in, forgotten passwords. Answers never tell whether an address is known. */
 import { checkKey } from '@comptoir/service-kit/http/idempotency';
 import { type Route, route } from '@comptoir/service-kit/http/route';
-import type { Request } from 'express';
 import { z } from 'zod';
 import { forgotten, reset } from '../account/password.ts';
 import { confirm, register, resendConfirmation } from '../account/register.ts';
@@ -20,7 +19,8 @@ import type { CustomerParts } from '../parts.ts';
 import { normalEmail } from '../privacy/vault.ts';
 
 const nothing = z.object({});
-const keyOf = (request: Request) => checkKey(request.get('idempotency-key'), false);
+type Headed = Readonly<{ get(name: string): string | undefined }>;
+const keyOf = (request: Headed) => checkKey(request.get('idempotency-key'), false);
 const replayedHeader = (isReplayed: boolean): Record<string, string> =>
   isReplayed ? { 'idempotency-replayed': 'true' } : {};
 const unkept = { 'cache-control': 'no-store' };

@@ -10,5 +10,5 @@ export type PaypalOrder = Readonly<{
   cancelUrl: string;
   authorization: Readonly<{ id: string; status: 'CREATED' | 'CAPTURED' | 'VOIDED' }> | null;
   capture: Readonly<{ id: string; value: string }> | null;
-  refunds: readonly Readonly<{ id: string; value: string }>[];
+  refunds: readonly Readonly<{ id: string; value: string; customId: string | null }>[];
 }>;

@@ -74,10 +74,11 @@ export function paypalApi({ ledger, behaviour, origin, secret }: Parts): Router 
           captures: order.capture
             ? [{ id: order.capture.id, status: 'COMPLETED', amount: money(order, order.capture.value) }]
             : [],
-          refunds: order.refunds.map(({ id, value }) => ({
+          refunds: order.refunds.map(({ id, value, customId }) => ({
             id,
             status: 'COMPLETED',
             amount: money(order, value),
+            ...(customId === null ? {} : { custom_id: customId }),
           })),
         },
       },
@@ -166,7 +167,7 @@ export function paypalApi({ ledger, behaviour, origin, secret }: Parts): Router 
       const value: string = body?.amount?.value ?? order.capture.value;
       const given = order.refunds.reduce((sum, one) => sum + cents(one.value), 0);
       if (cents(value) + given > cents(order.capture.value)) return refuse(422, 'REFUND_AMOUNT_EXCEEDED');
-      const refund = { id: newId('R').toUpperCase(), value };
+      const refund = { id: newId('R').toUpperCase(), value, customId: body?.custom_id ?? null };
       ledger.put('paypal', { ...order, refunds: [...order.refunds, refund] });
       return { status: 201, body: { id: refund.id, status: 'COMPLETED' } };
     }),

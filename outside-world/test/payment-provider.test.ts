@@ -6,7 +6,19 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { type RunningProvider, startProvider } from '../payment-provider/provider.ts';
+
+/** What these tests look at; each call answers a part of it. */
+const said = z.looseObject({
+  id: z.string().default(''),
+  status: z.string().optional(),
+  amount_received: z.number().optional(),
+  card: z.looseObject({}).optional(),
+  next_action: z.looseObject({ redirect_to_url: z.looseObject({ url: z.string() }) }).nullish(),
+  error: z.looseObject({ type: z.string(), code: z.string().optional() }).optional(),
+  data: z.array(z.looseObject({})).default([]),
+});
 
 const secret = 'whsec_test_secret';
 const keys = { port: 0, secretKey: 'sk_test_secret', publishableKey: 'pk_test' };
@@ -33,7 +45,7 @@ const call = async (
     headers: { authorization: `Bearer ${keys.secretKey}`, ...headers },
     ...(method === 'GET' ? {} : { body: new URLSearchParams(form) }),
   });
-  return { status: answer.status, body: await answer.json() };
+  return { status: answer.status, body: said.parse(await answer.json()) };
 };
 const paid = (paymentMethod: string, more: Record<string, string> = {}) => ({
   amount: '1299',
@@ -85,7 +97,7 @@ test('O2: declined cards say why, and a key gives the first answer again', async
   });
   expect((await call(provider, 'POST', '/payment_intents', form, key)).body).toEqual(declined.body);
   const other = await call(provider, 'POST', '/payment_intents', { ...form, amount: '1300' }, key);
-  expect([other.status, other.body.error.type]).toEqual([400, 'idempotency_error']);
+  expect([other.status, other.body.error?.type]).toEqual([400, 'idempotency_error']);
   expect(
     (await call(provider, 'POST', '/payment_intents', form, { authorization: 'Bearer wrong' })).status,
   ).toBe(401);
@@ -112,7 +124,7 @@ test('O2: 3-D Secure is answered on the bank page, once, and returns to the shop
   const provider = await start();
   const { body } = await call(provider, 'POST', '/payment_intents', paid('pm_card_threeDSecure2Required'));
   expect(body.status).toBe('requires_action');
-  const { url } = body.next_action.redirect_to_url;
+  const url = body.next_action?.redirect_to_url.url ?? '';
   expect(await (await fetch(url, { headers: { 'accept-language': 'fr' } })).text()).toContain(
     'Approuver le paiement',
   );
@@ -174,5 +186,5 @@ test('O2: money given back never passes what was taken', async () => {
   expect((await refund('1000')).status).toBe(200);
   expect((await refund('300')).status).toBe(400);
   expect((await refund('299')).status).toBe(200);
-  expect((await refund('1')).body.error.code).toBe('charge_already_refunded');
+  expect((await refund('1')).body.error?.code).toBe('charge_already_refunded');
 });

@@ -1,0 +1,36 @@
+/** A refund that a person asks for: checked against what is left, promised, then paid by the worker. */
+import { problem, type Tx } from '@comptoir/service-kit';
+import type { z } from 'zod';
+import type { refundRequest } from '../api.ts';
+import { allOf, refundOfAmount, refundOfLines } from '../refunds.ts';
+import type { Order } from '../store/orders.ts';
+import { owe } from '../store/owed.ts';
+import { insertRefund, paymentOf, promisedBack, type Refund, refundsOf } from '../store/payments.ts';
+import { refundIdOf } from './move.ts';
+
+/** @throws Problem 409 `nothing-captured`, `more-than-left`. Assumes that the order is locked. */
+export async function askRefund(
+  tx: Tx,
+  order: Order,
+  asked: z.infer<typeof refundRequest>,
+  told: Readonly<{ by: string; key: string }>,
+): Promise<Refund> {
+  const payment = await paymentOf(tx, order.id);
+  if (!payment || payment.capturedMinor === 0)
+    throw problem(409, 'nothing-captured', 'Nothing has been taken yet', 'Cancel the order instead.');
+  const before = (await refundsOf(tx, order.id)).filter(({ state }) => state !== 'failed');
+  const parts =
+    'lines' in asked
+      ? refundOfLines(order.frozen, allOf(before), asked.lines, asked.includeDelivery)
+      : refundOfAmount(order.frozen, asked.amountMinor);
+  const leftMinor = payment.capturedMinor - promisedBack(before);
+  if (parts.amountMinor < 1 || parts.amountMinor > leftMinor)
+    throw problem(409, 'more-than-left', 'This is more than is left to give back', 'Lower the amount.', {
+      members: { leftMinor, askedMinor: parts.amountMinor },
+    });
+  const id = refundIdOf(order.id, told.key);
+  const refund = { ...parts, id, orderId: order.id, reason: asked.reason, by: told.by };
+  await insertRefund(tx, refund);
+  await owe(tx, order.id, 'refund', id);
+  return { ...refund, state: 'owed', at: new Date() };
+}

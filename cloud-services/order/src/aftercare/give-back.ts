@@ -1,0 +1,46 @@
+/** Money back: what is promised in a transaction, then paid outside. */
+import { appendEvent, derivedId, type Tx } from '@comptoir/service-kit';
+import { orderRefundedEvent } from '../events.ts';
+import { tellRefunded } from '../letters/tell.ts';
+import { type OrderParts, providerOf } from '../parts.ts';
+import { refundOfEverything } from '../refunds.ts';
+import type { Order } from '../store/orders.ts';
+import { type Owed, owe } from '../store/owed.ts';
+import { insertRefund, paymentOf, promisedBack, refundDone, refundsOf } from '../store/payments.ts';
+
+/** All that is still ours of what was captured; what was only held is freed instead. */
+export async function giveBackMoney(tx: Tx, order: Order, by: string, reason: string): Promise<void> {
+  const payment = await paymentOf(tx, order.id);
+  if (!payment) return;
+  if (payment.state !== 'captured') return owe(tx, order.id, 'cancel-payment');
+  const before = await refundsOf(tx, order.id);
+  const leftMinor = payment.capturedMinor - promisedBack(before);
+  if (leftMinor === 0) return;
+  const parts = refundOfEverything(
+    order.frozen,
+    before.filter(({ state }) => state !== 'failed'),
+    leftMinor,
+  );
+  const id = derivedId('refund', order.id, 'all');
+  await insertRefund(tx, { ...parts, id, orderId: order.id, reason, by });
+  await owe(tx, order.id, 'refund', id);
+}
+
+/** Asked by its own id first when it was tried before: two refunds would be a gift. */
+export async function payRefund(parts: OrderParts, owed: Owed, order: Order) {
+  const refund = (await refundsOf(parts.database, order.id)).find(({ id }) => id === owed.key);
+  const payment = await paymentOf(parts.database, order.id);
+  if (!refund || !payment?.reference) throw new Error(`refund ${owed.key} has lost its parts`);
+  const provider = providerOf(parts, payment.provider);
+  const told = { refundId: refund.id, amountMinor: refund.amountMinor, currency: order.currency };
+  const known = owed.tries > 0 && (await provider.findRefund(payment.reference, refund.id));
+  if (!known) await provider.refund(payment.reference, told);
+  return {
+    async write(tx: Tx) {
+      if (!(await refundDone(tx, refund))) return;
+      const at = new Date();
+      await appendEvent(tx, orderRefundedEvent(order, payment, refund, at, parts.timeZone));
+      if (order.status !== 'cancelled') await tellRefunded(tx, parts.shopUrl, order, refund);
+    },
+  };
+}

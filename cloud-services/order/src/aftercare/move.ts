@@ -1,0 +1,81 @@
+/** Moves that people make, and all that follows from them, in one transaction. */
+import { appendEvent, derivedId, problem, type Tx } from '@comptoir/service-kit';
+import type { OrderStatus } from '@comptoir/service-kit/events/order';
+import type { z } from 'zod';
+import type { shipment, statusRequest } from '../api.ts';
+import { statusChangedEvent } from '../events.ts';
+import { tellMoved } from '../letters/tell.ts';
+import { givesMoneyBack, isHandOver, mayMove, movesFrom } from '../states.ts';
+import { type Order, writeMove } from '../store/orders.ts';
+import { forgive, owe } from '../store/owed.ts';
+import { giveBackMoney } from './give-back.ts';
+import { writePreparation } from './to-prepare.ts';
+
+/**
+ * @param order locked by the caller, of the version that its reader saw.
+ * @throws Problem 409 `no-such-move` with where it may go from here.
+ */
+export async function moveOrder(
+  tx: Tx,
+  shopUrl: string,
+  order: Order,
+  { status: to, reason, tracking }: z.infer<typeof statusRequest>,
+  told: Readonly<{ by: string; correlationId: string }>,
+): Promise<Order> {
+  if (!mayMove(order.status, to, order.deliveryMethod)) throw noSuchMove(order, to);
+  const at = new Date();
+  const moved = await writeMove(tx, order, to, { reason: reason ?? null, by: told.by });
+  const shipments = to === 'shipped' ? [...order.shipments, shipmentOf(tracking, at)] : order.shipments;
+  if (to === 'shipped')
+    await tx.query('update customer_order set shipments = $2::jsonb where id = $1', [
+      order.id,
+      JSON.stringify(shipments),
+    ]);
+  if (isHandOver(to)) {
+    await endProlonging(tx, order.id);
+    await owe(tx, order.id, 'commit-reservation');
+    await owe(tx, order.id, 'capture');
+  }
+  if (to === 'cancelled') {
+    await forgive(tx, order.id, 'capture');
+    await endProlonging(tx, order.id);
+    await owe(tx, order.id, 'release-reservation');
+  }
+  if (givesMoneyBack(to)) await giveBackMoney(tx, moved, told.by, reason ?? to);
+  await appendEvent(tx, statusChangedEvent(moved, order.status, reason ?? null, at, told.correlationId));
+  await writePreparation(tx, moved);
+  const now = { ...moved, shipments };
+  await tellMoved(tx, shopUrl, now);
+  return now;
+}
+
+/** It comes back each half day by itself; begun or not, it is over now. */
+const endProlonging = (tx: Tx, orderId: string): Promise<unknown> =>
+  tx.query(
+    `update owed set done_at = now() where order_id = $1 and kind = 'prolong-reservation' and done_at is null`,
+    [orderId],
+  );
+
+const shipmentOf = (
+  tracking: z.infer<typeof statusRequest>['tracking'],
+  at: Date,
+): z.infer<typeof shipment> => ({
+  carrier: tracking?.carrier ?? null,
+  trackingNumber: tracking?.number ?? null,
+  url: tracking?.url ?? null,
+  shippedAt: at.toISOString(),
+});
+
+function noSuchMove(order: Order, to: OrderStatus) {
+  const moves = movesFrom(order.status, order.deliveryMethod);
+  return problem(
+    409,
+    'no-such-move',
+    `An order that is ${order.status} cannot become ${to}`,
+    moves.length > 0 ? `From here: ${moves.join(', ')}.` : 'This is where its life ends.',
+    { members: { status: order.status, moves } },
+  );
+}
+
+/** The id of a refund derives from the key of its request, so that the same request twice is one refund. */
+export const refundIdOf = (orderId: string, key: string): string => derivedId('refund', orderId, key);

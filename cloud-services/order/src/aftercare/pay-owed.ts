@@ -1,0 +1,128 @@
+/**
+ * Does what is owed outside for an order, one after the other, and never gives up on money: a lost answer is asked for, and
+ * what no retry will mend is kept for a person to see (`order_needs_a_person`).
+ */
+import type { Database, Tx } from '@comptoir/service-kit';
+import { prolongEverySeconds } from '../checkout/confirm.ts';
+import { backoffMs, holdSeconds } from '../checkout/run.ts';
+import { NeighbourRefused, NeighbourSilent } from '../neighbours/call.ts';
+import { type OrderParts, providerOf } from '../parts.ts';
+import { AnswerLost, ProviderRefused } from '../payment/provider.ts';
+import { findOrder, type Order } from '../store/orders.ts';
+import { beginOwed, dueOwed, endOwed, failOwed, type Owed, postponeOwed } from '../store/owed.ts';
+import { paymentOf, recordStanding } from '../store/payments.ts';
+import { type Saga, writeSaga } from '../store/sagas.ts';
+import { giveBackMoney, payRefund } from './give-back.ts';
+
+/** What a debt has come to: done (with what is to be written beside it), or once more later. */
+type Paid = Readonly<{ write?: (tx: Tx) => Promise<void> }> | Readonly<{ againInSeconds: number }>;
+
+export async function payOwed(parts: OrderParts, begun: Saga): Promise<Saga> {
+  let saga = begun;
+  for (;;) {
+    const owed = await dueOwed(parts.database, saga.orderId);
+    if (!owed) return saga;
+    // Holds the lease on, and finds out if it was lost.
+    saga = await writeSaga(parts.database, saga, {}, parts.leaseMs);
+    await payOne(parts, owed);
+  }
+}
+
+async function payOne(parts: OrderParts, owed: Owed): Promise<void> {
+  const { database } = parts;
+  await beginOwed(database, owed);
+  parts.step(`${owed.kind}: begun`);
+  try {
+    const order = await findOrder(database, owed.orderId);
+    if (!order) throw new Error(`order ${owed.orderId} is gone`);
+    const paid = await pay(parts, owed, order);
+    parts.step(`${owed.kind}: called`);
+    await database.transaction(async (tx) => {
+      if ('againInSeconds' in paid) return postponeOwed(tx, owed, paid.againInSeconds * 1_000, null);
+      await paid.write?.(tx);
+      await endOwed(tx, owed);
+    });
+  } catch (error) {
+    await putOff(parts, database, owed, error);
+  }
+}
+
+function pay(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
+  const reservation = order.reservationId ?? '';
+  switch (owed.kind) {
+    case 'capture':
+      return capture(parts, owed, order);
+    case 'cancel-payment':
+      return cancelPayment(parts, order);
+    case 'refund':
+      return payRefund(parts, owed, order);
+    case 'close-cart':
+      return done(parts.carts.close(order.cartSessionId, order.id), 'cart-ordered', 'not-found');
+    case 'release-reservation':
+      return done(parts.inventory.release(reservation));
+    case 'commit-reservation':
+      return done(parts.inventory.commit(reservation));
+    case 'prolong-reservation':
+      return parts.inventory
+        .prolong(reservation, holdSeconds)
+        .then(() => ({ againInSeconds: prolongEverySeconds }));
+  }
+}
+
+/** @param overtaken refusals that say that there is nothing left to do. */
+async function done(call: Promise<unknown>, ...overtaken: string[]): Promise<Paid> {
+  try {
+    await call;
+  } catch (error) {
+    if (!(error instanceof NeighbourRefused && overtaken.includes(error.type))) throw error;
+  }
+  return {};
+}
+
+async function capture(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
+  const payment = await paymentOf(parts.database, order.id);
+  if (!payment?.reference) throw new Error(`order ${order.id} has no payment`);
+  const { id, reference, amountMinor } = payment;
+  const provider = providerOf(parts, payment.provider);
+  const known = owed.tries > 0 ? await provider.read(reference) : undefined;
+  const standing =
+    known && known.at !== 'authorised'
+      ? known
+      : await provider.capture(reference, amountMinor, order.currency, `${id}:capture:${owed.tries}`);
+  const over = standing.at !== 'captured' && order.status !== 'cancelled';
+  if (over) throw new ProviderRefused(`the payment is ${standing.at}: it cannot be captured`);
+  return { write: (tx) => recordStanding(tx, id, standing) };
+}
+
+/** Whatever became of the payment: what is only held is freed, what was taken meanwhile is given back. */
+async function cancelPayment(parts: OrderParts, order: Order): Promise<Paid> {
+  const payment = await paymentOf(parts.database, order.id);
+  if (!payment) return {};
+  const provider = providerOf(parts, payment.provider);
+  const found = payment.reference
+    ? await provider.read(payment.reference)
+    : await provider.find({ attemptId: payment.id, begunAt: order.createdAt });
+  if (!found) return {};
+  const live = found.at === 'authorised' || found.at === 'action' || found.at === 'declined';
+  const standing = live ? await provider.cancel(found.reference, `${payment.id}:cancel`) : found;
+  return {
+    async write(tx) {
+      await recordStanding(tx, payment.id, standing);
+      if (standing.at === 'captured')
+        await giveBackMoney(tx, order, 'checkout', 'captured although it was cancelled');
+    },
+  };
+}
+
+async function putOff(parts: OrderParts, database: Database, owed: Owed, error: unknown): Promise<void> {
+  const message = error instanceof Error ? error.message : String(error);
+  const fields = { orderId: owed.orderId, owed: owed.kind, tries: owed.tries, error: message };
+  if (error instanceof ProviderRefused || error instanceof NeighbourRefused) {
+    parts.logger.error(fields, 'something owed was refused for good; a person has to look');
+    return failOwed(database, owed, message);
+  }
+  if (error instanceof AnswerLost || error instanceof NeighbourSilent)
+    parts.measures.answersLost.inc({ call: owed.kind });
+  parts.logger.warn(fields, 'something owed could not be done; it is tried again');
+  await postponeOwed(database, owed, backoffMs(owed.tries), message);
+}

@@ -1,0 +1,227 @@
+/** The HTTP bodies of Order under `/api/v1/orders`; web apps import the types from here. Source: docs, HTTP interface. */
+import { currency, decimalString, lineDiscount, money, taxTotal } from '@comptoir/pricing/contract';
+import { orderStatus } from '@comptoir/service-kit/events/order';
+import { listQuery } from '@comptoir/service-kit/http/list';
+import { z } from 'zod';
+
+const text = (most: number) => z.string().trim().min(1).max(most);
+const phone = z.string().regex(/^\+?[\d ().-]{7,20}$/, 'a telephone number');
+const minor = z.int();
+
+export const address = z.strictObject({
+  recipient: text(120),
+  lines: z.array(text(120)).min(1).max(3),
+  city: text(80),
+  region: z.string().regex(/^[A-Z0-9]{1,3}$/),
+  postalCode: text(12),
+  country: z.string().regex(/^[A-Z]{2}$/),
+  phone: phone.optional(),
+});
+export type Address = z.infer<typeof address>;
+
+export const delivery = z.discriminatedUnion('method', [
+  z.strictObject({ method: z.literal('ship'), address, instructions: text(300).optional() }),
+  z.strictObject({ method: z.literal('collect'), storeId: text(60) }),
+]);
+export type Delivery = z.infer<typeof delivery>;
+
+export const contact = z.strictObject({
+  email: z.email().max(254),
+  name: text(120),
+  phone: phone.optional(),
+});
+export type Contact = z.infer<typeof contact>;
+
+export const checkoutRequest = z
+  .strictObject({
+    cartSessionId: z.uuid(),
+    /** The cart that was shown: another version is refused. */
+    cartVersion: z.int().optional(),
+    /** Just one of the two; `customer` is who the token says. */
+    guest: contact.optional(),
+    customer: contact.extend({ id: z.string() }).optional(),
+    delivery,
+    billing: address.nullish(),
+    payment: z.strictObject({
+      provider: text(40),
+      paymentMethodToken: text(200),
+      /** On the shop's own origin; `{orderId}` stands for the order's id. */
+      returnUrl: z.url().max(500).optional(),
+    }),
+    expectedTotal: money,
+    language: z.enum(['fr', 'en']).default('fr'),
+  })
+  .refine(({ guest, customer }) => (guest === undefined) !== (customer === undefined), {
+    message: 'say who buys: guest or customer',
+  });
+export type CheckoutRequest = z.infer<typeof checkoutRequest>;
+
+const checkoutCommon = {
+  orderId: z.string(),
+  number: z.string(),
+  /** Reads the order without an account (`X-Order-Token`). */
+  accessToken: z.string(),
+};
+export const checkoutConfirmed = z
+  .object({ ...checkoutCommon, status: z.literal('confirmed') })
+  .meta({ id: 'CheckoutConfirmed' });
+export const checkoutPending = z
+  .union([
+    z.object({
+      ...checkoutCommon,
+      status: z.literal('requires_action'),
+      action: z.object({ type: z.literal('redirect'), url: z.string() }),
+    }),
+    z.object({ ...checkoutCommon, status: z.literal('processing') }),
+  ])
+  .meta({ id: 'CheckoutPending' });
+export type CheckoutAnswer = z.infer<typeof checkoutConfirmed> | z.infer<typeof checkoutPending>;
+
+export const failure = z.object({
+  type: z.enum(['short', 'payment-declined', 'payment-abandoned']),
+  declineCode: z.string().optional(),
+  short: z.array(z.object({ productId: z.string(), wanted: z.string(), available: z.string() })).optional(),
+});
+export type Failure = z.infer<typeof failure>;
+
+export const shipment = z.strictObject({
+  carrier: z.string().nullable(),
+  trackingNumber: z.string().nullable(),
+  url: z.string().nullable(),
+  shippedAt: z.iso.datetime(),
+});
+
+export const refundView = z
+  .object({
+    id: z.string(),
+    amountMinor: minor,
+    reason: z.string(),
+    state: z.enum(['owed', 'done', 'failed']),
+    lines: z.array(z.object({ lineId: z.string(), quantity: decimalString, amountMinor: minor })),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'Refund' });
+
+export const orderView = z
+  .object({
+    id: z.string(),
+    number: z.string(),
+    version: z.int(),
+    channel: z.literal('web'),
+    status: orderStatus,
+    checkout: z.enum(['processing', 'requires_action', 'confirmed', 'failed']),
+    failure: failure.nullable(),
+    createdAt: z.iso.datetime(),
+    confirmedAt: z.iso.datetime().nullable(),
+    language: z.enum(['fr', 'en']),
+    currency,
+    customerId: z.string().nullable(),
+    /** Null once the person has been erased. */
+    contact: contact.nullable(),
+    delivery: delivery.nullable(),
+    deliveryMethod: z.enum(['ship', 'collect']),
+    billing: address.nullable(),
+    /** Where it is prepared. */
+    locationId: z.string().nullable(),
+    collectCode: z.string().nullable(),
+    lines: z.array(
+      z.object({
+        lineId: z.string(),
+        productId: z.string(),
+        sku: z.string(),
+        name: z.object({ fr: z.string(), en: z.string() }),
+        quantity: decimalString,
+        unitPriceMinor: minor,
+        amountMinor: minor,
+        discounts: z.array(lineDiscount),
+        taxes: z.array(z.object({ code: z.string(), rate: decimalString })),
+        refundedQuantity: decimalString,
+      }),
+    ),
+    totals: z.object({
+      subtotalMinor: minor,
+      discountMinor: minor,
+      deliveryMinor: minor,
+      taxes: z.array(taxTotal),
+      totalMinor: minor,
+      capturedMinor: minor,
+      refundedMinor: minor,
+    }),
+    payments: z.array(
+      z.object({
+        provider: z.string(),
+        state: z.string(),
+        amountMinor: minor,
+        capturedMinor: minor,
+        refundedMinor: minor,
+      }),
+    ),
+    refunds: z.array(refundView),
+    shipments: z.array(shipment),
+    history: z.array(z.object({ status: orderStatus, at: z.iso.datetime(), reason: z.string().nullable() })),
+    /** Where it may go by hand: what a screen offers. */
+    moves: z.array(orderStatus),
+  })
+  .meta({ id: 'Order' });
+export type OrderView = z.infer<typeof orderView>;
+
+export const orderSummary = z
+  .object({
+    id: z.string(),
+    number: z.string(),
+    version: z.int(),
+    status: orderStatus,
+    createdAt: z.iso.datetime(),
+    confirmedAt: z.iso.datetime().nullable(),
+    customerId: z.string().nullable(),
+    contactName: z.string().nullable(),
+    deliveryMethod: z.enum(['ship', 'collect']),
+    locationId: z.string().nullable(),
+    itemCount: z.int(),
+    currency,
+    totalMinor: minor,
+  })
+  .meta({ id: 'OrderSummary' });
+export type OrderSummary = z.infer<typeof orderSummary>;
+
+export const ordersQuery = z.strictObject({
+  ...listQuery,
+  status: orderStatus.optional(),
+  storeId: z.string().optional(),
+  number: z.string().max(20).optional(),
+});
+
+export const statusRequest = z.strictObject({
+  status: orderStatus,
+  reason: text(300).optional(),
+  tracking: z
+    .strictObject({
+      carrier: text(60),
+      number: text(60).optional(),
+      url: z.url({ protocol: /^https?$/ }).optional(),
+    })
+    .optional(),
+});
+
+export const refundRequest = z.union([
+  z.strictObject({
+    lines: z
+      .array(z.strictObject({ lineId: z.string(), quantity: decimalString }))
+      .min(1)
+      .max(200),
+    includeDelivery: z.boolean().default(false),
+    reason: text(300),
+  }),
+  z.strictObject({ amountMinor: minor.positive(), reason: text(300) }),
+]);
+
+export const paymentOptions = z.object({
+  providers: z.array(
+    z.object({
+      provider: z.string(),
+      kind: z.enum(['card-fields', 'stripe-elements', 'redirect']),
+      cardFieldsUrl: z.string().optional(),
+      publishableKey: z.string().optional(),
+    }),
+  ),
+});

@@ -1,0 +1,43 @@
+/** The pivot: one local transaction after which the order stands, and what follows is owed. */
+import { randomBytes } from 'node:crypto';
+import { appendEvents } from '@comptoir/service-kit';
+import { writePreparation } from '../aftercare/to-prepare.ts';
+import { orderConfirmedEvent, statusChangedEvent } from '../events.ts';
+import { tellConfirmed } from '../letters/tell.ts';
+import { collectCode } from '../number.ts';
+import type { OrderParts } from '../parts.ts';
+import { lockOrder, writeMove } from '../store/orders.ts';
+import { owe } from '../store/owed.ts';
+import { paymentOf } from '../store/payments.ts';
+import { type Saga, writeSaga } from '../store/sagas.ts';
+
+/** The reservation is prolonged well before it runs out. */
+export const prolongEverySeconds = 43_200;
+
+export function confirmOrder(parts: OrderParts, saga: Saga): Promise<Saga> {
+  return parts.database.transaction(async (tx) => {
+    const next = await writeSaga(tx, saga, { state: 'confirmed', tries: 0 }, parts.leaseMs);
+    const pending = await lockOrder(tx, saga.orderId);
+    const payment = await paymentOf(tx, saga.orderId);
+    if (!pending || !payment) throw new Error(`order ${saga.orderId} has lost its parts`);
+    const confirmedAt = new Date();
+    const code = pending.deliveryMethod === 'collect' ? collectCode(randomBytes(4)) : null;
+    await tx.query('update customer_order set confirmed_at = $2, collect_code = $3 where id = $1', [
+      pending.id,
+      confirmedAt,
+      code,
+    ]);
+    const moved = await writeMove(tx, pending, 'confirmed', { reason: null, by: 'checkout' });
+    const order = { ...moved, confirmedAt, collectCode: code };
+    await appendEvents(tx, [
+      orderConfirmedEvent(order, payment, saga.correlationId),
+      statusChangedEvent(order, 'pending', null, confirmedAt, saga.correlationId),
+    ]);
+    await tellConfirmed(tx, parts.shopUrl, order);
+    await writePreparation(tx, order);
+    await owe(tx, order.id, 'close-cart');
+    if (parts.captureAt === 'confirmation') await owe(tx, order.id, 'capture');
+    await owe(tx, order.id, 'prolong-reservation', '', prolongEverySeconds);
+    return next;
+  });
+}

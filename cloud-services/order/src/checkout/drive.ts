@@ -1,0 +1,45 @@
+/** Takes an order's lease and does what is to be done for it: the checkout first, then what is owed. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { errorFields } from '@comptoir/service-kit';
+import { payOwed } from '../aftercare/pay-owed.ts';
+import type { OrderParts } from '../parts.ts';
+import { endLease, type Lease, LeaseLost, type Saga, takeLease } from '../store/sagas.ts';
+import { backoffMs, runStep } from './run.ts';
+
+/** Shorter waits are waited out here; for longer ones the sweeper comes back. */
+const waitHereMsMax = 1_000;
+
+/**
+ * @param onDecided called once the checkout is confirmed, failed and undone, or waits for somebody; the rest goes on.
+ * @returns whether the lease could be had.
+ */
+export async function drive(parts: OrderParts, orderId: string, onDecided = () => {}): Promise<boolean> {
+  const lease = await takeLease(parts.database, orderId, parts.leaseMs);
+  if (!lease) return false;
+  let { saga } = lease;
+  let waitMs: number | null = null;
+  try {
+    ({ saga, waitMs } = await carryOn(parts, saga));
+    if (saga.state !== 'failed') onDecided();
+    if (saga.state === 'confirmed' || saga.state === 'failed') saga = await payOwed(parts, saga);
+  } catch (error) {
+    if (error instanceof LeaseLost) return true;
+    parts.logger.error({ ...errorFields(error), orderId }, 'a checkout stopped; it is tried again');
+    waitMs = backoffMs(Math.min(saga.tries + 4, 7));
+  }
+  await endLease(parts.database, { saga, asked: lease.asked } satisfies Lease, waitMs);
+  onDecided();
+  return true;
+}
+
+async function carryOn(parts: OrderParts, begun: Saga): Promise<{ saga: Saga; waitMs: number | null }> {
+  let saga = begun;
+  for (;;) {
+    const turn = await runStep(parts, saga);
+    saga = turn.saga;
+    if (turn.next === 'done') return { saga, waitMs: null };
+    if (turn.next === 'go-on') continue;
+    if (turn.waitMs > waitHereMsMax || saga.state === 'awaiting-action') return { saga, waitMs: turn.waitMs };
+    await sleep(turn.waitMs);
+  }
+}

@@ -1,0 +1,174 @@
+/**
+ * The beginning of a checkout: the cart as it is priced now is compared with what the customer agreed to, then order and
+ * saga are written together. Nothing has been asked of anybody before that; whoever dies before it has done nothing.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { derivedId, problem, unavailable } from '@comptoir/service-kit';
+import type { CheckoutRequest, Delivery } from '../api.ts';
+import { NeighbourRefused, NeighbourSilent } from '../neighbours/call.ts';
+import type { FrozenCart } from '../neighbours/cart.ts';
+import { orderNumber } from '../number.ts';
+import { newId, type OrderParts } from '../parts.ts';
+import { insertOrder, orderOfCart } from '../store/orders.ts';
+import { findSaga, insertSaga, sagaOfKey } from '../store/sagas.ts';
+import { abandon } from './abandon.ts';
+
+export type Asked = Readonly<{
+  request: CheckoutRequest;
+  /** The customer that the token names. */
+  customerId: string | null;
+  key: string;
+  correlationId: string;
+}>;
+
+/** @returns the order, and whether the same key had begun it before. */
+export async function openCheckout(
+  parts: OrderParts,
+  { request, customerId, key, correlationId }: Asked,
+): Promise<{ orderId: string; replayed: boolean }> {
+  const asker = customerId ?? `cart:${request.cartSessionId}`;
+  const bodyHash = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
+  const before = await sagaOfKey(parts.database, asker, key);
+  if (before) {
+    if (before.bodyHash !== bodyHash)
+      throw problem(
+        422,
+        'idempotency-key-reused',
+        'This Idempotency-Key was used with another body',
+        'Use a new key for a new request.',
+      );
+    return { orderId: before.orderId, replayed: true };
+  }
+  checkAsked(parts, request, customerId);
+  const cart = await readCart(parts, request, correlationId);
+  checkAgreed(cart, request);
+  await endEarlierTry(parts, request.cartSessionId);
+
+  const orderId = newId();
+  const { delivery, payment } = request;
+  await parts.database.transaction(async (tx) => {
+    const inserted = await insertOrder(tx, {
+      id: orderId,
+      number: orderNumber(randomBytes(8)),
+      accessToken: randomBytes(24).toString('base64url'),
+      customerId,
+      contact: contactOf(request),
+      delivery,
+      billing: request.billing ?? null,
+      deliveryMethod: delivery.method,
+      language: request.language,
+      cartSessionId: request.cartSessionId,
+      frozen: cart,
+      currency: 'CAD',
+      totalMinor: cart.priced.totalMinor,
+      businessDate: cart.basket.taxDate,
+      reservationId: derivedId('reservation', orderId, '1'),
+    });
+    if (!inserted) throw inProgress();
+    if (!(await insertSaga(tx, { orderId, asker, key, bodyHash, payment, correlationId })))
+      throw inProgress();
+  });
+  parts.step('opened');
+  return { orderId, replayed: false };
+}
+
+function checkAsked(
+  parts: OrderParts,
+  { payment, customer }: CheckoutRequest,
+  customerId: string | null,
+): void {
+  if ((customer?.id ?? null) !== customerId)
+    throw problem(403, 'forbidden', 'This is not your account', 'Sign in again, or buy as a guest.');
+  if (!parts.providers.has(payment.provider))
+    throw problem(422, 'unknown-provider', 'This way to pay is not offered', 'See payment-options.');
+  if (payment.returnUrl !== undefined && new URL(payment.returnUrl).origin !== new URL(parts.shopUrl).origin)
+    throw problem(
+      422,
+      'foreign-return-url',
+      'The return address is not the shop’s',
+      'Use an address of the shop.',
+    );
+}
+
+/** Cart's refusals are told on as they are. */
+async function readCart(
+  parts: OrderParts,
+  { cartSessionId, cartVersion }: CheckoutRequest,
+  correlationId: string,
+): Promise<FrozenCart> {
+  try {
+    return await parts.carts.frozen(cartSessionId, cartVersion, correlationId);
+  } catch (error) {
+    if (error instanceof NeighbourSilent) throw unavailable('The cart', error);
+    if (!(error instanceof NeighbourRefused)) throw error;
+    const {
+      title,
+      detail = '',
+      type: _type,
+      status: _status,
+      correlationId: _id,
+      errors: _errors,
+      ...members
+    } = error.details;
+    throw problem(error.status, error.type, title, detail, { members });
+  }
+}
+
+function checkAgreed(cart: FrozenCart, { delivery, expectedTotal }: CheckoutRequest): void {
+  if (!isSameDelivery(cart, delivery))
+    throw problem(
+      422,
+      'delivery-differs',
+      'The cart was calculated for another delivery',
+      'Calculate the cart for this delivery, show its total, then check out.',
+    );
+  const { totalMinor } = cart.priced;
+  if (expectedTotal.amountMinor !== totalMinor || expectedTotal.currency !== cart.currency)
+    throw problem(
+      409,
+      'total-changed',
+      'The total has changed',
+      'Nothing was charged. Show the new total and ask the customer again.',
+      { members: { expectedTotal, total: { amountMinor: totalMinor, currency: cart.currency } } },
+    );
+  if (totalMinor === 0)
+    throw problem(422, 'nothing-to-pay', 'There is nothing to pay', 'Add something that costs money.');
+}
+
+/** What taxes and the fee depend on. */
+function isSameDelivery(cart: FrozenCart, delivery: Delivery): boolean {
+  if (cart.delivery.method !== delivery.method) return false;
+  if (delivery.method === 'collect') return cart.delivery.storeId === delivery.storeId;
+  const { country, region, postalCode } = delivery.address;
+  const plain = (code: string) => code.replace(/\s/g, '').toUpperCase();
+  const there = cart.destination;
+  return (
+    there.country === country && there.region === region && plain(there.postalCode) === plain(postalCode)
+  );
+}
+
+/** A try that waits for its 3-D Secure answer gives way to a new one: the customer came back to pay otherwise. */
+async function endEarlierTry(parts: OrderParts, cartSessionId: string): Promise<void> {
+  const earlier = await orderOfCart(parts.database, cartSessionId);
+  if (!earlier) return;
+  if (earlier.status !== 'pending')
+    throw problem(409, 'cart-ordered', 'This cart has been ordered', 'Begin a new cart.', {
+      members: { orderId: earlier.id },
+    });
+  const saga = await findSaga(parts.database, earlier.id);
+  if (saga?.state !== 'awaiting-action' || !(await abandon(parts, earlier.id))) throw inProgress();
+}
+
+const inProgress = () =>
+  problem(
+    409,
+    'checkout-in-progress',
+    'This cart is being paid',
+    'Wait for the outcome of the first payment, then try again.',
+    { headers: { 'retry-after': '2' } },
+  );
+
+function contactOf({ guest, customer }: CheckoutRequest) {
+  const { email, name, phone } = guest ?? customer ?? { email: '', name: '' };
+  return { email, name, ...(phone === undefined ? {} : { phone }) };
+}

@@ -1,0 +1,269 @@
+/**
+ * Carries a checkout on from wherever it is: reserve, authorise, hold, confirm. Each intent is committed before its call,
+ * so that whoever comes after a crash knows what may have happened, and asks. Before the confirmation a failure owes
+ * everything back, in the transaction that writes it; after it, there is no way back in here.
+ * Source: docs, Reliability, Saga.
+ */
+import { derivedId } from '@comptoir/service-kit';
+import type { Failure } from '../api.ts';
+import { NeighbourRefused, NeighbourSilent } from '../neighbours/call.ts';
+import { type Held, shortOf } from '../neighbours/inventory.ts';
+import { type OrderParts, providerOf } from '../parts.ts';
+import { AnswerLost, type Attempt, type Standing } from '../payment/provider.ts';
+import type { Order } from '../store/orders.ts';
+import { findOrder } from '../store/orders.ts';
+import { intendPayment, paymentOf, recordStanding } from '../store/payments.ts';
+import { endStep, intendStep, type Saga, type Step, stepOf, writeSaga } from '../store/sagas.ts';
+import { confirmOrder } from './confirm.ts';
+import { failCheckout } from './fail.ts';
+
+/** Long enough for a payment with a challenge. */
+const reserveSeconds = 1_200;
+/** Then the customer has left; the reservation outlives it. */
+const actionSeconds = 840;
+/** Held so long at a time; prolonged while the order waits to be handed over. */
+export const holdSeconds = 86_400;
+
+/** The saga as it is now; `done`: nothing more to do; else when to look again. */
+export type Turn = Readonly<{ saga: Saga }> &
+  (Readonly<{ next: 'go-on' }> | Readonly<{ next: 'done' }> | Readonly<{ next: 'wait'; waitMs: number }>);
+
+/** How long to wait after so many lost answers: 0.25 s, doubling, at most 30 s, spread so that not all come at once. */
+export const backoffMs = (tries: number): number =>
+  Math.min(250 * 2 ** tries, 30_000) * (0.5 + Math.random() / 2);
+/** A webhook may be lost: the provider is asked by ourselves, too. */
+const askAgainMs = 15_000;
+
+export async function runStep(parts: OrderParts, saga: Saga): Promise<Turn> {
+  const order = await findOrder(parts.database, saga.orderId);
+  if (!order) throw new Error(`the saga ${saga.orderId} has no order`);
+  switch (saga.state) {
+    case 'reserving':
+      return reserve(parts, saga, order);
+    case 'authorising':
+      return authorise(parts, saga, order);
+    case 'awaiting-action':
+      return askAction(parts, saga, order);
+    case 'holding':
+      return hold(parts, saga, order);
+    case 'confirmed':
+    case 'failed':
+      return { saga, next: 'done' };
+  }
+}
+
+async function reserve(parts: OrderParts, saga: Saga, order: Order): Promise<Turn> {
+  const id = order.reservationId ?? '';
+  await intendStep(parts.database, order.id, 'reserve', id);
+  parts.step('reserve: intended');
+  const held = await outcome(parts, saga, 'reserve', () =>
+    parts.inventory.reserve(id, order.id, wantedOf(order), reserveSeconds).then(({ lines }) => lines),
+  );
+  if ('waitMs' in held) return held;
+  if ('refused' in held) return fail(parts, saga, order, shortage(held.refused));
+  parts.step('reserve: called');
+  const next = await parts.database.transaction(async (tx) => {
+    await endStep(tx, order.id, 'reserve', 'held', held.value);
+    await tx.query('update customer_order set location_id = $2 where id = $1', [
+      order.id,
+      placeOf(order, held.value),
+    ]);
+    const attemptId = derivedId('payment', order.id);
+    await intendPayment(tx, {
+      id: attemptId,
+      orderId: order.id,
+      provider: saga.payment.provider,
+      amountMinor: order.totalMinor,
+    });
+    return writeSaga(tx, saga, { state: 'authorising', tries: 0 }, parts.leaseMs);
+  });
+  parts.step('reserve: recorded');
+  return { saga: next, next: 'go-on' };
+}
+
+/** What may have been tried is asked for first; only what the provider has never heard of is tried (again). */
+async function authorise(parts: OrderParts, saga: Saga, order: Order): Promise<Turn> {
+  const provider = providerOf(parts, saga.payment.provider);
+  const attempt = attemptOf(parts, saga, order);
+  const tried = await stepOf(parts.database, order.id, 'authorise');
+  const standing = await lost(parts, saga, 'authorise', async () => {
+    const known = tried && (await provider.find({ attemptId: attempt.attemptId, begunAt: tried.intentAt }));
+    if (known) return known;
+    const key = keyAfter(attempt.attemptId, tried);
+    if (key !== tried?.key) await intendStep(parts.database, order.id, 'authorise', key);
+    parts.step('authorise: intended');
+    return provider.authorise(attempt, key);
+  });
+  if ('waitMs' in standing) return standing;
+  parts.step('authorise: called');
+  return decide(parts, saga, order, standing.value);
+}
+
+/** The provider's answer to a key that ended in a fault of its own is that fault for ever. */
+function keyAfter(attemptId: string, tried: Step | undefined): string {
+  if (!tried) return `${attemptId}:1`;
+  const number = Number(tried.key.split(':')[1] ?? 1);
+  return tried.outcome === 'ended in a fault' ? `${attemptId}:${number + 1}` : tried.key;
+}
+
+async function askAction(parts: OrderParts, saga: Saga, order: Order): Promise<Turn> {
+  const provider = providerOf(parts, saga.payment.provider);
+  const payment = await paymentOf(parts.database, order.id);
+  const standing = await lost(parts, saga, 'read', () => provider.read(payment?.reference ?? ''));
+  if ('waitMs' in standing) return standing;
+  if (standing.value.at !== 'action') return decide(parts, saga, order, standing.value);
+  if (saga.actionUntil && saga.actionUntil.getTime() < Date.now())
+    return fail(parts, saga, order, { type: 'payment-abandoned' });
+  return { saga, next: 'wait', waitMs: askAgainMs };
+}
+
+async function decide(parts: OrderParts, saga: Saga, order: Order, standing: Standing): Promise<Turn> {
+  if (standing.at === 'declined')
+    return fail(
+      parts,
+      saga,
+      order,
+      { type: 'payment-declined', declineCode: standing.declineCode },
+      standing,
+    );
+  if (standing.at === 'cancelled') return fail(parts, saga, order, { type: 'payment-abandoned' }, standing);
+  const waits = standing.at === 'action';
+  const next = await parts.database.transaction(async (tx) => {
+    await endStep(tx, order.id, 'authorise', standing.at, standing);
+    await recordStanding(tx, derivedId('payment', order.id), standing);
+    return waits
+      ? writeSaga(
+          tx,
+          saga,
+          { state: 'awaiting-action', tries: 0, action: { url: standing.url }, actionSeconds },
+          parts.leaseMs,
+        )
+      : writeSaga(tx, saga, { state: 'holding', tries: 0, action: null }, parts.leaseMs);
+  });
+  parts.step('authorise: recorded');
+  return waits ? { saga: next, next: 'wait', waitMs: askAgainMs } : { saga: next, next: 'go-on' };
+}
+
+/** A reservation that ran out while the payment was in doubt is made again, or the money is let go. */
+async function hold(parts: OrderParts, saga: Saga, order: Order): Promise<Turn> {
+  const id = order.reservationId ?? '';
+  const prolonged = await outcome(parts, saga, 'hold', () => parts.inventory.prolong(id, holdSeconds));
+  if ('waitMs' in prolonged) return prolonged;
+  if ('refused' in prolonged) {
+    const again = derivedId('reservation', id, 'again');
+    // Its id is written before the call, so that it is released with the order, whatever comes.
+    await parts.database.query('update customer_order set reservation_id = $2 where id = $1', [
+      order.id,
+      again,
+    ]);
+    const held = await outcome(parts, saga, 'reserve', () =>
+      parts.inventory.reserve(again, order.id, wantedOf(order), reserveSeconds),
+    );
+    if ('waitMs' in held) return held;
+    if ('refused' in held) return fail(parts, saga, order, shortage(held.refused));
+    return { saga, next: 'go-on' };
+  }
+  parts.step('hold: called');
+  const next = await confirmOrder(parts, saga);
+  parts.step('confirmed');
+  return { saga: next, next: 'done' };
+}
+
+async function fail(
+  parts: OrderParts,
+  saga: Saga,
+  order: Order,
+  failure: Failure,
+  standing?: Standing,
+): Promise<Turn> {
+  const next = await failCheckout(parts, saga, order.id, failure, standing);
+  parts.step('failed');
+  return { saga: next, next: 'done' };
+}
+
+type Lost = Readonly<{ saga: Saga; next: 'wait'; waitMs: number }>;
+
+/** A call to a provider: its value, or a pause after which its outcome is asked for. */
+async function lost<T>(
+  parts: OrderParts,
+  saga: Saga,
+  call: string,
+  work: () => Promise<T>,
+): Promise<{ value: T } | Lost> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    if (!(error instanceof AnswerLost)) throw error;
+    if (error.hasEnded && call === 'authorise')
+      await endStep(parts.database, saga.orderId, 'authorise', 'ended in a fault');
+    return pause(parts, saga, call, error);
+  }
+}
+
+/** A call to a neighbour: its value, its refusal, or a pause after which the same call with the same key finds out. */
+async function outcome<T>(
+  parts: OrderParts,
+  saga: Saga,
+  call: string,
+  work: () => Promise<T>,
+): Promise<{ value: T } | { refused: NeighbourRefused } | Lost> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    if (error instanceof NeighbourRefused) return { refused: error };
+    if (error instanceof NeighbourSilent) return pause(parts, saga, call, error);
+    throw error;
+  }
+}
+
+async function pause(parts: OrderParts, saga: Saga, call: string, error: Error): Promise<Lost> {
+  parts.measures.answersLost.inc({ call });
+  parts.logger.warn(
+    {
+      orderId: saga.orderId,
+      call,
+      tries: saga.tries,
+      error: error.message,
+      correlationId: saga.correlationId,
+    },
+    'an answer was lost; it is asked for',
+  );
+  const next = await writeSaga(parts.database, saga, { tries: saga.tries + 1 }, parts.leaseMs);
+  return { saga: next, next: 'wait', waitMs: backoffMs(saga.tries) };
+}
+
+function attemptOf(parts: OrderParts, saga: Saga, order: Order): Attempt {
+  const { returnUrl, paymentMethodToken } = saga.payment;
+  const path = order.language === 'fr' ? 'commande' : 'en/order';
+  return {
+    attemptId: derivedId('payment', order.id),
+    orderId: order.id,
+    description: order.number,
+    amountMinor: order.totalMinor,
+    currency: order.currency,
+    paymentMethodToken,
+    returnUrl: (returnUrl ?? `${parts.shopUrl}/${path}/{orderId}`).replace(
+      /\{orderId\}|%7BorderId%7D/i,
+      order.id,
+    ),
+  };
+}
+
+/** What is collected is held where it is collected; what is shipped, wherever Inventory finds it. */
+const wantedOf = ({ frozen, delivery }: Order) =>
+  frozen.lines.map(({ productId, quantity }) => ({
+    productId,
+    quantity,
+    ...(delivery?.method === 'collect' ? { locationId: delivery.storeId } : {}),
+  }));
+
+const placeOf = ({ delivery }: Order, held: readonly Held[]): string | null =>
+  delivery?.method === 'collect' ? delivery.storeId : (held[0]?.locationId ?? null);
+
+function shortage(refused: NeighbourRefused): Failure {
+  const told = shortOf.safeParse(refused.details);
+  const short = told.success
+    ? told.data.short.map(({ productId, wanted, available }) => ({ productId, wanted, available }))
+    : [];
+  return { type: 'short', short };
+}

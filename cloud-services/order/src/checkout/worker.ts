@@ -1,0 +1,68 @@
+/** Carries checkouts on: those that somebody waits for at once, those that a dead process left, and what falls due. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { errorFields, type Loop, startLoop } from '@comptoir/service-kit';
+import type { OrderParts } from '../parts.ts';
+import { dueSagas } from '../store/sagas.ts';
+import { drive } from './drive.ts';
+
+const sweepMs = 500;
+const atOnceMax = 16;
+/** Whoever asked is told `processing` after this; the checkout goes on. */
+const decideMsMax = 9_000;
+const leasedAgainMs = 100;
+
+export type Worker = Readonly<{
+  /** Resolves when the checkout is decided, waits for its customer, or has taken too long. */
+  decide(orderId: string): Promise<void>;
+  wake(): void;
+  close(): Promise<void>;
+}>;
+
+export function startWorker(parts: OrderParts): Worker {
+  /** What runs here: waited for when the process is asked to stop. */
+  const running = new Set<Promise<unknown>>();
+
+  function begin(orderId: string, onDecided?: () => void): Promise<boolean> {
+    const run = drive(parts, orderId, onDecided).catch((error: unknown) => {
+      parts.logger.error(
+        { ...errorFields(error), orderId },
+        'a checkout could not be carried on; it is tried again',
+      );
+      return true;
+    });
+    running.add(run);
+    void run.finally(() => running.delete(run));
+    return run;
+  }
+
+  const sweeper: Loop = startLoop('the sweeper of checkouts', sweepMs, parts.logger, async () => {
+    const room = atOnceMax - running.size;
+    if (room <= 0) return false;
+    // Not waited for: one that waits for a slow provider holds up no other. Its lease keeps it from being begun twice.
+    for (const id of await dueSagas(parts.database, room)) void begin(id);
+    return false;
+  });
+
+  /** @returns false while another has the lease. */
+  const decidedBy = (orderId: string): Promise<boolean> =>
+    new Promise((resolve) => {
+      void begin(orderId, () => resolve(true)).then(resolve);
+    });
+
+  return {
+    async decide(orderId) {
+      let isOver = false;
+      const look = async () => {
+        // Somebody else may have it, for a moment: then it is looked at again.
+        while (!isOver && !(await decidedBy(orderId))) await sleep(leasedAgainMs);
+      };
+      await Promise.race([look(), sleep(decideMsMax, undefined, { ref: false })]);
+      isOver = true;
+    },
+    wake: () => sweeper.wake(),
+    async close() {
+      await sweeper.close();
+      await Promise.all(running);
+    },
+  };
+}

@@ -1,0 +1,116 @@
+/** What Order publishes on `events.order`, and what it reacts to. */
+import { type Consumer, derivedId, handler, type NewEvent } from '@comptoir/service-kit';
+import { customerErased } from '@comptoir/service-kit/events/customer';
+import type {
+  OrderConfirmed,
+  OrderRefunded,
+  OrderStatus,
+  OrderStatusChanged,
+} from '@comptoir/service-kit/events/order';
+import { forgetNotifications } from '@comptoir/service-kit/notifications/notifications';
+import type { Order } from './store/orders.ts';
+import type { Payment, Refund } from './store/payments.ts';
+
+const traced = (correlationId: string | null) => (correlationId === null ? {} : { correlationId });
+
+export function orderConfirmedEvent(order: Order, payment: Payment, correlationId: string | null): NewEvent {
+  const { priced, lines } = order.frozen;
+  const data: OrderConfirmed = {
+    orderId: order.id,
+    number: order.number,
+    customerId: order.customerId,
+    locationId: order.locationId ?? '',
+    delivery: order.deliveryMethod,
+    businessDate: order.businessDate,
+    confirmedAt: (order.confirmedAt ?? new Date()).toISOString(),
+    currency: order.currency,
+    subtotalMinor: priced.subtotalMinor,
+    discountMinor: priced.discountMinor,
+    deliveryMinor: priced.deliveryMinor,
+    taxes: priced.taxes.map(({ code, amountMinor }) => ({ code, amountMinor })),
+    totalMinor: priced.totalMinor,
+    lines: lines.map(({ productId, sku, quantity, unitPriceMinor, amountMinor }) => ({
+      productId,
+      sku,
+      quantity,
+      unitPriceMinor,
+      amountMinor,
+    })),
+    payments: [{ provider: payment.provider, amountMinor: payment.amountMinor }],
+  };
+  return {
+    id: derivedId('order.confirmed', order.id),
+    type: 'order.confirmed',
+    key: order.id,
+    data,
+    ...traced(correlationId),
+  };
+}
+
+export function statusChangedEvent(
+  order: Order,
+  from: OrderStatus,
+  reason: string | null,
+  at: Date,
+  correlationId: string | null,
+): NewEvent {
+  const data: OrderStatusChanged = {
+    orderId: order.id,
+    number: order.number,
+    customerId: order.customerId,
+    version: order.version,
+    from,
+    to: order.status,
+    at: at.toISOString(),
+    ...(reason === null ? {} : { reason }),
+  };
+  const id = derivedId('order.status-changed', order.id, String(order.version));
+  return { id, type: 'order.status-changed', key: order.id, data, ...traced(correlationId) };
+}
+
+export function orderRefundedEvent(
+  order: Order,
+  payment: Payment,
+  refund: Refund,
+  at: Date,
+  timeZone: string,
+): NewEvent {
+  const data: OrderRefunded = {
+    orderId: order.id,
+    number: order.number,
+    customerId: order.customerId,
+    refundId: refund.id,
+    locationId: order.locationId ?? '',
+    businessDate: at.toLocaleDateString('en-CA', { timeZone }),
+    at: at.toISOString(),
+    currency: order.currency,
+    amountMinor: refund.amountMinor,
+    taxes: [...refund.taxes],
+    lines: refund.lines.map(({ productId, sku, quantity, amountMinor }) => ({
+      productId,
+      sku,
+      quantity,
+      amountMinor,
+    })),
+    payments: [{ provider: payment.provider, amountMinor: refund.amountMinor }],
+  };
+  return { id: derivedId('order.refunded', refund.id), type: 'order.refunded', key: order.id, data };
+}
+
+export const consumers = (customerUrl: string): Consumer[] => [
+  {
+    name: 'order.people',
+    stream: 'events.customer',
+    producerUrl: customerUrl,
+    on: {
+      /** Who they were and where they live is forgotten; the books keep their figures. */
+      'customer.erased': handler(customerErased, async (tx, { customerId }) => {
+        await tx.query(
+          'update customer_order set contact = null, delivery = null, billing = null where customer_id = $1',
+          [customerId],
+        );
+        await forgetNotifications(tx, customerId);
+      }),
+    },
+  },
+];

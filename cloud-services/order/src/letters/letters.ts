@@ -1,0 +1,177 @@
+/** What customers read by mail, in the order's language. Prices as they are written in Québec; French first. */
+import type { Letter, LetterRow } from '@comptoir/service-kit/notifications/notifications';
+import type { Order } from '../store/orders.ts';
+import type { Refund } from '../store/payments.ts';
+
+type Told = Readonly<{ order: Order; link: string }>;
+
+const texts = {
+  fr: {
+    confirmed: (number: string) => `Votre commande ${number} est confirmée`,
+    thanks: 'Merci! Nous avons bien reçu votre commande et nous la préparons.',
+    follow: 'Suivre la commande',
+    shipTo: 'Livraison à',
+    collectNote:
+      'Vous recevrez un courriel dès qu’elle sera prête à ramasser. Gardez ce code pour le comptoir :',
+    ready: (number: string) => `Votre commande ${number} est prête`,
+    readyText: 'Elle vous attend en magasin. Dites ce code au comptoir :',
+    shipped: (number: string) => `Votre commande ${number} est en route`,
+    shippedText: (carrier: string) => `Remise à ${carrier}.`,
+    shippedPlain: 'Elle vient de quitter notre entrepôt.',
+    track: 'Suivre le colis',
+    cancelled: (number: string) => `Votre commande ${number} est annulée`,
+    cancelledText:
+      'Rien ne vous sera livré, et tout ce qui a été payé vous est rendu sur le même moyen de paiement.',
+    refunded: (number: string) => `Remboursement de votre commande ${number}`,
+    refundedText:
+      'Nous vous avons remboursé sur le moyen de paiement utilisé. Votre banque peut prendre quelques jours à l’inscrire.',
+    subtotal: 'Sous-total',
+    delivery: 'Livraison',
+    free: 'Gratuite',
+    total: 'Total',
+    amount: 'Montant remboursé',
+    reason: 'Motif',
+    taxes: { GST: 'TPS', QST: 'TVQ', HST: 'TVH', PST: 'TVP' } as Readonly<Record<string, string>>,
+  },
+  en: {
+    confirmed: (number: string) => `Your order ${number} is confirmed`,
+    thanks: 'Thank you! We have your order and are preparing it.',
+    follow: 'Track the order',
+    shipTo: 'Delivery to',
+    collectNote:
+      'You will receive an email as soon as it is ready to collect. Keep this code for the counter:',
+    ready: (number: string) => `Your order ${number} is ready`,
+    readyText: 'It is waiting for you in store. Say this code at the counter:',
+    shipped: (number: string) => `Your order ${number} is on its way`,
+    shippedText: (carrier: string) => `Handed to ${carrier}.`,
+    shippedPlain: 'It has just left our warehouse.',
+    track: 'Track the parcel',
+    cancelled: (number: string) => `Your order ${number} is cancelled`,
+    cancelledText: 'Nothing will be delivered, and all that was paid goes back to the same means of payment.',
+    refunded: (number: string) => `Refund of your order ${number}`,
+    refundedText:
+      'We have refunded the means of payment that you used. Your bank may take a few days to show it.',
+    subtotal: 'Subtotal',
+    delivery: 'Delivery',
+    free: 'Free',
+    total: 'Total',
+    amount: 'Amount refunded',
+    reason: 'Reason',
+    taxes: {} as Readonly<Record<string, string>>,
+  },
+};
+
+const money = (amountMinor: number, { language, currency }: Order): string =>
+  new Intl.NumberFormat(`${language}-CA`, { style: 'currency', currency }).format(amountMinor / 100);
+
+const button = (label: string, url: string) => ({ kind: 'button', label, url }) as const;
+
+export function confirmedLetter({ order, link }: Told): Letter {
+  const t = texts[order.language];
+  const where = order.delivery?.method === 'ship' ? order.delivery.address : undefined;
+  return {
+    subject: t.confirmed(order.number),
+    preview: t.thanks,
+    blocks: [
+      { kind: 'heading', text: t.confirmed(order.number) },
+      { kind: 'paragraph', text: t.thanks },
+      ...(order.collectCode === null
+        ? []
+        : ([
+            { kind: 'paragraph', text: t.collectNote },
+            { kind: 'code', text: order.collectCode },
+          ] as const)),
+      { kind: 'rows', rows: [...lineRows(order), ...totalRows(order)] },
+      ...(where
+        ? ([
+            {
+              kind: 'paragraph',
+              text: `${t.shipTo} ${[where.recipient, ...where.lines, `${where.city} (${where.region}) ${where.postalCode}`].join(', ')}.`,
+            },
+          ] as const)
+        : []),
+      button(t.follow, link),
+    ],
+  };
+}
+
+export function readyLetter({ order, link }: Told): Letter {
+  const t = texts[order.language];
+  return {
+    subject: t.ready(order.number),
+    preview: t.readyText,
+    blocks: [
+      { kind: 'heading', text: t.ready(order.number) },
+      { kind: 'paragraph', text: t.readyText },
+      { kind: 'code', text: order.collectCode ?? order.number },
+      button(t.follow, link),
+    ],
+  };
+}
+
+export function shippedLetter({ order, link }: Told): Letter {
+  const t = texts[order.language];
+  const parcel = order.shipments.at(-1);
+  const text = parcel?.carrier
+    ? `${t.shippedText(parcel.carrier)}${parcel.trackingNumber ? ` (${parcel.trackingNumber})` : ''}`
+    : t.shippedPlain;
+  return {
+    subject: t.shipped(order.number),
+    preview: text,
+    blocks: [
+      { kind: 'heading', text: t.shipped(order.number) },
+      { kind: 'paragraph', text },
+      parcel?.url ? button(t.track, parcel.url) : button(t.follow, link),
+    ],
+  };
+}
+
+export function cancelledLetter({ order, link }: Told): Letter {
+  const t = texts[order.language];
+  return {
+    subject: t.cancelled(order.number),
+    preview: t.cancelledText,
+    blocks: [
+      { kind: 'heading', text: t.cancelled(order.number) },
+      { kind: 'paragraph', text: t.cancelledText },
+      button(t.follow, link),
+    ],
+  };
+}
+
+export function refundedLetter({ order, link }: Told, refund: Refund): Letter {
+  const t = texts[order.language];
+  return {
+    subject: t.refunded(order.number),
+    preview: t.refundedText,
+    blocks: [
+      { kind: 'heading', text: t.refunded(order.number) },
+      { kind: 'rows', rows: [{ label: t.amount, value: money(refund.amountMinor, order), strong: true }] },
+      { kind: 'paragraph', text: t.refundedText },
+      button(t.follow, link),
+    ],
+  };
+}
+
+const lineRows = (order: Order): LetterRow[] =>
+  order.frozen.lines.map(({ names, quantity, amountMinor }) => ({
+    label: names[order.language],
+    detail: `× ${order.language === 'fr' ? quantity.replace('.', ',') : quantity}`,
+    value: money(amountMinor, order),
+  }));
+
+function totalRows(order: Order): LetterRow[] {
+  const t = texts[order.language];
+  const { subtotalMinor, deliveryMinor, taxes, totalMinor } = order.frozen.priced;
+  return [
+    { label: t.subtotal, value: money(subtotalMinor, order) },
+    ...(order.deliveryMethod === 'ship'
+      ? [{ label: t.delivery, value: deliveryMinor === 0 ? t.free : money(deliveryMinor, order) }]
+      : []),
+    ...taxes.map(({ code, rate, amountMinor }) => ({
+      label: `${t.taxes[code] ?? code} (${order.language === 'fr' ? `${rate.replace('.', ',')} %` : `${rate}%`})`,
+      value: money(amountMinor, order),
+    })),
+    { label: t.total, value: money(totalMinor, order), strong: true },
+  ];
+}

@@ -1,0 +1,34 @@
+/** What the rooms of the service work with. */
+import { randomBytes } from 'node:crypto';
+import type { Database, Logger } from '@comptoir/service-kit';
+import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
+import type { Measures } from './metrics.ts';
+import type { Carts } from './neighbours/cart.ts';
+import type { Inventory } from './neighbours/inventory.ts';
+import type { PaymentProvider } from './payment/provider.ts';
+import type { StepName } from './steps.ts';
+
+export type OrderParts = Readonly<{
+  database: Database;
+  logger: Logger;
+  carts: Carts;
+  inventory: Inventory;
+  /** By name; the first is the one that is offered first. */
+  providers: ReadonlyMap<string, PaymentProvider>;
+  measures: Measures;
+  shopUrl: string;
+  timeZone: string;
+  /** When the money is taken: with the confirmation, or when the goods leave. */
+  captureAt: 'confirmation' | 'hand-over';
+  leaseMs: number;
+  /** Told between any two steps; tests end the process in it. */
+  step: (name: StepName) => void;
+}>;
+
+export const newId = uuid7Generator({ now: () => Date.now(), random: (length) => randomBytes(length) });
+
+export const providerOf = (parts: Pick<OrderParts, 'providers'>, name: string): PaymentProvider => {
+  const provider = parts.providers.get(name);
+  if (!provider) throw new Error(`the provider ${name} is not configured any more`);
+  return provider;
+};

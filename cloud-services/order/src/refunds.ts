@@ -1,0 +1,122 @@
+/**
+ * What giving lines back comes to. Pure. Each part is the difference of two shares of the whole, so that all parts given
+ * back, in any portions and order, add up to what was paid, to the cent. Source: docs, Pricing, Taxes (last partial return).
+ */
+import { problem } from '@comptoir/service-kit';
+import type { FrozenCart } from './neighbours/cart.ts';
+
+type Tax = Readonly<{ code: string; amountMinor: number }>;
+export type RefundLine = Readonly<{
+  lineId: string;
+  productId: string;
+  sku: string;
+  quantity: string;
+  amountMinor: number;
+}>;
+export type RefundParts = Readonly<{
+  amountMinor: number;
+  lines: readonly RefundLine[];
+  taxes: readonly Tax[];
+  deliveryMinor: number;
+}>;
+export type Given = Readonly<{ lines: readonly RefundLine[]; taxes: readonly Tax[]; deliveryMinor: number }>;
+
+/**
+ * @param given what went back before.
+ * @throws Problem 404 for a line that is not in the order, 409 for more than is left of it.
+ */
+export function refundOfLines(
+  { lines, priced }: Pick<FrozenCart, 'lines' | 'priced'>,
+  given: Given,
+  asked: readonly Readonly<{ lineId: string; quantity: string }>[],
+  withDelivery: boolean,
+): RefundParts {
+  const parts = asked.map((want): RefundLine => {
+    const line = lines.find(({ lineId }) => lineId === want.lineId);
+    if (!line) throw problem(404, 'not-found', 'No such line', `The order has no line ${want.lineId}.`);
+    const before = given.lines.filter(({ lineId }) => lineId === line.lineId);
+    const whole = thousandths(line.quantity);
+    const had = before.reduce((sum, one) => sum + thousandths(one.quantity), 0);
+    const now = thousandths(want.quantity);
+    if (now <= 0 || had + now > whole)
+      throw problem(409, 'more-than-left', 'More than is left of this line', 'Lower the quantity.', {
+        members: { lineId: line.lineId, leftQuantity: String((whole - had) / 1000) },
+      });
+    const amountMinor = share(line.amountMinor, had + now, whole) - sumOf(before);
+    return {
+      lineId: line.lineId,
+      productId: line.productId,
+      sku: line.sku,
+      quantity: want.quantity,
+      amountMinor,
+    };
+  });
+  const deliveryMinor = withDelivery ? priced.deliveryMinor - given.deliveryMinor : 0;
+  const taxes = taxesOf({ lines, priced }, given, parts, deliveryMinor);
+  const amountMinor = sumOf(parts) + deliveryMinor + sumOf(taxes);
+  return { amountMinor, lines: parts, taxes, deliveryMinor };
+}
+
+/** Each tax goes back as its base goes back. The delivery fee bears what the priced lines leave of the base. */
+function taxesOf(
+  { lines, priced }: Pick<FrozenCart, 'lines' | 'priced'>,
+  given: Given,
+  parts: readonly RefundLine[],
+  deliveryMinor: number,
+): Tax[] {
+  return priced.taxes.map(({ code, baseMinor, amountMinor }) => {
+    const bears = new Set(
+      priced.lines.filter((line) => line.taxes.some((tax) => tax.code === code)).map(({ id }) => id),
+    );
+    const ofLines = sumOf(lines.filter(({ lineId }) => bears.has(lineId)));
+    const deliveryBears = baseMinor > ofLines;
+    const back = sumOf([...given.lines, ...parts].filter(({ lineId }) => bears.has(lineId)));
+    const delivery = deliveryBears ? given.deliveryMinor + deliveryMinor : 0;
+    const before = sumOf(given.taxes.filter((tax) => tax.code === code));
+    return { code, amountMinor: share(amountMinor, back + delivery, baseMinor) - before };
+  });
+}
+
+/** Half away from zero. Amounts are far below 2^53 when multiplied: 10^9 cents by 10^6 thousandths need bigint. */
+function share(amountMinor: number, part: number, whole: number): number {
+  if (whole === 0) return 0;
+  const doubled = 2n * BigInt(amountMinor) * BigInt(part) + BigInt(whole);
+  return Number(doubled / (2n * BigInt(whole)));
+}
+
+const thousandths = (quantity: string): number => Math.round(Number(quantity) * 1000);
+const sumOf = (rows: readonly Readonly<{ amountMinor: number }>[]): number =>
+  rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+
+/** All that is left: line by line where that adds up to it, else (after a refund of a bare amount) as an amount. */
+export function refundOfEverything(
+  cart: Pick<FrozenCart, 'lines' | 'priced'>,
+  before: readonly Given[],
+  leftMinor: number,
+): RefundParts {
+  const given = allOf(before);
+  const rest = cart.lines.flatMap(({ lineId, quantity }) => {
+    const had = given.lines
+      .filter((line) => line.lineId === lineId)
+      .reduce((sum, line) => sum + thousandths(line.quantity), 0);
+    const left = thousandths(quantity) - had;
+    return left > 0 ? [{ lineId, quantity: String(left / 1000) }] : [];
+  });
+  const parts = refundOfLines(cart, given, rest, true);
+  return parts.amountMinor === leftMinor ? parts : refundOfAmount(cart, leftMinor);
+}
+
+/** A bare amount, for a reason that is no line's: its taxes are the same share of the taxes. */
+export function refundOfAmount({ priced }: Pick<FrozenCart, 'priced'>, amountMinor: number): RefundParts {
+  const taxes = priced.taxes.map((tax) => ({
+    code: tax.code,
+    amountMinor: share(tax.amountMinor, amountMinor, priced.totalMinor),
+  }));
+  return { amountMinor, lines: [], taxes, deliveryMinor: 0 };
+}
+
+export const allOf = (before: readonly Given[]): Given => ({
+  lines: before.flatMap(({ lines }) => lines),
+  taxes: before.flatMap(({ taxes }) => taxes),
+  deliveryMinor: before.reduce((sum, { deliveryMinor }) => sum + deliveryMinor, 0),
+});

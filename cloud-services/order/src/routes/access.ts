@@ -1,0 +1,48 @@
+/** Who may read an order: its customer, whoever has its link, staff. For all others it does not exist. */
+import { timingSafeEqual } from 'node:crypto';
+import { notFound, type StaffCaller } from '@comptoir/service-kit';
+import {
+  type CustomerCaller,
+  type CustomerTokens,
+  customerOrStaff,
+} from '@comptoir/service-kit/auth/customer-tokens';
+import type { Guard } from '@comptoir/service-kit/auth/guard';
+import type { Tokens } from '@comptoir/service-kit/auth/tokens';
+import type { Order } from '../store/orders.ts';
+
+export type LinkCaller = Readonly<{ kind: 'link'; token: string }>;
+export type Reader = CustomerCaller | StaffCaller | LinkCaller;
+
+export const orderTokenHeader = 'x-order-token';
+
+/** The link's token goes before a sign-in: a mail is opened by whoever is signed in on that machine. */
+export function readerGuard(customers: CustomerTokens, tokens: Tokens): Guard<Reader> {
+  const signedIn = customerOrStaff(customers, tokens);
+  return {
+    scheme: 'anyToken',
+    async check(request) {
+      const token = request.get(orderTokenHeader);
+      return token ? { kind: 'link', token } : signedIn.check(request);
+    },
+  };
+}
+
+/** @throws Problem 404, the same for an order that is not theirs and for one that never was. */
+export function readable(order: Order | undefined, caller: Reader): Order {
+  if (!order) throw notFound('order');
+  if (caller.kind === 'customer' && caller.id !== order.customerId) throw notFound('order');
+  if (caller.kind === 'link' && !isSame(caller.token, order.accessToken)) throw notFound('order');
+  if (caller.kind === 'staff' && !isOfTheirStore(caller, order)) throw notFound('order');
+  return order;
+}
+
+const isOfTheirStore = ({ stores }: StaffCaller, { locationId }: Order): boolean =>
+  stores === undefined || (locationId !== null && stores.includes(locationId));
+
+function isSame(told: string, token: string): boolean {
+  const [a, b] = [Buffer.from(told), Buffer.from(token)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+export const nameOf = (caller: Reader): string =>
+  caller.kind === 'link' ? 'link' : `${caller.kind}:${caller.id}`;

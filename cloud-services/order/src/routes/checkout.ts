@@ -1,0 +1,137 @@
+/** Paying for a cart. Not one transaction: the checkout is durable by itself, and this answers what it has come to. */
+import { problem } from '@comptoir/service-kit';
+import type { CustomerTokens } from '@comptoir/service-kit/auth/customer-tokens';
+import type { Tokens } from '@comptoir/service-kit/auth/tokens';
+import { checkKey } from '@comptoir/service-kit/http/idempotency';
+import { type Route, route } from '@comptoir/service-kit/http/route';
+import { z } from 'zod';
+import {
+  type CheckoutAnswer,
+  checkoutConfirmed,
+  checkoutPending,
+  checkoutRequest,
+  type Failure,
+  paymentOptions,
+} from '../api.ts';
+import { openCheckout } from '../checkout/open.ts';
+import type { Worker } from '../checkout/worker.ts';
+import type { OrderParts } from '../parts.ts';
+import { findOrder } from '../store/orders.ts';
+import { findSaga } from '../store/sagas.ts';
+import { checkoutAnswerOf } from '../views.ts';
+import { readable, readerGuard } from './access.ts';
+
+export function checkoutRoutes(
+  parts: OrderParts,
+  worker: Worker,
+  customers: CustomerTokens,
+  tokens: Tokens,
+): Route[] {
+  const answers = { 201: checkoutConfirmed, 202: checkoutPending };
+
+  async function answerOf(orderId: string, headers: Record<string, string> = {}) {
+    const [order, saga] = await Promise.all([
+      findOrder(parts.database, orderId),
+      findSaga(parts.database, orderId),
+    ]);
+    if (!order || !saga) throw new Error(`the checkout ${orderId} is gone`);
+    const answer = checkoutAnswerOf(order, saga.state, saga.action);
+    if (!answer) throw refusalOf(saga.failure ?? { type: 'payment-abandoned' }, orderId);
+    return told(answer, { ...headers, 'cache-control': 'no-store' });
+  }
+
+  return [
+    route({
+      method: 'get',
+      path: '/api/v1/orders/payment-options',
+      summary: 'How one may pay; the first is the default',
+      answers: { 200: paymentOptions },
+      async handle() {
+        return {
+          status: 200,
+          body: { providers: [...parts.providers.values()].map(({ option }) => option) },
+        };
+      },
+    }),
+    keyed(
+      route({
+        method: 'post',
+        path: '/api/v1/orders/checkout',
+        summary: 'Pay for a cart: 201 confirmed, or 202 with what the customer must do or wait for',
+        guard: customers.optionalCustomer(),
+        body: checkoutRequest,
+        answers,
+        async handle({ body, caller, request, correlationId }) {
+          const key = checkKey(request.get('idempotency-key'), true) ?? '';
+          const stop = parts.measures.checkoutSeconds.startTimer();
+          const asked = { request: body, customerId: caller?.id ?? null, key, correlationId };
+          const { orderId, replayed } = await openCheckout(parts, asked);
+          await worker.decide(orderId);
+          const answer = answerOf(orderId, replayed ? { 'idempotency-replayed': 'true' } : {});
+          const outcome = await answer.then(
+            ({ body: { status } }) => status,
+            () => 'refused',
+          );
+          stop({ outcome });
+          if (!replayed) parts.measures.checkouts.inc({ outcome });
+          return answer;
+        },
+      }),
+    ),
+    route({
+      method: 'post',
+      path: '/api/v1/orders/:id/resume',
+      summary:
+        'Back from 3-D Secure, or curious: looks at the payment now and tells what the checkout has come to',
+      guard: readerGuard(customers, tokens),
+      params: z.strictObject({ id: z.uuid() }),
+      body: z.strictObject({}).optional(),
+      answers,
+      async handle({ params, caller }) {
+        readable(await findOrder(parts.database, params.id), caller);
+        await worker.decide(params.id);
+        return answerOf(params.id);
+      },
+    }),
+  ];
+}
+
+/** Its key is kept with the checkout itself. */
+const keyed = (declared: Route): Route => ({ ...declared, idempotency: 'required' });
+
+const told = (answer: CheckoutAnswer, headers: Record<string, string>) =>
+  answer.status === 'confirmed'
+    ? ({ status: 201, body: answer, headers } as const)
+    : ({ status: 202, body: answer, headers } as const);
+
+function refusalOf(failure: Failure, orderId: string) {
+  if (failure.type === 'short')
+    return problem(
+      409,
+      'short',
+      'There is not enough left of something',
+      'Lower the quantities told as short. Nothing was charged.',
+      {
+        members: { orderId, short: failure.short ?? [] },
+      },
+    );
+  if (failure.type === 'payment-declined')
+    return problem(
+      402,
+      'payment-declined',
+      'The payment was declined',
+      'Nothing was charged. Try another card, with a new Idempotency-Key.',
+      {
+        members: { orderId, declineCode: failure.declineCode ?? 'card_declined' },
+      },
+    );
+  return problem(
+    402,
+    'payment-abandoned',
+    'The payment was not completed',
+    'Nothing was charged. Check out again, with a new Idempotency-Key.',
+    {
+      members: { orderId },
+    },
+  );
+}

@@ -1,0 +1,169 @@
+/** Orders: read, listed, moved, refunded. */
+import {
+  decodeCursor,
+  listOf,
+  mutation,
+  notFound,
+  pageOf,
+  problem,
+  type Route,
+  route,
+  type Tx,
+} from '@comptoir/service-kit';
+import { type CustomerTokens, customerOrStaff } from '@comptoir/service-kit/auth/customer-tokens';
+import type { Tokens } from '@comptoir/service-kit/auth/tokens';
+import { checkKey } from '@comptoir/service-kit/http/idempotency';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { askRefund } from '../aftercare/ask-refund.ts';
+import { moveOrder } from '../aftercare/move.ts';
+import { orderSummary, ordersQuery, orderView, refundRequest, refundView, statusRequest } from '../api.ts';
+import type { Worker } from '../checkout/worker.ts';
+import { parseOrderNumber } from '../number.ts';
+import type { OrderParts } from '../parts.ts';
+import { customerMayCancel } from '../states.ts';
+import { findOrder, listOrders, lockOrder, type Order } from '../store/orders.ts';
+import { orderViewOf, refundViewOf } from '../views.ts';
+import { nameOf, type Reader, readable, readerGuard } from './access.ts';
+
+const byId = z.strictObject({ id: z.uuid() });
+const place = z.object({ at: z.string(), id: z.string() });
+
+export function orderRoutes(
+  parts: OrderParts,
+  worker: Worker,
+  customers: CustomerTokens,
+  tokens: Tokens,
+): Route[] {
+  const { database } = parts;
+  const reader = readerGuard(customers, tokens);
+  const shown = async (order: Order) => ({
+    status: 200 as const,
+    headers: { etag: `"${order.version}"`, 'cache-control': 'no-store' },
+    body: await orderViewOf(database, order),
+  });
+
+  return [
+    route({
+      method: 'get',
+      path: '/api/v1/orders',
+      summary: 'Orders, newest first: all of them for staff, their own for customers',
+      guard: customerOrStaff(customers, tokens),
+      query: ordersQuery,
+      answers: { 200: listOf(orderSummary) },
+      async handle({ query, caller }) {
+        const { limit, cursor, number, ...filter } = query;
+        const mine =
+          caller.kind === 'customer'
+            ? { customerId: caller.id }
+            : caller.stores
+              ? { locations: caller.stores }
+              : {};
+        const wanted = number === undefined ? {} : { number: parseOrderNumber(number) ?? 'none' };
+        const rows = await listOrders(
+          database,
+          { ...filter, ...wanted, ...mine },
+          decodeCursor(place, cursor),
+          limit + 1,
+        );
+        const { items, nextCursor } = pageOf(rows, limit, ({ position }) => position);
+        return {
+          status: 200,
+          body: { items: items.map(({ position: _position, ...item }) => item), nextCursor },
+        };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/orders/:id',
+      summary: 'An order: its customer, whoever has its link (X-Order-Token), staff',
+      guard: reader,
+      params: byId,
+      answers: { 200: orderView },
+      handle: async ({ params, caller }) => shown(readable(await findOrder(database, params.id), caller)),
+    }),
+    mutation(database, {
+      method: 'put',
+      path: '/api/v1/orders/:id/status',
+      summary: 'Move an order on; needs If-Match. Customers may only cancel, early',
+      guard: reader,
+      params: byId,
+      body: statusRequest,
+      answers: { 200: orderView },
+      async handle({ params, body, caller, request, correlationId }, tx) {
+        const order = await locked(tx, params.id, caller);
+        checkVersion(request, order);
+        checkMayMove(caller, order, body.status);
+        const moved = await moveOrder(tx, parts.shopUrl, order, body, { by: nameOf(caller), correlationId });
+        worker.wake();
+        const view = await orderViewOf(tx, moved);
+        return { status: 200, headers: { etag: `"${moved.version}"` }, body: view };
+      },
+    }),
+    mutation(database, {
+      method: 'post',
+      path: '/api/v1/orders/:id/refunds',
+      summary: 'Give money back, by lines or as an amount; never more than was taken',
+      guard: tokens.requireStaff('manager', 'head-office'),
+      idempotency: 'required',
+      params: byId,
+      body: refundRequest,
+      answers: { 201: refundView },
+      async handle({ params, body, caller, request }, tx) {
+        const order = await locked(tx, params.id, caller);
+        const key = checkKey(request.get('idempotency-key'), true) ?? '';
+        const refund = await askRefund(tx, order, body, { by: nameOf(caller), key });
+        worker.wake();
+        return { status: 201, body: refundViewOf(refund) };
+      },
+    }),
+  ];
+}
+
+async function locked(tx: Tx, id: string, caller: Reader): Promise<Order> {
+  const order = readable(await lockOrder(tx, id), caller);
+  if (order.status === 'pending') throw notFound('order');
+  return order;
+}
+
+function checkVersion(request: Request, { version }: Order): void {
+  const told = request.get('if-match');
+  if (told === undefined)
+    throw problem(
+      428,
+      'version-needed',
+      'Say which version you have seen',
+      'Read the order and send its ETag as If-Match.',
+    );
+  if (!told.split(',').some((tag) => tag.trim() === `"${version}"`))
+    throw problem(
+      412,
+      'order-changed',
+      'The order has changed since you read it',
+      'Read it again, then decide.',
+      {
+        members: { version },
+      },
+    );
+}
+
+function checkMayMove(caller: Reader, order: Order, to: string): void {
+  if (caller.kind === 'staff') return;
+  if (to !== 'cancelled')
+    throw problem(
+      403,
+      'forbidden',
+      'Only our staff can do this',
+      'You may cancel an order that is not yet on its way.',
+    );
+  if (!customerMayCancel(order.status))
+    throw problem(
+      409,
+      'no-such-move',
+      'It is too late to cancel',
+      'Send it back once you have it, or write to us.',
+      {
+        members: { status: order.status, moves: [] },
+      },
+    );
+}

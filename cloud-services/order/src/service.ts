@@ -1,0 +1,77 @@
+/** The parts of Order, for `main.ts` and for tests. Any number of instances may run: a lease says whose checkout it is. */
+import { feedRoutes, serviceEnvironment } from '@comptoir/service-kit';
+import { createCustomerTokens } from '@comptoir/service-kit/auth/customer-tokens';
+import { remoteKeys } from '@comptoir/service-kit/auth/verify';
+import {
+  notificationEnvironment,
+  notificationTables,
+  startNotifications,
+} from '@comptoir/service-kit/notifications/notifications';
+import type { Kit, ServiceOptions } from '@comptoir/service-kit/service';
+import { z } from 'zod';
+import { toPrepareFeed } from './aftercare/to-prepare.ts';
+import { startWorker } from './checkout/worker.ts';
+import { consumers } from './events.ts';
+import { createMeasures } from './metrics.ts';
+import { createCarts } from './neighbours/cart.ts';
+import { createInventory } from './neighbours/inventory.ts';
+import type { OrderParts } from './parts.ts';
+import { paymentEnvironment, paymentProviders } from './payment/providers.ts';
+import { checkoutRoutes } from './routes/checkout.ts';
+import { orderRoutes } from './routes/orders.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
+import type { StepName } from './steps.ts';
+import { orderTables } from './store/migrations.ts';
+
+const address = z.url({ protocol: /^https?$/ });
+const environment = serviceEnvironment.extend({
+  ...notificationEnvironment,
+  ...paymentEnvironment,
+  CART_URL: address,
+  INVENTORY_URL: address,
+  CUSTOMER_URL: address,
+  /** The shop as browsers see it: links in mails, and where challenges return to. */
+  PUBLIC_SHOP_URL: address,
+  CAPTURE_AT: z.enum(['confirmation', 'hand-over']).default('confirmation'),
+  SHOP_TIME_ZONE: z.string().default('America/Toronto'),
+  /** After so long without a sign of life, another process takes a checkout over. Longer than any call may take. */
+  SAGA_LEASE_MS: z.coerce.number().int().min(500).max(120_000).default(20_000),
+});
+type OrderEnvironment = z.infer<typeof environment>;
+
+/** @param step told between any two steps of a checkout; tests end the process in it. */
+export const orderService = (
+  step: (name: StepName) => void = () => {},
+): ServiceOptions<OrderEnvironment> => ({
+  name: 'order',
+  environment,
+  migrations: [notificationTables, orderTables],
+  stream: 'events.order',
+  consumers: ({ config }) => consumers(config.CUSTOMER_URL),
+  routes(kit: Kit<OrderEnvironment>) {
+    const { config, database, logger, tokens } = kit;
+    const customers = createCustomerTokens(remoteKeys(config.CUSTOMER_URL));
+    const parts: OrderParts = {
+      database,
+      logger,
+      carts: createCarts(config.CART_URL),
+      inventory: createInventory(config.INVENTORY_URL),
+      providers: paymentProviders(config),
+      measures: createMeasures(kit.metrics, database),
+      shopUrl: config.PUBLIC_SHOP_URL.replace(/\/$/, ''),
+      timeZone: config.SHOP_TIME_ZONE,
+      captureAt: config.CAPTURE_AT,
+      leaseMs: config.SAGA_LEASE_MS,
+      step,
+    };
+    const worker = startWorker(parts);
+    kit.onClose(() => worker.close());
+    return [
+      ...checkoutRoutes(parts, worker, customers, tokens),
+      ...webhookRoutes(parts, worker),
+      ...orderRoutes(parts, worker, customers, tokens),
+      ...feedRoutes({ ...kit, feeds: [toPrepareFeed], guard: tokens.requireDevice() }),
+    ];
+  },
+  attach: (kit) => startNotifications(kit),
+});

@@ -1,0 +1,28 @@
+/** The moments between which the process may die. Tests kill it at each. */
+export const stepNames = [
+  'opened',
+  'reserve: intended',
+  'reserve: called',
+  'reserve: recorded',
+  'authorise: intended',
+  'authorise: called',
+  'authorise: recorded',
+  'hold: called',
+  'confirmed',
+  'failed',
+  'cancel-payment: begun',
+  'cancel-payment: called',
+  'release-reservation: begun',
+  'release-reservation: called',
+  'close-cart: begun',
+  'close-cart: called',
+  'capture: begun',
+  'capture: called',
+  'prolong-reservation: begun',
+  'prolong-reservation: called',
+  'commit-reservation: begun',
+  'commit-reservation: called',
+  'refund: begun',
+  'refund: called',
+] as const;
+export type StepName = (typeof stepNames)[number];

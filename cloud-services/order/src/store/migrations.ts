@@ -1,0 +1,110 @@
+import { migration } from '@comptoir/service-kit/db/migrations';
+
+export const orderTables = migration(
+  'Orders1764000000500',
+  `create table customer_order (
+     id uuid primary key,
+     number text not null unique,
+     -- Whoever has it may read the order: it is in the links of mails.
+     access_token text not null,
+     status text not null,
+     version int not null default 1,
+     customer_id text,
+     -- Null once the person was erased; the figures stay.
+     contact jsonb, delivery jsonb, billing jsonb,
+     delivery_method text not null check (delivery_method in ('ship', 'collect')),
+     language text not null,
+     cart_session_id text not null,
+     -- The cart as it was priced and agreed to: anyone can recompute the total from it.
+     frozen jsonb not null,
+     currency text not null,
+     total_minor bigint not null check (total_minor >= 0),
+     business_date date not null,
+     reservation_id uuid,
+     location_id text,
+     collect_code text,
+     shipments jsonb not null default '[]',
+     created_at timestamptz not null default now(),
+     confirmed_at timestamptz
+   );
+   -- A cart is paid once: a second checkout of it waits for the end of the first.
+   create unique index one_checkout_of_a_cart on customer_order (cart_session_id) where status <> 'cancelled';
+   create index customer_order_customer on customer_order (customer_id, created_at desc) where customer_id is not null;
+   create index customer_order_status on customer_order (status, created_at desc);
+   create index customer_order_created on customer_order (created_at desc, id desc);
+
+   create table order_history (
+     order_id uuid not null references customer_order, version int not null, status text not null,
+     at timestamptz not null default now(), reason text, by_whom text, primary key (order_id, version)
+   );
+
+   create table saga (
+     order_id uuid primary key references customer_order,
+     state text not null,
+     -- Grows with each executor: whoever lost the lease can write no more.
+     version int not null default 0,
+     lease_until timestamptz not null default '-infinity',
+     -- When there is something to do; null: nothing.
+     due_at timestamptz,
+     tries int not null default 0,
+     -- Grows with each request to look again: one that comes during a lease is not lost with the lease's end.
+     asked int not null default 0,
+     asker text not null, idempotency_key text not null, body_hash text not null,
+     payment jsonb not null,
+     action jsonb, action_until timestamptz,
+     failure jsonb,
+     correlation_id text,
+     begun_at timestamptz not null default now(),
+     unique (asker, idempotency_key)
+   );
+   create index saga_due on saga (due_at) where due_at is not null;
+   -- Intent is committed before the call.
+   create table saga_step (
+     order_id uuid not null references saga, step text not null, key text not null,
+     intent_at timestamptz not null default now(), outcome text, result jsonb, primary key (order_id, step)
+   );
+
+   create table payment (
+     id uuid primary key,
+     order_id uuid not null unique references customer_order,
+     provider text not null,
+     reference text,
+     state text not null,
+     amount_minor bigint not null check (amount_minor > 0),
+     captured_minor bigint not null default 0,
+     refunded_minor bigint not null default 0,
+     check (captured_minor between 0 and amount_minor),
+     check (refunded_minor between 0 and captured_minor)
+   );
+   create index payment_reference on payment (provider, reference);
+
+   create table refund (
+     id uuid primary key,
+     order_id uuid not null references customer_order,
+     amount_minor bigint not null check (amount_minor > 0),
+     delivery_minor bigint not null default 0,
+     lines jsonb not null, taxes jsonb not null,
+     reason text not null, by_whom text not null,
+     state text not null default 'owed' check (state in ('owed', 'done', 'failed')),
+     at timestamptz not null default now()
+   );
+   create index refund_order on refund (order_id);
+
+   -- What has to be done outside, and is retried until it is done or a person is asked.
+   create table owed (
+     id bigint generated always as identity primary key,
+     order_id uuid not null references customer_order,
+     kind text not null, key text not null, payload jsonb not null default '{}',
+     tries int not null default 0,
+     due_at timestamptz not null default now(),
+     begun_at timestamptz, done_at timestamptz, failed_at timestamptz, error text,
+     unique (order_id, kind, key)
+   );
+   create index owed_open on owed (order_id, id) where done_at is null and failed_at is null;
+
+   create table webhook_event (
+     provider text not null, id text not null, type text not null, reference text,
+     received_at timestamptz not null default now(), primary key (provider, id)
+   );`,
+  'drop table webhook_event, owed, refund, payment, saga_step, saga, order_history, customer_order;',
+);

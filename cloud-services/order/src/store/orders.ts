@@ -1,0 +1,166 @@
+/** Orders in PostgreSQL. */
+import type { Tx } from '@comptoir/service-kit';
+import type { OrderStatus } from '@comptoir/service-kit/events/order';
+import type { z } from 'zod';
+import type { Address, Contact, Delivery, orderSummary, shipment } from '../api.ts';
+import type { FrozenCart } from '../neighbours/cart.ts';
+import type { DeliveryMethod } from '../states.ts';
+import type { Reader } from './reader.ts';
+
+export type Order = Readonly<{
+  id: string;
+  number: string;
+  accessToken: string;
+  status: OrderStatus;
+  version: number;
+  customerId: string | null;
+  contact: Contact | null;
+  delivery: Delivery | null;
+  billing: Address | null;
+  deliveryMethod: DeliveryMethod;
+  language: 'fr' | 'en';
+  cartSessionId: string;
+  frozen: FrozenCart;
+  currency: 'CAD';
+  totalMinor: number;
+  businessDate: string;
+  reservationId: string | null;
+  locationId: string | null;
+  collectCode: string | null;
+  shipments: readonly z.infer<typeof shipment>[];
+  createdAt: Date;
+  confirmedAt: Date | null;
+}>;
+
+const columns = `id, number, access_token as "accessToken", status, version, customer_id as "customerId", contact, delivery, billing,
+  delivery_method as "deliveryMethod", language, cart_session_id as "cartSessionId", frozen, currency,
+  total_minor::float8 as "totalMinor", business_date::text as "businessDate", reservation_id as "reservationId",
+  location_id as "locationId", collect_code as "collectCode", shipments, created_at as "createdAt", confirmed_at as "confirmedAt"`;
+
+export async function findOrder(from: Reader, id: string): Promise<Order | undefined> {
+  const rows: Order[] = await from.query(`select ${columns} from customer_order where id = $1`, [id]);
+  return rows[0];
+}
+
+export async function lockOrder(tx: Tx, id: string): Promise<Order | undefined> {
+  const rows: Order[] = await tx.query(`select ${columns} from customer_order where id = $1 for update`, [
+    id,
+  ]);
+  return rows[0];
+}
+
+/** The order of this cart that is not over, if there is one. */
+export async function orderOfCart(from: Reader, cartSessionId: string): Promise<Order | undefined> {
+  const rows: Order[] = await from.query(
+    `select ${columns} from customer_order where cart_session_id = $1 and status <> 'cancelled'`,
+    [cartSessionId],
+  );
+  return rows[0];
+}
+
+export type NewOrder = Omit<
+  Order,
+  'status' | 'version' | 'shipments' | 'createdAt' | 'confirmedAt' | 'collectCode' | 'locationId'
+>;
+
+/** @returns false when this cart is being paid already, or the number is taken. */
+export async function insertOrder(tx: Tx, order: NewOrder): Promise<boolean> {
+  const rows: unknown[] = await tx.query(
+    `insert into customer_order (id, number, access_token, status, customer_id, contact, delivery, billing, delivery_method,
+       language, cart_session_id, frozen, currency, total_minor, business_date, reservation_id)
+     values ($1, $2, $3, 'pending', $4, $5::jsonb, $6::jsonb, $7::jsonb, $8, $9, $10, $11::jsonb, $12, $13, $14, $15)
+     on conflict do nothing returning id`,
+    [
+      order.id,
+      order.number,
+      order.accessToken,
+      order.customerId,
+      JSON.stringify(order.contact),
+      JSON.stringify(order.delivery),
+      JSON.stringify(order.billing),
+      order.deliveryMethod,
+      order.language,
+      order.cartSessionId,
+      JSON.stringify(order.frozen),
+      order.currency,
+      order.totalMinor,
+      order.businessDate,
+      order.reservationId,
+    ],
+  );
+  if (rows.length === 0) return false;
+  await tx.query(`insert into order_history (order_id, version, status) values ($1, 1, 'pending')`, [
+    order.id,
+  ]);
+  return true;
+}
+
+/** Writes a move and its history; the version grows by one. Assumes that the caller holds the row's lock. */
+export async function writeMove(
+  tx: Tx,
+  order: Order,
+  to: OrderStatus,
+  told: Readonly<{ reason: string | null; by: string }>,
+): Promise<Order> {
+  const version = order.version + 1;
+  await tx.query('update customer_order set status = $2, version = $3 where id = $1', [
+    order.id,
+    to,
+    version,
+  ]);
+  await tx.query(
+    'insert into order_history (order_id, version, status, reason, by_whom) values ($1, $2, $3, $4, $5)',
+    [order.id, version, to, told.reason, told.by],
+  );
+  return { ...order, status: to, version };
+}
+
+export type HistoryRow = Readonly<{ status: OrderStatus; at: Date; reason: string | null }>;
+export const historyOf = (from: Reader, id: string): Promise<HistoryRow[]> =>
+  from.query('select status, at, reason from order_history where order_id = $1 order by version', [id]);
+
+export type ListFilter = Readonly<{
+  status?: OrderStatus | undefined;
+  storeId?: string | undefined;
+  number?: string | undefined;
+  customerId?: string | undefined;
+  /** Undefined: all places. */
+  locations?: readonly string[] | undefined;
+}>;
+
+/** Newest first. Checkouts that never became an order are not listed, unless their state is asked for. */
+export async function listOrders(
+  from: Reader,
+  filter: ListFilter,
+  after: Readonly<{ at: string; id: string }> | undefined,
+  limit: number,
+): Promise<(z.infer<typeof orderSummary> & { position: { at: string; id: string } })[]> {
+  const rows: (z.infer<typeof orderSummary> & { createdText: string })[] = await from.query(
+    `select id, number, version, status, created_at as "createdAt", confirmed_at as "confirmedAt", customer_id as "customerId",
+       contact ->> 'name' as "contactName", delivery_method as "deliveryMethod", location_id as "locationId",
+       jsonb_array_length(frozen -> 'lines') as "itemCount", currency, total_minor::float8 as "totalMinor",
+       created_at::text as "createdText"
+     from customer_order
+     where ($1::text is null and confirmed_at is not null or status = $1)
+       and ($2::text is null or location_id = $2) and ($3::text is null or customer_id = $3)
+       and ($4::text is null or number = $4) and ($5::text[] is null or location_id = any($5))
+       and ($6::timestamptz is null or (created_at, id) < ($6, $7::uuid))
+     order by created_at desc, id desc limit $8`,
+    [
+      filter.status ?? null,
+      filter.storeId ?? null,
+      filter.customerId ?? null,
+      filter.number ?? null,
+      filter.locations ?? null,
+      after?.at ?? null,
+      after?.id ?? null,
+      limit,
+    ],
+  );
+  return rows.map(({ createdText, ...row }) => ({
+    ...row,
+    createdAt: new Date(row.createdAt).toISOString(),
+    confirmedAt: row.confirmedAt && new Date(row.confirmedAt).toISOString(),
+    position: { at: createdText, id: row.id },
+  }));
+}

@@ -1,0 +1,83 @@
+/**
+ * What has to be done outside, written in the transaction that owes it: compensations of a checkout that failed, and what
+ * follows one that did not. Each is done at least once, with a key of its own, and retried until it is done.
+ */
+import type { Database, Tx } from '@comptoir/service-kit';
+import { makeDue } from './sagas.ts';
+
+export type OwedKind =
+  | 'cancel-payment'
+  | 'release-reservation'
+  | 'close-cart'
+  | 'capture'
+  | 'prolong-reservation'
+  | 'commit-reservation'
+  | 'refund';
+
+export type Owed = Readonly<{
+  id: string;
+  orderId: string;
+  kind: OwedKind;
+  key: string;
+  tries: number;
+  begunAt: Date | null;
+}>;
+
+/** @param key tells one refund from another; the same debt again is one debt. */
+export async function owe(tx: Tx, orderId: string, kind: OwedKind, key = '', inSeconds = 0): Promise<void> {
+  await tx.query(
+    `insert into owed (order_id, kind, key, due_at) values ($1, $2, $3, now() + make_interval(secs => $4)) on conflict do nothing`,
+    [orderId, kind, key, inSeconds],
+  );
+  if (inSeconds === 0) await makeDue(tx, orderId);
+}
+
+/** What is no longer wanted is not done: a capture of an order that was cancelled. */
+export async function forgive(tx: Tx, orderId: string, ...kinds: OwedKind[]): Promise<void> {
+  await tx.query(
+    `update owed set done_at = now(), error = 'no longer wanted' where order_id = $1 and kind = any($2::text[])
+     and done_at is null and begun_at is null`,
+    [orderId, kinds],
+  );
+}
+
+const columns = 'id::text, order_id as "orderId", kind, key, tries, begun_at as "begunAt"';
+
+export async function dueOwed(database: Database, orderId: string): Promise<Owed | undefined> {
+  const rows = await database.query<Owed>(
+    `select ${columns} from owed where order_id = $1 and done_at is null and failed_at is null and due_at <= now()
+     order by id limit 1`,
+    [orderId],
+  );
+  return rows[0];
+}
+
+/** Committed before the call: from here on it may have happened. */
+export async function beginOwed(database: Database, { id }: Owed): Promise<void> {
+  await database.query(
+    'update owed set begun_at = coalesce(begun_at, now()), tries = tries + 1 where id = $1',
+    [id],
+  );
+}
+
+export async function endOwed(tx: Tx | Database, { id }: Owed): Promise<void> {
+  await tx.query('update owed set done_at = now(), error = null where id = $1', [id]);
+}
+
+export async function postponeOwed(
+  tx: Tx | Database,
+  { id }: Owed,
+  inMs: number,
+  error: string | null,
+): Promise<void> {
+  await tx.query('update owed set due_at = now() + make_interval(secs => $2), error = $3 where id = $1', [
+    id,
+    inMs / 1000,
+    error,
+  ]);
+}
+
+/** A person has to look: no retry will help. */
+export async function failOwed(tx: Tx | Database, { id }: Owed, error: string): Promise<void> {
+  await tx.query('update owed set failed_at = now(), error = $2 where id = $1', [id, error]);
+}

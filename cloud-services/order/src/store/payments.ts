@@ -1,0 +1,101 @@
+/** Payments and refunds in PostgreSQL: `0 <= refunded <= captured <= amount`, checked by the tables themselves. */
+import type { Tx } from '@comptoir/service-kit';
+import type { Standing } from '../payment/provider.ts';
+import type { RefundLine } from '../refunds.ts';
+import type { Reader } from './reader.ts';
+
+export type Payment = Readonly<{
+  id: string;
+  orderId: string;
+  provider: string;
+  reference: string | null;
+  state: 'intended' | 'action' | 'authorised' | 'captured' | 'declined' | 'cancelled';
+  amountMinor: number;
+  capturedMinor: number;
+  refundedMinor: number;
+}>;
+
+export type Refund = Readonly<{
+  id: string;
+  orderId: string;
+  amountMinor: number;
+  deliveryMinor: number;
+  lines: readonly RefundLine[];
+  taxes: readonly Readonly<{ code: string; amountMinor: number }>[];
+  reason: string;
+  by: string;
+  state: 'owed' | 'done' | 'failed';
+  at: Date;
+}>;
+
+const paymentColumns = `id, order_id as "orderId", provider, reference, state, amount_minor::float8 as "amountMinor",
+  captured_minor::float8 as "capturedMinor", refunded_minor::float8 as "refundedMinor"`;
+
+export async function paymentOf(from: Reader, orderId: string): Promise<Payment | undefined> {
+  const rows: Payment[] = await from.query(`select ${paymentColumns} from payment where order_id = $1`, [
+    orderId,
+  ]);
+  return rows[0];
+}
+
+export async function intendPayment(
+  tx: Tx,
+  payment: Readonly<{ id: string; orderId: string; provider: string; amountMinor: number }>,
+): Promise<void> {
+  await tx.query(
+    `insert into payment (id, order_id, provider, state, amount_minor) values ($1, $2, $3, 'intended', $4) on conflict do nothing`,
+    [payment.id, payment.orderId, payment.provider, payment.amountMinor],
+  );
+}
+
+/** What is captured never shrinks: an older answer never overwrites a newer one. */
+export async function recordStanding(tx: Tx, paymentId: string, standing: Standing): Promise<void> {
+  const captured = standing.at === 'captured' ? standing.capturedMinor : 0;
+  await tx.query(
+    `update payment set reference = coalesce(nullif($2, ''), reference),
+       state = case when state = 'captured' then state else $3 end, captured_minor = greatest(captured_minor, $4)
+     where id = $1`,
+    [paymentId, standing.reference, standing.at, captured],
+  );
+}
+
+const refundColumns = `id, order_id as "orderId", amount_minor::float8 as "amountMinor", delivery_minor::float8 as "deliveryMinor",
+  lines, taxes, reason, by_whom as by, state, at`;
+
+export const refundsOf = (from: Reader, orderId: string): Promise<Refund[]> =>
+  from.query(`select ${refundColumns} from refund where order_id = $1 order by at, id`, [orderId]);
+
+export async function insertRefund(tx: Tx, refund: Omit<Refund, 'state' | 'at'>): Promise<void> {
+  await tx.query(
+    `insert into refund (id, order_id, amount_minor, delivery_minor, lines, taxes, reason, by_whom)
+     values ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8) on conflict (id) do nothing`,
+    [
+      refund.id,
+      refund.orderId,
+      refund.amountMinor,
+      refund.deliveryMinor,
+      JSON.stringify(refund.lines),
+      JSON.stringify(refund.taxes),
+      refund.reason,
+      refund.by,
+    ],
+  );
+}
+
+/** @returns false if it was done before. */
+export async function refundDone(tx: Tx, refund: Refund): Promise<boolean> {
+  const [rows]: [unknown[]] = await tx.query(
+    `update refund set state = 'done' where id = $1 and state = 'owed' returning id`,
+    [refund.id],
+  );
+  if (rows.length === 0) return false;
+  await tx.query('update payment set refunded_minor = refunded_minor + $2 where order_id = $1', [
+    refund.orderId,
+    refund.amountMinor,
+  ]);
+  return true;
+}
+
+/** What went back or is on its way back. */
+export const promisedBack = (refunds: readonly Refund[]): number =>
+  refunds.filter(({ state }) => state !== 'failed').reduce((sum, { amountMinor }) => sum + amountMinor, 0);

@@ -1,0 +1,191 @@
+/** Sagas in PostgreSQL. Two executors cannot both advance one: each write names the version that its lease gave. */
+import type { Database, Tx } from '@comptoir/service-kit';
+import type { CheckoutRequest, Failure } from '../api.ts';
+import type { Reader } from './reader.ts';
+
+export type SagaState = 'reserving' | 'authorising' | 'awaiting-action' | 'holding' | 'confirmed' | 'failed';
+
+export type Saga = Readonly<{
+  orderId: string;
+  state: SagaState;
+  version: number;
+  tries: number;
+  payment: CheckoutRequest['payment'];
+  action: Readonly<{ url: string }> | null;
+  actionUntil: Date | null;
+  failure: Failure | null;
+  correlationId: string | null;
+  bodyHash: string;
+}>;
+
+/** Another executor has the saga: what we know of it is old. */
+export class LeaseLost extends Error {}
+
+const columns = `order_id as "orderId", state, version, tries, payment, action, action_until as "actionUntil", failure,
+  correlation_id as "correlationId", body_hash as "bodyHash"`;
+
+export async function findSaga(from: Reader, orderId: string): Promise<Saga | undefined> {
+  const rows: Saga[] = await from.query(`select ${columns} from saga where order_id = $1`, [orderId]);
+  return rows[0];
+}
+
+export async function sagaOfKey(from: Reader, asker: string, key: string): Promise<Saga | undefined> {
+  const rows: Saga[] = await from.query(
+    `select ${columns} from saga where asker = $1 and idempotency_key = $2`,
+    [asker, key],
+  );
+  return rows[0];
+}
+
+/** Whoever began it carries it on at once; the sweeper would come in a moment, should they die. */
+const sweptAfterSeconds = 2;
+
+/** @returns false when this asker has begun another checkout with the same key. */
+export async function insertSaga(
+  tx: Tx,
+  saga: Pick<Saga, 'orderId' | 'payment' | 'bodyHash' | 'correlationId'> & { asker: string; key: string },
+): Promise<boolean> {
+  const rows: unknown[] = await tx.query(
+    `insert into saga (order_id, state, due_at, asker, idempotency_key, body_hash, payment, correlation_id)
+     values ($1, 'reserving', now() + make_interval(secs => $7), $2, $3, $4, $5::jsonb, $6)
+     on conflict do nothing returning order_id`,
+    [
+      saga.orderId,
+      saga.asker,
+      saga.key,
+      saga.bodyHash,
+      JSON.stringify(saga.payment),
+      saga.correlationId,
+      sweptAfterSeconds,
+    ],
+  );
+  return rows.length > 0;
+}
+
+/** `asked`: how often somebody had asked to look at it when the lease began. */
+export type Lease = Readonly<{ saga: Saga; asked: number }>;
+
+/** @returns the saga, ours for the lease's time; undefined while another has it. */
+export async function takeLease(
+  database: Database,
+  orderId: string,
+  leaseMs: number,
+): Promise<Lease | undefined> {
+  const [rows] = (await database.query(
+    `update saga set version = version + 1, lease_until = now() + make_interval(secs => $2)
+     where order_id = $1 and lease_until < now() returning ${columns}, asked`,
+    [orderId, leaseMs / 1000],
+  )) as unknown as [(Saga & { asked: number })[], number];
+  const [taken] = rows;
+  if (!taken) return undefined;
+  const { asked, ...saga } = taken;
+  return { saga, asked };
+}
+
+/** Sagas that have something to do and that nobody does. */
+export async function dueSagas(database: Database, most: number): Promise<string[]> {
+  const rows = await database.query<{ id: string }>(
+    'select order_id as id from saga where due_at <= now() and lease_until < now() order by due_at limit $1',
+    [most],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export type SagaChange = Partial<{
+  state: SagaState;
+  action: Readonly<{ url: string }> | null;
+  actionSeconds: number | null;
+  failure: Failure;
+  tries: number;
+}>;
+
+/** Writes what changed and holds the lease on. @throws LeaseLost */
+export async function writeSaga(
+  tx: Tx | Database,
+  saga: Saga,
+  change: SagaChange,
+  leaseMs: number,
+): Promise<Saga> {
+  const next = { ...saga, ...change };
+  const [rows] = (await tx.query(
+    `update saga set state = $3, action = $4::jsonb, failure = $5::jsonb, tries = $6,
+       action_until = case when $7::float8 is null then action_until else now() + make_interval(secs => $7) end,
+       lease_until = now() + make_interval(secs => $8)
+     where order_id = $1 and version = $2 returning ${columns}`,
+    [
+      saga.orderId,
+      saga.version,
+      next.state,
+      next.action === null ? null : JSON.stringify(next.action),
+      next.failure === null ? null : JSON.stringify(next.failure),
+      next.tries,
+      change.actionSeconds ?? null,
+      leaseMs / 1000,
+    ],
+  )) as unknown as [Saga[], number];
+  const written = rows[0];
+  if (!written) throw new LeaseLost(`${saga.orderId}: version ${saga.version} is old`);
+  return written;
+}
+
+/**
+ * Ends the lease. @param inMs when the checkout has to be looked at again; null: when somebody asks. What is owed outside is
+ * looked at when it is due, and at once if somebody asked meanwhile.
+ */
+export async function endLease(
+  database: Database,
+  { saga, asked }: Lease,
+  inMs: number | null,
+): Promise<void> {
+  await database.query(
+    `update saga set lease_until = '-infinity',
+       due_at = case when asked <> $4 then now() else least(now() + make_interval(secs => $3::float8),
+         (select min(o.due_at) from owed o where o.order_id = $1 and o.done_at is null and o.failed_at is null)) end
+     where order_id = $1 and version = $2`,
+    [saga.orderId, saga.version, inMs === null ? null : inMs / 1000, asked],
+  );
+}
+
+/** There is something new to do: now, or as soon as the present lease ends. */
+export async function makeDue(tx: Tx | Database, orderId: string): Promise<void> {
+  await tx.query('update saga set due_at = now(), asked = asked + 1 where order_id = $1', [orderId]);
+}
+
+export type Step = Readonly<{ key: string; intentAt: Date; outcome: string | null; result: unknown }>;
+
+export async function stepOf(from: Reader, orderId: string, step: string): Promise<Step | undefined> {
+  const rows: Step[] = await from.query(
+    `select key, intent_at as "intentAt", outcome, result from saga_step where order_id = $1 and step = $2`,
+    [orderId, step],
+  );
+  return rows[0];
+}
+
+/** Intent before the call. Another key replaces one whose call is known to have ended without effect. */
+export async function intendStep(
+  tx: Tx | Database,
+  orderId: string,
+  step: string,
+  key: string,
+): Promise<void> {
+  await tx.query(
+    `insert into saga_step (order_id, step, key) values ($1, $2, $3)
+     on conflict (order_id, step) do update set key = excluded.key, outcome = null, intent_at = now()`,
+    [orderId, step, key],
+  );
+}
+
+export async function endStep(
+  tx: Tx | Database,
+  orderId: string,
+  step: string,
+  outcome: string,
+  result: unknown = null,
+): Promise<void> {
+  await tx.query(`update saga_step set outcome = $3, result = $4::jsonb where order_id = $1 and step = $2`, [
+    orderId,
+    step,
+    outcome,
+    JSON.stringify(result),
+  ]);
+}

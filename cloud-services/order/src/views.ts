@@ -1,0 +1,122 @@
+/** Orders as they are told. */
+import type { CheckoutAnswer, OrderView } from './api.ts';
+import { movesFrom } from './states.ts';
+import { historyOf, type Order } from './store/orders.ts';
+import { paymentOf, type Refund, refundsOf } from './store/payments.ts';
+import type { Reader } from './store/reader.ts';
+import { findSaga, type SagaState } from './store/sagas.ts';
+
+const checkoutOf: Readonly<Record<SagaState, OrderView['checkout']>> = {
+  reserving: 'processing',
+  authorising: 'processing',
+  holding: 'processing',
+  'awaiting-action': 'requires_action',
+  confirmed: 'confirmed',
+  failed: 'failed',
+};
+
+export const refundViewOf = ({
+  id,
+  amountMinor,
+  reason,
+  state,
+  lines,
+  at,
+}: Refund): OrderView['refunds'][number] => ({
+  id,
+  amountMinor,
+  reason,
+  state,
+  lines: lines.map(({ lineId, quantity, amountMinor: ofLine }) => ({
+    lineId,
+    quantity,
+    amountMinor: ofLine,
+  })),
+  at: at.toISOString(),
+});
+
+export async function orderViewOf(database: Reader, order: Order): Promise<OrderView> {
+  // One after the other: a transaction has one connection.
+  const saga = await findSaga(database, order.id);
+  const payment = await paymentOf(database, order.id);
+  const refunds = await refundsOf(database, order.id);
+  const history = await historyOf(database, order.id);
+  const { priced, lines } = order.frozen;
+  const back = refunds.filter(({ state }) => state !== 'failed').flatMap((refund) => refund.lines);
+  return {
+    id: order.id,
+    number: order.number,
+    version: order.version,
+    channel: 'web',
+    status: order.status,
+    checkout: checkoutOf[saga?.state ?? 'failed'],
+    failure: saga?.failure ?? null,
+    createdAt: order.createdAt.toISOString(),
+    confirmedAt: order.confirmedAt?.toISOString() ?? null,
+    language: order.language,
+    currency: order.currency,
+    customerId: order.customerId,
+    contact: order.contact,
+    delivery: order.delivery,
+    deliveryMethod: order.deliveryMethod,
+    billing: order.billing,
+    locationId: order.locationId,
+    collectCode: order.collectCode,
+    lines: lines.map((line) => {
+      const own = priced.lines.find(({ id }) => id === line.lineId);
+      const refunded = back.filter(({ lineId }) => lineId === line.lineId);
+      return {
+        lineId: line.lineId,
+        productId: line.productId,
+        sku: line.sku,
+        name: line.names,
+        quantity: line.quantity,
+        unitPriceMinor: line.unitPriceMinor,
+        amountMinor: line.amountMinor,
+        discounts: own?.discounts ?? [],
+        taxes: own?.taxes ?? [],
+        refundedQuantity: String(
+          refunded.reduce((sum, one) => sum + Math.round(Number(one.quantity) * 1000), 0) / 1000,
+        ),
+      };
+    }),
+    totals: {
+      subtotalMinor: priced.subtotalMinor,
+      discountMinor: priced.discountMinor,
+      deliveryMinor: priced.deliveryMinor,
+      taxes: priced.taxes,
+      totalMinor: priced.totalMinor,
+      capturedMinor: payment?.capturedMinor ?? 0,
+      refundedMinor: payment?.refundedMinor ?? 0,
+    },
+    payments: payment
+      ? [
+          {
+            provider: payment.provider,
+            state: payment.state,
+            amountMinor: payment.amountMinor,
+            capturedMinor: payment.capturedMinor,
+            refundedMinor: payment.refundedMinor,
+          },
+        ]
+      : [],
+    refunds: refunds.map(refundViewOf),
+    shipments: [...order.shipments],
+    history: history.map(({ status, at, reason }) => ({ status, at: at.toISOString(), reason })),
+    moves: movesFrom(order.status, order.deliveryMethod),
+  };
+}
+
+/** What a checkout has come to; undefined: it failed, see the saga's `failure`. */
+export function checkoutAnswerOf(
+  order: Order,
+  state: SagaState,
+  action: Readonly<{ url: string }> | null,
+): CheckoutAnswer | undefined {
+  const common = { orderId: order.id, number: order.number, accessToken: order.accessToken };
+  if (state === 'failed') return undefined;
+  if (state === 'confirmed') return { ...common, status: 'confirmed' };
+  if (state === 'awaiting-action' && action)
+    return { ...common, status: 'requires_action', action: { type: 'redirect', url: action.url } };
+  return { ...common, status: 'processing' };
+}

@@ -1,0 +1,98 @@
+/** The PayPal adapter, over HTTP against the provider's PayPal-like surface. */
+import { randomUUID } from 'node:crypto';
+import { startProvider } from '@comptoir/outside-world/payment-provider/provider';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { paypalProvider } from '../src/payment/paypal.ts';
+import { AnswerLost, type PaymentProvider, WebhookRefused } from '../src/payment/provider.ts';
+
+const secret = 'paypal_secret';
+let town: Awaited<ReturnType<typeof startProvider>>;
+let paypal: PaymentProvider;
+
+beforeAll(async () => {
+  town = await startProvider({ port: 0, secretKey: secret, publishableKey: 'pk' });
+  paypal = paypalProvider({ apiBase: town.url, clientId: 'shop', clientSecret: secret, webhookId: 'hook' });
+});
+afterAll(() => town.close());
+
+const attempt = () => ({
+  attemptId: randomUUID(),
+  orderId: randomUUID(),
+  description: 'C-7F3K-92QD',
+  amountMinor: 1_299,
+  currency: 'CAD',
+  paymentMethodToken: 'paypal',
+  returnUrl: 'http://shop.example/commande/1',
+});
+const misbehave = (told: object) =>
+  fetch(`${town.url}/_control/misbehave`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(told),
+  });
+
+async function approved() {
+  const asked = attempt();
+  const standing = await paypal.authorise(asked, asked.attemptId);
+  if (standing.at !== 'action') throw new Error(`${standing.at}: the payer has to approve first`);
+  const back = await fetch(standing.url, { redirect: 'manual' });
+  expect(back.headers.get('location')).toBe(asked.returnUrl);
+  return standing.reference;
+}
+
+test('O2: a payer approves, the money is held, taken, and given back in parts', async () => {
+  const reference = await approved();
+  expect((await paypal.read(reference)).at).toBe('authorised');
+  expect(await paypal.capture(reference, 1_299, 'CAD', randomUUID())).toMatchObject({
+    at: 'captured',
+    capturedMinor: 1_299,
+    refundedMinor: 0,
+  });
+  const refundId = randomUUID();
+  const refund = { refundId, amountMinor: 305, currency: 'CAD' };
+  await paypal.refund(reference, refund);
+  await paypal.refund(reference, refund);
+  expect(await paypal.read(reference)).toMatchObject({ refundedMinor: 305 });
+  expect(await paypal.findRefund(reference, refundId)).toBe(true);
+  expect(await paypal.findRefund(reference, randomUUID())).toBe(false);
+});
+
+test('O2: the same key creates one order, also when its answer was lost', async () => {
+  const asked = attempt();
+  await misbehave({ on: ['create'], after: 'drop', times: 1 });
+  await expect(paypal.authorise(asked, asked.attemptId)).rejects.toThrow(AnswerLost);
+  const [first, second] = [
+    await paypal.authorise(asked, asked.attemptId),
+    await paypal.authorise(asked, asked.attemptId),
+  ];
+  expect(second.reference).toBe(first.reference);
+});
+
+test('O2: what is held is freed; what was never approved holds nothing', async () => {
+  const reference = await approved();
+  await paypal.read(reference);
+  expect((await paypal.cancel(reference, randomUUID())).at).toBe('cancelled');
+  expect((await paypal.read(reference)).at).toBe('cancelled');
+  const asked = attempt();
+  const { reference: open } = await paypal.authorise(asked, asked.attemptId);
+  expect((await paypal.cancel(open, randomUUID())).at).toBe('cancelled');
+});
+
+test('O2: a webhook counts if PayPal says that it signed it, and lately', async () => {
+  const event = Buffer.from(
+    JSON.stringify({ id: 'WH-1', event_type: 'CHECKOUT.ORDER.APPROVED', resource: { id: 'PP1' } }),
+  );
+  const headers = (signature: string, at = new Date()) => ({
+    'paypal-transmission-sig': signature,
+    'paypal-transmission-time': at.toISOString(),
+  });
+  expect(await paypal.readWebhook(event, headers(`signed-with-${secret}`))).toMatchObject({
+    eventId: 'WH-1',
+    reference: 'PP1',
+  });
+  await expect(paypal.readWebhook(event, headers('forged'))).rejects.toThrow(WebhookRefused);
+  await expect(paypal.readWebhook(event, headers(`signed-with-${secret}`, new Date(0)))).rejects.toThrow(
+    'too-old',
+  );
+  await expect(paypal.readWebhook(Buffer.from('{'), {})).rejects.toThrow('malformed');
+});

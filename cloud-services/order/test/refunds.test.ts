@@ -1,0 +1,146 @@
+import { type BasketLine, type ProductPricing, priceBasket, taxData } from '@comptoir/pricing';
+import { Problem } from '@comptoir/service-kit';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  allOf,
+  type RefundParts,
+  refundOfAmount,
+  refundOfEverything,
+  refundOfLines,
+} from '../src/refunds.ts';
+
+const rules = { version: 't', ...taxData, taxMode: 'added-per-invoice' as const, cashIncrementMinor: 5 };
+const at = '2026-11-24T15:00:00.000Z';
+
+/** A cart as Cart freezes it, priced by the engine itself; the fee is taxed with the goods. */
+function cartOf(rows: readonly { price: number; pieces: number; category: string }[], feeMinor: number) {
+  const pricing = new Map<string, ProductPricing>(
+    rows.map(({ price, category }, index) => [
+      `p${index}`,
+      { productId: `p${index}`, unitPriceMinor: price, taxCategory: category, soldBy: 'piece' },
+    ]),
+  );
+  if (feeMinor > 0)
+    pricing.set('delivery', {
+      productId: 'delivery',
+      unitPriceMinor: feeMinor,
+      taxCategory: 'standard',
+      soldBy: 'piece',
+      isCharge: true,
+    });
+  const lines: BasketLine[] = rows.map(({ pieces }, index) => ({
+    id: `l${index}`,
+    productId: `p${index}`,
+    quantity: String(pieces),
+  }));
+  const basket = {
+    currency: 'CAD' as const,
+    channel: 'web' as const,
+    openedAt: at,
+    taxDate: '2026-11-24',
+    jurisdiction: 'CA-QC',
+    coupons: [],
+  };
+  const fee = feeMinor > 0 ? [{ id: 'delivery', productId: 'delivery', quantity: '1' }] : [];
+  const whole = priceBasket(
+    { ...basket, lines: [...lines, ...fee] },
+    { ...rules, products: (id) => pricing.get(id) },
+    at,
+  );
+  const priced = {
+    ...whole,
+    lines: whole.lines.filter(({ id }) => id !== 'delivery'),
+    deliveryMinor: feeMinor,
+  };
+  return {
+    priced,
+    lines: priced.lines.map((line, index) => ({
+      lineId: line.id,
+      productId: `p${index}`,
+      sku: `S${index}`,
+      names: { fr: 'a', en: 'a' },
+      quantity: String(rows[index]?.pieces ?? 1),
+      unitPriceMinor: line.unitPriceMinor,
+      amountMinor: line.amountMinor,
+    })),
+  };
+}
+
+const rows = fc.array(
+  fc.record({
+    price: fc.integer({ min: 1, max: 99_999 }),
+    pieces: fc.integer({ min: 1, max: 9 }),
+    category: fc.constantFrom('standard', 'basic-grocery', 'book'),
+  }),
+  { minLength: 1, maxLength: 5 },
+);
+
+test('O3: given back piece by piece in any order, an order gives back all that was paid, to the cent', () => {
+  fc.assert(
+    fc.property(rows, fc.constantFrom(0, 899), fc.infiniteStream(fc.nat()), (wanted, fee, choices) => {
+      const cart = cartOf(wanted, fee);
+      const before: RefundParts[] = [];
+      const left = new Map(cart.lines.map(({ lineId, quantity }) => [lineId, Number(quantity)]));
+      let withDelivery = fee > 0;
+      while (left.size > 0) {
+        const open = [...left.keys()];
+        const lineId = open[(choices.next().value ?? 0) % open.length] ?? '';
+        const rest = left.get(lineId) ?? 0;
+        const quantity = 1 + ((choices.next().value ?? 0) % rest);
+        const part = refundOfLines(
+          cart,
+          allOf(before),
+          [{ lineId, quantity: String(quantity) }],
+          withDelivery,
+        );
+        withDelivery = false;
+        expect(part.amountMinor).toBeGreaterThanOrEqual(0);
+        before.push(part);
+        if (quantity === rest) left.delete(lineId);
+        else left.set(lineId, rest - quantity);
+      }
+      expect(before.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(cart.priced.totalMinor);
+      for (const { code, amountMinor } of cart.priced.taxes)
+        expect(
+          allOf(before)
+            .taxes.filter((tax) => tax.code === code)
+            .reduce((sum, tax) => sum + tax.amountMinor, 0),
+        ).toBe(amountMinor);
+    }),
+  );
+});
+
+test('O3: all that is left is told line by line, or as an amount once an amount went back', () => {
+  const cart = cartOf([{ price: 999, pieces: 3, category: 'standard' }], 899);
+  const { totalMinor } = cart.priced;
+  const whole = refundOfEverything(cart, [], totalMinor);
+  expect(whole).toMatchObject({
+    amountMinor: totalMinor,
+    deliveryMinor: 899,
+    lines: [{ lineId: 'l0', quantity: '3' }],
+  });
+  const some = refundOfAmount(cart, 500);
+  expect(refundOfEverything(cart, [some], totalMinor - 500)).toMatchObject({
+    amountMinor: totalMinor - 500,
+    lines: [],
+  });
+});
+
+test('O3: more than is left of a line, and a line that is not there, are refused', () => {
+  const cart = cartOf([{ price: 999, pieces: 3, category: 'standard' }], 0);
+  const first = refundOfLines(cart, allOf([]), [{ lineId: 'l0', quantity: '2' }], false);
+  const type = (quantity: string, lineId = 'l0') => {
+    try {
+      refundOfLines(cart, allOf([first]), [{ lineId, quantity }], false);
+    } catch (error) {
+      return error instanceof Problem ? error.type : error;
+    }
+  };
+  expect([type('2'), type('0'), type('-1'), type('1', 'other')]).toEqual([
+    'more-than-left',
+    'more-than-left',
+    'more-than-left',
+    'not-found',
+  ]);
+});

@@ -1,0 +1,287 @@
+/**
+ * What surrounds Order: real Cart and Inventory processes, the payment provider, the mail catcher, PostgreSQL and Redis. An
+ * owner of the catalogue feed stands in for Product's database of thousands.
+ */
+import { randomUUID } from 'node:crypto';
+import { startMailCatcher } from '@comptoir/outside-world/mail-catcher/catcher';
+import { startProvider } from '@comptoir/outside-world/payment-provider/provider';
+import { taxData } from '@comptoir/pricing';
+import { type Kit, type ServiceEnvironment, serviceEnvironment, startService } from '@comptoir/service-kit';
+import { internalFeedRoutes } from '@comptoir/service-kit/feeds/route';
+import { writeFeedRows } from '@comptoir/service-kit/feeds/write';
+import { freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
+import { testIssuer } from '@comptoir/service-kit/testing/issuer';
+import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { expect, inject } from 'vitest';
+import { z } from 'zod';
+import { freePort } from '../../../../scripts/system/ports.ts';
+import type { CheckoutRequest } from '../../src/api.ts';
+import { bundle, forget, run } from './process.ts';
+
+export const secrets = { provider: 'sk_test_of_the_tests', webhook: 'whsec_of_the_tests' };
+export const warehouse = '0193a000-0000-7000-8000-0000000000e1';
+export const store = '0193a000-0000-7000-8000-0000000000e2';
+const redisNumber = 13;
+
+export type Town = Awaited<ReturnType<typeof openTown>>;
+
+export async function openTown() {
+  const closers: (() => unknown)[] = [];
+  const redisUrl = `${inject('redisUrl')}/${redisNumber}`;
+  const redis = new Redis(redisUrl);
+  await redis.flushdb();
+  closers.push(() => redis.disconnect());
+  const issuer = await testIssuer();
+  closers.push(() => issuer.close());
+  const database = async () => {
+    const fresh = await freshDatabase(inject('postgresUrl'));
+    closers.push(() => fresh.drop());
+    return fresh.url;
+  };
+  const common = { REDIS_URL: redisUrl, SALES_URL: issuer.url };
+
+  const products = await openProducts({
+    ...common,
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: await database(),
+  });
+  closers.push(() => products.close());
+  const [cartFile, inventoryFile] = await Promise.all([
+    bundle('cart/src/main.ts'),
+    bundle('inventory/src/main.ts'),
+  ]);
+  closers.push(() => [cartFile, inventoryFile].forEach(forget));
+  const inventoryUrl = await database();
+  const [cart, inventory, mail] = await Promise.all([
+    run(cartFile, { ...common, DATABASE_URL: await database(), PRODUCT_URL: products.address }),
+    run(inventoryFile, { ...common, DATABASE_URL: inventoryUrl }),
+    startMailCatcher({ port: 0, controlPort: 0 }),
+  ]);
+  closers.push(() => Promise.all([cart.kill(), inventory.kill(), mail.close()]));
+  const stock = new pg.Client({ connectionString: inventoryUrl });
+  await stock.connect();
+  closers.push(() => stock.end());
+  await stock.query(
+    `insert into location (id, code, name, kind, version) values ($1, 'WEB01', 'Entrepôt', 'warehouse', 1),
+     ($2, 'MTL01', 'Mile End', 'store', 1) on conflict do nothing`,
+    [warehouse, store],
+  );
+  const orderPort = await freePort();
+  const provider = await startProvider({
+    port: 0,
+    secretKey: secrets.provider,
+    publishableKey: 'pk_test',
+    webhook: { url: `http://127.0.0.1:${orderPort}/api/v1/orders/webhooks/local`, secret: secrets.webhook },
+  });
+  closers.push(() => provider.close());
+  const orderDatabase = await database();
+  const orders = new pg.Client({ connectionString: orderDatabase });
+  await orders.connect();
+  closers.push(() => orders.end());
+  const environment = {
+    ...common,
+    PORT: String(orderPort),
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: orderDatabase,
+    CUSTOMER_URL: issuer.url,
+    CART_URL: cart.address,
+    INVENTORY_URL: inventory.address,
+    SMTP_URL: mail.smtpUrl,
+    SMS_URL: `${mail.controlUrl}/sms`,
+    PAYMENT_PROVIDER_URL: provider.url,
+    PAYMENT_PROVIDER_SECRET: secrets.provider,
+    PAYMENT_WEBHOOK_SECRET: secrets.webhook,
+    PUBLIC_SHOP_URL: 'http://shop.example',
+    SAGA_LEASE_MS: '1500',
+  };
+  const staff = await issuer.staffToken(['head-office']);
+  const order = `http://127.0.0.1:${orderPort}`;
+
+  const call = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+    at = order,
+  ): Promise<Reply> => {
+    const answer = await fetch(`${at}${path}`, {
+      method,
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: said.parse(text === '' ? {} : JSON.parse(text)),
+    };
+  };
+  const keyed = () => ({ 'idempotency-key': randomUUID() });
+  const asStaff = { authorization: `Bearer ${staff}` };
+
+  return {
+    environment,
+    products,
+    orders,
+    stock,
+    redis,
+    issuer,
+    provider,
+    asStaff,
+    call,
+    keyed,
+    /** A product of which so many pieces lie in the warehouse and in the store. */
+    async stocked(pieces: number, priceMinor = 1_000): Promise<string> {
+      const productId = await products.add(priceMinor);
+      for (const locationId of [warehouse, store])
+        await call(
+          'POST',
+          '/api/v1/inventory/movements',
+          { locationId, reason: 'opening', lines: [{ productId, quantity: String(pieces) }] },
+          { ...asStaff, ...keyed() },
+          inventory.address,
+        );
+      return productId;
+    },
+    /** A cart that has been calculated for its delivery. */
+    async cart(productId: string, quantity = '1', method: 'ship' | 'collect' = 'ship') {
+      const add = () => call('POST', '/api/v1/cart/items', { productId, quantity }, keyed(), cart.address);
+      let made = await add();
+      // The catalogue feed needs a moment.
+      await expect
+        .poll(async () => {
+          if (made.status !== 201) made = await add();
+          return made.status;
+        })
+        .toBe(201);
+      const terms = {
+        destination: { country: 'CA', region: 'QC', postalCode: 'H2T 1S4' },
+        delivery: method === 'ship' ? { method } : { method, storeId: store },
+      };
+      const path = `/api/v1/cart/${made.body.sessionId}`;
+      const told = await call('PUT', `${path}/calculate`, terms, {}, cart.address);
+      return {
+        sessionId: String(made.body.sessionId),
+        version: Number(told.body.version),
+        totalMinor: totalOf(told),
+      };
+    },
+    readCart: (sessionId: string) => call('GET', `/api/v1/cart/${sessionId}`, undefined, {}, cart.address),
+    request: (
+      { sessionId, totalMinor }: { sessionId: string; totalMinor: number },
+      more: Partial<CheckoutRequest> = {},
+      token = 'pm_card_visa',
+    ): CheckoutRequest => ({
+      cartSessionId: sessionId,
+      guest: { email: `${sessionId}@client.example`, name: 'Ana Roy' },
+      delivery: {
+        method: 'ship',
+        address: {
+          recipient: 'Ana Roy',
+          lines: ['12, rue Bernard'],
+          city: 'Montréal',
+          region: 'QC',
+          postalCode: 'H2T 1S4',
+          country: 'CA',
+        },
+      },
+      payment: { provider: 'local', paymentMethodToken: token },
+      expectedTotal: { amountMinor: totalMinor, currency: 'CAD' },
+      language: 'fr',
+      ...more,
+    }),
+    checkout: (request: CheckoutRequest, key: string = randomUUID(), headers: Record<string, string> = {}) =>
+      call('POST', '/api/v1/orders/checkout', request, { 'idempotency-key': key, ...headers }),
+    read: (orderId: unknown, token: unknown) =>
+      call('GET', `/api/v1/orders/${String(orderId)}`, undefined, { 'x-order-token': String(token) }),
+    async misbehave(told: object): Promise<void> {
+      await call('POST', '/_control/misbehave', told, {}, provider.url);
+    },
+    /** What the provider holds for an order: nothing is asked of Order. */
+    async payments(orderId: unknown) {
+      const query = encodeURIComponent(`metadata['order']:'${String(orderId)}'`);
+      const headers = { authorization: `Bearer ${secrets.provider}` };
+      const path = `/v1/payment_intents/search?expand[]=data.latest_charge&query=${query}`;
+      const answer = await call('GET', path, undefined, headers, provider.url);
+      return intents.parse(answer.body).data;
+    },
+    async reservations(orderId: unknown): Promise<string[]> {
+      const { rows } = await stock.query('select state from reservation where reference = $1', [orderId]);
+      return rows.map(({ state }) => state);
+    },
+    /** Pieces of a product that are promised to nobody, everywhere. */
+    async free(productId: string): Promise<number> {
+      const { rows } = await stock.query(
+        'select sum(on_hand - reserved) as free from balance where product_id = $1',
+        [productId],
+      );
+      return Number(rows[0]?.free);
+    },
+    async mails(sessionId: string): Promise<{ subject: string; text: string }[]> {
+      const path = `/api/messages?to=${sessionId}@client.example`;
+      return mails.parse((await call('GET', path, undefined, {}, mail.controlUrl)).body).items;
+    },
+    async close(): Promise<void> {
+      for (const close of closers.reverse()) await close();
+    },
+  };
+}
+
+export type Reply = Readonly<{ status: number; headers: Headers; body: z.infer<typeof said> }>;
+const said = z.record(z.string(), z.unknown());
+const intents = z.object({
+  data: z.array(
+    z.object({
+      id: z.string(),
+      status: z.string(),
+      amount_received: z.number(),
+      latest_charge: z.object({ amount_refunded: z.number() }).nullable(),
+    }),
+  ),
+});
+const mails = z.object({ items: z.array(z.object({ subject: z.string(), text: z.string() })) });
+const totals = z.object({ totalMinor: z.int() });
+const totalOf = ({ body }: Reply): number => totals.parse(body.totals).totalMinor;
+
+async function openProducts(environment: Record<string, string>) {
+  const kits: Kit<ServiceEnvironment>[] = [];
+  const owner = await startService(
+    {
+      name: 'products',
+      environment: serviceEnvironment,
+      migrations: [],
+      routes: (kit) => {
+        kits.push(kit);
+        return internalFeedRoutes({ ...kit, feeds: ['catalogue'] });
+      },
+    },
+    environment,
+  );
+  const tell = (key: string, value: unknown) =>
+    kits[0]?.database.transaction((tx) => writeFeedRows(tx, 'catalogue', [{ scope: '*', key, value }]));
+  await tell('rules', { version: 'test-1', ...taxData, taxMode: 'added-per-invoice', cashIncrementMinor: 5 });
+  const price = async (id: string, unitPriceMinor: number) => {
+    const product: CatalogueProduct = {
+      id,
+      sku: `SKU-${id}`,
+      gtins: [],
+      name: { fr: 'Savon à l’avoine', en: 'Oat soap' },
+      categoryId: 'c',
+      pricing: { productId: id, unitPriceMinor, taxCategory: 'standard', soldBy: 'piece' },
+    };
+    await tell(`product/${id}`, product);
+  };
+  return {
+    address: owner.address,
+    price,
+    async add(unitPriceMinor: number): Promise<string> {
+      const id = randomUUID();
+      await price(id, unitPriceMinor);
+      return id;
+    },
+    close: () => owner.close(),
+  };
+}

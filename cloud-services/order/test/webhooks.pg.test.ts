@@ -1,0 +1,119 @@
+/** Webhooks as strangers and providers send them, and what an erased customer leaves. */
+import { createHmac, randomUUID } from 'node:crypto';
+import { type RunningService, startService } from '@comptoir/service-kit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { orderService } from '../src/service.ts';
+import { openTown, secrets, type Town } from './support/town.ts';
+
+let town: Town;
+let order: RunningService;
+
+beforeAll(async () => {
+  town = await openTown();
+  order = await startService(orderService(), town.environment);
+}, 120_000);
+afterAll(async () => {
+  await order?.close();
+  await town?.close();
+}, 60_000);
+
+const event = (id: string) =>
+  JSON.stringify({
+    id,
+    object: 'event',
+    type: 'payment_intent.succeeded',
+    data: { object: { object: 'payment_intent', id: 'pi_1', metadata: {} } },
+  });
+function send(
+  payload: string,
+  { at = Math.floor(Date.now() / 1000), secret = secrets.webhook, told = payload } = {},
+) {
+  const signature = createHmac('sha256', secret).update(`${at}.${payload}`).digest('hex');
+  return fetch(`${order.address}/api/v1/orders/webhooks/local`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'stripe-signature': `t=${at},v1=${signature}` },
+    body: told,
+  });
+}
+const typeOf = async (answer: Response) =>
+  String(((await answer.json()) as { type: string }).type).replace('/problems/', '');
+
+test('O2: a webhook counts if it is signed, is of now, and only once', async () => {
+  const id = `evt_${randomUUID()}`;
+  expect([(await send(event(id))).status, (await send(event(id))).status]).toEqual([200, 200]);
+  const { rows } = await town.orders.query('select 1 from webhook_event where id = $1', [id]);
+  expect(rows).toHaveLength(1);
+  const forged = await send(event(id), { secret: 'whsec_of_a_stranger' });
+  expect([forged.status, await typeOf(forged)]).toEqual([400, 'webhook-forged']);
+  const altered = await send(event(id), { told: event(id).replace('pi_1', 'pi_2') });
+  expect([altered.status, await typeOf(altered)]).toEqual([400, 'webhook-forged']);
+  const old = await send(event(id), { at: Math.floor(Date.now() / 1000) - 3_600 });
+  expect([old.status, await typeOf(old)]).toEqual([400, 'webhook-too-old']);
+  const unsigned = await fetch(`${order.address}/api/v1/orders/webhooks/local`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: event(id),
+  });
+  expect(unsigned.status).toBe(400);
+  expect(
+    (
+      await fetch(`${order.address}/api/v1/orders/webhooks/nobody`, {
+        method: 'POST',
+        body: '{}',
+        headers: { 'content-type': 'application/json' },
+      })
+    ).status,
+  ).toBe(404);
+});
+
+test('O2: the shop is told how one may pay', async () => {
+  const { body } = await town.call('GET', '/api/v1/orders/payment-options');
+  expect(body.providers).toEqual([
+    {
+      provider: 'local',
+      kind: 'card-fields',
+      cardFieldsUrl: `${town.provider.url}/card-fields`,
+      publishableKey: 'pk_test_comptoir',
+    },
+  ]);
+});
+
+test('O3: malformed checkouts are refused with what to mend', async () => {
+  const cart = await town.cart(await town.stocked(3));
+  const request = town.request(cart);
+  const post = (body: unknown, headers: Record<string, string> = town.keyed()) =>
+    town.call('POST', '/api/v1/orders/checkout', body, headers);
+  expect((await post(request, {})).status).toBe(400);
+  expect((await post({ ...request, guest: { email: 'not an address', name: 'A' } })).status).toBe(400);
+  expect((await post({ ...request, surprise: 1 })).status).toBe(400);
+  expect((await post({ ...request, customer: { id: 'x', email: 'a@b.ca', name: 'A' } })).status).toBe(400);
+  expect((await post({ ...request, cartSessionId: randomUUID() })).status).toBe(404);
+  expect((await post({ ...request, payment: { ...request.payment, provider: 'bank' } })).status).toBe(422);
+});
+
+test('C1: of an erased customer the books keep figures, not who they were', async () => {
+  const id = randomUUID();
+  const headers = { authorization: `Bearer ${await town.issuer.customerToken(id)}` };
+  const cart = await town.cart(await town.stocked(3));
+  const { guest: _guest, ...request } = town.request(cart);
+  const { body } = await town.checkout(
+    { ...request, customer: { id, email: 'ana@client.example', name: 'Ana Roy' } },
+    randomUUID(),
+    headers,
+  );
+  const envelope = {
+    id: randomUUID(),
+    type: 'customer.erased',
+    version: 1,
+    key: id,
+    at: new Date().toISOString(),
+    correlationId: null,
+    traceparent: null,
+    pos: 1,
+    data: { customerId: id, at: new Date().toISOString() },
+  };
+  await town.redis.xadd('events.customer', '*', 'event', JSON.stringify(envelope));
+  const read = () => town.call('GET', `/api/v1/orders/${body.orderId}`, undefined, town.asStaff);
+  await expect.poll(async () => (await read()).body.contact).toBe(null);
+  expect((await read()).body).toMatchObject({ delivery: null, billing: null, customerId: id });
+});

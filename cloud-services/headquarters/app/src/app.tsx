@@ -3,11 +3,13 @@ import { I18nProvider } from '@lingui/react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { DashboardPage } from './dashboard/dashboard-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { GatewayContext } from './gateway/context.ts';
 import { createGateway } from './gateway/gateway.ts';
-import { LivePage } from './live/live-page.tsx';
+import { OrdersPage } from './orders/orders-page.tsx';
 import { PricesPage } from './prices/prices-page.tsx';
+import { ReportsPage } from './reports/reports-page.tsx';
 import { forgetSession, keepSession, keptSession, type Session } from './session/session.ts';
 import { SignIn } from './session/sign-in.tsx';
 import { StockPage } from './stock/stock-page.tsx';
@@ -42,7 +44,9 @@ export function App(props: { gatewayUrl: string }) {
             <BrowserRouter>
               <Frame name={session.staff.displayName} onSignOut={signOut}>
                 <Routes>
-                  <Route path="/" element={<LivePage token={session.accessToken} />} />
+                  <Route path="/" element={<DashboardPage token={session.accessToken} />} />
+                  <Route path="/reports" element={<ReportsPage />} />
+                  <Route path="/orders" element={<OrdersPage />} />
                   <Route path="/stock" element={<StockPage />} />
                   <Route path="/prices" element={<PricesPage />} />
                   <Route path="/stores" element={<StoresPage />} />

@@ -16,14 +16,17 @@ export class GatewayProblem extends Error {
 export type Gateway = Readonly<{
   url: string;
   get<T>(path: string): Promise<T>;
+  /** Whole, to be saved. */
+  file(path: string): Promise<Blob>;
   send<T>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown): Promise<T>;
 }>;
 
 const timeoutMs = 15_000;
+const fileTimeoutMs = 300_000;
 
 /** @param token asked at each call: it is renewed by signing in again. */
 export function createGateway(url: string, token: () => string | null, onUnauthorized: () => void): Gateway {
-  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  async function ask(method: string, path: string, body: unknown, limitMs: number): Promise<Response> {
     const bearer = token();
     const response = await fetch(`${url}${path}`, {
       method,
@@ -35,13 +38,20 @@ export function createGateway(url: string, token: () => string | null, onUnautho
           : { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }),
       },
       body: body === undefined ? null : JSON.stringify(body),
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.timeout(limitMs),
     });
     if (response.status === 401 && bearer) onUnauthorized();
     if (!response.ok) throw await problemOf(response);
-    return (await response.json()) as T;
+    return response;
   }
-  return { url, get: (path) => call('GET', path), send: (method, path, body) => call(method, path, body) };
+  const call = async <T>(method: string, path: string, body?: unknown) =>
+    (await (await ask(method, path, body, timeoutMs)).json()) as T;
+  return {
+    url,
+    get: (path) => call('GET', path),
+    file: async (path) => (await ask('GET', path, undefined, fileTimeoutMs)).blob(),
+    send: (method, path, body) => call(method, path, body),
+  };
 }
 
 async function problemOf(response: Response): Promise<GatewayProblem> {

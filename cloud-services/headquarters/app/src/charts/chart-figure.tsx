@@ -1,0 +1,53 @@
+import { useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import css from './charts.module.css';
+
+/** A chart says in one sentence what it shows, and has its figures in a table. Source: WCAG 2.2, 1.1.1; docs, screens, 9. */
+export function ChartFigure(props: {
+  title: string;
+  sentence: string;
+  children: ReactNode;
+  table: { columns: readonly string[]; rows: readonly (readonly string[])[] };
+  testId?: string;
+}) {
+  const { t } = useLingui();
+  const { title, sentence, table } = props;
+  return (
+    <figure className={`sheet ${css.figure}`} data-testid={props.testId}>
+      <figcaption>
+        <h2>{title}</h2>
+        <p>{sentence}</p>
+      </figcaption>
+      {props.children}
+      <details className={css.table}>
+        <summary>{t`Voir les chiffres`}</summary>
+        <div className={css.scroll}>
+          <table className="table">
+            <caption className="visually-hidden">{title}</caption>
+            <thead>
+              <tr>
+                {table.columns.map((name, index) => (
+                  <th key={name} scope="col" className={index === 0 ? '' : 'figure'}>
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {table.rows.map(([head = '', ...cells]) => (
+                <tr key={head}>
+                  <th scope="row">{head}</th>
+                  {cells.map((cell, index) => (
+                    <td key={table.columns[index + 1]} className="figure">
+                      {cell}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </figure>
+  );
+}

@@ -1,0 +1,78 @@
+import type { Dashboard } from '@comptoir/reporting/api';
+import { Amount, formatNumber, formatPercent } from '@comptoir/ui-kit';
+import { Plural, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { useLocale } from '../i18n/use-locale.ts';
+import { Change } from './change.tsx';
+import css from './dashboard.module.css';
+
+/** The five figures, the largest first. Unknown is a dash, nothing is a zero. */
+export function Figures({ dashboard }: { dashboard: Dashboard }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const { figures, before } = dashboard;
+  const was = before.figures;
+  const percent = (ratio: string) => formatPercent(String(Math.round(Number(ratio) * 1000) / 10), locale);
+  return (
+    <dl className={css.figures}>
+      <Tile name={t`Chiffre d’affaires, taxes comprises`} isMain>
+        <dd>
+          <Amount amountMinor={figures.revenueMinor} locale={locale} testId="revenue-total" />
+        </dd>
+        <dd className={css.detail}>
+          <Change now={figures.revenueMinor} before={was.revenueMinor} locale={locale} />{' '}
+          <span>
+            {t`avant taxes`} <Amount amountMinor={figures.beforeTaxMinor} locale={locale} />
+          </span>
+        </dd>
+      </Tile>
+      <Tile name={t`Ventes`}>
+        <dd data-testid="sale-count">{formatNumber(figures.sales, locale)}</dd>
+        <dd className={css.detail}>
+          <Change now={figures.sales} before={was.sales} locale={locale} />
+        </dd>
+      </Tile>
+      <Tile name={t`Panier moyen`}>
+        <dd>
+          {figures.averageBasketMinor === null ? (
+            '—'
+          ) : (
+            <Amount amountMinor={figures.averageBasketMinor} locale={locale} />
+          )}
+        </dd>
+        <dd className={css.detail}>
+          {figures.averageBasketMinor === null || was.averageBasketMinor === null ? (
+            t`rien à comparer`
+          ) : (
+            <Change now={figures.averageBasketMinor} before={was.averageBasketMinor} locale={locale} />
+          )}
+        </dd>
+      </Tile>
+      <Tile name={t`Retours`}>
+        <dd>
+          <Amount amountMinor={figures.returnedMinor} locale={locale} />
+        </dd>
+        <dd className={css.detail}>
+          <Plural value={figures.returns} one="# retour" other="# retours" />
+        </dd>
+      </Tile>
+      <Tile name={t`Conversion de la boutique`}>
+        <dd>{dashboard.conversion === null ? '—' : percent(dashboard.conversion)}</dd>
+        <dd className={css.detail}>
+          {dashboard.visits === null ? (
+            t`aucune visite connue`
+          ) : (
+            <Plural value={dashboard.visits} one="# visite" other="# visites" />
+          )}
+        </dd>
+      </Tile>
+    </dl>
+  );
+}
+
+const Tile = (props: { name: string; isMain?: boolean; children: ReactNode }) => (
+  <div className={`sheet ${css.tile} ${props.isMain ? css.main : ''}`}>
+    <dt>{props.name}</dt>
+    {props.children}
+  </div>
+);

@@ -1,0 +1,162 @@
+import type { OrderSummary } from '@comptoir/order/api';
+import { Amount, formatDay, formatNumber, formatTime } from '@comptoir/ui-kit';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
+import filterCss from '../filters/filters.module.css';
+import { useStores } from '../filters/use-stores.ts';
+import { useGateway } from '../gateway/context.ts';
+import { FaultMessage } from '../gateway/fault-message.tsx';
+import { useLocale } from '../i18n/use-locale.ts';
+import { headOfficeTimeZone } from '../live/today.ts';
+import css from './orders.module.css';
+
+type Page = { items: OrderSummary[]; nextCursor: string | null };
+type Status = OrderSummary['status'];
+
+const refreshMs = 10_000;
+
+export function OrdersPage() {
+  const { t } = useLingui();
+  const gateway = useGateway();
+  const [search, setSearch] = useSearchParams();
+  const status = search.get('status') ?? '';
+  const words = useStatusWords();
+  const orders = useInfiniteQuery({
+    queryKey: ['orders', status],
+    queryFn: ({ pageParam }) =>
+      gateway.get<Page>(
+        `/api/v1/orders?limit=50${status ? `&status=${encodeURIComponent(status)}` : ''}${
+          pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ''
+        }`,
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    refetchInterval: refreshMs,
+    placeholderData: keepPreviousData,
+  });
+  const items = orders.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <h1>
+        <Trans>Commandes en ligne</Trans>
+      </h1>
+      <div className={filterCss.filters}>
+        <label className={filterCss.field}>
+          <span>{t`État`}</span>
+          <select
+            value={status}
+            onChange={(event) =>
+              setSearch(event.target.value ? { status: event.target.value } : {}, { replace: true })
+            }
+            data-testid="status-filter"
+          >
+            <option value="">{t`Tous les états`}</option>
+            {Object.entries(words).map(([name, text]) => (
+              <option key={name} value={name}>
+                {text}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {orders.error ? <FaultMessage fault={orders.error} /> : null}
+      {orders.data && items.length === 0 ? (
+        <p className={css.empty}>
+          {status
+            ? t`Aucune commande dans cet état. Choisissez-en un autre.`
+            : t`Aucune commande encore. Elles s’affichent ici dès qu’un client paie en ligne.`}
+        </p>
+      ) : null}
+      {items.length > 0 ? <OrdersTable orders={items} words={words} /> : null}
+      {orders.hasNextPage ? (
+        <button
+          type="button"
+          className={css.more}
+          disabled={orders.isFetchingNextPage}
+          onClick={() => void orders.fetchNextPage()}
+        >
+          {t`Afficher la suite`}
+        </button>
+      ) : null}
+    </>
+  );
+}
+
+function OrdersTable(props: { orders: readonly OrderSummary[]; words: Readonly<Record<Status, string>> }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const stores = new Map(useStores().map((store) => [store.storeId, store.name]));
+  return (
+    <div className={`sheet ${css.scroll}`}>
+      <table className="table">
+        <thead>
+          <tr>
+            <th>{t`Numéro`}</th>
+            <th>{t`Passée le`}</th>
+            <th>{t`État`}</th>
+            <th>{t`Client`}</th>
+            <th>{t`Remise`}</th>
+            <th className="figure">{t`Articles`}</th>
+            <th className="figure">{t`Total`}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.orders.map((order) => {
+            const at = new Date(order.createdAt);
+            return (
+              <tr key={order.id} data-testid="order-row" data-number={order.number}>
+                <td className={css.number}>{order.number}</td>
+                <td className={css.number}>
+                  {formatDay(at, headOfficeTimeZone)}, {formatTime(at, locale, headOfficeTimeZone)}
+                </td>
+                <td>
+                  <span className={css[toneOf[order.status]]}>{props.words[order.status]}</span>
+                </td>
+                <td>{order.contactName ?? '—'}</td>
+                <td>
+                  {order.deliveryMethod === 'ship' ? t`Livraison` : t`Ramassage en magasin`}
+                  {order.locationId && stores.has(order.locationId) ? (
+                    <span className="muted"> {stores.get(order.locationId)}</span>
+                  ) : null}
+                </td>
+                <td className="figure">{formatNumber(order.itemCount, locale)}</td>
+                <td className="figure">
+                  <Amount amountMinor={order.totalMinor} locale={locale} />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Colour means state only: what waits for us, what is on its way, what is over, what went back. */
+const toneOf: Readonly<Record<Status, 'waits' | 'moves' | 'over' | 'back'>> = {
+  pending: 'waits',
+  confirmed: 'waits',
+  preparing: 'moves',
+  'ready-to-collect': 'moves',
+  shipped: 'moves',
+  delivered: 'over',
+  collected: 'over',
+  cancelled: 'back',
+  returned: 'back',
+};
+
+function useStatusWords(): Readonly<Record<Status, string>> {
+  const { t } = useLingui();
+  return {
+    pending: t`En attente du paiement`,
+    confirmed: t`Confirmée`,
+    preparing: t`En préparation`,
+    'ready-to-collect': t`Prête à ramasser`,
+    shipped: t`Expédiée`,
+    delivered: t`Livrée`,
+    collected: t`Ramassée`,
+    cancelled: t`Annulée`,
+    returned: t`Retournée`,
+  };
+}

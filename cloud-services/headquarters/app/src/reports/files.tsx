@@ -1,0 +1,137 @@
+import type { GenerateRequest, Job } from '@comptoir/reporting/api';
+import { formatDay, formatNumber, formatPercent, formatTime } from '@comptoir/ui-kit';
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { useGateway } from '../gateway/context.ts';
+import { FaultMessage } from '../gateway/fault-message.tsx';
+import { useLocale } from '../i18n/use-locale.ts';
+import { headOfficeTimeZone } from '../live/today.ts';
+import css from './reports.module.css';
+import { saveFile, useFiles } from './use-files.ts';
+
+type Asked = Omit<GenerateRequest, 'format' | 'language' | 'report'>;
+const formats = ['csv', 'xlsx', 'pdf'] as const;
+
+/** *Générer*: this report as a file, in the language of the screen, with its progress. */
+export function Files({ asked }: { asked: Asked }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const { jobs, generate } = useFiles();
+  const [report, setReport] = useState<GenerateRequest['report']>('sales-consolidated');
+  const reportWords = useReportWords();
+  const parameters =
+    report === 'sales-consolidated' ? asked.parameters : { ...asked.parameters, groupBy: undefined };
+  return (
+    <section className={css.files} aria-labelledby="files-title">
+      <h2 id="files-title">{t`Fichiers`}</h2>
+      <div className={css.generate}>
+        <label className={css.field}>
+          <span>{t`Rapport`}</span>
+          <select
+            value={report}
+            onChange={(event) => setReport(event.target.value as GenerateRequest['report'])}
+            data-testid="report-name"
+          >
+            {Object.entries(reportWords).map(([name, words]) => (
+              <option key={name} value={name}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>
+        {formats.map((format) => (
+          <button
+            key={format}
+            type="button"
+            disabled={generate.isPending}
+            onClick={() =>
+              generate.mutate({ report, parameters, format, language: locale === 'en-CA' ? 'en' : 'fr' })
+            }
+            data-testid={`generate-${format}`}
+          >
+            {t`Générer ${format.toUpperCase()}`}
+          </button>
+        ))}
+        <p className={css.note}>{t`Mots et nombres en français du Canada.`}</p>
+      </div>
+      {generate.error ? <FaultMessage fault={generate.error} /> : null}
+      {jobs.error ? <FaultMessage fault={jobs.error} /> : null}
+      {jobs.data && jobs.data.items.length === 0 ? (
+        <p className={css.empty}>{t`Aucun fichier encore. Générez-en un : il reste ici une semaine.`}</p>
+      ) : null}
+      {jobs.data && jobs.data.items.length > 0 ? (
+        <ul className={`sheet ${css.jobs}`}>
+          {jobs.data.items.map((job) => (
+            <JobRow key={job.jobId} job={job} />
+          ))}
+        </ul>
+      ) : null}
+    </section>
+  );
+}
+
+function JobRow({ job }: { job: Job }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const gateway = useGateway();
+  const reportWords = useReportWords();
+  const [fault, setFault] = useState<unknown>(null);
+  const { done, total } = job.progress;
+  const at = new Date(job.createdAt);
+  const file = job.file;
+  const share = total ? Math.min(1, done / total) : 0;
+  const save = async () => {
+    if (!file) return;
+    setFault(null);
+    try {
+      await saveFile(await gateway.file(file.url), file.name);
+    } catch (error) {
+      setFault(error);
+    }
+  };
+  return (
+    <li data-testid="report-job" data-state={job.state}>
+      <span>
+        {reportWords[job.report]} · {job.format.toUpperCase()}{' '}
+        <span className="muted">
+          {formatDay(at, headOfficeTimeZone)}, {formatTime(at, locale, headOfficeTimeZone)}
+        </span>
+      </span>
+      {job.state === 'waiting' || job.state === 'working' ? (
+        <span className={css.progress}>
+          <progress value={share} max={1} aria-label={t`Progression`} />
+          {formatPercent(String(Math.round(share * 100)), locale)}
+        </span>
+      ) : null}
+      {file ? (
+        <button type="button" onClick={() => void save()} data-testid="download">
+          {t`Télécharger`}{' '}
+          <span className="muted">
+            {bytesText(file.bytes, (kilo) => t`${formatNumber(kilo, locale)} ko`)}
+          </span>
+        </button>
+      ) : null}
+      {job.fault === 'too-many-rows' ? (
+        <span
+          className={css.fault}
+        >{t`Trop de lignes pour ce format. Choisissez CSV ou une période plus courte.`}</span>
+      ) : null}
+      {job.fault === 'failed' ? (
+        <span className={css.fault}>{t`Le fichier n’a pas pu être fait. Générez-le de nouveau.`}</span>
+      ) : null}
+      {fault ? <FaultMessage fault={fault} /> : null}
+    </li>
+  );
+}
+
+const bytesText = (bytes: number, inKilo: (kilo: number) => string) =>
+  inKilo(Math.max(1, Math.round(bytes / 1024)));
+
+function useReportWords(): Readonly<Record<GenerateRequest['report'], string>> {
+  const { t } = useLingui();
+  return {
+    'sales-consolidated': t`Ventes consolidées`,
+    products: t`Ventes par produit`,
+    'sale-lines': t`Lignes de vente`,
+  };
+}

@@ -20,7 +20,7 @@ export type Consumer = Applier &
 export { handler } from './apply.ts';
 
 const batchMax = 200;
-const blockMs = 1_000;
+const blockMs = 2_000;
 /** An entry that nobody acknowledged for so long is taken over; also the pause before a failed one is tried again. */
 const claimIdleMs = 10_000;
 const catchUpEveryMs = 15_000;

@@ -1,6 +1,6 @@
 /**
  * Sends the outbox to the stream, in order of position. A crash between sending and marking sends twice, never skips.
- * Scans each second by itself: no row waits for a notification. Source: docs, Reliability, Events.
+ * Woken by the sequencer; looks by itself too, since a notification can be lost. Source: docs, Reliability, Events.
  */
 import type { Database } from '../db/database.ts';
 import type { Logger } from '../logger.ts';
@@ -10,7 +10,7 @@ import type { Wakes } from '../sequencer/listen.ts';
 import { outboxSeries } from '../sequencer/number.ts';
 import { envelopeOf, type OutboxRow, outboxColumns } from './envelope.ts';
 
-const periodMs = 1_000;
+const periodMs = 2_000;
 const batchMax = 500;
 /** Up to which position the outbox was sent: one row that moves, instead of a mark on every event. */
 export const sentSeries = 'outbox:sent';

@@ -1,4 +1,4 @@
-/** Runs the sequencer: woken by writers' notifications, and each 250 ms. Rings `feed.advanced` on Redis afterwards. */
+/** Runs the sequencer: woken by writers' notifications, and now and then by itself. Rings `feed.advanced` on Redis afterwards. */
 import { Counter, type Registry } from 'prom-client';
 import type { Database } from '../db/database.ts';
 import type { FeedAdvanced } from '../events/feed.ts';
@@ -9,7 +9,8 @@ import type { Wakes } from './listen.ts';
 import { numberSeries, outboxSeries, type Unit, waitingSeries } from './number.ts';
 
 export const feedAdvancedChannel = 'feed.advanced';
-const periodMs = 250;
+/** Each writer notifies in its own transaction, and the listener looks once when it is connected again: this is for the rest. */
+const periodMs = 2_000;
 /** More stores than this in one unit are told as `*`: every bell rings. */
 const scopesToldMax = 200;
 

@@ -2,13 +2,16 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Journal } from '../journal/journal.ts';
 import type { Spooler } from '../printing/spooler.ts';
 
+/** Milliseconds between looks at the event loop; the library's own 10 wake an idle process a hundred times a second. */
+const eventLoopMonitoringPrecision = 100;
+
 type Sources = Readonly<{ journal: Journal; spooler: Spooler; freeBytes: () => Promise<number> }>;
 export type Metrics = ReturnType<typeof createMetrics>;
 
 export function createMetrics({ journal, spooler, freeBytes }: Sources) {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision });
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
   const unsentRecords = gauge(
     'comptoir_edge_unsent_records',

@@ -11,6 +11,7 @@ import {
   seedRules,
 } from './demo/catalogue.ts';
 import { signIn } from './demo/client.ts';
+import { demoCustomer, seedCustomer } from './demo/customer.ts';
 import { assortment } from './demo/data.ts';
 import { demoStaff, seedStaff } from './demo/staff.ts';
 import { seedStock } from './demo/stock.ts';
@@ -52,9 +53,9 @@ const say = (text: string) => void process.stdout.write(`${text}\n`);
 
 try {
   const home = homeFrom(process.env.COMPTOIR_HOME);
-  const { gateway, demo } = readRun(process.env.COMPTOIR_HOME);
+  const { gateway, demo, mail } = readRun(process.env.COMPTOIR_HOME);
   const client = await signIn(gateway, demo.admin.login, demo.admin.password);
-  for (const step of steps) say(await step(client));
+  for (const step of [...steps, seedCustomer(mail)]) say(await step(client));
   writeWhole(home.samples, samples());
   writeWhole(home.demo, demoFile());
 } catch (error) {
@@ -76,6 +77,7 @@ function demoFile(): DemoFile {
   const invented = skusToScan.flatMap((sku) => bySku.get(sku) ?? []).map((gtin14) => gtin14.slice(1));
   return {
     staff: demoStaff,
+    customer: demoCustomer,
     storeId: edgeStore.id,
     registerId: edgeStore.registers[0]?.id ?? '',
     gtins: [...invented, ...realGtins],

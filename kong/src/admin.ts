@@ -7,12 +7,13 @@ const prefix = '/_gateway/';
 
 export const isAdminPath = (path: string) => path.startsWith(prefix);
 
-/** `healthz`: alive. `readyz`: every upstream has a healthy target. `metrics`: Prometheus. */
+/** `healthz`: alive. `readyz`: every upstream has a healthy target, and which file is in force. `metrics`: Prometheus. */
 export async function answerAdmin(
   path: string,
   response: ServerResponse,
   registry: Registry,
   upstreams: Upstreams,
+  version: string,
 ): Promise<void> {
   switch (path.slice(prefix.length)) {
     case 'healthz':
@@ -25,7 +26,11 @@ export async function answerAdmin(
         ]),
       );
       const ready = Object.values(states).every((state) => state === 'ok');
-      return json(response, ready ? 200 : 503, { status: ready ? 'ok' : 'down', upstreams: states });
+      return json(response, ready ? 200 : 503, {
+        status: ready ? 'ok' : 'down',
+        version,
+        upstreams: states,
+      });
     }
     case 'metrics':
       response.writeHead(200, { 'content-type': registry.contentType }).end(await registry.metrics());

@@ -32,9 +32,12 @@ export class Balancer {
   readonly healthchecks: HealthChecks;
   #turn = 0;
 
-  constructor(upstream: Upstream) {
+  /** @param known targets of before whose state goes on. */
+  constructor(upstream: Upstream, known: readonly Target[] = []) {
     this.healthchecks = upstream.healthchecks;
     this.targets = upstream.targets.map(({ target }) => {
+      const same = known.find(({ address }) => address === target);
+      if (same) return same;
       const [host = '', port = ''] = target.split(':');
       const counts = { successes: 0, httpFailures: 0, tcpFailures: 0, timeouts: 0 };
       return { host, port: Number(port), address: target, healthy: true, counts };

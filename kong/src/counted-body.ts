@@ -1,4 +1,4 @@
-/** A request's body on its way to the service, counted as it passes and broken off where it goes over the limit. */
+/** A request's body on its way to the service: a short one whole, so that it can be sent again; any other counted as it passes and broken off where it goes over the limit. */
 import type { IncomingMessage } from 'node:http';
 import { type Readable, Transform } from 'node:stream';
 
@@ -11,13 +11,32 @@ export class BodyTooLarge extends Error {
   }
 }
 
+/** Above this a body is passed on as it comes, and never sent twice. */
+const wholeBytesMax = 262_144;
+
 /**
- * @returns the body to send, or undefined when there is none. It is a stream of its own: when the service breaks off,
- * that stream is destroyed and not the client's connection, on which we still have to say so.
+ * @param asStream the route wants bodies passed on as they come (`request_buffering: false`).
+ * @returns the body, or undefined when there is none. Rejects when the client broke off.
  */
-export function bodyOf(request: IncomingMessage, bytesMax = Number.POSITIVE_INFINITY): Readable | undefined {
-  const chunked = request.headers['transfer-encoding'] !== undefined;
-  if (!chunked && Number(request.headers['content-length'] ?? 0) === 0) return undefined;
+export async function bodyOf(
+  request: IncomingMessage,
+  bytesMax: number | undefined,
+  asStream: boolean,
+): Promise<Buffer | Readable | undefined> {
+  const announced = request.headers['content-length'];
+  if (request.headers['transfer-encoding'] === undefined && Number(announced ?? 0) === 0) return undefined;
+  if (asStream || announced === undefined || Number(announced) > wholeBytesMax)
+    return streamOf(request, bytesMax);
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/**
+ * A stream of its own: when the service breaks off, it is destroyed and not the client's connection, on which we still
+ * have to say so.
+ */
+function streamOf(request: IncomingMessage, bytesMax = Number.POSITIVE_INFINITY): Readable {
   let bytes = 0;
   const body = new Transform({
     transform(chunk: Buffer, _encoding, done) {

@@ -89,12 +89,25 @@ const consumerSchema = z.strictObject({
   username: z.string().min(1),
   keyauth_credentials: z
     .array(z.strictObject({ key: z.string().min(16, 'a key of at least 16 characters') }))
-    .min(1),
+    .optional(),
+  /** Kong names the field after RSA; it takes any public key in PEM. */
+  jwt_secrets: z
+    .array(
+      z.strictObject({
+        key: z.string().min(1),
+        algorithm: z.literal('EdDSA'),
+        rsa_public_key: z.string().startsWith('-----BEGIN PUBLIC KEY-----'),
+      }),
+    )
+    .optional(),
+  acls: z.array(z.strictObject({ group: z.string().min(1) })).optional(),
   tags,
 });
 
 export const declarationSchema = z.strictObject({
   _format_version: z.literal('3.0'),
+  /** Where anchors are written down; Kong reads past it too. */
+  _ignore: z.array(z.unknown()).optional(),
   services: z.array(serviceSchema).min(1),
   upstreams: z.array(upstreamSchema).min(1),
   consumers: z.array(consumerSchema).optional(),

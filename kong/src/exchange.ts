@@ -8,7 +8,7 @@ export interface Exchange {
   readonly headers: IncomingHttpHeaders;
   readonly clientIp: string;
   correlationId: string;
-  /** Set by key-auth. */
+  /** Set by jwt and key-auth. */
   consumer: string | undefined;
   /** Larger bodies are refused; undefined: no limit. */
   bodyBytesMax: number | undefined;

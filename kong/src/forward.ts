@@ -26,8 +26,11 @@ type Attempt =
   | { kind: 'failed'; failure: Failure };
 type Failure = { kind: 'not-connected' | 'broken' | 'silent' } | { kind: 'too-large'; bytesMax: number };
 
-/** Read again on another target without harm. Anything else was perhaps done: only its sender may repeat it. */
-const repeatable = new Set(['GET', 'HEAD']);
+/**
+ * Sent twice, they do what they do once; anything else was perhaps done, and only its sender may repeat it. What was never
+ * sent may go elsewhere whatever it is. So does nginx, and with it Kong. Source: nginx, proxy_next_upstream; RFC 9110, 9.2.2.
+ */
+const idempotent = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
 
 export async function forward(
   exchange: RoutedExchange,
@@ -37,9 +40,12 @@ export async function forward(
 ): Promise<Outcome> {
   const { service } = exchange.match;
   const balancer = upstreams.balancerOf(service);
-  const body = bodyOf(request, exchange.bodyBytesMax);
+  const body = await bodyOf(request, exchange.bodyBytesMax, exchange.match.route.request_buffering === false)
+    // Whoever goes away while speaking is owed no answer.
+    .catch(() => 'client-gone' as const);
+  if (body === 'client-gone') return { kind: 'client-gone' };
   const tried = new Set<Target>();
-  const attemptsMax = repeatable.has(exchange.method) && body === undefined ? 1 + service.retries : 1;
+  const attemptsMax = body === undefined || Buffer.isBuffer(body) ? 1 + service.retries : 1;
   let refusal = noTarget(service.name);
   while (tried.size < attemptsMax) {
     const target = balancer.next(tried);
@@ -58,7 +64,8 @@ export async function forward(
     if (outcome.kind === 'client-gone') return outcome;
     if (outcome.kind !== 'failed') return { kind: 'answered' };
     refusal = refusalOf(outcome.failure, service.name);
-    if (outcome.failure.kind !== 'not-connected' && outcome.failure.kind !== 'broken') break;
+    const { kind } = outcome.failure;
+    if (kind !== 'not-connected' && !(kind === 'broken' && idempotent.has(exchange.method))) break;
   }
   return { kind: 'refused', refusal };
 }
@@ -69,7 +76,7 @@ async function attempt(
   exchange: RoutedExchange,
   request: IncomingMessage,
   response: ServerResponse,
-  body: Readable | undefined,
+  body: Buffer | Readable | undefined,
 ): Promise<Attempt> {
   const abort = new AbortController();
   const onClose = () => abort.abort();

@@ -3,17 +3,19 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { answerAdmin, isAdminPath } from './admin.ts';
+import { clientIpOf, type TrustedAddresses } from './client-ip.ts';
+import { type Credentials, createCredentials } from './credentials.ts';
 import type { Declaration } from './declaration.ts';
 import type { Exchange } from './exchange.ts';
 import { forward } from './forward.ts';
 import { createMetrics } from './metrics.ts';
+import type { PluginConfig } from './plugin-declaration.ts';
 import { correlationId } from './plugins/correlation-id.ts';
-import { createKeyRing } from './plugins/key-auth.ts';
 import { createRequestCounter, type RequestCounter } from './plugins/request-counter.ts';
-import { type PluginTools, runPlugins } from './plugins/run.ts';
+import { runPlugins } from './plugins/run.ts';
 import { badPath, gatewayFault, noRoute, type Refusal, refusalBody } from './refusal.ts';
 import { isPlain, pathOf } from './request-path.ts';
-import { createRouter, type RouteMatch } from './routing.ts';
+import { createRouter, type RouteMatch, type Router } from './routing.ts';
 import { refuseUpgrade, tunnel, type Upgrade } from './upgrade.ts';
 import { Upstreams } from './upstreams.ts';
 
@@ -24,6 +26,8 @@ export interface GatewayLog {
 
 export interface Gateway {
   readonly server: Server;
+  /** From the next request on this declaration holds; those on their way end by the one that they began with. */
+  change(declaration: Declaration, version: string): void;
   /** Takes no new connection, lets answers finish for a while, then cuts what is left. */
   close(): Promise<void>;
 }
@@ -35,35 +39,61 @@ const keepAliveMs = 75_000;
 /** An import of the whole catalogue over a slow line takes minutes. */
 const requestTimeoutMs = 900_000;
 
-export function createGateway(declaration: Declaration, log: GatewayLog): Gateway {
-  const route = createRouter(declaration);
+/** What follows from the file, all of one version. */
+interface Rules {
+  readonly version: string;
+  readonly route: Router;
+  readonly credentials: Credentials;
+  readonly correlation: PluginConfig<'correlation-id'> | undefined;
+}
+
+function rulesOf(declaration: Declaration, version: string): Rules {
+  const correlation = declaration.plugins?.find((plugin) => plugin.name === 'correlation-id')?.config;
+  return {
+    version,
+    route: createRouter(declaration),
+    credentials: createCredentials(declaration),
+    correlation,
+  };
+}
+
+export interface GatewayOptions {
+  /** Tells operators which file is in force. */
+  readonly version?: string;
+  /** Whose `X-Forwarded-For` is believed. */
+  readonly trusted?: TrustedAddresses;
+}
+
+export function createGateway(
+  declaration: Declaration,
+  log: GatewayLog,
+  { version = '', trusted }: GatewayOptions = {},
+): Gateway {
+  let rules = rulesOf(declaration, version);
   const upstreams = new Upstreams(declaration);
   const metrics = createMetrics(upstreams);
   const counters = new Map<string, RequestCounter>();
-  const tools: PluginTools = {
-    keys: createKeyRing(declaration),
-    counter({ host, port }) {
-      const address = `${host}:${port}`;
-      const known = counters.get(address);
-      if (known) return known;
-      const counter = createRequestCounter(host, port, (fault) =>
-        log.warn({ address, fault }, 'no Redis: requests are not counted'),
-      );
-      counters.set(address, counter);
-      return counter;
-    },
+  const counter = ({ host, port }: { host: string; port: number }): RequestCounter => {
+    const address = `${host}:${port}`;
+    const known = counters.get(address);
+    if (known) return known;
+    const made = createRequestCounter(host, port, (fault) =>
+      log.warn({ address, fault }, 'no Redis: requests are not counted'),
+    );
+    counters.set(address, made);
+    return made;
   };
-  const globalCorrelation = declaration.plugins?.find((plugin) => plugin.name === 'correlation-id');
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const startedMs = performance.now();
     const path = pathOf(request);
-    if (isAdminPath(path)) return answerAdmin(path, response, metrics.registry, upstreams);
-    const match = isPlain(path) ? route(routed(request, path)) : undefined;
-    const exchange = begin(request, match);
+    const now = rules;
+    if (isAdminPath(path)) return answerAdmin(path, response, metrics.registry, upstreams, now.version);
+    const match = isPlain(path) ? now.route(routed(request, path)) : undefined;
+    const exchange = begin(request, match, now);
     let fromService = false;
     try {
-      const refusal = await serve(exchange, match, path, request, response);
+      const refusal = await serve(exchange, match, path, request, response, now);
       fromService = refusal === undefined;
       if (refusal && !response.headersSent) refuse(response, refusal, exchange);
     } catch (error) {
@@ -81,10 +111,11 @@ export function createGateway(declaration: Declaration, log: GatewayLog): Gatewa
     path: string,
     request: IncomingMessage,
     response: ServerResponse,
+    { credentials }: Rules,
   ): Promise<Refusal | undefined> {
     if (match === undefined) return isPlain(path) ? noRoute(path) : badPath();
     const taken = Object.assign(exchange, { match });
-    const answer = await runPlugins(taken, tools);
+    const answer = await runPlugins(taken, { credentials, counter });
     if (answer?.kind === 'refusal') return answer.refusal;
     if (answer?.kind === 'empty') {
       response.writeHead(answer.status, { ...exchange.answerHeaders, 'content-length': 0 }).end();
@@ -104,9 +135,10 @@ export function createGateway(declaration: Declaration, log: GatewayLog): Gatewa
     const startedMs = performance.now();
     const path = pathOf(request);
     socket.on('error', () => socket.destroy());
-    const match = isPlain(path) ? route(routed(request, path)) : undefined;
-    const exchange = begin(request, match);
-    const status = await serveUpgrade({ request, socket, head }, exchange, match, path);
+    const now = rules;
+    const match = isPlain(path) ? now.route(routed(request, path)) : undefined;
+    const exchange = begin(request, match, now);
+    const status = await serveUpgrade({ request, socket, head }, exchange, match, path, now);
     metrics.observe(match, status, status === 101, performance.now() - startedMs);
   }
 
@@ -115,28 +147,29 @@ export function createGateway(declaration: Declaration, log: GatewayLog): Gatewa
     exchange: Exchange,
     match: RouteMatch | undefined,
     path: string,
+    { credentials }: Rules,
   ): Promise<number> {
     if (match === undefined)
       return refuseUpgrade(asked.socket, isPlain(path) ? noRoute(path) : badPath(), exchange);
     const taken = Object.assign(exchange, { match });
-    const answer = await runPlugins(taken, tools);
+    const answer = await runPlugins(taken, { credentials, counter });
     if (answer?.kind === 'refusal') return refuseUpgrade(asked.socket, answer.refusal, exchange);
     return await tunnel(asked, taken, upstreams.balancerOf(match.service));
   }
 
   /** Kong runs no plugin where no route matches; the correlation id comes back on every answer all the same. */
-  function begin(request: IncomingMessage, match: RouteMatch | undefined): Exchange {
+  function begin(request: IncomingMessage, match: RouteMatch | undefined, now: Rules): Exchange {
     const exchange: Exchange = {
       method: request.method ?? 'GET',
       headers: request.headers,
-      clientIp: request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '',
+      clientIp: clientIpOf(request, trusted),
       correlationId: randomUUID(),
       consumer: undefined,
       bodyBytesMax: undefined,
       serviceHeaders: {},
       answerHeaders: {},
     };
-    if (match === undefined && globalCorrelation) correlationId(exchange, globalCorrelation.config);
+    if (match === undefined && now.correlation) correlationId(exchange, now.correlation);
     return exchange;
   }
 
@@ -162,6 +195,10 @@ export function createGateway(declaration: Declaration, log: GatewayLog): Gatewa
 
   return {
     server,
+    change(next, nextVersion) {
+      upstreams.change(next);
+      rules = rulesOf(next, nextVersion);
+    },
     async close() {
       const cut = setTimeout(() => server.closeAllConnections(), drainMs);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

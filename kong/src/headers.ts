@@ -16,13 +16,7 @@ const hopByHop = [
 ];
 
 /** What only the gateway may say; a client that sends them is not believed. */
-const gatewayOnly = [
-  'x-consumer-username',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-  'x-real-ip',
-];
+const gatewayOnly = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
 
 export function toService(exchange: Exchange, upstreamHost: string): Record<string, string | string[]> {
   const { headers, clientIp, serviceHeaders } = exchange;

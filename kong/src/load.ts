@@ -35,7 +35,9 @@ function place(path: readonly PropertyKey[]): string {
 /** What no schema sees: names that are used twice or point nowhere. */
 function disagreements(declaration: Declaration): string[] {
   const { services, upstreams, consumers = [] } = declaration;
-  const keys = consumers.flatMap((consumer) => consumer.keyauth_credentials.map(({ key }) => key));
+  const keys = consumers.flatMap((consumer) =>
+    [...(consumer.keyauth_credentials ?? []), ...(consumer.jwt_secrets ?? [])].map(({ key }) => key),
+  );
   const upstreamNames = new Set(upstreams.map(({ name }) => name));
   const homeless = services.flatMap(({ host }, at) =>
     upstreamNames.has(host) ? [] : [`services[${at}].host: no upstream is called ${host}`],

@@ -20,6 +20,34 @@ const keyAuth = z.strictObject({
     key_in_query: z.literal(false, 'must be false: addresses end up in logs'),
     key_in_body: z.literal(false),
     hide_credentials: z.boolean(),
+    run_on_preflight: z.literal(false),
+  }),
+});
+
+const jwt = z.strictObject({
+  name: z.literal('jwt'),
+  config: z.strictObject({
+    /** Looked for among the claims, then in the header, where signers put their key's id. */
+    key_claim_name: z.string().min(1),
+    claims_to_verify: z.tuple([z.literal('exp')]),
+    header_names: z.array(z.string().min(1)).length(1),
+    uri_param_names: z.tuple([], 'must be empty: addresses end up in logs'),
+    cookie_names: z.tuple([]),
+    run_on_preflight: z.literal(false),
+  }),
+});
+
+const acl = z.strictObject({
+  name: z.literal('acl'),
+  config: z.strictObject({ allow: z.array(z.string().min(1)).min(1), hide_groups_header: z.literal(true) }),
+});
+
+const requestTransformer = z.strictObject({
+  name: z.literal('request-transformer'),
+  config: z.strictObject({
+    remove: z.strictObject({ headers: z.array(z.string().min(1)).min(1) }),
+    /** `Name:value`, added where the header is not there (any more). */
+    add: z.strictObject({ headers: z.array(z.string().regex(/^[^:]+:.+$/)).min(1) }).optional(),
   }),
 });
 
@@ -72,20 +100,22 @@ const prometheus = z.strictObject({
   }),
 });
 
-const pluginNames = [
-  'correlation-id',
-  'key-auth',
-  'cors',
-  'request-size-limiting',
-  'rate-limiting',
-  'prometheus',
-];
+const plugins = [
+  correlationId,
+  cors,
+  jwt,
+  keyAuth,
+  requestSizeLimiting,
+  acl,
+  rateLimiting,
+  requestTransformer,
+  prometheus,
+] as const;
+const known = plugins.map(({ shape }) => shape.name.value).join(', ');
 
-export const pluginSchema = z.discriminatedUnion(
-  'name',
-  [correlationId, keyAuth, cors, requestSizeLimiting, rateLimiting, prometheus],
-  { error: `a plugin that this gateway does not execute; it knows ${pluginNames.join(', ')}` },
-);
+export const pluginSchema = z.discriminatedUnion('name', plugins, {
+  error: `a plugin that this gateway does not execute; it knows ${known}`,
+});
 
 export type Plugin = z.infer<typeof pluginSchema>;
 export type PluginName = Plugin['name'];

@@ -41,6 +41,17 @@ export const keyUnknown = () =>
     'Check the key, or ask head office for a new one.',
   );
 
+/** Of the same type as the services' own, so that a client needs not know who looked first. */
+const unauthenticated = (detail: string) => refusal(401, 'unauthenticated', 'No valid credential', detail);
+
+export const tokenMissing = () =>
+  unauthenticated('Send `Authorization: Bearer` with a token from the sign-in call.');
+export const tokenInvalid = () => unauthenticated('The token is not valid here: sign in again.');
+export const tokenExpired = () => unauthenticated('The token has expired: sign in again.');
+
+export const notAllowed = () =>
+  refusal(403, 'forbidden', 'This credential does not allow this', 'Sign in as someone who may.');
+
 export const bodyTooLarge = (bytesMax: number) =>
   refusal(413, 'body-too-large', 'The body is too large', `Send at most ${bytesMax} bytes at a time.`);
 

@@ -56,9 +56,12 @@ function accepts({ methods, headers = {} }: Route, request: RoutedRequest): bool
 const order: Record<Plugin['name'], number> = {
   'correlation-id': 100_001,
   cors: 2_000,
+  jwt: 1_450,
   'key-auth': 1_250,
   'request-size-limiting': 951,
+  acl: 950,
   'rate-limiting': 910,
+  'request-transformer': 801,
   prometheus: 13,
 };
 

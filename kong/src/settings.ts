@@ -5,10 +5,17 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535),
   /** Path of the rendered kong.yml. */
   KONG_CONFIG: z.string().min(1),
+  /** Addresses and networks (CIDR) whose `X-Forwarded-For` is believed, by commas; named as Kong's own setting. */
+  KONG_TRUSTED_IPS: z.string().default(''),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
-export type Settings = Readonly<{ port: number; configPath: string; logLevel: string }>;
+export type Settings = Readonly<{
+  port: number;
+  configPath: string;
+  trustedIps: readonly string[];
+  logLevel: string;
+}>;
 export type ReadSettings = { ok: true; settings: Settings } | { ok: false; faults: readonly string[] };
 
 export function readSettings(env: NodeJS.ProcessEnv): ReadSettings {
@@ -18,6 +25,7 @@ export function readSettings(env: NodeJS.ProcessEnv): ReadSettings {
       ok: false,
       faults: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
     };
-  const { PORT: port, KONG_CONFIG: configPath, LOG_LEVEL: logLevel } = parsed.data;
-  return { ok: true, settings: { port, configPath, logLevel } };
+  const { PORT: port, KONG_CONFIG: configPath, KONG_TRUSTED_IPS, LOG_LEVEL: logLevel } = parsed.data;
+  const trustedIps = KONG_TRUSTED_IPS.split(',').flatMap((text) => text.trim() || []);
+  return { ok: true, settings: { port, configPath, trustedIps, logLevel } };
 }

@@ -7,15 +7,37 @@ import type { Declaration, Service } from './declaration.ts';
 const connectionsMax = 128;
 
 export class Upstreams {
-  readonly balancers: ReadonlyMap<string, Balancer>;
+  balancers: ReadonlyMap<string, Balancer>;
   readonly #pools = new Map<string, Pool>();
   readonly #probes = new Map<Target, NodeJS.Timeout>();
   #closed = false;
 
   constructor(declaration: Declaration) {
-    this.balancers = new Map(
-      declaration.upstreams.map((upstream) => [upstream.name, new Balancer(upstream)]),
+    this.balancers = balancersOf(declaration, new Map());
+  }
+
+  /** Takes a new declaration. What is on its way goes on; a target that stays keeps its state and its connections. */
+  change(declaration: Declaration): void {
+    const before = this.balancers;
+    this.balancers = balancersOf(declaration, before);
+    const targets = new Set(targetsOf(this.balancers));
+    for (const [target, timer] of this.#probes)
+      if (!targets.has(target)) {
+        clearTimeout(timer);
+        this.#probes.delete(target);
+      }
+    const wanted = new Set(
+      declaration.services.flatMap((service) =>
+        this.balancerOf(service).targets.map((target) => poolKey(service, target)),
+      ),
     );
+    for (const [key, pool] of this.#pools)
+      if (!wanted.has(key)) {
+        this.#pools.delete(key);
+        // Ends once the answers that it brings have ended.
+        void pool.close();
+      }
+    this.startProbes();
   }
 
   balancerOf(service: Service): Balancer {
@@ -25,7 +47,7 @@ export class Upstreams {
   }
 
   poolOf(service: Service, target: Target): Pool {
-    const key = `${service.name} ${target.address}`;
+    const key = poolKey(service, target);
     const existing = this.#pools.get(key);
     if (existing) return existing;
     const pool = new Pool(`http://${target.address}`, {
@@ -39,19 +61,21 @@ export class Upstreams {
     return pool;
   }
 
-  /** Begins to probe every target, at the pace that its state asks for. */
+  /** Begins to probe every target that is not yet probed, at the pace that its state asks for. */
   startProbes(): void {
-    for (const balancer of this.balancers.values())
-      for (const target of balancer.targets) this.#probeLater(balancer, target);
+    for (const [name, { targets }] of this.balancers)
+      for (const target of targets) if (!this.#probes.has(target)) this.#probeLater(name, target);
   }
 
-  #probeLater(balancer: Balancer, target: Target): void {
-    if (this.#closed) return;
+  #probeLater(upstream: string, target: Target): void {
+    const balancer = this.balancers.get(upstream);
+    // A target that has left the file is probed no more.
+    if (this.#closed || !balancer?.targets.includes(target)) return;
     const { healthy, unhealthy } = balancer.healthchecks.active;
     const seconds = (target.healthy ? healthy : unhealthy).interval;
     const timer = setTimeout(async () => {
       balancer.probed(target, await probe(balancer, target));
-      this.#probeLater(balancer, target);
+      this.#probeLater(upstream, target);
     }, seconds * 1_000);
     this.#probes.set(target, timer);
   }
@@ -62,6 +86,16 @@ export class Upstreams {
     await Promise.all([...this.#pools.values()].map((pool) => pool.destroy()));
   }
 }
+
+const targetsOf = (balancers: ReadonlyMap<string, Balancer>) =>
+  [...balancers.values()].flatMap(({ targets }) => targets);
+
+const balancersOf = ({ upstreams }: Declaration, before: ReadonlyMap<string, Balancer>) =>
+  new Map(upstreams.map((one) => [one.name, new Balancer(one, before.get(one.name)?.targets)]));
+
+/** A pool keeps the time limits that it was made with. */
+const poolKey = ({ name, connect_timeout, read_timeout }: Service, { address }: Target) =>
+  `${name} ${address} ${connect_timeout} ${read_timeout}`;
 
 async function probe(balancer: Balancer, target: Target): Promise<Sign> {
   const { http_path: path, timeout } = balancer.healthchecks.active;

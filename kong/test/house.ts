@@ -1,9 +1,15 @@
-/** A gateway with three small services behind it: the embedded one, or the real Kong of `GATEWAY_URL` and `KONG_CONFIG`. */
+/**
+ * A gateway with small services behind it: the embedded one, or a real Kong (`KONG_PROXY_URL`), which is given the same
+ * declaration over its Admin API. Source: developer.konghq.com, DB-less mode, `POST /config`.
+ */
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { stringify } from 'yaml';
 import { renderKong } from '../../scripts/system/kong-render.ts';
+import { trustedAddresses } from '../src/client-ip.ts';
 import type { Declaration } from '../src/declaration.ts';
-import { createGateway } from '../src/gateway.ts';
+import { createGateway, type Gateway } from '../src/gateway.ts';
 import { loadDeclaration } from '../src/load.ts';
 import { type SmallService, startSmallService } from './small-service.ts';
 
@@ -14,17 +20,40 @@ export const apiKey = 'key-of-the-tests-0123456789';
 // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of any form.
 export const body = (answer: Response): Promise<any> => answer.json();
 
-export interface House {
-  readonly url: string;
-  readonly key: string;
-  readonly services: Readonly<Record<TargetName, SmallService>>;
-  close(): Promise<void>;
+const targetNames = [
+  'product',
+  'inventory',
+  'sales',
+  'customer',
+  'cart',
+  'cart2',
+  'cart3',
+  'order',
+  'reporting',
+] as const;
+export type TargetName = (typeof targetNames)[number];
+
+/** Keys of those who sign tokens, and a token of theirs. */
+export function signer(kid: string) {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  return {
+    keys: [{ key: kid, algorithm: 'EdDSA' as const, rsa_public_key: pem }],
+    token: (claims: object = {}, head: object = {}) => token(privateKey, { kid, ...head }, claims),
+  };
 }
 
-export const template = readFileSync(new URL('../kong.yml', import.meta.url), 'utf8');
+function token(key: KeyObject, head: object, claims: object): string {
+  const inAnHour = Math.floor(Date.now() / 1_000) + 3_600;
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const signed = `${part({ alg: 'EdDSA', ...head })}.${part({ sub: 'somebody', exp: inAnHour, ...claims })}`;
+  return `${signed}.${sign(null, Buffer.from(signed), key).toString('base64url')}`;
+}
 
-const targetNames = ['product', 'inventory', 'sales', 'cart', 'cart2', 'cart3'] as const;
-export type TargetName = (typeof targetNames)[number];
+export const signers = { sales: signer('sales-1'), customer: signer('customer-1') };
+export const bearer = (text: string) => ({ authorization: `Bearer ${text}` });
+
+export const template = readFileSync(new URL('../kong.yml', import.meta.url), 'utf8');
 
 /** @param portOf of each target. */
 export const kongValues = (redis: URL, portOf: (name: TargetName) => number) => ({
@@ -33,7 +62,13 @@ export const kongValues = (redis: URL, portOf: (name: TargetName) => number) => 
   ...Object.fromEntries(targetNames.map((name) => [`${name}Target`, `127.0.0.1:${portOf(name)}`])),
   shopRequestsPerSecond: 1_000,
   shopRequestsPerMinute: 30_000,
+  signInsPerSecond: 10,
+  signInsPerMinute: 120,
+  salesTokenKeys: signers.sales.keys,
+  customerTokenKeys: signers.customer.keys,
   demoApplicationKey: apiKey,
+  storefrontKey: 'key-of-the-shop-0123456789',
+  gatewayKeyHeader: 'X-Gateway-Key:key-of-the-gateway',
   headquartersOrigin: origin,
   headquartersOriginByName: 'http://localhost:7403',
 });
@@ -44,53 +79,54 @@ export function mustLoad(text: string): Declaration {
   return loaded.declaration;
 }
 
-/** @param adjust changes the declaration before the embedded gateway starts; a real Kong runs what it was given. */
+export interface House {
+  readonly url: string;
+  readonly services: Readonly<Record<TargetName, SmallService>>;
+  readonly declaration: Declaration;
+  /** Undefined when a real Kong is asked. */
+  readonly gateway: Gateway | undefined;
+  close(): Promise<void>;
+}
+
+/** @param adjust changes the declaration before the gateway gets it. */
 export async function startHouse(
   redisUrl: string,
   adjust: (declaration: Declaration) => void = () => {},
 ): Promise<House> {
-  const running = process.env.GATEWAY_URL;
-  const given = running ? mustLoad(readFileSync(process.env.KONG_CONFIG ?? '', 'utf8')) : undefined;
-  const start = (name: TargetName, service: string = name, at = 0) =>
-    startSmallService(name, portIn(given, service, at));
-  const services = {
-    product: await start('product'),
-    inventory: await start('inventory'),
-    sales: await start('sales'),
-    cart: await start('cart'),
-    cart2: await start('cart2', 'cart', 1),
-    cart3: await start('cart3', 'cart', 2),
-  };
-  const closeServices = () => Promise.all(Object.values(services).map((service) => service.close()));
-  if (running && given) {
-    const key = given.consumers?.[0]?.keyauth_credentials[0]?.key ?? '';
-    return {
-      url: running.replace(/\/$/, ''),
-      key,
-      services,
-      close: async () => void (await closeServices()),
-    };
-  }
+  const started = await Promise.all(
+    targetNames.map(async (name) => [name, await startSmallService(name)] as const),
+  );
+  const services = Object.fromEntries(started) as Record<TargetName, SmallService>;
+  const closeServices = () => Promise.all(started.map(([, service]) => service.close()));
   const values = kongValues(new URL(redisUrl), (name) => services[name].port);
   const declaration = mustLoad(renderKong(template, values));
   adjust(declaration);
-  const gateway = createGateway(declaration, {
-    warn: () => {},
-    error: (fields, message) => console.error(message, fields),
-  });
+  const real = process.env.KONG_PROXY_URL;
+  if (real) {
+    await configure(real, declaration);
+    const close = async () => void (await closeServices());
+    return { url: real.replace(/\/$/, ''), services, declaration, gateway: undefined, close };
+  }
+  const gateway = createGateway(
+    declaration,
+    { warn: () => {}, error: (fields, message) => console.error(message, fields) },
+    { trusted: trustedAddresses(['127.0.0.1']) },
+  );
   await new Promise<void>((resolve) => gateway.server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(gateway.server.address() as AddressInfo).port}`;
-  return {
-    url,
-    key: apiKey,
-    services,
-    async close() {
-      await Promise.all([gateway.close(), closeServices()]);
-    },
-  };
+  const close = async () => void (await Promise.all([gateway.close(), closeServices()]));
+  return { url, services, declaration, gateway, close };
 }
 
-function portIn(declaration: Declaration | undefined, service: string, at: number): number {
-  const upstream = declaration?.upstreams.find(({ name }) => name === `${service}.upstream`);
-  return Number(upstream?.targets[at]?.target.split(':')[1] ?? 0);
+/** The Admin API listens on the port after the proxy's, unless told (`KONG_ADMIN_URL`). */
+async function configure(proxy: string, declaration: Declaration): Promise<void> {
+  const beside = new URL(proxy);
+  beside.port = String(Number(beside.port) + 1);
+  const config = stringify(declaration, { aliasDuplicateObjects: false });
+  const answer = await fetch(new URL('/config', process.env.KONG_ADMIN_URL ?? beside), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ config }),
+  });
+  if (!answer.ok) throw new Error(`Kong refuses the declaration: ${answer.status} ${await answer.text()}`);
 }

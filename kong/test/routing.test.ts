@@ -11,8 +11,11 @@ const nameOf = (path: string, method = 'GET', headers = {}) => route({ method, p
 
 test('the longer path wins, whatever the order in the file', () => {
   expect(nameOf('/api/v1/sync/feeds/catalogue')).toBe('sync-catalogue');
-  expect(nameOf('/api/v1/sync/feeds/users')).toBe('sync');
-  expect(nameOf('/api/v1/products/import')).toBe('products-import');
+  expect(nameOf('/api/v1/sync/feeds/users')).toBe('sync-journals');
+  expect(nameOf('/api/v1/sync/challenge')).toBe('sync');
+  expect(nameOf('/api/v1/products/import', 'POST')).toBe('products-import');
+  expect(nameOf('/api/v1/products/search', 'POST')).toBe('products-search');
+  expect(nameOf('/api/v1/products/1/price', 'PUT')).toBe('products-changes');
   expect(nameOf('/api/v1/products/42')).toBe('products');
 });
 
@@ -26,7 +29,16 @@ test('more kinds of criteria win over a longer path; a criterion that fails take
 test('of each plugin the most specific one runs, in Kong’s order', () => {
   const match = route({ method: 'GET', path: '/api/v1/sync/journals', headers: {} });
   const names = match?.plugins.map(({ name }) => name);
-  expect(names).toEqual(['correlation-id', 'cors', 'request-size-limiting', 'rate-limiting', 'prometheus']);
+  expect(names).toEqual([
+    'correlation-id',
+    'cors',
+    'jwt',
+    'request-size-limiting',
+    'acl',
+    'rate-limiting',
+    'request-transformer',
+    'prometheus',
+  ]);
   expect(match?.plugins.find(({ name }) => name === 'rate-limiting')?.config).toMatchObject({
     limit_by: 'header',
   });

@@ -52,6 +52,7 @@ async function answer(name: string, request: IncomingMessage, response: ServerRe
   if (path.includes('first-half')) return void response.write('first half', () => response.destroy());
   if (path.includes('cut-before')) return void request.socket.destroy();
   if (path.includes('never')) return;
+  if (path.includes('slow')) await new Promise((resolve) => setTimeout(resolve, 300));
   if (path.includes('drip')) return void response.write('one\n');
   let bytes = 0;
   const hash = createHash('sha256');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { root } from '../system/root.ts';
 import { runProgram } from '../system/run-program.ts';
 import { bundle } from './bundle.ts';
-import { type ProcessEntry, processEntries, webApps } from './entries.ts';
+import { type ProcessEntry, processEntries, type WebApp, webApps } from './entries.ts';
 import { sourceHash } from './source-hash.ts';
 
 export interface BuildReport {
@@ -51,13 +51,13 @@ function processStep([name, entry]: [string, ProcessEntry]): Step {
   };
 }
 
-function webStep([name, folder]: [string, string]): Step {
+function webStep([name, { folder, product }]: [string, WebApp]): Step {
   const dist = join(root, folder, 'dist');
   return {
     name: `${name} (web)`,
     hash: sourceHash([folder]),
     stamp: join(root, folder, 'dist', '.hash'),
-    product: join(dist, 'index.html'),
+    product: join(dist, product),
     async run() {
       const vite = join(root, 'node_modules', '.bin', 'vite');
       // Also when tests ask for the build: what they try is what users get.

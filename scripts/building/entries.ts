@@ -1,4 +1,7 @@
 /** What is built: processes by esbuild, web apps by Vite. */
+import { join } from 'node:path';
+import { root } from '../system/root.ts';
+
 export interface ProcessEntry {
   /** Folder of the workspace package, whose `dist/` gets the bundle. */
   readonly package: string;
@@ -17,13 +20,22 @@ const device = (folder: string, name: string): ProcessEntry => ({
   entry: `hardware-drivers/${folder}/main.ts`,
   output: `${name}.mjs`,
 });
+const outside = (folder: string): ProcessEntry => ({
+  package: 'outside-world',
+  entry: `outside-world/${folder}/main.ts`,
+  output: `${folder}.mjs`,
+});
 
 export const processEntries = {
   product: main('cloud-services/product'),
   inventory: main('cloud-services/inventory'),
   sales: main('cloud-services/sales'),
+  customer: main('cloud-services/customer'),
   cart: main('cloud-services/cart'),
+  order: main('cloud-services/order'),
+  reporting: main('cloud-services/reporting'),
   headquarters: main('cloud-services/headquarters'),
+  storefront: main('cloud-services/storefront'),
   gateway: main('kong'),
   wan: main('fault-proxy'),
   edge: main('store-edge/agent'),
@@ -31,7 +43,9 @@ export const processEntries = {
   paymentTerminal: device('simulators/payment-terminal', 'payment-terminal'),
   scanner: device('simulators/scanner', 'scanner'),
   devices: device('devices-page', 'devices-page'),
-  mail: { package: 'outside-world', entry: 'outside-world/mail-catcher/main.ts', output: 'mail-catcher.mjs' },
+  mail: outside('mail-catcher'),
+  provider: outside('payment-provider'),
+  kongRender: { package: 'scripts', entry: 'scripts/kong-render.ts', output: 'kong-render.mjs' },
   supervisor: { package: 'scripts', entry: 'scripts/system/supervisor/main.ts', output: 'supervisor.mjs' },
 } as const satisfies Record<string, ProcessEntry>;
 
@@ -40,8 +54,22 @@ export type ProgramName = keyof typeof processEntries;
 /** Further entry points of a package that its process loads by itself: files `*-worker.ts` below `src/`. */
 export const workerFolders = ['store-edge/agent/src'] as const;
 
-/** Folders with a `vite.config.ts`; each builds into its own `dist/`. */
+export interface WebApp {
+  /** Has a `vite.config.ts`; builds into its own `dist/`. */
+  readonly folder: string;
+  /** In `dist/`: without it nothing was built. */
+  readonly product: string;
+}
+
+const page = (folder: string): WebApp => ({ folder, product: 'index.html' });
+
 export const webApps = {
-  terminal: 'store-edge/terminal',
-  headquarters: 'cloud-services/headquarters/app',
-} as const;
+  terminal: page('store-edge/terminal'),
+  backOffice: page('store-edge/back-office'),
+  headquarters: page('cloud-services/headquarters/app'),
+  /** Rendered on the server first: one build makes both sides. */
+  storefront: { folder: 'cloud-services/storefront/app', product: 'server/server.js' },
+} as const satisfies Record<string, WebApp>;
+export type WebAppName = keyof typeof webApps;
+
+export const distOf = (name: WebAppName) => join(root, webApps[name].folder, 'dist');

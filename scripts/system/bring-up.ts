@@ -6,11 +6,12 @@ import { extend } from './extend-plan.ts';
 import { type Home, makeHome, readWhole, secretsOf } from './home.ts';
 import { databasesOf, type House, secretNames } from './house.ts';
 import { writeKong } from './kong-file.ts';
+import { kongPlaceOf } from './kong-place.ts';
 import { portsFrom } from './ports.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 import { cloudAndDevices } from './processes/all.ts';
 import type { Progress } from './progress.ts';
-import { requireFreePorts, waitUntilReady } from './readiness.ts';
+import { requireFreePorts, waitForGatewayFile, waitUntilReady } from './readiness.ts';
 import { describe } from './run-description.ts';
 import type { Run } from './run-file.ts';
 import { seed } from './seeding.ts';
@@ -44,13 +45,16 @@ export async function bringUp({ home, portBase, reset, progress, owner }: BringU
     return planned;
   });
   const cloud = await progress.step('services, gateway and devices', async (note) => {
-    writeKong(house);
+    const place = kongPlaceOf(house);
+    await writeKong(place);
     const planned = cloudAndDevices(house);
     await extend(house, [...enrolledEdge(house), ...planned]);
     for (const { name } of planned) {
       note(name);
       await waitUntilReady(house, name);
     }
+    note('the gateway knows who signs');
+    await waitForGatewayFile(house, await writeKong(place));
     note(`${planned.length} processes`);
     return planned;
   });

@@ -26,10 +26,12 @@ async function ensureDatabase(client: pg.Client, { name, password }: ServiceData
   const secret = client.escapeLiteral(password);
   const role = await client.query('select 1 from pg_roles where rolname = $1', [name]);
   const verb = role.rowCount === 0 ? 'create' : 'alter';
-  await client.query(`${verb} role ${name} login password ${secret}`);
+  // In quotes: one of ours is called order.
+  const quoted = client.escapeIdentifier(name);
+  await client.query(`${verb} role ${quoted} login password ${secret}`);
   const database = await client.query('select 1 from pg_database where datname = $1', [name]);
-  if (database.rowCount === 0) await client.query(`create database ${name} owner ${name}`);
-  await client.query(`revoke connect on database ${name} from public`);
+  if (database.rowCount === 0) await client.query(`create database ${quoted} owner ${quoted}`);
+  await client.query(`revoke connect on database ${quoted} from public`);
 }
 
 export const databaseUrl = (database: ServiceDatabase, port: number) =>

@@ -1,11 +1,20 @@
 /** One running copy: where its state lies, which ports and secrets it has, and what its services are called. */
+
 import { databaseUrl, type ServiceDatabase } from './databases.ts';
 import type { Home } from './home.ts';
 import type { PortName, Ports } from './ports.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 
 /** Each has a database and a role of its own name. Adding a service begins here. */
-export const serviceNames = ['product', 'inventory', 'sales', 'cart'] as const;
+export const serviceNames = [
+  'product',
+  'inventory',
+  'sales',
+  'customer',
+  'cart',
+  'order',
+  'reporting',
+] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** Any instance of Cart serves any request: with three, the gateway can lose one. All others run once. */
@@ -14,7 +23,16 @@ const instances: Partial<Record<ServiceName, readonly PortName[]>> = { cart: ['c
 export const instancesOf = (name: ServiceName): readonly PortName[] => instances[name] ?? [name];
 export const serviceInstances: readonly PortName[] = serviceNames.flatMap(instancesOf);
 
-export const secretNames = ['postgres', ...serviceNames, 'demoApplicationKey', 'admin'] as const;
+export const secretNames = [
+  'postgres',
+  ...serviceNames,
+  'demoApplicationKey',
+  'storefrontKey',
+  'gatewayKey',
+  'paymentProvider',
+  'paymentWebhook',
+  'admin',
+] as const;
 export type Secrets = Readonly<Record<string, string>>;
 
 export interface House {

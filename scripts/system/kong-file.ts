@@ -1,27 +1,48 @@
-/** Renders kong/kong.yml for this house: addresses of this machine, secrets of this home. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { addressOf, type House, secretOf, serviceInstances } from './house.ts';
-import { renderKong } from './kong-render.ts';
-import { root } from './root.ts';
-
 /**
- * Here every shopper, the shop's own server and the benches come from one address: the limit is what a small machine can
- * serve at all, not what one household needs (some 50 a second and 1500 a minute).
+ * Keeps the gateway's file: kong/kong.yml, filled with this machine's addresses, this home's secrets, and the public keys
+ * of those who sign tokens. Kong's jwt plugin holds keys, it fetches none: so whoever runs it brings it the new ones.
  */
-const localLimits = { shopRequestsPerSecond: 2_000, shopRequestsPerMinute: 60_000 };
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { type KongValues, renderKong } from './kong-render.ts';
+import { type TokenKey, tokenKeysAt } from './token-keys.ts';
 
-export function writeKong({ home, ports, secrets }: House): void {
-  const template = readFileSync(join(root, 'kong', 'kong.yml'), 'utf8');
-  const headquarters = addressOf(ports, 'headquarters');
-  const rendered = renderKong(template, {
-    redisHost: '127.0.0.1',
-    redisPort: ports.redis,
-    ...Object.fromEntries(serviceInstances.map((name) => [`${name}Target`, `127.0.0.1:${ports[name]}`])),
-    ...localLimits,
-    demoApplicationKey: secretOf(secrets, 'demoApplicationKey'),
-    headquartersOrigin: headquarters,
-    headquartersOriginByName: headquarters.replace('127.0.0.1', 'localhost'),
+/** Plain data, so that it can lie in a file: whoever has another Kong to feed writes one by hand. */
+export interface KongPlace {
+  /** kong/kong.yml. */
+  readonly template: string;
+  readonly output: string;
+  readonly values: KongValues;
+  /** Name of a value to the address of the JWK set that gives it. */
+  readonly signers: Readonly<Record<string, string>>;
+}
+
+/** @returns the SHA-256 of the file, by which the gateway tells which one is in force. */
+export async function writeKong({ template, output, values, signers }: KongPlace): Promise<string> {
+  const before = keysIn(output);
+  const keys = Object.entries(signers).map(async ([name, address]) => {
+    // A signer that is away for a moment must not be forgotten.
+    const known = before[name] ?? [];
+    return [name, await tokenKeysAt(address).catch(() => known)] as const;
   });
-  writeFileSync(home.kong, rendered, { mode: 0o600 });
+  const all = { ...values, ...Object.fromEntries(await Promise.all(keys)) };
+  const rendered = renderKong(readFileSync(template, 'utf8'), all);
+  if (!existsSync(output) || readFileSync(output, 'utf8') !== rendered) {
+    const fresh = `${output}.${process.pid}.new`;
+    writeFileSync(fresh, rendered, { mode: 0o600 });
+    renameSync(fresh, output);
+  }
+  return createHash('sha256').update(rendered).digest('hex');
+}
+
+/** Consumer `sales` has the keys that the template calls salesTokenKeys. */
+function keysIn(output: string): Readonly<Record<string, readonly TokenKey[]>> {
+  if (!existsSync(output)) return {};
+  const { consumers = [] }: { consumers?: { username: string; jwt_secrets?: TokenKey[] }[] } = parse(
+    readFileSync(output, 'utf8'),
+  );
+  return Object.fromEntries(
+    consumers.map(({ username, jwt_secrets = [] }) => [`${username}TokenKeys`, jwt_secrets]),
+  );
 }

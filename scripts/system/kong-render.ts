@@ -1,7 +1,7 @@
 /** Puts addresses and secrets into kong/kong.yml: a scalar that is exactly `{{name}}` becomes that value. */
 import { parseDocument, visit } from 'yaml';
 
-export type KongValues = Readonly<Record<string, string | number>>;
+export type KongValues = Readonly<Record<string, string | number | readonly object[]>>;
 
 const variable = /^\{\{(\w+)\}\}$/;
 
@@ -15,13 +15,15 @@ export function renderKong(template: string, values: KongValues): string {
   visit(document, {
     Scalar(_key, node) {
       const name = typeof node.value === 'string' ? variable.exec(node.value)?.[1] : undefined;
-      if (name === undefined) return;
+      if (name === undefined) return undefined;
       const value = values[name];
       if (value === undefined) throw new Error(`kong.yml asks for {{${name}}}, which nobody gave`);
       used.add(name);
+      if (typeof value === 'object') return document.createNode(value);
       node.value = value;
       // A number must not stay in quotes: Kong wants an integer there.
       if (typeof value === 'number') delete node.type;
+      return undefined;
     },
   });
   const unused = Object.keys(values).filter((name) => !used.has(name));

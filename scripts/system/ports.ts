@@ -38,6 +38,7 @@ export type Ports = Readonly<Record<PortName, number>>;
 
 const portBaseDefault = 7400;
 const portNames = Object.keys(offsets) as PortName[];
+export const isPortName = (name: string): name is PortName => Object.hasOwn(offsets, name);
 
 /** The ports of one running copy. */
 export function portsFrom(base: number): Ports {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { addressOf, type House, serviceInstances } from './house.ts';
-import { isPortFree, type PortName, type Ports } from './ports.ts';
+import { isPortFree, isPortName, type Ports } from './ports.ts';
 import { storesUrl } from './stores-place.ts';
 import { accepts, waitUntil } from './wait-until.ts';
 
@@ -12,14 +12,17 @@ const readyTimeoutMs = 180_000;
 /** Whoever ended so often while we wait will not get ready by waiting. */
 const endsMax = 4;
 const answerTimeoutMs = 5_000;
+const gatewayFileTimeoutMs = 20_000;
 
-/** Path that answers 200 once the process and what it needs are ready; others are ready when they accept connections. */
+/** Path that answers 200 once the process and what it needs are ready; others are ready when they accept connections, or have no port at all. */
 const readyPaths: Readonly<Record<string, string>> = {
   ...Object.fromEntries(serviceInstances.map((name) => [name, '/readyz'])),
   gateway: '/_gateway/readyz',
   headquarters: '/readyz',
   edge: '/readyz',
   mail: '/healthz',
+  provider: '/healthz',
+  storefront: '/readyz',
 };
 
 /** @throws Error with the end of the process's log when it is not ready in time. */
@@ -46,14 +49,23 @@ function endsIn(log: string): number {
 
 async function isReady(house: House, name: string): Promise<boolean> {
   if (name === 'postgres') return await postgresAnswers(storesUrl(house));
-  const port = name as PortName;
+  if (!isPortName(name)) return true;
   const path = readyPaths[name];
-  if (path === undefined) return await accepts(house.ports[port]);
-  const answer = await fetch(`${addressOf(house.ports, port)}${path}`, {
+  if (path === undefined) return await accepts(house.ports[name]);
+  const answer = await fetch(`${addressOf(house.ports, name)}${path}`, {
     signal: AbortSignal.timeout(answerTimeoutMs),
   });
   await answer.body?.cancel();
   return answer.ok;
+}
+
+/** @param version SHA-256 of the file that is to be in force. */
+export async function waitForGatewayFile({ ports }: House, version: string): Promise<void> {
+  await waitUntil('The gateway takes its new file (its log: gateway.log)', gatewayFileTimeoutMs, async () => {
+    const answer = await fetch(`${addressOf(ports, 'gateway')}${readyPaths.gateway}`);
+    const told = (await answer.json()) as { version?: string };
+    return told.version === version;
+  });
 }
 
 async function postgresAnswers(url: string): Promise<boolean> {

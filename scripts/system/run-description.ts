@@ -18,6 +18,9 @@ export function describe(house: House, pairingCodes: Readonly<Record<string, str
     headquarters: address('headquarters'),
     devices: address('devices'),
     mail: address('mail'),
+    backOffice: `${address('edge')}/back-office/`,
+    storefront: address('storefront'),
+    provider: address('provider'),
     wan: address('wanControl'),
     simulators: {
       printer: address('printerControl'),

@@ -23,6 +23,8 @@ export interface DemoFile {
   readonly registerId: string;
   /** Some products worth scanning. */
   readonly gtins: readonly string[];
+  /** Of the shop. */
+  readonly customer?: Readonly<{ email: string; password: string }>;
 }
 
 export interface Run {
@@ -31,6 +33,10 @@ export interface Run {
   readonly terminal: string;
   readonly headquarters: string;
   readonly devices: string;
+  readonly backOffice: string;
+  readonly storefront: string;
+  /** The payment provider's own page and API. */
+  readonly provider: string;
   /** Page of the mail catcher, with an API. */
   readonly mail: string;
   /** Control address of the WAN switch between edge and gateway. */

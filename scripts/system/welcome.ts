@@ -8,8 +8,11 @@ export function welcome(run: Run, home: Home, seconds: string): string {
   const till = (code: string) => `${run.terminal}#pair=${code}`;
   const rows = [
     ...codes.map(([register, code]) => [`Caisse ${register} / Till ${register}`, till(code)]),
+    ['Boutique / Shop', run.storefront],
+    ['Arrière-boutique / Back office', run.backOffice],
     ['Siège / Head office', run.headquarters],
     ['Courriels / Mail', run.mail],
+    ['Paiements / Payments', run.provider],
     ['Appareils / Devices', run.devices],
     ['API', `${run.gateway}/api/v1/products`],
   ] as const;
@@ -17,13 +20,15 @@ export function welcome(run: Run, home: Home, seconds: string): string {
     `${name} (${role})`,
     [pin && `NIP/PIN ${pin}`, login && `${login} / ${password}`].filter(Boolean).join(', '),
   ]);
+  const { customer } = demo;
+  const shoppers = customer ? [['Boutique / Shop', `${customer.email} / ${customer.password}`]] : [];
   return `
 Comptoir tourne (${seconds} s). / Comptoir is running (${seconds} s).
 
 ${table(rows)}
 
 Qui entre / Who may enter
-${table(staff)}
+${table([...staff, ...shoppers])}
 
 À essayer d’abord : ouvrez la caisse 1, entrez un NIP, ouvrez le quart avec un fond de caisse, cherchez « bananes »
 ou lisez un code sur la page des appareils, encaissez ; la vente paraît au siège. Coupez ensuite le réseau sur la page

@@ -1,15 +1,19 @@
 /** Runs a route's plugins in Kong's order until one answers by itself. */
+import type { Credentials } from '../credentials.ts';
 import type { PluginResult, RoutedExchange } from '../exchange.ts';
 import type { Plugin } from '../plugin-declaration.ts';
+import { acl } from './acl.ts';
 import { correlationId } from './correlation-id.ts';
 import { cors } from './cors.ts';
-import { type KeyRing, keyAuth } from './key-auth.ts';
+import { jwt } from './jwt.ts';
+import { keyAuth } from './key-auth.ts';
 import { rateLimiting } from './rate-limiting.ts';
 import type { RequestCounter } from './request-counter.ts';
 import { requestSizeLimiting } from './request-size-limiting.ts';
+import { requestTransformer } from './request-transformer.ts';
 
 export interface PluginTools {
-  readonly keys: KeyRing;
+  readonly credentials: Credentials;
   counter(redis: { host: string; port: number }): RequestCounter;
 }
 
@@ -24,19 +28,25 @@ export async function runPlugins(exchange: RoutedExchange, tools: PluginTools): 
 function run(
   plugin: Plugin,
   exchange: RoutedExchange,
-  tools: PluginTools,
+  { credentials, counter }: PluginTools,
 ): PluginResult | Promise<PluginResult> {
   switch (plugin.name) {
     case 'correlation-id':
       return correlationId(exchange, plugin.config);
     case 'cors':
       return cors(exchange, plugin.config);
+    case 'jwt':
+      return jwt(exchange, plugin.config, credentials, new Date());
     case 'key-auth':
-      return keyAuth(exchange, plugin.config, tools.keys);
+      return keyAuth(exchange, plugin.config, credentials);
     case 'request-size-limiting':
       return requestSizeLimiting(exchange, plugin.config);
+    case 'acl':
+      return acl(exchange, plugin.config, credentials);
     case 'rate-limiting':
-      return rateLimiting(exchange, plugin.config, tools.counter(plugin.config.redis));
+      return rateLimiting(exchange, plugin.config, counter(plugin.config.redis));
+    case 'request-transformer':
+      return requestTransformer(exchange, plugin.config);
     case 'prometheus':
       // Counted for every request, in metrics.ts.
       return undefined;

@@ -1,29 +1,38 @@
 /** What stands before the services: the gateway, and the servers of web apps. */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { webApps } from '../../building/entries.ts';
-import { addressOf, type House } from '../house.ts';
+import { distOf } from '../../building/entries.ts';
+import { addressOf, type House, secretOf } from '../house.ts';
 import type { PlannedProcess } from '../plan.ts';
-import { root } from '../root.ts';
 import { nodeProcess } from './node-process.ts';
 
-export function front({ home, ports }: House): readonly PlannedProcess[] {
+export function front({ home, ports, secrets }: House): readonly PlannedProcess[] {
   return [
     nodeProcess('gateway', {
       program: 'gateway',
       env: {
         PORT: String(ports.gateway),
         KONG_CONFIG: home.kong,
-        KONG_CONFIG_SHA256: createHash('sha256').update(readFileSync(home.kong)).digest('hex'),
+        // The shop's server speaks for its shoppers; here it has the address of everybody else.
+        KONG_TRUSTED_IPS: '127.0.0.1',
       },
     }),
+    nodeProcess('kongRender', { program: 'kongRender', env: {}, args: ['--follow', home.kongPlace] }),
     nodeProcess('headquarters', {
       program: 'headquarters',
       env: {
         PORT: String(ports.headquarters),
         GATEWAY_URL: addressOf(ports, 'gateway'),
-        APP_DIST: join(root, webApps.headquarters, 'dist'),
+        APP_DIST: distOf('headquarters'),
+      },
+    }),
+    nodeProcess('storefront', {
+      program: 'storefront',
+      env: {
+        PORT: String(ports.storefront),
+        GATEWAY_URL: addressOf(ports, 'gateway'),
+        GATEWAY_API_KEY: secretOf(secrets, 'storefrontKey'),
+        PAYMENT_PROVIDER_ORIGIN: addressOf(ports, 'provider'),
+        PUBLIC_SHOP_URL: addressOf(ports, 'storefront'),
+        APP_DIST: distOf('storefront'),
       },
     }),
   ];

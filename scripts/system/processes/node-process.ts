@@ -11,6 +11,7 @@ export interface NodeOptions {
   /** Two processes of one program have names of their own; without it the name is the program's. */
   readonly program: ProgramName;
   readonly env: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
   /** Beyond this the process ends and is started again: a leak must not take the machine. */
   readonly heapMegabytesMax?: number;
 }
@@ -20,14 +21,14 @@ const heapDefault = 256;
 
 export function nodeProcess(
   name: PortName | ProgramName,
-  { program, env, heapMegabytesMax = heapDefault }: NodeOptions,
+  { program, env, args = [], heapMegabytesMax = heapDefault }: NodeOptions,
 ): PlannedProcess {
   const { package: folder, output } = processEntries[program];
   const file = join(root, folder, 'dist', output);
   return {
     name,
     command: process.execPath,
-    args: ['--enable-source-maps', `--max-old-space-size=${heapMegabytesMax}`, file],
+    args: ['--enable-source-maps', `--max-old-space-size=${heapMegabytesMax}`, file, ...args],
     env: { LOG_LEVEL: 'info', ...env },
     cwd: root,
     stopSignal: 'SIGTERM',

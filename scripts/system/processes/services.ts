@@ -1,4 +1,6 @@
 /** The cloud services, and with what environment each is started. */
+
+import { join } from 'node:path';
 import {
   addressOf,
   databaseUrlOf,
@@ -33,13 +35,46 @@ export function services(house: House): readonly PlannedProcess[] {
 /** Only the addresses of those that it may call (docs/architecture.md). */
 function ownEnvironment({ home, ports, secrets }: House, name: ServiceName): Record<string, string> {
   const address = (other: ServiceName) => addressOf(ports, other);
+  const notifying = {
+    SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
+    SMS_URL: `${addressOf(ports, 'mail')}/sms`,
+    PUBLIC_SHOP_URL: addressOf(ports, 'storefront'),
+  };
   switch (name) {
     case 'sales':
-      return { KEYS_DIR: home.keys, BOOTSTRAP_ADMIN_PASSWORD: secretOf(secrets, 'admin') };
+      return {
+        KEYS_DIR: home.keys,
+        BOOTSTRAP_ADMIN_PASSWORD: secretOf(secrets, 'admin'),
+        GATEWAY_KEY: secretOf(secrets, 'gatewayKey'),
+      };
+    case 'customer':
+      return { ...notifying, KEYS_DIR: join(home.keys, 'customer'), ORDER_URL: address('order') };
     case 'cart':
-      return { PRODUCT_URL: address('product'), INVENTORY_URL: address('inventory') };
-    case 'product':
+      return {
+        PRODUCT_URL: address('product'),
+        INVENTORY_URL: address('inventory'),
+        CUSTOMER_URL: address('customer'),
+      };
+    case 'order':
+      return {
+        ...notifying,
+        PRODUCT_URL: address('product'),
+        INVENTORY_URL: address('inventory'),
+        CUSTOMER_URL: address('customer'),
+        CART_URL: address('cart'),
+        PAYMENT_PROVIDER_URL: addressOf(ports, 'provider'),
+        PAYMENT_PROVIDER_SECRET: secretOf(secrets, 'paymentProvider'),
+        PAYMENT_WEBHOOK_SECRET: secretOf(secrets, 'paymentWebhook'),
+      };
+    case 'reporting':
+      return {
+        PRODUCT_URL: address('product'),
+        INVENTORY_URL: address('inventory'),
+        ORDER_URL: address('order'),
+      };
     case 'inventory':
+      return { GATEWAY_KEY: secretOf(secrets, 'gatewayKey') };
+    case 'product':
       return {};
   }
 }

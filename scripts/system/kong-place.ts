@@ -1,0 +1,40 @@
+/** What this house's gateway file is filled with. */
+import { join } from 'node:path';
+import { writeWhole } from './home.ts';
+import { addressOf, type House, secretOf, serviceInstances } from './house.ts';
+import type { KongPlace } from './kong-file.ts';
+import { root } from './root.ts';
+
+/**
+ * Here every shopper, the shop's server and the benches come from one address: the limit is what a small machine can
+ * serve at all, not what a household needs (some 50 requests a second and 1500 a minute; 20 sign-ins a minute).
+ */
+const localLimits = {
+  shopRequestsPerSecond: 2_000,
+  shopRequestsPerMinute: 100_000,
+  signInsPerSecond: 50,
+  signInsPerMinute: 1_200,
+};
+
+export function kongPlaceOf({ home, ports, secrets }: House): KongPlace {
+  const headquarters = addressOf(ports, 'headquarters');
+  const keysOf = (name: 'sales' | 'customer') => `${addressOf(ports, name)}/.well-known/jwks.json`;
+  const place: KongPlace = {
+    template: join(root, 'kong', 'kong.yml'),
+    output: home.kong,
+    values: {
+      redisHost: '127.0.0.1',
+      redisPort: ports.redis,
+      ...Object.fromEntries(serviceInstances.map((name) => [`${name}Target`, `127.0.0.1:${ports[name]}`])),
+      ...localLimits,
+      demoApplicationKey: secretOf(secrets, 'demoApplicationKey'),
+      storefrontKey: secretOf(secrets, 'storefrontKey'),
+      gatewayKeyHeader: `X-Gateway-Key:${secretOf(secrets, 'gatewayKey')}`,
+      headquartersOrigin: headquarters,
+      headquartersOriginByName: headquarters.replace('127.0.0.1', 'localhost'),
+    },
+    signers: { salesTokenKeys: keysOf('sales'), customerTokenKeys: keysOf('customer') },
+  };
+  writeWhole(home.kongPlace, place);
+  return place;
+}

@@ -19,7 +19,8 @@ export type DeliveryParts = Readonly<{
   send: Readonly<Record<'mail' | 'sms', Send<never>>>;
 }>;
 
-const periodMs = 1_000;
+/** Whoever queues a message wakes the loop; this is for what is due later, and for a notification that was lost. */
+const periodMs = 3_000;
 const batchMax = 12;
 /** Longer than the slowest hand-over may take. */
 const leaseSeconds = 120;
@@ -42,12 +43,17 @@ export function startDelivery(parts: DeliveryParts): Loop {
   const loops = (['mail', 'sms'] as const).map((channel) => {
     let failures = 0;
     let notBeforeMs = 0;
+    let mayWait = true;
     const step = async () => {
       if (performance.now() < notBeforeMs) return false;
       const leased = await lease(parts.database, channel, failures > 0 ? 1 : batchMax);
       const outcomes = await Promise.all(leased.map((row) => handOver(parts, channel, row)));
       for (const { state } of outcomes) counter.inc({ channel, outcome: state });
-      waiting.set({ channel }, await countWaiting(parts.database, channel));
+      if (leased.length > 0 || mayWait) {
+        const count = await countWaiting(parts.database, channel);
+        waiting.set({ channel }, count);
+        mayWait = count > 0;
+      }
       const isDown = outcomes.some(({ state }) => state === 'down');
       if (isDown) {
         failures += 1;

@@ -47,6 +47,7 @@ export const orderService = (
   environment,
   migrations: [notificationTables, orderTables],
   stream: 'events.order',
+  keepsEvents: true,
   consumers: ({ config }) => consumers(config.CUSTOMER_URL),
   routes(kit: Kit<OrderEnvironment>) {
     const { config, database, logger, tokens } = kit;

@@ -12,7 +12,7 @@ import { dayIn } from './reports/clock.ts';
 import type { Clock } from './reports/dashboard.ts';
 import { forgetVisits } from './reports/shop-visits.ts';
 import { routes } from './routes.ts';
-import { reportingTables } from './store/migrations.ts';
+import { productTotals, reportingTables } from './store/migrations.ts';
 
 const address = z.url({ protocol: /^https?$/ });
 
@@ -45,7 +45,7 @@ const clockOf =
 export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment> = {
   name: 'reports',
   environment,
-  migrations: [followedFeeds, reportingTables],
+  migrations: [followedFeeds, reportingTables, productTotals],
   routes: (kit) => routes({ ...kit, clock: clockOf(kit) }),
   consumers: ({ config }) => consumers(producersOf(config)),
   attach(kit, server) {

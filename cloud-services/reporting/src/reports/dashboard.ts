@@ -141,7 +141,7 @@ async function readHours(
     `select extract(hour from slot at time zone coalesce(l.time_zone, $7))::int as hour, business_date < $3::date as is_before,
        sum(sales)::bigint as sales, sum(total_minor)::bigint as total_minor
      from ${liveFacts}.by_slot left join location l on l.location_id = store_id
-     where (business_date between $3::date and $4::date or business_date between $5::date and $6::date) and ${inScope}
+     where business_date between $5::date and $4::date and not business_date between $6::date + 1 and $3::date - 1 and ${inScope}
      group by 1, 2`,
     [
       ...scopeParameters(scope),

@@ -1,5 +1,5 @@
 /** The tables of facts and of their rollups, for a schema of any name: `facts`, or the one that a rebuild fills. */
-import { measureNames, rollups } from './rollups.ts';
+import { rollups, rollupTable } from './rollups.ts';
 
 /** @param schema a name of ours, never from a request. */
 export function factTables(schema: string): string {
@@ -50,17 +50,7 @@ export function factTables(schema: string): string {
     primary key (document_id, position)
   );
   ${Object.values(rollups)
-    .map(
-      ({ table, keys, measures }) => `create table ${schema}.${table} (
-    ${Object.entries(keys)
-      .map(([name, { type }]) => `${name} ${type} not null`)
-      .join(', ')},
-    ${measureNames(measures)
-      .map((name) => `${name} ${name === 'quantity' ? 'numeric' : 'bigint'} not null`)
-      .join(', ')},
-    primary key (${Object.keys(keys).join(', ')})
-  );`,
-    )
+    .map((rollup) => rollupTable(schema, rollup))
     .join('\n  ')}
   `;
 }

@@ -1,5 +1,6 @@
 import { migration } from '@comptoir/service-kit/db/migrations';
 import { factTables } from './fact-tables.ts';
+import { addTo, rollups, rollupTable } from './rollups.ts';
 
 export const reportingTables = migration(
   'Reporting1764000002000',
@@ -90,4 +91,15 @@ export const reportingTables = migration(
   `,
   `drop table job_chunk, job, shop_visit_day, shop_visit, product_cost, stock_level, known_category, known_product, location, fact_state;
    drop schema facts cascade;`,
+);
+
+const { productDayAll, productMonthAll } = rollups;
+
+/** Facts that were made before these rollups get them; new ones have them, still empty, by the first migration. */
+export const productTotals = migration(
+  'ProductTotals1764000002100',
+  [productDayAll, productMonthAll]
+    .flatMap((rollup) => [rollupTable('facts', rollup), `${addTo('facts', rollup)};`])
+    .join('\n'),
+  'select 1;',
 );

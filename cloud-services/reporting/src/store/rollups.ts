@@ -83,6 +83,19 @@ export const rollups = {
     keys: { business_date: day, product_id: product, store_id: store, channel },
     measures: sold,
   },
+  /** Of all stores together: what head office mostly asks, and a fraction of the rows. */
+  productDayAll: {
+    table: 'by_product_all',
+    from: 'line',
+    keys: { business_date: day, product_id: product, channel },
+    measures: sold,
+  },
+  productMonthAll: {
+    table: 'by_product_month_all',
+    from: 'line',
+    keys: { month, product_id: product, channel },
+    measures: sold,
+  },
   /** `month` is its first day. */
   productMonth: {
     table: 'by_product_month',
@@ -92,7 +105,16 @@ export const rollups = {
   },
 } as const satisfies Record<string, Rollup>;
 
-export const measureNames = (measures: Readonly<Record<string, string>>): string[] => Object.keys(measures);
+const measureNames = (measures: Readonly<Record<string, string>>): string[] => Object.keys(measures);
+
+export function rollupTable(schema: string, { table, keys, measures }: Rollup): string {
+  const columns = [
+    ...Object.entries(keys).map(([name, { type }]) => `${name} ${type} not null`),
+    ...measureNames(measures).map((name) => `${name} ${name === 'quantity' ? 'numeric' : 'bigint'} not null`),
+    `primary key (${Object.keys(keys).join(', ')})`,
+  ];
+  return `create table if not exists ${schema}.${table} (${columns.join(', ')});`;
+}
 
 /** Columns of a whole document's figures, in the order of the tables. */
 export const figureNames = measureNames(figures);
@@ -105,7 +127,7 @@ export function addToRollups(schema: string, where = 'true'): string {
   return `with ${parts.join(',\n')} select 1`;
 }
 
-function addTo(schema: string, { table, from, keys, measures }: Rollup, where: string): string {
+export function addTo(schema: string, { table, from, keys, measures }: Rollup, where = 'true'): string {
   const target = `${schema}.${table}`;
   const facts = from === 'document' ? '' : `join ${schema}.${from} f using (document_id)`;
   const keyNames = Object.keys(keys);

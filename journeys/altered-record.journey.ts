@@ -1,0 +1,82 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Browsing, openBrowser } from './support/browser.ts';
+import { headOffice, product, run } from './support/house.ts';
+import { openSecondStore, type SecondStore } from './support/second-store.ts';
+import { openTill, type Till } from './support/till.ts';
+
+let browsing: Browsing;
+let store: SecondStore;
+let till: Till;
+let gtin: string;
+beforeAll(async () => {
+  gtin = (await product(run.demo.gtins?.[0] ?? '')).gtins[0] ?? '';
+  browsing = await openBrowser();
+  store = await openSecondStore();
+  till = await openTill(await browsing.page(), '1', { server: store.server, cashier: store.cashier });
+});
+afterAll(async () => {
+  await browsing.close();
+  await store.close();
+});
+
+async function sell(): Promise<string> {
+  await till.typeProduct(gtin);
+  return till.payExactCash();
+}
+
+/** Somebody with a hex editor dates a sale back by a year: one byte in each copy that the file holds of it. */
+function dateBack(receipt: string): void {
+  const file = path.join(store.server.dataDir, 'journal.db');
+  const bytes = readFileSync(file);
+  const mark = Buffer.from(`"number":"${receipt}"`);
+  let changed = 0;
+  for (let at = bytes.indexOf(mark); at !== -1; at = bytes.indexOf(mark, at + 1)) {
+    const time = bytes.indexOf('"at":"20', at);
+    if (time === -1 || time - at > 200) continue;
+    const lastDigitOfYear = time + '"at":"20'.length + 1;
+    bytes[lastDigitOfYear] = (bytes[lastDigitOfYear] ?? 0) - 1;
+    changed += 1;
+  }
+  expect(changed).toBeGreaterThan(0);
+  writeFileSync(file, bytes);
+}
+
+type Quarantined = Readonly<{ storeId: string; kind: string; reason: string; at: string }>;
+const quarantined = async () =>
+  (await headOffice.get<{ items: Quarantined[] }>('/sales/quarantine?limit=200')).items.filter(
+    ({ storeId }) => storeId === store.id,
+  );
+
+test('E12: a sale altered on disk is found at the next start and told at the till; selling goes on in a new journal, and head office is shown the altered record instead of counting it', async () => {
+  const sent = await sell();
+  await expect.poll(store.link).toBe('online');
+  const setAsideBefore = (await quarantined()).length;
+
+  store.wire.set({ cut: true });
+  await expect.poll(store.link).toBe('offline');
+  const [altered, after] = [await sell(), await sell()];
+  await store.stop();
+  dateBack(altered);
+  await store.start();
+
+  await expect.poll(till.stripState, { timeout: 40_000 }).toBe('journal-altered');
+  expect(await till.stripText()).toMatch(/Journal altéré à l'entrée \d+\./);
+  expect(await till.stripText()).toContain('Les ventes continuent. Le siège est prévenu.');
+  const next = await sell();
+  const seriesOf = (receipt: string) => receipt.split('-')[2];
+  expect(seriesOf(next)).not.toBe(seriesOf(altered));
+
+  store.wire.heal();
+  const known = async () => (await headOffice.sales(store.id)).map(({ receiptNumber }) => receiptNumber);
+  await expect.poll(known, { timeout: 60_000 }).toContain(next);
+  for (const receipt of [sent, after, next])
+    expect((await known()).filter((one) => one === receipt)).toHaveLength(1);
+  expect(await known()).not.toContain(altered);
+  const setAside = await quarantined();
+  expect(setAside).toHaveLength(setAsideBefore + 1);
+  expect(setAside.map(({ reason }) => reason).join()).toContain(
+    'the original does not have the hash that its chain says',
+  );
+}, 240_000);

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { Consolidated, Dashboard } from '@comptoir/reporting/api';
+import type { RevenueByStore } from '@comptoir/sales/api';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Browsing, openBrowser } from './support/browser.ts';
+import { signInAtHeadOffice } from './support/head-office.ts';
+import { headOffice, product, run } from './support/house.ts';
+import { openTill, type Till } from './support/till.ts';
+
+let browsing: Browsing;
+let till: Till;
+beforeAll(async () => {
+  browsing = await openBrowser();
+  till = await openTill(await browsing.page());
+});
+afterAll(() => browsing.close());
+
+const [gtin = ''] = run.demo.gtins ?? [];
+const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Toronto' }).format();
+
+async function shop<T>(method: string, path: string, body: unknown): Promise<T> {
+  const answer = await fetch(`${run.gateway}/api/v1${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+/** A guest buys one piece and pays by card. @returns what it cost. */
+async function orderOnline(): Promise<number> {
+  type Cart = { sessionId: string; version: number; totals: { totalMinor: number } };
+  const { id } = await product(gtin);
+  const destination = { country: 'CA', region: 'QC', postalCode: 'H2X 1Y4' };
+  const { sessionId } = await shop<Cart>('POST', '/cart/items', { productId: id, quantity: '1' });
+  const cart = await shop<Cart>('PUT', `/cart/${sessionId}/calculate`, {
+    destination,
+    delivery: { method: 'ship' },
+  });
+  const order = await shop<{ status: string }>('POST', '/orders/checkout', {
+    cartSessionId: sessionId,
+    cartVersion: cart.version,
+    guest: { email: 'siege@example.com', name: 'Ana Tremblay' },
+    delivery: {
+      method: 'ship',
+      address: {
+        ...destination,
+        recipient: 'Ana Tremblay',
+        lines: ['4200, rue Saint-Denis'],
+        city: 'Montréal',
+      },
+    },
+    payment: { provider: 'local', paymentMethodToken: 'pm_card_visa' },
+    expectedTotal: { amountMinor: cart.totals.totalMinor, currency: 'CAD' },
+    language: 'fr',
+  });
+  expect(order.status).toBe('confirmed');
+  return cart.totals.totalMinor;
+}
+
+test('R1: a sale at a till and an order on line are both at head office in seconds, live, to the cent', async () => {
+  const office = await signInAtHeadOffice(await browsing.page({ width: 1366, height: 900 }));
+  await expect.poll(office.isLive).toBe(true);
+  const amountOf = async (id: string) => Number(await office.by(id).getAttribute('data-amount-minor'));
+  const before = {
+    all: await office.revenueMinor(),
+    pos: await amountOf('channel-pos'),
+    web: await amountOf('channel-web'),
+  };
+
+  await till.scanProduct(gtin);
+  const soldMinor = await till.amountOf('total');
+  await till.payExactCash();
+  await expect.poll(() => amountOf('channel-pos')).toBe(before.pos + soldMinor);
+
+  const orderedMinor = await orderOnline();
+  await expect.poll(() => amountOf('channel-web')).toBe(before.web + orderedMinor);
+  await expect.poll(office.revenueMinor).toBe(before.all + soldMinor + orderedMinor);
+});
+
+test('R1 R3: what Reporting adds up of the tills is what Sales has in its books, store by store', async () => {
+  const books = await headOffice.get<RevenueByStore>(`/sales/revenue?date=${today}`);
+  const inBooks = books.stores
+    .filter(({ saleCount }) => saleCount > 0)
+    .map(({ storeId, revenueMinor }) => [storeId, revenueMinor]);
+  const inReport = async () => {
+    const { rows } = await headOffice.get<Consolidated>(
+      `/reports/sales/consolidated?groupBy=store&channel=pos&from=${today}&to=${today}`,
+    );
+    return rows.map(({ key, totalMinor }) => [key, totalMinor]).sort();
+  };
+  await expect.poll(inReport).toEqual(inBooks.sort());
+  const dashboard = await headOffice.get<Dashboard>(
+    `/reports/dashboard?from=${today}&to=${today}&channel=pos`,
+  );
+  expect(dashboard.figures.revenueMinor).toBe(
+    books.stores.reduce((sum, { revenueMinor }) => sum + revenueMinor, 0),
+  );
+});
+
+test('R2: head office makes a file and gets it', async () => {
+  const office = await signInAtHeadOffice(await browsing.page({ width: 1366, height: 900 }));
+  await office.by('nav-reports').click();
+  await office.by('generate-csv').click();
+  await office.page.locator('[data-testid="report-job"][data-state="done"]').first().waitFor();
+  const [download] = await Promise.all([
+    office.page.waitForEvent('download'),
+    office.by('download').first().click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^sales-consolidated-.*\.csv$/);
+});

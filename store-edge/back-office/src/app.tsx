@@ -3,6 +3,7 @@ import { I18nProvider } from '@lingui/react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { useLocale } from './i18n/use-locale.ts';
 import { ComparePage } from './screens/compare/compare-page.tsx';
 import { CountPage } from './screens/counts/count-page.tsx';
 import { CountsPage } from './screens/counts/counts-page.tsx';
@@ -14,7 +15,13 @@ import { ZonePage } from './screens/zone/zone-page.tsx';
 import { session } from './session/session.ts';
 import { useWatched } from './store.ts';
 
-const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 2_000 } } });
+// The edge is asked even when the tablet believes to be cut off: an answer that does not come is told.
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: { retry: false, staleTime: 2_000, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
+});
 
 export function App() {
   const signedIn = useWatched(session, (signed) => signed !== null);
@@ -30,16 +37,20 @@ export function App() {
   );
 }
 
-const Pages = () => (
-  <Frame>
-    <Routes>
-      <Route path="/stock" element={<StockPage />} />
-      <Route path="/stock/:productId" element={<StockSheetPage />} />
-      <Route path="/comptage" element={<CountsPage />} />
-      <Route path="/comptage/:countId" element={<CountPage />} />
-      <Route path="/comptage/:countId/zones/:zoneId" element={<ZonePage />} />
-      <Route path="/comptage/:countId/comparer" element={<ComparePage />} />
-      <Route path="*" element={<Navigate to="/stock" replace />} />
-    </Routes>
-  </Frame>
-);
+function Pages() {
+  // A change of language is a change of everything that has words.
+  useLocale();
+  return (
+    <Frame>
+      <Routes>
+        <Route path="/stock" element={<StockPage />} />
+        <Route path="/stock/:productId" element={<StockSheetPage />} />
+        <Route path="/comptage" element={<CountsPage />} />
+        <Route path="/comptage/:countId" element={<CountPage />} />
+        <Route path="/comptage/:countId/zones/:zoneId" element={<ZonePage />} />
+        <Route path="/comptage/:countId/comparer" element={<ComparePage />} />
+        <Route path="*" element={<Navigate to="/stock" replace />} />
+      </Routes>
+    </Frame>
+  );
+}

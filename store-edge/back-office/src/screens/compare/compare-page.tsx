@@ -87,6 +87,8 @@ function Commit({ countId, rows }: { countId: string; rows: readonly ComparedRow
           ) : (
             <Trans>Un compte vient d'arriver. Regardez-le, puis validez.</Trans>
           )
+        ) : open.size > 0 && ready.size === 0 ? (
+          plural(open.size, { one: '# produit reste à trancher.', other: '# produits restent à trancher.' })
         ) : open.size > 0 ? (
           plural(open.size, {
             one: '# produit reste à trancher. Les autres peuvent être validés.',
@@ -105,7 +107,11 @@ function Commit({ countId, rows }: { countId: string; rows: readonly ComparedRow
         onClick={() => commit.mutate()}
         data-testid="commit"
       >
-        {plural(ready.size, { one: 'Valider # produit', other: 'Valider # produits' })}
+        {ready.size === 0 ? (
+          <Trans>Valider</Trans>
+        ) : (
+          plural(ready.size, { one: 'Valider # produit', other: 'Valider # produits' })
+        )}
       </button>
     </footer>
   );

@@ -6,6 +6,7 @@ import { ask } from '../../edge/client.ts';
 import { useAge } from '../../i18n/use-age.ts';
 import { useLocale, useTexts } from '../../i18n/use-locale.ts';
 import css from './compare.module.css';
+import { signedNumber } from './signed-number.ts';
 
 /** One product in one zone, counted differently: who, when, how many, and what the books say. */
 export function Disagreement({ countId, row }: { countId: string; row: ComparedRow }) {
@@ -98,8 +99,7 @@ function Words({ entries }: { entries: readonly ComparedEntry[] }) {
 function Choice({ entry, onPick, isBusy }: { entry: ComparedEntry; onPick: () => void; isBusy: boolean }) {
   const locale = useLocale();
   const age = useAge()(entry.countedAt);
-  const difference = formatNumber(entry.difference, locale);
-  const signed = /^[−-]|^0$/.test(difference) ? difference : `+${difference}`;
+  const signed = signedNumber(entry.difference, locale);
   return (
     <button type="button" className={css.choice} onClick={onPick} disabled={isBusy} data-testid="pick">
       <span className={css.value} data-testid="entry-quantity">

@@ -1,8 +1,10 @@
 import type { ComparedRow } from '@comptoir/edge-agent/back-office/api';
 import { formatNumber } from '@comptoir/ui-kit';
+import { plural } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useLocale, useTexts } from '../../i18n/use-locale.ts';
 import css from './compare.module.css';
+import { signedNumber } from './signed-number.ts';
 
 /** What is ready, decided or committed. */
 export function SettledRows({ rows }: { rows: readonly ComparedRow[] }) {
@@ -26,6 +28,9 @@ export function SettledRows({ rows }: { rows: readonly ComparedRow[] }) {
             <th scope="col" className={css.number}>
               <Trans>Système</Trans>
             </th>
+            <th scope="col" className={css.number}>
+              <Trans>Écart</Trans>
+            </th>
             <th scope="col">
               <Trans>État</Trans>
             </th>
@@ -36,8 +41,11 @@ export function SettledRows({ rows }: { rows: readonly ComparedRow[] }) {
             <tr key={`${row.zoneId} ${row.productId}`} data-testid="settled-row" data-state={row.state}>
               <td>{text(row.name)}</td>
               <td>{row.zoneName}</td>
-              <td className={css.number}>{formatNumber(quantityOf(row), locale)}</td>
+              <td className={css.number}>{formatNumber(standing(row)?.quantity ?? '0', locale)}</td>
               <td className={css.number}>{formatNumber(row.system, locale)}</td>
+              <td className={css.number}>
+                {row.state === 'committed' ? '' : signedNumber(standing(row)?.difference ?? '0', locale)}
+              </td>
               <td>
                 <State row={row} />
               </td>
@@ -50,10 +58,10 @@ export function SettledRows({ rows }: { rows: readonly ComparedRow[] }) {
 }
 
 /** The one that counts: picked, or the last of those that agree. */
-const quantityOf = ({ entries, picked }: ComparedRow): string =>
-  (entries.find(({ revision }) => revision === picked) ?? entries.at(-1))?.quantity ?? '0';
+const standing = ({ entries, picked }: ComparedRow) =>
+  entries.find(({ revision }) => revision === picked) ?? entries.at(-1);
 
-function State({ row: { state } }: { row: ComparedRow }) {
+function State({ row: { state, entries } }: { row: ComparedRow }) {
   if (state === 'committed')
     return (
       <span className={css.committed}>
@@ -61,5 +69,6 @@ function State({ row: { state } }: { row: ComparedRow }) {
       </span>
     );
   if (state === 'decided') return <Trans>Tranché</Trans>;
-  return <Trans>Concorde</Trans>;
+  const count = entries.length;
+  return plural(count, { one: '# compte', other: '# comptes concordent' });
 }

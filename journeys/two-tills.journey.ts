@@ -16,7 +16,8 @@ beforeAll(async () => {
   browsing = await openBrowser();
   first = await openTill(await browsing.page(), '1');
   second = await openTill(await browsing.page(), '2');
-});
+  // Each takes in the whole catalogue for the first time.
+}, 240_000);
 afterAll(async () => {
   await headOffice.setOnHand(last.id, storeId, 1);
   await browsing.close();

@@ -4,6 +4,9 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { linguiMacros } from '../../../ui-kit/vite/lingui-macros.ts';
 
+/** Where the two halves go; tests build into a folder of their own. */
+const out = process.env.SHOP_OUT ?? 'dist';
+
 /** One `vite build` makes both halves: `dist/client` for browsers, `dist/server` for the shop's server. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
@@ -13,7 +16,7 @@ export default defineConfig({
     client: {
       build: {
         target: 'es2023',
-        outDir: 'dist/client',
+        outDir: `${out}/client`,
         emptyOutDir: true,
         manifest: true,
         assetsInlineLimit: 0,
@@ -28,7 +31,7 @@ export default defineConfig({
       define: { 'process.env.NODE_ENV': '"production"' },
       build: {
         target: 'node20',
-        outDir: 'dist/server',
+        outDir: `${out}/server`,
         emptyOutDir: true,
         ssr: true,
         rollupOptions: {

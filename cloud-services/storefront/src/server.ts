@@ -5,6 +5,7 @@ import { suggestions } from './catalogue/suggestions.ts';
 import type { StorefrontConfig } from './config.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { answerPage } from './http/answer-page.ts';
+import { files } from './http/files.ts';
 import type { PageRenderer } from './http/page-renderer.ts';
 import { pictures } from './http/pictures.ts';
 import { securityHeaders } from './http/security.ts';
@@ -14,20 +15,15 @@ const formBytesMax = '64kb';
 
 export function createStorefrontServer(config: StorefrontConfig, renderer: PageRenderer): Express {
   const gateway = createGateway(config.gatewayUrl);
-  const client = path.join(config.appDist, 'client');
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
   app.get('/healthz', (_request, response) => void response.json({ status: 'alive' }));
   app.get('/readyz', (_request, response) => void response.json({ status: 'ready' }));
   app.use(securityHeaders(config));
-  app.use(
-    '/assets',
-    express.static(path.join(client, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
-  );
+  app.get('/{*file}', files(path.join(config.appDist, 'client')));
   app.get('/pictures/:name', pictures(gateway));
   app.get('/suggestions', suggestions(gateway));
-  app.use(express.static(client, { index: false, maxAge: '1h', dotfiles: 'ignore' }));
   app.use(express.text({ type: 'application/x-www-form-urlencoded', limit: formBytesMax }));
   const page = answerPage(config, gateway, renderer);
   app.get('/{*page}', page);

@@ -33,7 +33,9 @@ export async function askCart(visit: Visit): Promise<Reply<CartView> | undefined
   const reply = await callCart<CartView>(visit, { path: cartPath(sessionId) });
   const isGone = reply.ok ? reply.body.status === 'ordered' : reply.refusal.status === 404;
   if (!isGone) return reply;
-  forgetCart(visit);
+  // Without a token a customer's cart is not shown; that is no reason to forget it while sign-in is away.
+  const isUnproved = visit.jar.get('refresh') !== undefined && (await visit.customer.token()) === null;
+  if (!isUnproved) forgetCart(visit);
   return undefined;
 }
 

@@ -1,36 +1,41 @@
 /** What shoppers do, for the conversion that head office reads: only of whoever agreed, and never in the way of a page. */
 import { randomUUID } from 'node:crypto';
-import { newKey } from '../gateway/gateway.ts';
-import { dayS } from '../http/cookies.ts';
+import type { shopEvents } from '@comptoir/reporting/api';
+import type { z } from 'zod';
 import type { Visit } from '../visit.ts';
 
-export type ShopEvent = 'view' | 'add' | 'begin-checkout';
+type ShopEvents = z.infer<typeof shopEvents>;
+type ShopEvent = ShopEvents['events'][number];
 
-const visitorDays = 30;
+/** A visit is over when nothing was looked at for this long; then its number is forgotten. */
+const visitS = 1_800;
 
-export function recordEvent(visit: Visit, kind: ShopEvent, productId?: string): void {
+/** What was recorded already: a page that is read again, after a form or by its script, is no second look. */
+const told = new Set<string>();
+const toldMax = 20_000;
+
+export function recordEvent(visit: Visit, type: ShopEvent['type'], productId?: string): void {
   if (visit.jar.get('audience') !== 'yes') return;
-  const event = {
-    kind,
-    visitorId: visitorOf(visit),
-    at: new Date().toISOString(),
-    ...(productId === undefined ? {} : { productId }),
+  const visitId = visitOf(visit);
+  if (type !== 'add' && isTold(`${visitId} ${type} ${productId ?? ''}`)) return;
+  const body: ShopEvents = {
+    consent: true,
+    visitId,
+    events: [{ type, ...(productId === undefined ? {} : { productId }) }],
   };
-  void visit.gateway
-    .call({
-      method: 'POST',
-      path: '/api/v1/reports/events',
-      body: { events: [event] },
-      idempotencyKey: newKey(),
-    })
-    .catch(() => undefined);
+  void visit.gateway.call({ method: 'POST', path: '/api/v1/reports/events', body }).catch(() => undefined);
 }
 
-/** A number of this browser that says nothing of the person; it ends with the consent. */
-function visitorOf({ jar }: Visit): string {
-  const known = jar.get('visitor');
-  if (known) return known;
-  const made = randomUUID();
-  jar.set('visitor', made, visitorDays * dayS);
-  return made;
+function isTold(what: string): boolean {
+  if (told.has(what)) return true;
+  if (told.size >= toldMax) told.clear();
+  told.add(what);
+  return false;
+}
+
+/** A number of this visit that says nothing of the person. */
+function visitOf({ jar }: Visit): string {
+  const id = jar.get('visitor') ?? randomUUID();
+  jar.set('visitor', id, visitS);
+  return id;
 }

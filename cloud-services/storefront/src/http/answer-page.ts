@@ -9,6 +9,7 @@ import { pages } from '../pages/pages.ts';
 import { openCustomerSession } from '../session/customer-session.ts';
 import { fault, missing, type Visit } from '../visit.ts';
 import { openJar } from './cookies.ts';
+import { sendText } from './packed.ts';
 import type { PageRenderer, Params } from './page-renderer.ts';
 import { isFromOurPages } from './security.ts';
 
@@ -30,13 +31,14 @@ export function answerPage(config: StorefrontConfig, gateway: Gateway, renderer:
     if (wanted !== null) {
       const outcome = await dataOf(renderer, url, wanted, isForm, answer, visit);
       response.append('Set-Cookie', [...visit.jar.changes()]);
-      return void response.json(outcome);
+      return sendText(request, response, 'json', JSON.stringify(outcome));
     }
     const asked = new Request(url, isForm ? { method: 'POST', body: visit.form } : {});
     const rendered = await renderer.render(asked, answer, renderer.assets);
     response.append('Set-Cookie', [...visit.jar.changes()]);
     if ('redirectTo' in rendered) return void response.redirect(rendered.status, rendered.redirectTo);
-    response.status(rendered.status).type('html').send(rendered.html);
+    response.status(rendered.status);
+    await sendText(request, response, 'html', rendered.html);
   };
 }
 

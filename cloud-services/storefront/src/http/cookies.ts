@@ -31,9 +31,11 @@ export function openJar(header: string | undefined, isSecure: boolean): Jar {
     if (maxAgeSeconds > 0) known.set(key, value);
     else known.delete(key);
     const secure = isSecure ? '; Secure' : '';
+    // Said twice, since some programs take `Max-Age=0` for no limit.
+    const gone = maxAgeSeconds > 0 ? '' : '; Expires=Thu, 01 Jan 1970 00:00:00 GMT';
     changed.set(
       key,
-      `${key}=${encodeURIComponent(value)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`,
+      `${key}=${encodeURIComponent(value)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${gone}${secure}`,
     );
   }
   return {

@@ -30,7 +30,7 @@ type ToldOrder = Readonly<{
   id: string;
   number: string;
   channel: 'web' | 'pos';
-  placedAt: string;
+  at: string;
   status: string;
   total: Readonly<{ amountMinor: number }>;
 }>;
@@ -56,11 +56,11 @@ export const account: Page = {
     }),
 };
 
-const summaryOf = ({ id, number, channel, placedAt, status, total }: ToldOrder): OrderSummary => ({
+const summaryOf = ({ id, number, channel, at, status, total }: ToldOrder): OrderSummary => ({
   id,
   number,
   channel,
-  placedAt,
+  placedAt: at,
   status,
   totalMinor: total.amountMinor,
 });

@@ -9,7 +9,7 @@ import type {
   FormProblem,
   Store,
 } from '../../app/src/shared/shapes.ts';
-import { askCart, callCart, cartPath, cartShown, forgetCart } from '../cart/cart.ts';
+import { askCart, callCart, cartPath, cartSession, cartShown, forgetCart } from '../cart/cart.ts';
 import { type Choice, calculate, choiceOf } from '../cart/delivery-choice.ts';
 import { stockOf } from '../catalogue/stock.ts';
 import { stores } from '../catalogue/stores.ts';
@@ -96,21 +96,39 @@ async function pay(visit: Visit, choice: Choice | undefined): Promise<Outcome> {
   const paymentMethodToken = visit.form.get('paymentMethod') ?? '';
   if (paymentMethodToken === '') return formAgain(typed(visit), {}, 'payment-not-ready');
 
-  const priced = await calculate(visit, choice);
+  const sessionId = cartSession(visit);
+  if (sessionId === undefined) return goTo(visit.to('cart'));
+  const priced = await pricedFor(visit, sessionId, choice);
   if (!priced.ok) return formAgain(typed(visit), {}, calculateProblem(priced.refusal));
-  const { totalMinor } = priced.body.totals;
+  const cart = priced.body;
+  // An answer that was lost on its way: the very same call again brings it.
+  const isOrdered = cart.status === 'ordered';
+  const expectedMinor = Number(visit.form.get('expectedTotalMinor'));
   // What the key said is what is paid: another total is told, and asked for again.
-  if (String(totalMinor) !== visit.form.get('expectedTotalMinor'))
-    return show({ ...again(visit), newTotalMinor: totalMinor }, 409);
+  if (!isOrdered && cart.totals.totalMinor !== expectedMinor)
+    return show({ ...again(visit), newTotalMinor: cart.totals.totalMinor }, 409);
 
+  const version = isOrdered ? Number(visit.form.get('cartVersion')) : cart.version;
   const reply = await visit.gateway.call<Placed>({
     method: 'POST',
     path: '/api/v1/orders/checkout',
-    body: await requestOf(visit, priced.body, choice, paymentMethodToken),
+    body: await requestOf(visit, { sessionId, version, expectedMinor }, choice, paymentMethodToken),
     token: await visit.customer.token(),
     idempotencyKey: visit.form.get('attempt') ?? newKey(),
   });
-  return reply.ok ? placed(visit, reply.body) : refused(visit, priced.body, reply.refusal);
+  return reply.ok ? placed(visit, reply.body) : refused(visit, cart, reply.refusal);
+}
+
+/** The cart priced for this choice; asked for anew only when it was priced for another, so that a repeated call stays the same. */
+async function pricedFor(visit: Visit, sessionId: string, choice: Choice): Promise<Reply<CartView>> {
+  const reply = await callCart<CartView>(visit, { path: cartPath(sessionId) });
+  if (!reply.ok || reply.body.status === 'ordered') return reply;
+  const { delivery, destination } = reply.body;
+  const isSame =
+    choice.method === 'ship'
+      ? delivery?.method === 'ship' && destination?.postalCode === choice.postalCode
+      : delivery?.method === 'collect' && delivery.storeId === choice.store.id;
+  return isSame ? reply : calculate(visit, choice);
 }
 
 type Placed = Readonly<{
@@ -120,7 +138,12 @@ type Placed = Readonly<{
   action?: Readonly<{ url: string }>;
 }>;
 
-async function requestOf(visit: Visit, cart: CartView, choice: Choice, paymentMethodToken: string) {
+async function requestOf(
+  visit: Visit,
+  cart: Readonly<{ sessionId: string; version: number; expectedMinor: number }>,
+  choice: Choice,
+  paymentMethodToken: string,
+) {
   const { form, language, config } = visit;
   const text = (name: string) => (form.get(name) ?? '').trim();
   const person = { email: text('email'), name: text('name') };
@@ -148,7 +171,7 @@ async function requestOf(visit: Visit, cart: CartView, choice: Choice, paymentMe
       paymentMethodToken,
       returnUrl: `${config.publicUrl}${visit.to('payment', { orderId: 'ID' }).replace('ID', '{orderId}')}`,
     },
-    expectedTotal: { amountMinor: cart.totals.totalMinor, currency: cart.currency },
+    expectedTotal: { amountMinor: cart.expectedMinor, currency: 'CAD' },
     language,
   };
 }

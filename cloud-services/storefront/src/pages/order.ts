@@ -1,47 +1,12 @@
 /** An order: for the customer whose it is, and for whoever holds its link. */
 
+import type { OrderView } from '@comptoir/order/api';
 import type { Outcome } from '../../app/src/shared/outcome.ts';
-import type { OrderData, OrderStatus } from '../../app/src/shared/shapes.ts';
+import type { OrderData } from '../../app/src/shared/shapes.ts';
 import { stores } from '../catalogue/stores.ts';
 import { newKey } from '../gateway/gateway.ts';
 import { keepOrderToken, orderToken } from '../session/order-tokens.ts';
 import { failed, goTo, type Page, show, tell, type Visit } from '../visit.ts';
-
-/** As Order tells it. Source: docs, HTTP interface, `GET /api/v1/orders/{id}`. */
-type ToldOrder = Readonly<{
-  id: string;
-  number: string;
-  version: number;
-  status: OrderStatus;
-  checkout: OrderData['checkout'];
-  createdAt: string;
-  customerId: string | null;
-  contact: Readonly<{ email: string; name: string }> | null;
-  delivery:
-    | Readonly<{
-        method: 'ship';
-        address: Readonly<{
-          recipient: string;
-          lines: readonly string[];
-          city: string;
-          region: string;
-          postalCode: string;
-        }>;
-      }>
-    | Readonly<{ method: 'collect'; storeId: string }>;
-  collectCode: string | null;
-  lines: readonly Readonly<{
-    lineId: string;
-    sku: string;
-    name: string;
-    quantity: string;
-    unitPriceMinor: number;
-    amountMinor: number;
-  }>[];
-  totals: OrderData['totals'];
-  shipments: readonly Readonly<{ carrier: string; trackingNumber: string; url: string | null }>[];
-  history: readonly Readonly<{ status: OrderStatus; at: string }>[];
-}>;
 
 export const order: Page = {
   async load(visit) {
@@ -77,15 +42,15 @@ function tokenHeader(visit: Visit, id: string): Record<string, string> {
 
 async function readOrder(visit: Visit) {
   const id = visit.params.orderId ?? '';
-  return visit.gateway.call<ToldOrder>({
+  return visit.gateway.call<OrderView>({
     path: `/api/v1/orders/${encodeURIComponent(id)}`,
     token: await visit.customer.token(),
     headers: tokenHeader(visit, id),
   });
 }
 
-async function shownOf(visit: Visit, told: ToldOrder): Promise<OrderData> {
-  const { delivery, totals } = told;
+async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
+  const { totals } = told;
   return {
     id: told.id,
     number: told.number,
@@ -94,13 +59,13 @@ async function shownOf(visit: Visit, told: ToldOrder): Promise<OrderData> {
     checkout: told.checkout,
     createdAt: told.createdAt,
     email: told.contact?.email ?? null,
-    isCollected: delivery.method === 'collect',
-    place: await placeOf(visit, delivery),
+    isCollected: told.deliveryMethod === 'collect',
+    place: await placeOf(visit, told.delivery),
     collectCode: told.collectCode,
     lines: told.lines.map(({ lineId, sku, name, quantity, unitPriceMinor, amountMinor }) => ({
       lineId,
       code: sku,
-      name,
+      name: name[visit.language],
       quantity,
       unitPriceMinor,
       amountMinor,
@@ -113,15 +78,21 @@ async function shownOf(visit: Visit, told: ToldOrder): Promise<OrderData> {
       totalMinor: totals.totalMinor,
       refundedMinor: totals.refundedMinor,
     },
-    shipments: told.shipments,
+    shipments: told.shipments.map(({ carrier, trackingNumber, url }) => ({
+      carrier: carrier ?? '',
+      trackingNumber: trackingNumber ?? '',
+      url,
+    })),
     history: told.history.map(({ status, at }) => ({ status, at })),
-    mayCancel: told.status === 'confirmed' || told.status === 'preparing',
+    mayCancel: told.moves.includes('cancelled') && told.checkout === 'confirmed',
     isFresh: visit.url.searchParams.has('merci') || visit.url.searchParams.has('thanks'),
     isGuest: told.customerId === null,
   };
 }
 
-async function placeOf(visit: Visit, delivery: ToldOrder['delivery']): Promise<readonly string[]> {
+async function placeOf(visit: Visit, delivery: OrderView['delivery']): Promise<readonly string[]> {
+  // A person who was erased has no address any more.
+  if (!delivery) return [];
   if (delivery.method === 'collect') {
     const store = (await stores(visit))?.find(({ id }) => id === delivery.storeId);
     return store ? [store.name, ...store.address] : [];

@@ -19,6 +19,11 @@ export function Frame() {
   const main = useRef<HTMLElement>(null);
   const shown = useRef(pathname);
 
+  // What was just done is said on the page that follows it, and not on the next one.
+  const told = useRef({ shell, pathname });
+  if (told.current.shell !== shell) told.current = { shell, pathname };
+  const flash = told.current.pathname === pathname ? shell.flash : null;
+
   // A reader of screens is told that the page is another one: the browser does so only for whole documents.
   useEffect(() => {
     if (shown.current === pathname) return;
@@ -32,7 +37,7 @@ export function Frame() {
       <div className={css.progress} data-waiting={state !== 'idle'} />
       <Header shell={shell} isHome={pathname === rootOf(language) || pathname === '/en'} />
       <main id="content" ref={main} className={css.main} tabIndex={-1} aria-busy={state === 'loading'}>
-        <FlashNotice flash={shell.flash} />
+        <FlashNotice flash={flash} />
         <Outlet />
       </main>
       <Footer audience={shell.audience} />

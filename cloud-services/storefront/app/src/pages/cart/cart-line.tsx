@@ -71,7 +71,8 @@ function Quantity(props: {
   const { to, locale } = useSpoken();
   const isWeight = line.soldBy === 'weight';
   // What was asked for shows at once; the server's word follows.
-  const shown = fetcher.formData?.get('quantity')?.toString() ?? line.quantity;
+  const asked = fetcher.formData?.get('quantityStep') ?? fetcher.formData?.get('quantity');
+  const shown = asked?.toString() ?? line.quantity;
   const step = (by: number) =>
     formatNumber(Math.max(0, Math.round((Number(line.quantity) + by) * 1000) / 1000), locale);
   return (

@@ -15,6 +15,8 @@ export type CardHandle = Readonly<{
 
 type Message =
   | Readonly<{ type: 'ready' }>
+  /** Enter, in one of its fields. */
+  | Readonly<{ type: 'submit' }>
   | Readonly<{ type: 'resize'; height: number }>
   | Readonly<{ type: 'token'; requestId: string; paymentMethod: { id: string } }>
   | Readonly<{ type: 'error'; requestId: string; message: string }>;
@@ -24,9 +26,12 @@ const answerTimeoutMs = 15_000;
 const heightAtFirst = 190;
 const heightMax = 600;
 
-export function CardFields({ place, ref }: { place: Place; ref: Ref<CardHandle> }) {
+export function CardFields(props: { place: Place; ref: Ref<CardHandle>; onSubmit: () => void }) {
+  const { place, ref, onSubmit } = props;
   const { t } = useLingui();
   const { language } = useSpoken();
+  const submit = useRef(onSubmit);
+  submit.current = onSubmit;
   const frame = useRef<HTMLIFrameElement>(null);
   const waiting = useRef(new Map<string, (token: Token) => void>());
   const [height, setHeight] = useState(heightAtFirst);
@@ -58,6 +63,7 @@ export function CardFields({ place, ref }: { place: Place; ref: Ref<CardHandle> 
       if (event.origin !== origin || event.source !== frame.current?.contentWindow) return;
       const message: Message & { source?: string } = event.data;
       if (message?.source !== 'payment-fields') return;
+      if (message.type === 'submit') submit.current();
       if (message.type === 'resize') setHeight(Math.min(Math.max(message.height, 0), heightMax));
       if (message.type === 'token')
         waiting.current.get(message.requestId)?.({ ok: true, id: message.paymentMethod.id });

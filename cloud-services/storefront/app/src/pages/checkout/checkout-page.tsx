@@ -5,7 +5,6 @@ import { Link, useFetcher, useLoaderData } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
 import { FaultSummary, Field, formClass } from '../../parts/form.tsx';
-import { Icon } from '../../parts/icons.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { email, required } from '../../shared/checks.ts';
@@ -100,6 +99,7 @@ export function CheckoutPage() {
       >
         <input type="hidden" name="do" value="pay" />
         <input type="hidden" name="expectedTotalMinor" value={totals.totalMinor} />
+        <input type="hidden" name="cartVersion" value={data.cartVersion} />
         <div className={css.steps}>
           <FaultSummary answer={answer} labels={labels} said={refusal} />
           <Sheet title={t`Vous`}>
@@ -149,17 +149,13 @@ export function CheckoutPage() {
                   {t`Le paiement ne répond pas pour l’instant. Votre panier est gardé. Réessayez dans une minute.`}
                 </Notice>
               ) : (
-                <CardFields place={data.card} ref={card} />
+                <CardFields place={data.card} ref={card} onSubmit={() => form.current?.requestSubmit()} />
               )}
               <noscript>
                 <Notice tone="warn">
                   {t`La carte se paie avec JavaScript : activez-le, ou commandez par téléphone dans un magasin.`}
                 </Notice>
               </noscript>
-              <p className={css.trust}>
-                <Icon name="lock" size={20} />
-                {t`Le numéro de carte va directement au fournisseur de paiement. Il ne passe jamais par la boutique.`}
-              </p>
             </div>
           </Sheet>
         </div>
@@ -177,7 +173,9 @@ export function CheckoutPage() {
                 ? t`Paiement en cours…`
                 : isPriced
                   ? t`Payer ${formatMoney(totals.totalMinor, locale)}`
-                  : t`Indiquez où livrer pour payer`}
+                  : method === 'collect'
+                    ? t`Choisissez un magasin pour payer`
+                    : t`Indiquez où livrer pour payer`}
             </button>
           </OrderSummary>
         </div>

@@ -1,0 +1,115 @@
+/** The shop as it is built: how many bytes a phone loads, and what it says when nobody answers behind it. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadPageRenderer } from '../src/http/page-renderer.ts';
+import { createStorefrontServer } from '../src/server.ts';
+
+/** Source: docs, screens, "Budgets". */
+const scriptGzipBytesMax = 140_000;
+/** A folder of its own, beside what scripts/build makes. */
+const dist = fileURLToPath(new URL('../app/dist', import.meta.url));
+mkdirSync(dist, { recursive: true });
+const out = mkdtempSync(join(dist, 'test-'));
+
+let server: Server;
+let shop: string;
+
+beforeAll(async () => {
+  const cwd = fileURLToPath(new URL('../app', import.meta.url));
+  // A test runner's NODE_ENV would build React for development.
+  const env = { ...process.env, NODE_ENV: 'production', SHOP_OUT: out };
+  execFileSync('npx', ['vite', 'build', '--logLevel', 'error'], { cwd, env });
+  const nobody = createServer();
+  await new Promise<void>((resolve) => nobody.listen(0, '127.0.0.1', resolve));
+  const { port } = nobody.address() as AddressInfo;
+  await new Promise((resolve) => nobody.close(resolve));
+  const config = {
+    port: 0,
+    gatewayUrl: `http://127.0.0.1:${port}`,
+    gatewayApiKey: 'key',
+    paymentProviderOrigin: 'http://127.0.0.1:1',
+    publicUrl: 'http://127.0.0.1:2',
+    appDist: out,
+  };
+  server = createServer(createStorefrontServer(config, await loadPageRenderer(out)));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  shop = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}, 110_000);
+
+afterAll(() => {
+  server?.close();
+  rmSync(out, { recursive: true, force: true });
+});
+
+type Chunk = { file: string; isEntry?: boolean; imports?: string[] };
+
+test('budget: the product page loads at most 140 kB of script, gzip, with its French texts', () => {
+  const manifest: Record<string, Chunk> = JSON.parse(
+    readFileSync(join(out, 'client', '.vite', 'manifest.json'), 'utf8'),
+  );
+  const loaded = new Set<string>();
+  const load = (name: string) => {
+    if (loaded.has(name)) return;
+    loaded.add(name);
+    for (const other of manifest[name]?.imports ?? []) load(other);
+  };
+  for (const [name, { isEntry }] of Object.entries(manifest))
+    if (isEntry || name.endsWith('fr-CA.po')) load(name);
+  const bytes = [...loaded]
+    .map((name) => manifest[name]?.file ?? '')
+    .filter((file) => file.endsWith('.js'))
+    .reduce((sum, file) => sum + gzipSync(readFileSync(join(out, 'client', file))).length, 0);
+  expect(bytes).toBeGreaterThan(80_000);
+  expect(bytes).toBeLessThanOrEqual(scriptGzipBytesMax);
+});
+
+test.each([
+  ['/', 'fr-CA', 'ne répond pas', 503],
+  ['/en/', 'en-CA', 'not answering', 503],
+  ['/nulle-part', 'fr-CA', 'n’existe pas', 404],
+  ['/en/nowhere', 'en-CA', 'does not exist', 404],
+  ['/conditions', 'fr-CA', 'Conditions', 200],
+] as const)(
+  'degraded: with everything down, %s in %s says «%s» (%i) and has a way on',
+  async (path, lang, words, status) => {
+    const answer = await fetch(`${shop}${path}`);
+    const html = await answer.text();
+    expect(answer.status).toBe(status);
+    expect(html).toContain(`<html lang="${lang}"`);
+    expect(html).toContain(words);
+    expect(html).toContain('data-testid="cart-link"');
+  },
+);
+
+test('nothing in a page runs or styles it but files of the shop, and only the payment provider is framed', async () => {
+  const answer = await fetch(`${shop}/connexion`);
+  const policy = answer.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("script-src 'self';");
+  expect(policy).toContain("style-src 'self';");
+  expect(policy).toContain('frame-src http://127.0.0.1:1;');
+  expect(policy).not.toContain('unsafe');
+  const html = await answer.text();
+  expect(html).not.toMatch(/<[^>]+\sstyle="/);
+  expect(html).not.toMatch(/<style|<script(?![^>]*(?:src=|application\/json))/);
+});
+
+test('a form that was sent from elsewhere is not taken; ours is, and keeps what was typed while a service is down', async () => {
+  const send = (headers: Record<string, string>) =>
+    fetch(`${shop}/connexion`, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams({ email: 'ana@example.ca', password: 'une phrase longue' }),
+    });
+  expect((await send({ origin: 'http://evil.example' })).status).toBe(403);
+  const ours = await send({ origin: shop });
+  const html = await ours.text();
+  expect(ours.status).toBe(422);
+  expect(html).toContain('value="ana@example.ca"');
+  expect(html).not.toContain('une phrase longue');
+});

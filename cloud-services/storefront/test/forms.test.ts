@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { email, password, phone, postalCode, required } from '../app/src/shared/checks.ts';
+import { pageIds, pathsOf, patternOf } from '../app/src/shared/paths.ts';
+import { readPostalCode } from '../app/src/shared/postal-code.ts';
+import { readQuantity } from '../src/cart/quantity.ts';
+import { formAgain, readForm } from '../src/forms.ts';
+
+test.each([
+  ['h2j1y0', 'H2J 1Y0', 'QC'],
+  ['M5V 3L9', 'M5V 3L9', 'ON'],
+  ['x0a-0h0', 'X0A 0H0', 'NU'],
+  ['X1A 2B3', 'X1A 2B3', 'NT'],
+  ['V6B 1A1', 'V6B 1A1', 'BC'],
+])(
+  'B2: the postal code %s is %s, in %s: taxes and delivery are known from it alone',
+  (typed, code, region) => {
+    expect(readPostalCode(typed)).toEqual({ postalCode: code, region });
+  },
+);
+
+test.each(['', 'H2J', 'D2J 1Y0', 'H2J 1YO0', '12345', 'W1A 1A1', 'H2O 1Y0'])(
+  'B2: %j is no Canadian postal code',
+  (typed) => {
+    expect(readPostalCode(typed)).toBeUndefined();
+  },
+);
+
+test('B2: a postal code is read the same however its letters are typed', () => {
+  const letters = fc.constantFrom(...'ABCEGHJKLMNPRSTVXY');
+  const later = fc.constantFrom(...'ABCEGHJKLMNPRSTVWXYZ');
+  const digit = fc.nat(9);
+  fc.assert(
+    fc.property(letters, digit, later, digit, later, digit, fc.boolean(), (a, b, c, d, e, f, lower) => {
+      const whole = `${a}${b}${c} ${d}${e}${f}`;
+      const typed = lower ? whole.toLowerCase().replace(' ', '') : whole;
+      expect(readPostalCode(typed)?.postalCode).toBe(whole);
+    }),
+  );
+});
+
+test.each([
+  ['2', '2'],
+  ['0,345', '0.345'],
+  ['1.50', '1.5'],
+  ['0', '0'],
+])('a quantity typed as %s is %s', (typed, quantity) => {
+  expect(readQuantity(typed)).toBe(quantity);
+});
+
+test.each(['', '-1', '1e3', '1,2,3', '10000', '0.0001', 'deux'])('%j is no quantity', (typed) => {
+  expect(readQuantity(typed)).toBeUndefined();
+});
+
+test('a form that does not pass keeps what was typed, and never a password', () => {
+  const form = new URLSearchParams({ email: ' ana ', password: 'short', name: '' });
+  const read = readForm(form, { email, password, name: required });
+  expect(read.faults).toEqual({ email: 'email', password: 'password-short', name: 'required' });
+  expect(formAgain(read.fields, read.faults)).toMatchObject({
+    status: 422,
+    data: { values: { email: 'ana', name: '' } },
+  });
+  expect(JSON.stringify(formAgain(read.fields, read.faults))).not.toContain('"short"');
+});
+
+test('fields may be left empty where nothing has to be said', () => {
+  expect(phone('')).toBeUndefined();
+  expect(phone('12')).toBe('phone');
+  expect(postalCode('')).toBe('required');
+});
+
+test('every page has an address in both languages, and no two pages share one', () => {
+  for (const language of ['fr', 'en'] as const) {
+    const patterns = pageIds.map((page) => patternOf(page, language));
+    expect(new Set(patterns).size).toBe(pageIds.length);
+  }
+  expect(pathsOf('fr')('product', { code: 'a b/c' })).toBe('/produits/a%20b%2Fc');
+  expect(pathsOf('en')('search', {}, { q: 'milk & honey', sort: undefined })).toBe(
+    '/en/search?q=milk+%26+honey',
+  );
+  expect([pathsOf('fr')('home'), pathsOf('en')('home')]).toEqual(['/', '/en/']);
+});

@@ -34,7 +34,6 @@ const presence = z.strictObject({
 });
 export const signedIn = presence.extend({ session: z.string() });
 export type SignedIn = z.infer<typeof signedIn>;
-export const presenceAnswer = presence;
 export type Presence = z.infer<typeof presence>;
 
 /** GET /stock?search=&limit= → best first. An empty search gives what leads every screen. */

@@ -6,7 +6,6 @@ import type { ProductCount } from './judge.ts';
 /** Products of one record: far below what a batch of the uploader may weigh. */
 const productsMax = 500;
 
-export type Correction = Omit<CountCommittedBody, 'part' | 'parts'>;
 type Books = Readonly<{ expectedE4: (product: ProductCount) => number; newId: () => string }>;
 type About = Pick<CountCommittedBody, 'countId' | 'storeId' | 'openedAt' | 'committedAt' | 'committedBy'>;
 

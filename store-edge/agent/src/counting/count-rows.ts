@@ -36,4 +36,3 @@ export function prepareCounts(db: Sqlite) {
     ),
   };
 }
-export type CountStatements = ReturnType<typeof prepareCounts>;

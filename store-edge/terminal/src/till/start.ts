@@ -90,6 +90,8 @@ const resync = (): void => {
 
 async function openReplica(epoch: string): Promise<void> {
   await replica?.stop();
+  // How long a till takes to be filled can be read off by anyone who looks (`bench/scan-to-line`).
+  performance.mark('till:catalogue-begun');
   const complete = (await tillStore.value<string>('catalogue-complete')) === epoch;
   replica = new Replica(catalogue, {
     pull: async (after, limit) => {
@@ -102,11 +104,15 @@ async function openReplica(epoch: string): Promise<void> {
       const { version } = store.state.catalogue;
       // The screen is drawn anew for the first products and for the last, not for each page between.
       const telling = caughtUp || version === 0;
+      if (caughtUp) performance.mark('till:catalogue-ready');
       const next = telling ? version + 1 : version;
       store.set({ catalogue: { productCount, ready: caughtUp || complete, version: next } });
       if (telling) show(store.state.draft);
     },
-    onStored: () => void tillStore.keepValue('catalogue-complete', epoch),
+    onStored: () => {
+      performance.mark('till:catalogue-stored');
+      void tillStore.keepValue('catalogue-complete', epoch);
+    },
     onChanged: (products) => {
       const { version, ready } = store.state.catalogue;
       store.set({ catalogue: { productCount: catalogue.size, ready, version: version + 1 } });
@@ -114,7 +120,7 @@ async function openReplica(epoch: string): Promise<void> {
     },
     onEpochChanged: () => void readRegister(),
   });
-  await replica.start(epoch);
+  await replica.start(epoch, complete);
 }
 
 async function connected(): Promise<void> {

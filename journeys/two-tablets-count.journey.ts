@@ -97,6 +97,7 @@ test('E9 E10: two tablets count the same shelf while out of reach; the manager s
   await manager.getByTestId('committed').waitFor();
 
   await expect.poll(() => headOffice.onHand(productId, storeId), { timeout: 30_000 }).toBe(14);
+  await prepared(manager);
   await manager.getByTestId('nav-stock').click();
   await scan(manager, gtin);
   await expect.poll(() => manager.getByTestId('on-hand').textContent()).toBe('14');

@@ -45,8 +45,9 @@ export class Feeds {
     this.#start();
   }
 
+  /** Of what a till needs to be in step. */
   phases(): FeedPhase[] {
-    return [...this.#phases.values()];
+    return [...this.#phases].flatMap(([feed, phase]) => (unheard.has(feed) ? [] : phase));
   }
 
   useToken(token: string): void {

@@ -15,6 +15,7 @@ export interface Home {
   readonly plan: string;
   readonly ledger: string;
   readonly run: string;
+  readonly prometheus: string;
   readonly kong: string;
   /** What kong.yml is rendered with. */
   readonly kongPlace: string;
@@ -40,6 +41,7 @@ export function homeFrom(text: string | undefined): Home {
     plan: at('plan.json'),
     ledger: at('processes.json'),
     run: at('run.json'),
+    prometheus: at('prometheus'),
     kong: at('kong.yml'),
     kongPlace: at('kong-place.json'),
     secrets: at('secrets.json'),

@@ -5,7 +5,11 @@ import { redisUrl } from './redis.ts';
 import type { DemoFile, Run } from './run-file.ts';
 import { storesUrl } from './stores-place.ts';
 
-export function describe(house: House, pairingCodes: Readonly<Record<string, string>>): Omit<Run, 'pids'> {
+export function describe(
+  house: House,
+  pairingCodes: Readonly<Record<string, string>>,
+  isWatched = false,
+): Omit<Run, 'pids'> {
   const { home, ports, secrets } = house;
   const address = (name: Parameters<typeof addressOf>[1]) => addressOf(ports, name);
   const admin = { login: 'admin', password: secretOf(secrets, 'admin') };
@@ -28,6 +32,7 @@ export function describe(house: House, pairingCodes: Readonly<Record<string, str
       scanner: address('scannerControl'),
     },
     services: Object.fromEntries(serviceInstances.map((name) => [name, address(name)])),
+    ...(isWatched ? { prometheus: address('prometheus') } : {}),
     postgres: storesUrl(house),
     redis: redisUrl(ports.redis),
     demo: {

@@ -45,6 +45,8 @@ export interface Run {
   readonly simulators: Readonly<Record<'printer' | 'paymentTerminal' | 'scanner', string>>;
   /** One row an instance: `cart`, `cart2` and `cart3` are the same service. */
   readonly services: Readonly<Record<string, string>>;
+  /** Not there where Prometheus cannot be had. */
+  readonly prometheus?: string;
   /** Superuser's address. */
   readonly postgres: string;
   readonly redis: string;

@@ -1,0 +1,58 @@
+/** Debian's Prometheus, which scrapes every process of the house. Where it cannot be had, the house goes on without. */
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { provideProgram } from './debian-packages.ts';
+import { writeWhole } from './home.ts';
+import { type House, instancesOf, serviceNames } from './house.ts';
+import type { PlannedProcess } from './plan.ts';
+import type { PortName } from './ports.ts';
+import { root } from './root.ts';
+
+const program = {
+  command: 'prometheus',
+  packages: ['prometheus'],
+  unpackedPath: 'usr/bin/prometheus',
+} as const;
+
+/** @returns nothing where Prometheus is neither installed nor to be downloaded. */
+export async function prometheus(
+  house: House,
+  note: (text: string) => void,
+): Promise<readonly PlannedProcess[]> {
+  try {
+    const found = await provideProgram(program, note);
+    const directory = writeConfiguration(house);
+    const args = [
+      `--config.file=${join(directory, 'prometheus.yml')}`,
+      `--storage.tsdb.path=${join(directory, 'data')}`,
+      '--storage.tsdb.retention.time=3d',
+      `--web.listen-address=127.0.0.1:${house.ports.prometheus}`,
+      '--log.level=warn',
+    ];
+    const version = createHash('sha256').update(args.join()).digest('hex');
+    const { path: command, env } = found;
+    return [{ name: 'prometheus', command, args, env, stopSignal: 'SIGTERM', version, isStore: false }];
+  } catch (error) {
+    note(`no Prometheus: ${error instanceof Error ? error.message : String(error)}`);
+    return [];
+  }
+}
+
+/** Prometheus reads the files of targets again by itself when they change. */
+function writeConfiguration({ home, ports }: House): string {
+  const directory = home.prometheus;
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  copyFileSync(join(root, 'grafana', 'prometheus.yml'), join(directory, 'prometheus.yml'));
+  const target = (name: PortName, labels: Readonly<Record<string, string>> = {}) => ({
+    targets: [`127.0.0.1:${ports[name]}`],
+    labels: { instance_name: name, ...labels },
+  });
+  writeWhole(
+    join(directory, 'services.json'),
+    serviceNames.flatMap((service) => instancesOf(service).map((name) => target(name, { service }))),
+  );
+  writeWhole(join(directory, 'gateway.json'), [target('gateway')]);
+  writeWhole(join(directory, 'edges.json'), [target('edge', { store: 'MTL01' })]);
+  return directory;
+}

@@ -5,7 +5,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   let text = line;
   try {
     const { name, ours, peer, ratio, goal, met } = JSON.parse(line);
-    text = [name, ours, peer, ratio, goal, met ? 'ok' : 'red'].join(' | ');
+    text = [name, ours, peer, ratio, goal, met ? 'green' : 'red'].join(' | ');
   } catch {
     // Not a figure.
   }

@@ -1,0 +1,71 @@
+/**
+ * A read of one service and an addition to a cart through the gateway, at 200 calls a second in an open loop, beside the same call
+ * without the gateway; and the highest rate at which the limit still holds.
+ */
+import { openCaller } from './support/caller.ts';
+import { percentile, print, spread } from './support/figures.ts';
+import { openHouse } from './support/house.ts';
+import { failuresOf, type Load, openLoop } from './support/open-loop.ts';
+import { cartOf, type Shop, shopAt, stockedProducts } from './support/shop.ts';
+
+const RATE = 200;
+const SECONDS = 8;
+const LIMIT_MS = 25;
+const HIGHER_RATES = [300, 450, 675, 1_000, 1_500];
+const HIGHER_SECONDS = 3;
+const CARTS = 200;
+
+const house = await openHouse();
+const caller = openCaller();
+try {
+  const { run } = house;
+  const products = await stockedProducts(run, caller);
+  const viaGateway = shopAt(run.gateway, caller);
+  const addressOf = (name: string) => {
+    const address = run.services[name];
+    if (!address) throw new Error(`the house runs no ${name}`);
+    return address;
+  };
+  const productAt = (n: number) => products[n % products.length] ?? { id: '', gtin: '', name: '' };
+  const carts: string[] = [];
+  for (let n = 0; n < CARTS; n += 1) carts.push(cartOf(await viaGateway.add(productAt(n).id)).sessionId);
+
+  await measure('read of a product', shopAt(addressOf('product'), caller), (shop, n) =>
+    shop.product(productAt(n).id),
+  );
+  await measure('cart add', shopAt(addressOf('cart'), caller), (shop, n) =>
+    shop.add(productAt(n + Math.floor(n / CARTS)).id, carts[n % CARTS]),
+  );
+
+  async function measure(
+    what: string,
+    direct: Shop,
+    call: (shop: Shop, n: number) => ReturnType<Shop['product']>,
+  ): Promise<void> {
+    await openLoop({ ratePerSecond: RATE / 2, seconds: 2 }, (n) => call(viaGateway, n));
+    const ours = await openLoop({ ratePerSecond: RATE, seconds: SECONDS }, (n) => call(viaGateway, n));
+    const peer = await openLoop({ ratePerSecond: RATE, seconds: SECONDS }, (n) => call(direct, n));
+    let highest = holds(ours) ? RATE : 0;
+    for (const ratePerSecond of highest > 0 ? HIGHER_RATES : []) {
+      const load = await openLoop({ ratePerSecond, seconds: HIGHER_SECONDS }, (n) => call(viaGateway, n));
+      if (!holds(load)) break;
+      highest = ratePerSecond;
+    }
+    const p95 = percentile(ours.timesMs, 0.95);
+    print({
+      name: `${what} through the gateway at ${RATE}/s: p50 / p95 / p99 (holds up to ${highest}/s${failuresOf(ours)})`,
+      ours: spread(ours.timesMs),
+      peer: `${spread(peer.timesMs)} (without the gateway${failuresOf(peer)})`,
+      ratio: p95 / percentile(peer.timesMs, 0.95),
+      goal: `p95 ≤ ${LIMIT_MS} ms`,
+      met: holds(ours),
+    });
+  }
+} finally {
+  caller.close();
+  await house.close();
+}
+
+function holds(load: Load): boolean {
+  return load.failures.size === 0 && percentile(load.timesMs, 0.95) <= LIMIT_MS;
+}

@@ -27,6 +27,12 @@ export async function enterMovements(
       at: now,
     }),
   );
+  const fresh = await moveAndTell(tx, movements);
+  return { applied: fresh.size, knownBefore: movements.length - fresh.size };
+}
+
+/** Applies to the ledger what is decided here, and tells it to the stores whose stock it is. @returns ids that were new. */
+export async function moveAndTell(tx: Tx, movements: readonly Movement[]): Promise<Set<string>> {
   const fresh = await applyMovements(tx, movements);
   await writeFeedRows(
     tx,
@@ -39,7 +45,7 @@ export async function enterMovements(
         value: feedValue(movement),
       })),
   );
-  return { applied: fresh.size, knownBefore: movements.length - fresh.size };
+  return fresh;
 }
 
 const feedValue = ({ movementId, productId, quantity, reason, at }: Movement): StockHereMovement => ({

@@ -4,6 +4,7 @@ import type { StockAnswer } from './api.ts';
 import { availableToPromise, sumQuantities } from './stock.ts';
 import { type BalanceRow, balancesAt, balancesOf } from './store/ledger.ts';
 import { productName } from './store/names.ts';
+import { inTransitOf } from './store/transfers.ts';
 
 export async function readStock(
   tx: Tx,
@@ -13,6 +14,9 @@ export async function readStock(
   const rows = filter.at
     ? await balancesAt(tx, productId, new Date(filter.at), filter.locationId)
     : await balancesOf(tx, productId, filter.locationId);
+  // What was on its way at a past moment is not kept.
+  const inTransit = filter.at ? new Map<string, string>() : await inTransitOf(tx, productId);
+  const onItsWay = (row: BalanceRow) => inTransit.get(row.locationId) ?? '0';
   const total = (pick: (row: BalanceRow) => string) => sumQuantities(rows.map(pick));
   const totals = { onHand: total((row) => row.onHand), reserved: total((row) => row.reserved) };
   return {
@@ -21,7 +25,7 @@ export async function readStock(
     totals: {
       ...totals,
       availableToPromise: availableToPromise(totals.onHand, totals.reserved),
-      inTransit: '0',
+      inTransit: total(onItsWay),
     },
     locations: rows.map((row) => ({
       locationId: row.locationId,
@@ -30,7 +34,7 @@ export async function readStock(
       onHand: row.onHand,
       reserved: row.reserved,
       availableToPromise: availableToPromise(row.onHand, row.reserved),
-      inTransit: '0',
+      inTransit: onItsWay(row),
       asOf: row.asOf.toISOString(),
     })),
   };

@@ -8,11 +8,13 @@ import {
 } from '@comptoir/service-kit';
 import { applicationOrStaff } from '@comptoir/service-kit/auth/applications';
 import { z } from 'zod';
+import { alertRoutes } from './alerts/routes.ts';
 import { locationsAnswer, movementsAnswer, movementsRequest, stockAnswer } from './api.ts';
 import { enterMovements } from './enter-movements.ts';
 import { readStock } from './read-stock.ts';
 import { reservationRoutes } from './reservations/routes.ts';
 import { knownLocations } from './store/names.ts';
+import { transferRoutes } from './transfers/routes.ts';
 
 export function routes(kit: Kit<ServiceEnvironment & { GATEWAY_KEY?: string | undefined }>): Route[] {
   const { database, wakes, tokens, config } = kit;
@@ -55,6 +57,8 @@ export function routes(kit: Kit<ServiceEnvironment & { GATEWAY_KEY?: string | un
       }),
     }),
     ...reservationRoutes(kit),
+    ...transferRoutes(kit),
+    ...alertRoutes(kit),
     ...feedRoutes({
       database,
       wakes,

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { consumers } from './events.ts';
 import { expireOverdue } from './reservations/reserve.ts';
 import { routes } from './routes.ts';
-import { Ledger1764000000000, reservations, stockElsewhere } from './store/migrations.ts';
+import { Ledger1764000000000, reservations, stockElsewhere, transfers } from './store/migrations.ts';
 
 /** Overdue reservations are freed at most so late. */
 const sweepMs = 1_000;
@@ -19,7 +19,7 @@ const environment = serviceEnvironment.extend({
 export const inventory: ServiceOptions<z.infer<typeof environment>> = {
   name: 'inventory',
   environment,
-  migrations: [Ledger1764000000000, reservations, stockElsewhere],
+  migrations: [Ledger1764000000000, reservations, stockElsewhere, transfers],
   stream: 'events.inventory',
   routes,
   consumers: ({ config }) =>

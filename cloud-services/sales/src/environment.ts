@@ -1,5 +1,6 @@
 /** What Sales reads from its environment. */
 import { serviceEnvironment } from '@comptoir/service-kit';
+import { gatewayKey } from '@comptoir/service-kit/auth/applications';
 import { z } from 'zod';
 
 export const salesEnvironment = serviceEnvironment.extend({
@@ -7,6 +8,7 @@ export const salesEnvironment = serviceEnvironment.extend({
   SALES_URL: z.string().optional().default(''),
   /** A folder that only Sales may read: signing keys are made there at first start. */
   KEYS_DIR: z.string().min(1),
+  GATEWAY_KEY: gatewayKey,
   /** Creates the head-office login `admin` when there is no staff yet. */
   BOOTSTRAP_ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
 });

@@ -6,6 +6,7 @@ import {
   feedRoutes,
   type Guard,
   type Kit,
+  problem,
   type Route,
   type ServiceOptions,
   type Tx,
@@ -20,6 +21,7 @@ import { holdSession } from './fleet/session.ts';
 import { fleetTables } from './fleet/store/migration.ts';
 import { noteSeen } from './fleet/store/rows.ts';
 import { syncRoutes } from './fleet/sync-routes.ts';
+import { enterInCloudJournal } from './journal/cloud-journal.ts';
 import type { Ingested } from './journal/ingest.ts';
 import { limits } from './journal/read-batch.ts';
 import { journalRoutes } from './journal/routes.ts';
@@ -27,6 +29,8 @@ import { journalTables } from './journal/store/migration.ts';
 import { allHeads, headsOfEdge } from './journal/store/rows.ts';
 import { loadKeys, type SigningKeys } from './keys/keys.ts';
 import { deviceTokenSeconds, jwksRoute, localKeys, staffTokenSeconds, tokenSigner } from './keys/tokens.ts';
+import { legacyRoutes } from './legacy/routes.ts';
+import { returnTables } from './legacy/store/migration.ts';
 import { attachBell } from './live/bell.ts';
 import { openChannels, salesChannel } from './live/channels.ts';
 import { attachLive, type LiveMessage, summariesToldMax } from './live/live.ts';
@@ -38,6 +42,7 @@ import { revenueByStore } from './receipts/revenue.ts';
 import { receiptsRoutes } from './receipts/routes.ts';
 import { summaryOf } from './receipts/sale.ts';
 import { receiptsTables } from './receipts/store/migration.ts';
+import { knownSale } from './receipts/store/read.ts';
 import { bootstrapAdmin } from './staff/bootstrap.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { staffTables } from './staff/store/migration.ts';
@@ -50,7 +55,7 @@ const newId = uuid7Generator({ now: Date.now, random: (length) => randomBytes(le
 export const sales: ServiceOptions<SalesEnvironment> = {
   name: 'sales',
   environment: salesEnvironment,
-  migrations: [staffTables, placesTables, fleetTables, journalTables, receiptsTables],
+  migrations: [staffTables, placesTables, fleetTables, journalTables, receiptsTables, returnTables],
   stream: 'events.sales',
   keepsEvents: true,
   keys: async ({ KEYS_DIR }) => localKeys(await loadKeys(KEYS_DIR)),
@@ -122,7 +127,26 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
       tellCounts,
       onIngested: (ingested, caller) => void tellLive(kit, ingested, caller),
     }),
-    ...receiptsRoutes({ database, tokens, now, stores: () => storeNames(kit) }),
+    ...legacyRoutes({
+      database,
+      tokens,
+      now,
+      gatewayKey: config.GATEWAY_KEY,
+      legacy: {
+        placeOf,
+        enter: enterInCloudJournal,
+        recordSale: async (tx, told, registerId, receivedAt) =>
+          void (await recordSales(tx, [told], () => registerId, receivedAt)),
+        known: knownSale,
+      },
+    }),
+    ...receiptsRoutes({
+      database,
+      tokens,
+      now,
+      stores: () => storeNames(kit),
+      shopOf: async (storeId) => (await storeById(database.dataSource.manager, storeId))?.configuration,
+    }),
     ...feedRoutes({ database, wakes: kit.wakes, feeds: ['configuration', 'users'], guard: device }),
   ];
 }
@@ -133,6 +157,22 @@ async function storeOf(tx: Tx, storeId: string) {
   if (!store) return undefined;
   const { id, code, number, registers } = store.configuration;
   return { storeId: id, storeCode: code, storeNumber: number, registers };
+}
+
+/** Where a point of sale of another make stands. */
+async function placeOf(tx: Tx, storeId: string, registerId: string) {
+  const store = (await storeById(tx, storeId))?.configuration;
+  const register = store?.registers.find(({ id, number }) => id === registerId || number === registerId);
+  if (!store || !register)
+    throw problem(
+      422,
+      store ? 'unknown-register' : 'unknown-store',
+      store ? 'This store has no such register' : 'There is no such store',
+      'Check storeId and registerId: head office knows them.',
+    );
+  const { id, number, jurisdiction, timeZone } = store;
+  const dateOf = (at: Date) => at.toLocaleDateString('en-CA', { timeZone });
+  return { store: { id, number, jurisdiction }, register, dateOf };
 }
 
 async function storeNames({ database }: SalesKit) {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const linesMax = 200;
 const ttlSecondsMax = 86_400;
-const quantity = z
+export const quantity = z
   .string()
   .regex(/^\d{1,9}(\.\d{1,3})?$/, 'a quantity of at most three decimals, above zero')
   .refine((text) => Number(text) > 0, 'must be above zero');

@@ -93,3 +93,28 @@ export const stockElsewhere = migration(
   `,
   "delete from feed_row where feed = 'stock-elsewhere'",
 );
+
+export const transfers = migration(
+  'Transfers1764000000300',
+  `
+  create table transfer (
+    id uuid primary key,
+    from_location text not null,
+    to_location text not null,
+    state text not null check (state in ('requested', 'shipped', 'received', 'cancelled')),
+    requested_at timestamptz not null default now(),
+    changed_at timestamptz not null default now()
+  );
+  create table transfer_line (
+    transfer_id uuid not null references transfer,
+    product_id text not null,
+    quantity numeric(14, 3) not null check (quantity > 0),
+    received numeric(14, 3) check (received between 0 and quantity),
+    primary key (transfer_id, product_id)
+  );
+  create index transfer_line_by_product on transfer_line (product_id);
+  -- For alerts, which look at a few weeks of sales and counts of everything.
+  create index movement_by_time on movement (at) include (location_id, product_id, quantity, reason);
+  `,
+  'drop index movement_by_time; drop table transfer_line, transfer',
+);

@@ -1,6 +1,6 @@
 /** `/api/v1/sales/history|receipts|revenue`. */
 
-import { amountMinor, businessDate, decimalString } from '@comptoir/pricing/contract';
+import { businessDate } from '@comptoir/pricing/contract';
 import {
   type Database,
   decodeCursor,
@@ -9,11 +9,14 @@ import {
   pageOf,
   type Route,
   route,
+  streamed,
   type Tokens,
 } from '@comptoir/service-kit';
-import { tender } from '@comptoir/sync-protocol/records/kinds';
 import { z } from 'zod';
-import { revenueByStore as revenueAnswer, saleSummary, salesHistory } from '../api.ts';
+import { revenueByStore as revenueAnswer, salesHistory } from '../api.ts';
+import { answerReceipt } from './formats/answer.ts';
+import type { Shop } from './formats/receipt.ts';
+import { receiptAnswer } from './receipt-answer.ts';
 import { revenueByStore, type StoreName } from './revenue.ts';
 import { history, receipt } from './store/read.ts';
 
@@ -30,39 +33,16 @@ const historyQuery = z.strictObject({
 });
 const place = z.object({ completedAt: z.iso.datetime(), saleId: z.uuid() });
 
-const receiptAnswer = saleSummary
-  .omit({ tenders: true })
-  .extend({
-    language: z.enum(['fr', 'en']),
-    customerId: z.string().nullable(),
-    subtotalMinor: amountMinor,
-    discountMinor: amountMinor,
-    cashRoundingMinor: amountMinor,
-    lines: z.array(
-      z.object({
-        productId: z.string(),
-        sku: z.string(),
-        gtin: z.string().nullable(),
-        name: z.object({ fr: z.string(), en: z.string() }),
-        quantity: decimalString,
-        unitPriceMinor: amountMinor,
-        discountMinor: amountMinor,
-        amountMinor,
-      }),
-    ),
-    tenders: z.array(tender),
-    taxes: z.array(z.object({ code: z.string(), rate: decimalString, baseMinor: amountMinor, amountMinor })),
-  })
-  .meta({ id: 'Receipt' });
-
 export type ReceiptsParts = Readonly<{
   database: Database;
   tokens: Tokens;
   now: () => Date;
   stores: () => Promise<StoreName[]>;
+  /** What stands at the head and foot of a store's receipts. */
+  shopOf: (storeId: string) => Promise<Shop | undefined>;
 }>;
 
-export const receiptsRoutes = ({ database, tokens, now, stores }: ReceiptsParts): Route[] => [
+export const receiptsRoutes = ({ database, tokens, now, stores, shopOf }: ReceiptsParts): Route[] => [
   route({
     method: 'get',
     path: '/api/v1/sales/history',
@@ -82,15 +62,26 @@ export const receiptsRoutes = ({ database, tokens, now, stores }: ReceiptsParts)
   route({
     method: 'get',
     path: '/api/v1/sales/receipts/:id',
-    summary: 'A receipt, by the sale’s id or by its number',
+    summary:
+      'A receipt, by the sale’s id or by its number: JSON, or by Accept HTML, PDF, application/vnd.escpos',
     guard: tokens.requireStaff('supervisor', 'manager', 'head-office'),
     params: z.strictObject({ id: z.string().max(64) }),
     query: z.strictObject({ language: z.enum(['fr', 'en']).optional() }),
     answers: { 200: receiptAnswer },
-    async handle({ params, caller }) {
+    async handle({ params, query, caller, request, response }) {
       const found = await receipt(database, params.id);
       if (!found || (caller.stores && !caller.stores.includes(found.storeId))) throw notFound('receipt');
-      return { status: 200, body: receiptAnswer.parse(found) };
+      const body = receiptAnswer.parse(found);
+      if (request.accepts('json', 'html', 'pdf', 'application/vnd.escpos') === 'json')
+        return { status: 200, headers: { vary: 'Accept' }, body };
+      await answerReceipt(
+        request,
+        response,
+        body,
+        await shopOf(body.storeId),
+        query.language ?? body.language,
+      );
+      return streamed;
     },
   }),
   route({

@@ -1,5 +1,5 @@
 /** Reads of sales: history, a receipt, revenue. `bigint` and `numeric` come as text and leave as numbers or decimal texts. */
-import type { Database } from '@comptoir/service-kit';
+import type { Database, Tx } from '@comptoir/service-kit';
 import type { SaleSummary } from '../../api.ts';
 
 export type HistoryFilter = Readonly<{
@@ -127,4 +127,16 @@ export async function receipt(database: Database, id: string) {
     tenders: row.tender_rows ?? [],
     taxes: row.taxes ?? [],
   };
+}
+
+/** What is stored of a sale, if it is. */
+export async function knownSale(
+  tx: Tx,
+  saleId: string,
+): Promise<{ receiptNumber: string; bodyHash: Buffer } | undefined> {
+  const rows: { receiptNumber: string; bodyHash: Buffer }[] = await tx.query(
+    'select receipt_number as "receiptNumber", body_hash as "bodyHash" from sale where sale_id = $1',
+    [saleId],
+  );
+  return rows[0];
 }

@@ -1,0 +1,43 @@
+import { migration } from '@comptoir/service-kit';
+
+export const returnTables = migration(
+  'Returns1764000001500',
+  `
+  create table sale_return (
+    return_id uuid primary key,
+    sale_id uuid not null,
+    receipt_number text not null,
+    store_id text not null,
+    register_id text not null,
+    cashier_id text not null,
+    customer_id text,
+    business_date date not null,
+    completed_at timestamptz not null,
+    received_at timestamptz not null,
+    reason text not null,
+    refund_tender text not null,
+    currency text not null,
+    subtotal_minor bigint not null,
+    total_minor bigint not null,
+    cash_rounding_minor bigint not null
+  );
+  create index sale_return_of on sale_return (sale_id);
+  create index sale_return_completed on sale_return (completed_at desc, return_id desc);
+  create table sale_return_line (
+    return_id uuid not null references sale_return,
+    product_id text not null,
+    sku text not null,
+    quantity numeric not null,
+    amount_minor bigint not null,
+    primary key (return_id, product_id)
+  );
+  create table sale_return_tax (
+    return_id uuid not null references sale_return,
+    code text not null,
+    rate numeric not null,
+    base_minor bigint not null,
+    amount_minor bigint not null,
+    primary key (return_id, code, rate)
+  );`,
+  'drop table sale_return_tax, sale_return_line, sale_return;',
+);

@@ -1,0 +1,33 @@
+import { problem } from '@comptoir/service-kit';
+import type { Request, Response } from 'express';
+import { escposOf } from './escpos.ts';
+import { htmlOf } from './html.ts';
+import { pdfOf } from './pdf.ts';
+import { type Language, layoutOf, type Receipt, type Shop } from './receipt.ts';
+
+/** @throws Problem 406 for a form that receipts do not have. */
+export async function answerReceipt(
+  request: Request,
+  response: Response,
+  receipt: Receipt,
+  shop: Shop | undefined,
+  language: Language,
+): Promise<void> {
+  const layout = layoutOf(receipt, shop, language);
+  response.set({ vary: 'Accept', 'content-language': language });
+  switch (request.accepts('html', 'pdf', 'application/vnd.escpos')) {
+    case 'html':
+      return void response.type('html').send(htmlOf(layout, language));
+    case 'pdf':
+      return void response.type('pdf').send(await pdfOf(layout));
+    case 'application/vnd.escpos':
+      return void response.type('application/vnd.escpos').send(escposOf(layout));
+    default:
+      throw problem(
+        406,
+        'not-acceptable',
+        'Receipts do not have this form',
+        'Accept application/json, text/html, application/pdf or application/vnd.escpos.',
+      );
+  }
+}

@@ -1,0 +1,30 @@
+/** A receipt in JSON. */
+import { amountMinor, decimalString } from '@comptoir/pricing/contract';
+import { tender } from '@comptoir/sync-protocol/records/kinds';
+import { z } from 'zod';
+import { saleSummary } from '../api.ts';
+
+export const receiptAnswer = saleSummary
+  .omit({ tenders: true })
+  .extend({
+    language: z.enum(['fr', 'en']),
+    customerId: z.string().nullable(),
+    subtotalMinor: amountMinor,
+    discountMinor: amountMinor,
+    cashRoundingMinor: amountMinor,
+    lines: z.array(
+      z.object({
+        productId: z.string(),
+        sku: z.string(),
+        gtin: z.string().nullable(),
+        name: z.object({ fr: z.string(), en: z.string() }),
+        quantity: decimalString,
+        unitPriceMinor: amountMinor,
+        discountMinor: amountMinor,
+        amountMinor,
+      }),
+    ),
+    tenders: z.array(tender),
+    taxes: z.array(z.object({ code: z.string(), rate: decimalString, baseMinor: amountMinor, amountMinor })),
+  })
+  .meta({ id: 'Receipt' });

@@ -37,7 +37,8 @@ export const missing = (visit: Visit): Outcome => fault('not-found', 404, visit)
 
 /** What a page cannot do without was refused. */
 export function failed(refusal: Refusal, visit: Visit): Outcome {
-  if (refusal.status === 404 || refusal.status === 400) return missing(visit);
+  // What is not theirs does not exist for them.
+  if ([400, 401, 403, 404].includes(refusal.status)) return missing(visit);
   if (isAway(refusal)) return fault('unavailable', 503, visit);
   return fault('refused', refusal.status, visit);
 }

@@ -21,10 +21,10 @@ let server: Server;
 let shop: string;
 
 beforeAll(async () => {
-  const cwd = fileURLToPath(new URL('../app', import.meta.url));
+  const cwd = fileURLToPath(new URL('..', import.meta.url));
   // A test runner's NODE_ENV would build React for development.
   const env = { ...process.env, NODE_ENV: 'production', SHOP_OUT: out };
-  execFileSync('npx', ['vite', 'build', '--logLevel', 'error'], { cwd, env });
+  execFileSync('npx', ['vite', 'build', 'app', '--logLevel', 'error'], { cwd, env });
   const nobody = createServer();
   await new Promise<void>((resolve) => nobody.listen(0, '127.0.0.1', resolve));
   const { port } = nobody.address() as AddressInfo;

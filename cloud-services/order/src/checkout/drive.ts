@@ -11,7 +11,7 @@ const waitHereMsMax = 1_000;
 
 /**
  * @param onDecided called once the checkout is confirmed, failed and undone, or waits for somebody; the rest goes on.
- * @returns whether the lease could be had.
+ * @returns whether the lease could be had, and kept.
  */
 export async function drive(parts: OrderParts, orderId: string, onDecided = () => {}): Promise<boolean> {
   const lease = await takeLease(parts.database, orderId, parts.leaseMs);
@@ -23,7 +23,7 @@ export async function drive(parts: OrderParts, orderId: string, onDecided = () =
     if (saga.state !== 'failed') onDecided();
     if (saga.state === 'confirmed' || saga.state === 'failed') saga = await payOwed(parts, saga);
   } catch (error) {
-    if (error instanceof LeaseLost) return true;
+    if (error instanceof LeaseLost) return false;
     parts.logger.error({ ...errorFields(error), orderId }, 'a checkout stopped; it is tried again');
     waitMs = backoffMs(Math.min(saga.tries + 4, 7));
   }

@@ -9,6 +9,8 @@ import type { StepName } from '../../src/steps.ts';
 import { bundle, forget, type Running, run } from '../support/process.ts';
 import { openTown, type Town } from '../support/town.ts';
 
+/** A dead process's checkout is taken over after this. */
+const soon = { SAGA_LEASE_MS: '2000' };
 let town: Town;
 let file: string;
 let order: Running;
@@ -25,7 +27,7 @@ afterAll(async () => {
 
 const start = async (dieAt: StepName | '' = '') => {
   await order?.kill();
-  order = await run(file, { ...town.environment, DIE_AT: dieAt });
+  order = await run(file, { ...town.environment, ...soon, DIE_AT: dieAt });
 };
 /** No answer is not an outcome. */
 const tried = (call: Promise<{ body: Record<string, unknown> }>) => call.catch(() => undefined);
@@ -126,7 +128,7 @@ test.each<[StepName]>([
   const cart = await town.cart(await town.stocked(5));
   const how = { CAPTURE_AT: captured ? 'confirmation' : 'hand-over' };
   await order?.kill();
-  order = await run(file, { ...town.environment, ...how, DIE_AT: step });
+  order = await run(file, { ...town.environment, ...soon, ...how, DIE_AT: step });
   const { body } = await town.checkout(town.request(cart));
   const taken = captured ? 'succeeded' : 'requires_capture';
   await expect.poll(async () => (await endOf(cart)).payments).toEqual([taken]);

@@ -40,7 +40,7 @@ export async function openTown() {
     closers.push(() => fresh.drop());
     return fresh.url;
   };
-  const common = { REDIS_URL: redisUrl, SALES_URL: issuer.url };
+  const common = { REDIS_URL: redisUrl, SALES_URL: issuer.url, CUSTOMER_URL: issuer.url };
 
   const products = await openProducts({
     ...common,
@@ -95,7 +95,6 @@ export async function openTown() {
     PAYMENT_PROVIDER_SECRET: secrets.provider,
     PAYMENT_WEBHOOK_SECRET: secrets.webhook,
     PUBLIC_SHOP_URL: 'http://shop.example',
-    SAGA_LEASE_MS: '1500',
   };
   const staff = await issuer.staffToken(['head-office']);
   const order = `http://127.0.0.1:${orderPort}`;

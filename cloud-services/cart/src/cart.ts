@@ -4,7 +4,7 @@ import { decimalString } from '@comptoir/pricing/contract';
 import { problem } from '@comptoir/service-kit/http/problem';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
 import { z } from 'zod';
-import { checkQuantity, limited, quantityOf, thousandths } from './quantity.ts';
+import { checkQuantity, limited, quantityOf, thousandths, thousandthsMax } from './quantity.ts';
 
 export const destination = z.strictObject({
   country: z.string().regex(/^[A-Z]{2}$/),
@@ -37,6 +37,8 @@ export const cart = z.strictObject({
   openedAt: z.iso.datetime(),
   orderId: z.string().nullable(),
   customerId: z.string().nullable(),
+  /** Of a guest's cart that was emptied into the customer's. */
+  mergedInto: z.string().nullable().default(null),
   terms: terms.nullable(),
   lines: z.array(cartLine),
   /** Idempotency keys of what has been done to it, oldest first. */
@@ -53,6 +55,7 @@ export const emptyCart = (sessionId: string, at: string): Cart => ({
   openedAt: at,
   orderId: null,
   customerId: null,
+  mergedInto: null,
   terms: null,
   lines: [],
   done: [],
@@ -82,6 +85,17 @@ export function addLine(
       { ...fresh, toldUnitPriceMinor: unitPriceMinor, toldAt: made.at, toldBeforeMinor: null },
     ],
   };
+}
+
+/** Quantities of the same product add up, as far as the shop sells at once. What was told of a price stays told. */
+export function mergedLines(lines: readonly CartLine[], others: readonly CartLine[]): CartLine[] {
+  const merged = new Map(lines.map((line) => [line.productId, line]));
+  for (const other of others) {
+    const line = merged.get(other.productId);
+    const sum = thousandths(line?.quantity ?? '0') + thousandths(other.quantity);
+    merged.set(other.productId, { ...(line ?? other), quantity: quantityOf(Math.min(sum, thousandthsMax)) });
+  }
+  return [...merged.values()];
 }
 
 export const withLine = (cart: Cart, line: CartLine): Cart => ({

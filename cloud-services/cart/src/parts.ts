@@ -1,14 +1,18 @@
 /** What the routes work with, and a cart priced with it. */
 import { randomBytes } from 'node:crypto';
+import type { CustomerTokens } from '@comptoir/service-kit/auth/customer-tokens';
 import { unavailable } from '@comptoir/service-kit/http/problem';
 import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
 import type { Cart } from './cart.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { type PricedCart, priceCart } from './price-cart.ts';
 import type { Carts } from './store/carts.ts';
+import type { Owners } from './store/owners.ts';
 
 export type CartParts = Readonly<{
   carts: Carts;
+  owners: Owners;
+  customers: CustomerTokens;
   catalogue: Catalogue;
   homeJurisdiction: string;
   timeZone: string;

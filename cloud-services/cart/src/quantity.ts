@@ -3,7 +3,7 @@
 import { problem } from '@comptoir/service-kit/http/problem';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
 
-const thousandthsMax = 9_999_000;
+export const thousandthsMax = 9_999_000;
 
 export function thousandths(quantity: string): number {
   const [whole = '0', fraction = ''] = quantity.split('.');

@@ -1,4 +1,6 @@
 /** The parts of Cart, for `main.ts` and for tests. Any number of instances may run: none holds a cart. */
+import { createCustomerTokens } from '@comptoir/service-kit/auth/customer-tokens';
+import { remoteKeys } from '@comptoir/service-kit/auth/verify';
 import { type ServiceEnvironment, serviceEnvironment } from '@comptoir/service-kit/config';
 import { followedFeeds } from '@comptoir/service-kit/feeds/follow';
 import type { Kit, ServiceOptions } from '@comptoir/service-kit/service';
@@ -7,11 +9,14 @@ import { openCatalogue } from './catalogue/catalogue.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { shopRoutes } from './routes/shop.ts';
 import { openCarts } from './store/carts.ts';
-import { cartTables } from './store/migrations.ts';
+import { cartOwners, cartTables } from './store/migrations.ts';
+import { openOwners } from './store/owners.ts';
 
 const environment = serviceEnvironment.extend({
   /** Product's address: its catalogue feed is followed. */
   PRODUCT_URL: z.url({ protocol: /^https?$/ }),
+  /** Customer's address: whose keys sign customers' tokens. */
+  CUSTOMER_URL: z.url({ protocol: /^https?$/ }),
   /** Whose taxes apply until a destination is told, and to what is collected in a store. */
   HOME_JURISDICTION: z.string().default('CA-QC'),
   /** By whose calendar a sale of the shop has its tax date. */
@@ -22,12 +27,15 @@ export type CartEnvironment = z.infer<typeof environment>;
 export const cartService: ServiceOptions<CartEnvironment> = {
   name: 'cart',
   environment,
-  migrations: [followedFeeds, cartTables],
+  migrations: [followedFeeds, cartTables, cartOwners],
   routes: (kit: Kit<CartEnvironment & ServiceEnvironment>) => {
     const catalogue = openCatalogue(kit, kit.config.PRODUCT_URL);
     const carts = openCarts(kit);
+    const customers = createCustomerTokens(remoteKeys(kit.config.CUSTOMER_URL));
     const parts = {
       carts,
+      owners: openOwners(kit),
+      customers,
       catalogue,
       homeJurisdiction: kit.config.HOME_JURISDICTION,
       timeZone: kit.config.SHOP_TIME_ZONE,

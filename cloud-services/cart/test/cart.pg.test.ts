@@ -4,7 +4,7 @@ import { type BasketLine, priceBasket } from '@comptoir/pricing';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { frozenCart } from '../src/api.ts';
+import { type CartView, frozenCart } from '../src/api.ts';
 import { type House, openHouse, rules } from './house.ts';
 
 let house: House;
@@ -252,6 +252,83 @@ test('B4: Order gets the very version that was shown, and closes it once', async
   expect([await close(orderId), await close(orderId), await close(other)]).toEqual([204, 204, 409]);
   expect((await house.addTo(sessionId, piece.id, '1')).status).toBe(409);
   expect((await house.view(read(sessionId))).status).toBe('ordered');
+});
+
+const as = async (customerId: string) => ({
+  authorization: `Bearer ${await house.customerToken(customerId)}`,
+});
+const claimed = async (sessionId: string, customerId: string) => {
+  const answer = await house.call('POST', path(sessionId, '/claim'), {}, await as(customerId));
+  expect(answer.status).toBe(200);
+  return house.view(answer);
+};
+const pieces = (view: CartView) =>
+  Object.fromEntries(view.lines.map((line) => [line.productId, line.quantity]));
+
+test('B1: at login a guest’s cart becomes the customer’s; a second one is added to it', async () => {
+  const customer = randomUUID();
+  const first = await begin(piece, '2');
+  expect((await claimed(first.sessionId, customer)).sessionId).toBe(first.sessionId);
+  const second = await begin(piece, '3');
+  await house.addTo(second.sessionId, weighed.id, '0.5');
+  const merged = await claimed(second.sessionId, customer);
+  expect([merged.sessionId, pieces(merged)]).toEqual([
+    first.sessionId,
+    { [piece.id]: '5', [weighed.id]: '0.5' },
+  ]);
+  // The answer was lost, and the shop asks again.
+  expect(pieces(await claimed(second.sessionId, customer))).toEqual(pieces(merged));
+  expect((await read(second.sessionId)).status).toBe(404);
+  const mine = await house.view(house.call('POST', '/api/v1/cart/mine', {}, await as(customer)));
+  expect(mine.sessionId).toBe(first.sessionId);
+});
+
+test('B1: devices that sign in at once lose nothing', async () => {
+  const customer = randomUUID();
+  const guests = await Promise.all([1, 2, 3, 4, 5].map(() => begin(piece, '1')));
+  await Promise.all(
+    guests.flatMap(({ sessionId }) => [claimed(sessionId, customer), claimed(sessionId, customer)]),
+  );
+  const mine = await house.view(house.call('POST', '/api/v1/cart/mine', {}, await as(customer)));
+  expect(pieces(mine)).toEqual({ [piece.id]: '5' });
+});
+
+test('B1: a customer’s cart is theirs alone, and is found again when Redis is lost', async () => {
+  const [customer, other] = [randomUUID(), randomUUID()];
+  const { sessionId } = await begin(piece, '4');
+  await claimed(sessionId, customer);
+  const status = async (method: string, rest = '', headers = {}) =>
+    (await house.call(method, path(sessionId, rest), rest ? {} : undefined, headers)).status;
+  expect(await status('GET')).toBe(404);
+  expect(await status('GET', '', await as(other))).toBe(404);
+  expect(await status('POST', '/claim', await as(other))).toBe(404);
+  expect(await status('DELETE', '', await as(other))).toBe(404);
+  expect((await house.addTo(sessionId, piece.id, '1')).status).toBe(404);
+  expect(await status('GET', '', await as(customer))).toBe(200);
+  const written = async () =>
+    (await house.db.query(`select 1 from cart where value ->> 'customerId' = $1`, [customer])).rowCount;
+  await expect.poll(written).toBe(1);
+  await house.redis.flushdb();
+  const mine = await house.view(house.call('POST', '/api/v1/cart/mine', {}, await as(customer)));
+  expect([mine.sessionId, pieces(mine)]).toEqual([sessionId, { [piece.id]: '4' }]);
+});
+
+test('B1: what was ordered does not come back when the login is told again', async () => {
+  const customer = randomUUID();
+  const first = await begin(piece, '1');
+  await claimed(first.sessionId, customer);
+  const second = await begin(piece, '1');
+  await claimed(second.sessionId, customer);
+  await house.call('POST', `/internal/carts/${first.sessionId}/closed`, { orderId: randomUUID() });
+  await claimed(second.sessionId, customer);
+  const added = await house.call(
+    'POST',
+    '/api/v1/cart/items',
+    { productId: weighed.id, quantity: '1' },
+    { ...(await as(customer)), 'idempotency-key': randomUUID() },
+  );
+  expect(added.status).toBe(201);
+  expect(pieces(await house.view(added))).toEqual({ [weighed.id]: '1' });
 });
 
 test('B1: an instance that goes away in mid-traffic loses no item', async () => {

@@ -12,6 +12,7 @@ import {
 import { internalFeedRoutes } from '@comptoir/service-kit/feeds/route';
 import { writeFeedRows } from '@comptoir/service-kit/feeds/write';
 import { freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
+import { testIssuer } from '@comptoir/service-kit/testing/issuer';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
 import { Redis } from 'ioredis';
 import pg from 'pg';
@@ -72,6 +73,7 @@ export async function openHouse(redisDatabase: number) {
     await freshDatabase(inject('postgresUrl')),
     await freshDatabase(inject('postgresUrl')),
   ];
+  const issuer = await testIssuer();
   const environment = {
     PORT: '0',
     REDIS_URL: redisUrl,
@@ -105,7 +107,12 @@ export async function openHouse(redisDatabase: number) {
     ...products.map((value) => ({ key: `product/${value.id}`, value })),
   ]);
   const start = () =>
-    startService(cartService, { ...environment, DATABASE_URL: cartDb.url, PRODUCT_URL: owner.address });
+    startService(cartService, {
+      ...environment,
+      DATABASE_URL: cartDb.url,
+      PRODUCT_URL: owner.address,
+      CUSTOMER_URL: issuer.url,
+    });
   const carts: RunningService[] = [];
   for (let count = 0; count < instances; count += 1) carts.push(await start());
   const db = new pg.Client({ connectionString: cartDb.url });
@@ -144,6 +151,7 @@ export async function openHouse(redisDatabase: number) {
     tell,
     redis,
     db,
+    customerToken: issuer.customerToken,
     carts,
     call,
     addTo,
@@ -152,6 +160,7 @@ export async function openHouse(redisDatabase: number) {
     async close() {
       await Promise.all(carts.map((one) => one.close()));
       await owner.close();
+      await issuer.close();
       redis.disconnect();
       await db.end();
       await cartDb.drop();

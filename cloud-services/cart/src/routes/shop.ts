@@ -1,5 +1,9 @@
-/** What a shopper does with a cart. Who knows its session id may: it is made here and cannot be guessed. */
+/**
+ * What a shopper does with a cart. Who knows a guest's session id may use it: it is made here and cannot be guessed. A
+ * customer's cart is theirs alone; to others it is not there.
+ */
 import { createHash } from 'node:crypto';
+import type { CustomerCaller } from '@comptoir/service-kit/auth/customer-tokens';
 import { derivedId } from '@comptoir/service-kit/events/append';
 import { checkKey } from '@comptoir/service-kit/http/idempotency';
 import { problem } from '@comptoir/service-kit/http/problem';
@@ -9,6 +13,7 @@ import { z } from 'zod';
 import { addRequest, calculateRequest, cartView, quantityRequest } from '../api.ts';
 import { addLine, type Cart, type CartLine, emptyCart, withLine, withoutLine } from '../cart.ts';
 import { checkTerms } from '../check-terms.ts';
+import { claim, ownCart } from '../claim.ts';
 import { findProduct } from '../find-product.ts';
 import { type CartParts, newId, priceNow } from '../parts.ts';
 import { toldAnew } from '../price-cart.ts';
@@ -22,25 +27,60 @@ const byLine = z.strictObject({ session_id: z.uuid(), line_id: z.string() });
 const vary = { vary: 'Accept-Language', 'cache-control': 'no-store' };
 
 export const shopRoutes = (parts: CartParts): Route[] =>
-  [adding, reading, calculating, changing, removing, deleting].map((make) => make(parts));
+  [adding, mine, claiming, reading, calculating, changing, removing, deleting].map((make) => make(parts));
 
 const adding = (parts: CartParts): Route =>
   keyed({
     method: 'post',
     path: '/api/v1/cart/items',
     summary: 'Add to a cart; without a sessionId one is made',
+    guard: parts.customers.optionalCustomer(),
     body: addRequest,
     answers: { 201: cartView },
-    async handle({ body, request }) {
+    async handle({ body, request, caller }) {
       const at = new Date();
       const key = keyOf(request);
       const product = await findProduct(parts.catalogue, body);
-      const sessionId = body.sessionId ?? sessionOf(key);
+      const sessionId = body.sessionId ?? (caller ? await ownCart(parts, caller.id) : sessionOf(key));
       const step = (cart: Cart) =>
-        addLine(opened(cart), product, body.quantity, { lineId: newId(), at: at.toISOString() });
-      const fresh = body.sessionId === undefined ? emptyCart(sessionId, at.toISOString()) : undefined;
+        addLine(opened(cart, caller), product, body.quantity, { lineId: newId(), at: at.toISOString() });
+      const fresh =
+        body.sessionId === undefined && !caller ? emptyCart(sessionId, at.toISOString()) : undefined;
       const told = (cart: Cart) => viewNow(parts, cart, request, 201);
       return shown(await parts.carts.change(sessionId, key, step, told, fresh), 201);
+    },
+  });
+
+const mine = (parts: CartParts): Route =>
+  route({
+    method: 'post',
+    path: '/api/v1/cart/mine',
+    summary: 'The customer’s open cart, on whatever device',
+    guard: parts.customers.requireCustomer(),
+    body: z.strictObject({}).optional(),
+    answers: { 200: cartView },
+    async handle({ request, caller }) {
+      const id = await parts.owners.cartOf(caller.id);
+      const cart = id === undefined ? undefined : await parts.carts.read(id);
+      if (cart?.status !== 'open') throw noCart();
+      return { status: 200, headers: vary, body: await bodyNow(parts, cart, request) };
+    },
+  });
+
+const claiming = (parts: CartParts): Route =>
+  route({
+    method: 'post',
+    path: '/api/v1/cart/:session_id/claim',
+    summary:
+      'A guest’s cart becomes the customer’s, added to what they had; go on with the cart that is answered',
+    guard: parts.customers.requireCustomer(),
+    params: bySession,
+    body: z.strictObject({}).optional(),
+    answers: { 200: cartView },
+    async handle({ params, request, caller }) {
+      const cart = await parts.carts.read(await claim(parts, params.session_id, caller.id));
+      if (!cart) throw noCart();
+      return { status: 200, headers: vary, body: await bodyNow(parts, cart, request) };
     },
   });
 
@@ -49,13 +89,14 @@ const reading = (parts: CartParts): Route =>
     method: 'get',
     path: '/api/v1/cart/:session_id',
     summary: 'The cart, priced now',
+    guard: parts.customers.optionalCustomer(),
     params: bySession,
     answers: { 200: cartView },
-    async handle({ params, request }) {
+    async handle({ params, request, caller }) {
       const cart = await parts.carts.read(params.session_id);
       if (!cart) throw noCart();
-      const { body } = await viewNow(parts, cart, request, 200);
-      return { status: 200, headers: vary, body: body as z.infer<typeof cartView> };
+      requireOwn(cart, caller);
+      return { status: 200, headers: vary, body: await bodyNow(parts, cart, request) };
     },
   });
 
@@ -64,14 +105,15 @@ const calculating = (parts: CartParts): Route =>
     method: 'put',
     path: '/api/v1/cart/:session_id/calculate',
     summary: 'Totals for a destination and a delivery; prices are told anew',
+    guard: parts.customers.optionalCustomer(),
     params: bySession,
     body: calculateRequest,
     answers: { 200: cartView },
-    async handle({ params, body, request }) {
+    async handle({ params, body, request, caller }) {
       const at = new Date();
       const terms = await checkTerms(parts, body);
       const step = async (cart: Cart) => {
-        const meant = { ...opened(cart), terms };
+        const meant = { ...opened(cart, caller), terms };
         return toldAnew(meant, await priceNow(parts, meant, at), at);
       };
       const told = (cart: Cart) => viewNow(parts, cart, request, 200);
@@ -84,12 +126,13 @@ const changing = (parts: CartParts): Route =>
     method: 'patch',
     path: '/api/v1/cart/:session_id/items/:line_id',
     summary: 'Another quantity of a line',
+    guard: parts.customers.optionalCustomer(),
     params: byLine,
     body: quantityRequest,
     answers: { 200: cartView },
-    async handle({ params, body, request }) {
+    async handle({ params, body, request, caller }) {
       const step = async (cart: Cart) => {
-        const line = lineOf(opened(cart), params.line_id);
+        const line = lineOf(opened(cart, caller), params.line_id);
         const product = (await parts.catalogue.products([line.productId])).get(line.productId);
         if (!product)
           throw problem(422, 'line-unavailable', 'This is no longer sold', 'Remove the line from the cart.');
@@ -106,10 +149,11 @@ const removing = (parts: CartParts): Route =>
     method: 'delete',
     path: '/api/v1/cart/:session_id/items/:line_id',
     summary: 'Remove a line',
+    guard: parts.customers.optionalCustomer(),
     params: byLine,
     answers: { 200: cartView },
-    async handle({ params, request }) {
-      const step = (cart: Cart) => withoutLine(cart, lineOf(opened(cart), params.line_id).id);
+    async handle({ params, request, caller }) {
+      const step = (cart: Cart) => withoutLine(cart, lineOf(opened(cart, caller), params.line_id).id);
       const told = (cart: Cart) => viewNow(parts, cart, request, 200);
       return shown(await parts.carts.change(params.session_id, keyOf(request), step, told), 200);
     },
@@ -120,10 +164,11 @@ const deleting = (parts: CartParts): Route =>
     method: 'delete',
     path: '/api/v1/cart/:session_id',
     summary: 'Delete the cart',
+    guard: parts.customers.optionalCustomer(),
     params: bySession,
     answers: { 204: null },
-    async handle({ params, request }) {
-      const step = (cart: Cart): Cart => ({ ...opened(cart), status: 'deleted', lines: [] });
+    async handle({ params, request, caller }) {
+      const step = (cart: Cart): Cart => ({ ...opened(cart, caller), status: 'deleted', lines: [] });
       const told = () => ({ status: 204, body: null });
       const { replayed } = await parts.carts.change(params.session_id, keyOf(request), step, told);
       return { status: 204, headers: replayedHeader(replayed), body: null };
@@ -158,7 +203,13 @@ function sessionOf(key: Key | undefined): string {
   return derivedId('cart', key.key);
 }
 
-function opened(cart: Cart): Cart {
+/** @throws Problem 404 for another customer's: whether it exists is not told. */
+function requireOwn(cart: Cart, caller: CustomerCaller | undefined): void {
+  if (cart.customerId !== null && cart.customerId !== caller?.id) throw noCart();
+}
+
+function opened(cart: Cart, caller: CustomerCaller | undefined): Cart {
+  requireOwn(cart, caller);
   if (cart.status === 'ordered') throw alreadyOrdered(cart.orderId);
   return cart;
 }
@@ -169,9 +220,13 @@ function lineOf(cart: Cart, id: string): CartLine {
   return line;
 }
 
-async function viewNow(parts: CartParts, cart: Cart, request: Request, status: number): Promise<Answer> {
+async function bodyNow(parts: CartParts, cart: Cart, request: Request) {
   const language = request.acceptsLanguages('fr', 'en') === 'en' ? 'en' : 'fr';
-  return { status, body: viewOf(cart, await priceNow(parts, cart, new Date()), language) };
+  return viewOf(cart, await priceNow(parts, cart, new Date()), language);
+}
+
+async function viewNow(parts: CartParts, cart: Cart, request: Request, status: number): Promise<Answer> {
+  return { status, body: await bodyNow(parts, cart, request) };
 }
 
 const replayedHeader = (replayed: boolean): Record<string, string> =>

@@ -24,6 +24,8 @@ type Told = (cart: Cart) => Promise<Answer> | Answer;
 export type Carts = Readonly<{
   /** Undefined for a cart that never was, has gone, or was deleted. */
   read(sessionId: string): Promise<Cart | undefined>;
+  /** Also one that was deleted. */
+  readAny(sessionId: string): Promise<Cart | undefined>;
   /**
    * Changes a cart as one step, tried again when another was quicker. `step` gets the cart, or `fresh` when there is none;
    * both functions may run several times.
@@ -131,6 +133,7 @@ export function openCarts(parts: Parts): Carts {
       const found = await load(id);
       return found?.status === 'deleted' ? undefined : found;
     },
+    readAny: load,
     async change(id, key, step, told, fresh) {
       for (let tries = 1; tries <= triesMax; tries += 1) {
         const held = (await load(id)) ?? fresh;

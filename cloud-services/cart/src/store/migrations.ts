@@ -1,5 +1,11 @@
 import { migration } from '@comptoir/service-kit/db/migrations';
 
+export const cartOwners = migration(
+  'CartOwners1764000000500',
+  `create index cart_customer on cart ((value ->> 'customerId'), changed_at) where value ->> 'customerId' is not null;`,
+  'drop index cart_customer;',
+);
+
 export const cartTables = migration(
   'Carts1764000000400',
   `create table cart (

@@ -1,0 +1,40 @@
+/** Which cart is a customer's: a pointer in Redis that is compared while it is set; PostgreSQL knows it when Redis lost it. */
+import type { Database } from '@comptoir/service-kit/db/database';
+import type { Redis } from '@comptoir/service-kit/redis';
+import { reaching } from './carts.ts';
+
+export type Owners = Readonly<{
+  /** The cart that the customer had last, open or not. */
+  cartOf(customerId: string): Promise<string | undefined>;
+  /** @returns false when another device was quicker: the pointer is no longer `before`. */
+  point(customerId: string, before: string | undefined, to: string): Promise<boolean>;
+}>;
+
+const ttlMs = 30 * 86_400_000;
+const pointerKey = (customerId: string) => `cart-of:${customerId}`;
+
+/** KEYS pointer; ARGV expected ('' for none), next, ttl ms. */
+const compareAndPoint = `
+if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+return 1`;
+
+export function openOwners({ database, redis }: Readonly<{ database: Database; redis: Redis }>): Owners {
+  const point: Owners['point'] = async (customerId, before = '', to) =>
+    (await reaching(redis.eval(compareAndPoint, 1, pointerKey(customerId), before, to, ttlMs))) === 1;
+  return {
+    point,
+    async cartOf(customerId) {
+      const known = await reaching(redis.get(pointerKey(customerId)));
+      if (known !== null) return known;
+      const rows = await database.query<{ id: string }>(
+        `select id from cart where value ->> 'customerId' = $1 and value ->> 'status' <> 'deleted'
+         order by changed_at desc limit 1`,
+        [customerId],
+      );
+      const id = rows[0]?.id;
+      if (id !== undefined) await point(customerId, undefined, id);
+      return id;
+    },
+  };
+}

@@ -18,7 +18,7 @@ const customer = bearer(signers.customer.token());
 
 test.each([
   ['/api/v1/products?limit=5', 'product'],
-  ['/api/v1/product/openapi.json', 'product'],
+  ['/api/v1/products/openapi.json', 'product'],
   ['/api/v1/categories', 'product'],
   ['/api/v1/sync/feeds/catalogue?cursor=1', 'product'],
   ['/api/v1/inventory/movements', 'inventory'],

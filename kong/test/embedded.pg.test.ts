@@ -54,20 +54,6 @@ describe('one target a service', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('a body without a length is counted as it passes', async () => {
-    let left = 12;
-    const twelveMegabytes = new ReadableStream({
-      pull(controller) {
-        if (left === 0) controller.close();
-        else controller.enqueue(Buffer.alloc(1_048_576, 'x'));
-        left -= 1;
-      },
-    });
-    const init: RequestInit = { method: 'PUT', body: twelveMegabytes, duplex: 'half' };
-    const answer = await ask('/api/v1/sales/stores/1', init);
-    expect(answer.status).toBe(413);
-  });
-
   test('a PUT that was sent is sent again, and no target is left: the answer says so', async () => {
     const answer = await ask('/api/v1/reports/cut-before', { method: 'PUT', body: 'a target' });
     expect(answer.status).toBe(502);
@@ -147,6 +133,21 @@ describe('one target a service', () => {
       /kong_http_requests_total\{service="product",route="products",code="200",source="service"\} \d/,
     );
     expect(text).toContain('kong_upstream_target_health');
+  });
+
+  // Last: the connection on which a body was refused half-way may be reset under a later request.
+  test('a body without a length is counted as it passes', async () => {
+    let left = 12;
+    const twelveMegabytes = new ReadableStream({
+      pull(controller) {
+        if (left === 0) controller.close();
+        else controller.enqueue(Buffer.alloc(1_048_576, 'x'));
+        left -= 1;
+      },
+    });
+    const init: RequestInit = { method: 'PUT', body: twelveMegabytes, duplex: 'half' };
+    const answer = await ask('/api/v1/sales/stores/1', init);
+    expect(answer.status).toBe(413);
   });
 });
 

@@ -15,10 +15,7 @@ type DexieInternals = {
   };
 };
 
-/** `lastPos`: the highest position in the page, of what was withdrawn too. */
-type StoredPage = Readonly<{ products: StoredProduct[]; lastPos: number }>;
-
-export async function* readAll(database: ReplicaDatabase): AsyncGenerator<StoredPage> {
+export async function* readAll(database: ReplicaDatabase): AsyncGenerator<StoredProduct[]> {
   const storage =
     database.products.storageInstance.originalStorageInstance ?? database.products.storageInstance;
   const { dexieTable } = await (storage.internals as Promise<DexieInternals>);
@@ -28,9 +25,6 @@ export async function* readAll(database: ReplicaDatabase): AsyncGenerator<Stored
     const last = rows.at(-1);
     if (last === undefined) return;
     after = last.id;
-    yield {
-      products: rows.filter((row) => row._deleted !== true && row._deleted !== '1'),
-      lastPos: rows.reduce((last, { pos }) => Math.max(last, pos), 0),
-    };
+    yield rows.filter((row) => row._deleted !== true && row._deleted !== '1');
   }
 }

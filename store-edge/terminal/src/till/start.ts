@@ -120,7 +120,7 @@ async function openReplica(epoch: string): Promise<void> {
     },
     onEpochChanged: () => void readRegister(),
   });
-  await replica.start(epoch, complete);
+  await replica.start(epoch);
 }
 
 async function connected(): Promise<void> {

@@ -37,6 +37,8 @@ export async function startProvider(options: ProviderOptions): Promise<RunningPr
   );
   const app = express();
   app.disable('x-powered-by');
+  // `expand[]=` and `created[gte]=`, as Stripe writes them.
+  app.set('query parser', 'extended');
   const keys = { secret: options.secretKey, publishable: options.publishableKey };
   app.use(
     ['/v1/oauth2', '/v1/notifications', '/v2'],

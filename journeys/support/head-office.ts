@@ -2,6 +2,11 @@
 import type { Page } from 'playwright-core';
 import { run } from './house.ts';
 
+/** What runs in the page; the types of browsers are not loaded here. */
+interface Element {
+  getAttribute(name: string): string | null;
+}
+
 export async function signInAtHeadOffice(page: Page) {
   const by = (id: string) => page.getByTestId(id);
   await page.goto(run.headquarters);
@@ -14,7 +19,8 @@ export async function signInAtHeadOffice(page: Page) {
     by,
     isLive: async () => (await by('live-state').getAttribute('data-connected')) === 'true',
     revenueMinor: async () => Number(await by('revenue-total').getAttribute('data-amount-minor')),
-    receipts: () => by('sale-row').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-receipt'))),
+    receipts: () =>
+      by('sale-row').evaluateAll((rows: Element[]) => rows.map((row) => row.getAttribute('data-receipt'))),
     /** As the page of stock shows it. */
     async onHandOf(sku: string, storeCode: string): Promise<number> {
       await by('nav-stock').click();

@@ -1,11 +1,11 @@
 /** The parts of Reporting, for `main.ts` and for tests. */
-import { type ServiceEnvironment, serviceEnvironment } from '@comptoir/service-kit/config';
+import type { ServiceEnvironment } from '@comptoir/service-kit/config';
 import { followedFeeds } from '@comptoir/service-kit/feeds/follow';
 import { startLoop } from '@comptoir/service-kit/loop';
 import type { Kit, ServiceOptions } from '@comptoir/service-kit/service';
-import { z } from 'zod';
 import { followCatalogue } from './catalogue/follow.ts';
-import { type Addresses, consumers } from './events.ts';
+import { environment, producersOf, type ReportingEnvironment } from './environment.ts';
+import { consumers } from './events.ts';
 import { startWorker } from './jobs/worker.ts';
 import { attachLive } from './live.ts';
 import { dayIn } from './reports/clock.ts';
@@ -14,26 +14,7 @@ import { forgetVisits } from './reports/shop-visits.ts';
 import { routes } from './routes.ts';
 import { productTotals, reportingTables } from './store/migrations.ts';
 
-const address = z.url({ protocol: /^https?$/ });
-
-const environment = serviceEnvironment.extend({
-  /** Product's address: its catalogue feed is followed, for names. */
-  PRODUCT_URL: address,
-  /** Whose event logs are asked for what the streams lost, and from zero when facts are rebuilt. */
-  ORDER_URL: address.optional(),
-  INVENTORY_URL: address.optional(),
-  /** Whose calendar says what today is, and the hours of stores that told no zone. */
-  HOME_TIME_ZONE: z.string().default('America/Toronto'),
-});
-export type ReportingEnvironment = z.infer<typeof environment>;
-
 const visitsForgottenEveryMs = 3_600_000;
-
-export const producersOf = ({ SALES_URL, ORDER_URL, INVENTORY_URL }: ReportingEnvironment): Addresses => ({
-  sales: SALES_URL,
-  ...(ORDER_URL ? { order: ORDER_URL } : {}),
-  ...(INVENTORY_URL ? { inventory: INVENTORY_URL } : {}),
-});
 
 const clockOf =
   ({ config }: Kit<ReportingEnvironment>) =>

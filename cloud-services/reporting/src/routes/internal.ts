@@ -2,9 +2,9 @@
 
 import { type Route, route, streamed } from '@comptoir/service-kit/http/route';
 import { errorFields } from '@comptoir/service-kit/logger';
+import { producersOf } from '../environment.ts';
 import { rebuildFacts } from '../rebuild.ts';
 import type { RouteParts } from '../routes.ts';
-import { producersOf } from '../service.ts';
 
 const tellEveryMs = 1_000;
 

@@ -1,0 +1,23 @@
+/** What Reporting is told by its environment. */
+import { serviceEnvironment } from '@comptoir/service-kit/config';
+import { z } from 'zod';
+import type { Addresses } from './events.ts';
+
+const address = z.url({ protocol: /^https?$/ });
+
+export const environment = serviceEnvironment.extend({
+  /** Product's address: its catalogue feed is followed, for names. */
+  PRODUCT_URL: address,
+  /** Whose event logs are asked for what the streams lost, and from zero when facts are rebuilt. */
+  ORDER_URL: address.optional(),
+  INVENTORY_URL: address.optional(),
+  /** Whose calendar says what today is, and the hours of stores that told no zone. */
+  HOME_TIME_ZONE: z.string().default('America/Toronto'),
+});
+export type ReportingEnvironment = z.infer<typeof environment>;
+
+export const producersOf = ({ SALES_URL, ORDER_URL, INVENTORY_URL }: ReportingEnvironment): Addresses => ({
+  sales: SALES_URL,
+  ...(ORDER_URL ? { order: ORDER_URL } : {}),
+  ...(INVENTORY_URL ? { inventory: INVENTORY_URL } : {}),
+});

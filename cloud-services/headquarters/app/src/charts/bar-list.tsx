@@ -34,6 +34,10 @@ export function BarList(props: {
       ) : (
         <table>
           <caption className="visually-hidden">{title}</caption>
+          <colgroup>
+            <col />
+            <col className={css.amounts} />
+          </colgroup>
           <thead className="visually-hidden">
             <tr>
               <th scope="col">{columns[0]}</th>

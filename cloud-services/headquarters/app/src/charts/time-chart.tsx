@@ -87,7 +87,7 @@ function optionsOf(element: HTMLElement, latest: Latest): uPlot.Options {
   return {
     width: element.clientWidth,
     height,
-    padding: [8, 8, 0, 0],
+    padding: [8, 24, 0, 0],
     scales: {
       x: { time: false, range: (_chart, min, max) => [min, Math.max(max, min + 1)] },
       y: { range: (_chart, min, max) => [Math.min(0, min), Math.max(max, 100) * 1.05] },

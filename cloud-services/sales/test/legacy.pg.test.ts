@@ -197,6 +197,30 @@ test('S5: a return in cash is given in nickels, and puts the goods back on the s
   });
 });
 
+test('R1 S5: what is given back comes off the revenue of the day on which it is given back', async () => {
+  const sale = await record();
+  const body = {
+    originalTransactionId: sale.id,
+    lines: [{ productId: product.productId, quantity: '1' }],
+    refundTender: 'card',
+    reason: 'défectueux',
+  };
+  const [today] = await house.rows<{ date: string }>(
+    `select (now() at time zone 'America/Toronto')::date::text as date`,
+  );
+  const revenue = async () => {
+    const { body } = await house.call('GET', `/api/v1/sales/revenue?date=${today?.date}`);
+    return body.stores.find((store: Json) => store.storeId === storeId);
+  };
+  const before = await revenue();
+  const { totals } = (await post('returns', body)).body;
+  const after = await revenue();
+  expect([after.revenueMinor, after.saleCount]).toEqual([
+    before.revenueMinor - totals.totalMinor,
+    before.saleCount,
+  ]);
+});
+
 test('S6: a receipt is given as JSON, page, PDF and printer bytes, in both languages', async () => {
   const { id } = await record();
   const ask = (accept: string, language = 'fr') =>

@@ -82,10 +82,15 @@ export async function history(
 
 export type RevenueRow = { store_id: string; sale_count: number; revenue_minor: string };
 
+/** What was sold that day, less what was given back that day; sales alone are counted. */
 export const revenueOn = (database: Database, date: string): Promise<RevenueRow[]> =>
   database.query(
-    `select store_id, count(*)::int as sale_count, sum(total_minor)::bigint as revenue_minor
-     from sale where business_date = $1::date group by store_id`,
+    `select store_id, sum(sales)::int as sale_count, sum(total_minor)::bigint as revenue_minor
+     from (
+       select store_id, 1 as sales, total_minor from sale where business_date = $1::date
+       union all
+       select store_id, 0, -total_minor from sale_return where business_date = $1::date
+     ) as day group by store_id`,
     [date],
   );
 

@@ -71,7 +71,7 @@ export function statusChangedEvent(
 export function orderRefundedEvent(
   order: Order,
   payment: Payment,
-  refund: Refund,
+  refund: Pick<Refund, 'id' | 'amountMinor' | 'lines' | 'taxes'>,
   at: Date,
   timeZone: string,
 ): NewEvent {

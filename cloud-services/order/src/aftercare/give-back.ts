@@ -6,7 +6,14 @@ import { type OrderParts, providerOf } from '../parts.ts';
 import { refundOfEverything } from '../refunds.ts';
 import type { Order } from '../store/orders.ts';
 import { type Owed, owe } from '../store/owed.ts';
-import { insertRefund, paymentOf, promisedBack, refundDone, refundsOf } from '../store/payments.ts';
+import {
+  insertRefund,
+  type Payment,
+  paymentOf,
+  promisedBack,
+  refundDone,
+  refundsOf,
+} from '../store/payments.ts';
 
 /** All that is still ours of what was captured; what was only held is freed instead. */
 export async function giveBackMoney(tx: Tx, order: Order, by: string, reason: string): Promise<void> {
@@ -21,10 +28,23 @@ export async function giveBackMoney(tx: Tx, order: Order, by: string, reason: st
     before.filter(({ state }) => state !== 'failed'),
     leftMinor,
   );
-  const id = derivedId('refund', order.id, 'all');
+  const id = allRefundId(order.id);
   await insertRefund(tx, { ...parts, id, orderId: order.id, reason, by });
   await owe(tx, order.id, 'refund', id);
 }
+
+/**
+ * An order that was confirmed and only held money counts as sold for whoever read `order.confirmed`: letting it go is told as
+ * giving it back. A checkout that was never confirmed was told to nobody. Told twice, it is one.
+ */
+export async function tellLetGo(tx: Tx, order: Order, payment: Payment, timeZone: string): Promise<void> {
+  if (order.confirmedAt === null) return;
+  const parts = refundOfEverything(order.frozen, [], payment.amountMinor);
+  const refund = { ...parts, id: allRefundId(order.id) };
+  await appendEvent(tx, orderRefundedEvent(order, payment, refund, new Date(), timeZone));
+}
+
+const allRefundId = (orderId: string): string => derivedId('refund', orderId, 'all');
 
 /** Asked by its own id first when it was tried before: two refunds would be a gift. */
 export async function payRefund(parts: OrderParts, owed: Owed, order: Order) {

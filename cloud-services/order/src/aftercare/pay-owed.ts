@@ -12,7 +12,7 @@ import { findOrder, type Order } from '../store/orders.ts';
 import { beginOwed, dueOwed, endOwed, failOwed, type Owed, postponeOwed } from '../store/owed.ts';
 import { paymentOf, recordStanding } from '../store/payments.ts';
 import { type Saga, writeSaga } from '../store/sagas.ts';
-import { giveBackMoney, payRefund } from './give-back.ts';
+import { giveBackMoney, payRefund, tellLetGo } from './give-back.ts';
 
 /** What a debt has come to: done (with what is to be written beside it), or once more later. */
 type Paid = Readonly<{ write?: (tx: Tx) => Promise<void> }> | Readonly<{ againInSeconds: number }>;
@@ -109,7 +109,8 @@ async function cancelPayment(parts: OrderParts, order: Order): Promise<Paid> {
     async write(tx) {
       await recordStanding(tx, payment.id, standing);
       if (standing.at === 'captured')
-        await giveBackMoney(tx, order, 'checkout', 'captured although it was cancelled');
+        return giveBackMoney(tx, order, 'checkout', 'captured although it was cancelled');
+      await tellLetGo(tx, order, payment, parts.timeZone);
     },
   };
 }

@@ -5,7 +5,8 @@ import { afterEach, inject } from 'vitest';
 import { chromiumLaunch } from '../../scripts/system/chromium.ts';
 
 export type Browsing = Readonly<{
-  page(options?: { width?: number; height?: number }): Promise<Page>;
+  /** @param options.isScripted false: as where scripts are turned off. */
+  page(options?: { width?: number; height?: number; isScripted?: boolean }): Promise<Page>;
   close(): Promise<void>;
 }>;
 
@@ -27,11 +28,12 @@ afterEach(async ({ task }) => {
 export async function openBrowser(): Promise<Browsing> {
   const browser: Browser = await chromium.launch(await chromiumLaunch());
   return {
-    async page({ width = 1366, height = 768 } = {}) {
+    async page({ width = 1366, height = 768, isScripted = true } = {}) {
       const context = await browser.newContext({
         viewport: { width, height },
         locale: 'fr-CA',
         timezoneId: 'America/Toronto',
+        javaScriptEnabled: isScripted,
       });
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);

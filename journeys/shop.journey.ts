@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Browsing, openBrowser } from './support/browser.ts';
+import { headOffice } from './support/house.ts';
+import { letterTo, linkIn } from './support/mail.ts';
+import { cards, shopperOn } from './support/shopper.ts';
+
+let browsing: Browsing;
+beforeAll(async () => {
+  browsing = await openBrowser();
+});
+afterAll(() => browsing.close());
+
+type OrderAtHeadOffice = Readonly<{ number: string; status: string; totalMinor: number }>;
+const orderAtHeadOffice = async (number: string) =>
+  (await headOffice.get<{ items: OrderAtHeadOffice[] }>(`/orders?number=${number}`)).items[0];
+
+test('C1 B1 B2 O1: somebody registers, searches, buys, pays with 3-D Secure, reads the e-mail, and head office sees it', async () => {
+  const shopper = shopperOn(await browsing.page({ width: 360, height: 640 }));
+  const { page, by } = shopper;
+  const email = `ana-${randomUUID().slice(0, 8)}@exemple.ca`;
+
+  // A cart begun as a guest is there after signing in.
+  await shopper.open('/');
+  await shopper.searchByKeys('bananes');
+  await by('product-page').getByTestId('add').click();
+  await expect.poll(() => by('cart-count').textContent()).toBe('1');
+
+  await by('account').click();
+  await by('to-register').click();
+  await by('firstName').fill('Ana');
+  await by('lastName').fill('Roy');
+  await by('email').fill(email);
+  await by('password').fill('une phrase bien longue');
+  await by('send').click();
+  await by('flash').waitFor();
+  await page.goto(linkIn(await letterTo(email, /Confirmez/), /courriel\/confirmer/));
+  await by('send').click();
+  await by('points').waitFor();
+  expect(await by('account').textContent()).toContain('Ana');
+  expect(await by('cart-count').textContent()).toBe('1');
+
+  await shopper.open('/commander');
+  expect(await by('email').inputValue()).toBe(email);
+  await shopper.deliverTo({});
+  const totalMinor = Number(await by('pay').getAttribute('data-total-minor'));
+  await shopper.fillCard(cards.threeDSecure);
+  await shopper.pay();
+  await page.locator('button[value="approve"]').click();
+
+  await by('order-status').waitFor({ timeout: 60_000 });
+  expect(await shopper.amountOf('total')).toBe(totalMinor);
+  const number = await shopper.orderNumber();
+  expect(number).toMatch(/^C-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+
+  const letter = await letterTo(email, new RegExp(number));
+  expect(letter.text).toContain(number);
+  await expect.poll(async () => (await orderAtHeadOffice(number))?.totalMinor).toBe(totalMinor);
+
+  // The account knows of it too, and the cart is empty.
+  await expect
+    .poll(async () => {
+      await shopper.open('/compte');
+      return (await by('past-order').allTextContents()).join(' ');
+    })
+    .toContain(number);
+  await shopper.open('/panier');
+  await by('empty-cart').waitFor();
+});
+
+test('O1 O2 O3: a card that is refused takes nothing; the guest pays with another, and collects in store', async () => {
+  const shopper = shopperOn(await browsing.page());
+  const { by } = shopper;
+  const email = `luc-${randomUUID().slice(0, 8)}@exemple.ca`;
+  await shopper.addToCart('4131');
+  await shopper.open('/commander');
+  await by('email').fill(email);
+  await by('name').fill('Luc Côté');
+  await shopper.collectAt('MTL01');
+  expect(await by('pay').textContent()).toMatch(/Payer .*\$/);
+
+  await shopper.fillCard(cards.declined);
+  await shopper.pay();
+  await by('refusal').waitFor({ timeout: 60_000 });
+  expect(await by('refusal').textContent()).toMatch(/refusée\. Rien n’a été prélevé/);
+  expect(await by('email').inputValue()).toBe(email);
+
+  await shopper.fillCard(cards.good);
+  await shopper.pay();
+  await by('order-status').waitFor({ timeout: 60_000 });
+  const number = await shopper.orderNumber();
+  expect(await by('order-status').locator('..').textContent()).toContain('Comptoir Mont-Royal');
+
+  // The link in the mail shows the order to whoever has it, in a browser that knows nothing.
+  const link = linkIn(await letterTo(email, new RegExp(number)), /commande\//);
+  const elsewhere = shopperOn(await browsing.page());
+  await elsewhere.page.goto(link);
+  await elsewhere.by('order-number').waitFor();
+  expect(await elsewhere.orderNumber()).toBe(number);
+  const stranger = await browsing.page();
+  await stranger.goto(link.replace(/\?.*/, ''));
+  await stranger.locator('[data-testid="fault"][data-kind="not-found"]').waitFor();
+});

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Browsing, openBrowser } from './support/browser.ts';
+import { type Shopper, shopperOn } from './support/shopper.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browsing: Browsing;
+let shopper: Shopper;
+beforeAll(async () => {
+  browsing = await openBrowser();
+  shopper = shopperOn(await browsing.page({ width: 360, height: 640 }));
+  await shopper.addToCart('4131');
+});
+afterAll(() => browsing.close());
+
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe finds: rule and places. */
+async function violations(page: Page, runOnly: readonly string[]): Promise<string[]> {
+  await page.evaluate(axe);
+  type Found = { violations: { id: string; nodes: { target: string[] }[] }[] };
+  const found = await page.evaluate<Found>(
+    `axe.run(${JSON.stringify({ runOnly, resultTypes: ['violations'] })})`,
+  );
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
+}
+
+async function faultsOf(paths: readonly string[], rules: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    await shopper.open(path);
+    for (const violation of await violations(shopper.page, rules)) found.push(`${path} ${violation}`);
+    const tooWide = await shopper.page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    if (tooWide > 0) found.push(`${path} is ${tooWide} px too wide`);
+  }
+  return found;
+}
+
+test('WCAG 2.2 AA: home, product, cart, checkout and registering have no fault that axe finds, and none is wider than a small phone', async () => {
+  const paths = ['/en/', '/produits/4131', '/panier', '/commander', '/inscription'];
+  expect(await faultsOf(paths, wcag)).toEqual([]);
+});
+
+test('WCAG 2.2 AA: contrast holds in the dark too', async () => {
+  await shopper.page.emulateMedia({ colorScheme: 'dark' });
+  expect(await faultsOf(['/produits/4131', '/commander'], ['color-contrast'])).toEqual([]);
+  await shopper.page.emulateMedia({ colorScheme: 'light' });
+});
+
+test('keys alone: the search list follows the arrows, Escape closes it, and the skip link leads to the page', async () => {
+  const { page, by, open } = shopper;
+  await open('/');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate<string>('document.activeElement.getAttribute("href")')).toBe('#content');
+  await by('search').fill('pommes');
+  await by('suggestion').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  const marked = await by('search').getAttribute('aria-activedescendant');
+  expect(await page.locator(`[id="${marked}"]`).getAttribute('aria-selected')).toBe('true');
+  await page.keyboard.press('Escape');
+  await by('suggestion').first().waitFor({ state: 'detached' });
+  expect(await by('search').inputValue()).toBe('pommes');
+});
+
+test('without script: a product is put into the cart, its quantity changed, and the total asked for', async () => {
+  const plain = shopperOn(await browsing.page({ width: 360, height: 640, isScripted: false }));
+  const { page, by } = plain;
+  await plain.open('/produits/CA-01');
+  await by('product-page').getByTestId('add').click();
+  await by('cart-line').waitFor();
+  await by('more').click();
+  await expect.poll(() => by('line-quantity').inputValue()).toBe('2');
+  await by('postal-code').fill('M5V 3L9');
+  await page.keyboard.press('Enter');
+  // Ontario: 13 %, and nothing for a delivery this large.
+  await by('tax-HST').waitFor();
+  const subtotalMinor = await plain.amountOf('subtotal');
+  expect(await plain.amountOf('tax-HST')).toBe(Math.round(subtotalMinor * 0.13));
+  expect(await plain.amountOf('total')).toBe(Math.round(subtotalMinor * 1.13));
+});

@@ -39,14 +39,22 @@ function ours(path: string): { path: string } {
 
 export const forget = (outfile: string): void => rmSync(outfile, { force: true });
 
-export type Running = Readonly<{ address: string; kill(): Promise<void>; died(): Promise<void> }>;
+export type Running = Readonly<{
+  address: string;
+  isGone(): boolean;
+  /** @returns once it has answered. */
+  tell(message: string): Promise<void>;
+  kill(): Promise<void>;
+  died(): Promise<void>;
+}>;
 
 /** @returns once it says at which port it listens. @throws when it ends before. */
 export async function run(outfile: string, environment: Record<string, string>): Promise<Running> {
   const child = spawn(process.execPath, [outfile], {
     env: { PATH: process.env.PATH, ...environment, PORT: environment.PORT ?? '0', LOG_LEVEL: 'info' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
+  if (!child.stdout) throw new Error('its output is piped');
   const lines = createInterface({ input: child.stdout });
   const port = new Promise<number>((resolve) => {
     lines.on('line', (line) => {
@@ -59,7 +67,13 @@ export async function run(outfile: string, environment: Record<string, string>):
   );
   ended.catch(() => undefined);
   const address = `http://127.0.0.1:${await Promise.race([port, ended])}`;
-  return { address, kill: () => kill(child), died: () => died(child) };
+  return {
+    address,
+    isGone: () => isGone(child),
+    tell: (message) => tell(child, message),
+    kill: () => kill(child),
+    died: () => died(child),
+  };
 }
 
 function portIn(line: string): number | undefined {
@@ -72,6 +86,12 @@ function portIn(line: string): number | undefined {
 }
 
 const isGone = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
+
+async function tell(child: ChildProcess, message: string): Promise<void> {
+  const answered = once(child, 'message');
+  child.send(message);
+  await answered;
+}
 
 async function died(child: ChildProcess): Promise<void> {
   if (!isGone(child)) await once(child, 'exit');

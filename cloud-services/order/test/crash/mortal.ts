@@ -1,0 +1,75 @@
+/** An Order that is killed and started again on the same database, in its town. What carries one checkout on is killed in the next. */
+import { expect } from 'vitest';
+import type { StepName } from '../../src/steps.ts';
+import { bundle, forget, type Running, run } from '../support/process.ts';
+import { openTown, type Town } from '../support/town.ts';
+
+/** A dead process's checkout is taken over after this. */
+const soon = { SAGA_LEASE_MS: '2000' };
+type CaptureAt = 'confirmation' | 'hand-over';
+type Cart = Readonly<{ sessionId: string }>;
+
+export type Mortal = Awaited<ReturnType<typeof openMortal>>;
+
+export async function openMortal() {
+  const [town, file] = await Promise.all([openTown(), bundle('order/test/crash/order-that-dies.ts')]);
+  let order: (Running & { captureAt: CaptureAt }) | undefined;
+
+  async function alive(captureAt: CaptureAt): Promise<Running> {
+    if (order && !order.isGone() && order.captureAt === captureAt) return order;
+    await order?.kill();
+    const started = await run(file, { ...town.environment, ...soon, CAPTURE_AT: captureAt });
+    order = { ...started, captureAt };
+    return order;
+  }
+
+  return {
+    town,
+    /** Does what leads to its death at a step; no answer is not an outcome. @returns once it is started again. */
+    async killedAt(
+      step: StepName,
+      lead: () => Promise<unknown>,
+      { captureAt = 'confirmation' as CaptureAt, meanwhile = async () => {} } = {},
+    ): Promise<void> {
+      const doomed = await alive(captureAt);
+      await doomed.tell(step);
+      await lead().catch((error: unknown) => {
+        if (!isUnanswered(error)) throw error;
+      });
+      await doomed.died();
+      await meanwhile();
+      await alive(captureAt);
+    },
+    expectEnd: (cart: Cart, end: Awaited<ReturnType<typeof endOf>>) =>
+      expect.poll(() => endOf(town, cart), { timeout: 40_000, interval: 100 }).toEqual(end),
+    endOf: (cart: Cart) => endOf(town, cart),
+    async close(): Promise<void> {
+      await order?.kill();
+      await town.close();
+      forget(file);
+    },
+  };
+}
+
+/** As fetch says it. */
+const isUnanswered = (error: unknown): boolean => error instanceof TypeError;
+
+/** What became of a cart's checkout, as all who know of it tell. */
+async function endOf(town: Town, cart: Cart) {
+  const { rows } = await town.orders.query(
+    `select o.id, o.status, s.state, s.due_at is null or s.due_at > now() + interval '1 h' as quiet
+     from customer_order o join saga s on s.order_id = o.id where cart_session_id = $1 order by created_at`,
+    [cart.sessionId],
+  );
+  const all = await Promise.all(
+    rows.map(async ({ id }) => ({ payments: await town.payments(id), held: await town.reservations(id) })),
+  );
+  return {
+    orders: rows.map(({ status }): string => status),
+    quiet: rows.every(({ quiet }) => quiet),
+    payments: all.flatMap(({ payments }) => payments.map(({ status }) => status)),
+    reservations: all.flatMap(({ held }) => held),
+    cart: (await town.readCart(cart.sessionId)).body.status,
+    mails: (await town.mails(cart.sessionId)).length,
+  };
+}

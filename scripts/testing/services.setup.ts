@@ -22,6 +22,8 @@ declare module 'vitest' {
 }
 
 const startTimeoutMs = 30_000;
+/** Each file that asks for one gets its own. Source: service-kit/testing/fresh-redis. */
+const redisDatabases = 1_000;
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const home = await mkdtemp(join(tmpdir(), 'comptoir-services-'));
@@ -34,7 +36,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const redisPort = await freePort();
   await initialisePostgres(place);
   const postgres = start(await postgresCommand(place));
-  const redis = start(await redisCommand(home, redisPort, console.error));
+  const { args, ...redisProgram } = await redisCommand(home, redisPort, console.error);
+  const redis = start({ ...redisProgram, args: [...args, '--databases', String(redisDatabases)] });
   const stop = async () => {
     await Promise.all([end(postgres, 'SIGINT'), end(redis, 'SIGTERM')]);
     await rm(home, { recursive: true, force: true });

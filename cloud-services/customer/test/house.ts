@@ -6,6 +6,7 @@ import { startMailCatcher } from '@comptoir/outside-world/mail-catcher/catcher';
 import { type RunningService, startService } from '@comptoir/service-kit';
 import { derivedId } from '@comptoir/service-kit/events/append';
 import { freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
+import { freshRedis } from '@comptoir/service-kit/testing/fresh-redis';
 import { testIssuer } from '@comptoir/service-kit/testing/issuer';
 import { Redis } from 'ioredis';
 import pg from 'pg';
@@ -13,7 +14,6 @@ import { expect, inject } from 'vitest';
 import type { SignedInAnswer } from '../src/api.ts';
 import { customerService } from '../src/service.ts';
 
-const redisDatabase = 12;
 export const password = 'quatre mots bien longs';
 // biome-ignore lint/suspicious/noExplicitAny: tests read answers of many shapes
 export type Json = any;
@@ -24,9 +24,8 @@ export async function openHouse() {
   const keysDir = await mkdtemp(join(tmpdir(), 'comptoir-customer-keys-'));
   const catcher = await startMailCatcher({ port: 0, controlPort: 0 });
   const issuer = await testIssuer();
-  const redisUrl = `${inject('redisUrl')}/${redisDatabase}`;
+  const redisUrl = await freshRedis(inject('redisUrl'));
   const redis = new Redis(redisUrl);
-  await redis.flushdb();
   const environment = {
     PORT: '0',
     DATABASE_URL: fresh.url,

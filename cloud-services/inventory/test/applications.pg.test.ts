@@ -1,5 +1,6 @@
 import { type RunningService, startService } from '@comptoir/service-kit';
 import { freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
+import { freshRedis } from '@comptoir/service-kit/testing/fresh-redis';
 import { testIssuer } from '@comptoir/service-kit/testing/issuer';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { inventory } from '../src/service.ts';
@@ -14,7 +15,7 @@ beforeAll(async () => {
   service = await startService(inventory, {
     PORT: '0',
     DATABASE_URL: fresh.url,
-    REDIS_URL: `${inject('redisUrl')}/7`,
+    REDIS_URL: await freshRedis(inject('redisUrl')),
     SALES_URL: issuer.url,
     LOG_LEVEL: 'silent',
     GATEWAY_KEY: gatewayKey,

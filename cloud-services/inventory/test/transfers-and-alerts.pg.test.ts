@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type RunningService, startService } from '@comptoir/service-kit';
 import { freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
+import { freshRedis } from '@comptoir/service-kit/testing/fresh-redis';
 import { testIssuer } from '@comptoir/service-kit/testing/issuer';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -21,7 +22,7 @@ beforeAll(async () => {
   service = await startService(inventory, {
     PORT: '0',
     DATABASE_URL: fresh.url,
-    REDIS_URL: `${inject('redisUrl')}/7`,
+    REDIS_URL: await freshRedis(inject('redisUrl')),
     SALES_URL: issuer.url,
     LOG_LEVEL: 'silent',
   });

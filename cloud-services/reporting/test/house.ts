@@ -12,8 +12,8 @@ import { internalFeedRoutes } from '@comptoir/service-kit/feeds/route';
 import { writeFeedRows } from '@comptoir/service-kit/feeds/write';
 import { route } from '@comptoir/service-kit/http/route';
 import { freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
+import { freshRedis } from '@comptoir/service-kit/testing/fresh-redis';
 import { testIssuer } from '@comptoir/service-kit/testing/issuer';
-import { Redis } from 'ioredis';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { z } from 'zod';
@@ -30,9 +30,7 @@ const keysOf = (issuerUrl: string) =>
   });
 
 export async function openHouse() {
-  const redisUrl = `${inject('redisUrl')}/14`;
-  const redis = new Redis(redisUrl);
-  await redis.flushdb();
+  const redisUrl = await freshRedis(inject('redisUrl'));
   const issuer = await testIssuer();
   const databases: Awaited<ReturnType<typeof freshDatabase>>[] = [];
   const services: RunningService[] = [];
@@ -129,7 +127,6 @@ export async function openHouse() {
       await service.close().catch(() => undefined);
       await Promise.all(services.map((one) => one.close()));
       await issuer.close();
-      redis.disconnect();
       await db.end();
       await Promise.all(databases.map((database) => database.drop()));
     },

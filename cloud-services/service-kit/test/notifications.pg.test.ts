@@ -12,6 +12,7 @@ import {
 } from '../src/notifications/notifications.ts';
 import { type Kit, type RunningService, startService } from '../src/service.ts';
 import { type FreshDatabase, freshDatabase } from '../src/testing/fresh-database.ts';
+import { freshRedis } from '../src/testing/fresh-redis.ts';
 
 let catcher: MailCatcher;
 let fresh: FreshDatabase;
@@ -38,7 +39,7 @@ beforeAll(async () => {
         {
           PORT: '0',
           DATABASE_URL: fresh.url,
-          REDIS_URL: `${inject('redisUrl')}/12`,
+          REDIS_URL: await freshRedis(inject('redisUrl')),
           SALES_URL: 'http://127.0.0.1:1',
           SMTP_URL: catcher.smtpUrl,
           SMS_URL: `${catcher.controlUrl}/sms`,

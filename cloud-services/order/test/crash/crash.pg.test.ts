@@ -36,6 +36,9 @@ test.each<[StepName]>([
   ['hold: called'],
   ['confirmed'],
   ['close-cart: begun'],
+  ['close-cart: called'],
+  ['capture: begun'],
+  ['capture: called'],
 ])('O1: killed at "%s", an order is confirmed once', async (step) => {
   const { town } = order;
   const cart = await town.cart(await town.stocked(5));

@@ -37,6 +37,8 @@ export async function openMortal() {
         if (!isUnanswered(error)) throw error;
       });
       await doomed.died();
+      // The dead process may have had the mail in hand: what it leased is free again after two minutes, which pass here.
+      await town.orders.query(`update notification set leased_until = '-infinity' where sent_at is null`);
       await meanwhile();
       await alive(captureAt);
     },

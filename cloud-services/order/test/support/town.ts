@@ -10,6 +10,7 @@ import { type Kit, type ServiceEnvironment, serviceEnvironment, startService } f
 import { internalFeedRoutes } from '@comptoir/service-kit/feeds/route';
 import { writeFeedRows } from '@comptoir/service-kit/feeds/write';
 import { freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
+import { freshRedis } from '@comptoir/service-kit/testing/fresh-redis';
 import { testIssuer } from '@comptoir/service-kit/testing/issuer';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
 import { Redis } from 'ioredis';
@@ -23,15 +24,13 @@ import { bundle, forget, run } from './process.ts';
 export const secrets = { provider: 'sk_test_of_the_tests', webhook: 'whsec_of_the_tests' };
 export const warehouse = '0193a000-0000-7000-8000-0000000000e1';
 export const store = '0193a000-0000-7000-8000-0000000000e2';
-const redisNumber = 13;
 
 export type Town = Awaited<ReturnType<typeof openTown>>;
 
 export async function openTown() {
   const closers: (() => unknown)[] = [];
-  const redisUrl = `${inject('redisUrl')}/${redisNumber}`;
+  const redisUrl = await freshRedis(inject('redisUrl'));
   const redis = new Redis(redisUrl);
-  await redis.flushdb();
   closers.push(() => redis.disconnect());
   const issuer = await testIssuer();
   closers.push(() => issuer.close());

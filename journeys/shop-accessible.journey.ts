@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Browsing, openBrowser } from './support/browser.ts';
 import { type Shopper, shopperOn } from './support/shopper.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browsing: Browsing;
 let shopper: Shopper;
@@ -20,7 +17,7 @@ const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /** What axe finds: rule and places. */
 async function violations(page: Page, runOnly: readonly string[]): Promise<string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   type Found = { violations: { id: string; nodes: { target: string[] }[] }[] };
   const found = await page.evaluate<Found>(
     `axe.run(${JSON.stringify({ runOnly, resultTypes: ['violations'] })})`,

@@ -1,12 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readCatalogue } from '@comptoir/ui-kit/testing/read-catalogue';
 import { expect, test } from 'vitest';
 
-/** msgid → msgstr of a PO file, each on one line. */
-function read(locale: string): Map<string, string> {
-  const text = readFileSync(new URL(`./${locale}.po`, import.meta.url), 'utf8');
-  const pairs = [...text.matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)];
-  return new Map(pairs.map(([, french = '', english = '']) => [french, english]));
-}
+const read = (locale: string) => readCatalogue(new URL(`./${locale}.po`, import.meta.url));
 const english = read('en-CA');
 
 test('promise 4: every French text has its English', () => {

@@ -1,18 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { noBreak, noBreakAll } from '@comptoir/ui-kit/format/no-break';
+import { readCatalogue } from '@comptoir/ui-kit/testing/read-catalogue';
 import { expect, test } from 'vitest';
 
-/** msgid → msgstr of a PO file, with quotes joined. */
-function read(locale: string): Map<string, string> {
-  const text = readFileSync(new URL(`./${locale}.po`, import.meta.url), 'utf8');
-  const messages = new Map<string, string>();
-  for (const block of text.split('\n\n')) {
-    const match = /msgid ((?:".*"\n?)+)msgstr ((?:".*"\n?)+)/.exec(block);
-    const joined = (part = '') => [...part.matchAll(/"(.*)"/g)].map(([, inside]) => inside).join('');
-    if (match && joined(match[1]) !== '') messages.set(joined(match[1]), joined(match[2]));
-  }
-  return messages;
-}
+const read = (locale: string) => readCatalogue(new URL(`./${locale}.po`, import.meta.url));
 const french = read('fr-CA');
 const english = read('en-CA');
 

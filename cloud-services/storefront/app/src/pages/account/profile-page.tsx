@@ -1,9 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
 import { Form, useActionData, useLoaderData } from 'react-router';
 import { buttonClass } from '../../parts/buttons.ts';
-import { FaultSummary, Field, formClass } from '../../parts/form.tsx';
+import { FaultSummary, formClass } from '../../parts/form.tsx';
+import { NameFields } from '../../parts/name-fields.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import { required } from '../../shared/checks.ts';
 import type { FormAnswer, ProfileData } from '../../shared/shapes.ts';
 import { AccountFrame } from './account-frame.tsx';
 import { LanguageField } from './language-field.tsx';
@@ -18,22 +18,7 @@ export function ProfilePage() {
       <Sheet>
         <Form method="post" className={formClass} noValidate>
           <FaultSummary answer={answer} labels={labels} />
-          <Field
-            name="firstName"
-            label={labels.firstName}
-            autoComplete="given-name"
-            defaultValue={answer?.values.firstName ?? data.firstName}
-            fault={answer?.faults.firstName}
-            check={required}
-          />
-          <Field
-            name="lastName"
-            label={labels.lastName}
-            autoComplete="family-name"
-            defaultValue={answer?.values.lastName ?? data.lastName}
-            fault={answer?.faults.lastName}
-            check={required}
-          />
+          <NameFields answer={answer} kept={data} />
           <LanguageField language={data.language} />
           <p>{t`Courriel : ${data.email}`}</p>
           <button type="submit" className={buttonClass('primary')} data-testid="save">

@@ -4,9 +4,10 @@ import { Form, Link, useActionData, useLoaderData, useNavigation } from 'react-r
 import { useSpoken } from '../../i18n/language.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
 import { CheckBox, FaultSummary, Field, formClass } from '../../parts/form.tsx';
+import { NameFields } from '../../parts/name-fields.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import { email, password, required } from '../../shared/checks.ts';
+import { email, password } from '../../shared/checks.ts';
 import type { FormAnswer, SignInData, TokenData } from '../../shared/shapes.ts';
 import css from './sign-in.module.css';
 
@@ -98,22 +99,7 @@ export function RegisterPage() {
       <Sheet>
         <Form method="post" className={formClass} noValidate>
           <FaultSummary answer={answer} labels={labels} />
-          <Field
-            name="firstName"
-            label={labels.firstName}
-            autoComplete="given-name"
-            defaultValue={answer?.values.firstName}
-            fault={answer?.faults.firstName}
-            check={required}
-          />
-          <Field
-            name="lastName"
-            label={labels.lastName}
-            autoComplete="family-name"
-            defaultValue={answer?.values.lastName}
-            fault={answer?.faults.lastName}
-            check={required}
-          />
+          <NameFields answer={answer} />
           <Field
             name="email"
             label={labels.email}

@@ -91,7 +91,8 @@ test('E9 E10: two tablets count the same shelf while out of reach; the manager s
   );
   expect(await manager.getByTestId('commit').isDisabled()).toBe(true);
 
-  await disagreement.getByTestId('pick').filter({ hasText: '14' }).click();
+  const fourteen = manager.getByTestId('entry-quantity').filter({ hasText: /^14$/ });
+  await disagreement.getByTestId('pick').filter({ has: fourteen }).click();
   await expect.poll(() => manager.getByTestId('commit').isEnabled()).toBe(true);
   await manager.getByTestId('commit').click();
   await manager.getByTestId('committed').waitFor();

@@ -80,8 +80,13 @@ const letterTo = (mail: string, id: string = randomUUID()) => ({
   letter: { subject: 'Bientôt là', blocks: [{ kind: 'paragraph' as const, text: 'Votre thé arrive.' }] },
 });
 const rowOf = async (id: string) => {
-  const rows = await database().query<{ sent: boolean; given_up: boolean; message: unknown }>(
-    'select sent_at is not null as sent, given_up_at is not null as given_up, message from notification where id = $1',
+  const rows = await database().query<{
+    sent: boolean;
+    given_up: boolean;
+    error: string | null;
+    message: unknown;
+  }>(
+    'select sent_at is not null as sent, given_up_at is not null as given_up, error, message from notification where id = $1',
     [id],
   );
   return rows[0];
@@ -109,9 +114,11 @@ test('what was rolled back is told to nobody; what is forgotten before it is sen
   ).rejects.toThrow('the change failed');
   await queued(letterTo('erased@example.org'));
   await database().transaction((tx) => forgetNotifications(tx, 'erased@example.org'));
-  await misbehave({});
   const after = letterTo('after@example.org');
   await queued(after);
+  // Once this one was refused, no hand-over of the forgotten one is under way any more.
+  await expect.poll(async () => (await rowOf(after.id))?.error, { timeout: 45_000 }).toEqual(expect.any(String));
+  await misbehave({});
   await expect.poll(async () => (await rowOf(after.id))?.sent, { timeout: 45_000 }).toBe(true);
   expect(await received('never@example.org')).toEqual([]);
   expect(await received('erased@example.org')).toEqual([]);

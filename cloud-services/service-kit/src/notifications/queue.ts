@@ -72,7 +72,10 @@ function mailOf({ to, language, letter }: NewMail): MailMessage {
 
 const smsOf = ({ to, text }: NewSms): SmsMessage => ({ to: to.sms, text });
 
-/** What has not been sent yet never will be; what was sent is not known here any more. */
+/**
+ * What has not been sent yet never will be, but for a message that is being handed over at this very moment;
+ * what was sent is not known here any more.
+ */
 export async function forgetNotifications(tx: Tx, about: string): Promise<void> {
   await tx.query('delete from notification where about = $1', [about]);
 }

@@ -21,6 +21,8 @@ import { startRelay } from './events/relay.ts';
 import { createApp, createMetrics } from './http/app.ts';
 import type { Route } from './http/route.ts';
 import { createLogger, errorFields, type Logger } from './logger.ts';
+import { type CircuitTo, createCircuits } from './neighbours/circuit.ts';
+import { createNeighbours, type NeighbourAt } from './neighbours/neighbour.ts';
 import { openRedis, type Redis } from './redis.ts';
 import { listenForWakes, type Wakes } from './sequencer/listen.ts';
 import { startSequencer } from './sequencer/run.ts';
@@ -35,6 +37,10 @@ export type Kit<C extends ServiceEnvironment> = Readonly<{
   /** In-process signals of the database's notifications (feed advanced, rows waiting). */
   wakes: Wakes;
   metrics: Registry;
+  /** Calls to another of our services, each address behind a circuit breaker. */
+  neighbour: NeighbourAt;
+  /** The breaker alone, for what is called otherwise: a payment provider. */
+  circuit: CircuitTo;
   /** Registers what must be closed when the service stops; last registered, first closed. */
   onClose(close: () => Promise<void> | void): void;
   /** Called when the service stops and takes no new connection: end what is held open, such as sockets. */
@@ -112,6 +118,7 @@ async function assemble<C extends ServiceEnvironment>(
   closers.push(() => wakes.close());
   const keys = await (options.keys?.(config) ?? remoteKeys(config.SALES_URL));
   const metrics = createMetrics();
+  const circuit = createCircuits({ logger, metrics });
   const drains = [() => wakes.endAll()];
   const kit: Kit<C> = {
     config,
@@ -120,6 +127,8 @@ async function assemble<C extends ServiceEnvironment>(
     redis,
     wakes,
     metrics,
+    circuit,
+    neighbour: createNeighbours(circuit),
     tokens: createTokens(keys),
     onClose: (closer) => void closers.push(closer),
     onDrain: (end) => void drains.push(end),

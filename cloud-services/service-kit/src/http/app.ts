@@ -4,6 +4,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { isPassing } from '../db/faults.ts';
 import { errorFields, type Logger } from '../logger.ts';
+import { NeighbourSilent } from '../neighbours/neighbour.ts';
 import { mount } from './mount.ts';
 import { openApiOf } from './openapi.ts';
 import { Problem, problem, problemBody, unavailable } from './problem.ts';
@@ -159,6 +160,8 @@ function asProblem(error: unknown): Problem {
   if (type === 'entity.parse.failed' || type === 'encoding.unsupported' || type === 'charset.unsupported')
     return problem(400, 'invalid-request', 'The body is not JSON', 'Send JSON in UTF-8.', { cause: error });
   if (isPassing(error)) return unavailable('The database', error);
+  if (error instanceof NeighbourSilent)
+    return unavailable(`The service ${error.neighbour}`, error, error.restMs || undefined);
   if (error instanceof URIError)
     return problem(400, 'invalid-request', 'The address is malformed', 'Encode it as a URI.');
   return problem(

@@ -53,10 +53,10 @@ export const problem = (
 export const notFound = (what: string) =>
   problem(404, 'not-found', `No such ${what}`, `Check the identifier: this ${what} is not known here.`);
 
-/** 503 with `Retry-After`: what the service needs is away, and will be back. */
-export const unavailable = (what: string, cause?: unknown) =>
+/** 503 with `Retry-After`: what the service needs is away, and will be back. @param inMs no use in trying before. */
+export const unavailable = (what: string, cause?: unknown, inMs = 2_000) =>
   problem(503, 'unavailable', `${what} cannot be reached`, 'Try again in a few seconds.', {
-    headers: { 'retry-after': '2' },
+    headers: { 'retry-after': String(Math.max(1, Math.ceil(inMs / 1000))) },
     cause,
   });
 

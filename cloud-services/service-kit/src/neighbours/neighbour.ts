@@ -1,0 +1,170 @@
+/**
+ * Calls to our own services. One service may have several addresses: each has a circuit of its own, calls go round, and what
+ * found nobody goes on to the next. Bounded in time over all of them; a lost answer is told apart from a refusal.
+ */
+import { z } from 'zod';
+import { problemDetails } from '../http/problem.ts';
+import { CircuitOpen, type CircuitTo } from './circuit.ts';
+
+/** Where a service listens: one address, or those of its instances, separated by commas. */
+export const addresses = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .pipe(
+    z.array(
+      z.url({ protocol: /^https?$/, error: 'must be an http(s) address, or several separated by commas' }),
+    ),
+  );
+
+export const timeoutMs = 4_000;
+
+/** The neighbour said no, with problem details. */
+export class NeighbourRefused extends Error {
+  readonly status: number;
+  /** Last part of the problem's type: `short`. */
+  readonly type: string;
+  readonly details: z.infer<typeof problemDetails>;
+  constructor(status: number, details: z.infer<typeof problemDetails>) {
+    super(`${details.type}: ${details.title}`);
+    this.name = 'NeighbourRefused';
+    this.status = status;
+    this.type = details.type.replace('/problems/', '');
+    this.details = details;
+  }
+}
+
+/** It may have worked, or not: the same call with the same key finds out. Nobody caught it: 503 with `Retry-After`. */
+export class NeighbourSilent extends Error {
+  readonly neighbour: string;
+  /** How long there is no use in trying again. */
+  readonly restMs: number;
+  constructor(neighbour: string, restMs: number, cause: unknown) {
+    super(`${neighbour} did not answer`, { cause });
+    this.name = 'NeighbourSilent';
+    this.neighbour = neighbour;
+    this.restMs = restMs;
+  }
+}
+
+export type Call = Readonly<{
+  method?: 'GET' | 'POST';
+  body?: unknown;
+  /** Its `Idempotency-Key`. */
+  key?: string;
+  /** Done twice it is done once, also without a key. */
+  isIdempotent?: boolean;
+  correlationId?: string;
+}>;
+
+export type Neighbour = Readonly<{
+  /** How long until a call may pass; 0: now. */
+  restMs(): number;
+  /**
+   * @param path with its query, as `/internal/carts/…`.
+   * @throws NeighbourRefused, NeighbourSilent
+   */
+  call<S extends z.ZodType>(schema: S, path: string, call?: Call): Promise<z.infer<S>>;
+}>;
+
+type Answer = Readonly<{ status: number; text: string }>;
+
+/** @param name for metrics and for people: `cart`. */
+export type NeighbourAt = (name: string, urls: readonly string[]) => Neighbour;
+
+export function createNeighbours(circuitTo: CircuitTo): NeighbourAt {
+  return (name, urls) => {
+    const targets = urls.map((url) => ({ url, circuit: circuitTo(name, new URL(url).host) }));
+    const restMs = () => Math.min(...targets.map(({ circuit }) => circuit.restMs()));
+    let turn = 0;
+
+    /** Round from another one each time. */
+    function round() {
+      turn = (turn + 1) % targets.length;
+      return [...targets.slice(turn), ...targets.slice(0, turn)];
+    }
+
+    async function ask(path: string, call: Call): Promise<Answer> {
+      const signal = AbortSignal.timeout(timeoutMs);
+      let silence: unknown;
+      for (const { url, circuit } of round()) {
+        try {
+          return await circuit.run(() => exchange(new URL(path, url), call, signal), isFailure);
+        } catch (error) {
+          // What one of them did says more than that another was spared.
+          if (!(error instanceof CircuitOpen && silence)) silence = error;
+          if (!goesOn(error, call)) break;
+        }
+      }
+      throw new NeighbourSilent(name, restMs(), silence);
+    }
+
+    return {
+      restMs,
+      async call(schema, path, call = {}) {
+        const { status, text } = await ask(path, call);
+        const body = parsed(text);
+        if (status < 300) return schema.parse(body);
+        const details = problemDetails.safeParse(body);
+        // 409 `request-in-progress`: the first call still runs; its answer is as good as lost.
+        if (status < 500 && details.success && details.data.type !== '/problems/request-in-progress')
+          throw new NeighbourRefused(status, details.data);
+        throw new NeighbourSilent(name, restMs(), new Error(`${status} ${text.slice(0, 200)}`));
+      },
+    };
+  };
+}
+
+/** Says for itself, or for what stands before it, that it cannot answer. A 500 is a fault in one call, and closes no door. */
+class Unwell extends Error {}
+const unwell: ReadonlySet<number> = new Set([502, 503, 504]);
+
+async function exchange(url: URL, call: Call, signal: AbortSignal): Promise<Answer> {
+  const { method = 'GET', body, key, correlationId } = call;
+  const answer = await fetch(url, {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+      ...(correlationId === undefined ? {} : { 'x-correlation-id': correlationId }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal,
+  });
+  const text = await answer.text();
+  if (unwell.has(answer.status)) throw new Unwell(`${answer.status} ${text.slice(0, 200)}`);
+  return { status: answer.status, text };
+}
+
+/** `fetch` throws a TypeError when there is no connection or it broke, and a time-out by its signal. */
+const isFailure = (error: unknown): boolean =>
+  error instanceof Unwell || error instanceof TypeError || isTimeout(error);
+const isTimeout = (error: unknown) => error instanceof DOMException && error.name === 'TimeoutError';
+
+/** What was never sent may go to another; what broke off on its way may have been done, and goes on only if twice is once. */
+function goesOn(error: unknown, { method = 'GET', key, isIdempotent = false }: Call): boolean {
+  if (error instanceof CircuitOpen) return true;
+  if (!(error instanceof TypeError)) return false;
+  const { code } = (error.cause ?? {}) as { code?: unknown };
+  return neverSent.has(String(code)) || method === 'GET' || key !== undefined || isIdempotent;
+}
+
+const neverSent: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function parsed(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The answer of a call that has none. */
+export const nothing = z.undefined();

@@ -2,7 +2,7 @@
  * Programs that no npm package ships and Debian does: used where they are installed, installed by apt where we are
  * root, else downloaded and unpacked below the user's cache folder, which needs no rights at all.
  */
-import { access, constants, mkdir, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { findProgram, runProgram } from './run-program.ts';
@@ -32,21 +32,56 @@ const libraryTriplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-
  * @throws Error with one sentence and the command to type, when it can be had in none of the ways.
  */
 export async function provideProgram(program: DebianProgram, say: Say): Promise<FoundProgram> {
-  const installed = await findProgram(program.command);
-  if (installed !== undefined) return { path: installed, env: {} };
-  const cache = join(process.env.COMPTOIR_CACHE ?? join(homedir(), '.cache', 'comptoir'), 'debian');
-  const unpacked = join(cache, 'root', program.unpackedPath);
-  if (await isExecutable(unpacked)) return { path: unpacked, env: unpackedEnv(cache, program) };
+  const cache = cacheFolder();
+  const there = await alreadyThere(cache, program);
+  if (there !== undefined) return there;
   if (process.getuid?.() === 0 && (await installAsRoot(program, say))) {
     const path = await findProgram(program.command);
     if (path !== undefined) return { path, env: {} };
   }
   const fault = await unpack(cache, program, say);
-  if (await isExecutable(unpacked)) return { path: unpacked, env: unpackedEnv(cache, program) };
+  const unpacked = await alreadyThere(cache, program);
+  if (unpacked !== undefined) return unpacked;
   throw new Error(
     `${program.command} is not installed and could not be downloaded (${fault}). ` +
       `Type: sudo apt-get install -y --no-install-recommends ${program.packages.join(' ')}`,
   );
+}
+
+const askAgainAfterMs = 24 * 3_600_000;
+
+/**
+ * For what the house can do without: whoever was refused is not asked again for a day, so that no start waits for it.
+ * @returns nothing when it cannot be had; `say` was told why.
+ */
+export async function provideOptional(program: DebianProgram, say: Say): Promise<FoundProgram | undefined> {
+  const cache = cacheFolder();
+  const there = await alreadyThere(cache, program);
+  if (there !== undefined) return there;
+  const refusal = join(cache, `${program.command}.refused`);
+  const refusedMs = (await stat(refusal).catch(() => undefined))?.mtimeMs ?? Number.NEGATIVE_INFINITY;
+  if (Date.now() - refusedMs < askAgainAfterMs) {
+    say(`none: ${await readFile(refusal, 'utf8')} To be asked sooner than in a day: rm ${refusal}`);
+    return undefined;
+  }
+  try {
+    return await provideProgram(program, say);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    // Where it cannot be remembered, it is asked again.
+    await writeFile(refusal, why).catch(() => {});
+    say(`none: ${why}`);
+    return undefined;
+  }
+}
+
+const cacheFolder = () => join(process.env.COMPTOIR_CACHE ?? join(homedir(), '.cache', 'comptoir'), 'debian');
+
+async function alreadyThere(cache: string, program: DebianProgram): Promise<FoundProgram | undefined> {
+  const installed = await findProgram(program.command);
+  if (installed !== undefined) return { path: installed, env: {} };
+  const unpacked = join(cache, 'root', program.unpackedPath);
+  return (await isExecutable(unpacked)) ? { path: unpacked, env: unpackedEnv(cache, program) } : undefined;
 }
 
 async function installAsRoot(program: DebianProgram, say: Say): Promise<boolean> {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { provideProgram } from './debian-packages.ts';
+import { provideOptional } from './debian-packages.ts';
 import { writeWhole } from './home.ts';
 import { type House, instancesOf, serviceNames } from './house.ts';
 import type { PlannedProcess } from './plan.ts';
@@ -20,23 +20,19 @@ export async function prometheus(
   house: House,
   note: (text: string) => void,
 ): Promise<readonly PlannedProcess[]> {
-  try {
-    const found = await provideProgram(program, note);
-    const directory = writeConfiguration(house);
-    const args = [
-      `--config.file=${join(directory, 'prometheus.yml')}`,
-      `--storage.tsdb.path=${join(directory, 'data')}`,
-      '--storage.tsdb.retention.time=3d',
-      `--web.listen-address=127.0.0.1:${house.ports.prometheus}`,
-      '--log.level=warn',
-    ];
-    const version = createHash('sha256').update(args.join()).digest('hex');
-    const { path: command, env } = found;
-    return [{ name: 'prometheus', command, args, env, stopSignal: 'SIGTERM', version, isStore: false }];
-  } catch (error) {
-    note(`no Prometheus: ${error instanceof Error ? error.message : String(error)}`);
-    return [];
-  }
+  const found = await provideOptional(program, note);
+  if (found === undefined) return [];
+  const directory = writeConfiguration(house);
+  const args = [
+    `--config.file=${join(directory, 'prometheus.yml')}`,
+    `--storage.tsdb.path=${join(directory, 'data')}`,
+    '--storage.tsdb.retention.time=3d',
+    `--web.listen-address=127.0.0.1:${house.ports.prometheus}`,
+    '--log.level=warn',
+  ];
+  const version = createHash('sha256').update(args.join()).digest('hex');
+  const { path: command, env } = found;
+  return [{ name: 'prometheus', command, args, env, stopSignal: 'SIGTERM', version, isStore: false }];
 }
 
 /** Prometheus reads the files of targets again by itself when they change. */

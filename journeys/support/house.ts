@@ -149,7 +149,7 @@ export const headOffice = {
     let cursor: string | null = null;
     do {
       const page: { items: SaleSummary[]; nextCursor: string | null } = await headOffice.get(
-        `/sales/history?limit=200${storeId ? `&storeId=${storeId}` : ''}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+        `/sales/history?kind=sale&limit=200${storeId ? `&storeId=${storeId}` : ''}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
       );
       sales.push(...page.items);
       cursor = page.nextCursor;

@@ -19,8 +19,11 @@ export const staffAuthAnswer = z.strictObject({
 });
 export type StaffAuthAnswer = z.infer<typeof staffAuthAnswer>;
 
-/** An item of GET /history, and the live event `sale`. */
+/** An item of GET /history, and the live event `sale`: a sale, or a return of one. */
 export const saleSummary = z.strictObject({
+  kind: z.enum(['sale', 'return']),
+  id: z.string(),
+  /** Of a return: the sale that it takes back. Of a sale: its own id. */
   saleId: z.string(),
   receiptNumber: z.string(),
   storeId: z.string(),
@@ -30,7 +33,9 @@ export const saleSummary = z.strictObject({
   completedAt: z.iso.datetime(),
   /** When the cloud had it: later than `completedAt` by as long as the store was cut off. */
   receivedAt: z.iso.datetime(),
+  /** Pieces, weighed goods as one each; of a return, what came back. */
   itemCount: z.int(),
+  /** With taxes. Of a return below zero, so that a list adds up to the revenue. */
   total: money,
   tenders: z.array(z.string()),
 });

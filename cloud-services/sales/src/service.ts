@@ -30,7 +30,7 @@ import { allHeads, headsOfEdge } from './journal/store/rows.ts';
 import { loadKeys, type SigningKeys } from './keys/keys.ts';
 import { deviceTokenSeconds, jwksRoute, localKeys, staffTokenSeconds, tokenSigner } from './keys/tokens.ts';
 import { legacyRoutes } from './legacy/routes.ts';
-import { returnTables } from './legacy/store/migration.ts';
+import { returnedItems, returnTables } from './legacy/store/migration.ts';
 import { attachBell } from './live/bell.ts';
 import { openChannels, salesChannel } from './live/channels.ts';
 import { attachLive, type LiveMessage, summariesToldMax } from './live/live.ts';
@@ -41,8 +41,8 @@ import { recordSales } from './receipts/record-sales.ts';
 import { revenueByStore } from './receipts/revenue.ts';
 import { receiptsRoutes } from './receipts/routes.ts';
 import { summaryOf } from './receipts/sale.ts';
-import { receiptsTables } from './receipts/store/migration.ts';
-import { knownSale } from './receipts/store/read.ts';
+import { receiptsTables, soldByTables } from './receipts/store/migration.ts';
+import { knownSale, summary } from './receipts/store/read.ts';
 import { bootstrapAdmin } from './staff/bootstrap.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { staffTables } from './staff/store/migration.ts';
@@ -55,7 +55,16 @@ const newId = uuid7Generator({ now: Date.now, random: (length) => randomBytes(le
 export const sales: ServiceOptions<SalesEnvironment> = {
   name: 'sales',
   environment: salesEnvironment,
-  migrations: [staffTables, placesTables, fleetTables, journalTables, receiptsTables, returnTables],
+  migrations: [
+    staffTables,
+    placesTables,
+    fleetTables,
+    journalTables,
+    receiptsTables,
+    returnTables,
+    soldByTables,
+    returnedItems,
+  ],
   stream: 'events.sales',
   keepsEvents: true,
   keys: async ({ KEYS_DIR }) => localKeys(await loadKeys(KEYS_DIR)),
@@ -125,7 +134,7 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
       recordSales: async (tx, told, receivedAt) =>
         recordSales(tx, told, await registerIds(tx, told[0]?.sale.storeId), receivedAt),
       tellCounts,
-      onIngested: (ingested, caller) => void tellLive(kit, ingested, caller),
+      onIngested: (ingested, caller) => void tellIngested(kit, ingested, caller),
     }),
     ...legacyRoutes({
       database,
@@ -139,6 +148,7 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
           void (await recordSales(tx, [told], () => registerId, receivedAt)),
         known: knownSale,
       },
+      onRecorded: (kind, id) => void tellRecorded(kit, kind, id),
     }),
     ...receiptsRoutes({
       database,
@@ -227,22 +237,38 @@ function seenDevice({ database, tokens, logger }: SalesKit): Guard<DeviceCaller>
   };
 }
 
-/** After the commit. Redis may be away: the page asks anew by itself. */
-async function tellLive(
+async function tellIngested(
   { redis, logger, database }: SalesKit,
   { sales, quarantined, receivedAt }: Ingested,
   { edge, store }: DeviceCaller,
 ) {
   for (const fault of quarantined) logger.error({ ...fault, edge, store }, 'a record was quarantined');
   if (sales.length === 0) return;
-  try {
+  await tellLive({ redis, logger }, async () => {
     const newest = sales.slice(-summariesToldMax);
     const idOf = await registerIds(database.dataSource.manager, store);
-    const message: LiveMessage = {
+    return {
       sales: newest.map((told) => summaryOf(told, idOf(told), receivedAt)),
       businessDates: [...new Set(sales.map(({ businessDate }) => businessDate))],
     };
-    await redis.publish(salesChannel, JSON.stringify(message));
+  });
+}
+
+/** A sale or a return that came by the API. */
+const tellRecorded = ({ redis, logger, database }: SalesKit, kind: 'sale' | 'return', id: string) =>
+  tellLive({ redis, logger }, async () => {
+    const told = await summary(database, kind, id);
+    return told ? { sales: [told], businessDates: [told.businessDate] } : undefined;
+  });
+
+/** After the commit. Redis may be away: the page asks anew by itself. */
+async function tellLive(
+  { redis, logger }: Pick<SalesKit, 'redis' | 'logger'>,
+  read: () => Promise<LiveMessage | undefined>,
+) {
+  try {
+    const message = await read();
+    if (message) await redis.publish(salesChannel, JSON.stringify(message));
   } catch (error) {
     logger.debug(errorFields(error), 'the live view was not told');
   }

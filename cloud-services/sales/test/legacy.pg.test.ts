@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { base64, fromBase64 } from '@comptoir/sync-protocol/bytes';
 import { verifyChain } from '@comptoir/sync-protocol/records/chain';
+import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Json } from './support/edge.ts';
 import { type House, openHouse } from './support/house.ts';
@@ -219,6 +220,108 @@ test('R1 S5: what is given back comes off the revenue of the day on which it is 
     before.revenueMinor - totals.totalMinor,
     before.saleCount,
   ]);
+});
+
+test('S2: the history lists sales and returns by time, each once, and adds up to the revenue', async () => {
+  const store = randomUUID();
+  await house.call('PUT', `/api/v1/sales/stores/${store}`, storeOf(store, '032'));
+  const history = async (query: string) =>
+    (await house.call('GET', `/api/v1/sales/history?storeId=${store}${query}`)).body;
+  const sold: Json[] = [];
+  // In one millisecond, as only a database tells apart; and one after all returns.
+  for (const occurredAt of ['15:00:00.000400Z', '15:00:00.000300Z', '15:00:00.000300Z', '15:00:00.000100Z'])
+    sold.push(
+      await record({ storeId: store, registerId: `${store}-r1`, occurredAt: `2026-11-24T${occurredAt}` }),
+    );
+  sold.push(
+    await record({ storeId: store, registerId: `${store}-r1`, occurredAt: '2026-11-24T14:59:59.000Z' }),
+  );
+  const lines = [
+    { productId: product.productId, quantity: '2' },
+    { productId: 'p-figs', quantity: '0.5' },
+  ];
+  const back: Json[] = [];
+  for (const { id } of sold.slice(0, 3))
+    back.push(
+      (
+        await post('returns', {
+          originalTransactionId: id,
+          lines,
+          refundTender: 'card',
+          reason: 'essai',
+          cashierId: 'caisse-8',
+        })
+      ).body,
+    );
+  const ids = (list: readonly Json[]) => list.map(({ id }) => id);
+  const all: Json[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: Json = await history(`&limit=3${cursor && `&cursor=${cursor}`}`);
+    all.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  expect([...ids(all)].sort()).toEqual([...ids(sold), ...ids(back)].sort());
+  const times = all.map(({ completedAt }) => completedAt);
+  expect(times).toEqual([...times].sort().reverse());
+  expect([...ids((await history('&kind=return')).items)].sort()).toEqual([...ids(back)].sort());
+  expect([...ids((await history('&kind=sale')).items)].sort()).toEqual([...ids(sold)].sort());
+  expect([...ids((await history('&cashierId=caisse-8')).items)].sort()).toEqual([...ids(back)].sort());
+  expect(all.find(({ id }) => id === back[0].id)).toMatchObject({
+    kind: 'return',
+    saleId: sold[0].id,
+    receiptNumber: back[0].receiptNumber,
+    itemCount: 3,
+    total: { amountMinor: -back[0].totals.totalMinor, currency: 'CAD' },
+    tenders: ['card'],
+  });
+  const dates = [...new Set(all.map(({ businessDate }) => businessDate))];
+  for (const date of dates) {
+    const { stores } = (await house.call('GET', `/api/v1/sales/revenue?date=${date}`)).body;
+    const { items } = await history(`&from=${date}&to=${date}`);
+    expect(items.reduce((sum: number, { total }: Json) => sum + total.amountMinor, 0)).toBe(
+      stores.find((one: Json) => one.storeId === store).revenueMinor,
+    );
+  }
+  expect((await house.call('GET', '/api/v1/sales/history?kind=void')).status).toBe(400);
+});
+
+test('R1: who watches is told of a sale and of a return that came by the API, once, with the revenue of the day', async () => {
+  const heard: Json[] = [];
+  const revenue = new Map<string, number>();
+  const socket = io(house.address, {
+    path: '/api/v1/sales/live',
+    auth: { token: house.token },
+    transports: ['websocket'],
+  });
+  socket.on('sale', (told) => heard.push(told));
+  const ownOf = ({ stores }: Json): number =>
+    stores.find((one: Json) => one.storeId === storeId).revenueMinor;
+  socket.on('revenue', (told) => revenue.set(told.date, ownOf(told)));
+  await new Promise<void>((resolve) => socket.on('connect', () => resolve()));
+  const isToldAsAsked = async ({ businessDate }: Json) => {
+    const { body } = await house.call('GET', `/api/v1/sales/revenue?date=${businessDate}`);
+    await expect.poll(() => revenue.get(businessDate)).toBe(ownOf(body));
+  };
+  const sale = await record({ occurredAt: new Date().toISOString() });
+  await expect.poll(() => heard.map(({ id }) => id)).toEqual([sale.id]);
+  await isToldAsAsked(heard[0]);
+  const body = {
+    originalTransactionId: sale.id,
+    lines: [{ productId: product.productId, quantity: '1' }],
+    refundTender: 'card',
+    reason: 'défectueux',
+  };
+  const key = randomUUID();
+  const { totals, id } = (await post('returns', body, key)).body;
+  expect((await post('returns', body, key)).body.id).toBe(id);
+  await expect
+    .poll(() => heard.map(({ kind, total }) => [kind, total.amountMinor]))
+    .toEqual([
+      ['sale', sale.totals.totalMinor],
+      ['return', -totals.totalMinor],
+    ]);
+  await isToldAsAsked(heard[1]);
+  socket.disconnect();
 });
 
 test('S6: a receipt is given as JSON, page, PDF and printer bytes, in both languages', async () => {

@@ -12,9 +12,11 @@ type Parts = Readonly<{
   gatewayKey: string | undefined;
   now: () => Date;
   legacy: LegacyParts;
+  /** After the commit; not for what was told before. */
+  onRecorded: (kind: 'sale' | 'return', id: string) => void;
 }>;
 
-export function legacyRoutes({ database, tokens, gatewayKey, now, legacy }: Parts): Route[] {
+export function legacyRoutes({ database, tokens, gatewayKey, now, legacy, onRecorded }: Parts): Route[] {
   const guard = applicationOrStaff(gatewayKey, tokens, 'head-office');
   return [
     mutation(database, {
@@ -29,6 +31,7 @@ export function legacyRoutes({ database, tokens, gatewayKey, now, legacy }: Part
         status: 201,
         body: await recordTransaction(legacy, tx, body, now()),
       }),
+      committed: ({ body }) => onRecorded('sale', body.id),
     }),
     mutation(database, {
       method: 'post',
@@ -39,6 +42,7 @@ export function legacyRoutes({ database, tokens, gatewayKey, now, legacy }: Part
       body: returnRequest,
       answers: { 201: returnAnswer },
       handle: async ({ body }, tx) => ({ status: 201, body: await recordReturn(legacy, tx, body, now()) }),
+      committed: ({ body }) => onRecorded('return', body.id),
     }),
   ];
 }

@@ -5,6 +5,7 @@ import type { ReturnRequest } from './api.ts';
 export type SoldProduct = Readonly<{
   productId: string;
   sku: string;
+  soldBy: 'piece' | 'weight';
   /** Thousandths. */
   sold: number;
   returned: number;
@@ -22,6 +23,8 @@ export type SoldTax = Readonly<{
 export type TakenBack = Readonly<{
   lines: readonly { productId: string; sku: string; thousandths: number; amountMinor: number }[];
   taxes: readonly { code: string; rate: string; baseMinor: number; amountMinor: number }[];
+  /** Pieces, weighed goods as one each. */
+  itemCount: number;
   subtotalMinor: number;
   totalMinor: number;
 }>;
@@ -69,6 +72,11 @@ export function takeBack(
   return {
     lines,
     taxes: backTaxes,
+    itemCount: sum(
+      lines.map(({ productId, thousandths }) =>
+        known.get(productId)?.soldBy === 'weight' ? 1 : Math.round(thousandths / 1_000),
+      ),
+    ),
     subtotalMinor,
     totalMinor: subtotalMinor + sum(backTaxes.map((tax) => tax.amountMinor)),
   };

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { saleSummary } from '../api.ts';
 
 export const receiptAnswer = saleSummary
-  .omit({ tenders: true })
+  .omit({ kind: true, id: true, tenders: true })
   .extend({
     language: z.enum(['fr', 'en']),
     customerId: z.string().nullable(),

@@ -29,9 +29,10 @@ const historyQuery = z.strictObject({
   /** Business dates, both included. */
   from: businessDate.optional(),
   to: businessDate.optional(),
-  kind: z.enum(['sale']).optional(),
+  /** Both unless told. */
+  kind: z.enum(['sale', 'return']).optional(),
 });
-const place = z.object({ completedAt: z.iso.datetime(), saleId: z.uuid() });
+const place = z.object({ completedAt: z.iso.datetime(), id: z.uuid() });
 
 export type ReceiptsParts = Readonly<{
   database: Database;
@@ -46,17 +47,15 @@ export const receiptsRoutes = ({ database, tokens, now, stores, shopOf }: Receip
   route({
     method: 'get',
     path: '/api/v1/sales/history',
-    summary: 'Sales, newest first',
+    summary: 'Sales and returns, newest first',
     guard: tokens.requireStaff('manager', 'head-office'),
     query: historyQuery,
     answers: { 200: salesHistory },
     async handle({ query, caller }) {
       const filter = { ...query, storeIds: caller.stores };
       const rows = await history(database, filter, decodeCursor(place, query.cursor), query.limit + 1);
-      return {
-        status: 200,
-        body: pageOf(rows, query.limit, ({ completedAt, saleId }) => ({ completedAt, saleId })),
-      };
+      const { items, nextCursor } = pageOf(rows, query.limit, (row) => row.place);
+      return { status: 200, body: { items: items.map((row) => row.summary), nextCursor } };
     },
   }),
   route({

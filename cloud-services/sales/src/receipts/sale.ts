@@ -22,6 +22,7 @@ export type SoldLine = Readonly<{
   sku: string;
   gtin: string | null;
   name: { fr: string; en: string };
+  soldBy: 'piece' | 'weight';
   quantity: string;
   unitPriceMinor: number;
   discountMinor: number;
@@ -40,6 +41,7 @@ export function soldLines({ basket, priced, lines }: SaleBody): SoldLine[] {
       sku: text.sku,
       gtin: text.gtin ?? null,
       name: text.name,
+      soldBy: text.soldBy,
       quantity,
       unitPriceMinor: price.unitPriceMinor,
       discountMinor: price.grossMinor - price.amountMinor,
@@ -68,6 +70,8 @@ export function summaryOf(
   receivedAt: Date,
 ): SaleSummary {
   return {
+    kind: 'sale',
+    id: sale.saleId,
     saleId: sale.saleId,
     receiptNumber,
     storeId: sale.storeId,

@@ -29,12 +29,16 @@ async function mutate(declared: Route, input: ParsedInput): Promise<StoredAnswer
   const key = checkKey(request.get('idempotency-key'), declared.idempotency === 'required');
   const { database } = declared;
   if (!database) throw new Error(`${declared.path} is not a mutation`);
-  return database.transaction(async (tx) => {
+  let made: unknown;
+  const answered = await database.transaction(async (tx) => {
     const asStored = (answered: unknown): StoredAnswer => {
       const answer = answered as StoredAnswer;
       return { status: answer.status, headers: answer.headers ?? {}, body: answer.body };
     };
-    const work = async () => asStored(await declared.handle(input as never, tx));
+    const work = async () => {
+      made = await declared.handle(input as never, tx);
+      return asStored(made);
+    };
     if (key === undefined) return work();
     const operation = `${declared.method} ${request.path}`;
     const { answer, replayed } = await once(
@@ -45,6 +49,8 @@ async function mutate(declared: Route, input: ParsedInput): Promise<StoredAnswer
     );
     return replayed ? { ...answer, headers: { ...answer.headers, 'idempotency-replayed': 'true' } } : answer;
   });
+  if (made !== undefined) declared.committed?.(made);
+  return answered;
 }
 
 const callerSchema = z.union([z.object({ id: z.string() }), z.object({ edge: z.string() })]);

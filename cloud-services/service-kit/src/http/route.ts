@@ -59,6 +59,7 @@ export type Route = Declared<Schema, Schema, Schema, Answers, unknown> &
     database?: Database;
     handle: (input: Input<z.ZodType, z.ZodType, z.ZodType, unknown>, tx: Tx | undefined) => Promise<unknown>;
     retell?: (input: Input<z.ZodType, z.ZodType, z.ZodType, unknown>, tx: Tx) => Promise<unknown>;
+    committed?: (answer: unknown) => void;
   }>;
 
 /** A route that reads, or keeps its own transactions. */
@@ -97,6 +98,8 @@ export function mutation<
        */
       retell?: (input: Input<P, Q, B, C>, tx: Tx) => Promise<Answer<NoInfer<A>>>;
       handle: (input: Input<P, Q, B, C>, tx: Tx) => Promise<Answer<NoInfer<A>>>;
+      /** Called after the commit with what `handle` answered; not for a request that is only answered again. */
+      committed?: (answer: Answer<NoInfer<A>>) => void;
     }>,
 ): Route {
   return { idempotency: 'accepted', ...declared, database } as unknown as Route;

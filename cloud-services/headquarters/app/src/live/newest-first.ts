@@ -5,7 +5,7 @@ export const listMax = 50;
 
 /** The live event may come twice, and after the list that holds it. */
 export function newestFirst(sale: SaleSummary, known: readonly SaleSummary[]): SaleSummary[] {
-  return [sale, ...known.filter((one) => one.saleId !== sale.saleId)]
+  return [sale, ...known.filter((one) => one.id !== sale.id)]
     .sort((a, b) => b.completedAt.localeCompare(a.completedAt))
     .slice(0, listMax);
 }

@@ -41,3 +41,17 @@ export const returnTables = migration(
   );`,
   'drop table sale_return_tax, sale_return_line, sale_return;',
 );
+
+export const returnedItems = migration(
+  'ReturnedItems1764000001700',
+  `
+  alter table sale_return add column item_count int not null default 0;
+  update sale_return set item_count = (
+    select sum(case when quantity = trunc(quantity) then quantity else 1 end) from sale_return_line line
+    where line.return_id = sale_return.return_id
+  );
+  create index sale_return_store_completed on sale_return (store_id, completed_at desc, return_id desc);
+  create index sale_return_business_date on sale_return (business_date, store_id) include (total_minor);`,
+  `drop index sale_return_business_date, sale_return_store_completed;
+   alter table sale_return drop column item_count;`,
+);

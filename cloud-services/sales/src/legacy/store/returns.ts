@@ -31,6 +31,7 @@ export async function lockSale(
 type ProductRow = {
   product_id: string;
   sku: string;
+  sold_by: SoldProduct['soldBy'];
   sold: string;
   returned: string;
   amount: string;
@@ -39,7 +40,7 @@ type ProductRow = {
 
 export async function soldProducts(tx: Tx, saleId: string): Promise<SoldProduct[]> {
   const rows: ProductRow[] = await tx.query(
-    `select l.product_id, min(l.sku) as sku, sum(l.quantity) * 1000 as sold, sum(l.amount_minor) as amount,
+    `select l.product_id, min(l.sku) as sku, min(l.sold_by) as sold_by, sum(l.quantity) * 1000 as sold, sum(l.amount_minor) as amount,
        coalesce(min(r.quantity), 0) * 1000 as returned, coalesce(min(r.amount), 0) as back
      from sale_line l left join (
        select x.product_id, sum(x.quantity) as quantity, sum(x.amount_minor) as amount
@@ -48,9 +49,10 @@ export async function soldProducts(tx: Tx, saleId: string): Promise<SoldProduct[
      where l.sale_id = $1 group by l.product_id`,
     [saleId],
   );
-  return rows.map(({ product_id, sku, sold, returned, amount, back }) => ({
+  return rows.map(({ product_id, sku, sold_by, sold, returned, amount, back }) => ({
     productId: product_id,
     sku,
+    soldBy: sold_by,
     sold: Number(sold),
     returned: Number(returned),
     amountMinor: Number(amount),
@@ -109,8 +111,9 @@ export async function insertReturn(tx: Tx, made: NewReturn, back: TakenBack): Pr
   const { returnId, sale } = made;
   await tx.query(
     `insert into sale_return (return_id, sale_id, receipt_number, store_id, register_id, cashier_id, customer_id, business_date,
-       completed_at, received_at, reason, refund_tender, currency, subtotal_minor, total_minor, cash_rounding_minor)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15)`,
+       completed_at, received_at, reason, refund_tender, currency, subtotal_minor, total_minor, cash_rounding_minor,
+       item_count)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       ...[
         returnId,
@@ -122,7 +125,7 @@ export async function insertReturn(tx: Tx, made: NewReturn, back: TakenBack): Pr
         sale.customerId,
       ],
       ...[made.businessDate, made.completedAt, made.reason, made.refundTender, sale.currency],
-      ...[back.subtotalMinor, back.totalMinor, made.cashRoundingMinor],
+      ...[back.subtotalMinor, back.totalMinor, made.cashRoundingMinor, back.itemCount],
     ],
   );
   await insertRows(

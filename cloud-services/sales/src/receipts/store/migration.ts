@@ -62,3 +62,12 @@ export const receiptsTables = migration(
   );`,
   'drop table sale_tax, sale_tender, sale_line, sale;',
 );
+
+/** Half a kilo is one article, two pieces are two. What was sold before: only weights have a fraction. */
+export const soldByTables = migration(
+  'SoldBy1764000001600',
+  `
+  alter table sale_line add column sold_by text not null default 'piece';
+  update sale_line set sold_by = 'weight' where quantity <> trunc(quantity);`,
+  'alter table sale_line drop column sold_by;',
+);

@@ -9,12 +9,18 @@ export type HistoryFilter = Readonly<{
   registerId?: string | undefined;
   cashierId?: string | undefined;
   customerId?: string | undefined;
+  /** Business dates, both included. */
   from?: string | undefined;
   to?: string | undefined;
+  kind?: Kind | undefined;
 }>;
-export type HistoryPlace = Readonly<{ completedAt: string; saleId: string }>;
+/** What a page starts after: the moment to the microsecond, as it is kept. */
+export type HistoryPlace = Readonly<{ completedAt: string; id: string }>;
+type Kind = SaleSummary['kind'];
 
 type SummaryRow = {
+  kind: Kind;
+  id: string;
   sale_id: string;
   receipt_number: string;
   store_id: string;
@@ -28,10 +34,24 @@ type SummaryRow = {
   currency: SaleSummary['total']['currency'];
   tender_kinds: string[];
 };
-const summaryColumns = `sale_id, receipt_number, store_id, register_id, cashier_id, business_date::text as business_date,
-  completed_at, received_at, item_count, total_minor, currency, tender_kinds`;
+const commonColumns = `sale_id, receipt_number, store_id, register_id, cashier_id, business_date::text as business_date,
+  completed_at, received_at, item_count, currency`;
+const tables: Readonly<Record<Kind, Readonly<{ table: string; id: string; columns: string }>>> = {
+  sale: {
+    table: 'sale',
+    id: 'sale_id',
+    columns: `'sale' as kind, sale_id as id, ${commonColumns}, total_minor, tender_kinds`,
+  },
+  return: {
+    table: 'sale_return',
+    id: 'return_id',
+    columns: `'return' as kind, return_id as id, ${commonColumns}, -total_minor as total_minor, array[refund_tender] as tender_kinds`,
+  },
+};
 
 const summaryOf = (row: SummaryRow): SaleSummary => ({
+  kind: row.kind,
+  id: row.id,
   saleId: row.sale_id,
   receiptNumber: row.receipt_number,
   storeId: row.store_id,
@@ -45,39 +65,50 @@ const summaryOf = (row: SummaryRow): SaleSummary => ({
   tenders: row.tender_kinds,
 });
 
-/** Newest first. `from` and `to` are business dates, both included. */
+/** Sales and returns, newest first. */
 export async function history(
   database: Database,
   filter: HistoryFilter,
   after: HistoryPlace | undefined,
   limit: number,
-): Promise<SaleSummary[]> {
-  const conditions: string[] = [];
-  const parameters: unknown[] = [];
-  const where = (condition: (place: string) => string, value: unknown) => {
-    if (value === undefined) return;
-    parameters.push(value);
-    conditions.push(condition(`$${parameters.length}`));
-  };
-  where((place) => `store_id = any(${place}::text[])`, filter.storeIds);
-  where((place) => `store_id = ${place}`, filter.storeId);
-  where((place) => `register_id = ${place}`, filter.registerId);
-  where((place) => `cashier_id = ${place}`, filter.cashierId);
-  where((place) => `customer_id = ${place}`, filter.customerId);
-  where((place) => `business_date >= ${place}::date`, filter.from);
-  where((place) => `business_date <= ${place}::date`, filter.to);
-  where(
-    (place) =>
-      `(completed_at, sale_id) < ((${place}::jsonb->>'completedAt')::timestamptz, (${place}::jsonb->>'saleId')::uuid)`,
-    after && JSON.stringify(after),
+): Promise<{ summary: SaleSummary; place: HistoryPlace }[]> {
+  const { from, to, kind } = filter;
+  // Each kind is read by its index, then both are merged.
+  const read = ({ table, id, columns }: (typeof tables)[Kind]) =>
+    `(select ${columns}, to_char(completed_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as place from ${table}
+      where ($1::text[] is null or store_id = any($1)) and ($2::text is null or store_id = $2)
+        and ($3::text is null or register_id = $3) and ($4::text is null or cashier_id = $4)
+        and ($5::text is null or customer_id = $5)
+        and ($6::date is null or business_date >= $6) and ($7::date is null or business_date <= $7)
+        and ($8::timestamptz is null or (completed_at, ${id}) < ($8, $9::uuid))
+      order by completed_at desc, ${id} desc limit $10)`;
+  const rows = await database.query<SummaryRow & { place: string }>(
+    `select * from (${(kind === undefined ? [tables.sale, tables.return] : [tables[kind]]).map(read).join(' union all ')}) as told
+     order by completed_at desc, id desc limit $10`,
+    [
+      filter.storeIds ?? null,
+      filter.storeId ?? null,
+      filter.registerId ?? null,
+      filter.cashierId ?? null,
+      filter.customerId ?? null,
+      from ?? null,
+      to ?? null,
+      after?.completedAt ?? null,
+      after?.id ?? null,
+      limit,
+    ],
   );
-  parameters.push(limit);
-  const rows = await database.query<SummaryRow>(
-    `select ${summaryColumns} from sale ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
-     order by completed_at desc, sale_id desc limit $${parameters.length}`,
-    parameters,
-  );
-  return rows.map(summaryOf);
+  return rows.map(({ place, ...row }) => ({
+    summary: summaryOf(row),
+    place: { completedAt: place, id: row.id },
+  }));
+}
+
+/** One sale or return, as the history lists it. */
+export async function summary(database: Database, kind: Kind, id: string): Promise<SaleSummary | undefined> {
+  const { table, id: key, columns } = tables[kind];
+  const [row] = await database.query<SummaryRow>(`select ${columns} from ${table} where ${key} = $1`, [id]);
+  return row && summaryOf(row);
 }
 
 export type RevenueRow = { store_id: string; sale_count: number; revenue_minor: string };
@@ -109,7 +140,7 @@ type ReceiptRow = SummaryRow & {
 export async function receipt(database: Database, id: string) {
   const isUuid = /^[0-9a-f-]{36}$/i.test(id);
   const [row] = await database.query<ReceiptRow>(
-    `select ${summaryColumns}, language, customer_id, subtotal_minor, discount_minor, cash_rounding_minor,
+    `select ${tables.sale.columns}, language, customer_id, subtotal_minor, discount_minor, cash_rounding_minor,
        (select json_agg(json_build_object('productId', product_id, 'sku', sku, 'gtin', gtin, 'name', json_build_object('fr', name_fr, 'en', name_en),
           'quantity', quantity::text, 'unitPriceMinor', unit_price_minor, 'discountMinor', discount_minor, 'amountMinor', amount_minor) order by position)
         from sale_line l where l.sale_id = sale.sale_id) as lines,
@@ -120,9 +151,9 @@ export async function receipt(database: Database, id: string) {
     [isUuid ? id : id.toUpperCase()],
   );
   if (!row) return undefined;
-  const { tenders: _kinds, ...summary } = summaryOf(row);
+  const { kind: _kind, id: _id, tenders: _kinds, ...told } = summaryOf(row);
   return {
-    ...summary,
+    ...told,
     language: row.language,
     customerId: row.customer_id,
     subtotalMinor: Number(row.subtotal_minor),

@@ -5,10 +5,18 @@ import { z } from 'zod';
 import { consumers } from './events.ts';
 import { expireOverdue } from './reservations/reserve.ts';
 import { routes } from './routes.ts';
-import { Ledger1764000000000, reservations, stockElsewhere, transfers } from './store/migrations.ts';
+import { forgetOldWishes } from './store/cart-wishes.ts';
+import {
+  cartHolds,
+  Ledger1764000000000,
+  reservations,
+  stockElsewhere,
+  transfers,
+} from './store/migrations.ts';
 
 /** Overdue reservations are freed at most so late. */
 const sweepMs = 1_000;
+const forgetMs = 3_600_000;
 
 const environment = serviceEnvironment.extend({
   /** Product's address, to ask it for events that the stream lost. */
@@ -19,7 +27,7 @@ const environment = serviceEnvironment.extend({
 export const inventory: ServiceOptions<z.infer<typeof environment>> = {
   name: 'inventory',
   environment,
-  migrations: [Ledger1764000000000, reservations, stockElsewhere, transfers],
+  migrations: [Ledger1764000000000, reservations, stockElsewhere, transfers, cartHolds],
   stream: 'events.inventory',
   routes,
   consumers: ({ config }) =>
@@ -31,6 +39,9 @@ export const inventory: ServiceOptions<z.infer<typeof environment>> = {
     const sweeper = startLoop('the sweeper of reservations', sweepMs, logger, () =>
       database.transaction(expireOverdue),
     );
-    onClose(() => sweeper.close());
+    const forgetter = startLoop('forgetting what old carts wanted', forgetMs, logger, () =>
+      database.transaction(forgetOldWishes),
+    );
+    onClose(() => Promise.all([sweeper.close(), forgetter.close()]));
   },
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { allocate } from '../src/reservations/allocate.ts';
+import { allocate, allocateWhatThereIs, difference, type Held } from '../src/reservations/allocate.ts';
 
 const shelf = (stock: Record<string, bigint>) => (location: string, product: string) =>
   stock[`${location}/${product}`] ?? 0n;
@@ -58,6 +58,54 @@ test('I3: no shelf ever promises more than is free, and what is held is what was
             (h) => h.quantity > 0n && h.quantity <= shelf(stock)(h.locationId, h.productId),
           ) && ['a', 'b'].every((id) => sum(result.held, id) === sum(wanted, id))
         );
+      },
+    ),
+  ));
+
+const held = fc.array(
+  fc.record({
+    locationId: fc.constantFrom(...places),
+    productId: product,
+    quantity: fc.bigInt({ min: 1n, max: 6n }),
+  }),
+  { maxLength: 5 },
+);
+const sumAt = (rows: readonly Held[], locationId: string, productId: string) =>
+  rows
+    .filter((row) => row.locationId === locationId && row.productId === productId)
+    .reduce((total, row) => total + row.quantity, 0n);
+
+test('I2: what changes leads from what was held to what is', () =>
+  fc.assert(
+    fc.property(held, held, (before, after) => {
+      const changes = difference(before, after);
+      return (
+        changes.every(({ quantity }) => quantity !== 0n) &&
+        places.every((place) =>
+          ['a', 'b'].every(
+            (id) => sumAt(before, place, id) + sumAt(changes, place, id) === sumAt(after, place, id),
+          ),
+        )
+      );
+    }),
+  ));
+
+test('I2: of what is short a cart holds what there is, of everything else all', () =>
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.constantFrom('web/a', 'web/b', 's1/a'), fc.bigInt({ min: 0n, max: 9n })),
+      fc.array(fc.record({ productId: product, quantity: fc.bigInt({ min: 1n, max: 9n }) }), {
+        maxLength: 4,
+      }),
+      (stock, wanted) => {
+        const found = allocateWhatThereIs(wanted, places, shelf(stock));
+        return ['a', 'b'].every((id) => {
+          const want = wanted.filter((w) => w.productId === id).reduce((sum, w) => sum + w.quantity, 0n);
+          const free = places.reduce((sum, place) => sum + shelf(stock)(place, id), 0n);
+          const got = places.reduce((sum, place) => sum + sumAt(found.held, place, id), 0n);
+          const isShort = found.short.some(({ productId }) => productId === id);
+          return isShort === want > free && got === (isShort ? free : want);
+        });
       },
     ),
   ));

@@ -8,17 +8,15 @@ export type Allocation =
   | Readonly<{ outcome: 'held'; held: readonly Held[] }>
   | Readonly<{ outcome: 'short'; short: readonly Short[] }>;
 
+export type Free = (locationId: string, productId: string) => bigint;
+
 /**
  * All or nothing. The first location that can serve all undirected lines alone does (one parcel); else each line takes
  * from the locations in order.
  * @param locations ids that serve the web, preferred first.
  * @param free what may be promised; never negative.
  */
-export function allocate(
-  wanted: readonly Wanted[],
-  locations: readonly string[],
-  free: (locationId: string, productId: string) => bigint,
-): Allocation {
+export function allocate(wanted: readonly Wanted[], locations: readonly string[], free: Free): Allocation {
   const lines = merged(wanted);
   const taken = new Map<string, Held>();
   const left = (locationId: string, productId: string) =>
@@ -53,6 +51,35 @@ export function allocate(
     }
   }
   return short.length > 0 ? { outcome: 'short', short } : { outcome: 'held', held: [...taken.values()] };
+}
+
+/** Not all or nothing: of what is short, what there is. Lines leave the choice of the location to the order of preference. */
+export function allocateWhatThereIs(
+  wanted: readonly Omit<Wanted, 'locationId'>[],
+  locations: readonly string[],
+  free: Free,
+): Readonly<{ held: readonly Held[]; short: readonly Short[] }> {
+  const whole = allocate(wanted, locations, free);
+  if (whole.outcome === 'held') return { held: whole.held, short: [] };
+  const left = new Map(whole.short.map(({ productId, available }) => [productId, available]));
+  const lowered = merged(wanted)
+    .map((line) => ({ ...line, quantity: left.get(line.productId) ?? line.quantity }))
+    .filter(({ quantity }) => quantity > 0n);
+  const rest = allocate(lowered, locations, free);
+  if (rest.outcome === 'short') throw new Error('what there is cannot be short');
+  return { held: rest.held, short: whole.short };
+}
+
+/** What has to change so that `after` is held in place of `before`: signed quantities, none of them zero. */
+export function difference(before: readonly Held[], after: readonly Held[]): Held[] {
+  const changes = new Map<string, Held>();
+  const add = (held: Held, sign: bigint) => {
+    const key = `${held.locationId}\n${held.productId}`;
+    changes.set(key, { ...held, quantity: (changes.get(key)?.quantity ?? 0n) + sign * held.quantity });
+  };
+  for (const held of before) add(held, -1n);
+  for (const held of after) add(held, 1n);
+  return [...changes.values()].filter(({ quantity }) => quantity !== 0n);
 }
 
 const smaller = (a: bigint, b: bigint): bigint => (a > b ? b : a);

@@ -12,8 +12,10 @@ const ttlSeconds = z.int().min(1).max(ttlSecondsMax);
 export const reserveRequest = z.strictObject({
   /** Chosen by the caller if it must be able to release what it never heard of; made here otherwise. */
   reservationId: z.uuid().optional(),
-  /** Whom it is held for: a cart, then its order. */
+  /** Whom it is held for. */
   reference: z.string().min(1).max(200),
+  /** The cart whose goods these are: what is held for it is taken over. */
+  cartId: z.uuid().optional(),
   lines: z
     .array(z.strictObject({ productId: z.string().min(1), quantity, locationId: z.string().optional() }))
     .min(1)
@@ -43,8 +45,21 @@ export const reservationAnswer = z.strictObject({
   state: reservationState,
 });
 
-/** `reference`: an order takes over what its cart held. */
-export const prolongRequest = z.strictObject({
+export const prolongRequest = z.strictObject({ ttlSeconds });
+
+/** PUT /carts/{id}/hold: all that a cart wants held, as of one of its versions; an older one than is known changes nothing. */
+export const holdRequest = z.strictObject({
+  version: z.int().nonnegative(),
+  lines: z.array(z.strictObject({ productId: z.string().min(1), quantity })).max(linesMax),
+  /** Products that have to be held whole, else nothing changes and what is short is told (409). The rest is held as far as it goes. */
+  must: z.array(z.string().min(1)).max(linesMax).default([]),
+  /** A cart that has been emptied into this one: what was held for it is held here. */
+  takesOver: z.uuid().optional(),
   ttlSeconds,
-  reference: z.string().min(1).max(200).optional(),
+});
+
+export const holdAnswer = z.strictObject({
+  /** Null: nothing is held for the cart itself; it may be that its order holds it. */
+  expiresAt: z.iso.datetime().nullable(),
+  short: z.array(z.strictObject({ productId: z.string(), wanted: z.string(), available: z.string() })),
 });

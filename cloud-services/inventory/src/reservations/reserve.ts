@@ -4,24 +4,29 @@ import { appendEvents, derivedId, notFound, problem, type Tx, writeFeedRows } fr
 import type { ReservationExpired } from '@comptoir/service-kit/events/inventory';
 import type { StockHereMovement } from '@comptoir/sync-protocol/feeds/rows';
 import type { z } from 'zod';
-import { availableToPromise, type Movement, quantityText, thousandths } from '../stock.ts';
+import type { Movement } from '../stock.ts';
+import { readWish } from '../store/cart-wishes.ts';
 import { applyMovements } from '../store/ledger.ts';
 import {
-  insertLines,
+  cartOf,
   insertReservation,
   type Line,
   linesOf,
   lockBalances,
+  lockCart,
   lockOverdue,
   lockReservation,
   moveReserved,
   prolongRow,
   type Reservation,
   setState,
-  webLocations,
+  writeLines,
 } from '../store/reservations.ts';
-import { allocate, type Short } from './allocate.ts';
+import { allocate, difference } from './allocate.ts';
 import type { prolongRequest, reservationAnswer, reserveAnswer, reserveRequest } from './api.ts';
+import { giveBack, takeOver } from './cart-hold.ts';
+import { inText, inThousandths, lockStock } from './lock-stock.ts';
+import { shortOf } from './short.ts';
 
 type Told = z.input<typeof reservationAnswer>;
 const expiredBatchMax = 100;
@@ -31,50 +36,54 @@ export async function reserve(
   tx: Tx,
   request: z.infer<typeof reserveRequest>,
 ): Promise<z.input<typeof reserveAnswer>> {
-  const { reference, ttlSeconds } = request;
+  const { reference, cartId = null, ttlSeconds } = request;
   const id = request.reservationId ?? randomUUID();
-  const expiresAt = await insertReservation(tx, { id, reference, state: 'held' }, ttlSeconds);
+  const before = cartId === null ? [] : await takeOver(tx, cartId);
+  const expiresAt = await insertReservation(tx, { id, reference, cartId, state: 'held' }, ttlSeconds);
   if (!expiresAt) throw over('known before');
-  const web = await webLocations(tx);
-  const asked = request.lines.map((line) => ({ ...line, quantity: thousandths(line.quantity) }));
-  const named = asked.flatMap(({ locationId }) => locationId ?? []);
-  const balances = await lockBalances(tx, [...web, ...named], [...new Set(asked.map((l) => l.productId))]);
-  const free = new Map(
-    balances.map((b) => [
-      `${b.locationId}\n${b.productId}`,
-      thousandths(availableToPromise(b.onHand, b.reserved)),
-    ]),
-  );
-  const result = allocate(asked, web, (location, product) => free.get(`${location}\n${product}`) ?? 0n);
+  const asked = request.lines.map(inThousandths);
+  const { web, free } = await lockStock(tx, before, asked);
+  const result = allocate(asked, web, free);
   if (result.outcome === 'short') throw shortOf(result.short);
-  const lines = result.held.map((held) => ({ ...held, quantity: quantityText(held.quantity) }));
-  await insertLines(tx, id, lines);
-  await moveReserved(tx, lines, 1);
+  const lines = result.held.map(inText);
+  await writeLines(tx, id, lines);
+  await moveReserved(tx, difference(before, result.held).map(inText));
   return { reservationId: id, lines, expiresAt: expiresAt.toISOString() };
 }
 
 /** While it is held it may be prolonged, even if its time has passed and nobody swept it yet. */
-export async function prolong(tx: Tx, id: string, request: z.infer<typeof prolongRequest>): Promise<Told> {
+export async function prolong(
+  tx: Tx,
+  id: string,
+  { ttlSeconds }: z.infer<typeof prolongRequest>,
+): Promise<Told> {
   const found = await held(tx, id);
-  const expiresAt = await prolongRow(tx, id, request.ttlSeconds, request.reference);
-  return told(
-    { ...found, expiresAt, reference: request.reference ?? found.reference },
-    await linesOf(tx, id),
-  );
+  return told({ ...found, expiresAt: await prolongRow(tx, id, ttlSeconds) }, await linesOf(tx, id));
 }
 
 /**
  * Frees what is held; a repeat changes nothing. An id that never was is remembered as released, so that a late original
- * is refused (docs, Reliability, Saga).
+ * is refused (docs, Reliability, Saga). What an order held goes back to its cart, if that wants it.
  */
 export async function release(tx: Tx, id: string): Promise<Told> {
-  const tombstone = { id, reference: 'released before it was held', state: 'released' } as const;
+  const cartId = await cartOf(tx, id);
+  if (cartId !== null) await lockCart(tx, cartId);
+  const tombstone = {
+    id,
+    reference: 'released before it was held',
+    cartId: null,
+    state: 'released',
+  } as const;
   await insertReservation(tx, tombstone, 0);
   const found = await lockReservation(tx, id);
   if (!found) throw notFound('reservation');
   if (found.state === 'committed') throw over(found.state);
   const lines = await linesOf(tx, id);
-  if (found.state === 'held') await free(tx, found, lines, 'released');
+  if (found.state === 'held') {
+    const wish = cartId === null || found.reference === cartId ? undefined : await readWish(tx, cartId);
+    if (cartId !== null && wish) await giveBack(tx, cartId, wish, found);
+    else await free(tx, found, lines, 'released');
+  }
   return told({ ...found, state: found.state === 'expired' ? 'expired' : 'released' }, lines);
 }
 
@@ -153,7 +162,7 @@ async function free(
   state: 'released' | 'expired' | 'committed',
 ): Promise<void> {
   await lock(tx, lines);
-  await moveReserved(tx, lines, -1);
+  await moveReserved(tx, difference(lines.map(inThousandths), []).map(inText));
   await setState(tx, id, state);
 }
 
@@ -175,16 +184,4 @@ const told = ({ id, reference, state, expiresAt }: Reservation, lines: readonly 
 const over = (state: string) =>
   problem(409, 'reservation-over', `This reservation is over: ${state}`, 'Reserve again under a new id.', {
     members: { state },
-  });
-
-const shortOf = (short: readonly Short[]) =>
-  problem(409, 'short', 'There is not enough stock for every line', 'Lower the quantities told as short.', {
-    members: {
-      short: short.map(({ productId, locationId, wanted, available }) => ({
-        productId,
-        ...(locationId === undefined ? {} : { locationId }),
-        wanted: quantityText(wanted),
-        available: quantityText(available),
-      })),
-    },
   });

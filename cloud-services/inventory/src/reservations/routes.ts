@@ -1,7 +1,15 @@
 /** Public paths are for head office; their `/internal` twins are for Cart and Order, and never pass the gateway. */
 import { type Kit, mutation, type Route, route, type ServiceEnvironment } from '@comptoir/service-kit';
 import { z } from 'zod';
-import { prolongRequest, reservationAnswer, reserveAnswer, reserveRequest } from './api.ts';
+import {
+  holdAnswer,
+  holdRequest,
+  prolongRequest,
+  reservationAnswer,
+  reserveAnswer,
+  reserveRequest,
+} from './api.ts';
+import { keepHold } from './cart-hold.ts';
 import { commit, prolong, readReservation, release, reserve } from './reserve.ts';
 
 const byId = z.strictObject({ id: z.uuid() });
@@ -9,7 +17,19 @@ const nothing = z.strictObject({}).optional();
 
 export function reservationRoutes({ database, tokens }: Kit<ServiceEnvironment>): Route[] {
   const staff = { guard: tokens.requireStaff('head-office') };
-  return [...under('/api/v1/inventory', staff), ...under('/internal/inventory', {})];
+  return [...under('/api/v1/inventory', staff), ...under('/internal/inventory', {}), cartHold()];
+
+  function cartHold(): Route {
+    return mutation(database, {
+      method: 'put',
+      path: '/internal/inventory/carts/:id/hold',
+      summary: 'Holds for a cart what it wants, as far as it is free, in place of what was held for it',
+      params: byId,
+      body: holdRequest,
+      answers: { 200: holdAnswer },
+      handle: async ({ params, body }, tx) => ({ status: 200, body: await keepHold(tx, params.id, body) }),
+    });
+  }
 
   function under(base: string, guarded: { guard?: typeof staff.guard }): Route[] {
     return [
@@ -39,7 +59,7 @@ export function reservationRoutes({ database, tokens }: Kit<ServiceEnvironment>)
         ...guarded,
         method: 'post',
         path: `${base}/reservations/:id/prolong`,
-        summary: 'Holds it longer, and may change for whom',
+        summary: 'Holds it longer',
         params: byId,
         body: prolongRequest,
         answers: { 200: reservationAnswer },

@@ -118,3 +118,22 @@ export const transfers = migration(
   `,
   'drop index movement_by_time; drop table transfer_line, transfer',
 );
+
+export const cartHolds = migration(
+  'CartHolds1764000000400',
+  `
+  alter table reservation add column cart_id uuid;
+  -- The goods of a cart are held once: by the cart, or by the order that it becomes.
+  create unique index reservation_of_cart on reservation (cart_id) where state = 'held';
+  -- What a cart wants held, as of the newest of its versions that was told.
+  create table cart_wish (
+    cart_id uuid primary key,
+    version bigint not null,
+    lines jsonb not null,
+    ttl_seconds int not null,
+    changed_at timestamptz not null default now()
+  );
+  create index cart_wish_changed_at on cart_wish (changed_at);
+  `,
+  'drop table cart_wish; drop index reservation_of_cart; alter table reservation drop column cart_id',
+);

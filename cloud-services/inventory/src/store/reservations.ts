@@ -1,6 +1,6 @@
 /**
- * Reservations in PostgreSQL. Locks are taken in one order: the reservation, then balances by location and product, as
- * the ledger does; so nobody waits in a circle.
+ * Reservations in PostgreSQL. Locks are taken in one order: the cart, the reservation, then balances by location and
+ * product, as the ledger does; so nobody waits in a circle.
  */
 import type { Tx } from '@comptoir/service-kit';
 import type { ReservationState } from '../reservations/api.ts';
@@ -9,10 +9,36 @@ import { type ChangedBalance, changedBalance, tellLevels } from './level.ts';
 export type Reservation = Readonly<{
   id: string;
   reference: string;
+  /** Whose goods are held: the cart's own reservation, or that of the order which it becomes. */
+  cartId: string | null;
   state: ReservationState;
   expiresAt: Date;
 }>;
 export type Line = Readonly<{ locationId: string; productId: string; quantity: string }>;
+
+const columns = 'id, reference, cart_id as "cartId", state, expires_at as "expiresAt"';
+
+/** One at a time for a cart, also before anything of it is known here. */
+export async function lockCart(tx: Tx, cartId: string): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`cart ${cartId}`]);
+}
+
+/** Of a cart there is one at most. */
+export async function lockHeldOfCart(tx: Tx, cartId: string): Promise<Reservation | undefined> {
+  const rows: Reservation[] = await tx.query(
+    `select ${columns} from reservation where cart_id = $1 and state = 'held' for update`,
+    [cartId],
+  );
+  return rows[0];
+}
+
+export async function cartOf(tx: Tx, id: string): Promise<string | null> {
+  const rows: { cartId: string | null }[] = await tx.query(
+    'select cart_id as "cartId" from reservation where id = $1',
+    [id],
+  );
+  return rows[0]?.cartId ?? null;
+}
 
 /** Locations that serve the web, preferred first: by kind (`web_source`), then by code. */
 export async function webLocations(tx: Tx): Promise<string[]> {
@@ -36,21 +62,23 @@ export const lockBalances = (
     [locationIds, productIds],
   );
 
-/** @returns false if the id is taken: held already, or released before it was ever held. */
+/** @returns undefined if the id is taken: held already, or released before it was ever held. */
 export async function insertReservation(
   tx: Tx,
-  { id, reference, state }: Omit<Reservation, 'expiresAt'>,
+  { id, reference, cartId, state }: Omit<Reservation, 'expiresAt'>,
   ttlSeconds: number,
 ): Promise<Date | undefined> {
   const rows: { expires_at: Date }[] = await tx.query(
-    `insert into reservation (id, reference, state, expires_at) values ($1, $2, $3, now() + make_interval(secs => $4))
+    `insert into reservation (id, reference, cart_id, state, expires_at)
+     values ($1, $2, $3, $4, now() + make_interval(secs => $5))
      on conflict (id) do nothing returning expires_at`,
-    [id, reference, state, ttlSeconds],
+    [id, reference, cartId, state, ttlSeconds],
   );
   return rows[0]?.expires_at;
 }
 
-export async function insertLines(tx: Tx, id: string, lines: readonly Line[]): Promise<void> {
+export async function writeLines(tx: Tx, id: string, lines: readonly Line[]): Promise<void> {
+  await tx.query('delete from reservation_line where reservation_id = $1', [id]);
   await tx.query(
     `insert into reservation_line (reservation_id, location_id, product_id, quantity)
      select $1, * from unnest($2::text[], $3::text[], $4::numeric[])`,
@@ -59,17 +87,16 @@ export async function insertLines(tx: Tx, id: string, lines: readonly Line[]): P
 }
 
 export async function lockReservation(tx: Tx, id: string): Promise<Reservation | undefined> {
-  const rows: Reservation[] = await tx.query(
-    'select id, reference, state, expires_at as "expiresAt" from reservation where id = $1 for update',
-    [id],
-  );
+  const rows: Reservation[] = await tx.query(`select ${columns} from reservation where id = $1 for update`, [
+    id,
+  ]);
   return rows[0];
 }
 
 /** Held reservations past their time; those that another instance works on are left to it. */
 export const lockOverdue = (tx: Tx, limit: number): Promise<Reservation[]> =>
   tx.query(
-    `select id, reference, state, expires_at as "expiresAt" from reservation
+    `select ${columns} from reservation
      where state = 'held' and expires_at < now() order by id limit $1 for update skip locked`,
     [limit],
   );
@@ -85,28 +112,29 @@ export async function setState(tx: Tx, id: string, state: ReservationState): Pro
   await tx.query('update reservation set state = $2 where id = $1', [id, state]);
 }
 
-export async function prolongRow(tx: Tx, id: string, ttlSeconds: number, reference?: string): Promise<Date> {
+export async function prolongRow(tx: Tx, id: string, ttlSeconds: number): Promise<Date> {
   const rows: { expires_at: Date }[] = await tx.query(
     `with changed as (
-       update reservation set expires_at = greatest(expires_at, now() + make_interval(secs => $2)),
-         reference = coalesce($3, reference) where id = $1 returning expires_at
+       update reservation set expires_at = greatest(expires_at, now() + make_interval(secs => $2)) where id = $1
+       returning expires_at
      ) select expires_at from changed`,
-    [id, ttlSeconds, reference ?? null],
+    [id, ttlSeconds],
   );
   const row = rows[0];
   if (!row) throw new Error(`reservation ${id} was locked and is gone`);
   return row.expires_at;
 }
 
-/** @param sign 1 holds, -1 frees. The balances must be locked. */
-export async function moveReserved(tx: Tx, lines: readonly Line[], sign: 1 | -1): Promise<void> {
+/** @param changes signed: above zero holds, below frees. The balances must be locked. */
+export async function moveReserved(tx: Tx, changes: readonly Line[]): Promise<void> {
+  if (changes.length === 0) return;
   const rows: ChangedBalance[] = await tx.query(
     `with changed as (
-       update balance set reserved = reserved + $4::int * l.quantity, version = version + 1
+       update balance set reserved = reserved + l.quantity, version = version + 1
        from unnest($1::text[], $2::text[], $3::numeric[]) as l(location_id, product_id, quantity)
        where balance.location_id = l.location_id and balance.product_id = l.product_id returning ${changedBalance}
      ) select * from changed`,
-    [lines.map((l) => l.locationId), lines.map((l) => l.productId), lines.map((l) => l.quantity), sign],
+    [changes.map((l) => l.locationId), changes.map((l) => l.productId), changes.map((l) => l.quantity)],
   );
   await tellLevels(tx, rows);
 }

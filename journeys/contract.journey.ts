@@ -125,7 +125,12 @@ describe('Product', () => {
   });
   test('POST /products/search', async () => {
     const path = v1('/products/search');
-    const body = { query: 'pain', filters: { priceMaxMinor: 2_000 }, facets: ['category'], limit: 5 };
+    const body = {
+      query: 'pain',
+      filters: { priceMax: { amountMinor: 2_000, currency: 'CAD' } },
+      facets: ['category'],
+      limit: 5,
+    };
     const found = await answered({ service, method: 'post', path, body }, 200);
     expect(found.total).toBeGreaterThan(0);
     expect(

@@ -1,6 +1,7 @@
 /** The HTTP bodies of Product under `/api/v1/products` and `/api/v1/categories`; web apps import the types from here. */
-import { amountMinor, money } from '@comptoir/pricing/contract';
+import { decimalString, money } from '@comptoir/pricing/contract';
 import { z } from 'zod';
+import { attributeCode, attributeLengthMax } from './attributes.ts';
 
 /** Both languages to staff, one to the shop. */
 const text = z.union([z.object({ fr: z.string(), en: z.string() }), z.string()]);
@@ -12,6 +13,10 @@ const variantView = z.object({
   name: text,
   variantName: text.nullable(),
   price: money.nullable(),
+  /** In lists: what can still be promised, in the store that was asked for, else everywhere. Absent: nothing is known of its stock. */
+  available: decimalString.optional(),
+  /** The last movement of stock that it counts. */
+  availableAsOf: z.string().optional(),
 });
 
 export const productView = z
@@ -23,6 +28,7 @@ export const productView = z
     taxCategory: z.string(),
     soldBy: z.enum(['piece', 'weight']),
     images: z.array(z.object({ url: z.string(), alt: text })),
+    attributes: z.record(z.string(), text),
     options: z.array(z.object({ name: text, values: z.array(text) })),
     variants: z.array(variantView),
     rank: z.int().nullable(),
@@ -48,28 +54,57 @@ export const categoryView = z
   .meta({ id: 'Category' });
 export type CategoryView = z.infer<typeof categoryView>;
 
+/** What PostgreSQL takes as a text. */
+export const plainText = z.string().regex(/^[^\0]*$/, 'must not hold the character NUL');
+
+const attributeValue = plainText.min(1).max(attributeLengthMax);
+
 /** POST /search */
 export const searchRequest = z.strictObject({
-  query: z.string().max(200),
+  query: plainText.max(200),
   filters: z
     .strictObject({
       categoryId: z.uuid(),
-      priceMinMinor: amountMinor.nonnegative(),
-      priceMaxMinor: amountMinor.nonnegative(),
+      /** Both included. */
+      priceMin: money,
+      priceMax: money,
+      /** `{colour: ['Bleu', 'Vert']}`: one of each; in either language, blind to accents and capitals. */
+      attributes: z
+        .record(z.string().regex(attributeCode), z.array(attributeValue).min(1).max(20))
+        .refine((asked) => Object.keys(asked).length <= 10, 'at most 10'),
+      /** Whether something of it can be promised, wherever it lies. */
+      inStock: z.boolean(),
     })
     .partial()
+    .refine(
+      ({ priceMin, priceMax }) => !priceMin || !priceMax || priceMin.amountMinor <= priceMax.amountMinor,
+      { path: ['priceMax'], message: 'must not be below priceMin' },
+    )
     .default({}),
-  facets: z.array(z.enum(['category'])).default([]),
+  facets: z.array(z.enum(['category', 'attributes', 'inStock'])).default([]),
   sort: z.enum(['relevance', 'name', 'price', '-price']).default('relevance'),
   limit: z.int().min(1).max(200).default(50),
   cursor: z.string().optional(),
 });
+export type SearchRequest = z.infer<typeof searchRequest>;
+
+/** Of all that was found, not of the page. */
+const facets = z.object({
+  category: z.array(z.object({ id: z.string(), count: z.int() })).optional(),
+  /** The commonest values of each, commonest first. */
+  attributes: z
+    .array(z.object({ code: z.string(), values: z.array(z.object({ value: text, count: z.int() })) }))
+    .optional(),
+  inStock: z.array(z.object({ value: z.boolean(), count: z.int() })).optional(),
+});
 
 export const searchAnswer = z.object({
   items: z.array(productView),
-  facets: z.object({ category: z.array(z.object({ id: z.string(), count: z.int() })).optional() }),
+  facets,
   total: z.int(),
   nextCursor: z.string().nullable(),
+  /** Nothing answers to what was typed: this is what was searched for instead. */
+  correctedQuery: z.string().optional(),
 });
 export type SearchAnswer = z.infer<typeof searchAnswer>;
 

@@ -1,8 +1,11 @@
-/** What Product tells the house of: rows of the catalogue feed and `product.changed`, in the change's own transaction. */
+/** What Product tells the house of: rows of the catalogue feed and `product.changed`, in the change's own transaction; and what it follows. */
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { appendEvents, derivedId } from '@comptoir/service-kit/events/append';
+import { type Consumer, handler } from '@comptoir/service-kit/events/consumer';
+import { stockLevelChanged } from '@comptoir/service-kit/events/inventory';
 import { writeFeedRows } from '@comptoir/service-kit/feeds/write';
 import { catalogueFeed, catalogueValueOf, type Product, productChangedOf, productKey } from './product.ts';
+import { keepStock } from './stock.ts';
 
 export const eventStream = 'events.product';
 const everyone = '*';
@@ -42,3 +45,13 @@ export const tellCatalogue = (
     catalogueFeed,
     rows.map((row) => ({ scope: everyone, ...row })),
   );
+
+/** @param inventoryUrl whom to ask for what the stream lost; without it, nobody is asked. */
+export const consumers = (inventoryUrl: string | undefined): Consumer[] => [
+  {
+    name: 'product.stock',
+    stream: 'events.inventory',
+    ...(inventoryUrl === undefined ? {} : { producerUrl: inventoryUrl }),
+    on: { 'stock.level-changed': handler(stockLevelChanged, keepStock) },
+  },
+];

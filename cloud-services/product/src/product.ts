@@ -2,6 +2,7 @@
 import type { Currency } from '@comptoir/pricing/contract';
 import type { ProductChanged } from '@comptoir/service-kit/events/product';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
+import type { Attributes } from './attributes.ts';
 
 export type Texts = Readonly<{ fr: string; en: string }>;
 export type SoldBy = 'piece' | 'weight';
@@ -22,6 +23,7 @@ export type Product = Readonly<{
   /** Lower first; what leads every screen has one. */
   rank: number | null;
   favourite: boolean;
+  attributes: Attributes;
   archived: boolean;
   gtins: readonly string[];
   /** The price in force now; `null` for a family. */

@@ -1,17 +1,24 @@
 /** The parts of the Product service, for `main.ts` and for tests. */
-import { type ServiceEnvironment, serviceEnvironment } from '@comptoir/service-kit/config';
+import { serviceEnvironment } from '@comptoir/service-kit/config';
 import type { ServiceOptions } from '@comptoir/service-kit/service';
-import { eventStream } from './events.ts';
+import { z } from 'zod';
+import { consumers, eventStream } from './events.ts';
 import { imagesFolder } from './images-folder.ts';
 import { routes } from './routes.ts';
 import { entities } from './store/entities.ts';
 import { migrations } from './store/migrations.ts';
 
-export const productService: ServiceOptions<ServiceEnvironment> = {
+const environment = serviceEnvironment.extend({
+  /** Inventory's address, to ask it for events that the stream lost. */
+  INVENTORY_URL: z.url({ protocol: /^https?$/ }).optional(),
+});
+
+export const productService: ServiceOptions<z.infer<typeof environment>> = {
   name: 'products',
-  environment: serviceEnvironment,
+  environment,
   entities,
   migrations,
   stream: eventStream,
   routes: (kit) => routes(kit, imagesFolder()),
+  consumers: ({ config }) => consumers(config.INVENTORY_URL),
 };

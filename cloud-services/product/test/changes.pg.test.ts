@@ -3,7 +3,7 @@ import { feedAdvanced } from '@comptoir/service-kit/events/feed';
 import { createLogger } from '@comptoir/service-kit/logger';
 import { openRedis } from '@comptoir/service-kit/redis';
 import { catalogueCategory, catalogueProduct, catalogueRules } from '@comptoir/sync-protocol/feeds/rows';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProductView } from '../src/api.ts';
 import { cad, type House, ids, ndjson, openHouse, tree } from './harness.ts';
 
@@ -47,7 +47,7 @@ test('P4: prices changed one after another reach the feed in that order, each on
 
 test('P4: the doorbell rings for the catalogue of every store when a price has its position', async () => {
   const { id } = await sell('BELL', 500);
-  const listener = openRedis(inject('redisUrl'), createLogger('test', 'silent'), { blocking: true });
+  const listener = openRedis(house.redisUrl, createLogger('test', 'silent'), { blocking: true });
   await new Promise<void>((resolve) => listener.once('ready', () => resolve()));
   await listener.subscribe('feed.advanced');
   const { rows } = await house.feedUntil('', ({ key }) => key === `product/${id}`);

@@ -1,7 +1,10 @@
 /** The real service on a real PostgreSQL and Redis, with tokens signed as Sales signs them. */
 import type { Currency } from '@comptoir/pricing/contract';
+import { serviceEnvironment } from '@comptoir/service-kit/config';
+import type { Database, Tx } from '@comptoir/service-kit/db/database';
 import { startService } from '@comptoir/service-kit/service';
 import { freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
+import { freshRedis } from '@comptoir/service-kit/testing/fresh-redis';
 import { testIssuer } from '@comptoir/service-kit/testing/issuer';
 import { type FeedRow, feedPageEnd, feedRow } from '@comptoir/sync-protocol/feeds/rows';
 import { inject } from 'vitest';
@@ -34,13 +37,32 @@ export type House = Awaited<ReturnType<typeof openHouse>>;
 
 export async function openHouse() {
   const database = await freshDatabase(inject('postgresUrl'));
+  const inventoryDatabase = await freshDatabase(inject('postgresUrl'));
   const issuer = await testIssuer();
-  const service = await startService(productService, {
+  const environment = {
     PORT: '0',
-    DATABASE_URL: database.url,
-    REDIS_URL: inject('redisUrl'),
+    REDIS_URL: await freshRedis(inject('redisUrl')),
     SALES_URL: issuer.url,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+  };
+  const inventories: Database[] = [];
+  const inventory = await startService(
+    {
+      name: 'inventory',
+      environment: serviceEnvironment,
+      migrations: [],
+      stream: 'events.inventory',
+      routes: (kit) => {
+        inventories.push(kit.database);
+        return [];
+      },
+    },
+    { ...environment, DATABASE_URL: inventoryDatabase.url },
+  );
+  const service = await startService(productService, {
+    ...environment,
+    DATABASE_URL: database.url,
+    INVENTORY_URL: inventory.address,
   });
   const staff = await issuer.staffToken();
   const device = await issuer.deviceToken('any-store');
@@ -61,6 +83,10 @@ export async function openHouse() {
     issuer,
     call,
     shop,
+    redisUrl: environment.REDIS_URL,
+    /** Inventory's part: a producer that publishes what it is told. */
+    publishStock: (append: (tx: Tx) => Promise<void>) =>
+      Promise.all(inventories.map((one) => one.transaction(append))),
     async importFile(
       text: string | Uint8Array,
       type = 'application/x-ndjson',
@@ -96,8 +122,10 @@ export async function openHouse() {
     },
     async close() {
       await service.close();
+      await inventory.close();
       await issuer.close();
       await database.drop();
+      await inventoryDatabase.drop();
     },
   };
 }

@@ -75,6 +75,7 @@ type Page = {
   nextCursor: string | null;
   total: number;
   facets: { category?: { id: string; count: number }[] };
+  correctedQuery?: string;
 };
 const list = async (query = '') => (await (await house.shop(`/api/v1/products${query}`)).json()) as Page;
 const find = async (query: string, more: object = {}) =>
@@ -97,15 +98,31 @@ test('P3: a barcode that is scanned into the search comes first, before names th
   expect(skus(await find('04006381333931'))[0]).toBe('BO-1');
 });
 
-test('P3: letters missing or swapped still find something alike', async () => {
-  expect(skus(await find('campange'))).toEqual(['BO-1']);
+test.each([
+  ['campange', 'campagne', ['BO-1']],
+  ['cuontry pâté', 'country pate', ['BO-1']],
+  ['creme brullee', 'creme brûlée', ['BO-2']],
+  ['pmome rouge', 'pomme rouge', ['BO-3']],
+  ['aplpe', 'apple', ['4006381333932', 'BO-3']],
+])('P3: %s finds what was meant, and says so: %s', async (typed, meant, found) => {
+  const page = await find(typed, { limit: 1 });
+  expect([page.correctedQuery, page.total]).toEqual([meant, found.length]);
+  expect(skus(await find(typed)).sort()).toEqual([...found].sort());
+  if (page.nextCursor === null) return;
+  const next = await find(typed, { limit: 1, cursor: page.nextCursor });
+  expect([next.correctedQuery, [...skus(page), ...skus(next)].sort()]).toEqual([meant, [...found].sort()]);
+});
+
+test('P3: what is met as it was typed is not corrected; what is like nothing finds nothing', async () => {
+  expect((await find('pomme')).correctedQuery).toBeUndefined();
   expect(await find('zzzzzz')).toMatchObject({ items: [], total: 0 });
+  expect((await find('zzzzzz')).correctedQuery).toBeUndefined();
 });
 
 test('P3: the store’s own assortment leads; sort, price filter and facets hold', async () => {
   expect(skus(await find('pomme'))[0]).toBe('4006381333932');
   expect(
-    skus(await find('', { sort: 'price', filters: { priceMinMinor: 400, priceMaxMinor: 650 } })),
+    skus(await find('', { sort: 'price', filters: { priceMin: cad(400), priceMax: cad(650) } })),
   ).toEqual(['BO-2', 'T-2', 'T-1']);
   const { facets } = await find('', { facets: ['category'] });
   expect(facets.category).toEqual([

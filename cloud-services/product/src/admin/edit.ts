@@ -3,12 +3,18 @@ import type { BasketRules } from '@comptoir/pricing/contract';
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { problem } from '@comptoir/service-kit/http/problem';
 import { z } from 'zod';
+import { attributeCode, attributeLengthMax, attributesMax, attributeTerms, inOrder } from '../attributes.ts';
 import { searchVector, wordsOf } from '../import/write.ts';
 import type { Product } from '../product.ts';
+import { learnWords } from '../spelling/vocabulary.ts';
 import { type Change, lockProduct, touch } from './prices.ts';
 
 const text = z.string().trim().min(1).max(200);
 export const texts = z.strictObject({ fr: text, en: text });
+const attributeValue = text.max(attributeLengthMax);
+const attributes = z
+  .record(z.string().regex(attributeCode), z.strictObject({ fr: attributeValue, en: attributeValue }))
+  .refine((set) => Object.keys(set).length <= attributesMax, `at most ${attributesMax}`);
 
 export const productEdit = z
   .strictObject({
@@ -22,6 +28,8 @@ export const productEdit = z
       .nullable(),
     rank: z.int().positive().nullable(),
     favourite: z.boolean(),
+    /** The whole set. */
+    attributes,
     archived: z.boolean(),
   })
   .partial();
@@ -34,7 +42,8 @@ export async function editProduct(tx: Tx, id: string, edit: ProductEdit, change:
   const words = wordsOf(next);
   await tx.query(
     `update product set name_fr = $2, name_en = $3, variant_fr = $4, variant_en = $5, category_id = $6, tax_category = $7,
-       image_url = $8, rank = $9, favourite = $10, archived = $11, words = $12, search = ${searchVector('$12', '$13', '$14')}
+       image_url = $8, rank = $9, favourite = $10, archived = $11, words = $12, search = ${searchVector('$12', '$13', '$14')},
+       attributes = $15::jsonb, attribute_terms = $16::text[]
      where id = $1`,
     [
       id,
@@ -51,8 +60,11 @@ export async function editProduct(tx: Tx, id: string, edit: ProductEdit, change:
       words.all,
       words.fr,
       words.en,
+      JSON.stringify(inOrder(next.attributes)),
+      attributeTerms(next.attributes),
     ],
   );
+  if (edit.name) await learnWords(tx, [next]);
   return touch(tx, id, change);
 }
 

@@ -5,12 +5,13 @@
 import { Readable } from 'node:stream';
 import { problem } from '@comptoir/service-kit/http/problem';
 import { parse } from 'csv-parse';
+import { attributeCode } from '../attributes.ts';
 import { plainWords } from '../words.ts';
 import { fault } from './faults.ts';
 import type { ReadRow } from './ndjson.ts';
 import { lineLengthMax } from './text.ts';
 
-type Column = Readonly<{ field: string; part?: 'fr' | 'en' }>;
+type Column = Readonly<{ field: string; part?: 'fr' | 'en'; attribute?: string }>;
 
 const columns: Readonly<Record<string, Column>> = Object.fromEntries(
   (
@@ -36,6 +37,13 @@ const columns: Readonly<Record<string, Column>> = Object.fromEntries(
     ] as const
   ).flatMap(([column, headings]) => headings.split(' ').map((heading) => [heading, column])),
 );
+
+/** `attribut_couleur`, `attribute_colour_en`: as many columns as a file wants. */
+function attributeColumn(heading: string): Column | undefined {
+  const [, code, part] = /^attribute?_(.+?)(?:_(fr|en))?$/.exec(heading) ?? [];
+  if (code === undefined || !attributeCode.test(code)) return undefined;
+  return { field: 'attributes', attribute: code, ...(part === 'fr' || part === 'en' ? { part } : {}) };
+}
 
 /** @throws Problem 400 when the heading names a column that there is not. */
 export async function* readCsv(texts: AsyncIterable<string>): AsyncGenerator<ReadRow> {
@@ -93,7 +101,10 @@ function delimiterOf(heading: string): string {
 }
 
 function readHeadings(record: readonly string[]): (Column | undefined)[] {
-  const read = record.map((heading) => columns[plainWords(heading).join('_')]);
+  const read = record.map((heading) => {
+    const name = plainWords(heading).join('_');
+    return columns[name] ?? attributeColumn(name);
+  });
   const unknown = record.filter((heading, at) => heading !== '' && read[at] === undefined);
   if (unknown.length > 0)
     throw problem(
@@ -116,8 +127,16 @@ function rawOf(
   headings.forEach((column, at) => {
     const value = record[at];
     if (!column || value === undefined || value === '') return;
-    if (column.part === undefined) raw[column.field] = value;
-    else raw[column.field] = { ...(raw[column.field] as object | undefined), [column.part]: value };
+    const { field, attribute, part } = column;
+    raw[field] =
+      attribute === undefined
+        ? inPart(raw[field], part, value)
+        : { ...asObject(raw[field]), [attribute]: inPart(asObject(raw[field])[attribute], part, value) };
   });
   return raw;
 }
+
+const asObject = (told: unknown): Record<string, unknown> =>
+  typeof told === 'object' && told !== null ? { ...told } : {};
+const inPart = (told: unknown, part: 'fr' | 'en' | undefined, value: string) =>
+  part === undefined ? value : { ...asObject(told), [part]: value };

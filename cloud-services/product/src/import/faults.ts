@@ -32,7 +32,8 @@ export type FaultCode =
   | 'missing-variant'
   | 'bad-rank'
   | 'bad-favourite'
-  | 'bad-image';
+  | 'bad-image'
+  | 'bad-attributes';
 
 export type Fault = Readonly<{
   field: string;
@@ -148,6 +149,11 @@ const sentences: Readonly<Record<FaultCode, readonly [fr: Sentence, en: Sentence
   'bad-image': [
     () => 'L’image est une adresse qui commence par / ou https://.',
     () => 'The picture is an address that begins with / or https://.',
+  ],
+  'bad-attributes': [
+    () =>
+      'Au plus 30 attributs, chacun un code en minuscules (couleur) et une valeur d’au plus 100 caractères.',
+    () => 'At most 30 attributes, each a code in lower case (colour) and a value of at most 100 characters.',
   ],
 };
 

@@ -147,6 +147,7 @@ function merge(
     imageUrl: row.imageUrl ?? existing?.imageUrl ?? null,
     rank: row.rank ?? existing?.rank ?? null,
     favourite: row.favourite ?? existing?.favourite ?? false,
+    attributes: row.attributes ?? existing?.attributes ?? {},
     archived: false,
     gtins: row.gtins === undefined ? (existing?.gtins ?? []) : [...row.gtins].sort(),
     price:

@@ -3,6 +3,7 @@
  * family exists is asked later. Absent fields stay `undefined`: an existing product keeps what it has.
  */
 
+import { type Attributes, attributeCode, attributeLengthMax, attributesMax, inOrder } from '../attributes.ts';
 import { readGtin } from '../gtin.ts';
 import { isUuid } from '../ids.ts';
 import type { SoldBy, Texts } from '../product.ts';
@@ -27,6 +28,8 @@ export type ImportedRow = Readonly<{
   imageUrl?: string;
   rank?: number;
   favourite?: boolean;
+  /** The whole set. */
+  attributes?: Attributes;
 }>;
 
 export const importedFields = [
@@ -46,6 +49,7 @@ export const importedFields = [
   'imageUrl',
   'rank',
   'favourite',
+  'attributes',
 ] as const;
 const known: ReadonlySet<string> = new Set(importedFields);
 
@@ -72,6 +76,7 @@ export function parseRow(raw: RawRow): ParsedRow {
     imageUrl: readImage(raw, faults),
     rank: readRank(raw, faults),
     favourite: readYesNo(raw, 'favourite', faults),
+    attributes: readAttributes(raw, faults),
   });
   if (row.sku === undefined && raw.gtin === undefined && raw.gtins === undefined && row.id === undefined)
     faults.push(fault('sku', '', 'missing-code'));
@@ -126,21 +131,40 @@ function readGtins(raw: RawRow, faults: Fault[]): string[] | undefined {
   return [...gtins];
 }
 
-/** One text stands for both languages: real names say themselves in whatever language the maker chose. */
 function readTexts(raw: RawRow, field: 'name' | 'variantName', faults: Fault[]): Texts | undefined {
   const told = raw[field];
   if (told === undefined || told === null) return undefined;
-  const one = readText(told);
-  const { fr, en } = typeof told === 'object' ? (told as Record<string, unknown>) : { fr: one, en: one };
-  const french = readText(fr) ?? readText(en);
-  const english = readText(en) ?? readText(fr);
-  if (french === undefined || english === undefined) {
+  const texts = textsOf(told);
+  if (!texts) {
     if (field === 'name') faults.push(fault(field, told, 'missing-name'));
     return undefined;
   }
-  if (Math.max(french.length, english.length) > nameLengthMax)
-    faults.push(fault(field, told, 'name-too-long'));
-  return { fr: french, en: english };
+  if (lengthOf(texts) > nameLengthMax) faults.push(fault(field, told, 'name-too-long'));
+  return texts;
+}
+
+/** One text stands for both languages: real names say themselves in whatever language the maker chose. */
+function textsOf(told: unknown): Texts | undefined {
+  const one = readText(told);
+  const { fr, en } =
+    typeof told === 'object' && told !== null ? (told as Record<string, unknown>) : { fr: one, en: one };
+  const french = readText(fr) ?? readText(en);
+  const english = readText(en) ?? readText(fr);
+  return french === undefined || english === undefined ? undefined : { fr: french, en: english };
+}
+
+const lengthOf = ({ fr, en }: Texts) => Math.max(fr.length, en.length);
+
+function readAttributes({ attributes }: RawRow, faults: Fault[]): Attributes | undefined {
+  if (attributes === undefined || attributes === null) return undefined;
+  const told = typeof attributes === 'object' && !Array.isArray(attributes) ? Object.entries(attributes) : [];
+  const read = told.flatMap(([code, value]) => {
+    const texts = textsOf(value);
+    return attributeCode.test(code) && texts && lengthOf(texts) <= attributeLengthMax ? [[code, texts]] : [];
+  });
+  if (typeof attributes !== 'object' || read.length !== told.length || read.length > attributesMax)
+    return void faults.push(fault('attributes', attributes, 'bad-attributes'));
+  return inOrder(Object.fromEntries(read));
 }
 
 const soldByWords: Readonly<Record<string, SoldBy>> = {

@@ -1,7 +1,9 @@
 /** Writes the products that an import creates or changes: set by set, in the batch's transaction. */
 import type { Tx } from '@comptoir/service-kit/db/database';
+import { attributeTerms } from '../attributes.ts';
 import { newId } from '../ids.ts';
 import type { Product } from '../product.ts';
+import { learnWords } from '../spelling/vocabulary.ts';
 import { plainWords } from '../words.ts';
 
 type Change = Readonly<{ product: Product; isNew: boolean }>;
@@ -14,6 +16,7 @@ export async function writeProducts(tx: Tx, changes: readonly Change[], by: stri
   await writeRows(tx, products, by);
   await writeBarcodes(tx, changes);
   await writePrices(tx, changes, by);
+  await learnWords(tx, products);
 }
 
 /** @returns the SKU and both names, folded: what the search looks through. */
@@ -32,19 +35,23 @@ async function writeRows(tx: Tx, products: readonly Product[], by: string): Prom
   const column = <T>(of: (product: Product) => T) => products.map(of);
   await tx.query(
     `insert into product (id, sku, parent_id, is_family, name_fr, name_en, variant_fr, variant_en, category_id, tax_category,
-       sold_by, image_url, rank, favourite, archived, version, updated_by, updated_at, words, search)
+       sold_by, image_url, rank, favourite, archived, version, updated_by, updated_at, words, search,
+       attributes, attribute_terms)
      select id, sku, parent_id, is_family, name_fr, name_en, variant_fr, variant_en, category_id, tax_category,
-       sold_by, image_url, rank, favourite, archived, version, $20, clock_timestamp(), words, ${searchVector('words', 'words_fr', 'words_en')}
+       sold_by, image_url, rank, favourite, archived, version, $20, clock_timestamp(), words, ${searchVector('words', 'words_fr', 'words_en')},
+       attributes, string_to_array(terms, chr(10))
      from unnest($1::uuid[], $2::text[], $3::uuid[], $4::boolean[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[],
-       $10::text[], $11::text[], $12::text[], $13::int[], $14::boolean[], $15::boolean[], $16::int[], $17::text[], $18::text[], $19::text[])
+       $10::text[], $11::text[], $12::text[], $13::int[], $14::boolean[], $15::boolean[], $16::int[], $17::text[], $18::text[], $19::text[],
+       $21::jsonb[], $22::text[])
        as t (id, sku, parent_id, is_family, name_fr, name_en, variant_fr, variant_en, category_id, tax_category, sold_by,
-       image_url, rank, favourite, archived, version, words, words_fr, words_en)
+       image_url, rank, favourite, archived, version, words, words_fr, words_en, attributes, terms)
      on conflict (id) do update set
        sku = excluded.sku, parent_id = excluded.parent_id, name_fr = excluded.name_fr, name_en = excluded.name_en,
        variant_fr = excluded.variant_fr, variant_en = excluded.variant_en, category_id = excluded.category_id,
        tax_category = excluded.tax_category, sold_by = excluded.sold_by, image_url = excluded.image_url, rank = excluded.rank,
        favourite = excluded.favourite, archived = excluded.archived, version = excluded.version,
-       updated_by = excluded.updated_by, updated_at = excluded.updated_at, words = excluded.words, search = excluded.search`,
+       updated_by = excluded.updated_by, updated_at = excluded.updated_at, words = excluded.words, search = excluded.search,
+       attributes = excluded.attributes, attribute_terms = excluded.attribute_terms`,
     [
       column(({ id }) => id),
       column(({ sku }) => sku),
@@ -66,6 +73,8 @@ async function writeRows(tx: Tx, products: readonly Product[], by: string): Prom
       words.map(({ fr }) => fr),
       words.map(({ en }) => en),
       by,
+      column(({ attributes }) => JSON.stringify(attributes)),
+      column(({ attributes }) => attributeTerms(attributes).join('\n')),
     ],
   );
 }

@@ -2,6 +2,7 @@
 import type { Database } from '@comptoir/service-kit/db/database';
 import { decodeCursor, pageOf } from '@comptoir/service-kit/http/list';
 import { z } from 'zod';
+import { plainText } from '../api.ts';
 import { isUuid } from '../ids.ts';
 import { type ProductRow, productOf, selectProducts } from '../store/product-rows.ts';
 import { tsqueryOf } from './words-query.ts';
@@ -19,23 +20,25 @@ export type ListRequest = Readonly<{
   cursor?: string | undefined;
 }>;
 
-type Order = Readonly<{ key: string; type: string; descending?: boolean }>;
+type Order = Readonly<{ key: string; type: string; descending?: boolean; place: z.ZodType<string> }>;
 
 const unranked = 2_147_483_647;
+const wholeNumber = z.string().regex(/^-?\d{1,18}$/);
 const orders: Readonly<Record<ListRequest['sort'], Order>> = {
-  rank: { key: `coalesce(p.rank, ${unranked})`, type: 'int' },
-  name: { key: 'lower(p.name_fr)', type: 'text' },
-  price: { key: 'coalesce(pr.amount_minor, 0)', type: 'bigint' },
-  '-price': { key: 'coalesce(pr.amount_minor, 0)', type: 'bigint', descending: true },
-  updated: { key: 'p.updated_at', type: 'timestamptz' },
+  rank: { key: `coalesce(p.rank, ${unranked})`, type: 'bigint', place: wholeNumber },
+  name: { key: 'lower(p.name_fr)', type: 'text', place: plainText },
+  price: { key: 'coalesce(pr.amount_minor, 0)', type: 'bigint', place: wholeNumber },
+  '-price': { key: 'coalesce(pr.amount_minor, 0)', type: 'bigint', descending: true, place: wholeNumber },
+  updated: {
+    key: 'p.updated_at',
+    type: 'timestamptz',
+    place: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d$/),
+  },
 };
-
-const cursorSchema = z.tuple([z.string(), z.string(), z.string()]);
 
 export async function listProducts(database: Database, request: ListRequest) {
   const order = orders[request.sort];
-  const cursor = decodeCursor(cursorSchema, request.cursor);
-  const after = cursor?.[0] === request.sort ? cursor : undefined;
+  const after = decodeCursor(z.tuple([z.literal(request.sort), order.place, z.guid()]), request.cursor);
   const words = request.q === undefined ? undefined : await tsqueryOf(database, request.q);
   const direction = order.descending ? 'desc' : 'asc';
   const rows = await database.query<ProductRow & { place: string }>(

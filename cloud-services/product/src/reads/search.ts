@@ -1,34 +1,28 @@
 /**
  * Search: the barcode or SKU that was typed comes first, then what holds every word (accent-blind, by beginnings and
- * stems of both languages), the store's own assortment leading; where no word is met, names that are alike.
+ * stems of both languages), the store's own assortment leading; where no word is met, the words that were meant, else
+ * names that are alike.
  */
 import type { Database } from '@comptoir/service-kit/db/database';
 import { decodeCursor, encodeCursor } from '@comptoir/service-kit/http/list';
 import { z } from 'zod';
+import { plainText, type SearchRequest } from '../api.ts';
+import { attributeTerm } from '../attributes.ts';
 import type { Product } from '../product.ts';
+import { correctedQuery } from '../spelling/correct.ts';
+import { isInStock } from '../stock.ts';
 import { findProducts, type Queries } from '../store/product-rows.ts';
 import { plainWords } from '../words.ts';
+import { countFacets, type Facets, priced } from './facets.ts';
 import { findProduct } from './find.ts';
 import { tsqueryOf } from './words-query.ts';
 
-export type SearchRequest = Readonly<{
-  query: string;
-  filters: Readonly<{
-    categoryId?: string | undefined;
-    priceMinMinor?: number | undefined;
-    priceMaxMinor?: number | undefined;
-  }>;
-  facets: readonly 'category'[];
-  sort: 'relevance' | 'name' | 'price' | '-price';
-  limit: number;
-  cursor: string | undefined;
-}>;
-
-export type Found = Readonly<{
+export type SearchResult = Readonly<{
   products: readonly Product[];
-  facets: { category?: { id: string; count: number }[] };
+  facets: Facets;
   total: number;
   nextCursor: string | null;
+  correctedQuery?: string;
 }>;
 
 /** How alike a name must be to what was typed: letters swapped or missing, not another word. */
@@ -39,37 +33,37 @@ const cursorSchema = z.object({
   from: z.int().nonnegative().max(offsetMax),
   alike: z.boolean(),
   /** What led the first page does not come again. */
-  first: z.string().nullable(),
+  first: z.guid().nullable(),
+  corrected: plainText.max(1_000).optional(),
 });
 type Place = z.infer<typeof cursorSchema>;
 
-export function search(database: Database, request: SearchRequest): Promise<Found> {
+export function search(database: Database, request: SearchRequest): Promise<SearchResult> {
   return database.transaction(async (tx) => {
     await tx.query(`set local pg_trgm.word_similarity_threshold = ${likenessMin}`);
     const place = decodeCursor(cursorSchema, request.cursor);
     if (place) return page(tx, request, place);
     const first = await findProduct(tx, request.query.trim());
-    const start = {
-      from: 0,
-      alike: false,
-      first: first && !first.archived && !first.isFamily ? first.id : null,
-    };
+    const leads = first !== undefined && (await isWanted(tx, request, first.id));
+    const start = { from: 0, alike: false, first: leads ? first.id : null };
     const found = await page(tx, request, start);
     if (found.total > 0 || plainWords(request.query).length === 0) return found;
-    return page(tx, request, { ...start, alike: true });
+    const corrected = await correctedQuery(tx, request.query);
+    const meant = corrected === undefined ? undefined : await page(tx, request, { ...start, corrected });
+    return meant && meant.total > 0 ? meant : page(tx, request, { ...start, alike: true });
   });
 }
 
-async function page(queries: Queries, request: SearchRequest, place: Place): Promise<Found> {
-  const { from, alike, first } = place;
+async function page(queries: Queries, request: SearchRequest, place: Place): Promise<SearchResult> {
+  const { from, alike, first, corrected } = place;
+  const query = corrected ?? request.query;
   const { condition, relevance, parameters } = conditionOf(
-    request,
+    { ...request, query },
     alike,
-    await tsqueryOf(queries, request.query),
+    await tsqueryOf(queries, query),
   );
   const rows = await queries.query<{ id: string; total: string }>(
-    `select p.id, count(*) over () as total from product p
-     left join price pr on pr.product_id = p.id and pr.channel = '*' and pr.valid_to is null
+    `select p.id, count(*) over () as total from ${priced}
      where ${condition}
      order by ${orders[request.sort] ?? `(p.rank is not null) desc, ${relevance} desc, p.rank`}, p.name_fr, p.id
      limit ${request.limit + 1} offset ${from}`,
@@ -81,13 +75,22 @@ async function page(queries: Queries, request: SearchRequest, place: Place): Pro
   const next = from + request.limit;
   return {
     products: await byIds(queries, leads ? [first, ...ids] : ids),
-    facets: request.facets.includes('category')
-      ? { category: await countCategories(queries, condition, parameters) }
-      : {},
+    facets: await countFacets(queries, request.facets, { condition, parameters }),
     total: Number(rows[0]?.total ?? 0) + (leads && !met.includes(first) ? 1 : 0),
     nextCursor:
       rows.length > request.limit && next <= offsetMax ? encodeCursor({ ...place, from: next }) : null,
+    ...(corrected === undefined ? {} : { correctedQuery: corrected }),
   };
+}
+
+/** Whether the filters let it through. */
+async function isWanted(queries: Queries, request: SearchRequest, id: string): Promise<boolean> {
+  const { condition, parameters } = conditionOf({ ...request, query: '' }, false, undefined);
+  const rows = await queries.query(
+    `select from ${priced} where ${condition} and p.id = $${parameters.length + 1}`,
+    [...parameters, id],
+  );
+  return rows.length > 0;
 }
 
 const orders: Readonly<Record<SearchRequest['sort'], string | undefined>> = {
@@ -99,17 +102,32 @@ const orders: Readonly<Record<SearchRequest['sort'], string | undefined>> = {
 
 /** `$1` is the tsquery, or, of what is alike, the words themselves; empty: everything. */
 function conditionOf({ query, filters }: SearchRequest, alike: boolean, tsquery: string | undefined) {
-  const { categoryId, priceMinMinor, priceMaxMinor } = filters;
   const wanted = alike ? plainWords(query).join(' ') : (tsquery ?? '');
-  const parameters = [wanted, categoryId ?? null, priceMinMinor ?? null, priceMaxMinor ?? null];
-  const matching = alike ? '$1::text <% p.words' : 'p.search @@ $1::text::tsquery';
+  const parameters: unknown[] = [wanted];
+  const conditions = ['not p.archived', 'not p.is_family'];
+  const where = (value: unknown, condition: (place: string) => string) => {
+    if (value === undefined) return;
+    parameters.push(value);
+    conditions.push(condition(`$${parameters.length}`));
+  };
+  conditions.push(`($1::text = '' or ${alike ? '$1::text <% p.words' : 'p.search @@ $1::text::tsquery'})`);
+  where(
+    filters.categoryId,
+    (id) => `p.category_id in (select id from category where ${id}::uuid in (id, parent_id))`,
+  );
+  where(filters.priceMin?.amountMinor, (amount) => `pr.amount_minor >= ${amount}::bigint`);
+  where(filters.priceMax?.amountMinor, (amount) => `pr.amount_minor <= ${amount}::bigint`);
+  for (const [code, values] of Object.entries(filters.attributes ?? {}))
+    where(
+      values.map((value) => attributeTerm(code, value)),
+      (terms) => `p.attribute_terms && ${terms}::text[]`,
+    );
+  where(filters.inStock, (wantsIt) => `(${isInStock}) = ${wantsIt}::boolean`);
   const relevance = alike ? 'word_similarity($1::text, p.words)' : 'ts_rank(p.search, $1::text::tsquery)';
   return {
     parameters,
     relevance: wanted === '' ? '0::real' : relevance,
-    condition: `not p.archived and not p.is_family and ($1::text = '' or ${matching})
-      and ($2::uuid is null or p.category_id in (select id from category where $2 in (id, parent_id)))
-      and ($3::bigint is null or pr.amount_minor >= $3) and ($4::bigint is null or pr.amount_minor <= $4)`,
+    condition: conditions.join(' and '),
   };
 }
 
@@ -117,14 +135,4 @@ async function byIds(queries: Queries, ids: readonly string[]): Promise<Product[
   const found = await findProducts(queries, 'p.id = any($1::uuid[])', [ids]);
   const place = new Map(ids.map((id, at) => [id, at]));
   return found.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
-}
-
-async function countCategories(queries: Queries, condition: string, parameters: unknown[]) {
-  const rows = await queries.query<{ id: string; count: string }>(
-    `select p.category_id as id, count(*) from product p
-     left join price pr on pr.product_id = p.id and pr.channel = '*' and pr.valid_to is null
-     where ${condition} group by 1 order by 2 desc, 1`,
-    parameters,
-  );
-  return rows.map(({ id, count }) => ({ id, count: Number(count) }));
 }

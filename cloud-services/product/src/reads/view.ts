@@ -2,6 +2,7 @@
 import type { Request } from 'express';
 import type { ProductView } from '../api.ts';
 import type { Product, Texts } from '../product.ts';
+import type { Availability } from '../stock.ts';
 
 export type Language = 'fr' | 'en' | 'both';
 
@@ -16,12 +17,21 @@ export const inLanguage = (texts: Texts, language: Language) =>
 
 const variantName: Texts = { fr: 'Variante', en: 'Variant' };
 
+/** By product; of one that is not in it, nothing is told. */
+export type Stock = ReadonlyMap<string, Availability>;
+const noStock: Stock = new Map();
+
 /** @param variants of the family that it is, or is one of. */
-export function viewOf(product: Product, variants: readonly Product[], language: Language): ProductView {
+export function viewOf(
+  product: Product,
+  variants: readonly Product[],
+  language: Language,
+  stock = noStock,
+): ProductView {
   const say = (texts: Texts) => inLanguage(texts, language);
   const names = variants.flatMap((variant) => (variant.variantName ? [say(variant.variantName)] : []));
   return {
-    ...variantOf(product, language),
+    ...variantOf(product, language, stock),
     parentId: product.parentId,
     isFamily: product.isFamily,
     categoryIds: [product.categoryId],
@@ -29,7 +39,10 @@ export function viewOf(product: Product, variants: readonly Product[], language:
     soldBy: product.soldBy,
     images: product.imageUrl === null ? [] : [{ url: product.imageUrl, alt: say(product.name) }],
     options: names.length === 0 ? [] : [{ name: say(variantName), values: names }],
-    variants: variants.map((variant) => variantOf(variant, language)),
+    variants: variants.map((variant) => variantOf(variant, language, stock)),
+    attributes: Object.fromEntries(
+      Object.entries(product.attributes).map(([code, value]) => [code, say(value)]),
+    ),
     rank: product.rank,
     favourite: product.favourite,
     archived: product.archived,
@@ -38,7 +51,7 @@ export function viewOf(product: Product, variants: readonly Product[], language:
   };
 }
 
-function variantOf(product: Product, language: Language) {
+function variantOf(product: Product, language: Language, stock: Stock) {
   return {
     id: product.id,
     sku: product.sku,
@@ -46,5 +59,6 @@ function variantOf(product: Product, language: Language) {
     name: inLanguage(product.name, language),
     variantName: product.variantName === null ? null : inLanguage(product.variantName, language),
     price: product.price === null ? null : { ...product.price },
+    ...stock.get(product.id),
   };
 }

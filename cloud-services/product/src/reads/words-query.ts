@@ -3,7 +3,7 @@ import type { Queries } from '../store/product-rows.ts';
 import { plainWords } from '../words.ts';
 
 /** More words than this say nothing more. */
-const wordsMax = 8;
+export const wordsMax = 8;
 
 /**
  * @returns a `tsquery` in text, ready to be a parameter; `undefined` without a word. It is asked of PostgreSQL first, so

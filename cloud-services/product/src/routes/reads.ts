@@ -4,15 +4,39 @@ import { notFound } from '@comptoir/service-kit/http/problem';
 import { type Route, route } from '@comptoir/service-kit/http/route';
 import { z } from 'zod';
 import { etagOf } from '../admin/prices.ts';
-import { categoryView, productView, searchAnswer, searchRequest } from '../api.ts';
+import {
+  categoryView,
+  type ProductView,
+  plainText,
+  productView,
+  type SearchAnswer,
+  searchAnswer,
+  searchRequest,
+} from '../api.ts';
+import type { Product } from '../product.ts';
 import { readCategories } from '../reads/categories.ts';
+import type { Facets } from '../reads/facets.ts';
 import { findProduct, variantsOf } from '../reads/find.ts';
 import { listProducts, listSort } from '../reads/list.ts';
 import { search } from '../reads/search.ts';
-import { languageOf, viewOf } from '../reads/view.ts';
+import { inLanguage, type Language, languageOf, viewOf } from '../reads/view.ts';
+import { readAvailability } from '../stock.ts';
 
 const texts = { texts: z.literal('both').optional() };
 const vary = { vary: 'Accept-Language, Authorization', 'cache-control': 'no-cache' };
+
+/** Each with its family's variants, and with what is known of its stock. */
+async function listed(
+  database: Database,
+  products: readonly Product[],
+  language: Language,
+  storeId?: string,
+): Promise<ProductView[]> {
+  const variants = await variantsOf(database, products);
+  const ids = [...products, ...[...variants.values()].flat()].map(({ id }) => id);
+  const stock = await readAvailability(database, [...new Set(ids)], storeId);
+  return products.map((product) => viewOf(product, variants.get(product.id) ?? [], language, stock));
+}
 
 const listing = (database: Database): Route =>
   route({
@@ -22,18 +46,18 @@ const listing = (database: Database): Route =>
     query: z.strictObject({
       ...listQuery,
       ...texts,
-      category: z.string().optional(),
-      q: z.string().max(200).optional(),
+      category: plainText.max(100).optional(),
+      q: plainText.max(200).optional(),
       sort: listSort.default('rank'),
       updatedSince: z.iso.datetime().optional(),
       channel: z.enum(['web', 'pos']).default('pos'),
+      /** Whose stock `available` tells; that of all places unless told. */
+      storeId: plainText.min(1).max(100).optional(),
     }),
     answers: { 200: listOf(productView) },
     async handle({ query, request }) {
       const { products, nextCursor } = await listProducts(database, query);
-      const variants = await variantsOf(database, products);
-      const language = languageOf(request, query.texts);
-      const items = products.map((product) => viewOf(product, variants.get(product.id) ?? [], language));
+      const items = await listed(database, products, languageOf(request, query.texts), query.storeId);
       return { status: 200, headers: vary, body: { items, nextCursor } };
     },
   });
@@ -43,7 +67,7 @@ const one = (database: Database): Route =>
     method: 'get',
     path: '/api/v1/products/:id',
     summary: 'A product by its id, its SKU or its GTIN',
-    params: z.strictObject({ id: z.string().max(60) }),
+    params: z.strictObject({ id: plainText.max(60) }),
     query: z.strictObject(texts),
     answers: { 200: productView },
     async handle({ params, query, request }) {
@@ -66,13 +90,28 @@ const searching = (database: Database): Route =>
       200: searchAnswer,
     },
     async handle({ body, query, request }) {
-      const { products, ...found } = await search(database, { ...body, cursor: body.cursor });
-      const variants = await variantsOf(database, products);
+      const { products, facets, ...found } = await search(database, body);
       const language = languageOf(request, query.texts);
-      const items = products.map((product) => viewOf(product, variants.get(product.id) ?? [], language));
-      return { status: 200, headers: vary, body: { items, ...found } };
+      const items = await listed(database, products, language);
+      return {
+        status: 200,
+        headers: vary,
+        body: { items, ...found, facets: facetsIn(facets, language) },
+      };
     },
   });
+
+const facetsIn = ({ attributes, ...facets }: Facets, language: Language): SearchAnswer['facets'] => ({
+  ...facets,
+  ...(attributes
+    ? {
+        attributes: attributes.map(({ code, values }) => ({
+          code,
+          values: values.map(({ value, count }) => ({ value: inLanguage(value, language), count })),
+        })),
+      }
+    : {}),
+});
 
 const categories = (database: Database): Route =>
   route({

@@ -109,4 +109,32 @@ export const createImports = migration(
   `drop table import_bad_row, import;`,
 );
 
-export const migrations = [createCatalogue, createImports];
+/** Attributes, what Inventory tells of stock, and the words that typing errors are corrected to. */
+export const createShopReads = migration(
+  'CreateShopReads1764000000300',
+  `
+  alter table product add column attributes jsonb not null default '{}',
+    add column attribute_terms text[] not null default '{}';
+  create index product_attribute_terms on product using gin (attribute_terms);
+
+  -- Ids as Inventory tells them: it may know of products that are not ours.
+  create table stock_level (
+    product_id text not null,
+    location_id text not null,
+    available numeric(14, 3) not null,
+    version bigint not null,
+    as_of timestamptz not null,
+    primary key (product_id, location_id)
+  );
+
+  create table catalogue_word (word text primary key, spelling text not null, uses int not null);
+  create index catalogue_word_like on catalogue_word using gin (word gin_trgm_ops);
+  insert into catalogue_word (word, spelling, uses)
+    select word, word, count(*) from product, regexp_split_to_table(words, ' ') as word
+    where word ~ '^[a-z]{4,40}$' group by word;
+  `,
+  `drop table catalogue_word, stock_level; drop index product_attribute_terms;
+   alter table product drop column attributes, drop column attribute_terms;`,
+);
+
+export const migrations = [createCatalogue, createImports, createShopReads];

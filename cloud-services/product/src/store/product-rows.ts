@@ -1,5 +1,6 @@
 /** Reads products whole: the row, its barcodes and the price in force. */
 import { currency } from '@comptoir/pricing/contract';
+import { type Attributes, inOrder } from '../attributes.ts';
 import type { Product, SoldBy } from '../product.ts';
 
 /** A transaction, or the database itself for a single read. */
@@ -20,6 +21,7 @@ export type ProductRow = {
   image_url: string | null;
   rank: number | null;
   favourite: boolean;
+  attributes: Attributes;
   archived: boolean;
   version: number;
   updated_at: Date;
@@ -31,7 +33,7 @@ export type ProductRow = {
 /** Selects from `product p`; put conditions behind it. */
 export const selectProducts = `
   select p.id, p.sku, p.parent_id, p.is_family, p.name_fr, p.name_en, p.variant_fr, p.variant_en, p.category_id,
-         p.tax_category, p.sold_by, p.image_url, p.rank, p.favourite, p.archived, p.version, p.updated_at,
+         p.tax_category, p.sold_by, p.image_url, p.rank, p.favourite, p.attributes, p.archived, p.version, p.updated_at,
          (select array_agg(gtin::text order by gtin) from barcode b where b.product_id = p.id) as gtins,
          pr.amount_minor, pr.currency
   from product p
@@ -52,6 +54,7 @@ export function productOf(row: ProductRow): Product {
     imageUrl: row.image_url,
     rank: row.rank,
     favourite: row.favourite,
+    attributes: inOrder(row.attributes),
     archived: row.archived,
     gtins: row.gtins ?? [],
     price:

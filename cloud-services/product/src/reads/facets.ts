@@ -1,0 +1,52 @@
+/** How what was found divides: by category, by attribute, by stock. */
+import type { SearchRequest } from '../api.ts';
+import type { Texts } from '../product.ts';
+import { isInStock } from '../stock.ts';
+import type { Queries } from '../store/product-rows.ts';
+
+/** A condition on `product p` and its price `pr`, with its parameters. */
+export type Found = Readonly<{ condition: string; parameters: readonly unknown[] }>;
+
+export const priced = `product p
+     left join price pr on pr.product_id = p.id and pr.channel = '*' and pr.valid_to is null`;
+
+export type Facets = {
+  category?: { id: string; count: number }[];
+  attributes?: { code: string; values: { value: Texts; count: number }[] }[];
+  inStock?: { value: boolean; count: number }[];
+};
+
+export async function countFacets(
+  queries: Queries,
+  wanted: SearchRequest['facets'],
+  found: Found,
+): Promise<Facets> {
+  return {
+    ...(wanted.includes('category') ? { category: await countCategories(queries, found) } : {}),
+    ...(wanted.includes('attributes') ? { attributes: await countAttributes(queries, found) } : {}),
+    ...(wanted.includes('inStock') ? { inStock: await countInStock(queries, found) } : {}),
+  };
+}
+
+const countCategories = (queries: Queries, { condition, parameters }: Found) =>
+  queries.query<{ id: string; count: number }>(
+    `select p.category_id as id, count(*)::int from ${priced} where ${condition} group by 1 order by 2 desc, 1`,
+    [...parameters],
+  );
+
+const valuesMax = 50;
+
+const countAttributes = (queries: Queries, { condition, parameters }: Found) =>
+  queries.query<{ code: string; values: { value: Texts; count: number }[] }>(
+    `select code, json_agg(json_build_object('value', value, 'count', count) order by place) as values from (
+       select a.key as code, a.value, count(*)::int, row_number() over (partition by a.key order by count(*) desc, a.value) as place
+       from ${priced} cross join lateral jsonb_each(p.attributes) a where ${condition} group by a.key, a.value
+     ) counted where place <= ${valuesMax} group by code order by code`,
+    [...parameters],
+  );
+
+const countInStock = (queries: Queries, { condition, parameters }: Found) =>
+  queries.query<{ value: boolean; count: number }>(
+    `select ${isInStock} as value, count(*)::int from ${priced} where ${condition} group by 1 order by 1 desc`,
+    [...parameters],
+  );

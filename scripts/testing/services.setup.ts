@@ -1,14 +1,12 @@
 /** Vitest global setup of the project `services`: one real PostgreSQL and one real Redis for all its tests. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { end, startBound } from '../system/bound-process.ts';
 import { freePort } from '../system/ports.ts';
 import { initialisePostgres, postgresCommand, postgresUrl } from '../system/postgres.ts';
-import type { ProcessCommand } from '../system/process-command.ts';
 import { redisCommand, redisUrl } from '../system/redis.ts';
 import { accepts, waitUntil } from '../system/wait-until.ts';
 
@@ -35,9 +33,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   const redisPort = await freePort();
   await initialisePostgres(place);
-  const postgres = start(await postgresCommand(place));
+  const postgres = startBound(await postgresCommand(place));
   const { args, ...redisProgram } = await redisCommand(home, redisPort, console.error);
-  const redis = start({ ...redisProgram, args: [...args, '--databases', String(redisDatabases)] });
+  const redis = startBound({ ...redisProgram, args: [...args, '--databases', String(redisDatabases)] });
   const stop = async () => {
     await Promise.all([end(postgres, 'SIGINT'), end(redis, 'SIGTERM')]);
     await rm(home, { recursive: true, force: true });
@@ -52,25 +50,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('postgresUrl', postgresUrl(place));
   project.provide('redisUrl', redisUrl(redisPort));
   return stop;
-}
-
-function start(command: ProcessCommand): ChildProcess {
-  // A run that is killed must leave no server behind: the kernel ends the child with its parent.
-  const [program = '', ...args] = bound([command.command, ...command.args]);
-  const env = { ...process.env, ...command.env };
-  return spawn(program, args, { env, stdio: ['ignore', 'ignore', process.env.DEBUG ? 'inherit' : 'ignore'] });
-}
-
-/** `setpriv --pdeathsig` must come after `unshare`: entering a namespace clears the wish. */
-function bound(words: readonly string[]): readonly string[] {
-  const bind = ['setpriv', '--pdeathsig', 'KILL', '--'];
-  return words[0] === 'unshare' ? [...words.slice(0, 3), ...bind, ...words.slice(3)] : [...bind, ...words];
-}
-
-async function end(child: ChildProcess, signal: 'SIGINT' | 'SIGTERM'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill(signal);
-  await once(child, 'exit');
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -1,0 +1,22 @@
+/** Servers that tests start: a run that is killed must leave none behind, so the kernel ends each with its parent. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { ProcessCommand } from './process-command.ts';
+
+export function startBound(command: ProcessCommand): ChildProcess {
+  const [program = '', ...args] = bound([command.command, ...command.args]);
+  const env = { ...process.env, ...command.env };
+  return spawn(program, args, { env, stdio: ['ignore', 'ignore', process.env.DEBUG ? 'inherit' : 'ignore'] });
+}
+
+/** `setpriv --pdeathsig` must come after `unshare`: entering a namespace clears the wish. */
+function bound(words: readonly string[]): readonly string[] {
+  const bind = ['setpriv', '--pdeathsig', 'KILL', '--'];
+  return words[0] === 'unshare' ? [...words.slice(0, 3), ...bind, ...words.slice(3)] : [...bind, ...words];
+}
+
+export async function end(child: ChildProcess, signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill(signal);
+  await once(child, 'exit');
+}

@@ -47,13 +47,16 @@ export class NeighbourSilent extends Error {
 }
 
 export type Call = Readonly<{
-  method?: 'GET' | 'POST';
+  /** GET and PUT twice is once. */
+  method?: 'GET' | 'PUT' | 'POST';
   body?: unknown;
   /** Its `Idempotency-Key`. */
   key?: string;
   /** Done twice it is done once, also without a key. */
   isIdempotent?: boolean;
   correlationId?: string;
+  /** For whom the caller does not wait as long as for others. */
+  timeoutMs?: number;
 }>;
 
 export type Neighbour = Readonly<{
@@ -84,7 +87,7 @@ export function createNeighbours(circuitTo: CircuitTo): NeighbourAt {
     }
 
     async function ask(path: string, call: Call): Promise<Answer> {
-      const signal = AbortSignal.timeout(timeoutMs);
+      const signal = AbortSignal.timeout(call.timeoutMs ?? timeoutMs);
       let silence: unknown;
       for (const { url, circuit } of round()) {
         try {
@@ -145,7 +148,7 @@ function goesOn(error: unknown, { method = 'GET', key, isIdempotent = false }: C
   if (error instanceof CircuitOpen) return true;
   if (!(error instanceof TypeError)) return false;
   const { code } = (error.cause ?? {}) as { code?: unknown };
-  return neverSent.has(String(code)) || method === 'GET' || key !== undefined || isIdempotent;
+  return neverSent.has(String(code)) || method !== 'POST' || key !== undefined || isIdempotent;
 }
 
 const neverSent: ReadonlySet<string> = new Set([

@@ -1,9 +1,10 @@
 /** The HTTP bodies of Customer under `/api/v1/customers` and `/internal/customers`; web apps import the types from here. */
+import { phone } from '@comptoir/service-kit/phone';
 import { z } from 'zod';
 import { purchaseView } from './history/list.ts';
 import { pointsReason } from './loyalty/ledger.ts';
 import { address, addressesMax, addressInput } from './person/addresses.ts';
-import { language, name, phone, preferences } from './person/person.ts';
+import { language, name, preferences } from './person/person.ts';
 
 const email = z.email().max(254);
 /** Source: NIST SP 800-63B, 3.1.1.2: length is what counts; nothing is asked of its characters. */

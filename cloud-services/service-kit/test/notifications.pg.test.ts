@@ -43,6 +43,8 @@ beforeAll(async () => {
           SALES_URL: 'http://127.0.0.1:1',
           SMTP_URL: catcher.smtpUrl,
           SMS_URL: `${catcher.controlUrl}/sms`,
+          // Shorter than a hand-over may take: it is renewed meanwhile.
+          NOTIFICATION_LEASE_MS: '500',
           LOG_LEVEL: 'silent',
         },
       ),
@@ -117,7 +119,9 @@ test('what was rolled back is told to nobody; what is forgotten before it is sen
   const after = letterTo('after@example.org');
   await queued(after);
   // Once this one was refused, no hand-over of the forgotten one is under way any more.
-  await expect.poll(async () => (await rowOf(after.id))?.error, { timeout: 45_000 }).toEqual(expect.any(String));
+  await expect
+    .poll(async () => (await rowOf(after.id))?.error, { timeout: 45_000 })
+    .toEqual(expect.any(String));
   await misbehave({});
   await expect.poll(async () => (await rowOf(after.id))?.sent, { timeout: 45_000 }).toBe(true);
   expect(await received('never@example.org')).toEqual([]);
@@ -150,6 +154,14 @@ test('a lost answer sends the mail again under the same Message-ID: the mailbox 
   const [kept, ...others] = await received('doubt@example.org');
   expect(others).toEqual([]);
   expect(kept?.deliveries).toBeGreaterThan(1);
+});
+
+test('a hand-over that takes longer than the lease is not begun by another instance', async () => {
+  await misbehave({ delayMs: 4_000 });
+  const letter = letterTo('slow@example.org');
+  await queued(letter);
+  await expect.poll(async () => (await rowOf(letter.id))?.sent).toBe(true);
+  expect(await received('slow@example.org')).toMatchObject([{ deliveries: 1 }]);
 });
 
 test('a mailbox that does not exist is given up at once and holds up nobody', async () => {

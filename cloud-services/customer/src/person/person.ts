@@ -3,8 +3,6 @@ import { z } from 'zod';
 
 export const language = z.enum(['fr', 'en']);
 export const name = z.string().trim().min(1).max(80);
-/** Source: ITU-T E.164. */
-export const phone = z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be like +15145550123');
 
 export const preferences = z
   .strictObject({

@@ -1,6 +1,7 @@
 /**
- * Sends what waits. A message is leased before it is handed over, so that several instances share the work; the answer is noted
- * afterwards. A crash in between hands it over again under the same Message-ID: mailboxes show it once.
+ * Sends what waits. A message is leased before it is handed over, so that several instances share the work, and the lease is
+ * renewed while that lasts; the answer is noted afterwards. A crash in between hands it over again, as soon as the lease has
+ * run out, under the same Message-ID: mailboxes show it once.
  */
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Database } from '../db/database.ts';
@@ -16,14 +17,14 @@ export type DeliveryParts = Readonly<{
   logger: Logger;
   wakes: Wakes;
   metrics: Registry;
+  /** After so long without a sign of life, another hands over what a process had in hand. */
+  leaseMs: number;
   send: Readonly<Record<'mail' | 'sms', Send<never>>>;
 }>;
 
 /** Whoever queues a message wakes the loop; this is for what is due later, and for a notification that was lost. */
 const periodMs = 3_000;
 const batchMax = 12;
-/** Longer than the slowest hand-over may take. */
-const leaseSeconds = 120;
 const keptDays = 90;
 
 /** One loop a channel, so that a mail server that is away holds up no SMS. */
@@ -46,8 +47,8 @@ export function startDelivery(parts: DeliveryParts): Loop {
     let mayWait = true;
     const step = async () => {
       if (performance.now() < notBeforeMs) return false;
-      const leased = await lease(parts.database, channel, failures > 0 ? 1 : batchMax);
-      const outcomes = await Promise.all(leased.map((row) => handOver(parts, channel, row)));
+      const leased = await lease(parts, channel, failures > 0 ? 1 : batchMax);
+      const outcomes = await whileHeld(parts, leased, (row) => handOver(parts, channel, row));
       for (const { state } of outcomes) counter.inc({ channel, outcome: state });
       if (leased.length > 0 || mayWait) {
         const count = await countWaiting(parts.database, channel);
@@ -87,20 +88,47 @@ export function startDelivery(parts: DeliveryParts): Loop {
   };
 }
 
-async function lease(database: Database, channel: string, limit: number): Promise<Leased[]> {
+async function lease(
+  { database, leaseMs }: DeliveryParts,
+  channel: string,
+  limit: number,
+): Promise<Leased[]> {
   return database.transaction(async (tx) => {
     const [rows]: [Leased[], number] = await tx.query(
-      `update notification set leased_until = clock_timestamp() + $3 * interval '1 second'
+      `update notification set leased_until = clock_timestamp() + $3 * interval '1 millisecond'
        where id in (
          select id from notification
          where channel = $1 and sent_at is null and given_up_at is null and due_at <= clock_timestamp()
            and leased_until <= clock_timestamp()
          order by due_at limit $2 for update skip locked)
        returning id, kind, tries, message`,
-      [channel, limit, leaseSeconds],
+      [channel, limit, leaseMs],
     );
     return rows;
   });
+}
+
+/** Renews the leases of what is still in hand. Where that fails somebody else may hand it over too: see above. */
+async function whileHeld<T>(
+  { database, leaseMs }: DeliveryParts,
+  leased: readonly Leased[],
+  work: (row: Leased) => Promise<T>,
+): Promise<T[]> {
+  const inHand = new Set(leased.map(({ id }) => id));
+  const renewing = setInterval(() => {
+    database
+      .query(
+        `update notification set leased_until = clock_timestamp() + $2 * interval '1 millisecond'
+         where id = any($1::uuid[]) and leased_until > clock_timestamp()`,
+        [[...inHand], leaseMs],
+      )
+      .catch(() => undefined);
+  }, leaseMs / 3);
+  try {
+    return await Promise.all(leased.map((row) => work(row).finally(() => inHand.delete(row.id))));
+  } finally {
+    clearInterval(renewing);
+  }
 }
 
 async function handOver(

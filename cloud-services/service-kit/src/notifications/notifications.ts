@@ -15,13 +15,16 @@ export const notificationEnvironment = {
   /** Takes `POST {to, text}`. */
   SMS_URL: z.url({ protocol: /^https?$/ }),
   MAIL_FROM: z.string().includes('@').default('Comptoir <bonjour@comptoir.example>'),
+  /** After so long without a sign of life, another process hands over what one had in hand. */
+  NOTIFICATION_LEASE_MS: z.coerce.number().int().min(300).max(120_000).default(10_000),
 };
-type Addresses = Readonly<{ SMTP_URL: string; SMS_URL: string; MAIL_FROM: string }>;
+type Configured = z.infer<z.ZodObject<typeof notificationEnvironment>>;
 
-export function startNotifications(kit: Kit<ServiceEnvironment & Addresses>): void {
-  const { SMTP_URL, SMS_URL, MAIL_FROM } = kit.config;
+export function startNotifications(kit: Kit<ServiceEnvironment & Configured>): void {
+  const { SMTP_URL, SMS_URL, MAIL_FROM, NOTIFICATION_LEASE_MS } = kit.config;
   const delivery = startDelivery({
     ...kit,
+    leaseMs: NOTIFICATION_LEASE_MS,
     send: { mail: mailSender(SMTP_URL, MAIL_FROM), sms: smsSender(SMS_URL) },
   });
   kit.onClose(() => delivery.close());

@@ -2,10 +2,10 @@
 import { currency, decimalString, lineDiscount, money, taxTotal } from '@comptoir/pricing/contract';
 import { orderStatus } from '@comptoir/service-kit/events/order';
 import { listQuery } from '@comptoir/service-kit/http/list';
+import { phone } from '@comptoir/service-kit/phone';
 import { z } from 'zod';
 
 const text = (most: number) => z.string().trim().min(1).max(most);
-const phone = z.string().regex(/^\+?[\d ().-]{7,20}$/, 'a telephone number');
 const minor = z.int();
 
 export const address = z.strictObject({
@@ -28,6 +28,7 @@ export type Delivery = z.infer<typeof delivery>;
 export const contact = z.strictObject({
   email: z.email().max(254),
   name: text(120),
+  /** Told by SMS when what they collect is ready. */
   phone: phone.optional(),
 });
 export type Contact = z.infer<typeof contact>;
@@ -130,6 +131,8 @@ export const orderView = z
         productId: z.string(),
         sku: z.string(),
         name: z.object({ fr: z.string(), en: z.string() }),
+        /** How `quantity` is meant: pieces, or kilograms. */
+        soldBy: z.enum(['piece', 'weight']),
         quantity: decimalString,
         unitPriceMinor: minor,
         amountMinor: minor,

@@ -4,17 +4,20 @@ import type { Database, Logger } from '@comptoir/service-kit';
 import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
 import type { Measures } from './metrics.ts';
 import type { Carts } from './neighbours/cart.ts';
+import type { Customers } from './neighbours/customer.ts';
 import type { Inventory } from './neighbours/inventory.ts';
 import type { PaymentProvider } from './payment/provider.ts';
+import type { SparedProvider } from './payment/spared.ts';
 import type { StepName } from './steps.ts';
 
 export type OrderParts = Readonly<{
   database: Database;
   logger: Logger;
   carts: Carts;
+  customers: Customers;
   inventory: Inventory;
   /** By name; the first is the one that is offered first. */
-  providers: ReadonlyMap<string, PaymentProvider>;
+  providers: ReadonlyMap<string, SparedProvider>;
   measures: Measures;
   shopUrl: string;
   timeZone: string;

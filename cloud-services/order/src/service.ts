@@ -2,6 +2,7 @@
 import { feedRoutes, serviceEnvironment } from '@comptoir/service-kit';
 import { createCustomerTokens } from '@comptoir/service-kit/auth/customer-tokens';
 import { remoteKeys } from '@comptoir/service-kit/auth/verify';
+import { addresses } from '@comptoir/service-kit/neighbours/neighbour';
 import {
   notificationEnvironment,
   notificationTables,
@@ -14,6 +15,7 @@ import { startWorker } from './checkout/worker.ts';
 import { consumers } from './events.ts';
 import { createMeasures } from './metrics.ts';
 import { createCarts } from './neighbours/cart.ts';
+import { createCustomers } from './neighbours/customer.ts';
 import { createInventory } from './neighbours/inventory.ts';
 import type { OrderParts } from './parts.ts';
 import { paymentEnvironment, paymentProviders } from './payment/providers.ts';
@@ -21,14 +23,14 @@ import { checkoutRoutes } from './routes/checkout.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import type { StepName } from './steps.ts';
-import { orderTables } from './store/migrations.ts';
+import { linesSaySoldBy, orderTables } from './store/migrations.ts';
 
 const address = z.url({ protocol: /^https?$/ });
 const environment = serviceEnvironment.extend({
   ...notificationEnvironment,
   ...paymentEnvironment,
-  CART_URL: address,
-  INVENTORY_URL: address,
+  CART_URL: addresses,
+  INVENTORY_URL: addresses,
   CUSTOMER_URL: address,
   /** The shop as browsers see it: links in mails, and where challenges return to. */
   PUBLIC_SHOP_URL: address,
@@ -45,7 +47,7 @@ export const orderService = (
 ): ServiceOptions<OrderEnvironment> => ({
   name: 'order',
   environment,
-  migrations: [notificationTables, orderTables],
+  migrations: [notificationTables, orderTables, linesSaySoldBy],
   stream: 'events.order',
   keepsEvents: true,
   consumers: ({ config }) => consumers(config.CUSTOMER_URL),
@@ -55,9 +57,10 @@ export const orderService = (
     const parts: OrderParts = {
       database,
       logger,
-      carts: createCarts(config.CART_URL),
-      inventory: createInventory(config.INVENTORY_URL),
-      providers: paymentProviders(config),
+      carts: createCarts(kit.neighbour('cart', config.CART_URL)),
+      customers: createCustomers(kit.neighbour('customer', [config.CUSTOMER_URL])),
+      inventory: createInventory(kit.neighbour('inventory', config.INVENTORY_URL)),
+      providers: paymentProviders(config, (provider) => kit.circuit('payment', provider)),
       measures: createMeasures(kit.metrics, database),
       shopUrl: config.PUBLIC_SHOP_URL.replace(/\/$/, ''),
       timeZone: config.SHOP_TIME_ZONE,

@@ -24,5 +24,7 @@ export const stepNames = [
   'commit-reservation: called',
   'refund: begun',
   'refund: called',
+  'text-ready: begun',
+  'text-ready: called',
 ] as const;
 export type StepName = (typeof stepNames)[number];

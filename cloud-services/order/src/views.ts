@@ -70,6 +70,7 @@ export async function orderViewOf(database: Reader, order: Order): Promise<Order
         productId: line.productId,
         sku: line.sku,
         name: line.names,
+        soldBy: line.soldBy,
         quantity: line.quantity,
         unitPriceMinor: line.unitPriceMinor,
         amountMinor: line.amountMinor,

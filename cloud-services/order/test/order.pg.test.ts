@@ -36,20 +36,7 @@ async function bought(method: 'ship' | 'collect' = 'ship', quantity = '2') {
   return { productId, cart, orderId: String(orderId), accessToken: String(accessToken), read };
 }
 const totals = ({ body }: { body: Record<string, unknown> }) => body.totals as Record<string, number>;
-const move = async (
-  orderId: string,
-  status: string,
-  headers: Record<string, string> = {},
-  more: object = {},
-) => {
-  const seen = await town.call('GET', `/api/v1/orders/${orderId}`, undefined, town.asStaff);
-  return town.call(
-    'PUT',
-    `/api/v1/orders/${orderId}/status`,
-    { status, ...more },
-    { 'if-match': seen.headers.get('etag') ?? '', ...town.asStaff, ...headers },
-  );
-};
+const move = (orderId: string, status: string, more: object = {}) => town.move(orderId, status, more);
 
 test('O1: a guest pays; stock is held, the money is taken, the cart is closed, one mail is sent', async () => {
   const { productId, cart } = await filled(5, '2');
@@ -70,6 +57,23 @@ test('O1: a guest pays; stock is held, the money is taken, the cart is closed, o
   expect(mail?.subject).toBe(`Votre commande ${body.number} est confirmée`);
   expect(mail?.text).toContain(`http://shop.example/commande/${body.orderId}?jeton=${body.accessToken}`);
   expect(mail?.text).toContain('TPS (5 %)');
+});
+
+test('O4: an order says what is sold by weight, and so does its mail', async () => {
+  const productId = await town.stocked(5, 399, 'weight');
+  const cart = await town.cart(productId, '1');
+  const { body } = await town.checkout(town.request(cart));
+  const order = await town.read(body.orderId, body.accessToken);
+  expect(order.body.lines).toMatchObject([{ soldBy: 'weight', quantity: '1', amountMinor: 399 }]);
+  await expect.poll(async () => (await town.mails(cart.sessionId)).length).toBe(1);
+  expect((await town.mails(cart.sessionId))[0]?.text).toContain('Savon à l’avoine (1\u00a0kg)');
+  const { cart: pieces } = await filled(5, '2');
+  const other = await town.checkout(town.request(pieces, { language: 'en' }));
+  expect((await town.read(other.body.orderId, other.body.accessToken)).body.lines).toMatchObject([
+    { soldBy: 'piece', quantity: '2' },
+  ]);
+  await expect.poll(async () => (await town.mails(pieces.sessionId)).length).toBe(1);
+  expect((await town.mails(pieces.sessionId))[0]?.text).toContain('Oat soap (× 2)');
 });
 
 test('O4: an order is read by its link, its customer and staff, and for all others it does not exist', async () => {
@@ -352,7 +356,7 @@ test('O3: a guest cancels early: the money goes back whole, the stock is free, i
 
 test('O3: lines go back in parts, the rest at the return, never more than was paid', async () => {
   const { orderId, cart, read } = await bought();
-  await move(orderId, 'shipped', {}, { tracking: { carrier: 'Postes Canada', number: 'RA1' } });
+  await move(orderId, 'shipped', { tracking: { carrier: 'Postes Canada', number: 'RA1' } });
   await move(orderId, 'delivered');
   const [line] = (await read()).body.lines as { lineId: string }[];
   const refund = (quantity: string) =>

@@ -60,6 +60,7 @@ function cartOf(rows: readonly { price: number; pieces: number; category: string
       productId: `p${index}`,
       sku: `S${index}`,
       names: { fr: 'a', en: 'a' },
+      soldBy: 'piece' as const,
       quantity: String(rows[index]?.pieces ?? 1),
       unitPriceMinor: line.unitPriceMinor,
       amountMinor: line.amountMinor,

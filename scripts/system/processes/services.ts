@@ -34,7 +34,10 @@ export function services(house: House): readonly PlannedProcess[] {
 
 /** Only the addresses of those that it may call (docs/architecture.md). */
 function ownEnvironment({ home, ports, secrets }: House, name: ServiceName): Record<string, string> {
-  const address = (other: ServiceName) => addressOf(ports, other);
+  const address = (other: ServiceName) =>
+    instancesOf(other)
+      .map((instance) => addressOf(ports, instance))
+      .join(',');
   const notifying = {
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     SMS_URL: `${addressOf(ports, 'mail')}/sms`,
@@ -68,6 +71,8 @@ function ownEnvironment({ home, ports, secrets }: House, name: ServiceName): Rec
       };
     case 'reporting':
       return {
+        ...notifying,
+        PUBLIC_GATEWAY_URL: addressOf(ports, 'gateway'),
         PRODUCT_URL: address('product'),
         INVENTORY_URL: address('inventory'),
         ORDER_URL: address('order'),
@@ -75,6 +80,6 @@ function ownEnvironment({ home, ports, secrets }: House, name: ServiceName): Rec
     case 'inventory':
       return { GATEWAY_KEY: secretOf(secrets, 'gatewayKey') };
     case 'product':
-      return {};
+      return { INVENTORY_URL: address('inventory') };
   }
 }

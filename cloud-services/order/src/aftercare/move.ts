@@ -41,6 +41,7 @@ export async function moveOrder(
     await endProlonging(tx, order.id);
     await owe(tx, order.id, 'release-reservation');
   }
+  if (to === 'ready-to-collect') await owe(tx, order.id, 'text-ready');
   if (givesMoneyBack(to)) await giveBackMoney(tx, moved, told.by, reason ?? to);
   await appendEvent(tx, statusChangedEvent(moved, order.status, reason ?? null, at, told.correlationId));
   await writePreparation(tx, moved);

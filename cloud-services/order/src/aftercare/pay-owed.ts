@@ -3,9 +3,10 @@
  * what no retry will mend is kept for a person to see (`order_needs_a_person`).
  */
 import type { Database, Tx } from '@comptoir/service-kit';
+import { NeighbourRefused, NeighbourSilent } from '@comptoir/service-kit/neighbours/neighbour';
 import { prolongEverySeconds } from '../checkout/confirm.ts';
 import { backoffMs, holdSeconds } from '../checkout/run.ts';
-import { NeighbourRefused, NeighbourSilent } from '../neighbours/call.ts';
+import { textReady } from '../letters/text-ready.ts';
 import { type OrderParts, providerOf } from '../parts.ts';
 import { AnswerLost, ProviderRefused } from '../payment/provider.ts';
 import { findOrder, type Order } from '../store/orders.ts';
@@ -56,6 +57,8 @@ function pay(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
       return cancelPayment(parts, order);
     case 'refund':
       return payRefund(parts, owed, order);
+    case 'text-ready':
+      return textReady(parts, order);
     case 'close-cart':
       return done(parts.carts.close(order.cartSessionId, order.id), 'cart-ordered', 'not-found');
     case 'release-reservation':

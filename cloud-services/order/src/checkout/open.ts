@@ -4,8 +4,8 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { derivedId, problem, unavailable } from '@comptoir/service-kit';
+import { NeighbourRefused } from '@comptoir/service-kit/neighbours/neighbour';
 import type { CheckoutRequest, Delivery } from '../api.ts';
-import { NeighbourRefused, NeighbourSilent } from '../neighbours/call.ts';
 import type { FrozenCart } from '../neighbours/cart.ts';
 import { orderNumber } from '../number.ts';
 import { newId, type OrderParts } from '../parts.ts';
@@ -40,6 +40,7 @@ export async function openCheckout(
     return { orderId: before.orderId, replayed: true };
   }
   checkAsked(parts, request, customerId);
+  checkReachable(parts, request);
   const cart = await readCart(parts, request, correlationId);
   checkAgreed(cart, request);
   await endEarlierTry(parts, request.cartSessionId);
@@ -90,6 +91,15 @@ function checkAsked(
     );
 }
 
+/** Before anything is begun, whoever cannot be asked now is told; once begun, a checkout waits and goes on by itself. */
+function checkReachable({ inventory, providers }: OrderParts, { payment }: CheckoutRequest): void {
+  const needed = [
+    { what: 'The stock', restMs: inventory.restMs() },
+    { what: 'The payment', restMs: providers.get(payment.provider)?.restMs() ?? 0 },
+  ];
+  for (const { what, restMs } of needed) if (restMs > 0) throw unavailable(what, undefined, restMs);
+}
+
 /** Cart's refusals are told on as they are. */
 async function readCart(
   parts: OrderParts,
@@ -99,7 +109,6 @@ async function readCart(
   try {
     return await parts.carts.frozen(cartSessionId, cartVersion, correlationId);
   } catch (error) {
-    if (error instanceof NeighbourSilent) throw unavailable('The cart', error);
     if (!(error instanceof NeighbourRefused)) throw error;
     const {
       title,

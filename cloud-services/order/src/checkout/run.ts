@@ -5,8 +5,8 @@
  * Source: docs, Reliability, Saga.
  */
 import { derivedId } from '@comptoir/service-kit';
+import { NeighbourRefused, NeighbourSilent } from '@comptoir/service-kit/neighbours/neighbour';
 import type { Failure } from '../api.ts';
-import { NeighbourRefused, NeighbourSilent } from '../neighbours/call.ts';
 import { type Held, shortOf } from '../neighbours/inventory.ts';
 import { type OrderParts, providerOf } from '../parts.ts';
 import { AnswerLost, type Attempt, type Standing } from '../payment/provider.ts';

@@ -1,4 +1,4 @@
-/** What customers read by mail, in the order's language. Prices as they are written in Québec; French first. */
+/** What customers read by mail and SMS, in the order's language. Prices as they are written in Québec; French first. */
 import type { Letter, LetterRow } from '@comptoir/service-kit/notifications/notifications';
 import type { Order } from '../store/orders.ts';
 import type { Refund } from '../store/payments.ts';
@@ -109,6 +109,11 @@ export function readyLetter({ order, link }: Told): Letter {
   };
 }
 
+export function readySms({ language, number, collectCode }: Order): string {
+  const t = texts[language];
+  return `Comptoir. ${t.ready(number)}. ${t.readyText} ${collectCode ?? number}`;
+}
+
 export function shippedLetter({ order, link }: Told): Letter {
   const t = texts[order.language];
   const parcel = order.shipments.at(-1);
@@ -154,11 +159,15 @@ export function refundedLetter({ order, link }: Told, refund: Refund): Letter {
 }
 
 const lineRows = (order: Order): LetterRow[] =>
-  order.frozen.lines.map(({ names, quantity, amountMinor }) => ({
+  order.frozen.lines.map(({ names, soldBy, quantity, amountMinor }) => ({
     label: names[order.language],
-    detail: `× ${order.language === 'fr' ? quantity.replace('.', ',') : quantity}`,
+    detail: soldBy === 'weight' ? `${decimal(quantity, order)}\u00a0kg` : `× ${decimal(quantity, order)}`,
     value: money(amountMinor, order),
   }));
+
+/** Prices and quantities as they are written in Québec: `0,345`. */
+const decimal = (figure: string, { language }: Order): string =>
+  language === 'fr' ? figure.replace('.', ',') : figure;
 
 function totalRows(order: Order): LetterRow[] {
   const t = texts[order.language];
@@ -169,7 +178,7 @@ function totalRows(order: Order): LetterRow[] {
       ? [{ label: t.delivery, value: deliveryMinor === 0 ? t.free : money(deliveryMinor, order) }]
       : []),
     ...taxes.map(({ code, rate, amountMinor }) => ({
-      label: `${t.taxes[code] ?? code} (${order.language === 'fr' ? `${rate.replace('.', ',')} %` : `${rate}%`})`,
+      label: `${t.taxes[code] ?? code} (${decimal(rate, order)}${order.language === 'fr' ? ' %' : '%'})`,
       value: money(amountMinor, order),
     })),
     { label: t.total, value: money(totalMinor, order), strong: true },

@@ -1,7 +1,7 @@
 /** What Order asks of Cart. Cart prices with the till's engine; the priced basket is kept whole in the order. */
 import { basket, currency, decimalString, pricedBasket } from '@comptoir/pricing/contract';
+import { type Neighbour, nothing } from '@comptoir/service-kit/neighbours/neighbour';
 import { z } from 'zod';
-import { callNeighbour, nothing } from './call.ts';
 
 const texts = z.object({ fr: z.string(), en: z.string() });
 
@@ -20,6 +20,7 @@ const frozenCart = z.object({
       productId: z.string(),
       sku: z.string(),
       names: texts,
+      soldBy: z.enum(['piece', 'weight']),
       quantity: decimalString,
       unitPriceMinor: z.int(),
       amountMinor: z.int(),
@@ -33,17 +34,19 @@ export type FrozenCart = z.infer<typeof frozenCart>;
 
 export type Carts = ReturnType<typeof createCarts>;
 
-export const createCarts = (url: string) => ({
+export const createCarts = (cart: Neighbour) => ({
   /** @throws NeighbourRefused 409 `cart-changed`, `cart-ordered`, `cart-empty`, `line-unavailable` …, or 404. */
-  frozen: (sessionId: string, version: number | undefined, correlationId: string): Promise<FrozenCart> => {
-    const address = new URL(`/internal/carts/${sessionId}/frozen`, url);
-    if (version !== undefined) address.searchParams.set('version', String(version));
-    return callNeighbour(frozenCart, address.href, { correlationId });
-  },
+  frozen: (sessionId: string, version: number | undefined, correlationId: string): Promise<FrozenCart> =>
+    cart.call(
+      frozenCart,
+      `/internal/carts/${sessionId}/frozen${version === undefined ? '' : `?version=${version}`}`,
+      { correlationId },
+    ),
   /** @throws NeighbourRefused 409 `cart-ordered` when it became another order. */
   close: (sessionId: string, orderId: string): Promise<undefined> =>
-    callNeighbour(nothing, new URL(`/internal/carts/${sessionId}/closed`, url).href, {
+    cart.call(nothing, `/internal/carts/${sessionId}/closed`, {
       method: 'POST',
       body: { orderId },
+      isIdempotent: true,
     }),
 });

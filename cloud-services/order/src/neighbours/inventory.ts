@@ -1,6 +1,6 @@
 /** What Order asks of Inventory: hold, hold longer, let go, hand over. Ids are chosen here, so that a lost answer can be undone. */
+import type { Neighbour } from '@comptoir/service-kit/neighbours/neighbour';
 import { z } from 'zod';
-import { callNeighbour } from './call.ts';
 
 export const held = z.object({ productId: z.string(), locationId: z.string(), quantity: z.string() });
 export type Held = z.infer<typeof held>;
@@ -20,18 +20,21 @@ export const shortOf = z.object({
 export type Wanted = Readonly<{ productId: string; quantity: string; locationId?: string }>;
 export type Inventory = ReturnType<typeof createInventory>;
 
-export function createInventory(url: string) {
+export function createInventory(inventory: Neighbour) {
   const post = (path: string, key: string, body: unknown) =>
-    callNeighbour(answer, new URL(`/internal/inventory/${path}`, url).href, { method: 'POST', key, body });
+    inventory.call(answer, `/internal/inventory/${path}`, { method: 'POST', key, body });
   return {
+    /** How long it is left alone, since it does not answer; 0: it may be asked. */
+    restMs: inventory.restMs,
     /** @throws NeighbourRefused 409 `short` with what is short. */
     reserve: (reservationId: string, reference: string, lines: readonly Wanted[], ttlSeconds: number) =>
       post('reserve', reservationId, { reservationId, reference, lines, ttlSeconds }),
     /** @throws NeighbourRefused 409 `reservation-over`. Not keyed: each call holds it from now on. */
     prolong: (reservationId: string, ttlSeconds: number) =>
-      callNeighbour(answer, new URL(`/internal/inventory/reservations/${reservationId}/prolong`, url).href, {
+      inventory.call(answer, `/internal/inventory/reservations/${reservationId}/prolong`, {
         method: 'POST',
         body: { ttlSeconds },
+        isIdempotent: true,
       }),
     release: (reservationId: string) =>
       post(`reservations/${reservationId}/release`, `release:${reservationId}`, {}),

@@ -1,8 +1,10 @@
 /** Which providers are offered, by the environment: the local one always, the others when their keys are there. */
+import type { Circuit } from '@comptoir/service-kit/neighbours/circuit';
 import { z } from 'zod';
 import { localProvider } from './local.ts';
 import { paypalProvider } from './paypal.ts';
 import type { PaymentProvider } from './provider.ts';
+import { type SparedProvider, spared } from './spared.ts';
 import { stripeProvider } from './stripe.ts';
 
 const address = z.url({ protocol: /^https?$/ });
@@ -24,7 +26,10 @@ export const paymentEnvironment = {
 };
 type Configured = z.infer<z.ZodObject<typeof paymentEnvironment>>;
 
-export function paymentProviders(config: Configured): ReadonlyMap<string, PaymentProvider> {
+export function paymentProviders(
+  config: Configured,
+  circuitTo: (provider: string) => Circuit,
+): ReadonlyMap<string, SparedProvider> {
   const providers = [
     localProvider({
       url: config.PAYMENT_PROVIDER_URL,
@@ -35,7 +40,7 @@ export function paymentProviders(config: Configured): ReadonlyMap<string, Paymen
     ...stripeOf(config),
     ...paypalOf(config),
   ];
-  return new Map(providers.map((provider) => [provider.name, provider]));
+  return new Map(providers.map((provider) => [provider.name, spared(provider, circuitTo(provider.name))]));
 }
 
 function stripeOf(config: Configured): PaymentProvider[] {

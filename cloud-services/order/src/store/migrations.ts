@@ -108,3 +108,15 @@ export const orderTables = migration(
    );`,
   'drop table webhook_event, owed, refund, payment, saga_step, saga, order_history, customer_order;',
 );
+
+/** Carts frozen before they said it: what is not whole was weighed. */
+export const linesSaySoldBy = migration(
+  'LinesSaySoldBy1764000000510',
+  `update customer_order set frozen = jsonb_set(frozen, '{lines}', (
+     select coalesce(jsonb_agg(jsonb_build_object('soldBy',
+       case when (line ->> 'quantity')::numeric % 1 = 0 then 'piece' else 'weight' end) || line order by at), '[]')
+     from jsonb_array_elements(frozen -> 'lines') with ordinality as told (line, at)));`,
+  `update customer_order set frozen = jsonb_set(frozen, '{lines}', (
+     select coalesce(jsonb_agg(line - 'soldBy' order by at), '[]')
+     from jsonb_array_elements(frozen -> 'lines') with ordinality as told (line, at)));`,
+);

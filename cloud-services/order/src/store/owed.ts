@@ -12,7 +12,8 @@ export type OwedKind =
   | 'capture'
   | 'prolong-reservation'
   | 'commit-reservation'
-  | 'refund';
+  | 'refund'
+  | 'text-ready';
 
 export type Owed = Readonly<{
   id: string;

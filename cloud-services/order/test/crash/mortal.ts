@@ -1,11 +1,11 @@
 /** An Order that is killed and started again on the same database, in its town. What carries one checkout on is killed in the next. */
 import { expect } from 'vitest';
+import { bundle, forget, type Running, run } from '../../../../scripts/system/service-process.ts';
 import type { StepName } from '../../src/steps.ts';
-import { bundle, forget, type Running, run } from '../support/process.ts';
 import { openTown, type Town } from '../support/town.ts';
 
-/** A dead process's checkout is taken over after this. */
-const soon = { SAGA_LEASE_MS: '2000' };
+/** What a dead process had in hand, checkouts and mails, is taken over after this. */
+const soon = { SAGA_LEASE_MS: '2000', NOTIFICATION_LEASE_MS: '2000' };
 type CaptureAt = 'confirmation' | 'hand-over';
 type Cart = Readonly<{ sessionId: string }>;
 
@@ -37,10 +37,16 @@ export async function openMortal() {
         if (!isUnanswered(error)) throw error;
       });
       await doomed.died();
-      // The dead process may have had the mail in hand: what it leased is free again after two minutes, which pass here.
-      await town.orders.query(`update notification set leased_until = '-infinity' where sent_at is null`);
       await meanwhile();
       await alive(captureAt);
+    },
+    /** Kills it once something is as it must be. @returns once it is started again. */
+    async killedWhen(lead: () => Promise<unknown>, isSo: () => Promise<boolean>): Promise<void> {
+      const doomed = await alive('confirmation');
+      await lead();
+      await expect.poll(isSo).toBe(true);
+      await doomed.kill();
+      await alive('confirmation');
     },
     expectEnd: (cart: Cart, end: Awaited<ReturnType<typeof endOf>>) =>
       expect.poll(() => endOf(town, cart), { timeout: 40_000, interval: 100 }).toEqual(end),

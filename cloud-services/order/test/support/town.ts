@@ -18,8 +18,8 @@ import pg from 'pg';
 import { expect, inject } from 'vitest';
 import { z } from 'zod';
 import { freePort } from '../../../../scripts/system/ports.ts';
+import { bundle, forget, type Running, run } from '../../../../scripts/system/service-process.ts';
 import type { CheckoutRequest } from '../../src/api.ts';
-import { bundle, forget, run } from './process.ts';
 
 export const secrets = { provider: 'sk_test_of_the_tests', webhook: 'whsec_of_the_tests' };
 export const warehouse = '0193a000-0000-7000-8000-0000000000e1';
@@ -54,12 +54,17 @@ export async function openTown() {
   ]);
   closers.push(() => [cartFile, inventoryFile].forEach(forget));
   const inventoryUrl = await database();
-  const [cart, inventory, mail] = await Promise.all([
-    run(cartFile, { ...common, DATABASE_URL: await database(), PRODUCT_URL: products.address }),
-    run(inventoryFile, { ...common, DATABASE_URL: inventoryUrl }),
-    startMailCatcher({ port: 0, controlPort: 0 }),
-  ]);
-  closers.push(() => Promise.all([cart.kill(), inventory.kill(), mail.close()]));
+  const cartDatabase = await database();
+  const startCart = () =>
+    run(cartFile, { ...common, DATABASE_URL: cartDatabase, PRODUCT_URL: products.address });
+  const inventoryPort = String(await freePort());
+  const startInventory = () =>
+    run(inventoryFile, { ...common, PORT: inventoryPort, DATABASE_URL: inventoryUrl });
+  const mail = await startMailCatcher({ port: 0, controlPort: 0 });
+  closers.push(() => mail.close());
+  const [cart, firstInventory] = await Promise.all([startCart(), startInventory()]);
+  let inventory = firstInventory;
+  closers.push(() => Promise.all([cart.kill(), inventory.kill()]));
   const stock = new pg.Client({ connectionString: inventoryUrl });
   await stock.connect();
   closers.push(() => stock.end());
@@ -117,6 +122,10 @@ export async function openTown() {
       body: said.parse(text === '' ? {} : JSON.parse(text)),
     };
   };
+  const messages = async (to: string): Promise<{ subject: string; text: string }[]> => {
+    const path = `/api/messages?to=${encodeURIComponent(to)}`;
+    return mails.parse((await call('GET', path, undefined, {}, mail.controlUrl)).body).items;
+  };
   const keyed = () => ({ 'idempotency-key': randomUUID() });
   const asStaff = { authorization: `Bearer ${staff}` };
 
@@ -128,12 +137,25 @@ export async function openTown() {
     redis,
     issuer,
     provider,
+    mail,
     asStaff,
     call,
     keyed,
+    async anotherCart(): Promise<Running> {
+      const another = await startCart();
+      closers.push(() => another.kill());
+      return another;
+    },
+    /** @returns what has it back, at the same address. */
+    async withoutInventory(): Promise<() => Promise<void>> {
+      await inventory.kill();
+      return async () => {
+        inventory = await startInventory();
+      };
+    },
     /** A product of which so many pieces lie in the warehouse and in the store. */
-    async stocked(pieces: number, priceMinor = 1_000): Promise<string> {
-      const productId = await products.add(priceMinor);
+    async stocked(pieces: number, priceMinor = 1_000, soldBy: SoldBy = 'piece'): Promise<string> {
+      const productId = await products.add(priceMinor, soldBy);
       for (const locationId of [warehouse, store])
         await call(
           'POST',
@@ -195,6 +217,12 @@ export async function openTown() {
       call('POST', '/api/v1/orders/checkout', request, { 'idempotency-key': key, ...headers }),
     read: (orderId: unknown, token: unknown) =>
       call('GET', `/api/v1/orders/${String(orderId)}`, undefined, { 'x-order-token': String(token) }),
+    /** As staff, from the version that it has now. */
+    async move(orderId: string, status: string, more: object = {}): Promise<Reply> {
+      const seen = await call('GET', `/api/v1/orders/${orderId}`, undefined, asStaff);
+      const headers = { ...asStaff, 'if-match': seen.headers.get('etag') ?? '' };
+      return call('PUT', `/api/v1/orders/${orderId}/status`, { status, ...more }, headers);
+    },
     async misbehave(told: object): Promise<void> {
       await call('POST', '/_control/misbehave', told, {}, provider.url);
     },
@@ -218,9 +246,11 @@ export async function openTown() {
       );
       return Number(rows[0]?.free);
     },
-    async mails(sessionId: string): Promise<{ subject: string; text: string }[]> {
-      const path = `/api/messages?to=${sessionId}@client.example`;
-      return mails.parse((await call('GET', path, undefined, {}, mail.controlUrl)).body).items;
+    mails: (sessionId: string) => messages(`${sessionId}@client.example`),
+    /** What came by mail or SMS to an address or a number, newest first. */
+    messages,
+    async mailServer(how: object): Promise<void> {
+      await call('POST', '/misbehave', how, {}, mail.controlUrl);
     },
     async close(): Promise<void> {
       for (const close of closers.reverse()) await close();
@@ -244,6 +274,8 @@ const mails = z.object({ items: z.array(z.object({ subject: z.string(), text: z.
 const totals = z.object({ totalMinor: z.int() });
 const totalOf = ({ body }: Reply): number => totals.parse(body.totals).totalMinor;
 
+type SoldBy = CatalogueProduct['pricing']['soldBy'];
+
 async function openProducts(environment: Record<string, string>) {
   const kits: Kit<ServiceEnvironment>[] = [];
   const owner = await startService(
@@ -261,23 +293,23 @@ async function openProducts(environment: Record<string, string>) {
   const tell = (key: string, value: unknown) =>
     kits[0]?.database.transaction((tx) => writeFeedRows(tx, 'catalogue', [{ scope: '*', key, value }]));
   await tell('rules', { version: 'test-1', ...taxData, taxMode: 'added-per-invoice', cashIncrementMinor: 5 });
-  const price = async (id: string, unitPriceMinor: number) => {
+  const price = async (id: string, unitPriceMinor: number, soldBy: SoldBy = 'piece') => {
     const product: CatalogueProduct = {
       id,
       sku: `SKU-${id}`,
       gtins: [],
       name: { fr: 'Savon à l’avoine', en: 'Oat soap' },
       categoryId: 'c',
-      pricing: { productId: id, unitPriceMinor, taxCategory: 'standard', soldBy: 'piece' },
+      pricing: { productId: id, unitPriceMinor, taxCategory: 'standard', soldBy },
     };
     await tell(`product/${id}`, product);
   };
   return {
     address: owner.address,
     price,
-    async add(unitPriceMinor: number): Promise<string> {
+    async add(unitPriceMinor: number, soldBy: SoldBy): Promise<string> {
       const id = randomUUID();
-      await price(id, unitPriceMinor);
+      await price(id, unitPriceMinor, soldBy);
       return id;
     },
     close: () => owner.close(),

@@ -1,0 +1,98 @@
+/** Who is told by SMS that what they collect is ready; with a real Customer, who knows what people want. */
+import { randomUUID } from 'node:crypto';
+import { type RunningService, startService } from '@comptoir/service-kit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CheckoutRequest } from '../src/api.ts';
+import { orderService } from '../src/service.ts';
+import { type Customers, openCustomers } from './support/customers.ts';
+import { openTown, store, type Town } from './support/town.ts';
+
+let town: Town;
+let customers: Customers;
+let order: RunningService;
+
+beforeAll(async () => {
+  town = await openTown();
+  customers = await openCustomers(town);
+  order = await startService(orderService(), { ...town.environment, CUSTOMER_URL: customers.address });
+}, 120_000);
+afterAll(async () => {
+  await order?.close();
+  await customers?.close();
+  await town?.close();
+}, 60_000);
+
+const collected = { method: 'collect', storeId: store } as const;
+let numbers = 0;
+/** One that nobody else has. */
+const newNumber = () => {
+  numbers += 1;
+  return `514555${String(numbers).padStart(4, '0')}`;
+};
+
+async function bought(more: Partial<CheckoutRequest>, headers: Record<string, string> = {}) {
+  const cart = await town.cart(await town.stocked(5), '1', 'collect');
+  const { guest, ...request } = town.request(cart, { delivery: collected, ...more });
+  const who = more.customer ? {} : { guest };
+  const { status, body } = await town.checkout({ ...request, ...who }, randomUUID(), headers);
+  expect(status).toBe(201);
+  return town.read(body.orderId, body.accessToken);
+}
+async function ready(orderId: unknown): Promise<void> {
+  await town.move(String(orderId), 'preparing');
+  expect((await town.move(String(orderId), 'ready-to-collect')).status).toBe(200);
+}
+const isDecided = async (orderId: unknown) => {
+  const { rows } = await town.orders.query(
+    `select done_at is not null as done from owed where order_id = $1 and kind = 'text-ready'`,
+    [orderId],
+  );
+  return rows[0]?.done;
+};
+
+test.each([
+  ['fr', 'Votre commande', 'est prête'],
+  ['en', 'Your order', 'is ready'],
+] as const)(
+  'O3: a guest who gave a number is told by SMS once what they collect is ready, in %s',
+  async (language, ...words) => {
+    const number = newNumber();
+    const guest = { email: `${number}@client.example`, name: 'Ana Roy', phone: `(514) ${number.slice(3)}` };
+    const { body } = await bought({ guest, language });
+    expect(body.contact).toEqual({ ...guest, phone: `+1${number}` });
+    await ready(body.id);
+    await expect.poll(async () => (await town.messages(`+1${number}`)).length).toBe(1);
+    const [sms] = await town.messages(`+1${number}`);
+    for (const told of [...words, body.number, body.collectCode]) expect(sms?.text).toContain(told);
+  },
+);
+
+test('O3: a customer is told at the number of their profile if they want it, and is not if they do not', async () => {
+  const [wants, wantsNot] = [newNumber(), newNumber()];
+  const ana = await customers.join('ana@client.example', wants, true);
+  const eve = await customers.join('eve@client.example', wantsNot, false);
+  const [hers, other] = [
+    await bought({ customer: ana.customer }, ana.headers),
+    await bought({ customer: eve.customer }, eve.headers),
+  ];
+  await ready(other.body.id);
+  await ready(hers.body.id);
+  await expect.poll(async () => (await town.messages(`+1${wants}`)).length).toBe(1);
+  await expect.poll(() => isDecided(other.body.id)).toBe(true);
+  expect(await town.messages(`+1${wantsNot}`)).toEqual([]);
+});
+
+test('O3: while Customer is away the SMS waits, and the order goes on; an order collected meanwhile is not told', async () => {
+  const number = newNumber();
+  const { customer, headers } = await customers.join('zoe@client.example', number, true);
+  const [first, second] = [await bought({ customer }, headers), await bought({ customer }, headers)];
+  const bringBack = await customers.away();
+  await ready(first.body.id);
+  await ready(second.body.id);
+  expect((await town.move(String(first.body.id), 'collected')).status).toBe(200);
+  await expect.poll(() => town.reservations(first.body.id)).toEqual(['committed']);
+  await bringBack();
+  await expect.poll(() => isDecided(first.body.id), { timeout: 60_000 }).toBe(true);
+  await expect.poll(async () => (await town.messages(`+1${number}`)).length, { timeout: 60_000 }).toBe(1);
+  expect((await town.messages(`+1${number}`))[0]?.text).toContain(second.body.number);
+}, 120_000);

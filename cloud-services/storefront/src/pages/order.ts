@@ -62,12 +62,12 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
     isCollected: told.deliveryMethod === 'collect',
     place: await placeOf(visit, told.delivery),
     collectCode: told.collectCode,
-    lines: told.lines.map(({ lineId, sku, name, quantity, unitPriceMinor, amountMinor }) => ({
+    lines: told.lines.map(({ lineId, sku, name, soldBy, quantity, amountMinor }) => ({
       lineId,
       code: sku,
       name: name[visit.language],
+      soldBy,
       quantity,
-      unitPriceMinor,
       amountMinor,
     })),
     totals: {

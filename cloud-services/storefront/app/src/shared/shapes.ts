@@ -57,6 +57,8 @@ export type CategoryData = Readonly<{
 
 export type SearchData = Readonly<{
   query: string;
+  /** Nothing answers to what was typed; this was meant, and is what is shown. */
+  correctedQuery: string | null;
   products: readonly ProductCard[];
   total: number;
   sort: 'relevance' | 'name' | 'price' | '-price';
@@ -120,14 +122,16 @@ export type Cart = Readonly<{
   totals: Totals;
   postalCode: string | null;
   isCollected: boolean;
+  /** Null: nothing is held before checkout. */
+  reservation: Readonly<{ until: string; isOver: boolean }> | null;
 }>;
 export type CartData = Readonly<{ cart: Cart | null }>;
 export type AddAnswer = Readonly<{
   added?: number;
-  problem?: 'quantity' | 'not-sold' | 'full' | 'unavailable';
+  problem?: 'quantity' | 'short' | 'not-sold' | 'full' | 'unavailable';
 }>;
 export type CartProblem = Readonly<{
-  problem: 'postal-code' | 'not-delivered-there' | 'quantity' | 'unavailable';
+  problem: 'postal-code' | 'not-delivered-there' | 'quantity' | 'short' | 'unavailable';
 }>;
 
 export type Store = Readonly<{
@@ -229,8 +233,8 @@ export type OrderData = Readonly<{
     lineId: string;
     code: string;
     name: string;
+    soldBy: 'piece' | 'weight';
     quantity: string;
-    unitPriceMinor: number;
     amountMinor: number;
   }>[];
   totals: Omit<Totals, 'isEstimated'> & Readonly<{ refundedMinor: number }>;

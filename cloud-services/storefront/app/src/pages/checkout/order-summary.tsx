@@ -1,8 +1,9 @@
-import { Amount, formatNumber } from '@comptoir/ui-kit';
+import { Amount } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
+import { lineWords } from '../../parts/line-words.ts';
 import { Picture } from '../../parts/picture.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { Totals } from '../../parts/totals.tsx';
@@ -25,7 +26,7 @@ export function OrderSummary(props: {
         {cart.lines.map((line) => (
           <li key={line.lineId}>
             <Picture url={line.picture} />
-            <span>{`${formatNumber(line.quantity, locale)}${line.soldBy === 'weight' ? ' kg' : ' ×'} ${line.name ?? ''}`}</span>
+            <span>{lineWords(line, locale)}</span>
             {line.amountMinor === null ? '—' : <Amount amountMinor={line.amountMinor} locale={locale} />}
           </li>
         ))}

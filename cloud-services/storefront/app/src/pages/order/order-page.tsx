@@ -1,9 +1,10 @@
-import { Amount, formatDay, formatNumber, formatTime } from '@comptoir/ui-kit';
+import { Amount, formatDay, formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect } from 'react';
 import { Form, Link, useLoaderData, useRevalidator } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
+import { lineWords } from '../../parts/line-words.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { Totals } from '../../parts/totals.tsx';
@@ -99,10 +100,10 @@ export function OrderPage() {
         </div>
         <Sheet title={t`Articles`}>
           <ul className={css.lines}>
-            {order.lines.map(({ lineId, code, name, quantity, amountMinor }) => (
-              <li key={lineId} data-testid="order-line">
-                <Link to={to('product', { code })}>{`${formatNumber(quantity, locale)} × ${name}`}</Link>
-                <Amount amountMinor={amountMinor} locale={locale} />
+            {order.lines.map((line) => (
+              <li key={line.lineId} data-testid="order-line">
+                <Link to={to('product', { code: line.code })}>{lineWords(line, locale)}</Link>
+                <Amount amountMinor={line.amountMinor} locale={locale} />
               </li>
             ))}
           </ul>

@@ -60,6 +60,11 @@ export const cartView = z
       }),
     ),
     coupons: z.array(z.string()),
+    /**
+     * Until when all that is in it is held for it; in the past: it was, and is held anew with the next change if it can be. Null: not,
+     * or not all. Absent: this shop holds nothing before checkout.
+     */
+    reservedUntil: z.iso.datetime().nullable().optional(),
     destination: destination.nullable(),
     delivery: delivery.nullable(),
     totals: z.object({

@@ -41,6 +41,8 @@ export const cart = z.strictObject({
   mergedInto: z.string().nullable().default(null),
   terms: terms.nullable(),
   lines: z.array(cartLine),
+  /** Until when all of it is held at Inventory; null: it is not. Absent: this shop holds nothing before checkout. */
+  reservedUntil: z.iso.datetime().nullable().optional(),
   /** Idempotency keys of what has been done to it, oldest first. */
   done: z.array(z.strictObject({ key: z.string(), request: z.string() })),
 });

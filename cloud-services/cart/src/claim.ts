@@ -3,19 +3,21 @@
  * one cart: the guest's is closed, saying where it goes, so that nothing more gets in; then its lines are added there,
  * once. Whoever asks again after a crash between the two finishes it.
  */
-import { Problem, problem } from '@comptoir/service-kit/http/problem';
+import { Problem } from '@comptoir/service-kit/http/problem';
 import { type Cart, emptyCart, mergedLines } from './cart.ts';
+import type { Hold } from './hold.ts';
 import { newId } from './parts.ts';
-import { type Carts, noCart } from './store/carts.ts';
+import { alreadyOrdered, noCart, tooBusy } from './refusals.ts';
+import type { Carts } from './store/carts.ts';
 import type { Owners } from './store/owners.ts';
 
 const triesMax = 20;
 
-export type Claiming = Readonly<{ carts: Carts; owners: Owners }>;
+export type Claiming = Readonly<{ carts: Carts; owners: Owners; hold: Hold }>;
 
 /** @returns the session id of the cart that the customer goes on with. */
 export async function claim(
-  { carts, owners }: Claiming,
+  { carts, owners, hold }: Claiming,
   guestId: string,
   customerId: string,
 ): Promise<string> {
@@ -23,10 +25,7 @@ export async function claim(
     const guest = await carts.readAny(guestId);
     if (!guest || (guest.customerId !== null && guest.customerId !== customerId)) throw noCart();
     if (guest.status === 'deleted' && guest.mergedInto === null) throw noCart();
-    if (guest.status === 'ordered')
-      throw problem(409, 'cart-ordered', 'This cart has been ordered', 'Begin a new cart.', {
-        members: { orderId: guest.orderId },
-      });
+    if (guest.status === 'ordered') throw alreadyOrdered(guest.orderId);
     if (guest.mergedInto !== null && (await hasTaken(carts, guest.mergedInto, guestId)))
       return guest.mergedInto;
     const pointed = await owners.cartOf(customerId);
@@ -43,16 +42,17 @@ export async function claim(
       await ownedBy(carts, guestId, customerId);
       return guestId;
     }
-    const closed = await close(carts, guestId, own.sessionId, customerId);
-    if (closed && (await empty(carts, closed, own.sessionId, customerId))) return own.sessionId;
+    const closed = guest.status === 'open' ? await close(carts, guestId, own.sessionId, customerId) : guest;
+    if (closed && (await empty({ carts, hold }, closed, own.sessionId, customerId))) return own.sessionId;
   }
-  throw problem(503, 'busy', 'This cart is being changed by too many', 'Try again in a moment.', {
-    headers: { 'retry-after': '1' },
-  });
+  throw tooBusy();
 }
 
 /** The customer's cart, made if they have none. */
-export async function ownCart({ carts, owners }: Claiming, customerId: string): Promise<string> {
+export async function ownCart(
+  { carts, owners }: Omit<Claiming, 'hold'>,
+  customerId: string,
+): Promise<string> {
   for (let tries = 0; tries < triesMax; tries += 1) {
     const pointed = await owners.cartOf(customerId);
     if (pointed !== undefined && (await carts.read(pointed))?.status === 'open') return pointed;
@@ -61,7 +61,7 @@ export async function ownCart({ carts, owners }: Claiming, customerId: string): 
     await ownedBy(carts, fresh, customerId);
     return fresh;
   }
-  throw noCart();
+  throw tooBusy();
 }
 
 async function ownedBy(carts: Carts, id: string, customerId: string): Promise<void> {
@@ -81,8 +81,6 @@ async function close(
   into: string,
   customerId: string,
 ): Promise<Cart | undefined> {
-  const before = await carts.readAny(guestId);
-  if (before?.status === 'deleted' && before.mergedInto !== null) return before;
   let closed: Cart | undefined;
   try {
     await carts.change(
@@ -110,7 +108,12 @@ const hasTaken = async (carts: Carts, into: string, guestId: string): Promise<bo
 const mergeKey = (guestId: string) => `merge:${guestId}`;
 
 /** Once, whoever asks how often. @returns false when the customer's cart was ordered meanwhile: it goes into the next one. */
-async function empty(carts: Carts, guest: Cart, into: string, customerId: string): Promise<boolean> {
+async function empty(
+  { carts, hold }: Pick<Claiming, 'carts' | 'hold'>,
+  guest: Cart,
+  into: string,
+  customerId: string,
+): Promise<boolean> {
   let taken = false;
   const key = { key: mergeKey(guest.sessionId), request: guest.sessionId };
   const { replayed } = await carts.change(
@@ -118,7 +121,9 @@ async function empty(carts: Carts, guest: Cart, into: string, customerId: string
     key,
     (cart) => {
       taken = cart.status === 'open';
-      return taken ? { ...cart, customerId, lines: mergedLines(cart.lines, guest.lines) } : cart;
+      if (!taken) return cart;
+      const merged = { ...cart, customerId, lines: mergedLines(cart.lines, guest.lines) };
+      return hold(merged, { takesOver: guest.sessionId });
     },
     () => ({ status: 204, body: null }),
   );

@@ -5,6 +5,7 @@ import { unavailable } from '@comptoir/service-kit/http/problem';
 import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
 import type { Cart } from './cart.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
+import type { Hold } from './hold.ts';
 import { type PricedCart, priceCart } from './price-cart.ts';
 import type { Carts } from './store/carts.ts';
 import type { Owners } from './store/owners.ts';
@@ -14,6 +15,7 @@ export type CartParts = Readonly<{
   owners: Owners;
   customers: CustomerTokens;
   catalogue: Catalogue;
+  hold: Hold;
   homeJurisdiction: string;
   timeZone: string;
 }>;

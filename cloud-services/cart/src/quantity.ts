@@ -21,15 +21,18 @@ export function quantityOf(thousandth: number): string {
 export function checkQuantity(quantity: string, soldBy: CatalogueProduct['pricing']['soldBy']): number {
   const refuse = (type: string, title: string, detail: string) =>
     problem(422, type, title, detail, { errors: [{ pointer: '/quantity', message: detail }] });
-  const value = /^-/.test(quantity) ? -1 : thousandths(quantity);
-  if (value <= 0 && !/^-|^0+(\.0+)?$/.test(quantity))
-    throw refuse('quantity-too-fine', 'This is less than can be weighed', 'Order at least 0.001 kg.');
-  if (value <= 0)
+  const value = thousandths(quantity);
+  const isFinerThanGrams = /\.\d{3}0*[1-9]/.test(quantity);
+  if (quantity.startsWith('-') || (value === 0 && !isFinerThanGrams))
     throw refuse('quantity-not-positive', 'A quantity is above zero', 'Delete the line to have none of it.');
-  if (soldBy === 'piece' && value % 1_000 !== 0)
+  if (soldBy === 'piece' && !/^\d+(\.0+)?$/.test(quantity))
     throw refuse('quantity-not-whole', 'This is sold by the piece', 'Order a whole number of it.');
-  if (/\.\d{3}[1-9]/.test(quantity))
-    throw refuse('quantity-too-fine', 'Weights have three decimals', 'Round the weight to a gram.');
+  if (isFinerThanGrams)
+    throw refuse(
+      'quantity-too-fine',
+      'Weights have three decimals',
+      'Round the weight to a gram, at least 0.001 kg.',
+    );
   return limited(value);
 }
 

@@ -18,6 +18,7 @@ export function viewOf(
     currency: 'CAD',
     lines: lines.map((line) => lineView(line, language)),
     coupons: [],
+    ...(cart.reservedUntil === undefined ? {} : { reservedUntil: cart.reservedUntil }),
     destination: cart.terms?.destination ?? null,
     delivery: cart.terms?.delivery ?? null,
     totals: {

@@ -12,11 +12,12 @@ import {
 import { internalFeedRoutes } from '@comptoir/service-kit/feeds/route';
 import { writeFeedRows } from '@comptoir/service-kit/feeds/write';
 import { freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
+import { freshRedis } from '@comptoir/service-kit/testing/fresh-redis';
 import { testIssuer } from '@comptoir/service-kit/testing/issuer';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { inject } from 'vitest';
+import { expect, inject, vi } from 'vitest';
 import { z } from 'zod';
 import { type CartView, cartView } from '../src/api.ts';
 import { cartService } from '../src/service.ts';
@@ -65,10 +66,9 @@ async function assortment(): Promise<CatalogueProduct[]> {
 
 const instances = 3;
 
-export async function openHouse(redisDatabase: number) {
-  const redisUrl = `${inject('redisUrl')}/${redisDatabase}`;
-  const redis = new Redis(redisUrl);
-  await redis.flushdb();
+/** @param own of Cart's environment: what differs from an ordinary house. */
+export async function openHouse(own: Readonly<Record<string, string>> = {}) {
+  const redisUrl = await freshRedis(inject('redisUrl'));
   const [ownerDb, cartDb] = [
     await freshDatabase(inject('postgresUrl')),
     await freshDatabase(inject('postgresUrl')),
@@ -106,17 +106,24 @@ export async function openHouse(redisDatabase: number) {
     { key: 'rules', value: rules },
     ...products.map((value) => ({ key: `product/${value.id}`, value })),
   ]);
-  const start = () =>
+  const start = (more: Readonly<Record<string, string>> = {}) =>
     startService(cartService, {
       ...environment,
       DATABASE_URL: cartDb.url,
       PRODUCT_URL: owner.address,
       CUSTOMER_URL: issuer.url,
+      ...own,
+      ...more,
     });
   const carts: RunningService[] = [];
   for (let count = 0; count < instances; count += 1) carts.push(await start());
   const db = new pg.Client({ connectionString: cartDb.url });
   await db.connect();
+  const redis = new Redis(own.REDIS_URL ?? redisUrl);
+  // It may be away for a while, and comes back by itself.
+  redis.on('error', () => undefined);
+  const followed = async () => (await db.query('select 1 from catalogue_product')).rowCount;
+  await vi.waitUntil(async () => (await followed()) === products.length, { timeout: 20_000 });
   let turn = 0;
   /** Each call goes to another instance, unless told. */
   const call = (
@@ -153,10 +160,19 @@ export async function openHouse(redisDatabase: number) {
     db,
     customerToken: issuer.customerToken,
     carts,
+    start,
     call,
     addTo,
-    view: async (answer: Promise<Response> | Response): Promise<CartView> =>
-      cartView.parse(await (await answer).json()),
+    /** A version is in PostgreSQL, as it is within a second. */
+    isWritten: async ({ sessionId, version }: Pick<CartView, 'sessionId' | 'version'>) =>
+      (await db.query('select 1 from cart where id = $1 and version >= $2', [sessionId, version]))
+        .rowCount === 1,
+    async view(answer: Promise<Response> | Response): Promise<CartView> {
+      const told = await answer;
+      const body: unknown = await told.json();
+      expect(told.ok, JSON.stringify(body)).toBe(true);
+      return cartView.parse(body);
+    },
     async close() {
       await Promise.all(carts.map((one) => one.close()));
       await owner.close();

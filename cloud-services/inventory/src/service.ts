@@ -42,6 +42,7 @@ export const inventory: ServiceOptions<z.infer<typeof environment>> = {
     const forgetter = startLoop('forgetting what old carts wanted', forgetMs, logger, () =>
       database.transaction(forgetOldWishes),
     );
-    onClose(() => Promise.all([sweeper.close(), forgetter.close()]));
+    onClose(() => sweeper.close());
+    onClose(() => forgetter.close());
   },
 };

@@ -4,7 +4,7 @@ import { type Route, route } from '@comptoir/service-kit/http/route';
 import { z } from 'zod';
 import { closedRequest, frozenCart } from '../api.ts';
 import { type CartParts, priceNow } from '../parts.ts';
-import { noCart } from '../store/carts.ts';
+import { alreadyOrdered, noCart } from '../refusals.ts';
 import { frozenOf } from '../views.ts';
 
 const bySession = z.strictObject({ sessionId: z.uuid() });
@@ -41,7 +41,7 @@ export const internalRoutes = (parts: CartParts): Route[] => [
         undefined,
         (cart) => {
           if (cart.orderId !== null && cart.orderId !== body.orderId) throw alreadyOrdered(cart.orderId);
-          return { ...cart, status: 'ordered', orderId: body.orderId };
+          return parts.hold({ ...cart, status: 'ordered', orderId: body.orderId });
         },
         () => ({ status: 204, body: null }),
       );
@@ -50,6 +50,3 @@ export const internalRoutes = (parts: CartParts): Route[] => [
     },
   }),
 ];
-
-export const alreadyOrdered = (orderId: string | null) =>
-  problem(409, 'cart-ordered', 'This cart has been ordered', 'Begin a new cart.', { members: { orderId } });

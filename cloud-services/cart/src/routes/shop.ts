@@ -15,12 +15,13 @@ import { addLine, type Cart, type CartLine, emptyCart, withLine, withoutLine } f
 import { checkTerms } from '../check-terms.ts';
 import { claim, ownCart } from '../claim.ts';
 import { findProduct } from '../find-product.ts';
+import { holding } from '../hold.ts';
 import { type CartParts, newId, priceNow } from '../parts.ts';
 import { toldAnew } from '../price-cart.ts';
 import { checkQuantity, quantityOf } from '../quantity.ts';
-import { type Answer, type Key, noCart, type Outcome } from '../store/carts.ts';
+import { alreadyOrdered, noCart } from '../refusals.ts';
+import type { Key, Step } from '../store/carts.ts';
 import { viewOf } from '../views.ts';
-import { alreadyOrdered } from './internal.ts';
 
 const bySession = z.strictObject({ session_id: z.uuid() });
 const byLine = z.strictObject({ session_id: z.uuid(), line_id: z.string() });
@@ -46,8 +47,7 @@ const adding = (parts: CartParts): Route =>
         addLine(opened(cart, caller), product, body.quantity, { lineId: newId(), at: at.toISOString() });
       const fresh =
         body.sessionId === undefined && !caller ? emptyCart(sessionId, at.toISOString()) : undefined;
-      const told = (cart: Cart) => viewNow(parts, cart, request, 201);
-      return shown(await parts.carts.change(sessionId, key, step, told, fresh), 201);
+      return changed(parts, request, sessionId, 201, step, fresh);
     },
   });
 
@@ -116,8 +116,7 @@ const calculating = (parts: CartParts): Route =>
         const meant = { ...opened(cart, caller), terms };
         return toldAnew(meant, await priceNow(parts, meant, at), at);
       };
-      const told = (cart: Cart) => viewNow(parts, cart, request, 200);
-      return shown(await parts.carts.change(params.session_id, keyOf(request), step, told), 200);
+      return changed(parts, request, params.session_id, 200, step);
     },
   });
 
@@ -139,8 +138,7 @@ const changing = (parts: CartParts): Route =>
         const quantity = quantityOf(checkQuantity(body.quantity, product.pricing.soldBy));
         return withLine(cart, { ...line, quantity });
       };
-      const told = (cart: Cart) => viewNow(parts, cart, request, 200);
-      return shown(await parts.carts.change(params.session_id, keyOf(request), step, told), 200);
+      return changed(parts, request, params.session_id, 200, step);
     },
   });
 
@@ -154,8 +152,7 @@ const removing = (parts: CartParts): Route =>
     answers: { 200: cartView },
     async handle({ params, request, caller }) {
       const step = (cart: Cart) => withoutLine(cart, lineOf(opened(cart, caller), params.line_id).id);
-      const told = (cart: Cart) => viewNow(parts, cart, request, 200);
-      return shown(await parts.carts.change(params.session_id, keyOf(request), step, told), 200);
+      return changed(parts, request, params.session_id, 200, step);
     },
   });
 
@@ -170,7 +167,12 @@ const deleting = (parts: CartParts): Route =>
     async handle({ params, request, caller }) {
       const step = (cart: Cart): Cart => ({ ...opened(cart, caller), status: 'deleted', lines: [] });
       const told = () => ({ status: 204, body: null });
-      const { replayed } = await parts.carts.change(params.session_id, keyOf(request), step, told);
+      const { replayed } = await parts.carts.change(
+        params.session_id,
+        keyOf(request),
+        holding(parts.hold, step),
+        told,
+      );
       return { status: 204, headers: replayedHeader(replayed), body: null };
     },
   });
@@ -225,15 +227,29 @@ async function bodyNow(parts: CartParts, cart: Cart, request: Request) {
   return viewOf(cart, await priceNow(parts, cart, new Date()), language);
 }
 
-async function viewNow(parts: CartParts, cart: Cart, request: Request, status: number): Promise<Answer> {
-  return { status, body: await bodyNow(parts, cart, request) };
+/** A shopper's change, once for its key: the cart as it then is, holding what is in it. */
+async function changed<S extends 200 | 201>(
+  parts: CartParts,
+  request: Request,
+  sessionId: string,
+  status: S,
+  step: Step,
+  fresh?: Cart,
+) {
+  const told = async (cart: Cart) => ({ status, body: await bodyNow(parts, cart, request) });
+  const { answer, replayed } = await parts.carts.change(
+    sessionId,
+    keyOf(request),
+    holding(parts.hold, step),
+    told,
+    fresh,
+  );
+  return {
+    status,
+    headers: { ...vary, ...replayedHeader(replayed) },
+    body: answer.body as z.infer<typeof cartView>,
+  };
 }
 
 const replayedHeader = (replayed: boolean): Record<string, string> =>
   replayed ? { 'idempotency-replayed': 'true' } : {};
-
-const shown = <S extends 200 | 201>({ answer, replayed }: Outcome, status: S) => ({
-  status,
-  headers: { ...vary, ...replayedHeader(replayed) },
-  body: answer.body as z.infer<typeof cartView>,
-});

@@ -11,14 +11,15 @@ import { startLoop } from '@comptoir/service-kit/loop';
 import type { Redis } from '@comptoir/service-kit/redis';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { type Cart, cart } from '../cart.ts';
+import { noCart, tooBusy } from '../refusals.ts';
 import { compareAndSet } from './scripts.ts';
 import { behindKey, cartKey, startWriteBehind, writeCarts } from './write-behind.ts';
 
-export type Answer = Readonly<{ status: number; body: unknown }>;
-export type Outcome = Readonly<{ answer: Answer; replayed: boolean }>;
+type Answer = Readonly<{ status: number; body: unknown }>;
+type Outcome = Readonly<{ answer: Answer; replayed: boolean }>;
 /** `request` is a hash of what was asked. */
 export type Key = Readonly<{ key: string; request: string }>;
-type Step = (cart: Cart) => Promise<Cart> | Cart;
+export type Step = (cart: Cart) => Promise<Cart> | Cart;
 type Told = (cart: Cart) => Promise<Answer> | Answer;
 
 export type Carts = Readonly<{
@@ -155,9 +156,7 @@ export function openCarts(parts: Parts): Carts {
         changes.inc({ outcome: 'conflict' });
         await pause(Math.random() * Math.min(50, tries * 2));
       }
-      throw problem(503, 'busy', 'This cart is being changed by too many', 'Try again in a moment.', {
-        headers: { 'retry-after': '1' },
-      });
+      throw tooBusy();
     },
     async writeNow(id) {
       const held = await load(id);
@@ -165,9 +164,6 @@ export function openCarts(parts: Parts): Carts {
     },
   };
 }
-
-export const noCart = () =>
-  problem(404, 'not-found', 'No such cart', 'Begin a new cart: add an item without a sessionId.');
 
 const answerKey = (id: string, key: string) =>
   `cart-answer:${id}:${createHash('sha256').update(key).digest('base64url')}`;

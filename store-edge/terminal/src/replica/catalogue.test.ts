@@ -21,23 +21,23 @@ const product = (id: string, nameFr: string, more: Partial<Product> = {}): Produ
   ...more,
 });
 
-function held(...products: Product[]): Catalogue {
+async function held(...products: Product[]): Promise<Catalogue> {
   const catalogue = new Catalogue();
   for (const one of products) catalogue.put(one);
-  catalogue.index();
+  await catalogue.index();
   return catalogue;
 }
 const names = (products: readonly Product[]) => products.map((one) => one.nameFr);
 
-test('E1: search is blind to accents, case and ligatures', () => {
-  const catalogue = held(product('1', 'Crème glacée à l’érable'), product('2', 'Bœuf haché'));
+test('E1: search is blind to accents, case and ligatures', async () => {
+  const catalogue = await held(product('1', 'Crème glacée à l’érable'), product('2', 'Bœuf haché'));
   expect(names(catalogue.search('CREME erable', 5))).toEqual(['Crème glacée à l’érable']);
   expect(names(catalogue.search('boeuf', 5))).toEqual(['Bœuf haché']);
   expect(fold('  Pâté, n° 2 ')).toBe('pate n 2');
 });
 
-test('E1: names that begin with the words lead, then word beginnings, then the shop’s own order', () => {
-  const catalogue = held(
+test('E1: names that begin with the words lead, then word beginnings, then the shop’s own order', async () => {
+  const catalogue = await held(
     product('1', 'Chocolat au lait'),
     product('2', 'Lait 2 %', { rank: 5 }),
     product('3', 'Lait entier', { rank: 2 }),
@@ -51,15 +51,15 @@ test('E1: names that begin with the words lead, then word beginnings, then the s
   ]);
 });
 
-test('E1: an article is found by its English name and by its SKU', () => {
-  const catalogue = held(product('1', 'Pain', { nameEn: 'Bread', sku: 'PA-07' }));
+test('E1: an article is found by its English name and by its SKU', async () => {
+  const catalogue = await held(product('1', 'Pain', { nameEn: 'Bread', sku: 'PA-07' }));
   expect(names(catalogue.search('bread', 5))).toEqual(['Pain']);
   expect(names(catalogue.search('pa 07', 5))).toEqual(['Pain']);
   expect(catalogue.byCode('pa-07')?.id).toBe('1');
 });
 
-test('E7: a change is seen by the next scan and the next search; what is withdrawn is gone', () => {
-  const catalogue = held(product('1', 'Thé vert', { gtins: ['00000000000017'] }), product('2', 'Café'));
+test('E7: a change is seen by the next scan and the next search; what is withdrawn is gone', async () => {
+  const catalogue = await held(product('1', 'Thé vert', { gtins: ['00000000000017'] }), product('2', 'Café'));
   catalogue.put(product('1', 'Thé noir', { gtins: ['00000000000024'] }));
   catalogue.remove('2');
   expect(catalogue.byCode('00000000000017')).toBeUndefined();
@@ -69,14 +69,30 @@ test('E7: a change is seen by the next scan and the next search; what is withdra
   expect(catalogue.search('cafe', 5)).toEqual([]);
 });
 
-test('E1: search finds what a plain walk over the names finds', () => {
+test('E7: what changes while the search is made ready is found at once, and afterwards', async () => {
+  const all = Array.from({ length: 5_000 }, (_, at) => product(String(at), `Article ${at}`));
+  const catalogue = await held(...all);
+  const ready = catalogue.index();
+  catalogue.put(product('7', 'Sirop'));
+  catalogue.remove('8');
+  const isFound = () => [names(catalogue.search('sirop', 5)), catalogue.search('article 8', 1_000).length];
+  const before = isFound();
+  await ready;
+  expect(before).toEqual(isFound());
+  expect(names(catalogue.search('sirop', 5))).toEqual(['Sirop']);
+  expect(names(catalogue.search('article 8', 1_000))).not.toContain('Article 8');
+});
+
+test('E1: search finds what a plain walk over the names finds', async () => {
   const name = fc.stringMatching(/^[a-c]{1,4}( [a-c]{1,4}){0,2}$/);
-  fc.assert(
-    fc.property(
+  await fc.assert(
+    fc.asyncProperty(
       fc.uniqueArray(name, { minLength: 1, maxLength: 30 }),
       fc.stringMatching(/^[a-c]{1,3}( [a-c]{1,2})?$/),
-      (all, query) => {
-        const catalogue = held(...all.map((one, index) => product(String(index), one, { sku: `Z${index}` })));
+      async (all, query) => {
+        const catalogue = await held(
+          ...all.map((one, index) => product(String(index), one, { sku: `Z${index}` })),
+        );
         const words = query.split(' ');
         const expected = all.filter((one) => words.every((word) => one.includes(word)));
         expect(new Set(names(catalogue.search(query, 100)))).toEqual(new Set(expected));
@@ -85,16 +101,21 @@ test('E1: search finds what a plain walk over the names finds', () => {
   );
 });
 
-test('E1: every product is found by its own first word and by each of its codes', () => {
-  fc.assert(
-    fc.property(fc.uniqueArray(fc.stringMatching(/^[a-z]{3,8}$/), { minLength: 1, maxLength: 40 }), (all) => {
-      const catalogue = held(
-        ...all.map((one, index) => product(String(index), one, { gtins: [String(index).padStart(14, '0')] })),
-      );
-      all.forEach((one, index) => {
-        expect(names(catalogue.search(one, 100))).toContain(one);
-        expect(catalogue.byCode(String(index).padStart(14, '0'))?.nameFr).toBe(one);
-      });
-    }),
+test('E1: every product is found by its own first word and by each of its codes', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(fc.stringMatching(/^[a-z]{3,8}$/), { minLength: 1, maxLength: 40 }),
+      async (all) => {
+        const catalogue = await held(
+          ...all.map((one, index) =>
+            product(String(index), one, { gtins: [String(index).padStart(14, '0')] }),
+          ),
+        );
+        all.forEach((one, index) => {
+          expect(names(catalogue.search(one, 100))).toContain(one);
+          expect(catalogue.byCode(String(index).padStart(14, '0'))?.nameFr).toBe(one);
+        });
+      },
+    ),
   );
 });

@@ -3,8 +3,8 @@
  * the very next scan, and by search too.
  */
 import { fold } from './fold.ts';
-import { buildHaystack, type Haystack, haystackLine, searchHaystack } from './haystack.ts';
-import type { Product } from './product.ts';
+import { buildHaystack, emptyHaystack, haystackLine, searchHaystack } from './haystack.ts';
+import { inShopOrder, type Product } from './product.ts';
 
 /** Beyond this many changes beside it, the haystack is built anew. */
 const changedMax = 2_000;
@@ -12,9 +12,12 @@ const changedMax = 2_000;
 export class Catalogue {
   readonly #byId = new Map<string, Product>();
   readonly #byCode = new Map<string, Product>();
-  #haystack: Haystack = buildHaystack([]);
+  #haystack = emptyHaystack;
   /** Ids whose line in the haystack is no longer true. */
   #changed = new Set<string>();
+  /** Of these, what changed since the building of the next haystack began. */
+  #changedSince = new Set<string>();
+  #building: Promise<void> | null = null;
   #built = false;
 
   get size(): number {
@@ -35,23 +38,27 @@ export class Catalogue {
     this.#byId.set(product.id, product);
     for (const gtin of product.gtins) this.#byCode.set(gtin, product);
     this.#byCode.set(product.sku.toUpperCase(), product);
-    if (this.#built) this.#changed.add(product.id);
+    this.#note(product.id);
   }
 
   remove(productId: string): void {
     this.#forget(productId);
-    if (this.#built) this.#changed.add(productId);
+    this.#note(productId);
   }
 
-  /** Called when a load is over; until then search finds what the last build held. */
-  index(): void {
-    this.#haystack = buildHaystack(this.#byId.values());
-    this.#changed = new Set();
-    this.#built = true;
+  /**
+   * Called when a load is over; until then search finds what the last build held. In slices, so that no scan waits behind it:
+   * what changes meanwhile is found beside the old haystack, and beside the new one afterwards.
+   */
+  index(): Promise<void> {
+    this.#building ??= this.#build().finally(() => {
+      this.#building = null;
+    });
+    return this.#building;
   }
 
   search(query: string, limit: number): Product[] {
-    if (this.#changed.size > changedMax) this.index();
+    if (this.#changed.size > changedMax) void this.index();
     const fresh = this.#freshHits(query);
     const found = searchHaystack(this.#haystack, query, limit + this.#changed.size).filter(
       (product) => !this.#changed.has(product.id),
@@ -67,7 +74,19 @@ export class Catalogue {
       if (categoryIds === null ? product.favourite : categoryIds.has(product.categoryId))
         chosen.push(product);
     }
-    return chosen.sort((a, b) => a.rank - b.rank || (a.nameFr < b.nameFr ? -1 : 1)).slice(0, limit);
+    return chosen.sort(inShopOrder).slice(0, limit);
+  }
+
+  async #build(): Promise<void> {
+    this.#changedSince = new Set();
+    this.#haystack = await buildHaystack([...this.#byId.values()]);
+    this.#changed = this.#changedSince;
+    this.#built = true;
+  }
+
+  #note(productId: string): void {
+    if (this.#building) this.#changedSince.add(productId);
+    if (this.#built) this.#changed.add(productId);
   }
 
   #forget(productId: string): void {

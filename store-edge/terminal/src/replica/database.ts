@@ -3,7 +3,13 @@
  * rebuilt no checkpoint and no document of before survives. Source: docs/sync-protocol.md, Terminal ↔ edge.
  */
 import type { CatalogueDocument } from '@comptoir/edge-agent/api';
-import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema } from 'rxdb/plugins/core';
+import {
+  createRxDatabase,
+  type RxCollection,
+  type RxDatabase,
+  type RxJsonSchema,
+  type RxStorage,
+} from 'rxdb/plugins/core';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 
 /** Documents are the edge's, unchanged, less `deleted`, which RxDB keeps as its own mark. */
@@ -35,10 +41,14 @@ const schema: RxJsonSchema<StoredProduct> = {
 export const databaseName = (epoch: string): string =>
   `till-catalogue-${epoch.toLowerCase().replace(/[^a-z0-9]/g, '-')}`;
 
-export async function openDatabase(epoch: string): Promise<ReplicaDatabase> {
+/** @param storage IndexedDB, but where there is none. */
+export async function openDatabase(
+  epoch: string,
+  storage: RxStorage<unknown, unknown> = getRxStorageDexie(),
+): Promise<ReplicaDatabase> {
   const database = await createRxDatabase<Collections>({
     name: databaseName(epoch),
-    storage: getRxStorageDexie(),
+    storage,
     // One leading tab by Web Locks: nothing to share with another.
     multiInstance: false,
     eventReduce: false,

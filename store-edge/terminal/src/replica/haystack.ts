@@ -4,26 +4,35 @@
  */
 import { assert } from '../assert.ts';
 import { fold } from './fold.ts';
-import type { Product } from './product.ts';
+import { inShopOrder, noRank, type Product } from './product.ts';
 
+/** A scan that comes while a haystack is built waits no longer than this. */
+const sliceMs = 8;
 /** Lines read before ranking stops: a single common letter would otherwise hit every product. */
 const candidatesMax = 4_000;
 
 export type Haystack = Readonly<{ text: string; starts: Int32Array; products: readonly Product[] }>;
 
-/** Best ranked products first, so that a cut search still shows the shop's own assortment. */
-export function buildHaystack(products: Iterable<Product>): Haystack {
-  const sorted = [...products].sort((a, b) => a.rank - b.rank || (a.nameFr < b.nameFr ? -1 : 1));
-  const starts = new Int32Array(sorted.length);
+export const emptyHaystack: Haystack = { text: '', starts: new Int32Array(), products: [] };
+
+/** Ranked products first, so that a cut search still shows the shop's own assortment. Lets others work in between. */
+export async function buildHaystack(all: readonly Product[]): Promise<Haystack> {
+  const ranked = all.filter(({ rank }) => rank !== noRank).sort(inShopOrder);
+  const products = [...ranked, ...all.filter(({ rank }) => rank === noRank)];
+  const starts = new Int32Array(products.length);
   const lines: string[] = [];
   let length = 0;
-  sorted.forEach((product, index) => {
+  let until = performance.now() + sliceMs;
+  for (const [index, product] of products.entries()) {
     const line = haystackLine(product);
     starts[index] = length;
     length += line.length + 1;
     lines.push(line);
-  });
-  return { text: lines.join('\n'), starts, products: sorted };
+    if (performance.now() < until) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    until = performance.now() + sliceMs;
+  }
+  return { text: lines.join('\n'), starts, products };
 }
 
 export function haystackLine({ nameFr, nameEn, sku }: Product): string {
@@ -43,7 +52,7 @@ export function searchHaystack(haystack: Haystack, query: string, limit: number)
   const rarest = words.reduce((longest, word) => (word.length > longest.length ? word : longest), '');
   if (rarest === '') return [];
   const whole = words.join(' ');
-  const hits: { index: number; score: number }[] = [];
+  const hits: { product: Product; score: number }[] = [];
   let at = haystack.text.indexOf(rarest);
   while (at !== -1 && hits.length < candidatesMax) {
     const index = lineAt(haystack.starts, at);
@@ -51,12 +60,12 @@ export function searchHaystack(haystack: Haystack, query: string, limit: number)
     const to = haystack.starts[index + 1] ?? haystack.text.length + 1;
     assert(from !== undefined, `line ${index} of ${haystack.starts.length}`);
     const score = scoreOf(haystack.text.slice(from, to - 1), words, whole);
-    if (score !== undefined) hits.push({ index, score });
+    const product = haystack.products[index];
+    if (score !== undefined && product) hits.push({ product, score });
     at = haystack.text.indexOf(rarest, to);
   }
-  // Indexes are in rank order already: equal scores keep it.
-  hits.sort((a, b) => a.score - b.score || a.index - b.index);
-  return hits.slice(0, limit).flatMap(({ index }) => haystack.products[index] ?? []);
+  hits.sort((a, b) => a.score - b.score || inShopOrder(a.product, b.product));
+  return hits.slice(0, limit).map(({ product }) => product);
 }
 
 function scoreOf(line: string, words: readonly string[], whole: string): number | undefined {

@@ -20,6 +20,11 @@ export type Product = Readonly<{
 
 export const noRank = Number.MAX_SAFE_INTEGER;
 
+/** The shop's own order: by rank, then by name. */
+export function inShopOrder(a: Product, b: Product): number {
+  return a.rank - b.rank || (a.nameFr < b.nameFr ? -1 : 1);
+}
+
 export function productOf(document: CatalogueDocument): Product {
   const { id, sku, gtins, name, variantName, categoryId, pricing, imageUrl, rank, favourite } = document;
   const whole = (text: string, variant: string | undefined) =>

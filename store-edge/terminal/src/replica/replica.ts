@@ -1,37 +1,35 @@
 /**
- * Keeps the catalogue in memory true to the edge: what IndexedDB holds first (a cold start needs no network), then pages
- * by checkpoint, then a pull at each RESYNC. Pull only.
+ * Keeps the catalogue in memory true to the edge: what IndexedDB holds first (a cold start needs no network), then what is new,
+ * pulled straight into memory and written to disk behind that. Pull only.
  */
 import type { CataloguePage } from '@comptoir/edge-agent/api';
-import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
-import { Subject } from 'rxjs';
 import type { Catalogue } from './catalogue.ts';
-import { dropOtherEpochs, openDatabase, type ReplicaDatabase, type StoredProduct } from './database.ts';
+import { dropOtherEpochs, openDatabase, type ReplicaDatabase } from './database.ts';
+import { type LivePull, type Pull, startLivePull } from './live-pull.ts';
 import { type Product, productOf } from './product.ts';
 import { readAll } from './read-all.ts';
+import { startWriteBehind, type WriteBehind, type Written } from './write-behind.ts';
 
-/** Small enough that a sale being frozen never waits long behind the writes of a first load: they share one queue. */
-const batchDocuments = 500;
-const retryMs = 2_000;
-
-type Checkpoint = CataloguePage['checkpoint'];
+/** What may wait for the disk before the next page is asked for: some 150 MB. */
+const unwrittenMax = 200_000;
 
 export type ReplicaEvents = Readonly<{
-  pull: (after: Checkpoint | undefined, limit: number) => Promise<CataloguePage>;
+  pull: Pull;
   /** Products held so far, and whether the edge says that this is all. */
   onProgress: (productCount: number, caughtUp: boolean) => void;
   onChanged: (products: readonly Product[]) => void;
   onEpochChanged: (epoch: string) => void;
-  /** The whole catalogue is on disk too: the next start needs no network. */
-  onStored: () => void;
+  /** On disk too: the next start goes on from here. */
+  keepWritten: (written: Written) => Promise<void>;
 }>;
 
 export class Replica {
   readonly #catalogue: Catalogue;
   readonly #events: ReplicaEvents;
-  readonly #resync = new Subject<'RESYNC'>();
   #database: ReplicaDatabase | null = null;
-  #replication: RxReplicationState<StoredProduct, Checkpoint> | null = null;
+  #live: LivePull | null = null;
+  #disk: WriteBehind | null = null;
+  #unwritten: CataloguePage[] = [];
   #caughtUp = false;
 
   constructor(catalogue: Catalogue, events: ReplicaEvents) {
@@ -39,56 +37,57 @@ export class Replica {
     this.#events = events;
   }
 
-  async start(epoch: string): Promise<void> {
+  /** @param written what an earlier start kept, if it is of this epoch. */
+  async start(epoch: string, written: Written | undefined): Promise<void> {
     const database = await openDatabase(epoch);
     this.#database = database;
     for await (const page of readAll(database)) {
       for (const document of page) this.#catalogue.put(productOf({ ...document, deleted: false }));
     }
-    this.#catalogue.index();
+    await this.#catalogue.index();
     if (this.#catalogue.size > 0) this.#events.onProgress(this.#catalogue.size, false);
-    this.#replicate(database, epoch);
+    const disk = startWriteBehind(
+      database,
+      { complete: written?.complete ?? false },
+      this.#events.keepWritten,
+    );
+    this.#disk = disk;
+    const from = written && { epoch, pos: written.pos };
+    this.#live = startLivePull(from, this.#pullOf(epoch), (page) => this.#take(page, disk));
     void dropOtherEpochs(epoch);
   }
 
   /** There is more to pull, or may be: after a reconnection nothing was told. */
   resync(): void {
-    this.#resync.next('RESYNC');
+    this.#live?.wake();
   }
 
   async stop(): Promise<void> {
-    await this.#replication?.cancel();
+    await this.#live?.stop();
+    await this.#disk?.settled();
     await this.#database?.close();
   }
 
-  #replicate(database: ReplicaDatabase, epoch: string): void {
-    this.#replication = replicateRxCollection<StoredProduct, Checkpoint>({
-      collection: database.products,
-      replicationIdentifier: `catalogue/${epoch}`,
-      live: true,
-      retryTime: retryMs,
-      waitForLeadership: false,
-      pull: {
-        batchSize: batchDocuments,
-        stream$: this.#resync.asObservable(),
-        handler: async (after) => {
-          const page = await this.#events.pull(after, batchDocuments);
-          if (page.checkpoint.epoch !== epoch) {
-            this.#events.onEpochChanged(page.checkpoint.epoch);
-            throw new Error(`the edge's epoch is now ${page.checkpoint.epoch}`);
-          }
-          this.#take(page);
-          return {
-            documents: page.documents.map(({ deleted, ...document }) => ({ ...document, _deleted: deleted })),
-            checkpoint: page.checkpoint,
-          };
-        },
-      },
-    });
+  #pullOf(epoch: string): Pull {
+    return async (after, limit) => {
+      const page = await this.#events.pull(after, limit);
+      if (page.checkpoint.epoch === epoch) return page;
+      this.#events.onEpochChanged(page.checkpoint.epoch);
+      throw new Error(`the edge's epoch is now ${page.checkpoint.epoch}`);
+    };
   }
 
-  /** Into memory at once: a price must not wait for the disk. A crash before the write costs a pull, never a product. */
-  #take({ documents, caughtUp }: CataloguePage): void {
+  /** Memory first: the till sells the whole catalogue before any of it is on disk. */
+  async #take(page: CataloguePage, disk: WriteBehind): Promise<void> {
+    this.#remember(page);
+    this.#unwritten.push(page);
+    const waiting = this.#unwritten.reduce((sum, { documents }) => sum + documents.length, 0);
+    if (!page.caughtUp && waiting < unwrittenMax) return;
+    const writing = this.#unwritten.splice(0).map((one) => disk.add(one));
+    if (!page.caughtUp) await Promise.all(writing);
+  }
+
+  #remember({ documents, caughtUp }: CataloguePage): void {
     const changed: Product[] = [];
     for (const document of documents) {
       const product = productOf(document);
@@ -101,9 +100,7 @@ export class Replica {
       return;
     }
     this.#caughtUp = caughtUp;
-    if (caughtUp) this.#catalogue.index();
     this.#events.onProgress(this.#catalogue.size, caughtUp);
-    if (!caughtUp) return;
-    void this.#replication?.awaitInSync().then(() => this.#events.onStored());
+    if (caughtUp) void this.#catalogue.index();
   }
 }

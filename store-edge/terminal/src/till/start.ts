@@ -7,6 +7,7 @@ import { openSocket } from '../edge/socket.ts';
 import { type Identity, tillStore } from '../edge/till-store.ts';
 import { activate } from '../i18n/i18n.ts';
 import { Replica } from '../replica/replica.ts';
+import type { Written } from '../replica/write-behind.ts';
 import { reprice, show } from './basket.ts';
 import { apply as applyPayment, follow } from './card.ts';
 import { catalogue, edge, nowText, setClient } from './context.ts';
@@ -92,7 +93,8 @@ async function openReplica(epoch: string): Promise<void> {
   await replica?.stop();
   // How long a till takes to be filled can be read off by anyone who looks (`bench/scan-to-line`).
   performance.mark('till:catalogue-begun');
-  const complete = (await tillStore.value<string>('catalogue-complete')) === epoch;
+  const kept = await tillStore.value<Written>('catalogue-written');
+  const written = kept?.epoch === epoch ? kept : undefined;
   replica = new Replica(catalogue, {
     pull: async (after, limit) => {
       const reply = await edge().catalogue(after, limit);
@@ -106,12 +108,14 @@ async function openReplica(epoch: string): Promise<void> {
       const telling = caughtUp || version === 0;
       if (caughtUp) performance.mark('till:catalogue-ready');
       const next = telling ? version + 1 : version;
-      store.set({ catalogue: { productCount, ready: caughtUp || complete, version: next } });
+      store.set({
+        catalogue: { productCount, ready: caughtUp || (written?.complete ?? false), version: next },
+      });
       if (telling) show(store.state.draft);
     },
-    onStored: () => {
-      performance.mark('till:catalogue-stored');
-      void tillStore.keepValue('catalogue-complete', epoch);
+    keepWritten: async (now) => {
+      if (now.complete) performance.mark('till:catalogue-stored');
+      await tillStore.keepValue('catalogue-written', now);
     },
     onChanged: (products) => {
       const { version, ready } = store.state.catalogue;
@@ -120,7 +124,7 @@ async function openReplica(epoch: string): Promise<void> {
     },
     onEpochChanged: () => void readRegister(),
   });
-  await replica.start(epoch);
+  await replica.start(epoch, written);
 }
 
 async function connected(): Promise<void> {

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadPageRenderer } from '../src/http/page-renderer.ts';
+import type { CartData, ShellData } from '../app/src/shared/shapes.ts';
+import { loadPageRenderer, type PageRenderer } from '../src/http/page-renderer.ts';
 import { createStorefrontServer } from '../src/server.ts';
 
 /** Source: docs, screens, "Budgets". */
@@ -19,6 +20,7 @@ const out = mkdtempSync(join(dist, 'test-'));
 
 let server: Server;
 let shop: string;
+let renderer: PageRenderer;
 
 beforeAll(async () => {
   const cwd = fileURLToPath(new URL('..', import.meta.url));
@@ -37,7 +39,8 @@ beforeAll(async () => {
     publicUrl: 'http://127.0.0.1:2',
     appDist: out,
   };
-  server = createServer(createStorefrontServer(config, await loadPageRenderer(out)));
+  renderer = await loadPageRenderer(out);
+  server = createServer(createStorefrontServer(config, renderer));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   shop = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }, 110_000);
@@ -113,3 +116,58 @@ test('a form that was sent from elsewhere is not taken; ours is, and keeps what 
   expect(html).toContain('value="ana@example.ca"');
   expect(html).not.toContain('une phrase longue');
 });
+
+/** The cart page with one article, reserved so. */
+async function cartPage(path: string, reservation: NonNullable<CartData['cart']>['reservation']) {
+  const shell: ShellData = {
+    language: path === '/panier' ? 'fr' : 'en',
+    categories: [],
+    cartCount: 1,
+    customerName: null,
+    audience: 'no',
+    flash: null,
+  };
+  const line = {
+    lineId: 'l',
+    code: 'SAVON',
+    name: 'Savon',
+    picture: null,
+    soldBy: 'piece',
+    quantity: '1',
+    isSold: true,
+    unitPriceMinor: 500,
+    amountMinor: 500,
+    savingsMinor: 0,
+    priceChange: null,
+    onlyLeft: null,
+  } as const;
+  const totals = {
+    isEstimated: true,
+    subtotalMinor: 500,
+    discountMinor: 0,
+    deliveryMinor: 0,
+    taxes: [],
+    totalMinor: 500,
+  };
+  const data: CartData = {
+    cart: { lines: [line], totals, postalCode: null, isCollected: false, reservation },
+  };
+  const rendered = await renderer.render(
+    new Request(`http://shop.example${path}`),
+    async (page) => ({ kind: 'data', data: page === 'shell' ? shell : data, status: 200 }),
+    renderer.assets,
+  );
+  return 'html' in rendered ? rendered.html : '';
+}
+
+test.each([
+  ['/panier', false, 'Réservé jusqu’à 14\u00a0h\u00a005'],
+  ['/en/cart', false, 'Reserved until 2:05\u00a0p.m.'],
+  ['/panier', true, 'La réservation a pris fin à 14\u00a0h\u00a005'],
+  ['/en/cart', true, 'The reservation ended at 2:05\u00a0p.m.'],
+])('B1: %s says until when the cart is reserved (over: %s)', async (path, isOver, words) =>
+  expect(await cartPage(path, { until: '2026-11-24T19:05:00Z', isOver })).toContain(words),
+);
+
+test('B1: a shop that reserves at checkout only says nothing of it in the cart', async () =>
+  expect(await cartPage('/panier', null)).not.toContain('data-testid="reserved-until"'));

@@ -54,7 +54,9 @@ export async function addToCart(visit: Visit, sku: string, quantity: string): Pr
   const reply = await add(sessionId);
   // The cart has become an order, or is too old to be known: this is the first article of the next one.
   const isOver =
-    !reply.ok && sessionId !== undefined && (reply.refusal.status === 404 || reply.refusal.status === 409);
+    !reply.ok &&
+    sessionId !== undefined &&
+    (reply.refusal.status === 404 || reply.refusal.type === 'cart-ordered');
   const settled = isOver ? await add(undefined) : reply;
   if (settled.ok) keepCart(visit, settled.body.sessionId);
   return settled;
@@ -62,6 +64,10 @@ export async function addToCart(visit: Visit, sku: string, quantity: string): Pr
 
 export const articleCount = ({ lines }: CartView): number =>
   lines.reduce((sum, { quantity, soldBy }) => sum + (soldBy === 'weight' ? 1 : Number(quantity)), 0);
+
+/** All that is in it is held for it now. */
+export const isHeld = ({ reservedUntil }: CartView): boolean =>
+  typeof reservedUntil === 'string' && Date.parse(reservedUntil) > Date.now();
 
 /** How many lines are compared with the stock: enough for nearly every cart, and bounded. */
 const linesChecked = 30;
@@ -72,7 +78,9 @@ export async function cartShown(visit: Visit, cart: CartView): Promise<Cart> {
   );
   const lines = cart.lines.map((line, at) => {
     const stock = stocks[at];
-    return lineShown(line, stock === undefined ? null : Number(stock.totals.availableToPromise));
+    // What this very cart holds is not to be had by others, and no shortage.
+    const isKnown = stock !== undefined && !isHeld(cart);
+    return lineShown(line, isKnown ? Number(stock.totals.availableToPromise) : null);
   });
   const { totals } = cart;
   return {
@@ -87,6 +95,7 @@ export async function cartShown(visit: Visit, cart: CartView): Promise<Cart> {
     },
     postalCode: cart.delivery?.method === 'ship' ? (cart.destination?.postalCode ?? null) : null,
     isCollected: cart.delivery?.method === 'collect',
+    reservation: cart.reservedUntil ? { until: cart.reservedUntil, isOver: !isHeld(cart) } : null,
   };
 }
 

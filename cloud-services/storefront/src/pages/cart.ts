@@ -48,6 +48,7 @@ async function add(visit: Visit): Promise<Outcome> {
 
 function problemOf(refusal: Refusal): NonNullable<AddAnswer['problem']> {
   if (isAway(refusal)) return 'unavailable';
+  if (refusal.type === 'short') return 'short';
   if (refusal.type === 'cart-full') return 'full';
   return /quantity/.test(refusal.type) ? 'quantity' : 'not-sold';
 }
@@ -96,5 +97,6 @@ function settled(visit: Visit, reply: Awaited<ReturnType<typeof callCart<CartVie
   if (isAway(reply.refusal)) return show({ problem: 'unavailable' } satisfies CartProblem, 503);
   if (reply.refusal.type === 'not-delivered-there')
     return show({ problem: 'not-delivered-there' } satisfies CartProblem, 422);
+  if (reply.refusal.type === 'short') return show({ problem: 'short' } satisfies CartProblem, 409);
   return show({ problem: 'quantity' } satisfies CartProblem, 422);
 }

@@ -68,6 +68,7 @@ function AddProblem({ problem }: { problem: AddAnswer['problem'] }) {
   if (!problem) return null;
   const words = {
     quantity: t`Cette quantité n’est pas possible. Entrez un nombre plus grand que 0.`,
+    short: t`Il n’en reste pas autant. Essayez avec moins, ou revenez plus tard.`,
     'not-sold': t`Cet article n’est plus vendu. Choisissez-en un autre.`,
     full: t`Le panier est plein. Commandez ce qu’il contient d’abord.`,
     unavailable: t`Le panier ne répond pas. Rien n’a été ajouté. Réessayez dans un instant.`,

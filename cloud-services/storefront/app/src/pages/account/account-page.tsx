@@ -4,12 +4,11 @@ import { Link, useLoaderData } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
+import { homeTimeZone } from '../../shared/home-time-zone.ts';
 import type { AccountData, OrderStatus } from '../../shared/shapes.ts';
 import { useStatusWords } from '../order/order-progress.tsx';
 import css from './account.module.css';
 import { AccountFrame } from './account-frame.tsx';
-
-const homeTimeZone = 'America/Toronto';
 
 export function AccountPage() {
   const { name, points, nextTier, orders } = useLoaderData<AccountData>();

@@ -1,3 +1,4 @@
+import { formatTime } from '@comptoir/ui-kit';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link, useActionData, useFetcher, useLoaderData } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
@@ -5,6 +6,7 @@ import { buttonClass } from '../../parts/buttons.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { Totals } from '../../parts/totals.tsx';
+import { homeTimeZone } from '../../shared/home-time-zone.ts';
 import type { Cart, CartData, CartProblem } from '../../shared/shapes.ts';
 import css from './cart.module.css';
 import { CartLineRow } from './cart-line.tsx';
@@ -55,6 +57,7 @@ function FullCart({ cart }: { cart: Cart }) {
           <p>
             <Plural value={cart.lines.length} one="# produit différent" other="# produits différents" />
           </p>
+          <Reservation reservation={cart.reservation} />
           {cart.isCollected ? null : <PostalCode known={cart.postalCode} />}
           <Totals totals={cart.totals} isCollected={cart.isCollected} />
           {isBlocked ? (
@@ -69,6 +72,21 @@ function FullCart({ cart }: { cart: Cart }) {
         </Sheet>
       </div>
     </div>
+  );
+}
+
+/** Until when nobody else gets what is in the cart. */
+function Reservation({ reservation }: Pick<Cart, 'reservation'>) {
+  const { t } = useLingui();
+  const { locale } = useSpoken();
+  if (reservation === null) return null;
+  const hour = formatTime(new Date(reservation.until), locale, homeTimeZone);
+  return (
+    <p data-testid="reserved-until">
+      {reservation.isOver
+        ? t`La réservation a pris fin à ${hour}. Vous pouvez commander ce qui reste en stock.`
+        : t`Réservé jusqu’à ${hour}`}
+    </p>
   );
 }
 

@@ -8,6 +8,7 @@ export function useCartWords() {
       'postal-code': t`Entrez un code postal canadien, par exemple H2J 1Y0.`,
       'not-delivered-there': t`Nous ne livrons pas là. Choisissez une autre adresse, ou ramassez en magasin.`,
       quantity: t`Cette quantité n’est pas possible. Entrez un nombre plus grand que 0.`,
+      short: t`Il n’en reste pas autant. Essayez avec moins, ou revenez plus tard.`,
       unavailable: t`Le panier ne répond pas. Rien n’a changé. Réessayez dans un instant.`,
     })[problem];
 }

@@ -8,13 +8,13 @@ import { lineWords } from '../../parts/line-words.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { Totals } from '../../parts/totals.tsx';
+import { homeTimeZone } from '../../shared/home-time-zone.ts';
 import type { OrderData } from '../../shared/shapes.ts';
 import css from './order.module.css';
 import { OrderProgress, useStatusWords } from './order-progress.tsx';
 
 /** While the payment is checked the page looks again by itself. */
 const lookAgainMs = 2_000;
-const homeTimeZone = 'America/Toronto';
 
 /** Confirmation and tracking are one page: what is thanked for once is looked up later. */
 export function OrderPage() {

@@ -2,10 +2,10 @@ import { formatDay, formatTime } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { useSpoken } from '../../i18n/language.tsx';
 import { Icon } from '../../parts/icons.tsx';
+import { homeTimeZone } from '../../shared/home-time-zone.ts';
 import type { OrderData, OrderStatus } from '../../shared/shapes.ts';
 import css from './order.module.css';
 
-const homeTimeZone = 'America/Toronto';
 const ways: Readonly<Record<'ship' | 'collect', readonly OrderStatus[]>> = {
   ship: ['confirmed', 'preparing', 'shipped', 'delivered'],
   collect: ['confirmed', 'preparing', 'ready-to-collect', 'collected'],

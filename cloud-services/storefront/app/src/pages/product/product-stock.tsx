@@ -2,12 +2,12 @@ import { formatDay, formatNumber, formatTime, type Locale } from '@comptoir/ui-k
 import { useLingui } from '@lingui/react/macro';
 import { useSpoken } from '../../i18n/language.tsx';
 import { Icon } from '../../parts/icons.tsx';
+import { homeTimeZone } from '../../shared/home-time-zone.ts';
 import type { ProductData } from '../../shared/shapes.ts';
 import css from './product.module.css';
 
 /** From here on the number says more than "in stock". */
 const fewBelow = 6;
-const homeTimeZone = 'America/Toronto';
 
 /** What can be ordered, and what stands in each store, with the hour of its last word. */
 export function ProductStock({ stock, soldBy }: Pick<ProductData, 'stock' | 'soldBy'>) {

@@ -66,6 +66,9 @@ test('a form that does not pass keeps what was typed, and never a password', () 
 test('fields may be left empty where nothing has to be said', () => {
   expect(phone('')).toBeUndefined();
   expect(phone('12')).toBe('phone');
+  expect(phone('12345678901')).toBeUndefined();
+  expect(phone('+33 6 12 34 56 78')).toBeUndefined();
+  expect(phone('22345678901')).toBe('phone');
   expect(postalCode('')).toBe('required');
 });
 

@@ -67,18 +67,35 @@ const summaryOf = ({ id, number, channel, at, status, total }: ToldOrder): Order
 
 export const profile: Page = {
   load: (visit) =>
-    signedIn(visit, ({ names, email, language }) =>
-      show({ ...names, email, language } satisfies ProfileData),
+    signedIn(visit, ({ names, email, language, phone: number, preferences }) =>
+      show({
+        ...names,
+        email,
+        language,
+        phone: number ?? '',
+        smsOrderUpdates: preferences.smsOrderUpdates,
+      } satisfies ProfileData),
     ),
   act: (visit) =>
     signedIn(visit, async (known) => {
-      const { fields, faults, isGood } = readForm(visit.form, { firstName: required, lastName: required });
+      const { fields, faults, isGood } = readForm(visit.form, profileFields);
       const language = visit.form.get('language') === 'en' ? 'en' : 'fr';
-      if (!isGood) return formAgain({ ...fields, language }, faults);
-      const body = { ...fields, language, phone: known.phone, preferences: known.preferences };
-      return saved(visit, fields, 'profile', await put(visit, known.id, '/profile', body));
+      const smsOrderUpdates = visit.form.get('smsOrderUpdates') === 'yes';
+      const typed = { ...fields, language, smsOrderUpdates: smsOrderUpdates ? 'yes' : 'no' };
+      if (!isGood) return formAgain(typed, faults);
+      // Wanted, but where to?
+      if (smsOrderUpdates && fields.phone === '') return formAgain(typed, { phone: 'required' });
+      const body = {
+        ...fields,
+        language,
+        phone: fields.phone === '' ? null : fields.phone,
+        preferences: { ...known.preferences, smsOrderUpdates },
+      };
+      return saved(visit, typed, 'profile', await put(visit, known.id, '/profile', body));
     }),
 };
+
+const profileFields = { firstName: required, lastName: required, phone };
 
 export const addresses: Page = {
   load: (visit) =>

@@ -1,6 +1,6 @@
 /** Checkout on one page: who, where to, card, pay. */
 import type { CartView } from '@comptoir/cart/api';
-import { email, postalCode, required } from '../../app/src/shared/checks.ts';
+import { email, phone, postalCode, required } from '../../app/src/shared/checks.ts';
 import type { Outcome } from '../../app/src/shared/outcome.ts';
 import type {
   CardFields,
@@ -9,7 +9,7 @@ import type {
   FormProblem,
   Store,
 } from '../../app/src/shared/shapes.ts';
-import { askCart, callCart, cartPath, cartSession, cartShown, forgetCart } from '../cart/cart.ts';
+import { askCart, callCart, cartPath, cartSession, cartShown, forgetCart, isHeld } from '../cart/cart.ts';
 import { type Choice, calculate, choiceOf } from '../cart/delivery-choice.ts';
 import { stockOf } from '../catalogue/stock.ts';
 import { stores } from '../catalogue/stores.ts';
@@ -17,7 +17,7 @@ import { recordEvent } from '../events/shop-events.ts';
 import { formAgain, problemOf, readForm } from '../forms.ts';
 import { newKey, type Refusal, type Reply } from '../gateway/gateway.ts';
 import { keepOrderToken } from '../session/order-tokens.ts';
-import { fullName, readProfile } from '../session/profile.ts';
+import { fullName, type Profile, readProfile } from '../session/profile.ts';
 import { failed, goTo, isAway, type Page, show, tell, type Visit } from '../visit.ts';
 import { flashOf } from './order.ts';
 
@@ -33,9 +33,7 @@ export const checkout: Page = {
       cart: await cartShown(visit, cart),
       cartVersion: cart.version,
       attempt: newKey(),
-      customer: profile?.ok
-        ? { email: profile.body.email, name: fullName(profile.body), addresses: profile.body.addresses }
-        : null,
+      customer: profile?.ok ? buyer(profile.body) : null,
       stores: await withMissing(visit, cart, places ?? []),
       delivery: {
         method: cart.delivery?.method ?? 'ship',
@@ -53,6 +51,13 @@ export const checkout: Page = {
     return visit.form.get('do') === 'pay' ? pay(visit, choice) : priceAnew(visit, choice);
   },
 };
+
+const buyer = (profile: Profile): CheckoutData['customer'] => ({
+  email: profile.email,
+  name: fullName(profile),
+  phone: profile.preferences.smsOrderUpdates ? profile.phone : null,
+  addresses: profile.addresses,
+});
 
 type PaymentOptions = Readonly<{
   providers: readonly Readonly<{ kind: string; cardFieldsUrl?: string; publishableKey?: string }>[];
@@ -72,7 +77,9 @@ async function withMissing(visit: Visit, cart: CartView, places: readonly Store[
     if (stocks.some((stock) => stock === undefined)) return { ...store, missing: null };
     const missing = cart.lines.filter((line, at) => {
       const here = stocks[at]?.locations.find(({ locationId }) => locationId === store.id);
-      return Number(here?.availableToPromise ?? 0) < Number(line.quantity);
+      // What is reserved there may be this cart's own; Inventory knows when it is paid.
+      const own = isHeld(cart) ? Number(here?.reserved ?? 0) : 0;
+      return Number(here?.availableToPromise ?? 0) + own < Number(line.quantity);
     });
     return { ...store, missing: missing.length };
   });
@@ -87,7 +94,7 @@ async function priceAnew(visit: Visit, choice: Choice | undefined): Promise<Outc
 }
 
 const shipFields = { email, name: required, address: required, city: required, postalCode };
-const collectFields = { email, name: required };
+const collectFields = { email, name: required, phone };
 
 async function pay(visit: Visit, choice: Choice | undefined): Promise<Outcome> {
   const isShipped = visit.form.get('method') !== 'collect';
@@ -146,7 +153,12 @@ async function requestOf(
 ) {
   const { form, language, config } = visit;
   const text = (name: string) => (form.get(name) ?? '').trim();
-  const person = { email: text('email'), name: text('name') };
+  const number = choice.method === 'collect' ? text('phone') : '';
+  const person = {
+    email: text('email'),
+    name: text('name'),
+    ...(number === '' ? {} : { phone: number }),
+  };
   const customerId = await visit.customer.id();
   return {
     cartSessionId: cart.sessionId,
@@ -233,7 +245,7 @@ async function adjust(visit: Visit, cart: CartView, short: unknown): Promise<voi
 
 const typed = ({ form }: Visit): Record<string, string> =>
   Object.fromEntries(
-    ['method', 'storeId', 'email', 'name', 'address', 'city', 'postalCode'].map((name) => [
+    ['method', 'storeId', 'email', 'name', 'phone', 'address', 'city', 'postalCode'].map((name) => [
       name,
       (form.get(name) ?? '').slice(0, 200),
     ]),

@@ -24,7 +24,8 @@ export const password: Check = (text) =>
         : undefined;
 export const postalCode: Check = (text) =>
   text === '' ? 'required' : readPostalCode(text) ? undefined : 'postal-code';
+/** Ten digits, or those of another country after a plus. */
 export const phone: Check = (text) =>
-  text === '' || /^\+?[\d\s().-]{10,20}$/.test(text) ? undefined : 'phone';
+  text === '' || /^(?:1?\d{10}|\+[1-9]\d{6,14})$/.test(text.replace(/[\s().-]/g, '')) ? undefined : 'phone';
 /** Whatever is typed will do: a password that is only compared. */
 export const anything: Check = (text) => (text === '' ? 'required' : undefined);

@@ -176,7 +176,13 @@ export type CheckoutData = Readonly<{
   cartVersion: number;
   /** One attempt to pay: sent again it changes nothing. */
   attempt: string;
-  customer: Readonly<{ email: string; name: string; addresses: readonly Address[] }> | null;
+  customer: Readonly<{
+    email: string;
+    name: string;
+    /** Where they want to be told of their orders; null: they do not. */
+    phone: string | null;
+    addresses: readonly Address[];
+  }> | null;
   stores: readonly (Store & Readonly<{ missing: number | null }>)[];
   delivery: Readonly<{
     method: 'ship' | 'collect';
@@ -267,6 +273,8 @@ export type ProfileData = Readonly<{
   lastName: string;
   email: string;
   language: Language;
+  phone: string;
+  smsOrderUpdates: boolean;
 }>;
 export type AddressesData = Readonly<{ addresses: readonly Address[] }>;
 export type PrivacyData = Readonly<{ marketingEmail: boolean; analytics: boolean }>;

@@ -1,9 +1,10 @@
 import { useLingui } from '@lingui/react/macro';
 import { Form, useActionData, useLoaderData } from 'react-router';
 import { buttonClass } from '../../parts/buttons.ts';
-import { FaultSummary, formClass } from '../../parts/form.tsx';
+import { CheckBox, FaultSummary, Field, formClass } from '../../parts/form.tsx';
 import { NameFields } from '../../parts/name-fields.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
+import { phone } from '../../shared/checks.ts';
 import type { FormAnswer, ProfileData } from '../../shared/shapes.ts';
 import { AccountFrame } from './account-frame.tsx';
 import { LanguageField } from './language-field.tsx';
@@ -12,7 +13,8 @@ export function ProfilePage() {
   const data = useLoaderData<ProfileData>();
   const answer = useActionData<FormAnswer>();
   const { t } = useLingui();
-  const labels = { firstName: t`Prénom`, lastName: t`Nom` };
+  const labels = { firstName: t`Prénom`, lastName: t`Nom`, phone: t`Téléphone (au besoin)` };
+  const wantsSms = answer ? answer.values.smsOrderUpdates === 'yes' : data.smsOrderUpdates;
   return (
     <AccountFrame title={t`Profil`}>
       <Sheet>
@@ -20,6 +22,18 @@ export function ProfilePage() {
           <FaultSummary answer={answer} labels={labels} />
           <NameFields answer={answer} kept={data} />
           <LanguageField language={data.language} />
+          <Field
+            name="phone"
+            label={labels.phone}
+            type="tel"
+            autoComplete="tel"
+            defaultValue={answer?.values.phone ?? data.phone}
+            fault={answer?.faults.phone}
+            check={phone}
+          />
+          <CheckBox name="smsOrderUpdates" isOn={wantsSms}>
+            {t`Recevoir un texto quand une commande est prête à ramasser`}
+          </CheckBox>
           <p>{t`Courriel : ${data.email}`}</p>
           <button type="submit" className={buttonClass('primary')} data-testid="save">
             {t`Enregistrer le profil`}

@@ -43,6 +43,7 @@ export function CheckoutPage() {
     city: t`Ville`,
     postalCode: t`Code postal`,
     storeId: t`Magasin`,
+    phone: t`Cellulaire (au besoin)`,
   };
   const refusal = useRefusal(answer, cardFault);
   const { totals } = data.cart;

@@ -1,6 +1,6 @@
 import { Plural, useLingui } from '@lingui/react/macro';
 import { Field } from '../../parts/form.tsx';
-import { postalCode, required } from '../../shared/checks.ts';
+import { phone, postalCode, required } from '../../shared/checks.ts';
 import type { Address, CheckoutAnswer, CheckoutData } from '../../shared/shapes.ts';
 import css from './checkout.module.css';
 
@@ -100,6 +100,18 @@ export function DeliveryChoice(props: {
           <p>{t`Les magasins ne répondent pas pour l’instant. Choisissez la livraison.`}</p>
         ) : null}
       </fieldset>
+      <div className={css.stores} data-for="collect" data-chosen={method === 'collect'}>
+        <Field
+          name="phone"
+          label={labels.phone ?? ''}
+          hint={t`Un texto vous dit quand la commande est prête.`}
+          type="tel"
+          autoComplete="tel"
+          defaultValue={typed.phone ?? data.customer?.phone ?? ''}
+          fault={answer?.faults.phone}
+          {...(method === 'collect' ? { check: phone } : {})}
+        />
+      </div>
     </>
   );
 }

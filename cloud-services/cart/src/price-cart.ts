@@ -1,4 +1,5 @@
 /** What a cart costs: the till's own engine, with the till's own rules, in the channel `web`. Pure. */
+
 import {
   type Basket,
   type BasketRules,
@@ -7,6 +8,7 @@ import {
   type ProductPricing,
   priceBasket,
 } from '@comptoir/pricing';
+import { localDay } from '@comptoir/service-kit/local-day';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
 import type { Cart, CartLine, Terms } from './cart.ts';
 import { deliveryRuleOf, feeMinor } from './delivery.ts';
@@ -46,7 +48,7 @@ export function priceCart(cart: Cart, parts: PricingParts): PricedCart {
     currency: 'CAD',
     channel: 'web',
     openedAt: cart.openedAt,
-    taxDate: localDate(at, parts.timeZone),
+    taxDate: localDay(parts.timeZone, at),
     jurisdiction: jurisdictionOf(cart.terms, parts.homeJurisdiction),
     ...(cart.customerId === null ? {} : { customer: { id: cart.customerId } }),
     coupons: [],
@@ -117,8 +119,3 @@ function changeOf(line: CartLine, priced: PricedLine | undefined): CartLinePrice
     priced.unitPriceMinor === line.toldUnitPriceMinor ? line.toldBeforeMinor : line.toldUnitPriceMinor;
   return fromMinor === null ? null : { fromMinor, toMinor: priced.unitPriceMinor };
 }
-
-const localDate = (at: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    at,
-  );

@@ -59,6 +59,9 @@ start({
     DATABASE_URL: postgresUrl(place),
     REDIS_URL: redisUrl(redisPort),
     SALES_URL: issuer.url,
+    PUBLIC_GATEWAY_URL: issuer.url,
+    SMS_URL: issuer.url,
+    SMTP_URL: 'smtp://127.0.0.1:1',
     // Nobody publishes here.
     PRODUCT_URL: issuer.url,
     LOG_LEVEL: 'fatal',

@@ -52,6 +52,7 @@ const open = [
   ['POST', '/api/v1/sync/challenge'],
   ['POST', '/api/v1/orders/webhooks/local'],
   ['POST', '/api/v1/reports/events'],
+  ['GET', '/api/v1/reports/sent/a-secret'],
   ['GET', '/api/v1/reports/openapi.json'],
 ] as const;
 test.each(open)('%s %s asks for no token', async (method, path) => {

@@ -4,6 +4,9 @@
  */
 import { amountMinor, businessDate, channel, currency, decimalString } from '@comptoir/pricing/contract';
 import { z } from 'zod';
+import { parseCron } from './schedules/cron.ts';
+import { nextRun } from './schedules/next-run.ts';
+import { isTimeZone } from './schedules/zone.ts';
 
 const text = z.object({ fr: z.string(), en: z.string() });
 const count = z.int();
@@ -202,19 +205,80 @@ export type FileFormat = z.infer<typeof fileFormat>;
 export const language = z.enum(['fr', 'en']);
 export type Language = z.infer<typeof language>;
 
+/** Told by the day on which a report is made: what a schedule asks for each time anew. */
+export const periodName = z.enum([
+  'today',
+  'yesterday',
+  'last-7-days',
+  'last-week',
+  'last-month',
+  'month-to-date',
+]);
+export type PeriodName = z.infer<typeof periodName>;
+
+const reportFields = {
+  report: reportName,
+  parameters: z
+    .strictObject({ ...scopeQuery, groupBy: groupBy.optional(), period: periodName.optional() })
+    .refine(({ period, from, to }) => period === undefined || (from ?? to) === undefined, {
+      path: ['period'],
+      message: 'is told by its name, or by from and to',
+    })
+    .default({}),
+  format: fileFormat,
+  /** Of words, numbers and dates. */
+  language: language.default('fr'),
+};
+const isGrouped = {
+  check: ({
+    report,
+    parameters,
+  }: Readonly<{ report: string; parameters: { groupBy?: string | undefined } }>) =>
+    report === 'sales-consolidated' || parameters.groupBy === undefined,
+  fault: { path: ['parameters', 'groupBy'], message: 'only sales-consolidated is grouped' },
+};
+
+/** What is to be made. */
+export const reportRequest = z.strictObject(reportFields).refine(isGrouped.check, isGrouped.fault);
+export type ReportRequest = z.infer<typeof reportRequest>;
+
+const recipientsMax = 20;
+export const schedule = z.strictObject({
+  /** Minute, hour, day of the month, month, day of the week: `0 7 * * MON`. */
+  cron: z
+    .string()
+    .max(100)
+    .superRefine((text, { addIssue }) => {
+      const read = parseCron(text);
+      if (!read.ok) addIssue({ code: 'custom', message: read.why });
+      else if (!nextRun(read.cron, 'UTC', new Date(0)))
+        addIssue({ code: 'custom', message: 'must be a day that comes' });
+    }),
+  /** Whose clock tells when it is due, and what day it is. */
+  timeZone: z.string().max(60).refine(isTimeZone, 'must be a time zone such as America/Toronto'),
+  /** Each is mailed a link to the file, once. */
+  recipients: z.array(z.email().max(254)).min(1).max(recipientsMax),
+});
+export type Schedule = z.infer<typeof schedule>;
+
 export const generateRequest = z
-  .strictObject({
-    report: reportName,
-    parameters: z.strictObject({ ...scopeQuery, groupBy: groupBy.optional() }).default({}),
-    format: fileFormat,
-    /** Of words, numbers and dates. */
-    language: language.default('fr'),
-  })
-  .refine(({ report, parameters }) => report === 'sales-consolidated' || parameters.groupBy === undefined, {
-    path: ['parameters', 'groupBy'],
-    message: 'only sales-consolidated is grouped',
-  });
+  .strictObject({ ...reportFields, schedule: schedule.optional() })
+  .refine(isGrouped.check, isGrouped.fault);
 export type GenerateRequest = z.infer<typeof generateRequest>;
+
+/** An item of GET /schedules. */
+export const scheduled = z
+  .object({
+    scheduleId: z.string(),
+    /** Who asked for it. */
+    staffId: z.string(),
+    ...reportFields,
+    schedule,
+    nextRunAt: z.iso.datetime(),
+    lastRunAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'ReportSchedule' });
+export type Scheduled = z.infer<typeof scheduled>;
 
 export const job = z
   .object({

@@ -1,11 +1,15 @@
 /** What Reporting is told by its environment. */
 import { serviceEnvironment } from '@comptoir/service-kit/config';
+import { notificationEnvironment } from '@comptoir/service-kit/notifications/notifications';
 import { z } from 'zod';
 import type { Addresses } from './events.ts';
 
 const address = z.url({ protocol: /^https?$/ });
 
 export const environment = serviceEnvironment.extend({
+  ...notificationEnvironment,
+  /** Where links in mails lead. */
+  PUBLIC_GATEWAY_URL: address,
   /** Product's address: its catalogue feed is followed, for names. */
   PRODUCT_URL: address,
   /** Whose event logs are asked for what the streams lost, and from zero when facts are rebuilt. */

@@ -6,6 +6,7 @@ import { costRoutes } from './routes/costs.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { readRoutes } from './routes/reads.ts';
+import { scheduleRoutes } from './routes/schedules.ts';
 import { shopEventRoutes } from './routes/shop-events.ts';
 
 export type RouteParts = Pick<Kit<ReportingEnvironment>, 'database' | 'tokens' | 'config' | 'logger'> &
@@ -14,6 +15,7 @@ export type RouteParts = Pick<Kit<ReportingEnvironment>, 'database' | 'tokens' |
 export const routes = (parts: RouteParts) => [
   ...readRoutes(parts),
   ...jobRoutes(parts),
+  ...scheduleRoutes(parts),
   ...costRoutes(parts),
   ...shopEventRoutes(parts),
   ...internalRoutes(parts),

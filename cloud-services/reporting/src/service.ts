@@ -1,18 +1,20 @@
 /** The parts of Reporting, for `main.ts` and for tests. */
 import type { ServiceEnvironment } from '@comptoir/service-kit/config';
 import { followedFeeds } from '@comptoir/service-kit/feeds/follow';
+import { localDay } from '@comptoir/service-kit/local-day';
 import { startLoop } from '@comptoir/service-kit/loop';
+import { notificationTables, startNotifications } from '@comptoir/service-kit/notifications/notifications';
 import type { Kit, ServiceOptions } from '@comptoir/service-kit/service';
 import { followCatalogue } from './catalogue/follow.ts';
 import { environment, producersOf, type ReportingEnvironment } from './environment.ts';
 import { consumers } from './events.ts';
 import { startWorker } from './jobs/worker.ts';
 import { attachLive } from './live.ts';
-import { dayIn } from './reports/clock.ts';
 import type { Clock } from './reports/dashboard.ts';
 import { forgetVisits } from './reports/shop-visits.ts';
 import { routes } from './routes.ts';
-import { productTotals, reportingTables } from './store/migrations.ts';
+import { startSchedules } from './schedules/run.ts';
+import { productTotals, reportingTables, scheduleTables } from './store/migrations.ts';
 
 const visitsForgottenEveryMs = 3_600_000;
 
@@ -20,13 +22,13 @@ const clockOf =
   ({ config }: Kit<ReportingEnvironment>) =>
   (): Clock => {
     const now = new Date();
-    return { now, today: dayIn(config.HOME_TIME_ZONE, now), homeTimeZone: config.HOME_TIME_ZONE };
+    return { now, today: localDay(config.HOME_TIME_ZONE, now), homeTimeZone: config.HOME_TIME_ZONE };
   };
 
 export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment> = {
   name: 'reports',
   environment,
-  migrations: [followedFeeds, reportingTables, productTotals],
+  migrations: [notificationTables, followedFeeds, reportingTables, productTotals, scheduleTables],
   routes: (kit) => routes({ ...kit, clock: clockOf(kit) }),
   consumers: ({ config }) => consumers(producersOf(config)),
   attach(kit, server) {
@@ -38,12 +40,15 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
       logger,
       clock,
       fonts: new URL('../data/fonts/', import.meta.url),
+      gatewayUrl: config.PUBLIC_GATEWAY_URL,
     });
     const visits = startLoop('forgetting visits', visitsForgottenEveryMs, logger, () =>
       forgetVisits(database, clock().today),
     );
+    const schedules = startSchedules(database, logger, () => clock().now);
+    startNotifications(kit);
     const live = attachLive({ ...kit, server, clock });
-    for (const loop of [catalogue, worker, visits, live.loop]) onClose(() => loop.close());
+    for (const loop of [catalogue, worker, schedules, visits, live.loop]) onClose(() => loop.close());
     // The transports, not the sockets: a client that is told to leave does not come back by itself.
     onDrain(() => live.io.engine.close());
   },

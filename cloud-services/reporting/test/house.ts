@@ -1,5 +1,6 @@
 /** Reporting on a real PostgreSQL and Redis, with two producers that publish what they are told, and an owner of the catalogue feed. */
 
+import { startMailCatcher } from '@comptoir/outside-world/mail-catcher/catcher';
 import {
   type Kit,
   type RunningService,
@@ -28,6 +29,9 @@ const keysOf = (issuerUrl: string) =>
     answers: { 200: z.json() },
     handle: async () => ({ status: 200, body: z.json().parse(await (await fetch(issuerUrl)).json()) }),
   });
+
+/** Where links in mails lead; nobody listens there. */
+export const gatewayUrl = 'https://comptoir.example';
 
 export async function openHouse() {
   const redisUrl = await freshRedis(inject('redisUrl'));
@@ -74,9 +78,13 @@ export async function openHouse() {
     await producer('products'),
   ];
   const own = await environment();
+  const catcher = await startMailCatcher({ port: 0, controlPort: 0 });
   const start = () =>
     startService(reporting, {
       ...own,
+      SMTP_URL: catcher.smtpUrl,
+      SMS_URL: `${catcher.controlUrl}/sms`,
+      PUBLIC_GATEWAY_URL: gatewayUrl,
       SALES_URL: sales.address,
       PRODUCT_URL: products.address,
       ORDER_URL: order.address,
@@ -106,6 +114,16 @@ export async function openHouse() {
       return (await answer.json()) as T;
     },
     address: () => service.address,
+    /** Another instance on the same database. */
+    async another() {
+      const other = await start();
+      services.push(other);
+      return other;
+    },
+    async mailsTo(recipient: string): Promise<Mail[]> {
+      const answer = await fetch(`${catcher.controlUrl}/api/messages?to=${encodeURIComponent(recipient)}`);
+      return ((await answer.json()) as { items: Mail[] }).items;
+    },
     publish: (from: 'sales' | 'order' | 'inventory', events: readonly NewEvent[]) =>
       ({ sales, order, inventory })[from].kit.database.transaction((tx) => appendEvents(tx, events)),
     tellCatalogue: (rows: readonly { key: string; value: unknown }[]) =>
@@ -127,9 +145,11 @@ export async function openHouse() {
       await service.close().catch(() => undefined);
       await Promise.all(services.map((one) => one.close()));
       await issuer.close();
+      await catcher.close();
       await db.end();
       await Promise.all(databases.map((database) => database.drop()));
     },
   };
 }
+export type Mail = { subject: string; text: string; html: string; deliveries: number };
 export type House = Awaited<ReturnType<typeof openHouse>>;

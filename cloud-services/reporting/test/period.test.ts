@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, daysOf, periodBefore, periodOf, wholeMonths } from '../src/facts/period.ts';
+import { addDays, daysOf, namedPeriod, periodBefore, periodOf, wholeMonths } from '../src/facts/period.ts';
 
 test.each([
   ['a day meets the same weekday of the week before', '2026-11-24', '2026-11-24', '2026-11-17', '2026-11-17'],
@@ -22,6 +22,30 @@ test('R1: a week that is not over is compared with as much of the week before', 
     shiftDays: 7,
     cutDay: '2026-11-17',
   });
+});
+
+test.each([
+  ['today', '2026-11-24', '2026-11-24'],
+  ['yesterday', '2026-11-23', '2026-11-23'],
+  ['last-7-days', '2026-11-17', '2026-11-23'],
+  ['last-week', '2026-11-16', '2026-11-22'],
+  ['last-month', '2026-10-01', '2026-10-31'],
+  ['month-to-date', '2026-11-01', '2026-11-24'],
+] as const)('R2: on Tuesday 24 November, %s is from %s to %s', (name, from, to) => {
+  expect(namedPeriod(name, '2026-11-24')).toEqual({ from, to });
+});
+
+test('R2: weeks are from Monday to Sunday and months whole, whatever the day', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 3_000 }), (days) => {
+      const today = addDays('2020-01-01', days);
+      const week = namedPeriod('last-week', today);
+      expect([new Date(week.from).getUTCDay(), daysOf(week), week.to < today]).toEqual([1, 7, true]);
+      expect(daysOf({ from: week.to, to: today })).toBeLessThanOrEqual(8);
+      const month = namedPeriod('last-month', today);
+      expect([month.from.slice(8), addDays(month.to, 1)]).toEqual(['01', `${today.slice(0, 7)}-01`]);
+    }),
+  );
 });
 
 test('R3: a period that ends before it begins is refused', () => {

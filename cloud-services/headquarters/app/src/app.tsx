@@ -3,10 +3,12 @@ import { I18nProvider } from '@lingui/react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { AnalyticsPage } from './analytics/analytics-page.tsx';
 import { DashboardPage } from './dashboard/dashboard-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { GatewayContext } from './gateway/context.ts';
 import { createGateway } from './gateway/gateway.ts';
+import { OrderPage } from './orders/order-page.tsx';
 import { OrdersPage } from './orders/orders-page.tsx';
 import { PricesPage } from './prices/prices-page.tsx';
 import { ReportsPage } from './reports/reports-page.tsx';
@@ -46,7 +48,9 @@ export function App(props: { gatewayUrl: string }) {
                 <Routes>
                   <Route path="/" element={<DashboardPage token={session.accessToken} />} />
                   <Route path="/reports" element={<ReportsPage />} />
+                  <Route path="/products" element={<AnalyticsPage />} />
                   <Route path="/orders" element={<OrdersPage />} />
+                  <Route path="/orders/:orderId" element={<OrderPage />} />
                   <Route path="/stock" element={<StockPage />} />
                   <Route path="/prices" element={<PricesPage />} />
                   <Route path="/stores" element={<StoresPage />} />

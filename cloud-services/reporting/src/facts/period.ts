@@ -1,5 +1,6 @@
 /** Days and the period before. Pure; a day is `YYYY-MM-DD` of a store's calendar, and time arrives as an argument. */
 import { problem } from '@comptoir/service-kit/http/problem';
+import type { PeriodName } from '../api.ts';
 
 export type Period = Readonly<{ from: string; to: string }>;
 
@@ -30,6 +31,23 @@ export function periodOf(
   if (days > daysMax)
     throw problem(422, 'period-too-long', 'The period is too long', `Ask for at most ${daysMax} days.`);
   return period;
+}
+
+/** Weeks begin on Monday. */
+export function namedPeriod(name: PeriodName, today: string): Period {
+  const yesterday = addDays(today, -1);
+  const monday = addDays(today, -((new Date(today).getUTCDay() + 6) % 7));
+  const firstOfMonth = `${today.slice(0, 7)}-01`;
+  const lastMonth = addDays(firstOfMonth, -1);
+  const periods: Readonly<Record<PeriodName, Period>> = {
+    today: { from: today, to: today },
+    yesterday: { from: yesterday, to: yesterday },
+    'last-7-days': { from: addDays(today, -7), to: yesterday },
+    'last-week': { from: addDays(monday, -7), to: addDays(monday, -1) },
+    'last-month': { from: `${lastMonth.slice(0, 7)}-01`, to: lastMonth },
+    'month-to-date': { from: firstOfMonth, to: today },
+  };
+  return periods[name];
 }
 
 export type Before = Readonly<{

@@ -1,19 +1,29 @@
 /** Jobs and their files in PostgreSQL, so that any instance may do the work of another that died, and hand out its files. */
 import { Writable } from 'node:stream';
-import type { Database } from '@comptoir/service-kit/db/database';
+import type { Database, Tx } from '@comptoir/service-kit/db/database';
 import { z } from 'zod';
-import { type GenerateRequest, generateRequest, type Job } from '../api.ts';
+import { type Job, type ReportRequest, reportRequest } from '../api.ts';
+import { namedPeriod, periodOf } from '../facts/period.ts';
 import type { Scope } from '../reports/scope.ts';
 
 /** What is kept of a request: whose sales it may show is decided when it is made. */
-export type StoredRequest = Readonly<{ request: GenerateRequest; scope: Scope }>;
-const storedRequest = z.object({
-  request: generateRequest,
+export type StoredRequest = Readonly<{ request: ReportRequest; scope: Scope }>;
+export const storedRequest = z.object({
+  request: reportRequest,
   scope: z.object({ storeIds: z.array(z.string()).nullable(), channel: z.enum(['pos', 'web']).nullable() }),
 });
 
+/** What "today" means is settled when a report is asked for or due, not when its turn comes. */
+export function settled(request: ReportRequest, today: string): ReportRequest {
+  const { period, ...parameters } = request.parameters;
+  return {
+    ...request,
+    parameters: { ...parameters, ...(period ? namedPeriod(period, today) : periodOf(parameters, today)) },
+  };
+}
+
 const leaseSeconds = 30;
-const keptDays = 7;
+export const keptDays = 7;
 const chunkBytes = 256 * 1024;
 
 type JobRow = {
@@ -29,6 +39,7 @@ type JobRow = {
   fault: string | null;
   created_at: Date;
   ended_at: Date | null;
+  recipients: string[];
 };
 
 export const filePath = (jobId: string) => `/api/v1/reports/jobs/${jobId}/file`;
@@ -57,17 +68,19 @@ function jobOf(row: JobRow): Job {
   };
 }
 
+/** @param recipients who is mailed a link once it is done. The same id is one job. */
 export async function addJob(
-  tx: Pick<Database, 'query'> | { query(sql: string, parameters: unknown[]): Promise<unknown> },
+  tx: Tx,
   jobId: string,
   staffId: string,
   stored: StoredRequest,
+  recipients: readonly string[] = [],
 ): Promise<void> {
-  await tx.query(`insert into job (job_id, staff_id, request, state) values ($1, $2, $3::jsonb, 'waiting')`, [
-    jobId,
-    staffId,
-    JSON.stringify(stored),
-  ]);
+  await tx.query(
+    `insert into job (job_id, staff_id, request, state, recipients) values ($1, $2, $3::jsonb, 'waiting', $4)
+     on conflict (job_id) do nothing`,
+    [jobId, staffId, JSON.stringify(stored), recipients],
+  );
 }
 
 /** A job is its maker's. */
@@ -76,6 +89,12 @@ export async function findJob(database: Database, jobId: string, staffId: string
     jobId,
     staffId,
   ]);
+  return row && jobOf(row);
+}
+
+/** Who has a link's secret needs nothing else. */
+export async function findSent(database: Database, linkHash: Buffer): Promise<Job | undefined> {
+  const [row] = await database.query<JobRow>('select * from job where link_hash = $1', [linkHash]);
   return row && jobOf(row);
 }
 
@@ -88,7 +107,12 @@ export async function listJobs(database: Database, staffId: string, limit: numbe
   return rows.map(jobOf);
 }
 
-export type Taken = Readonly<{ jobId: string; worker: string; stored: StoredRequest }>;
+export type Taken = Readonly<{
+  jobId: string;
+  worker: string;
+  stored: StoredRequest;
+  recipients: readonly string[];
+}>;
 
 /** The oldest that waits, or whose worker has not been heard of: what that one wrote is thrown away. */
 export function takeJob(database: Database, worker: string): Promise<Taken | undefined> {
@@ -105,7 +129,12 @@ export function takeJob(database: Database, worker: string): Promise<Taken | und
        where job_id = $1`,
       [row.job_id, worker],
     );
-    return { jobId: row.job_id, worker, stored: storedRequest.parse(row.request) };
+    return {
+      jobId: row.job_id,
+      worker,
+      stored: storedRequest.parse(row.request),
+      recipients: row.recipients,
+    };
   });
 }
 
@@ -125,17 +154,22 @@ export async function noteProgress(
   );
 }
 
+export type JobEnd = Readonly<
+  { file: { name: string; mediaType: string; bytes: number } } | { fault: 'too-many-rows' | 'failed' }
+>;
+
+/** @param linkHash of the secret that the file can be had with. @throws Error when another worker has taken the job over. */
 export async function endJob(
-  database: Database,
+  tx: Tx,
   { jobId, worker }: Taken,
-  end: Readonly<
-    { file: { name: string; mediaType: string; bytes: number } } | { fault: 'too-many-rows' | 'failed' }
-  >,
+  end: JobEnd,
+  linkHash: Buffer | null,
 ): Promise<void> {
   const file = 'file' in end ? end.file : undefined;
   await own(
-    database.query(
-      `with mine as (update job set state = $3, file_name = $4, media_type = $5, bytes = $6, fault = $7, ended_at = now(), lease_until = null
+    tx.query(
+      `with mine as (update job set state = $3, file_name = $4, media_type = $5, bytes = $6, fault = $7, ended_at = now(), lease_until = null,
+           link_hash = $8
          where job_id = $1 and worker = $2 and state = 'working' returning 1) select count(*)::int as mine from mine`,
       [
         jobId,
@@ -145,6 +179,7 @@ export async function endJob(
         file?.mediaType ?? null,
         file?.bytes ?? null,
         'fault' in end ? end.fault : null,
+        linkHash,
       ],
     ),
   );

@@ -1,6 +1,6 @@
 /** The reports that can be had as a file. Their rows are read in pages, so that memory stays flat however long they are. */
 import type { Database } from '@comptoir/service-kit/db/database';
-import type { GenerateRequest, GroupBy, Language, Measures } from '../api.ts';
+import type { GroupBy, Language, Measures, ReportRequest } from '../api.ts';
 import { type Period, periodBefore, periodOf } from '../facts/period.ts';
 import { readConsolidated } from '../reports/consolidated.ts';
 import type { Clock } from '../reports/dashboard.ts';
@@ -13,7 +13,7 @@ import { momentText, say, sayCode, type Word } from './words.ts';
 
 const pageRows = 1_000;
 
-type Asked = Readonly<{ request: GenerateRequest; scope: Scope; clock: Clock }>;
+type Asked = Readonly<{ request: ReportRequest; scope: Scope; clock: Clock }>;
 type Read = (
   database: Database,
   asked: Asked,
@@ -234,7 +234,7 @@ const readLines: Read = async (database, { request, scope }, period) => {
   };
 };
 
-const readers: Readonly<Record<GenerateRequest['report'], Read>> = {
+const readers: Readonly<Record<ReportRequest['report'], Read>> = {
   'sales-consolidated': readSales,
   products: readProducts,
   'sale-lines': readLines,

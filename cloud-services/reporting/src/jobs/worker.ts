@@ -7,11 +7,13 @@ import { errorFields, type Logger } from '@comptoir/service-kit/logger';
 import { type Loop, startLoop } from '@comptoir/service-kit/loop';
 import type { FileFormat } from '../api.ts';
 import type { Clock } from '../reports/dashboard.ts';
+import { newLink } from '../schedules/link.ts';
+import { tellRecipients } from '../schedules/tell.ts';
 import { writeCsv } from './formats/csv.ts';
 import { writeJson } from './formats/json.ts';
 import { pdfWriter } from './formats/pdf.ts';
 import { writeXlsx } from './formats/xlsx.ts';
-import { endJob, fileWriter, forgetJobs, noteProgress, type Taken, takeJob } from './store.ts';
+import { endJob, fileWriter, forgetJobs, type JobEnd, noteProgress, type Taken, takeJob } from './store.ts';
 import { TooManyRows, type WriteTable } from './table.ts';
 import { readTable } from './tables.ts';
 
@@ -24,6 +26,8 @@ export type WorkerParts = Readonly<{
   clock: () => Clock;
   /** Folder of the fonts that PDF files embed. */
   fonts: URL;
+  /** Where links in mails lead. */
+  gatewayUrl: string;
 }>;
 
 const mediaTypes: Readonly<Record<FileFormat, string>> = {
@@ -66,7 +70,7 @@ async function make(parts: WorkerParts, taken: Taken): Promise<void> {
     await Promise.all([written, writerOf(parts, request.format)(table, out, onRow)]);
     await noteProgress(database, taken, rows, table.rowCount);
     const name = `${request.report}-${clock().today}.${request.format}`;
-    await endJob(database, taken, {
+    await end(parts, taken, {
       file: { name, mediaType: mediaTypes[request.format], bytes: out.stored },
     });
   } catch (error) {
@@ -74,9 +78,17 @@ async function make(parts: WorkerParts, taken: Taken): Promise<void> {
     if (isPassing(error)) throw error;
     if (!(error instanceof TooManyRows))
       logger.error({ ...errorFields(error), job: taken.jobId }, 'a report could not be made');
-    await endJob(database, taken, { fault: error instanceof TooManyRows ? 'too-many-rows' : 'failed' });
+    await end(parts, taken, { fault: error instanceof TooManyRows ? 'too-many-rows' : 'failed' });
   }
 }
+
+/** The end and the mails that tell of it are one transaction: each is sent, and once. */
+const end = ({ database, gatewayUrl }: WorkerParts, taken: Taken, how: JobEnd): Promise<void> =>
+  database.transaction(async (tx) => {
+    const link = taken.recipients.length > 0 && 'file' in how ? newLink(gatewayUrl) : null;
+    await endJob(tx, taken, how, link?.hash ?? null);
+    await tellRecipients(tx, taken, how, link?.url);
+  });
 
 function writerOf({ fonts }: WorkerParts, format: FileFormat): WriteTable {
   const writers = { csv: writeCsv, json: writeJson, xlsx: writeXlsx, pdf: pdfWriter(fonts) };

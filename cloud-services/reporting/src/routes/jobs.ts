@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { pipeline } from 'node:stream/promises';
 import { listOf, listQuery } from '@comptoir/service-kit/http/list';
-import { notFound, problem } from '@comptoir/service-kit/http/problem';
-import { mutation, type Route, route, streamed } from '@comptoir/service-kit/http/route';
+import { notFound } from '@comptoir/service-kit/http/problem';
+import { mutation, type Route, route } from '@comptoir/service-kit/http/route';
+import { localDay } from '@comptoir/service-kit/local-day';
 import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
 import { z } from 'zod';
 import { generateRequest, job } from '../api.ts';
-import { periodOf } from '../facts/period.ts';
-import { addJob, fileChunks, findJob, listJobs } from '../jobs/store.ts';
+import { addJob, findJob, listJobs, settled } from '../jobs/store.ts';
 import { scopeOf } from '../reports/scope.ts';
 import type { RouteParts } from '../routes.ts';
+import { runAfter } from '../schedules/run.ts';
+import { addSchedule } from '../schedules/store.ts';
+import { sendFile } from './job-file.ts';
 
 const byJob = z.strictObject({ jobId: z.uuid() });
 const newId = uuid7Generator({ now: Date.now, random: (length) => randomBytes(length) });
@@ -18,17 +20,23 @@ export const jobRoutes = ({ database, tokens, clock }: RouteParts): Route[] => [
   mutation(database, {
     method: 'post',
     path: '/api/v1/reports/generate',
-    summary: 'Make a report as a file',
+    summary: 'Make a report as a file; with a schedule, again and again, mailed each time',
     guard: tokens.requireStaff('manager', 'head-office'),
     body: generateRequest,
-    answers: { 202: z.object({ jobId: z.string() }) },
+    answers: { 202: z.object({ jobId: z.string(), scheduleId: z.string().optional() }) },
     async handle({ body, caller }, tx) {
-      const { today } = clock();
-      // What "today" means is settled now, not when the job's turn comes.
-      const request = { ...body, parameters: { ...body.parameters, ...periodOf(body.parameters, today) } };
+      const { schedule, ...request } = body;
+      const { now, today } = clock();
+      const scope = scopeOf(caller, body.parameters);
       const jobId = newId();
-      await addJob(tx, jobId, caller.id, { request, scope: scopeOf(caller, body.parameters) });
-      return { status: 202, body: { jobId }, headers: { location: `/api/v1/reports/jobs/${jobId}` } };
+      // A first one at once, so that who plans it sees what recipients will get.
+      const day = schedule ? localDay(schedule.timeZone, now) : today;
+      await addJob(tx, jobId, caller.id, { request: settled(request, day), scope });
+      const headers = { location: `/api/v1/reports/jobs/${jobId}` };
+      if (!schedule) return { status: 202, body: { jobId }, headers };
+      const scheduleId = newId();
+      await addSchedule(tx, scheduleId, caller.id, { request, scope }, schedule, runAfter(schedule, now));
+      return { status: 202, body: { jobId, scheduleId }, headers };
     },
   }),
   route({
@@ -67,21 +75,7 @@ export const jobRoutes = ({ database, tokens, clock }: RouteParts): Route[] => [
     async handle({ params, caller, response }) {
       const found = await findJob(database, params.jobId, caller.id);
       if (!found) throw notFound('report');
-      if (!found.file)
-        throw problem(
-          409,
-          'not-ready',
-          'The file is not ready',
-          'Ask for the job until its state is `done`.',
-        );
-      response.status(200).set({
-        'content-type': found.file.mediaType,
-        'content-length': String(found.file.bytes),
-        'content-disposition': `attachment; filename="${found.file.name}"`,
-        'cache-control': 'private, no-store',
-      });
-      await pipeline(fileChunks(database, params.jobId), response);
-      return streamed;
+      return sendFile(database, found, response);
     },
   }),
 ];

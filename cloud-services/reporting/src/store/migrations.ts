@@ -103,3 +103,27 @@ export const productTotals = migration(
     .join('\n'),
   'select 1;',
 );
+
+/** What is made again and again, and mailed. */
+export const scheduleTables = migration(
+  'Schedules1764000002200',
+  `
+  create table schedule (
+    schedule_id uuid primary key,
+    staff_id text not null,
+    request jsonb not null,
+    cron text not null,
+    time_zone text not null,
+    recipients text[] not null,
+    next_run_at timestamptz not null,
+    last_run_at timestamptz,
+    created_at timestamptz not null default now()
+  );
+  create index schedule_due on schedule (next_run_at);
+  create index schedule_of on schedule (staff_id);
+  -- To whom the file's link is mailed, and what the link must hash to: who has it needs no token.
+  alter table job add column recipients text[] not null default '{}', add column link_hash bytea;
+  create unique index job_link on job (link_hash);
+  `,
+  'alter table job drop column recipients, drop column link_hash; drop table schedule;',
+);

@@ -22,6 +22,7 @@ export function Frame(props: { name: string; onSignOut: () => void; children: Re
         </p>
         <NavLink to="/" end data-testid="nav-live">{t`En direct`}</NavLink>
         <NavLink to="/reports" data-testid="nav-reports">{t`Rapports`}</NavLink>
+        <NavLink to="/products" data-testid="nav-products">{t`Analyse des produits`}</NavLink>
         <NavLink to="/orders" data-testid="nav-orders">{t`Commandes`}</NavLink>
         <NavLink to="/stock" data-testid="nav-stock">{t`Stock du réseau`}</NavLink>
         <NavLink to="/prices" data-testid="nav-prices">{t`Prix`}</NavLink>

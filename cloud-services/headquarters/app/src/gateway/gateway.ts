@@ -19,6 +19,7 @@ export type Gateway = Readonly<{
   /** Whole, to be saved. */
   file(path: string): Promise<Blob>;
   send<T>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown): Promise<T>;
+  remove(path: string): Promise<void>;
 }>;
 
 const timeoutMs = 15_000;
@@ -51,6 +52,7 @@ export function createGateway(url: string, token: () => string | null, onUnautho
     get: (path) => call('GET', path),
     file: async (path) => (await ask('GET', path, undefined, fileTimeoutMs)).blob(),
     send: (method, path, body) => call(method, path, body),
+    remove: async (path) => void (await ask('DELETE', path, undefined, timeoutMs)),
   };
 }
 

@@ -16,7 +16,7 @@ export function SalesList(props: { sales: readonly SaleSummary[]; stores: Revenu
   return (
     <section className={css.sales} aria-labelledby="sales-title">
       <h2 id="sales-title">
-        <Trans>Dernières ventes</Trans>
+        <Trans>Dernières ventes et derniers retours</Trans>
       </h2>
       {props.sales.length === 0 ? (
         <p className={css.empty}>
@@ -37,9 +37,15 @@ export function SalesList(props: { sales: readonly SaleSummary[]; stores: Revenu
             </thead>
             <tbody>
               {props.sales.map((sale) => (
-                <tr key={sale.saleId} data-testid="sale-row" data-receipt={sale.receiptNumber}>
+                <tr
+                  key={sale.id}
+                  data-testid="sale-row"
+                  data-kind={sale.kind}
+                  data-receipt={sale.receiptNumber}
+                >
                   <td>
                     {formatTime(new Date(sale.completedAt), locale, headOfficeTimeZone)}
+                    {sale.kind === 'return' ? <span className={css.returned}>{t`Retour`}</span> : null}
                     <Lateness sale={sale} />
                   </td>
                   <td>{storeCodes.get(sale.storeId) ?? '—'}</td>

@@ -2,7 +2,7 @@ import type { OrderSummary } from '@comptoir/order/api';
 import { Amount, formatDay, formatNumber, formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import filterCss from '../filters/filters.module.css';
 import { useStores } from '../filters/use-stores.ts';
 import { useGateway } from '../gateway/context.ts';
@@ -10,9 +10,9 @@ import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
 import css from './orders.module.css';
+import { type Status, toneOf, useStatusWords } from './status.ts';
 
 type Page = { items: OrderSummary[]; nextCursor: string | null };
-type Status = OrderSummary['status'];
 
 const refreshMs = 10_000;
 
@@ -106,7 +106,9 @@ function OrdersTable(props: { orders: readonly OrderSummary[]; words: Readonly<R
             const at = new Date(order.createdAt);
             return (
               <tr key={order.id} data-testid="order-row" data-number={order.number}>
-                <td className={css.number}>{order.number}</td>
+                <td className={css.number}>
+                  <Link to={`/orders/${order.id}`}>{order.number}</Link>
+                </td>
                 <td className={css.number}>
                   {formatDay(at, headOfficeTimeZone)}, {formatTime(at, locale, headOfficeTimeZone)}
                 </td>
@@ -131,32 +133,4 @@ function OrdersTable(props: { orders: readonly OrderSummary[]; words: Readonly<R
       </table>
     </div>
   );
-}
-
-/** Colour means state only: what waits for us, what is on its way, what is over, what went back. */
-const toneOf: Readonly<Record<Status, 'waits' | 'moves' | 'over' | 'back'>> = {
-  pending: 'waits',
-  confirmed: 'waits',
-  preparing: 'moves',
-  'ready-to-collect': 'moves',
-  shipped: 'moves',
-  delivered: 'over',
-  collected: 'over',
-  cancelled: 'back',
-  returned: 'back',
-};
-
-function useStatusWords(): Readonly<Record<Status, string>> {
-  const { t } = useLingui();
-  return {
-    pending: t`En attente du paiement`,
-    confirmed: t`Confirmée`,
-    preparing: t`En préparation`,
-    'ready-to-collect': t`Prête à ramasser`,
-    shipped: t`Expédiée`,
-    delivered: t`Livrée`,
-    collected: t`Ramassée`,
-    cancelled: t`Annulée`,
-    returned: t`Retournée`,
-  };
 }

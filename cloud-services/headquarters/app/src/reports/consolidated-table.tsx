@@ -2,6 +2,7 @@ import type { Consolidated, GroupBy, Measures } from '@comptoir/reporting/api';
 import { Amount, formatNumber } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { useLocale } from '../i18n/use-locale.ts';
+import { useTaxWords } from '../i18n/use-tax-words.ts';
 import css from './reports.module.css';
 
 /** A grouping has the columns that mean something for it. */
@@ -103,10 +104,7 @@ function useKeyText(names: ReadonlyMap<string, string>) {
     cash: t`Comptant`,
     card: t`Carte`,
     local: t`Carte en ligne`,
-    GST: t`TPS`,
-    QST: t`TVQ`,
-    HST: t`TVH`,
-    PST: t`TVP`,
+    ...useTaxWords(),
   };
   return (groupBy: GroupBy, { key, label }: Consolidated['rows'][number]): string => {
     if (label) return label[language];

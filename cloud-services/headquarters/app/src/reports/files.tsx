@@ -8,6 +8,7 @@ import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
 import css from './reports.module.css';
 import { saveFile, useFiles } from './use-files.ts';
+import { useReportWords } from './use-report-words.ts';
 
 type Asked = Omit<GenerateRequest, 'format' | 'language' | 'report'>;
 const formats = ['csv', 'xlsx', 'pdf'] as const;
@@ -126,12 +127,3 @@ function JobRow({ job }: { job: Job }) {
 
 const bytesText = (bytes: number, inKilo: (kilo: number) => string) =>
   inKilo(Math.max(1, Math.round(bytes / 1024)));
-
-function useReportWords(): Readonly<Record<GenerateRequest['report'], string>> {
-  const { t } = useLingui();
-  return {
-    'sales-consolidated': t`Ventes consolidées`,
-    products: t`Ventes par produit`,
-    'sale-lines': t`Lignes de vente`,
-  };
-}

@@ -11,6 +11,7 @@ import { headOfficeTimeZone, today } from '../live/today.ts';
 import { ConsolidatedTable, useGroupingWords } from './consolidated-table.tsx';
 import { Files } from './files.tsx';
 import css from './reports.module.css';
+import { Schedules } from './schedules.tsx';
 import { groupings, isGrouping, useConsolidated, useNames } from './use-report.ts';
 
 export function ReportsPage() {
@@ -25,12 +26,7 @@ export function ReportsPage() {
   const report = useConsolidated(groupBy, days, filters);
   const names = useNames(groupBy === 'cashier');
   const { storeId, channel } = filters;
-  const parameters = {
-    ...days,
-    groupBy,
-    ...(storeId ? { storeId } : {}),
-    ...(channel ? { channel } : {}),
-  };
+  const scope = { groupBy, ...(storeId ? { storeId } : {}), ...(channel ? { channel } : {}) };
   const asOf = report.data ? formatTime(new Date(report.data.asOf), locale, headOfficeTimeZone) : null;
   return (
     <>
@@ -79,7 +75,8 @@ export function ReportsPage() {
       </div>
       {report.error ? <FaultMessage fault={report.error} /> : null}
       {report.data ? <ConsolidatedTable report={report.data} names={names} /> : null}
-      <Files asked={{ parameters }} />
+      <Files asked={{ parameters: { ...days, ...scope } }} />
+      <Schedules asked={scope} />
     </>
   );
 }

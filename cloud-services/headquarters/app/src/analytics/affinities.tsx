@@ -1,0 +1,60 @@
+import type { Analytics } from '@comptoir/reporting/api';
+import { formatNumber } from '@comptoir/ui-kit';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useLocale } from '../i18n/use-locale.ts';
+import css from './analytics.module.css';
+import { percentOf } from './product-table.tsx';
+import { useProductName } from './use-product-name.ts';
+
+/** Pairs that end up in one basket more often than chance would have it. */
+export function Affinities({ affinities }: { affinities: Analytics['affinities'] }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const nameOf = useProductName();
+  const { pairs, baskets } = affinities;
+  return (
+    <section className={css.section} aria-labelledby="affinities-title">
+      <h2 id="affinities-title">{t`Achetés ensemble`}</h2>
+      {pairs.length === 0 ? (
+        <p
+          className={css.empty}
+        >{t`Pas assez de paniers dans cette période pour dire ce qui va ensemble.`}</p>
+      ) : (
+        <>
+          <div className={`sheet ${css.scroll}`}>
+            <table className="table" data-testid="affinities">
+              <thead>
+                <tr>
+                  <th scope="col">{t`Produits`}</th>
+                  <th scope="col" className="figure">{t`Paniers`}</th>
+                  <th scope="col" className={`figure ${css.wide}`}>{t`Part des paniers`}</th>
+                  <th scope="col" className="figure">{t`Par rapport au hasard`}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {pairs.map((pair) => (
+                  <tr key={pair.products.map(({ productId }) => productId).join(' ')}>
+                    <td>{pair.products.map(nameOf).join(' + ')}</td>
+                    <td className="figure">{formatNumber(pair.baskets, locale)}</td>
+                    <td className={`figure ${css.wide}`}>{percentOf(pair.support, locale)}</td>
+                    <td className="figure">{`× ${formatNumber(oneDecimal(pair.lift), locale)}`}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          <p className={css.note}>
+            <Plural
+              value={baskets}
+              one="Parmi les meilleures ventes, dans le dernier panier de la période."
+              other="Parmi les meilleures ventes, dans les # derniers paniers de la période."
+            />{' '}
+            <Trans>× 2 : deux fois plus souvent ensemble que si le hasard seul en décidait.</Trans>
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+const oneDecimal = (ratio: string) => Math.round(Number(ratio) * 10) / 10;

@@ -39,6 +39,7 @@ export const search: Page = {
     });
     const shown: SearchData = {
       query: q,
+      correctedQuery: reply.body.correctedQuery ?? null,
       products: reply.body.items.map(cardOf),
       total: reply.body.total,
       sort,
@@ -53,6 +54,7 @@ export const search: Page = {
 
 const nothing: Omit<SearchData, 'sort'> = {
   query: '',
+  correctedQuery: null,
   products: [],
   total: 0,
   category: null,

@@ -8,7 +8,7 @@ import type { SearchData } from '../../shared/shapes.ts';
 
 export function SearchPage() {
   const found = useLoaderData<SearchData>();
-  const { query, products, total, sort, category, facets, next, isFirstPage } = found;
+  const { query, correctedQuery, products, total, sort, category, facets, next, isFirstPage } = found;
   const { t } = useLingui();
   const { to } = useSpoken();
   const here = (more: Readonly<Record<string, string | undefined>>) =>
@@ -43,6 +43,11 @@ export function SearchPage() {
         </>
       ) : (
         <>
+          {correctedQuery === null ? null : (
+            <p data-testid="corrected">
+              {t`Rien ne répond à « ${query} ». Voici les résultats pour « ${correctedQuery} ».`}
+            </p>
+          )}
           <Chips
             label={t`Filtrer par rayon`}
             links={facets.map((facet) => ({

@@ -73,6 +73,13 @@ export const rows: readonly Row[] = [
         expr: 'sum(order_sagas_unfinished)',
         unit: 'short',
       },
+      {
+        // 1: nobody is called there just now, since calls failed.
+        title: 'Voisins qui ne répondent pas / Neighbours that do not answer',
+        legend: '{{neighbour}} {{target}}',
+        expr: 'max by (neighbour, target) (neighbour_circuit_open)',
+        unit: 'short',
+      },
     ],
   },
   {

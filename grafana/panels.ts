@@ -73,11 +73,28 @@ export const rows: readonly Row[] = [
         expr: 'sum(order_sagas_unfinished)',
         unit: 'short',
       },
+    ],
+  },
+  {
+    title: 'Ce qui attend / What waits',
+    panels: [
       {
         // 1: nobody is called there just now, since calls failed.
         title: 'Voisins qui ne répondent pas / Neighbours that do not answer',
         legend: '{{neighbour}} {{target}}',
         expr: 'max by (neighbour, target) (neighbour_circuit_open)',
+        unit: 'short',
+      },
+      {
+        title: 'Courriels et textos en attente / Mails and SMS waiting',
+        legend: '{{channel}}',
+        expr: 'sum by (channel) (notifications_waiting)',
+        unit: 'short',
+      },
+      {
+        title: 'À voir par quelqu’un / For a person to look at',
+        legend: 'order',
+        expr: 'sum(order_needs_a_person)',
         unit: 'short',
       },
     ],

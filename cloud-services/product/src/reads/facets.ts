@@ -5,7 +5,7 @@ import { isInStock } from '../stock.ts';
 import type { Queries } from '../store/product-rows.ts';
 
 /** A condition on `product p` and its price `pr`, with its parameters. */
-export type Found = Readonly<{ condition: string; parameters: readonly unknown[] }>;
+type Found = Readonly<{ condition: string; parameters: readonly unknown[] }>;
 
 export const priced = `product p
      left join price pr on pr.product_id = p.id and pr.channel = '*' and pr.valid_to is null`;

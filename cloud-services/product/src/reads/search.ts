@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { plainText, type SearchRequest } from '../api.ts';
 import { attributeTerm } from '../attributes.ts';
 import type { Product } from '../product.ts';
-import { correctedQuery } from '../spelling/correct.ts';
+import { correctedQuery, goTogether } from '../spelling/correct.ts';
 import { isInStock } from '../stock.ts';
 import { findProducts, type Queries } from '../store/product-rows.ts';
 import { plainWords } from '../words.ts';
@@ -17,7 +17,7 @@ import { countFacets, type Facets, priced } from './facets.ts';
 import { findProduct } from './find.ts';
 import { tsqueryOf } from './words-query.ts';
 
-export type SearchResult = Readonly<{
+type SearchResult = Readonly<{
   products: readonly Product[];
   facets: Facets;
   total: number;
@@ -27,6 +27,13 @@ export type SearchResult = Readonly<{
 
 /** How alike a name must be to what was typed: letters swapped or missing, not another word. */
 const likenessMin = 0.45;
+/** However many names are alike, so many of the likest are shown. */
+const alikeMax = 500;
+/** More words than these make looking for likeness dear, and say no more. */
+const alikeWordsMax = 3;
+/** Where so few answer, and so many times more to what may have been meant, something was mistyped; names are not free of slips either. */
+const fewMax = 5;
+const muchMore = 100;
 const offsetMax = 10_000;
 
 const cursorSchema = z.object({
@@ -47,10 +54,14 @@ export function search(database: Database, request: SearchRequest): Promise<Sear
     const leads = first !== undefined && (await isWanted(tx, request, first.id));
     const start = { from: 0, alike: false, first: leads ? first.id : null };
     const found = await page(tx, request, start);
-    if (found.total > 0 || plainWords(request.query).length === 0) return found;
-    const corrected = await correctedQuery(tx, request.query);
+    if (leads || found.total > fewMax || plainWords(request.query).length === 0) return found;
+    const isMet = await goTogether(tx, plainWords(request.query));
+    // The filters exclude it all: nothing was mistyped.
+    if (isMet && found.total === 0) return found;
+    const corrected = await correctedQuery(tx, request.query, isMet);
     const meant = corrected === undefined ? undefined : await page(tx, request, { ...start, corrected });
-    return meant && meant.total > 0 ? meant : page(tx, request, { ...start, alike: true });
+    if (meant && meant.total > found.total * muchMore) return meant;
+    return isMet ? found : page(tx, request, { ...start, alike: true });
   });
 }
 
@@ -58,9 +69,8 @@ async function page(queries: Queries, request: SearchRequest, place: Place): Pro
   const { from, alike, first, corrected } = place;
   const query = corrected ?? request.query;
   const { condition, relevance, parameters } = conditionOf(
-    { ...request, query },
-    alike,
-    await tsqueryOf(queries, query),
+    request.filters,
+    alike ? await likest(queries, query) : await holdingAll(queries, query),
   );
   const rows = await queries.query<{ id: string; total: string }>(
     `select p.id, count(*) over () as total from ${priced}
@@ -85,7 +95,7 @@ async function page(queries: Queries, request: SearchRequest, place: Place): Pro
 
 /** Whether the filters let it through. */
 async function isWanted(queries: Queries, request: SearchRequest, id: string): Promise<boolean> {
-  const { condition, parameters } = conditionOf({ ...request, query: '' }, false, undefined);
+  const { condition, parameters } = conditionOf(request.filters, everything);
   const rows = await queries.query(
     `select from ${priced} where ${condition} and p.id = $${parameters.length + 1}`,
     [...parameters, id],
@@ -100,17 +110,43 @@ const orders: Readonly<Record<SearchRequest['sort'], string | undefined>> = {
   '-price': 'pr.amount_minor desc',
 };
 
-/** `$1` is the tsquery, or, of what is alike, the words themselves; empty: everything. */
-function conditionOf({ query, filters }: SearchRequest, alike: boolean, tsquery: string | undefined) {
-  const wanted = alike ? plainWords(query).join(' ') : (tsquery ?? '');
-  const parameters: unknown[] = [wanted];
-  const conditions = ['not p.archived', 'not p.is_family'];
+/** What of `product p` is asked for, whatever the filters, and how well it answers; `value` is `$1`. */
+type Asked = Readonly<{ condition: string; relevance: string; value: unknown }>;
+
+const everything: Asked = { condition: '$1::text is null', relevance: '0::real', value: null };
+
+async function holdingAll(queries: Queries, query: string): Promise<Asked> {
+  const tsquery = await tsqueryOf(queries, query);
+  if (tsquery === undefined) return everything;
+  return {
+    condition: 'p.search @@ $1::text::tsquery',
+    relevance: 'ts_rank(p.search, $1::text::tsquery)',
+    value: tsquery,
+  };
+}
+
+/** Found once: looking for likeness is dear, and page and facets ask for the same. */
+async function likest(queries: Queries, query: string): Promise<Asked> {
+  const rows = await queries.query<{ id: string }>(
+    `select p.id from product p where $1::text <% p.words and not p.archived and not p.is_family
+     order by word_similarity($1::text, p.words) desc, p.id limit ${alikeMax}`,
+    [plainWords(query).slice(0, alikeWordsMax).join(' ')],
+  );
+  return {
+    condition: 'p.id = any($1::uuid[])',
+    relevance: '-array_position($1::uuid[], p.id)',
+    value: rows.map(({ id }) => id),
+  };
+}
+
+function conditionOf(filters: SearchRequest['filters'], asked: Asked) {
+  const parameters = [asked.value];
+  const conditions = ['not p.archived', 'not p.is_family', asked.condition];
   const where = (value: unknown, condition: (place: string) => string) => {
     if (value === undefined) return;
     parameters.push(value);
     conditions.push(condition(`$${parameters.length}`));
   };
-  conditions.push(`($1::text = '' or ${alike ? '$1::text <% p.words' : 'p.search @@ $1::text::tsquery'})`);
   where(
     filters.categoryId,
     (id) => `p.category_id in (select id from category where ${id}::uuid in (id, parent_id))`,
@@ -123,12 +159,7 @@ function conditionOf({ query, filters }: SearchRequest, alike: boolean, tsquery:
       (terms) => `p.attribute_terms && ${terms}::text[]`,
     );
   where(filters.inStock, (wantsIt) => `(${isInStock}) = ${wantsIt}::boolean`);
-  const relevance = alike ? 'word_similarity($1::text, p.words)' : 'ts_rank(p.search, $1::text::tsquery)';
-  return {
-    parameters,
-    relevance: wanted === '' ? '0::real' : relevance,
-    condition: conditions.join(' and '),
-  };
+  return { parameters, relevance: asked.relevance, condition: conditions.join(' and ') };
 }
 
 async function byIds(queries: Queries, ids: readonly string[]): Promise<Product[]> {

@@ -1,26 +1,65 @@
-/** *Did you mean*: each word that nothing in the catalogue answers to becomes the word that was meant. */
+/**
+ * *Did you mean*: words that nothing answers to become the words that were meant, of those that go together with the rest. Where each
+ * word is met and only all of them are not, one of them was another.
+ */
 import { tsqueryOf, wordsMax } from '../reads/words-query.ts';
 import type { Queries } from '../store/product-rows.ts';
 import { plainWords } from '../words.ts';
-import { closestWord, correctedLengthMin, slipsAllowed } from './closest.ts';
-import { wordsLike } from './vocabulary.ts';
+import { closestWords, correctedLengthMin, slipsAllowed } from './closest.ts';
+import { wholeWords, wordsLike } from './vocabulary.ts';
 
-/** @returns the query with its slips put right; `undefined` when there is none, or none that we can tell. */
-export async function correctedQuery(tx: Queries, typed: string): Promise<string | undefined> {
+/**
+ * @param isMet something answers to what was typed: only a word that no name holds whole is then doubted.
+ * @returns the query with its slips put right; `undefined` when there is none, or none that we can tell.
+ */
+export async function correctedQuery(
+  tx: Queries,
+  typed: string,
+  isMet: boolean,
+): Promise<string | undefined> {
   const words = plainWords(typed).slice(0, wordsMax);
-  const corrected: string[] = [];
-  for (const word of words) corrected.push((await meantBy(tx, word)) ?? word);
-  return corrected.some((word, at) => word !== words[at]) ? corrected.join(' ') : undefined;
+  const places = words.map((_, at) => at);
+  const unmet: number[] = [];
+  for (const at of places) if (!(await goTogether(tx, [words[at] ?? '']))) unmet.push(at);
+  if (unmet.length > 0) return replaceAll(tx, words, unmet);
+  const whole = await wholeWords(tx, words);
+  const doubtful = places.filter((at) => !whole.has(words[at] ?? ''));
+  for (const at of isMet ? doubtful : [...doubtful, ...places.filter((one) => !doubtful.includes(one))]) {
+    const corrected = await replaceAll(tx, words, [at]);
+    if (corrected !== undefined) return corrected;
+  }
+  return undefined;
 }
 
-async function meantBy(tx: Queries, word: string): Promise<string | undefined> {
-  if (word.length < correctedLengthMin || !/^[a-z]+$/.test(word) || (await isMet(tx, word))) return undefined;
-  return closestWord(word, await wordsLike(tx, word, slipsAllowed(word)))?.spelling;
+/** Each in turn, by the closest word that goes together with what is certain by then. */
+async function replaceAll(
+  tx: Queries,
+  words: readonly string[],
+  places: readonly number[],
+): Promise<string | undefined> {
+  const certain = words.filter((_, at) => !places.includes(at));
+  const said = [...words];
+  for (const at of places) {
+    const meant = await meantBy(tx, words[at] ?? '', certain);
+    if (!meant) return undefined;
+    certain.push(meant.word);
+    said[at] = meant.spelling;
+  }
+  return said.join(' ');
 }
 
-async function isMet(tx: Queries, word: string): Promise<boolean> {
-  const rows = await tx.query('select from product where not archived and search @@ $1::tsquery limit 1', [
-    await tsqueryOf(tx, word),
-  ]);
+async function meantBy(tx: Queries, word: string, others: readonly string[]) {
+  if (word.length < correctedLengthMin || !/^[a-z]+$/.test(word)) return undefined;
+  for (const candidate of closestWords(word, await wordsLike(tx, word, slipsAllowed(word))))
+    if (await goTogether(tx, [...others, candidate.word])) return candidate;
+  return undefined;
+}
+
+/** Whether one product holds them all. */
+export async function goTogether(tx: Queries, words: readonly string[]): Promise<boolean> {
+  const rows = await tx.query(
+    'select from product where not archived and not is_family and search @@ $1::tsquery limit 1',
+    [await tsqueryOf(tx, words.join(' '))],
+  );
   return rows.length > 0;
 }

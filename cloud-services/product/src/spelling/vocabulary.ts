@@ -12,54 +12,54 @@ export async function learnWords(tx: Tx, products: readonly Pick<Product, 'name'
   const words = wordsOfNames(products.map(({ name }) => name));
   if (words.length === 0) return;
   await tx.query(
-    `insert into catalogue_word (word, spelling, uses) select * from unnest($1::text[], $2::text[], $3::int[])
-     on conflict (word) do update set uses = catalogue_word.uses + excluded.uses,
-       spelling = case when catalogue_word.spelling = catalogue_word.word then excluded.spelling else catalogue_word.spelling end`,
-    [words.map(({ word }) => word), words.map(({ spelling }) => spelling), words.map(({ uses }) => uses)],
+    `insert into catalogue_word (spelling, word, uses) select * from unnest($1::text[], $2::text[], $3::int[])
+     on conflict (spelling) do update set uses = catalogue_word.uses + excluded.uses`,
+    [words.map(({ spelling }) => spelling), words.map(({ word }) => word), words.map(({ uses }) => uses)],
   );
 }
 
-/** In the order of the words, so that two writers wait for each other instead of deadlocking. A spelling with accents is the right one. */
+/** In one order, so that two writers wait for each other instead of deadlocking. */
 export function wordsOfNames(names: readonly Product['name'][]): KnownWord[] {
   const known = new Map<string, KnownWord>();
   for (const { fr, en } of names)
-    for (const [word, spelling] of spellings(fr === en ? fr : `${fr} ${en}`)) {
-      const { uses, ...earlier } = known.get(word) ?? { word, spelling, uses: 0 };
-      known.set(word, {
-        word,
-        spelling: earlier.spelling === word ? spelling : earlier.spelling,
-        uses: uses + 1,
-      });
+    for (const spelling of spellings(fr === en ? fr : `${fr} ${en}`)) {
+      const word = plainWords(spelling).join('');
+      if (!isCorrectable.test(word)) continue;
+      known.set(spelling, { word, spelling, uses: (known.get(spelling)?.uses ?? 0) + 1 });
     }
-  return [...known.values()].sort((a, b) => (a.word < b.word ? -1 : 1));
+  return [...known.values()].sort((a, b) => (a.spelling < b.spelling ? -1 : 1));
 }
 
-function spellings(text: string): Map<string, string> {
-  const told =
+/** Each once. */
+const spellings = (text: string) =>
+  new Set(
     text
       .normalize('NFC')
       .toLowerCase()
-      .match(/\p{L}+/gu) ?? [];
-  return new Map(
-    told.flatMap((spelling) => {
-      const word = plainWords(spelling).join('');
-      return isCorrectable.test(word) ? [[word, spelling]] : [];
-    }),
+      .match(/\p{L}+/gu) ?? [],
   );
+
+/** @returns those that names hold whole. */
+export async function wholeWords(queries: Queries, words: readonly string[]): Promise<Set<string>> {
+  const rows = await queries.query<{ word: string }>(
+    'select word from catalogue_word where word = any($1::text[])',
+    [words],
+  );
+  return new Set(rows.map(({ word }) => word));
 }
 
-/** Enough for one shared group of three letters: a swap in a word of four leaves no more. */
-const likenessMin = 0.1;
+/** One shared group of three letters is enough: two slips leave no more of a long word. */
+const likenessMin = 0.05;
 /** However large the catalogue, a word is compared with so many, the likest first. */
-const candidatesMax = 2_000;
+const candidatesMax = 4_000;
 
-/** Words that may be what was meant, in a transaction of their own setting. */
+/** Words that may be what was meant; in a transaction, whose setting it changes. */
 export async function wordsLike(tx: Queries, typed: string, slipsMax: number): Promise<KnownWord[]> {
   await tx.query(`set local pg_trgm.similarity_threshold = ${likenessMin}`);
   return tx.query<KnownWord>(
-    `select word, spelling, uses from catalogue_word
-     where word % $1 and length(word) between length($1) - $2::int and length($1) + $2::int
-     order by similarity(word, $1) desc, word limit ${candidatesMax}`,
+    `select word, (array_agg(spelling order by uses desc, spelling desc))[1] as spelling, sum(uses)::int as uses
+     from catalogue_word where word % $1 and length(word) between length($1) - $2::int and length($1) + $2::int
+     group by word order by similarity(word, $1) desc, word limit ${candidatesMax}`,
     [typed, slipsMax],
   );
 }

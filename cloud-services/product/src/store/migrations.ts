@@ -137,4 +137,14 @@ export const createShopReads = migration(
    alter table product drop column attributes, drop column attribute_terms;`,
 );
 
-export const migrations = [createCatalogue, createImports, createShopReads];
+/** A word may be spelt in several ways: what most names do is right. */
+export const countSpellings = migration(
+  'CountSpellings1764000000400',
+  `
+  alter table catalogue_word drop constraint catalogue_word_pkey, add primary key (spelling);
+  create index catalogue_word_whole on catalogue_word (word);
+  `,
+  'truncate catalogue_word; drop index catalogue_word_whole; alter table catalogue_word drop constraint catalogue_word_pkey, add primary key (word);',
+);
+
+export const migrations = [createCatalogue, createImports, createShopReads, countSpellings];

@@ -1,7 +1,6 @@
 /** The one place that knows pdfkit: a table over landscape pages, headed on each, with fonts of our own inside the file. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import pdfkit from 'pdfkit';
 import { type Cell, type Column, type Table, TooManyRows, type WriteTable } from '../table.ts';
 import { moneyText, numberText, percentText, say } from '../words.ts';
 
@@ -27,6 +26,8 @@ export const pdfWriter =
   (fonts: URL): WriteTable =>
   async (table, out, onRow) => {
     if (table.rowCount > rowsMax) throw new TooManyRows();
+    // When the first one is asked for: at every start it would cost a fifth of the time.
+    const { default: pdfkit } = await import('pdfkit');
     const document = new pdfkit({
       size: [pageWidth, pageHeight],
       margin,

@@ -3,6 +3,9 @@ import { defineConfig } from '@lingui/cli';
 export default defineConfig({
   sourceLocale: 'fr-CA',
   locales: ['fr-CA', 'en-CA'],
-  catalogs: [{ path: '<rootDir>/app/src/i18n/{locale}', include: ['<rootDir>/app/src'] }],
+  catalogs: ['app', 'api-docs'].map((folder) => ({
+    path: `<rootDir>/${folder}/src/i18n/{locale}`,
+    include: [`<rootDir>/${folder}/src`],
+  })),
   orderBy: 'messageId',
 });

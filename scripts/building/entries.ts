@@ -67,6 +67,7 @@ export const webApps = {
   terminal: page('store-edge/terminal'),
   backOffice: page('store-edge/back-office'),
   headquarters: page('cloud-services/headquarters/app'),
+  apiDocs: page('cloud-services/headquarters/api-docs'),
   /** Rendered on the server first: one build makes both sides. */
   storefront: { folder: 'cloud-services/storefront/app', product: 'server/server.js' },
 } as const satisfies Record<string, WebApp>;

@@ -20,6 +20,7 @@ export function describe(
     edge: address('edge'),
     terminal: `${address('edge')}/`,
     headquarters: address('headquarters'),
+    docs: `${address('headquarters')}/api-docs/`,
     devices: address('devices'),
     mail: address('mail'),
     backOffice: `${address('edge')}/back-office/`,

@@ -32,6 +32,8 @@ export interface Run {
   readonly edge: string;
   readonly terminal: string;
   readonly headquarters: string;
+  /** Every call of the API, with what it takes and answers. */
+  readonly docs: string;
   readonly devices: string;
   readonly backOffice: string;
   readonly storefront: string;

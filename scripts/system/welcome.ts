@@ -15,6 +15,7 @@ export function welcome(run: Run, home: Home, seconds: string): string {
     ['Paiements / Payments', run.provider],
     ['Appareils / Devices', run.devices],
     ['API', `${run.gateway}/api/v1/products`],
+    ['Documentation de l’API / API documentation', run.docs],
   ] as const;
   const staff = (demo.staff ?? []).map(({ name, role, pin, login, password }) => [
     `${name} (${role})`,

@@ -4,11 +4,17 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535),
   /** Where browsers reach the gateway. */
   GATEWAY_URL: z.url(),
-  /** Folder of the built web app. */
+  /** Folders of the built web apps: head office's, and the page that documents the API. */
   APP_DIST: z.string().min(1),
+  API_DOCS_DIST: z.string().min(1),
 });
 
-export type HeadquartersConfig = Readonly<{ port: number; gatewayUrl: string; appDist: string }>;
+export type HeadquartersConfig = Readonly<{
+  port: number;
+  gatewayUrl: string;
+  appDist: string;
+  apiDocsDist: string;
+}>;
 
 /** @throws Error naming every variable that is missing or malformed. */
 export function readHeadquartersConfig(env: NodeJS.ProcessEnv): HeadquartersConfig {
@@ -18,6 +24,7 @@ export function readHeadquartersConfig(env: NodeJS.ProcessEnv): HeadquartersConf
       parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
     );
   }
-  const { PORT, GATEWAY_URL, APP_DIST } = parsed.data;
-  return { port: PORT, gatewayUrl: GATEWAY_URL.replace(/\/$/, ''), appDist: APP_DIST };
+  const { PORT, GATEWAY_URL, APP_DIST, API_DOCS_DIST } = parsed.data;
+  const gatewayUrl = GATEWAY_URL.replace(/\/$/, '');
+  return { port: PORT, gatewayUrl, appDist: APP_DIST, apiDocsDist: API_DOCS_DIST };
 }

@@ -1,9 +1,11 @@
-/** Hands out head office's web app: files with their hash in the name for a year, the page itself never from a cache. */
+/** Hands out head office's web app, and beside it, for everybody, the page that documents the API. */
 import path from 'node:path';
-import express, { type Express } from 'express';
+import express, { type Express, Router } from 'express';
+import { mergedDocument } from './api-docs/documents.ts';
 import type { HeadquartersConfig } from './config.ts';
 
-export function createHeadquartersServer({ gatewayUrl, appDist }: Omit<HeadquartersConfig, 'port'>): Express {
+export function createHeadquartersServer(config: Omit<HeadquartersConfig, 'port'>): Express {
+  const { gatewayUrl, appDist, apiDocsDist } = config;
   const app = express();
   app.disable('x-powered-by');
   app.use((_request, response, next) => {
@@ -20,15 +22,26 @@ export function createHeadquartersServer({ gatewayUrl, appDist }: Omit<Headquart
     '/config.json',
     (_request, response) => void response.set('Cache-Control', 'no-store').json({ gatewayUrl }),
   );
-  app.use(
-    '/assets',
-    express.static(path.join(appDist, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
-  );
-  app.use(express.static(appDist, { index: false, cacheControl: false }));
-  app.get('/{*page}', (_request, response) =>
-    response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: appDist }),
-  );
+  app.get('/api-docs/openapi.json', async (_request, response) => {
+    response.set('Cache-Control', 'no-store').json(await mergedDocument(gatewayUrl));
+  });
+  app.use('/api-docs', webApp(apiDocsDist));
+  app.use(webApp(appDist));
   return app;
+}
+
+/** Files with their hash in the name for a year, the page itself never from a cache. */
+function webApp(dist: string): Router {
+  const router = Router();
+  router.use(
+    '/assets',
+    express.static(path.join(dist, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+  );
+  router.use(express.static(dist, { index: false, cacheControl: false }));
+  router.get('/{*page}', (_request, response) =>
+    response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: dist }),
+  );
+  return router;
 }
 
 function contentSecurityPolicy(gatewayUrl: string): string {

@@ -22,6 +22,7 @@ export function front({ home, ports, secrets }: House): readonly PlannedProcess[
         PORT: String(ports.headquarters),
         GATEWAY_URL: addressOf(ports, 'gateway'),
         APP_DIST: distOf('headquarters'),
+        API_DOCS_DIST: distOf('apiDocs'),
       },
     }),
     nodeProcess('storefront', {

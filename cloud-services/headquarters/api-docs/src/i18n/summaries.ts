@@ -1,0 +1,148 @@
+/** What each call does, in French. The services say it in English, in their documents; a journey holds this list to them. */
+import type { Call } from '../openapi/calls.ts';
+
+const inFrench: Readonly<Record<string, string>> = {
+  // Catalogue
+  'Products, page by page': 'Les produits, page par page',
+  'A product by its id, its SKU or its GTIN': 'Un produit, par son identifiant, son UGS ou son GTIN',
+  'Search: barcode first, accent-blind': 'Chercher : code-barres d’abord, accents ignorés',
+  'The category tree, with counts': 'L’arbre des catégories, avec leurs nombres de produits',
+  'Replace the category tree': 'Remplacer l’arbre des catégories',
+  'Correct a product': 'Corriger un produit',
+  'Change a price; the tills have it at once': 'Changer un prix ; les caisses l’ont aussitôt',
+  'Every price that a product had, newest first, and who set it':
+    'Tous les prix qu’un produit a eus, les plus récents d’abord, et qui les a fixés',
+  'The rules in force': 'Les règles en vigueur',
+  'Replace the rules that all tills price with': 'Remplacer les règles de prix de toutes les caisses',
+  'Import products: good rows go in, bad rows are reported':
+    'Importer des produits : les bonnes lignes entrent, les mauvaises sont signalées',
+  'Imports, newest first, without their bad rows':
+    'Les importations, les plus récentes d’abord, sans leurs mauvaises lignes',
+  'The report of an import': 'Le rapport d’une importation',
+  'All bad rows of an import, for a spreadsheet': 'Les mauvaises lignes d’une importation, pour un tableur',
+  'A picture': 'Une image',
+  // Stock
+  'Stock of a product by location, now or at a past moment':
+    'Le stock d’un produit par lieu, maintenant ou à un moment passé',
+  'Stores and warehouses that hold stock': 'Les magasins et entrepôts qui ont du stock',
+  'Enters stock movements of a location': 'Inscrire des mouvements de stock d’un lieu',
+  'Stock that is low, out, below zero, or was counted otherwise':
+    'Le stock bas, épuisé, négatif, ou compté autrement',
+  'A step of a transfer between two locations': 'Une étape d’un transfert entre deux lieux',
+  'Holds stock for a buyer: all lines, or none':
+    'Réserver du stock pour un acheteur : toutes les lignes, ou aucune',
+  'A reservation and its state': 'Une réservation et son état',
+  'Holds it longer': 'Prolonger la réservation',
+  'Frees what is held': 'Libérer ce qui est réservé',
+  'Turns what is held into movements': 'Changer en mouvements ce qui est réservé',
+  // Panier
+  'Add to a cart; without a sessionId one is made': 'Ajouter au panier ; sans sessionId, il en est fait un',
+  'A guest’s cart becomes the customer’s, added to what they had; go on with the cart that is answered':
+    'Le panier d’un visiteur devient celui du client, ajouté à ce qu’il avait ; continuer avec le panier rendu',
+  'The customer’s open cart, on whatever device': 'Le panier ouvert du client, sur tous ses appareils',
+  'The cart, priced now': 'Le panier, au prix du moment',
+  'Totals for a destination and a delivery; prices are told anew':
+    'Les totaux pour une destination et une livraison ; les prix sont redits',
+  'Another quantity of a line': 'Changer la quantité d’une ligne',
+  'Remove a line': 'Enlever une ligne',
+  'Delete the cart': 'Supprimer le panier',
+  // Commandes
+  'How one may pay; the first is the default': 'Les moyens de payer ; le premier est proposé',
+  'Pay for a cart: 201 confirmed, or 202 with what the customer must do or wait for':
+    'Payer un panier : 201 confirmé, ou 202 avec ce que le client doit faire ou attendre',
+  'Orders, newest first: all of them for staff, their own for customers':
+    'Les commandes, les plus récentes d’abord : toutes pour le personnel, les siennes pour un client',
+  'An order: its customer, whoever has its link (X-Order-Token), staff':
+    'Une commande : pour son client, qui a son lien (X-Order-Token), et le personnel',
+  'Move an order on; needs If-Match. Customers may only cancel, early':
+    'Faire avancer une commande ; If-Match requis. Un client peut seulement annuler, tôt',
+  'Give money back, by lines or as an amount; never more than was taken':
+    'Rembourser, par lignes ou par montant ; jamais plus que ce qui a été payé',
+  'For payment providers: signed, taken once, in any order':
+    'Pour les fournisseurs de paiement : signé, pris une fois, dans n’importe quel ordre',
+  // Clients
+  'Register; the account opens by the link in our mail':
+    'S’inscrire ; le compte s’ouvre par le lien du courriel',
+  'Follow the link in the mail: the account is open, and signed in':
+    'Suivre le lien du courriel : le compte est ouvert, et la session aussi',
+  'Another mail with a link': 'Un autre courriel avec un lien',
+  'Sign in with a password, or go on with a refresh token':
+    'Ouvrir une session avec un mot de passe, ou la prolonger avec un jeton',
+  'End this session': 'Fermer cette session',
+  'A mail with a link to choose another password':
+    'Un courriel avec un lien pour choisir un autre mot de passe',
+  'Choose another password by the link in the mail; all sessions end':
+    'Choisir un autre mot de passe par le lien du courriel ; toutes les sessions se ferment',
+  'The profile': 'Le profil',
+  'What was allowed, and when': 'Ce qui a été permis, et quand',
+  'Orders of the shop and sales of the tills, newest first':
+    'Les commandes en ligne et les ventes en caisse, les plus récentes d’abord',
+  'Loyalty points and what made them, newest first':
+    'Les points de fidélité et d’où ils viennent, les plus récents d’abord',
+  'All that is kept of this person': 'Tout ce qui est gardé de cette personne',
+  'Names, language, telephone, preferences': 'Noms, langue, téléphone, préférences',
+  'The whole set of addresses': 'Toutes les adresses',
+  'Allow, or no longer': 'Permettre, ou ne plus permettre',
+  'Another password; sessions elsewhere end': 'Changer de mot de passe ; les autres sessions se ferment',
+  'Erase: the key of all that is kept of this person is destroyed':
+    'Effacer : la clé de tout ce qui est gardé de cette personne est détruite',
+  'The customer who has this address, if any': 'Le client qui a cette adresse, s’il y en a un',
+  'Notes of support': 'Les notes du service à la clientèle',
+  'Add a note': 'Ajouter une note',
+  // Ventes et magasins
+  'Where the stores are, for everybody': 'Où sont les magasins, pour tout le monde',
+  'Stores and warehouses with their registers': 'Les magasins et entrepôts, avec leurs caisses',
+  'A store': 'Un magasin',
+  'Create or change a store or a warehouse': 'Créer ou changer un magasin ou un entrepôt',
+  'Records of a journal, in order; the cosignature is the acknowledgement':
+    'Les entrées d’un journal, dans l’ordre ; la cosignature vaut accusé de réception',
+  'The store’s own records back, byte for byte, after a loss':
+    'Les entrées du magasin lui sont rendues après une perte, à l’octet près',
+  'Records that are stored but could not be projected': 'Les entrées gardées mais qui n’ont pu être comptées',
+  'Sales and returns, newest first': 'Les ventes et les retours, les plus récents d’abord',
+  'A receipt, by the sale’s id or by its number: JSON, or by Accept HTML, PDF, application/vnd.escpos':
+    'Un reçu, par l’identifiant de la vente ou par son numéro : JSON, ou selon Accept HTML, PDF, application/vnd.escpos',
+  'Revenue of a business date by store': 'Le chiffre d’affaires d’un jour, par magasin',
+  'A sale of a point of sale of another make': 'Une vente d’une caisse d’une autre marque',
+  'Goods that came back, of a sale that is known here': 'Le retour d’articles d’une vente connue ici',
+  'Sign in with login and password': 'Ouvrir une session avec identifiant et mot de passe',
+  People: 'Les personnes',
+  'Create or change a person; secrets that are not told stay':
+    'Créer ou changer une personne ; les secrets qui ne sont pas dits restent',
+  'A one-time code, good for an hour, to enrol a store’s edge':
+    'Un code à usage unique, bon une heure, pour inscrire le serveur d’un magasin',
+  'Health of each store’s edge: last seen, what it has sent':
+    'La santé du serveur de chaque magasin : vu quand, envoyé jusqu’où',
+  'A stolen or retired edge: its next session is refused':
+    'Un serveur volé ou retiré : sa prochaine session est refusée',
+  'Enrol an edge with a one-time code': 'Inscrire le serveur d’un magasin avec un code à usage unique',
+  'A nonce to sign with the device key': 'Un nombre à signer avec la clé de l’appareil',
+  'Begin a session; the newest one wins': 'Ouvrir une session ; la plus récente l’emporte',
+  // Rapports
+  'Both channels at a glance, against the period before':
+    'Les deux canaux d’un coup d’œil, comparés à la période d’avant',
+  'Sales of both channels by day, week, month, store, channel, category, cashier, tender or tax':
+    'Les ventes des deux canaux par jour, semaine, mois, magasin, canal, catégorie, personne à la caisse, mode de paiement ou taxe',
+  'What sells, what does not, and what is bought together':
+    'Ce qui se vend, ce qui ne se vend pas, et ce qui s’achète ensemble',
+  'What products cost us, from a day on: margins come of it':
+    'Ce que les produits nous coûtent, à partir d’un jour : les marges en viennent',
+  'Make a report as a file': 'Faire un rapport en fichier',
+  'One’s own reports, newest first; they are kept for a week':
+    'Ses propres rapports, les plus récents d’abord ; gardés une semaine',
+  'How far it is, and its file': 'Où il en est, et son fichier',
+  'The file': 'Le fichier',
+  'What a visitor of the shop did, with consent': 'Ce qu’une visite de la boutique a fait, avec son accord',
+};
+
+const feed = /^Changes of (\S+) after a cursor$/;
+
+/** @returns nothing where there are no French words yet. */
+export const french = (summary: string): string | undefined =>
+  feed.test(summary)
+    ? summary.replace(feed, 'Les changements du fil $1, après un curseur')
+    : inFrench[summary];
+
+/** In every language in which people may look for it. */
+export const summariesOf = ({ operation: { summary = '' } }: Call): string =>
+  `${summary} ${french(summary) ?? ''}`;

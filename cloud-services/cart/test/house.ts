@@ -66,6 +66,9 @@ async function assortment(): Promise<CatalogueProduct[]> {
 
 const instances = 3;
 
+/** As the gateway asks before it sends anybody there. */
+const isReady = async ({ address }: RunningService) => (await fetch(`${address}/readyz`)).ok;
+
 /** @param own of Cart's environment: what differs from an ordinary house. */
 export async function openHouse(own: Readonly<Record<string, string>> = {}) {
   const redisUrl = await freshRedis(inject('redisUrl'));
@@ -106,8 +109,8 @@ export async function openHouse(own: Readonly<Record<string, string>> = {}) {
     { key: 'rules', value: rules },
     ...products.map((value) => ({ key: `product/${value.id}`, value })),
   ]);
-  const start = (more: Readonly<Record<string, string>> = {}) =>
-    startService(cartService, {
+  const start = async (more: Readonly<Record<string, string>> = {}) => {
+    const started = await startService(cartService, {
       ...environment,
       DATABASE_URL: cartDb.url,
       PRODUCT_URL: owner.address,
@@ -115,6 +118,9 @@ export async function openHouse(own: Readonly<Record<string, string>> = {}) {
       ...own,
       ...more,
     });
+    await vi.waitUntil(() => isReady(started), { timeout: 20_000 });
+    return started;
+  };
   const carts: RunningService[] = [];
   for (let count = 0; count < instances; count += 1) carts.push(await start());
   const db = new pg.Client({ connectionString: cartDb.url });
@@ -160,6 +166,7 @@ export async function openHouse(own: Readonly<Record<string, string>> = {}) {
     db,
     customerToken: issuer.customerToken,
     carts,
+    areReady: async () => (await Promise.all(carts.map(isReady))).every(Boolean),
     start,
     call,
     addTo,

@@ -82,6 +82,7 @@ test('B1: while Redis is away each instance says “not now”; when it is back,
   }
   await startRedis();
   for (const key of keys) await until201((at) => add(sessionId, key, at));
+  await expect.poll(house.areReady).toBe(true);
   for (const at of [0, 1, 2]) expect(await quantity(sessionId, at)).toBe('4');
 });
 
@@ -93,5 +94,6 @@ test('B1: while Redis hangs nobody waits for ever, and what it did all the same 
   for (const answer of answers) await expectNotNow(answer);
   redis.kill('SIGCONT');
   for (const key of keys) await until201((at) => add(sessionId, key, at));
+  await expect.poll(house.areReady).toBe(true);
   for (const at of [0, 1, 2]) expect(await quantity(sessionId, at)).toBe('4');
 });

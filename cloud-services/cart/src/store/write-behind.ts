@@ -1,7 +1,7 @@
 /** Writes to PostgreSQL what changed in Redis. Each instance does, each takes a part; an older version never overwrites. */
 import type { Database } from '@comptoir/service-kit/db/database';
 import type { Logger } from '@comptoir/service-kit/logger';
-import { type Loop, startLoop } from '@comptoir/service-kit/loop';
+import { startLoop } from '@comptoir/service-kit/loop';
 import type { Redis } from '@comptoir/service-kit/redis';
 import { type Cart, cart } from '../cart.ts';
 import { takeBehind, writtenBehind } from './scripts.ts';
@@ -16,10 +16,9 @@ const batchMax = 500;
 
 export function startWriteBehind(
   parts: Readonly<{ database: Database; redis: Redis; logger: Logger }>,
-): Loop {
+): Readonly<{ close(): Promise<void> }> {
   const loop = startLoop('writing carts behind', everyMs, parts.logger, () => turn(parts));
   return {
-    wake: loop.wake,
     async close() {
       await loop.close();
       await turn(parts).catch(() => undefined);

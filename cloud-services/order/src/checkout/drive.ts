@@ -20,7 +20,7 @@ export async function drive(parts: OrderParts, orderId: string, onDecided = () =
   let waitMs: number | null = null;
   try {
     ({ saga, waitMs } = await carryOn(parts, saga));
-    if (saga.state !== 'failed') onDecided();
+    if (saga.state === 'confirmed') onDecided();
     if (saga.state === 'confirmed' || saga.state === 'failed') saga = await payOwed(parts, saga);
   } catch (error) {
     if (error instanceof LeaseLost) return false;

@@ -57,7 +57,7 @@ async function reserve(parts: OrderParts, saga: Saga, order: Order): Promise<Tur
   await intendStep(parts.database, order.id, 'reserve', id);
   parts.step('reserve: intended');
   const held = await outcome(parts, saga, 'reserve', () =>
-    parts.inventory.reserve(id, order.id, wantedOf(order), reserveSeconds).then(({ lines }) => lines),
+    parts.inventory.reserve(id, order, wantedOf(order), reserveSeconds).then(({ lines }) => lines),
   );
   if ('waitMs' in held) return held;
   if ('refused' in held) return fail(parts, saga, order, shortage(held.refused));
@@ -157,7 +157,7 @@ async function hold(parts: OrderParts, saga: Saga, order: Order): Promise<Turn> 
       again,
     ]);
     const held = await outcome(parts, saga, 'reserve', () =>
-      parts.inventory.reserve(again, order.id, wantedOf(order), reserveSeconds),
+      parts.inventory.reserve(again, order, wantedOf(order), reserveSeconds),
     );
     if ('waitMs' in held) return held;
     if ('refused' in held) return fail(parts, saga, order, shortage(held.refused));

@@ -26,9 +26,13 @@ export function createInventory(inventory: Neighbour) {
   return {
     /** How long it is left alone, since it does not answer; 0: it may be asked. */
     restMs: inventory.restMs,
-    /** @throws NeighbourRefused 409 `short` with what is short. */
-    reserve: (reservationId: string, reference: string, lines: readonly Wanted[], ttlSeconds: number) =>
-      post('reserve', reservationId, { reservationId, reference, lines, ttlSeconds }),
+    /** Takes over what is held for the order's cart. @throws NeighbourRefused 409 `short` with what is short. */
+    reserve: (
+      reservationId: string,
+      { id: reference, cartSessionId: cartId }: Readonly<{ id: string; cartSessionId: string }>,
+      lines: readonly Wanted[],
+      ttlSeconds: number,
+    ) => post('reserve', reservationId, { reservationId, reference, cartId, lines, ttlSeconds }),
     /** @throws NeighbourRefused 409 `reservation-over`. Not keyed: each call holds it from now on. */
     prolong: (reservationId: string, ttlSeconds: number) =>
       inventory.call(answer, `/internal/inventory/reservations/${reservationId}/prolong`, {

@@ -27,7 +27,8 @@ export const store = '0193a000-0000-7000-8000-0000000000e2';
 
 export type Town = Awaited<ReturnType<typeof openTown>>;
 
-export async function openTown() {
+/** @param ofCart what is special in the environment of this town's Cart. */
+export async function openTown(ofCart: Readonly<Record<string, string>> = {}) {
   const closers: (() => unknown)[] = [];
   const redisUrl = await freshRedis(inject('redisUrl'));
   const redis = new Redis(redisUrl);
@@ -55,9 +56,15 @@ export async function openTown() {
   closers.push(() => [cartFile, inventoryFile].forEach(forget));
   const inventoryUrl = await database();
   const cartDatabase = await database();
-  const startCart = () =>
-    run(cartFile, { ...common, DATABASE_URL: cartDatabase, PRODUCT_URL: products.address });
   const inventoryPort = String(await freePort());
+  const startCart = () =>
+    run(cartFile, {
+      ...common,
+      DATABASE_URL: cartDatabase,
+      PRODUCT_URL: products.address,
+      INVENTORY_URL: `http://127.0.0.1:${inventoryPort}`,
+      ...ofCart,
+    });
   const startInventory = () =>
     run(inventoryFile, { ...common, PORT: inventoryPort, DATABASE_URL: inventoryUrl });
   const mail = await startMailCatcher({ port: 0, controlPort: 0 });

@@ -57,6 +57,10 @@ export type CategoryView = z.infer<typeof categoryView>;
 /** What PostgreSQL takes as a text. */
 export const plainText = z.string().regex(/^[^\0]*$/, 'must not hold the character NUL');
 
+const priceLimit = money.refine(({ currency }) => currency === 'CAD', {
+  path: ['currency'],
+  message: 'must be CAD, as prices are',
+});
 const attributeValue = plainText.min(1).max(attributeLengthMax);
 
 /** POST /search */
@@ -66,8 +70,8 @@ export const searchRequest = z.strictObject({
     .strictObject({
       categoryId: z.uuid(),
       /** Both included. */
-      priceMin: money,
-      priceMax: money,
+      priceMin: priceLimit,
+      priceMax: priceLimit,
       /** `{colour: ['Bleu', 'Vert']}`: one of each; in either language, blind to accents and capitals. */
       attributes: z
         .record(z.string().regex(attributeCode), z.array(attributeValue).min(1).max(20))

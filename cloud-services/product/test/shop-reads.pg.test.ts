@@ -204,6 +204,7 @@ test('P4: attributes come by CSV, by correction at head office, and never half',
 test.each([
   [{ filters: { priceMin: cad(500), priceMax: cad(400) } }, '/filters/priceMax'],
   [{ filters: { priceMin: 400 } }, '/filters/priceMin'],
+  [{ filters: { priceMax: { amountMinor: 400, currency: 'EUR' } } }, '/filters/priceMax/currency'],
   [{ filters: { attributes: { colour: [] } } }, '/filters/attributes/colour'],
   [{ filters: { attributes: { 'C-O': ['x'] } } }, '/filters/attributes/C-O'],
   [{ filters: { inStock: 'yes' } }, '/filters/inStock'],

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CartData, ShellData } from '../app/src/shared/shapes.ts';
+import type { CartData, SearchData, ShellData } from '../app/src/shared/shapes.ts';
 import { loadPageRenderer, type PageRenderer } from '../src/http/page-renderer.ts';
 import { createStorefrontServer } from '../src/server.ts';
 
@@ -117,16 +117,26 @@ test('a form that was sent from elsewhere is not taken; ours is, and keeps what 
   expect(html).not.toContain('une phrase longue');
 });
 
-/** The cart page with one article, reserved so. */
-async function cartPage(path: string, reservation: NonNullable<CartData['cart']>['reservation']) {
+/** A page as the server answers it, with this data. */
+async function pageWith(path: string, data: CartData | SearchData): Promise<string> {
   const shell: ShellData = {
-    language: path === '/panier' ? 'fr' : 'en',
+    language: path.startsWith('/en/') ? 'en' : 'fr',
     categories: [],
     cartCount: 1,
     customerName: null,
     audience: 'no',
     flash: null,
   };
+  const rendered = await renderer.render(
+    new Request(`http://shop.example${path}`),
+    async (page) => ({ kind: 'data', data: page === 'shell' ? shell : data, status: 200 }),
+    renderer.assets,
+  );
+  return 'html' in rendered ? rendered.html : '';
+}
+
+/** The cart page with one article, reserved so. */
+function cartPage(path: string, reservation: NonNullable<CartData['cart']>['reservation']) {
   const line = {
     lineId: 'l',
     code: 'SAVON',
@@ -149,15 +159,9 @@ async function cartPage(path: string, reservation: NonNullable<CartData['cart']>
     taxes: [],
     totalMinor: 500,
   };
-  const data: CartData = {
+  return pageWith(path, {
     cart: { lines: [line], totals, postalCode: null, isCollected: false, reservation },
-  };
-  const rendered = await renderer.render(
-    new Request(`http://shop.example${path}`),
-    async (page) => ({ kind: 'data', data: page === 'shell' ? shell : data, status: 200 }),
-    renderer.assets,
-  );
-  return 'html' in rendered ? rendered.html : '';
+  });
 }
 
 test.each([
@@ -171,3 +175,24 @@ test.each([
 
 test('B1: a shop that reserves at checkout only says nothing of it in the cart', async () =>
   expect(await cartPage('/panier', null)).not.toContain('data-testid="reserved-until"'));
+
+test.each([
+  ['/recherche?q=pian', 'Rien ne répond à «\u00a0pian\u00a0». Voici les résultats pour «\u00a0pain\u00a0».'],
+  ['/en/search?q=pian', 'Nothing matches “pian”. Here are the results for “pain”.'],
+])('P3: %s says what was searched for instead of what was mistyped', async (path, words) => {
+  const data: SearchData = {
+    query: 'pian',
+    correctedQuery: 'pain',
+    products: [
+      { code: 'PAIN', name: 'Pain', priceMinor: 449, soldBy: 'piece', picture: null, hasVariants: false },
+    ],
+    total: 1,
+    sort: 'relevance',
+    category: null,
+    facets: [],
+    next: null,
+    isFirstPage: true,
+  };
+  expect(await pageWith(path, data)).toContain(words);
+  expect(await pageWith(path, { ...data, correctedQuery: null })).not.toContain('data-testid="corrected"');
+});

@@ -4,7 +4,7 @@
  * the next change tells it. A cart takes what is put into it also when Inventory does not answer.
  */
 import { problem } from '@comptoir/service-kit/http/problem';
-import type { Logger } from '@comptoir/service-kit/logger';
+import { errorFields, type Logger } from '@comptoir/service-kit/logger';
 import {
   type Neighbour,
   NeighbourRefused,
@@ -67,12 +67,11 @@ export function createHold(
           members: { short: error.details.short },
         });
       }
-      if (!(error instanceof NeighbourSilent || error instanceof NeighbourRefused)) throw error;
       holds.inc({ outcome: 'unanswered' });
-      if (error instanceof NeighbourRefused)
+      if (!(error instanceof NeighbourSilent))
         logger.error(
-          { error: error.message, sessionId: cart.sessionId },
-          'what a cart wants is not understood',
+          { ...errorFields(error), sessionId: cart.sessionId },
+          'Cart and Inventory do not understand each other',
         );
       return { ...cart, reservedUntil: null };
     }

@@ -21,7 +21,6 @@ export function OrderLines({ order }: { order: OrderView }) {
           <tr>
             <th>{t`Produit`}</th>
             <th className="figure">{t`Quantité`}</th>
-            <th className="figure">{t`Prix unitaire`}</th>
             <th className="figure">{t`Montant`}</th>
           </tr>
         </thead>
@@ -34,12 +33,12 @@ export function OrderLines({ order }: { order: OrderView }) {
                   <div className="muted">{t`Remboursé : ${quantity(line.refundedQuantity, line.soldBy)}`}</div>
                 )}
               </td>
-              <td className="figure" data-testid="line-quantity">
-                {quantity(line.quantity, line.soldBy)}
-              </td>
               <td className="figure">
-                <Amount amountMinor={line.unitPriceMinor} locale={locale} />
-                {line.soldBy === 'weight' ? '\u00a0/\u00a0kg' : null}
+                <span data-testid="line-quantity">{quantity(line.quantity, line.soldBy)}</span>
+                <div className="muted">
+                  <Amount amountMinor={line.unitPriceMinor} locale={locale} />
+                  {line.soldBy === 'weight' ? '\u00a0/\u00a0kg' : null}
+                </div>
               </td>
               <td className="figure">
                 <Amount amountMinor={line.amountMinor} locale={locale} />
@@ -71,7 +70,7 @@ function Sums({ order: { totals, deliveryMethod } }: { order: OrderView }) {
     <tfoot className={css.sums}>
       {rows.map(([label, amountMinor]) => (
         <tr key={label}>
-          <th scope="row" colSpan={3}>
+          <th scope="row" colSpan={2}>
             {label}
           </th>
           <td className="figure">

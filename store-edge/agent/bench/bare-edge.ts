@@ -63,7 +63,7 @@ export async function openBareEdge(dataDir: string) {
         ),
       ),
     commit: (raw: string): void => {
-      const committed = sales.commit(actor, raw);
+      const committed = sales.commit({ ...actor, terminalId: 'bench' }, raw);
       if (isProblem(committed)) throw new Error(committed.detail);
     },
     tailSeq: () => journal.tail().seq,

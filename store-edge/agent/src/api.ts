@@ -106,8 +106,16 @@ export const rulesAnswer = z.strictObject({
 });
 export type RulesAnswer = z.infer<typeof rulesAnswer>;
 
-/** POST /shifts → 201; 409 `shift-open`. GET /shifts/current → the open shift of this register or 404. */
-export const openShiftRequest = z.strictObject({ floatMinor: amountMinor.nonnegative() });
+/**
+ * POST /shifts → 201; 409 `shift-open`. GET /shifts/current → the open shift of this register or 404.
+ * `away`: the terminal opened it by itself while the edge was out of reach, and hands it over, with or without a cashier's session.
+ * The same shift again gets the same answer.
+ */
+export const openShiftRequest = z.strictObject({
+  floatMinor: amountMinor.nonnegative(),
+  away: z.strictObject({ shiftId: z.uuid(), cashierId: z.string() }).optional(),
+});
+export type OpenShiftRequest = z.infer<typeof openShiftRequest>;
 export const shift = z.strictObject({
   shiftId: z.uuid(),
   registerId: z.string(),
@@ -144,6 +152,8 @@ export const basketDiffers = z.strictObject({
 /**
  * POST /sales: the body is the record's body (`saleBody`), byte for byte as the terminal froze it. 201 the first time, 200 for the same
  * bytes again, 409 `id-reused` for other bytes. 422 `sale-unbalanced` when tenders do not cover the total; 409 `no-shift`.
+ * A sale with a `provisionalNumber` was made while the edge was out of reach: it is taken from the terminal alone (no cashier's session),
+ * and into the register's open shift whichever that is; `flags` say so.
  * GET /sales/{saleId} → the same answer, or 404. GET /sales?limit= → newest first.
  */
 export const saleCommitted = z.strictObject({

@@ -2,11 +2,13 @@
 import type {
   CataloguePage,
   EdgeState,
+  OpenShiftRequest,
   PaymentState,
   PrintState,
   RegisterAnswer,
   RulesAnswer,
   SaleSummary,
+  Shift,
   ShiftClosed,
   StockAnswer,
 } from './api.ts';
@@ -21,12 +23,12 @@ import type { Spooler } from './printing/spooler.ts';
 import type { Language } from './printing/words.ts';
 import { isProblem, type Problem, problem } from './problem.ts';
 import { fromE4 } from './quantity.ts';
-import type { Actor, Register } from './register.ts';
+import type { Actor, HandingOver, Register } from './register.ts';
 import type { Replica } from './replica/replica.ts';
 import { checkBasket } from './sales/check-basket.ts';
 import type { Committed, Sales } from './sales/sales.ts';
 import type { Shifts } from './shifts/shifts.ts';
-import type { Staff } from './staff/staff.ts';
+import { notLoggedIn, type Staff } from './staff/staff.ts';
 import type { StoreStock } from './stock/store-stock.ts';
 import type { LinkState } from './sync-port.ts';
 
@@ -127,12 +129,12 @@ export class Edge {
     return (await refusedForSpace(freeBytes)) ?? checkBasket(raw, replica, clock.now().toISOString());
   }
 
-  commitSale(actor: Actor, raw: string): Committed | Problem {
+  commitSale(by: HandingOver, raw: string): Committed | Problem {
     const startedMs = performance.now();
-    const committed = this.sales.commit(actor, raw);
+    const committed = this.sales.commit(by, raw);
     if (isProblem(committed) || !committed.first) return committed;
     this.#parts.onCommit((performance.now() - startedMs) / 1000);
-    if (committed.tookCash && actor.register.number === this.#parts.devicesRegister)
+    if (committed.opensDrawer && by.register.number === this.#parts.devicesRegister)
       this.#parts.board.openDrawer();
     return committed;
   }
@@ -172,6 +174,12 @@ export class Edge {
     if (!this.sales.get(saleId))
       return problem(404, 'unknown-sale', 'No such sale', 'Commit the sale first, then print.');
     return this.spooler.enqueue(printId, 'receipt', saleId, register.id, language);
+  }
+
+  openShift({ register, staffId }: HandingOver, { floatMinor, away }: OpenShiftRequest): Shift | Problem {
+    const cashierId = staffId ?? away?.cashierId;
+    if (cashierId === undefined) return notLoggedIn();
+    return this.shifts.open({ register, staffId: cashierId }, floatMinor, away?.shiftId);
   }
 
   closeShift(actor: Actor, countedMinor: number): ShiftClosed | Problem {

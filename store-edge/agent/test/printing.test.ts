@@ -154,3 +154,12 @@ test('E15: a scanner that is plugged in later is heard at its register, without 
   socket.close();
   await scanner.close();
 });
+
+test('E8 E6: the receipt of a sale made while the agent was away names the provisional one, and is the original', async () => {
+  const sale = saleOf({ shiftId, provisional: 3 });
+  expect((await till.call('POST', '/sales', sale)).status).toBe(201);
+  await untilPrint(await print(sale.saleId), 'confirmed');
+  const text = await receipt(1);
+  expect(text).toContain('Reçu provisoire P-012-1-X4AB-000003');
+  expect(text).not.toContain('DUPLICATA');
+});

@@ -12,6 +12,7 @@ import {
   pricedBasket,
 } from '@comptoir/pricing/contract';
 import { z } from 'zod';
+import { parseProvisionalNumber } from './receipt-number.ts';
 
 const stockEffect = z.strictObject({
   /** The movement's own id (UUIDv7): applying it twice has no effect. */
@@ -73,6 +74,14 @@ export const saleBody = z.strictObject({
   cashRoundingMinor: amountMinor,
   tenders: z.array(tender).min(1),
   stock: z.array(stockEffect),
+  /**
+   * Rung up for cash while the store's server was out of reach: the number that the customer was given. The terminal counts these
+   * without a gap, so that one that never arrives shows as a hole.
+   */
+  provisionalNumber: z
+    .string()
+    .refine((text) => parseProvisionalNumber(text) !== null, 'not a provisional number')
+    .optional(),
 });
 export type SaleBody = z.infer<typeof saleBody>;
 

@@ -40,3 +40,15 @@ export function parseReceiptNumber(text: string): ReceiptNumber | null {
   const isWritten = count > 0 && digits === String(count).padStart(countDigits, '0');
   return isWritten ? { storeNumber, register, series, count } : null;
 }
+
+const provisionalMark = 'P-';
+
+/**
+ * `P-012-2-X4AB-000003`: the same form, with the series of the terminal's id and a count of the terminal's own, for what it sells
+ * while its edge is out of reach. Source: docs/sync-protocol.md, Terminal ↔ edge.
+ */
+export const formatProvisionalNumber = (number: ReceiptNumber): string =>
+  `${provisionalMark}${formatReceiptNumber(number)}`;
+
+export const parseProvisionalNumber = (text: string): ReceiptNumber | null =>
+  text.startsWith(provisionalMark) ? parseReceiptNumber(text.slice(provisionalMark.length)) : null;

@@ -205,8 +205,12 @@ const counts = `
     answer text not null
   ) strict, without rowid;`;
 
+/** The newest of a terminal's own counts that has arrived: a jump past the next one is a sale that is missing. */
+const provisionalSales = `alter table terminal add column provisional_last integer not null default 0;`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
   { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
   { number: 3, name: 'counts', sql: counts },
+  { number: 4, name: 'provisional sales', sql: provisionalSales },
 ];

@@ -3,8 +3,8 @@ import type { Request } from 'express';
 import type { Pairing } from '../pairing/pairing.ts';
 import type { TerminalTokens } from '../pairing/terminal-token.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
-import type { Actor, Register } from '../register.ts';
-import type { PublicStaffMember, Staff } from '../staff/staff.ts';
+import type { Actor, HandingOver, Register } from '../register.ts';
+import { notLoggedIn, type PublicStaffMember, type Staff } from '../staff/staff.ts';
 
 export type TerminalCaller = Readonly<{ terminalId: string; register: Register }>;
 export type CashierCaller = TerminalCaller &
@@ -45,10 +45,16 @@ export class Callers {
   async cashier(request: Request): Promise<CashierCaller | Problem> {
     const caller = await this.terminal(request);
     if (isProblem(caller)) return caller;
-    const session = request.get('Cashier-Session') ?? '';
+    const session = sessionOf(request);
     const member = this.#deps.staff.member(session, caller.terminalId);
-    if (!member) return problem(401, 'not-logged-in', 'Nobody is logged in', 'Log in with your PIN.');
+    if (!member) return notLoggedIn();
     return { ...caller, member, session, actor: { staffId: member.id, register: caller.register } };
+  }
+
+  async handingOver(request: Request): Promise<HandingOver | Problem> {
+    const caller = await this.terminal(request);
+    if (isProblem(caller)) return caller;
+    return { ...caller, staffId: this.#deps.staff.member(sessionOf(request), caller.terminalId)?.id };
   }
 
   /** A manager at a terminal, or the owner of the machine by the admin token. */
@@ -60,6 +66,8 @@ export class Callers {
     return problem(403, 'not-allowed', 'A manager must do this', 'Ask a manager to log in.');
   }
 }
+
+const sessionOf = (request: Request): string => request.get('Cashier-Session') ?? '';
 
 const bearer = (request: Request): string =>
   /^Bearer (.+)$/.exec(request.get('Authorization') ?? '')?.[1] ?? '';

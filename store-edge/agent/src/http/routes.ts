@@ -13,6 +13,7 @@ import {
 } from '../api.ts';
 import type { Edge } from '../edge.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
+import type { HandingOver } from '../register.ts';
 import { type Answer, bodyAs, handle, ok, queryAs, rawBody } from './answers.ts';
 import type { Callers, CashierCaller, TerminalCaller } from './callers.ts';
 
@@ -36,6 +37,12 @@ export function edgeRoutes(edge: Edge, callers: Callers): Router {
     handle(async (request) => {
       const caller = await callers.cashier(request);
       return isProblem(caller) ? caller : work(caller, request);
+    });
+
+  const asHandingOver = (work: (by: HandingOver, request: Request) => Result): RequestHandler =>
+    handle(async (request) => {
+      const by = await callers.handingOver(request);
+      return isProblem(by) ? by : work(by, request);
     });
 
   routes.get(
@@ -101,9 +108,9 @@ export function edgeRoutes(edge: Edge, callers: Callers): Router {
   );
   routes.post(
     '/shifts',
-    asCashier(({ actor }, request) => {
+    asHandingOver((by, request) => {
       const body = bodyAs(request, openShiftRequest);
-      return isProblem(body) ? body : as(201, edge.shifts.open(actor, body.value.floatMinor));
+      return isProblem(body) ? body : as(201, edge.openShift(by, body.value));
     }),
   );
   routes.post(
@@ -120,8 +127,8 @@ export function edgeRoutes(edge: Edge, callers: Callers): Router {
   );
   routes.post(
     '/sales',
-    asCashier(({ actor }, request) => {
-      const committed = edge.commitSale(actor, rawBody(request));
+    asHandingOver((by, request) => {
+      const committed = edge.commitSale(by, rawBody(request));
       return isProblem(committed)
         ? committed
         : { status: committed.first ? 201 : 200, body: committed.answer };

@@ -74,6 +74,7 @@ function saleIn(
       left: localDateTime(header.at, store.timeZone),
       right: `${text.servedBy} ${cashierName}`,
     },
+    ...provisional(body, store, text),
     { type: 'rule' },
     ...body.priced.lines.flatMap((line) => lineBlocks(line, body, language)),
     { type: 'rule' },
@@ -81,6 +82,17 @@ function saleIn(
     ...body.tenders.flatMap((tender) => tenderBlocks(tender, currency, language, text)),
     { type: 'rule', style: 'double' },
   ];
+}
+
+/** What the customer was given at the time, and when that was. */
+function provisional(
+  { provisionalNumber, completedAt }: SaleBody,
+  { timeZone }: StoreConfiguration,
+  text: Words,
+): ReceiptBlock[] {
+  if (provisionalNumber === undefined) return [];
+  const when = localDateTime(completedAt, timeZone);
+  return [{ type: 'text', text: `${text.provisional} ${provisionalNumber}, ${when}` }];
 }
 
 function lineBlocks(line: PricedLine, body: SaleBody, language: Language): ReceiptBlock[] {

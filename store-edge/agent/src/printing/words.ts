@@ -3,6 +3,7 @@ export const words = {
   fr: {
     locale: 'fr-CA',
     receipt: 'Reçu',
+    provisional: 'Reçu provisoire',
     register: 'Caisse',
     servedBy: 'Servi par',
     subtotal: 'Sous-total',
@@ -31,6 +32,7 @@ export const words = {
   en: {
     locale: 'en-CA',
     receipt: 'Receipt',
+    provisional: 'Provisional receipt',
     register: 'Register',
     servedBy: 'Served by',
     subtotal: 'Subtotal',

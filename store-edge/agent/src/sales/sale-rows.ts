@@ -1,5 +1,6 @@
 /** What a sale leaves beside its record, prepared once and written in the record's own transaction. */
 import type { SaleBody } from '@comptoir/sync-protocol/records/kinds';
+import { parseProvisionalNumber } from '@comptoir/sync-protocol/records/receipt-number';
 import type { Sqlite } from '../database/open.ts';
 import type { Appended } from '../journal/journal.ts';
 import type { Register } from '../register.ts';
@@ -33,17 +34,31 @@ export function prepareSales(db: Sqlite) {
       `insert into sale (sale_id, ordinal, seq, receipt_number, register_id, shift_id, cashier_id, at, item_count,
          total_minor, fingerprint, tenders, flags) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
+    provisionalLast: db
+      .prepare<[string], number>('select provisional_last from terminal where terminal_id = ?')
+      .pluck(),
+    provisionalCame: db.prepare<[number, string]>(
+      'update terminal set provisional_last = max(provisional_last, ?) where terminal_id = ?',
+    ),
     useAttempt: db.prepare<[string]>('update attempt set tendered = 1 where attempt_id = ?'),
   };
 }
 export type SaleStatements = ReturnType<typeof prepareSales>;
 
-type Place = Readonly<{ appended: Appended; ordinal: number; number: string; register: Register }>;
+type Place = Readonly<{
+  appended: Appended;
+  ordinal: number;
+  number: string;
+  register: Register;
+  /** The shift that it is booked to. */
+  shiftId: string;
+  terminalId: string;
+}>;
 
 export function addSale(
   sql: SaleStatements,
   body: SaleBody,
-  { appended, ordinal, number, register }: Place,
+  { appended, ordinal, number, register, shiftId, terminalId }: Place,
   fingerprint: Buffer,
   flags: readonly string[],
 ): void {
@@ -53,7 +68,7 @@ export function addSale(
     appended.seq,
     number,
     register.id,
-    body.shiftId,
+    shiftId,
     body.cashierId,
     appended.at,
     itemCount(body),
@@ -65,6 +80,8 @@ export function addSale(
   for (const tender of body.tenders) {
     if (tender.kind === 'card') sql.useAttempt.run(tender.attemptId);
   }
+  const provisional = parseProvisionalNumber(body.provisionalNumber ?? '');
+  if (provisional) sql.provisionalCame.run(provisional.count, terminalId);
 }
 
 /** Pieces; a weighed line counts as one article. */

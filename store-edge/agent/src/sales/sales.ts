@@ -4,6 +4,7 @@
  */
 import type { BasketRules } from '@comptoir/pricing/contract';
 import type { SaleBody } from '@comptoir/sync-protocol/records/kinds';
+import { parseProvisionalNumber } from '@comptoir/sync-protocol/records/receipt-number';
 import type { SaleCommitted } from '../api.ts';
 import { assert } from '../assert.ts';
 import type { Sqlite } from '../database/open.ts';
@@ -11,10 +12,11 @@ import { sha256 } from '../journal/hash.ts';
 import type { Appended, Journal } from '../journal/journal.ts';
 import type { Payments } from '../payments/payments.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
-import type { Actor, Register } from '../register.ts';
+import type { Actor, HandingOver, Register } from '../register.ts';
 import type { Replica } from '../replica/replica.ts';
 import { addToShift, prepareShifts, type TillRow } from '../shifts/shift-rows.ts';
 import { noShift } from '../shifts/shifts.ts';
+import { notLoggedIn } from '../staff/staff.ts';
 import type { Step } from '../steps.ts';
 import { unbalanced } from './balance.ts';
 import { parseSale } from './parse-sale.ts';
@@ -32,7 +34,7 @@ type SalesDeps = Readonly<{
   step: Step;
 }>;
 /** `first`: false when these bytes were committed before, and nothing was done. */
-export type Committed = Readonly<{ first: boolean; tookCash: boolean; answer: SaleCommitted }>;
+export type Committed = Readonly<{ first: boolean; opensDrawer: boolean; answer: SaleCommitted }>;
 
 export class Sales {
   readonly #deps: SalesDeps;
@@ -49,7 +51,7 @@ export class Sales {
   }
 
   /** @param raw the bytes that the terminal froze; they go into the record as they are. */
-  commit({ register, staffId }: Actor, raw: string): Committed | Problem {
+  commit({ register, terminalId, staffId }: HandingOver, raw: string): Committed | Problem {
     this.#deps.step('sale: received');
     const parsed = parseSale(raw);
     if (isProblem(parsed)) return parsed;
@@ -58,14 +60,17 @@ export class Sales {
     const known = this.#sql.byId.get(body.saleId);
     if (known) return known.fingerprint.equals(fingerprint) ? this.#again(known) : idReused(known);
 
+    const isProvisional = body.provisionalNumber !== undefined;
+    if (staffId === undefined && !isProvisional) return notLoggedIn();
     const refusal = this.#refusal(body);
     if (refusal) return refusal;
     const till = this.#shifts.till.get(register.id);
-    if (till?.shift_id !== body.shiftId) return noShift();
-    const flags = this.#flags(body, staffId);
-    const answer = this.#write(body, raw, fingerprint, flags, till, { register, staffId });
+    if (!till || !isTakenBy(till, body)) return noShift();
+    const flags = [...this.#flags(body, staffId), ...this.#provisionalFlags(body, terminalId, till)];
+    const actor = { register, staffId: staffId ?? body.cashierId };
+    const answer = this.#write(body, raw, fingerprint, flags, till, actor, terminalId);
     this.#deps.step('sale: committed');
-    return { first: true, tookCash: body.tenders.some((tender) => tender.kind === 'cash'), answer };
+    return { first: true, opensDrawer: opensDrawer(body), answer };
   }
 
   get(saleId: string): SaleCommitted | undefined {
@@ -119,12 +124,24 @@ export class Sales {
     return null;
   }
 
-  #flags(body: SaleBody, staffId: string): string[] {
+  #flags(body: SaleBody, staffId: string | undefined): string[] {
     const { replica, cataloguePosition } = this.#deps;
     const rules: BasketRules | undefined = replica.rules();
     const flags = differences(body, rules, (id) => replica.product(id), cataloguePosition());
-    if (body.cashierId !== staffId) flags.push('cashier-differs');
+    if (staffId !== undefined && body.cashierId !== staffId) flags.push('cashier-differs');
     return flags;
+  }
+
+  /** What to know of a sale that the terminal made by itself. A hole: one of its numbers has not arrived before this one. */
+  #provisionalFlags({ provisionalNumber, shiftId }: SaleBody, terminalId: string, till: TillRow): string[] {
+    if (provisionalNumber === undefined) return [];
+    const count = parseProvisionalNumber(provisionalNumber)?.count ?? 0;
+    const hole = count > (this.#sql.provisionalLast.get(terminalId) ?? 0) + 1;
+    return [
+      'provisional',
+      ...(till.shift_id === shiftId ? [] : ['shift-differs']),
+      ...(hole ? ['provisional-hole'] : []),
+    ];
   }
 
   #write(
@@ -134,6 +151,7 @@ export class Sales {
     flags: readonly string[],
     till: TillRow,
     { register, staffId }: Actor,
+    terminalId: string,
   ): SaleCommitted {
     const { journal, payments, step } = this.#deps;
     let moved: Moved = new Map();
@@ -148,7 +166,9 @@ export class Sales {
       step('sale: record appended');
       const { number } = appended;
       assert(number !== undefined, `sale ${body.saleId} has no receipt number`);
-      addSale(this.#sql, body, { appended, ordinal: journal.ordinal, number, register }, fingerprint, flags);
+      const shiftId = till.shift_id ?? body.shiftId;
+      const place = { appended, ordinal: journal.ordinal, number, register, shiftId, terminalId };
+      addSale(this.#sql, body, place, fingerprint, flags);
       moved = this.shelf.write(body.stock);
       const { totalMinor, taxes } = body.priced;
       addToShift(this.#shifts, till, { totalMinor, taxes, tenders: body.tenders });
@@ -162,7 +182,7 @@ export class Sales {
   }
 
   #recordDrawer(body: SaleBody, register: Register, staffId: string): void {
-    if (!body.tenders.some((tender) => tender.kind === 'cash')) return;
+    if (!opensDrawer(body)) return;
     const drawer = { reason: 'sale', saleId: body.saleId };
     this.#deps.journal.append({
       kind: 'drawer.opened',
@@ -173,7 +193,7 @@ export class Sales {
   }
 
   #again(row: SaleRow): Committed {
-    return { first: false, tookCash: false, answer: this.#answerOf(row) };
+    return { first: false, opensDrawer: false, answer: this.#answerOf(row) };
   }
 
   #answerOf(row: SaleRow): SaleCommitted {
@@ -184,6 +204,14 @@ export class Sales {
     return answer(row.sale_id, row.receipt_number, { journal, seq: row.seq, header }, JSON.parse(row.flags));
   }
 }
+
+/** What was sold while the edge was away goes into the shift that is open now; anything else into its own alone. */
+const isTakenBy = (till: TillRow, body: SaleBody): boolean =>
+  body.provisionalNumber === undefined ? till.shift_id === body.shiftId : till.shift_id !== null;
+
+/** The cash of a provisional sale is long in the drawer, which was opened by hand. */
+const opensDrawer = ({ tenders, provisionalNumber }: SaleBody): boolean =>
+  provisionalNumber === undefined && tenders.some((tender) => tender.kind === 'cash');
 
 const answer = (
   saleId: string,

@@ -34,14 +34,22 @@ export class Shifts {
     return open && shiftOf(open.shift, open.till.sale_count);
   }
 
-  open({ register, staffId }: Actor, floatMinor: number): Shift | Problem {
+  /** @param shiftId given when the terminal opened the shift by itself: the same one again is there already. */
+  open({ register, staffId }: Actor, floatMinor: number, shiftId?: string): Shift | Problem {
     const { journal, newId, currency } = this.#deps;
     const open = this.#open(register);
+    const known = shiftId === undefined ? undefined : this.#sql.byId.get(shiftId);
+    if (known) return shiftOf(known, open?.shift.shift_id === shiftId ? open.till.sale_count : 0);
     if (open) {
-      const { shift_id: shiftId } = open.shift;
-      return problem(409, 'shift-open', 'A shift is open', 'Close the open shift first.', { shiftId });
+      const more = { shiftId: open.shift.shift_id };
+      return problem(409, 'shift-open', 'A shift is open', 'Close the open shift first.', more);
     }
-    const body: BodyOf<'shift.opened'> = { shiftId: newId(), cashierId: staffId, currency, floatMinor };
+    const body: BodyOf<'shift.opened'> = {
+      shiftId: shiftId ?? newId(),
+      cashierId: staffId,
+      currency,
+      floatMinor,
+    };
     return journal.transaction(() => {
       const { at, businessDate } = journal.append({
         kind: 'shift.opened',

@@ -108,5 +108,8 @@ export class Staff {
 
 const withoutPin = ({ pinHash: _, ...member }: StaffMember): PublicStaffMember => member;
 
+export const notLoggedIn = (): Problem =>
+  problem(401, 'not-logged-in', 'Nobody is logged in', 'Log in with your PIN.');
+
 const lockedOut = (retryAfterSeconds: number): Problem =>
   problem(423, 'locked-out', 'Too many wrong PINs', 'Wait, or ask a manager.', { retryAfterSeconds });

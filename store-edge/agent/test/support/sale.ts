@@ -3,6 +3,7 @@
 import { cashDue, priceBasket } from '@comptoir/pricing';
 import type { Basket } from '@comptoir/pricing/contract';
 import type { SaleBody, Tender } from '@comptoir/sync-protocol/records/kinds';
+import { formatProvisionalNumber } from '@comptoir/sync-protocol/records/receipt-number';
 import { systemClock } from '../../src/clock.ts';
 import { createIds } from '../../src/ids.ts';
 import { products, rules, STORE_ID } from './store.ts';
@@ -13,6 +14,8 @@ export type Wanted = Readonly<{
   saleId?: string;
   language?: 'fr' | 'en';
   cashierId?: string;
+  /** The terminal's own count, of a sale made while the edge was away. */
+  provisional?: number;
   /** Given the total; cash that fits when absent. */
   tenders?: (totalMinor: number) => Tender[];
 }>;
@@ -59,8 +62,12 @@ export function saleOf(wanted: Wanted): SaleBody {
       productId,
       quantity: `-${quantity}`,
     })),
+    ...(wanted.provisional === undefined ? {} : { provisionalNumber: provisionalNumber(wanted.provisional) }),
   };
 }
+
+const provisionalNumber = (count: number): string =>
+  formatProvisionalNumber({ storeNumber: '012', register: '1', series: 'X4AB', count });
 
 export const cash = (amountMinor: number, receivedMinor = amountMinor): Tender => ({
   kind: 'cash',

@@ -1,0 +1,41 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openShop, type Shop } from './support/shop.ts';
+
+let shop: Shop;
+const terminalDist = mkdtempSync(join(tmpdir(), 'terminal-dist-'));
+beforeAll(async () => {
+  mkdirSync(join(terminalDist, 'assets'));
+  writeFileSync(join(terminalDist, 'index.html'), '<!doctype html><title>Caisse</title>');
+  writeFileSync(join(terminalDist, 'sw.js'), 'self;');
+  writeFileSync(join(terminalDist, 'assets', 'index-1.js'), 'export {};');
+  shop = await openShop({ terminalDist });
+});
+afterAll(async () => {
+  await shop.close();
+  rmSync(terminalDist, { recursive: true });
+});
+
+test.each([
+  ['/', 'text/html', 'no-cache'],
+  ['/sw.js', 'text/javascript', 'no-cache'],
+  ['/assets/index-1.js', 'text/javascript', 'public, max-age=31536000, immutable'],
+])(
+  'E8: a new version of the till is seen at the next look, and its files are kept: %s',
+  async (path, type, caching) => {
+    const answer = await fetch(shop.base + path);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toContain(type);
+    expect(answer.headers.get('cache-control')).toBe(caching);
+  },
+);
+
+test('E8: a file of an earlier version is not answered by a page', async () => {
+  expect((await fetch(`${shop.base}/assets/index-0.js`, { headers: { accept: '*/*' } })).status).toBe(404);
+});
+
+test('E8: answers of the agent are never kept', async () => {
+  expect((await fetch(`${shop.base}/edge/v1/state`)).headers.get('cache-control')).toBe('no-store');
+});

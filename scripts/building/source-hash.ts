@@ -11,6 +11,8 @@ export function sourceHash(folders: readonly string[]): string {
   const hash = createHash('sha256');
   // A new version of a tool or a library changes the lock file.
   hash.update(readFileSync(join(root, 'package-lock.json')));
+  // How it is built counts as well.
+  addFolder(hash, 'scripts/building');
   for (const folder of [...withDependencies(folders)].sort()) addFolder(hash, folder);
   return hash.digest('hex');
 }

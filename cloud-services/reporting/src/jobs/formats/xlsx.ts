@@ -16,7 +16,6 @@ type BookOptions = { stream: Writable; useSharedStrings: boolean; useStyles: boo
 type Library = { stream: { xlsx: { WorkbookWriter: new (options: BookOptions) => Book } } };
 
 const require = createRequire(import.meta.url);
-const exceljs: Library = require('exceljs');
 
 /** What a sheet holds, less title and totals. Source: Microsoft, Excel specifications and limits. */
 const rowsMax = 1_048_576 - 20;
@@ -35,6 +34,8 @@ const formatOf: Readonly<Record<Column['kind'], string | undefined>> = {
 export const writeXlsx: WriteTable = async (table, out, onRow) => {
   const { title, facts, columns, rowCount, rows, totals } = table;
   if (rowCount > rowsMax) throw new TooManyRows();
+  // When the first one is asked for: at every start it would cost a fifth of the time.
+  const exceljs: Library = require('exceljs');
   const book = new exceljs.stream.xlsx.WorkbookWriter({
     stream: out,
     useSharedStrings: false,

@@ -1,5 +1,4 @@
 /** A receipt as a PDF of a till roll's width, as long as it needs to be. */
-import PDFDocument from 'pdfkit';
 import type { Layout } from './receipt.ts';
 
 /** 80 mm in points. */
@@ -8,7 +7,9 @@ const margin = 14;
 const lineHeight = 13;
 const partGap = 8;
 
-export function pdfOf({ title, head, parts, foot }: Layout): Promise<Buffer> {
+export async function pdfOf({ title, head, parts, foot }: Layout): Promise<Buffer> {
+  // When the first one is asked for: at every start it would cost a fifth of the time.
+  const { default: PDFDocument } = await import('pdfkit');
   const lineCount = head.length + foot.length + parts.reduce((sum, rows) => sum + rows.length, 0);
   // Texts may take a second line; paper that is too long is better than a second page.
   const height = 2 * margin + (lineCount * 1.6 + 4) * lineHeight + parts.length * partGap;

@@ -1,6 +1,5 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { faultsOn, wcag } from './support/accessible.ts';
 import { type Browsing, openBrowser } from './support/browser.ts';
 import { type Shopper, shopperOn } from './support/shopper.ts';
 
@@ -13,27 +12,11 @@ beforeAll(async () => {
 });
 afterAll(() => browsing.close());
 
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** What axe finds: rule and places. */
-async function violations(page: Page, runOnly: readonly string[]): Promise<string[]> {
-  await page.evaluate(axe.source);
-  type Found = { violations: { id: string; nodes: { target: string[] }[] }[] };
-  const found = await page.evaluate<Found>(
-    `axe.run(${JSON.stringify({ runOnly, resultTypes: ['violations'] })})`,
-  );
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
-}
-
 async function faultsOf(paths: readonly string[], rules: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const path of paths) {
     await shopper.open(path);
-    for (const violation of await violations(shopper.page, rules)) found.push(`${path} ${violation}`);
-    const tooWide = await shopper.page.evaluate<number>(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-    );
-    if (tooWide > 0) found.push(`${path} is ${tooWide} px too wide`);
+    found.push(...(await faultsOn(shopper.page, rules)).map((fault) => `${path} ${fault}`));
   }
   return found;
 }

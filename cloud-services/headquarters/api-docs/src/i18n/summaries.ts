@@ -50,6 +50,8 @@ const inFrench: Readonly<Record<string, string>> = {
   'How one may pay; the first is the default': 'Les moyens de payer ; le premier est proposé',
   'Pay for a cart: 201 confirmed, or 202 with what the customer must do or wait for':
     'Payer un panier : 201 confirmé, ou 202 avec ce que le client doit faire ou attendre',
+  'Back from 3-D Secure, or curious: looks at the payment now and tells what the checkout has come to':
+    'Au retour de 3-D Secure, ou par curiosité : regarde le paiement maintenant et dit où en est la commande',
   'Orders, newest first: all of them for staff, their own for customers':
     'Les commandes, les plus récentes d’abord : toutes pour le personnel, les siennes pour un client',
   'An order: its customer, whoever has its link (X-Order-Token), staff':
@@ -127,7 +129,13 @@ const inFrench: Readonly<Record<string, string>> = {
     'Ce qui se vend, ce qui ne se vend pas, et ce qui s’achète ensemble',
   'What products cost us, from a day on: margins come of it':
     'Ce que les produits nous coûtent, à partir d’un jour : les marges en viennent',
-  'Make a report as a file': 'Faire un rapport en fichier',
+  'Make a report as a file; with a schedule, again and again, mailed each time':
+    'Faire un rapport en fichier ; avec un horaire, encore et encore, envoyé chaque fois par courriel',
+  'Reports that are made again and again, next due first; one’s own, of head office all':
+    'Les rapports faits à l’horaire, le prochain d’abord ; les siens, ou tous pour le siège',
+  'Cancel a schedule; what is being made is still sent':
+    'Annuler un horaire ; ce qui est en train de se faire part encore',
+  'The file of a mailed link': 'Le fichier d’un lien reçu par courriel',
   'One’s own reports, newest first; they are kept for a week':
     'Ses propres rapports, les plus récents d’abord ; gardés une semaine',
   'How far it is, and its file': 'Où il en est, et son fichier',

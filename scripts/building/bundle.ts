@@ -1,12 +1,26 @@
 /** One ESM file per process, with all that it is made of inside: a start reads one file instead of a thousand. */
 import { mkdirSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { root } from '../system/root.ts';
 import { type ProcessEntry, workerFolders } from './entries.ts';
 
 /** Packages that stay what they are: they are native, or look for files beside them. */
 const outside = ['@node-rs/argon2', 'better-sqlite3', 'node-hid', 'pdfkit'];
+
+const nothingMapped = Buffer.from('{"version":3,"sources":[""],"mappings":"AAAA"}').toString('base64');
+
+/** Lines of npm packages are not mapped: Node reads the map at every start, and takes it apart at the first trace. */
+const onlyOursMapped: Plugin = {
+  name: 'only-ours-mapped',
+  setup(plugin) {
+    plugin.onLoad({ filter: /\/node_modules\/.*\.[cm]?js$/ }, async ({ path }) => ({
+      contents: `${await readFile(path, 'utf8')}\n//# sourceMappingURL=data:application/json;base64,${nothingMapped}`,
+      loader: 'js',
+    }));
+  },
+};
 
 export async function bundle(entry: ProcessEntry): Promise<void> {
   const outdir = join(root, entry.package, 'dist');
@@ -28,7 +42,7 @@ export async function bundle(entry: ProcessEntry): Promise<void> {
       js: "import { createRequire as requireOfBundle } from 'node:module'; const require = requireOfBundle(import.meta.url);",
     },
     sourcemap: true,
-    // Node reads the map at every start; the sources are there to be looked up.
+    // The sources are there to be looked up.
     sourcesContent: false,
     // Half the bytes to parse; with the map, traces name lines of the sources all the same.
     minifyWhitespace: true,
@@ -37,6 +51,7 @@ export async function bundle(entry: ProcessEntry): Promise<void> {
     // Names of classes reach logs, problem types and migration tables.
     keepNames: true,
     logLevel: 'warning',
+    plugins: [onlyOursMapped],
   });
 }
 

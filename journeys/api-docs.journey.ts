@@ -15,7 +15,7 @@ let browsing: Browsing;
 let document: Document & { 'x-unanswered': string[] };
 beforeAll(async () => {
   browsing = await openBrowser();
-  document = await (await fetch(`${run.docs}openapi.json`)).json();
+  document = (await (await fetch(`${run.docs}openapi.json`)).json()) as typeof document;
 });
 afterAll(() => browsing.close());
 

@@ -1,10 +1,12 @@
 /** Makes the pictures of the documents from the running house, so that they stay true: `scripts/pictures`. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { personOf, signInAtBackOffice, typeScan } from './support/back-office.ts';
 import { type Browsing, openBrowser } from './support/browser.ts';
 import { signInAtHeadOffice } from './support/head-office.ts';
 import { printer, run, wan } from './support/house.ts';
+import { cards, shopperOn } from './support/shopper.ts';
 import { openTill } from './support/till.ts';
 
 const folder = path.resolve(import.meta.dirname, '../docs/pictures');
@@ -49,4 +51,40 @@ test('the till, its receipt, the till cut off, head office, and the devices', as
     .waitFor({ timeout: 60_000 });
   await till.scanProduct(gtins[5] ?? '');
   await till.page.screenshot(picture('till-offline'));
+});
+
+test('the shop, an order, and what sells in both channels', async () => {
+  const shopper = shopperOn(await browsing.page({ width: 1280, height: 860 }));
+  await shopper.open('/');
+  await shopper.page.screenshot(picture('shop'));
+  const [, code = ''] = run.demo.gtins ?? [];
+  await shopper.addToCart(code);
+  await shopper.page.screenshot(picture('shop-product'));
+  await shopper.open('/commander');
+  await shopper.deliverTo({ email: 'ana.tremblay@example.com', name: 'Ana Tremblay' });
+  await shopper.fillCard(cards.good);
+  await shopper.page.screenshot(picture('shop-checkout'));
+  await shopper.pay();
+  await shopper.by('order-number').waitFor({ timeout: 60_000 });
+  await shopper.page.screenshot(picture('shop-order'));
+
+  const office = await signInAtHeadOffice(await browsing.page({ width: 1280, height: 860 }));
+  await office.by('nav-products').click();
+  await office.page.waitForLoadState('networkidle');
+  await office.page.screenshot(picture('products-sold'));
+});
+
+test('stock in the back office', async () => {
+  const page = await signInAtBackOffice(
+    await browsing.page({ width: 1024, height: 768 }),
+    personOf('manager'),
+  );
+  await page.getByTestId('nav-stock').click();
+  await expect
+    .poll(async () => {
+      await typeScan(page, run.demo.gtins?.[5] ?? '');
+      return page.getByTestId('elsewhere').count();
+    })
+    .toBeGreaterThan(1);
+  await page.screenshot(picture('back-office'));
 });

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Person, personOf, signInAtBackOffice, typeScan } from './support/back-office.ts';
 import { type Browsing, openBrowser } from './support/browser.ts';
 import { headOffice, product, run } from './support/house.ts';
 
@@ -9,21 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => browsing.close());
 
-const personOf = (role: string, at = 0) => {
-  const found = run.demo.staff?.filter((person) => person.role === role && person.pin)[at];
-  if (!found?.pin) throw new Error(`the demo has no ${role} number ${at + 1} with a PIN`);
-  return { name: found.name, pin: found.pin };
-};
-
-async function signIn(who: { name: string; pin: string }): Promise<Page> {
-  const page = await browsing.page({ width: 1024, height: 768 });
-  await page.goto(run.backOffice ?? `${run.edge}/back-office/`);
-  await page.getByRole('button', { name: who.name }).click();
-  await page.getByTestId('pin').fill(who.pin);
-  await page.keyboard.press('Enter');
-  await page.getByTestId('nav-counts').waitFor();
-  return page;
-}
+const signIn = async (who: Person) =>
+  signInAtBackOffice(await browsing.page({ width: 1024, height: 768 }), who);
 
 /** The catalogue is on the tablet: codes are known without a network. */
 const prepared = (page: Page) =>
@@ -36,10 +24,6 @@ async function takeZone(page: Page, count: string): Promise<void> {
   await page.getByTestId('count-entry').waitFor();
 }
 
-/** A scanner that types: faster than any hand, and than a test could press keys on a busy machine. */
-const scan = (page: Page, gtin: string) =>
-  page.evaluate(`for (const key of [...'${gtin}', 'Enter'])
-    window.dispatchEvent(new KeyboardEvent('keydown', { key, code: key === 'Enter' ? key : 'Digit' + key }))`);
 const shown = (page: Page) => page.getByTestId('current-quantity').getAttribute('data-quantity');
 
 test('E9 E10: two tablets count the same shelf while out of reach; the manager sees both, picks one, commits, and the stock at head office follows', async () => {
@@ -64,7 +48,7 @@ test('E9 E10: two tablets count the same shelf while out of reach; the manager s
 
   const [one, other] = tablets;
   for (let at = 1; at <= 3; at += 1) {
-    await scan(one, gtin);
+    await typeScan(one, gtin);
     await expect.poll(() => shown(one)).toBe(String(at));
   }
   await one.getByTestId('count-entry').fill('12');
@@ -73,7 +57,7 @@ test('E9 E10: two tablets count the same shelf while out of reach; the manager s
   expect(await one.getByTestId('state').textContent()).toMatch(
     /Sans réseau\. 1 ligne gardée sur cette tablette\./,
   );
-  await scan(other, gtin);
+  await typeScan(other, gtin);
   await expect.poll(() => shown(other)).toBe('1');
   await other.getByTestId('count-entry').fill('14');
   await other.keyboard.press('Enter');
@@ -101,7 +85,7 @@ test('E9 E10: two tablets count the same shelf while out of reach; the manager s
   await prepared(manager);
   await manager.getByTestId('nav-stock').click();
   const onHandOnceScanned = async () => {
-    await scan(manager, gtin);
+    await typeScan(manager, gtin);
     return manager
       .getByTestId('on-hand')
       .textContent({ timeout: 1_000 })

@@ -39,7 +39,7 @@ export class Shifts {
     const { journal, newId, currency } = this.#deps;
     const open = this.#open(register);
     const known = shiftId === undefined ? undefined : this.#sql.byId.get(shiftId);
-    if (known) return shiftOf(known, open?.shift.shift_id === shiftId ? open.till.sale_count : 0);
+    if (known) return shiftOf(known, open && open.shift.shift_id === shiftId ? open.till.sale_count : 0);
     if (open) {
       const more = { shiftId: open.shift.shift_id };
       return problem(409, 'shift-open', 'A shift is open', 'Close the open shift first.', more);

@@ -1,4 +1,4 @@
-/** Servers that tests start: a run that is killed must leave none behind, so the kernel ends each with its parent. */
+/** Processes that tests start: a run that is killed must leave none behind, so the kernel ends each with its parent. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { ProcessCommand } from './process-command.ts';
@@ -10,7 +10,7 @@ export function startBound(command: ProcessCommand): ChildProcess {
 }
 
 /** `setpriv --pdeathsig` must come after `unshare`: entering a namespace clears the wish. */
-function bound(words: readonly string[]): readonly string[] {
+export function bound(words: readonly string[]): readonly string[] {
   const bind = ['setpriv', '--pdeathsig', 'KILL', '--'];
   return words[0] === 'unshare' ? [...words.slice(0, 3), ...bind, ...words.slice(3)] : [...bind, ...words];
 }

@@ -5,6 +5,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
+import { bound } from './bound-process.ts';
 import { root } from './root.ts';
 
 const services = join(root, 'cloud-services');
@@ -50,7 +51,8 @@ export type Running = Readonly<{
 
 /** @returns once it says at which port it listens. @throws when it ends before. */
 export async function run(outfile: string, environment: Record<string, string>): Promise<Running> {
-  const child = spawn(process.execPath, [outfile], {
+  const [program = '', ...args] = bound([process.execPath, outfile]);
+  const child = spawn(program, args, {
     env: { PATH: process.env.PATH, ...environment, PORT: environment.PORT ?? '0', LOG_LEVEL: 'info' },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });

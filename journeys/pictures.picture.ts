@@ -32,9 +32,6 @@ test('the till, its receipt, the till cut off, head office, and the devices', as
   const office = await signInAtHeadOffice(await browsing.page({ width: 1280, height: 800 }));
   await office.by('sale-row').first().waitFor();
   await office.page.screenshot(picture('head-office'));
-  await office.by('nav-prices').click();
-  await office.by('price-row').first().waitFor();
-  await office.page.screenshot(picture('prices'));
 
   const receipt = await browsing.page({ width: 480, height: 900 });
   await receipt.goto(await printer.pictureOf(number));
@@ -59,14 +56,12 @@ test('the shop, an order, and what sells in both channels', async () => {
   await shopper.page.screenshot(picture('shop'));
   const [, code = ''] = run.demo.gtins ?? [];
   await shopper.addToCart(code);
-  await shopper.page.screenshot(picture('shop-product'));
   await shopper.open('/commander');
   await shopper.deliverTo({ email: 'ana.tremblay@example.com', name: 'Ana Tremblay' });
   await shopper.fillCard(cards.good);
   await shopper.page.screenshot(picture('shop-checkout'));
   await shopper.pay();
   await shopper.by('order-number').waitFor({ timeout: 60_000 });
-  await shopper.page.screenshot(picture('shop-order'));
 
   const office = await signInAtHeadOffice(await browsing.page({ width: 1280, height: 860 }));
   await office.by('nav-products').click();

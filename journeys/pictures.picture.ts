@@ -31,6 +31,8 @@ test('the till, its receipt, the till cut off, head office, and the devices', as
 
   const office = await signInAtHeadOffice(await browsing.page({ width: 1280, height: 800 }));
   await office.by('sale-row').first().waitFor();
+  await office.by('revenue-total').waitFor();
+  await expect.poll(() => office.isLive()).toBe(true);
   await office.page.screenshot(picture('head-office'));
 
   const receipt = await browsing.page({ width: 480, height: 900 });

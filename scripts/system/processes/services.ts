@@ -54,6 +54,7 @@ function ownEnvironment({ home, ports, secrets }: House, name: ServiceName): Rec
       return { ...notifying, KEYS_DIR: join(home.keys, 'customer'), ORDER_URL: address('order') };
     case 'cart':
       return {
+        HOLD_SECONDS: process.env.COMPTOIR_CART_HOLD_SECONDS ?? '0',
         PRODUCT_URL: address('product'),
         INVENTORY_URL: address('inventory'),
         CUSTOMER_URL: address('customer'),

@@ -1,24 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
 import { linguiMacros } from '../../ui-kit/vite/lingui-macros.ts';
+import { offlineFiles } from '../../ui-kit/vite/offline-files.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
-/** A tablet is opened in an aisle without a network too: the service worker knows every file of this build by name. */
-function offlineFiles(): Plugin {
-  return {
-    name: 'comptoir:offline-files',
-    generateBundle(_options, bundle) {
-      const files = ['./', './icon.svg', ...Object.keys(bundle).filter((file) => file.startsWith('assets/'))];
-      const worker = readFileSync(here('service-worker/sw.js'), 'utf8');
-      const source = worker.replace('/* files */ []', JSON.stringify(files.sort()));
-      this.emitFile({ type: 'asset', fileName: 'sw.js', source });
-    },
-  };
-}
 
 export default defineConfig({
   root: here('.'),
@@ -28,7 +15,8 @@ export default defineConfig({
     linguiMacros(),
     lingui({ configPath: here('lingui.config.ts'), failOnMissing: true, failOnCompileError: true }),
     react(),
-    offlineFiles(),
+    // A tablet is opened in an aisle without a network too.
+    offlineFiles(here('service-worker/sw.js')),
   ],
   // PouchDB wants Node's events; the trailing slash names the package of that name.
   resolve: { alias: [{ find: /^events$/, replacement: 'events/' }] },

@@ -3,6 +3,7 @@ import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { linguiMacros } from '../../ui-kit/vite/lingui-macros.ts';
+import { offlineFiles } from '../../ui-kit/vite/offline-files.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -14,6 +15,7 @@ export default defineConfig({
     // Named, so that the build does not depend on the folder it is started from.
     lingui({ configPath: here('lingui.config.ts'), failOnMissing: true, failOnCompileError: true }),
     react(),
+    offlineFiles(here('service-worker/sw.js')),
   ],
   // RxDB's storage and the till's own database share one Dexie, which refuses to be loaded twice.
   resolve: { dedupe: ['dexie'] },

@@ -1,6 +1,9 @@
 /** Keeps this build of the back office on the tablet. Data is none of its business: that lies in PouchDB and IndexedDB. */
 const files = /* files */ [];
-const name = `back-office-${files.join().length}-${files.find((file) => file.endsWith('.js')) ?? ''}`;
+const build = /* build */ '';
+/** The till keeps its own beside, of the same origin. */
+const prefix = 'back-office-';
+const name = `${prefix}${build}`;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
@@ -13,7 +16,8 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
   const forget = async () => {
-    for (const key of await caches.keys()) if (key !== name) await caches.delete(key);
+    for (const key of await caches.keys())
+      if (key.startsWith(prefix) && key !== name) await caches.delete(key);
     await self.clients.claim();
   };
   event.waitUntil(forget());

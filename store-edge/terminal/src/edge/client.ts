@@ -5,6 +5,7 @@
 import type {
   CataloguePage,
   EdgeState,
+  OpenShiftRequest,
   PairAnswer,
   PaymentState,
   PrintState,
@@ -17,10 +18,13 @@ import type {
   ShiftClosed,
   StockAnswer,
 } from '@comptoir/edge-agent/api';
+import { learnTime } from './edge-time.ts';
 import type { TokenSource } from './identity.ts';
 import { type Reply, replyOf } from './problem.ts';
 
 const timeoutMs = 8_000;
+/** A customer holds out money: a till that waits longer than this sells by itself. */
+const checkTimeoutMs = 5_000;
 const pageTimeoutMs = 30_000;
 
 type Call = Readonly<{
@@ -44,6 +48,7 @@ async function call<Body>(
       cache: 'no-store',
       signal: AbortSignal.timeout(limit),
     });
+    learnTime(response.headers.get('date'));
     return await replyOf<Body>(response);
   } catch {
     // fetch throws for silence only: refused, reset, torn or too slow.
@@ -56,10 +61,13 @@ export const pair = (code: string, publicKeyJwk: object, name: string): Promise<
 
 export class EdgeClient {
   readonly #token: TokenSource;
+  readonly #onNotLoggedIn: () => void;
   #session: string | null = null;
 
-  constructor(token: TokenSource) {
+  /** @param onNotLoggedIn the edge does not know the session: it ended there, or it was made here while the edge was away. */
+  constructor(token: TokenSource, onNotLoggedIn: () => void) {
     this.#token = token;
+    this.#onNotLoggedIn = onNotLoggedIn;
   }
 
   useSession(session: string | null): void {
@@ -67,11 +75,16 @@ export class EdgeClient {
   }
 
   async #call<Body>(path: string, options: Call = {}): Promise<Reply<Body>> {
+    // Of the moment of the call: a logout is told with the session that it ends.
+    const session = this.#session;
     const headers = {
       Authorization: `Bearer ${await this.#token()}`,
-      ...(this.#session === null ? {} : { 'Cashier-Session': this.#session }),
+      ...(session === null ? {} : { 'Cashier-Session': session }),
     };
-    return call<Body>(path, options, headers);
+    const reply = await call<Body>(path, options, headers);
+    const isUnknown = reply.is === 'problem' && reply.problem.type === 'not-logged-in';
+    if (isUnknown && session === this.#session) this.#onNotLoggedIn();
+    return reply;
   }
 
   readonly state = () => this.#call<EdgeState>('/state');
@@ -91,13 +104,17 @@ export class EdgeClient {
   };
 
   readonly currentShift = () => this.#call<Shift>('/shifts/current');
-  readonly openShift = (floatMinor: number) =>
-    this.#call<Shift>('/shifts', { method: 'POST', json: { floatMinor } });
+  readonly openShift = (request: OpenShiftRequest) =>
+    this.#call<Shift>('/shifts', { method: 'POST', json: request });
   readonly closeShift = (countedMinor: number) =>
     this.#call<ShiftClosed>('/shifts/current/close', { method: 'POST', json: { countedMinor } });
 
   readonly checkBasket = (body: unknown) =>
-    this.#call<{ ok: true }>('/baskets/check', { method: 'POST', json: body });
+    this.#call<{ ok: true }>('/baskets/check', {
+      method: 'POST',
+      json: body,
+      timeoutMs: checkTimeoutMs,
+    });
   readonly submitSale = (bytes: string) => this.#call<SaleCommitted>('/sales', { method: 'POST', bytes });
   readonly recentSales = (limit: number) => this.#call<SaleSummary[]>(`/sales?limit=${limit}`);
 

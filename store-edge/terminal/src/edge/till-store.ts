@@ -24,6 +24,9 @@ class TillDatabase extends Dexie {
   constructor() {
     super('till', { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ values: 'key', sales: 'saleId, state' });
+    this.version(2).upgrade((upgrade) =>
+      upgrade.table('sales').toCollection().modify({ place: 0, provisionalNumber: null }),
+    );
   }
 }
 
@@ -47,10 +50,11 @@ export const tillStore = {
   keepDraft: (draft: Draft) => tillStore.keepValue('draft', draft),
 
   /** One transaction: a paid basket is either still a draft or frozen, never both and never neither. */
-  freeze: async (sale: KeptSale, nextDraft: Draft) => {
+  freeze: async (sale: KeptSale, nextDraft: Draft, provisionalCount: number) => {
     await database.transaction('rw', database.values, database.sales, async () => {
       await database.sales.add(sale);
       await database.values.put({ key: 'draft', value: nextDraft });
+      await database.values.put({ key: 'provisional-count', value: provisionalCount });
     });
   },
   sales: (): Promise<KeptSale[]> => database.sales.toArray(),

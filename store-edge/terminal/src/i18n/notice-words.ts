@@ -46,7 +46,11 @@ export function noticeWords(notice: Notice, locale: Locale): string {
     case 'nothing-to-pay':
       return t`Rien à payer. Lisez un article.`;
     case 'edge-unreachable':
-      return t`Serveur du magasin injoignable : le paiement attend son retour. Le panier est gardé.`;
+      return t`Serveur du magasin injoignable. Rien n'est fait. Réessayez à son retour.`;
+    case 'cash-only':
+      return t`Serveur du magasin injoignable : la carte passe par lui. Prenez du comptant, ou attendez son retour. Le panier est gardé.`;
+    case 'storage-full':
+      return t`Cette caisse n'a plus de place. La vente n'est pas faite : rendez l'argent reçu. Le panier est gardé. Appelez le gérant.`;
     case 'no-such-coin':
       return t`Au comptant, le montant se donne par 5 cents. Retapez le montant reçu.`;
     case 'bad-amount':

@@ -28,12 +28,17 @@ function words(state: StripState, locale: Locale, timeZone?: string): string {
       return t`Journal altéré à l'entrée ${entry}. Les ventes continuent. Le siège est prévenu.`;
     }
     case 'edge-unreachable':
-      return state.salesKept === 0
-        ? t`Serveur du magasin injoignable. Le panier est gardé. Le paiement attend son retour.`
-        : plural(state.salesKept, {
-            one: 'Serveur du magasin injoignable. # vente payée est gardée ici et partira seule.',
-            other: 'Serveur du magasin injoignable. # ventes payées sont gardées ici et partiront seules.',
-          });
+      return awayWords(state.salesKept);
+    case 'storage-full':
+      return t`Cette caisse n'a plus de place. Ce qui est payé est gardé. Ne vendez plus ici. Appelez le gérant.`;
+    case 'handing-over':
+      return handingOverWords(state.sales, state.wantsShift);
+    case 'till-clock-off': {
+      const minutes = Math.abs(state.minutes);
+      return state.minutes > 0
+        ? t`L'horloge de cette caisse avance de ${minutes} min. Les ventes continuent. Réglez-la.`
+        : t`L'horloge de cette caisse retarde de ${minutes} min. Les ventes continuent. Réglez-la.`;
+    }
     case 'printer':
       return printerWords(state.state);
     case 'payment-terminal-silent':
@@ -66,6 +71,25 @@ function words(state: StripState, locale: Locale, timeZone?: string): string {
       return percent === null ? t`Préparation de la caisse` : t`Préparation de la caisse : ${percent} %`;
     }
   }
+}
+
+function awayWords(salesKept: number): string {
+  const first = t`Serveur du magasin injoignable. Comptant seulement. Reçu provisoire.`;
+  if (salesKept === 0) return first;
+  return `${first} ${plural(salesKept, { one: '# vente gardée ici.', other: '# ventes gardées ici.' })}`;
+}
+
+function handingOverWords(sales: number, wantsShift: boolean): string {
+  if (wantsShift) {
+    return plural(sales, {
+      one: '# vente gardée ici attend un quart. Ouvrez le quart : elle partira seule.',
+      other: '# ventes gardées ici attendent un quart. Ouvrez le quart : elles partiront seules.',
+    });
+  }
+  return plural(sales, {
+    one: 'Serveur du magasin de retour. Envoi de # vente.',
+    other: 'Serveur du magasin de retour. Envoi de # ventes.',
+  });
 }
 
 function printerWords(state: 'out-of-paper' | 'cover-open' | 'silent'): string {

@@ -48,6 +48,7 @@ export function freeze(
     cashRoundingMinor: number;
     completedAt: string;
     newId: () => string;
+    provisionalNumber: string | null;
   }>,
 ): SaleBody {
   const paidMinor = end.tenders.reduce((sum, tender) => sum + tender.amountMinor, 0);
@@ -65,5 +66,6 @@ export function freeze(
       productId: line.productId,
       quantity: `-${line.quantity}`,
     })),
+    ...(end.provisionalNumber === null ? {} : { provisionalNumber: end.provisionalNumber }),
   };
 }

@@ -1,11 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Answer, isWaiting, type KeptSale, onAnswer, retryDelayMs } from './kept-sale.ts';
+import {
+  type Answer,
+  inOrder,
+  isWaiting,
+  type KeptSale,
+  nextPlace,
+  onAnswer,
+  retryDelayMs,
+} from './kept-sale.ts';
 
 const frozen: KeptSale = {
   saleId: 'sale',
   bytes: '{"saleId":"sale"}',
   state: 'frozen',
+  place: 1,
+  provisionalNumber: null,
   frozenAt: '2026-11-24T15:00:00.000Z',
   printId: 'print',
   printOrdered: false,
@@ -52,6 +62,13 @@ test('E13: whatever the answers, bytes, ids and a commit once known never change
       }
     }),
   );
+});
+
+test('E8: sales go in the order in which they were paid, also when the clock was set back between them', () => {
+  let sales: KeptSale[] = [];
+  for (const frozenAt of ['2026-11-24T15:00:00.000Z', '2026-11-22T15:00:00.000Z', '2026-11-24T15:00:01.000Z'])
+    sales = [...sales, { ...frozen, saleId: frozenAt, frozenAt, place: nextPlace(sales) }];
+  expect(inOrder([...sales].reverse())).toEqual(sales);
 });
 
 test('E8: it asks again soon at first and never slower than every five seconds', () => {

@@ -9,6 +9,10 @@ export type KeptSale = Readonly<{
   /** The body as it goes over the wire, byte for byte, whatever happens. */
   bytes: string;
   state: 'frozen' | 'submitted' | 'committed' | 'refused';
+  /** In the order in which they were paid, whatever the clock did meanwhile. */
+  place: number;
+  /** Set when the edge was away: what the customer was told instead of a receipt's number. */
+  provisionalNumber: string | null;
   frozenAt: string;
   /** Chosen when frozen: asked for again after a crash, the receipt is the same print and no duplicate. */
   printId: string;
@@ -39,6 +43,12 @@ export function onAnswer(sale: KeptSale, answer: Answer): KeptSale {
       return { ...sale, state: 'submitted' };
   }
 }
+
+export const inOrder = (sales: readonly KeptSale[]): KeptSale[] =>
+  [...sales].sort((a, b) => a.place - b.place || (a.frozenAt < b.frozenAt ? -1 : 1));
+
+export const nextPlace = (sales: readonly KeptSale[]): number =>
+  sales.reduce((last, { place }) => Math.max(last, place), 0) + 1;
 
 export const isWaiting = (sale: KeptSale): boolean => sale.state === 'frozen' || sale.state === 'submitted';
 

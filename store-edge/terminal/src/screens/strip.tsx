@@ -14,15 +14,18 @@ export function useStripMessages() {
   const catalogue = useTill((state) => state.catalogue);
   const draft = useTill((state) => state.draft);
   const sales = useTill((state) => state.sales);
+  const storageFull = useTill((state) => state.storageFull);
+  const clockAheadMs = useTill((state) => state.clockAheadMs);
   const catchUpFrom = useTill((state) => state.catchUpFrom);
   const register = useTill((state) => state.register);
   const locale = i18n.locale === 'en-CA' ? 'en-CA' : 'fr-CA';
   return useMemo(
     () =>
-      stripStates({ link, edge, catalogue, draft, sales, catchUpFrom, register }).map((state) =>
-        stripMessage(state, locale, register?.store.timeZone),
-      ),
-    [link, edge, catalogue, draft, sales, catchUpFrom, register, locale],
+      stripStates({
+        ...{ link, edge, catalogue, draft, sales, catchUpFrom, register },
+        ...{ storageFull, clockAheadMs },
+      }).map((state) => stripMessage(state, locale, register?.store.timeZone)),
+    [link, edge, catalogue, draft, sales, catchUpFrom, register, storageFull, clockAheadMs, locale],
   );
 }
 

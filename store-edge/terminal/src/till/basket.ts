@@ -13,21 +13,30 @@ import { store } from './store.ts';
 /** Writes follow each other, so that an older basket never lands on a newer one. */
 let written: Promise<unknown> = Promise.resolve();
 
-function inOrder(write: () => Promise<unknown>): Promise<unknown> {
-  written = written.then(write, write);
-  return written;
+/** @returns whether it is on disk now. A full disk is told; the basket goes on in memory. */
+function inOrder(write: () => Promise<unknown>): Promise<boolean> {
+  const done = written.then(write).then(
+    () => true,
+    () => false,
+  );
+  written = done.then((isKept) => store.set({ storageFull: !isKept }));
+  return done;
 }
 
-export const keep = (draft: Draft): Promise<unknown> => inOrder(() => tillStore.keepDraft(draft));
+/** Once all that was changed so far is on disk. */
+export const settled = (): Promise<unknown> => written;
+
+export const keep = (draft: Draft): Promise<boolean> => inOrder(() => tillStore.keepDraft(draft));
 
 /** Behind every write of the basket that it ends: one that came later would bring a paid basket back. */
-export const keepFrozen = (sale: KeptSale, next: Draft): Promise<unknown> =>
-  inOrder(() => tillStore.freeze(sale, next));
+export const keepFrozen = (sale: KeptSale, next: Draft, provisionalCount: number): Promise<boolean> =>
+  inOrder(() => tillStore.freeze(sale, next, provisionalCount));
 
-export function change(event: DraftEvent): Promise<unknown> {
+/** @returns whether it is on disk. */
+export function change(event: DraftEvent): Promise<boolean> {
   const before = store.state.draft;
   const draft = onDraft(before, event);
-  if (draft === before) return written;
+  if (draft === before) return written.then(() => true);
   show(draft);
   return keep(draft);
 }

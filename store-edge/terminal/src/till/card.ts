@@ -21,8 +21,10 @@ let paidAttemptId = '';
 
 export async function startAttempt(amountMinor: number): Promise<void> {
   const attempt = { attemptId: newId(), amountMinor, state: 'intended', detail: '' } as const;
-  await change({ type: 'attempted', attempt });
-  await request();
+  if (await change({ type: 'attempted', attempt })) return request();
+  // Not on disk: after a crash nobody would ask about it, so it is not begun.
+  await change({ type: 'attempted', attempt: null });
+  tell({ kind: 'storage-full' }, 'refused');
 }
 
 /** The same attempt id every time: the edge starts it once and then only answers. */
@@ -52,7 +54,10 @@ export async function apply(payment: PaymentState): Promise<void> {
       stop();
       if (paidAttemptId === payment.attemptId) return;
       paidAttemptId = payment.attemptId;
-      return cardApproved(tenderOf(payment));
+      if (await cardApproved(tenderOf(payment))) return;
+      // The card is charged and the disk is full: asked again until the sale can be kept.
+      paidAttemptId = '';
+      return schedule();
     case 'declined':
     case 'aborted':
       stop();

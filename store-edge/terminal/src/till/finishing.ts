@@ -6,6 +6,8 @@ import { newDraft } from '../sale/draft.ts';
 import { emptyEntry } from '../sale/entry.ts';
 import { freeze, type Seller } from '../sale/freeze.ts';
 import { newId } from '../sale/ids.ts';
+import { nextPlace } from '../sale/kept-sale.ts';
+import { isAway, provisionalNumberOf } from '../sale/provisional.ts';
 import { dueOf } from '../sale/settle.ts';
 import { change, keepFrozen, show } from './basket.ts';
 import { nowText, sound, tell } from './context.ts';
@@ -29,19 +31,27 @@ export function due() {
   return priced && rules ? dueOf(priced.totalMinor, draft.tenders, rules.rules.cashIncrementMinor) : null;
 }
 
-/** The last tender: the sale is frozen on disk before a word about change is shown. */
-export async function finish(last: Tender, cashRoundingMinor: number): Promise<void> {
-  const { draft, priced, locale } = store.state;
+/**
+ * The last tender: the sale is frozen on disk before a word about change is shown.
+ * @returns whether it is. A disk that takes no more leaves the basket as it was, and nothing is sold.
+ */
+export async function finish(last: Tender, cashRoundingMinor: number): Promise<boolean> {
+  const { draft, priced, locale, sales, link, provisionalCount } = store.state;
   const context = pricingContext();
   const by = seller();
   assert(priced && context && by, 'a tender without a priced basket, a store or a cashier');
   const tenders = [...draft.tenders, last];
   const completedAt = nowText();
-  const body = freeze(draft, priced, context, by, { tenders, cashRoundingMinor, completedAt, newId });
+  const away = isAway(link) ? numberAway() : null;
+  const provisionalNumber = away?.number ?? null;
+  const end = { tenders, cashRoundingMinor, completedAt, newId, provisionalNumber };
+  const body = freeze(draft, priced, context, by, end);
   const sale = {
     saleId: draft.saleId,
     bytes: JSON.stringify(body),
     state: 'frozen',
+    place: nextPlace(sales),
+    provisionalNumber,
     frozenAt: completedAt,
     printId: newId(),
     printOrdered: false,
@@ -50,11 +60,15 @@ export async function finish(last: Tender, cashRoundingMinor: number): Promise<v
     refusedBecause: null,
   } as const;
   const next = newDraft(newId(), completedAt);
-  await keepFrozen(sale, next);
+  if (!(await keepFrozen(sale, next, away?.count ?? provisionalCount))) {
+    tell({ kind: 'storage-full' }, 'refused');
+    return false;
+  }
   const changeMinor = last.kind === 'cash' ? last.changeMinor : 0;
   const receivedMinor = last.kind === 'cash' ? last.receivedMinor : last.amountMinor;
   store.set({
     sales: [...store.state.sales, sale],
+    provisionalCount: away?.count ?? provisionalCount,
     finished: {
       draft: { ...draft, tenders },
       priced,
@@ -72,10 +86,19 @@ export async function finish(last: Tender, cashRoundingMinor: number): Promise<v
   show(next);
   sound('done');
   kick();
+  return true;
 }
 
-/** An approved card: a tender like any other, from the edge's own words. */
-export async function cardApproved(tenderOfCard: Tender): Promise<void> {
+function numberAway() {
+  const { register, terminalId, provisionalCount } = store.state;
+  assert(register, 'a sale without a register');
+  const count = provisionalCount + 1;
+  const till = { terminalId, storeNumber: register.store.number, registerNumber: register.register.number };
+  return { count, number: provisionalNumberOf(till, count) };
+}
+
+/** An approved card: a tender like any other, from the edge's own words. @returns false when the sale could not be frozen. */
+export async function cardApproved(tenderOfCard: Tender): Promise<boolean> {
   const before = due();
   assert(before, 'a card was approved for no basket');
   if (tenderOfCard.amountMinor >= before.exactMinor) return finish(tenderOfCard, 0);
@@ -83,4 +106,5 @@ export async function cardApproved(tenderOfCard: Tender): Promise<void> {
   const leftMinor = before.exactMinor - tenderOfCard.amountMinor;
   store.set({ panel: 'pay', payment: null });
   tell({ kind: 'part-paid', amountMinor: tenderOfCard.amountMinor, leftMinor }, 'done');
+  return true;
 }

@@ -13,6 +13,8 @@ export type Notice =
         | 'sale-voided'
         | 'nothing-to-pay'
         | 'edge-unreachable'
+        | 'cash-only'
+        | 'storage-full'
         | 'no-such-coin'
         | 'bad-amount'
         | 'more-than-due'
@@ -36,6 +38,7 @@ export function toneOf({ kind }: Notice): NoticeTone {
     case 'declined':
     case 'totals-differ':
     case 'refused-by-edge':
+    case 'storage-full':
       return 'danger';
     default:
       return 'warn';

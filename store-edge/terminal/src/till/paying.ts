@@ -1,13 +1,18 @@
-/** Tenders. Before the first, the edge prices the basket too; once money has moved, the sale always ends. */
+/**
+ * Tenders. Before the first, the edge prices the basket too; once money has moved, the sale always ends. While the edge is away
+ * cash is taken all the same, for what this till's own replica says that the basket costs.
+ */
 import { parseMoneyText } from '@comptoir/ui-kit';
 import { isFixed } from '../sale/draft.ts';
 import { emptyEntry } from '../sale/entry.ts';
 import { bodyToCheck } from '../sale/freeze.ts';
+import { isAway } from '../sale/provisional.ts';
 import { takeCash } from '../sale/settle.ts';
 import { change } from './basket.ts';
 import { startAttempt } from './card.ts';
 import { edge, tell } from './context.ts';
 import { due, finish, seller } from './finishing.ts';
+import { silent } from './link.ts';
 import { pricingContext } from './pricing-context.ts';
 import { store } from './store.ts';
 
@@ -36,7 +41,7 @@ export async function payCash(receivedMinor?: number): Promise<void> {
     tell({ kind: 'bad-amount' }, 'refused');
     return;
   }
-  await tender(async () => {
+  await tender('cash', async () => {
     const present = due();
     const { rules } = store.state;
     if (!present || !rules) return;
@@ -45,7 +50,10 @@ export async function payCash(receivedMinor?: number): Promise<void> {
       return tell({ kind: taken.because === 'no-such-coin' ? 'no-such-coin' : 'bad-amount' }, 'refused');
     }
     store.set({ entry: emptyEntry, notice: null });
-    if (taken.is === 'whole') return finish(taken.tender, taken.roundingMinor);
+    if (taken.is === 'whole') {
+      await finish(taken.tender, taken.roundingMinor);
+      return;
+    }
     await change({ type: 'tendered', tender: taken.tender });
     const leftMinor = present.exactMinor - taken.tender.amountMinor;
     store.set({ panel: 'pay' });
@@ -59,7 +67,7 @@ export async function payCard(): Promise<void> {
     tell({ kind: 'bad-amount' }, 'refused');
     return;
   }
-  await tender(async () => {
+  await tender('card', async () => {
     const present = due();
     if (!present) return;
     const amountMinor = typedMinor ?? present.exactMinor;
@@ -70,43 +78,51 @@ export async function payCard(): Promise<void> {
   });
 }
 
-/** Guards every tender: one at a time, something to pay, an edge that answers and agrees. */
-async function tender(act: () => Promise<void> | void): Promise<void> {
-  const { tendering, draft, link, panel } = store.state;
+/** Guards every tender: one at a time, something to pay, and an edge that agrees or, for cash, one that is away. */
+async function tender(kind: 'cash' | 'card', act: () => Promise<void> | void): Promise<void> {
+  const { tendering, draft, panel } = store.state;
   if (tendering || draft.attempt !== null || panel === 'change') return;
   if (draft.lines.length === 0) {
     tell({ kind: 'nothing-to-pay' }, 'refused');
     return;
   }
-  if (!link.reachable) {
-    tell({ kind: 'edge-unreachable' }, 'refused');
-    return;
-  }
   store.set({ tendering: true });
   try {
-    if (await agrees()) await act();
+    if (!(await agrees())) return;
+    if (kind === 'card' && isAway(store.state.link)) return tell({ kind: 'cash-only' }, 'refused');
+    await act();
   } finally {
     store.set({ tendering: false });
   }
 }
 
+/** Silence is no refusal: from then on the edge is away. */
 async function agrees(): Promise<boolean> {
-  const { draft, priced } = store.state;
+  const { draft, priced, link } = store.state;
   const context = pricingContext();
   const by = seller();
   if (!priced || !context || !by) {
     tell({ kind: 'not-ready' }, 'refused');
     return false;
   }
-  if (isFixed(draft) || (agreed.saleId === draft.saleId && agreed.totalMinor === priced.totalMinor))
+  if (
+    isAway(link) ||
+    isFixed(draft) ||
+    (agreed.saleId === draft.saleId && agreed.totalMinor === priced.totalMinor)
+  )
     return true;
   const reply = await edge().checkBasket(bodyToCheck(draft, priced, context, by));
   if (reply.is === 'ok') {
     agreed = { saleId: draft.saleId, totalMinor: priced.totalMinor };
     return true;
   }
-  if (reply.is === 'unreachable') tell({ kind: 'edge-unreachable' }, 'refused');
-  else if (reply.problem.type === 'totals-differ') tell(differs(reply.problem.members), 'refused');
+  if (reply.is === 'unreachable') {
+    silent();
+    return true;
+  }
+  // Nobody is logged in any more: the lock screen says so itself.
+  if (reply.problem.type === 'not-logged-in') return false;
+  if (reply.problem.type === 'totals-differ') tell(differs(reply.problem.members), 'refused');
   else tell({ kind: 'refused-by-edge', type: reply.problem.type }, 'refused');
   return false;
 }

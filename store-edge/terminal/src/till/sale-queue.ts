@@ -1,12 +1,14 @@
 /**
  * Brings every paid sale to the edge: in order, one at a time, the same bytes until the edge answers; then orders its receipt
- * once. Runs for as long as the till does, across reloads and across the edge's own restarts.
+ * once. Runs for as long as the till does, across reloads and across the edge's own restarts. A shift that was opened while the edge was
+ * away goes before its sales.
  */
 
 import { tillStore } from '../edge/till-store.ts';
 import type { KeptSale } from '../sale/kept-sale.ts';
-import { isWaiting, onAnswer, retryDelayMs } from '../sale/kept-sale.ts';
+import { inOrder, isWaiting, onAnswer, retryDelayMs } from '../sale/kept-sale.ts';
 import { edge } from './context.ts';
+import { openKeptShift } from './kept-shift.ts';
 import { store } from './store.ts';
 
 /** Problems that pass: who is logged in, whether the shift is open, whether the edge has its prices. */
@@ -38,22 +40,30 @@ export function kick(): void {
 async function run(): Promise<void> {
   running = true;
   let tries = 0;
-  for (let sale = nextSale(); sale; sale = nextSale()) {
-    const before = sale;
-    const after = isWaiting(sale) ? await submit(sale) : await orderPrint(sale);
-    await replace(after);
-    const moved = after.state !== before.state || after.printOrdered !== before.printOrdered;
-    if (moved && !isWaiting(after)) tries = 0;
+  while (store.state.shiftToOpen !== null || nextSale()) {
+    if (await step()) tries = 0;
     else await rest(retryDelayMs(tries++));
   }
   running = false;
 }
 
-/** Nothing goes without a cashier: the edge books each sale to the one who is logged in. */
+/** @returns whether something moved; if not, the same is tried again later. */
+async function step(): Promise<boolean> {
+  if (store.state.shiftToOpen !== null) return openKeptShift();
+  const before = nextSale();
+  if (!before) return true;
+  const after = isWaiting(before) ? await submit(before) : await orderPrint(before);
+  await replace(after);
+  const moved = after.state !== before.state || after.printOrdered !== before.printOrdered;
+  return moved && !isWaiting(after);
+}
+
+/** The edge books a sale to the one who is logged in; only what was sold while it was away goes without a cashier. */
 function nextSale(): KeptSale | undefined {
-  if (store.state.session === null) return undefined;
-  const byAge = [...store.state.sales].sort((a, b) => (a.frozenAt < b.frozenAt ? -1 : 1));
-  return byAge.find(isWaiting) ?? byAge.find((sale) => sale.state === 'committed' && !sale.printOrdered);
+  const sales = inOrder(store.state.sales);
+  const next =
+    sales.find(isWaiting) ?? sales.find((sale) => sale.state === 'committed' && !sale.printOrdered);
+  return next && (next.provisionalNumber !== null || store.state.session !== null) ? next : undefined;
 }
 
 async function submit(sale: KeptSale): Promise<KeptSale> {
@@ -66,6 +76,9 @@ async function submit(sale: KeptSale): Promise<KeptSale> {
 
 /** Ordered only after the outcome is known. The print id was fixed with the sale, so asking again prints nothing twice. */
 async function orderPrint(sale: KeptSale): Promise<KeptSale> {
+  // Its customer has left with a provisional receipt: the real one is there for whoever asks, under the last receipts.
+  const isOnScreen = store.state.finished?.draft.saleId === sale.saleId;
+  if (sale.provisionalNumber !== null && !isOnScreen) return { ...sale, printOrdered: true };
   const reply = await edge().print(sale.printId, sale.saleId, sale.language);
   if (reply.is === 'ok') {
     store.set({ prints: { ...store.state.prints, [reply.body.printId]: reply.body } });
@@ -77,7 +90,8 @@ async function orderPrint(sale: KeptSale): Promise<KeptSale> {
 }
 
 async function replace(sale: KeptSale): Promise<void> {
-  await tillStore.keepSale(sale);
+  // A full disk forgets at most an answer: after a reload the same bytes get it again.
+  await tillStore.keepSale(sale).catch(() => store.set({ storageFull: true }));
   store.set({ sales: store.state.sales.map((one) => (one.saleId === sale.saleId ? sale : one)) });
 }
 
@@ -96,9 +110,8 @@ function rest(delayMs: number): Promise<void> {
 /** Nothing unsent at the edge: the cloud has cosigned all that it holds, and the till may let go of its copies. */
 export async function dropCosigned(): Promise<void> {
   const done = store.state.sales.filter((sale) => sale.state === 'committed' && sale.printOrdered);
-  const excess = done
-    .sort((a, b) => (a.frozenAt < b.frozenAt ? 1 : -1))
-    .slice(keptMax)
+  const excess = inOrder(done)
+    .slice(0, -keptMax)
     .map((sale) => sale.saleId);
   if (excess.length === 0) return;
   await tillStore.dropSales(excess);
@@ -107,7 +120,7 @@ export async function dropCosigned(): Promise<void> {
 
 /** The edge was rebuilt and may lack sales that it once confirmed: it is given the same bytes again. */
 export async function handOverAgain(): Promise<void> {
-  for (const sale of store.state.sales) {
+  for (const sale of inOrder(store.state.sales)) {
     if (sale.state === 'committed') await replace({ ...sale, state: 'submitted', answer: null });
   }
   kick();

@@ -1,28 +1,55 @@
 /** Who is at the till, and the shift. */
 
+import type { SessionAnswer } from '@comptoir/edge-agent/api';
 import type { Locale } from '@comptoir/ui-kit';
 import { activate } from '../i18n/i18n.ts';
 import { emptyEntry } from '../sale/entry.ts';
+import { isAway } from '../sale/provisional.ts';
 import { warmUp } from '../sound/sounds.ts';
+import { forgetSignIn, rememberSignIn, signInAway } from './away-sign-in.ts';
 import { resumeAttempt } from './card.ts';
 import { edge, sound, tell } from './context.ts';
+import { keepShift, openShiftAway, readShift } from './kept-shift.ts';
+import { silent } from './link.ts';
 import { kick } from './sale-queue.ts';
 import { keepSettings, localeOfStaff, readSettings } from './settings.ts';
+import type { TillState } from './state.ts';
 import { store } from './store.ts';
 
 export async function login(staffId: string, pin: string): Promise<boolean> {
   store.set({ login: { busy: true, problem: null } });
   warmUp();
-  const reply = await edge().login(staffId, pin);
-  if (reply.is !== 'ok') {
-    const members = reply.is === 'problem' ? reply.problem.members : {};
-    const number = Number(members.attemptsLeft ?? members.retryAfterSeconds ?? Number.NaN);
-    const type = reply.is === 'problem' ? reply.problem.type : 'unreachable';
-    store.set({ login: { busy: false, problem: { type, number: Number.isNaN(number) ? null : number } } });
-    sound('refused');
-    return false;
+  const reply = isAway(store.state.link)
+    ? ({ is: 'unreachable' } as const)
+    : await edge().login(staffId, pin);
+  if (reply.is === 'unreachable') {
+    silent();
+    return loginAway(staffId, pin);
   }
-  const session = reply.body;
+  if (reply.is !== 'ok') {
+    if (reply.problem.type === 'wrong-pin') void forgetSignIn(staffId);
+    const { type, members } = reply.problem;
+    const number = Number(members.attemptsLeft ?? members.retryAfterSeconds ?? Number.NaN);
+    return refuseLogin({ type, number: Number.isNaN(number) ? null : number });
+  }
+  void rememberSignIn(reply.body, pin).catch(() => undefined);
+  return enter(reply.body);
+}
+
+async function loginAway(staffId: string, pin: string): Promise<boolean> {
+  const known = await signInAway(staffId, pin).catch(() => ({
+    refused: { type: 'storage-full', number: null },
+  }));
+  return 'session' in known ? enter(known.session) : refuseLogin(known.refused);
+}
+
+function refuseLogin(problem: NonNullable<TillState['login']['problem']>): false {
+  store.set({ login: { busy: false, problem } });
+  sound('refused');
+  return false;
+}
+
+async function enter(session: SessionAnswer): Promise<true> {
   edge().useSession(session.session);
   setLocale(localeOfStaff(session.staff.id, session.staff.language));
   store.set({ session, login: { busy: false, problem: null }, entry: emptyEntry, notice: null });
@@ -35,9 +62,10 @@ export async function login(staffId: string, pin: string): Promise<boolean> {
 /** The basket stays: whoever comes next finds it. */
 export async function lock(): Promise<void> {
   if (store.state.session === null) return;
-  store.set({ session: null, dialog: null, entry: emptyEntry, notice: null });
-  await edge().logout();
+  const told = edge().logout();
   edge().useSession(null);
+  store.set({ session: null, dialog: null, entry: emptyEntry, notice: null });
+  await told;
 }
 
 /** The edge no longer knows the session: asked again for a PIN, nothing else is lost. */
@@ -46,17 +74,18 @@ export function sessionLost(): void {
   store.set({ session: null, dialog: null });
 }
 
-export async function readShift(): Promise<void> {
-  const reply = await edge().currentShift();
-  if (reply.is === 'ok') store.set({ shift: reply.body });
-  else if (reply.is === 'problem' && reply.problem.status === 404) store.set({ shift: null });
-  else if (reply.is === 'problem' && reply.problem.status === 401) sessionLost();
-}
-
 export async function openShift(floatMinor: number): Promise<string | null> {
-  const reply = await edge().openShift(floatMinor);
+  const reply = isAway(store.state.link)
+    ? ({ is: 'unreachable' } as const)
+    : await edge().openShift({ floatMinor });
+  if (reply.is === 'unreachable') {
+    silent();
+    await openShiftAway(floatMinor);
+    return null;
+  }
   if (reply.is === 'ok') {
-    store.set({ shift: reply.body, shiftClosed: null });
+    await keepShift(reply.body);
+    store.set({ shiftClosed: null });
     kick();
     return null;
   }
@@ -64,13 +93,14 @@ export async function openShift(floatMinor: number): Promise<string | null> {
     await readShift();
     return null;
   }
-  return reply.is === 'problem' ? reply.problem.type : 'unreachable';
+  return reply.problem.type;
 }
 
 export async function closeShift(countedMinor: number): Promise<string | null> {
   const reply = await edge().closeShift(countedMinor);
   if (reply.is === 'ok') {
-    store.set({ shift: null, shiftClosed: reply.body, dialog: null, finished: null, panel: 'favourites' });
+    await keepShift(null);
+    store.set({ shiftClosed: reply.body, dialog: null, finished: null, panel: 'favourites' });
     return null;
   }
   return reply.is === 'problem' ? reply.problem.type : 'unreachable';

@@ -1,6 +1,13 @@
 /** From a blank page to a till that sells: one tab, a key, a link, a catalogue. Each step works from disk first. */
-import type { EdgeState, RegisterAnswer, RulesAnswer } from '@comptoir/edge-agent/api';
+import type {
+  EdgeState,
+  OpenShiftRequest,
+  RegisterAnswer,
+  RulesAnswer,
+  Shift,
+} from '@comptoir/edge-agent/api';
 import { EdgeClient, pair } from '../edge/client.ts';
+import { clockAheadMs } from '../edge/edge-time.ts';
 import { newKeyPair, tokenSource } from '../edge/identity.ts';
 import { lead } from '../edge/leading-tab.ts';
 import { openSocket } from '../edge/socket.ts';
@@ -8,18 +15,20 @@ import { type Identity, tillStore } from '../edge/till-store.ts';
 import { activate } from '../i18n/i18n.ts';
 import { Replica } from '../replica/replica.ts';
 import type { Written } from '../replica/write-behind.ts';
+import { keepSignInsOf } from './away-sign-in.ts';
 import { reprice, show } from './basket.ts';
 import { apply as applyPayment, follow } from './card.ts';
-import { catalogue, edge, nowText, setClient } from './context.ts';
+import { catalogue, edge, setClient } from './context.ts';
+import { readShift } from './kept-shift.ts';
+import { followLink, found, lost } from './link.ts';
+import { keepForLater, lookForNewVersion } from './new-version.ts';
 import { dropCosigned, handOverAgain, kick, loadSales } from './sale-queue.ts';
 import { scan } from './selling.ts';
-import { readShift, showTheme } from './session.ts';
+import { sessionLost, showTheme } from './session.ts';
 import { store } from './store.ts';
 
 /** RESYNC comes in bursts; rules change rarely and are small. */
 const rulesDelayMs = 150;
-/** Told only after this: a restart of the edge of less is nobody's business, save at the moment of paying. */
-const lostDelayMs = 1_200;
 
 let replica: Replica | null = null;
 
@@ -28,7 +37,8 @@ export async function start(): Promise<void> {
   showTheme();
   await lead(() => store.set({ stage: 'other-tab' }));
   store.set({ stage: 'starting' });
-  void navigator.storage.persist();
+  void navigator.storage.persist().then((storageKept) => store.set({ storageKept }));
+  void keepForLater();
   const identity = await tillStore.identity();
   if (identity) return open(identity);
   store.set({ stage: 'unpaired' });
@@ -48,6 +58,8 @@ export async function pairWith(code: string): Promise<void> {
     const { terminalId, registerId, registerNumber } = reply.body;
     const identity: Identity = { key: 'identity', terminalId, registerId, registerNumber, privateKey };
     await tillStore.keepIdentity(identity);
+    // Each terminal counts from the beginning: its numbers carry who it is.
+    await tillStore.keepValue('provisional-count', 0);
     // The code is used up: it need not stay in the address.
     history.replaceState(null, '', location.pathname);
     store.set({ pairing: { busy: false, problem: null }, stage: 'starting' });
@@ -60,27 +72,43 @@ export async function pairWith(code: string): Promise<void> {
 
 async function open(identity: Identity): Promise<void> {
   const token = tokenSource(identity);
-  setClient(new EdgeClient(token));
-  const [register, rules, draft] = await Promise.all([
+  setClient(new EdgeClient(token, sessionLost));
+  const [register, rules, draft, shift, shiftToOpen, provisionalCount] = await Promise.all([
     tillStore.value<RegisterAnswer>('register'),
     tillStore.value<RulesAnswer>('rules'),
     tillStore.draft(),
+    tillStore.value<Shift | null>('shift'),
+    tillStore.value<OpenShiftRequest | null>('shift-to-open'),
+    tillStore.value<number>('provisional-count'),
     loadSales(),
   ]);
-  store.set({ register: register ?? null, rules: rules ?? null });
+  store.set({
+    terminalId: identity.terminalId,
+    register: register ?? null,
+    rules: rules ?? null,
+    shift: shift === undefined ? 'unknown' : shift,
+    shiftToOpen: shiftToOpen ?? null,
+    provisionalCount: provisionalCount ?? 0,
+  });
   // A sale that is frozen is no basket any more, whatever a crash left behind.
   const isSold = store.state.sales.some((sale) => sale.saleId === draft?.saleId);
   if (draft && !isSold) store.set({ draft });
   if (register) store.set({ stage: 'ready' });
-  openSocket(token, {
+  const socket = openSocket(token, {
     onConnected: () => void connected(),
-    onLost: lost,
+    onLost: () => {
+      lost();
+      // Perhaps it is there and refuses a token of the wrong time: its answer tells the right one.
+      void edge().state().then(seeTime);
+    },
     state: seeState,
     scan: ({ text, aim }) => scan(text, aim, performance.now()),
     payment: (payment) => void applyPayment(payment),
     print: (print) => store.set({ prints: { ...store.state.prints, [print.printId]: print } }),
     RESYNC: resync,
   });
+  followLink(() => socket.disconnect().connect());
+  kick();
   if (register) await openReplica(register.epoch);
 }
 
@@ -128,13 +156,11 @@ async function openReplica(epoch: string): Promise<void> {
 }
 
 async function connected(): Promise<void> {
-  clearTimeout(lostTimer);
-  const { notice } = store.state;
-  // What was told while the edge was away is no longer true.
-  const told = notice?.kind === 'edge-unreachable' ? { notice: null } : {};
-  store.set({ link: { reachable: true, since: null }, ...told });
+  found();
+  lookForNewVersion();
   await readRegister();
   const state = await edge().state();
+  seeTime();
   if (state.is === 'ok') seeState(state.body);
   replica?.resync();
   askRules();
@@ -143,13 +169,7 @@ async function connected(): Promise<void> {
   if (store.state.draft.attempt) follow();
 }
 
-let lostTimer: ReturnType<typeof setTimeout> | undefined;
-function lost(): void {
-  if (!store.state.link.reachable && store.state.link.since !== null) return;
-  clearTimeout(lostTimer);
-  const since = nowText();
-  lostTimer = setTimeout(() => store.set({ link: { reachable: false, since } }), lostDelayMs);
-}
+const seeTime = (): void => store.set({ clockAheadMs: clockAheadMs() });
 
 async function readRegister(): Promise<void> {
   const reply = await edge().register();
@@ -157,6 +177,7 @@ async function readRegister(): Promise<void> {
   if (reply.is !== 'ok') return;
   const before = store.state.register;
   await tillStore.keepValue('register', reply.body);
+  await keepSignInsOf(reply.body.staff);
   store.set({ register: reply.body, stage: 'ready' });
   if (before?.epoch === reply.body.epoch) return;
   // A first start, or an edge that was rebuilt: its catalogue is another series, its journal may lack our sales.

@@ -1,6 +1,7 @@
 /** Everything that a screen of the till shows, as one immutable value. */
 import type {
   EdgeState,
+  OpenShiftRequest,
   PaymentState,
   PrintState,
   RegisterAnswer,
@@ -14,6 +15,7 @@ import type { Locale } from '@comptoir/ui-kit';
 import type { Draft } from '../sale/draft.ts';
 import type { Entry } from '../sale/entry.ts';
 import type { KeptSale } from '../sale/kept-sale.ts';
+import type { Link } from '../sale/provisional.ts';
 import type { Notice } from './notice.ts';
 
 export type Stage = 'starting' | 'other-tab' | 'unpaired' | 'unsupported' | 'ready';
@@ -35,11 +37,18 @@ export type Finished = Readonly<{
 export type TillState = Readonly<{
   stage: Stage;
   pairing: Readonly<{ busy: boolean; problem: string | null }>;
-  /** Answers of the edge arrive; since when they do not. */
-  link: Readonly<{ reachable: boolean; since: string | null }>;
+  link: Link;
+  /** The disk of this till takes no more: told until it does. */
+  storageFull: boolean;
+  /** How far this till's clock is from the edge's. */
+  clockAheadMs: number;
+  /** Whether the browser promised to keep what is here; null until it has said. */
+  storageKept: boolean | null;
   edge: EdgeState | null;
   /** Sales that waited when the link came back: the "of 37" of catching up. */
   catchUpFrom: number;
+  /** Who this till is; empty until it is paired. */
+  terminalId: string;
   register: RegisterAnswer | null;
   rules: RulesAnswer | null;
   catalogue: Readonly<{ productCount: number; ready: boolean; version: number }>;
@@ -47,6 +56,8 @@ export type TillState = Readonly<{
   login: Readonly<{ busy: boolean; problem: Readonly<{ type: string; number: number | null }> | null }>;
   /** `unknown` until the edge has said. */
   shift: Shift | null | 'unknown';
+  /** Opened here while the edge was away, and not handed over yet. */
+  shiftToOpen: OpenShiftRequest | null;
   shiftClosed: ShiftClosed | null;
   draft: Draft;
   priced: PricedBasket | null;
@@ -62,6 +73,8 @@ export type TillState = Readonly<{
   /** A tender is being worked on: a second press does nothing. */
   tendering: boolean;
   sales: readonly KeptSale[];
+  /** The last number that this till gave while the edge was away. */
+  provisionalCount: number;
   prints: Readonly<Record<string, PrintState>>;
   locale: Locale;
   theme: 'system' | 'light' | 'dark';

@@ -1,6 +1,7 @@
 import type { EdgeState } from '@comptoir/edge-agent/api';
 import { expect, test } from 'vitest';
 import { newDraft } from '../sale/draft.ts';
+import type { KeptSale } from '../sale/kept-sale.ts';
 import { stripStates, toneOfState } from './strip.ts';
 
 const edge: EdgeState = {
@@ -23,6 +24,8 @@ const calm = {
   draft: newDraft('sale', '2026-11-24T19:05:00.000Z'),
   sales: [],
   catchUpFrom: 0,
+  storageFull: false,
+  clockAheadMs: 0,
   register: { register: { number: '1' } },
 };
 const kinds = (seen: Parameters<typeof stripStates>[0]) => stripStates(seen).map((state) => state.kind);
@@ -53,6 +56,44 @@ test('E17: the gravest state comes first, and the edge is not quoted once it is 
   const cut = { ...trouble, link: { reachable: false, since: '2026-11-24T19:06:00.000Z' } };
   expect(kinds(cut)).toEqual(['payment-to-check', 'edge-unreachable']);
   expect(stripStates(cut).map(toneOfState)).toEqual(['check', 'warn']);
+});
+
+const kept: KeptSale = {
+  saleId: 'sale',
+  bytes: '{}',
+  state: 'submitted',
+  place: 1,
+  provisionalNumber: 'P-012-1-X4AB-000001',
+  frozenAt: '2026-11-24T19:06:30.000Z',
+  printId: 'print',
+  printOrdered: false,
+  language: 'fr',
+  answer: null,
+  refusedBecause: null,
+};
+
+test('E8: while the edge is away the strip says so and counts what waits; once it is back, what is on its way', () => {
+  const away = { reachable: false, since: '2026-11-24T19:06:00.000Z' };
+  expect(stripStates({ ...calm, link: away, sales: [kept] })).toEqual([
+    { kind: 'edge-unreachable', salesKept: 1 },
+  ]);
+  expect(stripStates({ ...calm, sales: [kept] })).toEqual([
+    { kind: 'handing-over', sales: 1, wantsShift: false },
+  ]);
+  expect(stripStates({ ...calm, sales: [{ ...kept, refusedBecause: 'no-shift' }] })).toEqual([
+    { kind: 'handing-over', sales: 1, wantsShift: true },
+  ]);
+  expect(kinds({ ...calm, sales: [{ ...kept, provisionalNumber: null }] })).toEqual(['online']);
+});
+
+test('E8: a disk of the till that takes no more comes before the edge that is away, and a clock set wrong after it', () => {
+  const trouble = { ...calm, storageFull: true, clockAheadMs: -2 * 86_400_000 };
+  const link = { reachable: false, since: '2026-11-24T19:06:00.000Z' };
+  expect(stripStates({ ...trouble, link })).toEqual([
+    { kind: 'storage-full' },
+    { kind: 'edge-unreachable', salesKept: 0 },
+    { kind: 'till-clock-off', minutes: -2_880 },
+  ]);
 });
 
 test('E12: an altered journal is told with its entry, before what has no link to money', () => {

@@ -2,6 +2,8 @@
  * Which states the strip must tell, gravest first. Words are in `i18n/strip-words.ts`. Pure.
  * Source: docs, screens, "States and their words".
  */
+import { isWaiting, type KeptSale } from '../sale/kept-sale.ts';
+import { isAway } from '../sale/provisional.ts';
 import type { TillState } from './state.ts';
 
 export type StripState =
@@ -9,7 +11,11 @@ export type StripState =
   | Readonly<{ kind: 'sale-refused'; count: number }>
   | Readonly<{ kind: 'journal-altered'; entry: number }>
   | Readonly<{ kind: 'payment-terminal-silent' | 'scanner-absent' | 'online' }>
+  | Readonly<{ kind: 'storage-full' }>
   | Readonly<{ kind: 'edge-unreachable'; salesKept: number }>
+  /** Made while the edge was away, and on their way to it. */
+  | Readonly<{ kind: 'handing-over'; sales: number; wantsShift: boolean }>
+  | Readonly<{ kind: 'till-clock-off'; minutes: number }>
   | Readonly<{ kind: 'printer'; state: 'out-of-paper' | 'cover-open' | 'silent' }>
   | Readonly<{ kind: 'clock-off'; minutes: number }>
   | Readonly<{ kind: 'offline'; since: string; sales: number }>
@@ -19,7 +25,10 @@ export type StripState =
 
 const clockSkewMaxMs = 120_000;
 
-type Seen = Pick<TillState, 'link' | 'edge' | 'catalogue' | 'draft' | 'sales' | 'catchUpFrom'> &
+type Seen = Pick<
+  TillState,
+  'link' | 'edge' | 'catalogue' | 'draft' | 'sales' | 'catchUpFrom' | 'storageFull' | 'clockAheadMs'
+> &
   Readonly<{ register: Readonly<{ register: Readonly<{ number: string }> }> | null }>;
 
 export function stripStates(seen: Seen): StripState[] {
@@ -32,9 +41,12 @@ export function stripStates(seen: Seen): StripState[] {
   if (refused > 0) states.push({ kind: 'sale-refused', count: refused });
   const entry = edge?.journalAlteredAt ?? null;
   if (entry !== null) states.push({ kind: 'journal-altered', entry });
-  if (!link.reachable && link.since !== null) {
-    const salesKept = sales.filter((sale) => sale.state === 'frozen' || sale.state === 'submitted').length;
-    states.push({ kind: 'edge-unreachable', salesKept });
+  if (seen.storageFull) states.push({ kind: 'storage-full' });
+  const waiting = sales.filter(isWaiting);
+  if (isAway(link)) states.push({ kind: 'edge-unreachable', salesKept: waiting.length });
+  if (link.reachable) states.push(...handingOver(waiting));
+  if (Math.abs(seen.clockAheadMs) > clockSkewMaxMs) {
+    states.push({ kind: 'till-clock-off', minutes: Math.round(seen.clockAheadMs / 60_000) });
   }
   // What the edge said last is no longer known to be true once it is out of reach.
   if (edge && link.reachable) states.push(...deviceStates(edge, seen), ...edgeStates(edge, seen.catchUpFrom));
@@ -42,8 +54,14 @@ export function stripStates(seen: Seen): StripState[] {
   return states.length > 0 ? states : [{ kind: 'online' }];
 }
 
+function handingOver(waiting: readonly KeptSale[]): StripState[] {
+  const sales = waiting.filter((sale) => sale.provisionalNumber !== null);
+  const wantsShift = sales.some((sale) => sale.refusedBecause === 'no-shift');
+  return sales.length === 0 ? [] : [{ kind: 'handing-over', sales: sales.length, wantsShift }];
+}
+
 type Edge = NonNullable<Seen['edge']>;
-const isAway = (device: Edge['devices']['printer']): boolean =>
+const isGone = (device: Edge['devices']['printer']): boolean =>
   device === 'absent' || device === 'silent' || device === 'fault';
 
 /** What this register works with: the store's printer, and the other devices if they are its own. */
@@ -51,11 +69,11 @@ function deviceStates(edge: Edge, { register }: Seen): StripState[] {
   const { printer, paymentTerminal, scanner } = edge.devices;
   const isServed = register?.register.number === edge.devicesRegister;
   const states: StripState[] = [];
-  if (isServed && isAway(paymentTerminal)) states.push({ kind: 'payment-terminal-silent' });
+  if (isServed && isGone(paymentTerminal)) states.push({ kind: 'payment-terminal-silent' });
   if (printer === 'out-of-paper' || printer === 'cover-open')
     states.push({ kind: 'printer', state: printer });
-  if (isAway(printer)) states.push({ kind: 'printer', state: 'silent' });
-  if (isServed && isAway(scanner)) states.push({ kind: 'scanner-absent' });
+  if (isGone(printer)) states.push({ kind: 'printer', state: 'silent' });
+  if (isServed && isGone(scanner)) states.push({ kind: 'scanner-absent' });
   return states;
 }
 
@@ -85,16 +103,19 @@ export function toneOfState(state: StripState): 'calm' | 'info' | 'warn' | 'dang
       return 'check';
     case 'sale-refused':
     case 'journal-altered':
+    case 'storage-full':
       return 'danger';
     case 'edge-unreachable':
     case 'printer':
     case 'payment-terminal-silent':
     case 'scanner-absent':
     case 'clock-off':
+    case 'till-clock-off':
     case 'edge-refused':
       return 'warn';
     case 'offline':
     case 'catching-up':
+    case 'handing-over':
     case 'preparing':
       return 'info';
     case 'online':

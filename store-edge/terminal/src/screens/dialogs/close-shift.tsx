@@ -1,6 +1,7 @@
 import { Keypad } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { isWaiting } from '../../sale/kept-sale.ts';
 import { closeShift } from '../../till/session.ts';
 import { useTill } from '../../till/store.ts';
 import { useKeypadWords } from '../keypad-words.ts';
@@ -15,9 +16,7 @@ import { Sheet } from './sheet.tsx';
 export function CloseShift() {
   const { t } = useLingui();
   const locale = useLocale();
-  const waiting = useTill(
-    (state) => state.sales.filter((sale) => sale.state === 'frozen' || sale.state === 'submitted').length,
-  );
+  const waiting = useTill((state) => state.sales.filter(isWaiting).length);
   const amount = useAmount();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);

@@ -3,6 +3,7 @@ import { Amount, formatTime, Key } from '@comptoir/ui-kit';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
+import { inOrder, isWaiting } from '../../sale/kept-sale.ts';
 import { edge } from '../../till/context.ts';
 import { reprint } from '../../till/printing.ts';
 import { useTill } from '../../till/store.ts';
@@ -18,6 +19,8 @@ export function Receipts() {
   const locale = useLocale();
   const timeZone = useTill((state) => state.register?.store.timeZone);
   const prints = useTill((state) => state.prints);
+  const kept = useTill((state) => state.sales);
+  const waiting = inOrder(kept.filter(isWaiting)).reverse();
   const [sales, setSales] = useState<Loaded>('loading');
   const [ordered, setOrdered] = useState<Readonly<Record<string, string>>>({});
   useEffect(() => {
@@ -48,6 +51,18 @@ export function Receipts() {
         </p>
       ) : null}
       <ul className={css.list}>
+        {waiting.map(({ saleId, provisionalNumber, frozenAt }) => (
+          <li key={saleId} className={css.row} data-testid={`kept-${saleId}`}>
+            <span className={css.grow}>
+              <strong>{provisionalNumber ?? t`Vente sans numéro encore`}</strong>
+              <span className={css.detail}>
+                {formatTime(new Date(frozenAt), locale, timeZone)}
+                {' · '}
+                <Trans>Gardée sur cette caisse, à remettre au serveur du magasin.</Trans>
+              </span>
+            </span>
+          </li>
+        ))}
         {typeof sales === 'string'
           ? null
           : sales.map((sale) => {

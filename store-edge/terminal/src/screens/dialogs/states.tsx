@@ -1,5 +1,6 @@
 import { formatDay, formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { isWaiting } from '../../sale/kept-sale.ts';
 import { useTill } from '../../till/store.ts';
 import { useStripMessages } from '../strip.tsx';
 import { useLocale } from '../use-locale.ts';
@@ -12,6 +13,8 @@ export function States() {
   const locale = useLocale();
   const messages = useStripMessages();
   const edge = useTill((state) => state.edge);
+  const kept = useTill((state) => state.sales.filter(isWaiting).length);
+  const storageKept = useTill((state) => state.storageKept);
   const held = useTill((state) => state.catalogue.productCount);
   const timeZone = useTill((state) => state.register?.store.timeZone);
   const asOf = edge?.catalogue.asOf == null ? null : new Date(edge.catalogue.asOf);
@@ -45,6 +48,20 @@ export function States() {
             <Trans>Ventes à envoyer au siège</Trans>
           </dt>
           <dd>{edge === null ? '—' : edge.unsentSales}</dd>
+        </div>
+        <div>
+          <dt>
+            <Trans>Ventes gardées sur cette caisse, à remettre</Trans>
+          </dt>
+          <dd data-testid="sales-kept">{kept}</dd>
+        </div>
+        <div>
+          <dt>
+            <Trans>Place de la caisse dans ce navigateur</Trans>
+          </dt>
+          <dd data-testid="storage-kept">
+            {storageKept === true ? <Trans>Garantie</Trans> : <Trans>Le navigateur peut la reprendre</Trans>}
+          </dd>
         </div>
       </dl>
     </Sheet>

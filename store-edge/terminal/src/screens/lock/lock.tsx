@@ -143,7 +143,10 @@ function problemWords({ type, number }: { type: string; number: number | null })
     const minutes = Math.max(1, Math.ceil((number ?? 60) / 60));
     return t`Trop d'essais. Attendez ${minutes} min, ou voyez le gérant.`;
   }
-  if (type === 'unreachable') return t`Serveur du magasin injoignable. Réessayez dans un moment.`;
+  if (type === 'not-known-here') {
+    return t`Serveur du magasin injoignable. Cette caisse ne vous connaît pas encore : demandez à une personne qui y a déjà vendu.`;
+  }
+  if (type === 'storage-full') return t`Cette caisse n'a plus de place. Appelez le gérant.`;
   return t`La connexion a échoué (${type}). Voyez le gérant.`;
 }
 

@@ -1,6 +1,7 @@
 import { formatMoney, Key, Keypad, type KeypadKey } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { erased } from '../../../sale/entry.ts';
+import { isAway } from '../../../sale/provisional.ts';
 import { dueOf, quickCash } from '../../../sale/settle.ts';
 import { openPay, payCard, payCash } from '../../../till/paying.ts';
 import { enter, multiply, nextSale, setEntry, type } from '../../../till/selling.ts';
@@ -18,11 +19,12 @@ export function BottomBand() {
   const draft = useTill((state) => state.draft);
   const priced = useTill((state) => state.priced);
   const panel = useTill((state) => state.panel);
-  const reachable = useTill((state) => state.link.reachable);
+  const away = useTill((state) => isAway(state.link));
   const increment = useTill((state) => state.rules?.rules.cashIncrementMinor ?? 5);
   const words = useKeypadWords();
   const due = priced ? dueOf(priced.totalMinor, draft.tenders, increment) : null;
-  const payable = due !== null && draft.attempt === null && reachable && panel !== 'change';
+  const payable = due !== null && draft.attempt === null && panel !== 'change';
+  const cardAmount = due && payable ? formatMoney(due.exactMinor, locale) : '\u00a0';
   const quick = quickCash(due?.cashMinor ?? 0, quickKeys);
 
   return (
@@ -58,15 +60,13 @@ export function BottomBand() {
         <Key
           tone="tonal"
           onPress={() => void payCard()}
-          disabled={!payable}
+          disabled={!payable || away}
           cap="F10"
           testId="pay-card"
           className={css.tender}
         >
           <Trans>Carte</Trans>
-          <span className={css.amount}>
-            {due && payable ? formatMoney(due.exactMinor, locale) : '\u00a0'}
-          </span>
+          <span className={css.amount}>{away ? <Trans>Comptant seulement</Trans> : cardAmount}</span>
         </Key>
         <MainKey dueMinor={due?.exactMinor ?? null} />
       </div>

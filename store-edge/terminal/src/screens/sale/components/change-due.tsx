@@ -6,6 +6,7 @@ import { useTill } from '../../../till/store.ts';
 import { useLocale } from '../../use-locale.ts';
 import css from './change-due.module.css';
 import { tenderName } from './pay.tsx';
+import { ProvisionalSlip } from './provisional-slip.tsx';
 import { ReceiptState } from './receipt-state.tsx';
 
 /** What to give back, at 96 px, until the next scan. */
@@ -20,6 +21,7 @@ export function ChangeDue() {
   const sale = sales.find((one) => one.saleId === draft.saleId);
   const gives = changeMinor > 0;
   const committed = sale?.state === 'committed';
+  const provisionalNumber = sale?.provisionalNumber ?? null;
   const print = async (language: 'fr' | 'en') => {
     if (sale) setLastPrintId(await reprint(sale.saleId, language));
   };
@@ -55,13 +57,24 @@ export function ChangeDue() {
       </dl>
       <ReceiptState sale={sale} printId={lastPrintId} />
       <div className={css.actions}>
-        <Key onPress={() => void print('fr')} disabled={!committed} testId="reprint">
-          <Trans>Réimprimer le reçu</Trans>
-        </Key>
-        <Key onPress={() => void print('en')} disabled={!committed} testId="reprint-en">
-          <Trans>Réimprimer avec l'anglais</Trans>
-        </Key>
+        {provisionalNumber !== null && !committed ? (
+          <Key onPress={() => window.print()} testId="print-provisional">
+            <Trans>Imprimer le reçu provisoire</Trans>
+          </Key>
+        ) : (
+          <>
+            <Key onPress={() => void print('fr')} disabled={!committed} testId="reprint">
+              <Trans>Réimprimer le reçu</Trans>
+            </Key>
+            <Key onPress={() => void print('en')} disabled={!committed} testId="reprint-en">
+              <Trans>Réimprimer avec l'anglais</Trans>
+            </Key>
+          </>
+        )}
       </div>
+      {sale && provisionalNumber !== null ? (
+        <ProvisionalSlip finished={finished} sale={sale} number={provisionalNumber} />
+      ) : null}
     </div>
   );
 }

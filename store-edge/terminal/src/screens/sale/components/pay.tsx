@@ -2,6 +2,7 @@ import type { Tender } from '@comptoir/sync-protocol/records/kinds';
 import { Amount, formatMoney, Key } from '@comptoir/ui-kit';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { isAway } from '../../../sale/provisional.ts';
 import { dueOf } from '../../../sale/settle.ts';
 import { giveCashBack } from '../../../till/paying.ts';
 import { store, useTill } from '../../../till/store.ts';
@@ -15,7 +16,7 @@ export function Pay() {
   const draft = useTill((state) => state.draft);
   const priced = useTill((state) => state.priced);
   const increment = useTill((state) => state.rules?.rules.cashIncrementMinor ?? 5);
-  const reachable = useTill((state) => state.link.reachable);
+  const away = useTill((state) => isAway(state.link));
   const english = useTill((state) => state.receiptLanguage === 'en');
   if (!priced) return null;
   const due = dueOf(priced.totalMinor, draft.tenders, increment);
@@ -52,12 +53,15 @@ export function Pay() {
         </ul>
       )}
       <p className={css.help}>
-        {reachable ? (
+        {away ? (
+          <Trans>
+            Serveur du magasin injoignable. Comptant seulement, avec un reçu provisoire. Ouvrez le tiroir avec
+            sa clé.
+          </Trans>
+        ) : (
           <Trans>
             Tapez le montant reçu, puis F9. Moins que le total est un acompte : le reste se paie autrement.
           </Trans>
-        ) : (
-          <Trans>Serveur du magasin injoignable : le paiement attend son retour. Le panier est gardé.</Trans>
         )}
       </p>
       <div className={css.actions}>

@@ -25,6 +25,7 @@ export function ReceiptState({ sale, printId }: { sale: KeptSale | undefined; pr
       </p>
     );
   }
+  const provisional = sale.provisionalNumber;
   if (sale.state !== 'committed') {
     return (
       <p
@@ -33,11 +34,16 @@ export function ReceiptState({ sale, printId }: { sale: KeptSale | undefined; pr
         data-testid="sale-state"
         data-state={sale.state}
       >
+        {provisional === null ? null : (
+          <span data-testid="provisional-number">
+            <Trans>Reçu provisoire {provisional}.</Trans>{' '}
+          </span>
+        )}
         {reachable ? (
           <Trans>Vente gardée sur cette caisse. Envoi au serveur du magasin.</Trans>
         ) : (
           <Trans>
-            Serveur du magasin injoignable. La vente est gardée sur cette caisse et partira seule.
+            La vente est gardée sur cette caisse et partira seule au retour du serveur du magasin.
           </Trans>
         )}
       </p>

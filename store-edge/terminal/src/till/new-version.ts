@@ -1,0 +1,40 @@
+/**
+ * This build is kept on the machine, so that the till opens without the store's server; a newer one is taken only at the lock screen,
+ * where nobody is in the middle of anything and the basket is on disk.
+ */
+import { settled } from './basket.ts';
+import { store } from './store.ts';
+
+let kept: ServiceWorkerRegistration | null = null;
+let asked = false;
+
+export async function keepForLater(): Promise<void> {
+  // While developing, yesterday's files would come back.
+  if (!import.meta.env.PROD) return;
+  try {
+    kept = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' });
+  } catch {
+    // A browser that forbids it sells all the same, as long as the server hands out the page.
+    return;
+  }
+  kept.addEventListener('updatefound', () => {
+    kept?.installing?.addEventListener('statechange', takeIfIdle);
+  });
+  store.watch(takeIfIdle);
+  takeIfIdle();
+}
+
+/** A till runs for days: it asks whenever the server is back, which is also what an upgrade of the server looks like. */
+export function lookForNewVersion(): void {
+  // No answer, or one that is torn: the build at hand is good.
+  kept?.update().catch(() => undefined);
+}
+
+function takeIfIdle(): void {
+  const { stage, session, login } = store.state;
+  const waiting = kept?.waiting;
+  if (!waiting || asked || stage !== 'ready' || session !== null || login.busy) return;
+  asked = true;
+  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+  void settled().then(() => waiting.postMessage('take-over'));
+}

@@ -54,14 +54,14 @@ const connecting = at({ at: 'connecting' });
 const cases: Case[] = [
   [
     'a sound journal asks for a session',
-    at({ at: 'checking' }),
+    at({ at: 'checking', afterSeq: 5 }),
     { type: 'checked', verdict: 'sound' },
     'connecting',
     ['open-session'],
   ],
   [
     'a broken chain leaves the journal',
-    at({ at: 'checking' }),
+    at({ at: 'checking', afterSeq: 5 }),
     { type: 'checked', verdict: 'damaged', witness: { seq: 6, hash: 'h6' } },
     'opening',
     ['open-journal'],
@@ -149,7 +149,7 @@ const cases: Case[] = [
   ],
   [
     'refused twice though sound, a person must look',
-    at({ at: 'checking' }, { badBatches: 2 }),
+    at({ at: 'checking', afterSeq: 5 }, { badBatches: 2 }),
     { type: 'checked', verdict: 'sound' },
     'refused',
     ['alert', 'arm-timer'],

@@ -145,6 +145,35 @@ test('a row that an open transaction is changing again is left to the next unit,
   expect(page.lines.map((line) => JSON.parse(line).key)).toEqual(['b', 'a']);
 });
 
+test('S8: while a row waits for its new position, nobody is told that they have caught up', async () => {
+  const write = (value: number, keys: readonly string[]) =>
+    database.transaction((tx) =>
+      writeFeedRows(
+        tx,
+        'waiting',
+        keys.map((key) => ({ scope: '*', key, value })),
+      ),
+    );
+  const read = () => readFeedPage(database, { feed: 'waiting', scope: '*', cursor: undefined, limit: 9 });
+  await write(1, ['left', 'right']);
+  await numberSeries(database, 'feed:waiting');
+  await write(2, ['left']);
+  expect(await read()).toMatchObject({ lines: [expect.stringContaining('right')], caughtUp: false });
+  await numberSeries(database, 'feed:waiting');
+  expect(await read()).toMatchObject({ lines: { length: 2 }, caughtUp: true });
+});
+
+test('S7: a first load of several pages comes to its end, though older deletions are forgotten', async () => {
+  const rows = ['a', 'b', 'c'].map((key, value) => ({ scope: '*', key, value }));
+  await database.transaction((tx) => writeFeedRows(tx, 'old', rows));
+  await numberSeries(database, 'feed:old');
+  await database.query(`update feed_counter set purged_pos = 3 where series = 'feed:old'`);
+  const read = (cursor?: string) => readFeedPage(database, { feed: 'old', scope: '*', cursor, limit: 2 });
+  const first = await read();
+  expect(first).toMatchObject({ lines: { length: 2 }, caughtUp: false });
+  expect(await read(first.cursor)).toMatchObject({ lines: { length: 1 }, caughtUp: true });
+});
+
 test('the outbox is numbered in the order in which it was written, also by two sequencers at once', async () => {
   for (const n of [1, 2, 3])
     await database.transaction((tx) =>

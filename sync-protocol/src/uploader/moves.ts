@@ -32,8 +32,11 @@ export const before = (effects: readonly UploaderEffect[], step: Step): Step => 
   effects: [...effects, ...step.effects],
 });
 
-export function check(state: UploaderState): Step {
-  return { state: { ...state, mode: { at: 'checking' } }, effects: [{ do: 'check-journal' }] };
+export function check(state: UploaderState, afterSeq: number): Step {
+  return {
+    state: { ...state, mode: { at: 'checking', afterSeq } },
+    effects: [{ do: 'check-journal', afterSeq }],
+  };
 }
 
 export function connect(state: UploaderState): Step {
@@ -47,10 +50,17 @@ export function connect(state: UploaderState): Step {
 /**
  * What the cloud has cosigned it has; but a cloud that was restored, and then differs below its own cosignature, may have lost
  * any of it: then all is carried over. Readers project a record once, however often it comes.
+ * @param heldSeq how far the cloud holds this journal, where we know it to be less than it cosigned.
  */
-export function openJournal(state: UploaderState, reason: NewJournalReason, witness: CloudHead): Step {
+export function openJournal(
+  state: UploaderState,
+  reason: NewJournalReason,
+  witness: CloudHead,
+  heldSeq = state.journal.cosignedSeq,
+): Step {
   const { cosignedSeq } = state.journal;
-  const carryAfterSeq = reason === 'forked' && witness.seq <= cosignedSeq ? 0 : cosignedSeq;
+  const isForkedBelow = reason === 'forked' && witness.seq <= cosignedSeq;
+  const carryAfterSeq = isForkedBelow ? 0 : Math.min(heldSeq, cosignedSeq);
   return {
     state: { ...state, mode: { at: 'opening', reason } },
     effects: [{ do: 'open-journal', reason, witness, carryAfterSeq }],

@@ -44,7 +44,8 @@ const noRequestOut = {
 const checking: Row<'checking'> = {
   ...noRequestOut,
   checked(state, event) {
-    if (event.verdict !== 'sound') return openJournal(state, event.verdict, event.witness);
+    if (event.verdict !== 'sound')
+      return openJournal(state, event.verdict, event.witness, state.mode.afterSeq);
     if (state.badBatches < badBatchesMax) return connect(state);
     const detail = `${state.badBatches} batches in a row were refused though our journal is sound`;
     return before([alert('batch-refused', detail)], refuse({ ...state, badBatches: 0 }, 'bad-chain'));
@@ -109,7 +110,12 @@ const sending: Row<'sending'> = {
   // A session stolen back at once by a clone would turn in a circle: the second time in a row we wait.
   'stale-session': (state, _event, moment) =>
     state.attempt === 0 ? connect({ ...state, attempt: 1 }) : backOff(state, moment),
-  'bad-batch': (state) => check({ ...state, badBatches: state.badBatches + 1 }),
+  // A cloud that was restored asks for records again that it had cosigned: then the fault may lie below the cosignature.
+  'bad-batch': (state) =>
+    check(
+      { ...state, badBatches: state.badBatches + 1 },
+      Math.min(state.mode.afterSeq, state.journal.cosignedSeq),
+    ),
   'too-big'(state, { records }, moment) {
     if (records > 1)
       return sendAfter(

@@ -39,7 +39,8 @@ export type RefusalType = Extract<
 export type BadBatchType = Extract<SyncProblemType, 'bad-chain' | 'bad-signature' | 'bad-frame'>;
 
 export type Mode =
-  | Readonly<{ at: 'checking' }>
+  /** `afterSeq`: what is recomputed begins behind it. */
+  | Readonly<{ at: 'checking'; afterSeq: number }>
   | Readonly<{ at: 'opening'; reason: NewJournalReason }>
   | Readonly<{ at: 'connecting' }>
   | Readonly<{ at: 'sending'; session: UploadSession; afterSeq: number }>
@@ -99,7 +100,11 @@ export type AlertType =
 
 /** To be done in order. Dying between any two is harmless: the next start begins at checking. */
 export type UploaderEffect =
-  | Readonly<{ do: 'check-journal' }>
+  /**
+   * Recompute the chain behind `afterSeq`: what no cosignature covers, or also below one, where a cloud that was restored asks
+   * for it again and does not take it.
+   */
+  | Readonly<{ do: 'check-journal'; afterSeq: number }>
   /**
    * Open a successor and carry over, in the same transaction, every record above `carryAfterSeq`. `witness`: `rolled-back`, the
    * head beyond ours; `forked`, a place where the histories differ; `damaged`, our last good head.

@@ -16,7 +16,8 @@ import type {
 /** How every start begins, the first one and the one after a crash. */
 export function startUploader(journal: JournalPlace): Step {
   const counters = { batchRecords: batchStart, attempt: 0, badBatches: 0, request: 0, timer: 0 };
-  return check({ mode: { at: 'checking' }, journal, ...counters });
+  const mode = { at: 'checking', afterSeq: journal.cosignedSeq } as const;
+  return check({ mode, journal, ...counters }, mode.afterSeq);
 }
 
 export function stepUploader(state: UploaderState, event: UploaderEvent, moment: Moment): Step {

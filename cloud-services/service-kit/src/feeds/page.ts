@@ -1,14 +1,15 @@
 /** One page of a feed, read in one snapshot: rows, counter and epoch belong together. */
-import type { Database } from '../db/database.ts';
+import type { Database, Tx } from '../db/database.ts';
 import { feedSeries } from '../sequencer/number.ts';
 import { seriesState } from '../sequencer/state.ts';
-import { cursorAt, positionOf } from './cursor.ts';
+import { cursorAt, startOf } from './cursor.ts';
 
 export type FeedPage = Readonly<{
   /** Each the JSON of a feed row, ready to send. */
   lines: readonly string[];
   cursor: string;
   unitComplete: boolean;
+  /** Never while rows wait for their positions: a row that does hides what stood there before, so that one would see a part (S8). */
   caughtUp: boolean;
 }>;
 
@@ -25,20 +26,32 @@ export function readFeedPage(
   return database.dataSource.transaction('REPEATABLE READ', async (tx) => {
     const { feed, scope, limit } = request;
     const state = await seriesState(tx, feedSeries(feed));
-    const after = positionOf(state, scope, request.cursor);
+    const { type: _, afterPos, ...begun } = startOf(state, scope, request.cursor);
     const rows: Row[] = await tx.query(
       `select json_build_object('scope', scope, 'key', key, 'pos', pos, 'unit', unit, 'value', value)::text as line, pos, unit
        from feed_row where feed = $1 and scope = any($2) and pos > $3 order by pos limit $4`,
-      [feed, scopesOf(scope), after, limit + 1],
+      [feed, scopesOf(scope), afterPos, limit + 1],
     );
     const page = rows.slice(0, limit);
     const end = page.at(-1);
-    const caughtUp = rows.length <= limit;
+    const isLast = rows.length <= limit;
     return {
       lines: page.map(({ line }) => line),
-      cursor: cursorAt(state.epoch, scope, caughtUp || !end ? state.pos : Number(end.pos)),
-      unitComplete: caughtUp || rows[limit]?.unit !== end?.unit,
-      caughtUp,
+      cursor: cursorAt(
+        state.epoch,
+        scope,
+        isLast || !end ? { pos: state.pos } : { pos: Number(end.pos), ...begun },
+      ),
+      unitComplete: isLast || rows[limit]?.unit !== end?.unit,
+      caughtUp: isLast && !(await hasWaitingRows(tx, feed, scope)),
     };
   });
+}
+
+async function hasWaitingRows(tx: Tx, feed: string, scope: string): Promise<boolean> {
+  const [row]: [{ waiting: boolean }] = await tx.query(
+    'select exists (select from feed_row where feed = $1 and scope = any($2) and pos is null) as waiting',
+    [feed, scopesOf(scope)],
+  );
+  return row.waiting;
 }

@@ -15,6 +15,8 @@ import { type FeedPage, readFeedPage } from './page.ts';
 const limitDefault = 1_000;
 const limitMax = 5_000;
 const waitSecondsMax = 25;
+/** Rows that wait for their positions have them sooner than this; who is not caught up because of them need not ask at once. */
+const numberedWithinMs = 1_000;
 
 // Not strict: versions of the protocol may meet.
 const feedQuery = z.object({
@@ -95,8 +97,9 @@ async function pageWithNews(
   response.once('close', waiter.cancel);
   try {
     const page = await readFeedPage(database, request);
-    if (page.lines.length > 0 || waitMs === 0) return page;
-    await waiter.wait(waitMs);
+    const untilNewsMs = page.caughtUp ? waitMs : Math.max(waitMs, numberedWithinMs);
+    if (page.lines.length > 0 || untilNewsMs === 0) return page;
+    await waiter.wait(untilNewsMs);
     return response.destroyed ? page : await readFeedPage(database, request);
   } finally {
     waiter.cancel();

@@ -219,9 +219,12 @@ export class Journal {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Recomputes what no cosignature covers yet. */
-  checkTail() {
-    return verifyChain(this.#deps.db, this.#journal.ordinal, this.#journal.id, this.cosigned());
+  /** Recomputes what no cosignature covers yet, or what stands behind `afterSeq` where that is less. */
+  checkTail(afterSeq = this.cosigned().seq) {
+    const { ordinal, id } = this.#journal;
+    const cosigned = this.cosigned();
+    const from = afterSeq < cosigned.seq ? this.recordAt(afterSeq) : cosigned;
+    return verifyChain(this.#deps.db, ordinal, id, from);
   }
 
   /**

@@ -62,13 +62,13 @@ export class OwnJournal {
     this.#journal.storeCosignature({ seq, hash: Buffer.from(hash, 'base64'), cosignature });
   }
 
-  /** Recomputes what no cosignature covers yet; a cosignature beyond our tail tells of a database that went back. */
-  check(): UploaderEvent {
+  /** Recomputes what stands behind `afterSeq`; a cosignature beyond our tail tells of a database that went back. */
+  check(afterSeq: number): UploaderEvent {
     const cosigned = this.#journal.cosigned();
     const { seq } = this.#journal.tail();
     const witness = { seq: cosigned.seq, hash: cosigned.hash.toString('base64') };
     if (cosigned.seq > seq) return { type: 'checked', verdict: 'rolled-back', witness };
-    const verdict = this.#journal.checkTail();
+    const verdict = this.#journal.checkTail(afterSeq);
     if (verdict.sound) return { type: 'checked', verdict: 'sound' };
     const { lastGood } = verdict;
     return {

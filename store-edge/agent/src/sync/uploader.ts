@@ -85,7 +85,7 @@ export class Uploader {
     const { own, log } = this.#deps;
     switch (effect.do) {
       case 'check-journal':
-        this.#happens(own.check());
+        this.#happens(own.check(effect.afterSeq));
         break;
       case 'open-journal':
         log.error(effect, 'the journal is left for a new one');

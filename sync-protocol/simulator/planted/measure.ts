@@ -1,0 +1,75 @@
+/** Builds the simulator with one text of one source in another's place, and counts the seeds that notice. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import type { Invariant } from '../checks.ts';
+import type * as Plans from '../plan.ts';
+import type * as Simulations from '../simulate.ts';
+import type { Bug } from './bugs.ts';
+
+const packageFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+type Simulator = Pick<typeof Simulations, 'simulate'> & Pick<typeof Plans, 'planOf'>;
+type Found = Readonly<{
+  bug: Bug;
+  seeds: number;
+  found: number;
+  firstSeed: number | null;
+  by: ReadonlySet<Invariant | 'crash'>;
+}>;
+
+export async function withBug({ name, file, from, to }: Bug): Promise<Simulator> {
+  const path = join(packageFolder, file);
+  const source = await readFile(path, 'utf8');
+  if (source.split(from).length !== 2) throw new Error(`“${name}”: ${file} does not hold the text once`);
+  const folder = await mkdtemp(join(tmpdir(), 'planted-'));
+  try {
+    const outfile = join(folder, 'simulator.mjs');
+    await build({
+      stdin: {
+        contents: "export { planOf } from './plan.ts'; export { simulate } from './simulate.ts';",
+        resolveDir: join(packageFolder, 'simulator'),
+      },
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      logLevel: 'error',
+      plugins: [
+        {
+          name: 'plant',
+          setup: ({ onLoad }) =>
+            onLoad({ filter: /\.ts$/ }, (loaded) =>
+              loaded.path === path ? { contents: source.replace(from, () => to), loader: 'ts' } : undefined,
+            ),
+        },
+      ],
+    });
+    return (await import(pathToFileURL(outfile).href)) as Simulator;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** @param enough stops when it was found so often. */
+export async function measure(bug: Bug, fromSeed: number, toSeed: number, enough = Infinity): Promise<Found> {
+  const { simulate, planOf } = await withBug(bug);
+  const by = new Set<Invariant | 'crash'>();
+  let [seeds, found] = [0, 0];
+  let firstSeed: number | null = null;
+  for (let seed = fromSeed; seed <= toSeed && found < enough; seed += 1) {
+    seeds += 1;
+    const { failure } = simulate(planOf(seed));
+    if (!failure) continue;
+    found += 1;
+    firstSeed ??= seed;
+    by.add(failure.invariant);
+  }
+  return { bug, seeds, found, firstSeed, by };
+}
+
+export const tableHead =
+  '| planted bug | where | found in | first seed | by |\n| --- | --- | --- | --- | --- |';
+export const row = ({ bug, seeds, found, firstSeed, by }: Found): string =>
+  `| ${bug.name} | \`${bug.file}\` | ${found} of ${seeds} seeds | ${firstSeed ?? 'none'} | ${[...by].sort().join(', ')} |`;

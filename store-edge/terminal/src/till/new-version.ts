@@ -33,8 +33,11 @@ export function lookForNewVersion(): void {
 function takeIfIdle(): void {
   const { stage, session, login } = store.state;
   const waiting = kept?.waiting;
-  if (!waiting || asked || stage !== 'ready' || session !== null || login.busy) return;
+  // The very first build waits for nothing, and passes through here on its way.
+  if (!waiting || !kept?.active || asked || stage !== 'ready' || session !== null || login.busy) return;
   asked = true;
-  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+  waiting.addEventListener('statechange', () => {
+    if (waiting.state === 'activated') location.reload();
+  });
   void settled().then(() => waiting.postMessage('take-over'));
 }

@@ -32,8 +32,10 @@ export async function login(staffId: string, pin: string): Promise<boolean> {
     const number = Number(members.attemptsLeft ?? members.retryAfterSeconds ?? Number.NaN);
     return refuseLogin({ type, number: Number.isNaN(number) ? null : number });
   }
+  await enter(reply.body);
+  // A disk that is full forgets it: then this cashier needs the edge to sign in.
   void rememberSignIn(reply.body, pin).catch(() => undefined);
-  return enter(reply.body);
+  return true;
 }
 
 async function loginAway(staffId: string, pin: string): Promise<boolean> {
@@ -49,11 +51,12 @@ function refuseLogin(problem: NonNullable<TillState['login']['problem']>): false
   return false;
 }
 
+/** The shift is known before the screen changes: it decides which one comes. */
 async function enter(session: SessionAnswer): Promise<true> {
   edge().useSession(session.session);
+  await readShift();
   setLocale(localeOfStaff(session.staff.id, session.staff.language));
   store.set({ session, login: { busy: false, problem: null }, entry: emptyEntry, notice: null });
-  await readShift();
   kick();
   resumeAttempt();
   return true;

@@ -144,7 +144,7 @@ function problemWords({ type, number }: { type: string; number: number | null })
     return t`Trop d'essais. Attendez ${minutes} min, ou voyez le gérant.`;
   }
   if (type === 'not-known-here') {
-    return t`Serveur du magasin injoignable. Cette caisse ne vous connaît pas encore : demandez à une personne qui y a déjà vendu.`;
+    return t`Sans serveur, cette caisse ne vous connaît pas encore. Voyez un collègue.`;
   }
   if (type === 'storage-full') return t`Cette caisse n'a plus de place. Appelez le gérant.`;
   return t`La connexion a échoué (${type}). Voyez le gérant.`;

@@ -23,11 +23,13 @@ self.addEventListener('message', (event) => {
 });
 
 self.addEventListener('activate', (event) => {
-  const forget = async () => {
+  const settleIn = async () => {
     for (const key of await caches.keys())
       if (key.startsWith(prefix) && key !== name) await caches.delete(key);
+    // Also of the page that brought it here: a worker that nobody uses would make way for a newer build in mid-sale.
+    await self.clients.claim();
   };
-  event.waitUntil(forget());
+  event.waitUntil(settleIn());
 });
 
 self.addEventListener('fetch', (event) => {

@@ -88,6 +88,14 @@ test('O3: a mail that a dead process had in hand is handed over by the next one 
     );
     return rows[0] ?? {};
   };
+  // What earlier deaths left to send would be in hand itself, and this mail behind it.
+  const unsent = async () => {
+    const { rows } = await town.orders.query(
+      'select 1 from notification where sent_at is null and given_up_at is null',
+    );
+    return rows.length;
+  };
+  await expect.poll(unsent, { timeout: 40_000 }).toBe(0);
   await town.mailServer({ delayMs: 300_000 });
   await order.killedWhen(
     () => town.checkout(town.request(cart)),

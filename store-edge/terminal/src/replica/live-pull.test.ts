@@ -104,6 +104,23 @@ test('P4: a change told while an answer is under way is asked for at once, not a
   await live.stop();
 });
 
+test('P4: a page that could not be taken in is asked for again: one fault ends no till’s prices', async () => {
+  const edge = openEdge(10);
+  edge.tell('a', 100);
+  const prices: number[] = [];
+  let faults = 1;
+  const live = startLivePull(undefined, edge.pull, ({ documents }) => {
+    if (faults-- > 0) throw new Error('the screen could not show it');
+    for (const { pricing } of documents) prices.push(pricing.unitPriceMinor);
+  });
+  await vi.advanceTimersByTimeAsync(10_000);
+  edge.tell('a', 200);
+  live.wake();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(prices).toEqual([100, 200]);
+  await live.stop();
+});
+
 test('nothing is asked or taken after the end', async () => {
   const edge = openEdge(10);
   let taken = 0;

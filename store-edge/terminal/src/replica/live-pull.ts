@@ -21,7 +21,7 @@ export type LivePull = Readonly<{
   stop: () => Promise<void>;
 }>;
 
-/** @param take called with each page, in feed order; the next is asked for when it has returned. What it throws ends the pulling. */
+/** @param take called with each page, in feed order; the next is asked for when it has returned. When it throws, the same page comes again. */
 export function startLivePull(
   from: Checkpoint | undefined,
   pull: Pull,
@@ -36,16 +36,19 @@ export function startLivePull(
       rouse = resolve;
       if (timeoutMs !== undefined) setTimeout(resolve, timeoutMs);
     });
+  let after = from;
+  const next = async () => {
+    const page = await pull(after, pageDocuments);
+    if (stopped) return page;
+    await take(page);
+    after = page.checkpoint;
+    return page;
+  };
   const pullAll = async () => {
-    let after = from;
     while (!stopped) {
       isMore = false;
-      const page = await pull(after, pageDocuments).catch(() => null);
+      const page = await next().catch(() => null);
       if (stopped) return;
-      if (page) {
-        await take(page);
-        after = page.checkpoint;
-      }
       if (isMore) continue;
       if (!page) await pause(retryMs);
       else if (page.caughtUp) await pause();

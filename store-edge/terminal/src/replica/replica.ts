@@ -99,8 +99,8 @@ export class Replica {
       if (changed.length > 0) this.#events.onChanged(changed);
       return;
     }
-    this.#caughtUp = caughtUp;
     this.#events.onProgress(this.#catalogue.size, caughtUp);
+    this.#caughtUp = caughtUp;
     if (caughtUp) void this.#catalogue.index();
   }
 }

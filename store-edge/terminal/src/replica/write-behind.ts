@@ -6,8 +6,8 @@ import type { CatalogueDocument, CataloguePage } from '@comptoir/edge-agent/api'
 import type { ReplicaDatabase } from './database.ts';
 import type { Checkpoint } from './live-pull.ts';
 
-/** A basket that is kept meanwhile waits for one of these, some 40 ms. */
-const writeDocuments = 100;
+/** A basket that is kept meanwhile waits for one of these: a reload soon after a scan must find it. */
+const writeDocuments = 25;
 
 /** Up to where the disk holds everything; `complete` once that was the whole catalogue. */
 export type Written = Checkpoint & Readonly<{ complete: boolean }>;

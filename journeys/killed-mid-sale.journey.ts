@@ -10,15 +10,18 @@ beforeAll(async () => {
   till = await openTill(await browsing.page());
 });
 afterAll(async () => {
-  await paymentTerminal.misbehave({});
+  await paymentTerminal.misbehave({ slow: 0 });
   await browsing.close();
 });
 
 test('E13: the agent dies while the card is being charged: charged once, sold once', async () => {
   const chargesBefore = (await paymentTerminal.state()).charges.length;
   await till.scanProduct(run.demo.gtins?.[0] ?? '');
+  // The agent dies after the card was asked for and before its answer.
+  await paymentTerminal.misbehave({ slow: 4_000 });
   await till.page.keyboard.press('F10');
   await till.by('card-progress').waitFor();
+  await expect.poll(async () => (await paymentTerminal.state()).screen).toBe('authorising');
   killEdge();
   const receipt = await till.committedReceipt(90_000);
   expect((await paymentTerminal.state()).charges.length).toBe(chargesBefore + 1);

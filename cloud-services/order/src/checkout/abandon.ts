@@ -1,13 +1,18 @@
 /** Gives up a checkout that waits for its customer. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { payOwed } from '../aftercare/pay-owed.ts';
 import type { OrderParts } from '../parts.ts';
-import { endLease, takeLease } from '../store/sagas.ts';
+import { endLease, type Lease, takeLease } from '../store/sagas.ts';
 import { failCheckout } from './fail.ts';
 import { runStep } from './run.ts';
 
-/** @returns false when it went another way meanwhile, or somebody has it. */
+/** A provider that has just told us something makes us look at the payment: that is soon over. */
+const leasedMsMax = 4_000;
+const leasedAgainMs = 50;
+
+/** @returns false when it went another way meanwhile, or somebody keeps it. */
 export async function abandon(parts: OrderParts, orderId: string): Promise<boolean> {
-  const lease = await takeLease(parts.database, orderId, parts.leaseMs);
+  const lease = await leaseSoon(parts, orderId);
   if (!lease) return false;
   let { saga } = lease;
   try {
@@ -19,4 +24,13 @@ export async function abandon(parts: OrderParts, orderId: string): Promise<boole
     await endLease(parts.database, { saga, asked: lease.asked }, saga.state === 'failed' ? null : 0);
   }
   return saga.state === 'failed';
+}
+
+async function leaseSoon({ database, leaseMs }: OrderParts, orderId: string): Promise<Lease | undefined> {
+  const giveUpAt = Date.now() + leasedMsMax;
+  for (;;) {
+    const lease = await takeLease(database, orderId, leaseMs);
+    if (lease || Date.now() >= giveUpAt) return lease;
+    await sleep(leasedAgainMs);
+  }
 }

@@ -20,11 +20,16 @@ export const reach = watched<Reach>({ reachable: true, since: 0, clockOffsetMs: 
 /** The edge's time, as well as this tablet knows it. */
 export const edgeNow = (): Date => new Date(Date.now() + reach.get().clockOffsetMs);
 
+/** How often the network was lost. An answer that was on its way when it was says nothing about now. */
+let losses = 0;
+
 export async function look(): Promise<void> {
   if (!session.get()) return;
+  const lossesBefore = losses;
   try {
     const askedAt = Date.now();
     const { now, database } = await ask<Presence>('GET', '/sessions/current');
+    if (losses !== lossesBefore) return;
     const clockOffsetMs = Date.parse(now) - (askedAt + Date.now()) / 2;
     reach.change({ reachable: true, clockOffsetMs, database });
   } catch (error) {
@@ -33,6 +38,7 @@ export async function look(): Promise<void> {
 }
 
 function lost(): void {
+  losses += 1;
   if (reach.get().reachable) reach.change({ reachable: false, since: Date.now() });
 }
 

@@ -12,16 +12,24 @@ import { store } from './store.ts';
 
 /** Writes follow each other, so that an older basket never lands on a newer one. */
 let written: Promise<unknown> = Promise.resolve();
+let unwritten = 0;
 
 /** @returns whether it is on disk now. A full disk is told; the basket goes on in memory. */
 function inOrder(write: () => Promise<unknown>): Promise<boolean> {
+  unwritten += 1;
   const done = written.then(write).then(
     () => true,
     () => false,
   );
-  written = done.then((isKept) => store.set({ storageFull: !isKept }));
+  written = done.then((isKept) => {
+    unwritten -= 1;
+    store.set({ storageFull: !isKept });
+  });
   return done;
 }
+
+/** Whether something that was changed is not on disk yet. */
+export const isUnwritten = (): boolean => unwritten > 0;
 
 /** Once all that was changed so far is on disk. */
 export const settled = (): Promise<unknown> => written;

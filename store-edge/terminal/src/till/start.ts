@@ -16,10 +16,11 @@ import { activate } from '../i18n/i18n.ts';
 import { Replica } from '../replica/replica.ts';
 import type { Written } from '../replica/write-behind.ts';
 import { keepSignInsOf } from './away-sign-in.ts';
-import { reprice, show } from './basket.ts';
+import { keep, reprice, show } from './basket.ts';
 import { apply as applyPayment, follow } from './card.ts';
 import { catalogue, edge, setClient } from './context.ts';
 import { readShift } from './kept-shift.ts';
+import { keepWhenLeft, takeLeft } from './left-basket.ts';
 import { followLink, found, lost } from './link.ts';
 import { keepForLater, lookForNewVersion } from './new-version.ts';
 import { dropCosigned, handOverAgain, kick, loadSales } from './sale-queue.ts';
@@ -73,7 +74,7 @@ export async function pairWith(code: string): Promise<void> {
 async function open(identity: Identity): Promise<void> {
   const token = tokenSource(identity);
   setClient(new EdgeClient(token, sessionLost));
-  const [register, rules, draft, shift, shiftToOpen, provisionalCount] = await Promise.all([
+  const [register, rules, kept, shift, shiftToOpen, provisionalCount] = await Promise.all([
     tillStore.value<RegisterAnswer>('register'),
     tillStore.value<RulesAnswer>('rules'),
     tillStore.draft(),
@@ -90,9 +91,13 @@ async function open(identity: Identity): Promise<void> {
     shiftToOpen: shiftToOpen ?? null,
     provisionalCount: provisionalCount ?? 0,
   });
+  const left = takeLeft();
+  const draft = left ?? kept;
   // A sale that is frozen is no basket any more, whatever a crash left behind.
   const isSold = store.state.sales.some((sale) => sale.saleId === draft?.saleId);
   if (draft && !isSold) store.set({ draft });
+  if (left && !isSold) void keep(left);
+  keepWhenLeft();
   if (register) store.set({ stage: 'ready' });
   const socket = openSocket(token, {
     onConnected: () => void connected(),

@@ -7,9 +7,9 @@ const onTheHouse = {
   exclude: never,
   globalSetup: ['scripts/testing/house.setup.ts'],
   // What a person would wait for, also on a slow machine; a journey that works is much quicker.
-  expect: { poll: { timeout: 20_000, interval: 100 } },
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
+  expect: { poll: { timeout: 40_000, interval: 100 } },
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
   fileParallelism: false,
   sequence: { groupOrder: 1 },
 };

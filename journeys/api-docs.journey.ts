@@ -80,7 +80,7 @@ test('French and English: the whole page speaks the language that was chosen, al
   await calls(page).filter({ hasText: 'Add to a cart' }).waitFor();
   await page.reload();
   await page.getByRole('heading', { name: 'Cart' }).waitFor();
-  expect(await page.evaluate<string>('document.documentElement.lang')).toBe('en-CA');
+  await expect.poll(() => page.evaluate<string>('document.documentElement.lang')).toBe('en-CA');
 });
 
 test('nothing comes from elsewhere than this address, so it works where there is no internet', async () => {

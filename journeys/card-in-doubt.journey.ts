@@ -28,7 +28,9 @@ test('E2 E13: the payment terminal falls silent in the middle of a charge: the t
   await paymentTerminal.restart();
 
   await expect.poll(till.stripState, { timeout: 30_000 }).toBe('payment-to-check');
-  expect(await till.stripText()).toMatch(/Paiement à vérifier : \d+,\d\d \$\. Ne repassez pas la carte\./);
+  await expect
+    .poll(() => till.stripText())
+    .toMatch(/Paiement à vérifier : \d+,\d\d \$\. Ne repassez pas la carte\./);
   // The key for cards does nothing while this one is open, and the basket stands.
   await till.page.keyboard.press('F10');
   expect(await till.amountOf('card-amount')).toBe(totalMinor);

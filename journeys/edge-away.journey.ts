@@ -51,10 +51,10 @@ test('E8: the store’s server is away: the till sells for cash, also after a re
     await expect.poll(till.stripState, { timeout: 30_000 }).toBe('edge-unreachable');
     slips.push(await sellAway(gtins[1] ?? ''));
     slips.push(await sellAway(gtins[2] ?? ''));
-    expect(await till.stripText()).toMatch(/Comptant seulement.*2 ventes gardées ici/);
+    await expect.poll(() => till.stripText()).toMatch(/Comptant seulement.*2 ventes gardées ici/);
     await till.typeProduct(gtins[3] ?? '');
     const totalMinor = await till.amountOf('total');
-    expect(await till.by('pay-card').isDisabled()).toBe(true);
+    await expect.poll(() => till.by('pay-card').isDisabled()).toBe(true);
     await till.page.keyboard.press('F10');
     await expect.poll(() => till.textOf('notice')).toMatch(/Prenez du comptant/);
 
@@ -63,7 +63,7 @@ test('E8: the store’s server is away: the till sells for cash, also after a re
     await expect.poll(() => till.amountOf('total')).toBe(totalMinor);
     await till.page.keyboard.press('F9');
     await till.by('provisional-number').waitFor();
-    expect(await till.stripText()).toMatch(/3 ventes gardées ici/);
+    await expect.poll(() => till.stripText()).toMatch(/3 ventes gardées ici/);
     expect(await fetch(`${mainStore.address}/healthz`).catch(() => 'nobody answers')).toBe('nobody answers');
   });
   expect(slips.map(countOf)).toEqual([1, 2]);

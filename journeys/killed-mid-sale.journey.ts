@@ -24,7 +24,7 @@ test('E13: the agent dies while the card is being charged: charged once, sold on
   await expect.poll(async () => (await paymentTerminal.state()).screen).toBe('authorising');
   killEdge();
   const receipt = await till.committedReceipt(90_000);
-  expect((await paymentTerminal.state()).charges.length).toBe(chargesBefore + 1);
+  await expect.poll(async () => (await paymentTerminal.state()).charges.length).toBe(chargesBefore + 1);
   await expect
     .poll(async () => (await headOffice.sales()).filter((sale) => sale.receiptNumber === receipt).length, {
       timeout: 30_000,

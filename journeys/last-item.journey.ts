@@ -47,7 +47,8 @@ test('I2 E1: the till and two web buyers want the last item at once: the sale st
   expect(outcomes.filter((outcome) => outcome === 'confirmed').length).toBeLessThanOrEqual(1);
   // Whoever did not get it is told so, and sees the cart as it now is.
   for (const [index, outcome] of outcomes.entries())
-    if (outcome === 'short') expect(await buyers[index]?.by('flash').textContent()).toMatch(/Panier ajusté/);
+    if (outcome === 'short')
+      await expect.poll(() => buyers[index]?.by('flash').textContent()).toMatch(/Panier ajusté/);
 });
 
 async function outcomeOf({ by }: Shopper): Promise<'confirmed' | 'short'> {

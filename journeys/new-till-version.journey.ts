@@ -53,6 +53,6 @@ test('E8 E18: a new version of the till comes with the server’s upgrade, waits
   await expect.poll(() => till.page.title()).toBe('Newer');
   await till.by('basket-waiting').waitFor();
   await till.signIn();
-  expect(await till.amountOf('total')).toBe(totalMinor);
+  await expect.poll(() => till.amountOf('total')).toBe(totalMinor);
   expect(await worker('waiting')).toBe(false);
 });

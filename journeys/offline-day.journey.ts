@@ -25,7 +25,7 @@ test('E7 E13 S1: a day offline, with the agent killed in the middle of a sale: e
 
   await wan.cut();
   await expect.poll(till.stripState, { timeout: 30_000 }).toBe('offline');
-  expect(await till.stripText()).toMatch(/Hors ligne depuis/);
+  await expect.poll(() => till.stripText()).toMatch(/Hors ligne depuis/);
 
   const receipts: string[] = [];
   for (let basket = 1; basket <= basketCount; basket += 1) {

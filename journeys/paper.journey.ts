@@ -20,9 +20,11 @@ const printed = async (receipt: string) =>
 test('E15: the roll runs out: the till says so, the sale stands, and the receipt comes out once by itself when the roll is changed', async () => {
   await printer.misbehave({ paperOut: true });
   await expect.poll(till.stripState).toBe('printer-out-of-paper');
-  expect(await till.stripText()).toContain(
-    'Imprimante sans papier. La vente est enregistrée. Changez le rouleau : le reçu sortira seul.',
-  );
+  await expect
+    .poll(() => till.stripText())
+    .toContain(
+      'Imprimante sans papier. La vente est enregistrée. Changez le rouleau : le reçu sortira seul.',
+    );
 
   await till.scanProduct(run.demo.gtins?.[5] ?? '');
   const receipt = await till.payExactCash();
@@ -49,5 +51,5 @@ test('E15: paper that ends in the middle of a receipt costs no sale, and what co
   await expect.poll(end, { timeout: 40_000 }).toMatch(/confirmed|suspect/);
   const complete = (await printed(receipt)).length;
   if ((await end()) === 'confirmed') expect(complete).toBe(1);
-  else expect(await till.textOf('sale-state')).toContain('Vérifiez que le reçu est bien sorti.');
+  else await expect.poll(() => till.textOf('sale-state')).toContain('Vérifiez que le reçu est bien sorti.');
 });

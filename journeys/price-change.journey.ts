@@ -22,15 +22,15 @@ test('P4: a price changed at head office reaches the till while a basket is open
   const line = till.by('tape-line').first();
   const amountMinor = () =>
     line.locator('[data-amount-minor]').getAttribute('data-amount-minor').then(Number);
-  expect(await amountMinor()).toBe(price.amountMinor);
+  await expect.poll(() => amountMinor()).toBe(price.amountMinor);
 
   await office.changePrice(sku, (lowerMinor / 100).toFixed(2));
   await expect.poll(amountMinor, { timeout: 5_000 }).toBe(lowerMinor);
-  expect(await line.textContent()).toMatch(/Prix baissé/);
+  await expect.poll(() => line.textContent()).toMatch(/Prix baissé/);
 
   await office.changePrice(sku, (price.amountMinor / 100).toFixed(2));
   await till.scanProduct(run.demo.gtins?.[0] ?? '');
-  expect(await amountMinor()).toBe(lowerMinor);
+  await expect.poll(() => amountMinor()).toBe(lowerMinor);
   await till.page.keyboard.press('Shift+Delete');
   await till.by('confirm-void-sale').click();
 });

@@ -37,11 +37,11 @@ test('C1 B1 B2 O1: somebody registers, searches, buys, pays with 3-D Secure, rea
   await page.goto(linkIn(await letterTo(email, /Confirmez/), /courriel\/confirmer/));
   await by('send').click();
   await by('points').waitFor();
-  expect(await by('account').textContent()).toContain('Ana');
-  expect(await by('cart-count').textContent()).toBe('1');
+  await expect.poll(() => by('account').textContent()).toContain('Ana');
+  await expect.poll(() => by('cart-count').textContent()).toBe('1');
 
   await shopper.open('/commander');
-  expect(await by('email').inputValue()).toBe(email);
+  await expect.poll(() => by('email').inputValue()).toBe(email);
   await shopper.deliverTo({});
   const totalMinor = Number(await by('pay').getAttribute('data-total-minor'));
   await shopper.fillCard(cards.threeDSecure);
@@ -49,7 +49,7 @@ test('C1 B1 B2 O1: somebody registers, searches, buys, pays with 3-D Secure, rea
   await page.locator('button[value="approve"]').click();
 
   await by('order-status').waitFor({ timeout: 60_000 });
-  expect(await shopper.amountOf('total')).toBe(totalMinor);
+  await expect.poll(() => shopper.amountOf('total')).toBe(totalMinor);
   const number = await shopper.orderNumber();
   expect(number).toMatch(/^C-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
 
@@ -77,26 +77,26 @@ test('O1 O2 O3: a card that is refused takes nothing; the guest pays with anothe
   await by('email').fill(email);
   await by('name').fill('Luc Côté');
   await shopper.collectAt('MTL01');
-  expect(await by('pay').textContent()).toMatch(/Payer .*\$/);
+  await expect.poll(() => by('pay').textContent()).toMatch(/Payer .*\$/);
 
   await shopper.fillCard(cards.declined);
   await shopper.pay();
   await by('refusal').waitFor({ timeout: 60_000 });
-  expect(await by('refusal').textContent()).toMatch(/refusée\. Rien n’a été prélevé/);
-  expect(await by('email').inputValue()).toBe(email);
+  await expect.poll(() => by('refusal').textContent()).toMatch(/refusée\. Rien n’a été prélevé/);
+  await expect.poll(() => by('email').inputValue()).toBe(email);
 
   await shopper.fillCard(cards.good);
   await shopper.pay();
   await by('order-status').waitFor({ timeout: 60_000 });
   const number = await shopper.orderNumber();
-  expect(await by('order-status').locator('..').textContent()).toContain('Comptoir Mont-Royal');
+  await expect.poll(() => by('order-status').locator('..').textContent()).toContain('Comptoir Mont-Royal');
 
   // The link in the mail shows the order to whoever has it, in a browser that knows nothing.
   const link = linkIn(await letterTo(email, new RegExp(number)), /commande\//);
   const elsewhere = shopperOn(await browsing.page());
   await elsewhere.page.goto(link);
   await elsewhere.by('order-number').waitFor();
-  expect(await elsewhere.orderNumber()).toBe(number);
+  await expect.poll(() => elsewhere.orderNumber()).toBe(number);
   const stranger = await browsing.page();
   await stranger.goto(link.replace(/\?.*/, ''));
   await stranger.locator('[data-testid="fault"][data-kind="not-found"]').waitFor();

@@ -54,9 +54,9 @@ test('E9 E10: two tablets count the same shelf while out of reach; the manager s
   await one.getByTestId('count-entry').fill('12');
   await one.keyboard.press('Enter');
   await expect.poll(() => shown(one)).toBe('12');
-  expect(await one.getByTestId('state').textContent()).toMatch(
-    /Sans réseau\. 1 ligne gardée sur cette tablette\./,
-  );
+  await expect
+    .poll(() => one.getByTestId('state').textContent())
+    .toMatch(/Sans réseau\. 1 ligne gardée sur cette tablette\./);
   await typeScan(other, gtin);
   await expect.poll(() => shown(other)).toBe('1');
   await other.getByTestId('count-entry').fill('14');
@@ -70,10 +70,10 @@ test('E9 E10: two tablets count the same shelf while out of reach; the manager s
   await expect
     .poll(async () => (await disagreement.getByTestId('entry-quantity').allTextContents()).sort())
     .toEqual(['12', '14']);
-  expect(await disagreement.textContent()).toMatch(
-    /Deux comptes diffèrent\u00a0: 1[24] et 1[24]\. Choisissez ou faites recompter\./,
-  );
-  expect(await manager.getByTestId('commit').isDisabled()).toBe(true);
+  await expect
+    .poll(() => disagreement.textContent())
+    .toMatch(/Deux comptes diffèrent\u00a0: 1[24] et 1[24]\. Choisissez ou faites recompter\./);
+  await expect.poll(() => manager.getByTestId('commit').isDisabled()).toBe(true);
 
   const fourteen = manager.getByTestId('entry-quantity').filter({ hasText: /^14$/ });
   await disagreement.getByTestId('pick').filter({ has: fourteen }).click();

@@ -36,7 +36,7 @@ export async function openBrowser(): Promise<Browsing> {
         javaScriptEnabled: isScripted,
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(40_000);
       open.push(page);
       return page;
     },

@@ -10,7 +10,10 @@ import { imageRoute } from './routes/images.ts';
 import { importRoutes } from './routes/imports.ts';
 import { oneProductRoute, readRoutes } from './routes/reads.ts';
 
-export const routes = ({ database, tokens, wakes }: Kit<ServiceEnvironment>, images: URL): Route[] => [
+export const routes = (
+  { database, logger, tokens, wakes }: Kit<ServiceEnvironment>,
+  images: URL,
+): Route[] => [
   ...readRoutes(database),
   ...importRoutes(database, tokens),
   imageRoute(images),
@@ -18,6 +21,7 @@ export const routes = ({ database, tokens, wakes }: Kit<ServiceEnvironment>, ima
   oneProductRoute(database),
   ...feedRoutes({
     database,
+    logger,
     wakes,
     feeds: [catalogueFeed],
     guard: tokens.requireDevice(),

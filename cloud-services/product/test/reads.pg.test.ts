@@ -97,6 +97,16 @@ test('P3: a barcode that is scanned into the search comes first, before names th
   expect(skus(await find('04006381333931'))[0]).toBe('BO-1');
 });
 
+test('P3: what a code names leads the first page and comes on no other', async () => {
+  const first = await find('4006381333931', { limit: 1 });
+  const second = await find('4006381333931', { limit: 1, cursor: first.nextCursor });
+  expect([first, second].map((page) => [skus(page), page.total])).toEqual([
+    [['BO-1'], 2],
+    [['4006381333932'], 2],
+  ]);
+  expect(second.nextCursor).toBeNull();
+});
+
 test('P3: the store’s own assortment leads; sort, price filter and facets hold', async () => {
   expect(skus(await find('pomme'))[0]).toBe('4006381333932');
   expect(

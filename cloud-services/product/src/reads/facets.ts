@@ -4,11 +4,8 @@ import type { Texts } from '../product.ts';
 import { isInStock } from '../stock.ts';
 import type { Queries } from '../store/product-rows.ts';
 
-/** A condition on `product p` and its price `pr`, with its parameters. */
-type Found = Readonly<{ condition: string; parameters: readonly unknown[] }>;
-
-export const priced = `product p
-     left join price pr on pr.product_id = p.id and pr.channel = '*' and pr.valid_to is null`;
+/** A condition on `product p` and what is joined for it, with its parameters. */
+type Found = Readonly<{ joined: string; condition: string; parameters: readonly unknown[] }>;
 
 export type Facets = {
   category?: { id: string; count: number }[];
@@ -21,32 +18,33 @@ export async function countFacets(
   wanted: SearchRequest['facets'],
   found: Found,
 ): Promise<Facets> {
-  return {
-    ...(wanted.includes('category') ? { category: await countCategories(queries, found) } : {}),
-    ...(wanted.includes('attributes') ? { attributes: await countAttributes(queries, found) } : {}),
-    ...(wanted.includes('inStock') ? { inStock: await countInStock(queries, found) } : {}),
-  };
+  const [category, attributes, inStock] = await Promise.all([
+    wanted.includes('category') ? countCategories(queries, found) : undefined,
+    wanted.includes('attributes') ? countAttributes(queries, found) : undefined,
+    wanted.includes('inStock') ? countInStock(queries, found) : undefined,
+  ]);
+  return { ...(category && { category }), ...(attributes && { attributes }), ...(inStock && { inStock }) };
 }
 
-const countCategories = (queries: Queries, { condition, parameters }: Found) =>
+const countCategories = (queries: Queries, { joined, condition, parameters }: Found) =>
   queries.query<{ id: string; count: number }>(
-    `select p.category_id as id, count(*)::int from ${priced} where ${condition} group by 1 order by 2 desc, 1`,
+    `select p.category_id as id, count(*)::int from product p ${joined} where ${condition} group by 1 order by 2 desc, 1`,
     [...parameters],
   );
 
 const valuesMax = 50;
 
-const countAttributes = (queries: Queries, { condition, parameters }: Found) =>
+const countAttributes = (queries: Queries, { joined, condition, parameters }: Found) =>
   queries.query<{ code: string; values: { value: Texts; count: number }[] }>(
     `select code, json_agg(json_build_object('value', value, 'count', count) order by place) as values from (
        select a.key as code, a.value, count(*)::int, row_number() over (partition by a.key order by count(*) desc, a.value) as place
-       from ${priced} cross join lateral jsonb_each(p.attributes) a where ${condition} group by a.key, a.value
+       from product p ${joined} cross join lateral jsonb_each(p.attributes) a where ${condition} group by a.key, a.value
      ) counted where place <= ${valuesMax} group by code order by code`,
     [...parameters],
   );
 
-const countInStock = (queries: Queries, { condition, parameters }: Found) =>
+const countInStock = (queries: Queries, { joined, condition, parameters }: Found) =>
   queries.query<{ value: boolean; count: number }>(
-    `select ${isInStock} as value, count(*)::int from ${priced} where ${condition} group by 1 order by 1 desc`,
+    `select ${isInStock} as value, count(*)::int from product p ${joined} where ${condition} group by 1 order by 1 desc`,
     [...parameters],
   );

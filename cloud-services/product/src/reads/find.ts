@@ -4,18 +4,19 @@ import { isUuid } from '../ids.ts';
 import type { Product } from '../product.ts';
 import { findProducts, type Queries } from '../store/product-rows.ts';
 
-export async function findProduct(queries: Queries, code: string): Promise<Product | undefined> {
-  if (isUuid(code)) return (await findProducts(queries, 'p.id = $1', [code]))[0];
-  const [bySku] = await findProducts(queries, 'p.sku = $1', [code]);
-  return bySku ?? (await findByBarcode(queries, code));
+/** The id of the product that a code names, as an expression, with its parameters from `$from` on. A SKU goes before a barcode. */
+export function idOf(code: string, from: number): { id: string; parameters: unknown[] } {
+  if (isUuid(code)) return { id: `$${from}::uuid`, parameters: [code] };
+  const gtin = readGtin(code.replace(/[\s-]/g, ''));
+  return {
+    id: `coalesce((select id from product where sku = $${from}), (select product_id from barcode where gtin = $${from + 1}))`,
+    parameters: [code, gtin.ok ? gtin.gtin14 : null],
+  };
 }
 
-export async function findByBarcode(queries: Queries, code: string): Promise<Product | undefined> {
-  const gtin = readGtin(code.replace(/[\s-]/g, ''));
-  if (!gtin.ok) return undefined;
-  return (
-    await findProducts(queries, 'p.id = (select product_id from barcode where gtin = $1)', [gtin.gtin14])
-  )[0];
+export async function findProduct(queries: Queries, code: string): Promise<Product | undefined> {
+  const { id, parameters } = idOf(code, 1);
+  return (await findProducts(queries, `p.id = ${id}`, parameters))[0];
 }
 
 /** The variants of each product's family, whether it is the family or one of them; keyed by the product's id. */

@@ -3,8 +3,7 @@ import type { Database } from '@comptoir/service-kit/db/database';
 import { decodeCursor, pageOf } from '@comptoir/service-kit/http/list';
 import { z } from 'zod';
 import { plainText } from '../api.ts';
-import { isUuid } from '../ids.ts';
-import { type ProductRow, productOf, selectProducts } from '../store/product-rows.ts';
+import { productOf, readPage, withPrice } from '../store/product-rows.ts';
 import { tsqueryOf } from './words-query.ts';
 
 export const listSort = z.enum(['rank', 'name', 'price', '-price', 'updated']);
@@ -37,34 +36,33 @@ const orders: Readonly<Record<ListRequest['sort'], Order>> = {
 };
 
 export async function listProducts(database: Database, request: ListRequest) {
-  const order = orders[request.sort];
-  const after = decodeCursor(z.tuple([z.literal(request.sort), order.place, z.guid()]), request.cursor);
+  const { key, type, descending = false, place } = orders[request.sort];
+  const after = decodeCursor(z.tuple([z.literal(request.sort), place, z.guid()]), request.cursor);
   const words = request.q === undefined ? undefined : await tsqueryOf(database, request.q);
-  const direction = order.descending ? 'desc' : 'asc';
-  const rows = await database.query<ProductRow & { place: string }>(
-    `${selectProducts.replace('select ', `select (${order.key})::text as place, `)}
-     where ${request.updatedSince === undefined ? 'not p.archived and' : ''} ${request.channel === 'web' ? 'p.parent_id is null' : 'not p.is_family'}
-       and ($1::text is null or p.category_id in (select id from category where id = $2 or parent_id = $2))
-       and ($3::timestamptz is null or p.updated_at >= $3)
-       and ($4::text is null or p.search @@ $4::text::tsquery)
-       and ($5::text is null or (${order.key}, p.id) ${order.descending ? '<' : '>'} ($5::${order.type}, $6::uuid))
-     order by ${order.key} ${direction}, p.id ${direction} limit $7`,
-    [
-      request.category ?? null,
-      request.category === undefined ? null : await categoryId(database, request.category),
-      request.updatedSince ?? null,
-      words ?? null,
-      after?.[1] ?? null,
-      after?.[2] ?? null,
-      request.limit + 1,
-    ],
-  );
+  const parameters: unknown[] = [];
+  const given = (value: unknown) => `$${parameters.push(value)}`;
+  const conditions = [request.channel === 'web' ? 'p.parent_id is null' : 'not p.is_family'];
+  if (request.updatedSince === undefined) conditions.push('not p.archived');
+  else conditions.push(`p.updated_at >= ${given(request.updatedSince)}::timestamptz`);
+  if (request.category !== undefined) conditions.push(isInCategory(given(request.category)));
+  if (words !== undefined) conditions.push(`p.search @@ ${given(words)}::text::tsquery`);
+  if (after)
+    conditions.push(
+      `(${key}, p.id) ${descending ? '<' : '>'} (${given(after[1])}::text::${type}, ${given(after[2])}::uuid)`,
+    );
+  const choice = {
+    condition: conditions.join(' and '),
+    ...(key.includes('pr.') ? { joined: withPrice } : {}),
+    order: [{ key, descending }],
+    told: { place: `(${key})::text` },
+    limit: request.limit + 1,
+  };
+  const rows = await readPage<{ place: string }>(database, choice, parameters);
   const { items, nextCursor } = pageOf(rows, request.limit, ({ place, id }) => [request.sort, place, id]);
   return { products: items.map(productOf), nextCursor };
 }
 
-async function categoryId(database: Database, told: string): Promise<string | null> {
-  if (isUuid(told)) return told;
-  const rows = await database.query<{ id: string }>('select id from category where slug = $1', [told]);
-  return rows[0]?.id ?? null;
-}
+/** By its id or its slug, with what lies in its children. */
+const isInCategory = (told: string): string => `p.category_id in (
+  select c.id from category c join category asked on asked.id in (c.id, c.parent_id)
+  where lower(${told}) in (asked.id::text, asked.slug))`;

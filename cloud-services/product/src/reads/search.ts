@@ -11,10 +11,10 @@ import { attributeTerm } from '../attributes.ts';
 import type { Product } from '../product.ts';
 import { correctedQuery, goTogether } from '../spelling/correct.ts';
 import { isInStock } from '../stock.ts';
-import { findProducts, type Queries } from '../store/product-rows.ts';
+import { type Choice, productOf, type Queries, readPage, withPrice } from '../store/product-rows.ts';
 import { plainWords } from '../words.ts';
-import { countFacets, type Facets, priced } from './facets.ts';
-import { findProduct } from './find.ts';
+import { countFacets, type Facets } from './facets.ts';
+import { idOf } from './find.ts';
 import { tsqueryOf } from './words-query.ts';
 
 type SearchResult = Readonly<{
@@ -39,75 +39,64 @@ const offsetMax = 10_000;
 const cursorSchema = z.object({
   from: z.int().nonnegative().max(offsetMax),
   alike: z.boolean(),
-  /** What led the first page does not come again. */
-  first: z.guid().nullable(),
   corrected: plainText.max(1_000).optional(),
 });
 type Place = z.infer<typeof cursorSchema>;
 
-export function search(database: Database, request: SearchRequest): Promise<SearchResult> {
-  return database.transaction(async (tx) => {
-    await tx.query(`set local pg_trgm.word_similarity_threshold = ${likenessMin}`);
-    const place = decodeCursor(cursorSchema, request.cursor);
-    if (place) return page(tx, request, place);
-    const first = await findProduct(tx, request.query.trim());
-    const leads = first !== undefined && (await isWanted(tx, request, first.id));
-    const start = { from: 0, alike: false, first: leads ? first.id : null };
-    const found = await page(tx, request, start);
-    if (leads || found.total > fewMax || plainWords(request.query).length === 0) return found;
-    const isMet = await goTogether(tx, plainWords(request.query));
-    // The filters exclude it all: nothing was mistyped.
-    if (isMet && found.total === 0) return found;
-    const corrected = await correctedQuery(tx, request.query, isMet);
-    const meant = corrected === undefined ? undefined : await page(tx, request, { ...start, corrected });
-    if (meant && meant.total > found.total * muchMore) return meant;
-    return isMet ? found : page(tx, request, { ...start, alike: true });
-  });
+export async function search(database: Database, request: SearchRequest): Promise<SearchResult> {
+  const place = decodeCursor(cursorSchema, request.cursor);
+  if (place) return (await page(database, request, place)).result;
+  const start = { from: 0, alike: false };
+  const { result: found, leads } = await page(database, request, start);
+  if (leads || found.total > fewMax || plainWords(request.query).length === 0) return found;
+  const isMet = await goTogether(database, plainWords(request.query));
+  // The filters exclude it all: nothing was mistyped.
+  if (isMet && found.total === 0) return found;
+  const corrected = await database.transaction((tx) => correctedQuery(tx, request.query, isMet));
+  const meant =
+    corrected === undefined ? undefined : (await page(database, request, { ...start, corrected })).result;
+  if (meant && meant.total > found.total * muchMore) return meant;
+  return isMet ? found : (await page(database, request, { ...start, alike: true })).result;
 }
 
-async function page(queries: Queries, request: SearchRequest, place: Place): Promise<SearchResult> {
-  const { from, alike, first, corrected } = place;
+async function page(database: Database, request: SearchRequest, place: Place) {
+  const { from, alike, corrected } = place;
   const query = corrected ?? request.query;
-  const { condition, relevance, parameters } = conditionOf(
-    request.filters,
-    alike ? await likest(queries, query) : await holdingAll(queries, query),
-  );
-  const rows = await queries.query<{ id: string; total: string }>(
-    `select p.id, count(*) over () as total from ${priced}
-     where ${condition}
-     order by ${orders[request.sort] ?? `(p.rank is not null) desc, ${relevance} desc, p.rank`}, p.name_fr, p.id
-     limit ${request.limit + 1} offset ${from}`,
-    parameters,
-  );
-  const met = rows.slice(0, request.limit).map(({ id }) => id);
-  const ids = met.filter((id) => id !== first);
-  const leads = from === 0 && first !== null;
+  const asked = alike ? await likest(database, query) : await holdingAll(database, query);
+  const found = foundBy(request, asked);
+  const choice = {
+    ...found,
+    order: [
+      { key: found.leads, descending: true },
+      ...(orders[request.sort] ?? [...ranked, { key: asked.relevance, descending: true }, { key: 'p.rank' }]),
+      { key: 'p.name_fr' },
+    ],
+    told: { leads: found.leads, total: 'count(*) over ()' },
+    limit: request.limit + 1,
+    offset: from,
+  };
+  const [rows, facets] = await Promise.all([
+    readPage<{ leads: boolean; total: string }>(database, choice, found.parameters),
+    countFacets(database, request.facets, found),
+  ]);
   const next = from + request.limit;
-  return {
-    products: await byIds(queries, leads ? [first, ...ids] : ids),
-    facets: await countFacets(queries, request.facets, { condition, parameters }),
-    total: Number(rows[0]?.total ?? 0) + (leads && !met.includes(first) ? 1 : 0),
+  const result: SearchResult = {
+    products: rows.slice(0, request.limit).map(productOf),
+    facets,
+    total: Number(rows[0]?.total ?? 0),
     nextCursor:
       rows.length > request.limit && next <= offsetMax ? encodeCursor({ ...place, from: next }) : null,
     ...(corrected === undefined ? {} : { correctedQuery: corrected }),
   };
+  return { result, leads: rows[0]?.leads ?? false };
 }
 
-/** Whether the filters let it through. */
-async function isWanted(queries: Queries, request: SearchRequest, id: string): Promise<boolean> {
-  const { condition, parameters } = conditionOf(request.filters, everything);
-  const rows = await queries.query(
-    `select from ${priced} where ${condition} and p.id = $${parameters.length + 1}`,
-    [...parameters, id],
-  );
-  return rows.length > 0;
-}
-
-const orders: Readonly<Record<SearchRequest['sort'], string | undefined>> = {
+const ranked = [{ key: 'p.rank is not null', descending: true }];
+const orders: Readonly<Record<SearchRequest['sort'], Choice['order'] | undefined>> = {
   relevance: undefined,
-  name: 'p.name_fr',
-  price: 'pr.amount_minor',
-  '-price': 'pr.amount_minor desc',
+  name: [],
+  price: [{ key: 'pr.amount_minor' }],
+  '-price': [{ key: 'pr.amount_minor', descending: true }],
 };
 
 /** What of `product p` is asked for, whatever the filters, and how well it answers; `value` is `$1`. */
@@ -126,12 +115,15 @@ async function holdingAll(queries: Queries, query: string): Promise<Asked> {
 }
 
 /** Found once: looking for likeness is dear, and page and facets ask for the same. */
-async function likest(queries: Queries, query: string): Promise<Asked> {
-  const rows = await queries.query<{ id: string }>(
-    `select p.id from product p where $1::text <% p.words and not p.archived and not p.is_family
-     order by word_similarity($1::text, p.words) desc, p.id limit ${alikeMax}`,
-    [plainWords(query).slice(0, alikeWordsMax).join(' ')],
-  );
+async function likest(database: Database, query: string): Promise<Asked> {
+  const rows = await database.transaction(async (tx) => {
+    await tx.query(`set local pg_trgm.word_similarity_threshold = ${likenessMin}`);
+    return (await tx.query(
+      `select p.id from product p where $1::text <% p.words and not p.archived and not p.is_family
+       order by word_similarity($1::text, p.words) desc, p.id limit ${alikeMax}`,
+      [plainWords(query).slice(0, alikeWordsMax).join(' ')],
+    )) as { id: string }[];
+  });
   return {
     condition: 'p.id = any($1::uuid[])',
     relevance: '-array_position($1::uuid[], p.id)',
@@ -139,9 +131,11 @@ async function likest(queries: Queries, query: string): Promise<Asked> {
   };
 }
 
-function conditionOf(filters: SearchRequest['filters'], asked: Asked) {
-  const parameters = [asked.value];
-  const conditions = ['not p.archived', 'not p.is_family', asked.condition];
+/** What is asked for, and whatever the query is the code of, as far as the filters let it through. */
+function foundBy({ query, filters, sort }: SearchRequest, asked: Asked) {
+  const code = idOf(query.trim(), 2);
+  const parameters = [asked.value, ...code.parameters];
+  const conditions = ['not p.archived', 'not p.is_family', `(${asked.condition} or p.id = ${code.id})`];
   const where = (value: unknown, condition: (place: string) => string) => {
     if (value === undefined) return;
     parameters.push(value);
@@ -159,11 +153,11 @@ function conditionOf(filters: SearchRequest['filters'], asked: Asked) {
       (terms) => `p.attribute_terms && ${terms}::text[]`,
     );
   where(filters.inStock, (wantsIt) => `(${isInStock}) = ${wantsIt}::boolean`);
-  return { parameters, relevance: asked.relevance, condition: conditions.join(' and ') };
-}
-
-async function byIds(queries: Queries, ids: readonly string[]): Promise<Product[]> {
-  const found = await findProducts(queries, 'p.id = any($1::uuid[])', [ids]);
-  const place = new Map(ids.map((id, at) => [id, at]));
-  return found.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+  const isPriced = filters.priceMin ?? filters.priceMax ?? (sort === 'price' || sort === '-price');
+  return {
+    parameters,
+    joined: isPriced ? withPrice : '',
+    condition: conditions.join(' and '),
+    leads: `coalesce(p.id = ${code.id}, false)`,
+  };
 }

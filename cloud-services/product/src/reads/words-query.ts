@@ -5,6 +5,10 @@ import { plainWords } from '../words.ts';
 /** More words than this say nothing more. */
 export const wordsMax = 8;
 
+/** What a word means never changes, so it is asked of PostgreSQL once. */
+const known = new Map<string, string>();
+const knownMax = 20_000;
+
 /**
  * @returns a `tsquery` in text, ready to be a parameter; `undefined` without a word. It is asked of PostgreSQL first, so
  * that the search itself is planned with a value and not with a computation, which it would repeat for every row.
@@ -12,16 +16,19 @@ export const wordsMax = 8;
 export async function tsqueryOf(queries: Queries, typed: string): Promise<string | undefined> {
   const words = plainWords(typed).slice(0, wordsMax);
   if (words.length === 0) return undefined;
+  const unknown = words.filter((word) => !known.has(word));
+  if (unknown.length === 0) return words.map((word) => known.get(word)).join(' & ');
+  if (known.size > knownMax) known.clear();
   const stems = await queries.query<{ word: string; fr: string; en: string }>(
     `select word, plainto_tsquery('french', word)::text as fr, plainto_tsquery('english', word)::text as en
      from unnest($1::text[]) word`,
     [words],
   );
-  // Words are letters and digits only, so nothing in them is an operator.
-  return stems
-    .map(
-      ({ word, fr, en }) =>
-        `(${[`'${word}':*`, ...new Set([fr, en])].filter((part) => part !== '').join(' | ')})`,
-    )
-    .join(' & ');
+  const asked = new Map(stems.map(({ word, fr, en }) => [word, meantBy(word, fr, en)]));
+  for (const [word, meant] of asked) known.set(word, meant);
+  return words.map((word) => asked.get(word)).join(' & ');
 }
+
+/** Words are letters and digits only, so nothing in them is an operator. */
+const meantBy = (word: string, ...stems: readonly string[]): string =>
+  `(${[`'${word}':*`, ...new Set(stems)].filter((part) => part !== '').join(' | ')})`;

@@ -147,4 +147,11 @@ export const countSpellings = migration(
   'truncate catalogue_word; drop index catalogue_word_whole; alter table catalogue_word drop constraint catalogue_word_pkey, add primary key (word);',
 );
 
-export const migrations = [createCatalogue, createImports, createShopReads, countSpellings];
+/** The order of every list that asks for no other (`reads/list.ts`): a page is cut from it without sorting the catalogue. */
+export const keepOrder = migration(
+  'KeepOrder1764000000410',
+  'create index product_place on product (coalesce(rank, 2147483647), id);',
+  'drop index product_place;',
+);
+
+export const migrations = [createCatalogue, createImports, createShopReads, countSpellings, keepOrder];

@@ -30,14 +30,17 @@ export type ProductRow = {
   currency: string | null;
 };
 
+/** The price in force of `product p`. */
+export const withPrice = `left join price pr on pr.product_id = p.id and pr.channel = '*' and pr.valid_to is null`;
+
 /** Selects from `product p`; put conditions behind it. */
-export const selectProducts = `
-  select p.id, p.sku, p.parent_id, p.is_family, p.name_fr, p.name_en, p.variant_fr, p.variant_en, p.category_id,
+const selectProducts = (more = '') => `
+  select ${more} p.id, p.sku, p.parent_id, p.is_family, p.name_fr, p.name_en, p.variant_fr, p.variant_en, p.category_id,
          p.tax_category, p.sold_by, p.image_url, p.rank, p.favourite, p.attributes, p.archived, p.version, p.updated_at,
          (select array_agg(gtin::text order by gtin) from barcode b where b.product_id = p.id) as gtins,
          pr.amount_minor, pr.currency
   from product p
-  left join price pr on pr.product_id = p.id and pr.channel = '*' and pr.valid_to is null`;
+  ${withPrice}`;
 
 export function productOf(row: ProductRow): Product {
   const { variant_fr, variant_en, amount_minor } = row;
@@ -72,6 +75,41 @@ export async function findProducts(
   condition: string,
   parameters: unknown[],
 ): Promise<Product[]> {
-  const rows = await queries.query<ProductRow>(`${selectProducts} where ${condition}`, parameters);
+  const rows = await queries.query<ProductRow>(`${selectProducts()} where ${condition}`, parameters);
   return rows.map(productOf);
+}
+
+export type Choice = Readonly<{
+  /** Of `product p`, with parameters from `$1`. */
+  condition: string;
+  /** Further tables, such as `withPrice`. */
+  joined?: string;
+  /** First things first; ids settle what is left. */
+  order: readonly Readonly<{ key: string; descending?: boolean }>[];
+  /** What is told beside each product, by name: expressions on what was chosen, before the page is cut from it. */
+  told: Readonly<Record<string, string>>;
+  limit: number;
+  offset?: number;
+}>;
+
+/** Chooses and orders first, then reads only the page's products whole. */
+export function readPage<Told>(
+  queries: Queries,
+  { condition, joined = '', order, told, limit, offset = 0 }: Choice,
+  parameters: readonly unknown[],
+): Promise<(ProductRow & Told)[]> {
+  const names = Object.keys(told);
+  const keys = order.map(({ key }, at) => `${key} as key${at}`);
+  const places = order.map(({ descending }, at) => `key${at}${descending ? ' desc' : ''}`);
+  const idPlace = `id${order.at(-1)?.descending ? ' desc' : ''}`;
+  return queries.query(
+    `with page as materialized (
+       select p.id, ${[...names.map((name) => `${told[name]} as ${name}`), ...keys].join(', ')}
+       from product p ${joined} where ${condition}
+       order by ${places.join(', ')}, ${idPlace} limit ${limit} offset ${offset}
+     )
+     ${selectProducts(names.map((name) => `page.${name}, `).join(''))}
+     join page on page.id = p.id order by ${places.map((place) => `page.${place}`).join(', ')}, page.${idPlace}`,
+    [...parameters],
+  );
 }

@@ -62,6 +62,33 @@ export const revenueByStore = z.strictObject({
 });
 export type RevenueByStore = z.infer<typeof revenueByStore>;
 
+/** Releases go from ring to ring, from the innermost outwards; `all` is every store's. */
+export const releaseRing = z.enum(['canary', 'early', 'all']);
+export type ReleaseRing = z.infer<typeof releaseRing>;
+
+/** GET /releases, newest first. */
+export const releasesAnswer = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      version: z.string(),
+      ring: releaseRing,
+      publishedAt: z.iso.datetime(),
+      publishedBy: z.string(),
+      withdrawnAt: z.iso.datetime().nullable(),
+    }),
+  ),
+});
+
+/** Of an item of GET /edges. */
+const edgeRelease = z.strictObject({
+  ring: releaseRing,
+  /** What it is told to run, if anything is published for its ring. */
+  wantedVersion: z.string().nullable(),
+  /** The newest release that did not come up there: the edge runs on with the one before. */
+  failed: z.strictObject({ version: z.string(), why: z.string(), at: z.iso.datetime() }).nullable(),
+});
+export type EdgeRelease = z.infer<typeof edgeRelease>;
+
 /** GET /edges: the health of each store's edge agent. */
 export const edgeHealth = z.strictObject({
   edgeId: z.string(),
@@ -70,6 +97,7 @@ export const edgeHealth = z.strictObject({
   state: z.enum(['online', 'silent', 'never-seen', 'revoked']),
   lastSeenAt: z.iso.datetime().nullable(),
   agentVersion: z.string().nullable(),
+  release: edgeRelease,
   journals: z.array(
     z.strictObject({ journal: z.string(), seq: z.int(), receivedAt: z.iso.datetime().nullable() }),
   ),

@@ -9,6 +9,11 @@ export const salesEnvironment = serviceEnvironment.extend({
   /** A folder that only Sales may read: signing keys are made there at first start. */
   KEYS_DIR: z.string().min(1),
   GATEWAY_KEY: gatewayKey,
+  /** Whose signatures make a release: public keys, base64, with commas between. Without one nothing can be published. */
+  RELEASE_KEYS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((key) => key !== '')),
   /** Creates the head-office login `admin` when there is no staff yet. */
   BOOTSTRAP_ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
 });

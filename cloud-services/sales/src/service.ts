@@ -19,7 +19,7 @@ import { type SalesEnvironment, salesEnvironment } from './environment.ts';
 import { fleetRoutes } from './fleet/routes.ts';
 import { holdSession } from './fleet/session.ts';
 import { fleetTables } from './fleet/store/migration.ts';
-import { noteSeen } from './fleet/store/rows.ts';
+import { edgeById, noteSeen } from './fleet/store/rows.ts';
 import { syncRoutes } from './fleet/sync-routes.ts';
 import { enterInCloudJournal } from './journal/cloud-journal.ts';
 import type { Ingested } from './journal/ingest.ts';
@@ -43,6 +43,11 @@ import { receiptsRoutes } from './receipts/routes.ts';
 import { summaryOf } from './receipts/sale.ts';
 import { receiptsTables, soldByTables } from './receipts/store/migration.ts';
 import { knownSale, summary } from './receipts/store/read.ts';
+import { releaseFor } from './releases/at-session.ts';
+import { fetchRoutes } from './releases/fetch-routes.ts';
+import { releasesByEdge } from './releases/fleet-view.ts';
+import { releasesRoutes } from './releases/routes.ts';
+import { releaseTables } from './releases/store/migration.ts';
 import { bootstrapAdmin } from './staff/bootstrap.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { staffTables } from './staff/store/migration.ts';
@@ -64,6 +69,7 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     returnTables,
     soldByTables,
     returnedItems,
+    releaseTables,
   ],
   stream: 'events.sales',
   keepsEvents: true,
@@ -110,7 +116,16 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
       storeOf,
       storeCodes: () => storeCodes(kit),
       journals: () => journalsByEdge(kit),
+      releases: () => releasesByEdge(database),
     }),
+    ...releasesRoutes({
+      database,
+      tokens,
+      now,
+      releaseKeys: config.RELEASE_KEYS,
+      isEdge: async (tx, edgeId) => (await edgeById(tx, edgeId)) !== undefined,
+    }),
+    ...fetchRoutes(database),
     ...syncRoutes({
       database,
       now,
@@ -122,6 +137,7 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
         expiresInSeconds: deviceTokenSeconds,
       }),
       headsOf: (tx, edgeId) => cosignedHeads(tx, edgeId, keys),
+      releaseFor,
       limits,
     }),
     ...journalRoutes({

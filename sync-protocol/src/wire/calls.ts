@@ -3,6 +3,8 @@
  * Source: docs/sync-protocol.md, Up.
  */
 import { z } from 'zod';
+import { failedRelease } from '../releases/launcher.ts';
+import { versionText } from '../releases/version.ts';
 
 /** Standard base64. */
 const base64 = z.string();
@@ -37,7 +39,14 @@ export const sessionRequest = z.object({
   signature: base64,
   protocolVersions: z.array(z.int()),
   heads: z.array(signedHead),
+  /** What the edge runs. Edges of before say nothing: then what they said at enrolment stands. */
+  agentVersion: versionText.optional(),
+  failedRelease: failedRelease.optional(),
 });
+
+/** What head office wants this edge to run; files and signature: `GET /releases/{version}`. Also a member of the problem `upgrade`. */
+export const wantedRelease = z.object({ version: versionText });
+
 export const sessionAnswer = z.object({
   token: z.string(),
   expiresInSeconds: z.int().positive(),
@@ -47,6 +56,7 @@ export const sessionAnswer = z.object({
   heads: z.array(signedHead),
   serverTime: z.iso.datetime(),
   limits: z.object({ batchRecordsMax: z.int().positive(), batchBytesMax: z.int().positive() }),
+  release: wantedRelease.optional(),
 });
 export type SessionAnswer = z.infer<typeof sessionAnswer>;
 

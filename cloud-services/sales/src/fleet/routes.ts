@@ -1,7 +1,7 @@
 /** `/api/v1/sales/enrolment-codes`, `/api/v1/sales/edges`: the fleet as head office sees it. */
 import { type Database, mutation, notFound, type Route, route, type Tokens } from '@comptoir/service-kit';
 import { z } from 'zod';
-import { type EdgeHealth, edgesAnswer } from '../api.ts';
+import { type EdgeHealth, type EdgeRelease, edgesAnswer } from '../api.ts';
 import { makeCode, type StoreOf } from './enrol.ts';
 import { edgeState } from './health.ts';
 import { listEdges, revokeEdge } from './store/rows.ts';
@@ -14,6 +14,7 @@ export type FleetParts = Readonly<{
   storeCodes: () => Promise<ReadonlyMap<string, string>>;
   /** By edge. */
   journals: () => Promise<ReadonlyMap<string, EdgeHealth['journals']>>;
+  releases: () => Promise<(edgeId: string) => EdgeRelease>;
 }>;
 
 export const fleetRoutes = ({
@@ -23,6 +24,7 @@ export const fleetRoutes = ({
   storeOf,
   storeCodes,
   journals,
+  releases,
 }: FleetParts): Route[] => [
   mutation(database, {
     method: 'post',
@@ -42,7 +44,12 @@ export const fleetRoutes = ({
     guard: tokens.requireStaff('manager', 'head-office'),
     answers: { 200: edgesAnswer },
     async handle() {
-      const [edges, codes, known] = await Promise.all([listEdges(database), storeCodes(), journals()]);
+      const [edges, codes, known, releaseOf] = await Promise.all([
+        listEdges(database),
+        storeCodes(),
+        journals(),
+        releases(),
+      ]);
       const items = edges.map((edge) => ({
         edgeId: edge.id,
         storeId: edge.store_id,
@@ -50,6 +57,7 @@ export const fleetRoutes = ({
         state: edgeState(edge, now()),
         lastSeenAt: edge.last_seen_at?.toISOString() ?? null,
         agentVersion: edge.agent_version,
+        release: releaseOf(edge.id),
         journals: known.get(edge.id) ?? [],
       }));
       return { status: 200, body: { items } };

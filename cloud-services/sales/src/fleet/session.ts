@@ -21,6 +21,16 @@ export const unknownDevice = () =>
 export const staleSession = () =>
   problem(409, 'stale-session', 'A newer session of this edge is open', 'Begin a session anew.');
 
+/** Selling goes on: only syncing is refused, and what would mend it is named. */
+export const upgradeNeeded = (release: { version: string } | undefined) =>
+  problem(
+    426,
+    'upgrade',
+    'This version is no longer taken',
+    `It is more than two versions behind: update it to ${release?.version ?? 'a newer one'}.`,
+    { members: release ? { release } : {} },
+  );
+
 function checkAllowed(edge: EdgeRow | undefined): EdgeRow {
   if (!edge) throw unknownDevice();
   if (edge.revoked_at)
@@ -46,6 +56,7 @@ export type SessionRequest = Readonly<{
   nonce: string;
   signature: string;
   protocolVersions: readonly number[];
+  agentVersion?: string | undefined;
 }>;
 
 /** @returns the edge with its new session's number. */
@@ -54,7 +65,7 @@ export async function openSession(
   request: SessionRequest,
   now: Date,
 ): Promise<{ edge: EdgeRow; session: number }> {
-  const { edgeId, nonce, signature, protocolVersions } = request;
+  const { edgeId, nonce, signature, protocolVersions, agentVersion } = request;
   const edge = checkAllowed(await edgeById(tx, edgeId));
   const [nonceBytes, signatureBytes] = [fromBase64(nonce), fromBase64(signature)];
   const isSigned =
@@ -74,7 +85,7 @@ export async function openSession(
       'No common protocol version',
       `This cloud speaks version ${protocolVersion}: update the agent.`,
     );
-  return { edge, session: await beginSession(tx, edgeId, now) };
+  return { edge, session: await beginSession(tx, edgeId, agentVersion, now) };
 }
 
 /** Checks, inside a batch's transaction, that no newer session was opened; holds it until the end. */

@@ -1,5 +1,6 @@
 /** `/api/v1/sync/enrol|challenge|session`. Unknown fields are ignored here, so that versions can meet. */
 import { type Database, mutation, type Route, route, type Tx } from '@comptoir/service-kit';
+import type { FailedRelease } from '@comptoir/sync-protocol/releases/launcher';
 import {
   challengeAnswer,
   challengeRequest,
@@ -10,7 +11,7 @@ import {
   sessionRequest,
 } from '@comptoir/sync-protocol/wire/calls';
 import { enrol, type StoreOf } from './enrol.ts';
-import { challenge, openSession, protocolVersion } from './session.ts';
+import { challenge, openSession, protocolVersion, upgradeNeeded } from './session.ts';
 
 export type SyncParts = Readonly<{
   database: Database;
@@ -25,6 +26,11 @@ export type SyncParts = Readonly<{
   ) => Promise<{ token: string; expiresInSeconds: number }>;
   /** The cosigned heads of an edge's journals. */
   headsOf: (tx: Tx, edgeId: string) => Promise<SignedHead[]>;
+  /** Notes what the edge runs and could not run. @returns what it should run, and whether it is too old to sync. */
+  releaseFor: (
+    tx: Tx,
+    edge: { edgeId: string; agentVersion: string; failedRelease?: FailedRelease | undefined },
+  ) => Promise<{ release: { version: string } | undefined; isTooOld: boolean }>;
   limits: Readonly<{ batchRecordsMax: number; batchBytesMax: number }>;
 }>;
 
@@ -66,10 +72,14 @@ export const syncRoutes = (parts: SyncParts): Route[] => [
     answers: { 200: sessionAnswer },
     async handle({ body }) {
       const now = parts.now();
-      const { edge, session, heads } = await parts.database.transaction(async (tx) => {
+      const { edge, session, heads, release, isTooOld } = await parts.database.transaction(async (tx) => {
         const opened = await openSession(tx, body, now);
-        return { ...opened, heads: await parts.headsOf(tx, opened.edge.id) };
+        const { agentVersion = opened.edge.agent_version, failedRelease } = body;
+        const told = await parts.releaseFor(tx, { edgeId: opened.edge.id, agentVersion, failedRelease });
+        return { ...opened, ...told, heads: await parts.headsOf(tx, opened.edge.id) };
       });
+      // After the commit: what it reported is kept all the same.
+      if (isTooOld) throw upgradeNeeded(release);
       const token = await parts.signDeviceToken({ id: edge.id, storeId: edge.store_id }, session);
       return {
         status: 200,
@@ -80,6 +90,7 @@ export const syncRoutes = (parts: SyncParts): Route[] => [
           heads,
           serverTime: now.toISOString(),
           limits: { ...parts.limits },
+          ...(release ? { release } : {}),
         },
       };
     },

@@ -66,7 +66,7 @@ export class Edge {
     return answer;
   }
 
-  async openSession(key: Uint8Array = this.secretKey): Promise<Answer> {
+  async openSession(key: Uint8Array = this.secretKey, more: object = {}): Promise<Answer> {
     const { body: challenge } = await this.post('/api/v1/sync/challenge', { edgeId: this.edgeId });
     const nonce = String(challenge.nonce);
     const signature = base64(ed25519Sign(utf8(sessionText(this.edgeId, nonce)), key));
@@ -76,6 +76,7 @@ export class Edge {
       signature,
       protocolVersions: [1],
       heads: [],
+      ...more,
     });
     if (answer.status === 200)
       ({ token: this.token, session: this.session, heads: this.heads } = answer.body);

@@ -27,7 +27,11 @@ export type House = Readonly<{
   close(): Promise<void>;
 }>;
 
-export async function openHouse(postgresUrl: string, redisUrl: string): Promise<House> {
+export async function openHouse(
+  postgresUrl: string,
+  redisUrl: string,
+  more: Record<string, string> = {},
+): Promise<House> {
   const fresh: FreshDatabase = await freshDatabase(postgresUrl);
   const keysDir = await mkdtemp(join(tmpdir(), 'comptoir-keys-'));
   const environment = {
@@ -37,6 +41,7 @@ export async function openHouse(postgresUrl: string, redisUrl: string): Promise<
     KEYS_DIR: keysDir,
     BOOTSTRAP_ADMIN_PASSWORD: adminPassword,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+    ...more,
   };
   const service = await startService(sales, environment);
   const others: RunningService[] = [];

@@ -74,10 +74,17 @@ export async function edgeByKey(tx: Tx, publicKey: Uint8Array): Promise<EdgeRow 
 export const listEdges = (database: Database): Promise<EdgeRow[]> =>
   database.query(`select ${edgeColumns} from edge order by enrolled_at`);
 
-export async function beginSession(tx: Tx, id: string, now: Date): Promise<number> {
+/** @param agentVersion what it says that it runs; an edge that does not say keeps what it said before. */
+export async function beginSession(
+  tx: Tx,
+  id: string,
+  agentVersion: string | undefined,
+  now: Date,
+): Promise<number> {
   const [rows]: [{ session: number }[], number] = await tx.query(
-    'update edge set session = session + 1, last_seen_at = $2 where id = $1 returning session',
-    [id, now],
+    `update edge set session = session + 1, last_seen_at = $2, agent_version = coalesce($3, agent_version)
+     where id = $1 returning session`,
+    [id, now, agentVersion ?? null],
   );
   return rows[0]?.session ?? 0;
 }

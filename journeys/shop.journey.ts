@@ -43,7 +43,7 @@ test('C1 B1 B2 O1: somebody registers, searches, buys, pays with 3-D Secure, rea
   await shopper.open('/commander');
   await expect.poll(() => by('email').inputValue()).toBe(email);
   await shopper.deliverTo({});
-  const totalMinor = Number(await by('pay').getAttribute('data-total-minor'));
+  const totalMinor = Number(await by('pay').getAttribute('data-due-minor'));
   await shopper.fillCard(cards.threeDSecure);
   await shopper.pay();
   await page.locator('button[value="approve"]').click();

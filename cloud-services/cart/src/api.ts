@@ -2,6 +2,7 @@
 import { basket, currency, decimalString, pricedBasket, taxTotal } from '@comptoir/pricing/contract';
 import { z } from 'zod';
 import { delivery, destination } from './cart.ts';
+import { pointsPaid } from './points.ts';
 
 const code = z.string().min(1).max(60);
 
@@ -27,6 +28,7 @@ export const calculateRequest = z.strictObject({
   destination,
   delivery,
   coupons: z.array(code).max(20).default([]),
+  /** To pay with, at most; without it, none. */
   loyaltyPoints: z.int().nonnegative().optional(),
 });
 
@@ -60,6 +62,8 @@ export const cartView = z
       }),
     ),
     coupons: z.array(z.string()),
+    /** What the customer wants to pay with; `totals.points` is what it comes to. */
+    loyaltyPoints: z.int(),
     /**
      * Until when all that is in it is held for it; in the past: it was, and is held anew with the next change if it can be. Null: not,
      * or not all. Absent: this shop holds nothing before checkout.
@@ -76,6 +80,10 @@ export const cartView = z
       deliveryMinor: minor,
       taxes: z.array(taxTotal),
       totalMinor: minor,
+      /** The part of the total that points pay: as money does, after taxes. */
+      points: pointsPaid.nullable(),
+      /** What is left to be paid with money. */
+      dueMinor: minor,
     }),
   })
   .meta({ id: 'Cart' });
@@ -91,6 +99,8 @@ export const frozenCart = z.object({
   /** Without the delivery fee, which is in `priced.deliveryMinor` and in its taxes. */
   basket,
   priced: pricedBasket,
+  /** The part of `priced.totalMinor` that points pay. */
+  points: pointsPaid.nullable(),
   lines: z.array(
     z.object({
       lineId: z.string(),

@@ -4,6 +4,7 @@ import { decimalString } from '@comptoir/pricing/contract';
 import { problem } from '@comptoir/service-kit/http/problem';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
 import { z } from 'zod';
+import { pointsTold } from './points.ts';
 import { checkQuantity, limited, quantityOf, thousandths, thousandthsMax } from './quantity.ts';
 
 export const destination = z.strictObject({
@@ -15,7 +16,12 @@ export const delivery = z.strictObject({
   method: z.enum(['ship', 'collect']),
   storeId: z.string().optional(),
 });
-const terms = z.strictObject({ destination, delivery });
+const terms = z.strictObject({
+  destination,
+  delivery,
+  /** Points that the customer wants to pay with. */
+  points: pointsTold.nullable().default(null),
+});
 export type Terms = z.infer<typeof terms>;
 
 const cartLine = z.strictObject({

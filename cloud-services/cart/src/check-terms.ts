@@ -1,3 +1,4 @@
+import type { CustomerCaller } from '@comptoir/service-kit/auth/customer-tokens';
 import { problem, unavailable } from '@comptoir/service-kit/http/problem';
 import type { z } from 'zod';
 import type { calculateRequest } from './api.ts';
@@ -6,20 +7,19 @@ import { deliveryRuleOf } from './delivery.ts';
 import type { CartParts } from './parts.ts';
 import { jurisdictionOf } from './price-cart.ts';
 
-/** @throws Problem 422 for where we do not deliver, and for coupons and points that nobody has been given. */
+/** @throws Problem 422 for where we do not deliver, for coupons, and for points that the customer does not have. */
 export async function checkTerms(
-  parts: Pick<CartParts, 'catalogue' | 'homeJurisdiction'>,
+  parts: Pick<CartParts, 'catalogue' | 'homeJurisdiction' | 'points'>,
   { destination, delivery, coupons, loyaltyPoints }: z.infer<typeof calculateRequest>,
+  caller: CustomerCaller | undefined,
 ): Promise<Terms> {
   if (coupons.length > 0)
     throw problem(422, 'coupon-unknown', 'This coupon is not valid', 'Calculate without coupons.', {
       errors: coupons.map((_, index) => ({ pointer: `/coupons/${index}`, message: 'no promotion takes it' })),
     });
-  if (loyaltyPoints !== undefined && loyaltyPoints > 0)
-    throw problem(422, 'points-refused', 'Points cannot be used here', 'Calculate without points.');
   const rules = await parts.catalogue.rules();
   if (!rules) throw unavailable('The catalogue');
-  const terms = { destination, delivery };
+  const terms = { destination, delivery, points: await parts.points(caller?.id, loyaltyPoints) };
   const jurisdiction = jurisdictionOf(terms, parts.homeJurisdiction);
   if (!deliveryRuleOf(terms) || !rules.treatments.some((row) => row.jurisdiction === jurisdiction))
     throw problem(

@@ -6,6 +6,7 @@ import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
 import type { Cart } from './cart.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { Hold } from './hold.ts';
+import type { Points } from './points.ts';
 import { type PricedCart, priceCart } from './price-cart.ts';
 import type { Carts } from './store/carts.ts';
 import type { Owners } from './store/owners.ts';
@@ -16,6 +17,7 @@ export type CartParts = Readonly<{
   customers: CustomerTokens;
   catalogue: Catalogue;
   hold: Hold;
+  points: Points;
   homeJurisdiction: string;
   timeZone: string;
 }>;

@@ -12,6 +12,7 @@ import { localDay } from '@comptoir/service-kit/local-day';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
 import type { Cart, CartLine, Terms } from './cart.ts';
 import { deliveryRuleOf, feeMinor } from './delivery.ts';
+import { type PointsPaid, paidWithPoints } from './points.ts';
 
 /** What a customer was told holds for four hours. Source: docs, Pricing, The contract. */
 const toldHoldsMs = 4 * 3_600_000;
@@ -39,6 +40,10 @@ export type PricedCart = Readonly<{
   basket: Basket;
   priced: PricedBasket;
   lines: readonly CartLinePrice[];
+  /** The part of the total that points pay. */
+  points: PointsPaid | null;
+  /** What is left to be paid with money. */
+  dueMinor: number;
 }>;
 
 export function priceCart(cart: Cart, parts: PricingParts): PricedCart {
@@ -65,7 +70,15 @@ export function priceCart(cart: Cart, parts: PricingParts): PricedCart {
     const own = lineOf.get(line.id);
     return { line, product: products.get(line.productId), priced: own, change: changeOf(line, own) };
   });
-  return { jurisdiction: basket.jurisdiction, basket, priced, lines };
+  const points = paidWithPoints(cart.terms?.points ?? null, priced.totalMinor);
+  return {
+    jurisdiction: basket.jurisdiction,
+    basket: points ? { ...basket, pointsToBurn: points.points } : basket,
+    priced,
+    lines,
+    points,
+    dueMinor: priced.totalMinor - (points?.amountMinor ?? 0),
+  };
 }
 
 /** The fee is taxed with the goods, so that a tax is rounded once an invoice; then it is told apart from them. */

@@ -8,6 +8,7 @@ import type { Kit, ServiceOptions } from '@comptoir/service-kit/service';
 import { z } from 'zod';
 import { openCatalogue } from './catalogue/catalogue.ts';
 import { createHold, type Hold, holdNothing } from './hold.ts';
+import { createPoints } from './points.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { shopRoutes } from './routes/shop.ts';
 import { openCarts } from './store/carts.ts';
@@ -21,7 +22,7 @@ const environment = serviceEnvironment
   .extend({
     /** Product's address: its catalogue feed is followed. */
     PRODUCT_URL: z.url({ protocol: /^https?$/ }),
-    /** Customer's address: whose keys sign customers' tokens. */
+    /** Customer's address: whose keys sign customers' tokens, and who knows their points. */
     CUSTOMER_URL: z.url({ protocol: /^https?$/ }),
     /** Whose taxes apply until a destination is told, and to what is collected in a store. */
     HOME_JURISDICTION: z.string().default('CA-QC'),
@@ -52,6 +53,7 @@ export const cartService: ServiceOptions<CartEnvironment> = {
       customers,
       catalogue,
       hold: holdOf(kit),
+      points: createPoints(kit.neighbour('customer', [kit.config.CUSTOMER_URL])),
       homeJurisdiction: kit.config.HOME_JURISDICTION,
       timeZone: kit.config.SHOP_TIME_ZONE,
     };

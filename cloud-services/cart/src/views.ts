@@ -6,7 +6,7 @@ import type { CartLinePrice, PricedCart } from './price-cart.ts';
 
 export function viewOf(
   cart: Cart,
-  { priced, lines, jurisdiction }: PricedCart,
+  { priced, lines, jurisdiction, points, dueMinor }: PricedCart,
   language: 'fr' | 'en',
 ): CartView {
   const { subtotalMinor, discountMinor, deliveryMinor, taxes, totalMinor } = priced;
@@ -18,6 +18,7 @@ export function viewOf(
     currency: 'CAD',
     lines: lines.map((line) => lineView(line, language)),
     coupons: [],
+    loyaltyPoints: cart.terms?.points?.points ?? 0,
     ...(cart.reservedUntil === undefined ? {} : { reservedUntil: cart.reservedUntil }),
     destination: cart.terms?.destination ?? null,
     delivery: cart.terms?.delivery ?? null,
@@ -29,6 +30,8 @@ export function viewOf(
       deliveryMinor,
       taxes,
       totalMinor,
+      points,
+      dueMinor,
     },
   };
 }
@@ -53,7 +56,10 @@ function lineView({ line, product, priced, change }: CartLinePrice, language: 'f
 }
 
 /** @throws Problem 409 for a cart that cannot be paid as it is. */
-export function frozenOf(cart: Cart, { basket, priced, lines, jurisdiction }: PricedCart): FrozenCart {
+export function frozenOf(
+  cart: Cart,
+  { basket, priced, lines, jurisdiction, points }: PricedCart,
+): FrozenCart {
   if (!cart.terms)
     throw problem(409, 'cart-not-calculated', 'No destination is known', 'Calculate the cart first.');
   if (lines.length === 0) throw problem(409, 'cart-empty', 'The cart is empty', 'Add something first.');
@@ -65,8 +71,10 @@ export function frozenOf(cart: Cart, { basket, priced, lines, jurisdiction }: Pr
     rulesVersion: priced.rulesVersion,
     basket,
     priced,
+    points,
     lines: lines.map(frozenLine),
-    ...cart.terms,
+    destination: cart.terms.destination,
+    delivery: cart.terms.delivery,
     customerId: cart.customerId,
   };
 }

@@ -227,6 +227,16 @@ test('B2: a price that fell is charged and said, one that rose is not charged, w
   expect(await onEach((line) => line?.unitPriceMinor)).toEqual(all(800));
 });
 
+test('C2: a guest cannot pay with points', async () => {
+  const { sessionId } = await begin();
+  const withPoints = { ...toQuebec, loyaltyPoints: 100 };
+  const calculate = (headers = {}) =>
+    problemType(house.call('PUT', path(sessionId, '/calculate'), withPoints, headers));
+  expect(await calculate()).toBe('points-refused');
+  const { totals } = await house.view(house.call('PUT', path(sessionId, '/calculate'), toQuebec));
+  expect([totals.points, totals.dueMinor]).toEqual([null, totals.totalMinor]);
+});
+
 test('B4: Order gets the very version that was shown, and closes it once', async () => {
   const { sessionId, version } = await begin();
   const internal = `/internal/carts/${sessionId}`;

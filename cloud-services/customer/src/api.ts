@@ -68,7 +68,10 @@ export const addressesRequest = z.strictObject({ addresses: z.array(addressInput
 export const addressesAnswer = z.object({ addresses: z.array(address) });
 
 const loyalty = z.object({
+  /** What may be spent now. */
   points: z.int(),
+  /** What they pay in the shop, in the shop's currency. */
+  worthMinor: z.int(),
   /** Ever earned: it makes the tier. */
   earned: z.int(),
   tier: z.string(),
@@ -120,7 +123,7 @@ export const exported = z.object({
   notes: z.array(note),
 });
 
-/** GET /internal/customers/{id}: what Order and Cart need. */
+/** GET /internal/customers/{id}: what Order needs. */
 export const internalCustomer = z.object({
   id: z.string(),
   email: z.string(),
@@ -133,3 +136,14 @@ export const internalCustomer = z.object({
   tier: z.string(),
   addresses: z.array(address),
 });
+
+/** GET /internal/customers/{id}/points: what a cart may be paid with. */
+export const internalPoints = z.object({
+  /** What may be spent now. */
+  points: z.int(),
+  /** What a point pays. */
+  pointMinor: z.int(),
+  /** What points leave at least to be paid otherwise. */
+  leftToPayMinorMin: z.int(),
+});
+export const holdRequest = z.strictObject({ points: z.int().positive() });

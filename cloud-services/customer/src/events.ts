@@ -7,20 +7,32 @@ import { orderConfirmed, orderRefunded, orderStatusChanged } from '@comptoir/ser
 import { returnRecorded, saleRecorded } from '@comptoir/service-kit/events/sales';
 import { applyChange, type PurchaseChange } from './history/purchase.ts';
 import { type PointsReason, settlePoints } from './loyalty/ledger.ts';
+import { giveBackPoints, takePoints } from './loyalty/spend.ts';
 
 type Taxed = Readonly<{ taxes: readonly { amountMinor: number }[] }>;
 const taxMinor = ({ taxes }: Taxed) => taxes.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 
+const causeOf = ({ id, at, correlationId }: EventEnvelope) => ({
+  eventId: id,
+  at,
+  correlationId: correlationId ?? undefined,
+});
+
+/** @returns false for whose customer is erased: then nothing is kept. */
 async function apply(
   tx: Tx,
-  { id, at, correlationId }: EventEnvelope,
+  event: EventEnvelope,
   change: PurchaseChange,
   reason: PointsReason = 'purchase',
-): Promise<void> {
+): Promise<boolean> {
   const purchase = await applyChange(tx, change);
-  if (purchase)
-    await settlePoints(tx, purchase, { eventId: id, reason, at, correlationId: correlationId ?? undefined });
+  if (purchase) await settlePoints(tx, purchase, { ...causeOf(event), reason });
+  return purchase !== undefined;
 }
+
+/** What was paid with points earns none. */
+const earningMinor = (goodsMinor: number, points: Readonly<{ amountMinor: number }> | undefined): number =>
+  Math.max(0, goodsMinor - (points?.amountMinor ?? 0));
 
 const onSales = {
   'sale.recorded': handler(saleRecorded, async (tx, sale, event) => {
@@ -60,11 +72,12 @@ const onSales = {
 
 const onOrders = {
   'order.confirmed': handler(orderConfirmed, async (tx, order, event) => {
-    if (order.customerId === null) return;
-    await apply(tx, event, {
-      id: `order:${order.orderId}`,
+    const { orderId, customerId, pointsSpent } = order;
+    if (customerId === null) return;
+    const isKept = await apply(tx, event, {
+      id: `order:${orderId}`,
       channel: 'web',
-      customerId: order.customerId,
+      customerId,
       number: order.number,
       bought: {
         at: order.confirmedAt,
@@ -72,9 +85,11 @@ const onOrders = {
         currency: order.currency,
         totalMinor: order.totalMinor,
         lines: order.lines,
-        goodsMinor: order.totalMinor - taxMinor(order) - order.deliveryMinor,
+        goodsMinor: earningMinor(order.totalMinor - taxMinor(order) - order.deliveryMinor, pointsSpent),
       },
     });
+    if (isKept && pointsSpent)
+      await takePoints(tx, { orderId, customerId, points: pointsSpent.points }, causeOf(event));
   }),
   'order.status-changed': handler(orderStatusChanged, async (tx, order, event) => {
     if (order.customerId === null) return;
@@ -87,19 +102,23 @@ const onOrders = {
     });
   }),
   'order.refunded': handler(orderRefunded, async (tx, refund, event) => {
-    if (refund.customerId === null) return;
-    await apply(
+    const { orderId, customerId, amountMinor, pointsGivenBack } = refund;
+    if (customerId === null) return;
+    const goodsMinor = earningMinor(amountMinor - taxMinor(refund), pointsGivenBack);
+    const isKept = await apply(
       tx,
       event,
       {
-        id: `order:${refund.orderId}`,
+        id: `order:${orderId}`,
         channel: 'web',
-        customerId: refund.customerId,
+        customerId,
         number: refund.number,
-        refunded: { amountMinor: refund.amountMinor, goodsMinor: refund.amountMinor - taxMinor(refund) },
+        refunded: { amountMinor, goodsMinor },
       },
       'return',
     );
+    if (isKept && pointsGivenBack)
+      await giveBackPoints(tx, { orderId, customerId, points: pointsGivenBack.points }, causeOf(event));
   }),
 };
 

@@ -17,7 +17,7 @@ import { guardsOf } from './routes/guards.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { personRoutes } from './routes/person.ts';
 import { supportRoutes } from './routes/support.ts';
-import { customerTables } from './store/migrations.ts';
+import { customerTables, pointsHolds } from './store/migrations.ts';
 
 const environment = serviceEnvironment.extend({
   ...notificationEnvironment,
@@ -33,7 +33,7 @@ export type CustomerEnvironment = z.infer<typeof environment>;
 export const customerService: ServiceOptions<CustomerEnvironment> = {
   name: 'customer',
   environment,
-  migrations: [notificationTables, customerTables],
+  migrations: [notificationTables, customerTables, pointsHolds],
   stream: 'events.customer',
   async routes(kit: Kit<CustomerEnvironment>) {
     const { database, tokens, config } = kit;

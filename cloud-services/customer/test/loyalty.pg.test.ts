@@ -152,6 +152,85 @@ test('C2: tiers rise with what was earned, and every change is told with a growi
   ]);
 });
 
+const hold = (id: string, orderId: string, points: number) =>
+  house.call('PUT', `/internal/customers/${id}/points/holds/${orderId}`, { points });
+const release = (id: string, orderId: string) =>
+  house.call('POST', `/internal/customers/${id}/points/holds/${orderId}/release`, {});
+/** Somebody who has earned so many points at a till. */
+async function withPoints(email: string, points: number) {
+  const joined = await house.join(email);
+  await house.tell('sales', 'sale.recorded', sale(joined.customerId, randomUUID(), points));
+  await expect.poll(() => pointsOf(joined.customerId)).toBe(points);
+  return { id: joined.customerId, token: joined.accessToken };
+}
+const paidWith = (points: number) => ({ points, amountMinor: points });
+
+test('C2: two orders at once never hold the same points; what is held is not offered, and comes back when it is let go', async () => {
+  const { id } = await withPoints('twice@example.org', 100);
+  const orders = Array.from({ length: 4 }, () => randomUUID());
+  const answers = await Promise.all(orders.map((orderId) => hold(id, orderId, 60)));
+  expect(answers.map(({ status: told }) => told).sort()).toEqual([204, 409, 409, 409]);
+  const held = orders[answers.findIndex(({ status: told }) => told === 204)] ?? '';
+  expect(answers.find(({ status: told }) => told === 409)?.body).toMatchObject({
+    type: '/problems/points-short',
+    available: 40,
+  });
+  expect((await hold(id, held, 60)).status).toBe(204);
+  expect((await house.call('GET', `/internal/customers/${id}/points`)).body).toEqual({
+    points: 40,
+    pointMinor: 1,
+    leftToPayMinorMin: 100,
+  });
+  await release(id, held);
+  expect(await pointsOf(id)).toBe(100);
+  // A hold that comes after it was let go, by another way through the network, holds nothing.
+  expect((await hold(id, held, 60)).status).toBe(409);
+  expect(await pointsOf(id)).toBe(100);
+});
+
+test('C2: an order takes the points that it held, earns none for what they paid, and gives them back with a refund', async () => {
+  const { id, token } = await withPoints('spends@example.org', 600);
+  const orderId = randomUUID();
+  expect((await hold(id, orderId, 500)).status).toBe(204);
+  const spent = { ...order(id, orderId), pointsSpent: paidWith(500) };
+  await house.tell('order', 'order.confirmed', spent);
+  await house.tell('order', 'order.confirmed', spent);
+  // 600 earned, 500 spent, and 7 for the 7.98 $ of goods that money paid.
+  await expect.poll(() => pointsOf(id)).toBe(107);
+  await release(id, orderId);
+  const { body } = await house.call('GET', `/api/v1/customers/${id}/points`, undefined, token);
+  expect(body.loyalty).toMatchObject({ points: 107, worthMinor: 107, earned: 607, tier: 'silver' });
+  expect(body.entries.find(({ reason }: { reason: string }) => reason === 'spent')).toMatchObject({
+    points: -500,
+    number: 'C-7F3K-92QD',
+    channel: 'web',
+  });
+  await house.tell('order', 'order.refunded', {
+    ...spent,
+    refundId: randomUUID(),
+    at: spent.confirmedAt,
+    amountMinor: spent.totalMinor,
+    pointsGivenBack: paidWith(500),
+  });
+  await expect.poll(() => pointsOf(id)).toBe(600);
+});
+
+test('C2: points are given back also when that is heard of before they were taken', async () => {
+  const { id } = await withPoints('late@example.org', 300);
+  const orderId = randomUUID();
+  const confirmed = { ...order(id, orderId), pointsSpent: paidWith(200) };
+  await house.tell('order', 'order.refunded', {
+    ...confirmed,
+    refundId: randomUUID(),
+    at: confirmed.confirmedAt,
+    amountMinor: confirmed.totalMinor,
+    pointsGivenBack: paidWith(200),
+  });
+  await expect.poll(() => pointsOf(id)).toBe(500);
+  await house.tell('order', 'order.confirmed', confirmed);
+  await expect.poll(() => pointsOf(id)).toBe(300);
+});
+
 test('what happens to an erased customer afterwards leaves no trace of them', async () => {
   const { customerId: id, accessToken } = await house.join('gone@example.org');
   await house.tell('order', 'order.confirmed', order(id));
@@ -160,6 +239,6 @@ test('what happens to an erased customer afterwards leaves no trace of them', as
   const before = Number((await applied('customer.orders'))[0]?.count);
   await house.tell('order', 'order.confirmed', order(id));
   await expect.poll(async () => Number((await applied('customer.orders'))[0]?.count)).toBe(before + 1);
-  for (const table of ['purchase', 'points_entry', 'loyalty_account'])
+  for (const table of ['purchase', 'points_entry', 'points_hold', 'loyalty_account'])
     expect(await house.rows(`select 1 from ${table} where customer_id = $1`, [id])).toEqual([]);
 });

@@ -168,6 +168,8 @@ test('C1: whoever guesses waits ever longer, never for ever, and a day later beg
 
 const rules = loyaltyRules.parse({
   pointsPerUnit: 1,
+  pointMinor: 1,
+  leftToPayMinorMin: 100,
   tiers: [
     { code: 'regular', fromPoints: 0 },
     { code: 'silver', fromPoints: 500 },
@@ -181,5 +183,5 @@ test('C2: a point for each whole dollar kept, never less than none', () => {
   expect(tierOf(rules, 499)).toEqual({ tier: 'regular', nextTier: { code: 'silver', missingPoints: 1 } });
   expect(tierOf(rules, 500)).toEqual({ tier: 'silver', nextTier: null });
   expect(tierOf(rules, -3)).toMatchObject({ tier: 'regular' });
-  expect(() => loyaltyRules.parse({ pointsPerUnit: 1, tiers: [{ code: 'x', fromPoints: 5 }] })).toThrow();
+  expect(() => loyaltyRules.parse({ ...rules, tiers: [{ code: 'x', fromPoints: 5 }] })).toThrow();
 });

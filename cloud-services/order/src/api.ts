@@ -7,6 +7,8 @@ import { z } from 'zod';
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 const minor = z.int();
+/** What loyalty points pay, or paid, of an amount. */
+const pointsPaid = z.object({ points: z.int(), amountMinor: minor });
 
 export const address = z.strictObject({
   recipient: text(120),
@@ -28,7 +30,7 @@ export type Delivery = z.infer<typeof delivery>;
 export const contact = z.strictObject({
   email: z.email().max(254),
   name: text(120),
-  /** Told by SMS when what they collect is ready. */
+  /** Told by SMS when it is ready to collect, on its way or cancelled. */
   phone: phone.optional(),
 });
 export type Contact = z.infer<typeof contact>;
@@ -49,6 +51,7 @@ export const checkoutRequest = z
       /** On the shop's own origin; `{orderId}` stands for the order's id. */
       returnUrl: z.url().max(500).optional(),
     }),
+    /** What they agreed to pay with money: the cart's `totals.dueMinor`. */
     expectedTotal: money,
     language: z.enum(['fr', 'en']).default('fr'),
   })
@@ -79,7 +82,7 @@ export const checkoutPending = z
 export type CheckoutAnswer = z.infer<typeof checkoutConfirmed> | z.infer<typeof checkoutPending>;
 
 export const failure = z.object({
-  type: z.enum(['short', 'payment-declined', 'payment-abandoned']),
+  type: z.enum(['short', 'points-short', 'payment-declined', 'payment-abandoned']),
   declineCode: z.string().optional(),
   short: z.array(z.object({ productId: z.string(), wanted: z.string(), available: z.string() })).optional(),
 });
@@ -96,6 +99,8 @@ export const refundView = z
   .object({
     id: z.string(),
     amountMinor: minor,
+    /** The part of it that comes back as points. */
+    points: pointsPaid.nullable(),
     reason: z.string(),
     state: z.enum(['owed', 'done', 'failed']),
     lines: z.array(z.object({ lineId: z.string(), quantity: decimalString, amountMinor: minor })),
@@ -147,6 +152,9 @@ export const orderView = z
       deliveryMinor: minor,
       taxes: z.array(taxTotal),
       totalMinor: minor,
+      /** The part of the total that points pay. */
+      points: pointsPaid.nullable(),
+      /** Of money alone. */
       capturedMinor: minor,
       refundedMinor: minor,
     }),

@@ -11,10 +11,13 @@ import { forgetNotifications } from '@comptoir/service-kit/notifications/notific
 import type { Order } from './store/orders.ts';
 import type { Payment, Refund } from './store/payments.ts';
 
+/** How Reporting and whoever else adds up payments know points. */
+const pointsTender = 'loyalty-points';
+
 const traced = (correlationId: string | null) => (correlationId === null ? {} : { correlationId });
 
 export function orderConfirmedEvent(order: Order, payment: Payment, correlationId: string | null): NewEvent {
-  const { priced, lines } = order.frozen;
+  const { priced, lines, points } = order.frozen;
   const data: OrderConfirmed = {
     orderId: order.id,
     number: order.number,
@@ -36,7 +39,11 @@ export function orderConfirmedEvent(order: Order, payment: Payment, correlationI
       unitPriceMinor,
       amountMinor,
     })),
-    payments: [{ provider: payment.provider, amountMinor: payment.amountMinor }],
+    payments: [
+      { provider: payment.provider, amountMinor: payment.amountMinor },
+      ...(points ? [{ provider: pointsTender, amountMinor: points.amountMinor }] : []),
+    ],
+    ...(points ? { pointsSpent: points } : {}),
   };
   return {
     id: derivedId('order.confirmed', order.id),
@@ -71,10 +78,15 @@ export function statusChangedEvent(
 export function orderRefundedEvent(
   order: Order,
   payment: Payment,
-  refund: Pick<Refund, 'id' | 'amountMinor' | 'lines' | 'taxes'>,
+  refund: Pick<Refund, 'id' | 'amountMinor' | 'points' | 'pointsMinor' | 'lines' | 'taxes'>,
   at: Date,
   timeZone: string,
 ): NewEvent {
+  const { amountMinor, points, pointsMinor } = refund;
+  const payments = [
+    { provider: payment.provider, amountMinor: amountMinor - pointsMinor },
+    { provider: pointsTender, amountMinor: pointsMinor },
+  ];
   const data: OrderRefunded = {
     orderId: order.id,
     number: order.number,
@@ -84,7 +96,7 @@ export function orderRefundedEvent(
     businessDate: at.toLocaleDateString('en-CA', { timeZone }),
     at: at.toISOString(),
     currency: order.currency,
-    amountMinor: refund.amountMinor,
+    amountMinor,
     taxes: [...refund.taxes],
     lines: refund.lines.map(({ productId, sku, quantity, amountMinor }) => ({
       productId,
@@ -92,7 +104,8 @@ export function orderRefundedEvent(
       quantity,
       amountMinor,
     })),
-    payments: [{ provider: payment.provider, amountMinor: refund.amountMinor }],
+    payments: payments.filter((part) => part.amountMinor > 0),
+    ...(points > 0 ? { pointsGivenBack: { points, amountMinor: pointsMinor } } : {}),
   };
   return { id: derivedId('order.refunded', refund.id), type: 'order.refunded', key: order.id, data };
 }

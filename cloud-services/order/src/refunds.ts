@@ -14,23 +14,34 @@ export type RefundLine = Readonly<{
   amountMinor: number;
 }>;
 export type RefundParts = Readonly<{
+  /** Worth in all: what goes back as money, and `pointsMinor`. */
   amountMinor: number;
+  points: number;
+  pointsMinor: number;
   lines: readonly RefundLine[];
   taxes: readonly Tax[];
   deliveryMinor: number;
 }>;
-export type Given = Readonly<{ lines: readonly RefundLine[]; taxes: readonly Tax[]; deliveryMinor: number }>;
+export type Given = Omit<RefundParts, 'pointsMinor'>;
+type Paid = Pick<FrozenCart, 'lines' | 'priced' | 'points'>;
+
+/** What goes back the way that it was paid. */
+export const moneyOf = ({
+  amountMinor,
+  pointsMinor,
+}: Pick<RefundParts, 'amountMinor' | 'pointsMinor'>): number => amountMinor - pointsMinor;
 
 /**
  * @param given what went back before.
  * @throws Problem 404 for a line that is not in the order, 409 for more than is left of it.
  */
 export function refundOfLines(
-  { lines, priced }: Pick<FrozenCart, 'lines' | 'priced'>,
+  cart: Paid,
   given: Given,
   asked: readonly Readonly<{ lineId: string; quantity: string }>[],
   withDelivery: boolean,
 ): RefundParts {
+  const { lines, priced } = cart;
   const parts = asked.map((want): RefundLine => {
     const line = lines.find(({ lineId }) => lineId === want.lineId);
     if (!line) throw problem(404, 'not-found', 'No such line', `The order has no line ${want.lineId}.`);
@@ -52,14 +63,24 @@ export function refundOfLines(
     };
   });
   const deliveryMinor = withDelivery ? priced.deliveryMinor - given.deliveryMinor : 0;
-  const taxes = taxesOf({ lines, priced }, given, parts, deliveryMinor);
+  const taxes = taxesOf(cart, given, parts, deliveryMinor);
   const amountMinor = sumOf(parts) + deliveryMinor + sumOf(taxes);
-  return { amountMinor, lines: parts, taxes, deliveryMinor };
+  return { amountMinor, ...pointsOf(cart, given, amountMinor), lines: parts, taxes, deliveryMinor };
 }
+
+/** Points go back as the whole does: a third of the order, a third of its points. */
+function pointsOf({ priced, points: paid }: Paid, given: Given, amountMinor: number) {
+  if (!paid) return none;
+  const pointMinor = paid.amountMinor / paid.points;
+  const due = share(paid.points, given.amountMinor + amountMinor, priced.totalMinor) - given.points;
+  const points = Math.max(0, Math.min(due, Math.floor(amountMinor / pointMinor)));
+  return { points, pointsMinor: points * pointMinor };
+}
+const none = { points: 0, pointsMinor: 0 };
 
 /** Each tax goes back as its base goes back. The delivery fee bears what the priced lines leave of the base. */
 function taxesOf(
-  { lines, priced }: Pick<FrozenCart, 'lines' | 'priced'>,
+  { lines, priced }: Paid,
   given: Given,
   parts: readonly RefundLine[],
   deliveryMinor: number,
@@ -88,12 +109,11 @@ const thousandths = (quantity: string): number => Math.round(Number(quantity) * 
 const sumOf = (rows: readonly Readonly<{ amountMinor: number }>[]): number =>
   rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 
-/** All that is left: line by line where that adds up to it, else (after a refund of a bare amount) as an amount. */
-export function refundOfEverything(
-  cart: Pick<FrozenCart, 'lines' | 'priced'>,
-  before: readonly Given[],
-  leftMinor: number,
-): RefundParts {
+/**
+ * All that is left: line by line where that adds up to it, else (after a refund of a bare amount) as an amount.
+ * @param leftMinor of the money; points are all those that were not given back.
+ */
+export function refundOfEverything(cart: Paid, before: readonly Given[], leftMinor: number): RefundParts {
   const given = allOf(before);
   const rest = cart.lines.flatMap(({ lineId, quantity }) => {
     const had = given.lines
@@ -103,20 +123,31 @@ export function refundOfEverything(
     return left > 0 ? [{ lineId, quantity: String(left / 1000) }] : [];
   });
   const parts = refundOfLines(cart, given, rest, true);
-  return parts.amountMinor === leftMinor ? parts : refundOfAmount(cart, leftMinor);
+  const points = (cart.points?.points ?? 0) - given.points;
+  return moneyOf(parts) === leftMinor && parts.points === points
+    ? parts
+    : refundOfAmount(cart, leftMinor, points);
 }
 
-/** A bare amount, for a reason that is no line's: its taxes are the same share of the taxes. */
-export function refundOfAmount({ priced }: Pick<FrozenCart, 'priced'>, amountMinor: number): RefundParts {
+/** A bare amount of money (and points), for a reason that is no line's: its taxes are the same share of the taxes. */
+export function refundOfAmount(
+  { priced, points: paid }: Omit<Paid, 'lines'>,
+  moneyMinor: number,
+  points = 0,
+): RefundParts {
+  const pointsMinor = paid ? (points * paid.amountMinor) / paid.points : 0;
+  const amountMinor = moneyMinor + pointsMinor;
   const taxes = priced.taxes.map((tax) => ({
     code: tax.code,
     amountMinor: share(tax.amountMinor, amountMinor, priced.totalMinor),
   }));
-  return { amountMinor, lines: [], taxes, deliveryMinor: 0 };
+  return { amountMinor, points, pointsMinor, lines: [], taxes, deliveryMinor: 0 };
 }
 
 export const allOf = (before: readonly Given[]): Given => ({
   lines: before.flatMap(({ lines }) => lines),
   taxes: before.flatMap(({ taxes }) => taxes),
   deliveryMinor: before.reduce((sum, { deliveryMinor }) => sum + deliveryMinor, 0),
+  amountMinor: sumOf(before),
+  points: before.reduce((sum, { points }) => sum + points, 0),
 });

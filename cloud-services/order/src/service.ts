@@ -23,7 +23,7 @@ import { checkoutRoutes } from './routes/checkout.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import type { StepName } from './steps.ts';
-import { linesSaySoldBy, orderTables } from './store/migrations.ts';
+import { linesSaySoldBy, orderTables, refundsOfPoints, textsOfMoves } from './store/migrations.ts';
 
 const address = z.url({ protocol: /^https?$/ });
 const environment = serviceEnvironment.extend({
@@ -47,7 +47,7 @@ export const orderService = (
 ): ServiceOptions<OrderEnvironment> => ({
   name: 'order',
   environment,
-  migrations: [notificationTables, orderTables, linesSaySoldBy],
+  migrations: [notificationTables, orderTables, linesSaySoldBy, refundsOfPoints, textsOfMoves],
   stream: 'events.order',
   keepsEvents: true,
   consumers: ({ config }) => consumers(config.CUSTOMER_URL),

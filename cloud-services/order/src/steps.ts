@@ -14,6 +14,8 @@ export const stepNames = [
   'cancel-payment: called',
   'release-reservation: begun',
   'release-reservation: called',
+  'release-points: begun',
+  'release-points: called',
   'close-cart: begun',
   'close-cart: called',
   'capture: begun',
@@ -24,7 +26,7 @@ export const stepNames = [
   'commit-reservation: called',
   'refund: begun',
   'refund: called',
-  'text-ready: begun',
-  'text-ready: called',
+  'text: begun',
+  'text: called',
 ] as const;
 export type StepName = (typeof stepNames)[number];

@@ -18,6 +18,8 @@ const checkoutOf: Readonly<Record<SagaState, OrderView['checkout']>> = {
 export const refundViewOf = ({
   id,
   amountMinor,
+  points,
+  pointsMinor,
   reason,
   state,
   lines,
@@ -25,6 +27,7 @@ export const refundViewOf = ({
 }: Refund): OrderView['refunds'][number] => ({
   id,
   amountMinor,
+  points: points > 0 ? { points, amountMinor: pointsMinor } : null,
   reason,
   state,
   lines: lines.map(({ lineId, quantity, amountMinor: ofLine }) => ({
@@ -87,6 +90,7 @@ export async function orderViewOf(database: Reader, order: Order): Promise<Order
       deliveryMinor: priced.deliveryMinor,
       taxes: priced.taxes,
       totalMinor: priced.totalMinor,
+      points: order.frozen.points ?? null,
       capturedMinor: payment?.capturedMinor ?? 0,
       refundedMinor: payment?.refundedMinor ?? 0,
     },

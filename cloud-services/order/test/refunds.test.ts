@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   allOf,
+  moneyOf,
   type RefundParts,
   refundOfAmount,
   refundOfEverything,
@@ -109,6 +110,35 @@ test('O3: given back piece by piece in any order, an order gives back all that w
             .reduce((sum, tax) => sum + tax.amountMinor, 0),
         ).toBe(amountMinor);
     }),
+  );
+});
+
+test('C2 O3: an order paid in part with points gives back its points and its money, each to the last, in any portions', () => {
+  const share = fc.double({ min: 0, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(
+      rows,
+      share,
+      fc.integer({ min: 1, max: 9 }),
+      fc.nat(8),
+      (wanted, part, pointMinor, pieces) => {
+        const priced = cartOf(wanted, 899);
+        const points = Math.floor(((priced.priced.totalMinor - 100) * part) / pointMinor);
+        fc.pre(points > 0);
+        const cart = { ...priced, points: { points, amountMinor: points * pointMinor } };
+        const dueMinor = priced.priced.totalMinor - cart.points.amountMinor;
+        const before: RefundParts[] = [];
+        for (const { lineId } of cart.lines.slice(0, pieces)) {
+          const part = refundOfLines(cart, allOf(before), [{ lineId, quantity: '1' }], false);
+          expect(moneyOf(part)).toBeGreaterThanOrEqual(0);
+          before.push(part);
+        }
+        const moneyLeft = dueMinor - before.reduce((sum, part) => sum + moneyOf(part), 0);
+        before.push(refundOfEverything(cart, before, moneyLeft));
+        expect(before.reduce((sum, part) => sum + part.points, 0)).toBe(points);
+        expect(before.reduce((sum, part) => sum + moneyOf(part), 0)).toBe(dueMinor);
+      },
+    ),
   );
 });
 

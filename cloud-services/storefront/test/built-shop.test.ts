@@ -135,8 +135,8 @@ async function pageWith(path: string, data: CartData | SearchData): Promise<stri
   return 'html' in rendered ? rendered.html : '';
 }
 
-/** The cart page with one article, reserved so. */
-function cartPage(path: string, reservation: NonNullable<CartData['cart']>['reservation']) {
+/** The cart page with one article. */
+function cartPage(path: string, told: Partial<NonNullable<CartData['cart']>>) {
   const line = {
     lineId: 'l',
     code: 'SAVON',
@@ -152,15 +152,20 @@ function cartPage(path: string, reservation: NonNullable<CartData['cart']>['rese
     onlyLeft: null,
   } as const;
   const totals = {
-    isEstimated: true,
+    isEstimated: false,
     subtotalMinor: 500,
     discountMinor: 0,
     deliveryMinor: 0,
     taxes: [],
     totalMinor: 500,
+    points: null,
+    dueMinor: 500,
   };
   return pageWith(path, {
-    cart: { lines: [line], totals, postalCode: null, isCollected: false, reservation },
+    cart: {
+      ...{ lines: [line], totals, postalCode: null, isCollected: false, points: null, reservation: null },
+      ...told,
+    },
   });
 }
 
@@ -170,11 +175,20 @@ test.each([
   ['/panier', true, 'La réservation a pris fin à 14\u00a0h\u00a005'],
   ['/en/cart', true, 'The reservation ended at 2:05\u00a0p.m.'],
 ])('B1: %s says until when the cart is reserved (over: %s)', async (path, isOver, words) =>
-  expect(await cartPage(path, { until: '2026-11-24T19:05:00Z', isOver })).toContain(words),
+  expect(await cartPage(path, { reservation: { until: '2026-11-24T19:05:00Z', isOver } })).toContain(words),
 );
 
 test('B1: a shop that reserves at checkout only says nothing of it in the cart', async () =>
-  expect(await cartPage('/panier', null)).not.toContain('data-testid="reserved-until"'));
+  expect(await cartPage('/panier', {})).not.toContain('data-testid="reserved-until"'));
+
+test.each([
+  ['/panier', 'Vos points (1\u00a0234) valent 12,34\u00a0$.', 'Payer avec mes points'],
+  ['/en/cart', 'Your points (1,234) are worth $12.34.', 'Pay with my points'],
+])('C2: %s says what a customer’s points are worth, and lets them pay', async (path, worth, key) => {
+  const page = await cartPage(path, { points: { wanted: 0, available: 1_234, worthMinor: 1_234 } });
+  expect(page).toContain(worth);
+  expect(page).toContain(key);
+});
 
 test.each([
   ['/recherche?q=pian', 'Rien ne répond à «\u00a0pian\u00a0». Voici les résultats pour «\u00a0pain\u00a0».'],

@@ -111,9 +111,11 @@ const calculating = (parts: CartParts): Route =>
     answers: { 200: cartView },
     async handle({ params, body, request, caller }) {
       const at = new Date();
-      const terms = await checkTerms(parts, body);
+      const terms = await checkTerms(parts, body, caller);
       const step = async (cart: Cart) => {
         const meant = { ...opened(cart, caller), terms };
+        // What somebody pays with is theirs, and so is the cart then.
+        if (terms.points && meant.customerId === null) throw unclaimed();
         return toldAnew(meant, await priceNow(parts, meant, at), at);
       };
       return changed(parts, request, params.session_id, 200, step);
@@ -176,6 +178,9 @@ const deleting = (parts: CartParts): Route =>
       return { status: 204, headers: replayedHeader(replayed), body: null };
     },
   });
+
+const unclaimed = () =>
+  problem(422, 'points-refused', 'This is a guest’s cart', 'Claim it first, then pay with points.');
 
 /** A change whose key is kept with the cart itself, not in PostgreSQL. */
 const keyed = ((declared: Parameters<typeof route>[0]) => ({

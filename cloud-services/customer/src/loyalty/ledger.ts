@@ -8,39 +8,44 @@ import type { Asked } from '../store/customers.ts';
 import { rulesInForce } from './load-rules.ts';
 import { pointsFor, tierOf } from './rules.ts';
 
-export const pointsReason = z.enum(['purchase', 'return']);
+export const pointsReason = z.enum(['purchase', 'return', 'spent', 'given-back']);
 export type PointsReason = z.infer<typeof pointsReason>;
 
+/** The event that moves points. */
+export type PointsCause = Readonly<{
+  eventId: string;
+  reason: PointsReason;
+  at: string;
+  correlationId?: string | undefined;
+}>;
+
 /** Brings a purchase's points to what it earns now: the same end, whatever the order in which its events came. */
-export async function settlePoints(
-  tx: Tx,
-  purchase: PurchaseRow,
-  cause: Readonly<{ eventId: string; reason: PointsReason; at: string; correlationId?: string | undefined }>,
-): Promise<void> {
+export async function settlePoints(tx: Tx, purchase: PurchaseRow, cause: PointsCause): Promise<void> {
   const { id, customer_id: customerId, points: before } = purchase;
   if (customerId === null) return;
   const points = pointsFor(rulesInForce, Number(purchase.bought_minor), Number(purchase.returned_minor));
   const difference = points - before;
   if (difference === 0) return;
   await tx.query('update purchase set points = $2 where id = $1', [id, points]);
-  await tx.query(
-    'insert into points_entry (id, customer_id, points, reason, purchase_id, at) values ($1, $2, $3, $4, $5, $6)',
-    [derivedId('points', cause.eventId), customerId, difference, cause.reason, id, cause.at],
-  );
-  await moveAccount(tx, customerId, difference, cause.correlationId);
+  await book(tx, { customerId, purchaseId: id, points: difference, earned: difference }, cause);
 }
 
-async function moveAccount(
+/** An entry and its account. `earned` makes the tier: what is spent, or given back of it, does not change it. */
+export async function book(
   tx: Tx,
-  customerId: string,
-  points: number,
-  correlationId?: string,
+  moved: Readonly<{ customerId: string; purchaseId: string; points: number; earned: number }>,
+  { eventId, reason, at, correlationId }: PointsCause,
 ): Promise<void> {
+  const { customerId, purchaseId, points, earned } = moved;
+  await tx.query(
+    'insert into points_entry (id, customer_id, points, reason, purchase_id, at) values ($1, $2, $3, $4, $5, $6)',
+    [derivedId('points', eventId, reason), customerId, points, reason, purchaseId, at],
+  );
   const rows: { balance: number; earned: number; version: number }[] = await tx.query(
-    `insert into loyalty_account as a (customer_id, balance, earned, version) values ($1, $2, $2, 1)
-     on conflict (customer_id) do update set balance = a.balance + $2, earned = a.earned + $2, version = a.version + 1
+    `insert into loyalty_account as a (customer_id, balance, earned, version) values ($1, $2, $3, 1)
+     on conflict (customer_id) do update set balance = a.balance + $2, earned = a.earned + $3, version = a.version + 1
      returning balance, earned, version`,
-    [customerId, points],
+    [customerId, points, earned],
   );
   const [account] = rows;
   if (!account) throw new Error('an account that was written is gone');
@@ -60,12 +65,17 @@ async function moveAccount(
   });
 }
 
+/** `points` are those that may be spent now: what a checkout in progress holds is not among them. */
 export async function loyaltyOf(asked: Asked, customerId: string) {
-  const rows = (await asked.query('select balance, earned from loyalty_account where customer_id = $1', [
-    customerId,
-  ])) as { balance: number; earned: number }[];
-  const { balance, earned } = rows[0] ?? { balance: 0, earned: 0 };
-  return { points: balance, earned, ...tierOf(rulesInForce, earned) };
+  const rows = (await asked.query(
+    `select coalesce(sum(balance), 0)::int - (select coalesce(sum(points), 0)::int from points_hold
+       where customer_id = $1 and state = 'held') as points, coalesce(sum(earned), 0)::int as earned
+     from loyalty_account where customer_id = $1`,
+    [customerId],
+  )) as { points: number; earned: number }[];
+  const { points, earned } = rows[0] ?? { points: 0, earned: 0 };
+  const worthMinor = Math.max(0, points) * rulesInForce.pointMinor;
+  return { points, worthMinor, earned, ...tierOf(rulesInForce, earned) };
 }
 
 export async function listEntries(asked: Asked, customerId: string, limit: number) {

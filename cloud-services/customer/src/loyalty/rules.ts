@@ -5,6 +5,10 @@ export const loyaltyRules = z
   .strictObject({
     /** Points for each whole unit (dollar, euro) of goods before tax. */
     pointsPerUnit: z.int().positive(),
+    /** What a point pays in the shop, in minor units. */
+    pointMinor: z.int().positive(),
+    /** Points leave at least so much to be paid otherwise: providers take no less. */
+    leftToPayMinorMin: z.int().positive(),
     /** Lowest first; the first begins at 0. */
     tiers: z.array(z.strictObject({ code: z.string(), fromPoints: z.int().nonnegative() })).min(1),
   })

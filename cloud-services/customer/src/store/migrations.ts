@@ -92,3 +92,14 @@ export const customerTables = migration(
   `drop table loyalty_account, points_entry, purchase, support_note, consent, mail_budget, guess, refresh_token, session,
      registration_key, mail_token, customer;`,
 );
+
+export const pointsHolds = migration(
+  'PointsHolds1764000000510',
+  `create table points_hold (
+     order_id uuid primary key, customer_id uuid not null, points int not null check (points >= 0),
+     state text not null default 'held' check (state in ('held', 'taken', 'released')),
+     at timestamptz not null default now()
+   );
+   create index points_hold_customer on points_hold (customer_id) where state = 'held';`,
+  'drop table points_hold;',
+);

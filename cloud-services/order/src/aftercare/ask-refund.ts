@@ -2,7 +2,7 @@
 import { problem, type Tx } from '@comptoir/service-kit';
 import type { z } from 'zod';
 import type { refundRequest } from '../api.ts';
-import { allOf, refundOfAmount, refundOfLines } from '../refunds.ts';
+import { allOf, moneyOf, refundOfAmount, refundOfLines } from '../refunds.ts';
 import type { Order } from '../store/orders.ts';
 import { owe } from '../store/owed.ts';
 import { insertRefund, paymentOf, promisedBack, type Refund, refundsOf } from '../store/payments.ts';
@@ -24,9 +24,9 @@ export async function askRefund(
       ? refundOfLines(order.frozen, allOf(before), asked.lines, asked.includeDelivery)
       : refundOfAmount(order.frozen, asked.amountMinor);
   const leftMinor = payment.capturedMinor - promisedBack(before);
-  if (parts.amountMinor < 1 || parts.amountMinor > leftMinor)
+  if (parts.amountMinor < 1 || moneyOf(parts) > leftMinor)
     throw problem(409, 'more-than-left', 'This is more than is left to give back', 'Lower the amount.', {
-      members: { leftMinor, askedMinor: parts.amountMinor },
+      members: { leftMinor, askedMinor: moneyOf(parts) },
     });
   const id = refundIdOf(order.id, told.key);
   const refund = { ...parts, id, orderId: order.id, reason: asked.reason, by: told.by };

@@ -3,7 +3,7 @@ import { appendEvent, derivedId, type Tx } from '@comptoir/service-kit';
 import { orderRefundedEvent } from '../events.ts';
 import { tellRefunded } from '../letters/tell.ts';
 import { type OrderParts, providerOf } from '../parts.ts';
-import { refundOfEverything } from '../refunds.ts';
+import { moneyOf, refundOfEverything } from '../refunds.ts';
 import type { Order } from '../store/orders.ts';
 import { type Owed, owe } from '../store/owed.ts';
 import {
@@ -15,19 +15,21 @@ import {
   refundsOf,
 } from '../store/payments.ts';
 
-/** All that is still ours of what was captured; what was only held is freed instead. */
+/** All that is still ours of what was captured, and the points that were taken; what was only held is freed instead. */
 export async function giveBackMoney(tx: Tx, order: Order, by: string, reason: string): Promise<void> {
   const payment = await paymentOf(tx, order.id);
   if (!payment) return;
   if (payment.state !== 'captured') return owe(tx, order.id, 'cancel-payment');
   const before = await refundsOf(tx, order.id);
   const leftMinor = payment.capturedMinor - promisedBack(before);
-  if (leftMinor === 0) return;
+  // Of a checkout that was never confirmed, points were only held: they are let go by themselves.
+  const paid = order.confirmedAt === null ? { ...order.frozen, points: null } : order.frozen;
   const parts = refundOfEverything(
-    order.frozen,
+    paid,
     before.filter(({ state }) => state !== 'failed'),
     leftMinor,
   );
+  if (parts.amountMinor === 0) return;
   const id = allRefundId(order.id);
   await insertRefund(tx, { ...parts, id, orderId: order.id, reason, by });
   await owe(tx, order.id, 'refund', id);
@@ -52,9 +54,11 @@ export async function payRefund(parts: OrderParts, owed: Owed, order: Order) {
   const payment = await paymentOf(parts.database, order.id);
   if (!refund || !payment?.reference) throw new Error(`refund ${owed.key} has lost its parts`);
   const provider = providerOf(parts, payment.provider);
-  const told = { refundId: refund.id, amountMinor: refund.amountMinor, currency: order.currency };
-  const known = owed.tries > 0 && (await provider.findRefund(payment.reference, refund.id));
-  if (!known) await provider.refund(payment.reference, told);
+  const told = { refundId: refund.id, amountMinor: moneyOf(refund), currency: order.currency };
+  // Points alone go back by the event.
+  const isPaid =
+    told.amountMinor === 0 || (owed.tries > 0 && (await provider.findRefund(payment.reference, refund.id)));
+  if (!isPaid) await provider.refund(payment.reference, told);
   return {
     async write(tx: Tx) {
       if (!(await refundDone(tx, refund))) return;

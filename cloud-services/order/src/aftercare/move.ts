@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { shipment, statusRequest } from '../api.ts';
 import { statusChangedEvent } from '../events.ts';
 import { tellMoved } from '../letters/tell.ts';
+import { isTexted } from '../letters/text.ts';
 import { givesMoneyBack, isHandOver, mayMove, movesFrom } from '../states.ts';
 import { type Order, writeMove } from '../store/orders.ts';
 import { forgive, owe } from '../store/owed.ts';
@@ -41,7 +42,7 @@ export async function moveOrder(
     await endProlonging(tx, order.id);
     await owe(tx, order.id, 'release-reservation');
   }
-  if (to === 'ready-to-collect') await owe(tx, order.id, 'text-ready');
+  if (isTexted(to)) await owe(tx, order.id, 'text', to);
   if (givesMoneyBack(to)) await giveBackMoney(tx, moved, told.by, reason ?? to);
   await appendEvent(tx, statusChangedEvent(moved, order.status, reason ?? null, at, told.correlationId));
   await writePreparation(tx, moved);

@@ -6,7 +6,7 @@ import type { Database, Tx } from '@comptoir/service-kit';
 import { NeighbourRefused, NeighbourSilent } from '@comptoir/service-kit/neighbours/neighbour';
 import { prolongEverySeconds } from '../checkout/confirm.ts';
 import { backoffMs, holdSeconds } from '../checkout/run.ts';
-import { textReady } from '../letters/text-ready.ts';
+import { textMove } from '../letters/text.ts';
 import { type OrderParts, providerOf } from '../parts.ts';
 import { AnswerLost, ProviderRefused } from '../payment/provider.ts';
 import { findOrder, type Order } from '../store/orders.ts';
@@ -57,12 +57,14 @@ function pay(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
       return cancelPayment(parts, order);
     case 'refund':
       return payRefund(parts, owed, order);
-    case 'text-ready':
-      return textReady(parts, order);
+    case 'text':
+      return textMove(parts, order, owed.key);
     case 'close-cart':
       return done(parts.carts.close(order.cartSessionId, order.id), 'cart-ordered', 'not-found');
     case 'release-reservation':
       return done(parts.inventory.release(reservation));
+    case 'release-points':
+      return done(parts.customers.releasePoints(order.customerId ?? '', order.id));
     case 'commit-reservation':
       return done(parts.inventory.commit(reservation));
     case 'prolong-reservation':

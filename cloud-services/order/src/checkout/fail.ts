@@ -28,6 +28,7 @@ export function failCheckout(
     const begun = await stepOf(tx, orderId, 'authorise');
     if (begun && standing?.at !== 'declined') await owe(tx, orderId, 'cancel-payment');
     await owe(tx, orderId, 'release-reservation');
+    if (order.frozen.points) await owe(tx, orderId, 'release-points');
     return next;
   });
 }

@@ -6,7 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { derivedId, problem, unavailable } from '@comptoir/service-kit';
 import { NeighbourRefused } from '@comptoir/service-kit/neighbours/neighbour';
 import type { CheckoutRequest, Delivery } from '../api.ts';
-import type { FrozenCart } from '../neighbours/cart.ts';
+import { dueMinor, type FrozenCart } from '../neighbours/cart.ts';
 import { orderNumber } from '../number.ts';
 import { newId, type OrderParts } from '../parts.ts';
 import { insertOrder, orderOfCart } from '../store/orders.ts';
@@ -131,7 +131,7 @@ function checkAgreed(cart: FrozenCart, { delivery, expectedTotal }: CheckoutRequ
       'The cart was calculated for another delivery',
       'Calculate the cart for this delivery, show its total, then check out.',
     );
-  const { totalMinor } = cart.priced;
+  const totalMinor = dueMinor(cart);
   if (expectedTotal.amountMinor !== totalMinor || expectedTotal.currency !== cart.currency)
     throw problem(
       409,

@@ -7,6 +7,7 @@
 import { derivedId } from '@comptoir/service-kit';
 import { NeighbourRefused, NeighbourSilent } from '@comptoir/service-kit/neighbours/neighbour';
 import type { Failure } from '../api.ts';
+import { dueMinor } from '../neighbours/cart.ts';
 import { type Held, shortOf } from '../neighbours/inventory.ts';
 import { type OrderParts, providerOf } from '../parts.ts';
 import { AnswerLost, type Attempt, type Standing } from '../payment/provider.ts';
@@ -52,7 +53,17 @@ export async function runStep(parts: OrderParts, saga: Saga): Promise<Turn> {
   }
 }
 
+/** Points under the order's own id, then the goods: what is held of either is let go if the other cannot be had. */
 async function reserve(parts: OrderParts, saga: Saga, order: Order): Promise<Turn> {
+  const { customerId, frozen } = order;
+  const { points } = frozen;
+  if (points && customerId !== null) {
+    const kept = await outcome(parts, saga, 'hold-points', () =>
+      parts.customers.holdPoints(customerId, order.id, points.points),
+    );
+    if ('waitMs' in kept) return kept;
+    if ('refused' in kept) return fail(parts, saga, order, { type: 'points-short' });
+  }
   const id = order.reservationId ?? '';
   await intendStep(parts.database, order.id, 'reserve', id);
   parts.step('reserve: intended');
@@ -73,7 +84,7 @@ async function reserve(parts: OrderParts, saga: Saga, order: Order): Promise<Tur
       id: attemptId,
       orderId: order.id,
       provider: saga.payment.provider,
-      amountMinor: order.totalMinor,
+      amountMinor: dueMinor(frozen),
     });
     return writeSaga(tx, saga, { state: 'authorising', tries: 0 }, parts.leaseMs);
   });
@@ -239,7 +250,7 @@ function attemptOf(parts: OrderParts, saga: Saga, order: Order): Attempt {
     attemptId: derivedId('payment', order.id),
     orderId: order.id,
     description: order.number,
-    amountMinor: order.totalMinor,
+    amountMinor: dueMinor(order.frozen),
     currency: order.currency,
     paymentMethodToken,
     returnUrl: (returnUrl ?? `${parts.shopUrl}/${path}/{orderId}`).replace(

@@ -1,11 +1,14 @@
 /** What customers read by mail and SMS, in the order's language. Prices as they are written in Québec; French first. */
 import type { Letter, LetterRow } from '@comptoir/service-kit/notifications/notifications';
+import { dueMinor } from '../neighbours/cart.ts';
+import { moneyOf } from '../refunds.ts';
 import type { Order } from '../store/orders.ts';
 import type { Refund } from '../store/payments.ts';
 
 type Told = Readonly<{ order: Order; link: string }>;
 
-const texts = {
+/** What mails and SMS have in common. */
+export const words = {
   fr: {
     confirmed: (number: string) => `Votre commande ${number} est confirmée`,
     thanks: 'Merci! Nous avons bien reçu votre commande et nous la préparons.',
@@ -29,7 +32,10 @@ const texts = {
     delivery: 'Livraison',
     free: 'Gratuite',
     total: 'Total',
+    points: (count: string) => `Payé avec ${count} points`,
+    due: 'Payé par carte',
     amount: 'Montant remboursé',
+    pointsBack: 'Points rendus',
     reason: 'Motif',
     taxes: { GST: 'TPS', QST: 'TVQ', HST: 'TVH', PST: 'TVP' } as Readonly<Record<string, string>>,
   },
@@ -55,7 +61,10 @@ const texts = {
     delivery: 'Delivery',
     free: 'Free',
     total: 'Total',
+    points: (count: string) => `Paid with ${count} points`,
+    due: 'Paid by card',
     amount: 'Amount refunded',
+    pointsBack: 'Points given back',
     reason: 'Reason',
     taxes: {} as Readonly<Record<string, string>>,
   },
@@ -64,10 +73,13 @@ const texts = {
 const money = (amountMinor: number, { language, currency }: Order): string =>
   new Intl.NumberFormat(`${language}-CA`, { style: 'currency', currency }).format(amountMinor / 100);
 
+const whole = (count: number, { language }: Order): string =>
+  new Intl.NumberFormat(`${language}-CA`).format(count);
+
 const button = (label: string, url: string) => ({ kind: 'button', label, url }) as const;
 
 export function confirmedLetter({ order, link }: Told): Letter {
-  const t = texts[order.language];
+  const t = words[order.language];
   const where = order.delivery?.method === 'ship' ? order.delivery.address : undefined;
   return {
     subject: t.confirmed(order.number),
@@ -96,7 +108,7 @@ export function confirmedLetter({ order, link }: Told): Letter {
 }
 
 export function readyLetter({ order, link }: Told): Letter {
-  const t = texts[order.language];
+  const t = words[order.language];
   return {
     subject: t.ready(order.number),
     preview: t.readyText,
@@ -109,13 +121,8 @@ export function readyLetter({ order, link }: Told): Letter {
   };
 }
 
-export function readySms({ language, number, collectCode }: Order): string {
-  const t = texts[language];
-  return `Comptoir. ${t.ready(number)}. ${t.readyText} ${collectCode ?? number}`;
-}
-
 export function shippedLetter({ order, link }: Told): Letter {
-  const t = texts[order.language];
+  const t = words[order.language];
   const parcel = order.shipments.at(-1);
   const text = parcel?.carrier
     ? `${t.shippedText(parcel.carrier)}${parcel.trackingNumber ? ` (${parcel.trackingNumber})` : ''}`
@@ -132,7 +139,7 @@ export function shippedLetter({ order, link }: Told): Letter {
 }
 
 export function cancelledLetter({ order, link }: Told): Letter {
-  const t = texts[order.language];
+  const t = words[order.language];
   return {
     subject: t.cancelled(order.number),
     preview: t.cancelledText,
@@ -145,13 +152,19 @@ export function cancelledLetter({ order, link }: Told): Letter {
 }
 
 export function refundedLetter({ order, link }: Told, refund: Refund): Letter {
-  const t = texts[order.language];
+  const t = words[order.language];
   return {
     subject: t.refunded(order.number),
     preview: t.refundedText,
     blocks: [
       { kind: 'heading', text: t.refunded(order.number) },
-      { kind: 'rows', rows: [{ label: t.amount, value: money(refund.amountMinor, order), strong: true }] },
+      {
+        kind: 'rows',
+        rows: [
+          { label: t.amount, value: money(moneyOf(refund), order), strong: true },
+          ...(refund.points > 0 ? [{ label: t.pointsBack, value: whole(refund.points, order) }] : []),
+        ],
+      },
       { kind: 'paragraph', text: t.refundedText },
       button(t.follow, link),
     ],
@@ -170,7 +183,8 @@ const decimal = (figure: string, { language }: Order): string =>
   language === 'fr' ? figure.replace('.', ',') : figure;
 
 function totalRows(order: Order): LetterRow[] {
-  const t = texts[order.language];
+  const t = words[order.language];
+  const { points } = order.frozen;
   const { subtotalMinor, deliveryMinor, taxes, totalMinor } = order.frozen.priced;
   return [
     { label: t.subtotal, value: money(subtotalMinor, order) },
@@ -182,5 +196,11 @@ function totalRows(order: Order): LetterRow[] {
       value: money(amountMinor, order),
     })),
     { label: t.total, value: money(totalMinor, order), strong: true },
+    ...(points
+      ? [
+          { label: t.points(whole(points.points, order)), value: money(-points.amountMinor, order) },
+          { label: t.due, value: money(dueMinor(order.frozen), order) },
+        ]
+      : []),
   ];
 }

@@ -14,6 +14,8 @@ const frozenCart = z.object({
   rulesVersion: z.string(),
   basket,
   priced: pricedBasket,
+  /** The part of the total that points pay. Absent in orders from before there were any. */
+  points: z.object({ points: z.int(), amountMinor: z.int() }).nullish(),
   lines: z.array(
     z.object({
       lineId: z.string(),
@@ -31,6 +33,10 @@ const frozenCart = z.object({
   customerId: z.string().nullable(),
 });
 export type FrozenCart = z.infer<typeof frozenCart>;
+
+/** What is left to be paid with money. */
+export const dueMinor = ({ priced, points }: Pick<FrozenCart, 'priced' | 'points'>): number =>
+  priced.totalMinor - (points?.amountMinor ?? 0);
 
 export type Carts = ReturnType<typeof createCarts>;
 

@@ -115,6 +115,14 @@ function refusalOf(failure: Failure, orderId: string) {
         members: { orderId, short: failure.short ?? [] },
       },
     );
+  if (failure.type === 'points-short')
+    return problem(
+      409,
+      'points-short',
+      'There are not so many points left',
+      'Calculate the cart anew with fewer points. Nothing was charged.',
+      { members: { orderId } },
+    );
   if (failure.type === 'payment-declined')
     return problem(
       402,

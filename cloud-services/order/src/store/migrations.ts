@@ -120,3 +120,17 @@ export const linesSaySoldBy = migration(
      select coalesce(jsonb_agg(line - 'soldBy' order by at), '[]')
      from jsonb_array_elements(frozen -> 'lines') with ordinality as told (line, at)));`,
 );
+
+/** An SMS may be owed for more than one move. */
+export const textsOfMoves = migration(
+  'TextsOfMoves1764000000530',
+  `update owed set kind = 'text', key = 'ready-to-collect' where kind = 'text-ready';`,
+  `update owed set kind = 'text-ready', key = '' where kind = 'text' and key = 'ready-to-collect';
+   delete from owed where kind = 'text';`,
+);
+
+export const refundsOfPoints = migration(
+  'RefundsOfPoints1764000000520',
+  `alter table refund add column points int not null default 0, add column points_minor bigint not null default 0;`,
+  'alter table refund drop column points, drop column points_minor;',
+);

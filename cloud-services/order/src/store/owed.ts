@@ -8,12 +8,13 @@ import { makeDue } from './sagas.ts';
 export type OwedKind =
   | 'cancel-payment'
   | 'release-reservation'
+  | 'release-points'
   | 'close-cart'
   | 'capture'
   | 'prolong-reservation'
   | 'commit-reservation'
   | 'refund'
-  | 'text-ready';
+  | 'text';
 
 export type Owed = Readonly<{
   id: string;
@@ -24,7 +25,7 @@ export type Owed = Readonly<{
   begunAt: Date | null;
 }>;
 
-/** @param key tells one refund from another; the same debt again is one debt. */
+/** @param key tells one refund, or one SMS, from another; the same debt again is one debt. */
 export async function owe(tx: Tx, orderId: string, kind: OwedKind, key = '', inSeconds = 0): Promise<void> {
   await tx.query(
     `insert into owed (order_id, kind, key, due_at) values ($1, $2, $3, now() + make_interval(secs => $4)) on conflict do nothing`,

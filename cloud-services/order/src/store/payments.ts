@@ -1,7 +1,7 @@
 /** Payments and refunds in PostgreSQL: `0 <= refunded <= captured <= amount`, checked by the tables themselves. */
 import type { Tx } from '@comptoir/service-kit';
 import type { Standing } from '../payment/provider.ts';
-import type { RefundLine } from '../refunds.ts';
+import { moneyOf, type RefundParts } from '../refunds.ts';
 import type { Reader } from './reader.ts';
 
 export type Payment = Readonly<{
@@ -15,18 +15,15 @@ export type Payment = Readonly<{
   refundedMinor: number;
 }>;
 
-export type Refund = Readonly<{
-  id: string;
-  orderId: string;
-  amountMinor: number;
-  deliveryMinor: number;
-  lines: readonly RefundLine[];
-  taxes: readonly Readonly<{ code: string; amountMinor: number }>[];
-  reason: string;
-  by: string;
-  state: 'owed' | 'done' | 'failed';
-  at: Date;
-}>;
+export type Refund = RefundParts &
+  Readonly<{
+    id: string;
+    orderId: string;
+    reason: string;
+    by: string;
+    state: 'owed' | 'done' | 'failed';
+    at: Date;
+  }>;
 
 const paymentColumns = `id, order_id as "orderId", provider, reference, state, amount_minor::float8 as "amountMinor",
   captured_minor::float8 as "capturedMinor", refunded_minor::float8 as "refundedMinor"`;
@@ -59,7 +56,8 @@ export async function recordStanding(tx: Tx, paymentId: string, standing: Standi
   );
 }
 
-const refundColumns = `id, order_id as "orderId", amount_minor::float8 as "amountMinor", delivery_minor::float8 as "deliveryMinor",
+const refundColumns = `id, order_id as "orderId", amount_minor::float8 as "amountMinor", points,
+  points_minor::float8 as "pointsMinor", delivery_minor::float8 as "deliveryMinor",
   lines, taxes, reason, by_whom as by, state, at`;
 
 export const refundsOf = (from: Reader, orderId: string): Promise<Refund[]> =>
@@ -67,8 +65,8 @@ export const refundsOf = (from: Reader, orderId: string): Promise<Refund[]> =>
 
 export async function insertRefund(tx: Tx, refund: Omit<Refund, 'state' | 'at'>): Promise<void> {
   await tx.query(
-    `insert into refund (id, order_id, amount_minor, delivery_minor, lines, taxes, reason, by_whom)
-     values ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8) on conflict (id) do nothing`,
+    `insert into refund (id, order_id, amount_minor, delivery_minor, lines, taxes, reason, by_whom, points, points_minor)
+     values ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8, $9, $10) on conflict (id) do nothing`,
     [
       refund.id,
       refund.orderId,
@@ -78,6 +76,8 @@ export async function insertRefund(tx: Tx, refund: Omit<Refund, 'state' | 'at'>)
       JSON.stringify(refund.taxes),
       refund.reason,
       refund.by,
+      refund.points,
+      refund.pointsMinor,
     ],
   );
 }
@@ -91,11 +91,11 @@ export async function refundDone(tx: Tx, refund: Refund): Promise<boolean> {
   if (rows.length === 0) return false;
   await tx.query('update payment set refunded_minor = refunded_minor + $2 where order_id = $1', [
     refund.orderId,
-    refund.amountMinor,
+    moneyOf(refund),
   ]);
   return true;
 }
 
-/** What went back or is on its way back. */
+/** The money that went back or is on its way back. */
 export const promisedBack = (refunds: readonly Refund[]): number =>
-  refunds.filter(({ state }) => state !== 'failed').reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  refunds.filter(({ state }) => state !== 'failed').reduce((sum, refund) => sum + moneyOf(refund), 0);

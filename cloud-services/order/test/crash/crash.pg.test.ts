@@ -58,7 +58,7 @@ test('O1: killed while the answer of the payment was lost, the customer is charg
   await order.expectEnd(cart, confirmed);
 });
 
-test.each<[StepName]>([['text-ready: begun'], ['text-ready: called']])(
+test.each<[StepName]>([['text: begun'], ['text: called']])(
   'O3: killed at "%s", whoever collects is told by SMS, once',
   async (step) => {
     const { town } = order;

@@ -1,11 +1,11 @@
 /** A real Customer process in an Order's town, and people who have joined it. */
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
 import { expect, inject } from 'vitest';
 import { z } from 'zod';
-import { freePort } from '../../../../scripts/system/ports.ts';
 import { bundle, forget, run } from '../../../../scripts/system/service-process.ts';
 import type { Town } from './town.ts';
 
@@ -13,14 +13,14 @@ export type Customers = Awaited<ReturnType<typeof openCustomers>>;
 
 const signedIn = z.object({ accessToken: z.string(), customerId: z.string() });
 
-export async function openCustomers(town: Town) {
+/** @param PORT where they shall be, for whoever has to know before. */
+export async function openCustomers(town: Town, PORT: string) {
   const [file, database, keys] = await Promise.all([
     bundle('customer/src/main.ts'),
     freshDatabase(inject('postgresUrl')),
     mkdtemp(join(tmpdir(), 'comptoir-order-customers-')),
   ]);
   const { REDIS_URL, SALES_URL, SMTP_URL, SMS_URL, PUBLIC_SHOP_URL } = town.environment;
-  const PORT = String(await freePort());
   const start = () =>
     run(file, {
       ...{ REDIS_URL, SALES_URL, SMTP_URL, SMS_URL, PUBLIC_SHOP_URL, PORT },
@@ -28,6 +28,8 @@ export async function openCustomers(town: Town) {
       KEYS_DIR: keys,
     });
   let customer = await start();
+  /** Of the next event of Sales. */
+  let position = 0;
   const address = `http://127.0.0.1:${PORT}`;
   const call = (method: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
     town.call(method, `/api/v1/customers${path}`, body, headers, address);
@@ -54,6 +56,32 @@ export async function openCustomers(town: Town) {
       const profile = { ...names, phone, preferences: { smsOrderUpdates } };
       expect((await call('PUT', `/${customerId}/profile`, profile, headers)).status).toBe(200);
       return { customer: { id: customerId, email, name: 'Ana Roy' }, headers };
+    },
+    /** Points for a sale at a till, of so many dollars. */
+    async earn(customerId: string, dollars: number): Promise<void> {
+      position += 1;
+      const data = {
+        ...{ saleId: randomUUID(), receiptNumber: '012-1-K7QF-000123', storeId: 'MTL01', registerId: 'r1' },
+        ...{ cashierId: 'c1', businessDate: '2026-11-24', completedAt: '2026-11-24T15:00:00.000Z' },
+        ...{ channel: 'pos', currency: 'CAD', subtotalMinor: dollars * 100, discountMinor: 0, taxes: [] },
+        ...{ totalMinor: dollars * 100, cashRoundingMinor: 0, customerId, lines: [], tenders: [] },
+      };
+      const event = {
+        ...{ id: randomUUID(), type: 'sale.recorded', version: 1, key: data.saleId, at: data.completedAt },
+        ...{ correlationId: null, traceparent: null, pos: position, data },
+      };
+      await town.redis.xadd('events.sales', '*', 'event', JSON.stringify(event));
+    },
+    async points(customerId: string): Promise<number> {
+      const path = `/internal/customers/${customerId}/points`;
+      return z.object({ points: z.int() }).parse((await town.call('GET', path, undefined, {}, address)).body)
+        .points;
+    },
+    /** As another order's checkout does. @returns what lets them go. */
+    async hold(customerId: string, points: number): Promise<() => Promise<unknown>> {
+      const path = `/internal/customers/${customerId}/points/holds/${randomUUID()}`;
+      expect((await town.call('PUT', path, { points }, {}, address)).status).toBe(204);
+      return () => town.call('POST', `${path}/release`, {}, {}, address);
     },
     async close(): Promise<void> {
       await customer.kill();

@@ -174,8 +174,14 @@ export async function openTown(ofCart: Readonly<Record<string, string>> = {}) {
       return productId;
     },
     /** A cart that has been calculated for its delivery. */
-    async cart(productId: string, quantity = '1', method: 'ship' | 'collect' = 'ship') {
-      const add = () => call('POST', '/api/v1/cart/items', { productId, quantity }, keyed(), cart.address);
+    async cart(
+      productId: string,
+      quantity = '1',
+      method: 'ship' | 'collect' = 'ship',
+      { headers = {}, ...more }: { headers?: Record<string, string>; loyaltyPoints?: number } = {},
+    ) {
+      const add = () =>
+        call('POST', '/api/v1/cart/items', { productId, quantity }, { ...keyed(), ...headers }, cart.address);
       let made = await add();
       // The catalogue feed needs a moment.
       await expect
@@ -187,18 +193,19 @@ export async function openTown(ofCart: Readonly<Record<string, string>> = {}) {
       const terms = {
         destination: { country: 'CA', region: 'QC', postalCode: 'H2T 1S4' },
         delivery: method === 'ship' ? { method } : { method, storeId: store },
+        ...more,
       };
       const path = `/api/v1/cart/${made.body.sessionId}`;
-      const told = await call('PUT', `${path}/calculate`, terms, {}, cart.address);
+      const told = await call('PUT', `${path}/calculate`, terms, headers, cart.address);
       return {
         sessionId: String(made.body.sessionId),
         version: Number(told.body.version),
-        totalMinor: totalOf(told),
+        ...totals.parse(told.body.totals),
       };
     },
     readCart: (sessionId: string) => call('GET', `/api/v1/cart/${sessionId}`, undefined, {}, cart.address),
     request: (
-      { sessionId, totalMinor }: { sessionId: string; totalMinor: number },
+      { sessionId, dueMinor }: { sessionId: string; dueMinor: number },
       more: Partial<CheckoutRequest> = {},
       token = 'pm_card_visa',
     ): CheckoutRequest => ({
@@ -216,7 +223,7 @@ export async function openTown(ofCart: Readonly<Record<string, string>> = {}) {
         },
       },
       payment: { provider: 'local', paymentMethodToken: token },
-      expectedTotal: { amountMinor: totalMinor, currency: 'CAD' },
+      expectedTotal: { amountMinor: dueMinor, currency: 'CAD' },
       language: 'fr',
       ...more,
     }),
@@ -278,8 +285,7 @@ const intents = z.object({
   ),
 });
 const mails = z.object({ items: z.array(z.object({ subject: z.string(), text: z.string() })) });
-const totals = z.object({ totalMinor: z.int() });
-const totalOf = ({ body }: Reply): number => totals.parse(body.totals).totalMinor;
+const totals = z.object({ subtotalMinor: z.int(), totalMinor: z.int(), dueMinor: z.int() });
 
 type SoldBy = CatalogueProduct['pricing']['soldBy'];
 

@@ -46,6 +46,8 @@ const words = {
   page: { fr: 'Page', en: 'Page' },
   cash: { fr: 'Comptant', en: 'Cash' },
   card: { fr: 'Carte', en: 'Card' },
+  local: { fr: 'Carte en ligne', en: 'Card online' },
+  'loyalty-points': { fr: 'Points de fidélité', en: 'Loyalty points' },
   GST: { fr: 'TPS', en: 'GST' },
   QST: { fr: 'TVQ', en: 'QST' },
   HST: { fr: 'TVH', en: 'HST' },

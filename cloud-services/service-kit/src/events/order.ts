@@ -2,6 +2,9 @@
 import { amountMinor, currency, decimalString } from '@comptoir/pricing/contract';
 import { z } from 'zod';
 
+/** A means of payment beside `payments`, in which it is too: points that a customer had. */
+const pointsPaid = z.object({ points: z.int(), amountMinor });
+
 const orderLine = z.object({
   productId: z.string(),
   sku: z.string(),
@@ -27,7 +30,9 @@ export const orderConfirmed = z.object({
   taxes: z.array(z.object({ code: z.string(), amountMinor })),
   totalMinor: amountMinor,
   lines: z.array(orderLine),
+  /** By whom it is paid: a provider, or `loyalty-points`. */
   payments: z.array(z.object({ provider: z.string(), amountMinor })),
+  pointsSpent: pointsPaid.optional(),
 });
 export type OrderConfirmed = z.infer<typeof orderConfirmed>;
 
@@ -71,7 +76,8 @@ export const orderRefunded = z.object({
   amountMinor,
   taxes: z.array(z.object({ code: z.string(), amountMinor })),
   lines: z.array(z.object({ productId: z.string(), sku: z.string(), quantity: decimalString, amountMinor })),
-  /** By whom the money goes back; adds up to `amountMinor`. */
+  /** By whom it goes back; adds up to `amountMinor`. */
   payments: z.array(z.object({ provider: z.string(), amountMinor })),
+  pointsGivenBack: pointsPaid.optional(),
 });
 export type OrderRefunded = z.infer<typeof orderRefunded>;

@@ -1,10 +1,11 @@
 /** The visitor's cart. Its session id lives in a cookie; whoever has it may use the cart. */
 import type { CartView } from '@comptoir/cart/api';
-import type { Cart, CartLine } from '../../app/src/shared/shapes.ts';
+import type { Cart, CartLine, CartPoints } from '../../app/src/shared/shapes.ts';
 import { pictureOf } from '../catalogue/cards.ts';
 import { stockOf } from '../catalogue/stock.ts';
 import { type Call, newKey, type Reply } from '../gateway/gateway.ts';
 import { dayS } from '../http/cookies.ts';
+import type { Profile } from '../session/profile.ts';
 import type { Visit } from '../visit.ts';
 
 const cartDays = 60;
@@ -72,7 +73,8 @@ export const isHeld = ({ reservedUntil }: CartView): boolean =>
 /** How many lines are compared with the stock: enough for nearly every cart, and bounded. */
 const linesChecked = 30;
 
-export async function cartShown(visit: Visit, cart: CartView): Promise<Cart> {
+/** @param profile of whoever is signed in. */
+export async function cartShown(visit: Visit, cart: CartView, profile: Profile | undefined): Promise<Cart> {
   const stocks = await Promise.all(
     cart.lines.slice(0, linesChecked).map(({ productId }) => stockOf(visit, productId)),
   );
@@ -92,11 +94,20 @@ export async function cartShown(visit: Visit, cart: CartView): Promise<Cart> {
       deliveryMinor: totals.deliveryMinor,
       taxes: totals.taxes.map(({ code, rate, amountMinor }) => ({ code, rate, amountMinor })),
       totalMinor: totals.totalMinor,
+      points: totals.points,
+      dueMinor: totals.dueMinor,
     },
     postalCode: cart.delivery?.method === 'ship' ? (cart.destination?.postalCode ?? null) : null,
     isCollected: cart.delivery?.method === 'collect',
+    points: pointsShown(cart, profile),
     reservation: cart.reservedUntil ? { until: cart.reservedUntil, isOver: !isHeld(cart) } : null,
   };
+}
+
+function pointsShown(cart: CartView, profile: Profile | undefined): CartPoints | null {
+  if (!profile || profile.loyalty.points <= 0) return null;
+  const { points: available, worthMinor } = profile.loyalty;
+  return { wanted: cart.loyaltyPoints, available, worthMinor };
 }
 
 function lineShown(line: CartView['lines'][number], available: number | null): CartLine {

@@ -20,9 +20,17 @@ export function choiceOf(form: URLSearchParams, stores: readonly Store[]): Choic
   return place ? { method: 'ship', ...place } : undefined;
 }
 
-/** Prices the cart for it; the cart keeps what was chosen. */
-export function calculate(visit: Visit, choice: Choice): Promise<Reply<CartView>> {
-  const body =
+/** With how many points a form wants to pay. */
+export const pointsOf = (form: URLSearchParams): number =>
+  Math.max(0, Math.trunc(Number(form.get('loyaltyPoints') ?? 0)) || 0);
+
+/** Prices the cart for it; the cart keeps what was chosen. Points that are not there any more are left out: the total tells. */
+export async function calculate(
+  visit: Visit,
+  choice: Choice,
+  loyaltyPoints: number,
+): Promise<Reply<CartView>> {
+  const terms =
     choice.method === 'ship'
       ? {
           destination: { country: 'CA', region: choice.region, postalCode: choice.postalCode },
@@ -32,12 +40,15 @@ export function calculate(visit: Visit, choice: Choice): Promise<Reply<CartView>
           destination: { country: 'CA', ...placeOf(choice.store) },
           delivery: { method: 'collect', storeId: choice.store.id },
         };
-  return callCart<CartView>(visit, {
-    method: 'PUT',
-    path: cartPath(cartSession(visit) ?? '', '/calculate'),
-    body,
-    idempotencyKey: newKey(),
-  });
+  const ask = (points: number) =>
+    callCart<CartView>(visit, {
+      method: 'PUT',
+      path: cartPath(cartSession(visit) ?? '', '/calculate'),
+      body: { ...terms, ...(points > 0 ? { loyaltyPoints: points } : {}) },
+      idempotencyKey: newKey(),
+    });
+  const reply = await ask(loyaltyPoints);
+  return !reply.ok && /^points-/.test(reply.refusal.type) ? ask(0) : reply;
 }
 
 /** A store's last line of address ends in its postal code. */

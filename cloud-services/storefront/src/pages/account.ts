@@ -43,11 +43,12 @@ export const account: Page = {
         query: { limit: String(ordersShown) },
         token: await visit.customer.token(),
       });
-      const { points, tier, nextTier } = profile.loyalty;
+      const { points, worthMinor, tier, nextTier } = profile.loyalty;
       const shown: AccountData = {
         name: fullName(profile),
         email: profile.email,
         points,
+        worthMinor,
         tier,
         nextTier: nextTier ? { name: nextTier.code, missing: nextTier.missingPoints } : null,
         orders: reply.ok ? reply.body.items.map(summaryOf) : null,

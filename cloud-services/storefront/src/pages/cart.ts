@@ -3,19 +3,21 @@ import type { Outcome } from '../../app/src/shared/outcome.ts';
 import { readPostalCode } from '../../app/src/shared/postal-code.ts';
 import type { AddAnswer, CartData, CartProblem } from '../../app/src/shared/shapes.ts';
 import { addToCart, askCart, callCart, cartPath, cartSession, cartShown } from '../cart/cart.ts';
+import { calculate, pointsOf } from '../cart/delivery-choice.ts';
 import { readQuantity } from '../cart/quantity.ts';
 import { recordEvent } from '../events/shop-events.ts';
 import { newKey, type Refusal } from '../gateway/gateway.ts';
+import { readProfile } from '../session/profile.ts';
 import { failed, goTo, isAway, missing, type Page, show, type Visit } from '../visit.ts';
 
 export const cart: Page = {
   async load(visit) {
     const reply = await askCart(visit);
     if (reply && !reply.ok) return failed(reply.refusal, visit);
-    const shown: CartData = {
-      cart: reply && reply.body.lines.length > 0 ? await cartShown(visit, reply.body) : null,
-    };
-    return show(shown);
+    if (!reply || reply.body.lines.length === 0) return show({ cart: null } satisfies CartData);
+    const profile = await readProfile(visit);
+    const cart = await cartShown(visit, reply.body, profile?.ok ? profile.body : undefined);
+    return show({ cart } satisfies CartData);
   },
 
   async act(visit) {
@@ -28,6 +30,8 @@ export const cart: Page = {
         return remove(visit);
       case 'destination':
         return tellDestination(visit);
+      case 'points':
+        return payWithPoints(visit);
       default:
         return missing(visit);
     }
@@ -80,15 +84,22 @@ const linePath = (visit: Visit) =>
 async function tellDestination(visit: Visit): Promise<Outcome> {
   const place = readPostalCode(visit.form.get('postalCode') ?? '');
   if (!place) return show({ problem: 'postal-code' } satisfies CartProblem, 422);
-  return settled(
-    visit,
-    await callCart<CartView>(visit, {
-      method: 'PUT',
-      path: cartPath(cartSession(visit) ?? '', '/calculate'),
-      body: { destination: { country: 'CA', ...place }, delivery: { method: 'ship' } },
-      idempotencyKey: newKey(),
-    }),
-  );
+  return settled(visit, await calculate(visit, { method: 'ship', ...place }, pointsOf(visit.form)));
+}
+
+/** For the delivery that the cart has been calculated for. */
+async function payWithPoints(visit: Visit): Promise<Outcome> {
+  const cart = await askCart(visit);
+  if (!cart) return goTo(visit.to('cart'));
+  if (!cart.ok) return settled(visit, cart);
+  const { sessionId, destination, delivery } = cart.body;
+  const reply = await callCart<CartView>(visit, {
+    method: 'PUT',
+    path: cartPath(sessionId, '/calculate'),
+    body: { destination, delivery, loyaltyPoints: pointsOf(visit.form) },
+    idempotencyKey: newKey(),
+  });
+  return settled(visit, reply);
 }
 
 /** A line that is gone already is no fault: the page shows what is. */
@@ -97,6 +108,7 @@ function settled(visit: Visit, reply: Awaited<ReturnType<typeof callCart<CartVie
   if (isAway(reply.refusal)) return show({ problem: 'unavailable' } satisfies CartProblem, 503);
   if (reply.refusal.type === 'not-delivered-there')
     return show({ problem: 'not-delivered-there' } satisfies CartProblem, 422);
+  if (/^points-/.test(reply.refusal.type)) return show({ problem: 'points' } satisfies CartProblem, 422);
   if (reply.refusal.type === 'short') return show({ problem: 'short' } satisfies CartProblem, 409);
   return show({ problem: 'quantity' } satisfies CartProblem, 422);
 }

@@ -10,7 +10,7 @@ import type {
   Store,
 } from '../../app/src/shared/shapes.ts';
 import { askCart, callCart, cartPath, cartSession, cartShown, forgetCart, isHeld } from '../cart/cart.ts';
-import { type Choice, calculate, choiceOf } from '../cart/delivery-choice.ts';
+import { type Choice, calculate, choiceOf, pointsOf } from '../cart/delivery-choice.ts';
 import { stockOf } from '../catalogue/stock.ts';
 import { stores } from '../catalogue/stores.ts';
 import { recordEvent } from '../events/shop-events.ts';
@@ -30,7 +30,7 @@ export const checkout: Page = {
     const [profile, places, card] = await Promise.all([readProfile(visit), stores(visit), cardFields(visit)]);
     recordEvent(visit, 'begin-checkout');
     const shown: CheckoutData = {
-      cart: await cartShown(visit, cart),
+      cart: await cartShown(visit, cart, profile?.ok ? profile.body : undefined),
       cartVersion: cart.version,
       attempt: newKey(),
       customer: profile?.ok ? buyer(profile.body) : null,
@@ -88,7 +88,7 @@ async function withMissing(visit: Visit, cart: CartView, places: readonly Store[
 /** A change of delivery or postal code: the total is told before anything is asked of a card. */
 async function priceAnew(visit: Visit, choice: Choice | undefined): Promise<Outcome> {
   if (!choice) return formAgain(typed(visit), faultOfPlace(visit));
-  const reply = await calculate(visit, choice);
+  const reply = await calculate(visit, choice, pointsOf(visit.form));
   if (!reply.ok) return formAgain(typed(visit), {}, calculateProblem(reply.refusal));
   return visit.isScripted ? show(again(visit)) : goTo(visit.to('checkout'));
 }
@@ -110,10 +110,10 @@ async function pay(visit: Visit, choice: Choice | undefined): Promise<Outcome> {
   const cart = priced.body;
   // An answer that was lost on its way: the very same call again brings it.
   const isOrdered = cart.status === 'ordered';
-  const expectedMinor = Number(visit.form.get('expectedTotalMinor'));
+  const expectedMinor = Number(visit.form.get('expectedDueMinor'));
   // What the key said is what is paid: another total is told, and asked for again.
-  if (!isOrdered && cart.totals.totalMinor !== expectedMinor)
-    return show({ ...again(visit), newTotalMinor: cart.totals.totalMinor }, 409);
+  if (!isOrdered && cart.totals.dueMinor !== expectedMinor)
+    return show({ ...again(visit), newDueMinor: cart.totals.dueMinor }, 409);
 
   const version = isOrdered ? Number(visit.form.get('cartVersion')) : cart.version;
   const reply = await visit.gateway.call<Placed>({
@@ -123,7 +123,7 @@ async function pay(visit: Visit, choice: Choice | undefined): Promise<Outcome> {
     token: await visit.customer.token(),
     idempotencyKey: visit.form.get('attempt') ?? newKey(),
   });
-  return reply.ok ? placed(visit, reply.body) : refused(visit, cart, reply.refusal);
+  return reply.ok ? placed(visit, reply.body) : refused(visit, cart, choice, reply.refusal);
 }
 
 /** The cart priced for this choice; asked for anew only when it was priced for another, so that a repeated call stays the same. */
@@ -131,11 +131,12 @@ async function pricedFor(visit: Visit, sessionId: string, choice: Choice): Promi
   const reply = await callCart<CartView>(visit, { path: cartPath(sessionId) });
   if (!reply.ok || reply.body.status === 'ordered') return reply;
   const { delivery, destination } = reply.body;
-  const isSame =
+  const points = pointsOf(visit.form);
+  const isSamePlace =
     choice.method === 'ship'
       ? delivery?.method === 'ship' && destination?.postalCode === choice.postalCode
       : delivery?.method === 'collect' && delivery.storeId === choice.store.id;
-  return isSame ? reply : calculate(visit, choice);
+  return isSamePlace && reply.body.loyaltyPoints === points ? reply : calculate(visit, choice, points);
 }
 
 type Placed = Readonly<{
@@ -195,15 +196,21 @@ function placed(visit: Visit, { orderId, status, accessToken, action }: Placed):
   return goTo(visit.to('order', { orderId }, visit.language === 'fr' ? { merci: '1' } : { thanks: '1' }));
 }
 
-async function refused(visit: Visit, cart: CartView, refusal: Refusal): Promise<Outcome> {
+async function refused(visit: Visit, cart: CartView, choice: Choice, refusal: Refusal): Promise<Outcome> {
   const { body } = refusal;
   switch (refusal.type) {
     case 'payment-declined':
       return show({ ...again(visit), attempt: newKey(), declined: flashOf(body.declineCode) }, 402);
     case 'total-changed':
-      return show({ ...again(visit), attempt: newKey(), newTotalMinor: amountOf(body.total) }, 409);
+      return show({ ...again(visit), attempt: newKey(), newDueMinor: amountOf(body.total) }, 409);
     case 'cart-changed':
-      return show({ ...again(visit), attempt: newKey(), newTotalMinor: cart.totals.totalMinor }, 409);
+      return show({ ...again(visit), attempt: newKey(), newDueMinor: cart.totals.dueMinor }, 409);
+    case 'points-short': {
+      // Spent elsewhere meanwhile: the total without them is asked for.
+      const anew = await calculate(visit, choice, 0);
+      const newDueMinor = anew.ok ? anew.body.totals.dueMinor : cart.totals.totalMinor;
+      return show({ ...again(visit), attempt: newKey(), newDueMinor }, 409);
+    }
     case 'short':
       await adjust(visit, cart, body.short);
       tell(visit, 'cart-adjusted');

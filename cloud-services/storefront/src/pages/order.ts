@@ -76,6 +76,8 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
       deliveryMinor: totals.deliveryMinor,
       taxes: totals.taxes.map(({ code, rate, amountMinor }) => ({ code, rate, amountMinor })),
       totalMinor: totals.totalMinor,
+      points: totals.points,
+      dueMinor: totals.totalMinor - (totals.points?.amountMinor ?? 0),
       refundedMinor: totals.refundedMinor,
     },
     shipments: told.shipments.map(({ carrier, trackingNumber, url }) => ({

@@ -15,6 +15,7 @@ export type Profile = Readonly<{
   addresses: readonly Address[];
   loyalty: Readonly<{
     points: number;
+    worthMinor: number;
     tier: string;
     nextTier: Readonly<{ code: string; missingPoints: number }> | null;
   }>;

@@ -64,6 +64,7 @@ function Sums({ order: { totals, deliveryMethod } }: { order: OrderView }) {
         [`${taxes[code] ?? code} (${formatPercent(rate, locale)})`, amountMinor] as const,
     ),
     [t`Total`, totals.totalMinor],
+    ...(totals.points ? [[t`Payé en points`, -totals.points.amountMinor] as const] : []),
     ...(totals.refundedMinor === 0 ? [] : [[t`Remboursé`, -totals.refundedMinor] as const]),
   ];
   return (

@@ -104,6 +104,7 @@ function useKeyText(names: ReadonlyMap<string, string>) {
     cash: t`Comptant`,
     card: t`Carte`,
     local: t`Carte en ligne`,
+    'loyalty-points': t`Points de fidélité`,
     ...useTaxWords(),
   };
   return (groupBy: GroupBy, { key, label }: Consolidated['rows'][number]): string => {

@@ -1,10 +1,10 @@
 import { Amount, formatPercent } from '@comptoir/ui-kit';
-import { useLingui } from '@lingui/react/macro';
+import { Plural, useLingui } from '@lingui/react/macro';
 import { useSpoken } from '../i18n/language.tsx';
 import type { Totals as Sums } from '../shared/shapes.ts';
 import css from './totals.module.css';
 
-/** Subtotal, savings, delivery and each tax by its name; then the total that outweighs them. */
+/** Subtotal, savings, delivery and each tax by its name, the total, and what points pay of it. What is left outweighs them. */
 export function Totals(props: {
   totals: Omit<Sums, 'isEstimated'> & Readonly<{ isEstimated?: boolean }>;
   isCollected: boolean;
@@ -59,12 +59,30 @@ export function Totals(props: {
           </dd>
         </div>
       ))}
-      <div className={css.total}>
+      <div className={totals.points === null ? css.total : css.whole}>
         <dt>{totals.isEstimated ? t`Total sans livraison` : t`Total`}</dt>
         <dd>
           <Amount amountMinor={totals.totalMinor} locale={locale} testId="total" />
         </dd>
       </div>
+      {totals.points === null ? null : (
+        <>
+          <div className={`${css.row} ${css.savings}`}>
+            <dt>
+              <Plural value={totals.points.points} one="Payé avec # point" other="Payé avec # points" />
+            </dt>
+            <dd>
+              <Amount amountMinor={-totals.points.amountMinor} locale={locale} testId="points-paid" />
+            </dd>
+          </div>
+          <div className={css.total}>
+            <dt>{t`Par carte`}</dt>
+            <dd>
+              <Amount amountMinor={totals.dueMinor} locale={locale} testId="due" />
+            </dd>
+          </div>
+        </>
+      )}
     </dl>
   );
 }

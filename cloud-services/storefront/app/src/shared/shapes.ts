@@ -116,12 +116,20 @@ export type Totals = Readonly<{
   deliveryMinor: number;
   taxes: readonly Readonly<{ code: string; rate: string; amountMinor: number }>[];
   totalMinor: number;
+  /** The part of the total that points pay. */
+  points: Readonly<{ points: number; amountMinor: number }> | null;
+  /** What is left to be paid by card. */
+  dueMinor: number;
 }>;
+/** A customer's points: what they want to pay with, and what they have. */
+export type CartPoints = Readonly<{ wanted: number; available: number; worthMinor: number }>;
 export type Cart = Readonly<{
   lines: readonly CartLine[];
   totals: Totals;
   postalCode: string | null;
   isCollected: boolean;
+  /** Null: a guest, or somebody who has none. */
+  points: CartPoints | null;
   /** Null: nothing is held before checkout. */
   reservation: Readonly<{ until: string; isOver: boolean }> | null;
 }>;
@@ -131,7 +139,7 @@ export type AddAnswer = Readonly<{
   problem?: 'quantity' | 'short' | 'not-sold' | 'full' | 'unavailable';
 }>;
 export type CartProblem = Readonly<{
-  problem: 'postal-code' | 'not-delivered-there' | 'quantity' | 'short' | 'unavailable';
+  problem: 'postal-code' | 'not-delivered-there' | 'quantity' | 'short' | 'points' | 'unavailable';
 }>;
 
 export type Store = Readonly<{
@@ -194,8 +202,8 @@ export type CheckoutData = Readonly<{
 }>;
 export type CheckoutAnswer = FormAnswer &
   Readonly<{
-    /** The total is not what the key said: it is asked for again. */
-    newTotalMinor?: number;
+    /** What is left to be paid is not what the key said: it is asked for again. */
+    newDueMinor?: number;
     declined?: 'declined' | 'insufficient-funds' | 'not-authenticated';
     /** What was tried is over: the next try is another one. */
     attempt?: string;
@@ -264,6 +272,7 @@ export type AccountData = Readonly<{
   name: string;
   email: string;
   points: number;
+  worthMinor: number;
   tier: string;
   nextTier: Readonly<{ name: string; missing: number }> | null;
   orders: readonly OrderSummary[] | null;

@@ -1,4 +1,4 @@
-import { Amount, formatDay, formatNumber } from '@comptoir/ui-kit';
+import { Amount, formatDay, formatMoney, formatNumber } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { Link, useLoaderData } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
@@ -11,16 +11,20 @@ import css from './account.module.css';
 import { AccountFrame } from './account-frame.tsx';
 
 export function AccountPage() {
-  const { name, points, nextTier, orders } = useLoaderData<AccountData>();
+  const { name, points, worthMinor, nextTier, orders } = useLoaderData<AccountData>();
   const { t } = useLingui();
   const { to, locale } = useSpoken();
   const statusWords = useStatusWords(false);
+  const worth = formatMoney(worthMinor, locale);
   return (
     <AccountFrame title={t`Bonjour, ${name}`}>
       <Sheet title={t`Vos points`}>
         <p className={css.points} data-testid="points">
           {formatNumber(points, locale)}
         </p>
+        {points > 0 ? (
+          <p data-testid="points-worth">{t`Ils valent ${worth} à votre prochaine commande en ligne.`}</p>
+        ) : null}
         <p>
           {nextTier === null
             ? t`Ils se gagnent en magasin comme en ligne.`

@@ -32,7 +32,7 @@ export function ProfilePage() {
             check={phone}
           />
           <CheckBox name="smsOrderUpdates" isOn={wantsSms}>
-            {t`Recevoir un texto quand une commande est prête à ramasser`}
+            {t`Recevoir un texto quand une commande est prête à ramasser, en route ou annulée`}
           </CheckBox>
           <p>{t`Courriel : ${data.email}`}</p>
           <button type="submit" className={buttonClass('primary')} data-testid="save">

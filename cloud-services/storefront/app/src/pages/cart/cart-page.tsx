@@ -11,6 +11,7 @@ import type { Cart, CartData, CartProblem } from '../../shared/shapes.ts';
 import css from './cart.module.css';
 import { CartLineRow } from './cart-line.tsx';
 import { useCartWords } from './cart-words.ts';
+import { PointsForm } from './points-form.tsx';
 
 export function CartPage() {
   const { cart } = useLoaderData<CartData>();
@@ -58,7 +59,8 @@ function FullCart({ cart }: { cart: Cart }) {
             <Plural value={cart.lines.length} one="# produit différent" other="# produits différents" />
           </p>
           <Reservation reservation={cart.reservation} />
-          {cart.isCollected ? null : <PostalCode known={cart.postalCode} />}
+          {cart.isCollected ? null : <PostalCode cart={cart} />}
+          {cart.points === null || cart.totals.isEstimated ? null : <PointsForm points={cart.points} />}
           <Totals totals={cart.totals} isCollected={cart.isCollected} />
           {isBlocked ? (
             <p>{t`Réglez ce qui est signalé dans la liste pour commander.`}</p>
@@ -91,7 +93,7 @@ function Reservation({ reservation }: Pick<Cart, 'reservation'>) {
 }
 
 /** The cost of delivery and the taxes of the province, before anything else is asked. */
-function PostalCode({ known }: { known: string | null }) {
+function PostalCode({ cart }: { cart: Cart }) {
   const { t } = useLingui();
   const { to } = useSpoken();
   const words = useCartWords();
@@ -100,12 +102,13 @@ function PostalCode({ known }: { known: string | null }) {
   return (
     <fetcher.Form className={css.postal} method="post" action={to('cart')}>
       <input type="hidden" name="do" value="destination" />
+      <input type="hidden" name="loyaltyPoints" value={cart.points?.wanted ?? 0} />
       <label htmlFor="postal-code">{t`Code postal de livraison`}</label>
       <div>
         <input
           id="postal-code"
           name="postalCode"
-          defaultValue={known ?? ''}
+          defaultValue={cart.postalCode ?? ''}
           placeholder="H2J 1Y0"
           autoComplete="postal-code"
           maxLength={7}

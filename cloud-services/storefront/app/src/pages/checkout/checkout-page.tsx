@@ -99,7 +99,7 @@ export function CheckoutPage() {
         noValidate
       >
         <input type="hidden" name="do" value="pay" />
-        <input type="hidden" name="expectedTotalMinor" value={totals.totalMinor} />
+        <input type="hidden" name="expectedDueMinor" value={totals.dueMinor} />
         <input type="hidden" name="cartVersion" value={data.cartVersion} />
         <div className={css.steps}>
           <FaultSummary answer={answer} labels={labels} said={refusal} />
@@ -161,19 +161,24 @@ export function CheckoutPage() {
           </Sheet>
         </div>
         <div className={css.side}>
-          <OrderSummary cart={data.cart} isCollected={method === 'collect'} isFresh={isPriced}>
+          <OrderSummary
+            cart={data.cart}
+            isCollected={method === 'collect'}
+            isFresh={isPriced}
+            onPoints={priceAnew}
+          >
             <button
               type="submit"
               className={buttonClass('primary', 'wide', 'large')}
               disabled={data.card === null}
               aria-disabled={isBusy || !isPriced}
               data-testid="pay"
-              data-total-minor={totals.totalMinor}
+              data-due-minor={totals.dueMinor}
             >
               {isBusy
                 ? t`Paiement en cours…`
                 : isPriced
-                  ? t`Payer ${formatMoney(totals.totalMinor, locale)}`
+                  ? t`Payer ${formatMoney(totals.dueMinor, locale)}`
                   : method === 'collect'
                     ? t`Choisissez un magasin pour payer`
                     : t`Indiquez où livrer pour payer`}
@@ -200,6 +205,6 @@ function useRefusal(answer: CheckoutAnswer | undefined, cardFault: string | null
   } as const;
   if (cardFault !== null) return cardFault;
   if (answer?.declined) return words[answer.declined];
-  if (answer?.newTotalMinor === undefined) return undefined;
-  return t`Le total est maintenant de ${formatMoney(answer.newTotalMinor, locale)}. Rien n’a été prélevé. Vérifiez-le et payez de nouveau.`;
+  if (answer?.newDueMinor === undefined) return undefined;
+  return t`Le total est maintenant de ${formatMoney(answer.newDueMinor, locale)}. Rien n’a été prélevé. Vérifiez-le et payez de nouveau.`;
 }

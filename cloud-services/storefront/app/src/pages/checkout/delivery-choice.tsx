@@ -104,7 +104,7 @@ export function DeliveryChoice(props: {
         <Field
           name="phone"
           label={labels.phone ?? ''}
-          hint={t`Un texto vous dit quand la commande est prête.`}
+          hint={t`Un texto vous dit quand la commande est prête, ou si elle est annulée.`}
           type="tel"
           autoComplete="tel"
           defaultValue={typed.phone ?? data.customer?.phone ?? ''}

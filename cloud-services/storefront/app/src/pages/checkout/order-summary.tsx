@@ -1,4 +1,4 @@
-import { Amount } from '@comptoir/ui-kit';
+import { Amount, formatMoney, formatNumber } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -7,7 +7,7 @@ import { lineWords } from '../../parts/line-words.ts';
 import { Picture } from '../../parts/picture.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { Totals } from '../../parts/totals.tsx';
-import type { Cart } from '../../shared/shapes.ts';
+import type { Cart, CartPoints } from '../../shared/shapes.ts';
 import css from './checkout.module.css';
 
 export function OrderSummary(props: {
@@ -15,9 +15,10 @@ export function OrderSummary(props: {
   isCollected: boolean;
   /** The total is that of what is chosen now. */
   isFresh: boolean;
+  onPoints: () => void;
   children: ReactNode;
 }) {
-  const { cart, isCollected, isFresh, children } = props;
+  const { cart, isCollected, isFresh, onPoints, children } = props;
   const { t } = useLingui();
   const { to, locale } = useSpoken();
   return (
@@ -32,6 +33,7 @@ export function OrderSummary(props: {
         ))}
       </ul>
       <Link to={to('cart')}>{t`Modifier le panier`}</Link>
+      {cart.points === null ? null : <PointsChoice points={cart.points} onPoints={onPoints} />}
       <div aria-live="polite">
         <Totals
           totals={isFresh ? cart.totals : { ...cart.totals, isEstimated: true }}
@@ -40,5 +42,27 @@ export function OrderSummary(props: {
       </div>
       {children}
     </Sheet>
+  );
+}
+
+/** A part of the checkout form: the points go with whatever is asked of it next. */
+function PointsChoice({ points, onPoints }: { points: CartPoints; onPoints: () => void }) {
+  const { t } = useLingui();
+  const { locale } = useSpoken();
+  const { wanted, available, worthMinor } = points;
+  const count = formatNumber(available, locale);
+  const worth = formatMoney(worthMinor, locale);
+  return (
+    <label className={css.points}>
+      <input
+        type="checkbox"
+        name="loyaltyPoints"
+        value={wanted > 0 ? wanted : available}
+        defaultChecked={wanted > 0}
+        onChange={onPoints}
+        data-testid="points"
+      />
+      <span>{t`Payer avec mes points (${count}, soit ${worth})`}</span>
+    </label>
   );
 }

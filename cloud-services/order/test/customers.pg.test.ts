@@ -1,7 +1,8 @@
-/** Who is told by SMS that what they collect is ready; with a real Customer, who knows what people want. */
+/** What Order does with what Customer knows, with a real Customer: who is told by SMS, and whose points pay. */
 import { randomUUID } from 'node:crypto';
 import { type RunningService, startService } from '@comptoir/service-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../../../scripts/system/ports.ts';
 import type { CheckoutRequest } from '../src/api.ts';
 import { orderService } from '../src/service.ts';
 import { type Customers, openCustomers } from './support/customers.ts';
@@ -12,8 +13,9 @@ let customers: Customers;
 let order: RunningService;
 
 beforeAll(async () => {
-  town = await openTown();
-  customers = await openCustomers(town);
+  const port = String(await freePort());
+  town = await openTown({ CUSTOMER_URL: `http://127.0.0.1:${port}` });
+  customers = await openCustomers(town, port);
   order = await startService(orderService(), { ...town.environment, CUSTOMER_URL: customers.address });
 }, 120_000);
 afterAll(async () => {
@@ -44,7 +46,7 @@ async function ready(orderId: unknown): Promise<void> {
 }
 const isDecided = async (orderId: unknown) => {
   const { rows } = await town.orders.query(
-    `select done_at is not null as done from owed where order_id = $1 and kind = 'text-ready'`,
+    `select done_at is not null as done from owed where order_id = $1 and kind = 'text'`,
     [orderId],
   );
   return rows[0]?.done;
@@ -96,3 +98,68 @@ test('O3: while Customer is away the SMS waits, and the order goes on; an order 
   await expect.poll(async () => (await town.messages(`+1${number}`)).length, { timeout: 60_000 }).toBe(1);
   expect((await town.messages(`+1${number}`))[0]?.text).toContain(second.body.number);
 }, 120_000);
+
+test.each([
+  ['fr', 'shipped', 'est en route'],
+  ['en', 'cancelled', 'is cancelled'],
+] as const)(
+  'O3: an SMS says so too when an order of a customer who wants it becomes, in %s, %s',
+  async (language, to, words) => {
+    const number = newNumber();
+    const { customer, headers } = await customers.join(`${to}@client.example`, number, true);
+    const cart = await town.cart(await town.stocked(5));
+    const { guest: _, ...request } = town.request(cart, { customer, language });
+    const { body } = await town.checkout(request, randomUUID(), headers);
+    if (to === 'shipped') await town.move(String(body.orderId), 'preparing');
+    expect((await town.move(String(body.orderId), to)).status).toBe(200);
+    await expect.poll(async () => (await town.messages(`+1${number}`)).length).toBe(1);
+    const [sms] = await town.messages(`+1${number}`);
+    for (const told of [words, body.number]) expect(sms?.text).toContain(told);
+  },
+);
+
+/** Somebody with points, and their cart that they want to pay for with all of them. */
+async function cartWithPoints(email: string, points: number) {
+  const { customer, headers } = await customers.join(email, newNumber(), false);
+  await customers.earn(customer.id, points);
+  const left = () => customers.points(customer.id);
+  await expect.poll(left).toBe(points);
+  const fill = async (wanted: number) =>
+    town.cart(await town.stocked(5), '1', 'ship', { headers, loyaltyPoints: wanted });
+  const cart = await fill(points);
+  const pay = (token?: string) => {
+    const { guest: _, ...request } = town.request(cart, { customer }, token);
+    return town.checkout(request, randomUUID(), headers);
+  };
+  return { customer, cart, left, pay };
+}
+
+test('C2 O1: points pay a part of an order, after taxes, the card the rest, and both come back when it is cancelled', async () => {
+  const { cart, left, pay } = await cartWithPoints('points@client.example', 500);
+  expect(cart.dueMinor).toBe(cart.totalMinor - 500);
+  const { status, body } = await pay();
+  expect(status).toBe(201);
+  const told = await town.read(body.orderId, body.accessToken);
+  expect(told.body.totals).toMatchObject({ points: { points: 500, amountMinor: 500 } });
+  const payment = async () => (await town.payments(body.orderId))[0];
+  await expect.poll(async () => (await payment())?.amount_received).toBe(cart.dueMinor);
+  // They are gone, and what they paid of the goods earned none.
+  const earned = Math.floor((cart.subtotalMinor - 500) / 100);
+  await expect.poll(left).toBe(earned);
+  expect((await town.move(String(body.orderId), 'cancelled')).status).toBe(200);
+  await expect.poll(left).toBe(500);
+  await expect.poll(async () => (await payment())?.latest_charge?.amount_refunded).toBe(cart.dueMinor);
+});
+
+test('C2 O1: points that another order holds are not spent twice, and a declined card lets them go', async () => {
+  const { customer, cart, left, pay } = await cartWithPoints('twice@client.example', 300);
+  const letGo = await customers.hold(customer.id, 200);
+  const refused = await pay();
+  expect([refused.status, refused.body.type]).toEqual([409, '/problems/points-short']);
+  expect(await town.payments(refused.body.orderId)).toEqual([]);
+  await letGo();
+  expect((await pay('pm_card_visa_chargeDeclined')).status).toBe(402);
+  await expect.poll(left).toBe(300);
+  expect((await pay()).status).toBe(201);
+  await expect.poll(left).toBe(Math.floor((cart.subtotalMinor - 300) / 100));
+});

@@ -1,0 +1,40 @@
+/**
+ * An SMS beside the mail, when an order goes on while its customer is not there: to the number given with the order, which is
+ * asked for that, else to the customer's own if they have said that they want it. Who is told is found out outside of a
+ * transaction, so it is owed.
+ */
+import { derivedId, type Tx } from '@comptoir/service-kit';
+import { queueNotification } from '@comptoir/service-kit/notifications/notifications';
+import { phone } from '@comptoir/service-kit/phone';
+import type { OrderParts } from '../parts.ts';
+import type { Order } from '../store/orders.ts';
+import { texts } from './sms.ts';
+
+/** @returns whether an order that has become `status` is told by SMS. */
+export const isTexted = (status: string): status is keyof typeof texts => status in texts;
+
+/**
+ * @param status what it had become when this was owed: who has moved on since is told of that instead.
+ * @returns what is to be written; nothing for who is not to be told, or no longer.
+ */
+export async function textMove(
+  parts: Pick<OrderParts, 'customers'>,
+  order: Order,
+  status: string,
+): Promise<{ write?: (tx: Tx) => Promise<void> }> {
+  if (order.status !== status || !isTexted(status) || !order.contact) return {};
+  const number =
+    order.contact.phone ?? (order.customerId && (await parts.customers.smsNumber(order.customerId)));
+  const to = phone.safeParse(number).data;
+  if (to === undefined) return {};
+  return {
+    write: (tx) =>
+      queueNotification(tx, {
+        id: derivedId(`order.${status}.sms`, order.id),
+        about: order.customerId ?? order.id,
+        kind: `order.${status}`,
+        to: { sms: to },
+        text: texts[status](order),
+      }),
+  };
+}

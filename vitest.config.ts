@@ -16,6 +16,8 @@ const onTheHouse = {
 
 export default defineConfig({
   test: {
+    // By default one core stays idle, for an editor: here that is half of a small machine.
+    maxWorkers: '100%',
     projects: [
       {
         // Needs nothing but Node.
@@ -23,7 +25,7 @@ export default defineConfig({
           name: 'pure',
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...never, '**/*.pg.test.ts', 'journeys/**'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -33,9 +35,9 @@ export default defineConfig({
           include: ['**/*.pg.test.ts'],
           exclude: never,
           globalSetup: ['scripts/testing/services.setup.ts'],
-          expect: { poll: { timeout: 15_000, interval: 25 } },
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          expect: { poll: { timeout: 30_000, interval: 25 } },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       { test: { name: 'journeys', include: ['journeys/**/*.journey.ts'], ...onTheHouse } },

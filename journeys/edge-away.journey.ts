@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Browsing, openBrowser } from './support/browser.ts';
 import { headOffice, kill, mainStore, run, withoutRestarts } from './support/house.ts';
-import { openTill, type Till } from './support/till.ts';
+import { openStoreTill, type Till } from './support/till.ts';
 
 const storeId = run.demo.storeId ?? '';
 const gtins = run.demo.gtins ?? [];
@@ -9,7 +9,7 @@ let browsing: Browsing;
 let till: Till;
 beforeAll(async () => {
   browsing = await openBrowser();
-  till = await openTill(await browsing.page());
+  till = await openStoreTill(browsing);
 });
 afterAll(() => browsing.close());
 
@@ -66,7 +66,7 @@ test('E8: the store’s server is away: the till sells for cash, also after a re
     await expect.poll(() => till.stripText()).toMatch(/3 ventes gardées ici/);
     expect(await fetch(`${mainStore.address}/healthz`).catch(() => 'nobody answers')).toBe('nobody answers');
   });
-  expect(slips.map(countOf)).toEqual([1, 2]);
+  expect(countOf(slips[1] ?? '')).toBe(countOf(slips[0] ?? '') + 1);
 
   // The customer is still there: what the till shows is the real receipt now.
   const last = await till.committedReceipt(90_000);

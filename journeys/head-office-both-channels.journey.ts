@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Consolidated, Dashboard } from '@comptoir/reporting/api';
 import type { RevenueByStore } from '@comptoir/sales/api';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Browsing, openBrowser } from './support/browser.ts';
 import { signInAtHeadOffice } from './support/head-office.ts';
 import { headOffice, product, run } from './support/house.ts';
-import { openTill, type Till } from './support/till.ts';
+import { letterTo, linkIn } from './support/mail.ts';
+import { openStoreTill, type Till } from './support/till.ts';
 
 let browsing: Browsing;
 let till: Till;
 beforeAll(async () => {
   browsing = await openBrowser();
-  till = await openTill(await browsing.page());
+  till = await openStoreTill(browsing);
 });
 afterAll(() => browsing.close());
 
@@ -109,4 +111,50 @@ test('R2: head office makes a file and gets it', async () => {
     office.by('download').first().click(),
   ]);
   expect(download.suggestedFilename()).toMatch(/^sales-consolidated-.*\.csv$/);
+});
+
+test('R2: a report that head office has planned arrives by mail when it is due, and its link gives the file', async () => {
+  const { page, by } = await signInAtHeadOffice(await browsing.page({ width: 1366, height: 900 }));
+  const recipient = `direction-${randomUUID()}@example.com`;
+  await by('nav-reports').click();
+  await by('schedule-recipients').fill(recipient);
+  await by('schedule').click();
+  const planned = page.getByTestId('report-schedule').filter({ hasText: recipient });
+  await planned.waitFor();
+  await letTimePassUntilDue(recipient);
+  const letter = await letterTo(recipient, /^Ventes consolidées/);
+  const file = await fetch(linkIn(letter, /\/sent\//));
+  expect([file.status, file.headers.get('content-disposition')]).toEqual([
+    200,
+    expect.stringMatching(/sales-consolidated-.*\.xlsx/),
+  ]);
+  await planned.getByTestId('cancel-schedule').click();
+  await planned.waitFor({ state: 'detached' });
+});
+
+/** Until the hour at which this recipient is to have something. */
+async function letTimePassUntilDue(recipient: string): Promise<void> {
+  const url = new URL(run.postgres);
+  url.pathname = '/reporting';
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  await client.query('update schedule set next_run_at = now() where $1 = any(recipients)', [recipient]);
+  await client.end();
+}
+
+test('R3: the analysis of products tells what was sold, a moment ago too', async () => {
+  const office = await signInAtHeadOffice(await browsing.page({ width: 1366, height: 900 }));
+  const { sku } = await product(gtin);
+  const row = office.by('product-figures').locator('tbody tr').filter({ hasText: sku });
+  const sold = async () => {
+    await office.page.goto(`${run.headquarters}/products?period=today&channel=web`);
+    await office.page.waitForLoadState('networkidle');
+    if ((await row.count()) === 0) return 0;
+    return Number((await row.getByTestId('quantity').textContent())?.replace(/\s/g, ''));
+  };
+  await orderOnline();
+  await expect.poll(sold).toBeGreaterThan(0);
+  const before = await sold();
+  await orderOnline();
+  await expect.poll(sold).toBe(before + 1);
 });

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Browsing, openBrowser } from './support/browser.ts';
 import { headOffice, killEdge, paymentTerminal, run } from './support/house.ts';
-import { openTill, type Till } from './support/till.ts';
+import { openStoreTill, type Till } from './support/till.ts';
 
 let browsing: Browsing;
 let till: Till;
 beforeAll(async () => {
   browsing = await openBrowser();
-  till = await openTill(await browsing.page());
+  till = await openStoreTill(browsing);
 });
 afterAll(async () => {
   await paymentTerminal.misbehave({ slow: 0 });

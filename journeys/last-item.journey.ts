@@ -3,7 +3,7 @@ import { lastItemSku } from '../scripts/demo/stock.ts';
 import { type Browsing, openBrowser } from './support/browser.ts';
 import { headOffice, product, run } from './support/house.ts';
 import { cards, type Shopper, shopperOn } from './support/shopper.ts';
-import { openTill, type Till } from './support/till.ts';
+import { openStoreTill, type Till } from './support/till.ts';
 
 const storeId = run.demo.storeId ?? '';
 let browsing: Browsing;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   for (const { locationId } of before)
     await headOffice.setOnHand(last.id, locationId, locationId === storeId ? 1 : 0);
   browsing = await openBrowser();
-  till = await openTill(await browsing.page());
+  till = await openStoreTill(browsing);
 });
 afterAll(async () => {
   for (const { locationId, onHand } of before)

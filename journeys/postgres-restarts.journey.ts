@@ -4,14 +4,14 @@ import { type Browsing, openBrowser } from './support/browser.ts';
 import { expectEachOnce } from './support/each-once.ts';
 import { openHeadlessTill } from './support/headless-till.ts';
 import { headOffice, kill, pidOf, product, run } from './support/house.ts';
-import { openTill, type Till } from './support/till.ts';
+import { openStoreTill, type Till } from './support/till.ts';
 
 const storeId = run.demo.storeId ?? '';
 let browsing: Browsing;
 let till: Till;
 beforeAll(async () => {
   browsing = await openBrowser();
-  till = await openTill(await browsing.page());
+  till = await openStoreTill(browsing);
 });
 afterAll(() => browsing.close());
 

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Browsing, openBrowser } from './support/browser.ts';
 import { signInAtHeadOffice } from './support/head-office.ts';
 import { product, run } from './support/house.ts';
-import { openTill, type Till } from './support/till.ts';
+import { openStoreTill, type Till } from './support/till.ts';
 
 let browsing: Browsing;
 let till: Till;
 beforeAll(async () => {
   browsing = await openBrowser();
-  till = await openTill(await browsing.page());
+  till = await openStoreTill(browsing);
 });
 afterAll(() => browsing.close());
 

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Browsing, openBrowser } from './support/browser.ts';
 import { openHeadlessTill } from './support/headless-till.ts';
 import { headOffice, product, run, wan } from './support/house.ts';
-import { openTill, type Till } from './support/till.ts';
+import { openStoreTill, type Till } from './support/till.ts';
 
 const storeId = run.demo.storeId ?? '';
 let browsing: Browsing;
 let till: Till;
 beforeAll(async () => {
   browsing = await openBrowser();
-  till = await openTill(await browsing.page());
+  till = await openStoreTill(browsing);
 });
 afterAll(async () => {
   await wan.heal();

@@ -3,7 +3,7 @@ import { lastItemSku } from '../scripts/demo/stock.ts';
 import { type Browsing, openBrowser } from './support/browser.ts';
 import { signInAtHeadOffice } from './support/head-office.ts';
 import { headOffice, product, run } from './support/house.ts';
-import { openTill, type Till } from './support/till.ts';
+import { openStoreTill, openTill, type Till } from './support/till.ts';
 
 const storeId = run.demo.storeId ?? '';
 let browsing: Browsing;
@@ -14,7 +14,7 @@ beforeAll(async () => {
   last = await product(lastItemSku);
   await headOffice.setOnHand(last.id, storeId, 1);
   browsing = await openBrowser();
-  first = await openTill(await browsing.page(), '1');
+  first = await openStoreTill(browsing);
   second = await openTill(await browsing.page(), '2');
   // Each takes in the whole catalogue for the first time.
 }, 240_000);

@@ -1,12 +1,14 @@
-/** One Chromium for a journey file; each person in it has a context of their own, as a browser profile. */
+/** One Chromium for a journey file, in which each person has a context of their own; and computers that keep their profile. */
 import path from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterEach, inject } from 'vitest';
 import { chromiumLaunch } from '../../scripts/system/chromium.ts';
 
 export type Browsing = Readonly<{
   /** @param options.isScripted false: as where scripts are turned off. */
   page(options?: { width?: number; height?: number; isScripted?: boolean }): Promise<Page>;
+  /** A browser of its own on a profile that stays: a computer that was switched off over night. @param folder of the profile. */
+  pageOf(folder: string): Promise<Page>;
   close(): Promise<void>;
 }>;
 
@@ -25,24 +27,39 @@ afterEach(async ({ task }) => {
   }
 });
 
+const person = { locale: 'fr-CA', timezoneId: 'America/Toronto' };
+
+async function firstPageOf(context: BrowserContext): Promise<Page> {
+  const page = context.pages()[0] ?? (await context.newPage());
+  page.setDefaultTimeout(40_000);
+  open.push(page);
+  return page;
+}
+
 export async function openBrowser(): Promise<Browsing> {
-  const browser: Browser = await chromium.launch(await chromiumLaunch());
+  const launch = await chromiumLaunch();
+  let browser: Promise<Browser> | undefined;
+  const kept: BrowserContext[] = [];
   return {
     async page({ width = 1366, height = 768, isScripted = true } = {}) {
-      const context = await browser.newContext({
-        viewport: { width, height },
-        locale: 'fr-CA',
-        timezoneId: 'America/Toronto',
+      const viewport = { width, height };
+      browser ??= chromium.launch(launch);
+      const context = await (await browser).newContext({
+        ...person,
+        viewport,
         javaScriptEnabled: isScripted,
       });
-      const page = await context.newPage();
-      page.setDefaultTimeout(40_000);
-      open.push(page);
-      return page;
+      return firstPageOf(context);
+    },
+    async pageOf(folder) {
+      const viewport = { width: 1366, height: 768 };
+      const context = await chromium.launchPersistentContext(folder, { ...launch, ...person, viewport });
+      kept.push(context);
+      return firstPageOf(context);
     },
     close: async () => {
       open.splice(0);
-      await browser.close();
+      await Promise.all([(await browser)?.close(), ...kept.map((context) => context.close())]);
     },
   };
 }

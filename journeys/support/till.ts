@@ -1,7 +1,9 @@
 /** A cashier at the till: what a person does there, by what a person sees. */
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { mainStore, pairingCode, run, type StoreServer, scan } from './house.ts';
+import type { Browsing } from './browser.ts';
+import { home, mainStore, pairingCode, run, type StoreServer, scan } from './house.ts';
 
 export type Cashier = Readonly<{ name: string; pin: string }>;
 
@@ -13,17 +15,38 @@ export const demoCashier = (): Cashier => {
 
 export type Till = ReturnType<typeof tillOn>;
 
+type Place = Readonly<{ server?: StoreServer; cashier?: Cashier }>;
+
 /** Pairs the browser with the register, signs the cashier in, and opens the shift if none is open. */
 export async function openTill(
   page: Page,
   registerNumber = '1',
-  { server = mainStore, cashier }: Readonly<{ server?: StoreServer; cashier?: Cashier }> = {},
+  { server = mainStore, cashier }: Place = {},
 ): Promise<Till> {
   await page.goto(`${server.address}/#pair=${await pairingCode(registerNumber, server)}`);
-  const till = tillOn(page, cashier);
+  return signedIn(tillOn(page, cashier));
+}
+
+/**
+ * Register 1 of the store as its cashiers find it: a browser that was paired once and has the catalogue on disk, in whatever
+ * state the journey before left it. A first run pairs it.
+ */
+export async function openStoreTill(browsing: Browsing): Promise<Till> {
+  const page = await browsing.pageOf(path.join(home, 'browser-of-register-1'));
+  await page.goto(`${mainStore.address}/#pair=${await pairingCode('1')}`);
+  const till = await signedIn(tillOn(page));
+  const left = till.by('tape-line').first();
+  if (await left.isVisible()) {
+    await page.keyboard.press('Shift+Delete');
+    await left.waitFor({ state: 'detached' });
+  }
+  return till;
+}
+
+async function signedIn(till: Till): Promise<Till> {
   await till.signIn();
   // A till sells while its catalogue comes in for the first time; a journey begins once the whole of it is there.
-  await page
+  await till.page
     .locator(
       '[data-testid="status-message"]:not([data-state="preparing"]):not([data-state="edge-unreachable"])',
     )

@@ -46,10 +46,23 @@ export const processEntries = {
   mail: outside('mail-catcher'),
   provider: outside('payment-provider'),
   kongRender: { package: 'scripts', entry: 'scripts/kong-render.ts', output: 'kong-render.mjs' },
+  verifyArchive: {
+    package: 'scripts',
+    entry: 'scripts/verifying/archive-main.ts',
+    output: 'verify-archive.mjs',
+  },
   supervisor: { package: 'scripts', entry: 'scripts/system/supervisor/main.ts', output: 'supervisor.mjs' },
 } as const satisfies Record<string, ProcessEntry>;
 
 export type ProgramName = keyof typeof processEntries;
+
+/** Head office hands it out to whoever verifies an archive. */
+export const verifierFile = join(
+  root,
+  processEntries.verifyArchive.package,
+  'dist',
+  processEntries.verifyArchive.output,
+);
 
 /** Further entry points of a package that its process loads by itself: files `*-worker.ts` below `src/`. */
 export const workerFolders = ['store-edge/agent/src'] as const;

@@ -62,6 +62,42 @@ export const revenueByStore = z.strictObject({
 });
 export type RevenueByStore = z.infer<typeof revenueByStore>;
 
+/** Something that befell an edge, however often. `seq`: where, the last time. */
+export const edgeNote = z.strictObject({
+  kind: z.enum([
+    'doubled',
+    'gap',
+    'fork',
+    'bad-chain',
+    'bad-signature',
+    'bad-frame',
+    'stale-session',
+    'cloud-rewound',
+  ]),
+  journal: z.string(),
+  seq: z.int(),
+  times: z.int(),
+  firstAt: z.iso.datetime(),
+  lastAt: z.iso.datetime(),
+});
+export type EdgeNote = z.infer<typeof edgeNote>;
+
+/** A journal that follows another: why, and what became of the records of the one before. */
+export const journalOpening = z.strictObject({
+  journal: z.string(),
+  at: z.iso.datetime(),
+  reason: z.enum(['rolled-back', 'forked', 'damaged', 'replaced']),
+  /** The last record of the journal before that the edge vouches for. */
+  predecessorSeq: z.int().nullable(),
+  /** How far the cloud holds the journal before. */
+  heldSeq: z.int(),
+  /** Records that came over, byte for byte. */
+  recovered: z.int(),
+  /** Of these, records that are not what was written: they are set aside. */
+  altered: z.int(),
+});
+export type JournalOpening = z.infer<typeof journalOpening>;
+
 /** Releases go from ring to ring, from the innermost outwards; `all` is every store's. */
 export const releaseRing = z.enum(['canary', 'early', 'all']);
 export type ReleaseRing = z.infer<typeof releaseRing>;
@@ -97,13 +133,82 @@ export const edgeHealth = z.strictObject({
   state: z.enum(['online', 'silent', 'never-seen', 'revoked']),
   lastSeenAt: z.iso.datetime().nullable(),
   agentVersion: z.string().nullable(),
+  /** How far our clock is ahead of the edge's own. */
+  skewMs: z.int().nullable(),
+  /** Records that the edge has said to hold and has not sent yet. */
+  unsentRecords: z.int(),
   release: edgeRelease,
   journals: z.array(
-    z.strictObject({ journal: z.string(), seq: z.int(), receivedAt: z.iso.datetime().nullable() }),
+    z.strictObject({
+      journal: z.string(),
+      seq: z.int(),
+      /** Where it ends at the edge, as far as that was told. */
+      tailSeq: z.int(),
+      receivedAt: z.iso.datetime().nullable(),
+    }),
   ),
+  /** Newest first. */
+  notes: z.array(edgeNote),
+  openings: z.array(journalOpening),
 });
 export const edgesAnswer = z.strictObject({ items: z.array(edgeHealth) });
 export type EdgeHealth = z.infer<typeof edgeHealth>;
+
+/** GET /public/archive-key */
+export const archiveKey = z.strictObject({ algorithm: z.literal('Ed25519'), publicKey: z.string() });
+export type ArchiveKey = z.infer<typeof archiveKey>;
+
+/** Which rule kept a stored record from being projected. `unknown-kind` is no fault: a later version reads it. */
+export const quarantineRule = z.enum([
+  'unknown-kind',
+  'body',
+  'header',
+  'store',
+  'lines',
+  'totals',
+  'recovered',
+  'id-reused',
+]);
+export type QuarantineRule = z.infer<typeof quarantineRule>;
+/** A till's word stands even where it does not add up; nothing else may be waived, since nothing could be read from it. */
+export const waivableRules: readonly QuarantineRule[] = ['totals'];
+
+/** GET /quarantine */
+export const quarantined = z
+  .strictObject({
+    journal: z.string(),
+    seq: z.int(),
+    recordId: z.string(),
+    storeId: z.string(),
+    kind: z.string(),
+    rule: quarantineRule,
+    reason: z.string(),
+    at: z.iso.datetime(),
+    /** What people read on the slip, where the record carries one. */
+    receiptNumber: z.string().nullable(),
+  })
+  .meta({ id: 'Quarantined' });
+export type Quarantined = z.infer<typeof quarantined>;
+
+/** POST /quarantine/{journal}/{seq}/decision. The record itself never changes: this is kept beside it. */
+export const quarantineDecision = z.discriminatedUnion('decision', [
+  /** Projects it by today's rules. */
+  z.strictObject({ decision: z.literal('replay') }),
+  /** Projects it though its totals do not agree: it was sold. */
+  z.strictObject({ decision: z.literal('accept'), note: z.string().trim().min(1).max(200) }),
+  /** It stays in the journal, and is counted nowhere. */
+  z.strictObject({ decision: z.literal('dismiss'), note: z.string().trim().min(1).max(200) }),
+]);
+export type QuarantineDecision = z.infer<typeof quarantineDecision>;
+export const decided = z.strictObject({
+  state: z.enum(['projected', 'dismissed', 'open']),
+  /** Why it is still open. */
+  reason: z.string().nullable(),
+});
+export type Decided = z.infer<typeof decided>;
+/** POST /quarantine/replay */
+export const replayed = z.strictObject({ projected: z.int(), open: z.int() });
+export type Replayed = z.infer<typeof replayed>;
 
 /** GET /public/stores: what anybody may know of a store. */
 export const publicStores = z.strictObject({

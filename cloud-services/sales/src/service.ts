@@ -13,21 +13,22 @@ import {
 } from '@comptoir/service-kit';
 import { base64 } from '@comptoir/sync-protocol/bytes';
 import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
-import { signHead } from '@comptoir/sync-protocol/records/head';
 import { tellCounts } from './counts/events.ts';
 import { type SalesEnvironment, salesEnvironment } from './environment.ts';
 import { fleetRoutes } from './fleet/routes.ts';
 import { holdSession } from './fleet/session.ts';
-import { fleetTables } from './fleet/store/migration.ts';
-import { edgeById, noteSeen } from './fleet/store/rows.ts';
+import { fleetHistory, fleetTables } from './fleet/store/migration.ts';
+import { edgeById, listEdges, noteSeen } from './fleet/store/rows.ts';
 import { syncRoutes } from './fleet/sync-routes.ts';
+import { archiveRoutes } from './journal/archive/routes.ts';
 import { enterInCloudJournal } from './journal/cloud-journal.ts';
-import type { Ingested } from './journal/ingest.ts';
+import type { Ingested, Projectors } from './journal/ingest.ts';
+import { replayAll } from './journal/quarantine/decide.ts';
+import { quarantineRoutes } from './journal/quarantine/routes.ts';
 import { limits } from './journal/read-batch.ts';
 import { journalRoutes } from './journal/routes.ts';
-import { journalTables } from './journal/store/migration.ts';
-import { allHeads, headsOfEdge } from './journal/store/rows.ts';
-import { loadKeys, type SigningKeys } from './keys/keys.ts';
+import { journalTables, quarantineDecisions, signedHeadTables } from './journal/store/migration.ts';
+import { loadKeys } from './keys/keys.ts';
 import { deviceTokenSeconds, jwksRoute, localKeys, staffTokenSeconds, tokenSigner } from './keys/tokens.ts';
 import { legacyRoutes } from './legacy/routes.ts';
 import { returnedItems, returnTables } from './legacy/store/migration.ts';
@@ -51,6 +52,7 @@ import { releaseTables } from './releases/store/migration.ts';
 import { bootstrapAdmin } from './staff/bootstrap.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { staffTables } from './staff/store/migration.ts';
+import { cosignedHeads, journalsByEdge, note, noteRefusal, noteTold } from './watch.ts';
 
 type SalesKit = Kit<SalesEnvironment>;
 const seenEveryMs = 5_000;
@@ -69,6 +71,9 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     returnTables,
     soldByTables,
     returnedItems,
+    signedHeadTables,
+    quarantineDecisions,
+    fleetHistory,
     releaseTables,
   ],
   stream: 'events.sales',
@@ -84,6 +89,11 @@ export const sales: ServiceOptions<SalesEnvironment> = {
       attachLive({ server, tokens, channels, revenueOf, logger }),
     ];
     kit.onClose(channels.close);
+    // What an older Sales could not read may be read by this one.
+    const replay = replayAll({ ...projectors, database, now }, null, logger).catch((error: unknown) =>
+      logger.warn(errorFields(error), 'the quarantine was not replayed'),
+    );
+    kit.onClose(async () => void (await replay));
     kit.onDrain(() => {
       // The transports, not the sockets: a client that is told to leave does not come back by itself.
       for (const io of sockets) io.engine.close();
@@ -115,7 +125,7 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
       now,
       storeOf,
       storeCodes: () => storeCodes(kit),
-      journals: () => journalsByEdge(kit),
+      journals: () => journalsByEdge(database),
       releases: () => releasesByEdge(database),
     }),
     ...releasesRoutes({
@@ -136,21 +146,36 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
         token: await sign('device', id, { edge: id, store: storeId, session }),
         expiresInSeconds: deviceTokenSeconds,
       }),
+      told: (tx, edgeId, told) => noteTold(tx, edgeId, told, keys),
       headsOf: (tx, edgeId) => cosignedHeads(tx, edgeId, keys),
       releaseFor,
       limits,
     }),
     ...journalRoutes({
+      ...projectors,
       database,
-      tokens,
       device,
       now,
       cosignKey: keys.cosign.secretKey,
       holdSession: (caller) => (tx) => holdSession(tx, caller),
-      recordSales: async (tx, told, receivedAt) =>
-        recordSales(tx, told, await registerIds(tx, told[0]?.sale.storeId), receivedAt),
-      tellCounts,
-      onIngested: (ingested, caller) => void tellIngested(kit, ingested, caller),
+      onIngested: (ingested, caller) => {
+        if (ingested.isRepeated) note(kit, { edgeId: caller.edge, kind: 'doubled', ...ingested.head });
+        void tellIngested(kit, ingested, caller);
+      },
+      onRefused: (fault, journal, { edge }) => noteRefusal(kit, fault, journal, edge),
+    }),
+    ...quarantineRoutes({ ...projectors, database, tokens, now, logger }),
+    ...archiveRoutes({
+      database,
+      tokens,
+      now,
+      cosign: keys.cosign,
+      deviceKeys: async () =>
+        new Map((await listEdges(database)).map(({ id, public_key }) => [id, public_key])),
+      storeById: async (storeId) => {
+        const store = (await storeById(database.dataSource.manager, storeId))?.configuration;
+        return store && { id: store.id, code: store.code, number: store.number, name: store.name };
+      },
     }),
     ...legacyRoutes({
       database,
@@ -176,6 +201,12 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
     ...feedRoutes({ database, wakes: kit.wakes, feeds: ['configuration', 'users'], guard: device }),
   ];
 }
+
+const projectors: Projectors = {
+  recordSales: async (tx, told, receivedAt) =>
+    recordSales(tx, told, await registerIds(tx, told[0]?.sale.storeId), receivedAt),
+  tellCounts,
+};
 
 /** What Fleet tells an edge of its store. */
 async function storeOf(tx: Tx, storeId: string) {
@@ -210,22 +241,6 @@ async function storeCodes({ database }: SalesKit): Promise<Map<string, string>> 
   return new Map((await listStores(database)).map(({ configuration: { id, code } }) => [id, code]));
 }
 
-async function journalsByEdge({ database }: SalesKit) {
-  const heads = await allHeads(database);
-  const byEdge = new Map<string, { journal: string; seq: number; receivedAt: string | null }[]>();
-  for (const { edgeId, journal, seq, receivedAt } of heads)
-    byEdge.set(edgeId, [
-      ...(byEdge.get(edgeId) ?? []),
-      { journal, seq, receivedAt: receivedAt?.toISOString() ?? null },
-    ]);
-  return byEdge;
-}
-
-async function cosignedHeads(tx: Tx, edgeId: string, keys: SigningKeys) {
-  const heads = await headsOfEdge(tx, edgeId);
-  return heads.map(({ journal, seq, hash }) => signHead({ journal, seq, hash }, keys.cosign.secretKey));
-}
-
 /** Records name a register by its number; everyone else by its id. A register that is gone keeps its number. */
 async function registerIds(tx: Tx, storeId: string | undefined) {
   const store = storeId === undefined ? undefined : await storeById(tx, storeId);
@@ -258,7 +273,10 @@ async function tellIngested(
   { sales, quarantined, receivedAt }: Ingested,
   { edge, store }: DeviceCaller,
 ) {
-  for (const fault of quarantined) logger.error({ ...fault, edge, store }, 'a record was quarantined');
+  for (const fault of quarantined)
+    if (fault.rule === 'unknown-kind')
+      logger.info({ ...fault, edge, store }, 'a record waits for a later reader');
+    else logger.error({ ...fault, edge, store }, 'a record was quarantined');
   if (sales.length === 0) return;
   await tellLive({ redis, logger }, async () => {
     const newest = sales.slice(-summariesToldMax);

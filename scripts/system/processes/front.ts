@@ -1,5 +1,5 @@
 /** What stands before the services: the gateway, and the servers of web apps. */
-import { distOf } from '../../building/entries.ts';
+import { distOf, verifierFile } from '../../building/entries.ts';
 import { addressOf, type House, secretOf } from '../house.ts';
 import type { PlannedProcess } from '../plan.ts';
 import { nodeProcess } from './node-process.ts';
@@ -23,6 +23,7 @@ export function front({ home, ports, secrets }: House): readonly PlannedProcess[
         GATEWAY_URL: addressOf(ports, 'gateway'),
         APP_DIST: distOf('headquarters'),
         API_DOCS_DIST: distOf('apiDocs'),
+        VERIFIER: verifierFile,
       },
     }),
     nodeProcess('storefront', {

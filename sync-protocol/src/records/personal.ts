@@ -38,9 +38,12 @@ export function parsePersonal(line: string): Personal {
  * What the record's hash takes of the personal line: 32 zero bytes if empty, the kept digest if erased, else SHA-256.
  * Total: a line of no known form is hashed as it stands, since a record that reads oddly must not block those behind it (S9).
  */
-export function personalDigest(line: string): Uint8Array {
+export function personalDigest(
+  line: string,
+  hash: (text: string) => Uint8Array = (text) => sha256(utf8(text)),
+): Uint8Array {
   if (line === '') return new Uint8Array(digestBytes);
-  return erasedDigest(line) ?? sha256(utf8(line));
+  return erasedDigest(line) ?? hash(line);
 }
 
 /** Idempotent; an empty line stays empty. */

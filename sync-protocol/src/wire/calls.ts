@@ -39,6 +39,10 @@ export const sessionRequest = z.object({
   signature: base64,
   protocolVersions: z.array(z.int()),
   heads: z.array(signedHead),
+  /** How far the cloud's clock is ahead of the edge's, for people who watch over edges. */
+  skewMs: z.int().optional(),
+  /** The newest cosignature that the edge holds: a cloud that has less lost records, which come again. */
+  witness: signedHead.optional(),
   /** What the edge runs. Edges of before say nothing: then what they said at enrolment stands. */
   agentVersion: versionText.optional(),
   failedRelease: failedRelease.optional(),
@@ -62,7 +66,8 @@ export type SessionAnswer = z.infer<typeof sessionAnswer>;
 
 /**
  * POST /journals/{id}/records. Headers: `Authorization: Bearer`, `Sync-Session`, `After-Seq`, `After-Hash` (base64),
- * `Sync-Head: seq SP hash SP signature`. Body: three lines a record (header LF body LF personal LF), gzip allowed.
+ * `Sync-Head: seq SP hash SP signature`, and `Sync-Tail`, the number of the edge's last record, if known.
+ * Body: three lines a record (header LF body LF personal LF), gzip allowed.
  */
 export const recordsAnswer = z.object({ seq: z.int(), hash: base64, cosignature: base64 });
 export type RecordsAnswer = z.infer<typeof recordsAnswer>;

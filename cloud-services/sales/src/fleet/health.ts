@@ -2,6 +2,10 @@
 import type { EdgeHealth } from '../api.ts';
 import type { EdgeRow } from './store/rows.ts';
 
+/** Of the journal that an edge writes now: those of before are sent as they are, or came over. */
+export const unsentOf = ([newest]: EdgeHealth['journals']): number =>
+  newest ? newest.tailSeq - newest.seq : 0;
+
 /** Edges that are well ask for feeds at least each 30 s. */
 export const silentAfterMs = 90_000;
 

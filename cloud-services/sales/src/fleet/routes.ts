@@ -3,7 +3,8 @@ import { type Database, mutation, notFound, type Route, route, type Tokens } fro
 import { z } from 'zod';
 import { type EdgeHealth, type EdgeRelease, edgesAnswer } from '../api.ts';
 import { makeCode, type StoreOf } from './enrol.ts';
-import { edgeState } from './health.ts';
+import { edgeState, unsentOf } from './health.ts';
+import { notesByEdge } from './store/notes.ts';
 import { listEdges, revokeEdge } from './store/rows.ts';
 
 export type FleetParts = Readonly<{
@@ -12,8 +13,8 @@ export type FleetParts = Readonly<{
   now: () => Date;
   storeOf: StoreOf;
   storeCodes: () => Promise<ReadonlyMap<string, string>>;
-  /** By edge. */
-  journals: () => Promise<ReadonlyMap<string, EdgeHealth['journals']>>;
+  /** By edge: its journals, and how those began that follow another. */
+  journals: () => Promise<ReadonlyMap<string, Pick<EdgeHealth, 'journals' | 'openings'>>>;
   releases: () => Promise<(edgeId: string) => EdgeRelease>;
 }>;
 
@@ -40,14 +41,15 @@ export const fleetRoutes = ({
   route({
     method: 'get',
     path: '/api/v1/sales/edges',
-    summary: 'Health of each store’s edge: last seen, what it has sent',
+    summary: 'Health of each store’s edge: last seen, version, clock, what it has sent, and what befell it',
     guard: tokens.requireStaff('manager', 'head-office'),
     answers: { 200: edgesAnswer },
     async handle() {
-      const [edges, codes, known, releaseOf] = await Promise.all([
+      const [edges, codes, known, notes, releaseOf] = await Promise.all([
         listEdges(database),
         storeCodes(),
         journals(),
+        notesByEdge(database),
         releases(),
       ]);
       const items = edges.map((edge) => ({
@@ -57,8 +59,11 @@ export const fleetRoutes = ({
         state: edgeState(edge, now()),
         lastSeenAt: edge.last_seen_at?.toISOString() ?? null,
         agentVersion: edge.agent_version,
+        skewMs: edge.skew_ms,
+        unsentRecords: unsentOf(known.get(edge.id)?.journals ?? []),
+        ...(known.get(edge.id) ?? { journals: [], openings: [] }),
+        notes: notes.get(edge.id) ?? [],
         release: releaseOf(edge.id),
-        journals: known.get(edge.id) ?? [],
       }));
       return { status: 200, body: { items } };
     },

@@ -10,6 +10,7 @@ import {
   sessionAnswer,
   sessionRequest,
 } from '@comptoir/sync-protocol/wire/calls';
+import type { z } from 'zod';
 import { enrol, type StoreOf } from './enrol.ts';
 import { challenge, openSession, protocolVersion, upgradeNeeded } from './session.ts';
 
@@ -24,6 +25,8 @@ export type SyncParts = Readonly<{
     edge: { id: string; storeId: string },
     session: number,
   ) => Promise<{ token: string; expiresInSeconds: number }>;
+  /** What the edge says of itself: its clock, how far its journals go, and what it holds signed by us. */
+  told: (tx: Tx, edgeId: string, told: z.infer<typeof sessionRequest>) => Promise<void>;
   /** The cosigned heads of an edge's journals. */
   headsOf: (tx: Tx, edgeId: string) => Promise<SignedHead[]>;
   /** Notes what the edge runs and could not run. @returns what it should run, and whether it is too old to sync. */
@@ -74,6 +77,7 @@ export const syncRoutes = (parts: SyncParts): Route[] => [
       const now = parts.now();
       const { edge, session, heads, release, isTooOld } = await parts.database.transaction(async (tx) => {
         const opened = await openSession(tx, body, now);
+        await parts.told(tx, opened.edge.id, body);
         const { agentVersion = opened.edge.agent_version, failedRelease } = body;
         const told = await parts.releaseFor(tx, { edgeId: opened.edge.id, agentVersion, failedRelease });
         return { ...opened, ...told, heads: await parts.headsOf(tx, opened.edge.id) };

@@ -6,30 +6,38 @@ import { type Database, problem, type Tx } from '@comptoir/service-kit';
 import { acceptBatch, type Batch, type BatchVerdict, overlap } from '@comptoir/sync-protocol/ingest';
 import type { Head } from '@comptoir/sync-protocol/wire/calls';
 import { project, type Quarantined, type RecordedCount, type RecordedSale } from './project.ts';
-import { badFrame } from './read-batch.ts';
+import { addQuarantined } from './quarantine/rows.ts';
+import { badFrame, type IncomingBatch } from './read-batch.ts';
 import { sha256 } from './sha256.ts';
 import {
-  addQuarantined,
   addRecords,
   hashesBetween,
   type JournalRow,
+  keepSignedHead,
   lockJournal,
   moveHead,
 } from './store/rows.ts';
 
-export type IngestParts = Readonly<{
-  database: Database;
-  now: () => Date;
-  /** Throws unless the caller's session is the newest; holds it until the transaction ends. */
-  holdSession: (tx: Tx) => Promise<{ storeId: string; publicKey: Uint8Array }>;
+/** What projected records become; Sales' other folders know. */
+export type Projectors = Readonly<{
   /** Stores sales and their events. @returns those that must be quarantined instead. */
   recordSales: (tx: Tx, sales: readonly RecordedSale[], receivedAt: Date) => Promise<Quarantined[]>;
   /** Tells what counts did to the stock. */
   tellCounts: (tx: Tx, counts: readonly RecordedCount[]) => Promise<void>;
 }>;
 
+export type IngestParts = Projectors &
+  Readonly<{
+    database: Database;
+    now: () => Date;
+    /** Throws unless the caller's session is the newest; holds it until the transaction ends. */
+    holdSession: (tx: Tx) => Promise<{ storeId: string; publicKey: Uint8Array }>;
+  }>;
+
 export type Ingested = Readonly<{
   head: Head;
+  /** All of it was here before. */
+  isRepeated: boolean;
   sales: readonly RecordedSale[];
   quarantined: readonly Quarantined[];
   receivedAt: Date;
@@ -39,7 +47,7 @@ export type Ingested = Readonly<{
 export function ingest(
   parts: IngestParts,
   caller: Readonly<{ edge: string; store: string }>,
-  batch: Batch,
+  batch: IncomingBatch,
 ): Promise<Ingested> {
   return parts.database.transaction(async (tx) => {
     const { storeId, publicKey } = await parts.holdSession(tx);
@@ -48,7 +56,7 @@ export function ingest(
     const verdict = await judge(tx, journal, batch, publicKey);
     const receivedAt = parts.now();
     if (verdict.type === 'already-have')
-      return { head: verdict.head, sales: [], quarantined: [], receivedAt };
+      return { head: verdict.head, isRepeated: true, sales: [], quarantined: [], receivedAt };
     if (verdict.type !== 'accepted') throw refusal(verdict);
     const { append, head } = verdict;
     await addRecords(tx, batch.journal, append, receivedAt);
@@ -57,10 +65,12 @@ export function ingest(
     await parts.tellCounts(tx, counts);
     const setAside = [...quarantined, ...doubtful];
     await addQuarantined(tx, batch.journal, storeId, setAside, receivedAt);
-    await moveHead(tx, batch.journal, head, receivedAt);
+    await moveHead(tx, batch.journal, head, receivedAt, batch.tailSeq);
+    await keepSignedHead(tx, batch.head, receivedAt);
     const doubtfulSeqs = new Set(doubtful.map(({ seq }) => seq));
     return {
       head,
+      isRepeated: false,
       sales: sales.filter(({ seq }) => !doubtfulSeqs.has(seq)),
       quarantined: setAside,
       receivedAt,

@@ -1,6 +1,6 @@
 /**
- * What a stored record means. Pure: a record either gives a sale or a count, or nothing (kinds that have no projection yet, unknown
- * kinds, newer versions), or a reason why its projection is quarantined. It never blocks the ones behind it (S9).
+ * What a stored record means. Pure: a record either gives a sale or a count, or nothing (kinds that have no projection), or a
+ * reason why its projection is quarantined; unknown kinds and newer versions wait there for a later reader. It never blocks the ones behind it (S9).
  */
 import { base64, fromBase64 } from '@comptoir/sync-protocol/bytes';
 import type { NewRecord } from '@comptoir/sync-protocol/ingest';
@@ -11,10 +11,12 @@ import {
   bodyOf,
   type CountCommittedBody,
   countCommittedBody,
+  type RecordKind,
   recoveredBody,
   type SaleBody,
   saleBody,
 } from '@comptoir/sync-protocol/records/kinds';
+import type { QuarantineRule } from '../api.ts';
 import { sha256 } from './sha256.ts';
 
 /** A sale with the record that told of it. `recordId` is the original's when the record was recovered. */
@@ -31,39 +33,50 @@ export type RecordedSale = Readonly<{
 }>;
 /** What a count found, with the record that told of it. */
 export type RecordedCount = Readonly<{ recordId: string; count: CountCommittedBody }>;
-export type Quarantined = Readonly<{ seq: number; recordId: string; kind: string; reason: string }>;
+export type Fault = Readonly<{ rule: QuarantineRule; reason: string }>;
+export type Quarantined = Fault & Readonly<{ seq: number; recordId: string; kind: string }>;
 export type Projection = Readonly<{
   sales: readonly RecordedSale[];
   counts: readonly RecordedCount[];
   quarantined: readonly Quarantined[];
 }>;
 
-type Outcome =
-  | Readonly<{ sale: RecordedSale }>
-  | Readonly<{ count: RecordedCount }>
-  | Readonly<{ reason: string }>
-  | undefined;
+type Outcome = Readonly<{ sale: RecordedSale }> | Readonly<{ count: RecordedCount }> | Fault | undefined;
 /** Bodies of a later version are kept untouched, and projected once this reader is upgraded. */
 const kindVersionKnown = 1;
 
-export function project(journal: string, storeId: string, records: readonly NewRecord[]): Projection {
+/** @param waived a rule that a person has set aside for these records. */
+export function project(
+  journal: string,
+  storeId: string,
+  records: readonly NewRecord[],
+  waived?: QuarantineRule,
+): Projection {
   const sales: RecordedSale[] = [];
   const counts: RecordedCount[] = [];
   const quarantined: Quarantined[] = [];
   for (const { seq, header, lines } of records) {
-    const outcome = outcomeOf({ journal, seq, storeId }, header, lines);
+    const outcome = outcomeOf({ journal, seq, storeId, waived }, header, lines);
     if (!outcome) continue;
     if ('sale' in outcome) sales.push(outcome.sale);
     else if ('count' in outcome) counts.push(outcome.count);
-    else quarantined.push({ seq, recordId: header.id, kind: header.kind, reason: outcome.reason });
+    else quarantined.push({ seq, recordId: header.id, kind: header.kind, ...outcome });
   }
   return { sales, counts, quarantined };
 }
 
-type Place = Readonly<{ journal: string; seq: number; storeId: string }>;
+type Place = Readonly<{
+  journal: string;
+  seq: number;
+  storeId: string;
+  waived: QuarantineRule | undefined;
+}>;
+
+const fault = (rule: QuarantineRule, detail: string): Fault => ({ rule, reason: `${rule}: ${detail}` });
 
 function outcomeOf(place: Place, header: RecordHeader, lines: RecordLines): Outcome {
-  if (header.kindVersion > kindVersionKnown) return undefined;
+  if (!isKnown(header.kind) || header.kindVersion > kindVersionKnown)
+    return fault('unknown-kind', `${header.kind}, version ${header.kindVersion}`);
   if (header.kind === 'sale') return saleOutcome(place, header, lines.body);
   if (header.kind === 'count.committed') return countOutcome(place, header, lines.body);
   if (header.kind === 'recovered') return recoveredOutcome(place, lines);
@@ -72,10 +85,10 @@ function outcomeOf(place: Place, header: RecordHeader, lines: RecordLines): Outc
 
 function saleOutcome(place: Place, header: RecordHeader, bodyText: string): Outcome {
   const parsed = saleBody.safeParse(parseJson(bodyText));
-  if (!parsed.success) return { reason: `body: ${firstIssue(parsed.error)}` };
+  if (!parsed.success) return fault('body', firstIssue(parsed.error));
   const sale = parsed.data;
-  const fault = faultOf(sale, header, place.storeId);
-  if (fault) return { reason: fault };
+  const found = faultOf(sale, header, place.storeId);
+  if (found && found.rule !== place.waived) return found;
   const { journal, seq } = place;
   const { id: recordId, number: receiptNumber = '', register = '', businessDate } = header;
   return { sale: { journal, seq, recordId, receiptNumber, register, businessDate, bodyText, sale } };
@@ -83,50 +96,51 @@ function saleOutcome(place: Place, header: RecordHeader, bodyText: string): Outc
 
 function countOutcome({ storeId }: Place, { id: recordId }: RecordHeader, bodyText: string): Outcome {
   const parsed = countCommittedBody.safeParse(parseJson(bodyText));
-  if (!parsed.success) return { reason: `body: ${firstIssue(parsed.error)}` };
+  if (!parsed.success) return fault('body', firstIssue(parsed.error));
   const count = parsed.data;
   if (count.storeId !== storeId)
-    return { reason: `store: the count names ${count.storeId}, the edge is of ${storeId}` };
+    return fault('store', `the count names ${count.storeId}, the edge is of ${storeId}`);
   return { count: { recordId, count } };
 }
 
 /** The record of an earlier journal, handed over by its successor: what is inside is projected, once, if it is what was written. */
 function recoveredOutcome(place: Place, { body, personal }: RecordLines): Outcome {
   const parsed = recoveredBody.safeParse(parseJson(body));
-  if (!parsed.success) return { reason: `body: ${firstIssue(parsed.error)}` };
+  if (!parsed.success) return fault('body', firstIssue(parsed.error));
   const { previousHash, hash, ...inside } = parsed.data;
   const original: RecordLines = { header: inside.header, body: inside.body, personal };
   const previous = fromBase64(previousHash);
   if (previous?.length !== hashBytes || base64(recordHash(previous, original, sha256)) !== hash)
-    return { reason: 'recovered: the original does not have the hash that its chain says' };
+    return fault('recovered', 'the original does not have the hash that its chain says');
   const header = parseHeader(original.header);
-  if (!header) return { reason: 'recovered: the original header cannot be read' };
+  if (!header) return fault('recovered', 'the original header cannot be read');
   return header.kind === 'recovered' ? undefined : outcomeOf(place, header, original);
 }
 
-function otherOutcome(kind: string, body: string): Outcome {
-  const schema = isKnown(kind) ? bodyOf[kind] : undefined;
-  const parsed = schema?.safeParse(parseJson(body));
-  return parsed && !parsed.success ? { reason: `body: ${firstIssue(parsed.error)}` } : undefined;
+function otherOutcome(kind: RecordKind, body: string): Outcome {
+  const parsed = bodyOf[kind].safeParse(parseJson(body));
+  return parsed.success ? undefined : fault('body', firstIssue(parsed.error));
 }
 
-const isKnown = (kind: string): kind is keyof typeof bodyOf => Object.hasOwn(bodyOf, kind);
+const isKnown = (kind: string): kind is RecordKind => Object.hasOwn(bodyOf, kind);
 
-function faultOf(sale: SaleBody, header: RecordHeader, storeId: string): string | undefined {
+function faultOf(sale: SaleBody, header: RecordHeader, storeId: string): Fault | undefined {
   const { priced, tenders, cashRoundingMinor, basket, lines } = sale;
-  if (sale.storeId !== storeId) return `store: the sale names ${sale.storeId}, the edge is of ${storeId}`;
-  if (!header.number || !header.register) return 'header: a sale needs a receipt number and a register';
-  const paid = tenders.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  const due = priced.totalMinor + cashRoundingMinor;
-  if (paid !== due) return `totals: tenders are ${paid}, total and rounding ${due}`;
+  if (sale.storeId !== storeId)
+    return fault('store', `the sale names ${sale.storeId}, the edge is of ${storeId}`);
+  if (!header.number || !header.register)
+    return fault('header', 'a sale needs a receipt number and a register');
   const ids = new Set(basket.lines.map(({ id }) => id));
   if (
     priced.lines.length !== ids.size ||
     !priced.lines.every(({ id }) => ids.has(id)) ||
     lines.length !== ids.size
   )
-    return 'lines: basket, prices and texts do not name the same lines';
-  return undefined;
+    return fault('lines', 'basket, prices and texts do not name the same lines');
+  // Last: it is the one that a person may waive.
+  const paid = tenders.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const due = priced.totalMinor + cashRoundingMinor;
+  return paid === due ? undefined : fault('totals', `tenders are ${paid}, total and rounding ${due}`);
 }
 
 function parseJson(text: string): unknown {

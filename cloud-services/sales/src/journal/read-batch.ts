@@ -24,16 +24,21 @@ const tooBig = (detail: string) =>
     headers: { connection: 'close' },
   });
 
-/** What `express` gives of a request. */
-type Incoming = Pick<Readable, 'iterator'> & Readonly<{ get(name: string): string | undefined }>;
+/** `tailSeq`: where the journal ends at the edge, which may hold more than it has sent yet. */
+export type IncomingBatch = Batch & Readonly<{ tailSeq?: number }>;
 
-export async function readBatch(request: Incoming, journal: string): Promise<Batch> {
+/** What `express` gives of a request. */
+export type Incoming = Pick<Readable, 'iterator'> & Readonly<{ get(name: string): string | undefined }>;
+
+export async function readBatch(request: Incoming, journal: string): Promise<IncomingBatch> {
   const { after, head } = headersOf(request, journal);
+  const tail = request.get('sync-tail') ?? '';
   const decoded = decodeRecords(await bytesOf(request));
   if (!decoded.ok) throw badFrame(decoded.detail);
   if (decoded.records.length > limits.batchRecordsMax)
     throw tooBig(`${decoded.records.length} records, ${limits.batchRecordsMax} allowed`);
-  return { journal, after, head, records: decoded.records };
+  const tailSeq = /^[1-9]\d{0,14}$/.test(tail) ? { tailSeq: Number(tail) } : {};
+  return { journal, after, head, records: decoded.records, ...tailSeq };
 }
 
 function headersOf(request: Incoming, journal: string): Pick<Batch, 'after' | 'head'> {

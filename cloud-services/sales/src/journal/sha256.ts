@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Node's own: some 50 times as fast as the portable one on a record of 2 KB. */
-export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+export const sha256 = (data: Uint8Array | string): Uint8Array => hash('sha256', data, 'buffer');

@@ -1,11 +1,14 @@
-/** A receipt in JSON. */
+/** A receipt in JSON: of a sale, or of a return, whose amounts are below zero. */
 import { amountMinor, decimalString } from '@comptoir/pricing/contract';
 import { tender } from '@comptoir/sync-protocol/records/kinds';
 import { z } from 'zod';
 import { saleSummary } from '../api.ts';
 
+/** What was given back, and how. */
+const refund = z.object({ kind: z.literal('refund'), to: z.enum(['cash', 'card']), amountMinor });
+
 export const receiptAnswer = saleSummary
-  .omit({ kind: true, id: true, tenders: true })
+  .omit({ id: true, tenders: true })
   .extend({
     language: z.enum(['fr', 'en']),
     customerId: z.string().nullable(),
@@ -24,7 +27,7 @@ export const receiptAnswer = saleSummary
         amountMinor,
       }),
     ),
-    tenders: z.array(tender),
+    tenders: z.array(z.union([tender, refund])),
     taxes: z.array(z.object({ code: z.string(), rate: decimalString, baseMinor: amountMinor, amountMinor })),
   })
   .meta({ id: 'Receipt' });

@@ -4,7 +4,7 @@ import { eventsOf } from './events.ts';
 import { bodyHash, type Told } from './sale.ts';
 import { bodyHashes, insertParts, insertSales } from './store/write.ts';
 
-type Doubtful = Readonly<{ seq: number; recordId: string; kind: 'sale'; reason: string }>;
+type Doubtful = Readonly<{ seq: number; recordId: string; kind: 'sale'; rule: 'id-reused'; reason: string }>;
 export type RegisterIdOf = (told: Told) => string;
 
 /**
@@ -43,6 +43,7 @@ async function findDoubtful(tx: Tx, repeated: readonly Told[]): Promise<Doubtful
       seq,
       recordId,
       kind: 'sale',
+      rule: 'id-reused',
       reason: `id-reused: sale ${sale.saleId} has another body already`,
     }));
 }

@@ -62,7 +62,7 @@ export const receiptsRoutes = ({ database, tokens, now, stores, shopOf }: Receip
     method: 'get',
     path: '/api/v1/sales/receipts/:id',
     summary:
-      'A receipt, by the sale’s id or by its number: JSON, or by Accept HTML, PDF, application/vnd.escpos',
+      'A receipt of a sale or a return, by its id or its number: JSON, or by Accept HTML, PDF, application/vnd.escpos',
     guard: tokens.requireStaff('supervisor', 'manager', 'head-office'),
     params: z.strictObject({ id: z.string().max(64) }),
     query: z.strictObject({ language: z.enum(['fr', 'en']).optional() }),

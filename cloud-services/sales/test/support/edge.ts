@@ -7,6 +7,7 @@ import type { RecordLines } from '@comptoir/sync-protocol/records/envelope';
 import { encodeRecords } from '@comptoir/sync-protocol/records/frame';
 import { recordHash, zeroHash } from '@comptoir/sync-protocol/records/hash';
 import { formatSyncHead, sessionText, signHead } from '@comptoir/sync-protocol/records/head';
+import { seriesOf } from '@comptoir/sync-protocol/records/receipt-number';
 import { saleBodyOf } from './sale.ts';
 
 /** What JSON.parse gives: tests look into it and fail by themselves if it is otherwise. */
@@ -87,7 +88,7 @@ export class Edge {
     return seq === 0 ? zeroHash : (this.records[seq - 1]?.hash ?? zeroHash);
   }
 
-  append(kind: string, body: unknown, header: Record<string, unknown> = {}): void {
+  append(kind: string, body: unknown, header: Record<string, unknown> = {}, personal = ''): void {
     const seq = this.records.length + 1;
     const lines = {
       header: JSON.stringify({
@@ -102,7 +103,7 @@ export class Edge {
         ...header,
       }),
       body: typeof body === 'string' ? body : JSON.stringify(body),
-      personal: '',
+      personal,
     };
     this.records.push({ lines, hash: recordHash(this.hashAt(seq - 1), lines) });
   }
@@ -114,7 +115,7 @@ export class Edge {
     const body = saleBodyOf(this.storeId, this.#sales);
     this.append('sale', change(body), {
       register: '1',
-      number: `012-1-K7QF-${String(this.#sales).padStart(6, '0')}`,
+      number: `012-1-${seriesOf(this.journal)}-${String(this.#sales).padStart(6, '0')}`,
       actor: 'u-1',
     });
     return body;

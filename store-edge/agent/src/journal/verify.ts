@@ -2,6 +2,7 @@
  * Walks a journal's chain and names the first record that is not what was written. Reads row by row, so that a long journal
  * needs no more memory than its longest record.
  */
+import { jsonOrNull } from '@comptoir/sync-protocol/json/lenient';
 import type { Sqlite } from '../database/open.ts';
 import { recordHash, ZERO_HASH } from './hash.ts';
 import { placeOf, seqOf } from './place.ts';
@@ -55,7 +56,8 @@ const bad = (firstBadSeq: number, reason: 'gap' | 'hash' | 'header' | 'head', la
   lastGood,
 });
 
+/** Whoever alters a file may alter its hashes too: the header may be anything. */
 function headerIsAt(header: string, journalId: string, seq: number): boolean {
-  const { journal, seq: told } = JSON.parse(header) as { journal?: unknown; seq?: unknown };
-  return journal === journalId && told === seq;
+  const told = jsonOrNull(header) as { journal?: unknown; seq?: unknown } | null;
+  return told?.journal === journalId && told.seq === seq;
 }

@@ -8,6 +8,7 @@ import type {
   NewJournalReason,
   UploaderEvent,
 } from '@comptoir/sync-protocol/uploader/types';
+import type { SignedHead } from '@comptoir/sync-protocol/wire/calls';
 import { ZERO_HASH } from '../journal/hash.ts';
 import type { Journal } from '../journal/journal.ts';
 import { verifierOf } from './device-key.ts';
@@ -46,6 +47,14 @@ export class OwnJournal {
   head(): CloudHead & { journal: string } {
     const { journal, seq, hash } = this.#journal.tail();
     return { journal, seq, hash: hash.toString('base64') };
+  }
+
+  /** What the cloud has signed for; undefined before the first time. */
+  witness(): SignedHead | undefined {
+    const { seq, hash, cosignature } = this.#journal.cosigned();
+    return seq === 0
+      ? undefined
+      : { journal: this.id, seq, hash: hash.toString('base64'), signature: cosignature };
   }
 
   /** Null if our journal does not go that far. */

@@ -21,6 +21,8 @@ export type SessionDeps = Readonly<{
   identity: Identity;
   /** Our head, to be signed: a witness of how far this journal went. */
   head: () => Omit<SignedHead, 'signature'>;
+  /** The newest head of it that the cloud signed, if any. */
+  witness: () => SignedHead | undefined;
   now: () => Date;
 }>;
 
@@ -45,6 +47,8 @@ export async function openSession(deps: SessionDeps, signal: AbortSignal): Promi
     signature: key.sign(sessionText(edgeId, nonce)),
     protocolVersions: [1],
     heads: [{ ...head, signature: key.sign(headText(head)) }],
+    skewMs,
+    witness: deps.witness(),
   });
   if (answer.type !== 'ok') return answer;
   const session = sessionAnswer.safeParse(answer.body);

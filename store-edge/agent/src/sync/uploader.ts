@@ -123,7 +123,10 @@ export class Uploader {
 
   async #openSession(request: number): Promise<UploaderEvent> {
     const { own, onSession, monotonicMs } = this.#deps;
-    const opened = await openSession({ ...this.#deps, head: () => own.head() }, this.#stopped.signal);
+    const opened = await openSession(
+      { ...this.#deps, head: () => own.head(), witness: () => own.witness() },
+      this.#stopped.signal,
+    );
     if (opened.type !== 'opened') {
       this.#deps.log.info(opened, 'no session');
       return failureEvent(opened, request);
@@ -164,6 +167,7 @@ export class Uploader {
         'after-seq': String(batch.after.seq),
         'after-hash': batch.after.hash,
         'sync-head': batch.syncHead,
+        'sync-tail': String(own.place().tailSeq),
       },
       body: new Uint8Array(await pack(batch.bytes)),
       timeoutMs: batchTimeoutMs,

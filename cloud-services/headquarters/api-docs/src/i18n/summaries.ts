@@ -100,10 +100,19 @@ const inFrench: Readonly<Record<string, string>> = {
     'Les entrées d’un journal, dans l’ordre ; la cosignature vaut accusé de réception',
   'The store’s own records back, byte for byte, after a loss':
     'Les entrées du magasin lui sont rendues après une perte, à l’octet près',
-  'Records that are stored but could not be projected': 'Les entrées gardées mais qui n’ont pu être comptées',
+  'Records that are stored but could not be projected; with state=waiting, those of a kind that a later version reads':
+    'Les entrées gardées mais qui n’ont pu être comptées ; avec state=waiting, celles qu’une version à venir saura lire',
+  'Project a quarantined record again, accept it as it stands, or dismiss it; its signed bytes never change':
+    'Compter de nouveau une entrée mise de côté, l’accepter telle quelle, ou l’écarter ; ce qui est signé ne change jamais',
+  'Project all quarantined records again, each by itself':
+    'Compter de nouveau toutes les entrées mises de côté, chacune pour elle-même',
+  'The journals of a store and a period as one signed file, which verifies without us':
+    'Les journaux d’un magasin et d’une période en un fichier signé, qui se vérifie sans nous',
+  'The public key that archives and cosignatures are signed with, to be compared and kept elsewhere':
+    'La clé publique qui signe les archives et les cosignatures, à comparer et à garder ailleurs',
   'Sales and returns, newest first': 'Les ventes et les retours, les plus récents d’abord',
-  'A receipt, by the sale’s id or by its number: JSON, or by Accept HTML, PDF, application/vnd.escpos':
-    'Un reçu, par l’identifiant de la vente ou par son numéro : JSON, ou selon Accept HTML, PDF, application/vnd.escpos',
+  'A receipt of a sale or a return, by its id or its number: JSON, or by Accept HTML, PDF, application/vnd.escpos':
+    'Un reçu d’une vente ou d’un retour, par son identifiant ou son numéro : JSON, ou selon Accept HTML, PDF, application/vnd.escpos',
   'Revenue of a business date by store': 'Le chiffre d’affaires d’un jour, par magasin',
   'A sale of a point of sale of another make': 'Une vente d’une caisse d’une autre marque',
   'Goods that came back, of a sale that is known here': 'Le retour d’articles d’une vente connue ici',
@@ -113,8 +122,8 @@ const inFrench: Readonly<Record<string, string>> = {
     'Créer ou changer une personne ; les secrets qui ne sont pas dits restent',
   'A one-time code, good for an hour, to enrol a store’s edge':
     'Un code à usage unique, bon une heure, pour inscrire le serveur d’un magasin',
-  'Health of each store’s edge: last seen, what it has sent':
-    'La santé du serveur de chaque magasin : vu quand, envoyé jusqu’où',
+  'Health of each store’s edge: last seen, version, clock, what it has sent, and what befell it':
+    'La santé du serveur de chaque magasin : vu quand, version, horloge, envoyé jusqu’où, et ce qui lui est arrivé',
   'A stolen or retired edge: its next session is refused':
     'Un serveur volé ou retiré : sa prochaine session est refusée',
   'Enrol an edge with a one-time code': 'Inscrire le serveur d’un magasin avec un code à usage unique',

@@ -29,3 +29,21 @@ export const fleetTables = migration(
   );`,
   'drop table session_challenge, edge, enrolment_code;',
 );
+
+/** What people who watch over edges want to know, and what befell each: one row a kind and journal, however often. */
+export const fleetHistory = migration(
+  'FleetHistory1764000001830',
+  `
+  alter table edge add column skew_ms int;
+  create table edge_note (
+    edge_id uuid not null,
+    kind text not null,
+    journal uuid not null,
+    seq bigint not null,
+    times int not null default 1,
+    first_at timestamptz not null,
+    last_at timestamptz not null,
+    primary key (edge_id, kind, journal)
+  );`,
+  'drop table edge_note; alter table edge drop column skew_ms;',
+);

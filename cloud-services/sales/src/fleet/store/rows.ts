@@ -10,6 +10,8 @@ export type EdgeRow = {
   revoked_at: Date | null;
   session: number;
   last_seen_at: Date | null;
+  /** How far our clock is ahead of its own. */
+  skew_ms: number | null;
 };
 
 export async function addCode(
@@ -51,7 +53,7 @@ export async function addEdge(
   );
 }
 
-const edgeColumns = 'id, store_id, public_key, agent_version, revoked_at, session, last_seen_at';
+const edgeColumns = 'id, store_id, public_key, agent_version, revoked_at, session, last_seen_at, skew_ms';
 
 export async function edgeById(tx: Tx, id: string): Promise<EdgeRow | undefined> {
   const rows: EdgeRow[] = await tx.query(`select ${edgeColumns} from edge where id = $1`, [id]);
@@ -87,6 +89,10 @@ export async function beginSession(
     [id, now, agentVersion ?? null],
   );
   return rows[0]?.session ?? 0;
+}
+
+export async function noteSkew(tx: Tx, id: string, skewMs: number): Promise<void> {
+  await tx.query('update edge set skew_ms = $2 where id = $1', [id, skewMs]);
 }
 
 /** Not in the transaction of a batch: it would wait for that of another journal. */

@@ -40,3 +40,31 @@ export const journalTables = migration(
   );`,
   'drop table quarantine, record, journal;',
 );
+
+/** What the edge itself signed, kept as its word: the last head of each day, so that it stays small. */
+export const signedHeadTables = migration(
+  'SignedHeads1764000001810',
+  `
+  create table signed_head (
+    journal uuid not null,
+    day date not null,
+    seq bigint not null,
+    hash bytea not null,
+    signature bytea not null,
+    primary key (journal, day)
+  );
+  alter table journal add column tail_seq bigint not null default 0;`,
+  'alter table journal drop column tail_seq; drop table signed_head;',
+);
+
+/** Which rule stopped a projection, what became of it, and by whom. */
+export const quarantineDecisions = migration(
+  'QuarantineDecisions1764000001820',
+  `
+  alter table quarantine add column rule text not null default 'body';
+  update quarantine set rule = split_part(reason, ':', 1);
+  alter table quarantine add column resolution text, add column resolved_by text, add column note text;
+  update quarantine set resolution = 'replayed' where resolved_at is not null;
+  create index quarantine_open on quarantine (at) where resolved_at is null;`,
+  'drop index quarantine_open; alter table quarantine drop column note, drop column resolved_by, drop column resolution, drop column rule;',
+);

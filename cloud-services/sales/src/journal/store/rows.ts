@@ -1,9 +1,9 @@
-/** Journals, records and quarantine in Postgres. Writers lock the journal's row first. */
-import { type Database, insertRows, type Tx } from '@comptoir/service-kit';
+/** Journals and their records in Postgres. Writers lock the journal's row first. */
+import type { Database, Tx } from '@comptoir/service-kit';
 import { base64 } from '@comptoir/sync-protocol/bytes';
 import type { NewRecord, StoredHead } from '@comptoir/sync-protocol/ingest';
 import { zeroHash } from '@comptoir/sync-protocol/records/hash';
-import type { Quarantined } from '../project.ts';
+import type { Head, SignedHead } from '@comptoir/sync-protocol/wire/calls';
 
 export type JournalRow = Readonly<{ edgeId: string; storeId: string; head: StoredHead }>;
 
@@ -83,42 +83,43 @@ export async function addRecords(
 
 const bytesOf = (hash: string) => Buffer.from(hash, 'base64');
 
-export async function moveHead(tx: Tx, journal: string, { seq, hash }: StoredHead, now: Date): Promise<void> {
-  await tx.query('update journal set seq = $2, hash = $3, received_at = $4 where id = $1', [
+/** @param tailSeq where the journal ends at the edge, which may hold more than it has sent. */
+export async function moveHead(
+  tx: Tx,
+  journal: string,
+  { seq, hash }: StoredHead,
+  now: Date,
+  tailSeq = seq,
+): Promise<void> {
+  await tx.query('update journal set seq = $2, hash = $3, received_at = $4, tail_seq = $5 where id = $1', [
     journal,
     seq,
     bytesOf(hash),
     now,
+    Math.max(seq, tailSeq),
   ]);
 }
 
-const quarantineColumns = {
-  journal: 'uuid',
-  store_id: 'text',
-  at: 'timestamptz',
-  seq: 'bigint',
-  record_id: 'uuid',
-  kind: 'text',
-  reason: 'text',
-};
-
-export async function addQuarantined(
+/** Of each day the last one is kept. */
+export async function keepSignedHead(
   tx: Tx,
-  journal: string,
-  storeId: string,
-  quarantined: readonly Quarantined[],
+  { journal, seq, hash, signature }: SignedHead,
   now: Date,
 ): Promise<void> {
-  const rows = quarantined.map(({ seq, recordId, kind, reason }) => [
+  await tx.query(
+    `insert into signed_head (journal, day, seq, hash, signature) values ($1, $2, $3, $4, $5)
+     on conflict (journal, day) do update set seq = excluded.seq, hash = excluded.hash, signature = excluded.signature`,
+    [journal, now.toISOString().slice(0, 10), seq, bytesOf(hash), bytesOf(signature)],
+  );
+}
+
+/** Told with a session. */
+export async function noteTail(tx: Tx, edgeId: string, { journal, seq }: Head): Promise<void> {
+  await tx.query('update journal set tail_seq = greatest(seq, $3) where id = $1 and edge_id = $2', [
     journal,
-    storeId,
-    now,
+    edgeId,
     seq,
-    recordId,
-    kind,
-    reason,
   ]);
-  await insertRows(tx, 'quarantine', quarantineColumns, rows, 'on conflict do nothing');
 }
 
 export type JournalHead = Readonly<{
@@ -127,19 +128,29 @@ export type JournalHead = Readonly<{
   seq: number;
   hash: string;
   receivedAt: Date | null;
+  /** Where it ends at the edge, as far as that was told. */
+  tailSeq: number;
 }>;
-type HeadRow = { id: string; edge_id: string; seq: string; hash: Buffer; received_at: Date | null };
+type HeadRow = {
+  id: string;
+  edge_id: string;
+  seq: string;
+  hash: Buffer;
+  received_at: Date | null;
+  tail_seq: string;
+};
 const headOf = (row: HeadRow): JournalHead => ({
   journal: row.id,
   edgeId: row.edge_id,
   seq: Number(row.seq),
   hash: base64(row.hash),
   receivedAt: row.received_at,
+  tailSeq: Math.max(Number(row.tail_seq), Number(row.seq)),
 });
 
 export async function headsOfEdge(tx: Tx, edgeId: string): Promise<JournalHead[]> {
   const rows: HeadRow[] = await tx.query(
-    'select id, edge_id, seq, hash, received_at from journal where edge_id = $1 and seq > 0',
+    'select id, edge_id, seq, hash, received_at, tail_seq from journal where edge_id = $1 and seq > 0',
     [edgeId],
   );
   return rows.map(headOf);
@@ -147,7 +158,7 @@ export async function headsOfEdge(tx: Tx, edgeId: string): Promise<JournalHead[]
 
 export async function allHeads(database: Database): Promise<JournalHead[]> {
   const rows = await database.query<HeadRow>(
-    'select id, edge_id, seq, hash, received_at from journal where seq > 0 order by received_at desc',
+    'select id, edge_id, seq, hash, received_at, tail_seq from journal where seq > 0 order by received_at desc',
   );
   return rows.map(headOf);
 }
@@ -165,29 +176,4 @@ export const recordsAfter = (
     `select r.seq, r.header, r.body, r.personal from record r join journal j on j.id = r.journal
      where r.journal = $1 and j.store_id = $2 and r.seq > $3 order by r.seq limit $4`,
     [journal, storeId, after, limit],
-  );
-
-export type QuarantineRow = {
-  journal: string;
-  seq: string;
-  record_id: string;
-  store_id: string;
-  kind: string;
-  reason: string;
-  at: Date;
-};
-
-export type QuarantinePlace = Readonly<{ at: string; journal: string; seq: number }>;
-
-/** Newest first. */
-export const listQuarantine = (
-  database: Database,
-  after: QuarantinePlace | undefined,
-  limit: number,
-): Promise<QuarantineRow[]> =>
-  database.query(
-    `select journal, seq, record_id, store_id, kind, reason, at from quarantine
-     where resolved_at is null and ($1::timestamptz is null or (date_trunc('milliseconds', at), journal, seq) < ($1, $2::uuid, $3::bigint))
-     order by date_trunc('milliseconds', at) desc, journal desc, seq desc limit $4`,
-    [after?.at ?? null, after?.journal ?? null, after?.seq ?? null, limit],
   );

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { escposOf } from './escpos.ts';
 import { htmlOf } from './html.ts';
 import { pdfOf } from './pdf.ts';
-import { type Language, layoutOf, type Receipt, type Shop } from './receipt.ts';
+import { documentOf, type Language, type Receipt, type Shop, titleOf } from './receipt.ts';
 
 /** @throws Problem 406 for a form that receipts do not have. */
 export async function answerReceipt(
@@ -13,15 +13,16 @@ export async function answerReceipt(
   shop: Shop | undefined,
   language: Language,
 ): Promise<void> {
-  const layout = layoutOf(receipt, shop, language);
+  const document = documentOf(receipt, shop, language);
+  const title = titleOf(receipt, language);
   response.set({ vary: 'Accept', 'content-language': language });
   switch (request.accepts('html', 'pdf', 'application/vnd.escpos')) {
     case 'html':
-      return void response.type('html').send(htmlOf(layout, language));
+      return void response.type('html').send(htmlOf(document, title, language));
     case 'pdf':
-      return void response.type('pdf').send(await pdfOf(layout));
+      return void response.type('pdf').send(await pdfOf(document, title));
     case 'application/vnd.escpos':
-      return void response.type('application/vnd.escpos').send(escposOf(layout));
+      return void response.type('application/vnd.escpos').send(await escposOf(document));
     default:
       throw problem(
         406,

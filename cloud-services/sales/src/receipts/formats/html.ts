@@ -1,24 +1,33 @@
 /** A receipt as a page of its own: no script, nothing loaded, fit to print. */
-import type { Language, Layout } from './receipt.ts';
+import type { ReceiptBlock, ReceiptDocument } from '@comptoir/hardware-drivers/receipt/document';
+import type { Language } from './receipt.ts';
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:26rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}
-header,footer{text-align:center}p{margin:0}table{width:100%;border-collapse:collapse;margin:1rem 0;border-top:1px solid #999}
-td{padding:.15rem 0;vertical-align:top}td+td{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-.strong{font-weight:700;font-size:1.15em}@media(prefers-color-scheme:dark){body{color:#eee;background:#161616}}`;
+p{margin:0}.centre{text-align:center}.mark{margin:.5rem 0;padding:.25rem;text-align:center;font-weight:700;border:2px solid}
+hr{margin:1rem 0;border:0;border-top:1px solid #999}.pair{display:flex;gap:1rem;justify-content:space-between}
+.pair span+span{white-space:nowrap;font-variant-numeric:tabular-nums}.strong{font-weight:700}.total{font-weight:700;font-size:1.15em}
+@media(prefers-color-scheme:dark){body{color:#eee;background:#161616}}`;
 
-export function htmlOf({ title, head, parts, foot }: Layout, language: Language): string {
-  const texts = (lines: readonly string[]) => lines.map((line) => `<p>${escaped(line)}</p>`).join('');
-  const tables = parts.map(
-    (rows) =>
-      `<table>${rows
-        .map(
-          ({ left, right = '', strong }) =>
-            `<tr${strong ? ' class="strong"' : ''}><td>${escaped(left)}</td><td>${escaped(right)}</td></tr>`,
-        )
-        .join('')}</table>`,
-  );
+export function htmlOf({ blocks }: ReceiptDocument, title: string, language: Language): string {
   return `<!doctype html><html lang="${language}-CA"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escaped(title)}</title><style>${style}</style><header>${texts(head)}</header><main>${tables.join('')}</main><footer>${texts(foot)}</footer></html>`;
+<title>${escaped(title)}</title><style>${style}</style><main>${blocks.map(blockHtml).join('')}</main></html>`;
+}
+
+function blockHtml(block: ReceiptBlock): string {
+  switch (block.type) {
+    case 'text':
+      return `<p class="${block.align ?? 'left'}${block.bold ? ' strong' : ''}">${escaped(block.text)}</p>`;
+    case 'pair':
+      return `<p class="pair"><span>${escaped(block.left)}</span><span>${escaped(block.right)}</span></p>`;
+    case 'total':
+      return `<p class="pair total"><span>${escaped(block.label)}</span><span>${escaped(block.amount)}</span></p>`;
+    case 'mark':
+      return `<p class="mark">${escaped(block.text)}</p>`;
+    case 'rule':
+      return '<hr>';
+    default:
+      return '';
+  }
 }

@@ -1,4 +1,5 @@
-/** A receipt as lines of text, the same for paper, page and file. Pure. */
+/** A receipt as the document that paper, page and file are all made of. Pure. */
+import { marked, type ReceiptBlock, type ReceiptDocument } from '@comptoir/hardware-drivers/receipt/document';
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import type { z } from 'zod';
 import type { receiptAnswer } from '../receipt-answer.ts';
@@ -10,98 +11,111 @@ export type Shop = Pick<
   'name' | 'address' | 'phone' | 'taxRegistrations' | 'receiptFooter' | 'timeZone'
 >;
 
-/** One row: what stands left, and its amount. */
-export type Row = Readonly<{ left: string; right?: string; strong?: boolean }>;
-export type Layout = Readonly<{
-  title: string;
-  head: readonly string[];
-  parts: readonly (readonly Row[])[];
-  foot: readonly string[];
-}>;
-
 const words = {
   fr: {
     subtotal: 'Sous-total',
-    rounding: 'Arrondi',
-    total: 'Total',
+    rounding: 'Arrondi au comptant',
+    total: 'TOTAL',
     receipt: 'Reçu',
+    return: 'Retour',
+    refund: { cash: 'Remboursé au comptant', card: 'Remboursé sur la carte' },
     cash: 'Comptant',
     card: 'Carte',
     change: 'Monnaie',
-    copy: 'Copie',
+    duplicate: 'DUPLICATA',
   },
   en: {
     subtotal: 'Subtotal',
-    rounding: 'Rounding',
-    total: 'Total',
+    rounding: 'Cash rounding',
+    total: 'TOTAL',
     receipt: 'Receipt',
+    return: 'Return',
+    refund: { cash: 'Refunded in cash', card: 'Refunded to the card' },
     cash: 'Cash',
     card: 'Card',
     change: 'Change',
-    copy: 'Copy',
+    duplicate: 'DUPLICATE',
   },
 } as const;
 const taxNames: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  fr: { GST: 'TPS', QST: 'TVQ', HST: 'TVH', VAT: 'TVA' },
+  fr: { GST: 'TPS', QST: 'TVQ', HST: 'TVH', PST: 'TVP', VAT: 'TVA' },
   en: {},
 };
 const locales = { fr: 'fr-CA', en: 'en-CA' } as const;
+/** No-break: the layout drops plain blanks at a line's beginning. */
+const indent = '\u00a0\u00a0';
 
-export function layoutOf(receipt: Receipt, shop: Shop | undefined, language: Language): Layout {
+export const titleOf = ({ kind, receiptNumber }: Receipt, language: Language): string =>
+  `${words[language][kind === 'return' ? 'return' : 'receipt']} ${receiptNumber}`;
+
+/** The till has given the first one: what is given here is marked as a copy. */
+export function documentOf(receipt: Receipt, shop: Shop | undefined, language: Language): ReceiptDocument {
   const say = words[language];
   const { currency } = receipt.total;
   const money = new Intl.NumberFormat(locales[language], { style: 'currency', currency });
   const amount = (minor: number) => money.format(minor / 100);
+  const number = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 3 });
   const tax = (code: string) => taxNames[language][code] ?? code;
   const at = new Intl.DateTimeFormat(locales[language], {
     dateStyle: 'long',
     timeStyle: 'short',
     timeZone: shop?.timeZone ?? 'America/Toronto',
   }).format(new Date(receipt.completedAt));
-  const number = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 3 });
-  const totals: Row[] = [
-    { left: say.subtotal, right: amount(receipt.subtotalMinor) },
-    ...receipt.taxes.map(({ code, rate, amountMinor }) => ({
-      left: `${tax(code)} ${number.format(Number(rate))} %`,
-      right: amount(amountMinor),
-    })),
-    ...(receipt.cashRoundingMinor === 0
-      ? []
-      : [{ left: say.rounding, right: amount(receipt.cashRoundingMinor) }]),
-    { left: say.total, right: amount(receipt.total.amountMinor + receipt.cashRoundingMinor), strong: true },
+  const rule: ReceiptBlock = { type: 'rule' };
+  const blocks: ReceiptBlock[] = [
+    ...(shop
+      ? [centred(shop.name, true), ...[...shop.address, shop.phone].map((text) => centred(text))]
+      : []),
+    centred(at),
+    centred(titleOf(receipt, language)),
+    rule,
+    ...receipt.lines.flatMap(lineBlocks),
+    rule,
+    { type: 'pair', left: say.subtotal, right: amount(receipt.subtotalMinor) },
+    ...receipt.taxes.map(({ code, rate, amountMinor }) =>
+      pair(`${tax(code)} ${number.format(Number(rate))} %`, amountMinor),
+    ),
+    ...(receipt.cashRoundingMinor === 0 ? [] : [pair(say.rounding, receipt.cashRoundingMinor)]),
+    {
+      type: 'total',
+      label: say.total,
+      amount: amount(receipt.total.amountMinor + receipt.cashRoundingMinor),
+    },
+    rule,
+    ...receipt.tenders.flatMap(tenderBlocks),
+    rule,
+    ...(shop?.taxRegistrations ?? []).map(({ code, number: registration }) =>
+      centred(`${tax(code)} ${registration}`),
+    ),
+    ...(shop ? [centred(shop.receiptFooter[language])] : []),
+    { type: 'cut' },
   ];
-  return {
-    title: `${say.receipt} ${receipt.receiptNumber}`,
-    head: [
-      ...(shop ? [shop.name, ...shop.address, shop.phone] : []),
-      at,
-      `${say.receipt} ${receipt.receiptNumber} · ${say.copy}`,
-    ],
-    parts: [
-      receipt.lines.flatMap((line) => linesOf(line)),
-      totals,
-      receipt.tenders.flatMap((paid) => paidOf(paid)),
-    ],
-    foot: [
-      ...(shop?.taxRegistrations.map(({ code, number: registration }) => `${tax(code)} ${registration}`) ??
-        []),
-      ...(shop ? [shop.receiptFooter[language]] : []),
-    ],
-  };
+  return marked({ blocks }, 'duplicate', say.duplicate);
 
-  function linesOf({ name, quantity, unitPriceMinor, amountMinor }: Receipt['lines'][number]): Row[] {
-    const row = { left: name[language], right: amount(amountMinor) };
-    if (quantity === '1') return [row];
-    return [row, { left: `  ${number.format(Number(quantity))} × ${amount(unitPriceMinor)}` }];
+  function pair(left: string, minor: number): ReceiptBlock {
+    return { type: 'pair', left, right: amount(minor) };
   }
 
-  function paidOf(paid: Receipt['tenders'][number]): Row[] {
-    if (paid.kind === 'card')
-      return [{ left: `${say.card} ${paid.brand} •••• ${paid.last4}`, right: amount(paid.amountMinor) }];
-    const change = { left: say.change, right: amount(paid.changeMinor) };
+  function lineBlocks({
+    name,
+    quantity,
+    unitPriceMinor,
+    amountMinor,
+  }: Receipt['lines'][number]): ReceiptBlock[] {
+    const line = pair(name[language], amountMinor);
+    if (quantity === '1') return [line];
+    const text = `${indent}${number.format(Number(quantity))} × ${amount(unitPriceMinor)}`;
+    return [line, { type: 'text', text }];
+  }
+
+  function tenderBlocks(paid: Receipt['tenders'][number]): ReceiptBlock[] {
+    if (paid.kind === 'refund') return [pair(say.refund[paid.to], paid.amountMinor)];
+    if (paid.kind === 'card') return [pair(`${say.card} ${paid.brand} **** ${paid.last4}`, paid.amountMinor)];
     return [
-      { left: say.cash, right: amount(paid.receivedMinor) },
-      ...(paid.changeMinor === 0 ? [] : [change]),
+      pair(say.cash, paid.receivedMinor),
+      ...(paid.changeMinor === 0 ? [] : [pair(say.change, paid.changeMinor)]),
     ];
   }
 }
+
+const centred = (text: string, bold = false): ReceiptBlock => ({ type: 'text', text, align: 'centre', bold });

@@ -136,22 +136,8 @@ type ReceiptRow = SummaryRow & {
   taxes: unknown;
 };
 
-/** @param id a sale's id, or a receipt number. */
-export async function receipt(database: Database, id: string) {
-  const isUuid = /^[0-9a-f-]{36}$/i.test(id);
-  const [row] = await database.query<ReceiptRow>(
-    `select ${tables.sale.columns}, language, customer_id, subtotal_minor, discount_minor, cash_rounding_minor,
-       (select json_agg(json_build_object('productId', product_id, 'sku', sku, 'gtin', gtin, 'name', json_build_object('fr', name_fr, 'en', name_en),
-          'quantity', quantity::text, 'unitPriceMinor', unit_price_minor, 'discountMinor', discount_minor, 'amountMinor', amount_minor) order by position)
-        from sale_line l where l.sale_id = sale.sale_id) as lines,
-       (select json_agg(detail order by position) from sale_tender t where t.sale_id = sale.sale_id) as tender_rows,
-       (select json_agg(json_build_object('code', code, 'rate', rate::text, 'baseMinor', base_minor, 'amountMinor', amount_minor) order by code)
-        from sale_tax x where x.sale_id = sale.sale_id) as taxes
-     from sale where ${isUuid ? 'sale_id = $1::uuid' : 'receipt_number = $1'} limit 1`,
-    [isUuid ? id : id.toUpperCase()],
-  );
-  if (!row) return undefined;
-  const { kind: _kind, id: _id, tenders: _kinds, ...told } = summaryOf(row);
+const receiptOf = (row: ReceiptRow) => {
+  const { id: _id, tenders: _kinds, ...told } = summaryOf(row);
   return {
     ...told,
     language: row.language,
@@ -163,6 +149,53 @@ export async function receipt(database: Database, id: string) {
     tenders: row.tender_rows ?? [],
     taxes: row.taxes ?? [],
   };
+};
+
+/** @param id of a sale or a return: its id, or its receipt number. */
+export async function receipt(database: Database, id: string) {
+  const [row] = [...(await saleReceipt(database, id)), ...(await returnReceipt(database, id))];
+  return row && receiptOf(row);
+}
+
+const byId = (id: string, column: string) =>
+  /^[0-9a-f-]{36}$/i.test(id)
+    ? { where: `${column} = $1::uuid`, value: id }
+    : { where: 'receipt_number = $1', value: id.toUpperCase() };
+
+function saleReceipt(database: Database, id: string): Promise<ReceiptRow[]> {
+  const { where, value } = byId(id, 'sale_id');
+  return database.query<ReceiptRow>(
+    `select ${tables.sale.columns}, language, customer_id, subtotal_minor, discount_minor, cash_rounding_minor,
+       (select json_agg(json_build_object('productId', product_id, 'sku', sku, 'gtin', gtin, 'name', json_build_object('fr', name_fr, 'en', name_en),
+          'quantity', quantity::text, 'unitPriceMinor', unit_price_minor, 'discountMinor', discount_minor, 'amountMinor', amount_minor) order by position)
+        from sale_line l where l.sale_id = sale.sale_id) as lines,
+       (select json_agg(detail order by position) from sale_tender t where t.sale_id = sale.sale_id) as tender_rows,
+       (select json_agg(json_build_object('code', code, 'rate', rate::text, 'baseMinor', base_minor, 'amountMinor', amount_minor) order by code)
+        from sale_tax x where x.sale_id = sale.sale_id) as taxes
+     from sale where ${where} limit 1`,
+    [value],
+  );
+}
+
+/** What came back is told as it was sold, below zero; its texts are those of the sale. */
+function returnReceipt(database: Database, id: string): Promise<ReceiptRow[]> {
+  const { where, value } = byId(id, 'return_id');
+  return database.query<ReceiptRow>(
+    `select ${tables.return.columns}, customer_id, -subtotal_minor as subtotal_minor, 0 as discount_minor,
+       -cash_rounding_minor as cash_rounding_minor, (select language from sale s where s.sale_id = r.sale_id) as language,
+       (select json_agg(json_build_object('productId', l.product_id, 'sku', l.sku, 'gtin', t.gtin,
+          'name', json_build_object('fr', t.name_fr, 'en', t.name_en), 'quantity', (-l.quantity)::text,
+          'unitPriceMinor', t.unit_price_minor, 'discountMinor', 0, 'amountMinor', -l.amount_minor) order by l.product_id)
+        from sale_return_line l cross join lateral (
+          select * from sale_line o where o.sale_id = r.sale_id and o.product_id = l.product_id order by position limit 1
+        ) t where l.return_id = r.return_id) as lines,
+       json_build_array(json_build_object('kind', 'refund', 'to', refund_tender,
+          'amountMinor', -(total_minor + cash_rounding_minor))) as tender_rows,
+       (select json_agg(json_build_object('code', code, 'rate', rate::text, 'baseMinor', -base_minor, 'amountMinor', -amount_minor) order by code)
+        from sale_return_tax x where x.return_id = r.return_id) as taxes
+     from sale_return r where ${where} limit 1`,
+    [value],
+  );
 }
 
 /** What is stored of a sale, if it is. */

@@ -7,6 +7,8 @@ const environment = z.object({
   /** Folders of the built web apps: head office's, and the page that documents the API. */
   APP_DIST: z.string().min(1),
   API_DOCS_DIST: z.string().min(1),
+  /** The program that verifies archives, one file, to be handed out. */
+  VERIFIER: z.string().min(1),
 });
 
 export type HeadquartersConfig = Readonly<{
@@ -14,6 +16,7 @@ export type HeadquartersConfig = Readonly<{
   gatewayUrl: string;
   appDist: string;
   apiDocsDist: string;
+  verifier: string;
 }>;
 
 /** @throws Error naming every variable that is missing or malformed. */
@@ -24,7 +27,7 @@ export function readHeadquartersConfig(env: NodeJS.ProcessEnv): HeadquartersConf
       parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
     );
   }
-  const { PORT, GATEWAY_URL, APP_DIST, API_DOCS_DIST } = parsed.data;
+  const { PORT, GATEWAY_URL, APP_DIST, API_DOCS_DIST, VERIFIER } = parsed.data;
   const gatewayUrl = GATEWAY_URL.replace(/\/$/, '');
-  return { port: PORT, gatewayUrl, appDist: APP_DIST, apiDocsDist: API_DOCS_DIST };
+  return { port: PORT, gatewayUrl, appDist: APP_DIST, apiDocsDist: API_DOCS_DIST, verifier: VERIFIER };
 }

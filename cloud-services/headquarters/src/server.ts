@@ -1,11 +1,11 @@
-/** Hands out head office's web app, and beside it, for everybody, the page that documents the API. */
+/** Hands out head office's web app, and beside it, for everybody, the page that documents the API and the verifier of archives. */
 import path from 'node:path';
 import express, { type Express, Router } from 'express';
 import { mergedDocument } from './api-docs/documents.ts';
 import type { HeadquartersConfig } from './config.ts';
 
 export function createHeadquartersServer(config: Omit<HeadquartersConfig, 'port'>): Express {
-  const { gatewayUrl, appDist, apiDocsDist } = config;
+  const { gatewayUrl, appDist, apiDocsDist, verifier } = config;
   const app = express();
   app.disable('x-powered-by');
   app.use((_request, response, next) => {
@@ -25,6 +25,9 @@ export function createHeadquartersServer(config: Omit<HeadquartersConfig, 'port'
   app.get('/api-docs/openapi.json', async (_request, response) => {
     response.set('Cache-Control', 'no-store').json(await mergedDocument(gatewayUrl));
   });
+  app.get('/verify-archive.mjs', (_request, response) =>
+    response.set('Cache-Control', 'no-cache').sendFile(path.resolve(verifier)),
+  );
   app.use('/api-docs', webApp(apiDocsDist));
   app.use(webApp(appDist));
   return app;

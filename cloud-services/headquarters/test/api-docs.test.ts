@@ -30,7 +30,12 @@ beforeAll(async () => {
   });
   const gatewayUrl = await listen(gateway);
   for (const name of ['index.html', 'docs.html']) writeFileSync(join(folder, name), name);
-  const app = createHeadquartersServer({ gatewayUrl, appDist: folder, apiDocsDist: folder });
+  const app = createHeadquartersServer({
+    gatewayUrl,
+    appDist: folder,
+    apiDocsDist: folder,
+    verifier: join(folder, 'index.html'),
+  });
   headquarters = await listen(createServer(app));
 });
 afterAll(() => {

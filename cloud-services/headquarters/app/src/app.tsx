@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { AnalyticsPage } from './analytics/analytics-page.tsx';
+import { ArchivesPage } from './archives/archives-page.tsx';
 import { DashboardPage } from './dashboard/dashboard-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { GatewayContext } from './gateway/context.ts';
@@ -11,6 +12,7 @@ import { createGateway } from './gateway/gateway.ts';
 import { OrderPage } from './orders/order-page.tsx';
 import { OrdersPage } from './orders/orders-page.tsx';
 import { PricesPage } from './prices/prices-page.tsx';
+import { QuarantinePage } from './quarantine/quarantine-page.tsx';
 import { ReportsPage } from './reports/reports-page.tsx';
 import { forgetSession, keepSession, keptSession, type Session } from './session/session.ts';
 import { SignIn } from './session/sign-in.tsx';
@@ -54,6 +56,8 @@ export function App(props: { gatewayUrl: string }) {
                   <Route path="/stock" element={<StockPage />} />
                   <Route path="/prices" element={<PricesPage />} />
                   <Route path="/stores" element={<StoresPage />} />
+                  <Route path="/quarantine" element={<QuarantinePage />} />
+                  <Route path="/archives" element={<ArchivesPage />} />
                   <Route path="*" element={<Navigate to="/" replace />} />
                 </Routes>
               </Frame>

@@ -27,6 +27,8 @@ export function Frame(props: { name: string; onSignOut: () => void; children: Re
         <NavLink to="/stock" data-testid="nav-stock">{t`Stock du réseau`}</NavLink>
         <NavLink to="/prices" data-testid="nav-prices">{t`Prix`}</NavLink>
         <NavLink to="/stores" data-testid="nav-stores">{t`Santé des magasins`}</NavLink>
+        <NavLink to="/quarantine" data-testid="nav-quarantine">{t`Quarantaine`}</NavLink>
+        <NavLink to="/archives" data-testid="nav-archives">{t`Archives`}</NavLink>
         <StoreNotices />
         <div className={css.person}>
           <span data-testid="signed-in-as">{props.name}</span>

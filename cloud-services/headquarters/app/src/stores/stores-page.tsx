@@ -6,9 +6,12 @@ import { useGateway } from '../gateway/context.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
+import { EdgeHistory } from './edge-history.tsx';
 import css from './stores.module.css';
 
 const refreshMs = 5_000;
+/** The protocol's own bound: a clock that is further off is shown. */
+const skewToldMs = 120_000;
 
 export function StoresPage() {
   const { t } = useLingui();
@@ -32,14 +35,16 @@ export function StoresPage() {
       </h1>
       {edges.error ? <FaultMessage fault={edges.error} /> : null}
       {edges.data ? (
-        <div className="sheet">
+        <div className={`sheet ${css.scroll}`}>
           <table className="table">
             <thead>
               <tr>
                 <th>{t`Magasin`}</th>
                 <th>{t`État`}</th>
                 <th className="figure">{t`Dernière nouvelle`}</th>
-                <th className="figure">{t`Entrées de journal reçues`}</th>
+                <th className="figure">{t`Entrées reçues`}</th>
+                <th className="figure">{t`En attente d’envoi`}</th>
+                <th className="figure">{t`Horloge`}</th>
                 <th>{t`Version`}</th>
               </tr>
             </thead>
@@ -61,6 +66,15 @@ export function StoresPage() {
                       locale,
                     )}
                   </td>
+                  <td
+                    className={edge.unsentRecords > 0 ? `figure ${css.behind}` : 'figure'}
+                    data-testid="unsent"
+                  >
+                    {formatNumber(edge.unsentRecords, locale)}
+                  </td>
+                  <td className="figure">
+                    <Clock skewMs={edge.skewMs} />
+                  </td>
                   <td>{edge.agentVersion ?? '—'}</td>
                 </tr>
               ))}
@@ -68,6 +82,21 @@ export function StoresPage() {
           </table>
         </div>
       ) : null}
+      {edges.data ? <EdgeHistory edges={edges.data.items} /> : null}
     </>
+  );
+}
+
+/** How far a store's clock is from ours; times on receipts are its own. */
+function Clock({ skewMs }: { skewMs: number | null }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  if (skewMs === null) return '—';
+  const minutes = formatNumber(Math.round(Math.abs(skewMs) / 60_000), locale);
+  if (Math.abs(skewMs) < skewToldMs) return t`juste`;
+  return (
+    <span className={css.behind}>
+      {skewMs > 0 ? t`${minutes} min de retard` : t`${minutes} min d’avance`}
+    </span>
   );
 }

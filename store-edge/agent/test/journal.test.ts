@@ -4,6 +4,7 @@ import { recordHash as protocolHash } from '@comptoir/sync-protocol/records/hash
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { journalHistory } from '../src/back-office/journal-history.ts';
 import { recordHash } from '../src/journal/hash.ts';
 import { placeOf } from '../src/journal/place.ts';
 import { saleOf } from './support/sale.ts';
@@ -27,6 +28,9 @@ const journalFile = () => join(shop.dataDir, 'journal.db');
 function tamper(sql: string): void {
   const db = new Database(journalFile());
   db.function('sha256_base64', (text: unknown) => createHash('sha256').update(String(text)).digest('base64'));
+  db.function('forged', (previous: unknown) =>
+    recordHash(previous as Buffer, { header: 'x', body: 'x', personal: '' }),
+  );
   for (const trigger of ['record_stays', 'record_is_not_replaced', 'record_does_not_change'])
     db.exec(`drop trigger ${trigger}`);
   db.exec(sql);
@@ -98,6 +102,11 @@ test.each([
     `update record set body = replace(body, '"fr"', '"en"') where place = ${placeOf(1, 5)}`,
     5,
   ],
+  [
+    'a record that became something else, hash and all,',
+    `update record set header = 'x', body = 'x', hash = forged((select hash from record where place = ${placeOf(1, 4)})) where place = ${placeOf(1, 5)}`,
+    5,
+  ],
   ['a record taken out', `delete from record where place = ${placeOf(1, 4)}`, 4],
   [
     'two records exchanged',
@@ -119,6 +128,12 @@ test.each([
       predecessor: { journal: old, seq: firstBad - 1 },
     });
     expect(journal.checkTail().sound).toBe(true);
+    const file = new Database(journalFile(), { readonly: true });
+    expect(journalHistory(file)).toMatchObject([
+      { reason: 'damaged', predecessorSeq: firstBad - 1, seq: journal.tail().seq, cosignedSeq: 0 },
+      { reason: 'new', predecessorSeq: null, recovered: 0 },
+    ]);
+    file.close();
 
     const till = await shop.till('1');
     await till.logIn();

@@ -8,6 +8,7 @@ import { ComparePage } from './screens/compare/compare-page.tsx';
 import { CountPage } from './screens/counts/count-page.tsx';
 import { CountsPage } from './screens/counts/counts-page.tsx';
 import { Frame } from './screens/frame/frame.tsx';
+import { ServerPage } from './screens/server/server-page.tsx';
 import { SignIn } from './screens/sign-in/sign-in.tsx';
 import { StockPage } from './screens/stock/stock-page.tsx';
 import { StockSheetPage } from './screens/stock/stock-sheet-page.tsx';
@@ -49,6 +50,7 @@ function Pages() {
         <Route path="/comptage/:countId" element={<CountPage />} />
         <Route path="/comptage/:countId/zones/:zoneId" element={<ZonePage />} />
         <Route path="/comptage/:countId/comparer" element={<ComparePage />} />
+        <Route path="/serveur" element={<ServerPage />} />
         <Route path="*" element={<Navigate to="/stock" replace />} />
       </Routes>
     </Frame>

@@ -216,3 +216,28 @@ export const commitAnswer = z.strictObject({
   state: z.enum(['open', 'committed']),
 });
 export type CommitAnswer = z.infer<typeof commitAnswer>;
+
+/** GET /server (manager): how this store's server stands with the cloud, and what its journals went through. Newest first. */
+export const journalHistory = z.strictObject({
+  openedAt: instant,
+  reason: z.enum(['new', 'rolled-back', 'forked', 'damaged', 'replaced']),
+  /** The last record of the journal before that can be vouched for. */
+  predecessorSeq: z.int().nullable(),
+  /** Records of the journal before that came over. */
+  recovered: z.int(),
+  seq: z.int(),
+  /** Up to here the cloud has it, and has signed for it. */
+  cosignedSeq: z.int(),
+});
+export type JournalHistory = z.infer<typeof journalHistory>;
+export const serverAnswer = z.strictObject({
+  version: z.string(),
+  link: z.enum(['online', 'offline', 'catching-up']),
+  linkSince: instant,
+  refusedBecause: z.string().nullable(),
+  unsentSales: z.int(),
+  unsentRecords: z.int(),
+  clockSkewMs: z.int(),
+  journals: z.array(journalHistory),
+});
+export type ServerAnswer = z.infer<typeof serverAnswer>;

@@ -12,6 +12,7 @@ import type { Edge } from '../edge.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { StoreStock } from '../stock/store-stock.ts';
+import { journalHistory } from './journal-history.ts';
 import { backOfficeRoutes, sessionOf } from './routes.ts';
 import { Visitors } from './visitors.ts';
 
@@ -60,6 +61,7 @@ export function openBackOffice(parts: Parts): Readonly<{ router: ExpressRouter; 
       lookUp: { replica, stock, clock, storeId },
       clock,
       storeId,
+      journals: () => journalHistory(db),
       database,
     }),
   );

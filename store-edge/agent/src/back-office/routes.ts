@@ -9,6 +9,7 @@ import { isProblem, type Problem, problem } from '../problem.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { PublicStaffMember } from '../staff/staff.ts';
 import { type LookUpDeps, listStock, stockSheetOf } from '../stock/look-up.ts';
+import { AGENT_VERSION } from '../version.ts';
 import {
   type CountablePage,
   commitRequest,
@@ -16,6 +17,7 @@ import {
   openCountRequest,
   type PeopleAnswer,
   type Presence,
+  type ServerAnswer,
   type SignedIn,
   signInRequest,
 } from './api.ts';
@@ -29,6 +31,7 @@ export type BackOfficeParts = Readonly<{
   lookUp: LookUpDeps;
   clock: Clock;
   storeId: string;
+  journals: () => ServerAnswer['journals'];
   /** Where this store counts now. */
   database: () => string;
 }>;
@@ -100,6 +103,10 @@ export function backOfficeRoutes(parts: BackOfficeParts): Router {
     }),
   );
 
+  routes.get(
+    '/server',
+    asManager(() => as(200, serverOf(parts))),
+  );
   routes.get(
     '/counts',
     asVisitor(() => ok({ counts: counts.list() })),
@@ -194,3 +201,17 @@ const notSignedIn = (): Problem =>
   problem(401, 'not-signed-in', 'Nobody is signed in', 'Sign in with your PIN.');
 const notAllowed = (): Problem =>
   problem(403, 'not-allowed', 'A manager must do this', 'Ask a manager to sign in.');
+
+function serverOf({ edge, journals }: BackOfficeParts): ServerAnswer {
+  const { link, linkSince, refusedBecause, unsentSales, unsentRecords, clockSkewMs } = edge.state();
+  return {
+    version: AGENT_VERSION,
+    link,
+    linkSince,
+    refusedBecause,
+    unsentSales,
+    unsentRecords,
+    clockSkewMs,
+    journals: journals(),
+  };
+}

@@ -7,6 +7,7 @@ import { filled } from '../../catalogue/fill.ts';
 import { unsent } from '../../counting/local.ts';
 import { ask } from '../../edge/client.ts';
 import { reach } from '../../edge/presence.ts';
+import { isManager } from '../../session/roles.ts';
 import { session } from '../../session/session.ts';
 import { useWatched } from '../../store.ts';
 import css from './frame.module.css';
@@ -32,6 +33,11 @@ export function Frame({ children }: { children: ReactNode }) {
           <NavLink to="/comptage" className={css.section} data-testid="nav-counts">
             <Trans>Comptage</Trans>
           </NavLink>
+          {isManager() ? (
+            <NavLink to="/serveur" className={css.section} data-testid="nav-server">
+              <Trans>Serveur</Trans>
+            </NavLink>
+          ) : null}
         </nav>
         <div className={css.who}>
           <span className={css.person}>{person}</span>

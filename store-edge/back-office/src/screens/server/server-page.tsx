@@ -1,0 +1,129 @@
+import type { JournalHistory, ServerAnswer } from '@comptoir/edge-agent/back-office/api';
+import { formatDay, formatNumber, formatTime } from '@comptoir/ui-kit';
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { ask, Refusal } from '../../edge/client.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
+import { Unanswered } from '../unanswered.tsx';
+import css from './server.module.css';
+
+/** The protocol's own bound: a clock that is further off is told. */
+const skewToldMs = 120_000;
+
+/** For the manager: whether head office has everything, and what this store's server went through. */
+export function ServerPage() {
+  const server = useQuery({
+    queryKey: ['server'],
+    queryFn: () => ask<ServerAnswer>('GET', '/server'),
+    refetchInterval: 5_000,
+  });
+  return (
+    <div className={css.page}>
+      <h1>
+        <Trans>Serveur du magasin</Trans>
+      </h1>
+      {server.error && !server.data ? (
+        server.error instanceof Refusal ? (
+          <p className={css.note}>
+            <Trans>Seul un gérant voit cette page.</Trans>
+          </p>
+        ) : (
+          <Unanswered />
+        )
+      ) : null}
+      {server.data ? <Standing server={server.data} /> : null}
+      {server.data ? <History journals={server.data.journals} /> : null}
+    </div>
+  );
+}
+
+function Standing({ server }: { server: ServerAnswer }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const { link, unsentSales, unsentRecords, clockSkewMs } = server;
+  const words: Readonly<Record<ServerAnswer['link'], string>> = {
+    online: t`En ligne avec le siège`,
+    'catching-up': t`Rattrapage en cours`,
+    offline: t`Coupé du siège : les ventes continuent`,
+  };
+  const minutes = formatNumber(Math.round(Math.abs(clockSkewMs) / 60_000), locale);
+  const clock =
+    Math.abs(clockSkewMs) < skewToldMs
+      ? t`juste`
+      : clockSkewMs > 0
+        ? t`${minutes} min de retard`
+        : t`${minutes} min d’avance`;
+  return (
+    <dl className={css.facts}>
+      <div>
+        <dt>{t`Liaison`}</dt>
+        <dd data-testid="link" data-link={link}>
+          {server.refusedBecause === null ? words[link] : t`Refusé par le siège : ${server.refusedBecause}`}
+        </dd>
+      </div>
+      <div>
+        <dt>{t`Le siège a tout reçu`}</dt>
+        <dd data-testid="unsent">
+          {unsentRecords === 0
+            ? t`Oui`
+            : unsentSales === 0
+              ? t`Presque : les dernières écritures partent`
+              : plural(unsentSales, { one: '# vente à envoyer', other: '# ventes à envoyer' })}
+        </dd>
+      </div>
+      <div>
+        <dt>{t`Horloge`}</dt>
+        <dd>{clock}</dd>
+      </div>
+      <div>
+        <dt>{t`Version`}</dt>
+        <dd>{server.version}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function History({ journals }: { journals: readonly JournalHistory[] }) {
+  const { t } = useLingui();
+  return (
+    <section>
+      <h2>{t`Journaux`}</h2>
+      <ol className={css.journals}>
+        {journals.map((journal) => (
+          <Journal key={journal.openedAt} journal={journal} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Journal({ journal }: { journal: JournalHistory }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const words: Readonly<Record<JournalHistory['reason'], string>> = {
+    new: t`Ouvert à l’installation`,
+    'rolled-back': t`Ce serveur était revenu à une sauvegarde`,
+    forked: t`Ce serveur avait été copié`,
+    damaged: t`Le journal précédent était abîmé sur le disque`,
+    replaced: t`Ce serveur a remplacé l’ancien`,
+  };
+  const at = new Date(journal.openedAt);
+  const [seq, cosigned] = [journal.seq, journal.cosignedSeq].map((count) => formatNumber(count, locale));
+  const kept = plural(journal.recovered, {
+    one: '# entrée de l’ancien journal y a été reprise.',
+    other: '# entrées de l’ancien journal y ont été reprises.',
+  });
+  return (
+    <li data-testid="journal" data-reason={journal.reason}>
+      <strong>{words[journal.reason]}</strong>
+      <span className={css.note}>
+        {formatDay(at)}, {formatTime(at, locale)}
+      </span>
+      <span>
+        {t`${seq} entrées, dont ${cosigned} reçues et signées par le siège.`}{' '}
+        {journal.recovered > 0 ? kept : null}
+      </span>
+    </li>
+  );
+}

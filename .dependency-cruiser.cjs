@@ -107,7 +107,17 @@ const testRules = Object.entries(mayImport).map(([workspace, allowed]) => ({
 }));
 
 /** Sales holds much: its folders know each other as services do, not at all, but for the helpers at its root. */
-const salesFolders = ['journal', 'counts', 'staff', 'fleet', 'places', 'value', 'receipts', 'legacy', 'releases'];
+const salesFolders = [
+  'journal',
+  'counts',
+  'staff',
+  'fleet',
+  'places',
+  'value',
+  'receipts',
+  'legacy',
+  'releases',
+];
 const salesRules = salesFolders.map((folder) => ({
   name: `sales-${folder}-keeps-to-itself`,
   comment: 'What a folder of Sales lets the others know, it says in its index.ts or in events.',

@@ -13,6 +13,8 @@ const variantView = z.object({
   name: text,
   variantName: text.nullable(),
   price: money.nullable(),
+  /** The lowest price of the 30 days before this one, where this one is lower; for 30 days. */
+  compareAtPrice: money.optional(),
   /** In lists: what can still be promised, in the store that was asked for, else everywhere. Absent: nothing is known of its stock. */
   available: decimalString.optional(),
   /** The last movement of stock that it counts. */

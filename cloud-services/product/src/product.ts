@@ -3,9 +3,11 @@ import type { Currency } from '@comptoir/pricing/contract';
 import type { ProductChanged } from '@comptoir/service-kit/events/product';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
 import type { Attributes } from './attributes.ts';
+import type { Texts } from './texts.ts';
 
-export type Texts = Readonly<{ fr: string; en: string }>;
 export type SoldBy = 'piece' | 'weight';
+
+type Price = Readonly<{ amountMinor: number; currency: Currency }>;
 
 export type Product = Readonly<{
   id: string;
@@ -27,7 +29,9 @@ export type Product = Readonly<{
   archived: boolean;
   gtins: readonly string[];
   /** The price in force now; `null` for a family. */
-  price: Readonly<{ amountMinor: number; currency: Currency }> | null;
+  price: Price | null;
+  /** The lowest price of the 30 days before this one, which is lower; told for 30 days. Source: Directive 98/6/EC, art. 6a. */
+  compareAtPrice?: Price;
   version: number;
   updatedAt: string;
 }>;

@@ -45,6 +45,27 @@ test('P4: prices changed one after another reach the feed in that order, each on
   }
 });
 
+test('P4: a price that was lowered says what it is compared with, the lowest of the month before; one that was raised says nothing', async () => {
+  const { id } = await sell('LOWER', 500);
+  const told = async () => {
+    const one = (await (await house.call('GET', `/api/v1/products/${id}`)).json()) as ProductView;
+    const list = await (await house.call('GET', '/api/v1/products?q=LOWER')).json();
+    const inList = (list as { items: ProductView[] }).items.find((item) => item.id === id);
+    expect(inList?.compareAtPrice).toEqual(one.compareAtPrice);
+    return [one.price?.amountMinor, one.compareAtPrice?.amountMinor];
+  };
+  expect(await told()).toEqual([500, undefined]);
+  await setPrice(id, 400);
+  expect(await told()).toEqual([400, 500]);
+  // Raised for a moment only: that is nothing to compare with.
+  await setPrice(id, 900);
+  expect(await told()).toEqual([900, undefined]);
+  await setPrice(id, 450);
+  expect(await told()).toEqual([450, undefined]);
+  await setPrice(id, 390);
+  expect(await told()).toEqual([390, 400]);
+});
+
 test('P4: the doorbell rings for the catalogue of every store when a price has its position', async () => {
   const { id } = await sell('BELL', 500);
   const listener = openRedis(house.redisUrl, createLogger('test', 'silent'), { blocking: true });

@@ -198,7 +198,15 @@ test.each([
     query: 'pian',
     correctedQuery: 'pain',
     products: [
-      { code: 'PAIN', name: 'Pain', priceMinor: 449, soldBy: 'piece', picture: null, hasVariants: false },
+      {
+        code: 'PAIN',
+        name: 'Pain',
+        priceMinor: 449,
+        beforeMinor: null,
+        soldBy: 'piece',
+        picture: null,
+        hasVariants: false,
+      },
     ],
     total: 1,
     sort: 'relevance',

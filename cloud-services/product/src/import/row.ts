@@ -6,7 +6,8 @@
 import { type Attributes, attributeCode, attributeLengthMax, attributesMax, inOrder } from '../attributes.ts';
 import { readGtin } from '../gtin.ts';
 import { isUuid } from '../ids.ts';
-import type { SoldBy, Texts } from '../product.ts';
+import type { SoldBy } from '../product.ts';
+import type { Texts } from '../texts.ts';
 import { type Fault, fault } from './faults.ts';
 import { parsePriceText } from './price-text.ts';
 

@@ -105,7 +105,7 @@ export type NewPrice = Readonly<{ id: string; amountMinor: number; currency: str
 
 /**
  * Ends the price in force and begins another, where it differs; history keeps both, without a gap even when the clock
- * was set back. The caller holds the products' locks, so that the changes of one product come one after another.
+ * was set back. One that is lower keeps what it is compared with. The caller holds the products' locks, so that the changes of one product come one after another.
  */
 export async function setPrices(tx: Tx, prices: readonly NewPrice[], by: string): Promise<void> {
   if (prices.length === 0) return;
@@ -124,9 +124,12 @@ export async function setPrices(tx: Tx, prices: readonly NewPrice[], by: string)
     parameters,
   );
   await tx.query(
-    `insert into price (id, product_id, amount_minor, currency, valid_from, changed_by)
+    `insert into price (id, product_id, amount_minor, currency, valid_from, changed_by, compare_at_minor)
      select new_id, product_id, amount_minor, currency,
-       greatest($4::timestamptz, (select max(valid_to) from price old where old.product_id = t.product_id and old.channel = '*')), $6
+       greatest($4::timestamptz, (select max(valid_to) from price old where old.product_id = t.product_id and old.channel = '*')), $6,
+       (select nullif(greatest(min(old.amount_minor), t.amount_minor), t.amount_minor) from price old
+        where old.product_id = t.product_id and old.channel = '*' and old.currency = t.currency
+          and old.valid_to > $4::timestamptz - interval '30 days')
      from unnest($1::uuid[], $2::bigint[], $3::text[], $5::uuid[]) as t (product_id, amount_minor, currency, new_id)
      on conflict (product_id, channel) where valid_to is null do nothing`,
     [...parameters, prices.map(() => newId()), by],

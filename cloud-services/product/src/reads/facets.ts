@@ -1,8 +1,8 @@
 /** How what was found divides: by category, by attribute, by stock. */
 import type { SearchRequest } from '../api.ts';
-import type { Texts } from '../product.ts';
 import { isInStock } from '../stock.ts';
 import type { Queries } from '../store/product-rows.ts';
+import type { Texts } from '../texts.ts';
 
 /** A condition on `product p` and what is joined for it, with its parameters. */
 type Found = Readonly<{ joined: string; condition: string; parameters: readonly unknown[] }>;

@@ -1,8 +1,9 @@
 /** How a product is answered: both languages to staff, one to the shop. Source: docs, HTTP interface, Conventions. */
 import type { Request } from 'express';
 import type { ProductView } from '../api.ts';
-import type { Product, Texts } from '../product.ts';
+import type { Product } from '../product.ts';
 import type { Availability } from '../stock.ts';
+import type { Texts } from '../texts.ts';
 
 export type Language = 'fr' | 'en' | 'both';
 
@@ -59,6 +60,7 @@ function variantOf(product: Product, language: Language, stock: Stock) {
     name: inLanguage(product.name, language),
     variantName: product.variantName === null ? null : inLanguage(product.variantName, language),
     price: product.price === null ? null : { ...product.price },
+    ...(product.compareAtPrice ? { compareAtPrice: { ...product.compareAtPrice } } : {}),
     ...stock.get(product.id),
   };
 }

@@ -154,4 +154,18 @@ export const keepOrder = migration(
   'drop index product_place;',
 );
 
-export const migrations = [createCatalogue, createImports, createShopReads, countSpellings, keepOrder];
+/** What a price that was lowered is compared with, written with it: a list pays nothing for it. */
+export const comparePrices = migration(
+  'ComparePrices1764000000420',
+  'alter table price add column compare_at_minor bigint check (compare_at_minor > amount_minor);',
+  'alter table price drop column compare_at_minor;',
+);
+
+export const migrations = [
+  createCatalogue,
+  createImports,
+  createShopReads,
+  countSpellings,
+  keepOrder,
+  comparePrices,
+];

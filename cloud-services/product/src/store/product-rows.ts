@@ -28,6 +28,7 @@ export type ProductRow = {
   gtins: string[] | null;
   amount_minor: string | null;
   currency: string | null;
+  compare_at_minor: string | null;
 };
 
 /** The price in force of `product p`. */
@@ -38,12 +39,14 @@ const selectProducts = (more = '') => `
   select ${more} p.id, p.sku, p.parent_id, p.is_family, p.name_fr, p.name_en, p.variant_fr, p.variant_en, p.category_id,
          p.tax_category, p.sold_by, p.image_url, p.rank, p.favourite, p.attributes, p.archived, p.version, p.updated_at,
          (select array_agg(gtin::text order by gtin) from barcode b where b.product_id = p.id) as gtins,
-         pr.amount_minor, pr.currency
+         pr.amount_minor, pr.currency,
+         case when pr.valid_from > now() - interval '30 days' then pr.compare_at_minor end as compare_at_minor
   from product p
   ${withPrice}`;
 
 export function productOf(row: ProductRow): Product {
   const { variant_fr, variant_en, amount_minor } = row;
+  const moneyOf = (minor: string) => ({ amountMinor: Number(minor), currency: currency.parse(row.currency) });
   return {
     id: row.id,
     sku: row.sku,
@@ -60,10 +63,8 @@ export function productOf(row: ProductRow): Product {
     attributes: inOrder(row.attributes),
     archived: row.archived,
     gtins: row.gtins ?? [],
-    price:
-      amount_minor === null
-        ? null
-        : { amountMinor: Number(amount_minor), currency: currency.parse(row.currency) },
+    price: amount_minor === null ? null : moneyOf(amount_minor),
+    ...(row.compare_at_minor === null ? {} : { compareAtPrice: moneyOf(row.compare_at_minor) }),
     version: row.version,
     updatedAt: row.updated_at.toISOString(),
   };

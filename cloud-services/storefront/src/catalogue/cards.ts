@@ -21,6 +21,7 @@ export function cardOf(product: ProductView): ProductCard {
     code: product.sku,
     name: textOf(product.name),
     priceMinor: prices.length === 0 ? null : Math.min(...prices),
+    beforeMinor: product.compareAtPrice?.amountMinor ?? null,
     soldBy: product.soldBy,
     picture: pictureOf(product.images[0]?.url),
     hasVariants: product.isFamily,

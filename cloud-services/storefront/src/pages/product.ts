@@ -47,6 +47,7 @@ function factsOf(chosen: ProductView, familyPicture: string | null) {
     name: textOf(chosen.name),
     variantName: chosen.variantName === null ? null : textOf(chosen.variantName),
     priceMinor: chosen.price?.amountMinor ?? null,
+    beforeMinor: chosen.compareAtPrice?.amountMinor ?? null,
     soldBy: chosen.soldBy,
     isTaxed: !['basic-grocery', 'zero-rated', 'exempt'].includes(chosen.taxCategory),
     picture: pictureOf(chosen.images[0]?.url) ?? familyPicture,

@@ -25,7 +25,7 @@ export function ProductGrid(props: { products: readonly ProductCard[]; label: st
 function Card({ product, isFirst }: { product: ProductCard; isFirst: boolean }) {
   const { t } = useLingui();
   const { to } = useSpoken();
-  const { code, name, priceMinor, soldBy, picture, hasVariants } = product;
+  const { code, name, priceMinor, beforeMinor, soldBy, picture, hasVariants } = product;
   const page = to('product', { code });
   return (
     <li className={css.card} data-testid="product" data-code={code}>
@@ -35,7 +35,7 @@ function Card({ product, isFirst }: { product: ProductCard; isFirst: boolean }) 
       </p>
       <div className={css.bottom}>
         <p className={css.price}>
-          <Price priceMinor={priceMinor} soldBy={soldBy} isFrom={hasVariants} />
+          <Price priceMinor={priceMinor} beforeMinor={beforeMinor} soldBy={soldBy} isFrom={hasVariants} />
         </p>
         <div className={css.act}>
           {hasVariants ? (

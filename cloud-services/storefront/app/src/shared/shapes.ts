@@ -6,6 +6,8 @@ export type ProductCard = Readonly<{
   code: string;
   name: string;
   priceMinor: number | null;
+  /** What it was before it was lowered; null: it was not. */
+  beforeMinor: number | null;
   soldBy: 'piece' | 'weight';
   picture: string | null;
   /** A family: its variants are chosen on its page. */
@@ -83,6 +85,7 @@ export type ProductData = Readonly<{
   name: string;
   variantName: string | null;
   priceMinor: number | null;
+  beforeMinor: number | null;
   soldBy: 'piece' | 'weight';
   isTaxed: boolean;
   picture: string | null;

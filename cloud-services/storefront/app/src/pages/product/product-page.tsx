@@ -12,7 +12,7 @@ import { ProductStock } from './product-stock.tsx';
 
 export function ProductPage() {
   const product = useLoaderData<ProductData>();
-  const { name, code, picture, priceMinor, soldBy, isTaxed, stock, related, gtin } = product;
+  const { name, code, picture, priceMinor, beforeMinor, soldBy, isTaxed, stock, related, gtin } = product;
   const { t } = useLingui();
   const isOut = stock !== null && stock.online <= 0;
   return (
@@ -26,7 +26,7 @@ export function ProductPage() {
         <div className={css.facts}>
           <h1>{name}</h1>
           <p className={css.price}>
-            <Price priceMinor={priceMinor} soldBy={soldBy} />
+            <Price priceMinor={priceMinor} beforeMinor={beforeMinor} soldBy={soldBy} />
             <span>{isTaxed ? t`avant taxes` : t`sans taxe`}</span>
           </p>
           <Variants product={product} />

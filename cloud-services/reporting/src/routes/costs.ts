@@ -1,7 +1,7 @@
 import { insertRows } from '@comptoir/service-kit/db/insert-rows';
 import { mutation, type Route } from '@comptoir/service-kit/http/route';
 import { costsRequest } from '../api.ts';
-import type { RouteParts } from '../routes.ts';
+import type { RouteParts } from '../parts.ts';
 
 const columns = { product_id: 'text', valid_from: 'date', unit_cost_minor: 'bigint' };
 

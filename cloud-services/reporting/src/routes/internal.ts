@@ -3,8 +3,8 @@
 import { type Route, route, streamed } from '@comptoir/service-kit/http/route';
 import { errorFields } from '@comptoir/service-kit/logger';
 import { producersOf } from '../environment.ts';
+import type { RouteParts } from '../parts.ts';
 import { rebuildFacts } from '../rebuild.ts';
-import type { RouteParts } from '../routes.ts';
 
 const tellEveryMs = 1_000;
 

@@ -9,11 +9,11 @@ import {
 } from '../api.ts';
 import { reportCurrency } from '../facts/document.ts';
 import { periodOf } from '../facts/period.ts';
+import type { RouteParts } from '../parts.ts';
 import { readAnalytics } from '../reports/analytics.ts';
 import { readConsolidated } from '../reports/consolidated.ts';
 import { readDashboard } from '../reports/dashboard.ts';
 import { scopeOf } from '../reports/scope.ts';
-import type { RouteParts } from '../routes.ts';
 
 export const readRoutes = ({ database, tokens, clock }: RouteParts): Route[] => [
   route({

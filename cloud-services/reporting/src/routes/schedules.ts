@@ -5,7 +5,7 @@ import { mutation, type Route, route } from '@comptoir/service-kit/http/route';
 import { z } from 'zod';
 import { scheduled } from '../api.ts';
 import { findSent } from '../jobs/store.ts';
-import type { RouteParts } from '../routes.ts';
+import type { RouteParts } from '../parts.ts';
 import { linkHash, sentPath } from '../schedules/link.ts';
 import { cancelSchedule, listSchedules } from '../schedules/store.ts';
 import { sendFile } from './job-file.ts';

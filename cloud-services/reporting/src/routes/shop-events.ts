@@ -1,7 +1,7 @@
 import { type Route, route } from '@comptoir/service-kit/http/route';
 import { shopEvents } from '../api.ts';
+import type { RouteParts } from '../parts.ts';
 import { recordVisit } from '../reports/shop-visits.ts';
-import type { RouteParts } from '../routes.ts';
 
 /** Open to everybody, and believed for a ratio only: the gateway limits how often, the schema how much. */
 export const shopEventRoutes = ({ database, clock }: RouteParts): Route[] => [

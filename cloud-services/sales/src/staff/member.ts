@@ -1,8 +1,5 @@
-/** People: who may sign in where. What a store gets of them is the feed `users`. */
-import { problem, type StaffRole, type Tx, writeFeedRows } from '@comptoir/service-kit';
-import { hashSecret, isSecret } from '@comptoir/service-kit/auth/secret';
-import type { StaffMember } from '@comptoir/sync-protocol/feeds/rows';
-import { loginIsTaken, memberById, saveMember } from './store/rows.ts';
+/** People: who may sign in where. */
+import type { StaffRole } from '@comptoir/service-kit';
 
 export type Member = Readonly<{
   id: string;
@@ -16,60 +13,3 @@ export type Member = Readonly<{
   login: string | null;
   passwordHash: string | null;
 }>;
-
-export type MemberInput = Readonly<{
-  displayName: string;
-  roles: readonly StaffRole[];
-  language: 'fr' | 'en';
-  storeIds?: readonly string[] | undefined;
-  pin?: string | undefined;
-  login?: string | undefined;
-  password?: string | undefined;
-}>;
-
-/** Creates or changes; a secret that is not told, or is the same as before, stays as it is. */
-export async function putMember(tx: Tx, id: string, input: MemberInput): Promise<Member> {
-  const before = await memberById(tx, id);
-  const login = input.login ?? before?.login ?? null;
-  if (login !== null && (await loginIsTaken(tx, login, id)))
-    throw problem(409, 'login-taken', 'Somebody else has this login', 'Choose another login.');
-  const member: Member = {
-    id,
-    displayName: input.displayName,
-    roles: input.roles,
-    language: input.language,
-    storeIds: [...new Set(input.storeIds ?? before?.storeIds ?? [])].sort(),
-    pinHash: await hashOf(input.pin, before?.pinHash ?? null),
-    login,
-    passwordHash: await hashOf(input.password, before?.passwordHash ?? null),
-  };
-  await saveMember(tx, member);
-  await tellStores(tx, before, member);
-  return member;
-}
-
-async function hashOf(secret: string | undefined, before: string | null): Promise<string | null> {
-  if (secret === undefined || (before !== null && (await isSecret(before, secret)))) return before;
-  return hashSecret(secret);
-}
-
-const scopesOf = (member: Member | undefined): readonly string[] => {
-  if (!member?.pinHash) return [];
-  return member.storeIds.length === 0 ? ['*'] : member.storeIds;
-};
-
-/** A store that the person no longer works in gets a tombstone. */
-async function tellStores(tx: Tx, before: Member | undefined, now: Member): Promise<void> {
-  const key = `staff/${now.id}`;
-  const scopes = scopesOf(now);
-  const left = scopesOf(before).filter((scope) => !scopes.includes(scope));
-  const rows = [
-    ...left.map((scope) => ({ scope, key, value: null })),
-    ...scopes.map((scope) => ({ scope, key, value: feedValue(now) })),
-  ];
-  await writeFeedRows(tx, 'users', rows);
-}
-
-function feedValue({ id, displayName, roles, language, pinHash }: Member): StaffMember {
-  return { id, displayName, roles: [...roles], language, pinHash: pinHash ?? '' };
-}

@@ -13,7 +13,8 @@ import {
 } from '@comptoir/service-kit';
 import { z } from 'zod';
 import { staffAuthAnswer, staffAuthRequest } from '../api.ts';
-import { type Member, putMember } from './member.ts';
+import type { Member } from './member.ts';
+import { putMember } from './put-member.ts';
 import { signIn } from './sign-in.ts';
 import { listMembers } from './store/rows.ts';
 

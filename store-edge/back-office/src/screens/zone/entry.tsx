@@ -3,9 +3,9 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { KeyboardEvent } from 'react';
 import type { Kept } from '../../catalogue/kept.ts';
 import { useLocale, useTexts } from '../../i18n/use-locale.ts';
+import type { Notice } from './notice.ts';
 import { ProductSearch } from './product-search.tsx';
 import css from './zone.module.css';
-import type { Notice } from './zone-page.tsx';
 
 /** The product that is being counted, how many so far, and the field in which digits set. */
 export function Entry(props: {

@@ -12,10 +12,9 @@ import { useWatched } from '../../store.ts';
 import { Unknown } from '../counts/count-page.tsx';
 import { Entry } from './entry.tsx';
 import { LineList } from './line-list.tsx';
+import type { Notice } from './notice.ts';
 import { remember, useProduct } from './use-product.ts';
 import css from './zone.module.css';
-
-export type Notice = Readonly<{ is: 'unknown'; code: string } | { is: 'not-a-quantity'; typed: string }>;
 
 /** Counting in a zone: each scan is one more, digits set. What the books expect is not shown here, to anybody. */
 export function ZonePage() {

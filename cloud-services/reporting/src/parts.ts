@@ -1,0 +1,7 @@
+/** What the routes work with. */
+import type { Kit } from '@comptoir/service-kit/service';
+import type { ReportingEnvironment } from './environment.ts';
+import type { Clock } from './reports/dashboard.ts';
+
+export type RouteParts = Pick<Kit<ReportingEnvironment>, 'database' | 'tokens' | 'config' | 'logger'> &
+  Readonly<{ clock: () => Clock }>;

@@ -34,7 +34,9 @@ export function ProductTable({ products }: { products: readonly ProductFigures[]
                 <td>
                   {nameOf(product)} <span className={`muted ${css.wide}`}>{product.sku}</span>
                 </td>
-                <td className="figure">{formatNumber(product.quantity, locale)}</td>
+                <td className="figure" data-testid="quantity">
+                  {formatNumber(product.quantity, locale)}
+                </td>
                 <td className="figure">
                   <Amount amountMinor={product.amountMinor} locale={locale} />
                 </td>

@@ -13,6 +13,8 @@ export type TimeSeries = Readonly<{
 }>;
 
 const height = 260;
+/** A day without sales has an axis all the same, whose whole dollars differ. */
+const axisMinorMin = 1_000;
 const isDark = matchMedia('(prefers-color-scheme: dark)');
 const onTheme = (call: () => void) => {
   isDark.addEventListener('change', call);
@@ -90,7 +92,7 @@ function optionsOf(element: HTMLElement, latest: Latest): uPlot.Options {
     padding: [8, 24, 0, 0],
     scales: {
       x: { time: false, range: (_chart, min, max) => [min, Math.max(max, min + 1)] },
-      y: { range: (_chart, min, max) => [Math.min(0, min), Math.max(max, 100) * 1.05] },
+      y: { range: (_chart, min, max) => [Math.min(0, min), Math.max(max, axisMinorMin) * 1.05] },
     },
     axes: [
       {

@@ -37,9 +37,9 @@ export function PriceCell(props: { productId: string; name: string; price: Price
         type="button"
         className={css.price}
         onClick={() => setDraft(price.amountMinor)}
-        aria-label={t`Changer le prix de ${name}`}
         data-testid="price"
       >
+        <span className="visually-hidden">{t`Changer le prix de ${name}`}</span>
         <Amount amountMinor={price.amountMinor} locale={locale} />
         {change.isSuccess ? <span className={css.done} role="status">{t`Envoyé aux magasins`}</span> : null}
       </button>

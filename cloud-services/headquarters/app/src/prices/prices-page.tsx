@@ -33,7 +33,7 @@ export function PricesPage() {
                     <span className="visually-hidden">{t`Image`}</span>
                   </th>
                   <th>{t`Produit`}</th>
-                  <th>{t`Code`}</th>
+                  <th className={css.code}>{t`Code`}</th>
                   <th className="figure">{t`Prix, avant taxes`}</th>
                 </tr>
               </thead>

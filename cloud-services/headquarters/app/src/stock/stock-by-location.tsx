@@ -2,6 +2,7 @@ import type { StockAnswer } from '@comptoir/inventory/api';
 import { formatNumber, formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { useGateway } from '../gateway/context.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
@@ -12,8 +13,9 @@ import css from './stock.module.css';
 /** Figures move with the sales, so they are read anew while the page is open. */
 const refreshMs = 2_000;
 
-export function StockByLocation(props: { product: ListedProduct }) {
-  const { product } = props;
+export function StockByLocation(props: { product: ListedProduct; isPicked: boolean }) {
+  const { product, isPicked } = props;
+  const section = useRef<HTMLElement>(null);
   const { t } = useLingui();
   const locale = useLocale();
   const gateway = useGateway();
@@ -22,8 +24,13 @@ export function StockByLocation(props: { product: ListedProduct }) {
     queryFn: () => gateway.get<StockAnswer>(`/api/v1/inventory/stock/${product.id}`),
     refetchInterval: refreshMs,
   });
+  // On a narrow screen it stands above the list, out of sight of whoever picks far down.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each product that is picked is shown.
+  useEffect(() => {
+    if (isPicked) section.current?.scrollIntoView({ block: 'nearest' });
+  }, [isPicked, product.id]);
   return (
-    <section className={css.detail} aria-label={nameOf(product, locale)}>
+    <section className={css.detail} aria-label={nameOf(product, locale)} ref={section}>
       <h2>{nameOf(product, locale)}</h2>
       {stock.error ? <FaultMessage fault={stock.error} /> : null}
       {stock.data ? (
@@ -33,9 +40,9 @@ export function StockByLocation(props: { product: ListedProduct }) {
               <tr>
                 <th>{t`Lieu`}</th>
                 <th className="figure">{t`En main`}</th>
-                <th className="figure">{t`Réservé`}</th>
+                <th className={`figure ${css.wide}`}>{t`Réservé`}</th>
                 <th className="figure">{t`Disponible`}</th>
-                <th className="figure">{t`Dernier mouvement`}</th>
+                <th className={`figure ${css.wide}`}>{t`Dernier mouvement`}</th>
               </tr>
             </thead>
             <tbody>
@@ -51,9 +58,9 @@ export function StockByLocation(props: { product: ListedProduct }) {
                   <td className={`figure ${place.onHand.startsWith('-') ? css.negative : ''}`}>
                     {formatNumber(place.onHand, locale)}
                   </td>
-                  <td className="figure">{formatNumber(place.reserved, locale)}</td>
+                  <td className={`figure ${css.wide}`}>{formatNumber(place.reserved, locale)}</td>
                   <td className="figure">{formatNumber(place.availableToPromise, locale)}</td>
-                  <td className="figure muted">
+                  <td className={`figure muted ${css.wide}`}>
                     {formatTime(new Date(place.asOf), locale, headOfficeTimeZone)}
                   </td>
                 </tr>
@@ -63,9 +70,9 @@ export function StockByLocation(props: { product: ListedProduct }) {
                   <Trans>Tout le réseau</Trans>
                 </td>
                 <td className="figure">{formatNumber(stock.data.totals.onHand, locale)}</td>
-                <td className="figure">{formatNumber(stock.data.totals.reserved, locale)}</td>
+                <td className={`figure ${css.wide}`}>{formatNumber(stock.data.totals.reserved, locale)}</td>
                 <td className="figure">{formatNumber(stock.data.totals.availableToPromise, locale)}</td>
-                <td />
+                <td className={css.wide} />
               </tr>
             </tbody>
           </table>

@@ -58,7 +58,7 @@ export function StockPage() {
             </table>
           )}
         </div>
-        {picked ? <StockByLocation product={picked} /> : null}
+        {picked ? <StockByLocation product={picked} isPicked={picked.id === pickedId} /> : null}
       </div>
     </>
   );

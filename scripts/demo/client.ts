@@ -9,7 +9,8 @@ export type Client = Readonly<{
   postRows<T>(path: string, rows: readonly object[]): Promise<T>;
 }>;
 
-const timeoutMs = 120_000;
+/** The whole catalogue in one request, also on a machine that has other things to do. */
+const timeoutMs = 600_000;
 
 export async function signIn(gateway: string, login: string, password: string): Promise<Client> {
   const { accessToken } = await ask<{ accessToken: string }>(

@@ -62,7 +62,7 @@ test('E12: head office exports a store’s archive, and the verifier that it han
   expect(line).toContain('cash\\"');
   const found = verify(altered);
   expect(found.stdout.trimEnd().split('\n').at(-1)).toMatch(
-    new RegExp(`^ALTÉRÉ. Premier enregistrement fautif: .* reçu ${receipt}$`),
+    new RegExp(`^ALTÉRÉ. Premier enregistrement fautif\\s: .* reçu ${receipt}$`),
   );
   expect(found.status).toBe(1);
 }, 240_000);

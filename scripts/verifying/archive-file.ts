@@ -7,6 +7,8 @@ import { ArchiveCheck } from '@comptoir/sync-protocol/verify/archive-check';
 import { type Source, sha256 } from './source.ts';
 
 const gzipMagic = Buffer.from([0x1f, 0x8b]);
+const lineEnd = 0x0a;
+const chunkBytes = 1 << 18;
 
 export const archiveFile =
   (path: string, trustedKey: string | undefined): Source =>
@@ -14,8 +16,9 @@ export const archiveFile =
     const cloudPublicKey =
       trustedKey === undefined ? undefined : (fromBase64(trustedKey) ?? new Uint8Array());
     const check = new ArchiveCheck({ cloudPublicKey, sha256, report, walked });
+    const isPacked = (await firstBytes(path, gzipMagic.length)).equals(gzipMagic);
     try {
-      for await (const line of linesOf(path)) check.take(line);
+      for await (const lines of linesOf(path, isPacked)) for (const line of lines) check.take(line);
     } catch (error) {
       // A file that was cut off, or of which a packed byte was changed.
       report({ why: 'archive', detail: error instanceof Error ? error.message : String(error) });
@@ -24,20 +27,25 @@ export const archiveFile =
     return trustedKey ?? check.about?.cloudPublicKey ?? null;
   };
 
-async function* linesOf(path: string): AsyncGenerator<string> {
-  const isPacked = (await firstBytes(path, gzipMagic.length)).equals(gzipMagic);
-  const file = createReadStream(path, { highWaterMark: 1 << 18 });
-  const bytes = isPacked ? file.pipe(createGunzip({ chunkSize: 1 << 18 })) : file;
+/** As many at a time as came: a promise for each line would cost as much as checking it. */
+async function* linesOf(path: string, isPacked: boolean): AsyncGenerator<string[]> {
+  const file = createReadStream(path, { highWaterMark: chunkBytes });
+  const bytes = isPacked ? file.pipe(createGunzip({ chunkSize: chunkBytes })) : file;
   // An error of the file does not travel through the pipe by itself.
   file.once('error', (error) => bytes.destroy(error));
-  bytes.setEncoding('utf8');
-  let rest = '';
+  let rest: Buffer = Buffer.alloc(0);
   for await (const part of bytes) {
-    const lines = (rest + part).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
+    const whole: Buffer = rest.length === 0 ? part : Buffer.concat([rest, part]);
+    const lines: string[] = [];
+    let start = 0;
+    for (let end = whole.indexOf(lineEnd); end !== -1; end = whole.indexOf(lineEnd, start)) {
+      lines.push(whole.toString('utf8', start, end));
+      start = end + 1;
+    }
+    rest = whole.subarray(start);
+    yield lines;
   }
-  if (rest !== '') yield rest;
+  if (rest.length > 0) yield [rest.toString()];
 }
 
 export async function firstBytes(path: string, length: number): Promise<Buffer> {

@@ -16,6 +16,8 @@ const findingsToldMax = 20;
 
 const words = {
   fr: {
+    /** French sets a no-break space before it. */
+    colon: '\u00a0: ',
     journal: 'Journal',
     record: 'enregistrement',
     receipt: 'reçu',
@@ -24,7 +26,7 @@ const words = {
     altered: 'ALTÉRÉ. Premier enregistrement fautif',
     atFault: 'NON CONFORME',
     key: 'Clé du siège',
-    noKey: 'Aucune clé du siège : seules les empreintes ont été vérifiées.',
+    noKey: 'Aucune clé du siège\u00a0: seules les empreintes ont été vérifiées.',
     more: 'autres constats',
     why: {
       unreadable: 'en-tête illisible',
@@ -42,6 +44,7 @@ const words = {
     } satisfies Record<FindingReason, string>,
   },
   en: {
+    colon: ': ',
     journal: 'Journal',
     record: 'record',
     receipt: 'receipt',
@@ -87,17 +90,19 @@ export function tell({ journals, findings, cloudPublicKey, seconds }: Verified, 
     first === undefined
       ? say.whole
       : first.firstBadSeq === undefined
-        ? `${say.atFault}: ${say.why[first.why]}`
-        : `${say.altered}: ${placeOf(first)}`;
+        ? `${say.atFault}${say.colon}${say.why[first.why]}`
+        : `${say.altered}${say.colon}${placeOf(first)}`;
   return [
-    ...journals.map((one) => `${say.journal} ${one.journal}: ${number.format(one.records)} ${say.records}`),
+    ...journals.map(
+      (one) => `${say.journal} ${one.journal}${say.colon}${number.format(one.records)} ${say.records}`,
+    ),
     ...findings
       .slice(0, findingsToldMax)
-      .map((one) => `! ${[placeOf(one), say.why[one.why]].filter(Boolean).join(': ')} (${one.detail})`),
+      .map((one) => `! ${[placeOf(one), say.why[one.why]].filter(Boolean).join(say.colon)} (${one.detail})`),
     ...(findings.length > findingsToldMax
       ? [`! ${number.format(findings.length - findingsToldMax)} ${say.more}`]
       : []),
-    cloudPublicKey === null ? say.noKey : `${say.key}: ${cloudPublicKey}`,
+    cloudPublicKey === null ? say.noKey : `${say.key}${say.colon}${cloudPublicKey}`,
     `${number.format(records)} ${say.records}, ${number.format(seconds)} s`,
     verdict,
   ].join('\n');

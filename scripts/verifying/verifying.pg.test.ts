@@ -75,7 +75,7 @@ test('E12: head office exports a store’s journals of a period, and one command
   const found = command(altered);
   expect(found.status).toBe(1);
   expect(found.stdout).toContain(
-    `ALTÉRÉ. Premier enregistrement fautif: Journal ${edge.journal}, enregistrement 3, reçu 012-1-${seriesOf(edge.journal)}-000002`,
+    `ALTÉRÉ. Premier enregistrement fautif\u00a0: Journal ${edge.journal}, enregistrement 3, reçu 012-1-${seriesOf(edge.journal)}-000002`,
   );
 });
 

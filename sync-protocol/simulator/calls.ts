@@ -32,9 +32,15 @@ export type Answer =
   | Readonly<{ type: 'refused'; because: RefusalType }>
   | Readonly<{ type: 'busy'; retryAfterMs: number }>;
 
-export type Pull = Readonly<{ cursor: string; limit: number; waitSeconds: number }>;
-/** `text`: NDJSON. */
-export type Pulled =
-  | Readonly<{ type: 'page'; text: string }>
-  | Readonly<{ type: 'epoch' }>
+/** What is asked of a feed's owner. */
+export type FeedAsk =
+  | Readonly<{ ask: 'page'; cursor: string; limit: number; waitSeconds: number }>
+  | Readonly<{ ask: 'digest'; bits: number }>
+  | Readonly<{ ask: 'buckets'; bits: number; buckets: readonly number[] }>
+  /** The whole, as it was when it was made. */
+  | Readonly<{ ask: 'snapshot' }>;
+/** `text`: NDJSON, JSON of a digest, or NDJSON of a whole snapshot. */
+export type FeedAnswer =
+  | Readonly<{ type: 'text'; text: string }>
+  | Readonly<{ type: 'epoch' | 'not-offered' }>
   | Readonly<{ type: 'busy'; retryAfterMs: number }>;

@@ -10,6 +10,10 @@ export class Content {
     this.digest = digest;
   }
 
+  get entries(): ReadonlyMap<string, string> {
+    return this.#values;
+  }
+
   changed(how: 'apply' | 'swap', rows: readonly FeedRow[]): Content {
     const values = new Map(how === 'swap' ? [] : this.#values);
     for (const { key, value } of rows) {

@@ -2,25 +2,41 @@
  * The owner of a feed: writers commit rows without a position, and one sequencer gives the committed ones dense positions
  * afterwards, a unit at a time. Pages are read in one snapshot, with the product's own rule for cursors.
  */
-import { type FeedRow, formatCursor, readFrom, scopeHash } from '../src/index.ts';
+import {
+  bucketOf,
+  DigestSums,
+  type FeedRow,
+  formatCursor,
+  portableTextHash,
+  readFrom,
+  scopeHash,
+} from '../src/index.ts';
 import type { Agenda } from './agenda.ts';
-import type { Pull, Pulled } from './calls.ts';
+import type { FeedAnswer, FeedAsk } from './calls.ts';
 import { Content } from './content.ts';
 
 type Value = FeedRow['value'];
 /** `pos` null: committed, and waiting for the sequencer. */
 type Row = Readonly<{ key: string; value: Value; pos: number | null; unit: number | null }>;
 export type FeedBackup = Readonly<{ rows: ReadonlyMap<string, Row>; lastPos: number; purgedPos: number }>;
-type Waiter = { pull: Pull; answer: (pulled: Pulled) => void };
+type Pull = Extract<FeedAsk, { ask: 'page' }>;
+type Told = (answer: FeedAnswer) => void;
+type Waiter = { pull: Pull; answer: Told };
+type Snapshot = Readonly<{ epoch: number; pos: number; text: string }>;
 
 const scope = '*';
 const scopeHashed = scopeHash(scope);
 const sequencerMs = 250;
 const numberedWithinMs = 1_000;
+/** A smaller feed has none. */
+const snapshotRowsMin = 4;
+/** Positions after which another one is made. */
+const snapshotServes = 20;
 
 export class FeedOwner {
   readonly #agenda: Agenda;
   readonly #pageRows: number;
+  readonly #repairs: boolean;
   /** New positions: the bell. */
   readonly #ring: () => void;
   #rows = new Map<string, Row>();
@@ -30,12 +46,15 @@ export class FeedOwner {
   #willNumber = false;
   #waitingRows = 0;
   #waiters = new Set<Waiter>();
+  #snapshot: Snapshot | undefined;
   /** The digest of what the feed held after each commit. */
   readonly moments = new Set([new Content().digest]);
 
-  constructor(agenda: Agenda, pageRows: number, ring: () => void) {
+  /** @param repairs digests and snapshots are offered. */
+  constructor(agenda: Agenda, pageRows: number, repairs: boolean, ring: () => void) {
     this.#agenda = agenda;
     this.#pageRows = pageRows;
+    this.#repairs = repairs;
     this.#ring = ring;
   }
 
@@ -82,9 +101,50 @@ export class FeedOwner {
     return new Content().changed('swap', rows);
   }
 
-  pull(pull: Pull, answer: (pulled: Pulled) => void): void {
+  ask(ask: FeedAsk, answer: Told): void {
+    if (ask.ask === 'page') this.#pull(ask, answer);
+    else if (!this.#repairs) answer({ type: 'not-offered' });
+    else if (ask.ask === 'digest') answer({ type: 'text', text: this.#digest(ask.bits) });
+    else if (ask.ask === 'buckets') answer({ type: 'text', text: this.#buckets(ask.bits, ask.buckets) });
+    else answer(this.#wholeFeed());
+  }
+
+  #digest(bits: number): string {
+    const digest = new DigestSums(bits, portableTextHash);
+    const rows = this.#live();
+    for (const { key, value } of rows) digest.add(key, JSON.stringify(value));
+    return JSON.stringify({ cursor: this.#cursorNow(), rows: rows.length, sums: digest.sums });
+  }
+
+  #buckets(bits: number, buckets: readonly number[]): string {
+    const rows = this.#live().filter(({ key }) => buckets.includes(bucketOf(key, bits, portableTextHash)));
+    return textOf(rows, { cursor: this.#cursorNow(), unitComplete: true, caughtUp: false });
+  }
+
+  #wholeFeed(): FeedAnswer {
+    const made = this.#snapshot;
+    const isGood =
+      made?.epoch === this.#epoch && made.pos >= this.#purgedPos && made.pos + snapshotServes > this.#lastPos;
+    if (made && isGood) return { type: 'text', text: made.text };
+    const rows = this.#live();
+    if (rows.length < snapshotRowsMin) return { type: 'not-offered' };
+    const text = textOf(rows, { cursor: this.#cursorNow(), unitComplete: true, caughtUp: false });
+    this.#snapshot = { epoch: this.#epoch, pos: this.#lastPos, text };
+    return { type: 'text', text };
+  }
+
+  /** Rows that have their position and are no tombstones. */
+  #live(): Row[] {
+    return [...this.#rows.values()].filter(({ pos, value }) => pos !== null && value !== null);
+  }
+
+  #cursorNow(): string {
+    return formatCursor({ epoch: `e${this.#epoch}`, scopeHash: scopeHashed, pos: this.#lastPos });
+  }
+
+  #pull(pull: Pull, answer: Told): void {
     const page = this.#page(pull);
-    const isEmpty = page.type === 'page' && !page.text.includes('"key"');
+    const isEmpty = page.type === 'text' && !page.text.includes('"key"');
     const newsMs = pull.waitSeconds * 1_000;
     const waitMs = this.#isWaiting() ? Math.max(newsMs, numberedWithinMs) : newsMs;
     if (!isEmpty || waitMs === 0) {
@@ -98,7 +158,7 @@ export class FeedOwner {
     });
   }
 
-  #page({ cursor, limit }: Pull): Pulled {
+  #page({ cursor, limit }: Pull): FeedAnswer {
     const epoch = `e${this.#epoch}`;
     const from = readFrom(cursor, { epoch, scope, lastPos: this.#lastPos, purgedPos: this.#purgedPos });
     if (from.type === 'epoch') return { type: 'epoch' };
@@ -115,8 +175,7 @@ export class FeedOwner {
       unitComplete,
       caughtUp,
     };
-    const lines = [...rows.map((row) => JSON.stringify({ scope, ...row })), JSON.stringify(told)];
-    return { type: 'page', text: `${lines.join('\n')}\n` };
+    return { type: 'text', text: textOf(rows, told) };
   }
 
   /** A row that waits for its position hides what stood there before: who reads now sees a part. */
@@ -157,3 +216,6 @@ export class FeedOwner {
     this.#waiters.clear();
   }
 }
+
+const textOf = (rows: readonly Row[], end: object): string =>
+  `${[...rows.map(({ key, pos, unit, value }) => JSON.stringify({ scope, key, pos, unit, value })), JSON.stringify(end)].join('\n')}\n`;

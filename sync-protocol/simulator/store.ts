@@ -3,7 +3,7 @@
  * again until it has an answer.
  */
 import type { Agenda } from './agenda.ts';
-import type { Answer, Ask, Pull, Pulled } from './calls.ts';
+import type { Answer, Ask, FeedAnswer, FeedAsk } from './calls.ts';
 import { must, type Witness } from './checks.ts';
 import { cloudKey } from './cloud.ts';
 import type { Content } from './content.ts';
@@ -32,7 +32,7 @@ export type StoreDeps = Readonly<{
     /** Counts the cloud's processes; null while none runs. */
     process: () => number | null;
     ask: (ask: Ask, keep: number) => Answer | null;
-    pull: (pull: Pull, answer: (pulled: Pulled) => void) => void;
+    feed: (ask: FeedAsk, answer: (told: FeedAnswer) => void) => void;
   }>;
   shown: (rows: Content) => void;
   bit: (fault: 'bell-lost' | 'edge-crash' | 'disk-full' | 'sync-failed' | 'slow-disk') => void;
@@ -99,13 +99,13 @@ export class Store {
     this.replica = new Replica({
       ...shared,
       ...{ longPoll, disk: this.stored, shown },
-      pull: (pull, hear) =>
-        this.#exchange<Pulled | 'torn'>(
+      ask: (ask, hear) =>
+        this.#exchange<FeedAnswer | 'torn'>(
           lines.feed,
-          (keep, answer) => (keep < 1 ? answer('torn') : cloud.pull(pull, answer)),
-          (pulled, keep) =>
-            pulled !== 'torn' && pulled.type === 'page'
-              ? { ...pulled, text: pulled.text.slice(0, Math.floor(pulled.text.length * keep)) }
+          (keep, answer) => (keep < 1 ? answer('torn') : cloud.feed(ask, answer)),
+          (told, keep) =>
+            told !== 'torn' && told.type === 'text'
+              ? { ...told, text: told.text.slice(0, Math.floor(told.text.length * keep)) }
               : 'torn',
           hear,
         ),

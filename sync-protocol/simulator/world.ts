@@ -54,7 +54,8 @@ export class World {
       dies: (moment) => this.#diesAt(moment),
       mark: (name) => this.#mark(name),
     });
-    this.#owner = new FeedOwner(agenda, plan.pageRows, () => {
+    // An owner of an earlier release knew neither digests nor snapshots.
+    this.#owner = new FeedOwner(agenda, plan.pageRows, plan.longPoll, () => {
       for (const store of this.#stores) store.ring();
     });
     for (let edge = 0; edge < plan.edges; edge += 1) {
@@ -81,9 +82,9 @@ export class World {
         cloud: {
           process: () => (this.#cloudIsUp ? this.#cloudProcess : null),
           ask: (ask, keep) => this.#ask(ask, keep),
-          pull: (pull, answer) => {
+          feed: (ask, answer) => {
             const retryAfterMs = this.#busyAnswers.pop();
-            if (retryAfterMs === undefined) return this.#owner.pull(pull, answer);
+            if (retryAfterMs === undefined) return this.#owner.ask(ask, answer);
             this.#bit('cloud-busy');
             answer({ type: 'busy', retryAfterMs });
           },

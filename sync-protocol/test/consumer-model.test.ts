@@ -6,18 +6,45 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FeedPage } from '../src/feeds/page.ts';
 import {
+  bucketOf,
   type ConsumerEffect,
   type ConsumerEvent,
   type ConsumerState,
+  DigestSums,
+  differingBuckets,
+  type FeedHeld,
+  parseCursor,
+  portableTextHash,
   startConsumer,
   stepConsumer,
 } from '../src/index.ts';
 import { FeedSource } from './support/feed-source.ts';
 
 type Row = FeedPage['rows'][number];
-type Pull = Extract<ConsumerEffect, { do: 'pull' }>;
-type Disk = { cursor: string; repairing: boolean; rows: Map<string, number>; staged: readonly Row[] };
+/** What is asked of the owner, and not answered yet. */
+type Question = Extract<ConsumerEffect, { do: 'pull' | 'compare' | 'mend' | 'load' }>;
+type Disk = Readonly<{
+  /** Of the rows in force; none before the first. */
+  epoch: string;
+  cursor: string;
+  rows: ReadonlyMap<string, number>;
+  staged: readonly Row[];
+  mending: boolean;
+  beside: Readonly<{ cursor: string; rows: ReadonlyMap<string, number> }> | null;
+}>;
+const emptyDisk: Disk = { epoch: '', cursor: '', rows: new Map(), staged: [], mending: false, beside: null };
 const pageLimit = 3;
+const bits = 3;
+
+const isAsking = ({ mode }: ConsumerState): boolean =>
+  ['pulling', 'comparing', 'mending', 'loading'].includes(mode.at);
+
+function heldOn({ epoch, cursor, mending, beside }: Disk): FeedHeld {
+  if (beside) return 'snapshot';
+  if (cursor === '') return epoch === '' ? 'nothing' : 'dropped';
+  if (mending) return 'mend';
+  return epoch === '' || epoch === parseCursor(cursor)?.epoch ? 'cursor' : 'load';
+}
 
 const happenings = [
   'go-on',
@@ -28,6 +55,8 @@ const happenings = [
   'write-many',
   'write-one',
   'delete',
+  'purge',
+  'check',
   'work',
   'deliver',
   'hear',
@@ -39,20 +68,24 @@ const happenings = [
   'reachable',
   'crash',
   'restore',
+  'fill-disk',
 ] as const;
 type Happening = (typeof happenings)[number];
 
 class World {
   readonly source = new FeedSource();
-  disk: Disk = { cursor: '', repairing: false, rows: new Map(), staged: [] };
+  disk = emptyDisk;
   state: ConsumerState;
   #todo: ConsumerEffect[] = [];
-  #pulls: Pull[] = [];
+  #questions: Question[] = [];
   #answers: ConsumerEvent[] = [];
   #old: ConsumerEvent[] = [];
   /** Pages that have come and are not stored, by request. */
   #pages = new Map<number, FeedPage>();
+  #difference: Readonly<{ buckets: readonly number[]; cursor: string }> | undefined;
   #version = 0;
+  #mends = 0;
+  #diskIsFull = false;
   readonly seen = new Set<string>();
 
   readonly longPoll: boolean;
@@ -73,6 +106,8 @@ class World {
     },
     'write-one': () => this.source.write({ alone: ++this.#version }),
     delete: () => this.source.write({ a: null, alone: null }),
+    purge: () => this.source.purge(),
+    check: () => this.#happens({ type: 'check' }),
     work: () => this.#work(),
     deliver: () => this.#deliver(),
     hear: () => this.#hear(this.#answers.shift()),
@@ -86,12 +121,15 @@ class World {
       this.state = this.#start();
     },
     restore: () => this.source.restore(),
+    'fill-disk': () => {
+      this.#diskIsFull = true;
+    },
   };
 
   goOn(): boolean {
     if (this.#todo.length > 0) this.#work();
     else if (this.#answers.length > 0) this.does.hear();
-    else if (this.#pulls.length > 0) this.#deliver();
+    else if (this.#questions.length > 0) this.#deliver();
     else return false;
     return true;
   }
@@ -100,7 +138,7 @@ class World {
     this.does.bell();
     for (let step = 0; step < 300; step += 1) {
       if (this.isQuiet()) return;
-      if (!this.goOn()) this.does[this.state.mode.at === 'pulling' ? 'time-out' : 'timer']();
+      if (!this.goOn()) this.does[isAsking(this.state) ? 'time-out' : 'timer']();
     }
     throw new Error(`L1: still ${JSON.stringify(this.state)} after 300 quiet steps`);
   }
@@ -122,10 +160,12 @@ class World {
   }
 
   #start(): ConsumerState {
-    const { state, effects } = startConsumer({ longPoll: this.longPoll, repairing: this.disk.repairing });
+    const { state, effects } = startConsumer({
+      ...{ longPoll: this.longPoll, held: heldOn(this.disk), hasRows: this.disk.epoch !== '' },
+    });
     this.#todo = [...effects];
     // Connections die with the process, and what was on them.
-    this.#pulls = [];
+    this.#questions = [];
     this.#answers = [];
     this.#old = [];
     this.#pages.clear();
@@ -145,52 +185,111 @@ class World {
   }
 
   #deliver(): void {
-    const pull = this.#pulls.shift();
-    if (!pull) return;
-    const { request } = pull;
-    const page = this.source.page(this.disk.cursor, pageLimit);
-    if (page === 'epoch') return void this.#answers.push({ type: 'epoch', request });
+    const question = this.#questions.shift();
+    if (!question || question.request !== this.state.request) return;
+    const { request } = question;
+    const answers = { pull: this.#pull, compare: this.#compare, mend: this.#mend, load: this.#load };
+    const answer = answers[question.do].call(this, request);
+    if (answer) this.#answers.push(answer);
+  }
+
+  #pull(request: number): ConsumerEvent {
+    const page = this.source.page(this.disk.beside?.cursor ?? this.disk.cursor, pageLimit);
+    if (page === 'epoch') return { type: 'epoch', request };
     this.#pages.set(request, page);
     const { caughtUp } = page.end;
-    this.#answers.push({
-      type: 'page',
-      request,
-      rows: page.rows.length,
-      caughtUp,
-      tookMs: 9_000,
-    });
+    return { type: 'page', request, rows: page.rows.length, caughtUp, tookMs: 9_000 };
+  }
+
+  #compare(request: number): ConsumerEvent {
+    const own = new DigestSums(bits, portableTextHash);
+    for (const [key, value] of this.disk.rows) own.add(key, JSON.stringify(value));
+    const { cursor, sums } = this.source.digest(bits);
+    const buckets = differingBuckets(own.sums, sums);
+    this.#difference = { buckets, cursor };
+    return { type: 'compared', request, buckets: 2 ** bits, differing: buckets.length };
+  }
+
+  /** Rows first, then the cursor: half of the time the process dies in between. */
+  #mend(request: number): ConsumerEvent | undefined {
+    const { buckets, cursor } = this.#difference ?? { buckets: [], cursor: '' };
+    const { rows, end } = this.source.buckets(bits, buckets);
+    if (parseCursor(end.cursor)?.epoch !== parseCursor(cursor)?.epoch) return { type: 'epoch', request };
+    const gone = [...this.disk.rows.keys()].filter(
+      (key) =>
+        buckets.includes(bucketOf(key, bits, portableTextHash)) && !rows.some((row) => row.key === key),
+    );
+    const tombstones = gone.map((key) => ({ scope: '*', key, pos: 1, unit: 1, value: null }));
+    this.disk = { ...this.disk, staged: [...this.disk.staged, ...rows, ...tombstones] };
+    this.#mends += 1;
+    if (this.#mends % 2 === 0) {
+      this.does.crash();
+      return undefined;
+    }
+    this.disk = { ...this.disk, cursor, mending: true };
+    return { type: 'mended', request, rows: 0 };
+  }
+
+  #load(request: number): ConsumerEvent {
+    if (this.disk.beside) return { type: 'loaded', request };
+    const page = this.source.snapshot();
+    if (!page) return { type: 'not-offered', request };
+    this.disk = { ...this.disk, beside: { cursor: page.end.cursor, rows: applied(new Map(), page.rows) } };
+    return { type: 'loaded', request };
   }
 
   #work(): void {
     const effect = this.#todo.shift();
     if (!effect) return;
+    switch (effect.do) {
+      case 'pull':
+      case 'compare':
+      case 'mend':
+      case 'load':
+        this.#questions.push(effect);
+        break;
+      case 'stop-pull':
+        this.#questions = this.#questions.filter(({ request }) => request !== effect.request);
+        break;
+      case 'drop-cursor':
+        this.disk = { ...this.disk, cursor: '', staged: [], mending: false, beside: null };
+        break;
+      case 'store':
+        this.#store(effect);
+        break;
+    }
     this.seen.add(effect.do === 'store' ? effect.how : effect.do);
-    if (effect.do === 'pull') this.#pulls.push(effect);
-    if (effect.do === 'stop-pull')
-      this.#pulls = this.#pulls.filter(({ request }) => request !== effect.request);
-    if (effect.do === 'drop-cursor') this.disk = { ...this.disk, cursor: '', repairing: true, staged: [] };
-    if (effect.do === 'store') this.#store(effect);
   }
 
   /** One transaction. */
   #store({ request, how }: Extract<ConsumerEffect, { do: 'store' }>): void {
+    if (this.#diskIsFull) {
+      // What was loaded beside makes room.
+      this.#diskIsFull = false;
+      this.disk = { ...this.disk, beside: null };
+      this.#happens({ type: 'not-stored', request, retryAfterMs: 0 });
+      return;
+    }
     const page = this.#pages.get(request);
     if (!page) throw new Error(`no page ${request}`);
-    const staged = [...this.disk.staged, ...page.rows];
     const { cursor } = page.end;
-    if (how === 'stage') this.disk = { ...this.disk, cursor, staged };
-    else
-      this.disk = {
-        cursor,
-        repairing: false,
-        staged: [],
-        rows: applied(how === 'swap' ? new Map() : this.disk.rows, staged),
-      };
+    const { beside, rows } = this.disk;
+    const staged = [...this.disk.staged, ...page.rows];
+    const besides = beside && applied(beside.rows, page.rows);
+    if (how === 'stage')
+      this.disk = besides
+        ? { ...this.disk, beside: { cursor, rows: besides } }
+        : { ...this.disk, cursor, staged };
+    else {
+      const inForce = besides ?? applied(how === 'swap' ? new Map() : rows, staged);
+      this.disk = { ...emptyDisk, epoch: parseCursor(cursor)?.epoch ?? '', cursor, rows: inForce };
+    }
+    if (besides) this.seen.add(`${how} beside`);
     this.#happens({ type: 'stored', request });
   }
 }
 
-function applied(rows: ReadonlyMap<string, number>, changes: readonly Row[]): Map<string, number> {
+function applied(rows: ReadonlyMap<string, number>, changes: readonly Row[]): ReadonlyMap<string, number> {
   const next = new Map(rows);
   for (const { key, value } of changes) {
     if (typeof value === 'number') next.set(key, value);
@@ -218,8 +317,34 @@ test('S7, S8: no reader sees part of a unit, and a replica left in peace equals 
     }),
     { numRuns: 500 },
   );
-  const all = ['alert', 'apply', 'arm-timer', 'drop-cursor', 'pull', 'stage', 'stop-pull', 'swap'];
-  expect([...seen].sort()).toEqual(all);
+  const repairs = ['compare', 'load', 'mend', 'stage beside', 'swap beside'];
+  const all = [
+    'alert',
+    'apply',
+    'arm-timer',
+    'drop-cursor',
+    'pull',
+    'stage',
+    'stop-pull',
+    'swap',
+    ...repairs,
+  ];
+  expect([...seen].sort()).toEqual(all.sort());
+});
+
+test('S7: a row that differs from its owner’s is found by a check, and mended without a load', () => {
+  const world = new World(true);
+  for (let pair = 0; pair < 3; pair += 1) world.does['write-many']();
+  world.heal();
+  world.disk = { ...world.disk, rows: new Map([...world.disk.rows, ['a', 99], ['never', 1]]) };
+  world.seen.clear();
+  world.does.check();
+  while (!world.isQuiet()) world.goOn();
+  expect(sorted(world.disk.rows)).toEqual([...world.source.values()]);
+  expect([...world.seen].filter((mark) => ['compare', 'mend', 'load'].includes(mark))).toEqual([
+    'compare',
+    'mend',
+  ]);
 });
 
 test('a bell cuts a long poll short and asks at once', () => {
@@ -236,7 +361,7 @@ test('a bell cuts a long poll short and asks at once', () => {
 });
 
 test('an owner that does not hold a long poll open is not asked in a busy loop', () => {
-  const { state } = startConsumer({ longPoll: true, repairing: false });
+  const { state } = startConsumer({ longPoll: true, held: 'cursor', hasRows: true });
   const moment = { nowMs: 0, random: 0 };
   const empty = { type: 'page', rows: 0, caughtUp: true, tookMs: 3 } as const;
   const first = stepConsumer(state, { ...empty, request: 1 }, moment).state;

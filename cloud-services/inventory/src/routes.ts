@@ -17,7 +17,7 @@ import { knownLocations } from './store/names.ts';
 import { transferRoutes } from './transfers/routes.ts';
 
 export function routes(kit: Kit<ServiceEnvironment & { GATEWAY_KEY?: string | undefined }>): Route[] {
-  const { database, wakes, tokens, config } = kit;
+  const { database, logger, wakes, tokens, config } = kit;
   return [
     route({
       method: 'get',
@@ -61,6 +61,7 @@ export function routes(kit: Kit<ServiceEnvironment & { GATEWAY_KEY?: string | un
     ...alertRoutes(kit),
     ...feedRoutes({
       database,
+      logger,
       wakes,
       feeds: ['stock-here', 'stock-elsewhere'],
       guard: tokens.requireDevice(),

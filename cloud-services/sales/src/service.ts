@@ -198,7 +198,7 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
       stores: () => storeNames(kit),
       shopOf: async (storeId) => (await storeById(database.dataSource.manager, storeId))?.configuration,
     }),
-    ...feedRoutes({ database, wakes: kit.wakes, feeds: ['configuration', 'users'], guard: device }),
+    ...feedRoutes({ ...kit, feeds: ['configuration', 'users'], guard: device }),
   ];
 }
 

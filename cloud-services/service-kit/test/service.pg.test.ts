@@ -31,7 +31,7 @@ const options: ServiceOptions<z.infer<typeof serviceEnvironment>> = {
   environment: serviceEnvironment,
   migrations: [notesTable],
   stream,
-  routes: ({ database, tokens, wakes }) => [
+  routes: ({ database, logger, tokens, wakes }) => [
     route({
       method: 'get',
       path: '/api/v1/notes/:id',
@@ -69,7 +69,7 @@ const options: ServiceOptions<z.infer<typeof serviceEnvironment>> = {
         return { status: 201, body: { id: params.id } };
       },
     }),
-    ...feedRoutes({ database, wakes, feeds: ['notes'], guard: tokens.requireDevice() }),
+    ...feedRoutes({ database, logger, wakes, feeds: ['notes'], guard: tokens.requireDevice() }),
   ],
 };
 

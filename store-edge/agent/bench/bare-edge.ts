@@ -66,6 +66,10 @@ export async function openBareEdge(dataDir: string) {
       const committed = sales.commit({ ...actor, terminalId: 'bench' }, raw);
       if (isProblem(committed)) throw new Error(committed.detail);
     },
+    /** Rows of a feed are in force: another file may be, too. */
+    reopen: () => replica.reopen(),
+    /** The owner's position of the catalogue in force. */
+    cataloguePos: () => replica.feed('catalogue')?.pos ?? 0,
     tailSeq: () => journal.tail().seq,
     /** The bytes of each sale's records (sale and drawer), one list a sale. */
     recordsOfSales: (afterSeq: number): string[][][] => {

@@ -12,6 +12,7 @@ import { freeBytes } from './database/free-space.ts';
 import { growLog } from './database/grown-log.ts';
 import { journalMigrations } from './database/journal-schema.ts';
 import { openForWriting } from './database/open.ts';
+import { ReplicaFiles } from './database/replica-files.ts';
 import { replicaMigrations } from './database/replica-schema.ts';
 import { DeviceBoard } from './devices/device-board.ts';
 import type { DeviceSet } from './devices/device-set.ts';
@@ -71,7 +72,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const { dataDir, devices, enrolment, log, clock = systemClock, step = noStep } = options;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const replicaPath = join(dataDir, 'replica.db');
-  openForWriting(replicaPath, replicaMigrations).close();
+  openForWriting(new ReplicaFiles(replicaPath).inForce(), replicaMigrations).close();
   const db = openForWriting(join(dataDir, 'journal.db'), journalMigrations);
   const replica = new Replica(replicaPath);
   const newId = createIds(clock);
@@ -142,7 +143,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     onChange: (registerId, state) => sockets.print(registerId, state),
     step,
   });
-  const metrics = createMetrics({ journal, spooler, freeBytes: free });
+  const metrics = createMetrics({ journal, spooler, freeBytes: free, feeds: () => link.sync?.feeds() ?? [] });
   const scanRoom = (scan: Scanned) => {
     const served = registers().find((register) => register.number === options.devicesRegister);
     if (served) sockets.scan(served.id, scan);
@@ -212,6 +213,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   link.sync = options.startSync({ journal, db, replicaPath, enrolment });
   link.sync.onChange(announce.soon);
   link.sync.onFeed((feed) => {
+    replica.reopen();
     if (feed === 'catalogue' || feed === 'configuration') sockets.resync();
     if (feed === 'catalogue') keepPictures();
     announce.soon();
@@ -251,13 +253,13 @@ const noLinkYet = (clock: Clock): LinkState => ({
 
 /** Fetches the pictures of the assortment while the line is there, so that they are seen while cut off too. */
 function pictureKeeper(replica: Replica, pictures: Pictures | undefined): () => void {
-  let seenPos = 0;
+  let seen = { edition: '', pos: 0 };
   return () => {
     const feed = replica.feed('catalogue');
     if (!pictures || !feed?.caughtUp) return;
-    // Positions of a new epoch begin anew; a picture that is on disk is not fetched again.
-    const urls = replica.assortmentPictures(seenPos <= feed.pos ? seenPos : 0);
-    seenPos = feed.pos;
+    // Positions of a new edition begin anew; a picture that is on disk is not fetched again.
+    const urls = replica.assortmentPictures(seen.edition === feed.edition ? seen.pos : 0);
+    seen = { edition: feed.edition, pos: feed.editionPos };
     if (urls.length > 0) void pictures.fetchMissing(urls);
   };
 }

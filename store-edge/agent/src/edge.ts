@@ -88,7 +88,7 @@ export class Edge {
     const { replica, storeId, staff } = this.#parts;
     const store = replica.store(storeId);
     if (!store) return notReady();
-    return { register, store, staff: staff.list(), epoch: replica.feed('catalogue')?.epoch ?? '' };
+    return { register, store, staff: staff.list(), epoch: replica.feed('catalogue')?.edition ?? '' };
   }
 
   rules(): RulesAnswer | Problem {
@@ -98,7 +98,7 @@ export class Edge {
     return { rules, categories: replica.categories(), cataloguePosition: cataloguePositionOf(replica) };
   }
 
-  /** A checkpoint of another epoch begins anew: positions of two epochs cannot be compared. */
+  /** A checkpoint of another edition begins anew: positions of two editions cannot be compared. */
   catalogue({
     afterEpoch,
     afterPos,
@@ -106,7 +106,7 @@ export class Edge {
   }: Readonly<{ afterEpoch: string; afterPos: number; limit: number }>): CataloguePage {
     const { replica } = this.#parts;
     const feed = replica.feed('catalogue');
-    const epoch = feed?.epoch ?? '';
+    const epoch = feed?.edition ?? '';
     const from = afterEpoch === epoch ? afterPos : 0;
     const rows = replica.products(from, limit);
     const isEnd = rows.length < limit;

@@ -2,6 +2,7 @@
  * The seam between selling and syncing. Selling knows no more of the cloud than this; syncing (`sync/`) knows of selling only
  * the journal. What implements it is chosen in `main.ts`.
  */
+import type { FeedPhase } from '@comptoir/sync-protocol/consumer/types';
 import type { EdgeState } from './api.ts';
 import type { Sqlite } from './database/open.ts';
 import type { Journal } from './journal/journal.ts';
@@ -20,16 +21,33 @@ export type SyncParts = Readonly<{
   journal: Journal;
   /** The one writing connection of journal.db; small settings of sync may live in `edge_setting`. */
   db: Sqlite;
-  /** `replica.db`, migrated; the feed worker opens its own connection. */
+  /** `replica.db`, the first of the replica's files; the feed worker opens the one in force. */
   replicaPath: string;
   enrolment: Enrolment;
 }>;
 
+/** Counts are of this process. */
+export type FeedFacts = Readonly<{
+  feed: string;
+  phase: FeedPhase;
+  /** A snapshot that is on its way. */
+  loading: Readonly<{ rows: number; of: number }> | null;
+  snapshotsLoaded: number;
+  comparisons: number;
+  /** Rows that were replaced after a comparison. */
+  rowsMended: number;
+  /** Of them, those that no change explains: there should be none. */
+  rowsDiverged: number;
+}>;
+
 export type Sync = Readonly<{
   state: () => LinkState;
+  feeds: () => readonly FeedFacts[];
+  /** Has the replica compared with what its owners hold, and mended where it differs. */
+  compareFeeds: () => void;
   /** Called at each change of `state()` and at each cosignature. */
   onChange: (listener: () => void) => () => void;
-  /** Called once rows of a feed are committed to replica.db. */
+  /** Called once rows of a feed are in force; another file may be, too. */
   onFeed: (listener: (feed: string) => void) => () => void;
   stop: () => Promise<void>;
 }>;

@@ -172,13 +172,13 @@ export const bugs: readonly Bug[] = [
     file: 'simulator/feed-owner.ts',
     from: 'const caughtUp = isLast && !this.#isWaiting();',
     to: 'const caughtUp = isLast;',
-    seed: 20,
+    seed: 152,
   },
   {
     name: 'a lost pull is never asked again',
     file: 'src/consumer/consumer.ts',
-    from: "'no-answer': (state, { retryAfterMs }, moment) => backOff(state, moment, retryAfterMs),",
-    to: "'no-answer': stay,",
+    from: "'no-answer': (state, { retryAfterMs }, moment) => backOff(state, moment, 'pull', retryAfterMs),\n    check:",
+    to: "'no-answer': stay,\n    check:",
     seed: 1,
   },
   {
@@ -186,6 +186,20 @@ export const bugs: readonly Bug[] = [
     file: 'simulator/content.ts',
     from: 'if (value === null) values.delete(key);',
     to: 'if (value === null) continue;',
+    seed: 1,
+  },
+  {
+    name: 'rows that the owner lacks stay where others are mended',
+    file: 'simulator/replica.ts',
+    from: 'const tombstones = gone.map(',
+    to: 'const tombstones = gone.slice(gone.length).map(',
+    seed: 33,
+  },
+  {
+    name: 'a snapshot is shown as it was made',
+    file: 'src/consumer/consumer.ts',
+    from: "if (!caughtUp) return 'stage';",
+    to: "if (!caughtUp && phase !== 'repairing') return 'stage';",
     seed: 1,
   },
 ];

@@ -1,66 +1,68 @@
 /** The feed consumer: `(state, event, moment) → { state, effects }`. Pure; the adapter does the effects in order. */
-import { backoffMs } from '../backoff.ts';
 import type { Moment } from '../uploader/types.ts';
+import {
+  onCompared,
+  onEpoch,
+  onLoaded,
+  onMended,
+  onNoDigest,
+  onNoSnapshot,
+  onNotCompared,
+} from './repair.ts';
+import {
+  ask,
+  backOff,
+  begin,
+  first,
+  type In,
+  loadAnew,
+  type Of,
+  pull,
+  type Row,
+  ring,
+  stay,
+  wait,
+} from './steps.ts';
 import type {
   ConsumerEvent,
   ConsumerEventName,
-  ConsumerMode,
   ConsumerModeName,
   ConsumerState,
   ConsumerStep,
+  ConsumerTask,
+  FeedHeld,
+  FeedPhase,
   StoreHow,
 } from './types.ts';
 
-export const pageRowsMax = 2_000;
 export const waitSecondsMax = 25;
 export const livePullMs = 30_000;
 /** An owner that answers an empty long poll sooner than this does not wait: asking again at once would be a busy loop. */
 const emptyTooSoonMs = 5_000;
-/** Cursors refused in a row before we wait. */
-const epochsMax = 2;
 
-type In<M extends ConsumerModeName> = ConsumerState & { readonly mode: { readonly at: M } };
-type Of<E extends ConsumerEventName> = Extract<ConsumerEvent, { type: E }>;
-type Cell<M extends ConsumerModeName, E extends ConsumerEventName> = (
-  state: In<M>,
-  event: Of<E>,
-  moment: Moment,
-) => ConsumerStep;
-type Row<M extends ConsumerModeName> = { readonly [E in ConsumerEventName]: Cell<M, E> };
+const onStart: Readonly<Record<FeedHeld, readonly [FeedPhase, ConsumerTask]>> = {
+  nothing: ['catching-up', 'load'],
+  cursor: ['catching-up', 'pull'],
+  dropped: ['mending', 'compare'],
+  mend: ['mending', 'pull'],
+  load: ['repairing', 'pull'],
+  snapshot: ['repairing', 'load'],
+};
 
-/** How every start begins. `repairing`: a cursor was dropped and the new rows are not whole yet. */
-export function startConsumer(options: Readonly<{ longPoll: boolean; repairing: boolean }>): ConsumerStep {
-  const phase = options.repairing ? 'repairing' : 'catching-up';
+/** How every start begins. */
+export function startConsumer(
+  options: Readonly<{ longPoll: boolean; held: FeedHeld; hasRows: boolean }>,
+): ConsumerStep {
+  const { held, ...rest } = options;
+  const [phase, task] = onStart[held];
   const counters = { rung: false, attempt: 0, request: 0, timer: 0 };
-  return pull({ mode: { at: 'resting' }, phase, longPoll: options.longPoll, ...counters }, 0);
+  return begin({ mode: { at: 'resting' }, phase, ...rest, ...counters }, task);
 }
 
 export function stepConsumer(state: ConsumerState, event: ConsumerEvent, moment: Moment): ConsumerStep {
   if ('request' in event && event.request !== state.request) return stay(state);
   if (event.type === 'timer' && event.timer !== state.timer) return stay(state);
   return answer(state.mode.at, state, event.type, event, moment);
-}
-
-const stay = (state: ConsumerState): ConsumerStep => ({ state, effects: [] });
-const ring = (state: ConsumerState): ConsumerStep => stay({ ...state, rung: true });
-const pullNow = (state: ConsumerState): ConsumerStep => pull(state, 0);
-
-function pull(state: ConsumerState, waitSeconds: number): ConsumerStep {
-  const request = state.request + 1;
-  return {
-    state: { ...state, mode: { at: 'pulling', waits: waitSeconds > 0 }, request, rung: false },
-    effects: [{ do: 'pull', request, waitSeconds, limit: pageRowsMax }],
-  };
-}
-
-function wait(state: ConsumerState, mode: ConsumerMode, afterMs: number): ConsumerStep {
-  const timer = state.timer + 1;
-  return { state: { ...state, mode, timer }, effects: [{ do: 'arm-timer', timer, afterMs }] };
-}
-
-function backOff(state: ConsumerState, { random }: Moment, retryAfterMs = 0): ConsumerStep {
-  const mode = { at: 'backoff', mayHurry: retryAfterMs === 0 } as const;
-  return wait({ ...state, attempt: state.attempt + 1 }, mode, backoffMs(state.attempt, random, retryAfterMs));
 }
 
 function onPage(state: In<'pulling'>, event: Of<'page'>): ConsumerStep {
@@ -86,48 +88,92 @@ function storeHow({ phase }: ConsumerState, { caughtUp }: Of<'page'>): StoreHow 
 
 function onStored(state: In<'storing'>): ConsumerStep {
   const { caughtUp, restMs } = state.mode;
-  const phase = caughtUp ? 'live' : state.phase;
-  const next = { ...state, phase, attempt: 0 };
-  if (!caughtUp || state.rung) return pullNow(next);
-  return restMs === 0 ? pull(next, waitSecondsMax) : wait(next, { at: 'resting' }, restMs);
-}
-
-/** The rows in force stay until the new ones are whole: the till sells on with what it has. */
-function onEpoch(state: ConsumerState, _event: Of<'epoch'>, moment: Moment): ConsumerStep {
-  const repairing = { ...state, phase: 'repairing' } as const;
-  const next =
-    state.attempt < epochsMax
-      ? pullNow({ ...repairing, attempt: state.attempt + 1 })
-      : backOff(repairing, moment);
-  return {
-    state: next.state,
-    effects: [{ do: 'alert', alert: 'epoch-changed' }, { do: 'drop-cursor' }, ...next.effects],
-  };
+  const next = { ...state, attempt: 0 };
+  if (!caughtUp) return pull(next);
+  const live = { ...next, phase: 'live', hasRows: true } as const;
+  if (state.rung) return pull(live);
+  return restMs === 0 ? pull(live, waitSecondsMax) : wait(live, { at: 'resting' }, restMs);
 }
 
 /** A long poll may sit at an instance that has not heard: the bell cuts it short and asks. */
 function onBellWhilePulling(state: In<'pulling'>): ConsumerStep {
-  if (!state.mode.waits) return ring(state);
-  const next = pullNow(state);
-  return { state: next.state, effects: [{ do: 'stop-pull', request: state.request }, ...next.effects] };
+  return state.mode.waits ? first([{ do: 'stop-pull', request: state.request }], pull(state)) : ring(state);
 }
 
-const hurry = (state: In<'backoff'>): ConsumerStep => (state.mode.mayHurry ? pullNow(state) : stay(state));
-const noPullOut = { page: stay, epoch: stay, 'no-answer': stay };
+/** Only where all is quiet: what is on its way would differ. */
+function onCheckWhilePulling(state: In<'pulling'>): ConsumerStep {
+  if (!state.mode.waits) return stay(state);
+  return first([{ do: 'stop-pull', request: state.request }], ask(state, 'compare'));
+}
+
+const pullNow = (state: ConsumerState): ConsumerStep => pull(state);
+const goOn = (state: In<'backoff'>): ConsumerStep => begin(state, state.mode.task);
+const hurry = (state: In<'backoff'>): ConsumerStep => (state.mode.mayHurry ? goOn(state) : stay(state));
+
+/** Answers to what is not asked here; their numbers keep them away already. */
+const unasked = {
+  page: stay,
+  stored: stay,
+  'not-stored': stay,
+  epoch: stay,
+  compared: stay,
+  mended: stay,
+  loaded: stay,
+  'not-offered': stay,
+  'no-answer': stay,
+};
+const meanwhile = { check: stay, bell: ring, reachable: stay, timer: stay };
 
 const table: { readonly [M in ConsumerModeName]: Row<M> } = {
   pulling: {
+    ...unasked,
     page: onPage,
-    stored: stay,
     epoch: onEpoch,
-    'no-answer': (state, { retryAfterMs }, moment) => backOff(state, moment, retryAfterMs),
+    // An owner of an earlier release does not have this feed yet.
+    'not-offered': (state, _event, moment) => backOff(state, moment, 'pull'),
+    'no-answer': (state, { retryAfterMs }, moment) => backOff(state, moment, 'pull', retryAfterMs),
+    check: onCheckWhilePulling,
     bell: onBellWhilePulling,
     reachable: onBellWhilePulling,
     timer: stay,
   },
-  storing: { ...noPullOut, stored: onStored, bell: ring, reachable: stay, timer: stay },
-  resting: { ...noPullOut, stored: stay, bell: pullNow, reachable: pullNow, timer: pullNow },
-  backoff: { ...noPullOut, stored: stay, bell: hurry, reachable: hurry, timer: pullNow },
+  storing: {
+    ...unasked,
+    ...meanwhile,
+    stored: onStored,
+    'not-stored': (state, { retryAfterMs }, moment) => backOff(state, moment, 'pull', retryAfterMs),
+  },
+  comparing: {
+    ...unasked,
+    ...meanwhile,
+    compared: onCompared,
+    'not-offered': onNoDigest,
+    'no-answer': onNotCompared,
+  },
+  mending: {
+    ...unasked,
+    ...meanwhile,
+    mended: onMended,
+    epoch: onEpoch,
+    'not-offered': loadAnew,
+    'no-answer': onNotCompared,
+  },
+  loading: {
+    ...unasked,
+    ...meanwhile,
+    loaded: onLoaded,
+    epoch: onEpoch,
+    'not-offered': onNoSnapshot,
+    'no-answer': (state, { retryAfterMs }, moment) => backOff(state, moment, 'load', retryAfterMs),
+  },
+  resting: {
+    ...unasked,
+    check: (state) => ask(state, 'compare'),
+    bell: pullNow,
+    reachable: pullNow,
+    timer: pullNow,
+  },
+  backoff: { ...unasked, check: stay, bell: hurry, reachable: hurry, timer: goOn },
 };
 
 /** The one place where the table's cell is joined with the state and the event that chose it. */

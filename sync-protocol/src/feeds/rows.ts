@@ -5,7 +5,14 @@
 import { amountMinor, basketRules, decimalString, productPricing } from '@comptoir/pricing/contract';
 import { z } from 'zod';
 
-export const feedName = z.enum(['catalogue', 'configuration', 'users', 'stock-here', 'stock-elsewhere']);
+export const feedName = z.enum([
+  'catalogue',
+  'configuration',
+  'users',
+  'stock-here',
+  'stock-elsewhere',
+  'orders-to-prepare',
+]);
 export type FeedName = z.infer<typeof feedName>;
 
 /** One line of a feed's NDJSON answer. A tombstone has `value: null`. */
@@ -121,6 +128,20 @@ export const stockElsewhereBalance = z.strictObject({
 });
 export type StockElsewhereBalance = z.infer<typeof stockElsewhereBalance>;
 
+/** Orders-to-prepare feed, key `order/<id>`: what this store has to pack, until it is handed over or called off. A name and a code, no address. */
+export const orderToPrepare = z.object({
+  orderId: z.string(),
+  number: z.string(),
+  version: z.int(),
+  status: z.enum(['confirmed', 'preparing', 'ready-to-collect']),
+  deliveryMethod: z.string(),
+  recipient: z.string().nullable(),
+  collectCode: z.string().nullable(),
+  lines: z.array(z.object({ productId: z.string(), sku: z.string(), quantity: decimalString })),
+  confirmedAt: z.string().nullable(),
+});
+export type OrderToPrepare = z.infer<typeof orderToPrepare>;
+
 /** The value schema of each feed by the first part of the key. */
 export const feedValueOf = {
   catalogue: { product: catalogueProduct, category: catalogueCategory, rules: catalogueRules },
@@ -128,6 +149,7 @@ export const feedValueOf = {
   users: { staff: staffMember },
   'stock-here': { movement: stockHereMovement },
   'stock-elsewhere': { location: stockElsewhereLocation, balance: stockElsewhereBalance },
+  'orders-to-prepare': { order: orderToPrepare },
 } as const;
 
 export type PriceChangeTold = Readonly<{ productId: string; fromMinor: number; toMinor: number }>;

@@ -85,6 +85,8 @@ export const syncProblemType = z.enum([
   'wrong-store',
   'upgrade',
   'epoch',
+  /** The owner makes none of a feed so small. */
+  'no-snapshot',
   'too-big',
   'busy',
   'enrolment-code-expired',

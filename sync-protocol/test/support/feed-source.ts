@@ -1,11 +1,22 @@
 /** An owner's feed in memory: compacted rows, one unit a write, a new epoch when restored. */
 
 import type { FeedPage } from '../../src/feeds/page.ts';
-import { type FeedRow, formatCursor, readFrom, scopeHash } from '../../src/index.ts';
+import {
+  bucketOf,
+  DigestSums,
+  type FeedDigest,
+  type FeedRow,
+  formatCursor,
+  portableTextHash,
+  readFrom,
+  scopeHash,
+} from '../../src/index.ts';
 
 export class FeedSource {
   #epoch = 1;
   #lastPos = 0;
+  #purgedPos = 0;
+  #snapshot: Readonly<{ epoch: number; pos: number; page: FeedPage }> | undefined;
   #rows = new Map<string, FeedRow>();
   /** The content after each commit, as text. */
   readonly moments: string[] = ['[]'];
@@ -26,8 +37,50 @@ export class FeedSource {
     const kept = [...this.values().entries()].slice(1);
     this.#epoch += 1;
     this.#lastPos = 0;
+    this.#purgedPos = 0;
     this.#rows = new Map();
     if (kept.length > 0) this.write(Object.fromEntries(kept));
+  }
+
+  /** What was deleted is forgotten. */
+  purge(): void {
+    for (const { key, pos, value } of [...this.#rows.values()]) {
+      if (value !== null) continue;
+      this.#rows.delete(key);
+      this.#purgedPos = Math.max(this.#purgedPos, pos);
+    }
+  }
+
+  digest(bits: number): FeedDigest {
+    const digest = new DigestSums(bits, portableTextHash);
+    const rows = this.#live();
+    for (const { key, value } of rows) digest.add(key, JSON.stringify(value));
+    return { cursor: this.#cursorNow(), rows: rows.length, sums: digest.sums };
+  }
+
+  buckets(bits: number, buckets: readonly number[]): FeedPage {
+    const rows = this.#live().filter(({ key }) => buckets.includes(bucketOf(key, bits, portableTextHash)));
+    return { rows, end: { cursor: this.#cursorNow(), unitComplete: true, caughtUp: false } };
+  }
+
+  /** As it was when it was made; null: too few rows. */
+  snapshot(): FeedPage | null {
+    const made = this.#snapshot;
+    if (made && made.epoch === this.#epoch && made.pos >= this.#purgedPos && made.pos + 10 > this.#lastPos)
+      return made.page;
+    const rows = this.#live();
+    if (rows.length < 4) return null;
+    const page = { rows, end: { cursor: this.#cursorNow(), unitComplete: true, caughtUp: false } };
+    this.#snapshot = { epoch: this.#epoch, pos: this.#lastPos, page };
+    return page;
+  }
+
+  #live(): FeedRow[] {
+    return [...this.#rows.values()].filter(({ value }) => value !== null);
+  }
+
+  #cursorNow(): string {
+    return formatCursor({ epoch: `e${this.#epoch}`, scopeHash: scopeHash('*'), pos: this.#lastPos });
   }
 
   values(): Map<string, number> {
@@ -37,18 +90,19 @@ export class FeedSource {
 
   page(cursor: string, limit: number): FeedPage | 'epoch' {
     const epoch = `e${this.#epoch}`;
-    const from = readFrom(cursor, { epoch, scope: '*', lastPos: this.#lastPos, purgedPos: 0 });
+    const from = readFrom(cursor, { epoch, scope: '*', lastPos: this.#lastPos, purgedPos: this.#purgedPos });
     if (from.type === 'epoch') return 'epoch';
     const all = [...this.#rows.values()]
       .filter(({ pos }) => pos > from.afterPos)
       .sort((a, b) => a.pos - b.pos);
     const rows = all.slice(0, limit);
     const caughtUp = all.length <= limit;
-    const pos = caughtUp ? this.#lastPos : (rows.at(-1)?.pos ?? 0);
+    const { type: _, afterPos, ...begun } = from;
+    const place = caughtUp ? { pos: this.#lastPos } : { pos: rows.at(-1)?.pos ?? afterPos, ...begun };
     const unitComplete = caughtUp || all[limit]?.unit !== rows.at(-1)?.unit;
     return {
       rows,
-      end: { cursor: formatCursor({ epoch, scopeHash: scopeHash('*'), pos }), unitComplete, caughtUp },
+      end: { cursor: formatCursor({ epoch, scopeHash: scopeHash('*'), ...place }), unitComplete, caughtUp },
     };
   }
 }

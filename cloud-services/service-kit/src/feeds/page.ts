@@ -3,6 +3,7 @@ import type { Database, Tx } from '../db/database.ts';
 import { feedSeries } from '../sequencer/number.ts';
 import { seriesState } from '../sequencer/state.ts';
 import { cursorAt, startOf } from './cursor.ts';
+import { scopesOf } from './scopes.ts';
 
 export type FeedPage = Readonly<{
   /** Each the JSON of a feed row, ready to send. */
@@ -15,8 +16,8 @@ export type FeedPage = Readonly<{
 
 type Row = { line: string; pos: string; unit: string };
 
-/** A store's reader also gets what goes to all. */
-const scopesOf = (scope: string) => (scope === '*' ? ['*'] : [scope, '*']);
+/** A line as `sync-protocol/feeds/line` reads it. The value's text is jsonb's own: the same in every answer, as digests need it. */
+export const rowLine = `json_build_object('scope', scope, 'key', key, 'pos', pos, 'unit', unit, 'value', value)::text`;
 
 /** @throws Problem 410 when the cursor can no longer be continued. */
 export function readFeedPage(
@@ -28,8 +29,7 @@ export function readFeedPage(
     const state = await seriesState(tx, feedSeries(feed));
     const { type: _, afterPos, ...begun } = startOf(state, scope, request.cursor);
     const rows: Row[] = await tx.query(
-      `select json_build_object('scope', scope, 'key', key, 'pos', pos, 'unit', unit, 'value', value)::text as line, pos, unit
-       from feed_row where feed = $1 and scope = any($2) and pos > $3 order by pos limit $4`,
+      `select ${rowLine} as line, pos, unit from feed_row where feed = $1 and scope = any($2) and pos > $3 order by pos limit $4`,
       [feed, scopesOf(scope), afterPos, limit + 1],
     );
     const page = rows.slice(0, limit);
@@ -48,7 +48,7 @@ export function readFeedPage(
   });
 }
 
-async function hasWaitingRows(tx: Tx, feed: string, scope: string): Promise<boolean> {
+export async function hasWaitingRows(tx: Tx, feed: string, scope: string): Promise<boolean> {
   const [row]: [{ waiting: boolean }] = await tx.query(
     'select exists (select from feed_row where feed = $1 and scope = any($2) and pos is null) as waiting',
     [feed, scopesOf(scope)],

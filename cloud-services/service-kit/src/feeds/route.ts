@@ -1,6 +1,4 @@
 /** `GET /api/v1/sync/feeds/<feed>`: NDJSON rows, then the page's end; gzip; waits for news when caught up. */
-import { once } from 'node:events';
-import { createGzip } from 'node:zlib';
 import type { Response } from 'express';
 import { z } from 'zod';
 import type { Guard } from '../auth/guard.ts';
@@ -8,9 +6,13 @@ import type { DeviceCaller } from '../auth/tokens.ts';
 import type { Database } from '../db/database.ts';
 import { problem } from '../http/problem.ts';
 import { type Route, route, streamed } from '../http/route.ts';
+import type { Logger } from '../logger.ts';
 import type { Wakes } from '../sequencer/listen.ts';
 import { feedSeries } from '../sequencer/number.ts';
 import { type FeedPage, readFeedPage } from './page.ts';
+import { repairRoutes } from './repair-routes.ts';
+import { sendPage } from './send-page.ts';
+import { openSnapshots } from './snapshot.ts';
 
 const limitDefault = 1_000;
 const limitMax = 5_000;
@@ -28,21 +30,28 @@ const feedQuery = z.object({
 
 export type FeedRouteOptions = Readonly<{
   database: Database;
+  logger: Logger;
   wakes: Wakes;
   /** One route each, so that the gateway can send each feed to its owner. */
   feeds: readonly string[];
   guard: Guard<DeviceCaller>;
   /** What this device may read of the feed; its own store unless told, `'*'` for a feed that all share. */
   scopeOf?: (feed: string, device: DeviceCaller) => string;
+  /** Smaller feeds have no snapshots. */
+  snapshotRowsMin?: number;
 }>;
 
-export const feedRoutes = (options: FeedRouteOptions): Route[] =>
-  options.feeds.map((feed) => {
-    const { guard, scopeOf } = options;
-    return feedRoute(feed, options, `/api/v1/sync/feeds/${feed}`, guard, (device: DeviceCaller) =>
-      scopeOf ? scopeOf(feed, device) : device.store,
-    );
-  });
+/** Of each feed: its pages, its digest, its snapshots. */
+export function feedRoutes(options: FeedRouteOptions): Route[] {
+  const { database, logger, feeds, guard, scopeOf = (_feed, device) => device.store } = options;
+  const snapshots = openSnapshots(database, logger, options.snapshotRowsMin);
+  return feeds.flatMap((feed) => [
+    feedRoute(feed, options, `/api/v1/sync/feeds/${feed}`, guard, (device: DeviceCaller) =>
+      scopeOf(feed, device),
+    ),
+    ...repairRoutes(feed, { database, snapshots, guard, scopeOf }),
+  ]);
+}
 
 /** The same feeds for our own services: not routed by the gateway. `scope` is `*` unless asked for. */
 export const internalFeedRoutes = (
@@ -80,7 +89,7 @@ function feedRoute<C>(
         query.wait * 1_000,
         response,
       );
-      await sendPage(response, page, /\bgzip\b/.test(request.get('accept-encoding') ?? ''));
+      await sendPage(request, response, page);
       return streamed;
     },
   });
@@ -104,17 +113,4 @@ async function pageWithNews(
   } finally {
     waiter.cancel();
   }
-}
-
-async function sendPage(response: Response, page: FeedPage, gzip: boolean): Promise<void> {
-  const { lines, ...end } = page;
-  response.status(200).type('application/x-ndjson').set('cache-control', 'no-store');
-  response.vary('Accept-Encoding');
-  const text = `${[...lines, JSON.stringify(end)].join('\n')}\n`;
-  if (!gzip) return void response.end(text);
-  response.set('content-encoding', 'gzip');
-  const packer = createGzip({ level: 4 });
-  packer.pipe(response);
-  packer.end(text);
-  await once(packer, 'end');
 }

@@ -21,6 +21,7 @@ import {
   type SignedIn,
   signInRequest,
 } from './api.ts';
+import { ordersToPrepareOf } from './orders-to-prepare.ts';
 import type { Visitors } from './visitors.ts';
 
 export type BackOfficeParts = Readonly<{
@@ -84,6 +85,10 @@ export function backOfficeRoutes(parts: BackOfficeParts): Router {
     }),
   );
 
+  routes.get(
+    '/orders-to-prepare',
+    asVisitor(() => as(200, ordersToPrepareOf(parts.replica))),
+  );
   routes.get(
     '/stock',
     asVisitor((_visitor, request) => {

@@ -15,6 +15,8 @@ const BUSY_TIMEOUT_MS = 5_000;
 /** 32 MiB of log: pages that each sale changes are then copied back once in thousands of sales, not in each hundred. */
 export const CHECKPOINT_PAGES = 8_000;
 
+const UNSYNCED_CACHE_KIB = 64 * 1_024;
+
 /** The one writing connection of a file; migrated, durable, foreign keys on. */
 export function openForWriting(path: string, migrations: readonly Migration[]): Sqlite {
   const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
@@ -27,6 +29,19 @@ export function openForWriting(path: string, migrations: readonly Migration[]): 
   migrate(db, migrations, path);
   const synchronous = db.pragma('synchronous', { simple: true });
   assert(synchronous === SYNCHRONOUS_FULL, `${path}: synchronous is ${synchronous}, not FULL`);
+  return db;
+}
+
+/**
+ * For a file that is filled before anyone reads it, and may be lost with the machine's power: no sync, and no log that writes all twice.
+ * A killed process leaves it whole.
+ */
+export function openUnsynced(path: string, migrations: readonly Migration[]): Sqlite {
+  const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+  db.pragma('journal_mode = TRUNCATE');
+  db.pragma('synchronous = OFF');
+  db.pragma(`cache_size = -${UNSYNCED_CACHE_KIB}`);
+  migrate(db, migrations, path);
   return db;
 }
 

@@ -3,10 +3,13 @@
  * a sale needs; the agent reads it with a read-only connection. Losing the file costs a download, nothing else.
  *
  * - `feed_row`: the rows in force. A tombstone keeps the row's last value and sets `deleted`, because RxDB wants deleted
- *   documents whole. `value` is the JSON text of `sync-protocol/feeds/rows`.
+ *   documents whole. `value` is the JSON text as the owner sent it. `pos` is our own: the order in which rows came into force here,
+ *   which terminals go by; the owner's positions begin again when it is restored.
  * - `feed_staged`: rows of a unit whose end has not come yet; no reader looks there.
  * - `product_search`: the words of each product, kept by triggers whoever writes the rows. Holds no text of its own: `rowid` is `feed_row`'s.
- * - `feed_cursor`: written in the transaction of the rows that it covers. `pos` is the highest applied.
+ *   Indexing a row costs ten times its writing, so that of a whole snapshot follows the swap: rows beyond `word_index.through` are not in yet.
+ * - `feed_cursor`: written in the transaction of the rows that it covers. `epoch` and `pos` are the owner's, of the rows in force. `edition`
+ *   is another whenever our own positions begin again (null: as `epoch`). `mending`: what is staged replaces some rows, not all.
  */
 import type { Migration } from './migrate.ts';
 
@@ -44,6 +47,34 @@ const search = `
   insert into product_search (rowid, words)
     select rowid, ${words('feed_row')} from feed_row where ${isProduct('feed_row')} and deleted = 0;`;
 
+const editions = `
+  alter table feed_cursor add column edition text;
+  alter table feed_cursor add column mending integer not null default 0;`;
+
+const wordsLater = `
+  create table word_index (through integer not null) strict;
+  insert into word_index (through) values (${Number.MAX_SAFE_INTEGER});
+  drop trigger product_is_found;
+  drop trigger product_is_found_anew;
+  drop trigger product_is_gone;
+  create trigger product_is_found after insert on feed_row when ${isProduct('new')} and new.deleted = 0
+    and new.rowid <= (select through from word_index) begin
+    insert into product_search (rowid, words) values (new.rowid, ${words('new')});
+  end;
+  create trigger product_is_found_anew after update on feed_row when ${isProduct('new')}
+    and new.rowid <= (select through from word_index) begin
+    delete from product_search where rowid = old.rowid;
+    insert into product_search (rowid, words) select new.rowid, ${words('new')} where new.deleted = 0;
+  end;
+  create trigger product_is_gone after delete on feed_row when ${isProduct('old')}
+    and old.rowid <= (select through from word_index) begin
+    delete from product_search where rowid = old.rowid;
+  end;`;
+
+/** Enters the words of the products between two rows. */
+export const indexWords = `insert into product_search (rowid, words)
+  select rowid, ${words('feed_row')} from feed_row where rowid > ? and rowid <= ? and ${isProduct('feed_row')} and deleted = 0`;
+
 export const replicaMigrations: readonly Migration[] = [
   {
     number: 1,
@@ -68,4 +99,6 @@ export const replicaMigrations: readonly Migration[] = [
   ) strict;`,
   },
   { number: 2, name: 'product search', sql: search },
+  { number: 3, name: 'editions', sql: editions },
+  { number: 4, name: 'words later', sql: wordsLater },
 ];

@@ -1,14 +1,20 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Journal } from '../journal/journal.ts';
 import type { Spooler } from '../printing/spooler.ts';
+import type { FeedFacts } from '../sync-port.ts';
 
 /** Milliseconds between looks at the event loop; the library's own 10 wake an idle process a hundred times a second. */
 const eventLoopMonitoringPrecision = 100;
 
-type Sources = Readonly<{ journal: Journal; spooler: Spooler; freeBytes: () => Promise<number> }>;
+type Sources = Readonly<{
+  journal: Journal;
+  spooler: Spooler;
+  freeBytes: () => Promise<number>;
+  feeds: () => readonly FeedFacts[];
+}>;
 export type Metrics = ReturnType<typeof createMetrics>;
 
-export function createMetrics({ journal, spooler, freeBytes }: Sources) {
+export function createMetrics({ journal, spooler, freeBytes, feeds }: Sources) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision });
@@ -20,6 +26,7 @@ export function createMetrics({ journal, spooler, freeBytes }: Sources) {
   const unsentSales = gauge('comptoir_edge_unsent_sales', 'Sales that the cloud has not cosigned');
   const printsWaiting = gauge('comptoir_edge_prints_waiting', 'Print jobs not on paper yet');
   const free = gauge('comptoir_edge_disk_free_bytes', 'Room left where the journal is');
+  const ofFeeds = feedGauges(registry);
   return {
     registry,
     sales: new Counter({
@@ -39,7 +46,27 @@ export function createMetrics({ journal, spooler, freeBytes }: Sources) {
       unsentSales.set(unsent.sales);
       printsWaiting.set(spooler.waiting());
       free.set(await freeBytes());
+      for (const facts of feeds()) ofFeeds(facts);
       return registry.metrics();
     },
+  };
+}
+
+function feedGauges(registry: Registry): (facts: FeedFacts) => void {
+  const gauge = (name: string, help: string) =>
+    new Gauge({ name: `comptoir_edge_feed_${name}`, help, labelNames: ['feed'], registers: [registry] });
+  const live = gauge('live', '1 while the feed is followed and all of it is in force');
+  const loading = gauge('rows_loading', 'Rows of a snapshot that are loaded and not yet in force');
+  const loaded = gauge('snapshots_loaded', 'Snapshots loaded by this process');
+  const comparisons = gauge('comparisons', 'Times that this process compared the feed with its owner’s');
+  const mended = gauge('rows_mended', 'Rows that were replaced after a comparison');
+  const diverged = gauge('rows_diverged', 'Of them, rows that no change explains');
+  return ({ feed, ...facts }) => {
+    live.set({ feed }, facts.phase === 'live' ? 1 : 0);
+    loading.set({ feed }, facts.loading?.rows ?? 0);
+    loaded.set({ feed }, facts.snapshotsLoaded);
+    comparisons.set({ feed }, facts.comparisons);
+    mended.set({ feed }, facts.rowsMended);
+    diverged.set({ feed }, facts.rowsDiverged);
   };
 }

@@ -7,6 +7,7 @@ import type { BasketRules } from '@comptoir/pricing/contract';
 import type {
   CatalogueCategory,
   CatalogueProduct,
+  OrderToPrepare,
   StaffMember,
   StockElsewhereBalance,
   StockElsewhereLocation,
@@ -14,8 +15,25 @@ import type {
   StoreConfiguration,
 } from '@comptoir/sync-protocol/feeds/rows';
 import { openForReading, type Sqlite } from '../database/open.ts';
+import { ReplicaFiles } from '../database/replica-files.ts';
 
-export type FeedState = Readonly<{ epoch: string; pos: number; caughtUp: boolean; asOf: string }>;
+/** `epoch` and `pos` are the owner's. Terminals go by `edition`, and by the positions that rows have here, up to `editionPos`. */
+export type FeedState = Readonly<{
+  epoch: string;
+  pos: number;
+  caughtUp: boolean;
+  asOf: string;
+  edition: string;
+  editionPos: number;
+}>;
+type FeedStateRow = {
+  epoch: string;
+  pos: number;
+  caught_up: number;
+  as_of: string;
+  edition: string;
+  edition_pos: number;
+};
 export type ProductRow = Readonly<{ pos: number; deleted: boolean; product: CatalogueProduct }>;
 
 export type Elsewhere = Readonly<{
@@ -58,8 +76,10 @@ function prepare(db: Sqlite) {
     productCount: db
       .prepare<[], number>(`select count(*) from feed_row where ${PRODUCTS} and deleted = 0`)
       .pluck(),
-    feed: db.prepare<[string], { epoch: string; pos: number; caught_up: number; as_of: string }>(
-      "select epoch, pos, caught_up, as_of from feed_cursor where feed = ? and epoch <> ''",
+    feed: db.prepare<[string], FeedStateRow>(
+      `select epoch, pos, caught_up, as_of, coalesce(edition, epoch) as edition,
+         (select coalesce(max(pos), 0) from feed_row where feed_row.feed = feed_cursor.feed) as edition_pos
+       from feed_cursor where feed = ? and epoch <> ''`,
     ),
     movements: db
       .prepare<[string], string>(
@@ -84,15 +104,34 @@ function prepare(db: Sqlite) {
 }
 
 export class Replica {
-  readonly #db: Sqlite;
-  readonly #sql: ReturnType<typeof prepare>;
+  readonly #files: ReplicaFiles;
+  #path: string;
+  #db: Sqlite;
+  #sql: ReturnType<typeof prepare>;
   #version: unknown;
   #isFresh = false;
   readonly #kept = new Map<string, unknown>();
 
-  constructor(path: string) {
+  /** @param first `replica.db`; what is read is the one in force. */
+  constructor(first: string) {
+    this.#files = new ReplicaFiles(first);
+    this.#path = this.#files.inForce();
+    this.#db = openForReading(this.#path);
+    this.#sql = prepare(this.#db);
+  }
+
+  /** Goes over to the replica that was loaded beside, if another is in force now. */
+  reopen(): void {
+    const path = this.#files.inForce();
+    if (path === this.#path) return;
+    const before = this.#db;
     this.#db = openForReading(path);
     this.#sql = prepare(this.#db);
+    this.#path = path;
+    this.#version = undefined;
+    this.#isFresh = false;
+    this.#kept.clear();
+    before.close();
   }
 
   product(id: string): CatalogueProduct | undefined {
@@ -132,7 +171,16 @@ export class Replica {
 
   feed(name: string): FeedState | undefined {
     const row = this.#keep(`feed/${name}`, () => this.#sql.feed.get(name));
-    return row && { epoch: row.epoch, pos: row.pos, caughtUp: row.caught_up === 1, asOf: row.as_of };
+    if (!row) return undefined;
+    const { epoch, pos, edition } = row;
+    return {
+      epoch,
+      pos,
+      caughtUp: row.caught_up === 1,
+      asOf: row.as_of,
+      edition,
+      editionPos: row.edition_pos,
+    };
   }
 
   /** Addresses of the pictures of what leads every screen, of the rows that came after a position. */
@@ -155,6 +203,15 @@ export class Replica {
       .map((word) => `"${word}"*`)
       .join(' ');
     return this.#sql.search.all(query, SEARCH_FOUND_MAX, limit).map(parse);
+  }
+
+  /** What this store has to pack for the shop, the oldest first. */
+  ordersToPrepare(): OrderToPrepare[] {
+    return this.#keep('ordersToPrepare', () =>
+      this.#all<OrderToPrepare>('orders-to-prepare', 'order').toSorted((a, b) =>
+        (a.confirmedAt ?? '').localeCompare(b.confirmedAt ?? ''),
+      ),
+    );
   }
 
   /** Other places, and what each was last said to hold. */

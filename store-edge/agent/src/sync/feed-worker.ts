@@ -3,22 +3,37 @@
  * sale needs nor the loop that it runs in. Its own bundle in production. Anything it throws ends it; the agent starts it again.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { openForWriting } from '../database/open.ts';
-import { replicaMigrations } from '../database/replica-schema.ts';
+import { isDiskFull } from '../database/disk-error.ts';
+import { freeBytes } from '../database/free-space.ts';
 import { FeedDriver } from './feed-driver.ts';
 import type { FeedWorkerData, FromWorker, ToWorker } from './feed-messages.ts';
-import { FeedStore } from './feed-store.ts';
 import { Gate } from './gate.ts';
+import { Replicas } from './replicas.ts';
 
 if (!parentPort) throw new Error('the feed worker is started by the agent');
 const port = parentPort;
 const { cloudUrl, replicaPath, feeds } = workerData as FeedWorkerData;
 
-const db = openForWriting(replicaPath, replicaMigrations);
-const store = new FeedStore(db);
+const replicas = new Replicas(replicaPath);
 const gate = new Gate();
 let token = '';
 let drivers: readonly FeedDriver[] = [];
+
+/** Words follow the rows, in the pauses of everything else; a disk that is full makes them wait. */
+const indexRestMs = 10;
+const indexRetryMs = 5_000;
+let indexing: NodeJS.Timeout | undefined;
+function indexWords(): void {
+  clearTimeout(indexing);
+  let restMs = indexRestMs;
+  try {
+    if (!replicas.indexSomeWords()) return;
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+    restMs = indexRetryMs;
+  }
+  indexing = setTimeout(indexWords, restMs);
+}
 
 const tell = (message: FromWorker) => port.postMessage(message);
 
@@ -29,11 +44,16 @@ const start = () =>
         cloudUrl,
         feed,
         longPoll,
-        store,
+        replicas,
         token: () => token,
         mayPull: () => gate.pass(),
-        onStored: (feed, rows) => tell({ type: 'stored', feed, rows }),
+        freeBytes: () => freeBytes(replicas.folder),
+        onStored: (feed, rows) => {
+          tell({ type: 'stored', feed, rows });
+          indexWords();
+        },
         onPhase: (feed, phase) => tell({ type: 'phase', feed, phase }),
+        onNews: (feed, news) => tell({ type: 'news', feed, news }),
         onNoAnswer: (feed, status, why) => tell({ type: 'no-answer', feed, status, why }),
       }),
   );
@@ -45,7 +65,10 @@ port.on('message', (message: ToWorker) => {
   switch (message.type) {
     case 'token':
       token = message.token;
-      if (drivers.length === 0) drivers = start();
+      if (drivers.length === 0) {
+        drivers = start();
+        indexWords();
+      }
       break;
     case 'bell':
       for (const driver of driversOf(message.feeds)) driver.bell();
@@ -53,13 +76,17 @@ port.on('message', (message: ToWorker) => {
     case 'reachable':
       for (const driver of drivers) driver.reachable();
       break;
+    case 'check':
+      for (const driver of drivers) driver.check();
+      break;
     case 'hold':
       gate.hold(message.held);
       break;
     case 'stop':
       gate.hold(false);
       for (const driver of drivers) driver.stop();
-      db.close();
+      clearTimeout(indexing);
+      replicas.close();
       port.close();
   }
 });

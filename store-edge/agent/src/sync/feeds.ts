@@ -2,7 +2,10 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FeedPhase } from '@comptoir/sync-protocol/consumer/types';
+import type { FeedFacts } from '../sync-port.ts';
 import { reasonOf } from './cloud-call.ts';
+import type { FeedNews } from './feed-driver.ts';
+import { afterNews, inPhase, noFacts } from './feed-facts.ts';
 import type { FeedWanted, FeedWorkerData, FromWorker, ToWorker } from './feed-messages.ts';
 import type { SyncLog } from './log.ts';
 
@@ -13,12 +16,18 @@ export const feedsWanted: readonly FeedWanted[] = [
   { feed: 'users', longPoll: false },
   { feed: 'stock-here', longPoll: false },
   { feed: 'stock-elsewhere', longPoll: false },
+  { feed: 'orders-to-prepare', longPoll: false },
 ];
+
+/** A till sells without these: whether it is in step does not hang on them. */
+const unneeded: ReadonlySet<string> = new Set(['stock-elsewhere', 'orders-to-prepare']);
 
 /** Moves with every sale of every store: pulled each half minute, since an age is shown beside it anyway. */
 const unheard: ReadonlySet<string> = new Set(['stock-elsewhere']);
 
 const restartAfterMs = 5_000;
+/** Each store at its own hour: a thousand at once would have the owners count all night. */
+const compareEveryMs = 24 * 3_600_000;
 
 export type FeedsDeps = Readonly<{
   cloudUrl: string;
@@ -33,21 +42,34 @@ export type FeedsDeps = Readonly<{
 
 export class Feeds {
   readonly #deps: FeedsDeps;
-  readonly #phases = new Map<string, FeedPhase>(feedsWanted.map(({ feed }) => [feed, 'catching-up']));
+  readonly #facts = new Map<string, FeedFacts>(feedsWanted.map(({ feed }) => [feed, noFacts(feed)]));
   #worker: Worker | undefined;
   #token: string | undefined;
   #held = false;
   #stopped = false;
   #restart: NodeJS.Timeout | undefined;
+  #compare: NodeJS.Timeout;
 
   constructor(deps: FeedsDeps) {
     this.#deps = deps;
     this.#start();
+    this.#compare = setTimeout(() => this.compare(), Math.random() * compareEveryMs);
   }
 
   /** Of what a till needs to be in step. */
   phases(): FeedPhase[] {
-    return [...this.#phases].flatMap(([feed, phase]) => (unheard.has(feed) ? [] : phase));
+    return this.facts().flatMap(({ feed, phase }) => (unneeded.has(feed) ? [] : phase));
+  }
+
+  facts(): FeedFacts[] {
+    return [...this.#facts.values()];
+  }
+
+  /** Has every feed that is quiet compared with its owner's, now and a day later. */
+  compare(): void {
+    this.#tell({ type: 'check' });
+    clearTimeout(this.#compare);
+    this.#compare = setTimeout(() => this.compare(), compareEveryMs);
   }
 
   useToken(token: string): void {
@@ -73,6 +95,7 @@ export class Feeds {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#restart);
+    clearTimeout(this.#compare);
     const worker = this.#worker;
     if (!worker) return;
     const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
@@ -103,12 +126,37 @@ export class Feeds {
     if (message.type === 'stored') {
       if (message.rows > 0) onFeed(message.feed);
     } else if (message.type === 'phase') {
-      this.#phases.set(message.feed, message.phase);
+      this.#note(message.feed, (facts) => inPhase(facts, message.phase));
       onPhases();
+    } else if (message.type === 'news') {
+      this.#hearNews(message.feed, message.news);
     } else {
       log.info(message, 'a feed was not answered');
       if (message.status === 401) onDenied();
     }
+  }
+
+  #hearNews(feed: string, news: FeedNews): void {
+    const { log } = this.#deps;
+    this.#note(feed, (facts) => afterNews(facts, news));
+    if (news.what === 'part') return;
+    const isDamage = news.what === 'mended' && news.diverged > 0;
+    log[isDamage ? 'warn' : 'info']({ feed, ...news }, saying(news));
+  }
+
+  #note(feed: string, change: (facts: FeedFacts) => FeedFacts): void {
+    this.#facts.set(feed, change(this.#facts.get(feed) ?? noFacts(feed)));
+  }
+}
+
+function saying(news: Exclude<FeedNews, { what: 'part' }>): string {
+  switch (news.what) {
+    case 'compared':
+      return 'a feed was compared with its owner’s';
+    case 'mended':
+      return 'rows of a feed are mended';
+    case 'loaded':
+      return 'a snapshot is loaded and verified';
   }
 }
 

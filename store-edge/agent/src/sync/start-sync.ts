@@ -112,6 +112,8 @@ export const createSync = (options: SyncOptions): StartSync => {
     const endAppends = journal.onAppend(() => uploader.appended());
     return {
       state: () => link,
+      feeds: () => feeds.facts(),
+      compareFeeds: () => feeds.compare(),
       onChange: (listener) => changes.add(listener),
       onFeed: (listener) => fed.add(listener),
       async stop() {

@@ -16,6 +16,8 @@ export const cutOff: StartSync = () => ({
     refusedBecause: null,
     clockSkewMs: 0,
   }),
+  feeds: () => [],
+  compareFeeds: () => undefined,
   onChange: () => () => undefined,
   onFeed: () => () => undefined,
   stop: async () => undefined,

@@ -4,7 +4,7 @@ import { CloudServer } from './support/cloud-server.ts';
 import { SyncingEdge } from './support/syncing-edge.ts';
 
 // A worker thread that starts from source takes seconds on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let cloud: CloudServer;
 let edge: SyncingEdge;

@@ -13,6 +13,7 @@ import { acceptBatch, type NewRecord, noHead, type StoredHead } from '@comptoir/
 import { decodeRecords } from '@comptoir/sync-protocol/records/frame';
 import { headText, parseSyncHead } from '@comptoir/sync-protocol/records/head';
 import { Server as SocketServer } from 'socket.io';
+import { FeedRepairs } from './feed-repairs.ts';
 
 export type Fault = 'torn' | 'busy' | 'lost-answer' | 'duplicate';
 type Answer = Readonly<{ status: number; body: unknown; headers?: Record<string, string> }>;
@@ -90,8 +91,8 @@ export class CloudServer {
     try {
       const url = new URL(request.url ?? '/', 'http://cloud');
       const path = url.pathname.replace('/api/v1/sync/', '');
-      if (path.startsWith('feeds/')) return await this.#feed(url, response);
       const body = await bytesOf(request);
+      if (path.startsWith('feeds/')) return await this.#feed(url, body, response);
       const records = /^journals\/([^/]+)\/records$/.exec(path);
       if (records) return await this.#batch(records[1] ?? '', request, body, response);
       give(response, this.#call(path, JSON.parse(body.toString())));
@@ -179,8 +180,13 @@ export class CloudServer {
     };
   }
 
-  async #feed(url: URL, response: ServerResponse): Promise<void> {
-    const feed = url.pathname.split('/').at(-1) ?? '';
+  async #feed(url: URL, body: Buffer, response: ServerResponse): Promise<void> {
+    const [feed = '', question, ...rest] = url.pathname.replace('/api/v1/sync/feeds/', '').split('/');
+    if (question) {
+      this.seen.add(question);
+      const of = { epoch: this.epoch, pos: this.#positions.get(feed) ?? 0, rows: this.#feeds.get(feed) };
+      return this.repairs.serve(of, [question, ...rest], url, body, response);
+    }
     const cursor = url.searchParams.get('cursor') ?? '';
     const limit = Math.min(Number(url.searchParams.get('limit')), this.pageRowsMax);
     const waitMs = Number(url.searchParams.get('wait')) * 1_000;
@@ -196,6 +202,7 @@ export class CloudServer {
     else response.end(bytes);
   }
 
+  readonly repairs = new FeedRepairs();
   pageRowsMax = 5_000;
   readonly feedFaults: 'torn'[] = [];
 

@@ -1,11 +1,11 @@
 /** An edge that syncs: real SQLite files in a folder of its own, the real adapter, a journal to append to. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../../src/clock.ts';
 import { journalMigrations } from '../../../src/database/journal-schema.ts';
 import { openForReading, openForWriting, type Sqlite } from '../../../src/database/open.ts';
-import { replicaMigrations } from '../../../src/database/replica-schema.ts';
+import { ReplicaFiles } from '../../../src/database/replica-files.ts';
 import { createIds } from '../../../src/ids.ts';
 import { Journal } from '../../../src/journal/journal.ts';
 import { enrol, type Identity } from '../../../src/sync/enrolment.ts';
@@ -20,7 +20,7 @@ export class SyncingEdge {
   readonly #cloud: CloudServer;
   readonly #cloudUrl: string;
   #identity: Identity | undefined;
-  #parts: { db: Sqlite; replica: Sqlite; journal: Journal; sync: Sync } | undefined;
+  #parts: { db: Sqlite; journal: Journal; sync: Sync } | undefined;
 
   constructor(cloud: CloudServer) {
     this.#cloud = cloud;
@@ -38,8 +38,7 @@ export class SyncingEdge {
       log: quiet,
     });
     this.#identity = identity;
-    const replicaPath = join(dataDir, 'replica.db');
-    openForWriting(replicaPath, replicaMigrations).close();
+    const { replicaPath } = this;
     const db = openForWriting(join(dataDir, 'journal.db'), journalMigrations);
     const journal = new Journal({
       db,
@@ -51,7 +50,7 @@ export class SyncingEdge {
     const startSync = createSync({ cloudUrl: this.#cloudUrl, identity, log: quiet, random });
     const enrolment = { ...identity };
     const sync = startSync({ journal, db, replicaPath, enrolment });
-    this.#parts = { db, journal, sync, replica: openForReading(replicaPath) };
+    this.#parts = { db, journal, sync };
   }
 
   get identity(): Identity {
@@ -78,20 +77,36 @@ export class SyncingEdge {
   }
 
   row(feed: string, key: string): unknown {
-    const value = this.parts.replica
-      .prepare<[string, string], string>(
-        'select value from feed_row where feed = ? and key = ? and deleted = 0',
-      )
-      .pluck()
-      .get(feed, key);
+    const [value] = this.#read<string>(
+      'select value from feed_row where feed = ? and key = ? and deleted = 0',
+      feed,
+      key,
+    );
     return value === undefined ? undefined : JSON.parse(value);
   }
 
   rowCount(feed: string): number {
-    const count = this.parts.replica.prepare<[string], number>(
-      'select count(*) from feed_row where feed = ? and deleted = 0',
-    );
-    return count.pluck().get(feed) ?? 0;
+    const [count] = this.#read<number>('select count(*) from feed_row where feed = ? and deleted = 0', feed);
+    return count ?? 0;
+  }
+
+  get replicaPath(): string {
+    return join(this.dataDir, 'replica.db');
+  }
+
+  /** Of the replica that is in force now. */
+  #read<T>(sql: string, ...parameters: string[]): T[] {
+    const path = new ReplicaFiles(this.replicaPath).inForce();
+    if (!existsSync(path)) return [];
+    const db = openForReading(path);
+    try {
+      return db
+        .prepare<string[], T>(sql)
+        .pluck()
+        .all(...parameters);
+    } finally {
+      db.close();
+    }
   }
 
   /** Resolves once `holds`; looks again at each change that syncing tells of. */
@@ -109,9 +124,8 @@ export class SyncingEdge {
   }
 
   async stop(): Promise<void> {
-    const { db, replica, sync } = this.parts;
+    const { db, sync } = this.parts;
     await sync.stop();
-    replica.close();
     db.close();
     this.#parts = undefined;
   }

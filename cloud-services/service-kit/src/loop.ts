@@ -6,12 +6,14 @@ export type Loop = Readonly<{ wake(): void; close(): Promise<void> }>;
 /**
  * @param step one turn; `true` asks for another at once (there is more to do).
  * @param periodMs the longest pause between turns, whatever becomes of wakes.
+ * @param restMs the shortest, unless there is more to do: what comes in a burst is then done together. Whoever comes first waits for nothing.
  */
 export function startLoop(
   name: string,
   periodMs: number,
   logger: Logger,
   step: (signal: AbortSignal) => Promise<unknown>,
+  restMs = 0,
 ): Loop {
   const abort = new AbortController();
   let woken = false;
@@ -21,11 +23,12 @@ export function startLoop(
     woken = true;
     rest?.();
   };
-  const pause = () =>
+  const pause = (ms: number, isOver: () => boolean) =>
     new Promise<void>((resolve) => {
-      if (woken || abort.signal.aborted) return resolve();
-      const timer = setTimeout(resolve, periodMs);
+      if (isOver() || abort.signal.aborted) return resolve();
+      const timer = setTimeout(resolve, ms);
       rest = () => {
+        if (!isOver() && !abort.signal.aborted) return;
         clearTimeout(timer);
         resolve();
       };
@@ -33,8 +36,9 @@ export function startLoop(
   const run = async () => {
     while (!abort.signal.aborted) {
       woken = false;
+      let hasMore = false;
       try {
-        if ((await step(abort.signal)) === true) woken = true;
+        hasMore = (await step(abort.signal)) === true;
         failing = false;
       } catch (error) {
         if (!failing && !abort.signal.aborted)
@@ -42,7 +46,9 @@ export function startLoop(
         failing = true;
         woken = false;
       }
-      await pause();
+      if (hasMore) continue;
+      await pause(restMs, () => restMs === 0);
+      await pause(periodMs, () => woken);
       rest = undefined;
     }
   };

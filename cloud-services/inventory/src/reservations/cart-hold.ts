@@ -48,8 +48,7 @@ export async function keepHold(
 
 /** Lets go of what is held of a cart, by it or by an earlier order of it, to be held otherwise in this transaction. */
 export async function takeOver(tx: Tx, cartId: string): Promise<Held[]> {
-  await lockCart(tx, cartId);
-  const held = await lockHeldOfCart(tx, cartId);
+  const [, held] = await Promise.all([lockCart(tx, cartId), lockHeldOfCart(tx, cartId)]);
   return held ? letGo(tx, held) : [];
 }
 

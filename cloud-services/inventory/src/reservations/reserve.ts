@@ -46,8 +46,10 @@ export async function reserve(
   const result = allocate(asked, web, free);
   if (result.outcome === 'short') throw shortOf(result.short);
   const lines = result.held.map(inText);
-  await writeLines(tx, id, lines);
-  await moveReserved(tx, difference(before, result.held).map(inText));
+  await Promise.all([
+    writeLines(tx, id, lines),
+    moveReserved(tx, difference(before, result.held).map(inText)),
+  ]);
   return { reservationId: id, lines, expiresAt: expiresAt.toISOString() };
 }
 
@@ -58,7 +60,8 @@ export async function prolong(
   { ttlSeconds }: z.infer<typeof prolongRequest>,
 ): Promise<Told> {
   const found = await held(tx, id);
-  return told({ ...found, expiresAt: await prolongRow(tx, id, ttlSeconds) }, await linesOf(tx, id));
+  const [expiresAt, lines] = await Promise.all([prolongRow(tx, id, ttlSeconds), linesOf(tx, id)]);
+  return told({ ...found, expiresAt }, lines);
 }
 
 /**

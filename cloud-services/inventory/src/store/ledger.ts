@@ -1,5 +1,5 @@
 /** The ledger in PostgreSQL. Every function runs in the transaction that it is given. */
-import type { EntityManager } from 'typeorm';
+import type { Tx } from '@comptoir/service-kit';
 import type { Movement } from '../stock.ts';
 import { tellElsewhere } from './elsewhere.ts';
 import { type ChangedBalance, changedBalance, tellLevels } from './level.ts';
@@ -9,10 +9,7 @@ import { type ChangedBalance, changedBalance, tellLevels } from './level.ts';
  * Balances are locked in one order (location, product), so that two batches cannot wait for each other.
  * @returns the ids that were new; the others had been applied before and have no effect.
  */
-export async function applyMovements(
-  tx: EntityManager,
-  movements: readonly Movement[],
-): Promise<Set<string>> {
+export async function applyMovements(tx: Tx, movements: readonly Movement[]): Promise<Set<string>> {
   if (movements.length === 0) return new Set();
   const inserted: { id: string }[] = await tx.query(
     `insert into movement (id, location_id, product_id, quantity, reason, origin, reference, at)
@@ -50,7 +47,7 @@ export type BalanceRow = Readonly<{
 }>;
 
 /** Present balances of a product; a location that never moved it is not listed. */
-export function balancesOf(tx: EntityManager, productId: string, locationId?: string): Promise<BalanceRow[]> {
+export function balancesOf(tx: Tx, productId: string, locationId?: string): Promise<BalanceRow[]> {
   return tx.query(
     `select b.location_id as "locationId", coalesce(l.code, b.location_id) as code, coalesce(l.name, b.location_id) as name,
        trim_scale(b.on_hand)::text as "onHand", trim_scale(b.reserved)::text as reserved, b.as_of as "asOf"
@@ -61,12 +58,7 @@ export function balancesOf(tx: EntityManager, productId: string, locationId?: st
 }
 
 /** Balances as they stood at `at` (I1, time travel): the sum of the movements up to then. */
-export function balancesAt(
-  tx: EntityManager,
-  productId: string,
-  at: Date,
-  locationId?: string,
-): Promise<BalanceRow[]> {
+export function balancesAt(tx: Tx, productId: string, at: Date, locationId?: string): Promise<BalanceRow[]> {
   return tx.query(
     `select m.location_id as "locationId", coalesce(l.code, m.location_id) as code, coalesce(l.name, m.location_id) as name,
        trim_scale(sum(m.quantity))::text as "onHand", '0' as reserved, $3::timestamptz as "asOf"
@@ -79,7 +71,7 @@ export function balancesAt(
 
 /** Sums every balance anew from the movements; what differs is a fault of ours, and is returned. */
 export function balancesThatDiffer(
-  tx: EntityManager,
+  tx: Tx,
 ): Promise<{ locationId: string; productId: string; onHand: string; summed: string }[]> {
   return tx.query(
     `select coalesce(b.location_id, m.location_id) as "locationId", coalesce(b.product_id, m.product_id) as "productId",

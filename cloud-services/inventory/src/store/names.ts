@@ -1,11 +1,11 @@
 /** Projections of what others own: names of products and locations. An older version never overwrites a newer one. */
 
+import type { Tx } from '@comptoir/service-kit';
 import type { ProductChanged } from '@comptoir/service-kit/events/product';
 import type { LocationChanged } from '@comptoir/service-kit/events/sales';
-import type { EntityManager } from 'typeorm';
 import { tellLocation } from './elsewhere.ts';
 
-export async function keepProductName(tx: EntityManager, event: ProductChanged): Promise<void> {
+export async function keepProductName(tx: Tx, event: ProductChanged): Promise<void> {
   await tx.query(
     `insert into product_name (product_id, sku, name, deleted, version) values ($1, $2, $3, $4, $5)
      on conflict (product_id) do update set sku = excluded.sku, name = excluded.name, deleted = excluded.deleted,
@@ -14,7 +14,7 @@ export async function keepProductName(tx: EntityManager, event: ProductChanged):
   );
 }
 
-export async function keepLocation(tx: EntityManager, event: LocationChanged): Promise<void> {
+export async function keepLocation(tx: Tx, event: LocationChanged): Promise<void> {
   const newer: unknown[] = await tx.query(
     `insert into location (id, code, name, kind, version) values ($1, $2, $3, $4, $5)
      on conflict (id) do update set code = excluded.code, name = excluded.name, kind = excluded.kind,
@@ -26,10 +26,7 @@ export async function keepLocation(tx: EntityManager, event: LocationChanged): P
 }
 
 /** `null` for a product whose event has not come yet. */
-export async function productName(
-  tx: EntityManager,
-  productId: string,
-): Promise<{ fr: string; en: string } | null> {
+export async function productName(tx: Tx, productId: string): Promise<{ fr: string; en: string } | null> {
   const rows: { name: { fr: string; en: string } }[] = await tx.query(
     'select name from product_name where product_id = $1',
     [productId],
@@ -38,6 +35,6 @@ export async function productName(
 }
 
 export const knownLocations = (
-  tx: EntityManager,
+  tx: Tx,
 ): Promise<{ locationId: string; code: string; name: string; kind: string }[]> =>
   tx.query('select id as "locationId", code, name, kind from location order by code');

@@ -78,12 +78,14 @@ export async function insertReservation(
 }
 
 export async function writeLines(tx: Tx, id: string, lines: readonly Line[]): Promise<void> {
-  await tx.query('delete from reservation_line where reservation_id = $1', [id]);
-  await tx.query(
-    `insert into reservation_line (reservation_id, location_id, product_id, quantity)
-     select $1, * from unnest($2::text[], $3::text[], $4::numeric[])`,
-    [id, lines.map((l) => l.locationId), lines.map((l) => l.productId), lines.map((l) => l.quantity)],
-  );
+  await Promise.all([
+    tx.query('delete from reservation_line where reservation_id = $1', [id]),
+    tx.query(
+      `insert into reservation_line (reservation_id, location_id, product_id, quantity)
+       select $1, * from unnest($2::text[], $3::text[], $4::numeric[])`,
+      [id, lines.map((l) => l.locationId), lines.map((l) => l.productId), lines.map((l) => l.quantity)],
+    ),
+  ]);
 }
 
 export async function lockReservation(tx: Tx, id: string): Promise<Reservation | undefined> {

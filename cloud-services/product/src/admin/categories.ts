@@ -4,7 +4,6 @@ import { problem } from '@comptoir/service-kit/http/problem';
 import type { CatalogueCategory } from '@comptoir/sync-protocol/feeds/rows';
 import { z } from 'zod';
 import { tellCatalogue } from '../events.ts';
-import { type CategoryRow, categoryEntity } from '../store/entities.ts';
 import { texts } from './edit.ts';
 
 const categoryNode = z.strictObject({
@@ -18,6 +17,14 @@ const categoryNode = z.strictObject({
     return z.array(categoryNode).optional();
   },
 });
+type CategoryRow = {
+  id: string;
+  parentId: string | null;
+  slug: string;
+  nameFr: string;
+  nameEn: string;
+  rank: number;
+};
 export type CategoryNode = z.infer<typeof categoryNode>;
 export const categoryTree = z.strictObject({ items: z.array(categoryNode) });
 
@@ -40,8 +47,7 @@ export async function replaceCategories(tx: Tx, nodes: readonly CategoryNode[]):
   refuseRepeats(rows);
   // One replacement at a time; imports go on reading.
   await tx.query('lock table category in share row exclusive mode');
-  const repository = tx.getRepository(categoryEntity);
-  const old = await repository.find();
+  const old: { id: string }[] = await tx.query('select id from category');
   const kept = new Set(rows.map(({ id }) => id));
   const gone = old.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
   await refuseFull(tx, gone);

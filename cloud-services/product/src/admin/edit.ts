@@ -69,10 +69,8 @@ export async function editProduct(tx: Tx, id: string, edit: ProductEdit, change:
 }
 
 async function checkReferences(tx: Tx, { categoryId, taxCategory }: ProductEdit): Promise<void> {
-  if (
-    categoryId !== undefined &&
-    (await tx.query('select from category where id = $1', [categoryId])).length === 0
-  )
+  const found = await tx.query<unknown[]>('select from category where id = $1', [categoryId ?? null]);
+  if (categoryId !== undefined && found.length === 0)
     throw problem(422, 'unknown-category', 'There is no such category', 'Choose one of the categories.');
   if (taxCategory === undefined) return;
   const rows: { rules: BasketRules }[] = await tx.query('select rules from basket_rules');

@@ -7,7 +7,7 @@ import { reasonOf } from '../import/faults.ts';
 import { priceFault } from '../import/row.ts';
 import { setPrices } from '../import/write.ts';
 import type { Product } from '../product.ts';
-import { findProducts } from '../store/product-rows.ts';
+import { findProducts, type Queries } from '../store/product-rows.ts';
 
 export type Change = Readonly<{ by: string; correlationId: string; ifMatch: string | undefined }>;
 
@@ -64,14 +64,14 @@ export type PriceInHistory = Readonly<{
 }>;
 
 /** Newest first; `changedBy` is the id of the person. */
-export async function priceHistory(tx: Pick<Tx, 'query'>, id: string): Promise<PriceInHistory[]> {
+export async function priceHistory(queries: Queries, id: string): Promise<PriceInHistory[]> {
   const rows: {
     amount_minor: string;
     currency: 'CAD';
     valid_from: Date;
     valid_to: Date | null;
     changed_by: string;
-  }[] = await tx.query(
+  }[] = await queries.query(
     'select amount_minor, currency, valid_from, valid_to, changed_by from price where product_id = $1 order by valid_from desc, id desc limit 200',
     [id],
   );

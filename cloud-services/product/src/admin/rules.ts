@@ -3,17 +3,19 @@ import type { BasketRules } from '@comptoir/pricing/contract';
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { notFound } from '@comptoir/service-kit/http/problem';
 import { tellCatalogue } from '../events.ts';
-import { rulesEntity } from '../store/entities.ts';
+import type { Queries } from '../store/product-rows.ts';
 
 export async function replaceRules(tx: Tx, rules: BasketRules, by: string): Promise<void> {
-  await tx
-    .getRepository(rulesEntity)
-    .upsert({ one: true, rules, changedAt: new Date(), changedBy: by }, ['one']);
+  await tx.query(
+    `insert into basket_rules (rules, changed_by) values ($1::jsonb, $2)
+     on conflict (one) do update set rules = excluded.rules, changed_at = now(), changed_by = excluded.changed_by`,
+    [JSON.stringify(rules), by],
+  );
   await tellCatalogue(tx, [{ key: 'rules', value: rules }]);
 }
 
-export async function currentRules(tx: Pick<Tx, 'getRepository'>): Promise<BasketRules> {
-  const row = await tx.getRepository(rulesEntity).findOneBy({ one: true });
-  if (!row) throw notFound('set of rules');
-  return row.rules;
+export async function currentRules(queries: Queries): Promise<BasketRules> {
+  const rows = await queries.query<{ rules: BasketRules }>('select rules from basket_rules');
+  if (!rows[0]) throw notFound('set of rules');
+  return rows[0].rules;
 }

@@ -43,7 +43,7 @@ export function adminRoutes(database: Database, tokens: Tokens): Route[] {
       path: '/api/v1/products/rules',
       summary: 'The rules in force',
       answers: { 200: basketRules },
-      handle: async () => ({ status: 200, body: await currentRules(database.dataSource.manager) }),
+      handle: async () => ({ status: 200, body: await currentRules(database) }),
     }),
     mutation(database, {
       method: 'put',
@@ -78,7 +78,7 @@ export function adminRoutes(database: Database, tokens: Tokens): Route[] {
       },
       handle: async ({ params }) => ({
         status: 200,
-        body: { items: await priceHistory(database.dataSource, params.id) },
+        body: { items: await priceHistory(database, params.id) },
       }),
     }),
     mutation(database, {

@@ -1,39 +1,5 @@
-/** Rows that are read and written one at a time. Bulk work on products and prices is SQL (`product-rows.ts`, `import/`). */
-import type { BasketRules } from '@comptoir/pricing/contract';
+/** Rows that are read and written one at a time; all else is SQL (`product-rows.ts`, `admin/`, `import/`). */
 import { EntitySchema } from 'typeorm';
-
-export type CategoryRow = {
-  id: string;
-  parentId: string | null;
-  slug: string;
-  nameFr: string;
-  nameEn: string;
-  rank: number;
-};
-
-export const categoryEntity = new EntitySchema<CategoryRow>({
-  name: 'category',
-  columns: {
-    id: { type: 'uuid', primary: true },
-    parentId: { type: 'uuid', name: 'parent_id', nullable: true },
-    slug: { type: 'text' },
-    nameFr: { type: 'text', name: 'name_fr' },
-    nameEn: { type: 'text', name: 'name_en' },
-    rank: { type: 'int' },
-  },
-});
-
-export type RulesRow = { one: boolean; rules: BasketRules; changedAt: Date; changedBy: string };
-
-export const rulesEntity = new EntitySchema<RulesRow>({
-  name: 'basket_rules',
-  columns: {
-    one: { type: 'boolean', primary: true },
-    rules: { type: 'jsonb' },
-    changedAt: { type: 'timestamptz', name: 'changed_at' },
-    changedBy: { type: 'text', name: 'changed_by' },
-  },
-});
 
 export type ImportRow = {
   id: string;
@@ -66,4 +32,4 @@ export const importEntity = new EntitySchema<ImportRow>({
   },
 });
 
-export const entities = [categoryEntity, rulesEntity, importEntity];
+export const entities = [importEntity];

@@ -4,12 +4,13 @@
  */
 import 'reflect-metadata';
 import pg from 'pg';
-import { DataSource, type EntityManager, type EntitySchema } from 'typeorm';
+import { DataSource, type EntitySchema } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { Logger } from '../logger.ts';
 import { type MigrationClass, migrate } from './migrations.ts';
+import { run, type Tx, transact } from './transaction.ts';
 
-/** A transaction in progress: `tx.query(sql, parameters)` or `tx.getRepository(schema)`. */
-export type Tx = EntityManager;
+export type { Tx } from './transaction.ts';
 
 export type DatabaseOptions = Readonly<{
   url: string;
@@ -68,6 +69,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       logger.warn({ error: String(error) }, 'a pooled connection was lost'),
     extra: {
       Client: HeardClient,
+      pipeline: true,
       max: options.connectionsMax ?? 10,
       connectionTimeoutMillis: connectTimeoutMs,
       idleTimeoutMillis: idleConnectionTimeoutMs,
@@ -79,12 +81,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   });
   await dataSource.initialize();
   await migrate(dataSource, logger);
+  const pool = (dataSource.driver as PostgresDriver).master as pg.Pool;
   return {
     url,
     dataSource,
-    transaction: (work) => dataSource.transaction(work),
-    query: (sql, parameters) => dataSource.query(sql, [...(parameters ?? [])]),
-    ping: async () => void (await dataSource.query('select 1')),
+    transaction: (work) => transact(pool, work),
+    query: (sql, parameters) => run(pool, sql, parameters),
+    ping: async () => void (await pool.query('select 1')),
     close: async () => void (dataSource.isInitialized && (await dataSource.destroy())),
   };
 }

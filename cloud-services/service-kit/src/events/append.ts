@@ -19,7 +19,7 @@ export const appendEvent = (tx: Tx, event: NewEvent): Promise<void> => appendEve
 /** An event whose id is in the outbox already is left as it is. */
 export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await tx.query(
+  const inserted = tx.query(
     `insert into outbox (id, type, version, key, data, correlation_id, traceparent)
      select * from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::jsonb[], $6::text[], $7::text[])
      on conflict (id) do nothing`,
@@ -33,7 +33,7 @@ export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise
       events.map(({ traceparent }) => traceparent ?? null),
     ],
   );
-  await tx.query('select pg_notify($1, $2)', [rowsChannel, 'outbox']);
+  await Promise.all([inserted, tx.query('select pg_notify($1, $2)', [rowsChannel, 'outbox'])]);
 }
 
 /** A UUID (version 8) from what an event tells of: `derivedId('sale.recorded', recordId)`. Source: RFC 9562, 5.8. */

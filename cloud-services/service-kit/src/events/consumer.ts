@@ -4,6 +4,7 @@
  * Source: docs, Reliability, Events.
  */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Counter, type Registry } from 'prom-client';
 import type { Database } from '../db/database.ts';
 import { errorFields, type Logger } from '../logger.ts';
@@ -27,6 +28,7 @@ const catchUpEveryMs = 15_000;
 /** What is in flight elsewhere usually arrives; a gap older than this is asked for. */
 const gapPatienceMs = 2_000;
 const retryMs = 1_000;
+const restMs = 25;
 
 type Entry = [id: string, fields: string[]];
 
@@ -66,7 +68,10 @@ export function startConsumer(parts: {
         claimedAt = performance.now();
         await take(await claim(redis, consumer, name));
       }
-      await take(await readNew(redis, consumer, name));
+      const entries = await readNew(redis, consumer, name);
+      await take(entries);
+      // What comes in a burst is applied together.
+      if (0 < entries.length && entries.length < batchMax) await sleep(restMs);
     } catch (error) {
       if (signal.aborted) return false;
       if (!isGroupGone(error)) throw error;

@@ -11,6 +11,7 @@ import { outboxSeries } from '../sequencer/number.ts';
 import { envelopeOf, type OutboxRow, outboxColumns } from './envelope.ts';
 
 const periodMs = 2_000;
+const restMs = 25;
 const batchMax = 500;
 /** Up to which position the outbox was sent: one row that moves, instead of a mark on every event. */
 export const sentSeries = 'outbox:sent';
@@ -27,7 +28,8 @@ export function startRelay(parts: {
   stream: string;
 }): Loop {
   const { database, redis, wakes, logger, stream } = parts;
-  const loop = startLoop('the relay of events', periodMs, logger, () => relayBatch(database, redis, stream));
+  const turn = () => relayBatch(database, redis, stream);
+  const loop = startLoop('the relay of events', periodMs, logger, turn, restMs);
   wakes.onSequenced((series) => {
     if (series === outboxSeries || series === '*') loop.wake();
   });

@@ -23,9 +23,11 @@ export const writeFeedRow = (tx: Tx, row: FeedWrite & Readonly<{ feed: string }>
 export async function writeFeedRows(tx: Tx, feed: string, rows: readonly FeedWrite[]): Promise<void> {
   // In one order everywhere, so that two writers of the same rows wait for each other instead of deadlocking.
   const ordered = [...rows].sort((a, b) => (a.scope + a.key < b.scope + b.key ? -1 : 1));
+  if (ordered.length === 0) return;
+  const written: Promise<unknown>[] = [];
   for (let start = 0; start < ordered.length; start += rowsPerStatement) {
     const part = ordered.slice(start, start + rowsPerStatement);
-    await tx.query(
+    const write = tx.query(
       `insert into feed_row (feed, scope, key, value)
        select $1, scope, key, value from unnest($2::text[], $3::text[], $4::jsonb[]) as row (scope, key, value)
        on conflict (feed, scope, key) do update
@@ -38,6 +40,7 @@ export async function writeFeedRows(tx: Tx, feed: string, rows: readonly FeedWri
         part.map(({ value }) => (value === null ? null : JSON.stringify(value))),
       ],
     );
+    written.push(write);
   }
-  if (ordered.length > 0) await tx.query('select pg_notify($1, $2)', [rowsChannel, feed]);
+  await Promise.all([...written, tx.query('select pg_notify($1, $2)', [rowsChannel, feed])]);
 }

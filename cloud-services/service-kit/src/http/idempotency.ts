@@ -58,10 +58,16 @@ export async function once(
   const bodyHash = createHash('sha256')
     .update(JSON.stringify(claim.body ?? null))
     .digest();
-  const lock: { held: boolean }[] = await tx.query(
-    'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as held',
-    [JSON.stringify([caller, operation, key])],
-  );
+  const [lock, found] = await Promise.all([
+    tx.query<{ held: boolean }[]>('select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as held', [
+      JSON.stringify([caller, operation, key]),
+    ]),
+    // Done after the lock was taken, and so sees what its last holder committed.
+    tx.query<{ body_hash: Buffer; status: number; headers: Record<string, string>; body: unknown }[]>(
+      'select body_hash, status, headers, body from idempotency_key where caller = $1 and operation = $2 and key = $3',
+      [caller, operation, key],
+    ),
+  ]);
   if (!lock[0]?.held)
     throw problem(
       409,
@@ -69,11 +75,6 @@ export async function once(
       'The first request with this Idempotency-Key is still running',
       'Retry in a moment with the same key.',
       { headers: { 'retry-after': '1' } },
-    );
-  const found: { body_hash: Buffer; status: number; headers: Record<string, string>; body: unknown }[] =
-    await tx.query(
-      'select body_hash, status, headers, body from idempotency_key where caller = $1 and operation = $2 and key = $3',
-      [caller, operation, key],
     );
   const first = found[0];
   if (first) {

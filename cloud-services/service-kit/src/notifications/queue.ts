@@ -54,11 +54,11 @@ export async function queueNotification(tx: Tx, notification: NewNotification): 
   const { id, about, kind } = notification;
   const isMail = 'letter' in notification;
   const message = isMail ? mailOf(notification) : smsOf(notification);
-  await tx.query(
+  const inserted = tx.query(
     `insert into notification (id, channel, about, kind, message) values ($1, $2, $3, $4, $5::jsonb) on conflict (id) do nothing`,
     [id, isMail ? 'mail' : 'sms', about, kind, JSON.stringify(message)],
   );
-  await tx.query('select pg_notify($1, $2)', [rowsChannel, 'notification']);
+  await Promise.all([inserted, tx.query('select pg_notify($1, $2)', [rowsChannel, 'notification'])]);
 }
 
 function mailOf({ to, language, letter }: NewMail): MailMessage {

@@ -66,18 +66,21 @@ export function numberSeries(database: Database, series: string): Promise<Unit |
     const scopes = await numberRows(tx, series, from);
     if (scopes.length === 0) return undefined;
     const pos = from + scopes.length;
-    await tx.query('update feed_counter set pos = $2 where series = $1', [series, pos]);
-    await tx.query('select pg_notify($1, $2)', [sequencedChannel, series]);
+    await Promise.all([
+      tx.query('update feed_counter set pos = $2 where series = $1', [series, pos]),
+      tx.query('select pg_notify($1, $2)', [sequencedChannel, series]),
+    ]);
     return { series, from, pos, scopes: [...new Set(scopes)], left };
   });
 }
 
 async function lockCounter(tx: Tx, series: string): Promise<number | undefined> {
-  await tx.query('insert into feed_counter (series) values ($1) on conflict do nothing', [series]);
-  const rows: { pos: string }[] = await tx.query(
-    'select pos from feed_counter where series = $1 for update skip locked',
-    [series],
-  );
+  const [, rows] = await Promise.all([
+    tx.query('insert into feed_counter (series) values ($1) on conflict do nothing', [series]),
+    tx.query<{ pos: string }[]>('select pos from feed_counter where series = $1 for update skip locked', [
+      series,
+    ]),
+  ]);
   return rows[0] === undefined ? undefined : Number(rows[0].pos);
 }
 

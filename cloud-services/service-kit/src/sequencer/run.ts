@@ -11,6 +11,7 @@ import { numberSeries, outboxSeries, type Unit, waitingSeries } from './number.t
 export const feedAdvancedChannel = 'feed.advanced';
 /** Each writer notifies in its own transaction, and the listener looks once when it is connected again: this is for the rest. */
 const periodMs = 2_000;
+const restMs = 10;
 /** More stores than this in one unit are told as `*`: every bell rings. */
 const scopesToldMax = 200;
 
@@ -28,14 +29,20 @@ export function startSequencer(parts: {
     labelNames: ['series'],
     registers: [parts.metrics],
   });
-  const loop = startLoop('the sequencer', periodMs, logger, async () => {
-    for (const series of await waitingSeries(database)) {
-      const unit = await numberSeries(database, series);
-      if (!unit) continue;
-      rows.inc({ series }, unit.pos - unit.from);
-      if (series !== outboxSeries) await ring(redis, unit);
-    }
-  });
+  const loop = startLoop(
+    'the sequencer',
+    periodMs,
+    logger,
+    async () => {
+      for (const series of await waitingSeries(database)) {
+        const unit = await numberSeries(database, series);
+        if (!unit) continue;
+        rows.inc({ series }, unit.pos - unit.from);
+        if (series !== outboxSeries) await ring(redis, unit);
+      }
+    },
+    restMs,
+  );
   wakes.onRows(loop.wake);
   return loop;
 }

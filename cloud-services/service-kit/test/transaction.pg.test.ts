@@ -1,0 +1,72 @@
+/** Statements and transactions on a real PostgreSQL: what goes out together is done in order, and what fails leaves nothing. */
+import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { type Database, openDatabase } from '../src/db/database.ts';
+import { isPassing } from '../src/db/faults.ts';
+import { createLogger } from '../src/logger.ts';
+import { type FreshDatabase, freshDatabase } from '../src/testing/fresh-database.ts';
+
+let fresh: FreshDatabase;
+let database: Database;
+beforeAll(async () => {
+  fresh = await freshDatabase(inject('postgresUrl'));
+  database = await openDatabase({
+    url: fresh.url,
+    service: 'transactions',
+    migrations: [],
+    logger: createLogger('transactions', 'silent'),
+  });
+});
+afterAll(async () => {
+  await database?.close();
+  await fresh?.drop();
+});
+beforeEach(async () => {
+  await database.query('drop table if exists said');
+  await database.query('create table said (n int primary key)');
+});
+
+const said = async () =>
+  (await database.query<{ n: number }>('select n from said order by n')).map(({ n }) => n);
+
+test('what goes out together is done in order, each seeing those before it', async () => {
+  const seen = await database.transaction((tx) =>
+    Promise.all([
+      tx.query('insert into said values (1), (2)'),
+      tx.query('update said set n = n + $1 returning n', [10]),
+      tx.query('delete from said where n = $1', [12]),
+      tx.query('select n from said'),
+    ]),
+  );
+  expect(seen).toEqual([[], [[{ n: 11 }, { n: 12 }], 2], [[], 1], [{ n: 11 }]]);
+  expect(await said()).toEqual([11]);
+});
+
+test('one that fails among those that go out together undoes them all, and the connection is good again', async () => {
+  const failing = database.transaction((tx) =>
+    Promise.all([
+      tx.query('insert into said values (1)'),
+      tx.query('insert into said values (1)'),
+      tx.query('insert into said values (2)'),
+    ]),
+  );
+  await expect(failing).rejects.toMatchObject({ code: '23505' });
+  expect(await said()).toEqual([]);
+});
+
+test('a transaction is not taken for committed when nobody looked at the statement that failed', async () => {
+  const careless = database.transaction(async (tx) => {
+    await tx.query('insert into said values (1)');
+    tx.query('insert into said values (1)').catch(() => undefined);
+  });
+  await expect(careless).rejects.toThrow('ROLLBACK');
+  expect(await said()).toEqual([]);
+});
+
+test('a table that a newer release changes under what is asked often is a passing fault, once', async () => {
+  const ask = () => database.query('select * from said');
+  for (let times = 0; times < 20; times += 1) await ask();
+  await database.query('alter table said add column who text');
+  const fault = await ask().catch((error: unknown) => error);
+  expect(isPassing(fault)).toBe(true);
+  expect(await ask()).toEqual([]);
+});

@@ -7,6 +7,7 @@ import type {
   OrderStatus,
   OrderStatusChanged,
 } from '@comptoir/service-kit/events/order';
+import { localDay } from '@comptoir/service-kit/local-day';
 import { forgetNotifications } from '@comptoir/service-kit/notifications/notifications';
 import type { Order } from './store/orders.ts';
 import type { Payment, Refund } from './store/payments.ts';
@@ -93,7 +94,7 @@ export function orderRefundedEvent(
     customerId: order.customerId,
     refundId: refund.id,
     locationId: order.locationId ?? '',
-    businessDate: at.toLocaleDateString('en-CA', { timeZone }),
+    businessDate: localDay(timeZone, at),
     at: at.toISOString(),
     currency: order.currency,
     amountMinor,

@@ -1,7 +1,6 @@
 /** The moments between which the process may die. Tests kill it at each. */
 export const stepNames = [
   'opened',
-  'reserve: intended',
   'reserve: called',
   'reserve: recorded',
   'authorise: intended',

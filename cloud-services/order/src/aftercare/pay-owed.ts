@@ -10,38 +10,36 @@ import { textMove } from '../letters/text.ts';
 import { type OrderParts, providerOf } from '../parts.ts';
 import { AnswerLost, ProviderRefused } from '../payment/provider.ts';
 import { findOrder, type Order } from '../store/orders.ts';
-import { beginOwed, dueOwed, endOwed, failOwed, type Owed, postponeOwed } from '../store/owed.ts';
+import { beginOwed, endOwed, failOwed, type Owed, postponeOwed } from '../store/owed.ts';
 import { paymentOf, recordStanding } from '../store/payments.ts';
-import { type Saga, writeSaga } from '../store/sagas.ts';
+import type { Saga } from '../store/sagas.ts';
 import { giveBackMoney, payRefund, tellLetGo } from './give-back.ts';
 
 /** What a debt has come to: done (with what is to be written beside it), or once more later. */
 type Paid = Readonly<{ write?: (tx: Tx) => Promise<void> }> | Readonly<{ againInSeconds: number }>;
 
-export async function payOwed(parts: OrderParts, begun: Saga): Promise<Saga> {
-  let saga = begun;
+export async function payOwed(parts: OrderParts, saga: Saga): Promise<void> {
   for (;;) {
-    const owed = await dueOwed(parts.database, saga.orderId);
-    if (!owed) return saga;
-    // Holds the lease on, and finds out if it was lost.
-    saga = await writeSaga(parts.database, saga, {}, parts.leaseMs);
+    const owed = await beginOwed(parts.database, saga, parts.leaseMs);
+    if (!owed) return;
     await payOne(parts, owed);
   }
 }
 
 async function payOne(parts: OrderParts, owed: Owed): Promise<void> {
   const { database } = parts;
-  await beginOwed(database, owed);
   parts.step(`${owed.kind}: begun`);
   try {
     const order = await findOrder(database, owed.orderId);
     if (!order) throw new Error(`order ${owed.orderId} is gone`);
     const paid = await pay(parts, owed, order);
     parts.step(`${owed.kind}: called`);
+    if ('againInSeconds' in paid)
+      return await postponeOwed(database, owed, paid.againInSeconds * 1_000, null);
+    const { write } = paid;
+    if (!write) return await endOwed(database, owed);
     await database.transaction(async (tx) => {
-      if ('againInSeconds' in paid) return postponeOwed(tx, owed, paid.againInSeconds * 1_000, null);
-      await paid.write?.(tx);
-      await endOwed(tx, owed);
+      await Promise.all([write(tx), endOwed(tx, owed)]);
     });
   } catch (error) {
     await putOff(parts, database, owed, error);

@@ -19,7 +19,8 @@ export async function abandon(parts: OrderParts, orderId: string): Promise<boole
     // The provider is asked first: what the customer has just approved is not thrown away.
     if (saga.state === 'awaiting-action') ({ saga } = await runStep(parts, saga));
     if (saga.state === 'awaiting-action')
-      saga = await payOwed(parts, await failCheckout(parts, saga, orderId, { type: 'payment-abandoned' }));
+      saga = await failCheckout(parts, saga, orderId, { type: 'payment-abandoned' });
+    if (saga.state === 'failed') await payOwed(parts, saga);
   } finally {
     await endLease(parts.database, { saga, asked: lease.asked }, saga.state === 'failed' ? null : 0);
   }

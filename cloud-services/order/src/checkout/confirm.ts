@@ -6,8 +6,8 @@ import { orderConfirmedEvent, statusChangedEvent } from '../events.ts';
 import { tellConfirmed } from '../letters/tell.ts';
 import { collectCode } from '../number.ts';
 import type { OrderParts } from '../parts.ts';
-import { lockOrder, writeMove } from '../store/orders.ts';
-import { owe } from '../store/owed.ts';
+import { lockOrder, movedTo, writeMove } from '../store/orders.ts';
+import { writeOwed } from '../store/owed.ts';
 import { paymentOf } from '../store/payments.ts';
 import { type Saga, writeSaga } from '../store/sagas.ts';
 
@@ -16,28 +16,36 @@ export const prolongEverySeconds = 43_200;
 
 export function confirmOrder(parts: OrderParts, saga: Saga): Promise<Saga> {
   return parts.database.transaction(async (tx) => {
-    const next = await writeSaga(tx, saga, { state: 'confirmed', tries: 0 }, parts.leaseMs);
-    const pending = await lockOrder(tx, saga.orderId);
-    const payment = await paymentOf(tx, saga.orderId);
+    const [next, pending, payment] = await Promise.all([
+      writeSaga(tx, saga, { state: 'confirmed', tries: 0 }, parts.leaseMs),
+      lockOrder(tx, saga.orderId),
+      paymentOf(tx, saga.orderId),
+    ]);
     if (!pending || !payment) throw new Error(`order ${saga.orderId} has lost its parts`);
     const confirmedAt = new Date();
     const code = pending.deliveryMethod === 'collect' ? collectCode(randomBytes(4)) : null;
-    await tx.query('update customer_order set confirmed_at = $2, collect_code = $3 where id = $1', [
+    const setting = tx.query('update customer_order set confirmed_at = $2, collect_code = $3 where id = $1', [
       pending.id,
       confirmedAt,
       code,
     ]);
-    const moved = await writeMove(tx, pending, 'confirmed', { reason: null, by: 'checkout' });
-    const order = { ...moved, confirmedAt, collectCode: code };
-    await appendEvents(tx, [
-      orderConfirmedEvent(order, payment, saga.correlationId),
-      statusChangedEvent(order, 'pending', null, confirmedAt, saga.correlationId),
+    const moving = writeMove(tx, pending, 'confirmed', { reason: null, by: 'checkout' });
+    const order = { ...movedTo(pending, 'confirmed'), confirmedAt, collectCode: code };
+    await Promise.all([
+      setting,
+      moving,
+      appendEvents(tx, [
+        orderConfirmedEvent(order, payment, saga.correlationId),
+        statusChangedEvent(order, 'pending', null, confirmedAt, saga.correlationId),
+      ]),
+      tellConfirmed(tx, parts.shopUrl, order),
+      writePreparation(tx, order),
+      writeOwed(tx, order.id, [
+        { kind: 'close-cart' },
+        ...(parts.captureAt === 'confirmation' ? [{ kind: 'capture' } as const] : []),
+        { kind: 'prolong-reservation', inSeconds: prolongEverySeconds },
+      ]),
     ]);
-    await tellConfirmed(tx, parts.shopUrl, order);
-    await writePreparation(tx, order);
-    await owe(tx, order.id, 'close-cart');
-    if (parts.captureAt === 'confirmation') await owe(tx, order.id, 'capture');
-    await owe(tx, order.id, 'prolong-reservation', '', prolongEverySeconds);
     return next;
   });
 }

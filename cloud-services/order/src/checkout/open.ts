@@ -12,6 +12,7 @@ import { newId, type OrderParts } from '../parts.ts';
 import { insertOrder, orderOfCart } from '../store/orders.ts';
 import { findSaga, insertSaga, sagaOfKey } from '../store/sagas.ts';
 import { abandon } from './abandon.ts';
+import type { Begun } from './drive.ts';
 
 export type Asked = Readonly<{
   request: CheckoutRequest;
@@ -21,11 +22,11 @@ export type Asked = Readonly<{
   correlationId: string;
 }>;
 
-/** @returns the order, and whether the same key had begun it before. */
+/** @returns the order, and whether the same key had begun it before; if not, it is leased to the caller. */
 export async function openCheckout(
   parts: OrderParts,
   { request, customerId, key, correlationId }: Asked,
-): Promise<{ orderId: string; replayed: boolean }> {
+): Promise<Readonly<{ orderId: string; begun?: Begun }>> {
   const asker = customerId ?? `cart:${request.cartSessionId}`;
   const bodyHash = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
   const before = await sagaOfKey(parts.database, asker, key);
@@ -37,7 +38,7 @@ export async function openCheckout(
         'This Idempotency-Key was used with another body',
         'Use a new key for a new request.',
       );
-    return { orderId: before.orderId, replayed: true };
+    return { orderId: before.orderId };
   }
   checkAsked(parts, request, customerId);
   checkReachable(parts, request);
@@ -47,8 +48,8 @@ export async function openCheckout(
 
   const orderId = newId();
   const { delivery, payment } = request;
-  await parts.database.transaction(async (tx) => {
-    const inserted = await insertOrder(tx, {
+  const begun = await parts.database.transaction(async (tx) => {
+    const inserting = insertOrder(tx, {
       id: orderId,
       number: orderNumber(randomBytes(8)),
       accessToken: randomBytes(24).toString('base64url'),
@@ -65,12 +66,13 @@ export async function openCheckout(
       businessDate: cart.basket.taxDate,
       reservationId: derivedId('reservation', orderId, '1'),
     });
-    if (!inserted) throw inProgress();
-    if (!(await insertSaga(tx, { orderId, asker, key, bodyHash, payment, correlationId })))
-      throw inProgress();
+    const saga = { orderId, asker, key, bodyHash, payment, correlationId };
+    const [order, lease] = await Promise.all([inserting, insertSaga(tx, saga, parts.leaseMs)]);
+    if (!order || !lease) throw inProgress();
+    return { order, lease };
   });
   parts.step('opened');
-  return { orderId, replayed: false };
+  return { orderId, begun };
 }
 
 function checkAsked(

@@ -25,9 +25,20 @@ const actionSeconds = 840;
 /** Held so long at a time; prolonged while the order waits to be handed over. */
 export const holdSeconds = 86_400;
 
-/** The saga as it is now; `done`: nothing more to do; else when to look again. */
+/** What whoever carries a checkout on need not ask for, since they did it a moment ago. */
+export type Known = Readonly<{
+  order: Order;
+  /** The key of an attempt to authorise that is intended, and not made yet. */
+  attemptKey?: string;
+}>;
+
+/** The saga as it is now; `done`: nothing more to do; else when to look again, with nothing known any more. */
 export type Turn = Readonly<{ saga: Saga }> &
-  (Readonly<{ next: 'go-on' }> | Readonly<{ next: 'done' }> | Readonly<{ next: 'wait'; waitMs: number }>);
+  (
+    | Readonly<{ next: 'go-on'; known: Known }>
+    | Readonly<{ next: 'done' }>
+    | Readonly<{ next: 'wait'; waitMs: number }>
+  );
 
 /** How long to wait after so many lost answers: 0.25 s, doubling, at most 30 s, spread so that not all come at once. */
 export const backoffMs = (tries: number): number =>
@@ -35,26 +46,34 @@ export const backoffMs = (tries: number): number =>
 /** A webhook may be lost: the provider is asked by ourselves, too. */
 const askAgainMs = 15_000;
 
-export async function runStep(parts: OrderParts, saga: Saga): Promise<Turn> {
-  const order = await findOrder(parts.database, saga.orderId);
-  if (!order) throw new Error(`the saga ${saga.orderId} has no order`);
+export async function runStep(parts: OrderParts, saga: Saga, told?: Known): Promise<Turn> {
+  const known = told ?? { order: await orderOf(parts, saga) };
   switch (saga.state) {
     case 'reserving':
-      return reserve(parts, saga, order);
+      return reserve(parts, saga, known);
     case 'authorising':
-      return authorise(parts, saga, order);
+      return authorise(parts, saga, known);
     case 'awaiting-action':
-      return askAction(parts, saga, order);
+      return askAction(parts, saga, known);
     case 'holding':
-      return hold(parts, saga, order);
+      return hold(parts, saga, known);
     case 'confirmed':
     case 'failed':
       return { saga, next: 'done' };
   }
 }
 
-/** Points under the order's own id, then the goods: what is held of either is let go if the other cannot be had. */
-async function reserve(parts: OrderParts, saga: Saga, order: Order): Promise<Turn> {
+async function orderOf(parts: OrderParts, { orderId }: Saga): Promise<Order> {
+  const order = await findOrder(parts.database, orderId);
+  if (!order) throw new Error(`the saga ${orderId} has no order`);
+  return order;
+}
+
+/**
+ * Points under the order's own id, then the goods: what is held of either is let go if the other cannot be had. The intent is the
+ * state itself, and the ids in the order.
+ */
+async function reserve(parts: OrderParts, saga: Saga, { order }: Known): Promise<Turn> {
   const { customerId, frozen } = order;
   const { points } = frozen;
   if (points && customerId !== null) {
@@ -65,49 +84,51 @@ async function reserve(parts: OrderParts, saga: Saga, order: Order): Promise<Tur
     if ('refused' in kept) return fail(parts, saga, order, { type: 'points-short' });
   }
   const id = order.reservationId ?? '';
-  await intendStep(parts.database, order.id, 'reserve', id);
-  parts.step('reserve: intended');
   const held = await outcome(parts, saga, 'reserve', () =>
     parts.inventory.reserve(id, order, wantedOf(order), reserveSeconds).then(({ lines }) => lines),
   );
   if ('waitMs' in held) return held;
   if ('refused' in held) return fail(parts, saga, order, shortage(held.refused));
   parts.step('reserve: called');
+  const locationId = placeOf(order, held.value);
+  const attemptId = derivedId('payment', order.id);
+  const attemptKey = keyAfter(attemptId, undefined);
   const next = await parts.database.transaction(async (tx) => {
-    await endStep(tx, order.id, 'reserve', 'held', held.value);
-    await tx.query('update customer_order set location_id = $2 where id = $1', [
-      order.id,
-      placeOf(order, held.value),
+    const [written] = await Promise.all([
+      writeSaga(tx, saga, { state: 'authorising', tries: 0 }, parts.leaseMs),
+      tx.query('update customer_order set location_id = $2 where id = $1', [order.id, locationId]),
+      intendPayment(tx, {
+        id: attemptId,
+        orderId: order.id,
+        provider: saga.payment.provider,
+        amountMinor: dueMinor(frozen),
+      }),
+      intendStep(tx, order.id, 'authorise', attemptKey),
     ]);
-    const attemptId = derivedId('payment', order.id);
-    await intendPayment(tx, {
-      id: attemptId,
-      orderId: order.id,
-      provider: saga.payment.provider,
-      amountMinor: dueMinor(frozen),
-    });
-    return writeSaga(tx, saga, { state: 'authorising', tries: 0 }, parts.leaseMs);
+    return written;
   });
   parts.step('reserve: recorded');
-  return { saga: next, next: 'go-on' };
+  return { saga: next, next: 'go-on', known: { order: { ...order, locationId }, attemptKey } };
 }
 
 /** What may have been tried is asked for first; only what the provider has never heard of is tried (again). */
-async function authorise(parts: OrderParts, saga: Saga, order: Order): Promise<Turn> {
+async function authorise(parts: OrderParts, saga: Saga, known: Known): Promise<Turn> {
+  const { order, attemptKey } = known;
   const provider = providerOf(parts, saga.payment.provider);
   const attempt = attemptOf(parts, saga, order);
-  const tried = await stepOf(parts.database, order.id, 'authorise');
+  const tried = attemptKey === undefined ? await stepOf(parts.database, order.id, 'authorise') : undefined;
   const standing = await lost(parts, saga, 'authorise', async () => {
-    const known = tried && (await provider.find({ attemptId: attempt.attemptId, begunAt: tried.intentAt }));
-    if (known) return known;
-    const key = keyAfter(attempt.attemptId, tried);
-    if (key !== tried?.key) await intendStep(parts.database, order.id, 'authorise', key);
+    const found = tried && (await provider.find({ attemptId: attempt.attemptId, begunAt: tried.intentAt }));
+    if (found) return found;
+    const key = attemptKey ?? keyAfter(attempt.attemptId, tried);
+    if (key !== attemptKey && key !== tried?.key)
+      await intendStep(parts.database, order.id, 'authorise', key);
     parts.step('authorise: intended');
     return provider.authorise(attempt, key);
   });
   if ('waitMs' in standing) return standing;
   parts.step('authorise: called');
-  return decide(parts, saga, order, standing.value);
+  return decide(parts, saga, known, standing.value);
 }
 
 /** The provider's answer to a key that ended in a fault of its own is that fault for ever. */
@@ -117,18 +138,20 @@ function keyAfter(attemptId: string, tried: Step | undefined): string {
   return tried.outcome === 'ended in a fault' ? `${attemptId}:${number + 1}` : tried.key;
 }
 
-async function askAction(parts: OrderParts, saga: Saga, order: Order): Promise<Turn> {
+async function askAction(parts: OrderParts, saga: Saga, known: Known): Promise<Turn> {
+  const { order } = known;
   const provider = providerOf(parts, saga.payment.provider);
   const payment = await paymentOf(parts.database, order.id);
   const standing = await lost(parts, saga, 'read', () => provider.read(payment?.reference ?? ''));
   if ('waitMs' in standing) return standing;
-  if (standing.value.at !== 'action') return decide(parts, saga, order, standing.value);
+  if (standing.value.at !== 'action') return decide(parts, saga, known, standing.value);
   if (saga.actionUntil && saga.actionUntil.getTime() < Date.now())
     return fail(parts, saga, order, { type: 'payment-abandoned' });
   return { saga, next: 'wait', waitMs: askAgainMs };
 }
 
-async function decide(parts: OrderParts, saga: Saga, order: Order, standing: Standing): Promise<Turn> {
+async function decide(parts: OrderParts, saga: Saga, known: Known, standing: Standing): Promise<Turn> {
+  const { order } = known;
   if (standing.at === 'declined')
     return fail(
       parts,
@@ -139,24 +162,23 @@ async function decide(parts: OrderParts, saga: Saga, order: Order, standing: Sta
     );
   if (standing.at === 'cancelled') return fail(parts, saga, order, { type: 'payment-abandoned' }, standing);
   const waits = standing.at === 'action';
+  const change = waits
+    ? ({ state: 'awaiting-action', tries: 0, action: { url: standing.url }, actionSeconds } as const)
+    : ({ state: 'holding', tries: 0, action: null } as const);
   const next = await parts.database.transaction(async (tx) => {
-    await endStep(tx, order.id, 'authorise', standing.at, standing);
-    await recordStanding(tx, derivedId('payment', order.id), standing);
-    return waits
-      ? writeSaga(
-          tx,
-          saga,
-          { state: 'awaiting-action', tries: 0, action: { url: standing.url }, actionSeconds },
-          parts.leaseMs,
-        )
-      : writeSaga(tx, saga, { state: 'holding', tries: 0, action: null }, parts.leaseMs);
+    const [written] = await Promise.all([
+      writeSaga(tx, saga, change, parts.leaseMs),
+      endStep(tx, order.id, 'authorise', standing.at, standing),
+      recordStanding(tx, derivedId('payment', order.id), standing),
+    ]);
+    return written;
   });
   parts.step('authorise: recorded');
-  return waits ? { saga: next, next: 'wait', waitMs: askAgainMs } : { saga: next, next: 'go-on' };
+  return waits ? { saga: next, next: 'wait', waitMs: askAgainMs } : { saga: next, next: 'go-on', known };
 }
 
 /** A reservation that ran out while the payment was in doubt is made again, or the money is let go. */
-async function hold(parts: OrderParts, saga: Saga, order: Order): Promise<Turn> {
+async function hold(parts: OrderParts, saga: Saga, { order }: Known): Promise<Turn> {
   const id = order.reservationId ?? '';
   const prolonged = await outcome(parts, saga, 'hold', () => parts.inventory.prolong(id, holdSeconds));
   if ('waitMs' in prolonged) return prolonged;
@@ -172,7 +194,7 @@ async function hold(parts: OrderParts, saga: Saga, order: Order): Promise<Turn> 
     );
     if ('waitMs' in held) return held;
     if ('refused' in held) return fail(parts, saga, order, shortage(held.refused));
-    return { saga, next: 'go-on' };
+    return { saga, next: 'go-on', known: { order: { ...order, reservationId: again } } };
   }
   parts.step('hold: called');
   const next = await confirmOrder(parts, saga);

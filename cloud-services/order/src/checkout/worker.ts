@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { errorFields, type Loop, startLoop } from '@comptoir/service-kit';
 import type { OrderParts } from '../parts.ts';
 import { dueSagas } from '../store/sagas.ts';
-import { drive } from './drive.ts';
+import { type Begun, drive } from './drive.ts';
 
 const sweepMs = 500;
 const atOnceMax = 16;
@@ -13,7 +13,7 @@ const leasedAgainMs = 100;
 
 export type Worker = Readonly<{
   /** Resolves when the checkout is decided, waits for its customer, or has taken too long. */
-  decide(orderId: string): Promise<void>;
+  decide(orderId: string, begun?: Begun): Promise<void>;
   wake(): void;
   close(): Promise<void>;
 }>;
@@ -22,8 +22,8 @@ export function startWorker(parts: OrderParts): Worker {
   /** What runs here: waited for when the process is asked to stop. */
   const running = new Set<Promise<unknown>>();
 
-  function begin(orderId: string, onDecided?: () => void): Promise<boolean> {
-    const run = drive(parts, orderId, onDecided).catch((error: unknown) => {
+  function begin(orderId: string, begun?: Begun, onDecided?: () => void): Promise<boolean> {
+    const run = drive(parts, orderId, begun, onDecided).catch((error: unknown) => {
       parts.logger.error(
         { ...errorFields(error), orderId },
         'a checkout could not be carried on; it is tried again',
@@ -44,15 +44,16 @@ export function startWorker(parts: OrderParts): Worker {
   });
 
   /** @returns false while another has the lease. */
-  const decidedBy = (orderId: string): Promise<boolean> =>
+  const decidedBy = (orderId: string, begun?: Begun): Promise<boolean> =>
     new Promise((resolve) => {
-      void begin(orderId, () => resolve(true)).then(resolve);
+      void begin(orderId, begun, () => resolve(true)).then(resolve);
     });
 
   return {
-    async decide(orderId) {
+    async decide(orderId, begun) {
       let isOver = false;
       const look = async () => {
+        if (begun && (await decidedBy(orderId, begun))) return;
         // Somebody else may have it, for a moment: then it is looked at again.
         while (!isOver && !(await decidedBy(orderId))) await sleep(leasedAgainMs);
       };

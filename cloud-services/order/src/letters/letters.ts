@@ -70,11 +70,18 @@ export const words = {
   },
 };
 
-const money = (amountMinor: number, { language, currency }: Order): string =>
-  new Intl.NumberFormat(`${language}-CA`, { style: 'currency', currency }).format(amountMinor / 100);
+/** Making one costs more than the rest of a letter. The shop sells in one currency. */
+const formats = { fr: formatsOf('fr-CA'), en: formatsOf('en-CA') };
 
-const whole = (count: number, { language }: Order): string =>
-  new Intl.NumberFormat(`${language}-CA`).format(count);
+function formatsOf(locale: string) {
+  const amount = new Intl.NumberFormat(locale, { style: 'currency', currency: 'CAD' });
+  return { amount, whole: new Intl.NumberFormat(locale) };
+}
+
+const money = (amountMinor: number, { language }: Order): string =>
+  formats[language].amount.format(amountMinor / 100);
+
+const whole = (count: number, { language }: Order): string => formats[language].whole.format(count);
 
 const button = (label: string, url: string) => ({ kind: 'button', label, url }) as const;
 

@@ -65,15 +65,15 @@ export function checkoutRoutes(
           const key = checkKey(request.get('idempotency-key'), true) ?? '';
           const stop = parts.measures.checkoutSeconds.startTimer();
           const asked = { request: body, customerId: caller?.id ?? null, key, correlationId };
-          const { orderId, replayed } = await openCheckout(parts, asked);
-          await worker.decide(orderId);
-          const answer = answerOf(orderId, replayed ? { 'idempotency-replayed': 'true' } : {});
+          const { orderId, begun } = await openCheckout(parts, asked);
+          await worker.decide(orderId, begun);
+          const answer = answerOf(orderId, begun ? {} : { 'idempotency-replayed': 'true' });
           const outcome = await answer.then(
             ({ body: { status } }) => status,
             () => 'refused',
           );
           stop({ outcome });
-          if (!replayed) parts.measures.checkouts.inc({ outcome });
+          if (begun) parts.measures.checkouts.inc({ outcome });
           return answer;
         },
       }),

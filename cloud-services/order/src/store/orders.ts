@@ -63,13 +63,17 @@ export type NewOrder = Omit<
   'status' | 'version' | 'shipments' | 'createdAt' | 'confirmedAt' | 'collectCode' | 'locationId'
 >;
 
-/** @returns false when this cart is being paid already, or the number is taken. */
-export async function insertOrder(tx: Tx, order: NewOrder): Promise<boolean> {
-  const rows: unknown[] = await tx.query(
-    `insert into customer_order (id, number, access_token, status, customer_id, contact, delivery, billing, delivery_method,
-       language, cart_session_id, frozen, currency, total_minor, business_date, reservation_id)
-     values ($1, $2, $3, 'pending', $4, $5::jsonb, $6::jsonb, $7::jsonb, $8, $9, $10, $11::jsonb, $12, $13, $14, $15)
-     on conflict do nothing returning id`,
+/** @returns undefined when this cart is being paid already, or the number is taken. */
+export async function insertOrder(tx: Tx, order: NewOrder): Promise<Order | undefined> {
+  const rows: Order[] = await tx.query(
+    `with inserted as (
+       insert into customer_order (id, number, access_token, status, customer_id, contact, delivery, billing, delivery_method,
+         language, cart_session_id, frozen, currency, total_minor, business_date, reservation_id)
+       values ($1, $2, $3, 'pending', $4, $5::jsonb, $6::jsonb, $7::jsonb, $8, $9, $10, $11::jsonb, $12, $13, $14, $15)
+       on conflict do nothing returning *
+     ), told as (
+       insert into order_history (order_id, version, status) select id, 1, status from inserted
+     ) select ${columns} from inserted`,
     [
       order.id,
       order.number,
@@ -88,12 +92,14 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<boolean> {
       order.reservationId,
     ],
   );
-  if (rows.length === 0) return false;
-  await tx.query(`insert into order_history (order_id, version, status) values ($1, 1, 'pending')`, [
-    order.id,
-  ]);
-  return true;
+  return rows[0];
 }
+
+export const movedTo = (order: Order, status: OrderStatus): Order => ({
+  ...order,
+  status,
+  version: order.version + 1,
+});
 
 /** Writes a move and its history; the version grows by one. Assumes that the caller holds the row's lock. */
 export async function writeMove(
@@ -102,17 +108,16 @@ export async function writeMove(
   to: OrderStatus,
   told: Readonly<{ reason: string | null; by: string }>,
 ): Promise<Order> {
-  const version = order.version + 1;
-  await tx.query('update customer_order set status = $2, version = $3 where id = $1', [
-    order.id,
-    to,
-    version,
+  const moved = movedTo(order, to);
+  const { id, version } = moved;
+  await Promise.all([
+    tx.query('update customer_order set status = $2, version = $3 where id = $1', [id, to, version]),
+    tx.query(
+      'insert into order_history (order_id, version, status, reason, by_whom) values ($1, $2, $3, $4, $5)',
+      [id, version, to, told.reason, told.by],
+    ),
   ]);
-  await tx.query(
-    'insert into order_history (order_id, version, status, reason, by_whom) values ($1, $2, $3, $4, $5)',
-    [order.id, version, to, told.reason, told.by],
-  );
-  return { ...order, status: to, version };
+  return moved;
 }
 
 export type HistoryRow = Readonly<{ status: OrderStatus; at: Date; reason: string | null }>;

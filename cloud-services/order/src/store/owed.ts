@@ -3,7 +3,7 @@
  * follows one that did not. Each is done at least once, with a key of its own, and retried until it is done.
  */
 import type { Database, Tx } from '@comptoir/service-kit';
-import { makeDue } from './sagas.ts';
+import { LeaseLost, makeDue, type Saga } from './sagas.ts';
 
 export type OwedKind =
   | 'cancel-payment'
@@ -27,11 +27,24 @@ export type Owed = Readonly<{
 
 /** @param key tells one refund, or one SMS, from another; the same debt again is one debt. */
 export async function owe(tx: Tx, orderId: string, kind: OwedKind, key = '', inSeconds = 0): Promise<void> {
-  await tx.query(
-    `insert into owed (order_id, kind, key, due_at) values ($1, $2, $3, now() + make_interval(secs => $4)) on conflict do nothing`,
-    [orderId, kind, key, inSeconds],
-  );
+  await writeOwed(tx, orderId, [{ kind, key, inSeconds }]);
   if (inSeconds === 0) await makeDue(tx, orderId);
+}
+
+type Debt = Readonly<{ kind: OwedKind; key?: string; inSeconds?: number }>;
+
+/** For whoever holds the lease, and so looks by themselves. */
+export async function writeOwed(tx: Tx, orderId: string, debts: readonly Debt[]): Promise<void> {
+  await tx.query(
+    `insert into owed (order_id, kind, key, due_at) select $1, kind, key, now() + make_interval(secs => seconds)
+     from unnest($2::text[], $3::text[], $4::float8[]) as debt (kind, key, seconds) on conflict do nothing`,
+    [
+      orderId,
+      debts.map(({ kind }) => kind),
+      debts.map(({ key = '' }) => key),
+      debts.map(({ inSeconds = 0 }) => inSeconds),
+    ],
+  );
 }
 
 /** What is no longer wanted is not done: a capture of an order that was cancelled. */
@@ -45,21 +58,26 @@ export async function forgive(tx: Tx, orderId: string, ...kinds: OwedKind[]): Pr
 
 const columns = 'id::text, order_id as "orderId", kind, key, tries, begun_at as "begunAt"';
 
-export async function dueOwed(database: Database, orderId: string): Promise<Owed | undefined> {
-  const rows = await database.query<Owed>(
-    `select ${columns} from owed where order_id = $1 and done_at is null and failed_at is null and due_at <= now()
-     order by id limit 1`,
-    [orderId],
+/**
+ * Begins the first that is due, and holds the lease on. Committed before the call: from here on it may have happened.
+ * @returns it as it was before; undefined when nothing is due.
+ * @throws LeaseLost
+ */
+export async function beginOwed(database: Database, saga: Saga, leaseMs: number): Promise<Owed | undefined> {
+  const rows = await database.query<Owed | Record<keyof Owed, null>>(
+    `with mine as (
+       update saga set lease_until = now() + make_interval(secs => $3) where order_id = $1 and version = $2 returning order_id
+     ), first as (
+       select ${columns} from owed where order_id = (select order_id from mine) and done_at is null and failed_at is null
+         and due_at <= now() order by owed.id limit 1
+     ), begun as (
+       update owed set begun_at = coalesce(begun_at, now()), tries = owed.tries + 1 from first where owed.id = first.id::bigint
+     ) select first.* from mine left join first on true`,
+    [saga.orderId, saga.version, leaseMs / 1000],
   );
-  return rows[0];
-}
-
-/** Committed before the call: from here on it may have happened. */
-export async function beginOwed(database: Database, { id }: Owed): Promise<void> {
-  await database.query(
-    'update owed set begun_at = coalesce(begun_at, now()), tries = tries + 1 where id = $1',
-    [id],
-  );
+  const [first] = rows;
+  if (!first) throw new LeaseLost(`${saga.orderId}: version ${saga.version} is old`);
+  return first.id === null ? undefined : first;
 }
 
 export async function endOwed(tx: Tx | Database, { id }: Owed): Promise<void> {

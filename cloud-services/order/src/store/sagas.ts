@@ -37,18 +37,23 @@ export async function sagaOfKey(from: Reader, asker: string, key: string): Promi
   return rows[0];
 }
 
-/** Whoever began it carries it on at once; the sweeper would come in a moment, should they die. */
-const sweptAfterSeconds = 2;
+/** `asked`: how often somebody had asked to look at it when the lease began. */
+export type Lease = Readonly<{ saga: Saga; asked: number }>;
 
-/** @returns false when this asker has begun another checkout with the same key. */
+/**
+ * Leased to whoever begins it; due, should they die.
+ * @returns undefined when this asker has begun another checkout with the same key, or the order was not written.
+ */
 export async function insertSaga(
   tx: Tx,
   saga: Pick<Saga, 'orderId' | 'payment' | 'bodyHash' | 'correlationId'> & { asker: string; key: string },
-): Promise<boolean> {
-  const rows: unknown[] = await tx.query(
-    `insert into saga (order_id, state, due_at, asker, idempotency_key, body_hash, payment, correlation_id)
-     values ($1, 'reserving', now() + make_interval(secs => $7), $2, $3, $4, $5::jsonb, $6)
-     on conflict do nothing returning order_id`,
+  leaseMs: number,
+): Promise<Lease | undefined> {
+  const rows: Leased[] = await tx.query(
+    `insert into saga (order_id, state, version, lease_until, due_at, asker, idempotency_key, body_hash, payment, correlation_id)
+     select id, 'reserving', 1, now() + make_interval(secs => $7), now(), $2, $3, $4, $5::jsonb, $6
+     from customer_order where id = $1
+     on conflict do nothing returning ${columns}, asked`,
     [
       saga.orderId,
       saga.asker,
@@ -56,14 +61,19 @@ export async function insertSaga(
       saga.bodyHash,
       JSON.stringify(saga.payment),
       saga.correlationId,
-      sweptAfterSeconds,
+      leaseMs / 1000,
     ],
   );
-  return rows.length > 0;
+  return leaseOf(rows);
 }
 
-/** `asked`: how often somebody had asked to look at it when the lease began. */
-export type Lease = Readonly<{ saga: Saga; asked: number }>;
+type Leased = Saga & Readonly<{ asked: number }>;
+
+function leaseOf([taken]: readonly Leased[]): Lease | undefined {
+  if (!taken) return undefined;
+  const { asked, ...saga } = taken;
+  return { saga, asked };
+}
 
 /** @returns the saga, ours for the lease's time; undefined while another has it. */
 export async function takeLease(
@@ -75,11 +85,8 @@ export async function takeLease(
     `update saga set version = version + 1, lease_until = now() + make_interval(secs => $2)
      where order_id = $1 and lease_until < now() returning ${columns}, asked`,
     [orderId, leaseMs / 1000],
-  )) as unknown as [(Saga & { asked: number })[], number];
-  const [taken] = rows;
-  if (!taken) return undefined;
-  const { asked, ...saga } = taken;
-  return { saga, asked };
+  )) as unknown as [Leased[], number];
+  return leaseOf(rows);
 }
 
 /** Sagas that have something to do and that nobody does. */

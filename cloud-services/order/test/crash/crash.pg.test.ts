@@ -28,7 +28,6 @@ const confirmed = {
 
 test.each<[StepName]>([
   ['opened'],
-  ['reserve: intended'],
   ['reserve: called'],
   ['reserve: recorded'],
   ['authorise: intended'],

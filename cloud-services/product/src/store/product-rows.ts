@@ -6,7 +6,7 @@ import type { Product, SoldBy } from '../product.ts';
 /** A transaction, or the database itself for a single read. */
 export type Queries = Readonly<{ query<R>(sql: string, parameters?: unknown[]): Promise<R[]> }>;
 
-export type ProductRow = {
+type ProductRow = {
   id: string;
   sku: string;
   parent_id: string | null;

@@ -19,7 +19,7 @@ export function SettledRows({ rows }: { rows: readonly ComparedRow[] }) {
             <th scope="col">
               <Trans>Produit</Trans>
             </th>
-            <th scope="col">
+            <th scope="col" className={css.wide}>
               <Trans>Zone</Trans>
             </th>
             <th scope="col" className={css.number}>
@@ -31,7 +31,7 @@ export function SettledRows({ rows }: { rows: readonly ComparedRow[] }) {
             <th scope="col" className={css.number}>
               <Trans>Écart</Trans>
             </th>
-            <th scope="col">
+            <th scope="col" className={css.wide}>
               <Trans>État</Trans>
             </th>
           </tr>
@@ -40,13 +40,13 @@ export function SettledRows({ rows }: { rows: readonly ComparedRow[] }) {
           {rows.map((row) => (
             <tr key={`${row.zoneId} ${row.productId}`} data-testid="settled-row" data-state={row.state}>
               <td>{text(row.name)}</td>
-              <td>{row.zoneName}</td>
+              <td className={css.wide}>{row.zoneName}</td>
               <td className={css.number}>{formatNumber(standing(row)?.quantity ?? '0', locale)}</td>
               <td className={css.number}>{formatNumber(row.system, locale)}</td>
               <td className={css.number}>
                 {row.state === 'committed' ? '' : signedNumber(standing(row)?.difference ?? '0', locale)}
               </td>
-              <td>
+              <td className={css.wide}>
                 <State row={row} />
               </td>
             </tr>

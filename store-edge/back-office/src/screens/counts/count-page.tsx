@@ -4,6 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { Link, useParams } from 'react-router';
 import { countOf, type Documents, holdersOf, toRecount } from '../../counting/documents.ts';
 import { documents } from '../../counting/local.ts';
+import { reach } from '../../edge/presence.ts';
 import { isManager } from '../../session/roles.ts';
 import { useWatched } from '../../store.ts';
 import css from './counts.module.css';
@@ -47,11 +48,19 @@ export function CountPage() {
   );
 }
 
-export const Unknown = () => (
-  <p className={css.empty}>
-    <Trans>Ce comptage n'est pas encore sur cette tablette. Rapprochez-vous du réseau du magasin.</Trans>
-  </p>
-);
+/** One that was opened a moment ago is on its way; without a network it does not come. */
+export function Unknown() {
+  const isReachable = useWatched(reach, ({ reachable }) => reachable);
+  return (
+    <p className={css.empty}>
+      {isReachable ? (
+        <Trans>Ce comptage arrive sur cette tablette.</Trans>
+      ) : (
+        <Trans>Ce comptage n'est pas encore sur cette tablette. Rapprochez-vous du réseau du magasin.</Trans>
+      )}
+    </p>
+  );
+}
 
 function ZoneCard(props: { all: Documents; countId: string; zone: Zone; isOpen: boolean }) {
   const { all, countId, zone, isOpen } = props;

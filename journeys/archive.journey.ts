@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Browsing, openBrowser } from './support/browser.ts';
 import { signInAtHeadOffice } from './support/head-office.ts';
 import { headOffice, product, run } from './support/house.ts';
-import { openTill } from './support/till.ts';
+import { openStoreTill } from './support/till.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'comptoir-archive-'));
 let browsing: Browsing;
@@ -32,7 +32,7 @@ async function saved(link: Locator, name: string): Promise<string> {
 }
 
 test('E12: head office exports a store’s archive, and the verifier that it hands out says that it is whole; altered, it names the receipt', async () => {
-  const till = await openTill(await browsing.page(), '1');
+  const till = await openStoreTill(browsing);
   await till.typeProduct((await product(run.demo.gtins?.[0] ?? '')).gtins[0] ?? '');
   const receipt = await till.payExactCash();
   await expect

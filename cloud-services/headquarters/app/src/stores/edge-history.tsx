@@ -1,5 +1,6 @@
 import type { EdgeHealth, EdgeNote, JournalOpening } from '@comptoir/sales/api';
 import { formatDay, formatNumber, formatTime } from '@comptoir/ui-kit';
+import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
@@ -54,9 +55,7 @@ function When({ at, storeCode }: { at: string; storeCode: string }) {
 function Opened({ at, storeCode, opening }: { at: string; storeCode: string; opening: JournalOpening }) {
   const { t } = useLingui();
   const locale = useLocale();
-  const [held, recovered, altered] = [opening.heldSeq, opening.recovered, opening.altered].map((count) =>
-    formatNumber(count, locale),
-  );
+  const [held, recovered] = [opening.heldSeq, opening.recovered].map((count) => formatNumber(count, locale));
   const words: Readonly<Record<JournalOpening['reason'], string>> = {
     'rolled-back': t`Serveur revenu à une sauvegarde`,
     forked: t`Serveur copié : deux machines écrivaient le même journal`,
@@ -70,7 +69,10 @@ function Opened({ at, storeCode, opening }: { at: string; storeCode: string; ope
       <span>
         {t`Un nouveau journal a commencé. Le siège garde l’ancien jusqu’à l’entrée ${held} ; ${recovered} entrées ont suivi dans le nouveau.`}{' '}
         {opening.altered > 0
-          ? t`${altered} n’étaient plus ce qui avait été écrit : elles sont en quarantaine.`
+          ? plural(opening.altered, {
+              one: '# n’était plus ce qui avait été écrit : elle est en quarantaine.',
+              other: '# n’étaient plus ce qui avait été écrit : elles sont en quarantaine.',
+            })
           : opening.reason === 'rolled-back' || opening.reason === 'replaced'
             ? t`Rien de ce que le siège avait reçu n’est perdu. Ce que l’ancien disque n’avait pas envoyé, lui seul l’avait.`
             : t`Rien n’est perdu.`}

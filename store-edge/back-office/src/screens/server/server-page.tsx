@@ -47,6 +47,7 @@ function Standing({ server }: { server: ServerAnswer }) {
     'catching-up': t`Rattrapage en cours`,
     offline: t`Coupé du siège : les ventes continuent`,
   };
+  const records = formatNumber(unsentRecords, locale);
   const minutes = formatNumber(Math.round(Math.abs(clockSkewMs) / 60_000), locale);
   const clock =
     Math.abs(clockSkewMs) < skewToldMs
@@ -68,7 +69,7 @@ function Standing({ server }: { server: ServerAnswer }) {
           {unsentRecords === 0
             ? t`Oui`
             : unsentSales === 0
-              ? t`Presque : les dernières écritures partent`
+              ? t`Toutes les ventes ; autres entrées à envoyer : ${records}`
               : plural(unsentSales, { one: '# vente à envoyer', other: '# ventes à envoyer' })}
         </dd>
       </div>
@@ -121,7 +122,7 @@ function Journal({ journal }: { journal: JournalHistory }) {
         {formatDay(at)}, {formatTime(at, locale)}
       </span>
       <span>
-        {t`${seq} entrées, dont ${cosigned} reçues et signées par le siège.`}{' '}
+        {t`Entrées : ${seq}, reçues et signées par le siège : ${cosigned}.`}{' '}
         {journal.recovered > 0 ? kept : null}
       </span>
     </li>

@@ -29,6 +29,7 @@ const mayImport = {
   'sync-protocol': ['pricing'],
   'ui-kit': ['pricing'],
   'store-edge/agent': ['pricing', 'gs1', 'sync-protocol', 'hardware-drivers'],
+  'store-edge/launcher': ['sync-protocol'],
   'store-edge/terminal': [
     'pricing',
     'gs1',
@@ -176,7 +177,7 @@ module.exports = {
       name: 'no-development-package-at-run-time',
       severity: 'error',
       from: {
-        path: '^(pricing|gs1|sync-protocol|hardware-drivers|fault-proxy|store-edge/agent|cloud-services|kong)/',
+        path: '^(pricing|gs1|sync-protocol|hardware-drivers|fault-proxy|store-edge/agent|store-edge/launcher|cloud-services|kong)/',
         pathNot: [tests, 'vite\\.config\\.ts$', '/headquarters/app/'],
       },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },

@@ -1,5 +1,5 @@
 /** One ESM file per process, with all that it is made of inside: a start reads one file instead of a thousand. */
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
@@ -22,8 +22,12 @@ const onlyOursMapped: Plugin = {
   },
 };
 
-export async function bundle(entry: ProcessEntry): Promise<void> {
-  const outdir = join(root, entry.package, 'dist');
+/** @param told where to, and as which version: in its package's `dist/`, and as that package says, unless told otherwise. */
+export async function bundle(
+  entry: ProcessEntry,
+  told: Readonly<{ outdir?: string; version?: string }> = {},
+): Promise<void> {
+  const { outdir = join(root, entry.package, 'dist'), version = versionOf(entry.package) } = told;
   mkdirSync(outdir, { recursive: true });
   await build({
     absWorkingDir: root,
@@ -37,7 +41,11 @@ export async function bundle(entry: ProcessEntry): Promise<void> {
     target: 'node20',
     external: outside,
     // What CommonJS packages find in every module, and an ES module has not. Nobody else uses the banner's other name.
-    define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
+    define: {
+      __dirname: 'import.meta.dirname',
+      __filename: 'import.meta.filename',
+      COMPTOIR_VERSION: JSON.stringify(version),
+    },
     banner: {
       js: "import { createRequire as requireOfBundle } from 'node:module'; const require = requireOfBundle(import.meta.url);",
     },
@@ -54,6 +62,9 @@ export async function bundle(entry: ProcessEntry): Promise<void> {
     plugins: [onlyOursMapped],
   });
 }
+
+const versionOf = (folder: string): string =>
+  JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')).version;
 
 function workersOf(entry: ProcessEntry): { in: string; out: string }[] {
   return workerFolders

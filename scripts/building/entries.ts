@@ -39,6 +39,7 @@ export const processEntries = {
   gateway: main('kong'),
   wan: main('fault-proxy'),
   edge: main('store-edge/agent'),
+  launcher: main('store-edge/launcher'),
   printer: device('simulators/receipt-printer', 'receipt-printer'),
   paymentTerminal: device('simulators/payment-terminal', 'payment-terminal'),
   scanner: device('simulators/scanner', 'scanner'),

@@ -144,7 +144,7 @@ test('E18: three lines behind, an edge is told to upgrade and to what; what it c
     status: 426,
     body: { type: '/problems/upgrade', release: { version: '0.5.1' } },
   });
-  expect((await edge.openSession(undefined, { agentVersion: '0.3.0' })).status).toBe(200);
+  expect((await edge.openSession(undefined, { agentVersion: '0.3.0', failedRelease })).status).toBe(200);
   const { body } = await house.call('GET', '/api/v1/sales/edges');
   expect(body.items).toContainEqual(
     expect.objectContaining({

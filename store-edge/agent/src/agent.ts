@@ -33,6 +33,8 @@ import type { Pictures } from './pictures/pictures.ts';
 import { documentSource } from './printing/documents.ts';
 import { Spooler } from './printing/spooler.ts';
 import type { Register } from './register.ts';
+import { releaseRoutes, type Upgrade } from './release/routes.ts';
+import { standTrial } from './release/trial.ts';
 import { Replica } from './replica/replica.ts';
 import { Sales } from './sales/sales.ts';
 import { Shifts } from './shifts/shifts.ts';
@@ -59,10 +61,21 @@ export type AgentOptions = Readonly<{
   freeBytes?: () => Promise<number>;
   /** Gives the journal's log its full size before the first sale: tests have no use for the 32 MiB. */
   growsLog?: boolean;
+  /** Comes up, shows its port and the journal's tail to its launcher, and begins nothing before that is content. */
+  onTrial?: (port: number, tail: string) => Promise<void>;
   /** How long until the payment terminal is asked again, doubling. */
   askDelayMs?: Readonly<{ first: number; most: number }>;
 }>;
-export type Agent = Readonly<{ port: number; edge: Edge; journal: Journal; stop: () => Promise<void> }>;
+export type Agent = Readonly<{
+  port: number;
+  edge: Edge;
+  journal: Journal;
+  /** A release that lies ready, and whether somebody asked for it. */
+  upgrade: Upgrade;
+  /** Of the last sale that was committed here, by a clock that never jumps. */
+  lastSaleAtMs: () => number;
+  stop: () => Promise<void>;
+}>;
 
 const DEFAULT_TIME_ZONE = 'America/Toronto';
 const DIAGNOSE_EVERY_MS = 10_000;
@@ -148,6 +161,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     const served = registers().find((register) => register.number === options.devicesRegister);
     if (served) sockets.scan(served.id, scan);
   };
+  let lastSaleAtMs = performance.now();
   const announce = oncePerTurn(() => sockets.state(edge.state()));
   const board = new DeviceBoard({
     devices,
@@ -175,6 +189,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     link: linkState,
     freeBytes: free,
     onCommit: (seconds) => {
+      lastSaleAtMs = performance.now();
       metrics.sales.inc();
       metrics.saleCommitSeconds.observe(seconds);
     },
@@ -194,6 +209,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
 
   const tokens = new TerminalTokens(pairing, clock);
   const callers = new Callers({ tokens, staff, registers, pairing, isAdminToken: openAdminToken(dataDir) });
+  const upgrade: Upgrade = { waiting: null, asked: false };
   const app = createApp({
     edge,
     callers,
@@ -201,10 +217,13 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     pictures: options.pictures,
     terminalDist: options.terminalDist,
     backOffice: backOffice.router,
+    release: releaseRoutes(callers, upgrade),
     backOfficeDist: options.backOfficeDist,
     log,
     fatal: options.fatal,
   });
+  const { onTrial } = options;
+  if (onTrial) await standTrial(app, (port) => onTrial(port, tailText(journal)));
   const server = createServer(app);
   sockets.attach(server, callers, () => edge.state());
 
@@ -241,7 +260,13 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     replica.close();
     db.close();
   };
-  return { port, edge, journal, stop };
+  return { port, edge, journal, upgrade, lastSaleAtMs: () => lastSaleAtMs, stop };
+}
+
+/** How far the journal goes, to be compared as a text. */
+export function tailText(journal: Journal): string {
+  const { journal: id, seq, hash } = journal.tail();
+  return `${id} ${seq} ${hash.toString('base64')}`;
 }
 
 const noLinkYet = (clock: Clock): LinkState => ({

@@ -20,6 +20,7 @@ const environment = z.object({
     .string()
     .regex(/^\d{1,3}$/, 'must be a register number like 1')
     .default('1'),
+  UPGRADE_QUIET_SECONDS: z.coerce.number().int().min(0).default(20),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -36,6 +37,8 @@ export type Config = Readonly<{
   /** `hid`, or `tcp://host:port` of a scanner that speaks over the network. */
   scanner: string;
   devicesRegister: string;
+  /** A newer release is taken once nobody has paid for so long. */
+  upgradeQuietMs: number;
   logLevel: z.infer<typeof environment>['LOG_LEVEL'];
 }>;
 
@@ -58,6 +61,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     paymentTerminal: { url: told.PAYMENT_TERMINAL, poiId: told.PAYMENT_TERMINAL_POIID },
     scanner: told.SCANNER,
     devicesRegister: told.DEVICES_REGISTER,
+    upgradeQuietMs: told.UPGRADE_QUIET_SECONDS * 1_000,
     logLevel: told.LOG_LEVEL,
   };
 }

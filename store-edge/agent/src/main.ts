@@ -1,10 +1,12 @@
 /** Starts the agent of one store from the environment: reads, wires, listens, nothing else. */
 import { mkdirSync } from 'node:fs';
 import pino from 'pino';
-import { startAgent } from './agent.ts';
+import { type Agent, startAgent } from './agent.ts';
 import { readConfig } from './config.ts';
 import { openDevices } from './devices/open-devices.ts';
 import { openPictures } from './pictures/pictures.ts';
+import { openLauncherLink } from './release/launcher-link.ts';
+import { makeRoom } from './release/make-room.ts';
 import { enrol } from './sync/enrolment.ts';
 import { createSync } from './sync/start-sync.ts';
 import { AGENT_VERSION } from './version.ts';
@@ -21,8 +23,17 @@ async function main(): Promise<void> {
     log.fatal({ err: error }, 'the disk failed: starting anew from what it holds');
     process.exit(1);
   };
+  const launcher = openLauncherLink(process);
+  const { onTrial, failed } = launcher.facts;
+  let agent: Agent | undefined;
+  const end = () => {
+    setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref();
+    void (agent?.stop() ?? Promise.resolve()).then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
+  launcher.onGone(end);
   const identity = await enrol({ dataDir, cloudUrl, enrolmentCode, agentVersion: AGENT_VERSION, log });
-  const agent = await startAgent({
+  agent = await startAgent({
     dataDir,
     port: config.port,
     terminalDist: config.terminalDist,
@@ -31,17 +42,22 @@ async function main(): Promise<void> {
     devicesRegister: config.devicesRegister,
     devices: openDevices(config),
     enrolment: identity,
-    startSync: createSync({ cloudUrl, identity, log }),
+    startSync: createSync({
+      cloudUrl,
+      identity,
+      log,
+      release: {
+        agentVersion: AGENT_VERSION,
+        ...(failed ? { failedRelease: failed } : {}),
+        onWanted: (version) => void launcher.tell({ type: 'wanted', version }),
+      },
+    }),
     log,
     fatal,
     growsLog: true,
+    ...(onTrial ? { onTrial: launcher.accepted } : {}),
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref();
-      void agent.stop().then(() => process.exit(0));
-    });
-  }
+  makeRoom({ agent, launcher, dataDir, quietMs: config.upgradeQuietMs, log });
 }
 
 main().catch((error: unknown) => {

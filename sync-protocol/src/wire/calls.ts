@@ -48,6 +48,8 @@ export const sessionRequest = z.object({
   failedRelease: failedRelease.optional(),
 });
 
+export type SessionRequest = z.infer<typeof sessionRequest>;
+
 /** What head office wants this edge to run; files and signature: `GET /releases/{version}`. Also a member of the problem `upgrade`. */
 export const wantedRelease = z.object({ version: versionText });
 

@@ -13,7 +13,7 @@ export type Told = Readonly<{
 
 /** That an edge is too old is a value: what it reported is kept all the same. */
 export async function releaseFor(tx: Tx, { edgeId, agentVersion, failedRelease }: Told) {
-  if (failedRelease) await noteFailure(tx, edgeId, failedRelease);
+  await noteFailure(tx, edgeId, failedRelease);
   const offered = await offers(tx);
   const wanted = wantedVersion((await edgeRing(tx, edgeId)) ?? ringOfMost, offered);
   const release = wanted === null || wanted === agentVersion ? undefined : { version: wanted };

@@ -22,7 +22,7 @@ type Twist = Readonly<{
 type Chained = Readonly<{ lines: RecordLines; hash: Uint8Array }>;
 
 export class Edge {
-  readonly secretKey = randomBytes(32);
+  readonly secretKey: Uint8Array;
   readonly storeId: string;
   address: string;
   journal = randomUUID();
@@ -33,7 +33,8 @@ export class Edge {
   heads: { journal: string; seq: number; hash: string }[] = [];
   #sales = 0;
 
-  constructor(address: string, storeId: string) {
+  constructor(address: string, storeId: string, secretKey: Uint8Array = randomBytes(32)) {
+    this.secretKey = secretKey;
     this.address = address;
     this.storeId = storeId;
   }

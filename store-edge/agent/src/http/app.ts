@@ -21,6 +21,7 @@ type AppParts = Readonly<{
   pictures: Pictures | undefined;
   terminalDist: string | undefined;
   backOffice: Router;
+  release: Router;
   backOfficeDist: string | undefined;
   log: Logger;
   /** Ends the process: called when the disk failed us. */
@@ -28,7 +29,8 @@ type AppParts = Readonly<{
 }>;
 
 export function createApp(parts: AppParts): Express {
-  const { edge, callers, metrics, pictures, terminalDist, backOffice, backOfficeDist, log, fatal } = parts;
+  const { edge, callers, metrics, pictures, terminalDist, backOffice, release, backOfficeDist, log, fatal } =
+    parts;
   const app = express();
   app.disable('x-powered-by');
   app.use((request, response, next) => {
@@ -48,6 +50,7 @@ export function createApp(parts: AppParts): Express {
   });
 
   app.use(backOffice);
+  app.use(release);
   const body = express.text({ type: 'application/json', limit: BODY_MAX });
   app.use('/edge/v1', body, (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');

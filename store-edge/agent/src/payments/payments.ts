@@ -51,6 +51,11 @@ export class Payments {
     }
   }
 
+  /** The terminal is busy with a card. One of which nothing is known can be asked about by whoever comes after us. */
+  isCardInTheAir(): boolean {
+    return this.#rows.unsettled().some(({ state }) => state === 'intended' || state === 'sent');
+  }
+
   stop(): void {
     this.#stopping.abort();
     for (const timer of this.#timers.values()) clearTimeout(timer);

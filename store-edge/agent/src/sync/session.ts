@@ -3,6 +3,7 @@ import { headText, sessionText } from '@comptoir/sync-protocol/records/head';
 import {
   challengeAnswer,
   type SessionAnswer,
+  type SessionRequest,
   type SignedHead,
   sessionAnswer,
 } from '@comptoir/sync-protocol/wire/calls';
@@ -24,6 +25,8 @@ export type SessionDeps = Readonly<{
   /** The newest head of it that the cloud signed, if any. */
   witness: () => SignedHead | undefined;
   now: () => Date;
+  /** What we run, and what did not come up here. */
+  release: Pick<SessionRequest, 'agentVersion' | 'failedRelease'>;
 }>;
 
 export async function openSession(deps: SessionDeps, signal: AbortSignal): Promise<OpenedSession> {
@@ -43,6 +46,8 @@ export async function openSession(deps: SessionDeps, signal: AbortSignal): Promi
   const head = deps.head();
   const answer = await send('session', {
     edgeId,
+    agentVersion: deps.release.agentVersion,
+    failedRelease: deps.release.failedRelease,
     nonce,
     signature: key.sign(sessionText(edgeId, nonce)),
     protocolVersions: [1],

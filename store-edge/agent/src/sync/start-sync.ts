@@ -10,19 +10,20 @@ import { linkOf, refusalOf, slowAfterMs } from './link-state.ts';
 import { Listeners } from './listeners.ts';
 import type { SyncLog } from './log.ts';
 import { OwnJournal } from './own-journal.ts';
-import { Uploader } from './uploader.ts';
+import { type ReleaseTalk, Uploader } from './uploader.ts';
 
 export type SyncOptions = Readonly<{
   cloudUrl: string;
   identity: Identity;
   log: SyncLog;
+  release?: ReleaseTalk;
   now?: () => Date;
   monotonicMs?: () => number;
   random?: () => number;
 }>;
 
 export const createSync = (options: SyncOptions): StartSync => {
-  const { cloudUrl, identity, log } = options;
+  const { cloudUrl, identity, log, release = {} } = options;
   const now = options.now ?? (() => new Date());
   const monotonicMs = options.monotonicMs ?? (() => performance.now());
   const random = options.random ?? Math.random;
@@ -69,6 +70,7 @@ export const createSync = (options: SyncOptions): StartSync => {
       identity,
       own,
       log,
+      release,
       now,
       monotonicMs,
       random,

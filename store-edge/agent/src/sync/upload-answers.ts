@@ -1,9 +1,10 @@
 /** What the cloud's answers mean to the uploader. */
 import type { UploaderEvent } from '@comptoir/sync-protocol/uploader/types';
-import { recordsAnswer } from '@comptoir/sync-protocol/wire/calls';
+import { recordsAnswer, wantedRelease } from '@comptoir/sync-protocol/wire/calls';
 import { z } from 'zod';
 import type { CloudAnswer } from './cloud-call.ts';
 import type { OwnJournal } from './own-journal.ts';
+import type { OpenedSession } from './session.ts';
 
 const refusals = ['unknown-device', 'revoked', 'wrong-store', 'upgrade'] as const;
 const badBatches = ['bad-chain', 'bad-signature', 'bad-frame'] as const;
@@ -17,6 +18,13 @@ export function failureEvent(answer: Failed, request: number): UploaderEvent {
   const retryAfterMs = answer.type === 'problem' ? answer.retryAfterMs : 0;
   const because = refusals.find((type) => answer.type === 'problem' && answer.problem === type);
   return because ? { type: 'refused', request, because } : { type: 'no-answer', request, retryAfterMs };
+}
+
+/** Also a refusal may say what we should run: the one that says we are too old. */
+export function wantedIn(opened: OpenedSession): string | undefined {
+  if (opened.type === 'opened') return opened.session.release?.version;
+  if (opened.type !== 'problem') return undefined;
+  return wantedRelease.safeParse(opened.body.release).data?.version;
 }
 
 export function batchEvent(

@@ -8,18 +8,22 @@ import { type CallCloud, reasonOf } from './cloud-call.ts';
 import type { Identity } from './enrolment.ts';
 import type { SyncLog } from './log.ts';
 import type { OwnJournal } from './own-journal.ts';
-import { openSession } from './session.ts';
-import { batchEvent, failureEvent } from './upload-answers.ts';
+import { type OpenedSession, openSession, type SessionDeps } from './session.ts';
+import { batchEvent, failureEvent, wantedIn } from './upload-answers.ts';
 
 const pack = promisify(gzip);
 /** A batch aims at a second; after this its answer counts as lost, and the next batch is half of it. */
 const batchTimeoutMs = 15_000;
+
+/** What of releases is spoken of at a session. */
+export type ReleaseTalk = SessionDeps['release'] & Readonly<{ onWanted?: (version: string) => void }>;
 
 export type UploaderDeps = Readonly<{
   call: CallCloud;
   identity: Identity;
   own: OwnJournal;
   log: SyncLog;
+  release: ReleaseTalk;
   now: () => Date;
   monotonicMs: () => number;
   random: () => number;
@@ -129,11 +133,13 @@ export class Uploader {
     );
     if (opened.type !== 'opened') {
       this.#deps.log.info(opened, 'no session');
+      this.#tellWanted(opened);
       return failureEvent(opened, request);
     }
     const { session, skewMs } = opened;
     this.#session = session;
     onSession(session, skewMs);
+    this.#tellWanted(opened);
     const known = session.heads.find(({ journal }) => journal === own.id);
     const head = known ? { seq: known.seq, hash: known.hash } : { seq: 0, hash: own.hashAt(0) ?? '' };
     const cosignature = known?.signature ?? '';
@@ -150,6 +156,11 @@ export class Uploader {
       cosigned: head.seq === 0 || own.isCosigned(head, cosignature),
       ownHash: own.hashAt(head.seq),
     };
+  }
+
+  #tellWanted(opened: OpenedSession): void {
+    const wanted = wantedIn(opened);
+    if (wanted !== undefined) this.#deps.release.onWanted?.(wanted);
   }
 
   async #send(effect: Extract<UploaderEffect, { do: 'send-batch' }>): Promise<UploaderEvent> {

@@ -113,11 +113,10 @@ export async function edgeRing(tx: Tx, edgeId: string): Promise<ReleaseRing | un
   return rows[0]?.ring;
 }
 
-export async function noteFailure(
-  tx: Tx,
-  edgeId: string,
-  { version, why, at }: FailedRelease,
-): Promise<void> {
+/** What an edge does not tell any more is over: it runs something newer. */
+export async function noteFailure(tx: Tx, edgeId: string, failed: FailedRelease | undefined): Promise<void> {
+  if (!failed) return void (await tx.query('delete from release_failure where edge_id = $1', [edgeId]));
+  const { version, why, at } = failed;
   await tx.query(
     `insert into release_failure (edge_id, version, why, at) values ($1, $2, $3, $4)
      on conflict (edge_id) do update set version = excluded.version, why = excluded.why, at = excluded.at`,

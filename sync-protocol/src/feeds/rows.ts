@@ -15,8 +15,8 @@ export const feedName = z.enum([
 ]);
 export type FeedName = z.infer<typeof feedName>;
 
-/** One line of a feed's NDJSON answer. A tombstone has `value: null`. */
-export const feedRow = z.strictObject({
+/** One line of a feed's NDJSON answer. A tombstone has `value: null`. Members of a later owner are ignored, so that versions can meet. */
+export const feedRow = z.object({
   scope: z.string(),
   key: z.string(),
   /** Given after commit by the owner's sequencer; dense over the feed's history. */
@@ -28,7 +28,7 @@ export const feedRow = z.strictObject({
 export type FeedRow = z.infer<typeof feedRow>;
 
 /** The last line of every feed page. */
-export const feedPageEnd = z.strictObject({
+export const feedPageEnd = z.object({
   /** Holds epoch, scope hash and position: written with `formatCursor`, decided upon with `readFrom` (feeds/cursor.ts). */
   cursor: z.string(),
   /** False: the page stops inside a unit, whose rows are staged until the rest has come. */

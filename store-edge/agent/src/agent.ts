@@ -8,12 +8,11 @@ import type { Logger } from 'pino';
 import type { Scanned } from './api.ts';
 import { openBackOffice } from './back-office/open-back-office.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { makeReplicaReadable, openJournalFile } from './database/damaged.ts';
+import { forgetDoubt, isInDoubt } from './database/doubt.ts';
 import { freeBytes } from './database/free-space.ts';
 import { growLog } from './database/grown-log.ts';
-import { journalMigrations } from './database/journal-schema.ts';
-import { openForWriting } from './database/open.ts';
 import { ReplicaFiles } from './database/replica-files.ts';
-import { replicaMigrations } from './database/replica-schema.ts';
 import { DeviceBoard } from './devices/device-board.ts';
 import type { DeviceSet } from './devices/device-set.ts';
 import { Edge } from './edge.ts';
@@ -85,8 +84,10 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const { dataDir, devices, enrolment, log, clock = systemClock, step = noStep } = options;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const replicaPath = join(dataDir, 'replica.db');
-  openForWriting(new ReplicaFiles(replicaPath).inForce(), replicaMigrations).close();
-  const db = openForWriting(join(dataDir, 'journal.db'), journalMigrations);
+  const care = { thorough: isInDoubt(dataDir), log };
+  makeReplicaReadable(new ReplicaFiles(replicaPath).inForce(), care);
+  const { db, wasDamaged } = openJournalFile(join(dataDir, 'journal.db'), care);
+  forgetDoubt(dataDir);
   const replica = new Replica(replicaPath);
   const newId = createIds(clock);
   const sockets = new TillSockets();
@@ -106,6 +107,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       skewMs: () => link.sync?.state().clockSkewMs,
     },
     log,
+    wasDamaged,
   );
   if (options.growsLog) growLog(db.name);
 

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import pino from 'pino';
 import { type Agent, startAgent } from './agent.ts';
 import { readConfig } from './config.ts';
+import { rememberDoubt } from './database/doubt.ts';
 import { openDevices } from './devices/open-devices.ts';
 import { openPictures } from './pictures/pictures.ts';
 import { openLauncherLink } from './release/launcher-link.ts';
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const fatal = (error: unknown) => {
     log.fatal({ err: error }, 'the disk failed: starting anew from what it holds');
+    rememberDoubt(dataDir);
     process.exit(1);
   };
   const launcher = openLauncherLink(process);

@@ -20,16 +20,26 @@ const UNSYNCED_CACHE_KIB = 64 * 1_024;
 /** The one writing connection of a file; migrated, durable, foreign keys on. */
 export function openForWriting(path: string, migrations: readonly Migration[]): Sqlite {
   const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    makeDurable(db, path);
+    registerDigest(db);
+    migrate(db, migrations, path);
+    const synchronous = db.pragma('synchronous', { simple: true });
+    assert(synchronous === SYNCHRONOUS_FULL, `${path}: synchronous is ${synchronous}, not FULL`);
+    return db;
+  } catch (error) {
+    // Left open it would remove a log of this name when it is collected, which may be another file's by then.
+    db.close();
+    throw error;
+  }
+}
+
+function makeDurable(db: Sqlite, path: string): void {
   requireVersion(db);
   assert(db.pragma('journal_mode = WAL', { simple: true }) === 'wal', `${path} is not in WAL mode`);
   db.pragma('synchronous = FULL');
   db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   db.pragma('foreign_keys = ON');
-  registerDigest(db);
-  migrate(db, migrations, path);
-  const synchronous = db.pragma('synchronous', { simple: true });
-  assert(synchronous === SYNCHRONOUS_FULL, `${path}: synchronous is ${synchronous}, not FULL`);
-  return db;
 }
 
 /**

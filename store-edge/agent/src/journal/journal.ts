@@ -59,14 +59,17 @@ export class Journal {
   #inTransaction = false;
   #grown = false;
 
-  /** Opens the newest journal of the file, or the first one. What its tail is worth is said by `checkTail`. */
-  constructor(deps: JournalDeps) {
+  /**
+   * Opens the newest journal of the file, or the first one. What its tail is worth is said by `checkTail`.
+   * @param first why there is none before the first one.
+   */
+  constructor(deps: JournalDeps, first: OpenReason = 'new') {
     this.#deps = deps;
     this.#sql = prepareJournal(deps.db);
     this.#run = deps.db.transaction((work) => work());
     const newest = this.#sql.newest.get();
     if (newest) this.#take(newest);
-    else this.openNew('new');
+    else this.openNew(first);
   }
 
   get id(): string {

@@ -12,9 +12,16 @@ type Opened = Readonly<{
   alteredAt: () => number | null;
 }>;
 
-export function openJournal(deps: JournalDeps, log: Logger): Opened {
-  const journal = new Journal(deps);
+/** @param fileWasDamaged the database holds only what could be read of another: its journal is never continued. */
+export function openJournal(deps: JournalDeps, log: Logger, fileWasDamaged = false): Opened {
+  const hadOne = deps.db.prepare('select 1 from journal').get() !== undefined;
+  const journal = new Journal(deps, fileWasDamaged ? 'damaged' : 'new');
   const verdict = journal.checkTail();
+  if (fileWasDamaged && verdict.sound) {
+    const firstBadSeq = hadOne ? verdict.seq + 1 : 1;
+    if (hadOne) journal.openNew('damaged');
+    saveAlarm(deps.db, { journal: journal.id, businessDate: journal.businessDate(), firstBadSeq });
+  }
   if (!verdict.sound) {
     log.error(
       { journal: journal.id, firstBadSeq: verdict.firstBadSeq, reason: verdict.reason },

@@ -2,9 +2,10 @@
 import { caseAdapters as gs1 } from '@comptoir/gs1/test/case-adapter';
 import { caseAdapters as pricing } from '@comptoir/pricing/test/case-adapter';
 import type { Adapter } from './adapter.ts';
+import { feedAdapters } from './feed-adapters.ts';
 import { syncAdapters } from './sync-adapters.ts';
 import { wireAdapters } from './wire-adapters.ts';
 
 export const adapters: ReadonlyMap<string, Adapter> = new Map(
-  Object.entries({ ...gs1, ...pricing, ...syncAdapters, ...wireAdapters }),
+  Object.entries({ ...gs1, ...pricing, ...syncAdapters, ...wireAdapters, ...feedAdapters }),
 );

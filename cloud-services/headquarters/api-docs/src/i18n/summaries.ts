@@ -126,6 +126,20 @@ const inFrench: Readonly<Record<string, string>> = {
     'La santé du serveur de chaque magasin : vu quand, version, horloge, envoyé jusqu’où, et ce qui lui est arrivé',
   'A stolen or retired edge: its next session is refused':
     'Un serveur volé ou retiré : sa prochaine session est refusée',
+  'A signed release, to the ring canary first': 'Une version signée, pour l’anneau canary d’abord',
+  'Releases, newest first, and which ring gets each':
+    'Les versions, les plus récentes d’abord, et l’anneau qui reçoit chacune',
+  'Gives a release to another ring': 'Donner une version à un autre anneau',
+  'No further store gets it; those that run it go on until there is a newer one':
+    'Aucun autre magasin ne la reçoit ; ceux qui l’ont continuent jusqu’à une plus récente',
+  'Which releases this edge gets: canary all of them, early and all fewer':
+    'Les versions que ce serveur reçoit : canary toutes, early et all moins',
+  'A file of a release, under its own SHA-256; before the release that names it':
+    'Un fichier d’une version, sous son propre SHA-256 ; avant la version qui le nomme',
+  'A release’s manifest, and its signature by the release key':
+    'Le manifeste d’une version, et sa signature par la clé des versions',
+  'A file of a release; `Range: bytes=N-` goes on where a fetch was cut':
+    'Un fichier d’une version ; `Range: bytes=N-` reprend où le transfert a été coupé',
   'Enrol an edge with a one-time code': 'Inscrire le serveur d’un magasin avec un code à usage unique',
   'A nonce to sign with the device key': 'Un nombre à signer avec la clé de l’appareil',
   'Begin a session; the newest one wins': 'Ouvrir une session ; la plus récente l’emporte',
@@ -152,13 +166,20 @@ const inFrench: Readonly<Record<string, string>> = {
   'What a visitor of the shop did, with consent': 'Ce qu’une visite de la boutique a fait, avec son accord',
 };
 
-const feed = /^Changes of (\S+) after a cursor$/;
+/** Each feed has the same calls, named after it. */
+const ofAFeed: readonly (readonly [RegExp, string])[] = [
+  [/^Changes of (\S+) after a cursor$/, 'Les changements du fil $1, après un curseur'],
+  [/^What (\S+) holds, in sums by buckets of keys$/, 'Ce que tient le fil $1, en sommes par groupes de clés'],
+  [/^The rows of some buckets of (\S+)$/, 'Les lignes de quelques groupes du fil $1'],
+  [/^The parts in which all of (\S+) can be loaded$/, 'Les parts dans lesquelles tout le fil $1 se charge'],
+  [/^A part of a snapshot of (\S+), packed$/, 'Une part d’un instantané du fil $1, comprimée'],
+];
 
 /** @returns nothing where there are no French words yet. */
-export const french = (summary: string): string | undefined =>
-  feed.test(summary)
-    ? summary.replace(feed, 'Les changements du fil $1, après un curseur')
-    : inFrench[summary];
+export function french(summary: string): string | undefined {
+  const [english, words] = ofAFeed.find(([form]) => form.test(summary)) ?? [];
+  return english && words ? summary.replace(english, words) : inFrench[summary];
+}
 
 /** In every language in which people may look for it. */
 export const summariesOf = ({ operation: { summary = '' } }: Call): string =>

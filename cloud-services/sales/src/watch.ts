@@ -14,7 +14,7 @@ type Watched = Readonly<{ database: Database; logger: Logger }>;
 
 /** Beside the request, so that watching over edges delays none of them. */
 export function note({ database, logger }: Watched, befallen: Note): void {
-  addNote(database.dataSource.manager, befallen, new Date()).catch((error: unknown) =>
+  addNote(database, befallen, new Date()).catch((error: unknown) =>
     logger.debug(errorFields(error), 'what befell an edge could not be noted'),
   );
 }

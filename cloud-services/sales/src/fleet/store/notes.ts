@@ -4,7 +4,11 @@ import type { EdgeNote } from '../../api.ts';
 
 export type Note = Readonly<{ edgeId: string; kind: EdgeNote['kind']; journal: string; seq: number }>;
 
-export async function addNote(tx: Tx, { edgeId, kind, journal, seq }: Note, now: Date): Promise<void> {
+export async function addNote(
+  tx: Tx | Database,
+  { edgeId, kind, journal, seq }: Note,
+  now: Date,
+): Promise<void> {
   await tx.query(
     `insert into edge_note (edge_id, kind, journal, seq, first_at, last_at) values ($1, $2, $3, $4, $5, $5)
      on conflict (edge_id, kind, journal) do update set times = edge_note.times + 1, seq = excluded.seq, last_at = excluded.last_at`,

@@ -16,9 +16,7 @@ export function Affinities({ affinities }: { affinities: Analytics['affinities']
     <section className={css.section} aria-labelledby="affinities-title">
       <h2 id="affinities-title">{t`Achetés ensemble`}</h2>
       {pairs.length === 0 ? (
-        <p
-          className={css.empty}
-        >{t`Pas assez de paniers dans cette période pour dire ce qui va ensemble.`}</p>
+        <p className="empty">{t`Pas assez de paniers dans cette période pour dire ce qui va ensemble.`}</p>
       ) : (
         <>
           <div className={`sheet ${css.scroll}`}>

@@ -19,7 +19,7 @@ export function SalesList(props: { sales: readonly SaleSummary[]; stores: Revenu
         <Trans>Dernières ventes et derniers retours</Trans>
       </h2>
       {props.sales.length === 0 ? (
-        <p className={css.empty}>
+        <p className="empty">
           <Trans>Aucune vente encore. Elles s’affichent ici dès qu’un magasin encaisse.</Trans>
         </p>
       ) : (

@@ -62,7 +62,7 @@ export function OrdersPage() {
       </div>
       {orders.error ? <FaultMessage fault={orders.error} /> : null}
       {orders.data && items.length === 0 ? (
-        <p className={css.empty}>
+        <p className="empty">
           {status
             ? t`Aucune commande dans cet état. Choisissez-en un autre.`
             : t`Aucune commande encore. Elles s’affichent ici dès qu’un client paie en ligne.`}

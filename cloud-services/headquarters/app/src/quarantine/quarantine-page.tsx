@@ -47,7 +47,7 @@ export function QuarantinePage() {
       {replay.error ? <FaultMessage fault={replay.error} /> : null}
       {faults.error ? <FaultMessage fault={faults.error} /> : null}
       {faults.data && items.length === 0 ? (
-        <p className={css.empty}>{t`Rien en quarantaine. Tout ce que les magasins ont envoyé est compté.`}</p>
+        <p className="empty">{t`Rien en quarantaine. Tout ce que les magasins ont envoyé est compté.`}</p>
       ) : null}
       {items.length > 0 ? (
         <ul className={`sheet ${css.list}`}>

@@ -39,7 +39,7 @@ export function ConsolidatedTable(props: { report: Consolidated; names: Readonly
     );
   };
   if (report.rows.length === 0)
-    return <p className={css.empty}>{t`Aucune vente dans cette période. Choisissez-en une autre.`}</p>;
+    return <p className="empty">{t`Aucune vente dans cette période. Choisissez-en une autre.`}</p>;
   return (
     <div className={`sheet ${css.scroll}`}>
       <table className="table" data-testid="consolidated">

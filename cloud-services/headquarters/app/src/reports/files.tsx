@@ -58,7 +58,7 @@ export function Files({ asked }: { asked: Asked }) {
       {generate.error ? <FaultMessage fault={generate.error} /> : null}
       {jobs.error ? <FaultMessage fault={jobs.error} /> : null}
       {jobs.data && jobs.data.items.length === 0 ? (
-        <p className={css.empty}>{t`Aucun fichier encore. Générez-en un : il reste ici une semaine.`}</p>
+        <p className="empty">{t`Aucun fichier encore. Générez-en un : il reste ici une semaine.`}</p>
       ) : null}
       {jobs.data && jobs.data.items.length > 0 ? (
         <ul className={`sheet ${css.jobs}`}>

@@ -34,9 +34,7 @@ export function Schedules({ asked }: { asked: Asked }) {
       {cancel.error ? <FaultMessage fault={cancel.error} /> : null}
       {schedules.error ? <FaultMessage fault={schedules.error} /> : null}
       {items?.length === 0 ? (
-        <p
-          className={css.empty}
-        >{t`Aucun envoi planifié. Planifiez-en un : chaque destinataire reçoit un lien vers le fichier.`}</p>
+        <p className="empty">{t`Aucun envoi planifié. Planifiez-en un : chaque destinataire reçoit un lien vers le fichier.`}</p>
       ) : null}
       {items && items.length > 0 ? (
         <ul className={`sheet ${css.jobs}`}>

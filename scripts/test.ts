@@ -27,8 +27,8 @@ function vitest(name: string, projects: readonly string[]): Stage {
   };
 }
 
-/** Case files of the kinds that scripts/conformance knows; those of devices are run by hardware-drivers' own tests. */
-const caseFiles = ['pricing', 'gs1', 'sync-protocol'].flatMap((folder) => {
+/** Case files of the kinds that scripts/conformance knows. */
+const caseFiles = ['pricing', 'gs1', 'sync-protocol', 'hardware-drivers'].flatMap((folder) => {
   const cases = join(root, folder, 'test', 'cases');
   const files = existsSync(cases) ? readdirSync(cases) : [];
   // tax-rates.json is what cases are computed with, not a list of them.

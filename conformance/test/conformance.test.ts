@@ -19,6 +19,7 @@ const ownCases = [
   'pricing/test/cases/cash-rounding.json',
   'sync-protocol/test/cases/jcs.json',
   'sync-protocol/test/cases/journal.json',
+  'hardware-drivers/test/cases/devices.json',
 ].map((file) => join(root, file));
 
 function run(...files: string[]) {

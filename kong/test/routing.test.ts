@@ -11,6 +11,7 @@ const nameOf = (path: string, method = 'GET', headers = {}) => route({ method, p
 
 test('the longer path wins, whatever the order in the file', () => {
   expect(nameOf('/api/v1/sync/feeds/catalogue')).toBe('sync-catalogue');
+  expect(nameOf('/api/v1/sync/feeds/customers/digest')).toBe('sync-customers');
   expect(nameOf('/api/v1/sync/feeds/users')).toBe('sync-journals');
   expect(nameOf('/api/v1/sync/challenge')).toBe('sync');
   expect(nameOf('/api/v1/products/import', 'POST')).toBe('products-import');

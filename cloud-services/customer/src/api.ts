@@ -87,6 +87,9 @@ export const profile = z
     phone: z.string().nullable(),
     preferences,
     addresses: z.array(address),
+    /** What is scanned at a till. */
+    cardNumber: z.string().nullable(),
+    taxExemptCertificate: z.string().nullable(),
     loyalty,
     consents,
     memberSince: z.iso.datetime(),
@@ -108,6 +111,11 @@ export const pointsEntry = z.object({
   channel: z.enum(['web', 'pos']).nullable(),
 });
 export const pointsAnswer = z.object({ loyalty, entries: z.array(pointsEntry) });
+
+export const taxExemptionRequest = z.strictObject({
+  /** The number on the certificate that was shown; null: taxes are borne again. */
+  certificate: z.string().trim().min(1).max(60).nullable(),
+});
 
 export const note = z.object({ id: z.string(), text: z.string(), staffId: z.string(), at: z.iso.datetime() });
 export const noteRequest = z.strictObject({ text: z.string().trim().min(1).max(2_000) });

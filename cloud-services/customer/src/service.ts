@@ -1,6 +1,7 @@
 /** The parts of Customer, for `main.ts` and for tests. */
 import { publishedKeys } from '@comptoir/service-kit/auth/key-files';
 import { serviceEnvironment } from '@comptoir/service-kit/config';
+import { feedRoutes } from '@comptoir/service-kit/feeds/route';
 import {
   notificationEnvironment,
   notificationTables,
@@ -8,6 +9,8 @@ import {
 } from '@comptoir/service-kit/notifications/notifications';
 import type { Kit, ServiceOptions } from '@comptoir/service-kit/service';
 import { z } from 'zod';
+import { startGivingCards } from './card/card.ts';
+import { tillsFeed } from './card/tills.ts';
 import { consumers } from './events.ts';
 import { startCustomerHousekeeping } from './housekeeping.ts';
 import { openKeyRing } from './keys/key-ring.ts';
@@ -17,7 +20,7 @@ import { guardsOf } from './routes/guards.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { personRoutes } from './routes/person.ts';
 import { supportRoutes } from './routes/support.ts';
-import { customerTables, pointsHolds } from './store/migrations.ts';
+import { customerTables, loyaltyCards, pointsHolds } from './store/migrations.ts';
 
 const environment = serviceEnvironment.extend({
   ...notificationEnvironment,
@@ -33,10 +36,10 @@ export type CustomerEnvironment = z.infer<typeof environment>;
 export const customerService: ServiceOptions<CustomerEnvironment> = {
   name: 'customer',
   environment,
-  migrations: [notificationTables, customerTables, pointsHolds],
+  migrations: [notificationTables, customerTables, pointsHolds, loyaltyCards],
   stream: 'events.customer',
   async routes(kit: Kit<CustomerEnvironment>) {
-    const { database, tokens, config } = kit;
+    const { database, tokens, config, logger, wakes } = kit;
     const now = () => new Date();
     const ring = openKeyRing(config.KEYS_DIR, now);
     const parts = {
@@ -48,6 +51,8 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
     };
     // At start, so that a folder that cannot be written stops it at once.
     await ring.current();
+    const cards = startGivingCards(database, parts.vault, logger);
+    kit.onClose(() => cards.close());
     const guards = guardsOf(parts, tokens);
     return [
       publishedKeys(ring.published),
@@ -55,6 +60,11 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
       ...supportRoutes(parts, guards),
       ...personRoutes(parts, guards),
       ...internalRoutes(parts),
+      ...feedRoutes({
+        ...{ database, logger, wakes, feeds: [tillsFeed] },
+        guard: tokens.requireDevice(),
+        scopeOf: () => '*',
+      }),
     ];
   },
   consumers: ({ config }) => consumers({ sales: config.SALES_URL, order: config.ORDER_URL }),

@@ -2,7 +2,7 @@
 import { notFound } from '@comptoir/service-kit/http/problem';
 import type { z } from 'zod';
 import type { consentsAnswer, internalCustomer, note, profile } from './api.ts';
-import { loyaltyOf } from './loyalty/ledger.ts';
+import { loyaltyOf } from './loyalty/standing.ts';
 import type { Vault } from './privacy/vault.ts';
 import { type ConsentRow, consentHistory, consentsNow } from './store/consents.ts';
 import { type Asked, activeCustomer, safeOf } from './store/customers.ts';
@@ -11,7 +11,7 @@ import { type Asked, activeCustomer, safeOf } from './store/customers.ts';
 export async function profileOf(asked: Asked, vault: Vault, id: string): Promise<z.infer<typeof profile>> {
   const customer = await activeCustomer(asked, vault, id);
   if (!customer) throw notFound('customer');
-  const { firstName, lastName, email, phone, preferences } = customer.person;
+  const { firstName, lastName, email, phone, preferences, taxExemptCertificate } = customer.person;
   return {
     id,
     email,
@@ -20,6 +20,8 @@ export async function profileOf(asked: Asked, vault: Vault, id: string): Promise
     phone,
     preferences,
     addresses: [...customer.addresses],
+    cardNumber: customer.cardNumber,
+    taxExemptCertificate,
     loyalty: await loyaltyOf(asked, id),
     consents: consentsNow(await consentHistory(asked, id)),
     memberSince: customer.registeredAt.toISOString(),
@@ -33,7 +35,7 @@ export async function internalViewOf(
 ): Promise<z.infer<typeof internalCustomer>> {
   const customer = await activeCustomer(asked, vault, id);
   if (!customer) throw notFound('customer');
-  const { preferences, ...person } = customer.person;
+  const { preferences, taxExemptCertificate: _, ...person } = customer.person;
   const { points, tier } = await loyaltyOf(asked, id);
   return {
     id,

@@ -8,6 +8,7 @@ import { derivedId } from '@comptoir/service-kit/events/append';
 import { freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
 import { freshRedis } from '@comptoir/service-kit/testing/fresh-redis';
 import { testIssuer } from '@comptoir/service-kit/testing/issuer';
+import { parsePage } from '@comptoir/sync-protocol/feeds/page';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { expect, inject } from 'vitest';
@@ -96,6 +97,15 @@ export async function openHouse() {
     rows: async <R extends pg.QueryResultRow>(sql: string, parameters: unknown[] = []) =>
       (await db.query<R>(sql, parameters)).rows,
     staff: issuer.staffToken,
+    /** What every store's edge is told of customers, each row as it stands. */
+    async atTills(): Promise<Record<string, Json>> {
+      const response = await fetch(`${services[0]?.address}/api/v1/sync/feeds/customers?limit=5000`, {
+        headers: { authorization: `Bearer ${await issuer.deviceToken('MTL01')}` },
+      });
+      const page = parsePage(await response.text());
+      if (!page.ok) throw new Error(page.detail);
+      return Object.fromEntries(page.page.rows.map(({ key, value }) => [key, value]));
+    },
     /** Registers, follows the link, and is signed in. */
     async join(email: string, more: object = {}): Promise<SignedInAnswer> {
       const confirmation = /^Confirm/;

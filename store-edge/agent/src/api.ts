@@ -239,3 +239,18 @@ export type ServerEvents = {
   print: (print: PrintState) => void;
   RESYNC: () => void;
 };
+/** GET /customers?card=L…, for the cashier who serves. 404 `unknown-card`, 422 `not-a-card`. */
+export const customerAtTill = z.object({
+  customerId: z.string(),
+  cardNumber: z.string(),
+  /** `A. C.`: a store holds no names. */
+  initials: z.string(),
+  /** As `customer.taxExempt` of a basket. */
+  taxExempt: z.object({ certificate: z.string() }).optional(),
+  /** What could be spent at its `asOf`; null until the store has heard. */
+  loyalty: z.object({ tier: z.string(), points: z.int(), asOf: z.iso.datetime() }).nullable(),
+  /** When the store was last in step with head office's customers. */
+  asOf: z.iso.datetime().nullable(),
+});
+export type CustomerAtTill = z.infer<typeof customerAtTill>;
+

@@ -1,6 +1,7 @@
 /** The store's edge without its wires: what the calls of `api.ts` come down to, once it is known who calls. */
 import type {
   CataloguePage,
+  CustomerAtTill,
   EdgeState,
   OpenShiftRequest,
   PaymentState,
@@ -14,6 +15,7 @@ import type {
 } from './api.ts';
 import type { Clock } from './clock.ts';
 import { refusedForSpace } from './database/free-space.ts';
+import { customerByCard } from './customers/look-up.ts';
 import type { DeviceBoard } from './devices/device-board.ts';
 import { cataloguePositionOf, edgeStateOf } from './edge-state.ts';
 import type { Journal } from './journal/journal.ts';
@@ -125,6 +127,10 @@ export class Edge {
   }
 
   async checkBasket(raw: string): Promise<{ ok: true } | Problem> {
+  customer(cardNumber: string): CustomerAtTill | Problem {
+    return customerByCard(this.#parts.replica, cardNumber);
+  }
+
     const { freeBytes, replica, clock } = this.#parts;
     return (await refusedForSpace(freeBytes)) ?? checkBasket(raw, replica, clock.now().toISOString());
   }

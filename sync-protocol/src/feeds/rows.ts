@@ -12,6 +12,7 @@ export const feedName = z.enum([
   'stock-here',
   'stock-elsewhere',
   'orders-to-prepare',
+  'customers',
 ]);
 export type FeedName = z.infer<typeof feedName>;
 
@@ -142,6 +143,24 @@ export const orderToPrepare = z.object({
 });
 export type OrderToPrepare = z.infer<typeof orderToPrepare>;
 
+/** Customers feed, key `card/<card number>`: who has it, as far as a till must know. Initials, no name; no address of any kind. */
+export const customerCard = z.object({
+  customerId: z.string(),
+  /** `A. C.` */
+  initials: z.string(),
+  taxExempt: z.object({ certificate: z.string() }).optional(),
+});
+export type CustomerCard = z.infer<typeof customerCard>;
+
+/** Customers feed, key `loyalty/<customerId>`: apart, since it changes with each purchase. */
+export const customerLoyalty = z.object({
+  tier: z.string(),
+  /** What could be spent at `asOf`. */
+  points: z.int(),
+  asOf: z.string(),
+});
+export type CustomerLoyalty = z.infer<typeof customerLoyalty>;
+
 /** The value schema of each feed by the first part of the key. */
 export const feedValueOf = {
   catalogue: { product: catalogueProduct, category: catalogueCategory, rules: catalogueRules },
@@ -150,6 +169,7 @@ export const feedValueOf = {
   'stock-here': { movement: stockHereMovement },
   'stock-elsewhere': { location: stockElsewhereLocation, balance: stockElsewhereBalance },
   'orders-to-prepare': { order: orderToPrepare },
+  customers: { card: customerCard, loyalty: customerLoyalty },
 } as const;
 
 export type PriceChangeTold = Readonly<{ productId: string; fromMinor: number; toMinor: number }>;

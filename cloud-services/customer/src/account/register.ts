@@ -9,6 +9,7 @@ import { appendEvent, derivedId } from '@comptoir/service-kit/events/append';
 import type { CustomerRegistered } from '@comptoir/service-kit/events/customer';
 import { problem } from '@comptoir/service-kit/http/problem';
 import { queueNotification } from '@comptoir/service-kit/notifications/notifications';
+import { giveCard } from '../card/card.ts';
 import { type CustomerParts, newId } from '../parts.ts';
 import { normalEmail } from '../privacy/vault.ts';
 import { type Consents, noteConsents } from '../store/consents.ts';
@@ -59,10 +60,18 @@ export async function register(
         lastName,
         phone: null,
         preferences: { preferredStoreId: null, smsOrderUpdates: false },
+        taxExemptCertificate: null,
       };
       await insertUnconfirmed(tx, vault, { id, language, person, passwordHash, at: now() });
       await noteConsents(tx, id, consents, 'registration', now());
-      await writeToNew(tx, parts, { id, language, person, addresses: [], registeredAt: now() });
+      await writeToNew(tx, parts, {
+        id,
+        language,
+        person,
+        addresses: [],
+        registeredAt: now(),
+        cardNumber: null,
+      });
     }
     return { id, isReplayed: false };
   });
@@ -138,6 +147,7 @@ export async function confirm(
   if (!customer) throw new Error(`customer ${id} was made active and is not`);
   await deleteUnconfirmed(tx, vault.lookupOf(customer.person.email));
   await tx.query('insert into loyalty_account (customer_id) values ($1) on conflict do nothing', [id]);
+  await giveCard(tx, vault, id);
   const data: CustomerRegistered = {
     customerId: id,
     at: now().toISOString(),

@@ -3,6 +3,7 @@ import type { Tx } from '@comptoir/service-kit/db/database';
 import { appendEvent, derivedId } from '@comptoir/service-kit/events/append';
 import type { PointsChanged } from '@comptoir/service-kit/events/customer';
 import { z } from 'zod';
+import { tellPoints } from '../card/tills.ts';
 import type { PurchaseRow } from '../history/purchase.ts';
 import type { Asked } from '../store/customers.ts';
 import { rulesInForce } from './load-rules.ts';
@@ -63,19 +64,7 @@ export async function book(
     data,
     ...(correlationId === undefined ? {} : { correlationId }),
   });
-}
-
-/** `points` are those that may be spent now: what a checkout in progress holds is not among them. */
-export async function loyaltyOf(asked: Asked, customerId: string) {
-  const rows = (await asked.query(
-    `select coalesce(sum(balance), 0)::int - (select coalesce(sum(points), 0)::int from points_hold
-       where customer_id = $1 and state = 'held') as points, coalesce(sum(earned), 0)::int as earned
-     from loyalty_account where customer_id = $1`,
-    [customerId],
-  )) as { points: number; earned: number }[];
-  const { points, earned } = rows[0] ?? { points: 0, earned: 0 };
-  const worthMinor = Math.max(0, points) * rulesInForce.pointMinor;
-  return { points, worthMinor, earned, ...tierOf(rulesInForce, earned) };
+  await tellPoints(tx, customerId);
 }
 
 export async function listEntries(asked: Asked, customerId: string, limit: number) {

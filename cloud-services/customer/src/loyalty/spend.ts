@@ -4,7 +4,9 @@
  */
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { notFound, problem } from '@comptoir/service-kit/http/problem';
-import { book, loyaltyOf, type PointsCause } from './ledger.ts';
+import { tellPoints } from '../card/tills.ts';
+import { book, type PointsCause } from './ledger.ts';
+import { loyaltyOf } from './standing.ts';
 
 type Spending = Readonly<{ orderId: string; customerId: string; points: number }>;
 
@@ -27,6 +29,7 @@ export async function holdPoints(tx: Tx, { orderId, customerId, points }: Spendi
     customerId,
     points,
   ]);
+  await tellPoints(tx, customerId);
 }
 
 /** Also of a hold that never came, so that one that comes late holds nothing; what was taken stays taken. */
@@ -36,6 +39,7 @@ export async function releasePoints(tx: Tx, orderId: string, customerId: string)
      on conflict (order_id) do update set state = 'released' where h.state = 'held'`,
     [orderId, customerId],
   );
+  await tellPoints(tx, customerId);
 }
 
 /** The order stands: they are spent, whatever has become of the hold. */

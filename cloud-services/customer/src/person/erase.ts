@@ -7,6 +7,7 @@ import { appendEvent, derivedId } from '@comptoir/service-kit/events/append';
 import type { CustomerErased } from '@comptoir/service-kit/events/customer';
 import { notFound } from '@comptoir/service-kit/http/problem';
 import { forgetNotifications } from '@comptoir/service-kit/notifications/notifications';
+import { forgetAtTills } from '../card/tills.ts';
 import type { CustomerParts } from '../parts.ts';
 import { deleteUnconfirmed, lockedCustomer } from '../store/customers.ts';
 import { clearTries } from '../store/limits.ts';
@@ -36,7 +37,7 @@ export async function erase(
   const lookup = vault.lookupOf(customer.person.email);
   await tx.query(
     `update customer set status = 'erased', erased_at = $2, email_lookup = null, wrapped_key = null, person = null,
-       addresses = null, password_hash = null where id = $1`,
+       addresses = null, password_hash = null, card_number = null where id = $1`,
     [id, now()],
   );
   for (const statement of forgotten) await tx.query(statement, [id]);
@@ -44,6 +45,7 @@ export async function erase(
   await clearTries(tx, lookup);
   await tx.query('delete from mail_budget where lookup = $1', [lookup]);
   await forgetNotifications(tx, id);
+  await forgetAtTills(tx, id, customer.cardNumber);
   const data: CustomerErased = { customerId: id, at: now().toISOString() };
   await appendEvent(tx, {
     id: derivedId('customer.erased', id),

@@ -18,5 +18,7 @@ export const person = z.object({
   lastName: z.string(),
   phone: z.string().nullable(),
   preferences,
+  /** Of whom bears no tax: what the certificate is numbered. */
+  taxExemptCertificate: z.string().nullable().default(null),
 });
 export type Person = z.infer<typeof person>;

@@ -2,9 +2,9 @@
 import { type Route, route } from '@comptoir/service-kit/http/route';
 import { z } from 'zod';
 import { holdRequest, internalCustomer, internalPoints } from '../api.ts';
-import { loyaltyOf } from '../loyalty/ledger.ts';
 import { rulesInForce } from '../loyalty/load-rules.ts';
 import { holdPoints, releasePoints } from '../loyalty/spend.ts';
+import { loyaltyOf } from '../loyalty/standing.ts';
 import type { CustomerParts } from '../parts.ts';
 import { internalViewOf } from '../views.ts';
 

@@ -17,8 +17,10 @@ import {
   profile,
   profileRequest,
 } from '../api.ts';
+import { tellCard } from '../card/tills.ts';
 import { listPurchases, purchaseView } from '../history/list.ts';
-import { listEntries, loyaltyOf } from '../loyalty/ledger.ts';
+import { listEntries } from '../loyalty/ledger.ts';
+import { loyaltyOf } from '../loyalty/standing.ts';
 import { type CustomerParts, newId } from '../parts.ts';
 import { checkAddresses } from '../person/addresses.ts';
 import { erase } from '../person/erase.ts';
@@ -140,7 +142,8 @@ function changingRoutes(parts: CustomerParts, { reading, erasing, customer }: Gu
         ownOnly(caller, id, 'customer');
         const { person } = await held(tx, id);
         const { language, ...told } = body;
-        await savePerson(tx, vault, id, { ...told, email: person.email }, language);
+        await savePerson(tx, vault, id, { ...person, ...told }, language);
+        await tellCard(tx, vault, id);
         return profileNow(tx, id);
       },
       retell: ({ params }, tx) => profileNow(tx, params.id),

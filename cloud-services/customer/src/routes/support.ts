@@ -2,9 +2,10 @@
 import { notFound } from '@comptoir/service-kit/http/problem';
 import { mutation, type Route, route } from '@comptoir/service-kit/http/route';
 import { z } from 'zod';
-import { note, noteRequest, notesAnswer, profile } from '../api.ts';
+import { note, noteRequest, notesAnswer, profile, taxExemptionRequest } from '../api.ts';
+import { tellCard } from '../card/tills.ts';
 import { type CustomerParts, newId } from '../parts.ts';
-import { activeCustomerByEmail, lockedCustomer, safeOf } from '../store/customers.ts';
+import { activeCustomerByEmail, lockedCustomer, safeOf, savePerson } from '../store/customers.ts';
 import { notesOf, profileOf } from '../views.ts';
 import type { Guards } from './guards.ts';
 
@@ -22,6 +23,24 @@ export const supportRoutes = ({ database, vault, now }: CustomerParts, { staff }
       const found = await activeCustomerByEmail(database, vault, vault.lookupOf(query.email));
       return { status: 200, body: { items: found ? [await profileOf(database, vault, found.id)] : [] } };
     },
+  }),
+  mutation(database, {
+    method: 'put',
+    path: '/api/v1/customers/:id/tax-exemption',
+    summary: 'Of whom bears no tax: the certificate that was shown, or that there is none any more',
+    guard: staff,
+    params: byId,
+    body: taxExemptionRequest,
+    answers: { 200: profile },
+    async handle({ params: { id }, body }, tx) {
+      const customer = await lockedCustomer(tx, vault, id);
+      if (!customer) throw notFound('customer');
+      const { person, language } = customer;
+      await savePerson(tx, vault, id, { ...person, taxExemptCertificate: body.certificate }, language);
+      await tellCard(tx, vault, id);
+      return { status: 200, body: await profileOf(tx, vault, id) };
+    },
+    retell: async ({ params }, tx) => ({ status: 200, body: await profileOf(tx, vault, params.id) }),
   }),
   route({
     method: 'get',

@@ -11,6 +11,8 @@ export type Customer = Readonly<{
   person: Person;
   addresses: readonly Address[];
   registeredAt: Date;
+  /** Null before the account is open. */
+  cardNumber: string | null;
 }>;
 
 /** A database or a transaction in progress. */
@@ -22,9 +24,10 @@ type Row = {
   person: Buffer;
   addresses: Buffer;
   registered_at: Date;
+  card_number: string | null;
 };
 
-const columns = 'id, language, wrapped_key, person, addresses, registered_at';
+const columns = 'id, language, wrapped_key, person, addresses, registered_at, card_number';
 
 export async function activeCustomer(asked: Asked, vault: Vault, id: string): Promise<Customer | undefined> {
   return one(asked, vault, `select ${columns} from customer where id = $1 and status = 'active'`, [id]);
@@ -76,6 +79,7 @@ async function one(
     person: person.parse(safe.unseal('person', row.person)),
     addresses: z.array(address).parse(safe.unseal('addresses', row.addresses)),
     registeredAt: row.registered_at,
+    cardNumber: row.card_number,
   };
 }
 

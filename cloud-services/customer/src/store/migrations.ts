@@ -93,6 +93,12 @@ export const customerTables = migration(
      registration_key, mail_token, customer;`,
 );
 
+export const loyaltyCards = migration(
+  'LoyaltyCards1764000000520',
+  'alter table customer add column card_number text unique;',
+  'alter table customer drop column card_number;',
+);
+
 export const pointsHolds = migration(
   'PointsHolds1764000000510',
   `create table points_hold (

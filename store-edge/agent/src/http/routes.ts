@@ -86,6 +86,14 @@ export function edgeRoutes(edge: Edge, callers: Callers): Router {
   );
 
   routes.post(
+  routes.get(
+    '/customers',
+    asCashier((_caller, request) => {
+      const query = queryAs(request, z.object({ card: z.string() }));
+      return isProblem(query) ? query : as(200, edge.customer(query.value.card));
+    }),
+  );
+
     '/sessions',
     asTerminal(async ({ terminalId }, request) => {
       const body = bodyAs(request, sessionRequest);

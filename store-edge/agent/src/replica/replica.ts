@@ -7,6 +7,8 @@ import type { BasketRules } from '@comptoir/pricing/contract';
 import type {
   CatalogueCategory,
   CatalogueProduct,
+  CustomerCard,
+  CustomerLoyalty,
   OrderToPrepare,
   StaffMember,
   StockElsewhereBalance,
@@ -35,6 +37,8 @@ type FeedStateRow = {
   edition_pos: number;
 };
 export type ProductRow = Readonly<{ pos: number; deleted: boolean; product: CatalogueProduct }>;
+
+export type CardHolder = Readonly<{ card: CustomerCard; loyalty: CustomerLoyalty | undefined }>;
 
 export type Elsewhere = Readonly<{
   place: StockElsewhereLocation;
@@ -212,6 +216,13 @@ export class Replica {
         (a.confirmedAt ?? '').localeCompare(b.confirmedAt ?? ''),
       ),
     );
+  }
+
+  /** Who has this card, as far as the feed has come: one that was given a minute ago may not be known yet. */
+  cardHolder(cardNumber: string): CardHolder | undefined {
+    const card = this.#parsed<CustomerCard>('customers', `card/${cardNumber}`);
+    if (!card) return undefined;
+    return { card, loyalty: this.#parsed<CustomerLoyalty>('customers', `loyalty/${card.customerId}`) };
   }
 
   /** Other places, and what each was last said to hold. */

@@ -191,14 +191,16 @@ function prepare(db: Sqlite) {
        on conflict (feed, key) do update set scope = excluded.scope, pos = excluded.pos, unit = excluded.unit,
          deleted = excluded.deleted, value = excluded.value`,
     ),
-    // A tombstone keeps the last value: terminals want deleted documents whole. Positions are ours, given in the owner's order.
+    // A product's tombstone keeps its last value: terminals want deleted documents whole. Of all else, what was deleted (a customer
+    // was erased) is gone. Positions are ours, given in the owner's order.
     merge: db.prepare<[{ feed: string }]>(
       `insert into feed_row (feed, key, scope, pos, unit, deleted, value)
        select feed, key, scope, (select coalesce(max(pos), 0) from feed_row where feed = @feed) + row_number() over (order by pos, key),
          unit, deleted, value
        from feed_staged where feed = @feed
        on conflict (feed, key) do update set scope = excluded.scope, pos = excluded.pos, unit = excluded.unit,
-         deleted = excluded.deleted, value = coalesce(excluded.value, feed_row.value)`,
+         deleted = excluded.deleted,
+         value = case @feed when 'catalogue' then coalesce(excluded.value, feed_row.value) else excluded.value end`,
     ),
     clear: db.prepare<[string]>('delete from feed_row where feed = ?'),
     unstage: db.prepare<[string]>('delete from feed_staged where feed = ?'),

@@ -17,13 +17,14 @@ export const feedsWanted: readonly FeedWanted[] = [
   { feed: 'stock-here', longPoll: false },
   { feed: 'stock-elsewhere', longPoll: false },
   { feed: 'orders-to-prepare', longPoll: false },
+  { feed: 'customers', longPoll: false },
 ];
 
 /** A till sells without these: whether it is in step does not hang on them. */
-const unneeded: ReadonlySet<string> = new Set(['stock-elsewhere', 'orders-to-prepare']);
+const unneeded: ReadonlySet<string> = new Set(['stock-elsewhere', 'orders-to-prepare', 'customers']);
 
-/** Moves with every sale of every store: pulled each half minute, since an age is shown beside it anyway. */
-const unheard: ReadonlySet<string> = new Set(['stock-elsewhere']);
+/** Move with every sale of every store: pulled each half minute, since an age is shown beside them anyway. */
+const unheard: ReadonlySet<string> = new Set(['stock-elsewhere', 'customers']);
 
 const restartAfterMs = 5_000;
 /** Each store at its own hour: a thousand at once would have the owners count all night. */

@@ -42,6 +42,20 @@ const page = (epoch: string, pos: number, rows: ReceivedRow[], caughtUp = true):
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 const keys = () => replica.products(0, 100).map(({ product, deleted }) => [product.id, deleted]);
 
+test('C2: a customer who is erased leaves nothing in a store; a product leaves the till its last name', async () => {
+  const card = 'card/L079927398713';
+  const told = (pos: number, value: object | null) => page('e1', pos, [row(card, pos, value)]);
+  store.store('customers', told(1, { customerId: 'c-1', initials: 'Z. O.' }), 'apply', at);
+  store.store('catalogue', page('e1', 1, [row('product/a', 1, { id: 'a' })]), 'apply', at);
+  expect(replica.cardHolder('L079927398713')?.card.initials).toBe('Z. O.');
+  store.store('customers', told(2, null), 'apply', at);
+  store.store('catalogue', page('e1', 2, [row('product/a', 2, null)]), 'apply', at);
+  await nextTurn();
+  expect(replica.cardHolder('L079927398713')).toBeUndefined();
+  expect(db.prepare('select value from feed_row where key = ?').pluck().get(card)).toBeNull();
+  expect(keys()).toEqual([['a', true]]);
+});
+
 test('S8: staged rows are seen by nobody, and the cursor goes on from them after a crash', async () => {
   store.store('catalogue', page('e1', 2, [row('product/a', 1, { id: 'a' })], false), 'stage', at);
   expect([keys(), replica.feed('catalogue')]).toEqual([[], undefined]);

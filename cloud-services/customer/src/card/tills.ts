@@ -1,0 +1,66 @@
+/** Feed `customers`: what the tills of every store know of a customer who shows a card, also while they are cut off. */
+import type { Tx } from '@comptoir/service-kit/db/database';
+import { type FeedWrite, writeFeedRow, writeFeedRows } from '@comptoir/service-kit/feeds/write';
+import { notFound } from '@comptoir/service-kit/http/problem';
+import type { CustomerCard, CustomerLoyalty } from '@comptoir/sync-protocol/feeds/rows';
+import { loyaltyOf } from '../loyalty/standing.ts';
+import type { Person } from '../person/person.ts';
+import type { Vault } from '../privacy/vault.ts';
+import { activeCustomer } from '../store/customers.ts';
+
+export const tillsFeed = 'customers';
+
+const cardKey = (cardNumber: string) => `card/${cardNumber}`;
+const loyaltyKey = (customerId: string) => `loyalty/${customerId}`;
+/** A card may be shown in any store. */
+const row = (key: string, value: CustomerCard | CustomerLoyalty | null): FeedWrite & { feed: string } => ({
+  ...{ feed: tillsFeed, scope: '*', key },
+  value,
+});
+
+/** Enough to see whose card it is, and names lie unsealed in no database, nor in any store. */
+export const initialsOf = ({ firstName, lastName }: Pick<Person, 'firstName' | 'lastName'>): string =>
+  [firstName, lastName].map((name) => `${firstGrapheme(name).toLocaleUpperCase('fr-CA')}.`).join(' ');
+
+const graphemes = new Intl.Segmenter('fr-CA');
+function firstGrapheme(name: string): string {
+  for (const { segment } of graphemes.segment(name.trim())) return segment;
+  return '';
+}
+
+export async function tellCard(tx: Tx, vault: Vault, customerId: string): Promise<void> {
+  const customer = await activeCustomer(tx, vault, customerId);
+  if (!customer) throw notFound('customer');
+  const { cardNumber, person } = customer;
+  if (cardNumber === null) return;
+  const { taxExemptCertificate: certificate } = person;
+  const value: CustomerCard = {
+    customerId,
+    initials: initialsOf(person),
+    ...(certificate === null ? {} : { taxExempt: { certificate } }),
+  };
+  await writeFeedRow(tx, row(cardKey(cardNumber), value));
+}
+
+/** Of who has an account: events may speak of others. */
+export async function tellPoints(tx: Tx, customerId: string): Promise<void> {
+  const [known]: { at: Date }[] = await tx.query(
+    `select now() as at from customer where id = $1 and status = 'active'`,
+    [customerId],
+  );
+  if (!known) return;
+  const { points, tier } = await loyaltyOf(tx, customerId);
+  const value: CustomerLoyalty = { tier, points: Math.max(0, points), asOf: known.at.toISOString() };
+  await writeFeedRow(tx, row(loyaltyKey(customerId), value));
+}
+
+/** Tombstones reach every store; a snapshot that still holds the rows is no longer handed out. */
+export async function forgetAtTills(tx: Tx, customerId: string, cardNumber: string | null): Promise<void> {
+  const keys = [loyaltyKey(customerId), ...(cardNumber === null ? [] : [cardKey(cardNumber)])];
+  await writeFeedRows(
+    tx,
+    tillsFeed,
+    keys.map((key) => row(key, null)),
+  );
+  await tx.query('delete from feed_snapshot where feed = $1', [tillsFeed]);
+}

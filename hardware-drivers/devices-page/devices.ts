@@ -47,6 +47,10 @@ export const terminalState = z.object({
       reversedAmount: z.string(),
     }),
   ),
+  /** To cards of which no charge is known. */
+  refunds: z.array(
+    z.object({ transactionId: z.string(), amount: z.string(), currency: z.string(), at: z.string() }),
+  ),
 });
 export type TerminalState = z.infer<typeof terminalState>;
 

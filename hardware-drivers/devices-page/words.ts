@@ -101,6 +101,7 @@ const fr = {
     cutAfterCharge: 'Lien coupé après le débit',
     answerLost: 'Réponse perdue',
     wrongAmount: 'Répond un autre montant',
+    approveOffline: 'Approuve sans la banque',
     partial: 'N’approuve que la moitié',
     notFoundAfterCharge: 'Débite, puis oublie',
     restartInPayment: 'Redémarre avant le débit',
@@ -108,6 +109,7 @@ const fr = {
   restart: 'Redémarrer',
   charges: 'Débits',
   noCharges: 'Aucun débit.',
+  refund: 'remboursement',
   reversed: 'remboursé',
 };
 
@@ -213,6 +215,7 @@ const en: Words = {
     cutAfterCharge: 'Link cut after the charge',
     answerLost: 'Answer lost',
     wrongAmount: 'Answers another amount',
+    approveOffline: 'Approves without the bank',
     partial: 'Approves only half',
     notFoundAfterCharge: 'Charges, then forgets',
     restartInPayment: 'Restarts before the charge',
@@ -220,6 +223,7 @@ const en: Words = {
   restart: 'Restart',
   charges: 'Charges',
   noCharges: 'No charge.',
+  refund: 'refund',
   reversed: 'reversed',
 };
 

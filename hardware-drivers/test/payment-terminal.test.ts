@@ -344,3 +344,48 @@ test('a ServiceID follows from the attempt: ten characters, the same each time',
   expect(serviceIdFor('a')).toBe(serviceIdFor('a'));
   fc.assert(fc.property(fc.uuid(), (id) => /^[a-z2-9]{10}$/.test(serviceIdFor(id))));
 });
+
+test('E3: money goes back to a card that is presented, and a lost answer is asked about, not sent again', async () => {
+  const { terminal, control } = await bench();
+  await control.post('/misbehave', { cutAfterCharge: true });
+  const refund = { ...attempt(2_500), original: null };
+  expect(await terminal.refund(refund)).toEqual({ outcome: 'unknown', reason: 'connection-lost' });
+  expect(await terminal.refundStatus(refund)).toMatchObject({ outcome: 'approved', amountMinor: 2_500 });
+  const { refunds, charges } = await control.json<State & { refunds: unknown[] }>('/state');
+  expect(refunds).toMatchObject([{ amount: '25.00', reference: refund.reference }]);
+  expect(charges).toEqual([]);
+});
+
+test.each([
+  ['cutBeforeCharge', 'connection-lost'],
+  ['cutAfterCharge', 'connection-lost'],
+  ['answerLost', 'no-answer'],
+] as const)(
+  'E3, E13: %s in a refund to the card of a payment: in doubt, then given back once',
+  async (fault, reason) => {
+    const { terminal, control, charges } = await bench(
+      {},
+      { timeouts: { connectMs: 500, paymentMs: 2_000, answerMs: 300 } },
+    );
+    const paid = await terminal.pay(attempt(11_498));
+    if (paid.outcome !== 'approved') throw new Error(paid.outcome);
+    await control.post('/misbehave', { [fault]: true });
+    const refund = { ...attempt(4_999), original: paid.card };
+    expect(await terminal.refund(refund)).toEqual({ outcome: 'unknown', reason });
+    expect(await terminal.refundStatus(refund)).toMatchObject({
+      outcome: 'approved',
+      amountMinor: 4_999,
+      card: { brand: 'Visa', last4: '0042', terminalReference: 'SIM00000002' },
+    });
+    expect(await charges()).toMatchObject([{ reversedAmount: '49.99' }]);
+    const tooMuch = { ...attempt(7_000), original: paid.card };
+    expect(await terminal.refund(tooMuch)).toEqual({ outcome: 'declined', reason: 'NotAllowed' });
+  },
+);
+
+test('E2: an approval without the bank is told as such', async () => {
+  const { terminal, control } = await bench();
+  await control.post('/misbehave', { approveOffline: true });
+  expect(await terminal.pay(attempt())).toMatchObject({ outcome: 'approved', approvedOffline: true });
+  expect(await terminal.pay(attempt())).toMatchObject({ outcome: 'approved', approvedOffline: false });
+});

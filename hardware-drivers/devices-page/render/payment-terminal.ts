@@ -12,6 +12,7 @@ const onceFaults = [
   'notFoundAfterCharge',
   'restartInPayment',
   'wrongAmount',
+  'approveOffline',
   'partial',
 ] as const;
 
@@ -46,8 +47,12 @@ export function renderTerminalFaults(terminal: TerminalState | null, words: Page
 
 export function renderCharges(terminal: TerminalState | null, words: PageWords): Markup {
   const charges = terminal?.charges.slice(-chargesShown).reverse() ?? [];
-  if (charges.length === 0) return html`<p class="muted">${words.noCharges}</p>`;
-  return html`<ul class="rows">${charges.map(
+  const refunds = terminal?.refunds.slice(-chargesShown).reverse() ?? [];
+  if (charges.length + refunds.length === 0) return html`<p class="muted">${words.noCharges}</p>`;
+  return html`<ul class="rows">${refunds.map(
+    (refund) =>
+      html`<li><time class="muted">${clock(refund.at, words.language)}</time><span class="code">${refund.transactionId}</span>${badge('info', words.refund)}<span class="amount">${money(refund.amount, refund.currency, words.language)}</span></li>`,
+  )}${charges.map(
     (charge) =>
       html`<li><time class="muted">${clock(charge.at, words.language)}</time><span class="code">${charge.transactionId}</span>${
         Number(charge.reversedAmount) > 0

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How the terminal misbehaves. */
+/** How the terminal misbehaves. Of a refund and of a reversal too, `Charge` being the moment at which money moves. */
 export const faults = z.strictObject({
   /** Stay until set anew. */
   decline: z.boolean(),
@@ -15,6 +15,8 @@ export const faults = z.strictObject({
   answerLost: z.boolean(),
   /** Charges and answers one dollar more than was asked. */
   wrongAmount: z.boolean(),
+  /** Approves without asking the bank, as terminals may while their own line is down. */
+  approveOffline: z.boolean(),
   /** Authorises half of it. */
   partial: z.boolean(),
   /** Charges, cuts the connection, and has forgotten the payment when asked. */
@@ -33,6 +35,7 @@ export const noFaults: Faults = {
   cutAfterCharge: false,
   answerLost: false,
   wrongAmount: false,
+  approveOffline: false,
   partial: false,
   notFoundAfterCharge: false,
   restartInPayment: false,

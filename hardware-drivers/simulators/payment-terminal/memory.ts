@@ -12,21 +12,27 @@ export type Charge = {
   entryMode: string;
   reversedAmount: string;
 };
+/** Money given to a card without a charge of ours to take it from. */
+export type Refund = Omit<Charge, 'reversedAmount'>;
 export type Remembered = {
   header: Record<string, unknown>;
   body: Record<string, unknown>;
   forgotten: boolean;
 };
-type Content = { counter: number; charges: Charge[]; results: Record<string, Remembered> };
+type Content = {
+  counter: number;
+  charges: Charge[];
+  refunds: Refund[];
+  results: Record<string, Remembered>;
+};
+const nothingYet: Content = { counter: 0, charges: [], refunds: [], results: {} };
 
 const resultsKept = 500;
 
 /** What the terminal knows after its power was cut: charges, and the last answers by (SaleID, ServiceID). */
 export function terminalMemory(file: string | undefined) {
-  const content: Content =
-    file && existsSync(file)
-      ? JSON.parse(readFileSync(file, 'utf8'))
-      : { counter: 0, charges: [], results: {} };
+  const content: Content = structuredClone(nothingYet);
+  if (file && existsSync(file)) Object.assign(content, JSON.parse(readFileSync(file, 'utf8')));
 
   /** On disk before anyone hears of it. */
   function save(): void {
@@ -42,11 +48,21 @@ export function terminalMemory(file: string | undefined) {
 
   return {
     charges: (): readonly Charge[] => content.charges,
+    refunds: (): readonly Refund[] => content.refunds,
     result: (key: string): Remembered | undefined => content.results[key],
     nextTransactionId: () => `SIM${String(++content.counter).padStart(8, '0')}`,
-    remember(key: string, result: Remembered, charge?: Charge): void {
+    remember(key: string, result: Remembered): void {
       content.results[key] = result;
-      if (charge) content.charges.push(charge);
+      save();
+    },
+    charge(charge: Charge, key: string, result: Remembered): void {
+      content.charges.push(charge);
+      content.results[key] = result;
+      save();
+    },
+    refund(refund: Refund, key: string, result: Remembered): void {
+      content.refunds.push(refund);
+      content.results[key] = result;
       save();
     },
     reverse(charge: Charge, amount: string, key: string, result: Remembered): void {

@@ -14,6 +14,9 @@ export const nexoRequest = z.looseObject({
         SaleData: z.looseObject({
           SaleTransactionID: z.looseObject({ TransactionID: z.string(), TimeStamp: z.string() }),
         }),
+        PaymentData: z
+          .looseObject({ PaymentType: z.enum(['Normal', 'Refund']).default('Normal') })
+          .optional(),
         PaymentTransaction: z.looseObject({
           AmountsReq: z.looseObject({
             Currency: z.string().length(3),
@@ -42,6 +45,8 @@ export type NexoRequest = z.infer<typeof nexoRequest>['SaleToPOIRequest'];
 export type Header = NexoRequest['MessageHeader'];
 export type PaymentRequest = NonNullable<NexoRequest['PaymentRequest']>;
 
+export const typeOf = (request: PaymentRequest) => request.PaymentData?.PaymentType ?? 'Normal';
+
 export const answerTo = (
   header: Record<string, unknown>,
   category: string,
@@ -64,6 +69,7 @@ export type Outcome = Readonly<{
   authorised: string;
   entryMode: 'ICC' | 'Contactless';
   approvalCode: string;
+  online: boolean;
   partial: boolean;
 }>;
 
@@ -74,9 +80,9 @@ export function paymentSuccess(request: PaymentRequest, outcome: Outcome) {
     SaleData: request.SaleData,
     POIData: { POITransactionID: { TransactionID: outcome.transactionId, TimeStamp: outcome.at } },
     PaymentResult: {
-      PaymentType: 'Normal',
+      PaymentType: typeOf(request),
       AmountsResp: { Currency, AuthorizedAmount: Number(outcome.authorised) },
-      OnlineFlag: true,
+      OnlineFlag: outcome.online,
       PaymentAcquirerData: {
         MerchantID: 'COMPTOIR',
         AcquirerPOIID: 'SIM',

@@ -39,7 +39,7 @@ export async function startPaymentTerminal(options: PaymentTerminalSimulatorOpti
     if (message.PaymentRequest) return terminal.pay(header, message.PaymentRequest, reply);
     if (message.TransactionStatusRequest)
       return answer(terminal.status(message.TransactionStatusRequest.MessageReference));
-    if (message.ReversalRequest) return answer(terminal.reverse(header, message.ReversalRequest));
+    if (message.ReversalRequest) return terminal.reverse(header, message.ReversalRequest, reply);
     if (message.AbortRequest) {
       terminal.abort(message.AbortRequest.MessageReference);
       return answer(null);

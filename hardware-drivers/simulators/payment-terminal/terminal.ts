@@ -1,6 +1,13 @@
 import { type CardKind, type Faults, noFaults, type OnceFault } from './faults.ts';
-import { type Charge, hundredths, terminalMemory } from './memory.ts';
-import { failure, type Header, type NexoRequest, type PaymentRequest, paymentSuccess } from './messages.ts';
+import { hundredths, type Refund, terminalMemory } from './memory.ts';
+import {
+  failure,
+  type Header,
+  type NexoRequest,
+  type PaymentRequest,
+  paymentSuccess,
+  typeOf,
+} from './messages.ts';
 
 export type Screen =
   | 'idle'
@@ -167,9 +174,10 @@ export function paymentTerminal(options: TerminalOptions) {
       authorised: authorised.toFixed(2),
       entryMode,
       approvalCode,
+      online: !once('approveOffline'),
       partial,
     });
-    const charged: Charge = {
+    const moved: Refund = {
       transactionId,
       saleId: header.SaleID,
       serviceId: header.ServiceID,
@@ -178,13 +186,19 @@ export function paymentTerminal(options: TerminalOptions) {
       currency: request.PaymentTransaction.AmountsReq.Currency,
       at,
       entryMode,
-      reversedAmount: '0.00',
     };
     const forgotten = once('notFoundAfterCharge');
-    memory.remember(ended.key, { header, body, forgotten }, charged);
+    const result = { header, body, forgotten };
+    if (typeOf(request) === 'Refund') memory.refund(moved, ended.key, result);
+    else memory.charge({ ...moved, reversedAmount: '0.00' }, ended.key, result);
     show('approved');
-    if (forgotten || once('cutAfterCharge')) ended.reply({ kind: 'cut' });
-    else ended.reply(once('answerLost') ? { kind: 'nothing' } : { kind: 'answer', body });
+    answerMoved(ended.reply, body, forgotten);
+  }
+
+  /** Money has moved; whether the till hears of it is another matter. */
+  function answerMoved(reply: Running['reply'], body: Record<string, unknown>, cut = false): void {
+    if (cut || once('cutAfterCharge')) reply({ kind: 'cut' });
+    else reply(once('answerLost') ? { kind: 'nothing' } : { kind: 'answer', body });
   }
 
   /** Forgets what is not on disk: a payment that was not charged yet was never there. */
@@ -215,16 +229,31 @@ export function paymentTerminal(options: TerminalOptions) {
   function reverse(
     header: Header,
     request: NonNullable<NexoRequest['ReversalRequest']>,
-  ): Record<string, unknown> {
+    reply: Running['reply'],
+  ): void {
     const key = `reversal ${keyOf(header)}`;
     const known = memory.result(key);
-    if (known) return known.body;
+    if (known) reply({ kind: 'answer', body: known.body });
+    else if (once('cutBeforeCharge')) reply({ kind: 'cut' });
+    else {
+      const { body, moved } = giveBack(key, header, request);
+      if (moved) answerMoved(reply, body);
+      else reply({ kind: 'answer', body });
+    }
+  }
+
+  function giveBack(
+    key: string,
+    header: Header,
+    request: NonNullable<NexoRequest['ReversalRequest']>,
+  ): { body: Record<string, unknown>; moved: boolean } {
+    const refused = (condition: string, why: string) => ({ body: failure(condition, why), moved: false });
     const { TransactionID } = request.OriginalPOITransaction.POITransactionID;
     const charged = memory.charges().find((one) => one.transactionId === TransactionID);
-    if (!charged) return failure('NotFound', 'no such transaction');
+    if (!charged) return refused('NotFound', 'no such transaction');
     const left = (hundredths(charged.amount) - hundredths(charged.reversedAmount)) / 100;
     const amount = request.ReversedAmount ?? left;
-    if (amount > left || left === 0) return failure('NotAllowed', 'more than is left');
+    if (amount > left || left === 0) return refused('NotAllowed', 'more than is left');
     const at = new Date().toISOString();
     const body = {
       Response: { Result: 'Success' },
@@ -232,7 +261,7 @@ export function paymentTerminal(options: TerminalOptions) {
       ReversedAmount: amount,
     };
     memory.reverse(charged, amount.toFixed(2), key, { header, body, forgotten: false });
-    return body;
+    return { body, moved: true };
   }
 
   return {
@@ -272,6 +301,7 @@ export function paymentTerminal(options: TerminalOptions) {
       faults,
       payment: running ? { saleId: running.header.SaleID, serviceId: running.header.ServiceID } : null,
       charges: memory.charges(),
+      refunds: memory.refunds(),
     }),
   };
 }

@@ -9,7 +9,17 @@ export type PaymentTerminal = Readonly<{
   pay(attempt: PaymentAttempt, signal?: AbortSignal): Promise<PaymentOutcome>;
   /** What became of an attempt: the only thing to do with an unknown one. Never rejects. */
   status(attempt: PaymentAttempt, signal?: AbortSignal): Promise<PaymentStatusOutcome>;
-  /** Asks the terminal to stop an attempt: a wish. The truth is still what `pay` or `status` says. */
+  /**
+   * Gives money back. With `original`, to the card of that payment, which need not be there; without, to whatever card is presented.
+   * Write it to disk first, call it once, and ask `refundStatus` about an unknown one. Never rejects.
+   */
+  refund(refund: PaymentRefund, signal?: AbortSignal): Promise<PaymentOutcome>;
+  /**
+   * What became of a refund. One with an `original` is told to the terminal again, by its `serviceId`: the terminal gives it back once.
+   * Never rejects.
+   */
+  refundStatus(refund: PaymentRefund, signal?: AbortSignal): Promise<PaymentStatusOutcome>;
+  /** Asks the terminal to stop an attempt, or a refund that waits for a card: a wish. The truth is still what `pay` or `status` says. */
   abort(attempt: PaymentAttempt): Promise<Readonly<{ outcome: 'asked' | 'not-asked' }>>;
   /** Gives back an approved payment, or part of it. May be repeated with the same `serviceId` until it is accepted. */
   reverse(reversal: PaymentReversal): Promise<PaymentReversalOutcome>;
@@ -30,6 +40,9 @@ export type PaymentAttempt = Readonly<{
   operatorId?: string;
 }>;
 
+/** `amountMinor` is what goes back: all of the original payment, or part of it. */
+export type PaymentRefund = PaymentAttempt & Readonly<{ original: CardFacts | null }>;
+
 /** What may be kept of a card (PCI DSS 4.0.1): never a full number, expiry, track or security code. */
 export type CardFacts = Readonly<{
   brand: string;
@@ -46,9 +59,11 @@ export type PaymentOutcome =
       outcome: 'approved';
       amountMinor: number;
       card: CardFacts;
+      /** The terminal decided without its bank, which may yet refuse when it hears of it. */
+      approvedOffline: boolean;
       customerReceipt: readonly string[];
     }>
-  /** The terminal said no (`Refusal`, `WrongPIN` …): nothing was charged. */
+  /** The terminal said no (`Refusal`, `WrongPIN` …): no money moved. */
   | Readonly<{ outcome: 'declined'; reason: string }>
   /** Nothing was charged because it did not come to that: `Aborted`, `Cancel`, `Busy`, `unreachable` … */
   | Readonly<{ outcome: 'aborted'; reason: string }>

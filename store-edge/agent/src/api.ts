@@ -187,12 +187,25 @@ export const paymentRequest = z.strictObject({
   saleId: z.uuid(),
   amountMinor: amountMinor.positive(),
 });
+/**
+ * POST /refunds → 202: money back to a card, as an attempt like a payment's, with the same calls and event; `saleId` is the id of the
+ * return or exchange that it settles. With `originalAttemptId` it goes to the card of that payment, which need not be there, at most
+ * what is left of it (409 `refund-exceeds-payment` with `leftMinor`; 404 `unknown-payment` when it was not paid at this store's
+ * terminal). Without, to the card that the terminal asks for: whoever calls has asked for the permission. Given back once, whatever
+ * breaks: the same attemptId again is its present state.
+ */
+export const refundRequest = paymentRequest.extend({ originalAttemptId: z.uuid().nullable() });
+export type RefundRequest = z.infer<typeof refundRequest>;
 export const paymentState = z.strictObject({
   attemptId: z.uuid(),
   saleId: z.uuid(),
+  kind: z.enum(['charge', 'refund']),
   amountMinor,
   state: z.enum(['intended', 'sent', 'approved', 'declined', 'aborted', 'unknown']),
-  /** Why it was declined or aborted, or what the terminal shows: a stable word (`Refusal`, `Busy`, `WrongPIN` …). */
+  /**
+   * Why it was declined or aborted, or what the terminal shows: a stable word (`Refusal`, `Busy`, `WrongPIN` …). `approved-offline`: the
+   * terminal decided without its bank.
+   */
   detail: z.string(),
   card: z
     .strictObject({

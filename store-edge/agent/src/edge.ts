@@ -6,6 +6,7 @@ import type {
   OpenShiftRequest,
   PaymentState,
   PrintState,
+  RefundRequest,
   RegisterAnswer,
   RulesAnswer,
   SaleSummary,
@@ -171,6 +172,10 @@ export class Edge {
       );
     }
     return this.payments.start(actor, request);
+  }
+
+  async startRefund(actor: Actor, request: RefundRequest): Promise<PaymentState | Problem> {
+    return (await refusedForSpace(this.#parts.freeBytes)) ?? this.payments.startRefund(actor, request);
   }
 
   print(

@@ -201,3 +201,69 @@ test('E15: with no terminal there the attempt ends at once, and the cashier take
   expect((await untilState(attemptId, 'aborted')).detail).toMatch(/unreachable/);
   terminal = await simulatedTerminal();
 });
+
+const refund = async (
+  returnId: string,
+  amountMinor: number,
+  originalAttemptId: string | null,
+  attemptId: string = randomUUID(),
+): Promise<string> => {
+  const reply = await till.call('POST', '/refunds', {
+    attemptId,
+    saleId: returnId,
+    amountMinor,
+    originalAttemptId,
+  });
+  expect(reply.status, JSON.stringify(reply.body)).toBe(202);
+  return attemptId;
+};
+const refunds = async () => (await terminal.state()).refunds as unknown[];
+
+test.each([
+  ['answered', {}],
+  ['whose answer is lost with the connection', { cutAfterCharge: true }],
+  ['that the terminal did not get to', { cutBeforeCharge: true }],
+])('E3: part of a payment goes back to its card, once, by a refund %s', async (_name, fault) => {
+  await open();
+  const paid = await pay(randomUUID(), totalMinor);
+  await untilState(paid, 'approved');
+  await terminal.post('/misbehave', fault);
+  const returnId = randomUUID();
+  const refunded = await refund(returnId, 500, paid);
+  expect(await untilState(refunded, 'approved')).toMatchObject({
+    kind: 'refund',
+    amountMinor: 500,
+    card: { brand: 'Visa', last4: '0042' },
+  });
+  await refund(returnId, 500, paid, refunded);
+  expect(await charges()).toMatchObject([{ reversedAmount: '5.00' }]);
+  expect(records().map(({ kind }) => kind)).toEqual([
+    ...['journal.opened', 'shift.opened', 'payment.intended', 'payment.resolved'],
+    ...['refund.intended', 'payment.resolved'],
+  ]);
+});
+
+test('E3: never more goes back to a card than was paid with it', async () => {
+  await open();
+  const paid = await pay(randomUUID(), 1_000);
+  await untilState(paid, 'approved');
+  await untilState(await refund(randomUUID(), 600, paid), 'approved');
+  const second = { attemptId: randomUUID(), saleId: randomUUID(), amountMinor: 401, originalAttemptId: paid };
+  expect(await till.call('POST', '/refunds', second)).toMatchObject({
+    status: 409,
+    body: { type: '/problems/refund-exceeds-payment', leftMinor: 400 },
+  });
+  const elsewhere = { ...second, originalAttemptId: randomUUID() };
+  expect(await till.call('POST', '/refunds', elsewhere)).toMatchObject({ status: 404 });
+});
+
+test('E3: without the original payment money goes to the card that is presented, and a refund pays no sale', async () => {
+  await open();
+  await terminal.post('/misbehave', { cutAfterCharge: true });
+  const saleId = randomUUID();
+  const refunded = await refund(saleId, totalMinor, null);
+  const state = await untilState(refunded, 'approved');
+  expect(await refunds()).toMatchObject([{ amount: (totalMinor / 100).toFixed(2) }]);
+  expect(await charges()).toEqual([]);
+  expect((await till.call('POST', '/sales', paidByCard(saleId, state))).status).toBe(422);
+});

@@ -132,6 +132,12 @@ export const paymentResolvedBody = z.strictObject({
   attemptId: z.uuid(),
   saleId: z.uuid(),
   outcome: z.enum(['approved', 'declined', 'aborted', 'not-found']),
+/** Money on its way back to a card; `payment.resolved` of the same attempt tells what became of it. */
+export const refundIntendedBody = paymentIntendedBody.extend({
+  /** The payment to whose card it goes; null: to a card that is presented. */
+  originalAttemptId: z.uuid().nullable(),
+});
+
   detail: z.string(),
 });
 
@@ -203,3 +209,4 @@ export const bodyOf = {
 } as const;
 export type RecordKind = keyof typeof bodyOf;
 export type BodyOf<K extends RecordKind> = z.infer<(typeof bodyOf)[K]>;
+  'refund.intended': refundIntendedBody,

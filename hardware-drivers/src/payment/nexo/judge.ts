@@ -48,6 +48,7 @@ export function judgePayment(
     outcome: 'approved',
     amountMinor: attempt.amountMinor,
     card: cardFacts(answer, transaction.TransactionID, transaction.TimeStamp),
+    approvedOffline: answer.PaymentResult?.OnlineFlag === false,
     customerReceipt: receiptLines(answer, 'CustomerReceipt'),
   };
 }

@@ -1,7 +1,7 @@
 /** nexo Retailer "Sale to POI" 3.0 in its JSON form. Source: Adyen Terminal API documentation; nexo Sale to POI protocol. */
 import { z } from 'zod';
 import { majorNumber } from '../amount.ts';
-import type { PaymentAttempt, PaymentReversal } from '../payment-terminal.ts';
+import type { CardFacts, PaymentAttempt, PaymentRefund, PaymentReversal } from '../payment-terminal.ts';
 
 export type Parties = Readonly<{ saleId: string; poiId: string }>;
 type Category = 'Payment' | 'TransactionStatus' | 'Abort' | 'Reversal' | 'Diagnosis';
@@ -28,7 +28,7 @@ export function requestOf(
   };
 }
 
-export const paymentBody = (attempt: PaymentAttempt, at: string) => ({
+export const paymentBody = (attempt: PaymentAttempt, type: 'Normal' | 'Refund', at: string) => ({
   SaleData: {
     SaleTransactionID: { TransactionID: attempt.reference, TimeStamp: at },
     SaleReferenceID: attempt.reference,
@@ -40,7 +40,7 @@ export const paymentBody = (attempt: PaymentAttempt, at: string) => ({
       RequestedAmount: majorNumber(attempt.amountMinor, attempt.currency),
     },
   },
-  PaymentData: { PaymentType: 'Normal' },
+  PaymentData: { PaymentType: type },
 });
 
 export const referenceTo = (attempt: PaymentAttempt, parties: Parties) => ({
@@ -68,6 +68,17 @@ export const reversalBody = (reversal: PaymentReversal, at: string) => ({
   SaleData: { SaleTransactionID: { TransactionID: reversal.reference, TimeStamp: at } },
 });
 
+/** A refund to the card of a payment is a reversal of part of it. */
+export const reversalOf = (refund: PaymentRefund, original: CardFacts): PaymentReversal => ({
+  serviceId: refund.serviceId,
+  reference: refund.reference,
+  terminalReference: original.terminalReference,
+  terminalReferenceAt: original.terminalReferenceAt,
+  amountMinor: refund.amountMinor,
+  currency: refund.currency,
+  reason: 'customer-cancel',
+});
+
 const header = z.looseObject({
   MessageCategory: z.string(),
   MessageType: z.string(),
@@ -92,6 +103,7 @@ export const paymentResponse = z.looseObject({
       AmountsResp: z
         .looseObject({ Currency: z.string().optional(), AuthorizedAmount: z.number() })
         .optional(),
+      OnlineFlag: z.boolean().optional(),
       PaymentAcquirerData: z.looseObject({ ApprovalCode: z.string().optional() }).optional(),
       PaymentInstrumentData: z
         .looseObject({

@@ -2,12 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import type {
   PaymentAttempt,
   PaymentOutcome,
+  PaymentReversal,
   PaymentStatusOutcome,
   PaymentTerminal,
 } from '../payment-terminal.ts';
 import { withoutCardData } from './card-data.ts';
 import { type PostResult, post } from './http-post.ts';
 import { judgePayment } from './judge.ts';
+import { judgeRefund, judgeReversal } from './judge-reversal.ts';
 import {
   type NexoAnswer,
   type Parties,
@@ -16,6 +18,7 @@ import {
   referenceTo,
   requestOf,
   reversalBody,
+  reversalOf,
 } from './messages.ts';
 
 export type NexoTerminalOptions = Readonly<{
@@ -71,27 +74,57 @@ export function createNexoTerminal(options: NexoTerminalOptions): PaymentTermina
     signal?: AbortSignal,
   ) => exchange(requestOf(category, parties, randomServiceId(), body), timeouts.answerMs, signal);
 
+  async function payment(
+    attempt: PaymentAttempt,
+    type: 'Normal' | 'Refund',
+    signal?: AbortSignal,
+  ): Promise<PaymentOutcome> {
+    const message = requestOf('Payment', parties, attempt.serviceId, paymentBody(attempt, type, at()));
+    const result = await exchange(message, timeouts.paymentMs, signal);
+    if (result.kind === 'never-sent') {
+      return { outcome: 'aborted', reason: result.code === 'stopped' ? 'stopped' : 'unreachable' };
+    }
+    if (result.kind === 'lost') return { outcome: 'unknown', reason: result.reason };
+    const answer = parseAnswer(result.text);
+    if (!answer?.PaymentResponse) return { outcome: 'unknown', reason: 'unreadable' };
+    return judgePayment(attempt, parties, answer.MessageHeader, answer.PaymentResponse);
+  }
+
+  async function status(attempt: PaymentAttempt, signal?: AbortSignal): Promise<PaymentStatusOutcome> {
+    const result = await ask('TransactionStatus', statusBody(attempt, parties), signal);
+    if (result.kind === 'never-sent') return { outcome: 'unknown', reason: 'no-answer' };
+    if (result.kind === 'lost') return { outcome: 'unknown', reason: result.reason };
+    const answer = parseAnswer(result.text);
+    return answer ? judgeStatus(attempt, parties, answer) : { outcome: 'unknown', reason: 'unreadable' };
+  }
+
+  const reversal = (wanted: PaymentReversal, signal?: AbortSignal): Promise<PostResult> =>
+    exchange(
+      requestOf('Reversal', parties, wanted.serviceId, reversalBody(wanted, at())),
+      timeouts.answerMs,
+      signal,
+    );
+
   return {
     capabilities: { status: true, abort: true, reversal: true },
+    pay: (attempt, signal) => payment(attempt, 'Normal', signal),
+    status,
 
-    async pay(attempt, signal): Promise<PaymentOutcome> {
-      const message = requestOf('Payment', parties, attempt.serviceId, paymentBody(attempt, at()));
-      const result = await exchange(message, timeouts.paymentMs, signal);
-      if (result.kind === 'never-sent') {
-        return { outcome: 'aborted', reason: result.code === 'stopped' ? 'stopped' : 'unreachable' };
-      }
-      if (result.kind === 'lost') return { outcome: 'unknown', reason: result.reason };
-      const answer = parseAnswer(result.text);
-      if (!answer?.PaymentResponse) return { outcome: 'unknown', reason: 'unreadable' };
-      return judgePayment(attempt, parties, answer.MessageHeader, answer.PaymentResponse);
+    async refund(refund, signal) {
+      if (refund.original === null) return payment(refund, 'Refund', signal);
+      return judgeRefund(
+        refund,
+        refund.original,
+        await reversal(reversalOf(refund, refund.original), signal),
+      );
     },
 
-    async status(attempt, signal): Promise<PaymentStatusOutcome> {
-      const result = await ask('TransactionStatus', statusBody(attempt, parties), signal);
+    async refundStatus(refund, signal) {
+      if (refund.original === null) return status(refund, signal);
+      const result = await reversal(reversalOf(refund, refund.original), signal);
+      // Not reached this time says nothing of the time before.
       if (result.kind === 'never-sent') return { outcome: 'unknown', reason: 'no-answer' };
-      if (result.kind === 'lost') return { outcome: 'unknown', reason: result.reason };
-      const answer = parseAnswer(result.text);
-      return answer ? judgeStatus(attempt, parties, answer) : { outcome: 'unknown', reason: 'unreadable' };
+      return judgeRefund(refund, refund.original, result);
     },
 
     async abort(attempt) {
@@ -100,24 +133,13 @@ export function createNexoTerminal(options: NexoTerminalOptions): PaymentTermina
       return { outcome: result.kind === 'answer' && result.status === 200 ? 'asked' : 'not-asked' };
     },
 
-    async reverse(reversal) {
-      const message = requestOf('Reversal', parties, reversal.serviceId, reversalBody(reversal, at()));
-      const result = await exchange(message, timeouts.answerMs);
-      if (result.kind !== 'answer')
-        return { outcome: 'unknown', reason: result.kind === 'lost' ? result.reason : 'unreachable' };
-      const answer = parseAnswer(result.text);
-      const response = answer?.ReversalResponse;
-      if (!response || answer.MessageHeader.ServiceID !== reversal.serviceId)
-        return { outcome: 'unknown', reason: 'unreadable' };
-      if (response.Response.Result === 'Success')
-        return {
-          outcome: 'accepted',
-          terminalReference: response.POIData?.POITransactionID?.TransactionID ?? '',
-        };
-      const condition = response.Response.ErrorCondition ?? 'Refusal';
-      return condition === 'Busy' || condition === 'InProgress'
-        ? { outcome: 'unknown', reason: condition }
-        : { outcome: 'refused', reason: condition };
+    async reverse(wanted) {
+      const result = await reversal(wanted);
+      if (result.kind === 'never-sent') return { outcome: 'unknown', reason: 'unreachable' };
+      const judged = judgeReversal(wanted.serviceId, result);
+      return judged.outcome === 'accepted'
+        ? { outcome: 'accepted', terminalReference: judged.terminalReference }
+        : judged;
     },
 
     async diagnose() {

@@ -208,9 +208,16 @@ const counts = `
 /** The newest of a terminal's own counts that has arrived: a jump past the next one is a sale that is missing. */
 const provisionalSales = `alter table terminal add column provisional_last integer not null default 0;`;
 
+/** A refund is an attempt too, of the other direction. */
+const refunds = `
+  alter table attempt add column kind text not null default 'charge';
+  alter table attempt add column original_attempt_id text;
+  create index attempt_of_original on attempt (original_attempt_id) where original_attempt_id is not null;`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
   { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
   { number: 3, name: 'counts', sql: counts },
   { number: 4, name: 'provisional sales', sql: provisionalSales },
+  { number: 5, name: 'refunds', sql: refunds },
 ];

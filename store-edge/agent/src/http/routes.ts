@@ -9,6 +9,7 @@ import {
   pairRequest,
   paymentRequest,
   printRequest,
+  refundRequest,
   sessionRequest,
 } from '../api.ts';
 import type { Edge } from '../edge.ts';
@@ -161,6 +162,13 @@ export function edgeRoutes(edge: Edge, callers: Callers): Router {
     asCashier(async ({ actor }, request) => {
       const body = bodyAs(request, paymentRequest);
       return isProblem(body) ? body : as(202, await edge.startPayment(actor, body.value));
+    }),
+  );
+  routes.post(
+    '/refunds',
+    asCashier(async ({ actor }, request) => {
+      const body = bodyAs(request, refundRequest);
+      return isProblem(body) ? body : as(202, await edge.startRefund(actor, body.value));
     }),
   );
   routes.get(

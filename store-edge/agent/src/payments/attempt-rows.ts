@@ -5,7 +5,8 @@ type Row = Omit<Attempt, 'card' | 'isTendered'> & { card: string | null; tendere
 
 const COLUMNS = `attempt_id as attemptId, sale_id as saleId, register_id as registerId, amount_minor as amountMinor, currency,
   service_id as serviceId, operator_id as operatorId, state, detail, card, intended_at as intendedAt, reversal,
-  reversal_service_id as reversalServiceId, tendered`;
+  reversal_service_id as reversalServiceId, tendered, kind,
+  original_attempt_id as originalAttemptId`;
 
 export class AttemptRows {
   readonly #add;
@@ -13,13 +14,14 @@ export class AttemptRows {
   readonly #byId;
   readonly #ofSale;
   readonly #unsettled;
+  readonly #givenBackMinor;
 
   constructor(db: Sqlite) {
     this.#add = db.prepare<[Row]>(
       `insert into attempt (attempt_id, sale_id, register_id, amount_minor, currency, service_id, operator_id, state, detail,
-         card, intended_at, reversal, reversal_service_id)
+         card, intended_at, reversal, reversal_service_id, kind, original_attempt_id)
        values (@attemptId, @saleId, @registerId, @amountMinor, @currency, @serviceId, @operatorId, @state, @detail,
-         @card, @intendedAt, @reversal, @reversalServiceId)`,
+         @card, @intendedAt, @reversal, @reversalServiceId, @kind, @originalAttemptId)`,
     );
     this.#update = db.prepare<[Row]>(
       `update attempt set state = @state, detail = @detail, card = @card, reversal = @reversal,
@@ -32,6 +34,17 @@ export class AttemptRows {
     this.#unsettled = db.prepare<[], Row>(
       `select ${COLUMNS} from attempt where state in ('intended', 'sent', 'unknown') or reversal = 'owed' order by intended_at`,
     );
+    this.#givenBackMinor = db
+      .prepare<[string], number>(
+        `select coalesce(sum(amount_minor), 0) from attempt
+         where original_attempt_id = ? and state not in ('declined', 'aborted')`,
+      )
+      .pluck();
+  }
+
+  /** Of a payment: what went back to its card, and what may yet. */
+  givenBackMinor(originalAttemptId: string): number {
+    return this.#givenBackMinor.get(originalAttemptId) ?? 0;
   }
 
   add(attempt: Attempt): void {

@@ -31,6 +31,10 @@ export type Attempt = Readonly<{
   reversalServiceId: string | null;
   /** A committed sale counts it among its tenders: it is never reversed by itself. */
   isTendered: boolean;
+  /** `refund`: the money goes to the customer. `saleId` is then the return that it settles. */
+  kind: PaymentState['kind'];
+  /** Of a refund: the payment to whose card it goes; null: to a card that is presented. */
+  originalAttemptId: string | null;
 }>;
 
 export type AttemptEvent =
@@ -81,7 +85,7 @@ function onRestart(attempt: Attempt): Change {
 function onTold(attempt: Attempt, told: PaymentStatusOutcome, atMs: number): Change {
   switch (told.outcome) {
     case 'approved':
-      return onApproved(attempt, told.card, told.amountMinor);
+      return onApproved(attempt, told);
     case 'declined':
       return settle(attempt, 'declined', 'declined', told.reason);
     case 'aborted':
@@ -97,23 +101,29 @@ function onTold(attempt: Attempt, told: PaymentStatusOutcome, atMs: number): Cha
   }
 }
 
-function onApproved(attempt: Attempt, card: CardFacts, amountMinor: number): Change {
+function onApproved(
+  attempt: Attempt,
+  { card, amountMinor, approvedOffline }: Extract<PaymentStatusOutcome, { outcome: 'approved' }>,
+): Change {
   if (amountMinor !== attempt.amountMinor) return owe({ ...attempt, card }, 'amount-differs');
-  const approved = { ...attempt, state: 'approved', detail: '', card } as const;
+  const detail = approvedOffline ? 'approved-offline' : '';
+  const approved = { ...attempt, state: 'approved', detail, card } as const;
   if (attempt.reversal === 'wished') return owe(approved, 'late-approval');
-  return { attempt: approved, resolved: { outcome: 'approved', detail: '' } };
+  return { attempt: approved, resolved: { outcome: 'approved', detail } };
 }
 
 function onUnknown(attempt: Attempt, told: Extract<PaymentStatusOutcome, { outcome: 'unknown' }>): Change {
   const { answered, reason } = told;
-  if (!answered) return { attempt: { ...attempt, state: 'unknown', detail: reason } };
+  // A refund that is not what we asked cannot be taken back by software: somebody must look at it.
+  if (!answered || attempt.kind === 'refund')
+    return { attempt: { ...attempt, state: 'unknown', detail: reason } };
   const { terminalReference, terminalReferenceAt } = answered;
   return owe({ ...attempt, card: { terminalReference, terminalReferenceAt } }, reason);
 }
 
-/** The sale was abandoned, aborted, or paid otherwise. */
+/** The sale was abandoned, aborted, or paid otherwise. Money that the customer has been given stays hers. */
 function onNotWanted(attempt: Attempt): Change {
-  if (attempt.isTendered) return { attempt };
+  if (attempt.isTendered || attempt.kind === 'refund') return { attempt };
   if (isOpen(attempt)) return { attempt: { ...attempt, reversal: 'wished' } };
   return attempt.state === 'approved' && attempt.reversal !== 'done'
     ? owe(attempt, 'not-wanted')
@@ -158,11 +168,20 @@ const settle = (
   resolved: { outcome, detail },
 });
 
-export function stateOf({ attemptId, saleId, amountMinor, state, detail, card }: Attempt): PaymentState {
+export function stateOf({
+  attemptId,
+  saleId,
+  kind,
+  amountMinor,
+  state,
+  detail,
+  card,
+}: Attempt): PaymentState {
   const known = card !== null && 'last4' in card && state === 'approved' ? card : null;
   return {
     attemptId,
     saleId,
+    kind,
     amountMinor,
     state,
     detail,

@@ -2,9 +2,9 @@
  * Card attempts: written before the terminal hears of them, sent once, and asked about until they are known.
  * Source: docs/reliability.md, Card in doubt.
  */
-import type { PaymentTerminal } from '@comptoir/hardware-drivers';
-import type { BodyOf, Tender } from '@comptoir/sync-protocol/records/kinds';
-import type { PaymentState } from '../api.ts';
+import type { CardFacts, PaymentTerminal } from '@comptoir/hardware-drivers';
+import type { BodyOf, RecordKind, Tender } from '@comptoir/sync-protocol/records/kinds';
+import type { PaymentState, RefundRequest } from '../api.ts';
 import type { Clock } from '../clock.ts';
 import type { Sqlite } from '../database/open.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -13,6 +13,7 @@ import type { Actor } from '../register.ts';
 import type { Step } from '../steps.ts';
 import { type Attempt, type AttemptEvent, isOpen, isUnsettled, onEvent, stateOf } from './attempt.ts';
 import { AttemptRows } from './attempt-rows.ts';
+import { type TerminalLink, terminalLink } from './terminal-link.ts';
 
 export type PaymentsDeps = Readonly<{
   db: Sqlite;
@@ -31,16 +32,19 @@ export type PaymentsDeps = Readonly<{
   step: Step;
 }>;
 export type PaymentRequest = Readonly<{ attemptId: string; saleId: string; amountMinor: number }>;
+type Wanted = PaymentRequest & Pick<Attempt, 'kind' | 'originalAttemptId'>;
 
 export class Payments {
   readonly #deps: PaymentsDeps;
   readonly #rows: AttemptRows;
+  readonly #link: TerminalLink;
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #stopping = new AbortController();
 
   constructor(deps: PaymentsDeps) {
     this.#deps = deps;
     this.#rows = new AttemptRows(deps.db);
+    this.#link = terminalLink(deps.terminal, (refund) => this.#originalCard(refund.originalAttemptId));
   }
 
   /** What a crash left open is asked of the terminal; nothing is ever sent again. */
@@ -62,19 +66,36 @@ export class Payments {
     this.#timers.clear();
   }
 
-  start({ register, staffId }: Actor, request: PaymentRequest): PaymentState | Problem {
+  start(actor: Actor, request: PaymentRequest): PaymentState | Problem {
+    return this.#begin(actor, { ...request, kind: 'charge', originalAttemptId: null });
+  }
+
+  /** Money back to a card: to that of the original payment, or to one that is presented. */
+  startRefund(actor: Actor, request: RefundRequest): PaymentState | Problem {
+    const { originalAttemptId, attemptId, amountMinor } = request;
+    if (originalAttemptId !== null && !this.#rows.get(attemptId)) {
+      const original = this.#rows.get(originalAttemptId);
+      if (!original || this.#originalCard(originalAttemptId) === null) return unknownPayment();
+      const leftMinor = original.amountMinor - this.#rows.givenBackMinor(originalAttemptId);
+      if (amountMinor > leftMinor) return refundExceeds(leftMinor);
+    }
+    return this.#begin(actor, { ...request, kind: 'refund' });
+  }
+
+  /** One attempt, one id, for ever: the same again is told how it stands. */
+  #begin({ register, staffId }: Actor, wanted: Wanted): PaymentState | Problem {
     const { clock, journal, serviceIdFor, terminalName, step } = this.#deps;
-    const known = this.#rows.get(request.attemptId);
-    if (known) return isSame(known, request) ? stateOf(known) : attemptReused();
+    const known = this.#rows.get(wanted.attemptId);
+    if (known) return isSame(known, wanted) ? stateOf(known) : attemptReused();
     if (register.number !== this.#deps.servedRegister) return noTerminal(this.#deps.servedRegister);
-    const open = this.#openAttempt(request.saleId);
+    const open = this.#openAttempt(wanted.saleId);
     if (open) return paymentOpen(open);
 
     const attempt: Attempt = {
-      ...request,
+      ...wanted,
       registerId: register.id,
       currency: 'CAD',
-      serviceId: serviceIdFor(request.attemptId),
+      serviceId: serviceIdFor(wanted.attemptId),
       operatorId: staffId,
       state: 'intended',
       detail: '',
@@ -84,12 +105,10 @@ export class Payments {
       reversalServiceId: null,
       isTendered: false,
     };
-    const body: BodyOf<'payment.intended'> = { ...request, currency: 'CAD', terminal: terminalName };
     journal.transaction(() => {
       this.#rows.add(attempt);
       journal.append({
-        kind: 'payment.intended',
-        body: JSON.stringify(body),
+        ...intentOf(attempt, terminalName),
         register: register.number,
         actor: staffId,
       });
@@ -105,7 +124,7 @@ export class Payments {
     const attempt = this.#rows.get(attemptId);
     if (!attempt) return undefined;
     const wished = this.#apply(attemptId, { type: 'not-wanted' });
-    if (isOpen(wished)) await this.#deps.terminal.abort(this.#toTerminal(wished));
+    if (isOpen(wished)) await this.#link.abort(wished);
     else if (isUnsettled(wished)) this.#followUp(attemptId, 0);
     return stateOf(this.#rows.get(attemptId) ?? wished);
   }
@@ -139,7 +158,7 @@ export class Payments {
   async #send(intended: Attempt): Promise<void> {
     const attempt = this.#apply(intended.attemptId, { type: 'sending' });
     this.#deps.step('payment: about to send');
-    const outcome = await this.#deps.terminal.pay(this.#toTerminal(attempt), this.#stopping.signal);
+    const outcome = await this.#link.send(attempt, this.#stopping.signal);
     if (this.#stopping.signal.aborted) return;
     this.#deps.step('payment: answered');
     this.#told(attempt.attemptId, outcome);
@@ -160,7 +179,7 @@ export class Payments {
     const attempt = this.#rows.get(attemptId);
     if (attempt && attempt.reversal === 'owed') await this.#reverse(attempt);
     else if (attempt && isOpen(attempt)) {
-      const outcome = await this.#deps.terminal.status(this.#toTerminal(attempt), this.#stopping.signal);
+      const outcome = await this.#link.ask(attempt, this.#stopping.signal);
       if (!this.#stopping.signal.aborted) this.#told(attemptId, outcome);
     }
     this.#timers.delete(attemptId);
@@ -219,8 +238,11 @@ export class Payments {
     });
   }
 
-  #toTerminal({ attemptId, serviceId, amountMinor, currency, saleId, operatorId }: Attempt) {
-    return { attemptId, serviceId, amountMinor, currency, reference: saleId, operatorId };
+  /** The card that was charged, as far as money is still there to go back. */
+  #originalCard(attemptId: string | null): CardFacts | null {
+    const original = attemptId === null ? undefined : this.#rows.get(attemptId);
+    if (original?.kind !== 'charge' || original.state !== 'approved') return null;
+    return original.card !== null && 'last4' in original.card ? original.card : null;
   }
 
   /** The terminal takes one payment at a time, and a sale with one in doubt is not charged again. */
@@ -229,8 +251,27 @@ export class Payments {
   }
 }
 
-const isSame = (attempt: Attempt, { saleId, amountMinor }: PaymentRequest): boolean =>
-  attempt.saleId === saleId && attempt.amountMinor === amountMinor;
+const isSame = (attempt: Attempt, wanted: Wanted): boolean =>
+  attempt.saleId === wanted.saleId &&
+  attempt.amountMinor === wanted.amountMinor &&
+  attempt.kind === wanted.kind &&
+  attempt.originalAttemptId === wanted.originalAttemptId;
+
+function intentOf(
+  { kind, attemptId, saleId, amountMinor, originalAttemptId }: Attempt,
+  terminal: string,
+): Readonly<{ kind: RecordKind; body: string }> {
+  const intended: BodyOf<'payment.intended'> = {
+    attemptId,
+    saleId,
+    amountMinor,
+    currency: 'CAD',
+    terminal,
+  };
+  if (kind === 'charge') return { kind: 'payment.intended', body: JSON.stringify(intended) };
+  const refund: BodyOf<'refund.intended'> = { ...intended, originalAttemptId };
+  return { kind: 'refund.intended', body: JSON.stringify(refund) };
+}
 
 const attemptReused = (): Problem =>
   problem(409, 'id-reused', 'This attempt id names another payment', 'A new attempt needs a new id.');
@@ -242,6 +283,19 @@ const noTerminal = (served: string): Problem =>
     'No payment terminal here',
     `The payment terminal serves register ${served}: take another tender.`,
   );
+
+const unknownPayment = (): Problem =>
+  problem(
+    404,
+    'unknown-payment',
+    'No such card payment here',
+    'This store’s payment terminal did not take that payment: refund to a card that is presented, or otherwise.',
+  );
+
+const refundExceeds = (leftMinor: number): Problem =>
+  problem(409, 'refund-exceeds-payment', 'More than is left of the payment', 'Refund at most what is left.', {
+    leftMinor,
+  });
 
 const paymentOpen = ({ attemptId, saleId }: Attempt): Problem =>
   problem(

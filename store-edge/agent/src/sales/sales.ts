@@ -110,6 +110,7 @@ export class Sales {
       const attempt = this.#deps.payments.attemptFor(tender.attemptId);
       const isPaid =
         attempt?.state === 'approved' &&
+        attempt.kind === 'charge' &&
         attempt.saleId === body.saleId &&
         attempt.amountMinor === tender.amountMinor &&
         !attempt.isTendered;

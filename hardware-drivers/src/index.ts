@@ -12,6 +12,9 @@ export {
   type TextStyle,
 } from './receipt/document.ts';
 export { type PrinterProfile, printerProfiles } from './receipt/profiles.ts';
-export { createHidScanner } from './scanner/hid-scanner.ts';
+export { createHidScale, createTcpHidScale } from './scale/hid-scale-driver.ts';
+export type * from './scale/scale.ts';
+export { createToledoScale } from './scale/toledo-scale.ts';
+export { createHidScanner, createTcpScanner } from './scanner/hid-scanner.ts';
 export type * from './scanner/scanner.ts';
-export { createTcpScanner } from './scanner/tcp-scanner.ts';
+export { createSerialScanner } from './scanner/serial-scanner.ts';

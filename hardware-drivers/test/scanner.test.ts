@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { reportsOf } from '../simulators/scanner/reports.ts';
 import { startScanner } from '../simulators/scanner/simulator.ts';
-import { createHidScanner, createTcpScanner, type Scan, type ScannerState } from '../src/index.ts';
+import {
+  createHidScanner,
+  createSerialScanner,
+  createTcpScanner,
+  type Scan,
+  type ScannerState,
+} from '../src/index.ts';
 import { type PendingScan, readHidReport } from '../src/scanner/hid-report.ts';
 import { controlOf } from './control.ts';
 
@@ -65,6 +71,25 @@ test('E1: the same code twice in a blink is one scan; later it is another', asyn
   await eager.scan('4006381333931');
   await eager.scan('4006381333931');
   await expect.poll(() => eager.scans.length).toBe(2);
+});
+
+test('E1, E15: a scanner on a serial line is heard, and again after it was pulled out in the middle of a code', async () => {
+  const simulator = await startScanner({ port: 0, controlPort: 0, wire: 'serial' });
+  const scanner = createSerialScanner({ address: `tcp://127.0.0.1:${simulator.port}`, reconnectMs: 10 });
+  running.push(simulator, scanner);
+  const scans: Scan[] = [];
+  scanner.onScan((scan) => scans.push(scan));
+  const control = controlOf(simulator);
+  await expect.poll(() => control.post('/scan', { text: 'Élan\u001d21X', aim: ']d2' })).toBe(200);
+  await control.post('/misbehave', { unplugged: true });
+  await control.post('/misbehave', { unplugged: false });
+  await expect.poll(() => control.post('/scan', { text: '4006381333931' })).toBe(200);
+  await expect
+    .poll(() => scans)
+    .toEqual([
+      { text: 'Élan\u001d21X', aim: ']d2' },
+      { text: '4006381333931', aim: ']E0' },
+    ]);
 });
 
 test('whatever a scanner reads comes out of its reports as it went in', () => {

@@ -1,6 +1,6 @@
-import { createServer, type Server, type Socket } from 'node:net';
 import { z } from 'zod';
-import { controlApp, listen, serveControl } from '../control.ts';
+import { controlApp, serveControl } from '../control.ts';
+import { plug } from '../plug.ts';
 import { asScanned, reportsOf } from './reports.ts';
 
 const scansKept = 20;
@@ -13,61 +13,46 @@ const scanRequest = z.strictObject({
     .optional(),
 });
 
-/** A barcode scanner: whoever connects gets its HID reports. Unplugged, nobody can connect. */
-export async function startScanner(options: Readonly<{ port: number; controlPort: number }>) {
-  const clients = new Set<Socket>();
+export type ScannerSimulatorOptions = Readonly<{
+  port: number;
+  controlPort: number;
+  /** `hid`: its reports, as on USB. `serial`: identifier, text and CR, as on a serial line. */
+  wire?: 'hid' | 'serial';
+}>;
+
+/** A barcode scanner: whoever connects gets what it reads. Unplugged, nobody can connect. */
+export async function startScanner({ port, controlPort, wire = 'hid' }: ScannerSimulatorOptions) {
   let scans: { text: string; aim: string; at: string; heard: boolean }[] = [];
-  let server: Server | null = null;
-  let port = options.port;
-
-  async function plugIn(): Promise<void> {
-    if (server) return;
-    const fresh = createServer((socket) => {
-      clients.add(socket);
-      socket.resume();
-      socket.on('error', () => socket.destroy());
-      socket.on('close', () => clients.delete(socket));
-    });
-    server = fresh;
-    port = await listen(fresh, port);
-  }
-
-  function unplug(): Promise<void> {
-    const old = server;
-    server = null;
-    for (const socket of clients) socket.destroy();
-    return new Promise((resolve) => (old ? old.close(() => resolve()) : resolve()));
-  }
-
-  const state = () => ({ plugged: server !== null, connected: clients.size > 0, scans });
+  const cable = await plug(port, () => undefined);
+  const state = () => ({ plugged: cable.plugged(), connected: cable.connected(), scans });
+  const bytesOf = ({ text, aim }: { text: string; aim: string }): Uint8Array[] =>
+    wire === 'hid' ? reportsOf(text, aim) : [new TextEncoder().encode(`${aim}${text}\r`)];
 
   const app = controlApp((routes) => {
     routes.get('/state', (_request, response) => void response.json(state()));
     routes.post('/scan', (request, response) => {
       const wanted = scanRequest.parse(request.body);
       const scanned = asScanned(wanted.text, wanted.aim);
-      const heard = clients.size > 0;
-      for (const report of reportsOf(scanned.text, scanned.aim))
-        for (const socket of clients) socket.write(report);
+      const heard = cable.connected();
+      for (const bytes of bytesOf(scanned)) for (const socket of cable.sockets()) socket.write(bytes);
       scans = [{ ...scanned, at: new Date().toISOString(), heard }, ...scans].slice(0, scansKept);
       response.status(heard ? 200 : 409).json(state());
     });
     routes.post('/misbehave', async (request, response) => {
       const { unplugged } = z.strictObject({ unplugged: z.boolean() }).parse(request.body);
-      await (unplugged ? unplug() : plugIn());
+      await cable.set(!unplugged);
       response.json(state());
     });
   });
 
-  await plugIn();
-  const control = await serveControl(app, options.controlPort);
+  const control = await serveControl(app, controlPort);
   return {
     get port() {
-      return port;
+      return cable.port();
     },
     controlPort: control.port,
     close: async () => {
-      await Promise.all([control.close(), unplug()]);
+      await Promise.all([control.close(), cable.set(false)]);
     },
   };
 }

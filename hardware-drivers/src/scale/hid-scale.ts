@@ -1,3 +1,6 @@
+/** A report with its id. */
+export const hidScaleReportBytes = 6;
+
 const statuses = [
   null,
   'fault',
@@ -38,7 +41,8 @@ export function readHidScale(report: Uint8Array): HidScaleReading | null {
   const status = statuses[statusCode];
   const unit = units[unitCode];
   const exponent = exponentByte > 127 ? exponentByte - 256 : exponentByte;
-  if (id !== 3 || report.length < 6 || !status || !unit || Math.abs(exponent) > 9) return null;
+  if (id !== 3 || report.length < hidScaleReportBytes || !status || !unit || Math.abs(exponent) > 9)
+    return null;
   const weight = low + 256 * high;
   return {
     status,

@@ -6,7 +6,8 @@ type ReportPart = Readonly<{ aim: string; bytes: Uint8Array; continued: boolean 
 /** What has come of a code that needs several reports. */
 export type PendingScan = Readonly<{ aim: string; bytes: Uint8Array; atMs: number }> | null;
 
-const reportLength = 64;
+/** A report with its id. */
+export const hidReportBytes = 64;
 const reportId = 0x02;
 const dataBytesMax = 57;
 /** An unfinished code is dropped after this long: the rest of it was lost. */
@@ -34,7 +35,7 @@ export function readHidReport(
 
 /** Some models put one byte more before the identifier: `]` at byte 3. The length byte, not the padding, ends the data. */
 function parseReport(report: Uint8Array): ReportPart | null {
-  if (report.length < reportLength || report[0] !== reportId) return null;
+  if (report.length < hidReportBytes || report[0] !== reportId) return null;
   const aimAt = report[2] === 0x5d ? 2 : report[3] === 0x5d ? 3 : null;
   const length = report[1] ?? 0;
   if (aimAt === null || length === 0 || length > dataBytesMax) return null;
@@ -44,7 +45,7 @@ function parseReport(report: Uint8Array): ReportPart | null {
 }
 
 /** UTF-8 where it is valid, else Latin-1, as scanners are set either way; one trailing CR goes. */
-function decodeText(bytes: Uint8Array): string {
+export function decodeText(bytes: Uint8Array): string {
   const text = decodeUtf8(bytes) ?? String.fromCharCode(...bytes);
   return text.endsWith('\r') ? text.slice(0, -1) : text;
 }

@@ -1,79 +1,39 @@
-import type { HIDAsync } from 'node-hid';
-import { scanSource } from './scan-source.ts';
+import type { ReportSource } from '../hid/reports.ts';
+import { tcpReports } from '../hid/tcp-reports.ts';
+import { hidScannerUsage, usbReports } from '../hid/usb-reports.ts';
+import { hidReportBytes, type PendingScan, readHidReport } from './hid-report.ts';
+import { scanTeller } from './scan-teller.ts';
 import type { Scanner } from './scanner.ts';
 
-export type HidScannerOptions = Readonly<{ lookEveryMs?: number; repeatMs?: number }>;
+/** The first HID POS scanner plugged into this machine. */
+export const createHidScanner = ({
+  lookEveryMs,
+  repeatMs,
+}: Readonly<{ lookEveryMs?: number; repeatMs?: number }> = {}): Scanner =>
+  scannerOf(usbReports({ ...hidScannerUsage, lookEveryMs }), repeatMs);
 
-/** Usage page and usage of a HID POS scanner; vendors are many, these two are one. */
-const usagePage = 0x8c;
-const usage = 0x02;
+/** A scanner that sends its HID reports over TCP: the simulator, or a bridge. */
+export const createTcpScanner = ({
+  address,
+  reconnectMs,
+  repeatMs,
+}: Readonly<{ address: string; reconnectMs?: number; repeatMs?: number }>): Scanner =>
+  scannerOf(tcpReports(address, { reportBytes: hidReportBytes, reconnectMs }), repeatMs);
 
-/**
- * The first HID POS scanner plugged into this machine. Looks for it again after it was pulled out. Where node-hid cannot load (libusb or
- * libudev missing) the state says what to install, and the till goes on with typing.
- */
-export function createHidScanner({ lookEveryMs = 1_000, repeatMs }: HidScannerOptions = {}): Scanner {
-  const source = scanSource(repeatMs);
-  let device: HIDAsync | null = null;
-  let timer: NodeJS.Timeout | null = null;
-  let closed = false;
-
-  async function look(hid: NodeHid): Promise<void> {
-    try {
-      const found = (await hid.devicesAsync()).find(
-        (one) => one.usagePage === usagePage && one.usage === usage && one.path,
-      );
-      if (found?.path && !closed) {
-        const opened = await hid.HIDAsync.open(found.path);
-        device = opened;
-        opened.on('data', (report: Buffer) => source.report(report));
-        opened.on('error', () => void lose(hid));
-        return source.become({ state: 'ready', name: found.product ?? 'HID' });
-      }
-      source.become({ state: 'absent' });
-    } catch (error) {
-      source.become({ state: 'unsupported', detail: `${messageOf(error)}. A udev rule may be missing.` });
-    }
-    lookLater(hid);
-  }
-
-  async function lose(hid: NodeHid): Promise<void> {
-    const gone = device;
-    device = null;
-    source.become({ state: 'absent' });
-    await gone?.close().catch(() => undefined);
-    lookLater(hid);
-  }
-
-  function lookLater(hid: NodeHid): void {
-    if (!closed) timer = setTimeout(() => void look(hid), lookEveryMs);
-  }
-
-  loadNodeHid().then(
-    (hid) => look(hid),
-    (error) =>
-      source.become({
-        state: 'unsupported',
-        detail: `node-hid could not load: ${messageOf(error)}. Install libusb-1.0-0 and libudev1.`,
-      }),
-  );
-  return {
-    ...source.listen,
-    async close() {
-      closed = true;
-      if (timer) clearTimeout(timer);
-      await device?.close().catch(() => undefined);
+function scannerOf(reports: ReportSource, repeatMs: number | undefined): Scanner {
+  const teller = scanTeller(repeatMs);
+  let pending: PendingScan = null;
+  const source = reports({
+    onReport(report) {
+      const atMs = performance.now();
+      const read = readHidReport(pending, report, atMs);
+      pending = read.pending;
+      if (read.scan) teller.heard(read.scan, atMs);
     },
-  };
+    onState(state) {
+      pending = null;
+      teller.become(state);
+    },
+  });
+  return { ...teller.listen, close: () => source.close() };
 }
-
-type NodeHid = Pick<typeof import('node-hid'), 'devicesAsync' | 'HIDAsync'>;
-
-/** Imported only when a HID scanner is wanted: without libusb the import itself throws. */
-async function loadNodeHid(): Promise<NodeHid> {
-  const module: NodeHid & { default?: NodeHid } = await import('node-hid');
-  return module.default ?? module;
-}
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);

@@ -1,3 +1,5 @@
+import type { HidState } from '../hid/reports.ts';
+
 /** A barcode scanner that is read by the agent. Comes and goes by itself: unplugging is a state, not an error. */
 export type Scanner = Readonly<{
   onScan(listener: (scan: Scan) => void): () => void;
@@ -9,8 +11,4 @@ export type Scanner = Readonly<{
 /** `aim` is the AIM symbology identifier (`]E0` …), null when the scanner does not tell. `text` keeps GS (U+001D) separators. */
 export type Scan = Readonly<{ text: string; aim: string | null }>;
 
-export type ScannerState =
-  | Readonly<{ state: 'ready'; name: string }>
-  | Readonly<{ state: 'absent' }>
-  /** The machine lacks what reading HID devices needs; `detail` says what to install. */
-  | Readonly<{ state: 'unsupported'; detail: string }>;
+export type ScannerState = HidState;

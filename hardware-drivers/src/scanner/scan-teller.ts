@@ -1,15 +1,13 @@
-import { type PendingScan, readHidReport } from './hid-report.ts';
 import type { Scan, Scanner, ScannerState } from './scanner.ts';
 
 /** The same code again within this time is one scan seen twice. */
 const defaultRepeatMs = 300;
 
-/** What every transport of HID reports shares: joining, dropping repeats, telling. */
-export function scanSource(repeatMs = defaultRepeatMs) {
+/** What every scanner shares, whatever its wire: dropping repeats, and telling. */
+export function scanTeller(repeatMs = defaultRepeatMs) {
   const scanListeners = new Set<(scan: Scan) => void>();
   const stateListeners = new Set<(state: ScannerState) => void>();
   let state: ScannerState = { state: 'absent' };
-  let pending: PendingScan = null;
   let last = { text: '', atMs: Number.NEGATIVE_INFINITY };
 
   const listen: Pick<Scanner, 'onScan' | 'onState'> = {
@@ -25,19 +23,14 @@ export function scanSource(repeatMs = defaultRepeatMs) {
   };
   return {
     listen,
-    report(bytes: Uint8Array) {
-      const atMs = performance.now();
-      const read = readHidReport(pending, bytes, atMs);
-      pending = read.pending;
-      if (!read.scan) return;
-      const repeated = read.scan.text === last.text && atMs - last.atMs < repeatMs;
-      last = { text: read.scan.text, atMs };
-      if (!repeated) for (const listener of scanListeners) listener(read.scan);
+    heard(scan: Scan, atMs: number) {
+      const repeated = scan.text === last.text && atMs - last.atMs < repeatMs;
+      last = { text: scan.text, atMs };
+      if (!repeated) for (const listener of scanListeners) listener(scan);
     },
     become(next: ScannerState) {
       if (JSON.stringify(next) === JSON.stringify(state)) return;
       state = next;
-      pending = null;
       for (const listener of stateListeners) listener(next);
     },
   };

@@ -15,6 +15,8 @@ import { growLog } from './database/grown-log.ts';
 import { ReplicaFiles } from './database/replica-files.ts';
 import { DeviceBoard } from './devices/device-board.ts';
 import type { DeviceSet } from './devices/device-set.ts';
+import { deviceRoutes } from './devices/routes.ts';
+import { ScaleDesk } from './devices/scale-desk.ts';
 import { Edge } from './edge.ts';
 import { cataloguePositionOf } from './edge-state.ts';
 import { createApp } from './http/app.ts';
@@ -82,6 +84,7 @@ const ASK_DELAY_MS = { first: 2_000, most: 60_000 };
 
 export async function startAgent(options: AgentOptions): Promise<Agent> {
   const { dataDir, devices, enrolment, log, clock = systemClock, step = noStep } = options;
+const SETTLE_MS = 3_000;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const replicaPath = join(dataDir, 'replica.db');
   const care = { thorough: isInDoubt(dataDir), log };
@@ -159,9 +162,9 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     step,
   });
   const metrics = createMetrics({ journal, spooler, freeBytes: free, feeds: () => link.sync?.feeds() ?? [] });
-  const scanRoom = (scan: Scanned) => {
+  const toServed = (tell: (registerId: string) => void) => {
     const served = registers().find((register) => register.number === options.devicesRegister);
-    if (served) sockets.scan(served.id, scan);
+    if (served) tell(served.id);
   };
   let lastSaleAtMs = performance.now();
   const announce = oncePerTurn(() => sockets.state(edge.state()));
@@ -170,7 +173,12 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     clock,
     diagnoseEveryMs: DIAGNOSE_EVERY_MS,
     onChange: announce.soon,
-    onScan: scanRoom,
+    onScan: (scan: Scanned) => toServed((registerId) => sockets.scan(registerId, scan)),
+  });
+  const scaleDesk = new ScaleDesk({
+    scale: devices.scale,
+    settleMs: SETTLE_MS,
+    onWeight: (weight) => toServed((registerId) => sockets.weight(registerId, weight)),
   });
   const edge: Edge = new Edge({
     storeId: enrolment.storeId,
@@ -234,6 +242,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   link.sync = options.startSync({ journal, db, replicaPath, enrolment });
   link.sync.onChange(announce.soon);
   link.sync.onFeed((feed) => {
+    devices: deviceRoutes(callers, { scaleDesk, devicesRegister: options.devicesRegister }),
     replica.reopen();
     if (feed === 'catalogue' || feed === 'configuration') sockets.resync();
     if (feed === 'catalogue') keepPictures();
@@ -254,10 +263,11 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     announce.stop();
     await link.sync?.stop();
     await sockets.close();
+  scaleDesk.start();
     payments.stop();
     board.stop();
     await spooler.stop();
-    await Promise.all([devices.printer.close(), devices.scanner.close()]);
+    await Promise.all([devices.printer.close(), devices.scanner.close(), devices.scale?.close()]);
     backOffice.close();
     replica.close();
     db.close();
@@ -270,6 +280,7 @@ export function tailText(journal: Journal): string {
   const { journal: id, seq, hash } = journal.tail();
   return `${id} ${seq} ${hash.toString('base64')}`;
 }
+    scaleDesk.stop();
 
 const noLinkYet = (clock: Clock): LinkState => ({
   link: 'offline',

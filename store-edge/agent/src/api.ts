@@ -69,6 +69,8 @@ export const edgeState = z.strictObject({
     drawer: deviceState,
   }),
   /** Number of the register that scanner and payment terminal serve; the printer prints for all. */
+    /** Without it the store has no scale. */
+    scale: deviceState.optional(),
   devicesRegister: z.string(),
   clockSkewMs: z.int(),
   journal: z.enum(['sound', 'altered']),
@@ -241,17 +243,6 @@ export const stockAnswer = z.strictObject({
 });
 export type StockAnswer = z.infer<typeof stockAnswer>;
 
-/** Event `scan`, to the register that the scanner serves. */
-export const scanned = z.strictObject({ text: z.string(), aim: z.string().nullable(), at: z.iso.datetime() });
-export type Scanned = z.infer<typeof scanned>;
-
-export type ServerEvents = {
-  state: (state: EdgeState) => void;
-  scan: (scan: Scanned) => void;
-  payment: (payment: PaymentState) => void;
-  print: (print: PrintState) => void;
-  RESYNC: () => void;
-};
 /** GET /customers?card=L…, for the cashier who serves. 404 `unknown-card`, 422 `not-a-card`. */
 export const customerAtTill = z.object({
   customerId: z.string(),
@@ -267,3 +258,29 @@ export const customerAtTill = z.object({
 });
 export type CustomerAtTill = z.infer<typeof customerAtTill>;
 
+/** Event `scan`, to the register that the scanner serves. */
+export const scanned = z.strictObject({ text: z.string(), aim: z.string().nullable(), at: z.iso.datetime() });
+export type Scanned = z.infer<typeof scanned>;
+
+/**
+ * Event `weight`, to the register that the scale serves: what the scale shows now.
+ * POST /weighings → 201 `weighed`: the next stable weight, waited for a few seconds; from then on that load is sold. 409 `no-scale`;
+ * `no-weight` with the scale's `state`; `same-load` while what was weighed before still lies on the platter.
+ */
+export const weight = z.strictObject({
+  state: z.enum(['stable', 'zero', 'in-motion', 'under-zero', 'over-capacity', 'fault', 'silent', 'absent']),
+  /** Three decimals, on a stable weight alone. */
+  kilograms: z.string().nullable(),
+});
+export type Weight = z.infer<typeof weight>;
+export const weighed = z.strictObject({ kilograms: z.string() });
+export type Weighed = z.infer<typeof weighed>;
+
+export type ServerEvents = {
+  weight: (weight: Weight) => void;
+  state: (state: EdgeState) => void;
+  scan: (scan: Scanned) => void;
+  payment: (payment: PaymentState) => void;
+  print: (print: PrintState) => void;
+  RESYNC: () => void;
+};

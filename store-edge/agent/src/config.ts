@@ -5,6 +5,8 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const url = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, error: `must be an address like ${example}` });
 
+const serial = url(/^(tcp|serial)$/, 'serial:///dev/ttyUSB0, tcp://127.0.0.1:7436, or hid');
+
 const environment = z.object({
   PORT: port,
   DATA_DIR: z.string().min(1, 'must name a folder'),
@@ -15,7 +17,8 @@ const environment = z.object({
   PRINTER: url(/^tcp$/, 'tcp://127.0.0.1:9100'),
   PAYMENT_TERMINAL: url(/^https?$/, 'http://127.0.0.1:8443/nexo'),
   PAYMENT_TERMINAL_POIID: z.string().min(1),
-  SCANNER: z.union([z.literal('hid'), url(/^tcp$/, 'tcp://127.0.0.1:7434, or hid')]),
+  SCANNER: z.union([z.literal('hid'), serial]),
+  SCALE: z.union([z.literal(''), z.literal('hid'), serial]).optional(),
   DEVICES_REGISTER: z
     .string()
     .regex(/^\d{1,3}$/, 'must be a register number like 1')
@@ -34,8 +37,10 @@ export type Config = Readonly<{
   /** `tcp://host:port`. */
   printer: string;
   paymentTerminal: Readonly<{ url: string; poiId: string }>;
-  /** `hid`, or `tcp://host:port` of a scanner that speaks over the network. */
+  /** `hid`, `tcp://host:port` of a scanner whose HID reports come over the network, or `serial:///dev/…`. */
   scanner: string;
+  /** `hid`, or the line of a Mettler-Toledo 8217: `serial:///dev/…?bits=7&parity=even`, `tcp://` of a bridge. None: no scale. */
+  scale: string | undefined;
   devicesRegister: string;
   /** A newer release is taken once nobody has paid for so long. */
   upgradeQuietMs: number;
@@ -60,6 +65,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     printer: told.PRINTER,
     paymentTerminal: { url: told.PAYMENT_TERMINAL, poiId: told.PAYMENT_TERMINAL_POIID },
     scanner: told.SCANNER,
+    scale: told.SCALE || undefined,
     devicesRegister: told.DEVICES_REGISTER,
     upgradeQuietMs: told.UPGRADE_QUIET_SECONDS * 1_000,
     logLevel: told.LOG_LEVEL,

@@ -1,5 +1,5 @@
 /** What each device is doing now, in the words that the status strip knows. Devices come and go without a restart (E15). */
-import type { PaymentTerminal, PrinterStatus, ScannerState } from '@comptoir/hardware-drivers';
+import type { PaymentTerminal, PrinterStatus, ScaleReading, ScannerState } from '@comptoir/hardware-drivers';
 import type { DeviceState, EdgeState, Scanned } from '../api.ts';
 import type { Clock } from '../clock.ts';
 import type { DeviceSet } from './device-set.ts';
@@ -30,6 +30,17 @@ const ofScanner: Record<ScannerState['state'], DeviceState> = {
   absent: 'absent',
   unsupported: 'fault',
 };
+const ofScale: Record<ScaleReading['state'], DeviceState> = {
+  stable: 'ready',
+  zero: 'ready',
+  'in-motion': 'ready',
+  'under-zero': 'ready',
+  'over-capacity': 'ready',
+  fault: 'fault',
+  silent: 'silent',
+  absent: 'absent',
+  unsupported: 'fault',
+};
 
 export class DeviceBoard {
   readonly #deps: BoardDeps;
@@ -55,6 +66,8 @@ export class DeviceBoard {
       devices.scanner.onState(({ state }) => this.#set({ scanner: ofScanner[state] })),
       devices.scanner.onScan(({ text, aim }) => onScan({ text, aim, at: clock.now().toISOString() })),
     );
+    if (devices.scale)
+      this.#stops.push(devices.scale.onReading(({ state }) => this.#set({ scale: ofScale[state] })));
     void this.#watchTerminal(devices.paymentTerminal);
   }
 

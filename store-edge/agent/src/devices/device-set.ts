@@ -1,5 +1,11 @@
 /** The store's devices, as the rest of the agent asks for them. */
-import type { PaymentTerminal, ReceiptDocument, ReceiptPrinter, Scanner } from '@comptoir/hardware-drivers';
+import type {
+  PaymentTerminal,
+  ReceiptDocument,
+  ReceiptPrinter,
+  Scale,
+  Scanner,
+} from '@comptoir/hardware-drivers';
 
 export type DeviceSet = Readonly<{
   printer: ReceiptPrinter;
@@ -8,4 +14,6 @@ export type DeviceSet = Readonly<{
   paymentTerminalName: string;
   serviceIdFor: (attemptId: string) => string;
   scanner: Scanner;
+  /** null: this store has none. */
+  scale: Scale | null;
 }>;

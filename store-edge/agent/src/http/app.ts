@@ -22,6 +22,7 @@ type AppParts = Readonly<{
   terminalDist: string | undefined;
   backOffice: Router;
   release: Router;
+  devices: Router;
   backOfficeDist: string | undefined;
   log: Logger;
   /** Ends the process: called when the disk failed us. */
@@ -29,8 +30,19 @@ type AppParts = Readonly<{
 }>;
 
 export function createApp(parts: AppParts): Express {
-  const { edge, callers, metrics, pictures, terminalDist, backOffice, release, backOfficeDist, log, fatal } =
-    parts;
+  const {
+    edge,
+    callers,
+    metrics,
+    pictures,
+    terminalDist,
+    backOffice,
+    release,
+    devices,
+    backOfficeDist,
+    log,
+    fatal,
+  } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.use((request, response, next) => {
@@ -51,6 +63,7 @@ export function createApp(parts: AppParts): Express {
 
   app.use(backOffice);
   app.use(release);
+  app.use(devices);
   const body = express.text({ type: 'application/json', limit: BODY_MAX });
   app.use('/edge/v1', body, (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');

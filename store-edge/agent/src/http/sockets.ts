@@ -1,7 +1,7 @@
 /** Events to the tills: a doorbell and a cable, never the truth. Each terminal is in the room of its register. */
 import type { Server as HttpServer } from 'node:http';
 import { type DefaultEventsMap, Server } from 'socket.io';
-import type { EdgeState, PaymentState, PrintState, Scanned, ServerEvents } from '../api.ts';
+import type { EdgeState, PaymentState, PrintState, Scanned, ServerEvents, Weight } from '../api.ts';
 import { isProblem } from '../problem.ts';
 import type { Callers } from './callers.ts';
 
@@ -37,6 +37,10 @@ export class TillSockets {
 
   scan(registerId: string, scan: Scanned): void {
     this.#io?.to(`register/${registerId}`).emit('scan', scan);
+  }
+
+  weight(registerId: string, weight: Weight): void {
+    this.#io?.to(`register/${registerId}`).emit('weight', weight);
   }
 
   payment(registerId: string, payment: PaymentState): void {

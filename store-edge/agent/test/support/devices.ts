@@ -1,6 +1,7 @@
 /** The device simulators, on free ports, with their control calls. */
 import { startPaymentTerminal } from '../../../../hardware-drivers/simulators/payment-terminal/simulator.ts';
 import { startReceiptPrinter } from '../../../../hardware-drivers/simulators/receipt-printer/simulator.ts';
+import { startScale } from '../../../../hardware-drivers/simulators/scale/simulator.ts';
 import { startScanner } from '../../../../hardware-drivers/simulators/scanner/simulator.ts';
 
 type Started = Readonly<{ port: number; controlPort: number; close: () => Promise<void> }>;
@@ -38,3 +39,6 @@ export const simulatedTerminal = async (
 
 export const simulatedScanner = async (): Promise<Simulator> =>
   controls(await startScanner({ port: 0, controlPort: 0 }));
+
+export const simulatedScale = async (): Promise<Simulator> =>
+  controls(await startScale({ port: 0, controlPort: 0, protocol: '8217', settleMs: 50 }));

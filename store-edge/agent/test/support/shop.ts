@@ -21,7 +21,7 @@ export type Shop = Readonly<{
   restart: (changed?: Partial<AgentOptions>, meanwhile?: () => void) => Promise<Shop>;
   close: () => Promise<void>;
 }>;
-type Devices = Readonly<{ printer?: string; paymentTerminal?: string; scanner?: string }>;
+type Devices = Readonly<{ printer?: string; paymentTerminal?: string; scanner?: string; scale?: string }>;
 
 export async function openShop(changed: Partial<AgentOptions> & { at?: Devices } = {}): Promise<Shop> {
   const dataDir = mkdtempSync(join(tmpdir(), 'edge-'));
@@ -41,6 +41,7 @@ async function run(
       printer: `tcp://${at.printer ?? NOBODY}`,
       paymentTerminal: { url: `http://${at.paymentTerminal ?? NOBODY}/nexo`, poiId: 'SIM-0001' },
       scanner: `tcp://${at.scanner ?? NOBODY}`,
+      scale: at.scale && `tcp://${at.scale}`,
       devicesRegister: '1',
     }),
     enrolment,

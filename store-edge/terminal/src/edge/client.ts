@@ -17,6 +17,7 @@ import type {
   Shift,
   ShiftClosed,
   StockAnswer,
+  Weighed,
 } from '@comptoir/edge-agent/api';
 import { learnTime } from './edge-time.ts';
 import type { TokenSource } from './identity.ts';
@@ -126,6 +127,7 @@ export class EdgeClient {
 
   readonly print = (printId: string, saleId: string, language: 'fr' | 'en') =>
     this.#call<PrintState>('/prints', { method: 'POST', json: { printId, saleId, language } });
+  readonly weigh = () => this.#call<Weighed>('/weighings', { method: 'POST', json: {} });
   readonly openDrawer = () => this.#call<null>('/drawer', { method: 'POST', json: {} });
   readonly stock = (productId: string) => this.#call<StockAnswer>(`/stock/${encodeURIComponent(productId)}`);
 }

@@ -27,6 +27,7 @@ export function openSocket(
   socket.on('scan', events.scan);
   socket.on('payment', events.payment);
   socket.on('print', events.print);
+  socket.on('weight', events.weight);
   socket.on('RESYNC', events.RESYNC);
   return socket;
 }

@@ -23,6 +23,10 @@ export function noticeWords(notice: Notice, locale: Locale): string {
       const name = nameOf(notice, locale);
       return t`Au poids : ${name}. Tapez les kilogrammes, puis ×, puis l'article.`;
     }
+    case 'same-load':
+      return t`Cette pesée est déjà vendue. Videz la balance, puis pesez l'article suivant.`;
+    case 'no-weight':
+      return noWeight(notice.scale);
     case 'pieces-only': {
       const name = nameOf(notice, locale);
       return t`À la pièce : ${name}. Tapez une quantité entière.`;
@@ -75,6 +79,19 @@ export function noticeWords(notice: Notice, locale: Locale): string {
       return t`Paiement par carte annulé. Rien n'est débité. Choisissez un autre paiement ou recommencez.`;
     case 'refused-by-edge':
       return refused(notice.type);
+  }
+}
+
+function noWeight(scale: 'zero' | 'in-motion' | 'under-zero' | 'over-capacity'): string {
+  switch (scale) {
+    case 'zero':
+      return t`Rien sur la balance. Posez l'article, puis recommencez.`;
+    case 'in-motion':
+      return t`La balance bouge encore. Attendez, puis recommencez.`;
+    case 'under-zero':
+      return t`La balance est sous zéro. Videz-la et remettez-la à zéro.`;
+    case 'over-capacity':
+      return t`Trop lourd pour la balance. Pesez en plusieurs fois.`;
   }
 }
 

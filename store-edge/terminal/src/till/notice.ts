@@ -18,8 +18,10 @@ export type Notice =
         | 'no-such-coin'
         | 'bad-amount'
         | 'more-than-due'
+        | 'same-load'
         | 'drawer-opened';
     }>
+  | Readonly<{ kind: 'no-weight'; scale: 'zero' | 'in-motion' | 'under-zero' | 'over-capacity' }>
   | Readonly<{ kind: 'part-paid'; amountMinor: number; leftMinor: number }>
   | Readonly<{ kind: 'totals-differ'; expectedMinor: number; receivedMinor: number }>
   | Readonly<{ kind: 'declined' | 'aborted'; detail: string }>

@@ -10,6 +10,7 @@ import { type Recognised, recogniseScan, recogniseTyped } from '../sale/recognis
 import { change, startSale } from './basket.ts';
 import { catalogue, sound, tell } from './context.ts';
 import { store } from './store.ts';
+import { hasScale, weigh } from './weighing.ts';
 
 const resultsMax = 60;
 /** The same code twice within this time is one scan seen twice. Source: scanner page of the cases. */
@@ -59,7 +60,10 @@ function take(recognised: Recognised): void {
     entry: { ...emptyEntry, quantity: entry.quantity },
     panel: panel === 'search' ? 'favourites' : panel,
   });
-  tell(admitted.notice, 'refused');
+  if (admitted.notice.kind === 'weight-wanted' && recognised.is === 'product' && hasScale()) {
+    const { product } = recognised;
+    void weigh(product, (quantity) => take({ is: 'product', product, quantity }));
+  } else tell(admitted.notice, 'refused');
 }
 
 function add(product: Product, quantity: string): void {

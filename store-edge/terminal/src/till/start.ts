@@ -110,6 +110,7 @@ async function open(identity: Identity): Promise<void> {
     scan: ({ text, aim }) => scan(text, aim, performance.now()),
     payment: (payment) => void applyPayment(payment),
     print: (print) => store.set({ prints: { ...store.state.prints, [print.printId]: print } }),
+    weight: (weight) => store.set({ weight }),
     RESYNC: resync,
   });
   followLink(() => socket.disconnect().connect());

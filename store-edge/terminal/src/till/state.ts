@@ -9,6 +9,7 @@ import type {
   SessionAnswer,
   Shift,
   ShiftClosed,
+  Weight,
 } from '@comptoir/edge-agent/api';
 import type { PricedBasket } from '@comptoir/pricing/contract';
 import type { Locale } from '@comptoir/ui-kit';
@@ -62,6 +63,8 @@ export type TillState = Readonly<{
   draft: Draft;
   priced: PricedBasket | null;
   entry: Entry;
+  /** What the scale of this register shows; null until it has said. */
+  weight: Weight | null;
   results: Readonly<{ ids: readonly string[]; selected: number }>;
   notice: Notice | null;
   panel: Panel;

@@ -13,6 +13,7 @@ export function EntryLine() {
   const locale = useLocale();
   const { text, quantity, searching } = useTill((state) => state.entry);
   const notice = useTill((state) => state.notice);
+  const kilograms = useTill((state) => state.weight?.kilograms ?? null);
   const says = notice !== null && text === '';
   return (
     <div className={css.entry} data-tone={says && notice ? toneOf(notice) : 'calm'} data-testid="entry-line">
@@ -20,6 +21,11 @@ export function EntryLine() {
         <span className={css.quantity} data-testid="entry-quantity">
           {locale === 'fr-CA' ? quantity.replace('.', ',') : quantity} ×
         </span>
+      )}
+      {kilograms === null ? null : (
+        <output className={css.quantity} aria-label={t`Sur la balance`} data-testid="weight">
+          {`${locale === 'fr-CA' ? kilograms.replace('.', ',') : kilograms}\u00a0kg`}
+        </output>
       )}
       {says && notice ? (
         <p className={css.notice} role="alert" data-testid="notice" data-kind={notice.kind}>

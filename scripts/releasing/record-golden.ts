@@ -104,6 +104,26 @@ function writeEveryKind(journal: Journal, newId: () => string): void {
   append('payment.intended', { ...payment, amountMinor: 2_500, currency: 'CAD', terminal: 'SIM-0001' });
   append('payment.resolved', { ...payment, outcome: 'declined', detail: 'refused by the bank' });
   const at = '2026-11-24T15:00:00.000Z';
+  const approvalId = newId();
+  append('access.approved', {
+    approvalId,
+    permission: 'return-without-receipt',
+    approvedBy: 'u-martin',
+    cashierId,
+    amountMinor: 649,
+  });
+  const bread = { productId: 'bread', sku: 'BREAD', name: { fr: 'Pain', en: 'Bread' }, soldBy: 'piece' };
+  append(
+    'return',
+    {
+      ...{ returnId: newId(), storeId: sale.storeId, shiftId, cashierId, language: 'fr', completedAt: at },
+      ...{ currency: 'CAD', reason: 'defective', approval: { approvalId, staffId: 'u-martin' } },
+      lines: [{ ...bread, quantity: '1', amountMinor: 649, condition: 'damaged' }],
+      ...{ subtotalMinor: 649, taxes: [], totalMinor: 649, cashRoundingMinor: 1 },
+      ...{ refunds: [{ kind: 'cash', amountMinor: 650 }], stock: [] },
+    },
+    { numberedFor },
+  );
   const quantity = '-0.5';
   append('count.committed', {
     countId: newId(),

@@ -32,6 +32,8 @@ export * from './records/head.ts';
 export * from './records/kinds.ts';
 export * from './records/personal.ts';
 export * from './records/receipt-number.ts';
+export * from './records/receipt-token.ts';
+export * from './records/return-body.ts';
 export * from './releases/launcher.ts';
 export * from './releases/manifest.ts';
 export * from './releases/version.ts';

@@ -37,8 +37,10 @@ import type { Register } from './register.ts';
 import { releaseRoutes, type Upgrade } from './release/routes.ts';
 import { standTrial } from './release/trial.ts';
 import { Replica } from './replica/replica.ts';
+import { Returns } from './returns/returns.ts';
 import { Sales } from './sales/sales.ts';
 import { Shifts } from './shifts/shifts.ts';
+import { Approvals } from './staff/approvals.ts';
 import { Staff } from './staff/staff.ts';
 import { noStep, type Step } from './steps.ts';
 import { StoreStock } from './stock/store-stock.ts';
@@ -54,6 +56,8 @@ export type AgentOptions = Readonly<{
   devices: DeviceSet;
   enrolment: Enrolment;
   startSync: StartSync;
+  /** By the device's key, which every store of the chain knows: a receipt's code. Base64. */
+  signReceipt: (text: string) => string;
   log: Logger;
   /** Called when the disk failed: must end the process. */
   fatal: (error: unknown) => void;
@@ -146,6 +150,12 @@ const SETTLE_MS = 3_000;
     storeId: enrolment.storeId,
     step,
   });
+  const approvals = new Approvals({ db, journal, clock, newId, staff });
+  const returns = new Returns({
+    ...{ db, journal, clock, newId, replica, store, payments, approvals },
+    shelf: sales.shelf,
+    askHeadOffice: async (number) => (await link.sync?.findReceipt(number)) ?? null,
+  });
   const stock = new StoreStock({ db, shelf: sales.shelf, replica });
   const spooler = new Spooler({
     db,
@@ -156,6 +166,8 @@ const SETTLE_MS = 3_000;
       store,
       staffName: (id) => replica.staffMember(id)?.displayName ?? id,
       saleAt: (saleId) => sales.row(saleId),
+      returnAt: (returnId) => returns.place(returnId),
+      sign: options.signReceipt,
       shiftClosedAt: (shiftId) => shifts.closed(shiftId),
     }),
     onChange: (registerId, state) => sockets.print(registerId, state),
@@ -194,6 +206,8 @@ const SETTLE_MS = 3_000;
     staff,
     pairing,
     payments,
+    returns,
+    approvals,
     spooler,
     board,
     link: linkState,

@@ -15,6 +15,8 @@ import {
 } from '@comptoir/sync-protocol/feeds/rows';
 import { z } from 'zod';
 
+export * from './returns/api.ts';
+
 /** POST /pair → 201. The code is shown to the manager (and by `scripts/up` in the demo); it is used once. */
 export const pairRequest = z.strictObject({
   code: z.string(),

@@ -15,8 +15,8 @@ import type {
   StockAnswer,
 } from './api.ts';
 import type { Clock } from './clock.ts';
-import { refusedForSpace } from './database/free-space.ts';
 import { customerByCard } from './customers/look-up.ts';
+import { refusedForSpace } from './database/free-space.ts';
 import type { DeviceBoard } from './devices/device-board.ts';
 import { cataloguePositionOf, edgeStateOf } from './edge-state.ts';
 import type { Journal } from './journal/journal.ts';
@@ -28,9 +28,12 @@ import { isProblem, type Problem, problem } from './problem.ts';
 import { fromE4 } from './quantity.ts';
 import type { Actor, HandingOver, Register } from './register.ts';
 import type { Replica } from './replica/replica.ts';
+import type { ReturnRequest } from './returns/api.ts';
+import type { Returns } from './returns/returns.ts';
 import { checkBasket } from './sales/check-basket.ts';
 import type { Committed, Sales } from './sales/sales.ts';
 import type { Shifts } from './shifts/shifts.ts';
+import type { Approvals } from './staff/approvals.ts';
 import { notLoggedIn, type Staff } from './staff/staff.ts';
 import type { StoreStock } from './stock/store-stock.ts';
 import type { LinkState } from './sync-port.ts';
@@ -49,6 +52,8 @@ export type EdgeParts = Readonly<{
   staff: Staff;
   pairing: Pairing;
   payments: Payments;
+  returns: Returns;
+  approvals: Approvals;
   spooler: Spooler;
   board: DeviceBoard;
   link: () => LinkState;
@@ -63,6 +68,8 @@ export class Edge {
   readonly staff: Staff;
   readonly pairing: Pairing;
   readonly payments: Payments;
+  readonly returns: Returns;
+  readonly approvals: Approvals;
   readonly spooler: Spooler;
 
   constructor(parts: EdgeParts) {
@@ -72,6 +79,8 @@ export class Edge {
     this.staff = parts.staff;
     this.pairing = parts.pairing;
     this.payments = parts.payments;
+    this.returns = parts.returns;
+    this.approvals = parts.approvals;
     this.spooler = parts.spooler;
   }
 
@@ -127,11 +136,11 @@ export class Edge {
     return { productId, onHand, asOf: clock.now().toISOString() };
   }
 
-  async checkBasket(raw: string): Promise<{ ok: true } | Problem> {
   customer(cardNumber: string): CustomerAtTill | Problem {
     return customerByCard(this.#parts.replica, cardNumber);
   }
 
+  async checkBasket(raw: string): Promise<{ ok: true } | Problem> {
     const { freeBytes, replica, clock } = this.#parts;
     return (await refusedForSpace(freeBytes)) ?? checkBasket(raw, replica, clock.now().toISOString());
   }
@@ -144,6 +153,17 @@ export class Edge {
     if (committed.opensDrawer && by.register.number === this.#parts.devicesRegister)
       this.#parts.board.openDrawer();
     return committed;
+  }
+
+  async checkReturn(actor: Actor, request: ReturnRequest): Promise<{ ok: true } | Problem> {
+    return (await refusedForSpace(this.#parts.freeBytes)) ?? this.returns.check(actor, request);
+  }
+
+  async takeBack(actor: Actor, request: ReturnRequest) {
+    const done = await this.returns.commit(actor, request);
+    if (!isProblem(done) && done.opensDrawer && actor.register.number === this.#parts.devicesRegister)
+      this.#parts.board.openDrawer();
+    return done;
   }
 
   recentSales(register: Register, limit: number): SaleSummary[] {
@@ -182,9 +202,10 @@ export class Edge {
     register: Register,
     { printId, saleId, language }: { printId: string; saleId: string; language: Language },
   ): PrintState | Problem {
-    if (!this.sales.get(saleId))
+    const isReturn = this.returns.place(saleId) !== undefined;
+    if (!isReturn && !this.sales.get(saleId))
       return problem(404, 'unknown-sale', 'No such sale', 'Commit the sale first, then print.');
-    return this.spooler.enqueue(printId, 'receipt', saleId, register.id, language);
+    return this.spooler.enqueue(printId, isReturn ? 'return' : 'receipt', saleId, register.id, language);
   }
 
   openShift({ register, staffId }: HandingOver, { floatMinor, away }: OpenShiftRequest): Shift | Problem {

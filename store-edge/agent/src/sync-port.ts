@@ -3,6 +3,7 @@
  * the journal. What implements it is chosen in `main.ts`.
  */
 import type { FeedPhase } from '@comptoir/sync-protocol/consumer/types';
+import type { ReceiptOfSale } from '@comptoir/sync-protocol/wire/receipts';
 import type { EdgeState } from './api.ts';
 import type { Sqlite } from './database/open.ts';
 import type { Journal } from './journal/journal.ts';
@@ -45,6 +46,8 @@ export type Sync = Readonly<{
   feeds: () => readonly FeedFacts[];
   /** Has the replica compared with what its owners hold, and mended where it differs. */
   compareFeeds: () => void;
+  /** What head office knows of a receipt; null: it could not be asked in the time that a customer waits. */
+  findReceipt: (receiptNumber: string) => Promise<ReceiptOfSale | 'unknown' | null>;
   /** Called at each change of `state()` and at each cosignature. */
   onChange: (listener: () => void) => () => void;
   /** Called once rows of a feed are in force; another file may be, too. */

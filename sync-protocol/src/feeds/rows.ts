@@ -101,6 +101,15 @@ export const storeConfiguration = z.strictObject({
 });
 export type StoreConfiguration = z.infer<typeof storeConfiguration>;
 
+/** Configuration feed, key `edge/<id>`, scope `*`: whose signature a receipt of any store bears. */
+export const edgeKey = z.strictObject({
+  edgeId: z.string(),
+  storeNumber: z.string().regex(/^\d{3}$/),
+  /** Each base64 of 32 bytes, Ed25519: the one in force and those before it, since what they signed stays true. */
+  publicKeys: z.array(z.string()),
+});
+export type EdgeKey = z.infer<typeof edgeKey>;
+
 /** Stock-here feed, key `movement/<id>`: movements made elsewhere, never balances. */
 export const stockHereMovement = z.strictObject({
   movementId: z.string(),
@@ -164,7 +173,7 @@ export type CustomerLoyalty = z.infer<typeof customerLoyalty>;
 /** The value schema of each feed by the first part of the key. */
 export const feedValueOf = {
   catalogue: { product: catalogueProduct, category: catalogueCategory, rules: catalogueRules },
-  configuration: { store: storeConfiguration },
+  configuration: { store: storeConfiguration, edge: edgeKey },
   users: { staff: staffMember },
   'stock-here': { movement: stockHereMovement },
   'stock-elsewhere': { location: stockElsewhereLocation, balance: stockElsewhereBalance },

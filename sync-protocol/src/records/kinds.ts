@@ -13,14 +13,8 @@ import {
 } from '@comptoir/pricing/contract';
 import { z } from 'zod';
 import { parseProvisionalNumber } from './receipt-number.ts';
-
-const stockEffect = z.strictObject({
-  /** The movement's own id (UUIDv7): applying it twice has no effect. */
-  movementId: z.uuid(),
-  productId: z.string(),
-  /** Signed: a sale takes away. */
-  quantity: decimalString,
-});
+import { returnBody } from './return-body.ts';
+import { stockEffect } from './stock-effect.ts';
 
 export const cashTender = z.strictObject({
   kind: z.literal('cash'),
@@ -42,7 +36,14 @@ export const cardTender = z.strictObject({
   terminalReference: z.string(),
 });
 
-export const tender = z.discriminatedUnion('kind', [cashTender, cardTender]);
+/** Goods that came back at the same moment pay for it: an exchange. */
+export const exchangeTender = z.strictObject({
+  kind: z.literal('exchange'),
+  amountMinor,
+  returnId: z.uuid(),
+});
+
+export const tender = z.discriminatedUnion('kind', [cashTender, cardTender, exchangeTender]);
 export type Tender = z.infer<typeof tender>;
 
 /** How a line read when it was sold, so that a receipt can be printed for ever from the record alone. */
@@ -110,14 +111,18 @@ export const shiftClosedBody = z.strictObject({
     totalMinor: amountMinor,
     taxes: z.array(z.strictObject({ code: z.string(), amountMinor })),
     tenders: z.array(z.strictObject({ kind: z.string(), amountMinor })),
+    /** Goods that came back: counted apart from the sales; `taxes` and `tenders` are what remains after them. */
+    returnCount: z.int().nonnegative().optional(),
+    returnTotalMinor: amountMinor.optional(),
     /** Absolute sales since the register's first use; never reset. */
     perpetualTotalMinor: amountMinor,
   }),
 });
 
 export const drawerOpenedBody = z.strictObject({
-  reason: z.enum(['sale', 'no-sale']),
+  reason: z.enum(['sale', 'return', 'no-sale']),
   saleId: z.uuid().optional(),
+  returnId: z.uuid().optional(),
 });
 
 export const paymentIntendedBody = z.strictObject({
@@ -128,16 +133,16 @@ export const paymentIntendedBody = z.strictObject({
   terminal: z.string(),
 });
 
-export const paymentResolvedBody = z.strictObject({
-  attemptId: z.uuid(),
-  saleId: z.uuid(),
-  outcome: z.enum(['approved', 'declined', 'aborted', 'not-found']),
 /** Money on its way back to a card; `payment.resolved` of the same attempt tells what became of it. */
 export const refundIntendedBody = paymentIntendedBody.extend({
   /** The payment to whose card it goes; null: to a card that is presented. */
   originalAttemptId: z.uuid().nullable(),
 });
 
+export const paymentResolvedBody = z.strictObject({
+  attemptId: z.uuid(),
+  saleId: z.uuid(),
+  outcome: z.enum(['approved', 'declined', 'aborted', 'not-found']),
   detail: z.string(),
 });
 
@@ -153,6 +158,16 @@ export const recoveredBody = z.strictObject({
   hash: z.string(),
   header: z.string(),
   body: z.string(),
+});
+
+/** Somebody with the right said yes to what a cashier may not do alone. */
+export const accessApprovedBody = z.strictObject({
+  approvalId: z.uuid(),
+  permission: z.string(),
+  approvedBy: z.string(),
+  cashierId: z.string(),
+  /** What it was about, in money, where it was about money. */
+  amountMinor: amountMinor.optional(),
 });
 
 export const saleVoidedBody = z.strictObject({ saleId: z.uuid(), cashierId: z.string(), reason: z.string() });
@@ -198,15 +213,17 @@ export type CountCommittedBody = z.infer<typeof countCommittedBody>;
 export const bodyOf = {
   'journal.opened': journalOpenedBody,
   sale: saleBody,
+  return: returnBody,
   void: saleVoidedBody,
   'shift.opened': shiftOpenedBody,
   'shift.closed': shiftClosedBody,
   'drawer.opened': drawerOpenedBody,
   'payment.intended': paymentIntendedBody,
   'payment.resolved': paymentResolvedBody,
+  'refund.intended': refundIntendedBody,
   'count.committed': countCommittedBody,
+  'access.approved': accessApprovedBody,
   recovered: recoveredBody,
 } as const;
 export type RecordKind = keyof typeof bodyOf;
 export type BodyOf<K extends RecordKind> = z.infer<(typeof bodyOf)[K]>;
-  'refund.intended': refundIntendedBody,

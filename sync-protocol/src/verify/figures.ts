@@ -10,10 +10,18 @@ type Sale = Readonly<{
   cashRoundingMinor: number;
   tenders: readonly Readonly<{ amountMinor: number }>[];
 }>;
-type Closed = Readonly<{
-  z: Readonly<{ zNumber: number; saleCount: number; totalMinor: number; perpetualTotalMinor: number }>;
+type Return = Readonly<{
+  totalMinor: number;
+  cashRoundingMinor: number;
+  /** None in what head office writes for points of sale of other makes. */
+  refunds?: readonly Readonly<{ amountMinor: number }>[];
 }>;
-type Shift = { saleCount: number; totalMinor: number };
+type Closed = Readonly<{
+  z: Readonly<{ zNumber: number; saleCount: number; totalMinor: number; perpetualTotalMinor: number }> &
+    // Not in what the first versions wrote.
+    Readonly<{ returnCount?: number; returnTotalMinor?: number }>;
+}>;
+type Shift = { saleCount: number; totalMinor: number; returnCount: number; returnTotalMinor: number };
 type SinceZ = { zNumber: number; perpetualMinor: number };
 
 export function figures(report: Report) {
@@ -23,7 +31,8 @@ export function figures(report: Report) {
   const kinds: Readonly<
     Record<string, (seq: number, register: string, body: unknown, number?: string) => void>
   > = {
-    'shift.opened': (_seq, register) => void shifts.set(register, { saleCount: 0, totalMinor: 0 }),
+    'shift.opened': (_seq, register) =>
+      void shifts.set(register, { saleCount: 0, totalMinor: 0, returnCount: 0, returnTotalMinor: 0 }),
     sale(seq, register, body, number) {
       const { priced, cashRoundingMinor, tenders } = body as Sale;
       const paid = tenders.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
@@ -43,8 +52,24 @@ export function figures(report: Report) {
       const since = perpetual.get(register);
       if (since) since.perpetualMinor += Math.abs(priced.totalMinor);
     },
+    return(seq, register, body, number) {
+      const { totalMinor, cashRoundingMinor, refunds } = body as Return;
+      if (refunds === undefined) return;
+      const back = refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+      if (back !== totalMinor + cashRoundingMinor)
+        report({
+          why: 'totals',
+          firstBadSeq: seq,
+          ...(number === undefined ? {} : { number }),
+          detail: `${back} was given back, ${totalMinor + cashRoundingMinor} was due`,
+        });
+      const shift = shifts.get(register);
+      if (!shift) return;
+      shift.returnCount += 1;
+      shift.returnTotalMinor += totalMinor;
+    },
     'shift.closed'(seq, register, body) {
-      const { zNumber, saleCount, totalMinor, perpetualTotalMinor } = (body as Closed).z;
+      const { zNumber, saleCount, totalMinor, perpetualTotalMinor, ...z } = (body as Closed).z;
       const unlike = (what: string, told: number, found: number) => {
         if (told !== found)
           report({
@@ -58,6 +83,8 @@ export function figures(report: Report) {
       if (shift) {
         unlike('sales', saleCount, shift.saleCount);
         unlike('total', totalMinor, shift.totalMinor);
+        unlike('returns', z.returnCount ?? 0, shift.returnCount);
+        unlike('returned', z.returnTotalMinor ?? 0, shift.returnTotalMinor);
       }
       const since = perpetual.get(register);
       if (since) {

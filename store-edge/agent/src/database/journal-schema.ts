@@ -214,10 +214,52 @@ const refunds = `
   alter table attempt add column original_attempt_id text;
   create index attempt_of_original on attempt (original_attempt_id) where original_attempt_id is not null;`;
 
+/** Goods that came back, by the sale's lines, so that none comes back twice; and who allowed what. */
+const returns = `
+  create table sale_return (
+    return_id text primary key,
+    sale_id text,
+    ordinal integer not null,
+    seq integer not null,
+    receipt_number text not null,
+    register_id text not null,
+    shift_id text not null,
+    cash_minor integer not null,
+    fingerprint blob not null
+  ) strict, without rowid;
+  create index sale_return_of_sale on sale_return (sale_id) where sale_id is not null;
+  create table sale_return_line (
+    return_id text not null references sale_return (return_id),
+    position integer not null,
+    quantity text not null,
+    amount_minor integer not null,
+    primary key (return_id, position)
+  ) strict, without rowid;
+  create table sale_return_tax (
+    return_id text not null references sale_return (return_id),
+    code text not null,
+    rate text not null,
+    base_minor integer not null,
+    amount_minor integer not null,
+    primary key (return_id, code, rate)
+  ) strict, without rowid;
+  create table approval (
+    approval_id text primary key,
+    permission text not null,
+    approved_by text not null,
+    cashier_id text not null,
+    register_id text not null,
+    at text not null,
+    used_for text
+  ) strict, without rowid;
+  alter table till add column return_count integer not null default 0;
+  alter table till add column return_total_minor integer not null default 0;`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
   { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
   { number: 3, name: 'counts', sql: counts },
   { number: 4, name: 'provisional sales', sql: provisionalSales },
   { number: 5, name: 'refunds', sql: refunds },
+  { number: 6, name: 'returns', sql: returns },
 ];

@@ -15,6 +15,7 @@ import {
 import type { Edge } from '../edge.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import type { HandingOver } from '../register.ts';
+import { addReturnRoutes } from '../returns/routes.ts';
 import { type Answer, bodyAs, handle, ok, queryAs, rawBody } from './answers.ts';
 import type { Callers, CashierCaller, TerminalCaller } from './callers.ts';
 
@@ -86,7 +87,6 @@ export function edgeRoutes(edge: Edge, callers: Callers): Router {
     asTerminal((_caller, request) => ok(edge.stock(String(request.params.productId)))),
   );
 
-  routes.post(
   routes.get(
     '/customers',
     asCashier((_caller, request) => {
@@ -95,6 +95,7 @@ export function edgeRoutes(edge: Edge, callers: Callers): Router {
     }),
   );
 
+  routes.post(
     '/sessions',
     asTerminal(async ({ terminalId }, request) => {
       const body = bodyAs(request, sessionRequest);
@@ -208,6 +209,8 @@ export function edgeRoutes(edge: Edge, callers: Callers): Router {
     '/drawer',
     asCashier(({ actor }) => as(200, edge.openDrawer(actor))),
   );
+
+  addReturnRoutes(routes, asCashier, edge);
 
   routes.use(handle(() => unknown('call')));
   return routes;

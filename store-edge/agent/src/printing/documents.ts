@@ -2,26 +2,39 @@
 import type { ReceiptDocument } from '@comptoir/hardware-drivers';
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import { saleBody, shiftClosedBody } from '@comptoir/sync-protocol/records/kinds';
+import { returnBody } from '@comptoir/sync-protocol/records/return-body';
 import { z } from 'zod';
 import type { Journal } from '../journal/journal.ts';
-import type { Job } from './print-rows.ts';
+import type { Job, PrintKind } from './print-rows.ts';
 import { receiptOf } from './receipt.ts';
+import { receiptCode } from './receipt-code.ts';
+import { returnReceiptOf } from './return-receipt.ts';
 import { zSlipOf } from './z-slip.ts';
 
+type Place = Readonly<{ ordinal: number; seq: number }>;
 type Sources = Readonly<{
   journal: Journal;
   store: () => StoreConfiguration | undefined;
   staffName: (staffId: string) => string;
-  saleAt: (saleId: string) => { ordinal: number; seq: number } | undefined;
-  shiftClosedAt: (shiftId: string) => { ordinal: number; seq: number } | undefined;
+  saleAt: (saleId: string) => Place | undefined;
+  returnAt: (returnId: string) => Place | undefined;
+  shiftClosedAt: (shiftId: string) => Place | undefined;
+  /** By the edge's device key. */
+  sign: (text: string) => string;
 }>;
 
 const saleHeader = z.object({ number: z.string(), at: z.string(), seq: z.int(), register: z.string() });
 const zHeader = z.object({ at: z.string(), seq: z.int(), register: z.string(), businessDate: z.string() });
 
-export function documentSource({ journal, store, staffName, saleAt, shiftClosedAt }: Sources) {
+export function documentSource(sources: Sources) {
+  const { journal, store, staffName, sign } = sources;
+  const placeOf = {
+    receipt: sources.saleAt,
+    return: sources.returnAt,
+    z: sources.shiftClosedAt,
+  } as const satisfies Record<PrintKind, unknown>;
   return (job: Job): ReceiptDocument | undefined => {
-    const place = job.kind === 'z' ? shiftClosedAt(job.subjectId) : saleAt(job.subjectId);
+    const place = placeOf[job.kind](job.subjectId);
     const record = place && journal.recordIn(place.ordinal, place.seq);
     const configuration = store();
     if (!record || !configuration) return undefined;
@@ -33,10 +46,15 @@ export function documentSource({ journal, store, staffName, saleAt, shiftClosedA
         configuration,
       );
     }
+    const { language, duplicate } = job;
+    if (job.kind === 'return') {
+      const taken = { header: saleHeader.parse(header), body: returnBody.parse(body) };
+      return returnReceiptOf(taken, configuration, staffName(taken.body.cashierId), { language, duplicate });
+    }
     const sale = { header: saleHeader.parse(header), body: saleBody.parse(body), hash: record.hash };
     return receiptOf(sale, configuration, staffName(sale.body.cashierId), {
-      language: job.language,
-      duplicate: job.duplicate,
+      ...{ language, duplicate },
+      code: receiptCode(sale, sign),
     });
   };
 }

@@ -15,16 +15,14 @@ export type SaleRecord = Readonly<{
   body: SaleBody;
   hash: Buffer;
 }>;
-/** Enough of the hash to witness the journal, short enough for a small code. */
-const QR_HASH_BYTES = 10;
 /** No-break: the layout drops plain blanks at a line's beginning. */
-const INDENT = '\u00a0\u00a0';
+export const INDENT = '\u00a0\u00a0';
 
 export function receiptOf(
   record: SaleRecord,
   store: StoreConfiguration,
   cashierName: string,
-  options: Readonly<{ language: Language; duplicate: boolean }>,
+  options: Readonly<{ language: Language; duplicate: boolean; code: string }>,
 ): ReceiptDocument {
   const languages: Language[] = options.language === 'en' ? ['fr', 'en'] : ['fr'];
   const blocks: ReceiptBlock[] = [
@@ -33,7 +31,7 @@ export function receiptOf(
     ...languages.map(
       (language): ReceiptBlock => ({ type: 'text', text: store.receiptFooter[language], align: 'centre' }),
     ),
-    { type: 'qr', data: witness(record), caption: record.header.number },
+    { type: 'qr', data: options.code, caption: record.header.number },
     { type: 'cut' },
   ];
   const mark = languages.map((language) => words[language].duplicate).join(' / ');
@@ -49,10 +47,6 @@ export function storeHead({ name, address, phone, taxRegistrations }: StoreConfi
     { type: 'rule', style: 'double' },
   ];
 }
-
-/** What a customer's copy proves of the journal: number, place, and the beginning of the record's hash. */
-export const witness = ({ header, hash }: SaleRecord): string =>
-  `comptoir:1:${header.number}:${header.seq}:${hash.subarray(0, QR_HASH_BYTES).toString('base64url')}`;
 
 function saleIn(
   language: Language,
@@ -151,6 +145,7 @@ function tenderBlocks(tender: Tender, currency: Currency, language: Language, te
   if (tender.kind === 'cash') {
     return [pair(text.cash, tender.receivedMinor), pair(text.change, tender.changeMinor)];
   }
+  if (tender.kind === 'exchange') return [pair(text.exchange, tender.amountMinor)];
   return [
     pair(`${tender.brand} **** ${tender.last4}`, tender.amountMinor),
     {

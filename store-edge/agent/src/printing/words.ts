@@ -28,6 +28,13 @@ export const words = {
     overShort: 'Écart',
     perpetual: 'Total perpétuel',
     duplicate: 'DUPLICATA',
+    return: 'Retour',
+    ofReceipt: 'Du reçu',
+    noReceipt: 'Sans reçu',
+    approved: 'Autorisé par un responsable',
+    exchange: 'Échange',
+    refunds: { cash: 'Remboursé au comptant', exchange: 'Échangé' },
+    returns: 'Retours',
   },
   en: {
     locale: 'en-CA',
@@ -57,6 +64,13 @@ export const words = {
     overShort: 'Over or short',
     perpetual: 'Perpetual total',
     duplicate: 'DUPLICATE',
+    return: 'Return',
+    ofReceipt: 'Of receipt',
+    noReceipt: 'Without a receipt',
+    approved: 'Approved by a supervisor',
+    exchange: 'Exchange',
+    refunds: { cash: 'Refunded in cash', exchange: 'Exchanged' },
+    returns: 'Returns',
   },
 } as const;
 

@@ -4,9 +4,11 @@
  */
 
 import type { BasketRules } from '@comptoir/pricing/contract';
+import { fromBase64 } from '@comptoir/sync-protocol/bytes';
 import type {
   CatalogueCategory,
   CatalogueProduct,
+  EdgeKey,
   CustomerCard,
   CustomerLoyalty,
   OrderToPrepare,
@@ -163,6 +165,14 @@ export class Replica {
 
   store(id: string): StoreConfiguration | undefined {
     return this.#keep(`store/${id}`, () => this.#parsed('configuration', `store/${id}`));
+  }
+
+  /** Those of all edges that a store ever had: what any of them signed stays true. @param storeNumber three digits. */
+  edgeKeys(storeNumber: string): Uint8Array[] {
+    const keys = this.#keep('edge-keys', () => this.#all<EdgeKey>('configuration', 'edge'));
+    return keys
+      .filter((edge) => edge.storeNumber === storeNumber)
+      .flatMap(({ publicKeys }) => publicKeys.flatMap((key) => fromBase64(key) ?? []));
   }
 
   staff(): StaffMember[] {

@@ -22,6 +22,7 @@ import { unbalanced } from './balance.ts';
 import { parseSale } from './parse-sale.ts';
 import { differences } from './reprice.ts';
 import { addSale, prepareSales, type SaleRow } from './sale-rows.ts';
+import { prepareSearch } from './search-sales.ts';
 import { type Moved, Shelf } from './shelf.ts';
 
 type SalesDeps = Readonly<{
@@ -40,14 +41,16 @@ export class Sales {
   readonly #deps: SalesDeps;
   readonly #sql: ReturnType<typeof prepareSales>;
   readonly #shifts: ReturnType<typeof prepareShifts>;
-  /** Counts move it too. */
+  /** Counts and returns move it too. */
   readonly shelf: Shelf;
+  readonly search: ReturnType<typeof prepareSearch>;
 
   constructor(deps: SalesDeps) {
     this.#deps = deps;
     this.#sql = prepareSales(deps.db);
     this.#shifts = prepareShifts(deps.db);
     this.shelf = new Shelf(deps.db);
+    this.search = prepareSearch(deps.db);
   }
 
   /** @param raw the bytes that the terminal froze; they go into the record as they are. */

@@ -2,6 +2,7 @@
  * A shift and its running totals. The totals stand in the register's `till` row and grow in each sale's own transaction, so
  * closing reads one row however many the sales (E5).
  */
+import type { ReturnBody } from '@comptoir/sync-protocol/records/return-body';
 import type { Shift } from '../api.ts';
 import type { Sqlite } from '../database/open.ts';
 
@@ -23,6 +24,8 @@ export type TillRow = {
   cash_minor: number;
   taxes: string;
   tenders: string;
+  return_count: number;
+  return_total_minor: number;
 };
 type Amount = Readonly<{ amountMinor: number }>;
 export type SaleTotals = Readonly<{
@@ -34,8 +37,8 @@ export type SaleTotals = Readonly<{
 export function prepareShifts(db: Sqlite) {
   return {
     till: db.prepare<[string], TillRow>(
-      `select register_id, z_number, perpetual_minor, shift_id, sale_count, total_minor, cash_minor, taxes, tenders
-       from till where register_id = ?`,
+      `select register_id, z_number, perpetual_minor, shift_id, sale_count, total_minor, cash_minor, taxes, tenders,
+         return_count, return_total_minor from till where register_id = ?`,
     ),
     byId: db.prepare<[string], ShiftRow>('select * from shift where shift_id = ?'),
     closed: db.prepare<[string], string | null>('select closed from shift where shift_id = ?').pluck(),
@@ -45,12 +48,19 @@ export function prepareShifts(db: Sqlite) {
     begin: db.prepare<[string, string]>(
       `insert into till (register_id, shift_id) values (?, ?)
        on conflict (register_id) do update set shift_id = excluded.shift_id,
-         sale_count = 0, total_minor = 0, cash_minor = 0, taxes = '{}', tenders = '{}'`,
+         sale_count = 0, total_minor = 0, cash_minor = 0, taxes = '{}', tenders = '{}',
+         return_count = 0, return_total_minor = 0`,
     ),
     grow: db.prepare<[number, number, number, string, string, string]>(
       `update till set sale_count = sale_count + 1, total_minor = total_minor + ?, cash_minor = cash_minor + ?,
          perpetual_minor = perpetual_minor + ?, taxes = ?, tenders = ? where register_id = ?`,
     ),
+    shrink: db.prepare<[number, number, string, string, string]>(
+      `update till set return_count = return_count + 1, return_total_minor = return_total_minor + ?, cash_minor = cash_minor - ?,
+         taxes = ?, tenders = ? where register_id = ?`,
+    ),
+    /** UUIDv7s grow with time. */
+    newest: db.prepare<[string], string>('select max(shift_id) from shift where register_id = ?').pluck(),
     close: db.prepare<[string, string]>('update shift set closed = ? where shift_id = ? and closed is null'),
     end: db.prepare<[string]>(
       'update till set shift_id = null, z_number = z_number + 1 where register_id = ?',
@@ -70,6 +80,23 @@ export function addToShift(
   const newTaxes = added(till.taxes, taxes, (tax) => tax.code);
   const newTenders = added(till.tenders, tenders, (tender) => tender.kind);
   sql.grow.run(totalMinor, cashMinor, Math.abs(totalMinor), newTaxes, newTenders, till.register_id);
+}
+
+/** Only inside the return's transaction. A shift that is closed keeps its Z. */
+export function takeFromShift(
+  sql: ShiftStatements,
+  registerId: string,
+  { totalMinor, taxes, refunds }: Pick<ReturnBody, 'totalMinor' | 'taxes' | 'refunds'>,
+): void {
+  const till = sql.till.get(registerId);
+  if (!till || till.shift_id === null) return;
+  const back = <T extends Amount>(amounts: readonly T[]): T[] =>
+    amounts.map((amount) => ({ ...amount, amountMinor: -amount.amountMinor }));
+  const newTaxes = added(till.taxes, back(taxes), (tax) => tax.code);
+  const newTenders = added(till.tenders, back(refunds), (refund) => refund.kind);
+  const cash = refunds.filter((refund) => refund.kind === 'cash');
+  const cashMinor = cash.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  sql.shrink.run(totalMinor, cashMinor, newTaxes, newTenders, registerId);
 }
 
 export const shiftOf = (row: ShiftRow, saleCount: number): Shift => ({

@@ -111,6 +111,8 @@ function closedBody({ till, shift }: Open, cashierId: string, countedMinor: numb
       zNumber: till.z_number + 1,
       saleCount: till.sale_count,
       totalMinor: till.total_minor,
+      returnCount: till.return_count,
+      returnTotalMinor: till.return_total_minor,
       taxes: Object.entries(taxes).map(([code, amountMinor]) => ({ code, amountMinor })),
       tenders: Object.entries(tenders).map(([kind, amountMinor]) => ({ kind, amountMinor })),
       perpetualTotalMinor: till.perpetual_minor,

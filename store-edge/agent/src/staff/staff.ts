@@ -7,7 +7,7 @@ import type { StaffMember } from '@comptoir/sync-protocol/feeds/rows';
 import { verify } from '@node-rs/argon2';
 import type { Clock } from '../clock.ts';
 import type { Sqlite } from '../database/open.ts';
-import { type Problem, problem } from '../problem.ts';
+import { isProblem, type Problem, problem } from '../problem.ts';
 import type { Replica } from '../replica/replica.ts';
 import { digestOfToken, newToken } from '../secrets.ts';
 
@@ -58,9 +58,19 @@ export class Staff {
     return this.#deps.replica.staff().map(withoutPin);
   }
 
-  logIn(terminalId: string, staffId: string, pin: string): Promise<Session | Problem> {
+  async logIn(terminalId: string, staffId: string, pin: string): Promise<Session | Problem> {
+    const staff = await this.identify(staffId, pin);
+    if (isProblem(staff)) return staff;
+    const session = newToken();
+    const startedAt = this.#deps.clock.now().toISOString();
+    this.#sql.begin.run(digestOfToken(session), staffId, terminalId, startedAt);
+    return { session, staff };
+  }
+
+  /** @returns whose PIN it is. */
+  identify(staffId: string, pin: string): Promise<PublicStaffMember | Problem> {
     const before = this.#checking.get(staffId) ?? Promise.resolve();
-    const mine = before.then(() => this.#check(terminalId, staffId, pin));
+    const mine = before.then(() => this.#check(staffId, pin));
     const quiet = mine.catch(() => undefined);
     this.#checking.set(staffId, quiet);
     void quiet.then(() => {
@@ -72,7 +82,11 @@ export class Staff {
   /** @returns who is logged in by this session at this terminal, after `since` if it is given, if still on the store's list. */
   member(session: string, terminalId: string, since = ''): PublicStaffMember | undefined {
     const staffId = this.#sql.find.get(digestOfToken(session), terminalId, since);
-    const member = staffId === undefined ? undefined : this.#deps.replica.staffMember(staffId);
+    return staffId === undefined ? undefined : this.known(staffId);
+  }
+
+  known(staffId: string): PublicStaffMember | undefined {
+    const member = this.#deps.replica.staffMember(staffId);
     return member && withoutPin(member);
   }
 
@@ -80,7 +94,7 @@ export class Staff {
     this.#sql.end.run(this.#deps.clock.now().toISOString(), digestOfToken(session));
   }
 
-  async #check(terminalId: string, staffId: string, pin: string): Promise<Session | Problem> {
+  async #check(staffId: string, pin: string): Promise<PublicStaffMember | Problem> {
     const now = this.#deps.clock.now();
     const failure = this.#sql.failure.get(staffId);
     const lockedMs = failure?.locked_until ? Date.parse(failure.locked_until) - now.getTime() : 0;
@@ -89,9 +103,7 @@ export class Staff {
     const member = this.#deps.replica.staffMember(staffId);
     if (member && (await verify(member.pinHash, pin))) {
       this.#sql.forget.run(staffId);
-      const session = newToken();
-      this.#sql.begin.run(digestOfToken(session), staffId, terminalId, now.toISOString());
-      return { session, staff: withoutPin(member) };
+      return withoutPin(member);
     }
     return this.#failed(staffId, now, failure?.locked_until ? 0 : (failure?.count ?? 0));
   }

@@ -10,6 +10,7 @@ import { linkOf, refusalOf, slowAfterMs } from './link-state.ts';
 import { Listeners } from './listeners.ts';
 import type { SyncLog } from './log.ts';
 import { OwnJournal } from './own-journal.ts';
+import { askForReceipt } from './receipt-call.ts';
 import { type ReleaseTalk, Uploader } from './uploader.ts';
 
 export type SyncOptions = Readonly<{
@@ -116,6 +117,8 @@ export const createSync = (options: SyncOptions): StartSync => {
       state: () => link,
       feeds: () => feeds.facts(),
       compareFeeds: () => feeds.compare(),
+      findReceipt: (number) =>
+        link.link === 'offline' ? Promise.resolve(null) : askForReceipt(cloudUrl, token, number),
       onChange: (listener) => changes.add(listener),
       onFeed: (listener) => fed.add(listener),
       async stop() {

@@ -1,6 +1,14 @@
 /** A store whose line is cut: the shape of sync with nothing behind it. */
+import { base64, ed25519PublicKey, ed25519Sign, utf8 } from '@comptoir/sync-protocol';
 import type { Enrolment, StartSync } from '../../src/sync-port.ts';
 import { registers, STORE_ID } from './store.ts';
+
+/** The device of a store that has none of its own files. */
+const deviceSeed = new Uint8Array(32).fill(9);
+/** Base64, as the configuration feed tells it. */
+export const devicePublicKey = base64(ed25519PublicKey(deviceSeed));
+
+export const signReceipt = (text: string): string => base64(ed25519Sign(utf8(text), deviceSeed));
 
 export const enrolment: Enrolment = {
   edgeId: '0193a000-0000-7000-8000-0000000000ed',
@@ -18,6 +26,7 @@ export const cutOff: StartSync = () => ({
   }),
   feeds: () => [],
   compareFeeds: () => undefined,
+  findReceipt: async () => null,
   onChange: () => () => undefined,
   onFeed: () => () => undefined,
   stop: async () => undefined,

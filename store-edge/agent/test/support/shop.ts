@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { type Agent, type AgentOptions, startAgent } from '../../src/agent.ts';
 import { openDevices } from '../../src/devices/open-devices.ts';
-import { cutOff, enrolment } from './offline.ts';
+import { cutOff, enrolment, signReceipt } from './offline.ts';
 import { writeStore } from './store.ts';
 import { Till } from './till.ts';
 
@@ -46,6 +46,7 @@ async function run(
     }),
     enrolment,
     startSync: cutOff,
+    signReceipt,
     log: pino({ level: 'silent' }),
     fatal: (error) => {
       throw error;

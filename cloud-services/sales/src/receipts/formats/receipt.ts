@@ -21,6 +21,7 @@ const words = {
     refund: { cash: 'Remboursé au comptant', card: 'Remboursé sur la carte' },
     cash: 'Comptant',
     card: 'Carte',
+    exchange: 'Échange',
     change: 'Monnaie',
     duplicate: 'DUPLICATA',
   },
@@ -33,6 +34,7 @@ const words = {
     refund: { cash: 'Refunded in cash', card: 'Refunded to the card' },
     cash: 'Cash',
     card: 'Card',
+    exchange: 'Exchange',
     change: 'Change',
     duplicate: 'DUPLICATE',
   },
@@ -111,6 +113,7 @@ export function documentOf(receipt: Receipt, shop: Shop | undefined, language: L
   function tenderBlocks(paid: Receipt['tenders'][number]): ReceiptBlock[] {
     if (paid.kind === 'refund') return [pair(say.refund[paid.to], paid.amountMinor)];
     if (paid.kind === 'card') return [pair(`${say.card} ${paid.brand} **** ${paid.last4}`, paid.amountMinor)];
+    if (paid.kind === 'exchange') return [pair(say.exchange, paid.amountMinor)];
     return [
       pair(say.cash, paid.receivedMinor),
       ...(paid.changeMinor === 0 ? [] : [pair(say.change, paid.changeMinor)]),

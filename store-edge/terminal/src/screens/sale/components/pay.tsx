@@ -83,6 +83,6 @@ export function Pay() {
 }
 
 export function tenderName(tender: Tender): string {
-  if (tender.kind === 'cash') return t`Comptant`;
+  if (tender.kind !== 'card') return t`Comptant`;
   return `${tender.brand || t`Carte`} •••• ${tender.last4}`;
 }

@@ -1,0 +1,106 @@
+/**
+ * What a return gives back. Shares are cumulative: whatever the parts in which a sale comes back, and in whatever order, each line and
+ * each tax gives back what was paid in all, and the last part takes the remainder.
+ * Source: design/pricing.md, Taxes ("a return takes back exactly what was charged").
+ */
+import { formatDecimal, parseDecimal } from '../arithmetic/decimal.ts';
+import { halfAwayFromZero } from '../arithmetic/half-away-from-zero.ts';
+import { sumMinor, toMinor } from '../arithmetic/minor.ts';
+import type { DecimalString, TaxMode, TaxTotal } from '../contract.ts';
+
+/** A line of the sale with what came back of it before. */
+export type ReturnableLine = Readonly<{
+  /** From 1, in the order of the sale: what a receipt, an edge and the cloud all call it. */
+  position: number;
+  quantity: DecimalString;
+  /** Discounts taken off. */
+  amountMinor: number;
+  /** Those that it bears, as in the sale's totals. */
+  taxes: readonly Readonly<{ code: string; rate: string }>[];
+  returnedQuantity: DecimalString;
+  returnedMinor: number;
+}>;
+export type ReturnableTax = TaxTotal & Readonly<{ returnedBaseMinor: number; returnedMinor: number }>;
+export type Returnable = Readonly<{
+  taxMode: TaxMode;
+  lines: readonly ReturnableLine[];
+  taxes: readonly ReturnableTax[];
+}>;
+export type Wanted = Readonly<{ position: number; quantity: DecimalString }>;
+
+/** All amounts are above zero: what the customer gets. */
+export type GivenBack = Readonly<{
+  lines: readonly Readonly<{ position: number; quantity: DecimalString; amountMinor: number }>[];
+  subtotalMinor: number;
+  taxes: readonly TaxTotal[];
+  totalMinor: number;
+}>;
+export type TakenBack =
+  | (Readonly<{ is: 'given-back' }> & GivenBack)
+  /** `left`: of each line that was asked for too much. */
+  | Readonly<{ is: 'more-than-left'; left: readonly Wanted[] }>;
+
+const SCALE = 4;
+/** Ten-thousandths: the finest quantity of the contract. */
+function e4(quantity: DecimalString): bigint {
+  const { units, scale } = parseDecimal(quantity);
+  return units * 10n ** BigInt(SCALE - scale);
+}
+const textOf = (units: bigint): DecimalString => formatDecimal({ units, scale: SCALE });
+
+export const leftOf = ({ quantity, returnedQuantity }: ReturnableLine): DecimalString =>
+  textOf(e4(quantity) - e4(returnedQuantity));
+
+/** @param wanted at most one a line, above zero. A line that the sale does not have has nothing left. */
+export function takeBack(sold: Returnable, wanted: readonly Wanted[]): TakenBack {
+  const asked = new Map(wanted.map(({ position, quantity }) => [position, e4(quantity)]));
+  const left = [...asked].flatMap(([position, quantity]) => {
+    const line = sold.lines.find((one) => one.position === position);
+    const available = line ? e4(leftOf(line)) : 0n;
+    return quantity > available ? [{ position, quantity: textOf(available) }] : [];
+  });
+  if (left.length > 0) return { is: 'more-than-left', left };
+
+  const backNow = new Map(
+    sold.lines.map((line) => [line.position, amountBack(line, asked.get(line.position))]),
+  );
+  const lines = sold.lines.flatMap(({ position }) => {
+    const quantity = asked.get(position);
+    return quantity === undefined
+      ? []
+      : [{ position, quantity: textOf(quantity), amountMinor: backNow.get(position) ?? 0 }];
+  });
+  const subtotalMinor = sumMinor(lines.map((line) => line.amountMinor));
+  const taxes = sold.taxes.map((tax) => taxBack(tax, sold.lines, backNow));
+  const added = sold.taxMode === 'included' ? [] : taxes.map((tax) => tax.amountMinor);
+  return { is: 'given-back', lines, subtotalMinor, taxes, totalMinor: sumMinor([subtotalMinor, ...added]) };
+}
+
+function amountBack(line: ReturnableLine, wanted: bigint | undefined): number {
+  if (wanted === undefined) return 0;
+  const back = share(line.amountMinor, e4(line.returnedQuantity) + wanted, e4(line.quantity));
+  return back - line.returnedMinor;
+}
+
+function taxBack(
+  tax: ReturnableTax,
+  lines: readonly ReturnableLine[],
+  backNow: ReadonlyMap<number, number>,
+): TaxTotal {
+  const { code, rate, baseMinor, amountMinor, returnedBaseMinor, returnedMinor } = tax;
+  const bearing = lines.filter((line) => line.taxes.some((one) => one.code === code && one.rate === rate));
+  const soldMinor = BigInt(sumMinor(bearing.map((line) => line.amountMinor)));
+  const backMinor = BigInt(
+    sumMinor(bearing.flatMap((line) => [line.returnedMinor, backNow.get(line.position) ?? 0])),
+  );
+  return {
+    code,
+    rate,
+    baseMinor: share(baseMinor, backMinor, soldMinor) - returnedBaseMinor,
+    amountMinor: share(amountMinor, backMinor, soldMinor) - returnedMinor,
+  };
+}
+
+/** `whole × part / of`; nothing of nothing. */
+const share = (wholeMinor: number, part: bigint, of: bigint): number =>
+  of === 0n ? 0 : toMinor(halfAwayFromZero({ numerator: BigInt(wholeMinor) * part, denominator: of }));

@@ -1,0 +1,78 @@
+/** The receipt of a return, from its record alone: what came back, and how the money went. French whole and first, as on a sale's. */
+import { marked, type ReceiptBlock, type ReceiptDocument } from '@comptoir/hardware-drivers';
+import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
+import type { Refund, ReturnBody } from '@comptoir/sync-protocol/records/return-body';
+import { decimal, localDateTime, money, percent } from './format.ts';
+import { INDENT, storeHead } from './receipt.ts';
+import { type Language, words } from './words.ts';
+
+export type ReturnRecord = Readonly<{
+  header: Readonly<{ number: string; at: string; register: string }>;
+  body: ReturnBody;
+}>;
+
+export function returnReceiptOf(
+  record: ReturnRecord,
+  store: StoreConfiguration,
+  cashierName: string,
+  { language, duplicate }: Readonly<{ language: Language; duplicate: boolean }>,
+): ReceiptDocument {
+  const languages: Language[] = language === 'en' ? ['fr', 'en'] : ['fr'];
+  const blocks: ReceiptBlock[] = [
+    ...storeHead(store),
+    ...languages.flatMap((one) => returnIn(one, record, store, cashierName)),
+    { type: 'cut' },
+  ];
+  const mark = languages.map((one) => words[one].duplicate).join(' / ');
+  return duplicate ? marked({ blocks }, 'duplicate', mark) : { blocks };
+}
+
+function returnIn(
+  language: Language,
+  { header, body }: ReturnRecord,
+  store: StoreConfiguration,
+  cashierName: string,
+): ReceiptBlock[] {
+  const text = words[language];
+  const amount = (minor: number) => money(-minor, body.currency, language);
+  const pair = (left: string, minor: number): ReceiptBlock => ({ type: 'pair', left, right: amount(minor) });
+  const refunded = (refund: Refund): ReceiptBlock =>
+    pair(
+      refund.kind === 'card' ? `${refund.brand} **** ${refund.last4}` : text.refunds[refund.kind],
+      refund.amountMinor,
+    );
+  return [
+    {
+      type: 'pair',
+      left: `${text.return} ${header.number}`,
+      right: `${text.register} ${header.register}`,
+      bold: true,
+    },
+    {
+      type: 'pair',
+      left: localDateTime(header.at, store.timeZone),
+      right: `${text.servedBy} ${cashierName}`,
+    },
+    {
+      type: 'text',
+      text: body.original ? `${text.ofReceipt} ${body.original.receiptNumber}` : text.noReceipt,
+    },
+    { type: 'rule' },
+    ...body.lines.flatMap(({ name, quantity, soldBy, amountMinor }): ReceiptBlock[] => {
+      const line = pair(name[language], amountMinor);
+      if (quantity === '1') return [line];
+      const unit = soldBy === 'weight' ? ' kg' : '';
+      return [line, { type: 'text', text: `${INDENT}${decimal(quantity, language)}${unit}` }];
+    }),
+    { type: 'rule' },
+    pair(text.subtotal, body.subtotalMinor),
+    ...body.taxes.map(({ code, rate, amountMinor }) =>
+      pair(`${text.taxes[code] ?? code} ${percent(rate, language)}`, amountMinor),
+    ),
+    { type: 'total', label: text.total, amount: amount(body.totalMinor) },
+    ...(body.cashRoundingMinor === 0 ? [] : [pair(text.rounding, body.cashRoundingMinor)]),
+    ...body.refunds.map(refunded),
+    { type: 'rule', style: 'double' },
+    ...(body.approval ? [{ type: 'text', text: text.approved } as const] : []),
+  ];
+}

@@ -1,0 +1,115 @@
+/** The calls about goods that come back. Part of the terminal's contract (`../api.ts`). */
+import { amountMinor, currency, decimalString, taxMode, taxTotal } from '@comptoir/pricing/contract';
+import { refund, returnBody, returnedLine } from '@comptoir/sync-protocol/records/return-body';
+import { z } from 'zod';
+import { permissions } from '../staff/permissions.ts';
+
+export { may, type Permission } from '../staff/permissions.ts';
+
+/**
+ * POST /approvals → 201: somebody with the right says yes with a PIN, for one act at this register. 401 `wrong-pin`, 423 `locked-out`,
+ * 403 `approval-needed` when that person may not either.
+ */
+export const approvalRequest = z.strictObject({
+  permission: z.enum(permissions),
+  staffId: z.string(),
+  pin: z.string().regex(/^\d{4,8}$/),
+  amountMinor: amountMinor.optional(),
+});
+export type ApprovalRequest = z.infer<typeof approvalRequest>;
+export const approvalAnswer = z.strictObject({ approvalId: z.uuid(), staffId: z.string() });
+export type ApprovalAnswer = z.infer<typeof approvalAnswer>;
+
+const lineText = returnedLine.pick({ productId: true, sku: true, gtin: true, name: true, soldBy: true });
+export type LineText = z.infer<typeof lineText>;
+
+/**
+ * POST /returns/find `{receipt}` → what was sold by it and what came back before. `receipt`: what its code says when scanned, or its
+ * number. 404 `unknown-receipt` (with `isOffline` when only head office could know), 422 `not-genuine`, 409 `is-a-return`.
+ */
+export const findRequest = z.strictObject({ receipt: z.string().min(1).max(1_000) });
+export const returnableSale = z.strictObject({
+  saleId: z.uuid(),
+  receiptNumber: z.string(),
+  /** This store's journal, head office, or the receipt's code alone. */
+  known: z.enum(['journal', 'cloud', 'token']),
+  /** Whether what came back at other stores is counted in. */
+  isCurrent: z.boolean(),
+  soldAt: z.iso.datetime(),
+  currency,
+  taxMode,
+  lines: z.array(
+    lineText.extend({
+      position: z.int().positive(),
+      quantity: decimalString,
+      amountMinor,
+      taxes: z.array(z.strictObject({ code: z.string(), rate: decimalString })),
+      returnedQuantity: decimalString,
+      returnedMinor: amountMinor,
+    }),
+  ),
+  taxes: z.array(taxTotal.extend({ returnedBaseMinor: amountMinor, returnedMinor: amountMinor })),
+  /** How it was paid. `attemptId` of a card: money goes back to that payment. */
+  payments: z.array(
+    z.strictObject({
+      kind: z.string(),
+      amountMinor,
+      brand: z.string().optional(),
+      last4: z.string().optional(),
+      attemptId: z.uuid().optional(),
+    }),
+  ),
+});
+export type ReturnableSale = z.infer<typeof returnableSale>;
+
+/** GET /returns/sales?from=&to=&last4=&amountMinor= → sales of this store between two days, newest first: a customer without the paper. */
+export const foundSale = z.strictObject({
+  receiptNumber: z.string(),
+  at: z.iso.datetime(),
+  itemCount: z.int(),
+  totalMinor: amountMinor,
+  last4: z.string().nullable(),
+});
+export type FoundSale = z.infer<typeof foundSale>;
+
+const returning = z.strictObject({
+  quantity: decimalString,
+  condition: returnedLine.shape.condition,
+});
+
+/**
+ * POST /returns → 201; the same again 200. The edge computes what is given back, and refuses `totals-differ` (409) when the till told the
+ * customer otherwise. 409 `more-than-left`, 409 `no-shift`, 403 `approval-needed` (with `permission`), 422 `card-not-refunded`.
+ * POST /returns/check: the same request without effect, before a card is given its money back.
+ */
+export const returnRequest = z.strictObject({
+  returnId: z.uuid(),
+  language: z.enum(['fr', 'en']),
+  reason: returnBody.shape.reason,
+  /** As found; with the lines by their position. Without a receipt, the lines are articles at today's price. */
+  receipt: z.string().min(1).max(1_000).optional(),
+  lines: z
+    .array(returning.extend({ position: z.int().positive() }))
+    .max(500)
+    .default([]),
+  articles: z
+    .array(returning.extend({ productId: z.string() }))
+    .max(50)
+    .default([]),
+  /** Refunds of `POST /refunds` that were approved; what they leave is given back in cash. */
+  cardAttemptIds: z.array(z.uuid()).max(4).default([]),
+  /** Their sum; at the check, what is meant to go back to cards. */
+  cardMinor: amountMinor.nonnegative().default(0),
+  expectedTotalMinor: amountMinor,
+  approvalId: z.uuid().optional(),
+});
+export type ReturnRequest = z.infer<typeof returnRequest>;
+
+export const returnCommitted = z.strictObject({
+  returnId: z.uuid(),
+  receiptNumber: z.string(),
+  totalMinor: amountMinor,
+  cashRoundingMinor: amountMinor,
+  refunds: z.array(refund),
+});
+export type ReturnCommitted = z.infer<typeof returnCommitted>;

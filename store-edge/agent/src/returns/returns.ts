@@ -1,0 +1,234 @@
+/**
+ * A return is one SQLite transaction: journal record with its number, lines that are left, stock back, drawer, shift totals (E3). The
+ * edge computes it, since it alone knows what came back before; the same request again gets the same answer.
+ */
+import { cashDue } from '@comptoir/pricing';
+import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
+import type { Refund, ReturnBody } from '@comptoir/sync-protocol/records/return-body';
+import { assert } from '../assert.ts';
+import type { Clock } from '../clock.ts';
+import type { Sqlite } from '../database/open.ts';
+import { sha256 } from '../journal/hash.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Payments } from '../payments/payments.ts';
+import { isProblem, type Problem, problem } from '../problem.ts';
+import type { Actor } from '../register.ts';
+import type { Replica } from '../replica/replica.ts';
+import { prepareSales } from '../sales/sale-rows.ts';
+import type { Shelf } from '../sales/shelf.ts';
+import { prepareShifts, takeFromShift } from '../shifts/shift-rows.ts';
+import { noShift } from '../shifts/shifts.ts';
+import type { Approvals } from '../staff/approvals.ts';
+import type { Permission } from '../staff/permissions.ts';
+import type { ReturnableSale, ReturnCommitted, ReturnRequest } from './api.ts';
+import { type AskHeadOffice, saleFinder } from './find-sale.ts';
+import { asTold, type Plan, planOfArticles, planOfReceipt } from './plan.ts';
+import { cashOf, ReturnRows } from './return-rows.ts';
+
+type ReturnsDeps = Readonly<{
+  db: Sqlite;
+  journal: Journal;
+  clock: Clock;
+  newId: () => string;
+  replica: Pick<Replica, 'rules' | 'product' | 'edgeKeys'>;
+  store: () => StoreConfiguration | undefined;
+  payments: Pick<Payments, 'attemptFor'>;
+  approvals: Approvals;
+  shelf: Shelf;
+  askHeadOffice: AskHeadOffice;
+}>;
+type Done = Readonly<{ first: boolean; opensDrawer: boolean; answer: ReturnCommitted }>;
+
+export class Returns {
+  readonly #deps: ReturnsDeps;
+  readonly #rows: ReturnRows;
+  readonly #shifts: ReturnType<typeof prepareShifts>;
+  readonly #sales: ReturnType<typeof prepareSales>;
+  readonly find: (receipt: string) => Promise<ReturnableSale | Problem>;
+  /** One at a time: two of one sale would each find all of it left. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(deps: ReturnsDeps) {
+    this.#deps = deps;
+    this.#rows = new ReturnRows(deps.db);
+    this.#shifts = prepareShifts(deps.db);
+    this.#sales = prepareSales(deps.db);
+    this.find = saleFinder({ ...deps, rows: this.#rows });
+  }
+
+  /** Whether it would be taken, before a card is given its money back. */
+  async check(actor: Actor, request: ReturnRequest): Promise<{ ok: true } | Problem> {
+    const plan = await this.#plan(request);
+    if (isProblem(plan)) return plan;
+    return this.#refusal(actor, request, plan, request.cardMinor) ?? { ok: true };
+  }
+
+  commit(actor: Actor, request: ReturnRequest): Promise<Done | Problem> {
+    const done = this.#last.then(() => this.#commit(actor, request));
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Where its record stands, for printing. */
+  place(returnId: string): Readonly<{ ordinal: number; seq: number }> | undefined {
+    return this.#rows.get(returnId);
+  }
+
+  async #commit(actor: Actor, request: ReturnRequest): Promise<Done | Problem> {
+    const fingerprint = sha256(JSON.stringify(request));
+    const known = this.#rows.get(request.returnId);
+    if (known) return known.fingerprint.equals(fingerprint) ? this.#again(known) : idReused();
+    const plan = await this.#plan(request);
+    if (isProblem(plan)) return plan;
+    const cards = this.#cardRefunds(request);
+    if (isProblem(cards)) return cards;
+    const refusal = this.#refusal(actor, request, plan, sumOf(cards));
+    if (refusal) return refusal;
+    const till = this.#shifts.till.get(actor.register.id);
+    // The card has its money: the return stands, whatever became of the shift meanwhile.
+    if (!till || (till.shift_id === null && cards.length === 0)) return noShift();
+    const shiftId = till.shift_id ?? this.#shifts.newest.get(actor.register.id);
+    if (shiftId === undefined) return noShift();
+    const body = this.#body(actor, request, plan, cards, shiftId);
+    return {
+      first: true,
+      opensDrawer: cashOf(body) > 0,
+      answer: this.#write(actor, request, body, fingerprint),
+    };
+  }
+
+  async #plan(request: ReturnRequest): Promise<Plan | Problem> {
+    const { journal, clock, replica, store } = this.#deps;
+    if (request.receipt !== undefined) {
+      const sale = await this.find(request.receipt);
+      return isProblem(sale) ? sale : asTold(planOfReceipt(sale, request), request);
+    }
+    const configuration = store();
+    if (!configuration) return noShift();
+    const today = { at: clock.now().toISOString(), businessDate: journal.businessDate() };
+    return asTold(planOfArticles(request, configuration, replica, today), request);
+  }
+
+  #refusal(actor: Actor, request: ReturnRequest, plan: Plan, cardMinor: number): Problem | null {
+    if (cardMinor !== request.cardMinor || cardMinor > plan.totalMinor) return cardNotRefunded();
+    const needs = [...plan.needs, ...this.#otherwise(plan, plan.totalMinor - cardMinor)];
+    for (const permission of needs) {
+      const refusal = this.#deps.approvals.refusal(actor, permission, request.returnId, request.approvalId);
+      if (refusal) return refusal;
+    }
+    return null;
+  }
+
+  /** Cash for what was not paid in cash. A coin more or less is the rounding of the one or the other. */
+  #otherwise({ sale }: Plan, cashMinor: number): Permission[] {
+    if (!sale) return [];
+    const increment = this.#deps.replica.rules()?.cashIncrementMinor ?? 0;
+    const paid = sale.payments.filter(({ kind }) => kind === 'cash');
+    const left = sumOf(paid) - this.#rows.cashOfSale(sale.saleId);
+    return cashMinor > Math.max(0, left) + increment ? ['refund-otherwise'] : [];
+  }
+
+  #cardRefunds({ returnId, cardAttemptIds }: ReturnRequest): Refund[] | Problem {
+    const refunds: Refund[] = [];
+    for (const attemptId of new Set(cardAttemptIds)) {
+      const attempt = this.#deps.payments.attemptFor(attemptId);
+      const isBack =
+        attempt?.kind === 'refund' &&
+        attempt.state === 'approved' &&
+        attempt.saleId === returnId &&
+        !attempt.isTendered;
+      const card = attempt?.card;
+      if (!isBack || !card || !('last4' in card)) return cardNotRefunded();
+      const { brand, last4, terminalReference } = card;
+      const { amountMinor } = attempt;
+      refunds.push({ kind: 'card', amountMinor, attemptId, brand, last4, terminalReference });
+    }
+    return refunds;
+  }
+
+  #body(
+    { staffId }: Actor,
+    { returnId, language, reason, approvalId }: ReturnRequest,
+    { sale, lines, subtotalMinor, taxes, totalMinor }: Plan,
+    cards: readonly Refund[],
+    shiftId: string,
+  ): ReturnBody {
+    const { clock, newId, replica, store } = this.#deps;
+    const configuration = store();
+    assert(configuration !== undefined, 'a return at a store without a configuration');
+    const increment = replica.rules()?.cashIncrementMinor ?? 1;
+    const inCash = sumOf(cards) < totalMinor;
+    const { roundingMinor, cashDueMinor } = cashDue(totalMinor, [sumOf(cards)], increment);
+    const original = sale && { saleId: sale.saleId, receiptNumber: sale.receiptNumber, known: sale.known };
+    const approval = approvalId === undefined ? undefined : this.#deps.approvals.byId(approvalId);
+    return {
+      ...{ returnId, storeId: configuration.id, shiftId, cashierId: staffId, language },
+      ...{ completedAt: clock.now().toISOString(), currency: configuration.currency },
+      ...(original ? { original } : {}),
+      reason,
+      ...(approval ? { approval } : {}),
+      lines: [...lines],
+      subtotalMinor,
+      taxes: [...taxes],
+      totalMinor,
+      cashRoundingMinor: inCash ? roundingMinor : 0,
+      refunds: [...cards, ...(inCash ? [{ kind: 'cash' as const, amountMinor: cashDueMinor }] : [])],
+      stock: lines.flatMap(({ productId, quantity, condition }) =>
+        condition === 'sellable' ? [{ movementId: newId(), productId, quantity }] : [],
+      ),
+    };
+  }
+
+  #write(
+    { register, staffId }: Actor,
+    request: ReturnRequest,
+    body: ReturnBody,
+    fingerprint: Buffer,
+  ): ReturnCommitted {
+    const { journal, shelf, approvals } = this.#deps;
+    const moved = journal.transaction(() => {
+      const entry = { register: register.number, actor: staffId };
+      const numbered = { kind: 'return', body: JSON.stringify(body), numberedFor: register.id };
+      const { seq, number: receiptNumber } = journal.append({ ...numbered, ...entry });
+      assert(receiptNumber !== undefined, `return ${body.returnId} has no receipt number`);
+      const place = { ordinal: journal.ordinal, seq, receiptNumber, registerId: register.id };
+      this.#rows.add(body, place, fingerprint);
+      for (const refund of body.refunds)
+        if (refund.kind === 'card') this.#sales.useAttempt.run(refund.attemptId);
+      if (request.approvalId !== undefined) approvals.use(request.approvalId, body.returnId);
+      takeFromShift(this.#shifts, register.id, body);
+      const opened = { reason: 'return', returnId: body.returnId };
+      if (cashOf(body) > 0) journal.append({ kind: 'drawer.opened', body: JSON.stringify(opened), ...entry });
+      return shelf.write(body.stock);
+    });
+    shelf.count(moved);
+    const row = this.#rows.get(body.returnId);
+    assert(row !== undefined, `return ${body.returnId} is not there after its insert`);
+    return answerOf(body, row.receipt_number);
+  }
+
+  #again({ ordinal, seq, receipt_number }: { ordinal: number; seq: number; receipt_number: string }): Done {
+    const record = this.#deps.journal.recordIn(ordinal, seq);
+    assert(record !== undefined, `return ${receipt_number} has no record ${seq}`);
+    const body: ReturnBody = JSON.parse(record.lines.body);
+    return { first: false, opensDrawer: false, answer: answerOf(body, receipt_number) };
+  }
+}
+
+const sumOf = (amounts: readonly Readonly<{ amountMinor: number }>[]): number =>
+  amounts.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+
+const answerOf = (
+  { returnId, totalMinor, cashRoundingMinor, refunds }: ReturnBody,
+  receiptNumber: string,
+): ReturnCommitted => ({ returnId, receiptNumber, totalMinor, cashRoundingMinor, refunds });
+
+const idReused = (): Problem =>
+  problem(409, 'id-reused', 'This return id holds another return', 'A new return needs a new id.');
+const cardNotRefunded = (): Problem =>
+  problem(
+    422,
+    'card-not-refunded',
+    'The card was not given its money back',
+    'Refund the card first, or give cash.',
+  );

@@ -1,0 +1,19 @@
+/** Who may do what at the till, as a table. What a cashier may not do alone, somebody who may approves with a PIN (E11). */
+import type { StaffMember } from '@comptoir/sync-protocol/feeds/rows';
+
+type Role = StaffMember['roles'][number];
+const leads: readonly Role[] = ['supervisor', 'manager', 'head-office'];
+
+const allowed = {
+  'return-without-receipt': leads,
+  /** Money back otherwise than it was paid. */
+  'refund-otherwise': leads,
+  /** Goods of another store's receipt, of which only its own code tells. */
+  'return-unverified': leads,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof allowed;
+export const permissions = Object.keys(allowed) as [Permission, ...Permission[]];
+
+export const may = ({ roles }: Pick<StaffMember, 'roles'>, permission: Permission): boolean =>
+  roles.some((role) => allowed[permission].includes(role));

@@ -1,0 +1,247 @@
+import { randomUUID } from 'node:crypto';
+import { returnBody } from '@comptoir/sync-protocol/records/return-body';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { ReturnRequest, SaleCommitted } from '../src/api.ts';
+import { receiptCode } from '../src/printing/receipt-code.ts';
+import { type Simulator, simulatedPrinter, simulatedTerminal } from './support/devices.ts';
+import { devicePublicKey, signReceipt } from './support/offline.ts';
+import { saleOf } from './support/sale.ts';
+import { openShop, type Shop, until } from './support/shop.ts';
+import { writeFeedRows } from './support/store.ts';
+import type { Till } from './support/till.ts';
+
+let shop: Shop;
+let till: Till;
+let terminal: Simulator;
+let printer: Simulator;
+let shiftId: string;
+
+beforeAll(async () => {
+  terminal = await simulatedTerminal();
+  printer = await simulatedPrinter();
+  shop = await openShop({ at: { paymentTerminal: terminal.address, printer: printer.address } });
+  const keys = { edgeId: 'e-12', storeNumber: '012', publicKeys: [devicePublicKey] };
+  writeFeedRows(shop.dataDir, [{ feed: 'configuration', key: 'edge/e-12', value: keys }]);
+  till = await shop.till('1');
+  await till.logIn();
+  ({ shiftId } = await till.openShift());
+});
+afterAll(async () => {
+  await shop.close();
+  await Promise.all([terminal.close(), printer.close()]);
+});
+beforeEach(() => till.logIn());
+
+const body = (reply: { body: unknown }) => reply.body as Record<string, never>;
+async function sold(items: [string, string][], tenders?: Parameters<typeof saleOf>[0]['tenders']) {
+  const sale = saleOf({ shiftId, items, ...(tenders ? { tenders } : {}) });
+  const reply = await till.call('POST', '/sales', sale);
+  expect(reply.status).toBe(201);
+  return { sale, ...(reply.body as unknown as SaleCommitted) };
+}
+const find = (receipt: string) => till.call('POST', '/returns/find', { receipt });
+const wanted = (receipt: string, position: number, quantity: string, expectedTotalMinor: number) => ({
+  ...({
+    returnId: randomUUID(),
+    language: 'fr',
+    reason: 'changed-mind',
+    receipt,
+    expectedTotalMinor,
+  } as const),
+  lines: [{ position, quantity, condition: 'sellable' as const }],
+});
+const giveBack = (request: Partial<ReturnRequest>) => till.call('POST', '/returns', request);
+const approved = async (permission: string) =>
+  String(
+    (await till.call('POST', '/approvals', { permission, staffId: 'u-martin', pin: '9876' })).body.approvalId,
+  );
+
+test('E3: a part of a receipt comes back by its number: money, taxes, stock and the drawer follow, and once is once', async () => {
+  const { receiptNumber } = await sold([['mug', '3']]);
+  const before = Number((await till.call('GET', '/stock/mug')).body.onHand);
+  const request = wanted(receiptNumber, 1, '1', 1_494);
+  const first = await giveBack(request);
+  expect(first).toMatchObject({
+    status: 201,
+    body: { totalMinor: 1_494, cashRoundingMinor: 1, refunds: [{ kind: 'cash', amountMinor: 1_495 }] },
+  });
+  expect(await giveBack(request)).toEqual({ ...first, status: 200 });
+  expect(Number((await till.call('GET', '/stock/mug')).body.onHand)).toBe(before + 1);
+  const numbers = [receiptNumber, String(first.body.receiptNumber)].map((text) => Number(text.slice(-6)));
+  expect(numbers[1]).toBe((numbers[0] ?? 0) + 1);
+  const found = body(await find(receiptNumber));
+  expect(found).toMatchObject({ known: 'journal', isCurrent: false, lines: [{ returnedQuantity: '1' }] });
+});
+
+test('E3: the same line does not come back twice; the last part takes the remainder of the cents', async () => {
+  const { receiptNumber } = await sold([['mug', '3']]);
+  expect((await giveBack(wanted(receiptNumber, 1, '1', 1_494))).status).toBe(201);
+  expect((await giveBack(wanted(receiptNumber, 1, '2', 2_987))).status).toBe(201);
+  expect(await giveBack(wanted(receiptNumber, 1, '1', 1_494))).toMatchObject({
+    status: 409,
+    body: { type: '/problems/more-than-left', left: [{ position: 1, quantity: '0' }] },
+  });
+});
+
+test('E3: two tills that take the same line back at once give the money once', async () => {
+  const { receiptNumber } = await sold([['bread', '1']]);
+  const replies = await Promise.all([1, 2].map(() => giveBack(wanted(receiptNumber, 1, '1', 649))));
+  expect(replies.map(({ status }) => status).sort()).toEqual([201, 409]);
+});
+
+test('E3: what is damaged stays off the shelf', async () => {
+  const { receiptNumber } = await sold([['bread', '1']]);
+  const before = (await till.call('GET', '/stock/bread')).body.onHand;
+  const request = wanted(receiptNumber, 1, '1', 649);
+  const lines = request.lines.map((line) => ({ ...line, condition: 'damaged' as const }));
+  expect((await giveBack({ ...request, lines })).status).toBe(201);
+  expect((await till.call('GET', '/stock/bread')).body.onHand).toBe(before);
+});
+
+test('E3: an amount that the customer was not told is refused before any money moves', async () => {
+  const { receiptNumber } = await sold([['bread', '1']]);
+  expect(await giveBack(wanted(receiptNumber, 1, '1', 650))).toMatchObject({
+    status: 409,
+    body: { type: '/problems/totals-differ', expectedTotalMinor: 649 },
+  });
+});
+
+test('E3: a card payment goes back to its card, once; without the terminal’s word nothing is given', async () => {
+  const attemptId = randomUUID();
+  const saleId = randomUUID();
+  const settled = async (id: string) =>
+    until('the terminal tells', async () => {
+      const payment = (await till.call('GET', `/payments/${id}`)).body;
+      return payment.state === 'approved' && payment;
+    });
+  const sale = saleOf({ shiftId, items: [['lamp', '1']], saleId });
+  await till.call('POST', '/payments', { attemptId, saleId, amountMinor: sale.priced.totalMinor });
+  const { card } = (await settled(attemptId)) as { card: object };
+  const tenders = [{ kind: 'card', amountMinor: sale.priced.totalMinor, attemptId, ...card }];
+  const paid = await till.call('POST', '/sales', { ...sale, tenders, cashRoundingMinor: 0 });
+  const receiptNumber = String(paid.body.receiptNumber);
+
+  const { totalMinor } = sale.priced;
+  const request = { ...wanted(receiptNumber, 1, '1', totalMinor), cardMinor: totalMinor };
+  expect(await till.call('POST', '/returns/check', request)).toMatchObject({
+    status: 200,
+    body: { ok: true },
+  });
+  expect(await giveBack(request)).toMatchObject({
+    status: 422,
+    body: { type: '/problems/card-not-refunded' },
+  });
+  const refundId = randomUUID();
+  await till.call('POST', '/refunds', {
+    ...{
+      attemptId: refundId,
+      saleId: request.returnId,
+      amountMinor: totalMinor,
+      originalAttemptId: attemptId,
+    },
+  });
+  await settled(refundId);
+  expect(await giveBack({ ...request, cardAttemptIds: [refundId] })).toMatchObject({
+    status: 201,
+    body: { cashRoundingMinor: 0, refunds: [{ kind: 'card', amountMinor: totalMinor, attemptId: refundId }] },
+  });
+});
+
+test('E3 E11: cash for a card, and goods without a receipt, want a supervisor’s PIN, which is in the journal and good once', async () => {
+  const request = {
+    ...({ returnId: randomUUID(), language: 'en', reason: 'other', expectedTotalMinor: 649 } as const),
+    articles: [{ productId: 'bread', quantity: '1', condition: 'sellable' as const }],
+  };
+  const needed = {
+    status: 403,
+    body: { type: '/problems/approval-needed', permission: 'return-without-receipt' },
+  };
+  expect(await giveBack(request)).toMatchObject(needed);
+  const wrong = { permission: 'return-without-receipt', staffId: 'u-camille', pin: '1234' };
+  expect(await till.call('POST', '/approvals', wrong)).toMatchObject({ status: 403 });
+  const approvalId = await approved('return-without-receipt');
+  expect((await giveBack({ ...request, approvalId })).status).toBe(201);
+  expect(await giveBack({ ...request, returnId: randomUUID(), approvalId })).toMatchObject(needed);
+
+  const records = shop.agent.journal.recordsAfter(0, 1_000, 1e9).map(({ lines }) => lines);
+  const bodies = records.filter(({ header }) => header.includes('"kind":"return"'));
+  const last = returnBody.parse(JSON.parse(bodies.at(-1)?.body ?? ''));
+  expect(last).toMatchObject({ approval: { approvalId, staffId: 'u-martin' }, totalMinor: 649 });
+  expect(last.original).toBeUndefined();
+});
+
+test('E3: another store’s receipt is believed by the code on its paper while cut off, and refused when it was altered', async () => {
+  const sale = saleOf({ shiftId, items: [['mug', '2']] });
+  const header = { number: '012-1-ZZZZ-000042', at: sale.completedAt, seq: 7, register: '1' };
+  const code = receiptCode({ header, body: sale, hash: Buffer.alloc(32, 1) }, signReceipt);
+  expect(body(await find(code))).toMatchObject({
+    ...{ known: 'token', isCurrent: false, saleId: sale.saleId, receiptNumber: header.number },
+    lines: [{ productId: 'mug', quantity: '2', amountMinor: 2_598, name: { en: 'Enamel mug' } }],
+  });
+  const request = wanted(code, 1, '2', sale.priced.totalMinor);
+  expect((await giveBack(request)).status).toBe(201);
+  expect(await giveBack({ ...request, returnId: randomUUID() })).toMatchObject({ status: 409 });
+  const altered = code.replace('*2598*', '*9598*');
+  expect(await find(altered)).toMatchObject({ status: 422, body: { type: '/problems/not-genuine' } });
+});
+
+test('E3: much money for what only a code tells of wants a supervisor', async () => {
+  const sale = saleOf({ shiftId, items: [['lamp', '3']] });
+  const header = { number: '012-1-ZZZZ-000043', at: sale.completedAt, seq: 8, register: '1' };
+  const code = receiptCode({ header, body: sale, hash: Buffer.alloc(32, 1) }, signReceipt);
+  const request = wanted(code, 1, '3', sale.priced.totalMinor);
+  expect(await giveBack(request)).toMatchObject({ status: 403, body: { permission: 'return-unverified' } });
+  expect((await giveBack({ ...request, approvalId: await approved('return-unverified') })).status).toBe(201);
+});
+
+test('E3: a receipt that is lost is found by its day and amount; a number that nobody gave is told', async () => {
+  const { sale, receiptNumber } = await sold([['lamp', '7']]);
+  const today = new Date().toISOString().slice(0, 10);
+  const reply = await till.call(
+    'GET',
+    `/returns/sales?from=${today}&to=${today}&amountMinor=${sale.priced.totalMinor}`,
+  );
+  expect(reply).toMatchObject({ status: 200, body: [{ receiptNumber, last4: null }] });
+  expect(await find('012-1-ZZZZ-999999')).toMatchObject({ status: 404, body: { isOffline: true } });
+  expect((await find(receiptNumber)).status).toBe(200);
+});
+
+test('E3 E6: a return has a receipt of its own, in French first', async () => {
+  const { receiptNumber } = await sold([['mug', '1']]);
+  const request = wanted(receiptNumber, 1, '1', 1_494);
+  expect((await giveBack(request)).status).toBe(201);
+  const printId = randomUUID();
+  await till.call('POST', '/prints', { printId, saleId: request.returnId, language: 'fr' });
+  await until(
+    'it is printed',
+    async () => (await till.call('GET', `/prints/${printId}`)).body.state === 'confirmed',
+  );
+  const listed = JSON.parse(await printer.text('/receipts')) as { number: number }[];
+  const texts = await Promise.all(listed.map(({ number }) => printer.text(`/receipts/${number}.txt`)));
+  const paper = texts.find((text) => text.includes(receiptNumber) && text.includes('Retour'));
+  expect(paper).toMatch(/Tasse émaillée\s+-12,99 \$/);
+  expect(paper).toMatch(/Remboursé au comptant\s+-14,95 \$/);
+});
+
+test('E3 E5: the Z counts returns apart, and the drawer is short of what was given back', async () => {
+  const closed = await till.call('POST', '/shifts/current/close', { countedMinor: 0 });
+  const records = shop.agent.journal.recordsAfter(0, 1_000, 1e9).map(({ lines }) => lines);
+  const z = JSON.parse(
+    records.filter(({ header }) => header.includes('shift.closed')).at(-1)?.body ?? '{}',
+  ).z;
+  const of = (kind: string) =>
+    records.filter(({ header }) => header.includes(`"kind":"${kind}"`)).map(({ body }) => JSON.parse(body));
+  const cashOf = (
+    all: {
+      tenders?: { kind: string; amountMinor: number }[];
+      refunds?: { kind: string; amountMinor: number }[];
+    }[],
+  ) =>
+    all
+      .flatMap(({ tenders = [], refunds = [] }) => [...tenders, ...refunds])
+      .filter(({ kind }) => kind === 'cash')
+      .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  expect(z.returnCount).toBe(of('return').length);
+  expect(z.returnTotalMinor).toBe(of('return').reduce((sum, { totalMinor }) => sum + totalMinor, 0));
+  expect(closed.body.expectedMinor).toBe(10_000 + cashOf(of('sale')) - cashOf(of('return')));
+});

@@ -84,11 +84,11 @@ export type Agent = Readonly<{
 
 const DEFAULT_TIME_ZONE = 'America/Toronto';
 const DIAGNOSE_EVERY_MS = 10_000;
+const SETTLE_MS = 3_000;
 const ASK_DELAY_MS = { first: 2_000, most: 60_000 };
 
 export async function startAgent(options: AgentOptions): Promise<Agent> {
   const { dataDir, devices, enrolment, log, clock = systemClock, step = noStep } = options;
-const SETTLE_MS = 3_000;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const replicaPath = join(dataDir, 'replica.db');
   const care = { thorough: isInDoubt(dataDir), log };
@@ -242,6 +242,7 @@ const SETTLE_MS = 3_000;
     terminalDist: options.terminalDist,
     backOffice: backOffice.router,
     release: releaseRoutes(callers, upgrade),
+    devices: deviceRoutes(callers, { scaleDesk, devicesRegister: options.devicesRegister }),
     backOfficeDist: options.backOfficeDist,
     log,
     fatal: options.fatal,
@@ -256,13 +257,13 @@ const SETTLE_MS = 3_000;
   link.sync = options.startSync({ journal, db, replicaPath, enrolment });
   link.sync.onChange(announce.soon);
   link.sync.onFeed((feed) => {
-    devices: deviceRoutes(callers, { scaleDesk, devicesRegister: options.devicesRegister }),
     replica.reopen();
     if (feed === 'catalogue' || feed === 'configuration') sockets.resync();
     if (feed === 'catalogue') keepPictures();
     announce.soon();
   });
   board.start();
+  scaleDesk.start();
   spooler.start();
   payments.resume();
 
@@ -277,9 +278,9 @@ const SETTLE_MS = 3_000;
     announce.stop();
     await link.sync?.stop();
     await sockets.close();
-  scaleDesk.start();
     payments.stop();
     board.stop();
+    scaleDesk.stop();
     await spooler.stop();
     await Promise.all([devices.printer.close(), devices.scanner.close(), devices.scale?.close()]);
     backOffice.close();
@@ -294,7 +295,6 @@ export function tailText(journal: Journal): string {
   const { journal: id, seq, hash } = journal.tail();
   return `${id} ${seq} ${hash.toString('base64')}`;
 }
-    scaleDesk.stop();
 
 const noLinkYet = (clock: Clock): LinkState => ({
   link: 'offline',

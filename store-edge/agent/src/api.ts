@@ -69,10 +69,10 @@ export const edgeState = z.strictObject({
     scanner: deviceState,
     paymentTerminal: deviceState,
     drawer: deviceState,
-  }),
-  /** Number of the register that scanner and payment terminal serve; the printer prints for all. */
     /** Without it the store has no scale. */
     scale: deviceState.optional(),
+  }),
+  /** Number of the register that scanner and payment terminal serve; the printer prints for all. */
   devicesRegister: z.string(),
   clockSkewMs: z.int(),
   journal: z.enum(['sound', 'altered']),

@@ -1,5 +1,5 @@
 /** The upstreams with their connection pools and probes. */
-import { Pool } from 'undici';
+import { errors, Pool, request } from 'undici';
 import { Balancer, type Sign, type Target } from './balancer.ts';
 import type { Declaration, Service } from './declaration.ts';
 
@@ -97,16 +97,20 @@ const balancersOf = ({ upstreams }: Declaration, before: ReadonlyMap<string, Bal
 const poolKey = ({ name, connect_timeout, read_timeout }: Service, { address }: Target) =>
   `${name} ${address} ${connect_timeout} ${read_timeout}`;
 
+/** On a connection of its own: whether the target still takes new ones is what is asked. */
 async function probe(balancer: Balancer, target: Target): Promise<Sign> {
   const { http_path: path, timeout } = balancer.healthchecks.active;
   try {
-    const answer = await fetch(`http://${target.address}${path}`, {
+    const { statusCode, body } = await request(`http://${target.address}${path}`, {
       signal: AbortSignal.timeout(timeout * 1_000),
-      headers: { connection: 'close' },
+      reset: true,
     });
-    await answer.body?.cancel();
-    return { kind: 'status', status: answer.status };
+    await body.dump();
+    return { kind: 'status', status: statusCode };
   } catch (error) {
-    return { kind: error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'tcp-failure' };
+    const isLate =
+      error instanceof Error &&
+      (error.name === 'TimeoutError' || error instanceof errors.ConnectTimeoutError);
+    return { kind: isLate ? 'timeout' : 'tcp-failure' };
   }
 }

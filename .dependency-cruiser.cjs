@@ -118,6 +118,7 @@ const salesFolders = [
   'receipts',
   'legacy',
   'releases',
+  'returns',
 ];
 const salesRules = salesFolders.map((folder) => ({
   name: `sales-${folder}-keeps-to-itself`,

@@ -23,7 +23,7 @@ export type StaffAuthAnswer = z.infer<typeof staffAuthAnswer>;
 export const saleSummary = z.strictObject({
   kind: z.enum(['sale', 'return']),
   id: z.string(),
-  /** Of a return: the sale that it takes back. Of a sale: its own id. */
+  /** Of a return: the sale that it takes back, or its own id where there was no receipt. Of a sale: its own id. */
   saleId: z.string(),
   receiptNumber: z.string(),
   storeId: z.string(),
@@ -44,6 +44,24 @@ export const salesHistory = z.strictObject({
   items: z.array(saleSummary),
   nextCursor: z.string().nullable(),
 });
+
+/** GET /double-returns: two stores, cut off from each other, took the same goods back. Both returns stand; people decide. */
+export const doubleReturn = z.strictObject({
+  saleId: z.string(),
+  receiptNumber: z.string(),
+  position: z.int(),
+  name: z.strictObject({ fr: z.string(), en: z.string() }),
+  sold: z.string(),
+  returned: z.string(),
+  /** What was given back beyond what the line cost, taxes aside. */
+  excess: money,
+  noticedAt: z.iso.datetime(),
+  returns: z.array(
+    z.strictObject({ receiptNumber: z.string(), storeId: z.string(), completedAt: z.iso.datetime() }),
+  ),
+});
+export const doubleReturnList = z.strictObject({ items: z.array(doubleReturn) });
+export type DoubleReturnList = z.infer<typeof doubleReturnList>;
 
 /** GET /revenue?date=: every store, also those without a sale; and the live event `revenue`. */
 export const revenueByStore = z.strictObject({

@@ -20,6 +20,7 @@ import { holdSession } from './fleet/session.ts';
 import { fleetHistory, fleetTables } from './fleet/store/migration.ts';
 import { edgeById, listEdges, noteSeen } from './fleet/store/rows.ts';
 import { syncRoutes } from './fleet/sync-routes.ts';
+import { tellKey } from './fleet/tell-key.ts';
 import { archiveRoutes } from './journal/archive/routes.ts';
 import { enterInCloudJournal } from './journal/cloud-journal.ts';
 import type { Ingested, Projectors } from './journal/ingest.ts';
@@ -43,12 +44,16 @@ import { revenueByStore } from './receipts/revenue.ts';
 import { receiptsRoutes } from './receipts/routes.ts';
 import { summaryOf } from './receipts/sale.ts';
 import { receiptsTables, soldByTables } from './receipts/store/migration.ts';
-import { knownSale, summary } from './receipts/store/read.ts';
+import { knownSale, saleByNumber, summary } from './receipts/store/read.ts';
 import { releaseFor } from './releases/at-session.ts';
 import { fetchRoutes } from './releases/fetch-routes.ts';
 import { releasesByEdge } from './releases/fleet-view.ts';
 import { releasesRoutes } from './releases/routes.ts';
 import { releaseTables } from './releases/store/migration.ts';
+import { recordReturns } from './returns/record-returns.ts';
+import { returnsRoutes } from './returns/routes.ts';
+import { tillReturns } from './returns/store/migration.ts';
+import { noticeDoubles } from './returns/store/rows.ts';
 import { bootstrapAdmin } from './staff/bootstrap.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { staffTables } from './staff/store/migration.ts';
@@ -75,6 +80,7 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     quarantineDecisions,
     fleetHistory,
     releaseTables,
+    tillReturns,
   ],
   stream: 'events.sales',
   keepsEvents: true,
@@ -146,7 +152,10 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
         token: await sign('device', id, { edge: id, store: storeId, session }),
         expiresInSeconds: deviceTokenSeconds,
       }),
-      told: (tx, edgeId, told) => noteTold(tx, edgeId, told, keys),
+      told: async (tx, edgeId, told) => {
+        await noteTold(tx, edgeId, told, keys);
+        await tellKey(tx, edgeId, storeOf);
+      },
       headsOf: (tx, edgeId) => cosignedHeads(tx, edgeId, keys),
       releaseFor,
       limits,
@@ -198,13 +207,24 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
       stores: () => storeNames(kit),
       shopOf: async (storeId) => (await storeById(database.dataSource.manager, storeId))?.configuration,
     }),
+    ...returnsRoutes({ database, tokens, device, saleByNumber: (number) => saleByNumber(database, number) }),
     ...feedRoutes({ ...kit, feeds: ['configuration', 'users'], guard: device }),
   ];
 }
 
 const projectors: Projectors = {
-  recordSales: async (tx, told, receivedAt) =>
-    recordSales(tx, told, await registerIds(tx, told[0]?.sale.storeId), receivedAt),
+  async recordSales(tx, told, receivedAt) {
+    const idOf = await registerIds(tx, told[0]?.sale.storeId);
+    const doubtful = await recordSales(tx, told, idOf, receivedAt);
+    // Its goods may have come back elsewhere before the sale itself was known here.
+    const saleIds = told.map(({ sale }) => sale.saleId);
+    if (saleIds.length > 0) await noticeDoubles(tx, saleIds, receivedAt);
+    return doubtful;
+  },
+  recordReturns: async (tx, told, receivedAt) =>
+    told.length === 0
+      ? []
+      : recordReturns(tx, told, await registerIds(tx, told[0]?.back.storeId), receivedAt),
   tellCounts,
 };
 

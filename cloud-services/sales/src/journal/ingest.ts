@@ -5,7 +5,13 @@
 import { type Database, problem, type Tx } from '@comptoir/service-kit';
 import { acceptBatch, type Batch, type BatchVerdict, overlap } from '@comptoir/sync-protocol/ingest';
 import type { Head } from '@comptoir/sync-protocol/wire/calls';
-import { project, type Quarantined, type RecordedCount, type RecordedSale } from './project.ts';
+import {
+  project,
+  type Quarantined,
+  type RecordedCount,
+  type RecordedReturn,
+  type RecordedSale,
+} from './project.ts';
 import { addQuarantined } from './quarantine/rows.ts';
 import { badFrame, type IncomingBatch } from './read-batch.ts';
 import { sha256 } from './sha256.ts';
@@ -22,6 +28,8 @@ import {
 export type Projectors = Readonly<{
   /** Stores sales and their events. @returns those that must be quarantined instead. */
   recordSales: (tx: Tx, sales: readonly RecordedSale[], receivedAt: Date) => Promise<Quarantined[]>;
+  /** Stores returns and their events. @returns those that must be quarantined instead. */
+  recordReturns: (tx: Tx, returns: readonly RecordedReturn[], receivedAt: Date) => Promise<Quarantined[]>;
   /** Tells what counts did to the stock. */
   tellCounts: (tx: Tx, counts: readonly RecordedCount[]) => Promise<void>;
 }>;
@@ -60,8 +68,11 @@ export function ingest(
     if (verdict.type !== 'accepted') throw refusal(verdict);
     const { append, head } = verdict;
     await addRecords(tx, batch.journal, append, receivedAt);
-    const { sales, counts, quarantined } = project(batch.journal, storeId, append);
-    const doubtful = await parts.recordSales(tx, sales, receivedAt);
+    const { sales, returns, counts, quarantined } = project(batch.journal, storeId, append);
+    const doubtful = [
+      ...(await parts.recordSales(tx, sales, receivedAt)),
+      ...(await parts.recordReturns(tx, returns, receivedAt)),
+    ];
     await parts.tellCounts(tx, counts);
     const setAside = [...quarantined, ...doubtful];
     await addQuarantined(tx, batch.journal, storeId, setAside, receivedAt);

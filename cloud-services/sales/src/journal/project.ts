@@ -1,5 +1,5 @@
 /**
- * What a stored record means. Pure: a record either gives a sale or a count, or nothing (kinds that have no projection), or a
+ * What a stored record means. Pure: a record either gives a sale, a return or a count, or nothing (kinds that have no projection), or a
  * reason why its projection is quarantined; unknown kinds and newer versions wait there for a later reader. It never blocks the ones behind it (S9).
  */
 import { base64, fromBase64 } from '@comptoir/sync-protocol/bytes';
@@ -16,6 +16,7 @@ import {
   type SaleBody,
   saleBody,
 } from '@comptoir/sync-protocol/records/kinds';
+import { type ReturnBody, returnBody } from '@comptoir/sync-protocol/records/return-body';
 import type { QuarantineRule } from '../api.ts';
 import { sha256 } from './sha256.ts';
 
@@ -31,17 +32,25 @@ export type RecordedSale = Readonly<{
   bodyText: string;
   sale: SaleBody;
 }>;
+/** A return with the record that told of it. */
+export type RecordedReturn = Omit<RecordedSale, 'sale' | 'journal'> & Readonly<{ back: ReturnBody }>;
 /** What a count found, with the record that told of it. */
 export type RecordedCount = Readonly<{ recordId: string; count: CountCommittedBody }>;
 export type Fault = Readonly<{ rule: QuarantineRule; reason: string }>;
 export type Quarantined = Fault & Readonly<{ seq: number; recordId: string; kind: string }>;
 export type Projection = Readonly<{
   sales: readonly RecordedSale[];
+  returns: readonly RecordedReturn[];
   counts: readonly RecordedCount[];
   quarantined: readonly Quarantined[];
 }>;
 
-type Outcome = Readonly<{ sale: RecordedSale }> | Readonly<{ count: RecordedCount }> | Fault | undefined;
+type Outcome =
+  | Readonly<{ sale: RecordedSale }>
+  | Readonly<{ back: RecordedReturn }>
+  | Readonly<{ count: RecordedCount }>
+  | Fault
+  | undefined;
 /** Bodies of a later version are kept untouched, and projected once this reader is upgraded. */
 const kindVersionKnown = 1;
 
@@ -53,16 +62,18 @@ export function project(
   waived?: QuarantineRule,
 ): Projection {
   const sales: RecordedSale[] = [];
+  const returns: RecordedReturn[] = [];
   const counts: RecordedCount[] = [];
   const quarantined: Quarantined[] = [];
   for (const { seq, header, lines } of records) {
     const outcome = outcomeOf({ journal, seq, storeId, waived }, header, lines);
     if (!outcome) continue;
     if ('sale' in outcome) sales.push(outcome.sale);
+    else if ('back' in outcome) returns.push(outcome.back);
     else if ('count' in outcome) counts.push(outcome.count);
     else quarantined.push({ seq, recordId: header.id, kind: header.kind, ...outcome });
   }
-  return { sales, counts, quarantined };
+  return { sales, returns, counts, quarantined };
 }
 
 type Place = Readonly<{
@@ -78,6 +89,7 @@ function outcomeOf(place: Place, header: RecordHeader, lines: RecordLines): Outc
   if (!isKnown(header.kind) || header.kindVersion > kindVersionKnown)
     return fault('unknown-kind', `${header.kind}, version ${header.kindVersion}`);
   if (header.kind === 'sale') return saleOutcome(place, header, lines.body);
+  if (header.kind === 'return') return returnOutcome(place, header, lines.body);
   if (header.kind === 'count.committed') return countOutcome(place, header, lines.body);
   if (header.kind === 'recovered') return recoveredOutcome(place, lines);
   return otherOutcome(header.kind, lines.body);
@@ -92,6 +104,17 @@ function saleOutcome(place: Place, header: RecordHeader, bodyText: string): Outc
   const { journal, seq } = place;
   const { id: recordId, number: receiptNumber = '', register = '', businessDate } = header;
   return { sale: { journal, seq, recordId, receiptNumber, register, businessDate, bodyText, sale } };
+}
+
+function returnOutcome({ seq, storeId }: Place, header: RecordHeader, bodyText: string): Outcome {
+  const parsed = returnBody.safeParse(parseJson(bodyText));
+  if (!parsed.success) return fault('body', firstIssue(parsed.error));
+  const back = parsed.data;
+  const { id: recordId, number: receiptNumber, register, businessDate } = header;
+  if (back.storeId !== storeId)
+    return fault('store', `the return names ${back.storeId}, the edge is of ${storeId}`);
+  if (!receiptNumber || !register) return fault('header', 'a return needs a receipt number and a register');
+  return { back: { seq, recordId, receiptNumber, register, businessDate, bodyText, back } };
 }
 
 function countOutcome({ storeId }: Place, { id: recordId }: RecordHeader, bodyText: string): Outcome {

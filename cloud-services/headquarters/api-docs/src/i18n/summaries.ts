@@ -98,6 +98,10 @@ const inFrench: Readonly<Record<string, string>> = {
   'Stores and warehouses with their registers': 'Les magasins et entrepôts, avec leurs caisses',
   'A store': 'Un magasin',
   'Create or change a store or a warehouse': 'Créer ou changer un magasin ou un entrepôt',
+  'What a receipt sold and what came back of it, for any store of the chain':
+    'Ce qu’un reçu a vendu et ce qui en est revenu, pour tout magasin de la chaîne',
+  'Lines of which more came back than was sold, newest first':
+    'Lignes dont il est revenu plus que vendu, les plus récentes d’abord',
   'Records of a journal, in order; the cosignature is the acknowledgement':
     'Les entrées d’un journal, dans l’ordre ; la cosignature vaut accusé de réception',
   'The store’s own records back, byte for byte, after a loss':

@@ -54,8 +54,16 @@ async function tryAgain(
   { storeId, rule, record }: Held,
   isWaived: boolean,
 ): Promise<Fault | undefined> {
-  const { sales, counts, quarantined } = project(journal, storeId, [record], isWaived ? rule : undefined);
-  const doubtful = await parts.recordSales(tx, sales, parts.now());
+  const { sales, returns, counts, quarantined } = project(
+    journal,
+    storeId,
+    [record],
+    isWaived ? rule : undefined,
+  );
+  const doubtful = [
+    ...(await parts.recordSales(tx, sales, parts.now())),
+    ...(await parts.recordReturns(tx, returns, parts.now())),
+  ];
   await parts.tellCounts(tx, counts);
   return [...quarantined, ...doubtful][0];
 }

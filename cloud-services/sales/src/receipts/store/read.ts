@@ -34,18 +34,19 @@ type SummaryRow = {
   currency: SaleSummary['total']['currency'];
   tender_kinds: string[];
 };
-const commonColumns = `sale_id, receipt_number, store_id, register_id, cashier_id, business_date::text as business_date,
+const commonColumns = `receipt_number, store_id, register_id, cashier_id, business_date::text as business_date,
   completed_at, received_at, item_count, currency`;
 const tables: Readonly<Record<Kind, Readonly<{ table: string; id: string; columns: string }>>> = {
   sale: {
     table: 'sale',
     id: 'sale_id',
-    columns: `'sale' as kind, sale_id as id, ${commonColumns}, total_minor, tender_kinds`,
+    columns: `'sale' as kind, sale_id as id, sale_id, ${commonColumns}, total_minor, tender_kinds`,
   },
   return: {
     table: 'sale_return',
     id: 'return_id',
-    columns: `'return' as kind, return_id as id, ${commonColumns}, -total_minor as total_minor, array[refund_tender] as tender_kinds`,
+    columns: `'return' as kind, return_id as id, coalesce(sale_id, return_id) as sale_id, ${commonColumns}, -total_minor as total_minor,
+      coalesce((select array_agg(distinct refund->>'kind') from jsonb_array_elements(refunds) refund), array[refund_tender]) as tender_kinds`,
   },
 };
 
@@ -182,20 +183,37 @@ function returnReceipt(database: Database, id: string): Promise<ReceiptRow[]> {
   const { where, value } = byId(id, 'return_id');
   return database.query<ReceiptRow>(
     `select ${tables.return.columns}, customer_id, -subtotal_minor as subtotal_minor, 0 as discount_minor,
-       -cash_rounding_minor as cash_rounding_minor, (select language from sale s where s.sale_id = r.sale_id) as language,
-       (select json_agg(json_build_object('productId', l.product_id, 'sku', l.sku, 'gtin', t.gtin,
-          'name', json_build_object('fr', t.name_fr, 'en', t.name_en), 'quantity', (-l.quantity)::text,
-          'unitPriceMinor', t.unit_price_minor, 'discountMinor', 0, 'amountMinor', -l.amount_minor) order by l.product_id)
-        from sale_return_line l cross join lateral (
-          select * from sale_line o where o.sale_id = r.sale_id and o.product_id = l.product_id order by position limit 1
-        ) t where l.return_id = r.return_id) as lines,
-       json_build_array(json_build_object('kind', 'refund', 'to', refund_tender,
-          'amountMinor', -(total_minor + cash_rounding_minor))) as tender_rows,
+       -cash_rounding_minor as cash_rounding_minor, coalesce((select language from sale s where s.sale_id = r.sale_id), r.language) as language,
+       (select json_agg(json_build_object('productId', l.product_id, 'sku', l.sku, 'gtin', coalesce(l.gtin, t.gtin),
+          'name', json_build_object('fr', coalesce(l.name_fr, t.name_fr), 'en', coalesce(l.name_en, t.name_en)), 'quantity', (-l.quantity)::text,
+          'unitPriceMinor', coalesce(t.unit_price_minor, round(l.amount_minor / l.quantity)), 'discountMinor', 0, 'amountMinor', -l.amount_minor)
+          order by l.line, l.product_id)
+        from sale_return_line l left join lateral (
+          select * from sale_line o where o.sale_id = r.sale_id and o.product_id = l.product_id
+            and (l.position is null or o.position = l.position) order by position limit 1
+        ) t on true where l.return_id = r.return_id) as lines,
+       coalesce(
+         (select json_agg(json_build_object('kind', 'refund', 'to', refund->>'kind', 'amountMinor', -(refund->>'amountMinor')::bigint))
+            from jsonb_array_elements(refunds) refund),
+         json_build_array(json_build_object('kind', 'refund', 'to', refund_tender,
+           'amountMinor', -(total_minor + cash_rounding_minor)))) as tender_rows,
        (select json_agg(json_build_object('code', code, 'rate', rate::text, 'baseMinor', -base_minor, 'amountMinor', -amount_minor) order by code)
         from sale_return_tax x where x.return_id = r.return_id) as taxes
      from sale_return r where ${where} limit 1`,
     [value],
   );
+}
+
+/** The body of the record that told of a sale, by its receipt. */
+export async function saleByNumber(
+  database: Database,
+  receiptNumber: string,
+): Promise<{ saleId: string; bodyText: string } | undefined> {
+  const [row] = await database.query<{ sale_id: string; body: Buffer }>(
+    `select s.sale_id, r.body from sale s join record r on r.id = s.record_id where s.receipt_number = $1 limit 1`,
+    [receiptNumber],
+  );
+  return row && { saleId: row.sale_id, bodyText: row.body.toString('utf8') };
 }
 
 /** What is stored of a sale, if it is. */

@@ -1,0 +1,75 @@
+/** A return as Sales keeps and tells it. Pure: from the record's body to rows and events. */
+import { createHash } from 'node:crypto';
+import { derivedId, type NewEvent } from '@comptoir/service-kit';
+import type { ReturnRecorded, StockMoved } from '@comptoir/service-kit/events/sales';
+import type { ReturnBody } from '@comptoir/sync-protocol/records/return-body';
+
+/** What the journal tells of a return. */
+export type ReturnTold = Readonly<{
+  seq: number;
+  recordId: string;
+  receiptNumber: string;
+  register: string;
+  businessDate: string;
+  bodyText: string;
+  back: ReturnBody;
+}>;
+
+export const bodyHash = ({ bodyText }: ReturnTold): Buffer => createHash('sha256').update(bodyText).digest();
+
+/** Pieces counted, weighed goods as one each. */
+export const itemCount = ({ lines }: ReturnBody): number =>
+  lines.reduce(
+    (sum, { soldBy, quantity }) => sum + (soldBy === 'weight' ? 1 : Math.round(Number(quantity))),
+    0,
+  );
+
+/** Ids derive from the record's, so a replay makes the same events. */
+export function eventsOf(told: ReturnTold, registerId: string, customerId: string | null): NewEvent[] {
+  const { recordId, back } = told;
+  const event = (type: string, data: unknown): NewEvent => ({
+    id: derivedId(type, recordId),
+    type,
+    key: back.storeId,
+    data,
+  });
+  const recorded = event('return.recorded', returnRecorded(told, registerId, customerId));
+  return back.stock.length === 0 ? [recorded] : [recorded, event('stock.moved', stockMoved(told))];
+}
+
+const returnRecorded = (
+  { receiptNumber, businessDate, back }: ReturnTold,
+  registerId: string,
+  customerId: string | null,
+): ReturnRecorded => ({
+  returnId: back.returnId,
+  saleId: back.original?.saleId ?? null,
+  receiptNumber,
+  storeId: back.storeId,
+  registerId,
+  cashierId: back.cashierId,
+  businessDate,
+  completedAt: back.completedAt,
+  channel: 'pos',
+  currency: back.currency,
+  subtotalMinor: back.subtotalMinor,
+  taxes: back.taxes.map(({ code, amountMinor }) => ({ code, amountMinor })),
+  totalMinor: back.totalMinor,
+  cashRoundingMinor: back.cashRoundingMinor,
+  ...(customerId === null ? {} : { customerId }),
+  lines: back.lines.map(({ productId, sku, quantity, amountMinor }) => ({
+    productId,
+    sku,
+    quantity,
+    amountMinor,
+  })),
+  tenders: back.refunds.map(({ kind, amountMinor }) => ({ kind, amountMinor })),
+});
+
+const stockMoved = ({ recordId, back }: ReturnTold): StockMoved => ({
+  locationId: back.storeId,
+  recordId,
+  reason: 'return',
+  at: back.completedAt,
+  movements: back.stock.map(({ movementId, productId, quantity }) => ({ movementId, productId, quantity })),
+});

@@ -41,6 +41,10 @@ export function parseReceiptNumber(text: string): ReceiptNumber | null {
   return isWritten ? { storeNumber, register, series, count } : null;
 }
 
+export const receiptTokenHead = 'comptoir:2:';
+/** A receipt's code, of whatever store (`receipt-token.ts`). Here, so that a till knows one without the means to check it. */
+export const isReceiptToken = (text: string): boolean => text.startsWith(receiptTokenHead);
+
 const provisionalMark = 'P-';
 
 /**

@@ -8,7 +8,7 @@
 import { type TaxMode, type TaxTotal, taxMode } from '@comptoir/pricing/contract';
 import { bytesToHex, fromBase64, hexToBytes, base64 as standardBase64, utf8 } from '../bytes.ts';
 import { ed25519Verify } from '../crypto/ed25519.ts';
-import { parseReceiptNumber } from './receipt-number.ts';
+import { receiptTokenHead as head, isReceiptToken, parseReceiptNumber } from './receipt-number.ts';
 
 export type TokenLine = Readonly<{
   productId: string;
@@ -35,13 +35,10 @@ export type ReceiptToken = Readonly<{
   sale: TokenSale;
 }>;
 
-const head = 'comptoir:2:';
 const domain = 'comptoir/receipt/2\n';
 /** What a code of 85 modules holds at level M, the widest that 80 mm paper takes at 6 dots a module. */
 const tokenCharactersMax = 500;
 const minuteMs = 60_000;
-
-export const isReceiptToken = (text: string): boolean => text.startsWith(head);
 
 /** @param sign the text's Ed25519 signature in base64, by the edge's device key. */
 export function formatReceiptToken(token: ReceiptToken, sign: (text: string) => string): string {

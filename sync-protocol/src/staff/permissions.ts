@@ -1,5 +1,5 @@
 /** Who may do what at the till, as a table. What a cashier may not do alone, somebody who may approves with a PIN (E11). */
-import type { StaffMember } from '@comptoir/sync-protocol/feeds/rows';
+import type { StaffMember } from '../feeds/rows.ts';
 
 type Role = StaffMember['roles'][number];
 const leads: readonly Role[] = ['supervisor', 'manager', 'head-office'];

@@ -1,10 +1,8 @@
 /** The calls about goods that come back. Part of the terminal's contract (`../api.ts`). */
 import { amountMinor, currency, decimalString, taxMode, taxTotal } from '@comptoir/pricing/contract';
 import { refund, returnBody, returnedLine } from '@comptoir/sync-protocol/records/return-body';
+import { permissions } from '@comptoir/sync-protocol/staff/permissions';
 import { z } from 'zod';
-import { permissions } from '../staff/permissions.ts';
-
-export { may, type Permission } from '../staff/permissions.ts';
 
 /**
  * POST /approvals → 201: somebody with the right says yes with a PIN, for one act at this register. 401 `wrong-pin`, 423 `locked-out`,

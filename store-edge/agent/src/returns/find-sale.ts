@@ -1,7 +1,7 @@
 /** Which sale a receipt tells of: by this store's journal, else by head office, else by the code on the paper alone. */
 import { saleBody } from '@comptoir/sync-protocol/records/kinds';
-import { parseReceiptNumber } from '@comptoir/sync-protocol/records/receipt-number';
-import { isReceiptToken, readReceiptToken } from '@comptoir/sync-protocol/records/receipt-token';
+import { isReceiptToken, parseReceiptNumber } from '@comptoir/sync-protocol/records/receipt-number';
+import { readReceiptToken } from '@comptoir/sync-protocol/records/receipt-token';
 import type { ReceiptOfSale } from '@comptoir/sync-protocol/wire/receipts';
 import type { Sqlite } from '../database/open.ts';
 import { numberFinder } from '../journal/find-number.ts';

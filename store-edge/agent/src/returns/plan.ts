@@ -4,9 +4,9 @@ import type { Basket, BasketRules } from '@comptoir/pricing/contract';
 import { type GivenBack, takeBack } from '@comptoir/pricing/returns/take-back';
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import type { ReturnBody } from '@comptoir/sync-protocol/records/return-body';
+import type { Permission } from '@comptoir/sync-protocol/staff/permissions';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import type { Replica } from '../replica/replica.ts';
-import type { Permission } from '../staff/permissions.ts';
 import type { ReturnableSale, ReturnRequest } from './api.ts';
 
 /** Above it, what only a receipt's code tells of wants somebody's leave. Source: docs/sync-protocol.md, Disagreements. */

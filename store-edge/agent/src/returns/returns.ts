@@ -5,6 +5,7 @@
 import { cashDue } from '@comptoir/pricing';
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import type { Refund, ReturnBody } from '@comptoir/sync-protocol/records/return-body';
+import type { Permission } from '@comptoir/sync-protocol/staff/permissions';
 import { assert } from '../assert.ts';
 import type { Clock } from '../clock.ts';
 import type { Sqlite } from '../database/open.ts';
@@ -19,7 +20,6 @@ import type { Shelf } from '../sales/shelf.ts';
 import { prepareShifts, takeFromShift } from '../shifts/shift-rows.ts';
 import { noShift } from '../shifts/shifts.ts';
 import type { Approvals } from '../staff/approvals.ts';
-import type { Permission } from '../staff/permissions.ts';
 import type { ReturnableSale, ReturnCommitted, ReturnRequest } from './api.ts';
 import { type AskHeadOffice, saleFinder } from './find-sale.ts';
 import { asTold, type Plan, planOfArticles, planOfReceipt } from './plan.ts';

@@ -3,13 +3,13 @@
  * act is, and is good for that act alone.
  */
 import type { BodyOf } from '@comptoir/sync-protocol/records/kinds';
+import { may, type Permission } from '@comptoir/sync-protocol/staff/permissions';
 import type { ApprovalRequest } from '../api.ts';
 import type { Clock } from '../clock.ts';
 import type { Sqlite } from '../database/open.ts';
 import type { Journal } from '../journal/journal.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import type { Actor } from '../register.ts';
-import { may, type Permission } from './permissions.ts';
 import type { PublicStaffMember, Staff } from './staff.ts';
 
 /** Long enough to finish what it was asked for, too short to be kept for later. */

@@ -13,7 +13,10 @@ import { OrderPage } from './orders/order-page.tsx';
 import { OrdersPage } from './orders/orders-page.tsx';
 import { PricesPage } from './prices/prices-page.tsx';
 import { QuarantinePage } from './quarantine/quarantine-page.tsx';
+import { ReleasesPage } from './releases/releases-page.tsx';
 import { ReportsPage } from './reports/reports-page.tsx';
+import { ReceiptPage } from './sales/receipt-page.tsx';
+import { SalesPage } from './sales/sales-page.tsx';
 import { forgetSession, keepSession, keptSession, type Session } from './session/session.ts';
 import { SignIn } from './session/sign-in.tsx';
 import { StockPage } from './stock/stock-page.tsx';
@@ -56,6 +59,9 @@ export function App(props: { gatewayUrl: string }) {
                   <Route path="/stock" element={<StockPage />} />
                   <Route path="/prices" element={<PricesPage />} />
                   <Route path="/stores" element={<StoresPage />} />
+                  <Route path="/sales" element={<SalesPage />} />
+                  <Route path="/sales/:receiptNumber" element={<ReceiptPage />} />
+                  <Route path="/releases" element={<ReleasesPage />} />
                   <Route path="/quarantine" element={<QuarantinePage />} />
                   <Route path="/archives" element={<ArchivesPage />} />
                   <Route path="*" element={<Navigate to="/" replace />} />

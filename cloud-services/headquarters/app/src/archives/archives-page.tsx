@@ -2,6 +2,7 @@ import type { ArchiveKey } from '@comptoir/sales/api';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { DateFields } from '../filters/date-fields.tsx';
 import filterCss from '../filters/filters.module.css';
 import { daysOf } from '../filters/period.ts';
 import { useStores } from '../filters/use-stores.ts';
@@ -66,29 +67,10 @@ export function ArchivesPage() {
             ))}
           </select>
         </label>
-        <label className={filterCss.field}>
-          <span>{t`Du`}</span>
-          <input
-            type="date"
-            required
-            value={days.from}
-            max={days.to}
-            onChange={(event) => setDays({ ...days, from: event.target.value })}
-          />
-        </label>
-        <label className={filterCss.field}>
-          <span>{t`Au`}</span>
-          <input
-            type="date"
-            required
-            value={days.to}
-            min={days.from}
-            onChange={(event) => setDays({ ...days, to: event.target.value })}
-          />
-        </label>
+        <DateFields days={days} onChange={setDays} />
         <button
           type="submit"
-          className={css.export}
+          className="button primary"
           disabled={exported.isPending || storeId === ''}
           data-testid="export-archive"
         >

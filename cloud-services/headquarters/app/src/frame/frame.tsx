@@ -23,10 +23,12 @@ export function Frame(props: { name: string; onSignOut: () => void; children: Re
         <NavLink to="/" end data-testid="nav-live">{t`En direct`}</NavLink>
         <NavLink to="/reports" data-testid="nav-reports">{t`Rapports`}</NavLink>
         <NavLink to="/products" data-testid="nav-products">{t`Analyse des produits`}</NavLink>
+        <NavLink to="/sales" data-testid="nav-sales">{t`Ventes et retours`}</NavLink>
         <NavLink to="/orders" data-testid="nav-orders">{t`Commandes`}</NavLink>
         <NavLink to="/stock" data-testid="nav-stock">{t`Stock du réseau`}</NavLink>
         <NavLink to="/prices" data-testid="nav-prices">{t`Prix`}</NavLink>
         <NavLink to="/stores" data-testid="nav-stores">{t`Santé des magasins`}</NavLink>
+        <NavLink to="/releases" data-testid="nav-releases">{t`Versions des magasins`}</NavLink>
         <NavLink to="/quarantine" data-testid="nav-quarantine">{t`Quarantaine`}</NavLink>
         <NavLink to="/archives" data-testid="nav-archives">{t`Archives`}</NavLink>
         <StoreNotices />

@@ -16,8 +16,8 @@ export class GatewayProblem extends Error {
 export type Gateway = Readonly<{
   url: string;
   get<T>(path: string): Promise<T>;
-  /** Whole, to be saved. */
-  file(path: string): Promise<Blob>;
+  /** Whole, to be saved. @param accept the form wanted, of a thing that has several. */
+  file(path: string, accept?: string): Promise<Blob>;
   send<T>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown): Promise<T>;
   remove(path: string): Promise<void>;
 }>;
@@ -27,12 +27,18 @@ const fileTimeoutMs = 300_000;
 
 /** @param token asked at each call: it is renewed by signing in again. */
 export function createGateway(url: string, token: () => string | null, onUnauthorized: () => void): Gateway {
-  async function ask(method: string, path: string, body: unknown, limitMs: number): Promise<Response> {
+  async function ask(
+    method: string,
+    path: string,
+    body: unknown,
+    limitMs: number,
+    accept = 'application/json',
+  ): Promise<Response> {
     const bearer = token();
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
-        accept: 'application/json',
+        accept,
         ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
         ...(body === undefined
           ? {}
@@ -50,7 +56,7 @@ export function createGateway(url: string, token: () => string | null, onUnautho
   return {
     url,
     get: (path) => call('GET', path),
-    file: async (path) => (await ask('GET', path, undefined, fileTimeoutMs)).blob(),
+    file: async (path, accept) => (await ask('GET', path, undefined, fileTimeoutMs, accept)).blob(),
     send: (method, path, body) => call(method, path, body),
     remove: async (path) => void (await ask('DELETE', path, undefined, timeoutMs)),
   };

@@ -4,7 +4,6 @@ import { useLingui } from '@lingui/react/macro';
 import { useLocale } from '../i18n/use-locale.ts';
 import { useTaxWords } from '../i18n/use-tax-words.ts';
 import css from './order.module.css';
-import list from './orders.module.css';
 
 /** What was bought, as it is sold: pieces, or kilograms at a price per kilogram. */
 export function OrderLines({ order }: { order: OrderView }) {
@@ -14,7 +13,7 @@ export function OrderLines({ order }: { order: OrderView }) {
   const quantity = (amount: string, soldBy: 'piece' | 'weight') =>
     `${formatNumber(amount, locale)}${soldBy === 'weight' ? '\u00a0kg' : ''}`;
   return (
-    <div className={`sheet ${list.scroll}`}>
+    <div className="sheet scroll">
       <table className="table">
         <caption className="visually-hidden">{t`Articles`}</caption>
         <thead>

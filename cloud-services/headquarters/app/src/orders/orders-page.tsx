@@ -72,7 +72,7 @@ export function OrdersPage() {
       {orders.hasNextPage ? (
         <button
           type="button"
-          className={css.more}
+          className="button"
           disabled={orders.isFetchingNextPage}
           onClick={() => void orders.fetchNextPage()}
         >
@@ -88,7 +88,7 @@ function OrdersTable(props: { orders: readonly OrderSummary[]; words: Readonly<R
   const locale = useLocale();
   const stores = new Map(useStores().map((store) => [store.storeId, store.name]));
   return (
-    <div className={`sheet ${css.scroll}`}>
+    <div className="sheet scroll">
       <table className="table">
         <thead>
           <tr>

@@ -28,6 +28,7 @@ export function QuarantinePage() {
         </h1>
         <button
           type="button"
+          className="button"
           disabled={replay.isPending || (items.length === 0 && waiting.data?.items.length === 0)}
           onClick={() => replay.mutate()}
           data-testid="replay-all"
@@ -61,7 +62,7 @@ export function QuarantinePage() {
         </ul>
       ) : null}
       {faults.hasNextPage ? (
-        <button type="button" className={css.more} onClick={() => void faults.fetchNextPage()}>
+        <button type="button" className="button" onClick={() => void faults.fetchNextPage()}>
           {t`Afficher la suite`}
         </button>
       ) : null}

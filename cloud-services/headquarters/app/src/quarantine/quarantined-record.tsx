@@ -64,13 +64,19 @@ export function QuarantinedRecord({ item, storeCode }: { item: Quarantined; stor
               data-testid="note"
             />
           </label>
-          <button type="submit" disabled={decision.isPending} data-testid="confirm">{t`Confirmer`}</button>
-          <button type="button" onClick={() => setAsked(null)}>{t`Annuler`}</button>
+          <button
+            type="submit"
+            className="button"
+            disabled={decision.isPending}
+            data-testid="confirm"
+          >{t`Confirmer`}</button>
+          <button type="button" className="button" onClick={() => setAsked(null)}>{t`Annuler`}</button>
         </form>
       ) : (
         <div className={css.actions}>
           <button
             type="button"
+            className="button"
             disabled={decision.isPending}
             onClick={() => decision.mutate({ decision: 'replay' })}
             data-testid="replay"
@@ -78,12 +84,14 @@ export function QuarantinedRecord({ item, storeCode }: { item: Quarantined; stor
           {item.rule === 'totals' ? (
             <button
               type="button"
+              className="button"
               onClick={() => setAsked('accept')}
               data-testid="accept"
             >{t`Compter telle quelle`}</button>
           ) : null}
           <button
             type="button"
+            className="button"
             onClick={() => setAsked('dismiss')}
             data-testid="dismiss"
           >{t`Écarter`}</button>

@@ -44,6 +44,7 @@ export function Files({ asked }: { asked: Asked }) {
           <button
             key={format}
             type="button"
+            className="button"
             disabled={generate.isPending}
             onClick={() =>
               generate.mutate({ report, parameters, format, language: locale === 'en-CA' ? 'en' : 'fr' })
@@ -105,7 +106,7 @@ function JobRow({ job }: { job: Job }) {
         </span>
       ) : null}
       {file ? (
-        <button type="button" onClick={() => void save()} data-testid="download">
+        <button type="button" className="button" onClick={() => void save()} data-testid="download">
           {t`Télécharger`}{' '}
           <span className="muted">
             {bytesText(file.bytes, (kilo) => t`${formatNumber(kilo, locale)} ko`)}

@@ -139,7 +139,7 @@ function ScheduleForm(props: {
           data-testid="schedule-recipients"
         />
       </label>
-      <button type="submit" disabled={props.isPending} data-testid="schedule">
+      <button type="submit" className="button" disabled={props.isPending} data-testid="schedule">
         {t`Planifier`}
       </button>
       <p
@@ -200,6 +200,7 @@ function ScheduleRow(props: { scheduled: Scheduled; isPending: boolean; onCancel
       </span>
       <button
         type="button"
+        className="button"
         disabled={props.isPending}
         onClick={props.onCancel}
         data-testid="cancel-schedule"

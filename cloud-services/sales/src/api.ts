@@ -120,18 +120,17 @@ export type JournalOpening = z.infer<typeof journalOpening>;
 export const releaseRing = z.enum(['canary', 'early', 'all']);
 export type ReleaseRing = z.infer<typeof releaseRing>;
 
-/** GET /releases, newest first. */
-export const releasesAnswer = z.strictObject({
-  items: z.array(
-    z.strictObject({
-      version: z.string(),
-      ring: releaseRing,
-      publishedAt: z.iso.datetime(),
-      publishedBy: z.string(),
-      withdrawnAt: z.iso.datetime().nullable(),
-    }),
-  ),
+const release = z.strictObject({
+  version: z.string(),
+  ring: releaseRing,
+  publishedAt: z.iso.datetime(),
+  publishedBy: z.string(),
+  withdrawnAt: z.iso.datetime().nullable(),
 });
+export type Release = z.infer<typeof release>;
+
+/** GET /releases, newest first. */
+export const releasesAnswer = z.strictObject({ items: z.array(release) });
 
 /** Of an item of GET /edges. */
 const edgeRelease = z.strictObject({

@@ -6,6 +6,7 @@ const never = ['**/node_modules/**', '**/dist/**', '.comptoir/**'];
 const onTheHouse = {
   exclude: never,
   globalSetup: ['scripts/testing/house.setup.ts'],
+  setupFiles: ['journeys/support/failed-screens.setup.ts'],
   // What a person would wait for, also on a slow machine; a journey that works is much quicker.
   expect: { poll: { timeout: 40_000, interval: 100 } },
   testTimeout: 240_000,

@@ -1,65 +1,56 @@
-/** One Chromium for a journey file, in which each person has a context of their own; and computers that keep their profile. */
-import path from 'node:path';
+/** One Chromium for all journeys, in which each person has a context of their own; and computers that stay on from one to the next. */
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterEach, inject } from 'vitest';
 import { chromiumLaunch } from '../../scripts/system/chromium.ts';
 
 export type Browsing = Readonly<{
   /** @param options.isScripted false: as where scripts are turned off. */
   page(options?: { width?: number; height?: number; isScripted?: boolean }): Promise<Page>;
-  /** A browser of its own on a profile that stays: a computer that was switched off over night. @param folder of the profile. */
+  /** A browser of its own that stays on, as the journey before left it. @param folder of its profile. */
   pageOf(folder: string): Promise<Page>;
+  /** Closes what the people of this journey opened. */
   close(): Promise<void>;
 }>;
 
-const open: Page[] = [];
-
-// What was on the screens when a journey failed says more than its message. Only a house that is kept keeps the pictures.
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return;
-  for (const [index, page] of open.entries()) {
-    const file = path.join(
-      inject('homeDirectory'),
-      `failed-${index}-${task.name.slice(0, 40).replace(/\W+/g, '-')}.png`,
-    );
-    await page.screenshot({ path: file }).catch(() => undefined);
-    console.error(`screen ${index + 1} when it failed: ${file}`);
-  }
-});
+/** The screens that the journey under way looks at. */
+export const screens = new Set<Page>();
+let shared: Promise<Browser> | undefined;
+const computers = new Map<string, Page>();
 
 const person = { locale: 'fr-CA', timezoneId: 'America/Toronto' };
 
-async function firstPageOf(context: BrowserContext): Promise<Page> {
-  const page = context.pages()[0] ?? (await context.newPage());
+function looked(page: Page): Page {
   page.setDefaultTimeout(40_000);
-  open.push(page);
+  screens.add(page);
   return page;
 }
 
 export async function openBrowser(): Promise<Browsing> {
   const launch = await chromiumLaunch();
-  let browser: Promise<Browser> | undefined;
-  const kept: BrowserContext[] = [];
+  const people: BrowserContext[] = [];
   return {
     async page({ width = 1366, height = 768, isScripted = true } = {}) {
       const viewport = { width, height };
-      browser ??= chromium.launch(launch);
-      const context = await (await browser).newContext({
+      shared ??= chromium.launch(launch);
+      const context = await (await shared).newContext({
         ...person,
         viewport,
         javaScriptEnabled: isScripted,
       });
-      return firstPageOf(context);
+      people.push(context);
+      return looked(await context.newPage());
     },
     async pageOf(folder) {
+      const left = computers.get(folder);
+      if (left && !left.isClosed()) return looked(left);
       const viewport = { width: 1366, height: 768 };
       const context = await chromium.launchPersistentContext(folder, { ...launch, ...person, viewport });
-      kept.push(context);
-      return firstPageOf(context);
+      const page = context.pages()[0] ?? (await context.newPage());
+      computers.set(folder, page);
+      return looked(page);
     },
     close: async () => {
-      open.splice(0);
-      await Promise.all([(await browser)?.close(), ...kept.map((context) => context.close())]);
+      screens.clear();
+      await Promise.all(people.map((context) => context.close()));
     },
   };
 }

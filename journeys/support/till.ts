@@ -28,13 +28,17 @@ export async function openTill(
 }
 
 /**
- * Register 1 of the store as its cashiers find it: a browser that was paired once and has the catalogue on disk, in whatever
- * state the journey before left it. A first run pairs it.
+ * Register 1 of the store as its cashiers find it: paired once, with the catalogue on disk, on since the journey before and
+ * in whatever state that left it. A first run pairs it.
  */
 export async function openStoreTill(browsing: Browsing): Promise<Till> {
   const page = await browsing.pageOf(path.join(home, 'browser-of-register-1'));
-  await page.goto(`${mainStore.address}/#pair=${await pairingCode('1')}`);
-  const till = await signedIn(tillOn(page));
+  const till = tillOn(page);
+  if (!(await isFreeToSell(till))) {
+    await page.goto('about:blank');
+    await page.goto(`${mainStore.address}/#pair=${await pairingCode('1')}`);
+    await signedIn(till);
+  }
   const left = till.by('tape-line').first();
   if (await left.isVisible()) {
     await page.keyboard.press('Shift+Delete');
@@ -42,6 +46,11 @@ export async function openStoreTill(browsing: Browsing): Promise<Till> {
   }
   return till;
 }
+
+const isFreeToSell = async ({ page, by, stripState }: Till) =>
+  (await by('sale').isVisible()) &&
+  !(await page.getByRole('dialog').first().isVisible()) &&
+  (await stripState()) === 'online';
 
 async function signedIn(till: Till): Promise<Till> {
   await till.signIn();

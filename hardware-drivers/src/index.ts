@@ -1,5 +1,6 @@
 /** Scanner, receipt printer, drawer and payment terminal: interfaces and drivers. Imports nothing else of ours. */
 export { createReceiptPrinter, type ReceiptPrinterOptions } from './escpos/network-printer.ts';
+export { createCaisseApTerminal } from './payment/caisse-ap/terminal.ts';
 export { createNexoTerminal, type NexoTerminalOptions, serviceIdFor } from './payment/nexo/terminal.ts';
 export type * from './payment/payment-terminal.ts';
 export type * from './printer/receipt-printer.ts';

@@ -30,15 +30,18 @@ import { openAdminToken } from './pairing/admin-token.ts';
 import { Pairing } from './pairing/pairing.ts';
 import { TerminalTokens } from './pairing/terminal-token.ts';
 import { Payments } from './payments/payments.ts';
+import { settlingRoutes } from './payments/routes.ts';
 import type { Pictures } from './pictures/pictures.ts';
 import { documentSource } from './printing/documents.ts';
 import { Spooler } from './printing/spooler.ts';
+import { isProblem } from './problem.ts';
 import type { Register } from './register.ts';
 import { releaseRoutes, type Upgrade } from './release/routes.ts';
 import { standTrial } from './release/trial.ts';
 import { Replica } from './replica/replica.ts';
 import { Returns } from './returns/returns.ts';
 import { Sales } from './sales/sales.ts';
+import { CashMoves } from './shifts/cash-moves.ts';
 import { Shifts } from './shifts/shifts.ts';
 import { Approvals } from './staff/approvals.ts';
 import { Staff } from './staff/staff.ts';
@@ -151,6 +154,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     step,
   });
   const approvals = new Approvals({ db, journal, clock, newId, staff });
+  const cashMoves = new CashMoves({ db, journal, approvals });
   const returns = new Returns({
     ...{ db, journal, clock, newId, replica, store, payments, approvals },
     shelf: sales.shelf,
@@ -167,6 +171,12 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       staffName: (id) => replica.staffMember(id)?.displayName ?? id,
       saleAt: (saleId) => sales.row(saleId),
       returnAt: (returnId) => returns.place(returnId),
+      cashMoveAt: (movementId) => cashMoves.place(movementId),
+      soFar: (registerId) => {
+        const register = registers().find(({ id }) => id === registerId);
+        const soFar = register && shifts.soFar(register);
+        return soFar && !isProblem(soFar) ? { register, soFar } : undefined;
+      },
       sign: options.signReceipt,
       shiftClosedAt: (shiftId) => shifts.closed(shiftId),
     }),
@@ -207,6 +217,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     pairing,
     payments,
     returns,
+    cashMoves,
     approvals,
     spooler,
     board,
@@ -242,7 +253,10 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     terminalDist: options.terminalDist,
     backOffice: backOffice.router,
     release: releaseRoutes(callers, upgrade),
-    devices: deviceRoutes(callers, { scaleDesk, devicesRegister: options.devicesRegister }),
+    more: [
+      deviceRoutes(callers, { scaleDesk, devicesRegister: options.devicesRegister }),
+      settlingRoutes(callers, { payments, approvals, clock }),
+    ],
     backOfficeDist: options.backOfficeDist,
     log,
     fatal: options.fatal,

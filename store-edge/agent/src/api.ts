@@ -13,6 +13,7 @@ import {
   staffMember,
   storeConfiguration,
 } from '@comptoir/sync-protocol/feeds/rows';
+import { cashMovedBody, denominationCount } from '@comptoir/sync-protocol/records/cash-body';
 import { z } from 'zod';
 
 export * from './returns/api.ts';
@@ -130,8 +131,44 @@ export const shift = z.strictObject({
   saleCount: z.int(),
 });
 export type Shift = z.infer<typeof shift>;
-/** POST /shifts/current/close → 200, with the Z's figures; prints the Z. */
-export const closeShiftRequest = z.strictObject({ countedMinor: amountMinor.nonnegative() });
+/**
+ * POST /shifts/current/close → 200, with the Z's figures; prints the Z. Counted by coins and notes, a difference wants a reason: 409
+ * `reason-wanted` with `overShortMinor`; the same again with a reason closes.
+ */
+export const closeShiftRequest = z.strictObject({
+  countedMinor: amountMinor.nonnegative(),
+  denominations: z.array(denominationCount).max(20).optional(),
+  reason: z.string().min(1).max(80).optional(),
+});
+export type CloseShiftRequest = z.infer<typeof closeShiftRequest>;
+
+/** POST /shifts/current/x → what the shift took so far, which is printed. What should be in the drawer is not told: it is counted blind. */
+const amounts = <K extends string>(key: K) =>
+  z.array(
+    z.strictObject({ [key]: z.string(), amountMinor } as Record<K, z.ZodString> & {
+      amountMinor: typeof amountMinor;
+    }),
+  );
+export const shiftSoFar = z.strictObject({
+  shift,
+  totalMinor: amountMinor,
+  returnCount: z.int(),
+  returnTotalMinor: amountMinor,
+  paidInMinor: amountMinor,
+  paidOutMinor: amountMinor,
+  dropMinor: amountMinor,
+  taxes: amounts('code'),
+  tenders: amounts('kind'),
+});
+export type ShiftSoFar = z.infer<typeof shiftSoFar>;
+
+/** POST /cash → 201, opens the drawer: cash without a sale. The same again 200. 403 `approval-needed`, 409 `no-shift`, 422 `not-so-much`. */
+export const cashMoveRequest = cashMovedBody
+  .omit({ shiftId: true, cashierId: true, approval: true })
+  .extend({ approvalId: z.uuid().optional() });
+export type CashMoveRequest = z.infer<typeof cashMoveRequest>;
+export const cashMoved = z.strictObject({ movementId: z.uuid(), at: z.iso.datetime() });
+export type CashMoved = z.infer<typeof cashMoved>;
 export const shiftClosed = z.strictObject({
   shiftId: z.uuid(),
   zNumber: z.int(),
@@ -200,6 +237,21 @@ export const paymentRequest = z.strictObject({
  */
 export const refundRequest = paymentRequest.extend({ originalAttemptId: z.uuid().nullable() });
 export type RefundRequest = z.infer<typeof refundRequest>;
+/**
+ * POST /payments/{attemptId}/settle → 200: somebody with the right (`settle-payment`) has read on the terminal or its ticket what became of
+ * an attempt in doubt; what is no longer in doubt stays as it is. 403 `approval-needed`.
+ */
+export const settleRequest = z.discriminatedUnion('outcome', [
+  z.strictObject({
+    outcome: z.literal('approved'),
+    brand: z.string().trim().max(40),
+    last4: z.string().regex(/^\d{4}$/),
+    approvalCode: z.string().trim().min(1).max(20),
+    approvalId: z.uuid().optional(),
+  }),
+  z.strictObject({ outcome: z.literal('not-done'), approvalId: z.uuid().optional() }),
+]);
+export type SettleRequest = z.infer<typeof settleRequest>;
 export const paymentState = z.strictObject({
   attemptId: z.uuid(),
   saleId: z.uuid(),

@@ -15,7 +15,7 @@ const environment = z.object({
   TERMINAL_DIST: z.string().optional(),
   BACK_OFFICE_DIST: z.string().optional(),
   PRINTER: url(/^tcp$/, 'tcp://127.0.0.1:9100'),
-  PAYMENT_TERMINAL: url(/^https?$/, 'http://127.0.0.1:8443/nexo'),
+  PAYMENT_TERMINAL: url(/^(https?|caisse-ap)$/, 'http://127.0.0.1:8443/nexo, or caisse-ap://127.0.0.1:8888'),
   PAYMENT_TERMINAL_POIID: z.string().min(1),
   SCANNER: z.union([z.literal('hid'), serial]),
   SCALE: z.union([z.literal(''), z.literal('hid'), serial]).optional(),
@@ -36,6 +36,7 @@ export type Config = Readonly<{
   backOfficeDist: string | undefined;
   /** `tcp://host:port`. */
   printer: string;
+  /** nexo by `http(s)://`, Caisse-AP by `caisse-ap://`. */
   paymentTerminal: Readonly<{ url: string; poiId: string }>;
   /** `hid`, `tcp://host:port` of a scanner whose HID reports come over the network, or `serial:///dev/…`. */
   scanner: string;

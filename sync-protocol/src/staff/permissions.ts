@@ -10,6 +10,10 @@ const allowed = {
   'refund-otherwise': leads,
   /** Goods of another store's receipt, of which only its own code tells. */
   'return-unverified': leads,
+  /** What a payment terminal did not tell is read on it. */
+  'settle-payment': leads,
+  /** Cash out of the drawer for an expense. */
+  'paid-out': leads,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof allowed;

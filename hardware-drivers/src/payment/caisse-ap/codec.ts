@@ -1,5 +1,5 @@
 /**
- * Caisse-AP over IP, version 3 (France): two-letter tag, three-digit length, value. Pure; the driver that speaks it comes with its issue.
+ * Caisse-AP over IP, version 3 (France): two-letter tag, three-digit length, value. Pure.
  * Source: Association du Paiement, Caisse-AP over IP v3, as open drivers speak it.
  */
 export type CaisseApField = readonly [tag: string, value: string];

@@ -1,5 +1,6 @@
 import {
   composeReceipt,
+  createCaisseApTerminal,
   createHidScale,
   createHidScanner,
   createNexoTerminal,
@@ -7,6 +8,7 @@ import {
   createSerialScanner,
   createTcpScanner,
   createToledoScale,
+  type PaymentTerminal,
   printerProfiles,
   type Scale,
   type Scanner,
@@ -20,16 +22,24 @@ export function openDevices(
   config: Pick<Config, 'printer' | 'paymentTerminal' | 'scanner' | 'scale' | 'devicesRegister'>,
 ): DeviceSet {
   const profile = printerProfiles['epson-80mm'];
-  const { url, poiId } = config.paymentTerminal;
   return {
     printer: createReceiptPrinter({ address: config.printer, profile }),
     compose: (document) => composeReceipt(document, profile),
-    paymentTerminal: createNexoTerminal({ url, poiId, saleId: `R${config.devicesRegister}` }),
-    paymentTerminalName: poiId,
+    paymentTerminal: openPaymentTerminal(config),
+    paymentTerminalName: config.paymentTerminal.poiId,
     serviceIdFor,
     scanner: openScanner(config.scanner),
     scale: config.scale === undefined ? null : openScale(config.scale),
   };
+}
+
+function openPaymentTerminal({
+  paymentTerminal: { url, poiId },
+  devicesRegister,
+}: Pick<Config, 'paymentTerminal' | 'devicesRegister'>): PaymentTerminal {
+  return url.startsWith('caisse-ap:')
+    ? createCaisseApTerminal({ address: url, registerNumber: devicesRegister })
+    : createNexoTerminal({ url, poiId, saleId: `R${devicesRegister}` });
 }
 
 function openScanner(address: string): Scanner {

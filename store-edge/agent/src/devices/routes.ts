@@ -11,7 +11,7 @@ type DeviceRouteParts = Readonly<{ scaleDesk: ScaleDesk; devicesRegister: string
 export function deviceRoutes(callers: Callers, { scaleDesk, devicesRegister }: DeviceRouteParts): Router {
   const routes = Router();
   routes.post(
-    '/edge/v1/weighings',
+    '/weighings',
     handle(async (request) => {
       const caller = await callers.cashier(request);
       if (isProblem(caller)) return caller;

@@ -22,7 +22,8 @@ type AppParts = Readonly<{
   terminalDist: string | undefined;
   backOffice: Router;
   release: Router;
-  devices: Router;
+  /** Of `/edge/v1`, as the till's calls are. */
+  more: readonly Router[];
   backOfficeDist: string | undefined;
   log: Logger;
   /** Ends the process: called when the disk failed us. */
@@ -38,7 +39,7 @@ export function createApp(parts: AppParts): Express {
     terminalDist,
     backOffice,
     release,
-    devices,
+    more,
     backOfficeDist,
     log,
     fatal,
@@ -63,13 +64,12 @@ export function createApp(parts: AppParts): Express {
 
   app.use(backOffice);
   app.use(release);
-  app.use(devices);
   const body = express.text({ type: 'application/json', limit: BODY_MAX });
   app.use('/edge/v1', body, (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
-  app.use('/edge/v1', edgeRoutes(edge, callers));
+  app.use('/edge/v1', ...more, edgeRoutes(edge, callers));
   if (pictures) app.use(pictures.router);
   if (backOfficeDist !== undefined) app.use('/back-office', webAppFiles(backOfficeDist));
   if (terminalDist !== undefined) app.use(webAppFiles(terminalDist));

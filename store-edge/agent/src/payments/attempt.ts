@@ -42,6 +42,8 @@ export type AttemptEvent =
   | Readonly<{ type: 'restarted' }>
   | Readonly<{ type: 'told'; outcome: PaymentStatusOutcome; at: number }>
   | Readonly<{ type: 'not-wanted' }>
+  /** Somebody with the right has looked at the terminal's ticket: `card` if the money moved. */
+  | Readonly<{ type: 'read'; card: CardFacts | null }>
   | Readonly<{ type: 'reversal-told'; outcome: PaymentReversalOutcome }>;
 
 type Outcome = BodyOf<'payment.resolved'>['outcome'];
@@ -63,6 +65,8 @@ export function onEvent(attempt: Attempt, event: AttemptEvent): Change {
       return isOpen(attempt) ? onTold(attempt, event.outcome, event.at) : { attempt };
     case 'not-wanted':
       return onNotWanted(attempt);
+    case 'read':
+      return attempt.state === 'unknown' && isOpen(attempt) ? onRead(attempt, event.card) : { attempt };
     case 'reversal-told':
       return onReversalTold(attempt, event.outcome);
   }
@@ -119,6 +123,18 @@ function onUnknown(attempt: Attempt, told: Extract<PaymentStatusOutcome, { outco
     return { attempt: { ...attempt, state: 'unknown', detail: reason } };
   const { terminalReference, terminalReferenceAt } = answered;
   return owe({ ...attempt, card: { terminalReference, terminalReferenceAt } }, reason);
+}
+
+/** A ticket cannot be reversed by software: what nobody wants any more stays approved, and is told. */
+function onRead(attempt: Attempt, card: CardFacts | null): Change {
+  if (card === null) return settle(attempt, 'aborted', 'aborted', 'read-on-terminal');
+  const isUnwanted = attempt.reversal === 'wished';
+  const detail = isUnwanted ? 'reversal-refused: read-on-terminal' : 'read-on-terminal';
+  const reversal = isUnwanted ? 'refused' : attempt.reversal;
+  return {
+    attempt: { ...attempt, state: 'approved', detail, card, reversal },
+    resolved: { outcome: 'approved', detail },
+  };
 }
 
 /** The sale was abandoned, aborted, or paid otherwise. Money that the customer has been given stays hers. */

@@ -129,6 +129,12 @@ export class Payments {
     return stateOf(this.#rows.get(attemptId) ?? wished);
   }
 
+  /** What a person has read from the terminal, where the terminal did not tell. What is known already stays as it is. */
+  settle(attemptId: string, card: CardFacts | null): PaymentState | undefined {
+    if (!this.#rows.get(attemptId)) return undefined;
+    return stateOf(this.#apply(attemptId, { type: 'read', card }));
+  }
+
   get(attemptId: string): PaymentState | undefined {
     const attempt = this.#rows.get(attemptId);
     return attempt && stateOf(attempt);
@@ -171,6 +177,8 @@ export class Payments {
     if (!attempt || this.#stopping.signal.aborted || !isUnsettled(attempt) || this.#timers.has(attemptId))
       return;
     if (attempt.state === 'sent') return;
+    // Only a person can tell what became of it.
+    if (isOpen(attempt) && !this.#deps.terminal.capabilities.status) return;
     const timer = setTimeout(() => void this.#askOrReverse(attemptId, delayMs), delayMs);
     this.#timers.set(attemptId, timer);
   }

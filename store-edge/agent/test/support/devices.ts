@@ -1,4 +1,5 @@
 /** The device simulators, on free ports, with their control calls. */
+import { startCaisseAp } from '../../../../hardware-drivers/simulators/caisse-ap/simulator.ts';
 import { startPaymentTerminal } from '../../../../hardware-drivers/simulators/payment-terminal/simulator.ts';
 import { startReceiptPrinter } from '../../../../hardware-drivers/simulators/receipt-printer/simulator.ts';
 import { startScale } from '../../../../hardware-drivers/simulators/scale/simulator.ts';
@@ -42,3 +43,6 @@ export const simulatedScanner = async (): Promise<Simulator> =>
 
 export const simulatedScale = async (): Promise<Simulator> =>
   controls(await startScale({ port: 0, controlPort: 0, protocol: '8217', settleMs: 50 }));
+
+export const simulatedCaisseAp = async (): Promise<Simulator> =>
+  controls(await startCaisseAp({ port: 0, controlPort: 0, mode: 'auto', autoMs: 0 }));

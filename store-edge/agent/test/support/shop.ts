@@ -21,7 +21,13 @@ export type Shop = Readonly<{
   restart: (changed?: Partial<AgentOptions>, meanwhile?: () => void) => Promise<Shop>;
   close: () => Promise<void>;
 }>;
-type Devices = Readonly<{ printer?: string; paymentTerminal?: string; scanner?: string; scale?: string }>;
+type Devices = Readonly<{
+  printer?: string;
+  paymentTerminal?: string;
+  scanner?: string;
+  scale?: string;
+  caisseAp?: string;
+}>;
 
 export async function openShop(changed: Partial<AgentOptions> & { at?: Devices } = {}): Promise<Shop> {
   const dataDir = mkdtempSync(join(tmpdir(), 'edge-'));
@@ -39,7 +45,10 @@ async function run(
     devicesRegister: '1',
     devices: openDevices({
       printer: `tcp://${at.printer ?? NOBODY}`,
-      paymentTerminal: { url: `http://${at.paymentTerminal ?? NOBODY}/nexo`, poiId: 'SIM-0001' },
+      paymentTerminal: {
+        url: at.caisseAp ? `caisse-ap://${at.caisseAp}` : `http://${at.paymentTerminal ?? NOBODY}/nexo`,
+        poiId: 'SIM-0001',
+      },
       scanner: `tcp://${at.scanner ?? NOBODY}`,
       scale: at.scale && `tcp://${at.scale}`,
       devicesRegister: '1',

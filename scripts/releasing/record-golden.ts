@@ -63,7 +63,7 @@ export async function recordGolden(version: string, sales: string, enrolmentCode
     storeId: identity.storeId,
     edgeId: identity.edgeId,
     deviceSeed: readFileSync(join(dataDir, 'device.key'), 'utf8').trim(),
-    devicePublicKey: identity.key.publicKey,
+    devicePublicKey: identity.keys.inForce.publicKey,
     cloudPublicKey: identity.cloudPublicKey,
     kinds: Object.keys(bodyOf),
     cosigned: { seq, hash: base64(hash), cosignature },

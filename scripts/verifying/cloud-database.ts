@@ -1,4 +1,5 @@
 /** Sales' database: every journal that it holds, its heads, and the heads that edges signed. Reads only. */
+import { keyAt } from '@comptoir/sync-protocol/records/device-keys';
 import { verifyHead } from '@comptoir/sync-protocol/records/head';
 import { JournalWalk } from '@comptoir/sync-protocol/verify/journal-walk';
 import pg from 'pg';
@@ -6,7 +7,8 @@ import { checkPredecessors } from './predecessors.ts';
 import { type Source, sha256 } from './source.ts';
 
 const pageRecords = 2_000;
-type JournalRow = Readonly<{ id: string; seq: string; hash: Buffer; public_key: Buffer | null }>;
+type JournalRow = Readonly<{ id: string; seq: string; hash: Buffer }>;
+type KeyRow = Readonly<{ after_seq: string; public_key: Buffer }>;
 type HeadRow = Readonly<{ seq: string; hash: Buffer; signature: Buffer }>;
 type RecordRow = Readonly<{ seq: string; header: Buffer; body: Buffer; personal: Buffer; hash: Buffer }>;
 
@@ -19,8 +21,7 @@ export const cloudDatabase =
       // One moment of it all, while edges go on sending.
       await client.query('begin isolation level repeatable read read only');
       const { rows: journals } = await client.query<JournalRow>(
-        `select j.id, j.seq, j.hash, e.public_key from journal j left join edge e on e.id = j.edge_id
-         where j.seq > 0 order by j.received_at, j.id`,
+        'select id, seq, hash from journal where seq > 0 order by received_at, id',
       );
       const walks = [];
       for (const journal of journals) walks.push(await walk(client, journal));
@@ -36,15 +37,21 @@ export const cloudDatabase =
     }
     return null;
 
-    async function walk(from: pg.Client, { id, seq, hash, public_key: publicKey }: JournalRow) {
+    async function walk(from: pg.Client, { id, seq, hash }: JournalRow) {
       const { rows: signed } = await from.query<HeadRow>(
         'select seq, hash, signature from signed_head where journal = $1 order by seq',
         [id],
       );
+      const { rows: keyRows } = await from.query<KeyRow>(
+        'select after_seq, public_key from journal_key where journal = $1 order by after_seq',
+        [id],
+      );
+      const keys = keyRows.map((row) => ({ afterSeq: Number(row.after_seq), publicKey: row.public_key }));
       const heads = [{ seq: Number(seq), hash }];
       for (const one of signed) {
         const head = { seq: Number(one.seq), hash: one.hash };
         const text = { journal: id, seq: head.seq, hash: head.hash.toString('base64') };
+        const publicKey = keyAt(keys, head.seq);
         if (publicKey && verifyHead({ ...text, signature: one.signature.toString('base64') }, publicKey))
           heads.push(head);
         else

@@ -13,7 +13,7 @@ import {
   zeroHash,
 } from '../src/index.ts';
 import { ArchiveCheck } from '../src/verify/archive-check.ts';
-import { sealArchive } from '../src/verify/archive-lines.ts';
+import { type JournalLine, sealArchive } from '../src/verify/archive-lines.ts';
 import type { Finding } from '../src/verify/finding.ts';
 import { JournalWalk } from '../src/verify/journal-walk.ts';
 
@@ -200,7 +200,7 @@ test('E12: a record carried over from an earlier journal is checked against the 
 });
 
 /** As Sales exports it. */
-function archiveOf(all: readonly Kept[], fromSeq: number): string[] {
+function archiveOf(all: readonly Kept[], fromSeq: number, deviceKeys?: JournalLine['deviceKeys']): string[] {
   const head = (seq: number) => ({ journal, seq, hash: base64(headAt(all, seq).hash) });
   const signed = [
     {
@@ -218,6 +218,7 @@ function archiveOf(all: readonly Kept[], fromSeq: number): string[] {
       after: signHead(head(fromSeq - 1), cloudKey),
       last: signHead(head(all.length), cloudKey),
       devicePublicKey: base64(ed25519PublicKey(deviceKey)),
+      deviceKeys,
     },
     { type: 'head', ...signHead(head(fromSeq + 1), deviceKey) },
   ].map((line) => JSON.stringify(line));
@@ -279,6 +280,26 @@ test('E12: of an archive no line can be changed, left out, doubled or cut off un
       },
     ),
   );
+});
+
+test('E12: a head is good by the key that was in force where it was signed, and by no other', () => {
+  const [old, other] = [deviceKey, cloudKey].map((key) => base64(ed25519PublicKey(key)));
+  if (!old || !other) throw new Error('no keys');
+  // The head stands at 4.
+  const withKeys = (...keys: [number, string][]) =>
+    checked(
+      archiveOf(
+        records,
+        3,
+        keys.map(([afterSeq, publicKey]) => ({ afterSeq, publicKey })),
+      ),
+    );
+  expect(withKeys([0, old], [4, other])).toEqual([]);
+  expect(withKeys([0, other], [3, old])).toEqual([]);
+  const bad = [{ why: 'signature', firstBadSeq: 4 }];
+  expect(withKeys([0, old], [3, other])).toMatchObject(bad);
+  expect(withKeys([0, other], [4, old])).toMatchObject(bad);
+  expect(withKeys()).toMatchObject(bad);
 });
 
 test('E12: an archive that somebody else sealed whole does not pass for ours', () => {

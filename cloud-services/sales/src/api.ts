@@ -152,6 +152,9 @@ export const edgeHealth = z.strictObject({
   agentVersion: z.string().nullable(),
   /** How far our clock is ahead of the edge's own. */
   skewMs: z.int().nullable(),
+  /** Since when it has the key that it signs with now, and whether it is to make itself another. */
+  keySince: z.iso.datetime(),
+  keyRotationDue: z.boolean(),
   /** Records that the edge has said to hold and has not sent yet. */
   unsentRecords: z.int(),
   release: edgeRelease,

@@ -17,8 +17,8 @@ import { tellCounts } from './counts/events.ts';
 import { type SalesEnvironment, salesEnvironment } from './environment.ts';
 import { fleetRoutes } from './fleet/routes.ts';
 import { holdSession } from './fleet/session.ts';
-import { fleetHistory, fleetTables } from './fleet/store/migration.ts';
-import { edgeById, listEdges, noteSeen } from './fleet/store/rows.ts';
+import { deviceKeys, fleetHistory, fleetTables } from './fleet/store/migration.ts';
+import { edgeById, noteSeen } from './fleet/store/rows.ts';
 import { syncRoutes } from './fleet/sync-routes.ts';
 import { tellKey } from './fleet/tell-key.ts';
 import { archiveRoutes } from './journal/archive/routes.ts';
@@ -28,7 +28,12 @@ import { replayAll } from './journal/quarantine/decide.ts';
 import { quarantineRoutes } from './journal/quarantine/routes.ts';
 import { limits } from './journal/read-batch.ts';
 import { journalRoutes } from './journal/routes.ts';
-import { journalTables, quarantineDecisions, signedHeadTables } from './journal/store/migration.ts';
+import {
+  journalKeys,
+  journalTables,
+  quarantineDecisions,
+  signedHeadTables,
+} from './journal/store/migration.ts';
 import { loadKeys } from './keys/keys.ts';
 import { deviceTokenSeconds, jwksRoute, localKeys, staffTokenSeconds, tokenSigner } from './keys/tokens.ts';
 import { legacyRoutes } from './legacy/routes.ts';
@@ -81,6 +86,8 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     fleetHistory,
     releaseTables,
     tillReturns,
+    deviceKeys,
+    journalKeys,
   ],
   stream: 'events.sales',
   keepsEvents: true,
@@ -179,8 +186,6 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
       tokens,
       now,
       cosign: keys.cosign,
-      deviceKeys: async () =>
-        new Map((await listEdges(database)).map(({ id, public_key }) => [id, public_key])),
       storeById: async (storeId) => {
         const store = (await storeById(database.dataSource.manager, storeId))?.configuration;
         return store && { id: store.id, code: store.code, number: store.number, name: store.name };

@@ -1,8 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { base64 } from '@comptoir/sync-protocol/bytes';
+import { ed25519PublicKey } from '@comptoir/sync-protocol/crypto/ed25519';
+import { succeed } from '@comptoir/sync-protocol/records/device-keys';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import type { EdgeHealth } from '../src/api.ts';
-import type { Edge } from './support/edge.ts';
+import { Edge } from './support/edge.ts';
 import { enrolledEdge } from './support/enrolled.ts';
 import { type House, openHouse } from './support/house.ts';
 
@@ -106,4 +108,66 @@ test('S3: a cloud that lost what it had signed for learns it from the edge, and 
   expect(await notesOf(edge)).toEqual([{ kind: 'cloud-rewound', seq: 3, times: 1 }]);
   expect((await edge.send(1)).body).toMatchObject({ seq: 3, hash: body.hash });
   expect((await healthOf(edge)).unsentRecords).toBe(0);
+});
+
+test('E12: head office has an edge change its key; what the old one signed stays good, and the old one is nobody’s any more', async () => {
+  const edge = await enrolledEdge(house, '035');
+  edge.appendSale();
+  await edge.send(0);
+  expect((await edge.openSession()).body.rotateKey).toBeUndefined();
+  expect(await house.call('POST', `/api/v1/sales/edges/${edge.edgeId}/rotate-key`)).toMatchObject({
+    status: 202,
+  });
+  expect(await healthOf(edge)).toMatchObject({ keyRotationDue: true });
+  expect((await edge.openSession()).body.rotateKey).toBe(true);
+
+  const [old, next, rogue] = [edge.secretKey, randomBytes(32), randomBytes(32)];
+  const follows = (key: Uint8Array, by: Uint8Array) =>
+    succeed(edge.edgeId, base64(ed25519PublicKey(key)), by);
+  // A signature of the next key alone, and one that a stranger signed for.
+  expect((await edge.openSession(next)).status).toBe(401);
+  expect((await edge.openSession(rogue, { successions: [follows(rogue, rogue)] })).status).toBe(401);
+  const successions = [follows(next, old)];
+  expect(await edge.openSession(next, { successions })).toMatchObject({ status: 200 });
+  expect(await healthOf(edge)).toMatchObject({ keyRotationDue: false });
+  expect((await edge.openSession(old)).status).toBe(401);
+  expect((await edge.openSession(rogue, { successions: [follows(rogue, old)] })).status).toBe(401);
+
+  await edge.openSession(next);
+  edge.appendSale();
+  expect(await edge.send(2)).toMatchObject({ status: 400, body: { type: '/problems/bad-signature' } });
+  const changed = new Edge(house.address, edge.storeId, next);
+  const { journal, records, edgeId, token, session } = edge;
+  Object.assign(changed, { journal, records, edgeId, token, session });
+  expect((await changed.send(2)).status).toBe(200);
+  expect(
+    await house.rows('select after_seq::int, public_key from journal_key where journal = $1 order by 1', [
+      journal,
+    ]),
+  ).toEqual(
+    [
+      [0, old],
+      [2, next],
+    ].map(([after_seq, key]) => ({
+      after_seq,
+      public_key: Buffer.from(ed25519PublicKey(key as Uint8Array)),
+    })),
+  );
+
+  // Neither key enrols another device.
+  const { body } = await house.call('POST', '/api/v1/sales/enrolment-codes', { storeId: edge.storeId });
+  for (const key of [old, next])
+    expect((await new Edge(house.address, edge.storeId, key).enrol(body.code)).status).toBe(409);
+});
+
+test('E12: a cloud that was restored to before a change of key is led to the newest one', async () => {
+  const edge = await enrolledEdge(house, '036');
+  const [second, third] = [randomBytes(32), randomBytes(32)];
+  const successions = [
+    succeed(edge.edgeId, base64(ed25519PublicKey(second)), edge.secretKey),
+    succeed(edge.edgeId, base64(ed25519PublicKey(third)), second),
+  ];
+  expect((await edge.openSession(third, { successions })).status).toBe(200);
+  expect((await edge.openSession(second, { successions })).status).toBe(401);
+  expect((await edge.openSession(third)).status).toBe(200);
 });

@@ -44,7 +44,7 @@ async function main(): Promise<void> {
     devicesRegister: config.devicesRegister,
     devices: openDevices(config),
     enrolment: identity,
-    signReceipt: (text) => identity.key.sign(text),
+    signReceipt: (text) => identity.keys.inForce.sign(text),
     startSync: createSync({
       cloudUrl,
       identity,

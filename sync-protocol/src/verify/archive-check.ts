@@ -2,7 +2,9 @@
 import type { z } from 'zod';
 import { base64, fromBase64, utf8 } from '../bytes.ts';
 import { jsonOrNull } from '../json/lenient.ts';
-import { portableSha256, type Sha256 } from '../records/hash.ts';
+import type { ChainHead } from '../records/chain.ts';
+import { keyAt } from '../records/device-keys.ts';
+import { hashBytes, portableSha256, type Sha256, zeroHash } from '../records/hash.ts';
 import { verifyHead } from '../records/head.ts';
 import type { SignedHead } from '../wire/calls.ts';
 import {
@@ -89,8 +91,7 @@ export class ArchiveCheck {
     const open = this.#open;
     if (!line) return;
     if (!open || open.walk) this.#fault('a head that stands before no journal');
-    else if (this.#checkSigned(line, fromBase64(open.line.devicePublicKey ?? '') ?? undefined, 'edge'))
-      open.heads.push(line);
+    else if (this.#checkSigned(line, deviceKeyAt(open.line, line.seq), 'edge')) open.heads.push(line);
   }
 
   /** Read by hand: a schema would cost as much as all the rest. */
@@ -107,11 +108,10 @@ export class ArchiveCheck {
 
   #walkOf({ line, heads }: Open): JournalWalk {
     const { sha256, report } = this.#options;
-    const bytes = ({ seq, hash }: SignedHead) => ({ seq, hash: fromBase64(hash) ?? new Uint8Array() });
     return new JournalWalk({
       journal: line.last.journal,
-      after: bytes(line.after),
-      heads: [...heads, line.last].map(bytes),
+      after: chainHeadOf(line.after),
+      heads: [...heads, line.last].map(chainHeadOf),
       report,
       ...(sha256 ? { sha256 } : {}),
     });
@@ -166,4 +166,15 @@ export class ArchiveCheck {
   #report(finding: Finding): void {
     this.#options.report(finding);
   }
+}
+
+/** One that cannot be read is not signed either, which was told: the walk goes on from nothing. */
+function chainHeadOf({ seq, hash }: SignedHead): ChainHead {
+  const bytes = fromBase64(hash);
+  return { seq, hash: bytes?.length === hashBytes ? bytes : zeroHash };
+}
+
+function deviceKeyAt({ deviceKeys, devicePublicKey }: JournalLine, seq: number): Uint8Array | undefined {
+  const key = deviceKeys ? keyAt(deviceKeys, seq) : devicePublicKey;
+  return fromBase64(key ?? '') ?? undefined;
 }

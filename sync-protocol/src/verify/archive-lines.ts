@@ -28,8 +28,10 @@ export const journalLine = z.object({
   /** The head before the first record here, and that of the last one, both signed by the cloud. */
   after: signedHead,
   last: signedHead,
-  /** Of the edge that wrote it; none for registers of another make. */
+  /** Of the edge that wrote it, the newest; none for registers of another make. */
   devicePublicKey: base64Text.nullable(),
+  /** Which key signed from where on, oldest first. Absent in archives of before keys were changed: `devicePublicKey` signed all. */
+  deviceKeys: z.array(z.object({ afterSeq: z.int().nonnegative(), publicKey: base64Text })).optional(),
 });
 /** Signed by the edge's device. */
 export const headLine = signedHead.extend({ type: z.literal('head') });

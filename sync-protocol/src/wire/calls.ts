@@ -32,6 +32,11 @@ export type EnrolAnswer = z.infer<typeof enrolAnswer>;
 export const challengeRequest = z.object({ edgeId: z.uuid() });
 export const challengeAnswer = z.object({ nonce: base64, serverTime: z.iso.datetime() });
 
+/** A key that follows another, signed for by that one. */
+export const succession = z.object({ publicKey: base64, signature: base64 });
+export type Succession = z.infer<typeof succession>;
+export const successionsMax = 16;
+
 /** POST /session: `signature` is Ed25519 over `comptoir/session/1 LF edgeId LF nonce LF`. */
 export const sessionRequest = z.object({
   edgeId: z.uuid(),
@@ -46,6 +51,8 @@ export const sessionRequest = z.object({
   /** What the edge runs. Edges of before say nothing: then what they said at enrolment stands. */
   agentVersion: versionText.optional(),
   failedRelease: failedRelease.optional(),
+  /** How the key that signs followed those before, oldest first: for a cloud that knows an earlier one. */
+  successions: z.array(succession).max(successionsMax).optional(),
 });
 
 export type SessionRequest = z.infer<typeof sessionRequest>;
@@ -63,6 +70,8 @@ export const sessionAnswer = z.object({
   serverTime: z.iso.datetime(),
   limits: z.object({ batchRecordsMax: z.int().positive(), batchBytesMax: z.int().positive() }),
   release: wantedRelease.optional(),
+  /** The device's key has done its time, or head office wants another: the edge makes one. */
+  rotateKey: z.boolean().optional(),
 });
 export type SessionAnswer = z.infer<typeof sessionAnswer>;
 

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { type EdgeHealth, type EdgeRelease, edgesAnswer } from '../api.ts';
 import { makeCode, type StoreOf } from './enrol.ts';
 import { edgeState, unsentOf } from './health.ts';
+import { isRotationDue } from './session.ts';
 import { notesByEdge } from './store/notes.ts';
-import { listEdges, revokeEdge } from './store/rows.ts';
+import { askForRotation, listEdges, revokeEdge } from './store/rows.ts';
 
 export type FleetParts = Readonly<{
   database: Database;
@@ -60,12 +61,27 @@ export const fleetRoutes = ({
         lastSeenAt: edge.last_seen_at?.toISOString() ?? null,
         agentVersion: edge.agent_version,
         skewMs: edge.skew_ms,
+        keySince: edge.key_since.toISOString(),
+        keyRotationDue: isRotationDue(edge, now()),
         unsentRecords: unsentOf(known.get(edge.id)?.journals ?? []),
         ...(known.get(edge.id) ?? { journals: [], openings: [] }),
         notes: notes.get(edge.id) ?? [],
         release: releaseOf(edge.id),
       }));
       return { status: 200, body: { items } };
+    },
+  }),
+  mutation(database, {
+    method: 'post',
+    path: '/api/v1/sales/edges/:id/rotate-key',
+    summary:
+      'An edge is to make itself another key, at its next session: within a quarter of an hour while it is online',
+    guard: tokens.requireStaff('head-office'),
+    params: z.strictObject({ id: z.uuid() }),
+    answers: { 202: z.object({ keyRotationDue: z.literal(true) }) },
+    async handle({ params }, tx) {
+      if (!(await askForRotation(tx, params.id, now()))) throw notFound('edge');
+      return { status: 202, body: { keyRotationDue: true as const } };
     },
   }),
   mutation(database, {

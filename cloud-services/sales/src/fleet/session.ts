@@ -1,19 +1,25 @@
 /** Sessions of edges: a nonce signed with the device key; the newest session wins. Source: docs, Sync protocol, Up. */
 import { randomBytes } from 'node:crypto';
 import { type Database, problem, type Tx } from '@comptoir/service-kit';
-import { fromBase64, utf8 } from '@comptoir/sync-protocol/bytes';
+import { bytesEqual, fromBase64, utf8 } from '@comptoir/sync-protocol/bytes';
 import { ed25519Verify } from '@comptoir/sync-protocol/crypto/ed25519';
+import { successorOf } from '@comptoir/sync-protocol/records/device-keys';
 import { sessionText } from '@comptoir/sync-protocol/records/head';
+import type { Succession } from '@comptoir/sync-protocol/wire/calls';
 import {
   addChallenge,
   beginSession,
   type EdgeRow,
   edgeById,
   edgeForShare,
+  edgeForUpdate,
+  replaceKey,
   takeChallenge,
 } from './store/rows.ts';
 
 const challengeLifetimeMs = 120_000;
+/** After this an edge makes itself another key. */
+const keyLifetimeMs = 90 * 86_400_000;
 export const protocolVersion = 1 as const;
 
 export const unknownDevice = () =>
@@ -57,6 +63,7 @@ export type SessionRequest = Readonly<{
   signature: string;
   protocolVersions: readonly number[];
   agentVersion?: string | undefined;
+  successions?: readonly Succession[] | undefined;
 }>;
 
 /** @returns the edge with its new session's number. */
@@ -64,20 +71,14 @@ export async function openSession(
   tx: Tx,
   request: SessionRequest,
   now: Date,
-): Promise<{ edge: EdgeRow; session: number }> {
-  const { edgeId, nonce, signature, protocolVersions, agentVersion } = request;
-  const edge = checkAllowed(await edgeById(tx, edgeId));
-  const [nonceBytes, signatureBytes] = [fromBase64(nonce), fromBase64(signature)];
-  const isSigned =
-    signatureBytes !== null &&
-    ed25519Verify(signatureBytes, utf8(sessionText(edgeId, nonce)), edge.public_key);
-  if (!isSigned || nonceBytes === null || !(await takeChallenge(tx, nonceBytes, edgeId, now)))
-    throw problem(
-      401,
-      'unknown-device',
-      'The challenge was not answered',
-      'Ask for a new challenge and sign it with the device key.',
-    );
+): Promise<{ edge: EdgeRow; session: number; rotateKey: boolean }> {
+  const { edgeId, nonce, protocolVersions, agentVersion } = request;
+  const edge = checkAllowed(await edgeForUpdate(tx, edgeId));
+  const nonceBytes = fromBase64(nonce);
+  const key = signerOf(edge, request);
+  if (!key || nonceBytes === null || !(await takeChallenge(tx, nonceBytes, edgeId, now))) throw unanswered();
+  const isNewKey = !bytesEqual(key, edge.public_key);
+  if (isNewKey && !(await replaceKey(tx, edge, key, now))) throw unanswered();
   if (!protocolVersions.includes(protocolVersion))
     throw problem(
       426,
@@ -85,8 +86,34 @@ export async function openSession(
       'No common protocol version',
       `This cloud speaks version ${protocolVersion}: update the agent.`,
     );
-  return { edge, session: await beginSession(tx, edgeId, agentVersion, now) };
+  const rotateKey = !isNewKey && isRotationDue(edge, now);
+  return { edge, session: await beginSession(tx, edgeId, agentVersion, now), rotateKey };
 }
+
+/** The key in force, or one that lawfully follows it: whoever shows that one has it. */
+function signerOf(edge: EdgeRow, request: SessionRequest): Uint8Array | undefined {
+  const { edgeId, nonce, signature, successions = [] } = request;
+  const bytes = fromBase64(signature);
+  const isSignedBy = (key: Uint8Array) =>
+    bytes !== null && ed25519Verify(bytes, utf8(sessionText(edgeId, nonce)), key);
+  if (isSignedBy(edge.public_key)) return edge.public_key;
+  const successor = successorOf(edgeId, edge.public_key, successions);
+  return isSignedBy(successor) ? successor : undefined;
+}
+
+const unanswered = () =>
+  problem(
+    401,
+    'unknown-device',
+    'The challenge was not answered',
+    'Ask for a new challenge and sign it with the device key.',
+  );
+
+/** Its time is over, or head office asked since it came. */
+export const isRotationDue = (
+  { key_since: since, rotation_asked_at: asked }: Pick<EdgeRow, 'key_since' | 'rotation_asked_at'>,
+  now: Date,
+): boolean => now.getTime() - since.getTime() > keyLifetimeMs || (asked !== null && asked > since);
 
 /** Checks, inside a batch's transaction, that no newer session was opened; holds it until the end. */
 export async function holdSession(

@@ -75,13 +75,15 @@ export const syncRoutes = (parts: SyncParts): Route[] => [
     answers: { 200: sessionAnswer },
     async handle({ body }) {
       const now = parts.now();
-      const { edge, session, heads, release, isTooOld } = await parts.database.transaction(async (tx) => {
-        const opened = await openSession(tx, body, now);
-        await parts.told(tx, opened.edge.id, body);
-        const { agentVersion = opened.edge.agent_version, failedRelease } = body;
-        const told = await parts.releaseFor(tx, { edgeId: opened.edge.id, agentVersion, failedRelease });
-        return { ...opened, ...told, heads: await parts.headsOf(tx, opened.edge.id) };
-      });
+      const { edge, session, rotateKey, heads, release, isTooOld } = await parts.database.transaction(
+        async (tx) => {
+          const opened = await openSession(tx, body, now);
+          await parts.told(tx, opened.edge.id, body);
+          const { agentVersion = opened.edge.agent_version, failedRelease } = body;
+          const told = await parts.releaseFor(tx, { edgeId: opened.edge.id, agentVersion, failedRelease });
+          return { ...opened, ...told, heads: await parts.headsOf(tx, opened.edge.id) };
+        },
+      );
       // After the commit: what it reported is kept all the same.
       if (isTooOld) throw upgradeNeeded(release);
       const token = await parts.signDeviceToken({ id: edge.id, storeId: edge.store_id }, session);
@@ -95,6 +97,7 @@ export const syncRoutes = (parts: SyncParts): Route[] => [
           serverTime: now.toISOString(),
           limits: { ...parts.limits },
           ...(release ? { release } : {}),
+          ...(rotateKey ? { rotateKey } : {}),
         },
       };
     },

@@ -77,7 +77,7 @@ export function ingest(
     const setAside = [...quarantined, ...doubtful];
     await addQuarantined(tx, batch.journal, storeId, setAside, receivedAt);
     await moveHead(tx, batch.journal, head, receivedAt, batch.tailSeq);
-    await keepSignedHead(tx, batch.head, receivedAt);
+    await keepSignedHead(tx, batch.head, { afterSeq: journal.head.seq, publicKey }, receivedAt);
     const doubtfulSeqs = new Set(doubtful.map(({ seq }) => seq));
     return {
       head,

@@ -1,8 +1,6 @@
-/** The device's Ed25519 key: made here, never leaves DATA_DIR, readable by the agent's user alone. Source: docs/sync-protocol.md, Up. */
+/** Ed25519 keys as Node has them, and the file that holds one. Source: docs/sync-protocol.md, Up. */
 import { createPrivateKey, createPublicKey, type KeyObject, randomBytes, sign, verify } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { writeSecret } from './secret-file.ts';
+import { readIfThere, writeSecret } from './secret-file.ts';
 
 export type DeviceKey = Readonly<{
   /** Base64 of 32 bytes. */
@@ -11,36 +9,25 @@ export type DeviceKey = Readonly<{
   sign: (text: string) => string;
 }>;
 
-const fileName = 'device.key';
 /** What stands before the raw 32 bytes in the DER forms of a private and of a public key. Source: RFC 8410, 7 and 4. */
 const privatePrefix = Buffer.from('302e020100300506032b657004220420', 'hex');
 const publicPrefix = Buffer.from('302a300506032b6570032100', 'hex');
 
-/** Reads the key, or makes one that is on disk before anybody hears of it. */
-export function loadDeviceKey(dataDir: string): DeviceKey {
-  const path = join(dataDir, fileName);
-  const seed = readSeed(path);
-  return seed ? deviceKeyOf(seed) : makeDeviceKey(dataDir);
-}
-
-export function makeDeviceKey(dataDir: string): DeviceKey {
-  const seed = randomBytes(32);
-  writeSecret(join(dataDir, fileName), `${seed.toString('base64')}\n`);
-  return deviceKeyOf(seed);
-}
-
-function readSeed(path: string): Buffer | null {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
+/** @returns undefined where there is no such file. @throws Error when it holds something else. */
+export function readDeviceKey(path: string): DeviceKey | undefined {
+  const text = readIfThere(path);
+  if (text === undefined) return undefined;
   const seed = Buffer.from(text.trim(), 'base64');
   if (seed.length !== 32)
     throw new Error(`${path} is damaged: restore it, or remove it and enrol this edge again.`);
-  return seed;
+  return deviceKeyOf(seed);
+}
+
+/** It is on disk before anybody hears of it. */
+export function makeDeviceKey(path: string): DeviceKey {
+  const seed = randomBytes(32);
+  writeSecret(path, `${seed.toString('base64')}\n`);
+  return deviceKeyOf(seed);
 }
 
 /** Node's own crypto: the portable one would hold up the loop that sales run in for milliseconds a batch. */

@@ -1,15 +1,14 @@
 /** Who this edge is: learnt once with a one-time code, then kept beside its key. Source: docs/sync-protocol.md, Up. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backoffMs } from '@comptoir/sync-protocol/backoff';
 import { type EnrolAnswer, enrolAnswer } from '@comptoir/sync-protocol/wire/calls';
 import { type CallCloud, cloudCaller } from './cloud-call.ts';
-import { type DeviceKey, loadDeviceKey, makeDeviceKey } from './device-key.ts';
+import { DeviceKeys } from './device-keys.ts';
 import type { SyncLog } from './log.ts';
-import { writeSecret } from './secret-file.ts';
+import { readIfThere, writeSecret } from './secret-file.ts';
 
-export type Identity = EnrolAnswer & Readonly<{ key: DeviceKey }>;
+export type Identity = EnrolAnswer & Readonly<{ keys: DeviceKeys }>;
 
 export type EnrolOptions = Readonly<{
   dataDir: string;
@@ -39,22 +38,25 @@ const advice: Readonly<Record<string, string>> = {
  */
 export async function enrol(options: EnrolOptions): Promise<Identity> {
   const known = readEnrolment(options.dataDir);
-  if (known) return { ...known, key: loadDeviceKey(options.dataDir) };
+  if (known) return { ...known, keys: new DeviceKeys(options.dataDir) };
   if (!options.enrolmentCode)
     throw new Error('This edge is not enrolled yet: start it once with ENROLMENT_CODE from head office.');
   const call = cloudCaller(options.cloudUrl, performance.now.bind(performance));
   const identity = await askUntilAnswered(call, options, options.enrolmentCode);
-  const { key, ...answer } = identity;
+  const { keys, ...answer } = identity;
   writeSecret(join(options.dataDir, fileName), `${JSON.stringify(answer, null, 2)}\n`);
-  options.log.info({ edge: identity.edgeId, store: identity.storeCode, key: key.publicKey }, 'enrolled');
+  options.log.info(
+    { edge: identity.edgeId, store: identity.storeCode, key: keys.inForce.publicKey },
+    'enrolled',
+  );
   return identity;
 }
 
 export function readEnrolment(dataDir: string): EnrolAnswer | null {
   try {
-    return enrolAnswer.parse(JSON.parse(readFileSync(join(dataDir, fileName), 'utf8')));
+    const text = readIfThere(join(dataDir, fileName));
+    return text === undefined ? null : enrolAnswer.parse(JSON.parse(text));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw new Error(
       `${join(dataDir, fileName)} cannot be read: restore it from a backup, or enrol this edge again.`,
       { cause: error },
@@ -63,21 +65,24 @@ export function readEnrolment(dataDir: string): EnrolAnswer | null {
 }
 
 async function askUntilAnswered(call: CallCloud, options: EnrolOptions, code: string): Promise<Identity> {
-  let key = loadDeviceKey(options.dataDir);
+  const keys = new DeviceKeys(options.dataDir);
   for (let attempt = 0; ; attempt += 1) {
     options.signal?.throwIfAborted();
     const answer = await call({
       path: 'enrol',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code, devicePublicKey: key.publicKey, agentVersion: options.agentVersion }),
+      body: JSON.stringify({
+        ...{ code, devicePublicKey: keys.inForce.publicKey },
+        agentVersion: options.agentVersion,
+      }),
       timeoutMs,
       signal: options.signal ?? AbortSignal.timeout(timeoutMs),
     });
-    if (answer.type === 'ok') return { ...enrolAnswer.parse(answer.body), key };
+    if (answer.type === 'ok') return { ...enrolAnswer.parse(answer.body), keys };
     const type = answer.type === 'problem' ? answer.problem : '';
     if (advice[type]) throw new Error(advice[type]);
     // The key outlived its enrolment: a new device gets a new key, the old one is never used again.
-    if (type === 'device-known') key = makeDeviceKey(options.dataDir);
+    if (type === 'device-known') keys.startAnew();
     const afterMs = backoffMs(attempt, Math.random(), answer.type === 'problem' ? answer.retryAfterMs : 0);
     options.log.warn({ answer, afterMs }, 'the cloud did not enrol us yet; asking again');
     await sleep(afterMs, undefined, options.signal ? { signal: options.signal } : {});

@@ -107,7 +107,7 @@ export class OwnJournal {
     const end = records.at(-1);
     const after = this.#atOurs(afterSeq);
     const last = end ? { seq: end.seq, hash: end.hash.toString('base64') } : after;
-    const signature = this.#identity.key.sign(headText({ journal: this.id, ...last }));
+    const signature = this.#identity.keys.inForce.sign(headText({ journal: this.id, ...last }));
     const bytes = encodeRecords(records.map(({ lines }) => lines));
     const syncHead = `${last.seq} ${last.hash} ${signature}`;
     return { journal: this.id, after, last, syncHead, records: records.length, bytes };

@@ -1,5 +1,5 @@
-/** Writes a file that only our user may read, whole or not at all, and durable before we go on. */
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+/** Files that only our user may read, written whole or not at all, and durable before we go on. */
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 const ownerOnly = 0o600;
@@ -10,9 +10,22 @@ export function writeSecret(path: string, text: string): void {
     writeSync(file, text);
     fsyncSync(file);
   });
-  renameSync(temporary, path);
+  moveDurably(temporary, path);
+}
+
+export function moveDurably(from: string, to: string): void {
+  renameSync(from, to);
   // The rename itself must survive a power cut, else the next start would make another key.
-  withFile(openSync(dirname(path), 'r'), fsyncSync);
+  withFile(openSync(dirname(to), 'r'), fsyncSync);
+}
+
+export function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 function withFile(file: number, work: (file: number) => void): void {

@@ -8,13 +8,14 @@ import {
   sessionAnswer,
 } from '@comptoir/sync-protocol/wire/calls';
 import type { CallCloud, CloudAnswer } from './cloud-call.ts';
+import type { DeviceKey } from './device-key.ts';
 import type { Identity } from './enrolment.ts';
 
 export const sessionTimeoutMs = 8_000;
 const json = { 'content-type': 'application/json' };
 
 export type OpenedSession =
-  | Readonly<{ type: 'opened'; session: SessionAnswer; skewMs: number }>
+  | Readonly<{ type: 'opened'; session: SessionAnswer; skewMs: number; isNewKey: boolean }>
   | Exclude<CloudAnswer, { type: 'ok' }>;
 
 export type SessionDeps = Readonly<{
@@ -31,7 +32,7 @@ export type SessionDeps = Readonly<{
 
 export async function openSession(deps: SessionDeps, signal: AbortSignal): Promise<OpenedSession> {
   const { call, identity } = deps;
-  const { edgeId, key } = identity;
+  const { edgeId, keys } = identity;
   const send = (path: string, body: object) =>
     call({ path, headers: json, body: JSON.stringify(body), timeoutMs: sessionTimeoutMs, signal });
 
@@ -44,21 +45,32 @@ export async function openSession(deps: SessionDeps, signal: AbortSignal): Promi
   const skewMs = Math.round(Date.parse(serverTime) + asked.tookMs / 2 - deps.now().getTime());
 
   const head = deps.head();
-  const answer = await send('session', {
-    edgeId,
-    agentVersion: deps.release.agentVersion,
-    failedRelease: deps.release.failedRelease,
-    nonce,
-    signature: key.sign(sessionText(edgeId, nonce)),
-    protocolVersions: [1],
-    heads: [{ ...head, signature: key.sign(headText(head)) }],
-    skewMs,
-    witness: deps.witness(),
-  });
-  if (answer.type !== 'ok') return answer;
-  const session = sessionAnswer.safeParse(answer.body);
-  if (!session.success) return unreadable('session');
-  return { type: 'opened', session: session.data, skewMs };
+  const begin = (key: DeviceKey) =>
+    send('session', {
+      edgeId,
+      agentVersion: deps.release.agentVersion,
+      failedRelease: deps.release.failedRelease,
+      nonce,
+      signature: key.sign(sessionText(edgeId, nonce)),
+      ...(keys.successions.length > 0 ? { successions: keys.successions } : {}),
+      protocolVersions: [1],
+      heads: [{ ...head, signature: key.sign(headText(head)) }],
+      skewMs,
+      witness: deps.witness(),
+    });
+  let refused: Exclude<CloudAnswer, { type: 'ok' }> | undefined;
+  for (const key of keys.candidates) {
+    const answer = await begin(key);
+    if (answer.type === 'ok') {
+      const session = sessionAnswer.safeParse(answer.body);
+      if (!session.success) return unreadable('session');
+      return { type: 'opened', session: session.data, skewMs, isNewKey: keys.accepted(key) };
+    }
+    refused = answer;
+    // Only then does another key help: an older cloud knows nothing of keys that follow.
+    if (answer.type !== 'problem' || answer.problem !== 'unknown-device') break;
+  }
+  return refused ?? unreadable('session');
 }
 
 const unreadable = (what: string) =>

@@ -126,17 +126,20 @@ export class Uploader {
   }
 
   async #openSession(request: number): Promise<UploaderEvent> {
-    const { own, onSession, monotonicMs } = this.#deps;
+    const { own, onSession, monotonicMs, identity, log } = this.#deps;
     const opened = await openSession(
       { ...this.#deps, head: () => own.head(), witness: () => own.witness() },
       this.#stopped.signal,
     );
     if (opened.type !== 'opened') {
-      this.#deps.log.info(opened, 'no session');
+      log.info(opened, 'no session');
       this.#tellWanted(opened);
       return failureEvent(opened, request);
     }
-    const { session, skewMs } = opened;
+    const { session, skewMs, isNewKey } = opened;
+    if (isNewKey) log.info({ key: identity.keys.inForce.publicKey }, 'the device has another key');
+    // It goes with the next session: this one is of the key before.
+    if (session.rotateKey) identity.keys.rotate(identity.edgeId);
     this.#session = session;
     onSession(session, skewMs);
     this.#tellWanted(opened);

@@ -34,8 +34,9 @@ const enrolWith = (enrolmentCode: string | undefined) =>
 test('a code is needed once; the key and the identity are kept, and only their owner can read them', async () => {
   const first = await enrolWith(cloud.code);
   const again = await enrolWith(undefined);
-  expect({ ...again, key: again.key.publicKey }).toEqual({ ...first, key: first.key.publicKey });
-  expect(cloud.devicePublicKey).toBe(first.key.publicKey);
+  const { publicKey } = first.keys.inForce;
+  expect({ ...again, keys: again.keys.inForce.publicKey }).toEqual({ ...first, keys: publicKey });
+  expect(cloud.devicePublicKey).toBe(publicKey);
   for (const file of ['device.key', 'enrolment.json'])
     expect(statSync(join(dataDir, file)).mode & 0o777).toBe(0o600);
   expect(readFileSync(join(dataDir, 'enrolment.json'), 'utf8')).not.toContain(
@@ -44,8 +45,8 @@ test('a code is needed once; the key and the identity are kept, and only their o
 });
 
 test('the device key signs as RFC 8032 says, so that the cloud can check it', async () => {
-  const { key } = await enrolWith(cloud.code);
-  expect(deviceKeySignature(key, 'comptoir')).toBe(true);
+  const { keys } = await enrolWith(cloud.code);
+  expect(deviceKeySignature(keys.inForce, 'comptoir')).toBe(true);
 });
 
 test.each([

@@ -89,6 +89,8 @@ const inFrench: Readonly<Record<string, string>> = {
   'Erase: the key of all that is kept of this person is destroyed':
     'Effacer : la clé de tout ce qui est gardé de cette personne est détruite',
   'The customer who has this address, if any': 'Le client qui a cette adresse, s’il y en a un',
+  'An edge is to make itself another key, at its next session: within a quarter of an hour while it is online':
+    'Faire changer sa clé à un serveur de magasin, à sa prochaine session : d’ici un quart d’heure s’il est en ligne',
   'Of whom bears no tax: the certificate that was shown, or that there is none any more':
     'Pour qui ne paie pas de taxes : le certificat présenté, ou le fait qu’il n’y en a plus',
   'Notes of support': 'Les notes du service à la clientèle',

@@ -7,6 +7,7 @@ import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
 import { EdgeHistory } from './edge-history.tsx';
+import { EdgeKey } from './edge-key.tsx';
 import css from './stores.module.css';
 
 const refreshMs = 5_000;
@@ -46,6 +47,7 @@ export function StoresPage() {
                 <th className="figure">{t`En attente d’envoi`}</th>
                 <th className="figure">{t`Horloge`}</th>
                 <th>{t`Version`}</th>
+                <th>{t`Clé`}</th>
               </tr>
             </thead>
             <tbody>
@@ -76,6 +78,7 @@ export function StoresPage() {
                     <Clock skewMs={edge.skewMs} />
                   </td>
                   <td>{edge.agentVersion ?? '—'}</td>
+                  <td>{edge.state === 'revoked' ? '—' : <EdgeKey edge={edge} />}</td>
                 </tr>
               ))}
             </tbody>

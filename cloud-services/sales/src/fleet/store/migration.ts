@@ -30,6 +30,25 @@ export const fleetTables = migration(
   'drop table session_challenge, edge, enrolment_code;',
 );
 
+/** Every key that a device ever had: one that was retired is no longer anybody's. */
+export const deviceKeys = migration(
+  'DeviceKeys1764000001850',
+  `
+  create table device_key (
+    public_key bytea primary key,
+    edge_id uuid not null,
+    since timestamptz not null,
+    retired_at timestamptz
+  );
+  insert into device_key (public_key, edge_id, since) select public_key, id, enrolled_at from edge;
+  alter table edge add column key_since timestamptz, add column rotation_asked_at timestamptz;
+  update edge set key_since = enrolled_at;
+  alter table edge alter column key_since set not null;
+  -- Rows that an older instance adds while it is replaced.
+  alter table edge alter column key_since set default now();`,
+  'alter table edge drop column rotation_asked_at, drop column key_since; drop table device_key;',
+);
+
 /** What people who watch over edges want to know, and what befell each: one row a kind and journal, however often. */
 export const fleetHistory = migration(
   'FleetHistory1764000001830',

@@ -12,6 +12,8 @@ export type EdgeRow = {
   last_seen_at: Date | null;
   /** How far our clock is ahead of its own. */
   skew_ms: number | null;
+  key_since: Date;
+  rotation_asked_at: Date | null;
 };
 
 export async function addCode(
@@ -48,15 +50,55 @@ export async function addEdge(
   edge: { id: string; storeId: string; publicKey: Uint8Array; agentVersion: string; now: Date },
 ): Promise<void> {
   await tx.query(
-    'insert into edge (id, store_id, public_key, agent_version, enrolled_at) values ($1, $2, $3, $4, $5)',
+    `insert into edge (id, store_id, public_key, agent_version, enrolled_at, key_since) values ($1, $2, $3, $4, $5, $5)`,
     [edge.id, edge.storeId, Buffer.from(edge.publicKey), edge.agentVersion, edge.now],
   );
+  await tx.query('insert into device_key (public_key, edge_id, since) values ($1, $2, $3)', [
+    Buffer.from(edge.publicKey),
+    edge.id,
+    edge.now,
+  ]);
 }
 
-const edgeColumns = 'id, store_id, public_key, agent_version, revoked_at, session, last_seen_at, skew_ms';
+/** @returns whether the key is the edge's now: one that any device ever had is given to none again. */
+export async function replaceKey(
+  tx: Tx,
+  edge: Pick<EdgeRow, 'id' | 'public_key'>,
+  publicKey: Uint8Array,
+  now: Date,
+): Promise<boolean> {
+  const added: unknown[] = await tx.query(
+    `insert into device_key (public_key, edge_id, since) values ($1, $2, $3) on conflict do nothing returning 1`,
+    [Buffer.from(publicKey), edge.id, now],
+  );
+  if (added.length === 0) return false;
+  await tx.query('update device_key set retired_at = $2 where public_key = $1', [edge.public_key, now]);
+  const [, count]: [unknown, number] = await tx.query(
+    'update edge set public_key = $3, key_since = $4 where id = $1 and public_key = $2',
+    [edge.id, edge.public_key, Buffer.from(publicKey), now],
+  );
+  return count === 1;
+}
+
+export async function askForRotation(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const [, count]: [unknown, number] = await tx.query(
+    'update edge set rotation_asked_at = $2 where id = $1 and revoked_at is null',
+    [id, now],
+  );
+  return count > 0;
+}
+
+const edgeColumns =
+  'id, store_id, public_key, agent_version, revoked_at, session, last_seen_at, skew_ms, key_since, rotation_asked_at';
 
 export async function edgeById(tx: Tx, id: string): Promise<EdgeRow | undefined> {
   const rows: EdgeRow[] = await tx.query(`select ${edgeColumns} from edge where id = $1`, [id]);
+  return rows[0];
+}
+
+/** Two sessions that begin at once are begun one after the other. */
+export async function edgeForUpdate(tx: Tx, id: string): Promise<EdgeRow | undefined> {
+  const rows: EdgeRow[] = await tx.query(`select ${edgeColumns} from edge where id = $1 for update`, [id]);
   return rows[0];
 }
 
@@ -66,10 +108,12 @@ export async function edgeForShare(tx: Tx, id: string): Promise<EdgeRow | undefi
   return rows[0];
 }
 
+/** Also by a key that it no longer has. */
 export async function edgeByKey(tx: Tx, publicKey: Uint8Array): Promise<EdgeRow | undefined> {
-  const rows: EdgeRow[] = await tx.query(`select ${edgeColumns} from edge where public_key = $1`, [
-    Buffer.from(publicKey),
-  ]);
+  const rows: EdgeRow[] = await tx.query(
+    `select ${edgeColumns} from edge where id = (select edge_id from device_key where public_key = $1)`,
+    [Buffer.from(publicKey)],
+  );
   return rows[0];
 }
 

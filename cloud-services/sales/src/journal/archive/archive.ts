@@ -10,6 +10,7 @@ import {
   type RecordLine,
   sealArchive,
 } from '@comptoir/sync-protocol/verify/archive-lines';
+import { keysOf } from '../store/rows.ts';
 import { notice } from './notice.ts';
 import { type RecordRow, recordPages, signedHeads, stretches } from './rows.ts';
 
@@ -17,8 +18,6 @@ export type ArchiveParts = Readonly<{
   database: Database;
   /** The cloud's: 32 bytes of seed, 32 of public key. */
   cosign: Readonly<{ secretKey: Uint8Array; publicKey: Uint8Array }>;
-  /** By edge. A register of another make has none. */
-  deviceKeys: () => Promise<ReadonlyMap<string, Uint8Array>>;
 }>;
 export type Asked = Readonly<{
   store: ArchiveLine['store'];
@@ -36,7 +35,6 @@ export async function* archiveLines(parts: ArchiveParts, asked: Asked): AsyncGen
     return text;
   };
   const { store, from, to, madeAt } = asked;
-  const deviceKeys = await parts.deviceKeys();
   yield sealedText({
     type: 'archive',
     version: 1,
@@ -48,13 +46,23 @@ export async function* archiveLines(parts: ArchiveParts, asked: Asked): AsyncGen
     cloudPublicKey: base64(cosign.publicKey),
   });
   let records = 0;
-  for (const stretch of await stretches(database, { storeId: store.id, from, to })) {
-    const deviceKey = deviceKeys.get(stretch.edgeId);
+  const found = await stretches(database, { storeId: store.id, from, to });
+  const keys = await keysOf(
+    database,
+    found.map(({ last }) => last.journal),
+  );
+  for (const stretch of found) {
+    const deviceKeys = (keys.get(stretch.last.journal) ?? []).map(({ afterSeq, publicKey }) => ({
+      afterSeq,
+      publicKey: base64(publicKey),
+    }));
     yield sealedText({
       type: 'journal',
       after: signHead(stretch.after, cosign.secretKey),
       last: signHead(stretch.last, cosign.secretKey),
-      devicePublicKey: deviceKey ? base64(deviceKey) : null,
+      // A register of another make has none.
+      devicePublicKey: deviceKeys.at(-1)?.publicKey ?? null,
+      deviceKeys,
     });
     for (const head of await signedHeads(database, stretch)) yield sealedText({ type: 'head', ...head });
     for await (const page of recordPages(database, stretch)) {

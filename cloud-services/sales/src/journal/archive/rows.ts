@@ -5,7 +5,7 @@ import { zeroHash } from '@comptoir/sync-protocol/records/hash';
 import type { Head, SignedHead } from '@comptoir/sync-protocol/wire/calls';
 
 /** A journal as far as the period goes: `after` is the head before its first record. */
-export type Stretch = Readonly<{ edgeId: string; after: Head; last: Head }>;
+export type Stretch = Readonly<{ after: Head; last: Head }>;
 export type RecordRow = Readonly<{
   seq: string;
   header: Buffer;
@@ -26,13 +26,12 @@ export async function stretches(
 ): Promise<Stretch[]> {
   const rows = await database.query<{
     id: string;
-    edge_id: string;
     first: string;
     last: string;
     before: Buffer | null;
     hash: Buffer;
   }>(
-    `select j.id, j.edge_id, s.first, s.last, b.hash as before, l.hash
+    `select j.id, s.first, s.last, b.hash as before, l.hash
      from journal j
      cross join lateral (
        select min(seq) as first, max(seq) as last from record r
@@ -43,8 +42,7 @@ export async function stretches(
      where j.store_id = $1 order by j.id`,
     [period.storeId, period.from, period.to],
   );
-  return rows.map(({ id: journal, edge_id: edgeId, first, last, before, hash }) => ({
-    edgeId,
+  return rows.map(({ id: journal, first, last, before, hash }) => ({
     after: { journal, seq: Number(first) - 1, hash: base64(before ?? zeroHash) },
     last: { journal, seq: Number(last), hash: base64(hash) },
   }));

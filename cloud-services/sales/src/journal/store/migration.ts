@@ -57,6 +57,21 @@ export const signedHeadTables = migration(
   'alter table journal drop column tail_seq; drop table signed_head;',
 );
 
+/** Which key an edge signed a journal's heads with, from where on: what was signed before stays good. */
+export const journalKeys = migration(
+  'JournalKeys1764000001860',
+  `
+  create table journal_key (
+    journal uuid not null,
+    after_seq bigint not null,
+    public_key bytea not null,
+    primary key (journal, after_seq)
+  );
+  insert into journal_key (journal, after_seq, public_key)
+    select j.id, 0, e.public_key from journal j join edge e on e.id = j.edge_id;`,
+  'drop table journal_key;',
+);
+
 /** Which rule stopped a projection, what became of it, and by whom. */
 export const quarantineDecisions = migration(
   'QuarantineDecisions1764000001820',

@@ -2,6 +2,7 @@
 import type { Database, Tx } from '@comptoir/service-kit';
 import { base64 } from '@comptoir/sync-protocol/bytes';
 import type { NewRecord, StoredHead } from '@comptoir/sync-protocol/ingest';
+import type { KeyFrom } from '@comptoir/sync-protocol/records/device-keys';
 import { zeroHash } from '@comptoir/sync-protocol/records/hash';
 import type { Head, SignedHead } from '@comptoir/sync-protocol/wire/calls';
 
@@ -100,17 +101,43 @@ export async function moveHead(
   ]);
 }
 
-/** Of each day the last one is kept. */
+/** Of each day the last one is kept; and with which key, from the first head on that it signed. */
 export async function keepSignedHead(
   tx: Tx,
   { journal, seq, hash, signature }: SignedHead,
+  by: KeyFrom<Uint8Array>,
   now: Date,
 ): Promise<void> {
   await tx.query(
-    `insert into signed_head (journal, day, seq, hash, signature) values ($1, $2, $3, $4, $5)
+    `with by as (
+       insert into journal_key (journal, after_seq, public_key)
+       select $1, case when newest.key is null then 0 else $6 end, $7
+       from (select (select public_key from journal_key where journal = $1 order by after_seq desc limit 1) as key) newest
+       where newest.key is distinct from $7
+       on conflict do nothing
+     )
+     insert into signed_head (journal, day, seq, hash, signature) values ($1, $2, $3, $4, $5)
      on conflict (journal, day) do update set seq = excluded.seq, hash = excluded.hash, signature = excluded.signature`,
-    [journal, now.toISOString().slice(0, 10), seq, bytesOf(hash), bytesOf(signature)],
+    [
+      ...[journal, now.toISOString().slice(0, 10), seq, bytesOf(hash), bytesOf(signature)],
+      ...[by.afterSeq, Buffer.from(by.publicKey)],
+    ],
   );
+}
+
+/** Of each journal, oldest first. */
+export async function keysOf(
+  database: Database,
+  journals: readonly string[],
+): Promise<Map<string, KeyFrom<Buffer>[]>> {
+  const rows = await database.query<{ journal: string; after_seq: string; public_key: Buffer }>(
+    'select journal, after_seq, public_key from journal_key where journal = any($1) order by journal, after_seq',
+    [journals],
+  );
+  const keys = new Map<string, KeyFrom<Buffer>[]>();
+  for (const { journal, after_seq: afterSeq, public_key: publicKey } of rows)
+    keys.set(journal, [...(keys.get(journal) ?? []), { afterSeq: Number(afterSeq), publicKey }]);
+  return keys;
 }
 
 /** Told with a session. */

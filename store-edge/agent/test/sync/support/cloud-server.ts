@@ -10,9 +10,12 @@ import type { AddressInfo } from 'node:net';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type FeedRow, formatCursor, readFrom, scopeHash } from '@comptoir/sync-protocol';
 import { acceptBatch, type NewRecord, noHead, type StoredHead } from '@comptoir/sync-protocol/ingest';
+import { successorOf } from '@comptoir/sync-protocol/records/device-keys';
 import { decodeRecords } from '@comptoir/sync-protocol/records/frame';
-import { headText, parseSyncHead } from '@comptoir/sync-protocol/records/head';
+import { headText, parseSyncHead, sessionText } from '@comptoir/sync-protocol/records/head';
+import type { SessionRequest } from '@comptoir/sync-protocol/wire/calls';
 import { Server as SocketServer } from 'socket.io';
+import { verifierOf } from '../../../src/sync/device-key.ts';
 import { FeedRepairs } from './feed-repairs.ts';
 
 export type Fault = 'torn' | 'busy' | 'lost-answer' | 'duplicate';
@@ -25,6 +28,10 @@ export class CloudServer {
   refuse: string | undefined;
   code = 'K7QF-92QD-0A4Z';
   devicePublicKey = '';
+  /** While this is the device's key, another is asked for. */
+  rotateKey = '';
+  /** False: a cloud of before there were any. */
+  knowsSuccessions = true;
   session = 0;
   epoch = 'e1';
   readonly #feeds = new Map<string, Map<string, FeedRow>>();
@@ -101,11 +108,14 @@ export class CloudServer {
     }
   }
 
-  #call(path: string, body: Record<string, string>): Answer {
+  #call(path: string, body: Record<string, unknown>): Answer {
     const serverTime = new Date().toISOString();
     if (this.refuse) return problem(403, this.refuse);
     if (path === 'challenge') return ok({ nonce: Buffer.from(randomUUID()).toString('base64'), serverTime });
-    if (path === 'enrol') return this.#enrol(body);
+    if (path === 'enrol') return this.#enrol(body as Record<string, string>);
+    const key = this.#signerOf(body as unknown as SessionRequest);
+    if (!key) return problem(401, 'unknown-device');
+    this.devicePublicKey = key;
     this.session += 1;
     const heads = [...this.journals.keys()].map((journal) => this.#cosigned(journal));
     const limits = { batchRecordsMax: 20, batchBytesMax: 1_048_576 };
@@ -117,7 +127,17 @@ export class CloudServer {
       heads,
       serverTime,
       limits,
+      ...(key === this.rotateKey ? { rotateKey: true } : {}),
     });
+  }
+
+  /** The key that we know, or one that follows it. */
+  #signerOf({ edgeId, nonce, signature, successions = [] }: SessionRequest): string | undefined {
+    const known = Buffer.from(this.devicePublicKey, 'base64');
+    const last = this.knowsSuccessions ? successorOf(edgeId, known, successions) : known;
+    return [known, last]
+      .map((key) => Buffer.from(key).toString('base64'))
+      .find((key) => verifierOf(key)(sessionText(edgeId, nonce), signature));
   }
 
   #enrol({ code, devicePublicKey = '' }: Record<string, string>): Answer {

@@ -103,6 +103,9 @@ function writeEveryKind(journal: Journal, newId: () => string): void {
   const payment = { attemptId, saleId: newId() };
   append('payment.intended', { ...payment, amountMinor: 2_500, currency: 'CAD', terminal: 'SIM-0001' });
   append('payment.resolved', { ...payment, outcome: 'declined', detail: 'refused by the bank' });
+  append('cash.moved', {
+    ...{ movementId: newId(), shiftId, cashierId, direction: 'drop', amountMinor: 5_000, reason: '' },
+  });
   const at = '2026-11-24T15:00:00.000Z';
   const approvalId = newId();
   append('access.approved', {

@@ -1,6 +1,8 @@
 /** The store's edge without its wires: what the calls of `api.ts` come down to, once it is known who calls. */
 import type {
+  CashMoveRequest,
   CataloguePage,
+  CloseShiftRequest,
   CustomerAtTill,
   EdgeState,
   OpenShiftRequest,
@@ -12,6 +14,7 @@ import type {
   SaleSummary,
   Shift,
   ShiftClosed,
+  ShiftSoFar,
   StockAnswer,
 } from './api.ts';
 import type { Clock } from './clock.ts';
@@ -32,6 +35,7 @@ import type { ReturnRequest } from './returns/api.ts';
 import type { Returns } from './returns/returns.ts';
 import { checkBasket } from './sales/check-basket.ts';
 import type { Committed, Sales } from './sales/sales.ts';
+import type { CashMoves } from './shifts/cash-moves.ts';
 import type { Shifts } from './shifts/shifts.ts';
 import type { Approvals } from './staff/approvals.ts';
 import { notLoggedIn, type Staff } from './staff/staff.ts';
@@ -53,6 +57,7 @@ export type EdgeParts = Readonly<{
   pairing: Pairing;
   payments: Payments;
   returns: Returns;
+  cashMoves: CashMoves;
   approvals: Approvals;
   spooler: Spooler;
   board: DeviceBoard;
@@ -214,11 +219,26 @@ export class Edge {
     return this.shifts.open({ register, staffId: cashierId }, floatMinor, away?.shiftId);
   }
 
-  closeShift(actor: Actor, countedMinor: number): ShiftClosed | Problem {
-    const closed = this.shifts.close(actor, countedMinor);
+  closeShift(actor: Actor, counted: CloseShiftRequest): ShiftClosed | Problem {
+    const closed = this.shifts.close(actor, counted);
     if (isProblem(closed)) return closed;
     this.spooler.enqueue(this.#parts.newId(), 'z', closed.figures.shiftId, actor.register.id, 'fr');
     return closed.figures;
+  }
+
+  printX(register: Register): ShiftSoFar | Problem {
+    const soFar = this.shifts.soFar(register);
+    if (isProblem(soFar)) return soFar;
+    this.spooler.enqueue(this.#parts.newId(), 'x', register.id, register.id, 'fr');
+    return soFar;
+  }
+
+  moveCash(actor: Actor, request: CashMoveRequest) {
+    const done = this.#parts.cashMoves.move(actor, request);
+    if (isProblem(done) || !done.first) return done;
+    if (actor.register.number === this.#parts.devicesRegister) this.#parts.board.openDrawer();
+    this.spooler.enqueue(this.#parts.newId(), 'cash', request.movementId, actor.register.id, 'fr');
+    return done;
   }
 
   /** Without a sale; journaled before the drawer moves. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { saleOf } from './support/sale.ts';
 import { openShop, type Shop } from './support/shop.ts';
@@ -83,4 +84,46 @@ test('E5: the business date is the store’s, and never goes back when the clock
   expect(journal.businessDate()).toBe('2026-11-25');
   now = new Date('2026-11-23T12:00:00.000Z');
   expect(journal.businessDate()).toBe('2026-11-25');
+});
+
+test('E5: cash in, out and into the safe is counted in the drawer, told once however often it is sent, and wants leave where it leaves for an expense', async () => {
+  await till.openShift(10_000);
+  const move = (direction: string, amountMinor: number, more: object = {}) =>
+    till.call('POST', '/cash', {
+      movementId: randomUUID(),
+      direction,
+      amountMinor,
+      reason: 'monnaie',
+      ...more,
+    });
+  const paidIn = { movementId: randomUUID(), direction: 'paid-in', amountMinor: 5_000, reason: 'monnaie' };
+  expect((await till.call('POST', '/cash', paidIn)).status).toBe(201);
+  expect((await till.call('POST', '/cash', paidIn)).status).toBe(200);
+  expect((await move('drop', 4_000)).status).toBe(201);
+  expect(await move('drop', 90_000)).toMatchObject({ status: 422, body: { type: '/problems/not-so-much' } });
+  expect(await move('paid-out', 1_000)).toMatchObject({ status: 403, body: { permission: 'paid-out' } });
+  const leave = { permission: 'paid-out', staffId: 'u-martin', pin: '9876', amountMinor: 1_000 };
+  const { approvalId } = (await till.call('POST', '/approvals', leave)).body;
+  expect((await move('paid-out', 1_000, { approvalId })).status).toBe(201);
+
+  const x = await till.call('POST', '/shifts/current/x');
+  expect(x).toMatchObject({
+    status: 200,
+    body: { paidInMinor: 5_000, paidOutMinor: 1_000, dropMinor: 4_000 },
+  });
+  expect(JSON.stringify(x.body)).not.toContain('expected');
+  const count = (notes: number) => ({
+    countedMinor: notes * 1_000,
+    denominations: [{ valueMinor: 1_000, count: notes }],
+  });
+  const close = (body: object) => till.call('POST', '/shifts/current/close', body);
+  expect(await close({ ...count(9), countedMinor: 1 })).toMatchObject({ status: 422 });
+  expect(await close(count(9))).toMatchObject({
+    status: 409,
+    body: { type: '/problems/reason-wanted', overShortMinor: -1_000 },
+  });
+  expect(await close({ ...count(9), reason: 'mauvais rendu' })).toMatchObject({
+    status: 200,
+    body: { expectedMinor: 10_000, overShortMinor: -1_000 },
+  });
 });

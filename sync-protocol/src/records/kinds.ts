@@ -12,6 +12,7 @@ import {
   pricedBasket,
 } from '@comptoir/pricing/contract';
 import { z } from 'zod';
+import { cashMovedBody, denominationCount } from './cash-body.ts';
 import { parseProvisionalNumber } from './receipt-number.ts';
 import { returnBody } from './return-body.ts';
 import { stockEffect } from './stock-effect.ts';
@@ -105,6 +106,9 @@ export const shiftClosedBody = z.strictObject({
   countedMinor: amountMinor.nonnegative(),
   expectedMinor: amountMinor,
   overShortMinor: amountMinor,
+  /** How it was counted, and what the one who counted says of a difference. */
+  denominations: z.array(denominationCount).optional(),
+  reason: z.string().max(80).optional(),
   z: z.strictObject({
     zNumber: z.int().positive(),
     saleCount: z.int().nonnegative(),
@@ -114,13 +118,17 @@ export const shiftClosedBody = z.strictObject({
     /** Goods that came back: counted apart from the sales; `taxes` and `tenders` are what remains after them. */
     returnCount: z.int().nonnegative().optional(),
     returnTotalMinor: amountMinor.optional(),
+    /** Cash without a sale. */
+    paidInMinor: amountMinor.optional(),
+    paidOutMinor: amountMinor.optional(),
+    dropMinor: amountMinor.optional(),
     /** Absolute sales since the register's first use; never reset. */
     perpetualTotalMinor: amountMinor,
   }),
 });
 
 export const drawerOpenedBody = z.strictObject({
-  reason: z.enum(['sale', 'return', 'no-sale']),
+  reason: z.enum(['sale', 'return', 'cash-moved', 'no-sale']),
   saleId: z.uuid().optional(),
   returnId: z.uuid().optional(),
 });
@@ -217,6 +225,7 @@ export const bodyOf = {
   void: saleVoidedBody,
   'shift.opened': shiftOpenedBody,
   'shift.closed': shiftClosedBody,
+  'cash.moved': cashMovedBody,
   'drawer.opened': drawerOpenedBody,
   'payment.intended': paymentIntendedBody,
   'payment.resolved': paymentResolvedBody,

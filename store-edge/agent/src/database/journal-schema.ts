@@ -255,6 +255,18 @@ const returns = `
   alter table till add column return_count integer not null default 0;
   alter table till add column return_total_minor integer not null default 0;`;
 
+/** Cash that went in or out of the drawer without a sale, of the open shift. */
+const cashMoves = `
+  create table cash_move (
+    movement_id text primary key,
+    fingerprint blob not null,
+    ordinal integer not null,
+    seq integer not null
+  ) strict, without rowid;
+  alter table till add column paid_in_minor integer not null default 0;
+  alter table till add column paid_out_minor integer not null default 0;
+  alter table till add column drop_minor integer not null default 0;`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
   { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
@@ -262,4 +274,5 @@ export const journalMigrations: readonly Migration[] = [
   { number: 4, name: 'provisional sales', sql: provisionalSales },
   { number: 5, name: 'refunds', sql: refunds },
   { number: 6, name: 'returns', sql: returns },
+  { number: 7, name: 'cash moves', sql: cashMoves },
 ];

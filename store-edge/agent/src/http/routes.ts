@@ -4,6 +4,7 @@ import type { Request, RequestHandler } from 'express';
 import { Router } from 'express';
 import { z } from 'zod';
 import {
+  cashMoveRequest,
   closeShiftRequest,
   openShiftRequest,
   pairRequest,
@@ -124,10 +125,23 @@ export function edgeRoutes(edge: Edge, callers: Callers): Router {
     }),
   );
   routes.post(
+    '/shifts/current/x',
+    asCashier(({ register }) => as(200, edge.printX(register))),
+  );
+  routes.post(
+    '/cash',
+    asCashier(({ actor }, request) => {
+      const body = bodyAs(request, cashMoveRequest);
+      if (isProblem(body)) return body;
+      const done = edge.moveCash(actor, body.value);
+      return isProblem(done) ? done : { status: done.first ? 201 : 200, body: done.answer };
+    }),
+  );
+  routes.post(
     '/shifts/current/close',
     asCashier(({ actor }, request) => {
       const body = bodyAs(request, closeShiftRequest);
-      return isProblem(body) ? body : as(200, edge.closeShift(actor, body.value.countedMinor));
+      return isProblem(body) ? body : as(200, edge.closeShift(actor, body.value));
     }),
   );
 

@@ -1,10 +1,14 @@
 /** From a queued job back to its record, and from the record to paper. */
 import type { ReceiptDocument } from '@comptoir/hardware-drivers';
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
+import { cashMovedBody } from '@comptoir/sync-protocol/records/cash-body';
 import { saleBody, shiftClosedBody } from '@comptoir/sync-protocol/records/kinds';
 import { returnBody } from '@comptoir/sync-protocol/records/return-body';
 import { z } from 'zod';
+import type { ShiftSoFar } from '../api.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Register } from '../register.ts';
+import { cashSlipOf, xSlipOf } from './cash-slips.ts';
 import type { Job, PrintKind } from './print-rows.ts';
 import { receiptOf } from './receipt.ts';
 import { receiptCode } from './receipt-code.ts';
@@ -19,6 +23,9 @@ type Sources = Readonly<{
   saleAt: (saleId: string) => Place | undefined;
   returnAt: (returnId: string) => Place | undefined;
   shiftClosedAt: (shiftId: string) => Place | undefined;
+  cashMoveAt: (movementId: string) => Place | undefined;
+  /** What a register's open shift took so far. */
+  soFar: (registerId: string) => Readonly<{ register: Register; soFar: ShiftSoFar }> | undefined;
   /** By the edge's device key. */
   sign: (text: string) => string;
 }>;
@@ -32,11 +39,17 @@ export function documentSource(sources: Sources) {
     receipt: sources.saleAt,
     return: sources.returnAt,
     z: sources.shiftClosedAt,
-  } as const satisfies Record<PrintKind, unknown>;
+    cash: sources.cashMoveAt,
+  } as const satisfies Record<Exclude<PrintKind, 'x'>, unknown>;
   return (job: Job): ReceiptDocument | undefined => {
+    const configurationNow = store();
+    if (job.kind === 'x') {
+      const read = sources.soFar(job.subjectId);
+      return read && configurationNow && xSlipOf(read.register, read.soFar, configurationNow);
+    }
     const place = placeOf[job.kind](job.subjectId);
     const record = place && journal.recordIn(place.ordinal, place.seq);
-    const configuration = store();
+    const configuration = configurationNow;
     if (!record || !configuration) return undefined;
     const header: unknown = JSON.parse(record.lines.header);
     const body: unknown = JSON.parse(record.lines.body);
@@ -46,6 +59,12 @@ export function documentSource(sources: Sources) {
         configuration,
       );
     }
+    if (job.kind === 'cash')
+      return cashSlipOf(
+        { header: zHeader.parse(header), body: cashMovedBody.parse(body) },
+        configuration,
+        staffName,
+      );
     const { language, duplicate } = job;
     if (job.kind === 'return') {
       const taken = { header: saleHeader.parse(header), body: returnBody.parse(body) };

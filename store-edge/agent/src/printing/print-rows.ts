@@ -2,8 +2,8 @@ import type { PrintState } from '../api.ts';
 import type { Sqlite } from '../database/open.ts';
 import type { Language } from './words.ts';
 
-/** `receipt`: the subject is a sale. `return`: a return. `z`: a shift. */
-export type PrintKind = 'receipt' | 'return' | 'z';
+/** `receipt`: the subject is a sale. `return`: a return. `z`: a shift. `x`: a register. `cash`: a movement of cash. */
+export type PrintKind = 'receipt' | 'return' | 'z' | 'x' | 'cash';
 export type Job = Readonly<{
   place: number;
   printId: string;

@@ -35,6 +35,9 @@ export const words = {
     exchange: 'Échange',
     refunds: { cash: 'Remboursé au comptant', exchange: 'Échangé' },
     returns: 'Retours',
+    x: 'Rapport X',
+    cashMoves: { 'paid-in': 'Entrée de caisse', 'paid-out': 'Sortie de caisse', drop: 'Dépôt au coffre' },
+    reason: 'Raison',
   },
   en: {
     locale: 'en-CA',
@@ -71,6 +74,9 @@ export const words = {
     exchange: 'Exchange',
     refunds: { cash: 'Refunded in cash', exchange: 'Exchanged' },
     returns: 'Returns',
+    x: 'X report',
+    cashMoves: { 'paid-in': 'Paid in', 'paid-out': 'Paid out', drop: 'Safe drop' },
+    reason: 'Reason',
   },
 } as const;
 

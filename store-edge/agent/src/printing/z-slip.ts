@@ -2,6 +2,7 @@
 import type { ReceiptBlock, ReceiptDocument } from '@comptoir/hardware-drivers';
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import type { BodyOf } from '@comptoir/sync-protocol/records/kinds';
+import { cashMovePairs } from './cash-slips.ts';
 import { localDateTime, money } from './format.ts';
 import { storeHead } from './receipt.ts';
 import { words } from './words.ts';
@@ -35,9 +36,13 @@ export function zSlipOf({ header, body, hash }: ZRecord, store: StoreConfigurati
       ...z.tenders.map((tender) => pair(tenderNames[tender.kind] ?? tender.kind, tender.amountMinor)),
       { type: 'total', label: text.total, amount: money(z.totalMinor, store.currency, 'fr') },
       ...(z.returnTotalMinor ? [pair(text.returns, -z.returnTotalMinor)] : []),
+      ...cashMovePairs(z, pair),
       pair(text.expected, body.expectedMinor),
       pair(text.counted, body.countedMinor),
       pair(text.overShort, body.overShortMinor),
+      ...(body.reason === undefined
+        ? []
+        : [{ type: 'text', text: `${text.reason} : ${body.reason}` } as const]),
       { type: 'rule' },
       pair(text.perpetual, z.perpetualTotalMinor),
       { type: 'text', text: `${header.seq} ${hash.toString('base64')}` },

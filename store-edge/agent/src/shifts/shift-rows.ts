@@ -26,6 +26,9 @@ export type TillRow = {
   tenders: string;
   return_count: number;
   return_total_minor: number;
+  paid_in_minor: number;
+  paid_out_minor: number;
+  drop_minor: number;
 };
 type Amount = Readonly<{ amountMinor: number }>;
 export type SaleTotals = Readonly<{
@@ -38,7 +41,7 @@ export function prepareShifts(db: Sqlite) {
   return {
     till: db.prepare<[string], TillRow>(
       `select register_id, z_number, perpetual_minor, shift_id, sale_count, total_minor, cash_minor, taxes, tenders,
-         return_count, return_total_minor from till where register_id = ?`,
+         return_count, return_total_minor, paid_in_minor, paid_out_minor, drop_minor from till where register_id = ?`,
     ),
     byId: db.prepare<[string], ShiftRow>('select * from shift where shift_id = ?'),
     closed: db.prepare<[string], string | null>('select closed from shift where shift_id = ?').pluck(),
@@ -49,7 +52,7 @@ export function prepareShifts(db: Sqlite) {
       `insert into till (register_id, shift_id) values (?, ?)
        on conflict (register_id) do update set shift_id = excluded.shift_id,
          sale_count = 0, total_minor = 0, cash_minor = 0, taxes = '{}', tenders = '{}',
-         return_count = 0, return_total_minor = 0`,
+         return_count = 0, return_total_minor = 0, paid_in_minor = 0, paid_out_minor = 0, drop_minor = 0`,
     ),
     grow: db.prepare<[number, number, number, string, string, string]>(
       `update till set sale_count = sale_count + 1, total_minor = total_minor + ?, cash_minor = cash_minor + ?,
@@ -58,6 +61,13 @@ export function prepareShifts(db: Sqlite) {
     shrink: db.prepare<[number, number, string, string, string]>(
       `update till set return_count = return_count + 1, return_total_minor = return_total_minor + ?, cash_minor = cash_minor - ?,
          taxes = ?, tenders = ? where register_id = ?`,
+    ),
+    moveCash: db.prepare<[number, number, number, number, string]>(
+      `update till set paid_in_minor = paid_in_minor + ?, paid_out_minor = paid_out_minor + ?, drop_minor = drop_minor + ?,
+         cash_minor = cash_minor + ? where register_id = ?`,
+    ),
+    newestClosed: db.prepare<[number], { shift_id: string; closed: string }>(
+      'select shift_id, closed from shift where closed is not null order by shift_id desc limit ?',
     ),
     /** UUIDv7s grow with time. */
     newest: db.prepare<[string], string>('select max(shift_id) from shift where register_id = ?').pluck(),

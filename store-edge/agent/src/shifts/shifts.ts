@@ -1,6 +1,6 @@
 /** Opening and closing a register's shift. One open shift a register; a sale belongs to exactly one Z (E5). */
 import type { BodyOf } from '@comptoir/sync-protocol/records/kinds';
-import type { Shift, ShiftClosed } from '../api.ts';
+import type { CloseShiftRequest, Shift, ShiftClosed, ShiftSoFar } from '../api.ts';
 import { assert } from '../assert.ts';
 import type { Sqlite } from '../database/open.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -66,12 +66,17 @@ export class Shifts {
   }
 
   /** The Z: what the shift took, what should be in the drawer, what was counted. A difference is stated, never balanced away. */
-  close({ register, staffId }: Actor, countedMinor: number): Closed | Problem {
+  close({ register, staffId }: Actor, counted: CloseShiftRequest): Closed | Problem {
     const { journal } = this.#deps;
     const open = this.#open(register);
     if (!open) return noShift();
+    const { countedMinor, denominations, reason } = counted;
+    if (denominations && countedIn(denominations) !== countedMinor) return countDiffers();
+    const overShortMinor = countedMinor - expectedOf(open);
+    if (Math.abs(overShortMinor) > toldAboveMinor && reason === undefined && denominations)
+      return reasonWanted(overShortMinor);
     return journal.transaction(() => {
-      const body = closedBody(open, staffId, countedMinor);
+      const body = closedBody(open, staffId, counted);
       const { seq } = journal.append({
         kind: 'shift.closed',
         body: JSON.stringify(body),
@@ -81,6 +86,33 @@ export class Shifts {
       this.#sql.close.run(JSON.stringify({ seq, ordinal: journal.ordinal }), open.shift.shift_id);
       this.#sql.end.run(register.id);
       return { figures: figuresOf(body), seq, ordinal: journal.ordinal };
+    });
+  }
+
+  /** The X: what the shift took so far. What should be in the drawer is not told: it is counted blind. */
+  soFar(register: Register): ShiftSoFar | Problem {
+    const open = this.#open(register);
+    if (!open) return noShift();
+    const { till } = open;
+    return {
+      shift: shiftOf(open.shift, till.sale_count),
+      totalMinor: till.total_minor,
+      returnCount: till.return_count,
+      returnTotalMinor: till.return_total_minor,
+      paidInMinor: till.paid_in_minor,
+      paidOutMinor: till.paid_out_minor,
+      dropMinor: till.drop_minor,
+      taxes: amountsOf(till.taxes, 'code'),
+      tenders: amountsOf(till.tenders, 'kind').filter(({ kind }) => kind !== 'cash'),
+    };
+  }
+
+  /** Newest first. */
+  archive(limit: number): BodyOf<'shift.closed'>[] {
+    return this.#sql.newestClosed.all(limit).flatMap(({ closed }) => {
+      const { ordinal, seq }: { ordinal: number; seq: number } = JSON.parse(closed);
+      const record = this.#deps.journal.recordIn(ordinal, seq);
+      return record ? [JSON.parse(record.lines.body)] : [];
     });
   }
 
@@ -97,28 +129,55 @@ export class Shifts {
   }
 }
 
-function closedBody({ till, shift }: Open, cashierId: string, countedMinor: number): BodyOf<'shift.closed'> {
-  const expectedMinor = shift.float_minor + till.cash_minor;
-  const taxes: Record<string, number> = JSON.parse(till.taxes);
-  const tenders: Record<string, number> = JSON.parse(till.tenders);
+const expectedOf = ({ till, shift }: Open): number => shift.float_minor + till.cash_minor;
+const countedIn = (denominations: NonNullable<CloseShiftRequest['denominations']>): number =>
+  denominations.reduce((sum, { valueMinor, count }) => sum + valueMinor * count, 0);
+
+function closedBody(
+  open: Open,
+  cashierId: string,
+  { countedMinor, denominations, reason }: CloseShiftRequest,
+): BodyOf<'shift.closed'> {
+  const { till, shift } = open;
+  const expectedMinor = expectedOf(open);
   return {
     shiftId: shift.shift_id,
     cashierId,
     countedMinor,
     expectedMinor,
     overShortMinor: countedMinor - expectedMinor,
+    ...(denominations === undefined ? {} : { denominations }),
+    ...(reason === undefined ? {} : { reason }),
     z: {
       zNumber: till.z_number + 1,
       saleCount: till.sale_count,
       totalMinor: till.total_minor,
       returnCount: till.return_count,
       returnTotalMinor: till.return_total_minor,
-      taxes: Object.entries(taxes).map(([code, amountMinor]) => ({ code, amountMinor })),
-      tenders: Object.entries(tenders).map(([kind, amountMinor]) => ({ kind, amountMinor })),
+      paidInMinor: till.paid_in_minor,
+      paidOutMinor: till.paid_out_minor,
+      dropMinor: till.drop_minor,
+      taxes: amountsOf(till.taxes, 'code'),
+      tenders: amountsOf(till.tenders, 'kind'),
       perpetualTotalMinor: till.perpetual_minor,
     },
   };
 }
+
+/** `{"GST":125}` → `[{code: 'GST', amountMinor: 125}]`. */
+const amountsOf = <K extends string>(json: string, key: K) =>
+  Object.entries(JSON.parse(json) as Record<string, number>).map(
+    ([name, amountMinor]) => ({ [key]: name, amountMinor }) as Record<K, string> & { amountMinor: number },
+  );
+
+/** A difference below it is told on the Z, and nobody is asked why. */
+const toldAboveMinor = 200;
+const countDiffers = (): Problem =>
+  problem(422, 'count-differs', 'The coins and notes do not come to the amount', 'Count again.');
+const reasonWanted = (overShortMinor: number): Problem =>
+  problem(409, 'reason-wanted', 'The drawer does not balance', 'Say why, then close again.', {
+    overShortMinor,
+  });
 
 const figuresOf = ({
   shiftId,

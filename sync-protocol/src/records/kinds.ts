@@ -131,6 +131,7 @@ export const drawerOpenedBody = z.strictObject({
   reason: z.enum(['sale', 'return', 'cash-moved', 'no-sale']),
   saleId: z.uuid().optional(),
   returnId: z.uuid().optional(),
+  movementId: z.uuid().optional(),
 });
 
 export const paymentIntendedBody = z.strictObject({

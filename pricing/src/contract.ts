@@ -4,32 +4,11 @@
  */
 // The whole namespace: bundlers drop what is unused of it, but keep all of the object `z` (370 kB more in a browser).
 import * as z from 'zod';
+import { promotion, texts } from './promotion.ts';
+import { amountMinor, businessDate, channel, currency, decimalString, instant } from './values.ts';
 
-/** `'2'`, `'0.345'`, `'-1'`: at most 9 digits before the point and 4 behind it. */
-export const decimalString = z.string().regex(/^-?\d{1,9}(\.\d{1,4})?$/);
-export type DecimalString = z.infer<typeof decimalString>;
-
-/** A store's local calendar day, `YYYY-MM-DD`; never derived from UTC. */
-export const businessDate = z.iso.date();
-export type BusinessDate = z.infer<typeof businessDate>;
-
-/** RFC 3339 in UTC, e.g. `2026-11-24T13:00:00.000Z`. */
-export const instant = z.iso.datetime();
-export type Instant = z.infer<typeof instant>;
-
-/** ISO 4217 alphabetic code. */
-export const currency = z.enum(['CAD', 'USD', 'EUR', 'CHF', 'DKK', 'SEK', 'HUF', 'JPY', 'TND']);
-export type Currency = z.infer<typeof currency>;
-
-/** Integer minor units within ±2^53. */
-export const amountMinor = z.int();
-
-/** Money wherever it is not inside a priced basket. */
-export const money = z.strictObject({ amountMinor, currency });
-export type Money = z.infer<typeof money>;
-
-export const channel = z.enum(['pos', 'web']);
-export type Channel = z.infer<typeof channel>;
+export * from './promotion.ts';
+export * from './values.ts';
 
 export const manualDiscount = z.strictObject({
   percent: decimalString.optional(),
@@ -45,7 +24,9 @@ export const basketLine = z.strictObject({
   productId: z.string(),
   /** Pieces, or kilograms for goods sold by weight; negative only in an exchange. */
   quantity: decimalString,
+  /** Holds for four hours from `toldAt`; without that, whoever gives it vouches for its age. */
   toldUnitPriceMinor: amountMinor.nonnegative().optional(),
+  toldAt: instant.optional(),
   priceOverride: z
     .strictObject({ unitPriceMinor: amountMinor.nonnegative(), reason: z.string(), by: z.string() })
     .optional(),
@@ -61,6 +42,8 @@ export const basket = z.strictObject({
   channel,
   openedAt: instant,
   taxDate: businessDate,
+  /** The place's clock less UTC when it was priced: without it no promotion by the hour counts. */
+  utcOffsetMinutes: z.int().optional(),
   storeId: z.string().optional(),
   /** `CA-QC`, `FR`: whose taxes apply. */
   jurisdiction: z.string(),
@@ -70,6 +53,8 @@ export const basket = z.strictObject({
       tier: z.string().optional(),
       taxExempt: z.strictObject({ certificate: z.string() }).optional(),
       firstOrder: z.boolean().optional(),
+      /** How often each promotion that is capped by customer was used before. */
+      promotionUses: z.record(z.string(), z.int().nonnegative()).optional(),
     })
     .optional(),
   coupons: z.array(z.string()),
@@ -90,6 +75,9 @@ export const productPricing = z.strictObject({
   soldBy: z.enum(['piece', 'weight']),
   /** A deposit or an eco-fee: no discount, coupon or point touches it. */
   isCharge: z.boolean().optional(),
+  /** Its category and every one above it, as far as promotions may name them. */
+  categoryIds: z.array(z.string()).optional(),
+  attributes: z.record(z.string(), z.string()).optional(),
 });
 export type ProductPricing = z.infer<typeof productPricing>;
 
@@ -138,13 +126,21 @@ export const basketRules = z.strictObject({
   treatments: z.array(taxTreatment),
   taxMode,
   cashIncrementMinor: amountMinor.positive(),
+  promotions: z.array(promotion).optional(),
 });
 export type BasketRules = z.infer<typeof basketRules>;
 
 export type PriceRules = BasketRules &
   Readonly<{ products: (productId: string) => ProductPricing | undefined }>;
 
-export const lineDiscount = z.strictObject({ source: z.string(), amountMinor });
+export const lineDiscount = z.strictObject({
+  /** `manual-line`, `manual-basket`, or `promotion/<id>`. */
+  source: z.string(),
+  amountMinor,
+  /** Why, as a promotion is called on the day: a receipt is printed from it for ever. */
+  reason: texts.optional(),
+});
+export type LineDiscount = z.infer<typeof lineDiscount>;
 
 export const pricedLine = z.strictObject({
   id: z.string(),
@@ -165,11 +161,21 @@ export const taxTotal = z.strictObject({
 });
 export type TaxTotal = z.infer<typeof taxTotal>;
 
+/** What is all but given: one piece more, or a little more money. */
+export const hint = z.strictObject({
+  promotionId: z.string(),
+  /** Pieces, or minor units of money. */
+  missing: decimalString,
+  of: z.enum(['pieces', 'money']).optional(),
+  reason: texts.optional(),
+});
+export type Hint = z.infer<typeof hint>;
+
 export const pricedBasket = z.strictObject({
   rulesVersion: z.string(),
   lines: z.array(pricedLine),
   promotions: z.array(z.strictObject({ promotionId: z.string(), lineId: z.string(), amountMinor })),
-  hints: z.array(z.strictObject({ promotionId: z.string(), missing: decimalString })),
+  hints: z.array(hint),
   subtotalMinor: amountMinor,
   discountMinor: amountMinor,
   deliveryMinor: amountMinor,

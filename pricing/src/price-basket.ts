@@ -5,12 +5,13 @@ import { assert } from './assert.ts';
 import type { Basket, Instant, PricedBasket, PricedLine, PriceRules } from './contract.ts';
 import { discountBasket, discountLine } from './lines/manual-discounts.ts';
 import { amountMinor, openLines, type WorkingLine } from './lines/working-line.ts';
+import { promote } from './promotions/promote.ts';
 import { type LineTax, lineTaxes } from './taxes/line-taxes.ts';
 import { taxTotals } from './taxes/totals.ts';
 import { treatments } from './taxes/treatment.ts';
 
 /**
- * Pure and deterministic: line price, manual discounts, then taxes, in whole minor units of the basket's currency.
+ * Pure and deterministic: line price, promotions, manual discounts, then taxes, in whole minor units of the basket's currency.
  * @param at the moment of pricing, in UTC; taxes go by the basket's own `taxDate`.
  * @returns lines in the basket's order; `subtotalMinor` is after discounts and before taxes that are added.
  * @throws on malformed input only: a product without a price, a line id met twice, a number that is none, an amount
@@ -19,7 +20,8 @@ import { treatments } from './taxes/treatment.ts';
  */
 export function priceBasket(basket: Basket, rules: PriceRules, at: Instant): PricedBasket {
   assert(!Number.isNaN(Date.parse(at)), `not an instant: ${at}`);
-  const lines = discountBasket(openLines(basket, rules).map(discountLine), basket.basketDiscount);
+  const promoted = promote(openLines(basket, rules, at), basket, rules, at);
+  const lines = discountBasket(promoted.lines.map(discountLine), basket.basketDiscount);
   const taxesOf = taxesOfLines(lines, basket, rules);
   const priced = lines.map((line, index) => pricedLine(line, taxesOf[index] ?? []));
   const taxes = taxTotals(
@@ -32,8 +34,8 @@ export function priceBasket(basket: Basket, rules: PriceRules, at: Instant): Pri
   return {
     rulesVersion: rules.version,
     lines: priced,
-    promotions: [],
-    hints: [],
+    promotions: priced.flatMap(appliedTo),
+    hints: promoted.hints,
     subtotalMinor,
     discountMinor: sumMinor(priced.flatMap((line) => line.discounts.map((discount) => discount.amountMinor))),
     deliveryMinor: 0,
@@ -41,6 +43,18 @@ export function priceBasket(basket: Basket, rules: PriceRules, at: Instant): Pri
     totalMinor: sumMinor([subtotalMinor, ...added]),
     points: { earned: 0, burnable: 0 },
   };
+}
+
+const promotionSource = 'promotion/';
+
+function appliedTo({ id, discounts }: PricedLine): PricedBasket['promotions'] {
+  return discounts
+    .filter(({ source }) => source.startsWith(promotionSource))
+    .map(({ source, amountMinor }) => ({
+      promotionId: source.slice(promotionSource.length),
+      lineId: id,
+      amountMinor,
+    }));
 }
 
 /** An exempt customer bears none; prices that include tax are not lowered for it. Lines of one treatment share theirs. */

@@ -8,11 +8,11 @@ import { assert } from '../assert.ts';
 import type { ManualDiscount } from '../contract.ts';
 import { amountMinor, type WorkingLine, withDiscount } from './working-line.ts';
 
-/** Takes each line's own discount off it; a deposit or an eco-fee keeps its price. */
+/** Takes each line's own discount off what promotions left of it; a deposit or an eco-fee keeps its price. */
 export function discountLine(line: WorkingLine): WorkingLine {
   const discount = line.line.discount;
   if (discount === undefined || line.isCharge) return line;
-  const taken = takenMinor(discount, Math.abs(line.grossMinor));
+  const taken = takenMinor(discount, Math.abs(amountMinor(line)));
   return withDiscount(line, { source: 'manual-line', amountMinor: signed(taken, line.grossMinor) });
 }
 

@@ -1,10 +1,8 @@
 /** A line on its way through the engine: each step returns it with more known. */
 import { sumMinor } from '../arithmetic/minor.ts';
 import { assert } from '../assert.ts';
-import type { Basket, BasketLine, PricedLine, PriceRules, ProductPricing } from '../contract.ts';
+import type { Basket, BasketLine, Instant, LineDiscount, PriceRules, ProductPricing } from '../contract.ts';
 import { grossMinor, unitPriceMinor } from './gross.ts';
-
-export type LineDiscount = PricedLine['discounts'][number];
 
 export type WorkingLine = Readonly<{
   line: BasketLine;
@@ -17,13 +15,13 @@ export type WorkingLine = Readonly<{
 }>;
 
 /** @throws if a line's id is met twice or its product has no price: the caller's bug. */
-export function openLines(basket: Basket, rules: PriceRules): WorkingLine[] {
+export function openLines(basket: Basket, rules: PriceRules, at: Instant): WorkingLine[] {
   const ids = new Set(basket.lines.map((line) => line.id));
   assert(ids.size === basket.lines.length, 'two lines of the basket have one id');
   return basket.lines.map((line) => {
     const product = rules.products(line.productId);
     assert(product !== undefined, `product ${line.productId} of line ${line.id} has no price`);
-    const unitPrice = unitPriceMinor(line, product);
+    const unitPrice = unitPriceMinor(line, product, at);
     return {
       line,
       product,

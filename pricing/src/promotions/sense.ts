@@ -1,0 +1,34 @@
+/** Whether a promotion makes sense, before it is put in force. */
+import type { Gives, Promotion } from '../contract.ts';
+
+export type PromotionFault = 'ends-before-it-begins' | 'gives-nothing';
+
+type Draft = Pick<Promotion, 'from' | 'to' | 'gives'>;
+
+export function promotionFault({ from, to, gives }: Draft): PromotionFault | undefined {
+  if (to !== undefined && Date.parse(to) <= Date.parse(from)) return 'ends-before-it-begins';
+  return gives.kind === 'n-for-m' && gives.pay >= gives.take ? 'gives-nothing' : undefined;
+}
+
+/** Somebody who meant 10 % may have typed 100: what is given for nothing is asked about. A gift is meant to be one. */
+export function givesAllAway(gives: Gives): boolean {
+  switch (gives.kind) {
+    case 'percent':
+      return Number(gives.percent) === 100;
+    case 'fixed-price':
+      return gives.unitPriceMinor === 0;
+    case 'mix-and-match':
+    case 'bundle':
+      return gives.priceMinor === 0;
+    case 'cheapest-free':
+      return gives.free >= gives.take;
+    case 'basket-discount':
+      return 'percent' in gives.off
+        ? Number(gives.off.percent) === 100
+        : gives.off.amountMinor > gives.spendMinor;
+    case 'amount':
+    case 'n-for-m':
+    case 'basket-gift':
+      return false;
+  }
+}

@@ -30,7 +30,7 @@ const controls = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
  * what cannot be said at all (an emoji) is left out. U+00A0 stays until lines are made, so that they do not break there.
  * Source: the table of replacements in the ESC/POS page of the cases.
  */
-export function printable(text: string, profile: PrinterProfile): string {
+export function printable(text: string, profile: Pick<PrinterProfile, 'codePages'>): string {
   const plain = text
     .normalize('NFC')
     .replace(noBreakBlanks, '\u00a0')
@@ -39,7 +39,7 @@ export function printable(text: string, profile: PrinterProfile): string {
   return [...plain].map((char) => printableChar(char, profile)).join('');
 }
 
-function printableChar(char: string, profile: PrinterProfile): string {
+function printableChar(char: string, profile: Pick<PrinterProfile, 'codePages'>): string {
   if (char === '\u00a0' || canPrint(char, profile)) return char;
   const substitute = substitutes[char];
   if (substitute !== undefined) return substitute;
@@ -47,6 +47,6 @@ function printableChar(char: string, profile: PrinterProfile): string {
   return bare !== char && [...bare].every((one) => canPrint(one, profile)) ? bare : '';
 }
 
-function canPrint(char: string, profile: PrinterProfile): boolean {
+function canPrint(char: string, profile: Pick<PrinterProfile, 'codePages'>): boolean {
   return profile.codePages.some(([page]) => byteOf(char, page) !== undefined);
 }

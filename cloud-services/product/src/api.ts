@@ -1,5 +1,5 @@
 /** The HTTP bodies of Product under `/api/v1/products` and `/api/v1/categories`; web apps import the types from here. */
-import { decimalString, money } from '@comptoir/pricing/contract';
+import { decimalString, money, promotion } from '@comptoir/pricing/contract';
 import { z } from 'zod';
 import { attributeCode, attributeLengthMax } from './attributes.ts';
 
@@ -150,3 +150,18 @@ export const importReport = z
   })
   .meta({ id: 'ImportReport' });
 export type ImportReport = z.infer<typeof importReport>;
+
+/** What head office writes; Product numbers it. */
+export const promotionTerms = promotion.omit({ id: true, revision: true });
+export type PromotionTerms = z.infer<typeof promotionTerms>;
+
+/** `confirm`: yes, all of it for nothing. */
+export const promotionRequest = promotionTerms.extend({ confirm: z.boolean().optional() });
+export type PromotionRequest = z.infer<typeof promotionRequest>;
+
+const change = { version: z.int(), changedAt: z.string(), changedBy: z.string() };
+export const promotionView = promotion.extend(change).meta({ id: 'Promotion' });
+export type PromotionView = z.infer<typeof promotionView>;
+
+/** Newest first. */
+export const promotionHistory = z.object({ items: z.array(promotionTerms.extend(change)) });

@@ -8,6 +8,7 @@ import { catalogueFeed } from './product.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { imageRoute } from './routes/images.ts';
 import { importRoutes } from './routes/imports.ts';
+import { promotionRoutes } from './routes/promotions.ts';
 import { oneProductRoute, readRoutes } from './routes/reads.ts';
 
 export const routes = (
@@ -16,6 +17,7 @@ export const routes = (
 ): Route[] => [
   ...readRoutes(database),
   ...importRoutes(database, tokens),
+  ...promotionRoutes(database, tokens),
   imageRoute(images),
   ...adminRoutes(database, tokens),
   oneProductRoute(database),

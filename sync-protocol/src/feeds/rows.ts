@@ -2,7 +2,13 @@
  * Feeds: what comes down. A feed is a compacted series of rows; `scope` is a store's id or `*`.
  * Source: docs/sync-protocol.md, Down.
  */
-import { amountMinor, basketRules, decimalString, productPricing } from '@comptoir/pricing/contract';
+import {
+  amountMinor,
+  basketRules,
+  decimalString,
+  productPricing,
+  promotion,
+} from '@comptoir/pricing/contract';
 import { z } from 'zod';
 
 export const feedName = z.enum([
@@ -69,6 +75,9 @@ export type CatalogueCategory = z.infer<typeof catalogueCategory>;
 
 /** Catalogue feed, key `rules`: taxes, treatments, tax mode, cash increment. */
 export const catalogueRules = basketRules;
+
+/** Catalogue feed, key `promotion/<id>`: told before it begins and after it ended, since each place goes by its own clock. */
+export const cataloguePromotion = promotion;
 
 /** Users feed, key `staff/<id>`. */
 export const staffMember = z.strictObject({
@@ -172,7 +181,12 @@ export type CustomerLoyalty = z.infer<typeof customerLoyalty>;
 
 /** The value schema of each feed by the first part of the key. */
 export const feedValueOf = {
-  catalogue: { product: catalogueProduct, category: catalogueCategory, rules: catalogueRules },
+  catalogue: {
+    product: catalogueProduct,
+    category: catalogueCategory,
+    rules: catalogueRules,
+    promotion: cataloguePromotion,
+  },
   configuration: { store: storeConfiguration, edge: edgeKey },
   users: { staff: staffMember },
   'stock-here': { movement: stockHereMovement },

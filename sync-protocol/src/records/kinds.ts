@@ -57,6 +57,8 @@ export const soldLine = z.strictObject({
   soldBy: z.enum(['piece', 'weight']),
   /** The price of the product when the basket was frozen, from which `priced` can be recomputed. */
   listUnitPriceMinor: amountMinor,
+  /** Its category and those above it, as far as a promotion named them. */
+  categoryIds: z.array(z.string()).optional(),
 });
 
 export const saleBody = z.strictObject({

@@ -11,6 +11,19 @@ import { findProducts, type Queries } from '../store/product-rows.ts';
 
 export type Change = Readonly<{ by: string; correlationId: string; ifMatch: string | undefined }>;
 
+/** Who asks, and which version they saw, out of a request. */
+export const changeOf = (
+  input: Readonly<{
+    caller: { id: string };
+    correlationId: string;
+    request: { get(header: string): string | undefined };
+  }>,
+): Change => ({
+  by: input.caller.id,
+  correlationId: input.correlationId,
+  ifMatch: input.request.get('if-match'),
+});
+
 export async function changePrice(tx: Tx, id: string, price: Money, change: Change): Promise<Product> {
   const product = await lockProduct(tx, id, change.ifMatch);
   if (product.isFamily)

@@ -3,25 +3,16 @@ import { basketRules, money } from '@comptoir/pricing/contract';
 import type { Tokens } from '@comptoir/service-kit/auth/tokens';
 import type { Database } from '@comptoir/service-kit/db/database';
 import { mutation, type Route, route } from '@comptoir/service-kit/http/route';
-import type { Request } from 'express';
 import { z } from 'zod';
 import { categoryTree, replaceCategories } from '../admin/categories.ts';
 import { editProduct, productEdit } from '../admin/edit.ts';
-import { type Change, changePrice, etagOf, priceHistory } from '../admin/prices.ts';
+import { changeOf, changePrice, etagOf, priceHistory } from '../admin/prices.ts';
 import { currentRules, replaceRules } from '../admin/rules.ts';
 import { categoryView, productView } from '../api.ts';
 import { readCategories } from '../reads/categories.ts';
 import { viewOf } from '../reads/view.ts';
 
 const byId = z.strictObject({ id: z.uuid() });
-
-const changeOf = (
-  input: Readonly<{ caller: { id: string }; correlationId: string; request: Request }>,
-): Change => ({
-  by: input.caller.id,
-  correlationId: input.correlationId,
-  ifMatch: input.request.get('if-match'),
-});
 
 export function adminRoutes(database: Database, tokens: Tokens): Route[] {
   const headOffice = tokens.requireStaff('head-office');

@@ -161,6 +161,34 @@ export const comparePrices = migration(
   'alter table price drop column compare_at_minor;',
 );
 
+export const createPromotions = migration(
+  'CreatePromotions1764000000430',
+  `
+  create table promotion (
+    id uuid primary key,
+    version int not null default 1,
+    -- Newest of all: given under the table's lock, so that a set of promotions is named by its highest.
+    revision bigint not null unique,
+    -- As tills get it, without id and revision.
+    terms jsonb not null,
+    -- Long over: tills hold it no more.
+    withdrawn boolean not null default false,
+    changed_at timestamptz not null default now(),
+    changed_by text not null
+  );
+  -- What each was before, for whoever asks who changed what.
+  create table promotion_history (
+    promotion_id uuid not null references promotion,
+    version int not null,
+    terms jsonb not null,
+    changed_at timestamptz not null,
+    changed_by text not null,
+    primary key (promotion_id, version)
+  );
+  `,
+  'drop table promotion_history, promotion;',
+);
+
 export const migrations = [
   createCatalogue,
   createImports,
@@ -168,4 +196,5 @@ export const migrations = [
   countSpellings,
   keepOrder,
   comparePrices,
+  createPromotions,
 ];

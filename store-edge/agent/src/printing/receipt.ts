@@ -107,10 +107,10 @@ function lineBlocks(line: PricedLine, body: SaleBody, language: Language): Recei
       text: `${INDENT}${unit} × ${money(line.unitPriceMinor, currency, language)}`,
     });
   }
-  for (const { amountMinor } of line.discounts) {
+  for (const { amountMinor, reason } of line.discounts) {
     blocks.push({
       type: 'pair',
-      left: words[language].discount,
+      left: reason?.[language] ?? words[language].discount,
       right: money(-amountMinor, currency, language),
       indent: 2,
     });

@@ -3,14 +3,15 @@
  * are kept parsed until another connection commits (`data_version`).
  */
 
-import type { BasketRules } from '@comptoir/pricing/contract';
+import type { BasketRules, Promotion } from '@comptoir/pricing/contract';
+import { promotedCategories, withPromotions } from '@comptoir/pricing/promotions/in-rules';
 import { fromBase64 } from '@comptoir/sync-protocol/bytes';
 import type {
   CatalogueCategory,
   CatalogueProduct,
-  EdgeKey,
   CustomerCard,
   CustomerLoyalty,
+  EdgeKey,
   OrderToPrepare,
   StaffMember,
   StockElsewhereBalance,
@@ -140,8 +141,15 @@ export class Replica {
     before.close();
   }
 
+  /** With the categories that promotions name. */
   product(id: string): CatalogueProduct | undefined {
-    return this.#keep(`product/${id}`, () => this.#parsed('catalogue', `product/${id}`));
+    return this.#keep(`product/${id}`, () => {
+      const product = this.#parsed<CatalogueProduct>('catalogue', `product/${id}`);
+      const categoryIds = product && this.#promotedCategories()(product.categoryId);
+      return product && categoryIds && categoryIds.length > 0
+        ? { ...product, pricing: { ...product.pricing, categoryIds } }
+        : product;
+    });
   }
 
   products(afterPos: number, limit: number): ProductRow[] {
@@ -155,8 +163,12 @@ export class Replica {
     return this.#keep('productCount', () => this.#sql.productCount.get() ?? 0);
   }
 
+  /** Promotions are part of them: a version names both. */
   rules(): BasketRules | undefined {
-    return this.#keep('rules', () => this.#parsed('catalogue', 'rules'));
+    return this.#keep('rules', () => {
+      const rules = this.#parsed<BasketRules>('catalogue', 'rules');
+      return rules && withPromotions(rules, this.#promotions());
+    });
   }
 
   categories(): CatalogueCategory[] {
@@ -251,6 +263,14 @@ export class Replica {
 
   close(): void {
     this.#db.close();
+  }
+
+  #promotions(): Promotion[] {
+    return this.#keep('promotions', () => this.#all<Promotion>('catalogue', 'promotion'));
+  }
+
+  #promotedCategories(): (categoryId: string) => string[] {
+    return this.#keep('promotedCategories', () => promotedCategories(this.#promotions(), this.categories()));
   }
 
   #parsed<T>(feed: string, key: string): T | undefined {

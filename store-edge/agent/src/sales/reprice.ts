@@ -20,8 +20,14 @@ export function pricingsOfRecord({ basket, lines }: Pick<SaleBody, 'basket' | 'l
   for (const { id, productId } of basket.lines) {
     const line = sold.get(id);
     if (!line) continue;
-    const { listUnitPriceMinor, taxCategory, soldBy } = line;
-    pricings.set(productId, { productId, unitPriceMinor: listUnitPriceMinor, taxCategory, soldBy });
+    const { listUnitPriceMinor: unitPriceMinor, taxCategory, soldBy, categoryIds } = line;
+    pricings.set(productId, {
+      productId,
+      unitPriceMinor,
+      taxCategory,
+      soldBy,
+      ...(categoryIds && { categoryIds }),
+    });
   }
   return (productId) => pricings.get(productId);
 }

@@ -1,12 +1,12 @@
 /** Baskets frozen as a terminal freezes them: by the same engine, from the same rows. */
 
 import { cashDue, priceBasket } from '@comptoir/pricing';
-import type { Basket } from '@comptoir/pricing/contract';
+import type { Basket, BasketRules } from '@comptoir/pricing/contract';
 import type { SaleBody, Tender } from '@comptoir/sync-protocol/records/kinds';
 import { formatProvisionalNumber } from '@comptoir/sync-protocol/records/receipt-number';
 import { systemClock } from '../../src/clock.ts';
 import { createIds } from '../../src/ids.ts';
-import { products, rules, STORE_ID } from './store.ts';
+import { products, STORE_ID, rules as storeRules } from './store.ts';
 
 export type Wanted = Readonly<{
   shiftId: string;
@@ -16,6 +16,8 @@ export type Wanted = Readonly<{
   cashierId?: string;
   /** The terminal's own count, of a sale made while the edge was away. */
   provisional?: number;
+  /** As the edge hands them to its terminals; the store's own when absent. */
+  rules?: BasketRules;
   /** Given the total; cash that fits when absent. */
   tenders?: (totalMinor: number) => Tender[];
 }>;
@@ -35,7 +37,12 @@ export function saleOf(wanted: Wanted): SaleBody {
     coupons: [],
     lines: items.map(([productId, quantity], index) => ({ id: `l${index + 1}`, productId, quantity })),
   };
-  const pricing = (id: string) => products.find((one) => one.id === id)?.pricing;
+  const rules = wanted.rules ?? storeRules;
+  const categoryIds = rules.promotions && ['c-1'];
+  const pricing = (id: string) => {
+    const known = products.find((one) => one.id === id)?.pricing;
+    return known && { ...known, ...(categoryIds && { categoryIds }) };
+  };
   const priced = priceBasket(basket, { ...rules, products: pricing }, at);
   const due = cashDue(priced.totalMinor, [], rules.cashIncrementMinor);
   const tenders = wanted.tenders?.(priced.totalMinor) ?? [cash(due.cashDueMinor)];
@@ -52,7 +59,10 @@ export function saleOf(wanted: Wanted): SaleBody {
     rules: { version: rules.version, taxMode: rules.taxMode, cashIncrementMinor: rules.cashIncrementMinor },
     basket,
     priced,
-    lines: basket.lines.map(({ id, productId }) => soldLine(id, productId)),
+    lines: basket.lines.map(({ id, productId }) => ({
+      ...soldLine(id, productId),
+      ...(categoryIds && { categoryIds }),
+    })),
     cashRoundingMinor: paysCash
       ? cashDue(priced.totalMinor, others, rules.cashIncrementMinor).roundingMinor
       : 0,

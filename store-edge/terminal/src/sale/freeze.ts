@@ -6,7 +6,7 @@ import type { PricedBasket } from '@comptoir/pricing/contract';
 import type { SaleBody, Tender } from '@comptoir/sync-protocol/records/kinds';
 import { assert } from '../assert.ts';
 import type { Draft } from './draft.ts';
-import { basketOf, type PricingContext } from './price.ts';
+import { basketOf, type PricingContext, promotedCategoriesOf } from './price.ts';
 
 export type Seller = Readonly<{ storeId: string; shiftId: string; cashierId: string; language: 'fr' | 'en' }>;
 
@@ -24,6 +24,7 @@ export function bodyToCheck(draft: Draft, priced: PricedBasket, context: Pricing
       const product = context.product(line.productId);
       assert(product, `product ${line.productId} of an open basket is gone`);
       const gtin = product.gtins[0];
+      const categoryIds = promotedCategoriesOf(product, context);
       return {
         lineId: line.id,
         sku: product.sku,
@@ -32,6 +33,7 @@ export function bodyToCheck(draft: Draft, priced: PricedBasket, context: Pricing
         taxCategory: product.taxCategory,
         soldBy: product.soldBy,
         listUnitPriceMinor: product.unitPriceMinor,
+        ...(categoryIds.length > 0 ? { categoryIds } : {}),
       };
     }),
     cashRoundingMinor: 0,

@@ -3,6 +3,7 @@
 import type { RulesAnswer } from '@comptoir/edge-agent/api';
 import type { Basket, PricedBasket, ProductPricing } from '@comptoir/pricing/contract';
 import { priceBasket } from '@comptoir/pricing/price-basket';
+import { promotedCategories } from '@comptoir/pricing/promotions/in-rules';
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import type { Product } from '../replica/product.ts';
 import type { Draft } from './draft.ts';
@@ -13,14 +14,18 @@ export type PricingContext = Readonly<{
   product: (productId: string) => Product | undefined;
   /** The store's local day. */
   taxDate: string;
+  /** The store's clock less UTC. */
+  utcOffsetMinutes: number;
 }>;
 
-export function basketOf(draft: Draft, { store, taxDate }: PricingContext): Basket {
+export function basketOf(draft: Draft, { store, taxDate, utcOffsetMinutes, rules }: PricingContext): Basket {
   return {
     currency: store.currency,
     channel: 'pos',
     openedAt: draft.openedAt,
     taxDate,
+    // Only promotions ask for the hour: without any, a basket is told as it always was.
+    ...(rules.rules.promotions && { utcOffsetMinutes }),
     storeId: store.id,
     jurisdiction: store.jurisdiction,
     coupons: [],
@@ -33,18 +38,33 @@ export function basketOf(draft: Draft, { store, taxDate }: PricingContext): Bask
   };
 }
 
-export const pricingOf = (product: Product): ProductPricing => ({
-  productId: product.id,
-  unitPriceMinor: product.unitPriceMinor,
-  taxCategory: product.taxCategory,
-  soldBy: product.soldBy,
-  ...(product.isCharge ? { isCharge: true } : {}),
-});
+const promotedOf = new WeakMap<RulesAnswer, (categoryId: string) => string[]>();
+
+/** @returns the product's categories that promotions name; what a record must tell beside the price. */
+export function promotedCategoriesOf({ categoryId }: Product, { rules }: PricingContext): string[] {
+  const { promotions } = rules.rules;
+  if (!promotions) return [];
+  const promoted = promotedOf.get(rules) ?? promotedCategories(promotions, rules.categories);
+  promotedOf.set(rules, promoted);
+  return promoted(categoryId);
+}
+
+function pricingOf(product: Product, context: PricingContext): ProductPricing {
+  const categoryIds = promotedCategoriesOf(product, context);
+  return {
+    productId: product.id,
+    unitPriceMinor: product.unitPriceMinor,
+    taxCategory: product.taxCategory,
+    soldBy: product.soldBy,
+    ...(product.isCharge ? { isCharge: true } : {}),
+    ...(categoryIds.length > 0 ? { categoryIds } : {}),
+  };
+}
 
 export function priceDraft(draft: Draft, context: PricingContext, at: string): PricedBasket {
   const products = (productId: string) => {
     const product = context.product(productId);
-    return product === undefined ? undefined : pricingOf(product);
+    return product === undefined ? undefined : pricingOf(product, context);
   };
   return priceBasket(basketOf(draft, context), { ...context.rules.rules, products }, at);
 }

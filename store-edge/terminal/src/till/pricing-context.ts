@@ -1,3 +1,4 @@
+import { utcOffsetMinutes } from '@comptoir/pricing/utc-offset';
 import { formatDay } from '@comptoir/ui-kit';
 import type { PricingContext } from '../sale/price.ts';
 import { catalogue } from './context.ts';
@@ -7,10 +8,12 @@ import { store } from './store.ts';
 export function pricingContext(): PricingContext | undefined {
   const { register, rules } = store.state;
   if (!register || !rules) return undefined;
+  const now = new Date();
   return {
     store: register.store,
     rules,
     product: (productId) => catalogue.get(productId),
-    taxDate: formatDay(new Date(), register.store.timeZone),
+    taxDate: formatDay(now, register.store.timeZone),
+    utcOffsetMinutes: utcOffsetMinutes(now, register.store.timeZone),
   };
 }

@@ -12,6 +12,13 @@ const inFrench: Readonly<Record<string, string>> = {
   'Change a price; the tills have it at once': 'Changer un prix ; les caisses l’ont aussitôt',
   'Every price that a product had, newest first, and who set it':
     'Tous les prix qu’un produit a eus, les plus récents d’abord, et qui les a fixés',
+  'All promotions, those that begin last first': 'Toutes les promotions, les dernières à commencer d’abord',
+  'What a promotion was, newest first, and who changed it':
+    'Ce que fut une promotion, du plus récent au plus ancien, et qui l’a changée',
+  'Create a promotion; the tills have it at once': 'Créer une promotion ; les caisses l’ont aussitôt',
+  'Change a promotion': 'Changer une promotion',
+  'End a promotion now; baskets that are open keep it for four hours':
+    'Terminer une promotion ; les paniers ouverts la gardent quatre heures',
   'The rules in force': 'Les règles en vigueur',
   'Replace the rules that all tills price with': 'Remplacer les règles de prix de toutes les caisses',
   'Import products: good rows go in, bad rows are reported':

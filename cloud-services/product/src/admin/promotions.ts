@@ -1,0 +1,190 @@
+/** Promotions: written at head office, told to every till by the catalogue's feed in the same transaction. */
+import { givesAllAway, type Promotion, type PromotionFault, promotionFault } from '@comptoir/pricing';
+import type { Tx } from '@comptoir/service-kit/db/database';
+import { notFound, problem } from '@comptoir/service-kit/http/problem';
+import type { PromotionRequest, PromotionTerms, PromotionView } from '../api.ts';
+import { tellCatalogue } from '../events.ts';
+import { newId } from '../ids.ts';
+import type { Queries } from '../store/product-rows.ts';
+import type { Change } from './prices.ts';
+
+/** Tills keep one that is over for baskets that were opened before its end, and clocks that are wrong. */
+const keptAfterEnd = '7 days';
+
+type Row = {
+  id: string;
+  version: number;
+  revision: string;
+  terms: PromotionTerms;
+  changed_at: Date;
+  changed_by: string;
+};
+const columns = 'id, version, revision, terms, changed_at, changed_by';
+
+export async function createPromotion(
+  tx: Tx,
+  request: PromotionRequest,
+  { by }: Change,
+): Promise<PromotionView> {
+  const terms = await checked(tx, request);
+  const revision = await nextRevision(tx);
+  const rows = await tx.query<Row[]>(
+    `insert into promotion (id, revision, terms, changed_by) values ($1, $2, $3::jsonb, $4) returning ${columns}`,
+    [newId(), revision, JSON.stringify(terms), by],
+  );
+  return told(tx, rows[0]);
+}
+
+export async function changePromotion(
+  tx: Tx,
+  id: string,
+  request: PromotionRequest,
+  change: Change,
+): Promise<PromotionView> {
+  const terms = await checked(tx, request);
+  return replace(tx, id, () => terms, change);
+}
+
+/** From now on no new basket gets it; what was promised to open ones is kept. One that had not begun never does. */
+export const endPromotion = (tx: Tx, id: string, change: Change, now: Date): Promise<PromotionView> =>
+  replace(
+    tx,
+    id,
+    (terms) => {
+      const end = Math.max(now.getTime(), Date.parse(terms.from) + 1);
+      const isOver = terms.to !== undefined && Date.parse(terms.to) <= end;
+      return isOver ? terms : { ...terms, to: new Date(end).toISOString() };
+    },
+    change,
+  );
+
+async function replace(
+  tx: Tx,
+  id: string,
+  next: (terms: PromotionTerms) => PromotionTerms,
+  { by, ifMatch }: Change,
+): Promise<PromotionView> {
+  const revision = await nextRevision(tx);
+  const [old] = await tx.query<Row[]>(`select ${columns} from promotion where id = $1`, [id]);
+  if (!old) throw notFound('promotion');
+  const etag = etagOf(old);
+  if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== etag)
+    throw problem(
+      412,
+      'changed-meanwhile',
+      'This promotion was changed meanwhile',
+      'Load it again, then make your change.',
+      { headers: { etag } },
+    );
+  await tx.query(
+    `insert into promotion_history (promotion_id, version, terms, changed_at, changed_by)
+     select id, version, terms, changed_at, changed_by from promotion where id = $1`,
+    [id],
+  );
+  await tx.query(
+    `update promotion set version = version + 1, revision = $2, terms = $3::jsonb, withdrawn = false,
+       changed_at = clock_timestamp(), changed_by = $4 where id = $1`,
+    [id, revision, JSON.stringify(next(old.terms)), by],
+  );
+  const [row] = await tx.query<Row[]>(`select ${columns} from promotion where id = $1`, [id]);
+  return told(tx, row);
+}
+
+export const etagOf = ({ version }: Pick<Row, 'version'>) => `"${version}"`;
+
+/** Those that begin last first. */
+export async function promotions(queries: Queries): Promise<PromotionView[]> {
+  const rows = await queries.query<Row>(
+    `select ${columns} from promotion order by terms ->> 'from' desc, id limit 1000`,
+  );
+  return rows.map(viewOf);
+}
+
+export async function promotionHistoryOf(queries: Queries, id: string) {
+  const rows = await queries.query<Omit<Row, 'id' | 'revision'>>(
+    `select version, terms, changed_at, changed_by from promotion where id = $1
+     union all select version, terms, changed_at, changed_by from promotion_history where promotion_id = $1
+     order by version desc limit 200`,
+    [id],
+  );
+  if (rows.length === 0) throw notFound('promotion');
+  return rows.map(({ version, terms, changed_at, changed_by }) => ({
+    ...terms,
+    version,
+    changedAt: changed_at.toISOString(),
+    changedBy: changed_by,
+  }));
+}
+
+/** One change at a time: the highest revision then names the whole set. */
+async function nextRevision(tx: Tx): Promise<number> {
+  await tx.query('lock table promotion in share row exclusive mode');
+  const [row] = await tx.query<{ next: string }[]>(
+    'select coalesce(max(revision), 0) + 1 as next from promotion',
+  );
+  return Number(row?.next);
+}
+
+async function told(tx: Tx, row: Row | undefined): Promise<PromotionView> {
+  if (!row) throw notFound('promotion');
+  const [over] = await tx.query<[{ id: string }[], number]>(
+    `update promotion set withdrawn = true where not withdrawn and id <> $1
+       and (terms ->> 'to')::timestamptz < now() - interval '${keptAfterEnd}' returning id`,
+    [row.id],
+  );
+  await tellCatalogue(tx, [
+    { key: `promotion/${row.id}`, value: promotionOf(row) },
+    ...over.map(({ id }) => ({ key: `promotion/${id}`, value: null })),
+  ]);
+  return viewOf(row);
+}
+
+const promotionOf = ({ id, revision, terms }: Row): Promotion => ({
+  id,
+  revision: Number(revision),
+  ...terms,
+});
+
+const viewOf = (row: Row): PromotionView => ({
+  ...promotionOf(row),
+  version: row.version,
+  changedAt: row.changed_at.toISOString(),
+  changedBy: row.changed_by,
+});
+
+const faults: Readonly<Record<PromotionFault, readonly [title: string, detail: string]>> = {
+  'ends-before-it-begins': ['This promotion would end before it begins', 'Choose a later end.'],
+  'gives-nothing': ['This promotion gives nothing', 'Fewer pieces must be paid than are taken.'],
+};
+
+async function checked(tx: Tx, { confirm, ...terms }: PromotionRequest): Promise<PromotionTerms> {
+  const fault = promotionFault(terms);
+  if (fault) throw problem(422, fault, ...faults[fault]);
+  if (givesAllAway(terms.gives) && confirm !== true)
+    throw problem(
+      409,
+      'gives-all-away',
+      'This promotion gives goods away for nothing',
+      'If that is meant, send it again with "confirm": true.',
+    );
+  await checkNames(tx, terms);
+  return terms;
+}
+
+/** A promotion on what is not there would be waited for in vain. */
+async function checkNames(tx: Tx, { include, exclude, gives }: PromotionTerms): Promise<void> {
+  const selections = [include, exclude, ...(gives.kind === 'bundle' ? gives.parts.map(({ on }) => on) : [])];
+  const gifts = gives.kind === 'basket-gift' ? gives.productIds : [];
+  const named = {
+    product: [...selections.flatMap((one) => one?.productIds ?? []), ...gifts],
+    category: selections.flatMap((one) => one?.categoryIds ?? []),
+  };
+  for (const [what, ids] of Object.entries(named)) {
+    const rows = await tx.query<{ id: string }[]>(
+      `select id from unnest($1::text[]) as id where id not in (select id::text from ${what} where id::text = any($1::text[]))`,
+      [ids],
+    );
+    if (rows.length > 0)
+      throw problem(422, `unknown-${what}`, `There is no such ${what}`, rows.map(({ id }) => id).join(', '));
+  }
+}

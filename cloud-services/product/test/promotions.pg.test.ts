@@ -1,0 +1,114 @@
+import type { Promotion } from '@comptoir/pricing';
+import { cataloguePromotion } from '@comptoir/sync-protocol/feeds/rows';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PromotionView } from '../src/api.ts';
+import { type House, ids, openHouse, tree } from './harness.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+  await house.call('PUT', '/api/v1/categories', tree);
+});
+afterAll(() => house.close());
+
+const path = '/api/v1/products/promotions';
+const terms = (more: Partial<Promotion> = {}) => ({
+  name: { fr: '10 % sur les pains', en: '10% off breads' },
+  from: '2026-01-01T00:00:00.000Z',
+  include: { categoryIds: [ids.bread] },
+  priority: 0,
+  stacking: 'exclusive',
+  gives: { kind: 'percent', percent: '10' },
+  ...more,
+});
+const create = async (more: Partial<Promotion> = {}) =>
+  (await (await house.call('POST', path, terms(more))).json()) as PromotionView;
+const typeOf = async (answer: Promise<Response>) => {
+  const { status, ...rest } = await answer.then(async (one) => ({
+    status: one.status,
+    body: await one.json(),
+  }));
+  return [status, (rest.body as { type?: string }).type];
+};
+
+test('P4: a promotion reaches every till by the feed, and each change names the whole set anew', async () => {
+  const { id, revision } = await create();
+  const first = await house.feedUntil('', ({ key }) => key === `promotion/${id}`);
+  expect(cataloguePromotion.parse(first.rows.at(-1)?.value)).toMatchObject({ id, revision, ...terms() });
+  const changed = await house.call(
+    'PUT',
+    `${path}/${id}`,
+    terms({ gives: { kind: 'percent', percent: '15' } }),
+  );
+  expect(changed.status).toBe(200);
+  const second = await house.feedUntil(first.cursor, ({ key }) => key === `promotion/${id}`);
+  const value = cataloguePromotion.parse(second.rows.at(-1)?.value);
+  expect(value.revision).toBeGreaterThan(revision);
+});
+
+test('P2: a promotion that is ended says so to open baskets; who changed it, and what it was, is kept', async () => {
+  const { id } = await create();
+  const ended = (await (await house.call('POST', `${path}/${id}/end`)).json()) as PromotionView;
+  expect(Date.parse(ended.to ?? '')).toBeLessThanOrEqual(Date.parse(ended.changedAt) + 60_000);
+  const { rows } = await house.feedUntil('', ({ key, value }) => key === `promotion/${id}` && value !== null);
+  expect(rows.some(({ key }) => key === `promotion/${id}`)).toBe(true);
+  const { items } = (await (await house.call('GET', `${path}/${id}/history`)).json()) as {
+    items: PromotionView[];
+  };
+  expect(items.map(({ version, to }) => [version, to])).toEqual([
+    [2, ended.to],
+    [1, undefined],
+  ]);
+});
+
+test('P2: one that was over for a week is taken back from the tills by the next change', async () => {
+  const { id } = await create({ to: '2026-01-02T00:00:00.000Z' });
+  const next = await create();
+  const { rows } = await house.feedUntil('', ({ key }) => key === `promotion/${next.id}`);
+  expect(rows.findLast(({ key }) => key === `promotion/${id}`)?.value).toBeNull();
+});
+
+test('P2: what would give goods away asks to confirm', async () => {
+  const free = terms({ gives: { kind: 'percent', percent: '100' } });
+  expect(await typeOf(house.call('POST', path, free))).toEqual([409, '/problems/gives-all-away']);
+  expect((await house.call('POST', path, { ...free, confirm: true })).status).toBe(201);
+});
+
+test.each<[string, Partial<Promotion>, number, string]>([
+  ['that ends before it begins', { to: '2025-01-01T00:00:00.000Z' }, 422, '/problems/ends-before-it-begins'],
+  ['of 3 for 3', { gives: { kind: 'n-for-m', take: 3, pay: 3 } }, 422, '/problems/gives-nothing'],
+  [
+    'on a category that is not there',
+    { include: { categoryIds: ['nowhere'] } },
+    422,
+    '/problems/unknown-category',
+  ],
+  [
+    'on a product that is not there',
+    { include: { productIds: ['nothing'] } },
+    422,
+    '/problems/unknown-product',
+  ],
+])('P2: a promotion %s is refused with its reason', async (_name, more, status, type) =>
+  expect(await typeOf(house.call('POST', path, terms(more)))).toEqual([status, type]),
+);
+
+test('P2: an amount beyond 2^53 and a percent beyond 100 are refused', async () => {
+  const amount = terms({ gives: { kind: 'amount', amountMinor: 2 ** 54 } });
+  expect((await house.call('POST', path, amount)).status).toBe(400);
+  expect((await house.call('POST', path, terms({ gives: { kind: 'percent', percent: '101' } }))).status).toBe(
+    400,
+  );
+});
+
+test('P4: two people who change one promotion do not overwrite each other unseen, and only head office may', async () => {
+  const { id } = await create();
+  const headers = { 'if-match': '"1"' };
+  const answers = [
+    await house.call('PUT', `${path}/${id}`, terms(), headers),
+    await house.call('PUT', `${path}/${id}`, terms(), headers),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([200, 412]);
+  const manager = await house.issuer.staffToken(['manager']);
+  expect((await house.call('POST', path, terms(), { authorization: `Bearer ${manager}` })).status).toBe(403);
+});

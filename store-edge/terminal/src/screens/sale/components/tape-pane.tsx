@@ -1,10 +1,11 @@
-import type { PricedBasket } from '@comptoir/pricing/contract';
+import type { Hint, LineDiscount, PricedBasket } from '@comptoir/pricing/contract';
 import {
   formatMoney,
   formatNumber,
   formatPercent,
   formatTime,
   Key,
+  type Locale,
   Tape,
   type TapeLine,
   TapeTotal,
@@ -35,6 +36,7 @@ export function TapePane() {
   const articles = countArticles(draft.lines.map((line) => line.quantity));
   const line = lineInHand(draft);
   const fixed = over !== null || isFixed(draft);
+  const hints = fixed ? [] : (priced?.hints ?? []).map((hint) => hintText(hint, locale));
 
   return (
     <section className={css.pane} aria-label={t`Panier`}>
@@ -74,6 +76,11 @@ export function TapePane() {
           </p>
         }
       />
+      {hints.length === 0 ? null : (
+        <p className={css.hints} data-testid="hints">
+          {hints.join(' · ')}
+        </p>
+      )}
       <div className={css.actions}>
         <Key
           onPress={() => changeQuantity(-1)}
@@ -134,12 +141,16 @@ function useTapeLines(draft: Draft, priced: PricedBasket | null): TapeLine[] {
     const unit = formatMoney(pricedLine?.unitPriceMinor ?? line.toldUnitPriceMinor, locale);
     const several = byWeight || line.quantity !== '1';
     const quantity = formatNumber(line.quantity, locale);
+    const savings = (pricedLine?.discounts ?? [])
+      .map((discount) => savingsText(discount, locale))
+      .join(' · ');
     return {
       id: line.id,
       quantity: byWeight ? `${quantity}\u00a0kg` : quantity,
       name: product ? nameOf(product, locale) : t`Article retiré de la vente`,
       ...(several ? { detail: byWeight ? t`à ${unit} le kg` : t`à ${unit}` } : {}),
       amountMinor: pricedLine?.amountMinor ?? 0,
+      ...(savings === '' ? {} : { savings }),
       ...(line.drop
         ? {
             note: dropWords({
@@ -152,6 +163,16 @@ function useTapeLines(draft: Draft, priced: PricedBasket | null): TapeLine[] {
     };
   });
 }
+
+/** `2 pour 5 $ −3,00 $`: the promotion's own words, so that they need no others. */
+const savingsText = ({ reason, amountMinor }: LineDiscount, locale: Locale): string =>
+  `${reason?.[languageOf(locale)] ?? ''} ${formatMoney(-amountMinor, locale)}`.trim();
+
+/** `+1 → 2 pour 5 $`, `+4,50 $ → 10 % sur tout`. */
+const hintText = ({ missing, of, reason }: Hint, locale: Locale): string =>
+  `+${of === 'money' ? formatMoney(Number(missing), locale) : missing} → ${reason?.[languageOf(locale)] ?? ''}`;
+
+const languageOf = (locale: Locale) => (locale === 'fr-CA' ? 'fr' : 'en');
 
 const dropWords = ({ time, to, from }: { time: string; to: string; from: string }): string =>
   t`Prix baissé à ${time} : ${to} au lieu de ${from}.`;

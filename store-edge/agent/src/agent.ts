@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Scanned } from './api.ts';
 import { openBackOffice } from './back-office/open-back-office.ts';
+import { SuspendedBaskets } from './baskets/suspended.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { makeReplicaReadable, openJournalFile } from './database/damaged.ts';
 import { forgetDoubt, isInDoubt } from './database/doubt.ts';
@@ -217,6 +218,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     pairing,
     payments,
     returns,
+    baskets: new SuspendedBaskets({ db, clock }),
     cashMoves,
     approvals,
     spooler,

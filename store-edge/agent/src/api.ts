@@ -16,6 +16,7 @@ import {
 import { cashMovedBody, denominationCount } from '@comptoir/sync-protocol/records/cash-body';
 import { z } from 'zod';
 
+export * from './baskets/api.ts';
 export * from './returns/api.ts';
 
 /** POST /pair → 201. The code is shown to the manager (and by `scripts/up` in the demo); it is used once. */

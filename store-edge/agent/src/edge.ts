@@ -17,6 +17,7 @@ import type {
   ShiftSoFar,
   StockAnswer,
 } from './api.ts';
+import type { SuspendedBaskets } from './baskets/suspended.ts';
 import type { Clock } from './clock.ts';
 import { customerByCard } from './customers/look-up.ts';
 import { refusedForSpace } from './database/free-space.ts';
@@ -57,6 +58,7 @@ export type EdgeParts = Readonly<{
   pairing: Pairing;
   payments: Payments;
   returns: Returns;
+  baskets: SuspendedBaskets;
   cashMoves: CashMoves;
   approvals: Approvals;
   spooler: Spooler;
@@ -74,6 +76,7 @@ export class Edge {
   readonly pairing: Pairing;
   readonly payments: Payments;
   readonly returns: Returns;
+  readonly baskets: SuspendedBaskets;
   readonly approvals: Approvals;
   readonly spooler: Spooler;
 
@@ -85,6 +88,7 @@ export class Edge {
     this.pairing = parts.pairing;
     this.payments = parts.payments;
     this.returns = parts.returns;
+    this.baskets = parts.baskets;
     this.approvals = parts.approvals;
     this.spooler = parts.spooler;
   }

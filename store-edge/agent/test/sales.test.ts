@@ -140,6 +140,19 @@ test('E1: before the first tender the edge refuses a basket whose price changed,
   });
 });
 
+test('E1 E11: a discount that nobody with the right gave is refused before the first tender, and flagged after', async () => {
+  const sale = saleOf({ shiftId, discount: { percent: '10', reason: 'goodwill', by: 'u-camille' } });
+  const { tenders: _t, stock: _s, completedAt: _c, cashRoundingMinor: _r, ...body } = sale;
+  expect(await till.call('POST', '/baskets/check', body)).toMatchObject({
+    status: 403,
+    body: { type: '/problems/approval-needed', permission: 'discount' },
+  });
+  expect((await till.call('POST', '/sales', sale)).body.flags).toEqual(['not-approved']);
+  const given = saleOf({ shiftId, discount: { percent: '10', reason: 'goodwill', by: 'u-martin' } });
+  expect(given.priced.subtotalMinor).toBe(4_499);
+  expect((await till.call('POST', '/sales', given)).body.flags).toEqual([]);
+});
+
 test('E13: a full disk refuses before the first tender', async () => {
   await shop.close();
   shop = await openShop({ freeBytes: async () => 100 * 1024 * 1024 });

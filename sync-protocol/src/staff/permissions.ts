@@ -12,6 +12,9 @@ const allowed = {
   'return-unverified': leads,
   /** What a payment terminal did not tell is read on it. */
   'settle-payment': leads,
+  /** Off a line or off the basket, by hand. */
+  discount: leads,
+  'price-override': leads,
   /** Cash out of the drawer for an expense. */
   'paid-out': leads,
 } as const satisfies Record<string, readonly Role[]>;

@@ -267,6 +267,18 @@ const cashMoves = `
   alter table till add column paid_out_minor integer not null default 0;
   alter table till add column drop_minor integer not null default 0;`;
 
+const suspendedBaskets = `
+  create table suspended_basket (
+    basket_id text primary key,
+    register_number text not null,
+    cashier_id text not null,
+    at text not null,
+    item_count integer not null,
+    total_minor integer not null,
+    draft text not null,
+    taken_by text
+  ) strict, without rowid;`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
   { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
@@ -275,4 +287,5 @@ export const journalMigrations: readonly Migration[] = [
   { number: 5, name: 'refunds', sql: refunds },
   { number: 6, name: 'returns', sql: returns },
   { number: 7, name: 'cash moves', sql: cashMoves },
+  { number: 8, name: 'suspended baskets', sql: suspendedBaskets },
 ];

@@ -13,6 +13,7 @@ import {
   refundRequest,
   sessionRequest,
 } from '../api.ts';
+import { addBasketRoutes } from '../baskets/routes.ts';
 import type { Edge } from '../edge.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import type { HandingOver } from '../register.ts';
@@ -224,6 +225,7 @@ export function edgeRoutes(edge: Edge, callers: Callers): Router {
     asCashier(({ actor }) => as(200, edge.openDrawer(actor))),
   );
 
+  addBasketRoutes(routes, asCashier, edge.baskets);
   addReturnRoutes(routes, asCashier, edge);
 
   routes.use(handle(() => unknown('call')));

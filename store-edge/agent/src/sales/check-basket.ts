@@ -5,6 +5,7 @@ import { isProblem, type Problem, problem } from '../problem.ts';
 import type { Replica } from '../replica/replica.ts';
 import { parseBody } from './parse-sale.ts';
 import { reprice } from './reprice.ts';
+import { unapprovedBy } from './unapproved.ts';
 
 const basketToCheck = saleBody
   .omit({ tenders: true, stock: true, completedAt: true, cashRoundingMinor: true })
@@ -15,7 +16,7 @@ export type BasketToCheck = z.infer<typeof basketToCheck>;
 
 export function checkBasket(
   raw: string,
-  replica: Pick<Replica, 'rules' | 'product'>,
+  replica: Pick<Replica, 'rules' | 'product' | 'staffMember'>,
   at: string,
 ): { ok: true } | Problem {
   const parsed = parseBody(raw.trim(), basketToCheck);
@@ -43,6 +44,17 @@ export function checkBasket(
       },
     );
   }
+  const unapproved = unapprovedBy(basket, (id) => replica.staffMember(id));
+  if (unapproved)
+    return problem(
+      403,
+      'approval-needed',
+      'Somebody else must allow this',
+      'Ask a supervisor to type a PIN.',
+      {
+        permission: unapproved,
+      },
+    );
   const own = reprice(basket, rules, (id) => replica.product(id)?.pricing, at);
   if (own.totalMinor === priced.totalMinor) return { ok: true };
   return problem(

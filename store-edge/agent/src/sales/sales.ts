@@ -24,11 +24,12 @@ import { differences } from './reprice.ts';
 import { addSale, prepareSales, type SaleRow } from './sale-rows.ts';
 import { prepareSearch } from './search-sales.ts';
 import { type Moved, Shelf } from './shelf.ts';
+import { unapprovedBy } from './unapproved.ts';
 
 type SalesDeps = Readonly<{
   db: Sqlite;
   journal: Journal;
-  replica: Pick<Replica, 'rules' | 'product'>;
+  replica: Pick<Replica, 'rules' | 'product' | 'staffMember'>;
   cataloguePosition: () => string;
   payments: Pick<Payments, 'attemptFor' | 'leaveBehind'>;
   storeId: string;
@@ -133,6 +134,7 @@ export class Sales {
     const rules: BasketRules | undefined = replica.rules();
     const flags = differences(body, rules, (id) => replica.product(id), cataloguePosition());
     if (staffId !== undefined && body.cashierId !== staffId) flags.push('cashier-differs');
+    if (unapprovedBy(body.basket, (id) => replica.staffMember(id))) flags.push('not-approved');
     return flags;
   }
 

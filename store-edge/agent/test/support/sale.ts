@@ -1,7 +1,7 @@
 /** Baskets frozen as a terminal freezes them: by the same engine, from the same rows. */
 
 import { cashDue, priceBasket } from '@comptoir/pricing';
-import type { Basket, BasketRules } from '@comptoir/pricing/contract';
+import type { Basket, BasketRules, ManualDiscount } from '@comptoir/pricing/contract';
 import type { SaleBody, Tender } from '@comptoir/sync-protocol/records/kinds';
 import { formatProvisionalNumber } from '@comptoir/sync-protocol/records/receipt-number';
 import { systemClock } from '../../src/clock.ts';
@@ -13,6 +13,7 @@ export type Wanted = Readonly<{
   items?: readonly (readonly [productId: string, quantity: string])[];
   saleId?: string;
   language?: 'fr' | 'en';
+  discount?: ManualDiscount;
   cashierId?: string;
   /** The terminal's own count, of a sale made while the edge was away. */
   provisional?: number;
@@ -36,6 +37,7 @@ export function saleOf(wanted: Wanted): SaleBody {
     jurisdiction: 'CA-QC',
     coupons: [],
     lines: items.map(([productId, quantity], index) => ({ id: `l${index + 1}`, productId, quantity })),
+    ...(wanted.discount ? { basketDiscount: wanted.discount } : {}),
   };
   const rules = wanted.rules ?? storeRules;
   const categoryIds = rules.promotions && ['c-1'];

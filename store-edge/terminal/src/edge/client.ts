@@ -3,20 +3,34 @@
  * it asks, so both sides of the contract come from one build.
  */
 import type {
+  ApprovalAnswer,
+  ApprovalRequest,
+  CashMoved,
+  CashMoveRequest,
   CataloguePage,
+  CloseShiftRequest,
   EdgeState,
+  FoundSale,
   OpenShiftRequest,
   PairAnswer,
   PaymentState,
   PrintState,
+  RefundRequest,
   RegisterAnswer,
+  ReturnableSale,
+  ReturnCommitted,
+  ReturnRequest,
   RulesAnswer,
   SaleCommitted,
   SaleSummary,
   SessionAnswer,
   Shift,
   ShiftClosed,
+  ShiftSoFar,
   StockAnswer,
+  SuspendedBasket,
+  SuspendRequest,
+  TakenBasket,
   Weighed,
 } from '@comptoir/edge-agent/api';
 import { learnTime } from './edge-time.ts';
@@ -107,8 +121,11 @@ export class EdgeClient {
   readonly currentShift = () => this.#call<Shift>('/shifts/current');
   readonly openShift = (request: OpenShiftRequest) =>
     this.#call<Shift>('/shifts', { method: 'POST', json: request });
-  readonly closeShift = (countedMinor: number) =>
-    this.#call<ShiftClosed>('/shifts/current/close', { method: 'POST', json: { countedMinor } });
+  readonly closeShift = (counted: CloseShiftRequest) =>
+    this.#call<ShiftClosed>('/shifts/current/close', { method: 'POST', json: counted });
+  readonly printX = () => this.#call<ShiftSoFar>('/shifts/current/x', { method: 'POST', json: {} });
+  readonly moveCash = (request: CashMoveRequest) =>
+    this.#call<CashMoved>('/cash', { method: 'POST', json: request });
 
   readonly checkBasket = (body: unknown) =>
     this.#call<{ ok: true }>('/baskets/check', {
@@ -124,6 +141,29 @@ export class EdgeClient {
   readonly payment = (attemptId: string) => this.#call<PaymentState>(`/payments/${attemptId}`);
   readonly abortPayment = (attemptId: string) =>
     this.#call<PaymentState>(`/payments/${attemptId}/abort`, { method: 'POST' });
+
+  readonly suspend = (request: SuspendRequest) =>
+    this.#call<object>('/baskets/suspended', { method: 'POST', json: request });
+  readonly suspended = () => this.#call<SuspendedBasket[]>('/baskets/suspended');
+  readonly takeUp = (basketId: string) =>
+    this.#call<TakenBasket>(`/baskets/suspended/${basketId}/take`, { method: 'POST', json: {} });
+  readonly dropSuspended = (basketId: string) =>
+    this.#call<null>(`/baskets/suspended/${basketId}`, { method: 'DELETE' });
+
+  readonly refund = (request: RefundRequest) =>
+    this.#call<PaymentState>('/refunds', { method: 'POST', json: request });
+  readonly findReceipt = (receipt: string) =>
+    this.#call<ReturnableSale>('/returns/find', { method: 'POST', json: { receipt } });
+  readonly searchSales = (wanted: Readonly<Record<string, string | number>>) =>
+    this.#call<FoundSale[]>(
+      `/returns/sales?${new URLSearchParams(Object.entries(wanted).map(([name, value]) => [name, String(value)]))}`,
+    );
+  readonly checkReturn = (request: ReturnRequest) =>
+    this.#call<{ ok: true }>('/returns/check', { method: 'POST', json: request });
+  readonly takeBack = (request: ReturnRequest) =>
+    this.#call<ReturnCommitted>('/returns', { method: 'POST', json: request });
+  readonly approve = (request: ApprovalRequest) =>
+    this.#call<ApprovalAnswer>('/approvals', { method: 'POST', json: request });
 
   readonly print = (printId: string, saleId: string, language: 'fr' | 'en') =>
     this.#call<PrintState>('/prints', { method: 'POST', json: { printId, saleId, language } });

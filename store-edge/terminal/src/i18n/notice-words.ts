@@ -61,6 +61,16 @@ export function noticeWords(notice: Notice, locale: Locale): string {
       return t`Ce montant n'est pas possible. Tapez le montant reçu, puis la touche de paiement.`;
     case 'more-than-due':
       return t`Une carte ne paie pas plus que le montant dû. Retapez le montant.`;
+    case 'suspended':
+      return t`Panier mis en attente. Toute caisse du magasin peut le reprendre.`;
+    case 'basket-in-hand':
+      return t`Un panier est en cours. Payez-le ou mettez-le en attente, puis reprenez l’autre.`;
+    case 'basket-gone':
+      return t`Ce panier a été repris à une autre caisse.`;
+    case 'x-printed':
+      return t`Le rapport X s’imprime.`;
+    case 'cash-moved':
+      return t`Mouvement de caisse noté. Le tiroir s’ouvre.`;
     case 'drawer-opened':
       return t`Tiroir ouvert. L'ouverture est notée au journal.`;
     case 'part-paid': {

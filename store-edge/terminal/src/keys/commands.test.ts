@@ -22,6 +22,10 @@ test.each([
   ['End', 'pay'],
   ['Pause', 'lock'],
   ['Escape', 'back'],
+  ['Insert', 'return'],
+  ['F5', 'discount'],
+  ['F6', 'price'],
+  ['F7', 'suspend'],
 ] as const)('E1: %s is %s', (key, does) => {
   expect(commandOf(press(key), false)).toEqual({ do: does });
 });

@@ -23,6 +23,12 @@ export type Command =
         | 'card'
         | 'drawer'
         | 'lock'
+        | 'return'
+        | 'suspend'
+        | 'discount'
+        | 'basket-discount'
+        | 'price'
+        | 'resume'
         | 'line-sheet';
     }>;
 
@@ -47,9 +53,15 @@ const plain: Readonly<Record<string, Exclude<Command['do'], 'type'>>> = {
   F10: 'card',
   End: 'pay',
   Pause: 'lock',
+  Insert: 'return',
+  F5: 'discount',
+  F6: 'price',
+  F7: 'suspend',
 };
 const shifted: Readonly<Record<string, Exclude<Command['do'], 'type'>>> = {
   Delete: 'void-sale',
+  F5: 'basket-discount',
+  F7: 'resume',
   F9: 'drawer',
 };
 const signs: Readonly<Record<string, Exclude<Command['do'], 'type'>>> = {

@@ -126,3 +126,24 @@ test('E1: quantities stay above zero and told prices never rise, whatever happen
     }),
   );
 });
+
+test('E1: a line or the basket is cheaper by hand until it is at full price again; a discounted line is not counted up by the next scan', () => {
+  const discount = { percent: '10', reason: 'damaged', by: 'u-martin' };
+  const one = onDraft(newDraft('s', at), {
+    type: 'added',
+    lineId: 'l1',
+    product: product('mug'),
+    quantity: '1',
+  });
+  const off = onDraft(one, { type: 'discounted', lineId: 'l1', discount });
+  expect(off.lines[0]?.discount).toEqual(discount);
+  expect(
+    onDraft(off, { type: 'added', lineId: 'l2', product: product('mug'), quantity: '1' }).lines,
+  ).toHaveLength(2);
+  const priceOverride = { unitPriceMinor: 100, reason: 'price-match', by: 'u-martin' };
+  const set = onDraft(off, { type: 'price-set', lineId: 'l1', priceOverride });
+  expect(set.lines[0]?.priceOverride).toEqual(priceOverride);
+  expect(onDraft(set, { type: 'full-price', lineId: 'l1' }).lines).toEqual(one.lines);
+  const whole = onDraft(one, { type: 'discounted', lineId: null, discount });
+  expect(onDraft(whole, { type: 'full-price', lineId: null })).toEqual(one);
+});

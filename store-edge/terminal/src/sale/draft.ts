@@ -3,6 +3,7 @@
  * the event. Source: docs, pricing, "An open basket when a rule changes".
  */
 import type { PaymentState } from '@comptoir/edge-agent/api';
+import type { BasketLine, ManualDiscount } from '@comptoir/pricing/contract';
 import type { Tender } from '@comptoir/sync-protocol/records/kinds';
 import type { Product } from '../replica/product.ts';
 import { addQuantity } from './quantity.ts';
@@ -19,6 +20,9 @@ export type DraftLine = Readonly<{
   /** What the customer was told; the engine charges the lower of this and the current price. */
   toldUnitPriceMinor: number;
   drop?: PriceDrop;
+  /** Set by hand, with its reason and by whose leave. */
+  priceOverride?: BasketLine['priceOverride'];
+  discount?: ManualDiscount;
 }>;
 
 export type Attempt = Readonly<{
@@ -32,6 +36,7 @@ export type Draft = Readonly<{
   saleId: string;
   openedAt: string;
   lines: readonly DraftLine[];
+  basketDiscount?: ManualDiscount;
   selectedLineId: string | null;
   /** Money that has moved: from the first tender on, the lines are fixed. */
   tenders: readonly Tender[];
@@ -45,6 +50,9 @@ export type DraftEvent =
   | Readonly<{ type: 'selection-moved'; by: 1 | -1 }>
   | Readonly<{ type: 'quantity-changed'; lineId: string; by: 1 | -1 }>
   | Readonly<{ type: 'quantity-set'; lineId: string; quantity: string }>
+  | Readonly<{ type: 'discounted'; lineId: string | null; discount: ManualDiscount }>
+  | Readonly<{ type: 'price-set'; lineId: string; priceOverride: NonNullable<DraftLine['priceOverride']> }>
+  | Readonly<{ type: 'full-price'; lineId: string | null }>
   | Readonly<{ type: 'line-voided'; lineId: string }>
   | Readonly<{ type: 'price-seen'; productId: string; unitPriceMinor: number; at: string }>
   | Readonly<{ type: 'tendered'; tender: Tender }>
@@ -78,6 +86,12 @@ export function onDraft(draft: Draft, event: DraftEvent): Draft {
       });
     case 'quantity-set':
       return changeLine(draft, event.lineId, (line) => ({ ...line, quantity: event.quantity }));
+    case 'discounted':
+      return discounted(draft, event.lineId, event.discount);
+    case 'price-set':
+      return changeLine(draft, event.lineId, (line) => ({ ...line, priceOverride: event.priceOverride }));
+    case 'full-price':
+      return fullPrice(draft, event.lineId);
     case 'line-voided':
       return isFixed(draft) ? draft : voided(draft, event.lineId);
     case 'price-seen':
@@ -99,7 +113,9 @@ function added(draft: Draft, { lineId, product, quantity }: Extract<DraftEvent, 
     last &&
     last.productId === product.id &&
     last.toldUnitPriceMinor === told &&
-    product.soldBy === 'piece'
+    product.soldBy === 'piece' &&
+    last.discount === undefined &&
+    last.priceOverride === undefined
   ) {
     const sum = addQuantity(last.quantity, Number(quantity));
     if (sum === undefined) return draft;
@@ -114,6 +130,19 @@ function added(draft: Draft, { lineId, product, quantity }: Extract<DraftEvent, 
 function changeLine(draft: Draft, lineId: string, change: (line: DraftLine) => DraftLine): Draft {
   if (isFixed(draft)) return draft;
   return { ...draft, lines: draft.lines.map((line) => (line.id === lineId ? change(line) : line)) };
+}
+
+/** Null: the basket. */
+function discounted(draft: Draft, lineId: string | null, discount: ManualDiscount): Draft {
+  if (lineId !== null) return changeLine(draft, lineId, (line) => ({ ...line, discount }));
+  return isFixed(draft) ? draft : { ...draft, basketDiscount: discount };
+}
+
+function fullPrice(draft: Draft, lineId: string | null): Draft {
+  if (lineId !== null)
+    return changeLine(draft, lineId, ({ discount: _, priceOverride: __, ...line }) => line);
+  const { basketDiscount: _, ...rest } = draft;
+  return isFixed(draft) ? draft : rest;
 }
 
 function voided(draft: Draft, lineId: string): Draft {

@@ -29,11 +29,14 @@ export function basketOf(draft: Draft, { store, taxDate, utcOffsetMinutes, rules
     storeId: store.id,
     jurisdiction: store.jurisdiction,
     coupons: [],
-    lines: draft.lines.map(({ id, productId, quantity, toldUnitPriceMinor }) => ({
+    ...(draft.basketDiscount && { basketDiscount: draft.basketDiscount }),
+    lines: draft.lines.map(({ id, productId, quantity, toldUnitPriceMinor, priceOverride, discount }) => ({
       id,
       productId,
       quantity,
       toldUnitPriceMinor,
+      ...(priceOverride && { priceOverride }),
+      ...(discount && { discount }),
     })),
   };
 }

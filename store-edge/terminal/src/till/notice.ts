@@ -19,7 +19,12 @@ export type Notice =
         | 'bad-amount'
         | 'more-than-due'
         | 'same-load'
-        | 'drawer-opened';
+        | 'drawer-opened'
+        | 'x-printed'
+        | 'cash-moved'
+        | 'suspended'
+        | 'basket-in-hand'
+        | 'basket-gone';
     }>
   | Readonly<{ kind: 'no-weight'; scale: 'zero' | 'in-motion' | 'under-zero' | 'over-capacity' }>
   | Readonly<{ kind: 'part-paid'; amountMinor: number; leftMinor: number }>
@@ -35,6 +40,9 @@ export function toneOf({ kind }: Notice): NoticeTone {
     case 'sale-voided':
     case 'part-paid':
     case 'drawer-opened':
+    case 'x-printed':
+    case 'cash-moved':
+    case 'suspended':
       return 'info';
     case 'bad-check-digit':
     case 'declined':

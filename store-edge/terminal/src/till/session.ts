@@ -1,6 +1,6 @@
 /** Who is at the till, and the shift. */
 
-import type { SessionAnswer } from '@comptoir/edge-agent/api';
+import type { CloseShiftRequest, SessionAnswer } from '@comptoir/edge-agent/api';
 import type { Locale } from '@comptoir/ui-kit';
 import { activate } from '../i18n/i18n.ts';
 import { emptyEntry } from '../sale/entry.ts';
@@ -99,14 +99,27 @@ export async function openShift(floatMinor: number): Promise<string | null> {
   return reply.problem.type;
 }
 
-export async function closeShift(countedMinor: number): Promise<string | null> {
-  const reply = await edge().closeShift(countedMinor);
+/** @returns a problem's type. `reason-wanted`: the drawer does not balance, by what is told with it. */
+export async function closeShift(
+  counted: CloseShiftRequest,
+): Promise<Readonly<{ type: string; overShortMinor: number }> | null> {
+  const reply = await edge().closeShift(counted);
   if (reply.is === 'ok') {
     await keepShift(null);
     store.set({ shiftClosed: reply.body, dialog: null, finished: null, panel: 'favourites' });
     return null;
   }
-  return reply.is === 'problem' ? reply.problem.type : 'unreachable';
+  if (reply.is === 'unreachable') return { type: 'unreachable', overShortMinor: 0 };
+  const { type, members } = reply.problem;
+  return { type, overShortMinor: Number(members.overShortMinor ?? 0) };
+}
+
+/** The X is printed; nothing else changes. */
+export async function printX(): Promise<void> {
+  const reply = await edge().printX();
+  if (reply.is === 'ok') tell({ kind: 'x-printed' }, 'done');
+  else if (reply.is === 'unreachable') tell({ kind: 'edge-unreachable' }, 'refused');
+  else tell({ kind: 'refused-by-edge', type: reply.problem.type }, 'refused');
 }
 
 export async function openDrawer(): Promise<void> {

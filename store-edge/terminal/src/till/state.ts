@@ -18,13 +18,28 @@ import type { Entry } from '../sale/entry.ts';
 import type { KeptSale } from '../sale/kept-sale.ts';
 import type { Link } from '../sale/provisional.ts';
 import type { Notice } from './notice.ts';
+import type { Returning } from './returning.ts';
 
 export type Stage = 'starting' | 'other-tab' | 'unpaired' | 'unsupported' | 'ready';
 export type Panel = 'favourites' | 'search' | 'pay' | 'change';
 
 export type Dialog =
-  | Readonly<{ kind: 'menu' | 'states' | 'help' | 'void-sale' | 'close-shift' | 'receipts' }>
-  | Readonly<{ kind: 'line'; lineId: string }>;
+  | Readonly<{
+      kind:
+        | 'menu'
+        | 'states'
+        | 'help'
+        | 'void-sale'
+        | 'close-shift'
+        | 'receipts'
+        | 'return'
+        | 'cash'
+        | 'suspended';
+    }>
+  | Readonly<{ kind: 'line'; lineId: string }>
+  /** Null: the basket. */
+  | Readonly<{ kind: 'discount'; lineId: string | null }>
+  | Readonly<{ kind: 'price'; lineId: string }>;
 
 /** A sale that is over, as Change due shows it until the next one begins. */
 export type Finished = Readonly<{
@@ -71,6 +86,8 @@ export type TillState = Readonly<{
   dialog: Dialog | null;
   finished: Finished | null;
   payment: PaymentState | null;
+  /** Goods that are coming back, while the return screen is open. */
+  returning: Returning | null;
   /** French is always printed; `en` adds the English under it. Back to `fr` with each sale. */
   receiptLanguage: 'fr' | 'en';
   /** A tender is being worked on: a second press does nothing. */

@@ -36,6 +36,7 @@ function startState(): TillState {
     dialog: null,
     finished: null,
     payment: null,
+    returning: null,
     receiptLanguage: 'fr',
     tendering: false,
     sales: [],

@@ -1,61 +1,166 @@
-import { Keypad } from '@comptoir/ui-kit';
+import { Amount, formatMoney, Key, Keypad } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { isWaiting } from '../../sale/kept-sale.ts';
 import { closeShift } from '../../till/session.ts';
 import { useTill } from '../../till/store.ts';
 import { useKeypadWords } from '../keypad-words.ts';
-import { AmountDisplay } from '../shift/amount-display.tsx';
 import { shiftProblem } from '../shift/open-shift.tsx';
-import { useAmount } from '../use-amount.ts';
 import { useLocale } from '../use-locale.ts';
-import css from './dialogs.module.css';
+import css from './close-shift.module.css';
+import dialogs from './dialogs.module.css';
 import { Sheet } from './sheet.tsx';
 
-/** Blind: what is expected shows only after the count is in. */
+/** Canada's notes and coins. Source: Bank of Canada; Royal Canadian Mint. */
+const valuesMinor = [10_000, 5_000, 2_000, 1_000, 500, 200, 100, 25, 10, 5] as const;
+const countMax = 9_999;
+
+/** Blind: counted by notes and coins, one after the other; what is expected shows only after the count is in. */
 export function CloseShift() {
   const { t } = useLingui();
   const locale = useLocale();
   const waiting = useTill((state) => state.sales.filter(isWaiting).length);
-  const amount = useAmount();
+  const [counts, setCounts] = useState<Readonly<Record<number, string>>>({});
+  const [at, setAt] = useState(0);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const words = useKeypadWords(t`Fermer le quart`);
-  const submit = async () => {
-    if (busy || waiting > 0 || amount.amountMinor === undefined) return;
+  const [problem, setProblem] = useState<Awaited<ReturnType<typeof closeShift>>>(null);
+  const value = valuesMinor[at] ?? valuesMinor[0];
+  const isLast = at === valuesMinor.length - 1;
+  const words = useKeypadWords(isLast ? t`Fermer le quart` : t`Suivant`);
+  const denominations = valuesMinor.map((valueMinor) => ({
+    valueMinor,
+    count: Number(counts[valueMinor] ?? '0'),
+  }));
+  const countedMinor = denominations.reduce((sum, one) => sum + one.valueMinor * one.count, 0);
+
+  const put = (change: (present: string) => string) =>
+    setCounts((present) => {
+      const next = change(present[value] ?? '').replace(/\D/g, '');
+      return Number(next) > countMax ? present : { ...present, [value]: next };
+    });
+  const submit = async (reason?: string) => {
+    if (busy || waiting > 0) return;
     setBusy(true);
-    setProblem(await closeShift(amount.amountMinor));
+    setProblem(
+      await closeShift({ countedMinor, denominations, ...(reason === undefined ? {} : { reason }) }),
+    );
     setBusy(false);
   };
+  const next = () => (isLast ? void submit() : setAt(at + 1));
+  const difference = problem?.type === 'reason-wanted' ? problem.overShortMinor : null;
   return (
     <Sheet
       title={t`Fermer le quart`}
+      wide
       testId="close-shift-dialog"
       onCommand={(command) => {
-        if (command.do === 'type') amount.add(command.text);
-        else if (command.do === 'erase') amount.erase();
-        else if (command.do === 'enter') void submit();
+        if (difference !== null) return false;
+        if (command.do === 'type') put((present) => present + command.text);
+        else if (command.do === 'erase') put((present) => present.slice(0, -1));
+        else if (command.do === 'enter') next();
+        else if (command.do === 'up') setAt(Math.max(0, at - 1));
+        else if (command.do === 'down') setAt(Math.min(valuesMinor.length - 1, at + 1));
         return true;
       }}
     >
-      <p className={css.words}>
-        <Trans>Comptez tout le comptant du tiroir, fond compris, et tapez-le. Le Z sera imprimé.</Trans>
-      </p>
-      <AmountDisplay label={t`Comptant compté`} text={amount.text} locale={locale} testId="counted" />
-      <p className={css.problem} role="alert">
-        {waiting > 0 ? (
-          <Trans>Une vente part encore vers le serveur. Le quart se ferme après elle.</Trans>
-        ) : null}
-        {problem === null ? null : shiftProblem(problem)}
-      </p>
-      <Keypad
-        layout="money"
-        decimalMark={locale === 'fr-CA' ? ',' : '.'}
-        words={words}
-        enterTone="primary"
-        disabled={busy}
-        onKey={(key) => (key === 'enter' ? void submit() : amount.press(key))}
-      />
+      {difference === null ? (
+        <>
+          <p className={dialogs.words}>
+            <Trans>
+              Comptez le tiroir, fond compris : combien de chaque billet et pièce. Le Z sera imprimé.
+            </Trans>
+          </p>
+          <div className={css.count}>
+            <ul className={css.values}>
+              {valuesMinor.map((valueMinor, index) => (
+                <li key={valueMinor}>
+                  <button
+                    type="button"
+                    className={css.value}
+                    aria-pressed={index === at}
+                    onClick={() => setAt(index)}
+                    data-testid={`count-${valueMinor}`}
+                  >
+                    <span>{formatMoney(valueMinor, locale)}</span>
+                    <span className={css.pieces}>× {counts[valueMinor] ?? '—'}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+            <div className={css.side}>
+              <p className={dialogs.words}>
+                <Trans>Comptant compté</Trans>
+              </p>
+              <Amount className={css.total} amountMinor={countedMinor} locale={locale} testId="counted" />
+              <p className={dialogs.problem} role="alert">
+                {waiting > 0 ? (
+                  <Trans>Une vente part encore vers le serveur. Le quart se ferme après elle.</Trans>
+                ) : null}
+                {problem === null ? null : shiftProblem(problem.type)}
+              </p>
+              <Keypad
+                layout="pin"
+                decimalMark={locale === 'fr-CA' ? ',' : '.'}
+                words={words}
+                enterTone="primary"
+                disabled={busy}
+                onKey={(key) => {
+                  if (key === 'enter') next();
+                  else if (key === 'backspace') put((present) => present.slice(0, -1));
+                  else put((present) => present + key);
+                }}
+              />
+              <Key onPress={() => void submit()} disabled={busy} testId="close-shift-now">
+                <Trans>Fermer le quart</Trans>
+              </Key>
+            </div>
+          </div>
+        </>
+      ) : (
+        <Difference
+          overShortMinor={difference}
+          busy={busy}
+          onReason={submit}
+          onRecount={() => setProblem(null)}
+        />
+      )}
     </Sheet>
+  );
+}
+
+/** Told after the count: why, or once more. */
+function Difference(props: {
+  overShortMinor: number;
+  busy: boolean;
+  onReason: (reason: string) => Promise<void>;
+  onRecount: () => void;
+}) {
+  const { overShortMinor, busy, onReason, onRecount } = props;
+  const { t } = useLingui();
+  const locale = useLocale();
+  const reasons = [t`Monnaie mal rendue`, t`Sortie non notée`, t`Billet douteux`, t`Cause inconnue`];
+  return (
+    <div className={css.side}>
+      <p className={dialogs.words}>{overShortMinor > 0 ? <Trans>Surplus</Trans> : <Trans>Manque</Trans>}</p>
+      <Amount className={css.total} amountMinor={overShortMinor} locale={locale} testId="difference" />
+      <p className={dialogs.words}>
+        <Trans>Dites pourquoi, ou recomptez.</Trans>
+      </p>
+      <div className={dialogs.menu}>
+        {reasons.map((reason, index) => (
+          <Key
+            key={reason}
+            onPress={() => void onReason(reason)}
+            disabled={busy}
+            testId={`over-short-${index}`}
+          >
+            {reason}
+          </Key>
+        ))}
+      </div>
+      <Key onPress={onRecount} disabled={busy} testId="recount">
+        <Trans>Recompter</Trans>
+      </Key>
+    </div>
   );
 }

@@ -1,10 +1,14 @@
 import { useTill } from '../../till/store.ts';
+import { Return } from '../returns/return.tsx';
+import { CashMove } from './cash-move.tsx';
 import { CloseShift } from './close-shift.tsx';
+import { Discount, Price } from './discount.tsx';
 import { Help } from './help.tsx';
 import { LineSheet } from './line-sheet.tsx';
 import { Menu } from './menu.tsx';
 import { Receipts } from './receipts.tsx';
 import { States } from './states.tsx';
+import { Suspended } from './suspended.tsx';
 import { VoidSale } from './void-sale.tsx';
 
 export function Dialogs() {
@@ -20,8 +24,18 @@ export function Dialogs() {
       return <VoidSale />;
     case 'close-shift':
       return <CloseShift />;
+    case 'suspended':
+      return <Suspended />;
+    case 'cash':
+      return <CashMove />;
+    case 'return':
+      return <Return />;
     case 'receipts':
       return <Receipts />;
+    case 'discount':
+      return <Discount lineId={dialog.lineId} />;
+    case 'price':
+      return <Price lineId={dialog.lineId} />;
     case 'line':
       return <LineSheet lineId={dialog.lineId} />;
     default:

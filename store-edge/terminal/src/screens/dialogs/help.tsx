@@ -18,6 +18,12 @@ export function Help() {
     [t`Fin`, t`payer`],
     [t`Échap`, t`un pas en arrière, sans perdre le panier`],
     [t`Maj F9`, t`ouvrir le tiroir`],
+    ['F5', t`rabais sur la ligne`],
+    [t`Maj F5`, t`rabais sur le panier`],
+    ['F6', t`changer le prix`],
+    ['F7', t`mettre le panier en attente`],
+    [t`Maj F7`, t`reprendre un panier en attente`],
+    [t`Inser`, t`reprendre des articles`],
     ['Pause', t`verrouiller la caisse`],
   ];
   return (

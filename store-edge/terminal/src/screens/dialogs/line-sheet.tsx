@@ -6,6 +6,7 @@ import { nameOf } from '../../i18n/names.ts';
 import { isFixed } from '../../sale/draft.ts';
 import { shortGtin } from '../../sale/recognise.ts';
 import { catalogue, edge } from '../../till/context.ts';
+import { openOnLine } from '../../till/discounting.ts';
 import { changeQuantity, voidLine } from '../../till/selling.ts';
 import { useTill } from '../../till/store.ts';
 import { Picture } from '../sale/components/picture.tsx';
@@ -77,11 +78,19 @@ export function LineSheet({ lineId }: { lineId: string }) {
         </div>
       </dl>
       <div className={css.actions}>
-        <Key onPress={() => changeQuantity(-1)} disabled={fixed} label={t`Un de moins`} testId="sheet-less">
+        <Key onPress={() => changeQuantity(-1)} disabled={fixed} testId="sheet-less">
           −1
+          <span className="unseen">{t`Un de moins`}</span>
         </Key>
-        <Key onPress={() => changeQuantity(1)} disabled={fixed} label={t`Un de plus`} testId="sheet-more">
+        <Key onPress={() => changeQuantity(1)} disabled={fixed} testId="sheet-more">
           +1
+          <span className="unseen">{t`Un de plus`}</span>
+        </Key>
+        <Key onPress={() => openOnLine('discount')} disabled={fixed} cap="F5" testId="sheet-discount">
+          <Trans>Rabais</Trans>
+        </Key>
+        <Key onPress={() => openOnLine('price')} disabled={fixed} cap="F6" testId="sheet-price">
+          <Trans>Prix</Trans>
         </Key>
         <Key tone="primary" onPress={closeDialog} cap={t`Échap`} testId="sheet-done">
           <Trans>Retour à la vente</Trans>

@@ -1,6 +1,7 @@
 import { Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { chooseLocale, chooseSound, chooseTheme, lock, openDrawer } from '../../till/session.ts';
+import { openReturn } from '../../till/returning.ts';
+import { chooseLocale, chooseSound, chooseTheme, lock, openDrawer, printX } from '../../till/session.ts';
 import { store, useTill } from '../../till/store.ts';
 import { StoreNotice } from '../store-notice.tsx';
 import css from './dialogs.module.css';
@@ -21,12 +22,34 @@ export function Menu() {
         <Key
           onPress={() => {
             closeDialog();
+            void openReturn();
+          }}
+          cap={t`Inser`}
+          testId="menu-return"
+        >
+          <Trans>Retour d’articles</Trans>
+        </Key>
+        <Key
+          onPress={() => {
+            closeDialog();
             void openDrawer();
           }}
           cap={t`Maj F9`}
           testId="menu-drawer"
         >
           <Trans>Ouvrir le tiroir</Trans>
+        </Key>
+        <Key onPress={() => store.set({ dialog: { kind: 'cash' } })} testId="menu-cash">
+          <Trans>Entrée, sortie, dépôt</Trans>
+        </Key>
+        <Key
+          onPress={() => {
+            closeDialog();
+            void printX();
+          }}
+          testId="menu-x"
+        >
+          <Trans>Rapport X</Trans>
         </Key>
         <Key onPress={() => store.set({ dialog: { kind: 'help' } })} cap="F1" testId="menu-help">
           <Trans>Aide et touches</Trans>

@@ -2,7 +2,9 @@
 import type { Command } from '../../keys/commands.ts';
 import { lineInHand } from '../../sale/draft.ts';
 import { emptyEntry, erased } from '../../sale/entry.ts';
+import { openBasketDiscount, openOnLine } from '../../till/discounting.ts';
 import { openPay, payCard, payCash } from '../../till/paying.ts';
+import { openReturn } from '../../till/returning.ts';
 import {
   askVoidSale,
   changeQuantity,
@@ -18,6 +20,7 @@ import {
 } from '../../till/selling.ts';
 import { lock, openDrawer } from '../../till/session.ts';
 import { store } from '../../till/store.ts';
+import { openSuspended, suspend } from '../../till/suspending.ts';
 
 export function onSaleCommand(command: Command): boolean {
   switch (command.do) {
@@ -61,6 +64,24 @@ export function onSaleCommand(command: Command): boolean {
       return true;
     case 'drawer':
       void openDrawer();
+      return true;
+    case 'discount':
+      openOnLine('discount');
+      return true;
+    case 'basket-discount':
+      openBasketDiscount();
+      return true;
+    case 'price':
+      openOnLine('price');
+      return true;
+    case 'suspend':
+      void suspend();
+      return true;
+    case 'resume':
+      openSuspended();
+      return true;
+    case 'return':
+      void openReturn();
       return true;
     case 'lock':
       void lock();

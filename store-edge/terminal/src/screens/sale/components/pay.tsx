@@ -83,6 +83,7 @@ export function Pay() {
 }
 
 export function tenderName(tender: Tender): string {
-  if (tender.kind !== 'card') return t`Comptant`;
+  if (tender.kind === 'cash') return t`Comptant`;
+  if (tender.kind === 'exchange') return t`Échange`;
   return `${tender.brand || t`Carte`} •••• ${tender.last4}`;
 }

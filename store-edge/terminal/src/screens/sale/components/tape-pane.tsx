@@ -18,6 +18,7 @@ import { countArticles } from '../../../sale/quantity.ts';
 import { catalogue } from '../../../till/context.ts';
 import { askVoidSale, changeQuantity, selectLine, voidLine } from '../../../till/selling.ts';
 import { store, useTill } from '../../../till/store.ts';
+import { suspend } from '../../../till/suspending.ts';
 import { useLocale } from '../../use-locale.ts';
 import { openLine } from '../on-command.ts';
 import css from './tape-pane.module.css';
@@ -50,6 +51,9 @@ export function TapePane() {
         <p className={css.count} data-testid="article-count">
           {over ? <Trans>Vente terminée</Trans> : plural(articles, { one: '# article', other: '# articles' })}
         </p>
+        <Key tone="quiet" onPress={() => void suspend()} disabled={fixed} cap="F7" testId="suspend">
+          {draft.lines.length === 0 ? <Trans>En attente</Trans> : <Trans>Mettre en attente</Trans>}
+        </Key>
         <Key
           tone="danger"
           className={css.voidSale}
@@ -82,23 +86,13 @@ export function TapePane() {
         </p>
       )}
       <div className={css.actions}>
-        <Key
-          onPress={() => changeQuantity(-1)}
-          disabled={!line || fixed}
-          cap="−"
-          label={t`Un de moins`}
-          testId="less"
-        >
+        <Key onPress={() => changeQuantity(-1)} disabled={!line || fixed} cap="−" testId="less">
           <span className={css.sign}>−1</span>
+          <span className="unseen">{t`Un de moins`}</span>
         </Key>
-        <Key
-          onPress={() => changeQuantity(1)}
-          disabled={!line || fixed}
-          cap="+"
-          label={t`Un de plus`}
-          testId="more"
-        >
+        <Key onPress={() => changeQuantity(1)} disabled={!line || fixed} cap="+" testId="more">
           <span className={css.sign}>+1</span>
+          <span className="unseen">{t`Un de plus`}</span>
         </Key>
         <Key onPress={openLine} disabled={!line || over !== null} testId="line-sheet">
           <Trans>Fiche</Trans>

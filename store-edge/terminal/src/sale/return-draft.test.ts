@@ -1,0 +1,50 @@
+import type { ReturnableSale } from '@comptoir/edge-agent/api';
+import { expect, test } from 'vitest';
+import { backOf, cardOf, leftAt, newReturn, onReturn, requestOf } from './return-draft.ts';
+
+const line = (position: number, quantity: string, amountMinor: number, returnedQuantity = '0') => ({
+  ...{ position, productId: `p${position}`, sku: `S${position}`, name: { fr: 'Tasse', en: 'Mug' } },
+  ...{ soldBy: 'piece' as const, quantity, amountMinor, taxes: [], returnedQuantity, returnedMinor: 0 },
+});
+const sale: ReturnableSale = {
+  ...{ saleId: '0193a0f2-7b1c-7d2e-8a3f-2b5c7d9e1f00', receiptNumber: '012-1-K7QF-000001', known: 'journal' },
+  ...{ isCurrent: true, soldAt: '2026-11-24T15:00:00.000Z', currency: 'CAD', taxMode: 'added-per-invoice' },
+  lines: [line(1, '3', 3_000), line(2, '1', 500, '1')],
+  taxes: [],
+  payments: [
+    { kind: 'card', amountMinor: 2_000, last4: '0042', attemptId: '0193a0f2-7b1c-7d2e-8a3f-2b5c7d9e1f01' },
+    { kind: 'cash', amountMinor: 1_500 },
+  ],
+};
+const draft = newReturn('0193a0f2-7b1c-7d2e-8a3f-2b5c7d9e1f02', sale.receiptNumber, sale);
+
+test('E3: a touch takes all that is left of a line, another leaves it; what came back before cannot be taken', () => {
+  const all = onReturn(draft, { type: 'toggled', position: 1 });
+  expect(all.picked).toEqual([{ position: 1, quantity: '3', condition: 'sellable' }]);
+  expect(onReturn(all, { type: 'toggled', position: 1 }).picked).toEqual([]);
+  expect(onReturn(all, { type: 'toggled', position: 2 }).picked).toEqual(all.picked);
+  expect(leftAt(draft, 2)).toBe('0');
+});
+
+test('E3: fewer may come back, never more than is left nor less than one', () => {
+  const all = onReturn(draft, { type: 'toggled', position: 1 });
+  const by = (from: typeof all, by: 1 | -1) => onReturn(from, { type: 'quantity-changed', position: 1, by });
+  expect(by(all, 1).picked[0]?.quantity).toBe('3');
+  const one = by(by(all, -1), -1);
+  expect(one.picked[0]?.quantity).toBe('1');
+  expect(by(one, -1).picked[0]?.quantity).toBe('1');
+  expect(backOf(one)).toMatchObject({ is: 'given-back', totalMinor: 1_000 });
+});
+
+test('E3: a card gets back what it paid at most; once its refund is on its way, nothing else changes', () => {
+  const all = onReturn(draft, { type: 'toggled', position: 1 });
+  expect(cardOf(all, 3_000)).toMatchObject({ amountMinor: 2_000, last4: '0042' });
+  expect(cardOf({ ...all, sale: { ...sale, known: 'cloud' } }, 3_000)).toBeNull();
+  const refund = { attemptId: '0193a0f2-7b1c-7d2e-8a3f-2b5c7d9e1f03', amountMinor: 2_000 };
+  const under = onReturn(all, { type: 'refunding', refund });
+  expect(onReturn(under, { type: 'toggled', position: 1 })).toBe(under);
+  expect(requestOf(under, 3_000, 2_000)).toMatchObject({
+    cardAttemptIds: [refund.attemptId],
+    cardMinor: 2_000,
+  });
+});

@@ -1,0 +1,109 @@
+/** Goods that are coming back, as data: `(draft, event) → draft`. What they are worth is the engine's word, as at the edge. */
+import type { ReturnableSale, ReturnRequest } from '@comptoir/edge-agent/api';
+import { leftOf, type TakenBack, takeBack } from '@comptoir/pricing/returns/take-back';
+import { addQuantity } from './quantity.ts';
+
+type Condition = ReturnRequest['lines'][number]['condition'];
+export type Picked = Readonly<{ position: number; quantity: string; condition: Condition }>;
+
+export type ReturnDraft = Readonly<{
+  returnId: string;
+  /** As it was scanned or typed: what the edge found the sale by. */
+  receipt: string;
+  sale: ReturnableSale;
+  picked: readonly Picked[];
+  reason: ReturnRequest['reason'];
+  approvalId: string | null;
+  /** The refund on its way to a card; it outlives a reload: it is asked about, never begun twice. */
+  refund: Readonly<{ attemptId: string; amountMinor: number }> | null;
+}>;
+
+export type ReturnEvent =
+  | Readonly<{ type: 'toggled'; position: number }>
+  | Readonly<{ type: 'quantity-changed'; position: number; by: 1 | -1 }>
+  | Readonly<{ type: 'condition-toggled'; position: number }>
+  | Readonly<{ type: 'reason-chosen'; reason: ReturnDraft['reason'] }>
+  | Readonly<{ type: 'approved'; approvalId: string }>
+  | Readonly<{ type: 'refunding'; refund: ReturnDraft['refund'] }>;
+
+export const newReturn = (returnId: string, receipt: string, sale: ReturnableSale): ReturnDraft => ({
+  ...{ returnId, receipt, sale, picked: [], reason: 'changed-mind', approvalId: null, refund: null },
+});
+
+export function onReturn(draft: ReturnDraft, event: ReturnEvent): ReturnDraft {
+  // A card that may have its money already fixes what comes back for it.
+  if (draft.refund !== null && event.type !== 'refunding' && event.type !== 'approved') return draft;
+  switch (event.type) {
+    case 'toggled':
+      return { ...draft, picked: toggled(draft, event.position) };
+    case 'quantity-changed':
+      return pickChanged(draft, event.position, (pick) => ({
+        ...pick,
+        quantity: changed(draft, pick, event.by),
+      }));
+    case 'condition-toggled':
+      return pickChanged(draft, event.position, (pick) => ({
+        ...pick,
+        condition: pick.condition === 'sellable' ? 'damaged' : 'sellable',
+      }));
+    case 'reason-chosen':
+      return { ...draft, reason: event.reason };
+    case 'approved':
+      return { ...draft, approvalId: event.approvalId };
+    case 'refunding':
+      return { ...draft, refund: event.refund };
+  }
+}
+
+export function leftAt({ sale }: ReturnDraft, position: number): string {
+  const line = sale.lines.find((one) => one.position === position);
+  return line ? leftOf(line) : '0';
+}
+
+/** All that is left of the line: most often everything comes back. */
+function toggled(draft: ReturnDraft, position: number): readonly Picked[] {
+  const others = draft.picked.filter((pick) => pick.position !== position);
+  const left = leftAt(draft, position);
+  if (others.length < draft.picked.length || left === '0') return others;
+  return [...others, { position, quantity: left, condition: 'sellable' }];
+}
+
+const pickChanged = (
+  draft: ReturnDraft,
+  position: number,
+  change: (pick: Picked) => Picked,
+): ReturnDraft => ({
+  ...draft,
+  picked: draft.picked.map((pick) => (pick.position === position ? change(pick) : pick)),
+});
+
+/** Not below one, not above what is left. */
+function changed(draft: ReturnDraft, { position, quantity }: Picked, by: 1 | -1): string {
+  const next = addQuantity(quantity, by);
+  return next === undefined || Number(next) > Number(leftAt(draft, position)) ? quantity : next;
+}
+
+export const backOf = ({ sale, picked }: ReturnDraft): TakenBack => takeBack(sale, picked);
+
+/** What a card paid goes back to it first. Null: it was paid otherwise, or elsewhere. */
+export function cardOf({ sale }: ReturnDraft, totalMinor: number) {
+  const card = sale.payments.find((payment) => payment.kind === 'card');
+  if (card?.attemptId === undefined || sale.known !== 'journal') return null;
+  return {
+    attemptId: card.attemptId,
+    last4: card.last4 ?? '',
+    brand: card.brand ?? '',
+    amountMinor: Math.min(card.amountMinor, totalMinor),
+  };
+}
+
+export function requestOf(draft: ReturnDraft, totalMinor: number, cardMinor: number): ReturnRequest {
+  const { returnId, receipt, picked, reason, approvalId, refund } = draft;
+  return {
+    ...{ returnId, language: 'fr', reason, receipt, lines: [...picked], articles: [] },
+    cardAttemptIds: refund === null ? [] : [refund.attemptId],
+    cardMinor,
+    expectedTotalMinor: totalMinor,
+    ...(approvalId === null ? {} : { approvalId }),
+  };
+}

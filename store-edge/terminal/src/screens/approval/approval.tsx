@@ -1,0 +1,112 @@
+import { may, type Permission } from '@comptoir/sync-protocol/staff/permissions';
+import { Key, Keypad } from '@comptoir/ui-kit';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import type { Command } from '../../keys/commands.ts';
+import { edge, sound } from '../../till/context.ts';
+import { useTill } from '../../till/store.ts';
+import { useKeypadWords } from '../keypad-words.ts';
+import css from './approval.module.css';
+
+const pinMax = 8;
+
+/** Somebody who may says yes by PIN; the cashier stays at the till. The keys that are typed come from the dialog it stands in. */
+export function useApproval(
+  permission: Permission | null,
+  amountMinor: number,
+  onApproved: (approvalId: string, staffId: string) => void,
+) {
+  const [staffId, setStaffId] = useState<string | null>(null);
+  const [pin, setPin] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const submit = async () => {
+    if (permission === null || staffId === null || pin.length < 4) return;
+    const reply = await edge().approve({ permission, staffId, pin, amountMinor });
+    setPin('');
+    if (reply.is === 'ok') return onApproved(reply.body.approvalId, reply.body.staffId);
+    setProblem(reply.is === 'problem' ? reply.problem.type : 'unreachable');
+    sound('refused');
+  };
+  return {
+    staffId,
+    pin,
+    problem,
+    choose: setStaffId,
+    type: (digits: string) => setPin((present) => (present + digits.replace(/\D/g, '')).slice(0, pinMax)),
+    erase: () => setPin((present) => present.slice(0, -1)),
+    submit,
+  };
+}
+
+/** For the dialog in which the form stands. */
+export function onApprovalCommand(approval: ReturnType<typeof useApproval>, command: Command): boolean {
+  if (command.do === 'type') approval.type(command.text);
+  else if (command.do === 'erase') approval.erase();
+  else if (command.do === 'enter') void approval.submit();
+  else return false;
+  return true;
+}
+
+export function ApprovalForm({
+  permission,
+  approval,
+}: {
+  permission: Permission;
+  approval: ReturnType<typeof useApproval>;
+}) {
+  const { t } = useLingui();
+  const words = useKeypadWords(t`Autoriser`);
+  const staff = useTill((state) => state.register?.staff);
+  const leads = (staff ?? []).filter((member) => may(member, permission));
+  const what: Readonly<Record<Permission, string>> = {
+    'return-without-receipt': t`Retour sans reçu`,
+    'refund-otherwise': t`Remboursement au comptant de ce qui fut payé autrement`,
+    'settle-payment': t`Paiement à vérifier`,
+    'paid-out': t`Sortie de caisse`,
+    discount: t`Rabais`,
+    'price-override': t`Changer le prix`,
+    'return-unverified': t`Reçu d’un autre magasin, sans lien avec le siège`,
+  };
+  return (
+    <section className={css.approval} aria-label={t`Autorisation`} data-testid="approval">
+      <p className={css.strong}>{what[permission]}</p>
+      <p className={css.help}>
+        <Trans>Un responsable touche son nom et tape son NIP.</Trans>
+      </p>
+      <div className={css.keys}>
+        {leads.map((member) => (
+          <Key
+            key={member.id}
+            pressed={approval.staffId === member.id}
+            onPress={() => approval.choose(member.id)}
+            testId={`approver-${member.id}`}
+          >
+            {member.displayName}
+          </Key>
+        ))}
+      </div>
+      <output className={css.typed} aria-label={t`NIP`} data-testid="approval-pin">
+        {'•'.repeat(approval.pin.length) || '—'}
+      </output>
+      <p className={css.problem} role="alert">
+        {approval.problem === null
+          ? null
+          : approvalProblem(approval.problem, t`NIP incorrect. Retapez-le.`, t`Non autorisé.`)}
+      </p>
+      <Keypad
+        layout="pin"
+        decimalMark=","
+        words={words}
+        enterTone="primary"
+        onKey={(key) => {
+          if (key === 'enter') void approval.submit();
+          else if (key === 'backspace') approval.erase();
+          else approval.type(key);
+        }}
+      />
+    </section>
+  );
+}
+
+const approvalProblem = (problem: string, wrongPin: string, refused: string): string =>
+  problem === 'wrong-pin' ? wrongPin : refused;

@@ -1,0 +1,153 @@
+import { Amount, formatMoney, formatNumber, Key } from '@comptoir/ui-kit';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { backOf, cardOf, leftAt, type ReturnDraft } from '../../sale/return-draft.ts';
+import { giveBack, pick, type Returning } from '../../till/returning.ts';
+import { useLocale } from '../use-locale.ts';
+import { ReturnProblem } from './problem.tsx';
+import css from './returns.module.css';
+
+const reasons = ['changed-mind', 'defective', 'wrong-item', 'other'] as const;
+
+/** What was sold: a touch takes a line back. What came back before is struck out. */
+export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returning: Returning }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const list = useRef<HTMLUListElement>(null);
+  const { busy, problem } = returning;
+  const back = backOf(draft);
+  const totalMinor = back.is === 'given-back' ? back.totalMinor : 0;
+  const card = cardOf(draft, totalMinor);
+  const reasonWords = {
+    'changed-mind': t`Ne convient pas`,
+    defective: t`Défectueux`,
+    'wrong-item': t`Mauvais article`,
+    other: t`Autre`,
+  } as const;
+  // Space takes a line, and the next one is at hand.
+  useEffect(() => list.current?.querySelector<HTMLButtonElement>('button:not(:disabled)')?.focus(), []);
+  const step = (event: KeyboardEvent<HTMLElement>) => {
+    const by = event.key === 'ArrowDown' || event.key === ' ' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (by === 0) return;
+    const buttons = [
+      ...(list.current?.querySelectorAll<HTMLButtonElement>('button[data-line]:not(:disabled)') ?? []),
+    ];
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    // After the key is released, the browser has pressed the one in hand.
+    setTimeout(() => buttons[at + by]?.focus());
+  };
+  return (
+    <div className={css.find}>
+      <div className={css.column}>
+        <p className={css.help}>
+          {draft.sale.receiptNumber}
+          {' · '}
+          {draft.sale.soldAt.slice(0, 10)}
+          {draft.sale.isCurrent ? null : ' · '}
+          {draft.sale.isCurrent ? null : (
+            <Trans>Siège hors d’atteinte : les retours d’ailleurs ne sont pas comptés.</Trans>
+          )}
+        </p>
+        <ul className={css.lines} ref={list} onKeyUp={step}>
+          {draft.sale.lines.map((line) => {
+            const picked = draft.picked.find(({ position }) => position === line.position);
+            const left = leftAt(draft, line.position);
+            const name = locale === 'fr-CA' ? line.name.fr : line.name.en;
+            return (
+              <li key={line.position} className={css.row}>
+                <button
+                  type="button"
+                  data-line
+                  className={css.line}
+                  aria-pressed={picked !== undefined}
+                  disabled={left === '0' || busy}
+                  onClick={() => pick({ type: 'toggled', position: line.position })}
+                  data-testid={`return-line-${line.position}`}
+                >
+                  <span className={css.grow} data-gone={left === '0'}>
+                    {name}
+                    <span className={css.detail}>
+                      {left === '0'
+                        ? t`Déjà revenu`
+                        : `${formatNumber(picked?.quantity ?? left, locale)} / ${formatNumber(line.quantity, locale)}`}
+                    </span>
+                  </span>
+                  <Amount amountMinor={line.amountMinor} locale={locale} />
+                </button>
+                {picked ? (
+                  <>
+                    <Key
+                      onPress={() => pick({ type: 'quantity-changed', position: line.position, by: -1 })}
+                      disabled={busy}
+                      testId={`return-less-${line.position}`}
+                    >
+                      −1
+                    </Key>
+                    <Key
+                      pressed={picked.condition === 'damaged'}
+                      onPress={() => pick({ type: 'condition-toggled', position: line.position })}
+                      disabled={busy}
+                      testId={`return-damaged-${line.position}`}
+                    >
+                      <Trans>Endommagé</Trans>
+                    </Key>
+                  </>
+                ) : null}
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+      <div className={css.column}>
+        <fieldset className={css.keys}>
+          <legend className={css.help}>
+            <Trans>Raison</Trans>
+          </legend>
+          {reasons.map((reason) => (
+            <Key
+              key={reason}
+              pressed={draft.reason === reason}
+              onPress={() => pick({ type: 'reason-chosen', reason })}
+              disabled={busy}
+              testId={`reason-${reason}`}
+            >
+              {reasonWords[reason]}
+            </Key>
+          ))}
+        </fieldset>
+        <p className={css.help}>
+          <Trans>À rembourser, taxes comprises</Trans>
+        </p>
+        <Amount className={css.amount} amountMinor={totalMinor} locale={locale} testId="return-total" />
+        <ReturnProblem problem={problem} />
+        {busy ? (
+          <p className={css.help} role="status">
+            <Trans>Un instant.</Trans>
+          </p>
+        ) : null}
+        {card ? (
+          <Key
+            tone="primary"
+            onPress={() => void giveBack('card')}
+            disabled={busy || totalMinor === 0}
+            cap="F10"
+            testId="return-to-card"
+          >
+            <Trans>
+              Rembourser {formatMoney(card.amountMinor, locale)} sur la carte •••• {card.last4}
+            </Trans>
+          </Key>
+        ) : null}
+        <Key
+          tone={card ? 'plain' : 'primary'}
+          onPress={() => void giveBack('cash')}
+          disabled={busy || totalMinor === 0 || draft.refund !== null}
+          cap="F9"
+          testId="return-in-cash"
+        >
+          <Trans>Rembourser au comptant</Trans>
+        </Key>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { useLingui } from '@lingui/react/macro';
+import css from './returns.module.css';
+
+/** What happened, what is kept, what to do. */
+export function ReturnProblem({ problem }: { problem: string | null }) {
+  const { t } = useLingui();
+  const words: Readonly<Record<string, string>> = {
+    unreachable: t`Serveur du magasin injoignable. Rien n’est remboursé. Réessayez à son retour.`,
+    'unknown-receipt': t`Reçu inconnu. Vérifiez le numéro, ou cherchez la vente par carte ou montant.`,
+    'unknown-while-offline': t`Reçu inconnu ici, et le siège est hors d’atteinte. Lisez le code imprimé au bas du reçu.`,
+    'not-genuine': t`Ce code n’est pas celui d’un de nos reçus. Rien n’est remboursé. Voyez un responsable.`,
+    'is-a-return': t`C’est le reçu d’un retour. Lisez le reçu de la vente.`,
+    'more-than-left': t`Une partie est déjà revenue. Rien n’est remboursé. Relisez le reçu.`,
+    'totals-differ': t`Le serveur calcule un autre montant. Rien n’est remboursé. Relisez le reçu.`,
+    'card-declined': t`La carte n’a pas été remboursée. Réessayez, ou remboursez au comptant.`,
+    'refund-exceeds-payment': t`Cette carte a déjà reçu son remboursement. Rien n’est remboursé.`,
+    'no-payment-terminal': t`Aucun terminal de paiement à cette caisse. Remboursez au comptant.`,
+    'no-shift': t`Aucun quart n’est ouvert. Ouvrez le quart, puis recommencez.`,
+  };
+  return (
+    <p className={css.problem} role="alert" data-testid="return-problem" data-problem={problem ?? ''}>
+      {problem === null
+        ? null
+        : (words[problem] ?? t`Le serveur du magasin refuse (${problem}). Rien n’est remboursé.`)}
+    </p>
+  );
+}

@@ -1,0 +1,174 @@
+/**
+ * Taking goods back: the receipt is found, lines are picked, the money goes back the way it came. The edge has the last word, and what a
+ * card may have been given is on disk before it is asked for.
+ */
+import type { FoundSale, ReturnCommitted, ReturnRequest } from '@comptoir/edge-agent/api';
+import type { Permission } from '@comptoir/sync-protocol/staff/permissions';
+import { formatDay } from '@comptoir/ui-kit';
+import { tillStore } from '../edge/till-store.ts';
+import { newId } from '../sale/ids.ts';
+import { isAway } from '../sale/provisional.ts';
+import {
+  backOf,
+  cardOf,
+  newReturn,
+  onReturn,
+  type ReturnDraft,
+  type ReturnEvent,
+  requestOf,
+} from '../sale/return-draft.ts';
+import { edge, sound, tell } from './context.ts';
+import { store } from './store.ts';
+
+/** What the return screen shows. */
+export type Returning = Readonly<{
+  text: string;
+  busy: boolean;
+  /** A problem's type. */
+  problem: string | null;
+  found: readonly FoundSale[] | null;
+  draft: ReturnDraft | null;
+  needs: Permission | null;
+  done: ReturnCommitted | null;
+}>;
+const nothing: Returning = {
+  ...{ text: '', busy: false, problem: null, found: null, draft: null, needs: null, done: null },
+};
+const askMs = 1_000;
+const searchDays = 30;
+
+const set = (patch: Partial<Returning>): void =>
+  store.set({ returning: { ...(store.state.returning ?? nothing), ...patch } });
+
+/** A card refund that a reload interrupted goes on where it was. */
+export async function openReturn(): Promise<void> {
+  if (isAway(store.state.link)) return tell({ kind: 'edge-unreachable' }, 'refused');
+  const draft = (await tillStore.value<ReturnDraft | null>('return')) ?? null;
+  store.set({ dialog: { kind: 'return' }, returning: { ...nothing, draft } });
+  if (draft?.refund) await followRefund();
+}
+
+export async function openReturnOf(receipt: string): Promise<void> {
+  await openReturn();
+  if (store.state.returning?.draft === null) await find(receipt);
+}
+
+export async function find(receipt: string): Promise<void> {
+  if (receipt.trim() === '' || store.state.returning?.draft) return;
+  set({ busy: true, problem: null, found: null });
+  const reply = await edge().findReceipt(receipt);
+  if (reply.is !== 'ok')
+    return refuse(reply.is === 'unreachable' ? 'unreachable' : whyNotFound(reply.problem));
+  sound('done');
+  set({ busy: false, text: '', draft: newReturn(newId(), receipt, reply.body) });
+}
+
+const whyNotFound = ({
+  type,
+  members,
+}: {
+  type: string;
+  members: Readonly<Record<string, unknown>>;
+}): string => (type === 'unknown-receipt' && members.isOffline === true ? 'unknown-while-offline' : type);
+
+/** A customer without the paper: what was typed is the card's last four digits, or an amount. */
+export async function searchBy(
+  by: Readonly<{ last4: string } | { amountMinor: number } | object>,
+): Promise<void> {
+  const timeZone = store.state.register?.store.timeZone;
+  const day = (daysAgo: number) => formatDay(new Date(Date.now() - daysAgo * 86_400_000), timeZone);
+  set({ busy: true, problem: null });
+  const reply = await edge().searchSales({ from: day(searchDays), to: day(0), ...by });
+  if (reply.is === 'ok') set({ busy: false, found: reply.body });
+  else refuse('unreachable');
+}
+
+export function typeInReturn(text: string): void {
+  set({ text, problem: null });
+}
+
+export function pick(event: ReturnEvent): void {
+  const draft = store.state.returning?.draft;
+  if (draft) set({ draft: onReturn(draft, event), problem: null });
+}
+
+/** Cash, or first what the card can have back. */
+export async function giveBack(to: 'cash' | 'card'): Promise<void> {
+  const returning = store.state.returning;
+  const draft = returning?.draft;
+  if (!draft || returning.busy || returning.done || draft.picked.length === 0) return;
+  const back = backOf(draft);
+  if (back.is !== 'given-back') return refuse('more-than-left');
+  const card = to === 'card' ? cardOf(draft, back.totalMinor) : null;
+  if (to === 'card' && !card) return refuse('no-card');
+  set({ busy: true, problem: null });
+  if (!card) return commit(draft, requestOf(draft, back.totalMinor, 0));
+  const checked = await edge().checkReturn(requestOf(draft, back.totalMinor, card.amountMinor));
+  if (checked.is !== 'ok') return refuseAs(checked);
+  const refund = { attemptId: newId(), amountMinor: card.amountMinor };
+  const refunding = onReturn(draft, { type: 'refunding', refund });
+  await tillStore.keepValue('return', refunding);
+  set({ draft: refunding });
+  const begun = await edge().refund({ ...refund, saleId: draft.returnId, originalAttemptId: card.attemptId });
+  if (begun.is === 'problem' && begun.problem.status !== 401) return forgetRefund(begun.problem.type);
+  await followRefund();
+}
+
+/** Asked until it is known: an unknown refund is never begun again. */
+async function followRefund(): Promise<void> {
+  for (;;) {
+    const draft = store.state.returning?.draft;
+    if (!draft?.refund || store.state.dialog?.kind !== 'return') return;
+    set({ busy: true });
+    const reply = await edge().payment(draft.refund.attemptId);
+    if (reply.is === 'ok' && reply.body.state === 'approved') {
+      const back = backOf(draft);
+      const total = back.is === 'given-back' ? back.totalMinor : 0;
+      return commit(draft, requestOf(draft, total, draft.refund.amountMinor));
+    }
+    if (reply.is === 'ok' && (reply.body.state === 'declined' || reply.body.state === 'aborted'))
+      return forgetRefund('card-declined');
+    if (reply.is === 'problem' && reply.problem.status === 404) return forgetRefund('card-declined');
+    await new Promise((resolve) => setTimeout(resolve, askMs));
+  }
+}
+
+async function forgetRefund(problem: string): Promise<void> {
+  await tillStore.keepValue('return', null);
+  pick({ type: 'refunding', refund: null });
+  refuse(problem);
+}
+
+async function commit(draft: ReturnDraft, request: ReturnRequest): Promise<void> {
+  const reply = await edge().takeBack(request);
+  if (reply.is !== 'ok') return refuseAs(reply);
+  await tillStore.keepValue('return', null);
+  set({ busy: false, done: reply.body, needs: null });
+  sound('done');
+  void edge().print(newId(), draft.returnId, 'fr');
+}
+
+export function approvedWith(approvalId: string): void {
+  pick({ type: 'approved', approvalId });
+  set({ needs: null });
+}
+
+type Refused =
+  | { is: 'unreachable' }
+  | { is: 'problem'; problem: { type: string; members: Readonly<Record<string, unknown>> } };
+function refuseAs(reply: Refused): void {
+  const type = reply.is === 'problem' ? reply.problem.type : 'unreachable';
+  if (reply.is === 'problem' && type === 'approval-needed') {
+    set({ busy: false, needs: reply.problem.members.permission as Permission });
+    sound('attention');
+  } else refuse(type);
+}
+
+function refuse(problem: string): void {
+  set({ busy: false, problem });
+  sound('refused');
+}
+
+export function endReturn(): void {
+  store.set({ dialog: null, returning: null });
+}

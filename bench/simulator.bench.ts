@@ -1,4 +1,4 @@
-/** How much of a chain's life the sync simulator lives through in a minute, on one core. Nothing is beside it: the goal is a limit. */
+/** How much of a chain's life the sync simulator lives through in a minute, on all cores. Nothing is beside it: the goal is a limit. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from '../scripts/system/root.ts';

@@ -2,18 +2,11 @@
  * The owner of a feed: writers commit rows without a position, and one sequencer gives the committed ones dense positions
  * afterwards, a unit at a time. Pages are read in one snapshot, with the product's own rule for cursors.
  */
-import {
-  bucketOf,
-  DigestSums,
-  type FeedRow,
-  formatCursor,
-  portableTextHash,
-  readFrom,
-  scopeHash,
-} from '../src/index.ts';
+import { bucketOf, DigestSums, type FeedRow, formatCursor, readFrom, scopeHash } from '../src/index.ts';
 import type { Agenda } from './agenda.ts';
 import type { FeedAnswer, FeedAsk } from './calls.ts';
 import { Content } from './content.ts';
+import { sha256 } from './seal.ts';
 
 type Value = FeedRow['value'];
 /** `pos` null: committed, and waiting for the sequencer. */
@@ -110,14 +103,14 @@ export class FeedOwner {
   }
 
   #digest(bits: number): string {
-    const digest = new DigestSums(bits, portableTextHash);
+    const digest = new DigestSums(bits, sha256);
     const rows = this.#live();
     for (const { key, value } of rows) digest.add(key, JSON.stringify(value));
     return JSON.stringify({ cursor: this.#cursorNow(), rows: rows.length, sums: digest.sums });
   }
 
   #buckets(bits: number, buckets: readonly number[]): string {
-    const rows = this.#live().filter(({ key }) => buckets.includes(bucketOf(key, bits, portableTextHash)));
+    const rows = this.#live().filter(({ key }) => buckets.includes(bucketOf(key, bits, sha256)));
     return textOf(rows, { cursor: this.#cursorNow(), unitComplete: true, caughtUp: false });
   }
 

@@ -4,6 +4,7 @@ import { faults as faultModel, isFault } from './faults.ts';
 import { type Happening, planOf } from './plan.ts';
 import { bugs } from './planted/bugs.ts';
 import { measure, row, tableHead } from './planted/measure.ts';
+import { runSeeds } from './seeds.ts';
 import { shrink } from './shrink.ts';
 import { simulate } from './simulate.ts';
 import { type Failed, mustHaveHappened, Tally } from './tally.ts';
@@ -29,8 +30,8 @@ else if (values.seeds !== undefined || values.seconds !== undefined) {
   const tally = new Tally();
   const startedMs = performance.now();
   const [from, to] = values.seeds === undefined ? [Date.now() % 2 ** 31, Infinity] : rangeOf(values.seeds);
-  const endsMs = startedMs + Number(values.seconds ?? Infinity) * 1_000;
-  for (let seed = from; seed <= to && performance.now() < endsMs; seed += 1) tally.run(seed);
+  const forMs = Number(values.seconds ?? Infinity) * 1_000;
+  await runSeeds(from, to, forMs, (seed, run) => tally.add(seed, run));
   report(tally, (performance.now() - startedMs) / 1_000);
 } else say(usage);
 

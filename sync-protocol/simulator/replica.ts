@@ -15,12 +15,12 @@ import {
   type FeedRow,
   parseCursor,
   parsePage,
-  portableTextHash,
   startConsumer,
   stepConsumer,
 } from '../src/index.ts';
 import type { FeedAnswer, FeedAsk } from './calls.ts';
 import { Content } from './content.ts';
+import { sha256 } from './seal.ts';
 
 const silenceMs = 10_000;
 /** A feed here has a dozen rows: so that some of its buckets are alike. */
@@ -202,7 +202,7 @@ export class Replica {
     this.#ask(request, { ask: 'digest', bits }, 0, (text) => {
       const theirs = digestAnswer.safeParse(jsonOf(text));
       if (!theirs.success) return null;
-      const own = new DigestSums(bits, portableTextHash);
+      const own = new DigestSums(bits, sha256);
       for (const [key, value] of entries) own.add(key, value);
       const buckets = differingBuckets(own.sums, theirs.data.sums);
       this.#difference = { bits, buckets, cursor: theirs.data.cursor };
@@ -224,8 +224,7 @@ export class Replica {
       if (owner?.epoch !== parseCursor(cursor)?.epoch) return { type: 'epoch', request };
       const { entries } = disk.replica.rows;
       const gone = [...entries.keys()].filter(
-        (key) =>
-          buckets.includes(bucketOf(key, bits, portableTextHash)) && !rows.some((row) => row.key === key),
+        (key) => buckets.includes(bucketOf(key, bits, sha256)) && !rows.some((row) => row.key === key),
       );
       const pos = owner?.pos ?? 0;
       const tombstones = gone.map((key) => ({ scope: '*', key, pos, unit: pos, value: null }));

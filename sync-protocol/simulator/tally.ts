@@ -47,9 +47,11 @@ export class Tally {
   lost = 0;
   stranded = 0;
 
-  run(seed: number): Run {
-    const plan = planOf(seed);
-    const run = simulate(plan);
+  run(seed: number): void {
+    this.add(seed, simulate(planOf(seed)));
+  }
+
+  add(seed: number, run: Run): void {
     this.runs += 1;
     this.storeHours += run.storeHours;
     this.sales += run.sales;
@@ -57,8 +59,7 @@ export class Tally {
     this.stranded += run.stranded;
     for (const [fault, times] of run.faults) this.faults.set(fault, (this.faults.get(fault) ?? 0) + times);
     for (const mark of run.marks) this.marks.set(mark, (this.marks.get(mark) ?? 0) + 1);
-    if (run.failure) this.failed.push({ plan, failure: run.failure });
-    return run;
+    if (run.failure) this.failed.push({ plan: planOf(seed), failure: run.failure });
   }
 
   get faultCount(): number {

@@ -10,8 +10,8 @@ import { shrink } from '../simulator/shrink.ts';
 import { simulate } from '../simulator/simulate.ts';
 import { Tally } from '../simulator/tally.ts';
 
-/** The first fifteen, and those that meet what is rare. */
-const fixedSeeds = [...Array.from({ length: 15 }, (_, at) => at + 1), 62, 70];
+/** Six that together meet everything that must happen, and others that are soon run: hours of many stores are for the bench. */
+const fixedSeeds = [34, 45, 62, 70, 75, 83, 15, 17, 18, 21, 26, 27, 29, 30, 33, 38, 42];
 const newSeeds = 3;
 
 test('E7, E13: stores and cloud under every fault that we know agree in the end, and nothing that must happen stays cold', () => {
@@ -32,7 +32,7 @@ test('E7, E13: seeds that nobody has run before hold as well', () => {
 test('a seed gives the same run each time', () => {
   const told = () => {
     const lines: string[] = [];
-    simulate(planOf(7), (atMs, text) => lines.push(`${atMs} ${text}`));
+    simulate(planOf(83), (atMs, text) => lines.push(`${atMs} ${text}`));
     return lines;
   };
   expect(told()).toEqual(told());

@@ -1,6 +1,5 @@
 /** Builds the simulator with one text of one source in another's place, and counts the seeds that notice. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -10,6 +9,8 @@ import type * as Simulations from '../simulate.ts';
 import type { Bug } from './bugs.ts';
 
 const packageFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+/** From here packages of others are found: they hold no bug of ours, and are loaded once for all builds. */
+const buildsFolder = resolve(packageFolder, '../node_modules/.cache');
 type Simulator = Pick<typeof Simulations, 'simulate'> & Pick<typeof Plans, 'planOf'>;
 type Found = Readonly<{
   bug: Bug;
@@ -23,7 +24,8 @@ export async function withBug({ name, file, from, to }: Bug): Promise<Simulator>
   const path = join(packageFolder, file);
   const source = await readFile(path, 'utf8');
   if (source.split(from).length !== 2) throw new Error(`“${name}”: ${file} does not hold the text once`);
-  const folder = await mkdtemp(join(tmpdir(), 'planted-'));
+  await mkdir(buildsFolder, { recursive: true });
+  const folder = await mkdtemp(join(buildsFolder, 'planted-'));
   try {
     const outfile = join(folder, 'simulator.mjs');
     await build({
@@ -36,6 +38,7 @@ export async function withBug({ name, file, from, to }: Bug): Promise<Simulator>
       platform: 'node',
       format: 'esm',
       logLevel: 'error',
+      external: ['zod', '@noble/*'],
       plugins: [
         {
           name: 'plant',

@@ -13,8 +13,13 @@ import { bytesToHex, utf8 } from '../bytes.ts';
  */
 export type FeedCursor = Readonly<{ epoch: string; scopeHash: string; pos: number; begunAtPos?: number }>;
 
-/** Eight hex digits: enough to notice a cursor of another scope, never a secret. */
-export const scopeHash = (scope: string): string => bytesToHex(sha256(utf8(scope))).slice(0, 8);
+let lastScope = { scope: '', hash: '' };
+/** Eight hex digits: enough to notice a cursor of another scope, never a secret. The last one is kept: it is asked for with each page. */
+export function scopeHash(scope: string): string {
+  if (lastScope.scope !== scope || lastScope.hash === '')
+    lastScope = { scope, hash: bytesToHex(sha256(utf8(scope))).slice(0, 8) };
+  return lastScope.hash;
+}
 
 export function formatCursor({ epoch, scopeHash, pos, begunAtPos }: FeedCursor): string {
   const text = `${epoch}.${scopeHash}.${pos}${begunAtPos === undefined ? '' : `.${begunAtPos}`}`;

@@ -265,6 +265,8 @@ export const serverAnswer = z.strictObject({
   unsentSales: z.int(),
   unsentRecords: z.int(),
   clockSkewMs: z.int(),
+  /** The last time that the cloud had lost what it had signed for, up to that record, and got it again from here. */
+  cloudRewound: z.strictObject({ at: instant, cosignedSeq: z.int() }).nullable(),
   journals: z.array(journalHistory),
 });
 export type ServerAnswer = z.infer<typeof serverAnswer>;

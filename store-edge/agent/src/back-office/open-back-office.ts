@@ -10,6 +10,7 @@ import { Counts } from '../counting/counts.ts';
 import { openForWriting, type Sqlite } from '../database/open.ts';
 import type { Edge } from '../edge.ts';
 import type { Journal } from '../journal/journal.ts';
+import { lastRewound } from '../journal/rewound.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { StoreStock } from '../stock/store-stock.ts';
 import { journalHistory } from './journal-history.ts';
@@ -62,6 +63,7 @@ export function openBackOffice(parts: Parts): Readonly<{ router: ExpressRouter; 
       clock,
       storeId,
       journals: () => journalHistory(db),
+      cloudRewound: () => lastRewound(db),
       database,
     }),
   );

@@ -33,6 +33,7 @@ export type BackOfficeParts = Readonly<{
   clock: Clock;
   storeId: string;
   journals: () => ServerAnswer['journals'];
+  cloudRewound: () => ServerAnswer['cloudRewound'];
   /** Where this store counts now. */
   database: () => string;
 }>;
@@ -207,7 +208,7 @@ const notSignedIn = (): Problem =>
 const notAllowed = (): Problem =>
   problem(403, 'not-allowed', 'A manager must do this', 'Ask a manager to sign in.');
 
-function serverOf({ edge, journals }: BackOfficeParts): ServerAnswer {
+function serverOf({ edge, cloudRewound, journals }: BackOfficeParts): ServerAnswer {
   const { link, linkSince, refusedBecause, unsentSales, unsentRecords, clockSkewMs } = edge.state();
   return {
     version: AGENT_VERSION,
@@ -217,6 +218,7 @@ function serverOf({ edge, journals }: BackOfficeParts): ServerAnswer {
     unsentSales,
     unsentRecords,
     clockSkewMs,
+    cloudRewound: cloudRewound(),
     journals: journals(),
   };
 }

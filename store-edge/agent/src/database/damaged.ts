@@ -6,7 +6,8 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Logger } from 'pino';
 import { journalMigrations } from './journal-schema.ts';
-import { openForWriting, type Sqlite } from './open.ts';
+import { openForWriting, openUnsynced, type Sqlite } from './open.ts';
+import { ReplicaFiles, removeDatabase } from './replica-files.ts';
 import { replicaMigrations } from './replica-schema.ts';
 
 export type Care = Readonly<{
@@ -27,6 +28,15 @@ export function makeReplicaReadable(path: string, care: Care): void {
     );
     openForWriting(path, replicaMigrations).close();
   }
+}
+
+/** An empty replica takes the place of one in which damage was found while it was in use: who reads the old one goes over by itself. */
+export function replaceReplica(first: string): void {
+  const files = new ReplicaFiles(first);
+  const empty = files.loading('anew');
+  removeDatabase(empty);
+  openUnsynced(empty, replicaMigrations).close();
+  files.putInForce(empty);
 }
 
 export function openJournalFile(path: string, care: Care): Readonly<{ db: Sqlite; wasDamaged: boolean }> {
@@ -63,8 +73,9 @@ function openSound(
   throw new Database.SqliteError(`${path}: ${String(verdict)}`, 'SQLITE_CORRUPT');
 }
 
-const isDamage = (error: unknown): boolean =>
-  error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
+/** Also as another thread tells it, where it is no longer of its class. */
+export const isDamage = (error: unknown): boolean =>
+  /^SQLITE_(CORRUPT|NOTADB)/.test(String((error as { code?: unknown } | null)?.code));
 
 /** @returns the file's new name. Its log goes with it. */
 function putAside(path: string): string {

@@ -2,6 +2,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FeedPhase } from '@comptoir/sync-protocol/consumer/types';
+import { isDamage, replaceReplica } from '../database/damaged.ts';
 import type { FeedFacts } from '../sync-port.ts';
 import { reasonOf } from './cloud-call.ts';
 import type { FeedNews } from './feed-driver.ts';
@@ -109,17 +110,26 @@ export class Feeds {
   }
 
   #start(): void {
-    const { cloudUrl, replicaPath, log } = this.#deps;
+    const { cloudUrl, replicaPath } = this.#deps;
     const worker = startWorker({ cloudUrl, replicaPath, feeds: feedsWanted });
     this.#worker = worker;
     worker.on('message', (message: FromWorker) => this.#heard(message));
-    worker.on('error', (error) => log.error({ why: reasonOf(error) }, 'the feed worker died'));
+    worker.on('error', (error) => this.#died(error));
     worker.on('exit', () => {
       this.#worker = undefined;
       if (!this.#stopped) this.#restart = setTimeout(() => this.#start(), restartAfterMs);
     });
     if (this.#token !== undefined) this.useToken(this.#token);
     if (this.#held) this.#tell({ type: 'hold', held: true });
+  }
+
+  #died(error: unknown): void {
+    const { log, replicaPath, onFeed } = this.#deps;
+    log.error({ why: reasonOf(error) }, 'the feed worker died');
+    if (!isDamage(error)) return;
+    replaceReplica(replicaPath);
+    log.error({}, 'the replica is damaged: it comes again from the cloud');
+    for (const { feed } of feedsWanted) onFeed(feed);
   }
 
   #heard(message: FromWorker): void {

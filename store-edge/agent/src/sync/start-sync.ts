@@ -1,6 +1,7 @@
 /** Wires syncing together: the uploader, the feed worker and the bell, around one session with the cloud. */
 import type { UploaderState } from '@comptoir/sync-protocol/uploader/types';
 import type { SessionAnswer } from '@comptoir/sync-protocol/wire/calls';
+import { noteRewound } from '../journal/rewound.ts';
 import type { LinkState, StartSync, Sync } from '../sync-port.ts';
 import { Bell } from './bell.ts';
 import { cloudCaller } from './cloud-call.ts';
@@ -29,7 +30,7 @@ export const createSync = (options: SyncOptions): StartSync => {
   const monotonicMs = options.monotonicMs ?? (() => performance.now());
   const random = options.random ?? Math.random;
 
-  return ({ journal, replicaPath }): Sync => {
+  return ({ journal, db, replicaPath }): Sync => {
     const changes = new Listeners<[]>();
     const fed = new Listeners<[string]>();
     const own = new OwnJournal(journal, identity);
@@ -80,6 +81,10 @@ export const createSync = (options: SyncOptions): StartSync => {
         skewMs = offsetMs;
         feeds.useToken(token);
         bell.connect();
+      },
+      onAlert(alert) {
+        const { cosignedSeq } = own.place();
+        if (alert === 'cloud-rewound') noteRewound(db, { at: now().toISOString(), cosignedSeq });
       },
       onStep: onUploaderStep,
     });

@@ -1,7 +1,12 @@
 /** Does what the pure uploader decides: fetch, gzip, timers, the journal. Sales never wait for it. */
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { UploaderEffect, UploaderEvent, UploaderState } from '@comptoir/sync-protocol/uploader/types';
+import type {
+  AlertType,
+  UploaderEffect,
+  UploaderEvent,
+  UploaderState,
+} from '@comptoir/sync-protocol/uploader/types';
 import { startUploader, stepUploader } from '@comptoir/sync-protocol/uploader/uploader';
 import type { SessionAnswer } from '@comptoir/sync-protocol/wire/calls';
 import { type CallCloud, reasonOf } from './cloud-call.ts';
@@ -28,6 +33,7 @@ export type UploaderDeps = Readonly<{
   monotonicMs: () => number;
   random: () => number;
   onSession: (session: SessionAnswer, skewMs: number) => void;
+  onAlert: (alert: AlertType) => void;
   /** After each event, once its effects are begun. */
   onStep: (state: UploaderState) => void;
 }>;
@@ -111,6 +117,7 @@ export class Uploader {
         break;
       case 'alert':
         log.warn(effect, 'sync alert');
+        this.#deps.onAlert(effect.alert);
         break;
     }
   }

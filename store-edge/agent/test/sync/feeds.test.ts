@@ -1,5 +1,7 @@
 /** The feeds over real HTTP, a real socket, a real worker thread and a real replica.db. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ReplicaFiles } from '../../src/database/replica-files.ts';
 import { CloudServer } from './support/cloud-server.ts';
 import { SyncingEdge } from './support/syncing-edge.ts';
 
@@ -59,6 +61,25 @@ test('S7: after a restore of the owner the replica is swapped for the new epoch,
   await edge.until(() => edge.rowCount('catalogue') === 4);
   expect(edge.row('catalogue', 'product/3')).toEqual({ price: 300 });
   expect(counts.has(0)).toBe(false);
+});
+
+test('S7: damage that the feed worker meets in the replica ends with the replica whole again', async () => {
+  const names = Object.fromEntries(
+    Array.from({ length: 400 }, (_, index) => [`product/${index}`, { name: 'x'.repeat(200), index }]),
+  );
+  cloud.publish('catalogue', names);
+  await edge.start();
+  await edge.until(() => edge.rowCount('catalogue') === 400);
+  await edge.stop();
+  const file = readFileSync(edge.replicaPath);
+  // All but the first page, which holds what is looked at when the file is opened.
+  writeFileSync(edge.replicaPath, file.fill(0xa5, 4_096 * 8));
+  cloud.publish('catalogue', { 'product/7': { name: 'y' } });
+  await edge.start();
+  const isReadable = () => new ReplicaFiles(edge.replicaPath).inForce() !== edge.replicaPath;
+  await edge.until(() => isReadable() && edge.rowCount('catalogue') === 400);
+  expect(edge.row('catalogue', 'product/7')).toEqual({ name: 'y' });
+  expect(edge.row('catalogue', 'product/399')).toMatchObject({ index: 399 });
 });
 
 test('an edge that was off pulls from where it stood, each feed by its own cursor', async () => {

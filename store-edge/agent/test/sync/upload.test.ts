@@ -1,5 +1,6 @@
 /** The uploader's adapter over real HTTP and real SQLite, against the cloud's own rules. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { lastRewound } from '../../src/journal/rewound.ts';
 import { CloudServer } from './support/cloud-server.ts';
 import { SyncingEdge, textOf } from './support/syncing-edge.ts';
 
@@ -86,15 +87,18 @@ test('E7: an agent that starts while the cloud is away is online once the cloud 
   expect([...cloud.seen]).toEqual(expect.arrayContaining(['bell-refused', 'bell-accepted']));
 });
 
-test('S5: a cloud restored to an earlier moment is sent again what it had cosigned', async () => {
+test('S5: a cloud restored to an earlier moment is sent again what it had cosigned, and the manager is told', async () => {
   await edge.start();
   edge.append(10);
   await edge.until(allCosigned);
+  const cosignedSeq = edge.parts.journal.cosigned().seq;
+  expect(lastRewound(edge.parts.db)).toBeNull();
   cloud.journals.set(edge.parts.journal.id, (cloud.journals.get(edge.parts.journal.id) ?? []).slice(0, 4));
   edge.append(1);
   await edge.until(allCosigned);
   expect(inCloud()).toEqual(edge.ownRecords());
   expect(cloud.seen.has('gap')).toBe(true);
+  expect(lastRewound(edge.parts.db)).toMatchObject({ cosignedSeq });
 });
 
 test('a revoked device is told why and sells on', async () => {

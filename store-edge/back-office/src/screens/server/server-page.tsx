@@ -33,7 +33,7 @@ export function ServerPage() {
         )
       ) : null}
       {server.data ? <Standing server={server.data} /> : null}
-      {server.data ? <History journals={server.data.journals} /> : null}
+      {server.data ? <History server={server.data} /> : null}
     </div>
   );
 }
@@ -85,17 +85,34 @@ function Standing({ server }: { server: ServerAnswer }) {
   );
 }
 
-function History({ journals }: { journals: readonly JournalHistory[] }) {
+function History({ server: { journals, cloudRewound } }: { server: ServerAnswer }) {
   const { t } = useLingui();
   return (
     <section>
       <h2>{t`Journaux`}</h2>
+      {cloudRewound ? <CloudRewound {...cloudRewound} /> : null}
       <ol className={css.journals}>
         {journals.map((journal) => (
           <Journal key={journal.openedAt} journal={journal} />
         ))}
       </ol>
     </section>
+  );
+}
+
+/** Nothing for a manager to do; but what head office shows may have been older for a while. */
+function CloudRewound({ at, cosignedSeq }: NonNullable<ServerAnswer['cloudRewound']>) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const [moment, seq] = [new Date(at), formatNumber(cosignedSeq, locale)];
+  return (
+    <p className={css.told} data-testid="cloud-rewound">
+      <strong>{t`Le siège était revenu à une sauvegarde`}</strong>
+      <span className={css.note}>
+        {formatDay(moment)}, {formatTime(moment, locale)}
+      </span>
+      <span>{t`Il avait signé jusqu’à l’entrée ${seq}. Ce magasin lui a renvoyé ce qui manquait : rien n’est perdu.`}</span>
+    </p>
   );
 }
 

@@ -1,0 +1,58 @@
+/** A store's clock that jumps, while it sells: real files, real HTTP, and the agent's own clock as an argument. */
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, expect, test } from 'vitest';
+import { readBooks } from './crash/books.ts';
+import { saleOf } from './support/sale.ts';
+import { openShop, type Shop } from './support/shop.ts';
+import type { Reply, Till } from './support/till.ts';
+
+let shop: Shop;
+afterEach(() => shop.close());
+
+const hourMs = 3_600_000;
+/** Two days on and back, a leap within a minute, a night, and a clock that stands. */
+const jumpsMs = [48 * hourMs, -48 * hourMs, -40_000, 9 * hourMs, 0, -27 * hourMs, 26 * hourMs, -5_000];
+
+test('E5, E13: a clock that jumps stops no sale, and no order, number, date or id goes back', async () => {
+  let aheadMs = 0;
+  const clock = { now: () => new Date(Date.now() + aheadMs) };
+  shop = await openShop({ clock });
+  const till = await shop.till('1');
+  // A terminal goes by the clock of its edge.
+  const call = async (method: string, path: string, body: unknown): Promise<Reply> =>
+    till.call(method, path, body, await till.token(240, -Math.round(aheadMs / 1_000)));
+  await logIn(call, till);
+  const { shiftId } = (await call('POST', '/shifts', { floatMinor: 10_000 })).body;
+  const sold: string[] = [];
+  for (const jumpMs of jumpsMs) {
+    aheadMs += jumpMs;
+    for (let n = 0; n < 2; n += 1) {
+      const sale = saleOf({ shiftId: String(shiftId) });
+      let reply = await call('POST', '/sales', sale);
+      // A session may have ended by the clock: the cashier types a PIN, and the same sale is taken.
+      if (reply.status === 401) {
+        await logIn(call, till);
+        reply = await call('POST', '/sales', sale);
+      }
+      expect(reply, JSON.stringify(reply.body)).toMatchObject({ status: 201 });
+      sold.push(sale.saleId);
+    }
+  }
+  expect(readBooks(shop.dataDir).saleIds).toEqual(sold);
+  const db = new Database(join(shop.dataDir, 'journal.db'), { readonly: true });
+  const headers = db.prepare<[], string>('select header from record order by place').pluck().all();
+  db.close();
+  const told = headers.map((header): { id: string; businessDate: string } => JSON.parse(header));
+  for (const one of ['id', 'businessDate'] as const)
+    expect(told.map((header) => header[one])).toEqual(told.map((header) => header[one]).toSorted());
+});
+
+async function logIn(
+  call: (method: string, path: string, body: unknown) => Promise<Reply>,
+  till: Till,
+): Promise<void> {
+  const { status, body } = await call('POST', '/sessions', { staffId: 'u-camille', pin: '1234' });
+  expect(status).toBe(201);
+  till.session = String(body.session);
+}

@@ -1,7 +1,12 @@
 /** Scanner, scale, receipt printer, drawer, payment terminal, customer display, label printer: interfaces and drivers. Imports nothing else of ours. */
-export { createLineDisplay, type LineDisplay, lineDisplayColumns } from './display/line-display.ts';
+export { createLineDisplay, type LineDisplay } from './display/line-display.ts';
 export { createReceiptPrinter, type ReceiptPrinterOptions } from './escpos/network-printer.ts';
-export { createLabelPrinter, type LabelPrinter, type LabelPrinterState } from './label/label-printer.ts';
+export {
+  createLabelPrinter,
+  type LabelOutcome,
+  type LabelPrinter,
+  type LabelPrinterState,
+} from './label/label-printer.ts';
 export type { ShelfLabel } from './label/shelf-label.ts';
 export { createCaisseApTerminal } from './payment/caisse-ap/terminal.ts';
 export { createNexoTerminal, type NexoTerminalOptions, serviceIdFor } from './payment/nexo/terminal.ts';

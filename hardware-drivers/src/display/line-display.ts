@@ -16,7 +16,7 @@ export type LineDisplayOptions = Readonly<{
   reconnectMs?: number;
 }>;
 
-export const lineDisplayColumns = 20;
+const lineDisplayColumns = 20;
 /** Numbers of the pages, as Epson and most others have them. */
 const codePages: readonly (readonly [CodePageName, number])[] = [
   ['cp858', 19],

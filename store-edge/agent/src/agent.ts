@@ -14,8 +14,11 @@ import { forgetDoubt, isInDoubt } from './database/doubt.ts';
 import { freeBytes } from './database/free-space.ts';
 import { growLog } from './database/grown-log.ts';
 import { ReplicaFiles } from './database/replica-files.ts';
+import { CustomerDisplay } from './devices/customer-display.ts';
+import { customerPageRoutes, customerViewRoutes } from './devices/customer-routes.ts';
 import { DeviceBoard } from './devices/device-board.ts';
 import type { DeviceSet } from './devices/device-set.ts';
+import { labelDesk } from './devices/labels.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import { ScaleDesk } from './devices/scale-desk.ts';
 import { Edge } from './edge.ts';
@@ -198,6 +201,10 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     onChange: announce.soon,
     onScan: (scan: Scanned) => toServed((registerId) => sockets.scan(registerId, scan)),
   });
+  const customerDisplay = new CustomerDisplay({
+    lineDisplay: devices.lineDisplay,
+    servedRegister: options.devicesRegister,
+  });
   const scaleDesk = new ScaleDesk({
     scale: devices.scale,
     settleMs: SETTLE_MS,
@@ -242,6 +249,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     clock,
     newId,
     storeId: enrolment.storeId,
+    printLabels: labelDesk({ printer: devices.labelPrinter, product: (id) => replica.product(id) }),
   });
 
   const tokens = new TerminalTokens(pairing, clock);
@@ -255,8 +263,10 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     terminalDist: options.terminalDist,
     backOffice: backOffice.router,
     release: releaseRoutes(callers, upgrade),
+    customerPage: customerPageRoutes(customerDisplay),
     more: [
       deviceRoutes(callers, { scaleDesk, devicesRegister: options.devicesRegister }),
+      customerViewRoutes(callers, customerDisplay),
       settlingRoutes(callers, { payments, approvals, clock }),
     ],
     backOfficeDist: options.backOfficeDist,
@@ -298,7 +308,12 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     board.stop();
     scaleDesk.stop();
     await spooler.stop();
-    await Promise.all([devices.printer.close(), devices.scanner.close(), devices.scale?.close()]);
+    await Promise.all([
+      devices.printer.close(),
+      devices.scanner.close(),
+      devices.scale?.close(),
+      devices.lineDisplay?.close(),
+    ]);
     backOffice.close();
     replica.close();
     db.close();

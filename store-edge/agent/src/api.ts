@@ -71,8 +71,10 @@ export const edgeState = z.strictObject({
     scanner: deviceState,
     paymentTerminal: deviceState,
     drawer: deviceState,
-    /** Without it the store has no scale. */
+    /** Of these a store may have none: then it is not named. */
     scale: deviceState.optional(),
+    customerDisplay: deviceState.optional(),
+    labelPrinter: deviceState.optional(),
   }),
   /** Number of the register that scanner and payment terminal serve; the printer prints for all. */
   devicesRegister: z.string(),
@@ -330,6 +332,38 @@ export const weight = z.strictObject({
 export type Weight = z.infer<typeof weight>;
 export const weighed = z.strictObject({ kilograms: z.string() });
 export type Weighed = z.infer<typeof weighed>;
+
+/**
+ * PUT /customer-display → 204: what the customer of this register reads now, on the display of two lines and on pages at
+ * `/customer-display?register=`. No name, no message of a cashier, nothing of a card.
+ */
+export const customerView = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('idle') }),
+  z.strictObject({
+    kind: z.literal('basket'),
+    /** The last few, newest last. */
+    lines: z
+      .array(
+        z.strictObject({
+          name: z.strictObject({ fr: z.string(), en: z.string() }),
+          quantity: z.string(),
+          amountMinor,
+        }),
+      )
+      .max(12),
+    totalMinor: amountMinor,
+  }),
+  z.strictObject({ kind: z.literal('due'), dueMinor: amountMinor, asksForCard: z.boolean() }),
+  z.strictObject({ kind: z.literal('change'), changeMinor: amountMinor }),
+]);
+export type CustomerView = z.infer<typeof customerView>;
+
+/**
+ * POST /back-office/labels → 201: shelf labels of a product, at its price of now. 409 `no-label-printer`, `labels-not-printed` with the
+ * printer's `reason`; 404 `unknown-product`.
+ */
+export const labelRequest = z.strictObject({ productId: z.string(), copies: z.int().min(1).max(99) });
+export type LabelRequest = z.infer<typeof labelRequest>;
 
 export type ServerEvents = {
   weight: (weight: Weight) => void;

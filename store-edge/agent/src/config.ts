@@ -18,6 +18,8 @@ const environment = z.object({
   PAYMENT_TERMINAL: url(/^(https?|caisse-ap)$/, 'http://127.0.0.1:8443/nexo, or caisse-ap://127.0.0.1:8888'),
   PAYMENT_TERMINAL_POIID: z.string().min(1),
   SCANNER: z.union([z.literal('hid'), serial]),
+  CUSTOMER_DISPLAY: z.union([z.literal(''), serial]).optional(),
+  LABEL_PRINTER: z.union([z.literal(''), url(/^tcp$/, 'tcp://127.0.0.1:9100')]).optional(),
   SCALE: z.union([z.literal(''), z.literal('hid'), serial]).optional(),
   DEVICES_REGISTER: z
     .string()
@@ -42,6 +44,10 @@ export type Config = Readonly<{
   scanner: string;
   /** `hid`, or the line of a Mettler-Toledo 8217: `serial:///dev/…?bits=7&parity=even`, `tcp://` of a bridge. None: no scale. */
   scale: string | undefined;
+  /** Two lines of twenty, on a serial line or a bridge. None: no such display. */
+  customerDisplay: string | undefined;
+  /** `tcp://host:port`, ZPL. None: no label printer. */
+  labelPrinter: string | undefined;
   devicesRegister: string;
   /** A newer release is taken once nobody has paid for so long. */
   upgradeQuietMs: number;
@@ -67,6 +73,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     paymentTerminal: { url: told.PAYMENT_TERMINAL, poiId: told.PAYMENT_TERMINAL_POIID },
     scanner: told.SCANNER,
     scale: told.SCALE || undefined,
+    customerDisplay: told.CUSTOMER_DISPLAY || undefined,
+    labelPrinter: told.LABEL_PRINTER || undefined,
     devicesRegister: told.DEVICES_REGISTER,
     upgradeQuietMs: told.UPGRADE_QUIET_SECONDS * 1_000,
     logLevel: told.LOG_LEVEL,

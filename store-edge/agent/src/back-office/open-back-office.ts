@@ -8,6 +8,7 @@ import { couchRoutes } from '../counting/couch/routes.ts';
 import { countingMigrations } from '../counting/couch/schema.ts';
 import { Counts } from '../counting/counts.ts';
 import { openForWriting, type Sqlite } from '../database/open.ts';
+import type { PrintLabels } from '../devices/labels.ts';
 import type { Edge } from '../edge.ts';
 import type { Journal } from '../journal/journal.ts';
 import { lastRewound } from '../journal/rewound.ts';
@@ -29,6 +30,7 @@ type Parts = Readonly<{
   clock: Clock;
   newId: () => string;
   storeId: string;
+  printLabels: PrintLabels;
 }>;
 
 export function openBackOffice(parts: Parts): Readonly<{ router: ExpressRouter; close: () => void }> {
@@ -59,6 +61,7 @@ export function openBackOffice(parts: Parts): Readonly<{ router: ExpressRouter; 
       visitors,
       counts,
       replica,
+      printLabels: parts.printLabels,
       lookUp: { replica, stock, clock, storeId },
       clock,
       storeId,

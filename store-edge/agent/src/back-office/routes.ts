@@ -1,8 +1,10 @@
 /** The calls of `api.ts`: each handler parses, calls one function, answers. */
 import { type Request, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
+import { labelRequest } from '../api.ts';
 import type { Clock } from '../clock.ts';
 import type { Counts } from '../counting/counts.ts';
+import type { PrintLabels } from '../devices/labels.ts';
 import type { Edge } from '../edge.ts';
 import { type Answer, bodyAs, handle, ok, queryAs } from '../http/answers.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
@@ -30,6 +32,7 @@ export type BackOfficeParts = Readonly<{
   counts: Counts;
   replica: Replica;
   lookUp: LookUpDeps;
+  printLabels: PrintLabels;
   clock: Clock;
   storeId: string;
   journals: () => ServerAnswer['journals'];
@@ -100,6 +103,13 @@ export function backOfficeRoutes(parts: BackOfficeParts): Router {
   routes.get(
     '/stock/:productId',
     asVisitor((_visitor, request) => as(200, stockSheetOf(lookUp, String(request.params.productId)))),
+  );
+  routes.post(
+    '/labels',
+    asVisitor(async (_visitor, request) => {
+      const body = bodyAs(request, labelRequest);
+      return isProblem(body) ? body : as(201, await parts.printLabels(body.value));
+    }),
   );
   routes.get(
     '/catalogue',

@@ -1,5 +1,12 @@
 /** What each device is doing now, in the words that the status strip knows. Devices come and go without a restart (E15). */
-import type { PaymentTerminal, PrinterStatus, ScaleReading, ScannerState } from '@comptoir/hardware-drivers';
+import type {
+  LabelPrinter,
+  LabelPrinterState,
+  PaymentTerminal,
+  PrinterStatus,
+  ScaleReading,
+  ScannerState,
+} from '@comptoir/hardware-drivers';
 import type { DeviceState, EdgeState, Scanned } from '../api.ts';
 import type { Clock } from '../clock.ts';
 import type { DeviceSet } from './device-set.ts';
@@ -30,6 +37,15 @@ const ofScanner: Record<ScannerState['state'], DeviceState> = {
   absent: 'absent',
   unsupported: 'fault',
 };
+const ofLabelPrinter: Record<LabelPrinterState, DeviceState> = {
+  ready: 'ready',
+  'paper-out': 'out-of-paper',
+  'head-open': 'cover-open',
+  'ribbon-out': 'fault',
+  paused: 'fault',
+  silent: 'silent',
+  unreachable: 'absent',
+};
 const ofScale: Record<ScaleReading['state'], DeviceState> = {
   stable: 'ready',
   zero: 'ready',
@@ -52,7 +68,7 @@ export class DeviceBoard {
   };
   #kickFailed = false;
   readonly #stops: (() => void)[] = [];
-  #timer: NodeJS.Timeout | undefined;
+  readonly #timers = new Set<NodeJS.Timeout>();
   #stopped = false;
 
   constructor(deps: BoardDeps) {
@@ -68,12 +84,15 @@ export class DeviceBoard {
     );
     if (devices.scale)
       this.#stops.push(devices.scale.onReading(({ state }) => this.#set({ scale: ofScale[state] })));
+    if (devices.lineDisplay)
+      this.#stops.push(devices.lineDisplay.onState((customerDisplay) => this.#set({ customerDisplay })));
+    if (devices.labelPrinter) void this.#watchLabels(devices.labelPrinter);
     void this.#watchTerminal(devices.paymentTerminal);
   }
 
   stop(): void {
     this.#stopped = true;
-    clearTimeout(this.#timer);
+    for (const timer of this.#timers) clearTimeout(timer);
     for (const stop of this.#stops) stop();
   }
 
@@ -100,7 +119,23 @@ export class DeviceBoard {
     const { state } = await terminal.diagnose();
     if (this.#stopped) return;
     this.#set({ paymentTerminal: state });
-    this.#timer = setTimeout(() => void this.#watchTerminal(terminal), this.#deps.diagnoseEveryMs);
+    this.#later(() => void this.#watchTerminal(terminal));
+  }
+
+  async #watchLabels(printer: LabelPrinter): Promise<void> {
+    const state = await printer.status();
+    if (this.#stopped) return;
+    this.#set({ labelPrinter: ofLabelPrinter[state] });
+    this.#later(() => void this.#watchLabels(printer));
+  }
+
+  /** These say nothing by themselves. */
+  #later(ask: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      ask();
+    }, this.#deps.diagnoseEveryMs);
+    this.#timers.add(timer);
   }
 
   #set(changed: Partial<DeviceStates>): void {

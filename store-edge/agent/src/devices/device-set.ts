@@ -1,5 +1,7 @@
 /** The store's devices, as the rest of the agent asks for them. */
 import type {
+  LabelPrinter,
+  LineDisplay,
   PaymentTerminal,
   ReceiptDocument,
   ReceiptPrinter,
@@ -16,4 +18,6 @@ export type DeviceSet = Readonly<{
   scanner: Scanner;
   /** null: this store has none. */
   scale: Scale | null;
+  lineDisplay: LineDisplay | null;
+  labelPrinter: LabelPrinter | null;
 }>;

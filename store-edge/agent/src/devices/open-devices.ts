@@ -3,6 +3,8 @@ import {
   createCaisseApTerminal,
   createHidScale,
   createHidScanner,
+  createLabelPrinter,
+  createLineDisplay,
   createNexoTerminal,
   createReceiptPrinter,
   createSerialScanner,
@@ -19,7 +21,8 @@ import type { DeviceSet } from './device-set.ts';
 
 /** The drivers for what the configuration names. None of them needs its device to be there now. */
 export function openDevices(
-  config: Pick<Config, 'printer' | 'paymentTerminal' | 'scanner' | 'scale' | 'devicesRegister'>,
+  config: Partial<Pick<Config, 'scale' | 'customerDisplay' | 'labelPrinter'>> &
+    Pick<Config, 'printer' | 'paymentTerminal' | 'scanner' | 'devicesRegister'>,
 ): DeviceSet {
   const profile = printerProfiles['epson-80mm'];
   return {
@@ -30,6 +33,10 @@ export function openDevices(
     serviceIdFor,
     scanner: openScanner(config.scanner),
     scale: config.scale === undefined ? null : openScale(config.scale),
+    lineDisplay:
+      config.customerDisplay === undefined ? null : createLineDisplay({ address: config.customerDisplay }),
+    labelPrinter:
+      config.labelPrinter === undefined ? null : createLabelPrinter({ address: config.labelPrinter }),
   };
 }
 

@@ -22,6 +22,7 @@ type AppParts = Readonly<{
   terminalDist: string | undefined;
   backOffice: Router;
   release: Router;
+  customerPage: Router;
   /** Of `/edge/v1`, as the till's calls are. */
   more: readonly Router[];
   backOfficeDist: string | undefined;
@@ -39,6 +40,7 @@ export function createApp(parts: AppParts): Express {
     terminalDist,
     backOffice,
     release,
+    customerPage,
     more,
     backOfficeDist,
     log,
@@ -64,6 +66,7 @@ export function createApp(parts: AppParts): Express {
 
   app.use(backOffice);
   app.use(release);
+  app.use(customerPage);
   const body = express.text({ type: 'application/json', limit: BODY_MAX });
   app.use('/edge/v1', body, (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');

@@ -15,7 +15,6 @@ const agent = await startAgent({
     printer: `tcp://${PRINTER}`,
     paymentTerminal: { url: `http://${TPE}/nexo`, poiId: 'SIM-0001' },
     scanner: 'tcp://127.0.0.1:9',
-    scale: undefined,
     devicesRegister: '1',
   }),
   enrolment,

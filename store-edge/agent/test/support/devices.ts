@@ -1,5 +1,7 @@
 /** The device simulators, on free ports, with their control calls. */
 import { startCaisseAp } from '../../../../hardware-drivers/simulators/caisse-ap/simulator.ts';
+import { startLabelPrinter } from '../../../../hardware-drivers/simulators/label-printer/simulator.ts';
+import { startLineDisplay } from '../../../../hardware-drivers/simulators/line-display/simulator.ts';
 import { startPaymentTerminal } from '../../../../hardware-drivers/simulators/payment-terminal/simulator.ts';
 import { startReceiptPrinter } from '../../../../hardware-drivers/simulators/receipt-printer/simulator.ts';
 import { startScale } from '../../../../hardware-drivers/simulators/scale/simulator.ts';
@@ -46,3 +48,9 @@ export const simulatedScale = async (): Promise<Simulator> =>
 
 export const simulatedCaisseAp = async (): Promise<Simulator> =>
   controls(await startCaisseAp({ port: 0, controlPort: 0, mode: 'auto', autoMs: 0 }));
+
+export const simulatedLineDisplay = async (): Promise<Simulator> =>
+  controls(await startLineDisplay({ port: 0, controlPort: 0 }));
+
+export const simulatedLabelPrinter = async (): Promise<Simulator> =>
+  controls(await startLabelPrinter({ port: 0, controlPort: 0 }));

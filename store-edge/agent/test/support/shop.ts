@@ -27,6 +27,8 @@ type Devices = Readonly<{
   scanner?: string;
   scale?: string;
   caisseAp?: string;
+  customerDisplay?: string;
+  labelPrinter?: string;
 }>;
 
 export async function openShop(changed: Partial<AgentOptions> & { at?: Devices } = {}): Promise<Shop> {
@@ -51,6 +53,8 @@ async function run(
       },
       scanner: `tcp://${at.scanner ?? NOBODY}`,
       scale: at.scale && `tcp://${at.scale}`,
+      customerDisplay: at.customerDisplay && `tcp://${at.customerDisplay}`,
+      labelPrinter: at.labelPrinter && `tcp://${at.labelPrinter}`,
       devicesRegister: '1',
     }),
     enrolment,

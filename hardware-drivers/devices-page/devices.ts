@@ -78,18 +78,61 @@ export const wanState = z.object({
 });
 export type WanState = z.infer<typeof wanState>;
 
+export const caisseApState = z.object({
+  screen: z.enum(['idle', 'present-card', 'approved', 'declined', 'aborted']),
+  amountMinor: z.number().nullable(),
+  mode: z.enum(['auto', 'manual']),
+  plugged: z.boolean(),
+  faults: z.record(z.string(), z.boolean()),
+  transactions: z.array(
+    z.object({
+      action: z.enum(['debit', 'credit']),
+      amountMinor: z.number(),
+      approvalCode: z.string(),
+      at: z.string(),
+    }),
+  ),
+});
+export type CaisseApState = z.infer<typeof caisseApState>;
+
+export const scaleState = z.object({
+  plugged: z.boolean(),
+  loadGrams: z.number(),
+  faults: z.record(z.string(), z.boolean()),
+});
+export type ScaleState = z.infer<typeof scaleState>;
+
+export const customerDisplayState = z.object({ plugged: z.boolean(), lines: z.array(z.string()) });
+export type CustomerDisplayState = z.infer<typeof customerDisplayState>;
+
+export const labelPrinterState = z.object({
+  plugged: z.boolean(),
+  faults: z.record(z.string(), z.boolean()),
+  waiting: z.number(),
+  labels: z.array(z.object({ number: z.number(), texts: z.array(z.string()), copies: z.number() })),
+});
+export type LabelPrinterState = z.infer<typeof labelPrinterState>;
+
 /** `null`: the device's process does not answer. */
 export type Devices = Readonly<{
   printer: PrinterState | null;
   paymentTerminal: TerminalState | null;
+  caisseAp: CaisseApState | null;
   scanner: ScannerState | null;
+  scale: ScaleState | null;
+  customerDisplay: CustomerDisplayState | null;
+  labelPrinter: LabelPrinterState | null;
   wan: WanState | null;
 }>;
 
 export const controlAddresses = z.object({
   printer: z.url(),
   paymentTerminal: z.url(),
+  caisseAp: z.url(),
   scanner: z.url(),
+  scale: z.url(),
+  customerDisplay: z.url(),
+  labelPrinter: z.url(),
   wan: z.url(),
 });
 export type ControlAddresses = z.infer<typeof controlAddresses>;
@@ -112,11 +155,16 @@ async function ask<State>(address: string, schema: z.ZodType<State>): Promise<St
 }
 
 export async function askAll(addresses: ControlAddresses): Promise<Devices> {
-  const [printer, paymentTerminal, scanner, wan] = await Promise.all([
-    ask(addresses.printer, printerState),
-    ask(addresses.paymentTerminal, terminalState),
-    ask(addresses.scanner, scannerState),
-    ask(addresses.wan, wanState),
-  ]);
-  return { printer, paymentTerminal, scanner, wan };
+  const [printer, paymentTerminal, caisseAp, scanner, scale, customerDisplay, labelPrinter, wan] =
+    await Promise.all([
+      ask(addresses.printer, printerState),
+      ask(addresses.paymentTerminal, terminalState),
+      ask(addresses.caisseAp, caisseApState),
+      ask(addresses.scanner, scannerState),
+      ask(addresses.scale, scaleState),
+      ask(addresses.customerDisplay, customerDisplayState),
+      ask(addresses.labelPrinter, labelPrinterState),
+      ask(addresses.wan, wanState),
+    ]);
+  return { printer, paymentTerminal, caisseAp, scanner, scale, customerDisplay, labelPrinter, wan };
 }

@@ -3,7 +3,7 @@ import { controlAddresses } from './devices.ts';
 import { startDevicesPage } from './server.ts';
 
 const simulators = z
-  .string('must be JSON with the control addresses of printer, paymentTerminal, scanner and wan')
+  .string('must be JSON with the control addresses of all simulators and of wan')
   .transform((text, context) => {
     try {
       return JSON.parse(text) as unknown;

@@ -29,6 +29,13 @@ const actions: Readonly<
   'paymentTerminal/restart': { device: 'paymentTerminal', method: 'POST' },
   'scanner/scan': { device: 'scanner', method: 'POST' },
   'scanner/misbehave': { device: 'scanner', method: 'POST' },
+  'caisseAp/card': { device: 'caisseAp', method: 'POST' },
+  'caisseAp/mode': { device: 'caisseAp', method: 'POST' },
+  'caisseAp/misbehave': { device: 'caisseAp', method: 'POST' },
+  'scale/load': { device: 'scale', method: 'POST' },
+  'scale/misbehave': { device: 'scale', method: 'POST' },
+  'customerDisplay/misbehave': { device: 'customerDisplay', method: 'POST' },
+  'labelPrinter/misbehave': { device: 'labelPrinter', method: 'POST' },
   'wan/faults': { device: 'wan', method: 'PUT' },
   'wan/heal': { device: 'wan', method: 'POST' },
 };
@@ -96,19 +103,23 @@ export async function startDevicesPage(
     lookNow();
   });
 
-  app.get('/receipts/:file', async (request, response) => {
-    if (!/^\d+\.svg$/.test(request.params.file)) return void response.sendStatus(404);
-    try {
-      const answer = await fetch(new URL(`/receipts/${request.params.file}`, options.simulators.printer));
-      response
-        .status(answer.status)
-        .set('Cache-Control', 'max-age=3600')
-        .type('image/svg+xml')
-        .send(await answer.text());
-    } catch {
-      response.sendStatus(502);
-    }
-  });
+  const pictures = (folder: 'receipts' | 'labels', device: 'printer' | 'labelPrinter') =>
+    app.get(`/${folder}/:file`, async (request, response) => {
+      const { file } = request.params;
+      if (!/^\d+\.svg$/.test(String(file))) return void response.sendStatus(404);
+      try {
+        const answer = await fetch(new URL(`/${folder}/${file}`, options.simulators[device]));
+        response
+          .status(answer.status)
+          .set('Cache-Control', 'max-age=3600')
+          .type('image/svg+xml')
+          .send(await answer.text());
+      } catch {
+        response.sendStatus(502);
+      }
+    });
+  pictures('receipts', 'printer');
+  pictures('labels', 'labelPrinter');
 
   const server = createServer(app);
   await new Promise<void>((resolve, reject) => {

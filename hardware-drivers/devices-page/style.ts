@@ -20,10 +20,10 @@ h4 { font-size: 14px; margin: 12px 0 4px; color: var(--muted); font-weight: 400;
 a { color: var(--primary); } .muted { color: var(--muted); font-size: 14px; }
 p { margin: 8px 0; }
 main { display: grid; gap: 16px; grid-template-columns: minmax(280px, 1fr) minmax(380px, 1.3fr) minmax(320px, 1fr); padding-top: 16px; padding-bottom: 48px; align-items: start;
-  grid-template-areas: "wan wan wan" "scanner printer terminal" "drawer printer terminal"; grid-template-rows: auto auto 1fr; }
+  grid-template-areas: "wan wan wan" "scanner printer terminal" "drawer printer terminal" "counter counter counter"; grid-template-rows: auto auto 1fr auto; }
 .wan-panel { grid-area: wan; } .scanner-panel { grid-area: scanner; } .printer-panel { grid-area: printer; } .terminal-panel { grid-area: terminal; } .drawer-panel { grid-area: drawer; }
-@media (max-width: 1100px) { main { grid-template-columns: 1fr 1fr; grid-template-areas: "wan wan" "scanner terminal" "printer printer" "drawer drawer"; grid-template-rows: none; } }
-@media (max-width: 720px) { main { grid-template-columns: minmax(0, 1fr); grid-template-areas: "wan" "scanner" "terminal" "printer" "drawer"; } header, main { padding-left: 12px; padding-right: 12px; } }
+@media (max-width: 1100px) { main { grid-template-columns: 1fr 1fr; grid-template-areas: "wan wan" "scanner terminal" "printer printer" "drawer drawer" "counter counter"; grid-template-rows: none; } }
+@media (max-width: 720px) { main { grid-template-columns: minmax(0, 1fr); grid-template-areas: "wan" "scanner" "terminal" "printer" "drawer" "counter"; } header, main { padding-left: 12px; padding-right: 12px; } }
 section { background: var(--surface); border-radius: 10px; padding: 16px; box-shadow: var(--shadow); min-width: 0; }
 button, input { font: inherit; color: inherit; }
 button { min-height: 40px; padding: 4px 12px; border: 1px solid var(--edge); border-radius: 6px; background: var(--surface); cursor: pointer; }
@@ -79,4 +79,8 @@ details { margin-top: 16px; } summary { font-size: 14px; font-weight: 600; color
 .drawer .tray { position: absolute; left: 8px; right: 8px; top: 0; height: 48px; background: var(--hairline); border: 2px solid var(--body); border-bottom: 0; display: flex; gap: 4px; padding: 4px; border-radius: 4px 4px 0 0; } .drawer .tray i { flex: 1; background: var(--ground); border-radius: 2px; }
 .drawer .front { position: absolute; left: 0; right: 0; height: 48px; background: var(--body); border-radius: 6px; display: grid; place-items: center; } .drawer .front b { width: 32%; height: 8px; border-radius: 4px; background: #56606d; }
 .drawer.open .front { top: 48px; } .drawer.closed .front { top: 24px; } .drawer.closed .tray { visibility: hidden; }
+.counter-panel { grid-area: counter; display: grid; gap: 16px; grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); align-items: start; }
+.loads { display: flex; flex-wrap: wrap; gap: 8px; margin: 12px 0; }
+.tube { background: #0c1a16; color: #7cf5d0; border-radius: 6px; padding: 12px 16px; margin: 0 0 12px; font: 20px/1.4 "DejaVu Sans Mono", ui-monospace, Menlo, Consolas, monospace; white-space: pre; overflow-x: auto; min-height: 80px; }
+.labels { display: flex; gap: 12px; overflow-x: auto; margin: 12px 0; } .labels figure { margin: 0; flex: 0 0 180px; } .labels img { width: 100%; border: 1px solid var(--hairline); border-radius: 6px; display: block; }
 `;

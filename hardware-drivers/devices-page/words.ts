@@ -111,6 +111,36 @@ const fr = {
   noCharges: 'Aucun débit.',
   refund: 'remboursement',
   reversed: 'remboursé',
+
+  plugged: 'Branché',
+  scale: 'Balance',
+  emptyScale: 'Vider',
+  grams: (grams: number) => `${(grams / 1_000).toFixed(3).replace('.', ',')}\u00a0kg`,
+  scaleFaults: {
+    motion: 'Ne se stabilise pas',
+    underZero: 'Sous zéro',
+    overCapacity: 'Trop chargée',
+    silent: 'Ne répond plus',
+  },
+  customerDisplay: 'Afficheur client',
+  labelPrinter: 'Imprimante d’étiquettes',
+  noLabels: 'Aucune étiquette. Demandez-en une à la gérance, sur la fiche d’un produit.',
+  labelFaults: {
+    paperOut: 'Sans étiquettes',
+    headOpen: 'Tête ouverte',
+    paused: 'En pause',
+    silent: 'Ne répond plus',
+  },
+  caisseAp: 'Terminal Caisse-AP (second protocole)',
+  caisseApFaults: {
+    decline: 'Refuse tout',
+    silent: 'Ne répond plus',
+    crumbs: 'Répond par miettes',
+    cutBeforeMoney: 'Lien coupé avant le débit',
+    cutAfterMoney: 'Lien coupé après le débit',
+    cutInAnswer: 'Lien coupé en pleine réponse',
+    wrongAmount: 'Répond un autre montant',
+  },
 };
 
 type Words = typeof fr;
@@ -225,6 +255,36 @@ const en: Words = {
   noCharges: 'No charge.',
   refund: 'refund',
   reversed: 'reversed',
+
+  plugged: 'Plugged in',
+  scale: 'Scale',
+  emptyScale: 'Empty it',
+  grams: (grams) => `${(grams / 1_000).toFixed(3)} kg`,
+  scaleFaults: {
+    motion: 'Does not settle',
+    underZero: 'Below zero',
+    overCapacity: 'Overloaded',
+    silent: 'Stops answering',
+  },
+  customerDisplay: 'Customer display',
+  labelPrinter: 'Label printer',
+  noLabels: 'No label. Ask for one in the back office, on the page of a product.',
+  labelFaults: {
+    paperOut: 'Out of labels',
+    headOpen: 'Head open',
+    paused: 'Paused',
+    silent: 'Stops answering',
+  },
+  caisseAp: 'Caisse-AP terminal (second protocol)',
+  caisseApFaults: {
+    decline: 'Declines all',
+    silent: 'Stops answering',
+    crumbs: 'Answers in crumbs',
+    cutBeforeMoney: 'Link cut before the charge',
+    cutAfterMoney: 'Link cut after the charge',
+    cutInAnswer: 'Link cut in the answer',
+    wrongAmount: 'Answers another amount',
+  },
 };
 
 export type PageWords = Words & Readonly<{ language: Language }>;

@@ -5,8 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startDevicesPage } from '../devices-page/server.ts';
+import { startCaisseAp } from '../simulators/caisse-ap/simulator.ts';
+import { startLabelPrinter } from '../simulators/label-printer/simulator.ts';
+import { startLineDisplay } from '../simulators/line-display/simulator.ts';
 import { startPaymentTerminal } from '../simulators/payment-terminal/simulator.ts';
 import { startReceiptPrinter } from '../simulators/receipt-printer/simulator.ts';
+import { startScale } from '../simulators/scale/simulator.ts';
 import { startScanner } from '../simulators/scanner/simulator.ts';
 
 /** The page before real simulators; the wire's control is a stranger here, so a small server that notes what it is told stands in. */
@@ -26,6 +30,10 @@ async function bench() {
     stepMs: 0,
   });
   const scanner = await startScanner({ port: 0, controlPort: 0 });
+  const caisseAp = await startCaisseAp({ port: 0, controlPort: 0, mode: 'auto', autoMs: 0 });
+  const scale = await startScale({ port: 0, controlPort: 0, protocol: '8217', settleMs: 0 });
+  const customerDisplay = await startLineDisplay({ port: 0, controlPort: 0 });
+  const labelPrinter = await startLabelPrinter({ port: 0, controlPort: 0 });
   const directory = mkdtempSync(join(tmpdir(), 'samples-'));
   const samplesFile = join(directory, 'samples.json');
   writeFileSync(
@@ -39,13 +47,18 @@ async function bench() {
     simulators: {
       printer: at(printer.controlPort),
       paymentTerminal: at(terminal.controlPort),
+      caisseAp: at(caisseAp.controlPort),
       scanner: at(scanner.controlPort),
+      scale: at(scale.controlPort),
+      customerDisplay: at(customerDisplay.controlPort),
+      labelPrinter: at(labelPrinter.controlPort),
       wan: at((wire.address() as AddressInfo).port),
     },
   });
   onTestFinished(async () => {
     await page.close();
-    await Promise.all([printer.close(), terminal.close(), scanner.close()]);
+    const simulators = [printer, terminal, caisseAp, scanner, scale, customerDisplay, labelPrinter];
+    await Promise.all(simulators.map((one) => one.close()));
     await new Promise((resolve) => wire.close(resolve));
     rmSync(directory, { recursive: true });
   });
@@ -72,13 +85,15 @@ test('the page shows the devices in French, and wholly in English under /en; pro
   expect(english).toContain('<html lang="en-CA">');
   expect(english).toContain('Receipt printer');
   expect(english).toContain('Green &#60;tea&#62;');
-  expect(english).not.toMatch(/Imprimante|Tiroir|Débit|Couper/);
+  expect(english).not.toMatch(/Imprimante|Tiroir|Débit|Couper|Balance|étiquette|Afficheur/);
 });
 
 test('what is pressed reaches its device, in the words of that device, and nothing else does', async () => {
   const { act, text, asked } = await bench();
   expect(await act('printer/misbehave', { coverOpen: true })).toBe(200);
   expect(await text('/')).toContain('Capot ouvert</span>');
+  expect(await act('scale/load', { grams: 1_250 })).toBe(200);
+  expect(await text('/')).toContain('aria-pressed="true">1,250\u00a0kg');
   expect(await act('wan/faults', { cut: true })).toBe(200);
   expect(await act('wan/heal', {})).toBe(200);
   expect(asked).toEqual(['PUT /faults', 'POST /heal']);
@@ -104,7 +119,11 @@ test('a device whose process is gone is told, and the page lives', async () => {
     simulators: {
       printer: 'http://127.0.0.1:1',
       paymentTerminal: 'http://127.0.0.1:1',
+      caisseAp: 'http://127.0.0.1:1',
       scanner: 'http://127.0.0.1:1',
+      scale: 'http://127.0.0.1:1',
+      customerDisplay: 'http://127.0.0.1:1',
+      labelPrinter: 'http://127.0.0.1:1',
       wan: 'http://127.0.0.1:1',
     },
   });

@@ -27,10 +27,18 @@ const offsets = {
   paymentTerminalControl: 33,
   scanner: 34,
   scannerControl: 35,
+  scale: 36,
+  scaleControl: 37,
+  customerDisplay: 38,
+  customerDisplayControl: 39,
   smtp: 40,
   mail: 41,
   provider: 42,
   prometheus: 43,
+  labelPrinter: 44,
+  labelPrinterControl: 45,
+  caisseAp: 46,
+  caisseApControl: 47,
 } as const;
 
 export type PortName = keyof typeof offsets;

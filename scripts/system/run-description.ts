@@ -3,6 +3,7 @@ import { readWhole } from './home.ts';
 import { addressOf, type House, secretOf, serviceInstances } from './house.ts';
 import { redisUrl } from './redis.ts';
 import type { DemoFile, Run } from './run-file.ts';
+import { simulatorAddresses } from './simulators.ts';
 import { storesUrl } from './stores-place.ts';
 
 export function describe(
@@ -27,11 +28,8 @@ export function describe(
     storefront: address('storefront'),
     provider: address('provider'),
     wan: address('wanControl'),
-    simulators: {
-      printer: address('printerControl'),
-      paymentTerminal: address('paymentTerminalControl'),
-      scanner: address('scannerControl'),
-    },
+    simulators: simulatorAddresses(ports),
+    customerDisplay: `${address('edge')}/customer-display`,
     services: Object.fromEntries(serviceInstances.map((name) => [name, address(name)])),
     ...(isWatched ? { prometheus: address('prometheus') } : {}),
     postgres: storesUrl(house),

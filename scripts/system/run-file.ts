@@ -27,6 +27,18 @@ export interface DemoFile {
   readonly customer?: Readonly<{ email: string; password: string }>;
 }
 
+/** A process each, with a port as a device and one to play with it. */
+export const simulatorNames = [
+  'printer',
+  'paymentTerminal',
+  'caisseAp',
+  'scanner',
+  'scale',
+  'customerDisplay',
+  'labelPrinter',
+] as const;
+export type SimulatorName = (typeof simulatorNames)[number];
+
 export interface Run {
   readonly gateway: string;
   readonly edge: string;
@@ -36,6 +48,8 @@ export interface Run {
   readonly docs: string;
   readonly devices: string;
   readonly backOffice: string;
+  /** Page of the second screen of the first register. */
+  readonly customerDisplay: string;
   readonly storefront: string;
   /** The payment provider's own page and API. */
   readonly provider: string;
@@ -44,7 +58,7 @@ export interface Run {
   /** Control address of the WAN switch between edge and gateway. */
   readonly wan: string;
   /** Control addresses. */
-  readonly simulators: Readonly<Record<'printer' | 'paymentTerminal' | 'scanner', string>>;
+  readonly simulators: Readonly<Record<SimulatorName, string>>;
   /** One row an instance: `cart`, `cart2` and `cart3` are the same service. */
   readonly services: Readonly<Record<string, string>>;
   /** Not there where Prometheus cannot be had. */

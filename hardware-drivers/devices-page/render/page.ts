@@ -3,6 +3,7 @@ import { html, type Markup, raw } from '../html.ts';
 import { script } from '../script.ts';
 import { style } from '../style.ts';
 import type { PageWords } from '../words.ts';
+import { renderCaisseAp, renderCustomerDisplay, renderLabelPrinter, renderScale } from './counter.ts';
 import { renderCharges, renderTerminal, renderTerminalFaults } from './payment-terminal.ts';
 import { renderDrawer, renderPrinter, renderPrinterFaults, renderReceipts } from './printer.ts';
 import { renderSamples, renderScanner, renderScans } from './scanner.ts';
@@ -20,6 +21,10 @@ export function renderFragments(devices: Devices, words: PageWords): Record<stri
     drawer: renderDrawer(devices.printer, words),
     terminal: renderTerminal(devices.paymentTerminal, words),
     'terminal-faults': renderTerminalFaults(devices.paymentTerminal, words),
+    scale: renderScale(devices.scale, words),
+    'customer-display': renderCustomerDisplay(devices.customerDisplay, words),
+    'label-printer': renderLabelPrinter(devices.labelPrinter, words),
+    'caisse-ap': renderCaisseAp(devices.caisseAp, words),
     charges: renderCharges(devices.paymentTerminal, words),
   };
   return Object.fromEntries(Object.entries(fragments).map(([id, { markup }]) => [id, markup]));
@@ -47,6 +52,12 @@ export function renderPage(devices: Devices, samples: readonly SampleProduct[], 
 <section class="printer-panel"><h2>${words.printer}</h2>${slot('printer')}<div class="slot" aria-hidden="true"></div>${slot('receipts')}${faults('printer-faults')}</section>
 <section class="terminal-panel"><h2>${words.terminal}</h2>${slot('terminal')}<h3>${words.charges}</h3>${slot('charges')}${faults('terminal-faults')}</section>
 <section class="drawer-panel"><h2>${words.drawer}</h2>${slot('drawer')}</section>
+<div class="counter-panel">
+<section><h2>${words.scale}</h2>${slot('scale')}</section>
+<section><h2>${words.customerDisplay}</h2>${slot('customer-display')}</section>
+<section><h2>${words.labelPrinter}</h2>${slot('label-printer')}</section>
+<section><h2>${words.caisseAp}</h2>${slot('caisse-ap')}</section>
+</div>
 </main>
 <script>${raw(script)}</script>
 </body>

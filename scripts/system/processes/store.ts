@@ -3,15 +3,12 @@ import { join } from 'node:path';
 import { distOf } from '../../building/entries.ts';
 import { addressOf, type House } from '../house.ts';
 import type { PlannedProcess } from '../plan.ts';
+import { simulatorNames } from '../run-file.ts';
+import { simulatorAddresses } from '../simulators.ts';
 import { nodeProcess } from './node-process.ts';
 
 export function cableAndDevices({ home, ports }: House): readonly PlannedProcess[] {
-  const simulators = {
-    printer: addressOf(ports, 'printerControl'),
-    paymentTerminal: addressOf(ports, 'paymentTerminalControl'),
-    scanner: addressOf(ports, 'scannerControl'),
-    wan: addressOf(ports, 'wanControl'),
-  };
+  const simulators = { ...simulatorAddresses(ports), wan: addressOf(ports, 'wanControl') };
   const wan = {
     PORT: String(ports.wan),
     TARGET: `127.0.0.1:${ports.gateway}`,
@@ -19,7 +16,7 @@ export function cableAndDevices({ home, ports }: House): readonly PlannedProcess
   };
   return [
     nodeProcess('wan', { program: 'wan', env: wan }),
-    ...(['printer', 'paymentTerminal', 'scanner'] as const).map((name) =>
+    ...simulatorNames.map((name) =>
       nodeProcess(name, {
         program: name,
         env: {
@@ -55,6 +52,9 @@ export function edge({ home, ports }: House, enrolmentCode: string): PlannedProc
       PAYMENT_TERMINAL: `${addressOf(ports, 'paymentTerminal')}/nexo`,
       PAYMENT_TERMINAL_POIID: 'MTL01-1',
       SCANNER: `tcp://127.0.0.1:${ports.scanner}`,
+      SCALE: `tcp://127.0.0.1:${ports.scale}`,
+      CUSTOMER_DISPLAY: `tcp://127.0.0.1:${ports.customerDisplay}`,
+      LABEL_PRINTER: `tcp://127.0.0.1:${ports.labelPrinter}`,
       DEVICES_REGISTER: '1',
     },
   });

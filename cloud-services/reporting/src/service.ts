@@ -14,7 +14,7 @@ import type { Clock } from './reports/dashboard.ts';
 import { forgetVisits } from './reports/shop-visits.ts';
 import { routes } from './routes.ts';
 import { startSchedules } from './schedules/run.ts';
-import { productTotals, reportingTables, scheduleTables } from './store/migrations.ts';
+import { documentTotals, productTotals, reportingTables, scheduleTables } from './store/migrations.ts';
 
 const visitsForgottenEveryMs = 3_600_000;
 
@@ -28,7 +28,14 @@ const clockOf =
 export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment> = {
   name: 'reports',
   environment,
-  migrations: [notificationTables, followedFeeds, reportingTables, productTotals, scheduleTables],
+  migrations: [
+    notificationTables,
+    followedFeeds,
+    reportingTables,
+    productTotals,
+    scheduleTables,
+    documentTotals,
+  ],
   routes: (kit) => routes({ ...kit, clock: clockOf(kit) }),
   consumers: ({ config }) => consumers(producersOf(config)),
   attach(kit, server) {

@@ -4,11 +4,11 @@ import type { Dashboard, DashboardQuery } from '../api.ts';
 import { reportCurrency } from '../facts/document.ts';
 import { addDays, type Before, daysOf, type Period, periodBefore, periodOf } from '../facts/period.ts';
 import { liveFacts } from '../store/record.ts';
-import { figureNames } from '../store/rollups.ts';
-import { type FigureRow, figuresOf, ratioText } from './figures.ts';
+import { figuresOf, ratioText } from './figures.ts';
 import { inScope, type Scope, scopeParameters } from './scope.ts';
 import { type Visits, visitsBetween } from './shop-visits.ts';
 import { soldProducts } from './sold-products.ts';
+import { readSums, type SumRow } from './sums.ts';
 
 /** Beyond, an hour's sum says little, and costs much. */
 const hoursDaysMax = 31;
@@ -28,7 +28,7 @@ export async function readDashboard(
   const withVisits = scope.storeIds === null && scope.channel !== 'pos';
   const visitsOf = (of: Period) => (withVisits ? visitsBetween(database, of) : Promise.resolve(null));
   const [sums, hours, products, visits, visitsBefore] = await Promise.all([
-    readSums(database, period, before, cutAt, scope),
+    readSums(database, { period, before, cutAt, scope }),
     daysOf(period) > hoursDaysMax ? null : readHours(database, period, before, scope, clock.homeTimeZone),
     readProducts(database, period, scope),
     visitsOf(period),
@@ -62,44 +62,6 @@ export async function readDashboard(
       .map((channel) => ({ channel, ...paired('channel', channel) })),
     ...products,
   };
-}
-
-type SumRow = FigureRow & {
-  is_before: boolean;
-  kind: 'all' | 'day' | 'store' | 'channel';
-  of: string | null;
-  store_code: string | null;
-  store_name: string | null;
-};
-
-/** The sums of both periods: of all, by day (told as a day of the period), by store and by channel. */
-function readSums(
-  database: Database,
-  period: Period,
-  { period: earlier, shiftDays, cutDay }: Before,
-  cutAt: Date | null,
-  scope: Scope,
-): Promise<SumRow[]> {
-  const columns = figureNames.join(', ');
-  const source = (table: string, isBefore: boolean, where: string) =>
-    `select ${isBefore} as is_before, business_date, store_id, channel, ${columns} from ${liveFacts}.${table} where ${inScope} and ${where}`;
-  return database.query<SumRow>(
-    `with source as (
-       ${source('by_day', false, 'business_date between $3::date and $4::date')}
-       union all
-       ${source('by_day', true, 'business_date between $5::date and $6::date and business_date is distinct from $7::date')}
-       union all
-       ${source('by_slot', true, 'business_date = $7::date and slot < $8::timestamptz')}
-     ), sums as (
-       select is_before, business_date, store_id, channel, ${figureNames.map((name) => `sum(${name})::bigint as ${name}`).join(', ')}
-       from source group by grouping sets ((is_before), (is_before, business_date), (is_before, store_id), (is_before, channel))
-     )
-     select is_before, ${columns}, l.code as store_code, l.name as store_name,
-       case when business_date is not null then 'day' when store_id is not null then 'store' when channel is not null then 'channel' else 'all' end as kind,
-       coalesce((business_date + case when is_before then $9::int else 0 end)::text, store_id, channel) as of
-     from sums left join location l on l.location_id = sums.store_id`,
-    [...scopeParameters(scope), period.from, period.to, earlier.from, earlier.to, cutDay, cutAt, shiftDays],
-  );
 }
 
 function pairOf(sums: readonly SumRow[], kind: SumRow['kind'], of: string) {

@@ -93,16 +93,19 @@ export const reportingTables = migration(
    drop schema facts cascade;`,
 );
 
-const { productDayAll, productMonthAll } = rollups;
-
 /** Facts that were made before these rollups get them; new ones have them, still empty, by the first migration. */
-export const productTotals = migration(
-  'ProductTotals1764000002100',
-  [productDayAll, productMonthAll]
-    .flatMap((rollup) => [rollupTable('facts', rollup), `${addTo('facts', rollup)};`])
-    .join('\n'),
-  'select 1;',
-);
+const laterRollups = (name: string, added: readonly (typeof rollups)[keyof typeof rollups][]) =>
+  migration(
+    name,
+    added.flatMap((rollup) => [rollupTable('facts', rollup), `${addTo('facts', rollup)};`]).join('\n'),
+    'select 1;',
+  );
+
+export const productTotals = laterRollups('ProductTotals1764000002100', [
+  rollups.productDayAll,
+  rollups.productMonthAll,
+]);
+export const documentTotals = laterRollups('DocumentTotals1764000002300', [rollups.dayAll, rollups.month]);
 
 /** What is made again and again, and mailed. */
 export const scheduleTables = migration(

@@ -41,6 +41,19 @@ export const rollups = {
     keys: { business_date: day, store_id: store, channel },
     measures: figures,
   },
+  /** Of all stores together, and of a store's whole months: what a year of many stores is read from. */
+  dayAll: {
+    table: 'by_day_all',
+    from: 'document',
+    keys: { business_date: day, channel },
+    measures: figures,
+  },
+  month: {
+    table: 'by_month',
+    from: 'document',
+    keys: { month, store_id: store, channel },
+    measures: figures,
+  },
   /** Half hours of UTC: what the clock of a store says is found when they are read, also where zones differ by half hours. */
   slot: {
     table: 'by_slot',

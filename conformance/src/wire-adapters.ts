@@ -1,4 +1,5 @@
 /** The kinds of `wire.json`, through the sync protocol's public functions. */
+import { inflateSync } from 'node:zlib';
 import {
   base64,
   decodeRecords,
@@ -11,8 +12,12 @@ import {
   sessionText,
   utf8,
 } from '@comptoir/sync-protocol';
+import { isCardNumber } from '@comptoir/sync-protocol/ids/card-number';
+import { successorOf } from '@comptoir/sync-protocol/records/device-keys';
 import { ArchiveCheck } from '@comptoir/sync-protocol/verify/archive-check';
 import type { Finding } from '@comptoir/sync-protocol/verify/finding';
+import { batchDictionary } from '@comptoir/sync-protocol/wire/batch-encoding';
+import { succession } from '@comptoir/sync-protocol/wire/calls';
 import * as z from 'zod';
 import type { Adapter } from './adapter.ts';
 
@@ -22,6 +27,8 @@ const forms = {
   session: z.object({ edgeId: z.string(), nonce: z.string(), ed25519SeedHex: z.string() }),
   series: z.object({ journalId: z.string() }),
   number: z.object({ text: z.string() }),
+  succession: z.object({ edgeId: z.string(), publicKey: z.string(), successions: z.array(succession) }),
+  packed: z.object({ base64: z.string() }),
   archive: z.object({ lines: z.array(z.string()), cloudPublicKey: z.string() }),
 };
 const asItIs = (value: unknown): unknown => value;
@@ -43,6 +50,15 @@ export const wireAdapters = {
     normalise: asItIs,
   },
   archive: { run: runArchive, normalise: asItIs },
+  succession: { run: runSuccession, normalise: asItIs },
+  'card-number': {
+    run: (input) => ({ isCard: isCardNumber(forms.number.parse(input).text) }),
+    normalise: asItIs,
+  },
+  'batch-encoding': {
+    run: (input) => ({ text: unpacked(forms.packed.parse(input).base64) }),
+    normalise: asItIs,
+  },
 } satisfies Record<string, Adapter>;
 
 function runSession(input: unknown): unknown {
@@ -51,6 +67,14 @@ function runSession(input: unknown): unknown {
   const signature = ed25519Sign(utf8(signedText), hexToBytes(ed25519SeedHex));
   return { signedText, signatureBase64: base64(signature) };
 }
+
+function runSuccession(input: unknown): unknown {
+  const { edgeId, publicKey, successions } = forms.succession.parse(input);
+  return { publicKey: base64(successorOf(edgeId, fromBase64(publicKey) ?? new Uint8Array(), successions)) };
+}
+
+const unpacked = (packed: string): string =>
+  inflateSync(Buffer.from(packed, 'base64'), { dictionary: batchDictionary }).toString();
 
 function runArchive(input: unknown): unknown {
   const { lines, cloudPublicKey } = forms.archive.parse(input);

@@ -69,6 +69,8 @@ export const sessionAnswer = z.object({
   heads: z.array(signedHead),
   serverTime: z.iso.datetime(),
   limits: z.object({ batchRecordsMax: z.int().positive(), batchBytesMax: z.int().positive() }),
+  /** Of batches, beside gzip and none: see `batch-encoding.ts`. */
+  encodings: z.array(z.string()).optional(),
   release: wantedRelease.optional(),
   /** The device's key has done its time, or head office wants another: the edge makes one. */
   rotateKey: z.boolean().optional(),
@@ -78,7 +80,7 @@ export type SessionAnswer = z.infer<typeof sessionAnswer>;
 /**
  * POST /journals/{id}/records. Headers: `Authorization: Bearer`, `Sync-Session`, `After-Seq`, `After-Hash` (base64),
  * `Sync-Head: seq SP hash SP signature`, and `Sync-Tail`, the number of the edge's last record, if known.
- * Body: three lines a record (header LF body LF personal LF), gzip allowed.
+ * Body: three lines a record (header LF body LF personal LF), packed with gzip or one of the session's `encodings`, or not.
  */
 export const recordsAnswer = z.object({ seq: z.int(), hash: base64, cosignature: base64 });
 export type RecordsAnswer = z.infer<typeof recordsAnswer>;

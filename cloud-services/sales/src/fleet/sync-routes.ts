@@ -1,6 +1,7 @@
 /** `/api/v1/sync/enrol|challenge|session`. Unknown fields are ignored here, so that versions can meet. */
 import { type Database, mutation, type Route, route, type Tx } from '@comptoir/service-kit';
 import type { FailedRelease } from '@comptoir/sync-protocol/releases/launcher';
+import { batchEncoding } from '@comptoir/sync-protocol/wire/batch-encoding';
 import {
   challengeAnswer,
   challengeRequest,
@@ -96,6 +97,7 @@ export const syncRoutes = (parts: SyncParts): Route[] => [
           heads,
           serverTime: now.toISOString(),
           limits: { ...parts.limits },
+          encodings: [batchEncoding],
           ...(release ? { release } : {}),
           ...(rotateKey ? { rotateKey } : {}),
         },

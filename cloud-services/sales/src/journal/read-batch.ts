@@ -1,16 +1,23 @@
 /** A batch as it comes over the wire: bounded before and after unpacking, so that no bomb fills the memory. */
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { gunzip, inflate, type ZlibOptions } from 'node:zlib';
 import { problem } from '@comptoir/service-kit';
 import type { Batch } from '@comptoir/sync-protocol/ingest';
 import { decodeRecords } from '@comptoir/sync-protocol/records/frame';
 import { parseSyncHead } from '@comptoir/sync-protocol/records/head';
+import { batchDictionary, batchEncoding } from '@comptoir/sync-protocol/wire/batch-encoding';
 
 /** Source: docs, Sync protocol, Up. */
 export const limits = { batchRecordsMax: 500, batchBytesMax: 1_048_576 } as const;
 
-const unzip = promisify(gunzip);
+const unzip = promisify<Uint8Array, ZlibOptions, Buffer>(gunzip);
+const unsqueeze = promisify<Uint8Array, ZlibOptions, Buffer>(inflate);
+type Unpacker = (bytes: Uint8Array, options: ZlibOptions) => Promise<Buffer>;
+const unpackers: ReadonlyMap<string, Unpacker> = new Map<string, Unpacker>([
+  ['gzip', unzip],
+  [batchEncoding, (bytes, options) => unsqueeze(bytes, { ...options, dictionary: batchDictionary })],
+]);
 
 export const badFrame = (detail: string) =>
   problem(
@@ -52,7 +59,8 @@ function headersOf(request: Incoming, journal: string): Pick<Batch, 'after' | 'h
 
 async function bytesOf(request: Incoming): Promise<Buffer> {
   const encoding = request.get('content-encoding') ?? 'identity';
-  if (encoding !== 'gzip' && encoding !== 'identity')
+  const unpacker = unpackers.get(encoding);
+  if (!unpacker && encoding !== 'identity')
     throw problem(415, 'unsupported-encoding', 'Unknown content encoding', 'Send gzip or plain bytes.');
   const parts: Buffer[] = [];
   let length = 0;
@@ -63,15 +71,15 @@ async function bytesOf(request: Incoming): Promise<Buffer> {
     parts.push(part);
   }
   const bytes = Buffer.concat(parts);
-  return encoding === 'gzip' ? unpack(bytes) : bytes;
+  return unpacker ? unpack(bytes, unpacker) : bytes;
 }
 
-async function unpack(bytes: Buffer): Promise<Buffer> {
+async function unpack(bytes: Buffer, unpacker: Unpacker): Promise<Buffer> {
   try {
-    return await unzip(bytes, { maxOutputLength: limits.batchBytesMax });
+    return await unpacker(bytes, { maxOutputLength: limits.batchBytesMax });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
       throw tooBig(`unpacks to more than ${limits.batchBytesMax} bytes`);
-    throw badFrame('the gzip stream is damaged');
+    throw badFrame('the packed bytes are damaged');
   }
 }

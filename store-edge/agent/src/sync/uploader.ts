@@ -1,6 +1,6 @@
 /** Does what the pure uploader decides: fetch, gzip, timers, the journal. Sales never wait for it. */
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { deflate, gzip, type ZlibOptions } from 'node:zlib';
 import type {
   AlertType,
   UploaderEffect,
@@ -8,6 +8,7 @@ import type {
   UploaderState,
 } from '@comptoir/sync-protocol/uploader/types';
 import { startUploader, stepUploader } from '@comptoir/sync-protocol/uploader/uploader';
+import { batchDictionary, batchEncoding } from '@comptoir/sync-protocol/wire/batch-encoding';
 import type { SessionAnswer } from '@comptoir/sync-protocol/wire/calls';
 import { type CallCloud, reasonOf } from './cloud-call.ts';
 import type { Identity } from './enrolment.ts';
@@ -16,7 +17,11 @@ import type { OwnJournal } from './own-journal.ts';
 import { type OpenedSession, openSession, type SessionDeps } from './session.ts';
 import { batchEvent, failureEvent, wantedIn } from './upload-answers.ts';
 
-const pack = promisify(gzip);
+const [zip, squeeze] = [promisify(gzip), promisify<Uint8Array, ZlibOptions, Buffer>(deflate)];
+const packers = {
+  gzip: (bytes: Uint8Array) => zip(bytes),
+  [batchEncoding]: (bytes: Uint8Array) => squeeze(bytes, { dictionary: batchDictionary }),
+};
 /** A batch aims at a second; after this its answer counts as lost, and the next batch is half of it. */
 const batchTimeoutMs = 15_000;
 
@@ -178,19 +183,20 @@ export class Uploader {
     const session = this.#session;
     if (!session) return { type: 'stale-session', request: effect.request };
     const batch = own.batch(effect.afterSeq, effect.recordsMax, effect.bytesMax);
+    const encoding = session.encodings?.includes(batchEncoding) ? batchEncoding : 'gzip';
     const answer = await call({
       path: `journals/${batch.journal}/records`,
       headers: {
         authorization: `Bearer ${session.token}`,
         'content-type': 'application/octet-stream',
-        'content-encoding': 'gzip',
+        'content-encoding': encoding,
         'sync-session': String(session.session),
         'after-seq': String(batch.after.seq),
         'after-hash': batch.after.hash,
         'sync-head': batch.syncHead,
         'sync-tail': String(own.place().tailSeq),
       },
-      body: new Uint8Array(await pack(batch.bytes)),
+      body: new Uint8Array(await packers[encoding](batch.bytes)),
       timeoutMs: batchTimeoutMs,
       signal: this.#stopped.signal,
     });

@@ -30,6 +30,14 @@ test('S1: what is appended is in the cloud byte for byte, in order, and its cosi
   expect(inCloud()).toEqual(edge.ownRecords());
   expect(edge.parts.sync.state().refusedBecause).toBeNull();
   expect(edge.parts.journal.unsent()).toEqual({ records: 0, sales: 0 });
+  expect(cloud.seen.has('packed-comptoir-1')).toBe(true);
+  await edge.stop();
+  cloud.encodings = undefined;
+  await edge.start();
+  edge.append(5);
+  await edge.until(allCosigned);
+  expect(inCloud()).toEqual(edge.ownRecords());
+  expect(cloud.seen.has('packed-gzip')).toBe(true);
 });
 
 test('E7, S2: torn, busy, answered but lost, and doubled batches leave each record there exactly once', async () => {

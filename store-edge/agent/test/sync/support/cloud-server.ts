@@ -7,12 +7,13 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync, inflateSync } from 'node:zlib';
 import { type FeedRow, formatCursor, readFrom, scopeHash } from '@comptoir/sync-protocol';
 import { acceptBatch, type NewRecord, noHead, type StoredHead } from '@comptoir/sync-protocol/ingest';
 import { successorOf } from '@comptoir/sync-protocol/records/device-keys';
 import { decodeRecords } from '@comptoir/sync-protocol/records/frame';
 import { headText, parseSyncHead, sessionText } from '@comptoir/sync-protocol/records/head';
+import { batchDictionary, batchEncoding } from '@comptoir/sync-protocol/wire/batch-encoding';
 import type { SessionRequest } from '@comptoir/sync-protocol/wire/calls';
 import { Server as SocketServer } from 'socket.io';
 import { verifierOf } from '../../../src/sync/device-key.ts';
@@ -28,6 +29,8 @@ export class CloudServer {
   refuse: string | undefined;
   code = 'K7QF-92QD-0A4Z';
   devicePublicKey = '';
+  /** Undefined: a cloud of before there were any but gzip. */
+  encodings: string[] | undefined = ['of tomorrow', batchEncoding];
   /** While this is the device's key, another is asked for. */
   rotateKey = '';
   /** False: a cloud of before there were any. */
@@ -127,6 +130,7 @@ export class CloudServer {
       heads,
       serverTime,
       limits,
+      ...(this.encodings ? { encodings: this.encodings } : {}),
       ...(key === this.rotateKey ? { rotateKey: true } : {}),
     });
   }
@@ -166,10 +170,16 @@ export class CloudServer {
     if (fault === 'busy') return give(response, { ...problem(503, 'busy'), headers: { 'retry-after': '0' } });
     if (request.headers['sync-session'] !== String(this.session))
       return give(response, problem(409, 'stale-session'));
-    const answer = this.#ingest(journal, request, gunzipSync(body));
-    if (fault === 'duplicate') this.#ingest(journal, request, gunzipSync(body));
+    const bytes = this.#unpacked(String(request.headers['content-encoding']), body);
+    const answer = this.#ingest(journal, request, bytes);
+    if (fault === 'duplicate') this.#ingest(journal, request, bytes);
     if (fault === 'lost-answer') return void response.destroy();
     give(response, answer);
+  }
+
+  #unpacked(encoding: string, body: Buffer): Buffer {
+    this.seen.add(`packed-${encoding}`);
+    return encoding === 'gzip' ? gunzipSync(body) : inflateSync(body, { dictionary: batchDictionary });
   }
 
   #ingest(journal: string, request: IncomingMessage, bytes: Buffer): Answer {

@@ -20,6 +20,7 @@ import {
 } from '../src/index.ts';
 import type { FeedAnswer, FeedAsk } from './calls.ts';
 import { Content } from './content.ts';
+import { EffectLoop } from './effect-loop.ts';
 import { sha256 } from './seal.ts';
 
 const silenceMs = 10_000;
@@ -66,8 +67,7 @@ export type ReplicaDeps = Readonly<{
 
 export class Replica {
   readonly #deps: ReplicaDeps;
-  readonly #todo: ConsumerEffect[] = [];
-  #isWorking = false;
+  readonly #effects: EffectLoop<ConsumerEffect>;
   #page: FeedPage | undefined;
   #difference: Readonly<{ bits: number; buckets: readonly number[]; cursor: string }> | undefined;
   #stopped = 0;
@@ -80,8 +80,9 @@ export class Replica {
       ...{ longPoll: deps.longPoll, held: heldOn(replica), hasRows: replica.epoch !== '' },
     });
     this.state = state;
-    this.#todo.push(...effects);
-    deps.after(0, () => this.#work());
+    this.#effects = new EffectLoop({ survives: deps.survives, perform: (effect) => this.#do(effect) });
+    this.#effects.add(effects);
+    deps.after(0, () => this.#effects.work());
   }
 
   bell(): void {
@@ -96,18 +97,8 @@ export class Replica {
     const { nowMs, random } = this.#deps;
     const step = stepConsumer(this.state, event, { nowMs: nowMs(), random: random() });
     this.state = step.state;
-    this.#todo.push(...step.effects);
-    this.#work();
-  }
-
-  #work(): void {
-    if (this.#isWorking) return;
-    this.#isWorking = true;
-    for (let effect = this.#todo.shift(); effect; effect = this.#todo.shift()) {
-      if (!this.#deps.survives()) return;
-      this.#do(effect);
-    }
-    this.#isWorking = false;
+    this.#effects.add(step.effects);
+    this.#effects.work();
   }
 
   #do(effect: ConsumerEffect): void {

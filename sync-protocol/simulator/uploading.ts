@@ -11,6 +11,7 @@ import {
 import type { Answer, Ask } from './calls.ts';
 import { must } from './checks.ts';
 import type { Disk } from './disk.ts';
+import { EffectLoop } from './effect-loop.ts';
 import { isSealed, sealHead } from './seal.ts';
 
 /** After what wait a copy looks again. */
@@ -36,14 +37,18 @@ export type UploadingDeps = Readonly<{
 
 export class Uploading {
   readonly #deps: UploadingDeps;
-  readonly #todo: UploaderEffect[] = [];
-  #isWorking = false;
+  readonly #effects: EffectLoop<UploaderEffect>;
   #session: Extract<Answer, { type: 'session' }> | undefined;
   state: UploaderState;
 
   /** @param twin a copy of a running machine goes on where the other rests, with the same session. */
   constructor(deps: UploadingDeps, twin?: Uploading) {
     this.#deps = deps;
+    this.#effects = new EffectLoop({
+      survives: deps.survives,
+      perform: (effect) => this.#do(effect),
+      rested: () => this.#checkAcked(),
+    });
     if (twin?.state.mode.at === 'idle') {
       this.state = twin.state;
       this.#session = twin.#session;
@@ -53,8 +58,8 @@ export class Uploading {
     }
     const { state, effects } = startUploader(deps.disk.place());
     this.state = state;
-    this.#todo.push(...effects);
-    deps.after(0, () => this.#work());
+    this.#effects.add(effects);
+    deps.after(0, () => this.#effects.work());
   }
 
   appended(): void {
@@ -70,18 +75,11 @@ export class Uploading {
     const step = stepUploader(this.state, event, { nowMs: nowMs(), random: random() });
     if (step.state.mode.at !== this.state.mode.at) mark(`uploader ${step.state.mode.at}`);
     this.state = step.state;
-    this.#todo.push(...step.effects);
-    this.#work();
+    this.#effects.add(step.effects);
+    this.#effects.work();
   }
 
-  #work(): void {
-    if (this.#isWorking) return;
-    this.#isWorking = true;
-    for (let effect = this.#todo.shift(); effect; effect = this.#todo.shift()) {
-      if (!this.#deps.survives()) return;
-      this.#do(effect);
-    }
-    this.#isWorking = false;
+  #checkAcked(): void {
     const { cosigned } = this.#deps.disk;
     must(
       'S5',

@@ -1,23 +1,22 @@
 /** Stores, a cloud and a feed's owner, and what a plan does to them. */
 import { Agenda } from './agenda.ts';
-import type { Answer, Ask } from './calls.ts';
 import { must, Witness } from './checks.ts';
-import { Cloud, type CloudBackup } from './cloud.ts';
+import { Cloud } from './cloud.ts';
+import { CloudProcess } from './cloud-process.ts';
 import { type Backup, Disk } from './disk.ts';
 import { type Fault, isFault, type Work } from './faults.ts';
-import { type FeedBackup, FeedOwner } from './feed-owner.ts';
+import { FeedOwner } from './feed-owner.ts';
 import { Line } from './line.ts';
 import { type Happening, hourMs, type Plan } from './plan.ts';
 import { randomFrom } from './random.ts';
 import type { ReplicaDisk } from './replica.ts';
 import { Store } from './store.ts';
+import { minuteMs, type Sale, type Sufferer, suffer } from './suffer.ts';
 
-const minuteMs = 60_000;
 /** L1: once faults stop, all agree within this; a refused device is asked again within an hour, and that is a person's doing. */
 const agreeWithinMs = 5 * minuteMs;
 const refusedWithinMs = hourMs + agreeWithinMs;
 
-type CloudKept = Readonly<{ cloud: CloudBackup; feed: FeedBackup }>;
 type Kept = Readonly<{ disk: Backup; replica: ReplicaDisk }>;
 export type Tell = (atMs: number, text: string) => void;
 
@@ -32,13 +31,8 @@ export class World {
   readonly #kept = new Map<Store, Kept[]>();
   readonly #cloud: Cloud;
   readonly #owner: FeedOwner;
-  #cloudKept: CloudKept[] = [];
-  #cloudProcess = 1;
-  #cloudIsUp = true;
-  #cloudDies: 'before-commit' | 'after-commit' | null = null;
-  #busyAnswers: number[] = [];
-  /** Another after each time that the cloud went back. */
-  #cloudHistory = 0;
+  readonly #process: CloudProcess;
+  readonly #sufferer: Sufferer;
   #isAtPeace = false;
   #ids = 0;
   #values = 0;
@@ -51,13 +45,32 @@ export class World {
       witness,
       nowMs: () => agenda.nowMs,
       batchRecordsMax: plan.batchRecordsMax,
-      dies: (moment) => this.#diesAt(moment),
+      dies: (moment) => this.#process.dies(moment),
       mark: (name) => this.#mark(name),
     });
     // An owner of an earlier release knew neither digests nor snapshots.
     this.#owner = new FeedOwner(agenda, plan.pageRows, plan.longPoll, () => {
       for (const store of this.#stores) store.ring();
     });
+    this.#process = new CloudProcess({
+      agenda,
+      cloud: () => this.#cloud,
+      owner: () => this.#owner,
+      bit: (fault) => this.#bit(fault),
+      ended: () => {
+        for (const store of this.#stores) store.bellMayBeCut(true);
+      },
+    });
+    this.#sufferer = {
+      ...{ agenda, cloud: this.#cloud, owner: this.#owner, process: this.#process },
+      bit: (fault) => this.#bit(fault),
+      copiesWent: (fault) => this.#copiesWent(fault),
+      sell: (store, amount, how) => this.#sell(store, amount, how),
+      rows: (count, from) => this.#rows(count, from),
+      clone: (store) => this.#addStore(store.deps.device, Disk.copied(store.disk), store),
+      restoreEdge: (store, amount) => this.#restoreEdge(store, amount),
+      isAtPeace: () => this.#isAtPeace,
+    };
     for (let edge = 0; edge < plan.edges; edge += 1) {
       const disk = new Disk(this.#newId, witness);
       disk.begin('new');
@@ -80,14 +93,9 @@ export class World {
         ...{ device, agenda, random, witness, disk, longPoll: this.#plan.longPoll },
         lines: { journal: line(), feed: line() },
         cloud: {
-          process: () => (this.#cloudIsUp ? this.#cloudProcess : null),
-          ask: (ask, keep) => this.#ask(ask, keep),
-          feed: (ask, answer) => {
-            const retryAfterMs = this.#busyAnswers.pop();
-            if (retryAfterMs === undefined) return this.#owner.ask(ask, answer);
-            this.#bit('cloud-busy');
-            answer({ type: 'busy', retryAfterMs });
-          },
+          process: () => this.#process.number,
+          ask: (ask, keep) => this.#process.ask(ask, keep),
+          feed: (ask, answer) => this.#process.askFeed(ask, answer),
         },
         shown: (rows) =>
           must(
@@ -105,40 +113,6 @@ export class World {
     return store;
   }
 
-  #ask(ask: Ask, keep: number): Answer | null {
-    const retryAfterMs = this.#busyAnswers.pop();
-    if (retryAfterMs !== undefined) {
-      this.#bit('cloud-busy');
-      return { type: 'busy', retryAfterMs };
-    }
-    if (keep < 1 && ask.ask === 'session') return { type: 'busy', retryAfterMs: 0 };
-    const answer = this.#cloud.answer(ask, keep);
-    if (answer?.type === 'ack') {
-      const held = this.#cloud.head(ask.journal);
-      must('S5', held.seq >= answer.head.seq, () => `acked ${answer.head.seq}, holds ${held.seq}`);
-    }
-    return answer;
-  }
-
-  #diesAt(moment: 'before-commit' | 'after-commit'): boolean {
-    if (this.#cloudDies !== moment) return false;
-    this.#cloudDies = null;
-    this.#bit(`cloud-crash-${moment}`);
-    this.#restartCloud(15_000);
-    return true;
-  }
-
-  #restartCloud(downMs: number): void {
-    this.#cloudIsUp = false;
-    this.#cloudProcess += 1;
-    this.#owner.stop();
-    const process = this.#cloudProcess;
-    for (const store of this.#stores) store.bellMayBeCut(true);
-    this.agenda.after(downMs, () => {
-      if (process === this.#cloudProcess) this.#cloudIsUp = true;
-    });
-  }
-
   #mark(name: string): void {
     this.marks.add(name);
     this.#tell(this.agenda.nowMs, name);
@@ -154,7 +128,7 @@ export class World {
     const twins = this.#stores.filter(({ deps }) => deps.device === `edge-${edge}`);
     const store = twins[Math.floor(amount * 997) % twins.length];
     if (!store) return;
-    if (isFault(what)) this.#suffers(store, what, amount);
+    if (isFault(what)) suffer(this.#sufferer, store, what, amount);
     else this.#works(store, what, amount);
   }
 
@@ -179,16 +153,12 @@ export class World {
         this.#kept.get(store)?.push({ disk: store.disk.backup(), replica: store.stored.replica });
         return;
       case 'cloud-backup':
-        this.#cloudKept.push({ cloud: this.#cloud.backup(), feed: this.#owner.backup() });
+        this.#process.keep();
         return;
     }
   }
 
-  #sell(
-    store: Store,
-    amount: number,
-    how: Readonly<{ losesAnswers?: number; isPoison?: boolean; version?: number }>,
-  ): void {
+  #sell(store: Store, amount: number, how: Sale): void {
     const { losesAnswers = 0, isPoison = false, version = 1 } = how;
     const sold = { saleId: this.#newId(), register: amount < 0.5 ? '1' : '2', quantity: 1 + (this.#ids % 9) };
     store.ringUp({ ...sold, isPoison, version }, losesAnswers);
@@ -198,142 +168,6 @@ export class World {
   #rows(count: number, from = 0): Record<string, number> {
     this.#values += 1;
     return Object.fromEntries(Array.from({ length: count }, (_, at) => [`key-${from + at}`, this.#values]));
-  }
-
-  #suffers(store: Store, what: Fault, amount: number): void {
-    const { journal, feed } = store.deps.lines;
-    const minutes = (max: number) => amount * max * minuteMs;
-    switch (what) {
-      case 'ask-lost':
-      case 'answer-lost':
-      case 'ask-doubled':
-      case 'answer-doubled':
-      case 'ask-late':
-      case 'answer-late':
-      case 'ask-torn':
-      case 'answer-torn':
-        (amount < 0.5 ? journal : feed).arm(what, (amount * 2) % 1);
-        return;
-      case 'line-cut':
-      case 'line-cut-up':
-      case 'line-cut-down':
-        for (const line of [journal, feed]) {
-          if (what !== 'line-cut-down') line.cut('ask', minutes(10));
-          if (what !== 'line-cut-up') line.cut('answer', minutes(10));
-        }
-        store.bellMayBeCut(false);
-        this.#bit(what);
-        return;
-      case 'bell-lost':
-        store.loseBell();
-        return;
-      case 'edge-crash':
-        store.dieAfterEffects(Math.floor(amount * 6));
-        return;
-      case 'edge-paused':
-        store.pause(minutes(3));
-        this.#bit(what);
-        return;
-      case 'cloud-crash-before-commit':
-        this.#cloudDies = 'before-commit';
-        return;
-      case 'cloud-crash-after-commit':
-        this.#cloudDies = 'after-commit';
-        return;
-      case 'cloud-busy':
-        this.#busyAnswers.push(amount < 0.5 ? 0 : minutes(2));
-        return;
-      case 'token-expired':
-        this.#cloud.skewMs += 900_000;
-        this.#bit(what);
-        return;
-      case 'limit-lowered':
-        this.#cloud.bytesMax = 300 + amount * 1_500;
-        this.agenda.after(5 * minuteMs, () => {
-          this.#cloud.bytesMax = 1 << 20;
-        });
-        this.#bit(what);
-        return;
-      case 'session-stolen':
-        this.#cloud.steal(store.deps.device);
-        this.#bit(what);
-        return;
-      case 'disk-full':
-        store.fillDisk(minutes(5));
-        return;
-      case 'sync-failed':
-        store.failNextSync();
-        return;
-      case 'slow-disk':
-        store.slowNextStore(minutes(1 / 3));
-        return;
-      case 'bit-flip':
-        store.disk.flip(amount);
-        this.#copiesWent(what);
-        return;
-      case 'misdirected-write':
-        store.disk.misdirect(amount);
-        this.#copiesWent(what);
-        return;
-      case 'writes-vanished':
-        store.disk.vanish(1 + Math.floor(amount * 4));
-        store.restart();
-        this.#copiesWent(what);
-        return;
-      case 'edge-restored':
-        this.#restoreEdge(store, amount);
-        return;
-      case 'cloud-restored':
-        this.#restoreCloud(amount);
-        return;
-      case 'cloud-failover': {
-        const history = this.#cloudHistory;
-        const behind = { cloud: this.#cloud.backup(), feed: this.#owner.backup() };
-        this.agenda.after(minutes(2), () => {
-          // A restore meanwhile has begun another history, which that database does not follow.
-          if (history === this.#cloudHistory && !this.#isAtPeace) this.#bringCloudBack(behind, 2_000, what);
-        });
-        return;
-      }
-      case 'disk-replaced':
-        store.disk.begin('replaced');
-        store.restart();
-        this.#copiesWent(what);
-        return;
-      case 'cloned':
-        this.#addStore(store.deps.device, Disk.copied(store.disk), store);
-        this.#bit(what);
-        return;
-      case 'clock-jumped':
-        store.wallSkewMs += (amount - 0.5) * 96 * hourMs;
-        this.#bit(what);
-        return;
-      case 'key-revoked':
-        this.#cloud.revoke(store.deps.device);
-        this.agenda.after(10 * minuteMs, () => this.#cloud.reinstate(store.deps.device));
-        this.#bit(what);
-        return;
-      case 'long-transaction':
-        this.#owner.write(this.#rows(4, Math.floor(amount * 10)), minutes(2));
-        this.#bit(what);
-        return;
-      case 'poison-record':
-        this.#sell(store, amount, { isPoison: true });
-        this.#bit(what);
-        return;
-      case 'later-version':
-        this.#sell(store, amount, { version: 2 });
-        this.#bit(what);
-        return;
-      case 'poison-row':
-        this.#owner.write({ [`key-${Math.floor(amount * 12)}`]: { of: ['no', { known: 'shape' }] } }, 0);
-        this.#bit(what);
-        return;
-      case 'tombstones-purged':
-        this.#owner.purgeTombstones();
-        this.#bit(what);
-        return;
-    }
   }
 
   #restoreEdge(store: Store, amount: number): void {
@@ -347,28 +181,10 @@ export class World {
     this.#copiesWent('edge-restored');
   }
 
-  #restoreCloud(amount: number): void {
-    const at = Math.floor(amount * this.#cloudKept.length);
-    const backup = this.#cloudKept[at];
-    if (!backup) return;
-    // What was kept after that moment is of a history that is no more.
-    this.#cloudKept = this.#cloudKept.slice(0, at + 1);
-    this.#bringCloudBack(backup, 30_000, 'cloud-restored');
-  }
-
-  #bringCloudBack({ cloud, feed }: CloudKept, downMs: number, fault: Fault): void {
-    this.#cloudHistory += 1;
-    if (fault === 'cloud-failover') this.#cloudKept = [];
-    this.#restartCloud(downMs);
-    this.#cloud.restore(cloud);
-    this.#owner.restore(feed);
-    this.#copiesWent(fault);
-  }
-
   /** Only what nobody holds any more may be missing in the end. */
   #copiesWent(fault: Fault): void {
     this.#bit(fault);
-    const held = this.#onDisks(this.#cloudHistory > 0 ? 'current' : 'any');
+    const held = this.#onDisks(this.#process.history > 0 ? 'current' : 'any');
     this.witness.copiesWent((saleId) => held.has(saleId) || this.#cloud.has(saleId));
   }
 
@@ -379,9 +195,7 @@ export class World {
   /** The faults stop, and everything must come to agree. */
   heal(): void {
     this.#isAtPeace = true;
-    this.#cloudIsUp = true;
-    this.#cloudDies = null;
-    this.#busyAnswers = [];
+    this.#process.heal();
     this.#cloud.bytesMax = 1 << 20;
     for (const store of this.#stores) {
       this.#cloud.reinstate(store.deps.device);
@@ -414,7 +228,7 @@ export class World {
     this.#cloud.check();
     const missing = this.witness.missing(this.#cloud.has);
     // Version 1 does not send a journal again that was left before the cloud was restored (docs/sync-protocol.md).
-    const left = this.#cloudHistory > 0 ? this.#onDisks('any') : new Set<string>();
+    const left = this.#process.history > 0 ? this.#onDisks('any') : new Set<string>();
     const gone = missing.filter((saleId) => !left.has(saleId));
     must('S1', gone.length === 0, () => `committed and missing: ${gone.join(', ')}`);
     return { stranded: missing.length };

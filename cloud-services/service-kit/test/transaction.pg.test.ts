@@ -53,6 +53,23 @@ test('one that fails among those that go out together undoes them all, and the c
   expect(await said()).toEqual([]);
 });
 
+test('a statement that comes once its transaction has failed is none, also though the connection lives on', async () => {
+  let goOn = () => {};
+  const rolledBack = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const failing = database.transaction((tx) =>
+    Promise.all([
+      tx.query('insert into nowhere values (1)'),
+      rolledBack.then(() => tx.query('insert into said values (1)')),
+    ]),
+  );
+  await expect(failing).rejects.toMatchObject({ code: '42P01' });
+  goOn();
+  await rolledBack;
+  expect(await said()).toEqual([]);
+});
+
 test('a transaction is not taken for committed when nobody looked at the statement that failed', async () => {
   const careless = database.transaction(async (tx) => {
     await tx.query('insert into said values (1)');

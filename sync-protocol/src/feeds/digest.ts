@@ -71,9 +71,11 @@ export class DigestSums {
     this.sums = new Array<number>(2 ** bits).fill(0);
   }
 
-  add(key: string, valueText: string): void {
+  /** @returns the row's bucket. */
+  add(key: string, valueText: string): number {
     const bucket = bucketOf(key, this.#bits, this.#sha256);
     this.sums[bucket] = ((this.sums[bucket] ?? 0) + rowHash(key, valueText, this.#sha256)) % sumModulus;
+    return bucket;
   }
 }
 

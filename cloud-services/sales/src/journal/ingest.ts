@@ -6,6 +6,7 @@ import { type Database, problem, type Tx } from '@comptoir/service-kit';
 import { acceptBatch, type Batch, type BatchVerdict, overlap } from '@comptoir/sync-protocol/ingest';
 import type { Head } from '@comptoir/sync-protocol/wire/calls';
 import {
+  type Projection,
   project,
   type Quarantined,
   type RecordedCount,
@@ -67,17 +68,16 @@ export function ingest(
       return { head: verdict.head, isRepeated: true, sales: [], quarantined: [], receivedAt };
     if (verdict.type !== 'accepted') throw refusal(verdict);
     const { append, head } = verdict;
-    await addRecords(tx, batch.journal, append, receivedAt);
     const { sales, returns, counts, quarantined } = project(batch.journal, storeId, append);
-    const doubtful = [
-      ...(await parts.recordSales(tx, sales, receivedAt)),
-      ...(await parts.recordReturns(tx, returns, receivedAt)),
-    ];
-    await parts.tellCounts(tx, counts);
+    const [doubtful] = await Promise.all([
+      recordAll(parts, tx, { sales, returns }, receivedAt),
+      addRecords(tx, batch.journal, append, receivedAt),
+      parts.tellCounts(tx, counts),
+      moveHead(tx, batch.journal, head, receivedAt, batch.tailSeq),
+      keepSignedHead(tx, batch.head, { afterSeq: journal.head.seq, publicKey }, receivedAt),
+    ]);
     const setAside = [...quarantined, ...doubtful];
     await addQuarantined(tx, batch.journal, storeId, setAside, receivedAt);
-    await moveHead(tx, batch.journal, head, receivedAt, batch.tailSeq);
-    await keepSignedHead(tx, batch.head, { afterSeq: journal.head.seq, publicKey }, receivedAt);
     const doubtfulSeqs = new Set(doubtful.map(({ seq }) => seq));
     return {
       head,
@@ -87,6 +87,17 @@ export function ingest(
       receivedAt,
     };
   });
+}
+
+/** Sales first: a return may be of one that came with it. */
+async function recordAll(
+  parts: Projectors,
+  tx: Tx,
+  { sales, returns }: Pick<Projection, 'sales' | 'returns'>,
+  receivedAt: Date,
+): Promise<Quarantined[]> {
+  const doubtful = await parts.recordSales(tx, sales, receivedAt);
+  return [...doubtful, ...(await parts.recordReturns(tx, returns, receivedAt))];
 }
 
 function checkOwner(journal: JournalRow, edgeId: string, storeId: string): void {

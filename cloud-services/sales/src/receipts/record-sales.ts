@@ -23,11 +23,13 @@ export async function recordSales(
   const candidates = [...first.values()];
   const inserted = await insertSales(tx, candidates, registerIdOf, receivedAt);
   const fresh = candidates.filter(({ sale }) => inserted.has(sale.saleId));
-  await insertParts(tx, fresh);
-  await appendEvents(
-    tx,
-    fresh.flatMap((told) => eventsOf(told, registerIdOf(told))),
-  );
+  await Promise.all([
+    insertParts(tx, fresh),
+    appendEvents(
+      tx,
+      fresh.flatMap((told) => eventsOf(told, registerIdOf(told))),
+    ),
+  ]);
   const repeated = sales.filter((told) => !fresh.includes(told));
   return repeated.length === 0 ? [] : findDoubtful(tx, repeated);
 }

@@ -54,17 +54,23 @@ function statementOf(text: string, parameters: readonly unknown[]): pg.QueryConf
 export async function transact<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   const connection = await pool.connect();
   let broken: Error | undefined;
+  // Of statements that go out together, one may have more to say when another has failed: by then the connection is somebody else's.
+  let isOver = false;
+  const query = <R>(sql: string, parameters?: readonly unknown[]): Promise<R> =>
+    isOver ? Promise.reject(new Error('the transaction is over')) : run<R>(connection, sql, parameters);
   try {
     // Not waited for: it goes out with the first statement.
     const begun = connection.query('begin');
     begun.catch(() => undefined);
-    const result = await work({ query: (sql, parameters) => run(connection, sql, parameters) });
+    const result = await work({ query });
+    isOver = true;
     await begun;
     const { command } = await connection.query('commit');
     // PostgreSQL answers so when a statement failed whose promise nobody looked at.
     if (command !== 'COMMIT') throw new Error(`a transaction ended in ${command}`);
     return result;
   } catch (error) {
+    isOver = true;
     await connection.query('rollback').catch((lost: Error) => {
       broken = lost;
     });

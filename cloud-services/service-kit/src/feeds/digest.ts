@@ -18,6 +18,9 @@ const rowHash = bitsOf(`sha256(convert_to(key || E'\\n' || value::text, 'UTF8'))
 /** Rows that have their position and are no tombstones. */
 const live = 'feed = $1 and scope = any($2) and pos is not null and value is not null';
 
+/** At most 65 536 sums: the planner cannot know it, and would sort a million rows, values and all, on the disk. */
+const sumInMemory = `set local work_mem = '128MB'`;
+
 type Finest = Readonly<{ cursor: string; rows: number; sums: readonly number[] }>;
 
 /** @returns a function that gives a feed's digest as it is now. */
@@ -45,6 +48,7 @@ export function feedDigests(database: Database) {
 function takeDigest(database: Database, feed: string, scope: string): Promise<Finest> {
   return database.dataSource.transaction('REPEATABLE READ', async (tx) => {
     const { epoch, pos } = await seriesState(tx, feedSeries(feed));
+    await tx.query(sumInMemory);
     const found: { bucket: number; rows: string; sum: string }[] = await tx.query(
       `select ${bucket} as bucket, count(*) as rows, mod(sum(${rowHash}), ${2 ** 48}) as sum
        from feed_row where ${live} group by 1`,

@@ -8,6 +8,7 @@ export type Difference = Readonly<{
   bits: number;
   /** Numbers of the buckets that differ. */
   buckets: readonly number[];
+  bucketOfRow: Uint16Array;
   /** The owner's, of the moment of its digest. */
   cursor: string;
 }>;
@@ -17,7 +18,10 @@ export async function compareFeed(call: FeedCall, rows: FeedStore): Promise<Hear
   const [theirs, own] = await Promise.all([pullDigest(call, bits), rows.digest(call.feed, bits)]);
   if (theirs.type !== 'ok') return theirs;
   const { cursor, sums } = theirs.value;
-  return { type: 'ok', value: { bits, cursor, buckets: differingBuckets(own, sums) } };
+  return {
+    type: 'ok',
+    value: { bits, cursor, buckets: differingBuckets(own.sums, sums), bucketOfRow: own.bucketOfRow },
+  };
 }
 
 export type Mended = Readonly<{
@@ -34,15 +38,16 @@ export async function mendFeed(
   difference: Difference,
 ): Promise<Heard<Mended>> {
   const { feed } = call;
-  const { bits, buckets, cursor } = difference;
+  const { bits, buckets, bucketOfRow, cursor } = difference;
   const owner = parseCursor(cursor);
   const before = rows.position(feed);
   const isSameEpoch = owner?.epoch === before.epoch;
-  const keys = await rows.keysOf(feed, bits, new Set(buckets));
+  // While the owner looks for its rows.
+  const ownKeys = rows.keysOf(feed, bucketOfRow, new Set(buckets));
   const mended = { rows: 0, diverged: 0 };
   for (let at = 0; at < buckets.length; at += bucketsMax) {
     const some = buckets.slice(at, at + bucketsMax);
-    const page = await pullBuckets(call, { bits, buckets: some });
+    const [page, keys] = await Promise.all([pullBuckets(call, { bits, buckets: some }), ownKeys]);
     if (page.type !== 'ok') return page;
     const { pos, epoch } = parseCursor(page.value.end.cursor) ?? { pos: 0, epoch: '' };
     if (epoch !== owner?.epoch) return { type: 'epoch' };

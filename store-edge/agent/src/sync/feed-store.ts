@@ -5,13 +5,15 @@
 import { randomUUID } from 'node:crypto';
 import type { FeedHeld, StoreHow } from '@comptoir/sync-protocol/consumer/types';
 import { parseCursor } from '@comptoir/sync-protocol/feeds/cursor';
-import { bucketOf, DigestSums } from '@comptoir/sync-protocol/feeds/digest';
+import { DigestSums } from '@comptoir/sync-protocol/feeds/digest';
 import type { ReceivedRow } from '@comptoir/sync-protocol/feeds/line';
 import type { FeedPage } from '@comptoir/sync-protocol/feeds/page';
 import type { Sqlite } from '../database/open.ts';
 import { sha256 } from '../journal/hash.ts';
 
 export type StoredPage = FeedPage<ReceivedRow>;
+/** `sums` by bucket. `bucketOfRow`: kept, since a key's bucket costs a hash, and there may be a million. */
+export type OwnDigest = Readonly<{ sums: number[]; bucketOfRow: Uint16Array }>;
 type CursorRow = { epoch: string; cursor: string; pos: number; mending: number };
 const nowhere: CursorRow = { epoch: '', cursor: '', pos: 0, mending: 0 };
 /** Rows that are read between two turns of the loop: other feeds go on meanwhile. */
@@ -71,18 +73,29 @@ export class FeedStore {
     return this.#sql.count.get(feed) ?? 0;
   }
 
-  /** The sums of the rows in force, computed from their very bytes. */
-  async digest(feed: string, bits: number): Promise<number[]> {
+  /** The sums of the rows in force, computed from their very bytes; and the bucket of each, in order of the keys. */
+  async digest(feed: string, bits: number): Promise<OwnDigest> {
     const digest = new DigestSums(bits, sha256);
-    for await (const { key, value } of this.#inTurns('live', feed)) digest.add(key, value ?? '');
-    return digest.sums;
+    const bucketOfRow = new Uint16Array(this.rowCount(feed));
+    let rows = 0;
+    for await (const { key, value } of this.#inTurns('live', feed)) {
+      bucketOfRow[rows] = digest.add(key, value ?? '');
+      rows += 1;
+    }
+    return { sums: digest.sums, bucketOfRow };
   }
 
-  /** The keys in force of some buckets. */
-  async keysOf(feed: string, bits: number, buckets: ReadonlySet<number>): Promise<Map<number, string[]>> {
+  /** The keys in force of some buckets. @param bucketOfRow of the digest, since which nothing has come into force. */
+  async keysOf(
+    feed: string,
+    bucketOfRow: Uint16Array,
+    buckets: ReadonlySet<number>,
+  ): Promise<Map<number, string[]>> {
     const found = new Map<number, string[]>();
+    let row = 0;
     for await (const { key } of this.#inTurns('liveKeys', feed)) {
-      const bucket = bucketOf(key, bits, sha256);
+      const bucket = bucketOfRow[row] ?? 0;
+      row += 1;
       if (!buckets.has(bucket)) continue;
       const keys = found.get(bucket);
       if (keys) keys.push(key);

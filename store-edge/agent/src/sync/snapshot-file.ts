@@ -81,7 +81,9 @@ export class SnapshotFile {
   async isWhole(manifest: SnapshotManifest): Promise<boolean> {
     if (this.#rows.hasRows(this.feed)) return true;
     if (this.#rows.rowCount(this.feed) !== manifest.rows) return false;
-    const [sum] = await this.#rows.digest(this.feed, 0);
+    const {
+      sums: [sum],
+    } = await this.#rows.digest(this.feed, 0);
     if (sum !== manifest.sum) return false;
     const { epoch, pos } = parseCursor(manifest.cursor) ?? { epoch: 'unnamed', pos: 0 };
     this.#sql.place.run(this.feed, epoch, manifest.cursor, pos, newEdition(manifest.cursor));

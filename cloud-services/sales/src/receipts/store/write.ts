@@ -141,9 +141,11 @@ export async function insertParts(tx: Tx, sales: readonly Told[]): Promise<void>
       amountMinor,
     ]),
   );
-  await insertRows(tx, 'sale_line', lineColumns, lines);
-  await insertRows(tx, 'sale_tender', tenderColumns, tenders);
-  await insertRows(tx, 'sale_tax', taxColumns, taxes, 'on conflict do nothing');
+  await Promise.all([
+    insertRows(tx, 'sale_line', lineColumns, lines),
+    insertRows(tx, 'sale_tender', tenderColumns, tenders),
+    insertRows(tx, 'sale_tax', taxColumns, taxes, 'on conflict do nothing'),
+  ]);
 }
 
 export async function bodyHashes(tx: Tx, saleIds: readonly string[]): Promise<Map<string, Buffer>> {

@@ -80,6 +80,7 @@ details { margin-top: 16px; } summary { font-size: 14px; font-weight: 600; color
 .drawer .front { position: absolute; left: 0; right: 0; height: 48px; background: var(--body); border-radius: 6px; display: grid; place-items: center; } .drawer .front b { width: 32%; height: 8px; border-radius: 4px; background: #56606d; }
 .drawer.open .front { top: 48px; } .drawer.closed .front { top: 24px; } .drawer.closed .tray { visibility: hidden; }
 .counter-panel { grid-area: counter; display: grid; gap: 16px; grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); align-items: start; }
+.counter-panel .state-row { margin-bottom: 8px; }
 .loads { display: flex; flex-wrap: wrap; gap: 8px; margin: 12px 0; }
 .tube { background: #0c1a16; color: #7cf5d0; border-radius: 6px; padding: 12px 16px; margin: 0 0 12px; font: 20px/1.4 "DejaVu Sans Mono", ui-monospace, Menlo, Consolas, monospace; white-space: pre; overflow-x: auto; min-height: 80px; }
 .labels { display: flex; gap: 12px; overflow-x: auto; margin: 12px 0; } .labels figure { margin: 0; flex: 0 0 180px; } .labels img { width: 100%; border: 1px solid var(--hairline); border-radius: 6px; display: block; }

@@ -84,10 +84,13 @@ function drawText(field: Field, text: string): string[] {
     );
 }
 
+/** A picture in a picture is as large as it says, and else as the whole. */
+const sized = (svg: string): string => svg.replace(/viewBox="0 0 (\d+) (\d+)"/, 'width="$1" height="$2" $&');
+
 function drawBars(field: Field, symbology: string, data: string): string {
   try {
     const drawn = bwipjs.toSVG({ bcid: symbology, text: data, height: 8, includetext: true, scale: 1 });
-    return `<g transform="translate(${field.x} ${field.y}) scale(2)">${drawn.replace(/<\?xml.*?\?>/, '')}</g>`;
+    return `<g transform="translate(${field.x} ${field.y}) scale(2)">${sized(drawn)}</g>`;
   } catch {
     // A printer prints nothing where the data does not fit its bars.
     return '';

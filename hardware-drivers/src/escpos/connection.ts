@@ -1,7 +1,8 @@
 import { connect, type Socket } from 'node:net';
+import { openSerialLine } from '../wire/serial-line.ts';
 import { answerSplitter, type PrinterAnswer } from './answers.ts';
 
-/** One TCP connection to a printer: bytes out, answers in. */
+/** One connection to a printer, by TCP or by a line of this machine: bytes out, answers in. */
 export type PrinterConnection = Readonly<{
   write(bytes: Uint8Array): void;
   /** DLE EOT n; null if there is no answer in time. After one silence the connection answers null for good: a late byte would be taken for another's. */
@@ -15,12 +16,10 @@ export type PrinterConnection = Readonly<{
 }>;
 
 /** `null` if nobody answers at that address in time. */
-export function openConnection(
-  host: string,
-  port: number,
-  timeoutMs: number,
-): Promise<PrinterConnection | null> {
+export function openConnection(address: URL, timeoutMs: number): Promise<PrinterConnection | null> {
+  if (address.protocol !== 'tcp:') return openSerialLine(address).then(connectionOn, () => null);
   return new Promise((resolve) => {
+    const [host, port] = [address.hostname, Number(address.port)];
     const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 5_000 });
     const give = (connection: PrinterConnection | null) => {
       clearTimeout(timer);

@@ -12,7 +12,7 @@ import { readFacts, readPaperOnly, statusOf, troubleOf } from './read-status.ts'
 import type { StatusFacts } from './status.ts';
 
 export type ReceiptPrinterOptions = Readonly<{
-  /** `tcp://192.168.1.50:9100`. */
+  /** `tcp://192.168.1.50:9100`, or `serial:///dev/ttyACM0` of a printer on USB or on a serial line. */
   address: string;
   profile: PrinterProfile;
   timeouts?: Partial<ReceiptPrinterTimeouts>;
@@ -50,12 +50,12 @@ const failed = (
 const quiet: PrinterStatus = { state: 'unknown', paperNearEnd: false, drawerPin3High: null };
 
 /**
- * An ESC/POS printer on TCP port 9100. Connections are short, one per job or look, because such printers serve one client at a time
+ * An ESC/POS printer on TCP port 9100, or on a line of this machine. Connections are short, one per job or look, because such printers serve one client at a time
  * and drop idle ones. Source: ESC/POS page of the cases, "TCP port 9100".
  */
 export function createReceiptPrinter(options: ReceiptPrinterOptions): ReceiptPrinter {
   const { profile } = options;
-  const { hostname, port } = new URL(options.address);
+  const address = new URL(options.address);
   const timeouts = { ...defaults, ...options.timeouts };
   const listeners = new Set<(status: PrinterStatus) => void>();
   const closing = new AbortController();
@@ -64,7 +64,7 @@ export function createReceiptPrinter(options: ReceiptPrinterOptions): ReceiptPri
   let printing: PrinterConnection | null = null;
   let pollTimer: NodeJS.Timeout | null = null;
 
-  const connect = () => openConnection(hostname, Number(port), timeouts.connectMs);
+  const connect = () => openConnection(address, timeouts.connectMs);
   /** One connection at a time: the printer has room for no more. */
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
     const result = lane.then(work);

@@ -18,6 +18,7 @@ import { CustomerDisplay } from './devices/customer-display.ts';
 import { customerPageRoutes, customerViewRoutes } from './devices/customer-routes.ts';
 import { DeviceBoard } from './devices/device-board.ts';
 import type { DeviceSet } from './devices/device-set.ts';
+import { testDevice } from './devices/device-tests.ts';
 import { labelDesk } from './devices/labels.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import { ScaleDesk } from './devices/scale-desk.ts';
@@ -265,7 +266,11 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     release: releaseRoutes(callers, upgrade),
     customerPage: customerPageRoutes(customerDisplay),
     more: [
-      deviceRoutes(callers, { scaleDesk, devicesRegister: options.devicesRegister }),
+      deviceRoutes(callers, {
+        scaleDesk,
+        test: (name) => testDevice({ devices, board, clock }, name),
+        devicesRegister: options.devicesRegister,
+      }),
       customerViewRoutes(callers, customerDisplay),
       settlingRoutes(callers, { payments, approvals, clock }),
     ],

@@ -49,6 +49,8 @@ export const deviceState = z.enum([
   'busy',
   'silent',
   'fault',
+  /** Of the drawer: nobody has closed it for a minute. */
+  'left-open',
 ]);
 export type DeviceState = z.infer<typeof deviceState>;
 
@@ -332,6 +334,23 @@ export const weight = z.strictObject({
 export type Weight = z.infer<typeof weight>;
 export const weighed = z.strictObject({ kilograms: z.string() });
 export type Weighed = z.infer<typeof weighed>;
+
+/**
+ * POST /devices/{name}/test → 200 `deviceTested`: the device does something that can be seen (a slip, a label, an open drawer, words on
+ * the display), or tells its state. `detail` is why not, or the state. 409 `no-device` at a register that it does not serve.
+ */
+export const deviceName = z.enum([
+  'printer',
+  'drawer',
+  'paymentTerminal',
+  'scanner',
+  'scale',
+  'customerDisplay',
+  'labelPrinter',
+]);
+export type DeviceName = z.infer<typeof deviceName>;
+export const deviceTested = z.strictObject({ ok: z.boolean(), detail: z.string() });
+export type DeviceTested = z.infer<typeof deviceTested>;
 
 /**
  * PUT /customer-display → 204: what the customer of this register reads now, on the display of two lines and on pages at

@@ -14,7 +14,7 @@ const environment = z.object({
   ENROLMENT_CODE: z.string().optional(),
   TERMINAL_DIST: z.string().optional(),
   BACK_OFFICE_DIST: z.string().optional(),
-  PRINTER: url(/^tcp$/, 'tcp://127.0.0.1:9100'),
+  PRINTER: url(/^(tcp|serial)$/, 'tcp://127.0.0.1:9100, or serial:///dev/ttyACM0'),
   PAYMENT_TERMINAL: url(/^(https?|caisse-ap)$/, 'http://127.0.0.1:8443/nexo, or caisse-ap://127.0.0.1:8888'),
   PAYMENT_TERMINAL_POIID: z.string().min(1),
   SCANNER: z.union([z.literal('hid'), serial]),
@@ -36,7 +36,7 @@ export type Config = Readonly<{
   enrolmentCode: string | undefined;
   terminalDist: string | undefined;
   backOfficeDist: string | undefined;
-  /** `tcp://host:port`. */
+  /** `tcp://host:port`, or `serial:///dev/ttyACM0` of one on USB. */
   printer: string;
   /** nexo by `http(s)://`, Caisse-AP by `caisse-ap://`. */
   paymentTerminal: Readonly<{ url: string; poiId: string }>;

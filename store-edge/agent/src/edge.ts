@@ -160,7 +160,7 @@ export class Edge {
     if (isProblem(committed) || !committed.first) return committed;
     this.#parts.onCommit((performance.now() - startedMs) / 1000);
     if (committed.opensDrawer && by.register.number === this.#parts.devicesRegister)
-      this.#parts.board.openDrawer();
+      void this.#parts.board.openDrawer();
     return committed;
   }
 
@@ -171,7 +171,7 @@ export class Edge {
   async takeBack(actor: Actor, request: ReturnRequest) {
     const done = await this.returns.commit(actor, request);
     if (!isProblem(done) && done.opensDrawer && actor.register.number === this.#parts.devicesRegister)
-      this.#parts.board.openDrawer();
+      void this.#parts.board.openDrawer();
     return done;
   }
 
@@ -255,7 +255,7 @@ export class Edge {
     journal.transaction(() =>
       journal.append({ kind: 'drawer.opened', body, register: register.number, actor: staffId }),
     );
-    board.openDrawer();
+    void board.openDrawer();
     return { opened: true };
   }
 }

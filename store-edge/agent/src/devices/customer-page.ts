@@ -13,11 +13,11 @@ export const customerPage = `<!doctype html>
 @media (prefers-color-scheme: dark) { :root { --ground: #0f1318; --surface: #181d24; --text: #eef1f5; --muted: #a9b4c2; --hairline: #2c343f; --primary: #6cb8ea; } }
 * { box-sizing: border-box; margin: 0; }
 body { background: var(--ground); color: var(--text); font: 28px/1.3 Inter, "Segoe UI", system-ui, "DejaVu Sans", sans-serif; font-variant-numeric: tabular-nums; min-height: 100vh; display: grid; }
-main { display: grid; align-content: center; gap: 24px; padding: 4vmin; }
+main { display: grid; align-content: center; justify-items: center; text-align: center; gap: 24px; padding: 4vmin; }
 [lang="en-CA"] { font-size: 0.7em; color: var(--muted); display: block; }
 .figure { font-size: max(96px, 16vmin); line-height: 1.1; font-weight: 700; color: var(--primary); }
 .words { font-size: 48px; font-weight: 600; }
-.basket { align-content: space-between; }
+.basket { align-content: space-between; justify-items: stretch; text-align: start; }
 ul { list-style: none; padding: 0; background: var(--surface); border-radius: 10px; }
 li { display: grid; grid-template-columns: 4ch 1fr auto; gap: 16px; padding: 12px 24px; border-bottom: 1px solid var(--hairline); }
 li:last-child { border: 0; font-size: 40px; font-weight: 600; }

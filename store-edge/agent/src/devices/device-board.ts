@@ -1,5 +1,6 @@
 /** What each device is doing now, in the words that the status strip knows. Devices come and go without a restart (E15). */
 import type {
+  DrawerOutcome,
   LabelPrinter,
   LabelPrinterState,
   PaymentTerminal,
@@ -10,6 +11,7 @@ import type {
 import type { DeviceState, EdgeState, Scanned } from '../api.ts';
 import type { Clock } from '../clock.ts';
 import type { DeviceSet } from './device-set.ts';
+import { isLeftOpen, leftOpenInMs, onKick, onLevel, unknownDrawer } from './drawer-watch.ts';
 
 export type DeviceStates = EdgeState['devices'];
 type BoardDeps = Readonly<{
@@ -67,6 +69,8 @@ export class DeviceBoard {
     drawer: 'absent',
   };
   #kickFailed = false;
+  #drawerWatch = unknownDrawer;
+  #leftOpen: NodeJS.Timeout | undefined;
   readonly #stops: (() => void)[] = [];
   readonly #timers = new Set<NodeJS.Timeout>();
   #stopped = false;
@@ -78,7 +82,10 @@ export class DeviceBoard {
   start(): void {
     const { devices, clock, onScan } = this.#deps;
     this.#stops.push(
-      devices.printer.onStatus(({ state }) => this.#printerIs(ofPrinter[state])),
+      devices.printer.onStatus(({ state, drawerPin3High }) => {
+        this.#drawerIs(drawerPin3High);
+        this.#printerIs(ofPrinter[state]);
+      }),
       devices.scanner.onState(({ state }) => this.#set({ scanner: ofScanner[state] })),
       devices.scanner.onScan(({ text, aim }) => onScan({ text, aim, at: clock.now().toISOString() })),
     );
@@ -93,6 +100,7 @@ export class DeviceBoard {
   stop(): void {
     this.#stopped = true;
     for (const timer of this.#timers) clearTimeout(timer);
+    clearTimeout(this.#leftOpen);
     for (const stop of this.#stops) stop();
   }
 
@@ -101,18 +109,34 @@ export class DeviceBoard {
   }
 
   /** Fire and forget: a sale never waits for its drawer, and a drawer that stays shut is a state, not an error. */
-  openDrawer(): void {
-    void this.#deps.devices.printer.kickDrawer().then(({ outcome }) => {
+  openDrawer(): Promise<DrawerOutcome> {
+    this.#drawerWatch = onKick(this.#drawerWatch, performance.now());
+    const kicked = this.#deps.devices.printer.kickDrawer();
+    void kicked.then(({ outcome }) => {
       this.#kickFailed = outcome === 'failed';
       this.#printerIs(this.#states.printer);
     });
+    return kicked;
   }
 
   /** The drawer hangs on the printer: without the one there is no other. */
   #printerIs(printer: DeviceState): void {
     const reached = printer !== 'absent';
     if (reached && printer === 'ready') this.#kickFailed = false;
-    this.#set({ printer, drawer: reached ? (this.#kickFailed ? 'fault' : 'ready') : 'absent' });
+    this.#set({ printer, drawer: reached ? this.#drawer() : 'absent' });
+  }
+
+  #drawer(): DeviceState {
+    if (this.#kickFailed) return 'fault';
+    return isLeftOpen(this.#drawerWatch, performance.now()) ? 'left-open' : 'ready';
+  }
+
+  /** A drawer that is closed in time is never told of. */
+  #drawerIs(isHigh: boolean | null): void {
+    this.#drawerWatch = onLevel(this.#drawerWatch, isHigh, performance.now());
+    clearTimeout(this.#leftOpen);
+    const inMs = leftOpenInMs(this.#drawerWatch, performance.now());
+    if (inMs !== null) this.#leftOpen = setTimeout(() => this.#printerIs(this.#states.printer), inMs + 1);
   }
 
   async #watchTerminal(terminal: PaymentTerminal): Promise<void> {

@@ -111,6 +111,35 @@ test.each<StepName>([
 );
 
 test.each<[StepName, number]>([
+  // The second time: the payment has gone through the same step before.
+  ['payment: about to send', 2],
+  ['payment: answered', 2],
+])('E13: killed at "%s" of a refund, the money goes back once', async (step, nth) => {
+  await startAgain(step, nth);
+  const sale = saleOf({ shiftId });
+  const paid = { attemptId: newId(), saleId: sale.saleId, amountMinor: sale.priced.totalMinor };
+  expect((await till.call('POST', '/payments', paid)).status).toBe(202);
+  const approved = (attemptId: string) =>
+    until(
+      'approved',
+      async () => (await till.call('GET', `/payments/${attemptId}`)).body.state === 'approved',
+    );
+  await approved(paid.attemptId);
+  const refund = {
+    attemptId: newId(),
+    saleId: newId(),
+    amountMinor: 500,
+    originalAttemptId: paid.attemptId,
+  };
+  await tryCall('POST', '/refunds', refund);
+  await shop.died();
+
+  await startAgain();
+  await approved(refund.attemptId);
+  expect((await terminal.state()).charges).toMatchObject([{ reversedAmount: '5.00' }]);
+});
+
+test.each<[StepName, number]>([
   ['print: sending', 0],
   ['print: printed', 1],
 ])(

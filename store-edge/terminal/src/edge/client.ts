@@ -9,6 +9,9 @@ import type {
   CashMoveRequest,
   CataloguePage,
   CloseShiftRequest,
+  CustomerView,
+  DeviceName,
+  DeviceTested,
   EdgeState,
   FoundSale,
   OpenShiftRequest,
@@ -24,6 +27,7 @@ import type {
   SaleCommitted,
   SaleSummary,
   SessionAnswer,
+  SettleRequest,
   Shift,
   ShiftClosed,
   ShiftSoFar,
@@ -41,9 +45,11 @@ const timeoutMs = 8_000;
 /** A customer holds out money: a till that waits longer than this sells by itself. */
 const checkTimeoutMs = 5_000;
 const pageTimeoutMs = 30_000;
+/** A label takes its time to come out. */
+const deviceTimeoutMs = 25_000;
 
 type Call = Readonly<{
-  method?: 'GET' | 'POST' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   json?: unknown;
   bytes?: string;
   timeoutMs?: number;
@@ -165,8 +171,19 @@ export class EdgeClient {
   readonly approve = (request: ApprovalRequest) =>
     this.#call<ApprovalAnswer>('/approvals', { method: 'POST', json: request });
 
+  readonly settlePayment = (attemptId: string, request: SettleRequest) =>
+    this.#call<PaymentState>(`/payments/${attemptId}/settle`, { method: 'POST', json: request });
+
   readonly print = (printId: string, saleId: string, language: 'fr' | 'en') =>
     this.#call<PrintState>('/prints', { method: 'POST', json: { printId, saleId, language } });
+  readonly showCustomer = (view: CustomerView) =>
+    this.#call<null>('/customer-display', { method: 'PUT', json: view });
+  readonly testDevice = (name: DeviceName) =>
+    this.#call<DeviceTested>(`/devices/${name}/test`, {
+      method: 'POST',
+      json: {},
+      timeoutMs: deviceTimeoutMs,
+    });
   readonly weigh = () => this.#call<Weighed>('/weighings', { method: 'POST', json: {} });
   readonly openDrawer = () => this.#call<null>('/drawer', { method: 'POST', json: {} });
   readonly stock = (productId: string) => this.#call<StockAnswer>(`/stock/${encodeURIComponent(productId)}`);

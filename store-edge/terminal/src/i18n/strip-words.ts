@@ -45,6 +45,8 @@ function words(state: StripState, locale: Locale, timeZone?: string): string {
       return t`Le terminal de paiement ne répond pas. Regardez son écran.`;
     case 'scanner-absent':
       return t`Lecteur débranché. Tapez le code.`;
+    case 'drawer-left-open':
+      return t`Le tiroir-caisse est resté ouvert. Fermez-le.`;
     case 'clock-off': {
       const minutes = Math.abs(state.minutes);
       return state.minutes > 0

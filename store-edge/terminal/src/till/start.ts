@@ -19,6 +19,7 @@ import { keepSignInsOf } from './away-sign-in.ts';
 import { keep, reprice, show } from './basket.ts';
 import { apply as applyPayment, follow } from './card.ts';
 import { catalogue, edge, setClient } from './context.ts';
+import { followCustomer, tellCustomerAgain } from './customer-display.ts';
 import { readShift } from './kept-shift.ts';
 import { keepWhenLeft, takeLeft } from './left-basket.ts';
 import { followLink, found, lost } from './link.ts';
@@ -114,6 +115,7 @@ async function open(identity: Identity): Promise<void> {
     RESYNC: resync,
   });
   followLink(() => socket.disconnect().connect());
+  followCustomer();
   kick();
   if (register) await openReplica(register.epoch);
 }
@@ -168,6 +170,7 @@ async function connected(): Promise<void> {
   const state = await edge().state();
   seeTime();
   if (state.is === 'ok') seeState(state.body);
+  tellCustomerAgain();
   replica?.resync();
   askRules();
   if (store.state.session) await readShift();

@@ -29,6 +29,8 @@ export type Dialog =
         | 'menu'
         | 'states'
         | 'help'
+        | 'devices'
+        | 'settle-payment'
         | 'void-sale'
         | 'close-shift'
         | 'receipts'

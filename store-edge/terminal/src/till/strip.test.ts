@@ -116,6 +116,13 @@ test('E15 E17: what is unplugged or switched off is told where it serves, and th
   expect(kinds({ ...unplugged, register: { register: { number: '2' } } })).toEqual(['printer']);
 });
 
+test('E16: a drawer that nobody closes is told at its register', () => {
+  const devices = { ...edge.devices, drawer: 'left-open' } as const;
+  const open = { ...calm, edge: { ...edge, devices } };
+  expect(kinds(open)).toEqual(['drawer-left-open']);
+  expect(kinds({ ...open, register: { register: { number: '2' } } })).toEqual(['online']);
+});
+
 test('E17: the first load says how far it is, and never that it is done before it is', () => {
   const loading = { ...calm, catalogue: { productCount: 18_500, ready: false, version: 1 } };
   expect(stripStates(loading)).toEqual([{ kind: 'preparing', percent: 61 }]);

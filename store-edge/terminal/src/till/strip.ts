@@ -10,7 +10,7 @@ export type StripState =
   | Readonly<{ kind: 'payment-to-check'; amountMinor: number }>
   | Readonly<{ kind: 'sale-refused'; count: number }>
   | Readonly<{ kind: 'journal-altered'; entry: number }>
-  | Readonly<{ kind: 'payment-terminal-silent' | 'scanner-absent' | 'online' }>
+  | Readonly<{ kind: 'payment-terminal-silent' | 'scanner-absent' | 'drawer-left-open' | 'online' }>
   | Readonly<{ kind: 'storage-full' }>
   | Readonly<{ kind: 'edge-unreachable'; salesKept: number }>
   /** Made while the edge was away, and on their way to it. */
@@ -74,6 +74,7 @@ function deviceStates(edge: Edge, { register }: Seen): StripState[] {
     states.push({ kind: 'printer', state: printer });
   if (isGone(printer)) states.push({ kind: 'printer', state: 'silent' });
   if (isServed && isGone(scanner)) states.push({ kind: 'scanner-absent' });
+  if (isServed && edge.devices.drawer === 'left-open') states.push({ kind: 'drawer-left-open' });
   return states;
 }
 
@@ -109,6 +110,7 @@ export function toneOfState(state: StripState): 'calm' | 'info' | 'warn' | 'dang
     case 'printer':
     case 'payment-terminal-silent':
     case 'scanner-absent':
+    case 'drawer-left-open':
     case 'clock-off':
     case 'till-clock-off':
     case 'edge-refused':

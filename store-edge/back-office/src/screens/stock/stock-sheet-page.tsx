@@ -10,6 +10,7 @@ import { useAge } from '../../i18n/use-age.ts';
 import { useLocale, useTexts } from '../../i18n/use-locale.ts';
 import { useScans } from '../../keys/use-scans.ts';
 import { Unanswered } from '../unanswered.tsx';
+import { ShelfLabel } from './shelf-label.tsx';
 import css from './stock.module.css';
 
 const staleMs = 3_600_000;
@@ -72,6 +73,7 @@ function Sheet({ sheet }: { sheet: StockSheet }) {
           <Trans>à {age(sheet.asOf)}</Trans>
         </span>
       </p>
+      <ShelfLabel productId={sheet.productId} />
       <section>
         <h2>
           <Trans>Ailleurs, dernier stock connu</Trans>

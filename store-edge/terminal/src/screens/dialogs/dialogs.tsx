@@ -2,11 +2,13 @@ import { useTill } from '../../till/store.ts';
 import { Return } from '../returns/return.tsx';
 import { CashMove } from './cash-move.tsx';
 import { CloseShift } from './close-shift.tsx';
+import { Devices } from './devices.tsx';
 import { Discount, Price } from './discount.tsx';
 import { Help } from './help.tsx';
 import { LineSheet } from './line-sheet.tsx';
 import { Menu } from './menu.tsx';
 import { Receipts } from './receipts.tsx';
+import { SettlePayment } from './settle-payment.tsx';
 import { States } from './states.tsx';
 import { Suspended } from './suspended.tsx';
 import { VoidSale } from './void-sale.tsx';
@@ -18,6 +20,10 @@ export function Dialogs() {
       return <Menu />;
     case 'states':
       return <States />;
+    case 'settle-payment':
+      return <SettlePayment />;
+    case 'devices':
+      return <Devices />;
     case 'help':
       return <Help />;
     case 'void-sale':

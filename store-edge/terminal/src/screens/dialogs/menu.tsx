@@ -51,6 +51,9 @@ export function Menu() {
         >
           <Trans>Rapport X</Trans>
         </Key>
+        <Key onPress={() => store.set({ dialog: { kind: 'devices' } })} testId="menu-devices">
+          <Trans>Appareils</Trans>
+        </Key>
         <Key onPress={() => store.set({ dialog: { kind: 'help' } })} cap="F1" testId="menu-help">
           <Trans>Aide et touches</Trans>
         </Key>

@@ -2,7 +2,7 @@ import { Amount, formatMoney, Key } from '@comptoir/ui-kit';
 import { Trans } from '@lingui/react/macro';
 import type { Attempt } from '../../../sale/draft.ts';
 import { abort } from '../../../till/card.ts';
-import { useTill } from '../../../till/store.ts';
+import { store, useTill } from '../../../till/store.ts';
 import { useLocale } from '../../use-locale.ts';
 import css from './card-progress.module.css';
 
@@ -60,7 +60,11 @@ export function CardProgress({ attempt }: { attempt: Attempt }) {
         </div>
       )}
       <div className={css.actions}>
-        {unknown ? null : (
+        {unknown ? (
+          <Key onPress={() => store.set({ dialog: { kind: 'settle-payment' } })} testId="settle-card">
+            <Trans>Le terminal a été lu</Trans>
+          </Key>
+        ) : (
           <Key tone="danger" onPress={() => void abort()} testId="abort-card">
             <Trans>Annuler le paiement par carte</Trans>
           </Key>

@@ -54,7 +54,10 @@ export const cartView = z
         available: z.boolean(),
         unitPriceMinor: minor.nullable(),
         grossMinor: minor.nullable(),
-        discounts: z.array(z.object({ source: z.string(), amountMinor: minor })),
+        /** `reason`: what the promotion is called. */
+        discounts: z.array(
+          z.object({ source: z.string(), amountMinor: minor, reason: z.string().optional() }),
+        ),
         amountMinor: minor.nullable(),
         taxes: z.array(z.object({ code: z.string(), rate: decimalString })),
         /** The price is another one than this customer was told. */

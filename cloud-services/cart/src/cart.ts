@@ -21,6 +21,8 @@ const terms = z.strictObject({
   delivery,
   /** Points that the customer wants to pay with. */
   points: pointsTold.nullable().default(null),
+  /** Codes that a promotion takes. */
+  coupons: z.array(z.string()).default([]),
 });
 export type Terms = z.infer<typeof terms>;
 

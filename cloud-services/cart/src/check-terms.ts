@@ -1,3 +1,4 @@
+import { couponCode, type Promotion } from '@comptoir/pricing';
 import type { CustomerCaller } from '@comptoir/service-kit/auth/customer-tokens';
 import { problem, unavailable } from '@comptoir/service-kit/http/problem';
 import type { z } from 'zod';
@@ -7,19 +8,16 @@ import { deliveryRuleOf } from './delivery.ts';
 import type { CartParts } from './parts.ts';
 import { jurisdictionOf } from './price-cart.ts';
 
-/** @throws Problem 422 for where we do not deliver, for coupons, and for points that the customer does not have. */
+/** @throws Problem 422 for where we do not deliver, for coupons that no promotion takes now, and for points that the customer does not have. */
 export async function checkTerms(
   parts: Pick<CartParts, 'catalogue' | 'homeJurisdiction' | 'points'>,
   { destination, delivery, coupons, loyaltyPoints }: z.infer<typeof calculateRequest>,
   caller: CustomerCaller | undefined,
 ): Promise<Terms> {
-  if (coupons.length > 0)
-    throw problem(422, 'coupon-unknown', 'This coupon is not valid', 'Calculate without coupons.', {
-      errors: coupons.map((_, index) => ({ pointer: `/coupons/${index}`, message: 'no promotion takes it' })),
-    });
   const rules = await parts.catalogue.rules();
   if (!rules) throw unavailable('The catalogue');
-  const terms = { destination, delivery, points: await parts.points(caller?.id, loyaltyPoints) };
+  refuseUnknown(coupons, rules.promotions ?? []);
+  const terms = { destination, delivery, coupons, points: await parts.points(caller?.id, loyaltyPoints) };
   const jurisdiction = jurisdictionOf(terms, parts.homeJurisdiction);
   if (!deliveryRuleOf(terms) || !rules.treatments.some((row) => row.jurisdiction === jurisdiction))
     throw problem(
@@ -29,4 +27,21 @@ export async function checkTerms(
       'Choose another address or collect.',
     );
   return terms;
+}
+
+function refuseUnknown(coupons: readonly string[], promotions: readonly Promotion[]): void {
+  const now = Date.now();
+  const taken = new Set(
+    promotions
+      .filter(({ from, to, channels }) => {
+        const isOn = Date.parse(from) <= now && (to === undefined || now < Date.parse(to));
+        return isOn && (channels?.includes('web') ?? true);
+      })
+      .flatMap(({ coupon }) => (coupon === undefined ? [] : [couponCode(coupon)])),
+  );
+  const errors = coupons.flatMap((code, index) =>
+    taken.has(couponCode(code)) ? [] : [{ pointer: `/coupons/${index}`, message: 'no promotion takes it' }],
+  );
+  if (errors.length > 0)
+    throw problem(422, 'coupon-unknown', 'This coupon is not valid', 'Calculate without it.', { errors });
 }

@@ -7,6 +7,7 @@ import {
   type PricedLine,
   type ProductPricing,
   priceBasket,
+  utcOffsetMinutes,
 } from '@comptoir/pricing';
 import { localDay } from '@comptoir/service-kit/local-day';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
@@ -54,9 +55,10 @@ export function priceCart(cart: Cart, parts: PricingParts): PricedCart {
     channel: 'web',
     openedAt: cart.openedAt,
     taxDate: localDay(parts.timeZone, at),
+    ...(parts.rules.promotions && { utcOffsetMinutes: utcOffsetMinutes(at, parts.timeZone) }),
     jurisdiction: jurisdictionOf(cart.terms, parts.homeJurisdiction),
     ...(cart.customerId === null ? {} : { customer: { id: cart.customerId } }),
-    coupons: [],
+    coupons: cart.terms?.coupons ?? [],
     lines: sold.map((line) => ({
       id: line.id,
       productId: line.productId,

@@ -12,7 +12,7 @@ import { createPoints } from './points.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { shopRoutes } from './routes/shop.ts';
 import { openCarts } from './store/carts.ts';
-import { cartOwners, cartTables } from './store/migrations.ts';
+import { cartOwners, cartPromotions, cartTables } from './store/migrations.ts';
 import { openOwners } from './store/owners.ts';
 
 /** As long as Inventory holds anything at most. */
@@ -42,7 +42,7 @@ export type CartEnvironment = z.infer<typeof environment>;
 export const cartService: ServiceOptions<CartEnvironment> = {
   name: 'cart',
   environment,
-  migrations: [followedFeeds, cartTables, cartOwners],
+  migrations: [followedFeeds, cartTables, cartOwners, cartPromotions],
   routes: (kit: Kit<CartEnvironment & ServiceEnvironment>) => {
     const catalogue = openCatalogue(kit, kit.config.PRODUCT_URL);
     const carts = openCarts(kit);

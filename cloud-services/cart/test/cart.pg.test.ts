@@ -167,6 +167,42 @@ test('B2: any basket of the assortment costs in the cart what it costs at the ti
   );
 });
 
+test('P2: a coupon takes off what its promotion gives on a category, with the reason, as long as it is on', async () => {
+  const id = 'welcome';
+  const promotion = {
+    id,
+    revision: 1,
+    name: { fr: 'Bienvenue', en: 'Welcome' },
+    from: '2026-01-01T00:00:00.000Z',
+    coupon: 'BIENVENUE',
+    include: { categoryIds: [piece.categoryId] },
+    priority: 0,
+    stacking: 'exclusive',
+    gives: { kind: 'percent', percent: '10' },
+  };
+  await house.tell([
+    {
+      key: `category/${piece.categoryId}`,
+      value: { id: piece.categoryId, parentId: null, name: promotion.name, rank: 1 },
+    },
+    { key: `promotion/${id}`, value: promotion },
+  ]);
+  const { sessionId } = await begin();
+  const calculate = (at: number) =>
+    house.call('PUT', path(sessionId, '/calculate'), { ...toQuebec, coupons: ['bienvenue'] }, {}, at);
+  const areTaking = async () => (await Promise.all([0, 1, 2].map(calculate))).map(({ status }) => status);
+  await expect.poll(areTaking).toEqual([200, 200, 200]);
+  const view = await house.view(calculate(0));
+  const off = Math.round(piece.pricing.unitPriceMinor / 10);
+  expect(view.coupons).toEqual(['bienvenue']);
+  expect(view.lines[0]?.discounts).toEqual([
+    { source: `promotion/${id}`, amountMinor: off, reason: 'Bienvenue' },
+  ]);
+  expect(view.totals.discountMinor).toBe(off);
+  await house.tell([{ key: `promotion/${id}`, value: null }]);
+  await expect.poll(areTaking).toEqual([422, 422, 422]);
+});
+
 test('B2: delivery is told apart, taxed with the goods, and free from its threshold on', async () => {
   const { sessionId } = await begin();
   const ship = { ...toQuebec, delivery: { method: 'ship' } };

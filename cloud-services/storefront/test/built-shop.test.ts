@@ -148,6 +148,7 @@ function cartPage(path: string, told: Partial<NonNullable<CartData['cart']>>) {
     unitPriceMinor: 500,
     amountMinor: 500,
     savingsMinor: 0,
+    savedBy: [],
     priceChange: null,
     onlyLeft: null,
   } as const;

@@ -9,17 +9,17 @@ export function countsFor(basket: Basket, at: Instant): (promotion: Promotion) =
   const now = Date.parse(at);
   const opened = Date.parse(basket.openedAt);
   const moments = opened < now && now - opened <= toldHoldsMs ? [now, opened] : [now];
-  const coupons = new Set(basket.coupons.map(codeOf));
+  const coupons = new Set(basket.coupons.map(couponCode));
   return (promotion) =>
     (promotion.channels?.includes(basket.channel) ?? true) &&
     (promotion.storeIds === undefined || promotion.storeIds.includes(basket.storeId ?? '')) &&
-    (promotion.coupon === undefined || coupons.has(codeOf(promotion.coupon))) &&
+    (promotion.coupon === undefined || coupons.has(couponCode(promotion.coupon))) &&
     isForCustomer(promotion, basket.customer) &&
     moments.some((moment) => holds(promotion, moment, basket.utcOffsetMinutes));
 }
 
 /** A code is typed by hand: its letters' case and the blanks around it say nothing. */
-const codeOf = (typed: string) => typed.trim().toUpperCase();
+export const couponCode = (typed: string): string => typed.trim().toUpperCase();
 
 function isForCustomer(promotion: Promotion, customer: Basket['customer']): boolean {
   if (promotion.firstOrder && customer?.firstOrder !== true) return false;

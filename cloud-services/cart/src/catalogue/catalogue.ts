@@ -1,15 +1,23 @@
 /** Product's catalogue as Cart has copied it: in PostgreSQL, what is asked for often also in memory. */
-import { type BasketRules, basketRules } from '@comptoir/pricing/contract';
+import { promotedCategories, withPromotions } from '@comptoir/pricing';
+import { type BasketRules, basketRules, type Promotion } from '@comptoir/pricing/contract';
 import type { Database, Tx } from '@comptoir/service-kit/db/database';
 import { followFeed } from '@comptoir/service-kit/feeds/follow';
 import type { Logger } from '@comptoir/service-kit/logger';
-import { type CatalogueProduct, catalogueProduct, type FeedRow } from '@comptoir/sync-protocol/feeds/rows';
+import {
+  type CatalogueCategory,
+  type CatalogueProduct,
+  catalogueCategory,
+  catalogueProduct,
+  cataloguePromotion,
+  type FeedRow,
+} from '@comptoir/sync-protocol/feeds/rows';
 
 export type Catalogue = Readonly<{
-  /** Those of them that are sold. */
+  /** Those of them that are sold, with the categories that promotions name. */
   products(ids: readonly string[]): Promise<Map<string, CatalogueProduct>>;
   find(by: Readonly<{ sku: string } | { gtin14: string }>): Promise<CatalogueProduct | undefined>;
-  /** Undefined until the feed has brought them. */
+  /** With the promotions; undefined until the feed has brought them. */
   rules(): Promise<BasketRules | undefined>;
 }>;
 
@@ -20,6 +28,7 @@ type Parts = Readonly<{ database: Database; logger: Logger; onClose(close: () =>
 export function openCatalogue({ database, logger, onClose }: Parts, productUrl: string): Catalogue {
   const remembered = new Map<string, CatalogueProduct>();
   let rules: BasketRules | undefined;
+  let promoted: ((categoryId: string) => string[]) | undefined;
   /** Grows with each change, so that what was read before it is not remembered after it. */
   let changes = 0;
   const follower = followFeed({
@@ -28,15 +37,29 @@ export function openCatalogue({ database, logger, onClose }: Parts, productUrl: 
     feed: 'catalogue',
     url: productUrl,
     apply: keepRows,
-    sweep: async (tx, generation) =>
-      void (await tx.query('delete from catalogue_product where generation < $1', [generation])),
+    sweep: async (tx, generation) => {
+      await tx.query('delete from catalogue_product where generation < $1', [generation]);
+      await tx.query('delete from catalogue_row where generation < $1', [generation]);
+    },
     changed() {
       changes += 1;
       remembered.clear();
       rules = undefined;
+      promoted = undefined;
     },
   });
   onClose(() => follower.close());
+  const valuesOf = async <Value>(kind: 'promotion' | 'category'): Promise<Value[]> => {
+    const rows = await database.query<{ value: Value }>(
+      'select value from catalogue_row where key like $1 order by key',
+      [`${kind}/%`],
+    );
+    return rows.map(({ value }) => value);
+  };
+  const readPromoted = async () => {
+    const promotions = await valuesOf<Promotion>('promotion');
+    return promotedCategories(promotions, await valuesOf<CatalogueCategory>('category'));
+  };
 
   return {
     async products(ids) {
@@ -48,12 +71,19 @@ export function openCatalogue({ database, logger, onClose }: Parts, productUrl: 
       }
       if (unknown.length === 0) return found;
       const before = changes;
+      const categoriesOf = promoted ?? (await readPromoted());
+      if (before === changes) promoted = categoriesOf;
       const rows = await database.query<{ value: CatalogueProduct }>(
         'select value from catalogue_product where id = any($1::text[])',
         [unknown],
       );
       if (remembered.size + rows.length > rememberedMax) remembered.clear();
-      for (const { value } of rows) {
+      for (const row of rows) {
+        const categoryIds = categoriesOf(row.value.categoryId);
+        const value =
+          categoryIds.length === 0
+            ? row.value
+            : { ...row.value, pricing: { ...row.value.pricing, categoryIds } };
         found.set(value.id, value);
         if (before === changes) remembered.set(value.id, value);
       }
@@ -70,9 +100,10 @@ export function openCatalogue({ database, logger, onClose }: Parts, productUrl: 
     async rules() {
       if (rules) return rules;
       const before = changes;
-      const rows = await database.query<{ value: BasketRules }>('select value from catalogue_rules');
-      if (before === changes) rules = rows[0]?.value;
-      return rows[0]?.value;
+      const [row] = await database.query<{ value: BasketRules }>('select value from catalogue_rules');
+      const whole = row && withPromotions(row.value, await valuesOf<Promotion>('promotion'));
+      if (before === changes) rules = whole;
+      return whole;
     },
   };
 }
@@ -81,6 +112,7 @@ export function openCatalogue({ database, logger, onClose }: Parts, productUrl: 
 async function keepRows(tx: Tx, rows: readonly FeedRow[], generation: number): Promise<void> {
   const products: CatalogueProduct[] = [];
   const gone: string[] = [];
+  await keepOthers(tx, rows, generation);
   for (const { key, value } of rows) {
     if (key === 'rules') {
       const rules = basketRules.safeParse(value);
@@ -103,5 +135,21 @@ async function keepRows(tx: Tx, rows: readonly FeedRow[], generation: number): P
      on conflict (id) do update set sku = excluded.sku, gtins = excluded.gtins, value = excluded.value,
        generation = excluded.generation`,
     [products.map((product) => JSON.stringify(product)), generation],
+  );
+}
+
+/** Promotions and categories, as they came. */
+async function keepOthers(tx: Tx, rows: readonly FeedRow[], generation: number): Promise<void> {
+  const others = rows.filter(({ key }) => /^(promotion|category)\//.test(key));
+  if (others.length === 0) return;
+  const readable = others.filter(
+    ({ key, value }) =>
+      (key.startsWith('promotion/') ? cataloguePromotion : catalogueCategory).safeParse(value).success,
+  );
+  await tx.query('delete from catalogue_row where key = any($1::text[])', [others.map(({ key }) => key)]);
+  await tx.query(
+    `insert into catalogue_row (key, value, generation)
+     select key, value, $3 from unnest($1::text[], $2::jsonb[]) as row (key, value)`,
+    [readable.map(({ key }) => key), readable.map(({ value }) => JSON.stringify(value)), generation],
   );
 }

@@ -21,3 +21,11 @@ export const cartTables = migration(
    create table catalogue_rules (one boolean primary key default true check (one), value jsonb not null);`,
   'drop table catalogue_rules, catalogue_product, cart;',
 );
+
+/** The feed is read from its beginning: promotions and categories passed by before there was a place for them. */
+export const cartPromotions = migration(
+  'CartPromotions1764000000600',
+  `create table catalogue_row (key text primary key, value jsonb not null, generation int not null);
+   delete from followed_feed where feed = 'catalogue';`,
+  'drop table catalogue_row;',
+);

@@ -122,6 +122,7 @@ function lineShown(line: CartView['lines'][number], available: number | null): C
     unitPriceMinor: line.unitPriceMinor,
     amountMinor: line.amountMinor,
     savingsMinor: line.discounts.reduce((sum, { amountMinor }) => sum + Math.abs(amountMinor), 0),
+    savedBy: line.discounts.flatMap(({ reason }) => (reason === undefined ? [] : [reason])),
     priceChange: line.priceChange,
     onlyLeft: available !== null && available < Number(line.quantity) ? Math.max(0, available) : null,
   };

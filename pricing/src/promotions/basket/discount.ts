@@ -4,16 +4,28 @@ import type { Gives } from '../../contract.ts';
 import { percentOf } from '../off-each.ts';
 import type { BasketLine } from './stage.ts';
 
+type BasketDiscount = Extract<Gives, { kind: 'basket-discount' }>;
+
+/** All that it takes. */
+export function basketDiscountMinor(
+  { off }: BasketDiscount,
+  lines: readonly BasketLine[],
+  atMostMinor: number,
+): number {
+  const whole = lines.reduce((sum, { leftMinor }) => sum + leftMinor, 0);
+  const takenMinor = 'percent' in off ? percentOf(off.percent, whole) : off.amountMinor;
+  return Math.min(takenMinor, whole, atMostMinor);
+}
+
+/** What it takes of each line. */
 export function basketDiscount(
-  { off }: Extract<Gives, { kind: 'basket-discount' }>,
+  gives: BasketDiscount,
   lines: readonly BasketLine[],
   atMostMinor: number,
 ): Map<number, number> {
   const sharers = lines.filter(({ leftMinor }) => leftMinor > 0).toSorted(byCategoryThenAmount);
-  const whole = sharers.reduce((sum, { leftMinor }) => sum + leftMinor, 0);
-  const takenMinor = 'percent' in off ? percentOf(off.percent, whole) : off.amountMinor;
   const parts = largestRemainder(
-    Math.min(takenMinor, whole, atMostMinor),
+    basketDiscountMinor(gives, sharers, atMostMinor),
     sharers.map(({ leftMinor }) => leftMinor),
   );
   return new Map(sharers.map(({ index }, at) => [index, parts[at] ?? 0]));

@@ -1,8 +1,9 @@
 /** What is given once a basket, after all that is given on pieces: either one that stands alone, or all that stack, whichever gives more. */
+import type { ProductPricing } from '../../contract.ts';
 import { type Allowance, isUsedUp } from '../allowance.ts';
 import { type Ranked, selects } from '../catalogue-index.ts';
 import { give, type OnLines } from '../on-lines.ts';
-import { basketDiscount } from './discount.ts';
+import { basketDiscount, basketDiscountMinor } from './discount.ts';
 import { basketGift } from './gift.ts';
 
 /** A line that promotions may touch, with what is left of its price; magnitudes, for what comes back too. */
@@ -11,7 +12,7 @@ export type BasketLine = Readonly<{
   grossMinor: number;
   leftMinor: number;
   pieces: number;
-  product: Parameters<typeof selects>[1];
+  product: ProductPricing;
 }>;
 export type OnceABasket = Readonly<{ ranked: Ranked; lines: readonly number[]; allowance: Allowance }>;
 
@@ -20,50 +21,71 @@ type Given = ReadonlyMap<number, number>;
 
 export function onBasket(candidates: readonly OnceABasket[], lines: readonly BasketLine[]): OnLines {
   const usable = candidates.filter(({ allowance }) => !isUsedUp(allowance));
-  const stackable = bestOfGroups(
-    usable.filter(({ ranked }) => ranked.promotion.stacking === 'stackable'),
+  const isExclusive = ({ ranked }: OnceABasket) => ranked.promotion.stacking === 'exclusive';
+  const exclusive = best(usable.filter(isExclusive), lines);
+  const stacked = oneAfterTheOther(
+    bestOfGroups(
+      usable.filter((one) => !isExclusive(one)),
+      lines,
+    ),
     lines,
   );
-  const choices = [
-    stackable,
-    ...usable.filter(({ ranked }) => ranked.promotion.stacking === 'exclusive').map((one) => [one]),
-  ];
-  let best: Readonly<{ given: OnLines; totalMinor: number }> = { given: new Map(), totalMinor: 0 };
-  for (const choice of choices) {
-    const given = oneAfterTheOther(choice, lines);
-    if (given.totalMinor > best.totalMinor) best = given;
+  if (!exclusive || exclusive.takenMinor <= stacked.takenMinor) return stacked.given;
+  return oneAfterTheOther([exclusive.one], lines).given;
+}
+
+/** The one that takes most; of equals, the first. */
+function best(
+  ones: readonly OnceABasket[],
+  lines: readonly BasketLine[],
+): Readonly<{ one: OnceABasket; takenMinor: number }> | undefined {
+  let most: Readonly<{ one: OnceABasket; takenMinor: number }> | undefined;
+  for (const one of ones) {
+    const takenMinor = takenMinorBy(one, lines);
+    if (takenMinor > (most?.takenMinor ?? 0)) most = { one, takenMinor };
   }
-  return best.given;
+  return most;
 }
 
 function oneAfterTheOther(choice: readonly OnceABasket[], lines: readonly BasketLine[]) {
   const given: OnLines = new Map();
-  let totalMinor = 0;
+  let takenMinor = 0;
   let left = lines;
   for (const one of choice) {
     const taken = takenBy(one, left);
     for (const [index, amountMinor] of taken) {
       give(given, index, one.ranked.rank, amountMinor);
-      totalMinor += amountMinor;
+      takenMinor += amountMinor;
     }
-    if (choice.length > 1)
-      left = left.map((line) => ({ ...line, leftMinor: line.leftMinor - (taken.get(line.index) ?? 0) }));
+    left = left.map((line) => ({ ...line, leftMinor: line.leftMinor - (taken.get(line.index) ?? 0) }));
   }
-  return { given, totalMinor };
+  return { given, takenMinor };
 }
 
-function takenBy(
-  { ranked: { promotion }, lines: own, allowance }: OnceABasket,
-  lines: readonly BasketLine[],
-): Given {
+/** Without sharing it out, which costs more than all the rest. */
+function takenMinorBy(one: OnceABasket, lines: readonly BasketLine[]): number {
+  const { gives } = one.ranked.promotion;
+  if (gives.kind !== 'basket-discount')
+    return [...takenBy(one, lines).values()].reduce((sum, amountMinor) => sum + amountMinor, 0);
+  const mine = earning(one, lines);
+  return mine ? basketDiscountMinor(gives, mine, one.allowance.amountMinor) : 0;
+}
+
+function takenBy(one: OnceABasket, lines: readonly BasketLine[]): Given {
+  const { gives } = one.ranked.promotion;
+  const mine = earning(one, lines);
+  if (!mine) return new Map();
+  if (gives.kind === 'basket-discount') return basketDiscount(gives, mine, one.allowance.amountMinor);
+  return gives.kind === 'basket-gift' ? basketGift(gives, mine, one.allowance.amountMinor) : new Map();
+}
+
+/** @returns its lines, if they reach its sum. */
+function earning({ ranked: { promotion }, lines: own }: OnceABasket, lines: readonly BasketLine[]) {
   const { gives } = promotion;
-  if (gives.kind !== 'basket-discount' && gives.kind !== 'basket-gift') return new Map();
+  if (gives.kind !== 'basket-discount' && gives.kind !== 'basket-gift') return undefined;
   const onIt = new Set(own);
   const mine = lines.filter(({ index }) => onIt.has(index));
-  if (spentMinor(promotion, mine) < gives.spendMinor) return new Map();
-  return gives.kind === 'basket-discount'
-    ? basketDiscount(gives, mine, allowance.amountMinor)
-    : basketGift(gives, mine, allowance.amountMinor);
+  return spentMinor(promotion, mine) < gives.spendMinor ? undefined : mine;
 }
 
 /** Before any discount, so that one promotion never takes away another; a gift does not earn itself. */
@@ -80,15 +102,11 @@ export function spentMinor({ gives, include }: Ranked['promotion'], lines: reado
 }
 
 function bestOfGroups(stackable: readonly OnceABasket[], lines: readonly BasketLine[]): OnceABasket[] {
-  const best = new Map<string, Readonly<{ one: OnceABasket; totalMinor: number }>>();
+  const groups = new Map<string, OnceABasket[]>();
   for (const one of stackable) {
     const { group } = one.ranked.promotion;
-    if (group === undefined) continue;
-    const { totalMinor } = oneAfterTheOther([one], lines);
-    if (totalMinor > (best.get(group)?.totalMinor ?? -1)) best.set(group, { one, totalMinor });
+    if (group !== undefined) groups.set(group, [...(groups.get(group) ?? []), one]);
   }
-  return stackable.filter((one) => {
-    const { group } = one.ranked.promotion;
-    return group === undefined || best.get(group)?.one === one;
-  });
+  const chosen = new Set([...groups.values()].map((group) => best(group, lines)?.one));
+  return stackable.filter((one) => one.ranked.promotion.group === undefined || chosen.has(one));
 }

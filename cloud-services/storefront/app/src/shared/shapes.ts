@@ -108,6 +108,8 @@ export type CartLine = Readonly<{
   unitPriceMinor: number | null;
   amountMinor: number | null;
   savingsMinor: number;
+  /** What the promotions are called that give it. */
+  savedBy: readonly string[];
   priceChange: Readonly<{ fromMinor: number; toMinor: number }> | null;
   /** Less can be had than is wanted; null: enough, or not known. */
   onlyLeft: number | null;
@@ -277,6 +279,8 @@ export type AccountData = Readonly<{
   points: number;
   worthMinor: number;
   tier: string;
+  /** What is told or scanned at a till. */
+  cardNumber: string | null;
   nextTier: Readonly<{ name: string; missing: number }> | null;
   orders: readonly OrderSummary[] | null;
 }>;

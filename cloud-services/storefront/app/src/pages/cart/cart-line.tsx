@@ -35,7 +35,9 @@ export function CartLineRow({ line }: { line: CartLine }) {
           <span className={css.unit}>{`${formatMoney(line.unitPriceMinor, locale)} ${unit}`}</span>
         )}
         {line.savingsMinor > 0 ? (
-          <span className={css.savings}>{t`Rabais de ${formatMoney(line.savingsMinor, locale)}`}</span>
+          <span className={css.savings}>
+            {[t`Rabais de ${formatMoney(line.savingsMinor, locale)}`, ...line.savedBy].join(' · ')}
+          </span>
         ) : null}
       </div>
       <div className={css.amount}>

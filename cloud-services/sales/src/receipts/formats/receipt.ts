@@ -14,6 +14,7 @@ export type Shop = Pick<
 const words = {
   fr: {
     subtotal: 'Sous-total',
+    discount: 'Rabais',
     rounding: 'Arrondi au comptant',
     total: 'TOTAL',
     receipt: 'Reçu',
@@ -27,6 +28,7 @@ const words = {
   },
   en: {
     subtotal: 'Subtotal',
+    discount: 'Discount',
     rounding: 'Cash rounding',
     total: 'TOTAL',
     receipt: 'Receipt',
@@ -102,12 +104,15 @@ export function documentOf(receipt: Receipt, shop: Shop | undefined, language: L
     name,
     quantity,
     unitPriceMinor,
+    discountMinor,
     amountMinor,
   }: Receipt['lines'][number]): ReceiptBlock[] {
-    const line = pair(name[language], amountMinor);
-    if (quantity === '1') return [line];
     const text = `${indent}${number.format(Number(quantity))} × ${amount(unitPriceMinor)}`;
-    return [line, { type: 'text', text }];
+    return [
+      pair(name[language], amountMinor + discountMinor),
+      ...(quantity === '1' ? [] : [{ type: 'text', text } as const]),
+      ...(discountMinor === 0 ? [] : [pair(`${indent}${say.discount}`, -discountMinor)]),
+    ];
   }
 
   function tenderBlocks(paid: Receipt['tenders'][number]): ReceiptBlock[] {

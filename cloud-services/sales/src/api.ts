@@ -3,6 +3,7 @@
  * live socket (socket.io, path `/api/v1/sales/live`, staff token in `auth.token`). The app imports this file and nothing else of Sales.
  */
 import { amountMinor, currency, money } from '@comptoir/pricing/contract';
+import { doubleReturn } from '@comptoir/sync-protocol/feeds/rows';
 import { z } from 'zod';
 
 /** POST /api/v1/staff/auth */
@@ -46,20 +47,6 @@ export const salesHistory = z.strictObject({
 });
 
 /** GET /double-returns: two stores, cut off from each other, took the same goods back. Both returns stand; people decide. */
-export const doubleReturn = z.strictObject({
-  saleId: z.string(),
-  receiptNumber: z.string(),
-  position: z.int(),
-  name: z.strictObject({ fr: z.string(), en: z.string() }),
-  sold: z.string(),
-  returned: z.string(),
-  /** What was given back beyond what the line cost, taxes aside. */
-  excess: money,
-  noticedAt: z.iso.datetime(),
-  returns: z.array(
-    z.strictObject({ receiptNumber: z.string(), storeId: z.string(), completedAt: z.iso.datetime() }),
-  ),
-});
 export const doubleReturnList = z.strictObject({ items: z.array(doubleReturn) });
 export type DoubleReturnList = z.infer<typeof doubleReturnList>;
 

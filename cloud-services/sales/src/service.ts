@@ -58,7 +58,7 @@ import { releaseTables } from './releases/store/migration.ts';
 import { recordReturns } from './returns/record-returns.ts';
 import { returnsRoutes } from './returns/routes.ts';
 import { tillReturns } from './returns/store/migration.ts';
-import { noticeDoubles } from './returns/store/rows.ts';
+import { tellDoubles } from './returns/tell-doubles.ts';
 import { bootstrapAdmin } from './staff/bootstrap.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { staffTables } from './staff/store/migration.ts';
@@ -223,7 +223,7 @@ const projectors: Projectors = {
     const doubtful = await recordSales(tx, told, idOf, receivedAt);
     // Its goods may have come back elsewhere before the sale itself was known here.
     const saleIds = told.map(({ sale }) => sale.saleId);
-    if (saleIds.length > 0) await noticeDoubles(tx, saleIds, receivedAt);
+    if (saleIds.length > 0) await tellDoubles(tx, saleIds, receivedAt);
     return doubtful;
   },
   recordReturns: async (tx, told, receivedAt) =>

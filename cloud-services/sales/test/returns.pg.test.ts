@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { base64 } from '@comptoir/sync-protocol/bytes';
-import type { SaleBody } from '@comptoir/sync-protocol/records/kinds';
 import { ed25519PublicKey } from '@comptoir/sync-protocol/crypto/ed25519';
+import type { SaleBody } from '@comptoir/sync-protocol/records/kinds';
 import { seriesOf } from '@comptoir/sync-protocol/records/receipt-number';
 import type { ReturnBody } from '@comptoir/sync-protocol/records/return-body';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -131,6 +131,11 @@ test('E3: goods that two stores took back, cut off from each other, stand twice 
       returns: [{ storeId: expect.any(String) }, { storeId: expect.any(String) }],
     },
   ]);
+  const told = await house.rows<{ scope: string }>(
+    `select scope from feed_row where feed = 'configuration' and key = $1`,
+    [`double-return/${sale.saleId}-1`],
+  );
+  expect(told.map(({ scope }) => scope).sort()).toEqual([laval.storeId, montreal.storeId].sort());
 });
 
 test('E3: a return without a receipt has its own texts, and one whose id is another’s is set aside', async () => {
@@ -166,5 +171,7 @@ test('E3: every store is told the key of each edge, once', async () => {
     [],
   );
   expect(rows.map(({ value }) => value.storeNumber).sort()).toEqual(['012', '013']);
-  expect(rows.flatMap(({ value }) => value.publicKeys)).toContain(base64(ed25519PublicKey(montreal.secretKey)));
+  expect(rows.flatMap(({ value }) => value.publicKeys)).toContain(
+    base64(ed25519PublicKey(montreal.secretKey)),
+  );
 });

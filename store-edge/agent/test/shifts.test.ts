@@ -126,4 +126,7 @@ test('E5: cash in, out and into the safe is counted in the drawer, told once how
     status: 200,
     body: { expectedMinor: 10_000, overShortMinor: -1_000 },
   });
+  expect(shop.agent.edge.shifts.archive(5)).toMatchObject([
+    { register: '1', body: { overShortMinor: -1_000, reason: 'mauvais rendu' } },
+  ]);
 });

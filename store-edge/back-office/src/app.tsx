@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { useLocale } from './i18n/use-locale.ts';
+import { CashPage } from './screens/cash/cash-page.tsx';
 import { ComparePage } from './screens/compare/compare-page.tsx';
 import { CountPage } from './screens/counts/count-page.tsx';
 import { CountsPage } from './screens/counts/counts-page.tsx';
@@ -50,6 +51,7 @@ function Pages() {
         <Route path="/comptage/:countId" element={<CountPage />} />
         <Route path="/comptage/:countId/zones/:zoneId" element={<ZonePage />} />
         <Route path="/comptage/:countId/comparer" element={<ComparePage />} />
+        <Route path="/caisse" element={<CashPage />} />
         <Route path="/serveur" element={<ServerPage />} />
         <Route path="*" element={<Navigate to="/stock" replace />} />
       </Routes>

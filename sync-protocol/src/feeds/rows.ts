@@ -5,6 +5,7 @@
 import {
   amountMinor,
   basketRules,
+  currency,
   decimalString,
   productPricing,
   promotion,
@@ -119,6 +120,24 @@ export const edgeKey = z.strictObject({
 });
 export type EdgeKey = z.infer<typeof edgeKey>;
 
+/** Configuration feed, key `double-return/<sale>-<line>`: two stores, cut off from each other, took the same goods back. Both are told. */
+export const doubleReturn = z.strictObject({
+  saleId: z.string(),
+  receiptNumber: z.string(),
+  /** Of the sale's lines, from 1. */
+  position: z.int(),
+  name: texts,
+  sold: z.string(),
+  returned: z.string(),
+  /** What was given back beyond what the line cost, taxes aside. */
+  excess: z.strictObject({ amountMinor, currency }),
+  noticedAt: z.string(),
+  returns: z.array(
+    z.strictObject({ receiptNumber: z.string(), storeId: z.string(), completedAt: z.string() }),
+  ),
+});
+export type DoubleReturn = z.infer<typeof doubleReturn>;
+
 /** Stock-here feed, key `movement/<id>`: movements made elsewhere, never balances. */
 export const stockHereMovement = z.strictObject({
   movementId: z.string(),
@@ -187,7 +206,7 @@ export const feedValueOf = {
     rules: catalogueRules,
     promotion: cataloguePromotion,
   },
-  configuration: { store: storeConfiguration, edge: edgeKey },
+  configuration: { store: storeConfiguration, edge: edgeKey, 'double-return': doubleReturn },
   users: { staff: staffMember },
   'stock-here': { movement: stockHereMovement },
   'stock-elsewhere': { location: stockElsewhereLocation, balance: stockElsewhereBalance },

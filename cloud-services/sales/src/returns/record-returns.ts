@@ -1,6 +1,7 @@
 /** Returns that a journal brought: stored once, with their events; goods that came back twice are noticed. Source: docs, Sync protocol, Disagreements. */
 import { appendEvents, type Tx } from '@comptoir/service-kit';
-import { customerOfSale, hashOfReturn, insertTillReturn, noticeDoubles } from './store/rows.ts';
+import { customerOfSale, hashOfReturn, insertTillReturn } from './store/rows.ts';
+import { tellDoubles } from './tell-doubles.ts';
 import { bodyHash, eventsOf, type ReturnTold } from './told.ts';
 
 type Doubtful = Readonly<{
@@ -26,7 +27,7 @@ export async function recordReturns(
     const registerId = registerIdOf(told);
     if (await insertTillReturn(tx, told, registerId, customerId, receivedAt)) {
       await appendEvents(tx, eventsOf(told, registerId, customerId));
-      if (saleId !== undefined) await noticeDoubles(tx, [saleId], receivedAt);
+      if (saleId !== undefined) await tellDoubles(tx, [saleId], receivedAt);
     } else if (!(await hashOfReturn(tx, back.returnId))?.equals(bodyHash(told)))
       doubtful.push({
         ...{ seq, recordId, kind: 'return', rule: 'id-reused' },

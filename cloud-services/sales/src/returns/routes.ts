@@ -12,7 +12,8 @@ import {
 import { receiptOfSale } from '@comptoir/sync-protocol/wire/receipts';
 import { z } from 'zod';
 import { doubleReturnList } from '../api.ts';
-import { doubleReturns, returnsOfSale } from './store/rows.ts';
+import { returnsOfSale } from './store/rows.ts';
+import { listDoubles } from './tell-doubles.ts';
 
 type ReturnsParts = Readonly<{
   database: Database;
@@ -51,18 +52,7 @@ export const returnsRoutes = ({ database, device, tokens, saleByNumber }: Return
     query: z.strictObject({ limit: listQuery.limit }),
     answers: { 200: doubleReturnList },
     async handle({ query, caller }) {
-      const rows = await doubleReturns(database, caller.stores, query.limit);
-      const items = rows.map((row) => ({
-        saleId: row.sale_id,
-        receiptNumber: row.receipt_number,
-        position: row.position,
-        name: { fr: row.name_fr, en: row.name_en },
-        sold: row.sold,
-        returned: row.returned,
-        excess: { amountMinor: Number(row.excess_minor), currency: row.currency },
-        noticedAt: row.noticed_at.toISOString(),
-        returns: row.returns.map((one) => ({ ...one, completedAt: new Date(one.completedAt).toISOString() })),
-      }));
+      const items = await listDoubles(database, caller.stores, query.limit);
       return { status: 200, body: { items } };
     },
   }),

@@ -7,7 +7,8 @@
  * needs that role.
  */
 import { decimalString, instant } from '@comptoir/pricing/contract';
-import { staffMember } from '@comptoir/sync-protocol/feeds/rows';
+import { doubleReturn, staffMember } from '@comptoir/sync-protocol/feeds/rows';
+import { shiftClosedBody } from '@comptoir/sync-protocol/records/kinds';
 import { z } from 'zod';
 
 const texts = z.strictObject({ fr: z.string(), en: z.string() });
@@ -243,6 +244,20 @@ export const commitAnswer = z.strictObject({
   state: z.enum(['open', 'committed']),
 });
 export type CommitAnswer = z.infer<typeof commitAnswer>;
+
+/** GET /cash (manager): the store's Zs, newest first, and goods that came back here and elsewhere. */
+export const cashAnswer = z.strictObject({
+  shifts: z.array(
+    z.strictObject({
+      register: z.string(),
+      closedAt: instant,
+      businessDate: z.iso.date(),
+      body: shiftClosedBody,
+    }),
+  ),
+  doubleReturns: z.array(doubleReturn),
+});
+export type CashAnswer = z.infer<typeof cashAnswer>;
 
 /** GET /server (manager): how this store's server stands with the cloud, and what its journals went through. Newest first. */
 export const journalHistory = z.strictObject({

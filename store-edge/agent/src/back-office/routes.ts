@@ -13,6 +13,7 @@ import type { PublicStaffMember } from '../staff/staff.ts';
 import { type LookUpDeps, listStock, stockSheetOf } from '../stock/look-up.ts';
 import { AGENT_VERSION } from '../version.ts';
 import {
+  type CashAnswer,
   type CountablePage,
   commitRequest,
   decisionRequest,
@@ -120,6 +121,10 @@ export function backOfficeRoutes(parts: BackOfficeParts): Router {
   );
 
   routes.get(
+    '/cash',
+    asManager(() => as(200, cashOf(parts))),
+  );
+  routes.get(
     '/server',
     asManager(() => as(200, serverOf(parts))),
   );
@@ -210,6 +215,13 @@ function countablePage(
 
 const as = (status: number, result: object): Answer | Problem =>
   isProblem(result) ? result : { status, body: result };
+
+const zArchiveMax = 100;
+
+const cashOf = ({ edge, replica }: BackOfficeParts): CashAnswer => ({
+  shifts: edge.shifts.archive(zArchiveMax),
+  doubleReturns: replica.doubleReturns(),
+});
 
 const notReady = (): Problem =>
   problem(503, 'not-ready', 'The store’s configuration has not come yet', 'Try again in a moment.');

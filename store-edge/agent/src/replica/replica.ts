@@ -11,6 +11,7 @@ import type {
   CatalogueProduct,
   CustomerCard,
   CustomerLoyalty,
+  DoubleReturn,
   EdgeKey,
   OrderToPrepare,
   StaffMember,
@@ -185,6 +186,15 @@ export class Replica {
     return keys
       .filter((edge) => edge.storeNumber === storeNumber)
       .flatMap(({ publicKeys }) => publicKeys.flatMap((key) => fromBase64(key) ?? []));
+  }
+
+  /** Goods that came back here and elsewhere, newest first. */
+  doubleReturns(): DoubleReturn[] {
+    return this.#keep('double-returns', () =>
+      this.#all<DoubleReturn>('configuration', 'double-return').toSorted((a, b) =>
+        b.noticedAt.localeCompare(a.noticedAt),
+      ),
+    );
   }
 
   staff(): StaffMember[] {

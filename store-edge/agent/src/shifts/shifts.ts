@@ -1,5 +1,6 @@
 /** Opening and closing a register's shift. One open shift a register; a sale belongs to exactly one Z (E5). */
 import type { BodyOf } from '@comptoir/sync-protocol/records/kinds';
+import { z } from 'zod';
 import type { CloseShiftRequest, Shift, ShiftClosed, ShiftSoFar } from '../api.ts';
 import { assert } from '../assert.ts';
 import type { Sqlite } from '../database/open.ts';
@@ -9,6 +10,13 @@ import type { Actor, Register } from '../register.ts';
 import { prepareShifts, type ShiftRow, shiftOf, type TillRow } from './shift-rows.ts';
 
 type ShiftsDeps = Readonly<{ db: Sqlite; journal: Journal; newId: () => string; currency: 'CAD' }>;
+export type ArchivedShift = Readonly<{
+  register: string;
+  closedAt: string;
+  businessDate: string;
+  body: BodyOf<'shift.closed'>;
+}>;
+const zHeader = z.object({ register: z.string(), at: z.string(), businessDate: z.string() });
 type Open = Readonly<{ till: TillRow; shift: ShiftRow }>;
 export type Closed = Readonly<{ figures: ShiftClosed; seq: number; ordinal: number }>;
 
@@ -108,11 +116,13 @@ export class Shifts {
   }
 
   /** Newest first. */
-  archive(limit: number): BodyOf<'shift.closed'>[] {
+  archive(limit: number): ArchivedShift[] {
     return this.#sql.newestClosed.all(limit).flatMap(({ closed }) => {
       const { ordinal, seq }: { ordinal: number; seq: number } = JSON.parse(closed);
       const record = this.#deps.journal.recordIn(ordinal, seq);
-      return record ? [JSON.parse(record.lines.body)] : [];
+      if (!record) return [];
+      const { register, at, businessDate } = zHeader.parse(JSON.parse(record.lines.header));
+      return [{ register, closedAt: at, businessDate, body: JSON.parse(record.lines.body) }];
     });
   }
 

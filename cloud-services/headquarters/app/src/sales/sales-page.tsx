@@ -9,6 +9,7 @@ import { useStores } from '../filters/use-stores.ts';
 import { useGateway } from '../gateway/context.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { today } from '../live/today.ts';
+import { DoubleReturns } from './double-returns.tsx';
 import { SalesTable } from './sales-table.tsx';
 import { useCashiers } from './use-cashiers.ts';
 
@@ -78,6 +79,7 @@ export function SalesPage() {
       <h1>
         <Trans>Ventes et retours</Trans>
       </h1>
+      <DoubleReturns />
       <div className={filterCss.filters}>
         {choice(
           'storeId',

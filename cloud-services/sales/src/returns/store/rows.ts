@@ -79,9 +79,12 @@ export async function customerOfSale(tx: Tx, saleId: string): Promise<string | n
   return rows[0]?.customer_id ?? null;
 }
 
-/** Whichever arrives last, the sale or a return of it, shows what came back twice. Of many sales, those without a return cost a look. */
-export async function noticeDoubles(tx: Tx, saleIds: readonly string[], now: Date): Promise<void> {
-  await tx.query(
+/**
+ * Whichever arrives last, the sale or a return of it, shows what came back twice. Of many sales, those without a return cost a look.
+ * @returns the sales of which more came back than before was known.
+ */
+export async function noticeDoubles(tx: Tx, saleIds: readonly string[], now: Date): Promise<string[]> {
+  const rows: { sale_id: string }[] = await tx.query(
     `insert into double_return (sale_id, position, sold, returned, excess_minor, noticed_at)
      select r.sale_id, r.position, l.quantity, r.quantity, round(r.amount - l.amount_minor), $2
      from (
@@ -90,13 +93,17 @@ export async function noticeDoubles(tx: Tx, saleIds: readonly string[], now: Dat
        where s.sale_id = any($1::uuid[]) and x.position is not null group by 1, 2
      ) r join sale_line l on l.sale_id = r.sale_id and l.position = r.position
      where r.quantity > l.quantity
-     on conflict (sale_id, position) do update set returned = excluded.returned, excess_minor = excluded.excess_minor`,
+     on conflict (sale_id, position) do update set returned = excluded.returned, excess_minor = excluded.excess_minor
+       where double_return.returned <> excluded.returned
+     returning sale_id`,
     [saleIds, now],
   );
+  return [...new Set(rows.map((row) => row.sale_id))];
 }
 
 export type DoubleReturnRow = Readonly<{
   sale_id: string;
+  store_id: string;
   receipt_number: string;
   position: number;
   name_fr: string;
@@ -109,14 +116,12 @@ export type DoubleReturnRow = Readonly<{
   returns: readonly { receiptNumber: string; storeId: string; completedAt: string }[];
 }>;
 
-/** Newest first. @param storeIds those that the caller may see: a double concerns each store that took part. */
-export const doubleReturns = (
-  database: Database,
-  storeIds: readonly string[] | undefined,
-  limit: number,
-): Promise<DoubleReturnRow[]> =>
-  database.query<DoubleReturnRow>(
-    `select d.sale_id, s.receipt_number, d.position, l.name_fr, l.name_en, trim_scale(d.sold)::text as sold,
+type Wanted = Readonly<{ storeIds?: readonly string[] | undefined; saleId?: string; limit: number }>;
+
+/** Newest first. A double concerns each store that took part: `storeIds` are those that the caller may see. */
+export const doubleReturns = (tx: Tx, { storeIds, saleId, limit }: Wanted): Promise<DoubleReturnRow[]> =>
+  tx.query(
+    `select d.sale_id, s.store_id, s.receipt_number, d.position, l.name_fr, l.name_en, trim_scale(d.sold)::text as sold,
        trim_scale(d.returned)::text as returned, d.excess_minor, s.currency, d.noticed_at, told.returns
      from double_return d join sale s using (sale_id) join sale_line l on l.sale_id = d.sale_id and l.position = d.position
      cross join lateral (
@@ -126,9 +131,9 @@ export const doubleReturns = (
        from sale_return r where r.sale_id = d.sale_id
          and exists (select 1 from sale_return_line x where x.return_id = r.return_id and x.position = d.position)
      ) told
-     where $1::text[] is null or told.stores && $1 or s.store_id = any($1)
-     order by d.noticed_at desc, d.sale_id limit $2`,
-    [storeIds ?? null, limit],
+     where ($1::text[] is null or told.stores && $1 or s.store_id = any($1)) and ($3::uuid is null or d.sale_id = $3)
+     order by d.noticed_at desc, d.sale_id, d.position limit $2`,
+    [storeIds ?? null, limit, saleId ?? null],
   );
 
 type EarlierRow = { return_id: string; lines: unknown; taxes: unknown };

@@ -34,9 +34,14 @@ export function Frame({ children }: { children: ReactNode }) {
             <Trans>Comptage</Trans>
           </NavLink>
           {isManager() ? (
-            <NavLink to="/serveur" className={css.section} data-testid="nav-server">
-              <Trans>Serveur</Trans>
-            </NavLink>
+            <>
+              <NavLink to="/caisse" className={css.section} data-testid="nav-cash">
+                <Trans>Caisse</Trans>
+              </NavLink>
+              <NavLink to="/serveur" className={css.section} data-testid="nav-server">
+                <Trans>Serveur</Trans>
+              </NavLink>
+            </>
           ) : null}
         </nav>
         <div className={css.who}>

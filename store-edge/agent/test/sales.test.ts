@@ -140,6 +140,16 @@ test('E1: before the first tender the edge refuses a basket whose price changed,
   });
 });
 
+test('E2: a cheque pays to the cent, and what it leaves is rounded in cash', async () => {
+  const tenders = (total: number) => {
+    const dueMinor = Math.round((total - 1_003) / 5) * 5;
+    return [{ kind: 'cheque', amountMinor: 1_003 } as const, cash(dueMinor)];
+  };
+  expect((await till.call('POST', '/sales', saleOf({ shiftId, tenders }))).status).toBe(201);
+  const whole = (total: number) => [{ kind: 'cheque', amountMinor: total } as const];
+  expect((await till.call('POST', '/sales', saleOf({ shiftId, tenders: whole }))).status).toBe(201);
+});
+
 test('E1 E11: a discount that nobody with the right gave is refused before the first tender, and flagged after', async () => {
   const sale = saleOf({ shiftId, discount: { percent: '10', reason: 'goodwill', by: 'u-camille' } });
   const { tenders: _t, stock: _s, completedAt: _c, cashRoundingMinor: _r, ...body } = sale;

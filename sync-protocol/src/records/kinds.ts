@@ -37,14 +37,9 @@ export const cardTender = z.strictObject({
   terminalReference: z.string(),
 });
 
-/** Goods that came back at the same moment pay for it: an exchange. */
-export const exchangeTender = z.strictObject({
-  kind: z.literal('exchange'),
-  amountMinor,
-  returnId: z.uuid(),
-});
+export const chequeTender = z.strictObject({ kind: z.literal('cheque'), amountMinor });
 
-export const tender = z.discriminatedUnion('kind', [cashTender, cardTender, exchangeTender]);
+export const tender = z.discriminatedUnion('kind', [cashTender, cardTender, chequeTender]);
 export type Tender = z.infer<typeof tender>;
 
 /** How a line read when it was sold, so that a receipt can be printed for ever from the record alone. */

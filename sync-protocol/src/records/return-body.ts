@@ -32,8 +32,6 @@ export const refund = z.discriminatedUnion('kind', [
     /** The payment terminal's own name of the refund. */
     terminalReference: z.string(),
   }),
-  /** Taken in payment of a sale of the same moment: an exchange. */
-  z.strictObject({ kind: z.literal('exchange'), amountMinor, saleId: z.uuid() }),
 ]);
 export type Refund = z.infer<typeof refund>;
 

@@ -48,7 +48,10 @@ export function xSlipOf(register: Register, x: ShiftSoFar, store: StoreConfigura
     left,
     right: money(amountMinor, store.currency, 'fr'),
   });
-  const tenderNames: Record<string, string> = { card: text.card, exchange: text.exchange };
+  const tenderNames: Record<string, string> = {
+    card: text.card,
+    cheque: text.cheque,
+  };
   return {
     blocks: [
       ...titled(store, text.x, register.number, x.shift.businessDate),

@@ -145,7 +145,7 @@ function tenderBlocks(tender: Tender, currency: Currency, language: Language, te
   if (tender.kind === 'cash') {
     return [pair(text.cash, tender.receivedMinor), pair(text.change, tender.changeMinor)];
   }
-  if (tender.kind === 'exchange') return [pair(text.exchange, tender.amountMinor)];
+  if (tender.kind === 'cheque') return [pair(text.cheque, tender.amountMinor)];
   return [
     pair(`${tender.brand} **** ${tender.last4}`, tender.amountMinor),
     {

@@ -38,7 +38,7 @@ function returnIn(
   const pair = (left: string, minor: number): ReceiptBlock => ({ type: 'pair', left, right: amount(minor) });
   const refunded = (refund: Refund): ReceiptBlock =>
     pair(
-      refund.kind === 'card' ? `${refund.brand} **** ${refund.last4}` : text.refunds[refund.kind],
+      refund.kind === 'card' ? `${refund.brand} **** ${refund.last4}` : text.refundedInCash,
       refund.amountMinor,
     );
   return [

@@ -22,7 +22,11 @@ export function zSlipOf({ header, body, hash }: ZRecord, store: StoreConfigurati
     left,
     right: money(amountMinor, store.currency, 'fr'),
   });
-  const tenderNames: Record<string, string> = { cash: text.cash, card: text.card };
+  const tenderNames: Record<string, string> = {
+    cash: text.cash,
+    card: text.card,
+    cheque: text.cheque,
+  };
   return {
     blocks: [
       ...storeHead(store),

@@ -10,7 +10,7 @@ import type { Replica } from '../replica/replica.ts';
 import type { ReturnableSale, ReturnRequest } from './api.ts';
 
 /** Above it, what only a receipt's code tells of wants somebody's leave. Source: docs/sync-protocol.md, Disagreements. */
-export const unverifiedMaxMinor = 10_000;
+const unverifiedMaxMinor = 10_000;
 
 type Line = ReturnBody['lines'][number];
 export type Plan = Readonly<{

@@ -26,6 +26,7 @@ test.each([
   ['F5', 'discount'],
   ['F6', 'price'],
   ['F7', 'suspend'],
+  ['F8', 'cheque'],
 ] as const)('E1: %s is %s', (key, does) => {
   expect(commandOf(press(key), false)).toEqual({ do: does });
 });

@@ -25,6 +25,7 @@ export type Command =
         | 'lock'
         | 'return'
         | 'suspend'
+        | 'cheque'
         | 'discount'
         | 'basket-discount'
         | 'price'
@@ -57,6 +58,7 @@ const plain: Readonly<Record<string, Exclude<Command['do'], 'type'>>> = {
   F5: 'discount',
   F6: 'price',
   F7: 'suspend',
+  F8: 'cheque',
 };
 const shifted: Readonly<Record<string, Exclude<Command['do'], 'type'>>> = {
   Delete: 'void-sale',

@@ -78,8 +78,31 @@ export async function payCard(): Promise<void> {
   });
 }
 
+/** The amount typed, else all that is due; to the cent, like a card. */
+export async function payCheque(): Promise<void> {
+  const typedMinor = amountTyped();
+  if (typedMinor === undefined) {
+    tell({ kind: 'bad-amount' }, 'refused');
+    return;
+  }
+  await tender('cheque', async () => {
+    const present = due();
+    if (!present) return;
+    const amountMinor = typedMinor ?? present.exactMinor;
+    if (amountMinor > present.exactMinor) return tell({ kind: 'more-than-due' }, 'refused');
+    if (amountMinor <= 0) return tell({ kind: 'bad-amount' }, 'refused');
+    store.set({ entry: emptyEntry, notice: null });
+    const cheque = { kind: 'cheque', amountMinor } as const;
+    const leftMinor = present.exactMinor - amountMinor;
+    if (leftMinor === 0) return void (await finish(cheque, 0));
+    await change({ type: 'tendered', tender: cheque });
+    store.set({ panel: 'pay' });
+    tell({ kind: 'part-paid', amountMinor, leftMinor }, 'done');
+  });
+}
+
 /** Guards every tender: one at a time, something to pay, and an edge that agrees or, for cash, one that is away. */
-async function tender(kind: 'cash' | 'card', act: () => Promise<void> | void): Promise<void> {
+async function tender(kind: 'cash' | 'card' | 'cheque', act: () => Promise<void> | void): Promise<void> {
   const { tendering, draft, panel } = store.state;
   if (tendering || draft.attempt !== null || panel === 'change') return;
   if (draft.lines.length === 0) {
@@ -89,7 +112,7 @@ async function tender(kind: 'cash' | 'card', act: () => Promise<void> | void): P
   store.set({ tendering: true });
   try {
     if (!(await agrees())) return;
-    if (kind === 'card' && isAway(store.state.link)) return tell({ kind: 'cash-only' }, 'refused');
+    if (kind !== 'cash' && isAway(store.state.link)) return tell({ kind: 'cash-only' }, 'refused');
     await act();
   } finally {
     store.set({ tendering: false });

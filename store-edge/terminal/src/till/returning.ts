@@ -8,6 +8,7 @@ import { formatDay } from '@comptoir/ui-kit';
 import { tillStore } from '../edge/till-store.ts';
 import { newId } from '../sale/ids.ts';
 import { isAway } from '../sale/provisional.ts';
+import { recogniseScan } from '../sale/recognise.ts';
 import {
   backOf,
   cardOf,
@@ -17,7 +18,7 @@ import {
   type ReturnEvent,
   requestOf,
 } from '../sale/return-draft.ts';
-import { edge, sound, tell } from './context.ts';
+import { catalogue, edge, sound, tell } from './context.ts';
 import { store } from './store.ts';
 
 /** What the return screen shows. */
@@ -70,6 +71,20 @@ const whyNotFound = ({
   type: string;
   members: Readonly<Record<string, unknown>>;
 }): string => (type === 'unknown-receipt' && members.isOffline === true ? 'unknown-while-offline' : type);
+
+/** First the receipt; then an article that lies on the counter takes its line. */
+export function scanInReturn(text: string, aim: string | null): void {
+  const draft = store.state.returning?.draft;
+  if (!draft) {
+    void find(text);
+    return;
+  }
+  const scanned = recogniseScan(text, aim, (code) => catalogue.byCode(code));
+  const line =
+    scanned.is === 'product' && draft.sale.lines.find(({ productId }) => productId === scanned.product.id);
+  if (line) pick({ type: 'toggled', position: line.position });
+  sound(line ? 'done' : 'refused');
+}
 
 /** A customer without the paper: what was typed is the card's last four digits, or an amount. */
 export async function searchBy(

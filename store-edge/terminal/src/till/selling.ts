@@ -10,7 +10,7 @@ import { newId } from '../sale/ids.ts';
 import { type Recognised, recogniseScan, recogniseTyped } from '../sale/recognise.ts';
 import { change, startSale } from './basket.ts';
 import { catalogue, sound, tell } from './context.ts';
-import { find, openReturnOf } from './returning.ts';
+import { openReturnOf, scanInReturn } from './returning.ts';
 import { store } from './store.ts';
 import { hasScale, weigh } from './weighing.ts';
 
@@ -26,7 +26,7 @@ export function scan(text: string, aim: string | null, atMs: number): void {
   const { dialog, session, shift } = store.state;
   // Nobody at the till, or a question that wants an answer first: refused in words, never queued.
   if (session === null || shift === null || shift === 'unknown') sound('refused');
-  else if (dialog?.kind === 'return') void find(text);
+  else if (dialog?.kind === 'return') scanInReturn(text, aim);
   else if (dialog === null && isReceiptToken(text)) void openReturnOf(text);
   else if (dialog !== null) tell({ kind: 'scan-in-dialog' }, 'refused');
   else take(recogniseScan(text, aim, (code) => catalogue.byCode(code)));

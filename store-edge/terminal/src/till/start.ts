@@ -15,6 +15,7 @@ import { type Identity, tillStore } from '../edge/till-store.ts';
 import { activate } from '../i18n/i18n.ts';
 import { Replica } from '../replica/replica.ts';
 import type { Written } from '../replica/write-behind.ts';
+import { lockWhenIdle } from './auto-lock.ts';
 import { keepSignInsOf } from './away-sign-in.ts';
 import { keep, reprice, show } from './basket.ts';
 import { apply as applyPayment, follow } from './card.ts';
@@ -41,6 +42,7 @@ export async function start(): Promise<void> {
   store.set({ stage: 'starting' });
   void navigator.storage.persist().then((storageKept) => store.set({ storageKept }));
   void keepForLater();
+  lockWhenIdle();
   const identity = await tillStore.identity();
   if (identity) return open(identity);
   store.set({ stage: 'unpaired' });

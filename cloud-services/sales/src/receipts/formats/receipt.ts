@@ -19,10 +19,10 @@ const words = {
     total: 'TOTAL',
     receipt: 'Reçu',
     return: 'Retour',
-    refund: { cash: 'Remboursé au comptant', card: 'Remboursé sur la carte', exchange: 'Échangé' },
+    refund: { cash: 'Remboursé au comptant', card: 'Remboursé sur la carte' },
     cash: 'Comptant',
     card: 'Carte',
-    exchange: 'Échange',
+    cheque: 'Chèque',
     change: 'Monnaie',
     duplicate: 'DUPLICATA',
   },
@@ -33,10 +33,10 @@ const words = {
     total: 'TOTAL',
     receipt: 'Receipt',
     return: 'Return',
-    refund: { cash: 'Refunded in cash', card: 'Refunded to the card', exchange: 'Exchanged' },
+    refund: { cash: 'Refunded in cash', card: 'Refunded to the card' },
     cash: 'Cash',
     card: 'Card',
-    exchange: 'Exchange',
+    cheque: 'Cheque',
     change: 'Change',
     duplicate: 'DUPLICATE',
   },
@@ -118,7 +118,7 @@ export function documentOf(receipt: Receipt, shop: Shop | undefined, language: L
   function tenderBlocks(paid: Receipt['tenders'][number]): ReceiptBlock[] {
     if (paid.kind === 'refund') return [pair(say.refund[paid.to], paid.amountMinor)];
     if (paid.kind === 'card') return [pair(`${say.card} ${paid.brand} **** ${paid.last4}`, paid.amountMinor)];
-    if (paid.kind === 'exchange') return [pair(say.exchange, paid.amountMinor)];
+    if (paid.kind === 'cheque') return [pair(say.cheque, paid.amountMinor)];
     return [
       pair(say.cash, paid.receivedMinor),
       ...(paid.changeMinor === 0 ? [] : [pair(say.change, paid.changeMinor)]),

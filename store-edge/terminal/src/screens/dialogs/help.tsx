@@ -13,6 +13,7 @@ export function Help() {
     ['+ −', t`un de plus, un de moins`],
     [t`Suppr`, t`annuler la ligne`],
     [t`Maj Suppr`, t`annuler la vente`],
+    ['F8', t`chèque`],
     ['F9', t`comptant : exact, ou le montant tapé`],
     ['F10', t`carte`],
     [t`Fin`, t`payer`],

@@ -3,7 +3,7 @@ import type { Command } from '../../keys/commands.ts';
 import { lineInHand } from '../../sale/draft.ts';
 import { emptyEntry, erased } from '../../sale/entry.ts';
 import { openBasketDiscount, openOnLine } from '../../till/discounting.ts';
-import { openPay, payCard, payCash } from '../../till/paying.ts';
+import { openPay, payCard, payCash, payCheque } from '../../till/paying.ts';
 import { openReturn } from '../../till/returning.ts';
 import {
   askVoidSale,
@@ -58,6 +58,9 @@ export function onSaleCommand(command: Command): boolean {
       return true;
     case 'cash':
       void payCash();
+      return true;
+    case 'cheque':
+      void payCheque();
       return true;
     case 'card':
       void payCard();

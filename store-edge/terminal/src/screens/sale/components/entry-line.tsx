@@ -1,9 +1,11 @@
 import { Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { noticeWords } from '../../../i18n/notice-words.ts';
+import { isFixed } from '../../../sale/draft.ts';
 import { toneOf } from '../../../till/notice.ts';
 import { endSearch, search } from '../../../till/selling.ts';
 import { useTill } from '../../../till/store.ts';
+import { suspend } from '../../../till/suspending.ts';
 import { useLocale } from '../../use-locale.ts';
 import css from './entry-line.module.css';
 
@@ -14,6 +16,7 @@ export function EntryLine() {
   const { text, quantity, searching } = useTill((state) => state.entry);
   const notice = useTill((state) => state.notice);
   const kilograms = useTill((state) => state.weight?.kilograms ?? null);
+  const fixed = useTill((state) => isFixed(state.draft));
   const says = notice !== null && text === '';
   return (
     <div className={css.entry} data-tone={says && notice ? toneOf(notice) : 'calm'} data-testid="entry-line">
@@ -41,6 +44,16 @@ export function EntryLine() {
           {text !== '' || searching ? <span className={css.caret} aria-hidden="true" /> : null}
         </output>
       )}
+      <Key
+        tone="quiet"
+        className={css.search}
+        onPress={() => void suspend()}
+        disabled={fixed}
+        cap="F7"
+        testId="suspend"
+      >
+        <Trans>En attente</Trans>
+      </Key>
       <Key
         tone="quiet"
         className={css.search}

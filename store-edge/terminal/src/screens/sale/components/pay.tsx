@@ -4,7 +4,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { isAway } from '../../../sale/provisional.ts';
 import { dueOf } from '../../../sale/settle.ts';
-import { giveCashBack } from '../../../till/paying.ts';
+import { giveCashBack, payCheque } from '../../../till/paying.ts';
 import { store, useTill } from '../../../till/store.ts';
 import { useLocale } from '../../use-locale.ts';
 import { CardProgress } from './card-progress.tsx';
@@ -65,6 +65,9 @@ export function Pay() {
         )}
       </p>
       <div className={css.actions}>
+        <Key onPress={() => void payCheque()} disabled={away} cap="F8" testId="pay-cheque">
+          <Trans>Chèque</Trans>
+        </Key>
         <Key
           pressed={english}
           onPress={() => store.set({ receiptLanguage: english ? 'fr' : 'en' })}
@@ -84,6 +87,6 @@ export function Pay() {
 
 export function tenderName(tender: Tender): string {
   if (tender.kind === 'cash') return t`Comptant`;
-  if (tender.kind === 'exchange') return t`Échange`;
+  if (tender.kind === 'cheque') return t`Chèque`;
   return `${tender.brand || t`Carte`} •••• ${tender.last4}`;
 }

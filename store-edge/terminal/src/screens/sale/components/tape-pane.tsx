@@ -18,7 +18,6 @@ import { countArticles } from '../../../sale/quantity.ts';
 import { catalogue } from '../../../till/context.ts';
 import { askVoidSale, changeQuantity, selectLine, voidLine } from '../../../till/selling.ts';
 import { store, useTill } from '../../../till/store.ts';
-import { suspend } from '../../../till/suspending.ts';
 import { useLocale } from '../../use-locale.ts';
 import { openLine } from '../on-command.ts';
 import css from './tape-pane.module.css';
@@ -51,9 +50,6 @@ export function TapePane() {
         <p className={css.count} data-testid="article-count">
           {over ? <Trans>Vente terminée</Trans> : plural(articles, { one: '# article', other: '# articles' })}
         </p>
-        <Key tone="quiet" onPress={() => void suspend()} disabled={fixed} cap="F7" testId="suspend">
-          {draft.lines.length === 0 ? <Trans>En attente</Trans> : <Trans>Mettre en attente</Trans>}
-        </Key>
         <Key
           tone="danger"
           className={css.voidSale}

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Browsing, openBrowser } from './support/browser.ts';
+import { headOffice, printer, run, scan } from './support/house.ts';
+import { openStoreTill, type Till } from './support/till.ts';
+
+let browsing: Browsing;
+let till: Till;
+beforeAll(async () => {
+  browsing = await openBrowser();
+  till = await openStoreTill(browsing);
+});
+afterAll(() => browsing.close());
+
+const gtins = run.demo.gtins ?? [];
+
+test('E3: the receipt’s code is scanned, a line touched, and one key gives the money back; its paper prints, head office counts it', async () => {
+  await till.scanProduct(gtins[0] ?? '');
+  await till.scanProduct(gtins[1] ?? '');
+  const receipt = await till.payExactCash();
+  const codeOn = async () =>
+    (await printer.receiptTexts())
+      .map((text) => /comptoir:2:[^\s\]]+/.exec(text.replaceAll('\n', ''))?.[0])
+      .find((code) => code?.includes(receipt));
+  await expect.poll(codeOn, { timeout: 20_000 }).toBeTruthy();
+
+  await scan((await codeOn()) ?? '');
+  await till.by('return-line-1').click();
+  const totalMinor = await till.amountOf('return-total');
+  expect(totalMinor).toBeGreaterThan(0);
+  await till.page.keyboard.press('F9');
+  await till.by('return-done').waitFor();
+  expect(Math.abs((await till.amountOf('given-back')) - totalMinor)).toBeLessThanOrEqual(2);
+  const number = /\d{3}-\d+-[0-9A-Z]{4}-\d{6}/.exec(await till.textOf('return-number'))?.[0] ?? '';
+  await till.page.keyboard.press('Enter');
+  await till.by('return-dialog').waitFor({ state: 'detached' });
+
+  const returns = async () =>
+    (
+      await headOffice.get<{ items: { receiptNumber: string; total: { amountMinor: number } }[] }>(
+        '/sales/history?kind=return&limit=200',
+      )
+    ).items.filter((one) => one.receiptNumber === number);
+  await expect.poll(returns, { timeout: 20_000 }).toMatchObject([{ total: { amountMinor: -totalMinor } }]);
+  await expect
+    .poll(async () => (await printer.receiptTexts()).some((text) => text.includes(`Retour ${number}`)), {
+      timeout: 20_000,
+    })
+    .toBe(true);
+
+  // By keys, and by its number: what came back is struck out.
+  await till.page.keyboard.press('Insert');
+  await till.by('return-dialog').waitFor();
+  await till.page.keyboard.type(receipt, { delay: 60 });
+  await till.page.keyboard.press('Enter');
+  await till.by('return-line-2').waitFor();
+  expect(await till.by('return-line-1').isDisabled()).toBe(true);
+  await till.page.keyboard.press('Escape');
+});

@@ -50,6 +50,7 @@ export const account: Page = {
         points,
         worthMinor,
         tier,
+        cardNumber: profile.cardNumber ?? null,
         nextTier: nextTier ? { name: nextTier.code, missing: nextTier.missingPoints } : null,
         orders: reply.ok ? reply.body.items.map(summaryOf) : null,
       };

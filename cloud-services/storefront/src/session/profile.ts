@@ -13,6 +13,8 @@ export type Profile = Readonly<{
   phone: string | null;
   preferences: Readonly<{ preferredStoreId: string | null; smsOrderUpdates: boolean }>;
   addresses: readonly Address[];
+  /** Absent from a Customer of before there were cards. */
+  cardNumber?: string | null;
   loyalty: Readonly<{
     points: number;
     worthMinor: number;

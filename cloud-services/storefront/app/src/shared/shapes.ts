@@ -279,6 +279,8 @@ export type AccountData = Readonly<{
   points: number;
   worthMinor: number;
   tier: string;
+  /** What is told or scanned at a till. */
+  cardNumber: string | null;
   nextTier: Readonly<{ name: string; missing: number }> | null;
   orders: readonly OrderSummary[] | null;
 }>;

@@ -11,7 +11,7 @@ import css from './account.module.css';
 import { AccountFrame } from './account-frame.tsx';
 
 export function AccountPage() {
-  const { name, points, worthMinor, nextTier, orders } = useLoaderData<AccountData>();
+  const { name, points, worthMinor, nextTier, cardNumber, orders } = useLoaderData<AccountData>();
   const { t } = useLingui();
   const { to, locale } = useSpoken();
   const statusWords = useStatusWords(false);
@@ -30,6 +30,9 @@ export function AccountPage() {
             ? t`Ils se gagnent en magasin comme en ligne.`
             : t`Encore ${formatNumber(nextTier.missing, locale)} points jusqu’au prochain niveau.`}
         </p>
+        {cardNumber === null ? null : (
+          <p data-testid="card">{t`Votre carte, à donner en caisse : ${cardNumber}`}</p>
+        )}
       </Sheet>
       <Sheet title={t`Vos commandes et achats`}>
         {orders === null ? (

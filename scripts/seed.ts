@@ -13,6 +13,7 @@ import {
 import { signIn } from './demo/client.ts';
 import { demoCustomer, seedCustomer } from './demo/customer.ts';
 import { assortment } from './demo/data.ts';
+import { seedPromotions } from './demo/promotions.ts';
 import { demoStaff, seedStaff } from './demo/staff.ts';
 import { seedStock } from './demo/stock.ts';
 import { edgeStore, seedStores } from './demo/stores.ts';
@@ -45,6 +46,7 @@ const steps = [
   seedCategories,
   seedAssortment,
   seedRealProducts,
+  seedPromotions,
   seedBadRows,
   seedStock,
 ];

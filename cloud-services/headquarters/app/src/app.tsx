@@ -12,6 +12,7 @@ import { createGateway } from './gateway/gateway.ts';
 import { OrderPage } from './orders/order-page.tsx';
 import { OrdersPage } from './orders/orders-page.tsx';
 import { PricesPage } from './prices/prices-page.tsx';
+import { PromotionsPage } from './promotions/promotions-page.tsx';
 import { QuarantinePage } from './quarantine/quarantine-page.tsx';
 import { ReleasesPage } from './releases/releases-page.tsx';
 import { ReportsPage } from './reports/reports-page.tsx';
@@ -58,6 +59,7 @@ export function App(props: { gatewayUrl: string }) {
                   <Route path="/orders/:orderId" element={<OrderPage />} />
                   <Route path="/stock" element={<StockPage />} />
                   <Route path="/prices" element={<PricesPage />} />
+                  <Route path="/promotions" element={<PromotionsPage />} />
                   <Route path="/stores" element={<StoresPage />} />
                   <Route path="/sales" element={<SalesPage />} />
                   <Route path="/sales/:receiptNumber" element={<ReceiptPage />} />

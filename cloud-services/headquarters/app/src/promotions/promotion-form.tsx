@@ -1,0 +1,123 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { FaultMessage } from '../gateway/fault-message.tsx';
+import { GatewayProblem } from '../gateway/gateway.ts';
+import { newDraft, type PromotionDraft, termsOf } from './draft.ts';
+import { GivesFields } from './gives-fields.tsx';
+import { Preview } from './preview.tsx';
+import css from './promotions.module.css';
+import { TargetFields } from './target-fields.tsx';
+import { create, useChange } from './use-promotions.ts';
+
+export function PromotionForm({ onDone }: { onDone: () => void }) {
+  const { t } = useLingui();
+  const [draft, setDraft] = useState(() => newDraft(localNow()));
+  const set = (part: Partial<PromotionDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const change = useChange(onDone);
+  const terms = termsOf(draft);
+  const asksToConfirm =
+    change.error instanceof GatewayProblem && change.error.type === '/problems/gives-all-away';
+  return (
+    <form
+      className={`sheet ${css.form}`}
+      aria-label={t`Nouvelle promotion`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (terms && !change.isPending)
+          change.mutate(create(asksToConfirm ? { ...terms, confirm: true } : terms));
+      }}
+    >
+      <div className={css.fields}>
+        <Text
+          label={t`Nom en français`}
+          value={draft.nameFr}
+          onText={(nameFr) => set({ nameFr })}
+          testId="name-fr"
+        />
+        <Text
+          label={t`Nom en anglais`}
+          value={draft.nameEn}
+          onText={(nameEn) => set({ nameEn })}
+          testId="name-en"
+        />
+        <GivesFields draft={draft} set={set} />
+        <TargetFields target={draft.target} onTarget={(target) => set({ target })} />
+        <Text
+          label={t`À partir de`}
+          type="datetime-local"
+          value={draft.from}
+          onText={(from) => set({ from })}
+          testId="from"
+        />
+        <Text
+          label={t`Jusqu’à (facultatif)`}
+          type="datetime-local"
+          value={draft.to}
+          onText={(to) => set({ to })}
+          testId="to"
+        />
+        <Text
+          label={t`Coupon (facultatif)`}
+          value={draft.coupon}
+          onText={(coupon) => set({ coupon })}
+          testId="coupon"
+        />
+        <label className={css.check}>
+          <input
+            type="checkbox"
+            checked={draft.stacks}
+            onChange={({ target }) => set({ stacks: target.checked })}
+          />
+          <span>{t`S’ajoute à d’autres promotions`}</span>
+        </label>
+      </div>
+      <Preview draft={draft} />
+      {change.error ? (
+        <FaultMessage
+          fault={change.error}
+          words={{
+            '/problems/gives-all-away': t`Cette promotion donne des articles pour rien. Si c’est voulu, envoyez-la encore.`,
+            '/problems/ends-before-it-begins': t`La fin vient avant le début.`,
+          }}
+        />
+      ) : null}
+      <div className={css.actions}>
+        <button
+          type="submit"
+          className="button primary"
+          disabled={!terms || change.isPending}
+          data-testid="promotion-save"
+        >
+          {asksToConfirm ? <Trans>Oui, donner pour rien</Trans> : <Trans>Envoyer aux magasins</Trans>}
+        </button>
+        <button type="button" className="button" onClick={onDone}>{t`Annuler`}</button>
+      </div>
+    </form>
+  );
+}
+
+function Text(props: {
+  label: string;
+  value: string;
+  onText: (text: string) => void;
+  type?: string;
+  testId: string;
+}) {
+  return (
+    <label className={css.field}>
+      <span>{props.label}</span>
+      <input
+        type={props.type ?? 'text'}
+        value={props.value}
+        onChange={({ target }) => props.onText(target.value)}
+        data-testid={props.testId}
+      />
+    </label>
+  );
+}
+
+/** As a field for date and time wants it: by this computer's clock, to the minute. */
+function localNow(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}

@@ -1,0 +1,108 @@
+import type { PromotionView } from '@comptoir/product/api';
+import { formatDay } from '@comptoir/ui-kit';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { FaultMessage } from '../gateway/fault-message.tsx';
+import { useLocale } from '../i18n/use-locale.ts';
+import { headOfficeTimeZone } from '../live/today.ts';
+import { stateOf } from './draft.ts';
+import { PromotionForm } from './promotion-form.tsx';
+import css from './promotions.module.css';
+import { end, useChange, usePromotions } from './use-promotions.ts';
+import { textIn, useWords } from './words.ts';
+
+/** What customers get off, and when: written here, in force in every store within the second. */
+export function PromotionsPage() {
+  const [isWriting, setWriting] = useState(false);
+  const promotions = usePromotions();
+  return (
+    <>
+      <div className={css.head}>
+        <h1>
+          <Trans>Promotions</Trans>
+        </h1>
+        {isWriting ? null : (
+          <button
+            type="button"
+            className="button primary"
+            onClick={() => setWriting(true)}
+            data-testid="promotion-new"
+          >
+            <Trans>Nouvelle promotion</Trans>
+          </button>
+        )}
+      </div>
+      {isWriting ? <PromotionForm onDone={() => setWriting(false)} /> : null}
+      {promotions.error ? <FaultMessage fault={promotions.error} /> : null}
+      {promotions.data ? <PromotionList promotions={promotions.data} /> : null}
+    </>
+  );
+}
+
+function PromotionList({ promotions }: { promotions: readonly PromotionView[] }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const words = useWords();
+  const change = useChange();
+  const now = Date.now();
+  if (promotions.length === 0)
+    return (
+      <p className="empty">
+        <Trans>Aucune promotion. Écrivez-en une : les caisses l’ont aussitôt, aussi hors ligne.</Trans>
+      </p>
+    );
+  return (
+    <div className="sheet scroll">
+      {change.error ? <FaultMessage fault={change.error} /> : null}
+      <table className="table">
+        <thead>
+          <tr>
+            <th>{t`Promotion`}</th>
+            <th>{t`Ce qui est donné`}</th>
+            <th>{t`Période`}</th>
+            <th>{t`État`}</th>
+            <th>
+              <span className="visually-hidden">{t`Actions`}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {promotions.map((promotion) => {
+            const state = stateOf(promotion, now);
+            const name = textIn(promotion.name, locale);
+            const day = (at: string) => formatDay(new Date(at), headOfficeTimeZone);
+            return (
+              <tr key={promotion.id} data-testid="promotion-row" data-state={state}>
+                <td>
+                  {name}
+                  {promotion.coupon === undefined ? null : (
+                    <span className={css.coupon}>{t`Coupon ${promotion.coupon}`}</span>
+                  )}
+                </td>
+                <td>{words.gives(promotion.gives)}</td>
+                <td>
+                  {day(promotion.from)} – {promotion.to === undefined ? '…' : day(promotion.to)}
+                </td>
+                <td>{words.states[state]}</td>
+                <td>
+                  {state === 'over' ? null : (
+                    <button
+                      type="button"
+                      className="button"
+                      onClick={() => change.mutate(end(promotion))}
+                      disabled={change.isPending}
+                      data-testid="promotion-end"
+                    >
+                      {t`Terminer`}
+                      <span className="visually-hidden"> {name}</span>
+                    </button>
+                  )}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { useLocale } from '../i18n/use-locale.ts';
+import { nameOf, useProductSearch } from '../products/use-product-search.ts';
+import type { Target } from './draft.ts';
+import css from './promotions.module.css';
+import { useCategories } from './use-promotions.ts';
+import { textIn } from './words.ts';
+
+const everything: Target = { on: 'all' };
+
+/** On what: everything, a category with all below it, or one product. */
+export function TargetFields({ target, onTarget }: { target: Target; onTarget: (target: Target) => void }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const categories = useCategories().data ?? [];
+  return (
+    <>
+      <label className={css.field}>
+        <span>{t`Sur`}</span>
+        <select
+          value={target.on}
+          onChange={(event) => {
+            const on = event.target.value;
+            if (on === 'category') onTarget({ on, categoryId: '' });
+            else if (on === 'product') onTarget({ on, productId: '', name: '' });
+            else onTarget(everything);
+          }}
+          data-testid="target"
+        >
+          <option value="all">{t`Tout`}</option>
+          <option value="category">{t`Une catégorie`}</option>
+          <option value="product">{t`Un produit`}</option>
+        </select>
+      </label>
+      {target.on === 'category' ? (
+        <label className={css.field}>
+          <span>{t`Catégorie`}</span>
+          <select
+            value={target.categoryId}
+            onChange={(event) => onTarget({ on: 'category', categoryId: event.target.value })}
+            data-testid="category"
+          >
+            <option value="">{t`Choisissez`}</option>
+            {categories.map(({ id, name, depth }) => (
+              <option key={id} value={id}>
+                {`${'\u00a0\u00a0'.repeat(depth)}${textIn(name, locale)}`}
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : null}
+      {target.on === 'product' ? <ProductField chosen={target.name} onTarget={onTarget} /> : null}
+    </>
+  );
+}
+
+function ProductField({ chosen, onTarget }: { chosen: string; onTarget: (target: Target) => void }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const [text, setText] = useState('');
+  const found = useProductSearch(text).data?.items ?? [];
+  return (
+    <div className={css.field}>
+      <label className={css.field}>
+        <span>{t`Produit : nom ou code`}</span>
+        <input
+          type="search"
+          value={text}
+          placeholder={chosen}
+          onChange={({ target }) => setText(target.value)}
+          data-testid="product-text"
+        />
+      </label>
+      {text === '' ? null : (
+        <ul className={css.found}>
+          {found.slice(0, 5).map((product) => (
+            <li key={product.id}>
+              <button
+                type="button"
+                className="button"
+                onClick={() => {
+                  onTarget({ on: 'product', productId: product.id, name: nameOf(product, locale) });
+                  setText('');
+                }}
+                data-testid="product-found"
+              >
+                {nameOf(product, locale)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ProductView } from '@comptoir/product/api';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useGateway } from '../gateway/context.ts';
+import type { Target } from './draft.ts';
+import type { SampleLine } from './sample.ts';
+
+const sampleMax = 3;
+
+/** Up to three products that the promotion is on, two of each; a kilogram of what is weighed. */
+export function useSample(target: Target) {
+  const gateway = useGateway();
+  const key = target.on === 'category' ? target.categoryId : target.on === 'product' ? target.productId : '';
+  return useQuery({
+    queryKey: ['sample', target.on, key],
+    enabled: target.on !== 'category' || key !== '',
+    placeholderData: keepPreviousData,
+    queryFn: async () => {
+      const { items } =
+        target.on === 'product'
+          ? { items: [await gateway.get<ProductView>(`/api/v1/products/${key}`)] }
+          : await gateway.get<{ items: ProductView[] }>(
+              `/api/v1/products?limit=20${key === '' ? '' : `&category=${key}`}`,
+            );
+      return items.flatMap(lineOf).slice(0, sampleMax);
+    },
+  });
+}
+
+export type NamedLine = SampleLine & Readonly<{ name: ProductView['name'] }>;
+
+function lineOf({ id, name, price, taxCategory, soldBy, categoryIds }: ProductView): NamedLine[] {
+  const categoryId = categoryIds[0];
+  if (!price || categoryId === undefined) return [];
+  const product = { id, categoryId, unitPriceMinor: price.amountMinor, taxCategory, soldBy };
+  return [{ product, quantity: soldBy === 'weight' ? 1 : 2, name }];
+}

@@ -1,0 +1,65 @@
+import { taxData } from '@comptoir/pricing';
+import { promotion } from '@comptoir/pricing/contract';
+import { expect, test } from 'vitest';
+import { kinds, newDraft, stateOf, termsOf } from '../app/src/promotions/draft.ts';
+import { priceSample } from '../app/src/promotions/sample.ts';
+
+const draft = { ...newDraft('2026-11-24T09:00'), nameFr: 'Moitié', nameEn: 'Half', amountMinor: 500 };
+
+test.each(kinds)('P4: what is typed of the kind %s is a promotion that Product takes', (kind) => {
+  const terms = termsOf({ ...draft, kind, percent: '12,5', to: '2026-11-30T21:00', coupon: ' bienvenue ' });
+  expect(promotion.safeParse({ id: 'x', revision: 1, ...terms }).success).toBe(true);
+  expect(terms?.coupon).toBe('BIENVENUE');
+});
+
+test.each([
+  ['a name in one language only', { nameEn: ' ' }],
+  ['a percent of 101', { percent: '101' }],
+  ['no price', { kind: 'mix-and-match', amountMinor: null }],
+  ['3 for 3', { kind: 'n-for-m', take: 3, of: 3 }],
+  ['a category that is not chosen', { target: { on: 'category', categoryId: '' } }],
+] as const)('P4: %s cannot be sent yet', (_name, part) =>
+  expect(termsOf({ ...draft, ...part })).toBeUndefined(),
+);
+
+test('P4: the preview prices with the categories above a product, the coupon given, and at the beginning to come', () => {
+  const terms = termsOf({
+    ...draft,
+    percent: '50',
+    from: '2030-01-01T09:00',
+    coupon: 'X',
+    target: { on: 'category', categoryId: 'above' },
+  });
+  const product = {
+    id: 'p',
+    categoryId: 'below',
+    unitPriceMinor: 400,
+    taxCategory: 'basic-grocery',
+    soldBy: 'piece',
+  } as const;
+  const rules = { version: '1', ...taxData, taxMode: 'added-per-invoice', cashIncrementMinor: 5 } as const;
+  const categories = [
+    { id: 'above', parentId: null },
+    { id: 'below', parentId: 'above' },
+  ];
+  if (!terms) throw new Error('no terms');
+  const now = new Date('2026-11-24T14:00:00.000Z');
+  const priced = priceSample(
+    [{ product, quantity: 2 }],
+    terms,
+    [],
+    rules,
+    categories,
+    now,
+    'America/Toronto',
+  );
+  expect(priced.discountMinor).toBe(400);
+});
+
+test('P4: a promotion is to come, on, or over', () => {
+  const period = { from: '2026-01-01T00:00:00.000Z', to: '2026-01-02T00:00:00.000Z' };
+  const states = ['2025-12-31T23:59:59.999Z', period.from, period.to].map((at) =>
+    stateOf(period, Date.parse(at)),
+  );
+  expect(states).toEqual(['coming', 'on', 'over']);
+});

@@ -1,6 +1,6 @@
 /** What a return gives back, before it is known how: of a receipt's lines, or of articles without a receipt. */
 import { priceBasket } from '@comptoir/pricing';
-import type { Basket, BasketRules } from '@comptoir/pricing/contract';
+import type { Basket } from '@comptoir/pricing/contract';
 import { type GivenBack, takeBack } from '@comptoir/pricing/returns/take-back';
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import type { ReturnBody } from '@comptoir/sync-protocol/records/return-body';
@@ -54,15 +54,17 @@ export function planOfArticles(
   replica: Pick<Replica, 'rules' | 'product'>,
   { at, businessDate }: Today,
 ): Plan | Problem {
-  const rules: BasketRules | undefined = replica.rules();
+  const today = replica.rules();
   const products = articles.map(({ productId }) => replica.product(productId));
-  if (!rules || articles.length === 0 || products.includes(undefined))
+  if (!today || articles.length === 0 || products.includes(undefined))
     return problem(
       422,
       'unknown-product',
       'An article is unknown here',
       'Return articles that this store sells.',
     );
+  // Promotions are for those who buy.
+  const { promotions: _, ...rules } = today;
   const basket: Basket = {
     ...{ currency: store.currency, channel: 'pos', openedAt: at, taxDate: businessDate, storeId: store.id },
     ...{ jurisdiction: store.jurisdiction, coupons: [] },

@@ -1,5 +1,9 @@
 import type { ReturnableSale } from '@comptoir/edge-agent/api';
+import { taxData } from '@comptoir/pricing/tax-data';
 import { expect, test } from 'vitest';
+import type { Product } from '../replica/product.ts';
+import type { PricingContext } from './price.ts';
+import { withArticle } from './return-articles.ts';
 import { backOf, cardOf, leftAt, newReturn, onReturn, requestOf } from './return-draft.ts';
 
 const line = (position: number, quantity: string, amountMinor: number, returnedQuantity = '0') => ({
@@ -46,5 +50,41 @@ test('E3: a card gets back what it paid at most; once its refund is on its way, 
   expect(requestOf(under, 3_000, 2_000)).toMatchObject({
     cardAttemptIds: [refund.attemptId],
     cardMinor: 2_000,
+  });
+});
+
+test('E3: without a receipt the articles that are scanned come back whole, priced as today', () => {
+  const product = (id: string, unitPriceMinor: number): Product =>
+    ({
+      ...{ id, sku: id, gtins: [], nameFr: id, nameEn: id, unitPriceMinor, taxCategory: 'standard' },
+      ...{
+        soldBy: 'piece',
+        categoryId: 'c',
+        isCharge: false,
+        rank: 1,
+        favourite: false,
+        imageUrl: undefined,
+      },
+    }) as unknown as Product;
+  const [mug, lamp] = [product('mug', 1_299), product('lamp', 4_999)];
+  const context: PricingContext = {
+    store: { id: 's', currency: 'CAD', jurisdiction: 'CA-QC' },
+    rules: {
+      rules: { version: 't', ...taxData, taxMode: 'added-per-invoice', cashIncrementMinor: 5 },
+      ...{ categories: [], cataloguePosition: '' },
+    },
+    product: (id) => [mug, lamp].find((one) => one.id === id),
+    ...{ taxDate: '2026-11-24', utcOffsetMinutes: -300 },
+  };
+  const told = { returnId: draft.returnId, at: '2026-11-24T15:00:00.000Z' };
+  const one = withArticle(null, { product: mug, quantity: '1' }, context, told);
+  const two = withArticle(one, { product: mug, quantity: '1' }, context, told);
+  const three = withArticle(two, { product: lamp, quantity: '1' }, context, told);
+  expect(backOf(three)).toMatchObject({ is: 'given-back', subtotalMinor: 7_597 });
+  const request = requestOf(three, 8_735, 0);
+  expect(request.receipt).toBeUndefined();
+  expect(request).toMatchObject({
+    lines: [],
+    articles: [{ productId: 'mug', quantity: '2' }, { productId: 'lamp' }],
   });
 });

@@ -1,6 +1,7 @@
 /** Goods that are coming back, as data: `(draft, event) → draft`. What they are worth is the engine's word, as at the edge. */
 import type { ReturnableSale, ReturnRequest } from '@comptoir/edge-agent/api';
 import { leftOf, type TakenBack, takeBack } from '@comptoir/pricing/returns/take-back';
+import type { Draft } from './draft.ts';
 import { addQuantity } from './quantity.ts';
 
 type Condition = ReturnRequest['lines'][number]['condition'];
@@ -8,8 +9,9 @@ export type Picked = Readonly<{ position: number; quantity: string; condition: C
 
 export type ReturnDraft = Readonly<{
   returnId: string;
-  /** As it was scanned or typed: what the edge found the sale by. */
-  receipt: string;
+  /** As it was scanned or typed: what the edge found the sale by. Null: without one, as `articles` that all come back. */
+  receipt: string | null;
+  articles: Draft | null;
   sale: ReturnableSale;
   picked: readonly Picked[];
   reason: ReturnRequest['reason'];
@@ -26,8 +28,17 @@ export type ReturnEvent =
   | Readonly<{ type: 'approved'; approvalId: string }>
   | Readonly<{ type: 'refunding'; refund: ReturnDraft['refund'] }>;
 
-export const newReturn = (returnId: string, receipt: string, sale: ReturnableSale): ReturnDraft => ({
-  ...{ returnId, receipt, sale, picked: [], reason: 'changed-mind', approvalId: null, refund: null },
+export const newReturn = (returnId: string, receipt: string | null, sale: ReturnableSale): ReturnDraft => ({
+  ...{
+    returnId,
+    receipt,
+    articles: null,
+    sale,
+    picked: [],
+    reason: 'changed-mind',
+    approvalId: null,
+    refund: null,
+  },
 });
 
 export function onReturn(draft: ReturnDraft, event: ReturnEvent): ReturnDraft {
@@ -98,9 +109,14 @@ export function cardOf({ sale }: ReturnDraft, totalMinor: number) {
 }
 
 export function requestOf(draft: ReturnDraft, totalMinor: number, cardMinor: number): ReturnRequest {
-  const { returnId, receipt, picked, reason, approvalId, refund } = draft;
+  const { returnId, receipt, sale, picked, reason, approvalId, refund } = draft;
+  const articles = picked.flatMap(({ position, quantity, condition }) => {
+    const line = sale.lines.find((one) => one.position === position);
+    return line ? [{ productId: line.productId, quantity, condition }] : [];
+  });
   return {
-    ...{ returnId, language: 'fr', reason, receipt, lines: [...picked], articles: [] },
+    ...{ returnId, language: 'fr', reason },
+    ...(receipt === null ? { lines: [], articles } : { receipt, lines: [...picked], articles: [] }),
     cardAttemptIds: refund === null ? [] : [refund.attemptId],
     cardMinor,
     expectedTotalMinor: totalMinor,

@@ -2,13 +2,15 @@
  * Taking goods back: the receipt is found, lines are picked, the money goes back the way it came. The edge has the last word, and what a
  * card may have been given is on disk before it is asked for.
  */
-import type { FoundSale, ReturnCommitted, ReturnRequest } from '@comptoir/edge-agent/api';
+import type { ReturnRequest } from '@comptoir/edge-agent/api';
 import type { Permission } from '@comptoir/sync-protocol/staff/permissions';
 import { formatDay } from '@comptoir/ui-kit';
 import { tillStore } from '../edge/till-store.ts';
+import type { Product } from '../replica/product.ts';
 import { newId } from '../sale/ids.ts';
 import { isAway } from '../sale/provisional.ts';
 import { recogniseScan } from '../sale/recognise.ts';
+import { withArticle } from '../sale/return-articles.ts';
 import {
   backOf,
   cardOf,
@@ -18,34 +20,22 @@ import {
   type ReturnEvent,
   requestOf,
 } from '../sale/return-draft.ts';
-import { catalogue, edge, sound, tell } from './context.ts';
+import { catalogue, edge, nowText, sound, tell } from './context.ts';
+import { pricingContext } from './pricing-context.ts';
+import { noReturn, type Returning } from './return-state.ts';
 import { store } from './store.ts';
 
-/** What the return screen shows. */
-export type Returning = Readonly<{
-  text: string;
-  busy: boolean;
-  /** A problem's type. */
-  problem: string | null;
-  found: readonly FoundSale[] | null;
-  draft: ReturnDraft | null;
-  needs: Permission | null;
-  done: ReturnCommitted | null;
-}>;
-const nothing: Returning = {
-  ...{ text: '', busy: false, problem: null, found: null, draft: null, needs: null, done: null },
-};
 const askMs = 1_000;
 const searchDays = 30;
 
 const set = (patch: Partial<Returning>): void =>
-  store.set({ returning: { ...(store.state.returning ?? nothing), ...patch } });
+  store.set({ returning: { ...(store.state.returning ?? noReturn), ...patch } });
 
 /** A card refund that a reload interrupted goes on where it was. */
 export async function openReturn(): Promise<void> {
   if (isAway(store.state.link)) return tell({ kind: 'edge-unreachable' }, 'refused');
   const draft = (await tillStore.value<ReturnDraft | null>('return')) ?? null;
-  store.set({ dialog: { kind: 'return' }, returning: { ...nothing, draft } });
+  store.set({ dialog: { kind: 'return' }, returning: { ...noReturn, draft } });
   if (draft?.refund) await followRefund();
 }
 
@@ -72,18 +62,33 @@ const whyNotFound = ({
   members: Readonly<Record<string, unknown>>;
 }): string => (type === 'unknown-receipt' && members.isOffline === true ? 'unknown-while-offline' : type);
 
-/** First the receipt; then an article that lies on the counter takes its line. */
+/** First the receipt, then an article that lies on the counter takes its line. An article before any receipt comes back without one. */
 export function scanInReturn(text: string, aim: string | null): void {
   const draft = store.state.returning?.draft;
+  const scanned = recogniseScan(text, aim, (code) => catalogue.byCode(code));
+  if (!draft?.receipt && scanned.is === 'product') {
+    addArticle(scanned.product, scanned.quantity);
+    return;
+  }
   if (!draft) {
     void find(text);
     return;
   }
-  const scanned = recogniseScan(text, aim, (code) => catalogue.byCode(code));
   const line =
     scanned.is === 'product' && draft.sale.lines.find(({ productId }) => productId === scanned.product.id);
   if (line) pick({ type: 'toggled', position: line.position });
   sound(line ? 'done' : 'refused');
+}
+
+function addArticle(product: Product, quantity: string | null): void {
+  const context = pricingContext();
+  const { draft = null, busy } = store.state.returning ?? noReturn;
+  const isRefused = !context || busy || (product.soldBy === 'weight' && quantity === null);
+  sound(isRefused ? 'refused' : 'done');
+  if (isRefused) return;
+  const returnId = draft?.returnId ?? newId();
+  const added = { product, quantity: quantity ?? '1' };
+  set({ draft: withArticle(draft, added, context, { returnId, at: nowText() }), problem: null });
 }
 
 /** A customer without the paper: what was typed is the card's last four digits, or an amount. */

@@ -18,7 +18,7 @@ import type { Entry } from '../sale/entry.ts';
 import type { KeptSale } from '../sale/kept-sale.ts';
 import type { Link } from '../sale/provisional.ts';
 import type { Notice } from './notice.ts';
-import type { Returning } from './returning.ts';
+import type { Returning } from './return-state.ts';
 
 export type Stage = 'starting' | 'other-tab' | 'unpaired' | 'unsupported' | 'ready';
 export type Panel = 'favourites' | 'search' | 'pay' | 'change';

@@ -1,7 +1,8 @@
 import { Amount, formatTime, Key, Keypad, parseMoneyText } from '@comptoir/ui-kit';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { find, type Returning, searchBy, typeInReturn } from '../../till/returning.ts';
+import type { Returning } from '../../till/return-state.ts';
+import { find, searchBy, typeInReturn } from '../../till/returning.ts';
 import { useTill } from '../../till/store.ts';
 import { useKeypadWords } from '../keypad-words.ts';
 import { useLocale } from '../use-locale.ts';
@@ -20,7 +21,7 @@ export function FindReceipt({ returning }: { returning: Returning }) {
     <div className={css.find}>
       <div className={css.column}>
         <p className={css.help}>
-          <Trans>Lisez le code du reçu, ou tapez son numéro.</Trans>
+          <Trans>Lisez le code du reçu, ou tapez son numéro. Sans reçu, lisez les articles.</Trans>
         </p>
         <output className={css.typed} aria-label={t`Numéro du reçu`} data-testid="return-text">
           {text === '' ? '—' : text}

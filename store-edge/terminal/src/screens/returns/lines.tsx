@@ -2,7 +2,8 @@ import { Amount, formatMoney, formatNumber, Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { backOf, cardOf, leftAt, type ReturnDraft } from '../../sale/return-draft.ts';
-import { giveBack, pick, type Returning } from '../../till/returning.ts';
+import type { Returning } from '../../till/return-state.ts';
+import { giveBack, pick } from '../../till/returning.ts';
 import { useLocale } from '../use-locale.ts';
 import { ReturnProblem } from './problem.tsx';
 import css from './returns.module.css';
@@ -40,7 +41,7 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
     <div className={css.find}>
       <div className={css.column}>
         <p className={css.help}>
-          {draft.sale.receiptNumber}
+          {draft.receipt === null ? t`Sans reçu, au prix d’aujourd’hui` : draft.sale.receiptNumber}
           {' · '}
           {draft.sale.soldAt.slice(0, 10)}
           {draft.sale.isCurrent ? null : ' · '}
@@ -61,7 +62,9 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
                   className={css.line}
                   aria-pressed={picked !== undefined}
                   disabled={left === '0' || busy}
-                  onClick={() => pick({ type: 'toggled', position: line.position })}
+                  onClick={() =>
+                    draft.receipt === null ? undefined : pick({ type: 'toggled', position: line.position })
+                  }
                   data-testid={`return-line-${line.position}`}
                 >
                   <span className={css.grow} data-gone={left === '0'}>
@@ -76,13 +79,15 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
                 </button>
                 {picked ? (
                   <>
-                    <Key
-                      onPress={() => pick({ type: 'quantity-changed', position: line.position, by: -1 })}
-                      disabled={busy}
-                      testId={`return-less-${line.position}`}
-                    >
-                      −1
-                    </Key>
+                    {draft.receipt === null ? null : (
+                      <Key
+                        onPress={() => pick({ type: 'quantity-changed', position: line.position, by: -1 })}
+                        disabled={busy}
+                        testId={`return-less-${line.position}`}
+                      >
+                        −1
+                      </Key>
+                    )}
                     <Key
                       pressed={picked.condition === 'damaged'}
                       onPress={() => pick({ type: 'condition-toggled', position: line.position })}

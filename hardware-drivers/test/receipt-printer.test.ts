@@ -98,6 +98,27 @@ test('E15: paper out in the middle: told, then the rest is printed after the rol
   expect((await control.json<State>('/state')).receipts).toMatchObject([{ number: 1, end: 'cut' }]);
 });
 
+test('E15: during a job the printer tells by itself what stops it, and that it goes on: nobody has to ask', async () => {
+  const { simulator, control } = await bench();
+  const printer = createReceiptPrinter({
+    address: `tcp://127.0.0.1:${simulator.port}`,
+    profile,
+    timeouts: { ...timeouts, idlePollMs: 3_600_000, busyPollMs: 3_600_000 },
+  });
+  running.push(printer);
+  await control.post('/misbehave', { paperOutAfterLines: 8 });
+  const out = toBecome(printer, 'paper-out');
+  const printed = printer.print(job(twenty));
+  await out;
+  const opened = toBecome(printer, 'cover-open');
+  await control.post('/misbehave', { coverOpen: true });
+  await opened;
+  await control.post('/load-paper');
+  await control.post('/misbehave', { coverOpen: false });
+  expect(await printed).toEqual({ outcome: 'confirmed', by: 'process-id' });
+  expect(await control.json<State>('/state')).toMatchObject({ unknownBytes: 0 });
+});
+
 test.each([
   ['paper-out', { paperOut: true }, { paperOut: false }],
   ['cover-open', { coverOpen: true }, { coverOpen: false }],

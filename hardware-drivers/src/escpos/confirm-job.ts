@@ -31,14 +31,15 @@ export async function confirmJob(work: {
         wait.end({ outcome: 'confirmed', by: 'process-id' });
       if (answer.type === 'queued-status' && !profile.processId)
         wait.end({ outcome: 'confirmed', by: 'queued-status' });
-      // Not asked for, but some printers are set to report by themselves.
       if (answer.type === 'automatic') work.tell(statusOf(decodeAsb(answer.bytes), 'printing'));
     }),
   ];
   const stop = () => wait.end({ outcome: 'suspect', reason: 'aborted' });
   signal.addEventListener('abort', stop);
   try {
-    connection.write(Buffer.concat([work.bytes, confirmationRequest(profile, processId)]));
+    connection.write(
+      Buffer.concat([...withAutomaticStatus(work.bytes, profile), confirmationRequest(profile, processId)]),
+    );
     if (profile.status === 'none') {
       const delivered = await connection.close(timeouts.confirmMs);
       return delivered
@@ -50,7 +51,19 @@ export async function confirmJob(work: {
   } finally {
     signal.removeEventListener('abort', stop);
     for (const one of forget) one();
+    if (profile.status === 'full' && connection.open) connection.write(automaticStatus(0x00));
   }
+}
+
+/** GS a: a printer reports each change by itself, as long as the connection is its job's. */
+const automaticStatus = (mask: number) => Uint8Array.of(0x1d, 0x61, mask);
+const initialise = [0x1b, 0x40];
+
+/** After the job's own ESC @, which may end the reports of a printer. */
+function withAutomaticStatus(bytes: Uint8Array, { status }: PrinterProfile): Uint8Array[] {
+  if (status === 'none') return [bytes];
+  const at = initialise.every((byte, index) => bytes[index] === byte) ? initialise.length : 0;
+  return [bytes.subarray(0, at), automaticStatus(0x0f), bytes.subarray(at)];
 }
 
 /** GS ( H function 48 is answered once all before it is printed; GS r 1 once all before it was processed. */

@@ -13,6 +13,9 @@ export type PromotionIndex = Readonly<{
   of(product: ProductPricing): readonly Ranked[];
 }>;
 
+/** What is sold often is looked up once; a catalogue may have a million products. */
+const lookedUpMax = 10_000;
+
 const made = new WeakMap<readonly Promotion[], PromotionIndex>();
 
 /** The same array is indexed once: rules travel as values, and are never changed in place. */
@@ -35,14 +38,24 @@ function makeIndex(promotions: readonly Promotion[]): PromotionIndex {
       else byKey.set(key, [ranked]);
     }
   }
+  const lookedUp = new Map<string, readonly Ranked[]>();
   return {
     all,
     of(product) {
-      const found = new Set(everything);
-      for (const key of keysOfProduct(product)) for (const ranked of byKey.get(key) ?? []) found.add(ranked);
-      return [...found].filter(({ promotion }) => isOn(promotion, product)).sort((a, b) => a.rank - b.rank);
+      const keys = keysOfProduct(product);
+      const name = JSON.stringify(keys);
+      const found = lookedUp.get(name) ?? find(product, keys);
+      if (lookedUp.size >= lookedUpMax) lookedUp.clear();
+      lookedUp.set(name, found);
+      return found;
     },
   };
+
+  function find(product: ProductPricing, keys: readonly string[]): readonly Ranked[] {
+    const found = new Set(everything);
+    for (const key of keys) for (const ranked of byKey.get(key) ?? []) found.add(ranked);
+    return [...found].filter(({ promotion }) => isOn(promotion, product)).sort((a, b) => a.rank - b.rank);
+  }
 }
 
 /** What a promotion is on; of none, it is on everything. */
@@ -73,11 +86,11 @@ export function selects(
 const keysOf = ({ productIds = [], categoryIds = [], attributes = {} }: Selection): string[] => [
   ...productIds.map((id) => `product ${id}`),
   ...categoryIds.map((id) => `category ${id}`),
-  ...Object.entries(attributes).flatMap(([code, values]) => values.map((value) => `${code} ${value}`)),
+  ...Object.entries(attributes).flatMap(([code, values]) => values.map((value) => `${code}\0${value}`)),
 ];
 
 const keysOfProduct = ({ productId, categoryIds = [], attributes = {} }: ProductPricing): string[] => [
   `product ${productId}`,
   ...categoryIds.map((id) => `category ${id}`),
-  ...Object.entries(attributes).map(([code, value]) => `${code} ${value}`),
+  ...Object.entries(attributes).map(([code, value]) => `${code}\0${value}`),
 ];

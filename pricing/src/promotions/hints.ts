@@ -1,7 +1,8 @@
 /** What is all but given: one piece more makes a deal, or a fifth more money reaches a sum. */
 import type { Hint } from '../contract.ts';
 import { type Allowance, isUsedUp } from './allowance.ts';
-import { type BasketLine, type OnceABasket, spentMinor } from './basket/stage.ts';
+import type { BasketLine } from './basket/basket-line.ts';
+import { type OnceABasket, spentMinor } from './basket/stage.ts';
 import type { PromotionIndex } from './catalogue-index.ts';
 import type { Deal } from './deals/deal.ts';
 import type { Taken } from './deals/worth.ts';

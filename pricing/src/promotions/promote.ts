@@ -5,7 +5,8 @@
 import type { Basket, Hint, Instant, PriceRules } from '../contract.ts';
 import { amountMinor, type WorkingLine, withDiscount } from '../lines/working-line.ts';
 import { type Allowance, allowanceOf } from './allowance.ts';
-import { type BasketLine, type OnceABasket, onBasket } from './basket/stage.ts';
+import type { BasketLine } from './basket/basket-line.ts';
+import { type OnceABasket, onBasket } from './basket/stage.ts';
 import { indexOf, type PromotionIndex, type Ranked } from './catalogue-index.ts';
 import { countsFor } from './counts.ts';
 import { chooseDeals } from './deals/choose.ts';

@@ -2,7 +2,7 @@
 import { largestRemainder } from '../../arithmetic/largest-remainder.ts';
 import type { Gives } from '../../contract.ts';
 import { percentOf } from '../off-each.ts';
-import type { BasketLine } from './stage.ts';
+import type { BasketLine } from './basket-line.ts';
 
 type BasketDiscount = Extract<Gives, { kind: 'basket-discount' }>;
 

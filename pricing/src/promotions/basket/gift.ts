@@ -1,7 +1,7 @@
 /** So many pieces for nothing: the dearest of the gifts that lie in the basket. */
 import { largestRemainder } from '../../arithmetic/largest-remainder.ts';
 import type { Gives } from '../../contract.ts';
-import type { BasketLine } from './stage.ts';
+import type { BasketLine } from './basket-line.ts';
 
 export function basketGift(
   { productIds, pieces }: Extract<Gives, { kind: 'basket-gift' }>,

@@ -1,19 +1,11 @@
 /** What is given once a basket, after all that is given on pieces: either one that stands alone, or all that stack, whichever gives more. */
-import type { ProductPricing } from '../../contract.ts';
 import { type Allowance, isUsedUp } from '../allowance.ts';
 import { type Ranked, selects } from '../catalogue-index.ts';
 import { give, type OnLines } from '../on-lines.ts';
+import type { BasketLine } from './basket-line.ts';
 import { basketDiscount, basketDiscountMinor } from './discount.ts';
 import { basketGift } from './gift.ts';
 
-/** A line that promotions may touch, with what is left of its price; magnitudes, for what comes back too. */
-export type BasketLine = Readonly<{
-  index: number;
-  grossMinor: number;
-  leftMinor: number;
-  pieces: number;
-  product: ProductPricing;
-}>;
 export type OnceABasket = Readonly<{ ranked: Ranked; lines: readonly number[]; allowance: Allowance }>;
 
 /** @returns what it takes of each line. */

@@ -73,15 +73,16 @@ export class FeedStore {
     return this.#sql.count.get(feed) ?? 0;
   }
 
-  /** The sums of the rows in force, computed from their very bytes; and the bucket of each, in order of the keys. */
+  /** The sums of the rows in force, computed from their very bytes; and the bucket of each row, as they lie. */
   async digest(feed: string, bits: number): Promise<OwnDigest> {
     const digest = new DigestSums(bits, sha256);
     const bucketOfRow = new Uint16Array(this.rowCount(feed));
     let rows = 0;
-    for await (const { key, value } of this.#inTurns('live', feed)) {
-      bucketOfRow[rows] = digest.add(key, value ?? '');
-      rows += 1;
-    }
+    for await (const turn of this.#inTurns('live', feed))
+      for (const { key, value } of turn) {
+        bucketOfRow[rows] = digest.add(key, value ?? '');
+        rows += 1;
+      }
     return { sums: digest.sums, bucketOfRow };
   }
 
@@ -93,14 +94,15 @@ export class FeedStore {
   ): Promise<Map<number, string[]>> {
     const found = new Map<number, string[]>();
     let row = 0;
-    for await (const { key } of this.#inTurns('liveKeys', feed)) {
-      const bucket = bucketOfRow[row] ?? 0;
-      row += 1;
-      if (!buckets.has(bucket)) continue;
-      const keys = found.get(bucket);
-      if (keys) keys.push(key);
-      else found.set(bucket, [key]);
-    }
+    for await (const turn of this.#inTurns('liveKeys', feed))
+      for (const { key } of turn) {
+        const bucket = bucketOfRow[row] ?? 0;
+        row += 1;
+        if (!buckets.has(bucket)) continue;
+        const keys = found.get(bucket);
+        if (keys) keys.push(key);
+        else found.set(bucket, [key]);
+      }
     return found;
   }
 
@@ -162,13 +164,11 @@ export class FeedStore {
     return this.#sql.cursor.get(feed) ?? nowhere;
   }
 
-  async *#inTurns(some: 'live' | 'liveKeys', feed: string): AsyncGenerator<KeyAndValue> {
-    for (let after = ''; ; ) {
-      const rows = this.#sql[some].all(feed, after, rowsPerTurn);
-      yield* rows;
-      const last = rows.at(-1);
-      if (rows.length < rowsPerTurn || !last) return;
-      after = last.key;
+  /** In the order in which they lie on the disk: by key, each of a million would be looked for. */
+  async *#inTurns(some: 'live' | 'liveKeys', feed: string): AsyncGenerator<readonly KeyAndValue[]> {
+    const last = this.#sql.lastRow.get() ?? 0;
+    for (let row = 0; row < last; row += rowsPerTurn) {
+      yield this.#sql[some].all(row, row + rowsPerTurn, feed);
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
@@ -193,11 +193,13 @@ function prepare(db: Sqlite) {
         'select value from feed_row where feed = ? and key = ? and deleted = 0',
       )
       .pluck(),
-    live: db.prepare<[string, string, number], KeyAndValue>(
-      'select key, value from feed_row where feed = ? and key > ? and deleted = 0 order by key limit ?',
+    lastRow: db.prepare<[], number | null>('select max(rowid) from feed_row').pluck(),
+    // `+feed`: by the table itself, not by an index.
+    live: db.prepare<[number, number, string], KeyAndValue>(
+      'select key, value from feed_row where rowid > ? and rowid <= ? and +feed = ? and deleted = 0 order by rowid',
     ),
-    liveKeys: db.prepare<[string, string, number], KeyAndValue>(
-      'select key, null as value from feed_row where feed = ? and key > ? and deleted = 0 order by key limit ?',
+    liveKeys: db.prepare<[number, number, string], KeyAndValue>(
+      'select key, null as value from feed_row where rowid > ? and rowid <= ? and +feed = ? and deleted = 0 order by rowid',
     ),
     stage: db.prepare<[string, string, string, number, number, number, string | null]>(
       `insert into feed_staged (feed, key, scope, pos, unit, deleted, value) values (?, ?, ?, ?, ?, ?, ?)

@@ -8,11 +8,12 @@ import type { PaymentState, RefundRequest } from '../api.ts';
 import type { Clock } from '../clock.ts';
 import type { Sqlite } from '../database/open.ts';
 import type { Journal } from '../journal/journal.ts';
-import { type Problem, problem } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 import type { Actor } from '../register.ts';
 import type { Step } from '../steps.ts';
 import { type Attempt, type AttemptEvent, isOpen, isUnsettled, onEvent, stateOf } from './attempt.ts';
 import { AttemptRows } from './attempt-rows.ts';
+import { attemptReused, noTerminal, paymentOpen, refundExceeds, unknownPayment } from './refusals.ts';
 import { type TerminalLink, terminalLink } from './terminal-link.ts';
 
 export type PaymentsDeps = Readonly<{
@@ -280,39 +281,3 @@ function intentOf(
   const refund: BodyOf<'refund.intended'> = { ...intended, originalAttemptId };
   return { kind: 'refund.intended', body: JSON.stringify(refund) };
 }
-
-const attemptReused = (): Problem =>
-  problem(409, 'id-reused', 'This attempt id names another payment', 'A new attempt needs a new id.');
-
-const noTerminal = (served: string): Problem =>
-  problem(
-    409,
-    'no-payment-terminal',
-    'No payment terminal here',
-    `The payment terminal serves register ${served}: take another tender.`,
-  );
-
-const unknownPayment = (): Problem =>
-  problem(
-    404,
-    'unknown-payment',
-    'No such card payment here',
-    'This store’s payment terminal did not take that payment: refund to a card that is presented, or otherwise.',
-  );
-
-const refundExceeds = (leftMinor: number): Problem =>
-  problem(409, 'refund-exceeds-payment', 'More than is left of the payment', 'Refund at most what is left.', {
-    leftMinor,
-  });
-
-const paymentOpen = ({ attemptId, saleId }: Attempt): Problem =>
-  problem(
-    409,
-    'payment-open',
-    'A payment is not settled yet',
-    'Do not run the card again: wait for the payment terminal to tell.',
-    {
-      attemptId,
-      saleId,
-    },
-  );

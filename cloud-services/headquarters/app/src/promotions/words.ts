@@ -38,10 +38,11 @@ export function useWords() {
         return t`${given.free} gratuit sur ${given.take}`;
       case 'bundle':
         return t`L’ensemble pour ${money(given.priceMinor)}`;
-      case 'basket-discount':
-        return 'percent' in given.off
-          ? t`−${formatPercent(given.off.percent, locale)} à partir de ${money(given.spendMinor)}`
-          : t`${money(-given.off.amountMinor)} à partir de ${money(given.spendMinor)}`;
+      case 'basket-discount': {
+        const { off, spendMinor } = given;
+        const taken = 'percent' in off ? `−${formatPercent(off.percent, locale)}` : money(-off.amountMinor);
+        return spendMinor > 0 ? t`${taken} à partir de ${money(spendMinor)}` : t`${taken} sur le panier`;
+      }
       case 'basket-gift':
         return t`Un cadeau à partir de ${money(given.spendMinor)}`;
     }

@@ -74,8 +74,10 @@ async function measureBugs(range: string): Promise<void> {
   for (const bug of bugs) say(row(await measure(bug, from, to)));
 }
 
-const lineOf = ({ atMs, edge, what, amount }: Happening): string =>
-  `${clock(atMs)}  store ${edge}  ${what} ${amount.toFixed(2)}${isFault(what) ? `: ${faultModel[what].means}` : ''}`;
+function lineOf({ atMs, edge, what, amount }: Happening): string {
+  const means = isFault(what) ? `: ${faultModel[what].means}` : '';
+  return `${clock(atMs)}  store ${edge}  ${what} ${amount.toFixed(2)}${means}`;
+}
 
 function clock(ms: number): string {
   return new Date(ms).toISOString().slice(11, 23);

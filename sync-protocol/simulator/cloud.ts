@@ -33,7 +33,7 @@ export type CloudBackup = Readonly<{
 }>;
 
 export const cloudKey = keyOf('cloud');
-const tokenMs = 900_000;
+export const tokenMs = 900_000;
 
 export type CloudDeps = Readonly<{
   witness: Witness;

@@ -26,6 +26,8 @@ export type Written = Readonly<{
   seq: number;
   kind: string;
   saleId: string;
+  /** Which gave it a number; empty without one. What the lines say may be astray. */
+  register: string;
   hash: string;
   lines: RecordLines;
 }>;
@@ -248,7 +250,7 @@ export class Disk {
     const lines = { header, body: typeof body === 'string' ? body : JSON.stringify(body), personal: '' };
     const hash = base64(recordHash(bytesOf(this.tail.hash), lines, sha256));
     this.#witness.wrote(hash, lines);
-    records.push({ seq, kind, saleId, hash, lines });
+    records.push({ seq, kind, saleId, register: number === undefined ? '' : (register ?? ''), hash, lines });
   }
 }
 
@@ -258,9 +260,7 @@ const bytesOf = (hash: string): Uint8Array => fromBase64(hash) ?? zeroHash;
 
 function countsOf(records: readonly Written[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { kind, lines } of records) {
-    const { register }: { register?: string } = kind === 'sale' ? JSON.parse(lines.header) : {};
-    if (register !== undefined) counts.set(register, (counts.get(register) ?? 0) + 1);
-  }
+  for (const { register } of records)
+    if (register !== '') counts.set(register, (counts.get(register) ?? 0) + 1);
   return counts;
 }

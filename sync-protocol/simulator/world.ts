@@ -1,7 +1,7 @@
 /** Stores, a cloud and a feed's owner, and what a plan does to them. */
 import { Agenda } from './agenda.ts';
 import { must, Witness } from './checks.ts';
-import { Cloud } from './cloud.ts';
+import { Cloud, tokenMs } from './cloud.ts';
 import { CloudProcess } from './cloud-process.ts';
 import { type Backup, Disk } from './disk.ts';
 import { type Fault, isFault, type Work } from './faults.ts';
@@ -13,8 +13,12 @@ import type { ReplicaDisk } from './replica.ts';
 import { Store } from './store.ts';
 import { minuteMs, type Sale, type Sufferer, suffer } from './suffer.ts';
 
-/** L1: once faults stop, all agree within this; a refused device is asked again within an hour, and that is a person's doing. */
+/**
+ * L1: once faults stop, all agree within this; a refused device is asked again within an hour, and that is a person's doing. A store at
+ * rest hears at its next session of what its clone has sent.
+ */
 const agreeWithinMs = 5 * minuteMs;
+const clonedWithinMs = tokenMs + agreeWithinMs;
 const refusedWithinMs = hourMs + agreeWithinMs;
 
 type Kept = Readonly<{ disk: Backup; replica: ReplicaDisk }>;
@@ -202,7 +206,8 @@ export class World {
       store.heal();
     }
     const wasRefused = this.#stores.some(({ uploading }) => uploading?.state.mode.at === 'refused');
-    this.agenda.runUntil(this.agenda.nowMs + (wasRefused ? refusedWithinMs : agreeWithinMs));
+    const withinMs = this.faults.has('cloned') ? clonedWithinMs : agreeWithinMs;
+    this.agenda.runUntil(this.agenda.nowMs + (wasRefused ? refusedWithinMs : withinMs));
     for (const store of this.#stores) this.#checkAgreed(store);
   }
 

@@ -2,8 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 const never = ['**/node_modules/**', '**/dist/**', '.comptoir/**'];
 
+/** Files share what they import: compiling it anew for each cost a third of the run. So no file may leave anything behind in it. */
+const shared = { isolate: false };
+
 /** Runs on the whole house, brought up once as scripts/up does: inject('run') is its run.json. */
 const onTheHouse = {
+  ...shared,
   exclude: never,
   globalSetup: ['scripts/testing/house.setup.ts'],
   setupFiles: ['journeys/support/failed-screens.setup.ts'],
@@ -19,12 +23,11 @@ export default defineConfig({
   test: {
     // By default one core stays idle, for an editor: here that is half of a small machine.
     maxWorkers: '100%',
-    // Files share what they import: compiling it anew for each cost a third of the run. So no file may leave anything behind in it.
-    isolate: false,
     projects: [
       {
         // Needs nothing but Node.
         test: {
+          ...shared,
           name: 'pure',
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...never, '**/*.pg.test.ts', 'journeys/**'],
@@ -34,6 +37,7 @@ export default defineConfig({
       {
         // Needs PostgreSQL and Redis: inject('postgresUrl'), inject('redisUrl').
         test: {
+          ...shared,
           name: 'services',
           include: ['**/*.pg.test.ts'],
           exclude: never,

@@ -39,6 +39,9 @@ export async function openStoreTill(browsing: Browsing): Promise<Till> {
     await page.goto(`${mainStore.address}/#pair=${await pairingCode('1')}`);
     await signedIn(till);
   }
+  // The last sale stays on the screen until the next one begins.
+  if (await till.by('change-due').isVisible()) await page.keyboard.press('Escape');
+  await till.by('change-due').waitFor({ state: 'detached' });
   const left = till.by('tape-line').first();
   if (await left.isVisible()) {
     await page.keyboard.press('Shift+Delete');

@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { listen } from './control.ts';
+import type { Express } from 'express';
+import { listen, serveControl } from './control.ts';
 
 /** A device's cable: while it is plugged in, whoever connects has the device; pulled out, connections end and nobody gets in. */
 export async function plug(wantedPort: number, onConnection: (socket: Socket) => void) {
@@ -33,5 +34,25 @@ export async function plug(wantedPort: number, onConnection: (socket: Socket) =>
     connected: () => sockets.size > 0,
     sockets: (): ReadonlySet<Socket> => sockets,
     port: () => port,
+  };
+}
+
+/** A device that runs: its cable, and the server by which people and tests play with it. @param onClose before both end. */
+export async function runDevice(
+  cable: Awaited<ReturnType<typeof plug>>,
+  app: Express,
+  controlPort: number,
+  onClose: () => void = () => undefined,
+) {
+  const control = await serveControl(app, controlPort);
+  return {
+    get port() {
+      return cable.port();
+    },
+    controlPort: control.port,
+    close: async () => {
+      onClose();
+      await Promise.all([control.close(), cable.set(false)]);
+    },
   };
 }

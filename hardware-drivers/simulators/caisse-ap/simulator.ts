@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { z } from 'zod';
-import { controlApp, serveControl } from '../control.ts';
-import { plug } from '../plug.ts';
+import { controlApp } from '../control.ts';
+import { plug, runDevice } from '../plug.ts';
 import { readRequest, write } from './wire.ts';
 
 const faultsForm = z.strictObject({
@@ -158,15 +158,5 @@ export async function startCaisseAp(options: CaisseApSimulatorOptions) {
       response.json(state());
     });
   });
-  const control = await serveControl(app, options.controlPort);
-  return {
-    get port() {
-      return cable.port();
-    },
-    controlPort: control.port,
-    close: async () => {
-      clearTimeout(waiting?.timer);
-      await Promise.all([control.close(), cable.set(false)]);
-    },
-  };
+  return runDevice(cable, app, options.controlPort, () => clearTimeout(waiting?.timer));
 }

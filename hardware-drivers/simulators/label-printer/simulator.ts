@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { z } from 'zod';
-import { controlApp, serveControl } from '../control.ts';
-import { plug } from '../plug.ts';
+import { controlApp } from '../control.ts';
+import { plug, runDevice } from '../plug.ts';
 import { drawLabel, type Label } from './draw.ts';
 
 const faultsForm = z.strictObject({
@@ -78,14 +78,5 @@ export async function startLabelPrinter(options: Readonly<{ port: number; contro
       response.json(state());
     });
   });
-  const control = await serveControl(app, options.controlPort);
-  return {
-    get port() {
-      return cable.port();
-    },
-    controlPort: control.port,
-    close: async () => {
-      await Promise.all([control.close(), cable.set(false)]);
-    },
-  };
+  return runDevice(cable, app, options.controlPort);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { controlApp, serveControl } from '../control.ts';
-import { plug } from '../plug.ts';
+import { controlApp } from '../control.ts';
+import { plug, runDevice } from '../plug.ts';
 import { tube } from './tube.ts';
 
 /** A customer's display on a serial line, stood in for by a socket. Pulled out it goes dark and forgets. */
@@ -19,14 +19,5 @@ export async function startLineDisplay(options: Readonly<{ port: number; control
       response.json(state());
     });
   });
-  const control = await serveControl(app, options.controlPort);
-  return {
-    get port() {
-      return cable.port();
-    },
-    controlPort: control.port,
-    close: async () => {
-      await Promise.all([control.close(), cable.set(false)]);
-    },
-  };
+  return runDevice(cable, app, options.controlPort);
 }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { z } from 'zod';
-import { controlApp, serveControl } from '../control.ts';
-import { plug } from '../plug.ts';
+import { controlApp } from '../control.ts';
+import { plug, runDevice } from '../plug.ts';
 import { platter, scaleFaults, wellScale } from './platter.ts';
 import { answerTo8217, hidReportOf } from './wires.ts';
 
@@ -57,14 +57,5 @@ export async function startScale(options: ScaleSimulatorOptions) {
       response.json(state());
     });
   });
-  const control = await serveControl(app, options.controlPort);
-  return {
-    get port() {
-      return cable.port();
-    },
-    controlPort: control.port,
-    close: async () => {
-      await Promise.all([control.close(), cable.set(false)]);
-    },
-  };
+  return runDevice(cable, app, options.controlPort);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { controlApp, serveControl } from '../control.ts';
-import { plug } from '../plug.ts';
+import { controlApp } from '../control.ts';
+import { plug, runDevice } from '../plug.ts';
 import { asScanned, reportsOf } from './reports.ts';
 
 const scansKept = 20;
@@ -45,14 +45,5 @@ export async function startScanner({ port, controlPort, wire = 'hid' }: ScannerS
     });
   });
 
-  const control = await serveControl(app, controlPort);
-  return {
-    get port() {
-      return cable.port();
-    },
-    controlPort: control.port,
-    close: async () => {
-      await Promise.all([control.close(), cable.set(false)]);
-    },
-  };
+  return runDevice(cable, app, controlPort);
 }

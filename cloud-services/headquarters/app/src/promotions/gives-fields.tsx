@@ -1,8 +1,8 @@
 import { MoneyField } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
+import filterCss from '../filters/filters.module.css';
 import { useLocale } from '../i18n/use-locale.ts';
 import { type Kind, kinds, type PromotionDraft } from './draft.ts';
-import css from './promotions.module.css';
 import { useWords } from './words.ts';
 
 type Set = (part: Partial<PromotionDraft>) => void;
@@ -23,7 +23,7 @@ export function GivesFields({ draft, set }: { draft: PromotionDraft; set: Set })
   const counted = kind === 'mix-and-match' || kind === 'n-for-m' || kind === 'cheapest-free';
   return (
     <>
-      <label className={css.field}>
+      <label className={filterCss.field}>
         <span>{t`Ce qui est donné`}</span>
         <select
           value={kind}
@@ -38,7 +38,7 @@ export function GivesFields({ draft, set }: { draft: PromotionDraft; set: Set })
         </select>
       </label>
       {kind === 'percent' || kind === 'basket-discount' ? (
-        <label className={css.field}>
+        <label className={filterCss.field}>
           <span>{t`Pourcentage`}</span>
           <input
             inputMode="decimal"
@@ -73,7 +73,7 @@ export function GivesFields({ draft, set }: { draft: PromotionDraft; set: Set })
 
 function Count(props: { label: string; value: number; onCount: (count: number) => void; testId: string }) {
   return (
-    <label className={css.field}>
+    <label className={filterCss.field}>
       <span>{props.label}</span>
       <input
         type="number"

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import filterCss from '../filters/filters.module.css';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { GatewayProblem } from '../gateway/gateway.ts';
 import { newDraft, type PromotionDraft, termsOf } from './draft.ts';
@@ -104,7 +105,7 @@ function Text(props: {
   testId: string;
 }) {
   return (
-    <label className={css.field}>
+    <label className={filterCss.field}>
       <span>{props.label}</span>
       <input
         type={props.type ?? 'text'}

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import filterCss from '../filters/filters.module.css';
 import { useLocale } from '../i18n/use-locale.ts';
 import { nameOf, useProductSearch } from '../products/use-product-search.ts';
 import type { Target } from './draft.ts';
@@ -16,7 +17,7 @@ export function TargetFields({ target, onTarget }: { target: Target; onTarget: (
   const categories = useCategories().data ?? [];
   return (
     <>
-      <label className={css.field}>
+      <label className={filterCss.field}>
         <span>{t`Sur`}</span>
         <select
           value={target.on}
@@ -34,7 +35,7 @@ export function TargetFields({ target, onTarget }: { target: Target; onTarget: (
         </select>
       </label>
       {target.on === 'category' ? (
-        <label className={css.field}>
+        <label className={filterCss.field}>
           <span>{t`Catégorie`}</span>
           <select
             value={target.categoryId}
@@ -61,8 +62,8 @@ function ProductField({ chosen, onTarget }: { chosen: string; onTarget: (target:
   const [text, setText] = useState('');
   const found = useProductSearch(text).data?.items ?? [];
   return (
-    <div className={css.field}>
-      <label className={css.field}>
+    <div className={filterCss.field}>
+      <label className={filterCss.field}>
         <span>{t`Produit : nom ou code`}</span>
         <input
           type="search"

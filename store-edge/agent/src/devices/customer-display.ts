@@ -1,7 +1,7 @@
 /** What the customer of a register reads: on a display of two lines, and on any screen that shows its page. */
 import type { LineDisplay } from '@comptoir/hardware-drivers';
-import type { CustomerView } from '../api.ts';
 import { money } from '../printing/format.ts';
+import type { CustomerView } from './api.ts';
 
 type Watcher = (view: CustomerView) => void;
 type CustomerDisplayDeps = Readonly<{

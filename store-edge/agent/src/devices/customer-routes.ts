@@ -1,9 +1,9 @@
 /** The till tells what its customer reads; the page for a second screen, and what it is told. */
 import { type Response, Router } from 'express';
-import { customerView } from '../api.ts';
 import { bodyAs, handle } from '../http/answers.ts';
 import type { Callers } from '../http/callers.ts';
 import { isProblem } from '../problem.ts';
+import { customerView } from './api.ts';
 import type { CustomerDisplay } from './customer-display.ts';
 import { customerPage } from './customer-page.ts';
 

@@ -8,8 +8,9 @@ import type {
   ScaleReading,
   ScannerState,
 } from '@comptoir/hardware-drivers';
-import type { DeviceState, EdgeState, Scanned } from '../api.ts';
+import type { EdgeState } from '../api.ts';
 import type { Clock } from '../clock.ts';
+import type { DeviceState, Scanned } from './api.ts';
 import type { DeviceSet } from './device-set.ts';
 import { isLeftOpen, leftOpenInMs, onKick, onLevel, unknownDrawer } from './drawer-watch.ts';
 

@@ -1,7 +1,7 @@
 /** One test for each device, by whoever stands before it: it does something that can be seen, or says why not. */
 import type { PrintOutcome, ReceiptDocument } from '@comptoir/hardware-drivers';
-import type { DeviceName, DeviceTested } from '../api.ts';
 import type { Clock } from '../clock.ts';
+import type { DeviceName, DeviceTested } from './api.ts';
 import type { DeviceBoard } from './device-board.ts';
 import type { DeviceSet } from './device-set.ts';
 

@@ -1,9 +1,9 @@
 /** Shelf labels: what the catalogue says of a product now, on the store's label printer. */
 import type { LabelOutcome, LabelPrinter, ShelfLabel } from '@comptoir/hardware-drivers';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
-import type { LabelRequest } from '../api.ts';
 import { money } from '../printing/format.ts';
 import { type Problem, problem } from '../problem.ts';
+import type { LabelRequest } from './api.ts';
 
 type LabelDeps = Readonly<{
   printer: LabelPrinter | null;

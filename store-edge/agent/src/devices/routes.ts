@@ -1,10 +1,9 @@
 /** The calls of `api.ts` that concern devices: weighing, and a test of each. */
 import { Router } from 'express';
-import type { DeviceTested } from '../api.ts';
-import { type DeviceName, deviceName } from '../api.ts';
 import { type Answer, handle, ok } from '../http/answers.ts';
 import type { Callers, CashierCaller } from '../http/callers.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
+import { type DeviceName, type DeviceTested, deviceName } from './api.ts';
 import type { ScaleDesk } from './scale-desk.ts';
 
 type DeviceRouteParts = Readonly<{

@@ -1,7 +1,7 @@
 /** What a till sells by weight: a stable weight that was not sold before. A till never changes a weight. */
 import type { Scale, ScaleReading } from '@comptoir/hardware-drivers';
-import type { Weight } from '../api.ts';
 import { type Problem, problem } from '../problem.ts';
+import type { Weight } from './api.ts';
 
 type ScaleDeskDeps = Readonly<{
   scale: Scale | null;

@@ -8,7 +8,7 @@
  */
 import type { CardFacts, PaymentReversalOutcome, PaymentStatusOutcome } from '@comptoir/hardware-drivers';
 import type { BodyOf } from '@comptoir/sync-protocol/records/kinds';
-import type { PaymentState } from '../api.ts';
+import type { PaymentState } from './api.ts';
 
 /** `wished`: reverse it should it turn out approved. `owed`: it was approved and goes back. */
 export type Reversal = 'none' | 'wished' | 'owed' | 'done' | 'refused';

@@ -4,13 +4,13 @@
  */
 import type { CardFacts, PaymentTerminal } from '@comptoir/hardware-drivers';
 import type { BodyOf, RecordKind, Tender } from '@comptoir/sync-protocol/records/kinds';
-import type { PaymentState, RefundRequest } from '../api.ts';
 import type { Clock } from '../clock.ts';
 import type { Sqlite } from '../database/open.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Problem } from '../problem.ts';
 import type { Actor } from '../register.ts';
 import type { Step } from '../steps.ts';
+import type { PaymentState, RefundRequest } from './api.ts';
 import { type Attempt, type AttemptEvent, isOpen, isUnsettled, onEvent, stateOf } from './attempt.ts';
 import { AttemptRows } from './attempt-rows.ts';
 import { attemptReused, noTerminal, paymentOpen, refundExceeds, unknownPayment } from './refusals.ts';

@@ -1,13 +1,13 @@
 /** The call by which a person settles what the payment terminal did not tell. */
 import type { CardFacts } from '@comptoir/hardware-drivers';
 import { Router } from 'express';
-import { type PaymentState, type SettleRequest, settleRequest } from '../api.ts';
 import type { Clock } from '../clock.ts';
 import { bodyAs, handle, ok } from '../http/answers.ts';
 import type { Callers } from '../http/callers.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import type { Actor } from '../register.ts';
 import type { Approvals } from '../staff/approvals.ts';
+import { type PaymentState, type SettleRequest, settleRequest } from './api.ts';
 import type { Payments } from './payments.ts';
 
 type SettlingParts = Readonly<{ payments: Payments; approvals: Approvals; clock: Clock }>;

@@ -2,8 +2,8 @@
 import type { ReceiptBlock, ReceiptDocument } from '@comptoir/hardware-drivers';
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import type { BodyOf } from '@comptoir/sync-protocol/records/kinds';
-import type { ShiftSoFar } from '../api.ts';
 import type { Register } from '../register.ts';
+import type { ShiftSoFar } from '../shifts/api.ts';
 import { localDateTime, money } from './format.ts';
 import { storeHead } from './receipt.ts';
 import { words } from './words.ts';

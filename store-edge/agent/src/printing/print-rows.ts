@@ -1,5 +1,5 @@
-import type { PrintState } from '../api.ts';
 import type { Sqlite } from '../database/open.ts';
+import type { PrintState } from './api.ts';
 import type { Language } from './words.ts';
 
 /** `receipt`: the subject is a sale. `return`: a return. `z`: a shift. `x`: a register. `cash`: a movement of cash. */

@@ -5,9 +5,9 @@
  * already, so it is never sent again by itself. A job of which no byte left stays queued and goes when the printer is well.
  */
 import type { ReceiptDocument, ReceiptPrinter } from '@comptoir/hardware-drivers';
-import type { PrintState } from '../api.ts';
 import type { Sqlite } from '../database/open.ts';
 import type { Step } from '../steps.ts';
+import type { PrintState } from './api.ts';
 import { type Job, type PrintKind, PrintRows, printStateOf } from './print-rows.ts';
 import type { Language } from './words.ts';
 

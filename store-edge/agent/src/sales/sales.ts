@@ -5,7 +5,6 @@
 import type { BasketRules } from '@comptoir/pricing/contract';
 import type { SaleBody } from '@comptoir/sync-protocol/records/kinds';
 import { parseProvisionalNumber } from '@comptoir/sync-protocol/records/receipt-number';
-import type { SaleCommitted } from '../api.ts';
 import { assert } from '../assert.ts';
 import type { Sqlite } from '../database/open.ts';
 import { sha256 } from '../journal/hash.ts';
@@ -18,6 +17,7 @@ import { addToShift, prepareShifts, type TillRow } from '../shifts/shift-rows.ts
 import { noShift } from '../shifts/shifts.ts';
 import { notLoggedIn } from '../staff/staff.ts';
 import type { Step } from '../steps.ts';
+import type { SaleCommitted } from './api.ts';
 import { unbalanced } from './balance.ts';
 import { parseSale } from './parse-sale.ts';
 import { differences } from './reprice.ts';

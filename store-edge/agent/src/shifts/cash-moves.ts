@@ -1,12 +1,12 @@
 /** Cash that goes in or out of the drawer without a sale: on record before the drawer opens (E5). */
 import type { BodyOf } from '@comptoir/sync-protocol/records/kinds';
-import type { CashMoved, CashMoveRequest } from '../api.ts';
 import type { Sqlite } from '../database/open.ts';
 import { sha256 } from '../journal/hash.ts';
 import type { Journal } from '../journal/journal.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { Actor } from '../register.ts';
 import type { Approvals } from '../staff/approvals.ts';
+import type { CashMoved, CashMoveRequest } from './api.ts';
 import { prepareShifts } from './shift-rows.ts';
 import { noShift } from './shifts.ts';
 

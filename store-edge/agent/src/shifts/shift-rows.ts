@@ -3,8 +3,8 @@
  * closing reads one row however many the sales (E5).
  */
 import type { ReturnBody } from '@comptoir/sync-protocol/records/return-body';
-import type { Shift } from '../api.ts';
 import type { Sqlite } from '../database/open.ts';
+import type { Shift } from './api.ts';
 
 export type ShiftRow = {
   shift_id: string;

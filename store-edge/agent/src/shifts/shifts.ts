@@ -1,12 +1,12 @@
 /** Opening and closing a register's shift. One open shift a register; a sale belongs to exactly one Z (E5). */
 import type { BodyOf } from '@comptoir/sync-protocol/records/kinds';
 import { z } from 'zod';
-import type { CloseShiftRequest, Shift, ShiftClosed, ShiftSoFar } from '../api.ts';
 import { assert } from '../assert.ts';
 import type { Sqlite } from '../database/open.ts';
 import type { Journal } from '../journal/journal.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { Actor, Register } from '../register.ts';
+import type { CloseShiftRequest, Shift, ShiftClosed, ShiftSoFar } from './api.ts';
 import { prepareShifts, type ShiftRow, shiftOf, type TillRow } from './shift-rows.ts';
 
 type ShiftsDeps = Readonly<{ db: Sqlite; journal: Journal; newId: () => string; currency: 'CAD' }>;

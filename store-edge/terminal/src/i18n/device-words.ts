@@ -33,7 +33,7 @@ export function deviceStateWords(state: DeviceState): string {
   }
 }
 
-/** The agent's stable words for a test that did not pass. Source: store-edge/agent/src/api.ts, deviceTested. */
+/** The agent's stable words for a test that did not pass. Source: store-edge/agent/src/devices/api.ts, deviceTested. */
 export function deviceDetail(detail: string): string {
   switch (detail) {
     case 'paper-out':

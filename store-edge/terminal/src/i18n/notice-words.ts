@@ -105,7 +105,7 @@ function noWeight(scale: 'zero' | 'in-motion' | 'under-zero' | 'over-capacity'):
   }
 }
 
-/** The payment terminal's stable words. Source: store-edge/agent/src/api.ts, paymentState. */
+/** The payment terminal's stable words. Source: store-edge/agent/src/payments/api.ts, paymentState. */
 function declined(detail: string): string {
   switch (detail) {
     case 'WrongPIN':

@@ -5,7 +5,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Scanned } from './api.ts';
 import { openBackOffice } from './back-office/open-back-office.ts';
 import { SuspendedBaskets } from './baskets/suspended.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -14,14 +13,9 @@ import { forgetDoubt, isInDoubt } from './database/doubt.ts';
 import { freeBytes } from './database/free-space.ts';
 import { growLog } from './database/grown-log.ts';
 import { ReplicaFiles } from './database/replica-files.ts';
-import { CustomerDisplay } from './devices/customer-display.ts';
-import { customerPageRoutes, customerViewRoutes } from './devices/customer-routes.ts';
-import { DeviceBoard } from './devices/device-board.ts';
+import { openCounter } from './devices/counter.ts';
 import type { DeviceSet } from './devices/device-set.ts';
-import { testDevice } from './devices/device-tests.ts';
 import { labelDesk } from './devices/labels.ts';
-import { deviceRoutes } from './devices/routes.ts';
-import { ScaleDesk } from './devices/scale-desk.ts';
 import { Edge } from './edge.ts';
 import { cataloguePositionOf } from './edge-state.ts';
 import { createApp } from './http/app.ts';
@@ -31,11 +25,14 @@ import { TillSockets } from './http/sockets.ts';
 import { createIds } from './ids.ts';
 import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open-journal.ts';
+import { tailText } from './journal/tail-text.ts';
+import { oncePerTurn } from './once-per-turn.ts';
 import { openAdminToken } from './pairing/admin-token.ts';
 import { Pairing } from './pairing/pairing.ts';
 import { TerminalTokens } from './pairing/terminal-token.ts';
 import { Payments } from './payments/payments.ts';
 import { settlingRoutes } from './payments/routes.ts';
+import { pictureKeeper } from './pictures/picture-keeper.ts';
 import type { Pictures } from './pictures/pictures.ts';
 import { documentSource } from './printing/documents.ts';
 import { Spooler } from './printing/spooler.ts';
@@ -91,8 +88,6 @@ export type Agent = Readonly<{
 }>;
 
 const DEFAULT_TIME_ZONE = 'America/Toronto';
-const DIAGNOSE_EVERY_MS = 10_000;
-const SETTLE_MS = 3_000;
 const ASK_DELAY_MS = { first: 2_000, most: 60_000 };
 
 export async function startAgent(options: AgentOptions): Promise<Agent> {
@@ -195,20 +190,12 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   };
   let lastSaleAtMs = performance.now();
   const announce = oncePerTurn(() => sockets.state(edge.state()));
-  const board = new DeviceBoard({
+  const counter = openCounter({
     devices,
+    devicesRegister: options.devicesRegister,
     clock,
-    diagnoseEveryMs: DIAGNOSE_EVERY_MS,
     onChange: announce.soon,
-    onScan: (scan: Scanned) => toServed((registerId) => sockets.scan(registerId, scan)),
-  });
-  const customerDisplay = new CustomerDisplay({
-    lineDisplay: devices.lineDisplay,
-    servedRegister: options.devicesRegister,
-  });
-  const scaleDesk = new ScaleDesk({
-    scale: devices.scale,
-    settleMs: SETTLE_MS,
+    onScan: (scan) => toServed((registerId) => sockets.scan(registerId, scan)),
     onWeight: (weight) => toServed((registerId) => sockets.weight(registerId, weight)),
   });
   const edge: Edge = new Edge({
@@ -230,7 +217,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     cashMoves,
     approvals,
     spooler,
-    board,
+    board: counter.board,
     link: linkState,
     freeBytes: free,
     onCommit: (seconds) => {
@@ -264,16 +251,8 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     terminalDist: options.terminalDist,
     backOffice: backOffice.router,
     release: releaseRoutes(callers, upgrade),
-    customerPage: customerPageRoutes(customerDisplay),
-    more: [
-      deviceRoutes(callers, {
-        scaleDesk,
-        test: (name) => testDevice({ devices, board, clock }, name),
-        devicesRegister: options.devicesRegister,
-      }),
-      customerViewRoutes(callers, customerDisplay),
-      settlingRoutes(callers, { payments, approvals, clock }),
-    ],
+    customerPage: counter.customerPage,
+    more: [...counter.routes(callers), settlingRoutes(callers, { payments, approvals, clock })],
     backOfficeDist: options.backOfficeDist,
     log,
     fatal: options.fatal,
@@ -293,8 +272,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     if (feed === 'catalogue') keepPictures();
     announce.soon();
   });
-  board.start();
-  scaleDesk.start();
+  counter.start();
   spooler.start();
   payments.resume();
 
@@ -310,26 +288,14 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     await link.sync?.stop();
     await sockets.close();
     payments.stop();
-    board.stop();
-    scaleDesk.stop();
+    counter.stop();
     await spooler.stop();
-    await Promise.all([
-      devices.printer.close(),
-      devices.scanner.close(),
-      devices.scale?.close(),
-      devices.lineDisplay?.close(),
-    ]);
+    await counter.close();
     backOffice.close();
     replica.close();
     db.close();
   };
   return { port, edge, journal, upgrade, lastSaleAtMs: () => lastSaleAtMs, stop };
-}
-
-/** How far the journal goes, to be compared as a text. */
-export function tailText(journal: Journal): string {
-  const { journal: id, seq, hash } = journal.tail();
-  return `${id} ${seq} ${hash.toString('base64')}`;
 }
 
 const noLinkYet = (clock: Clock): LinkState => ({
@@ -338,34 +304,3 @@ const noLinkYet = (clock: Clock): LinkState => ({
   refusedBecause: null,
   clockSkewMs: 0,
 });
-
-/** Fetches the pictures of the assortment while the line is there, so that they are seen while cut off too. */
-function pictureKeeper(replica: Replica, pictures: Pictures | undefined): () => void {
-  let seen = { edition: '', pos: 0 };
-  return () => {
-    const feed = replica.feed('catalogue');
-    if (!pictures || !feed?.caughtUp) return;
-    // Positions of a new edition begin anew; a picture that is on disk is not fetched again.
-    const urls = replica.assortmentPictures(seen.edition === feed.edition ? seen.pos : 0);
-    seen = { edition: feed.edition, pos: feed.editionPos };
-    if (urls.length > 0) void pictures.fetchMissing(urls);
-  };
-}
-
-/** Many changes within one turn of the loop are told once. */
-function oncePerTurn(tell: () => void): Readonly<{ soon: () => void; stop: () => void }> {
-  let planned: NodeJS.Immediate | undefined;
-  let stopped = false;
-  const soon = () => {
-    if (planned || stopped) return;
-    planned = setImmediate(() => {
-      planned = undefined;
-      tell();
-    });
-  };
-  const stop = () => {
-    stopped = true;
-    if (planned) clearImmediate(planned);
-  };
-  return { soon, stop };
-}

@@ -1,7 +1,8 @@
 /** Ends this agent for the release that its launcher has laid ready: at a quiet moment, with a copy of the data left behind. */
 import type { Logger } from 'pino';
-import { type Agent, tailText } from '../agent.ts';
+import type { Agent } from '../agent.ts';
 import { freeBytes } from '../database/free-space.ts';
+import { tailText } from '../journal/tail-text.ts';
 import { copyData, dataBytes } from './copy-data.ts';
 import { leaveWhenQuiet } from './departure.ts';
 import type { LauncherLink } from './launcher-link.ts';

@@ -1,0 +1,69 @@
+/** What stands at the counter beside the printer, and what asks and shows it: wired together. */
+import type { Router } from 'express';
+import type { Clock } from '../clock.ts';
+import type { Callers } from '../http/callers.ts';
+import type { Scanned, Weight } from './api.ts';
+import { CustomerDisplay } from './customer-display.ts';
+import { customerPageRoutes, customerViewRoutes } from './customer-routes.ts';
+import { DeviceBoard } from './device-board.ts';
+import type { DeviceSet } from './device-set.ts';
+import { testDevice } from './device-tests.ts';
+import { deviceRoutes } from './routes.ts';
+import { ScaleDesk } from './scale-desk.ts';
+
+const DIAGNOSE_EVERY_MS = 10_000;
+const SETTLE_MS = 3_000;
+
+type CounterParts = Readonly<{
+  devices: DeviceSet;
+  devicesRegister: string;
+  clock: Clock;
+  /** A device's state is another. */
+  onChange: () => void;
+  onScan: (scan: Scanned) => void;
+  onWeight: (weight: Weight) => void;
+}>;
+export type Counter = Readonly<{
+  board: DeviceBoard;
+  /** Of the terminals' contract, and the page that a second screen opens. */
+  routes: (callers: Callers) => readonly Router[];
+  customerPage: Router;
+  start: () => void;
+  stop: () => void;
+  /** Once nothing prints any more. */
+  close: () => Promise<void>;
+}>;
+
+export function openCounter(parts: CounterParts): Counter {
+  const { devices, devicesRegister, clock, onChange, onScan, onWeight } = parts;
+  const board = new DeviceBoard({ devices, clock, diagnoseEveryMs: DIAGNOSE_EVERY_MS, onChange, onScan });
+  const display = new CustomerDisplay({
+    lineDisplay: devices.lineDisplay,
+    servedRegister: devicesRegister,
+  });
+  const scaleDesk = new ScaleDesk({ scale: devices.scale, settleMs: SETTLE_MS, onWeight });
+  return {
+    board,
+    routes: (callers) => [
+      deviceRoutes(callers, {
+        scaleDesk,
+        test: (name) => testDevice({ devices, board, clock }, name),
+        devicesRegister,
+      }),
+      customerViewRoutes(callers, display),
+    ],
+    customerPage: customerPageRoutes(display),
+    start: () => {
+      board.start();
+      scaleDesk.start();
+    },
+    stop: () => {
+      board.stop();
+      scaleDesk.stop();
+    },
+    close: async () => {
+      const { printer, scanner, scale, lineDisplay } = devices;
+      await Promise.all([printer.close(), scanner.close(), scale?.close(), lineDisplay?.close()]);
+    },
+  };
+}

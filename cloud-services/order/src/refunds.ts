@@ -144,6 +144,17 @@ export function refundOfAmount(
   return { amountMinor, points, pointsMinor, lines: [], taxes, deliveryMinor: 0 };
 }
 
+/** An amount that is all the money left takes the points that are left with it: money for money, points for points. */
+export function refundOfAmountAsked(
+  cart: Omit<Paid, 'lines'>,
+  before: readonly Given[],
+  leftMinor: number,
+  askedMinor: number,
+): RefundParts {
+  const points = askedMinor === leftMinor ? (cart.points?.points ?? 0) - allOf(before).points : 0;
+  return refundOfAmount(cart, askedMinor, points);
+}
+
 export const allOf = (before: readonly Given[]): Given => ({
   lines: before.flatMap(({ lines }) => lines),
   taxes: before.flatMap(({ taxes }) => taxes),

@@ -7,6 +7,7 @@ import {
   moneyOf,
   type RefundParts,
   refundOfAmount,
+  refundOfAmountAsked,
   refundOfEverything,
   refundOfLines,
 } from '../src/refunds.ts';
@@ -156,6 +157,16 @@ test('O3: all that is left is told line by line, or as an amount once an amount 
     amountMinor: totalMinor - 500,
     lines: [],
   });
+});
+
+test('C2 O3: all the money of an order back as one amount brings its points back too; a part of it does not', () => {
+  const priced = cartOf([{ price: 1_000, pieces: 2, category: 'standard' }], 0);
+  const cart = { ...priced, points: { points: 500, amountMinor: 500 } };
+  const dueMinor = priced.priced.totalMinor - 500;
+  const some = refundOfAmountAsked(cart, [], dueMinor, 300);
+  expect(some).toMatchObject({ points: 0, amountMinor: 300 });
+  const rest = refundOfAmountAsked(cart, [some], dueMinor - 300, dueMinor - 300);
+  expect(rest).toMatchObject({ points: 500, pointsMinor: 500, amountMinor: priced.priced.totalMinor - 300 });
 });
 
 test('O3: more than is left of a line, and a line that is not there, are refused', () => {

@@ -2,7 +2,7 @@
 import { problem, type Tx } from '@comptoir/service-kit';
 import type { z } from 'zod';
 import type { refundRequest } from '../api.ts';
-import { allOf, moneyOf, refundOfAmount, refundOfLines } from '../refunds.ts';
+import { allOf, moneyOf, refundOfAmountAsked, refundOfLines } from '../refunds.ts';
 import type { Order } from '../store/orders.ts';
 import { owe } from '../store/owed.ts';
 import { insertRefund, paymentOf, promisedBack, type Refund, refundsOf } from '../store/payments.ts';
@@ -19,11 +19,11 @@ export async function askRefund(
   if (!payment || payment.capturedMinor === 0)
     throw problem(409, 'nothing-captured', 'Nothing has been taken yet', 'Cancel the order instead.');
   const before = (await refundsOf(tx, order.id)).filter(({ state }) => state !== 'failed');
+  const leftMinor = payment.capturedMinor - promisedBack(before);
   const parts =
     'lines' in asked
       ? refundOfLines(order.frozen, allOf(before), asked.lines, asked.includeDelivery)
-      : refundOfAmount(order.frozen, asked.amountMinor);
-  const leftMinor = payment.capturedMinor - promisedBack(before);
+      : refundOfAmountAsked(order.frozen, before, leftMinor, asked.amountMinor);
   if (parts.amountMinor < 1 || moneyOf(parts) > leftMinor)
     throw problem(409, 'more-than-left', 'This is more than is left to give back', 'Lower the amount.', {
       members: { leftMinor, askedMinor: moneyOf(parts) },

@@ -1,19 +1,31 @@
 /** A till that nobody touches locks itself: whoever comes next says who they are, and finds the basket (E11). */
-import { lock } from './session.ts';
 import { store } from './store.ts';
 
 const idleMs = 5 * 60_000;
 
-export function lockWhenIdle(): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const touched = () => {
+let onIdle: (() => void) | null = null;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Somebody is there: by touch, by key, and by scan, which the browser does not see when the edge reads it. */
+export function somebodyIsThere(): void {
+  clearTimeout(timer);
+  if (onIdle === null) return;
+  timer = setTimeout(() => {
+    // A customer at the payment terminal is not nobody.
+    if (store.state.draft.attempt === null) onIdle?.();
+    somebodyIsThere();
+  }, idleMs);
+}
+
+/** @returns ends it. */
+export function lockWhenIdle(lockNow: () => void): () => void {
+  onIdle = lockNow;
+  const events = ['pointerdown', 'keydown'] as const;
+  for (const event of events) window.addEventListener(event, somebodyIsThere, true);
+  somebodyIsThere();
+  return () => {
+    onIdle = null;
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      // A customer at the payment terminal is not nobody.
-      if (store.state.draft.attempt === null) void lock();
-      touched();
-    }, idleMs);
+    for (const event of events) window.removeEventListener(event, somebodyIsThere, true);
   };
-  for (const event of ['pointerdown', 'keydown'] as const) window.addEventListener(event, touched, true);
-  touched();
 }

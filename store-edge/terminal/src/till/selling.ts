@@ -8,6 +8,7 @@ import { isFixed, lineInHand } from '../sale/draft.ts';
 import { emptyEntry, multiplied, typed } from '../sale/entry.ts';
 import { newId } from '../sale/ids.ts';
 import { type Recognised, recogniseScan, recogniseTyped } from '../sale/recognise.ts';
+import { somebodyIsThere } from './auto-lock.ts';
 import { change, startSale } from './basket.ts';
 import { catalogue, sound, tell } from './context.ts';
 import { openReturnOf, scanInReturn } from './returning.ts';
@@ -22,6 +23,7 @@ let lastScan = { text: '', atMs: 0 };
 export function scan(text: string, aim: string | null, atMs: number): void {
   if (text === lastScan.text && atMs - lastScan.atMs < sameScanMs) return;
   lastScan = { text, atMs };
+  somebodyIsThere();
   performance.mark('till:scan');
   const { dialog, session, shift } = store.state;
   // Nobody at the till, or a question that wants an answer first: refused in words, never queued.

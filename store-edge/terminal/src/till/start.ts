@@ -27,7 +27,7 @@ import { followLink, found, lost } from './link.ts';
 import { keepForLater, lookForNewVersion } from './new-version.ts';
 import { dropCosigned, handOverAgain, kick, loadSales } from './sale-queue.ts';
 import { scan } from './selling.ts';
-import { sessionLost, showTheme } from './session.ts';
+import { lock, sessionLost, showTheme } from './session.ts';
 import { store } from './store.ts';
 
 /** RESYNC comes in bursts; rules change rarely and are small. */
@@ -42,7 +42,7 @@ export async function start(): Promise<void> {
   store.set({ stage: 'starting' });
   void navigator.storage.persist().then((storageKept) => store.set({ storageKept }));
   void keepForLater();
-  lockWhenIdle();
+  lockWhenIdle(() => void lock());
   const identity = await tillStore.identity();
   if (identity) return open(identity);
   store.set({ stage: 'unpaired' });

@@ -160,8 +160,10 @@ test('E3 E11: cash for a card, and goods without a receipt, want a supervisor’
   const wrong = { permission: 'return-without-receipt', staffId: 'u-camille', pin: '1234' };
   expect(await till.call('POST', '/approvals', wrong)).toMatchObject({ status: 403 });
   const approvalId = await approved('return-without-receipt');
-  expect((await giveBack({ ...request, approvalId })).status).toBe(201);
-  expect(await giveBack({ ...request, returnId: randomUUID(), approvalId })).toMatchObject(needed);
+  expect((await giveBack({ ...request, approvalIds: [approvalId] })).status).toBe(201);
+  expect(await giveBack({ ...request, returnId: randomUUID(), approvalIds: [approvalId] })).toMatchObject(
+    needed,
+  );
 
   const records = shop.agent.journal.recordsAfter(0, 1_000, 1e9).map(({ lines }) => lines);
   const bodies = records.filter(({ header }) => header.includes('"kind":"return"'));
@@ -191,7 +193,38 @@ test('E3: much money for what only a code tells of wants a supervisor', async ()
   const code = receiptCode({ header, body: sale, hash: Buffer.alloc(32, 1) }, signReceipt);
   const request = wanted(code, 1, '3', sale.priced.totalMinor);
   expect(await giveBack(request)).toMatchObject({ status: 403, body: { permission: 'return-unverified' } });
-  expect((await giveBack({ ...request, approvalId: await approved('return-unverified') })).status).toBe(201);
+  expect((await giveBack({ ...request, approvalIds: [await approved('return-unverified')] })).status).toBe(
+    201,
+  );
+});
+
+test('E3 E11: what wants leave twice is done with two PINs, and both are in the journal', async () => {
+  const sale = saleOf({ shiftId, items: [['lamp', '3']] });
+  const { totalMinor } = sale.priced;
+  const byCheque = { ...sale, tenders: [{ kind: 'cheque' as const, amountMinor: totalMinor }] };
+  const header = { number: '012-1-ZZZZ-000044', at: sale.completedAt, seq: 9, register: '1' };
+  const code = receiptCode({ header, body: byCheque, hash: Buffer.alloc(32, 1) }, signReceipt);
+  const request = wanted(code, 1, '3', totalMinor);
+  const first = await approved('return-unverified');
+  expect(await giveBack({ ...request, approvalIds: [first] })).toMatchObject({
+    status: 403,
+    body: { permission: 'refund-otherwise' },
+  });
+  const approvalIds = [first, await approved('refund-otherwise')];
+  expect((await giveBack({ ...request, approvalIds })).status).toBe(201);
+  const { lines } = shop.agent.journal
+    .recordsAfter(0, 1_000, 1e9)
+    .findLast(({ lines }) => lines.header.includes('"kind":"return"')) ?? { lines: { body: '' } };
+  const { approval, moreApprovals } = returnBody.parse(JSON.parse(lines.body));
+  expect([approval, ...(moreApprovals ?? [])].map((one) => one?.approvalId)).toEqual(approvalIds);
+});
+
+test('E3 E6: what was sold on an English receipt is found as such', async () => {
+  const reply = await till.call('POST', '/sales', {
+    ...saleOf({ shiftId, items: [['mug', '1']] }),
+    language: 'en',
+  });
+  expect(body(await find(String(reply.body.receiptNumber)))).toMatchObject({ language: 'en' });
 });
 
 test('E3: a receipt that is lost is found by its day and amount; a number that nobody gave is told', async () => {

@@ -53,6 +53,8 @@ export const returnBody = z.strictObject({
     .optional(),
   reason: z.enum(['changed-mind', 'defective', 'wrong-item', 'other']),
   approval: approvedBy.optional(),
+  /** Where more than one thing needed leave. */
+  moreApprovals: z.array(approvedBy).optional(),
   lines: z.array(returnedLine).min(1),
   subtotalMinor: amountMinor,
   taxes: z.array(taxTotal),

@@ -35,7 +35,7 @@ function settle(
   request: SettleRequest,
 ): PaymentState | Problem {
   const { approvalId } = request;
-  const refusal = approvals.refusal(actor, 'settle-payment', attemptId, approvalId);
+  const refusal = approvals.refusal(actor, 'settle-payment', attemptId, [approvalId]);
   if (refusal) return refusal;
   const card = request.outcome === 'approved' ? cardOf(request, clock.now()) : null;
   const settled = payments.settle(attemptId, card);

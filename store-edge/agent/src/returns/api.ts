@@ -34,6 +34,8 @@ export const returnableSale = z.strictObject({
   /** Whether what came back at other stores is counted in. */
   isCurrent: z.boolean(),
   soldAt: z.iso.datetime(),
+  /** Of its receipt: the return's paper follows it. */
+  language: z.enum(['fr', 'en']),
   currency,
   taxMode,
   lines: z.array(
@@ -99,7 +101,8 @@ export const returnRequest = z.strictObject({
   /** Their sum; at the check, what is meant to go back to cards. */
   cardMinor: amountMinor.nonnegative().default(0),
   expectedTotalMinor: amountMinor,
-  approvalId: z.uuid().optional(),
+  /** One for each thing that the cashier may not do alone. */
+  approvalIds: z.array(z.uuid()).max(4).default([]),
 });
 export type ReturnRequest = z.infer<typeof returnRequest>;
 

@@ -113,7 +113,7 @@ export class Returns {
     if (cardMinor !== request.cardMinor || cardMinor > plan.totalMinor) return cardNotRefunded();
     const needs = [...plan.needs, ...this.#otherwise(plan, plan.totalMinor - cardMinor)];
     for (const permission of needs) {
-      const refusal = this.#deps.approvals.refusal(actor, permission, request.returnId, request.approvalId);
+      const refusal = this.#deps.approvals.refusal(actor, permission, request.returnId, request.approvalIds);
       if (refusal) return refusal;
     }
     return null;
@@ -148,7 +148,7 @@ export class Returns {
 
   #body(
     { staffId }: Actor,
-    { returnId, language, reason, approvalId }: ReturnRequest,
+    { returnId, language, reason, approvalIds }: ReturnRequest,
     { sale, lines, subtotalMinor, taxes, totalMinor }: Plan,
     cards: readonly Refund[],
     shiftId: string,
@@ -160,13 +160,14 @@ export class Returns {
     const inCash = sumOf(cards) < totalMinor;
     const { roundingMinor, cashDueMinor } = cashDue(totalMinor, [sumOf(cards)], increment);
     const original = sale && { saleId: sale.saleId, receiptNumber: sale.receiptNumber, known: sale.known };
-    const approval = approvalId === undefined ? undefined : this.#deps.approvals.byId(approvalId);
+    const [approval, ...moreApprovals] = approvalIds.flatMap((id) => this.#deps.approvals.byId(id) ?? []);
     return {
       ...{ returnId, storeId: configuration.id, shiftId, cashierId: staffId, language },
       ...{ completedAt: clock.now().toISOString(), currency: configuration.currency },
       ...(original ? { original } : {}),
       reason,
       ...(approval ? { approval } : {}),
+      ...(moreApprovals.length > 0 ? { moreApprovals } : {}),
       lines: [...lines],
       subtotalMinor,
       taxes: [...taxes],
@@ -195,7 +196,7 @@ export class Returns {
       this.#rows.add(body, place, fingerprint);
       for (const refund of body.refunds)
         if (refund.kind === 'card') this.#sales.useAttempt.run(refund.attemptId);
-      if (request.approvalId !== undefined) approvals.use(request.approvalId, body.returnId);
+      for (const approvalId of request.approvalIds) approvals.use(approvalId, body.returnId);
       takeFromShift(this.#shifts, register.id, body);
       const opened = { reason: 'return', returnId: body.returnId };
       if (cashOf(body) > 0) journal.append({ kind: 'drawer.opened', body: JSON.stringify(opened), ...entry });

@@ -8,7 +8,7 @@ import type { LineText, ReturnableSale } from './api.ts';
 export type Sold = Omit<ReturnableSale, 'isCurrent'>;
 
 export function soldByRecord(
-  { saleId, completedAt, basket, priced, lines, rules, tenders }: SaleBody,
+  { saleId, completedAt, language, basket, priced, lines, rules, tenders }: SaleBody,
   receiptNumber: string,
   known: 'journal' | 'cloud',
 ): Sold {
@@ -20,6 +20,7 @@ export function soldByRecord(
       receiptNumber,
       known,
       soldAt: completedAt,
+      language,
       currency: basket.currency,
       taxMode: rules.taxMode,
     },
@@ -62,6 +63,8 @@ export function soldByToken(
   if (known.length < lines.length) return undefined;
   return {
     ...{ saleId, receiptNumber: number, known: 'token', soldAt, currency, taxMode, lines: known },
+    // A code does not say: French, as every paper.
+    language: 'fr',
     taxes: taxes.map((tax) => ({ ...tax, returnedBaseMinor: 0, returnedMinor: 0 })),
     payments: sale.tenders.map((tender) => ({ ...tender })),
   };

@@ -40,7 +40,7 @@ export class CashMoves {
     if (!till || !shift) return noShift();
     const { approvals, journal } = this.#deps;
     const refusal =
-      direction === 'paid-out' ? approvals.refusal(actor, 'paid-out', movementId, approvalId) : null;
+      direction === 'paid-out' ? approvals.refusal(actor, 'paid-out', movementId, [approvalId]) : null;
     if (refusal) return refusal;
     if (direction !== 'paid-in' && amountMinor > shift.float_minor + till.cash_minor) return notSoMuch();
 

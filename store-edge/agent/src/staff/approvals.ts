@@ -72,17 +72,18 @@ export class Approvals {
     { register, staffId }: Actor,
     permission: Permission,
     subject: string,
-    approvalId?: string,
+    approvalIds: readonly (string | undefined)[],
   ): Problem | null {
     const member: PublicStaffMember | undefined = this.#deps.staff.known(staffId);
     if (member && may(member, permission)) return null;
-    const row = approvalId === undefined ? undefined : this.#byId.get(approvalId);
-    const isGood =
+    const isGood = (row: Row | undefined): boolean =>
       row?.permission === permission &&
       row.register_id === register.id &&
       (row.used_for === null || row.used_for === subject) &&
       this.#deps.clock.now().getTime() - Date.parse(row.at) <= GOOD_FOR_MS;
-    return isGood ? null : notAllowed(permission);
+    return approvalIds.some((id) => id !== undefined && isGood(this.#byId.get(id)))
+      ? null
+      : notAllowed(permission);
   }
 
   byId(approvalId: string): Approval | undefined {

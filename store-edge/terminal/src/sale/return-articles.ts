@@ -30,7 +30,7 @@ export function withArticle(
   });
   const sale: ReturnableSale = {
     ...{ saleId: returnId, receiptNumber: '', known: 'journal', isCurrent: true, soldAt: at },
-    ...{ currency: context.store.currency, taxMode: rules.taxMode, lines, payments: [] },
+    ...{ language: 'fr', currency: context.store.currency, taxMode: rules.taxMode, lines, payments: [] },
     taxes: priced.taxes.map((tax) => ({ ...tax, returnedBaseMinor: 0, returnedMinor: 0 })),
   };
   const conditionAt = (position: number) =>

@@ -12,7 +12,13 @@ const line = (position: number, quantity: string, amountMinor: number, returnedQ
 });
 const sale: ReturnableSale = {
   ...{ saleId: '0193a0f2-7b1c-7d2e-8a3f-2b5c7d9e1f00', receiptNumber: '012-1-K7QF-000001', known: 'journal' },
-  ...{ isCurrent: true, soldAt: '2026-11-24T15:00:00.000Z', currency: 'CAD', taxMode: 'added-per-invoice' },
+  ...{
+    isCurrent: true,
+    soldAt: '2026-11-24T15:00:00.000Z',
+    language: 'en',
+    currency: 'CAD',
+    taxMode: 'added-per-invoice',
+  },
   lines: [line(1, '3', 3_000), line(2, '1', 500, '1')],
   taxes: [],
   payments: [
@@ -51,6 +57,12 @@ test('E3: a card gets back what it paid at most; once its refund is on its way, 
     cardAttemptIds: [refund.attemptId],
     cardMinor: 2_000,
   });
+});
+
+test('E3 E6: a return speaks the language of its receipt, and carries each leave that was given for it', () => {
+  const leave = (approvalId: string) => ({ type: 'approved', approvalId }) as const;
+  const twice = onReturn(onReturn(draft, leave('a')), leave('b'));
+  expect(requestOf(twice, 500, 0)).toMatchObject({ language: 'en', approvalIds: ['a', 'b'] });
 });
 
 test('E3: without a receipt the articles that are scanned come back whole, priced as today', () => {

@@ -15,10 +15,13 @@ export type ReturnDraft = Readonly<{
   sale: ReturnableSale;
   picked: readonly Picked[];
   reason: ReturnRequest['reason'];
-  approvalId: string | null;
+  approvalIds: readonly string[];
   /** The refund on its way to a card; it outlives a reload: it is asked about, never begun twice. */
   refund: Readonly<{ attemptId: string; amountMinor: number }> | null;
 }>;
+
+/** Of one request. Source: `@comptoir/edge-agent/api`. */
+const approvalsMax = 4;
 
 export type ReturnEvent =
   | Readonly<{ type: 'toggled'; position: number }>
@@ -36,7 +39,7 @@ export const newReturn = (returnId: string, receipt: string | null, sale: Return
     sale,
     picked: [],
     reason: 'changed-mind',
-    approvalId: null,
+    approvalIds: [],
     refund: null,
   },
 });
@@ -60,7 +63,7 @@ export function onReturn(draft: ReturnDraft, event: ReturnEvent): ReturnDraft {
     case 'reason-chosen':
       return { ...draft, reason: event.reason };
     case 'approved':
-      return { ...draft, approvalId: event.approvalId };
+      return { ...draft, approvalIds: [...draft.approvalIds, event.approvalId].slice(-approvalsMax) };
     case 'refunding':
       return { ...draft, refund: event.refund };
   }
@@ -109,17 +112,16 @@ export function cardOf({ sale }: ReturnDraft, totalMinor: number) {
 }
 
 export function requestOf(draft: ReturnDraft, totalMinor: number, cardMinor: number): ReturnRequest {
-  const { returnId, receipt, sale, picked, reason, approvalId, refund } = draft;
+  const { returnId, receipt, sale, picked, reason, approvalIds, refund } = draft;
   const articles = picked.flatMap(({ position, quantity, condition }) => {
     const line = sale.lines.find((one) => one.position === position);
     return line ? [{ productId: line.productId, quantity, condition }] : [];
   });
   return {
-    ...{ returnId, language: 'fr', reason },
+    ...{ returnId, language: sale.language, reason, approvalIds: [...approvalIds] },
     ...(receipt === null ? { lines: [], articles } : { receipt, lines: [...picked], articles: [] }),
     cardAttemptIds: refund === null ? [] : [refund.attemptId],
     cardMinor,
     expectedTotalMinor: totalMinor,
-    ...(approvalId === null ? {} : { approvalId }),
   };
 }

@@ -22,10 +22,13 @@ import {
 } from '../sale/return-draft.ts';
 import { catalogue, edge, nowText, sound, tell } from './context.ts';
 import { pricingContext } from './pricing-context.ts';
+import { refundOutcome } from './refund-outcome.ts';
 import { noReturn, type Returning } from './return-state.ts';
 import { store } from './store.ts';
 
 const askMs = 1_000;
+/** Longer than a payment terminal lets a customer wait. */
+const asksMax = 120;
 const searchDays = 30;
 
 const set = (patch: Partial<Returning>): void =>
@@ -117,6 +120,8 @@ export async function giveBack(to: 'cash' | 'card'): Promise<void> {
   const returning = store.state.returning;
   const draft = returning?.draft;
   if (!draft || returning.busy || returning.done || draft.picked.length === 0) return;
+  // Already on its way: asked about once more, and no cash beside it.
+  if (draft.refund) return to === 'card' ? followRefund() : undefined;
   const back = backOf(draft);
   if (back.is !== 'given-back') return refuse('more-than-left');
   const card = to === 'card' ? cardOf(draft, back.totalMinor) : null;
@@ -134,23 +139,26 @@ export async function giveBack(to: 'cash' | 'card'): Promise<void> {
   await followRefund();
 }
 
-/** Asked until it is known: an unknown refund is never begun again. */
+/** Asked until it is known, or until it takes too long to stand and wait: an unknown refund is never begun again. */
 async function followRefund(): Promise<void> {
-  for (;;) {
-    const draft = store.state.returning?.draft;
-    if (!draft?.refund || store.state.dialog?.kind !== 'return') return;
-    set({ busy: true });
-    const reply = await edge().payment(draft.refund.attemptId);
-    if (reply.is === 'ok' && reply.body.state === 'approved') {
-      const back = backOf(draft);
-      const total = back.is === 'given-back' ? back.totalMinor : 0;
-      return commit(draft, requestOf(draft, total, draft.refund.amountMinor));
-    }
-    if (reply.is === 'ok' && (reply.body.state === 'declined' || reply.body.state === 'aborted'))
-      return forgetRefund('card-declined');
-    if (reply.is === 'problem' && reply.problem.status === 404) return forgetRefund('card-declined');
-    await new Promise((resolve) => setTimeout(resolve, askMs));
-  }
+  const draft = store.state.returning?.draft;
+  if (!draft?.refund) return;
+  const { attemptId, amountMinor } = draft.refund;
+  const sheet = store.state.dialog;
+  set({ busy: true });
+  const outcome = await refundOutcome({
+    ask: () => edge().payment(attemptId),
+    // A sheet that was closed and opened again asks for itself.
+    isWanted: () => store.state.dialog === sheet && store.state.session !== null,
+    pause: () => new Promise((resolve) => setTimeout(resolve, askMs)),
+    asksMax,
+  });
+  if (outcome === 'left') return;
+  if (outcome === 'unknown') return refuse('refund-unknown');
+  if (outcome === 'refused') return forgetRefund('card-declined');
+  const back = backOf(draft);
+  const total = back.is === 'given-back' ? back.totalMinor : 0;
+  return commit(draft, requestOf(draft, total, amountMinor));
 }
 
 async function forgetRefund(problem: string): Promise<void> {
@@ -165,7 +173,7 @@ async function commit(draft: ReturnDraft, request: ReturnRequest): Promise<void>
   await tillStore.keepValue('return', null);
   set({ busy: false, done: reply.body, needs: null });
   sound('done');
-  void edge().print(newId(), draft.returnId, 'fr');
+  void edge().print(newId(), draft.returnId, request.language);
 }
 
 export function approvedWith(approvalId: string): void {

@@ -138,9 +138,13 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
             cap="F10"
             testId="return-to-card"
           >
-            <Trans>
-              Rembourser {formatMoney(card.amountMinor, locale)} sur la carte •••• {card.last4}
-            </Trans>
+            {draft.refund ? (
+              <Trans>Redemander au terminal de paiement</Trans>
+            ) : (
+              <Trans>
+                Rembourser {formatMoney(card.amountMinor, locale)} sur la carte •••• {card.last4}
+              </Trans>
+            )}
           </Key>
         ) : null}
         <Key

@@ -13,6 +13,7 @@ export function ReturnProblem({ problem }: { problem: string | null }) {
     'more-than-left': t`Une partie est déjà revenue. Rien n’est remboursé. Relisez le reçu.`,
     'totals-differ': t`Le serveur calcule un autre montant. Rien n’est remboursé. Relisez le reçu.`,
     'card-declined': t`La carte n’a pas été remboursée. Réessayez, ou remboursez au comptant.`,
+    'refund-unknown': t`Le terminal de paiement n’a pas encore répondu. Lisez son écran, puis redemandez : rien ne part deux fois.`,
     'refund-exceeds-payment': t`Cette carte a déjà reçu son remboursement. Rien n’est remboursé.`,
     'no-payment-terminal': t`Aucun terminal de paiement à cette caisse. Remboursez au comptant.`,
     'no-shift': t`Aucun quart n’est ouvert. Ouvrez le quart, puis recommencez.`,

@@ -182,5 +182,7 @@ export const pricedBasket = z.strictObject({
   taxes: z.array(taxTotal),
   totalMinor: amountMinor,
   points: z.strictObject({ earned: z.int(), burnable: z.int() }),
+  /** How often each promotion that is capped by customer was given: pieces, deals or baskets, as its cap counts them. */
+  promotionUses: z.record(z.string(), z.int().positive()).optional(),
 });
 export type PricedBasket = z.infer<typeof pricedBasket>;

@@ -3,6 +3,7 @@ export { currencyExponents, sumMinor } from './arithmetic/minor.ts';
 export * from './contract.ts';
 export { priceBasket } from './price-basket.ts';
 export { couponCode } from './promotions/counts.ts';
+export { type CouponState, couponStates } from './promotions/coupons.ts';
 export { promotedCategories, withPromotions } from './promotions/in-rules.ts';
 export { givesAllAway, type PromotionFault, promotionFault } from './promotions/sense.ts';
 export { taxData } from './tax-data.ts';

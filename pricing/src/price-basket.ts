@@ -42,6 +42,7 @@ export function priceBasket(basket: Basket, rules: PriceRules, at: Instant): Pri
     taxes,
     totalMinor: sumMinor([subtotalMinor, ...added]),
     points: { earned: 0, burnable: 0 },
+    ...(promoted.uses && { promotionUses: promoted.uses }),
   };
 }
 

@@ -78,6 +78,8 @@ export const promotion = z.strictObject({
   firstOrder: z.literal(true).optional(),
   /** Counts only for a basket that holds this code, in any case of letters. */
   coupon: z.string().optional(),
+  /** How many sales and orders may use the code, of all customers together; 1: once. Whoever sells holds it at Product first. */
+  couponUsesMax: z.int().positive().optional(),
   /** Without it: everything that may be discounted. */
   include: selection.optional(),
   exclude: selection.optional(),

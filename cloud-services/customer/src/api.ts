@@ -154,4 +154,10 @@ export const internalPoints = z.object({
   /** What points leave at least to be paid otherwise. */
   leftToPayMinorMin: z.int(),
 });
+/** GET /internal/customers/{id}/promotions: as `customer` of a basket. */
+export const internalPromotions = z.object({
+  tier: z.string(),
+  firstOrder: z.boolean(),
+  promotionUses: z.record(z.string(), z.int()),
+});
 export const holdRequest = z.strictObject({ points: z.int().positive() });

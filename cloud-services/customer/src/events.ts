@@ -4,9 +4,11 @@ import type { Tx } from '@comptoir/service-kit/db/database';
 import { type Consumer, handler } from '@comptoir/service-kit/events/consumer';
 import type { EventEnvelope } from '@comptoir/service-kit/events/envelope';
 import { orderConfirmed, orderRefunded, orderStatusChanged } from '@comptoir/service-kit/events/order';
-import { returnRecorded, saleRecorded } from '@comptoir/service-kit/events/sales';
+import { returnRecorded, type SaleRecorded, saleRecorded } from '@comptoir/service-kit/events/sales';
+import { tellPoints } from './card/tills.ts';
 import { applyChange, type PurchaseChange } from './history/purchase.ts';
 import { type PointsReason, settlePoints } from './loyalty/ledger.ts';
+import { countUses } from './loyalty/promotions.ts';
 import { giveBackPoints, takePoints } from './loyalty/spend.ts';
 
 type Taxed = Readonly<{ taxes: readonly { amountMinor: number }[] }>;
@@ -23,11 +25,19 @@ async function apply(
   tx: Tx,
   event: EventEnvelope,
   change: PurchaseChange,
-  reason: PointsReason = 'purchase',
+  {
+    reason = 'purchase',
+    uses,
+  }: Readonly<{ reason?: PointsReason; uses?: SaleRecorded['promotionUses'] }> = {},
 ): Promise<boolean> {
   const purchase = await applyChange(tx, change);
-  if (purchase) await settlePoints(tx, purchase, { ...causeOf(event), reason });
-  return purchase !== undefined;
+  if (purchase === undefined) return false;
+  const { id, customer_id: customerId } = purchase;
+  if (customerId !== null && uses) await countUses(tx, { id, customerId }, uses);
+  const isTold = await settlePoints(tx, purchase, { ...causeOf(event), reason });
+  // What earned nothing was bought all the same.
+  if (customerId !== null && !isTold) await tellPoints(tx, customerId);
+  return true;
 }
 
 /** What was paid with points earns none. */
@@ -38,7 +48,7 @@ const onSales = {
   'sale.recorded': handler(saleRecorded, async (tx, sale, event) => {
     // Most sales of a till are nobody's.
     if (sale.customerId === undefined) return;
-    await apply(tx, event, {
+    const change: PurchaseChange = {
       id: `sale:${sale.saleId}`,
       channel: 'pos',
       customerId: sale.customerId,
@@ -51,7 +61,8 @@ const onSales = {
         lines: sale.lines,
         goodsMinor: sale.totalMinor - taxMinor(sale),
       },
-    });
+    };
+    await apply(tx, event, change, { uses: sale.promotionUses });
   }),
   'return.recorded': handler(returnRecorded, async (tx, given, event) => {
     // Without its sale, nothing says what points it earned.
@@ -65,7 +76,7 @@ const onSales = {
         customerId: given.customerId,
         refunded: { amountMinor: given.totalMinor, goodsMinor: given.totalMinor - taxMinor(given) },
       },
-      'return',
+      { reason: 'return' },
     );
   }),
 };
@@ -74,7 +85,7 @@ const onOrders = {
   'order.confirmed': handler(orderConfirmed, async (tx, order, event) => {
     const { orderId, customerId, pointsSpent } = order;
     if (customerId === null) return;
-    const isKept = await apply(tx, event, {
+    const change: PurchaseChange = {
       id: `order:${orderId}`,
       channel: 'web',
       customerId,
@@ -87,7 +98,8 @@ const onOrders = {
         lines: order.lines,
         goodsMinor: earningMinor(order.totalMinor - taxMinor(order) - order.deliveryMinor, pointsSpent),
       },
-    });
+    };
+    const isKept = await apply(tx, event, change, { uses: order.promotionUses });
     if (isKept && pointsSpent)
       await takePoints(tx, { orderId, customerId, points: pointsSpent.points }, causeOf(event));
   }),
@@ -115,7 +127,7 @@ const onOrders = {
         number: refund.number,
         refunded: { amountMinor, goodsMinor },
       },
-      'return',
+      { reason: 'return' },
     );
     if (isKept && pointsGivenBack)
       await giveBackPoints(tx, { orderId, customerId, points: pointsGivenBack.points }, causeOf(event));

@@ -20,7 +20,7 @@ import { guardsOf } from './routes/guards.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { personRoutes } from './routes/person.ts';
 import { supportRoutes } from './routes/support.ts';
-import { customerTables, loyaltyCards, pointsHolds } from './store/migrations.ts';
+import { customerTables, loyaltyCards, pointsHolds, promotionUses } from './store/migrations.ts';
 
 const environment = serviceEnvironment.extend({
   ...notificationEnvironment,
@@ -36,7 +36,7 @@ export type CustomerEnvironment = z.infer<typeof environment>;
 export const customerService: ServiceOptions<CustomerEnvironment> = {
   name: 'customer',
   environment,
-  migrations: [notificationTables, customerTables, pointsHolds, loyaltyCards],
+  migrations: [notificationTables, customerTables, pointsHolds, loyaltyCards, promotionUses],
   stream: 'events.customer',
   async routes(kit: Kit<CustomerEnvironment>) {
     const { database, tokens, config, logger, wakes } = kit;

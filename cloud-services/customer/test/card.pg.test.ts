@@ -26,7 +26,7 @@ test('E4: who opens an account has a card, which tills know by initials and poin
   expect(isCardNumber(card)).toBe(true);
   await expect.poll(() => atTills(`card/${card}`)).toEqual({ customerId: id, initials: 'É. D.' });
   const asOf = expect.any(String);
-  expect(await atTills(`loyalty/${id}`)).toEqual({ tier: 'regular', points: 0, asOf });
+  expect(await atTills(`loyalty/${id}`)).toEqual({ tier: 'regular', points: 0, firstOrder: true, asOf });
   const rows = await house.atTills();
   customerCard.strict().parse(rows[`card/${card}`]);
   customerLoyalty.strict().parse(rows[`loyalty/${id}`]);
@@ -69,6 +69,26 @@ test('C2: points earned at any till, and points that a checkout holds, are told 
   await expect.poll(points).toBe(350);
   await house.call('POST', `${hold}/release`, {});
   await expect.poll(points).toBe(600);
+});
+
+test('P2: tills and carts hear that something was bought before, and how often a capped promotion was given, once', async () => {
+  const { customerId: id } = await house.join('usages@example.org');
+  const saleId = randomUUID();
+  const sale = {
+    ...{ saleId, receiptNumber: '012-1-K7QF-000124', storeId: 'MTL01', registerId: 'r1' },
+    ...{ cashierId: 'c1', businessDate: '2026-11-24', completedAt: '2026-11-24T15:00:00.000Z' },
+    ...{ channel: 'pos', currency: 'CAD', subtotalMinor: 50, discountMinor: 0, taxes: [] },
+    ...{ totalMinor: 50, cashRoundingMinor: 0, customerId: id, lines: [], promotionUses: { 'p-1': 2 } },
+    tenders: [{ kind: 'cash', amountMinor: 50 }],
+  };
+  await house.tell('sales', 'sale.recorded', sale);
+  const standing = { tier: 'regular', firstOrder: false, promotionUses: { 'p-1': 2 } };
+  await expect.poll(() => atTills(`loyalty/${id}`)).toMatchObject({ ...standing, points: 0 });
+  await house.tell('sales', 'sale.recorded', sale);
+  await house.tell('sales', 'sale.recorded', { ...sale, saleId: randomUUID(), promotionUses: { 'p-2': 1 } });
+  await expect
+    .poll(async () => (await house.call('GET', `/internal/customers/${id}/promotions`)).body)
+    .toEqual({ ...standing, promotionUses: { 'p-1': 2, 'p-2': 1 } });
 });
 
 test('C2: who is erased is unknown at every till, and no snapshot brings them back', async () => {

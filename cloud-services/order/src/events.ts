@@ -45,6 +45,10 @@ export function orderConfirmedEvent(order: Order, payment: Payment, correlationI
       ...(points ? [{ provider: pointsTender, amountMinor: points.amountMinor }] : []),
     ],
     ...(points ? { pointsSpent: points } : {}),
+    ...(priced.promotionUses && { promotionUses: priced.promotionUses }),
+    ...(priced.promotions.length > 0
+      ? { promotionIds: [...new Set(priced.promotions.map(({ promotionId }) => promotionId))] }
+      : {}),
   };
   return {
     id: derivedId('order.confirmed', order.id),

@@ -6,22 +6,32 @@ const dayMs = 86_400_000;
 
 /** @returns a function that says it of each promotion, so that the moments are read once. */
 export function countsFor(basket: Basket, at: Instant): (promotion: Promotion) => boolean {
+  const coupons = new Set(basket.coupons.map(couponCode));
+  const moments = momentsOf(basket, at);
+  return (promotion) =>
+    (promotion.coupon === undefined || coupons.has(couponCode(promotion.coupon))) &&
+    isHere(promotion, basket) &&
+    isForCustomer(promotion, basket.customer) &&
+    isNow(promotion, moments, basket);
+}
+
+/** The moment of pricing, and that at which an open basket was begun. */
+export function momentsOf(basket: Basket, at: Instant): number[] {
   const now = Date.parse(at);
   const opened = Date.parse(basket.openedAt);
-  const moments = opened < now && now - opened <= toldHoldsMs ? [now, opened] : [now];
-  const coupons = new Set(basket.coupons.map(couponCode));
-  return (promotion) =>
-    (promotion.channels?.includes(basket.channel) ?? true) &&
-    (promotion.storeIds === undefined || promotion.storeIds.includes(basket.storeId ?? '')) &&
-    (promotion.coupon === undefined || coupons.has(couponCode(promotion.coupon))) &&
-    isForCustomer(promotion, basket.customer) &&
-    moments.some((moment) => holds(promotion, moment, basket.utcOffsetMinutes));
+  return opened < now && now - opened <= toldHoldsMs ? [now, opened] : [now];
 }
+
+export const isHere = ({ channels, storeIds }: Promotion, basket: Basket): boolean =>
+  (channels?.includes(basket.channel) ?? true) && (storeIds?.includes(basket.storeId ?? '') ?? true);
+
+export const isNow = (promotion: Promotion, moments: readonly number[], basket: Basket): boolean =>
+  moments.some((moment) => holds(promotion, moment, basket.utcOffsetMinutes));
 
 /** A code is typed by hand: its letters' case and the blanks around it say nothing. */
 export const couponCode = (typed: string): string => typed.trim().toUpperCase();
 
-function isForCustomer(promotion: Promotion, customer: Basket['customer']): boolean {
+export function isForCustomer(promotion: Promotion, customer: Basket['customer']): boolean {
   if (promotion.firstOrder && customer?.firstOrder !== true) return false;
   return promotion.tiers === undefined || promotion.tiers.includes(customer?.tier ?? '');
 }

@@ -2,7 +2,7 @@
  * Promotions on a basket: first what is given on pieces, the best set of deals within a stated bound (`deals/choose.ts`), what
  * stacks on top; then what is given once a basket.
  */
-import type { Basket, Hint, Instant, PriceRules } from '../contract.ts';
+import type { Basket, Hint, Instant, PricedBasket, PriceRules } from '../contract.ts';
 import { amountMinor, type WorkingLine, withDiscount } from '../lines/working-line.ts';
 import { type Allowance, allowanceOf } from './allowance.ts';
 import type { BasketLine } from './basket/basket-line.ts';
@@ -15,8 +15,13 @@ import { type Good, goodsOf, openToPromotions } from './goods.ts';
 import { hintsOf } from './hints.ts';
 import { type OnLines, onLines } from './on-lines.ts';
 import { runsOf, withStack } from './runs.ts';
+import { usesOf } from './uses.ts';
 
-export type Promoted = Readonly<{ lines: WorkingLine[]; hints: Hint[] }>;
+export type Promoted = Readonly<{
+  lines: WorkingLine[];
+  hints: Hint[];
+  uses?: PricedBasket['promotionUses'];
+}>;
 
 export function promote(
   lines: readonly WorkingLine[],
@@ -38,12 +43,16 @@ export function promote(
     }),
   );
   const taken = chooseDeals(deals, goods, allowances);
-  const onPieces = discounted(lines, onLines(withStack(runsOf(goods, taken), allowance)), index);
+  const runs = withStack(runsOf(goods, taken), allowance);
+  const onPieces = discounted(lines, onLines(runs), index);
   const onceABasket = onceABasketOf(goods, allowance);
   const basketLines = open.flatMap((at) => basketLineOf(onPieces, at));
+  const onWhole = onBasket(onceABasket, basketLines);
+  const uses = usesOf({ runs, taken, onBasket: onWhole }, index);
   return {
-    lines: discounted(onPieces, onBasket(onceABasket, basketLines), index),
+    lines: discounted(onPieces, onWhole, index),
     hints: hintsOf({ goods, deals, taken, allowances, onceABasket, lines: basketLines }, index),
+    ...(uses && { uses }),
   };
 }
 

@@ -195,6 +195,10 @@ export const customerLoyalty = z.object({
   /** What could be spent at `asOf`. */
   points: z.int(),
   asOf: z.string(),
+  /** Whether nothing was bought yet, in any channel; absent: not known. */
+  firstOrder: z.boolean().optional(),
+  /** As `customer.promotionUses` of a basket. */
+  promotionUses: z.record(z.string(), z.int().nonnegative()).optional(),
 });
 export type CustomerLoyalty = z.infer<typeof customerLoyalty>;
 

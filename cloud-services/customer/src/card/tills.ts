@@ -3,6 +3,7 @@ import type { Tx } from '@comptoir/service-kit/db/database';
 import { type FeedWrite, writeFeedRow, writeFeedRows } from '@comptoir/service-kit/feeds/write';
 import { notFound } from '@comptoir/service-kit/http/problem';
 import type { CustomerCard, CustomerLoyalty } from '@comptoir/sync-protocol/feeds/rows';
+import { promotionStandingOf } from '../loyalty/promotions.ts';
 import { loyaltyOf } from '../loyalty/standing.ts';
 import type { Person } from '../person/person.ts';
 import type { Vault } from '../privacy/vault.ts';
@@ -50,7 +51,14 @@ export async function tellPoints(tx: Tx, customerId: string): Promise<void> {
   );
   if (!known) return;
   const { points, tier } = await loyaltyOf(tx, customerId);
-  const value: CustomerLoyalty = { tier, points: Math.max(0, points), asOf: known.at.toISOString() };
+  const { firstOrder, promotionUses } = await promotionStandingOf(tx, customerId);
+  const value: CustomerLoyalty = {
+    tier,
+    points: Math.max(0, points),
+    asOf: known.at.toISOString(),
+    firstOrder,
+    ...(Object.keys(promotionUses).length > 0 ? { promotionUses } : {}),
+  };
   await writeFeedRow(tx, row(loyaltyKey(customerId), value));
 }
 

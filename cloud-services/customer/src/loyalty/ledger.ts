@@ -20,15 +20,19 @@ export type PointsCause = Readonly<{
   correlationId?: string | undefined;
 }>;
 
-/** Brings a purchase's points to what it earns now: the same end, whatever the order in which its events came. */
-export async function settlePoints(tx: Tx, purchase: PurchaseRow, cause: PointsCause): Promise<void> {
+/**
+ * Brings a purchase's points to what it earns now: the same end, whatever the order in which its events came.
+ * @returns whether that changed something, and the tills were told.
+ */
+export async function settlePoints(tx: Tx, purchase: PurchaseRow, cause: PointsCause): Promise<boolean> {
   const { id, customer_id: customerId, points: before } = purchase;
-  if (customerId === null) return;
+  if (customerId === null) return false;
   const points = pointsFor(rulesInForce, Number(purchase.bought_minor), Number(purchase.returned_minor));
   const difference = points - before;
-  if (difference === 0) return;
+  if (difference === 0) return false;
   await tx.query('update purchase set points = $2 where id = $1', [id, points]);
   await book(tx, { customerId, purchaseId: id, points: difference, earned: difference }, cause);
+  return true;
 }
 
 /** An entry and its account. `earned` makes the tier: what is spent, or given back of it, does not change it. */

@@ -20,6 +20,7 @@ const forgotten = [
   'delete from points_entry where customer_id = $1',
   'delete from points_hold where customer_id = $1',
   'delete from loyalty_account where customer_id = $1',
+  'delete from promotion_use where customer_id = $1',
   'delete from idempotency_key where caller = $1::text',
   // Staff who changed this customer are the callers there.
   `delete from idempotency_key where operation like '%' || $1::text || '%'`,

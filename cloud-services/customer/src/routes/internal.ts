@@ -1,8 +1,9 @@
 /** For Order and Cart: loopback only, not routed by the gateway. */
 import { type Route, route } from '@comptoir/service-kit/http/route';
 import { z } from 'zod';
-import { holdRequest, internalCustomer, internalPoints } from '../api.ts';
+import { holdRequest, internalCustomer, internalPoints, internalPromotions } from '../api.ts';
 import { rulesInForce } from '../loyalty/load-rules.ts';
+import { promotionStandingOf } from '../loyalty/promotions.ts';
 import { holdPoints, releasePoints } from '../loyalty/spend.ts';
 import { loyaltyOf } from '../loyalty/standing.ts';
 import type { CustomerParts } from '../parts.ts';
@@ -32,6 +33,17 @@ export const internalRoutes = ({ database, vault }: CustomerParts): Route[] => [
       const { points } = await loyaltyOf(database, params.id);
       const { pointMinor, leftToPayMinorMin } = rulesInForce;
       return { status: 200, body: { points: Math.max(0, points), pointMinor, leftToPayMinorMin } };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/internal/customers/:id/promotions',
+    summary: 'What promotions ask of a customer',
+    params: byId,
+    answers: { 200: internalPromotions },
+    async handle({ params }) {
+      const { tier } = await loyaltyOf(database, params.id);
+      return { status: 200, body: { tier, ...(await promotionStandingOf(database, params.id)) } };
     },
   }),
   route({

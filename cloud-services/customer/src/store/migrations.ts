@@ -99,6 +99,16 @@ export const loyaltyCards = migration(
   'alter table customer drop column card_number;',
 );
 
+export const promotionUses = migration(
+  'PromotionUses1764000000530',
+  `create table promotion_use (
+     purchase_id text not null, promotion_id text not null, customer_id uuid not null, times int not null,
+     primary key (purchase_id, promotion_id)
+   );
+   create index promotion_use_customer on promotion_use (customer_id);`,
+  'drop table promotion_use;',
+);
+
 export const pointsHolds = migration(
   'PointsHolds1764000000510',
   `create table points_hold (

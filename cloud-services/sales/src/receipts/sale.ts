@@ -104,6 +104,8 @@ export function saleRecorded({ sale, receiptNumber, businessDate }: Told, regist
     totalMinor: priced.totalMinor,
     cashRoundingMinor: sale.cashRoundingMinor,
     ...(basket.customer ? { customerId: basket.customer.id } : {}),
+    ...(priced.promotionUses && { promotionUses: priced.promotionUses }),
+    ...(priced.promotions.length > 0 ? { promotionIds: promotionIdsOf(priced) } : {}),
     lines: soldLines(sale).map(({ productId, sku, quantity, unitPriceMinor, amountMinor }) => ({
       productId,
       sku,
@@ -114,6 +116,10 @@ export function saleRecorded({ sale, receiptNumber, businessDate }: Told, regist
     tenders: sale.tenders.map(({ kind, amountMinor }) => ({ kind, amountMinor })),
   };
 }
+
+const promotionIdsOf = ({ promotions }: SaleBody['priced']): string[] => [
+  ...new Set(promotions.map(({ promotionId }) => promotionId)),
+];
 
 /** Stock is decremented once: by the movements that the record carries. A location's id is its store's. */
 export const stockMoved = ({ sale, recordId }: Told): StockMoved => ({

@@ -1,6 +1,7 @@
 /** Events that Order publishes on `events.order`. Versioned like record kinds: fields are added, never changed. */
 import { amountMinor, currency, decimalString } from '@comptoir/pricing/contract';
 import { z } from 'zod';
+import { promotionUses } from './sales.ts';
 
 /** A means of payment beside `payments`, in which it is too: points that a customer had. */
 const pointsPaid = z.object({ points: z.int(), amountMinor });
@@ -33,6 +34,9 @@ export const orderConfirmed = z.object({
   /** By whom it is paid: a provider, or `loyalty-points`. */
   payments: z.array(z.object({ provider: z.string(), amountMinor })),
   pointsSpent: pointsPaid.optional(),
+  promotionUses,
+  /** Of promotions that gave something. */
+  promotionIds: z.array(z.string()).optional(),
 });
 export type OrderConfirmed = z.infer<typeof orderConfirmed>;
 

@@ -2,6 +2,9 @@
 import { amountMinor, currency, decimalString } from '@comptoir/pricing/contract';
 import { z } from 'zod';
 
+/** How often promotions that are capped by customer were given. */
+export const promotionUses = z.record(z.string(), z.int().positive()).optional();
+
 /** `sale.recorded`: id derives from the record's id, so a replay makes the same event. */
 export const saleRecorded = z.object({
   saleId: z.string(),
@@ -19,6 +22,9 @@ export const saleRecorded = z.object({
   totalMinor: amountMinor,
   cashRoundingMinor: amountMinor,
   customerId: z.string().optional(),
+  promotionUses,
+  /** Of promotions that gave something. */
+  promotionIds: z.array(z.string()).optional(),
   lines: z.array(
     z.object({
       productId: z.string(),

@@ -30,6 +30,7 @@ export * from './records/frame.ts';
 export * from './records/hash.ts';
 export * from './records/head.ts';
 export * from './records/kinds.ts';
+export * from './records/period-body.ts';
 export * from './records/personal.ts';
 export * from './records/receipt-number.ts';
 export * from './records/receipt-token.ts';

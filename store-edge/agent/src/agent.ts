@@ -8,6 +8,8 @@ import type { Logger } from 'pino';
 import { openBackOffice } from './back-office/open-back-office.ts';
 import { SuspendedBaskets } from './baskets/suspended.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { Closings } from './closings/closings.ts';
+import { watchClosings } from './closings/watch-closings.ts';
 import { makeReplicaReadable, openJournalFile } from './database/damaged.ts';
 import { forgetDoubt, isInDoubt } from './database/doubt.ts';
 import { freeBytes } from './database/free-space.ts';
@@ -107,6 +109,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
 
   const store = () => replica.store(enrolment.storeId);
   const registers = (): readonly Register[] => store()?.registers ?? enrolment.registers;
+  const closings = new Closings(db, enrolment.storeId);
   const { journal, alteredAt } = openJournal(
     {
       db,
@@ -115,6 +118,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       store: { id: enrolment.storeId, number: enrolment.storeNumber },
       timeZone: () => store()?.timeZone ?? DEFAULT_TIME_ZONE,
       skewMs: () => link.sync?.state().clockSkewMs,
+      rollOver: (businessDate, append) => closings.rollOver(businessDate, append),
     },
     log,
     wasDamaged,
@@ -209,6 +213,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     sales,
     stock,
     shifts,
+    closings,
     staff,
     pairing,
     payments,
@@ -273,6 +278,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     announce.soon();
   });
   counter.start();
+  const closingWatch = watchClosings({ journal, closings, log, fatal: options.fatal });
   spooler.start();
   payments.resume();
 
@@ -285,6 +291,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
 
   const stop = async () => {
     announce.stop();
+    closingWatch.stop();
     await link.sync?.stop();
     await sockets.close();
     payments.stop();

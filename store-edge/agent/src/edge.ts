@@ -19,6 +19,7 @@ import type {
 } from './api.ts';
 import type { SuspendedBaskets } from './baskets/suspended.ts';
 import type { Clock } from './clock.ts';
+import type { Closings } from './closings/closings.ts';
 import { customerByCard } from './customers/look-up.ts';
 import { refusedForSpace } from './database/free-space.ts';
 import type { DeviceBoard } from './devices/device-board.ts';
@@ -54,6 +55,7 @@ export type EdgeParts = Readonly<{
   sales: Sales;
   stock: StoreStock;
   shifts: Shifts;
+  closings: Closings;
   staff: Staff;
   pairing: Pairing;
   payments: Payments;
@@ -72,6 +74,7 @@ export class Edge {
   readonly #parts: EdgeParts;
   readonly sales: Sales;
   readonly shifts: Shifts;
+  readonly closings: Closings;
   readonly staff: Staff;
   readonly pairing: Pairing;
   readonly payments: Payments;
@@ -84,6 +87,7 @@ export class Edge {
     this.#parts = parts;
     this.sales = parts.sales;
     this.shifts = parts.shifts;
+    this.closings = parts.closings;
     this.staff = parts.staff;
     this.pairing = parts.pairing;
     this.payments = parts.payments;

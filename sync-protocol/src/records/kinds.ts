@@ -13,6 +13,7 @@ import {
 } from '@comptoir/pricing/contract';
 import { z } from 'zod';
 import { cashMovedBody, denominationCount } from './cash-body.ts';
+import { periodClosedBody } from './period-body.ts';
 import { parseProvisionalNumber } from './receipt-number.ts';
 import { returnBody } from './return-body.ts';
 import { stockEffect } from './stock-effect.ts';
@@ -223,6 +224,7 @@ export const bodyOf = {
   void: saleVoidedBody,
   'shift.opened': shiftOpenedBody,
   'shift.closed': shiftClosedBody,
+  'period.closed': periodClosedBody,
   'cash.moved': cashMovedBody,
   'drawer.opened': drawerOpenedBody,
   'payment.intended': paymentIntendedBody,

@@ -1,8 +1,9 @@
 /**
  * Whether the figures of one journal agree: each sale with what was paid, each Z with the sales of its shift, and the perpetual total
- * with all since the Z before. What began before the journal (or before what is at hand of it) is not judged.
+ * with all since the Z before; each closing of a period with what was booked in it. What began before the journal (or before what is at hand of it) is not judged.
  */
 import type { Report } from './finding.ts';
+import { periodFigures } from './period-figures.ts';
 
 /** Read lightly: tens of thousands a second, and a form that nobody foresaw is a finding and not an error. */
 type Sale = Readonly<{
@@ -27,6 +28,7 @@ type SinceZ = { zNumber: number; perpetualMinor: number };
 export function figures(report: Report) {
   const shifts = new Map<string, Shift>();
   const perpetual = new Map<string, SinceZ>();
+  const periods = periodFigures(report);
 
   const kinds: Readonly<
     Record<string, (seq: number, register: string, body: unknown, number?: string) => void>
@@ -44,6 +46,7 @@ export function figures(report: Report) {
           ...(number === undefined ? {} : { number }),
           detail: `${paid} was paid, ${due} was due`,
         });
+      periods.sale(priced.totalMinor);
       const shift = shifts.get(register);
       if (shift) {
         shift.saleCount += 1;
@@ -63,11 +66,13 @@ export function figures(report: Report) {
           ...(number === undefined ? {} : { number }),
           detail: `${back} was given back, ${totalMinor + cashRoundingMinor} was due`,
         });
+      periods.back(totalMinor);
       const shift = shifts.get(register);
       if (!shift) return;
       shift.returnCount += 1;
       shift.returnTotalMinor += totalMinor;
     },
+    'period.closed': (seq, _register, body) => periods.closed(seq, body),
     'shift.closed'(seq, register, body) {
       const { zNumber, saleCount, totalMinor, perpetualTotalMinor, ...z } = (body as Closed).z;
       const unlike = (what: string, told: number, found: number) => {

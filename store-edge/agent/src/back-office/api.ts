@@ -9,6 +9,7 @@
 import { decimalString, instant } from '@comptoir/pricing/contract';
 import { doubleReturn, staffMember } from '@comptoir/sync-protocol/feeds/rows';
 import { shiftClosedBody } from '@comptoir/sync-protocol/records/kinds';
+import { periodClosedBody } from '@comptoir/sync-protocol/records/period-body';
 import { z } from 'zod';
 
 const texts = z.strictObject({ fr: z.string(), en: z.string() });
@@ -245,7 +246,7 @@ export const commitAnswer = z.strictObject({
 });
 export type CommitAnswer = z.infer<typeof commitAnswer>;
 
-/** GET /cash (manager): the store's Zs, newest first, and goods that came back here and elsewhere. */
+/** GET /cash (manager): the store's Zs and closings, newest first, and goods that came back here and elsewhere. */
 export const cashAnswer = z.strictObject({
   shifts: z.array(
     z.strictObject({
@@ -255,6 +256,7 @@ export const cashAnswer = z.strictObject({
       body: shiftClosedBody,
     }),
   ),
+  closings: z.array(periodClosedBody),
   doubleReturns: z.array(doubleReturn),
 });
 export type CashAnswer = z.infer<typeof cashAnswer>;

@@ -217,9 +217,12 @@ const as = (status: number, result: object): Answer | Problem =>
   isProblem(result) ? result : { status, body: result };
 
 const zArchiveMax = 100;
+/** A year and its months. */
+const closingsMax = 400;
 
 const cashOf = ({ edge, replica }: BackOfficeParts): CashAnswer => ({
   shifts: edge.shifts.archive(zArchiveMax),
+  closings: edge.closings.archive(closingsMax),
   doubleReturns: replica.doubleReturns(),
 });
 

@@ -279,6 +279,18 @@ const suspendedBaskets = `
     taken_by text
   ) strict, without rowid;`;
 
+/** What the day took so far lies in the register's own row; here is what the month and the year took before it. */
+const closings = `
+  alter table till add column day_totals text not null default '{}';
+  alter table till add column perpetual_return_minor integer not null default 0;
+  create table open_day (
+    one integer primary key check (one = 1),
+    day text not null,
+    month_totals text not null,
+    year_totals text not null
+  ) strict;
+  create table closed_period (place integer primary key) strict;`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
   { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
@@ -288,4 +300,5 @@ export const journalMigrations: readonly Migration[] = [
   { number: 6, name: 'returns', sql: returns },
   { number: 7, name: 'cash moves', sql: cashMoves },
   { number: 8, name: 'suspended baskets', sql: suspendedBaskets },
+  { number: 9, name: 'closings', sql: closings },
 ];

@@ -46,6 +46,8 @@ export type JournalDeps = Readonly<{
   timeZone: () => string;
   /** Last known offset to the cloud's clock, if any. */
   skewMs?: () => number | undefined;
+  /** Before the first record of a new business date: closes what ended. `append` says where the record stands. */
+  rollOver?: (businessDate: string, append: (entry: Entry) => number) => void;
 }>;
 
 export class Journal {
@@ -109,6 +111,23 @@ export class Journal {
       !hasLineEnd(entry.body) && !hasLineEnd(entry.personal ?? ''),
       `the body of a ${entry.kind} holds a line end`,
     );
+    this.#rollOver();
+    return this.#append(entry);
+  }
+
+  /** Only inside `transaction`. Also by itself, once the date has changed. */
+  #rollOver(): void {
+    this.#deps.rollOver?.(this.businessDate(), (entry) =>
+      placeOf(this.#journal.ordinal, this.#append(entry).seq),
+    );
+  }
+
+  /** Closes the business dates that are over, though nothing else happens. */
+  closeWhatEnded(): void {
+    this.transaction(() => this.#rollOver());
+  }
+
+  #append(entry: Entry): Appended {
     const now = this.#deps.clock.now();
     const businessDate = businessDateAt(now, this.#deps.timeZone(), this.#tail.businessDate);
     const seq = this.#tail.seq + 1;
@@ -256,7 +275,9 @@ export class Journal {
 
   #appendOpened(reason: OpenReason, predecessor: Predecessor | undefined): void {
     const body = JSON.stringify({ reason, storeId: this.#deps.store.id, predecessor });
-    this.append({ kind: 'journal.opened', body });
+    // First of all: what ended is closed behind it.
+    this.#append({ kind: 'journal.opened', body });
+    this.#rollOver();
   }
 
   #appendRecovered(ordinal: number, journal: string, afterSeq: number): void {

@@ -3,6 +3,14 @@
  * closing reads one row however many the sales (E5).
  */
 import type { ReturnBody } from '@comptoir/sync-protocol/records/return-body';
+import {
+  type SaleTotals,
+  sumOf,
+  type Totals,
+  totalsOf,
+  totalsOfReturn,
+  totalsOfSale,
+} from '../closings/totals.ts';
 import type { Sqlite } from '../database/open.ts';
 import type { Shift } from './api.ts';
 
@@ -31,11 +39,6 @@ export type TillRow = {
   drop_minor: number;
 };
 type Amount = Readonly<{ amountMinor: number }>;
-export type SaleTotals = Readonly<{
-  totalMinor: number;
-  taxes: readonly (Amount & Readonly<{ code: string }>)[];
-  tenders: readonly (Amount & Readonly<{ kind: string }>)[];
-}>;
 
 export function prepareShifts(db: Sqlite) {
   return {
@@ -54,9 +57,13 @@ export function prepareShifts(db: Sqlite) {
          sale_count = 0, total_minor = 0, cash_minor = 0, taxes = '{}', tenders = '{}',
          return_count = 0, return_total_minor = 0, paid_in_minor = 0, paid_out_minor = 0, drop_minor = 0`,
     ),
-    grow: db.prepare<[number, number, number, string, string, string]>(
+    dayTotals: db.prepare<[string], string>('select day_totals from till where register_id = ?').pluck(),
+    grow: db.prepare<[number, number, number, string, string, string, string]>(
       `update till set sale_count = sale_count + 1, total_minor = total_minor + ?, cash_minor = cash_minor + ?,
-         perpetual_minor = perpetual_minor + ?, taxes = ?, tenders = ? where register_id = ?`,
+         perpetual_minor = perpetual_minor + ?, taxes = ?, tenders = ?, day_totals = ? where register_id = ?`,
+    ),
+    growBack: db.prepare<[number, string, string]>(
+      'update till set perpetual_return_minor = perpetual_return_minor + ?, day_totals = ? where register_id = ?',
     ),
     shrink: db.prepare<[number, number, string, string, string]>(
       `update till set return_count = return_count + 1, return_total_minor = return_total_minor + ?, cash_minor = cash_minor - ?,
@@ -79,25 +86,25 @@ export function prepareShifts(db: Sqlite) {
 }
 export type ShiftStatements = ReturnType<typeof prepareShifts>;
 
-/** Only inside the sale's transaction. The perpetual total grows by absolute sales and is never reset. */
-export function addToShift(
-  sql: ShiftStatements,
-  till: TillRow,
-  { totalMinor, taxes, tenders }: SaleTotals,
-): void {
+/** Only inside the sale's transaction, after its record. The perpetual total grows by absolute sales and is never reset. */
+export function addToShift(sql: ShiftStatements, till: TillRow, sale: SaleTotals): void {
+  const { totalMinor, taxes, tenders } = sale;
   const cash = tenders.filter((tender) => tender.kind === 'cash');
   const cashMinor = cash.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   const newTaxes = added(till.taxes, taxes, (tax) => tax.code);
   const newTenders = added(till.tenders, tenders, (tender) => tender.kind);
-  sql.grow.run(totalMinor, cashMinor, Math.abs(totalMinor), newTaxes, newTenders, till.register_id);
+  const day = newDayTotals(sql, till.register_id, totalsOfSale(sale));
+  sql.grow.run(totalMinor, cashMinor, Math.abs(totalMinor), newTaxes, newTenders, day, till.register_id);
 }
 
-/** Only inside the return's transaction. A shift that is closed keeps its Z. */
+/** Only inside the return's transaction, after its record. A shift that is closed keeps its Z; the day counts it all the same. */
 export function takeFromShift(
   sql: ShiftStatements,
   registerId: string,
   { totalMinor, taxes, refunds }: Pick<ReturnBody, 'totalMinor' | 'taxes' | 'refunds'>,
 ): void {
+  const day = newDayTotals(sql, registerId, totalsOfReturn({ totalMinor, taxes, tenders: refunds }));
+  sql.growBack.run(Math.abs(totalMinor), day, registerId);
   const till = sql.till.get(registerId);
   if (!till || till.shift_id === null) return;
   const back = <T extends Amount>(amounts: readonly T[]): T[] =>
@@ -108,6 +115,10 @@ export function takeFromShift(
   const cashMinor = cash.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   sql.shrink.run(totalMinor, cashMinor, newTaxes, newTenders, registerId);
 }
+
+/** Read anew: the record may have been the first of a new day. */
+const newDayTotals = (sql: ShiftStatements, registerId: string, more: Totals): string =>
+  JSON.stringify(sumOf(totalsOf(sql.dayTotals.get(registerId) ?? '{}'), more));
 
 export const shiftOf = (row: ShiftRow, saleCount: number): Shift => ({
   shiftId: row.shift_id,

@@ -6,6 +6,7 @@ import { ask, Refusal } from '../../edge/client.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { Unanswered } from '../unanswered.tsx';
 import css from './cash.module.css';
+import { Closings } from './closings.tsx';
 
 type Shift = CashAnswer['shifts'][number];
 type Double = CashAnswer['doubleReturns'][number];
@@ -44,6 +45,7 @@ export function CashPage() {
           <Z key={shift.body.shiftId} shift={shift} />
         ))}
       </ol>
+      {cash.data ? <Closings closings={cash.data.closings} /> : null}
     </div>
   );
 }

@@ -4,9 +4,11 @@
  */
 // The whole namespace: bundlers drop what is unused of it, but keep all of the object `z` (370 kB more in a browser).
 import * as z from 'zod';
+import { listedPrice } from './lists/listed-price.ts';
 import { promotion, texts } from './promotion.ts';
 import { amountMinor, businessDate, channel, currency, decimalString, instant } from './values.ts';
 
+export * from './lists/listed-price.ts';
 export * from './promotion.ts';
 export * from './values.ts';
 
@@ -71,6 +73,8 @@ export type Basket = z.infer<typeof basket>;
 export const productPricing = z.strictObject({
   productId: z.string(),
   unitPriceMinor: amountMinor.nonnegative(),
+  /** What lists say, for some channel, stores or time; where none holds, `unitPriceMinor` counts. */
+  listed: z.array(listedPrice).optional(),
   taxCategory: z.string(),
   soldBy: z.enum(['piece', 'weight']),
   /** A deposit or an eco-fee: no discount, coupon or point touches it. */

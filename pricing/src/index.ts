@@ -1,6 +1,7 @@
 export { largestRemainder } from './arithmetic/largest-remainder.ts';
 export { currencyExponents, sumMinor } from './arithmetic/minor.ts';
 export * from './contract.ts';
+export { changesBetween, listsMeet, type PricePlace, priceInForce } from './lists/price-in-force.ts';
 export { priceBasket } from './price-basket.ts';
 export { couponCode } from './promotions/counts.ts';
 export { type CouponState, couponStates } from './promotions/coupons.ts';

@@ -5,18 +5,19 @@ import { halfAwayFromZero } from '../arithmetic/half-away-from-zero.ts';
 import { assertMinor, toMinor } from '../arithmetic/minor.ts';
 import { assert } from '../assert.ts';
 import type { BasketLine, Instant, ProductPricing } from '../contract.ts';
+import { type PricePlace, priceInForce } from '../lists/price-in-force.ts';
 
 /** Source: design/pricing.md, The contract. */
 export const toldHoldsMs = 4 * 3_600_000;
 
 /**
- * An override stands as given. Otherwise the current price, which a variable-measure code may carry itself (then the
+ * An override stands as given. Otherwise the price in force at the basket's place and moment, which a variable-measure code may carry itself (then the
  * quantity counts labels, not kilograms), or what the customer was told, whichever is lower: a drop applies at once,
  * a rise only to lines added later. What was told holds for `toldHoldsMs`, then the customer is told anew.
  */
-export function unitPriceMinor(line: BasketLine, product: ProductPricing, at: Instant): number {
-  const current = line.barcodePriceMinor ?? product.unitPriceMinor;
-  const price = line.priceOverride?.unitPriceMinor ?? Math.min(current, toldMinor(line, at) ?? current);
+export function unitPriceMinor(line: BasketLine, product: ProductPricing, place: PricePlace): number {
+  const current = line.barcodePriceMinor ?? priceInForce(product, place);
+  const price = line.priceOverride?.unitPriceMinor ?? Math.min(current, toldMinor(line, place.at) ?? current);
   assertMinor(price, `unit price of line ${line.id}`);
   assert(price >= 0, `unit price of line ${line.id} is ${price}`);
   return price;

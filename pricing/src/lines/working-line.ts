@@ -18,10 +18,11 @@ export type WorkingLine = Readonly<{
 export function openLines(basket: Basket, rules: PriceRules, at: Instant): WorkingLine[] {
   const ids = new Set(basket.lines.map((line) => line.id));
   assert(ids.size === basket.lines.length, 'two lines of the basket have one id');
+  const place = { channel: basket.channel, storeId: basket.storeId, at };
   return basket.lines.map((line) => {
     const product = rules.products(line.productId);
     assert(product !== undefined, `product ${line.productId} of line ${line.id} has no price`);
-    const unitPrice = unitPriceMinor(line, product, at);
+    const unitPrice = unitPriceMinor(line, product, place);
     return {
       line,
       product,

@@ -242,7 +242,11 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     clock,
     newId,
     storeId: enrolment.storeId,
-    printLabels: labelDesk({ printer: devices.labelPrinter, product: (id) => replica.product(id) }),
+    printLabels: labelDesk({
+      printer: devices.labelPrinter,
+      product: (id) => replica.product(id),
+      place: () => ({ channel: 'pos', storeId: enrolment.storeId, at: clock.now().toISOString() }),
+    }),
   });
 
   const tokens = new TerminalTokens(pairing, clock);

@@ -51,7 +51,7 @@ export const soldLine = z.strictObject({
   name: z.strictObject({ fr: z.string(), en: z.string() }),
   taxCategory: z.string(),
   soldBy: z.enum(['piece', 'weight']),
-  /** The price of the product when the basket was frozen, from which `priced` can be recomputed. */
+  /** The price in force of the product when the basket was priced, from which `priced` can be recomputed. */
   listUnitPriceMinor: amountMinor,
   /** Its category and those above it, as far as a promotion named them. */
   categoryIds: z.array(z.string()).optional(),
@@ -64,6 +64,8 @@ export const saleBody = z.strictObject({
   cashierId: z.string(),
   language: z.enum(['fr', 'en']),
   completedAt: instant,
+  /** When the basket was priced, from which on nothing changed: what had begun by then counts. Absent: at `completedAt`. */
+  pricedAt: instant.optional(),
   /** The catalogue position and the rules it was priced with: its total can be recomputed anywhere. */
   cataloguePosition: z.string(),
   rules: basketRules.pick({ version: true, taxMode: true, cashIncrementMinor: true }),

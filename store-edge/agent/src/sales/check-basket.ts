@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import type { Replica } from '../replica/replica.ts';
 import { parseBody } from './parse-sale.ts';
-import { reprice } from './reprice.ts';
+import { pricingMoment, reprice } from './reprice.ts';
 import { unapprovedBy } from './unapproved.ts';
 
 const basketToCheck = saleBody
@@ -55,7 +55,7 @@ export function checkBasket(
         permission: unapproved,
       },
     );
-  const own = reprice(basket, rules, (id) => replica.product(id)?.pricing, at);
+  const own = reprice(basket, rules, (id) => replica.product(id)?.pricing, pricingMoment(parsed.value, at));
   if (own.totalMinor === priced.totalMinor) return { ok: true };
   return problem(
     422,

@@ -2,8 +2,9 @@
  * The edge prices every basket itself. Before the first tender it may refuse; once money has moved it only says what differs.
  * Source: docs/sync-protocol.md, Terminal ↔ edge.
  */
-import { priceBasket } from '@comptoir/pricing';
+import { priceBasket, priceInForce } from '@comptoir/pricing';
 import type { Basket, BasketRules, PricedBasket, ProductPricing } from '@comptoir/pricing/contract';
+import { toldHoldsMs } from '@comptoir/pricing/lines/gross';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
 import type { SaleBody } from '@comptoir/sync-protocol/records/kinds';
 
@@ -11,6 +12,12 @@ type Pricings = (productId: string) => ProductPricing | undefined;
 
 export function reprice(basket: Basket, rules: BasketRules, products: Pricings, at: string): PricedBasket {
   return priceBasket(basket, { ...rules, products }, at);
+}
+
+/** When the basket was priced, as the till says: believed as far as a price that was told holds. Else `at`. */
+export function pricingMoment({ pricedAt }: Pick<SaleBody, 'pricedAt'>, at: string): string {
+  const isNear = pricedAt !== undefined && Math.abs(Date.parse(at) - Date.parse(pricedAt)) <= toldHoldsMs;
+  return isNear ? pricedAt : at;
 }
 
 /** What the record itself says that its products cost when the basket was frozen. */
@@ -40,24 +47,27 @@ export function differences(
   cataloguePosition: string,
 ): string[] {
   const flags: string[] = [];
+  const at = pricingMoment(body, body.completedAt);
   const ofRecord = pricingsOfRecord(body);
   if (body.basket.lines.some((line) => !ofRecord(line.productId))) return ['line-without-text'];
   if (!rules || rules.version !== body.rules.version) flags.push('rules-version-differs');
-  else if (totalDiffers(body, rules, ofRecord)) flags.push('totals-differ');
+  else if (totalDiffers(body, rules, ofRecord, at)) flags.push('totals-differ');
   // Prices are compared at the same position only: a till that is a moment behind is no mistake.
   if (body.cataloguePosition === cataloguePosition) {
+    const { channel, storeId } = body.basket;
     const differs = body.basket.lines.some(({ productId }) => {
       const known = product(productId)?.pricing;
-      return known !== undefined && known.unitPriceMinor !== ofRecord(productId)?.unitPriceMinor;
+      const sold = ofRecord(productId)?.unitPriceMinor;
+      return known !== undefined && priceInForce(known, { channel, storeId, at }) !== sold;
     });
     if (differs) flags.push('list-price-differs');
   }
   return flags;
 }
 
-function totalDiffers(body: SaleBody, rules: BasketRules, products: Pricings): boolean {
+function totalDiffers(body: SaleBody, rules: BasketRules, products: Pricings, at: string): boolean {
   try {
-    const own = reprice(body.basket, rules, products, body.completedAt);
+    const own = reprice(body.basket, rules, products, at);
     return (
       own.totalMinor !== body.priced.totalMinor ||
       JSON.stringify(own.taxes) !== JSON.stringify(body.priced.taxes)

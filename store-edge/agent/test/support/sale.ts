@@ -1,7 +1,8 @@
 /** Baskets frozen as a terminal freezes them: by the same engine, from the same rows. */
 
-import { cashDue, priceBasket } from '@comptoir/pricing';
+import { cashDue, priceBasket, priceInForce } from '@comptoir/pricing';
 import type { Basket, BasketRules, ManualDiscount } from '@comptoir/pricing/contract';
+import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
 import type { SaleBody, Tender } from '@comptoir/sync-protocol/records/kinds';
 import { formatProvisionalNumber } from '@comptoir/sync-protocol/records/receipt-number';
 import { systemClock } from '../../src/clock.ts';
@@ -19,6 +20,11 @@ export type Wanted = Readonly<{
   provisional?: number;
   /** As the edge hands them to its terminals; the store's own when absent. */
   rules?: BasketRules;
+  /** When the basket was priced, as a till of this release says. */
+  pricedAt?: string;
+  openedAt?: string;
+  /** Products as the edge has them; the store's own when absent. */
+  products?: readonly CatalogueProduct[];
   /** Given the total; cash that fits when absent. */
   tenders?: (totalMinor: number) => Tender[];
 }>;
@@ -31,7 +37,7 @@ export function saleOf(wanted: Wanted): SaleBody {
   const basket: Basket = {
     currency: 'CAD',
     channel: 'pos',
-    openedAt: at,
+    openedAt: wanted.openedAt ?? at,
     taxDate: '2026-11-24',
     storeId: STORE_ID,
     jurisdiction: 'CA-QC',
@@ -40,12 +46,14 @@ export function saleOf(wanted: Wanted): SaleBody {
     ...(wanted.discount ? { basketDiscount: wanted.discount } : {}),
   };
   const rules = wanted.rules ?? storeRules;
+  const sold = wanted.products ?? products;
+  const pricedAt = wanted.pricedAt ?? at;
   const categoryIds = rules.promotions && ['c-1'];
   const pricing = (id: string) => {
-    const known = products.find((one) => one.id === id)?.pricing;
+    const known = sold.find((one) => one.id === id)?.pricing;
     return known && { ...known, ...(categoryIds && { categoryIds }) };
   };
-  const priced = priceBasket(basket, { ...rules, products: pricing }, at);
+  const priced = priceBasket(basket, { ...rules, products: pricing }, pricedAt);
   const due = cashDue(priced.totalMinor, [], rules.cashIncrementMinor);
   const tenders = wanted.tenders?.(priced.totalMinor) ?? [cash(due.cashDueMinor)];
   const paysCash = tenders.some((tender) => tender.kind === 'cash');
@@ -58,11 +66,12 @@ export function saleOf(wanted: Wanted): SaleBody {
     language: wanted.language ?? 'fr',
     completedAt: at,
     cataloguePosition: 'e1:5',
+    ...(wanted.pricedAt === undefined ? {} : { pricedAt }),
     rules: { version: rules.version, taxMode: rules.taxMode, cashIncrementMinor: rules.cashIncrementMinor },
     basket,
     priced,
     lines: basket.lines.map(({ id, productId }) => ({
-      ...soldLine(id, productId),
+      ...soldLine(id, find(sold, productId), pricedAt),
       ...(categoryIds && { categoryIds }),
     })),
     cashRoundingMinor: paysCash
@@ -88,9 +97,13 @@ export const cash = (amountMinor: number, receivedMinor = amountMinor): Tender =
   changeMinor: receivedMinor - amountMinor,
 });
 
-function soldLine(lineId: string, productId: string): SaleBody['lines'][number] {
-  const product = products.find((one) => one.id === productId);
+function find(sold: readonly CatalogueProduct[], productId: string): CatalogueProduct {
+  const product = sold.find((one) => one.id === productId);
   if (!product) throw new Error(`no product ${productId} in this store`);
+  return product;
+}
+
+function soldLine(lineId: string, product: CatalogueProduct, pricedAt: string): SaleBody['lines'][number] {
   const { sku, name, pricing } = product;
   return {
     lineId,
@@ -98,6 +111,6 @@ function soldLine(lineId: string, productId: string): SaleBody['lines'][number] 
     name,
     taxCategory: pricing.taxCategory,
     soldBy: pricing.soldBy,
-    listUnitPriceMinor: pricing.unitPriceMinor,
+    listUnitPriceMinor: priceInForce(pricing, { channel: 'pos', storeId: STORE_ID, at: pricedAt }),
   };
 }

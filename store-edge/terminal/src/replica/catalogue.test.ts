@@ -21,8 +21,11 @@ const product = (id: string, nameFr: string, more: Partial<Product> = {}): Produ
   ...more,
 });
 
+/** What the clock of the till shows. */
+let at = '2026-11-24T15:00:00.000Z';
+
 async function held(...products: Product[]): Promise<Catalogue> {
-  const catalogue = new Catalogue();
+  const catalogue = new Catalogue(() => ({ channel: 'pos', storeId: 's-1', at }));
   for (const one of products) catalogue.put(one);
   await catalogue.index();
   return catalogue;
@@ -118,4 +121,25 @@ test('E1: every product is found by its own first word and by each of its codes'
       },
     ),
   );
+});
+
+test('E7: a price of a list is shown and charged from its moment on, wherever the article is found', async () => {
+  const milk = product('1', 'Lait', { sku: 'LA-1', favourite: true });
+  const begins = '2026-11-25T05:00:00.000Z';
+  const here = { listId: 'l', unitPriceMinor: 80, from: begins, storeIds: ['s-1'] };
+  const elsewhere = { listId: 'm', unitPriceMinor: 50, from: begins, storeIds: ['s-2'] };
+  const catalogue = await held({ ...milk, listed: [here, elsewhere] });
+  const everywhere = () =>
+    [
+      catalogue.get('1'),
+      catalogue.byCode('LA-1'),
+      ...catalogue.search('lait', 5),
+      ...catalogue.leading(null, 5),
+    ].map((found) => found?.unitPriceMinor);
+  at = '2026-11-25T04:59:59.999Z';
+  expect(everywhere()).toEqual([100, 100, 100, 100]);
+  at = begins;
+  expect(everywhere()).toEqual([80, 80, 80, 80]);
+  // A basket that was priced before goes on costing what it did.
+  expect(catalogue.get('1', '2026-11-25T04:59:59.999Z')?.unitPriceMinor).toBe(100);
 });

@@ -1,10 +1,12 @@
 /**
  * The catalogue in memory: by id, by GTIN, by SKU, by category, and searchable. Fed by the replica; a change is seen by
- * the very next scan, and by search too.
+ * the very next scan, and by search too. Whatever is answered bears the price in force here and now, so that one dated for the future
+ * begins on time without a word from anybody (E7).
  */
+import { changesBetween, type PricePlace } from '@comptoir/pricing/lists/price-in-force';
 import { fold } from './fold.ts';
 import { buildHaystack, emptyHaystack, haystackLine, searchHaystack } from './haystack.ts';
-import { inShopOrder, type Product } from './product.ts';
+import { inShopOrder, type Product, withPriceInForce } from './product.ts';
 
 /** Beyond this many changes beside it, the haystack is built anew. */
 const changedMax = 2_000;
@@ -12,6 +14,9 @@ const changedMax = 2_000;
 export class Catalogue {
   readonly #byId = new Map<string, Product>();
   readonly #byCode = new Map<string, Product>();
+  /** Those with prices of lists, which change by the clock. */
+  readonly #dated = new Map<string, Product>();
+  readonly #placeNow: () => PricePlace;
   #haystack = emptyHaystack;
   /** Ids whose line in the haystack is no longer true. */
   #changed = new Set<string>();
@@ -20,22 +25,31 @@ export class Catalogue {
   #building: Promise<void> | null = null;
   #built = false;
 
+  constructor(placeNow: () => PricePlace) {
+    this.#placeNow = placeNow;
+  }
+
   get size(): number {
     return this.#byId.size;
   }
 
-  get(productId: string): Product | undefined {
-    return this.#byId.get(productId);
+  /** @param at with the price of this moment; now unless told. */
+  get(productId: string, at?: string): Product | undefined {
+    const product = this.#byId.get(productId);
+    if (at === undefined) return product && this.#now(product);
+    return product && withPriceInForce(product, () => ({ ...this.#placeNow(), at }));
   }
 
   /** @param code a GTIN of 14 digits, or a SKU. */
   byCode(code: string): Product | undefined {
-    return this.#byCode.get(code) ?? this.#byCode.get(code.toUpperCase());
+    const product = this.#byCode.get(code) ?? this.#byCode.get(code.toUpperCase());
+    return product && this.#now(product);
   }
 
   put(product: Product): void {
     this.#forget(product.id);
     this.#byId.set(product.id, product);
+    if (product.listed) this.#dated.set(product.id, product);
     for (const gtin of product.gtins) this.#byCode.set(gtin, product);
     this.#byCode.set(product.sku.toUpperCase(), product);
     this.#note(product.id);
@@ -63,7 +77,12 @@ export class Catalogue {
     const found = searchHaystack(this.#haystack, query, limit + this.#changed.size).filter(
       (product) => !this.#changed.has(product.id),
     );
-    return [...fresh, ...found].slice(0, limit);
+    return [...fresh, ...found].slice(0, limit).map((product) => this.#now(product));
+  }
+
+  /** Whether any price begins or ends after one moment and not after another. */
+  changesBetween(afterMs: number, untilMs: number): boolean {
+    return [...this.#dated.values()].some(({ listed = [] }) => changesBetween(listed, afterMs, untilMs));
   }
 
   /** What leads the screen: favourites and ranked products of a category, or the favourites alone. */
@@ -74,7 +93,14 @@ export class Catalogue {
       if (categoryIds === null ? product.favourite : categoryIds.has(product.categoryId))
         chosen.push(product);
     }
-    return chosen.sort(inShopOrder).slice(0, limit);
+    return chosen
+      .sort(inShopOrder)
+      .slice(0, limit)
+      .map((product) => this.#now(product));
+  }
+
+  #now(product: Product): Product {
+    return withPriceInForce(product, this.#placeNow);
   }
 
   async #build(): Promise<void> {
@@ -93,6 +119,7 @@ export class Catalogue {
     const known = this.#byId.get(productId);
     if (!known) return;
     this.#byId.delete(productId);
+    this.#dated.delete(productId);
     for (const code of [...known.gtins, known.sku.toUpperCase()]) {
       if (this.#byCode.get(code)?.id === productId) this.#byCode.delete(code);
     }

@@ -1,5 +1,7 @@
 /** One product as the till keeps it in memory: flat and small, since there may be a million of them. */
 import type { CatalogueDocument } from '@comptoir/edge-agent/api';
+import type { ListedPrice } from '@comptoir/pricing/lists/listed-price';
+import { type PricePlace, priceInForce } from '@comptoir/pricing/lists/price-in-force';
 
 export type Product = Readonly<{
   id: string;
@@ -8,7 +10,10 @@ export type Product = Readonly<{
   nameFr: string;
   nameEn: string;
   categoryId: string;
+  /** As it comes down: its own price. As the catalogue answers it: the one in force here and now. */
   unitPriceMinor: number;
+  /** What lists say of it; few products have any. */
+  listed?: readonly ListedPrice[];
   taxCategory: string;
   soldBy: 'piece' | 'weight';
   isCharge: boolean;
@@ -37,6 +42,7 @@ export function productOf(document: CatalogueDocument): Product {
     nameEn: whole(name.en, variantName?.en),
     categoryId,
     unitPriceMinor: pricing.unitPriceMinor,
+    ...(pricing.listed ? { listed: pricing.listed } : {}),
     taxCategory: pricing.taxCategory,
     soldBy: pricing.soldBy,
     isCharge: pricing.isCharge === true,
@@ -45,3 +51,7 @@ export function productOf(document: CatalogueDocument): Product {
     favourite: favourite === true,
   };
 }
+
+/** With the price in force; whoever has no list's price is answered as it is. */
+export const withPriceInForce = (product: Product, place: () => PricePlace): Product =>
+  product.listed ? { ...product, unitPriceMinor: priceInForce(product, place()) } : product;

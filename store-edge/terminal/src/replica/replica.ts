@@ -6,7 +6,7 @@ import type { CataloguePage } from '@comptoir/edge-agent/api';
 import type { Catalogue } from './catalogue.ts';
 import { dropOtherEpochs, openDatabase, type ReplicaDatabase } from './database.ts';
 import { type LivePull, type Pull, startLivePull } from './live-pull.ts';
-import { type Product, productOf } from './product.ts';
+import { productOf } from './product.ts';
 import { readAll } from './read-all.ts';
 import { startWriteBehind, type WriteBehind, type Written } from './write-behind.ts';
 
@@ -17,7 +17,7 @@ export type ReplicaEvents = Readonly<{
   pull: Pull;
   /** Products held so far, and whether the edge says that this is all. */
   onProgress: (productCount: number, caughtUp: boolean) => void;
-  onChanged: (products: readonly Product[]) => void;
+  onChanged: () => void;
   onEpochChanged: (epoch: string) => void;
   /** On disk too: the next start goes on from here. */
   keepWritten: (written: Written) => Promise<void>;
@@ -88,15 +88,12 @@ export class Replica {
   }
 
   #remember({ documents, caughtUp }: CataloguePage): void {
-    const changed: Product[] = [];
     for (const document of documents) {
-      const product = productOf(document);
       if (document.deleted) this.#catalogue.remove(document.id);
-      else this.#catalogue.put(product);
-      changed.push(product);
+      else this.#catalogue.put(productOf(document));
     }
     if (this.#caughtUp) {
-      if (changed.length > 0) this.#events.onChanged(changed);
+      if (documents.length > 0) this.#events.onChanged();
       return;
     }
     this.#events.onProgress(this.#catalogue.size, caughtUp);

@@ -26,6 +26,7 @@ const added = (lineId: string, one = product('milk'), quantity = '1'): DraftEven
   lineId,
   product: one,
   quantity,
+  at: start.openedAt,
 });
 const cash: DraftEvent = {
   type: 'tendered',
@@ -56,7 +57,7 @@ test('E7: a price that drops applies to the open basket and says from what; a ri
   const dropped = ring(added('1'), seen(449));
   expect(dropped.lines[0]).toMatchObject({
     toldUnitPriceMinor: 449,
-    drop: { fromMinor: 499, toMinor: 449, at },
+    toldAnew: { fromMinor: 499, toMinor: 449, at },
   });
   expect(onDraft(dropped, seen(599))).toBe(dropped);
   const later = onDraft(dropped, added('2', product('milk', 599)));
@@ -69,7 +70,24 @@ test('E7: a second drop still tells the first price', () => {
     { type: 'price-seen', productId: 'milk', unitPriceMinor: 449, at },
     { type: 'price-seen', productId: 'milk', unitPriceMinor: 399, at },
   );
-  expect(draft.lines[0]?.drop).toMatchObject({ fromMinor: 499, toMinor: 399 });
+  expect(draft.lines[0]?.toldAnew).toMatchObject({ fromMinor: 499, toMinor: 399 });
+});
+
+test('E7: what was told holds four hours; then a rise is told anew', () => {
+  const seen = (at: string): DraftEvent => ({
+    type: 'price-seen',
+    productId: 'milk',
+    unitPriceMinor: 599,
+    at,
+  });
+  const within = ring(added('1'), seen('2026-11-24T19:00:00.000Z'));
+  expect(within.lines[0]?.toldUnitPriceMinor).toBe(499);
+  const later = '2026-11-24T19:00:00.001Z';
+  expect(onDraft(within, seen(later)).lines[0]).toMatchObject({
+    toldUnitPriceMinor: 599,
+    toldAt: later,
+    toldAnew: { fromMinor: 499, toMinor: 599, at: later },
+  });
 });
 
 test('E1: the line in hand is the one chosen, else the last', () => {
@@ -134,11 +152,12 @@ test('E1: a line or the basket is cheaper by hand until it is at full price agai
     lineId: 'l1',
     product: product('mug'),
     quantity: '1',
+    at,
   });
   const off = onDraft(one, { type: 'discounted', lineId: 'l1', discount });
   expect(off.lines[0]?.discount).toEqual(discount);
   expect(
-    onDraft(off, { type: 'added', lineId: 'l2', product: product('mug'), quantity: '1' }).lines,
+    onDraft(off, { type: 'added', lineId: 'l2', product: product('mug'), quantity: '1', at }).lines,
   ).toHaveLength(2);
   const priceOverride = { unitPriceMinor: 100, reason: 'price-match', by: 'u-martin' };
   const set = onDraft(off, { type: 'price-set', lineId: 'l1', priceOverride });

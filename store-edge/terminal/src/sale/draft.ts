@@ -4,6 +4,7 @@
  */
 import type { PaymentState } from '@comptoir/edge-agent/api';
 import type { BasketLine, ManualDiscount } from '@comptoir/pricing/contract';
+import { toldHoldsMs } from '@comptoir/pricing/lines/gross';
 import type { Tender } from '@comptoir/sync-protocol/records/kinds';
 import type { Product } from '../replica/product.ts';
 import { addQuantity } from './quantity.ts';
@@ -11,7 +12,7 @@ import { addQuantity } from './quantity.ts';
 /** A basket beyond this is a wholesale order: it is refused in words, so that pricing stays within its budget. */
 export const linesMax = 500;
 
-export type PriceDrop = Readonly<{ fromMinor: number; toMinor: number; at: string }>;
+export type PriceToldAnew = Readonly<{ fromMinor: number; toMinor: number; at: string }>;
 
 export type DraftLine = Readonly<{
   id: string;
@@ -19,7 +20,10 @@ export type DraftLine = Readonly<{
   quantity: string;
   /** What the customer was told; the engine charges the lower of this and the current price. */
   toldUnitPriceMinor: number;
-  drop?: PriceDrop;
+  /** What was told holds four hours; then the customer is told anew. Absent in baskets of an earlier release. */
+  toldAt?: string;
+  /** The last time it was told anew. */
+  toldAnew?: PriceToldAnew;
   /** Set by hand, with its reason and by whose leave. */
   priceOverride?: BasketLine['priceOverride'];
   discount?: ManualDiscount;
@@ -45,7 +49,7 @@ export type Draft = Readonly<{
 }>;
 
 export type DraftEvent =
-  | Readonly<{ type: 'added'; lineId: string; product: Product; quantity: string }>
+  | Readonly<{ type: 'added'; lineId: string; product: Product; quantity: string; at: string }>
   | Readonly<{ type: 'selected'; lineId: string | null }>
   | Readonly<{ type: 'selection-moved'; by: 1 | -1 }>
   | Readonly<{ type: 'quantity-changed'; lineId: string; by: 1 | -1 }>
@@ -106,7 +110,10 @@ export function onDraft(draft: Draft, event: DraftEvent): Draft {
 }
 
 /** A second scan of the last line's article counts it up; any other order of scans stays visible on the tape. */
-function added(draft: Draft, { lineId, product, quantity }: Extract<DraftEvent, { type: 'added' }>): Draft {
+function added(
+  draft: Draft,
+  { lineId, product, quantity, at }: Extract<DraftEvent, { type: 'added' }>,
+): Draft {
   const told = product.unitPriceMinor;
   const last = draft.lines.at(-1);
   if (
@@ -123,7 +130,13 @@ function added(draft: Draft, { lineId, product, quantity }: Extract<DraftEvent, 
     return { ...draft, lines, selectedLineId: null };
   }
   if (draft.lines.length >= linesMax) return draft;
-  const line: DraftLine = { id: lineId, productId: product.id, quantity, toldUnitPriceMinor: told };
+  const line: DraftLine = {
+    id: lineId,
+    productId: product.id,
+    quantity,
+    toldUnitPriceMinor: told,
+    toldAt: at,
+  };
   return { ...draft, lines: [...draft.lines, line], selectedLineId: null };
 }
 
@@ -150,24 +163,35 @@ function voided(draft: Draft, lineId: string): Draft {
   return { ...draft, lines, selectedLineId: draft.selectedLineId === lineId ? null : draft.selectedLineId };
 }
 
-/** A drop is told to the customer at once and kept, whatever comes after; a rise is only for lines added later. */
+/** A drop is told to the customer at once and kept, whatever comes after; a rise only when what was told holds no longer. */
 function priceSeen(
   draft: Draft,
   { productId, unitPriceMinor, at }: Extract<DraftEvent, { type: 'price-seen' }>,
 ) {
-  const drops = (line: DraftLine) => line.productId === productId && unitPriceMinor < line.toldUnitPriceMinor;
-  if (unitPriceMinor <= 0 || !draft.lines.some(drops)) return draft;
+  const isToldAnew = (line: DraftLine) =>
+    line.productId === productId &&
+    (unitPriceMinor < line.toldUnitPriceMinor ||
+      (unitPriceMinor > line.toldUnitPriceMinor && isStale(line, at)));
+  if (unitPriceMinor <= 0 || !draft.lines.some(isToldAnew)) return draft;
   const lines = draft.lines.map((line) =>
-    drops(line)
+    isToldAnew(line)
       ? {
           ...line,
           toldUnitPriceMinor: unitPriceMinor,
-          drop: { fromMinor: line.drop?.fromMinor ?? line.toldUnitPriceMinor, toMinor: unitPriceMinor, at },
+          toldAt: at,
+          toldAnew: {
+            fromMinor: line.toldAnew?.fromMinor ?? line.toldUnitPriceMinor,
+            toMinor: unitPriceMinor,
+            at,
+          },
         }
       : line,
   );
   return { ...draft, lines };
 }
+
+const isStale = ({ toldAt }: DraftLine, at: string): boolean =>
+  toldAt !== undefined && Date.parse(at) - Date.parse(toldAt) > toldHoldsMs;
 
 /** Up and down from the last line, which is meant when nothing is selected. */
 function moved(draft: Draft, by: 1 | -1): string | null {

@@ -17,6 +17,7 @@ export function bodyToCheck(draft: Draft, priced: PricedBasket, context: Pricing
     saleId: draft.saleId,
     ...seller,
     cataloguePosition: context.rules.cataloguePosition,
+    pricedAt: context.at,
     rules: { version, taxMode, cashIncrementMinor },
     basket: basketOf(draft, context),
     priced,

@@ -11,6 +11,9 @@ import type { Draft } from './draft.ts';
 export type PricingContext = Readonly<{
   store: Pick<StoreConfiguration, 'id' | 'currency' | 'jurisdiction'>;
   rules: RulesAnswer;
+  /** The moment of pricing, which the record tells. */
+  at: string;
+  /** With the price in force at that moment. */
   product: (productId: string) => Product | undefined;
   /** The store's local day. */
   taxDate: string;
@@ -30,14 +33,17 @@ export function basketOf(draft: Draft, { store, taxDate, utcOffsetMinutes, rules
     jurisdiction: store.jurisdiction,
     coupons: [],
     ...(draft.basketDiscount && { basketDiscount: draft.basketDiscount }),
-    lines: draft.lines.map(({ id, productId, quantity, toldUnitPriceMinor, priceOverride, discount }) => ({
-      id,
-      productId,
-      quantity,
-      toldUnitPriceMinor,
-      ...(priceOverride && { priceOverride }),
-      ...(discount && { discount }),
-    })),
+    lines: draft.lines.map(
+      ({ id, productId, quantity, toldUnitPriceMinor, toldAt, priceOverride, discount }) => ({
+        id,
+        productId,
+        quantity,
+        toldUnitPriceMinor,
+        ...(toldAt && { toldAt }),
+        ...(priceOverride && { priceOverride }),
+        ...(discount && { discount }),
+      }),
+    ),
   };
 }
 
@@ -64,10 +70,10 @@ function pricingOf(product: Product, context: PricingContext): ProductPricing {
   };
 }
 
-export function priceDraft(draft: Draft, context: PricingContext, at: string): PricedBasket {
+export function priceDraft(draft: Draft, context: PricingContext): PricedBasket {
   const products = (productId: string) => {
     const product = context.product(productId);
     return product === undefined ? undefined : pricingOf(product, context);
   };
-  return priceBasket(basketOf(draft, context), { ...context.rules.rules, products }, at);
+  return priceBasket(basketOf(draft, context), { ...context.rules.rules, products }, context.at);
 }

@@ -16,9 +16,9 @@ export function withArticle(
 ): ReturnDraft {
   const basket = before?.articles ?? newDraft(returnId, at);
   const lineId = String(basket.lines.length + 1);
-  const articles = onDraft(basket, { type: 'added', lineId, product, quantity });
+  const articles = onDraft(basket, { type: 'added', lineId, product, quantity, at });
   const { promotions: _, ...rules } = context.rules.rules;
-  const priced = priceDraft(articles, { ...context, rules: { ...context.rules, rules } }, at);
+  const priced = priceDraft(articles, { ...context, at, rules: { ...context.rules, rules } });
   const lines = articles.lines.flatMap(({ productId, quantity: pieces }, index): ReturnableSale['lines'] => {
     const [known, price] = [context.product(productId), priced.lines[index]];
     if (!known || !price) return [];

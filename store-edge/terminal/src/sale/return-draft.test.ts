@@ -86,7 +86,7 @@ test('E3: without a receipt the articles that are scanned come back whole, price
       ...{ categories: [], cataloguePosition: '' },
     },
     product: (id) => [mug, lamp].find((one) => one.id === id),
-    ...{ taxDate: '2026-11-24', utcOffsetMinutes: -300 },
+    ...{ at: '2026-11-24T15:00:00.000Z', taxDate: '2026-11-24', utcOffsetMinutes: -300 },
   };
   const told = { returnId: draft.returnId, at: '2026-11-24T15:00:00.000Z' };
   const one = withArticle(null, { product: mug, quantity: '1' }, context, told);

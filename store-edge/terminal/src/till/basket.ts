@@ -1,8 +1,7 @@
 /** The basket in hand: every change is priced at once, painted, and kept on disk. */
 
 import { tillStore } from '../edge/till-store.ts';
-import type { Product } from '../replica/product.ts';
-import { type Draft, type DraftEvent, newDraft, onDraft } from '../sale/draft.ts';
+import { type Draft, type DraftEvent, isFixed, newDraft, onDraft } from '../sale/draft.ts';
 import { newId } from '../sale/ids.ts';
 import type { KeptSale } from '../sale/kept-sale.ts';
 import { priceDraft } from '../sale/price.ts';
@@ -50,7 +49,8 @@ export function change(event: DraftEvent): Promise<boolean> {
 }
 
 export function show(draft: Draft): void {
-  store.set({ draft, priced: priced(draft) });
+  const pricedAt = nowText();
+  store.set({ draft, priced: priced(draft, pricedAt), pricedAt });
 }
 
 export function startSale(): void {
@@ -59,26 +59,27 @@ export function startSale(): void {
   void keep(draft);
 }
 
-/** After products or rules changed under an open basket. */
-export function reprice(changed: readonly Product[]): void {
+/**
+ * After products, rules or the time of day changed under an open basket. Once money has moved, the amount is what was told,
+ * whatever comes down.
+ */
+export function reprice(): void {
   const { draft } = store.state;
-  if (draft.lines.length === 0) return;
-  const inBasket = new Set(draft.lines.map((line) => line.productId));
+  if (draft.lines.length === 0 || isFixed(draft)) return;
   const at = nowText();
-  let next = draft;
-  for (const { id, unitPriceMinor } of changed) {
-    if (inBasket.has(id)) next = onDraft(next, { type: 'price-seen', productId: id, unitPriceMinor, at });
-  }
-  // Once money has moved the amount is what was told, whatever comes down.
-  if (next.tenders.length > 0 || next.attempt !== null) return;
+  const next = [...new Set(draft.lines.map(({ productId }) => productId))].reduce((told, productId) => {
+    const product = catalogue.get(productId, at);
+    const seen = product && { productId, unitPriceMinor: product.unitPriceMinor, at };
+    return seen ? onDraft(told, { type: 'price-seen', ...seen }) : told;
+  }, draft);
   show(next);
   if (next !== draft) void keep(next);
 }
 
-function priced(draft: Draft) {
-  const context = pricingContext();
+function priced(draft: Draft, at: string) {
+  const context = pricingContext(at);
   if (!context || draft.lines.length === 0) return null;
   // A product withdrawn by head office while in the basket: nothing can be priced until its line is voided.
   if (draft.lines.some((line) => catalogue.get(line.productId) === undefined)) return null;
-  return priceDraft(draft, context, nowText());
+  return priceDraft(draft, context);
 }

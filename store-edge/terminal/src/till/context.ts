@@ -5,7 +5,14 @@ import { play, type Sound } from '../sound/sounds.ts';
 import type { Notice } from './notice.ts';
 import { store } from './store.ts';
 
-export const catalogue = new Catalogue();
+export const nowText = (): string => new Date().toISOString();
+
+/** Prices are those of this store's tills, at this moment. */
+export const catalogue = new Catalogue(() => ({
+  channel: 'pos',
+  storeId: store.state.register?.store.id,
+  at: nowText(),
+}));
 
 let client: EdgeClient | null = null;
 export const setClient = (next: EdgeClient): void => {
@@ -25,5 +32,3 @@ export function tell(notice: Notice, name: Sound): void {
   store.set({ notice });
   sound(name);
 }
-
-export const nowText = (): string => new Date().toISOString();

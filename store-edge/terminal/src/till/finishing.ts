@@ -36,8 +36,8 @@ export function due() {
  * @returns whether it is. A disk that takes no more leaves the basket as it was, and nothing is sold.
  */
 export async function finish(last: Tender, cashRoundingMinor: number): Promise<boolean> {
-  const { draft, priced, locale, sales, link, provisionalCount } = store.state;
-  const context = pricingContext();
+  const { draft, priced, pricedAt, locale, sales, link, provisionalCount } = store.state;
+  const context = pricingContext(pricedAt);
   const by = seller();
   assert(priced && context && by, 'a tender without a priced basket, a store or a cashier');
   const tenders = [...draft.tenders, last];

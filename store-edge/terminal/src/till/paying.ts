@@ -8,7 +8,7 @@ import { emptyEntry } from '../sale/entry.ts';
 import { bodyToCheck } from '../sale/freeze.ts';
 import { isAway } from '../sale/provisional.ts';
 import { takeCash } from '../sale/settle.ts';
-import { change } from './basket.ts';
+import { change, reprice } from './basket.ts';
 import { startAttempt } from './card.ts';
 import { edge, tell } from './context.ts';
 import { due, finish, seller } from './finishing.ts';
@@ -119,10 +119,11 @@ async function tender(kind: 'cash' | 'card' | 'cheque', act: () => Promise<void>
   }
 }
 
-/** Silence is no refusal: from then on the edge is away. */
+/** What is charged is what counts now. Silence is no refusal: from then on the edge is away. */
 async function agrees(): Promise<boolean> {
-  const { draft, priced, link } = store.state;
-  const context = pricingContext();
+  reprice();
+  const { draft, priced, pricedAt, link } = store.state;
+  const context = pricingContext(pricedAt);
   const by = seller();
   if (!priced || !context || !by) {
     tell({ kind: 'not-ready' }, 'refused');

@@ -10,7 +10,7 @@ import { newId } from '../sale/ids.ts';
 import { type Recognised, recogniseScan, recogniseTyped } from '../sale/recognise.ts';
 import { somebodyIsThere } from './auto-lock.ts';
 import { change, startSale } from './basket.ts';
-import { catalogue, sound, tell } from './context.ts';
+import { catalogue, nowText, sound, tell } from './context.ts';
 import { openReturnOf, scanInReturn } from './returning.ts';
 import { store } from './store.ts';
 import { hasScale, weigh } from './weighing.ts';
@@ -82,7 +82,7 @@ function add(product: Product, quantity: string): void {
     results: { ids: [], selected: 0 },
   });
   if (store.state.draft.lines.length === 0) startSale();
-  void change({ type: 'added', lineId: newId(), product, quantity });
+  void change({ type: 'added', lineId: newId(), product, quantity, at: nowText() });
   sound('done');
   const { locale, priced } = store.state;
   const last = priced?.lines.at(-1);

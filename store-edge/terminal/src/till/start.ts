@@ -25,6 +25,7 @@ import { readShift } from './kept-shift.ts';
 import { keepWhenLeft, takeLeft } from './left-basket.ts';
 import { followLink, found, lost } from './link.ts';
 import { keepForLater, lookForNewVersion } from './new-version.ts';
+import { followTheClock } from './prices-by-the-clock.ts';
 import { dropCosigned, handOverAgain, kick, loadSales } from './sale-queue.ts';
 import { scan } from './selling.ts';
 import { lock, sessionLost, showTheme } from './session.ts';
@@ -118,6 +119,7 @@ async function open(identity: Identity): Promise<void> {
   });
   followLink(() => socket.disconnect().connect());
   followCustomer();
+  followTheClock();
   kick();
   if (register) await openReplica(register.epoch);
 }
@@ -155,10 +157,10 @@ async function openReplica(epoch: string): Promise<void> {
       if (now.complete) performance.mark('till:catalogue-stored');
       await tillStore.keepValue('catalogue-written', now);
     },
-    onChanged: (products) => {
+    onChanged: () => {
       const { version, ready } = store.state.catalogue;
       store.set({ catalogue: { productCount: catalogue.size, ready, version: version + 1 } });
-      reprice(products);
+      reprice();
     },
     onEpochChanged: () => void readRegister(),
   });
@@ -224,7 +226,7 @@ function askRules(): void {
       .then((reply) => {
         if (reply.is !== 'ok') return;
         store.set({ rules: reply.body });
-        reprice([]);
+        reprice();
         void tillStore.keepValue('rules', reply.body);
       });
   }, rulesDelayMs);

@@ -79,6 +79,8 @@ export type TillState = Readonly<{
   shiftClosed: ShiftClosed | null;
   draft: Draft;
   priced: PricedBasket | null;
+  /** The moment at which it was: what is frozen tells it, so that anyone can recompute the total. */
+  pricedAt: string;
   entry: Entry;
   /** What the scale of this register shows; null until it has said. */
   weight: Weight | null;

@@ -28,6 +28,7 @@ function startState(): TillState {
     shiftClosed: null,
     draft: newDraft(newId(), new Date().toISOString()),
     priced: null,
+    pricedAt: '',
     entry: emptyEntry,
     weight: null,
     results: { ids: [], selected: 0 },

@@ -13,7 +13,7 @@ import {
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { nameOf } from '../../../i18n/names.ts';
-import { type Draft, isFixed, lineInHand } from '../../../sale/draft.ts';
+import { type Draft, isFixed, lineInHand, type PriceToldAnew } from '../../../sale/draft.ts';
 import { countArticles } from '../../../sale/quantity.ts';
 import { catalogue } from '../../../till/context.ts';
 import { askVoidSale, changeQuantity, selectLine, voidLine } from '../../../till/selling.ts';
@@ -141,15 +141,7 @@ function useTapeLines(draft: Draft, priced: PricedBasket | null): TapeLine[] {
       ...(several ? { detail: byWeight ? t`à ${unit} le kg` : t`à ${unit}` } : {}),
       amountMinor: pricedLine?.amountMinor ?? 0,
       ...(savings === '' ? {} : { savings }),
-      ...(line.drop
-        ? {
-            note: dropWords({
-              time: formatTime(new Date(line.drop.at), locale, timeZone),
-              to: formatMoney(line.drop.toMinor, locale),
-              from: formatMoney(line.drop.fromMinor, locale),
-            }),
-          }
-        : {}),
+      ...(line.toldAnew ? { note: toldAnewText(line.toldAnew, locale, timeZone) } : {}),
     };
   });
 }
@@ -164,8 +156,14 @@ const hintText = ({ missing, of, reason }: Hint, locale: Locale): string =>
 
 const languageOf = (locale: Locale) => (locale === 'fr-CA' ? 'fr' : 'en');
 
-const dropWords = ({ time, to, from }: { time: string; to: string; from: string }): string =>
-  t`Prix baissé à ${time} : ${to} au lieu de ${from}.`;
+function toldAnewText({ at, toMinor, fromMinor }: PriceToldAnew, locale: Locale, timeZone?: string): string {
+  const time = formatTime(new Date(at), locale, timeZone);
+  const to = formatMoney(toMinor, locale);
+  const from = formatMoney(fromMinor, locale);
+  return toMinor < fromMinor
+    ? t`Prix baissé à ${time} : ${to} au lieu de ${from}.`
+    : t`Nouveau prix à ${time} : ${to} au lieu de ${from}.`;
+}
 
 /** Taxes are named as the law names them in each language. */
 function taxName(code: string, locale: 'fr-CA' | 'en-CA'): string {

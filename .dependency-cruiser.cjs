@@ -119,6 +119,7 @@ const salesFolders = [
   'legacy',
   'releases',
   'returns',
+  'trail',
 ];
 const salesRules = salesFolders.map((folder) => ({
   name: `sales-${folder}-keeps-to-itself`,

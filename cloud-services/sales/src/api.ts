@@ -46,6 +46,33 @@ export const salesHistory = z.strictObject({
   nextCursor: z.string().nullable(),
 });
 
+/** What is on the trail of people; `shift.closed` is also a register's Z, `period.closed` is no person's. */
+export const trailKinds = [
+  'access.approved',
+  'drawer.opened',
+  'cash.moved',
+  'void',
+  'shift.opened',
+  'shift.closed',
+] as const;
+export const closingKinds = { shift: 'shift.closed', period: 'period.closed' } as const;
+
+/** An item of GET /closings and GET /trail: a record of a store's journal, its body as it was written. */
+export const trailEntry = z.strictObject({
+  recordId: z.string(),
+  storeId: z.string(),
+  kind: z.string(),
+  register: z.string().nullable(),
+  /** Id of a member of the staff. */
+  actor: z.string().nullable(),
+  businessDate: z.iso.date(),
+  at: z.iso.datetime(),
+  body: z.record(z.string(), z.unknown()),
+});
+export type TrailEntry = z.infer<typeof trailEntry>;
+export const trailList = z.strictObject({ items: z.array(trailEntry), nextCursor: z.string().nullable() });
+export type TrailList = z.infer<typeof trailList>;
+
 /** GET /double-returns: two stores, cut off from each other, took the same goods back. Both returns stand; people decide. */
 export const doubleReturnList = z.strictObject({ items: z.array(doubleReturn) });
 export type DoubleReturnList = z.infer<typeof doubleReturnList>;

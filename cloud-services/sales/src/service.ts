@@ -62,6 +62,9 @@ import { tellDoubles } from './returns/tell-doubles.ts';
 import { bootstrapAdmin } from './staff/bootstrap.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { staffTables } from './staff/store/migration.ts';
+import { trailRoutes } from './trail/routes.ts';
+import { trailTables } from './trail/store/migration.ts';
+import { addToTrail } from './trail/store/rows.ts';
 import { cosignedHeads, journalsByEdge, note, noteRefusal, noteTold } from './watch.ts';
 
 type SalesKit = Kit<SalesEnvironment>;
@@ -88,6 +91,7 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     tillReturns,
     deviceKeys,
     journalKeys,
+    trailTables,
   ],
   stream: 'events.sales',
   keepsEvents: true,
@@ -213,6 +217,7 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
       shopOf: async (storeId) => (await storeById(database.dataSource.manager, storeId))?.configuration,
     }),
     ...returnsRoutes({ database, tokens, device, saleByNumber: (number) => saleByNumber(database, number) }),
+    ...trailRoutes({ database, tokens }),
     ...feedRoutes({ ...kit, feeds: ['configuration', 'users'], guard: device }),
   ];
 }
@@ -231,6 +236,7 @@ const projectors: Projectors = {
       ? []
       : recordReturns(tx, told, await registerIds(tx, told[0]?.back.storeId), receivedAt),
   tellCounts,
+  addToTrail,
 };
 
 /** What Fleet tells an edge of its store. */

@@ -5,6 +5,7 @@
 import { type Database, problem, type Tx } from '@comptoir/service-kit';
 import { acceptBatch, type Batch, type BatchVerdict, overlap } from '@comptoir/sync-protocol/ingest';
 import type { Head } from '@comptoir/sync-protocol/wire/calls';
+import type { TrailEntry } from '../api.ts';
 import {
   type Projection,
   project,
@@ -33,6 +34,8 @@ export type Projectors = Readonly<{
   recordReturns: (tx: Tx, returns: readonly RecordedReturn[], receivedAt: Date) => Promise<Quarantined[]>;
   /** Tells what counts did to the stock. */
   tellCounts: (tx: Tx, counts: readonly RecordedCount[]) => Promise<void>;
+  /** Keeps what people did and what was closed. */
+  addToTrail: (tx: Tx, entries: readonly TrailEntry[]) => Promise<void>;
 }>;
 
 export type IngestParts = Projectors &
@@ -68,11 +71,12 @@ export function ingest(
       return { head: verdict.head, isRepeated: true, sales: [], quarantined: [], receivedAt };
     if (verdict.type !== 'accepted') throw refusal(verdict);
     const { append, head } = verdict;
-    const { sales, returns, counts, quarantined } = project(batch.journal, storeId, append);
+    const { sales, returns, counts, trail, quarantined } = project(batch.journal, storeId, append);
     const [doubtful] = await Promise.all([
       recordAll(parts, tx, { sales, returns }, receivedAt),
       addRecords(tx, batch.journal, append, receivedAt),
       parts.tellCounts(tx, counts),
+      parts.addToTrail(tx, trail),
       moveHead(tx, batch.journal, head, receivedAt, batch.tailSeq),
       keepSignedHead(tx, batch.head, { afterSeq: journal.head.seq, publicKey }, receivedAt),
     ]);

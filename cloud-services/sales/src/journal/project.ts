@@ -17,7 +17,7 @@ import {
   saleBody,
 } from '@comptoir/sync-protocol/records/kinds';
 import { type ReturnBody, returnBody } from '@comptoir/sync-protocol/records/return-body';
-import type { QuarantineRule } from '../api.ts';
+import { closingKinds, type QuarantineRule, type TrailEntry, trailKinds } from '../api.ts';
 import { sha256 } from './sha256.ts';
 
 /** A sale with the record that told of it. `recordId` is the original's when the record was recovered. */
@@ -42,6 +42,7 @@ export type Projection = Readonly<{
   sales: readonly RecordedSale[];
   returns: readonly RecordedReturn[];
   counts: readonly RecordedCount[];
+  trail: readonly TrailEntry[];
   quarantined: readonly Quarantined[];
 }>;
 
@@ -49,6 +50,7 @@ type Outcome =
   | Readonly<{ sale: RecordedSale }>
   | Readonly<{ back: RecordedReturn }>
   | Readonly<{ count: RecordedCount }>
+  | Readonly<{ trail: TrailEntry }>
   | Fault
   | undefined;
 /** Bodies of a later version are kept untouched, and projected once this reader is upgraded. */
@@ -64,6 +66,7 @@ export function project(
   const sales: RecordedSale[] = [];
   const returns: RecordedReturn[] = [];
   const counts: RecordedCount[] = [];
+  const trail: TrailEntry[] = [];
   const quarantined: Quarantined[] = [];
   for (const { seq, header, lines } of records) {
     const outcome = outcomeOf({ journal, seq, storeId, waived }, header, lines);
@@ -71,9 +74,10 @@ export function project(
     if ('sale' in outcome) sales.push(outcome.sale);
     else if ('back' in outcome) returns.push(outcome.back);
     else if ('count' in outcome) counts.push(outcome.count);
+    else if ('trail' in outcome) trail.push(outcome.trail);
     else quarantined.push({ seq, recordId: header.id, kind: header.kind, ...outcome });
   }
-  return { sales, returns, counts, quarantined };
+  return { sales, returns, counts, trail, quarantined };
 }
 
 type Place = Readonly<{
@@ -92,7 +96,7 @@ function outcomeOf(place: Place, header: RecordHeader, lines: RecordLines): Outc
   if (header.kind === 'return') return returnOutcome(place, header, lines.body);
   if (header.kind === 'count.committed') return countOutcome(place, header, lines.body);
   if (header.kind === 'recovered') return recoveredOutcome(place, lines);
-  return otherOutcome(header.kind, lines.body);
+  return otherOutcome(place, header.kind, header, lines.body);
 }
 
 function saleOutcome(place: Place, header: RecordHeader, bodyText: string): Outcome {
@@ -140,10 +144,22 @@ function recoveredOutcome(place: Place, { body, personal }: RecordLines): Outcom
   return header.kind === 'recovered' ? undefined : outcomeOf(place, header, original);
 }
 
-function otherOutcome(kind: RecordKind, body: string): Outcome {
-  const parsed = bodyOf[kind].safeParse(parseJson(body));
-  return parsed.success ? undefined : fault('body', firstIssue(parsed.error));
+function otherOutcome(
+  { storeId }: Place,
+  kind: RecordKind,
+  { id: recordId, at, businessDate, ...by }: RecordHeader,
+  bodyText: string,
+): Outcome {
+  const parsed = bodyOf[kind].safeParse(parseJson(bodyText));
+  if (!parsed.success) return fault('body', firstIssue(parsed.error));
+  const body: Record<string, unknown> = parsed.data;
+  // That a sale opened the drawer is told by the sale.
+  const { register = null, actor = null } = by;
+  const isTold = onTrail.has(kind) && (kind !== 'drawer.opened' || body.reason === 'no-sale');
+  return isTold ? { trail: { recordId, storeId, kind, register, actor, at, businessDate, body } } : undefined;
 }
+
+const onTrail: ReadonlySet<RecordKind> = new Set([...trailKinds, closingKinds.period]);
 
 const isKnown = (kind: string): kind is RecordKind => Object.hasOwn(bodyOf, kind);
 

@@ -111,6 +111,10 @@ const inFrench: Readonly<Record<string, string>> = {
     'Ce qu’un reçu a vendu et ce qui en est revenu, pour tout magasin de la chaîne',
   'Lines of which more came back than was sold, newest first':
     'Lignes dont il est revenu plus que vendu, les plus récentes d’abord',
+  'Closings of stores by day, month or year, or the Zs of their registers, newest first':
+    'Les clôtures des magasins par jour, mois ou année, ou les Z de leurs caisses, les plus récentes d’abord',
+  'Who did what in the stores: leave that was given, drawers, cash, shifts; newest first':
+    'Qui a fait quoi dans les magasins : autorisations, tiroirs, argent, quarts ; le plus récent d’abord',
   'Records of a journal, in order; the cosignature is the acknowledgement':
     'Les entrées d’un journal, dans l’ordre ; la cosignature vaut accusé de réception',
   'The store’s own records back, byte for byte, after a loss':

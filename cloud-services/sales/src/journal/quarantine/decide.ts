@@ -54,7 +54,7 @@ async function tryAgain(
   { storeId, rule, record }: Held,
   isWaived: boolean,
 ): Promise<Fault | undefined> {
-  const { sales, returns, counts, quarantined } = project(
+  const { sales, returns, counts, trail, quarantined } = project(
     journal,
     storeId,
     [record],
@@ -65,6 +65,7 @@ async function tryAgain(
     ...(await parts.recordReturns(tx, returns, parts.now())),
   ];
   await parts.tellCounts(tx, counts);
+  await parts.addToTrail(tx, trail);
   return [...quarantined, ...doubtful][0];
 }
 

@@ -2,15 +2,17 @@
  * What a sale costs on the wire: five lines of the real catalogue, paid by card, as the till freezes it and the edge sends it; names in both
  * languages included, headers of HTTP not. Ids are those of the product: UUIDv7, which nothing can make smaller.
  */
-import { deflateSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { priceBasket } from '@comptoir/pricing';
 import type { Basket } from '@comptoir/pricing/contract';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
 import type { RecordLines } from '@comptoir/sync-protocol/records/envelope';
 import { encodeRecords } from '@comptoir/sync-protocol/records/frame';
 import { type SaleBody, saleBody } from '@comptoir/sync-protocol/records/kinds';
-import { batchDictionary } from '@comptoir/sync-protocol/wire/batch-encoding';
+import { batchEncoding } from '@comptoir/sync-protocol/wire/batch-encoding';
+import { columnEncoding } from '@comptoir/sync-protocol/wire/columns';
 import { createIds } from '../store-edge/agent/src/ids.ts';
+import { packBatch } from '../store-edge/agent/src/sync/pack-batch.ts';
 import { rules, STORE_ID } from '../store-edge/agent/test/support/store.ts';
 import { catalogueOf } from './support/catalogue.ts';
 import { print } from './support/figures.ts';
@@ -77,15 +79,15 @@ const records = Array.from({ length: SALES }, (_, sale): RecordLines => {
   return { header: JSON.stringify(header), body: JSON.stringify(body), personal: '' };
 });
 
-const packed = (some: readonly RecordLines[]): number =>
-  deflateSync(encodeRecords(some), { dictionary: batchDictionary }).length / some.length;
+const packed = async (some: readonly RecordLines[]): Promise<number> =>
+  (await packBatch(some, [columnEncoding, batchEncoding])).bytes.length / some.length;
 const zipped = (some: readonly RecordLines[]): number => gzipSync(encodeRecords(some)).length / some.length;
 const alone = records.slice(0, 1);
 for (const [what, some, goal] of [
   [`in batches of ${SALES}`, records, BATCH_GOAL],
   ['sent alone', alone, ALONE_GOAL],
 ] as const) {
-  const bytes = packed(some);
+  const bytes = await packed(some);
   print({
     name: `bytes of a sale of ${LINES} lines by card, ${what}`,
     ours: `${Math.round(bytes)} B`,

@@ -1,5 +1,5 @@
 /** The kinds of `wire.json`, through the sync protocol's public functions. */
-import { inflateSync } from 'node:zlib';
+import { brotliDecompressSync, inflateSync } from 'node:zlib';
 import {
   base64,
   decodeRecords,
@@ -18,6 +18,7 @@ import { ArchiveCheck } from '@comptoir/sync-protocol/verify/archive-check';
 import type { Finding } from '@comptoir/sync-protocol/verify/finding';
 import { batchDictionary } from '@comptoir/sync-protocol/wire/batch-encoding';
 import { succession } from '@comptoir/sync-protocol/wire/calls';
+import { fromColumns } from '@comptoir/sync-protocol/wire/read-columns';
 import * as z from 'zod';
 import type { Adapter } from './adapter.ts';
 
@@ -28,6 +29,7 @@ const forms = {
   series: z.object({ journalId: z.string() }),
   number: z.object({ text: z.string() }),
   succession: z.object({ edgeId: z.string(), publicKey: z.string(), successions: z.array(succession) }),
+  columns: z.object({ text: z.string() }),
   packed: z.object({ base64: z.string() }),
   archive: z.object({ lines: z.array(z.string()), cloudPublicKey: z.string() }),
 };
@@ -59,6 +61,11 @@ export const wireAdapters = {
     run: (input) => ({ text: unpacked(forms.packed.parse(input).base64) }),
     normalise: asItIs,
   },
+  columns: { run: (input) => fromColumns(utf8(forms.columns.parse(input).text)), normalise: asItIs },
+  'column-packing': {
+    run: (input) => ({ text: unpressed(forms.packed.parse(input).base64) }),
+    normalise: asItIs,
+  },
 } satisfies Record<string, Adapter>;
 
 function runSession(input: unknown): unknown {
@@ -75,6 +82,8 @@ function runSuccession(input: unknown): unknown {
 
 const unpacked = (packed: string): string =>
   inflateSync(Buffer.from(packed, 'base64'), { dictionary: batchDictionary }).toString();
+
+const unpressed = (packed: string): string => brotliDecompressSync(Buffer.from(packed, 'base64')).toString();
 
 function runArchive(input: unknown): unknown {
   const { lines, cloudPublicKey } = forms.archive.parse(input);

@@ -26,7 +26,7 @@ import { enterInCloudJournal } from './journal/cloud-journal.ts';
 import type { Ingested, Projectors } from './journal/ingest.ts';
 import { replayAll } from './journal/quarantine/decide.ts';
 import { quarantineRoutes } from './journal/quarantine/routes.ts';
-import { limits } from './journal/read-batch.ts';
+import { batchEncodings, limits } from './journal/read-batch.ts';
 import { journalRoutes } from './journal/routes.ts';
 import {
   journalKeys,
@@ -170,6 +170,7 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
       headsOf: (tx, edgeId) => cosignedHeads(tx, edgeId, keys),
       releaseFor,
       limits,
+      encodings: batchEncodings,
     }),
     ...journalRoutes({
       ...projectors,

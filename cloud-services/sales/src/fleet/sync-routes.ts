@@ -1,7 +1,6 @@
 /** `/api/v1/sync/enrol|challenge|session`. Unknown fields are ignored here, so that versions can meet. */
 import { type Database, mutation, type Route, route, type Tx } from '@comptoir/service-kit';
 import type { FailedRelease } from '@comptoir/sync-protocol/releases/launcher';
-import { batchEncoding } from '@comptoir/sync-protocol/wire/batch-encoding';
 import {
   challengeAnswer,
   challengeRequest,
@@ -36,6 +35,8 @@ export type SyncParts = Readonly<{
     edge: { edgeId: string; agentVersion: string; failedRelease?: FailedRelease | undefined },
   ) => Promise<{ release: { version: string } | undefined; isTooOld: boolean }>;
   limits: Readonly<{ batchRecordsMax: number; batchBytesMax: number }>;
+  /** How a batch may be packed, beside gzip. */
+  encodings: readonly string[];
 }>;
 
 export const syncRoutes = (parts: SyncParts): Route[] => [
@@ -97,7 +98,7 @@ export const syncRoutes = (parts: SyncParts): Route[] => [
           heads,
           serverTime: now.toISOString(),
           limits: { ...parts.limits },
-          encodings: [batchEncoding],
+          encodings: [...parts.encodings],
           ...(release ? { release } : {}),
           ...(rotateKey ? { rotateKey } : {}),
         },

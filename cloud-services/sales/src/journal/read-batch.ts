@@ -1,23 +1,39 @@
 /** A batch as it comes over the wire: bounded before and after unpacking, so that no bomb fills the memory. */
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { gunzip, inflate, type ZlibOptions } from 'node:zlib';
+import { type BrotliOptions, brotliDecompress, gunzip, inflate, type ZlibOptions } from 'node:zlib';
 import { problem } from '@comptoir/service-kit';
 import type { Batch } from '@comptoir/sync-protocol/ingest';
-import { decodeRecords } from '@comptoir/sync-protocol/records/frame';
+import { type DecodedRecords, decodeRecords } from '@comptoir/sync-protocol/records/frame';
 import { parseSyncHead } from '@comptoir/sync-protocol/records/head';
 import { batchDictionary, batchEncoding } from '@comptoir/sync-protocol/wire/batch-encoding';
+import { columnEncoding } from '@comptoir/sync-protocol/wire/columns';
+import { fromColumns } from '@comptoir/sync-protocol/wire/read-columns';
 
 /** Source: docs, Sync protocol, Up. */
 export const limits = { batchRecordsMax: 500, batchBytesMax: 1_048_576 } as const;
 
 const unzip = promisify<Uint8Array, ZlibOptions, Buffer>(gunzip);
 const unsqueeze = promisify<Uint8Array, ZlibOptions, Buffer>(inflate);
-type Unpacker = (bytes: Uint8Array, options: ZlibOptions) => Promise<Buffer>;
-const unpackers: ReadonlyMap<string, Unpacker> = new Map<string, Unpacker>([
-  ['gzip', unzip],
-  [batchEncoding, (bytes, options) => unsqueeze(bytes, { ...options, dictionary: batchDictionary })],
+const unpress = promisify<Uint8Array, BrotliOptions, Buffer>(brotliDecompress);
+type Encoding = Readonly<{
+  unpack?: (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>;
+  decode: (bytes: Uint8Array) => DecodedRecords;
+}>;
+const encodings: ReadonlyMap<string, Encoding> = new Map<string, Encoding>([
+  ['identity', { decode: decodeRecords }],
+  ['gzip', { unpack: unzip, decode: decodeRecords }],
+  [
+    batchEncoding,
+    {
+      unpack: (bytes, options) => unsqueeze(bytes, { ...options, dictionary: batchDictionary }),
+      decode: decodeRecords,
+    },
+  ],
+  [columnEncoding, { unpack: unpress, decode: fromColumns }],
 ]);
+/** What a session's answer names: the best first. */
+export const batchEncodings = [columnEncoding, batchEncoding];
 
 export const badFrame = (detail: string) =>
   problem(
@@ -40,7 +56,7 @@ export type Incoming = Pick<Readable, 'iterator'> & Readonly<{ get(name: string)
 export async function readBatch(request: Incoming, journal: string): Promise<IncomingBatch> {
   const { after, head } = headersOf(request, journal);
   const tail = request.get('sync-tail') ?? '';
-  const decoded = decodeRecords(await bytesOf(request));
+  const decoded = await decodedOf(request);
   if (!decoded.ok) throw badFrame(decoded.detail);
   if (decoded.records.length > limits.batchRecordsMax)
     throw tooBig(`${decoded.records.length} records, ${limits.batchRecordsMax} allowed`);
@@ -57,11 +73,15 @@ function headersOf(request: Incoming, journal: string): Pick<Batch, 'after' | 'h
   return { after: { seq: Number(seq), hash }, head };
 }
 
-async function bytesOf(request: Incoming): Promise<Buffer> {
-  const encoding = request.get('content-encoding') ?? 'identity';
-  const unpacker = unpackers.get(encoding);
-  if (!unpacker && encoding !== 'identity')
+async function decodedOf(request: Incoming): Promise<DecodedRecords> {
+  const encoding = encodings.get(request.get('content-encoding') ?? 'identity');
+  if (!encoding)
     throw problem(415, 'unsupported-encoding', 'Unknown content encoding', 'Send gzip or plain bytes.');
+  const bytes = await bytesOf(request);
+  return encoding.decode(encoding.unpack ? await unpacked(bytes, encoding.unpack) : bytes);
+}
+
+async function bytesOf(request: Incoming): Promise<Buffer> {
   const parts: Buffer[] = [];
   let length = 0;
   // Left open when we stop reading: destroying it would cut the connection before our answer is through.
@@ -70,13 +90,12 @@ async function bytesOf(request: Incoming): Promise<Buffer> {
     if (length > limits.batchBytesMax) throw tooBig(`more than ${limits.batchBytesMax} bytes`);
     parts.push(part);
   }
-  const bytes = Buffer.concat(parts);
-  return unpacker ? unpack(bytes, unpacker) : bytes;
+  return Buffer.concat(parts);
 }
 
-async function unpack(bytes: Buffer, unpacker: Unpacker): Promise<Buffer> {
+async function unpacked(bytes: Buffer, unpack: NonNullable<Encoding['unpack']>): Promise<Buffer> {
   try {
-    return await unpacker(bytes, { maxOutputLength: limits.batchBytesMax });
+    return await unpack(bytes, { maxOutputLength: limits.batchBytesMax });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
       throw tooBig(`unpacks to more than ${limits.batchBytesMax} bytes`);

@@ -1,6 +1,6 @@
 /** The agent's journal as the uploader sees it: places, hashes in base64, batches, cosignatures. */
 
-import { encodeRecords } from '@comptoir/sync-protocol/records/frame';
+import type { RecordLines } from '@comptoir/sync-protocol/records/envelope';
 import { headText } from '@comptoir/sync-protocol/records/head';
 import type {
   CloudHead,
@@ -21,8 +21,7 @@ export type UploadBatch = Readonly<{
   last: CloudHead;
   /** `seq SP hash SP signature`. */
   syncHead: string;
-  records: number;
-  bytes: Uint8Array;
+  records: readonly RecordLines[];
 }>;
 
 export class OwnJournal {
@@ -108,8 +107,7 @@ export class OwnJournal {
     const after = this.#atOurs(afterSeq);
     const last = end ? { seq: end.seq, hash: end.hash.toString('base64') } : after;
     const signature = this.#identity.keys.inForce.sign(headText({ journal: this.id, ...last }));
-    const bytes = encodeRecords(records.map(({ lines }) => lines));
     const syncHead = `${last.seq} ${last.hash} ${signature}`;
-    return { journal: this.id, after, last, syncHead, records: records.length, bytes };
+    return { journal: this.id, after, last, syncHead, records: records.map(({ lines }) => lines) };
   }
 }

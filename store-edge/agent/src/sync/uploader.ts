@@ -1,6 +1,4 @@
-/** Does what the pure uploader decides: fetch, gzip, timers, the journal. Sales never wait for it. */
-import { promisify } from 'node:util';
-import { deflate, gzip, type ZlibOptions } from 'node:zlib';
+/** Does what the pure uploader decides: fetch, timers, the journal. Sales never wait for it. */
 import type {
   AlertType,
   UploaderEffect,
@@ -8,20 +6,15 @@ import type {
   UploaderState,
 } from '@comptoir/sync-protocol/uploader/types';
 import { startUploader, stepUploader } from '@comptoir/sync-protocol/uploader/uploader';
-import { batchDictionary, batchEncoding } from '@comptoir/sync-protocol/wire/batch-encoding';
 import type { SessionAnswer } from '@comptoir/sync-protocol/wire/calls';
 import { type CallCloud, reasonOf } from './cloud-call.ts';
 import type { Identity } from './enrolment.ts';
 import type { SyncLog } from './log.ts';
 import type { OwnJournal } from './own-journal.ts';
+import { packBatch } from './pack-batch.ts';
 import { type OpenedSession, openSession, type SessionDeps } from './session.ts';
 import { batchEvent, failureEvent, wantedIn } from './upload-answers.ts';
 
-const [zip, squeeze] = [promisify(gzip), promisify<Uint8Array, ZlibOptions, Buffer>(deflate)];
-const packers = {
-  gzip: (bytes: Uint8Array) => zip(bytes),
-  [batchEncoding]: (bytes: Uint8Array) => squeeze(bytes, { dictionary: batchDictionary }),
-};
 /** A batch aims at a second; after this its answer counts as lost, and the next batch is half of it. */
 const batchTimeoutMs = 15_000;
 
@@ -183,25 +176,25 @@ export class Uploader {
     const session = this.#session;
     if (!session) return { type: 'stale-session', request: effect.request };
     const batch = own.batch(effect.afterSeq, effect.recordsMax, effect.bytesMax);
-    const encoding = session.encodings?.includes(batchEncoding) ? batchEncoding : 'gzip';
+    const packed = await packBatch(batch.records, session.encodings);
     const answer = await call({
       path: `journals/${batch.journal}/records`,
       headers: {
         authorization: `Bearer ${session.token}`,
         'content-type': 'application/octet-stream',
-        'content-encoding': encoding,
+        'content-encoding': packed.encoding,
         'sync-session': String(session.session),
         'after-seq': String(batch.after.seq),
         'after-hash': batch.after.hash,
         'sync-head': batch.syncHead,
         'sync-tail': String(own.place().tailSeq),
       },
-      body: new Uint8Array(await packers[encoding](batch.bytes)),
+      body: packed.bytes,
       timeoutMs: batchTimeoutMs,
       signal: this.#stopped.signal,
     });
     if (answer.type !== 'ok')
-      log.info({ answer, after: batch.after.seq, records: batch.records }, 'batch not acknowledged');
-    return batchEvent(answer, effect.request, batch.records, own);
+      log.info({ answer, after: batch.after.seq, records: batch.records.length }, 'batch not acknowledged');
+    return batchEvent(answer, effect.request, batch.records.length, own);
   }
 }

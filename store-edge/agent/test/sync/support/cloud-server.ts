@@ -7,14 +7,16 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gunzipSync, gzipSync, inflateSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
 import { type FeedRow, formatCursor, readFrom, scopeHash } from '@comptoir/sync-protocol';
 import { acceptBatch, type NewRecord, noHead, type StoredHead } from '@comptoir/sync-protocol/ingest';
 import { successorOf } from '@comptoir/sync-protocol/records/device-keys';
-import { decodeRecords } from '@comptoir/sync-protocol/records/frame';
+import { type DecodedRecords, decodeRecords } from '@comptoir/sync-protocol/records/frame';
 import { headText, parseSyncHead, sessionText } from '@comptoir/sync-protocol/records/head';
 import { batchDictionary, batchEncoding } from '@comptoir/sync-protocol/wire/batch-encoding';
 import type { SessionRequest } from '@comptoir/sync-protocol/wire/calls';
+import { columnEncoding } from '@comptoir/sync-protocol/wire/columns';
+import { fromColumns } from '@comptoir/sync-protocol/wire/read-columns';
 import { Server as SocketServer } from 'socket.io';
 import { verifierOf } from '../../../src/sync/device-key.ts';
 import { FeedRepairs } from './feed-repairs.ts';
@@ -30,7 +32,7 @@ export class CloudServer {
   code = 'K7QF-92QD-0A4Z';
   devicePublicKey = '';
   /** Undefined: a cloud of before there were any but gzip. */
-  encodings: string[] | undefined = ['of tomorrow', batchEncoding];
+  encodings: string[] | undefined = ['of tomorrow', columnEncoding, batchEncoding];
   /** While this is the device's key, another is asked for. */
   rotateKey = '';
   /** False: a cloud of before there were any. */
@@ -170,21 +172,23 @@ export class CloudServer {
     if (fault === 'busy') return give(response, { ...problem(503, 'busy'), headers: { 'retry-after': '0' } });
     if (request.headers['sync-session'] !== String(this.session))
       return give(response, problem(409, 'stale-session'));
-    const bytes = this.#unpacked(String(request.headers['content-encoding']), body);
-    const answer = this.#ingest(journal, request, bytes);
-    if (fault === 'duplicate') this.#ingest(journal, request, bytes);
+    const decoded = this.#decoded(String(request.headers['content-encoding']), body);
+    const answer = this.#ingest(journal, request, decoded);
+    if (fault === 'duplicate') this.#ingest(journal, request, decoded);
     if (fault === 'lost-answer') return void response.destroy();
     give(response, answer);
   }
 
-  #unpacked(encoding: string, body: Buffer): Buffer {
+  #decoded(encoding: string, body: Buffer): DecodedRecords {
     this.seen.add(`packed-${encoding}`);
-    return encoding === 'gzip' ? gunzipSync(body) : inflateSync(body, { dictionary: batchDictionary });
+    if (encoding === columnEncoding) return fromColumns(brotliDecompressSync(body));
+    return decodeRecords(
+      encoding === 'gzip' ? gunzipSync(body) : inflateSync(body, { dictionary: batchDictionary }),
+    );
   }
 
-  #ingest(journal: string, request: IncomingMessage, bytes: Buffer): Answer {
+  #ingest(journal: string, request: IncomingMessage, decoded: DecodedRecords): Answer {
     const told = (name: string) => String(request.headers[name] ?? '');
-    const decoded = decodeRecords(bytes);
     const head = parseSyncHead(journal, told('sync-head'));
     if (!decoded.ok || !head) return problem(400, 'bad-frame');
     const stored = this.journals.get(journal) ?? [];

@@ -29,7 +29,6 @@ test('E7 E13 S1: a day offline, with the agent killed in the middle of a sale: e
 
   const receipts: string[] = [];
   for (let basket = 1; basket <= basketCount; basket += 1) {
-    // Two articles in turn: the same code twice within 300 ms would count as one scan seen twice.
     await till.scanProduct(gtin);
     await till.scanProduct(run.demo.gtins?.[4] ?? '');
     if (basket === 5) {

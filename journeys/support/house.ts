@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SaleSummary } from '@comptoir/sales/api';
 import { inject } from 'vitest';
 import { readRun } from '../../scripts/system/run-file.ts';
@@ -41,8 +42,16 @@ export const product = (code: string) =>
     `${run.gateway}/api/v1/products/${code}`,
   );
 
+/** The till takes the same code twice within 300 ms for one scan seen twice; no hand is as quick. */
+const handMs = 350;
+let inHand = { text: '', atMs: 0 };
+
 /** A hand holding a product under the scanner. */
-export const scan = (text: string) => send('POST', `${run.simulators.scanner}/scan`, { text });
+export async function scan(text: string): Promise<void> {
+  if (text === inHand.text) await sleep(Math.max(0, inHand.atMs + handMs - Date.now()));
+  inHand = { text, atMs: Date.now() };
+  await send('POST', `${run.simulators.scanner}/scan`, { text });
+}
 
 async function receipts(): Promise<{ number: number; text: string }[]> {
   const listed = await json<{ number: number }[]>(`${run.simulators.printer}/receipts`);

@@ -15,6 +15,8 @@ self.addEventListener('install', (event) => {
     // Past the browser's own cache: what is kept is what this build is made of. One file that fails, and none of it counts.
     await cache.addAll(files.map((file) => new Request(file, { cache: 'reload' })));
   };
+  // Calls go straight to the server, where the browser can: a worker that they keep waking would not make way for a newer build.
+  event.addRoutes?.({ condition: { urlPattern: '/edge/*' }, source: 'network' });
   event.waitUntil(fetchAll());
 });
 

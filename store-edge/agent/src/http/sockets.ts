@@ -4,12 +4,14 @@ import { type DefaultEventsMap, Server } from 'socket.io';
 import type { EdgeState, PaymentState, PrintState, Scanned, ServerEvents, Weight } from '../api.ts';
 import { isProblem } from '../problem.ts';
 import type { Callers } from './callers.ts';
+import { MissedScans } from './missed-scans.ts';
 
 type Events = ServerEvents;
 type SocketData = { terminalId: string; registerId: string };
 
 export class TillSockets {
   #io: Server<DefaultEventsMap, Events, DefaultEventsMap, SocketData> | undefined;
+  readonly #missed = new MissedScans();
 
   attach(server: HttpServer, callers: Callers, state: () => EdgeState): void {
     const io = new Server<DefaultEventsMap, Events, DefaultEventsMap, SocketData>(server, {
@@ -23,7 +25,10 @@ export class TillSockets {
       await socket.join([`register/${caller.register.id}`, `terminal/${caller.terminalId}`]);
       next();
     });
-    io.on('connection', (socket) => socket.emit('state', state()));
+    io.on('connection', (socket) => {
+      socket.emit('state', state());
+      for (const scan of this.#missed.take(socket.data.registerId)) socket.emit('scan', scan);
+    });
     this.#io = io;
   }
 
@@ -36,7 +41,9 @@ export class TillSockets {
   }
 
   scan(registerId: string, scan: Scanned): void {
-    this.#io?.to(`register/${registerId}`).emit('scan', scan);
+    const till = `register/${registerId}`;
+    if (this.#io?.sockets.adapter.rooms.has(till)) this.#io.to(till).emit('scan', scan);
+    else this.#missed.keep(registerId, scan);
   }
 
   weight(registerId: string, weight: Weight): void {

@@ -37,30 +37,42 @@ const caseFiles = ['pricing', 'gs1', 'sync-protocol', 'hardware-drivers'].flatMa
     .map((file) => join(cases, file));
 });
 
-const stages: readonly Stage[] = [
+/** Each keeps one core busy: two go at once. */
+const checks: readonly Stage[] = [
   { name: 'browser and Redis', command: [bin('tsx'), script('testing/prepare.ts')] },
   { name: 'types of processes', command: [bin('tsc'), '-p', 'tsconfig.json'] },
   { name: 'types of web apps', command: [bin('tsc'), '-p', 'tsconfig.web.json'] },
-  { name: 'format and lint', command: [bin('biome'), 'ci', '--reporter=summary', '.'] },
+  { name: 'build', command: [script('build')] },
   {
     name: 'who imports whom',
     command: [bin('depcruise'), '--config', '.dependency-cruiser.cjs', ...sources],
   },
   { name: 'nothing unused', command: [bin('knip'), '--no-progress', '--no-config-hints'] },
+  { name: 'format and lint', command: [bin('biome'), 'ci', '--reporter=summary', '.'] },
+  { name: 'conformance', command: [script('conformance'), ...caseFiles] },
+];
+
+/** Each has the machine for itself. */
+const tests: readonly Stage[] = [
   vitest('pure', ['pure']),
   vitest('services', ['services']),
-  { name: 'conformance', command: [script('conformance'), ...caseFiles] },
-  { name: 'build', command: [script('build')] },
   vitest('journeys', ['journeys']),
 ];
 
 /** `scripts/test types journeys` runs only the stages whose names begin so. */
 const wanted = process.argv.slice(2);
-const chosen = stages.filter(
-  ({ name }) => wanted.length === 0 || wanted.some((start) => name.startsWith(start)),
-);
+const chosen = (stages: readonly Stage[]) =>
+  stages.filter(({ name }) => wanted.length === 0 || wanted.some((start) => name.startsWith(start)));
 const results: StageResult[] = [];
-for (const stage of chosen) results.push(await runStage(stage));
+
+/** Takes the next one until none is left. */
+async function work(queue: Iterator<Stage>): Promise<void> {
+  for (let next = queue.next(); !next.done; next = queue.next()) results.push(await runStage(next.value));
+}
+const queue = chosen(checks).values();
+await Promise.all([work(queue), work(queue)]);
+await work(chosen(tests).values());
+
 const sum = (of: (result: StageResult) => number) => results.reduce((total, result) => total + of(result), 0);
 const failed = sum((result) => result.failed);
 process.stdout.write(`${sum((result) => result.passed)} passed, ${failed} failed\n`);

@@ -118,7 +118,10 @@ export const stockAnswer = z.strictObject({
 });
 export type StockAnswer = z.infer<typeof stockAnswer>;
 
-/** GET /customers?card=L…, for the cashier who serves. 404 `unknown-card`, 422 `not-a-card`. */
+/**
+ * GET /customers?card=L…, for the cashier who serves. 404 `unknown-card`, 422 `not-a-card`. GET /customers/search?text= → those with
+ * these two initials (`AC`, `A. C.`), or whose card ends with these four digits; at most 20, none for anything else.
+ */
 export const customerAtTill = z.object({
   customerId: z.string(),
   cardNumber: z.string(),
@@ -127,7 +130,16 @@ export const customerAtTill = z.object({
   /** As `customer.taxExempt` of a basket. */
   taxExempt: z.object({ certificate: z.string() }).optional(),
   /** What could be spent at its `asOf`; null until the store has heard. */
-  loyalty: z.object({ tier: z.string(), points: z.int(), asOf: z.iso.datetime() }).nullable(),
+  loyalty: z
+    .object({
+      tier: z.string(),
+      points: z.int(),
+      asOf: z.iso.datetime(),
+      /** Both as in `customer` of a basket; absent where the store has not heard. */
+      firstOrder: z.boolean().optional(),
+      promotionUses: z.record(z.string(), z.int()).optional(),
+    })
+    .nullable(),
   /** When the store was last in step with head office's customers. */
   asOf: z.iso.datetime().nullable(),
 });

@@ -20,7 +20,7 @@ import type {
 import type { SuspendedBaskets } from './baskets/suspended.ts';
 import type { Clock } from './clock.ts';
 import type { Closings } from './closings/closings.ts';
-import { customerByCard } from './customers/look-up.ts';
+import { customerByCard, customersBy } from './customers/look-up.ts';
 import { refusedForSpace } from './database/free-space.ts';
 import type { DeviceBoard } from './devices/device-board.ts';
 import { cataloguePositionOf, edgeStateOf } from './edge-state.ts';
@@ -151,6 +151,10 @@ export class Edge {
 
   customer(cardNumber: string): CustomerAtTill | Problem {
     return customerByCard(this.#parts.replica, cardNumber);
+  }
+
+  customers(text: string): CustomerAtTill[] {
+    return customersBy(this.#parts.replica, text);
   }
 
   async checkBasket(raw: string): Promise<{ ok: true } | Problem> {

@@ -16,7 +16,7 @@ beforeEach(async () => {
   shop = await openShop();
   writeFeedRows(shop.dataDir, [
     row(`card/${card}`, { customerId: 'c-1', initials: 'A. C.', taxExempt: { certificate: 'QC-1' } }),
-    row('loyalty/c-1', { tier: 'silver', points: 812, asOf }),
+    row('loyalty/c-1', { tier: 'silver', points: 812, asOf, firstOrder: false, promotionUses: { p: 1 } }),
     row(`card/${other}`, { customerId: 'c-2', initials: 'É. R.' }),
   ]);
   till = await shop.till('1');
@@ -34,7 +34,7 @@ test('E4: a card shows its holder to the cashier, with points as old as they are
       cardNumber: card,
       initials: 'A. C.',
       taxExempt: { certificate: 'QC-1' },
-      loyalty: { tier: 'silver', points: 812, asOf },
+      loyalty: { tier: 'silver', points: 812, asOf, firstOrder: false, promotionUses: { p: 1 } },
       asOf: '2026-11-24T13:00:00.000Z',
     },
   });
@@ -44,4 +44,15 @@ test('E4: a card shows its holder to the cashier, with points as old as they are
     body: { type: '/problems/unknown-card', asOf: '2026-11-24T13:00:00.000Z' },
   });
   expect((await till.call('GET', '/customers?card=00061000000048')).status).toBe(422);
+});
+
+test('E4: who has no card with them is found by initials, or by the last digits of the card', async () => {
+  await till.logIn('u-camille', '1234');
+  const found = async (text: string) => {
+    const { body } = await till.call('GET', `/customers/search?text=${encodeURIComponent(text)}`);
+    return (body as unknown as { customerId: string }[]).map(({ customerId }) => customerId);
+  };
+  for (const text of ['AC', 'a. c.', ' ac ', card.slice(-4)]) expect(await found(text)).toEqual(['c-1']);
+  expect(await found('ér')).toEqual(['c-2']);
+  for (const text of ['', 'A', 'ACE', '12', "A'", '%', 'ZZ']) expect(await found(text)).toEqual([]);
 });

@@ -71,6 +71,11 @@ const wordsLater = `
     delete from product_search where rowid = old.rowid;
   end;`;
 
+/** Of customers, a till knows initials and the end of a card's number. */
+const customers = `
+  create index customer_by_initials on feed_row (json_extract(value, '$.initials')) where feed = 'customers';
+  create index card_by_end on feed_row (substr(key, -4)) where feed = 'customers';`;
+
 /** Enters the words of the products between two rows. */
 export const indexWords = `insert into product_search (rowid, words)
   select rowid, ${words('feed_row')} from feed_row where rowid > ? and rowid <= ? and ${isProduct('feed_row')} and deleted = 0`;
@@ -101,4 +106,5 @@ export const replicaMigrations: readonly Migration[] = [
   { number: 2, name: 'product search', sql: search },
   { number: 3, name: 'editions', sql: editions },
   { number: 4, name: 'words later', sql: wordsLater },
+  { number: 5, name: 'customers', sql: customers },
 ];

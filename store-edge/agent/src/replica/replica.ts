@@ -42,7 +42,11 @@ type FeedStateRow = {
 };
 export type ProductRow = Readonly<{ pos: number; deleted: boolean; product: CatalogueProduct }>;
 
-export type CardHolder = Readonly<{ card: CustomerCard; loyalty: CustomerLoyalty | undefined }>;
+export type CardHolder = Readonly<{
+  cardNumber: string;
+  card: CustomerCard;
+  loyalty: CustomerLoyalty | undefined;
+}>;
 
 export type Elsewhere = Readonly<{
   place: StockElsewhereLocation;
@@ -81,6 +85,14 @@ function prepare(db: Sqlite) {
            and json_extract(value, '$.imageUrl') is not null`,
       )
       .pluck(),
+    cardsByInitials: db.prepare<[string, number], { key: string; value: string }>(
+      `select key, value from feed_row where feed = 'customers' and json_extract(value, '$.initials') = ? and deleted = 0
+       order by key limit ?`,
+    ),
+    cardsByEnd: db.prepare<[string, number], { key: string; value: string }>(
+      `select key, value from feed_row where feed = 'customers' and substr(key, -4) = ? and key like 'card/%' and deleted = 0
+       order by key limit ?`,
+    ),
     productCount: db
       .prepare<[], number>(`select count(*) from feed_row where ${PRODUCTS} and deleted = 0`)
       .pluck(),
@@ -254,7 +266,19 @@ export class Replica {
   cardHolder(cardNumber: string): CardHolder | undefined {
     const card = this.#parsed<CustomerCard>('customers', `card/${cardNumber}`);
     if (!card) return undefined;
-    return { card, loyalty: this.#parsed<CustomerLoyalty>('customers', `loyalty/${card.customerId}`) };
+    return { cardNumber, card, loyalty: this.#loyaltyOf(card) };
+  }
+
+  /** @param by both initials as a card has them, or the last four digits of its number. */
+  cardHolders(by: Readonly<{ initials: string } | { end: string }>, limit: number): CardHolder[] {
+    const rows =
+      'initials' in by
+        ? this.#sql.cardsByInitials.all(by.initials, limit)
+        : this.#sql.cardsByEnd.all(by.end, limit);
+    return rows.map(({ key, value }) => {
+      const card: CustomerCard = JSON.parse(value);
+      return { cardNumber: key.slice('card/'.length), card, loyalty: this.#loyaltyOf(card) };
+    });
   }
 
   /** Other places, and what each was last said to hold. */
@@ -273,6 +297,10 @@ export class Replica {
 
   close(): void {
     this.#db.close();
+  }
+
+  #loyaltyOf({ customerId }: CustomerCard): CustomerLoyalty | undefined {
+    return this.#parsed<CustomerLoyalty>('customers', `loyalty/${customerId}`);
   }
 
   #promotions(): Promotion[] {

@@ -9,6 +9,7 @@ import type {
   CashMoveRequest,
   CataloguePage,
   CloseShiftRequest,
+  CustomerAtTill,
   CustomerView,
   DeviceName,
   DeviceTested,
@@ -132,6 +133,11 @@ export class EdgeClient {
   readonly printX = () => this.#call<ShiftSoFar>('/shifts/current/x', { method: 'POST', json: {} });
   readonly moveCash = (request: CashMoveRequest) =>
     this.#call<CashMoved>('/cash', { method: 'POST', json: request });
+
+  readonly customer = (card: string) =>
+    this.#call<CustomerAtTill>(`/customers?${new URLSearchParams({ card })}`);
+  readonly customers = (text: string) =>
+    this.#call<CustomerAtTill[]>(`/customers/search?${new URLSearchParams({ text })}`);
 
   readonly checkBasket = (body: unknown) =>
     this.#call<{ ok: true }>('/baskets/check', {

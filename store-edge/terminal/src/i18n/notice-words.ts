@@ -1,8 +1,9 @@
 /** What happened, what is kept, what to do: at most three short sentences. */
 
-import { formatMoney, type Locale } from '@comptoir/ui-kit';
+import { formatMoney, formatNumber, type Locale } from '@comptoir/ui-kit';
 import { t } from '@lingui/core/macro';
 import type { Notice } from '../till/notice.ts';
+import { couponWords } from './coupon-words.ts';
 import { nameOf } from './names.ts';
 
 export function noticeWords(notice: Notice, locale: Locale): string {
@@ -67,6 +68,23 @@ export function noticeWords(notice: Notice, locale: Locale): string {
       return t`Un panier est en cours. Payez-le ou mettez-le en attente, puis reprenez l’autre.`;
     case 'basket-gone':
       return t`Ce panier a été repris à une autre caisse.`;
+    case 'customer-attached': {
+      const { initials, points } = notice;
+      const told = formatNumber(String(points ?? 0), locale);
+      return points === null
+        ? t`Client ${initials} rattaché.`
+        : t`Client ${initials} rattaché : ${told} points.`;
+    }
+    case 'customer-detached':
+      return t`Client retiré de la vente.`;
+    case 'unknown-card': {
+      const { code } = notice;
+      return t`Carte inconnue ici : ${code}. La vente continue sans elle. Une carte neuve est connue dans la minute.`;
+    }
+    case 'coupon':
+      return couponWords(notice.coupon, locale);
+    case 'coupons-full':
+      return t`20 coupons au plus par vente. Payez celle-ci, puis continuez.`;
     case 'x-printed':
       return t`Le rapport X s’imprime.`;
     case 'cash-moved':

@@ -23,6 +23,7 @@ test.each([
   ['Pause', 'lock'],
   ['Escape', 'back'],
   ['Insert', 'return'],
+  ['F4', 'customer'],
   ['F5', 'discount'],
   ['F6', 'price'],
   ['F7', 'suspend'],
@@ -34,6 +35,7 @@ test.each([
 test('E1: Shift changes what Del and F9 do', () => {
   expect(commandOf(press('Delete', { shiftKey: true }), false)).toEqual({ do: 'void-sale' });
   expect(commandOf(press('F9', { shiftKey: true }), false)).toEqual({ do: 'drawer' });
+  expect(commandOf(press('F4', { shiftKey: true }), false)).toEqual({ do: 'coupon' });
 });
 
 test('E1: in a search, signs and spaces are letters', () => {

@@ -30,7 +30,9 @@ export type Command =
         | 'basket-discount'
         | 'price'
         | 'resume'
-        | 'line-sheet';
+        | 'line-sheet'
+        | 'customer'
+        | 'coupon';
     }>;
 
 export type KeyPress = Readonly<{
@@ -55,12 +57,14 @@ const plain: Readonly<Record<string, Exclude<Command['do'], 'type'>>> = {
   End: 'pay',
   Pause: 'lock',
   Insert: 'return',
+  F4: 'customer',
   F5: 'discount',
   F6: 'price',
   F7: 'suspend',
   F8: 'cheque',
 };
 const shifted: Readonly<Record<string, Exclude<Command['do'], 'type'>>> = {
+  F4: 'coupon',
   Delete: 'void-sale',
   F5: 'basket-discount',
   F7: 'resume',

@@ -2,7 +2,7 @@
  * The basket being rung up, as data. `(draft, event) → draft`: no clock, no random, no network; times and ids arrive in
  * the event. Source: docs, pricing, "An open basket when a rule changes".
  */
-import type { PaymentState } from '@comptoir/edge-agent/api';
+import type { CustomerAtTill, PaymentState } from '@comptoir/edge-agent/api';
 import type { BasketLine, ManualDiscount } from '@comptoir/pricing/contract';
 import { toldHoldsMs } from '@comptoir/pricing/lines/gross';
 import type { Tender } from '@comptoir/sync-protocol/records/kinds';
@@ -41,6 +41,10 @@ export type Draft = Readonly<{
   openedAt: string;
   lines: readonly DraftLine[];
   basketDiscount?: ManualDiscount;
+  /** As the store knew them when they were attached. */
+  customer?: CustomerAtTill;
+  /** Codes as they were given; absent in drafts of an earlier build. */
+  coupons?: readonly string[];
   selectedLineId: string | null;
   /** Money that has moved: from the first tender on, the lines are fixed. */
   tenders: readonly Tender[];
@@ -57,6 +61,8 @@ export type DraftEvent =
   | Readonly<{ type: 'discounted'; lineId: string | null; discount: ManualDiscount }>
   | Readonly<{ type: 'price-set'; lineId: string; priceOverride: NonNullable<DraftLine['priceOverride']> }>
   | Readonly<{ type: 'full-price'; lineId: string | null }>
+  | Readonly<{ type: 'customer-attached'; customer: CustomerAtTill | null }>
+  | Readonly<{ type: 'coupons-given'; coupons: readonly string[] }>
   | Readonly<{ type: 'line-voided'; lineId: string }>
   | Readonly<{ type: 'price-seen'; productId: string; unitPriceMinor: number; at: string }>
   | Readonly<{ type: 'tendered'; tender: Tender }>
@@ -96,6 +102,10 @@ export function onDraft(draft: Draft, event: DraftEvent): Draft {
       return changeLine(draft, event.lineId, (line) => ({ ...line, priceOverride: event.priceOverride }));
     case 'full-price':
       return fullPrice(draft, event.lineId);
+    case 'customer-attached':
+      return isFixed(draft) ? draft : attached(draft, event.customer);
+    case 'coupons-given':
+      return isFixed(draft) ? draft : { ...draft, coupons: event.coupons };
     case 'line-voided':
       return isFixed(draft) ? draft : voided(draft, event.lineId);
     case 'price-seen':
@@ -156,6 +166,10 @@ function fullPrice(draft: Draft, lineId: string | null): Draft {
     return changeLine(draft, lineId, ({ discount: _, priceOverride: __, ...line }) => line);
   const { basketDiscount: _, ...rest } = draft;
   return isFixed(draft) ? draft : rest;
+}
+
+function attached({ customer: _, ...draft }: Draft, customer: CustomerAtTill | null): Draft {
+  return customer === null ? draft : { ...draft, customer };
 }
 
 function voided(draft: Draft, lineId: string): Draft {

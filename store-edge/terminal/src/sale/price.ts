@@ -1,8 +1,9 @@
 /** A draft, priced by the house's one engine. */
 
-import type { RulesAnswer } from '@comptoir/edge-agent/api';
+import type { CustomerAtTill, RulesAnswer } from '@comptoir/edge-agent/api';
 import type { Basket, PricedBasket, ProductPricing } from '@comptoir/pricing/contract';
 import { priceBasket } from '@comptoir/pricing/price-basket';
+import { type CouponState, couponStates } from '@comptoir/pricing/promotions/coupons';
 import { promotedCategories } from '@comptoir/pricing/promotions/in-rules';
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import type { Product } from '../replica/product.ts';
@@ -31,7 +32,8 @@ export function basketOf(draft: Draft, { store, taxDate, utcOffsetMinutes, rules
     ...(rules.rules.promotions && { utcOffsetMinutes }),
     storeId: store.id,
     jurisdiction: store.jurisdiction,
-    coupons: [],
+    ...(draft.customer && { customer: customerOf(draft.customer, rules) }),
+    coupons: [...(draft.coupons ?? [])],
     ...(draft.basketDiscount && { basketDiscount: draft.basketDiscount }),
     lines: draft.lines.map(
       ({ id, productId, quantity, toldUnitPriceMinor, toldAt, priceOverride, discount }) => ({
@@ -44,6 +46,25 @@ export function basketOf(draft: Draft, { store, taxDate, utcOffsetMinutes, rules
         ...(discount && { discount }),
       }),
     ),
+  };
+}
+
+/** Of what the customer used before, a record tells only what its price hangs on. */
+function customerOf(
+  { customerId: id, taxExempt, loyalty }: CustomerAtTill,
+  { rules }: RulesAnswer,
+): NonNullable<Basket['customer']> {
+  const capped = (rules.promotions ?? []).filter(({ caps }) => caps?.timesPerCustomer !== undefined);
+  const uses = capped.flatMap((promotion): [string, number][] => {
+    const used = loyalty?.promotionUses?.[promotion.id];
+    return used === undefined ? [] : [[promotion.id, used]];
+  });
+  return {
+    id,
+    ...(loyalty && { tier: loyalty.tier }),
+    ...(taxExempt && { taxExempt }),
+    ...(loyalty?.firstOrder === undefined ? {} : { firstOrder: loyalty.firstOrder }),
+    ...(uses.length > 0 ? { promotionUses: Object.fromEntries(uses) } : {}),
   };
 }
 
@@ -77,3 +98,7 @@ export function priceDraft(draft: Draft, context: PricingContext): PricedBasket 
   };
   return priceBasket(basketOf(draft, context), { ...context.rules.rules, products }, context.at);
 }
+
+/** What became of each coupon, by the engine's own rules. */
+export const couponsOf = (draft: Draft, priced: PricedBasket, context: PricingContext): CouponState[] =>
+  couponStates(basketOf(draft, context), priced, context.rules.rules.promotions ?? [], context.at);

@@ -4,7 +4,7 @@ import { tillStore } from '../edge/till-store.ts';
 import { type Draft, type DraftEvent, isFixed, newDraft, onDraft } from '../sale/draft.ts';
 import { newId } from '../sale/ids.ts';
 import type { KeptSale } from '../sale/kept-sale.ts';
-import { priceDraft } from '../sale/price.ts';
+import { couponsOf, type PricingContext, priceDraft } from '../sale/price.ts';
 import { catalogue, nowText } from './context.ts';
 import { pricingContext } from './pricing-context.ts';
 import { store } from './store.ts';
@@ -50,7 +50,17 @@ export function change(event: DraftEvent): Promise<boolean> {
 
 export function show(draft: Draft): void {
   const pricedAt = nowText();
-  store.set({ draft, priced: priced(draft, pricedAt), pricedAt });
+  const context = pricingContext(pricedAt);
+  const priced = context ? pricedIn(draft, context) : null;
+  const coupons = context && priced ? couponsOf(draft, priced, context) : [];
+  store.set({ draft, priced, pricedAt, coupons });
+}
+
+/** The first article: what was attached before it stays, and the basket is opened now. */
+export function openSale(): void {
+  const { draft } = store.state;
+  if (draft.customer || draft.coupons?.length) show({ ...draft, openedAt: nowText() });
+  else startSale();
 }
 
 export function startSale(): void {
@@ -76,9 +86,8 @@ export function reprice(): void {
   if (next !== draft) void keep(next);
 }
 
-function priced(draft: Draft, at: string) {
-  const context = pricingContext(at);
-  if (!context || draft.lines.length === 0) return null;
+function pricedIn(draft: Draft, context: PricingContext) {
+  if (draft.lines.length === 0) return null;
   // A product withdrawn by head office while in the basket: nothing can be priced until its line is voided.
   if (draft.lines.some((line) => catalogue.get(line.productId) === undefined)) return null;
   return priceDraft(draft, context);

@@ -1,4 +1,6 @@
 /** What the till has to say beside the entry line: a value here, words in `i18n/notice-words.ts`. Gone at the next act. */
+import type { CouponState } from '@comptoir/pricing/promotions/coupons';
+
 export type Notice =
   | Readonly<{ kind: 'unknown-code' | 'bad-check-digit'; code: string }>
   | Readonly<{ kind: 'zero-price' | 'weight-wanted' | 'pieces-only'; nameFr: string; nameEn: string }>
@@ -24,9 +26,14 @@ export type Notice =
         | 'cash-moved'
         | 'suspended'
         | 'basket-in-hand'
-        | 'basket-gone';
+        | 'basket-gone'
+        | 'customer-detached'
+        | 'coupons-full';
     }>
   | Readonly<{ kind: 'no-weight'; scale: 'zero' | 'in-motion' | 'under-zero' | 'over-capacity' }>
+  | Readonly<{ kind: 'customer-attached'; initials: string; points: number | null }>
+  | Readonly<{ kind: 'unknown-card'; code: string }>
+  | Readonly<{ kind: 'coupon'; coupon: CouponState }>
   | Readonly<{ kind: 'part-paid'; amountMinor: number; leftMinor: number }>
   | Readonly<{ kind: 'totals-differ'; expectedMinor: number; receivedMinor: number }>
   | Readonly<{ kind: 'declined' | 'aborted'; detail: string }>
@@ -34,8 +41,9 @@ export type Notice =
 
 export type NoticeTone = 'done' | 'info' | 'warn' | 'danger';
 
-export function toneOf({ kind }: Notice): NoticeTone {
-  switch (kind) {
+export function toneOf(notice: Notice): NoticeTone {
+  if (notice.kind === 'coupon') return notice.coupon.state === 'given' ? 'info' : 'warn';
+  switch (notice.kind) {
     case 'line-voided':
     case 'sale-voided':
     case 'part-paid':
@@ -43,6 +51,8 @@ export function toneOf({ kind }: Notice): NoticeTone {
     case 'x-printed':
     case 'cash-moved':
     case 'suspended':
+    case 'customer-attached':
+    case 'customer-detached':
       return 'info';
     case 'bad-check-digit':
     case 'declined':

@@ -1,4 +1,5 @@
 /** Ringing up: scans, codes, quantities, search, voids. Each act answers at once, by a line or by words and a sound. */
+import { isCardNumber } from '@comptoir/sync-protocol/ids/card-number';
 import { isReceiptToken } from '@comptoir/sync-protocol/records/receipt-number';
 import { formatMoney } from '@comptoir/ui-kit';
 import { nameOf } from '../i18n/names.ts';
@@ -9,8 +10,10 @@ import { emptyEntry, multiplied, typed } from '../sale/entry.ts';
 import { newId } from '../sale/ids.ts';
 import { type Recognised, recogniseScan, recogniseTyped } from '../sale/recognise.ts';
 import { somebodyIsThere } from './auto-lock.ts';
-import { change, startSale } from './basket.ts';
+import { change, openSale, startSale } from './basket.ts';
 import { catalogue, nowText, sound, tell } from './context.ts';
+import { giveCoupon, isCoupon } from './coupons.ts';
+import { attachByCard } from './customers.ts';
 import { openReturnOf, scanInReturn } from './returning.ts';
 import { store } from './store.ts';
 import { hasScale, weigh } from './weighing.ts';
@@ -30,6 +33,8 @@ export function scan(text: string, aim: string | null, atMs: number): void {
   if (session === null || shift === null || shift === 'unknown') sound('refused');
   else if (dialog?.kind === 'return') scanInReturn(text, aim);
   else if (dialog === null && isReceiptToken(text)) void openReturnOf(text);
+  else if (isCardNumber(text) && (dialog === null || dialog.kind === 'customer')) void attachByCard(text);
+  else if (isCoupon(text) && (dialog === null || dialog.kind === 'coupon')) giveCoupon(text);
   else if (dialog !== null) tell({ kind: 'scan-in-dialog' }, 'refused');
   else take(recogniseScan(text, aim, (code) => catalogue.byCode(code)));
 }
@@ -81,7 +86,7 @@ function add(product: Product, quantity: string): void {
     panel: 'favourites',
     results: { ids: [], selected: 0 },
   });
-  if (store.state.draft.lines.length === 0) startSale();
+  if (store.state.draft.lines.length === 0) openSale();
   void change({ type: 'added', lineId: newId(), product, quantity, at: nowText() });
   sound('done');
   const { locale, priced } = store.state;

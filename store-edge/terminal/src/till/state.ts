@@ -12,6 +12,7 @@ import type {
   Weight,
 } from '@comptoir/edge-agent/api';
 import type { PricedBasket } from '@comptoir/pricing/contract';
+import type { CouponState } from '@comptoir/pricing/promotions/coupons';
 import type { Locale } from '@comptoir/ui-kit';
 import type { Draft } from '../sale/draft.ts';
 import type { Entry } from '../sale/entry.ts';
@@ -36,7 +37,9 @@ export type Dialog =
         | 'receipts'
         | 'return'
         | 'cash'
-        | 'suspended';
+        | 'suspended'
+        | 'customer'
+        | 'coupon';
     }>
   | Readonly<{ kind: 'line'; lineId: string }>
   /** Null: the basket. */
@@ -81,6 +84,7 @@ export type TillState = Readonly<{
   priced: PricedBasket | null;
   /** The moment at which it was: what is frozen tells it, so that anyone can recompute the total. */
   pricedAt: string;
+  coupons: readonly CouponState[];
   entry: Entry;
   /** What the scale of this register shows; null until it has said. */
   weight: Weight | null;

@@ -29,6 +29,7 @@ function startState(): TillState {
     draft: newDraft(newId(), new Date().toISOString()),
     priced: null,
     pricedAt: '',
+    coupons: [],
     entry: emptyEntry,
     weight: null,
     results: { ids: [], selected: 0 },

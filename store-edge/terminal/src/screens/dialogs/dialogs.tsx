@@ -2,6 +2,8 @@ import { useTill } from '../../till/store.ts';
 import { Return } from '../returns/return.tsx';
 import { CashMove } from './cash-move.tsx';
 import { CloseShift } from './close-shift.tsx';
+import { Coupons } from './coupons.tsx';
+import { Customer } from './customer.tsx';
 import { Devices } from './devices.tsx';
 import { Discount, Price } from './discount.tsx';
 import { Help } from './help.tsx';
@@ -32,6 +34,10 @@ export function Dialogs() {
       return <CloseShift />;
     case 'suspended':
       return <Suspended />;
+    case 'customer':
+      return <Customer />;
+    case 'coupon':
+      return <Coupons />;
     case 'cash':
       return <CashMove />;
     case 'return':

@@ -19,6 +19,8 @@ export function Help() {
     [t`Fin`, t`payer`],
     [t`Échap`, t`un pas en arrière, sans perdre le panier`],
     [t`Maj F9`, t`ouvrir le tiroir`],
+    ['F4', t`carte ou initiales du client`],
+    [t`Maj F4`, t`coupons`],
     ['F5', t`rabais sur la ligne`],
     [t`Maj F5`, t`rabais sur le panier`],
     ['F6', t`changer le prix`],

@@ -1,5 +1,6 @@
 import { Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { openCoupons } from '../../till/coupons.ts';
 import { openReturn } from '../../till/returning.ts';
 import { chooseLocale, chooseSound, chooseTheme, lock, openDrawer, printX } from '../../till/session.ts';
 import { store, useTill } from '../../till/store.ts';
@@ -38,6 +39,9 @@ export function Menu() {
           testId="menu-drawer"
         >
           <Trans>Ouvrir le tiroir</Trans>
+        </Key>
+        <Key onPress={openCoupons} cap={t`Maj F4`} testId="menu-coupons">
+          <Trans>Coupons</Trans>
         </Key>
         <Key onPress={() => store.set({ dialog: { kind: 'cash' } })} testId="menu-cash">
           <Trans>Entrée, sortie, dépôt</Trans>

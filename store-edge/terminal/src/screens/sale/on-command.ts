@@ -2,6 +2,8 @@
 import type { Command } from '../../keys/commands.ts';
 import { lineInHand } from '../../sale/draft.ts';
 import { emptyEntry, erased } from '../../sale/entry.ts';
+import { openCoupons } from '../../till/coupons.ts';
+import { openCustomer } from '../../till/customers.ts';
 import { openBasketDiscount, openOnLine } from '../../till/discounting.ts';
 import { openPay, payCard, payCash, payCheque } from '../../till/paying.ts';
 import { openReturn } from '../../till/returning.ts';
@@ -70,6 +72,12 @@ export function onSaleCommand(command: Command): boolean {
       return true;
     case 'discount':
       openOnLine('discount');
+      return true;
+    case 'customer':
+      openCustomer();
+      return true;
+    case 'coupon':
+      openCoupons();
       return true;
     case 'basket-discount':
       openBasketDiscount();

@@ -1,4 +1,5 @@
 import type { Hint, LineDiscount, PricedBasket } from '@comptoir/pricing/contract';
+import type { CouponState } from '@comptoir/pricing/promotions/coupons';
 import {
   formatMoney,
   formatNumber,
@@ -12,10 +13,12 @@ import {
 } from '@comptoir/ui-kit';
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { couponWords } from '../../../i18n/coupon-words.ts';
 import { nameOf } from '../../../i18n/names.ts';
 import { type Draft, isFixed, lineInHand, type PriceToldAnew } from '../../../sale/draft.ts';
 import { countArticles } from '../../../sale/quantity.ts';
 import { catalogue } from '../../../till/context.ts';
+import { openCustomer } from '../../../till/customers.ts';
 import { askVoidSale, changeQuantity, selectLine, voidLine } from '../../../till/selling.ts';
 import { store, useTill } from '../../../till/store.ts';
 import { useLocale } from '../../use-locale.ts';
@@ -36,6 +39,7 @@ export function TapePane() {
   const articles = countArticles(draft.lines.map((line) => line.quantity));
   const line = lineInHand(draft);
   const fixed = over !== null || isFixed(draft);
+  const coupons = useCoupons(draft, over !== null);
   const hints = fixed ? [] : (priced?.hints ?? []).map((hint) => hintText(hint, locale));
 
   return (
@@ -47,9 +51,27 @@ export function TapePane() {
             <Trans>Menu</Trans>
           </span>
         </Key>
-        <p className={css.count} data-testid="article-count">
-          {over ? <Trans>Vente terminée</Trans> : plural(articles, { one: '# article', other: '# articles' })}
-        </p>
+        <Key
+          tone="quiet"
+          className={css.middle}
+          onPress={openCustomer}
+          disabled={fixed}
+          cap="F4"
+          testId="customer"
+        >
+          <span className={css.who}>
+            <span data-testid="article-count">
+              {over ? (
+                <Trans>Vente terminée</Trans>
+              ) : (
+                plural(articles, { one: '# article', other: '# articles' })
+              )}
+            </span>
+            <span className={css.customer}>
+              {draft.customer ? customerText(draft.customer, locale) : t`Client`}
+            </span>
+          </span>
+        </Key>
         <Key
           tone="danger"
           className={css.voidSale}
@@ -76,6 +98,15 @@ export function TapePane() {
           </p>
         }
       />
+      {coupons.length === 0 ? null : (
+        <ul className={css.coupons} data-testid="coupons">
+          {coupons.map((coupon) => (
+            <li key={coupon.code} data-state={coupon.state}>
+              {couponWords(coupon, locale)}
+            </li>
+          ))}
+        </ul>
+      )}
       {hints.length === 0 ? null : (
         <p className={css.hints} data-testid="hints">
           {hints.join(' · ')}
@@ -119,6 +150,19 @@ export function TapePane() {
       />
     </section>
   );
+}
+
+/** Before the first article nothing can be said of a code but that it is there. */
+function useCoupons({ lines, coupons = [] }: Draft, isOver: boolean): readonly CouponState[] {
+  const known = useTill((state) => state.coupons);
+  if (isOver) return [];
+  return lines.length > 0 ? known : coupons.map((code) => ({ code, state: 'given' }));
+}
+
+/** `A. C. · 812 pts`: a store holds no names. */
+function customerText({ initials, loyalty }: NonNullable<Draft['customer']>, locale: Locale): string {
+  const points = formatNumber(String(loyalty?.points ?? 0), locale);
+  return loyalty ? `${initials} · ${t`${points} points`}` : initials;
 }
 
 function useTapeLines(draft: Draft, priced: PricedBasket | null): TapeLine[] {

@@ -1,0 +1,54 @@
+/** Who the sale is for: attached by the card, or found by initials or the end of the card's number. */
+import type { CustomerAtTill } from '@comptoir/edge-agent/api';
+import { isFixed } from '../sale/draft.ts';
+import { change } from './basket.ts';
+import { edge, tell } from './context.ts';
+import { store } from './store.ts';
+
+export function openCustomer(): void {
+  if (isFixed(store.state.draft)) tell({ kind: 'basket-fixed' }, 'refused');
+  else store.set({ dialog: { kind: 'customer' } });
+}
+
+export async function attachByCard(cardNumber: string): Promise<void> {
+  const reply = await edge().customer(cardNumber);
+  if (reply.is === 'unreachable') return tell({ kind: 'edge-unreachable' }, 'refused');
+  if (reply.is === 'ok') return attach(reply.body);
+  const { type } = reply.problem;
+  if (type === 'unknown-card') tell({ kind: 'unknown-card', code: cardNumber }, 'refused');
+  else if (type === 'not-a-card') tell({ kind: 'bad-check-digit', code: cardNumber }, 'refused');
+  else tell({ kind: 'refused-by-edge', type }, 'refused');
+}
+
+export function attach(customer: CustomerAtTill): void {
+  // Money may have moved while the edge was asked.
+  if (isFixed(store.state.draft)) {
+    tell({ kind: 'basket-fixed' }, 'refused');
+    return;
+  }
+  beginNext();
+  void change({ type: 'customer-attached', customer });
+  const { initials, loyalty } = customer;
+  tell({ kind: 'customer-attached', initials, points: loyalty?.points ?? null }, 'done');
+}
+
+export function detach(): void {
+  void change({ type: 'customer-attached', customer: null });
+  store.set({ dialog: null });
+  tell({ kind: 'customer-detached' }, 'attention');
+}
+
+/** @returns null while the edge is away. */
+export async function searchCustomers(text: string): Promise<readonly CustomerAtTill[] | null> {
+  const reply = await edge().customers(text);
+  return reply.is === 'ok' ? reply.body : null;
+}
+
+/** A card shown on Change due is the next customer's. */
+export function beginNext(): void {
+  const { panel, finished } = store.state;
+  store.set({
+    dialog: null,
+    ...(panel === 'change' && finished !== null ? { panel: 'favourites', finished: null } : {}),
+  });
+}

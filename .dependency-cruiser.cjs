@@ -118,6 +118,7 @@ const salesFolders = [
   'receipts',
   'legacy',
   'releases',
+  'values',
   'returns',
   'trail',
 ];

@@ -6,6 +6,8 @@ import { amountMinor, currency, money } from '@comptoir/pricing/contract';
 import { doubleReturn } from '@comptoir/sync-protocol/feeds/rows';
 import { z } from 'zod';
 
+export * from './values/api.ts';
+
 /** POST /api/v1/staff/auth */
 export const staffAuthRequest = z.strictObject({ login: z.string().min(1), password: z.string().min(1) });
 export const staffAuthAnswer = z.strictObject({

@@ -14,6 +14,8 @@ export const salesEnvironment = serviceEnvironment.extend({
     .string()
     .default('')
     .transform((text) => text.split(',').filter((key) => key !== '')),
+  /** What each store may spend of gift cards and store credit while it is cut off, in cents. */
+  VALUE_ALLOWANCE_MINOR: z.coerce.number().int().nonnegative().default(20_000),
   /** Creates the head-office login `admin` when there is no staff yet. */
   BOOTSTRAP_ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
 });

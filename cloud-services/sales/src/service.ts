@@ -65,6 +65,10 @@ import { staffTables } from './staff/store/migration.ts';
 import { trailRoutes } from './trail/routes.ts';
 import { trailTables } from './trail/store/migration.ts';
 import { addToTrail } from './trail/store/rows.ts';
+import { renewAllowance } from './values/allowance.ts';
+import { recordIssued, recordSpent } from './values/record-values.ts';
+import { valueRoutes } from './values/routes.ts';
+import { valueTables } from './values/store/migration.ts';
 import { cosignedHeads, journalsByEdge, note, noteRefusal, noteTold } from './watch.ts';
 
 type SalesKit = Kit<SalesEnvironment>;
@@ -92,6 +96,7 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     deviceKeys,
     journalKeys,
     trailTables,
+    valueTables,
   ],
   stream: 'events.sales',
   keepsEvents: true,
@@ -166,6 +171,8 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
       told: async (tx, edgeId, told) => {
         await noteTold(tx, edgeId, told, keys);
         await tellKey(tx, edgeId, storeOf);
+        const edge = await edgeById(tx, edgeId);
+        if (edge) await renewAllowance(tx, edge.store_id, config.VALUE_ALLOWANCE_MINOR, keys.cosign, now());
       },
       headsOf: (tx, edgeId) => cosignedHeads(tx, edgeId, keys),
       releaseFor,
@@ -219,7 +226,8 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
     }),
     ...returnsRoutes({ database, tokens, device, saleByNumber: (number) => saleByNumber(database, number) }),
     ...trailRoutes({ database, tokens }),
-    ...feedRoutes({ ...kit, feeds: ['configuration', 'users'], guard: device }),
+    ...valueRoutes({ database, tokens, device, now }),
+    ...feedRoutes({ ...kit, feeds: ['configuration', 'users', 'allowances-value'], guard: device }),
   ];
 }
 
@@ -227,6 +235,7 @@ const projectors: Projectors = {
   async recordSales(tx, told, receivedAt) {
     const idOf = await registerIds(tx, told[0]?.sale.storeId);
     const doubtful = await recordSales(tx, told, idOf, receivedAt);
+    await recordSpent(tx, told);
     // Its goods may have come back elsewhere before the sale itself was known here.
     const saleIds = told.map(({ sale }) => sale.saleId);
     if (saleIds.length > 0) await tellDoubles(tx, saleIds, receivedAt);
@@ -238,6 +247,7 @@ const projectors: Projectors = {
       : recordReturns(tx, told, await registerIds(tx, told[0]?.back.storeId), receivedAt),
   tellCounts,
   addToTrail,
+  recordIssued,
 };
 
 /** What Fleet tells an edge of its store. */

@@ -11,6 +11,7 @@ import {
   promotion,
 } from '@comptoir/pricing/contract';
 import { z } from 'zod';
+import { valueKind } from '../records/value-body.ts';
 
 export const feedName = z.enum([
   'catalogue',
@@ -20,6 +21,7 @@ export const feedName = z.enum([
   'stock-elsewhere',
   'orders-to-prepare',
   'customers',
+  'allowances-value',
 ]);
 export type FeedName = z.infer<typeof feedName>;
 
@@ -202,6 +204,20 @@ export const customerLoyalty = z.object({
 });
 export type CustomerLoyalty = z.infer<typeof customerLoyalty>;
 
+/** Allowances-value feed, key `allowance/<storeId>`: signed (`records/allowance.ts`). */
+export const valueAllowance = z.object({ token: z.string() });
+
+/** Allowances-value feed, key `card/<digest of the code>`, scope `*`: what a card or a credit held when this was told. */
+export const valueCard = z.object({
+  valueId: z.string(),
+  kind: valueKind,
+  last4: z.string(),
+  currency,
+  balanceMinor: amountMinor,
+  isBlocked: z.boolean(),
+});
+export type ValueCard = z.infer<typeof valueCard>;
+
 /** The value schema of each feed by the first part of the key. */
 export const feedValueOf = {
   catalogue: {
@@ -216,6 +232,7 @@ export const feedValueOf = {
   'stock-elsewhere': { location: stockElsewhereLocation, balance: stockElsewhereBalance },
   'orders-to-prepare': { order: orderToPrepare },
   customers: { card: customerCard, loyalty: customerLoyalty },
+  'allowances-value': { allowance: valueAllowance, card: valueCard },
 } as const;
 
 export type PriceChangeTold = Readonly<{ productId: string; fromMinor: number; toMinor: number }>;

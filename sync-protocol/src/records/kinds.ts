@@ -17,6 +17,7 @@ import { periodClosedBody } from './period-body.ts';
 import { parseProvisionalNumber } from './receipt-number.ts';
 import { returnBody } from './return-body.ts';
 import { stockEffect } from './stock-effect.ts';
+import { valueIssuedBody, valueTender } from './value-body.ts';
 
 export const cashTender = z.strictObject({
   kind: z.literal('cash'),
@@ -40,7 +41,7 @@ export const cardTender = z.strictObject({
 
 export const chequeTender = z.strictObject({ kind: z.literal('cheque'), amountMinor });
 
-export const tender = z.discriminatedUnion('kind', [cashTender, cardTender, chequeTender]);
+export const tender = z.discriminatedUnion('kind', [cashTender, cardTender, chequeTender, valueTender]);
 export type Tender = z.infer<typeof tender>;
 
 /** How a line read when it was sold, so that a receipt can be printed for ever from the record alone. */
@@ -235,6 +236,7 @@ export const bodyOf = {
   'count.committed': countCommittedBody,
   'access.approved': accessApprovedBody,
   recovered: recoveredBody,
+  'value.issued': valueIssuedBody,
 } as const;
 export type RecordKind = keyof typeof bodyOf;
 export type BodyOf<K extends RecordKind> = z.infer<(typeof bodyOf)[K]>;

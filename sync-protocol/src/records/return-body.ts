@@ -32,6 +32,8 @@ export const refund = z.discriminatedUnion('kind', [
     /** The payment terminal's own name of the refund. */
     terminalReference: z.string(),
   }),
+  /** A code to spend later: the record `value.issued` has the same id. */
+  z.strictObject({ kind: z.literal('store-credit'), amountMinor, valueId: z.uuid() }),
 ]);
 export type Refund = z.infer<typeof refund>;
 

@@ -13,6 +13,7 @@ import {
   type RecordedCount,
   type RecordedReturn,
   type RecordedSale,
+  type RecordedValue,
 } from './project.ts';
 import { addQuarantined } from './quarantine/rows.ts';
 import { badFrame, type IncomingBatch } from './read-batch.ts';
@@ -36,6 +37,8 @@ export type Projectors = Readonly<{
   tellCounts: (tx: Tx, counts: readonly RecordedCount[]) => Promise<void>;
   /** Keeps what people did and what was closed. */
   addToTrail: (tx: Tx, entries: readonly TrailEntry[]) => Promise<void>;
+  /** Stores gift cards and credits that were issued. */
+  recordIssued: (tx: Tx, values: readonly RecordedValue[]) => Promise<void>;
 }>;
 
 export type IngestParts = Projectors &
@@ -71,9 +74,9 @@ export function ingest(
       return { head: verdict.head, isRepeated: true, sales: [], quarantined: [], receivedAt };
     if (verdict.type !== 'accepted') throw refusal(verdict);
     const { append, head } = verdict;
-    const { sales, returns, counts, trail, quarantined } = project(batch.journal, storeId, append);
+    const { sales, returns, counts, trail, values, quarantined } = project(batch.journal, storeId, append);
     const [doubtful] = await Promise.all([
-      recordAll(parts, tx, { sales, returns }, receivedAt),
+      recordAll(parts, tx, { sales, returns, values }, receivedAt),
       addRecords(tx, batch.journal, append, receivedAt),
       parts.tellCounts(tx, counts),
       parts.addToTrail(tx, trail),
@@ -93,13 +96,14 @@ export function ingest(
   });
 }
 
-/** Sales first: a return may be of one that came with it. */
+/** Cards before the sales that spend them; sales before returns: one may be of a sale that came with it. */
 async function recordAll(
   parts: Projectors,
   tx: Tx,
-  { sales, returns }: Pick<Projection, 'sales' | 'returns'>,
+  { sales, returns, values }: Pick<Projection, 'sales' | 'returns' | 'values'>,
   receivedAt: Date,
 ): Promise<Quarantined[]> {
+  await parts.recordIssued(tx, values);
   const doubtful = await parts.recordSales(tx, sales, receivedAt);
   return [...doubtful, ...(await parts.recordReturns(tx, returns, receivedAt))];
 }

@@ -17,6 +17,7 @@ import {
   saleBody,
 } from '@comptoir/sync-protocol/records/kinds';
 import { type ReturnBody, returnBody } from '@comptoir/sync-protocol/records/return-body';
+import { type ValueIssuedBody, valueIssuedBody } from '@comptoir/sync-protocol/records/value-body';
 import { closingKinds, type QuarantineRule, type TrailEntry, trailKinds } from '../api.ts';
 import { sha256 } from './sha256.ts';
 
@@ -36,6 +37,8 @@ export type RecordedSale = Readonly<{
 export type RecordedReturn = Omit<RecordedSale, 'sale' | 'journal'> & Readonly<{ back: ReturnBody }>;
 /** What a count found, with the record that told of it. */
 export type RecordedCount = Readonly<{ recordId: string; count: CountCommittedBody }>;
+/** A gift card or a credit that was issued. */
+export type RecordedValue = Readonly<{ at: string; issued: ValueIssuedBody }>;
 export type Fault = Readonly<{ rule: QuarantineRule; reason: string }>;
 export type Quarantined = Fault & Readonly<{ seq: number; recordId: string; kind: string }>;
 export type Projection = Readonly<{
@@ -43,6 +46,7 @@ export type Projection = Readonly<{
   returns: readonly RecordedReturn[];
   counts: readonly RecordedCount[];
   trail: readonly TrailEntry[];
+  values: readonly RecordedValue[];
   quarantined: readonly Quarantined[];
 }>;
 
@@ -51,6 +55,7 @@ type Outcome =
   | Readonly<{ back: RecordedReturn }>
   | Readonly<{ count: RecordedCount }>
   | Readonly<{ trail: TrailEntry }>
+  | Readonly<{ value: RecordedValue }>
   | Fault
   | undefined;
 /** Bodies of a later version are kept untouched, and projected once this reader is upgraded. */
@@ -67,6 +72,7 @@ export function project(
   const returns: RecordedReturn[] = [];
   const counts: RecordedCount[] = [];
   const trail: TrailEntry[] = [];
+  const values: RecordedValue[] = [];
   const quarantined: Quarantined[] = [];
   for (const { seq, header, lines } of records) {
     const outcome = outcomeOf({ journal, seq, storeId, waived }, header, lines);
@@ -75,9 +81,10 @@ export function project(
     else if ('back' in outcome) returns.push(outcome.back);
     else if ('count' in outcome) counts.push(outcome.count);
     else if ('trail' in outcome) trail.push(outcome.trail);
+    else if ('value' in outcome) values.push(outcome.value);
     else quarantined.push({ seq, recordId: header.id, kind: header.kind, ...outcome });
   }
-  return { sales, returns, counts, trail, quarantined };
+  return { sales, returns, counts, trail, values, quarantined };
 }
 
 type Place = Readonly<{
@@ -95,6 +102,7 @@ function outcomeOf(place: Place, header: RecordHeader, lines: RecordLines): Outc
   if (header.kind === 'sale') return saleOutcome(place, header, lines.body);
   if (header.kind === 'return') return returnOutcome(place, header, lines.body);
   if (header.kind === 'count.committed') return countOutcome(place, header, lines.body);
+  if (header.kind === 'value.issued') return valueOutcome(place, header, lines.body);
   if (header.kind === 'recovered') return recoveredOutcome(place, lines);
   return otherOutcome(place, header.kind, header, lines.body);
 }
@@ -128,6 +136,15 @@ function countOutcome({ storeId }: Place, { id: recordId }: RecordHeader, bodyTe
   if (count.storeId !== storeId)
     return fault('store', `the count names ${count.storeId}, the edge is of ${storeId}`);
   return { count: { recordId, count } };
+}
+
+function valueOutcome({ storeId }: Place, { at }: RecordHeader, bodyText: string): Outcome {
+  const parsed = valueIssuedBody.safeParse(parseJson(bodyText));
+  if (!parsed.success) return fault('body', firstIssue(parsed.error));
+  const issued = parsed.data;
+  if (issued.storeId !== storeId)
+    return fault('store', `the value names ${issued.storeId}, the edge is of ${storeId}`);
+  return { value: { at, issued } };
 }
 
 /** The record of an earlier journal, handed over by its successor: what is inside is projected, once, if it is what was written. */

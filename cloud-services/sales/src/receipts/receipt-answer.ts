@@ -5,7 +5,11 @@ import { z } from 'zod';
 import { saleSummary } from '../api.ts';
 
 /** What was given back, and how. */
-const refund = z.object({ kind: z.literal('refund'), to: z.enum(['cash', 'card']), amountMinor });
+const refund = z.object({
+  kind: z.literal('refund'),
+  to: z.enum(['cash', 'card', 'store-credit']),
+  amountMinor,
+});
 
 export const receiptAnswer = saleSummary
   .omit({ id: true, tenders: true })

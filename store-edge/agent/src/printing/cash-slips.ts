@@ -48,17 +48,13 @@ export function xSlipOf(register: Register, x: ShiftSoFar, store: StoreConfigura
     left,
     right: money(amountMinor, store.currency, 'fr'),
   });
-  const tenderNames: Record<string, string> = {
-    card: text.card,
-    cheque: text.cheque,
-  };
   return {
     blocks: [
       ...titled(store, text.x, register.number, x.shift.businessDate),
       { type: 'pair', left: text.opened, right: localDateTime(x.shift.openedAt, store.timeZone) },
       { type: 'pair', left: text.sales, right: String(x.shift.saleCount) },
       ...x.taxes.map(({ code, amountMinor }) => pair(text.taxes[code] ?? code, amountMinor)),
-      ...x.tenders.map(({ kind, amountMinor }) => pair(tenderNames[kind] ?? kind, amountMinor)),
+      ...x.tenders.map(({ kind, amountMinor }) => pair(text.tenders[kind] ?? kind, amountMinor)),
       { type: 'total', label: text.total, amount: money(x.totalMinor, store.currency, 'fr') },
       ...(x.returnCount > 0 ? [pair(`${text.returns} (${x.returnCount})`, -x.returnTotalMinor)] : []),
       ...cashMovePairs(x, pair),

@@ -143,9 +143,12 @@ function tenderBlocks(tender: Tender, currency: Currency, language: Language, te
     right: money(minor, currency, language),
   });
   if (tender.kind === 'cash') {
-    return [pair(text.cash, tender.receivedMinor), pair(text.change, tender.changeMinor)];
+    return [pair(text.tenders.cash ?? '', tender.receivedMinor), pair(text.change, tender.changeMinor)];
   }
-  if (tender.kind === 'cheque') return [pair(text.cheque, tender.amountMinor)];
+  if (tender.kind !== 'card') {
+    const which = 'last4' in tender ? ` **** ${tender.last4}` : '';
+    return [pair(`${text.tenders[tender.kind]}${which}`, tender.amountMinor)];
+  }
   return [
     pair(`${tender.brand} **** ${tender.last4}`, tender.amountMinor),
     {

@@ -38,7 +38,9 @@ function returnIn(
   const pair = (left: string, minor: number): ReceiptBlock => ({ type: 'pair', left, right: amount(minor) });
   const refunded = (refund: Refund): ReceiptBlock =>
     pair(
-      refund.kind === 'card' ? `${refund.brand} **** ${refund.last4}` : text.refundedInCash,
+      refund.kind === 'card'
+        ? `${refund.brand} **** ${refund.last4}`
+        : { cash: text.refundedInCash, 'store-credit': text.refundedAsCredit }[refund.kind],
       refund.amountMinor,
     );
   return [

@@ -22,11 +22,6 @@ export function zSlipOf({ header, body, hash }: ZRecord, store: StoreConfigurati
     left,
     right: money(amountMinor, store.currency, 'fr'),
   });
-  const tenderNames: Record<string, string> = {
-    cash: text.cash,
-    card: text.card,
-    cheque: text.cheque,
-  };
   return {
     blocks: [
       ...storeHead(store),
@@ -37,7 +32,7 @@ export function zSlipOf({ header, body, hash }: ZRecord, store: StoreConfigurati
       { type: 'pair', left: text.sales, right: String(z.saleCount) },
       ...(z.returnCount ? [{ type: 'pair', left: text.returns, right: String(z.returnCount) } as const] : []),
       ...z.taxes.map((tax) => pair(text.taxes[tax.code] ?? tax.code, tax.amountMinor)),
-      ...z.tenders.map((tender) => pair(tenderNames[tender.kind] ?? tender.kind, tender.amountMinor)),
+      ...z.tenders.map((tender) => pair(text.tenders[tender.kind] ?? tender.kind, tender.amountMinor)),
       { type: 'total', label: text.total, amount: money(z.totalMinor, store.currency, 'fr') },
       ...(z.returnTotalMinor ? [pair(text.returns, -z.returnTotalMinor)] : []),
       ...cashMovePairs(z, pair),

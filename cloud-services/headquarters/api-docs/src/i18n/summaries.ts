@@ -159,6 +159,17 @@ const inFrench: Readonly<Record<string, string>> = {
     'Le manifeste d’une version, et sa signature par la clé des versions',
   'A file of a release; `Range: bytes=N-` goes on where a fetch was cut':
     'Un fichier d’une version ; `Range: bytes=N-` reprend où le transfert a été coupé',
+  'What a gift card or a credit holds, for any store of the chain':
+    'Ce que vaut une carte-cadeau ou un crédit, pour tout magasin de la chaîne',
+  'Take an amount off a gift card or a credit, once':
+    'Retirer un montant d’une carte-cadeau ou d’un crédit, une fois',
+  'Let go of what was taken off for a sale that is not made':
+    'Rendre ce qui fut retiré pour une vente qui ne se fait pas',
+  'Gift cards and store credits, newest first':
+    'Les cartes-cadeaux et les crédits en magasin, les plus récents d’abord',
+  'A gift card or a credit with its history': 'Une carte-cadeau ou un crédit avec son histoire',
+  'Block a gift card or a credit, or let it be spent again':
+    'Bloquer une carte-cadeau ou un crédit, ou le laisser dépenser de nouveau',
   'Enrol an edge with a one-time code': 'Inscrire le serveur d’un magasin avec un code à usage unique',
   'A nonce to sign with the device key': 'Un nombre à signer avec la clé de l’appareil',
   'Begin a session; the newest one wins': 'Ouvrir une session ; la plus récente l’emporte',

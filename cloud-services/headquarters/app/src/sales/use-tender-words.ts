@@ -2,5 +2,12 @@ import { useLingui } from '@lingui/react/macro';
 
 export function useTenderWords(): Readonly<Record<string, string>> {
   const { t } = useLingui();
-  return { cash: t`Comptant`, card: t`Carte`, exchange: t`Échange` };
+  return {
+    cash: t`Comptant`,
+    card: t`Carte`,
+    cheque: t`Chèque`,
+    'gift-card': t`Carte-cadeau`,
+    'store-credit': t`Crédit en magasin`,
+    exchange: t`Échange`,
+  };
 }

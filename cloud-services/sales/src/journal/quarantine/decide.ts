@@ -54,12 +54,13 @@ async function tryAgain(
   { storeId, rule, record }: Held,
   isWaived: boolean,
 ): Promise<Fault | undefined> {
-  const { sales, returns, counts, trail, quarantined } = project(
+  const { sales, returns, counts, trail, values, quarantined } = project(
     journal,
     storeId,
     [record],
     isWaived ? rule : undefined,
   );
+  await parts.recordIssued(tx, values);
   const doubtful = [
     ...(await parts.recordSales(tx, sales, parts.now())),
     ...(await parts.recordReturns(tx, returns, parts.now())),

@@ -19,10 +19,16 @@ const words = {
     total: 'TOTAL',
     receipt: 'Reçu',
     return: 'Retour',
-    refund: { cash: 'Remboursé au comptant', card: 'Remboursé sur la carte' },
+    refund: {
+      cash: 'Remboursé au comptant',
+      card: 'Remboursé sur la carte',
+      'store-credit': 'Remboursé en crédit en magasin',
+    },
     cash: 'Comptant',
     card: 'Carte',
     cheque: 'Chèque',
+    'gift-card': 'Carte-cadeau',
+    'store-credit': 'Crédit en magasin',
     change: 'Monnaie',
     duplicate: 'DUPLICATA',
   },
@@ -33,10 +39,16 @@ const words = {
     total: 'TOTAL',
     receipt: 'Receipt',
     return: 'Return',
-    refund: { cash: 'Refunded in cash', card: 'Refunded to the card' },
+    refund: {
+      cash: 'Refunded in cash',
+      card: 'Refunded to the card',
+      'store-credit': 'Refunded as store credit',
+    },
     cash: 'Cash',
     card: 'Card',
     cheque: 'Cheque',
+    'gift-card': 'Gift card',
+    'store-credit': 'Store credit',
     change: 'Change',
     duplicate: 'DUPLICATE',
   },
@@ -119,6 +131,7 @@ export function documentOf(receipt: Receipt, shop: Shop | undefined, language: L
     if (paid.kind === 'refund') return [pair(say.refund[paid.to], paid.amountMinor)];
     if (paid.kind === 'card') return [pair(`${say.card} ${paid.brand} **** ${paid.last4}`, paid.amountMinor)];
     if (paid.kind === 'cheque') return [pair(say.cheque, paid.amountMinor)];
+    if (paid.kind !== 'cash') return [pair(`${say[paid.kind]} **** ${paid.last4}`, paid.amountMinor)];
     return [
       pair(say.cash, paid.receivedMinor),
       ...(paid.changeMinor === 0 ? [] : [pair(say.change, paid.changeMinor)]),

@@ -88,5 +88,9 @@ export function Pay() {
 export function tenderName(tender: Tender): string {
   if (tender.kind === 'cash') return t`Comptant`;
   if (tender.kind === 'cheque') return t`Chèque`;
+  if (tender.kind !== 'card') {
+    const name = tender.kind === 'gift-card' ? t`Carte-cadeau` : t`Crédit en magasin`;
+    return `${name} •••• ${tender.last4}`;
+  }
   return `${tender.brand || t`Carte`} •••• ${tender.last4}`;
 }

@@ -52,6 +52,9 @@ import { Staff } from './staff/staff.ts';
 import { noStep, type Step } from './steps.ts';
 import { StoreStock } from './stock/store-stock.ts';
 import type { Enrolment, LinkState, StartSync, Sync } from './sync-port.ts';
+import { valueRoutes } from './values/routes.ts';
+import { openValueCodes } from './values/value-codes.ts';
+import { Values } from './values/values.ts';
 
 export type AgentOptions = Readonly<{
   dataDir: string;
@@ -63,6 +66,8 @@ export type AgentOptions = Readonly<{
   devices: DeviceSet;
   enrolment: Enrolment;
   startSync: StartSync;
+  /** Of head office's cosignatures: what it signs is believed while cut off. */
+  cloudPublicKey: Uint8Array;
   /** By the device's key, which every store of the chain knows: a receipt's code. Base64. */
   signReceipt: (text: string) => string;
   log: Logger;
@@ -148,19 +153,27 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     onChange: (registerId, state) => sockets.payment(registerId, state),
     step,
   });
+  const values = new Values({
+    ...{ db, journal, clock, newId, replica, storeId: enrolment.storeId },
+    cloudPublicKey: options.cloudPublicKey,
+    codes: openValueCodes(dataDir),
+    askHeadOffice: (method, path, body) =>
+      link.sync?.askHeadOffice(method, path, body) ?? Promise.resolve({ is: 'no-answer' }),
+  });
   const sales = new Sales({
     db,
     journal,
     replica,
     cataloguePosition: () => cataloguePositionOf(replica),
     payments,
+    values,
     storeId: enrolment.storeId,
     step,
   });
   const approvals = new Approvals({ db, journal, clock, newId, staff });
   const cashMoves = new CashMoves({ db, journal, approvals });
   const returns = new Returns({
-    ...{ db, journal, clock, newId, replica, store, payments, approvals },
+    ...{ db, journal, clock, newId, replica, store, payments, approvals, values },
     shelf: sales.shelf,
     askHeadOffice: async (number) => (await link.sync?.findReceipt(number)) ?? null,
   });
@@ -181,6 +194,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
         const soFar = register && shifts.soFar(register);
         return soFar && !isProblem(soFar) ? { register, soFar } : undefined;
       },
+      valueOf: (valueId) => values.slipOf(valueId),
       sign: options.signReceipt,
       shiftClosedAt: (shiftId) => shifts.closed(shiftId),
     }),
@@ -217,6 +231,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     staff,
     pairing,
     payments,
+    values,
     returns,
     baskets: new SuspendedBaskets({ db, clock }),
     cashMoves,
@@ -261,7 +276,11 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     backOffice: backOffice.router,
     release: releaseRoutes(callers, upgrade),
     customerPage: counter.customerPage,
-    more: [...counter.routes(callers), settlingRoutes(callers, { payments, approvals, clock })],
+    more: [
+      ...counter.routes(callers),
+      settlingRoutes(callers, { payments, approvals, clock }),
+      valueRoutes(callers, values),
+    ],
     backOfficeDist: options.backOfficeDist,
     log,
     fatal: options.fatal,
@@ -275,6 +294,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   journal.onAppend(announce.soon);
   link.sync = options.startSync({ journal, db, replicaPath, enrolment });
   link.sync.onChange(announce.soon);
+  link.sync.onChange(() => void values.releaseOwed());
   link.sync.onFeed((feed) => {
     replica.reopen();
     if (feed === 'catalogue' || feed === 'configuration') sockets.resync();

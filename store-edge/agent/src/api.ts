@@ -25,6 +25,7 @@ export * from './printing/api.ts';
 export * from './returns/api.ts';
 export * from './sales/api.ts';
 export * from './shifts/api.ts';
+export * from './values/api.ts';
 
 /** POST /pair → 201. The code is shown to the manager (and by `scripts/up` in the demo); it is used once. */
 export const pairRequest = z.strictObject({

@@ -43,6 +43,7 @@ import type { Approvals } from './staff/approvals.ts';
 import { notLoggedIn, type Staff } from './staff/staff.ts';
 import type { StoreStock } from './stock/store-stock.ts';
 import type { LinkState } from './sync-port.ts';
+import type { Values } from './values/values.ts';
 
 export type EdgeParts = Readonly<{
   storeId: string;
@@ -59,6 +60,7 @@ export type EdgeParts = Readonly<{
   staff: Staff;
   pairing: Pairing;
   payments: Payments;
+  values: Values;
   returns: Returns;
   baskets: SuspendedBaskets;
   cashMoves: CashMoves;
@@ -165,7 +167,9 @@ export class Edge {
   commitSale(by: HandingOver, raw: string): Committed | Problem {
     const startedMs = performance.now();
     const committed = this.sales.commit(by, raw);
-    if (isProblem(committed) || !committed.first) return committed;
+    if (isProblem(committed)) return committed;
+    this.#printValues(committed.answer.saleId, by.register, committed.language);
+    if (!committed.first) return committed;
     this.#parts.onCommit((performance.now() - startedMs) / 1000);
     if (committed.opensDrawer && by.register.number === this.#parts.devicesRegister)
       void this.#parts.board.openDrawer();
@@ -178,9 +182,16 @@ export class Edge {
 
   async takeBack(actor: Actor, request: ReturnRequest) {
     const done = await this.returns.commit(actor, request);
+    if (!isProblem(done)) this.#printValues(request.returnId, actor.register, request.language);
     if (!isProblem(done) && done.opensDrawer && actor.register.number === this.#parts.devicesRegister)
       void this.#parts.board.openDrawer();
     return done;
+  }
+
+  /** A slip for each card that was issued; the same again prints nothing more. */
+  #printValues(subjectId: string, { id }: Register, language: Language): void {
+    for (const valueId of this.#parts.values.issuedFor(subjectId))
+      this.spooler.enqueue(valueId, 'value', valueId, id, language);
   }
 
   recentSales(register: Register, limit: number): SaleSummary[] {

@@ -1,5 +1,6 @@
 /** Starts the agent of one store from the environment: reads, wires, listens, nothing else. */
 import { mkdirSync } from 'node:fs';
+import { fromBase64 } from '@comptoir/sync-protocol/bytes';
 import pino from 'pino';
 import { type Agent, startAgent } from './agent.ts';
 import { readConfig } from './config.ts';
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
     devicesRegister: config.devicesRegister,
     devices: openDevices(config),
     enrolment: identity,
+    cloudPublicKey: fromBase64(identity.cloudPublicKey) ?? new Uint8Array(),
     signReceipt: (text) => identity.keys.inForce.sign(text),
     startSync: createSync({
       cloudUrl,

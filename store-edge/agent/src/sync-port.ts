@@ -41,6 +41,13 @@ export type FeedFacts = Readonly<{
   rowsDiverged: number;
 }>;
 
+/** A call while a customer waits; `path` below `/api/v1/sync/`. */
+export type HeadOfficeAnswer =
+  | Readonly<{ is: 'ok'; body: unknown }>
+  | Readonly<{ is: 'problem'; type: string; members: Readonly<Record<string, unknown>> }>
+  | Readonly<{ is: 'no-answer' }>;
+export type AskHeadOffice = (method: 'POST' | 'PUT', path: string, body: object) => Promise<HeadOfficeAnswer>;
+
 export type Sync = Readonly<{
   state: () => LinkState;
   feeds: () => readonly FeedFacts[];
@@ -48,6 +55,8 @@ export type Sync = Readonly<{
   compareFeeds: () => void;
   /** What head office knows of a receipt; null: it could not be asked in the time that a customer waits. */
   findReceipt: (receiptNumber: string) => Promise<ReceiptOfSale | 'unknown' | null>;
+  /** `no-answer`: it could not be asked, or did not answer in the time that a customer waits. */
+  askHeadOffice: AskHeadOffice;
   /** Called at each change of `state()` and at each cosignature. */
   onChange: (listener: () => void) => () => void;
   /** Called once rows of a feed are in force; another file may be, too. */

@@ -291,6 +291,33 @@ const closings = `
   ) strict;
   create table closed_period (place integer primary key) strict;`;
 
+/** Gift cards and store credit: issued here, and taken off here. */
+const values = `
+  create table value_issued (
+    value_id text primary key,
+    code_hash text not null unique,
+    kind text not null,
+    last4 text not null,
+    amount_minor integer not null,
+    subject_id text not null,
+    at text not null
+  ) strict;
+  create index value_issued_subject on value_issued (subject_id);
+  create table value_spend (
+    spend_id text primary key,
+    code_hash text not null,
+    value_id text not null,
+    kind text not null,
+    last4 text not null,
+    sale_id text not null,
+    amount_minor integer not null,
+    authorised_by text not null,
+    allowance_id text,
+    state text not null
+  ) strict, without rowid;
+  create index value_spend_allowance on value_spend (allowance_id) where allowance_id is not null;
+  create index value_spend_owed on value_spend (spend_id) where state in ('asking', 'releasing');`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
   { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
@@ -301,4 +328,5 @@ export const journalMigrations: readonly Migration[] = [
   { number: 7, name: 'cash moves', sql: cashMoves },
   { number: 8, name: 'suspended baskets', sql: suspendedBaskets },
   { number: 9, name: 'closings', sql: closings },
+  { number: 10, name: 'values', sql: values },
 ];

@@ -13,6 +13,7 @@ import type { Job, PrintKind } from './print-rows.ts';
 import { receiptOf } from './receipt.ts';
 import { receiptCode } from './receipt-code.ts';
 import { returnReceiptOf } from './return-receipt.ts';
+import { valueSlipOf } from './value-slip.ts';
 import { zSlipOf } from './z-slip.ts';
 
 type Place = Readonly<{ ordinal: number; seq: number }>;
@@ -26,6 +27,8 @@ type Sources = Readonly<{
   cashMoveAt: (movementId: string) => Place | undefined;
   /** What a register's open shift took so far. */
   soFar: (registerId: string) => Readonly<{ register: Register; soFar: ShiftSoFar }> | undefined;
+  /** A gift card or a credit with its code. */
+  valueOf: (valueId: string) => Parameters<typeof valueSlipOf>[0] | undefined;
   /** By the edge's device key. */
   sign: (text: string) => string;
 }>;
@@ -40,12 +43,16 @@ export function documentSource(sources: Sources) {
     return: sources.returnAt,
     z: sources.shiftClosedAt,
     cash: sources.cashMoveAt,
-  } as const satisfies Record<Exclude<PrintKind, 'x'>, unknown>;
+  } as const satisfies Record<Exclude<PrintKind, 'x' | 'value'>, unknown>;
   return (job: Job): ReceiptDocument | undefined => {
     const configurationNow = store();
     if (job.kind === 'x') {
       const read = sources.soFar(job.subjectId);
       return read && configurationNow && xSlipOf(read.register, read.soFar, configurationNow);
+    }
+    if (job.kind === 'value') {
+      const value = sources.valueOf(job.subjectId);
+      return value && configurationNow && valueSlipOf(value, configurationNow, job.language);
     }
     const place = placeOf[job.kind](job.subjectId);
     const record = place && journal.recordIn(place.ordinal, place.seq);

@@ -38,6 +38,9 @@ export const words = {
       'store-credit': 'Crédit en magasin',
     } as Record<string, string>,
     refundedAsCredit: 'Remboursé en crédit en magasin',
+    valueWorth: 'Valeur',
+    valueTerms:
+      'Bon dans tous nos magasins, sans échéance. Gardez ce papier : qui le porte peut le dépenser.',
     refundedInCash: 'Remboursé au comptant',
     returns: 'Retours',
     x: 'Rapport X',
@@ -82,6 +85,8 @@ export const words = {
       'store-credit': 'Store credit',
     } as Record<string, string>,
     refundedAsCredit: 'Refunded as store credit',
+    valueWorth: 'Worth',
+    valueTerms: 'Good in all our stores, without expiry. Keep this paper: whoever holds it may spend it.',
     refundedInCash: 'Refunded in cash',
     returns: 'Returns',
     x: 'X report',

@@ -19,6 +19,7 @@ import type {
   StockElsewhereLocation,
   StockHereMovement,
   StoreConfiguration,
+  ValueCard,
 } from '@comptoir/sync-protocol/feeds/rows';
 import { openForReading, type Sqlite } from '../database/open.ts';
 import { ReplicaFiles } from '../database/replica-files.ts';
@@ -279,6 +280,15 @@ export class Replica {
       const card: CustomerCard = JSON.parse(value);
       return { cardNumber: key.slice('card/'.length), card, loyalty: this.#loyaltyOf(card) };
     });
+  }
+
+  /** What a gift card or a credit held when head office last told. */
+  valueCard(codeHash: string): ValueCard | undefined {
+    return this.#parsed<ValueCard>('allowances-value', `card/${codeHash}`);
+  }
+
+  valueAllowance(storeId: string): { token: string } | undefined {
+    return this.#parsed('allowances-value', `allowance/${storeId}`);
   }
 
   /** Other places, and what each was last said to hold. */

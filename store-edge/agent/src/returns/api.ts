@@ -79,7 +79,7 @@ const returning = z.strictObject({
 
 /**
  * POST /returns → 201; the same again 200. The edge computes what is given back, and refuses `totals-differ` (409) when the till told the
- * customer otherwise. 409 `more-than-left`, 409 `no-shift`, 403 `approval-needed` (with `permission`), 422 `card-not-refunded`.
+ * customer otherwise. 409 `more-than-left`, 409 `no-shift`, 403 `approval-needed` (with `permission`), 409 `not-returnable`, 422 `card-not-refunded`.
  * POST /returns/check: the same request without effect, before a card is given its money back.
  */
 export const returnRequest = z.strictObject({
@@ -100,6 +100,8 @@ export const returnRequest = z.strictObject({
   cardAttemptIds: z.array(z.uuid()).max(4).default([]),
   /** Their sum; at the check, what is meant to go back to cards. */
   cardMinor: amountMinor.nonnegative().default(0),
+  /** As a credit in store, to spend later; what cards and this leave is given back in cash. */
+  creditMinor: amountMinor.nonnegative().default(0),
   expectedTotalMinor: amountMinor,
   /** One for each thing that the cashier may not do alone. */
   approvalIds: z.array(z.uuid()).max(4).default([]),

@@ -20,6 +20,7 @@ import type { Shelf } from '../sales/shelf.ts';
 import { prepareShifts, takeFromShift } from '../shifts/shift-rows.ts';
 import { noShift } from '../shifts/shifts.ts';
 import type { Approvals } from '../staff/approvals.ts';
+import { giftCardCategory, type Values } from '../values/values.ts';
 import type { ReturnableSale, ReturnCommitted, ReturnRequest } from './api.ts';
 import { type AskHeadOffice, saleFinder } from './find-sale.ts';
 import { asTold, type Plan, planOfArticles, planOfReceipt } from './plan.ts';
@@ -34,6 +35,7 @@ type ReturnsDeps = Readonly<{
   store: () => StoreConfiguration | undefined;
   payments: Pick<Payments, 'attemptFor'>;
   approvals: Approvals;
+  values: Pick<Values, 'issue'>;
   shelf: Shelf;
   askHeadOffice: AskHeadOffice;
 }>;
@@ -98,6 +100,13 @@ export class Returns {
   }
 
   async #plan(request: ReturnRequest): Promise<Plan | Problem> {
+    const plan = await this.#planOf(request);
+    const isCard = (productId: string) =>
+      this.#deps.replica.product(productId)?.pricing.taxCategory === giftCardCategory;
+    return isProblem(plan) || !plan.lines.some(({ productId }) => isCard(productId)) ? plan : notReturnable();
+  }
+
+  async #planOf(request: ReturnRequest): Promise<Plan | Problem> {
     const { journal, clock, replica, store } = this.#deps;
     if (request.receipt !== undefined) {
       const sale = await this.find(request.receipt);
@@ -110,8 +119,11 @@ export class Returns {
   }
 
   #refusal(actor: Actor, request: ReturnRequest, plan: Plan, cardMinor: number): Problem | null {
-    if (cardMinor !== request.cardMinor || cardMinor > plan.totalMinor) return cardNotRefunded();
-    const needs = [...plan.needs, ...this.#otherwise(plan, plan.totalMinor - cardMinor)];
+    const { creditMinor } = request;
+    const isTooMuch = cardMinor + creditMinor > plan.totalMinor;
+    if (cardMinor !== request.cardMinor || isTooMuch) return cardNotRefunded();
+    const cashMinor = plan.totalMinor - cardMinor - creditMinor;
+    const needs = [...plan.needs, ...this.#otherwise(plan, cashMinor)];
     for (const permission of needs) {
       const refusal = this.#deps.approvals.refusal(actor, permission, request.returnId, request.approvalIds);
       if (refusal) return refusal;
@@ -148,7 +160,7 @@ export class Returns {
 
   #body(
     { staffId }: Actor,
-    { returnId, language, reason, approvalIds }: ReturnRequest,
+    { returnId, language, reason, approvalIds, creditMinor }: ReturnRequest,
     { sale, lines, subtotalMinor, taxes, totalMinor }: Plan,
     cards: readonly Refund[],
     shiftId: string,
@@ -157,8 +169,10 @@ export class Returns {
     const configuration = store();
     assert(configuration !== undefined, 'a return at a store without a configuration');
     const increment = replica.rules()?.cashIncrementMinor ?? 1;
-    const inCash = sumOf(cards) < totalMinor;
-    const { roundingMinor, cashDueMinor } = cashDue(totalMinor, [sumOf(cards)], increment);
+    const elsewhereMinor = sumOf(cards) + creditMinor;
+    const inCash = elsewhereMinor < totalMinor;
+    const { roundingMinor, cashDueMinor } = cashDue(totalMinor, [elsewhereMinor], increment);
+    const credit = { kind: 'store-credit' as const, amountMinor: creditMinor, valueId: newId() };
     const original = sale && { saleId: sale.saleId, receiptNumber: sale.receiptNumber, known: sale.known };
     const [approval, ...moreApprovals] = approvalIds.flatMap((id) => this.#deps.approvals.byId(id) ?? []);
     return {
@@ -173,7 +187,11 @@ export class Returns {
       taxes: [...taxes],
       totalMinor,
       cashRoundingMinor: inCash ? roundingMinor : 0,
-      refunds: [...cards, ...(inCash ? [{ kind: 'cash' as const, amountMinor: cashDueMinor }] : [])],
+      refunds: [
+        ...cards,
+        ...(creditMinor > 0 ? [credit] : []),
+        ...(inCash ? [{ kind: 'cash' as const, amountMinor: cashDueMinor }] : []),
+      ],
       stock: lines.flatMap(({ productId, quantity, condition }) =>
         condition === 'sellable' ? [{ movementId: newId(), productId, quantity }] : [],
       ),
@@ -186,7 +204,7 @@ export class Returns {
     body: ReturnBody,
     fingerprint: Buffer,
   ): ReturnCommitted {
-    const { journal, shelf, approvals } = this.#deps;
+    const { journal, shelf, approvals, values } = this.#deps;
     const moved = journal.transaction(() => {
       const entry = { register: register.number, actor: staffId };
       const numbered = { kind: 'return', body: JSON.stringify(body), numberedFor: register.id };
@@ -194,8 +212,13 @@ export class Returns {
       assert(receiptNumber !== undefined, `return ${body.returnId} has no receipt number`);
       const place = { ordinal: journal.ordinal, seq, receiptNumber, registerId: register.id };
       this.#rows.add(body, place, fingerprint);
-      for (const refund of body.refunds)
+      for (const refund of body.refunds) {
         if (refund.kind === 'card') this.#sales.useAttempt.run(refund.attemptId);
+        if (refund.kind === 'store-credit') {
+          const credit = { ...refund, source: { returnId: body.returnId } };
+          values.issue(credit, entry, refund.valueId);
+        }
+      }
       for (const approvalId of request.approvalIds) approvals.use(approvalId, body.returnId);
       takeFromShift(this.#shifts, register.id, body);
       const opened = { reason: 'return', returnId: body.returnId };
@@ -224,6 +247,8 @@ const answerOf = (
   receiptNumber: string,
 ): ReturnCommitted => ({ returnId, receiptNumber, totalMinor, cashRoundingMinor, refunds });
 
+const notReturnable = (): Problem =>
+  problem(409, 'not-returnable', 'A gift card is not taken back', 'What is left on it stays good.');
 const idReused = (): Problem =>
   problem(409, 'id-reused', 'This return id holds another return', 'A new return needs a new id.');
 const cardNotRefunded = (): Problem =>

@@ -17,6 +17,7 @@ import { addToShift, prepareShifts, type TillRow } from '../shifts/shift-rows.ts
 import { noShift } from '../shifts/shifts.ts';
 import { notLoggedIn } from '../staff/staff.ts';
 import type { Step } from '../steps.ts';
+import type { Values } from '../values/values.ts';
 import type { SaleCommitted } from './api.ts';
 import { unbalanced } from './balance.ts';
 import { parseSale } from './parse-sale.ts';
@@ -32,11 +33,17 @@ type SalesDeps = Readonly<{
   replica: Pick<Replica, 'rules' | 'product' | 'staffMember'>;
   cataloguePosition: () => string;
   payments: Pick<Payments, 'attemptFor' | 'leaveBehind'>;
+  values: Pick<Values, 'refusal' | 'settle'>;
   storeId: string;
   step: Step;
 }>;
 /** `first`: false when these bytes were committed before, and nothing was done. */
-export type Committed = Readonly<{ first: boolean; opensDrawer: boolean; answer: SaleCommitted }>;
+export type Committed = Readonly<{
+  first: boolean;
+  opensDrawer: boolean;
+  language: SaleBody['language'];
+  answer: SaleCommitted;
+}>;
 
 export class Sales {
   readonly #deps: SalesDeps;
@@ -62,7 +69,7 @@ export class Sales {
     const body = parsed.value;
     const fingerprint = sha256(raw);
     const known = this.#sql.byId.get(body.saleId);
-    if (known) return known.fingerprint.equals(fingerprint) ? this.#again(known) : idReused(known);
+    if (known) return known.fingerprint.equals(fingerprint) ? this.#again(known, body) : idReused(known);
 
     const isProvisional = body.provisionalNumber !== undefined;
     if (staffId === undefined && !isProvisional) return notLoggedIn();
@@ -74,7 +81,7 @@ export class Sales {
     const actor = { register, staffId: staffId ?? body.cashierId };
     const answer = this.#write(body, raw, fingerprint, flags, till, actor, terminalId);
     this.#deps.step('sale: committed');
-    return { first: true, opensDrawer: opensDrawer(body), answer };
+    return { first: true, opensDrawer: opensDrawer(body), language: body.language, answer };
   }
 
   get(saleId: string): SaleCommitted | undefined {
@@ -109,6 +116,8 @@ export class Sales {
       const detail = `The ${difference.rule} should be ${difference.expectedMinor} and are ${difference.receivedMinor}.`;
       return problem(422, 'sale-unbalanced', 'The tenders do not cover the total', detail, difference);
     }
+    const uncharged = this.#deps.values.refusal(body);
+    if (uncharged) return uncharged;
     for (const tender of body.tenders) {
       if (tender.kind !== 'card') continue;
       const attempt = this.#deps.payments.attemptFor(tender.attemptId);
@@ -159,7 +168,7 @@ export class Sales {
     { register, staffId }: Actor,
     terminalId: string,
   ): SaleCommitted {
-    const { journal, payments, step } = this.#deps;
+    const { journal, payments, values, step } = this.#deps;
     let moved: Moved = new Map();
     const told = journal.transaction(() => {
       const appended = journal.append({
@@ -179,6 +188,7 @@ export class Sales {
       const { totalMinor, taxes } = body.priced;
       addToShift(this.#shifts, till, { totalMinor, taxes, tenders: body.tenders });
       payments.leaveBehind(body.saleId, body.tenders);
+      values.settle(body, { register: register.number, actor: staffId });
       this.#recordDrawer(body, register, staffId);
       step('sale: projected');
       return answer(body.saleId, number, appended, flags);
@@ -198,8 +208,8 @@ export class Sales {
     });
   }
 
-  #again(row: SaleRow): Committed {
-    return { first: false, opensDrawer: false, answer: this.#answerOf(row) };
+  #again(row: SaleRow, { language }: SaleBody): Committed {
+    return { first: false, opensDrawer: false, language, answer: this.#answerOf(row) };
   }
 
   #answerOf(row: SaleRow): SaleCommitted {

@@ -19,13 +19,19 @@ export const feedsWanted: readonly FeedWanted[] = [
   { feed: 'stock-elsewhere', longPoll: false },
   { feed: 'orders-to-prepare', longPoll: false },
   { feed: 'customers', longPoll: false },
+  { feed: 'allowances-value', longPoll: false },
 ];
 
 /** A till sells without these: whether it is in step does not hang on them. */
-const unneeded: ReadonlySet<string> = new Set(['stock-elsewhere', 'orders-to-prepare', 'customers']);
+const unneeded: ReadonlySet<string> = new Set([
+  'stock-elsewhere',
+  'orders-to-prepare',
+  'customers',
+  'allowances-value',
+]);
 
 /** Move with every sale of every store: pulled each half minute, since an age is shown beside them anyway. */
-const unheard: ReadonlySet<string> = new Set(['stock-elsewhere', 'customers']);
+const unheard: ReadonlySet<string> = new Set(['stock-elsewhere', 'customers', 'allowances-value']);
 
 const restartAfterMs = 5_000;
 /** Each store at its own hour: a thousand at once would have the owners count all night. */

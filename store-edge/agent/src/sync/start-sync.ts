@@ -7,6 +7,7 @@ import { Bell } from './bell.ts';
 import { cloudCaller } from './cloud-call.ts';
 import type { Identity } from './enrolment.ts';
 import { Feeds } from './feeds.ts';
+import { askHeadOffice } from './head-office-call.ts';
 import { linkOf, refusalOf, slowAfterMs } from './link-state.ts';
 import { Listeners } from './listeners.ts';
 import type { SyncLog } from './log.ts';
@@ -124,6 +125,10 @@ export const createSync = (options: SyncOptions): StartSync => {
       compareFeeds: () => feeds.compare(),
       findReceipt: (number) =>
         link.link === 'offline' ? Promise.resolve(null) : askForReceipt(cloudUrl, token, number),
+      askHeadOffice: (method, path, body) =>
+        link.link === 'offline'
+          ? Promise.resolve({ is: 'no-answer' })
+          : askHeadOffice(cloudUrl, token, method, path, body),
       onChange: (listener) => changes.add(listener),
       onFeed: (listener) => fed.add(listener),
       async stop() {

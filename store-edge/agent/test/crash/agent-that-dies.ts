@@ -2,7 +2,7 @@
 import pino from 'pino';
 import { startAgent } from '../../src/agent.ts';
 import { openDevices } from '../../src/devices/open-devices.ts';
-import { cutOff, enrolment, signReceipt } from '../support/offline.ts';
+import { cloudPublicKey, cutOff, enrolment, signReceipt } from '../support/offline.ts';
 
 const { DATA_DIR: dataDir = '', TPE = '', PRINTER = '', DIE_AT = '', DIE_AFTER = '1' } = process.env;
 let left = Number(DIE_AFTER);
@@ -19,6 +19,7 @@ const agent = await startAgent({
   }),
   enrolment,
   startSync: cutOff,
+  cloudPublicKey,
   signReceipt,
   log: pino({ level: 'silent' }),
   fatal: () => process.exit(1),

@@ -45,6 +45,7 @@ export const rules: BasketRules = {
       source: 'test',
     },
     { jurisdiction: 'CA-QC', category: 'zero-rated', from: '2008-01-01', codes: [], source: 'test' },
+    { jurisdiction: 'CA-QC', category: 'gift-card', from: '2008-01-01', codes: [], source: 'test' },
   ],
   taxMode: 'added-per-invoice',
   cashIncrementMinor: 5,
@@ -68,6 +69,7 @@ export const products = [
   product('lamp', 'Lampe de chevet', 'Bedside lamp', 4_999, 'standard'),
   product('bread', 'Pain de campagne', 'Country loaf', 649, 'zero-rated'),
   product('mug', 'Tasse émaillée', 'Enamel mug', 1_299, 'standard'),
+  product('card25', 'Carte-cadeau 25 $', 'Gift card $25', 2_500, 'gift-card'),
 ];
 
 /** Weak on purpose: a test that logs in should not take a second. */

@@ -31,6 +31,7 @@ export async function openBareEdge(dataDir: string) {
   );
   growLog(db.name);
   const payments = { attemptFor: () => undefined, leaveBehind: () => undefined };
+  const values = { refusal: () => null, settle: () => undefined };
   const cataloguePosition = () => cataloguePositionOf(replica);
   const sales = new Sales({
     db,
@@ -38,6 +39,7 @@ export async function openBareEdge(dataDir: string) {
     replica,
     cataloguePosition,
     payments,
+    values,
     storeId: STORE_ID,
     step: noStep,
   });

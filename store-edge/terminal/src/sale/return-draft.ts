@@ -122,6 +122,7 @@ export function requestOf(draft: ReturnDraft, totalMinor: number, cardMinor: num
     ...(receipt === null ? { lines: [], articles } : { receipt, lines: [...picked], articles: [] }),
     cardAttemptIds: refund === null ? [] : [refund.attemptId],
     cardMinor,
+    creditMinor: 0,
     expectedTotalMinor: totalMinor,
   };
 }

@@ -1,5 +1,6 @@
 /** A cart as it is stored, and what may happen to it. Pure: time and ids arrive as arguments. */
 
+import { priceInForce } from '@comptoir/pricing';
 import { decimalString } from '@comptoir/pricing/contract';
 import { problem } from '@comptoir/service-kit/http/problem';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
@@ -78,8 +79,8 @@ export function addLine(
   quantity: string,
   made: Readonly<{ lineId: string; at: string }>,
 ): Cart {
-  const { unitPriceMinor, soldBy } = product.pricing;
-  const added = checkQuantity(quantity, soldBy);
+  const told = priceInForce(product.pricing, { channel: 'web', at: made.at });
+  const added = checkQuantity(quantity, product.pricing.soldBy);
   const line = cart.lines.find(({ productId }) => productId === product.id);
   if (line) {
     const sum = limited(thousandths(line.quantity) + added);
@@ -90,10 +91,7 @@ export function addLine(
   const fresh = { id: made.lineId, productId: product.id, quantity: quantityOf(added) };
   return {
     ...cart,
-    lines: [
-      ...cart.lines,
-      { ...fresh, toldUnitPriceMinor: unitPriceMinor, toldAt: made.at, toldBeforeMinor: null },
-    ],
+    lines: [...cart.lines, { ...fresh, toldUnitPriceMinor: told, toldAt: made.at, toldBeforeMinor: null }],
   };
 }
 

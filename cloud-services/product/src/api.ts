@@ -1,5 +1,5 @@
 /** The HTTP bodies of Product under `/api/v1/products` and `/api/v1/categories`; web apps import the types from here. */
-import { decimalString, money, promotion } from '@comptoir/pricing/contract';
+import { decimalString, listReach, money, promotion } from '@comptoir/pricing/contract';
 import { z } from 'zod';
 import { attributeCode, attributeLengthMax } from './attributes.ts';
 
@@ -12,7 +12,10 @@ const variantView = z.object({
   gtins: z.array(z.string()),
   name: text,
   variantName: text.nullable(),
+  /** What the shop charges now. */
   price: money.nullable(),
+  /** The product's own price, where a list gives the shop another. */
+  ownPrice: money.optional(),
   /** The lowest price of the 30 days before this one, where this one is lower; for 30 days. */
   compareAtPrice: money.optional(),
   /** In lists: what can still be promised, in the store that was asked for, else everywhere. Absent: nothing is known of its stock. */
@@ -165,3 +168,62 @@ export type PromotionView = z.infer<typeof promotionView>;
 
 /** Newest first. */
 export const promotionHistory = z.object({ items: z.array(promotionTerms.extend(change)) });
+
+/** When and where a list counts; it begins at the same moment in every store. */
+export const priceListTerms = listReach.extend({
+  name: plainText.min(1).max(80),
+  storeIds: z.array(plainText.min(1).max(100)).min(1).max(1_000).optional(),
+});
+export type PriceListTerms = z.infer<typeof priceListTerms>;
+export const priceListView = priceListTerms
+  .extend({ id: z.string(), entryCount: z.int(), ...change })
+  .meta({ id: 'PriceList' });
+export type PriceListView = z.infer<typeof priceListView>;
+
+const priceEntry = z.strictObject({ productId: z.uuid(), price: money.nullable() });
+export type PriceEntry = z.infer<typeof priceEntry>;
+/** PUT; `price: null` takes a product out. More than these are sent in several calls. */
+export const priceEntries = z.strictObject({ entries: z.array(priceEntry).min(1).max(5_000) });
+export const priceEntryView = z.object({
+  productId: z.string(),
+  sku: z.string(),
+  name: z.object({ fr: z.string(), en: z.string() }),
+  price: money,
+  ownPrice: money.nullable(),
+  cost: money.nullable(),
+});
+export type PriceEntryView = z.infer<typeof priceEntryView>;
+
+export const auditKind = z.enum([
+  'product',
+  'price',
+  'price-list',
+  'promotion',
+  'category',
+  'rules',
+  'import',
+  'four-eyes',
+]);
+export type AuditKind = z.infer<typeof auditKind>;
+/** Null: there was, or is, none. */
+export const fieldChange = z.object({
+  field: z.string(),
+  /** The list, of a price that is not the product's own. */
+  in: z.string().optional(),
+  before: z.json(),
+  after: z.json(),
+});
+export type FieldChange = z.infer<typeof fieldChange>;
+export const auditEntry = z
+  .object({
+    id: z.string(),
+    at: z.string(),
+    by: z.string(),
+    approvedBy: z.string().nullable(),
+    kind: auditKind,
+    subjectId: z.string(),
+    subject: z.string(),
+    changes: z.array(fieldChange),
+  })
+  .meta({ id: 'AuditEntry' });
+export type AuditEntry = z.infer<typeof auditEntry>;

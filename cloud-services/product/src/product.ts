@@ -1,5 +1,5 @@
 /** A product as Product keeps it, and the two ways in which others hear of it: the catalogue feed and `product.changed`. */
-import type { Currency } from '@comptoir/pricing/contract';
+import type { Currency, ListedPrice } from '@comptoir/pricing/contract';
 import type { ProductChanged } from '@comptoir/service-kit/events/product';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
 import type { Attributes } from './attributes.ts';
@@ -28,13 +28,18 @@ export type Product = Readonly<{
   attributes: Attributes;
   archived: boolean;
   gtins: readonly string[];
-  /** The price in force now; `null` for a family. */
+  /** Its own price, which counts where no list does; `null` for a family. */
   price: Price | null;
-  /** The lowest price of the 30 days before this one, which is lower; told for 30 days. Source: Directive 98/6/EC, art. 6a. */
+  /** What lists say, now, later, and until lately. */
+  listed?: readonly ListedPrice[];
+  /** The lowest price in the shop of the 30 days before the one in force, which is lower; told for 30 days. Source: Directive 98/6/EC, art. 6a. */
   compareAtPrice?: Price;
   version: number;
   updatedAt: string;
 }>;
+
+/** As an audit calls it. */
+export const auditName = ({ sku, name }: Pick<Product, 'sku' | 'name'>) => `${sku} · ${name.fr}`;
 
 export const catalogueFeed = 'catalogue';
 export const productKey = (id: string) => `product/${id}`;
@@ -52,6 +57,7 @@ export function catalogueValueOf(product: Product): CatalogueProduct | null {
     pricing: {
       productId: product.id,
       unitPriceMinor: price.amountMinor,
+      ...(product.listed ? { listed: [...product.listed] } : {}),
       taxCategory: product.taxCategory,
       soldBy: product.soldBy,
     },

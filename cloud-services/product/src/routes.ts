@@ -8,6 +8,7 @@ import { catalogueFeed } from './product.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { imageRoute } from './routes/images.ts';
 import { importRoutes } from './routes/imports.ts';
+import { priceListRoutes } from './routes/price-lists.ts';
 import { promotionRoutes } from './routes/promotions.ts';
 import { oneProductRoute, readRoutes } from './routes/reads.ts';
 
@@ -18,6 +19,7 @@ export const routes = (
   ...readRoutes(database),
   ...importRoutes(database, tokens),
   ...promotionRoutes(database, tokens),
+  ...priceListRoutes(database, tokens),
   imageRoute(images),
   ...adminRoutes(database, tokens),
   oneProductRoute(database),

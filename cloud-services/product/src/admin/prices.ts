@@ -2,14 +2,15 @@
 import type { Money } from '@comptoir/pricing/contract';
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { notFound, problem } from '@comptoir/service-kit/http/problem';
+import { type Actor, record } from '../audit/record.ts';
 import { tellProducts } from '../events.ts';
 import { reasonOf } from '../import/faults.ts';
 import { priceFault } from '../import/row.ts';
 import { setPrices } from '../import/write.ts';
-import type { Product } from '../product.ts';
+import { auditName, type Product } from '../product.ts';
 import { findProducts, type Queries } from '../store/product-rows.ts';
 
-export type Change = Readonly<{ by: string; correlationId: string; ifMatch: string | undefined }>;
+export type Change = Actor & Readonly<{ ifMatch: string | undefined }>;
 
 /** Who asks, and which version they saw, out of a request. */
 export const changeOf = (
@@ -34,6 +35,8 @@ export async function changePrice(tx: Tx, id: string, price: Money, change: Chan
     throw problem(422, 'bad-currency', 'This price is refused', reasonOf('bad-currency', '', 'en'));
   if (product.price?.amountMinor === price.amountMinor) return product;
   await setPrices(tx, [{ id, ...price }], change.by);
+  const changes = [{ field: 'price', before: product.price, after: price }];
+  await record(tx, change, [{ kind: 'price', id, name: auditName(product), changes }]);
   return touch(tx, id, change);
 }
 

@@ -154,6 +154,7 @@ function merge(
       row.priceMinor === undefined
         ? (existing?.price ?? null)
         : { amountMinor: row.priceMinor, currency: 'CAD' },
+    ...(existing?.listed ? { listed: existing.listed } : {}),
     version: (existing?.version ?? 0) + 1,
     updatedAt: '',
   };

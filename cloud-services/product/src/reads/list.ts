@@ -3,7 +3,7 @@ import type { Database } from '@comptoir/service-kit/db/database';
 import { decodeCursor, pageOf } from '@comptoir/service-kit/http/list';
 import { z } from 'zod';
 import { plainText } from '../api.ts';
-import { productOf, readPage, withPrice } from '../store/product-rows.ts';
+import { productOf, readPage, shopPriceMinor, withPrice } from '../store/product-rows.ts';
 import { tsqueryOf } from './words-query.ts';
 
 export const listSort = z.enum(['rank', 'name', 'price', '-price', 'updated']);
@@ -26,8 +26,8 @@ const wholeNumber = z.string().regex(/^-?\d{1,18}$/);
 const orders: Readonly<Record<ListRequest['sort'], Order>> = {
   rank: { key: `coalesce(p.rank, ${unranked})`, type: 'bigint', place: wholeNumber },
   name: { key: 'lower(p.name_fr)', type: 'text', place: plainText },
-  price: { key: 'coalesce(pr.amount_minor, 0)', type: 'bigint', place: wholeNumber },
-  '-price': { key: 'coalesce(pr.amount_minor, 0)', type: 'bigint', descending: true, place: wholeNumber },
+  price: { key: `coalesce(${shopPriceMinor}, 0)`, type: 'bigint', place: wholeNumber },
+  '-price': { key: `coalesce(${shopPriceMinor}, 0)`, type: 'bigint', descending: true, place: wholeNumber },
   updated: {
     key: 'p.updated_at',
     type: 'timestamptz',

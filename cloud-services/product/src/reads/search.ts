@@ -11,7 +11,14 @@ import { attributeTerm } from '../attributes.ts';
 import type { Product } from '../product.ts';
 import { correctedQuery, goTogether } from '../spelling/correct.ts';
 import { isInStock } from '../stock.ts';
-import { type Choice, productOf, type Queries, readPage, withPrice } from '../store/product-rows.ts';
+import {
+  type Choice,
+  productOf,
+  type Queries,
+  readPage,
+  shopPriceMinor,
+  withPrice,
+} from '../store/product-rows.ts';
 import { plainWords } from '../words.ts';
 import { countFacets, type Facets } from './facets.ts';
 import { idOf } from './find.ts';
@@ -95,8 +102,8 @@ const ranked = [{ key: 'p.rank is not null', descending: true }];
 const orders: Readonly<Record<SearchRequest['sort'], Choice['order'] | undefined>> = {
   relevance: undefined,
   name: [],
-  price: [{ key: 'pr.amount_minor' }],
-  '-price': [{ key: 'pr.amount_minor', descending: true }],
+  price: [{ key: shopPriceMinor }],
+  '-price': [{ key: shopPriceMinor, descending: true }],
 };
 
 /** What of `product p` is asked for, whatever the filters, and how well it answers; `value` is `$1`. */
@@ -145,8 +152,8 @@ function foundBy({ query, filters, sort }: SearchRequest, asked: Asked) {
     filters.categoryId,
     (id) => `p.category_id in (select id from category where ${id}::uuid in (id, parent_id))`,
   );
-  where(filters.priceMin?.amountMinor, (amount) => `pr.amount_minor >= ${amount}::bigint`);
-  where(filters.priceMax?.amountMinor, (amount) => `pr.amount_minor <= ${amount}::bigint`);
+  where(filters.priceMin?.amountMinor, (amount) => `${shopPriceMinor} >= ${amount}::bigint`);
+  where(filters.priceMax?.amountMinor, (amount) => `${shopPriceMinor} <= ${amount}::bigint`);
   for (const [code, values] of Object.entries(filters.attributes ?? {}))
     where(
       values.map((value) => attributeTerm(code, value)),

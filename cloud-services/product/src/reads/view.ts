@@ -1,4 +1,6 @@
 /** How a product is answered: both languages to staff, one to the shop. Source: docs, HTTP interface, Conventions. */
+
+import { priceInForce } from '@comptoir/pricing';
 import type { Request } from 'express';
 import type { ProductView } from '../api.ts';
 import type { Product } from '../product.ts';
@@ -59,8 +61,19 @@ function variantOf(product: Product, language: Language, stock: Stock) {
     gtins: [...product.gtins],
     name: inLanguage(product.name, language),
     variantName: product.variantName === null ? null : inLanguage(product.variantName, language),
-    price: product.price === null ? null : { ...product.price },
+    ...pricesOf(product),
     ...(product.compareAtPrice ? { compareAtPrice: { ...product.compareAtPrice } } : {}),
     ...stock.get(product.id),
+  };
+}
+
+/** What the shop charges now, and the own price where that is another. */
+function pricesOf({ price, listed }: Product) {
+  if (price === null) return { price };
+  const at = new Date().toISOString();
+  const amountMinor = priceInForce({ unitPriceMinor: price.amountMinor, listed }, { channel: 'web', at });
+  return {
+    price: { ...price, amountMinor },
+    ...(amountMinor === price.amountMinor ? {} : { ownPrice: { ...price } }),
   };
 }

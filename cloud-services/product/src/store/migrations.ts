@@ -189,6 +189,62 @@ export const createPromotions = migration(
   'drop table promotion_history, promotion;',
 );
 
+/** Prices for a channel, some stores, a time: a product's own price counts where no list does. */
+export const createPriceLists = migration(
+  'CreatePriceLists1764000000440',
+  `
+  create table price_list (
+    id uuid primary key,
+    version int not null default 1,
+    name text not null,
+    -- Null: both.
+    channel text check (channel in ('pos', 'web')),
+    -- Null: all, and the shop.
+    store_ids text[] check (cardinality(store_ids) > 0),
+    valid_from timestamptz not null,
+    -- Null: until further notice.
+    valid_to timestamptz check (valid_to > valid_from),
+    changed_at timestamptz not null default now(),
+    changed_by text not null
+  );
+  create table price_list_entry (
+    list_id uuid not null references price_list,
+    product_id uuid not null references product,
+    amount_minor bigint not null check (amount_minor > 0),
+    currency text not null,
+    primary key (list_id, product_id)
+  );
+  create index price_list_entry_product on price_list_entry (product_id);
+
+  -- What a product costs the house: for head office alone, never in a feed.
+  alter table product add column cost_minor bigint check (cost_minor >= 0);
+  `,
+  'alter table product drop column cost_minor; drop table price_list_entry, price_list;',
+);
+
+/** Who changed what, from what to what: of catalogue, prices and promotions. Written with the change, never altered. */
+export const createAudit = migration(
+  'CreateAudit1764000000450',
+  `
+  create table audit_entry (
+    id uuid primary key,
+    at timestamptz not null default clock_timestamp(),
+    by text not null,
+    -- Whoever said yes, where a second person had to.
+    approved_by text,
+    kind text not null,
+    subject_id text not null,
+    -- As it was called on the day.
+    subject text not null,
+    changes jsonb not null,
+    correlation_id text not null
+  );
+  create index audit_entry_time on audit_entry (at desc, id desc);
+  create index audit_entry_subject on audit_entry (subject_id, at desc);
+  `,
+  'drop table audit_entry;',
+);
+
 export const migrations = [
   createCatalogue,
   createImports,
@@ -197,4 +253,6 @@ export const migrations = [
   keepOrder,
   comparePrices,
   createPromotions,
+  createPriceLists,
+  createAudit,
 ];

@@ -1,7 +1,10 @@
 /** Reads products whole: the row, its barcodes and the price in force. */
+
+import type { Channel, ListedPrice } from '@comptoir/pricing/contract';
 import { currency } from '@comptoir/pricing/contract';
 import { type Attributes, inOrder } from '../attributes.ts';
 import type { Product, SoldBy } from '../product.ts';
+import { inForceInShop, lowestBefore } from './shop-price.ts';
 
 /** A transaction, or the database itself for a single read. */
 export type Queries = Readonly<{ query<R>(sql: string, parameters?: unknown[]): Promise<R[]> }>;
@@ -29,10 +32,25 @@ type ProductRow = {
   amount_minor: string | null;
   currency: string | null;
   compare_at_minor: string | null;
+  listed: ListedRow[] | null;
+};
+type ListedRow = {
+  listId: string;
+  unitPriceMinor: number;
+  from: string;
+  to: string | null;
+  channel: Channel | null;
+  storeIds: string[] | null;
 };
 
-/** The price in force of `product p`. */
-export const withPrice = `left join price pr on pr.product_id = p.id and pr.channel = '*' and pr.valid_to is null`;
+/** The own price of `product p`, and the one of a list that is in force in the shop. */
+export const withPrice = `left join price pr on pr.product_id = p.id and pr.channel = '*' and pr.valid_to is null
+  left join (${inForceInShop()}) listed on listed.product_id = p.id`;
+/** What the shop charges now. */
+export const shopPriceMinor = 'coalesce(listed.amount_minor, pr.amount_minor)';
+
+/** Tills and carts keep a price that is over for baskets that were opened before its end, and clocks that are wrong. */
+const keptAfterEnd = '7 days';
 
 /** Selects from `product p`; put conditions behind it. */
 const selectProducts = (more = '') => `
@@ -40,9 +58,15 @@ const selectProducts = (more = '') => `
          p.tax_category, p.sold_by, p.image_url, p.rank, p.favourite, p.attributes, p.archived, p.version, p.updated_at,
          (select array_agg(gtin::text order by gtin) from barcode b where b.product_id = p.id) as gtins,
          pr.amount_minor, pr.currency,
-         case when pr.valid_from > now() - interval '30 days' then pr.compare_at_minor end as compare_at_minor
+         case when shop.list_id is null then case when pr.valid_from > now() - interval '30 days' then pr.compare_at_minor end
+           when shop.valid_from > now() - interval '30 days' then ${lowestBefore('shop')} end as compare_at_minor,
+         (select json_agg(json_build_object('listId', l.id, 'unitPriceMinor', e.amount_minor, 'from', l.valid_from, 'to', l.valid_to,
+             'channel', l.channel, 'storeIds', l.store_ids) order by l.valid_from, l.id)
+          from price_list_entry e join price_list l on l.id = e.list_id
+          where e.product_id = p.id and (l.valid_to is null or l.valid_to > now() - interval '${keptAfterEnd}')) as listed
   from product p
-  ${withPrice}`;
+  left join price pr on pr.product_id = p.id and pr.channel = '*' and pr.valid_to is null
+  left join lateral (${inForceInShop('e.product_id = p.id')}) shop on true`;
 
 export function productOf(row: ProductRow): Product {
   const { variant_fr, variant_en, amount_minor } = row;
@@ -64,9 +88,21 @@ export function productOf(row: ProductRow): Product {
     archived: row.archived,
     gtins: row.gtins ?? [],
     price: amount_minor === null ? null : moneyOf(amount_minor),
+    ...(row.listed === null ? {} : { listed: row.listed.map(listedOf) }),
     ...(row.compare_at_minor === null ? {} : { compareAtPrice: moneyOf(row.compare_at_minor) }),
     version: row.version,
     updatedAt: row.updated_at.toISOString(),
+  };
+}
+
+function listedOf({ listId, unitPriceMinor, from, to, channel, storeIds }: ListedRow): ListedPrice {
+  return {
+    listId,
+    unitPriceMinor,
+    from: new Date(from).toISOString(),
+    ...(to === null ? {} : { to: new Date(to).toISOString() }),
+    ...(channel === null ? {} : { channel }),
+    ...(storeIds === null ? {} : { storeIds }),
   };
 }
 

@@ -19,6 +19,17 @@ const inFrench: Readonly<Record<string, string>> = {
   'Change a promotion': 'Changer une promotion',
   'End a promotion now; baskets that are open keep it for four hours':
     'Terminer une promotion ; les paniers ouverts la gardent quatre heures',
+  'All price lists, those that begin last first':
+    'Toutes les listes de prix, les dernières à commencer d’abord',
+  'Create a price list, without prices yet': 'Créer une liste de prix, encore sans prix',
+  'Change when and where a price list counts; refused where a product would have two prices':
+    'Changer quand et où une liste de prix compte ; refusé si un produit avait deux prix',
+  'End a price list now; one that has not begun never does':
+    'Terminer une liste de prix ; celle qui n’a pas commencé ne commencera jamais',
+  'The prices of a list, by name, beside each product’s own price and cost':
+    'Les prix d’une liste, par nom, à côté du prix propre et du coût de chaque produit',
+  'Set prices of a list, or take products out; the tills have them at once, and begin with them on time':
+    'Fixer des prix d’une liste, ou en retirer des produits ; les caisses les ont aussitôt et les appliquent à l’heure',
   'The rules in force': 'Les règles en vigueur',
   'Replace the rules that all tills price with': 'Remplacer les règles de prix de toutes les caisses',
   'Import products: good rows go in, bad rows are reported':

@@ -1,5 +1,5 @@
 /** The HTTP bodies of Product under `/api/v1/products` and `/api/v1/categories`; web apps import the types from here. */
-import { decimalString, listReach, money, promotion } from '@comptoir/pricing/contract';
+import { decimalString, listedPrice, listReach, money, promotion } from '@comptoir/pricing/contract';
 import { z } from 'zod';
 import { attributeCode, attributeLengthMax } from './attributes.ts';
 
@@ -227,3 +227,39 @@ export const auditEntry = z
   })
   .meta({ id: 'AuditEntry' });
 export type AuditEntry = z.infer<typeof auditEntry>;
+
+export const fourEyes = z.strictObject({ prices: z.boolean() }).meta({ id: 'FourEyes' });
+
+export const proposalState = z.enum(['open', 'approved', 'rejected']);
+export type ProposalState = z.infer<typeof proposalState>;
+/** A change of prices that waits for a second person, or was decided. */
+export const proposal = z
+  .object({
+    id: z.string(),
+    does: z.enum(['set-price', 'change-list', 'end-list', 'set-entries', 'set-four-eyes']),
+    state: proposalState,
+    /** The first of them. */
+    changes: z.array(auditEntry.pick({ kind: true, subjectId: true, subject: true, changes: true })),
+    changeCount: z.int(),
+    proposedBy: z.string(),
+    proposedAt: z.string(),
+    decidedBy: z.string().nullable(),
+    decidedAt: z.string().nullable(),
+  })
+  .meta({ id: 'PriceProposal' });
+export type Proposal = z.infer<typeof proposal>;
+
+/** A row of head office's grid of prices. */
+export const priceSheetRow = z.object({
+  productId: z.string(),
+  sku: z.string(),
+  name: z.object({ fr: z.string(), en: z.string() }),
+  version: z.int(),
+  price: money,
+  cost: money.nullable(),
+  listed: z.array(listedPrice.extend({ listName: z.string() })),
+});
+export type PriceSheetRow = z.infer<typeof priceSheetRow>;
+
+/** Null: not known. */
+export const productCost = z.strictObject({ cost: money.nullable() });

@@ -6,6 +6,8 @@ import type { Route } from '@comptoir/service-kit/http/route';
 import type { Kit } from '@comptoir/service-kit/service';
 import { catalogueFeed } from './product.ts';
 import { adminRoutes } from './routes/admin.ts';
+import { auditRoute } from './routes/audit.ts';
+import { fourEyesRoutes } from './routes/four-eyes.ts';
 import { imageRoute } from './routes/images.ts';
 import { importRoutes } from './routes/imports.ts';
 import { priceListRoutes } from './routes/price-lists.ts';
@@ -20,6 +22,8 @@ export const routes = (
   ...importRoutes(database, tokens),
   ...promotionRoutes(database, tokens),
   ...priceListRoutes(database, tokens),
+  ...fourEyesRoutes(database, tokens),
+  auditRoute(database, tokens),
   imageRoute(images),
   ...adminRoutes(database, tokens),
   oneProductRoute(database),

@@ -9,6 +9,7 @@ const facts = (products: readonly Product[] = []): Facts => ({
   categoryIdOf: new Map([['pains', category]]),
   taxCategories: new Set(['standard', 'basic-grocery']),
   byId: new Map(products.map((product) => [product.id, product])),
+  pricesNeedTwo: false,
   bySku: new Map(products.map((product) => [product.sku, product])),
   byGtin: new Map(products.flatMap((product) => product.gtins.map((gtin) => [gtin, product] as const))),
 });

@@ -3,6 +3,7 @@ import type { Tx } from '@comptoir/service-kit/db/database';
 import { problem } from '@comptoir/service-kit/http/problem';
 import type { CatalogueCategory } from '@comptoir/sync-protocol/feeds/rows';
 import { z } from 'zod';
+import { type Actor, type Changed, fieldChanges, record } from '../audit/record.ts';
 import { tellCatalogue } from '../events.ts';
 import { texts } from './edit.ts';
 
@@ -42,12 +43,14 @@ export function flatten(
   return rows;
 }
 
-export async function replaceCategories(tx: Tx, nodes: readonly CategoryNode[]): Promise<void> {
+export async function replaceCategories(tx: Tx, nodes: readonly CategoryNode[], actor: Actor): Promise<void> {
   const rows = flatten(nodes);
   refuseRepeats(rows);
   // One replacement at a time; imports go on reading.
   await tx.query('lock table category in share row exclusive mode');
-  const old: { id: string }[] = await tx.query('select id from category');
+  const old: CategoryRow[] = await tx.query(
+    'select id, parent_id as "parentId", slug, name_fr as "nameFr", name_en as "nameEn", rank from category',
+  );
   const kept = new Set(rows.map(({ id }) => id));
   const gone = old.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
   await refuseFull(tx, gone);
@@ -66,10 +69,30 @@ export async function replaceCategories(tx: Tx, nodes: readonly CategoryNode[]):
     ],
   );
   await tx.query('delete from category where id = any($1::uuid[])', [gone]);
+  await record(tx, actor, categoryChanges(old, rows));
   await tellCatalogue(tx, [
     ...rows.map((row) => ({ key: `category/${row.id}`, value: feedValueOf(row) })),
     ...gone.map((id) => ({ key: `category/${id}`, value: null })),
   ]);
+}
+
+/** A place in the walk moves with every category before it: it is not told. */
+function categoryChanges(old: readonly CategoryRow[], next: readonly CategoryRow[]): Changed[] {
+  const facts = (row: CategoryRow | undefined) => {
+    if (!row) return {};
+    const { id: _, rank: __, ...told } = row;
+    return told;
+  };
+  const [before, after] = [old, next].map((rows) => new Map(rows.map((row) => [row.id, row])));
+  return [...new Set([...old, ...next].map(({ id }) => id))].map((id) => {
+    const [was, is] = [before?.get(id), after?.get(id)];
+    return {
+      kind: 'category',
+      id,
+      name: (is ?? was)?.nameFr ?? id,
+      changes: fieldChanges(facts(was), facts(is)),
+    };
+  });
 }
 
 const feedValueOf = (row: CategoryRow): CatalogueCategory => ({

@@ -4,8 +4,9 @@ import type { Tx } from '@comptoir/service-kit/db/database';
 import { problem } from '@comptoir/service-kit/http/problem';
 import { z } from 'zod';
 import { attributeCode, attributeLengthMax, attributesMax, attributeTerms, inOrder } from '../attributes.ts';
+import { fieldChanges, record } from '../audit/record.ts';
 import { searchVector, wordsOf } from '../import/write.ts';
-import type { Product } from '../product.ts';
+import { auditName, type Product } from '../product.ts';
 import { learnWords } from '../spelling/vocabulary.ts';
 import { type Change, lockProduct, touch } from './prices.ts';
 
@@ -64,6 +65,11 @@ export async function editProduct(tx: Tx, id: string, edit: ProductEdit, change:
       attributeTerms(next.attributes),
     ],
   );
+  const before = Object.fromEntries(
+    Object.keys(edit).map((field) => [field, old[field as keyof ProductEdit]]),
+  );
+  const changes = fieldChanges(before, edit);
+  await record(tx, change, [{ kind: 'product', id, name: auditName(old), changes }]);
   if (edit.name) await learnWords(tx, [next]);
   return touch(tx, id, change);
 }

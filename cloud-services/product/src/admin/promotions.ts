@@ -3,6 +3,7 @@ import { givesAllAway, type Promotion, type PromotionFault, promotionFault } fro
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { notFound, problem } from '@comptoir/service-kit/http/problem';
 import type { PromotionRequest, PromotionTerms, PromotionView } from '../api.ts';
+import { fieldChanges, record } from '../audit/record.ts';
 import { tellCatalogue } from '../events.ts';
 import { newId } from '../ids.ts';
 import type { Queries } from '../store/product-rows.ts';
@@ -24,14 +25,15 @@ const columns = 'id, version, revision, terms, changed_at, changed_by';
 export async function createPromotion(
   tx: Tx,
   request: PromotionRequest,
-  { by }: Change,
+  change: Change,
 ): Promise<PromotionView> {
   const terms = await checked(tx, request);
   const revision = await nextRevision(tx);
   const rows = await tx.query<Row[]>(
     `insert into promotion (id, revision, terms, changed_by) values ($1, $2, $3::jsonb, $4) returning ${columns}`,
-    [newId(), revision, JSON.stringify(terms), by],
+    [newId(), revision, JSON.stringify(terms), change.by],
   );
+  await audit(tx, rows[0], {}, change);
   return told(tx, rows[0]);
 }
 
@@ -62,8 +64,9 @@ async function replace(
   tx: Tx,
   id: string,
   next: (terms: PromotionTerms) => PromotionTerms,
-  { by, ifMatch }: Change,
+  change: Change,
 ): Promise<PromotionView> {
+  const { by, ifMatch } = change;
   const revision = await nextRevision(tx);
   const [old] = await tx.query<Row[]>(`select ${columns} from promotion where id = $1`, [id]);
   if (!old) throw notFound('promotion');
@@ -87,7 +90,15 @@ async function replace(
     [id, revision, JSON.stringify(next(old.terms)), by],
   );
   const [row] = await tx.query<Row[]>(`select ${columns} from promotion where id = $1`, [id]);
+  await audit(tx, row, old.terms, change);
   return told(tx, row);
+}
+
+async function audit(tx: Tx, row: Row | undefined, before: object, change: Change): Promise<void> {
+  if (!row) return;
+  const { id, terms } = row;
+  const changes = fieldChanges(before, terms);
+  await record(tx, change, [{ kind: 'promotion', id, name: terms.name.fr, changes }]);
 }
 
 export const etagOf = ({ version }: Pick<Row, 'version'>) => `"${version}"`;

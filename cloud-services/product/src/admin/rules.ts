@@ -2,15 +2,19 @@
 import type { BasketRules } from '@comptoir/pricing/contract';
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { notFound } from '@comptoir/service-kit/http/problem';
+import { type Actor, fieldChanges, record } from '../audit/record.ts';
 import { tellCatalogue } from '../events.ts';
 import type { Queries } from '../store/product-rows.ts';
 
-export async function replaceRules(tx: Tx, rules: BasketRules, by: string): Promise<void> {
+export async function replaceRules(tx: Tx, rules: BasketRules, actor: Actor): Promise<void> {
+  const [old] = await tx.query<{ rules: BasketRules }[]>('select rules from basket_rules');
   await tx.query(
     `insert into basket_rules (rules, changed_by) values ($1::jsonb, $2)
      on conflict (one) do update set rules = excluded.rules, changed_at = now(), changed_by = excluded.changed_by`,
-    [JSON.stringify(rules), by],
+    [JSON.stringify(rules), actor.by],
   );
+  const changes = fieldChanges(old?.rules ?? {}, rules);
+  await record(tx, actor, [{ kind: 'rules', id: 'rules', name: rules.version, changes }]);
   await tellCatalogue(tx, [{ key: 'rules', value: rules }]);
 }
 

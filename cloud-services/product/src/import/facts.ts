@@ -1,6 +1,7 @@
 /** Looks up what a batch of rows names: categories, tax categories, and the products that it may change, locked. */
 import type { BasketRules } from '@comptoir/pricing/contract';
 import type { Tx } from '@comptoir/service-kit/db/database';
+import { needsTwo } from '../four-eyes/setting.ts';
 import { skuOfGtin } from '../gtin.ts';
 import { findProducts } from '../store/product-rows.ts';
 import type { Facts } from './plan.ts';
@@ -27,6 +28,7 @@ export async function lookUpFacts(tx: Tx, rows: readonly ImportedRow[]): Promise
   const categories: { id: string; slug: string }[] = await tx.query('select id, slug from category');
   const rules: { rules: BasketRules }[] = await tx.query('select rules from basket_rules');
   return {
+    pricesNeedTwo: await needsTwo(tx),
     categoryIdOf: new Map(
       categories.flatMap(({ id, slug }) => [
         [slug, id],

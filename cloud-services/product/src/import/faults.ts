@@ -22,6 +22,7 @@ export type FaultCode =
   | 'zero-price'
   | 'negative-price'
   | 'price-too-high'
+  | 'price-needs-two'
   | 'family-price'
   | 'bad-currency'
   | 'missing-category'
@@ -55,6 +56,10 @@ export function fault(field: string, value: unknown, code: FaultCode, detail = '
 type Sentence = (detail: string) => string;
 
 const sentences: Readonly<Record<FaultCode, readonly [fr: Sentence, en: Sentence]>> = {
+  'price-needs-two': [
+    () => 'Un prix ne change qu’à deux : proposez-le à la page Prix.',
+    () => 'A price takes two people to change: propose it on the Prices page.',
+  ],
   'bad-json': [() => 'Cette ligne n’est pas un objet JSON.', () => 'This line is not a JSON object.'],
   'bad-csv': [
     (why) => `Le fichier ne se lit plus à partir d’ici : ${why}. Vérifiez les guillemets.`,

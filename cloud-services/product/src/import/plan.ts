@@ -18,6 +18,8 @@ export type Facts = Readonly<{
   bySku: ReadonlyMap<string, Product>;
   /** GTIN → the product that has it. */
   byGtin: ReadonlyMap<string, Product>;
+  /** A price of what is sold already needs a second person: a file cannot change it. */
+  pricesNeedTwo: boolean;
 }>;
 
 /** What the file has said so far; grows row by row. Bounded by the rows that one import may have. */
@@ -33,7 +35,8 @@ export type Seen = Readonly<{
 export const nothingSeen = (): Seen => ({ gtins: new Map(), products: new Map(), families: new Map() });
 
 export type Plan =
-  | Readonly<{ do: 'create' | 'update'; product: Product }>
+  | Readonly<{ do: 'create'; product: Product }>
+  | Readonly<{ do: 'update'; product: Product; before: Product }>
   | Readonly<{ do: 'leave' }>
   | Readonly<{ do: 'refuse'; faults: readonly Fault[] }>;
 
@@ -44,7 +47,7 @@ export function planRow(rowNumber: number, row: ImportedRow, facts: Facts, seen:
     ...duplicateFaults(rowNumber, row, [sku, existing?.id ?? row.id], seen),
     ...takenFaults(row, existing, facts),
     ...referenceFaults(row, facts, seen),
-    ...(existing ? [] : missingFaults(row)),
+    ...(existing ? approvalFaults(row, existing, facts) : missingFaults(row)),
   ];
   if (sku === undefined) faults.push(fault('sku', '', 'missing-code'));
   if (faults.length > 0 || sku === undefined) return { do: 'refuse', faults };
@@ -52,7 +55,7 @@ export function planRow(rowNumber: number, row: ImportedRow, facts: Facts, seen:
   remember(rowNumber, product, seen);
   if (row.isFamily) seen.families.set(sku, product.id);
   if (!existing) return { do: 'create', product };
-  return sameProduct(existing, product) ? { do: 'leave' } : { do: 'update', product };
+  return sameProduct(existing, product) ? { do: 'leave' } : { do: 'update', product, before: existing };
 }
 
 /** By id, else by SKU, else, where the row has no SKU, by barcode. */
@@ -105,6 +108,11 @@ function referenceFaults(row: ImportedRow, facts: Facts, seen: Seen): Fault[] {
   if (familySku !== undefined && familyId(familySku, facts, seen) === undefined)
     faults.push(fault('familySku', familySku, 'unknown-family'));
   return faults;
+}
+
+function approvalFaults({ priceMinor }: ImportedRow, { price }: Product, { pricesNeedTwo }: Facts): Fault[] {
+  const isOther = priceMinor !== undefined && priceMinor !== price?.amountMinor;
+  return pricesNeedTwo && isOther ? [fault('price', priceMinor, 'price-needs-two')] : [];
 }
 
 function missingFaults(row: ImportedRow): Fault[] {

@@ -4,8 +4,10 @@
  */
 import type { Database, Tx } from '@comptoir/service-kit/db/database';
 import { problem } from '@comptoir/service-kit/http/problem';
+import { type Changed, fieldChanges, record } from '../audit/record.ts';
 import { tellProducts } from '../events.ts';
 import { newId } from '../ids.ts';
+import { auditName, type Product } from '../product.ts';
 import { type ImportRow, importEntity } from '../store/entities.ts';
 import { lookUpFacts } from './facts.ts';
 import type { Fault } from './faults.ts';
@@ -64,8 +66,20 @@ export async function runImport(
   }
   if (!job.dryRun) await refreshStatistics(database);
   await imports.update({ id }, { finishedAt: new Date() });
+  if (!job.dryRun) await recordImport(database, id, job);
   return id;
 }
+
+/** One line for all that it created. */
+const recordImport = (database: Database, id: string, job: ImportJob): Promise<void> =>
+  database.transaction(async (tx) => {
+    const [counts] = await tx.query<{ created: number; updated: number; bad: number }[]>(
+      'select created, updated, bad from import where id = $1',
+      [id],
+    );
+    const changes = fieldChanges({}, { format: job.format, ...counts });
+    await record(tx, job, [{ kind: 'import', id, name: id, changes }]);
+  });
 
 /**
  * Reads the next batch while one is written: two at most are in memory.
@@ -133,6 +147,7 @@ async function writeBatch(tx: Tx, sound: readonly Sound[], faulty: Faulty[], see
   );
   const counts = { created: 0, updated: 0, unchanged: 0 };
   const changes = [];
+  const updates: Changed[] = [];
   for (const { row, parsed } of sound) {
     const plan = planRow(row, parsed, facts, seen);
     if (plan.do === 'refuse') faulty.push(...plan.faults.map((fault) => ({ row, fault })));
@@ -140,10 +155,12 @@ async function writeBatch(tx: Tx, sound: readonly Sound[], faulty: Faulty[], see
     else {
       counts[plan.do === 'create' ? 'created' : 'updated'] += 1;
       changes.push({ product: plan.product, isNew: plan.do === 'create' });
+      if (plan.do === 'update') updates.push(updateOf(plan.before, plan.product));
     }
   }
   if (!job.dryRun && changes.length > 0) {
     await writeProducts(tx, changes, job.by);
+    await record(tx, job, updates);
     await tellProducts(
       tx,
       changes.map(({ product }) => product),
@@ -151,6 +168,13 @@ async function writeBatch(tx: Tx, sound: readonly Sound[], faulty: Faulty[], see
     );
   }
   return counts;
+}
+
+/** What is new is told by the import's own report; what was there before, thing by thing. */
+function updateOf(before: Product, after: Product): Changed {
+  const told = ({ version: _, updatedAt: __, compareAtPrice: ___, ...facts }: Product) => facts;
+  const changes = fieldChanges(told(before), told(after));
+  return { kind: 'product', id: after.id, name: auditName(after), changes };
 }
 
 type Counts = Pick<ImportRow, 'rows' | 'created' | 'updated' | 'unchanged' | 'bad'>;

@@ -2,14 +2,18 @@
 import { basketRules, money } from '@comptoir/pricing/contract';
 import type { Tokens } from '@comptoir/service-kit/auth/tokens';
 import type { Database } from '@comptoir/service-kit/db/database';
+import { listOf, listQuery } from '@comptoir/service-kit/http/list';
 import { mutation, type Route, route } from '@comptoir/service-kit/http/route';
 import { z } from 'zod';
 import { categoryTree, replaceCategories } from '../admin/categories.ts';
+import { changeCost } from '../admin/cost.ts';
 import { editProduct, productEdit } from '../admin/edit.ts';
 import { changeOf, changePrice, etagOf, priceHistory } from '../admin/prices.ts';
 import { currentRules, replaceRules } from '../admin/rules.ts';
-import { categoryView, productView } from '../api.ts';
+import { categoryView, plainText, priceSheetRow, productCost, productView, proposal } from '../api.ts';
+import { proposeIfNeeded } from '../four-eyes/proposals.ts';
 import { readCategories } from '../reads/categories.ts';
+import { readPriceSheet } from '../reads/price-sheet.ts';
 import { viewOf } from '../reads/view.ts';
 
 const byId = z.strictObject({ id: z.uuid() });
@@ -24,9 +28,9 @@ export function adminRoutes(database: Database, tokens: Tokens): Route[] {
       guard: headOffice,
       body: basketRules,
       answers: { 200: basketRules },
-      async handle({ body, caller }, tx) {
-        await replaceRules(tx, body, caller.id);
-        return { status: 200, body };
+      async handle(input, tx) {
+        await replaceRules(tx, input.body, changeOf(input));
+        return { status: 200, body: input.body };
       },
     }),
     route({
@@ -43,11 +47,37 @@ export function adminRoutes(database: Database, tokens: Tokens): Route[] {
       guard: headOffice,
       params: byId,
       body: money,
-      answers: { 200: productView },
+      answers: { 200: productView, 202: proposal },
       async handle(input, tx) {
-        const product = await changePrice(tx, input.params.id, input.body, changeOf(input));
+        const change = changeOf(input);
+        const asked = { do: 'set-price', productId: input.params.id, price: input.body } as const;
+        const waits = await proposeIfNeeded(tx, asked, change);
+        if (waits) return { status: 202, body: waits };
+        const product = await changePrice(tx, input.params.id, input.body, change);
         return { status: 200, headers: { etag: etagOf(product) }, body: viewOf(product, [], 'both') };
       },
+    }),
+    mutation(database, {
+      method: 'put',
+      path: '/api/v1/products/:id/cost',
+      summary: 'What a product costs the house; no till is told',
+      guard: headOffice,
+      params: byId,
+      body: productCost,
+      answers: { 200: productCost },
+      async handle(input, tx) {
+        await changeCost(tx, input.params.id, input.body.cost, changeOf(input));
+        return { status: 200, body: input.body };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/products/price-sheet',
+      summary: 'Products with their own price, their cost, and what lists say of them',
+      guard: headOffice,
+      query: z.strictObject({ ...listQuery, q: plainText.max(200).default('') }),
+      answers: { 200: listOf(priceSheetRow) },
+      handle: async ({ query }) => ({ status: 200, body: await readPriceSheet(database, query) }),
     }),
     route({
       method: 'get',
@@ -92,8 +122,8 @@ export function adminRoutes(database: Database, tokens: Tokens): Route[] {
       guard: headOffice,
       body: categoryTree,
       answers: { 200: z.object({ items: z.array(categoryView) }) },
-      async handle({ body }, tx) {
-        await replaceCategories(tx, body.items);
+      async handle(input, tx) {
+        await replaceCategories(tx, input.body.items, changeOf(input));
         return { status: 200, body: { items: await readCategories(tx, 'both') } };
       },
     }),

@@ -5,7 +5,8 @@ import { listOf, listQuery } from '@comptoir/service-kit/http/list';
 import { mutation, type Route, route } from '@comptoir/service-kit/http/route';
 import { z } from 'zod';
 import { changeOf } from '../admin/prices.ts';
-import { priceEntries, priceEntryView, priceListTerms, priceListView } from '../api.ts';
+import { priceEntries, priceEntryView, priceListTerms, priceListView, proposal } from '../api.ts';
+import { proposeIfNeeded } from '../four-eyes/proposals.ts';
 import { readEntries, setEntries } from '../price-lists/entries.ts';
 import { changeList, createList, endList, etagOf, lists } from '../price-lists/lists.ts';
 
@@ -42,9 +43,13 @@ export function priceListRoutes(database: Database, tokens: Tokens): Route[] {
       guard,
       params: byId,
       body: priceListTerms,
-      answers: { 200: priceListView },
+      answers: { 200: priceListView, 202: proposal },
       async handle(input, tx) {
-        const body = await changeList(tx, input.params.id, input.body, changeOf(input));
+        const change = changeOf(input);
+        const asked = { do: 'change-list', listId: input.params.id, terms: input.body } as const;
+        const waits = await proposeIfNeeded(tx, asked, change);
+        if (waits) return { status: 202, body: waits };
+        const body = await changeList(tx, input.params.id, input.body, change);
         return { status: 200, headers: { etag: etagOf(body) }, body };
       },
     }),
@@ -54,9 +59,12 @@ export function priceListRoutes(database: Database, tokens: Tokens): Route[] {
       summary: 'End a price list now; one that has not begun never does',
       guard,
       params: byId,
-      answers: { 200: priceListView },
+      answers: { 200: priceListView, 202: proposal },
       async handle(input, tx) {
-        const body = await endList(tx, input.params.id, changeOf(input), new Date());
+        const change = changeOf(input);
+        const waits = await proposeIfNeeded(tx, { do: 'end-list', listId: input.params.id }, change);
+        if (waits) return { status: 202, body: waits };
+        const body = await endList(tx, input.params.id, change, new Date());
         return { status: 200, headers: { etag: etagOf(body) }, body };
       },
     }),
@@ -81,9 +89,13 @@ export function priceListRoutes(database: Database, tokens: Tokens): Route[] {
       guard,
       params: byId,
       body: priceEntries,
-      answers: { 200: priceListView },
+      answers: { 200: priceListView, 202: proposal },
       async handle(input, tx) {
-        const body = await setEntries(tx, input.params.id, input.body.entries, changeOf(input));
+        const change = changeOf(input);
+        const asked = { do: 'set-entries', listId: input.params.id, ...input.body } as const;
+        const waits = await proposeIfNeeded(tx, asked, change);
+        if (waits) return { status: 202, body: waits };
+        const body = await setEntries(tx, input.params.id, input.body.entries, change);
         return { status: 200, headers: { etag: etagOf(body) }, body };
       },
     }),

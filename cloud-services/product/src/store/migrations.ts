@@ -245,6 +245,32 @@ export const createAudit = migration(
   'drop table audit_entry;',
 );
 
+/** A change of prices may need two people: what the one proposes, another decides. */
+export const createProposals = migration(
+  'CreateProposals1764000000460',
+  `
+  create table four_eyes (
+    one boolean primary key default true check (one),
+    prices boolean not null,
+    changed_at timestamptz not null default now(),
+    changed_by text not null
+  );
+  create table price_proposal (
+    id uuid primary key,
+    request jsonb not null,
+    -- As the audit would tell it: what is approved is exactly this.
+    changes jsonb not null,
+    state text not null default 'open' check (state in ('open', 'approved', 'rejected')),
+    proposed_by text not null,
+    proposed_at timestamptz not null default clock_timestamp(),
+    decided_by text check (decided_by <> proposed_by or state = 'rejected'),
+    decided_at timestamptz
+  );
+  create index price_proposal_time on price_proposal (proposed_at desc);
+  `,
+  'drop table price_proposal, four_eyes;',
+);
+
 export const migrations = [
   createCatalogue,
   createImports,
@@ -255,4 +281,5 @@ export const migrations = [
   createPromotions,
   createPriceLists,
   createAudit,
+  createProposals,
 ];

@@ -30,6 +30,22 @@ const inFrench: Readonly<Record<string, string>> = {
     'Les prix d’une liste, par nom, à côté du prix propre et du coût de chaque produit',
   'Set prices of a list, or take products out; the tills have them at once, and begin with them on time':
     'Fixer des prix d’une liste, ou en retirer des produits ; les caisses les ont aussitôt et les appliquent à l’heure',
+  'Who changed what of the catalogue, prices and promotions, from what to what; newest first':
+    'Qui a changé quoi au catalogue, aux prix et aux promotions, de quoi à quoi ; du plus récent au plus ancien',
+  'Whether a second person has to approve a change of prices':
+    'Si un changement de prix doit être approuvé par une deuxième personne',
+  'Let a change of prices need a second person, or no longer; the latter itself needs one':
+    'Exiger une deuxième personne pour un changement de prix, ou ne plus l’exiger ; y renoncer en demande une',
+  'Changes of prices that wait for a second person, or were decided; newest first':
+    'Les changements de prix qui attendent une deuxième personne, ou déjà décidés ; du plus récent au plus ancien',
+  'Approve what somebody else proposed: it is done at once, exactly as it was shown':
+    'Approuver ce qu’une autre personne a proposé : c’est fait aussitôt, exactement comme montré',
+  'Reject a proposed change of prices, or take it back':
+    'Refuser un changement de prix proposé, ou le retirer',
+  'What a product costs the house; no till is told':
+    'Ce qu’un produit coûte à la maison ; aucune caisse ne le sait',
+  'Products with their own price, their cost, and what lists say of them':
+    'Les produits avec leur prix propre, leur coût, et ce qu’en disent les listes',
   'The rules in force': 'Les règles en vigueur',
   'Replace the rules that all tills price with': 'Remplacer les règles de prix de toutes les caisses',
   'Import products: good rows go in, bad rows are reported':

@@ -147,8 +147,8 @@ test('E1: the catalogue comes in pages by position, anew when the epoch changed'
     checkpoint: { epoch: 'e1', pos: 2 },
     caughtUp: false,
   });
-  const rest = await till.call('GET', '/catalogue?limit=2&afterEpoch=e1&afterPos=2');
-  expect(rest.body).toMatchObject({ documents: [{ id: 'mug' }], caughtUp: true });
+  const rest = await till.call('GET', '/catalogue?limit=3&afterEpoch=e1&afterPos=2');
+  expect(rest.body).toMatchObject({ documents: [{ id: 'mug' }, { id: 'card25' }], caughtUp: true });
   const other = await till.call('GET', '/catalogue?limit=2&afterEpoch=e0&afterPos=2');
   expect(other.body).toMatchObject({ documents: [{ id: 'lamp' }, { id: 'bread' }] });
 });

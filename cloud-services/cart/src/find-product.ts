@@ -3,12 +3,14 @@ import { problem } from '@comptoir/service-kit/http/problem';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
 import type { Catalogue } from './catalogue/catalogue.ts';
 
-/** @throws Problem 422 for what is not sold here: unknown, archived, or a family whose variants are. */
+/** @throws Problem 422 for what is not sold here: unknown, archived, a family whose variants are, or what only a till can issue. */
 export async function findProduct(
   catalogue: Catalogue,
   named: Readonly<{ productId?: string | undefined; sku?: string | undefined; gtin?: string | undefined }>,
 ): Promise<CatalogueProduct> {
   const product = await lookUp(catalogue, named);
+  if (product?.pricing.taxCategory === 'gift-card')
+    throw problem(422, 'sold-in-stores', 'Gift cards are sold in our stores', 'Ask for one at any till.');
   if (product && product.pricing.isCharge !== true) return product;
   throw problem(
     422,

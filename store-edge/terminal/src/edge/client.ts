@@ -32,10 +32,13 @@ import type {
   Shift,
   ShiftClosed,
   ShiftSoFar,
+  SpendAnswer,
+  SpendRequest,
   StockAnswer,
   SuspendedBasket,
   SuspendRequest,
   TakenBasket,
+  ValueAtTill,
   Weighed,
 } from '@comptoir/edge-agent/api';
 import { learnTime } from './edge-time.ts';
@@ -161,6 +164,13 @@ export class EdgeClient {
     this.#call<TakenBasket>(`/baskets/suspended/${basketId}/take`, { method: 'POST', json: {} });
   readonly dropSuspended = (basketId: string) =>
     this.#call<null>(`/baskets/suspended/${basketId}`, { method: 'DELETE' });
+
+  readonly findValue = (code: string) =>
+    this.#call<ValueAtTill>('/values/find', { method: 'POST', json: { code } });
+  readonly spendValue = (request: SpendRequest) =>
+    this.#call<SpendAnswer>('/values/spends', { method: 'POST', json: request });
+  readonly releaseValue = (spendId: string) =>
+    this.#call<null>(`/values/spends/${spendId}/release`, { method: 'POST', json: {} });
 
   readonly refund = (request: RefundRequest) =>
     this.#call<PaymentState>('/refunds', { method: 'POST', json: request });

@@ -26,6 +26,7 @@ export type Command =
         | 'return'
         | 'suspend'
         | 'cheque'
+        | 'value'
         | 'discount'
         | 'basket-discount'
         | 'price'
@@ -68,6 +69,7 @@ const shifted: Readonly<Record<string, Exclude<Command['do'], 'type'>>> = {
   Delete: 'void-sale',
   F5: 'basket-discount',
   F7: 'resume',
+  F8: 'value',
   F9: 'drawer',
 };
 const signs: Readonly<Record<string, Exclude<Command['do'], 'type'>>> = {

@@ -166,3 +166,17 @@ test('E1: a line or the basket is cheaper by hand until it is at full price agai
   const whole = onDraft(one, { type: 'discounted', lineId: null, discount });
   expect(onDraft(whole, { type: 'full-price', lineId: null })).toEqual(one);
 });
+
+test('E2: a gift card that is given back leaves the other tenders as they are', () => {
+  const card = (spendId: string) =>
+    ({
+      ...({ kind: 'gift-card', amountMinor: 500, valueId: 'v', last4: 'ABCD', spendId } as const),
+      authorisedBy: 'head-office',
+    }) as const;
+  const cheque = { kind: 'cheque', amountMinor: 100 } as const;
+  const paid = [card('a'), cheque, card('b')].reduce(
+    (draft, tender) => onDraft(draft, { type: 'tendered', tender }),
+    newDraft('s', '2026-11-24T15:00:00.000Z'),
+  );
+  expect(onDraft(paid, { type: 'value-given-back', spendId: 'a' }).tenders).toEqual([cheque, card('b')]);
+});

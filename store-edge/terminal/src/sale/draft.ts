@@ -67,6 +67,7 @@ export type DraftEvent =
   | Readonly<{ type: 'price-seen'; productId: string; unitPriceMinor: number; at: string }>
   | Readonly<{ type: 'tendered'; tender: Tender }>
   | Readonly<{ type: 'cash-given-back' }>
+  | Readonly<{ type: 'value-given-back'; spendId: string }>
   | Readonly<{ type: 'attempted'; attempt: Attempt | null }>;
 
 export const newDraft = (saleId: string, openedAt: string): Draft => ({
@@ -114,6 +115,10 @@ export function onDraft(draft: Draft, event: DraftEvent): Draft {
       return { ...draft, tenders: [...draft.tenders, event.tender], attempt: null };
     case 'cash-given-back':
       return { ...draft, tenders: draft.tenders.filter((tender) => tender.kind !== 'cash') };
+    case 'value-given-back': {
+      const isOther = (tender: Tender) => !('spendId' in tender) || tender.spendId !== event.spendId;
+      return { ...draft, tenders: draft.tenders.filter(isOther) };
+    }
     case 'attempted':
       return { ...draft, attempt: event.attempt };
   }

@@ -111,7 +111,12 @@ export function cardOf({ sale }: ReturnDraft, totalMinor: number) {
   };
 }
 
-export function requestOf(draft: ReturnDraft, totalMinor: number, cardMinor: number): ReturnRequest {
+export function requestOf(
+  draft: ReturnDraft,
+  totalMinor: number,
+  cardMinor: number,
+  creditMinor = 0,
+): ReturnRequest {
   const { returnId, receipt, sale, picked, reason, approvalIds, refund } = draft;
   const articles = picked.flatMap(({ position, quantity, condition }) => {
     const line = sale.lines.find((one) => one.position === position);
@@ -122,7 +127,7 @@ export function requestOf(draft: ReturnDraft, totalMinor: number, cardMinor: num
     ...(receipt === null ? { lines: [], articles } : { receipt, lines: [...picked], articles: [] }),
     cardAttemptIds: refund === null ? [] : [refund.attemptId],
     cardMinor,
-    creditMinor: 0,
+    creditMinor,
     expectedTotalMinor: totalMinor,
   };
 }

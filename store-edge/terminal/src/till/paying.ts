@@ -2,6 +2,7 @@
  * Tenders. Before the first, the edge prices the basket too; once money has moved, the sale always ends. While the edge is away
  * cash is taken all the same, for what this till's own replica says that the basket costs.
  */
+import type { Tender } from '@comptoir/sync-protocol/records/kinds';
 import { parseMoneyText } from '@comptoir/ui-kit';
 import { isFixed } from '../sale/draft.ts';
 import { emptyEntry } from '../sale/entry.ts';
@@ -91,18 +92,28 @@ export async function payCheque(): Promise<void> {
     const amountMinor = typedMinor ?? present.exactMinor;
     if (amountMinor > present.exactMinor) return tell({ kind: 'more-than-due' }, 'refused');
     if (amountMinor <= 0) return tell({ kind: 'bad-amount' }, 'refused');
-    store.set({ entry: emptyEntry, notice: null });
-    const cheque = { kind: 'cheque', amountMinor } as const;
-    const leftMinor = present.exactMinor - amountMinor;
-    if (leftMinor === 0) return void (await finish(cheque, 0));
-    await change({ type: 'tendered', tender: cheque });
-    store.set({ panel: 'pay' });
-    tell({ kind: 'part-paid', amountMinor, leftMinor }, 'done');
+    await takeExact({ kind: 'cheque', amountMinor });
   });
 }
 
+/** To the cent: it ends the sale, or is a part of it. Within `tender`. */
+export async function takeExact(taken: Tender): Promise<void> {
+  const present = due();
+  if (!present) return;
+  store.set({ entry: emptyEntry, notice: null });
+  const { amountMinor } = taken;
+  const leftMinor = present.exactMinor - amountMinor;
+  if (leftMinor === 0) return void (await finish(taken, 0));
+  await change({ type: 'tendered', tender: taken });
+  store.set({ panel: 'pay' });
+  tell({ kind: 'part-paid', amountMinor, leftMinor }, 'done');
+}
+
 /** Guards every tender: one at a time, something to pay, and an edge that agrees or, for cash, one that is away. */
-async function tender(kind: 'cash' | 'card' | 'cheque', act: () => Promise<void> | void): Promise<void> {
+export async function tender(
+  kind: 'cash' | 'card' | 'cheque' | 'value',
+  act: () => Promise<void> | void,
+): Promise<void> {
   const { tendering, draft, panel } = store.state;
   if (tendering || draft.attempt !== null || panel === 'change') return;
   if (draft.lines.length === 0) {

@@ -115,8 +115,8 @@ export function pick(event: ReturnEvent): void {
   if (draft) set({ draft: onReturn(draft, event), problem: null });
 }
 
-/** Cash, or first what the card can have back. */
-export async function giveBack(to: 'cash' | 'card'): Promise<void> {
+/** Cash, a credit to spend later, or first what the card can have back. */
+export async function giveBack(to: 'cash' | 'card' | 'credit'): Promise<void> {
   const returning = store.state.returning;
   const draft = returning?.draft;
   if (!draft || returning.busy || returning.done || draft.picked.length === 0) return;
@@ -127,7 +127,8 @@ export async function giveBack(to: 'cash' | 'card'): Promise<void> {
   const card = to === 'card' ? cardOf(draft, back.totalMinor) : null;
   if (to === 'card' && !card) return refuse('no-card');
   set({ busy: true, problem: null });
-  if (!card) return commit(draft, requestOf(draft, back.totalMinor, 0));
+  if (!card)
+    return commit(draft, requestOf(draft, back.totalMinor, 0, to === 'credit' ? back.totalMinor : 0));
   const checked = await edge().checkReturn(requestOf(draft, back.totalMinor, card.amountMinor));
   if (checked.is !== 'ok') return refuseAs(checked);
   const refund = { attemptId: newId(), amountMinor: card.amountMinor };

@@ -1,5 +1,6 @@
 /** Ringing up: scans, codes, quantities, search, voids. Each act answers at once, by a line or by words and a sound. */
 import { isCardNumber } from '@comptoir/sync-protocol/ids/card-number';
+import { parseValueCode } from '@comptoir/sync-protocol/ids/value-code';
 import { isReceiptToken } from '@comptoir/sync-protocol/records/receipt-number';
 import { formatMoney } from '@comptoir/ui-kit';
 import { nameOf } from '../i18n/names.ts';
@@ -16,6 +17,7 @@ import { giveCoupon, isCoupon } from './coupons.ts';
 import { attachByCard } from './customers.ts';
 import { openReturnOf, scanInReturn } from './returning.ts';
 import { store } from './store.ts';
+import { openValue } from './value-paying.ts';
 import { hasScale, weigh } from './weighing.ts';
 
 const resultsMax = 60;
@@ -35,9 +37,12 @@ export function scan(text: string, aim: string | null, atMs: number): void {
   else if (dialog === null && isReceiptToken(text)) void openReturnOf(text);
   else if (isCardNumber(text) && (dialog === null || dialog.kind === 'customer')) void attachByCard(text);
   else if (isCoupon(text) && (dialog === null || dialog.kind === 'coupon')) giveCoupon(text);
+  else if (isValueCode(text) && (dialog === null || dialog.kind === 'value')) openValue(text);
   else if (dialog !== null) tell({ kind: 'scan-in-dialog' }, 'refused');
   else take(recogniseScan(text, aim, (code) => catalogue.byCode(code)));
 }
+
+const isValueCode = (text: string): boolean => parseValueCode(text) !== null;
 
 /** `Enter`: the code typed, or the result chosen. Empty does nothing. */
 export function enter(): void {

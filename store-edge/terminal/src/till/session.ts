@@ -15,6 +15,7 @@ import { kick } from './sale-queue.ts';
 import { keepSettings, localeOfStaff, readSettings } from './settings.ts';
 import type { TillState } from './state.ts';
 import { store } from './store.ts';
+import { releaseLeft } from './value-paying.ts';
 
 export async function login(staffId: string, pin: string): Promise<boolean> {
   store.set({ login: { busy: true, problem: null } });
@@ -59,6 +60,7 @@ async function enter(session: SessionAnswer): Promise<true> {
   store.set({ session, login: { busy: false, problem: null }, entry: emptyEntry, notice: null });
   kick();
   resumeAttempt();
+  void releaseLeft();
   return true;
 }
 

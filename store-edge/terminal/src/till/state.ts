@@ -20,6 +20,7 @@ import type { KeptSale } from '../sale/kept-sale.ts';
 import type { Link } from '../sale/provisional.ts';
 import type { Notice } from './notice.ts';
 import type { Returning } from './return-state.ts';
+import type { ValueShown } from './value-state.ts';
 
 export type Stage = 'starting' | 'other-tab' | 'unpaired' | 'unsupported' | 'ready';
 export type Panel = 'favourites' | 'search' | 'pay' | 'change';
@@ -38,6 +39,7 @@ export type Dialog =
         | 'return'
         | 'cash'
         | 'suspended'
+        | 'value'
         | 'customer'
         | 'coupon';
     }>
@@ -94,6 +96,8 @@ export type TillState = Readonly<{
   dialog: Dialog | null;
   finished: Finished | null;
   payment: PaymentState | null;
+  /** A gift card or a credit, while its sheet is open. */
+  value: ValueShown | null;
   /** Goods that are coming back, while the return screen is open. */
   returning: Returning | null;
   /** French is always printed; `en` adds the English under it. Back to `fr` with each sale. */

@@ -38,6 +38,7 @@ function startState(): TillState {
     dialog: null,
     finished: null,
     payment: null,
+    value: null,
     returning: null,
     receiptLanguage: 'fr',
     tendering: false,

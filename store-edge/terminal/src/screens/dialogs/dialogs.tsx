@@ -13,6 +13,7 @@ import { Receipts } from './receipts.tsx';
 import { SettlePayment } from './settle-payment.tsx';
 import { States } from './states.tsx';
 import { Suspended } from './suspended.tsx';
+import { Value } from './value.tsx';
 import { VoidSale } from './void-sale.tsx';
 
 export function Dialogs() {
@@ -40,6 +41,8 @@ export function Dialogs() {
       return <Coupons />;
     case 'cash':
       return <CashMove />;
+    case 'value':
+      return <Value />;
     case 'return':
       return <Return />;
     case 'receipts':

@@ -14,6 +14,7 @@ export function Help() {
     [t`Suppr`, t`annuler la ligne`],
     [t`Maj Suppr`, t`annuler la vente`],
     ['F8', t`chèque`],
+    [t`Maj F8`, t`carte-cadeau ou crédit en magasin`],
     ['F9', t`comptant : exact, ou le montant tapé`],
     ['F10', t`carte`],
     [t`Fin`, t`payer`],

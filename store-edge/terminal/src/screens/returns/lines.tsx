@@ -156,6 +156,14 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
         >
           <Trans>Rembourser au comptant</Trans>
         </Key>
+        <Key
+          onPress={() => void giveBack('credit')}
+          disabled={busy || totalMinor === 0 || draft.refund !== null}
+          cap="F8"
+          testId="return-as-credit"
+        >
+          <Trans>Donner un crédit en magasin</Trans>
+        </Key>
       </div>
     </div>
   );

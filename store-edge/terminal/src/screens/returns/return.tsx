@@ -38,10 +38,12 @@ export function Return() {
   const inLines = (command: Command): boolean => {
     if (command.do === 'cash') void giveBack('cash');
     else if (command.do === 'card') void giveBack('card');
+    else if (command.do === 'cheque') void giveBack('credit');
     else return false;
     return true;
   };
 
+  const isCredit = done?.refunds.some((refund) => refund.kind === 'store-credit') ?? false;
   const cashMinor = done?.refunds.find((refund) => refund.kind === 'cash')?.amountMinor ?? 0;
   return (
     <Sheet
@@ -60,7 +62,13 @@ export function Return() {
       {done ? (
         <div className={css.column} data-testid="return-done">
           <p className={css.help}>
-            {cashMinor > 0 ? <Trans>Rendez au client</Trans> : <Trans>Remboursé sur la carte</Trans>}
+            {cashMinor > 0 ? (
+              <Trans>Rendez au client</Trans>
+            ) : isCredit ? (
+              <Trans>Crédit en magasin : remettez le papier au client</Trans>
+            ) : (
+              <Trans>Remboursé sur la carte</Trans>
+            )}
           </p>
           <Amount
             className={css.amount}

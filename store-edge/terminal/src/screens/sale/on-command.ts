@@ -23,6 +23,7 @@ import {
 import { lock, openDrawer } from '../../till/session.ts';
 import { store } from '../../till/store.ts';
 import { openSuspended, suspend } from '../../till/suspending.ts';
+import { openValue } from '../../till/value-paying.ts';
 
 export function onSaleCommand(command: Command): boolean {
   switch (command.do) {
@@ -63,6 +64,9 @@ export function onSaleCommand(command: Command): boolean {
       return true;
     case 'cheque':
       void payCheque();
+      return true;
+    case 'value':
+      openValue();
       return true;
     case 'card':
       void payCard();

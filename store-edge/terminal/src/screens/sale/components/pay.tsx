@@ -6,6 +6,7 @@ import { isAway } from '../../../sale/provisional.ts';
 import { dueOf } from '../../../sale/settle.ts';
 import { giveCashBack, payCheque } from '../../../till/paying.ts';
 import { store, useTill } from '../../../till/store.ts';
+import { giveValuesBack, isValue, openValue } from '../../../till/value-paying.ts';
 import { useLocale } from '../../use-locale.ts';
 import { CardProgress } from './card-progress.tsx';
 import css from './pay.module.css';
@@ -22,6 +23,7 @@ export function Pay() {
   const due = dueOf(priced.totalMinor, draft.tenders, increment);
   if (draft.attempt) return <CardProgress attempt={draft.attempt} />;
   const hasCash = draft.tenders.some((tender) => tender.kind === 'cash');
+  const hasValue = draft.tenders.some(isValue);
   const cash = formatMoney(due.cashMinor, locale);
   const rounding = formatMoney(due.cashRoundingMinor, locale);
   return (
@@ -68,6 +70,9 @@ export function Pay() {
         <Key onPress={() => void payCheque()} disabled={away} cap="F8" testId="pay-cheque">
           <Trans>Chèque</Trans>
         </Key>
+        <Key onPress={() => openValue()} disabled={away} cap={t`Maj F8`} testId="pay-value">
+          <Trans>Carte-cadeau ou crédit</Trans>
+        </Key>
         <Key
           pressed={english}
           onPress={() => store.set({ receiptLanguage: english ? 'fr' : 'en' })}
@@ -75,6 +80,11 @@ export function Pay() {
         >
           <Trans>Reçu aussi en anglais</Trans>
         </Key>
+        {hasValue ? (
+          <Key tone="danger" onPress={() => void giveValuesBack()} testId="give-values-back">
+            <Trans>Remettre sur les cartes-cadeaux</Trans>
+          </Key>
+        ) : null}
         {hasCash ? (
           <Key tone="danger" onPress={giveCashBack} testId="give-cash-back">
             <Trans>Rendre le comptant reçu</Trans>

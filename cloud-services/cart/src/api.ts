@@ -65,6 +65,24 @@ export const cartView = z
       }),
     ),
     coupons: z.array(z.string()),
+    /** What became of each; `reason`: what its promotion is called. */
+    couponStates: z.array(
+      z.object({
+        code: z.string(),
+        state: z.enum([
+          'given',
+          'unknown',
+          'not-here',
+          'not-now',
+          'not-for-customer',
+          'used-up',
+          'nothing-to-give',
+        ]),
+        reason: z.string().optional(),
+      }),
+    ),
+    /** What is nearly given: so many `pieces` more, or so many minor units of `money`. */
+    hints: z.array(z.object({ missing: decimalString, of: z.enum(['pieces', 'money']), reason: z.string() })),
     /** What the customer wants to pay with; `totals.points` is what it comes to. */
     loyaltyPoints: z.int(),
     /**
@@ -118,6 +136,8 @@ export const frozenCart = z.object({
       amountMinor: minor,
     }),
   ),
+  /** Promotions whose coupon may be used only so often, and which gave something: a use of each is held before it is paid. */
+  countedPromotions: z.array(z.string()),
   destination,
   delivery,
   customerId: z.string().nullable(),

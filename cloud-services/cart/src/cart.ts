@@ -7,6 +7,7 @@ import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
 import { z } from 'zod';
 import { pointsTold } from './points.ts';
 import { checkQuantity, limited, quantityOf, thousandths, thousandthsMax } from './quantity.ts';
+import { standing } from './standing.ts';
 
 export const destination = z.strictObject({
   country: z.string().regex(/^[A-Z]{2}$/),
@@ -22,6 +23,8 @@ const terms = z.strictObject({
   delivery,
   /** Points that the customer wants to pay with. */
   points: pointsTold.nullable().default(null),
+  /** Of the customer, when it was calculated. */
+  standing: standing.nullable().default(null),
   /** Codes that a promotion takes. */
   coupons: z.array(z.string()).default([]),
 });

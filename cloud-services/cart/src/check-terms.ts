@@ -10,14 +10,18 @@ import { jurisdictionOf } from './price-cart.ts';
 
 /** @throws Problem 422 for where we do not deliver, for coupons that no promotion takes now, and for points that the customer does not have. */
 export async function checkTerms(
-  parts: Pick<CartParts, 'catalogue' | 'homeJurisdiction' | 'points'>,
+  parts: Pick<CartParts, 'catalogue' | 'homeJurisdiction' | 'points' | 'standings'>,
   { destination, delivery, coupons, loyaltyPoints }: z.infer<typeof calculateRequest>,
   caller: CustomerCaller | undefined,
 ): Promise<Terms> {
   const rules = await parts.catalogue.rules();
   if (!rules) throw unavailable('The catalogue');
   refuseUnknown(coupons, rules.promotions ?? []);
-  const terms = { destination, delivery, coupons, points: await parts.points(caller?.id, loyaltyPoints) };
+  const [points, standing] = await Promise.all([
+    parts.points(caller?.id, loyaltyPoints),
+    parts.standings(caller?.id),
+  ]);
+  const terms = { destination, delivery, coupons, points, standing };
   const jurisdiction = jurisdictionOf(terms, parts.homeJurisdiction);
   if (!deliveryRuleOf(terms) || !rules.treatments.some((row) => row.jurisdiction === jurisdiction))
     throw problem(

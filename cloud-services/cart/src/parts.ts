@@ -8,6 +8,7 @@ import type { Catalogue } from './catalogue/catalogue.ts';
 import type { Hold } from './hold.ts';
 import type { Points } from './points.ts';
 import { type PricedCart, priceCart } from './price-cart.ts';
+import type { Standings } from './standing.ts';
 import type { Carts } from './store/carts.ts';
 import type { Owners } from './store/owners.ts';
 
@@ -18,6 +19,7 @@ export type CartParts = Readonly<{
   catalogue: Catalogue;
   hold: Hold;
   points: Points;
+  standings: Standings;
   homeJurisdiction: string;
   timeZone: string;
 }>;

@@ -3,9 +3,12 @@
 import {
   type Basket,
   type BasketRules,
+  type CouponState,
+  couponStates,
   type PricedBasket,
   type PricedLine,
   type ProductPricing,
+  type Promotion,
   priceBasket,
   utcOffsetMinutes,
 } from '@comptoir/pricing';
@@ -41,6 +44,10 @@ export type PricedCart = Readonly<{
   basket: Basket;
   priced: PricedBasket;
   lines: readonly CartLinePrice[];
+  /** Those that gave something and whose coupon may be used only so often. */
+  countedPromotions: readonly string[];
+  /** What became of each coupon. */
+  coupons: readonly CouponState[];
   /** The part of the total that points pay. */
   points: PointsPaid | null;
   /** What is left to be paid with money. */
@@ -57,7 +64,7 @@ export function priceCart(cart: Cart, parts: PricingParts): PricedCart {
     taxDate: localDay(parts.timeZone, at),
     ...(parts.rules.promotions && { utcOffsetMinutes: utcOffsetMinutes(at, parts.timeZone) }),
     jurisdiction: jurisdictionOf(cart.terms, parts.homeJurisdiction),
-    ...(cart.customerId === null ? {} : { customer: { id: cart.customerId } }),
+    ...(cart.customerId === null ? {} : { customer: { id: cart.customerId, ...cart.terms?.standing } }),
     coupons: cart.terms?.coupons ?? [],
     lines: sold.map((line) => ({
       id: line.id,
@@ -72,15 +79,25 @@ export function priceCart(cart: Cart, parts: PricingParts): PricedCart {
     const own = lineOf.get(line.id);
     return { line, product: products.get(line.productId), priced: own, change: changeOf(line, own) };
   });
+  const promotions = parts.rules.promotions ?? [];
   const points = paidWithPoints(cart.terms?.points ?? null, priced.totalMinor);
   return {
     jurisdiction: basket.jurisdiction,
     basket: points ? { ...basket, pointsToBurn: points.points } : basket,
     priced,
     lines,
+    countedPromotions: countedOf(priced, promotions),
+    coupons: couponStates(basket, priced, promotions, at.toISOString()),
     points,
     dueMinor: priced.totalMinor - (points?.amountMinor ?? 0),
   };
+}
+
+function countedOf({ promotions: given }: PricedBasket, promotions: readonly Promotion[]): string[] {
+  const ids = new Set(given.map(({ promotionId }) => promotionId));
+  return promotions
+    .filter(({ id, couponUsesMax }) => couponUsesMax !== undefined && ids.has(id))
+    .map(({ id }) => id);
 }
 
 /** The fee is taxed with the goods, so that a tax is rounded once an invoice; then it is told apart from them. */

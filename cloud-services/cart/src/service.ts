@@ -11,6 +11,7 @@ import { createHold, type Hold, holdNothing } from './hold.ts';
 import { createPoints } from './points.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { shopRoutes } from './routes/shop.ts';
+import { createStandings } from './standing.ts';
 import { openCarts } from './store/carts.ts';
 import { cartOwners, cartPromotions, cartTables } from './store/migrations.ts';
 import { openOwners } from './store/owners.ts';
@@ -54,6 +55,7 @@ export const cartService: ServiceOptions<CartEnvironment> = {
       catalogue,
       hold: holdOf(kit),
       points: createPoints(kit.neighbour('customer', [kit.config.CUSTOMER_URL])),
+      standings: createStandings(kit.neighbour('customer', [kit.config.CUSTOMER_URL])),
       homeJurisdiction: kit.config.HOME_JURISDICTION,
       timeZone: kit.config.SHOP_TIME_ZONE,
     };

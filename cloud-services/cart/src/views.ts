@@ -6,7 +6,7 @@ import type { CartLinePrice, PricedCart } from './price-cart.ts';
 
 export function viewOf(
   cart: Cart,
-  { priced, lines, jurisdiction, points, dueMinor }: PricedCart,
+  { priced, lines, jurisdiction, points, dueMinor, coupons }: PricedCart,
   language: 'fr' | 'en',
 ): CartView {
   const { subtotalMinor, discountMinor, deliveryMinor, taxes, totalMinor } = priced;
@@ -18,6 +18,16 @@ export function viewOf(
     currency: 'CAD',
     lines: lines.map((line) => lineView(line, language)),
     coupons: cart.terms?.coupons ?? [],
+    couponStates: coupons.map(({ code, state, promotion }) => ({
+      code,
+      state,
+      ...(promotion && { reason: promotion.name[language] }),
+    })),
+    hints: priced.hints.map(({ missing, of, reason }) => ({
+      missing,
+      of: of ?? 'pieces',
+      reason: reason?.[language] ?? '',
+    })),
     loyaltyPoints: cart.terms?.points?.points ?? 0,
     ...(cart.reservedUntil === undefined ? {} : { reservedUntil: cart.reservedUntil }),
     destination: cart.terms?.destination ?? null,
@@ -62,7 +72,7 @@ function lineView({ line, product, priced, change }: CartLinePrice, language: 'f
 /** @throws Problem 409 for a cart that cannot be paid as it is. */
 export function frozenOf(
   cart: Cart,
-  { basket, priced, lines, jurisdiction, points }: PricedCart,
+  { basket, priced, lines, jurisdiction, points, countedPromotions }: PricedCart,
 ): FrozenCart {
   if (!cart.terms)
     throw problem(409, 'cart-not-calculated', 'No destination is known', 'Calculate the cart first.');
@@ -77,6 +87,7 @@ export function frozenOf(
     priced,
     points,
     lines: lines.map(frozenLine),
+    countedPromotions: [...countedPromotions],
     destination: cart.terms.destination,
     delivery: cart.terms.delivery,
     customerId: cart.customerId,

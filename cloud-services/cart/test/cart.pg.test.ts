@@ -199,6 +199,7 @@ test('P2: a coupon takes off what its promotion gives on a category, with the re
     { source: `promotion/${id}`, amountMinor: off, reason: 'Bienvenue' },
   ]);
   expect(view.totals.discountMinor).toBe(off);
+  expect(view.couponStates).toEqual([{ code: 'bienvenue', state: 'given', reason: 'Bienvenue' }]);
   await house.tell([{ key: `promotion/${id}`, value: null }]);
   await expect.poll(areTaking).toEqual([422, 422, 422]);
 });

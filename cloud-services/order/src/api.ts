@@ -82,7 +82,7 @@ export const checkoutPending = z
 export type CheckoutAnswer = z.infer<typeof checkoutConfirmed> | z.infer<typeof checkoutPending>;
 
 export const failure = z.object({
-  type: z.enum(['short', 'points-short', 'payment-declined', 'payment-abandoned']),
+  type: z.enum(['short', 'points-short', 'coupon-used-up', 'payment-declined', 'payment-abandoned']),
   declineCode: z.string().optional(),
   short: z.array(z.object({ productId: z.string(), wanted: z.string(), available: z.string() })).optional(),
 });

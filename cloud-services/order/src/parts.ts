@@ -6,6 +6,7 @@ import type { Measures } from './metrics.ts';
 import type { Carts } from './neighbours/cart.ts';
 import type { Customers } from './neighbours/customer.ts';
 import type { Inventory } from './neighbours/inventory.ts';
+import type { Promotions } from './neighbours/product.ts';
 import type { PaymentProvider } from './payment/provider.ts';
 import type { SparedProvider } from './payment/spared.ts';
 import type { StepName } from './steps.ts';
@@ -15,6 +16,7 @@ export type OrderParts = Readonly<{
   logger: Logger;
   carts: Carts;
   customers: Customers;
+  promotions: Promotions;
   inventory: Inventory;
   /** By name; the first is the one that is offered first. */
   providers: ReadonlyMap<string, SparedProvider>;

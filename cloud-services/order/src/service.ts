@@ -17,6 +17,7 @@ import { createMeasures } from './metrics.ts';
 import { createCarts } from './neighbours/cart.ts';
 import { createCustomers } from './neighbours/customer.ts';
 import { createInventory } from './neighbours/inventory.ts';
+import { createPromotions } from './neighbours/product.ts';
 import type { OrderParts } from './parts.ts';
 import { paymentEnvironment, paymentProviders } from './payment/providers.ts';
 import { checkoutRoutes } from './routes/checkout.ts';
@@ -32,6 +33,7 @@ const environment = serviceEnvironment.extend({
   CART_URL: addresses,
   INVENTORY_URL: addresses,
   CUSTOMER_URL: address,
+  PRODUCT_URL: address,
   /** The shop as browsers see it: links in mails, and where challenges return to. */
   PUBLIC_SHOP_URL: address,
   CAPTURE_AT: z.enum(['confirmation', 'hand-over']).default('confirmation'),
@@ -59,6 +61,7 @@ export const orderService = (
       logger,
       carts: createCarts(kit.neighbour('cart', config.CART_URL)),
       customers: createCustomers(kit.neighbour('customer', [config.CUSTOMER_URL])),
+      promotions: createPromotions(kit.neighbour('product', [config.PRODUCT_URL])),
       inventory: createInventory(kit.neighbour('inventory', config.INVENTORY_URL)),
       providers: paymentProviders(config, (provider) => kit.circuit('payment', provider)),
       measures: createMeasures(kit.metrics, database),

@@ -15,6 +15,8 @@ export const stepNames = [
   'release-reservation: called',
   'release-points: begun',
   'release-points: called',
+  'release-coupon: begun',
+  'release-coupon: called',
   'close-cart: begun',
   'close-cart: called',
   'capture: begun',

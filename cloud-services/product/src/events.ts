@@ -3,8 +3,11 @@ import type { Tx } from '@comptoir/service-kit/db/database';
 import { appendEvents, derivedId } from '@comptoir/service-kit/events/append';
 import { type Consumer, handler } from '@comptoir/service-kit/events/consumer';
 import { stockLevelChanged } from '@comptoir/service-kit/events/inventory';
+import { orderConfirmed } from '@comptoir/service-kit/events/order';
+import { saleRecorded } from '@comptoir/service-kit/events/sales';
 import { writeFeedRows } from '@comptoir/service-kit/feeds/write';
 import { catalogueFeed, catalogueValueOf, type Product, productChangedOf, productKey } from './product.ts';
+import { takeUses } from './promotion-uses.ts';
 import { keepStock } from './stock.ts';
 
 export const eventStream = 'events.product';
@@ -46,12 +49,35 @@ export const tellCatalogue = (
     rows.map((row) => ({ scope: everyone, ...row })),
   );
 
-/** @param inventoryUrl whom to ask for what the stream lost; without it, nobody is asked. */
-export const consumers = (inventoryUrl: string | undefined): Consumer[] => [
+type Producers = Readonly<Record<'inventory' | 'order' | 'sales', string | undefined>>;
+const whomToAsk = (producerUrl: string | undefined) => (producerUrl === undefined ? {} : { producerUrl });
+
+/** @param producers whom to ask for what a stream lost; without an address, nobody is asked. */
+export const consumers = ({ inventory, order, sales }: Producers): Consumer[] => [
   {
     name: 'product.stock',
     stream: 'events.inventory',
-    ...(inventoryUrl === undefined ? {} : { producerUrl: inventoryUrl }),
+    ...whomToAsk(inventory),
     on: { 'stock.level-changed': handler(stockLevelChanged, keepStock) },
+  },
+  {
+    name: 'product.sales',
+    stream: 'events.sales',
+    ...whomToAsk(sales),
+    on: {
+      'sale.recorded': handler(saleRecorded, (tx, { promotionIds, saleId }) =>
+        takeUses(tx, promotionIds, saleId),
+      ),
+    },
+  },
+  {
+    name: 'product.orders',
+    stream: 'events.order',
+    ...whomToAsk(order),
+    on: {
+      'order.confirmed': handler(orderConfirmed, (tx, { promotionIds, orderId }) =>
+        takeUses(tx, promotionIds, orderId),
+      ),
+    },
   },
 ];

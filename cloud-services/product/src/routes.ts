@@ -11,6 +11,7 @@ import { fourEyesRoutes } from './routes/four-eyes.ts';
 import { imageRoute } from './routes/images.ts';
 import { importRoutes } from './routes/imports.ts';
 import { priceListRoutes } from './routes/price-lists.ts';
+import { promotionUseRoutes } from './routes/promotion-uses.ts';
 import { promotionRoutes } from './routes/promotions.ts';
 import { oneProductRoute, readRoutes } from './routes/reads.ts';
 
@@ -24,6 +25,7 @@ export const routes = (
   ...priceListRoutes(database, tokens),
   ...fourEyesRoutes(database, tokens),
   auditRoute(database, tokens),
+  ...promotionUseRoutes(database, tokens),
   imageRoute(images),
   ...adminRoutes(database, tokens),
   oneProductRoute(database),

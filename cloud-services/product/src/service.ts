@@ -11,6 +11,8 @@ import { migrations } from './store/migrations.ts';
 const environment = serviceEnvironment.extend({
   /** Inventory's address, to ask it for events that the stream lost. */
   INVENTORY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Order's, likewise. */
+  ORDER_URL: z.url({ protocol: /^https?$/ }).optional(),
 });
 
 export const productService: ServiceOptions<z.infer<typeof environment>> = {
@@ -20,5 +22,6 @@ export const productService: ServiceOptions<z.infer<typeof environment>> = {
   migrations,
   stream: eventStream,
   routes: (kit) => routes(kit, imagesFolder()),
-  consumers: ({ config }) => consumers(config.INVENTORY_URL),
+  consumers: ({ config: { INVENTORY_URL, ORDER_URL, SALES_URL } }) =>
+    consumers({ inventory: INVENTORY_URL, order: ORDER_URL, sales: SALES_URL }),
 };

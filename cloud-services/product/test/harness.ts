@@ -2,11 +2,14 @@
 import type { Currency } from '@comptoir/pricing/contract';
 import { serviceEnvironment } from '@comptoir/service-kit/config';
 import type { Database, Tx } from '@comptoir/service-kit/db/database';
+import { derivedId } from '@comptoir/service-kit/events/append';
 import { startService } from '@comptoir/service-kit/service';
 import { freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
 import { freshRedis } from '@comptoir/service-kit/testing/fresh-redis';
 import { testIssuer } from '@comptoir/service-kit/testing/issuer';
 import { type FeedRow, feedPageEnd, feedRow } from '@comptoir/sync-protocol/feeds/rows';
+import { Redis } from 'ioredis';
+import pg from 'pg';
 import { inject } from 'vitest';
 import type { ImportReport } from '../src/api.ts';
 import { productService } from '../src/service.ts';
@@ -31,6 +34,20 @@ export const tree = {
       ],
     },
   ],
+};
+
+const saleOfNothing = {
+  ...{ receiptNumber: '012-1-K7QF-000123', storeId: 's', registerId: 'r', cashierId: 'c' },
+  ...{ businessDate: '2026-11-24', completedAt: '2026-11-24T15:00:00.000Z', channel: 'pos', currency: 'CAD' },
+  ...{
+    subtotalMinor: 0,
+    discountMinor: 0,
+    taxes: [],
+    totalMinor: 0,
+    cashRoundingMinor: 0,
+    lines: [],
+    tenders: [],
+  },
 };
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -64,6 +81,9 @@ export async function openHouse() {
     DATABASE_URL: database.url,
     INVENTORY_URL: inventory.address,
   });
+  const redis = new Redis(environment.REDIS_URL);
+  const db = new pg.Pool({ connectionString: database.url, max: 1 });
+  let salesPos = 0;
   const staff = await issuer.staffToken();
   const device = await issuer.deviceToken('any-store');
   const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
@@ -87,6 +107,24 @@ export async function openHouse() {
     /** Inventory's part: a producer that publishes what it is told. */
     publishStock: (append: (tx: Tx) => Promise<void>) =>
       Promise.all(inventories.map((one) => one.transaction(append))),
+    /** Sales' part: what it tells of a sale, as far as Product listens. */
+    async publishSale(told: Readonly<{ saleId: string; promotionIds: readonly string[] }>): Promise<void> {
+      salesPos += 1;
+      const event = {
+        ...{ id: derivedId('sale.recorded', told.saleId), type: 'sale.recorded', version: 1, key: 'k' },
+        ...{ at: '2026-11-24T15:00:00.000Z', correlationId: null, traceparent: null, pos: salesPos },
+        data: { ...saleOfNothing, ...told },
+      };
+      await redis.xadd('events.sales', '*', 'event', JSON.stringify(event));
+    },
+    /** Whose sales and orders have taken a use of a promotion's coupon. */
+    async usesTaken(promotionId: string): Promise<string[]> {
+      const { rows } = await db.query<{ reference: string }>(
+        'select reference from promotion_use where promotion_id = $1 and until is null',
+        [promotionId],
+      );
+      return rows.map(({ reference }) => reference);
+    },
     async importFile(
       text: string | Uint8Array,
       type = 'application/x-ndjson',
@@ -121,6 +159,8 @@ export async function openHouse() {
       }
     },
     async close() {
+      redis.disconnect();
+      await db.end();
       await service.close();
       await inventory.close();
       await issuer.close();

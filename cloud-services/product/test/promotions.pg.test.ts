@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Promotion } from '@comptoir/pricing';
 import { cataloguePromotion } from '@comptoir/sync-protocol/feeds/rows';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -111,4 +112,44 @@ test('P4: two people who change one promotion do not overwrite each other unseen
   expect(answers.map(({ status }) => status)).toEqual([200, 412]);
   const manager = await house.issuer.staffToken(['manager']);
   expect((await house.call('POST', path, terms(), { authorization: `Bearer ${manager}` })).status).toBe(403);
+});
+
+test('B4: of fifty buyers at tills and in the shop with one coupon for one use, one has it; a use that is let go can be had again', async () => {
+  const { id } = await create({ coupon: 'UNIQUE', couponUsesMax: 1 });
+  const device = { authorization: `Bearer ${await house.issuer.deviceToken('any-store')}` };
+  const buyers = Array.from({ length: 50 }, (_, at) => ({
+    reference: randomUUID(),
+    path: at % 2 === 0 ? '/internal/products/promotions' : '/api/v1/sync/promotions',
+  }));
+  const useOf = ({ path: base, reference }: (typeof buyers)[number]) => `${base}/${id}/uses/${reference}`;
+  const hold = async (buyer: (typeof buyers)[number]) =>
+    (await house.call('PUT', useOf(buyer), {}, device)).status;
+  const answers = await Promise.all(buyers.map(hold));
+  expect(answers.filter((status) => status === 204)).toHaveLength(1);
+  expect(answers.filter((status) => status === 409)).toHaveLength(49);
+  const winner = buyers[answers.indexOf(204)];
+  const loser = buyers[answers.indexOf(409)];
+  if (!winner || !loser) throw new Error('nobody won');
+  expect(await hold(winner)).toBe(204);
+  expect(await typeOf(house.call('PUT', useOf(loser), undefined, device))).toEqual([
+    409,
+    '/problems/coupon-used-up',
+  ]);
+  await house.call('POST', `${useOf(winner)}/release`, {}, device);
+  expect(await hold(loser)).toBe(204);
+});
+
+test('B4: a sale takes the use that it held, so that letting go comes too late and nobody else has it', async () => {
+  const { id } = await create({ coupon: 'UNEFOIS', couponUsesMax: 1 });
+  const [saleId, other] = [randomUUID(), randomUUID()];
+  const use = (reference: string) => `/internal/products/promotions/${id}/uses/${reference}`;
+  expect((await house.call('PUT', use(saleId))).status).toBe(204);
+  await house.publishSale({ saleId, promotionIds: [id, 'another'] });
+  const taken = () => house.usesTaken(id);
+  await expect.poll(taken).toEqual([saleId]);
+  await house.call('POST', `${use(saleId)}/release`, {});
+  expect((await house.call('PUT', use(other))).status).toBe(409);
+  // What was sold although it could not be held counts too: the goods are gone.
+  await house.publishSale({ saleId: other, promotionIds: [id] });
+  await expect.poll(async () => (await taken()).length).toBe(2);
 });

@@ -81,6 +81,6 @@ function ownEnvironment({ home, ports, secrets }: House, name: ServiceName): Rec
     case 'inventory':
       return { GATEWAY_KEY: secretOf(secrets, 'gatewayKey') };
     case 'product':
-      return { INVENTORY_URL: address('inventory') };
+      return { INVENTORY_URL: address('inventory'), ORDER_URL: address('order') };
   }
 }

@@ -10,6 +10,7 @@ import { SuspendedBaskets } from './baskets/suspended.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { Closings } from './closings/closings.ts';
 import { watchClosings } from './closings/watch-closings.ts';
+import { CouponUses } from './coupons/coupon-uses.ts';
 import { makeReplicaReadable, openJournalFile } from './database/damaged.ts';
 import { forgetDoubt, isInDoubt } from './database/doubt.ts';
 import { freeBytes } from './database/free-space.ts';
@@ -234,6 +235,9 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     values,
     returns,
     baskets: new SuspendedBaskets({ db, clock }),
+    couponUses: new CouponUses(
+      async (...call) => (await link.sync?.askHeadOffice(...call)) ?? { is: 'no-answer' },
+    ),
     cashMoves,
     approvals,
     spooler,

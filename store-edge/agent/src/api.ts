@@ -19,6 +19,7 @@ import type { PaymentState } from './payments/api.ts';
 import type { PrintState } from './printing/api.ts';
 
 export * from './baskets/api.ts';
+export * from './coupons/api.ts';
 export * from './devices/api.ts';
 export * from './payments/api.ts';
 export * from './printing/api.ts';

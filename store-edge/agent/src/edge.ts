@@ -20,6 +20,7 @@ import type {
 import type { SuspendedBaskets } from './baskets/suspended.ts';
 import type { Clock } from './clock.ts';
 import type { Closings } from './closings/closings.ts';
+import type { CouponUses } from './coupons/coupon-uses.ts';
 import { customerByCard, customersBy } from './customers/look-up.ts';
 import { refusedForSpace } from './database/free-space.ts';
 import type { DeviceBoard } from './devices/device-board.ts';
@@ -63,6 +64,7 @@ export type EdgeParts = Readonly<{
   values: Values;
   returns: Returns;
   baskets: SuspendedBaskets;
+  couponUses: CouponUses;
   cashMoves: CashMoves;
   approvals: Approvals;
   spooler: Spooler;
@@ -82,6 +84,7 @@ export class Edge {
   readonly payments: Payments;
   readonly returns: Returns;
   readonly baskets: SuspendedBaskets;
+  readonly couponUses: CouponUses;
   readonly approvals: Approvals;
   readonly spooler: Spooler;
 
@@ -95,6 +98,7 @@ export class Edge {
     this.payments = parts.payments;
     this.returns = parts.returns;
     this.baskets = parts.baskets;
+    this.couponUses = parts.couponUses;
     this.approvals = parts.approvals;
     this.spooler = parts.spooler;
   }

@@ -3,9 +3,18 @@ import { problem } from '@comptoir/service-kit/http/problem';
 import { type Route, route } from '@comptoir/service-kit/http/route';
 import { z } from 'zod';
 import { closedRequest, frozenCart } from '../api.ts';
+import type { Cart } from '../cart.ts';
 import { type CartParts, priceNow } from '../parts.ts';
 import { alreadyOrdered, noCart } from '../refusals.ts';
 import { frozenOf } from '../views.ts';
+
+/** Two carts of one customer may both have been told of a first order: the moment before it is paid counts. */
+async function askedAnew({ standings }: CartParts, cart: Cart): Promise<Cart> {
+  const { terms, customerId } = cart;
+  if (terms === null || customerId === null || terms.standing === null) return cart;
+  const standing = await standings(customerId, terms.standing);
+  return { ...cart, terms: { ...terms, standing } };
+}
 
 const bySession = z.strictObject({ sessionId: z.uuid() });
 
@@ -25,7 +34,8 @@ export const internalRoutes = (parts: CartParts): Route[] => [
         throw problem(409, 'cart-changed', 'The cart has changed', 'Show it anew before it is paid.', {
           members: { version: cart.version },
         });
-      return { status: 200, body: frozenOf(cart, await priceNow(parts, cart, new Date())) };
+      const asked = await askedAnew(parts, cart);
+      return { status: 200, body: frozenOf(asked, await priceNow(parts, asked, new Date())) };
     },
   }),
   route({

@@ -63,6 +63,8 @@ function pay(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
       return done(parts.inventory.release(reservation));
     case 'release-points':
       return done(parts.customers.releasePoints(order.customerId ?? '', order.id));
+    case 'release-coupon':
+      return done(parts.promotions.release(owed.key, order.id));
     case 'commit-reservation':
       return done(parts.inventory.commit(reservation));
     case 'prolong-reservation':

@@ -70,8 +70,8 @@ async function orderOf(parts: OrderParts, { orderId }: Saga): Promise<Order> {
 }
 
 /**
- * Points under the order's own id, then the goods: what is held of either is let go if the other cannot be had. The intent is the
- * state itself, and the ids in the order.
+ * Points and uses of coupons under the order's own id, then the goods: what is held of any is let go if another cannot be had. The
+ * intent is the state itself, and the ids in the order.
  */
 async function reserve(parts: OrderParts, saga: Saga, { order }: Known): Promise<Turn> {
   const { customerId, frozen } = order;
@@ -82,6 +82,13 @@ async function reserve(parts: OrderParts, saga: Saga, { order }: Known): Promise
     );
     if ('waitMs' in kept) return kept;
     if ('refused' in kept) return fail(parts, saga, order, { type: 'points-short' });
+  }
+  for (const promotionId of frozen.countedPromotions ?? []) {
+    const kept = await outcome(parts, saga, 'hold-coupon', () =>
+      parts.promotions.hold(promotionId, order.id),
+    );
+    if ('waitMs' in kept) return kept;
+    if ('refused' in kept) return fail(parts, saga, order, { type: 'coupon-used-up' });
   }
   const id = order.reservationId ?? '';
   const held = await outcome(parts, saga, 'reserve', () =>

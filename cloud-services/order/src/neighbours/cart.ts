@@ -16,6 +16,8 @@ const frozenCart = z.object({
   priced: pricedBasket,
   /** The part of the total that points pay. Absent in orders from before there were any. */
   points: z.object({ points: z.int(), amountMinor: z.int() }).nullish(),
+  /** Promotions of which a use is held at Product. Absent in orders from before there were any. */
+  countedPromotions: z.array(z.string()).optional(),
   lines: z.array(
     z.object({
       lineId: z.string(),

@@ -123,6 +123,14 @@ function refusalOf(failure: Failure, orderId: string) {
       'Calculate the cart anew with fewer points. Nothing was charged.',
       { members: { orderId } },
     );
+  if (failure.type === 'coupon-used-up')
+    return problem(
+      409,
+      'coupon-used-up',
+      'A coupon was used elsewhere',
+      'Calculate the cart anew without it. Nothing was charged.',
+      { members: { orderId } },
+    );
   if (failure.type === 'payment-declined')
     return problem(
       402,

@@ -9,6 +9,7 @@ export type OwedKind =
   | 'cancel-payment'
   | 'release-reservation'
   | 'release-points'
+  | 'release-coupon'
   | 'close-cart'
   | 'capture'
   | 'prolong-reservation'

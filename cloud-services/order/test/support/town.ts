@@ -99,6 +99,7 @@ export async function openTown(ofCart: Readonly<Record<string, string>> = {}) {
     DATABASE_URL: orderDatabase,
     CUSTOMER_URL: issuer.url,
     CART_URL: cart.address,
+    PRODUCT_URL: products.address,
     INVENTORY_URL: inventory.address,
     SMTP_URL: mail.smtpUrl,
     SMS_URL: `${mail.controlUrl}/sms`,
@@ -178,7 +179,10 @@ export async function openTown(ofCart: Readonly<Record<string, string>> = {}) {
       productId: string,
       quantity = '1',
       method: 'ship' | 'collect' = 'ship',
-      { headers = {}, ...more }: { headers?: Record<string, string>; loyaltyPoints?: number } = {},
+      {
+        headers = {},
+        ...more
+      }: { headers?: Record<string, string>; loyaltyPoints?: number; coupons?: string[] } = {},
     ) {
       const add = () =>
         call('POST', '/api/v1/cart/items', { productId, quantity }, { ...keyed(), ...headers }, cart.address);
@@ -320,6 +324,7 @@ async function openProducts(environment: Record<string, string>) {
   return {
     address: owner.address,
     price,
+    tell,
     async add(unitPriceMinor: number, soldBy: SoldBy): Promise<string> {
       const id = randomUUID();
       await price(id, unitPriceMinor, soldBy);

@@ -271,6 +271,20 @@ export const createProposals = migration(
   'drop table price_proposal, four_eyes;',
 );
 
+export const countPromotionUses = migration(
+  'CountPromotionUses1764000000470',
+  `create table promotion_use (
+     promotion_id uuid not null references promotion,
+     -- The sale or the order.
+     reference uuid not null,
+     -- Held until then; null: taken.
+     until timestamptz,
+     at timestamptz not null default now(),
+     primary key (promotion_id, reference)
+   );`,
+  'drop table promotion_use;',
+);
+
 export const migrations = [
   createCatalogue,
   createImports,
@@ -282,4 +296,5 @@ export const migrations = [
   createPriceLists,
   createAudit,
   createProposals,
+  countPromotionUses,
 ];

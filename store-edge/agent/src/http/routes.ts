@@ -14,6 +14,7 @@ import {
   sessionRequest,
 } from '../api.ts';
 import { addBasketRoutes } from '../baskets/routes.ts';
+import { addCouponRoutes } from '../coupons/routes.ts';
 import type { Edge } from '../edge.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import type { HandingOver } from '../register.ts';
@@ -233,6 +234,7 @@ export function edgeRoutes(edge: Edge, callers: Callers): Router {
   );
 
   addBasketRoutes(routes, asCashier, edge.baskets);
+  addCouponRoutes(routes, asCashier, edge.couponUses);
   addReturnRoutes(routes, asCashier, edge);
 
   routes.use(handle(() => unknown('call')));

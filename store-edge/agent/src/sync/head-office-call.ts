@@ -19,7 +19,7 @@ export async function askHeadOffice(
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const told: unknown = await response.json();
+    const told: unknown = response.status === 204 ? {} : await response.json();
     if (response.ok) return { is: 'ok', body: told };
     const members = typeof told === 'object' && told !== null ? (told as Record<string, unknown>) : {};
     const type =

@@ -9,6 +9,7 @@ import type {
   CashMoveRequest,
   CataloguePage,
   CloseShiftRequest,
+  CouponUse,
   CustomerAtTill,
   CustomerView,
   DeviceName,
@@ -141,6 +142,10 @@ export class EdgeClient {
     this.#call<CustomerAtTill>(`/customers?${new URLSearchParams({ card })}`);
   readonly customers = (text: string) =>
     this.#call<CustomerAtTill[]>(`/customers/search?${new URLSearchParams({ text })}`);
+
+  readonly holdCoupon = (use: CouponUse) => this.#call<null>('/coupons/uses', { method: 'PUT', json: use });
+  readonly releaseCoupon = (use: CouponUse) =>
+    this.#call<null>('/coupons/uses/release', { method: 'POST', json: use });
 
   readonly checkBasket = (body: unknown) =>
     this.#call<{ ok: true }>('/baskets/check', {

@@ -83,6 +83,14 @@ export function noticeWords(notice: Notice, locale: Locale): string {
     }
     case 'coupon':
       return couponWords(notice.coupon, locale);
+    case 'coupon-used-elsewhere': {
+      const { code } = notice;
+      return t`Coupon ${code} : déjà utilisé ailleurs. La vente continue sans lui.`;
+    }
+    case 'coupon-needs-head-office': {
+      const { code } = notice;
+      return t`Coupon ${code} : usages comptés, et le siège est injoignable. Réessayez au retour du lien, ou continuez sans lui.`;
+    }
     case 'coupons-full':
       return t`20 coupons au plus par vente. Payez celle-ci, puis continuez.`;
     case 'x-printed':

@@ -1,8 +1,9 @@
 /** Codes that a customer brings: scanned or typed, each told why it counts or does not. */
+import type { Promotion } from '@comptoir/pricing/contract';
 import { couponCode } from '@comptoir/pricing/promotions/counts';
 import { isFixed } from '../sale/draft.ts';
 import { change } from './basket.ts';
-import { tell } from './context.ts';
+import { edge, tell } from './context.ts';
 import { beginNext } from './customers.ts';
 import { store } from './store.ts';
 
@@ -14,36 +15,50 @@ export function openCoupons(): void {
   else store.set({ dialog: { kind: 'coupon' } });
 }
 
-/** Whether a scanned text is the code of a promotion that this till has heard of. */
-export const isCoupon = (text: string): boolean =>
-  (store.state.rules?.rules.promotions ?? []).some(
-    ({ coupon }) => coupon !== undefined && couponCode(coupon) === couponCode(text),
+const promotionsOf = (code: string): Promotion[] =>
+  (store.state.rules?.rules.promotions ?? []).filter(
+    ({ coupon }) => coupon !== undefined && couponCode(coupon) === couponCode(code),
   );
 
-export function giveCoupon(text: string): void {
+/** Whether a scanned text is the code of a promotion that this till has heard of. */
+export const isCoupon = (text: string): boolean => promotionsOf(text).length > 0;
+
+export async function giveCoupon(text: string): Promise<void> {
   const { draft } = store.state;
   const code = couponCode(text);
-  if (isFixed(draft)) {
-    tell({ kind: 'basket-fixed' }, 'refused');
-    return;
+  if (isFixed(draft)) return tell({ kind: 'basket-fixed' }, 'refused');
+  if (!isCoupon(code)) return tell({ kind: 'coupon', coupon: { code, state: 'unknown' } }, 'refused');
+  if ((draft.coupons ?? []).length >= couponsMax) return tell({ kind: 'coupons-full' }, 'refused');
+  for (const { id } of countedOf(code)) {
+    const reply = await edge().holdCoupon({ promotionId: id, saleId: draft.saleId });
+    const isUsedUp = reply.is === 'problem' && reply.problem.type === 'coupon-used-up';
+    if (isUsedUp) return tell({ kind: 'coupon-used-elsewhere', code }, 'refused');
+    if (reply.is !== 'ok') return tell({ kind: 'coupon-needs-head-office', code }, 'refused');
   }
-  if (!isCoupon(code)) {
-    tell({ kind: 'coupon', coupon: { code, state: 'unknown' } }, 'refused');
-    return;
-  }
-  const given = draft.coupons ?? [];
-  if (given.length >= couponsMax) {
-    tell({ kind: 'coupons-full' }, 'refused');
-    return;
-  }
+  // A basket that ended while head office was asked has its own coupons: the hold ends by itself.
+  if (store.state.draft.saleId === draft.saleId) given(code);
+}
+
+function given(code: string): void {
+  const coupons = store.state.draft.coupons ?? [];
   beginNext();
-  if (!given.includes(code)) void change({ type: 'coupons-given', coupons: [...given, code] });
+  if (!coupons.includes(code)) void change({ type: 'coupons-given', coupons: [...coupons, code] });
   // Of an empty basket nothing can be said yet: the code waits on the tape.
   const coupon = store.state.coupons.find((one) => one.code === code);
   if (coupon) tell({ kind: 'coupon', coupon }, coupon.state === 'given' ? 'done' : 'attention');
 }
 
 export function takeCouponBack(code: string): void {
-  const coupons = (store.state.draft.coupons ?? []).filter((one) => one !== code);
-  void change({ type: 'coupons-given', coupons });
+  const { coupons = [] } = store.state.draft;
+  letCouponsGo([code]);
+  void change({ type: 'coupons-given', coupons: coupons.filter((one) => one !== code) });
 }
+
+/** Others may have them at once; what is not heard there ends by itself. */
+export function letCouponsGo(codes: readonly string[]): void {
+  const { saleId } = store.state.draft;
+  for (const { id } of codes.flatMap(countedOf)) void edge().releaseCoupon({ promotionId: id, saleId });
+}
+
+const countedOf = (code: string) =>
+  promotionsOf(code).filter(({ couponUsesMax }) => couponUsesMax !== undefined);

@@ -32,7 +32,7 @@ export type Notice =
     }>
   | Readonly<{ kind: 'no-weight'; scale: 'zero' | 'in-motion' | 'under-zero' | 'over-capacity' }>
   | Readonly<{ kind: 'customer-attached'; initials: string; points: number | null }>
-  | Readonly<{ kind: 'unknown-card'; code: string }>
+  | Readonly<{ kind: 'unknown-card' | 'coupon-used-elsewhere' | 'coupon-needs-head-office'; code: string }>
   | Readonly<{ kind: 'coupon'; coupon: CouponState }>
   | Readonly<{ kind: 'part-paid'; amountMinor: number; leftMinor: number }>
   | Readonly<{ kind: 'totals-differ'; expectedMinor: number; receivedMinor: number }>

@@ -13,7 +13,7 @@ import { type Recognised, recogniseScan, recogniseTyped } from '../sale/recognis
 import { somebodyIsThere } from './auto-lock.ts';
 import { change, openSale, startSale } from './basket.ts';
 import { catalogue, nowText, sound, tell } from './context.ts';
-import { giveCoupon, isCoupon } from './coupons.ts';
+import { giveCoupon, isCoupon, letCouponsGo } from './coupons.ts';
 import { attachByCard } from './customers.ts';
 import { openReturnOf, scanInReturn } from './returning.ts';
 import { store } from './store.ts';
@@ -36,7 +36,7 @@ export function scan(text: string, aim: string | null, atMs: number): void {
   else if (dialog?.kind === 'return') scanInReturn(text, aim);
   else if (dialog === null && isReceiptToken(text)) void openReturnOf(text);
   else if (isCardNumber(text) && (dialog === null || dialog.kind === 'customer')) void attachByCard(text);
-  else if (isCoupon(text) && (dialog === null || dialog.kind === 'coupon')) giveCoupon(text);
+  else if (isCoupon(text) && (dialog === null || dialog.kind === 'coupon')) void giveCoupon(text);
   else if (isValueCode(text) && (dialog === null || dialog.kind === 'value')) openValue(text);
   else if (dialog !== null) tell({ kind: 'scan-in-dialog' }, 'refused');
   else take(recogniseScan(text, aim, (code) => catalogue.byCode(code)));
@@ -219,6 +219,7 @@ export function askVoidSale(): void {
 }
 
 export function voidSale(): void {
+  letCouponsGo(store.state.draft.coupons ?? []);
   store.set({ dialog: null, entry: emptyEntry, panel: 'favourites' });
   startSale();
   tell({ kind: 'sale-voided' }, 'attention');

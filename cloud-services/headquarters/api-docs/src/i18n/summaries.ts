@@ -46,6 +46,9 @@ const inFrench: Readonly<Record<string, string>> = {
     'Ce qu’un produit coûte à la maison ; aucune caisse ne le sait',
   'Products with their own price, their cost, and what lists say of them':
     'Les produits avec leur prix propre, leur coût, et ce qu’en disent les listes',
+  'Hold a use of a coupon that may be used so often; told twice, it is held once':
+    'Retenir un usage d’un coupon aux usages comptés ; dit deux fois, il est retenu une fois',
+  'Let go a use of a coupon that was held': 'Libérer l’usage retenu d’un coupon',
   'The rules in force': 'Les règles en vigueur',
   'Replace the rules that all tills price with': 'Remplacer les règles de prix de toutes les caisses',
   'Import products: good rows go in, bad rows are reported':

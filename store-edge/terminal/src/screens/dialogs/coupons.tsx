@@ -2,6 +2,7 @@ import { Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { couponWords } from '../../i18n/coupon-words.ts';
+import { noticeWords } from '../../i18n/notice-words.ts';
 import { giveCoupon, takeCouponBack } from '../../till/coupons.ts';
 import { useTill } from '../../till/store.ts';
 import { useLocale } from '../use-locale.ts';
@@ -9,6 +10,7 @@ import css from './dialogs.module.css';
 import { Sheet } from './sheet.tsx';
 
 const codeLengthMax = 40;
+const couponNotices = new Set<string>(['coupon', 'coupon-used-elsewhere', 'coupon-needs-head-office']);
 
 /** The codes of this sale, each with what became of it; another is scanned or typed. */
 export function Coupons() {
@@ -19,7 +21,7 @@ export function Coupons() {
   const notice = useTill((state) => state.notice);
   const [text, setText] = useState('');
   const give = () => {
-    if (text !== '') giveCoupon(text);
+    if (text !== '') void giveCoupon(text);
   };
   return (
     <Sheet
@@ -48,9 +50,9 @@ export function Coupons() {
           <Trans>Ajouter</Trans>
         </Key>
       </div>
-      {notice?.kind === 'coupon' ? (
+      {notice && couponNotices.has(notice.kind) ? (
         <p className={css.problem} role="alert" data-testid="coupon-notice">
-          {couponWords(notice.coupon, locale)}
+          {noticeWords(notice, locale)}
         </p>
       ) : null}
       {given.map((code) => {

@@ -1,0 +1,100 @@
+/** A coupon for one use, with a real Product that counts it: two carts want it, and a till. */
+import { randomUUID } from 'node:crypto';
+import type { Promotion } from '@comptoir/pricing';
+import { type RunningService, startService } from '@comptoir/service-kit';
+import { freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { bundle, forget, type Running, run } from '../../../scripts/system/service-process.ts';
+import { orderService } from '../src/service.ts';
+import { openTown, type Town } from './support/town.ts';
+
+let town: Town;
+let product: Running;
+let order: RunningService;
+let uses: pg.Client;
+const closers: (() => unknown)[] = [];
+
+beforeAll(async () => {
+  town = await openTown();
+  const [file, database] = await Promise.all([
+    bundle('product/src/main.ts'),
+    freshDatabase(inject('postgresUrl')),
+  ]);
+  const { REDIS_URL, SALES_URL } = town.environment;
+  product = await run(file, { REDIS_URL, SALES_URL, DATABASE_URL: database.url });
+  order = await startService(orderService(), { ...town.environment, PRODUCT_URL: product.address });
+  uses = new pg.Client({ connectionString: database.url });
+  await uses.connect();
+  closers.push(
+    () => uses.end(),
+    () => product.kill(),
+    () => forget(file),
+    () => database.drop(),
+  );
+}, 120_000);
+afterAll(async () => {
+  await order?.close();
+  for (const close of closers) await close();
+  await town?.close();
+}, 60_000);
+
+async function couponForOne(): Promise<Promotion & { coupon: string }> {
+  const id = randomUUID();
+  const promotion = {
+    ...{ id, revision: 1, name: { fr: 'Bienvenue', en: 'Welcome' }, from: '2026-01-01T00:00:00.000Z' },
+    ...{ coupon: `UNE-${id.slice(0, 6)}`, couponUsesMax: 1, priority: 0, stacking: 'exclusive' },
+    gives: { kind: 'percent', percent: '10' },
+  } satisfies Promotion;
+  const { id: _, revision: __, ...terms } = promotion;
+  await uses.query(
+    "insert into promotion (id, revision, terms, changed_by) select $1, coalesce(max(revision), 0) + 1, $2, 'a test' from promotion",
+    [id, JSON.stringify(terms)],
+  );
+  await town.products.tell(`promotion/${id}`, promotion);
+  return promotion;
+}
+
+/** Once Cart has heard of the promotion. */
+async function cartWith(coupon: string) {
+  const productId = await town.stocked(5);
+  const fill = () => town.cart(productId, '1', 'ship', { coupons: [coupon] });
+  let cart = await fill().catch(() => undefined);
+  await expect
+    .poll(async () => {
+      cart ??= await fill().catch(() => undefined);
+      return cart?.subtotalMinor;
+    })
+    .toBe(900);
+  if (!cart) throw new Error('no cart');
+  return cart;
+}
+const states = async (promotionId: string) => {
+  const { rows } = await uses.query(
+    'select reference, until is null as taken from promotion_use where promotion_id = $1',
+    [promotionId],
+  );
+  return rows;
+};
+
+test('B4: of two carts with one coupon for one use, one is sold with it; nothing is charged to the other', async () => {
+  const { id, coupon } = await couponForOne();
+  const carts = await Promise.all([cartWith(coupon), cartWith(coupon)]);
+  const replies = await Promise.all(carts.map((cart) => town.checkout(town.request(cart))));
+  expect(replies.map(({ status }) => status).sort()).toEqual([201, 409]);
+  const refused = replies.find(({ status }) => status === 409);
+  expect(refused?.body.type).toBe('/problems/coupon-used-up');
+  expect(await town.payments(refused?.body.orderId)).toEqual([]);
+  // The confirmation takes it for good, whatever is let go later.
+  const sold = replies.find(({ status }) => status === 201);
+  await expect.poll(() => states(id)).toEqual([{ reference: sold?.body.orderId, taken: true }]);
+});
+
+test('B4: a declined card lets the coupon go, and the next try has it', async () => {
+  const { id, coupon } = await couponForOne();
+  const cart = await cartWith(coupon);
+  const declined = await town.checkout(town.request(cart, {}, 'pm_card_visa_chargeDeclined'));
+  expect(declined.status).toBe(402);
+  await expect.poll(() => states(id)).toEqual([]);
+  expect((await town.checkout(town.request(cart))).status).toBe(201);
+});

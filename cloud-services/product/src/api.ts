@@ -154,6 +154,14 @@ export const importReport = z
   .meta({ id: 'ImportReport' });
 export type ImportReport = z.infer<typeof importReport>;
 
+/** What the first lines of a CSV show: `column` is what it is taken for, by our heading; null: nothing that we know. */
+export const importColumns = z.object({
+  items: z.array(
+    z.object({ heading: z.string(), column: z.string().nullable(), samples: z.array(z.string()) }),
+  ),
+});
+export type ImportColumns = z.infer<typeof importColumns>;
+
 /** What head office writes; Product numbers it. */
 export const promotionTerms = promotion.omit({ id: true, revision: true });
 export type PromotionTerms = z.infer<typeof promotionTerms>;

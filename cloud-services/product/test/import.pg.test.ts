@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cad, type House, ids, ndjson, openHouse, tree } from './harness.ts';
 
@@ -149,13 +150,111 @@ test('P4: a spreadsheet from French Excel is read: byte order mark, semicolons, 
   });
 });
 
-test('P4: a file in another encoding, or with an unknown column, is refused with what to do', async () => {
-  await expect(
-    house.importFile(Uint8Array.from([0x4e, 0x6f, 0x6d, 0x0a, 0xe9, 0x0a]), 'text/csv'),
-  ).rejects.toThrow(/UTF-8/);
+test('P4: a spreadsheet in Windows-1252 or UTF-16 is read; one that mixes encodings is refused with what to do', async () => {
+  const csv = 'sku;nom;catégorie;prix\nW-1;Crème brûlée à l’érable;pains;4,49\n';
+  const windows1252 = Uint8Array.from(csv.replace('’', '\x92'), (letter) => letter.charCodeAt(0));
+  expect(await house.importFile(windows1252, 'text/csv')).toMatchObject({ created: 1, bad: 0 });
+  expect(await (await house.call('GET', '/api/v1/products/W-1')).json()).toMatchObject({
+    name: { fr: 'Crème brûlée à l’érable' },
+  });
+  const utf16 = Buffer.from(`\ufeff${csv}`, 'utf16le');
+  expect(await house.importFile(utf16, 'text/csv')).toMatchObject({ unchanged: 1, bad: 0 });
+  const mixed = Buffer.concat([Buffer.from('sku,nom\nA,é\n'), Uint8Array.of(0x42, 0x2c, 0xe9, 0x0a)]);
+  await expect(house.importFile(mixed, 'text/csv')).rejects.toThrow(/UTF-8/);
+  await expect(house.importFile(windows1252, 'application/x-ndjson')).rejects.toThrow(/UTF-8/);
+});
+
+test('P4: a file with a column that there is not, or the same one twice, is refused with what to do', async () => {
   await expect(house.importFile('sku,couleur\nA,rouge\n', 'text/csv')).rejects.toThrow(/couleur/);
+  await expect(house.importFile('sku,ugs\nA,B\n', 'text/csv')).rejects.toThrow(/repeated-column/);
   await expect(house.importFile('{}', 'application/json')).rejects.toThrow(/415/);
 });
+
+test('P4: what the columns are taken for is told, and can be told otherwise', async () => {
+  const csv = 'No article;Désignation;Rayon;Fournisseur;Prix de vente\nC-1;Pâté;pains;Bio;4,49\n';
+  const seen = await fetch(`${house.address}/api/v1/products/import/columns`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${await house.issuer.staffToken()}`, 'content-type': 'text/csv' },
+    body: csv,
+  });
+  expect(await seen.json()).toEqual({
+    items: [
+      { heading: 'No article', column: 'sku', samples: ['C-1'] },
+      { heading: 'Désignation', column: 'name', samples: ['Pâté'] },
+      { heading: 'Rayon', column: 'category', samples: ['pains'] },
+      { heading: 'Fournisseur', column: null, samples: ['Bio'] },
+      { heading: 'Prix de vente', column: 'price', samples: ['4,49'] },
+    ],
+  });
+  const columns = encodeURIComponent('sku,name_en,category,,price');
+  expect(await house.importFile(csv, 'text/csv', `?columns=${columns}`)).toMatchObject({ created: 1 });
+});
+
+test('P4: an import is followed by the id that it was given, which no other can take', async () => {
+  const id = randomUUID();
+  const file = ndjson({ sku: 'I-1', name: 'Suivi', category: 'pains', price: cad(100) });
+  expect(await house.importFile(file, undefined, `?id=${id}`)).toMatchObject({ id, rows: 1 });
+  await expect(house.importFile(file, undefined, `?id=${id}`)).rejects.toThrow(/import-exists/);
+});
+
+test('P4: bad rows come back as a file which, once mended, goes in', async () => {
+  const sent =
+    'sku;nom_fr;nom_en;catégorie;prix;attribut_gout\nM-1;Thé;"Tea; green";pains;1,234;doux\nM-2;Eau;Water;pains;1,00;\nM-3;=1+1;Sum;nulle-part;zéro;\n';
+  const { id, created } = await house.importFile(sent, 'text/csv');
+  expect(created).toBe(1);
+  const file = await house.call('GET', `/api/v1/products/imports/${id}/to-fix.csv`, undefined, {
+    'accept-language': 'fr',
+  });
+  const lines = (await file.text()).split('\r\n');
+  expect(lines).toEqual([
+    'ugs;nom_fr;nom_en;categorie;prix;attribut_gout;raison',
+    'M-1;Thé;"Tea; green";pains;1,234;doux;Milliers ou décimales? Écrivez le prix avec deux décimales.',
+    "M-3;'=1+1;Sum;nulle-part;zéro;;Ce n’est pas un prix, comme 12,34.",
+    '',
+  ]);
+  const mended = lines
+    .join('\n')
+    .replace('1,234', '12,34')
+    .replace('nulle-part', 'pains')
+    .replace('zéro', '5');
+  expect(await house.importFile(mended, 'text/csv')).toMatchObject({ created: 2, bad: 0 });
+  expect(await (await house.call('GET', '/api/v1/products/M-3')).json()).toMatchObject({
+    name: { fr: '=1+1', en: 'Sum' },
+  });
+});
+
+test.each(['fr', 'en'])(
+  'P4: the exported catalogue (%s) is read back without any change',
+  async (language) => {
+    const name = { fr: `=Thé; "vert", ${language}`, en: "'=Tea" };
+    await house.importFile(
+      ndjson(
+        { sku: `V-${language}`, family: true, name, category: 'epicerie' },
+        {
+          sku: `V1-${language}`,
+          familySku: `V-${language}`,
+          variantName: { fr: 'grand', en: 'large' },
+          name,
+          category: 'fromages',
+          price: cad(123_450),
+          soldBy: 'weight',
+          rank: 7,
+          favourite: true,
+          attributes: { colour: { fr: 'bleu', en: 'blue' }, size_fr: { fr: 'G', en: 'L' } },
+        },
+      ),
+    );
+    // One that was lowered is told with what it is compared with; that is no change.
+    await house.importFile(ndjson({ sku: `V1-${language}`, price: cad(99_999) }));
+    const file = await house.call('GET', '/api/v1/products/export.csv', undefined, {
+      'accept-language': language,
+    });
+    const csv = await file.arrayBuffer();
+    const report = await house.importFile(new Uint8Array(csv), 'text/csv');
+    expect(report).toMatchObject({ created: 0, updated: 0, bad: 0 });
+    expect(report.unchanged).toBeGreaterThan(10);
+  },
+);
 
 test('P4: the report can be fetched again, and its bad rows downloaded, with no cell that a spreadsheet would run', async () => {
   const { id } = await house.importFile(
@@ -166,9 +265,13 @@ test('P4: the report can be fetched again, and its bad rows downloaded, with no 
     bad: 1,
     finishedAt: expect.any(String),
   });
-  const { items } = (await (await house.call('GET', '/api/v1/products/imports?limit=1')).json()) as {
-    items: object[];
-  };
+  const pageAfter = async (cursor: string) =>
+    (await (await house.call('GET', `/api/v1/products/imports?limit=1${cursor}`)).json()) as {
+      items: { id: string }[];
+      nextCursor: string;
+    };
+  const { items, nextCursor } = await pageAfter('');
+  expect((await pageAfter(`&cursor=${nextCursor}`)).items[0]?.id).not.toBe(id);
   expect(items).toMatchObject([{ id, rows: 1, bad: 1 }]);
   const csv = await house.call('GET', `/api/v1/products/imports/${id}/bad-rows.csv`, undefined, {
     'accept-language': 'en',

@@ -2,69 +2,31 @@
  * CSV as spreadsheets write it: comma, semicolon or tab (told by the heading), byte order mark, quoted fields, headings
  * in French or English. A row is numbered as the spreadsheet shows it: the heading is 1.
  */
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { problem } from '@comptoir/service-kit/http/problem';
 import { parse } from 'csv-parse';
-import { attributeCode } from '../attributes.ts';
-import { plainWords } from '../words.ts';
+import type { ImportColumns } from '../api.ts';
+import { armed } from './cells.ts';
 import { fault } from './faults.ts';
+import { type Column, columnOf, headingOf, isPassedOver } from './headings.ts';
 import type { ReadRow } from './ndjson.ts';
 import { lineLengthMax } from './text.ts';
 
-type Column = Readonly<{ field: string; part?: 'fr' | 'en'; attribute?: string }>;
-
-const columns: Readonly<Record<string, Column>> = Object.fromEntries(
-  (
-    [
-      [{ field: 'id' }, 'id'],
-      [{ field: 'sku' }, 'sku ugs'],
-      [{ field: 'gtin' }, 'gtin gtins barcode upc ean code_barres code_barre'],
-      [{ field: 'name' }, 'name nom'],
-      [{ field: 'name', part: 'fr' }, 'name_fr nom_fr nom_francais french_name'],
-      [{ field: 'name', part: 'en' }, 'name_en nom_en nom_anglais english_name'],
-      [{ field: 'category' }, 'category categorie'],
-      [{ field: 'taxCategory' }, 'tax_category taxcategory categorie_de_taxe taxe'],
-      [{ field: 'soldBy' }, 'sold_by soldby vendu_par vendu_au'],
-      [{ field: 'price' }, 'price prix'],
-      [{ field: 'family' }, 'family est_famille'],
-      [{ field: 'familySku' }, 'family_sku familysku famille ugs_famille'],
-      [{ field: 'variantName' }, 'variant variante'],
-      [{ field: 'variantName', part: 'fr' }, 'variant_fr variante_fr'],
-      [{ field: 'variantName', part: 'en' }, 'variant_en variante_en'],
-      [{ field: 'imageUrl' }, 'image image_url imageurl'],
-      [{ field: 'rank' }, 'rank rang'],
-      [{ field: 'favourite' }, 'favourite favorite favori'],
-    ] as const
-  ).flatMap(([column, headings]) => headings.split(' ').map((heading) => [heading, column])),
-);
-
-/** `attribut_couleur`, `attribute_colour_en`: as many columns as a file wants. */
-function attributeColumn(heading: string): Column | undefined {
-  const [, code, part] = /^attribute?_(.+?)(?:_(fr|en))?$/.exec(heading) ?? [];
-  if (code === undefined || !attributeCode.test(code)) return undefined;
-  return { field: 'attributes', attribute: code, ...(part === 'fr' || part === 'en' ? { part } : {}) };
-}
-
-/** @throws Problem 400 when the heading names a column that there is not. */
-export async function* readCsv(texts: AsyncIterable<string>): AsyncGenerator<ReadRow> {
-  const { first, all } = await peekLine(texts);
-  const parser = Readable.from(all).pipe(
-    parse({
-      delimiter: delimiterOf(first),
-      bom: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      trim: true,
-      max_record_size: lineLengthMax,
-    }),
-  );
+/**
+ * @param columns what the columns are, in their order, by one of the headings that are known; an empty one is passed
+ *   over. Absent: the file's own first line says it.
+ * @throws Problem 400 when a heading names a column that there is not, or one comes twice.
+ */
+export async function* readCsv(
+  texts: AsyncIterable<string>,
+  columns?: readonly string[],
+): AsyncGenerator<ReadRow> {
   let row = 0;
   let headings: (Column | undefined)[] | undefined;
   try {
-    for await (const record of parser as AsyncIterable<string[]>) {
+    for await (const record of recordsOf(texts)) {
       row += 1;
-      if (!headings) headings = readHeadings(record);
+      if (!headings) headings = readHeadings(columns ?? record);
       else yield { row, raw: rawOf(headings, record) };
     }
   } catch (error) {
@@ -72,6 +34,40 @@ export async function* readCsv(texts: AsyncIterable<string>): AsyncGenerator<Rea
       throw error;
     yield { row: row + 1, fault: fault('', '', 'bad-csv', error.message.slice(0, 200)) };
   }
+}
+
+const samplesMax = 3;
+
+/** What the beginning of a file shows: its columns, what each is taken for, and what its first rows say there. */
+export async function readColumns(texts: AsyncIterable<string>): Promise<ImportColumns['items']> {
+  const records: string[][] = [];
+  for await (const record of recordsOf(texts)) if (records.push(record) > samplesMax) break;
+  const [headings = [], ...rows] = records;
+  const taken = new Set<string>();
+  return headings.map((heading, at) => {
+    const column = columnOf(heading);
+    const code = column && headingOf(column, 'en');
+    const isFirst = code !== undefined && !taken.has(code);
+    if (isFirst) taken.add(code);
+    const samples = rows.map((row) => (row[at] ?? '').slice(0, 80)).filter((sample) => sample !== '');
+    return { heading, column: isFirst ? code : null, samples };
+  });
+}
+
+async function* recordsOf(texts: AsyncIterable<string>): AsyncGenerator<string[]> {
+  const { first, all } = await peekLine(texts);
+  const parser = parse({
+    delimiter: delimiterOf(first),
+    bom: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    trim: true,
+    max_record_size: lineLengthMax,
+  });
+  // Hands the file's own faults to whoever reads records; without it they would end the process.
+  pipeline(Readable.from(all), parser, () => undefined);
+  yield* parser as AsyncIterable<string[]>;
 }
 
 async function peekLine(
@@ -100,21 +96,26 @@ function delimiterOf(heading: string): string {
   return [';', '\t', ','].reduce((best, mark) => (count(mark) > count(best) ? mark : best), ',');
 }
 
-function readHeadings(record: readonly string[]): (Column | undefined)[] {
-  const read = record.map((heading) => {
-    const name = plainWords(heading).join('_');
-    return columns[name] ?? attributeColumn(name);
-  });
-  const unknown = record.filter((heading, at) => heading !== '' && read[at] === undefined);
+function readHeadings(headings: readonly string[]): (Column | undefined)[] {
+  const read = headings.map(columnOf);
+  const unknown = headings.filter((heading, at) => !isPassedOver(heading) && read[at] === undefined);
   if (unknown.length > 0)
     throw problem(
       400,
       'unknown-column',
       'The file has columns that there are not',
       `Remove or rename: ${unknown.join(', ')}.`,
-      {
-        members: { columns: unknown },
-      },
+      { members: { columns: unknown } },
+    );
+  const codes = read.map((column) => column && headingOf(column, 'en'));
+  const repeated = headings.filter((_, at) => codes[at] !== undefined && codes.indexOf(codes[at]) !== at);
+  if (repeated.length > 0)
+    throw problem(
+      400,
+      'repeated-column',
+      'Two columns of the file say the same thing',
+      `Keep one, or leave out: ${repeated.join(', ')}.`,
+      { members: { columns: repeated } },
     );
   return read;
 }
@@ -125,8 +126,8 @@ function rawOf(
 ): Record<string, unknown> {
   const raw: Record<string, unknown> = {};
   headings.forEach((column, at) => {
-    const value = record[at];
-    if (!column || value === undefined || value === '') return;
+    const value = armed(record[at] ?? '');
+    if (!column || value === '') return;
     const { field, attribute, part } = column;
     raw[field] =
       attribute === undefined

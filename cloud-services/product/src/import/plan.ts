@@ -170,6 +170,8 @@ function merge(
 
 /** Whether an import of `next` would tell nobody anything new. */
 function sameProduct(old: Product, next: Product): boolean {
-  const told = ({ version: _version, updatedAt: _updatedAt, ...rest }: Product) => JSON.stringify(rest);
+  // What a price is compared with follows from the prices; no file says it.
+  const told = ({ version: _version, updatedAt: _updatedAt, compareAtPrice: _compared, ...rest }: Product) =>
+    JSON.stringify(rest);
   return told(old) === told(next);
 }

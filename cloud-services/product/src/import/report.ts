@@ -1,10 +1,10 @@
 /** The report of an import: counts, and each bad row with its reason, in the reader's language. */
 import type { Database } from '@comptoir/service-kit/db/database';
 import { decodeCursor, pageOf } from '@comptoir/service-kit/http/list';
-import { LessThan } from 'typeorm';
 import { z } from 'zod';
 import type { BadRow, ImportReport } from '../api.ts';
 import { type ImportRow, importEntity } from '../store/entities.ts';
+import { byteOrderMark, csvLine, type Language } from './cells.ts';
 import { reasonOf } from './faults.ts';
 
 /** The JSON report lists so many faults; the CSV lists them all. */
@@ -13,7 +13,7 @@ export const listedMax = 1_000;
 export async function readReport(
   database: Database,
   id: string,
-  language: 'fr' | 'en',
+  language: Language,
 ): Promise<ImportReport | undefined> {
   const row = await database.dataSource.getRepository(importEntity).findOneBy({ id });
   if (!row) return undefined;
@@ -27,17 +27,25 @@ const countsOf = ({ startedAt, finishedAt, ...rest }: ImportRow) => ({
   finishedAt: finishedAt?.toISOString() ?? null,
 });
 
-/** Ids are UUIDv7: their order is that of the imports. */
+/** Newest first; whoever sends the file may have chosen its id, so ids do not tell. */
 export async function listImports(
   database: Database,
   { limit, cursor }: Readonly<{ limit: number; cursor?: string | undefined }>,
 ) {
-  const before = decodeCursor(z.string(), cursor);
-  const rows = await database.dataSource.getRepository(importEntity).find({
-    ...(before === undefined ? {} : { where: { id: LessThan(before) } }),
-    order: { id: 'DESC' },
-    take: limit + 1,
-  });
+  const before = decodeCursor(z.uuid(), cursor);
+  const imports = database.dataSource.getRepository(importEntity).createQueryBuilder('import');
+  if (before !== undefined)
+    imports.where(
+      '(import.started_at, import.id) < (select b.started_at, b.id from import b where b.id = :before)',
+      {
+        before,
+      },
+    );
+  const rows = await imports
+    .orderBy('import.started_at', 'DESC')
+    .addOrderBy('import.id', 'DESC')
+    .limit(limit + 1)
+    .getMany();
   const { items, nextCursor } = pageOf(rows, limit, ({ id }) => id);
   return { items: items.map(countsOf), nextCursor };
 }
@@ -45,7 +53,7 @@ export async function listImports(
 async function readBadRows(
   database: Database,
   id: string,
-  language: 'fr' | 'en',
+  language: Language,
   from: number,
   limit: number,
 ): Promise<BadRow[]> {
@@ -63,28 +71,23 @@ async function readBadRows(
 }
 
 const csvPageRows = 5_000;
-const headings = { fr: 'ligne;champ;valeur;code;raison', en: 'row,field,value,code,reason' };
-const marks = { fr: ';', en: ',' };
+const headings = {
+  fr: ['ligne', 'champ', 'valeur', 'code', 'raison'],
+  en: ['row', 'field', 'value', 'code', 'reason'],
+};
 
-/** Semicolons in French, commas in English: what a spreadsheet of that language opens by itself. A byte order mark leads. */
-export async function* reportCsv(
-  database: Database,
-  id: string,
-  language: 'fr' | 'en',
-): AsyncGenerator<string> {
-  yield `\ufeff${headings[language]}\r\n`;
+export async function* reportCsv(database: Database, id: string, language: Language): AsyncGenerator<string> {
+  yield byteOrderMark + csvLine(headings[language], language);
   for (let from = 0; ; from += csvPageRows) {
     const rows = await readBadRows(database, id, language, from, csvPageRows);
-    if (rows.length > 0) yield rows.map((row) => csvLine(row, marks[language])).join('');
+    const lines = rows.map(({ row, field, value, code, reason }) => [
+      String(row),
+      field,
+      value,
+      code,
+      reason,
+    ]);
+    if (rows.length > 0) yield lines.map((cells) => csvLine(cells, language)).join('');
     if (rows.length < csvPageRows) return;
   }
-}
-
-const csvLine = ({ row, field, value, code, reason }: BadRow, mark: string) =>
-  `${[String(row), field, value, code, reason].map((cell) => quoted(cell, mark)).join(mark)}\r\n`;
-
-/** A cell that a spreadsheet would run as a formula is disarmed by an apostrophe. Source: OWASP, CSV injection. */
-function quoted(cell: string, mark: string): string {
-  const safe = /^[=+@\t\r]|^-(?!\d)/.test(cell) ? `'${cell}` : cell;
-  return /["\r\n]/.test(safe) || safe.includes(mark) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -6,14 +6,13 @@ import type { Database, Tx } from '@comptoir/service-kit/db/database';
 import { problem } from '@comptoir/service-kit/http/problem';
 import { type Changed, fieldChanges, record } from '../audit/record.ts';
 import { tellProducts } from '../events.ts';
-import { newId } from '../ids.ts';
 import { auditName, type Product } from '../product.ts';
 import { type ImportRow, importEntity } from '../store/entities.ts';
 import { lookUpFacts } from './facts.ts';
 import type { Fault } from './faults.ts';
 import type { ReadRow } from './ndjson.ts';
 import { nothingSeen, planRow, type Seen } from './plan.ts';
-import { type ImportedRow, parseRow } from './row.ts';
+import { type ImportedRow, parseRow, type RawRow } from './row.ts';
 import { writeProducts } from './write.ts';
 
 const batchRows = 1_000;
@@ -29,23 +28,26 @@ const statisticsGrowth = 4;
 const refreshStatistics = (database: Database) => database.query('analyze product, price, barcode, category');
 
 export type ImportJob = Readonly<{
+  /** Its report is found by it, from the first batch on. */
+  id: string;
   dryRun: boolean;
   format: 'ndjson' | 'csv';
   by: string;
   correlationId: string;
 }>;
 type Faulty = Readonly<{ row: number; fault: Fault }>;
+/** Each row as it was read, where it could be: what the file to fix is made of. */
+type RawRows = ReadonlyMap<number, RawRow>;
 type Sound = Readonly<{ row: number; parsed: ImportedRow }>;
 
-/** @returns the import's id: its report is in the database by then. */
+/** Its report is in the database by then, and grows there while it runs. */
 export async function runImport(
   database: Database,
   rows: AsyncIterable<ReadRow>,
   job: ImportJob,
-): Promise<string> {
-  const id = newId();
-  const imports = database.dataSource.getRepository(importEntity);
-  await imports.insert({ id, dryRun: job.dryRun, format: job.format, startedBy: job.by });
+): Promise<void> {
+  const { id } = job;
+  await begin(database, job);
   const seen = nothingSeen();
   let read = 0;
   let nextStatistics = batchRows;
@@ -58,16 +60,24 @@ export async function runImport(
         'The file is too long',
         `Cut it into files of at most ${rowsMax} rows. Report: ${id}.`,
       );
-    await importBatch(database, id, batch, seen, job);
+    await importBatch(database, batch, seen, job);
     if (read >= nextStatistics && !job.dryRun) {
       await refreshStatistics(database);
       nextStatistics = read * statisticsGrowth;
     }
   }
   if (!job.dryRun) await refreshStatistics(database);
-  await imports.update({ id }, { finishedAt: new Date() });
+  await database.dataSource.getRepository(importEntity).update({ id }, { finishedAt: new Date() });
   if (!job.dryRun) await recordImport(database, id, job);
-  return id;
+}
+
+async function begin(database: Database, { id, dryRun, format, by }: ImportJob): Promise<void> {
+  const begun = await database.query<{ id: string }>(
+    `insert into import (id, dry_run, format, started_by) values ($1, $2, $3, $4) on conflict do nothing returning id`,
+    [id, dryRun, format, by],
+  );
+  if (begun.length === 0)
+    throw problem(409, 'import-exists', 'There is an import with this id', 'Take a new id for each file.');
 }
 
 /** One line for all that it created. */
@@ -113,7 +123,6 @@ async function* batches(rows: AsyncIterable<ReadRow>): AsyncGenerator<ReadRow[]>
 
 async function importBatch(
   database: Database,
-  id: string,
   batch: readonly ReadRow[],
   seen: Seen,
   job: ImportJob,
@@ -129,9 +138,10 @@ async function importBatch(
     if (faults.length === 0) sound.push({ row: read.row, parsed: row });
     faulty.push(...faults.map((fault) => ({ row: read.row, fault })));
   }
+  const raw = new Map(batch.flatMap((read) => ('raw' in read ? [[read.row, read.raw]] : [])));
   await database.transaction(async (tx) => {
     const counts = await writeBatch(tx, sound, faulty, seen, job);
-    await report(tx, id, faulty, {
+    await report(tx, job.id, faulty, raw, {
       ...counts,
       rows: batch.length,
       bad: new Set(faulty.map(({ row }) => row)).size,
@@ -179,7 +189,13 @@ function updateOf(before: Product, after: Product): Changed {
 
 type Counts = Pick<ImportRow, 'rows' | 'created' | 'updated' | 'unchanged' | 'bad'>;
 
-async function report(tx: Tx, id: string, faulty: readonly Faulty[], counts: Counts): Promise<void> {
+async function report(
+  tx: Tx,
+  id: string,
+  faulty: readonly Faulty[],
+  raw: RawRows,
+  counts: Counts,
+): Promise<void> {
   await tx.query(
     `update import set rows = rows + $2, created = created + $3, updated = updated + $4, unchanged = unchanged + $5, bad = bad + $6
      where id = $1`,
@@ -199,5 +215,10 @@ async function report(tx: Tx, id: string, faulty: readonly Faulty[], counts: Cou
       column(({ fault }) => fault.code),
       column(({ fault }) => fault.detail.replaceAll('\u0000', '')),
     ],
+  );
+  const lines = [...new Set(faulty.map(({ row }) => row))].filter((row) => raw.has(row));
+  await tx.query(
+    `insert into import_bad_line (import_id, row, raw) select $1, * from unnest($2::int[], $3::text[])`,
+    [id, lines, lines.map((row) => JSON.stringify(raw.get(row)))],
   );
 }

@@ -6,23 +6,43 @@ import type { Database } from '@comptoir/service-kit/db/database';
 import { listOf, listQuery } from '@comptoir/service-kit/http/list';
 import { notFound, problem } from '@comptoir/service-kit/http/problem';
 import { type Route, route, streamed } from '@comptoir/service-kit/http/route';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { importReport, importSummary } from '../api.ts';
-import { readCsv } from '../import/csv.ts';
+import { importColumns, importReport, importSummary, plainText } from '../api.ts';
+import { newId } from '../ids.ts';
+import { readColumns, readCsv } from '../import/csv.ts';
+import { catalogueCsv } from '../import/export.ts';
 import { readNdjson } from '../import/ndjson.ts';
 import { listImports, readReport, reportCsv } from '../import/report.ts';
 import { runImport } from '../import/run.ts';
-import { decodeUtf8 } from '../import/text.ts';
+import { decodeSpreadsheet, decodeUtf8 } from '../import/text.ts';
+import { toFixCsv } from '../import/to-fix.ts';
 
 const languageOf = (request: Request) => (request.acceptsLanguages('fr', 'en') === 'en' ? 'en' : 'fr');
 
 export function importRoutes(database: Database, tokens: Tokens): Route[] {
   const headOffice = tokens.requireStaff('head-office');
-  return [importing, imports, report, reportFile].map((make) => make(database, headOffice));
+  return [looking, importing, imports, report, reportFile, toFix, exporting].map((make) =>
+    make(database, headOffice),
+  );
 }
 
 type HeadOffice = ReturnType<Tokens['requireStaff']>;
+
+const looking = (_database: Database, guard: HeadOffice): Route =>
+  route({
+    method: 'post',
+    path: '/api/v1/products/import/columns',
+    summary: 'What the columns of a CSV are taken for; its first lines are enough',
+    guard,
+    rawBody: ['text/csv'],
+    answers: { 200: importColumns },
+    async handle({ request }) {
+      formatOf(request);
+      const items = await readColumns(decodeSpreadsheet(beginningOf(request))).catch(clearer);
+      return { status: 200, body: { items } };
+    },
+  });
 
 const importing = (database: Database, guard: HeadOffice): Route =>
   route({
@@ -30,15 +50,25 @@ const importing = (database: Database, guard: HeadOffice): Route =>
     path: '/api/v1/products/import',
     summary: 'Import products: good rows go in, bad rows are reported',
     guard,
-    query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }),
+    query: z.strictObject({
+      dryRun: z.enum(['true', 'false']).default('false'),
+      /** The report can be asked for by it while the import runs. */
+      id: z.uuid().optional(),
+      /** `sku,name_fr,,price`: what the columns of a CSV are, instead of its first line; none: passed over. */
+      columns: plainText.max(4_000).optional(),
+    }),
     rawBody: ['application/x-ndjson', 'text/csv'],
     answers: { 200: importReport },
     async handle({ query, caller, correlationId, request }) {
       const format = formatOf(request);
-      const texts = decodeUtf8(bytesOf(request));
-      const rows = format === 'csv' ? readCsv(texts) : readNdjson(texts);
-      const job = { dryRun: query.dryRun === 'true', format, by: caller.id, correlationId };
-      const id = await runImport(database, rows, job).catch(clearer);
+      const bytes = bytesOf(request);
+      const rows =
+        format === 'csv'
+          ? readCsv(decodeSpreadsheet(bytes), query.columns?.split(','))
+          : readNdjson(decodeUtf8(bytes));
+      const id = query.id ?? newId();
+      const job = { id, dryRun: query.dryRun === 'true', format, by: caller.id, correlationId };
+      await runImport(database, rows, job).catch(clearer);
       return { status: 200, body: await found(database, id, languageOf(request)) };
     },
   });
@@ -81,11 +111,48 @@ const reportFile = (database: Database, guard: HeadOffice): Route =>
     produces: 'text/csv',
     async handle({ params, request, response }) {
       await found(database, params.id, languageOf(request));
-      response.type('text/csv; charset=utf-8').attachment(`import-${params.id}.csv`);
-      await pipeline(Readable.from(reportCsv(database, params.id, languageOf(request))), response);
-      return streamed;
+      const file = reportCsv(database, params.id, languageOf(request));
+      return sendCsv(response, `import-${params.id}.csv`, file);
     },
   });
+
+const toFix = (database: Database, guard: HeadOffice): Route =>
+  route({
+    method: 'get',
+    path: '/api/v1/products/imports/:id/to-fix.csv',
+    summary: 'The bad rows of an import as they were, with their reasons, to fix and send again',
+    guard,
+    params: reportById,
+    answers: { 200: null },
+    produces: 'text/csv',
+    async handle({ params, request, response }) {
+      await found(database, params.id, languageOf(request));
+      const file = toFixCsv(database, params.id, languageOf(request));
+      return sendCsv(response, `import-${params.id}-to-fix.csv`, file);
+    },
+  });
+
+const exporting = (database: Database, guard: HeadOffice): Route =>
+  route({
+    method: 'get',
+    path: '/api/v1/products/export.csv',
+    summary: 'The whole catalogue as a CSV; imported again, it changes nothing',
+    guard,
+    answers: { 200: null },
+    produces: 'text/csv',
+    handle: ({ request, response }) =>
+      sendCsv(response, 'products.csv', catalogueCsv(database, languageOf(request))),
+  });
+
+async function sendCsv(
+  response: Response,
+  name: string,
+  file: AsyncIterable<string>,
+): Promise<typeof streamed> {
+  response.type('text/csv; charset=utf-8').attachment(name);
+  await pipeline(Readable.from(file), response);
+  return streamed;
+}
 
 async function found(database: Database, id: string, language: 'fr' | 'en') {
   const answer = await readReport(database, id, language);
@@ -117,6 +184,19 @@ function bytesOf(request: Request): AsyncIterable<Uint8Array> {
   );
 }
 
+/** So much of a file shows its columns. */
+const beginningBytesMax = 262_144;
+
+async function* beginningOf(request: Request): AsyncGenerator<Uint8Array> {
+  let read = 0;
+  for await (const chunk of bytesOf(request)) {
+    read += chunk.length;
+    if (read > beginningBytesMax)
+      throw problem(413, 'too-long', 'So much is not needed', 'Send the first lines of the file.');
+    yield chunk;
+  }
+}
+
 /** What is wrong with the bytes themselves is the sender's to mend; rows imported before stay in. */
 function clearer(error: unknown): never {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -124,7 +204,7 @@ function clearer(error: unknown): never {
     throw problem(
       400,
       'not-utf-8',
-      'The file is not in UTF-8',
+      'The file is not in one encoding',
       'Save it as “CSV UTF-8”, then send it again.',
       { cause: error },
     );

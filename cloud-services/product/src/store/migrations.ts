@@ -285,6 +285,18 @@ export const countPromotionUses = migration(
   'drop table promotion_use;',
 );
 
+/** Bad rows as they were read, so that they can be mended and sent again; as text, since they may hold what JSON of the database refuses. */
+export const keepBadLines = migration(
+  'KeepBadLines1764000000600',
+  `create table import_bad_line (
+    import_id uuid not null references import on delete cascade,
+    row int not null,
+    raw text not null,
+    primary key (import_id, row)
+  );`,
+  'drop table import_bad_line;',
+);
+
 export const migrations = [
   createCatalogue,
   createImports,
@@ -297,4 +309,5 @@ export const migrations = [
   createAudit,
   createProposals,
   countPromotionUses,
+  keepBadLines,
 ];

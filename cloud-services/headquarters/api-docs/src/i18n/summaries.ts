@@ -57,6 +57,12 @@ const inFrench: Readonly<Record<string, string>> = {
     'Les importations, les plus récentes d’abord, sans leurs mauvaises lignes',
   'The report of an import': 'Le rapport d’une importation',
   'All bad rows of an import, for a spreadsheet': 'Les mauvaises lignes d’une importation, pour un tableur',
+  'What the columns of a CSV are taken for; its first lines are enough':
+    'Ce que sont les colonnes d’un CSV ; ses premières lignes suffisent',
+  'The bad rows of an import as they were, with their reasons, to fix and send again':
+    'Les mauvaises lignes d’une importation telles quelles, avec leurs raisons, à corriger et renvoyer',
+  'The whole catalogue as a CSV; imported again, it changes nothing':
+    'Tout le catalogue en CSV ; réimporté, il ne change rien',
   'A picture': 'Une image',
   // Stock
   'Stock of a product by location, now or at a past moment':

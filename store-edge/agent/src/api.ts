@@ -2,7 +2,7 @@
  * What a terminal may ask of the edge agent: the HTTP bodies under `/edge/v1` and the socket.io events of the same origin.
  * The terminal imports this file and nothing else of the agent. Errors are problem details (RFC 9457) of type `/problems/<type>`.
  *
- * Credentials: every call but `POST /pair` and `GET /state` carries `Authorization: Bearer <terminal token>`, a JWT of at most
+ * Credentials: every call but `POST /pair`, `POST /terminal-keys` and `GET /state` carries `Authorization: Bearer <terminal token>`, a JWT of at most
  * five minutes that the terminal signs (EdDSA) with the key it paired; calls that act for a cashier also carry `Cashier-Session`.
  * socket.io: the same token in `auth.token`.
  */
@@ -21,6 +21,7 @@ import type { PrintState } from './printing/api.ts';
 export * from './baskets/api.ts';
 export * from './coupons/api.ts';
 export * from './devices/api.ts';
+export * from './pairing/api.ts';
 export * from './payments/api.ts';
 export * from './printing/api.ts';
 export * from './returns/api.ts';
@@ -28,25 +29,14 @@ export * from './sales/api.ts';
 export * from './shifts/api.ts';
 export * from './values/api.ts';
 
-/** POST /pair → 201. The code is shown to the manager (and by `scripts/up` in the demo); it is used once. */
-export const pairRequest = z.strictObject({
-  code: z.string(),
-  publicKeyJwk: z.looseObject({}),
-  name: z.string(),
-});
-export const pairAnswer = z.strictObject({
-  terminalId: z.string(),
-  registerId: z.string(),
-  registerNumber: z.string(),
-});
-export type PairAnswer = z.infer<typeof pairAnswer>;
-
 /** GET /register: what the paired register needs before anyone logs in. */
 export const registerAnswer = z.strictObject({
   register: z.strictObject({ id: z.string(), number: z.string() }),
   store: storeConfiguration,
   staff: z.array(staffMember.omit({ pinHash: true })),
   epoch: z.string(),
+  /** This terminal's key is old: it makes another (POST /terminal-keys). */
+  rotateKey: z.literal(true).optional(),
 });
 export type RegisterAnswer = z.infer<typeof registerAnswer>;
 

@@ -115,11 +115,14 @@ export class Edge {
     return { ready: store && rules && staff, store, rules, staff };
   }
 
-  register(register: Register): RegisterAnswer | Problem {
+  register(register: Register, terminalId: string): RegisterAnswer | Problem {
     const { replica, storeId, staff } = this.#parts;
     const store = replica.store(storeId);
     if (!store) return notReady();
-    return { register, store, staff: staff.list(), epoch: replica.feed('catalogue')?.edition ?? '' };
+    return {
+      ...{ register, store, staff: staff.list(), epoch: replica.feed('catalogue')?.edition ?? '' },
+      ...(this.pairing.isKeyOld(terminalId) ? { rotateKey: true } : {}),
+    };
   }
 
   rules(): RulesAnswer | Problem {

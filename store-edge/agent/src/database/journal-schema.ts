@@ -318,6 +318,11 @@ const values = `
   create index value_spend_allowance on value_spend (allowance_id) where allowance_id is not null;
   create index value_spend_owed on value_spend (spend_id) where state in ('asking', 'releasing');`;
 
+/** Since when a terminal's key is in force: it makes another in time. */
+const terminalKeys = `
+  alter table terminal add column key_since text not null default '';
+  update terminal set key_since = paired_at;`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
   { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
@@ -329,4 +334,5 @@ export const journalMigrations: readonly Migration[] = [
   { number: 8, name: 'suspended baskets', sql: suspendedBaskets },
   { number: 9, name: 'closings', sql: closings },
   { number: 10, name: 'values', sql: values },
+  { number: 11, name: 'terminal keys', sql: terminalKeys },
 ];

@@ -1,5 +1,6 @@
 /** Who calls: a paired terminal by its signed token, and, where somebody acts, the cashier's session on it. */
 import type { Request } from 'express';
+import type { TerminalKeyRequest } from '../pairing/api.ts';
 import type { Pairing } from '../pairing/pairing.ts';
 import type { TerminalTokens } from '../pairing/terminal-token.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
@@ -55,6 +56,10 @@ export class Callers {
     const caller = await this.terminal(request);
     if (isProblem(caller)) return caller;
     return { ...caller, staffId: this.#deps.staff.member(sessionOf(request), caller.terminalId)?.id };
+  }
+
+  followKey(request: TerminalKeyRequest): Promise<Problem | undefined> {
+    return this.#deps.tokens.follow(request);
   }
 
   /** A manager at a terminal, or the owner of the machine by the admin token. */

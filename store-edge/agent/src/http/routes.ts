@@ -12,6 +12,7 @@ import {
   printRequest,
   refundRequest,
   sessionRequest,
+  terminalKeyRequest,
 } from '../api.ts';
 import { addBasketRoutes } from '../baskets/routes.ts';
 import { addCouponRoutes } from '../coupons/routes.ts';
@@ -62,6 +63,13 @@ export function edgeRoutes(edge: Edge, callers: Callers): Router {
     }),
   );
   routes.post(
+    '/terminal-keys',
+    handle(async (request) => {
+      const body = bodyAs(request, terminalKeyRequest);
+      return isProblem(body) ? body : ((await callers.followKey(body.value)) ?? { status: 204 });
+    }),
+  );
+  routes.post(
     '/pairing-codes',
     handle(async (request) => {
       const refused = await callers.mayPair(request);
@@ -72,7 +80,7 @@ export function edgeRoutes(edge: Edge, callers: Callers): Router {
   );
   routes.get(
     '/register',
-    asTerminal(({ register }) => as(200, edge.register(register))),
+    asTerminal(({ register, terminalId }) => as(200, edge.register(register, terminalId))),
   );
   routes.get(
     '/rules',

@@ -3,19 +3,29 @@
  * terminal before it. A terminal is its key: the private half never leaves its browser.
  */
 import { importJWK, type JWK } from 'jose';
-import type { PairAnswer } from '../api.ts';
 import type { Clock } from '../clock.ts';
 import type { Sqlite } from '../database/open.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { Register } from '../register.ts';
 import { digestOfCode, newCode } from '../secrets.ts';
+import type { PairAnswer } from './api.ts';
 
 const CODE_LIFE_MS = 15 * 60_000;
 /** Wrong codes in a row, over all callers, before codes rest for a minute. */
 const GUESSES = 10;
 const REST_MS = 60_000;
+/** As an edge's own key. */
+const KEY_LIFE_MS = 90 * 86_400_000;
+/** Calls that are on their way when the key changes were signed with the one before. */
+const FORMER_KEY_MS = 5 * 60_000;
 
-export type Terminal = Readonly<{ terminalId: string; registerId: string; publicKeyJwk: JWK }>;
+export type Terminal = Readonly<{
+  terminalId: string;
+  registerId: string;
+  publicKeyJwk: JWK;
+  /** In force until a moment ago. */
+  formerKeyJwk?: JWK;
+}>;
 type PairingDeps = Readonly<{
   db: Sqlite;
   clock: Clock;
@@ -43,8 +53,12 @@ function prepare(db: Sqlite) {
     replace: db.prepare<[string, string]>(
       'update terminal set replaced_at = ? where register_id = ? and replaced_at is null',
     ),
-    add: db.prepare<[string, string, string, string, string]>(
-      'insert into terminal (terminal_id, register_id, name, public_key_jwk, paired_at) values (?, ?, ?, ?, ?)',
+    add: db.prepare<[string, string, string, string, string, string]>(
+      'insert into terminal (terminal_id, register_id, name, public_key_jwk, paired_at, key_since) values (?, ?, ?, ?, ?, ?)',
+    ),
+    keySince: db.prepare<[string], string>('select key_since from terminal where terminal_id = ?').pluck(),
+    changeKey: db.prepare<[string, string, string]>(
+      'update terminal set public_key_jwk = ?, key_since = ? where terminal_id = ? and replaced_at is null',
     ),
     byId: db.prepare<[string], { register_id: string; public_key_jwk: string; replaced_at: string | null }>(
       'select register_id, public_key_jwk, replaced_at from terminal where terminal_id = ?',
@@ -56,6 +70,7 @@ export class Pairing {
   readonly #deps: PairingDeps;
   readonly #sql: ReturnType<typeof prepare>;
   #guesses = { count: 0, restUntilMs: 0 };
+  readonly #former = new Map<string, Readonly<{ jwk: JWK; untilMs: number }>>();
 
   constructor(deps: PairingDeps) {
     this.#deps = deps;
@@ -117,7 +132,23 @@ export class Pairing {
   terminal(terminalId: string): Terminal | undefined {
     const row = this.#sql.byId.get(terminalId);
     if (!row || row.replaced_at !== null) return undefined;
-    return { terminalId, registerId: row.register_id, publicKeyJwk: JSON.parse(row.public_key_jwk) };
+    const former = this.#former.get(terminalId);
+    return {
+      ...{ terminalId, registerId: row.register_id, publicKeyJwk: JSON.parse(row.public_key_jwk) },
+      ...(former && former.untilMs > this.#deps.clock.now().getTime() ? { formerKeyJwk: former.jwk } : {}),
+    };
+  }
+
+  isKeyOld(terminalId: string): boolean {
+    const since = Date.parse(this.#sql.keySince.get(terminalId) ?? '');
+    return this.#deps.clock.now().getTime() - since >= KEY_LIFE_MS;
+  }
+
+  /** Whoever may say so has said so: `Terminal` is as it was read for that. */
+  changeKey({ terminalId, publicKeyJwk }: Terminal, next: JWK): void {
+    const now = this.#deps.clock.now();
+    this.#sql.changeKey.run(JSON.stringify(next), now.toISOString(), terminalId);
+    this.#former.set(terminalId, { jwk: publicKeyJwk, untilMs: now.getTime() + FORMER_KEY_MS });
   }
 
   #replace(digest: Buffer, register: Register, jwk: JWK, name: string, now: string): PairAnswer {
@@ -126,7 +157,7 @@ export class Pairing {
     this.#deps.db.transaction(() => {
       this.#sql.use.run(now, digest);
       this.#sql.replace.run(now, register.id);
-      this.#sql.add.run(terminalId, register.id, name.slice(0, 80), JSON.stringify(jwk), now);
+      this.#sql.add.run(terminalId, register.id, name.slice(0, 80), JSON.stringify(jwk), now, now);
     })();
     if (former !== undefined) this.#deps.onReplaced(former);
     return { terminalId, registerId: register.id, registerNumber: register.number };

@@ -1,6 +1,8 @@
 /** A terminal without its screen: pairs, signs its tokens, logs in and calls, over real HTTP. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { successionText } from '@comptoir/sync-protocol/records/device-keys';
+import type { Succession } from '@comptoir/sync-protocol/wire/calls';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { io, type Socket } from 'socket.io-client';
 import type { PairAnswer, SessionAnswer, Shift } from '../../src/api.ts';
@@ -13,6 +15,8 @@ export class Till {
   readonly terminalId: string;
   readonly registerId: string;
   readonly #key: Key;
+  /** By which keys of this terminal signed for one another. */
+  successions: readonly Succession[] = [];
   session = '';
 
   constructor(base: string, paired: PairAnswer, key: Key) {
@@ -36,7 +40,19 @@ export class Till {
     const paired = { terminalId: this.terminalId, registerId: this.registerId, registerNumber: '' };
     const moved = new Till(base, paired, this.#key);
     moved.session = this.session;
+    moved.successions = this.successions;
     return moved;
+  }
+
+  /** The same terminal with another key, for which this one has signed. */
+  async withNextKey(): Promise<Till> {
+    const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
+    const next = new Till(this.base, { ...this, registerNumber: '' }, privateKey);
+    const told = Buffer.from((await exportJWK(publicKey)).x ?? '', 'base64url').toString('base64');
+    const text = Buffer.from(successionText(this.terminalId, told));
+    const signature = Buffer.from(await crypto.subtle.sign('Ed25519', this.#key, text)).toString('base64');
+    next.successions = [...this.successions, { publicKey: told, signature }];
+    return next;
   }
 
   token(lifeSeconds = 240, issuedSecondsAgo = 0): Promise<string> {

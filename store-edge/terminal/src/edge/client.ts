@@ -42,6 +42,7 @@ import type {
   ValueAtTill,
   Weighed,
 } from '@comptoir/edge-agent/api';
+import type { Succession } from '@comptoir/sync-protocol/wire/calls';
 import { learnTime } from './edge-time.ts';
 import type { TokenSource } from './identity.ts';
 import { type Reply, replyOf } from './problem.ts';
@@ -84,6 +85,9 @@ async function call<Body>(
 
 export const pair = (code: string, publicKeyJwk: object, name: string): Promise<Reply<PairAnswer>> =>
   call<PairAnswer>('/pair', { method: 'POST', json: { code, publicKeyJwk, name } }, {});
+
+export const tellKey = (token: string, successions: readonly Succession[]): Promise<Reply<null>> =>
+  call<null>('/terminal-keys', { method: 'POST', json: { token, successions } }, {});
 
 export class EdgeClient {
   readonly #token: TokenSource;

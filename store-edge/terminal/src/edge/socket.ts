@@ -5,7 +5,8 @@ import type { TokenSource } from './identity.ts';
 
 export function openSocket(
   token: TokenSource,
-  handlers: ServerEvents & Readonly<{ onConnected: () => void; onLost: () => void }>,
+  handlers: ServerEvents &
+    Readonly<{ onConnected: () => void; onLost: () => void; onRefused: (type: string) => void }>,
 ): Socket<ServerEvents> {
   const socket: Socket<ServerEvents> = io({
     transports: ['websocket'],
@@ -15,13 +16,15 @@ export function openSocket(
     reconnectionDelayMax: 2_000,
     timeout: 4_000,
   });
-  const { onConnected, onLost, ...events } = handlers;
+  const { onConnected, onLost, onRefused, ...events } = handlers;
   socket.on('connect', onConnected);
   socket.on('disconnect', onLost);
-  socket.on('connect_error', () => {
+  socket.on('connect_error', ({ message }) => {
     onLost();
+    if (socket.active) return;
     // A refusal by the edge (an unknown or expired token) is not retried by the library itself.
-    if (!socket.active) setTimeout(() => socket.connect(), 2_000);
+    onRefused(message);
+    setTimeout(() => socket.connect(), 2_000);
   });
   socket.on('state', events.state);
   socket.on('scan', events.scan);

@@ -2,6 +2,7 @@
  * What this till may not lose, in IndexedDB: its key, the basket in hand, the sales that the edge does not hold yet.
  * Strict durability: a write has reached the disk when its promise resolves, not merely the browser's cache.
  */
+import type { Succession } from '@comptoir/sync-protocol/wire/calls';
 import Dexie, { type Table } from 'dexie';
 import type { Draft } from '../sale/draft.ts';
 import type { KeptSale } from '../sale/kept-sale.ts';
@@ -13,6 +14,10 @@ export type Identity = Readonly<{
   registerNumber: string;
   /** Not extractable: it can be used here and copied nowhere. */
   privateKey: CryptoKey;
+  /** By which each key signed for the one after it, oldest first. */
+  successions?: readonly Succession[];
+  /** The newest of them, until the edge has taken it. */
+  nextKey?: CryptoKey;
 }>;
 
 type Kept = Identity | Readonly<{ key: string; value: unknown }>;

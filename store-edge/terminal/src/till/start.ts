@@ -6,10 +6,11 @@ import type {
   RulesAnswer,
   Shift,
 } from '@comptoir/edge-agent/api';
-import { EdgeClient, pair } from '../edge/client.ts';
+import { EdgeClient, pair, tellKey } from '../edge/client.ts';
 import { clockAheadMs } from '../edge/edge-time.ts';
-import { newKeyPair, tokenSource } from '../edge/identity.ts';
+import { newKeyPair } from '../edge/identity.ts';
 import { lead } from '../edge/leading-tab.ts';
+import { OwnKey } from '../edge/own-key.ts';
 import { openSocket } from '../edge/socket.ts';
 import { type Identity, tillStore } from '../edge/till-store.ts';
 import { activate } from '../i18n/i18n.ts';
@@ -35,6 +36,7 @@ import { store } from './store.ts';
 const rulesDelayMs = 150;
 
 let replica: Replica | null = null;
+let ownKey: OwnKey | null = null;
 
 export async function start(): Promise<void> {
   activate(store.state.locale);
@@ -76,7 +78,8 @@ export async function pairWith(code: string): Promise<void> {
 }
 
 async function open(identity: Identity): Promise<void> {
-  const token = tokenSource(identity);
+  ownKey = new OwnKey(identity, { keep: tillStore.keepIdentity, tell: tellKey });
+  const { token } = ownKey;
   setClient(new EdgeClient(token, sessionLost));
   const [register, rules, kept, shift, shiftToOpen, provisionalCount] = await Promise.all([
     tillStore.value<RegisterAnswer>('register'),
@@ -109,6 +112,9 @@ async function open(identity: Identity): Promise<void> {
       lost();
       // Perhaps it is there and refuses a token of the wrong time: its answer tells the right one.
       void edge().state().then(seeTime);
+    },
+    onRefused: (type) => {
+      if (type === 'bad-token') void ownKey?.settle();
     },
     state: seeState,
     scan: ({ text, aim }) => scan(text, aim, performance.now()),
@@ -189,6 +195,7 @@ async function readRegister(): Promise<void> {
   if (reply.is === 'problem' && reply.problem.type === 'not-paired') return forget();
   if (reply.is !== 'ok') return;
   const before = store.state.register;
+  if (reply.body.rotateKey) void ownKey?.change();
   await tillStore.keepValue('register', reply.body);
   await keepSignInsOf(reply.body.staff);
   store.set({ register: reply.body, stage: 'ready' });

@@ -1,5 +1,5 @@
 /**
- * A store's disk: journals of records, what the cloud has cosigned, the sales it knows. Each method is one transaction, as with
+ * A store's disk, in memory: journals of records, what the cloud has cosigned, the sales it knows. Each method is one transaction, as with
  * SQLite; what may tear is what stands between two. Records are made with the product's own functions.
  */
 import {
@@ -38,7 +38,7 @@ type Journal = {
   cosigned: CloudHead;
   counts: Map<string, number>;
 };
-export type Backup = readonly Journal[];
+type Backup = readonly Journal[];
 export type Sold = Readonly<{
   saleId: string;
   register: string;
@@ -54,6 +54,9 @@ const copyOf = (journal: Journal): Journal => ({
   counts: new Map(journal.counts),
 });
 
+/** What a store needs of its disk, whatever it is made of. */
+export type StoreDisk = Pick<Disk, keyof Disk>;
+
 export class Disk {
   /** The last is the current one; those before it were left. */
   #journals: Journal[] = [];
@@ -67,19 +70,24 @@ export class Disk {
     this.#witness = witness;
   }
 
-  static copied(from: Disk): Disk {
-    const disk = new Disk(from.#newId, from.#witness);
-    disk.restore(from.backup());
+  copied(): StoreDisk {
+    const disk = new Disk(this.#newId, this.#witness);
+    disk.#restore(this.#journals);
     return disk;
   }
 
-  backup(): Backup {
-    return this.#journals.map(copyOf);
+  /** @returns what puts it back as it is now. */
+  keep(): () => void {
+    const backup = this.#journals.map(copyOf);
+    return () => this.#restore(backup);
   }
 
-  restore(backup: Backup): void {
+  #restore(backup: Backup): void {
     this.#journals = backup.map(copyOf);
   }
+
+  /** The process that wrote here has ended at once. */
+  died(): void {}
 
   begin(reason: 'new' | 'replaced'): void {
     this.#journals = [];

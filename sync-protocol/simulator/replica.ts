@@ -1,58 +1,32 @@
-/** The store's shell around the feed's consumer, and the replica's database: rows and cursor change in one transaction. */
+/** The store's shell around the feed's consumer. */
 
+import type { ReadRow } from '../src/feeds/line.ts';
 import { jsonOf } from '../src/feeds/line.ts';
 import {
-  bucketOf,
   type ConsumerEffect,
   type ConsumerEvent,
   type ConsumerState,
-  DigestSums,
   differingBuckets,
   digestAnswer,
   digestBitsFor,
-  type FeedHeld,
   type FeedPage,
-  type FeedRow,
   parseCursor,
   parsePage,
   startConsumer,
   stepConsumer,
 } from '../src/index.ts';
 import type { FeedAnswer, FeedAsk } from './calls.ts';
-import { Content } from './content.ts';
+import type { Content } from './content.ts';
 import { EffectLoop } from './effect-loop.ts';
-import { sha256 } from './seal.ts';
+import type { ReplicaStore } from './replica-store.ts';
 
 const silenceMs = 10_000;
 /** A feed here has a dozen rows: so that some of its buckets are alike. */
 const bucketsFiner = 64;
 
-/** What is on the disk. `epoch` is of the rows in force, `cursor` of the newest page. */
-export type ReplicaDisk = Readonly<{
-  epoch: string;
-  cursor: string;
-  rows: Content;
-  staged: readonly FeedRow[];
-  /** What is staged replaces some rows, not all. */
-  mending: boolean;
-  /** A snapshot that is loaded beside. */
-  beside: Readonly<{ cursor: string; rows: Content }> | null;
-}>;
-export const emptyReplica: ReplicaDisk = {
-  ...{ epoch: '', cursor: '', rows: new Content(), staged: [] },
-  ...{ mending: false, beside: null },
-};
-
-function heldOn({ epoch, cursor, mending, beside }: ReplicaDisk): FeedHeld {
-  if (beside) return 'snapshot';
-  if (cursor === '') return epoch === '' ? 'nothing' : 'dropped';
-  if (mending) return 'mend';
-  return epoch === '' || epoch === parseCursor(cursor)?.epoch ? 'cursor' : 'load';
-}
-
 export type ReplicaDeps = Readonly<{
   longPoll: boolean;
-  disk: { replica: ReplicaDisk };
+  store: ReplicaStore;
   nowMs: () => number;
   random: () => number;
   after: (delayMs: number, run: () => void) => void;
@@ -68,17 +42,15 @@ export type ReplicaDeps = Readonly<{
 export class Replica {
   readonly #deps: ReplicaDeps;
   readonly #effects: EffectLoop<ConsumerEffect>;
-  #page: FeedPage | undefined;
+  #page: FeedPage<ReadRow> | undefined;
   #difference: Readonly<{ bits: number; buckets: readonly number[]; cursor: string }> | undefined;
   #stopped = 0;
   state: ConsumerState;
 
   constructor(deps: ReplicaDeps) {
     this.#deps = deps;
-    const { replica } = deps.disk;
-    const { state, effects } = startConsumer({
-      ...{ longPoll: deps.longPoll, held: heldOn(replica), hasRows: replica.epoch !== '' },
-    });
+    const { longPoll, store } = deps;
+    const { state, effects } = startConsumer({ longPoll, held: store.held(), hasRows: store.hasRows() });
     this.state = state;
     this.#effects = new EffectLoop({ survives: deps.survives, perform: (effect) => this.#do(effect) });
     this.#effects.add(effects);
@@ -102,7 +74,7 @@ export class Replica {
   }
 
   #do(effect: ConsumerEffect): void {
-    const { disk, after, mark } = this.#deps;
+    const { store, after, mark } = this.#deps;
     switch (effect.do) {
       case 'pull':
         this.#pull(effect);
@@ -124,7 +96,7 @@ export class Replica {
         this.#load(effect.request);
         return;
       case 'drop-cursor':
-        disk.replica = { ...disk.replica, cursor: '', staged: [], mending: false, beside: null };
+        store.dropCursor();
         mark('feed drop-cursor');
         return;
       case 'arm-timer':
@@ -137,28 +109,22 @@ export class Replica {
   }
 
   #pull({ request, waitSeconds, limit }: Extract<ConsumerEffect, { do: 'pull' }>): void {
-    const { nowMs, disk } = this.#deps;
-    const { beside, cursor } = disk.replica;
+    const { nowMs, store } = this.#deps;
     const askedAtMs = nowMs();
-    this.#ask(
-      request,
-      { ask: 'page', cursor: beside?.cursor ?? cursor, limit, waitSeconds },
-      waitSeconds,
-      (text) => {
-        const parsed = parsePage(text);
-        if (!parsed.ok) return null;
-        // An answer that nobody waits for any more must not take the place of the one being stored.
-        if (request === this.state.request && this.state.mode.at === 'pulling') this.#page = parsed.page;
-        const { rows, end } = parsed.page;
-        return {
-          type: 'page',
-          request,
-          rows: rows.length,
-          caughtUp: end.caughtUp,
-          tookMs: nowMs() - askedAtMs,
-        };
-      },
-    );
+    this.#ask(request, { ask: 'page', cursor: store.cursor(), limit, waitSeconds }, waitSeconds, (text) => {
+      const parsed = parsePage(text);
+      if (!parsed.ok) return null;
+      // An answer that nobody waits for any more must not take the place of the one being stored.
+      if (request === this.state.request && this.state.mode.at === 'pulling') this.#page = parsed.page;
+      const { rows, end } = parsed.page;
+      return {
+        type: 'page',
+        request,
+        rows: rows.length,
+        caughtUp: end.caughtUp,
+        tookMs: nowMs() - askedAtMs,
+      };
+    });
   }
 
   /** `read` gives null for what came torn. An answer is heard at most until its request is given up. */
@@ -187,15 +153,12 @@ export class Replica {
   }
 
   #compare(request: number): void {
-    const { mark, disk } = this.#deps;
-    const { entries } = disk.replica.rows;
-    const bits = digestBitsFor(entries.size * bucketsFiner);
+    const { mark, store } = this.#deps;
+    const bits = digestBitsFor(store.rowCount() * bucketsFiner);
     this.#ask(request, { ask: 'digest', bits }, 0, (text) => {
       const theirs = digestAnswer.safeParse(jsonOf(text));
       if (!theirs.success) return null;
-      const own = new DigestSums(bits, sha256);
-      for (const [key, value] of entries) own.add(key, value);
-      const buckets = differingBuckets(own.sums, theirs.data.sums);
+      const buckets = differingBuckets(store.sums(bits), theirs.data.sums);
       this.#difference = { bits, buckets, cursor: theirs.data.cursor };
       mark('feed compared');
       return { type: 'compared', request, buckets: 2 ** bits, differing: buckets.length };
@@ -204,7 +167,7 @@ export class Replica {
 
   /** Rows of the buckets are staged before the cursor is: whoever dies in between begins again, and they do no harm. */
   #mend(request: number): void {
-    const { disk, mark, survives } = this.#deps;
+    const { store, mark, survives } = this.#deps;
     if (!this.#difference) throw new Error('nothing was compared');
     const { bits, buckets, cursor } = this.#difference;
     this.#ask(request, { ask: 'buckets', bits, buckets }, 0, (text) => {
@@ -213,34 +176,24 @@ export class Replica {
       const { rows, end } = parsed.page;
       const owner = parseCursor(end.cursor);
       if (owner?.epoch !== parseCursor(cursor)?.epoch) return { type: 'epoch', request };
-      const { entries } = disk.replica.rows;
-      const gone = [...entries.keys()].filter(
-        (key) => buckets.includes(bucketOf(key, bits, sha256)) && !rows.some((row) => row.key === key),
-      );
-      const pos = owner?.pos ?? 0;
-      const tombstones = gone.map((key) => ({ scope: '*', key, pos, unit: pos, value: null }));
-      disk.replica = { ...disk.replica, staged: [...disk.replica.staged, ...rows, ...tombstones] };
+      store.stageDiffering(bits, buckets, rows, owner?.pos ?? 0);
       if (!survives()) return 'dead';
-      disk.replica = { ...disk.replica, cursor, mending: true };
+      store.mended(cursor);
       mark('feed mended');
       return { type: 'mended', request, rows: 0 };
     });
   }
 
   #load(request: number): void {
-    const { disk, mark } = this.#deps;
-    if (disk.replica.beside) {
+    const { store, mark } = this.#deps;
+    if (store.isLoading()) {
       this.#happens({ type: 'loaded', request });
       return;
     }
     this.#ask(request, { ask: 'snapshot' }, 0, (text) => {
       const parsed = parsePage(text);
       if (!parsed.ok) return null;
-      const { rows, end } = parsed.page;
-      disk.replica = {
-        ...disk.replica,
-        beside: { cursor: end.cursor, rows: new Content().changed('swap', rows) },
-      };
+      store.load(parsed.page);
       mark('feed loaded');
       return { type: 'loaded', request };
     });
@@ -248,25 +201,13 @@ export class Replica {
 
   /** One transaction: rows and cursor. */
   #store({ request, how }: Extract<ConsumerEffect, { do: 'store' }>): void {
-    const { disk, shown, mark, survives } = this.#deps;
+    const { store, shown, mark, survives } = this.#deps;
     const page = this.#page;
     if (!page) throw new Error(`no page ${request} to store`);
     if (!survives()) return;
-    const { cursor } = page.end;
-    const { rows: before, staged: earlier, beside } = disk.replica;
-    const staged = [...earlier, ...page.rows];
-    mark(`feed ${how}${beside ? ' beside' : ''}`);
-    const inForce = (rows: Content): void => {
-      const epoch = parseCursor(cursor)?.epoch ?? '';
-      disk.replica = { epoch, cursor, rows, staged: [], mending: false, beside: null };
-      shown(rows);
-    };
-    if (beside) {
-      const rows = beside.rows.changed('apply', page.rows);
-      if (how === 'swap') inForce(rows);
-      else disk.replica = { ...disk.replica, beside: { cursor, rows } };
-    } else if (how === 'stage') disk.replica = { ...disk.replica, cursor, staged };
-    else inForce(staged.length === 0 && how === 'apply' ? before : before.changed(how, staged));
+    mark(`feed ${how}${store.isLoading() ? ' beside' : ''}`);
+    const isInForce = store.store(page, how);
+    if (isInForce) shown(store.content());
     this.#happens({ type: 'stored', request });
   }
 }

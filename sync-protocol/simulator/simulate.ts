@@ -1,6 +1,7 @@
 /** Runs a plan from its beginning to the peace after it, and says what happened. The same plan gives the same run, always. */
 import { type Invariant, Violation } from './checks.ts';
 import type { Fault } from './faults.ts';
+import { inMemory, type Places } from './places.ts';
 import type { Plan } from './plan.ts';
 import { hourMs } from './plan.ts';
 import { type Tell, World } from './world.ts';
@@ -16,8 +17,8 @@ export type Run = Readonly<{
   marks: ReadonlySet<string>;
 }>;
 
-export function simulate(plan: Plan, tell: Tell = () => {}): Run {
-  const world = new World(plan, tell);
+export function simulate(plan: Plan, tell: Tell = () => {}, places: Places = inMemory): Run {
+  const world = new World(plan, tell, places);
   let stranded = 0;
   let failure: Failure | null = null;
   try {
@@ -26,6 +27,8 @@ export function simulate(plan: Plan, tell: Tell = () => {}): Run {
     ({ stranded } = world.check());
   } catch (error) {
     failure = { ...failureOf(error), atMs: world.agenda.nowMs };
+  } finally {
+    places.end();
   }
   const { witness, faults, marks } = world;
   const { sales, lost } = witness;

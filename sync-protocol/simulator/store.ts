@@ -7,10 +7,11 @@ import type { Answer, Ask, FeedAnswer, FeedAsk } from './calls.ts';
 import { must, type Witness } from './checks.ts';
 import { cloudKey } from './cloud.ts';
 import type { Content } from './content.ts';
-import type { Disk, Sold } from './disk.ts';
+import type { Sold, StoreDisk } from './disk.ts';
 import type { Line } from './line.ts';
 import type { Random } from './random.ts';
-import { emptyReplica, Replica, type ReplicaDisk } from './replica.ts';
+import { Replica } from './replica.ts';
+import type { ReplicaStore } from './replica-store.ts';
 import { keyOf } from './seal.ts';
 import { Uploading } from './uploading.ts';
 
@@ -25,7 +26,8 @@ export type StoreDeps = Readonly<{
   agenda: Agenda;
   random: Random;
   witness: Witness;
-  disk: Disk;
+  disk: StoreDisk;
+  replicaStore: ReplicaStore;
   lines: Readonly<{ journal: Line; feed: Line }>;
   longPoll: boolean;
   cloud: Readonly<{
@@ -53,7 +55,6 @@ export class Store {
   #bellProcess: number | null = null;
   uploading: Uploading | undefined;
   replica: Replica | undefined;
-  readonly stored: { replica: ReplicaDisk } = { replica: emptyReplica };
   /** Where the wall clock of the store is off. */
   wallSkewMs = 0;
 
@@ -62,8 +63,12 @@ export class Store {
     this.start(twin?.uploading);
   }
 
-  get disk(): Disk {
+  get disk(): StoreDisk {
     return this.deps.disk;
+  }
+
+  get stored(): ReplicaStore {
+    return this.deps.replicaStore;
   }
 
   start(twin?: Uploading): void {
@@ -98,7 +103,7 @@ export class Store {
     );
     this.replica = new Replica({
       ...shared,
-      ...{ longPoll, disk: this.stored, shown },
+      ...{ longPoll, store: this.stored, shown },
       ask: (ask, hear) =>
         this.#exchange<FeedAnswer | 'torn'>(
           lines.feed,
@@ -120,6 +125,8 @@ export class Store {
     this.#isUp = false;
     this.uploading = undefined;
     this.replica = undefined;
+    this.disk.died();
+    this.stored.died();
   }
 
   restart(): void {

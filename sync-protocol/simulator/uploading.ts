@@ -10,7 +10,7 @@ import {
 } from '../src/index.ts';
 import type { Answer, Ask } from './calls.ts';
 import { must } from './checks.ts';
-import type { Disk } from './disk.ts';
+import type { StoreDisk } from './disk.ts';
 import { EffectLoop } from './effect-loop.ts';
 import { isSealed, sealHead } from './seal.ts';
 
@@ -24,7 +24,7 @@ export type UploadingDeps = Readonly<{
   device: string;
   deviceKey: Uint8Array;
   cloudKey: Uint8Array;
-  disk: Disk;
+  disk: StoreDisk;
   nowMs: () => number;
   random: () => number;
   /** Runs later, unless the process has died by then. */

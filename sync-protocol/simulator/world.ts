@@ -3,13 +3,13 @@ import { Agenda } from './agenda.ts';
 import { must, Witness } from './checks.ts';
 import { Cloud, tokenMs } from './cloud.ts';
 import { CloudProcess } from './cloud-process.ts';
-import { type Backup, Disk } from './disk.ts';
+import type { StoreDisk } from './disk.ts';
 import { type Fault, isFault, type Work } from './faults.ts';
 import { FeedOwner } from './feed-owner.ts';
 import { Line } from './line.ts';
+import type { Places } from './places.ts';
 import { type Happening, hourMs, type Plan } from './plan.ts';
 import { randomFrom } from './random.ts';
-import type { ReplicaDisk } from './replica.ts';
 import { Store } from './store.ts';
 import { minuteMs, type Sale, type Sufferer, suffer } from './suffer.ts';
 
@@ -21,7 +21,8 @@ const agreeWithinMs = 5 * minuteMs;
 const clonedWithinMs = tokenMs + agreeWithinMs;
 const refusedWithinMs = hourMs + agreeWithinMs;
 
-type Kept = Readonly<{ disk: Backup; replica: ReplicaDisk }>;
+/** Puts a store's disk back as it was. */
+type Kept = () => void;
 export type Tell = (atMs: number, text: string) => void;
 
 export class World {
@@ -30,6 +31,7 @@ export class World {
   readonly marks = new Set<string>();
   readonly faults = new Map<Fault, number>();
   readonly #plan: Plan;
+  readonly #places: Places;
   readonly #tell: Tell;
   readonly #stores: Store[] = [];
   readonly #kept = new Map<Store, Kept[]>();
@@ -41,8 +43,9 @@ export class World {
   #ids = 0;
   #values = 0;
 
-  constructor(plan: Plan, tell: Tell) {
+  constructor(plan: Plan, tell: Tell, places: Places) {
     this.#plan = plan;
+    this.#places = places;
     this.#tell = tell;
     const { agenda, witness } = this;
     this.#cloud = new Cloud({
@@ -71,12 +74,12 @@ export class World {
       copiesWent: (fault) => this.#copiesWent(fault),
       sell: (store, amount, how) => this.#sell(store, amount, how),
       rows: (count, from) => this.#rows(count, from),
-      clone: (store) => this.#addStore(store.deps.device, Disk.copied(store.disk), store),
+      clone: (store) => this.#addStore(store.deps.device, store.disk.copied(), store),
       restoreEdge: (store, amount) => this.#restoreEdge(store, amount),
       isAtPeace: () => this.#isAtPeace,
     };
     for (let edge = 0; edge < plan.edges; edge += 1) {
-      const disk = new Disk(this.#newId, witness);
+      const disk = places.disk(this.#newId, witness);
       disk.begin('new');
       this.#addStore(`edge-${edge}`, disk);
     }
@@ -88,13 +91,14 @@ export class World {
     return `0193a000-0000-7000-8000-${String(this.#ids).padStart(12, '0')}`;
   };
 
-  #addStore(device: string, disk: Disk, twin?: Store): Store {
+  #addStore(device: string, disk: StoreDisk, twin?: Store): Store {
     const { agenda, witness } = this;
     const random = randomFrom(this.#plan.seed, this.#stores.length + 1);
     const line = () => new Line(agenda, random, (fault) => this.#bit(fault));
     const store = new Store(
       {
         ...{ device, agenda, random, witness, disk, longPoll: this.#plan.longPoll },
+        replicaStore: this.#places.replica(),
         lines: { journal: line(), feed: line() },
         cloud: {
           process: () => this.#process.number,
@@ -154,12 +158,20 @@ export class World {
         this.#owner.write({ [`key-${Math.floor(amount * 12)}`]: null }, 0);
         return;
       case 'edge-backup':
-        this.#kept.get(store)?.push({ disk: store.disk.backup(), replica: store.stored.replica });
+        this.#keep(store);
         return;
       case 'cloud-backup':
         this.#process.keep();
         return;
     }
+  }
+
+  #keep(store: Store): void {
+    const [disk, replica] = [store.disk.keep(), store.stored.keep()];
+    this.#kept.get(store)?.push(() => {
+      disk();
+      replica();
+    });
   }
 
   #sell(store: Store, amount: number, how: Sale): void {
@@ -179,8 +191,7 @@ export class World {
     const backup = kept[Math.floor(amount * kept.length)];
     if (!backup) return;
     store.stop();
-    store.disk.restore(backup.disk);
-    store.stored.replica = backup.replica;
+    backup();
     store.restart();
     this.#copiesWent('edge-restored');
   }
@@ -222,9 +233,9 @@ export class World {
     );
     must(
       'S7',
-      stored.replica.rows.digest === this.#owner.content().digest,
+      stored.content().digest === this.#owner.content().digest,
       () =>
-        `replica ${stored.replica.rows.digest}, owner ${this.#owner.content().digest}; ${JSON.stringify(replica?.state)}`,
+        `replica ${stored.content().digest}, owner ${this.#owner.content().digest}; ${JSON.stringify(replica?.state)}`,
     );
   }
 

@@ -121,8 +121,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the cursor is stored before its rows',
     file: 'simulator/replica.ts',
-    from: 'if (!survives()) return;\n    const { cursor } = page.end;',
-    to: 'disk.replica = { ...disk.replica, cursor: page.end.cursor };\n    if (!survives()) return;\n    const { cursor } = page.end;',
+    from: 'if (!survives()) return;\n    mark(',
+    to: "if (how === 'apply') store.mended(page.end.cursor);\n    if (!survives()) return;\n    mark(",
     seed: 44,
   },
   {
@@ -190,7 +190,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'rows that the owner lacks stay where others are mended',
-    file: 'simulator/replica.ts',
+    file: 'simulator/replica-store.ts',
     from: 'const tombstones = gone.map(',
     to: 'const tombstones = gone.slice(gone.length).map(',
     seed: 33,

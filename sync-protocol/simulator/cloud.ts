@@ -2,8 +2,10 @@
  * The cloud: sessions, journals and their projection. Batches are judged by the product's own rule; what is kept, projected and
  * moved is one transaction, before or after which the process may die.
  */
+import { jsonOf } from '../src/feeds/line.ts';
 import {
   acceptBatch,
+  type BodyOf,
   base64,
   type CloudHead,
   decodeRecords,
@@ -17,6 +19,7 @@ import {
   parseReceiptNumber,
   type RecordLines,
   recordHash,
+  recoveredBody,
   zeroHash,
 } from '../src/index.ts';
 import type { Answer, Ask } from './calls.ts';
@@ -249,15 +252,11 @@ export class Cloud {
   }
 }
 
-type Original = Readonly<{ previousHash: string; hash: string; header: string; body: string }>;
+type Original = BodyOf<'recovered'>;
 
 /** Null if what was carried over was damaged where it came from. */
 function originalIn(body: string): Original | null {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
+  return recoveredBody.safeParse(jsonOf(body)).data ?? null;
 }
 
 function receiptOf({ header }: NewRecord): Readonly<{ register: string; count: number }> | null {

@@ -3,6 +3,7 @@ import { parseCursor } from '@comptoir/sync-protocol/feeds/cursor';
 import { bucketsMax, differingBuckets, digestBitsFor } from '@comptoir/sync-protocol/feeds/digest';
 import { type FeedCall, type Heard, pullBuckets, pullDigest } from './feed-pull.ts';
 import type { FeedStore } from './feed-store.ts';
+import { atLeisure } from './turns.ts';
 
 export type Difference = Readonly<{
   bits: number;
@@ -15,7 +16,7 @@ export type Difference = Readonly<{
 
 export async function compareFeed(call: FeedCall, rows: FeedStore): Promise<Heard<Difference>> {
   const bits = digestBitsFor(rows.rowCount(call.feed));
-  const [theirs, own] = await Promise.all([pullDigest(call, bits), rows.digest(call.feed, bits)]);
+  const [theirs, own] = await Promise.all([pullDigest(call, bits), atLeisure(rows.digest(call.feed, bits))]);
   if (theirs.type !== 'ok') return theirs;
   const { cursor, sums } = theirs.value;
   return {
@@ -43,7 +44,7 @@ export async function mendFeed(
   const before = rows.position(feed);
   const isSameEpoch = owner?.epoch === before.epoch;
   // While the owner looks for its rows.
-  const ownKeys = rows.keysOf(feed, bucketOfRow, new Set(buckets));
+  const ownKeys = atLeisure(rows.keysOf(feed, bucketOfRow, new Set(buckets)));
   const mended = { rows: 0, diverged: 0 };
   for (let at = 0; at < buckets.length; at += bucketsMax) {
     const some = buckets.slice(at, at + bucketsMax);

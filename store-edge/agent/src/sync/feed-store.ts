@@ -10,6 +10,7 @@ import type { ReceivedRow } from '@comptoir/sync-protocol/feeds/line';
 import type { FeedPage } from '@comptoir/sync-protocol/feeds/page';
 import type { Sqlite } from '../database/open.ts';
 import { sha256 } from '../journal/hash.ts';
+import type { Turns } from './turns.ts';
 
 export type StoredPage = FeedPage<ReceivedRow>;
 /** `sums` by bucket. `bucketOfRow`: kept, since a key's bucket costs a hash, and there may be a million. */
@@ -74,27 +75,29 @@ export class FeedStore {
   }
 
   /** The sums of the rows in force, computed from their very bytes; and the bucket of each row, as they lie. */
-  async digest(feed: string, bits: number): Promise<OwnDigest> {
+  *digest(feed: string, bits: number): Turns<OwnDigest> {
     const digest = new DigestSums(bits, sha256);
     const bucketOfRow = new Uint16Array(this.rowCount(feed));
     let rows = 0;
-    for await (const turn of this.#inTurns('live', feed))
+    for (const turn of this.#inTurns('live', feed)) {
       for (const { key, value } of turn) {
         bucketOfRow[rows] = digest.add(key, value ?? '');
         rows += 1;
       }
+      yield;
+    }
     return { sums: digest.sums, bucketOfRow };
   }
 
   /** The keys in force of some buckets. @param bucketOfRow of the digest, since which nothing has come into force. */
-  async keysOf(
+  *keysOf(
     feed: string,
     bucketOfRow: Uint16Array,
     buckets: ReadonlySet<number>,
-  ): Promise<Map<number, string[]>> {
+  ): Turns<Map<number, string[]>> {
     const found = new Map<number, string[]>();
     let row = 0;
-    for await (const turn of this.#inTurns('liveKeys', feed))
+    for (const turn of this.#inTurns('liveKeys', feed)) {
       for (const { key } of turn) {
         const bucket = bucketOfRow[row] ?? 0;
         row += 1;
@@ -103,6 +106,8 @@ export class FeedStore {
         if (keys) keys.push(key);
         else found.set(bucket, [key]);
       }
+      yield;
+    }
     return found;
   }
 
@@ -165,12 +170,9 @@ export class FeedStore {
   }
 
   /** In the order in which they lie on the disk: by key, each of a million would be looked for. */
-  async *#inTurns(some: 'live' | 'liveKeys', feed: string): AsyncGenerator<readonly KeyAndValue[]> {
+  *#inTurns(some: 'live' | 'liveKeys', feed: string): Generator<readonly KeyAndValue[]> {
     const last = this.#sql.lastRow.get() ?? 0;
-    for (let row = 0; row < last; row += rowsPerTurn) {
-      yield this.#sql[some].all(row, row + rowsPerTurn, feed);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    for (let row = 0; row < last; row += rowsPerTurn) yield this.#sql[some].all(row, row + rowsPerTurn, feed);
   }
 }
 

@@ -12,7 +12,6 @@ import type { SignedHead } from '@comptoir/sync-protocol/wire/calls';
 import { ZERO_HASH } from '../journal/hash.ts';
 import type { Journal } from '../journal/journal.ts';
 import { verifierOf } from './device-key.ts';
-import type { Identity } from './enrolment.ts';
 
 export type UploadBatch = Readonly<{
   journal: string;
@@ -24,12 +23,18 @@ export type UploadBatch = Readonly<{
   records: readonly RecordLines[];
 }>;
 
+/** Of an edge's identity. */
+export type JournalKeys = Readonly<{
+  cloudPublicKey: string;
+  keys: Readonly<{ inForce: Readonly<{ sign: (text: string) => string }> }>;
+}>;
+
 export class OwnJournal {
   readonly #journal: Journal;
-  readonly #identity: Identity;
+  readonly #identity: JournalKeys;
   readonly #verify: (text: string, signature: string) => boolean;
 
-  constructor(journal: Journal, identity: Identity) {
+  constructor(journal: Journal, identity: JournalKeys) {
     this.#journal = journal;
     this.#identity = identity;
     this.#verify = verifierOf(identity.cloudPublicKey);

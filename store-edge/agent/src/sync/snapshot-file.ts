@@ -13,6 +13,7 @@ import { removeDatabase } from '../database/replica-files.ts';
 import { replicaMigrations } from '../database/replica-schema.ts';
 import { bootId } from './boot-id.ts';
 import { FeedStore, newEdition, type StoredPage } from './feed-store.ts';
+import type { Turns } from './turns.ts';
 import { putOffWords } from './word-index.ts';
 
 /** A part unpacked, at most: what is more was not made by an owner of ours. */
@@ -78,12 +79,12 @@ export class SnapshotFile {
   }
 
   /** Reads every row back: is it what the owner said? Then the cursor stands, and the feed can be followed from there. */
-  async isWhole(manifest: SnapshotManifest): Promise<boolean> {
+  *isWhole(manifest: SnapshotManifest): Turns<boolean> {
     if (this.#rows.hasRows(this.feed)) return true;
     if (this.#rows.rowCount(this.feed) !== manifest.rows) return false;
     const {
       sums: [sum],
-    } = await this.#rows.digest(this.feed, 0);
+    } = yield* this.#rows.digest(this.feed, 0);
     if (sum !== manifest.sum) return false;
     const { epoch, pos } = parseCursor(manifest.cursor) ?? { epoch: 'unnamed', pos: 0 };
     this.#sql.place.run(this.feed, epoch, manifest.cursor, pos, newEdition(manifest.cursor));

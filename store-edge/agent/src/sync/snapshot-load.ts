@@ -4,6 +4,7 @@ import { SPACE_MIN_BYTES } from '../database/free-space.ts';
 import { type FeedCall, type Heard, noAnswer, pullManifest, pullPart } from './feed-pull.ts';
 import type { Replicas } from './replicas.ts';
 import type { SnapshotFile } from './snapshot-file.ts';
+import { atLeisure } from './turns.ts';
 
 /** A row with its words and its places in the indexes, and some to spare. */
 const bytesPerRow = 2_048;
@@ -27,7 +28,7 @@ export async function loadSnapshot(load: SnapshotLoad): Promise<Heard<number>> {
   const { file, manifest } = begun.value;
   const taken = await takeParts(load, file, manifest);
   if (taken.type !== 'ok') return taken;
-  if (await file.isWhole(manifest)) return { type: 'ok', value: manifest.rows };
+  if (await atLeisure(file.isWhole(manifest))) return { type: 'ok', value: manifest.rows };
   load.replicas.discard(file.feed);
   return noAnswer('the loaded snapshot is not what its owner said', 0, retryForWholeMs);
 }

@@ -1,0 +1,145 @@
+/** A store's replica as the agent has it: the real replica files, the one in force and the one that is loaded beside. */
+import { createHash, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { StoreHow } from '@comptoir/sync-protocol/consumer/types';
+import { DigestSums } from '@comptoir/sync-protocol/feeds/digest';
+import type { ReadRow } from '@comptoir/sync-protocol/feeds/line';
+import type { FeedPage } from '@comptoir/sync-protocol/feeds/page';
+import { must } from '../../../sync-protocol/simulator/checks.ts';
+import { Content } from '../../../sync-protocol/simulator/content.ts';
+import type { ReplicaStore } from '../../../sync-protocol/simulator/replica-store.ts';
+import { openForReading } from '../src/database/open.ts';
+import { ReplicaFiles } from '../src/database/replica-files.ts';
+import { sha256 } from '../src/journal/hash.ts';
+import { Replicas } from '../src/sync/replicas.ts';
+import type { Turns } from '../src/sync/turns.ts';
+import type { Folders } from './file-set.ts';
+
+const feed = 'stock-here';
+/** A part holds so few rows that a snapshot has several. */
+const partRows = 5;
+
+export class FileReplica implements ReplicaStore {
+  readonly #folders: Folders;
+  #folder: string;
+  #opened: Replicas | undefined;
+
+  constructor(folders: Folders) {
+    this.#folders = folders;
+    this.#folder = folders.make();
+  }
+
+  held() {
+    return this.#now.held(feed);
+  }
+
+  hasRows(): boolean {
+    return this.#now.rows.hasRows(feed);
+  }
+
+  isLoading(): boolean {
+    return this.#now.load(feed) !== undefined;
+  }
+
+  cursor(): string {
+    return this.#now.cursor(feed);
+  }
+
+  content(): Content {
+    const db = openForReading(new ReplicaFiles(this.#first).inForce());
+    const rows = db
+      .prepare<[string], [string, string]>('select key, value from feed_row where feed = ? and deleted = 0')
+      .raw()
+      .all(feed);
+    db.close();
+    return new Content(new Map(rows));
+  }
+
+  rowCount(): number {
+    return this.#now.rows.rowCount(feed);
+  }
+
+  sums(bits: number): readonly number[] {
+    return atOnce(this.#now.rows.digest(feed, bits)).sums;
+  }
+
+  dropCursor(): void {
+    this.#now.dropCursor(feed);
+  }
+
+  stageDiffering(bits: number, buckets: readonly number[], rows: readonly ReadRow[], pos: number): void {
+    const store = this.#now.rows;
+    const { bucketOfRow } = atOnce(store.digest(feed, bits));
+    const keys = atOnce(store.keysOf(feed, bucketOfRow, new Set(buckets)));
+    store.stageDiffering(feed, [...keys.values()].flat(), rows, pos);
+  }
+
+  mended(cursor: string): void {
+    this.#now.rows.mended(feed, cursor);
+  }
+
+  /** As an owner cuts it, and the loader takes it in. */
+  load({ rows, end }: FeedPage<ReadRow>): void {
+    const total = new DigestSums(0, sha256);
+    for (const { key, valueText } of rows) total.add(key, valueText ?? '');
+    const parts: Readonly<{ rows: number; bytes: Buffer }>[] = [];
+    for (let at = 0; at < rows.length; at += partRows) {
+      const some = rows.slice(at, at + partRows);
+      const lines = some.map(
+        ({ scope, key, pos, unit, valueText }) =>
+          `{"scope":${JSON.stringify(scope)},"key":${JSON.stringify(key)},"pos":${pos},"unit":${unit},"value":${valueText}}\n`,
+      );
+      parts.push({ rows: some.length, bytes: gzipSync(lines.join('')) });
+    }
+    const manifest = {
+      ...{ id: randomUUID(), cursor: end.cursor, rows: rows.length, sum: total.sums[0] ?? 0 },
+      parts: parts.map(({ rows: count, bytes }) => ({
+        ...{ rows: count, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') },
+      })),
+    };
+    const file = this.#now.beginLoad(feed);
+    file.begin(manifest);
+    for (const [number, { bytes }] of parts.entries())
+      must('S7', file.take(number, bytes, manifest) === 'taken', () => `part ${number} was not taken`);
+    must('S7', atOnce(file.isWhole(manifest)), () => 'a snapshot is not what its owner said');
+  }
+
+  store(page: FeedPage<ReadRow>, how: StoreHow): boolean {
+    const isLoading = this.isLoading();
+    this.#now.store(feed, page, how, '2026-11-24T13:00:00.000Z');
+    return isLoading ? how === 'swap' : how !== 'stage';
+  }
+
+  keep(): () => void {
+    const kept = this.#folders.copyOf(this.#folder);
+    return () => this.#becomes(this.#folders.copyOf(kept));
+  }
+
+  died(): void {
+    if (this.#opened) this.#becomes(this.#folders.copyOf(this.#folder));
+  }
+
+  get #first(): string {
+    return join(this.#folder, 'replica.db');
+  }
+
+  get #now(): Replicas {
+    this.#opened ??= new Replicas(this.#first);
+    return this.#opened;
+  }
+
+  #becomes(folder: string): void {
+    this.#opened?.close();
+    this.#opened = undefined;
+    this.#folders.remove(this.#folder);
+    this.#folder = folder;
+  }
+}
+
+function atOnce<T>(turns: Turns<T>): T {
+  for (;;) {
+    const { done, value } = turns.next();
+    if (done) return value;
+  }
+}

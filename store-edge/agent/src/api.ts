@@ -21,6 +21,7 @@ import type { PrintState } from './printing/api.ts';
 export * from './baskets/api.ts';
 export * from './coupons/api.ts';
 export * from './devices/api.ts';
+export * from './exchanges/api.ts';
 export * from './pairing/api.ts';
 export * from './payments/api.ts';
 export * from './printing/api.ts';

@@ -25,6 +25,8 @@ import { customerByCard, customersBy } from './customers/look-up.ts';
 import { refusedForSpace } from './database/free-space.ts';
 import type { DeviceBoard } from './devices/device-board.ts';
 import { cataloguePositionOf, edgeStateOf } from './edge-state.ts';
+import type { ExchangeRequest } from './exchanges/api.ts';
+import { exchange } from './exchanges/exchange.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Pairing } from './pairing/pairing.ts';
 import type { PaymentRequest, Payments } from './payments/payments.ts';
@@ -192,6 +194,17 @@ export class Edge {
     if (!isProblem(done)) this.#printValues(request.returnId, actor.register, request.language);
     if (!isProblem(done) && done.opensDrawer && actor.register.number === this.#parts.devicesRegister)
       void this.#parts.board.openDrawer();
+    return done;
+  }
+
+  async exchange(by: HandingOver, request: ExchangeRequest) {
+    const { journal, board, devicesRegister } = this.#parts;
+    const done = await exchange({ journal, returns: this.returns, sales: this.sales }, by, request);
+    if (isProblem(done)) return done;
+    const { returnId, language } = request.return;
+    for (const subjectId of [done.answer.sale.saleId, returnId])
+      this.#printValues(subjectId, by.register, language);
+    if (done.opensDrawer && by.register.number === devicesRegister) void board.openDrawer();
     return done;
   }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Tender } from '@comptoir/sync-protocol/records/kinds';
 import { returnBody } from '@comptoir/sync-protocol/records/return-body';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { ReturnRequest, SaleCommitted } from '../src/api.ts';
+import type { Exchanged, ReturnRequest, SaleCommitted } from '../src/api.ts';
 import { receiptCode } from '../src/printing/receipt-code.ts';
 import { type Simulator, simulatedPrinter, simulatedTerminal } from './support/devices.ts';
 import { devicePublicKey, signReceipt } from './support/offline.ts';
@@ -254,6 +255,106 @@ test('E3 E6: a return has a receipt of its own, in French first', async () => {
   const paper = texts.find((text) => text.includes(receiptNumber) && text.includes('Retour'));
   expect(paper).toMatch(/Tasse émaillée\s+-12,99 \$/);
   expect(paper).toMatch(/Remboursé au comptant\s+-14,95 \$/);
+});
+
+/** A return of all of a receipt's first line, against a sale that it pays as far as it goes. */
+async function exchangeOf(
+  sold: [string, string],
+  taken: [string, string],
+  tenders: (leftMinor: number) => Tender[],
+) {
+  const before = saleOf({ shiftId, items: [sold] });
+  const { receiptNumber } = (await till.call('POST', '/sales', before)).body;
+  const backMinor = before.priced.totalMinor;
+  const returnId = randomUUID();
+  const whole = saleOf({ shiftId, items: [taken] }).priced.totalMinor;
+  const exchangeMinor = Math.min(whole, backMinor);
+  const exchange = { kind: 'exchange' as const, amountMinor: exchangeMinor, returnId };
+  const sale = saleOf({
+    shiftId,
+    items: [taken],
+    tenders: () => [exchange, ...tenders(whole - exchangeMinor)],
+  });
+  const back = { ...wanted(String(receiptNumber), 1, sold[1], backMinor), returnId, exchangeMinor };
+  return { sale, back, request: { sale: JSON.stringify(sale), return: back } };
+}
+const swap = (request: object) => till.call('POST', '/exchanges', request);
+
+test('E3: an exchange is a return and a sale at once: the difference is paid, both have their number, stock and taxes follow, and once is once', async () => {
+  const stockOf = async (id: string) => Number((await till.call('GET', `/stock/${id}`)).body.onHand);
+  const { sale, request } = await exchangeOf(['mug', '1'], ['lamp', '1'], (leftMinor) => [
+    { kind: 'cheque', amountMinor: leftMinor },
+  ]);
+  const [mugs, lamps] = [await stockOf('mug'), await stockOf('lamp')];
+  const first = await swap(request);
+  expect(first).toMatchObject({
+    status: 201,
+    body: {
+      return: {
+        totalMinor: 1_494,
+        cashRoundingMinor: 0,
+        refunds: [{ kind: 'exchange', amountMinor: 1_494 }],
+      },
+    },
+  });
+  expect(await swap(request)).toEqual({ ...first, status: 200 });
+  expect([await stockOf('mug'), await stockOf('lamp')]).toEqual([mugs + 1, lamps - 1]);
+  const answer = first.body as unknown as Exchanged;
+  const numbers = [answer.return.receiptNumber, answer.sale.receiptNumber].map((text) =>
+    Number(text.slice(-6)),
+  );
+  expect(numbers[1]).toBe((numbers[0] ?? 0) + 1);
+  expect(answer.sale.flags).toEqual([]);
+
+  const printId = randomUUID();
+  await till.call('POST', '/prints', { printId, saleId: sale.saleId, language: 'fr' });
+  await until(
+    'it is printed',
+    async () => (await till.call('GET', `/prints/${printId}`)).body.state === 'confirmed',
+  );
+  const listed = JSON.parse(await printer.text('/receipts')) as { number: number }[];
+  const texts = await Promise.all(listed.map(({ number }) => printer.text(`/receipts/${number}.txt`)));
+  const paper = texts.find((text) => text.includes(answer.sale.receiptNumber));
+  expect(paper).toContain(answer.return.receiptNumber);
+  expect(paper).toMatch(/Échange\s+14,94 \$/);
+});
+
+test('E3: an exchange for less gives the difference back, by the rules of returns', async () => {
+  const { request } = await exchangeOf(['lamp', '1'], ['mug', '1'], () => []);
+  expect(await swap(request)).toMatchObject({
+    status: 201,
+    body: {
+      return: {
+        refunds: [
+          { kind: 'exchange', amountMinor: 1_494 },
+          { kind: 'cash', amountMinor: 4_255 },
+        ],
+      },
+    },
+  });
+});
+
+test('E3: neither half of an exchange stands alone: what cannot come back sells nothing, and a sale is not paid by a return that is not there', async () => {
+  const stockOf = async (id: string) => Number((await till.call('GET', `/stock/${id}`)).body.onHand);
+  const made = await exchangeOf(['mug', '1'], ['lamp', '1'], (leftMinor) => [
+    { kind: 'cheque', amountMinor: leftMinor },
+  ]);
+  const { sale, back, request } = made;
+  expect(await giveBack(back)).toMatchObject({ status: 422 });
+  expect(await till.call('POST', '/sales', sale)).toMatchObject({
+    status: 422,
+    body: { type: '/problems/exchange-differs' },
+  });
+  const more = { ...back, exchangeMinor: back.exchangeMinor - 1 };
+  expect(await swap({ ...request, return: more })).toMatchObject({
+    status: 422,
+    body: { type: '/problems/exchange-differs' },
+  });
+  const { exchangeMinor: _, ...plain } = back;
+  expect((await giveBack({ ...plain, returnId: randomUUID() })).status).toBe(201);
+  const lamps = await stockOf('lamp');
+  expect(await swap(request)).toMatchObject({ status: 409, body: { type: '/problems/more-than-left' } });
+  expect(await stockOf('lamp')).toBe(lamps);
 });
 
 test('E3 E5: the Z counts returns apart, and the drawer is short of what was given back', async () => {

@@ -41,7 +41,20 @@ export const cardTender = z.strictObject({
 
 export const chequeTender = z.strictObject({ kind: z.literal('cheque'), amountMinor });
 
-export const tender = z.discriminatedUnion('kind', [cashTender, cardTender, chequeTender, valueTender]);
+/** What came back with this sale pays it, as far as it goes: the return has a record of its own, in the same instant. */
+export const exchangeTender = z.strictObject({
+  kind: z.literal('exchange'),
+  amountMinor: amountMinor.positive(),
+  returnId: z.uuid(),
+});
+
+export const tender = z.discriminatedUnion('kind', [
+  cashTender,
+  cardTender,
+  chequeTender,
+  valueTender,
+  exchangeTender,
+]);
 export type Tender = z.infer<typeof tender>;
 
 /** How a line read when it was sold, so that a receipt can be printed for ever from the record alone. */

@@ -32,6 +32,8 @@ export const refund = z.discriminatedUnion('kind', [
     /** The payment terminal's own name of the refund. */
     terminalReference: z.string(),
   }),
+  /** It pays the sale of what was taken instead. */
+  z.strictObject({ kind: z.literal('exchange'), amountMinor, saleId: z.uuid() }),
   /** A code to spend later: the record `value.issued` has the same id. */
   z.strictObject({ kind: z.literal('store-credit'), amountMinor, valueId: z.uuid() }),
 ]);

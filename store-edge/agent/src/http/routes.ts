@@ -17,6 +17,7 @@ import {
 import { addBasketRoutes } from '../baskets/routes.ts';
 import { addCouponRoutes } from '../coupons/routes.ts';
 import type { Edge } from '../edge.ts';
+import { exchangeRequest } from '../exchanges/api.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import type { HandingOver } from '../register.ts';
 import { addReturnRoutes } from '../returns/routes.ts';
@@ -173,6 +174,14 @@ export function edgeRoutes(edge: Edge, callers: Callers): Router {
       return isProblem(committed)
         ? committed
         : { status: committed.first ? 201 : 200, body: committed.answer };
+    }),
+  );
+  routes.post(
+    '/exchanges',
+    asHandingOver(async (by, request) => {
+      const body = bodyAs(request, exchangeRequest);
+      const done = isProblem(body) ? body : await edge.exchange(by, body.value);
+      return isProblem(done) ? done : { status: done.first ? 201 : 200, body: done.answer };
     }),
   );
   routes.get(

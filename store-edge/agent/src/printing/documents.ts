@@ -2,7 +2,7 @@
 import type { ReceiptDocument } from '@comptoir/hardware-drivers';
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import { cashMovedBody } from '@comptoir/sync-protocol/records/cash-body';
-import { saleBody, shiftClosedBody } from '@comptoir/sync-protocol/records/kinds';
+import { type SaleBody, saleBody, shiftClosedBody } from '@comptoir/sync-protocol/records/kinds';
 import { returnBody } from '@comptoir/sync-protocol/records/return-body';
 import { z } from 'zod';
 import type { Journal } from '../journal/journal.ts';
@@ -12,7 +12,7 @@ import { cashSlipOf, xSlipOf } from './cash-slips.ts';
 import type { Job, PrintKind } from './print-rows.ts';
 import { receiptOf } from './receipt.ts';
 import { receiptCode } from './receipt-code.ts';
-import { returnReceiptOf } from './return-receipt.ts';
+import { returnBlocks, returnReceiptOf } from './return-receipt.ts';
 import { valueSlipOf } from './value-slip.ts';
 import { zSlipOf } from './z-slip.ts';
 
@@ -44,6 +44,21 @@ export function documentSource(sources: Sources) {
     z: sources.shiftClosedAt,
     cash: sources.cashMoveAt,
   } as const satisfies Record<Exclude<PrintKind, 'x' | 'value'>, unknown>;
+  /** What came back for it stands on the same paper. */
+  function exchangedFor(
+    { tenders, cashierId }: SaleBody,
+    language: Job['language'],
+    configuration: StoreConfiguration,
+  ) {
+    const tender = tenders.find(({ kind }) => kind === 'exchange');
+    const place = tender && 'returnId' in tender ? sources.returnAt(tender.returnId) : undefined;
+    const record = place && journal.recordIn(place.ordinal, place.seq);
+    if (!record) return [];
+    const header = saleHeader.parse(JSON.parse(record.lines.header));
+    const taken = { header, body: returnBody.parse(JSON.parse(record.lines.body)) };
+    return returnBlocks(taken, configuration, staffName(cashierId), language);
+  }
+
   return (job: Job): ReceiptDocument | undefined => {
     const configurationNow = store();
     if (job.kind === 'x') {
@@ -78,9 +93,11 @@ export function documentSource(sources: Sources) {
       return returnReceiptOf(taken, configuration, staffName(taken.body.cashierId), { language, duplicate });
     }
     const sale = { header: saleHeader.parse(header), body: saleBody.parse(body), hash: record.hash };
-    return receiptOf(sale, configuration, staffName(sale.body.cashierId), {
+    const cashier = staffName(sale.body.cashierId);
+    return receiptOf(sale, configuration, cashier, {
       ...{ language, duplicate },
       code: receiptCode(sale, sign),
+      before: exchangedFor(sale.body, language, configuration),
     });
   };
 }

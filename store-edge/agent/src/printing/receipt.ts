@@ -22,11 +22,18 @@ export function receiptOf(
   record: SaleRecord,
   store: StoreConfiguration,
   cashierName: string,
-  options: Readonly<{ language: Language; duplicate: boolean; code: string }>,
+  options: Readonly<{
+    language: Language;
+    duplicate: boolean;
+    code: string;
+    /** Goods that came back for it. */
+    before?: readonly ReceiptBlock[];
+  }>,
 ): ReceiptDocument {
   const languages: Language[] = options.language === 'en' ? ['fr', 'en'] : ['fr'];
   const blocks: ReceiptBlock[] = [
     ...storeHead(store),
+    ...(options.before ?? []),
     ...languages.flatMap((language) => saleIn(language, record, store, cashierName)),
     ...languages.map(
       (language): ReceiptBlock => ({ type: 'text', text: store.receiptFooter[language], align: 'centre' }),

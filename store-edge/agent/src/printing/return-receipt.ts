@@ -17,15 +17,26 @@ export function returnReceiptOf(
   cashierName: string,
   { language, duplicate }: Readonly<{ language: Language; duplicate: boolean }>,
 ): ReceiptDocument {
-  const languages: Language[] = language === 'en' ? ['fr', 'en'] : ['fr'];
   const blocks: ReceiptBlock[] = [
     ...storeHead(store),
-    ...languages.flatMap((one) => returnIn(one, record, store, cashierName)),
+    ...returnBlocks(record, store, cashierName, language),
     { type: 'cut' },
   ];
-  const mark = languages.map((one) => words[one].duplicate).join(' / ');
+  const mark = languagesOf(language)
+    .map((one) => words[one].duplicate)
+    .join(' / ');
   return duplicate ? marked({ blocks }, 'duplicate', mark) : { blocks };
 }
+
+const languagesOf = (language: Language): Language[] => (language === 'en' ? ['fr', 'en'] : ['fr']);
+
+/** Without the store's head: of an exchange they stand on the sale's paper. */
+export const returnBlocks = (
+  record: ReturnRecord,
+  store: StoreConfiguration,
+  cashierName: string,
+  language: Language,
+): ReceiptBlock[] => languagesOf(language).flatMap((one) => returnIn(one, record, store, cashierName));
 
 function returnIn(
   language: Language,
@@ -40,7 +51,11 @@ function returnIn(
     pair(
       refund.kind === 'card'
         ? `${refund.brand} **** ${refund.last4}`
-        : { cash: text.refundedInCash, 'store-credit': text.refundedAsCredit }[refund.kind],
+        : {
+            cash: text.refundedInCash,
+            'store-credit': text.refundedAsCredit,
+            exchange: text.tenders.exchange ?? '',
+          }[refund.kind],
       refund.amountMinor,
     );
   return [

@@ -102,6 +102,8 @@ export const returnRequest = z.strictObject({
   cardMinor: amountMinor.nonnegative().default(0),
   /** As a credit in store, to spend later; what cards and this leave is given back in cash. */
   creditMinor: amountMinor.nonnegative().default(0),
+  /** What it pays of the sale it is exchanged for: only by `POST /exchanges`. */
+  exchangeMinor: amountMinor.nonnegative().default(0),
   expectedTotalMinor: amountMinor,
   /** One for each thing that the cashier may not do alone. */
   approvalIds: z.array(z.uuid()).max(4).default([]),

@@ -4,6 +4,7 @@
  */
 import { cashDue } from '@comptoir/pricing';
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
+import type { SaleBody } from '@comptoir/sync-protocol/records/kinds';
 import type { Refund, ReturnBody } from '@comptoir/sync-protocol/records/return-body';
 import type { Permission } from '@comptoir/sync-protocol/staff/permissions';
 import { assert } from '../assert.ts';
@@ -16,7 +17,7 @@ import { isProblem, type Problem, problem } from '../problem.ts';
 import type { Actor } from '../register.ts';
 import type { Replica } from '../replica/replica.ts';
 import { prepareSales } from '../sales/sale-rows.ts';
-import type { Shelf } from '../sales/shelf.ts';
+import type { Moved, Shelf } from '../sales/shelf.ts';
 import { prepareShifts, takeFromShift } from '../shifts/shift-rows.ts';
 import { noShift } from '../shifts/shifts.ts';
 import type { Approvals } from '../staff/approvals.ts';
@@ -40,6 +41,13 @@ type ReturnsDeps = Readonly<{
   askHeadOffice: AskHeadOffice;
 }>;
 type Done = Readonly<{ first: boolean; opensDrawer: boolean; answer: ReturnCommitted }>;
+/** Judged, and not written yet. `write` in a transaction, `done` after it. */
+type Prepared = Readonly<{
+  isKnown: boolean;
+  opensDrawer: boolean;
+  write: () => void;
+  done: () => ReturnCommitted;
+}>;
 
 export class Returns {
   readonly #deps: ReturnsDeps;
@@ -66,7 +74,17 @@ export class Returns {
   }
 
   commit(actor: Actor, request: ReturnRequest): Promise<Done | Problem> {
-    const done = this.#last.then(() => this.#commit(actor, request));
+    return this.inTurn(async () => {
+      const prepared = await this.prepare(actor, request);
+      if (isProblem(prepared)) return prepared;
+      const { isKnown, opensDrawer, write, done } = prepared;
+      if (!isKnown) this.#deps.journal.transaction(write);
+      return { first: !isKnown, opensDrawer, answer: done() };
+    });
+  }
+
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work);
     this.#last = done.catch(() => undefined);
     return done;
   }
@@ -76,26 +94,39 @@ export class Returns {
     return this.#rows.get(returnId);
   }
 
-  async #commit(actor: Actor, request: ReturnRequest): Promise<Done | Problem> {
+  /** @param sale that it pays: an exchange, whose leave holds for when it was paid. */
+  async prepare(
+    actor: Actor,
+    request: ReturnRequest,
+    sale?: Pick<SaleBody, 'saleId' | 'completedAt'>,
+  ): Promise<Prepared | Problem> {
     const fingerprint = sha256(JSON.stringify(request));
     const known = this.#rows.get(request.returnId);
     if (known) return known.fingerprint.equals(fingerprint) ? this.#again(known) : idReused();
+    if (request.exchangeMinor > 0 && !sale) return cardNotRefunded();
     const plan = await this.#plan(request);
     if (isProblem(plan)) return plan;
     const cards = this.#cardRefunds(request);
     if (isProblem(cards)) return cards;
-    const refusal = this.#refusal(actor, request, plan, sumOf(cards));
+    const refusal = this.#refusal(actor, request, plan, sumOf(cards), sale?.completedAt);
     if (refusal) return refusal;
     const till = this.#shifts.till.get(actor.register.id);
     // The card has its money: the return stands, whatever became of the shift meanwhile.
     if (!till || (till.shift_id === null && cards.length === 0)) return noShift();
     const shiftId = till.shift_id ?? this.#shifts.newest.get(actor.register.id);
     if (shiftId === undefined) return noShift();
-    const body = this.#body(actor, request, plan, cards, shiftId);
+    const body = this.#body(actor, request, plan, cards, shiftId, sale?.saleId);
+    let moved: Moved = new Map();
     return {
-      first: true,
+      isKnown: false,
       opensDrawer: cashOf(body) > 0,
-      answer: this.#write(actor, request, body, fingerprint),
+      write: () => {
+        moved = this.#write(actor, request, body, fingerprint);
+      },
+      done: () => {
+        this.#deps.shelf.count(moved);
+        return answerOf(body, this.#rows.get(body.returnId)?.receipt_number ?? '');
+      },
     };
   }
 
@@ -118,14 +149,26 @@ export class Returns {
     return asTold(planOfArticles(request, configuration, replica, today), request);
   }
 
-  #refusal(actor: Actor, request: ReturnRequest, plan: Plan, cardMinor: number): Problem | null {
-    const { creditMinor } = request;
-    const isTooMuch = cardMinor + creditMinor > plan.totalMinor;
+  #refusal(
+    actor: Actor,
+    request: ReturnRequest,
+    plan: Plan,
+    cardMinor: number,
+    paidAt?: string,
+  ): Problem | null {
+    const elsewhereMinor = cardMinor + request.creditMinor + request.exchangeMinor;
+    const isTooMuch = elsewhereMinor > plan.totalMinor;
     if (cardMinor !== request.cardMinor || isTooMuch) return cardNotRefunded();
-    const cashMinor = plan.totalMinor - cardMinor - creditMinor;
+    const cashMinor = plan.totalMinor - elsewhereMinor;
     const needs = [...plan.needs, ...this.#otherwise(plan, cashMinor)];
     for (const permission of needs) {
-      const refusal = this.#deps.approvals.refusal(actor, permission, request.returnId, request.approvalIds);
+      const refusal = this.#deps.approvals.refusal(
+        actor,
+        permission,
+        request.returnId,
+        request.approvalIds,
+        paidAt,
+      );
       if (refusal) return refusal;
     }
     return null;
@@ -160,18 +203,20 @@ export class Returns {
 
   #body(
     { staffId }: Actor,
-    { returnId, language, reason, approvalIds, creditMinor }: ReturnRequest,
+    { returnId, language, reason, approvalIds, creditMinor, exchangeMinor }: ReturnRequest,
     { sale, lines, subtotalMinor, taxes, totalMinor }: Plan,
     cards: readonly Refund[],
     shiftId: string,
+    saleId = '',
   ): ReturnBody {
     const { clock, newId, replica, store } = this.#deps;
     const configuration = store();
     assert(configuration !== undefined, 'a return at a store without a configuration');
     const increment = replica.rules()?.cashIncrementMinor ?? 1;
-    const elsewhereMinor = sumOf(cards) + creditMinor;
+    const elsewhereMinor = sumOf(cards) + creditMinor + exchangeMinor;
     const inCash = elsewhereMinor < totalMinor;
     const { roundingMinor, cashDueMinor } = cashDue(totalMinor, [elsewhereMinor], increment);
+    const exchanged = { kind: 'exchange' as const, amountMinor: exchangeMinor, saleId };
     const credit = { kind: 'store-credit' as const, amountMinor: creditMinor, valueId: newId() };
     const original = sale && { saleId: sale.saleId, receiptNumber: sale.receiptNumber, known: sale.known };
     const [approval, ...moreApprovals] = approvalIds.flatMap((id) => this.#deps.approvals.byId(id) ?? []);
@@ -188,6 +233,7 @@ export class Returns {
       totalMinor,
       cashRoundingMinor: inCash ? roundingMinor : 0,
       refunds: [
+        ...(exchangeMinor > 0 ? [exchanged] : []),
         ...cards,
         ...(creditMinor > 0 ? [credit] : []),
         ...(inCash ? [{ kind: 'cash' as const, amountMinor: cashDueMinor }] : []),
@@ -198,44 +244,45 @@ export class Returns {
     };
   }
 
-  #write(
-    { register, staffId }: Actor,
-    request: ReturnRequest,
-    body: ReturnBody,
-    fingerprint: Buffer,
-  ): ReturnCommitted {
+  /** In the transaction. */
+  #write({ register, staffId }: Actor, request: ReturnRequest, body: ReturnBody, fingerprint: Buffer): Moved {
     const { journal, shelf, approvals, values } = this.#deps;
-    const moved = journal.transaction(() => {
-      const entry = { register: register.number, actor: staffId };
-      const numbered = { kind: 'return', body: JSON.stringify(body), numberedFor: register.id };
-      const { seq, number: receiptNumber } = journal.append({ ...numbered, ...entry });
-      assert(receiptNumber !== undefined, `return ${body.returnId} has no receipt number`);
-      const place = { ordinal: journal.ordinal, seq, receiptNumber, registerId: register.id };
-      this.#rows.add(body, place, fingerprint);
-      for (const refund of body.refunds) {
-        if (refund.kind === 'card') this.#sales.useAttempt.run(refund.attemptId);
-        if (refund.kind === 'store-credit') {
-          const credit = { ...refund, source: { returnId: body.returnId } };
-          values.issue(credit, entry, refund.valueId);
-        }
+    const entry = { register: register.number, actor: staffId };
+    const numbered = { kind: 'return', body: JSON.stringify(body), numberedFor: register.id };
+    const { seq, number: receiptNumber } = journal.append({ ...numbered, ...entry });
+    assert(receiptNumber !== undefined, `return ${body.returnId} has no receipt number`);
+    const place = { ordinal: journal.ordinal, seq, receiptNumber, registerId: register.id };
+    this.#rows.add(body, place, fingerprint);
+    for (const refund of body.refunds) {
+      if (refund.kind === 'card') this.#sales.useAttempt.run(refund.attemptId);
+      if (refund.kind === 'store-credit') {
+        const credit = { ...refund, source: { returnId: body.returnId } };
+        values.issue(credit, entry, refund.valueId);
       }
-      for (const approvalId of request.approvalIds) approvals.use(approvalId, body.returnId);
-      takeFromShift(this.#shifts, register.id, body);
-      const opened = { reason: 'return', returnId: body.returnId };
-      if (cashOf(body) > 0) journal.append({ kind: 'drawer.opened', body: JSON.stringify(opened), ...entry });
-      return shelf.write(body.stock);
-    });
-    shelf.count(moved);
-    const row = this.#rows.get(body.returnId);
-    assert(row !== undefined, `return ${body.returnId} is not there after its insert`);
-    return answerOf(body, row.receipt_number);
+    }
+    for (const approvalId of request.approvalIds) approvals.use(approvalId, body.returnId);
+    takeFromShift(this.#shifts, register.id, body);
+    const opened = { reason: 'return', returnId: body.returnId };
+    if (cashOf(body) > 0) journal.append({ kind: 'drawer.opened', body: JSON.stringify(opened), ...entry });
+    return shelf.write(body.stock);
   }
 
-  #again({ ordinal, seq, receipt_number }: { ordinal: number; seq: number; receipt_number: string }): Done {
+  #again({
+    ordinal,
+    seq,
+    receipt_number,
+  }: {
+    ordinal: number;
+    seq: number;
+    receipt_number: string;
+  }): Prepared {
     const record = this.#deps.journal.recordIn(ordinal, seq);
     assert(record !== undefined, `return ${receipt_number} has no record ${seq}`);
     const body: ReturnBody = JSON.parse(record.lines.body);
-    return { first: false, opensDrawer: false, answer: answerOf(body, receipt_number) };
+    return {
+      ...{ isKnown: true, opensDrawer: false, write: () => undefined },
+      done: () => answerOf(body, receipt_number),
+    };
   }
 }
 

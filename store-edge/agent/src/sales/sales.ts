@@ -45,6 +45,16 @@ export type Committed = Readonly<{
   answer: SaleCommitted;
 }>;
 
+/** Judged, and not written yet. `write` in a transaction, `done` after it. */
+type Prepared = Readonly<{
+  isKnown: boolean;
+  opensDrawer: boolean;
+  body: SaleBody;
+  write: () => void;
+  done: () => SaleCommitted;
+}>;
+type Written = Readonly<{ moved: Moved; told: SaleCommitted }>;
+
 export class Sales {
   readonly #deps: SalesDeps;
   readonly #sql: ReturnType<typeof prepareSales>;
@@ -61,8 +71,25 @@ export class Sales {
     this.search = prepareSearch(deps.db);
   }
 
-  /** @param raw the bytes that the terminal froze; they go into the record as they are. */
-  commit({ register, terminalId, staffId }: HandingOver, raw: string): Committed | Problem {
+  commit(by: HandingOver, raw: string): Committed | Problem {
+    const prepared = this.prepare(by, raw);
+    if (isProblem(prepared)) return prepared;
+    const { isKnown, opensDrawer, body, write, done } = prepared;
+    if (!isKnown) this.#deps.journal.transaction(write);
+    const answer = done();
+    this.#deps.step('sale: committed');
+    return { first: !isKnown, opensDrawer, language: body.language, answer };
+  }
+
+  /**
+   * @param raw the bytes that the terminal froze; they go into the record as they are.
+   * @param returnId of what comes back in exchange.
+   */
+  prepare(
+    { register, terminalId, staffId }: HandingOver,
+    raw: string,
+    returnId?: string,
+  ): Prepared | Problem {
     this.#deps.step('sale: received');
     const parsed = parseSale(raw);
     if (isProblem(parsed)) return parsed;
@@ -73,15 +100,24 @@ export class Sales {
 
     const isProvisional = body.provisionalNumber !== undefined;
     if (staffId === undefined && !isProvisional) return notLoggedIn();
-    const refusal = this.#refusal(body);
+    const refusal = this.#refusal(body) ?? strayExchange(body, returnId);
     if (refusal) return refusal;
     const till = this.#shifts.till.get(register.id);
     if (!till || !isTakenBy(till, body)) return noShift();
     const flags = [...this.#flags(body, staffId), ...this.#provisionalFlags(body, terminalId, till)];
     const actor = { register, staffId: staffId ?? body.cashierId };
-    const answer = this.#write(body, raw, fingerprint, flags, till, actor, terminalId);
-    this.#deps.step('sale: committed');
-    return { first: true, opensDrawer: opensDrawer(body), language: body.language, answer };
+    let written: Written | undefined;
+    return {
+      ...{ isKnown: false, opensDrawer: opensDrawer(body), body },
+      write: () => {
+        written = this.#write(body, raw, fingerprint, flags, actor, terminalId);
+      },
+      done: () => {
+        assert(written !== undefined, `sale ${body.saleId} was not written`);
+        this.shelf.count(written.moved);
+        return written.told;
+      },
+    };
   }
 
   get(saleId: string): SaleCommitted | undefined {
@@ -159,42 +195,40 @@ export class Sales {
     ];
   }
 
+  /** In the transaction. */
   #write(
     body: SaleBody,
     raw: string,
     fingerprint: Buffer,
     flags: readonly string[],
-    till: TillRow,
     { register, staffId }: Actor,
     terminalId: string,
-  ): SaleCommitted {
+  ): Written {
     const { journal, payments, values, step } = this.#deps;
-    let moved: Moved = new Map();
-    const told = journal.transaction(() => {
-      const appended = journal.append({
-        kind: 'sale',
-        body: raw,
-        register: register.number,
-        numberedFor: register.id,
-        actor: staffId,
-      });
-      step('sale: record appended');
-      const { number } = appended;
-      assert(number !== undefined, `sale ${body.saleId} has no receipt number`);
-      const shiftId = till.shift_id ?? body.shiftId;
-      const place = { appended, ordinal: journal.ordinal, number, register, shiftId, terminalId };
-      addSale(this.#sql, body, place, fingerprint, flags);
-      moved = this.shelf.write(body.stock);
-      const { totalMinor, taxes } = body.priced;
-      addToShift(this.#shifts, till, { totalMinor, taxes, tenders: body.tenders });
-      payments.leaveBehind(body.saleId, body.tenders);
-      values.settle(body, { register: register.number, actor: staffId });
-      this.#recordDrawer(body, register, staffId);
-      step('sale: projected');
-      return answer(body.saleId, number, appended, flags);
+    // What came back in exchange has moved it in this very transaction.
+    const till = this.#shifts.till.get(register.id);
+    assert(till !== undefined, `register ${register.id} has no till`);
+    const appended = journal.append({
+      kind: 'sale',
+      body: raw,
+      register: register.number,
+      numberedFor: register.id,
+      actor: staffId,
     });
-    this.shelf.count(moved);
-    return told;
+    step('sale: record appended');
+    const { number } = appended;
+    assert(number !== undefined, `sale ${body.saleId} has no receipt number`);
+    const shiftId = till.shift_id ?? body.shiftId;
+    const place = { appended, ordinal: journal.ordinal, number, register, shiftId, terminalId };
+    addSale(this.#sql, body, place, fingerprint, flags);
+    const moved = this.shelf.write(body.stock);
+    const { totalMinor, taxes } = body.priced;
+    addToShift(this.#shifts, till, { totalMinor, taxes, tenders: body.tenders });
+    payments.leaveBehind(body.saleId, body.tenders);
+    values.settle(body, { register: register.number, actor: staffId });
+    this.#recordDrawer(body, register, staffId);
+    step('sale: projected');
+    return { moved, told: answer(body.saleId, number, appended, flags) };
   }
 
   #recordDrawer(body: SaleBody, register: Register, staffId: string): void {
@@ -208,8 +242,11 @@ export class Sales {
     });
   }
 
-  #again(row: SaleRow, { language }: SaleBody): Committed {
-    return { first: false, opensDrawer: false, language, answer: this.#answerOf(row) };
+  #again(row: SaleRow, body: SaleBody): Prepared {
+    return {
+      ...{ isKnown: true, opensDrawer: false, body, write: () => undefined },
+      done: () => this.#answerOf(row),
+    };
   }
 
   #answerOf(row: SaleRow): SaleCommitted {
@@ -235,6 +272,19 @@ const answer = (
   { journal, seq, header }: Pick<Appended, 'journal' | 'seq' | 'header'>,
   flags: readonly string[],
 ): SaleCommitted => ({ saleId, receiptNumber, journal, seq, header, flags: [...flags] });
+
+/** A tender of goods that do not come back with it would be money for nothing. */
+function strayExchange({ tenders }: SaleBody, returnId: string | undefined): Problem | null {
+  const exchanges = tenders.filter((tender) => tender.kind === 'exchange');
+  const isStray = exchanges.some((tender) => tender.returnId !== returnId) || exchanges.length > 1;
+  if (!isStray) return null;
+  return problem(
+    422,
+    'exchange-differs',
+    'The return and the sale do not belong together',
+    'Void the sale, and begin the exchange anew.',
+  );
+}
 
 const idReused = (row: SaleRow): Problem =>
   problem(

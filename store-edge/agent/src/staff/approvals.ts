@@ -67,12 +67,16 @@ export class Approvals {
     return { approvalId: body.approvalId, staffId: approver.id };
   }
 
-  /** @returns a problem unless the cashier may do it alone, or somebody has allowed this very act (or nothing yet) at this register. */
+  /**
+   * @param actedAt when money moved on the strength of it, if that was earlier.
+   * @returns a problem unless the cashier may do it alone, or somebody has allowed this very act (or nothing yet) at this register.
+   */
   refusal(
     { register, staffId }: Actor,
     permission: Permission,
     subject: string,
     approvalIds: readonly (string | undefined)[],
+    actedAt?: string,
   ): Problem | null {
     const member: PublicStaffMember | undefined = this.#deps.staff.known(staffId);
     if (member && may(member, permission)) return null;
@@ -80,7 +84,8 @@ export class Approvals {
       row?.permission === permission &&
       row.register_id === register.id &&
       (row.used_for === null || row.used_for === subject) &&
-      this.#deps.clock.now().getTime() - Date.parse(row.at) <= GOOD_FOR_MS;
+      (actedAt === undefined ? this.#deps.clock.now().getTime() : Date.parse(actedAt)) - Date.parse(row.at) <=
+        GOOD_FOR_MS;
     return approvalIds.some((id) => id !== undefined && isGood(this.#byId.get(id)))
       ? null
       : notAllowed(permission);

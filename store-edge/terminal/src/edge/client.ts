@@ -15,6 +15,8 @@ import type {
   DeviceName,
   DeviceTested,
   EdgeState,
+  Exchanged,
+  ExchangeRequest,
   FoundSale,
   OpenShiftRequest,
   PairAnswer,
@@ -158,6 +160,8 @@ export class EdgeClient {
       timeoutMs: checkTimeoutMs,
     });
   readonly submitSale = (bytes: string) => this.#call<SaleCommitted>('/sales', { method: 'POST', bytes });
+  readonly exchange = (request: ExchangeRequest) =>
+    this.#call<Exchanged>('/exchanges', { method: 'POST', json: request });
   readonly recentSales = (limit: number) => this.#call<SaleSummary[]>(`/sales?limit=${limit}`);
 
   readonly startPayment = (attemptId: string, saleId: string, amountMinor: number) =>

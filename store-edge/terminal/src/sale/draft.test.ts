@@ -1,3 +1,4 @@
+import type { ReturnRequest } from '@comptoir/edge-agent/api';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Product } from '../replica/product.ts';
@@ -179,4 +180,17 @@ test('E2: a gift card that is given back leaves the other tenders as they are', 
     newDraft('s', '2026-11-24T15:00:00.000Z'),
   );
   expect(onDraft(paid, { type: 'value-given-back', spendId: 'a' }).tenders).toEqual([cheque, card('b')]);
+});
+
+test('E3: an exchange is a tender that fixes the basket, once however often it is told, and can be dropped', () => {
+  const request = { returnId: 'r' } as ReturnRequest;
+  const cheque = { kind: 'cheque', amountMinor: 100 } as const;
+  const begun = onDraft(newDraft('s', '2026-11-24T15:00:00.000Z'), { type: 'tendered', tender: cheque });
+  const told = [1, 2].reduce(
+    (draft) => onDraft(draft, { type: 'exchanged', amountMinor: 900, request }),
+    begun,
+  );
+  expect(told.tenders).toEqual([cheque, { kind: 'exchange', amountMinor: 900, returnId: 'r' }]);
+  expect(isFixed(told)).toBe(true);
+  expect(onDraft(told, { type: 'exchange-dropped' })).toEqual(begun);
 });

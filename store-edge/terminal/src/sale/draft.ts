@@ -2,7 +2,7 @@
  * The basket being rung up, as data. `(draft, event) → draft`: no clock, no random, no network; times and ids arrive in
  * the event. Source: docs, pricing, "An open basket when a rule changes".
  */
-import type { CustomerAtTill, PaymentState } from '@comptoir/edge-agent/api';
+import type { CustomerAtTill, PaymentState, ReturnRequest } from '@comptoir/edge-agent/api';
 import type { BasketLine, ManualDiscount } from '@comptoir/pricing/contract';
 import { toldHoldsMs } from '@comptoir/pricing/lines/gross';
 import type { Tender } from '@comptoir/sync-protocol/records/kinds';
@@ -48,6 +48,8 @@ export type Draft = Readonly<{
   selectedLineId: string | null;
   /** Money that has moved: from the first tender on, the lines are fixed. */
   tenders: readonly Tender[];
+  /** What comes back with this sale and pays a part of it, as the edge agreed to it: one of the tenders says how much. */
+  exchange?: ReturnRequest;
   /** The one card payment that is not settled. It outlives a reload: it is asked about, never started twice. */
   attempt: Attempt | null;
 }>;
@@ -66,6 +68,8 @@ export type DraftEvent =
   | Readonly<{ type: 'line-voided'; lineId: string }>
   | Readonly<{ type: 'price-seen'; productId: string; unitPriceMinor: number; at: string }>
   | Readonly<{ type: 'tendered'; tender: Tender }>
+  | Readonly<{ type: 'exchanged'; amountMinor: number; request: ReturnRequest }>
+  | Readonly<{ type: 'exchange-dropped' }>
   | Readonly<{ type: 'cash-given-back' }>
   | Readonly<{ type: 'value-given-back'; spendId: string }>
   | Readonly<{ type: 'attempted'; attempt: Attempt | null }>;
@@ -113,6 +117,15 @@ export function onDraft(draft: Draft, event: DraftEvent): Draft {
       return isFixed(draft) ? draft : priceSeen(draft, event);
     case 'tendered':
       return { ...draft, tenders: [...draft.tenders, event.tender], attempt: null };
+    case 'exchanged': {
+      const { amountMinor, request } = event;
+      const tender = { kind: 'exchange', amountMinor, returnId: request.returnId } as const;
+      return { ...draft, tenders: [...withoutExchange(draft), tender], exchange: request };
+    }
+    case 'exchange-dropped': {
+      const { exchange: _, ...rest } = draft;
+      return { ...rest, tenders: withoutExchange(draft) };
+    }
     case 'cash-given-back':
       return { ...draft, tenders: draft.tenders.filter((tender) => tender.kind !== 'cash') };
     case 'value-given-back': {
@@ -123,6 +136,9 @@ export function onDraft(draft: Draft, event: DraftEvent): Draft {
       return { ...draft, attempt: event.attempt };
   }
 }
+
+const withoutExchange = ({ tenders }: Draft): Tender[] =>
+  tenders.filter((tender) => tender.kind !== 'exchange');
 
 /** A second scan of the last line's article counts it up; any other order of scans stays visible on the tape. */
 function added(

@@ -2,13 +2,15 @@
  * A sale that has been paid, until the edge holds it: Frozen → Submitted → Committed. No answer means the same bytes again;
  * a foreseen refusal is a state to show, never a reason to forget money that moved.
  */
-import type { SaleCommitted } from '@comptoir/edge-agent/api';
+import type { ReturnRequest, SaleCommitted } from '@comptoir/edge-agent/api';
 
 export type KeptSale = Readonly<{
   saleId: string;
   /** The body as it goes over the wire, byte for byte, whatever happens. */
   bytes: string;
   state: 'frozen' | 'submitted' | 'committed' | 'refused';
+  /** What came back with it: both go to the edge in one call. */
+  exchange?: ReturnRequest;
   /** In the order in which they were paid, whatever the clock did meanwhile. */
   place: number;
   /** Set when the edge was away: what the customer was told instead of a receipt's number. */

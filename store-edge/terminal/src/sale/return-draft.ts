@@ -16,6 +16,8 @@ export type ReturnDraft = Readonly<{
   picked: readonly Picked[];
   reason: ReturnRequest['reason'];
   approvalIds: readonly string[];
+  /** For what is in the basket: it pays that first. Absent in drafts of an earlier build. */
+  isExchange?: boolean;
   /** The refund on its way to a card; it outlives a reload: it is asked about, never begun twice. */
   refund: Readonly<{ attemptId: string; amountMinor: number }> | null;
 }>;
@@ -28,6 +30,7 @@ export type ReturnEvent =
   | Readonly<{ type: 'quantity-changed'; position: number; by: 1 | -1 }>
   | Readonly<{ type: 'condition-toggled'; position: number }>
   | Readonly<{ type: 'reason-chosen'; reason: ReturnDraft['reason'] }>
+  | Readonly<{ type: 'exchange-toggled' }>
   | Readonly<{ type: 'approved'; approvalId: string }>
   | Readonly<{ type: 'refunding'; refund: ReturnDraft['refund'] }>;
 
@@ -62,6 +65,8 @@ export function onReturn(draft: ReturnDraft, event: ReturnEvent): ReturnDraft {
       }));
     case 'reason-chosen':
       return { ...draft, reason: event.reason };
+    case 'exchange-toggled':
+      return { ...draft, isExchange: !draft.isExchange };
     case 'approved':
       return { ...draft, approvalIds: [...draft.approvalIds, event.approvalId].slice(-approvalsMax) };
     case 'refunding':
@@ -111,11 +116,13 @@ export function cardOf({ sale }: ReturnDraft, totalMinor: number) {
   };
 }
 
+/** How it goes back; what these leave goes back in cash. */
+type Ways = Readonly<Partial<Pick<ReturnRequest, 'cardMinor' | 'creditMinor' | 'exchangeMinor'>>>;
+
 export function requestOf(
   draft: ReturnDraft,
   totalMinor: number,
-  cardMinor: number,
-  creditMinor = 0,
+  { cardMinor = 0, creditMinor = 0, exchangeMinor = 0 }: Ways = {},
 ): ReturnRequest {
   const { returnId, receipt, sale, picked, reason, approvalIds, refund } = draft;
   const articles = picked.flatMap(({ position, quantity, condition }) => {
@@ -128,6 +135,7 @@ export function requestOf(
     cardAttemptIds: refund === null ? [] : [refund.attemptId],
     cardMinor,
     creditMinor,
+    exchangeMinor,
     expectedTotalMinor: totalMinor,
   };
 }

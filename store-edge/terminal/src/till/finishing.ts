@@ -33,14 +33,20 @@ export function due() {
 
 /**
  * The last tender: the sale is frozen on disk before a word about change is shown.
+ * @param last null: an exchange paid all of it.
+ * @param handedBackMinor in cash, of what came back in exchange.
  * @returns whether it is. A disk that takes no more leaves the basket as it was, and nothing is sold.
  */
-export async function finish(last: Tender, cashRoundingMinor: number): Promise<boolean> {
+export async function finish(
+  last: Tender | null,
+  cashRoundingMinor: number,
+  handedBackMinor = 0,
+): Promise<boolean> {
   const { draft, priced, pricedAt, locale, sales, link, provisionalCount } = store.state;
   const context = pricingContext(pricedAt);
   const by = seller();
   assert(priced && context && by, 'a tender without a priced basket, a store or a cashier');
-  const tenders = [...draft.tenders, last];
+  const tenders = last ? [...draft.tenders, last] : draft.tenders;
   const completedAt = nowText();
   const away = isAway(link) ? numberAway() : null;
   const provisionalNumber = away?.number ?? null;
@@ -50,6 +56,7 @@ export async function finish(last: Tender, cashRoundingMinor: number): Promise<b
     saleId: draft.saleId,
     bytes: JSON.stringify(body),
     state: 'frozen',
+    ...(draft.exchange ? { exchange: draft.exchange } : {}),
     place: nextPlace(sales),
     provisionalNumber,
     frozenAt: completedAt,
@@ -64,8 +71,8 @@ export async function finish(last: Tender, cashRoundingMinor: number): Promise<b
     tell({ kind: 'storage-full' }, 'refused');
     return false;
   }
-  const changeMinor = last.kind === 'cash' ? last.changeMinor : 0;
-  const receivedMinor = last.kind === 'cash' ? last.receivedMinor : last.amountMinor;
+  const changeMinor = last?.kind === 'cash' ? last.changeMinor : handedBackMinor;
+  const receivedMinor = last?.kind === 'cash' ? last.receivedMinor : (last?.amountMinor ?? 0);
   store.set({
     sales: [...store.state.sales, sale],
     provisionalCount: away?.count ?? provisionalCount,

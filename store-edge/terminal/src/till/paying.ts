@@ -111,7 +111,7 @@ export async function takeExact(taken: Tender): Promise<void> {
 
 /** Guards every tender: one at a time, something to pay, and an edge that agrees or, for cash, one that is away. */
 export async function tender(
-  kind: 'cash' | 'card' | 'cheque' | 'value',
+  kind: 'cash' | 'card' | 'cheque' | 'value' | 'exchange',
   act: () => Promise<void> | void,
 ): Promise<void> {
   const { tendering, draft, panel } = store.state;

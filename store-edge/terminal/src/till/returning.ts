@@ -21,6 +21,7 @@ import {
   requestOf,
 } from '../sale/return-draft.ts';
 import { catalogue, edge, nowText, sound, tell } from './context.ts';
+import { commitBasket, holdBasket } from './exchanging.ts';
 import { pricingContext } from './pricing-context.ts';
 import { refundOutcome } from './refund-outcome.ts';
 import { noReturn, type Returning } from './return-state.ts';
@@ -115,7 +116,11 @@ export function pick(event: ReturnEvent): void {
   if (draft) set({ draft: onReturn(draft, event), problem: null });
 }
 
-/** Cash, a credit to spend later, or first what the card can have back. */
+/** What the basket takes of it, if it is an exchange. */
+export const exchangeMinorOf = ({ isExchange }: ReturnDraft, totalMinor: number): number =>
+  isExchange ? Math.min(totalMinor, store.state.priced?.totalMinor ?? 0) : 0;
+
+/** Cash, a credit to spend later, or first what the card can have back; of an exchange, only what the basket leaves. */
 export async function giveBack(to: 'cash' | 'card' | 'credit'): Promise<void> {
   const returning = store.state.returning;
   const draft = returning?.draft;
@@ -124,14 +129,21 @@ export async function giveBack(to: 'cash' | 'card' | 'credit'): Promise<void> {
   if (draft.refund) return to === 'card' ? followRefund() : undefined;
   const back = backOf(draft);
   if (back.is !== 'given-back') return refuse('more-than-left');
-  const card = to === 'card' ? cardOf(draft, back.totalMinor) : null;
+  const exchangeMinor = exchangeMinorOf(draft, back.totalMinor);
+  const restMinor = back.totalMinor - exchangeMinor;
+  const card = to === 'card' ? cardOf(draft, restMinor) : null;
   if (to === 'card' && !card) return refuse('no-card');
   set({ busy: true, problem: null });
-  if (!card)
-    return commit(draft, requestOf(draft, back.totalMinor, 0, to === 'credit' ? back.totalMinor : 0));
-  const checked = await edge().checkReturn(requestOf(draft, back.totalMinor, card.amountMinor));
+  const cardMinor = card?.amountMinor ?? 0;
+  const ways = { cardMinor, creditMinor: to === 'credit' ? restMinor : 0, exchangeMinor };
+  const request = requestOf(draft, back.totalMinor, ways);
+  if (!card && !draft.isExchange) return commit(draft, request);
+  const checked = await edge().checkReturn(request);
   if (checked.is !== 'ok') return refuseAs(checked);
-  const refund = { attemptId: newId(), amountMinor: card.amountMinor };
+  await tillStore.keepValue('return', draft);
+  if (draft.isExchange && !(await holdBasket(request))) return refuse('basket-not-exchanged');
+  if (!card) return commit(draft, request);
+  const refund = { attemptId: newId(), amountMinor: cardMinor };
   const refunding = onReturn(draft, { type: 'refunding', refund });
   await tillStore.keepValue('return', refunding);
   set({ draft: refunding });
@@ -159,7 +171,8 @@ async function followRefund(): Promise<void> {
   if (outcome === 'refused') return forgetRefund('card-declined');
   const back = backOf(draft);
   const total = back.is === 'given-back' ? back.totalMinor : 0;
-  return commit(draft, requestOf(draft, total, amountMinor));
+  const exchangeMinor = exchangeMinorOf(draft, total);
+  return commit(draft, requestOf(draft, total, { cardMinor: amountMinor, exchangeMinor }));
 }
 
 async function forgetRefund(problem: string): Promise<void> {
@@ -169,12 +182,19 @@ async function forgetRefund(problem: string): Promise<void> {
 }
 
 async function commit(draft: ReturnDraft, request: ReturnRequest): Promise<void> {
+  if (request.exchangeMinor > 0) return commitExchange(request);
   const reply = await edge().takeBack(request);
   if (reply.is !== 'ok') return refuseAs(reply);
   await tillStore.keepValue('return', null);
   set({ busy: false, done: reply.body, needs: null });
   sound('done');
   void edge().print(newId(), draft.returnId, request.language);
+}
+
+async function commitExchange(request: ReturnRequest): Promise<void> {
+  if (!(await commitBasket(request))) return refuse('storage-full');
+  await tillStore.keepValue('return', null);
+  endReturn();
 }
 
 export function approvedWith(approvalId: string): void {

@@ -67,8 +67,13 @@ function nextSale(): KeptSale | undefined {
 }
 
 async function submit(sale: KeptSale): Promise<KeptSale> {
-  const reply = await edge().submitSale(sale.bytes);
-  if (reply.is === 'ok') return onAnswer(sale, { is: 'committed', body: reply.body });
+  const reply = sale.exchange
+    ? await edge().exchange({ sale: sale.bytes, return: sale.exchange })
+    : await edge().submitSale(sale.bytes);
+  if (reply.is === 'ok') {
+    const body = 'sale' in reply.body ? reply.body.sale : reply.body;
+    return onAnswer(sale, { is: 'committed', body });
+  }
   if (reply.is === 'unreachable') return onAnswer(sale, reply);
   const { type, status } = reply.problem;
   return onAnswer(sale, { is: 'problem', type, later: status === 401 || status >= 500 || passing.has(type) });

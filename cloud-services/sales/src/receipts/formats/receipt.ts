@@ -23,12 +23,14 @@ const words = {
       cash: 'Remboursé au comptant',
       card: 'Remboursé sur la carte',
       'store-credit': 'Remboursé en crédit en magasin',
+      exchange: 'Échangé',
     },
     cash: 'Comptant',
     card: 'Carte',
     cheque: 'Chèque',
     'gift-card': 'Carte-cadeau',
     'store-credit': 'Crédit en magasin',
+    exchange: 'Échange',
     change: 'Monnaie',
     duplicate: 'DUPLICATA',
   },
@@ -43,12 +45,14 @@ const words = {
       cash: 'Refunded in cash',
       card: 'Refunded to the card',
       'store-credit': 'Refunded as store credit',
+      exchange: 'Exchanged',
     },
     cash: 'Cash',
     card: 'Card',
     cheque: 'Cheque',
     'gift-card': 'Gift card',
     'store-credit': 'Store credit',
+    exchange: 'Exchange',
     change: 'Change',
     duplicate: 'DUPLICATE',
   },
@@ -130,7 +134,7 @@ export function documentOf(receipt: Receipt, shop: Shop | undefined, language: L
   function tenderBlocks(paid: Receipt['tenders'][number]): ReceiptBlock[] {
     if (paid.kind === 'refund') return [pair(say.refund[paid.to], paid.amountMinor)];
     if (paid.kind === 'card') return [pair(`${say.card} ${paid.brand} **** ${paid.last4}`, paid.amountMinor)];
-    if (paid.kind === 'cheque') return [pair(say.cheque, paid.amountMinor)];
+    if (paid.kind === 'cheque' || paid.kind === 'exchange') return [pair(say[paid.kind], paid.amountMinor)];
     if (paid.kind !== 'cash') return [pair(`${say[paid.kind]} **** ${paid.last4}`, paid.amountMinor)];
     return [
       pair(say.cash, paid.receivedMinor),

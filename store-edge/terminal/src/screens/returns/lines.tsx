@@ -1,9 +1,11 @@
 import { Amount, formatMoney, formatNumber, Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { isFixed } from '../../sale/draft.ts';
 import { backOf, cardOf, leftAt, type ReturnDraft } from '../../sale/return-draft.ts';
 import type { Returning } from '../../till/return-state.ts';
-import { giveBack, pick } from '../../till/returning.ts';
+import { exchangeMinorOf, giveBack, pick } from '../../till/returning.ts';
+import { useTill } from '../../till/store.ts';
 import { useLocale } from '../use-locale.ts';
 import { ReturnProblem } from './problem.tsx';
 import css from './returns.module.css';
@@ -18,7 +20,14 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
   const { busy, problem } = returning;
   const back = backOf(draft);
   const totalMinor = back.is === 'given-back' ? back.totalMinor : 0;
-  const card = cardOf(draft, totalMinor);
+  const exchangeMinor = exchangeMinorOf(draft, totalMinor);
+  const restMinor = totalMinor - exchangeMinor;
+  const basketMinor = useTill((state) => state.priced?.totalMinor ?? 0);
+  const canExchange = useTill(
+    ({ draft: basket, panel }) => basket.lines.length > 0 && panel !== 'change' && !isFixed(basket),
+  );
+  const isPaidByIt = draft.isExchange === true && restMinor === 0;
+  const card = cardOf(draft, restMinor);
   const reasonWords = {
     'changed-mind': t`Ne convient pas`,
     defective: t`Défectueux`,
@@ -121,50 +130,95 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
           ))}
         </fieldset>
         <p className={css.help}>
-          <Trans>À rembourser, taxes comprises</Trans>
+          {draft.isExchange ? (
+            <Trans>À rembourser après l’échange</Trans>
+          ) : (
+            <Trans>À rembourser, taxes comprises</Trans>
+          )}
         </p>
-        <Amount className={css.amount} amountMinor={totalMinor} locale={locale} testId="return-total" />
+        <Amount className={css.amount} amountMinor={restMinor} locale={locale} testId="return-total" />
         <ReturnProblem problem={problem} />
         {busy ? (
           <p className={css.help} role="status">
             <Trans>Un instant.</Trans>
           </p>
         ) : null}
-        {card ? (
+        {canExchange || draft.isExchange ? (
           <Key
-            tone="primary"
-            onPress={() => void giveBack('card')}
-            disabled={busy || totalMinor === 0}
-            cap="F10"
-            testId="return-to-card"
+            pressed={draft.isExchange === true}
+            onPress={() => pick({ type: 'exchange-toggled' })}
+            disabled={busy || totalMinor === 0 || draft.refund !== null || !canExchange}
+            testId="return-exchange"
           >
-            {draft.refund ? (
-              <Trans>Redemander au terminal de paiement</Trans>
-            ) : (
-              <Trans>
-                Rembourser {formatMoney(card.amountMinor, locale)} sur la carte •••• {card.last4}
-              </Trans>
-            )}
+            <Trans>Échanger contre le panier, {formatMoney(basketMinor, locale)}</Trans>
           </Key>
         ) : null}
-        <Key
-          tone={card ? 'plain' : 'primary'}
-          onPress={() => void giveBack('cash')}
-          disabled={busy || totalMinor === 0 || draft.refund !== null}
-          cap="F9"
-          testId="return-in-cash"
-        >
-          <Trans>Rembourser au comptant</Trans>
-        </Key>
-        <Key
-          onPress={() => void giveBack('credit')}
-          disabled={busy || totalMinor === 0 || draft.refund !== null}
-          cap="F8"
-          testId="return-as-credit"
-        >
-          <Trans>Donner un crédit en magasin</Trans>
-        </Key>
+        {isPaidByIt ? (
+          <Key
+            tone="primary"
+            onPress={() => void giveBack('cash')}
+            disabled={busy || totalMinor === 0}
+            cap="F9"
+            testId="return-to-basket"
+          >
+            <Trans>Échanger, reste à payer {formatMoney(basketMinor - exchangeMinor, locale)}</Trans>
+          </Key>
+        ) : (
+          <GiveBackKeys card={card} restMinor={restMinor} draft={draft} busy={busy} />
+        )}
       </div>
     </div>
+  );
+}
+
+function GiveBackKeys({
+  card,
+  restMinor,
+  draft,
+  busy,
+}: {
+  card: ReturnType<typeof cardOf>;
+  restMinor: number;
+  draft: ReturnDraft;
+  busy: boolean;
+}) {
+  const locale = useLocale();
+  return (
+    <>
+      {card ? (
+        <Key
+          tone="primary"
+          onPress={() => void giveBack('card')}
+          disabled={busy || restMinor === 0}
+          cap="F10"
+          testId="return-to-card"
+        >
+          {draft.refund ? (
+            <Trans>Redemander au terminal de paiement</Trans>
+          ) : (
+            <Trans>
+              Rembourser {formatMoney(card.amountMinor, locale)} sur la carte •••• {card.last4}
+            </Trans>
+          )}
+        </Key>
+      ) : null}
+      <Key
+        tone={card ? 'plain' : 'primary'}
+        onPress={() => void giveBack('cash')}
+        disabled={busy || restMinor === 0 || draft.refund !== null}
+        cap="F9"
+        testId="return-in-cash"
+      >
+        <Trans>Rembourser au comptant</Trans>
+      </Key>
+      <Key
+        onPress={() => void giveBack('credit')}
+        disabled={busy || restMinor === 0 || draft.refund !== null}
+        cap="F8"
+        testId="return-as-credit"
+      >
+        <Trans>Donner un crédit en magasin</Trans>
+      </Key>
+    </>
   );
 }

@@ -16,6 +16,8 @@ export function ReturnProblem({ problem }: { problem: string | null }) {
     'refund-unknown': t`Le terminal de paiement n’a pas encore répondu. Lisez son écran, puis redemandez : rien ne part deux fois.`,
     'refund-exceeds-payment': t`Cette carte a déjà reçu son remboursement. Rien n’est remboursé.`,
     'no-payment-terminal': t`Aucun terminal de paiement à cette caisse. Remboursez au comptant.`,
+    'basket-not-exchanged': t`Le panier a changé. Rien n’est échangé. Revoyez le montant, puis recommencez.`,
+    'storage-full': t`Cette caisse n’a plus de place. L’échange n’est pas fait. Appelez le gérant.`,
     'not-returnable': t`Une carte-cadeau ne se rembourse pas. Ce qui reste dessus demeure bon.`,
     'no-shift': t`Aucun quart n’est ouvert. Ouvrez le quart, puis recommencez.`,
   };

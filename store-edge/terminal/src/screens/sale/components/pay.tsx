@@ -4,6 +4,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { isAway } from '../../../sale/provisional.ts';
 import { dueOf } from '../../../sale/settle.ts';
+import { dropExchange } from '../../../till/exchanging.ts';
 import { giveCashBack, payCheque } from '../../../till/paying.ts';
 import { store, useTill } from '../../../till/store.ts';
 import { giveValuesBack, isValue, openValue } from '../../../till/value-paying.ts';
@@ -85,6 +86,11 @@ export function Pay() {
             <Trans>Remettre sur les cartes-cadeaux</Trans>
           </Key>
         ) : null}
+        {draft.exchange ? (
+          <Key tone="danger" onPress={dropExchange} testId="drop-exchange">
+            <Trans>Annuler l’échange</Trans>
+          </Key>
+        ) : null}
         {hasCash ? (
           <Key tone="danger" onPress={giveCashBack} testId="give-cash-back">
             <Trans>Rendre le comptant reçu</Trans>
@@ -98,6 +104,7 @@ export function Pay() {
 export function tenderName(tender: Tender): string {
   if (tender.kind === 'cash') return t`Comptant`;
   if (tender.kind === 'cheque') return t`Chèque`;
+  if (tender.kind === 'exchange') return t`Échange`;
   if (tender.kind !== 'card') {
     const name = tender.kind === 'gift-card' ? t`Carte-cadeau` : t`Crédit en magasin`;
     return `${name} •••• ${tender.last4}`;

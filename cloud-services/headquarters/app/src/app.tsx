@@ -22,6 +22,8 @@ import { forgetSession, keepSession, keptSession, type Session } from './session
 import { SignIn } from './session/sign-in.tsx';
 import { StockPage } from './stock/stock-page.tsx';
 import { StoresPage } from './stores/stores-page.tsx';
+import { ValuePage } from './values/value-page.tsx';
+import { ValuesPage } from './values/values-page.tsx';
 
 export function App(props: { gatewayUrl: string }) {
   const [session, setSession] = useState<Session | null>(() => keptSession(Date.now()));
@@ -63,6 +65,8 @@ export function App(props: { gatewayUrl: string }) {
                   <Route path="/stores" element={<StoresPage />} />
                   <Route path="/sales" element={<SalesPage />} />
                   <Route path="/sales/:receiptNumber" element={<ReceiptPage />} />
+                  <Route path="/values" element={<ValuesPage />} />
+                  <Route path="/values/:valueId" element={<ValuePage />} />
                   <Route path="/releases" element={<ReleasesPage />} />
                   <Route path="/quarantine" element={<QuarantinePage />} />
                   <Route path="/archives" element={<ArchivesPage />} />

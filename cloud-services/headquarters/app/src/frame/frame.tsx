@@ -37,6 +37,7 @@ export function Frame(props: { name: string; onSignOut: () => void; children: Re
           <NavLink to="/reports" data-testid="nav-reports">{t`Rapports`}</NavLink>
           <NavLink to="/products" data-testid="nav-products">{t`Analyse des produits`}</NavLink>
           <NavLink to="/sales" data-testid="nav-sales">{t`Ventes et retours`}</NavLink>
+          <NavLink to="/values" data-testid="nav-values">{t`Cartes-cadeaux et crédits`}</NavLink>
           <NavLink to="/orders" data-testid="nav-orders">{t`Commandes`}</NavLink>
           <NavLink to="/stock" data-testid="nav-stock">{t`Stock du réseau`}</NavLink>
           <NavLink to="/prices" data-testid="nav-prices">{t`Prix`}</NavLink>

@@ -1,5 +1,4 @@
 /** Lists of prices: when and where each counts. What they hold is `entries.ts`. */
-import type { ListReach } from '@comptoir/pricing';
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { notFound, problem } from '@comptoir/service-kit/http/problem';
 import type { Change } from '../admin/prices.ts';
@@ -8,20 +7,9 @@ import { fieldChanges, record } from '../audit/record.ts';
 import { tellProducts } from '../events.ts';
 import { newId } from '../ids.ts';
 import { findProducts, type Queries } from '../store/product-rows.ts';
+import { type ListRow, reachOf } from './list-row.ts';
 import { refuseMeeting } from './meeting.ts';
 
-export type ListRow = {
-  id: string;
-  version: number;
-  name: string;
-  channel: 'pos' | 'web' | null;
-  store_ids: string[] | null;
-  valid_from: Date;
-  valid_to: Date | null;
-  changed_at: Date;
-  changed_by: string;
-  entry_count: number;
-};
 const select = `select l.*, (select count(*)::int from price_list_entry e where e.list_id = l.id) as entry_count from price_list l`;
 
 export async function createList(tx: Tx, terms: PriceListTerms, change: Change): Promise<PriceListView> {
@@ -110,13 +98,6 @@ export async function lists(queries: Queries): Promise<PriceListView[]> {
 }
 
 export const etagOf = ({ version }: Pick<ListRow, 'version'>) => `"${version}"`;
-
-export const reachOf = ({ valid_from, valid_to, channel, store_ids }: ListRow): ListReach => ({
-  from: valid_from.toISOString(),
-  ...(valid_to === null ? {} : { to: valid_to.toISOString() }),
-  ...(channel === null ? {} : { channel }),
-  ...(store_ids === null ? {} : { storeIds: store_ids }),
-});
 
 const termsOf = (row: ListRow): PriceListTerms => ({ name: row.name, ...reachOf(row) });
 

@@ -2,7 +2,7 @@
 import { listsMeet } from '@comptoir/pricing';
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { problem } from '@comptoir/service-kit/http/problem';
-import { type ListRow, reachOf } from './lists.ts';
+import { type ListRow, reachOf } from './list-row.ts';
 
 const namedMax = 20;
 

@@ -34,3 +34,26 @@ test('E4: one key sets a basket aside, another till of the store takes it up and
   await expect.poll(() => second.amountOf('total')).toBeLessThan(totalMinor);
   await second.payExactCash();
 });
+
+test('E18: who trains at a till sells what is not sold: all screens say so, and afterwards the till is as it was', async () => {
+  const floatMinor = 5_000;
+  await first.by('menu').click();
+  await first.by('menu-training').click();
+  await first.by('open-shift').waitFor();
+  await expect.poll(first.stripState).toBe('training');
+  await first.page.keyboard.type(String(floatMinor / 100));
+  await first.page.keyboard.press('Enter');
+  await first.by('sale').waitFor();
+  await first.scanProduct(run.demo.gtins?.[2] ?? '');
+  expect(await first.payExactCash()).toMatch(/^000-1-/);
+  await first.scanProduct(run.demo.gtins?.[1] ?? '');
+
+  await first.by('menu').click();
+  await first.by('menu-training').click();
+  await first.by('lock').waitFor();
+  await first.signIn();
+  await expect.poll(first.stripState).not.toBe('training');
+  expect(await first.by('tape-line').count()).toBe(0);
+  await first.scanProduct(run.demo.gtins?.[3] ?? '');
+  expect(await first.payExactCash()).not.toMatch(/^000-/);
+});

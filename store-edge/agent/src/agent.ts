@@ -6,11 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { openBackOffice } from './back-office/open-back-office.ts';
-import { SuspendedBaskets } from './baskets/suspended.ts';
+import { openBooks, type StoreParts } from './books.ts';
+import { booksRoutes } from './books-routes.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { Closings } from './closings/closings.ts';
 import { watchClosings } from './closings/watch-closings.ts';
-import { CouponUses } from './coupons/coupon-uses.ts';
 import { makeReplicaReadable, openJournalFile } from './database/damaged.ts';
 import { forgetDoubt, isInDoubt } from './database/doubt.ts';
 import { freeBytes } from './database/free-space.ts';
@@ -19,8 +19,7 @@ import { ReplicaFiles } from './database/replica-files.ts';
 import { openCounter } from './devices/counter.ts';
 import type { DeviceSet } from './devices/device-set.ts';
 import { labelDesk } from './devices/labels.ts';
-import { Edge } from './edge.ts';
-import { cataloguePositionOf } from './edge-state.ts';
+import type { Edge } from './edge.ts';
 import { createApp } from './http/app.ts';
 import { Callers } from './http/callers.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -33,29 +32,18 @@ import { oncePerTurn } from './once-per-turn.ts';
 import { openAdminToken } from './pairing/admin-token.ts';
 import { Pairing } from './pairing/pairing.ts';
 import { TerminalTokens } from './pairing/terminal-token.ts';
-import { Payments } from './payments/payments.ts';
-import { settlingRoutes } from './payments/routes.ts';
 import { pictureKeeper } from './pictures/picture-keeper.ts';
 import type { Pictures } from './pictures/pictures.ts';
-import { documentSource } from './printing/documents.ts';
-import { Spooler } from './printing/spooler.ts';
-import { isProblem } from './problem.ts';
 import type { Register } from './register.ts';
 import { releaseRoutes, type Upgrade } from './release/routes.ts';
 import { standTrial } from './release/trial.ts';
 import { Replica } from './replica/replica.ts';
-import { Returns } from './returns/returns.ts';
-import { Sales } from './sales/sales.ts';
-import { CashMoves } from './shifts/cash-moves.ts';
-import { Shifts } from './shifts/shifts.ts';
-import { Approvals } from './staff/approvals.ts';
 import { Staff } from './staff/staff.ts';
 import { noStep, type Step } from './steps.ts';
-import { StoreStock } from './stock/store-stock.ts';
 import type { Enrolment, LinkState, StartSync, Sync } from './sync-port.ts';
-import { valueRoutes } from './values/routes.ts';
+import { trainingRoutes } from './training/routes.ts';
+import { Trainings } from './training/trainings.ts';
 import { openValueCodes } from './values/value-codes.ts';
-import { Values } from './values/values.ts';
 
 export type AgentOptions = Readonly<{
   dataDir: string;
@@ -115,6 +103,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
 
   const store = () => replica.store(enrolment.storeId);
   const registers = (): readonly Register[] => store()?.registers ?? enrolment.registers;
+  const timeZone = () => store()?.timeZone ?? DEFAULT_TIME_ZONE;
   const closings = new Closings(db, enrolment.storeId);
   const { journal, alteredAt } = openJournal(
     {
@@ -122,7 +111,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       clock,
       newId,
       store: { id: enrolment.storeId, number: enrolment.storeNumber },
-      timeZone: () => store()?.timeZone ?? DEFAULT_TIME_ZONE,
+      timeZone,
       skewMs: () => link.sync?.state().clockSkewMs,
       rollOver: (businessDate, append) => closings.rollOver(businessDate, append),
     },
@@ -139,70 +128,6 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     onReplaced: (terminalId) => sockets.drop(terminalId),
   });
   const staff = new Staff({ db, replica, clock });
-  const shifts = new Shifts({ db, journal, newId, currency: 'CAD' });
-  const payments = new Payments({
-    db,
-    journal,
-    clock,
-    newId,
-    terminal: devices.paymentTerminal,
-    serviceIdFor: devices.serviceIdFor,
-    terminalName: devices.paymentTerminalName,
-    servedRegister: options.devicesRegister,
-    registerNumber: (id) => registers().find((register) => register.id === id)?.number ?? '0',
-    askDelayMs: options.askDelayMs ?? ASK_DELAY_MS,
-    onChange: (registerId, state) => sockets.payment(registerId, state),
-    step,
-  });
-  const values = new Values({
-    ...{ db, journal, clock, newId, replica, storeId: enrolment.storeId },
-    cloudPublicKey: options.cloudPublicKey,
-    codes: openValueCodes(dataDir),
-    askHeadOffice: (method, path, body) =>
-      link.sync?.askHeadOffice(method, path, body) ?? Promise.resolve({ is: 'no-answer' }),
-  });
-  const sales = new Sales({
-    db,
-    journal,
-    replica,
-    cataloguePosition: () => cataloguePositionOf(replica),
-    payments,
-    values,
-    storeId: enrolment.storeId,
-    step,
-  });
-  const approvals = new Approvals({ db, journal, clock, newId, staff });
-  const cashMoves = new CashMoves({ db, journal, approvals });
-  const returns = new Returns({
-    ...{ db, journal, clock, newId, replica, store, payments, approvals, values },
-    shelf: sales.shelf,
-    askHeadOffice: async (number) => (await link.sync?.findReceipt(number)) ?? null,
-  });
-  const stock = new StoreStock({ db, shelf: sales.shelf, replica });
-  const spooler = new Spooler({
-    db,
-    printer: devices.printer,
-    compose: devices.compose,
-    documentOf: documentSource({
-      journal,
-      store,
-      staffName: (id) => replica.staffMember(id)?.displayName ?? id,
-      saleAt: (saleId) => sales.row(saleId),
-      returnAt: (returnId) => returns.place(returnId),
-      cashMoveAt: (movementId) => cashMoves.place(movementId),
-      soFar: (registerId) => {
-        const register = registers().find(({ id }) => id === registerId);
-        const soFar = register && shifts.soFar(register);
-        return soFar && !isProblem(soFar) ? { register, soFar } : undefined;
-      },
-      valueOf: (valueId) => values.slipOf(valueId),
-      sign: options.signReceipt,
-      shiftClosedAt: (shiftId) => shifts.closed(shiftId),
-    }),
-    onChange: (registerId, state) => sockets.print(registerId, state),
-    step,
-  });
-  const metrics = createMetrics({ journal, spooler, freeBytes: free, feeds: () => link.sync?.feeds() ?? [] });
   const toServed = (tell: (registerId: string) => void) => {
     const served = registers().find((register) => register.number === options.devicesRegister);
     if (served) tell(served.id);
@@ -217,39 +142,39 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     onScan: (scan) => toServed((registerId) => sockets.scan(registerId, scan)),
     onWeight: (weight) => toServed((registerId) => sockets.weight(registerId, weight)),
   });
-  const edge: Edge = new Edge({
+  const shared: StoreParts = {
     storeId: enrolment.storeId,
     devicesRegister: options.devicesRegister,
-    clock,
-    newId,
-    journal,
-    journalAlteredAt: alteredAt,
-    replica,
-    sales,
-    stock,
-    shifts,
-    closings,
-    staff,
-    pairing,
-    payments,
-    values,
-    returns,
-    baskets: new SuspendedBaskets({ db, clock }),
-    couponUses: new CouponUses(
-      async (...call) => (await link.sync?.askHeadOffice(...call)) ?? { is: 'no-answer' },
-    ),
-    cashMoves,
-    approvals,
-    spooler,
-    board: counter.board,
+    ...{ clock, newId, replica, store, registers, staff, pairing, step },
+    printer: devices.printer,
+    sign: options.signReceipt,
     link: linkState,
     freeBytes: free,
+    onPayment: (registerId, state) => sockets.payment(registerId, state),
+    onPrint: (registerId, state) => sockets.print(registerId, state),
+  };
+  const books = openBooks({
+    ...shared,
+    ...{ db, journal, closings, journalAlteredAt: alteredAt },
+    terminal: devices.paymentTerminal,
+    terminalName: devices.paymentTerminalName,
+    serviceIdFor: devices.serviceIdFor,
+    askDelayMs: options.askDelayMs ?? ASK_DELAY_MS,
+    compose: devices.compose,
+    board: counter.board,
+    cloudPublicKey: options.cloudPublicKey,
+    valueCodes: openValueCodes(dataDir),
+    findReceipt: async (number) => (await link.sync?.findReceipt(number)) ?? null,
+    askHeadOffice: (method, path, body) =>
+      link.sync?.askHeadOffice(method, path, body) ?? Promise.resolve({ is: 'no-answer' }),
     onCommit: (seconds) => {
       lastSaleAtMs = performance.now();
       metrics.sales.inc();
       metrics.saleCommitSeconds.observe(seconds);
     },
   });
+  const { edge, payments, spooler, stock, values } = books;
+  const metrics = createMetrics({ journal, spooler, freeBytes: free, feeds: () => link.sync?.feeds() ?? [] });
 
   const backOffice = openBackOffice({
     dataDir,
@@ -268,23 +193,26 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     }),
   });
 
+  const trainings = new Trainings({
+    shared,
+    timeZone,
+    cloudPublicKey: options.cloudPublicKey,
+    compose: devices.compose,
+    states: () => counter.board.states(),
+    routesOf: (books) => booksRoutes(books, callers),
+  });
   const tokens = new TerminalTokens(pairing, clock);
   const callers = new Callers({ tokens, staff, registers, pairing, isAdminToken: openAdminToken(dataDir) });
   const upgrade: Upgrade = { waiting: null, asked: false };
   const app = createApp({
     edge,
-    callers,
     metrics,
     pictures: options.pictures,
     terminalDist: options.terminalDist,
     backOffice: backOffice.router,
     release: releaseRoutes(callers, upgrade),
     customerPage: counter.customerPage,
-    more: [
-      ...counter.routes(callers),
-      settlingRoutes(callers, { payments, approvals, clock }),
-      valueRoutes(callers, values),
-    ],
+    calls: [trainingRoutes(callers, trainings), ...counter.routes(callers), booksRoutes(books, callers)],
     backOfficeDist: options.backOfficeDist,
     log,
     fatal: options.fatal,
@@ -323,6 +251,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     await link.sync?.stop();
     await sockets.close();
     payments.stop();
+    await trainings.stop();
     counter.stop();
     await spooler.stop();
     await counter.close();

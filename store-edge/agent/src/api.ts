@@ -28,6 +28,7 @@ export * from './printing/api.ts';
 export * from './returns/api.ts';
 export * from './sales/api.ts';
 export * from './shifts/api.ts';
+export * from './training/api.ts';
 export * from './values/api.ts';
 
 /** GET /register: what the paired register needs before anyone logs in. */

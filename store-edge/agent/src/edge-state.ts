@@ -9,7 +9,7 @@ type Sources = Readonly<{
   journal: Journal;
   journalAlteredAt: () => number | null;
   replica: Replica;
-  board: DeviceBoard;
+  board: Pick<DeviceBoard, 'states'>;
   devicesRegister: string;
 }>;
 

@@ -70,7 +70,7 @@ export type EdgeParts = Readonly<{
   cashMoves: CashMoves;
   approvals: Approvals;
   spooler: Spooler;
-  board: DeviceBoard;
+  board: Pick<DeviceBoard, 'openDrawer' | 'states'>;
   link: () => LinkState;
   freeBytes: () => Promise<number>;
   onCommit: (seconds: number) => void;

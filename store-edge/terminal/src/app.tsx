@@ -14,12 +14,14 @@ export function App() {
   const stage = useTill((state) => state.stage);
   // A change of language is a change of everything that has words.
   useTill((state) => state.locale);
+  const isTraining = useTill((state) => state.training !== null);
   const spoken = useTill((state) => state.spoken);
   return (
     <I18nProvider i18n={i18n}>
       <Strip />
       {stage === 'ready' ? <Till /> : stage === 'unpaired' ? <Pairing /> : <Sentence stage={stage} />}
       <Dialogs />
+      {isTraining ? <div className="training" aria-hidden="true" /> : null}
       <p className="unseen" role="status" aria-live="polite" data-testid="spoken">
         {spoken}
       </p>

@@ -44,6 +44,15 @@ function makeDurable(db: Sqlite, path: string): void {
   db.pragma('secure_delete = FAST');
 }
 
+/** For what must leave nothing behind. */
+export function openInMemory(migrations: readonly Migration[]): Sqlite {
+  const db = new Database(':memory:');
+  db.pragma('foreign_keys = ON');
+  registerDigest(db);
+  migrate(db, migrations, ':memory:');
+  return db;
+}
+
 /**
  * For a file that is filled before anyone reads it, and may be lost with the machine's power: no sync, and no log that writes all twice.
  * A killed process leaves it whole.

@@ -7,24 +7,21 @@ import type { Edge } from '../edge.ts';
 import type { Pictures } from '../pictures/pictures.ts';
 import { problem } from '../problem.ts';
 import { sendProblem } from './answers.ts';
-import type { Callers } from './callers.ts';
 import type { Metrics } from './metrics.ts';
-import { edgeRoutes } from './routes.ts';
 import { webAppFiles } from './web-app-files.ts';
 
 const BODY_MAX = '1mb';
 
 type AppParts = Readonly<{
   edge: Edge;
-  callers: Callers;
   metrics: Metrics;
   pictures: Pictures | undefined;
   terminalDist: string | undefined;
   backOffice: Router;
   release: Router;
   customerPage: Router;
-  /** Of `/edge/v1`, as the till's calls are. */
-  more: readonly Router[];
+  /** Of `/edge/v1`: the till's calls. */
+  calls: readonly Router[];
   backOfficeDist: string | undefined;
   log: Logger;
   /** Ends the process: called when the disk failed us. */
@@ -34,14 +31,13 @@ type AppParts = Readonly<{
 export function createApp(parts: AppParts): Express {
   const {
     edge,
-    callers,
     metrics,
     pictures,
     terminalDist,
     backOffice,
     release,
     customerPage,
-    more,
+    calls,
     backOfficeDist,
     log,
     fatal,
@@ -72,7 +68,7 @@ export function createApp(parts: AppParts): Express {
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
-  app.use('/edge/v1', ...more, edgeRoutes(edge, callers));
+  app.use('/edge/v1', ...calls);
   if (pictures) app.use(pictures.router);
   if (backOfficeDist !== undefined) app.use('/back-office', webAppFiles(backOfficeDist));
   if (terminalDist !== undefined) app.use(webAppFiles(terminalDist));

@@ -19,10 +19,13 @@ export function openValueCodes(dataDir: string): ValueCodes {
     text = randomBytes(32).toString('base64');
     writeSecret(path, text);
   }
-  const secret = Buffer.from(text, 'base64');
-  return (valueId) =>
-    valueCodeOf(createHmac('sha256', secret).update(valueId).digest().subarray(0, codeBytes));
+  return valueCodesOf(Buffer.from(text, 'base64'));
 }
+
+export const valueCodesOf =
+  (secret: Buffer): ValueCodes =>
+  (valueId) =>
+    valueCodeOf(createHmac('sha256', secret).update(valueId).digest().subarray(0, codeBytes));
 
 /** In hex. */
 export const hashOfCode = (code: string): string => sha256(code).toString('hex');

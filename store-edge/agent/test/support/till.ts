@@ -5,7 +5,7 @@ import { successionText } from '@comptoir/sync-protocol/records/device-keys';
 import type { Succession } from '@comptoir/sync-protocol/wire/calls';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { io, type Socket } from 'socket.io-client';
-import type { PairAnswer, SessionAnswer, Shift } from '../../src/api.ts';
+import { type PairAnswer, type SessionAnswer, type Shift, trainingHeader } from '../../src/api.ts';
 
 export type Reply = Readonly<{ status: number; body: Record<string, unknown> }>;
 type Key = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
@@ -18,6 +18,8 @@ export class Till {
   /** By which keys of this terminal signed for one another. */
   successions: readonly Succession[] = [];
   session = '';
+  /** While it trains. */
+  trainingId: string | undefined;
 
   constructor(base: string, paired: PairAnswer, key: Key) {
     this.base = base;
@@ -71,6 +73,7 @@ export class Till {
     const headers = {
       Authorization: `Bearer ${token ?? (await this.token())}`,
       'Cashier-Session': this.session,
+      ...(this.trainingId === undefined ? {} : { [trainingHeader]: this.trainingId }),
     };
     return send(`${this.base}/edge/v1${path}`, method, text, headers);
   }

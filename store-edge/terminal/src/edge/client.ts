@@ -41,9 +41,11 @@ import type {
   SuspendedBasket,
   SuspendRequest,
   TakenBasket,
+  TrainingBegun,
   ValueAtTill,
   Weighed,
 } from '@comptoir/edge-agent/api';
+import { trainingHeader } from '@comptoir/edge-agent/api';
 import type { Succession } from '@comptoir/sync-protocol/wire/calls';
 import { learnTime } from './edge-time.ts';
 import type { TokenSource } from './identity.ts';
@@ -94,16 +96,27 @@ export const tellKey = (token: string, successions: readonly Succession[]): Prom
 export class EdgeClient {
   readonly #token: TokenSource;
   readonly #onNotLoggedIn: () => void;
+  readonly #onTrainingOver: () => void;
   #session: string | null = null;
+  #training: string | null = null;
 
-  /** @param onNotLoggedIn the edge does not know the session: it ended there, or it was made here while the edge was away. */
-  constructor(token: TokenSource, onNotLoggedIn: () => void) {
+  /**
+   * @param onNotLoggedIn the edge does not know the session: it ended there, or it was made here while the edge was away.
+   * @param onTrainingOver the edge does not know the training: it began anew.
+   */
+  constructor(token: TokenSource, onNotLoggedIn: () => void, onTrainingOver: () => void) {
     this.#token = token;
     this.#onNotLoggedIn = onNotLoggedIn;
+    this.#onTrainingOver = onTrainingOver;
   }
 
   useSession(session: string | null): void {
     this.#session = session;
+  }
+
+  /** Every call says it from now on: the edge answers from books that are thrown away. */
+  useTraining(trainingId: string): void {
+    this.#training = trainingId;
   }
 
   async #call<Body>(path: string, options: Call = {}): Promise<Reply<Body>> {
@@ -112,10 +125,12 @@ export class EdgeClient {
     const headers = {
       Authorization: `Bearer ${await this.#token()}`,
       ...(session === null ? {} : { 'Cashier-Session': session }),
+      ...(this.#training === null ? {} : { [trainingHeader]: this.#training }),
     };
     const reply = await call<Body>(path, options, headers);
     const isUnknown = reply.is === 'problem' && reply.problem.type === 'not-logged-in';
     if (isUnknown && session === this.#session) this.#onNotLoggedIn();
+    if (reply.is === 'problem' && reply.problem.type === 'training-over') this.#onTrainingOver();
     return reply;
   }
 
@@ -213,6 +228,9 @@ export class EdgeClient {
       json: {},
       timeoutMs: deviceTimeoutMs,
     });
+  readonly beginTraining = () => this.#call<TrainingBegun>('/training', { method: 'POST', json: {} });
+  readonly endTraining = (trainingId: string) =>
+    this.#call<null>(`/training/${trainingId}`, { method: 'DELETE' });
   readonly weigh = () => this.#call<Weighed>('/weighings', { method: 'POST', json: {} });
   readonly openDrawer = () => this.#call<null>('/drawer', { method: 'POST', json: {} });
   readonly stock = (productId: string) => this.#call<StockAnswer>(`/stock/${encodeURIComponent(productId)}`);

@@ -26,8 +26,8 @@ class TillDatabase extends Dexie {
   declare values: Table<Kept, string>;
   declare sales: Table<KeptSale, string>;
 
-  constructor() {
-    super('till', { chromeTransactionDurability: 'strict' });
+  constructor(name: string) {
+    super(name, { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ values: 'key', sales: 'saleId, state' });
     this.version(2).upgrade((upgrade) =>
       upgrade.table('sales').toCollection().modify({ place: 0, provisionalNumber: null }),
@@ -35,15 +35,25 @@ class TillDatabase extends Dexie {
   }
 }
 
-const database = new TillDatabase();
+/** Who this till is, whatever it keeps. */
+const own = new TillDatabase('till');
+const trainingName = 'till-training';
+let database = own;
 
 export const tillStore = {
   identity: async (): Promise<Identity | undefined> => {
-    const kept = await database.values.get('identity');
+    const kept = await own.values.get('identity');
     return kept && 'privateKey' in kept ? kept : undefined;
   },
-  keepIdentity: async (identity: Identity) => void (await database.values.put(identity)),
-  forgetIdentity: async () => void (await database.values.delete('identity')),
+  keepIdentity: async (identity: Identity) => void (await own.values.put(identity)),
+  forgetIdentity: async () => void (await own.values.delete('identity')),
+
+  /** From now on, until the page is loaded anew, everything but who this till is goes to a database that begins empty. */
+  turnToTraining: async (): Promise<void> => {
+    await Dexie.delete(trainingName);
+    database = new TillDatabase(trainingName);
+  },
+  forgetTraining: (): Promise<void> => Dexie.delete(trainingName),
 
   value: async <T>(key: string): Promise<T | undefined> => {
     const kept = await database.values.get(key);

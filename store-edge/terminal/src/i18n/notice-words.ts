@@ -93,6 +93,8 @@ export function noticeWords(notice: Notice, locale: Locale): string {
     }
     case 'coupons-full':
       return t`20 coupons au plus par vente. Payez celle-ci, puis continuez.`;
+    case 'training-later':
+      return t`Des ventes de cette caisse attendent le serveur. Attendez qu’elles soient parties, puis commencez la formation.`;
     case 'x-printed':
       return t`Le rapport X s’imprime.`;
     case 'cash-moved':

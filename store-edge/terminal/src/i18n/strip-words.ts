@@ -12,6 +12,8 @@ export const stripMessage = (state: StripState, locale: Locale, timeZone?: strin
 
 function words(state: StripState, locale: Locale, timeZone?: string): string {
   switch (state.kind) {
+    case 'training':
+      return t`Formation : rien n’est vendu. Ni journal, ni stock, ni carte.`;
     case 'online':
       return t`En ligne`;
     case 'payment-to-check': {

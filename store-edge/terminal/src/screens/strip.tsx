@@ -18,14 +18,15 @@ export function useStripMessages() {
   const clockAheadMs = useTill((state) => state.clockAheadMs);
   const catchUpFrom = useTill((state) => state.catchUpFrom);
   const register = useTill((state) => state.register);
+  const training = useTill((state) => state.training);
   const locale = i18n.locale === 'en-CA' ? 'en-CA' : 'fr-CA';
   return useMemo(
     () =>
       stripStates({
         ...{ link, edge, catalogue, draft, sales, catchUpFrom, register },
-        ...{ storageFull, clockAheadMs },
+        ...{ storageFull, clockAheadMs, training },
       }).map((state) => stripMessage(state, locale, register?.store.timeZone)),
-    [link, edge, catalogue, draft, sales, catchUpFrom, register, storageFull, clockAheadMs, locale],
+    [link, edge, catalogue, draft, sales, catchUpFrom, register, storageFull, clockAheadMs, training, locale],
   );
 }
 

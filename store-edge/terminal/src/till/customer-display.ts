@@ -16,7 +16,8 @@ export function followCustomer(): void {
 }
 
 async function tellCustomer(): Promise<void> {
-  if (telling || isAway(store.state.link) || store.state.stage !== 'ready') return;
+  if (store.state.training !== null || telling || isAway(store.state.link) || store.state.stage !== 'ready')
+    return;
   const view = viewOf(store.state);
   const text = JSON.stringify(view);
   if (text === told) return;

@@ -10,7 +10,8 @@ const key = 'comptoir.left-basket';
 
 export function keepWhenLeft(): void {
   window.addEventListener('pagehide', () => {
-    if (isUnwritten()) localStorage.setItem(key, JSON.stringify(store.state.draft));
+    if (store.state.training === null && isUnwritten())
+      localStorage.setItem(key, JSON.stringify(store.state.draft));
   });
 }
 

@@ -27,6 +27,7 @@ export type Notice =
         | 'suspended'
         | 'basket-in-hand'
         | 'basket-gone'
+        | 'training-later'
         | 'customer-detached'
         | 'coupons-full';
     }>

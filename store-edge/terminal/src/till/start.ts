@@ -31,6 +31,7 @@ import { dropCosigned, handOverAgain, kick, loadSales } from './sale-queue.ts';
 import { scan } from './selling.ts';
 import { lock, sessionLost, showTheme } from './session.ts';
 import { store } from './store.ts';
+import { leaveTraining } from './training.ts';
 
 /** RESYNC comes in bursts; rules change rarely and are small. */
 const rulesDelayMs = 150;
@@ -46,6 +47,7 @@ export async function start(): Promise<void> {
   void navigator.storage.persist().then((storageKept) => store.set({ storageKept }));
   void keepForLater();
   lockWhenIdle(() => void lock());
+  void tillStore.forgetTraining();
   const identity = await tillStore.identity();
   if (identity) return open(identity);
   store.set({ stage: 'unpaired' });
@@ -80,7 +82,7 @@ export async function pairWith(code: string): Promise<void> {
 async function open(identity: Identity): Promise<void> {
   ownKey = new OwnKey(identity, { keep: tillStore.keepIdentity, tell: tellKey });
   const { token } = ownKey;
-  setClient(new EdgeClient(token, sessionLost));
+  setClient(new EdgeClient(token, sessionLost, leaveTraining));
   const [register, rules, kept, shift, shiftToOpen, provisionalCount] = await Promise.all([
     tillStore.value<RegisterAnswer>('register'),
     tillStore.value<RulesAnswer>('rules'),

@@ -75,6 +75,8 @@ export type TillState = Readonly<{
   register: RegisterAnswer | null;
   rules: RulesAnswer | null;
   catalogue: Readonly<{ productCount: number; ready: boolean; version: number }>;
+  /** Names the training that every call belongs to; null: all is real. */
+  training: string | null;
   session: SessionAnswer | null;
   login: Readonly<{ busy: boolean; problem: Readonly<{ type: string; number: number | null }> | null }>;
   /** `unknown` until the edge has said. */

@@ -21,6 +21,7 @@ function startState(): TillState {
     register: null,
     rules: null,
     catalogue: { productCount: 0, ready: false, version: 0 },
+    training: null,
     session: null,
     login: { busy: false, problem: null },
     shift: 'unknown',

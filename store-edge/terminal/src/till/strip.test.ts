@@ -26,6 +26,7 @@ const calm = {
   catchUpFrom: 0,
   storageFull: false,
   clockAheadMs: 0,
+  training: null,
   register: { register: { number: '1' } },
 };
 const kinds = (seen: Parameters<typeof stripStates>[0]) => stripStates(seen).map((state) => state.kind);
@@ -128,4 +129,9 @@ test('E17: the first load says how far it is, and never that it is done before i
   expect(stripStates(loading)).toEqual([{ kind: 'preparing', percent: 61 }]);
   const all = { ...calm, catalogue: { productCount: 30_000, ready: false, version: 1 } };
   expect(stripStates(all)).toEqual([{ kind: 'preparing', percent: 99 }]);
+});
+
+test('E18: training is told before all else', () => {
+  const states = stripStates({ ...calm, training: 't', storageFull: true });
+  expect(states.map(({ kind }) => kind)).toEqual(['training', 'storage-full']);
 });

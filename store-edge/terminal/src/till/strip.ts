@@ -7,6 +7,7 @@ import { isAway } from '../sale/provisional.ts';
 import type { TillState } from './state.ts';
 
 export type StripState =
+  | Readonly<{ kind: 'training' }>
   | Readonly<{ kind: 'payment-to-check'; amountMinor: number }>
   | Readonly<{ kind: 'sale-refused'; count: number }>
   | Readonly<{ kind: 'journal-altered'; entry: number }>
@@ -27,13 +28,21 @@ const clockSkewMaxMs = 120_000;
 
 type Seen = Pick<
   TillState,
-  'link' | 'edge' | 'catalogue' | 'draft' | 'sales' | 'catchUpFrom' | 'storageFull' | 'clockAheadMs'
+  | 'link'
+  | 'edge'
+  | 'catalogue'
+  | 'draft'
+  | 'sales'
+  | 'catchUpFrom'
+  | 'storageFull'
+  | 'clockAheadMs'
+  | 'training'
 > &
   Readonly<{ register: Readonly<{ register: Readonly<{ number: string }> }> | null }>;
 
 export function stripStates(seen: Seen): StripState[] {
   const { link, edge, catalogue, draft, sales } = seen;
-  const states: StripState[] = [];
+  const states: StripState[] = seen.training === null ? [] : [{ kind: 'training' }];
   const refused = sales.filter((sale) => sale.state === 'refused').length;
   if (draft.attempt?.state === 'unknown') {
     states.push({ kind: 'payment-to-check', amountMinor: draft.attempt.amountMinor });
@@ -100,6 +109,7 @@ function percentOf(held: number, edge: Seen['edge']): number | null {
 
 export function toneOfState(state: StripState): 'calm' | 'info' | 'warn' | 'danger' | 'check' {
   switch (state.kind) {
+    case 'training':
     case 'payment-to-check':
       return 'check';
     case 'sale-refused':

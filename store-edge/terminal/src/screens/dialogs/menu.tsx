@@ -2,20 +2,20 @@ import { Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { openCoupons } from '../../till/coupons.ts';
 import { openReturn } from '../../till/returning.ts';
-import { chooseLocale, chooseSound, chooseTheme, lock, openDrawer, printX } from '../../till/session.ts';
+import { lock, openDrawer, printX } from '../../till/session.ts';
 import { store, useTill } from '../../till/store.ts';
+import { beginTraining, endTraining } from '../../till/training.ts';
 import { StoreNotice } from '../store-notice.tsx';
+import { Choices } from './choices.tsx';
 import css from './dialogs.module.css';
 import { closeDialog, Sheet } from './sheet.tsx';
 
 export function Menu() {
-  const { t, i18n } = useLingui();
-  const theme = useTill((state) => state.theme);
-  const sound = useTill((state) => state.sound);
+  const { t } = useLingui();
+  const isTraining = useTill((state) => state.training !== null);
   const lines = useTill((state) => state.draft.lines.length);
-  const themes = { system: t`Comme l'appareil`, light: t`Clair`, dark: t`Sombre` } as const;
   return (
-    <Sheet title={t`Menu`} testId="menu-dialog">
+    <Sheet title={t`Menu`} wide testId="menu-dialog">
       <div className={css.menu}>
         <Key onPress={() => store.set({ dialog: { kind: 'receipts' } })} testId="menu-receipts">
           <Trans>Derniers reçus</Trans>
@@ -61,42 +61,21 @@ export function Menu() {
         <Key onPress={() => store.set({ dialog: { kind: 'help' } })} cap="F1" testId="menu-help">
           <Trans>Aide et touches</Trans>
         </Key>
+        <Key
+          onPress={() => {
+            closeDialog();
+            void (isTraining ? endTraining() : beginTraining());
+          }}
+          pressed={isTraining}
+          testId="menu-training"
+        >
+          {isTraining ? <Trans>Finir la formation</Trans> : <Trans>Formation</Trans>}
+        </Key>
         <Key onPress={() => void lock()} cap="Pause" testId="menu-lock">
           <Trans>Verrouiller la caisse</Trans>
         </Key>
       </div>
-      <fieldset className={css.choice}>
-        <legend>
-          <Trans>Langue</Trans>
-        </legend>
-        <Key pressed={i18n.locale === 'fr-CA'} onPress={() => chooseLocale('fr-CA')} testId="locale-fr">
-          <span lang="fr-CA">Français</span>
-        </Key>
-        <Key pressed={i18n.locale === 'en-CA'} onPress={() => chooseLocale('en-CA')} testId="locale-en">
-          <span lang="en-CA">English</span>
-        </Key>
-      </fieldset>
-      <fieldset className={css.choice}>
-        <legend>
-          <Trans>Apparence</Trans>
-        </legend>
-        {(['light', 'dark', 'system'] as const).map((one) => (
-          <Key key={one} pressed={theme === one} onPress={() => chooseTheme(one)} testId={`theme-${one}`}>
-            {themes[one]}
-          </Key>
-        ))}
-      </fieldset>
-      <fieldset className={css.choice}>
-        <legend>
-          <Trans>Sons</Trans>
-        </legend>
-        <Key pressed={sound} onPress={() => chooseSound(true)} testId="sound-on">
-          <Trans>Avec sons</Trans>
-        </Key>
-        <Key pressed={!sound} onPress={() => chooseSound(false)} testId="sound-off">
-          <Trans>Sans sons</Trans>
-        </Key>
-      </fieldset>
+      <Choices />
       <div className={css.apart}>
         <Key
           tone="danger"

@@ -1,4 +1,4 @@
-import { useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { noticeWords } from '../../i18n/notice-words.ts';
 import type { Command } from '../../keys/commands.ts';
@@ -23,6 +23,7 @@ export function Sheet(props: {
   const { title, children, wide, testId, onCommand } = props;
   const { t } = useLingui();
   const locale = useLocale();
+  const isTraining = useTill((state) => state.training !== null);
   const notice = useTill((state) => state.notice);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -53,6 +54,11 @@ export function Sheet(props: {
       <div className={css.inside}>
         <header className={css.head}>
           <h2 id="sheet-title">{title}</h2>
+          {isTraining ? (
+            <strong className={css.training}>
+              <Trans>Formation</Trans>
+            </strong>
+          ) : null}
           <button
             type="button"
             className={css.close}

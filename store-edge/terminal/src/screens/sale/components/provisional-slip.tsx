@@ -46,11 +46,13 @@ type Slip = Readonly<{ finished: Finished; sale: KeptSale; number: string }>;
  */
 export function ProvisionalSlip({ finished, sale, number }: Slip) {
   const store = useTill((state) => state.register?.store);
+  const isTraining = useTill((state) => state.training !== null);
   if (!store) return null;
   const at = new Date(sale.frozenAt);
   const locales: Locale[] = sale.language === 'en' ? ['fr-CA', 'en-CA'] : ['fr-CA'];
   return createPortal(
     <article className={css.slip} data-testid="provisional-slip">
+      {isTraining ? <strong className={css.title}>FACTICE</strong> : null}
       <strong>{store.name}</strong>
       {[...store.address, store.phone].map((line) => (
         <span key={line}>{line}</span>

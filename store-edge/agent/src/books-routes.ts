@@ -1,0 +1,17 @@
+import { Router } from 'express';
+import type { Books } from './books.ts';
+import type { Callers } from './http/callers.ts';
+import { edgeRoutes } from './http/routes.ts';
+import { settlingRoutes } from './payments/routes.ts';
+import { valueRoutes } from './values/routes.ts';
+
+/** The till's calls, answered from these books. */
+export function booksRoutes({ edge, payments, approvals, values, clock }: Books, callers: Callers): Router {
+  const routes = Router();
+  routes.use(
+    settlingRoutes(callers, { payments, approvals, clock }),
+    valueRoutes(callers, values),
+    edgeRoutes(edge, callers),
+  );
+  return routes;
+}

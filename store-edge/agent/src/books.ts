@@ -1,0 +1,158 @@
+/**
+ * All that hangs on one journal: what is sold and taken back, the shifts, the payments, what is printed of it. A store has one set of
+ * books; who trains has another, which is thrown away.
+ */
+import type { PaymentTerminal, ReceiptDocument, ReceiptPrinter } from '@comptoir/hardware-drivers';
+import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
+import type { PaymentState, PrintState } from './api.ts';
+import { SuspendedBaskets } from './baskets/suspended.ts';
+import type { Clock } from './clock.ts';
+import type { Closings } from './closings/closings.ts';
+import { CouponUses } from './coupons/coupon-uses.ts';
+import type { Sqlite } from './database/open.ts';
+import { Edge, type EdgeParts } from './edge.ts';
+import { cataloguePositionOf } from './edge-state.ts';
+import type { Journal } from './journal/journal.ts';
+import type { Pairing } from './pairing/pairing.ts';
+import { Payments } from './payments/payments.ts';
+import { documentSource } from './printing/documents.ts';
+import { Spooler } from './printing/spooler.ts';
+import { isProblem } from './problem.ts';
+import type { Register } from './register.ts';
+import type { Replica } from './replica/replica.ts';
+import type { AskHeadOffice as FindReceipt } from './returns/find-sale.ts';
+import { Returns } from './returns/returns.ts';
+import { Sales } from './sales/sales.ts';
+import { CashMoves } from './shifts/cash-moves.ts';
+import { Shifts } from './shifts/shifts.ts';
+import { Approvals } from './staff/approvals.ts';
+import type { Staff } from './staff/staff.ts';
+import type { Step } from './steps.ts';
+import { StoreStock } from './stock/store-stock.ts';
+import type { AskHeadOffice } from './sync-port.ts';
+import type { ValueCodes } from './values/value-codes.ts';
+import { Values } from './values/values.ts';
+
+/** What all books of a store have in common. */
+export type StoreParts = Readonly<{
+  storeId: string;
+  devicesRegister: string;
+  clock: Clock;
+  newId: () => string;
+  replica: Replica;
+  store: () => StoreConfiguration | undefined;
+  registers: () => readonly Register[];
+  staff: Staff;
+  pairing: Pairing;
+  printer: ReceiptPrinter;
+  /** By the edge's device key. */
+  sign: (text: string) => string;
+  link: EdgeParts['link'];
+  freeBytes: EdgeParts['freeBytes'];
+  onPayment: (registerId: string, state: PaymentState) => void;
+  onPrint: (registerId: string, state: PrintState) => void;
+  step: Step;
+}>;
+
+type BooksParts = StoreParts &
+  Readonly<{
+    db: Sqlite;
+    journal: Journal;
+    journalAlteredAt: EdgeParts['journalAlteredAt'];
+    closings: Closings;
+    terminal: PaymentTerminal;
+    terminalName: string;
+    serviceIdFor: (attemptId: string) => string;
+    askDelayMs: Readonly<{ first: number; most: number }>;
+    compose: (document: ReceiptDocument) => Uint8Array;
+    board: EdgeParts['board'];
+    /** Of head office's cosignatures. */
+    cloudPublicKey: Uint8Array;
+    valueCodes: ValueCodes;
+    findReceipt: FindReceipt;
+    askHeadOffice: AskHeadOffice;
+    onCommit: EdgeParts['onCommit'];
+  }>;
+
+export type Books = Readonly<{
+  edge: Edge;
+  payments: Payments;
+  spooler: Spooler;
+  stock: StoreStock;
+  approvals: Approvals;
+  values: Values;
+  clock: Clock;
+}>;
+
+export function openBooks(parts: BooksParts): Books {
+  const { db, journal, clock, newId, replica, store, registers, storeId, step } = parts;
+  const shifts = new Shifts({ db, journal, newId, currency: 'CAD' });
+  const payments = new Payments({
+    ...{ db, journal, clock, newId, step },
+    terminal: parts.terminal,
+    serviceIdFor: parts.serviceIdFor,
+    terminalName: parts.terminalName,
+    servedRegister: parts.devicesRegister,
+    registerNumber: (id) => registers().find((register) => register.id === id)?.number ?? '0',
+    askDelayMs: parts.askDelayMs,
+    onChange: parts.onPayment,
+  });
+  const values = new Values({
+    ...{ db, journal, clock, newId, replica, storeId },
+    cloudPublicKey: parts.cloudPublicKey,
+    codes: parts.valueCodes,
+    askHeadOffice: parts.askHeadOffice,
+  });
+  const cataloguePosition = () => cataloguePositionOf(replica);
+  const sales = new Sales({ db, journal, replica, cataloguePosition, payments, values, storeId, step });
+  const approvals = new Approvals({ db, journal, clock, newId, staff: parts.staff });
+  const cashMoves = new CashMoves({ db, journal, approvals });
+  const returns = new Returns({
+    ...{ db, journal, clock, newId, replica, store, payments, approvals, values },
+    shelf: sales.shelf,
+    askHeadOffice: parts.findReceipt,
+  });
+  const stock = new StoreStock({ db, shelf: sales.shelf, replica });
+  const spooler = new Spooler({
+    db,
+    printer: parts.printer,
+    compose: parts.compose,
+    documentOf: documentSource({
+      journal,
+      store,
+      staffName: (id) => replica.staffMember(id)?.displayName ?? id,
+      saleAt: (saleId) => sales.row(saleId),
+      returnAt: (returnId) => returns.place(returnId),
+      cashMoveAt: (movementId) => cashMoves.place(movementId),
+      soFar: (registerId) => {
+        const register = registers().find(({ id }) => id === registerId);
+        const soFar = register && shifts.soFar(register);
+        return soFar && !isProblem(soFar) ? { register, soFar } : undefined;
+      },
+      valueOf: (valueId) => values.slipOf(valueId),
+      sign: parts.sign,
+      shiftClosedAt: (shiftId) => shifts.closed(shiftId),
+    }),
+    onChange: parts.onPrint,
+    step,
+  });
+  const baskets = new SuspendedBaskets({ db, clock });
+  const couponUses = new CouponUses(parts.askHeadOffice);
+  const edge = new Edge({
+    ...parts,
+    ...{
+      sales,
+      stock,
+      shifts,
+      payments,
+      values,
+      returns,
+      baskets,
+      couponUses,
+      cashMoves,
+      approvals,
+      spooler,
+    },
+  });
+  return { edge, payments, spooler, stock, approvals, values, clock };
+}

@@ -87,6 +87,10 @@ test('B4: of two carts with one coupon for one use, one is sold with it; nothing
   expect(await town.payments(refused?.body.orderId)).toEqual([]);
   // The confirmation takes it for good, whatever is let go later.
   const sold = replies.find(({ status }) => status === 201);
+  const cart = carts[replies.findIndex(({ status }) => status === 201)];
+  await expect
+    .poll(async () => (await town.mails(cart?.sessionId ?? ''))[0]?.text)
+    .toContain('Bienvenue -1,00');
   await expect.poll(() => states(id)).toEqual([{ reference: sold?.body.orderId, taken: true }]);
 });
 

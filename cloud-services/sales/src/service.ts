@@ -48,7 +48,7 @@ import { recordSales } from './receipts/record-sales.ts';
 import { revenueByStore } from './receipts/revenue.ts';
 import { receiptsRoutes } from './receipts/routes.ts';
 import { summaryOf } from './receipts/sale.ts';
-import { receiptsTables, soldByTables } from './receipts/store/migration.ts';
+import { discountsTables, receiptsTables, soldByTables } from './receipts/store/migration.ts';
 import { knownSale, saleByNumber, summary } from './receipts/store/read.ts';
 import { releaseFor } from './releases/at-session.ts';
 import { fetchRoutes } from './releases/fetch-routes.ts';
@@ -97,6 +97,7 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     journalKeys,
     trailTables,
     valueTables,
+    discountsTables,
   ],
   stream: 'events.sales',
   keepsEvents: true,

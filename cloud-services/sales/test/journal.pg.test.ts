@@ -73,6 +73,42 @@ test('S1: a batch is acknowledged by a cosignature over exactly what is stored, 
   });
 });
 
+test('E6 P2: a receipt names the promotion of each line, as it was called on the day; who follows hears which one, for whom, and how often', async () => {
+  const edge = await newEdge();
+  const reason = { fr: '2 pour 15 $', en: '2 for $15' };
+  const customer = { id: 'c-1', tier: 'silver' };
+  const { saleId } = edge.appendSale((sale) => {
+    const [first, second] = sale.priced.lines;
+    const discounts = [
+      { source: 'promotion/p-1', amountMinor: 500, reason },
+      { source: 'manual-line', amountMinor: 100 },
+    ];
+    const lines = [{ ...first, grossMinor: 2_600, discounts }, second];
+    const promotions = [{ promotionId: 'p-1', lineId: 'l1', amountMinor: 500 }];
+    const priced = { ...sale.priced, lines, promotions, discountMinor: 600, promotionUses: { 'p-1': 1 } };
+    return { ...sale, basket: { ...sale.basket, customer }, priced };
+  });
+  expect((await edge.send(0)).status).toBe(200);
+  const { body } = await house.call('GET', `/api/v1/sales/receipts/${saleId}`);
+  expect(body).toMatchObject({ discountMinor: 600, customerId: 'c-1' });
+  expect(body.lines.map(({ discounts }: { discounts: unknown }) => discounts)).toEqual([
+    [{ amountMinor: 500, reason }, { amountMinor: 100 }],
+    [],
+  ]);
+  const page = await fetch(`${house.address}/api/v1/sales/receipts/${saleId}?language=en`, {
+    headers: { accept: 'text/html', authorization: `Bearer ${house.token}` },
+  });
+  const text = await page.text();
+  for (const words of ['2 for $15', 'Discount']) expect(text).toContain(words);
+  const told = await house.rows<{ data: unknown }>(
+    "select data from outbox where type = 'sale.recorded' and data ->> 'saleId' = $1",
+    [saleId],
+  );
+  expect(told.map(({ data }) => data)).toMatchObject([
+    { customerId: 'c-1', promotionIds: ['p-1'], promotionUses: { 'p-1': 1 } },
+  ]);
+});
+
 test('S2: batches sent twice, late or overlapping, in any cut, have one effect', async () => {
   await fc.assert(
     fc.asyncProperty(

@@ -165,6 +165,7 @@ function cartPage(path: string, told: Partial<NonNullable<CartData['cart']>>) {
   return pageWith(path, {
     cart: {
       ...{ lines: [line], totals, postalCode: null, isCollected: false, points: null, reservation: null },
+      ...{ coupons: [], hints: [] },
       ...told,
     },
   });
@@ -190,6 +191,28 @@ test.each([
   expect(page).toContain(worth);
   expect(page).toContain(key);
 });
+
+test.each([
+  [
+    '/panier',
+    'BIENVENUE · Bienvenue',
+    'NOEL\u00a0: ne vaut pas en ce moment.',
+    'Encore 1 article\u00a0: 2 pour 5 $',
+  ],
+  ['/en/cart', 'BIENVENUE · Bienvenue', 'NOEL: not valid at this time.', '1 more item: 2 pour 5 $'],
+])(
+  'B2: %s says of each code whether it counts and why not, and what is nearly given',
+  async (path, ...words) => {
+    const page = await cartPage(path, {
+      coupons: [
+        { code: 'BIENVENUE', state: 'given', reason: 'Bienvenue' },
+        { code: 'NOEL', state: 'not-now', reason: null },
+      ],
+      hints: [{ missing: '1', of: 'pieces', reason: '2 pour 5 $' }],
+    });
+    for (const one of words) expect(page.replaceAll(' :', '\u00a0:')).toContain(one);
+  },
+);
 
 test.each([
   ['/recherche?q=pian', 'Rien ne répond à «\u00a0pian\u00a0». Voici les résultats pour «\u00a0pain\u00a0».'],

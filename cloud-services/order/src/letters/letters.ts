@@ -178,12 +178,21 @@ export function refundedLetter({ order, link }: Told, refund: Refund): Letter {
   };
 }
 
-const lineRows = (order: Order): LetterRow[] =>
-  order.frozen.lines.map(({ names, soldBy, quantity, amountMinor }) => ({
-    label: names[order.language],
-    detail: soldBy === 'weight' ? `${decimal(quantity, order)}\u00a0kg` : `× ${decimal(quantity, order)}`,
-    value: money(amountMinor, order),
-  }));
+const lineRows = (order: Order): LetterRow[] => {
+  const priced = new Map(order.frozen.priced.lines.map((line) => [line.id, line]));
+  return order.frozen.lines.map(({ lineId, names, soldBy, quantity, amountMinor }) => {
+    const much =
+      soldBy === 'weight' ? `${decimal(quantity, order)}\u00a0kg` : `× ${decimal(quantity, order)}`;
+    const savings = (priced.get(lineId)?.discounts ?? []).map(({ reason, amountMinor: off }) =>
+      `${reason?.[order.language] ?? ''} ${money(-off, order)}`.trim(),
+    );
+    return {
+      label: names[order.language],
+      detail: [much, ...savings].join(' · '),
+      value: money(amountMinor, order),
+    };
+  });
+};
 
 /** Prices and quantities as they are written in Québec: `0,345`. */
 const decimal = (figure: string, { language }: Order): string =>

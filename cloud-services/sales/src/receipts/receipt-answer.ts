@@ -28,6 +28,10 @@ export const receiptAnswer = saleSummary
         quantity: decimalString,
         unitPriceMinor: amountMinor,
         discountMinor: amountMinor,
+        /** What makes up `discountMinor`; `reason`: what the promotion was called on the day. */
+        discounts: z.array(
+          z.object({ amountMinor, reason: z.object({ fr: z.string(), en: z.string() }).optional() }),
+        ),
         amountMinor,
       }),
     ),

@@ -26,6 +26,8 @@ export type SoldLine = Readonly<{
   quantity: string;
   unitPriceMinor: number;
   discountMinor: number;
+  /** Each with what its promotion is called, if one gave it. */
+  discounts: readonly Readonly<{ amountMinor: number; reason?: { fr: string; en: string } }>[];
   amountMinor: number;
 }>;
 
@@ -45,6 +47,10 @@ export function soldLines({ basket, priced, lines }: SaleBody): SoldLine[] {
       quantity,
       unitPriceMinor: price.unitPriceMinor,
       discountMinor: price.grossMinor - price.amountMinor,
+      discounts: price.discounts.map(({ amountMinor, reason }) => ({
+        amountMinor,
+        ...(reason && { reason }),
+      })),
       amountMinor: price.amountMinor,
     };
   });

@@ -100,6 +100,8 @@ export async function cartShown(visit: Visit, cart: CartView, profile: Profile |
     postalCode: cart.delivery?.method === 'ship' ? (cart.destination?.postalCode ?? null) : null,
     isCollected: cart.delivery?.method === 'collect',
     points: pointsShown(cart, profile),
+    coupons: cart.couponStates.map(({ code, state, reason = null }) => ({ code, state, reason })),
+    hints: cart.hints,
     reservation: cart.reservedUntil ? { until: cart.reservedUntil, isOver: !isHeld(cart) } : null,
   };
 }

@@ -4,7 +4,7 @@ import { readPostalCode } from '../../app/src/shared/postal-code.ts';
 import type { Store } from '../../app/src/shared/shapes.ts';
 import { newKey, type Reply } from '../gateway/gateway.ts';
 import type { Visit } from '../visit.ts';
-import { callCart, cartPath, cartSession } from './cart.ts';
+import { callCart, cartPath, cartSession, readCart } from './cart.ts';
 
 export type Choice =
   | Readonly<{ method: 'ship'; postalCode: string; region: string }>
@@ -24,7 +24,10 @@ export function choiceOf(form: URLSearchParams, stores: readonly Store[]): Choic
 export const pointsOf = (form: URLSearchParams): number =>
   Math.max(0, Math.trunc(Number(form.get('loyaltyPoints') ?? 0)) || 0);
 
-/** Prices the cart for it; the cart keeps what was chosen. Points that are not there any more are left out: the total tells. */
+/**
+ * Prices the cart for it; the cart keeps what was chosen, and the coupons that it had. Points and coupons that are not there any more
+ * are left out: the total tells.
+ */
 export async function calculate(
   visit: Visit,
   choice: Choice,
@@ -40,15 +43,18 @@ export async function calculate(
           destination: { country: 'CA', ...placeOf(choice.store) },
           delivery: { method: 'collect', storeId: choice.store.id },
         };
-  const ask = (points: number) =>
+  const coupons = (await readCart(visit))?.coupons ?? [];
+  const ask = (points: number, codes: readonly string[]) =>
     callCart<CartView>(visit, {
       method: 'PUT',
       path: cartPath(cartSession(visit) ?? '', '/calculate'),
-      body: { ...terms, ...(points > 0 ? { loyaltyPoints: points } : {}) },
+      body: { ...terms, coupons: codes, ...(points > 0 ? { loyaltyPoints: points } : {}) },
       idempotencyKey: newKey(),
     });
-  const reply = await ask(loyaltyPoints);
-  return !reply.ok && /^points-/.test(reply.refusal.type) ? ask(0) : reply;
+  const reply = await ask(loyaltyPoints, coupons);
+  if (reply.ok) return reply;
+  if (reply.refusal.type === 'coupon-unknown') return ask(loyaltyPoints, []);
+  return /^points-/.test(reply.refusal.type) ? ask(0, coupons) : reply;
 }
 
 /** A store's last line of address ends in its postal code. */

@@ -31,7 +31,13 @@ export const cart: Page = {
       case 'destination':
         return tellDestination(visit);
       case 'points':
-        return payWithPoints(visit);
+        return calculateAnew(visit, () => ({ loyaltyPoints: pointsOf(visit.form) }));
+      case 'coupon':
+        return giveCoupon(visit);
+      case 'coupon-drop':
+        return calculateAnew(visit, ({ coupons }) => ({
+          coupons: coupons.filter((code) => code !== visit.form.get('coupon')),
+        }));
       default:
         return missing(visit);
     }
@@ -87,16 +93,27 @@ async function tellDestination(visit: Visit): Promise<Outcome> {
   return settled(visit, await calculate(visit, { method: 'ship', ...place }, pointsOf(visit.form)));
 }
 
-/** For the delivery that the cart has been calculated for. */
-async function payWithPoints(visit: Visit): Promise<Outcome> {
+async function giveCoupon(visit: Visit): Promise<Outcome> {
+  const code = (visit.form.get('coupon') ?? '').trim().toUpperCase();
+  if (code === '') return show({ problem: 'coupon-unknown' } satisfies CartProblem, 422);
+  return calculateAnew(visit, ({ coupons }) => ({
+    coupons: [...coupons.filter((one) => one.toUpperCase() !== code), code],
+  }));
+}
+
+/** For the delivery that the cart has been calculated for, and all else as it was. */
+async function calculateAnew(
+  visit: Visit,
+  changed: (cart: CartView) => Readonly<{ coupons?: readonly string[]; loyaltyPoints?: number }>,
+): Promise<Outcome> {
   const cart = await askCart(visit);
   if (!cart) return goTo(visit.to('cart'));
   if (!cart.ok) return settled(visit, cart);
-  const { sessionId, destination, delivery } = cart.body;
+  const { sessionId, destination, delivery, coupons, loyaltyPoints } = cart.body;
   const reply = await callCart<CartView>(visit, {
     method: 'PUT',
     path: cartPath(sessionId, '/calculate'),
-    body: { destination, delivery, loyaltyPoints: pointsOf(visit.form) },
+    body: { destination, delivery, coupons, loyaltyPoints, ...changed(cart.body) },
     idempotencyKey: newKey(),
   });
   return settled(visit, reply);
@@ -109,6 +126,8 @@ function settled(visit: Visit, reply: Awaited<ReturnType<typeof callCart<CartVie
   if (reply.refusal.type === 'not-delivered-there')
     return show({ problem: 'not-delivered-there' } satisfies CartProblem, 422);
   if (/^points-/.test(reply.refusal.type)) return show({ problem: 'points' } satisfies CartProblem, 422);
+  if (reply.refusal.type === 'coupon-unknown')
+    return show({ problem: 'coupon-unknown' } satisfies CartProblem, 422);
   if (reply.refusal.type === 'short') return show({ problem: 'short' } satisfies CartProblem, 409);
   return show({ problem: 'quantity' } satisfies CartProblem, 422);
 }

@@ -205,6 +205,10 @@ async function refused(visit: Visit, cart: CartView, choice: Choice, refusal: Re
       return show({ ...again(visit), attempt: newKey(), newDueMinor: amountOf(body.total) }, 409);
     case 'cart-changed':
       return show({ ...again(visit), attempt: newKey(), newDueMinor: cart.totals.dueMinor }, 409);
+    case 'coupon-used-up':
+      // Somebody else had the last use.
+      tell(visit, 'coupon-used-up');
+      return goTo(visit.to('cart'));
     case 'points-short': {
       // Spent elsewhere meanwhile: the total without them is asked for.
       const anew = await calculate(visit, choice, 0);

@@ -62,13 +62,17 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
     isCollected: told.deliveryMethod === 'collect',
     place: await placeOf(visit, told.delivery),
     collectCode: told.collectCode,
-    lines: told.lines.map(({ lineId, sku, name, soldBy, quantity, amountMinor }) => ({
+    lines: told.lines.map(({ lineId, sku, name, soldBy, quantity, amountMinor, discounts }) => ({
       lineId,
       code: sku,
       name: name[visit.language],
       soldBy,
       quantity,
       amountMinor,
+      savings: discounts.map(({ amountMinor: offMinor, reason }) => ({
+        offMinor,
+        reason: reason?.[visit.language] ?? null,
+      })),
     })),
     totals: {
       subtotalMinor: totals.subtotalMinor,

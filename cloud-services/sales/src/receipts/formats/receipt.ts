@@ -121,13 +121,16 @@ export function documentOf(receipt: Receipt, shop: Shop | undefined, language: L
     quantity,
     unitPriceMinor,
     discountMinor,
+    discounts,
     amountMinor,
   }: Receipt['lines'][number]): ReceiptBlock[] {
     const text = `${indent}${number.format(Number(quantity))} × ${amount(unitPriceMinor)}`;
     return [
       pair(name[language], amountMinor + discountMinor),
       ...(quantity === '1' ? [] : [{ type: 'text', text } as const]),
-      ...(discountMinor === 0 ? [] : [pair(`${indent}${say.discount}`, -discountMinor)]),
+      ...discounts.map(({ amountMinor: off, reason }) =>
+        pair(`${indent}${reason?.[language] ?? say.discount}`, -off),
+      ),
     ];
   }
 

@@ -71,3 +71,10 @@ export const soldByTables = migration(
   update sale_line set sold_by = 'weight' where quantity <> trunc(quantity);`,
   'alter table sale_line drop column sold_by;',
 );
+
+/** Why a line is cheaper, as it was said on the day; null: it is not, or it was sold before this was kept. */
+export const discountsTables = migration(
+  'Discounts1764000001700',
+  'alter table sale_line add column discounts jsonb;',
+  'alter table sale_line drop column discounts;',
+);

@@ -36,6 +36,7 @@ const lineColumns = {
   unit_price_minor: 'bigint',
   discount_minor: 'bigint',
   amount_minor: 'bigint',
+  discounts: 'jsonb',
 };
 const tenderColumns = {
   sale_id: 'uuid',
@@ -121,6 +122,7 @@ export async function insertParts(tx: Tx, sales: readonly Told[]): Promise<void>
       line.unitPriceMinor,
       line.discountMinor,
       line.amountMinor,
+      line.discounts.length === 0 ? null : JSON.stringify(line.discounts),
     ]),
   );
   const tenders = sales.flatMap(({ sale }) =>

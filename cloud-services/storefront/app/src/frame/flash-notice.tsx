@@ -25,6 +25,10 @@ export function FlashNotice({ flash }: { flash: Flash | null }) {
       t`Votre banque n’a pas confirmé que c’est vous. Rien n’a été prélevé. Réessayez ou changez de carte.`,
     ],
     'total-changed': ['warn', t`Le total a changé. Vérifiez-le avant de payer.`],
+    'coupon-used-up': [
+      'warn',
+      t`Un de vos codes a été utilisé ailleurs entre-temps. Rien n’a été prélevé. Retirez-le pour commander.`,
+    ],
     'cart-adjusted': ['warn', t`Il n’y en avait plus assez. Panier ajusté. Vérifiez-le avant de commander.`],
     'cart-merged': ['info', t`Les articles de votre dernière visite sont dans le panier.`],
     cancelled: ['done', t`La commande est annulée. Le remboursement suit.`],

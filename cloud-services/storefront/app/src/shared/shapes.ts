@@ -38,6 +38,7 @@ export type Flash =
   | 'not-authenticated'
   | 'total-changed'
   | 'cart-adjusted'
+  | 'coupon-used-up'
   | 'cart-merged'
   | 'cancelled';
 
@@ -128,6 +129,12 @@ export type Totals = Readonly<{
 }>;
 /** A customer's points: what they want to pay with, and what they have. */
 export type CartPoints = Readonly<{ wanted: number; available: number; worthMinor: number }>;
+/** A code, and what became of it; `reason`: what its promotion is called. */
+export type CartCoupon = Readonly<{
+  code: string;
+  state: 'given' | 'unknown' | 'not-here' | 'not-now' | 'not-for-customer' | 'used-up' | 'nothing-to-give';
+  reason: string | null;
+}>;
 export type Cart = Readonly<{
   lines: readonly CartLine[];
   totals: Totals;
@@ -135,6 +142,9 @@ export type Cart = Readonly<{
   isCollected: boolean;
   /** Null: a guest, or somebody who has none. */
   points: CartPoints | null;
+  coupons: readonly CartCoupon[];
+  /** What is nearly given: so many pieces more, or so much money. */
+  hints: readonly Readonly<{ missing: string; of: 'pieces' | 'money'; reason: string }>[];
   /** Null: nothing is held before checkout. */
   reservation: Readonly<{ until: string; isOver: boolean }> | null;
 }>;
@@ -144,7 +154,14 @@ export type AddAnswer = Readonly<{
   problem?: 'quantity' | 'short' | 'not-sold' | 'full' | 'unavailable';
 }>;
 export type CartProblem = Readonly<{
-  problem: 'postal-code' | 'not-delivered-there' | 'quantity' | 'short' | 'points' | 'unavailable';
+  problem:
+    | 'postal-code'
+    | 'not-delivered-there'
+    | 'quantity'
+    | 'short'
+    | 'points'
+    | 'coupon-unknown'
+    | 'unavailable';
 }>;
 
 export type Store = Readonly<{
@@ -255,6 +272,7 @@ export type OrderData = Readonly<{
     soldBy: 'piece' | 'weight';
     quantity: string;
     amountMinor: number;
+    savings: readonly Readonly<{ offMinor: number; reason: string | null }>[];
   }>[];
   totals: Omit<Totals, 'isEstimated'> & Readonly<{ refundedMinor: number }>;
   shipments: readonly Readonly<{ carrier: string; trackingNumber: string; url: string | null }>[];

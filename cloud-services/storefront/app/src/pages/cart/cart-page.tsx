@@ -10,7 +10,8 @@ import { homeTimeZone } from '../../shared/home-time-zone.ts';
 import type { Cart, CartData, CartProblem } from '../../shared/shapes.ts';
 import css from './cart.module.css';
 import { CartLineRow } from './cart-line.tsx';
-import { useCartWords } from './cart-words.ts';
+import { useCartWords, useHintWords } from './cart-words.ts';
+import { CouponForm } from './coupon-form.tsx';
 import { PointsForm } from './points-form.tsx';
 
 export function CartPage() {
@@ -60,6 +61,8 @@ function FullCart({ cart }: { cart: Cart }) {
           </p>
           <Reservation reservation={cart.reservation} />
           {cart.isCollected ? null : <PostalCode cart={cart} />}
+          {cart.totals.isEstimated ? null : <CouponForm coupons={cart.coupons} />}
+          <Hints hints={cart.hints} />
           {cart.points === null || cart.totals.isEstimated ? null : <PointsForm points={cart.points} />}
           <Totals totals={cart.totals} isCollected={cart.isCollected} />
           {isBlocked ? (
@@ -74,6 +77,19 @@ function FullCart({ cart }: { cart: Cart }) {
         </Sheet>
       </div>
     </div>
+  );
+}
+
+/** What a little more would give. */
+function Hints({ hints }: Pick<Cart, 'hints'>) {
+  const words = useHintWords();
+  if (hints.length === 0) return null;
+  return (
+    <ul className={css.hints} data-testid="hints">
+      {hints.map((hint) => (
+        <li key={hint.reason}>{words(hint)}</li>
+      ))}
+    </ul>
   );
 }
 

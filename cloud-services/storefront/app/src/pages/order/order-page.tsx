@@ -1,4 +1,4 @@
-import { Amount, formatDay, formatTime } from '@comptoir/ui-kit';
+import { Amount, formatDay, formatMoney, formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect } from 'react';
 import { Form, Link, useLoaderData, useRevalidator } from 'react-router';
@@ -102,7 +102,14 @@ export function OrderPage() {
           <ul className={css.lines}>
             {order.lines.map((line) => (
               <li key={line.lineId} data-testid="order-line">
-                <Link to={to('product', { code: line.code })}>{lineWords(line, locale)}</Link>
+                <span>
+                  <Link to={to('product', { code: line.code })}>{lineWords(line, locale)}</Link>
+                  {line.savings.map(({ offMinor, reason }) => (
+                    <small key={reason} className={css.savings} data-testid="order-savings">
+                      {`${reason ?? t`Rabais`} ${formatMoney(-offMinor, locale)}`}
+                    </small>
+                  ))}
+                </span>
                 <Amount amountMinor={line.amountMinor} locale={locale} />
               </li>
             ))}

@@ -71,6 +71,11 @@ export class Payments {
     return this.#begin(actor, { ...request, kind: 'charge', originalAttemptId: null });
   }
 
+  /** What went back to the card of a payment, or is on its way. */
+  givenBackMinor(attemptId: string): number {
+    return this.#rows.givenBackMinor(attemptId);
+  }
+
   /** Money back to a card: to that of the original payment, or to one that is presented. */
   startRefund(actor: Actor, request: RefundRequest): PaymentState | Problem {
     const { originalAttemptId, attemptId, amountMinor } = request;

@@ -49,11 +49,12 @@ export const returnableSale = z.strictObject({
     }),
   ),
   taxes: z.array(taxTotal.extend({ returnedBaseMinor: amountMinor, returnedMinor: amountMinor })),
-  /** How it was paid. `attemptId` of a card: money goes back to that payment. */
+  /** How it was paid, in that order. `attemptId` of a card: money goes back to that payment, `leftMinor` at most. */
   payments: z.array(
     z.strictObject({
       kind: z.string(),
       amountMinor,
+      leftMinor: amountMinor,
       brand: z.string().optional(),
       last4: z.string().optional(),
       attemptId: z.uuid().optional(),

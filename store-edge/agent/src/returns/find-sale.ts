@@ -21,9 +21,11 @@ type FinderDeps = Readonly<{
   rows: ReturnRows;
   replica: Pick<Replica, 'product' | 'edgeKeys'>;
   askHeadOffice: AskHeadOffice;
+  /** What went back to a card payment of this store. */
+  givenBackMinor: (attemptId: string) => number;
 }>;
 
-export function saleFinder({ db, journal, rows, replica, askHeadOffice }: FinderDeps) {
+export function saleFinder({ db, journal, rows, replica, askHeadOffice, givenBackMinor }: FinderDeps) {
   const find = numberFinder(db);
 
   function ownSale(number: string): Sold | Problem | undefined {
@@ -60,7 +62,12 @@ export function saleFinder({ db, journal, rows, replica, askHeadOffice }: Finder
       (token ? soldByToken(token, 'CAD', textOf) : undefined);
     if (!sold) return unknownReceipt(told === null);
     const earlier = [...rows.ofSale(sold.saleId), ...(elsewhere?.returns ?? [])];
-    return withEarlier(sold, earlier, told !== null);
+    const payments = sold.payments.map((payment) =>
+      payment.attemptId === undefined
+        ? payment
+        : { ...payment, leftMinor: Math.max(0, payment.amountMinor - givenBackMinor(payment.attemptId)) },
+    );
+    return withEarlier({ ...sold, payments }, earlier, told !== null);
   };
 }
 

@@ -34,7 +34,7 @@ type ReturnsDeps = Readonly<{
   newId: () => string;
   replica: Pick<Replica, 'rules' | 'product' | 'edgeKeys'>;
   store: () => StoreConfiguration | undefined;
-  payments: Pick<Payments, 'attemptFor'>;
+  payments: Pick<Payments, 'attemptFor' | 'givenBackMinor'>;
   approvals: Approvals;
   values: Pick<Values, 'issue'>;
   shelf: Shelf;
@@ -63,7 +63,8 @@ export class Returns {
     this.#rows = new ReturnRows(deps.db);
     this.#shifts = prepareShifts(deps.db);
     this.#sales = prepareSales(deps.db);
-    this.find = saleFinder({ ...deps, rows: this.#rows });
+    const givenBackMinor = (attemptId: string) => deps.payments.givenBackMinor(attemptId);
+    this.find = saleFinder({ ...deps, rows: this.#rows, givenBackMinor });
   }
 
   /** Whether it would be taken, before a card is given its money back. */

@@ -36,10 +36,11 @@ export function soldByRecord(
     payments: tenders.map((tender) =>
       tender.kind === 'card'
         ? {
-            ...{ kind: 'card', amountMinor: tender.amountMinor, attemptId: tender.attemptId },
+            ...{ kind: 'card', amountMinor: tender.amountMinor, leftMinor: tender.amountMinor },
+            attemptId: tender.attemptId,
             ...{ brand: tender.brand, last4: tender.last4 },
           }
-        : { kind: tender.kind, amountMinor: tender.amountMinor },
+        : { kind: tender.kind, amountMinor: tender.amountMinor, leftMinor: tender.amountMinor },
     ),
   };
 }
@@ -66,7 +67,7 @@ export function soldByToken(
     // A code does not say: French, as every paper.
     language: 'fr',
     taxes: taxes.map((tax) => ({ ...tax, returnedBaseMinor: 0, returnedMinor: 0 })),
-    payments: sale.tenders.map((tender) => ({ ...tender })),
+    payments: sale.tenders.map((tender) => ({ ...tender, leftMinor: tender.amountMinor })),
   };
 }
 

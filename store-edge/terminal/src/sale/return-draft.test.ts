@@ -1,10 +1,11 @@
 import type { ReturnableSale } from '@comptoir/edge-agent/api';
 import { taxData } from '@comptoir/pricing/tax-data';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Product } from '../replica/product.ts';
 import type { PricingContext } from './price.ts';
 import { withArticle } from './return-articles.ts';
-import { backOf, cardOf, leftAt, newReturn, onReturn, requestOf } from './return-draft.ts';
+import { backOf, cardsOf, leftAt, newReturn, onReturn, requestOf } from './return-draft.ts';
 
 const line = (position: number, quantity: string, amountMinor: number, returnedQuantity = '0') => ({
   ...{ position, productId: `p${position}`, sku: `S${position}`, name: { fr: 'Tasse', en: 'Mug' } },
@@ -22,8 +23,14 @@ const sale: ReturnableSale = {
   lines: [line(1, '3', 3_000), line(2, '1', 500, '1')],
   taxes: [],
   payments: [
-    { kind: 'card', amountMinor: 2_000, last4: '0042', attemptId: '0193a0f2-7b1c-7d2e-8a3f-2b5c7d9e1f01' },
-    { kind: 'cash', amountMinor: 1_500 },
+    {
+      kind: 'card',
+      amountMinor: 2_000,
+      leftMinor: 2_000,
+      last4: '0042',
+      attemptId: '0193a0f2-7b1c-7d2e-8a3f-2b5c7d9e1f01',
+    },
+    { kind: 'cash', amountMinor: 1_500, leftMinor: 1_500 },
   ],
 };
 const draft = newReturn('0193a0f2-7b1c-7d2e-8a3f-2b5c7d9e1f02', sale.receiptNumber, sale);
@@ -46,17 +53,51 @@ test('E3: fewer may come back, never more than is left nor less than one', () =>
   expect(backOf(one)).toMatchObject({ is: 'given-back', totalMinor: 1_000 });
 });
 
-test('E3: a card gets back what it paid at most; once its refund is on its way, nothing else changes', () => {
+const card = (attemptId: string, amountMinor: number, leftMinor = amountMinor) => ({
+  ...{ kind: 'card', amountMinor, leftMinor, last4: '0042', attemptId },
+});
+
+test('E3: cards get back what they paid at most, in the order in which they paid; once one has, nothing else changes', () => {
   const all = onReturn(draft, { type: 'toggled', position: 1 });
-  expect(cardOf(all, 3_000)).toMatchObject({ amountMinor: 2_000, last4: '0042' });
-  expect(cardOf({ ...all, sale: { ...sale, known: 'cloud' } }, 3_000)).toBeNull();
-  const refund = { attemptId: '0193a0f2-7b1c-7d2e-8a3f-2b5c7d9e1f03', amountMinor: 2_000 };
+  expect(cardsOf(all, 3_000)).toMatchObject([{ amountMinor: 2_000, last4: '0042' }]);
+  expect(cardsOf({ ...all, sale: { ...sale, known: 'cloud' } }, 3_000)).toEqual([]);
+  const of = sale.payments[0]?.attemptId ?? '';
+  const refund = { attemptId: '0193a0f2-7b1c-7d2e-8a3f-2b5c7d9e1f03', amountMinor: 2_000, of };
   const under = onReturn(all, { type: 'refunding', refund });
   expect(onReturn(under, { type: 'toggled', position: 1 })).toBe(under);
-  expect(requestOf(under, 3_000, { cardMinor: 2_000 })).toMatchObject({
+  const refunded = onReturn(under, { type: 'refunded' });
+  expect(onReturn(refunded, { type: 'toggled', position: 1 })).toBe(refunded);
+  expect(cardsOf(refunded, 1_000)).toEqual([]);
+  expect(requestOf(refunded, 3_000)).toMatchObject({
     cardAttemptIds: [refund.attemptId],
     cardMinor: 2_000,
   });
+});
+
+test('E3: of a split among cards each has its part back, never more than is left of it', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.integer({ min: 1, max: 9_000 }), fc.integer({ min: 0, max: 9_000 })), {
+        maxLength: 4,
+      }),
+      fc.nat(30_000),
+      (paid, wantedMinor) => {
+        const payments = paid.map(([amount, back], at) => card(`a${at}`, amount, Math.max(0, amount - back)));
+        const cards = cardsOf({ ...draft, sale: { ...sale, payments } }, wantedMinor);
+        const leftMinor = payments.reduce((sum, one) => sum + one.leftMinor, 0);
+        expect(cards.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(
+          Math.min(wantedMinor, leftMinor),
+        );
+        for (const { attemptId, amountMinor } of cards)
+          expect(amountMinor).toBeLessThanOrEqual(
+            payments.find((one) => one.attemptId === attemptId)?.leftMinor ?? 0,
+          );
+        // All but the last one are given back whole.
+        for (const { attemptId, amountMinor } of cards.slice(0, -1))
+          expect(amountMinor).toBe(payments.find((one) => one.attemptId === attemptId)?.leftMinor);
+      },
+    ),
+  );
 });
 
 test('E3 E6: a return speaks the language of its receipt, and carries each leave that was given for it', () => {

@@ -18,9 +18,13 @@ export type ReturnDraft = Readonly<{
   approvalIds: readonly string[];
   /** For what is in the basket: it pays that first. Absent in drafts of an earlier build. */
   isExchange?: boolean;
+  /** What cards have back already, each by its own refund. Absent in drafts of an earlier build. */
+  refunded?: readonly CardRefund[];
   /** The refund on its way to a card; it outlives a reload: it is asked about, never begun twice. */
-  refund: Readonly<{ attemptId: string; amountMinor: number }> | null;
+  refund: CardRefund | null;
 }>;
+/** `of`: the payment that it goes back to. */
+type CardRefund = Readonly<{ attemptId: string; amountMinor: number; of: string }>;
 
 /** Of one request. Source: `@comptoir/edge-agent/api`. */
 const approvalsMax = 4;
@@ -32,7 +36,9 @@ export type ReturnEvent =
   | Readonly<{ type: 'reason-chosen'; reason: ReturnDraft['reason'] }>
   | Readonly<{ type: 'exchange-toggled' }>
   | Readonly<{ type: 'approved'; approvalId: string }>
-  | Readonly<{ type: 'refunding'; refund: ReturnDraft['refund'] }>;
+  | Readonly<{ type: 'refunding'; refund: ReturnDraft['refund'] }>
+  /** The one on its way has arrived. */
+  | Readonly<{ type: 'refunded' }>;
 
 export const newReturn = (returnId: string, receipt: string | null, sale: ReturnableSale): ReturnDraft => ({
   ...{
@@ -49,7 +55,9 @@ export const newReturn = (returnId: string, receipt: string | null, sale: Return
 
 export function onReturn(draft: ReturnDraft, event: ReturnEvent): ReturnDraft {
   // A card that may have its money already fixes what comes back for it.
-  if (draft.refund !== null && event.type !== 'refunding' && event.type !== 'approved') return draft;
+  const isFixed = draft.refund !== null || refundedMinor(draft) > 0;
+  const isOfMoney = event.type === 'refunding' || event.type === 'refunded' || event.type === 'approved';
+  if (isFixed && !isOfMoney) return draft;
   switch (event.type) {
     case 'toggled':
       return { ...draft, picked: toggled(draft, event.position) };
@@ -71,6 +79,10 @@ export function onReturn(draft: ReturnDraft, event: ReturnEvent): ReturnDraft {
       return { ...draft, approvalIds: [...draft.approvalIds, event.approvalId].slice(-approvalsMax) };
     case 'refunding':
       return { ...draft, refund: event.refund };
+    case 'refunded':
+      return draft.refund
+        ? { ...draft, refund: null, refunded: [...(draft.refunded ?? []), draft.refund] }
+        : draft;
   }
 }
 
@@ -104,16 +116,25 @@ function changed(draft: ReturnDraft, { position, quantity }: Picked, by: 1 | -1)
 
 export const backOf = ({ sale, picked }: ReturnDraft): TakenBack => takeBack(sale, picked);
 
-/** What a card paid goes back to it first. Null: it was paid otherwise, or elsewhere. */
-export function cardOf({ sale }: ReturnDraft, totalMinor: number) {
-  const card = sale.payments.find((payment) => payment.kind === 'card');
-  if (card?.attemptId === undefined || sale.known !== 'journal') return null;
-  return {
-    attemptId: card.attemptId,
-    last4: card.last4 ?? '',
-    brand: card.brand ?? '',
-    amountMinor: Math.min(card.amountMinor, totalMinor),
-  };
+export const refundedMinor = ({ refunded = [] }: ReturnDraft): number =>
+  refunded.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+
+/**
+ * What cards paid goes back to them, in the order in which they paid and never more than is left of each payment. Empty: it was paid
+ * otherwise, or elsewhere.
+ * @param minor what is to go back and has not yet.
+ */
+export function cardsOf({ sale, refunded = [] }: ReturnDraft, minor: number) {
+  if (sale.known !== 'journal') return [];
+  let restMinor = minor;
+  return sale.payments.flatMap(({ kind, attemptId, last4 = '', brand = '', leftMinor }) => {
+    if (kind !== 'card' || attemptId === undefined) return [];
+    const had = refunded.find((refund) => refund.of === attemptId)?.amountMinor ?? 0;
+    const amountMinor = Math.min(leftMinor - had, restMinor);
+    if (amountMinor <= 0) return [];
+    restMinor -= amountMinor;
+    return { attemptId, last4, brand, amountMinor };
+  });
 }
 
 /** How it goes back; what these leave goes back in cash. */
@@ -122,9 +143,9 @@ type Ways = Readonly<Partial<Pick<ReturnRequest, 'cardMinor' | 'creditMinor' | '
 export function requestOf(
   draft: ReturnDraft,
   totalMinor: number,
-  { cardMinor = 0, creditMinor = 0, exchangeMinor = 0 }: Ways = {},
+  { cardMinor = refundedMinor(draft), creditMinor = 0, exchangeMinor = 0 }: Ways = {},
 ): ReturnRequest {
-  const { returnId, receipt, sale, picked, reason, approvalIds, refund } = draft;
+  const { returnId, receipt, sale, picked, reason, approvalIds, refunded = [] } = draft;
   const articles = picked.flatMap(({ position, quantity, condition }) => {
     const line = sale.lines.find((one) => one.position === position);
     return line ? [{ productId: line.productId, quantity, condition }] : [];
@@ -132,7 +153,7 @@ export function requestOf(
   return {
     ...{ returnId, language: sale.language, reason, approvalIds: [...approvalIds] },
     ...(receipt === null ? { lines: [], articles } : { receipt, lines: [...picked], articles: [] }),
-    cardAttemptIds: refund === null ? [] : [refund.attemptId],
+    cardAttemptIds: refunded.map(({ attemptId }) => attemptId),
     cardMinor,
     creditMinor,
     exchangeMinor,

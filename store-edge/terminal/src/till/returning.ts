@@ -13,11 +13,12 @@ import { recogniseScan } from '../sale/recognise.ts';
 import { withArticle } from '../sale/return-articles.ts';
 import {
   backOf,
-  cardOf,
+  cardsOf,
   newReturn,
   onReturn,
   type ReturnDraft,
   type ReturnEvent,
+  refundedMinor,
   requestOf,
 } from '../sale/return-draft.ts';
 import { catalogue, edge, nowText, sound, tell } from './context.ts';
@@ -130,24 +131,36 @@ export async function giveBack(to: 'cash' | 'card' | 'credit'): Promise<void> {
   const back = backOf(draft);
   if (back.is !== 'given-back') return refuse('more-than-left');
   const exchangeMinor = exchangeMinorOf(draft, back.totalMinor);
-  const restMinor = back.totalMinor - exchangeMinor;
-  const card = to === 'card' ? cardOf(draft, restMinor) : null;
-  if (to === 'card' && !card) return refuse('no-card');
+  const restMinor = back.totalMinor - exchangeMinor - refundedMinor(draft);
+  const cards = to === 'card' ? cardsOf(draft, restMinor) : [];
+  if (to === 'card' && cards.length === 0) return refuse('no-card');
   set({ busy: true, problem: null });
-  const cardMinor = card?.amountMinor ?? 0;
+  const cardMinor = cards.reduce((sum, { amountMinor }) => sum + amountMinor, refundedMinor(draft));
   const ways = { cardMinor, creditMinor: to === 'credit' ? restMinor : 0, exchangeMinor };
   const request = requestOf(draft, back.totalMinor, ways);
-  if (!card && !draft.isExchange) return commit(draft, request);
+  if (cards.length === 0 && !draft.isExchange) return commit(draft, request);
   const checked = await edge().checkReturn(request);
   if (checked.is !== 'ok') return refuseAs(checked);
   await tillStore.keepValue('return', draft);
   if (draft.isExchange && !(await holdBasket(request))) return refuse('basket-not-exchanged');
-  if (!card) return commit(draft, request);
-  const refund = { attemptId: newId(), amountMinor: cardMinor };
+  return cards.length === 0 ? commit(draft, request) : refundNext(draft);
+}
+
+/** One card after the other, in the order in which they paid; then the return itself, with what is left in cash. */
+async function refundNext(draft: ReturnDraft): Promise<void> {
+  const back = backOf(draft);
+  const totalMinor = back.is === 'given-back' ? back.totalMinor : 0;
+  const exchangeMinor = exchangeMinorOf(draft, totalMinor);
+  const [card] = cardsOf(draft, totalMinor - exchangeMinor - refundedMinor(draft));
+  if (!card) return commit(draft, requestOf(draft, totalMinor, { exchangeMinor }));
+  const refund = { attemptId: newId(), amountMinor: card.amountMinor, of: card.attemptId };
   const refunding = onReturn(draft, { type: 'refunding', refund });
   await tillStore.keepValue('return', refunding);
   set({ draft: refunding });
-  const begun = await edge().refund({ ...refund, saleId: draft.returnId, originalAttemptId: card.attemptId });
+  const { attemptId, amountMinor } = refund;
+  const begun = await edge().refund({
+    ...{ attemptId, amountMinor, saleId: draft.returnId, originalAttemptId: card.attemptId },
+  });
   if (begun.is === 'problem' && begun.problem.status !== 401) return forgetRefund(begun.problem.type);
   await followRefund();
 }
@@ -156,7 +169,7 @@ export async function giveBack(to: 'cash' | 'card' | 'credit'): Promise<void> {
 async function followRefund(): Promise<void> {
   const draft = store.state.returning?.draft;
   if (!draft?.refund) return;
-  const { attemptId, amountMinor } = draft.refund;
+  const { attemptId } = draft.refund;
   const sheet = store.state.dialog;
   set({ busy: true });
   const outcome = await refundOutcome({
@@ -169,15 +182,17 @@ async function followRefund(): Promise<void> {
   if (outcome === 'left') return;
   if (outcome === 'unknown') return refuse('refund-unknown');
   if (outcome === 'refused') return forgetRefund('card-declined');
-  const back = backOf(draft);
-  const total = back.is === 'given-back' ? back.totalMinor : 0;
-  const exchangeMinor = exchangeMinorOf(draft, total);
-  return commit(draft, requestOf(draft, total, { cardMinor: amountMinor, exchangeMinor }));
+  const refunded = onReturn(draft, { type: 'refunded' });
+  await tillStore.keepValue('return', refunded);
+  set({ draft: refunded });
+  return refundNext(refunded);
 }
 
 async function forgetRefund(problem: string): Promise<void> {
-  await tillStore.keepValue('return', null);
   pick({ type: 'refunding', refund: null });
+  // What other cards have back already outlives this.
+  const draft = store.state.returning?.draft;
+  await tillStore.keepValue('return', draft && refundedMinor(draft) > 0 ? draft : null);
   refuse(problem);
 }
 

@@ -2,7 +2,7 @@ import { Amount, formatMoney, formatNumber, Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { isFixed } from '../../sale/draft.ts';
-import { backOf, cardOf, leftAt, type ReturnDraft } from '../../sale/return-draft.ts';
+import { backOf, cardsOf, leftAt, type ReturnDraft, refundedMinor } from '../../sale/return-draft.ts';
 import type { Returning } from '../../till/return-state.ts';
 import { exchangeMinorOf, giveBack, pick } from '../../till/returning.ts';
 import { useTill } from '../../till/store.ts';
@@ -21,13 +21,13 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
   const back = backOf(draft);
   const totalMinor = back.is === 'given-back' ? back.totalMinor : 0;
   const exchangeMinor = exchangeMinorOf(draft, totalMinor);
-  const restMinor = totalMinor - exchangeMinor;
+  const restMinor = totalMinor - exchangeMinor - refundedMinor(draft);
   const basketMinor = useTill((state) => state.priced?.totalMinor ?? 0);
   const canExchange = useTill(
     ({ draft: basket, panel }) => basket.lines.length > 0 && panel !== 'change' && !isFixed(basket),
   );
   const isPaidByIt = draft.isExchange === true && restMinor === 0;
-  const card = cardOf(draft, restMinor);
+  const cards = cardsOf(draft, restMinor);
   const reasonWords = {
     'changed-mind': t`Ne convient pas`,
     defective: t`Défectueux`,
@@ -164,7 +164,7 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
             <Trans>Échanger, reste à payer {formatMoney(basketMinor - exchangeMinor, locale)}</Trans>
           </Key>
         ) : (
-          <GiveBackKeys card={card} restMinor={restMinor} draft={draft} busy={busy} />
+          <GiveBackKeys cards={cards} restMinor={restMinor} draft={draft} busy={busy} />
         )}
       </div>
     </div>
@@ -172,17 +172,23 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
 }
 
 function GiveBackKeys({
-  card,
+  cards,
   restMinor,
   draft,
   busy,
 }: {
-  card: ReturnType<typeof cardOf>;
+  cards: ReturnType<typeof cardsOf>;
   restMinor: number;
   draft: ReturnDraft;
   busy: boolean;
 }) {
   const locale = useLocale();
+  const [card] = cards;
+  // Cards have all of it, and the return itself is still to be written.
+  const isOver = restMinor === 0 && refundedMinor(draft) === 0;
+  const cardMinor = cards.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const cardAmount = formatMoney(cardMinor, locale);
+  const last4 = cards.map((one) => one.last4).join(', ');
   return (
     <>
       {card ? (
@@ -197,7 +203,7 @@ function GiveBackKeys({
             <Trans>Redemander au terminal de paiement</Trans>
           ) : (
             <Trans>
-              Rembourser {formatMoney(card.amountMinor, locale)} sur la carte •••• {card.last4}
+              Rembourser {cardAmount} sur la carte •••• {last4}
             </Trans>
           )}
         </Key>
@@ -205,11 +211,15 @@ function GiveBackKeys({
       <Key
         tone={card ? 'plain' : 'primary'}
         onPress={() => void giveBack('cash')}
-        disabled={busy || restMinor === 0 || draft.refund !== null}
+        disabled={busy || isOver || draft.refund !== null}
         cap="F9"
         testId="return-in-cash"
       >
-        <Trans>Rembourser au comptant</Trans>
+        {restMinor === 0 && !isOver ? (
+          <Trans>Terminer le retour</Trans>
+        ) : (
+          <Trans>Rembourser au comptant</Trans>
+        )}
       </Key>
       <Key
         onPress={() => void giveBack('credit')}

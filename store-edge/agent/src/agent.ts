@@ -186,6 +186,8 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     clock,
     newId,
     storeId: enrolment.storeId,
+    registers,
+    testDevice: counter.test,
     printLabels: labelDesk({
       printer: devices.labelPrinter,
       product: (id) => replica.product(id),

@@ -66,6 +66,8 @@ export const edgeState = z.strictObject({
     customerDisplay: deviceState.optional(),
     labelPrinter: deviceState.optional(),
   }),
+  /** The store's day, to which the next record belongs. */
+  businessDate: z.iso.date(),
   /** Number of the register that scanner and payment terminal serve; the printer prints for all. */
   devicesRegister: z.string(),
   clockSkewMs: z.int(),

@@ -29,6 +29,7 @@ export function edgeStateOf(sources: Sources): EdgeState {
       caughtUp: catalogue?.caughtUp ?? false,
     },
     devices: board.states(),
+    businessDate: journal.businessDate(),
     devicesRegister,
     journal: journalAlteredAt() === null ? 'sound' : 'altered',
     journalAlteredAt: journalAlteredAt(),

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { saleOf } from './support/sale.ts';
 import { openShop, type Shop } from './support/shop.ts';
-import type { Till } from './support/till.ts';
+import { registers } from './support/store.ts';
+import { send, type Till } from './support/till.ts';
 
 let shop: Shop;
 let till: Till;
@@ -129,4 +130,39 @@ test('E5: cash in, out and into the safe is counted in the drawer, told once how
   expect(shop.agent.edge.shifts.archive(5)).toMatchObject([
     { register: '1', body: { overShortMinor: -1_000, reason: 'mauvais rendu' } },
   ]);
+});
+
+test('E5: the manager sees what is not finished of the day; a shift left open overnight is told to the till, and sells on', async () => {
+  await shop.close();
+  let now = new Date();
+  shop = await openShop({ clock: { now: () => now } });
+  till = await shop.till('1');
+  await till.logIn();
+  const { shiftId } = await till.openShift(10_000);
+  const today = shop.agent.edge.state().businessDate;
+  const signedIn = await send(
+    `${shop.base}/edge/v1/back-office/sessions`,
+    'POST',
+    JSON.stringify({ staffId: 'u-martin', pin: '9876' }),
+    {},
+  );
+  const day = async () =>
+    (
+      await send(`${shop.base}/edge/v1/back-office/day`, 'GET', undefined, {
+        Authorization: `Bearer ${signedIn.body.session}`,
+      })
+    ).body;
+  expect(await day()).toMatchObject({
+    businessDate: today,
+    openShifts: [{ register: '1', openedBy: 'Camille', businessDate: today, saleCount: 0 }],
+    differences: [],
+    paymentsInDoubt: [],
+  });
+  now = new Date(now.getTime() + 20 * 3_600_000);
+  const { edge } = shop.agent;
+  const actor = { register: registers[0] ?? { id: '', number: '' }, staffId: 'u-camille', terminalId: 't' };
+  expect(edge.commitSale(actor, JSON.stringify(saleOf({ shiftId })))).toMatchObject({ first: true });
+  expect(edge.state().businessDate > today).toBe(true);
+  edge.closeShift(actor, { countedMinor: 10_000 });
+  expect(edge.shifts.archive(1)).toMatchObject([{ businessDate: edge.state().businessDate }]);
 });

@@ -8,6 +8,8 @@ import { CashPage } from './screens/cash/cash-page.tsx';
 import { ComparePage } from './screens/compare/compare-page.tsx';
 import { CountPage } from './screens/counts/count-page.tsx';
 import { CountsPage } from './screens/counts/counts-page.tsx';
+import { DayPage } from './screens/day/day-page.tsx';
+import { DevicesPage } from './screens/devices/devices-page.tsx';
 import { Frame } from './screens/frame/frame.tsx';
 import { ServerPage } from './screens/server/server-page.tsx';
 import { SignIn } from './screens/sign-in/sign-in.tsx';
@@ -52,6 +54,8 @@ function Pages() {
         <Route path="/comptage/:countId/zones/:zoneId" element={<ZonePage />} />
         <Route path="/comptage/:countId/comparer" element={<ComparePage />} />
         <Route path="/caisse" element={<CashPage />} />
+        <Route path="/journee" element={<DayPage />} />
+        <Route path="/appareils" element={<DevicesPage />} />
         <Route path="/serveur" element={<ServerPage />} />
         <Route path="*" element={<Navigate to="/stock" replace />} />
       </Routes>

@@ -11,6 +11,7 @@ import { doubleReturn, staffMember } from '@comptoir/sync-protocol/feeds/rows';
 import { shiftClosedBody } from '@comptoir/sync-protocol/records/kinds';
 import { periodClosedBody } from '@comptoir/sync-protocol/records/period-body';
 import { z } from 'zod';
+import { edgeState } from '../api.ts';
 
 const texts = z.strictObject({ fr: z.string(), en: z.string() });
 const person = staffMember.omit({ pinHash: true });
@@ -260,6 +261,51 @@ export const cashAnswer = z.strictObject({
   doubleReturns: z.array(doubleReturn),
 });
 export type CashAnswer = z.infer<typeof cashAnswer>;
+
+/** GET /day (manager): what is not finished of the store's day. */
+export const dayAnswer = z.strictObject({
+  businessDate: z.iso.date(),
+  openShifts: z.array(
+    z.strictObject({
+      register: z.string(),
+      openedAt: instant,
+      openedBy: z.string(),
+      /** Before the day's own: left open overnight. */
+      businessDate: z.iso.date(),
+      saleCount: z.int(),
+    }),
+  ),
+  /** Of the drawers that were counted today. */
+  differences: z.array(
+    z.strictObject({
+      register: z.string(),
+      zNumber: z.int(),
+      overShortMinor: z.int(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  link: z.enum(['online', 'offline', 'catching-up']),
+  unsentSales: z.int(),
+  unsentRecords: z.int(),
+  paymentsInDoubt: z.array(
+    z.strictObject({
+      register: z.string(),
+      amountMinor: z.int(),
+      kind: z.enum(['charge', 'refund']),
+      since: instant,
+    }),
+  ),
+  printsWaiting: z.int(),
+  doubleReturns: z.int(),
+});
+export type DayAnswer = z.infer<typeof dayAnswer>;
+
+/** GET /devices → their states. POST /devices/{name}/test (manager) → `deviceTested`, as at a till. */
+export const devicesAnswer = z.strictObject({
+  states: edgeState.shape.devices,
+  devicesRegister: z.string(),
+});
+export type DevicesAnswer = z.infer<typeof devicesAnswer>;
 
 /** GET /server (manager): how this store's server stands with the cloud, and what its journals went through. Newest first. */
 export const journalHistory = z.strictObject({

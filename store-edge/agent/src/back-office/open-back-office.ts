@@ -15,7 +15,7 @@ import { lastRewound } from '../journal/rewound.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { StoreStock } from '../stock/store-stock.ts';
 import { journalHistory } from './journal-history.ts';
-import { backOfficeRoutes, sessionOf } from './routes.ts';
+import { type BackOfficeParts, backOfficeRoutes, sessionOf } from './routes.ts';
 import { Visitors } from './visitors.ts';
 
 const BODY_MAX = '1mb';
@@ -31,6 +31,8 @@ type Parts = Readonly<{
   newId: () => string;
   storeId: string;
   printLabels: PrintLabels;
+  testDevice: BackOfficeParts['testDevice'];
+  registers: BackOfficeParts['registers'];
 }>;
 
 export function openBackOffice(parts: Parts): Readonly<{ router: ExpressRouter; close: () => void }> {
@@ -62,6 +64,8 @@ export function openBackOffice(parts: Parts): Readonly<{ router: ExpressRouter; 
       counts,
       replica,
       printLabels: parts.printLabels,
+      testDevice: parts.testDevice,
+      registers: parts.registers,
       lookUp: { replica, stock, clock, storeId },
       clock,
       storeId,

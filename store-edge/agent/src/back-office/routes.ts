@@ -1,13 +1,14 @@
 /** The calls of `api.ts`: each handler parses, calls one function, answers. */
 import { type Request, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
-import { labelRequest } from '../api.ts';
+import { type DeviceName, type DeviceTested, deviceName, labelRequest } from '../api.ts';
 import type { Clock } from '../clock.ts';
 import type { Counts } from '../counting/counts.ts';
 import type { PrintLabels } from '../devices/labels.ts';
 import type { Edge } from '../edge.ts';
 import { type Answer, bodyAs, handle, ok, queryAs } from '../http/answers.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
+import type { Register } from '../register.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { PublicStaffMember } from '../staff/staff.ts';
 import { type LookUpDeps, listStock, stockSheetOf } from '../stock/look-up.ts';
@@ -16,6 +17,7 @@ import {
   type CashAnswer,
   type CountablePage,
   commitRequest,
+  type DevicesAnswer,
   decisionRequest,
   openCountRequest,
   type PeopleAnswer,
@@ -24,6 +26,7 @@ import {
   type SignedIn,
   signInRequest,
 } from './api.ts';
+import { dayOf } from './end-of-day.ts';
 import { ordersToPrepareOf } from './orders-to-prepare.ts';
 import type { Visitors } from './visitors.ts';
 
@@ -34,6 +37,8 @@ export type BackOfficeParts = Readonly<{
   replica: Replica;
   lookUp: LookUpDeps;
   printLabels: PrintLabels;
+  testDevice: (name: DeviceName) => Promise<DeviceTested>;
+  registers: () => readonly Register[];
   clock: Clock;
   storeId: string;
   journals: () => ServerAnswer['journals'];
@@ -123,6 +128,22 @@ export function backOfficeRoutes(parts: BackOfficeParts): Router {
   routes.get(
     '/cash',
     asManager(() => as(200, cashOf(parts))),
+  );
+  routes.get(
+    '/day',
+    asManager(() => as(200, dayOf(parts))),
+  );
+  routes.get(
+    '/devices',
+    asVisitor(() => ok(devicesOf(parts))),
+  );
+  routes.post(
+    '/devices/:name/test',
+    asManager(async (_staffId, request) => {
+      const name = deviceName.safeParse(request.params.name);
+      if (!name.success) return problem(404, 'unknown-device', 'No such device', 'Name one of the list.');
+      return ok(await parts.testDevice(name.data));
+    }),
   );
   routes.get(
     '/server',
@@ -215,6 +236,11 @@ function countablePage(
 
 const as = (status: number, result: object): Answer | Problem =>
   isProblem(result) ? result : { status, body: result };
+
+const devicesOf = ({ edge }: BackOfficeParts): DevicesAnswer => {
+  const { devices, devicesRegister } = edge.state();
+  return { states: devices, devicesRegister };
+};
 
 const zArchiveMax = 100;
 /** A year and its months. */

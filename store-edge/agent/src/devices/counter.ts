@@ -2,7 +2,7 @@
 import type { Router } from 'express';
 import type { Clock } from '../clock.ts';
 import type { Callers } from '../http/callers.ts';
-import type { Scanned, Weight } from './api.ts';
+import type { DeviceName, DeviceTested, Scanned, Weight } from './api.ts';
 import { CustomerDisplay } from './customer-display.ts';
 import { customerPageRoutes, customerViewRoutes } from './customer-routes.ts';
 import { DeviceBoard } from './device-board.ts';
@@ -25,6 +25,7 @@ type CounterParts = Readonly<{
 }>;
 export type Counter = Readonly<{
   board: DeviceBoard;
+  test: (name: DeviceName) => Promise<DeviceTested>;
   /** Of the terminals' contract, and the page that a second screen opens. */
   routes: (callers: Callers) => readonly Router[];
   customerPage: Router;
@@ -42,12 +43,14 @@ export function openCounter(parts: CounterParts): Counter {
     servedRegister: devicesRegister,
   });
   const scaleDesk = new ScaleDesk({ scale: devices.scale, settleMs: SETTLE_MS, onWeight });
+  const test = (name: DeviceName) => testDevice({ devices, board, clock }, name);
   return {
     board,
+    test,
     routes: (callers) => [
       deviceRoutes(callers, {
         scaleDesk,
-        test: (name) => testDevice({ devices, board, clock }, name),
+        test,
         devicesRegister,
       }),
       customerViewRoutes(callers, display),

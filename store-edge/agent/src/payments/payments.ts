@@ -56,6 +56,11 @@ export class Payments {
     }
   }
 
+  /** What is not known yet, the oldest first; money that is owed back, too. */
+  unsettled(): Attempt[] {
+    return this.#rows.unsettled();
+  }
+
   /** The terminal is busy with a card. One of which nothing is known can be asked about by whoever comes after us. */
   isCardInTheAir(): boolean {
     return this.#rows.unsettled().some(({ state }) => state === 'intended' || state === 'sent');

@@ -29,6 +29,10 @@ function words(state: StripState, locale: Locale, timeZone?: string): string {
       const entry = new Intl.NumberFormat(locale).format(state.entry);
       return t`Journal altéré à l'entrée ${entry}. Les ventes continuent. Le siège est prévenu.`;
     }
+    case 'shift-left-open': {
+      const { since } = state;
+      return t`Le quart du ${since} est resté ouvert. Les ventes continuent. Comptez le tiroir et fermez le quart.`;
+    }
     case 'edge-unreachable':
       return awayWords(state.salesKept);
     case 'storage-full':

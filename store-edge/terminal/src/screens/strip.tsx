@@ -19,14 +19,28 @@ export function useStripMessages() {
   const catchUpFrom = useTill((state) => state.catchUpFrom);
   const register = useTill((state) => state.register);
   const training = useTill((state) => state.training);
+  const shift = useTill((state) => state.shift);
   const locale = i18n.locale === 'en-CA' ? 'en-CA' : 'fr-CA';
   return useMemo(
     () =>
       stripStates({
         ...{ link, edge, catalogue, draft, sales, catchUpFrom, register },
-        ...{ storageFull, clockAheadMs, training },
+        ...{ storageFull, clockAheadMs, training, shift },
       }).map((state) => stripMessage(state, locale, register?.store.timeZone)),
-    [link, edge, catalogue, draft, sales, catchUpFrom, register, storageFull, clockAheadMs, training, locale],
+    [
+      link,
+      edge,
+      catalogue,
+      draft,
+      sales,
+      catchUpFrom,
+      register,
+      storageFull,
+      clockAheadMs,
+      training,
+      shift,
+      locale,
+    ],
   );
 }
 

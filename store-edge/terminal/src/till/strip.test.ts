@@ -12,6 +12,7 @@ const edge: EdgeState = {
   unsentSales: 0,
   catalogue: { position: '1', asOf: null, productCount: 30_000, caughtUp: true },
   devices: { printer: 'ready', scanner: 'ready', paymentTerminal: 'ready', drawer: 'ready' },
+  businessDate: '2026-11-24',
   devicesRegister: '1',
   clockSkewMs: 0,
   journal: 'sound',
@@ -27,6 +28,7 @@ const calm = {
   storageFull: false,
   clockAheadMs: 0,
   training: null,
+  shift: null,
   register: { register: { number: '1' } },
 };
 const kinds = (seen: Parameters<typeof stripStates>[0]) => stripStates(seen).map((state) => state.kind);
@@ -134,4 +136,15 @@ test('E17: the first load says how far it is, and never that it is done before i
 test('E18: training is told before all else', () => {
   const states = stripStates({ ...calm, training: 't', storageFull: true });
   expect(states.map(({ kind }) => kind)).toEqual(['training', 'storage-full']);
+});
+
+test('E5: a shift that was left open overnight is told until it is closed; one of today is not', () => {
+  const shift = (businessDate: string) => ({
+    ...{ shiftId: 's', registerId: 'r', openedAt: '2026-11-23T14:00:00.000Z', openedBy: 'u' },
+    ...{ businessDate, floatMinor: 0, saleCount: 3 },
+  });
+  expect(stripStates({ ...calm, shift: shift('2026-11-23') })).toEqual([
+    { kind: 'shift-left-open', since: '2026-11-23' },
+  ]);
+  expect(kinds({ ...calm, shift: shift('2026-11-24') })).toEqual(['online']);
 });

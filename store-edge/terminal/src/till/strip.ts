@@ -12,6 +12,8 @@ export type StripState =
   | Readonly<{ kind: 'sale-refused'; count: number }>
   | Readonly<{ kind: 'journal-altered'; entry: number }>
   | Readonly<{ kind: 'payment-terminal-silent' | 'scanner-absent' | 'drawer-left-open' | 'online' }>
+  /** Left open overnight: sales go on, but its drawer was not counted. */
+  | Readonly<{ kind: 'shift-left-open'; since: string }>
   | Readonly<{ kind: 'storage-full' }>
   | Readonly<{ kind: 'edge-unreachable'; salesKept: number }>
   /** Made while the edge was away, and on their way to it. */
@@ -37,6 +39,7 @@ type Seen = Pick<
   | 'storageFull'
   | 'clockAheadMs'
   | 'training'
+  | 'shift'
 > &
   Readonly<{ register: Readonly<{ register: Readonly<{ number: string }> }> | null }>;
 
@@ -54,6 +57,7 @@ export function stripStates(seen: Seen): StripState[] {
   const waiting = sales.filter(isWaiting);
   if (isAway(link)) states.push({ kind: 'edge-unreachable', salesKept: waiting.length });
   if (link.reachable) states.push(...handingOver(waiting));
+  states.push(...shiftLeftOpen(seen));
   if (Math.abs(seen.clockAheadMs) > clockSkewMaxMs) {
     states.push({ kind: 'till-clock-off', minutes: Math.round(seen.clockAheadMs / 60_000) });
   }
@@ -61,6 +65,13 @@ export function stripStates(seen: Seen): StripState[] {
   if (edge && link.reachable) states.push(...deviceStates(edge, seen), ...edgeStates(edge, seen.catchUpFrom));
   if (!catalogue.ready) states.push({ kind: 'preparing', percent: percentOf(catalogue.productCount, edge) });
   return states.length > 0 ? states : [{ kind: 'online' }];
+}
+
+function shiftLeftOpen({ shift, edge }: Seen): StripState[] {
+  if (shift === null || shift === 'unknown' || edge === null) return [];
+  return shift.businessDate < edge.businessDate
+    ? [{ kind: 'shift-left-open', since: shift.businessDate }]
+    : [];
 }
 
 function handingOver(waiting: readonly KeptSale[]): StripState[] {
@@ -116,6 +127,7 @@ export function toneOfState(state: StripState): 'calm' | 'info' | 'warn' | 'dang
     case 'journal-altered':
     case 'storage-full':
       return 'danger';
+    case 'shift-left-open':
     case 'edge-unreachable':
     case 'printer':
     case 'payment-terminal-silent':

@@ -33,8 +33,14 @@ export function Frame({ children }: { children: ReactNode }) {
           <NavLink to="/comptage" className={css.section} data-testid="nav-counts">
             <Trans>Comptage</Trans>
           </NavLink>
+          <NavLink to="/appareils" className={css.section} data-testid="nav-devices">
+            <Trans>Appareils</Trans>
+          </NavLink>
           {isManager() ? (
             <>
+              <NavLink to="/journee" className={css.section} data-testid="nav-day">
+                <Trans>Journée</Trans>
+              </NavLink>
               <NavLink to="/caisse" className={css.section} data-testid="nav-cash">
                 <Trans>Caisse</Trans>
               </NavLink>

@@ -1,7 +1,7 @@
-import { formatDay, formatTime } from '@comptoir/ui-kit';
+import { formatDay, formatTime, Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { isWaiting } from '../../sale/kept-sale.ts';
-import { useTill } from '../../till/store.ts';
+import { store, useTill } from '../../till/store.ts';
 import { useStripMessages } from '../strip.tsx';
 import { useLocale } from '../use-locale.ts';
 import css from './dialogs.module.css';
@@ -12,6 +12,7 @@ export function States() {
   const { t } = useLingui();
   const locale = useLocale();
   const messages = useStripMessages();
+  const isLeftOpen = messages.some(({ id }) => id === 'shift-left-open');
   const edge = useTill((state) => state.edge);
   const kept = useTill((state) => state.sales.filter(isWaiting).length);
   const storageKept = useTill((state) => state.storageKept);
@@ -28,6 +29,11 @@ export function States() {
           </li>
         ))}
       </ul>
+      {isLeftOpen ? (
+        <Key onPress={() => store.set({ dialog: { kind: 'close-shift' } })} testId="close-left-open">
+          <Trans>Compter le tiroir et fermer le quart</Trans>
+        </Key>
+      ) : null}
       <dl className={css.facts}>
         <div>
           <dt>

@@ -186,8 +186,11 @@ test('P4: what the columns are taken for is told, and can be told otherwise', as
       { heading: 'Prix de vente', column: 'price', samples: ['4,49'] },
     ],
   });
-  const columns = encodeURIComponent('sku,name_en,category,,price');
+  const columns = encodeURIComponent('sku,name,category,name_en,price');
   expect(await house.importFile(csv, 'text/csv', `?columns=${columns}`)).toMatchObject({ created: 1 });
+  expect(await (await house.call('GET', '/api/v1/products/C-1')).json()).toMatchObject({
+    name: { fr: 'Pâté', en: 'Bio' },
+  });
 });
 
 test('P4: an import is followed by the id that it was given, which no other can take', async () => {

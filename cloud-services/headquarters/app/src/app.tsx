@@ -9,6 +9,7 @@ import { DashboardPage } from './dashboard/dashboard-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { GatewayContext } from './gateway/context.ts';
 import { createGateway } from './gateway/gateway.ts';
+import { ImportPage } from './import/import-page.tsx';
 import { OrderPage } from './orders/order-page.tsx';
 import { OrdersPage } from './orders/orders-page.tsx';
 import { PricesPage } from './prices/prices-page.tsx';
@@ -60,6 +61,7 @@ export function App(props: { gatewayUrl: string }) {
                   <Route path="/orders" element={<OrdersPage />} />
                   <Route path="/orders/:orderId" element={<OrderPage />} />
                   <Route path="/stock" element={<StockPage />} />
+                  <Route path="/import" element={<ImportPage staffId={session.staff.id} />} />
                   <Route path="/prices" element={<PricesPage />} />
                   <Route path="/promotions" element={<PromotionsPage />} />
                   <Route path="/stores" element={<StoresPage />} />

@@ -139,5 +139,11 @@ function rawOf(
 
 const asObject = (told: unknown): Record<string, unknown> =>
   typeof told === 'object' && told !== null ? { ...told } : {};
-const inPart = (told: unknown, part: 'fr' | 'en' | undefined, value: string) =>
-  part === undefined ? value : { ...asObject(told), [part]: value };
+
+/** A text without a language stands for whichever has none of its own. */
+function inPart(told: unknown, part: 'fr' | 'en' | undefined, value: string): unknown {
+  if (part === undefined) return told === undefined ? value : { fr: value, en: value, ...asObject(told) };
+  return typeof told === 'string'
+    ? { fr: told, en: told, [part]: value }
+    : { ...asObject(told), [part]: value };
+}

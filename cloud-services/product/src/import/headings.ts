@@ -13,7 +13,7 @@ const named: readonly Named[] = [
     { field: 'sku' },
     'ugs',
     'sku',
-    'code_article code_produit numero_article no_article reference ref item_code item_number product_code',
+    'code code_article code_produit numero_article no_article reference ref item_code item_number product_code',
   ],
   [
     { field: 'gtin' },

@@ -19,18 +19,28 @@ export type Gateway = Readonly<{
   /** Whole, to be saved. @param accept the form wanted, of a thing that has several. */
   file(path: string, accept?: string): Promise<Blob>;
   send<T>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown): Promise<T>;
+  /** A file as it is, for as long as it takes. */
+  upload<T>(path: string, file: Blob, type: string): Promise<T>;
   remove(path: string): Promise<void>;
 }>;
 
 const timeoutMs = 15_000;
 const fileTimeoutMs = 300_000;
+const uploadTimeoutMs = 900_000;
+
+type Body = Readonly<{ bytes: Blob | string; headers: Readonly<Record<string, string>> }>;
+
+const jsonOf = (value: unknown): Body => ({
+  bytes: JSON.stringify(value),
+  headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+});
 
 /** @param token asked at each call: it is renewed by signing in again. */
 export function createGateway(url: string, token: () => string | null, onUnauthorized: () => void): Gateway {
   async function ask(
     method: string,
     path: string,
-    body: unknown,
+    body: Body | undefined,
     limitMs: number,
     accept = 'application/json',
   ): Promise<Response> {
@@ -39,25 +49,27 @@ export function createGateway(url: string, token: () => string | null, onUnautho
       method,
       headers: {
         accept,
+        // What is told in words, such as why a row is refused, is told in the language of the screen.
+        'accept-language': document.documentElement.lang,
         ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
-        ...(body === undefined
-          ? {}
-          : { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }),
+        ...body?.headers,
       },
-      body: body === undefined ? null : JSON.stringify(body),
+      body: body?.bytes ?? null,
       signal: AbortSignal.timeout(limitMs),
     });
     if (response.status === 401 && bearer) onUnauthorized();
     if (!response.ok) throw await problemOf(response);
     return response;
   }
-  const call = async <T>(method: string, path: string, body?: unknown) =>
-    (await (await ask(method, path, body, timeoutMs)).json()) as T;
+  const call = async <T>(method: string, path: string, body?: Body, limitMs = timeoutMs) =>
+    (await (await ask(method, path, body, limitMs)).json()) as T;
   return {
     url,
     get: (path) => call('GET', path),
     file: async (path, accept) => (await ask('GET', path, undefined, fileTimeoutMs, accept)).blob(),
-    send: (method, path, body) => call(method, path, body),
+    send: (method, path, body) => call(method, path, body === undefined ? undefined : jsonOf(body)),
+    upload: (path, file, type) =>
+      call('POST', path, { bytes: file, headers: { 'content-type': type } }, uploadTimeoutMs),
     remove: async (path) => void (await ask('DELETE', path, undefined, timeoutMs)),
   };
 }

@@ -101,7 +101,12 @@ export function tillOn(page: Page, cashier = demoCashier()) {
   /** Changes with each scan: also when it adds to a line that is there, or begins the next sale with the same article. */
   const tapeState = async () => {
     const isFinished = await by('change-due').isVisible();
-    return `${isFinished} ${(await by('tape').isVisible()) ? await by('tape').textContent() : ''}`;
+    // Not its words: how many are in stock is told on a line a moment after it.
+    const [lines, total] = [
+      await by('tape-line').count(),
+      await by('total').getAttribute('data-amount-minor'),
+    ];
+    return `${isFinished} ${lines} ${total}`;
   };
 
   const amountOf = async (id: string) => Number(await by(id).getAttribute('data-amount-minor'));

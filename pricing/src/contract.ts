@@ -59,6 +59,8 @@ export const basket = z.strictObject({
       promotionUses: z.record(z.string(), z.int().nonnegative()).optional(),
     })
     .optional(),
+  /** Of a buyer who showed a certificate and has no account: as `customer.taxExempt`. */
+  taxExempt: z.strictObject({ certificate: z.string().max(40) }).optional(),
   coupons: z.array(z.string()),
   pointsToBurn: z.int().nonnegative().optional(),
   lines: z.array(basketLine),

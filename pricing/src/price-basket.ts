@@ -58,9 +58,9 @@ function appliedTo({ id, discounts }: PricedLine): PricedBasket['promotions'] {
     }));
 }
 
-/** An exempt customer bears none; prices that include tax are not lowered for it. Lines of one treatment share theirs. */
+/** An exempt buyer bears none; prices that include tax are not lowered for it. Lines of one treatment share theirs. */
 function taxesOfLines(lines: readonly WorkingLine[], basket: Basket, rules: PriceRules): LineTax[][] {
-  if (basket.customer?.taxExempt !== undefined) return lines.map(() => []);
+  if ((basket.taxExempt ?? basket.customer?.taxExempt) !== undefined) return lines.map(() => []);
   const known = new Map<object, LineTax[]>();
   return treatments(lines, basket, rules).map((treatment) => {
     const taxes = known.get(treatment) ?? lineTaxes(treatment, basket, rules);

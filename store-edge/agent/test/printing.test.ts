@@ -163,3 +163,16 @@ test('E8 E6: the receipt of a sale made while the agent was away names the provi
   expect(text).toContain('Reçu provisoire P-012-1-X4AB-000003');
   expect(text).not.toContain('DUPLICATA');
 });
+
+test('E4: a tax-exempt sale bears no taxes, and its receipt names the certificate and what was noted', async () => {
+  const sale = saleOf({ shiftId, taxExempt: 'QC-4471', note: 'Livrer mardi' });
+  expect(sale.priced).toMatchObject({ taxes: [], totalMinor: 4_999 });
+  const line = { ...sale.lines[0], note: 'Abat-jour échangé' };
+  const reply = await till.call('POST', '/sales', { ...sale, lines: [line] });
+  expect(reply).toMatchObject({ status: 201, body: { flags: [] } });
+  await untilPrint(await print(sale.saleId), 'confirmed');
+  const text = await receipt(1);
+  for (const part of ['Exonéré de taxes, certificat QC-4471', 'Livrer mardi', 'Abat-jour échangé'])
+    expect(text).toContain(part);
+  expect(text).not.toContain('TPS 5');
+});

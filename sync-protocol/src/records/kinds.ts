@@ -65,6 +65,8 @@ export const soldLine = z.strictObject({
   name: z.strictObject({ fr: z.string(), en: z.string() }),
   taxCategory: z.string(),
   soldBy: z.enum(['piece', 'weight']),
+  /** What the cashier wrote under it; printed. No person's data. */
+  note: z.string().max(80).optional(),
   /** The price in force of the product when the basket was priced, from which `priced` can be recomputed. */
   listUnitPriceMinor: amountMinor,
   /** Its category and those above it, as far as a promotion named them. */
@@ -88,6 +90,8 @@ export const saleBody = z.strictObject({
   lines: z.array(soldLine),
   /** Rounded less exact, of the part paid in cash; kept apart in the books. */
   cashRoundingMinor: amountMinor,
+  /** As a line's. */
+  note: z.string().max(200).optional(),
   tenders: z.array(tender).min(1),
   stock: z.array(stockEffect),
   /**

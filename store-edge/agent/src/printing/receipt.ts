@@ -81,8 +81,17 @@ function saleIn(
     { type: 'rule' },
     ...totals(body, language, text),
     ...body.tenders.flatMap((tender) => tenderBlocks(tender, currency, language, text)),
+    ...saidOfSale(body, text),
     { type: 'rule', style: 'double' },
   ];
+}
+
+function saidOfSale({ basket, note }: SaleBody, text: Words): ReceiptBlock[] {
+  const exempt = basket.taxExempt ?? basket.customer?.taxExempt;
+  return [
+    ...(exempt ? [`${text.taxExempt} ${exempt.certificate}`] : []),
+    ...(note === undefined ? [] : [note]),
+  ].map((line) => ({ type: 'text', text: line }));
 }
 
 /** What the customer was given at the time, and when that was. */
@@ -114,6 +123,7 @@ function lineBlocks(line: PricedLine, body: SaleBody, language: Language): Recei
       text: `${INDENT}${unit} × ${money(line.unitPriceMinor, currency, language)}`,
     });
   }
+  if (sold?.note !== undefined) blocks.push({ type: 'text', text: `${INDENT}${sold.note}` });
   for (const { amountMinor, reason } of line.discounts) {
     blocks.push({
       type: 'pair',

@@ -15,6 +15,9 @@ export type Wanted = Readonly<{
   saleId?: string;
   language?: 'fr' | 'en';
   discount?: ManualDiscount;
+  /** Number of a certificate: then no taxes. */
+  taxExempt?: string;
+  note?: string;
   cashierId?: string;
   /** The terminal's own count, of a sale made while the edge was away. */
   provisional?: number;
@@ -41,6 +44,7 @@ export function saleOf(wanted: Wanted): SaleBody {
     taxDate: '2026-11-24',
     storeId: STORE_ID,
     jurisdiction: 'CA-QC',
+    ...(wanted.taxExempt === undefined ? {} : { taxExempt: { certificate: wanted.taxExempt } }),
     coupons: [],
     lines: items.map(([productId, quantity], index) => ({ id: `l${index + 1}`, productId, quantity })),
     ...(wanted.discount ? { basketDiscount: wanted.discount } : {}),
@@ -74,6 +78,7 @@ export function saleOf(wanted: Wanted): SaleBody {
       ...soldLine(id, find(sold, productId), pricedAt),
       ...(categoryIds && { categoryIds }),
     })),
+    ...(wanted.note === undefined ? {} : { note: wanted.note }),
     cashRoundingMinor: paysCash
       ? cashDue(priced.totalMinor, others, rules.cashIncrementMinor).roundingMinor
       : 0,

@@ -32,6 +32,7 @@ export type Command =
         | 'price'
         | 'resume'
         | 'line-sheet'
+        | 'sale-sheet'
         | 'customer'
         | 'coupon';
     }>;
@@ -68,6 +69,7 @@ const shifted: Readonly<Record<string, Exclude<Command['do'], 'type'>>> = {
   F4: 'coupon',
   Delete: 'void-sale',
   F5: 'basket-discount',
+  F6: 'sale-sheet',
   F7: 'resume',
   F8: 'value',
   F9: 'drawer',

@@ -194,3 +194,16 @@ test('E3: an exchange is a tender that fixes the basket, once however often it i
   expect(isFixed(told)).toBe(true);
   expect(onDraft(told, { type: 'exchange-dropped' })).toEqual(begun);
 });
+
+test('E4: notes of a line and of the sale stay until they are emptied, and not once money has moved', () => {
+  const line: DraftEvent = { type: 'line-noted', lineId: '1', note: 'fragile' };
+  const noted = ring(added('1'), line, { type: 'sale-noted', note: 'mardi', certificate: '' });
+  expect(noted).toMatchObject({ note: 'mardi', lines: [{ note: 'fragile' }] });
+  const emptied = [
+    { type: 'line-noted', lineId: '1', note: '' },
+    { type: 'sale-noted', note: '', certificate: '' },
+  ] as const;
+  expect(emptied.reduce(onDraft, noted)).toEqual(ring(added('1')));
+  const paid = onDraft(noted, cash);
+  expect(emptied.reduce(onDraft, paid)).toEqual(paid);
+});

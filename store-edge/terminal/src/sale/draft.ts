@@ -27,6 +27,7 @@ export type DraftLine = Readonly<{
   /** Set by hand, with its reason and by whose leave. */
   priceOverride?: BasketLine['priceOverride'];
   discount?: ManualDiscount;
+  note?: string;
 }>;
 
 export type Attempt = Readonly<{
@@ -45,6 +46,9 @@ export type Draft = Readonly<{
   customer?: CustomerAtTill;
   /** Codes as they were given; absent in drafts of an earlier build. */
   coupons?: readonly string[];
+  note?: string;
+  /** Of a buyer who bears no tax. */
+  taxExemptCertificate?: string;
   selectedLineId: string | null;
   /** Money that has moved: from the first tender on, the lines are fixed. */
   tenders: readonly Tender[];
@@ -62,6 +66,8 @@ export type DraftEvent =
   | Readonly<{ type: 'quantity-set'; lineId: string; quantity: string }>
   | Readonly<{ type: 'discounted'; lineId: string | null; discount: ManualDiscount }>
   | Readonly<{ type: 'price-set'; lineId: string; priceOverride: NonNullable<DraftLine['priceOverride']> }>
+  | Readonly<{ type: 'line-noted'; lineId: string; note: string }>
+  | Readonly<{ type: 'sale-noted'; note: string; certificate: string }>
   | Readonly<{ type: 'full-price'; lineId: string | null }>
   | Readonly<{ type: 'customer-attached'; customer: CustomerAtTill | null }>
   | Readonly<{ type: 'coupons-given'; coupons: readonly string[] }>
@@ -105,6 +111,12 @@ export function onDraft(draft: Draft, event: DraftEvent): Draft {
       return discounted(draft, event.lineId, event.discount);
     case 'price-set':
       return changeLine(draft, event.lineId, (line) => ({ ...line, priceOverride: event.priceOverride }));
+    case 'line-noted':
+      return changeLine(draft, event.lineId, ({ note: _, ...line }) =>
+        event.note === '' ? line : { ...line, note: event.note },
+      );
+    case 'sale-noted':
+      return isFixed(draft) ? draft : saleNoted(draft, event);
     case 'full-price':
       return fullPrice(draft, event.lineId);
     case 'customer-attached':
@@ -187,6 +199,17 @@ function fullPrice(draft: Draft, lineId: string | null): Draft {
     return changeLine(draft, lineId, ({ discount: _, priceOverride: __, ...line }) => line);
   const { basketDiscount: _, ...rest } = draft;
   return isFixed(draft) ? draft : rest;
+}
+
+function saleNoted(
+  { note: _, taxExemptCertificate: __, ...draft }: Draft,
+  { note, certificate }: Extract<DraftEvent, { type: 'sale-noted' }>,
+): Draft {
+  return {
+    ...draft,
+    ...(note === '' ? {} : { note }),
+    ...(certificate === '' ? {} : { taxExemptCertificate: certificate }),
+  };
 }
 
 function attached({ customer: _, ...draft }: Draft, customer: CustomerAtTill | null): Draft {

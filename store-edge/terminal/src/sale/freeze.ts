@@ -33,11 +33,13 @@ export function bodyToCheck(draft: Draft, priced: PricedBasket, context: Pricing
         name: { fr: product.nameFr, en: product.nameEn },
         taxCategory: product.taxCategory,
         soldBy: product.soldBy,
+        ...(line.note === undefined ? {} : { note: line.note }),
         listUnitPriceMinor: product.unitPriceMinor,
         ...(categoryIds.length > 0 ? { categoryIds } : {}),
       };
     }),
     cashRoundingMinor: 0,
+    ...(draft.note === undefined ? {} : { note: draft.note }),
   };
 }
 

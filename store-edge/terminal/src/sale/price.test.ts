@@ -94,3 +94,10 @@ test('E13: once money has moved, neither customer nor coupon changes what is due
   expect(onDraft(fixed, attached)).toBe(fixed);
   expect(onDraft(fixed, { type: 'coupons-given', coupons: ['THE10'] })).toBe(fixed);
 });
+
+test('E4: a certificate takes the taxes off a sale without a customer, and back on when it is taken away', () => {
+  const noted = (certificate: string): DraftEvent => ({ type: 'sale-noted', note: '', certificate });
+  expect(basketOf(ring(noted('QC-9')), context).taxExempt).toEqual({ certificate: 'QC-9' });
+  expect(priceDraft(ring(noted('QC-9')), context).taxes).toEqual([]);
+  expect(ring(noted('QC-9'), noted(''))).toEqual(ring());
+});

@@ -33,6 +33,9 @@ export function basketOf(draft: Draft, { store, taxDate, utcOffsetMinutes, rules
     storeId: store.id,
     jurisdiction: store.jurisdiction,
     ...(draft.customer && { customer: customerOf(draft.customer, rules) }),
+    ...(draft.taxExemptCertificate === undefined
+      ? {}
+      : { taxExempt: { certificate: draft.taxExemptCertificate } }),
     coupons: [...(draft.coupons ?? [])],
     ...(draft.basketDiscount && { basketDiscount: draft.basketDiscount }),
     lines: draft.lines.map(

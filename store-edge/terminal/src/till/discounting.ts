@@ -21,6 +21,11 @@ export function openBasketDiscount(): void {
   if (isOpen()) store.set({ dialog: { kind: 'discount', lineId: null } });
 }
 
+/** A note on the whole sale, and the certificate of a buyer who bears no tax. */
+export function openSaleSheet(): void {
+  if (isOpen()) store.set({ dialog: { kind: 'sale' } });
+}
+
 export function discount(lineId: string | null, given: ManualDiscount): void {
   void change({ type: 'discounted', lineId, discount: given });
   store.set({ dialog: null });

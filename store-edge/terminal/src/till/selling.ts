@@ -15,6 +15,7 @@ import { change, openSale, startSale } from './basket.ts';
 import { catalogue, nowText, sound, tell } from './context.ts';
 import { giveCoupon, isCoupon, letCouponsGo } from './coupons.ts';
 import { attachByCard } from './customers.ts';
+import { askOnHand } from './on-hand.ts';
 import { openReturnOf, scanInReturn } from './returning.ts';
 import { store } from './store.ts';
 import { openValue } from './value-paying.ts';
@@ -93,6 +94,7 @@ function add(product: Product, quantity: string): void {
   });
   if (store.state.draft.lines.length === 0) openSale();
   void change({ type: 'added', lineId: newId(), product, quantity, at: nowText() });
+  askOnHand(product.id);
   sound('done');
   const { locale, priced } = store.state;
   const last = priced?.lines.at(-1);

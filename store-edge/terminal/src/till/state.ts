@@ -39,6 +39,7 @@ export type Dialog =
         | 'return'
         | 'cash'
         | 'suspended'
+        | 'sale'
         | 'value'
         | 'customer'
         | 'coupon';
@@ -89,6 +90,8 @@ export type TillState = Readonly<{
   /** The moment at which it was: what is frozen tells it, so that anyone can recompute the total. */
   pricedAt: string;
   coupons: readonly CouponState[];
+  /** Pieces of a product here, as the edge last said; of those on the tape. */
+  onHand: Readonly<Record<string, string>>;
   entry: Entry;
   /** What the scale of this register shows; null until it has said. */
   weight: Weight | null;

@@ -31,6 +31,7 @@ function startState(): TillState {
     priced: null,
     pricedAt: '',
     coupons: [],
+    onHand: {},
     entry: emptyEntry,
     weight: null,
     results: { ids: [], selected: 0 },

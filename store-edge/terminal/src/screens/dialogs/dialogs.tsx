@@ -10,6 +10,7 @@ import { Help } from './help.tsx';
 import { LineSheet } from './line-sheet.tsx';
 import { Menu } from './menu.tsx';
 import { Receipts } from './receipts.tsx';
+import { SaleSheet } from './sale-sheet.tsx';
 import { SettlePayment } from './settle-payment.tsx';
 import { States } from './states.tsx';
 import { Suspended } from './suspended.tsx';
@@ -39,6 +40,8 @@ export function Dialogs() {
       return <Customer />;
     case 'coupon':
       return <Coupons />;
+    case 'sale':
+      return <SaleSheet />;
     case 'cash':
       return <CashMove />;
     case 'value':

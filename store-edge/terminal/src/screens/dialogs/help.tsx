@@ -25,6 +25,7 @@ export function Help() {
     ['F5', t`rabais sur la ligne`],
     [t`Maj F5`, t`rabais sur le panier`],
     ['F6', t`changer le prix`],
+    [t`Maj F6`, t`note et exonération de taxes`],
     ['F7', t`mettre le panier en attente`],
     [t`Maj F7`, t`reprendre un panier en attente`],
     [t`Inser`, t`reprendre des articles`],

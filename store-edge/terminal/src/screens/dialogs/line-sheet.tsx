@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { nameOf } from '../../i18n/names.ts';
 import { isFixed } from '../../sale/draft.ts';
 import { shortGtin } from '../../sale/recognise.ts';
+import { change } from '../../till/basket.ts';
 import { catalogue, edge } from '../../till/context.ts';
 import { openOnLine } from '../../till/discounting.ts';
 import { changeQuantity, voidLine } from '../../till/selling.ts';
@@ -77,6 +78,16 @@ export function LineSheet({ lineId }: { lineId: string }) {
           <dd data-testid="line-quantity">{formatNumber(line.quantity, locale)}</dd>
         </div>
       </dl>
+      <label className={css.field}>
+        <Trans>Note, imprimée sur le reçu</Trans>
+        <input
+          defaultValue={line.note ?? ''}
+          maxLength={80}
+          disabled={fixed}
+          onBlur={({ target }) => void change({ type: 'line-noted', lineId, note: target.value.trim() })}
+          data-testid="line-note"
+        />
+      </label>
       <div className={css.actions}>
         <Key onPress={() => changeQuantity(-1)} disabled={fixed} testId="sheet-less">
           −1

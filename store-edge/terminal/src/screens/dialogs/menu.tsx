@@ -1,6 +1,7 @@
 import { Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { openCoupons } from '../../till/coupons.ts';
+import { openSaleSheet } from '../../till/discounting.ts';
 import { openReturn } from '../../till/returning.ts';
 import { lock, openDrawer, printX } from '../../till/session.ts';
 import { store, useTill } from '../../till/store.ts';
@@ -54,6 +55,9 @@ export function Menu() {
           testId="menu-x"
         >
           <Trans>Rapport X</Trans>
+        </Key>
+        <Key onPress={openSaleSheet} disabled={lines === 0} cap={t`Maj F6`} testId="menu-sale">
+          <Trans>Note, exonération</Trans>
         </Key>
         <Key onPress={() => store.set({ dialog: { kind: 'devices' } })} testId="menu-devices">
           <Trans>Appareils</Trans>

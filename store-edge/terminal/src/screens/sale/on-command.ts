@@ -4,7 +4,7 @@ import { lineInHand } from '../../sale/draft.ts';
 import { emptyEntry, erased } from '../../sale/entry.ts';
 import { openCoupons } from '../../till/coupons.ts';
 import { openCustomer } from '../../till/customers.ts';
-import { openBasketDiscount, openOnLine } from '../../till/discounting.ts';
+import { openBasketDiscount, openOnLine, openSaleSheet } from '../../till/discounting.ts';
 import { openPay, payCard, payCash, payCheque } from '../../till/paying.ts';
 import { openReturn } from '../../till/returning.ts';
 import {
@@ -64,6 +64,9 @@ export function onSaleCommand(command: Command): boolean {
       return true;
     case 'cheque':
       void payCheque();
+      return true;
+    case 'sale-sheet':
+      openSaleSheet();
       return true;
     case 'value':
       openValue();

@@ -165,9 +165,17 @@ function customerText({ initials, loyalty }: NonNullable<Draft['customer']>, loc
   return loyalty ? `${initials} · ${t`${points} points`}` : initials;
 }
 
+/** Warns at zero or less, and never keeps from selling: the shelf is right. */
+function onHandText(onHand: string | undefined, locale: Locale): string {
+  if (onHand === undefined) return '';
+  const pieces = formatNumber(onHand, locale);
+  return Number(onHand) > 0 ? t`En stock : ${pieces}` : t`Stock à vérifier : ${pieces}`;
+}
+
 function useTapeLines(draft: Draft, priced: PricedBasket | null): TapeLine[] {
   const locale = useLocale();
   const timeZone = useTill((state) => state.register?.store.timeZone);
+  const onHand = useTill((state) => state.onHand);
   return draft.lines.map((line, index) => {
     const product = catalogue.get(line.productId);
     const pricedLine = priced?.lines[index];
@@ -178,6 +186,13 @@ function useTapeLines(draft: Draft, priced: PricedBasket | null): TapeLine[] {
     const savings = (pricedLine?.discounts ?? [])
       .map((discount) => savingsText(discount, locale))
       .join(' · ');
+    const notes = [
+      line.toldAnew ? toldAnewText(line.toldAnew, locale, timeZone) : '',
+      onHandText(onHand[line.productId], locale),
+      line.note ?? '',
+    ]
+      .filter((text) => text !== '')
+      .join(' · ');
     return {
       id: line.id,
       quantity: byWeight ? `${quantity}\u00a0kg` : quantity,
@@ -185,7 +200,7 @@ function useTapeLines(draft: Draft, priced: PricedBasket | null): TapeLine[] {
       ...(several ? { detail: byWeight ? t`à ${unit} le kg` : t`à ${unit}` } : {}),
       amountMinor: pricedLine?.amountMinor ?? 0,
       ...(savings === '' ? {} : { savings }),
-      ...(line.toldAnew ? { note: toldAnewText(line.toldAnew, locale, timeZone) } : {}),
+      ...(notes === '' ? {} : { note: notes }),
     };
   });
 }

@@ -33,7 +33,7 @@ export async function signInAtHeadOffice(page: Page) {
       await by('product-search').fill(sku);
       const row = page.locator(`[data-testid="price-row"][data-sku="${sku}"]`);
       await row.getByTestId('price').click();
-      await row.getByTestId('price-field').fill(price);
+      await page.keyboard.type(price);
       await page.keyboard.press('Enter');
       await row.getByRole('status').waitFor();
     },

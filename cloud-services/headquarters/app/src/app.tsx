@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { AnalyticsPage } from './analytics/analytics-page.tsx';
 import { ArchivesPage } from './archives/archives-page.tsx';
+import { AuditPage } from './audit/audit-page.tsx';
 import { DashboardPage } from './dashboard/dashboard-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { GatewayContext } from './gateway/context.ts';
@@ -12,7 +13,10 @@ import { createGateway } from './gateway/gateway.ts';
 import { ImportPage } from './import/import-page.tsx';
 import { OrderPage } from './orders/order-page.tsx';
 import { OrdersPage } from './orders/orders-page.tsx';
+import { PriceListPage } from './prices/lists/list-page.tsx';
+import { PriceListsPage } from './prices/lists/lists-page.tsx';
 import { PricesPage } from './prices/prices-page.tsx';
+import { ProposalsPage } from './prices/proposals/proposals-page.tsx';
 import { PromotionsPage } from './promotions/promotions-page.tsx';
 import { QuarantinePage } from './quarantine/quarantine-page.tsx';
 import { ReleasesPage } from './releases/releases-page.tsx';
@@ -63,6 +67,10 @@ export function App(props: { gatewayUrl: string }) {
                   <Route path="/stock" element={<StockPage />} />
                   <Route path="/import" element={<ImportPage staffId={session.staff.id} />} />
                   <Route path="/prices" element={<PricesPage />} />
+                  <Route path="/prices/lists" element={<PriceListsPage />} />
+                  <Route path="/prices/lists/:listId" element={<PriceListPage />} />
+                  <Route path="/prices/proposals" element={<ProposalsPage />} />
+                  <Route path="/audit" element={<AuditPage />} />
                   <Route path="/promotions" element={<PromotionsPage />} />
                   <Route path="/stores" element={<StoresPage />} />
                   <Route path="/sales" element={<SalesPage />} />

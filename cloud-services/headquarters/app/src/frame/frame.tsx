@@ -43,6 +43,7 @@ export function Frame(props: { name: string; onSignOut: () => void; children: Re
           <NavLink to="/import" data-testid="nav-import">{t`Importer des produits`}</NavLink>
           <NavLink to="/prices" data-testid="nav-prices">{t`Prix`}</NavLink>
           <NavLink to="/promotions" data-testid="nav-promotions">{t`Promotions`}</NavLink>
+          <NavLink to="/audit" data-testid="nav-audit">{t`Historique`}</NavLink>
           <NavLink to="/stores" data-testid="nav-stores">{t`Santé des magasins`}</NavLink>
           <NavLink to="/releases" data-testid="nav-releases">{t`Versions des magasins`}</NavLink>
           <NavLink to="/quarantine" data-testid="nav-quarantine">{t`Quarantaine`}</NavLink>

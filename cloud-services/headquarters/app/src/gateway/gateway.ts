@@ -4,12 +4,21 @@ export class GatewayProblem extends Error {
   readonly status: number;
   readonly type: string;
   readonly correlationId: string | undefined;
-  constructor(status: number, type: string, detail: string, correlationId: string | undefined) {
+  /** What the problem tells besides: the other list, the products. */
+  readonly members: Readonly<Record<string, unknown>>;
+  constructor(
+    status: number,
+    type: string,
+    detail: string,
+    correlationId: string | undefined,
+    members: Readonly<Record<string, unknown>> = {},
+  ) {
     super(detail);
     this.name = 'GatewayProblem';
     this.status = status;
     this.type = type;
     this.correlationId = correlationId;
+    this.members = members;
   }
 }
 
@@ -18,7 +27,8 @@ export type Gateway = Readonly<{
   get<T>(path: string): Promise<T>;
   /** Whole, to be saved. @param accept the form wanted, of a thing that has several. */
   file(path: string, accept?: string): Promise<Blob>;
-  send<T>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown): Promise<T>;
+  /** @param seen the version that the change is made on: refused (412) if it is another by now. */
+  send<T>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown, seen?: number): Promise<T>;
   /** A file as it is, for as long as it takes. */
   upload<T>(path: string, file: Blob, type: string): Promise<T>;
   remove(path: string): Promise<void>;
@@ -30,9 +40,13 @@ const uploadTimeoutMs = 900_000;
 
 type Body = Readonly<{ bytes: Blob | string; headers: Readonly<Record<string, string>> }>;
 
-const jsonOf = (value: unknown): Body => ({
+const jsonOf = (value: unknown, seen: number | undefined): Body => ({
   bytes: JSON.stringify(value),
-  headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+  headers: {
+    'content-type': 'application/json',
+    'idempotency-key': crypto.randomUUID(),
+    ...(seen === undefined ? {} : { 'if-match': `"${seen}"` }),
+  },
 });
 
 /** @param token asked at each call: it is renewed by signing in again. */
@@ -67,7 +81,8 @@ export function createGateway(url: string, token: () => string | null, onUnautho
     url,
     get: (path) => call('GET', path),
     file: async (path, accept) => (await ask('GET', path, undefined, fileTimeoutMs, accept)).blob(),
-    send: (method, path, body) => call(method, path, body === undefined ? undefined : jsonOf(body)),
+    send: (method, path, body, seen) =>
+      call(method, path, body === undefined ? undefined : jsonOf(body, seen)),
     upload: (path, file, type) =>
       call('POST', path, { bytes: file, headers: { 'content-type': type } }, uploadTimeoutMs),
     remove: async (path) => void (await ask('DELETE', path, undefined, timeoutMs)),
@@ -83,5 +98,6 @@ async function problemOf(response: Response): Promise<GatewayProblem> {
     told.type ?? 'about:blank',
     told.detail ?? told.title ?? response.statusText,
     told.correlationId ?? response.headers.get('x-correlation-id') ?? undefined,
+    told,
   );
 }

@@ -1,63 +1,33 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { FaultMessage } from '../gateway/fault-message.tsx';
-import { useLocale } from '../i18n/use-locale.ts';
-import { ProductPicture } from '../products/product-picture.tsx';
-import css from '../products/product-search.module.css';
 import { ProductSearch, useSearchText } from '../products/product-search.tsx';
-import { nameOf, useProductSearch } from '../products/use-product-search.ts';
-import { PriceCell } from './price-cell.tsx';
+import { PriceGrid } from './grid/price-grid.tsx';
+import { usePriceSheet } from './grid/use-price-sheet.ts';
+import { PriceTabs } from './price-tabs.tsx';
 
+/** Every product's own price and cost, changed where they stand. The stores have it within the second. */
 export function PricesPage() {
   const { t } = useLingui();
-  const locale = useLocale();
   const [text, setText] = useSearchText();
-  const found = useProductSearch(text);
+  const { pages, rows, outcomes, save, tell } = usePriceSheet(text);
   return (
     <>
       <h1>
         <Trans>Prix</Trans>
       </h1>
+      <PriceTabs />
       <ProductSearch onText={setText} />
-      {found.error ? <FaultMessage fault={found.error} /> : null}
-      {found.data ? (
-        <div className="sheet">
-          {found.data.items.length === 0 ? (
-            <p
-              className={css.empty}
-            >{t`Aucun produit ne répond à « ${text} ». Essayez un autre mot ou un code-barres.`}</p>
-          ) : (
-            <table className="table">
-              <thead>
-                <tr>
-                  <th>
-                    <span className="visually-hidden">{t`Image`}</span>
-                  </th>
-                  <th>{t`Produit`}</th>
-                  <th className={css.code}>{t`Code`}</th>
-                  <th className="figure">{t`Prix, avant taxes`}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {found.data.items.map((product) => (
-                  <tr key={product.id} data-testid="price-row" data-sku={product.sku}>
-                    <td>
-                      <ProductPicture image={product.images[0]?.url} />
-                    </td>
-                    <td>{nameOf(product, locale)}</td>
-                    <td className={css.code}>{product.gtins[0] ?? product.sku}</td>
-                    <td className="figure">
-                      <PriceCell
-                        productId={product.id}
-                        name={nameOf(product, locale)}
-                        price={product.price}
-                      />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          )}
-        </div>
+      {pages.error ? <FaultMessage fault={pages.error} /> : null}
+      {pages.data && rows.length === 0 ? (
+        <p className="empty">{t`Aucun produit ne répond à « ${text} ». Essayez un autre mot ou un code-barres.`}</p>
+      ) : null}
+      {rows.length > 0 ? (
+        <PriceGrid key={text} rows={rows} outcomes={outcomes} onSave={save} onOutcome={tell} />
+      ) : null}
+      {pages.hasNextPage ? (
+        <button type="button" className="button" onClick={() => void pages.fetchNextPage()}>
+          {t`Afficher la suite`}
+        </button>
       ) : null}
     </>
   );

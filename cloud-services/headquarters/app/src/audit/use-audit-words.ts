@@ -1,0 +1,74 @@
+import type { AuditEntry, AuditKind, FieldChange } from '@comptoir/product/api';
+import { formatDay, formatMoney, formatTime } from '@comptoir/ui-kit';
+import { useLingui } from '@lingui/react/macro';
+import { useLocale } from '../i18n/use-locale.ts';
+import { headOfficeTimeZone } from '../live/today.ts';
+
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
+/** What was changed, from what to what, in words. */
+export function useAuditWords() {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const kinds: Readonly<Record<AuditKind, string>> = {
+    product: t`Produit`,
+    price: t`Prix`,
+    'price-list': t`Liste de prix`,
+    promotion: t`Promotion`,
+    category: t`Catégorie`,
+    rules: t`Règles de taxes`,
+    import: t`Importation`,
+    'four-eyes': t`Quatre yeux`,
+  };
+  const fields: Readonly<Record<string, string>> = {
+    price: t`Prix`,
+    prices: t`Prix à deux personnes`,
+    cost: t`Coût`,
+    name: t`Nom`,
+    nameFr: t`Nom en français`,
+    nameEn: t`Nom en anglais`,
+    variantName: t`Variante`,
+    categoryId: t`Catégorie`,
+    taxCategory: t`Catégorie de taxe`,
+    imageUrl: t`Image`,
+    rank: t`Rang`,
+    favourite: t`Favori`,
+    attributes: t`Attributs`,
+    archived: t`Archivé`,
+    gtins: t`Codes-barres`,
+    from: t`À partir de`,
+    to: t`Jusqu’à`,
+    channel: t`Canal`,
+    channels: t`Canaux`,
+    storeIds: t`Magasins`,
+    gives: t`Ce qui est donné`,
+    include: t`Sur quoi`,
+    coupon: t`Coupon`,
+    priority: t`Priorité`,
+    stacking: t`Cumul`,
+    caps: t`Limites`,
+    hours: t`Heures`,
+    created: t`Créés`,
+    updated: t`Changés`,
+    bad: t`Refusés`,
+  };
+  function textOf(value: FieldChange['before']): string {
+    if (value === null) return '—';
+    if (typeof value === 'boolean') return value ? t`Oui` : t`Non`;
+    if (typeof value === 'string')
+      return instant.test(value)
+        ? `${formatDay(new Date(value), headOfficeTimeZone)} ${formatTime(new Date(value), locale, headOfficeTimeZone)}`
+        : value;
+    if (typeof value === 'number') return String(value);
+    if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ');
+    if (!Array.isArray(value) && typeof value.amountMinor === 'number')
+      return formatMoney(value.amountMinor, locale);
+    if (!Array.isArray(value) && typeof value.fr === 'string' && typeof value.en === 'string')
+      return `${value.fr} / ${value.en}`;
+    return JSON.stringify(value);
+  }
+  /** A setting is called as its kind. */
+  const subjectOf = ({ kind, subject }: Pick<AuditEntry, 'kind' | 'subject'>) =>
+    kind === 'four-eyes' ? kinds[kind] : subject;
+  return { kinds, subjectOf, fieldOf: ({ field }: FieldChange) => fields[field] ?? field, textOf };
+}

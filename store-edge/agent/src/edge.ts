@@ -7,6 +7,7 @@ import type {
   EdgeState,
   OpenShiftRequest,
   PaymentState,
+  PrintRequest,
   PrintState,
   RefundRequest,
   RegisterAnswer,
@@ -246,14 +247,17 @@ export class Edge {
     return (await refusedForSpace(this.#parts.freeBytes)) ?? this.payments.startRefund(actor, request);
   }
 
-  print(
-    register: Register,
-    { printId, saleId, language }: { printId: string; saleId: string; language: Language },
-  ): PrintState | Problem {
+  print(register: Register, { printId, saleId, language, gift }: PrintRequest): PrintState | Problem {
     const isReturn = this.returns.place(saleId) !== undefined;
     if (!isReturn && !this.sales.get(saleId))
       return problem(404, 'unknown-sale', 'No such sale', 'Commit the sale first, then print.');
-    return this.spooler.enqueue(printId, isReturn ? 'return' : 'receipt', saleId, register.id, language);
+    return this.spooler.enqueue(
+      printId,
+      isReturn ? 'return' : gift ? 'gift' : 'receipt',
+      saleId,
+      register.id,
+      language,
+    );
   }
 
   openShift({ register, staffId }: HandingOver, { floatMinor, away }: OpenShiftRequest): Shift | Problem {

@@ -176,3 +176,15 @@ test('E4: a tax-exempt sale bears no taxes, and its receipt names the certificat
     expect(text).toContain(part);
   expect(text).not.toContain('TPS 5');
 });
+
+test('E6: a gift receipt tells what and by which code it comes back, no price; the receipt after it is still the original', async () => {
+  const { saleId, number } = await sell('en');
+  const gift = { printId: randomUUID(), saleId, language: 'en', gift: true };
+  expect((await till.call('POST', '/prints', gift)).status).toBe(202);
+  await untilPrint(gift.printId, 'confirmed');
+  const text = await receipt(1);
+  for (const part of ['Reçu-cadeau', 'Gift receipt', 'Lampe de chevet', number]) expect(text).toContain(part);
+  expect(text).not.toMatch(/\d,\d\d|\$|Servi par/);
+  expect((await untilPrint(await print(saleId), 'confirmed')).duplicate).toBe(false);
+  expect((await untilPrint(await print(saleId), 'confirmed')).duplicate).toBe(true);
+});

@@ -6,7 +6,10 @@ export const printRequest = z.strictObject({
   printId: z.uuid(),
   saleId: z.uuid(),
   language: z.enum(['fr', 'en']),
+  /** Without prices, for whoever is given the goods; never counted as a duplicate. */
+  gift: z.boolean().default(false),
 });
+export type PrintRequest = z.infer<typeof printRequest>;
 export const printState = z.strictObject({
   printId: z.uuid(),
   state: z.enum(['queued', 'sending', 'confirmed', 'suspect']),

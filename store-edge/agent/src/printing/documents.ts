@@ -9,6 +9,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { Register } from '../register.ts';
 import type { ShiftSoFar } from '../shifts/api.ts';
 import { cashSlipOf, xSlipOf } from './cash-slips.ts';
+import { giftReceiptOf } from './gift-receipt.ts';
 import type { Job, PrintKind } from './print-rows.ts';
 import { receiptOf } from './receipt.ts';
 import { receiptCode } from './receipt-code.ts';
@@ -40,6 +41,7 @@ export function documentSource(sources: Sources) {
   const { journal, store, staffName, sign } = sources;
   const placeOf = {
     receipt: sources.saleAt,
+    gift: sources.saleAt,
     return: sources.returnAt,
     z: sources.shiftClosedAt,
     cash: sources.cashMoveAt,
@@ -93,6 +95,8 @@ export function documentSource(sources: Sources) {
       return returnReceiptOf(taken, configuration, staffName(taken.body.cashierId), { language, duplicate });
     }
     const sale = { header: saleHeader.parse(header), body: saleBody.parse(body), hash: record.hash };
+    if (job.kind === 'gift')
+      return giftReceiptOf(sale, configuration, { language, code: receiptCode(sale, sign) });
     const cashier = staffName(sale.body.cashierId);
     return receiptOf(sale, configuration, cashier, {
       ...{ language, duplicate },

@@ -2,8 +2,8 @@ import type { Sqlite } from '../database/open.ts';
 import type { PrintState } from './api.ts';
 import type { Language } from './words.ts';
 
-/** `receipt`: the subject is a sale. `return`: a return. `z`: a shift. `x`: a register. `cash`: a movement of cash. `value`: a gift card or a credit. */
-export type PrintKind = 'receipt' | 'return' | 'z' | 'x' | 'cash' | 'value';
+/** `receipt`: the subject is a sale. `return`: a return. `z`: a shift. `x`: a register. `cash`: a movement of cash. `value`: a gift card or a credit. `gift`: a sale, without prices. */
+export type PrintKind = 'receipt' | 'return' | 'z' | 'x' | 'cash' | 'value' | 'gift';
 export type Job = Readonly<{
   place: number;
   printId: string;
@@ -38,7 +38,9 @@ export class PrintRows {
       `select ${COLUMNS} from print_job where state = 'queued' order by place limit 1`,
     );
     this.#sending = db.prepare<[], Row>(`select ${COLUMNS} from print_job where state = 'sending'`);
-    this.#known = db.prepare<[string], number>('select count(*) from print_job where subject_id = ?').pluck();
+    this.#known = db
+      .prepare<[string, string], number>('select count(*) from print_job where subject_id = ? and kind = ?')
+      .pluck();
     this.#set = db.prepare<[string, string, string]>(
       'update print_job set state = ?, detail = ? where print_id = ?',
     );
@@ -55,7 +57,7 @@ export class PrintRows {
       subjectId,
       registerId,
       language,
-      (this.#known.get(subjectId) ?? 0) > 0 ? 1 : 0,
+      kind !== 'gift' && (this.#known.get(subjectId, kind) ?? 0) > 0 ? 1 : 0,
     );
   }
 

@@ -218,8 +218,8 @@ export class EdgeClient {
   readonly settlePayment = (attemptId: string, request: SettleRequest) =>
     this.#call<PaymentState>(`/payments/${attemptId}/settle`, { method: 'POST', json: request });
 
-  readonly print = (printId: string, saleId: string, language: 'fr' | 'en') =>
-    this.#call<PrintState>('/prints', { method: 'POST', json: { printId, saleId, language } });
+  readonly print = (printId: string, saleId: string, language: 'fr' | 'en', gift = false) =>
+    this.#call<PrintState>('/prints', { method: 'POST', json: { printId, saleId, language, gift } });
   readonly showCustomer = (view: CustomerView) =>
     this.#call<null>('/customer-display', { method: 'PUT', json: view });
   readonly testDevice = (name: DeviceName) =>

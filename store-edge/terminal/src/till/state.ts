@@ -40,6 +40,7 @@ export type Dialog =
         | 'cash'
         | 'suspended'
         | 'sale'
+        | 'guide'
         | 'value'
         | 'customer'
         | 'coupon';

@@ -1,4 +1,5 @@
 import { useTill } from '../../till/store.ts';
+import { Guide } from '../guide/guide.tsx';
 import { Return } from '../returns/return.tsx';
 import { CashMove } from './cash-move.tsx';
 import { CloseShift } from './close-shift.tsx';
@@ -40,6 +41,8 @@ export function Dialogs() {
       return <Customer />;
     case 'coupon':
       return <Coupons />;
+    case 'guide':
+      return <Guide />;
     case 'sale':
       return <SaleSheet />;
     case 'cash':

@@ -1,7 +1,7 @@
 import { may, type Permission } from '@comptoir/sync-protocol/staff/permissions';
 import { formatMoney, formatPercent, Key, Keypad } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { nameOf } from '../../i18n/names.ts';
 import { catalogue } from '../../till/context.ts';
 import { discount, fullPrice, setPrice } from '../../till/discounting.ts';
@@ -23,63 +23,38 @@ export function Discount({ lineId }: { lineId: string | null }) {
   const locale = useLocale();
   const [percent, setPercent] = useState<string>(usualPercent);
   const amount = useAmount();
-  const name = useName(lineId);
   const off = amount.text === '' ? { percent } : { amountMinor: amount.amountMinor ?? 0 };
   const asked = useLeave('discount', amount.amountMinor ?? 0, (reason, by) =>
     discount(lineId, { ...off, reason, by }),
   );
-  const words = useKeypadWords(t`Rabais`);
   return (
-    <Sheet
+    <ByHand
       title={lineId === null ? t`Rabais sur le panier` : t`Rabais sur la ligne`}
       testId="discount-dialog"
-      onCommand={(command) => {
-        if (asked.isAsked) return onApprovalCommand(asked.approval, command);
-        if (command.do === 'type') amount.add(command.text);
-        else if (command.do === 'erase') amount.erase();
-        else return false;
-        return true;
-      }}
+      {...{ lineId, amount, asked }}
+      enter={t`Rabais`}
     >
-      {asked.isAsked ? (
-        <ApprovalForm permission="discount" approval={asked.approval} />
-      ) : (
-        <>
-          <p className={css.words}>{name}</p>
-          <div className={css.percents}>
-            {percents.map((one) => (
-              <Key
-                key={one}
-                pressed={amount.text === '' && percent === one}
-                onPress={() => {
-                  setPercent(one);
-                  amount.clear();
-                }}
-                testId={`percent-${one}`}
-              >
-                {formatPercent(one, locale)}
-              </Key>
-            ))}
-          </div>
-          <AmountDisplay
-            label={t`Ou un montant`}
-            text={amount.text}
-            locale={locale}
-            testId="discount-amount"
-          />
-          <Reasons onReason={asked.ask} />
-          <Keypad
-            layout="money"
-            decimalMark={locale === 'fr-CA' ? ',' : '.'}
-            words={words}
-            onKey={(key) => amount.press(key)}
-          />
-          <Key onPress={() => fullPrice(lineId)} testId="full-price">
-            <Trans>Plein prix</Trans>
+      <div className={css.percents}>
+        {percents.map((one) => (
+          <Key
+            key={one}
+            pressed={amount.text === '' && percent === one}
+            onPress={() => {
+              setPercent(one);
+              amount.clear();
+            }}
+            testId={`percent-${one}`}
+          >
+            {formatPercent(one, locale)}
           </Key>
-        </>
-      )}
-    </Sheet>
+        ))}
+      </div>
+      <AmountDisplay label={t`Ou un montant`} text={amount.text} locale={locale} testId="discount-amount" />
+      <Reasons onReason={asked.ask} />
+      <Key onPress={() => fullPrice(lineId)} testId="full-price">
+        <Trans>Plein prix</Trans>
+      </Key>
+    </ByHand>
   );
 }
 
@@ -88,15 +63,37 @@ export function Price({ lineId }: { lineId: string }) {
   const { t } = useLingui();
   const locale = useLocale();
   const amount = useAmount();
-  const name = useName(lineId);
   const asked = useLeave('price-override', amount.amountMinor ?? 0, (reason, by) => {
     if (amount.amountMinor !== undefined) setPrice(lineId, amount.amountMinor, reason, by);
   });
-  const words = useKeypadWords(t`Prix`);
+  return (
+    <ByHand title={t`Changer le prix`} testId="price-dialog" {...{ lineId, amount, asked }} enter={t`Prix`}>
+      <AmountDisplay label={t`Nouveau prix`} text={amount.text} locale={locale} testId="new-price" />
+      <Reasons onReason={asked.ask} disabled={amount.amountMinor === undefined} />
+    </ByHand>
+  );
+}
+
+/** An amount is typed beside what it is about; somebody who may is asked in its place. */
+function ByHand(props: {
+  title: string;
+  testId: string;
+  lineId: string | null;
+  amount: ReturnType<typeof useAmount>;
+  asked: ReturnType<typeof useLeave>;
+  /** What the keypad's Enter says. */
+  enter: string;
+  children: ReactNode;
+}) {
+  const { title, testId, lineId, amount, asked, enter, children } = props;
+  const locale = useLocale();
+  const name = useName(lineId);
+  const words = useKeypadWords(enter);
   return (
     <Sheet
-      title={t`Changer le prix`}
-      testId="price-dialog"
+      title={title}
+      wide
+      testId={testId}
       onCommand={(command) => {
         if (asked.isAsked) return onApprovalCommand(asked.approval, command);
         if (command.do === 'type') amount.add(command.text);
@@ -106,18 +103,19 @@ export function Price({ lineId }: { lineId: string }) {
       }}
     >
       {asked.isAsked ? (
-        <ApprovalForm permission="price-override" approval={asked.approval} />
+        <ApprovalForm permission={asked.permission} approval={asked.approval} />
       ) : (
         <>
           <p className={css.words}>{name}</p>
-          <AmountDisplay label={t`Nouveau prix`} text={amount.text} locale={locale} testId="new-price" />
-          <Reasons onReason={asked.ask} disabled={amount.amountMinor === undefined} />
-          <Keypad
-            layout="money"
-            decimalMark={locale === 'fr-CA' ? ',' : '.'}
-            words={words}
-            onKey={(key) => amount.press(key)}
-          />
+          <div className={css.split}>
+            <div className={css.form}>{children}</div>
+            <Keypad
+              layout="money"
+              decimalMark={locale === 'fr-CA' ? ',' : '.'}
+              words={words}
+              onKey={(key) => amount.press(key)}
+            />
+          </div>
         </>
       )}
     </Sheet>
@@ -133,7 +131,7 @@ function Reasons({ onReason, disabled = false }: { onReason: (reason: string) =>
     ['staff', t`Employé`],
   ] as const;
   return (
-    <div className={css.menu}>
+    <div className={css.pairs}>
       {reasons.map(([reason, words]) => (
         <Key key={reason} onPress={() => onReason(reason)} disabled={disabled} testId={`why-${reason}`}>
           {words}
@@ -151,6 +149,7 @@ function useLeave(permission: Permission, amountMinor: number, give: (reason: st
     if (reason !== null) give(reason, staffId);
   });
   return {
+    permission,
     approval,
     isAsked: reason !== null,
     ask: (why: string) => {

@@ -1,4 +1,6 @@
+import { Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { store } from '../../till/store.ts';
 import css from './dialogs.module.css';
 import { Sheet } from './sheet.tsx';
 
@@ -33,6 +35,9 @@ export function Help() {
   ];
   return (
     <Sheet title={t`Aide et touches`} wide testId="help-dialog">
+      <Key onPress={() => store.set({ dialog: { kind: 'guide' } })} tone="primary" testId="open-guide">
+        <Trans>Guide du caissier, en deux pages</Trans>
+      </Key>
       <dl className={css.keys}>
         {keys.map(([key, act]) => (
           <div key={key}>

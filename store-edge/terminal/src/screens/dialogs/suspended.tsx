@@ -47,7 +47,7 @@ export function Suspended() {
           <Trans>Aucun panier n’attend.</Trans>
         </p>
       ) : null}
-      <div className={css.menu}>
+      <div className={css.pairs}>
         {baskets.map(({ basketId, at, registerNumber, cashierId, itemCount, totalMinor }) => (
           <button
             key={basketId}

@@ -22,8 +22,8 @@ export function ChangeDue() {
   const gives = changeMinor > 0;
   const committed = sale?.state === 'committed';
   const provisionalNumber = sale?.provisionalNumber ?? null;
-  const print = async (language: 'fr' | 'en') => {
-    if (sale) setLastPrintId(await reprint(sale.saleId, language));
+  const print = async (language: 'fr' | 'en', gift = false) => {
+    if (sale) setLastPrintId(await reprint(sale.saleId, language, gift));
   };
   return (
     <div className={css.change} data-testid="change-due">
@@ -68,6 +68,13 @@ export function ChangeDue() {
             </Key>
             <Key onPress={() => void print('en')} disabled={!committed} testId="reprint-en">
               <Trans>Réimprimer avec l'anglais</Trans>
+            </Key>
+            <Key
+              onPress={() => void print(sale?.language ?? 'fr', true)}
+              disabled={!committed}
+              testId="gift-receipt"
+            >
+              <Trans>Reçu-cadeau</Trans>
             </Key>
           </>
         )}

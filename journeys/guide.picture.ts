@@ -1,0 +1,46 @@
+/** The pictures of the cashier's guide at the till, in both languages: `scripts/pictures`. */
+import path from 'node:path';
+import { afterAll, beforeAll, test } from 'vitest';
+import { type Browsing, openBrowser } from './support/browser.ts';
+import { run, wan } from './support/house.ts';
+import { openTill } from './support/till.ts';
+
+const folder = path.resolve(import.meta.dirname, '../store-edge/terminal/src/screens/guide/pictures');
+let browsing: Browsing;
+beforeAll(async () => {
+  browsing = await openBrowser();
+});
+afterAll(async () => {
+  await wan.heal();
+  await browsing.close();
+});
+
+test.each(['fr', 'en'] as const)(
+  'in %s: a sale, its change, the count of the drawer, and the till cut off',
+  async (language) => {
+    const till = await openTill(await browsing.page({ width: 1024, height: 768 }));
+    const { page, by } = till;
+    const gtins = run.demo.gtins ?? [];
+    const picture = (name: string) =>
+      page.screenshot({ path: path.join(folder, `${name}-${language}.jpg`), type: 'jpeg', quality: 60 });
+    await by('menu').click();
+    await by(`locale-${language}`).click();
+    await page.keyboard.press('Escape');
+    for (const gtin of gtins.slice(0, 3)) await till.scanProduct(gtin);
+    await picture('sale');
+    await page.keyboard.type('20');
+    await till.payExactCash();
+    await picture('change');
+    await page.keyboard.press('Escape');
+    await by('menu').click();
+    await by('menu-close-shift').click();
+    await by('close-shift-dialog').waitFor();
+    await picture('count');
+    await page.keyboard.press('Escape');
+    await wan.cut();
+    await page.locator('[data-testid="status-message"][data-state="offline"]').waitFor({ timeout: 60_000 });
+    await till.scanProduct(gtins[5] ?? '');
+    await picture('offline');
+    await wan.heal();
+  },
+);

@@ -40,6 +40,7 @@ export function TapePane() {
   const line = lineInHand(draft);
   const fixed = over !== null || isFixed(draft);
   const coupons = useCoupons(draft, over !== null);
+  const said = saidOfSale(draft);
   const hints = fixed ? [] : (priced?.hints ?? []).map((hint) => hintText(hint, locale));
 
   return (
@@ -107,6 +108,11 @@ export function TapePane() {
           ))}
         </ul>
       )}
+      {said.length === 0 ? null : (
+        <p className={css.said} data-testid="said-of-sale">
+          {said.join(' · ')}
+        </p>
+      )}
       {hints.length === 0 ? null : (
         <p className={css.hints} data-testid="hints">
           {hints.join(' · ')}
@@ -163,6 +169,15 @@ function useCoupons({ lines, coupons = [] }: Draft, isOver: boolean): readonly C
 function customerText({ initials, loyalty }: NonNullable<Draft['customer']>, locale: Locale): string {
   const points = formatNumber(String(loyalty?.points ?? 0), locale);
   return loyalty ? `${initials} · ${t`${points} points`}` : initials;
+}
+
+/** Also of an exemption that the customer has. */
+function saidOfSale({ taxExemptCertificate, customer, note }: Draft): string[] {
+  const certificate = taxExemptCertificate ?? customer?.taxExempt?.certificate;
+  return [
+    ...(certificate === undefined ? [] : [t`Sans taxes : certificat ${certificate}`]),
+    ...(note === undefined ? [] : [note]),
+  ];
 }
 
 /** Warns at zero or less, and never keeps from selling: the shelf is right. */

@@ -214,7 +214,11 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     backOffice: backOffice.router,
     release: releaseRoutes(callers, upgrade),
     customerPage: counter.customerPage,
-    calls: [trainingRoutes(callers, trainings), ...counter.routes(callers), booksRoutes(books, callers)],
+    calls: [
+      trainingRoutes(callers, trainings),
+      ...counter.routes(callers, (staffId) => edge.noteDrawer(staffId)),
+      booksRoutes(books, callers),
+    ],
     backOfficeDist: options.backOfficeDist,
     log,
     fatal: options.fatal,

@@ -290,16 +290,20 @@ export class Edge {
 
   /** Without a sale; journaled before the drawer moves. */
   openDrawer({ register, staffId }: Actor): { opened: true } | Problem {
-    const { journal, board, devicesRegister } = this.#parts;
+    const { board, devicesRegister } = this.#parts;
     if (register.number !== devicesRegister) {
       return problem(409, 'no-drawer', 'No drawer here', `The drawer serves register ${devicesRegister}.`);
     }
-    const body = JSON.stringify({ reason: 'no-sale' });
-    journal.transaction(() =>
-      journal.append({ kind: 'drawer.opened', body, register: register.number, actor: staffId }),
-    );
+    this.noteDrawer(staffId);
     void board.openDrawer();
     return { opened: true };
+  }
+
+  /** That somebody opens it without a sale, be it to test it: before it moves. */
+  noteDrawer(staffId: string): void {
+    const { journal, devicesRegister: register } = this.#parts;
+    const body = JSON.stringify({ reason: 'no-sale' });
+    journal.transaction(() => journal.append({ kind: 'drawer.opened', body, register, actor: staffId }));
   }
 }
 

@@ -59,3 +59,12 @@ test('E15: a device that does not work says why, and one that the store has not 
   expect(await tested('scale')).toEqual({ ok: false, detail: 'absent' });
   expect((await till.call('POST', '/devices/nothing/test')).status).toBe(404);
 });
+
+test('E11: who opens the drawer to test it is in the journal, as for any opening without a sale', async () => {
+  const { journal } = shop.agent;
+  const before = journal.tail().seq;
+  await tested('drawer');
+  const [opened] = journal.recordsAfter(before, 10, 100_000);
+  expect(JSON.parse(opened?.lines.header ?? '{}')).toMatchObject({ kind: 'drawer.opened', actor: 'u-camille', register: '1' });
+  expect(opened?.lines.body).toBe('{"reason":"no-sale"}');
+});

@@ -139,9 +139,10 @@ export function backOfficeRoutes(parts: BackOfficeParts): Router {
   );
   routes.post(
     '/devices/:name/test',
-    asManager(async (_staffId, request) => {
+    asManager(async (staffId, request) => {
       const name = deviceName.safeParse(request.params.name);
       if (!name.success) return problem(404, 'unknown-device', 'No such device', 'Name one of the list.');
+      if (name.data === 'drawer') parts.edge.noteDrawer(staffId);
       return ok(await parts.testDevice(name.data));
     }),
   );

@@ -27,7 +27,7 @@ export type Counter = Readonly<{
   board: DeviceBoard;
   test: (name: DeviceName) => Promise<DeviceTested>;
   /** Of the terminals' contract, and the page that a second screen opens. */
-  routes: (callers: Callers) => readonly Router[];
+  routes: (callers: Callers, noteDrawer: (staffId: string) => void) => readonly Router[];
   customerPage: Router;
   start: () => void;
   stop: () => void;
@@ -47,11 +47,12 @@ export function openCounter(parts: CounterParts): Counter {
   return {
     board,
     test,
-    routes: (callers) => [
+    routes: (callers, noteDrawer) => [
       deviceRoutes(callers, {
         scaleDesk,
         test,
         devicesRegister,
+        noteDrawer,
       }),
       customerViewRoutes(callers, display),
     ],

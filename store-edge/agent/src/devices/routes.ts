@@ -10,11 +10,13 @@ type DeviceRouteParts = Readonly<{
   scaleDesk: ScaleDesk;
   test: (name: DeviceName) => Promise<DeviceTested>;
   devicesRegister: string;
+  /** Before the drawer opens: nobody opens it unnoticed. */
+  noteDrawer: (staffId: string) => void;
 }>;
 
 export function deviceRoutes(
   callers: Callers,
-  { scaleDesk, test, devicesRegister }: DeviceRouteParts,
+  { scaleDesk, test, devicesRegister, noteDrawer }: DeviceRouteParts,
 ): Router {
   const routes = Router();
   routes.post(
@@ -35,6 +37,7 @@ export function deviceRoutes(
       if (!name.success) return problem(404, 'unknown-device', 'No such device', 'Name one of the state.');
       // The printer prints for all registers; the rest stands at one.
       if (name.data !== 'printer' && !isServed(caller, devicesRegister)) return noDevice(devicesRegister);
+      if (name.data === 'drawer') noteDrawer(caller.actor.staffId);
       return ok(await test(name.data));
     }),
   );

@@ -65,6 +65,10 @@ test('E11: who opens the drawer to test it is in the journal, as for any opening
   const before = journal.tail().seq;
   await tested('drawer');
   const [opened] = journal.recordsAfter(before, 10, 100_000);
-  expect(JSON.parse(opened?.lines.header ?? '{}')).toMatchObject({ kind: 'drawer.opened', actor: 'u-camille', register: '1' });
+  expect(JSON.parse(opened?.lines.header ?? '{}')).toMatchObject({
+    kind: 'drawer.opened',
+    actor: 'u-camille',
+    register: '1',
+  });
   expect(opened?.lines.body).toBe('{"reason":"no-sale"}');
 });

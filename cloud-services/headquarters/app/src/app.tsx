@@ -27,6 +27,7 @@ import { forgetSession, keepSession, keptSession, type Session } from './session
 import { SignIn } from './session/sign-in.tsx';
 import { StockPage } from './stock/stock-page.tsx';
 import { StoresPage } from './stores/stores-page.tsx';
+import { TrailPage } from './trail/trail-page.tsx';
 import { ValuePage } from './values/value-page.tsx';
 import { ValuesPage } from './values/values-page.tsx';
 
@@ -71,6 +72,7 @@ export function App(props: { gatewayUrl: string }) {
                   <Route path="/prices/lists/:listId" element={<PriceListPage />} />
                   <Route path="/prices/proposals" element={<ProposalsPage />} />
                   <Route path="/audit" element={<AuditPage />} />
+                  <Route path="/trail" element={<TrailPage />} />
                   <Route path="/promotions" element={<PromotionsPage />} />
                   <Route path="/stores" element={<StoresPage />} />
                   <Route path="/sales" element={<SalesPage />} />

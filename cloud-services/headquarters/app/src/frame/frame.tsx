@@ -45,6 +45,7 @@ export function Frame(props: { name: string; onSignOut: () => void; children: Re
           <NavLink to="/promotions" data-testid="nav-promotions">{t`Promotions`}</NavLink>
           <NavLink to="/audit" data-testid="nav-audit">{t`Historique`}</NavLink>
           <NavLink to="/stores" data-testid="nav-stores">{t`Santé des magasins`}</NavLink>
+          <NavLink to="/trail" data-testid="nav-trail">{t`Registre des magasins`}</NavLink>
           <NavLink to="/releases" data-testid="nav-releases">{t`Versions des magasins`}</NavLink>
           <NavLink to="/quarantine" data-testid="nav-quarantine">{t`Quarantaine`}</NavLink>
           <NavLink to="/archives" data-testid="nav-archives">{t`Archives`}</NavLink>

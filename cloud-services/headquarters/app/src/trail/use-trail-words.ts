@@ -1,0 +1,63 @@
+import type { TrailEntry } from '@comptoir/sales/api';
+import { formatMoney } from '@comptoir/ui-kit';
+import { useLingui } from '@lingui/react/macro';
+import { useLocale } from '../i18n/use-locale.ts';
+
+/** An entry's body in a sentence; what this version does not know is told by its kind. */
+export function useTrailWords(people: ReadonlyMap<string, string>): (entry: TrailEntry) => string {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const money = (value: unknown): string => (typeof value === 'number' ? formatMoney(value, locale) : '—');
+  const permissions: Readonly<Record<string, string>> = {
+    'return-without-receipt': t`retour sans reçu`,
+    'refund-otherwise': t`remboursement autrement que payé`,
+    'return-unverified': t`reçu d’un autre magasin non vérifié`,
+    'settle-payment': t`paiement à vérifier`,
+    discount: t`rabais`,
+    'price-override': t`prix changé`,
+    'paid-out': t`sortie de caisse`,
+  };
+  const moves: Readonly<Record<string, string>> = {
+    'paid-in': t`Entrée de caisse`,
+    'paid-out': t`Sortie de caisse`,
+    drop: t`Dépôt au coffre`,
+  };
+  return ({ kind, body }) => {
+    const amount = money(body.amountMinor);
+    switch (kind) {
+      case 'access.approved': {
+        const what = permissions[String(body.permission)] ?? String(body.permission);
+        const cashier = people.get(String(body.cashierId)) ?? '—';
+        return body.amountMinor === undefined
+          ? t`A autorisé ${cashier} : ${what}`
+          : t`A autorisé ${cashier} : ${what}, ${amount}`;
+      }
+      case 'drawer.opened':
+        return t`Tiroir ouvert sans vente`;
+      case 'cash.moved': {
+        const move = moves[String(body.direction)] ?? String(body.direction);
+        const reason = String(body.reason ?? '');
+        return [`${move}, ${amount}`, reason].filter((text) => text !== '').join(' · ');
+      }
+      case 'void':
+        return t`Vente annulée`;
+      case 'shift.opened': {
+        const float = money(body.floatMinor);
+        return t`Quart ouvert, fond ${float}`;
+      }
+      case 'shift.closed': {
+        const z = body.z as { zNumber?: number; totalMinor?: number } | undefined;
+        const number = z?.zNumber ?? '—';
+        const [total, difference] = [money(z?.totalMinor), money(body.overShortMinor)];
+        return t`Quart fermé, Z no ${number} : ventes ${total}, écart ${difference}`;
+      }
+      case 'period.closed': {
+        const label = String(body.label);
+        const [total, perpetual] = [money(body.totalMinor), money(body.perpetualTotalMinor)];
+        return t`${label} : ventes ${total}, total perpétuel ${perpetual}`;
+      }
+      default:
+        return kind;
+    }
+  };
+}

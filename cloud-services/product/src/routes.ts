@@ -8,7 +8,7 @@ import { catalogueFeed } from './product.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { auditRoute } from './routes/audit.ts';
 import { fourEyesRoutes } from './routes/four-eyes.ts';
-import { imageRoute } from './routes/images.ts';
+import { imageRoutes } from './routes/images.ts';
 import { importRoutes } from './routes/imports.ts';
 import { priceListRoutes } from './routes/price-lists.ts';
 import { promotionUseRoutes } from './routes/promotion-uses.ts';
@@ -26,7 +26,7 @@ export const routes = (
   ...fourEyesRoutes(database, tokens),
   auditRoute(database, tokens),
   ...promotionUseRoutes(database, tokens),
-  imageRoute(images),
+  ...imageRoutes(database, tokens, images),
   ...adminRoutes(database, tokens),
   oneProductRoute(database),
   ...feedRoutes({

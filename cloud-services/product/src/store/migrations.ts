@@ -297,6 +297,18 @@ export const keepBadLines = migration(
   'drop table import_bad_line;',
 );
 
+/** Pictures in each of their sizes; a name holds a hash, so that a row never changes. */
+export const keepPictures = migration(
+  'KeepPictures1764000000610',
+  `create table picture (
+    name text primary key,
+    bytes bytea not null,
+    added_at timestamptz not null default now(),
+    added_by text not null
+  );`,
+  'drop table picture;',
+);
+
 export const migrations = [
   createCatalogue,
   createImports,
@@ -310,4 +322,5 @@ export const migrations = [
   createProposals,
   countPromotionUses,
   keepBadLines,
+  keepPictures,
 ];

@@ -64,6 +64,8 @@ const inFrench: Readonly<Record<string, string>> = {
   'The whole catalogue as a CSV; imported again, it changes nothing':
     'Tout le catalogue en CSV ; réimporté, il ne change rien',
   'A picture': 'Une image',
+  'Add a picture, in three sizes; a product shows it once its imageUrl says so':
+    'Ajouter une image, en trois tailles ; un produit la montre quand son imageUrl le dit',
   // Stock
   'Stock of a product by location, now or at a past moment':
     'Le stock d’un produit par lieu, maintenant ou à un moment passé',

@@ -16,6 +16,7 @@ import { due, finish, seller } from './finishing.ts';
 import { silent } from './link.ts';
 import { pricingContext } from './pricing-context.ts';
 import { store } from './store.ts';
+import { standingOf } from './what-works.ts';
 
 /** The saleId and total that the edge agreed to: a basket is checked once, not once a tender. */
 let agreed = { saleId: '', totalMinor: 0 };
@@ -123,7 +124,8 @@ export async function tender(
   store.set({ tendering: true });
   try {
     if (!(await agrees())) return;
-    if (kind !== 'cash' && isAway(store.state.link)) return tell({ kind: 'cash-only' }, 'refused');
+    if (isAway(store.state.link) && standingOf(kind, ['edge-away']) === 'not-now')
+      return tell({ kind: 'cash-only' }, 'refused');
     await act();
   } finally {
     store.set({ tendering: false });

@@ -6,6 +6,7 @@ import { useStripMessages } from '../strip.tsx';
 import { useLocale } from '../use-locale.ts';
 import css from './dialogs.module.css';
 import { Sheet } from './sheet.tsx';
+import { WorksNow } from './works-now.tsx';
 
 /** Every state at once, and the age of what is shown. */
 export function States() {
@@ -21,7 +22,7 @@ export function States() {
   const asOf = edge?.catalogue.asOf == null ? null : new Date(edge.catalogue.asOf);
   const articles = new Intl.NumberFormat(locale).format(held);
   return (
-    <Sheet title={t`État de la caisse`} testId="states-dialog">
+    <Sheet title={t`État de la caisse`} wide testId="states-dialog">
       <ul className={css.states}>
         {messages.map((message) => (
           <li key={message.id} data-tone={message.tone}>
@@ -34,6 +35,7 @@ export function States() {
           <Trans>Compter le tiroir et fermer le quart</Trans>
         </Key>
       ) : null}
+      <WorksNow />
       <dl className={css.facts}>
         <div>
           <dt>

@@ -19,6 +19,7 @@ const told: Readonly<Record<Action, string>> = {
   coupon: '~~+',
   customer: '+-+',
   return: '~-+',
+  exchange: '~-+',
   suspend: '+-+',
   approve: '+-+',
   stock: '~-+',

@@ -19,6 +19,7 @@ export const whatWorks = {
   customer: { 'edge-away': 'not-now' },
   /** Cut off, another store's receipt is believed by its code alone. */
   return: { 'head-office-away': 'partly', 'edge-away': 'not-now' },
+  exchange: { 'head-office-away': 'partly', 'edge-away': 'not-now' },
   suspend: { 'edge-away': 'not-now' },
   approve: { 'edge-away': 'not-now' },
   stock: { 'head-office-away': 'partly', 'edge-away': 'not-now' },

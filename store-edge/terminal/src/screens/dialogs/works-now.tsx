@@ -19,6 +19,7 @@ export function WorksNow() {
     coupon: t`Coupons`,
     customer: t`Client`,
     return: t`Retour d’articles`,
+    exchange: t`Échange`,
     suspend: t`Mettre en attente, reprendre`,
     approve: t`Autorisation d’un responsable`,
     stock: t`Stock`,

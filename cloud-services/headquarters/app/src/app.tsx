@@ -6,6 +6,8 @@ import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { AnalyticsPage } from './analytics/analytics-page.tsx';
 import { ArchivesPage } from './archives/archives-page.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
+import { CataloguePage } from './catalogue/catalogue-page.tsx';
+import { ProductPage } from './catalogue/product-page.tsx';
 import { DashboardPage } from './dashboard/dashboard-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { GatewayContext } from './gateway/context.ts';
@@ -66,6 +68,8 @@ export function App(props: { gatewayUrl: string }) {
                   <Route path="/orders" element={<OrdersPage />} />
                   <Route path="/orders/:orderId" element={<OrderPage />} />
                   <Route path="/stock" element={<StockPage />} />
+                  <Route path="/catalogue" element={<CataloguePage />} />
+                  <Route path="/catalogue/:productId" element={<ProductPage />} />
                   <Route path="/import" element={<ImportPage staffId={session.staff.id} />} />
                   <Route path="/prices" element={<PricesPage />} />
                   <Route path="/prices/lists" element={<PriceListsPage />} />

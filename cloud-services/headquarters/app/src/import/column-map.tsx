@@ -22,7 +22,7 @@ export function ColumnMap(props: {
     const free = Object.entries(words).filter(([code]) => code === own || !chosen.includes(code));
     return attribute === undefined || (attribute !== own && chosen.includes(attribute))
       ? free
-      : [...free, [attribute, t`Attribut « ${attribute.replace('attribute_', '')} »`] as const];
+      : [...free, [attribute, t`Attribut « ${attribute.replace('attribute_', '')} »`] as const];
   };
   return (
     <section className={`sheet ${css.sheet}`} aria-labelledby="columns-title">
@@ -47,7 +47,7 @@ export function ColumnMap(props: {
                   <td>
                     <select
                       className={css.select}
-                      aria-label={t`Dans le catalogue : ${heading}`}
+                      aria-label={t`Dans le catalogue : ${heading}`}
                       value={own}
                       onChange={(event) => props.onChange(chosen.with(at, event.target.value))}
                     >

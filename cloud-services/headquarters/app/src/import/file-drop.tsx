@@ -49,8 +49,8 @@ export function FileDrop(props: {
       <p className="muted">
         {props.name ?? (
           <Trans>
-            ou déposez-le ici. Une ligne par produit, la première nomme les colonnes. Excel : « Enregistrer
-            sous », CSV.
+            ou déposez-le ici. Une ligne par produit, la première nomme les colonnes. Excel : « Enregistrer
+            sous », CSV.
           </Trans>
         )}
       </p>

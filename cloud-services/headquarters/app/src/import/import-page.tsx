@@ -64,7 +64,7 @@ export function ImportPage({ staffId }: { staffId: string }) {
       {sending.error ? (
         <>
           <FaultMessage fault={sending.error} />
-          <p className="muted">{t`Ce qui est entré avant l’arrêt reste au catalogue. Renvoyez le même fichier : rien n’entre deux fois.`}</p>
+          <p className="muted">{t`Ce qui est entré avant l’arrêt reste au catalogue. Renvoyez le même fichier : rien n’entre deux fois.`}</p>
         </>
       ) : null}
       {shown !== null && !sending.isPending ? (

@@ -12,8 +12,8 @@ export function Progress(props: { id: string; isCheck: boolean; lines: number })
   const rows = Math.min(report.data?.rows ?? 0, props.lines);
   const [done, all] = [formatNumber(rows, locale), formatNumber(props.lines, locale)];
   const words = props.isCheck
-    ? t`Vérification : ${done} lignes sur ${all}`
-    : t`Importation : ${done} lignes sur ${all}`;
+    ? t`Vérification : ${done} lignes sur ${all}`
+    : t`Importation : ${done} lignes sur ${all}`;
   return (
     <div className={`sheet ${css.sheet}`}>
       <label className={css.progress}>

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { changesOf, type Edit, faultyAttribute } from '../app/src/catalogue/edit.ts';
+
+const product: Edit = {
+  name: { fr: 'Pain', en: 'Bread' },
+  variantName: null,
+  categoryId: 'c',
+  taxCategory: 'basic-grocery',
+  imageUrl: null,
+  rank: null,
+  favourite: false,
+  attributes: [{ code: 'colour', fr: 'bleu', en: 'blue' }],
+  archived: false,
+};
+
+test('P4: only what was changed is sent, so that two people may change different things', () => {
+  expect(changesOf(product, product)).toEqual({});
+  expect(changesOf(product, { ...product, favourite: true })).toEqual({ favourite: true });
+  const attributes = [
+    ...product.attributes,
+    { code: 'size', fr: 'grand', en: '' },
+    { code: '', fr: '', en: '' },
+  ];
+  expect(changesOf(product, { ...product, attributes })).toEqual({
+    attributes: { colour: { fr: 'bleu', en: 'blue' }, size: { fr: 'grand', en: 'grand' } },
+  });
+});
+
+test('P1: an attribute without a code, with a wrong one, one that comes twice or says nothing is shown, an empty row is not', () => {
+  const row = fc.record({
+    code: fc.constantFrom('', 'colour', 'size', 'Taille', 'é'),
+    fr: fc.constantFrom('', ' ', 'bleu'),
+    en: fc.constantFrom('', 'blue'),
+  });
+  fc.assert(
+    fc.property(fc.array(row, { maxLength: 5 }), (rows) => {
+      const told = rows.filter(({ code, fr, en }) => `${code}${fr}${en}`.trim() !== '');
+      const isSound =
+        told.every(({ code, fr, en }) => /^[a-z]+$/.test(code) && `${fr}${en}`.trim() !== '') &&
+        new Set(told.map(({ code }) => code)).size === told.length;
+      expect(faultyAttribute(rows) === undefined).toBe(isSound);
+    }),
+  );
+});

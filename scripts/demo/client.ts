@@ -20,7 +20,11 @@ export async function signIn(gateway: string, login: string, password: string): 
     {},
     JSON.stringify({ login, password }),
   );
-  const headers = { authorization: `Bearer ${accessToken}` };
+  return clientOf(gateway, { authorization: `Bearer ${accessToken}` });
+}
+
+/** @param headers with the credential. */
+export function clientOf(gateway: string, headers: Readonly<Record<string, string>>): Client {
   return {
     get: (path) => ask(gateway, 'GET', path, headers),
     find: (path) => ask(gateway, 'GET', path, headers, undefined, [404]),

@@ -3,19 +3,13 @@
  * bare multi-row insert of the very rows that it wrote, by as many connections, in transactions of the same size. Rounds
  * alternate, because a disk wanders by a factor of two: the ratio is the median of the rounds' ratios.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { Edge } from '../cloud-services/sales/test/support/edge.ts';
-import { storeOf } from '../cloud-services/sales/test/support/store.ts';
-import { freePort } from '../scripts/system/ports.ts';
-import { initialisePostgres, postgresCommand, postgresUrl } from '../scripts/system/postgres.ts';
-import type { ProcessCommand } from '../scripts/system/process-command.ts';
-import { redisCommand, redisUrl } from '../scripts/system/redis.ts';
-import { accepts, waitUntil } from '../scripts/system/wait-until.ts';
+import type { Edge } from '../cloud-services/sales/test/support/edge.ts';
+import { waitUntil } from '../scripts/system/wait-until.ts';
+import { startSales } from './support/sales-service.ts';
 
 const ROUNDS = 5;
 const EDGES = 4;
@@ -27,43 +21,8 @@ const GOAL = 1_500;
 const TABLES = ['record', 'sale', 'sale_line', 'sale_tender', 'sale_tax', 'outbox'] as const;
 
 const folder = await mkdtemp(join(process.env.BENCH_DIR ?? tmpdir(), 'journal-ingest-'));
-const children: ChildProcess[] = [];
-const start = ({ command, args, env }: Pick<ProcessCommand, 'command' | 'args' | 'env'>) => {
-  const child = spawn(command, args, {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', process.env.DEBUG ? 'inherit' : 'ignore'],
-  });
-  children.push(child);
-};
-
-const place = { dataDir: join(folder, 'postgres'), port: await freePort(), password: 'bench', durable: true };
-await initialisePostgres(place);
-start(await postgresCommand(place));
-const redisPort = await freePort();
-start(await redisCommand(folder, redisPort, console.error));
-await waitUntil('PostgreSQL accepts', 30_000, () => accepts(place.port));
-await waitUntil('Redis accepts', 30_000, () => accepts(redisPort));
-const port = await freePort();
-start({
-  command: process.execPath,
-  args: [
-    ...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []),
-    '--import',
-    'tsx',
-    join(import.meta.dirname, '../cloud-services/sales/src/main.ts'),
-  ],
-  env: {
-    PORT: String(port),
-    DATABASE_URL: postgresUrl(place),
-    REDIS_URL: redisUrl(redisPort),
-    KEYS_DIR: join(folder, 'keys'),
-    BOOTSTRAP_ADMIN_PASSWORD: 'only in benches',
-    LOG_LEVEL: 'warn',
-  },
-});
-await waitUntil('Sales accepts', 60_000, () => accepts(port));
-const address = `http://127.0.0.1:${port}`;
-const pool = new pg.Pool({ connectionString: postgresUrl(place), max: EDGES });
+const sales = await startSales(folder);
+const pool = new pg.Pool({ connectionString: sales.databaseUrl, max: EDGES });
 
 try {
   const edges = await enrolledEdges();
@@ -92,40 +51,12 @@ try {
   );
 } finally {
   await pool.end();
-  for (const child of children.reverse()) {
-    child.kill('SIGINT');
-    if (child.exitCode === null) await once(child, 'exit');
-  }
+  await sales.close();
   await rm(folder, { recursive: true, force: true });
 }
 
-async function call(method: string, path: string, body: unknown, token = '') {
-  const response = await fetch(address + path, {
-    method,
-    body: JSON.stringify(body),
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-  });
-  if (!response.ok)
-    throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
-  return JSON.parse(await response.text());
-}
-
-async function enrolledEdges(): Promise<Edge[]> {
-  const { accessToken } = await call('POST', '/api/v1/staff/auth', {
-    login: 'admin',
-    password: 'only in benches',
-  });
-  const edges: Edge[] = [];
-  for (let n = 1; n <= EDGES; n += 1) {
-    const storeId = `store-${n}`;
-    await call('PUT', `/api/v1/sales/stores/${storeId}`, storeOf(storeId, `10${n}`), accessToken);
-    const { code } = await call('POST', '/api/v1/sales/enrolment-codes', { storeId }, accessToken);
-    const edge = new Edge(address, storeId);
-    await edge.enrol(code);
-    await edge.openSession();
-    edges.push(edge);
-  }
-  return edges;
+function enrolledEdges(): Promise<Edge[]> {
+  return Promise.all(Array.from({ length: EDGES }, (_, n) => sales.edge(`store-${n}`, `10${n}`)));
 }
 
 /** Batches are made, hashed, signed and packed beforehand: that is the edges' work, not the cloud's. */

@@ -12,7 +12,12 @@ import { saleBodyOf } from './sale.ts';
 
 /** What JSON.parse gives: tests look into it and fail by themselves if it is otherwise. */
 export type Json = ReturnType<typeof JSON.parse>;
-export type Answer = Readonly<{ status: number; body: Json }>;
+export type Answer = Readonly<{
+  status: number;
+  body: Json;
+  /** 0 without `Retry-After`. */
+  retryAfterMs: number;
+}>;
 /** How a batch differs from an honest one. */
 type Twist = Readonly<{
   headers?: Record<string, string>;
@@ -53,7 +58,8 @@ export class Edge {
       body,
       headers,
     });
-    return { status: response.status, body: await response.json() };
+    const retryAfterMs = 1_000 * Number(response.headers.get('retry-after') ?? 0);
+    return { status: response.status, body: await response.json(), retryAfterMs };
   }
 
   async enrol(code: string): Promise<Answer> {
@@ -69,8 +75,9 @@ export class Edge {
   }
 
   async openSession(key: Uint8Array = this.secretKey, more: object = {}): Promise<Answer> {
-    const { body: challenge } = await this.post('/api/v1/sync/challenge', { edgeId: this.edgeId });
-    const nonce = String(challenge.nonce);
+    const challenge = await this.post('/api/v1/sync/challenge', { edgeId: this.edgeId });
+    if (challenge.status >= 500 || challenge.status === 429) return challenge;
+    const nonce = String(challenge.body.nonce);
     const signature = base64(ed25519Sign(utf8(sessionText(this.edgeId, nonce)), key));
     const answer = await this.post('/api/v1/sync/session', {
       edgeId: this.edgeId,

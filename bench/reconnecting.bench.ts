@@ -24,7 +24,7 @@ const goalMs = 60_000;
 const folder = await mkdtemp(join(process.env.BENCH_DIR ?? tmpdir(), 'reconnecting-'));
 const sales = await startSales(folder);
 try {
-  const edges = await enrolled(edgeCount + 1);
+  const edges = await enrolled(edgeCount);
   const refused = { withRetryAfter: 0, without: 0, unanswered: 0 };
   const comesBack = async (edge: Edge): Promise<number> => {
     const startedMs = performance.now();
@@ -38,13 +38,13 @@ try {
       await sleep(Math.max(retryAfter, backoffMs(attempt, Math.random())));
     }
   };
-  const [last, ...rest] = edges;
-  const aloneMs = last ? await comesBack(last) : Number.NaN;
-  const tookMs = await Promise.all(rest.map(comesBack));
+  const [first] = edges;
+  const aloneMs = first ? await comesBack(first) : Number.NaN;
+  const tookMs = await Promise.all(edges.map(comesBack));
   const longestMs = Math.max(...tookMs);
   const spread = [0.5, 0.99].map((share) => `${(percentile(tookMs, share) / 1_000).toFixed(1)}`);
   print({
-    name: `${rest.length} edges that come back at once: p50 / p99 / the last`,
+    name: `${edges.length} edges that come back at once: p50 / p99 / the last`,
     ours: `${[...spread, (longestMs / 1_000).toFixed(1)].join(' / ')} s`,
     peer: `${(aloneMs / 1_000).toFixed(2)} s alone`,
     ratio: longestMs / goalMs,
@@ -78,7 +78,7 @@ async function enrolled(count: number): Promise<Edge[]> {
   const work = async () => {
     for (let n = next++; n < count; n = next++) {
       const storeId = `store-${n}`;
-      const edge = await sales.edge(storeId, String(n + 1).padStart(4, '0'));
+      const edge = await sales.edge(storeId, String(n).padStart(3, '0'));
       edge.append('journal.opened', { reason: 'new', storeId });
       for (let sale = 0; sale < salesEach; sale += 1) edge.appendSale();
       edges.push(edge);

@@ -29,7 +29,7 @@ export function routes(kit: Kit<ServiceEnvironment & { GATEWAY_KEY?: string | un
       answers: { 200: stockAnswer },
       handle: async ({ params, query }) => ({
         status: 200,
-        body: await readStock(database.dataSource.manager, params.productId, query),
+        body: await readStock(database.alone, params.productId, query),
       }),
     }),
     route({
@@ -40,7 +40,7 @@ export function routes(kit: Kit<ServiceEnvironment & { GATEWAY_KEY?: string | un
       answers: { 200: locationsAnswer },
       handle: async () => ({
         status: 200,
-        body: { items: await knownLocations(database.dataSource.manager) },
+        body: { items: await knownLocations(database.alone) },
       }),
     }),
     mutation(database, {

@@ -200,7 +200,7 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
       now,
       cosign: keys.cosign,
       storeById: async (storeId) => {
-        const store = (await storeById(database.dataSource.manager, storeId))?.configuration;
+        const store = (await storeById(database.alone, storeId))?.configuration;
         return store && { id: store.id, code: store.code, number: store.number, name: store.name };
       },
     }),
@@ -223,7 +223,7 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
       tokens,
       now,
       stores: () => storeNames(kit),
-      shopOf: async (storeId) => (await storeById(database.dataSource.manager, storeId))?.configuration,
+      shopOf: async (storeId) => (await storeById(database.alone, storeId))?.configuration,
     }),
     ...returnsRoutes({ database, tokens, device, saleByNumber: (number) => saleByNumber(database, number) }),
     ...trailRoutes({ database, tokens }),
@@ -323,7 +323,7 @@ async function tellIngested(
   if (sales.length === 0) return;
   await tellLive({ redis, logger }, async () => {
     const newest = sales.slice(-summariesToldMax);
-    const idOf = await registerIds(database.dataSource.manager, store);
+    const idOf = await registerIds(database.alone, store);
     return {
       sales: newest.map((told) => summaryOf(told, idOf(told), receivedAt)),
       businessDates: [...new Set(sales.map(({ businessDate }) => businessDate))],

@@ -51,7 +51,7 @@ function checkAllowed(edge: EdgeRow | undefined): EdgeRow {
 
 /** @returns base64. */
 export async function challenge(database: Database, edgeId: string, now: Date): Promise<string> {
-  checkAllowed(await edgeById(database.dataSource.manager, edgeId));
+  checkAllowed(await edgeById(database.alone, edgeId));
   const nonce = randomBytes(32);
   await addChallenge(database, nonce, edgeId, new Date(now.getTime() + challengeLifetimeMs));
   return nonce.toString('base64');

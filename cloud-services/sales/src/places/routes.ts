@@ -64,7 +64,7 @@ export const placesRoutes = (database: Database, tokens: Tokens): Route[] => [
     params: byId,
     answers: { 200: storeAnswer },
     async handle({ params }) {
-      const store = await storeById(database.dataSource.manager, params.id);
+      const store = await storeById(database.alone, params.id);
       if (!store) throw notFound('store');
       return { status: 200, body: shown(store) };
     },

@@ -21,7 +21,7 @@ export const fetchRoutes = (database: Database): Route[] => [
     params: z.object({ version: versionText }),
     answers: { 200: signedManifest },
     async handle({ params }) {
-      const known = await signedManifestOf(database.dataSource.manager, params.version);
+      const known = await signedManifestOf(database.alone, params.version);
       if (!known || known.withdrawn_at) throw notFound('release');
       const { manifest, signature } = known;
       return { status: 200, body: { manifest, signature } };

@@ -7,7 +7,7 @@ import { type EdgeReleaseRow, edgeReleases, offers } from './store/rows.ts';
 export type ReleaseOf = (edgeId: string) => EdgeRelease;
 
 export async function releasesByEdge(database: Database): Promise<ReleaseOf> {
-  const [rows, offered] = await Promise.all([edgeReleases(database), offers(database.dataSource.manager)]);
+  const [rows, offered] = await Promise.all([edgeReleases(database), offers(database.alone)]);
   const byEdge = new Map(rows.map((row) => [row.edge_id, row]));
   return (edgeId) => shown(byEdge.get(edgeId), offered);
 }

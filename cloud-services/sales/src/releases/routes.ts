@@ -68,7 +68,7 @@ export const releasesRoutes = (parts: ReleasesParts): Route[] => {
       guard: tokens.requireStaff('manager', 'head-office'),
       answers: { 200: releasesAnswer },
       async handle() {
-        const items = (await listReleases(database.dataSource.manager)).map((row) => ({
+        const items = (await listReleases(database.alone)).map((row) => ({
           version: row.version,
           ring: row.ring,
           publishedAt: row.published_at.toISOString(),

@@ -36,5 +36,4 @@ export const listDoubles = async (
   database: Database,
   storeIds: readonly string[] | undefined,
   limit: number,
-): Promise<DoubleReturn[]> =>
-  (await doubleReturns(database.dataSource.manager, { storeIds, limit })).map(doubleOf);
+): Promise<DoubleReturn[]> => (await doubleReturns(database.alone, { storeIds, limit })).map(doubleOf);

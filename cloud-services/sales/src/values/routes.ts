@@ -104,7 +104,7 @@ export const valueRoutes = ({ database, device, tokens, now }: ValueParts): Rout
     params: byId,
     answers: { 200: valueHistory },
     async handle({ params }) {
-      const card = await cardById(database.dataSource.manager, params.id);
+      const card = await cardById(database.alone, params.id);
       if (!card) throw notFound('gift card or credit');
       const entries = (await entriesOf(database, params.id)).map((entry) => ({
         ...{ entryId: entry.entry_id, kind: entry.kind, state: entry.state, storeId: entry.store_id },

@@ -29,6 +29,8 @@ export type Database = Readonly<{
   /** Read committed. Commits when `work` resolves, rolls back when it throws. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   query<R>(sql: string, parameters?: readonly unknown[]): Promise<R[]>;
+  /** Each statement by itself, for what else is written for a transaction. */
+  alone: Tx;
   /** Resolves if the database answers within its connection's time limit. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -87,6 +89,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     dataSource,
     transaction: (work) => transact(pool, work),
     query: (sql, parameters) => run(pool, sql, parameters),
+    alone: { query: (sql, parameters) => run(pool, sql, parameters) },
     ping: async () => void (await pool.query('select 1')),
     close: async () => void (dataSource.isInitialized && (await dataSource.destroy())),
   };

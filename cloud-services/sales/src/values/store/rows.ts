@@ -58,10 +58,9 @@ export async function cardById(tx: Tx, valueId: string): Promise<CardRow | undef
 }
 
 export async function cardByHash(database: Database, codeHash: string): Promise<CardRow | undefined> {
-  const rows: CardRow[] = await database.dataSource.manager.query(
-    `select *, ${balance} from value_card where code_hash = $1`,
-    [codeHash],
-  );
+  const rows = await database.query<CardRow>(`select *, ${balance} from value_card where code_hash = $1`, [
+    codeHash,
+  ]);
   return rows[0];
 }
 
@@ -74,7 +73,7 @@ export const listCards = (
     limit,
   }: Readonly<{ last4?: string | undefined; before?: string | undefined; limit: number }>,
 ): Promise<CardRow[]> =>
-  database.dataSource.manager.query(
+  database.query(
     `select *, ${balance} from value_card
      where ($1::text is null or last4 = $1) and ($2::uuid is null or (issued_at, value_id) <
        (select issued_at, value_id from value_card where value_id = $2))
@@ -83,10 +82,9 @@ export const listCards = (
   );
 
 export const entriesOf = (database: Database, valueId: string): Promise<EntryRow[]> =>
-  database.dataSource.manager.query(
-    'select * from value_entry where value_id = $1 order by at desc, entry_id limit 500',
-    [valueId],
-  );
+  database.query('select * from value_entry where value_id = $1 order by at desc, entry_id limit 500', [
+    valueId,
+  ]);
 
 export async function entryById(tx: Tx, entryId: string): Promise<EntryRow | undefined> {
   const rows: EntryRow[] = await tx.query('select * from value_entry where entry_id = $1', [entryId]);

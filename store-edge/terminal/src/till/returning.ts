@@ -141,7 +141,6 @@ export async function giveBack(to: 'cash' | 'card' | 'credit'): Promise<void> {
   if (cards.length === 0 && !draft.isExchange) return commit(draft, request);
   const checked = await edge().checkReturn(request);
   if (checked.is !== 'ok') return refuseAs(checked);
-  await tillStore.keepValue('return', draft);
   if (draft.isExchange && !(await holdBasket(request))) return refuse('basket-not-exchanged');
   return cards.length === 0 ? commit(draft, request) : refundNext(draft);
 }

@@ -148,6 +148,7 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
             pressed={draft.isExchange === true}
             onPress={() => pick({ type: 'exchange-toggled' })}
             disabled={busy || totalMinor === 0 || draft.refund !== null || !canExchange}
+            cap={t`Inser`}
             testId="return-exchange"
           >
             <Trans>Échanger contre le panier, {formatMoney(basketMinor, locale)}</Trans>

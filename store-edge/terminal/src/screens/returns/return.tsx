@@ -2,7 +2,7 @@ import { Amount, Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { Command } from '../../keys/commands.ts';
 import { backOf } from '../../sale/return-draft.ts';
-import { approvedWith, endReturn, find, giveBack, typeInReturn } from '../../till/returning.ts';
+import { approvedWith, endReturn, find, giveBack, pick, typeInReturn } from '../../till/returning.ts';
 import { useTill } from '../../till/store.ts';
 import { ApprovalForm, onApprovalCommand, useApproval } from '../approval/approval.tsx';
 import { Sheet } from '../dialogs/sheet.tsx';
@@ -19,6 +19,7 @@ export function Return() {
   const returning = useTill((state) => state.returning);
   const draft = returning?.draft ?? null;
   const back = draft && backOf(draft);
+  const canExchange = useTill(({ draft: basket, panel }) => basket.lines.length > 0 && panel !== 'change');
   const approval = useApproval(
     returning?.needs ?? null,
     back?.is === 'given-back' ? back.totalMinor : 0,
@@ -39,6 +40,7 @@ export function Return() {
     if (command.do === 'cash') void giveBack('cash');
     else if (command.do === 'card') void giveBack('card');
     else if (command.do === 'cheque') void giveBack('credit');
+    else if (command.do === 'return' && canExchange) pick({ type: 'exchange-toggled' });
     else return false;
     return true;
   };

@@ -16,7 +16,7 @@ import { treatments } from './taxes/treatment.ts';
  * @returns lines in the basket's order; `subtotalMinor` is after discounts and before taxes that are added.
  * @throws on malformed input only: a product without a price, a line id met twice, a number that is none, an amount
  * outside ±2^53, a jurisdiction without rules.
- * Source: design/pricing.md, Order of work.
+ * Source: docs/pricing.md, Order of work.
  */
 export function priceBasket(basket: Basket, rules: PriceRules, at: Instant): PricedBasket {
   assert(!Number.isNaN(Date.parse(at)), `not an instant: ${at}`);

@@ -18,7 +18,7 @@ import type { Cart, CartLine, Terms } from './cart.ts';
 import { deliveryRuleOf, feeMinor } from './delivery.ts';
 import { type PointsPaid, paidWithPoints } from './points.ts';
 
-/** What a customer was told holds for four hours. Source: docs, Pricing, The contract. */
+/** What a customer was told holds for four hours. Source: docs/pricing.md, Order of work. */
 const toldHoldsMs = 4 * 3_600_000;
 const feeLine = 'delivery';
 

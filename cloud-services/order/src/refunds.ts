@@ -1,6 +1,6 @@
 /**
  * What giving lines back comes to. Pure. Each part is the difference of two shares of the whole, so that all parts given
- * back, in any portions and order, add up to what was paid, to the cent. Source: docs, Pricing, Taxes (last partial return).
+ * back, in any portions and order, add up to what was paid, to the cent. Source: docs/pricing.md, Taxes, Returns.
  */
 import { problem } from '@comptoir/service-kit';
 import type { FrozenCart } from './neighbours/cart.ts';

@@ -7,7 +7,7 @@ import { assert } from '../assert.ts';
 import type { BasketLine, Instant, ProductPricing } from '../contract.ts';
 import { type PricePlace, priceInForce } from '../lists/price-in-force.ts';
 
-/** Source: design/pricing.md, The contract. */
+/** Source: docs/pricing.md, Order of work 2. */
 export const toldHoldsMs = 4 * 3_600_000;
 
 /**

@@ -1,7 +1,7 @@
 /**
  * What a return gives back. Shares are cumulative: whatever the parts in which a sale comes back, and in whatever order, each line and
  * each tax gives back what was paid in all, and the last part takes the remainder.
- * Source: design/pricing.md, Taxes ("a return takes back exactly what was charged").
+ * Source: docs/pricing.md, Taxes, Returns.
  */
 import { formatDecimal, parseDecimal } from '../arithmetic/decimal.ts';
 import { halfAwayFromZero } from '../arithmetic/half-away-from-zero.ts';

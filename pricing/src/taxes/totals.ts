@@ -14,7 +14,7 @@ type Running = Readonly<{ code: string; rate: string; base: Fraction; tax: Fract
 /**
  * Each tax is summed exactly and rounded once per code and rate; in the mode `added-per-line`, once a line.
  * @returns by code, then the higher rate first: the order of the lines leaves no trace.
- * Source: Revenu Québec, basic GST/QST rules; design/pricing.md, Taxes.
+ * Source: Revenu Québec, basic GST/QST rules; docs/pricing.md, Taxes.
  */
 export function taxTotals(lines: readonly TaxedLine[], mode: TaxMode, round: RoundingRule): TaxTotal[] {
   const totals = new Map<string, Running>();

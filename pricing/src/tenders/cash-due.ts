@@ -13,7 +13,7 @@ export type CashDue = Readonly<{
 /**
  * Only what is left after the other tenders is rounded; a refund (below zero) mirrors a sale.
  * @param incrementMinor the smallest coin: 5 in Canada and Switzerland, 1 where nothing is rounded.
- * Source: Department of Finance Canada, Budget 2012, eliminating the penny; design/pricing.md, Cash rounding.
+ * Source: Department of Finance Canada, Budget 2012, eliminating the penny; docs/pricing.md, Cash rounding.
  */
 export function cashDue(
   totalMinor: number,

@@ -1,6 +1,6 @@
 /**
  * A price as people write it in a spreadsheet: `12,34`, `12.34 $`, `$1,234.50`, `1 234,50`. Where a mark could be
- * either (`1,234`), nobody guesses with money: it is refused. Source: docs, Pricing, Money.
+ * either (`1,234`), nobody guesses with money: it is refused. Source: docs/pricing.md, Money.
  */
 
 export type PriceText =

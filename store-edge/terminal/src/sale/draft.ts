@@ -1,6 +1,6 @@
 /**
  * The basket being rung up, as data. `(draft, event) → draft`: no clock, no random, no network; times and ids arrive in
- * the event. Source: docs, pricing, "An open basket when a rule changes".
+ * the event. Source: docs/pricing.md, An open basket when a rule changes.
  */
 import type { CustomerAtTill, PaymentState, ReturnRequest } from '@comptoir/edge-agent/api';
 import type { BasketLine, ManualDiscount } from '@comptoir/pricing/contract';

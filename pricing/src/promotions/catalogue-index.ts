@@ -39,17 +39,25 @@ function makeIndex(promotions: readonly Promotion[]): PromotionIndex {
     }
   }
   const lookedUp = new Map<string, readonly Ranked[]>();
+  /** Whoever keeps its products as they are need not name them anew. */
+  const lookedUpAs = new WeakMap<ProductPricing, readonly Ranked[]>();
   return {
     all,
     of(product) {
-      const keys = keysOfProduct(product);
-      const name = JSON.stringify(keys);
-      const found = lookedUp.get(name) ?? find(product, keys);
-      if (lookedUp.size >= lookedUpMax) lookedUp.clear();
-      lookedUp.set(name, found);
+      const found = lookedUpAs.get(product) ?? lookUp(product);
+      lookedUpAs.set(product, found);
       return found;
     },
   };
+
+  function lookUp(product: ProductPricing): readonly Ranked[] {
+    const keys = keysOfProduct(product);
+    const name = JSON.stringify(keys);
+    const found = lookedUp.get(name) ?? find(product, keys);
+    if (lookedUp.size >= lookedUpMax) lookedUp.clear();
+    lookedUp.set(name, found);
+    return found;
+  }
 
   function find(product: ProductPricing, keys: readonly string[]): readonly Ranked[] {
     const found = new Set(everything);

@@ -5,7 +5,7 @@ import type { BasketLine } from './basket/basket-line.ts';
 import { type OnceABasket, spentMinor } from './basket/stage.ts';
 import type { PromotionIndex } from './catalogue-index.ts';
 import type { Deal } from './deals/deal.ts';
-import type { Taken } from './deals/worth.ts';
+import { goodsAt, type Taken } from './deals/worth.ts';
 import type { Good } from './goods.ts';
 
 /** More would be noise at a till. */
@@ -42,7 +42,7 @@ function onePieceAway({ goods, deals, taken, allowances }: NearMisses): Missing[
     const allowance = allowances.get(deal.rank);
     if (!allowance || isUsedUp({ ...allowance, times: allowance.times - (spent.get(deal.rank) ?? 0) }))
       return [];
-    const pieces = allButOne(deal, free).flatMap((at) => goods[at] ?? []);
+    const pieces = goodsAt(goods, allButOne(deal, free));
     // The piece that lacks is taken to cost as much as the dearest that is there.
     const [dearest] = pieces;
     return dearest && deal.discountMinor([dearest, ...pieces]) > 0

@@ -58,10 +58,10 @@ export function promote(
 
 /** A promotion meets many products of a basket, and counts for all of them or none. */
 function oncePer(counts: (promotion: Ranked['promotion']) => boolean): (ranked: Ranked) => boolean {
-  const known = new Map<Ranked, boolean>();
-  return (ranked) => {
-    const does = known.get(ranked) ?? counts(ranked.promotion);
-    known.set(ranked, does);
+  const known: boolean[] = [];
+  return ({ rank, promotion }) => {
+    const does = known[rank] ?? counts(promotion);
+    known[rank] = does;
     return does;
   };
 }

@@ -12,7 +12,7 @@ export type OnceABasket = Readonly<{ ranked: Ranked; lines: readonly number[]; a
 type Given = ReadonlyMap<number, number>;
 
 export function onBasket(candidates: readonly OnceABasket[], lines: readonly BasketLine[]): OnLines {
-  const usable = candidates.filter(({ allowance }) => !isUsedUp(allowance));
+  const usable = candidates.filter((one) => !isUsedUp(one.allowance) && reachesItsSum(one, lines));
   const isExclusive = ({ ranked }: OnceABasket) => ranked.promotion.stacking === 'exclusive';
   const exclusive = best(usable.filter(isExclusive), lines);
   const stacked = oneAfterTheOther(
@@ -49,7 +49,10 @@ function oneAfterTheOther(choice: readonly OnceABasket[], lines: readonly Basket
       give(given, index, one.ranked.rank, amountMinor);
       takenMinor += amountMinor;
     }
-    left = left.map((line) => ({ ...line, leftMinor: line.leftMinor - (taken.get(line.index) ?? 0) }));
+    left = left.map((line) => {
+      const off = taken.get(line.index);
+      return off ? { ...line, leftMinor: line.leftMinor - off } : line;
+    });
   }
   return { given, takenMinor };
 }
@@ -59,25 +62,28 @@ function takenMinorBy(one: OnceABasket, lines: readonly BasketLine[]): number {
   const { gives } = one.ranked.promotion;
   if (gives.kind !== 'basket-discount')
     return [...takenBy(one, lines).values()].reduce((sum, amountMinor) => sum + amountMinor, 0);
-  const mine = earning(one, lines);
-  return mine ? basketDiscountMinor(gives, mine, one.allowance.amountMinor) : 0;
+  return basketDiscountMinor(gives, linesOf(one, lines), one.allowance.amountMinor);
 }
 
 function takenBy(one: OnceABasket, lines: readonly BasketLine[]): Given {
   const { gives } = one.ranked.promotion;
-  const mine = earning(one, lines);
-  if (!mine) return new Map();
+  const mine = linesOf(one, lines);
   if (gives.kind === 'basket-discount') return basketDiscount(gives, mine, one.allowance.amountMinor);
   return gives.kind === 'basket-gift' ? basketGift(gives, mine, one.allowance.amountMinor) : new Map();
 }
 
-/** @returns its lines, if they reach its sum. */
-function earning({ ranked: { promotion }, lines: own }: OnceABasket, lines: readonly BasketLine[]) {
-  const { gives } = promotion;
-  if (gives.kind !== 'basket-discount' && gives.kind !== 'basket-gift') return undefined;
+function linesOf({ lines: own }: OnceABasket, lines: readonly BasketLine[]): readonly BasketLine[] {
+  if (own.length === lines.length) return lines;
   const onIt = new Set(own);
-  const mine = lines.filter(({ index }) => onIt.has(index));
-  return spentMinor(promotion, mine) < gives.spendMinor ? undefined : mine;
+  return lines.filter(({ index }) => onIt.has(index));
+}
+
+/** Of prices before any discount: whatever others take, it stays so. */
+function reachesItsSum(one: OnceABasket, lines: readonly BasketLine[]): boolean {
+  const { promotion } = one.ranked;
+  const { gives } = promotion;
+  if (gives.kind !== 'basket-discount' && gives.kind !== 'basket-gift') return false;
+  return spentMinor(promotion, linesOf(one, lines)) >= gives.spendMinor;
 }
 
 /** Before any discount, so that one promotion never takes away another; a gift does not earn itself. */

@@ -43,7 +43,7 @@ function componentsOf(deals: readonly Deal[], allowances: ReadonlyMap<number, Al
     const next = leader[at] ?? at;
     return next === at ? at : leaderOf(next);
   };
-  const firstOf = new Map<string, number>();
+  const firstOf = new Map<number, number>();
   for (const [at, deal] of deals.entries())
     for (const tie of tiesOf(deal, allowances)) {
       const first = firstOf.get(tie);
@@ -56,17 +56,20 @@ function componentsOf(deals: readonly Deal[], allowances: ReadonlyMap<number, Al
     if (group) group.push(deal);
     else groups.set(leaderOf(at), [deal]);
   }
-  return [...groups.values()].map((group) => ({
-    members: [...new Set(group.flatMap(({ slots }) => slots.flatMap(({ goods }) => goods)))].sort(
-      (a, b) => a - b,
-    ),
-    deals: group,
-  }));
+  return [...groups.values()].map((group) => ({ members: goodsIn(group), deals: group }));
 }
 
-function tiesOf({ rank, slots }: Deal, allowances: ReadonlyMap<number, Allowance>): string[] {
-  const goods = slots.flatMap((slot) => slot.goods.map((at) => `good ${at}`));
-  return isLimited(allowances.get(rank)) ? [...goods, `promotion ${rank}`] : goods;
+function goodsIn(deals: readonly Deal[]): number[] {
+  const members = new Set<number>();
+  for (const { slots } of deals) for (const { goods } of slots) for (const at of goods) members.add(at);
+  return [...members].sort((a, b) => a - b);
+}
+
+/** Goods by their place, promotions below zero. */
+function tiesOf(deal: Deal, allowances: ReadonlyMap<number, Allowance>): number[] {
+  const goods = goodsIn([deal]);
+  if (isLimited(allowances.get(deal.rank))) goods.push(-1 - deal.rank);
+  return goods;
 }
 
 /** States of what is left, times the ways to make each deal. */

@@ -1,10 +1,22 @@
 import { taxData } from '@comptoir/pricing';
 import { promotion } from '@comptoir/pricing/contract';
+import type { PromotionTerms, PromotionView } from '@comptoir/product/api';
 import { expect, test } from 'vitest';
-import { kinds, newDraft, stateOf, termsOf } from '../app/src/promotions/draft.ts';
+import { draftOf, kinds, newDraft, stateOf, termsOf } from '../app/src/promotions/draft.ts';
 import { priceSample } from '../app/src/promotions/sample.ts';
 
-const draft = { ...newDraft('2026-11-24T09:00'), nameFr: 'Moitié', nameEn: 'Half', amountMinor: 500 };
+const tea = { on: 'product', productId: 'tea', name: 'Thé' } as const;
+const draft = {
+  ...{ ...newDraft('2026-11-24T09:00'), nameFr: 'Moitié', nameEn: 'Half', amountMinor: 500, gift: tea },
+  parts: [
+    { target: tea, pieces: 1 },
+    { target: { on: 'category', categoryId: 'mugs' } as const, pieces: 2 },
+  ],
+};
+const view = (terms: PromotionTerms): PromotionView => ({
+  ...{ id: 'x', revision: 1, version: 3, changedAt: '2026-11-24T14:00:00.000Z', changedBy: 'u' },
+  ...terms,
+});
 
 test.each(kinds)('P4: what is typed of the kind %s is a promotion that Product takes', (kind) => {
   const terms = termsOf({ ...draft, kind, percent: '12,5', to: '2026-11-30T21:00', coupon: ' bienvenue ' });
@@ -12,11 +24,49 @@ test.each(kinds)('P4: what is typed of the kind %s is a promotion that Product t
   expect(terms?.coupon).toBe('BIENVENUE');
 });
 
+test.each(kinds)('P4: a promotion of the kind %s that is opened and sent again is the same', (kind) => {
+  const terms = termsOf({
+    ...draft,
+    kind,
+    target: tea,
+    to: '2026-11-30T21:00',
+    coupon: 'X',
+    couponUses: '1',
+  });
+  if (!terms) throw new Error('no terms');
+  expect(termsOf(draftOf(view(terms)))).toEqual(terms);
+});
+
+test('P4: what the form cannot write stays as it was, to the millisecond', () => {
+  const terms: PromotionTerms = {
+    ...{
+      name: { fr: 'Soldes', en: 'Sale' },
+      from: '2026-11-24T14:00:12.345Z',
+      priority: 7,
+      stacking: 'stackable',
+    },
+    ...{ group: 'g', tiers: ['gold'], caps: { timesPerCustomer: 2 }, hours: { from: '17:00', to: '19:00' } },
+    include: { productIds: ['a', 'b'], attributes: { label: ['bio'] } },
+    gives: { kind: 'basket-discount', spendMinor: 5_000, off: { amountMinor: 1_000 } },
+  };
+  const opened = draftOf(view(terms));
+  expect(termsOf(opened)).toEqual(terms);
+  expect(termsOf({ ...opened, nameFr: 'Fin de série' })).toEqual({
+    ...terms,
+    name: { fr: 'Fin de série', en: 'Sale' },
+  });
+});
+
 test.each([
   ['a name in one language only', { nameEn: ' ' }],
   ['a percent of 101', { percent: '101' }],
   ['no price', { kind: 'mix-and-match', amountMinor: null }],
   ['3 for 3', { kind: 'n-for-m', take: 3, of: 3 }],
+  [
+    'a bundle of which a part is not chosen',
+    { kind: 'bundle', parts: [{ target: { on: 'category', categoryId: '' }, pieces: 1 }] },
+  ],
+  ['a gift that is not chosen', { kind: 'basket-gift', gift: { on: 'product', productId: '', name: '' } }],
   ['a category that is not chosen', { target: { on: 'category', categoryId: '' } }],
 ] as const)('P4: %s cannot be sent yet', (_name, part) =>
   expect(termsOf({ ...draft, ...part })).toBeUndefined(),

@@ -1,8 +1,7 @@
 /** A promotion as it is typed, and what it becomes. Pure. */
-import type { Promotion } from '@comptoir/pricing/contract';
-import type { PromotionTerms } from '@comptoir/product/api';
+import type { Promotion, Selection } from '@comptoir/pricing/contract';
+import type { PromotionTerms, PromotionView } from '@comptoir/product/api';
 
-/** What the form knows to write; others are made by the API, and shown here as they are. */
 export const kinds = [
   'percent',
   'amount',
@@ -10,18 +9,26 @@ export const kinds = [
   'mix-and-match',
   'n-for-m',
   'cheapest-free',
+  'bundle',
   'basket-discount',
+  'basket-gift',
 ] as const;
 export type Kind = (typeof kinds)[number];
 
+/** `kept`: something that was written elsewhere and that these fields cannot say. */
 export type Target = Readonly<
-  { on: 'all' } | { on: 'category'; categoryId: string } | { on: 'product'; productId: string; name: string }
+  | { on: 'all' }
+  | { on: 'category'; categoryId: string }
+  | { on: 'product'; productId: string; name: string }
+  | { on: 'kept' }
 >;
+/** Of a bundle. */
+export type Part = Readonly<{ target: Target; pieces: number }>;
 
 export type PromotionDraft = Readonly<{
   nameFr: string;
   nameEn: string;
-  kind: Kind;
+  kind: Kind | 'kept';
   /** Digits as typed; comma or period. */
   percent: string;
   amountMinor: number | null;
@@ -33,8 +40,16 @@ export type PromotionDraft = Readonly<{
   from: string;
   to: string;
   coupon: string;
+  /** Digits; '' without a limit. */
+  couponUses: string;
   stacks: boolean;
+  parts: readonly Part[];
+  gift: Target;
+  /** What it was: whatever these fields do not say stays so. */
+  before?: PromotionTerms;
 }>;
+
+const noProduct: Target = { on: 'product', productId: '', name: '' };
 
 export const newDraft = (from: string): PromotionDraft => ({
   nameFr: '',
@@ -48,7 +63,13 @@ export const newDraft = (from: string): PromotionDraft => ({
   from,
   to: '',
   coupon: '',
+  couponUses: '',
   stacks: false,
+  parts: [
+    { target: noProduct, pieces: 1 },
+    { target: noProduct, pieces: 1 },
+  ],
+  gift: noProduct,
 });
 
 /** @returns `undefined` while something that is needed lacks. */
@@ -56,19 +77,107 @@ export function termsOf(draft: PromotionDraft): PromotionTerms | undefined {
   const gives = givesOf(draft);
   const [nameFr, nameEn] = [draft.nameFr.trim(), draft.nameEn.trim()];
   if (!gives || nameFr === '' || nameEn === '' || draft.from === '') return undefined;
-  if (draft.target.on === 'category' && draft.target.categoryId === '') return undefined;
-  if (draft.target.on === 'product' && draft.target.productId === '') return undefined;
-  return {
-    name: { fr: nameFr, en: nameEn },
-    from: new Date(draft.from).toISOString(),
-    ...(draft.to === '' ? {} : { to: new Date(draft.to).toISOString() }),
-    ...(draft.coupon.trim() === '' ? {} : { coupon: draft.coupon.trim().toUpperCase() }),
-    ...(draft.target.on === 'category' ? { include: { categoryIds: [draft.target.categoryId] } } : {}),
-    ...(draft.target.on === 'product' ? { include: { productIds: [draft.target.productId] } } : {}),
-    gives,
+  const { before } = draft;
+  const include = draft.target.on === 'kept' ? before?.include : selectionOf(draft.target);
+  if (include === 'not chosen' || !/^\d{0,6}$/.test(draft.couponUses)) return undefined;
+  const {
+    from: _from,
+    to: _to,
+    coupon: _coupon,
+    couponUsesMax: _uses,
+    include: _include,
+    ...rest
+  } = before ?? {
     priority: 0,
+  };
+  const coupon = draft.coupon.trim().toUpperCase();
+  const uses = Number(draft.couponUses);
+  return {
+    ...rest,
+    name: { fr: nameFr, en: nameEn },
+    from: instantOf(draft.from, before?.from),
+    ...(draft.to === '' ? {} : { to: instantOf(draft.to, before?.to) }),
+    ...(coupon === '' ? {} : { coupon }),
+    ...(coupon !== '' && uses > 0 ? { couponUsesMax: uses } : {}),
+    ...(include && gives.kind !== 'bundle' ? { include } : {}),
+    gives,
     stacking: draft.stacks ? 'stackable' : 'exclusive',
   };
+}
+
+/** @returns nothing for everything. */
+function selectionOf(target: Target): Selection | 'not chosen' | undefined {
+  if (target.on === 'category')
+    return target.categoryId === '' ? 'not chosen' : { categoryIds: [target.categoryId] };
+  if (target.on === 'product')
+    return target.productId === '' ? 'not chosen' : { productIds: [target.productId] };
+  return undefined;
+}
+
+/** The field knows minutes: what was not touched stays to the millisecond. */
+const instantOf = (local: string, before: string | undefined): string =>
+  before !== undefined && localOf(before) === local ? before : new Date(local).toISOString();
+
+/** As a field for date and time wants it: by this computer's clock, to the minute. */
+export function localOf(instant: string): string {
+  const at = new Date(instant);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+/** @param promotion as it is. Changed or copied: what the form cannot write comes along as it was. */
+export function draftOf(promotion: PromotionView): PromotionDraft {
+  const { id: _, revision: __, version: ___, changedAt: ____, changedBy: _____, ...before } = promotion;
+  const { name, from, to, coupon = '', couponUsesMax, stacking, include, gives } = before;
+  return {
+    ...newDraft(localOf(from)),
+    ...{ nameFr: name.fr, nameEn: name.en, to: to === undefined ? '' : localOf(to), coupon, before },
+    couponUses: String(couponUsesMax ?? ''),
+    stacks: stacking === 'stackable',
+    target: targetOf(include),
+    ...figuresOf(gives),
+  };
+}
+
+function figuresOf(gives: Promotion['gives']): Partial<PromotionDraft> & Pick<PromotionDraft, 'kind'> {
+  switch (gives.kind) {
+    case 'percent':
+      return gives;
+    case 'amount':
+      return gives;
+    case 'fixed-price':
+      return { kind: gives.kind, amountMinor: gives.unitPriceMinor };
+    case 'mix-and-match':
+      return { kind: gives.kind, take: gives.take, amountMinor: gives.priceMinor };
+    case 'n-for-m':
+      return { kind: gives.kind, take: gives.take, of: gives.pay };
+    case 'cheapest-free':
+      return { kind: gives.kind, take: gives.take, of: gives.free };
+    case 'basket-discount':
+      return 'percent' in gives.off
+        ? { kind: gives.kind, percent: gives.off.percent, amountMinor: gives.spendMinor }
+        : { kind: 'kept' };
+    case 'bundle': {
+      const parts = gives.parts.map(({ on, pieces }) => ({ target: targetOf(on), pieces }));
+      return parts.some(({ target }) => target.on === 'kept' || target.on === 'all')
+        ? { kind: 'kept' }
+        : { kind: gives.kind, parts, amountMinor: gives.priceMinor };
+    }
+    case 'basket-gift': {
+      const gift = targetOf({ productIds: gives.productIds });
+      return gift.on === 'product'
+        ? { kind: gives.kind, gift, take: gives.pieces, amountMinor: gives.spendMinor }
+        : { kind: 'kept' };
+    }
+  }
+}
+
+function targetOf(selection: Selection | undefined): Target {
+  if (selection === undefined) return { on: 'all' };
+  const { productIds = [], categoryIds = [], attributes } = selection;
+  const [productId, categoryId] = [productIds[0], categoryIds[0]];
+  if (attributes !== undefined || productIds.length + categoryIds.length !== 1) return { on: 'kept' };
+  if (productId !== undefined) return { on: 'product', productId, name: '' };
+  return categoryId === undefined ? { on: 'kept' } : { on: 'category', categoryId };
 }
 
 function givesOf({ kind, amountMinor, take, of, ...draft }: PromotionDraft): Promotion['gives'] | undefined {
@@ -89,6 +198,23 @@ function givesOf({ kind, amountMinor, take, of, ...draft }: PromotionDraft): Pro
       return of < 1 || of >= take ? undefined : { kind, take, free: of };
     case 'basket-discount':
       return percent === undefined ? undefined : { kind, spendMinor: amountMinor ?? 0, off: { percent } };
+    case 'bundle': {
+      const parts = draft.parts.flatMap(({ target, pieces }) => {
+        const on = selectionOf(target);
+        return on === undefined || on === 'not chosen' || pieces < 1 ? [] : [{ on, pieces }];
+      });
+      return money === undefined || parts.length !== draft.parts.length
+        ? undefined
+        : { kind, parts, priceMinor: money };
+    }
+    case 'basket-gift': {
+      const { gift } = draft;
+      return gift.on !== 'product' || gift.productId === '' || take < 1
+        ? undefined
+        : { kind, spendMinor: amountMinor ?? 0, productIds: [gift.productId], pieces: take };
+    }
+    case 'kept':
+      return draft.before?.gives;
   }
 }
 

@@ -1,18 +1,28 @@
+import type { PromotionView } from '@comptoir/product/api';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import filterCss from '../filters/filters.module.css';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { GatewayProblem } from '../gateway/gateway.ts';
-import { newDraft, type PromotionDraft, termsOf } from './draft.ts';
+import { type PromotionDraft, termsOf } from './draft.ts';
 import { GivesFields } from './gives-fields.tsx';
 import { Preview } from './preview.tsx';
 import css from './promotions.module.css';
 import { TargetFields } from './target-fields.tsx';
-import { create, useChange } from './use-promotions.ts';
+import { create, replace, useChange } from './use-promotions.ts';
 
-export function PromotionForm({ onDone }: { onDone: () => void }) {
+/** @param start of a new one, of a copy, or of `changed`, which then is replaced. */
+export function PromotionForm({
+  start,
+  changed,
+  onDone,
+}: {
+  start: PromotionDraft;
+  changed?: PromotionView | undefined;
+  onDone: () => void;
+}) {
   const { t } = useLingui();
-  const [draft, setDraft] = useState(() => newDraft(localNow()));
+  const [draft, setDraft] = useState(start);
   const set = (part: Partial<PromotionDraft>) => setDraft((before) => ({ ...before, ...part }));
   const change = useChange(onDone);
   const terms = termsOf(draft);
@@ -21,11 +31,12 @@ export function PromotionForm({ onDone }: { onDone: () => void }) {
   return (
     <form
       className={`sheet ${css.form}`}
-      aria-label={t`Nouvelle promotion`}
+      aria-label={changed ? t`Changer la promotion` : t`Nouvelle promotion`}
       onSubmit={(event) => {
         event.preventDefault();
-        if (terms && !change.isPending)
-          change.mutate(create(asksToConfirm ? { ...terms, confirm: true } : terms));
+        if (!terms || change.isPending) return;
+        const request = asksToConfirm ? { ...terms, confirm: true } : terms;
+        change.mutate(changed ? replace(changed, request) : create(request));
       }}
     >
       <div className={css.fields}>
@@ -42,7 +53,9 @@ export function PromotionForm({ onDone }: { onDone: () => void }) {
           testId="name-en"
         />
         <GivesFields draft={draft} set={set} />
-        <TargetFields target={draft.target} onTarget={(target) => set({ target })} />
+        {draft.kind === 'bundle' ? null : (
+          <TargetFields target={draft.target} onTarget={(target) => set({ target })} />
+        )}
         <Text
           label={t`À partir de`}
           type="datetime-local"
@@ -63,6 +76,15 @@ export function PromotionForm({ onDone }: { onDone: () => void }) {
           onText={(coupon) => set({ coupon })}
           testId="coupon"
         />
+        {draft.coupon.trim() === '' ? null : (
+          <Text
+            label={t`Usages du coupon, en tout (facultatif)`}
+            type="number"
+            value={draft.couponUses}
+            onText={(couponUses) => set({ couponUses })}
+            testId="coupon-uses"
+          />
+        )}
         <label className={css.check}>
           <input
             type="checkbox"
@@ -78,6 +100,7 @@ export function PromotionForm({ onDone }: { onDone: () => void }) {
           fault={change.error}
           words={{
             '/problems/gives-all-away': t`Cette promotion donne des articles pour rien. Si c’est voulu, envoyez-la encore.`,
+            '/problems/changed-meanwhile': t`Quelqu’un a changé cette promotion entre-temps. Fermez, puis ouvrez-la de nouveau.`,
             '/problems/ends-before-it-begins': t`La fin vient avant le début.`,
           }}
         />
@@ -115,10 +138,4 @@ function Text(props: {
       />
     </label>
   );
-}
-
-/** As a field for date and time wants it: by this computer's clock, to the minute. */
-function localNow(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

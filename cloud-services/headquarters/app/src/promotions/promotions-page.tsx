@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
-import { stateOf } from './draft.ts';
+import { draftOf, localOf, newDraft, type PromotionDraft, stateOf } from './draft.ts';
 import { PromotionForm } from './promotion-form.tsx';
 import css from './promotions.module.css';
 import { end, useChange, usePromotions } from './use-promotions.ts';
@@ -13,7 +13,7 @@ import { textIn, useWords } from './words.ts';
 
 /** What customers get off, and when: written here, in force in every store within the second. */
 export function PromotionsPage() {
-  const [isWriting, setWriting] = useState(false);
+  const [written, setWritten] = useState<Written | null>(null);
   const promotions = usePromotions();
   return (
     <>
@@ -21,30 +21,55 @@ export function PromotionsPage() {
         <h1>
           <Trans>Promotions</Trans>
         </h1>
-        {isWriting ? null : (
+        {written ? null : (
           <button
             type="button"
             className="button primary"
-            onClick={() => setWriting(true)}
+            onClick={() => setWritten({ start: newDraft(now()) })}
             data-testid="promotion-new"
           >
             <Trans>Nouvelle promotion</Trans>
           </button>
         )}
       </div>
-      {isWriting ? <PromotionForm onDone={() => setWriting(false)} /> : null}
+      {written ? (
+        <PromotionForm
+          key={`${written.changed?.id} ${written.start.nameFr}`}
+          start={written.start}
+          changed={written.changed}
+          onDone={() => setWritten(null)}
+        />
+      ) : null}
       {promotions.error ? <FaultMessage fault={promotions.error} /> : null}
-      {promotions.data ? <PromotionList promotions={promotions.data} /> : null}
+      {promotions.data ? <PromotionList promotions={promotions.data} onWrite={setWritten} /> : null}
     </>
   );
 }
 
-function PromotionList({ promotions }: { promotions: readonly PromotionView[] }) {
+/** What the form begins with; `changed`: the promotion that it replaces. */
+type Written = Readonly<{ start: PromotionDraft; changed?: PromotionView }>;
+
+const now = () => localOf(new Date().toISOString());
+
+/** The same from now on, without an end that is over. */
+function copyOf(promotion: PromotionView): Written {
+  const copy = draftOf(promotion);
+  const isOver = stateOf(promotion, Date.now()) === 'over';
+  return { start: { ...copy, from: now(), to: isOver ? '' : copy.to } };
+}
+
+function PromotionList({
+  promotions,
+  onWrite,
+}: {
+  promotions: readonly PromotionView[];
+  onWrite: (written: Written) => void;
+}) {
   const { t } = useLingui();
   const locale = useLocale();
   const words = useWords();
   const change = useChange();
-  const now = Date.now();
+  const nowMs = Date.now();
   if (promotions.length === 0)
     return (
       <p className="empty">
@@ -68,7 +93,7 @@ function PromotionList({ promotions }: { promotions: readonly PromotionView[] })
         </thead>
         <tbody>
           {promotions.map((promotion) => {
-            const state = stateOf(promotion, now);
+            const state = stateOf(promotion, nowMs);
             const name = textIn(promotion.name, locale);
             const day = (at: string) => formatDay(new Date(at), headOfficeTimeZone);
             return (
@@ -84,7 +109,25 @@ function PromotionList({ promotions }: { promotions: readonly PromotionView[] })
                   {day(promotion.from)} – {promotion.to === undefined ? '…' : day(promotion.to)}
                 </td>
                 <td>{words.states[state]}</td>
-                <td>
+                <td className={css.actions}>
+                  <button
+                    type="button"
+                    className="button"
+                    onClick={() => onWrite({ start: draftOf(promotion), changed: promotion })}
+                    data-testid="promotion-change"
+                  >
+                    {t`Changer`}
+                    <span className="visually-hidden"> {name}</span>
+                  </button>
+                  <button
+                    type="button"
+                    className="button"
+                    onClick={() => onWrite(copyOf(promotion))}
+                    data-testid="promotion-copy"
+                  >
+                    {t`Copier`}
+                    <span className="visually-hidden"> {name}</span>
+                  </button>
                   {state === 'over' ? null : (
                     <button
                       type="button"

@@ -10,15 +10,25 @@ import { textIn } from './words.ts';
 
 const everything: Target = { on: 'all' };
 
-/** On what: everything, a category with all below it, or one product. */
-export function TargetFields({ target, onTarget }: { target: Target; onTarget: (target: Target) => void }) {
+/** On what: everything, a category with all below it, or one product. @param label of the field; @param isPart everything is no part of a bundle. */
+export function TargetFields({
+  target,
+  onTarget,
+  label,
+  isPart = false,
+}: {
+  target: Target;
+  onTarget: (target: Target) => void;
+  label?: string;
+  isPart?: boolean;
+}) {
   const { t } = useLingui();
   const locale = useLocale();
   const categories = useCategories().data ?? [];
   return (
     <>
       <label className={filterCss.field}>
-        <span>{t`Sur`}</span>
+        <span>{label ?? t`Sur`}</span>
         <select
           value={target.on}
           onChange={(event) => {
@@ -29,7 +39,8 @@ export function TargetFields({ target, onTarget }: { target: Target; onTarget: (
           }}
           data-testid="target"
         >
-          <option value="all">{t`Tout`}</option>
+          {isPart ? null : <option value="all">{t`Tout`}</option>}
+          {target.on === 'kept' ? <option value="kept">{t`Comme avant`}</option> : null}
           <option value="category">{t`Une catégorie`}</option>
           <option value="product">{t`Un produit`}</option>
         </select>
@@ -51,12 +62,22 @@ export function TargetFields({ target, onTarget }: { target: Target; onTarget: (
           </select>
         </label>
       ) : null}
-      {target.on === 'product' ? <ProductField chosen={target.name} onTarget={onTarget} /> : null}
+      {target.on === 'product' ? (
+        <ProductField target={target} onTarget={onTarget} label={t`Produit : nom ou code`} />
+      ) : null}
     </>
   );
 }
 
-function ProductField({ chosen, onTarget }: { chosen: string; onTarget: (target: Target) => void }) {
+export function ProductField({
+  target: { productId, name },
+  onTarget,
+  label,
+}: {
+  target: Extract<Target, { on: 'product' }>;
+  onTarget: (target: Target) => void;
+  label: string;
+}) {
   const { t } = useLingui();
   const locale = useLocale();
   const [text, setText] = useState('');
@@ -64,11 +85,11 @@ function ProductField({ chosen, onTarget }: { chosen: string; onTarget: (target:
   return (
     <div className={filterCss.field}>
       <label className={filterCss.field}>
-        <span>{t`Produit : nom ou code`}</span>
+        <span>{label}</span>
         <input
           type="search"
           value={text}
-          placeholder={chosen}
+          placeholder={name === '' && productId !== '' ? t`Déjà choisi` : name}
           onChange={({ target }) => setText(target.value)}
           data-testid="product-text"
         />

@@ -20,6 +20,10 @@ export const create =
   (request: PromotionRequest): Change =>
   (gateway) =>
     gateway.send('POST', path, request);
+export const replace =
+  ({ id, version }: Pick<PromotionView, 'id' | 'version'>, request: PromotionRequest): Change =>
+  (gateway) =>
+    gateway.send('PUT', `${path}/${id}`, request, version);
 export const end =
   ({ id }: Pick<Promotion, 'id'>): Change =>
   (gateway) =>

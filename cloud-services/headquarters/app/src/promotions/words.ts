@@ -16,6 +16,8 @@ export function useWords() {
     'n-for-m': t`Tant pour le prix de tant, du même produit`,
     'cheapest-free': t`Le moins cher gratuit`,
     'basket-discount': t`Pourcentage du panier, à partir d’une somme`,
+    bundle: t`Ensemble de plusieurs parties pour un prix`,
+    'basket-gift': t`Cadeau, à partir d’une somme`,
   };
   const states: Readonly<Record<PromotionState, string>> = {
     coming: t`À venir`,

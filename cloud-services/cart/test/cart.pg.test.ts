@@ -124,9 +124,10 @@ test('B3: a line gets another quantity, is removed, and the cart is deleted for 
 });
 
 test('B2: any basket of the assortment costs in the cart what it costs at the till', async () => {
-  const index = fc.nat(house.products.length - 1);
+  // Gift cards are sold in stores alone.
+  const sold = house.products.flatMap(({ pricing }, at) => (pricing.taxCategory === 'gift-card' ? [] : [at]));
   const row = fc.record({
-    index,
+    index: fc.constantFrom(...sold),
     pieces: fc.integer({ min: 1, max: 12 }),
     grams: fc.integer({ min: 1, max: 9_999 }),
   });

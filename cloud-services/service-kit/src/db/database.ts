@@ -8,6 +8,7 @@ import { DataSource, type EntitySchema } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { Logger } from '../logger.ts';
 import { type MigrationClass, migrate } from './migrations.ts';
+import { openStatements } from './statements.ts';
 import { run, type Tx, transact } from './transaction.ts';
 
 export type { Tx } from './transaction.ts';
@@ -84,12 +85,14 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   await dataSource.initialize();
   await migrate(dataSource, logger);
   const pool = (dataSource.driver as PostgresDriver).master as pg.Pool;
+  const statements = openStatements();
+  const alone: Tx = { query: (sql, parameters) => run(pool, statements, sql, parameters) };
   return {
     url,
     dataSource,
-    transaction: (work) => transact(pool, work),
-    query: (sql, parameters) => run(pool, sql, parameters),
-    alone: { query: (sql, parameters) => run(pool, sql, parameters) },
+    transaction: (work) => transact(pool, statements, work),
+    query: alone.query,
+    alone,
     ping: async () => void (await pool.query('select 1')),
     close: async () => void (dataSource.isInitialized && (await dataSource.destroy())),
   };

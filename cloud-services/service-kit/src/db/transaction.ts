@@ -1,6 +1,7 @@
 /** Statements and transactions, straight on a connection of the pool: what the ORM would do around each costs more than most statements. */
 import type pg from 'pg';
 import { isOfAnOlderTable } from './faults.ts';
+import type { Statements } from './statements.ts';
 
 /**
  * A transaction in progress. Statements that need nothing of one another go out together and are done in order:
@@ -13,51 +14,32 @@ export type Tx = Readonly<{
 
 export async function run<T>(
   connection: pg.Pool | pg.ClientBase,
+  statements: Statements,
   sql: string,
   parameters: readonly unknown[] = [],
 ): Promise<T> {
-  const answer = connection.query(statementOf(sql, parameters));
+  const answer = connection.query(statements.of(sql, parameters));
   const { command, rows, rowCount } = await answer.catch((error: unknown) => {
-    if (error instanceof Error && isOfAnOlderTable(error)) named.clear();
+    if (error instanceof Error && isOfAnOlderTable(error)) statements.forgetNames();
     throw error;
   });
   return (command === 'UPDATE' || command === 'DELETE' ? [rows, rowCount] : rows) as T;
 }
 
-/**
- * What is said often is named, so that PostgreSQL reads and plans it once a connection, not each time. The rest, and what is put
- * together from many parts, is not: each name costs memory in each connection.
- */
-const spoken = new Map<string, number>();
-const spokenMax = 1_000;
-const named = new Map<string, string>();
-const namedMax = 200;
-const oftenMin = 10;
-let names = 0;
-
-function statementOf(text: string, parameters: readonly unknown[]): pg.QueryConfig {
-  const values = [...parameters];
-  const name = named.get(text);
-  if (name !== undefined) return { name, text, values };
-  const times = (spoken.get(text) ?? 0) + 1;
-  if (times < oftenMin) {
-    if (spoken.size >= spokenMax) spoken.clear();
-    spoken.set(text, times);
-  } else if (named.size < namedMax) {
-    names += 1;
-    named.set(text, `said-${names}`);
-  }
-  return { text, values };
-}
-
 /** Read committed. Commits when `work` resolves, rolls back when it throws. */
-export async function transact<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function transact<T>(
+  pool: pg.Pool,
+  statements: Statements,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const connection = await pool.connect();
   let broken: Error | undefined;
   // Of statements that go out together, one may have more to say when another has failed: by then the connection is somebody else's.
   let isOver = false;
   const query = <R>(sql: string, parameters?: readonly unknown[]): Promise<R> =>
-    isOver ? Promise.reject(new Error('the transaction is over')) : run<R>(connection, sql, parameters);
+    isOver
+      ? Promise.reject(new Error('the transaction is over'))
+      : run<R>(connection, statements, sql, parameters);
   try {
     // Not waited for: it goes out with the first statement.
     const begun = connection.query('begin');

@@ -19,13 +19,7 @@ export async function tellProducts(
   products: readonly Product[],
   correlationId?: string,
 ): Promise<void> {
-  await writeFeedRows(
-    tx,
-    catalogueFeed,
-    products
-      .filter(({ isFamily }) => !isFamily)
-      .map((product) => ({ scope: everyone, key: productKey(product.id), value: catalogueValueOf(product) })),
-  );
+  await tellTills(tx, products);
   await appendEvents(
     tx,
     products.map((product) => ({
@@ -37,6 +31,16 @@ export async function tellProducts(
     })),
   );
 }
+
+/** What sells by the catalogue: a price of a list is nothing that other services are told by an event. */
+export const tellTills = (tx: Tx, products: readonly Product[]): Promise<void> =>
+  writeFeedRows(
+    tx,
+    catalogueFeed,
+    products
+      .filter(({ isFamily }) => !isFamily)
+      .map((product) => ({ scope: everyone, key: productKey(product.id), value: catalogueValueOf(product) })),
+  );
 
 /** Categories and rules travel on the feed only. */
 export const tellCatalogue = (

@@ -160,7 +160,13 @@ test('P2: a list that is ended counts no more from that moment; one that has not
   const running = await create({ name: 'En cours', channel: 'web' });
   await put(running, { [id]: 400 });
   expect((await inShop('ENDS')).price).toEqual(cad(400));
+  const seen = (await house.shop('/api/v1/products/ENDS')).headers.get('etag') ?? '';
   expect((await house.call('POST', `${path}/${running.id}/end`)).status).toBe(200);
+  // What a browser kept is not taken for what is charged now; the product itself is the version that it was.
+  const again = await fetch(`${house.address}/api/v1/products/ENDS`, { headers: { 'if-none-match': seen } });
+  expect(again.status).toBe(200);
+  const changed = { 'if-match': seen };
+  expect((await house.call('PATCH', `/api/v1/products/${id}`, { rank: 9 }, changed)).status).toBe(200);
   expect((await inShop('ENDS')).price).toEqual(cad(500));
   const coming = await create({ name: 'À venir', channel: 'web', from: inHours(5) });
   const ended = (await (await house.call('POST', `${path}/${coming.id}/end`)).json()) as PriceListView;

@@ -45,7 +45,7 @@ export async function lockProduct(tx: Tx, id: string, ifMatch: string | undefine
   await tx.query('select from product where id = $1 for update', [id]);
   const [product] = await findProducts(tx, 'p.id = $1', [id]);
   if (!product) throw notFound('product');
-  if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== etagOf(product))
+  if (ifMatch !== undefined && ifMatch !== '*' && versionIn(ifMatch) !== etagOf(product))
     throw problem(
       412,
       'changed-meanwhile',
@@ -71,6 +71,14 @@ export async function touch(tx: Tx, id: string, { by, correlationId }: Change): 
 }
 
 export const etagOf = ({ version }: Pick<Product, 'version'>) => `"${version}"`;
+
+/** Of an answer that tells what the shop charges: a list begins and ends without another version. @param shopMinor null: no price. */
+export const pricedEtagOf = (
+  { version, listed }: Pick<Product, 'version' | 'listed'>,
+  shopMinor: number | null,
+) => (listed ? `"${version}-${shopMinor}"` : etagOf({ version }));
+
+const versionIn = (etag: string) => etag.replace(/-\d+"$/, '"');
 
 export type PriceInHistory = Readonly<{
   price: Money;

@@ -71,7 +71,6 @@ export async function setEntries(
   await tellPrices(
     tx,
     changed.map(({ productId }) => productId),
-    change,
   );
   return viewOf(await lockList(tx, listId, undefined));
 }

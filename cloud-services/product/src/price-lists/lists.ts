@@ -4,7 +4,7 @@ import { notFound, problem } from '@comptoir/service-kit/http/problem';
 import type { Change } from '../admin/prices.ts';
 import type { PriceListTerms, PriceListView } from '../api.ts';
 import { fieldChanges, record } from '../audit/record.ts';
-import { tellProducts } from '../events.ts';
+import { tellTills } from '../events.ts';
 import { newId } from '../ids.ts';
 import { findProducts, type Queries } from '../store/product-rows.ts';
 import { type ListRow, reachOf } from './list-row.ts';
@@ -47,7 +47,7 @@ export async function changeList(
   await refuseMeeting(tx, id, productIds);
   const changes = fieldChanges(termsOf(old), terms);
   await record(tx, change, [{ kind: 'price-list', id, name: terms.name, changes }]);
-  if (changes.some(({ field }) => field !== 'name')) await tellPrices(tx, productIds, change);
+  if (changes.some(({ field }) => field !== 'name')) await tellPrices(tx, productIds);
   return viewOf(await lockList(tx, id, undefined));
 }
 
@@ -75,20 +75,12 @@ export async function lockList(tx: Tx, id: string, ifMatch: string | undefined):
   return row;
 }
 
-/** Each with its next version, as the house hears of it. */
-export async function tellPrices(
-  tx: Tx,
-  productIds: readonly string[],
-  { by, correlationId }: Change,
-): Promise<void> {
+/** A product stays the version that it was: nothing of its own has changed. */
+export async function tellPrices(tx: Tx, productIds: readonly string[]): Promise<void> {
   if (productIds.length === 0) return;
   // Locks in one order, so that two writers wait instead of deadlocking.
   await tx.query('select from product where id = any($1::uuid[]) order by id for update', [productIds]);
-  await tx.query(
-    `update product set version = version + 1, updated_at = clock_timestamp(), updated_by = $2 where id = any($1::uuid[])`,
-    [productIds, by],
-  );
-  await tellProducts(tx, await findProducts(tx, 'p.id = any($1::uuid[])', [productIds]), correlationId);
+  await tellTills(tx, await findProducts(tx, 'p.id = any($1::uuid[])', [productIds]));
 }
 
 /** Those that begin last first. */

@@ -3,7 +3,7 @@ import { listOf, listQuery } from '@comptoir/service-kit/http/list';
 import { notFound } from '@comptoir/service-kit/http/problem';
 import { type Route, route } from '@comptoir/service-kit/http/route';
 import { z } from 'zod';
-import { etagOf } from '../admin/prices.ts';
+import { pricedEtagOf } from '../admin/prices.ts';
 import {
   categoryView,
   type ProductView,
@@ -75,7 +75,11 @@ const one = (database: Database): Route =>
       if (!product) throw notFound('product');
       const variants = await variantsOf(database, [product]);
       const body = viewOf(product, variants.get(product.id) ?? [], languageOf(request, query.texts));
-      return { status: 200, headers: { ...vary, etag: etagOf(product) }, body };
+      return {
+        status: 200,
+        headers: { ...vary, etag: pricedEtagOf(product, body.price?.amountMinor ?? null) },
+        body,
+      };
     },
   });
 

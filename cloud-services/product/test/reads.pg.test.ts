@@ -192,3 +192,20 @@ test('P1: a picture may be kept for ever, and nothing outside of the folder is s
   );
   expect((await house.shop('/api/v1/products/images/..%2Fassortment.json')).status).toBe(400);
 });
+
+test('P3: words for one and the same thing find one another', async () => {
+  await house.importFile(
+    ndjson(
+      {
+        sku: 'SYN-1',
+        name: { fr: 'Yogourt nature', en: 'Plain yogurt' },
+        category: 'fromages',
+        price: cad(499),
+      },
+      { sku: 'SYN-2', name: 'Skyr, yaourt islandais', category: 'fromages', price: cad(599) },
+    ),
+  );
+  for (const query of ['yaourt', 'yoghourt', 'YOGURT'])
+    expect(skus(await find(query)).sort()).toEqual(['SYN-1', 'SYN-2']);
+  expect(skus(await find('yaourt nature'))).toEqual(['SYN-1']);
+});

@@ -1,6 +1,7 @@
-/** What somebody types, as a query of the search vector: every word must be met, by its beginning or by its stem. */
+/** What somebody types, as a query of the search vector: every word must be met, by its beginning, its stem, or another word for the same. */
 import type { Queries } from '../store/product-rows.ts';
 import { plainWords } from '../words.ts';
+import { synonymsOf } from './synonyms.ts';
 
 /** More words than this say nothing more. */
 export const wordsMax = 8;
@@ -22,9 +23,15 @@ export async function tsqueryOf(queries: Queries, typed: string): Promise<string
   const stems = await queries.query<{ word: string; fr: string; en: string }>(
     `select word, plainto_tsquery('french', word)::text as fr, plainto_tsquery('english', word)::text as en
      from unnest($1::text[]) word`,
-    [words],
+    [[...new Set(words.flatMap((word) => [word, ...synonymsOf(word)]))]],
   );
-  const asked = new Map(stems.map(({ word, fr, en }) => [word, meantBy(word, fr, en)]));
+  const stemsOf = new Map(stems.map(({ word, fr, en }) => [word, [fr, en]]));
+  const asked = new Map(
+    words.map((word) => [
+      word,
+      meantBy(word, ...[word, ...synonymsOf(word)].flatMap((meant) => stemsOf.get(meant) ?? [])),
+    ]),
+  );
   for (const [word, meant] of asked) known.set(word, meant);
   return words.map((word) => asked.get(word)).join(' & ');
 }

@@ -11,7 +11,7 @@ const script = (name: string) => join(root, 'scripts', name);
 const { workspaces }: { workspaces: string[] } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const sources = [...new Set(workspaces.map((folder) => folder.split('/')[0] ?? folder))];
 
-function vitest(name: string, projects: readonly string[]): Stage {
+function vitest(name: string, projects: readonly string[], more: readonly string[] = []): Stage {
   const figures = join(reports, `${name}.json`);
   const options = [
     'run',
@@ -23,7 +23,7 @@ function vitest(name: string, projects: readonly string[]): Stage {
   return {
     name,
     figures,
-    command: [bin('vitest'), ...options, ...projects.map((project) => `--project=${project}`)],
+    command: [bin('vitest'), ...options, ...projects.map((project) => `--project=${project}`), ...more],
   };
 }
 
@@ -55,7 +55,8 @@ const checks: readonly Stage[] = [
 /** Each has the machine for itself. */
 const tests: readonly Stage[] = [
   vitest('pure', ['pure']),
-  vitest('services', ['services']),
+  // They wait for leases, processes and databases more than they compute.
+  vitest('services', ['services'], ['--maxWorkers=4']),
   vitest('journeys', ['journeys']),
 ];
 

@@ -5,7 +5,7 @@ import type { StepName } from '../../src/steps.ts';
 import { openTown, type Town } from '../support/town.ts';
 
 /** What a dead process had in hand, checkouts and mails, is taken over after this. */
-const soon = { SAGA_LEASE_MS: '2000', NOTIFICATION_LEASE_MS: '2000' };
+const soon = { SAGA_LEASE_MS: '1000', NOTIFICATION_LEASE_MS: '1000' };
 type CaptureAt = 'confirmation' | 'hand-over';
 type Cart = Readonly<{ sessionId: string }>;
 

@@ -117,3 +117,12 @@ test('a field’s type is told by the name of what it holds, its limits as one w
     { of: 'pattern', text: '/^\\d+(\\.\\d+)?$/' },
   ]);
 });
+
+test('a list that may hold lists of itself has the fields of its objects, and an end', () => {
+  const own = { $ref: '#/components/schemas/Json' };
+  const json: Schema = {
+    anyOf: [{ type: 'string' }, { type: 'array', items: own }, { type: 'object', additionalProperties: own }],
+  };
+  const list: Schema = { type: 'array', items: own };
+  expect(fieldsOf(list, { Json: json }).map(({ name }) => name)).toContain('*');
+});

@@ -31,6 +31,8 @@ export async function beginTraining(): Promise<void> {
 export async function endTraining(): Promise<void> {
   const { training } = store.state;
   if (training === null) return;
+  // Before the lock screen: a PIN that is typed there would go with the page.
+  store.set({ stage: 'starting' });
   await lock();
   await edge().endTraining(training);
   leaveTraining();

@@ -23,24 +23,25 @@ export function alternativesOf(schema: Schema, schemas: Schemas): readonly Schem
 
 export type Field = Readonly<{ name: string; schema: Schema; isRequired: boolean }>;
 
-/** Fields of an object, or of the objects in a list; none for anything else. */
-export function fieldsOf(schema: Schema, schemas: Schemas): readonly Field[] {
-  const {
-    allOf = [],
-    items,
-    properties = {},
-    required = [],
-    additionalProperties,
-  } = resolved(schema, schemas);
+/**
+ * Fields of an object, or of the objects in a list; none for anything else.
+ * @param around the lists that it stands in: any JSON may be a list of lists without end.
+ */
+export function fieldsOf(schema: Schema, schemas: Schemas, around: readonly Schema[] = []): readonly Field[] {
+  const whole = resolved(schema, schemas);
+  if (around.includes(whole)) return [];
+  const { allOf = [], items, properties = {}, required = [], additionalProperties } = whole;
   const own = Object.entries(properties).map(
     ([name, field]): Field => ({ name, schema: field, isRequired: required.includes(name) }),
   );
   const free = typeof additionalProperties === 'object' && Object.keys(additionalProperties).length > 0;
   return [
-    ...allOf.flatMap((part) => fieldsOf(part, schemas)),
+    ...allOf.flatMap((part) => fieldsOf(part, schemas, [...around, whole])),
     ...own,
     ...(free ? [{ name: '*', schema: additionalProperties, isRequired: false }] : []),
-    ...(items ? alternativesOf(items, schemas).flatMap((one) => fieldsOf(one, schemas)) : []),
+    ...(items
+      ? alternativesOf(items, schemas).flatMap((one) => fieldsOf(one, schemas, [...around, whole]))
+      : []),
   ];
 }
 

@@ -57,7 +57,7 @@ export function TapePane() {
           className={css.middle}
           onPress={openCustomer}
           disabled={fixed}
-          cap="F4"
+          {...(over === null ? { cap: 'F4' } : {})}
           testId="customer"
         >
           <span className={css.who}>
@@ -69,7 +69,7 @@ export function TapePane() {
               )}
             </span>
             <span className={css.customer}>
-              {draft.customer ? customerText(draft.customer, locale) : t`Client`}
+              {draft.customer ? customerText(draft.customer, locale) : over ? '' : t`Client`}
             </span>
           </span>
         </Key>

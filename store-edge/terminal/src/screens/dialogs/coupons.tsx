@@ -16,7 +16,7 @@ const couponNotices = new Set<string>(['coupon', 'coupon-used-elsewhere', 'coupo
 export function Coupons() {
   const { t } = useLingui();
   const locale = useLocale();
-  const given = useTill((state) => state.draft.coupons ?? []);
+  const given = useTill((state) => state.draft.coupons) ?? [];
   const states = useTill((state) => state.coupons);
   const notice = useTill((state) => state.notice);
   const [text, setText] = useState('');

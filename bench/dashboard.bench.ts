@@ -2,20 +2,14 @@
  * The dashboard over 1 000 000 lines of a year and a half, 42 stores and 4 000 products, through HTTP and its token check: the periods
  * T W M Y, one after the other. Beside each: the same sums asked of the facts themselves, without rollups. Goal: 100 ms.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { addToRollups } from '../cloud-services/reporting/src/store/rollups.ts';
 import { testIssuer } from '../cloud-services/service-kit/src/testing/issuer.ts';
-import { freePort } from '../scripts/system/ports.ts';
-import { initialisePostgres, postgresCommand, postgresUrl } from '../scripts/system/postgres.ts';
-import type { ProcessCommand } from '../scripts/system/process-command.ts';
-import { redisCommand, redisUrl } from '../scripts/system/redis.ts';
-import { accepts, waitUntil } from '../scripts/system/wait-until.ts';
 import { median, percentile, print, spread } from './support/figures.ts';
+import { openGround } from './support/own-ground.ts';
 
 const DOCUMENTS = 400_000;
 const LINES_A_DOCUMENT = 2.5;
@@ -28,47 +22,18 @@ const to = new Date(Date.now() - 86_400_000);
 const day = (daysBack: number) => new Date(to.getTime() - daysBack * 86_400_000).toISOString().slice(0, 10);
 
 const folder = await mkdtemp(join(process.env.BENCH_DIR ?? tmpdir(), 'dashboard-'));
-const children: ChildProcess[] = [];
-const start = ({ command, args, env }: Pick<ProcessCommand, 'command' | 'args' | 'env'>) => {
-  const child = spawn(command, args, {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', process.env.DEBUG ? 'inherit' : 'ignore'],
-  });
-  children.push(child);
-};
-
-const place = {
-  dataDir: join(folder, 'postgres'),
-  port: await freePort(),
-  password: 'bench',
-  durable: false,
-};
-await initialisePostgres(place);
-start(await postgresCommand(place));
-const redisPort = await freePort();
-start(await redisCommand(folder, redisPort, console.error));
-await waitUntil('PostgreSQL accepts', 30_000, () => accepts(place.port));
-await waitUntil('Redis accepts', 30_000, () => accepts(redisPort));
+const ground = await openGround(folder, false);
 const issuer = await testIssuer();
-const port = await freePort();
-start({
-  command: process.execPath,
-  args: ['--import', 'tsx', join(import.meta.dirname, '../cloud-services/reporting/src/main.ts')],
-  env: {
-    PORT: String(port),
-    DATABASE_URL: postgresUrl(place),
-    REDIS_URL: redisUrl(redisPort),
-    SALES_URL: issuer.url,
-    PUBLIC_GATEWAY_URL: issuer.url,
-    SMS_URL: issuer.url,
-    SMTP_URL: 'smtp://127.0.0.1:1',
-    // Nobody publishes here.
-    PRODUCT_URL: issuer.url,
-    LOG_LEVEL: 'fatal',
-  },
+const { address } = await ground.service('reporting', {
+  SALES_URL: issuer.url,
+  PUBLIC_GATEWAY_URL: issuer.url,
+  SMS_URL: issuer.url,
+  SMTP_URL: 'smtp://127.0.0.1:1',
+  // Nobody publishes here.
+  PRODUCT_URL: issuer.url,
+  LOG_LEVEL: 'fatal',
 });
-await waitUntil('Reporting accepts', 60_000, () => accepts(port));
-const pool = new pg.Pool({ connectionString: postgresUrl(place) });
+const pool = new pg.Pool({ connectionString: ground.databaseUrl });
 
 try {
   await fill();
@@ -79,7 +44,7 @@ try {
     ['a month', 30],
     ['a year', 365],
   ] as const) {
-    const url = `http://127.0.0.1:${port}/api/v1/reports/dashboard?from=${day(days - 1)}&to=${day(0)}`;
+    const url = `${address}/api/v1/reports/dashboard?from=${day(days - 1)}&to=${day(0)}`;
     const oursMs: number[] = [];
     for (let call = 0; call < CALLS; call += 1) {
       const ms = await timed(async () => {
@@ -105,10 +70,7 @@ try {
 } finally {
   await pool.end();
   await issuer.close();
-  for (const child of children.reverse()) {
-    child.kill('SIGINT');
-    if (child.exitCode === null) await once(child, 'exit');
-  }
+  await ground.close();
   await rm(folder, { recursive: true, force: true });
 }
 

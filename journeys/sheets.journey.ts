@@ -22,7 +22,6 @@ test('E4 E17: every key opens its sheet over a basket, and Escape gives the bask
     ['Shift+F5', 'discount-dialog'],
     ['F6', 'price-dialog'],
     ['Shift+F6', 'sale-dialog'],
-    ['Shift+F7', 'suspended-dialog'],
     ['Shift+F8', 'value-dialog'],
     ['Insert', 'return-dialog'],
   ] as const) {

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { afterEach, expect, test } from 'vitest';
 import { openPictures } from '../src/pictures/pictures.ts';
 
 const servers: Server[] = [];
+const folders: string[] = [];
 const listen = async (server: Server): Promise<string> => {
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -20,6 +21,7 @@ const close = (server: Server) =>
   });
 afterEach(async () => {
   await Promise.all(servers.splice(0).map(close));
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
 const name = 'apple-cherry-57560f64.svg';
@@ -34,7 +36,9 @@ async function store() {
     response.end(request.url === url ? svg : '');
   });
   const cloudUrl = await listen(cloud);
-  const pictures = openPictures({ dataDir: mkdtempSync(join(tmpdir(), 'comptoir-pictures-')), cloudUrl });
+  const dataDir = mkdtempSync(join(tmpdir(), 'comptoir-pictures-'));
+  folders.push(dataDir);
+  const pictures = openPictures({ dataDir, cloudUrl });
   const edge = await listen(createServer(express().use(pictures.router)));
   return { pictures, edge, cutOff: () => close(cloud), asked: () => asked };
 }

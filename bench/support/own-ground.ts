@@ -1,0 +1,54 @@
+/** A PostgreSQL and a Redis of a bench's own, and on them a service in a process of its own, as it ships. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { freePort } from '../../scripts/system/ports.ts';
+import { initialisePostgres, postgresCommand, postgresUrl } from '../../scripts/system/postgres.ts';
+import type { ProcessCommand } from '../../scripts/system/process-command.ts';
+import { redisCommand, redisUrl } from '../../scripts/system/redis.ts';
+import { accepts, waitUntil } from '../../scripts/system/wait-until.ts';
+
+/** @param durable whether PostgreSQL syncs what it commits. `DEBUG` shows what the processes say. */
+export async function openGround(folder: string, durable: boolean) {
+  const children: ChildProcess[] = [];
+  const start = ({ command, args, env }: Pick<ProcessCommand, 'command' | 'args' | 'env'>) => {
+    const child = spawn(command, args, {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'ignore', process.env.DEBUG ? 'inherit' : 'ignore'],
+    });
+    children.push(child);
+    return child;
+  };
+  const place = { dataDir: join(folder, 'postgres'), port: await freePort(), password: 'bench', durable };
+  await initialisePostgres(place);
+  start(await postgresCommand(place));
+  const redisPort = await freePort();
+  start(await redisCommand(folder, redisPort, console.error));
+  await waitUntil('PostgreSQL accepts', 30_000, () => accepts(place.port));
+  await waitUntil('Redis accepts', 30_000, () => accepts(redisPort));
+  const databaseUrl = postgresUrl(place);
+
+  return {
+    databaseUrl,
+    /** @param name of its folder. `BENCH_NODE_ARGS` goes to its Node. */
+    async service(name: string, env: Readonly<Record<string, string>>) {
+      const port = await freePort();
+      const { pid } = start({
+        command: process.execPath,
+        args: [
+          ...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []),
+          ...['--import', 'tsx', join(import.meta.dirname, `../../cloud-services/${name}/src/main.ts`)],
+        ],
+        env: { PORT: String(port), DATABASE_URL: databaseUrl, REDIS_URL: redisUrl(redisPort), ...env },
+      });
+      await waitUntil(`${name} accepts`, 60_000, () => accepts(port));
+      return { address: `http://127.0.0.1:${port}`, pid };
+    },
+    async close(): Promise<void> {
+      for (const child of children.reverse()) {
+        child.kill('SIGINT');
+        if (child.exitCode === null) await once(child, 'exit');
+      }
+    },
+  };
+}

@@ -39,4 +39,7 @@ test('E4 E17: every key opens its sheet over a basket, and Escape gives the bask
     await till.page.keyboard.press('Escape');
     await till.page.getByRole('dialog').first().waitFor({ state: 'detached' });
   }
+  await till.page.keyboard.press('Shift+Delete');
+  await till.by('confirm-void-sale').click();
+  await till.by('tape-line').first().waitFor({ state: 'detached' });
 });

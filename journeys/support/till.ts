@@ -45,6 +45,7 @@ export async function openStoreTill(browsing: Browsing): Promise<Till> {
   const left = till.by('tape-line').first();
   if (await left.isVisible()) {
     await page.keyboard.press('Shift+Delete');
+    await till.by('confirm-void-sale').click();
     await left.waitFor({ state: 'detached' });
   }
   return till;

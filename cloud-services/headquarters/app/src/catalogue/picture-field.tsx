@@ -16,7 +16,7 @@ export function PictureField(props: { url: string | null; onChange: (url: string
       ) : (
         <span className={css.none}>{t`Sans image`}</span>
       )}
-      <div className={css.actions}>
+      <div className="actions">
         <label className={css.choose}>
           <span className="button">{added.isPending ? t`Envoi…` : t`Choisir une image`}</span>
           <input

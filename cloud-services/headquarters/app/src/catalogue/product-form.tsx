@@ -59,7 +59,7 @@ export function ProductForm({ product }: { product: ProductView }) {
           }}
         />
       ) : null}
-      <div className={css.actions}>
+      <div className="actions">
         <button
           type="submit"
           className="button primary"
@@ -141,7 +141,7 @@ function Place({ edit, set }: { edit: Edit; set: (part: Partial<Edit>) => void }
         />
       </label>
       <div>
-        <label className={css.check}>
+        <label className="check">
           <input
             type="checkbox"
             checked={edit.favourite}
@@ -149,7 +149,7 @@ function Place({ edit, set }: { edit: Edit; set: (part: Partial<Edit>) => void }
           />
           {t`Favori des caisses`}
         </label>
-        <label className={css.check}>
+        <label className="check">
           <input
             type="checkbox"
             checked={edit.archived}

@@ -65,7 +65,7 @@ export function ColumnMap(props: {
           </tbody>
         </table>
       </div>
-      <div className={css.actions}>
+      <div className="actions">
         <button
           type="button"
           className="button primary"

@@ -31,7 +31,7 @@ export function Report(props: {
     <section className={`sheet ${css.sheet}`} aria-labelledby="report-title" data-testid="import-report">
       <h2 id="report-title">{finishedAt === null ? t`${title} interrompue` : t`${title} terminée`}</h2>
       <Figures report={report.data} />
-      <div className={css.actions}>
+      <div className="actions">
         {dryRun && props.onImport ? (
           <button
             type="button"
@@ -95,7 +95,7 @@ function BadRows({ report }: { report: ImportReport }) {
   const limit = formatNumber(shownMax, locale);
   return (
     <>
-      <div className={css.actions}>
+      <div className="actions">
         <button
           type="button"
           className="button"

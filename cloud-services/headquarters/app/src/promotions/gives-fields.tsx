@@ -4,7 +4,6 @@ import { Fragment } from 'react';
 import filterCss from '../filters/filters.module.css';
 import { useLocale } from '../i18n/use-locale.ts';
 import { type Kind, kinds, type Part, type PromotionDraft } from './draft.ts';
-import css from './promotions.module.css';
 import { ProductField, TargetFields } from './target-fields.tsx';
 import { useWords } from './words.ts';
 
@@ -120,7 +119,7 @@ function Parts({ parts, onParts }: { parts: readonly Part[]; onParts: (parts: re
           />
         </Fragment>
       ))}
-      <div className={css.actions}>
+      <div className="actions">
         {parts.length < partsMax ? (
           <button
             type="button"

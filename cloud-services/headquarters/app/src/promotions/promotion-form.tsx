@@ -7,7 +7,6 @@ import { GatewayProblem } from '../gateway/gateway.ts';
 import { type PromotionDraft, termsOf } from './draft.ts';
 import { GivesFields } from './gives-fields.tsx';
 import { Preview } from './preview.tsx';
-import css from './promotions.module.css';
 import { TargetFields } from './target-fields.tsx';
 import { create, replace, useChange } from './use-promotions.ts';
 
@@ -30,7 +29,7 @@ export function PromotionForm({
     change.error instanceof GatewayProblem && change.error.type === '/problems/gives-all-away';
   return (
     <form
-      className={`sheet ${css.form}`}
+      className="sheet form"
       aria-label={changed ? t`Changer la promotion` : t`Nouvelle promotion`}
       onSubmit={(event) => {
         event.preventDefault();
@@ -39,7 +38,7 @@ export function PromotionForm({
         change.mutate(changed ? replace(changed, request) : create(request));
       }}
     >
-      <div className={css.fields}>
+      <div className="fields">
         <Text
           label={t`Nom en français`}
           value={draft.nameFr}
@@ -85,7 +84,7 @@ export function PromotionForm({
             testId="coupon-uses"
           />
         )}
-        <label className={css.check}>
+        <label className="check">
           <input
             type="checkbox"
             checked={draft.stacks}
@@ -105,7 +104,7 @@ export function PromotionForm({
           }}
         />
       ) : null}
-      <div className={css.actions}>
+      <div className="actions">
         <button
           type="submit"
           className="button primary"

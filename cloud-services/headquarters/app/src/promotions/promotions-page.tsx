@@ -17,7 +17,7 @@ export function PromotionsPage() {
   const promotions = usePromotions();
   return (
     <>
-      <div className={css.head}>
+      <div className="head">
         <h1>
           <Trans>Promotions</Trans>
         </h1>
@@ -109,7 +109,7 @@ function PromotionList({
                   {day(promotion.from)} – {promotion.to === undefined ? '…' : day(promotion.to)}
                 </td>
                 <td>{words.states[state]}</td>
-                <td className={css.actions}>
+                <td className="actions">
                   <button
                     type="button"
                     className="button"

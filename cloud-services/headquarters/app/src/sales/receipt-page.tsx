@@ -35,7 +35,7 @@ export function ReceiptPage() {
       ) : null}
       {receipt.data ? (
         <>
-          <div className={css.actions}>
+          <div className="actions">
             <button
               type="button"
               className="button"

@@ -2,9 +2,9 @@ import type { CashAnswer } from '@comptoir/edge-agent/back-office/api';
 import { formatDay, formatMoney, formatNumber, formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { ask, Refusal } from '../../edge/client.ts';
+import { ask } from '../../edge/client.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
-import { Unanswered } from '../unanswered.tsx';
+import { Page } from '../page.tsx';
 import css from './cash.module.css';
 import { Closings } from './closings.tsx';
 
@@ -19,24 +19,12 @@ export function CashPage() {
     refetchInterval: 15_000,
   });
   return (
-    <div className={css.page}>
-      <h1>
-        <Trans>Caisse</Trans>
-      </h1>
-      {cash.error && !cash.data ? (
-        cash.error instanceof Refusal ? (
-          <p className={css.note}>
-            <Trans>Seul un gérant voit cette page.</Trans>
-          </p>
-        ) : (
-          <Unanswered />
-        )
-      ) : null}
+    <Page title={<Trans>Caisse</Trans>} asked={cash}>
       {cash.data?.doubleReturns.map((double) => (
         <DoubleReturn key={`${double.saleId} ${double.position}`} double={double} />
       ))}
       {cash.data?.shifts.length === 0 ? (
-        <p className={css.note}>
+        <p className="note">
           <Trans>Aucun quart n’est encore fermé.</Trans>
         </p>
       ) : null}
@@ -46,7 +34,7 @@ export function CashPage() {
         ))}
       </ol>
       {cash.data ? <Closings closings={cash.data.closings} /> : null}
-    </div>
+    </Page>
   );
 }
 
@@ -74,7 +62,7 @@ function Z({ shift: { register, closedAt, businessDate, body } }: { shift: Shift
   return (
     <li className={css.shift} data-testid={`z-${register}-${z.zNumber}`} data-short={overShortMinor !== 0}>
       <strong>{t`Caisse ${register}, Z no ${z.zNumber}`}</strong>
-      <span className={css.note}>
+      <span className="note">
         {businessDate} · <Trans>fermé</Trans> {formatDay(at)} {formatTime(at, locale)}
       </span>
       <dl>
@@ -100,7 +88,7 @@ function DoubleReturn({ double }: { double: Double }) {
     <p className={css.double} role="status" data-testid="double-return">
       <strong>{t`Revenu deux fois : ${name}`}</strong>
       <span>{t`Reçu ${receiptNumber}, ${excess} de trop. Les deux remboursements sont comptés, le siège le voit aussi.`}</span>
-      <span className={css.note}>{double.returns.map((one) => one.receiptNumber).join(' · ')}</span>
+      <span className="note">{double.returns.map((one) => one.receiptNumber).join(' · ')}</span>
     </p>
   );
 }

@@ -37,7 +37,7 @@ export function Closings({ closings }: { closings: readonly Closing[] }) {
         </select>
       </div>
       {shown.length === 0 ? (
-        <p className={css.note}>
+        <p className="note">
           <Trans>Rien n’est encore clos. La journée se ferme d’elle-même à minuit.</Trans>
         </p>
       ) : null}

@@ -4,9 +4,9 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { ask, Refusal } from '../../edge/client.ts';
+import { ask } from '../../edge/client.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
-import { Unanswered } from '../unanswered.tsx';
+import { Page } from '../page.tsx';
 import css from './day.module.css';
 
 /** For the manager who goes home: what is not finished, and where to finish it. */
@@ -17,21 +17,9 @@ export function DayPage() {
     refetchInterval: 5_000,
   });
   return (
-    <div className={css.page}>
-      <h1>
-        <Trans>Fin de journée</Trans>
-      </h1>
-      {day.error && !day.data ? (
-        day.error instanceof Refusal ? (
-          <p className={css.note}>
-            <Trans>Seul un gérant voit cette page.</Trans>
-          </p>
-        ) : (
-          <Unanswered />
-        )
-      ) : null}
+    <Page title={<Trans>Fin de journée</Trans>} asked={day}>
       {day.data ? <Day day={day.data} /> : null}
-    </div>
+    </Page>
   );
 }
 
@@ -40,7 +28,7 @@ function Day({ day }: { day: DayAnswer }) {
   const left = useLeft(day);
   return (
     <>
-      <p className={css.note}>
+      <p className="note">
         <Trans>Journée du {businessDate}. Elle se clôt d’elle-même à minuit.</Trans>
       </p>
       {left.length === 0 ? (
@@ -52,7 +40,7 @@ function Day({ day }: { day: DayAnswer }) {
           {left.map(({ id, title, detail, to }) => (
             <li key={id} data-testid={`day-${id}`}>
               <strong>{title}</strong>
-              <span className={css.note}>{detail}</span>
+              <span className="note">{detail}</span>
               {to === undefined ? null : (
                 <Link to={to}>
                   <Trans>Voir</Trans>

@@ -4,7 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ask } from '../../edge/client.ts';
 import { isManager } from '../../session/roles.ts';
-import { Unanswered } from '../unanswered.tsx';
+import { Page } from '../page.tsx';
 import css from './devices.module.css';
 
 /** What stands in the store, how it is, and a test of each. */
@@ -17,13 +17,9 @@ export function DevicesPage() {
   });
   const register = devices.data?.devicesRegister;
   return (
-    <div className={css.page}>
-      <h1>
-        <Trans>Appareils</Trans>
-      </h1>
-      {devices.error && !devices.data ? <Unanswered /> : null}
+    <Page title={<Trans>Appareils</Trans>} asked={devices}>
       {register === undefined ? null : (
-        <p className={css.note}>
+        <p className="note">
           <Trans>Ils servent la caisse {register} ; l’imprimante sert toutes les caisses.</Trans>
         </p>
       )}
@@ -35,7 +31,7 @@ export function DevicesPage() {
           );
         })}
       </ul>
-    </div>
+    </Page>
   );
 }
 
@@ -50,7 +46,7 @@ function Device({ name, title, state }: { name: DeviceName; title: string; state
           {words[state]}
         </span>
       </span>
-      <span role="status" className={css.note} data-testid={`tested-${name}`}>
+      <span role="status" className="note" data-testid={`tested-${name}`}>
         {test.isPending ? <Trans>Essai en cours</Trans> : null}
         {test.isError ? <Trans>Pas de réponse</Trans> : null}
         {test.data?.ok ? <Trans>Fonctionne</Trans> : null}

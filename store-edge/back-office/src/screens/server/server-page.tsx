@@ -3,9 +3,9 @@ import { formatDay, formatNumber, formatTime } from '@comptoir/ui-kit';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { ask, Refusal } from '../../edge/client.ts';
+import { ask } from '../../edge/client.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
-import { Unanswered } from '../unanswered.tsx';
+import { Page } from '../page.tsx';
 import css from './server.module.css';
 
 /** The protocol's own bound: a clock that is further off is told. */
@@ -19,22 +19,10 @@ export function ServerPage() {
     refetchInterval: 5_000,
   });
   return (
-    <div className={css.page}>
-      <h1>
-        <Trans>Serveur du magasin</Trans>
-      </h1>
-      {server.error && !server.data ? (
-        server.error instanceof Refusal ? (
-          <p className={css.note}>
-            <Trans>Seul un gérant voit cette page.</Trans>
-          </p>
-        ) : (
-          <Unanswered />
-        )
-      ) : null}
+    <Page title={<Trans>Serveur du magasin</Trans>} asked={server}>
       {server.data ? <Standing server={server.data} /> : null}
       {server.data ? <History server={server.data} /> : null}
-    </div>
+    </Page>
   );
 }
 
@@ -108,7 +96,7 @@ function CloudRewound({ at, cosignedSeq }: NonNullable<ServerAnswer['cloudRewoun
   return (
     <p className={css.told} data-testid="cloud-rewound">
       <strong>{t`Le siège était revenu à une sauvegarde`}</strong>
-      <span className={css.note}>
+      <span className="note">
         {formatDay(moment)}, {formatTime(moment, locale)}
       </span>
       <span>{t`Il avait signé jusqu’à l’entrée ${seq}. Ce magasin lui a renvoyé ce qui manquait : rien n’est perdu.`}</span>
@@ -135,7 +123,7 @@ function Journal({ journal }: { journal: JournalHistory }) {
   return (
     <li data-testid="journal" data-reason={journal.reason}>
       <strong>{words[journal.reason]}</strong>
-      <span className={css.note}>
+      <span className="note">
         {formatDay(at)}, {formatTime(at, locale)}
       </span>
       <span>

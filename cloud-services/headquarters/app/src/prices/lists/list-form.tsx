@@ -31,14 +31,14 @@ export function ListForm(props: {
   const terms = termsOf(draft, list);
   return (
     <form
-      className={`sheet ${css.form}`}
+      className="sheet form"
       aria-label={list ? t`Liste ${list.name}` : t`Nouvelle liste`}
       onSubmit={(event) => {
         event.preventDefault();
         if (terms && !change.isPending) change.mutate(save(terms));
       }}
     >
-      <div className={css.fields}>
+      <div className="fields">
         <label className={filterCss.field}>
           <span>{t`Nom`}</span>
           <input
@@ -104,7 +104,7 @@ export function ListForm(props: {
           {isWaiting(change.data) ? t`Attend une deuxième personne` : t`Enregistré`}
         </p>
       ) : null}
-      <div className={css.actions}>
+      <div className="actions">
         <button
           type="submit"
           className="button primary"

@@ -27,7 +27,7 @@ export function PriceListsPage() {
     setMonday((from) => new Date(from.getFullYear(), from.getMonth(), from.getDate() + days));
   return (
     <>
-      <div className={css.head}>
+      <div className="head">
         <h1>
           <Trans>Listes de prix</Trans>
         </h1>

@@ -96,7 +96,7 @@ function Item({ item }: { item: Proposal }) {
       {item.state === 'rejected' ? <p>{t`Refusé par ${decider}`}</p> : null}
       {decision.error ? <FaultMessage fault={decision.error} words={faults(decision.error)} /> : null}
       {item.state === 'open' ? (
-        <div className={css.actions}>
+        <div className="actions">
           <button
             type="button"
             className="button primary"

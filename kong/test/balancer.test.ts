@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { Balancer, type Sign } from '../src/balancer.ts';
 import { upstreamOf } from './upstream-of.ts';
 
-test('targets take turns', () => {
+test('N2: targets take turns', () => {
   const balancer = new Balancer(upstreamOf(['a:1', 'b:1', 'c:1']));
   const turns = Array.from({ length: 6 }, () => balancer.next()?.address);
   expect(turns).toEqual(['a:1', 'b:1', 'c:1', 'a:1', 'b:1', 'c:1']);
 });
 
-test('a target that fails often enough gets no traffic until a probe finds it well', () => {
+test('N2: a target that fails often enough gets no traffic until a probe finds it well', () => {
   const balancer = new Balancer(upstreamOf(['a:1', 'b:1']));
   const [a] = balancer.targets;
   if (!a) throw new Error('no target');
@@ -30,7 +30,7 @@ const sign: fc.Arbitrary<Sign> = fc.oneof(
   fc.constant({ kind: 'timeout' as const }),
 );
 
-test('whatever was seen, no target is stuck: one good probe brings it back, and the next one is always healthy', () => {
+test('N2: whatever was seen, no target is stuck: one good probe brings it back, and the next one is always healthy', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat(2), fc.boolean(), sign)), (history) => {
       const balancer = new Balancer(upstreamOf(['a:1', 'b:1', 'c:1']));

@@ -36,7 +36,7 @@ test.each([
   expect(await echo(path, { headers: staff })).toMatchObject({ service, path, method: 'GET' });
 });
 
-test('requests of carts go to each of three instances in turn', async () => {
+test('N2: requests of carts go to each of three instances in turn', async () => {
   const turns = await Promise.all(Array.from({ length: 9 }, () => echo('/api/v1/cart/1')));
   expect(new Set(turns.map(({ service }) => service))).toEqual(new Set(['cart', 'cart2', 'cart3']));
 });
@@ -71,7 +71,7 @@ const guarded = [
   ['GET', '/api/v1/sync/feeds/catalogue'],
   ['GET', '/api/v1/reports/dashboard'],
 ] as const;
-test.each(guarded)('%s %s lets staff in, and nobody without a token of Sales', async (method, path) => {
+test.each(guarded)('N2: %s %s lets staff in, and nobody without a token of Sales', async (method, path) => {
   const status = async (headers: Record<string, string>) => (await ask(path, { method, headers })).status;
   expect(await status(staff)).toBe(200);
   expect(await status({})).toBe(401);
@@ -109,21 +109,21 @@ test('an address that is not part of the interface is 404', async () => {
   expect(answer.status).toBe(404);
 });
 
-test('the client’s correlation id reaches the service and comes back', async () => {
+test('N4: the client’s correlation id reaches the service and comes back', async () => {
   const id = randomUUID();
   const answer = await ask('/api/v1/products', { headers: { 'x-correlation-id': id } });
   expect(answer.headers.get('x-correlation-id')).toBe(id);
   expect((await body(answer)).headers['x-correlation-id']).toBe(id);
 });
 
-test('a request without a correlation id gets one', async () => {
+test('N4: a request without a correlation id gets one', async () => {
   const answer = await ask('/api/v1/products');
   const id = answer.headers.get('x-correlation-id');
   expect(id).toMatch(/^[0-9a-f-]{36}$/);
   expect((await body(answer)).headers['x-correlation-id']).toBe(id);
 });
 
-test('a known API key reads stock; the service learns who it is, not the key', async () => {
+test('N2: a known API key reads stock; the service learns who it is, not the key', async () => {
   const { headers } = await echo('/api/v1/inventory/stock/42', {
     headers: { apikey: apiKey, 'x-consumer-username': 'somebody-else' },
   });
@@ -132,7 +132,7 @@ test('a known API key reads stock; the service learns who it is, not the key', a
   expect(headers.apikey).toBeUndefined();
 });
 
-test('an unknown API key is 401 and never reaches the service', async () => {
+test('N2: an unknown API key is 401 and never reaches the service', async () => {
   const before = house.services.inventory.seen.length;
   const answer = await ask('/api/v1/inventory/stock/42', { headers: { apikey: 'nobody-has-this-key' } });
   expect(answer.status).toBe(401);
@@ -156,7 +156,7 @@ test('head office may ask from its own pages, and no other page may', async () =
   expect(other.headers.get('access-control-allow-origin')).not.toBe('https://elsewhere.example');
 });
 
-test('a body larger than its route allows is 413, a smaller one passes whole', async () => {
+test('N2: a body larger than its route allows is 413, a smaller one passes whole', async () => {
   const large = Buffer.alloc(9 * 1_048_576, 'x');
   expect((await ask('/api/v1/sales/stores/1', { method: 'PUT', body: large, headers: staff })).status).toBe(
     413,
@@ -170,7 +170,7 @@ test('a body larger than its route allows is 413, a smaller one passes whole', a
   });
 });
 
-test('whoever tries passwords too often is told to wait, while others go on', async () => {
+test('N2: whoever tries passwords too often is told to wait, while others go on', async () => {
   const answers = await Promise.all(
     Array.from({ length: 30 }, () => ask('/api/v1/staff/auth', { method: 'POST' })),
   );

@@ -27,7 +27,7 @@ describe('one target a service', () => {
   const ask = (path: string, init?: RequestInit) =>
     fetch(`${house.url}${path}`, { ...init, headers: { ...staff, ...init?.headers } });
 
-  test('every refusal is problem details with the correlation id', async () => {
+  test('N4: every refusal is problem details with the correlation id', async () => {
     for (const [path, init, status, type] of [
       ['/nothing', {}, 404, '/problems/no-route'],
       ['/api/v1/inventory/stock/1', { headers: { apikey: 'x' } }, 401, '/problems/api-key-unknown'],
@@ -47,7 +47,7 @@ describe('one target a service', () => {
     }
   });
 
-  test('a POST that was sent is never sent again', async () => {
+  test('N5: a POST that was sent is never sent again', async () => {
     const answer = await ask('/api/v1/sales/cut-before', { method: 'POST', body: 'a sale' });
     expect(answer.status).toBe(502);
     const sent = house.services.sales.seen.filter(({ path }) => path === '/api/v1/sales/cut-before');
@@ -126,7 +126,7 @@ describe('one target a service', () => {
     expect(String(bytes)).toMatch(/^HTTP\/1.1 400 /);
   });
 
-  test('the gateway’s own figures are not reachable by a route, and count what passed', async () => {
+  test('N4: the gateway’s own figures are not reachable by a route, and count what passed', async () => {
     await ask('/api/v1/categories');
     const text = await (await ask('/_gateway/metrics')).text();
     expect(text).toMatch(
@@ -151,7 +151,7 @@ describe('one target a service', () => {
   });
 });
 
-test('requests pass when Redis is gone: nothing counts them, nothing stops', async () => {
+test('N5: requests pass when Redis is gone: nothing counts them, nothing stops', async () => {
   const nobody = `redis://127.0.0.1:${await freePort()}`;
   const house = await startHouse(nobody);
   expect((await fetch(`${house.url}/api/v1/products`)).status).toBe(200);
@@ -174,7 +174,7 @@ describe('two targets a service', () => {
   });
   const who = async () => (await body(await fetch(`${house.url}/api/v1/products`))).service;
 
-  test('requests take turns; a target that dies costs a reader nothing; it comes back by itself', async () => {
+  test('N2: requests take turns; a target that dies costs a reader nothing; it comes back by itself', async () => {
     expect(new Set([await who(), await who()])).toEqual(new Set(['product', 'second']));
     const { port } = second;
     await second.close();
@@ -205,7 +205,7 @@ describe('two targets a service', () => {
     expect(sent(house.services.product, 'POST') + sent(second, 'POST')).toBe(1);
   });
 
-  test('when no target is left the answer is 503 with Retry-After', async () => {
+  test('N5: when no target is left the answer is 503 with Retry-After', async () => {
     const lonely = await startHouse(inject('redisUrl'), fast);
     await lonely.services.product.close();
     const ask = () => fetch(`${lonely.url}/api/v1/products`);

@@ -16,7 +16,7 @@ function faultsAfter(change: (document: any) => void): readonly string[] {
   return loaded.ok ? [] : loaded.faults;
 }
 
-test('kong.yml as it is committed holds no secret and no address, and loads once rendered', () => {
+test('N2: kong.yml as it is committed holds no secret and no address, and loads once rendered', () => {
   expect(template).not.toMatch(/\d+\.\d+\.\d+\.\d+|localhost/);
   expect(loadDeclaration(template)).toMatchObject({ ok: false });
   expect(loadDeclaration(rendered)).toMatchObject({ ok: true });

@@ -85,7 +85,7 @@ async function catchUpTo(pos: number): Promise<void> {
   }
 }
 
-test('what the stream lost is read from the producer, in order, once', async () => {
+test('N7: what the stream lost is read from the producer, in order, once', async () => {
   await tell(1, 2, 3);
   await catchUpTo(3);
   await tell(4);
@@ -94,14 +94,14 @@ test('what the stream lost is read from the producer, in order, once', async () 
   expect(applied).toEqual([1, 2, 3, 4]);
 });
 
-test('a producer whose database is another one is read from the beginning, and nothing is applied twice', async () => {
+test('N7: a producer whose database is another one is read from the beginning, and nothing is applied twice', async () => {
   await theirs.query('update feed_epoch set rebuild = gen_random_uuid()');
   await tell(5);
   await catchUpTo(5);
   expect(applied).toEqual([1, 2, 3, 4, 5]);
 });
 
-test('an event that cannot be applied is given up after its tries, kept with its error, and holds nobody up', async () => {
+test('N7: an event that cannot be applied is given up after its tries, kept with its error, and holds nobody up', async () => {
   const event = (n: number, pos: number): EventEnvelope => ({
     id: derivedId('direct', String(n)),
     type: 'thing.told',

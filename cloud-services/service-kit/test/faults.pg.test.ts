@@ -97,7 +97,7 @@ const tell = async (n: number) =>
 const readiness = async () => (await fetch(`${publisher.address}/readyz`)).status;
 const patient = { timeout: 30_000, interval: 50 };
 
-test('Redis gone: changes go on, readiness says so, and every event arrives once it is back', async () => {
+test('N7: Redis gone: changes go on, readiness says so, and every event arrives once it is back', async () => {
   expect(await tell(1)).toBe(201);
   await vi.waitFor(() => expect(heard).toEqual([1]), patient);
   await redis.cut();
@@ -109,7 +109,7 @@ test('Redis gone: changes go on, readiness says so, and every event arrives once
   await vi.waitFor(async () => expect(await readiness()).toBe(200), patient);
 });
 
-test('Postgres gone: 503 with Retry-After, and the service works again by itself once it is back', async () => {
+test('N5: Postgres gone: 503 with Retry-After, and the service works again by itself once it is back', async () => {
   await postgres.cut();
   const refused = await fetch(`${publisher.address}/api/v1/publisher/things`, {
     method: 'POST',
@@ -123,7 +123,7 @@ test('Postgres gone: 503 with Retry-After, and the service works again by itself
   expect(heard).toEqual([1, 2, 3, 4, 6]);
 });
 
-test('a service that is stopped while it works on a request answers that request first', async () => {
+test('N1: a service that is stopped while it works on a request answers that request first', async () => {
   let enter = () => {};
   let leave = () => {};
   const entered = new Promise<void>((resolve) => {

@@ -156,7 +156,7 @@ test('a lost answer sends the mail again under the same Message-ID: the mailbox 
   expect(kept?.deliveries).toBeGreaterThan(1);
 });
 
-test('a hand-over that takes longer than the lease is not begun by another instance', async () => {
+test('N8: a hand-over that takes longer than the lease is not begun by another instance', async () => {
   await misbehave({ delayMs: 4_000 });
   const letter = letterTo('slow@example.org');
   await queued(letter);

@@ -28,7 +28,7 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-test('several instances that migrate at once agree, and each goes on', async () => {
+test('N6: several instances that migrate at once agree, and each goes on', async () => {
   const other = await freshDatabase(inject('postgresUrl'));
   const open = () =>
     openDatabase({ url: other.url, service: 'test', migrations: [sharedTables], logger, connectionsMax: 2 });
@@ -174,7 +174,7 @@ test('S7: a first load of several pages comes to its end, though older deletions
   expect(await read(first.cursor)).toMatchObject({ lines: { length: 1 }, caughtUp: true });
 });
 
-test('the outbox is numbered in the order in which it was written, also by two sequencers at once', async () => {
+test('N7: the outbox is numbered in the order in which it was written, also by two sequencers at once', async () => {
   for (const n of [1, 2, 3])
     await database.transaction((tx) =>
       appendEvent(tx, { id: derivedId('t', String(n)), type: 't', key: 'k', data: n }),

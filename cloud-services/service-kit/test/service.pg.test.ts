@@ -129,7 +129,7 @@ const put = (id: string, body: unknown, headers: Record<string, string> = {}) =>
     headers: { authorization: `Bearer ${staff}`, 'content-type': 'application/json', ...headers },
   });
 
-test('an unknown field, a missing token and an unknown address get problem details with the correlation id', async () => {
+test('N4: an unknown field, a missing token and an unknown address get problem details with the correlation id', async () => {
   const strange = await put('a', { text: 'x', colour: 'red' }, { 'x-correlation-id': 'abc-1' });
   expect(strange.status).toBe(400);
   expect(strange.headers.get('content-type')).toContain('application/problem+json');
@@ -158,7 +158,7 @@ test('an unknown field, a missing token and an unknown address get problem detai
   ).toBe(400);
 });
 
-test('same key and same body: the first answer again; another body: 422; a refusal leaves the key free', async () => {
+test('B4: same key and same body: the first answer again; another body: 422; a refusal leaves the key free', async () => {
   const key = { 'idempotency-key': randomUUID() };
   const first = await put('idem', { text: 'one' }, key);
   const again = await put('idem', { text: 'one' }, key);
@@ -174,7 +174,7 @@ test('same key and same body: the first answer again; another body: 422; a refus
   expect((await put('idem', { text: 'allowed' }, free)).status).toBe(201);
 });
 
-test('ten requests at once with one key have one effect', async () => {
+test('B4: ten requests at once with one key have one effect', async () => {
   const key = { 'idempotency-key': randomUUID() };
   const answers = await Promise.all(
     Array.from({ length: 10 }, () => put('many', { text: `many-${key['idempotency-key']}` }, key)),
@@ -184,7 +184,7 @@ test('ten requests at once with one key have one effect', async () => {
   expect(heard.filter((text) => text === `many-${key['idempotency-key']}`)).toHaveLength(1);
 });
 
-test('health, readiness, metrics and the OpenAPI document are there', async () => {
+test('N4: health, readiness, metrics and the OpenAPI document are there', async () => {
   expect((await fetch(`${notes.address}/healthz`)).status).toBe(200);
   const ready = await fetch(`${notes.address}/readyz`);
   expect(await ready.json()).toEqual({ status: 'ready', dependencies: { postgres: 'ok', redis: 'ok' } });
@@ -230,7 +230,7 @@ test('a cursor of another epoch is answered 410 `epoch`', async () => {
   expect(await feed(`cursor=${stale}`)).toMatchObject({ status: 410, end: { type: '/problems/epoch' } });
 });
 
-test('events arrive once; a poison event blocks nothing; Redis flushed or without its group costs delay only', async () => {
+test('N7: events arrive once; a poison event blocks nothing; Redis flushed or without its group costs delay only', async () => {
   const redis = new Redis(inject('redisUrl'));
   await put('e1', { text: 'poison' });
   await put('e2', { text: 'after-poison' });

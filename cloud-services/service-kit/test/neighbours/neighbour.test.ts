@@ -102,7 +102,7 @@ test('N5: instances share the calls', async () => {
   expect(all.map(({ asked }) => asked.length)).toEqual([4, 4, 4]);
 });
 
-test('a refusal is told with its details, and says that the neighbour is well', async () => {
+test('N5: a refusal is told with its details, and says that the neighbour is well', async () => {
   const short = { type: '/problems/short', title: 'Short', status: 409, short: [] };
   const server = await listening(says(409, short));
   const inventory = neighbourhood().neighbour('inventory', [server.url]);
@@ -147,7 +147,7 @@ test.each([
   },
 );
 
-test('a fault of the neighbour in one call is no reason to leave it alone', async () => {
+test('N5: a fault of the neighbour in one call is no reason to leave it alone', async () => {
   const server = await listening(says(500, { type: '/problems/internal', title: 'Oh', status: 500 }));
   const { neighbour } = neighbourhood();
   const cart = neighbour('cart', [server.url]);

@@ -13,9 +13,17 @@ import {
 } from '@comptoir/pricing/contract';
 import { z } from 'zod';
 import { cashMovedBody, denominationCount } from './cash-body.ts';
+import { orderHandedOverBody, orderPreparedBody, orderPutBackBody } from './order-body.ts';
 import { periodClosedBody } from './period-body.ts';
 import { parseProvisionalNumber } from './receipt-number.ts';
 import { returnBody } from './return-body.ts';
+import {
+  stockAdjustedBody,
+  stockReceivedBody,
+  transferReceivedBody,
+  transferRequestedBody,
+  transferShippedBody,
+} from './stock-body.ts';
 import { stockEffect } from './stock-effect.ts';
 import { valueIssuedBody, valueTender } from './value-body.ts';
 
@@ -254,6 +262,14 @@ export const bodyOf = {
   'access.approved': accessApprovedBody,
   recovered: recoveredBody,
   'value.issued': valueIssuedBody,
+  'stock.adjusted': stockAdjustedBody,
+  'stock.received': stockReceivedBody,
+  'transfer.requested': transferRequestedBody,
+  'transfer.shipped': transferShippedBody,
+  'transfer.received': transferReceivedBody,
+  'order.prepared': orderPreparedBody,
+  'order.handed-over': orderHandedOverBody,
+  'order.put-back': orderPutBackBody,
 } as const;
 export type RecordKind = keyof typeof bodyOf;
 export type BodyOf<K extends RecordKind> = z.infer<(typeof bodyOf)[K]>;

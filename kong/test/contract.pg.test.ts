@@ -24,6 +24,8 @@ test.each([
   ['/api/v1/inventory/movements', 'inventory'],
   ['/api/v1/sync/feeds/stock-here', 'inventory'],
   ['/api/v1/sync/feeds/stock-elsewhere', 'inventory'],
+  ['/api/v1/sync/feeds/deliveries', 'inventory'],
+  ['/api/v1/sync/feeds/stock-alerts', 'inventory'],
   ['/api/v1/sales/history', 'sales'],
   ['/api/v1/staff/auth', 'sales'],
   ['/api/v1/sync/journals', 'sales'],

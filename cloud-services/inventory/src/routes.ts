@@ -63,7 +63,7 @@ export function routes(kit: Kit<ServiceEnvironment & { GATEWAY_KEY?: string | un
       database,
       logger,
       wakes,
-      feeds: ['stock-here', 'stock-elsewhere'],
+      feeds: ['stock-here', 'stock-elsewhere', 'deliveries', 'stock-alerts'],
       guard: tokens.requireDevice(),
     }),
   ];

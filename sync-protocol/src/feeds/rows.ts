@@ -12,6 +12,7 @@ import {
 } from '@comptoir/pricing/contract';
 import { z } from 'zod';
 import { valueKind } from '../records/value-body.ts';
+import { deliveryPurchaseOrder, deliveryTransfer, stockAlert } from './stock-rows.ts';
 
 export const feedName = z.enum([
   'catalogue',
@@ -19,6 +20,8 @@ export const feedName = z.enum([
   'users',
   'stock-here',
   'stock-elsewhere',
+  'deliveries',
+  'stock-alerts',
   'orders-to-prepare',
   'customers',
   'allowances-value',
@@ -230,6 +233,8 @@ export const feedValueOf = {
   users: { staff: staffMember },
   'stock-here': { movement: stockHereMovement },
   'stock-elsewhere': { location: stockElsewhereLocation, balance: stockElsewhereBalance },
+  deliveries: { transfer: deliveryTransfer, 'purchase-order': deliveryPurchaseOrder },
+  'stock-alerts': { alert: stockAlert },
   'orders-to-prepare': { order: orderToPrepare },
   customers: { card: customerCard, loyalty: customerLoyalty },
   'allowances-value': { allowance: valueAllowance, card: valueCard },

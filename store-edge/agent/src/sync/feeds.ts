@@ -17,6 +17,8 @@ export const feedsWanted: readonly FeedWanted[] = [
   { feed: 'users', longPoll: false },
   { feed: 'stock-here', longPoll: false },
   { feed: 'stock-elsewhere', longPoll: false },
+  { feed: 'deliveries', longPoll: false },
+  { feed: 'stock-alerts', longPoll: false },
   { feed: 'orders-to-prepare', longPoll: false },
   { feed: 'customers', longPoll: false },
   { feed: 'allowances-value', longPoll: false },
@@ -25,13 +27,20 @@ export const feedsWanted: readonly FeedWanted[] = [
 /** A till sells without these: whether it is in step does not hang on them. */
 const unneeded: ReadonlySet<string> = new Set([
   'stock-elsewhere',
+  'deliveries',
+  'stock-alerts',
   'orders-to-prepare',
   'customers',
   'allowances-value',
 ]);
 
 /** Move with every sale of every store: pulled each half minute, since an age is shown beside them anyway. */
-const unheard: ReadonlySet<string> = new Set(['stock-elsewhere', 'customers', 'allowances-value']);
+const unheard: ReadonlySet<string> = new Set([
+  'stock-elsewhere',
+  'stock-alerts',
+  'customers',
+  'allowances-value',
+]);
 
 const restartAfterMs = 5_000;
 /** Each store at its own hour: a thousand at once would have the owners count all night. */

@@ -1,7 +1,6 @@
 /**
- * What a store does with an order of the shop that is collected there (E14). What the order holds is moved by the order itself, once it
- * is handed over (`ownership.md`: stock is decremented once); `stock` here is only the difference: what was missing goes back, a
- * substitute goes out.
+ * What a store does with an order of the shop that is collected there (E14). The goods are the store's until they are handed over:
+ * `stock` of that record moves them, and the order's own reservation then only ends (`ownership.md`: stock is decremented once).
  */
 import { decimalString } from '@comptoir/pricing/contract';
 import { z } from 'zod';

@@ -34,6 +34,11 @@ export const productView = z
     soldBy: z.enum(['piece', 'weight']),
     images: z.array(z.object({ url: z.string(), alt: text })),
     attributes: z.record(z.string(), text),
+    /** In years: below it nobody may buy this. */
+    minimumAge: z.int().nullable(),
+    tracks: z.enum(['serial', 'lot']).nullable(),
+    isCharge: z.boolean(),
+    chargeIds: z.array(z.string()),
     options: z.array(z.object({ name: text, values: z.array(text) })),
     variants: z.array(variantView),
     rank: z.int().nullable(),

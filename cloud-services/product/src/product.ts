@@ -6,6 +6,7 @@ import type { Attributes } from './attributes.ts';
 import type { Texts } from './texts.ts';
 
 export type SoldBy = 'piece' | 'weight';
+export type Tracks = 'serial' | 'lot';
 
 type Price = Readonly<{ amountMinor: number; currency: Currency }>;
 
@@ -26,6 +27,14 @@ export type Product = Readonly<{
   rank: number | null;
   favourite: boolean;
   attributes: Attributes;
+  /** In years: below it nobody may buy this. */
+  minimumAge: number | null;
+  /** What the till writes down of each piece. */
+  tracks: Tracks | null;
+  /** A deposit or an eco-fee: no discount touches it. */
+  isCharge: boolean;
+  /** Deposits and eco-fees that are charged with each piece. */
+  chargeIds: readonly string[];
   archived: boolean;
   gtins: readonly string[];
   /** Its own price, which counts where no list does; `null` for a family. */
@@ -46,7 +55,7 @@ export const productKey = (id: string) => `product/${id}`;
 
 /** @returns the feed's value, or `null`, a tombstone: families are not sold, archived products no longer. */
 export function catalogueValueOf(product: Product): CatalogueProduct | null {
-  const { price, parentId, variantName, imageUrl, rank } = product;
+  const { price, parentId, variantName, imageUrl, rank, minimumAge, tracks, chargeIds } = product;
   if (product.isFamily || product.archived || price === null) return null;
   return {
     id: product.id,
@@ -60,12 +69,16 @@ export function catalogueValueOf(product: Product): CatalogueProduct | null {
       ...(product.listed ? { listed: [...product.listed] } : {}),
       taxCategory: product.taxCategory,
       soldBy: product.soldBy,
+      ...(product.isCharge ? { isCharge: true } : {}),
     },
     ...(parentId === null ? {} : { parentId }),
     ...(variantName === null ? {} : { variantName }),
     ...(imageUrl === null ? {} : { imageUrl }),
     ...(rank === null ? {} : { rank }),
     ...(product.favourite ? { favourite: true } : {}),
+    ...(minimumAge === null ? {} : { minimumAge }),
+    ...(tracks === null ? {} : { tracks }),
+    ...(chargeIds.length === 0 ? {} : { chargeIds: [...chargeIds] }),
   };
 }
 

@@ -184,3 +184,25 @@ test('P4: only head office changes prices', async () => {
   const manager = await house.issuer.staffToken(['manager']);
   expect((await setPrice(id, 1, { authorization: `Bearer ${manager}` })).status).toBe(403);
 });
+
+test('P1: an age, a number to note and a deposit travel to the till; only a charge is charged with a product', async () => {
+  const { id, version } = await sell('RUM', 3_500);
+  const deposit = await sell('DEPOSIT', 10);
+  const edit = (of: string, body: object) => house.call('PATCH', `/api/v1/products/${of}`, body);
+  expect(await (await edit(id, { chargeIds: [deposit.id] })).json()).toMatchObject({
+    type: '/problems/not-a-charge',
+  });
+  expect((await edit(deposit.id, { isCharge: true })).status).toBe(200);
+  const asked = { minimumAge: 18, tracks: 'lot', chargeIds: [deposit.id] };
+  expect(await (await edit(id, asked)).json()).toMatchObject({ ...asked, version: version + 1 });
+  const { rows } = await house.feedUntil(
+    '',
+    ({ value }) => catalogueProduct.safeParse(value).data?.id === id,
+  );
+  const told = (key: string) => catalogueProduct.parse(rows.findLast((row) => row.key === key)?.value);
+  expect(told(`product/${id}`)).toMatchObject(asked);
+  expect(told(`product/${deposit.id}`).pricing.isCharge).toBe(true);
+  expect(await (await edit(deposit.id, { isCharge: false })).json()).toMatchObject({
+    type: '/problems/charge-in-use',
+  });
+});

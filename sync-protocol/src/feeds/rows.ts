@@ -52,8 +52,8 @@ export type FeedPageEnd = z.infer<typeof feedPageEnd>;
 
 const texts = z.strictObject({ fr: z.string(), en: z.string() });
 
-/** Catalogue feed, key `product/<id>`. */
-export const catalogueProduct = z.strictObject({
+/** Catalogue feed, key `product/<id>`. Members of a later owner are ignored: a product is sold all the same. */
+export const catalogueProduct = z.object({
   id: z.string(),
   sku: z.string(),
   gtins: z.array(z.string().regex(/^\d{14}$/)),
@@ -67,6 +67,12 @@ export const catalogueProduct = z.strictObject({
   /** Lower first; the assortment that leads every screen has ranks, the rest none. */
   rank: z.int().optional(),
   favourite: z.boolean().optional(),
+  /** In years: below it nobody may buy this. */
+  minimumAge: z.int().positive().optional(),
+  /** What is written down of each piece that is sold: its serial number, or its lot. */
+  tracks: z.enum(['serial', 'lot']).optional(),
+  /** Products that are charged with each piece, on a line of their own: its deposit, its eco-fee. */
+  chargeIds: z.array(z.string()).optional(),
 });
 export type CatalogueProduct = z.infer<typeof catalogueProduct>;
 

@@ -5,6 +5,7 @@ import { problem } from '@comptoir/service-kit/http/problem';
 import { z } from 'zod';
 import { attributeCode, attributeLengthMax, attributesMax, attributeTerms, inOrder } from '../attributes.ts';
 import { fieldChanges, record } from '../audit/record.ts';
+import { minimumAgeMax } from '../import/row.ts';
 import { searchVector, wordsOf } from '../import/write.ts';
 import { auditName, type Product } from '../product.ts';
 import { learnWords } from '../spelling/vocabulary.ts';
@@ -12,6 +13,8 @@ import { type Change, lockProduct, touch } from './prices.ts';
 
 const text = z.string().trim().min(1).max(200);
 export const texts = z.strictObject({ fr: text, en: text });
+/** A bottle has its deposit, a screen its eco-fee; no law asks for more. */
+const chargesMax = 5;
 const attributeValue = text.max(attributeLengthMax);
 const attributes = z
   .record(z.string().regex(attributeCode), z.strictObject({ fr: attributeValue, en: attributeValue }))
@@ -31,6 +34,11 @@ export const productEdit = z
     favourite: z.boolean(),
     /** The whole set. */
     attributes,
+    minimumAge: z.int().min(1).max(minimumAgeMax).nullable(),
+    tracks: z.enum(['serial', 'lot']).nullable(),
+    isCharge: z.boolean(),
+    /** Deposits and eco-fees: products that are charges. */
+    chargeIds: z.array(z.uuid()).max(chargesMax),
     archived: z.boolean(),
   })
   .partial();
@@ -40,11 +48,13 @@ export async function editProduct(tx: Tx, id: string, edit: ProductEdit, change:
   const old = await lockProduct(tx, id, change.ifMatch);
   await checkReferences(tx, edit);
   const next = { ...old, ...edit };
+  await checkCharges(tx, id, next);
   const words = wordsOf(next);
   await tx.query(
     `update product set name_fr = $2, name_en = $3, variant_fr = $4, variant_en = $5, category_id = $6, tax_category = $7,
        image_url = $8, rank = $9, favourite = $10, archived = $11, words = $12, search = ${searchVector('$12', '$13', '$14')},
-       attributes = $15::jsonb, attribute_terms = $16::text[]
+       attributes = $15::jsonb, attribute_terms = $16::text[], minimum_age = $17, tracks = $18, is_charge = $19,
+       charge_ids = $20::uuid[]
      where id = $1`,
     [
       id,
@@ -63,6 +73,10 @@ export async function editProduct(tx: Tx, id: string, edit: ProductEdit, change:
       words.en,
       JSON.stringify(inOrder(next.attributes)),
       attributeTerms(next.attributes),
+      next.minimumAge,
+      next.tracks,
+      next.isCharge,
+      next.chargeIds,
     ],
   );
   const before = Object.fromEntries(
@@ -72,6 +86,33 @@ export async function editProduct(tx: Tx, id: string, edit: ProductEdit, change:
   await record(tx, change, [{ kind: 'product', id, name: auditName(old), changes }]);
   if (edit.name) await learnWords(tx, [next]);
   return touch(tx, id, change);
+}
+
+/** A charge has none of its own, and is no gift of somebody else's. */
+async function checkCharges(tx: Tx, id: string, { isCharge, chargeIds }: Product): Promise<void> {
+  const [found] = await tx.query<{ charges: number; isUsed: boolean }[]>(
+    `select (select count(*)::int from product where id = any($1::uuid[]) and is_charge and not archived) as charges,
+       exists (select from product where $2::uuid = any(charge_ids)) as "isUsed"`,
+    [chargeIds, id],
+  );
+  if (
+    found?.charges !== new Set(chargeIds).size ||
+    chargeIds.includes(id) ||
+    (isCharge && chargeIds.length > 0)
+  )
+    throw problem(
+      422,
+      'not-a-charge',
+      'Only a deposit or an eco-fee is charged with a product',
+      'Choose products that are marked as a deposit or an eco-fee.',
+    );
+  if (!isCharge && found?.isUsed)
+    throw problem(
+      409,
+      'charge-in-use',
+      'Products are sold with this deposit or eco-fee',
+      'Take it off these products first.',
+    );
 }
 
 async function checkReferences(tx: Tx, { categoryId, taxCategory }: ProductEdit): Promise<void> {

@@ -34,7 +34,9 @@ export type FaultCode =
   | 'bad-rank'
   | 'bad-favourite'
   | 'bad-image'
-  | 'bad-attributes';
+  | 'bad-attributes'
+  | 'bad-age'
+  | 'bad-tracks';
 
 export type Fault = Readonly<{
   field: string;
@@ -159,6 +161,11 @@ const sentences: Readonly<Record<FaultCode, readonly [fr: Sentence, en: Sentence
     () =>
       'Au plus 30 attributs, chacun un code en minuscules (couleur) et une valeur d’au plus 100 caractères.',
     () => 'At most 30 attributes, each a code in lower case (colour) and a value of at most 100 characters.',
+  ],
+  'bad-age': [() => 'L’âge est un nombre d’années, de 1 à 120.', () => 'The age is in years, from 1 to 120.'],
+  'bad-tracks': [
+    () => 'À noter à la vente : série (serial) ou lot.',
+    () => 'Written down at the sale: serial or lot.',
   ],
 };
 

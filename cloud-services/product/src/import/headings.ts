@@ -56,6 +56,8 @@ const named: readonly Named[] = [
   [{ field: 'imageUrl' }, 'image', 'image', 'image_url imageurl photo picture'],
   [{ field: 'rank' }, 'rang', 'rank', 'ordre order'],
   [{ field: 'favourite' }, 'favori', 'favourite', 'favorite'],
+  [{ field: 'minimumAge' }, 'age_minimal', 'minimum_age', 'age age_minimum minimumage'],
+  [{ field: 'tracks' }, 'a_noter', 'tracks', 'suivi tracking'],
 ];
 
 /** All that a file of products may say, attributes apart. */

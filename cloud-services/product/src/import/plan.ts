@@ -156,6 +156,10 @@ function merge(
     rank: row.rank ?? existing?.rank ?? null,
     favourite: row.favourite ?? existing?.favourite ?? false,
     attributes: row.attributes ?? existing?.attributes ?? {},
+    minimumAge: row.minimumAge ?? existing?.minimumAge ?? null,
+    tracks: row.tracks ?? existing?.tracks ?? null,
+    isCharge: existing?.isCharge ?? false,
+    chargeIds: existing?.chargeIds ?? [],
     archived: false,
     gtins: row.gtins === undefined ? (existing?.gtins ?? []) : [...row.gtins].sort(),
     price:

@@ -6,7 +6,7 @@
 import { type Attributes, attributeCode, attributeLengthMax, attributesMax, inOrder } from '../attributes.ts';
 import { readGtin } from '../gtin.ts';
 import { isUuid } from '../ids.ts';
-import type { SoldBy } from '../product.ts';
+import type { SoldBy, Tracks } from '../product.ts';
 import type { Texts } from '../texts.ts';
 import { type Fault, fault } from './faults.ts';
 import { parsePriceText } from './price-text.ts';
@@ -31,6 +31,8 @@ export type ImportedRow = Readonly<{
   favourite?: boolean;
   /** The whole set. */
   attributes?: Attributes;
+  minimumAge?: number;
+  tracks?: Tracks;
 }>;
 
 export const importedFields = [
@@ -51,6 +53,8 @@ export const importedFields = [
   'rank',
   'favourite',
   'attributes',
+  'minimumAge',
+  'tracks',
 ] as const;
 const known: ReadonlySet<string> = new Set(importedFields);
 
@@ -78,6 +82,8 @@ export function parseRow(raw: RawRow): ParsedRow {
     rank: readRank(raw, faults),
     favourite: readYesNo(raw, 'favourite', faults),
     attributes: readAttributes(raw, faults),
+    minimumAge: readMinimumAge(raw, faults),
+    tracks: readTracks(raw, faults),
   });
   if (row.sku === undefined && raw.gtin === undefined && raw.gtins === undefined && row.id === undefined)
     faults.push(fault('sku', '', 'missing-code'));
@@ -231,6 +237,29 @@ function readRank({ rank }: RawRow, faults: Fault[]): number | undefined {
   if (text === undefined) return undefined;
   if (!/^[1-9]\d{0,8}$/.test(text)) return void faults.push(fault('rank', rank, 'bad-rank'));
   return Number(text);
+}
+
+/** In years; above it, no law asks. */
+export const minimumAgeMax = 120;
+
+function readMinimumAge({ minimumAge }: RawRow, faults: Fault[]): number | undefined {
+  const text = readText(minimumAge);
+  if (text === undefined) return undefined;
+  const age = /^[1-9]\d{0,2}$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY;
+  return age <= minimumAgeMax ? age : void faults.push(fault('minimumAge', minimumAge, 'bad-age'));
+}
+
+const tracksWords: Readonly<Record<string, Tracks>> = {
+  serial: 'serial',
+  serie: 'serial',
+  série: 'serial',
+  lot: 'lot',
+};
+
+function readTracks({ tracks }: RawRow, faults: Fault[]): Tracks | undefined {
+  const text = readText(tracks)?.toLowerCase();
+  if (text === undefined) return undefined;
+  return tracksWords[text] ?? void faults.push(fault('tracks', tracks, 'bad-tracks'));
 }
 
 const yes = new Set(['true', 'oui', 'yes', 'vrai', '1', 'x']);

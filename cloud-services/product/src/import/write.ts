@@ -36,22 +36,24 @@ async function writeRows(tx: Tx, products: readonly Product[], by: string): Prom
   await tx.query(
     `insert into product (id, sku, parent_id, is_family, name_fr, name_en, variant_fr, variant_en, category_id, tax_category,
        sold_by, image_url, rank, favourite, archived, version, updated_by, updated_at, words, search,
-       attributes, attribute_terms)
+       attributes, attribute_terms, minimum_age, tracks, is_charge, charge_ids)
      select id, sku, parent_id, is_family, name_fr, name_en, variant_fr, variant_en, category_id, tax_category,
        sold_by, image_url, rank, favourite, archived, version, $20, clock_timestamp(), words, ${searchVector('words', 'words_fr', 'words_en')},
-       attributes, string_to_array(terms, chr(10))
+       attributes, string_to_array(terms, chr(10)), minimum_age, tracks, is_charge, string_to_array(charges, ' ')::uuid[]
      from unnest($1::uuid[], $2::text[], $3::uuid[], $4::boolean[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[],
        $10::text[], $11::text[], $12::text[], $13::int[], $14::boolean[], $15::boolean[], $16::int[], $17::text[], $18::text[], $19::text[],
-       $21::jsonb[], $22::text[])
+       $21::jsonb[], $22::text[], $23::int[], $24::text[], $25::boolean[], $26::text[])
        as t (id, sku, parent_id, is_family, name_fr, name_en, variant_fr, variant_en, category_id, tax_category, sold_by,
-       image_url, rank, favourite, archived, version, words, words_fr, words_en, attributes, terms)
+       image_url, rank, favourite, archived, version, words, words_fr, words_en, attributes, terms,
+       minimum_age, tracks, is_charge, charges)
      on conflict (id) do update set
        sku = excluded.sku, parent_id = excluded.parent_id, name_fr = excluded.name_fr, name_en = excluded.name_en,
        variant_fr = excluded.variant_fr, variant_en = excluded.variant_en, category_id = excluded.category_id,
        tax_category = excluded.tax_category, sold_by = excluded.sold_by, image_url = excluded.image_url, rank = excluded.rank,
        favourite = excluded.favourite, archived = excluded.archived, version = excluded.version,
        updated_by = excluded.updated_by, updated_at = excluded.updated_at, words = excluded.words, search = excluded.search,
-       attributes = excluded.attributes, attribute_terms = excluded.attribute_terms`,
+       attributes = excluded.attributes, attribute_terms = excluded.attribute_terms, minimum_age = excluded.minimum_age,
+       tracks = excluded.tracks, is_charge = excluded.is_charge, charge_ids = excluded.charge_ids`,
     [
       column(({ id }) => id),
       column(({ sku }) => sku),
@@ -75,6 +77,10 @@ async function writeRows(tx: Tx, products: readonly Product[], by: string): Prom
       by,
       column(({ attributes }) => JSON.stringify(attributes)),
       column(({ attributes }) => attributeTerms(attributes).join('\n')),
+      column(({ minimumAge }) => minimumAge),
+      column(({ tracks }) => tracks),
+      column(({ isCharge }) => isCharge),
+      column(({ chargeIds }) => chargeIds.join(' ')),
     ],
   );
 }

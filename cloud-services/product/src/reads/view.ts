@@ -46,6 +46,10 @@ export function viewOf(
     attributes: Object.fromEntries(
       Object.entries(product.attributes).map(([code, value]) => [code, say(value)]),
     ),
+    minimumAge: product.minimumAge,
+    tracks: product.tracks,
+    isCharge: product.isCharge,
+    chargeIds: [...product.chargeIds],
     rank: product.rank,
     favourite: product.favourite,
     archived: product.archived,

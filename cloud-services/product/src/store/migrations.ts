@@ -309,6 +309,17 @@ export const keepPictures = migration(
   'drop table picture;',
 );
 
+/** What a sale of it asks for: an age, a number, a deposit. */
+export const askAtSale = migration(
+  'AskAtSale1764000000620',
+  `alter table product
+     add column minimum_age int check (minimum_age between 1 and 120),
+     add column tracks text check (tracks in ('serial', 'lot')),
+     add column is_charge boolean not null default false,
+     add column charge_ids uuid[] not null default '{}';`,
+  'alter table product drop column minimum_age, drop column tracks, drop column is_charge, drop column charge_ids;',
+);
+
 export const migrations = [
   createCatalogue,
   createImports,
@@ -323,4 +334,5 @@ export const migrations = [
   countPromotionUses,
   keepBadLines,
   keepPictures,
+  askAtSale,
 ];

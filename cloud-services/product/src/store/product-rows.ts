@@ -3,7 +3,7 @@
 import type { Channel, ListedPrice } from '@comptoir/pricing/contract';
 import { currency } from '@comptoir/pricing/contract';
 import { type Attributes, inOrder } from '../attributes.ts';
-import type { Product, SoldBy } from '../product.ts';
+import type { Product, SoldBy, Tracks } from '../product.ts';
 import { inForceInShop, lowestBefore } from './shop-price.ts';
 
 /** A transaction, or the database itself for a single read. */
@@ -25,6 +25,10 @@ type ProductRow = {
   rank: number | null;
   favourite: boolean;
   attributes: Attributes;
+  minimum_age: number | null;
+  tracks: Tracks | null;
+  is_charge: boolean;
+  charge_ids: string[];
   archived: boolean;
   version: number;
   updated_at: Date;
@@ -55,7 +59,8 @@ const keptAfterEnd = '7 days';
 /** Selects from `product p`; put conditions behind it. */
 const selectProducts = (more = '') => `
   select ${more} p.id, p.sku, p.parent_id, p.is_family, p.name_fr, p.name_en, p.variant_fr, p.variant_en, p.category_id,
-         p.tax_category, p.sold_by, p.image_url, p.rank, p.favourite, p.attributes, p.archived, p.version, p.updated_at,
+         p.tax_category, p.sold_by, p.image_url, p.rank, p.favourite, p.attributes,
+         p.minimum_age, p.tracks, p.is_charge, p.charge_ids, p.archived, p.version, p.updated_at,
          (select array_agg(gtin::text order by gtin) from barcode b where b.product_id = p.id) as gtins,
          pr.amount_minor, pr.currency,
          case when shop.list_id is null then case when pr.valid_from > now() - interval '30 days' then pr.compare_at_minor end
@@ -85,6 +90,10 @@ export function productOf(row: ProductRow): Product {
     rank: row.rank,
     favourite: row.favourite,
     attributes: inOrder(row.attributes),
+    minimumAge: row.minimum_age,
+    tracks: row.tracks,
+    isCharge: row.is_charge,
+    chargeIds: row.charge_ids,
     archived: row.archived,
     gtins: row.gtins ?? [],
     price: amount_minor === null ? null : moneyOf(amount_minor),

@@ -1,6 +1,7 @@
 /**
  * The terminal's copy of the catalogue, in RxDB over IndexedDB. The name carries the edge's epoch: after the edge was
- * rebuilt no checkpoint and no document of before survives. Source: docs/sync-protocol.md, Terminal ↔ edge.
+ * rebuilt no checkpoint and no document of before survives; its number says the form of documents: the whole
+ * catalogue is pulled again when that changes. Source: docs/sync-protocol.md, Terminal ↔ edge.
  */
 import type { CatalogueDocument } from '@comptoir/edge-agent/api';
 import {
@@ -34,12 +35,18 @@ const schema: RxJsonSchema<StoredProduct> = {
     imageUrl: { type: 'string' },
     rank: { type: 'integer' },
     favourite: { type: 'boolean' },
+    minimumAge: { type: 'integer' },
+    tracks: { type: 'string' },
+    chargeIds: { type: 'array', items: { type: 'string' } },
   },
   required: ['id', 'pos', 'sku', 'gtins', 'name', 'categoryId', 'pricing'],
 };
 
+/** Grows with `schema`: what was stored in another form is dropped. */
+const form = 2;
+
 export const databaseName = (epoch: string): string =>
-  `till-catalogue-${epoch.toLowerCase().replace(/[^a-z0-9]/g, '-')}`;
+  `till-catalogue-${form}-${epoch.toLowerCase().replace(/[^a-z0-9]/g, '-')}`;
 
 /** @param storage IndexedDB, but where there is none. */
 export async function openDatabase(

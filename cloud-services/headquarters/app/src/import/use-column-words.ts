@@ -21,6 +21,8 @@ export function useColumnWords(): Readonly<Record<string, string>> {
     image: t`Adresse de l’image`,
     rank: t`Rang à l’écran`,
     favourite: t`Favori des caisses`,
+    minimum_age: t`Âge minimal`,
+    tracks: t`À noter à la vente : série ou lot`,
     id: t`Identifiant interne`,
   };
 }
@@ -40,5 +42,6 @@ export function useFieldWords(): Readonly<Record<string, string>> {
     name: t`Nom`,
     variantName: t`Variante`,
     attributes: t`Attributs`,
+    minimumAge: t`Âge minimal`,
   };
 }

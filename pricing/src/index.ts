@@ -6,6 +6,7 @@ export { priceBasket } from './price-basket.ts';
 export { couponCode } from './promotions/counts.ts';
 export { type CouponState, couponStates } from './promotions/coupons.ts';
 export { promotedCategories, withPromotions } from './promotions/in-rules.ts';
+export { promotionsOn } from './promotions/on-product.ts';
 export { givesAllAway, type PromotionFault, promotionFault } from './promotions/sense.ts';
 export { taxData } from './tax-data.ts';
 export { type CashDue, cashChange, cashDue } from './tenders/cash-due.ts';

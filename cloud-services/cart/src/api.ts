@@ -110,6 +110,23 @@ export const cartView = z
   .meta({ id: 'Cart' });
 export type CartView = z.infer<typeof cartView>;
 
+/** POST /offers: of products that a page shows. */
+export const offersRequest = z.strictObject({ productIds: z.array(code).min(1).max(60) });
+export const offer = z
+  .object({
+    productId: z.string(),
+    unitPriceMinor: minor,
+    /** Of one, after what promotions take off it. */
+    priceMinor: minor,
+    /** Those that run now and touch it; of those that are not given, more of it or other things are asked for. */
+    promotions: z.array(
+      z.object({ name: z.string(), isGiven: z.boolean(), until: z.iso.datetime().optional() }),
+    ),
+  })
+  .meta({ id: 'Offer' });
+export type Offer = z.infer<typeof offer>;
+export const offers = z.object({ items: z.array(offer) });
+
 /** GET /internal/carts/{sessionId}/frozen: all that Order needs, so that anyone can recompute the total. */
 export const frozenCart = z.object({
   sessionId: z.string(),

@@ -26,11 +26,17 @@ export type CartParts = Readonly<{
 
 export const newId = uuid7Generator({ now: () => Date.now(), random: (length) => randomBytes(length) });
 
-export async function priceNow(parts: CartParts, cart: Cart, at: Date): Promise<PricedCart> {
-  const [products, rules] = await Promise.all([
-    parts.catalogue.products(cart.lines.map(({ productId }) => productId)),
-    parts.catalogue.rules(),
-  ]);
+/** @throws Problem 503 until the catalogue's feed has brought the rules. */
+export async function sellable({ catalogue }: Pick<CartParts, 'catalogue'>, productIds: readonly string[]) {
+  const [products, rules] = await Promise.all([catalogue.products(productIds), catalogue.rules()]);
   if (!rules) throw unavailable('The catalogue');
+  return { products, rules };
+}
+
+export async function priceNow(parts: CartParts, cart: Cart, at: Date): Promise<PricedCart> {
+  const { products, rules } = await sellable(
+    parts,
+    cart.lines.map(({ productId }) => productId),
+  );
   return priceCart(cart, { ...parts, products, rules, at });
 }

@@ -10,6 +10,7 @@ import { openCatalogue } from './catalogue/catalogue.ts';
 import { createHold, type Hold, holdNothing } from './hold.ts';
 import { createPoints } from './points.ts';
 import { internalRoutes } from './routes/internal.ts';
+import { offering } from './routes/offers.ts';
 import { shopRoutes } from './routes/shop.ts';
 import { createStandings } from './standing.ts';
 import { openCarts } from './store/carts.ts';
@@ -59,7 +60,7 @@ export const cartService: ServiceOptions<CartEnvironment> = {
       homeJurisdiction: kit.config.HOME_JURISDICTION,
       timeZone: kit.config.SHOP_TIME_ZONE,
     };
-    return [...shopRoutes(parts), ...internalRoutes(parts)];
+    return [offering(parts), ...shopRoutes(parts), ...internalRoutes(parts)];
   },
 };
 

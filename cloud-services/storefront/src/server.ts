@@ -6,8 +6,10 @@ import type { StorefrontConfig } from './config.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { answerPage } from './http/answer-page.ts';
 import { files } from './http/files.ts';
+import { offline } from './http/offline.ts';
 import type { PageRenderer } from './http/page-renderer.ts';
 import { pictures } from './http/pictures.ts';
+import { robots, sitemaps } from './http/robots.ts';
 import { securityHeaders } from './http/security.ts';
 
 /** A form of the shop is a few fields. */
@@ -24,6 +26,9 @@ export function createStorefrontServer(config: StorefrontConfig, renderer: PageR
   app.get('/{*file}', files(path.join(config.appDist, 'client')));
   app.get('/pictures/:name', pictures(gateway));
   app.get('/suggestions', suggestions(gateway));
+  app.get('/robots.txt', robots(config));
+  app.get(['/sitemap.xml', '/sitemaps/:name.xml'], sitemaps(config, gateway));
+  app.get('/offline/:language', offline(renderer));
   app.use(express.text({ type: 'application/x-www-form-urlencoded', limit: formBytesMax }));
   const page = answerPage(config, gateway, renderer);
   app.get('/{*page}', page);

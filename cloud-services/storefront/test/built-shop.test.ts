@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CartData, SearchData, ShellData } from '../app/src/shared/shapes.ts';
+import type { CartData, ProductData, SearchData, ShellData } from '../app/src/shared/shapes.ts';
 import { loadPageRenderer, type PageRenderer } from '../src/http/page-renderer.ts';
 import { createStorefrontServer } from '../src/server.ts';
 
@@ -99,7 +99,7 @@ test('nothing in a page runs or styles it but files of the shop, and only the pa
   expect(policy).not.toContain('unsafe');
   const html = await answer.text();
   expect(html).not.toMatch(/<[^>]+\sstyle="/);
-  expect(html).not.toMatch(/<style|<script(?![^>]*(?:src=|application\/json))/);
+  expect(html).not.toMatch(/<style|<script(?![^>]*(?:src=|application\/(?:ld\+)?json))/);
 });
 
 test('a form that was sent from elsewhere is not taken; ours is, and keeps what was typed while a service is down', async () => {
@@ -118,7 +118,7 @@ test('a form that was sent from elsewhere is not taken; ours is, and keeps what 
 });
 
 /** A page as the server answers it, with this data. */
-async function pageWith(path: string, data: CartData | SearchData): Promise<string> {
+async function pageWith(path: string, data: CartData | SearchData | ProductData): Promise<string> {
   const shell: ShellData = {
     language: path.startsWith('/en/') ? 'en' : 'fr',
     categories: [],
@@ -227,6 +227,7 @@ test.each([
         name: 'Pain',
         priceMinor: 449,
         beforeMinor: null,
+        promotion: null,
         soldBy: 'piece',
         picture: null,
         hasVariants: false,
@@ -242,3 +243,86 @@ test.each([
   expect(await pageWith(path, data)).toContain(words);
   expect(await pageWith(path, { ...data, correctedQuery: null })).not.toContain('data-testid="corrected"');
 });
+
+const soap: ProductData = {
+  id: 'p',
+  code: 'SAVON',
+  gtin: '04006381333931',
+  name: 'Savon </script> & lavande',
+  variantName: null,
+  priceMinor: 900,
+  beforeMinor: 1_000,
+  soldBy: 'piece',
+  isTaxed: true,
+  promotions: [
+    { name: 'Semaine propre', isGiven: true, until: '2026-12-01T05:00:00.000Z' },
+    { name: '2 pour 15 $', isGiven: false, until: null },
+  ],
+  picture: '/pictures/savon.webp',
+  category: { slug: 'savons', name: 'Savons', productCount: 3 },
+  parentCategory: null,
+  variants: [],
+  stock: { online: 4, stores: [] },
+  related: [],
+  seen: [],
+};
+
+test.each([
+  ['/produits/SAVON', 'jusqu’au 2026-11-30'],
+  ['/en/products/SAVON', 'until 2026-11-30'],
+])(
+  'P2: %s strikes the price that a promotion lowered, and tells what runs and until when',
+  async (path, until) => {
+    const page = await pageWith(path, soap);
+    expect(page).toMatch(/<s>.*10[.,]00/);
+    for (const words of ['Semaine propre', '2 pour 15 $', until]) expect(page).toContain(words);
+  },
+);
+
+test('a product page says in schema.org’s words what it costs, where else it is written, and breaks out of nothing', async () => {
+  const page = await pageWith('/produits/SAVON?utm_source=mail', soap);
+  for (const tag of [
+    '<link rel="canonical" href="http://shop.example/produits/SAVON">',
+    '<link rel="alternate" hreflang="en-CA" href="http://shop.example/en/products/SAVON">',
+    '<link rel="alternate" hreflang="x-default" href="http://shop.example/produits/SAVON">',
+    '<meta property="og:title" content="Savon &lt;/script&gt; &amp; lavande">',
+    '<meta property="og:image" content="http://shop.example/pictures/savon.webp">',
+  ])
+    expect(page).toContain(tag);
+  const facts = [...page.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/g)].map(
+    ([, text]): Record<string, unknown> => JSON.parse(text ?? ''),
+  );
+  expect(facts).toMatchObject([
+    {
+      '@type': 'Product',
+      name: soap.name,
+      gtin: '04006381333931',
+      offers: { price: '9.00', priceCurrency: 'CAD', availability: 'https://schema.org/InStock' },
+    },
+    { '@type': 'BreadcrumbList', itemListElement: [{ position: 1, name: 'Savons' }] },
+  ]);
+});
+
+test('what is for one person is in no index: robots are kept from it, and its page says so too', async () => {
+  const robots = await (await fetch(`${shop}/robots.txt`)).text();
+  for (const path of ['/panier', '/en/checkout', '/compte', '/recherche'])
+    expect(robots).toContain(`Disallow: ${path}\n`);
+  expect(robots).not.toContain('Disallow: /produits');
+  expect(robots).toContain('Sitemap: http://127.0.0.1:2/sitemap.xml');
+  expect(await (await fetch(`${shop}/connexion`)).text()).toContain('<meta name="robots" content="noindex">');
+});
+
+test.each([
+  ['fr', 'Vous êtes hors ligne'],
+  ['en', 'You are offline'],
+])(
+  'offline: the page that a browser keeps (%s) says «%s», and asks for nothing but its looks',
+  async (language, words) => {
+    const html = await (await fetch(`${shop}/offline/${language}`)).text();
+    expect(html).toContain(words);
+    expect(html).not.toContain('<script');
+    const manifest = await fetch(`${shop}/${language}.webmanifest`);
+    expect(manifest.headers.get('content-type')).toContain('application/manifest+json');
+    expect(html).toContain(`href="/${language}.webmanifest"`);
+  },
+);

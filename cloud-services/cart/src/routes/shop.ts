@@ -16,6 +16,7 @@ import { checkTerms } from '../check-terms.ts';
 import { claim, ownCart } from '../claim.ts';
 import { findProduct } from '../find-product.ts';
 import { holding } from '../hold.ts';
+import { languageOf } from '../language.ts';
 import { type CartParts, newId, priceNow } from '../parts.ts';
 import { toldAnew } from '../price-cart.ts';
 import { checkQuantity, quantityOf } from '../quantity.ts';
@@ -228,8 +229,7 @@ function lineOf(cart: Cart, id: string): CartLine {
 }
 
 async function bodyNow(parts: CartParts, cart: Cart, request: Request) {
-  const language = request.acceptsLanguages('fr', 'en') === 'en' ? 'en' : 'fr';
-  return viewOf(cart, await priceNow(parts, cart, new Date()), language);
+  return viewOf(cart, await priceNow(parts, cart, new Date()), languageOf(request));
 }
 
 /** A shopper's change, once for its key: the cart as it then is, holding what is in it. */

@@ -13,6 +13,8 @@ export function ShopDocument(props: { language: Language; i18n: I18n; children: 
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <link rel="manifest" href={language === 'fr' ? '/fr.webmanifest' : '/en.webmanifest'} />
+        <meta name="theme-color" content="#0b5a8a" />
       </head>
       <body>
         <Speaking language={language} i18n={i18n}>

@@ -23,6 +23,9 @@ for (const { route } of matchRoutes(routes, window.location) ?? []) {
 
 const told = document.getElementById('shop-data')?.textContent;
 const router = createBrowserRouter(routes, told ? { hydrationData: JSON.parse(told) } : {});
+// Without it there is no page when the network is away; nothing else hangs on it.
+void navigator.serviceWorker?.register('/service-worker.js').catch(() => undefined);
+
 hydrateRoot(
   document,
   <StrictMode>

@@ -1,6 +1,7 @@
 /** Products as lists show them. */
 import type { ProductView } from '@comptoir/product/api';
 import type { ProductCard } from '../../app/src/shared/shapes.ts';
+import { type Asker, offersOf, pricesWith } from './offers.ts';
 
 /** The shop is told texts in one language. */
 export const textOf = (text: ProductView['name']): string => (typeof text === 'string' ? text : text.fr);
@@ -11,7 +12,25 @@ export function pictureOf(url: string | null | undefined): string | null {
   return name === undefined ? null : `/pictures/${name}`;
 }
 
-export function cardOf(product: ProductView): ProductCard {
+/** With what running promotions make of them. */
+export async function cardsOf(asker: Asker, products: readonly ProductView[]): Promise<ProductCard[]> {
+  const sold = products.filter(({ isFamily, price }) => !isFamily && price !== null);
+  const offers = await offersOf(
+    asker,
+    sold.map(({ id }) => id),
+  );
+  return products.map((product): ProductCard => {
+    const card = cardOf(product);
+    const offer = product.isFamily ? undefined : offers.get(product.id);
+    return {
+      ...card,
+      ...pricesWith(offer, card),
+      promotion: offer?.promotions.find(({ isGiven }) => !isGiven)?.name ?? null,
+    };
+  });
+}
+
+function cardOf(product: ProductView): Omit<ProductCard, 'promotion'> {
   const prices = product.isFamily
     ? product.variants.flatMap(({ price }) => (price ? [price.amountMinor] : []))
     : product.price

@@ -1,6 +1,7 @@
 /** The aisles, as Product's tree tells them. */
 import type { CategoryView } from '@comptoir/product/api';
 import type { CategoryLink } from '../../app/src/shared/shapes.ts';
+import type { GatewayCalls } from '../gateway/gateway.ts';
 import { keptFor } from '../kept.ts';
 import type { Visit } from '../visit.ts';
 import { textOf } from './cards.ts';
@@ -8,13 +9,14 @@ import { textOf } from './cards.ts';
 export type Aisle = CategoryLink & Readonly<{ id: string; children: readonly Aisle[] }>;
 
 const keptMs = 30_000;
-const ask = keptFor<readonly Aisle[], Visit>(keptMs, async (_language, { gateway }) => {
-  const reply = await gateway.call<{ items: CategoryView[] }>({ path: '/api/v1/categories' });
+const ask = keptFor<readonly Aisle[], GatewayCalls>(keptMs, async (_language, calls) => {
+  const reply = await calls.call<{ items: CategoryView[] }>({ path: '/api/v1/categories' });
   return reply.ok ? reply.body.items.map(aisleOf).filter(({ productCount }) => productCount > 0) : undefined;
 });
 
 /** Undefined: they cannot be had, and never could since this server started. */
-export const aisles = (visit: Visit) => ask(visit.language, visit);
+export const aislesAsked = (language: 'fr' | 'en', calls: GatewayCalls) => ask(language, calls);
+export const aisles = ({ language, gateway }: Visit) => aislesAsked(language, gateway);
 
 const aisleOf = ({ id, name, slug, productCount, children }: CategoryView): Aisle => ({
   id,

@@ -8,6 +8,7 @@ export const cookieNames = {
   audience: 'comptoir_audience',
   visitor: 'comptoir_visitor',
   flash: 'comptoir_flash',
+  seen: 'comptoir_seen',
 } as const;
 export type CookieName = keyof typeof cookieNames;
 

@@ -18,6 +18,7 @@ export type PageRenderer = Readonly<{
     answer: (page: PageId | 'shell', kind: 'load' | 'act', params: Params) => Promise<Outcome>,
     assets: Assets,
   ): Promise<Rendered>;
+  renderOffline(language: 'fr' | 'en', assets: Assets): string;
   assets: Assets;
 }>;
 export type Assets = Readonly<{ script: string; styles: readonly string[]; preloads: readonly string[] }>;
@@ -26,8 +27,8 @@ type Manifest = Record<string, { file: string; isEntry?: boolean; css?: string[]
 
 export async function loadPageRenderer(appDist: string): Promise<PageRenderer> {
   const server = pathToFileURL(path.join(appDist, 'server', 'server.js')).href;
-  const { render, pagesAt }: Omit<PageRenderer, 'assets'> = await import(server);
-  return { render, pagesAt, assets: assetsOf(path.join(appDist, 'client')) };
+  const { render, renderOffline, pagesAt }: Omit<PageRenderer, 'assets'> = await import(server);
+  return { render, renderOffline, pagesAt, assets: assetsOf(path.join(appDist, 'client')) };
 }
 
 function assetsOf(client: string): Assets {

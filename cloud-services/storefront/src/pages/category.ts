@@ -1,7 +1,7 @@
 import type { ProductView } from '@comptoir/product/api';
 import { z } from 'zod';
 import type { CategoryData } from '../../app/src/shared/shapes.ts';
-import { cardOf } from '../catalogue/cards.ts';
+import { cardsOf } from '../catalogue/cards.ts';
 import { aisles, everyAisle, linkOf } from '../catalogue/categories.ts';
 import { failed, fault, missing, type Page, show } from '../visit.ts';
 
@@ -27,7 +27,7 @@ export const category: Page = {
       category: linkOf(found.aisle),
       parent: found.parent ? linkOf(found.parent) : null,
       children: found.aisle.children.map(linkOf),
-      products: reply.body.items.map(cardOf),
+      products: await cardsOf(visit, reply.body.items),
       sort,
       next: reply.body.nextCursor,
       isFirstPage: from === undefined,

@@ -1,7 +1,8 @@
 import type { ProductView } from '@comptoir/product/api';
 import type { HomeData } from '../../app/src/shared/shapes.ts';
-import { cardOf, pictureOf } from '../catalogue/cards.ts';
+import { cardsOf, pictureOf } from '../catalogue/cards.ts';
 import { type Aisle, aisles, linkOf } from '../catalogue/categories.ts';
+import { seenBefore } from '../catalogue/seen.ts';
 import { keptFor } from '../kept.ts';
 import { fault, type Page, show, type Visit } from '../visit.ts';
 
@@ -36,7 +37,8 @@ export const home: Page = {
     const pictured = tree.map((aisle) => ({ ...linkOf(aisle), picture: pictureFor(aisle, products) }));
     const shown: HomeData = {
       aisles: pictured.filter(({ picture }) => picture !== null),
-      products: twoOfEach(products).map(cardOf),
+      products: await cardsOf(visit, twoOfEach(products)),
+      seen: await seenBefore(visit),
     };
     return show(shown);
   },

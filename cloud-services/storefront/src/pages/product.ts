@@ -1,7 +1,9 @@
 import type { ProductView } from '@comptoir/product/api';
 import type { ProductCard, ProductData } from '../../app/src/shared/shapes.ts';
-import { cardOf, pictureOf, textOf } from '../catalogue/cards.ts';
+import { cardsOf, pictureOf, textOf } from '../catalogue/cards.ts';
 import { aisles, everyAisle, linkOf } from '../catalogue/categories.ts';
+import { offersOf, pricesWith } from '../catalogue/offers.ts';
+import { keepSeen, seenBefore } from '../catalogue/seen.ts';
 import { stockOf, stockShown } from '../catalogue/stock.ts';
 import { recordEvent } from '../events/shop-events.ts';
 import { failed, missing, type Page, show, type Visit } from '../visit.ts';
@@ -18,19 +20,32 @@ export const product: Page = {
     const chosen = family.isFamily && first ? await read(visit, first.sku) : asked;
     if (!chosen.ok) return failed(chosen.refusal, visit);
     if (chosen.body.archived || chosen.body.isFamily) return missing(visit);
-    const [stock, tree, related] = await Promise.all([
-      stockOf(visit, chosen.body.id),
+    const { id, sku } = chosen.body;
+    const [stock, tree, related, offers, seen] = await Promise.all([
+      stockOf(visit, id),
       aisles(visit),
       relatedTo(visit, chosen.body),
+      offersOf(visit, [id]),
+      seenBefore(visit, sku),
     ]);
     const place = [...everyAisle(tree ?? [])].find(({ aisle }) => aisle.id === chosen.body.categoryIds[0]);
-    recordEvent(visit, 'view', chosen.body.id);
+    keepSeen(visit, sku);
+    recordEvent(visit, 'view', id);
+    const facts = factsOf(chosen.body, pictureOf(family.images[0]?.url));
+    const offer = offers.get(id);
     const shown: ProductData = {
-      ...factsOf(chosen.body, pictureOf(family.images[0]?.url)),
+      ...facts,
+      ...pricesWith(offer, facts),
+      promotions: (offer?.promotions ?? []).map(({ name, isGiven, until = null }) => ({
+        name,
+        isGiven,
+        until,
+      })),
       category: place ? linkOf(place.aisle) : null,
       parentCategory: place?.parent ? linkOf(place.parent) : null,
       stock: stockShown(stock),
       related,
+      seen,
     };
     return show(shown);
   },
@@ -69,5 +84,5 @@ async function relatedTo(visit: Visit, chosen: ProductView): Promise<ProductCard
   });
   if (!reply.ok) return [];
   const others = reply.body.items.filter(({ id }) => id !== chosen.id && id !== chosen.parentId);
-  return others.slice(0, relatedShown).map(cardOf);
+  return cardsOf(visit, others.slice(0, relatedShown));
 }

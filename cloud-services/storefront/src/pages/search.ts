@@ -1,7 +1,7 @@
 import type { SearchAnswer } from '@comptoir/product/api';
 import { z } from 'zod';
 import type { SearchData } from '../../app/src/shared/shapes.ts';
-import { cardOf } from '../catalogue/cards.ts';
+import { cardsOf } from '../catalogue/cards.ts';
 import { aisles, everyAisle, linkOf } from '../catalogue/categories.ts';
 import { failed, type Page, show } from '../visit.ts';
 
@@ -40,7 +40,7 @@ export const search: Page = {
     const shown: SearchData = {
       query: q,
       correctedQuery: reply.body.correctedQuery ?? null,
-      products: reply.body.items.map(cardOf),
+      products: await cardsOf(visit, reply.body.items),
       total: reply.body.total,
       sort,
       category: chosen?.slug ?? null,

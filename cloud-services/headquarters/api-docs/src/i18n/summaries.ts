@@ -81,6 +81,8 @@ const inFrench: Readonly<Record<string, string>> = {
   'Frees what is held': 'Libérer ce qui est réservé',
   'Turns what is held into movements': 'Changer en mouvements ce qui est réservé',
   // Panier
+  'What the shop’s promotions make of products, each as anybody gets one of it':
+    'Ce que les promotions de la boutique font des produits, chacun tel que tout le monde l’obtient',
   'Add to a cart; without a sessionId one is made': 'Ajouter au panier ; sans sessionId, il en est fait un',
   'A guest’s cart becomes the customer’s, added to what they had; go on with the cart that is answered':
     'Le panier d’un visiteur devient celui du client, ajouté à ce qu’il avait ; continuer avec le panier rendu',

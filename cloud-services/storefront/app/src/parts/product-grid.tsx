@@ -25,7 +25,7 @@ export function ProductGrid(props: { products: readonly ProductCard[]; label: st
 function Card({ product, isFirst }: { product: ProductCard; isFirst: boolean }) {
   const { t } = useLingui();
   const { to } = useSpoken();
-  const { code, name, priceMinor, beforeMinor, soldBy, picture, hasVariants } = product;
+  const { code, name, priceMinor, beforeMinor, soldBy, picture, promotion, hasVariants } = product;
   const page = to('product', { code });
   return (
     <li className={css.card} data-testid="product" data-code={code}>
@@ -34,6 +34,7 @@ function Card({ product, isFirst }: { product: ProductCard; isFirst: boolean }) 
         <Link to={page}>{name}</Link>
       </p>
       <div className={css.bottom}>
+        {promotion === null ? null : <p className={css.promotion}>{promotion}</p>}
         <p className={css.price}>
           <Price priceMinor={priceMinor} beforeMinor={beforeMinor} soldBy={soldBy} isFrom={hasVariants} />
         </p>

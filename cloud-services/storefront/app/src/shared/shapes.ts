@@ -8,6 +8,8 @@ export type ProductCard = Readonly<{
   priceMinor: number | null;
   /** What it was before it was lowered; null: it was not. */
   beforeMinor: number | null;
+  /** What a promotion that asks for more than one is called; null: none runs. */
+  promotion: string | null;
   soldBy: 'piece' | 'weight';
   picture: string | null;
   /** A family: its variants are chosen on its page. */
@@ -45,6 +47,8 @@ export type Flash =
 export type HomeData = Readonly<{
   aisles: readonly (CategoryLink & Readonly<{ picture: string | null }>)[];
   products: readonly ProductCard[];
+  /** Looked at with this browser before. */
+  seen: readonly ProductCard[];
 }>;
 
 export type ProductOrder = 'rank' | 'name' | 'price' | '-price';
@@ -89,6 +93,8 @@ export type ProductData = Readonly<{
   beforeMinor: number | null;
   soldBy: 'piece' | 'weight';
   isTaxed: boolean;
+  /** Those that run now; `until` is the day that is no longer one of theirs. */
+  promotions: readonly Readonly<{ name: string; isGiven: boolean; until: string | null }>[];
   picture: string | null;
   category: CategoryLink | null;
   parentCategory: CategoryLink | null;
@@ -96,6 +102,8 @@ export type ProductData = Readonly<{
   /** Null: not known just now. */
   stock: Readonly<{ online: number; stores: readonly StoreStock[] }> | null;
   related: readonly ProductCard[];
+  /** Looked at with this browser before. */
+  seen: readonly ProductCard[];
 }>;
 
 export type CartLine = Readonly<{

@@ -3,12 +3,12 @@ import { Link, useLoaderData } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { Picture } from '../../parts/picture.tsx';
-import { ProductGrid } from '../../parts/product-grid.tsx';
+import { ProductSection } from '../../parts/product-section.tsx';
 import type { HomeData } from '../../shared/shapes.ts';
 import css from './home.module.css';
 
 export function HomePage() {
-  const { aisles, products } = useLoaderData<HomeData>();
+  const { aisles, products, seen } = useLoaderData<HomeData>();
   const { t } = useLingui();
   const { to } = useSpoken();
   return (
@@ -53,10 +53,8 @@ export function HomePage() {
           ))}
         </ul>
       </section>
-      <section className={css.section} aria-labelledby="choice">
-        <h2 id="choice">{t`Nos choix`}</h2>
-        <ProductGrid products={products} label={t`Nos choix`} />
-      </section>
+      <ProductSection id="choice" title={t`Nos choix`} products={products} />
+      <ProductSection id="seen" title={t`Vus récemment`} products={seen} />
     </>
   );
 }

@@ -5,14 +5,16 @@ import { AddForm } from '../../parts/add-form.tsx';
 import { Breadcrumbs } from '../../parts/breadcrumbs.tsx';
 import { Picture } from '../../parts/picture.tsx';
 import { Price } from '../../parts/price.tsx';
-import { ProductGrid } from '../../parts/product-grid.tsx';
+import { ProductSection } from '../../parts/product-section.tsx';
 import type { ProductData } from '../../shared/shapes.ts';
 import css from './product.module.css';
+import { ProductPromotions } from './product-promotions.tsx';
 import { ProductStock } from './product-stock.tsx';
 
 export function ProductPage() {
   const product = useLoaderData<ProductData>();
-  const { name, code, picture, priceMinor, beforeMinor, soldBy, isTaxed, stock, related, gtin } = product;
+  const { name, code, picture, priceMinor, beforeMinor, soldBy, isTaxed, stock, related, seen, gtin } =
+    product;
   const { t } = useLingui();
   const isOut = stock !== null && stock.online <= 0;
   return (
@@ -29,6 +31,7 @@ export function ProductPage() {
             <Price priceMinor={priceMinor} beforeMinor={beforeMinor} soldBy={soldBy} />
             <span>{isTaxed ? t`avant taxes` : t`sans taxe`}</span>
           </p>
+          <ProductPromotions promotions={product.promotions} />
           <Variants product={product} />
           {priceMinor === null ? (
             <p>{t`Le prix n’est pas connu pour l’instant : cet article ne peut pas être commandé.`}</p>
@@ -47,12 +50,8 @@ export function ProductPage() {
           </p>
         </div>
       </article>
-      {related.length === 0 ? null : (
-        <section className={css.section} aria-labelledby="related">
-          <h2 id="related">{t`Dans le même rayon`}</h2>
-          <ProductGrid products={related} label={t`Dans le même rayon`} />
-        </section>
-      )}
+      <ProductSection id="related" title={t`Dans le même rayon`} products={related} />
+      <ProductSection id="seen" title={t`Vus récemment`} products={seen} />
     </>
   );
 }

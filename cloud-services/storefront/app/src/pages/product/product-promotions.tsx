@@ -1,0 +1,26 @@
+import { formatDay } from '@comptoir/ui-kit';
+import { useLingui } from '@lingui/react/macro';
+import { Icon } from '../../parts/icons.tsx';
+import { homeTimeZone } from '../../shared/home-time-zone.ts';
+import type { ProductData } from '../../shared/shapes.ts';
+import css from './product.module.css';
+
+/** What runs now: what the price holds already, and what more of it would give. */
+export function ProductPromotions({ promotions }: Pick<ProductData, 'promotions'>) {
+  const { t } = useLingui();
+  if (promotions.length === 0) return null;
+  return (
+    <ul className={css.promotions} aria-label={t`Promotions`} data-testid="promotions">
+      {promotions.map(({ name, isGiven, until }) => (
+        <li key={name} data-given={isGiven}>
+          <Icon name={isGiven ? 'check' : 'tag'} size={20} />
+          <span>{name}</span>
+          {until === null ? null : <small>{t`jusqu’au ${lastDay(until)}`}</small>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** One that ends at midnight was on until the day before. */
+const lastDay = (until: string) => formatDay(new Date(Date.parse(until) - 1), homeTimeZone);

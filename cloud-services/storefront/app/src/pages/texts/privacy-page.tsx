@@ -26,8 +26,8 @@ export function PrivacyPage() {
         <p>
           <Trans>
             Les témoins nécessaires retiennent votre panier, votre session et les derniers articles que vous
-            avez vus; aucun script ne peut les lire.
-            La mesure d’audience n’a lieu qu’avec votre accord, et ne sait pas qui vous êtes.
+            avez vus; aucun script ne peut les lire. La mesure d’audience n’a lieu qu’avec votre accord, et ne
+            sait pas qui vous êtes.
           </Trans>
         </p>
         <Form method="post" action={to('audience')}>

@@ -44,6 +44,10 @@ async function apply(
 const earningMinor = (goodsMinor: number, points: Readonly<{ amountMinor: number }> | undefined): number =>
   Math.max(0, goodsMinor - (points?.amountMinor ?? 0));
 
+const worthOf = (spent: SaleRecorded['pointsSpent'] = []) => ({
+  amountMinor: spent.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+});
+
 const onSales = {
   'sale.recorded': handler(saleRecorded, async (tx, sale, event) => {
     // Most sales of a till are nobody's.
@@ -59,25 +63,27 @@ const onSales = {
         currency: sale.currency,
         totalMinor: sale.totalMinor,
         lines: sale.lines,
-        goodsMinor: sale.totalMinor - taxMinor(sale),
+        goodsMinor: earningMinor(sale.totalMinor - taxMinor(sale), worthOf(sale.pointsSpent)),
       },
     };
-    await apply(tx, event, change, { uses: sale.promotionUses });
+    const isKept = await apply(tx, event, change, { uses: sale.promotionUses });
+    if (!isKept || !sale.pointsSpent) return;
+    const { customerId } = sale;
+    await takePoints(tx, { purchaseId: change.id, customerId, holds: sale.pointsSpent }, causeOf(event));
   }),
   'return.recorded': handler(returnRecorded, async (tx, given, event) => {
     // Without its sale, nothing says what points it earned.
     if (given.saleId === null) return;
-    await apply(
-      tx,
-      event,
-      {
-        id: `sale:${given.saleId}`,
-        channel: 'pos',
-        customerId: given.customerId,
-        refunded: { amountMinor: given.totalMinor, goodsMinor: given.totalMinor - taxMinor(given) },
-      },
-      { reason: 'return' },
-    );
+    const { totalMinor, pointsGivenBack } = given;
+    const customerId = given.customerId ?? pointsGivenBack?.customerId;
+    const id = `sale:${given.saleId}`;
+    const goodsMinor = earningMinor(totalMinor - taxMinor(given), pointsGivenBack);
+    const refunded = { amountMinor: totalMinor, goodsMinor };
+    const isKept = await apply(tx, event, { id, channel: 'pos', customerId, refunded }, { reason: 'return' });
+    if (isKept && customerId !== undefined && pointsGivenBack) {
+      const { points } = pointsGivenBack;
+      await giveBackPoints(tx, { purchaseId: id, customerId, points }, causeOf(event));
+    }
   }),
 };
 
@@ -100,8 +106,10 @@ const onOrders = {
       },
     };
     const isKept = await apply(tx, event, change, { uses: order.promotionUses });
-    if (isKept && pointsSpent)
-      await takePoints(tx, { orderId, customerId, points: pointsSpent.points }, causeOf(event));
+    if (isKept && pointsSpent) {
+      const holds = [{ spendId: orderId, points: pointsSpent.points }];
+      await takePoints(tx, { purchaseId: change.id, customerId, holds }, causeOf(event));
+    }
   }),
   'order.status-changed': handler(orderStatusChanged, async (tx, order, event) => {
     if (order.customerId === null) return;
@@ -129,8 +137,10 @@ const onOrders = {
       },
       { reason: 'return' },
     );
-    if (isKept && pointsGivenBack)
-      await giveBackPoints(tx, { orderId, customerId, points: pointsGivenBack.points }, causeOf(event));
+    if (isKept && pointsGivenBack) {
+      const { points } = pointsGivenBack;
+      await giveBackPoints(tx, { purchaseId: `order:${orderId}`, customerId, points }, causeOf(event));
+    }
   }),
 };
 

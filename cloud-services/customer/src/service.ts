@@ -19,6 +19,7 @@ import { accountRoutes } from './routes/account.ts';
 import { guardsOf } from './routes/guards.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { personRoutes } from './routes/person.ts';
+import { storeRoutes } from './routes/stores.ts';
 import { supportRoutes } from './routes/support.ts';
 import { customerTables, loyaltyCards, pointsHolds, promotionUses } from './store/migrations.ts';
 
@@ -60,6 +61,7 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
       ...supportRoutes(parts, guards),
       ...personRoutes(parts, guards),
       ...internalRoutes(parts),
+      ...storeRoutes(database, tokens.requireDevice()),
       ...feedRoutes({
         ...{ database, logger, wakes, feeds: [tillsFeed] },
         guard: tokens.requireDevice(),

@@ -26,7 +26,9 @@ test('E4: who opens an account has a card, which tills know by initials and poin
   expect(isCardNumber(card)).toBe(true);
   await expect.poll(() => atTills(`card/${card}`)).toEqual({ customerId: id, initials: 'É. D.' });
   const asOf = expect.any(String);
-  expect(await atTills(`loyalty/${id}`)).toEqual({ tier: 'regular', points: 0, firstOrder: true, asOf });
+  expect(await atTills(`loyalty/${id}`)).toEqual({
+    ...{ tier: 'regular', points: 0, pointMinor: 1, firstOrder: true, asOf },
+  });
   const rows = await house.atTills();
   customerCard.strict().parse(rows[`card/${card}`]);
   customerLoyalty.strict().parse(rows[`loyalty/${id}`]);

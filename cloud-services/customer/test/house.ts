@@ -97,6 +97,7 @@ export async function openHouse() {
     rows: async <R extends pg.QueryResultRow>(sql: string, parameters: unknown[] = []) =>
       (await db.query<R>(sql, parameters)).rows,
     staff: issuer.staffToken,
+    store: () => issuer.deviceToken('MTL01'),
     /** What every store's edge is told of customers, each row as it stands. */
     async atTills(): Promise<Record<string, Json>> {
       const response = await fetch(`${services[0]?.address}/api/v1/sync/feeds/customers?limit=5000`, {

@@ -242,3 +242,51 @@ test('what happens to an erased customer afterwards leaves no trace of them', as
   for (const table of ['purchase', 'points_entry', 'points_hold', 'loyalty_account'])
     expect(await house.rows(`select 1 from ${table} where customer_id = $1`, [id])).toEqual([]);
 });
+
+test('E2 C2: a till takes points once and lets them go; a sale makes them sure and earns none for what they paid; a return gives them back, whichever comes first', async () => {
+  const { id } = await withPoints('till@example.org', 600);
+  const store = await house.store();
+  const [saleId, spendId, other] = [randomUUID(), randomUUID(), randomUUID()];
+  const take = (spend: string, points: number, amountMinor = points) =>
+    house.call(
+      'PUT',
+      `/api/v1/sync/points/spends/${spend}`,
+      { customerId: id, points, amountMinor, saleId },
+      store,
+    );
+  expect((await house.call('PUT', `/api/v1/sync/points/spends/${spendId}`, {})).status).toBe(401);
+  expect(await take(spendId, 500)).toMatchObject({ status: 200, body: { points: 100, pointMinor: 1 } });
+  expect(await take(spendId, 500)).toMatchObject({ status: 200, body: { points: 100 } });
+  expect(await take(other, 101)).toMatchObject({
+    status: 409,
+    body: { type: '/problems/points-short', available: 100 },
+  });
+  expect(await take(other, 50, 51)).toMatchObject({
+    status: 409,
+    body: { type: '/problems/points-worth', pointMinor: 1 },
+  });
+  expect(await take(other, 100)).toMatchObject({ status: 200, body: { points: 0 } });
+  const letGo = { customerId: id };
+  expect(await house.call('POST', `/api/v1/sync/points/spends/${other}/release`, letGo, store)).toMatchObject(
+    { status: 200, body: { points: 100 } },
+  );
+  expect(await take(other, 100)).toMatchObject({ status: 409, body: { type: '/problems/hold-over' } });
+  const stranger = { customerId: randomUUID(), points: 1, amountMinor: 1, saleId };
+  expect(
+    await house.call('PUT', `/api/v1/sync/points/spends/${randomUUID()}`, stranger, store),
+  ).toMatchObject({ status: 404, body: { type: '/problems/unknown-customer' } });
+  // Its return comes first: the sale was for 12.98 $ of goods, of which points paid 5 $.
+  const pointsGivenBack = { customerId: id, points: 500, amountMinor: 500 };
+  const back = { ...sale(undefined, saleId), returnId: randomUUID(), pointsGivenBack };
+  await house.tell('sales', 'return.recorded', back);
+  await house.tell('sales', 'return.recorded', back);
+  const spent = { ...sale(id, saleId), pointsSpent: [{ spendId, points: 500, amountMinor: 500 }] };
+  await house.tell('sales', 'sale.recorded', spent);
+  await house.tell('sales', 'sale.recorded', spent);
+  await expect.poll(() => pointsOf(id)).toBe(600);
+  // Two stores that were cut off spent the same: it counts, and shows below zero nowhere but in the books.
+  const twice = { ...sale(id), pointsSpent: [{ spendId: randomUUID(), points: 700, amountMinor: 700 }] };
+  await house.tell('sales', 'sale.recorded', twice);
+  await expect.poll(() => pointsOf(id)).toBeLessThan(0);
+  expect(await take(randomUUID(), 1)).toMatchObject({ status: 409, body: { available: 0 } });
+});

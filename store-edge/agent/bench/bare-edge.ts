@@ -31,7 +31,8 @@ export async function openBareEdge(dataDir: string) {
   );
   growLog(db.name);
   const payments = { attemptFor: () => undefined, leaveBehind: () => undefined };
-  const values = { refusal: () => null, settle: () => undefined };
+  const spends = { refusal: () => null, use: () => undefined };
+  const values = { settle: () => undefined };
   const cataloguePosition = () => cataloguePositionOf(replica);
   const sales = new Sales({
     db,
@@ -40,6 +41,7 @@ export async function openBareEdge(dataDir: string) {
     cataloguePosition,
     payments,
     values,
+    spends,
     storeId: STORE_ID,
     step: noStep,
   });

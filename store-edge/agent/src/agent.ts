@@ -173,7 +173,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       metrics.saleCommitSeconds.observe(seconds);
     },
   });
-  const { edge, payments, spooler, stock, values } = books;
+  const { edge, payments, spooler, stock, spends } = books;
   const metrics = createMetrics({ journal, spooler, freeBytes: free, feeds: () => link.sync?.feeds() ?? [] });
 
   const backOffice = openBackOffice({
@@ -232,7 +232,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   journal.onAppend(announce.soon);
   link.sync = options.startSync({ journal, db, replicaPath, enrolment });
   link.sync.onChange(announce.soon);
-  link.sync.onChange(() => void values.releaseOwed());
+  link.sync.onChange(() => void spends.releaseOwed());
   link.sync.onFeed((feed) => {
     replica.reopen();
     if (feed === 'catalogue' || feed === 'configuration') sockets.resync();

@@ -130,6 +130,8 @@ export const customerAtTill = z.object({
     .object({
       tier: z.string(),
       points: z.int(),
+      /** What a point pays; absent: they are not spent here. */
+      pointMinor: z.int().optional(),
       asOf: z.iso.datetime(),
       /** Both as in `customer` of a basket; absent where the store has not heard. */
       firstOrder: z.boolean().optional(),

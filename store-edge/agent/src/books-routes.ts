@@ -6,11 +6,12 @@ import { settlingRoutes } from './payments/routes.ts';
 import { valueRoutes } from './values/routes.ts';
 
 /** The till's calls, answered from these books. */
-export function booksRoutes({ edge, payments, approvals, values, clock }: Books, callers: Callers): Router {
+export function booksRoutes(books: Books, callers: Callers): Router {
+  const { edge, payments, approvals, clock } = books;
   const routes = Router();
   routes.use(
     settlingRoutes(callers, { payments, approvals, clock }),
-    valueRoutes(callers, values),
+    valueRoutes(callers, books),
     edgeRoutes(edge, callers),
   );
   return routes;

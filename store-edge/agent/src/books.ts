@@ -30,6 +30,8 @@ import type { Staff } from './staff/staff.ts';
 import type { Step } from './steps.ts';
 import { StoreStock } from './stock/store-stock.ts';
 import type { AskHeadOffice } from './sync-port.ts';
+import { Points } from './values/points.ts';
+import { Spends } from './values/spends.ts';
 import type { ValueCodes } from './values/value-codes.ts';
 import { Values } from './values/values.ts';
 
@@ -81,6 +83,8 @@ export type Books = Readonly<{
   stock: StoreStock;
   approvals: Approvals;
   values: Values;
+  points: Points;
+  spends: Spends;
   clock: Clock;
 }>;
 
@@ -97,14 +101,25 @@ export function openBooks(parts: BooksParts): Books {
     askDelayMs: parts.askDelayMs,
     onChange: parts.onPayment,
   });
+  const { askHeadOffice, cloudPublicKey } = parts;
+  const spends = new Spends({ db, clock, replica, storeId, cloudPublicKey, askHeadOffice });
+  const points = new Points({ spends, replica });
   const values = new Values({
-    ...{ db, journal, clock, newId, replica, storeId },
-    cloudPublicKey: parts.cloudPublicKey,
+    ...{ db, journal, clock, newId, replica, storeId, spends, askHeadOffice },
     codes: parts.valueCodes,
-    askHeadOffice: parts.askHeadOffice,
   });
   const cataloguePosition = () => cataloguePositionOf(replica);
-  const sales = new Sales({ db, journal, replica, cataloguePosition, payments, values, storeId, step });
+  const sales = new Sales({
+    db,
+    journal,
+    replica,
+    cataloguePosition,
+    payments,
+    values,
+    spends,
+    storeId,
+    step,
+  });
   const approvals = new Approvals({ db, journal, clock, newId, staff: parts.staff });
   const cashMoves = new CashMoves({ db, journal, approvals });
   const returns = new Returns({
@@ -137,7 +152,7 @@ export function openBooks(parts: BooksParts): Books {
     step,
   });
   const baskets = new SuspendedBaskets({ db, clock });
-  const couponUses = new CouponUses(parts.askHeadOffice);
+  const couponUses = new CouponUses(askHeadOffice);
   const edge = new Edge({
     ...parts,
     ...{
@@ -154,5 +169,5 @@ export function openBooks(parts: BooksParts): Books {
       spooler,
     },
   });
-  return { edge, payments, spooler, stock, approvals, values, clock };
+  return { edge, payments, spooler, stock, approvals, values, points, spends, clock };
 }

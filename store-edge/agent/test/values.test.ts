@@ -215,6 +215,105 @@ test('E2: one card at two tills of a store is spent once; a payment that is let 
   );
 });
 
+const spendPoints = (
+  customerId: string,
+  points: number,
+  saleId: string = randomUUID(),
+  spendId: string = randomUUID(),
+  amountMinor = points,
+) => till.call('POST', '/points/spends', { spendId, customerId, points, amountMinor, saleId });
+/** A customer of whom the store has heard. */
+function customerWith(points: number) {
+  const customerId = randomUUID();
+  const value = { tier: 'regular', points, pointMinor: 1, asOf: '2026-11-24T15:00:00.000Z' };
+  writeFeedRows(shop.dataDir, [{ feed: 'customers', key: `loyalty/${customerId}`, value }]);
+  return customerId;
+}
+
+test('E2 C2: points pay after taxes and are asked of their owner; a sale stands only with what was taken, and its return gives them back', async () => {
+  const customerId = customerWith(0);
+  answer = () => ({ is: 'ok', body: { points: 351, pointMinor: 1 } });
+  const sale = saleOf({ shiftId, items: [['bread', '1']] });
+  const spendId = randomUUID();
+  const taken = await spendPoints(customerId, 649, sale.saleId, spendId);
+  expect(taken).toMatchObject({
+    status: 200,
+    body: { kind: 'loyalty-points', points: 649, amountMinor: 649, customerId, authorisedBy: 'head-office' },
+  });
+  expect(asked).toContain(`PUT points/spends/${spendId}`);
+  const tender = taken.body as never as object;
+  const paid = { ...sale, tenders: [tender], cashRoundingMinor: 0 };
+  expect(await sell({ ...paid, tenders: [{ ...tender, points: 6 }] })).toMatchObject({
+    status: 422,
+    body: { type: '/problems/value-not-spent' },
+  });
+  const { status, body } = await sell(paid);
+  expect(status).toBe(201);
+  const receipt = String(body.receiptNumber);
+  const found = await till.call('POST', '/returns/find', { receipt });
+  expect(found.body).toMatchObject({
+    payments: [{ kind: 'loyalty-points', amountMinor: 649, leftMinor: 649, points: 649, customerId }],
+  });
+  const back = {
+    ...{ returnId: randomUUID(), language: 'fr', reason: 'changed-mind', receipt, expectedTotalMinor: 649 },
+    lines: [{ position: 1, quantity: '1', condition: 'sellable' }],
+  };
+  expect(await till.call('POST', '/returns', { ...back, pointsMinor: 650 })).toMatchObject({ status: 422 });
+  expect(await till.call('POST', '/returns', { ...back, pointsMinor: 649 })).toMatchObject({
+    status: 201,
+    body: { refunds: [{ kind: 'loyalty-points', amountMinor: 649, points: 649, customerId }] },
+  });
+  await till.call('POST', '/prints', { printId: randomUUID(), saleId: sale.saleId, language: 'fr' });
+  await until('the receipt tells of them', async () =>
+    (await papers()).some((text) => text.includes('Points de fidélité (649)')),
+  );
+});
+
+test('E2 C2: cut off, points are spent up to what the store heard of and under the one allowance; a customer without a word is refused', async () => {
+  allow(3_000);
+  const customerId = customerWith(2_500);
+  const { code } = cardWith(10_000);
+  expect(await spendPoints(customerId, 2_501)).toMatchObject({
+    status: 409,
+    body: { type: '/problems/points-short', points: 2_500 },
+  });
+  expect(await spendPoints(customerId, 100, randomUUID(), randomUUID(), 200)).toMatchObject({
+    status: 409,
+    body: { type: '/problems/points-worth', pointMinor: 1 },
+  });
+  const spendId = randomUUID();
+  const replies = await Promise.all([
+    spendPoints(customerId, 2_000, randomUUID(), spendId),
+    spendPoints(customerId, 2_000),
+  ]);
+  expect(replies.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(await spend(code, 1_001)).toMatchObject({
+    status: 409,
+    body: { type: '/problems/over-allowance', leftMinor: 1_000 },
+  });
+  expect(await spendPoints(randomUUID(), 1)).toMatchObject({
+    status: 404,
+    body: { type: '/problems/unknown-customer' },
+  });
+  const held = String(replies.find(({ status }) => status === 200)?.body.spendId);
+  expect((await till.call('POST', `/values/spends/${held}/release`, {})).status).toBe(204);
+  expect(await spendPoints(customerId, 2_500)).toMatchObject({ status: 200 });
+  answer = () => ({ is: 'ok', body: {} });
+  asked.length = 0;
+  online();
+  await until('Customer has heard of it', async () => asked.includes(`POST points/spends/${held}/release`));
+});
+
+test('E2 C2: what Customer refuses is refused in its words, and is not vouched for', async () => {
+  allow(3_000);
+  const customerId = customerWith(2_500);
+  answer = () => ({ is: 'problem', type: 'points-short', members: { available: 40 } });
+  expect(await spendPoints(customerId, 100)).toMatchObject({
+    status: 409,
+    body: { type: '/problems/points-short', points: 40 },
+  });
+});
+
 test('E2 E3: goods come back as store credit, which is spent like a card; a gift card itself is not taken back', async () => {
   allow(100_000);
   const { body } = await sell(

@@ -205,6 +205,8 @@ export const customerLoyalty = z.object({
   tier: z.string(),
   /** What could be spent at `asOf`. */
   points: z.int(),
+  /** What a point pays; absent: points are not spent at tills. */
+  pointMinor: z.int().positive().optional(),
   asOf: z.string(),
   /** Whether nothing was bought yet, in any channel; absent: not known. */
   firstOrder: z.boolean().optional(),

@@ -15,6 +15,7 @@ import { z } from 'zod';
 import { cashMovedBody, denominationCount } from './cash-body.ts';
 import { orderHandedOverBody, orderPreparedBody, orderPutBackBody } from './order-body.ts';
 import { periodClosedBody } from './period-body.ts';
+import { pointsTender } from './points-body.ts';
 import { parseProvisionalNumber } from './receipt-number.ts';
 import { returnBody } from './return-body.ts';
 import {
@@ -61,6 +62,7 @@ export const tender = z.discriminatedUnion('kind', [
   cardTender,
   chequeTender,
   valueTender,
+  pointsTender,
   exchangeTender,
 ]);
 export type Tender = z.infer<typeof tender>;

@@ -1,6 +1,7 @@
 /** Goods that came back to a till: what came, what was given back for it, and by whose leave. Amounts are above zero. */
 import { amountMinor, currency, decimalString, instant, taxTotal } from '@comptoir/pricing/contract';
 import { z } from 'zod';
+import { pointsRefund } from './points-body.ts';
 import { stockEffect } from './stock-effect.ts';
 
 /** Somebody who may said yes: the record `access.approved` has the same id. */
@@ -36,6 +37,8 @@ export const refund = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('exchange'), amountMinor, saleId: z.uuid() }),
   /** A code to spend later: the record `value.issued` has the same id. */
   z.strictObject({ kind: z.literal('store-credit'), amountMinor, valueId: z.uuid() }),
+  /** Points that had paid are the customer's again. */
+  pointsRefund,
 ]);
 export type Refund = z.infer<typeof refund>;
 

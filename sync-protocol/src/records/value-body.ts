@@ -4,6 +4,8 @@ import { z } from 'zod';
 
 export const valueKind = z.enum(['gift-card', 'store-credit']);
 export type ValueKind = z.infer<typeof valueKind>;
+/** Head office took it off the balance, or the store's own allowance vouched for it while cut off. */
+export const authorisedBy = z.enum(['head-office', 'allowance']);
 /** SHA-256 of the code, in hex. */
 export const valueCodeHash = z.string().regex(/^[0-9a-f]{64}$/);
 /** The code's last four symbols, to tell cards apart on paper. */
@@ -33,7 +35,6 @@ export const valueTender = z.strictObject({
   last4: valueLast4,
   /** Once for each payment, whoever hears of it and how often. */
   spendId: z.uuid(),
-  /** Head office took it off the balance, or the store's own allowance vouched for it while cut off. */
-  authorisedBy: z.enum(['head-office', 'allowance']),
+  authorisedBy,
 });
 export type ValueTender = z.infer<typeof valueTender>;

@@ -3,6 +3,7 @@ import type { Tx } from '@comptoir/service-kit/db/database';
 import { type FeedWrite, writeFeedRow, writeFeedRows } from '@comptoir/service-kit/feeds/write';
 import { notFound } from '@comptoir/service-kit/http/problem';
 import type { CustomerCard, CustomerLoyalty } from '@comptoir/sync-protocol/feeds/rows';
+import { rulesInForce } from '../loyalty/load-rules.ts';
 import { promotionStandingOf } from '../loyalty/promotions.ts';
 import { loyaltyOf } from '../loyalty/standing.ts';
 import type { Person } from '../person/person.ts';
@@ -55,6 +56,7 @@ export async function tellPoints(tx: Tx, customerId: string): Promise<void> {
   const value: CustomerLoyalty = {
     tier,
     points: Math.max(0, points),
+    pointMinor: rulesInForce.pointMinor,
     asOf: known.at.toISOString(),
     firstOrder,
     ...(Object.keys(promotionUses).length > 0 ? { promotionUses } : {}),

@@ -55,7 +55,9 @@ export const internalRoutes = ({ database, vault }: CustomerParts): Route[] => [
     answers: { 204: null },
     async handle({ params, body }) {
       const { id: customerId, order_id: orderId } = params;
-      await database.transaction((tx) => holdPoints(tx, { orderId, customerId, points: body.points }));
+      await database.transaction((tx) =>
+        holdPoints(tx, { holdId: orderId, customerId, points: body.points }),
+      );
       return { status: 204, body: null };
     },
   }),

@@ -7,7 +7,7 @@ import { saleSummary } from '../api.ts';
 /** What was given back, and how. */
 const refund = z.object({
   kind: z.literal('refund'),
-  to: z.enum(['cash', 'card', 'store-credit', 'exchange']),
+  to: z.enum(['cash', 'card', 'store-credit', 'exchange', 'loyalty-points']),
   amountMinor,
 });
 

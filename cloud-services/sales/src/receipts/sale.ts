@@ -120,7 +120,18 @@ export function saleRecorded({ sale, receiptNumber, businessDate }: Told, regist
       amountMinor,
     })),
     tenders: sale.tenders.map(({ kind, amountMinor }) => ({ kind, amountMinor })),
+    ...pointsSpent(sale),
   };
+}
+
+/** Points are of the customer of the basket, and of nobody else. */
+function pointsSpent({ tenders, basket }: SaleBody): Pick<SaleRecorded, 'pointsSpent'> {
+  const spent = tenders.flatMap((tender) =>
+    tender.kind === 'loyalty-points' && tender.customerId === basket.customer?.id
+      ? { spendId: tender.spendId, points: tender.points, amountMinor: tender.amountMinor }
+      : [],
+  );
+  return spent.length > 0 ? { pointsSpent: spent } : {};
 }
 
 const promotionIdsOf = ({ promotions }: SaleBody['priced']): string[] => [

@@ -64,7 +64,15 @@ const returnRecorded = (
     amountMinor,
   })),
   tenders: back.refunds.map(({ kind, amountMinor }) => ({ kind, amountMinor })),
+  ...pointsGivenBack(back),
 });
+
+function pointsGivenBack({ refunds }: ReturnBody): Pick<ReturnRecorded, 'pointsGivenBack'> {
+  const back = refunds.find((refund) => refund.kind === 'loyalty-points');
+  if (!back) return {};
+  const { customerId, points, amountMinor } = back;
+  return { pointsGivenBack: { customerId, points, amountMinor } };
+}
 
 const stockMoved = ({ recordId, back }: ReturnTold): StockMoved => ({
   locationId: back.storeId,

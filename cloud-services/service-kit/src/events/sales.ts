@@ -35,6 +35,8 @@ export const saleRecorded = z.object({
     }),
   ),
   tenders: z.array(z.object({ kind: z.string(), amountMinor })),
+  /** Of the sale's customer: each payment by its own id. */
+  pointsSpent: z.array(z.object({ spendId: z.string(), points: z.int().positive(), amountMinor })).optional(),
 });
 export type SaleRecorded = z.infer<typeof saleRecorded>;
 
@@ -59,6 +61,8 @@ export const returnRecorded = z.object({
   customerId: z.string().optional(),
   lines: z.array(z.object({ productId: z.string(), sku: z.string(), quantity: decimalString, amountMinor })),
   tenders: z.array(z.object({ kind: z.string(), amountMinor })),
+  /** Of the customer who had paid with them, known also before the sale is. */
+  pointsGivenBack: z.object({ customerId: z.string(), points: z.int(), amountMinor }).optional(),
 });
 export type ReturnRecorded = z.infer<typeof returnRecorded>;
 

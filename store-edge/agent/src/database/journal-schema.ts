@@ -323,6 +323,11 @@ const terminalKeys = `
   alter table terminal add column key_since text not null default '';
   update terminal set key_since = paired_at;`;
 
+/** Points are spent like a gift card, and come back with the goods. */
+const points = `
+  alter table value_spend add column points integer;
+  alter table sale_return add column points_minor integer not null default 0;`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
   { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
@@ -335,4 +340,5 @@ export const journalMigrations: readonly Migration[] = [
   { number: 9, name: 'closings', sql: closings },
   { number: 10, name: 'values', sql: values },
   { number: 11, name: 'terminal keys', sql: terminalKeys },
+  { number: 12, name: 'points', sql: points },
 ];

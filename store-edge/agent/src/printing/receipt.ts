@@ -163,7 +163,12 @@ function tenderBlocks(tender: Tender, currency: Currency, language: Language, te
     return [pair(text.tenders.cash ?? '', tender.receivedMinor), pair(text.change, tender.changeMinor)];
   }
   if (tender.kind !== 'card') {
-    const which = 'last4' in tender ? ` **** ${tender.last4}` : '';
+    const which =
+      tender.kind === 'loyalty-points'
+        ? ` (${decimal(String(tender.points), language)})`
+        : 'last4' in tender
+          ? ` **** ${tender.last4}`
+          : '';
     return [pair(`${text.tenders[tender.kind]}${which}`, tender.amountMinor)];
   }
   return [

@@ -55,6 +55,7 @@ function returnIn(
             cash: text.refundedInCash,
             'store-credit': text.refundedAsCredit,
             exchange: text.tenders.exchange ?? '',
+            'loyalty-points': text.tenders['loyalty-points'] ?? '',
           }[refund.kind],
       refund.amountMinor,
     );

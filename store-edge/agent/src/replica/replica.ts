@@ -267,7 +267,7 @@ export class Replica {
   cardHolder(cardNumber: string): CardHolder | undefined {
     const card = this.#parsed<CustomerCard>('customers', `card/${cardNumber}`);
     if (!card) return undefined;
-    return { cardNumber, card, loyalty: this.#loyaltyOf(card) };
+    return { cardNumber, card, loyalty: this.loyalty(card.customerId) };
   }
 
   /** @param by both initials as a card has them, or the last four digits of its number. */
@@ -278,8 +278,12 @@ export class Replica {
         : this.#sql.cardsByEnd.all(by.end, limit);
     return rows.map(({ key, value }) => {
       const card: CustomerCard = JSON.parse(value);
-      return { cardNumber: key.slice('card/'.length), card, loyalty: this.#loyaltyOf(card) };
+      return { cardNumber: key.slice('card/'.length), card, loyalty: this.loyalty(card.customerId) };
     });
+  }
+
+  loyalty(customerId: string): CustomerLoyalty | undefined {
+    return this.#parsed<CustomerLoyalty>('customers', `loyalty/${customerId}`);
   }
 
   /** What a gift card or a credit held when head office last told. */
@@ -307,10 +311,6 @@ export class Replica {
 
   close(): void {
     this.#db.close();
-  }
-
-  #loyaltyOf({ customerId }: CustomerCard): CustomerLoyalty | undefined {
-    return this.#parsed<CustomerLoyalty>('customers', `loyalty/${customerId}`);
   }
 
   #promotions(): Promotion[] {

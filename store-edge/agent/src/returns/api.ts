@@ -58,6 +58,9 @@ export const returnableSale = z.strictObject({
       brand: z.string().optional(),
       last4: z.string().optional(),
       attemptId: z.uuid().optional(),
+      /** Of loyalty points: how many paid, and whose they are. */
+      points: z.int().optional(),
+      customerId: z.string().optional(),
     }),
   ),
 });
@@ -80,7 +83,7 @@ const returning = z.strictObject({
 
 /**
  * POST /returns → 201; the same again 200. The edge computes what is given back, and refuses `totals-differ` (409) when the till told the
- * customer otherwise. 409 `more-than-left`, 409 `no-shift`, 403 `approval-needed` (with `permission`), 409 `not-returnable`, 422 `card-not-refunded`.
+ * customer otherwise. 409 `more-than-left`, 409 `no-shift`, 403 `approval-needed` (with `permission`), 409 `not-returnable`, 422 `card-not-refunded`, 422 `points-not-paid`.
  * POST /returns/check: the same request without effect, before a card is given its money back.
  */
 export const returnRequest = z.strictObject({
@@ -101,8 +104,10 @@ export const returnRequest = z.strictObject({
   cardAttemptIds: z.array(z.uuid()).max(4).default([]),
   /** Their sum; at the check, what is meant to go back to cards. */
   cardMinor: amountMinor.nonnegative().default(0),
-  /** As a credit in store, to spend later; what cards and this leave is given back in cash. */
+  /** As a credit in store, to spend later; what cards, points and this leave is given back in cash. */
   creditMinor: amountMinor.nonnegative().default(0),
+  /** What goes back to the customer's loyalty points, of what they paid. */
+  pointsMinor: amountMinor.nonnegative().default(0),
   /** What it pays of the sale it is exchanged for: only by `POST /exchanges`. */
   exchangeMinor: amountMinor.nonnegative().default(0),
   expectedTotalMinor: amountMinor,

@@ -9,6 +9,7 @@ import type { Journal } from '../journal/journal.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { LineText, ReturnableSale } from './api.ts';
+import { withPointsLeft } from './points-back.ts';
 import type { ReturnRows } from './return-rows.ts';
 import { type Sold, soldByRecord, soldByToken, withEarlier } from './sold-sale.ts';
 
@@ -67,7 +68,8 @@ export function saleFinder({ db, journal, rows, replica, askHeadOffice, givenBac
         ? payment
         : { ...payment, leftMinor: Math.max(0, payment.amountMinor - givenBackMinor(payment.attemptId)) },
     );
-    return withEarlier({ ...sold, payments }, earlier, told !== null);
+    const left = withPointsLeft(payments, rows.pointsOfSale(sold.saleId));
+    return withEarlier({ ...sold, payments: left }, earlier, told !== null);
   };
 }
 

@@ -1,5 +1,5 @@
 /** What this store took back, by the lines of the sales: written in the return's own transaction. */
-import type { ReturnBody } from '@comptoir/sync-protocol/records/return-body';
+import type { Refund, ReturnBody } from '@comptoir/sync-protocol/records/return-body';
 import type { EarlierReturn } from '@comptoir/sync-protocol/wire/receipts';
 import type { Sqlite } from '../database/open.ts';
 
@@ -21,12 +21,16 @@ export class ReturnRows {
   readonly #lines;
   readonly #taxes;
   readonly #cash;
+  readonly #points;
 
   constructor(db: Sqlite) {
     this.#byId = db.prepare<[string], ReturnRow>('select * from sale_return where return_id = ?');
-    this.#add = db.prepare<[string, string | null, number, number, string, string, string, number, Buffer]>(
-      `insert into sale_return (return_id, sale_id, ordinal, seq, receipt_number, register_id, shift_id, cash_minor, fingerprint)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    this.#add = db.prepare<
+      [string, string | null, number, number, string, string, string, number, number, Buffer]
+    >(
+      `insert into sale_return (return_id, sale_id, ordinal, seq, receipt_number, register_id, shift_id, cash_minor, points_minor,
+         fingerprint)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#addLine = db.prepare<[string, number, string, number]>(
       'insert into sale_return_line (return_id, position, quantity, amount_minor) values (?, ?, ?, ?)',
@@ -45,6 +49,9 @@ export class ReturnRows {
     this.#cash = db
       .prepare<[string], number>('select coalesce(sum(cash_minor), 0) from sale_return where sale_id = ?')
       .pluck();
+    this.#points = db
+      .prepare<[string], number>('select coalesce(sum(points_minor), 0) from sale_return where sale_id = ?')
+      .pluck();
   }
 
   get(returnId: string): ReturnRow | undefined {
@@ -54,7 +61,7 @@ export class ReturnRows {
   add(body: ReturnBody, { ordinal, seq, receiptNumber, registerId }: Place, fingerprint: Buffer): void {
     const { returnId, original, shiftId, lines, taxes } = body;
     const place = [ordinal, seq, receiptNumber, registerId, shiftId] as const;
-    this.#add.run(returnId, original?.saleId ?? null, ...place, cashOf(body), fingerprint);
+    this.#add.run(returnId, original?.saleId ?? null, ...place, cashOf(body), pointsOf(body), fingerprint);
     for (const [index, { position, quantity, amountMinor }] of lines.entries())
       this.#addLine.run(returnId, position ?? index + 1, quantity, amountMinor);
     for (const { code, rate, baseMinor, amountMinor } of taxes)
@@ -74,7 +81,15 @@ export class ReturnRows {
   cashOfSale(saleId: string): number {
     return this.#cash.get(saleId) ?? 0;
   }
+
+  /** What went back to points so far, at this store. */
+  pointsOfSale(saleId: string): number {
+    return this.#points.get(saleId) ?? 0;
+  }
 }
 
-export const cashOf = ({ refunds }: Pick<ReturnBody, 'refunds'>): number =>
-  refunds.reduce((sum, refund) => sum + (refund.kind === 'cash' ? refund.amountMinor : 0), 0);
+const sumOf = ({ refunds }: Pick<ReturnBody, 'refunds'>, kind: Refund['kind']): number =>
+  refunds.reduce((sum, refund) => sum + (refund.kind === kind ? refund.amountMinor : 0), 0);
+
+export const cashOf = (body: Pick<ReturnBody, 'refunds'>): number => sumOf(body, 'cash');
+const pointsOf = (body: Pick<ReturnBody, 'refunds'>): number => sumOf(body, 'loyalty-points');

@@ -25,6 +25,7 @@ import { giftCardCategory, type Values } from '../values/values.ts';
 import type { ReturnableSale, ReturnCommitted, ReturnRequest } from './api.ts';
 import { type AskHeadOffice, saleFinder } from './find-sale.ts';
 import { asTold, type Plan, planOfArticles, planOfReceipt } from './plan.ts';
+import { pointsBack } from './points-back.ts';
 import { cashOf, ReturnRows } from './return-rows.ts';
 
 type ReturnsDeps = Readonly<{
@@ -157,9 +158,11 @@ export class Returns {
     cardMinor: number,
     paidAt?: string,
   ): Problem | null {
-    const elsewhereMinor = cardMinor + request.creditMinor + request.exchangeMinor;
+    const { creditMinor, exchangeMinor, pointsMinor } = request;
+    const elsewhereMinor = cardMinor + creditMinor + exchangeMinor + pointsMinor;
     const isTooMuch = elsewhereMinor > plan.totalMinor;
     if (cardMinor !== request.cardMinor || isTooMuch) return cardNotRefunded();
+    if (pointsBack(plan.sale?.payments ?? [], pointsMinor) === null) return pointsNotPaid();
     const cashMinor = plan.totalMinor - elsewhereMinor;
     const needs = [...plan.needs, ...this.#otherwise(plan, cashMinor)];
     for (const permission of needs) {
@@ -204,7 +207,7 @@ export class Returns {
 
   #body(
     { staffId }: Actor,
-    { returnId, language, reason, approvalIds, creditMinor, exchangeMinor }: ReturnRequest,
+    { returnId, language, reason, approvalIds, creditMinor, exchangeMinor, pointsMinor }: ReturnRequest,
     { sale, lines, subtotalMinor, taxes, totalMinor }: Plan,
     cards: readonly Refund[],
     shiftId: string,
@@ -214,7 +217,8 @@ export class Returns {
     const configuration = store();
     assert(configuration !== undefined, 'a return at a store without a configuration');
     const increment = replica.rules()?.cashIncrementMinor ?? 1;
-    const elsewhereMinor = sumOf(cards) + creditMinor + exchangeMinor;
+    const points = pointsBack(sale?.payments ?? [], pointsMinor) ?? [];
+    const elsewhereMinor = sumOf(cards) + sumOf(points) + creditMinor + exchangeMinor;
     const inCash = elsewhereMinor < totalMinor;
     const { roundingMinor, cashDueMinor } = cashDue(totalMinor, [elsewhereMinor], increment);
     const exchanged = { kind: 'exchange' as const, amountMinor: exchangeMinor, saleId };
@@ -236,6 +240,7 @@ export class Returns {
       refunds: [
         ...(exchangeMinor > 0 ? [exchanged] : []),
         ...cards,
+        ...points,
         ...(creditMinor > 0 ? [credit] : []),
         ...(inCash ? [{ kind: 'cash' as const, amountMinor: cashDueMinor }] : []),
       ],
@@ -305,4 +310,11 @@ const cardNotRefunded = (): Problem =>
     'card-not-refunded',
     'The card was not given its money back',
     'Refund the card first, or give cash.',
+  );
+const pointsNotPaid = (): Problem =>
+  problem(
+    422,
+    'points-not-paid',
+    'So much was not paid in points',
+    'Give back in points at most what they paid.',
   );

@@ -40,7 +40,12 @@ export function soldByRecord(
             attemptId: tender.attemptId,
             ...{ brand: tender.brand, last4: tender.last4 },
           }
-        : { kind: tender.kind, amountMinor: tender.amountMinor, leftMinor: tender.amountMinor },
+        : {
+            ...{ kind: tender.kind, amountMinor: tender.amountMinor, leftMinor: tender.amountMinor },
+            ...(tender.kind === 'loyalty-points'
+              ? { points: tender.points, customerId: tender.customerId }
+              : {}),
+          },
     ),
   };
 }

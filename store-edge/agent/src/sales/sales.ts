@@ -17,6 +17,7 @@ import { addToShift, prepareShifts, type TillRow } from '../shifts/shift-rows.ts
 import { noShift } from '../shifts/shifts.ts';
 import { notLoggedIn } from '../staff/staff.ts';
 import type { Step } from '../steps.ts';
+import type { Spends } from '../values/spends.ts';
 import type { Values } from '../values/values.ts';
 import type { SaleCommitted } from './api.ts';
 import { unbalanced } from './balance.ts';
@@ -33,7 +34,8 @@ type SalesDeps = Readonly<{
   replica: Pick<Replica, 'rules' | 'product' | 'staffMember'>;
   cataloguePosition: () => string;
   payments: Pick<Payments, 'attemptFor' | 'leaveBehind'>;
-  values: Pick<Values, 'refusal' | 'settle'>;
+  values: Pick<Values, 'settle'>;
+  spends: Pick<Spends, 'refusal' | 'use'>;
   storeId: string;
   step: Step;
 }>;
@@ -152,7 +154,7 @@ export class Sales {
       const detail = `The ${difference.rule} should be ${difference.expectedMinor} and are ${difference.receivedMinor}.`;
       return problem(422, 'sale-unbalanced', 'The tenders do not cover the total', detail, difference);
     }
-    const uncharged = this.#deps.values.refusal(body);
+    const uncharged = this.#deps.spends.refusal(body);
     if (uncharged) return uncharged;
     for (const tender of body.tenders) {
       if (tender.kind !== 'card') continue;
@@ -204,7 +206,7 @@ export class Sales {
     { register, staffId }: Actor,
     terminalId: string,
   ): Written {
-    const { journal, payments, values, step } = this.#deps;
+    const { journal, payments, values, spends, step } = this.#deps;
     // What came back in exchange has moved it in this very transaction.
     const till = this.#shifts.till.get(register.id);
     assert(till !== undefined, `register ${register.id} has no till`);
@@ -225,6 +227,7 @@ export class Sales {
     const { totalMinor, taxes } = body.priced;
     addToShift(this.#shifts, till, { totalMinor, taxes, tenders: body.tenders });
     payments.leaveBehind(body.saleId, body.tenders);
+    spends.use(body);
     values.settle(body, { register: register.number, actor: staffId });
     this.#recordDrawer(body, register, staffId);
     step('sale: projected');

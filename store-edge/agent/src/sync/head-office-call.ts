@@ -27,7 +27,7 @@ export async function askHeadOffice(
         .split('/')
         .at(-1) ?? '';
     // What is no word about the card is none: a gateway that is full, a token that is over, an older head office.
-    const isSaid = response.status === 409 || (response.status === 404 && type === 'unknown-value');
+    const isSaid = response.status === 409 || (response.status === 404 && type.startsWith('unknown-'));
     return isSaid ? { is: 'problem', type, members } : { is: 'no-answer' };
   } catch {
     return { is: 'no-answer' };

@@ -1,5 +1,6 @@
-/** The calls about gift cards and store credit. Part of the terminal's contract (`../api.ts`). */
+/** The calls about gift cards, store credit and points. Part of the terminal's contract (`../api.ts`). */
 import { amountMinor } from '@comptoir/pricing/contract';
+import type { pointsTender } from '@comptoir/sync-protocol/records/points-body';
 import { valueKind, type valueTender } from '@comptoir/sync-protocol/records/value-body';
 import { z } from 'zod';
 
@@ -32,3 +33,18 @@ export const spendRequest = z.strictObject({
 });
 export type SpendRequest = z.infer<typeof spendRequest>;
 export type SpendAnswer = z.infer<typeof valueTender>;
+
+/**
+ * POST /points/spends → 200, the tender; the same again the same. 409 `points-short` (with `points`, those that are left), `points-worth`
+ * (a point pays `pointMinor` now), and as of a gift card `over-allowance`, `no-allowance`, `spend-released`; 404 `unknown-customer`. They
+ * are let go as a gift card is.
+ */
+export const pointsSpendRequest = z.strictObject({
+  spendId: z.uuid(),
+  customerId: z.string().min(1).max(64),
+  points: z.int().positive(),
+  amountMinor: amountMinor.positive(),
+  saleId: z.uuid(),
+});
+export type PointsSpendRequest = z.infer<typeof pointsSpendRequest>;
+export type PointsSpendAnswer = z.infer<typeof pointsTender>;

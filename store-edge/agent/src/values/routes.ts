@@ -1,12 +1,17 @@
-/** The calls about gift cards and store credit. */
+/** The calls about gift cards, store credit and points. */
 import { Router } from 'express';
 import { bodyAs, handle, ok } from '../http/answers.ts';
 import type { Callers } from '../http/callers.ts';
 import { isProblem } from '../problem.ts';
-import { findValueRequest, spendRequest } from './api.ts';
+import { findValueRequest, pointsSpendRequest, spendRequest } from './api.ts';
+import type { Points } from './points.ts';
+import type { Spends } from './spends.ts';
 import type { Values } from './values.ts';
 
-export function valueRoutes(callers: Callers, values: Values): Router {
+export function valueRoutes(
+  callers: Callers,
+  { values, points, spends }: Readonly<{ values: Values; points: Points; spends: Spends }>,
+): Router {
   const routes = Router();
   routes.post(
     '/values/find',
@@ -29,11 +34,21 @@ export function valueRoutes(callers: Callers, values: Values): Router {
     }),
   );
   routes.post(
+    '/points/spends',
+    handle(async (request) => {
+      const caller = await callers.cashier(request);
+      const body = isProblem(caller) ? caller : bodyAs(request, pointsSpendRequest);
+      if (isProblem(body)) return body;
+      const spent = await points.spend(body.value);
+      return isProblem(spent) ? spent : ok(spent);
+    }),
+  );
+  routes.post(
     '/values/spends/:spendId/release',
     handle(async (request) => {
       const caller = await callers.cashier(request);
       if (isProblem(caller)) return caller;
-      await values.release(String(request.params.spendId));
+      await spends.release(String(request.params.spendId));
       return { status: 204 };
     }),
   );

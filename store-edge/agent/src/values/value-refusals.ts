@@ -1,4 +1,4 @@
-/** Why a gift card or a credit is not taken. */
+/** Why a gift card, a credit or points are not taken. */
 import { type Problem, problem } from '../problem.ts';
 
 export const notACode = (): Problem =>
@@ -25,7 +25,7 @@ export const noAllowance = (): Problem =>
   problem(
     409,
     'no-allowance',
-    'Head office is out of reach, and this store may not vouch for gift cards now',
+    'Head office is out of reach, and this store may not vouch for anything now',
     'Take another tender, or wait for the line.',
   );
 export const released = (): Problem =>
@@ -39,3 +39,9 @@ export const notSpent = (): Problem =>
     'The card was not charged for this sale',
     'Take the card again, or another tender.',
   );
+export const unknownCustomer = (): Problem =>
+  problem(404, 'unknown-customer', 'Points of this customer are not known here', 'Take another tender.');
+export const pointsShort = (points: number): Problem =>
+  problem(409, 'points-short', 'There are not so many points', 'Take those that are left.', { points });
+export const pointsWorth = (pointMinor: number): Problem =>
+  problem(409, 'points-worth', 'A point pays another amount now', 'Take them anew.', { pointMinor });

@@ -1,4 +1,4 @@
-/** Gift cards and credits that this store issued, and what it took off any. */
+/** Gift cards and credits that this store issued, and what it took off any of them, or off a customer's points. */
 import type { ValueKind, ValueTender } from '@comptoir/sync-protocol/records/value-body';
 import type { Sqlite } from '../database/open.ts';
 
@@ -18,10 +18,12 @@ export type SpendRow = Readonly<{
   spend_id: string;
   code_hash: string;
   value_id: string;
-  kind: ValueKind;
+  kind: ValueKind | 'loyalty-points';
   last4: string;
   sale_id: string;
   amount_minor: number;
+  /** Of loyalty points, how many; of others null. */
+  points: number | null;
   authorised_by: ValueTender['authorisedBy'];
   allowance_id: string | null;
   state: SpendState;
@@ -38,9 +40,16 @@ export function prepareValues(db: Sqlite) {
     issuedFor: db
       .prepare<[string], string>('select value_id from value_issued where subject_id = ? order by rowid')
       .pluck(),
+  };
+}
+
+export function prepareSpends(db: Sqlite) {
+  return {
     spend: db.prepare<SpendRow>(
-      `insert into value_spend (spend_id, code_hash, value_id, kind, last4, sale_id, amount_minor, authorised_by, allowance_id, state)
-       values (@spend_id, @code_hash, @value_id, @kind, @last4, @sale_id, @amount_minor, @authorised_by, @allowance_id, @state)
+      `insert into value_spend (spend_id, code_hash, value_id, kind, last4, sale_id, amount_minor, points, authorised_by,
+         allowance_id, state)
+       values (@spend_id, @code_hash, @value_id, @kind, @last4, @sale_id, @amount_minor, @points, @authorised_by,
+         @allowance_id, @state)
        on conflict (spend_id) do update set value_id = excluded.value_id, kind = excluded.kind, last4 = excluded.last4,
          authorised_by = excluded.authorised_by, allowance_id = excluded.allowance_id, state = excluded.state
          where value_spend.state = 'asking'`,

@@ -21,6 +21,8 @@ import type {
   OpenShiftRequest,
   PairAnswer,
   PaymentState,
+  PointsSpendAnswer,
+  PointsSpendRequest,
   PrintState,
   RefundRequest,
   RegisterAnswer,
@@ -197,6 +199,8 @@ export class EdgeClient {
     this.#call<ValueAtTill>('/values/find', { method: 'POST', json: { code } });
   readonly spendValue = (request: SpendRequest) =>
     this.#call<SpendAnswer>('/values/spends', { method: 'POST', json: request });
+  readonly spendPoints = (request: PointsSpendRequest) =>
+    this.#call<PointsSpendAnswer>('/points/spends', { method: 'POST', json: request });
   readonly releaseValue = (spendId: string) =>
     this.#call<null>(`/values/spends/${spendId}/release`, { method: 'POST', json: {} });
 

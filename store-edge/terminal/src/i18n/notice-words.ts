@@ -54,6 +54,20 @@ export function noticeWords(notice: Notice, locale: Locale): string {
       return t`Serveur du magasin injoignable. Rien n'est fait. Réessayez à son retour.`;
     case 'cash-only':
       return t`Serveur du magasin injoignable : la carte passe par lui. Prenez du comptant, ou attendez son retour. Le panier est gardé.`;
+    case 'points-of-nobody':
+      return t`Aucun client n’est attaché. Lisez sa carte, puis payez avec ses points.`;
+    case 'points-short': {
+      const points = formatNumber(String(notice.points), locale);
+      return t`Le client a ${points} points. Rien n’est pris. Prenez ceux-là, ou un autre moyen de paiement.`;
+    }
+    case 'points-worth':
+      return t`La valeur d’un point vient de changer. Rien n’est pris. Relisez le montant, puis recommencez.`;
+    case 'points-not-here':
+      return t`Siège hors d’atteinte : ce magasin ne peut pas prendre ces points. Prenez un autre moyen de paiement.`;
+    case 'over-allowance': {
+      const amount = formatMoney(notice.amountMinor, locale);
+      return t`Siège hors d’atteinte : ce magasin peut encore se porter garant de ${amount}. Prenez un autre moyen de paiement.`;
+    }
     case 'storage-full':
       return t`Cette caisse n'a plus de place. La vente n'est pas faite : rendez l'argent reçu. Le panier est gardé. Appelez le gérant.`;
     case 'no-such-coin':

@@ -27,6 +27,7 @@ export type Command =
         | 'suspend'
         | 'cheque'
         | 'value'
+        | 'points'
         | 'discount'
         | 'basket-discount'
         | 'price'
@@ -73,6 +74,7 @@ const shifted: Readonly<Record<string, Exclude<Command['do'], 'type'>>> = {
   F7: 'resume',
   F8: 'value',
   F9: 'drawer',
+  F10: 'points',
 };
 const signs: Readonly<Record<string, Exclude<Command['do'], 'type'>>> = {
   '*': 'multiply',

@@ -70,6 +70,7 @@ export type DraftEvent =
   | Readonly<{ type: 'sale-noted'; note: string; certificate: string }>
   | Readonly<{ type: 'full-price'; lineId: string | null }>
   | Readonly<{ type: 'customer-attached'; customer: CustomerAtTill | null }>
+  | Readonly<{ type: 'points-told'; told: Readonly<{ points?: number; pointMinor?: number }> }>
   | Readonly<{ type: 'coupons-given'; coupons: readonly string[] }>
   | Readonly<{ type: 'line-voided'; lineId: string }>
   | Readonly<{ type: 'price-seen'; productId: string; unitPriceMinor: number; at: string }>
@@ -121,6 +122,8 @@ export function onDraft(draft: Draft, event: DraftEvent): Draft {
       return fullPrice(draft, event.lineId);
     case 'customer-attached':
       return isFixed(draft) ? draft : attached(draft, event.customer);
+    case 'points-told':
+      return pointsTold(draft, event.told);
     case 'coupons-given':
       return isFixed(draft) ? draft : { ...draft, coupons: event.coupons };
     case 'line-voided':
@@ -214,6 +217,13 @@ function saleNoted(
 
 function attached({ customer: _, ...draft }: Draft, customer: CustomerAtTill | null): Draft {
   return customer === null ? draft : { ...draft, customer };
+}
+
+/** Also once money has moved: it changes no price. */
+function pointsTold(draft: Draft, told: Extract<DraftEvent, { type: 'points-told' }>['told']): Draft {
+  const { customer } = draft;
+  if (!customer?.loyalty) return draft;
+  return { ...draft, customer: { ...customer, loyalty: { ...customer.loyalty, ...told } } };
 }
 
 function voided(draft: Draft, lineId: string): Draft {

@@ -137,7 +137,22 @@ export function cardsOf({ sale, refunded = [] }: ReturnDraft, minor: number) {
   });
 }
 
-/** How it goes back; what these leave goes back in cash. */
+/**
+ * Points have back what they paid, before anything else goes back: whatever the till of the sale was.
+ * @param minor what is to go back, less what pays an exchange.
+ */
+export function pointsBackMinor({ sale }: ReturnDraft, minor: number): number {
+  const paid = sale.payments.find(
+    ({ kind, customerId }) => kind === 'loyalty-points' && customerId !== undefined,
+  );
+  return Math.min(paid?.leftMinor ?? 0, minor);
+}
+
+/** What is to be given back in cash, to a card or as a credit. */
+export const restOf = (draft: ReturnDraft, totalMinor: number, exchangeMinor: number): number =>
+  totalMinor - exchangeMinor - pointsBackMinor(draft, totalMinor - exchangeMinor) - refundedMinor(draft);
+
+/** How it goes back; what these and points leave goes back in cash. */
 type Ways = Readonly<Partial<Pick<ReturnRequest, 'cardMinor' | 'creditMinor' | 'exchangeMinor'>>>;
 
 export function requestOf(
@@ -157,6 +172,7 @@ export function requestOf(
     cardMinor,
     creditMinor,
     exchangeMinor,
+    pointsMinor: pointsBackMinor(draft, totalMinor - exchangeMinor),
     expectedTotalMinor: totalMinor,
   };
 }

@@ -27,9 +27,9 @@ export async function commitBasket(request: ReturnRequest): Promise<boolean> {
     store.set({ panel: 'pay' });
     return true;
   }
-  const { expectedTotalMinor, exchangeMinor, cardMinor, creditMinor } = request;
+  const { expectedTotalMinor, exchangeMinor, cardMinor, creditMinor, pointsMinor } = request;
   const increment = store.state.rules?.rules.cashIncrementMinor ?? 1;
-  const elsewhereMinor = exchangeMinor + cardMinor + creditMinor;
+  const elsewhereMinor = exchangeMinor + cardMinor + creditMinor + pointsMinor;
   const { cashDueMinor } = cashDue(expectedTotalMinor, [elsewhereMinor], increment);
   return finish(null, 0, expectedTotalMinor > elsewhereMinor ? cashDueMinor : 0);
 }

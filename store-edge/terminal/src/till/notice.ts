@@ -29,12 +29,17 @@ export type Notice =
         | 'basket-gone'
         | 'training-later'
         | 'customer-detached'
-        | 'coupons-full';
+        | 'coupons-full'
+        | 'points-of-nobody'
+        | 'points-worth'
+        | 'points-not-here';
     }>
   | Readonly<{ kind: 'no-weight'; scale: 'zero' | 'in-motion' | 'under-zero' | 'over-capacity' }>
   | Readonly<{ kind: 'customer-attached'; initials: string; points: number | null }>
   | Readonly<{ kind: 'unknown-card' | 'coupon-used-elsewhere' | 'coupon-needs-head-office'; code: string }>
   | Readonly<{ kind: 'coupon'; coupon: CouponState }>
+  | Readonly<{ kind: 'points-short'; points: number }>
+  | Readonly<{ kind: 'over-allowance'; amountMinor: number }>
   | Readonly<{ kind: 'part-paid'; amountMinor: number; leftMinor: number }>
   | Readonly<{ kind: 'totals-differ'; expectedMinor: number; receivedMinor: number }>
   | Readonly<{ kind: 'declined' | 'aborted'; detail: string }>

@@ -22,7 +22,7 @@ import { standingOf } from './what-works.ts';
 let agreed = { saleId: '', totalMinor: 0 };
 
 /** What is on the entry line as an amount: `20` is twenty dollars. Null when empty; undefined when it is no amount. */
-function amountTyped(): number | null | undefined {
+export function amountTyped(): number | null | undefined {
   const { entry } = store.state;
   return entry.text === '' || entry.searching ? null : parseMoneyText(entry.text, 'CAD');
 }
@@ -112,7 +112,7 @@ export async function takeExact(taken: Tender): Promise<void> {
 
 /** Guards every tender: one at a time, something to pay, and an edge that agrees or, for cash, one that is away. */
 export async function tender(
-  kind: 'cash' | 'card' | 'cheque' | 'value' | 'exchange',
+  kind: 'cash' | 'card' | 'cheque' | 'value' | 'points' | 'exchange',
   act: () => Promise<void> | void,
 ): Promise<void> {
   const { tendering, draft, panel } = store.state;

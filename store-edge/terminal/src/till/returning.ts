@@ -20,6 +20,7 @@ import {
   type ReturnEvent,
   refundedMinor,
   requestOf,
+  restOf,
 } from '../sale/return-draft.ts';
 import { catalogue, edge, nowText, sound, tell } from './context.ts';
 import { commitBasket, holdBasket } from './exchanging.ts';
@@ -131,7 +132,7 @@ export async function giveBack(to: 'cash' | 'card' | 'credit'): Promise<void> {
   const back = backOf(draft);
   if (back.is !== 'given-back') return refuse('more-than-left');
   const exchangeMinor = exchangeMinorOf(draft, back.totalMinor);
-  const restMinor = back.totalMinor - exchangeMinor - refundedMinor(draft);
+  const restMinor = restOf(draft, back.totalMinor, exchangeMinor);
   const cards = to === 'card' ? cardsOf(draft, restMinor) : [];
   if (to === 'card' && cards.length === 0) return refuse('no-card');
   set({ busy: true, problem: null });
@@ -150,7 +151,7 @@ async function refundNext(draft: ReturnDraft): Promise<void> {
   const back = backOf(draft);
   const totalMinor = back.is === 'given-back' ? back.totalMinor : 0;
   const exchangeMinor = exchangeMinorOf(draft, totalMinor);
-  const [card] = cardsOf(draft, totalMinor - exchangeMinor - refundedMinor(draft));
+  const [card] = cardsOf(draft, restOf(draft, totalMinor, exchangeMinor));
   if (!card) return commit(draft, requestOf(draft, totalMinor, { exchangeMinor }));
   const refund = { attemptId: newId(), amountMinor: card.amountMinor, of: card.attemptId };
   const refunding = onReturn(draft, { type: 'refunding', refund });

@@ -54,19 +54,29 @@ export async function payWithValue(): Promise<void> {
   const { code } = value.found;
   await tender('value', async () => {
     set({ busy: true, problem: null });
-    const spendId = newId();
-    await tillStore.keepValue(leftKey, spendId);
-    const reply = await edge().spendValue({ spendId, code, amountMinor, saleId: draft.saleId });
+    const { saleId } = draft;
+    const reply = await spendOnce((spendId) => edge().spendValue({ spendId, code, amountMinor, saleId }));
     if (reply.is !== 'ok') return refuse(reply);
     store.set({ dialog: null, value: null });
-    await takeExact(reply.body);
-    await releaseLeft();
+    await takeSpent(reply.body);
   });
 }
 
-/** The customer pays otherwise: each card has its money again. */
-export async function giveValuesBack(): Promise<void> {
-  for (const { spendId } of store.state.draft.tenders.filter(isValue)) {
+/** On disk before the edge hears of it. */
+export async function spendOnce<T>(ask: (spendId: string) => Promise<Reply<T>>): Promise<Reply<T>> {
+  const spendId = newId();
+  await tillStore.keepValue(leftKey, spendId);
+  return ask(spendId);
+}
+
+export async function takeSpent(taken: Tender): Promise<void> {
+  await takeExact(taken);
+  await releaseLeft();
+}
+
+/** The customer pays otherwise: each card has its money again, or the customer the points. */
+export async function giveValuesBack(isMeant: (one: Tender) => one is Spent): Promise<void> {
+  for (const { spendId } of store.state.draft.tenders.filter(isMeant)) {
     const reply = await edge().releaseValue(spendId);
     if (reply.is === 'unreachable') return tell({ kind: 'edge-unreachable' }, 'refused');
     await change({ type: 'value-given-back', spendId });
@@ -80,13 +90,16 @@ export async function releaseLeft(): Promise<void> {
   if (!spendId) return;
   const { draft, sales } = store.state;
   const isPaid =
-    draft.tenders.some((one) => isValue(one) && one.spendId === spendId) ||
+    draft.tenders.some((one) => 'spendId' in one && one.spendId === spendId) ||
     sales.some(({ bytes }) => bytes.includes(spendId));
   if (isPaid || (await edge().releaseValue(spendId)).is !== 'unreachable')
     await tillStore.keepValue(leftKey, null);
 }
 
-export const isValue = (one: Tender): one is Extract<Tender, { spendId: string }> => 'spendId' in one;
+type Spent = Extract<Tender, { spendId: string }>;
+export const isValue = (one: Tender): one is Extract<Tender, { valueId: string }> => 'valueId' in one;
+export const isPoints = (one: Tender): one is Extract<Tender, { kind: 'loyalty-points' }> =>
+  one.kind === 'loyalty-points';
 
 function refuse(reply: Exclude<Reply<unknown>, { is: 'ok' }>): void {
   const silence = { type: 'unreachable', members: {} as Readonly<Record<string, unknown>> };

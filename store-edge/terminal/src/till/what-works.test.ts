@@ -16,6 +16,7 @@ const told: Readonly<Record<Action, string>> = {
   card: '+--',
   cheque: '+-+',
   value: '~-+',
+  points: '~-+',
   coupon: '~~+',
   customer: '+-+',
   return: '~-+',

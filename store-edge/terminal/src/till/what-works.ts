@@ -15,6 +15,7 @@ export const whatWorks = {
   cheque: { 'edge-away': 'not-now' },
   /** Cut off, a store spends what it was allowed to. */
   value: { 'head-office-away': 'partly', 'edge-away': 'not-now' },
+  points: { 'head-office-away': 'partly', 'edge-away': 'not-now' },
   coupon: { 'head-office-away': 'partly', 'edge-away': 'partly' },
   customer: { 'edge-away': 'not-now' },
   /** Cut off, another store's receipt is believed by its code alone. */

@@ -8,6 +8,7 @@ export function useTenderWords(): Readonly<Record<string, string>> {
     cheque: t`Chèque`,
     'gift-card': t`Carte-cadeau`,
     'store-credit': t`Crédit en magasin`,
+    'loyalty-points': t`Points de fidélité`,
     exchange: t`Échange`,
   };
 }

@@ -24,12 +24,14 @@ const words = {
       card: 'Remboursé sur la carte',
       'store-credit': 'Remboursé en crédit en magasin',
       exchange: 'Échangé',
+      'loyalty-points': 'Remboursé en points',
     },
     cash: 'Comptant',
     card: 'Carte',
     cheque: 'Chèque',
     'gift-card': 'Carte-cadeau',
     'store-credit': 'Crédit en magasin',
+    'loyalty-points': 'Points de fidélité',
     exchange: 'Échange',
     change: 'Monnaie',
     duplicate: 'DUPLICATA',
@@ -46,12 +48,14 @@ const words = {
       card: 'Refunded to the card',
       'store-credit': 'Refunded as store credit',
       exchange: 'Exchanged',
+      'loyalty-points': 'Refunded as points',
     },
     cash: 'Cash',
     card: 'Card',
     cheque: 'Cheque',
     'gift-card': 'Gift card',
     'store-credit': 'Store credit',
+    'loyalty-points': 'Loyalty points',
     exchange: 'Exchange',
     change: 'Change',
     duplicate: 'DUPLICATE',
@@ -137,6 +141,8 @@ export function documentOf(receipt: Receipt, shop: Shop | undefined, language: L
   function tenderBlocks(paid: Receipt['tenders'][number]): ReceiptBlock[] {
     if (paid.kind === 'refund') return [pair(say.refund[paid.to], paid.amountMinor)];
     if (paid.kind === 'card') return [pair(`${say.card} ${paid.brand} **** ${paid.last4}`, paid.amountMinor)];
+    if (paid.kind === 'loyalty-points')
+      return [pair(`${say[paid.kind]} (${number.format(paid.points)})`, paid.amountMinor)];
     if (paid.kind === 'cheque' || paid.kind === 'exchange') return [pair(say[paid.kind], paid.amountMinor)];
     if (paid.kind !== 'cash') return [pair(`${say[paid.kind]} **** ${paid.last4}`, paid.amountMinor)];
     return [

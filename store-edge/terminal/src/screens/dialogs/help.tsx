@@ -19,6 +19,7 @@ export function Help() {
     [t`Maj F8`, t`carte-cadeau ou crédit en magasin`],
     ['F9', t`comptant : exact, ou le montant tapé`],
     ['F10', t`carte`],
+    [t`Maj F10`, t`points de fidélité du client`],
     [t`Fin`, t`payer`],
     [t`Échap`, t`un pas en arrière, sans perdre le panier`],
     [t`Maj F9`, t`ouvrir le tiroir`],

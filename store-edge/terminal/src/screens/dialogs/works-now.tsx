@@ -16,6 +16,7 @@ export function WorksNow() {
     card: t`Carte`,
     cheque: t`Chèque`,
     value: t`Carte-cadeau, crédit en magasin`,
+    points: t`Points de fidélité`,
     coupon: t`Coupons`,
     customer: t`Client`,
     return: t`Retour d’articles`,

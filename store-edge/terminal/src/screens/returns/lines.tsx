@@ -2,7 +2,14 @@ import { Amount, formatMoney, formatNumber, Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { isFixed } from '../../sale/draft.ts';
-import { backOf, cardsOf, leftAt, type ReturnDraft, refundedMinor } from '../../sale/return-draft.ts';
+import {
+  backOf,
+  cardsOf,
+  leftAt,
+  pointsBackMinor,
+  type ReturnDraft,
+  restOf,
+} from '../../sale/return-draft.ts';
 import type { Returning } from '../../till/return-state.ts';
 import { exchangeMinorOf, giveBack, pick } from '../../till/returning.ts';
 import { useTill } from '../../till/store.ts';
@@ -21,7 +28,8 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
   const back = backOf(draft);
   const totalMinor = back.is === 'given-back' ? back.totalMinor : 0;
   const exchangeMinor = exchangeMinorOf(draft, totalMinor);
-  const restMinor = totalMinor - exchangeMinor - refundedMinor(draft);
+  const restMinor = restOf(draft, totalMinor, exchangeMinor);
+  const pointsMinor = pointsBackMinor(draft, totalMinor - exchangeMinor);
   const basketMinor = useTill((state) => state.priced?.totalMinor ?? 0);
   const canExchange = useTill(
     ({ draft: basket, panel }) => basket.lines.length > 0 && panel !== 'change' && !isFixed(basket),
@@ -137,6 +145,11 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
           )}
         </p>
         <Amount className={css.amount} amountMinor={restMinor} locale={locale} testId="return-total" />
+        {pointsMinor > 0 ? (
+          <p className={css.help} data-testid="return-points">
+            <Trans>Et {formatMoney(pointsMinor, locale)} remis en points</Trans>
+          </p>
+        ) : null}
         <ReturnProblem problem={problem} />
         {busy ? (
           <p className={css.help} role="status">
@@ -165,7 +178,13 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
             <Trans>Échanger, reste à payer {formatMoney(basketMinor - exchangeMinor, locale)}</Trans>
           </Key>
         ) : (
-          <GiveBackKeys cards={cards} restMinor={restMinor} draft={draft} busy={busy} />
+          <GiveBackKeys
+            cards={cards}
+            restMinor={restMinor}
+            isOver={totalMinor === 0}
+            draft={draft}
+            busy={busy}
+          />
         )}
       </div>
     </div>
@@ -175,18 +194,19 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
 function GiveBackKeys({
   cards,
   restMinor,
+  isOver,
   draft,
   busy,
 }: {
   cards: ReturnType<typeof cardsOf>;
   restMinor: number;
+  /** Nothing is picked. */
+  isOver: boolean;
   draft: ReturnDraft;
   busy: boolean;
 }) {
   const locale = useLocale();
   const [card] = cards;
-  // Cards have all of it, and the return itself is still to be written.
-  const isOver = restMinor === 0 && refundedMinor(draft) === 0;
   const cardMinor = cards.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   const cardAmount = formatMoney(cardMinor, locale);
   const last4 = cards.map((one) => one.last4).join(', ');

@@ -46,6 +46,7 @@ export function Return() {
   };
 
   const isCredit = done?.refunds.some((refund) => refund.kind === 'store-credit') ?? false;
+  const isPoints = done?.refunds.every((refund) => refund.kind === 'loyalty-points') ?? false;
   const cashMinor = done?.refunds.find((refund) => refund.kind === 'cash')?.amountMinor ?? 0;
   return (
     <Sheet
@@ -68,6 +69,8 @@ export function Return() {
               <Trans>Rendez au client</Trans>
             ) : isCredit ? (
               <Trans>Crédit en magasin : remettez le papier au client</Trans>
+            ) : isPoints ? (
+              <Trans>Remis en points</Trans>
             ) : (
               <Trans>Remboursé sur la carte</Trans>
             )}

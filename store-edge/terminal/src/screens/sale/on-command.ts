@@ -6,6 +6,7 @@ import { openCoupons } from '../../till/coupons.ts';
 import { openCustomer } from '../../till/customers.ts';
 import { openBasketDiscount, openOnLine, openSaleSheet } from '../../till/discounting.ts';
 import { openPay, payCard, payCash, payCheque } from '../../till/paying.ts';
+import { payWithPoints } from '../../till/points-paying.ts';
 import { openReturn } from '../../till/returning.ts';
 import {
   askVoidSale,
@@ -70,6 +71,9 @@ export function onSaleCommand(command: Command): boolean {
       return true;
     case 'value':
       openValue();
+      return true;
+    case 'points':
+      void payWithPoints();
       return true;
     case 'card':
       void payCard();

@@ -6,8 +6,9 @@ import { isAway } from '../../../sale/provisional.ts';
 import { dueOf } from '../../../sale/settle.ts';
 import { dropExchange } from '../../../till/exchanging.ts';
 import { giveCashBack, payCheque } from '../../../till/paying.ts';
+import { offered, payWithPoints } from '../../../till/points-paying.ts';
 import { store, useTill } from '../../../till/store.ts';
-import { giveValuesBack, isValue, openValue } from '../../../till/value-paying.ts';
+import { giveValuesBack, isPoints, isValue, openValue } from '../../../till/value-paying.ts';
 import { useLocale } from '../../use-locale.ts';
 import { CardProgress } from './card-progress.tsx';
 import css from './pay.module.css';
@@ -25,6 +26,9 @@ export function Pay() {
   if (draft.attempt) return <CardProgress attempt={draft.attempt} />;
   const hasCash = draft.tenders.some((tender) => tender.kind === 'cash');
   const hasValue = draft.tenders.some(isValue);
+  const hasPoints = draft.tenders.some(isPoints);
+  const offer = offered();
+  const worth = formatMoney(offer?.amountMinor ?? 0, locale);
   const cash = formatMoney(due.cashMinor, locale);
   const rounding = formatMoney(due.cashRoundingMinor, locale);
   return (
@@ -74,6 +78,11 @@ export function Pay() {
         <Key onPress={() => openValue()} disabled={away} cap={t`Maj F8`} testId="pay-value">
           <Trans>Carte-cadeau ou crédit</Trans>
         </Key>
+        {offer ? (
+          <Key onPress={() => void payWithPoints()} disabled={away} cap={t`Maj F10`} testId="pay-points">
+            <Trans>Points, {worth}</Trans>
+          </Key>
+        ) : null}
         <Key
           pressed={english}
           onPress={() => store.set({ receiptLanguage: english ? 'fr' : 'en' })}
@@ -82,8 +91,13 @@ export function Pay() {
           <Trans>Reçu aussi en anglais</Trans>
         </Key>
         {hasValue ? (
-          <Key tone="danger" onPress={() => void giveValuesBack()} testId="give-values-back">
+          <Key tone="danger" onPress={() => void giveValuesBack(isValue)} testId="give-values-back">
             <Trans>Remettre sur les cartes-cadeaux</Trans>
+          </Key>
+        ) : null}
+        {hasPoints ? (
+          <Key tone="danger" onPress={() => void giveValuesBack(isPoints)} testId="give-points-back">
+            <Trans>Remettre les points</Trans>
           </Key>
         ) : null}
         {draft.exchange ? (
@@ -105,6 +119,7 @@ export function tenderName(tender: Tender): string {
   if (tender.kind === 'cash') return t`Comptant`;
   if (tender.kind === 'cheque') return t`Chèque`;
   if (tender.kind === 'exchange') return t`Échange`;
+  if (tender.kind === 'loyalty-points') return t`Points de fidélité`;
   if (tender.kind !== 'card') {
     const name = tender.kind === 'gift-card' ? t`Carte-cadeau` : t`Crédit en magasin`;
     return `${name} •••• ${tender.last4}`;

@@ -8,8 +8,10 @@ import type { SalesService } from './sales-service.ts';
 
 const quiet = { info: () => {}, warn: () => {}, error: console.error };
 
+export type EnrollingCloud = Pick<SalesService, 'address' | 'enrolmentCode'>;
+
 /** @param cloudUrl of Sales, or of what stands before it. */
-export async function openSyncingStore(folder: string, sales: SalesService, cloudUrl = sales.address) {
+export async function openSyncingStore(folder: string, sales: EnrollingCloud, cloudUrl = sales.address) {
   const dataDir = join(folder, 'edge');
   const edge = await openBareEdge(dataDir);
   const enrolmentCode = await sales.enrolmentCode(STORE_ID, storeRow.number);

@@ -6,7 +6,7 @@ import { bucketOf, DigestSums, type FeedRow, formatCursor, readFrom, scopeHash }
 import type { Agenda } from './agenda.ts';
 import type { FeedAnswer, FeedAsk } from './calls.ts';
 import { Content } from './content.ts';
-import { sha256 } from './seal.ts';
+import { sha256Hex } from './seal.ts';
 
 type Value = FeedRow['value'];
 /** `pos` null: committed, and waiting for the sequencer. */
@@ -103,14 +103,14 @@ export class FeedOwner {
   }
 
   #digest(bits: number): string {
-    const digest = new DigestSums(bits, sha256);
+    const digest = new DigestSums(bits, sha256Hex);
     const rows = this.#live();
     for (const { key, value } of rows) digest.add(key, JSON.stringify(value));
     return JSON.stringify({ cursor: this.#cursorNow(), rows: rows.length, sums: digest.sums });
   }
 
   #buckets(bits: number, buckets: readonly number[]): string {
-    const rows = this.#live().filter(({ key }) => buckets.includes(bucketOf(key, bits, sha256)));
+    const rows = this.#live().filter(({ key }) => buckets.includes(bucketOf(key, bits, sha256Hex)));
     return textOf(rows, { cursor: this.#cursorNow(), unitComplete: true, caughtUp: false });
   }
 

@@ -10,7 +10,7 @@ import {
   type StoreHow,
 } from '../src/index.ts';
 import { Content } from './content.ts';
-import { sha256 } from './seal.ts';
+import { sha256Hex } from './seal.ts';
 
 /** What a store needs of its replica, whatever it is made of. */
 export type ReplicaStore = Pick<MemoryReplica, keyof MemoryReplica>;
@@ -68,7 +68,7 @@ export class MemoryReplica {
   }
 
   sums(bits: number): readonly number[] {
-    const own = new DigestSums(bits, sha256);
+    const own = new DigestSums(bits, sha256Hex);
     for (const [key, value] of this.#disk.rows.entries) own.add(key, value);
     return own.sums;
   }
@@ -80,7 +80,7 @@ export class MemoryReplica {
   /** What the owner holds of these buckets, at `pos`: what it does not hold goes. */
   stageDiffering(bits: number, buckets: readonly number[], rows: readonly ReadRow[], pos: number): void {
     const gone = [...this.#disk.rows.entries.keys()].filter(
-      (key) => buckets.includes(bucketOf(key, bits, sha256)) && !rows.some((row) => row.key === key),
+      (key) => buckets.includes(bucketOf(key, bits, sha256Hex)) && !rows.some((row) => row.key === key),
     );
     const tombstones = gone.map((key) => ({ scope: '*', key, pos, unit: pos, value: null }));
     this.#disk = { ...this.#disk, staged: [...this.#disk.staged, ...rows, ...tombstones] };

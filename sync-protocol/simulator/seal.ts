@@ -6,6 +6,7 @@ import { createHash, hash } from 'node:crypto';
 import { headText, type SignedHead } from '../src/index.ts';
 
 export const sha256 = (data: Uint8Array | string): Uint8Array => hash('sha256', data, 'buffer');
+export const sha256Hex = (text: string): string => hash('sha256', text, 'hex');
 
 const keys = new Map<string, Uint8Array>();
 /** The same key for the same name: it signs and is checked with. */

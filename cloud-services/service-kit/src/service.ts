@@ -18,6 +18,7 @@ import { sharedTables } from './db/shared-tables.ts';
 import { type Consumer, startConsumer } from './events/consumer.ts';
 import { eventsRoute } from './events/producer-route.ts';
 import { startRelay } from './events/relay.ts';
+import { feedHashes } from './feeds/digest.ts';
 import { feedSnapshots } from './feeds/snapshot.ts';
 import { createApp, createMetrics } from './http/app.ts';
 import type { Route } from './http/route.ts';
@@ -104,7 +105,7 @@ async function assemble<C extends ServiceEnvironment>(
   close: () => Promise<void>,
 ): Promise<RunningService> {
   const { name } = options;
-  const migrations = [sharedTables, feedSnapshots, ...options.migrations];
+  const migrations = [sharedTables, feedSnapshots, feedHashes, ...options.migrations];
   const database = await openDatabase({
     url: config.DATABASE_URL,
     service: name,

@@ -7,7 +7,7 @@ import { parsePage } from '@comptoir/sync-protocol/feeds/page';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type Database, openDatabase } from '../src/db/database.ts';
 import { sharedTables } from '../src/db/shared-tables.ts';
-import { feedDigests, readBuckets } from '../src/feeds/digest.ts';
+import { feedDigests, feedHashes, readBuckets } from '../src/feeds/digest.ts';
 import { type FeedPage, readFeedPage } from '../src/feeds/page.ts';
 import { feedSnapshots, openSnapshots, type Snapshots } from '../src/feeds/snapshot.ts';
 import { writeFeedRows } from '../src/feeds/write.ts';
@@ -16,12 +16,12 @@ import { numberSeries } from '../src/sequencer/number.ts';
 import { type FreshDatabase, freshDatabase } from '../src/testing/fresh-database.ts';
 
 const logger = createLogger('test', 'silent');
-const sha256 = (text: string) => hash('sha256', text, 'buffer');
+const sha256 = (text: string) => hash('sha256', text, 'hex');
 let fresh: FreshDatabase;
 let database: Database;
 beforeAll(async () => {
   fresh = await freshDatabase(inject('postgresUrl'));
-  const migrations = [sharedTables, feedSnapshots];
+  const migrations = [sharedTables, feedSnapshots, feedHashes];
   database = await openDatabase({ url: fresh.url, service: 'test', migrations, logger });
 });
 afterAll(async () => {

@@ -17,6 +17,7 @@ import { Journal } from '../src/journal/journal.ts';
 import { openJournal } from '../src/journal/open-journal.ts';
 import { makeDeviceKey } from '../src/sync/device-key.ts';
 import { OwnJournal } from '../src/sync/own-journal.ts';
+import { atOnce } from '../src/turns.ts';
 import type { Folders } from './file-set.ts';
 
 /** What all disks of a run have in common. */
@@ -148,7 +149,7 @@ export class FileDisk implements StoreDisk {
   }
 
   check(afterSeq: number) {
-    return this.#now.own.check(afterSeq);
+    return atOnce(this.#now.own.check(afterSeq));
   }
 
   batch(afterSeq: number, recordsMax: number, bytesMax: number): Batch {

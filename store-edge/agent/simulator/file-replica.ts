@@ -11,9 +11,9 @@ import { Content } from '../../../sync-protocol/simulator/content.ts';
 import type { ReplicaStore } from '../../../sync-protocol/simulator/replica-store.ts';
 import { openForReading } from '../src/database/open.ts';
 import { ReplicaFiles } from '../src/database/replica-files.ts';
-import { sha256 } from '../src/journal/hash.ts';
+import { sha256Hex } from '../src/journal/hash.ts';
 import { Replicas } from '../src/sync/replicas.ts';
-import type { Turns } from '../src/sync/turns.ts';
+import { atOnce } from '../src/turns.ts';
 import type { Folders } from './file-set.ts';
 
 const feed = 'stock-here';
@@ -61,7 +61,7 @@ export class FileReplica implements ReplicaStore {
   }
 
   sums(bits: number): readonly number[] {
-    return atOnce(this.#now.rows.digest(feed, bits)).sums;
+    return atOnce(this.#now.rows.digest(feed, bits));
   }
 
   dropCursor(): void {
@@ -70,9 +70,7 @@ export class FileReplica implements ReplicaStore {
 
   stageDiffering(bits: number, buckets: readonly number[], rows: readonly ReadRow[], pos: number): void {
     const store = this.#now.rows;
-    const { bucketOfRow } = atOnce(store.digest(feed, bits));
-    const keys = atOnce(store.keysOf(feed, bucketOfRow, new Set(buckets)));
-    store.stageDiffering(feed, [...keys.values()].flat(), rows, pos);
+    store.stageDiffering(feed, atOnce(store.keysOf(feed, bits, new Set(buckets))), rows, pos);
   }
 
   mended(cursor: string): void {
@@ -81,7 +79,7 @@ export class FileReplica implements ReplicaStore {
 
   /** As an owner cuts it, and the loader takes it in. */
   load({ rows, end }: FeedPage<ReadRow>): void {
-    const total = new DigestSums(0, sha256);
+    const total = new DigestSums(0, sha256Hex);
     for (const { key, valueText } of rows) total.add(key, valueText ?? '');
     const parts: Readonly<{ rows: number; bytes: Buffer }>[] = [];
     for (let at = 0; at < rows.length; at += partRows) {
@@ -134,12 +132,5 @@ export class FileReplica implements ReplicaStore {
     this.#opened = undefined;
     this.#folders.remove(this.#folder);
     this.#folder = folder;
-  }
-}
-
-function atOnce<T>(turns: Turns<T>): T {
-  for (;;) {
-    const { done, value } = turns.next();
-    if (done) return value;
   }
 }

@@ -52,6 +52,24 @@ test('E12: the native hash is that of the protocol, for any lines', () => {
   );
 });
 
+test('E7: a long tail is checked in turns, and a sale that comes between two of them is checked with the rest', async () => {
+  await sellSome(1);
+  const { journal } = shop.agent;
+  const append = () =>
+    journal.transaction(() => journal.append({ kind: 'drawer.opened', body: '{"reason":"no-sale"}' }));
+  for (let count = 0; count < 250; count += 1) append();
+  const check = journal.tailCheck();
+  let turns = 0;
+  let verdict = check.next();
+  for (; !verdict.done; verdict = check.next()) {
+    turns += 1;
+    append();
+  }
+  expect(turns).toBeGreaterThan(1);
+  const { seq, hash } = journal.tail();
+  expect(verdict.value).toEqual({ sound: true, seq, hash });
+});
+
 test.each([
   ['deleted', 'delete from record'],
   ['changed in its body', "update record set body = '{}'"],

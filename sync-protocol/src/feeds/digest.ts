@@ -6,11 +6,11 @@
 import { sha256 as portable } from '@noble/hashes/sha2.js';
 import { z } from 'zod';
 import { assert } from '../assert.ts';
-import { utf8 } from '../bytes.ts';
+import { bytesToHex, utf8 } from '../bytes.ts';
 
-/** SHA-256 of a text's UTF-8: the platform's, for it is asked a million times. */
-export type TextHash = (text: string) => Uint8Array;
-export const portableTextHash: TextHash = (text) => portable(utf8(text));
+/** SHA-256 of a text's UTF-8, in hex: the platform's, for it is asked a million times, and Node makes a string twice as fast as a buffer. */
+export type TextHash = (text: string) => string;
+export const portableTextHash: TextHash = (text) => bytesToHex(portable(utf8(text)));
 
 export const digestBitsMax = 16;
 /** A row's hash is 48 bits wide, and so is a sum: each fits a number of JSON, and 32 768 of them a number of 63 bits. */
@@ -48,14 +48,14 @@ export function digestBitsFor(rows: number): number {
 
 /** The first `bits` bits of the key's SHA-256. */
 export function bucketOf(key: string, bits: number, sha256: TextHash): number {
-  const [high = 0, low = 0] = sha256(key);
-  return ((high << 8) | low) >> (digestBitsMax - bits);
+  return bits === 0
+    ? 0
+    : Number.parseInt(sha256(key).slice(0, digestBitsMax / 4), 16) >> (digestBitsMax - bits);
 }
 
 /** The first 48 bits of SHA-256 of `key LF value`, the value's text as the owner sends it. */
 export function rowHash(key: string, valueText: string, sha256: TextHash): number {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = sha256(`${key}\n${valueText}`);
-  return a * 2 ** 40 + b * 2 ** 32 + (c * 2 ** 24 + d * 2 ** 16 + e * 2 ** 8 + f);
+  return Number.parseInt(sha256(`${key}\n${valueText}`).slice(0, 12), 16);
 }
 
 /** Sums as they are taken: rows are added in any order. */

@@ -50,7 +50,7 @@ const keptAfter = "interval '1 hour'";
 const packLevel = 3;
 
 const pack = promisify(gzip);
-const sha256 = (data: string | Uint8Array): Buffer => hash('sha256', data, 'buffer');
+const sha256 = (data: string | Uint8Array): string => hash('sha256', data, 'hex');
 
 export type Snapshots = Readonly<{
   /** The newest that still serves; else one is begun, unless the feed is too small for any. */
@@ -136,7 +136,7 @@ function makeSnapshot(database: Database, feed: string, scope: string): Promise<
       for (const { key, value } of rows) digest.add(key, value);
       const bytes = await pack(`${rows.map(lineOf).join('\n')}\n`, { level: packLevel });
       await tx.query('insert into feed_snapshot_part values ($1, $2, $3)', [id, parts.length, bytes]);
-      parts.push({ rows: rows.length, bytes: bytes.length, sha256: sha256(bytes).toString('hex') });
+      parts.push({ rows: rows.length, bytes: bytes.length, sha256: sha256(bytes) });
     }
     const rows = parts.reduce((count, part) => count + part.rows, 0);
     const manifest: SnapshotManifest = {

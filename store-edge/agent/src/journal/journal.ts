@@ -8,11 +8,12 @@ import type { Transaction } from 'better-sqlite3';
 import { assert } from '../assert.ts';
 import type { Clock } from '../clock.ts';
 import type { Sqlite } from '../database/open.ts';
+import { atOnce, type Turns } from '../turns.ts';
 import { businessDateAt } from './business-date.ts';
 import { recordHash, ZERO_HASH } from './hash.ts';
 import { placeOf, seqOf } from './place.ts';
 import { prepareJournal } from './statements.ts';
-import { verifyChain } from './verify.ts';
+import { type Verdict, verifyChain } from './verify.ts';
 
 export type Entry = Readonly<{
   kind: string;
@@ -241,8 +242,13 @@ export class Journal {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Recomputes what no cosignature covers yet. */
+  checkTail(): Verdict {
+    return atOnce(this.tailCheck());
+  }
+
   /** Recomputes what no cosignature covers yet, or what stands behind `afterSeq` where that is less. */
-  checkTail(afterSeq = this.cosigned().seq) {
+  tailCheck(afterSeq = this.cosigned().seq): Turns<Verdict> {
     const { ordinal, id } = this.#journal;
     const cosigned = this.cosigned();
     const from = afterSeq < cosigned.seq ? this.recordAt(afterSeq) : cosigned;

@@ -5,16 +5,14 @@
 import { randomUUID } from 'node:crypto';
 import type { FeedHeld, StoreHow } from '@comptoir/sync-protocol/consumer/types';
 import { parseCursor } from '@comptoir/sync-protocol/feeds/cursor';
-import { DigestSums } from '@comptoir/sync-protocol/feeds/digest';
+import { bucketOf, DigestSums } from '@comptoir/sync-protocol/feeds/digest';
 import type { ReceivedRow } from '@comptoir/sync-protocol/feeds/line';
 import type { FeedPage } from '@comptoir/sync-protocol/feeds/page';
 import type { Sqlite } from '../database/open.ts';
-import { sha256 } from '../journal/hash.ts';
-import type { Turns } from './turns.ts';
+import { sha256Hex } from '../journal/hash.ts';
+import type { Turns } from '../turns.ts';
 
 export type StoredPage = FeedPage<ReceivedRow>;
-/** `sums` by bucket. `bucketOfRow`: kept, since a key's bucket costs a hash, and there may be a million. */
-export type OwnDigest = Readonly<{ sums: number[]; bucketOfRow: Uint16Array }>;
 type CursorRow = { epoch: string; cursor: string; pos: number; mending: number };
 const nowhere: CursorRow = { epoch: '', cursor: '', pos: 0, mending: 0 };
 /** Rows that are read between two turns of the loop: other feeds go on meanwhile. */
@@ -74,41 +72,29 @@ export class FeedStore {
     return this.#sql.count.get(feed) ?? 0;
   }
 
-  /** The sums of the rows in force, computed from their very bytes; and the bucket of each row, as they lie. */
-  *digest(feed: string, bits: number): Turns<OwnDigest> {
-    const digest = new DigestSums(bits, sha256);
-    const bucketOfRow = new Uint16Array(this.rowCount(feed));
-    let rows = 0;
-    for (const turn of this.#inTurns('live', feed)) {
-      for (const { key, value } of turn) {
-        bucketOfRow[rows] = digest.add(key, value ?? '');
-        rows += 1;
-      }
+  /** The sums of the rows in force, computed from their very bytes. */
+  *digest(feed: string, bits: number): Turns<number[]> {
+    const digest = new DigestSums(bits, sha256Hex);
+    for (const turn of this.#inTurns(feed)) {
+      for (const [key, value] of turn) digest.add(key, value ?? '');
       yield;
     }
-    return { sums: digest.sums, bucketOfRow };
+    return digest.sums;
   }
 
-  /** The keys in force of some buckets. @param bucketOfRow of the digest, since which nothing has come into force. */
-  *keysOf(
-    feed: string,
-    bucketOfRow: Uint16Array,
-    buckets: ReadonlySet<number>,
-  ): Turns<Map<number, string[]>> {
-    const found = new Map<number, string[]>();
-    let row = 0;
-    for (const turn of this.#inTurns('liveKeys', feed)) {
-      for (const { key } of turn) {
-        const bucket = bucketOfRow[row] ?? 0;
-        row += 1;
-        if (!buckets.has(bucket)) continue;
-        const keys = found.get(bucket);
-        if (keys) keys.push(key);
-        else found.set(bucket, [key]);
-      }
+  /** The keys in force of some buckets: the index of keys is read alone, and of a million rows it is a small part. */
+  *keysOf(feed: string, bits: number, buckets: ReadonlySet<number>): Turns<string[]> {
+    const found: string[] = [];
+    let after = '';
+    for (;;) {
+      const keys = this.#sql.keys.all(feed, after, rowsPerTurn);
+      for (const key of keys)
+        if (buckets.has(bucketOf(key, bits, sha256Hex)) && this.#sql.value.get(feed, key) !== undefined)
+          found.push(key);
+      after = keys.at(-1) ?? after;
+      if (keys.length < rowsPerTurn) return found;
       yield;
     }
-    return found;
   }
 
   /**
@@ -170,9 +156,9 @@ export class FeedStore {
   }
 
   /** In the order in which they lie on the disk: by key, each of a million would be looked for. */
-  *#inTurns(some: 'live' | 'liveKeys', feed: string): Generator<readonly KeyAndValue[]> {
+  *#inTurns(feed: string): Generator<readonly LiveRow[]> {
     const last = this.#sql.lastRow.get() ?? 0;
-    for (let row = 0; row < last; row += rowsPerTurn) yield this.#sql[some].all(row, row + rowsPerTurn, feed);
+    for (let row = 0; row < last; row += rowsPerTurn) yield this.#sql.live.all(row, row + rowsPerTurn, feed);
   }
 }
 
@@ -180,7 +166,7 @@ export class FeedStore {
 export const newEdition = (cursor: string): string =>
   `${parseCursor(cursor)?.epoch ?? 'unnamed'}-${randomUUID().slice(0, 8)}`;
 
-type KeyAndValue = { key: string; value: string | null };
+type LiveRow = [key: string, value: string | null];
 
 function prepare(db: Sqlite) {
   return {
@@ -197,12 +183,17 @@ function prepare(db: Sqlite) {
       .pluck(),
     lastRow: db.prepare<[], number | null>('select max(rowid) from feed_row').pluck(),
     // `+feed`: by the table itself, not by an index.
-    live: db.prepare<[number, number, string], KeyAndValue>(
-      'select key, value from feed_row where rowid > ? and rowid <= ? and +feed = ? and deleted = 0 order by rowid',
-    ),
-    liveKeys: db.prepare<[number, number, string], KeyAndValue>(
-      'select key, null as value from feed_row where rowid > ? and rowid <= ? and +feed = ? and deleted = 0 order by rowid',
-    ),
+    live: db
+      .prepare<[number, number, string], LiveRow>(
+        'select key, value from feed_row where rowid > ? and rowid <= ? and +feed = ? and deleted = 0 order by rowid',
+      )
+      .raw(),
+    // Also those of tombstones: whether a row lives stands in the table.
+    keys: db
+      .prepare<[string, string, number], string>(
+        'select key from feed_row where feed = ? and key > ? order by key limit ?',
+      )
+      .pluck(),
     stage: db.prepare<[string, string, string, number, number, number, string | null]>(
       `insert into feed_staged (feed, key, scope, pos, unit, deleted, value) values (?, ?, ?, ?, ?, ?, ?)
        on conflict (feed, key) do update set scope = excluded.scope, pos = excluded.pos, unit = excluded.unit,

@@ -11,6 +11,7 @@ import type {
 import type { SignedHead } from '@comptoir/sync-protocol/wire/calls';
 import { ZERO_HASH } from '../journal/hash.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Turns } from '../turns.ts';
 import { verifierOf } from './device-key.ts';
 
 export type UploadBatch = Readonly<{
@@ -76,12 +77,12 @@ export class OwnJournal {
   }
 
   /** Recomputes what stands behind `afterSeq`; a cosignature beyond our tail tells of a database that went back. */
-  check(afterSeq: number): UploaderEvent {
+  *check(afterSeq: number): Turns<UploaderEvent> {
     const cosigned = this.#journal.cosigned();
     const { seq } = this.#journal.tail();
     const witness = { seq: cosigned.seq, hash: cosigned.hash.toString('base64') };
     if (cosigned.seq > seq) return { type: 'checked', verdict: 'rolled-back', witness };
-    const verdict = this.#journal.checkTail(afterSeq);
+    const verdict = yield* this.#journal.tailCheck(afterSeq);
     if (verdict.sound) return { type: 'checked', verdict: 'sound' };
     const { lastGood } = verdict;
     return {

@@ -3,12 +3,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type BrotliOptions, brotliCompress, constants, deflate, gzip, type ZlibOptions } from 'node:zlib';
 import type { RecordLines } from '@comptoir/sync-protocol/records/envelope';
-import { encodeRecords } from '@comptoir/sync-protocol/records/frame';
+import { encodeRecords, frameBytes } from '@comptoir/sync-protocol/records/frame';
 import { batchDictionary, batchEncoding } from '@comptoir/sync-protocol/wire/batch-encoding';
 import { ColumnWriter, columnEncoding, columnsFromRecords } from '@comptoir/sync-protocol/wire/columns';
 
 /** Some 150 µs each: a sale waits for no more than these. */
-const recordsATurn = 20;
+const recordsATurn = 8;
 /** The last percent would cost ten times as long. */
 const brotliQuality = 5;
 
@@ -23,12 +23,12 @@ export async function packBatch(
   records: readonly RecordLines[],
   encodings: readonly string[] = [],
 ): Promise<PackedBatch> {
-  const frames = encodeRecords(records);
   if (encodings.includes(columnEncoding) && records.length >= columnsFromRecords) {
-    const columns = await columnsOf(records);
+    const { columns, frameBytes } = await columnsOf(records);
     // The cloud's limit holds for what it unpacks: odd records must not become too big by this.
-    if (columns.length <= frames.length) return { encoding: columnEncoding, bytes: await pressed(columns) };
+    if (columns.length <= frameBytes) return { encoding: columnEncoding, bytes: await pressed(columns) };
   }
+  const frames = encodeRecords(records);
   return encodings.includes(batchEncoding)
     ? {
         encoding: batchEncoding,
@@ -37,13 +37,16 @@ export async function packBatch(
     : { encoding: 'gzip', bytes: new Uint8Array(await zip(frames)) };
 }
 
-async function columnsOf(records: readonly RecordLines[]): Promise<Uint8Array> {
+/** `frameBytes`: what the same takes as frames. */
+async function columnsOf(records: readonly RecordLines[]) {
   const writer = new ColumnWriter();
+  let bytes = 0;
   for (const [at, record] of records.entries()) {
     if (at % recordsATurn === recordsATurn - 1) await nextTurn();
     writer.add(record);
+    bytes += frameBytes(record);
   }
-  return writer.end();
+  return { columns: writer.end(), frameBytes: bytes };
 }
 
 async function pressed(columns: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {

@@ -11,9 +11,9 @@ import { type SnapshotManifest, snapshotManifest } from '@comptoir/sync-protocol
 import { openUnsynced, type Sqlite } from '../database/open.ts';
 import { removeDatabase } from '../database/replica-files.ts';
 import { replicaMigrations } from '../database/replica-schema.ts';
+import type { Turns } from '../turns.ts';
 import { bootId } from './boot-id.ts';
 import { FeedStore, newEdition, type StoredPage } from './feed-store.ts';
-import type { Turns } from './turns.ts';
 import { putOffWords } from './word-index.ts';
 
 /** A part unpacked, at most: what is more was not made by an owner of ours. */
@@ -82,9 +82,7 @@ export class SnapshotFile {
   *isWhole(manifest: SnapshotManifest): Turns<boolean> {
     if (this.#rows.hasRows(this.feed)) return true;
     if (this.#rows.rowCount(this.feed) !== manifest.rows) return false;
-    const {
-      sums: [sum],
-    } = yield* this.#rows.digest(this.feed, 0);
+    const [sum] = yield* this.#rows.digest(this.feed, 0);
     if (sum !== manifest.sum) return false;
     const { epoch, pos } = parseCursor(manifest.cursor) ?? { epoch: 'unnamed', pos: 0 };
     this.#sql.place.run(this.feed, epoch, manifest.cursor, pos, newEdition(manifest.cursor));

@@ -1,10 +1,10 @@
 /** Loads an owner's snapshot beside the replica in force, a part at a time while the next one is on its way. */
 import type { SnapshotManifest } from '@comptoir/sync-protocol/feeds/snapshot';
 import { SPACE_MIN_BYTES } from '../database/free-space.ts';
+import { atLeisure } from '../turns.ts';
 import { type FeedCall, type Heard, noAnswer, pullManifest, pullPart } from './feed-pull.ts';
 import type { Replicas } from './replicas.ts';
 import type { SnapshotFile } from './snapshot-file.ts';
-import { atLeisure } from './turns.ts';
 
 /** A row with its words and its places in the indexes, and some to spare. */
 const bytesPerRow = 2_048;

@@ -7,11 +7,12 @@ import type {
 } from '@comptoir/sync-protocol/uploader/types';
 import { startUploader, stepUploader } from '@comptoir/sync-protocol/uploader/uploader';
 import type { SessionAnswer } from '@comptoir/sync-protocol/wire/calls';
+import { atLeisure } from '../turns.ts';
+import { Batches } from './batches.ts';
 import { type CallCloud, reasonOf } from './cloud-call.ts';
 import type { Identity } from './enrolment.ts';
 import type { SyncLog } from './log.ts';
 import type { OwnJournal } from './own-journal.ts';
-import { packBatch } from './pack-batch.ts';
 import { type OpenedSession, openSession, type SessionDeps } from './session.ts';
 import { batchEvent, failureEvent, wantedIn } from './upload-answers.ts';
 
@@ -39,6 +40,7 @@ export type UploaderDeps = Readonly<{
 export class Uploader {
   readonly #deps: UploaderDeps;
   readonly #stopped = new AbortController();
+  readonly #batches: Batches;
   #state: UploaderState;
   #session: SessionAnswer | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -47,6 +49,7 @@ export class Uploader {
 
   constructor(deps: UploaderDeps) {
     this.#deps = deps;
+    this.#batches = new Batches(deps.own);
     const { state, effects } = startUploader(deps.own.place());
     this.#state = state;
     // Not in the caller's turn: checking a long tail must not hold up the agent's start.
@@ -93,7 +96,7 @@ export class Uploader {
     const { own, log } = this.#deps;
     switch (effect.do) {
       case 'check-journal':
-        this.#happens(own.check(effect.afterSeq));
+        void this.#check(effect.afterSeq);
         break;
       case 'open-journal':
         log.error(effect, 'the journal is left for a new one');
@@ -120,10 +123,21 @@ export class Uploader {
     }
   }
 
+  /** A week offline takes seconds to check; sales go on meanwhile. What the disk refuses ends the process, as in a sale. */
+  async #check(afterSeq: number): Promise<void> {
+    const { signal } = this.#stopped;
+    try {
+      this.#happens(await atLeisure(this.#deps.own.check(afterSeq), signal));
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
   #later(request: number, event: Promise<UploaderEvent>): void {
     event.then(
       (happened) => this.#happens(happened),
       (error: unknown) => {
+        if (this.#stopped.signal.aborted) return;
         this.#deps.log.error({ why: reasonOf(error) }, 'an upload step failed');
         this.#happens({ type: 'no-answer', request, retryAfterMs: 0 });
       },
@@ -175,26 +189,28 @@ export class Uploader {
     const { own, call, log } = this.#deps;
     const session = this.#session;
     if (!session) return { type: 'stale-session', request: effect.request };
-    const batch = own.batch(effect.afterSeq, effect.recordsMax, effect.bytesMax);
-    const packed = await packBatch(batch.records, session.encodings);
-    const answer = await call({
+    const wanted = { ...effect, session };
+    const batch = await this.#batches.take(wanted);
+    const answering = call({
       path: `journals/${batch.journal}/records`,
       headers: {
         authorization: `Bearer ${session.token}`,
         'content-type': 'application/octet-stream',
-        'content-encoding': packed.encoding,
+        'content-encoding': batch.packed.encoding,
         'sync-session': String(session.session),
         'after-seq': String(batch.after.seq),
         'after-hash': batch.after.hash,
         'sync-head': batch.syncHead,
         'sync-tail': String(own.place().tailSeq),
       },
-      body: packed.bytes,
+      body: batch.packed.bytes,
       timeoutMs: batchTimeoutMs,
       signal: this.#stopped.signal,
     });
+    this.#batches.prepareAfter(batch.last.seq, wanted);
+    const answer = await answering;
     if (answer.type !== 'ok')
-      log.info({ answer, after: batch.after.seq, records: batch.records.length }, 'batch not acknowledged');
-    return batchEvent(answer, effect.request, batch.records.length, own);
+      log.info({ answer, after: batch.after.seq, records: batch.records }, 'batch not acknowledged');
+    return batchEvent(answer, effect.request, batch.records, own);
   }
 }

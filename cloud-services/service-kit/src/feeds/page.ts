@@ -14,16 +14,20 @@ export type FeedPage = Readonly<{
   caughtUp: boolean;
 }>;
 
+export type PageRequest = Readonly<{
+  feed: string;
+  scope: string;
+  cursor: string | undefined;
+  limit: number;
+}>;
+
 type Row = { line: string; pos: string; unit: string };
 
 /** A line as `sync-protocol/feeds/line` reads it. The value's text is jsonb's own: the same in every answer, as digests need it. */
 export const rowLine = `json_build_object('scope', scope, 'key', key, 'pos', pos, 'unit', unit, 'value', value)::text`;
 
 /** @throws Problem 410 when the cursor can no longer be continued. */
-export function readFeedPage(
-  database: Database,
-  request: Readonly<{ feed: string; scope: string; cursor: string | undefined; limit: number }>,
-): Promise<FeedPage> {
+export function readFeedPage(database: Database, request: PageRequest): Promise<FeedPage> {
   return database.dataSource.transaction('REPEATABLE READ', async (tx) => {
     const { feed, scope, limit } = request;
     const state = await seriesState(tx, feedSeries(feed));

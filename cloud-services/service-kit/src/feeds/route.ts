@@ -9,9 +9,10 @@ import { type Route, route, streamed } from '../http/route.ts';
 import type { Logger } from '../logger.ts';
 import type { Wakes } from '../sequencer/listen.ts';
 import { feedSeries } from '../sequencer/number.ts';
-import { type FeedPage, readFeedPage } from './page.ts';
+import { type FeedPage, type PageRequest, readFeedPage } from './page.ts';
 import { repairRoutes } from './repair-routes.ts';
 import { sendPage } from './send-page.ts';
+import { sharedReads } from './shared-reads.ts';
 import { openSnapshots } from './snapshot.ts';
 
 const limitDefault = 1_000;
@@ -69,6 +70,8 @@ function feedRoute<C>(
   /** Undefined: the caller may ask for any. */
   scopeOf: (caller: C) => string | undefined,
 ): Route {
+  const shared = sharedReads<FeedPage>();
+  const readPage = (asked: PageRequest) => shared(JSON.stringify(asked), () => readFeedPage(database, asked));
   return route({
     method: 'get',
     path,
@@ -82,13 +85,8 @@ function feedRoute<C>(
       const scope = allowed ?? query.scope ?? '*';
       if (query.scope !== undefined && query.scope !== scope)
         throw problem(403, 'wrong-store', 'This feed is not for your store', `Ask for scope ${scope}.`);
-      const page = await pageWithNews(
-        database,
-        wakes,
-        { feed, scope, cursor: query.cursor, limit: query.limit },
-        query.wait * 1_000,
-        response,
-      );
+      const asked = { feed, scope, cursor: query.cursor, limit: query.limit };
+      const page = await pageWithNews(readPage, wakes, asked, query.wait * 1_000, response);
       await sendPage(request, response, page);
       return streamed;
     },
@@ -96,20 +94,20 @@ function feedRoute<C>(
 }
 
 async function pageWithNews(
-  database: Database,
+  readPage: (request: PageRequest) => Promise<FeedPage>,
   wakes: Wakes,
-  request: Parameters<typeof readFeedPage>[1],
+  request: PageRequest,
   waitMs: number,
   response: Response,
 ): Promise<FeedPage> {
   const waiter = wakes.waiter(feedSeries(request.feed));
   response.once('close', waiter.cancel);
   try {
-    const page = await readFeedPage(database, request);
+    const page = await readPage(request);
     const untilNewsMs = page.caughtUp ? waitMs : Math.max(waitMs, numberedWithinMs);
     if (page.lines.length > 0 || untilNewsMs === 0) return page;
     await waiter.wait(untilNewsMs);
-    return response.destroyed ? page : await readFeedPage(database, request);
+    return response.destroyed ? page : await readPage(request);
   } finally {
     waiter.cancel();
   }

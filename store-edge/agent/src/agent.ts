@@ -34,6 +34,7 @@ import { Pairing } from './pairing/pairing.ts';
 import { TerminalTokens } from './pairing/terminal-token.ts';
 import { pictureKeeper } from './pictures/picture-keeper.ts';
 import type { Pictures } from './pictures/pictures.ts';
+import { problem } from './problem.ts';
 import type { Register } from './register.ts';
 import { releaseRoutes, type Upgrade } from './release/routes.ts';
 import { standTrial } from './release/trial.ts';
@@ -173,7 +174,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       metrics.saleCommitSeconds.observe(seconds);
     },
   });
-  const { edge, payments, spooler, stock, spends } = books;
+  const { edge, payments, spooler, stock, desk, spends } = books;
   const metrics = createMetrics({ journal, spooler, freeBytes: free, feeds: () => link.sync?.feeds() ?? [] });
 
   const backOffice = openBackOffice({
@@ -188,6 +189,13 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     storeId: enrolment.storeId,
     registers,
     testDevice: counter.test,
+    desk,
+    printNote: (printId, transferId) => {
+      const served = registers().find(({ number }) => number === options.devicesRegister);
+      return served
+        ? spooler.enqueue(printId, 'transfer', transferId, served.id, 'fr')
+        : problem(409, 'no-printer', 'No till has a printer', 'Have head office add the register.');
+    },
     printLabels: labelDesk({
       printer: devices.labelPrinter,
       product: (id) => replica.product(id),

@@ -28,6 +28,7 @@ import { Shifts } from './shifts/shifts.ts';
 import { Approvals } from './staff/approvals.ts';
 import type { Staff } from './staff/staff.ts';
 import type { Step } from './steps.ts';
+import { openStockDesk, type StockDesk } from './stock/stock-desk.ts';
 import { StoreStock } from './stock/store-stock.ts';
 import type { AskHeadOffice } from './sync-port.ts';
 import { Points } from './values/points.ts';
@@ -81,6 +82,7 @@ export type Books = Readonly<{
   payments: Payments;
   spooler: Spooler;
   stock: StoreStock;
+  desk: StockDesk;
   approvals: Approvals;
   values: Values;
   points: Points;
@@ -128,6 +130,10 @@ export function openBooks(parts: BooksParts): Books {
     askHeadOffice: parts.findReceipt,
   });
   const stock = new StoreStock({ db, shelf: sales.shelf, replica });
+  const desk = openStockDesk({
+    ...{ db, journal, replica, stock, clock, newId, storeId },
+    shelf: sales.shelf,
+  });
   const spooler = new Spooler({
     db,
     printer: parts.printer,
@@ -145,6 +151,10 @@ export function openBooks(parts: BooksParts): Books {
         return soFar && !isProblem(soFar) ? { register, soFar } : undefined;
       },
       valueOf: (valueId) => values.slipOf(valueId),
+      transferOf: (transferId) => {
+        const transfer = desk.transferOf(transferId);
+        return transfer && { transfer, from: storeId };
+      },
       sign: parts.sign,
       shiftClosedAt: (shiftId) => shifts.closed(shiftId),
     }),
@@ -169,5 +179,5 @@ export function openBooks(parts: BooksParts): Books {
       spooler,
     },
   });
-  return { edge, payments, spooler, stock, approvals, values, points, spends, clock };
+  return { edge, payments, spooler, stock, desk, approvals, values, points, spends, clock };
 }

@@ -188,6 +188,8 @@ export const orderToPrepare = z.object({
   collectCode: z.string().nullable(),
   lines: z.array(z.object({ productId: z.string(), sku: z.string(), quantity: decimalString })),
   confirmedAt: z.string().nullable(),
+  /** Whether the customer takes another article for one that is missing; absent: they were not asked, so no. */
+  substitution: z.enum(['allowed', 'refused']).optional(),
 });
 export type OrderToPrepare = z.infer<typeof orderToPrepare>;
 

@@ -11,6 +11,8 @@ const quantity = decimalString.refine((text) => !text.startsWith('-'), 'not belo
 /** Packed, and the customer may come. */
 export const orderPreparedBody = z.strictObject({
   orderId: z.string(),
+  /** As people call it: the store still knows it by it when the order was called off meanwhile. */
+  number: z.string().optional(),
   storeId: z.string(),
   lines: z.array(z.strictObject({ productId: z.string(), ordered: quantity, prepared: quantity })).min(1),
   /** Given in place of what was missing, where the customer allowed it. */

@@ -13,6 +13,9 @@ import { periodClosedBody } from '@comptoir/sync-protocol/records/period-body';
 import { z } from 'zod';
 import { edgeState } from '../api.ts';
 
+export * from '../orders/api.ts';
+export * from '../stock/api.ts';
+
 const texts = z.strictObject({ fr: z.string(), en: z.string() });
 const person = staffMember.omit({ pinHash: true });
 
@@ -68,33 +71,6 @@ export const stockSheet = stockItem.extend({
   ),
 });
 export type StockSheet = z.infer<typeof stockSheet>;
-
-/** GET /orders-to-prepare: what the shop has this store pack, the oldest first. */
-export const ordersToPrepare = z.strictObject({
-  items: z.array(
-    z.strictObject({
-      orderId: z.string(),
-      number: z.string(),
-      status: z.enum(['confirmed', 'preparing', 'ready-to-collect']),
-      deliveryMethod: z.string(),
-      recipient: z.string().nullable(),
-      collectCode: z.string().nullable(),
-      confirmedAt: instant.nullable(),
-      lines: z.array(
-        z.strictObject({
-          productId: z.string(),
-          sku: z.string(),
-          quantity: z.string(),
-          /** `null`: not in this store's catalogue. */
-          name: texts.nullable(),
-        }),
-      ),
-    }),
-  ),
-  /** When the shop was last heard; `null`: never. */
-  asOf: instant.nullable(),
-});
-export type OrdersToPrepare = z.infer<typeof ordersToPrepare>;
 
 /** GET /catalogue?afterEpoch=&afterPos=&limit=: what a tablet needs to know a product by its code without a network. */
 export const countableProduct = z.strictObject({

@@ -14,8 +14,9 @@ import type { Journal } from '../journal/journal.ts';
 import { lastRewound } from '../journal/rewound.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { StoreStock } from '../stock/store-stock.ts';
+import { sessionOf } from './guards.ts';
 import { journalHistory } from './journal-history.ts';
-import { type BackOfficeParts, backOfficeRoutes, sessionOf } from './routes.ts';
+import { type BackOfficeParts, backOfficeRoutes } from './routes.ts';
 import { Visitors } from './visitors.ts';
 
 const BODY_MAX = '1mb';
@@ -32,6 +33,8 @@ type Parts = Readonly<{
   storeId: string;
   printLabels: PrintLabels;
   testDevice: BackOfficeParts['testDevice'];
+  desk: BackOfficeParts['desk'];
+  printNote: BackOfficeParts['printNote'];
   registers: BackOfficeParts['registers'];
 }>;
 
@@ -65,6 +68,8 @@ export function openBackOffice(parts: Parts): Readonly<{ router: ExpressRouter; 
       replica,
       printLabels: parts.printLabels,
       testDevice: parts.testDevice,
+      desk: parts.desk,
+      printNote: parts.printNote,
       registers: parts.registers,
       lookUp: { replica, stock, clock, storeId },
       clock,

@@ -1,5 +1,5 @@
 /** The calls of `api.ts`: each handler parses, calls one function, answers. */
-import { type Request, type RequestHandler, Router } from 'express';
+import { type Request, Router } from 'express';
 import { z } from 'zod';
 import { type DeviceName, type DeviceTested, deviceName, labelRequest } from '../api.ts';
 import type { Clock } from '../clock.ts';
@@ -27,27 +27,27 @@ import {
   signInRequest,
 } from './api.ts';
 import { dayOf } from './end-of-day.ts';
-import { ordersToPrepareOf } from './orders-to-prepare.ts';
+import { guardsOf } from './guards.ts';
+import { type StockRouteParts, stockRoutes } from './stock-routes.ts';
 import type { Visitors } from './visitors.ts';
 
-export type BackOfficeParts = Readonly<{
-  edge: Edge;
-  visitors: Visitors;
-  counts: Counts;
-  replica: Replica;
-  lookUp: LookUpDeps;
-  printLabels: PrintLabels;
-  testDevice: (name: DeviceName) => Promise<DeviceTested>;
-  registers: () => readonly Register[];
-  clock: Clock;
-  storeId: string;
-  journals: () => ServerAnswer['journals'];
-  cloudRewound: () => ServerAnswer['cloudRewound'];
-  /** Where this store counts now. */
-  database: () => string;
-}>;
-type Visitor = Readonly<{ member: PublicStaffMember; session: string }>;
-type Result = Promise<Answer | Problem> | Answer | Problem;
+export type BackOfficeParts = StockRouteParts &
+  Readonly<{
+    edge: Edge;
+    visitors: Visitors;
+    counts: Counts;
+    replica: Replica;
+    lookUp: LookUpDeps;
+    printLabels: PrintLabels;
+    testDevice: (name: DeviceName) => Promise<DeviceTested>;
+    registers: () => readonly Register[];
+    clock: Clock;
+    storeId: string;
+    journals: () => ServerAnswer['journals'];
+    cloudRewound: () => ServerAnswer['cloudRewound'];
+    /** Where this store counts now. */
+    database: () => string;
+  }>;
 
 const limitOf = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual);
 const stockQuery = z.object({ search: z.string().max(200).default(''), limit: limitOf(200, 60) });
@@ -60,16 +60,9 @@ const catalogueQuery = z.object({
 export function backOfficeRoutes(parts: BackOfficeParts): Router {
   const { visitors, counts, lookUp } = parts;
   const routes = Router();
-  const asVisitor = (work: (visitor: Visitor, request: Request) => Result): RequestHandler =>
-    handle((request) => {
-      const session = sessionOf(request);
-      const member = visitors.member(session);
-      return member ? work({ member, session }, request) : notSignedIn();
-    });
-  const asManager = (work: (staffId: string, request: Request) => Result): RequestHandler =>
-    asVisitor(({ member }, request) =>
-      member.roles.includes('manager') ? work(member.id, request) : notAllowed(),
-    );
+  const guards = guardsOf(visitors);
+  const { asVisitor, asManager } = guards;
+  routes.use(stockRoutes(guards, parts));
   const countOf = (request: Request) => String(request.params.countId);
 
   routes.get(
@@ -95,10 +88,6 @@ export function backOfficeRoutes(parts: BackOfficeParts): Router {
     }),
   );
 
-  routes.get(
-    '/orders-to-prepare',
-    asVisitor(() => as(200, ordersToPrepareOf(parts.replica))),
-  );
   routes.get(
     '/stock',
     asVisitor((_visitor, request) => {
@@ -184,10 +173,6 @@ export function backOfficeRoutes(parts: BackOfficeParts): Router {
   return routes;
 }
 
-/** `Authorization: Bearer <session>`, here and where PouchDB replicates. */
-export const sessionOf = (request: Request): string =>
-  /^Bearer (.+)$/.exec(request.get('Authorization') ?? '')?.[1] ?? '';
-
 function peopleOf({ replica, storeId }: BackOfficeParts): PeopleAnswer | Problem {
   const store = replica.store(storeId);
   if (!store) return notReady();
@@ -255,10 +240,6 @@ const cashOf = ({ edge, replica }: BackOfficeParts): CashAnswer => ({
 
 const notReady = (): Problem =>
   problem(503, 'not-ready', 'The store’s configuration has not come yet', 'Try again in a moment.');
-const notSignedIn = (): Problem =>
-  problem(401, 'not-signed-in', 'Nobody is signed in', 'Sign in with your PIN.');
-const notAllowed = (): Problem =>
-  problem(403, 'not-allowed', 'A manager must do this', 'Ask a manager to sign in.');
 
 function serverOf({ edge, cloudRewound, journals }: BackOfficeParts): ServerAnswer {
   const { link, linkSince, refusedBecause, unsentSales, unsentRecords, clockSkewMs } = edge.state();

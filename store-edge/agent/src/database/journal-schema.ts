@@ -328,6 +328,36 @@ const points = `
   alter table value_spend add column points integer;
   alter table sale_return add column points_minor integer not null default 0;`;
 
+/**
+ * What people do to the shelf beside selling, and why each of its movements was made: sales and returns are known by their sign. What a
+ * unit cost when it last came in. Counts of before have their reason too, as far back as anybody looks.
+ */
+const stockActs = `
+  create table stock_act (
+    act_id text primary key,
+    kind text not null,
+    subject text not null,
+    fingerprint blob not null,
+    ordinal integer not null,
+    seq integer not null,
+    at text not null,
+    staff_id text not null
+  ) strict, without rowid;
+  create index stock_act_subject on stock_act (subject);
+  create index stock_act_at on stock_act (at);
+  create table movement_reason (movement_id text primary key, reason text not null) strict, without rowid;
+  create table product_cost (product_id text primary key, unit_cost_minor integer not null) strict, without rowid;
+  insert or ignore into movement_reason (movement_id, reason)
+    select json_extract(moved.value, '$.movementId'), 'count-correction'
+    from record, json_each(record.body, '$.stock') moved
+    where record.kind = 'count.committed' and record.place > (select max(place) from record) - 100000;
+  alter table counted_product add column counted_e4 integer;
+  alter table counted_product add column expected_e4 integer;
+  alter table counted_product add column unit_value_minor integer;
+  alter table counted_product add column valued_by text;
+  alter table counted_product add column reason text;
+  alter table stock_count add column plan text not null default '{}';`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
   { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
@@ -341,4 +371,5 @@ export const journalMigrations: readonly Migration[] = [
   { number: 10, name: 'values', sql: values },
   { number: 11, name: 'terminal keys', sql: terminalKeys },
   { number: 12, name: 'points', sql: points },
+  { number: 13, name: 'stock acts', sql: stockActs },
 ];

@@ -8,7 +8,9 @@ import { z } from 'zod';
 import type { Journal } from '../journal/journal.ts';
 import type { Register } from '../register.ts';
 import type { ShiftSoFar } from '../shifts/api.ts';
+import type { TransferView } from '../stock/api.ts';
 import { cashSlipOf, xSlipOf } from './cash-slips.ts';
+import { deliveryNoteOf } from './delivery-note.ts';
 import { giftReceiptOf } from './gift-receipt.ts';
 import type { Job, PrintKind } from './print-rows.ts';
 import { receiptOf } from './receipt.ts';
@@ -30,6 +32,8 @@ type Sources = Readonly<{
   soFar: (registerId: string) => Readonly<{ register: Register; soFar: ShiftSoFar }> | undefined;
   /** A gift card or a credit with its code. */
   valueOf: (valueId: string) => Parameters<typeof valueSlipOf>[0] | undefined;
+  /** A transfer that left here, with where it left from. */
+  transferOf: (transferId: string) => Readonly<{ transfer: TransferView; from: string }> | undefined;
   /** By the edge's device key. */
   sign: (text: string) => string;
 }>;
@@ -45,7 +49,7 @@ export function documentSource(sources: Sources) {
     return: sources.returnAt,
     z: sources.shiftClosedAt,
     cash: sources.cashMoveAt,
-  } as const satisfies Record<Exclude<PrintKind, 'x' | 'value'>, unknown>;
+  } as const satisfies Record<Exclude<PrintKind, 'x' | 'value' | 'transfer'>, unknown>;
   /** What came back for it stands on the same paper. */
   function exchangedFor(
     { tenders, cashierId }: SaleBody,
@@ -70,6 +74,10 @@ export function documentSource(sources: Sources) {
     if (job.kind === 'value') {
       const value = sources.valueOf(job.subjectId);
       return value && configurationNow && valueSlipOf(value, configurationNow, job.language);
+    }
+    if (job.kind === 'transfer') {
+      const sent = sources.transferOf(job.subjectId);
+      return sent && configurationNow && deliveryNoteOf(sent.transfer, sent.from, configurationNow);
     }
     const place = placeOf[job.kind](job.subjectId);
     const record = place && journal.recordIn(place.ordinal, place.seq);

@@ -50,6 +50,13 @@ export const words = {
     returns: 'Retours',
     x: 'Rapport X',
     cashMoves: { 'paid-in': 'Entrée de caisse', 'paid-out': 'Sortie de caisse', drop: 'Dépôt au coffre' },
+    deliveryNote: {
+      title: 'BON DE TRANSFERT',
+      to: 'Vers',
+      lines: 'Articles',
+      scan: 'À balayer à la réception',
+      received: 'Reçu par',
+    },
     reason: 'Raison',
   },
   en: {
@@ -101,6 +108,13 @@ export const words = {
     returns: 'Returns',
     x: 'X report',
     cashMoves: { 'paid-in': 'Paid in', 'paid-out': 'Paid out', drop: 'Safe drop' },
+    deliveryNote: {
+      title: 'TRANSFER NOTE',
+      to: 'To',
+      lines: 'Items',
+      scan: 'Scan on receipt',
+      received: 'Received by',
+    },
     reason: 'Reason',
   },
 } as const;

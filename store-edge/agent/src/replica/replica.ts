@@ -21,6 +21,11 @@ import type {
   StoreConfiguration,
   ValueCard,
 } from '@comptoir/sync-protocol/feeds/rows';
+import type {
+  DeliveryPurchaseOrder,
+  DeliveryTransfer,
+  StockAlert,
+} from '@comptoir/sync-protocol/feeds/stock-rows';
 import { openForReading, type Sqlite } from '../database/open.ts';
 import { ReplicaFiles } from '../database/replica-files.ts';
 
@@ -105,6 +110,11 @@ function prepare(db: Sqlite) {
     movements: db
       .prepare<[string], string>(
         "select value from feed_row where product_id = ? and feed = 'stock-here' and deleted = 0",
+      )
+      .pluck(),
+    movedProducts: db
+      .prepare<[], string>(
+        "select distinct product_id from feed_row where product_id is not null and feed = 'stock-here' and deleted = 0",
       )
       .pluck(),
     /** The assortment first; of many, those found first: a search is for people, who type on. */
@@ -242,6 +252,11 @@ export class Replica {
     return this.#sql.movements.all(productId).map((value) => JSON.parse(value));
   }
 
+  /** What others ever moved here. */
+  productsMovedElsewhere(): string[] {
+    return this.#keep('productsMovedElsewhere', () => this.#sql.movedProducts.all());
+  }
+
   /** Products that hold every word, or begin with it; what leads every screen when nothing is asked for. */
   search(text: string, limit: number): CatalogueProduct[] {
     const words = (text.replace(/œ/gi, 'oe').match(/[\p{L}\p{N}]+/gu) ?? []).map(withoutZeros);
@@ -252,6 +267,10 @@ export class Replica {
       .map((word) => `"${word}"*`)
       .join(' ');
     return this.#sql.search.all(query, SEARCH_FOUND_MAX, limit).map(parse);
+  }
+
+  orderToPrepare(orderId: string): OrderToPrepare | undefined {
+    return this.#parsed('orders-to-prepare', `order/${orderId}`);
   }
 
   /** What this store has to pack for the shop, the oldest first. */
@@ -295,12 +314,36 @@ export class Replica {
     return this.#parsed('allowances-value', `allowance/${storeId}`);
   }
 
+  /** Stores and warehouses, this one too. */
+  places(): StockElsewhereLocation[] {
+    return this.#keep('places', () => this.#all<StockElsewhereLocation>('stock-elsewhere', 'location'));
+  }
+
+  transfers(): DeliveryTransfer[] {
+    return this.#keep('transfers', () => this.#all<DeliveryTransfer>('deliveries', 'transfer'));
+  }
+
+  transfer(id: string): DeliveryTransfer | undefined {
+    return this.#parsed('deliveries', `transfer/${id}`);
+  }
+
+  purchaseOrders(): DeliveryPurchaseOrder[] {
+    return this.#keep('purchase-orders', () =>
+      this.#all<DeliveryPurchaseOrder>('deliveries', 'purchase-order'),
+    );
+  }
+
+  purchaseOrder(id: string): DeliveryPurchaseOrder | undefined {
+    return this.#parsed('deliveries', `purchase-order/${id}`);
+  }
+
+  stockAlerts(): StockAlert[] {
+    return this.#keep('stock-alerts', () => this.#all<StockAlert>('stock-alerts', 'alert'));
+  }
+
   /** Other places, and what each was last said to hold. */
   elsewhere(productId: string): Elsewhere[] {
-    const places = this.#keep('places', () =>
-      this.#all<StockElsewhereLocation>('stock-elsewhere', 'location'),
-    );
-    return places.map((place) => ({
+    return this.places().map((place) => ({
       place,
       balance: this.#parsed<StockElsewhereBalance>(
         'stock-elsewhere',

@@ -24,7 +24,7 @@ export class Shelf {
   }
 
   /** Only inside the sale's transaction. @returns what counts once that is on disk; a movement known already counts once. */
-  write(stock: SaleBody['stock']): Moved {
+  write(stock: Readonly<SaleBody['stock']>): Moved {
     const moved = new Map<string, number>();
     for (const { movementId, productId, quantity } of stock) {
       const quantityE4 = toE4(quantity);
@@ -39,6 +39,11 @@ export class Shelf {
     for (const [productId, quantityE4] of moved) {
       this.#sums.set(productId, this.movedE4(productId) + quantityE4);
     }
+  }
+
+  /** What was ever moved here. */
+  products(): IterableIterator<string> {
+    return this.#sums.keys();
   }
 
   movedE4(productId: string): number {

@@ -54,10 +54,10 @@ export class StoreStock {
 }
 
 /** Movements have UUIDv7 as ids, made when the sale was frozen: they sort by their moment. Source: RFC 9562, 5.7. */
-function firstIdOf(atMs: number): string {
+export function firstIdOf(atMs: number): string {
   const hex = Math.max(0, atMs).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}`;
 }
 
-const momentOf = (movementId: string): number =>
+export const momentOf = (movementId: string): number =>
   Number.parseInt(movementId.slice(0, 8) + movementId.slice(9, 13), 16);

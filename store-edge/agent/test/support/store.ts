@@ -113,4 +113,11 @@ export function writeFeedRows(dataDir: string, given: readonly Row[]): void {
   db.close();
 }
 
+/** As its owner's tombstone does. */
+export function eraseFeedRow(dataDir: string, feed: string, key: string): void {
+  const db = openForWriting(join(dataDir, 'replica.db'), replicaMigrations);
+  db.prepare('update feed_row set deleted = 1, value = null where feed = ? and key = ?').run(feed, key);
+  db.close();
+}
+
 export const writeStore = (dataDir: string): void => writeFeedRows(dataDir, rows);

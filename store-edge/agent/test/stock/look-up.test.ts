@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { OrdersToPrepare, StockList } from '../src/back-office/api.ts';
-import { Tablet } from './counting/tablets.ts';
-import { openShop, type Shop } from './support/shop.ts';
-import { STORE_ID, writeFeedRows } from './support/store.ts';
+import type { StockList } from '../../src/back-office/api.ts';
+import { Tablet } from '../counting/tablets.ts';
+import { openShop, type Shop } from '../support/shop.ts';
+import { STORE_ID, writeFeedRows } from '../support/store.ts';
 
 let shop: Shop;
 let tablet: Tablet;
@@ -93,30 +93,4 @@ test('E11: a session that was ended, or never was, reads nothing', async () => {
       status: 401,
       body: { type: '/problems/not-signed-in' },
     });
-});
-
-test('O3: what the shop has this store pack is listed, the oldest first, with the names of its products', async () => {
-  const order = (number: string, confirmedAt: string) => ({
-    ...{ orderId: number, number, version: 1, status: 'confirmed', deliveryMethod: 'collect', confirmedAt },
-    ...{
-      recipient: 'Camille',
-      collectCode: 'K7QF',
-      lines: [{ productId: 'eggs', sku: 'SKU-EGGS', quantity: '2' }],
-    },
-  });
-  const rowOf = (value: ReturnType<typeof order>) => ({
-    ...{ feed: 'orders-to-prepare', key: `order/${value.orderId}`, value },
-  });
-  writeFeedRows(shop.dataDir, [rowOf(order('C-2', '2026-11-24T12:00:00.000Z')), rowOf(order('C-1', asOf))]);
-  const { body } = await tablet.call('GET', '/orders-to-prepare');
-  const { items } = body as unknown as OrdersToPrepare;
-  expect(items.map(({ number }) => number)).toEqual(['C-1', 'C-2']);
-  expect(items[0]?.lines).toEqual([
-    {
-      productId: 'eggs',
-      sku: 'SKU-EGGS',
-      quantity: '2',
-      name: { fr: 'Œufs gros, douzaine', en: 'Large eggs, dozen' },
-    },
-  ]);
 });

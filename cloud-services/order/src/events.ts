@@ -127,6 +127,10 @@ export const consumers = (customerUrl: string): Consumer[] => [
           'update customer_order set contact = null, delivery = null, billing = null where customer_id = $1',
           [customerId],
         );
+        await tx.query(
+          'delete from order_note where order_id in (select id from customer_order where customer_id = $1)',
+          [customerId],
+        );
         await forgetNotifications(tx, customerId);
       }),
     },

@@ -21,10 +21,17 @@ import { createPromotions } from './neighbours/product.ts';
 import type { OrderParts } from './parts.ts';
 import { paymentEnvironment, paymentProviders } from './payment/providers.ts';
 import { checkoutRoutes } from './routes/checkout.ts';
+import { consoleRoutes } from './routes/console.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import type { StepName } from './steps.ts';
-import { linesSaySoldBy, orderTables, refundsOfPoints, textsOfMoves } from './store/migrations.ts';
+import {
+  linesSaySoldBy,
+  orderNotes,
+  orderTables,
+  refundsOfPoints,
+  textsOfMoves,
+} from './store/migrations.ts';
 
 const address = z.url({ protocol: /^https?$/ });
 const environment = serviceEnvironment.extend({
@@ -49,7 +56,7 @@ export const orderService = (
 ): ServiceOptions<OrderEnvironment> => ({
   name: 'order',
   environment,
-  migrations: [notificationTables, orderTables, linesSaySoldBy, refundsOfPoints, textsOfMoves],
+  migrations: [notificationTables, orderTables, linesSaySoldBy, refundsOfPoints, textsOfMoves, orderNotes],
   stream: 'events.order',
   keepsEvents: true,
   consumers: ({ config }) => consumers(config.CUSTOMER_URL),
@@ -76,6 +83,7 @@ export const orderService = (
     return [
       ...checkoutRoutes(parts, worker, customers, tokens),
       ...webhookRoutes(parts, worker),
+      ...consoleRoutes(parts, worker, tokens),
       ...orderRoutes(parts, worker, customers, tokens),
       ...feedRoutes({ ...kit, feeds: [toPrepareFeed], guard: tokens.requireDevice() }),
     ];

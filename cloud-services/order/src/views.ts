@@ -1,10 +1,11 @@
 /** Orders as they are told. */
-import type { CheckoutAnswer, OrderView } from './api.ts';
+import type { CheckoutAnswer, OrderView, Timeline } from './api.ts';
 import { movesFrom } from './states.ts';
 import { historyOf, type Order } from './store/orders.ts';
 import { paymentOf, type Refund, refundsOf } from './store/payments.ts';
 import type { Reader } from './store/reader.ts';
 import { findSaga, type SagaState } from './store/sagas.ts';
+import { timelineRows } from './store/timeline.ts';
 
 const checkoutOf: Readonly<Record<SagaState, OrderView['checkout']>> = {
   reserving: 'processing',
@@ -109,6 +110,21 @@ export async function orderViewOf(database: Reader, order: Order): Promise<Order
     shipments: [...order.shipments],
     history: history.map(({ status, at, reason }) => ({ status, at: at.toISOString(), reason })),
     moves: movesFrom(order.status, order.deliveryMethod),
+  };
+}
+
+/** For staff. */
+export async function timelineOf(database: Reader, order: Order): Promise<Timeline> {
+  const saga = await findSaga(database, order.id);
+  const rows = await timelineRows(database, order);
+  return {
+    checkout: {
+      state: saga?.state ?? 'failed',
+      begunAt: order.createdAt.toISOString(),
+      tries: saga?.tries ?? 0,
+      correlationId: saga?.correlationId ?? null,
+    },
+    items: rows.map((row) => ({ ...row, at: row.at.toISOString() })),
   };
 }
 

@@ -15,6 +15,7 @@ import { createGateway } from './gateway/gateway.ts';
 import { ImportPage } from './import/import-page.tsx';
 import { OrderPage } from './orders/order-page.tsx';
 import { OrdersPage } from './orders/orders-page.tsx';
+import { StuckPage } from './orders/stuck-page.tsx';
 import { PriceListPage } from './prices/lists/list-page.tsx';
 import { PriceListsPage } from './prices/lists/lists-page.tsx';
 import { PricesPage } from './prices/prices-page.tsx';
@@ -66,6 +67,7 @@ export function App(props: { gatewayUrl: string }) {
                   <Route path="/reports" element={<ReportsPage />} />
                   <Route path="/products" element={<AnalyticsPage />} />
                   <Route path="/orders" element={<OrdersPage />} />
+                  <Route path="/orders/stuck" element={<StuckPage />} />
                   <Route path="/orders/:orderId" element={<OrderPage />} />
                   <Route path="/stock" element={<StockPage />} />
                   <Route path="/catalogue" element={<CataloguePage />} />

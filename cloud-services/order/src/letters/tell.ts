@@ -15,15 +15,36 @@ export const linkOf = (shopUrl: string, { id, language, accessToken }: Order): s
 export const tellConfirmed = (tx: Tx, shopUrl: string, order: Order): Promise<void> =>
   queue(tx, order, 'order.confirmed', order.id, confirmedLetter(told(shopUrl, order)));
 
+const moved = { 'ready-to-collect': readyLetter, shipped: shippedLetter, cancelled: cancelledLetter };
+
 export async function tellMoved(tx: Tx, shopUrl: string, order: Order): Promise<void> {
-  const make = { 'ready-to-collect': readyLetter, shipped: shippedLetter, cancelled: cancelledLetter };
-  if (!(order.status in make)) return;
-  const kind = order.status as keyof typeof make;
-  await queue(tx, order, `order.${kind}`, `${order.id}:${order.version}`, make[kind](told(shopUrl, order)));
+  if (!(order.status in moved)) return;
+  const kind = order.status as keyof typeof moved;
+  await queue(tx, order, `order.${kind}`, `${order.id}:${order.version}`, moved[kind](told(shopUrl, order)));
 }
 
 export const tellRefunded = (tx: Tx, shopUrl: string, order: Order, refund: Refund): Promise<void> =>
   queue(tx, order, 'order.refunded', refund.id, refundedLetter(told(shopUrl, order), refund));
+
+/** The mail that tells how an order stands, once more, by a name of its own. */
+export const tellAgain = (tx: Tx, shopUrl: string, order: Order, again: string): Promise<void> => {
+  const make = order.status in moved ? moved[order.status as keyof typeof moved] : confirmedLetter;
+  return queue(tx, order, 'order.again', again, make(told(shopUrl, order)));
+};
+
+/** By which the mails and SMS of an order are found among all that its customer was sent. */
+export const letterIdsOf = (
+  { id }: Order,
+  moves: readonly Readonly<{ status: string; version: number }>[],
+  refunds: readonly Readonly<{ id: string }>[],
+): string[] => [
+  derivedId('order.confirmed', id),
+  ...moves.flatMap(({ status, version }) => [
+    derivedId(`order.${status}`, `${id}:${version}`),
+    derivedId(`order.${status}.sms`, id),
+  ]),
+  ...refunds.map((refund) => derivedId('order.refunded', refund.id)),
+];
 
 const told = (shopUrl: string, order: Order) => ({ order, link: linkOf(shopUrl, order) });
 

@@ -10,8 +10,12 @@ import {
   route,
   type Tx,
 } from '@comptoir/service-kit';
-import { type CustomerTokens, customerOrStaff } from '@comptoir/service-kit/auth/customer-tokens';
-import type { Tokens } from '@comptoir/service-kit/auth/tokens';
+import {
+  type CustomerCaller,
+  type CustomerTokens,
+  customerOrStaff,
+} from '@comptoir/service-kit/auth/customer-tokens';
+import type { StaffCaller, Tokens } from '@comptoir/service-kit/auth/tokens';
 import { checkKey } from '@comptoir/service-kit/http/idempotency';
 import type { Request } from 'express';
 import { z } from 'zod';
@@ -52,14 +56,15 @@ export function orderRoutes(
       query: ordersQuery,
       answers: { 200: listOf(orderSummary) },
       async handle({ query, caller }) {
-        const { limit, cursor, number, ...filter } = query;
+        const { limit, cursor, number, q, ...filter } = query;
         const mine =
           caller.kind === 'customer'
             ? { customerId: caller.id }
             : caller.stores
               ? { locations: caller.stores }
               : {};
-        const wanted = number === undefined ? {} : { number: parseOrderNumber(number) ?? 'none' };
+        const wanted =
+          number === undefined ? searched(q, caller) : { number: parseOrderNumber(number) ?? 'none' };
         const rows = await listOrders(
           database,
           { ...filter, ...wanted, ...mine },
@@ -118,6 +123,15 @@ export function orderRoutes(
       },
     }),
   ];
+}
+
+/** @throws Problem 403 for a customer: theirs are few. */
+function searched(q: string | undefined, caller: CustomerCaller | StaffCaller) {
+  if (q === undefined) return {};
+  if (caller.kind !== 'staff')
+    throw problem(403, 'forbidden', 'Only our staff can search', 'Your orders are listed without it.');
+  const number = parseOrderNumber(q);
+  return number === undefined ? { person: q } : { number };
 }
 
 async function locked(tx: Tx, id: string, caller: Reader): Promise<Order> {

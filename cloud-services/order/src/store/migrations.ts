@@ -129,6 +129,24 @@ export const textsOfMoves = migration(
    delete from owed where kind = 'text';`,
 );
 
+/** What staff wrote down and did about an order, and how they find it: by whose it is. */
+export const orderNotes = migration(
+  'OrderNotes1764000000540',
+  `create table order_note (
+     id uuid primary key,
+     order_id uuid not null references customer_order,
+     kind text not null check (kind in ('note', 'resent', 'retried', 'given-up', 'settled')),
+     text text not null,
+     by_whom text not null,
+     at timestamptz not null default now()
+   );
+   create index order_note_order on order_note (order_id, at);
+   create index customer_order_email on customer_order (lower(contact ->> 'email'));
+   create index customer_order_name on customer_order (lower(contact ->> 'name') text_pattern_ops);
+   create index owed_failed on owed (failed_at) where failed_at is not null;`,
+  'drop index owed_failed, customer_order_name, customer_order_email; drop table order_note;',
+);
+
 export const refundsOfPoints = migration(
   'RefundsOfPoints1764000000520',
   `alter table refund add column points int not null default 0, add column points_minor bigint not null default 0;`,

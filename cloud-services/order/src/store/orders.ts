@@ -124,10 +124,18 @@ export type HistoryRow = Readonly<{ status: OrderStatus; at: Date; reason: strin
 export const historyOf = (from: Reader, id: string): Promise<HistoryRow[]> =>
   from.query('select status, at, reason from order_history where order_id = $1 order by version', [id]);
 
+/** A pattern of `like`; what the text itself has of its signs is meant as it stands. */
+const beginsWith = (text: string) => `${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+
+export const historyRows = (from: Reader, id: string): Promise<{ status: OrderStatus; version: number }[]> =>
+  from.query('select status, version from order_history where order_id = $1 order by version', [id]);
+
 export type ListFilter = Readonly<{
   status?: OrderStatus | undefined;
   storeId?: string | undefined;
   number?: string | undefined;
+  /** A whole e-mail address, or how a name begins. */
+  person?: string | undefined;
   customerId?: string | undefined;
   /** Undefined: all places. */
   locations?: readonly string[] | undefined;
@@ -149,6 +157,7 @@ export async function listOrders(
      where ($1::text is null and confirmed_at is not null or status = $1)
        and ($2::text is null or location_id = $2) and ($3::text is null or customer_id = $3)
        and ($4::text is null or number = $4) and ($5::text[] is null or location_id = any($5))
+       and ($9::text is null or lower(contact ->> 'email') = lower($9) or lower(contact ->> 'name') like $10)
        and ($6::timestamptz is null or (created_at, id) < ($6, $7::uuid))
      order by created_at desc, id desc limit $8`,
     [
@@ -160,6 +169,8 @@ export async function listOrders(
       after?.at ?? null,
       after?.id ?? null,
       limit,
+      filter.person ?? null,
+      filter.person === undefined ? null : beginsWith(filter.person),
     ],
   );
   return rows.map(({ createdText, ...row }) => ({

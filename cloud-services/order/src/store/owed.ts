@@ -98,6 +98,29 @@ export async function postponeOwed(
   ]);
 }
 
+/** Once more at once, also what was given up. @returns false for what is done, or is no debt of this order. */
+export async function retryOwed(tx: Tx, orderId: string, id: string): Promise<boolean> {
+  const [rows]: [unknown[]] = await tx.query(
+    `update owed set failed_at = null, due_at = now() where order_id = $1 and id = $2 and done_at is null returning id`,
+    [orderId, id],
+  );
+  return rows.length > 0;
+}
+
+/** Done by hand, or no longer wanted; kept with the reason. @returns its kind; undefined as `retryOwed` returns false. */
+export async function settleOwed(
+  tx: Tx,
+  orderId: string,
+  id: string,
+  reason: string,
+): Promise<string | undefined> {
+  const [rows]: [{ kind: string }[]] = await tx.query(
+    `update owed set done_at = now(), failed_at = null, error = $3 where order_id = $1 and id = $2 and done_at is null returning kind`,
+    [orderId, id, reason],
+  );
+  return rows[0]?.kind;
+}
+
 /** A person has to look: no retry will help. */
 export async function failOwed(tx: Tx | Database, { id }: Owed, error: string): Promise<void> {
   await tx.query('update owed set failed_at = now(), error = $2 where id = $1', [id, error]);

@@ -153,6 +153,40 @@ export async function endLease(
   );
 }
 
+/** A checkout that goes nowhere, and what is owed that nobody could do: what a person has to look at, the oldest first. */
+export const stuckSagas = (from: Reader, most: number): Promise<StuckRow[]> =>
+  from.query(
+    `with stuck as (
+       select order_id, 'checkout' as what, null::text as owed_id, false as given_up, tries, begun_at as since, due_at, null::text as error
+       from saga where state not in ('confirmed', 'failed') and begun_at < now() - make_interval(secs => $2)
+         and (action_until is null or action_until < now() - make_interval(secs => $2))
+       union all
+       select order_id, kind, id::text, failed_at is not null, tries, coalesce(begun_at, due_at), due_at, error
+       from owed where done_at is null and (failed_at is not null or (error is not null and tries >= $3))
+     )
+     select o.id as "orderId", o.number, what, owed_id as "owedId", case when given_up then 'given-up' else 'trying' end as state,
+       stuck.tries, since, case when given_up then null else stuck.due_at end as "nextAt", error, s.correlation_id as "correlationId"
+     from stuck join customer_order o on o.id = stuck.order_id join saga s on s.order_id = o.id
+     order by since, o.id limit $1`,
+    [most, stuckAfterSeconds, stuckAfterTries],
+  );
+/** Longer than any provider's answer, asked for again and again, takes on an ordinary day. */
+const stuckAfterSeconds = 120;
+const stuckAfterTries = 3;
+
+type StuckRow = Readonly<{
+  orderId: string;
+  number: string;
+  what: string;
+  owedId: string | null;
+  state: 'trying' | 'given-up';
+  tries: number;
+  since: Date;
+  nextAt: Date | null;
+  error: string | null;
+  correlationId: string | null;
+}>;
+
 /** There is something new to do: now, or as soon as the present lease ends. */
 export async function makeDue(tx: Tx | Database, orderId: string): Promise<void> {
   await tx.query('update saga set due_at = now(), asked = asked + 1 where order_id = $1', [orderId]);

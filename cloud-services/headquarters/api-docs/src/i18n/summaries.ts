@@ -99,6 +99,19 @@ const inFrench: Readonly<Record<string, string>> = {
     'Payer un panier : 201 confirmé, ou 202 avec ce que le client doit faire ou attendre',
   'Back from 3-D Secure, or curious: looks at the payment now and tells what the checkout has come to':
     'Au retour de 3-D Secure, ou par curiosité : regarde le paiement maintenant et dit où en est la commande',
+  'Checkouts that go nowhere, and what is owed outside that could not be done':
+    'Les paiements qui n’avancent pas, et ce qui est dû au-dehors et n’a pas pu être fait',
+  'All that was done about an order, and is still to be done: its checkout’s steps too':
+    'Tout ce qui a été fait pour une commande et reste à faire, étapes du paiement comprises',
+  'Write something down about an order, for colleagues':
+    'Noter quelque chose sur une commande, pour les collègues',
+  'Send the mail again that tells how the order stands': 'Renvoyer le courriel qui dit où en est la commande',
+  'Try again at once what is stuck: a checkout, or one thing that is owed':
+    'Réessayer aussitôt ce qui est bloqué : un paiement, ou une chose due',
+  'Say that something owed was done by hand, or is no longer wanted':
+    'Dire qu’une chose due a été faite à la main, ou n’est plus voulue',
+  'Give up a checkout that goes nowhere: whatever it did is undone':
+    'Abandonner un paiement qui n’avance pas : ce qu’il a fait est défait',
   'Orders, newest first: all of them for staff, their own for customers':
     'Les commandes, les plus récentes d’abord : toutes pour le personnel, les siennes pour un client',
   'An order: its customer, whoever has its link (X-Order-Token), staff':

@@ -1,30 +1,21 @@
 import type { OrderView } from '@comptoir/order/api';
-import { formatDay, formatTime } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { useStores } from '../filters/use-stores.ts';
-import { useGateway } from '../gateway/context.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
-import { useLocale } from '../i18n/use-locale.ts';
-import { headOfficeTimeZone } from '../live/today.ts';
 import css from './order.module.css';
+import { OrderActions } from './order-actions.tsx';
 import { OrderLines } from './order-lines.tsx';
+import { OrderTimeline } from './order-timeline.tsx';
 import list from './orders.module.css';
 import { toneOf, useStatusWords } from './status.ts';
-
-const refreshMs = 10_000;
+import { useOrder } from './use-order.ts';
 
 export function OrderPage() {
   const { orderId = '' } = useParams();
   const { t } = useLingui();
-  const gateway = useGateway();
-  const order = useQuery({
-    queryKey: ['order', orderId],
-    queryFn: () => gateway.get<OrderView>(`/api/v1/orders/${encodeURIComponent(orderId)}`),
-    refetchInterval: refreshMs,
-  });
+  const order = useOrder(orderId);
   return (
     <>
       <Link className={css.back} to="/orders">{t`Toutes les commandes`}</Link>
@@ -44,7 +35,6 @@ export function OrderPage() {
 function Shown({ order }: { order: OrderView }) {
   const { t } = useLingui();
   const words = useStatusWords();
-  const at = useInstant();
   return (
     <>
       <h1 className={css.title}>
@@ -54,8 +44,12 @@ function Shown({ order }: { order: OrderView }) {
         </span>
       </h1>
       <div className={css.columns}>
-        <OrderLines order={order} />
         <div className={css.facts}>
+          <OrderLines order={order} />
+          <OrderTimeline orderId={order.id} />
+        </div>
+        <div className={css.facts}>
+          <OrderActions order={order} />
           <Facts title={t`Client`}>
             {order.contact === null ? (
               <p className="muted">{t`Renseignements effacés à la demande de la personne`}</p>
@@ -70,16 +64,6 @@ function Shown({ order }: { order: OrderView }) {
             )}
           </Facts>
           <HandOver order={order} />
-          <Facts title={t`Historique`}>
-            <ol className={css.history}>
-              {order.history.map((move) => (
-                <li key={`${move.at} ${move.status}`}>
-                  <span>{words[move.status]}</span>
-                  <span className="muted">{at(move.at)}</span>
-                </li>
-              ))}
-            </ol>
-          </Facts>
         </div>
       </div>
     </>
@@ -120,12 +104,4 @@ function Facts({ title, children }: { title: string; children: ReactNode }) {
       {children}
     </section>
   );
-}
-
-function useInstant(): (instant: string) => string {
-  const locale = useLocale();
-  return (instant) => {
-    const at = new Date(instant);
-    return `${formatDay(at, headOfficeTimeZone)}, ${formatTime(at, locale, headOfficeTimeZone)}`;
-  };
 }

@@ -2,6 +2,7 @@ import type { OrderSummary } from '@comptoir/order/api';
 import { Amount, formatDay, formatNumber, formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import filterCss from '../filters/filters.module.css';
 import { useStores } from '../filters/use-stores.ts';
@@ -21,14 +22,22 @@ export function OrdersPage() {
   const gateway = useGateway();
   const [search, setSearch] = useSearchParams();
   const status = search.get('status') ?? '';
+  const query = search.get('q') ?? '';
+  const asked = useDeferredValue(query.trim());
+  const set = (name: string, value: string) => {
+    const next = new URLSearchParams(search);
+    if (value === '') next.delete(name);
+    else next.set(name, value);
+    setSearch(next, { replace: true });
+  };
   const words = useStatusWords();
   const orders = useInfiniteQuery({
-    queryKey: ['orders', status],
+    queryKey: ['orders', status, asked],
     queryFn: ({ pageParam }) =>
       gateway.get<Page>(
         `/api/v1/orders?limit=50${status ? `&status=${encodeURIComponent(status)}` : ''}${
-          pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ''
-        }`,
+          asked ? `&q=${encodeURIComponent(asked)}` : ''
+        }${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ''}`,
       ),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
@@ -38,17 +47,29 @@ export function OrdersPage() {
   const items = orders.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <h1>
-        <Trans>Commandes en ligne</Trans>
-      </h1>
+      <div className="head">
+        <h1>
+          <Trans>Commandes en ligne</Trans>
+        </h1>
+        <Link to="/orders/stuck" data-testid="to-stuck">{t`Commandes bloquées`}</Link>
+      </div>
       <div className={filterCss.filters}>
+        <label className={filterCss.field}>
+          <span>{t`Numéro, courriel ou début du nom`}</span>
+          <input
+            type="search"
+            value={query}
+            onChange={(event) => set('q', event.target.value)}
+            autoComplete="off"
+            maxLength={254}
+            data-testid="order-search"
+          />
+        </label>
         <label className={filterCss.field}>
           <span>{t`État`}</span>
           <select
             value={status}
-            onChange={(event) =>
-              setSearch(event.target.value ? { status: event.target.value } : {}, { replace: true })
-            }
+            onChange={(event) => set('status', event.target.value)}
             data-testid="status-filter"
           >
             <option value="">{t`Tous les états`}</option>
@@ -63,9 +84,11 @@ export function OrdersPage() {
       {orders.error ? <FaultMessage fault={orders.error} /> : null}
       {orders.data && items.length === 0 ? (
         <p className="empty">
-          {status
-            ? t`Aucune commande dans cet état. Choisissez-en un autre.`
-            : t`Aucune commande encore. Elles s’affichent ici dès qu’un client paie en ligne.`}
+          {asked
+            ? t`Aucune commande ne répond. Entrez le numéro entier, le courriel entier, ou le début du nom.`
+            : status
+              ? t`Aucune commande dans cet état. Choisissez-en un autre.`
+              : t`Aucune commande encore. Elles s’affichent ici dès qu’un client paie en ligne.`}
         </p>
       ) : null}
       {items.length > 0 ? <OrdersTable orders={items} words={words} /> : null}

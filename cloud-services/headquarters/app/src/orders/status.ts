@@ -16,6 +16,22 @@ export const toneOf: Readonly<Record<Status, 'waits' | 'moves' | 'over' | 'back'
   returned: 'back',
 };
 
+/** What makes it so: what the button says. */
+export function useMoveWords(): Readonly<Record<Status, string>> {
+  const { t } = useLingui();
+  return {
+    pending: t`En attente du paiement`,
+    confirmed: t`Confirmer`,
+    preparing: t`Commencer à préparer`,
+    'ready-to-collect': t`Dire prête à ramasser`,
+    shipped: t`Dire expédiée`,
+    delivered: t`Dire livrée`,
+    collected: t`Remettre au client`,
+    cancelled: t`Annuler la commande`,
+    returned: t`Reprendre tout`,
+  };
+}
+
 export function useStatusWords(): Readonly<Record<Status, string>> {
   const { t } = useLingui();
   return {

@@ -1,0 +1,86 @@
+import type { OrderView, StuckItem, Timeline } from '@comptoir/order/api';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useGateway } from '../gateway/context.ts';
+import type { Status } from './status.ts';
+
+const path = '/api/v1/orders';
+const refreshMs = 10_000;
+const pathOf = (orderId: string, rest = '') => `${path}/${encodeURIComponent(orderId)}${rest}`;
+
+export function useOrder(orderId: string) {
+  const gateway = useGateway();
+  return useQuery({
+    queryKey: ['order', orderId],
+    queryFn: () => gateway.get<OrderView>(pathOf(orderId)),
+    refetchInterval: refreshMs,
+  });
+}
+
+export function useTimeline(orderId: string) {
+  const gateway = useGateway();
+  return useQuery({
+    queryKey: ['order', orderId, 'timeline'],
+    queryFn: () => gateway.get<Timeline>(pathOf(orderId, '/timeline')),
+    refetchInterval: refreshMs,
+  });
+}
+
+/** What staff do with one order; whatever comes of it, the page is read anew. */
+export function useOrderWork({ id, version }: Pick<OrderView, 'id' | 'version'>) {
+  const gateway = useGateway();
+  const queries = useQueryClient();
+  const settled = { onSettled: () => queries.invalidateQueries({ queryKey: ['order', id] }) };
+  return {
+    move: useMutation({
+      ...settled,
+      mutationFn: (move: { status: Status; reason?: string }) =>
+        gateway.send('PUT', pathOf(id, '/status'), move, version),
+    }),
+    refund: useMutation({
+      ...settled,
+      mutationFn: (asked: RefundAsked) => gateway.send('POST', pathOf(id, '/refunds'), asked),
+    }),
+    resend: useMutation({
+      ...settled,
+      mutationFn: () => gateway.send('POST', pathOf(id, '/letters'), {}),
+    }),
+    note: useMutation({
+      ...settled,
+      mutationFn: (text: string) => gateway.send('POST', pathOf(id, '/notes'), { text }),
+    }),
+  };
+}
+export type OrderWork = ReturnType<typeof useOrderWork>;
+export type RefundAsked =
+  | Readonly<{
+      lines: readonly Readonly<{ lineId: string; quantity: string }>[];
+      includeDelivery: boolean;
+      reason: string;
+    }>
+  | Readonly<{ amountMinor: number; reason: string }>;
+
+export function useStuck() {
+  const gateway = useGateway();
+  return useQuery({
+    queryKey: ['stuck'],
+    queryFn: () => gateway.get<{ items: StuckItem[] }>(`${path}/stuck`),
+    refetchInterval: refreshMs,
+  });
+}
+
+/** A reason is asked for by all but another try. */
+export function useMending({ orderId, owedId }: Pick<StuckItem, 'orderId' | 'owedId'>) {
+  const gateway = useGateway();
+  const queries = useQueryClient();
+  const owed = owedId === null ? {} : { owedId };
+  return useMutation({
+    mutationFn: (reason: string | null) => {
+      const way = reason === null ? 'retry' : owedId === null ? 'compensate' : 'settle';
+      return gateway.send('POST', pathOf(orderId, `/stuck/${way}`), {
+        ...owed,
+        ...(reason === null ? {} : { reason }),
+      });
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: ['stuck'] }),
+  });
+}

@@ -1,0 +1,54 @@
+import type { Timeline } from '@comptoir/order/api';
+import { useLingui } from '@lingui/react/macro';
+
+type Item = Pick<Timeline['items'][number], 'kind' | 'name'>;
+
+/** What each step, debt, letter and deed is called; of a later release, as it calls itself. */
+export function useTimelineWords(): (item: Item) => string {
+  const owed = useOwedWords();
+  const { t } = useLingui();
+  const steps: Readonly<Record<string, string>> = { authorise: t`Paiement demandé` };
+  const deeds: Readonly<Record<string, string>> = {
+    note: t`Note`,
+    resent: t`Courriel renvoyé`,
+    retried: t`Nouvel essai demandé`,
+    'given-up': t`Paiement abandonné par le siège`,
+    settled: t`Réglé à la main`,
+  };
+  const letters: Readonly<Record<string, string>> = {
+    'order.confirmed': t`confirmation`,
+    'order.ready-to-collect': t`prête à ramasser`,
+    'order.shipped': t`en route`,
+    'order.cancelled': t`annulation`,
+    'order.refunded': t`remboursement`,
+    'order.again': t`envoyé de nouveau`,
+  };
+  return ({ kind, name }) => {
+    if (kind === 'owed') return owed(name);
+    if (kind === 'step') return steps[name] ?? name;
+    if (kind === 'staff') return deeds[name] ?? name;
+    if (kind === 'refund') return t`Remboursement`;
+    const [channel, letter = ''] = name.split(':');
+    const what = letters[letter] ?? letter;
+    return channel === 'sms' ? t`SMS : ${what}` : t`Courriel : ${what}`;
+  };
+}
+
+/** What a checkout leaves to be done outside. */
+export function useOwedWords(): (what: string) => string {
+  const { t } = useLingui();
+  const words: Readonly<Record<string, string>> = {
+    checkout: t`Paiement`,
+    'cancel-payment': t`Libérer l’argent retenu`,
+    'release-reservation': t`Libérer la marchandise`,
+    'release-points': t`Libérer les points`,
+    'release-coupon': t`Libérer le bon`,
+    'close-cart': t`Fermer le panier`,
+    capture: t`Encaisser`,
+    'prolong-reservation': t`Garder la marchandise`,
+    'commit-reservation': t`Sortir la marchandise du stock`,
+    refund: t`Rendre l’argent`,
+    text: t`Prévenir par SMS`,
+  };
+  return (what) => words[what] ?? what;
+}

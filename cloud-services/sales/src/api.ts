@@ -56,6 +56,7 @@ export const trailKinds = [
   'void',
   'shift.opened',
   'shift.closed',
+  'setting.changed',
 ] as const;
 export const closingKinds = { shift: 'shift.closed', period: 'period.closed' } as const;
 

@@ -39,6 +39,8 @@ import type { Register } from './register.ts';
 import { releaseRoutes, type Upgrade } from './release/routes.ts';
 import { standTrial } from './release/trial.ts';
 import { Replica } from './replica/replica.ts';
+import { settingRoutes } from './settings/routes.ts';
+import { Settings } from './settings/settings.ts';
 import { Staff } from './staff/staff.ts';
 import { noStep, type Step } from './steps.ts';
 import type { Enrolment, LinkState, StartSync, Sync } from './sync-port.ts';
@@ -203,6 +205,10 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     }),
   });
 
+  const settings = new Settings({
+    ...{ db, journal, storeId: enrolment.storeId },
+    onChange: (now) => sockets.settings(now),
+  });
   const trainings = new Trainings({
     shared,
     timeZone,
@@ -225,6 +231,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     calls: [
       trainingRoutes(callers, trainings),
       ...counter.routes(callers, (staffId) => edge.noteDrawer(staffId)),
+      settingRoutes(callers, settings),
       booksRoutes(books, callers),
     ],
     backOfficeDist: options.backOfficeDist,
@@ -234,7 +241,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const { onTrial } = options;
   if (onTrial) await standTrial(app, (port) => onTrial(port, tailText(journal)));
   const server = createServer(app);
-  sockets.attach(server, callers, () => edge.state());
+  sockets.attach(server, callers, { state: () => edge.state(), settings: () => settings.now() });
 
   const keepPictures = pictureKeeper(replica, options.pictures);
   journal.onAppend(announce.soon);

@@ -17,6 +17,7 @@ import { z } from 'zod';
 import { deviceState, type Scanned, type Weight } from './devices/api.ts';
 import type { PaymentState } from './payments/api.ts';
 import type { PrintState } from './printing/api.ts';
+import type { SettingsAnswer } from './settings/api.ts';
 
 export * from './baskets/api.ts';
 export * from './coupons/api.ts';
@@ -27,6 +28,7 @@ export * from './payments/api.ts';
 export * from './printing/api.ts';
 export * from './returns/api.ts';
 export * from './sales/api.ts';
+export * from './settings/api.ts';
 export * from './shifts/api.ts';
 export * from './training/api.ts';
 export * from './values/api.ts';
@@ -146,6 +148,7 @@ export type CustomerAtTill = z.infer<typeof customerAtTill>;
 export type ServerEvents = {
   weight: (weight: Weight) => void;
   state: (state: EdgeState) => void;
+  settings: (settings: SettingsAnswer) => void;
   scan: (scan: Scanned) => void;
   payment: (payment: PaymentState) => void;
   print: (print: PrintState) => void;

@@ -18,6 +18,7 @@ import { periodClosedBody } from './period-body.ts';
 import { pointsTender } from './points-body.ts';
 import { parseProvisionalNumber } from './receipt-number.ts';
 import { returnBody } from './return-body.ts';
+import { settingChangedBody } from './settings-body.ts';
 import {
   stockAdjustedBody,
   stockReceivedBody,
@@ -264,6 +265,7 @@ export const bodyOf = {
   'access.approved': accessApprovedBody,
   recovered: recoveredBody,
   'value.issued': valueIssuedBody,
+  'setting.changed': settingChangedBody,
   'stock.adjusted': stockAdjustedBody,
   'stock.received': stockReceivedBody,
   'transfer.requested': transferRequestedBody,

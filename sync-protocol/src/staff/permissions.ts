@@ -17,6 +17,10 @@ const allowed = {
   'price-override': leads,
   /** Cash out of the drawer for an expense. */
   'paid-out': leads,
+  /** What the whole store sells by: its favourites, its rate for foreign cash. */
+  'change-settings': leads,
+  /** A buyer's age, where the cashier is not sure. */
+  'age-check': leads,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof allowed;

@@ -358,6 +358,10 @@ const stockActs = `
   alter table counted_product add column reason text;
   alter table stock_count add column plan text not null default '{}';`;
 
+/** What the store set for itself, each as it was last set. */
+const settings = `
+  create table store_setting (name text primary key, value text not null) strict, without rowid;`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
   { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
@@ -372,4 +376,5 @@ export const journalMigrations: readonly Migration[] = [
   { number: 11, name: 'terminal keys', sql: terminalKeys },
   { number: 12, name: 'points', sql: points },
   { number: 13, name: 'stock acts', sql: stockActs },
+  { number: 14, name: 'settings', sql: settings },
 ];

@@ -1,7 +1,15 @@
 /** Events to the tills: a doorbell and a cable, never the truth. Each terminal is in the room of its register. */
 import type { Server as HttpServer } from 'node:http';
 import { type DefaultEventsMap, Server } from 'socket.io';
-import type { EdgeState, PaymentState, PrintState, Scanned, ServerEvents, Weight } from '../api.ts';
+import type {
+  EdgeState,
+  PaymentState,
+  PrintState,
+  Scanned,
+  ServerEvents,
+  SettingsAnswer,
+  Weight,
+} from '../api.ts';
 import { isProblem } from '../problem.ts';
 import type { Callers } from './callers.ts';
 import { MissedScans } from './missed-scans.ts';
@@ -13,7 +21,11 @@ export class TillSockets {
   #io: Server<DefaultEventsMap, Events, DefaultEventsMap, SocketData> | undefined;
   readonly #missed = new MissedScans();
 
-  attach(server: HttpServer, callers: Callers, state: () => EdgeState): void {
+  attach(
+    server: HttpServer,
+    callers: Callers,
+    { state, settings }: Readonly<{ state: () => EdgeState; settings: () => SettingsAnswer }>,
+  ): void {
     const io = new Server<DefaultEventsMap, Events, DefaultEventsMap, SocketData>(server, {
       serveClient: false,
     });
@@ -27,6 +39,7 @@ export class TillSockets {
     });
     io.on('connection', (socket) => {
       socket.emit('state', state());
+      socket.emit('settings', settings());
       for (const scan of this.#missed.take(socket.data.registerId)) socket.emit('scan', scan);
     });
     this.#io = io;
@@ -34,6 +47,10 @@ export class TillSockets {
 
   state(state: EdgeState): void {
     this.#io?.emit('state', state);
+  }
+
+  settings(settings: SettingsAnswer): void {
+    this.#io?.emit('settings', settings);
   }
 
   resync(): void {

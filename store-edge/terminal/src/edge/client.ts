@@ -33,6 +33,7 @@ import type {
   SaleCommitted,
   SaleSummary,
   SessionAnswer,
+  SettingsAnswer,
   SettleRequest,
   Shift,
   ShiftClosed,
@@ -48,6 +49,7 @@ import type {
   Weighed,
 } from '@comptoir/edge-agent/api';
 import { trainingHeader } from '@comptoir/edge-agent/api';
+import type { SettingName } from '@comptoir/sync-protocol/settings/store-settings';
 import type { Succession } from '@comptoir/sync-protocol/wire/calls';
 import { learnTime } from './edge-time.ts';
 import type { TokenSource } from './identity.ts';
@@ -157,6 +159,8 @@ export class EdgeClient {
     this.#call<Shift>('/shifts', { method: 'POST', json: request });
   readonly closeShift = (counted: CloseShiftRequest) =>
     this.#call<ShiftClosed>('/shifts/current/close', { method: 'POST', json: counted });
+  readonly setSetting = (name: SettingName, value: unknown) =>
+    this.#call<SettingsAnswer>(`/settings/${name}`, { method: 'PUT', json: { value } });
   readonly printX = () => this.#call<ShiftSoFar>('/shifts/current/x', { method: 'POST', json: {} });
   readonly moveCash = (request: CashMoveRequest) =>
     this.#call<CashMoved>('/cash', { method: 'POST', json: request });

@@ -27,6 +27,7 @@ export function openSocket(
     setTimeout(() => socket.connect(), 2_000);
   });
   socket.on('state', events.state);
+  socket.on('settings', events.settings);
   socket.on('scan', events.scan);
   socket.on('payment', events.payment);
   socket.on('print', events.print);

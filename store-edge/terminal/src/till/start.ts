@@ -6,6 +6,8 @@ import type {
   RulesAnswer,
   Shift,
 } from '@comptoir/edge-agent/api';
+import { initialSettings } from '@comptoir/sync-protocol/settings/initial-settings';
+import type { StoreSettings } from '@comptoir/sync-protocol/settings/store-settings';
 import { EdgeClient, pair, tellKey } from '../edge/client.ts';
 import { clockAheadMs } from '../edge/edge-time.ts';
 import { newKeyPair } from '../edge/identity.ts';
@@ -83,13 +85,14 @@ async function open(identity: Identity): Promise<void> {
   ownKey = new OwnKey(identity, { keep: tillStore.keepIdentity, tell: tellKey });
   const { token } = ownKey;
   setClient(new EdgeClient(token, sessionLost, leaveTraining));
-  const [register, rules, kept, shift, shiftToOpen, provisionalCount] = await Promise.all([
+  const [register, rules, kept, shift, shiftToOpen, provisionalCount, settings] = await Promise.all([
     tillStore.value<RegisterAnswer>('register'),
     tillStore.value<RulesAnswer>('rules'),
     tillStore.draft(),
     tillStore.value<Shift | null>('shift'),
     tillStore.value<OpenShiftRequest | null>('shift-to-open'),
     tillStore.value<number>('provisional-count'),
+    tillStore.value<StoreSettings>('settings'),
     loadSales(),
   ]);
   store.set({
@@ -99,6 +102,7 @@ async function open(identity: Identity): Promise<void> {
     shift: shift === undefined ? 'unknown' : shift,
     shiftToOpen: shiftToOpen ?? null,
     provisionalCount: provisionalCount ?? 0,
+    settings: { ...initialSettings, ...settings },
   });
   const left = takeLeft();
   const draft = left ?? kept;
@@ -119,6 +123,7 @@ async function open(identity: Identity): Promise<void> {
       if (type === 'bad-token') void ownKey?.settle();
     },
     state: seeState,
+    settings: seeSettings,
     scan: ({ text, aim }) => scan(text, aim, performance.now()),
     payment: (payment) => void applyPayment(payment),
     print: (print) => store.set({ prints: { ...store.state.prints, [print.printId]: print } }),
@@ -130,6 +135,11 @@ async function open(identity: Identity): Promise<void> {
   followTheClock();
   kick();
   if (register) await openReplica(register.epoch);
+}
+
+function seeSettings(settings: StoreSettings): void {
+  store.set({ settings });
+  void tillStore.keepValue('settings', settings);
 }
 
 const resync = (): void => {

@@ -1,4 +1,5 @@
 /** Everything that a screen of the till shows, as one immutable value. */
+
 import type {
   EdgeState,
   OpenShiftRequest,
@@ -13,6 +14,7 @@ import type {
 } from '@comptoir/edge-agent/api';
 import type { PricedBasket } from '@comptoir/pricing/contract';
 import type { CouponState } from '@comptoir/pricing/promotions/coupons';
+import type { StoreSettings } from '@comptoir/sync-protocol/settings/store-settings';
 import type { Locale } from '@comptoir/ui-kit';
 import type { Draft } from '../sale/draft.ts';
 import type { Entry } from '../sale/entry.ts';
@@ -113,6 +115,8 @@ export type TillState = Readonly<{
   sales: readonly KeptSale[];
   /** The last number that this till gave while the edge was away. */
   provisionalCount: number;
+  /** What the store set for itself, as the edge last told. */
+  settings: StoreSettings;
   prints: Readonly<Record<string, PrintState>>;
   locale: Locale;
   theme: 'system' | 'light' | 'dark';

@@ -1,4 +1,5 @@
 /** One value, watched. */
+import { initialSettings } from '@comptoir/sync-protocol/settings/initial-settings';
 import { useSyncExternalStore } from 'react';
 import { newDraft } from '../sale/draft.ts';
 import { emptyEntry } from '../sale/entry.ts';
@@ -46,6 +47,7 @@ function startState(): TillState {
     tendering: false,
     sales: [],
     provisionalCount: 0,
+    settings: initialSettings,
     prints: {},
     locale,
     theme,

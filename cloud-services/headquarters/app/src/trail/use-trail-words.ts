@@ -16,11 +16,18 @@ export function useTrailWords(people: ReadonlyMap<string, string>): (entry: Trai
     discount: t`rabais`,
     'price-override': t`prix changé`,
     'paid-out': t`sortie de caisse`,
+    'change-settings': t`réglages du magasin`,
+    'age-check': t`âge de l’acheteur`,
   };
   const moves: Readonly<Record<string, string>> = {
     'paid-in': t`Entrée de caisse`,
     'paid-out': t`Sortie de caisse`,
     drop: t`Dépôt au coffre`,
+  };
+  const settings: Readonly<Record<string, string>> = {
+    'age-at-sight': t`âge constaté à vue`,
+    'us-dollar-rate': t`taux du dollar américain`,
+    favourites: t`favoris des caisses`,
   };
   return ({ kind, body }) => {
     const amount = money(body.amountMinor);
@@ -41,6 +48,10 @@ export function useTrailWords(people: ReadonlyMap<string, string>): (entry: Trai
       }
       case 'void':
         return t`Vente annulée`;
+      case 'setting.changed': {
+        const setting = settings[String(body.name)] ?? String(body.name);
+        return t`Réglage changé : ${setting}`;
+      }
       case 'shift.opened': {
         const float = money(body.floatMinor);
         return t`Quart ouvert, fond ${float}`;

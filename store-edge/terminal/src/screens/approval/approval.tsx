@@ -63,6 +63,8 @@ export function ApprovalForm({
     'refund-otherwise': t`Remboursement au comptant de ce qui fut payé autrement`,
     'settle-payment': t`Paiement à vérifier`,
     'paid-out': t`Sortie de caisse`,
+    'change-settings': t`Réglages du magasin`,
+    'age-check': t`Âge de l’acheteur`,
     discount: t`Rabais`,
     'price-override': t`Changer le prix`,
     'return-unverified': t`Reçu d’un autre magasin, sans lien avec le siège`,

@@ -1,0 +1,34 @@
+/** What a store sets for itself, by name, and how each reads. */
+import { decimalString } from '@comptoir/pricing/contract';
+import { z } from 'zod';
+import { initialSettings } from './initial-settings.ts';
+
+/** A group of keys that lead the till's screen. */
+export const favouriteGroup = z.strictObject({
+  id: z.string().min(1).max(40),
+  name: z.strictObject({ fr: z.string().max(40), en: z.string().max(40) }),
+  productIds: z.array(z.string().min(1).max(64)).max(60),
+});
+export type FavouriteGroup = z.infer<typeof favouriteGroup>;
+
+export const settingSchemas = {
+  /** Whether a cashier may say that a buyer is clearly of age, without asking for a birth date. */
+  'age-at-sight': z.boolean(),
+  /** Canadian dollars for one dollar of the United States in cash; null: they are not taken. */
+  'us-dollar-rate': decimalString.nullable(),
+  /** Null: what the catalogue leads with. */
+  favourites: z.array(favouriteGroup).max(12).nullable(),
+} as const;
+export type SettingName = keyof typeof settingSchemas;
+export type StoreSettings = Readonly<{ [K in SettingName]: z.infer<(typeof settingSchemas)[K]> }>;
+
+export const isSettingName = (name: string): name is SettingName => Object.hasOwn(settingSchemas, name);
+
+/** @param set by name, in any version: what this one does not know, or cannot read, is as nobody had set it. */
+export function settingsOf(set: Readonly<Record<string, unknown>>): StoreSettings {
+  const read = Object.entries(settingSchemas).flatMap(([name, schema]) => {
+    const parsed = schema.safeParse(set[name]);
+    return parsed.success ? [[name, parsed.data]] : [];
+  });
+  return { ...initialSettings, ...Object.fromEntries(read) };
+}

@@ -110,7 +110,7 @@ const testRules = Object.entries(mayImport).map(([workspace, allowed]) => ({
 /** Sales holds much: its folders know each other as services do, not at all, but for the helpers at its root. */
 const salesFolders = [
   'journal',
-  'counts',
+  'stock',
   'staff',
   'fleet',
   'places',

@@ -6,6 +6,8 @@ import { movementReason } from './stock.ts';
 const figures = {
   onHand: z.string(),
   reserved: z.string(),
+  /** Kept back. */
+  safetyStock: z.string(),
   availableToPromise: z.string(),
   inTransit: z.string(),
 };
@@ -15,6 +17,8 @@ export const stockAnswer = z.strictObject({
   productId: z.string(),
   name: z.strictObject({ fr: z.string(), en: z.string() }).nullable(),
   totals: z.strictObject(figures),
+  /** Moving average of the company, in cents; null while no cost is known. */
+  averageCostMinor: z.int().nullable(),
   locations: z.array(
     z.strictObject({
       locationId: z.string(),
@@ -51,6 +55,8 @@ export const movementsRequest = z.strictObject({
         movementId: z.uuid().optional(),
         productId: z.string().min(1),
         quantity: decimalString,
+        /** Of a piece or a kilogram, taxes apart: it goes into the average. */
+        unitCostMinor: z.int().nonnegative().optional(),
       }),
     )
     .min(1)

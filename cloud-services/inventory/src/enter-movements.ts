@@ -3,7 +3,7 @@ import { derivedId, type Tx, writeFeedRows } from '@comptoir/service-kit';
 import type { StockHereMovement } from '@comptoir/sync-protocol/feeds/rows';
 import type { z } from 'zod';
 import type { movementsRequest } from './api.ts';
-import type { Movement } from './stock.ts';
+import { inTransit, type Movement, negated } from './stock.ts';
 import { applyMovements } from './store/ledger.ts';
 
 type Request = z.infer<typeof movementsRequest>;
@@ -20,6 +20,7 @@ export async function enterMovements(
       movementId: line.movementId ?? derivedId('movement', key, request.locationId, String(index)),
       productId: line.productId,
       quantity: line.quantity,
+      unitCostMinor: line.unitCostMinor,
       locationId: request.locationId,
       reason: request.reason,
       origin: 'head-office',
@@ -38,7 +39,7 @@ export async function moveAndTell(tx: Tx, movements: readonly Movement[]): Promi
     tx,
     'stock-here',
     movements
-      .filter((movement) => fresh.has(movement.movementId))
+      .filter(({ movementId, locationId }) => fresh.has(movementId) && locationId !== inTransit)
       .map((movement) => ({
         scope: movement.locationId,
         key: `movement/${movement.movementId}`,
@@ -47,6 +48,22 @@ export async function moveAndTell(tx: Tx, movements: readonly Movement[]): Promi
   );
   return fresh;
 }
+
+/** What leaves a shelf for another is on its way from then on, and what comes is no longer: goods are always at one place. */
+export const throughTransit = (movements: readonly Movement[]): Movement[] =>
+  movements.flatMap((movement) =>
+    movement.locationId === inTransit
+      ? [movement]
+      : [
+          movement,
+          {
+            ...movement,
+            movementId: derivedId('in-transit', movement.movementId),
+            locationId: inTransit,
+            quantity: negated(movement.quantity),
+          },
+        ],
+  );
 
 const feedValue = ({ movementId, productId, quantity, reason, at }: Movement): StockHereMovement => ({
   movementId,

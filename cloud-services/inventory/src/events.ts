@@ -2,9 +2,17 @@
 import { type Consumer, handler } from '@comptoir/service-kit';
 import { productChanged } from '@comptoir/service-kit/events/product';
 import { locationChanged, stockMoved } from '@comptoir/service-kit/events/sales';
+import {
+  stockReceived,
+  transferReceived,
+  transferRequested,
+  transferShipped,
+} from '@comptoir/service-kit/events/store-stock';
+import { storeReceivedGoods } from './purchasing/from-store.ts';
 import { movementsOfStore } from './stock.ts';
 import { applyMovements } from './store/ledger.ts';
 import { keepLocation, keepProductName } from './store/names.ts';
+import { storeReceived, storeRequested, storeShipped } from './transfers/from-store.ts';
 
 export const consumers = (addresses: Readonly<{ salesUrl: string; productUrl?: string }>): Consumer[] => [
   {
@@ -14,8 +22,12 @@ export const consumers = (addresses: Readonly<{ salesUrl: string; productUrl?: s
     on: {
       'stock.moved': handler(
         stockMoved,
-        async (tx, moved) => void (await applyMovements(tx, movementsOfStore(moved))),
+        async (tx, moved) => void (await applyMovements(tx, movementsOfStore(moved, moved.reason))),
       ),
+      'stock.received': handler(stockReceived, storeReceivedGoods),
+      'transfer.requested': handler(transferRequested, storeRequested),
+      'transfer.shipped': handler(transferShipped, storeShipped),
+      'transfer.received': handler(transferReceived, storeReceived),
       'location.changed': handler(locationChanged, keepLocation),
     },
   },

@@ -2,6 +2,7 @@
 import type { Tx } from '@comptoir/service-kit';
 import type { StockAnswer } from './api.ts';
 import { availableToPromise, sumQuantities } from './stock.ts';
+import { averageCostOf } from './store/costs.ts';
 import { type BalanceRow, balancesAt, balancesOf } from './store/ledger.ts';
 import { productName } from './store/names.ts';
 import { inTransitOf } from './store/transfers.ts';
@@ -18,13 +19,17 @@ export async function readStock(
   const inTransit = filter.at ? new Map<string, string>() : await inTransitOf(tx, productId);
   const onItsWay = (row: BalanceRow) => inTransit.get(row.locationId) ?? '0';
   const total = (pick: (row: BalanceRow) => string) => sumQuantities(rows.map(pick));
-  const totals = { onHand: total((row) => row.onHand), reserved: total((row) => row.reserved) };
+  const free = (row: BalanceRow) => availableToPromise(row.onHand, row.reserved, row.safety);
   return {
     productId,
     name: await productName(tx, productId),
+    averageCostMinor: await averageCostOf(tx, productId, filter.at),
     totals: {
-      ...totals,
-      availableToPromise: availableToPromise(totals.onHand, totals.reserved),
+      onHand: total((row) => row.onHand),
+      reserved: total((row) => row.reserved),
+      safetyStock: total((row) => row.safety),
+      // What is missing in one place is no less to promise in another.
+      availableToPromise: total(free),
       inTransit: total(onItsWay),
     },
     locations: rows.map((row) => ({
@@ -33,7 +38,8 @@ export async function readStock(
       locationName: row.name,
       onHand: row.onHand,
       reserved: row.reserved,
-      availableToPromise: availableToPromise(row.onHand, row.reserved),
+      safetyStock: row.safety,
+      availableToPromise: free(row),
       inTransit: onItsWay(row),
       asOf: row.asOf.toISOString(),
     })),

@@ -10,9 +10,14 @@ import { applicationOrStaff } from '@comptoir/service-kit/auth/applications';
 import { z } from 'zod';
 import { alertRoutes } from './alerts/routes.ts';
 import { locationsAnswer, movementsAnswer, movementsRequest, stockAnswer } from './api.ts';
+import { checkRoutes } from './check-routes.ts';
 import { enterMovements } from './enter-movements.ts';
+import { movementRoutes } from './movements/routes.ts';
+import { purchaseOrderRoutes } from './purchasing/routes.ts';
 import { readStock } from './read-stock.ts';
+import { reorderRoutes } from './reorder/routes.ts';
 import { reservationRoutes } from './reservations/routes.ts';
+import { ruleRoutes } from './rules/routes.ts';
 import { knownLocations } from './store/names.ts';
 import { transferRoutes } from './transfers/routes.ts';
 
@@ -56,9 +61,14 @@ export function routes(kit: Kit<ServiceEnvironment & { GATEWAY_KEY?: string | un
         body: await enterMovements(tx, body, request.get('idempotency-key') ?? '', new Date()),
       }),
     }),
+    ...movementRoutes(kit),
     ...reservationRoutes(kit),
     ...transferRoutes(kit),
+    ...purchaseOrderRoutes(kit),
     ...alertRoutes(kit),
+    ...reorderRoutes(kit),
+    ...ruleRoutes(kit),
+    ...checkRoutes(kit),
     ...feedRoutes({
       database,
       logger,

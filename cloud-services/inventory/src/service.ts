@@ -2,21 +2,31 @@
 import { type ServiceOptions, serviceEnvironment, startLoop } from '@comptoir/service-kit';
 import { gatewayKey } from '@comptoir/service-kit/auth/applications';
 import { z } from 'zod';
+import { tellAlerts } from './alerts/tell.ts';
 import { consumers } from './events.ts';
+import { checkNightly } from './nightly.ts';
 import { expireOverdue } from './reservations/reserve.ts';
 import { routes } from './routes.ts';
 import { forgetOldWishes } from './store/cart-wishes.ts';
+import { workOutCosts } from './store/costs.ts';
 import {
   cartHolds,
   Ledger1764000000000,
+  purchaseOrders,
   reservations,
+  stockDays,
   stockElsewhere,
+  stockRules,
+  transferSteps,
   transfers,
 } from './store/migrations.ts';
 
 /** Overdue reservations are freed at most so late. */
 const sweepMs = 1_000;
 const forgetMs = 3_600_000;
+const costsMs = 1_000;
+const alertsMs = 60_000;
+const nightlyMs = 3_600_000;
 
 const environment = serviceEnvironment.extend({
   /** Product's address, to ask it for events that the stream lost. */
@@ -27,7 +37,10 @@ const environment = serviceEnvironment.extend({
 export const inventory: ServiceOptions<z.infer<typeof environment>> = {
   name: 'inventory',
   environment,
-  migrations: [Ledger1764000000000, reservations, stockElsewhere, transfers, cartHolds],
+  migrations: [
+    ...[Ledger1764000000000, reservations, stockElsewhere, transfers, cartHolds],
+    ...[stockDays, stockRules, transferSteps, purchaseOrders],
+  ],
   stream: 'events.inventory',
   routes,
   consumers: ({ config }) =>
@@ -42,7 +55,13 @@ export const inventory: ServiceOptions<z.infer<typeof environment>> = {
     const forgetter = startLoop('forgetting what old carts wanted', forgetMs, logger, () =>
       database.transaction(forgetOldWishes),
     );
-    onClose(() => sweeper.close());
-    onClose(() => forgetter.close());
+    const costing = startLoop('working out costs', costsMs, logger, () => database.transaction(workOutCosts));
+    const teller = startLoop('telling stores of their stock', alertsMs, logger, () =>
+      database.transaction(tellAlerts),
+    );
+    const nightly = startLoop('comparing balances with the ledger', nightlyMs, logger, () =>
+      database.transaction((tx) => checkNightly(tx, logger)),
+    );
+    for (const loop of [sweeper, forgetter, costing, teller, nightly]) onClose(() => loop.close());
   },
 };

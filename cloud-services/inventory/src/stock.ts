@@ -31,8 +31,16 @@ export const movementLine = z.strictObject({
   quantity: decimalString,
 });
 
+/** Goods that have left one location and not come to another. No store, no shelf: nobody is told of it but the ledger. */
+export const inTransit = 'in-transit';
+
+/** Whose midnight ends a day of sums and costs. A day of the ledger is no store's business date. */
+export const companyTimeZone = 'America/Toronto';
+
 export type Movement = Readonly<
   z.infer<typeof movementLine> & {
+    /** What a piece or a kilogram cost us, taxes apart; absent where that is not known. */
+    unitCostMinor?: number | undefined;
     locationId: string;
     reason: MovementReason;
     origin: MovementOrigin;
@@ -73,28 +81,34 @@ export function quantityText(inThousandths: bigint): string {
   return `${inThousandths < 0n ? '-' : ''}${magnitude / 1000n}${fraction && `.${fraction}`}`;
 }
 
-/** Never below zero: what is missing already cannot be promised. */
-export function availableToPromise(onHand: string, reserved: string): string {
-  const left = thousandths(onHand) - thousandths(reserved);
+/** Never below zero: what is missing already cannot be promised. @param safety what the location keeps back. */
+export function availableToPromise(onHand: string, reserved: string, safety = '0'): string {
+  const left = thousandths(onHand) - thousandths(reserved) - thousandths(safety);
   return quantityText(left < 0n ? 0n : left);
 }
+
+export const negated = (quantity: string): string => quantityText(-thousandths(quantity));
+export const isZero = (quantity: string): boolean => thousandths(quantity) === 0n;
 
 export const sumQuantities = (quantities: readonly string[]): string =>
   quantityText(quantities.reduce((sum, quantity) => sum + thousandths(quantity), 0n));
 
-/** What a record of a store's journal moved, as movements of the ledger. A store hears of its own from itself: no feed row. */
-export const movementsOfStore = (moved: {
+/** A record of a store's journal: who is told of it by itself, and moves nothing twice. */
+export type StoreRecord = Readonly<{
   locationId: string;
   recordId: string;
-  reason: 'sale' | 'return' | 'void' | 'count-correction';
   at: string;
-  movements: readonly z.infer<typeof movementLine>[];
-}): Movement[] =>
-  moved.movements.map((line) => ({
-    ...line,
-    locationId: moved.locationId,
-    reason: moved.reason,
+  movements: readonly (z.infer<typeof movementLine> & { unitCostMinor?: number | undefined })[];
+}>;
+
+/** What a record moved, as movements of the ledger. A store hears of its own from itself: no feed row. */
+export const movementsOfStore = (
+  { locationId, recordId, at, movements }: StoreRecord,
+  reason: MovementReason,
+): Movement[] =>
+  movements.map(({ movementId, productId, quantity, unitCostMinor }) => ({
+    ...{ movementId, productId, quantity, unitCostMinor, locationId, reason },
     origin: 'store',
-    reference: moved.recordId,
-    at: new Date(moved.at),
+    reference: recordId,
+    at: new Date(at),
   }));

@@ -31,6 +31,23 @@ test('I3: what is short is told, and nothing is held', () =>
     short: [{ productId: 'a', wanted: 4n, available: 3n }],
   }));
 
+test('I2: where nothing may be split, one location sends all, or what the best of them lacks is short', () => {
+  const wanted = [
+    { productId: 'a', quantity: 2n },
+    { productId: 'b', quantity: 1n },
+  ];
+  const stock = shelf({ 'web/a': 5n, 's1/a': 2n, 's1/b': 1n, 's2/b': 9n });
+  expect(allocate(wanted, ['web', 's1', 's2'], stock, false)).toMatchObject({
+    outcome: 'held',
+    held: [{ locationId: 's1' }, { locationId: 's1' }],
+  });
+  expect(allocate(wanted, ['web', 's2'], stock, false)).toEqual({
+    outcome: 'short',
+    short: [{ productId: 'b', wanted: 1n, available: 0n }],
+  });
+  expect(allocate(wanted, ['web', 's2'], stock)).toMatchObject({ outcome: 'held' });
+});
+
 const places = ['web', 's1', 's2'];
 const product = fc.constantFrom('a', 'b');
 test('I3: no shelf ever promises more than is free, and what is held is what was wanted', () =>

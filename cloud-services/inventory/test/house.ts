@@ -8,6 +8,7 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import { expect, inject } from 'vitest';
 import { z } from 'zod';
+import { stockAnswer } from '../src/api.ts';
 import { inventory } from '../src/service.ts';
 
 export const warehouse = randomUUID();
@@ -47,8 +48,16 @@ export async function openHouse() {
         'content-type': 'application/json',
         'idempotency-key': key,
       },
-      body: JSON.stringify(body),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+  const get = async (path: string) => {
+    const answer = await fetch(`${instances[0]?.address}${path}`, {
+      headers: { authorization: `Bearer ${staff}` },
+    });
+    expect(answer.status).toBe(200);
+    return answer;
+  };
+  let pos = 0;
   const post = (path: string, body: unknown, key?: string, instance?: number) =>
     send('POST', path, body, key, instance);
   return {
@@ -56,6 +65,44 @@ export async function openHouse() {
     db,
     send,
     post,
+    get,
+    /** As Sales' relay would: one entry of the stream. */
+    async tell(type: string, data: unknown, id: string = randomUUID()): Promise<void> {
+      pos += 1;
+      const at = new Date().toISOString();
+      const told = {
+        id,
+        type,
+        version: 1,
+        key: store,
+        at,
+        correlationId: 'test',
+        traceparent: '',
+        pos,
+        data,
+      };
+      await redis.xadd('events.sales', '*', 'event', JSON.stringify(told));
+    },
+    /** On hand and on its way, by the location's code. */
+    async shelves(productId: string): Promise<Record<string, string[]>> {
+      const answer = await get(`/api/v1/inventory/stock/${productId}`);
+      const { locations } = stockAnswer.parse(await answer.json());
+      return Object.fromEntries(locations.map((at) => [at.locationCode, [at.onHand, at.inTransit]]));
+    },
+    /** What does not add up; there must be nothing. */
+    async differences(): Promise<unknown> {
+      const answer = await post('/internal/inventory/check', undefined);
+      expect(answer.status).toBe(200);
+      return ((await answer.json()) as { differences: unknown }).differences;
+    },
+    /** Rows of a feed that are in force, as the store is told. */
+    async feed(feed: string, scope: string): Promise<Record<string, unknown>> {
+      const { rows } = await db.query<{ key: string; value: unknown }>(
+        'select key, value from feed_row where feed = $1 and scope = $2 and value is not null',
+        [feed, scope],
+      );
+      return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+    },
     /** A product of which so much lies there. */
     async stocked(quantity: string, locationId = warehouse): Promise<string> {
       const productId = randomUUID();

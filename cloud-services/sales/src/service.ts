@@ -13,7 +13,6 @@ import {
 } from '@comptoir/service-kit';
 import { base64 } from '@comptoir/sync-protocol/bytes';
 import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
-import { tellCounts } from './counts/events.ts';
 import { type SalesEnvironment, salesEnvironment } from './environment.ts';
 import { fleetRoutes } from './fleet/routes.ts';
 import { holdSession } from './fleet/session.ts';
@@ -62,6 +61,7 @@ import { tellDoubles } from './returns/tell-doubles.ts';
 import { bootstrapAdmin } from './staff/bootstrap.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { staffTables } from './staff/store/migration.ts';
+import { tellStock } from './stock/tell.ts';
 import { trailRoutes } from './trail/routes.ts';
 import { trailTables } from './trail/store/migration.ts';
 import { addToTrail } from './trail/store/rows.ts';
@@ -246,7 +246,7 @@ const projectors: Projectors = {
     told.length === 0
       ? []
       : recordReturns(tx, told, await registerIds(tx, told[0]?.back.storeId), receivedAt),
-  tellCounts,
+  tellStock,
   addToTrail,
   recordIssued,
 };

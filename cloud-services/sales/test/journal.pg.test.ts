@@ -183,6 +183,48 @@ test('E10 S2: a count that a store has committed is told as stock moved, once; o
   expect(aside).toEqual([{ kind: 'count.committed' }]);
 });
 
+test('E9 S2: what a store corrects, receives and sends away is told with its movements, once', async () => {
+  const edge = await newEdge();
+  const movement = (quantity: string) => ({ movementId: randomUUID(), productId: 'p-1', quantity });
+  const transfer = { transferId: randomUUID(), storeId, from: storeId, to: randomUUID() };
+  const lines = [{ productId: 'p-1', quantity: '2' }];
+  const [broken, came, left] = [movement('-1'), { ...movement('6'), unitCostMinor: 450 }, movement('-2')];
+  const receipt = { receiptId: randomUUID(), storeId, supplierName: 'Bois et Fils' };
+  edge.append('stock.adjusted', {
+    adjustmentId: randomUUID(),
+    storeId,
+    reason: 'damage',
+    movements: [broken],
+  });
+  edge.append('stock.received', {
+    ...receipt,
+    lines: [{ productId: 'p-1', received: '6' }],
+    movements: [came],
+  });
+  edge.append('transfer.requested', { ...transfer, lines });
+  edge.append('transfer.shipped', { ...transfer, lines, movements: [left] });
+  edge.append('transfer.received', {
+    ...transfer,
+    storeId: randomUUID(),
+    lines: [{ productId: 'p-1', expected: '2', received: '2' }],
+    movements: [],
+  });
+  expect((await edge.send(0)).status).toBe(200);
+  expect((await edge.send(0)).status).toBe(200);
+  const told = await house.rows<{ type: string; data: unknown }>(
+    `select type, data from outbox where data->>'recordId' in (select id::text from record where journal = $1) order by type`,
+    [edge.journal],
+  );
+  expect(told).toMatchObject([
+    { type: 'stock.moved', data: { locationId: storeId, reason: 'damage', movements: [broken] } },
+    { type: 'stock.received', data: { ...receipt, movements: [came] } },
+    { type: 'transfer.requested', data: { ...transfer, lines, movements: [] } },
+    { type: 'transfer.shipped', data: { ...transfer, lines, movements: [left] } },
+  ]);
+  const aside = await house.rows('select kind from quarantine where journal = $1', [edge.journal]);
+  expect(aside).toEqual([{ kind: 'transfer.received' }]);
+});
+
 test('S2: the same batch sent ten times at once is stored once', async () => {
   const edge = await newEdge();
   for (let n = 0; n < 5; n += 1) edge.appendSale();

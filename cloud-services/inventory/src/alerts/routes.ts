@@ -22,7 +22,7 @@ export const alertRoutes = ({ database, tokens }: Kit<ServiceEnvironment>): Rout
     answers: { 200: alertsAnswer },
     async handle({ query, caller }) {
       const filter = { ...query, locationIds: caller.stores, after: decodeCursor(place, query.cursor) };
-      const rows = await listAlerts(database, { ...filter, limit: query.limit + 1 });
+      const rows = await listAlerts(database.alone, { ...filter, limit: query.limit + 1 });
       return { status: 200, body: pageOf(rows, query.limit, alertPlace) };
     },
   }),

@@ -12,11 +12,17 @@ export type Free = (locationId: string, productId: string) => bigint;
 
 /**
  * All or nothing. The first location that can serve all undirected lines alone does (one parcel); else each line takes
- * from the locations in order.
+ * from the locations in order, or, if nothing may be split, what the best of them lacks is told as short.
  * @param locations ids that serve the web, preferred first.
  * @param free what may be promised; never negative.
+ * @param split whether undirected lines may come from several locations.
  */
-export function allocate(wanted: readonly Wanted[], locations: readonly string[], free: Free): Allocation {
+export function allocate(
+  wanted: readonly Wanted[],
+  locations: readonly string[],
+  free: Free,
+  split = true,
+): Allocation {
   const lines = merged(wanted);
   const taken = new Map<string, Held>();
   const left = (locationId: string, productId: string) =>
@@ -34,7 +40,10 @@ export function allocate(wanted: readonly Wanted[], locations: readonly string[]
     else take(locationId, productId, quantity);
   }
   const open = lines.filter((line) => line.locationId === undefined);
-  const alone = locations.find((id) => open.every((line) => left(id, line.productId) >= line.quantity));
+  const served = (id: string) => open.filter((line) => left(id, line.productId) >= line.quantity).length;
+  const most = Math.max(0, ...locations.map(served));
+  const best = locations.find((id) => served(id) === most);
+  const alone = split && most < open.length ? undefined : best;
   for (const { productId, quantity } of open) {
     const from = alone === undefined ? locations : [alone];
     const available = from.reduce((sum, id) => sum + left(id, productId), 0n);

@@ -20,6 +20,8 @@ export const reserveRequest = z.strictObject({
     .array(z.strictObject({ productId: z.string().min(1), quantity, locationId: z.string().optional() }))
     .min(1)
     .max(linesMax),
+  /** Where the parcel goes: the nearest location that has all lines sends it. Absent: by kind of location. */
+  shipTo: z.strictObject({ postalCode: z.string().max(20) }).optional(),
   ttlSeconds,
 });
 

@@ -22,6 +22,7 @@ import {
   setState,
   writeLines,
 } from '../store/reservations.ts';
+import { mayBeSplit } from '../store/sourcing.ts';
 import { allocate, difference } from './allocate.ts';
 import type { prolongRequest, reservationAnswer, reserveAnswer, reserveRequest } from './api.ts';
 import { giveBack, takeOver } from './cart-hold.ts';
@@ -42,8 +43,11 @@ export async function reserve(
   const expiresAt = await insertReservation(tx, { id, reference, cartId, state: 'held' }, ttlSeconds);
   if (!expiresAt) throw over('known before');
   const asked = request.lines.map(inThousandths);
-  const { web, free } = await lockStock(tx, before, asked);
-  const result = allocate(asked, web, free);
+  const [{ web, free }, split] = await Promise.all([
+    lockStock(tx, before, asked, request.shipTo?.postalCode),
+    mayBeSplit(tx),
+  ]);
+  const result = allocate(asked, web, free, split);
   if (result.outcome === 'short') throw shortOf(result.short);
   const lines = result.held.map(inText);
   await Promise.all([

@@ -9,18 +9,20 @@ export type ChangedBalance = Readonly<{
   version: string;
   onHand: string;
   reserved: string;
+  safety: string;
   asOf: Date;
 }>;
 
 /** For `returning` of a statement on `balance`. */
 export const changedBalance = `balance.location_id as "locationId", balance.product_id as "productId",
   balance.version::text as version, trim_scale(balance.on_hand)::text as "onHand",
-  trim_scale(balance.reserved)::text as reserved, balance.as_of as "asOf"`;
+  trim_scale(balance.reserved)::text as reserved, trim_scale(balance.safety)::text as safety,
+  balance.as_of as "asOf"`;
 
 export const tellLevels = (tx: Tx, rows: readonly ChangedBalance[]): Promise<void> =>
   appendEvents(
     tx,
-    rows.map(({ locationId, productId, version, onHand, reserved, asOf }) => ({
+    rows.map(({ locationId, productId, version, onHand, reserved, safety, asOf }) => ({
       id: derivedId('stock.level-changed', locationId, productId, version),
       type: 'stock.level-changed',
       key: `${locationId}/${productId}`,
@@ -30,7 +32,7 @@ export const tellLevels = (tx: Tx, rows: readonly ChangedBalance[]): Promise<voi
         version: Number(version),
         onHand,
         reserved,
-        availableToPromise: availableToPromise(onHand, reserved),
+        availableToPromise: availableToPromise(onHand, reserved, safety),
         asOf: asOf.toISOString(),
       } satisfies StockLevelChanged,
     })),

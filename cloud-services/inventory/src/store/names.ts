@@ -16,11 +16,11 @@ export async function keepProductName(tx: Tx, event: ProductChanged): Promise<vo
 
 export async function keepLocation(tx: Tx, event: LocationChanged): Promise<void> {
   const newer: unknown[] = await tx.query(
-    `insert into location (id, code, name, kind, version) values ($1, $2, $3, $4, $5)
+    `insert into location (id, code, name, kind, version, postal_code) values ($1, $2, $3, $4, $5, $6)
      on conflict (id) do update set code = excluded.code, name = excluded.name, kind = excluded.kind,
-       version = excluded.version where location.version < excluded.version
-     returning id`,
-    [event.locationId, event.code, event.name, event.kind, event.version],
+       version = excluded.version, postal_code = excluded.postal_code
+     where location.version < excluded.version returning id`,
+    [...[event.locationId, event.code, event.name, event.kind, event.version], event.postalCode ?? null],
   );
   if (newer.length > 0) await tellLocation(tx, event);
 }
@@ -34,7 +34,7 @@ export async function productName(tx: Tx, productId: string): Promise<{ fr: stri
   return rows[0]?.name ?? null;
 }
 
-export const knownLocations = (
-  tx: Tx,
-): Promise<{ locationId: string; code: string; name: string; kind: string }[]> =>
+export type KnownLocation = Readonly<{ locationId: string; code: string; name: string; kind: string }>;
+
+export const knownLocations = (tx: Tx): Promise<KnownLocation[]> =>
   tx.query('select id as "locationId", code, name, kind from location order by code');

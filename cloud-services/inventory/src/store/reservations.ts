@@ -40,23 +40,15 @@ export async function cartOf(tx: Tx, id: string): Promise<string | null> {
   return rows[0]?.cartId ?? null;
 }
 
-/** Locations that serve the web, preferred first: by kind (`web_source`), then by code. */
-export async function webLocations(tx: Tx): Promise<string[]> {
-  const rows: { id: string }[] = await tx.query(
-    'select l.id from location l join web_source w on w.kind = l.kind order by w.rank, l.code',
-  );
-  return rows.map(({ id }) => id);
-}
-
 /** Locks the balances of these products at these locations until the transaction ends. */
 export const lockBalances = (
   tx: Tx,
   locationIds: readonly string[],
   productIds: readonly string[],
-): Promise<{ locationId: string; productId: string; onHand: string; reserved: string }[]> =>
+): Promise<{ locationId: string; productId: string; onHand: string; reserved: string; safety: string }[]> =>
   tx.query(
     `select location_id as "locationId", product_id as "productId", trim_scale(on_hand)::text as "onHand",
-       trim_scale(reserved)::text as reserved
+       trim_scale(reserved)::text as reserved, trim_scale(safety)::text as safety
      from balance where location_id = any($1::text[]) and product_id = any($2::text[])
      order by location_id, product_id for update`,
     [locationIds, productIds],

@@ -1,6 +1,23 @@
-import { type Kit, mutation, type Route, type ServiceEnvironment } from '@comptoir/service-kit';
-import { transferAnswer, transferRequest } from './api.ts';
+import {
+  decodeCursor,
+  type Kit,
+  mutation,
+  notFound,
+  pageOf,
+  type Route,
+  route,
+  type ServiceEnvironment,
+  streamed,
+} from '@comptoir/service-kit';
+import { z } from 'zod';
+import { knownLocations } from '../store/names.ts';
+import { listTransfers, lockTransfer, transferPlace } from '../store/transfers.ts';
+import { transferAnswer, transferRequest, transfersAnswer, transfersQuery } from './api.ts';
+import { deliveryNote } from './delivery-note.ts';
 import { transfer } from './transfer.ts';
+
+const place = z.tuple([z.iso.datetime(), z.uuid()]);
+const byId = z.strictObject({ transferId: z.uuid() });
 
 export const transferRoutes = ({ database, tokens }: Kit<ServiceEnvironment>): Route[] => [
   mutation(database, {
@@ -11,5 +28,48 @@ export const transferRoutes = ({ database, tokens }: Kit<ServiceEnvironment>): R
     body: transferRequest,
     answers: { 200: transferAnswer },
     handle: async ({ body }, tx) => ({ status: 200, body: await transfer(tx, body, new Date()) }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/inventory/transfers',
+    summary: 'Transfers, the latest change first',
+    guard: tokens.requireStaff('manager', 'head-office'),
+    query: transfersQuery,
+    answers: { 200: transfersAnswer },
+    async handle({ query, caller }) {
+      const filter = { ...query, locationIds: caller.stores, after: decodeCursor(place, query.cursor) };
+      const rows = await listTransfers(database.alone, { ...filter, limit: query.limit + 1 });
+      return { status: 200, body: pageOf(rows, query.limit, transferPlace) };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/inventory/transfers/:transferId',
+    summary: 'A transfer',
+    guard: tokens.requireStaff('manager', 'head-office'),
+    params: byId,
+    answers: { 200: transferAnswer },
+    async handle({ params }) {
+      const found = await database.transaction((tx) => lockTransfer(tx, params.transferId));
+      if (!found) throw notFound('transfer');
+      return { status: 200, body: found };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/inventory/transfers/:transferId/delivery-note',
+    summary: 'The delivery note of a transfer, with its number as a barcode',
+    guard: tokens.requireStaff('manager', 'head-office'),
+    params: byId,
+    query: z.strictObject({ language: z.enum(['fr', 'en']).default('fr') }),
+    answers: { 200: z.string() },
+    produces: 'application/pdf',
+    async handle({ params, query, response }) {
+      const found = await database.transaction((tx) => lockTransfer(tx, params.transferId));
+      if (!found) throw notFound('transfer');
+      const paper = await deliveryNote(found, await knownLocations(database.alone), query.language);
+      response.type('application/pdf').send(paper);
+      return streamed;
+    },
   }),
 ];

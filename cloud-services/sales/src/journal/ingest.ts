@@ -6,11 +6,11 @@ import { type Database, problem, type Tx } from '@comptoir/service-kit';
 import { acceptBatch, type Batch, type BatchVerdict, overlap } from '@comptoir/sync-protocol/ingest';
 import type { Head } from '@comptoir/sync-protocol/wire/calls';
 import type { TrailEntry } from '../api.ts';
+import type { RecordedStock } from '../stock/index.ts';
 import {
   type Projection,
   project,
   type Quarantined,
-  type RecordedCount,
   type RecordedReturn,
   type RecordedSale,
   type RecordedValue,
@@ -33,8 +33,8 @@ export type Projectors = Readonly<{
   recordSales: (tx: Tx, sales: readonly RecordedSale[], receivedAt: Date) => Promise<Quarantined[]>;
   /** Stores returns and their events. @returns those that must be quarantined instead. */
   recordReturns: (tx: Tx, returns: readonly RecordedReturn[], receivedAt: Date) => Promise<Quarantined[]>;
-  /** Tells what counts did to the stock. */
-  tellCounts: (tx: Tx, counts: readonly RecordedCount[]) => Promise<void>;
+  /** Tells what people did to the stock. */
+  tellStock: (tx: Tx, stock: readonly RecordedStock[]) => Promise<void>;
   /** Keeps what people did and what was closed. */
   addToTrail: (tx: Tx, entries: readonly TrailEntry[]) => Promise<void>;
   /** Stores gift cards and credits that were issued. */
@@ -74,11 +74,11 @@ export function ingest(
       return { head: verdict.head, isRepeated: true, sales: [], quarantined: [], receivedAt };
     if (verdict.type !== 'accepted') throw refusal(verdict);
     const { append, head } = verdict;
-    const { sales, returns, counts, trail, values, quarantined } = project(batch.journal, storeId, append);
+    const { sales, returns, stock, trail, values, quarantined } = project(batch.journal, storeId, append);
     const [doubtful] = await Promise.all([
       recordAll(parts, tx, { sales, returns, values }, receivedAt),
       addRecords(tx, batch.journal, append, receivedAt),
-      parts.tellCounts(tx, counts),
+      parts.tellStock(tx, stock),
       parts.addToTrail(tx, trail),
       moveHead(tx, batch.journal, head, receivedAt, batch.tailSeq),
       keepSignedHead(tx, batch.head, { afterSeq: journal.head.seq, publicKey }, receivedAt),

@@ -1,5 +1,5 @@
 /**
- * What a stored record means. Pure: a record either gives a sale, a return or a count, or nothing (kinds that have no projection), or a
+ * What a stored record means. Pure: a record either gives a sale, a return or a change of stock, or nothing (kinds that have no projection), or a
  * reason why its projection is quarantined; unknown kinds and newer versions wait there for a later reader. It never blocks the ones behind it (S9).
  */
 import { base64, fromBase64 } from '@comptoir/sync-protocol/bytes';
@@ -9,8 +9,6 @@ import { parseHeader } from '@comptoir/sync-protocol/records/frame';
 import { hashBytes, recordHash } from '@comptoir/sync-protocol/records/hash';
 import {
   bodyOf,
-  type CountCommittedBody,
-  countCommittedBody,
   type RecordKind,
   recoveredBody,
   type SaleBody,
@@ -19,6 +17,7 @@ import {
 import { type ReturnBody, returnBody } from '@comptoir/sync-protocol/records/return-body';
 import { type ValueIssuedBody, valueIssuedBody } from '@comptoir/sync-protocol/records/value-body';
 import { closingKinds, type QuarantineRule, type TrailEntry, trailKinds } from '../api.ts';
+import { isStockKind, type RecordedStock, type StockKind } from '../stock/index.ts';
 import { sha256 } from './sha256.ts';
 
 /** A sale with the record that told of it. `recordId` is the original's when the record was recovered. */
@@ -35,8 +34,6 @@ export type RecordedSale = Readonly<{
 }>;
 /** A return with the record that told of it. */
 export type RecordedReturn = Omit<RecordedSale, 'sale' | 'journal'> & Readonly<{ back: ReturnBody }>;
-/** What a count found, with the record that told of it. */
-export type RecordedCount = Readonly<{ recordId: string; count: CountCommittedBody }>;
 /** A gift card or a credit that was issued. */
 export type RecordedValue = Readonly<{ at: string; issued: ValueIssuedBody }>;
 export type Fault = Readonly<{ rule: QuarantineRule; reason: string }>;
@@ -44,7 +41,7 @@ export type Quarantined = Fault & Readonly<{ seq: number; recordId: string; kind
 export type Projection = Readonly<{
   sales: readonly RecordedSale[];
   returns: readonly RecordedReturn[];
-  counts: readonly RecordedCount[];
+  stock: readonly RecordedStock[];
   trail: readonly TrailEntry[];
   values: readonly RecordedValue[];
   quarantined: readonly Quarantined[];
@@ -53,7 +50,7 @@ export type Projection = Readonly<{
 type Outcome =
   | Readonly<{ sale: RecordedSale }>
   | Readonly<{ back: RecordedReturn }>
-  | Readonly<{ count: RecordedCount }>
+  | Readonly<{ stock: RecordedStock }>
   | Readonly<{ trail: TrailEntry }>
   | Readonly<{ value: RecordedValue }>
   | Fault
@@ -70,7 +67,7 @@ export function project(
 ): Projection {
   const sales: RecordedSale[] = [];
   const returns: RecordedReturn[] = [];
-  const counts: RecordedCount[] = [];
+  const stock: RecordedStock[] = [];
   const trail: TrailEntry[] = [];
   const values: RecordedValue[] = [];
   const quarantined: Quarantined[] = [];
@@ -79,12 +76,12 @@ export function project(
     if (!outcome) continue;
     if ('sale' in outcome) sales.push(outcome.sale);
     else if ('back' in outcome) returns.push(outcome.back);
-    else if ('count' in outcome) counts.push(outcome.count);
+    else if ('stock' in outcome) stock.push(outcome.stock);
     else if ('trail' in outcome) trail.push(outcome.trail);
     else if ('value' in outcome) values.push(outcome.value);
     else quarantined.push({ seq, recordId: header.id, kind: header.kind, ...outcome });
   }
-  return { sales, returns, counts, trail, values, quarantined };
+  return { sales, returns, stock, trail, values, quarantined };
 }
 
 type Place = Readonly<{
@@ -101,7 +98,7 @@ function outcomeOf(place: Place, header: RecordHeader, lines: RecordLines): Outc
     return fault('unknown-kind', `${header.kind}, version ${header.kindVersion}`);
   if (header.kind === 'sale') return saleOutcome(place, header, lines.body);
   if (header.kind === 'return') return returnOutcome(place, header, lines.body);
-  if (header.kind === 'count.committed') return countOutcome(place, header, lines.body);
+  if (isStockKind(header.kind)) return stockOutcome(place, header.kind, header, lines.body);
   if (header.kind === 'value.issued') return valueOutcome(place, header, lines.body);
   if (header.kind === 'recovered') return recoveredOutcome(place, lines);
   return otherOutcome(place, header.kind, header, lines.body);
@@ -129,13 +126,19 @@ function returnOutcome({ seq, storeId }: Place, header: RecordHeader, bodyText: 
   return { back: { seq, recordId, receiptNumber, register, businessDate, bodyText, back } };
 }
 
-function countOutcome({ storeId }: Place, { id: recordId }: RecordHeader, bodyText: string): Outcome {
-  const parsed = countCommittedBody.safeParse(parseJson(bodyText));
+function stockOutcome(
+  { storeId }: Place,
+  kind: StockKind,
+  { id: recordId, at }: RecordHeader,
+  bodyText: string,
+): Outcome {
+  const parsed = bodyOf[kind].safeParse(parseJson(bodyText));
   if (!parsed.success) return fault('body', firstIssue(parsed.error));
-  const count = parsed.data;
-  if (count.storeId !== storeId)
-    return fault('store', `the count names ${count.storeId}, the edge is of ${storeId}`);
-  return { count: { recordId, count } };
+  const body = parsed.data;
+  if (body.storeId !== storeId)
+    return fault('store', `the record names ${body.storeId}, the edge is of ${storeId}`);
+  // The schema was picked by the kind, which the compiler cannot follow.
+  return { stock: { recordId, at, kind, body } as RecordedStock };
 }
 
 function valueOutcome({ storeId }: Place, { at }: RecordHeader, bodyText: string): Outcome {

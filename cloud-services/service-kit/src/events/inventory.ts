@@ -20,3 +20,15 @@ export const reservationExpired = z.object({
   at: z.iso.datetime(),
 });
 export type ReservationExpired = z.infer<typeof reservationExpired>;
+
+/**
+ * `product.cost-changed`: what a piece or a kilogram costs us on average from a day on, in cents, until a later day says otherwise.
+ * A late receipt may change days that are past; of one day the highest version counts.
+ */
+export const productCostChanged = z.object({
+  productId: z.string(),
+  from: z.iso.date(),
+  unitCostMinor: z.int().nonnegative(),
+  version: z.int(),
+});
+export type ProductCostChanged = z.infer<typeof productCostChanged>;

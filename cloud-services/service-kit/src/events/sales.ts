@@ -1,6 +1,7 @@
 /** Events that Sales publishes on `events.sales`. Versioned like record kinds: fields are added, never changed. */
 import { amountMinor, currency, decimalString } from '@comptoir/pricing/contract';
 import { z } from 'zod';
+import { toldMovement } from './store-stock.ts';
 
 /** How often promotions that are capped by customer were given. */
 export const promotionUses = z.record(z.string(), z.int().positive()).optional();
@@ -70,9 +71,9 @@ export type ReturnRecorded = z.infer<typeof returnRecorded>;
 export const stockMoved = z.object({
   locationId: z.string(),
   recordId: z.string(),
-  reason: z.enum(['sale', 'return', 'void', 'count-correction']),
+  reason: z.enum(['sale', 'return', 'void', 'count-correction', 'adjustment', 'damage', 'theft', 'own-use']),
   at: z.iso.datetime(),
-  movements: z.array(z.object({ movementId: z.string(), productId: z.string(), quantity: decimalString })),
+  movements: z.array(toldMovement),
 });
 export type StockMoved = z.infer<typeof stockMoved>;
 
@@ -85,5 +86,7 @@ export const locationChanged = z.object({
   version: z.int(),
   /** Whose clock tells the hours of its sales. */
   timeZone: z.string().optional(),
+  /** Where it stands, for the choice of the nearest: `H2T 1S4`. */
+  postalCode: z.string().optional(),
 });
 export type LocationChanged = z.infer<typeof locationChanged>;

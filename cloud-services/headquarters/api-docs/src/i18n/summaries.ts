@@ -76,6 +76,28 @@ const inFrench: Readonly<Record<string, string>> = {
   'A step of a transfer between two locations': 'Une étape d’un transfert entre deux lieux',
   'Holds stock for a buyer: all lines, or none':
     'Réserver du stock pour un acheteur : toutes les lignes, ou aucune',
+  'Transfers, the latest change first': 'Les transferts, le dernier changé d’abord',
+  'A transfer': 'Un transfert',
+  'The delivery note of a transfer, with its number as a barcode':
+    'Le bon de livraison d’un transfert, avec son numéro en code-barres',
+  'Movements of a product, the latest first, with what was there after each':
+    'Les mouvements d’un produit, le dernier d’abord, avec ce qu’il y avait après chacun',
+  'Products against locations: what each shelf has, and how old that is':
+    'Les produits par lieu : ce qu’il y a sur chaque tablette, et de quand date ce chiffre',
+  'Purchase orders, the latest change first': 'Les commandes aux fournisseurs, la dernière changée d’abord',
+  'Writes the draft of a purchase order': 'Écrire le brouillon d’une commande à un fournisseur',
+  'Sends a purchase order, receives of it, closes it or calls it off':
+    'Envoyer une commande à un fournisseur, en recevoir, la fermer ou l’annuler',
+  'Turns a suggestion into an approved transfer or a line of a purchase order':
+    'Changer une suggestion en transfert approuvé ou en ligne d’une commande à un fournisseur',
+  'What locations keep back, and when stock is low':
+    'Ce que les lieux gardent en réserve, et quand le stock est bas',
+  'Sets some rules of stock; one without any figure is taken back':
+    'Fixer des règles de stock ; une règle sans aucun chiffre est retirée',
+  'Which locations serve online orders, and whether an order may be split':
+    'Les lieux qui servent les commandes en ligne, et si une commande peut être partagée',
+  'Sets which locations serve online orders, and whether an order may be split':
+    'Choisir les lieux qui servent les commandes en ligne, et si une commande peut être partagée',
   'A reservation and its state': 'Une réservation et son état',
   'Holds it longer': 'Prolonger la réservation',
   'Frees what is held': 'Libérer ce qui est réservé',

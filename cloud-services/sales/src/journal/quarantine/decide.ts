@@ -54,7 +54,7 @@ async function tryAgain(
   { storeId, rule, record }: Held,
   isWaived: boolean,
 ): Promise<Fault | undefined> {
-  const { sales, returns, counts, trail, values, quarantined } = project(
+  const { sales, returns, stock, trail, values, quarantined } = project(
     journal,
     storeId,
     [record],
@@ -65,7 +65,7 @@ async function tryAgain(
     ...(await parts.recordSales(tx, sales, parts.now())),
     ...(await parts.recordReturns(tx, returns, parts.now())),
   ];
-  await parts.tellCounts(tx, counts);
+  await parts.tellStock(tx, stock);
   await parts.addToTrail(tx, trail);
   return [...quarantined, ...doubtful][0];
 }

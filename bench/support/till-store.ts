@@ -27,7 +27,13 @@ export type TillStore = Readonly<{
   close: () => Promise<void>;
 }>;
 
-export async function openTillStore(products: readonly CatalogueProduct[]): Promise<TillStore> {
+/** `host:port` of what stands at register 1, beside the scanner. What is left out is not plugged in. */
+type Counter = Readonly<{ printer?: string; paymentTerminal?: string }>;
+
+export async function openTillStore(
+  products: readonly CatalogueProduct[],
+  counter: Counter = {},
+): Promise<TillStore> {
   const folder = await mkdtemp(join(process.env.BENCH_DIR ?? tmpdir(), 'till-store-'));
   const dataDir = join(folder, 'edge');
   mkdirSync(dataDir);
@@ -43,7 +49,7 @@ export async function openTillStore(products: readonly CatalogueProduct[]): Prom
   );
   const scanner = await startScanner({ port: 0, controlPort: 0 });
   const port = await freePort();
-  const agent = startAgent(dataDir, port, scanner.port);
+  const agent = startAgent(dataDir, port, { ...counter, scanner: `127.0.0.1:${scanner.port}` });
   const address = `http://127.0.0.1:${port}`;
   await waitUntil('the agent is ready', readyTimeoutMs, async () => {
     if (agent.exitCode !== null) throw new Error(`the agent ended with ${agent.exitCode}`);
@@ -67,7 +73,11 @@ export async function openTillStore(products: readonly CatalogueProduct[]): Prom
   };
 }
 
-function startAgent(dataDir: string, port: number, scannerPort: number): ChildProcess {
+function startAgent(
+  dataDir: string,
+  port: number,
+  { printer = nobody, paymentTerminal = nobody, scanner }: Counter & Readonly<{ scanner: string }>,
+): ChildProcess {
   const { package: agentFolder, output } = processEntries.edge;
   const { PATH, HOME, LANG } = process.env;
   return spawn(process.execPath, [join(root, agentFolder, 'dist', output)], {
@@ -77,10 +87,10 @@ function startAgent(dataDir: string, port: number, scannerPort: number): ChildPr
       DATA_DIR: dataDir,
       CLOUD_URL: `http://${nobody}`,
       TERMINAL_DIST: process.env.BENCH_TERMINAL_DIST ?? distOf('terminal'),
-      PRINTER: `tcp://${nobody}`,
-      PAYMENT_TERMINAL: `http://${nobody}/nexo`,
-      PAYMENT_TERMINAL_POIID: 'none',
-      SCANNER: `tcp://127.0.0.1:${scannerPort}`,
+      PRINTER: `tcp://${printer}`,
+      PAYMENT_TERMINAL: `http://${paymentTerminal}/nexo`,
+      PAYMENT_TERMINAL_POIID: 'SIM-0001',
+      SCANNER: `tcp://${scanner}`,
     },
     stdio: ['ignore', 'ignore', process.env.DEBUG ? 'inherit' : 'ignore'],
   });

@@ -4,12 +4,16 @@ import { verifyChain } from '@comptoir/sync-protocol/records/chain';
 import Database from 'better-sqlite3';
 
 type Row = { header: string; body: string; personal: string; hash: Buffer };
+type Body = { saleId?: string; shiftId?: string; z?: { zNumber: number; saleCount: number } };
 export type Books = Readonly<{
   kinds: string[];
   saleIds: string[];
   numbers: string[];
   ownStockE4: number;
+  /** Of the shifts that are open. */
   shiftSales: number;
+  /** In the order of the journal. */
+  closedShifts: { shiftId: string; zNumber: number; saleCount: number }[];
 }>;
 
 /** @throws Error naming the rule that is broken. */
@@ -28,7 +32,7 @@ export function readBooks(dataDir: string): Books {
     });
     if (!verdict.ok) throw new Error(`the chain is broken: ${JSON.stringify(verdict)}`);
     const headers = rows.map((row) => JSON.parse(row.header) as { kind: string; number?: string });
-    const bodies = rows.map((row) => JSON.parse(row.body) as { saleId?: string });
+    const bodies = rows.map((row) => JSON.parse(row.body) as Body);
     const numbers = headers.flatMap(({ number }) => number ?? []);
     for (const [at, number] of numbers.entries()) {
       if (Number(number.slice(-6)) !== at + 1) throw new Error(`receipt ${at + 1} has number ${number}`);
@@ -45,7 +49,10 @@ export function readBooks(dataDir: string): Books {
       ownStockE4: Number(
         db.prepare('select coalesce(sum(quantity_e4), 0) from stock_movement').pluck().get(),
       ),
-      shiftSales: Number(db.prepare('select coalesce(sum(sale_count), 0) from till').pluck().get()),
+      closedShifts: bodies.flatMap(({ shiftId = '', z }) => (z ? [{ shiftId, ...z }] : [])),
+      shiftSales: Number(
+        db.prepare('select coalesce(sum(sale_count), 0) from till where shift_id is not null').pluck().get(),
+      ),
     };
   } finally {
     db.close();

@@ -156,6 +156,7 @@ export async function killAtRandom({ shop, till: paired, printer }: Counter, pla
     await closeShift();
   }
   await death;
+  await shop.kill();
   await start();
   for (const [saleId, printId] of printIds) {
     const ended = await until('the print has ended', async () => {

@@ -5,8 +5,9 @@ export { changesBetween, listsMeet, type PricePlace, priceInForce } from './list
 export { priceBasket } from './price-basket.ts';
 export { couponCode } from './promotions/counts.ts';
 export { type CouponState, couponStates } from './promotions/coupons.ts';
-export { promotedCategories, withPromotions } from './promotions/in-rules.ts';
+export { promotedAttributes, promotedCategories, withPromotions } from './promotions/in-rules.ts';
 export { promotionsOn } from './promotions/on-product.ts';
+export { promotedValue } from './promotions/promoted-value.ts';
 export { givesAllAway, type PromotionFault, promotionFault } from './promotions/sense.ts';
 export { taxData } from './tax-data.ts';
 export { type CashDue, cashChange, cashDue } from './tenders/cash-due.ts';

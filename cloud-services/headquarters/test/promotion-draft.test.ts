@@ -83,6 +83,7 @@ test('P4: the preview prices with the categories above a product, the coupon giv
   const product = {
     id: 'p',
     categoryId: 'below',
+    attributes: {},
     unitPriceMinor: 400,
     taxCategory: 'basic-grocery',
     soldBy: 'piece',

@@ -1,7 +1,7 @@
 /** The HTTP bodies of Product under `/api/v1/products` and `/api/v1/categories`; web apps import the types from here. */
 import { decimalString, listedPrice, listReach, money, promotion } from '@comptoir/pricing/contract';
 import { z } from 'zod';
-import { attributeCode, attributeLengthMax } from './attributes.ts';
+import { attributeCode, attributeLengthMax, attributeTerm } from './attributes/attributes.ts';
 
 /** Both languages to staff, one to the shop. */
 const text = z.union([z.object({ fr: z.string(), en: z.string() }), z.string()]);
@@ -12,6 +12,8 @@ const variantView = z.object({
   gtins: z.array(z.string()),
   name: text,
   variantName: text.nullable(),
+  /** In a family with options: which of each this is. */
+  choices: z.record(z.string(), text).optional(),
   /** What the shop charges now. */
   price: money.nullable(),
   /** The product's own price, where a list gives the shop another. */
@@ -39,7 +41,8 @@ export const productView = z
     tracks: z.enum(['serial', 'lot']).nullable(),
     isCharge: z.boolean(),
     chargeIds: z.array(z.string()),
-    options: z.array(z.object({ name: text, values: z.array(text) })),
+    /** By which its family's variants differ, with the values that they have; without a code: by their names alone. */
+    options: z.array(z.object({ code: z.string().optional(), name: text, values: z.array(text) })),
     variants: z.array(variantView),
     rank: z.int().nullable(),
     favourite: z.boolean(),
@@ -63,9 +66,53 @@ export const categoryView = z
   })
   .meta({ id: 'Category' });
 export type CategoryView = z.infer<typeof categoryView>;
+/** `version` changes with the tree, products aside: what a replacement is based on. */
+export const categoryTreeView = z.object({ items: z.array(categoryView), version: z.int() });
 
 /** What PostgreSQL takes as a text. */
 export const plainText = z.string().regex(/^[^\0]*$/, 'must not hold the character NUL');
+
+const said = z.strictObject({
+  fr: plainText.trim().min(1).max(attributeLengthMax),
+  en: plainText.trim().min(1).max(attributeLengthMax),
+});
+const choicesMax = 200;
+
+/** What head office says of an attribute. */
+export const attributeTerms = z
+  .strictObject({
+    name: said,
+    type: z.enum(['text', 'number', 'boolean', 'choice']),
+    /** Of a number: `ml`. */
+    unit: plainText.trim().min(1).max(20).nullable(),
+    /** Of a choice, in the order in which they are shown. */
+    choices: z.array(said).max(choicesMax),
+    /** The shop filters by it. */
+    isFilter: z.boolean(),
+    /** Promotions may be on it: the tills are told. */
+    forPromotions: z.boolean(),
+  })
+  .refine(({ type, choices }) => (type === 'choice') === choices.length > 0, {
+    path: ['choices'],
+    message: 'a choice has at least one, nothing else has any',
+  })
+  .refine(({ type, unit }) => type === 'number' || unit === null, {
+    path: ['unit'],
+    message: 'only a number has a unit',
+  })
+  .refine(
+    ({ choices }) =>
+      (['fr', 'en'] as const).every(
+        (language) =>
+          new Set(choices.map((choice) => attributeTerm('', choice[language]))).size === choices.length,
+      ),
+    { path: ['choices'], message: 'each once' },
+  );
+export type AttributeTerms = z.infer<typeof attributeTerms>;
+export const attributeDefinition = z
+  .object({ ...attributeTerms.shape, code: z.string(), version: z.int() })
+  .meta({ id: 'Attribute' });
+export type AttributeDefinition = z.infer<typeof attributeDefinition>;
 
 const priceLimit = money.refine(({ currency }) => currency === 'CAD', {
   path: ['currency'],
@@ -213,6 +260,7 @@ export const auditKind = z.enum([
   'price-list',
   'promotion',
   'category',
+  'attribute',
   'rules',
   'import',
   'four-eyes',

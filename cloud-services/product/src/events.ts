@@ -33,14 +33,25 @@ export async function tellProducts(
 }
 
 /** What sells by the catalogue: a price of a list is nothing that other services are told by an event. */
-export const tellTills = (tx: Tx, products: readonly Product[]): Promise<void> =>
-  writeFeedRows(
+export async function tellTills(tx: Tx, products: readonly Product[]): Promise<void> {
+  // No definition changes until this is told: what is told last is what counts.
+  await tx.query('lock table attribute_definition in share mode');
+  const rows = await tx.query<{ code: string }[]>(
+    'select code from attribute_definition where for_promotions',
+  );
+  const promoted = new Set(rows.map(({ code }) => code));
+  await writeFeedRows(
     tx,
     catalogueFeed,
     products
       .filter(({ isFamily }) => !isFamily)
-      .map((product) => ({ scope: everyone, key: productKey(product.id), value: catalogueValueOf(product) })),
+      .map((product) => ({
+        scope: everyone,
+        key: productKey(product.id),
+        value: catalogueValueOf(product, promoted),
+      })),
   );
+}
 
 /** Categories and rules travel on the feed only. */
 export const tellCatalogue = (

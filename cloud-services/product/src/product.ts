@@ -1,8 +1,9 @@
 /** A product as Product keeps it, and the two ways in which others hear of it: the catalogue feed and `product.changed`. */
+import { promotedValue } from '@comptoir/pricing';
 import type { Currency, ListedPrice } from '@comptoir/pricing/contract';
 import type { ProductChanged } from '@comptoir/service-kit/events/product';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
-import type { Attributes } from './attributes.ts';
+import type { Attributes } from './attributes/attributes.ts';
 import type { Texts } from './texts.ts';
 
 export type SoldBy = 'piece' | 'weight';
@@ -27,8 +28,12 @@ export type Product = Readonly<{
   rank: number | null;
   favourite: boolean;
   attributes: Attributes;
+  /** The attributes by which the variants of its family differ. */
+  optionCodes: readonly string[];
   /** In years: below it nobody may buy this. */
   minimumAge: number | null;
+  /** What it costs the house; null: not known. For head office alone. */
+  costMinor: number | null;
   /** What the till writes down of each piece. */
   tracks: Tracks | null;
   /** A deposit or an eco-fee: no discount touches it. */
@@ -53,10 +58,14 @@ export const auditName = ({ sku, name }: Pick<Product, 'sku' | 'name'>) => `${sk
 export const catalogueFeed = 'catalogue';
 export const productKey = (id: string) => `product/${id}`;
 
-/** @returns the feed's value, or `null`, a tombstone: families are not sold, archived products no longer. */
-export function catalogueValueOf(product: Product): CatalogueProduct | null {
+/**
+ * @param promoted codes of the attributes that promotions may be on: tills need no others.
+ * @returns the feed's value, or `null`, a tombstone: families are not sold, archived products no longer.
+ */
+export function catalogueValueOf(product: Product, promoted: ReadonlySet<string>): CatalogueProduct | null {
   const { price, parentId, variantName, imageUrl, rank, minimumAge, tracks, chargeIds } = product;
   if (product.isFamily || product.archived || price === null) return null;
+  const attributes = Object.entries(product.attributes).filter(([code]) => promoted.has(code));
   return {
     id: product.id,
     sku: product.sku,
@@ -69,6 +78,13 @@ export function catalogueValueOf(product: Product): CatalogueProduct | null {
       ...(product.listed ? { listed: [...product.listed] } : {}),
       taxCategory: product.taxCategory,
       soldBy: product.soldBy,
+      ...(attributes.length === 0
+        ? {}
+        : {
+            attributes: Object.fromEntries(
+              attributes.map(([code, value]) => [code, promotedValue(value.fr)]),
+            ),
+          }),
       ...(product.isCharge ? { isCharge: true } : {}),
     },
     ...(parentId === null ? {} : { parentId }),

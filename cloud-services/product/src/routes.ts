@@ -6,6 +6,7 @@ import type { Route } from '@comptoir/service-kit/http/route';
 import type { Kit } from '@comptoir/service-kit/service';
 import { catalogueFeed } from './product.ts';
 import { adminRoutes } from './routes/admin.ts';
+import { attributeRoutes } from './routes/attributes.ts';
 import { auditRoute } from './routes/audit.ts';
 import { fourEyesRoutes } from './routes/four-eyes.ts';
 import { imageRoutes } from './routes/images.ts';
@@ -21,6 +22,7 @@ export const routes = (
 ): Route[] => [
   ...readRoutes(database),
   ...importRoutes(database, tokens),
+  ...attributeRoutes(database, tokens),
   ...promotionRoutes(database, tokens),
   ...priceListRoutes(database, tokens),
   ...fourEyesRoutes(database, tokens),

@@ -10,6 +10,8 @@ const facts = (products: readonly Product[] = []): Facts => ({
   taxCategories: new Set(['standard', 'basic-grocery']),
   byId: new Map(products.map((product) => [product.id, product])),
   pricesNeedTwo: false,
+  definitions: new Map(),
+  variantsOf: new Map(),
   bySku: new Map(products.map((product) => [product.sku, product])),
   byGtin: new Map(products.flatMap((product) => product.gtins.map((gtin) => [gtin, product] as const))),
 });

@@ -1,5 +1,5 @@
 /** Promotions travel as rows beside the rules; whoever prices puts the two together. */
-import type { BasketRules, Promotion } from '../contract.ts';
+import type { BasketRules, Promotion, Selection } from '../contract.ts';
 
 /** @returns rules whose version names the promotions too: two places that hold the same rows say the same. */
 export function withPromotions(rules: BasketRules, promotions: readonly Promotion[]): BasketRules {
@@ -37,7 +37,25 @@ export function promotedCategories(
   };
 }
 
-function namedBy({ include, exclude, gives }: Promotion): string[] {
+/** @returns of a product's attributes, those that a promotion names; none: `undefined`. What a sale's record tells, as of categories. */
+export function promotedAttributes(
+  promotions: readonly Promotion[],
+): (attributes: Readonly<Record<string, string>> | undefined) => Record<string, string> | undefined {
+  const named = new Set(
+    promotions.flatMap((promotion) =>
+      selectionsOf(promotion).flatMap(({ attributes }) => Object.keys(attributes ?? {})),
+    ),
+  );
+  return (attributes = {}) => {
+    const found = Object.entries(attributes).filter(([code]) => named.has(code));
+    return found.length === 0 ? undefined : Object.fromEntries(found);
+  };
+}
+
+const namedBy = (promotion: Promotion): string[] =>
+  selectionsOf(promotion).flatMap(({ categoryIds = [] }) => categoryIds);
+
+function selectionsOf({ include, exclude, gives }: Promotion): Selection[] {
   const parts = gives.kind === 'bundle' ? gives.parts.map(({ on }) => on) : [];
-  return [include, exclude, ...parts].flatMap((selection) => selection?.categoryIds ?? []);
+  return [include, exclude, ...parts].filter((selection) => selection !== undefined);
 }

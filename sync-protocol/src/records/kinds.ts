@@ -82,6 +82,8 @@ export const soldLine = z.strictObject({
   listUnitPriceMinor: amountMinor,
   /** Its category and those above it, as far as a promotion named them. */
   categoryIds: z.array(z.string()).optional(),
+  /** Likewise its attributes. */
+  attributes: z.record(z.string(), z.string()).optional(),
 });
 
 export const saleBody = z.strictObject({

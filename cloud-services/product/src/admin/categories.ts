@@ -3,9 +3,11 @@ import type { Tx } from '@comptoir/service-kit/db/database';
 import { problem } from '@comptoir/service-kit/http/problem';
 import type { CatalogueCategory } from '@comptoir/sync-protocol/feeds/rows';
 import { z } from 'zod';
-import { type Actor, type Changed, fieldChanges, record } from '../audit/record.ts';
+import { type Changed, fieldChanges, record } from '../audit/record.ts';
 import { tellCatalogue } from '../events.ts';
+import { treeVersion } from '../reads/categories.ts';
 import { texts } from './edit.ts';
+import type { Change } from './prices.ts';
 
 const categoryNode = z.strictObject({
   id: z.uuid(),
@@ -43,7 +45,12 @@ export function flatten(
   return rows;
 }
 
-export async function replaceCategories(tx: Tx, nodes: readonly CategoryNode[], actor: Actor): Promise<void> {
+export async function replaceCategories(
+  tx: Tx,
+  nodes: readonly CategoryNode[],
+  actor: Change,
+): Promise<void> {
+  refuseDeep(nodes);
   const rows = flatten(nodes);
   refuseRepeats(rows);
   // One replacement at a time; imports go on reading.
@@ -51,6 +58,7 @@ export async function replaceCategories(tx: Tx, nodes: readonly CategoryNode[], 
   const old: CategoryRow[] = await tx.query(
     'select id, parent_id as "parentId", slug, name_fr as "nameFr", name_en as "nameEn", rank from category',
   );
+  refuseStale(old, actor);
   const kept = new Set(rows.map(({ id }) => id));
   const gone = old.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
   await refuseFull(tx, gone);
@@ -101,6 +109,30 @@ const feedValueOf = (row: CategoryRow): CatalogueCategory => ({
   name: { fr: row.nameFr, en: row.nameEn },
   rank: row.rank,
 });
+
+/** Deeper, no menu of a shop or a till is of use. */
+export const categoryDepthMax = 6;
+
+function refuseDeep(nodes: readonly CategoryNode[], depth = 1): void {
+  if (depth > categoryDepthMax && nodes.length > 0)
+    throw problem(
+      422,
+      'category-too-deep',
+      'The category tree is too deep',
+      `Categories lie in one another at most ${categoryDepthMax} deep.`,
+    );
+  for (const { children = [] } of nodes) refuseDeep(children, depth + 1);
+}
+
+function refuseStale(rows: readonly CategoryRow[], { ifMatch }: Change): void {
+  if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== `"${treeVersion(rows)}"`)
+    throw problem(
+      412,
+      'changed-meanwhile',
+      'The category tree was changed meanwhile',
+      'Load it again, then make your change.',
+    );
+}
 
 function refuseRepeats(rows: readonly CategoryRow[]): void {
   const names = rows.flatMap(({ id, slug }) => [id, slug]);

@@ -14,13 +14,9 @@ export async function changeCost(tx: Tx, id: string, cost: Money | null, change:
     throw problem(422, 'bad-currency', 'This cost is refused', reasonOf('bad-currency', '', 'en'));
   if (cost && cost.amountMinor < 0)
     throw problem(422, 'negative-price', 'This cost is refused', reasonOf('negative-price', '', 'en'));
-  const [old] = await tx.query<{ cost_minor: string | null }[]>(
-    'select cost_minor from product where id = $1',
-    [id],
-  );
-  const was = old?.cost_minor ?? null;
+  const was = product.costMinor;
   await tx.query('update product set cost_minor = $2 where id = $1', [id, cost?.amountMinor ?? null]);
-  const before = was === null ? null : { amountMinor: Number(was), currency: 'CAD' };
+  const before = was === null ? null : { amountMinor: was, currency: 'CAD' };
   if (before?.amountMinor === cost?.amountMinor) return;
   const changes = [{ field: 'cost', before, after: cost }];
   await record(tx, change, [{ kind: 'price', id, name: auditName(product), changes }]);

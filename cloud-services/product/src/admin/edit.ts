@@ -1,20 +1,29 @@
-/** Head office corrects a product's texts, category, place on the screens, or takes it off sale. */
+/** Head office corrects a product's texts, codes, category, what it is like, its place on the screens, or takes it off sale. */
 import type { BasketRules } from '@comptoir/pricing/contract';
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { problem } from '@comptoir/service-kit/http/problem';
 import { z } from 'zod';
-import { attributeCode, attributeLengthMax, attributesMax, attributeTerms, inOrder } from '../attributes.ts';
+import { attributeCode, attributeLengthMax, attributesMax } from '../attributes/attributes.ts';
+import { holdDefinitions } from '../attributes/definitions.ts';
+import { type Definitions, readValues } from '../attributes/read-value.ts';
 import { fieldChanges, record } from '../audit/record.ts';
+import { badValues, codesOf } from '../import/checks.ts';
+import { holdCodes } from '../import/facts.ts';
+import { type Fault, fault } from '../import/faults.ts';
 import { minimumAgeMax } from '../import/row.ts';
-import { searchVector, wordsOf } from '../import/write.ts';
+import { writeBarcodes, writeRows } from '../import/write.ts';
 import { auditName, type Product } from '../product.ts';
 import { learnWords } from '../spelling/vocabulary.ts';
+import { findProducts } from '../store/product-rows.ts';
+import { familyFaults, optionsMax, variantFaults } from '../variants/rules.ts';
 import { type Change, lockProduct, touch } from './prices.ts';
+import { refuse } from './refuse.ts';
 
 const text = z.string().trim().min(1).max(200);
 export const texts = z.strictObject({ fr: text, en: text });
 /** A bottle has its deposit, a screen its eco-fee; no law asks for more. */
 const chargesMax = 5;
+const gtinsMax = 20;
 const attributeValue = text.max(attributeLengthMax);
 const attributes = z
   .record(z.string().regex(attributeCode), z.strictObject({ fr: attributeValue, en: attributeValue }))
@@ -24,8 +33,10 @@ export const productEdit = z
   .strictObject({
     name: texts,
     variantName: texts.nullable(),
+    gtins: z.array(z.string().max(40)).max(gtinsMax),
     categoryId: z.uuid(),
     taxCategory: z.string(),
+    soldBy: z.enum(['piece', 'weight']),
     imageUrl: z
       .string()
       .regex(/^(\/|https:\/\/)\S+$/)
@@ -34,6 +45,8 @@ export const productEdit = z
     favourite: z.boolean(),
     /** The whole set. */
     attributes,
+    /** Of a family: the attributes by which its variants differ. */
+    optionCodes: z.array(z.string().regex(attributeCode)).max(optionsMax),
     minimumAge: z.int().min(1).max(minimumAgeMax).nullable(),
     tracks: z.enum(['serial', 'lot']).nullable(),
     isCharge: z.boolean(),
@@ -44,41 +57,18 @@ export const productEdit = z
   .partial();
 export type ProductEdit = z.infer<typeof productEdit>;
 
-export async function editProduct(tx: Tx, id: string, edit: ProductEdit, change: Change): Promise<Product> {
+export async function editProduct(tx: Tx, id: string, asked: ProductEdit, change: Change): Promise<Product> {
+  if (asked.gtins) await holdCodes(tx);
+  const definitions = await holdDefinitions(tx);
   const old = await lockProduct(tx, id, change.ifMatch);
-  await checkReferences(tx, edit);
+  const edit = inForm(asked, definitions, change);
   const next = { ...old, ...edit };
-  await checkCharges(tx, id, next);
-  const words = wordsOf(next);
-  await tx.query(
-    `update product set name_fr = $2, name_en = $3, variant_fr = $4, variant_en = $5, category_id = $6, tax_category = $7,
-       image_url = $8, rank = $9, favourite = $10, archived = $11, words = $12, search = ${searchVector('$12', '$13', '$14')},
-       attributes = $15::jsonb, attribute_terms = $16::text[], minimum_age = $17, tracks = $18, is_charge = $19,
-       charge_ids = $20::uuid[]
-     where id = $1`,
-    [
-      id,
-      next.name.fr,
-      next.name.en,
-      next.variantName?.fr ?? null,
-      next.variantName?.en ?? null,
-      next.categoryId,
-      next.taxCategory,
-      next.imageUrl,
-      next.rank,
-      next.favourite,
-      next.archived,
-      words.all,
-      words.fr,
-      words.en,
-      JSON.stringify(inOrder(next.attributes)),
-      attributeTerms(next.attributes),
-      next.minimumAge,
-      next.tracks,
-      next.isCharge,
-      next.chargeIds,
-    ],
-  );
+  await checkReferences(tx, edit, change);
+  await checkCharges(tx, next);
+  refuse(await relativesFaults(tx, next, definitions), change.language);
+  if (edit.gtins) refuse(await takenFaults(tx, next), change.language);
+  await writeRows(tx, [next], change.by);
+  if (edit.gtins) await writeBarcodes(tx, [{ product: next, isNew: false }]);
   const before = Object.fromEntries(
     Object.keys(edit).map((field) => [field, old[field as keyof ProductEdit]]),
   );
@@ -88,18 +78,47 @@ export async function editProduct(tx: Tx, id: string, edit: ProductEdit, change:
   return touch(tx, id, change);
 }
 
-/** A charge has none of its own, and is no gift of somebody else's. */
-async function checkCharges(tx: Tx, id: string, { isCharge, chargeIds }: Product): Promise<void> {
+/** Codes as they are kept, values in the form of their definition. */
+function inForm(asked: ProductEdit, definitions: Definitions, { language }: Change): ProductEdit {
+  const { gtins, faults } = codesOf(asked.gtins ?? [], 'gtins');
+  const { values, bad } = readValues(asked.attributes ?? {}, definitions);
+  refuse([...faults, ...badValues(asked.attributes ?? {}, bad, definitions)], language);
+  return {
+    ...asked,
+    ...(asked.gtins ? { gtins: [...gtins].sort() } : {}),
+    ...(asked.attributes ? { attributes: values } : {}),
+  };
+}
+
+/** Variants of one family tell apart; whoever changes one of them holds the family. */
+async function relativesFaults(tx: Tx, product: Product, definitions: Definitions): Promise<Fault[]> {
+  const { id, isFamily, parentId, optionCodes } = product;
+  if (!isFamily && parentId === null)
+    return optionCodes.length > 0 ? [fault('options', optionCodes.join(' '), 'options-of-none')] : [];
+  const familyId = parentId ?? id;
+  await tx.query('select from product where id = $1 for update', [familyId]);
+  const variants = await findProducts(tx, 'p.parent_id = $1 and not p.archived', [familyId]);
+  if (isFamily) return familyFaults(optionCodes, definitions, variants);
+  return product.archived ? [] : variantFaults(product, optionCodes, variants);
+}
+
+async function takenFaults(tx: Tx, { id, gtins }: Product): Promise<Fault[]> {
+  const rows = await tx.query<{ gtin: string; sku: string }[]>(
+    `select gtin::text, sku from barcode join product on product.id = product_id
+     where gtin = any($1::char(14)[]) and product_id <> $2`,
+    [gtins, id],
+  );
+  return rows.map(({ gtin, sku }) => fault('gtins', gtin, 'gtin-taken', sku));
+}
+
+/** A charge has none of its own, and is taken off the products that are sold with it before it is something else. */
+async function checkCharges(tx: Tx, { id, isCharge, chargeIds }: Product): Promise<void> {
   const [found] = await tx.query<{ charges: number; isUsed: boolean }[]>(
     `select (select count(*)::int from product where id = any($1::uuid[]) and is_charge and not archived) as charges,
        exists (select from product where $2::uuid = any(charge_ids)) as "isUsed"`,
     [chargeIds, id],
   );
-  if (
-    found?.charges !== new Set(chargeIds).size ||
-    chargeIds.includes(id) ||
-    (isCharge && chargeIds.length > 0)
-  )
+  if (found?.charges !== new Set(chargeIds).size || (isCharge && chargeIds.length > 0))
     throw problem(
       422,
       'not-a-charge',
@@ -115,17 +134,16 @@ async function checkCharges(tx: Tx, id: string, { isCharge, chargeIds }: Product
     );
 }
 
-async function checkReferences(tx: Tx, { categoryId, taxCategory }: ProductEdit): Promise<void> {
+async function checkReferences(
+  tx: Tx,
+  { categoryId, taxCategory }: ProductEdit,
+  { language }: Change,
+): Promise<void> {
   const found = await tx.query<unknown[]>('select from category where id = $1', [categoryId ?? null]);
   if (categoryId !== undefined && found.length === 0)
-    throw problem(422, 'unknown-category', 'There is no such category', 'Choose one of the categories.');
+    refuse([fault('categoryId', categoryId, 'unknown-category')], language);
   if (taxCategory === undefined) return;
   const rows: { rules: BasketRules }[] = await tx.query('select rules from basket_rules');
   if (rows[0] && !rows[0].rules.treatments.some(({ category }) => category === taxCategory))
-    throw problem(
-      422,
-      'unknown-tax-category',
-      'There is no such tax category',
-      'Choose one that the tax rules name.',
-    );
+    refuse([fault('taxCategory', taxCategory, 'unknown-tax-category')], language);
 }

@@ -10,19 +10,28 @@ import { setPrices } from '../import/write.ts';
 import { auditName, type Product } from '../product.ts';
 import { findProducts, type Queries } from '../store/product-rows.ts';
 
-export type Change = Actor & Readonly<{ ifMatch: string | undefined }>;
+export type Change = Actor &
+  Readonly<{
+    ifMatch: string | undefined;
+    /** In which reasons are told. */
+    language?: 'fr' | 'en';
+  }>;
 
 /** Who asks, and which version they saw, out of a request. */
 export const changeOf = (
   input: Readonly<{
     caller: { id: string };
     correlationId: string;
-    request: { get(header: string): string | undefined };
+    request: {
+      get(header: string): string | undefined;
+      acceptsLanguages(...languages: string[]): string | false;
+    };
   }>,
 ): Change => ({
   by: input.caller.id,
   correlationId: input.correlationId,
   ifMatch: input.request.get('if-match'),
+  language: input.request.acceptsLanguages('en', 'fr') === 'fr' ? 'fr' : 'en',
 });
 
 export async function changePrice(tx: Tx, id: string, price: Money, change: Change): Promise<Product> {

@@ -1,8 +1,16 @@
 /** Promotions: written at head office, told to every till by the catalogue's feed in the same transaction. */
-import { givesAllAway, type Promotion, type PromotionFault, promotionFault } from '@comptoir/pricing';
+import {
+  givesAllAway,
+  type Promotion,
+  type PromotionFault,
+  promotedValue,
+  promotionFault,
+  type Selection,
+} from '@comptoir/pricing';
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { notFound, problem } from '@comptoir/service-kit/http/problem';
 import type { PromotionRequest, PromotionTerms, PromotionView } from '../api.ts';
+import { holdDefinitions } from '../attributes/definitions.ts';
 import { fieldChanges, record } from '../audit/record.ts';
 import { tellCatalogue } from '../events.ts';
 import { newId } from '../ids.ts';
@@ -178,17 +186,65 @@ async function checked(tx: Tx, { confirm, ...terms }: PromotionRequest): Promise
       'This promotion gives goods away for nothing',
       'If that is meant, send it again with "confirm": true.',
     );
-  await checkNames(tx, terms);
-  return terms;
+  const named = inForm(terms);
+  await checkNames(tx, named);
+  await checkAttributes(tx, named);
+  return named;
+}
+
+/** Values of attributes as the tills are told those of products. */
+function inForm({ include, exclude, gives, ...terms }: PromotionTerms): PromotionTerms {
+  const formed = ({ attributes, ...rest }: Selection): Selection =>
+    attributes === undefined
+      ? rest
+      : {
+          ...rest,
+          attributes: Object.fromEntries(
+            Object.entries(attributes).map(([code, values]) => [
+              code,
+              [...new Set(values.map((value) => promotedValue(value)))],
+            ]),
+          ),
+        };
+  return {
+    ...terms,
+    ...(include && { include: formed(include) }),
+    ...(exclude && { exclude: formed(exclude) }),
+    gives:
+      gives.kind === 'bundle'
+        ? { ...gives, parts: gives.parts.map((part) => ({ ...part, on: formed(part.on) })) }
+        : gives,
+  };
+}
+
+const selectionsOf = ({ include, exclude, gives }: PromotionTerms): Selection[] =>
+  [include, exclude, ...(gives.kind === 'bundle' ? gives.parts.map(({ on }) => on) : [])].filter(
+    (one) => one !== undefined,
+  );
+
+/** Tills know of no other attributes than those that are meant for promotions. */
+async function checkAttributes(tx: Tx, terms: PromotionTerms): Promise<void> {
+  const codes = selectionsOf(terms).flatMap(({ attributes }) => Object.keys(attributes ?? {}));
+  if (codes.length === 0) return;
+  const definitions = await holdDefinitions(tx);
+  const unknown = codes.filter((code) => definitions.get(code)?.forPromotions !== true);
+  if (unknown.length > 0)
+    throw problem(
+      422,
+      'attribute-not-promoted',
+      'No promotion can be on this attribute',
+      `Mark ${unknown.join(', ')} as an attribute for promotions first.`,
+    );
 }
 
 /** A promotion on what is not there would be waited for in vain. */
-async function checkNames(tx: Tx, { include, exclude, gives }: PromotionTerms): Promise<void> {
-  const selections = [include, exclude, ...(gives.kind === 'bundle' ? gives.parts.map(({ on }) => on) : [])];
+async function checkNames(tx: Tx, terms: PromotionTerms): Promise<void> {
+  const { gives } = terms;
+  const selections = selectionsOf(terms);
   const gifts = gives.kind === 'basket-gift' ? gives.productIds : [];
   const named = {
-    product: [...selections.flatMap((one) => one?.productIds ?? []), ...gifts],
-    category: selections.flatMap((one) => one?.categoryIds ?? []),
+    product: [...selections.flatMap((one) => one.productIds ?? []), ...gifts],
+    category: selections.flatMap((one) => one.categoryIds ?? []),
   };
   for (const [what, ids] of Object.entries(named)) {
     const rows = await tx.query<{ id: string }[]>(

@@ -15,7 +15,7 @@ const always: readonly Column[] = [
   ...['sku', 'gtin', 'category', 'price', 'taxCategory', 'soldBy', 'family', 'familySku'].map((field) => ({
     field,
   })),
-  ...['imageUrl', 'rank', 'favourite', 'minimumAge', 'tracks'].map((field) => ({ field })),
+  ...['imageUrl', 'rank', 'favourite', 'options', 'cost', 'minimumAge', 'tracks'].map((field) => ({ field })),
   ...bilingual({ field: 'name' }),
   ...bilingual({ field: 'variantName' }),
 ];
@@ -94,6 +94,8 @@ function rowOf(
     imageUrl: product.imageUrl,
     rank: product.rank,
     favourite: product.favourite,
+    options: isFamily ? product.optionCodes : undefined,
+    cost: product.costMinor === null ? undefined : { amountMinor: product.costMinor, currency: 'CAD' },
     minimumAge: product.minimumAge,
     tracks: product.tracks,
     attributes: product.attributes,

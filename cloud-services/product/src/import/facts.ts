@@ -1,13 +1,24 @@
 /** Looks up what a batch of rows names: categories, tax categories, and the products that it may change, locked. */
 import type { BasketRules } from '@comptoir/pricing/contract';
 import type { Tx } from '@comptoir/service-kit/db/database';
+import type { Definitions } from '../attributes/read-value.ts';
 import { needsTwo } from '../four-eyes/setting.ts';
 import { skuOfGtin } from '../gtin.ts';
+import type { Product } from '../product.ts';
 import { findProducts } from '../store/product-rows.ts';
 import type { Facts } from './plan.ts';
 import type { ImportedRow } from './row.ts';
 
-export async function lookUpFacts(tx: Tx, rows: readonly ImportedRow[]): Promise<Facts> {
+/** Names the lock that lets one writer at a time give out SKUs and barcodes. */
+const codesLock = 727_276;
+
+export const holdCodes = (tx: Tx) => tx.query('select pg_advisory_xact_lock($1)', [codesLock]);
+
+export async function lookUpFacts(
+  tx: Tx,
+  rows: readonly ImportedRow[],
+  definitions: Definitions,
+): Promise<Facts> {
   const ids = rows.flatMap(({ id }) => (id === undefined ? [] : [id]));
   const gtins = rows.flatMap((row) => row.gtins ?? []);
   const skus = [
@@ -28,6 +39,8 @@ export async function lookUpFacts(tx: Tx, rows: readonly ImportedRow[]): Promise
   const categories: { id: string; slug: string }[] = await tx.query('select id, slug from category');
   const rules: { rules: BasketRules }[] = await tx.query('select rules from basket_rules');
   return {
+    definitions,
+    variantsOf: await lookUpVariants(tx, found),
     pricesNeedTwo: await needsTwo(tx),
     categoryIdOf: new Map(
       categories.flatMap(({ id, slug }) => [
@@ -40,4 +53,19 @@ export async function lookUpFacts(tx: Tx, rows: readonly ImportedRow[]): Promise
     bySku: new Map(found.map((product) => [product.sku, product])),
     byGtin: new Map(found.flatMap((product) => product.gtins.map((gtin) => [gtin, product]))),
   };
+}
+
+/** Of the families that the batch touches. */
+async function lookUpVariants(tx: Tx, found: readonly Product[]): Promise<Map<string, Product[]>> {
+  const families = found.flatMap(({ id, isFamily, parentId }) => (isFamily ? [id] : (parentId ?? [])));
+  const variantsOf = new Map<string, Product[]>();
+  if (families.length === 0) return variantsOf;
+  const variants = await findProducts(tx, 'p.parent_id = any($1::uuid[]) and not p.archived', [
+    [...new Set(families)],
+  ]);
+  for (const variant of variants) {
+    const familyId = variant.parentId ?? '';
+    variantsOf.set(familyId, [...(variantsOf.get(familyId) ?? []), variant]);
+  }
+  return variantsOf;
 }

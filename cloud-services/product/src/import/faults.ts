@@ -36,6 +36,14 @@ export type FaultCode =
   | 'bad-image'
   | 'bad-attributes'
   | 'bad-age'
+  | 'bad-value'
+  | 'unknown-option'
+  | 'bad-options'
+  | 'options-of-none'
+  | 'missing-option'
+  | 'variant-taken'
+  | 'duplicate-variant'
+  | 'bad-cost'
   | 'bad-tracks';
 
 export type Fault = Readonly<{
@@ -162,6 +170,38 @@ const sentences: Readonly<Record<FaultCode, readonly [fr: Sentence, en: Sentence
       'Au plus 30 attributs, chacun un code en minuscules (couleur) et une valeur d’au plus 100 caractères.',
     () => 'At most 30 attributes, each a code in lower case (colour) and a value of at most 100 characters.',
   ],
+  'bad-value': [
+    (told) => {
+      const [code, words] = told.split('\t');
+      return words ? `${code} : choisissez parmi ${words}.` : `${code} : il faut un nombre, comme 12,5.`;
+    },
+    (told) => {
+      const [code, , words] = told.split('\t');
+      return words ? `${code}: choose one of ${words}.` : `${code}: it takes a number such as 12.5.`;
+    },
+  ],
+  'unknown-option': [
+    (codes) => `Définissez d’abord l’attribut ${codes}, à la page Attributs.`,
+    (codes) => `Define the attribute ${codes} first, on the Attributes page.`,
+  ],
+  'bad-options': [
+    () => 'Une famille a au plus trois options, chacune une fois.',
+    () => 'A family has at most three options, each once.',
+  ],
+  'options-of-none': [() => 'Seule une famille a des options.', () => 'Only a family has options.'],
+  'missing-option': [
+    (codes) => `Une variante a besoin d’une valeur pour ${codes}.`,
+    (codes) => `A variant needs a value for ${codes}.`,
+  ],
+  'variant-taken': [
+    (sku) => `La variante ${sku} a déjà ces options.`,
+    (sku) => `Variant ${sku} already has these options.`,
+  ],
+  'duplicate-variant': [
+    (row) => `La variante de la ligne ${row} a déjà ces options.`,
+    (row) => `The variant in row ${row} already has these options.`,
+  ],
+  'bad-cost': [() => 'Ce n’est pas un coût, comme 12,34.', () => 'This is not a cost such as 12.34.'],
   'bad-age': [() => 'L’âge est un nombre d’années, de 1 à 120.', () => 'The age is in years, from 1 to 120.'],
   'bad-tracks': [
     () => 'À noter à la vente : série (serial) ou lot.',

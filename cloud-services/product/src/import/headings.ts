@@ -1,5 +1,5 @@
 /** The columns of a spreadsheet of products: how French and English files head them, and what they are called in ours. Pure. */
-import { attributeCode } from '../attributes.ts';
+import { attributeCode } from '../attributes/attributes.ts';
 import { plainWords } from '../words.ts';
 
 export type Column = Readonly<{ field: string; part?: 'fr' | 'en'; attribute?: string }>;
@@ -56,6 +56,8 @@ const named: readonly Named[] = [
   [{ field: 'imageUrl' }, 'image', 'image', 'image_url imageurl photo picture'],
   [{ field: 'rank' }, 'rang', 'rank', 'ordre order'],
   [{ field: 'favourite' }, 'favori', 'favourite', 'favorite'],
+  [{ field: 'options' }, 'options', 'options', 'option'],
+  [{ field: 'cost' }, 'cout', 'cost', 'prix_coutant cout_unitaire unit_cost prix_d_achat'],
   [{ field: 'minimumAge' }, 'age_minimal', 'minimum_age', 'age age_minimum minimumage'],
   [{ field: 'tracks' }, 'a_noter', 'tracks', 'suivi tracking'],
 ];

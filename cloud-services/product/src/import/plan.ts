@@ -3,11 +3,17 @@
  * facts are looked up before, the writing is done after.
  */
 
+import { inOrder } from '../attributes/attributes.ts';
+import { type Definitions, readValues } from '../attributes/read-value.ts';
 import { skuOfGtin } from '../gtin.ts';
 import { newId } from '../ids.ts';
 import type { Product } from '../product.ts';
+import { choiceOf, familyFaults, variantFaults } from '../variants/rules.ts';
+import { badValues } from './checks.ts';
 import { type Fault, fault } from './faults.ts';
 import type { ImportedRow } from './row.ts';
+
+type Family = Pick<Product, 'id' | 'optionCodes'>;
 
 /** What the catalogue holds of the things that a batch names. */
 export type Facts = Readonly<{
@@ -18,6 +24,9 @@ export type Facts = Readonly<{
   bySku: ReadonlyMap<string, Product>;
   /** GTIN → the product that has it. */
   byGtin: ReadonlyMap<string, Product>;
+  definitions: Definitions;
+  /** The variants that there are, of each family that a batch touches. */
+  variantsOf: ReadonlyMap<string, readonly Product[]>;
   /** A price of what is sold already needs a second person: a file cannot change it. */
   pricesNeedTwo: boolean;
 }>;
@@ -28,11 +37,18 @@ export type Seen = Readonly<{
   gtins: Map<number, number>;
   /** SKU and id → row. */
   products: Map<string, number>;
-  /** SKU → id of the families that this file holds. */
-  families: Map<string, string>;
+  /** SKU → the families that this file holds. */
+  families: Map<string, Family>;
+  /** Family and what tells a variant from its siblings → row; only of families with options. */
+  variants: Map<string, number>;
 }>;
 
-export const nothingSeen = (): Seen => ({ gtins: new Map(), products: new Map(), families: new Map() });
+export const nothingSeen = (): Seen => ({
+  gtins: new Map(),
+  products: new Map(),
+  families: new Map(),
+  variants: new Map(),
+});
 
 export type Plan =
   | Readonly<{ do: 'create'; product: Product }>
@@ -50,10 +66,15 @@ export function planRow(rowNumber: number, row: ImportedRow, facts: Facts, seen:
     ...(existing ? approvalFaults(row, existing, facts) : missingFaults(row)),
   ];
   if (sku === undefined) faults.push(fault('sku', '', 'missing-code'));
+  const { values, bad } = readValues(row.attributes ?? {}, facts.definitions);
+  faults.push(...badValues(row.attributes ?? {}, bad, facts.definitions));
   if (faults.length > 0 || sku === undefined) return { do: 'refuse', faults };
-  const product = merge(row, sku, existing, facts, seen);
+  const inForm = row.attributes === undefined ? row : { ...row, attributes: inOrder(values) };
+  const product = merge(inForm, sku, existing, facts, seen);
+  const unlike = optionFaults(rowNumber, product, facts, seen);
+  if (unlike.length > 0) return { do: 'refuse', faults: unlike };
   remember(rowNumber, product, seen);
-  if (row.isFamily) seen.families.set(sku, product.id);
+  if (product.isFamily) seen.families.set(sku, product);
   if (!existing) return { do: 'create', product };
   return sameProduct(existing, product) ? { do: 'leave' } : { do: 'update', product, before: existing };
 }
@@ -105,7 +126,7 @@ function referenceFaults(row: ImportedRow, facts: Facts, seen: Seen): Fault[] {
     faults.push(fault('category', category, 'unknown-category'));
   if (taxCategory !== undefined && facts.taxCategories.size > 0 && !facts.taxCategories.has(taxCategory))
     faults.push(fault('taxCategory', taxCategory, 'unknown-tax-category'));
-  if (familySku !== undefined && familyId(familySku, facts, seen) === undefined)
+  if (familySku !== undefined && familyOf(familySku, facts, seen) === undefined)
     faults.push(fault('familySku', familySku, 'unknown-family'));
   return faults;
 }
@@ -123,9 +144,29 @@ function missingFaults(row: ImportedRow): Fault[] {
   ];
 }
 
-function familyId(sku: string, facts: Facts, seen: Seen): string | undefined {
+function familyOf(sku: string, facts: Facts, seen: Seen): Family | undefined {
   const known = facts.bySku.get(sku);
-  return seen.families.get(sku) ?? (known?.isFamily ? known.id : undefined);
+  return seen.families.get(sku) ?? (known?.isFamily ? known : undefined);
+}
+
+/** What the file itself said before counts with what there is: a variant that it changes is no longer what it was. */
+function optionFaults(rowNumber: number, product: Product, facts: Facts, seen: Seen): Fault[] {
+  const { isFamily, id, parentId, optionCodes } = product;
+  if (isFamily) return familyFaults(optionCodes, facts.definitions, facts.variantsOf.get(id) ?? []);
+  if (optionCodes.length === 0) return [];
+  if (parentId === null) return [fault('options', optionCodes.join(' '), 'options-of-none')];
+  const siblings = facts.variantsOf.get(parentId) ?? [];
+  const faults = variantFaults(
+    product,
+    optionCodes,
+    siblings.filter((sibling) => !seen.products.has(sibling.id)),
+  );
+  const choice = `${parentId}\n${choiceOf(optionCodes, product)}`;
+  const earlier = seen.variants.get(choice);
+  if (faults.length === 0 && earlier !== undefined)
+    return [fault('attributes', '', 'duplicate-variant', String(earlier))];
+  if (faults.length === 0) seen.variants.set(choice, rowNumber);
+  return faults;
 }
 
 function remember(rowNumber: number, product: Product, seen: Seen): void {
@@ -140,12 +181,12 @@ function merge(
   facts: Facts,
   seen: Seen,
 ): Product {
-  const parentId = row.familySku === undefined ? undefined : familyId(row.familySku, facts, seen);
+  const family = row.familySku === undefined ? undefined : familyOf(row.familySku, facts, seen);
   const categoryId = row.category === undefined ? undefined : facts.categoryIdOf.get(row.category);
   return {
     id: existing?.id ?? row.id ?? newId(),
     sku,
-    parentId: parentId ?? existing?.parentId ?? null,
+    parentId: family?.id ?? existing?.parentId ?? null,
     isFamily: existing?.isFamily ?? row.isFamily,
     name: row.name ?? existing?.name ?? { fr: sku, en: sku },
     variantName: row.variantName ?? existing?.variantName ?? null,
@@ -156,6 +197,8 @@ function merge(
     rank: row.rank ?? existing?.rank ?? null,
     favourite: row.favourite ?? existing?.favourite ?? false,
     attributes: row.attributes ?? existing?.attributes ?? {},
+    optionCodes: row.options ?? family?.optionCodes ?? existing?.optionCodes ?? [],
+    costMinor: row.costMinor ?? existing?.costMinor ?? null,
     minimumAge: row.minimumAge ?? existing?.minimumAge ?? null,
     tracks: row.tracks ?? existing?.tracks ?? null,
     isCharge: existing?.isCharge ?? false,

@@ -3,11 +3,17 @@
  * family exists is asked later. Absent fields stay `undefined`: an existing product keeps what it has.
  */
 
-import { type Attributes, attributeCode, attributeLengthMax, attributesMax, inOrder } from '../attributes.ts';
-import { readGtin } from '../gtin.ts';
+import {
+  type Attributes,
+  attributeCode,
+  attributeLengthMax,
+  attributesMax,
+  inOrder,
+} from '../attributes/attributes.ts';
 import { isUuid } from '../ids.ts';
 import type { SoldBy, Tracks } from '../product.ts';
 import type { Texts } from '../texts.ts';
+import { codesOf } from './checks.ts';
 import { type Fault, fault } from './faults.ts';
 import { parsePriceText } from './price-text.ts';
 
@@ -31,6 +37,9 @@ export type ImportedRow = Readonly<{
   favourite?: boolean;
   /** The whole set. */
   attributes?: Attributes;
+  /** Codes of attributes. */
+  options?: readonly string[];
+  costMinor?: number;
   minimumAge?: number;
   tracks?: Tracks;
 }>;
@@ -53,6 +62,8 @@ export const importedFields = [
   'rank',
   'favourite',
   'attributes',
+  'options',
+  'cost',
   'minimumAge',
   'tracks',
 ] as const;
@@ -82,6 +93,8 @@ export function parseRow(raw: RawRow): ParsedRow {
     rank: readRank(raw, faults),
     favourite: readYesNo(raw, 'favourite', faults),
     attributes: readAttributes(raw, faults),
+    options: readOptions(raw),
+    costMinor: readCost(raw, faults),
     minimumAge: readMinimumAge(raw, faults),
     tracks: readTracks(raw, faults),
   });
@@ -129,13 +142,12 @@ function readGtins(raw: RawRow, faults: Fault[]): string[] | undefined {
   const told = raw[field];
   const texts = Array.isArray(told) ? told : (readText(told)?.split(/[ |/]+/) ?? []);
   if (texts.length === 0) return undefined;
-  const gtins = new Set<string>();
-  for (const text of texts) {
-    const read = readGtin(readText(text) ?? '');
-    if (read.ok) gtins.add(read.gtin14);
-    else faults.push(fault(field, text, read.why, read.expected));
-  }
-  return [...gtins];
+  const read = codesOf(
+    texts.map((text) => readText(text) ?? ''),
+    field,
+  );
+  faults.push(...read.faults);
+  return read.gtins;
 }
 
 function readTexts(raw: RawRow, field: 'name' | 'variantName', faults: Fault[]): Texts | undefined {
@@ -191,6 +203,20 @@ function readSoldBy({ soldBy }: RawRow, faults: Fault[]): SoldBy | undefined {
   const found = soldByWords[text];
   if (!found) faults.push(fault('soldBy', soldBy, 'bad-sold-by'));
   return found;
+}
+
+/** Whether there are such attributes is asked later. */
+function readOptions({ options }: RawRow): string[] | undefined {
+  const texts = Array.isArray(options) ? options : readText(options)?.split(/[\s,|/]+/);
+  return texts?.map((text) => readText(text) ?? '');
+}
+
+/** What it costs may be nothing; what cannot be read is one fault, whatever the reason. */
+function readCost({ cost }: RawRow, faults: Fault[]): number | undefined {
+  if (cost === undefined || cost === null || cost === '') return undefined;
+  const read = typeof cost === 'object' ? readMoney(cost as RawRow) : parsePriceText(String(cost));
+  if (read.ok && read.amountMinor >= 0 && read.amountMinor <= priceMinorMax) return read.amountMinor;
+  return void faults.push(fault('cost', cost, 'bad-cost'));
 }
 
 function readPrice({ price }: RawRow, isFamily: boolean, faults: Fault[]): number | undefined {

@@ -4,11 +4,12 @@
  */
 import type { Database, Tx } from '@comptoir/service-kit/db/database';
 import { problem } from '@comptoir/service-kit/http/problem';
+import { holdDefinitions } from '../attributes/definitions.ts';
 import { type Changed, fieldChanges, record } from '../audit/record.ts';
 import { tellProducts } from '../events.ts';
 import { auditName, type Product } from '../product.ts';
 import { type ImportRow, importEntity } from '../store/entities.ts';
-import { lookUpFacts } from './facts.ts';
+import { holdCodes, lookUpFacts } from './facts.ts';
 import type { Fault } from './faults.ts';
 import type { ReadRow } from './ndjson.ts';
 import { nothingSeen, planRow, type Seen } from './plan.ts';
@@ -18,9 +19,6 @@ import { writeProducts } from './write.ts';
 const batchRows = 1_000;
 /** What the file has said of its own codes is kept in memory: some 100 bytes a row. */
 export const rowsMax = 1_000_000;
-/** Names the lock that lets one batch at a time create products. */
-const importLock = 727_276;
-
 /** Statistics are refreshed each time the file has brought so many times more. */
 const statisticsGrowth = 4;
 
@@ -150,10 +148,11 @@ async function importBatch(
 }
 
 async function writeBatch(tx: Tx, sound: readonly Sound[], faulty: Faulty[], seen: Seen, job: ImportJob) {
-  await tx.query('select pg_advisory_xact_lock($1)', [importLock]);
+  await holdCodes(tx);
   const facts = await lookUpFacts(
     tx,
     sound.map(({ parsed }) => parsed),
+    await holdDefinitions(tx),
   );
   const counts = { created: 0, updated: 0, unchanged: 0 };
   const changes = [];
@@ -182,7 +181,10 @@ async function writeBatch(tx: Tx, sound: readonly Sound[], faulty: Faulty[], see
 
 /** What is new is told by the import's own report; what was there before, thing by thing. */
 function updateOf(before: Product, after: Product): Changed {
-  const told = ({ version: _, updatedAt: __, compareAtPrice: ___, ...facts }: Product) => facts;
+  const told = ({ version: _, updatedAt: __, compareAtPrice: ___, costMinor, ...facts }: Product) => ({
+    ...facts,
+    cost: costMinor === null ? null : { amountMinor: costMinor, currency: 'CAD' },
+  });
   const changes = fieldChanges(told(before), told(after));
   return { kind: 'product', id: after.id, name: auditName(after), changes };
 }

@@ -1,6 +1,6 @@
 /** Writes the products that an import creates or changes: set by set, in the batch's transaction. */
 import type { Tx } from '@comptoir/service-kit/db/database';
-import { attributeTerms } from '../attributes.ts';
+import { attributeTerms, inOrder } from '../attributes/attributes.ts';
 import { newId } from '../ids.ts';
 import type { Product } from '../product.ts';
 import { learnWords } from '../spelling/vocabulary.ts';
@@ -30,22 +30,25 @@ export const wordsOf = ({ name, sku }: Pick<Product, 'name' | 'sku'>) => {
 export const searchVector = (all: string, fr: string, en: string) =>
   `setweight(to_tsvector('simple', ${all}), 'A') || to_tsvector('french', ${fr}) || to_tsvector('english', ${en})`;
 
-async function writeRows(tx: Tx, products: readonly Product[], by: string): Promise<void> {
+export async function writeRows(tx: Tx, products: readonly Product[], by: string): Promise<void> {
   const words = products.map(wordsOf);
   const column = <T>(of: (product: Product) => T) => products.map(of);
   await tx.query(
     `insert into product (id, sku, parent_id, is_family, name_fr, name_en, variant_fr, variant_en, category_id, tax_category,
        sold_by, image_url, rank, favourite, archived, version, updated_by, updated_at, words, search,
-       attributes, attribute_terms, minimum_age, tracks, is_charge, charge_ids)
+       attributes, attribute_terms, minimum_age, tracks, is_charge, charge_ids,
+       option_codes, cost_minor)
      select id, sku, parent_id, is_family, name_fr, name_en, variant_fr, variant_en, category_id, tax_category,
        sold_by, image_url, rank, favourite, archived, version, $20, clock_timestamp(), words, ${searchVector('words', 'words_fr', 'words_en')},
-       attributes, string_to_array(terms, chr(10)), minimum_age, tracks, is_charge, string_to_array(charges, ' ')::uuid[]
+       attributes, string_to_array(terms, chr(10)), minimum_age, tracks, is_charge, string_to_array(charges, ' ')::uuid[],
+       string_to_array(options, ' '), cost_minor
      from unnest($1::uuid[], $2::text[], $3::uuid[], $4::boolean[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[],
        $10::text[], $11::text[], $12::text[], $13::int[], $14::boolean[], $15::boolean[], $16::int[], $17::text[], $18::text[], $19::text[],
-       $21::jsonb[], $22::text[], $23::int[], $24::text[], $25::boolean[], $26::text[])
+       $21::jsonb[], $22::text[], $23::int[], $24::text[], $25::boolean[], $26::text[],
+       $27::text[], $28::bigint[])
        as t (id, sku, parent_id, is_family, name_fr, name_en, variant_fr, variant_en, category_id, tax_category, sold_by,
        image_url, rank, favourite, archived, version, words, words_fr, words_en, attributes, terms,
-       minimum_age, tracks, is_charge, charges)
+       minimum_age, tracks, is_charge, charges, options, cost_minor)
      on conflict (id) do update set
        sku = excluded.sku, parent_id = excluded.parent_id, name_fr = excluded.name_fr, name_en = excluded.name_en,
        variant_fr = excluded.variant_fr, variant_en = excluded.variant_en, category_id = excluded.category_id,
@@ -53,7 +56,8 @@ async function writeRows(tx: Tx, products: readonly Product[], by: string): Prom
        favourite = excluded.favourite, archived = excluded.archived, version = excluded.version,
        updated_by = excluded.updated_by, updated_at = excluded.updated_at, words = excluded.words, search = excluded.search,
        attributes = excluded.attributes, attribute_terms = excluded.attribute_terms, minimum_age = excluded.minimum_age,
-       tracks = excluded.tracks, is_charge = excluded.is_charge, charge_ids = excluded.charge_ids`,
+       tracks = excluded.tracks, is_charge = excluded.is_charge, charge_ids = excluded.charge_ids,
+       option_codes = excluded.option_codes, cost_minor = excluded.cost_minor`,
     [
       column(({ id }) => id),
       column(({ sku }) => sku),
@@ -75,17 +79,19 @@ async function writeRows(tx: Tx, products: readonly Product[], by: string): Prom
       words.map(({ fr }) => fr),
       words.map(({ en }) => en),
       by,
-      column(({ attributes }) => JSON.stringify(attributes)),
+      column(({ attributes }) => JSON.stringify(inOrder(attributes))),
       column(({ attributes }) => attributeTerms(attributes).join('\n')),
       column(({ minimumAge }) => minimumAge),
       column(({ tracks }) => tracks),
       column(({ isCharge }) => isCharge),
       column(({ chargeIds }) => chargeIds.join(' ')),
+      column(({ isFamily, optionCodes }) => (isFamily ? optionCodes.join(' ') : '')),
+      column(({ costMinor }) => costMinor),
     ],
   );
 }
 
-async function writeBarcodes(tx: Tx, changes: readonly Change[]): Promise<void> {
+export async function writeBarcodes(tx: Tx, changes: readonly Change[]): Promise<void> {
   const old = changes.filter(({ isNew }) => !isNew).map(({ product }) => product.id);
   const pairs = changes.flatMap(({ product }) => product.gtins.map((gtin) => ({ gtin, id: product.id })));
   const gtins = pairs.map(({ gtin }) => gtin);

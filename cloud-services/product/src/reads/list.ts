@@ -4,6 +4,7 @@ import { decodeCursor, pageOf } from '@comptoir/service-kit/http/list';
 import { z } from 'zod';
 import { plainText } from '../api.ts';
 import { productOf, readPage, shopPriceMinor, withPrice } from '../store/product-rows.ts';
+import { categoriesBelow } from './categories.ts';
 import { tsqueryOf } from './words-query.ts';
 
 export const listSort = z.enum(['rank', 'name', 'price', '-price', 'updated']);
@@ -63,6 +64,5 @@ export async function listProducts(database: Database, request: ListRequest) {
 }
 
 /** By its id or its slug, with what lies in its children. */
-const isInCategory = (told: string): string => `p.category_id in (
-  select c.id from category c join category asked on asked.id in (c.id, c.parent_id)
-  where lower(${told}) in (asked.id::text, asked.slug))`;
+const isInCategory = (told: string): string =>
+  `p.category_id in (${categoriesBelow(`lower(${told}) in (id::text, slug)`)})`;

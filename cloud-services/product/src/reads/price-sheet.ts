@@ -14,28 +14,23 @@ export async function readPriceSheet(database: Database, { q, limit, cursor }: A
     limit,
     ...(cursor === undefined ? {} : { cursor }),
   });
-  const ids = products.map(({ id }) => id);
-  const costs = await database.query<{ id: string; cost_minor: string | null }>(
-    'select id, cost_minor from product where id = any($1::uuid[])',
-    [ids],
-  );
   const listIds = [...new Set(products.flatMap(({ listed = [] }) => listed.map(({ listId }) => listId)))];
   const named = await database.query<{ id: string; name: string }>(
     'select id, name from price_list where id = any($1::uuid[])',
     [listIds],
   );
-  const costOf = new Map(costs.map(({ id, cost_minor }) => [id, cost_minor]));
   const nameOf = new Map(named.map(({ id, name }) => [id, name]));
-  const items = products.flatMap(({ id, sku, name, price, version, listed = [] }): PriceSheetRow[] => {
-    if (price === null) return [];
-    const cost = costOf.get(id) ?? null;
-    return [
-      {
-        ...{ productId: id, sku, name: { ...name }, version, price: { ...price } },
-        cost: cost === null ? null : { amountMinor: Number(cost), currency: price.currency },
-        listed: listed.map((one) => ({ ...one, listName: nameOf.get(one.listId) ?? '' })),
-      },
-    ];
-  });
+  const items = products.flatMap(
+    ({ id, sku, name, price, costMinor, version, listed = [] }): PriceSheetRow[] => {
+      if (price === null) return [];
+      return [
+        {
+          ...{ productId: id, sku, name: { ...name }, version, price: { ...price } },
+          cost: costMinor === null ? null : { amountMinor: costMinor, currency: price.currency },
+          listed: listed.map((one) => ({ ...one, listName: nameOf.get(one.listId) ?? '' })),
+        },
+      ];
+    },
+  );
   return { items, nextCursor };
 }

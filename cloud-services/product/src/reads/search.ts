@@ -7,7 +7,7 @@ import type { Database } from '@comptoir/service-kit/db/database';
 import { decodeCursor, encodeCursor } from '@comptoir/service-kit/http/list';
 import { z } from 'zod';
 import { plainText, type SearchRequest } from '../api.ts';
-import { attributeTerm } from '../attributes.ts';
+import { attributeTerm } from '../attributes/attributes.ts';
 import type { Product } from '../product.ts';
 import { correctedQuery, goTogether } from '../spelling/correct.ts';
 import { isInStock } from '../stock.ts';
@@ -20,6 +20,7 @@ import {
   withPrice,
 } from '../store/product-rows.ts';
 import { plainWords } from '../words.ts';
+import { categoriesBelow } from './categories.ts';
 import { countFacets, type Facets } from './facets.ts';
 import { idOf } from './find.ts';
 import { tsqueryOf } from './words-query.ts';
@@ -148,10 +149,7 @@ function foundBy({ query, filters, sort }: SearchRequest, asked: Asked) {
     parameters.push(value);
     conditions.push(condition(`$${parameters.length}`));
   };
-  where(
-    filters.categoryId,
-    (id) => `p.category_id in (select id from category where ${id}::uuid in (id, parent_id))`,
-  );
+  where(filters.categoryId, (id) => `p.category_id in (${categoriesBelow(`id = ${id}::uuid`)})`);
   where(filters.priceMin?.amountMinor, (amount) => `${shopPriceMinor} >= ${amount}::bigint`);
   where(filters.priceMax?.amountMinor, (amount) => `${shopPriceMinor} <= ${amount}::bigint`);
   for (const [code, values] of Object.entries(filters.attributes ?? {}))

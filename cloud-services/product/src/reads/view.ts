@@ -3,6 +3,7 @@
 import { priceInForce } from '@comptoir/pricing';
 import type { Request } from 'express';
 import type { ProductView } from '../api.ts';
+import { type Definitions, shownValue } from '../attributes/read-value.ts';
 import type { Product } from '../product.ts';
 import type { Availability } from '../stock.ts';
 import type { Texts } from '../texts.ts';
@@ -23,26 +24,35 @@ const variantName: Texts = { fr: 'Variante', en: 'Variant' };
 /** By product; of one that is not in it, nothing is told. */
 export type Stock = ReadonlyMap<string, Availability>;
 const noStock: Stock = new Map();
+const noDefinitions: Definitions = new Map();
 
-/** @param variants of the family that it is, or is one of. */
+type Shown = Readonly<{
+  language: Language;
+  /** Of the family that it is, or is one of. */
+  variants?: readonly Product[];
+  stock?: Stock;
+  definitions?: Definitions;
+}>;
+
 export function viewOf(
   product: Product,
-  variants: readonly Product[],
-  language: Language,
-  stock = noStock,
+  { language, variants = [], stock = noStock, definitions = noDefinitions }: Shown,
 ): ProductView {
   const say = (texts: Texts) => inLanguage(texts, language);
-  const names = variants.flatMap((variant) => (variant.variantName ? [say(variant.variantName)] : []));
   return {
-    ...variantOf(product, language, stock),
+    ...variantOf(product, language, stock, definitions),
     parentId: product.parentId,
     isFamily: product.isFamily,
     categoryIds: [product.categoryId],
     taxCategory: product.taxCategory,
     soldBy: product.soldBy,
     images: product.imageUrl === null ? [] : [{ url: product.imageUrl, alt: say(product.name) }],
-    options: names.length === 0 ? [] : [{ name: say(variantName), values: names }],
-    variants: variants.map((variant) => variantOf(variant, language, stock)),
+    options: optionsOf(product, variants, definitions).map(({ name, values, ...rest }) => ({
+      ...rest,
+      name: say(name),
+      values: values.map(say),
+    })),
+    variants: variants.map((variant) => variantOf(variant, language, stock, definitions)),
     attributes: Object.fromEntries(
       Object.entries(product.attributes).map(([code, value]) => [code, say(value)]),
     ),
@@ -58,13 +68,45 @@ export function viewOf(
   };
 }
 
-function variantOf(product: Product, language: Language, stock: Stock) {
+/** Each value that some variant has: of a choice in its own order, else as the variants come. */
+function optionsOf(
+  { optionCodes }: Product,
+  variants: readonly Product[],
+  definitions: Definitions,
+): { code?: string; name: Texts; values: Texts[] }[] {
+  if (optionCodes.length === 0) {
+    const values = variants.flatMap(({ variantName: name }) => name ?? []);
+    return values.length === 0 ? [] : [{ name: variantName, values }];
+  }
+  return optionCodes.map((code) => {
+    const definition = definitions.get(code);
+    const had = new Map(
+      variants.flatMap(({ attributes: { [code]: value } }) => (value ? [[value.fr, value] as const] : [])),
+    );
+    const inOrder =
+      definition?.type === 'choice' ? definition.choices.flatMap(({ fr }) => had.get(fr) ?? []) : [];
+    const values = inOrder.length === had.size ? inOrder : [...had.values()];
+    const name = definition?.name ?? { fr: code, en: code };
+    return { code, name, values: values.map((value) => shownValue(definition, value)) };
+  });
+}
+
+function choicesOf({ optionCodes, attributes }: Product, language: Language, definitions: Definitions) {
+  const choices = optionCodes.flatMap((code) => {
+    const value = attributes[code];
+    return value ? [[code, inLanguage(shownValue(definitions.get(code), value), language)] as const] : [];
+  });
+  return choices.length === 0 ? {} : { choices: Object.fromEntries(choices) };
+}
+
+function variantOf(product: Product, language: Language, stock: Stock, definitions: Definitions) {
   return {
     id: product.id,
     sku: product.sku,
     gtins: [...product.gtins],
     name: inLanguage(product.name, language),
     variantName: product.variantName === null ? null : inLanguage(product.variantName, language),
+    ...choicesOf(product, language, definitions),
     ...pricesOf(product),
     ...(product.compareAtPrice ? { compareAtPrice: { ...product.compareAtPrice } } : {}),
     ...stock.get(product.id),

@@ -7,10 +7,11 @@ import { mutation, type Route, route } from '@comptoir/service-kit/http/route';
 import { z } from 'zod';
 import { categoryTree, replaceCategories } from '../admin/categories.ts';
 import { changeCost } from '../admin/cost.ts';
+import { createProduct, newProduct } from '../admin/create.ts';
 import { editProduct, productEdit } from '../admin/edit.ts';
 import { changeOf, changePrice, etagOf, priceHistory } from '../admin/prices.ts';
 import { currentRules, replaceRules } from '../admin/rules.ts';
-import { categoryView, plainText, priceSheetRow, productCost, productView, proposal } from '../api.ts';
+import { categoryTreeView, plainText, priceSheetRow, productCost, productView, proposal } from '../api.ts';
 import { proposeIfNeeded } from '../four-eyes/proposals.ts';
 import { readCategories } from '../reads/categories.ts';
 import { readPriceSheet } from '../reads/price-sheet.ts';
@@ -54,7 +55,11 @@ export function adminRoutes(database: Database, tokens: Tokens): Route[] {
         const waits = await proposeIfNeeded(tx, asked, change);
         if (waits) return { status: 202, body: waits };
         const product = await changePrice(tx, input.params.id, input.body, change);
-        return { status: 200, headers: { etag: etagOf(product) }, body: viewOf(product, [], 'both') };
+        return {
+          status: 200,
+          headers: { etag: etagOf(product) },
+          body: viewOf(product, { language: 'both' }),
+        };
       },
     }),
     mutation(database, {
@@ -103,6 +108,22 @@ export function adminRoutes(database: Database, tokens: Tokens): Route[] {
       }),
     }),
     mutation(database, {
+      method: 'post',
+      path: '/api/v1/products',
+      summary: 'Create a product, a family, or a variant of one; the tills have it at once',
+      guard: headOffice,
+      body: newProduct,
+      answers: { 201: productView },
+      async handle(input, tx) {
+        const product = await createProduct(tx, input.body, changeOf(input));
+        return {
+          status: 201,
+          headers: { etag: etagOf(product) },
+          body: viewOf(product, { language: 'both' }),
+        };
+      },
+    }),
+    mutation(database, {
       method: 'patch',
       path: '/api/v1/products/:id',
       summary: 'Correct a product',
@@ -112,7 +133,11 @@ export function adminRoutes(database: Database, tokens: Tokens): Route[] {
       answers: { 200: productView },
       async handle(input, tx) {
         const product = await editProduct(tx, input.params.id, input.body, changeOf(input));
-        return { status: 200, headers: { etag: etagOf(product) }, body: viewOf(product, [], 'both') };
+        return {
+          status: 200,
+          headers: { etag: etagOf(product) },
+          body: viewOf(product, { language: 'both' }),
+        };
       },
     }),
     mutation(database, {
@@ -121,10 +146,10 @@ export function adminRoutes(database: Database, tokens: Tokens): Route[] {
       summary: 'Replace the category tree',
       guard: headOffice,
       body: categoryTree,
-      answers: { 200: z.object({ items: z.array(categoryView) }) },
+      answers: { 200: categoryTreeView },
       async handle(input, tx) {
         await replaceCategories(tx, input.body.items, changeOf(input));
-        return { status: 200, body: { items: await readCategories(tx, 'both') } };
+        return { status: 200, body: await readCategories(tx, 'both') };
       },
     }),
   ];

@@ -5,7 +5,7 @@ import { type Route, route } from '@comptoir/service-kit/http/route';
 import { z } from 'zod';
 import { pricedEtagOf } from '../admin/prices.ts';
 import {
-  categoryView,
+  categoryTreeView,
   type ProductView,
   plainText,
   productView,
@@ -13,6 +13,7 @@ import {
   searchAnswer,
   searchRequest,
 } from '../api.ts';
+import { readDefinitions } from '../attributes/definitions.ts';
 import type { Product } from '../product.ts';
 import { readCategories } from '../reads/categories.ts';
 import type { Facets } from '../reads/facets.ts';
@@ -35,8 +36,19 @@ async function listed(
   const variants = await variantsOf(database, products);
   const ids = [...products, ...[...variants.values()].flat()].map(({ id }) => id);
   const stock = await readAvailability(database, [...new Set(ids)], storeId);
-  return products.map((product) => viewOf(product, variants.get(product.id) ?? [], language, stock));
+  const definitions = await definitionsFor(database, products);
+  return products.map((product) =>
+    viewOf(product, { language, stock, definitions, variants: variants.get(product.id) ?? [] }),
+  );
 }
+
+/** Asked for only where a family's variants differ by attributes. */
+const definitionsFor = async (database: Database, products: readonly Product[]) =>
+  new Map(
+    products.some(({ optionCodes }) => optionCodes.length > 0)
+      ? (await readDefinitions(database)).map((one) => [one.code, one])
+      : [],
+  );
 
 const listing = (database: Database): Route =>
   route({
@@ -74,7 +86,11 @@ const one = (database: Database): Route =>
       const product = await findProduct(database, params.id);
       if (!product) throw notFound('product');
       const variants = await variantsOf(database, [product]);
-      const body = viewOf(product, variants.get(product.id) ?? [], languageOf(request, query.texts));
+      const body = viewOf(product, {
+        language: languageOf(request, query.texts),
+        variants: variants.get(product.id) ?? [],
+        definitions: await definitionsFor(database, [product]),
+      });
       return {
         status: 200,
         headers: { ...vary, etag: pricedEtagOf(product, body.price?.amountMinor ?? null) },
@@ -123,12 +139,12 @@ const categories = (database: Database): Route =>
     path: '/api/v1/categories',
     summary: 'The category tree, with counts',
     query: z.strictObject(texts),
-    answers: { 200: z.object({ items: z.array(categoryView) }) },
+    answers: { 200: categoryTreeView },
     async handle({ query, request }) {
       return {
         status: 200,
         headers: vary,
-        body: { items: await readCategories(database, languageOf(request, query.texts)) },
+        body: await readCategories(database, languageOf(request, query.texts)),
       };
     },
   });

@@ -320,6 +320,24 @@ export const askAtSale = migration(
   'alter table product drop column minimum_age, drop column tracks, drop column is_charge, drop column charge_ids;',
 );
 
+/** What attributes there are, and by which of them the variants of a family differ. */
+export const defineAttributes = migration(
+  'DefineAttributes1764000000630',
+  `create table attribute_definition (
+     code text primary key,
+     name_fr text not null,
+     name_en text not null,
+     type text not null check (type in ('text', 'number', 'boolean', 'choice')),
+     unit text,
+     choices jsonb not null default '[]',
+     is_filter boolean not null,
+     for_promotions boolean not null,
+     version int not null default 1
+   );
+   alter table product add column option_codes text[] not null default '{}';`,
+  'alter table product drop column option_codes; drop table attribute_definition;',
+);
+
 export const migrations = [
   createCatalogue,
   createImports,
@@ -335,4 +353,5 @@ export const migrations = [
   keepBadLines,
   keepPictures,
   askAtSale,
+  defineAttributes,
 ];

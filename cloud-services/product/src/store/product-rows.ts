@@ -2,7 +2,7 @@
 
 import type { Channel, ListedPrice } from '@comptoir/pricing/contract';
 import { currency } from '@comptoir/pricing/contract';
-import { type Attributes, inOrder } from '../attributes.ts';
+import { type Attributes, inOrder } from '../attributes/attributes.ts';
 import type { Product, SoldBy, Tracks } from '../product.ts';
 import { inForceInShop, lowestBefore } from './shop-price.ts';
 
@@ -25,6 +25,8 @@ type ProductRow = {
   rank: number | null;
   favourite: boolean;
   attributes: Attributes;
+  option_codes: string[];
+  cost_minor: string | null;
   minimum_age: number | null;
   tracks: Tracks | null;
   is_charge: boolean;
@@ -60,6 +62,9 @@ const keptAfterEnd = '7 days';
 const selectProducts = (more = '') => `
   select ${more} p.id, p.sku, p.parent_id, p.is_family, p.name_fr, p.name_en, p.variant_fr, p.variant_en, p.category_id,
          p.tax_category, p.sold_by, p.image_url, p.rank, p.favourite, p.attributes,
+         case when p.parent_id is null then p.option_codes
+           else (select f.option_codes from product f where f.id = p.parent_id) end as option_codes,
+         p.cost_minor,
          p.minimum_age, p.tracks, p.is_charge, p.charge_ids, p.archived, p.version, p.updated_at,
          (select array_agg(gtin::text order by gtin) from barcode b where b.product_id = p.id) as gtins,
          pr.amount_minor, pr.currency,
@@ -90,6 +95,8 @@ export function productOf(row: ProductRow): Product {
     rank: row.rank,
     favourite: row.favourite,
     attributes: inOrder(row.attributes),
+    optionCodes: row.option_codes,
+    costMinor: row.cost_minor === null ? null : Number(row.cost_minor),
     minimumAge: row.minimum_age,
     tracks: row.tracks,
     isCharge: row.is_charge,

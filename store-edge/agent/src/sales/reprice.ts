@@ -27,13 +27,14 @@ export function pricingsOfRecord({ basket, lines }: Pick<SaleBody, 'basket' | 'l
   for (const { id, productId } of basket.lines) {
     const line = sold.get(id);
     if (!line) continue;
-    const { listUnitPriceMinor: unitPriceMinor, taxCategory, soldBy, categoryIds } = line;
+    const { listUnitPriceMinor: unitPriceMinor, taxCategory, soldBy, categoryIds, attributes } = line;
     pricings.set(productId, {
       productId,
       unitPriceMinor,
       taxCategory,
       soldBy,
       ...(categoryIds && { categoryIds }),
+      ...(attributes && { attributes }),
     });
   }
   return (productId) => pricings.get(productId);

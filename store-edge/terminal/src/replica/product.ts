@@ -17,6 +17,8 @@ export type Product = Readonly<{
   taxCategory: string;
   soldBy: 'piece' | 'weight';
   isCharge: boolean;
+  /** Those that promotions may be on. */
+  attributes?: Readonly<Record<string, string>>;
   imageUrl: string | undefined;
   /** Lower first; those without come last. */
   rank: number;
@@ -46,6 +48,7 @@ export function productOf(document: CatalogueDocument): Product {
     taxCategory: pricing.taxCategory,
     soldBy: pricing.soldBy,
     isCharge: pricing.isCharge === true,
+    ...(pricing.attributes ? { attributes: pricing.attributes } : {}),
     imageUrl,
     rank: rank ?? noRank,
     favourite: favourite === true,

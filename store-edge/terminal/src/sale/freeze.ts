@@ -6,7 +6,7 @@ import type { PricedBasket } from '@comptoir/pricing/contract';
 import type { SaleBody, Tender } from '@comptoir/sync-protocol/records/kinds';
 import { assert } from '../assert.ts';
 import type { Draft } from './draft.ts';
-import { basketOf, type PricingContext, promotedCategoriesOf } from './price.ts';
+import { basketOf, type PricingContext, promotedFacts } from './price.ts';
 
 export type Seller = Readonly<{ storeId: string; shiftId: string; cashierId: string; language: 'fr' | 'en' }>;
 
@@ -25,7 +25,6 @@ export function bodyToCheck(draft: Draft, priced: PricedBasket, context: Pricing
       const product = context.product(line.productId);
       assert(product, `product ${line.productId} of an open basket is gone`);
       const gtin = product.gtins[0];
-      const categoryIds = promotedCategoriesOf(product, context);
       return {
         lineId: line.id,
         sku: product.sku,
@@ -35,7 +34,7 @@ export function bodyToCheck(draft: Draft, priced: PricedBasket, context: Pricing
         soldBy: product.soldBy,
         ...(line.note === undefined ? {} : { note: line.note }),
         listUnitPriceMinor: product.unitPriceMinor,
-        ...(categoryIds.length > 0 ? { categoryIds } : {}),
+        ...promotedFacts(product, context),
       };
     }),
     cashRoundingMinor: 0,

@@ -3,7 +3,7 @@ import type { Promotion } from '@comptoir/pricing/contract';
 import { expect, test } from 'vitest';
 import type { Product } from '../replica/product.ts';
 import { type DraftEvent, newDraft, onDraft } from './draft.ts';
-import { basketOf, couponsOf, type PricingContext, priceDraft } from './price.ts';
+import { basketOf, couponsOf, type PricingContext, priceDraft, promotedFacts } from './price.ts';
 
 const at = '2026-11-24T15:02:00.000Z';
 const tea: Product = {
@@ -55,6 +55,19 @@ const ring = (...events: DraftEvent[]) =>
 const given = (...events: DraftEvent[]) =>
   priceDraft(ring(...events), context).promotions.map(({ promotionId }) => promotionId);
 const attached: DraftEvent = { type: 'customer-attached', customer };
+
+test('E9 P2: a promotion on an attribute counts at the till, and the line’s record says what its price hangs on', () => {
+  const loose = { ...tea, id: 'tea', attributes: { kind: 'vrac', colour: 'vert' } };
+  const rules = {
+    ...context.rules,
+    rules: { ...context.rules.rules, promotions: [promotion('loose', on('vrac'))] },
+  };
+  const of = (product: Product) => ({ ...context, rules, product: () => product });
+  expect(priceDraft(ring(), of(loose)).promotions.map(({ promotionId }) => promotionId)).toEqual(['loose']);
+  expect(promotedFacts(loose, of(loose))).toEqual({ attributes: { kind: 'vrac' } });
+  expect(priceDraft(ring(), of(tea)).promotions).toEqual([]);
+});
+const on = (kind: string): Partial<Promotion> => ({ include: { attributes: { kind: [kind] } } });
 
 test('E4 P2: a customer gets what is for the tier, for a first order and what is left of a cap, until they are detached', () => {
   expect(given()).toEqual([]);

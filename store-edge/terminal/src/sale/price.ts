@@ -1,10 +1,10 @@
 /** A draft, priced by the house's one engine. */
 
 import type { CustomerAtTill, RulesAnswer } from '@comptoir/edge-agent/api';
-import type { Basket, PricedBasket, ProductPricing } from '@comptoir/pricing/contract';
+import type { Basket, PricedBasket, ProductPricing, Promotion } from '@comptoir/pricing/contract';
 import { priceBasket } from '@comptoir/pricing/price-basket';
 import { type CouponState, couponStates } from '@comptoir/pricing/promotions/coupons';
-import { promotedCategories } from '@comptoir/pricing/promotions/in-rules';
+import { promotedAttributes, promotedCategories } from '@comptoir/pricing/promotions/in-rules';
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import type { Product } from '../replica/product.ts';
 import type { Draft } from './draft.ts';
@@ -71,26 +71,35 @@ function customerOf(
   };
 }
 
-const promotedOf = new WeakMap<RulesAnswer, (categoryId: string) => string[]>();
+type Promoted = Pick<ProductPricing, 'categoryIds' | 'attributes'>;
+const promotedOf = new WeakMap<RulesAnswer, (product: Product) => Promoted>();
 
-/** @returns the product's categories that promotions name; what a record must tell beside the price. */
-export function promotedCategoriesOf({ categoryId }: Product, { rules }: PricingContext): string[] {
+/** @returns the product's categories and attributes that promotions name; what a record must tell beside the price. */
+export function promotedFacts(product: Product, { rules }: PricingContext): Promoted {
   const { promotions } = rules.rules;
-  if (!promotions) return [];
-  const promoted = promotedOf.get(rules) ?? promotedCategories(promotions, rules.categories);
+  if (!promotions) return {};
+  const promoted = promotedOf.get(rules) ?? promotedBy(promotions, rules);
   promotedOf.set(rules, promoted);
-  return promoted(categoryId);
+  return promoted(product);
+}
+
+function promotedBy(promotions: readonly Promotion[], { categories }: RulesAnswer) {
+  const categoriesOf = promotedCategories(promotions, categories);
+  const attributesOf = promotedAttributes(promotions);
+  return ({ categoryId, attributes: all }: Product): Promoted => {
+    const [categoryIds, attributes] = [categoriesOf(categoryId), attributesOf(all)];
+    return { ...(categoryIds.length > 0 && { categoryIds }), ...(attributes && { attributes }) };
+  };
 }
 
 function pricingOf(product: Product, context: PricingContext): ProductPricing {
-  const categoryIds = promotedCategoriesOf(product, context);
   return {
     productId: product.id,
     unitPriceMinor: product.unitPriceMinor,
     taxCategory: product.taxCategory,
     soldBy: product.soldBy,
     ...(product.isCharge ? { isCharge: true } : {}),
-    ...(categoryIds.length > 0 ? { categoryIds } : {}),
+    ...promotedFacts(product, context),
   };
 }
 

@@ -42,6 +42,14 @@ const inFrench: Readonly<Record<string, string>> = {
     'Approuver ce qu’une autre personne a proposé : c’est fait aussitôt, exactement comme montré',
   'Reject a proposed change of prices, or take it back':
     'Refuser un changement de prix proposé, ou le retirer',
+  'The attributes that products may have: type, unit, choices, in both languages':
+    'Les attributs que les produits peuvent avoir : type, unité, choix, dans les deux langues',
+  'Define an attribute; what products say of it is put into its form':
+    'Définir un attribut ; ce que les produits en disent est mis dans sa forme',
+  'Define an attribute no longer; what products say of it stays, as text':
+    'Ne plus définir un attribut ; ce que les produits en disent reste, comme texte',
+  'Create a product, a family, or a variant of one; the tills have it at once':
+    'Créer un produit, une famille ou une de ses variantes ; les caisses l’ont aussitôt',
   'What a product costs the house; no till is told':
     'Ce qu’un produit coûte à la maison ; aucune caisse ne le sait',
   'Products with their own price, their cost, and what lists say of them':

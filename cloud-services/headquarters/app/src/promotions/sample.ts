@@ -12,6 +12,8 @@ import type { PromotionTerms } from '@comptoir/product/api';
 export type SampleProduct = Readonly<{
   id: string;
   categoryId: string;
+  /** As the tills are told them. */
+  attributes: Readonly<Record<string, string>>;
   unitPriceMinor: number;
   taxCategory: string;
   soldBy: 'piece' | 'weight';
@@ -56,8 +58,16 @@ export function priceSample(
       products: (id) => {
         const product = products.get(id);
         if (!product) return undefined;
-        const { unitPriceMinor, taxCategory, soldBy, categoryId } = product;
-        return { productId: id, unitPriceMinor, taxCategory, soldBy, categoryIds: categoriesOf(categoryId) };
+        const { unitPriceMinor, taxCategory, soldBy, categoryId, attributes } = product;
+        const categoryIds = categoriesOf(categoryId);
+        return {
+          productId: id,
+          unitPriceMinor,
+          taxCategory,
+          soldBy,
+          categoryIds,
+          attributes: { ...attributes },
+        };
       },
     },
     at.toISOString(),

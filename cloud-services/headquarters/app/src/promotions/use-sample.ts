@@ -1,3 +1,4 @@
+import { promotedValue } from '@comptoir/pricing';
 import type { ProductView } from '@comptoir/product/api';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useGateway } from '../gateway/context.ts';
@@ -28,9 +29,23 @@ export function useSample(target: Target) {
 
 export type NamedLine = SampleLine & Readonly<{ name: ProductView['name'] }>;
 
-function lineOf({ id, name, price, taxCategory, soldBy, categoryIds }: ProductView): NamedLine[] {
+/** Head office is told both languages. */
+const frenchOf = (text: ProductView['name']) => (typeof text === 'string' ? text : text.fr);
+
+function lineOf({
+  id,
+  name,
+  price,
+  taxCategory,
+  soldBy,
+  categoryIds,
+  attributes: said,
+}: ProductView): NamedLine[] {
   const categoryId = categoryIds[0];
   if (!price || categoryId === undefined) return [];
-  const product = { id, categoryId, unitPriceMinor: price.amountMinor, taxCategory, soldBy };
+  const attributes = Object.fromEntries(
+    Object.entries(said).map(([code, value]) => [code, promotedValue(frenchOf(value))]),
+  );
+  const product = { id, categoryId, attributes, unitPriceMinor: price.amountMinor, taxCategory, soldBy };
   return [{ product, quantity: soldBy === 'weight' ? 1 : 2, name }];
 }

@@ -1,6 +1,6 @@
 /** What a product is like, in words that a shop filters by: `colour` → *Bleu*, *Blue*. Pure. */
-import type { Texts } from './texts.ts';
-import { plainWords } from './words.ts';
+import type { Texts } from '../texts.ts';
+import { plainWords } from '../words.ts';
 
 /** By code, in the order of the codes, so that the same set is the same JSON. */
 export type Attributes = Readonly<Record<string, Texts>>;

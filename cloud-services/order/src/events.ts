@@ -1,6 +1,5 @@
-/** What Order publishes on `events.order`, and what it reacts to. */
-import { type Consumer, derivedId, handler, type NewEvent } from '@comptoir/service-kit';
-import { customerErased } from '@comptoir/service-kit/events/customer';
+/** What Order publishes on `events.order`. */
+import { derivedId, type NewEvent } from '@comptoir/service-kit';
 import type {
   OrderConfirmed,
   OrderRefunded,
@@ -8,7 +7,6 @@ import type {
   OrderStatusChanged,
 } from '@comptoir/service-kit/events/order';
 import { localDay } from '@comptoir/service-kit/local-day';
-import { forgetNotifications } from '@comptoir/service-kit/notifications/notifications';
 import type { Order } from './store/orders.ts';
 import type { Payment, Refund } from './store/payments.ts';
 
@@ -114,25 +112,3 @@ export function orderRefundedEvent(
   };
   return { id: derivedId('order.refunded', refund.id), type: 'order.refunded', key: order.id, data };
 }
-
-export const consumers = (customerUrl: string): Consumer[] => [
-  {
-    name: 'order.people',
-    stream: 'events.customer',
-    producerUrl: customerUrl,
-    on: {
-      /** Who they were and where they live is forgotten; the books keep their figures. */
-      'customer.erased': handler(customerErased, async (tx, { customerId }) => {
-        await tx.query(
-          'update customer_order set contact = null, delivery = null, billing = null where customer_id = $1',
-          [customerId],
-        );
-        await tx.query(
-          'delete from order_note where order_id in (select id from customer_order where customer_id = $1)',
-          [customerId],
-        );
-        await forgetNotifications(tx, customerId);
-      }),
-    },
-  },
-];

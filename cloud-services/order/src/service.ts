@@ -12,7 +12,7 @@ import type { Kit, ServiceOptions } from '@comptoir/service-kit/service';
 import { z } from 'zod';
 import { toPrepareFeed } from './aftercare/to-prepare.ts';
 import { startWorker } from './checkout/worker.ts';
-import { consumers } from './events.ts';
+import { consumers } from './consumers.ts';
 import { createMeasures } from './metrics.ts';
 import { createCarts } from './neighbours/cart.ts';
 import { createCustomers } from './neighbours/customer.ts';
@@ -50,6 +50,8 @@ const environment = serviceEnvironment.extend({
 });
 type OrderEnvironment = z.infer<typeof environment>;
 
+const shopUrlOf = ({ PUBLIC_SHOP_URL }: OrderEnvironment): string => PUBLIC_SHOP_URL.replace(/\/$/, '');
+
 /** @param step told between any two steps of a checkout; tests end the process in it. */
 export const orderService = (
   step: (name: StepName) => void = () => {},
@@ -59,7 +61,12 @@ export const orderService = (
   migrations: [notificationTables, orderTables, linesSaySoldBy, refundsOfPoints, textsOfMoves, orderNotes],
   stream: 'events.order',
   keepsEvents: true,
-  consumers: ({ config }) => consumers(config.CUSTOMER_URL),
+  consumers: ({ config }) =>
+    consumers({
+      customerUrl: config.CUSTOMER_URL,
+      salesUrl: config.SALES_URL,
+      shopUrl: shopUrlOf(config),
+    }),
   routes(kit: Kit<OrderEnvironment>) {
     const { config, database, logger, tokens } = kit;
     const customers = createCustomerTokens(remoteKeys(config.CUSTOMER_URL));
@@ -72,7 +79,7 @@ export const orderService = (
       inventory: createInventory(kit.neighbour('inventory', config.INVENTORY_URL)),
       providers: paymentProviders(config, (provider) => kit.circuit('payment', provider)),
       measures: createMeasures(kit.metrics, database),
-      shopUrl: config.PUBLIC_SHOP_URL.replace(/\/$/, ''),
+      shopUrl: shopUrlOf(config),
       timeZone: config.SHOP_TIME_ZONE,
       captureAt: config.CAPTURE_AT,
       leaseMs: config.SAGA_LEASE_MS,

@@ -40,6 +40,7 @@ import { returnedItems, returnTables } from './legacy/store/migration.ts';
 import { attachBell } from './live/bell.ts';
 import { openChannels, salesChannel } from './live/channels.ts';
 import { attachLive, type LiveMessage, summariesToldMax } from './live/live.ts';
+import { tellOrders } from './orders/events.ts';
 import { placesRoutes } from './places/routes.ts';
 import { placesTables } from './places/store/migration.ts';
 import { listStores, storeById } from './places/store/rows.ts';
@@ -247,6 +248,7 @@ const projectors: Projectors = {
       ? []
       : recordReturns(tx, told, await registerIds(tx, told[0]?.back.storeId), receivedAt),
   tellStock,
+  tellOrders,
   addToTrail,
   recordIssued,
 };

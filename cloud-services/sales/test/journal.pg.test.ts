@@ -225,6 +225,28 @@ test('E9 S2: what a store corrects, receives and sends away is told with its mov
   expect(aside).toEqual([{ kind: 'transfer.received' }]);
 });
 
+test('E14 S2: what a store did with an order is told once, and what it handed over as stock moved', async () => {
+  const edge = await newEdge();
+  const orderId = randomUUID();
+  const movement = { movementId: randomUUID(), productId: 'p-1', quantity: '-2' };
+  const lines = [{ productId: 'p-1', ordered: '2', prepared: '2' }];
+  edge.append('order.prepared', { orderId, storeId, lines });
+  edge.append('order.handed-over', { orderId, storeId, identity: 'code', by: 'u-1', stock: [movement] });
+  edge.append('order.put-back', { orderId, storeId: randomUUID(), reason: 'called-off' });
+  for (let time = 0; time < 2; time += 1) expect((await edge.send(0)).status).toBe(200);
+  const told = await house.rows<{ type: string; data: unknown }>(
+    "select type, data from outbox where data->>'recordId' in (select id::text from record where journal = $1) order by pos",
+    [edge.journal],
+  );
+  expect(told).toMatchObject([
+    { type: 'preparation.recorded', data: { orderId, storeId, step: 'prepared', lines } },
+    { type: 'preparation.recorded', data: { step: 'handed-over', identity: 'code' } },
+    { type: 'stock.moved', data: { locationId: storeId, reason: 'sale', movements: [movement] } },
+  ]);
+  const aside = await house.rows('select kind from quarantine where journal = $1', [edge.journal]);
+  expect(aside).toEqual([{ kind: 'order.put-back' }]);
+});
+
 test('S2: the same batch sent ten times at once is stored once', async () => {
   const edge = await newEdge();
   for (let n = 0; n < 5; n += 1) edge.appendSale();

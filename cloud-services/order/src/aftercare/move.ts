@@ -14,6 +14,7 @@ import { writePreparation } from './to-prepare.ts';
 
 /**
  * @param order locked by the caller, of the version that its reader saw.
+ * @param told `isMovedByStore`: the goods left by the store's own record, so the reservation only ends.
  * @throws Problem 409 `no-such-move` with where it may go from here.
  */
 export async function moveOrder(
@@ -21,7 +22,7 @@ export async function moveOrder(
   shopUrl: string,
   order: Order,
   { status: to, reason, tracking }: z.infer<typeof statusRequest>,
-  told: Readonly<{ by: string; correlationId: string }>,
+  told: Readonly<{ by: string; correlationId: string | null; isMovedByStore?: boolean }>,
 ): Promise<Order> {
   if (!mayMove(order.status, to, order.deliveryMethod)) throw noSuchMove(order, to);
   const at = new Date();
@@ -34,7 +35,7 @@ export async function moveOrder(
     ]);
   if (isHandOver(to)) {
     await endProlonging(tx, order.id);
-    await owe(tx, order.id, 'commit-reservation');
+    await owe(tx, order.id, told.isMovedByStore ? 'release-reservation' : 'commit-reservation');
     await owe(tx, order.id, 'capture');
   }
   if (to === 'cancelled') {

@@ -241,6 +241,12 @@ export async function openTown(ofCart: Readonly<Record<string, string>> = {}) {
       const headers = { ...asStaff, 'if-match': seen.headers.get('etag') ?? '' };
       return call('PUT', `/api/v1/orders/${orderId}/status`, { status, ...more }, headers);
     },
+    /** An event of another service, that nobody else hears of. */
+    async tell(stream: string, type: string, key: string, data: object): Promise<void> {
+      const at = new Date().toISOString();
+      const about = { id: randomUUID(), type, version: 1, key, at, correlationId: null, traceparent: null };
+      await redis.xadd(stream, '*', 'event', JSON.stringify({ ...about, pos: 1, data }));
+    },
     async misbehave(told: object): Promise<void> {
       await call('POST', '/_control/misbehave', told, {}, provider.url);
     },

@@ -6,6 +6,7 @@ import { type Database, problem, type Tx } from '@comptoir/service-kit';
 import { acceptBatch, type Batch, type BatchVerdict, overlap } from '@comptoir/sync-protocol/ingest';
 import type { Head } from '@comptoir/sync-protocol/wire/calls';
 import type { TrailEntry } from '../api.ts';
+import type { OrderTold } from '../orders/events.ts';
 import type { RecordedStock } from '../stock/index.ts';
 import {
   type Projection,
@@ -35,6 +36,8 @@ export type Projectors = Readonly<{
   recordReturns: (tx: Tx, returns: readonly RecordedReturn[], receivedAt: Date) => Promise<Quarantined[]>;
   /** Tells what people did to the stock. */
   tellStock: (tx: Tx, stock: readonly RecordedStock[]) => Promise<void>;
+  /** Tells what stores did with orders of the shop. */
+  tellOrders: (tx: Tx, orders: readonly OrderTold[]) => Promise<void>;
   /** Keeps what people did and what was closed. */
   addToTrail: (tx: Tx, entries: readonly TrailEntry[]) => Promise<void>;
   /** Stores gift cards and credits that were issued. */
@@ -74,11 +77,16 @@ export function ingest(
       return { head: verdict.head, isRepeated: true, sales: [], quarantined: [], receivedAt };
     if (verdict.type !== 'accepted') throw refusal(verdict);
     const { append, head } = verdict;
-    const { sales, returns, stock, trail, values, quarantined } = project(batch.journal, storeId, append);
+    const { sales, returns, stock, trail, values, orders, quarantined } = project(
+      batch.journal,
+      storeId,
+      append,
+    );
     const [doubtful] = await Promise.all([
       recordAll(parts, tx, { sales, returns, values }, receivedAt),
       addRecords(tx, batch.journal, append, receivedAt),
       parts.tellStock(tx, stock),
+      parts.tellOrders(tx, orders),
       parts.addToTrail(tx, trail),
       moveHead(tx, batch.journal, head, receivedAt, batch.tailSeq),
       keepSignedHead(tx, batch.head, { afterSeq: journal.head.seq, publicKey }, receivedAt),

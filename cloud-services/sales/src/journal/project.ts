@@ -14,9 +14,15 @@ import {
   type SaleBody,
   saleBody,
 } from '@comptoir/sync-protocol/records/kinds';
+import {
+  orderHandedOverBody,
+  orderPreparedBody,
+  orderPutBackBody,
+} from '@comptoir/sync-protocol/records/order-body';
 import { type ReturnBody, returnBody } from '@comptoir/sync-protocol/records/return-body';
 import { type ValueIssuedBody, valueIssuedBody } from '@comptoir/sync-protocol/records/value-body';
 import { closingKinds, type QuarantineRule, type TrailEntry, trailKinds } from '../api.ts';
+import type { OrderTold } from '../orders/events.ts';
 import { isStockKind, type RecordedStock, type StockKind } from '../stock/index.ts';
 import { sha256 } from './sha256.ts';
 
@@ -44,6 +50,7 @@ export type Projection = Readonly<{
   stock: readonly RecordedStock[];
   trail: readonly TrailEntry[];
   values: readonly RecordedValue[];
+  orders: readonly OrderTold[];
   quarantined: readonly Quarantined[];
 }>;
 
@@ -53,6 +60,7 @@ type Outcome =
   | Readonly<{ stock: RecordedStock }>
   | Readonly<{ trail: TrailEntry }>
   | Readonly<{ value: RecordedValue }>
+  | Readonly<{ order: OrderTold }>
   | Fault
   | undefined;
 /** Bodies of a later version are kept untouched, and projected once this reader is upgraded. */
@@ -70,6 +78,7 @@ export function project(
   const stock: RecordedStock[] = [];
   const trail: TrailEntry[] = [];
   const values: RecordedValue[] = [];
+  const orders: OrderTold[] = [];
   const quarantined: Quarantined[] = [];
   for (const { seq, header, lines } of records) {
     const outcome = outcomeOf({ journal, seq, storeId, waived }, header, lines);
@@ -79,9 +88,10 @@ export function project(
     else if ('stock' in outcome) stock.push(outcome.stock);
     else if ('trail' in outcome) trail.push(outcome.trail);
     else if ('value' in outcome) values.push(outcome.value);
+    else if ('order' in outcome) orders.push(outcome.order);
     else quarantined.push({ seq, recordId: header.id, kind: header.kind, ...outcome });
   }
-  return { sales, returns, stock, trail, values, quarantined };
+  return { sales, returns, stock, trail, values, orders, quarantined };
 }
 
 type Place = Readonly<{
@@ -100,6 +110,7 @@ function outcomeOf(place: Place, header: RecordHeader, lines: RecordLines): Outc
   if (header.kind === 'return') return returnOutcome(place, header, lines.body);
   if (isStockKind(header.kind)) return stockOutcome(place, header.kind, header, lines.body);
   if (header.kind === 'value.issued') return valueOutcome(place, header, lines.body);
+  if (header.kind.startsWith('order.')) return orderOutcome(place, header, lines.body);
   if (header.kind === 'recovered') return recoveredOutcome(place, lines);
   return otherOutcome(place, header.kind, header, lines.body);
 }
@@ -148,6 +159,32 @@ function valueOutcome({ storeId }: Place, { at }: RecordHeader, bodyText: string
   if (issued.storeId !== storeId)
     return fault('store', `the value names ${issued.storeId}, the edge is of ${storeId}`);
   return { value: { at, issued } };
+}
+
+function orderOutcome({ storeId }: Place, header: RecordHeader, bodyText: string): Outcome {
+  const told = orderTold(header.kind, parseJson(bodyText));
+  if ('error' in told) return fault('body', told.error ? firstIssue(told.error) : 'not valid');
+  if (told.body.storeId !== storeId)
+    return fault('store', `the order's record names ${told.body.storeId}, the edge is of ${storeId}`);
+  const { id: recordId, at, actor = null } = header;
+  return { order: { recordId, at, actor, ...told } };
+}
+
+function orderTold(kind: string, json: unknown) {
+  switch (kind) {
+    case 'order.prepared': {
+      const { data, error } = orderPreparedBody.safeParse(json);
+      return data ? { step: 'prepared' as const, body: data } : { error };
+    }
+    case 'order.handed-over': {
+      const { data, error } = orderHandedOverBody.safeParse(json);
+      return data ? { step: 'handed-over' as const, body: data } : { error };
+    }
+    default: {
+      const { data, error } = orderPutBackBody.safeParse(json);
+      return data ? { step: 'put-back' as const, body: data } : { error };
+    }
+  }
 }
 
 /** The record of an earlier journal, handed over by its successor: what is inside is projected, once, if it is what was written. */

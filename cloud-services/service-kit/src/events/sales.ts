@@ -77,6 +77,29 @@ export const stockMoved = z.object({
 });
 export type StockMoved = z.infer<typeof stockMoved>;
 
+/** `preparation.recorded`: what a store did with an order of the shop, as its journal says; told late where it was cut off. */
+export const preparationRecorded = z.object({
+  orderId: z.string(),
+  storeId: z.string(),
+  recordId: z.string(),
+  at: z.iso.datetime(),
+  /** Of the store's staff. */
+  by: z.string().nullable(),
+  step: z.enum(['prepared', 'handed-over', 'put-back']),
+  /** Of `prepared`. */
+  lines: z
+    .array(z.object({ productId: z.string(), ordered: decimalString, prepared: decimalString }))
+    .optional(),
+  substitutions: z
+    .array(z.object({ productId: z.string(), substituteId: z.string(), quantity: decimalString }))
+    .optional(),
+  /** Of `handed-over`. */
+  identity: z.enum(['code', 'qr']).optional(),
+  /** Of `put-back`. */
+  reason: z.enum(['not-collected', 'called-off']).optional(),
+});
+export type PreparationRecorded = z.infer<typeof preparationRecorded>;
+
 /** `location.changed`: Inventory keeps its own list of locations by it. */
 export const locationChanged = z.object({
   locationId: z.string(),

@@ -54,7 +54,7 @@ async function tryAgain(
   { storeId, rule, record }: Held,
   isWaived: boolean,
 ): Promise<Fault | undefined> {
-  const { sales, returns, stock, trail, values, quarantined } = project(
+  const { sales, returns, stock, trail, values, orders, quarantined } = project(
     journal,
     storeId,
     [record],
@@ -66,6 +66,7 @@ async function tryAgain(
     ...(await parts.recordReturns(tx, returns, parts.now())),
   ];
   await parts.tellStock(tx, stock);
+  await parts.tellOrders(tx, orders);
   await parts.addToTrail(tx, trail);
   return [...quarantined, ...doubtful][0];
 }

@@ -9,6 +9,7 @@ export {
 } from './label/label-printer.ts';
 export type { ShelfLabel } from './label/shelf-label.ts';
 export { createCaisseApTerminal } from './payment/caisse-ap/terminal.ts';
+export type { NexoSecret } from './payment/nexo/sealed-wire.ts';
 export { createNexoTerminal, type NexoTerminalOptions, serviceIdFor } from './payment/nexo/terminal.ts';
 export type * from './payment/payment-terminal.ts';
 export type * from './printer/receipt-printer.ts';

@@ -389,3 +389,35 @@ test('E2: an approval without the bank is told as such', async () => {
   expect(await terminal.pay(attempt())).toMatchObject({ outcome: 'approved', approvedOffline: true });
   expect(await terminal.pay(attempt())).toMatchObject({ outcome: 'approved', approvedOffline: false });
 });
+
+const secret = { passphrase: 'une phrase bien longue', keyIdentifier: 'caisse', keyVersion: 2 };
+
+test('E2: a terminal whose messages are encrypted is paid on, asked, aborted and given money back', async () => {
+  const { terminal, charges } = await bench({ key: secret }, { secret });
+  const one = attempt();
+  const paid = await terminal.pay(one);
+  if (paid.outcome !== 'approved') throw new Error(paid.outcome);
+  expect(await terminal.status(one)).toMatchObject({ outcome: 'approved' });
+  expect(await terminal.refund({ ...attempt(500), original: paid.card })).toMatchObject({
+    outcome: 'approved',
+  });
+  expect(await terminal.abort(attempt())).toEqual({ outcome: 'asked' });
+  expect(await terminal.diagnose()).toEqual({ state: 'ready', detail: '' });
+  expect(await charges()).toMatchObject([{ amount: '114.98', reversedAmount: '5.00' }]);
+});
+
+test('E13: an encrypted answer that does not bear the terminal’s seal is believed in nothing; asked again, the truth comes', async () => {
+  const { terminal, control, charges } = await bench({ key: secret }, { secret });
+  await control.post('/misbehave', { hmacBroken: true });
+  const one = attempt();
+  expect(await terminal.pay(one)).toEqual({ outcome: 'unknown', reason: 'unreadable' });
+  expect(await terminal.status(one)).toMatchObject({ outcome: 'approved' });
+  expect(await charges()).toHaveLength(1);
+});
+
+test('E2: with another key than the terminal’s, nothing is charged', async () => {
+  const { terminal, charges } = await bench({ key: secret }, { secret: { ...secret, passphrase: 'autre' } });
+  expect((await terminal.pay(attempt())).outcome).toBe('unknown');
+  expect(await terminal.diagnose()).toEqual({ state: 'fault', detail: 'unreadable' });
+  expect(await charges()).toEqual([]);
+});

@@ -23,6 +23,8 @@ export const faults = z.strictObject({
   notFoundAfterCharge: z.boolean(),
   /** Restarts once the card is read, before the charge. */
   restartInPayment: z.boolean(),
+  /** Charges, and seals the answer with an HMAC of something else. Only where messages are encrypted. */
+  hmacBroken: z.boolean(),
 });
 export type Faults = z.infer<typeof faults>;
 export type OnceFault = Exclude<keyof Faults, 'decline' | 'slow' | 'silent'>;
@@ -39,6 +41,7 @@ export const noFaults: Faults = {
   partial: false,
   notFoundAfterCharge: false,
   restartInPayment: false,
+  hmacBroken: false,
 };
 
 export const cardKinds = z.enum(['contactless', 'chip', 'declined', 'wrongPin', 'redKey']);

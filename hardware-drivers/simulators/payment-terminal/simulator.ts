@@ -3,16 +3,23 @@ import { z } from 'zod';
 import { controlApp, listen, serveControl } from '../control.ts';
 import { cardKinds, faults } from './faults.ts';
 import { answerTo, nexoRequest } from './messages.ts';
+import { type TerminalKey, terminalCrypto } from './sealed.ts';
 import { paymentTerminal, type Reply, type TerminalOptions } from './terminal.ts';
 
 export type PaymentTerminalSimulatorOptions = TerminalOptions &
-  Readonly<{ port: number; controlPort: number }>;
+  Readonly<{
+    port: number;
+    controlPort: number;
+    /** Then what is not sealed with it is refused. */
+    key?: TerminalKey | undefined;
+  }>;
 
 const requestBytesMax = 100_000;
 
 /** A payment terminal that speaks nexo Sale to POI 3.0 as JSON over HTTP at `/nexo`. */
 export async function startPaymentTerminal(options: PaymentTerminalSimulatorOptions) {
   const terminal = paymentTerminal(options);
+  const crypto = options.key && terminalCrypto(options.key);
   const server = createServer((request, response) => void serve(request, response));
   server.on('connection', (socket) => {
     if (terminal.off) socket.destroy();
@@ -23,7 +30,9 @@ export async function startPaymentTerminal(options: PaymentTerminalSimulatorOpti
     const text = await bodyOf(request);
     if (text === null) return void request.destroy();
     if (terminal.silent) return;
-    const parsed = nexoRequest.safeParse(parseJson(text));
+    const clear = crypto ? crypto.open(text) : text;
+    if (clear === null) return void response.writeHead(400).end('not sealed with this terminal’s key');
+    const parsed = nexoRequest.safeParse(parseJson(clear));
     if (!parsed.success) return void response.writeHead(400).end(z.prettifyError(parsed.error));
     const message = parsed.data.SaleToPOIRequest;
     const header = message.MessageHeader;
@@ -32,7 +41,8 @@ export async function startPaymentTerminal(options: PaymentTerminalSimulatorOpti
       if (result.kind === 'cut') return void request.socket.destroy();
       if (result.body === null) return void response.writeHead(200).end();
       response.writeHead(200, { 'Content-Type': 'application/json' });
-      response.end(JSON.stringify(answerTo(header, header.MessageCategory, result.body)));
+      const told = answerTo(header, header.MessageCategory, result.body);
+      response.end(JSON.stringify(crypto ? crypto.seal(told, terminal.sealsBadly()) : told));
     };
     const answer = (body: Record<string, unknown> | null) => reply({ kind: 'answer', body });
 

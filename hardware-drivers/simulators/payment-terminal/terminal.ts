@@ -274,6 +274,8 @@ export function paymentTerminal(options: TerminalOptions) {
       // Once the card is with the bank it is too late: the payment's own answer is the truth.
       if (running?.key === keyOf(reference) && screen !== 'authorising') fail('Aborted', 'aborted');
     },
+    /** Of the answer that goes out now. */
+    sealsBadly: () => once('hmacBroken'),
     diagnosis: () =>
       running
         ? failure('Busy', 'in a payment')

@@ -1,5 +1,7 @@
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { openSerialLine } from '../wire/serial-line.ts';
+import { openUsbPrinter } from '../wire/usb-printer.ts';
 import { answerSplitter, type PrinterAnswer } from './answers.ts';
 
 /** One connection to a printer, by TCP or by a line of this machine: bytes out, answers in. */
@@ -17,6 +19,7 @@ export type PrinterConnection = Readonly<{
 
 /** `null` if nobody answers at that address in time. */
 export function openConnection(address: URL, timeoutMs: number): Promise<PrinterConnection | null> {
+  if (address.protocol === 'usb:') return openUsbPrinter(address).then(connectionOn, () => null);
   if (address.protocol !== 'tcp:') return openSerialLine(address).then(connectionOn, () => null);
   return new Promise((resolve) => {
     const [host, port] = [address.hostname, Number(address.port)];
@@ -36,7 +39,7 @@ export function openConnection(address: URL, timeoutMs: number): Promise<Printer
   });
 }
 
-function connectionOn(socket: Socket): PrinterConnection {
+function connectionOn(socket: Duplex): PrinterConnection {
   const split = answerSplitter();
   const answerListeners = new Set<(answer: Exclude<PrinterAnswer, { type: 'real-time' }>) => void>();
   const closeListeners = new Set<() => void>();

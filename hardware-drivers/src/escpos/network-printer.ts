@@ -12,7 +12,10 @@ import { readFacts, readPaperOnly, statusOf, troubleOf } from './read-status.ts'
 import type { StatusFacts } from './status.ts';
 
 export type ReceiptPrinterOptions = Readonly<{
-  /** `tcp://192.168.1.50:9100`, or `serial:///dev/ttyACM0` of a printer on USB or on a serial line. */
+  /**
+   * `tcp://192.168.1.50:9100`; `usb:///dev/usb/lp0` of a printer on USB; `serial:///dev/ttyACM0` of one on a serial line. With `?status=none`
+   * it is one that cannot tell how it is: then nothing is asked, and what it took is taken as printed.
+   */
   address: string;
   profile: PrinterProfile;
   timeouts?: Partial<ReceiptPrinterTimeouts>;
@@ -54,8 +57,9 @@ const quiet: PrinterStatus = { state: 'unknown', paperNearEnd: false, drawerPin3
  * and drop idle ones. Source: ESC/POS page of the cases, "TCP port 9100".
  */
 export function createReceiptPrinter(options: ReceiptPrinterOptions): ReceiptPrinter {
-  const { profile } = options;
   const address = new URL(options.address);
+  const profile: PrinterProfile =
+    address.searchParams.get('status') === 'none' ? { ...options.profile, status: 'none' } : options.profile;
   const timeouts = { ...defaults, ...options.timeouts };
   const listeners = new Set<(status: PrinterStatus) => void>();
   const closing = new AbortController();
@@ -95,7 +99,9 @@ export function createReceiptPrinter(options: ReceiptPrinterOptions): ReceiptPri
     if (!first) return lost('unreachable');
     const { connection, facts } = await look(first);
     await connection?.close();
-    if (facts) tell(statusOf(facts, 'ready'));
+    // Of a printer that tells nothing, all that is known is that it is there.
+    if (profile.status === 'none') tell({ ...quiet, state: 'untold' });
+    else if (facts) tell(statusOf(facts, 'ready'));
     else lost(connection ? 'silent' : 'unreachable');
   }
 
@@ -133,7 +139,8 @@ export function createReceiptPrinter(options: ReceiptPrinterOptions): ReceiptPri
         return { ...sent, reason: 'closed' };
       if (sent.outcome === 'suspect' && sent.reason === 'connection-lost') lost('unreachable');
       else if (facts === null) lost('silent');
-      else if (sent.outcome === 'confirmed') tell({ ...status, state: 'ready' });
+      else if (sent.outcome === 'confirmed')
+        tell({ ...status, state: profile.status === 'none' ? 'untold' : 'ready' });
       return sent;
     } finally {
       printing = null;

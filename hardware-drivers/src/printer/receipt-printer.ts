@@ -45,8 +45,8 @@ export type PrintOutcome =
   | Readonly<{ outcome: 'failed'; reason: PrinterTrouble | 'aborted' | 'closed'; drawerKicked: boolean }>;
 
 export type PrinterStatus = Readonly<{
-  /** `unknown` until the first answer. `ready` also while paper is near its end. */
-  state: 'unknown' | 'ready' | 'printing' | PrinterTrouble;
+  /** `unknown` until the first answer. `untold`: it is there, and is one that cannot tell more. `ready` also while paper is near its end. */
+  state: 'unknown' | 'untold' | 'ready' | 'printing' | PrinterTrouble;
   paperNearEnd: boolean;
   /** Level of the drawer connector's pin 3, null when not told. Whether high means open is learnt per drawer. */
   drawerPin3High: boolean | null;

@@ -1,4 +1,5 @@
 /** Everything that the agent is told from outside: environment alone, checked once at start, one clear sentence per fault. */
+import type { NexoSecret } from '@comptoir/hardware-drivers';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -14,9 +15,17 @@ const environment = z.object({
   ENROLMENT_CODE: z.string().optional(),
   TERMINAL_DIST: z.string().optional(),
   BACK_OFFICE_DIST: z.string().optional(),
-  PRINTER: url(/^(tcp|serial)$/, 'tcp://127.0.0.1:9100, or serial:///dev/ttyACM0'),
+  PRINTER: url(/^(tcp|usb|serial)$/, 'tcp://127.0.0.1:9100, usb:///dev/usb/lp0, or serial:///dev/ttyACM0'),
   PAYMENT_TERMINAL: url(/^(https?|caisse-ap)$/, 'http://127.0.0.1:8443/nexo, or caisse-ap://127.0.0.1:8888'),
   PAYMENT_TERMINAL_POIID: z.string().min(1),
+  PAYMENT_TERMINAL_CA: z.string().optional(),
+  PAYMENT_TERMINAL_PASSPHRASE: z.string().optional(),
+  PAYMENT_TERMINAL_KEY: z
+    .union([
+      z.literal(''),
+      z.string().regex(/^[^:]+:\d+$/, 'must be an identifier and a version, like caisse:1'),
+    ])
+    .optional(),
   SCANNER: z.union([z.literal('hid'), serial]),
   CUSTOMER_DISPLAY: z.union([z.literal(''), serial]).optional(),
   LABEL_PRINTER: z.union([z.literal(''), url(/^tcp$/, 'tcp://127.0.0.1:9100')]).optional(),
@@ -36,10 +45,17 @@ export type Config = Readonly<{
   enrolmentCode: string | undefined;
   terminalDist: string | undefined;
   backOfficeDist: string | undefined;
-  /** `tcp://host:port`, or `serial:///dev/ttyACM0` of one on USB. */
+  /** `tcp://host:port`, `usb:///dev/usb/lp0`, or `serial:///dev/ttyACM0`; with `?status=none` one that cannot tell how it is. */
   printer: string;
   /** nexo by `http(s)://`, Caisse-AP by `caisse-ap://`. */
-  paymentTerminal: Readonly<{ url: string; poiId: string }>;
+  paymentTerminal: Readonly<{
+    url: string;
+    poiId: string;
+    /** File of the certificate authority of the terminal's maker, PEM. */
+    caFile?: string | undefined;
+    /** Where the terminal wants its messages encrypted. */
+    secret?: NexoSecret | undefined;
+  }>;
   /** `hid`, `tcp://host:port` of a scanner whose HID reports come over the network, or `serial:///dev/…`. */
   scanner: string;
   /** `hid`, or the line of a Mettler-Toledo 8217: `serial:///dev/…?bits=7&parity=even`, `tcp://` of a bridge. None: no scale. */
@@ -70,7 +86,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     terminalDist: told.TERMINAL_DIST || undefined,
     backOfficeDist: told.BACK_OFFICE_DIST || undefined,
     printer: told.PRINTER,
-    paymentTerminal: { url: told.PAYMENT_TERMINAL, poiId: told.PAYMENT_TERMINAL_POIID },
+    paymentTerminal: {
+      url: told.PAYMENT_TERMINAL,
+      poiId: told.PAYMENT_TERMINAL_POIID,
+      caFile: told.PAYMENT_TERMINAL_CA || undefined,
+      secret: secretOf(told.PAYMENT_TERMINAL_PASSPHRASE, told.PAYMENT_TERMINAL_KEY),
+    },
     scanner: told.SCANNER,
     scale: told.SCALE || undefined,
     customerDisplay: told.CUSTOMER_DISPLAY || undefined,
@@ -79,4 +100,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     upgradeQuietMs: told.UPGRADE_QUIET_SECONDS * 1_000,
     logLevel: told.LOG_LEVEL,
   };
+}
+
+/** @throws Error if one is told without the other: a terminal would refuse every message. */
+function secretOf(passphrase = '', key = ''): NexoSecret | undefined {
+  if (passphrase === '' && key === '') return undefined;
+  if (passphrase === '' || key === '')
+    throw new Error(
+      'The agent cannot start.\nPAYMENT_TERMINAL_PASSPHRASE and PAYMENT_TERMINAL_KEY go together: give both, or neither.',
+    );
+  const [keyIdentifier = '', version = ''] = key.split(':');
+  return { passphrase, keyIdentifier, keyVersion: Number(version) };
 }

@@ -20,6 +20,7 @@ import {
   reversalBody,
   reversalOf,
 } from './messages.ts';
+import { type NexoSecret, sealedWire } from './sealed-wire.ts';
 
 export type NexoTerminalOptions = Readonly<{
   /** `https://<terminal>:8443/nexo`, or plain `http` to the simulator. */
@@ -30,7 +31,9 @@ export type NexoTerminalOptions = Readonly<{
   saleId: string;
   timeouts?: Partial<NexoTimeouts>;
   /** Certificate authority of the terminal's maker, PEM; pinned for https. */
-  ca?: string;
+  ca?: string | undefined;
+  /** Where the terminal wants its messages encrypted. */
+  secret?: NexoSecret | undefined;
   now?: () => Date;
   /** Each message that goes out or comes in, card data already dropped. */
   onMessage?: (direction: 'sent' | 'received', message: unknown) => void;
@@ -60,10 +63,21 @@ export function createNexoTerminal(options: NexoTerminalOptions): PaymentTermina
   const timeouts = { ...defaults, ...options.timeouts };
   const at = () => (options.now?.() ?? new Date()).toISOString();
 
-  async function exchange(message: unknown, answerMs: number, signal?: AbortSignal): Promise<PostResult> {
+  const wire = options.secret && sealedWire(options.secret);
+
+  async function exchange(
+    message: ReturnType<typeof requestOf>,
+    answerMs: number,
+    signal?: AbortSignal,
+  ): Promise<PostResult> {
     options.onMessage?.('sent', withoutCardData(message));
     const limits = { connectMs: timeouts.connectMs, answerMs, signal, ca: options.ca };
-    const result = await post(url, JSON.stringify(message), limits);
+    const told = await post(url, wire ? wire.seal(message) : JSON.stringify(message), limits);
+    // What cannot be opened is an answer that cannot be read: nothing is learnt from it. That to an abort has no body.
+    const result =
+      wire && told.kind === 'answer' && told.text !== ''
+        ? { ...told, text: wire.open(told.text) ?? '' }
+        : told;
     options.onMessage?.('received', result.kind === 'answer' ? cleaned(result.text) : result);
     return result;
   }

@@ -10,6 +10,8 @@ export const deviceState = z.enum([
   'busy',
   'silent',
   'fault',
+  /** Plugged in; it is of those that cannot tell whether there is paper. */
+  'untold',
   /** Of the drawer: nobody has closed it for a minute. */
   'left-open',
 ]);

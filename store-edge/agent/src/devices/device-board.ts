@@ -25,6 +25,7 @@ type BoardDeps = Readonly<{
 
 const ofPrinter: Record<PrinterStatus['state'], DeviceState> = {
   unknown: 'absent',
+  untold: 'untold',
   ready: 'ready',
   printing: 'busy',
   unreachable: 'absent',

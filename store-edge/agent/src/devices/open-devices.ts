@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   composeReceipt,
   createCaisseApTerminal,
@@ -41,12 +42,16 @@ export function openDevices(
 }
 
 function openPaymentTerminal({
-  paymentTerminal: { url, poiId },
+  paymentTerminal: { url, poiId, caFile, secret },
   devicesRegister,
 }: Pick<Config, 'paymentTerminal' | 'devicesRegister'>): PaymentTerminal {
   return url.startsWith('caisse-ap:')
     ? createCaisseApTerminal({ address: url, registerNumber: devicesRegister })
-    : createNexoTerminal({ url, poiId, saleId: `R${devicesRegister}` });
+    : createNexoTerminal({
+        ...{ url, poiId, secret },
+        saleId: `R${devicesRegister}`,
+        ca: caFile === undefined ? undefined : readFileSync(caFile, 'utf8'),
+      });
 }
 
 function openScanner(address: string): Scanner {

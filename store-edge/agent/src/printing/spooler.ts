@@ -41,7 +41,7 @@ export class Spooler {
   start(): void {
     for (const job of this.#rows.sending()) this.#change(job, 'suspect', 'restarted');
     this.#stopListening = this.#deps.printer.onStatus(({ state }) => {
-      this.#isWell = state === 'ready' || state === 'unknown';
+      this.#isWell = state === 'ready' || state === 'unknown' || state === 'untold';
       this.#wake();
     });
     this.#wake();

@@ -16,6 +16,8 @@ export function deviceStateWords(state: DeviceState): string {
   switch (state) {
     case 'ready':
       return t`Prêt`;
+    case 'untold':
+      return t`Branché, ne dit pas son état`;
     case 'busy':
       return t`Occupé`;
     case 'absent':

@@ -90,6 +90,7 @@ function useStateWords(): Readonly<Record<DeviceState, string>> {
     'cover-open': t`Ouvert`,
     silent: t`Ne répond pas`,
     fault: t`En panne`,
+    untold: t`Branché, ne dit pas son état`,
     'left-open': t`Laissé ouvert`,
   };
 }

@@ -108,6 +108,41 @@ export const refundView = z
   })
   .meta({ id: 'Refund' });
 
+const quantities = z
+  .array(z.strictObject({ lineId: text(60), quantity: decimalString }))
+  .min(1)
+  .max(200);
+
+/** POST /{id}/changes: what is not told stays. */
+export const changeRequest = z
+  .strictObject({
+    /** In the same province: taxes are others elsewhere. */
+    address: address.optional(),
+    instructions: text(300).optional(),
+    /** So much less of these lines; their money goes back. */
+    remove: quantities.optional(),
+  })
+  .refine((told) => Object.keys(told).length > 0, { message: 'say what changes' });
+
+/** POST /{id}/returns */
+export const returnRequest = z.strictObject({ lines: quantities, reason: text(300) });
+/** PUT /{id}/returns/{returnId}; `lines`: what has really come, where that is less. */
+export const decideReturnRequest = z.union([
+  z.strictObject({ state: z.literal('received'), lines: quantities.optional() }),
+  z.strictObject({ state: z.literal('refused') }),
+]);
+export const returnView = z
+  .object({
+    id: z.string(),
+    /** As people say it, and as its label has it. */
+    number: z.string(),
+    state: z.enum(['asked', 'received', 'refused']),
+    lines: z.array(z.object({ lineId: z.string(), quantity: decimalString })),
+    reason: z.string(),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'OrderReturn' });
+
 export const orderView = z
   .object({
     id: z.string(),
@@ -144,6 +179,8 @@ export const orderView = z
         discounts: z.array(lineDiscount),
         taxes: z.array(z.object({ code: z.string(), rate: decimalString })),
         refundedQuantity: decimalString,
+        /** Of it, what was taken out before it was packed. */
+        removedQuantity: decimalString,
       }),
     ),
     totals: z.object({
@@ -168,6 +205,7 @@ export const orderView = z
       }),
     ),
     refunds: z.array(refundView),
+    returns: z.array(returnView),
     shipments: z.array(shipment),
     history: z.array(z.object({ status: orderStatus, at: z.iso.datetime(), reason: z.string().nullable() })),
     /** Where it may go by hand: what a screen offers. */

@@ -20,6 +20,7 @@ import { createInventory } from './neighbours/inventory.ts';
 import { createPromotions } from './neighbours/product.ts';
 import type { OrderParts } from './parts.ts';
 import { paymentEnvironment, paymentProviders } from './payment/providers.ts';
+import { aftercareRoutes } from './routes/aftercare.ts';
 import { checkoutRoutes } from './routes/checkout.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { orderRoutes } from './routes/orders.ts';
@@ -27,6 +28,7 @@ import { webhookRoutes } from './routes/webhooks.ts';
 import type { StepName } from './steps.ts';
 import {
   linesSaySoldBy,
+  orderChanges,
   orderNotes,
   orderTables,
   refundsOfPoints,
@@ -58,7 +60,15 @@ export const orderService = (
 ): ServiceOptions<OrderEnvironment> => ({
   name: 'order',
   environment,
-  migrations: [notificationTables, orderTables, linesSaySoldBy, refundsOfPoints, textsOfMoves, orderNotes],
+  migrations: [
+    notificationTables,
+    orderTables,
+    linesSaySoldBy,
+    refundsOfPoints,
+    textsOfMoves,
+    orderNotes,
+    orderChanges,
+  ],
   stream: 'events.order',
   keepsEvents: true,
   consumers: ({ config }) =>
@@ -90,6 +100,7 @@ export const orderService = (
     return [
       ...checkoutRoutes(parts, worker, customers, tokens),
       ...webhookRoutes(parts, worker),
+      ...aftercareRoutes(parts, worker, customers, tokens),
       ...consoleRoutes(parts, worker, tokens),
       ...orderRoutes(parts, worker, customers, tokens),
       ...feedRoutes({ ...kit, feeds: [toPrepareFeed], guard: tokens.requireDevice() }),

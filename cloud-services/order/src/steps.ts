@@ -21,6 +21,8 @@ export const stepNames = [
   'close-cart: called',
   'capture: begun',
   'capture: called',
+  'change-reservation: begun',
+  'change-reservation: called',
   'prolong-reservation: begun',
   'prolong-reservation: called',
   'commit-reservation: begun',

@@ -1,9 +1,13 @@
 /** Orders as they are told. */
+
+import { decimal, sumOfLine } from './aftercare/removed.ts';
 import type { CheckoutAnswer, OrderView, Timeline } from './api.ts';
+import { returnNumber } from './papers/return-label.ts';
 import { movesFrom } from './states.ts';
 import { historyOf, type Order } from './store/orders.ts';
 import { paymentOf, type Refund, refundsOf } from './store/payments.ts';
 import type { Reader } from './store/reader.ts';
+import { type Return, returnsOf } from './store/returns.ts';
 import { findSaga, type SagaState } from './store/sagas.ts';
 import { timelineRows } from './store/timeline.ts';
 
@@ -39,12 +43,18 @@ export const refundViewOf = ({
   at: at.toISOString(),
 });
 
+export const returnViewOf = ({ id, state, lines, reason, at }: Return): OrderView['returns'][number] => ({
+  ...{ id, number: returnNumber(id), state, reason, at: at.toISOString() },
+  lines: lines.map(({ lineId, quantity }) => ({ lineId, quantity })),
+});
+
 export async function orderViewOf(database: Reader, order: Order): Promise<OrderView> {
   // One after the other: a transaction has one connection.
   const saga = await findSaga(database, order.id);
   const payment = await paymentOf(database, order.id);
   const refunds = await refundsOf(database, order.id);
   const history = await historyOf(database, order.id);
+  const returns = await returnsOf(database, order.id);
   const { priced, lines } = order.frozen;
   const back = refunds.filter(({ state }) => state !== 'failed').flatMap((refund) => refund.lines);
   return {
@@ -68,7 +78,6 @@ export async function orderViewOf(database: Reader, order: Order): Promise<Order
     collectCode: order.collectCode,
     lines: lines.map((line) => {
       const own = priced.lines.find(({ id }) => id === line.lineId);
-      const refunded = back.filter(({ lineId }) => lineId === line.lineId);
       return {
         lineId: line.lineId,
         productId: line.productId,
@@ -80,9 +89,8 @@ export async function orderViewOf(database: Reader, order: Order): Promise<Order
         amountMinor: line.amountMinor,
         discounts: own?.discounts ?? [],
         taxes: own?.taxes ?? [],
-        refundedQuantity: String(
-          refunded.reduce((sum, one) => sum + Math.round(Number(one.quantity) * 1000), 0) / 1000,
-        ),
+        refundedQuantity: decimal(sumOfLine(back, line.lineId)),
+        removedQuantity: decimal(sumOfLine(order.removed, line.lineId)),
       };
     }),
     totals: {
@@ -107,6 +115,7 @@ export async function orderViewOf(database: Reader, order: Order): Promise<Order
         ]
       : [],
     refunds: refunds.map(refundViewOf),
+    returns: returns.map(returnViewOf),
     shipments: [...order.shipments],
     history: history.map(({ status, at, reason }) => ({ status, at: at.toISOString(), reason })),
     moves: movesFrom(order.status, order.deliveryMethod),

@@ -8,6 +8,7 @@ import { answerPage } from './http/answer-page.ts';
 import { files } from './http/files.ts';
 import { offline } from './http/offline.ts';
 import type { PageRenderer } from './http/page-renderer.ts';
+import { papers } from './http/papers.ts';
 import { pictures } from './http/pictures.ts';
 import { robots, sitemaps } from './http/robots.ts';
 import { securityHeaders } from './http/security.ts';
@@ -26,6 +27,7 @@ export function createStorefrontServer(config: StorefrontConfig, renderer: PageR
   app.get('/{*file}', files(path.join(config.appDist, 'client')));
   app.get('/pictures/:name', pictures(gateway));
   app.get('/suggestions', suggestions(gateway));
+  app.get('/papers/:orderId/:paper', papers(config, gateway));
   app.get('/robots.txt', robots(config));
   app.get(['/sitemap.xml', '/sitemaps/:name.xml'], sitemaps(config, gateway));
   app.get('/offline/:language', offline(renderer));

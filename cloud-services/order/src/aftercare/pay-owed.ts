@@ -5,12 +5,12 @@
 import type { Database, Tx } from '@comptoir/service-kit';
 import { NeighbourRefused, NeighbourSilent } from '@comptoir/service-kit/neighbours/neighbour';
 import { prolongEverySeconds } from '../checkout/confirm.ts';
-import { backoffMs, holdSeconds } from '../checkout/run.ts';
+import { backoffMs, holdSeconds, wantedOf } from '../checkout/run.ts';
 import { textMove } from '../letters/text.ts';
 import { type OrderParts, providerOf } from '../parts.ts';
 import { AnswerLost, ProviderRefused } from '../payment/provider.ts';
 import { findOrder, type Order } from '../store/orders.ts';
-import { beginOwed, endOwed, failOwed, type Owed, postponeOwed } from '../store/owed.ts';
+import { beginOwed, endOwed, failOwed, isOwed, type Owed, postponeOwed } from '../store/owed.ts';
 import { paymentOf, recordStanding } from '../store/payments.ts';
 import type { Saga } from '../store/sagas.ts';
 import { giveBackMoney, payRefund, tellLetGo } from './give-back.ts';
@@ -65,14 +65,29 @@ function pay(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
       return done(parts.customers.releasePoints(order.customerId ?? '', order.id));
     case 'release-coupon':
       return done(parts.promotions.release(owed.key, order.id));
+    case 'change-reservation':
+      return changeReservation(parts, owed, order);
     case 'commit-reservation':
-      return done(parts.inventory.commit(reservation));
+      return commitReservation(parts, order);
     case 'prolong-reservation':
       return parts.inventory
         .prolong(reservation, holdSeconds)
         .then(() => ({ againInSeconds: prolongEverySeconds }));
   }
 }
+
+/** Holds what is left and lets go of the rest, in one call. Of two changes the later holds for both; a cancelled order holds nothing. */
+async function changeReservation(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
+  if (owed.key !== order.reservationId || order.status === 'cancelled') return {};
+  return done(parts.inventory.reserve(owed.key, order, wantedOf(order), holdSeconds));
+}
+
+/** What is taken from the shelf is what the last change has left of it. */
+async function commitReservation({ database, inventory }: OrderParts, order: Order): Promise<Paid> {
+  if (await isOwed(database, order.id, 'change-reservation')) return { againInSeconds: commitAgainSeconds };
+  return done(inventory.commit(order.reservationId ?? ''));
+}
+const commitAgainSeconds = 2;
 
 /** @param overtaken refusals that say that there is nothing left to do. */
 async function done(call: Promise<unknown>, ...overtaken: string[]): Promise<Paid> {

@@ -2,6 +2,7 @@
 import { type Tx, writeFeedRow } from '@comptoir/service-kit';
 import type { OrderStatus } from '@comptoir/service-kit/events/order';
 import type { Order } from '../store/orders.ts';
+import { remainingLines } from './removed.ts';
 
 export const toPrepareFeed = 'orders-to-prepare';
 
@@ -19,7 +20,7 @@ export async function writePreparation(tx: Tx, order: Order): Promise<void> {
         deliveryMethod: order.deliveryMethod,
         recipient: order.contact?.name ?? null,
         collectCode: order.collectCode,
-        lines: order.frozen.lines.map(({ productId, sku, quantity }) => ({ productId, sku, quantity })),
+        lines: remainingLines(order).map(({ productId, sku, quantity }) => ({ productId, sku, quantity })),
         confirmedAt: order.confirmedAt?.toISOString() ?? null,
       }
     : null;

@@ -6,6 +6,7 @@
  */
 import { derivedId } from '@comptoir/service-kit';
 import { NeighbourRefused, NeighbourSilent } from '@comptoir/service-kit/neighbours/neighbour';
+import { remainingLines } from '../aftercare/removed.ts';
 import type { Failure } from '../api.ts';
 import { dueMinor } from '../neighbours/cart.ts';
 import { type Held, shortOf } from '../neighbours/inventory.ts';
@@ -290,11 +291,11 @@ function attemptOf(parts: OrderParts, saga: Saga, order: Order): Attempt {
 }
 
 /** What is collected is held where it is collected; what is shipped, wherever Inventory finds it. */
-const wantedOf = ({ frozen, delivery }: Order) =>
-  frozen.lines.map(({ productId, quantity }) => ({
+export const wantedOf = (order: Order) =>
+  remainingLines(order).map(({ productId, quantity }) => ({
     productId,
     quantity,
-    ...(delivery?.method === 'collect' ? { locationId: delivery.storeId } : {}),
+    ...(order.delivery?.method === 'collect' ? { locationId: order.delivery.storeId } : {}),
   }));
 
 const placeOf = ({ delivery }: Order, held: readonly Held[]): string | null =>

@@ -34,6 +34,11 @@ export const words = {
     total: 'Total',
     points: (count: string) => `Payé avec ${count} points`,
     due: 'Payé par carte',
+    changed: (number: string) => `Votre commande ${number} est modifiée`,
+    changedText: 'Le changement est fait. Si elle coûte moins, la différence vous est rendue.',
+    returnAsked: (number: string) => `Retour de votre commande ${number}`,
+    returnText:
+      'Imprimez l’étiquette, joignez-la au colis et envoyez-le. L’argent vous est rendu dès que nous l’avons reçu.',
     amount: 'Montant remboursé',
     pointsBack: 'Points rendus',
     reason: 'Motif',
@@ -63,6 +68,11 @@ export const words = {
     total: 'Total',
     points: (count: string) => `Paid with ${count} points`,
     due: 'Paid by card',
+    changed: (number: string) => `Your order ${number} is changed`,
+    changedText: 'The change is made. If it costs less, the difference is given back to you.',
+    returnAsked: (number: string) => `Return of your order ${number}`,
+    returnText:
+      'Print the label, put it with the parcel and send it. You have your money back as soon as we have received it.',
     amount: 'Amount refunded',
     pointsBack: 'Points given back',
     reason: 'Reason',
@@ -78,7 +88,7 @@ function formatsOf(locale: string) {
   return { amount, whole: new Intl.NumberFormat(locale) };
 }
 
-const money = (amountMinor: number, { language }: Order): string =>
+export const moneyText = (amountMinor: number, { language }: Pick<Order, 'language'>): string =>
   formats[language].amount.format(amountMinor / 100);
 
 const whole = (count: number, { language }: Order): string => formats[language].whole.format(count);
@@ -100,7 +110,7 @@ export function confirmedLetter({ order, link }: Told): Letter {
             { kind: 'paragraph', text: t.collectNote },
             { kind: 'code', text: order.collectCode },
           ] as const)),
-      { kind: 'rows', rows: [...lineRows(order), ...totalRows(order)] },
+      { kind: 'rows', rows: [...lineRows(order), ...totalRowsOf(order)] },
       ...(where
         ? ([
             {
@@ -145,17 +155,26 @@ export function shippedLetter({ order, link }: Told): Letter {
   };
 }
 
+/** What somebody has done to it, and where to see what it is now. */
+export function changedLetter({ order, link }: Told): Letter {
+  const t = words[order.language];
+  return plainLetter(t.changed(order.number), t.changedText, button(t.follow, link));
+}
+
+export function returnLetter({ order, link }: Told): Letter {
+  const t = words[order.language];
+  return plainLetter(t.returnAsked(order.number), t.returnText, button(t.follow, link));
+}
+
+const plainLetter = (subject: string, text: string, key: ReturnType<typeof button>): Letter => ({
+  subject,
+  preview: text,
+  blocks: [{ kind: 'heading', text: subject }, { kind: 'paragraph', text }, key],
+});
+
 export function cancelledLetter({ order, link }: Told): Letter {
   const t = words[order.language];
-  return {
-    subject: t.cancelled(order.number),
-    preview: t.cancelledText,
-    blocks: [
-      { kind: 'heading', text: t.cancelled(order.number) },
-      { kind: 'paragraph', text: t.cancelledText },
-      button(t.follow, link),
-    ],
-  };
+  return plainLetter(t.cancelled(order.number), t.cancelledText, button(t.follow, link));
 }
 
 export function refundedLetter({ order, link }: Told, refund: Refund): Letter {
@@ -168,7 +187,7 @@ export function refundedLetter({ order, link }: Told, refund: Refund): Letter {
       {
         kind: 'rows',
         rows: [
-          { label: t.amount, value: money(moneyOf(refund), order), strong: true },
+          { label: t.amount, value: moneyText(moneyOf(refund), order), strong: true },
           ...(refund.points > 0 ? [{ label: t.pointsBack, value: whole(refund.points, order) }] : []),
         ],
       },
@@ -184,12 +203,12 @@ const lineRows = (order: Order): LetterRow[] => {
     const much =
       soldBy === 'weight' ? `${decimal(quantity, order)}\u00a0kg` : `× ${decimal(quantity, order)}`;
     const savings = (priced.get(lineId)?.discounts ?? []).map(({ reason, amountMinor: off }) =>
-      `${reason?.[order.language] ?? ''} ${money(-off, order)}`.trim(),
+      `${reason?.[order.language] ?? ''} ${moneyText(-off, order)}`.trim(),
     );
     return {
       label: names[order.language],
       detail: [much, ...savings].join(' · '),
-      value: money(amountMinor, order),
+      value: moneyText(amountMinor, order),
     };
   });
 };
@@ -198,24 +217,25 @@ const lineRows = (order: Order): LetterRow[] => {
 const decimal = (figure: string, { language }: Order): string =>
   language === 'fr' ? figure.replace('.', ',') : figure;
 
-function totalRows(order: Order): LetterRow[] {
+/** From the subtotal to what was paid by card. */
+export function totalRowsOf(order: Order): LetterRow[] {
   const t = words[order.language];
   const { points } = order.frozen;
   const { subtotalMinor, deliveryMinor, taxes, totalMinor } = order.frozen.priced;
   return [
-    { label: t.subtotal, value: money(subtotalMinor, order) },
+    { label: t.subtotal, value: moneyText(subtotalMinor, order) },
     ...(order.deliveryMethod === 'ship'
-      ? [{ label: t.delivery, value: deliveryMinor === 0 ? t.free : money(deliveryMinor, order) }]
+      ? [{ label: t.delivery, value: deliveryMinor === 0 ? t.free : moneyText(deliveryMinor, order) }]
       : []),
     ...taxes.map(({ code, rate, amountMinor }) => ({
       label: `${t.taxes[code] ?? code} (${decimal(rate, order)}${order.language === 'fr' ? ' %' : '%'})`,
-      value: money(amountMinor, order),
+      value: moneyText(amountMinor, order),
     })),
-    { label: t.total, value: money(totalMinor, order), strong: true },
+    { label: t.total, value: moneyText(totalMinor, order), strong: true },
     ...(points
       ? [
-          { label: t.points(whole(points.points, order)), value: money(-points.amountMinor, order) },
-          { label: t.due, value: money(dueMinor(order.frozen), order) },
+          { label: t.points(whole(points.points, order)), value: moneyText(-points.amountMinor, order) },
+          { label: t.due, value: moneyText(dueMinor(order.frozen), order) },
         ]
       : []),
   ];

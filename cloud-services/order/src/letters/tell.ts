@@ -3,7 +3,15 @@ import { derivedId, type Tx } from '@comptoir/service-kit';
 import { type Letter, queueNotification } from '@comptoir/service-kit/notifications/notifications';
 import type { Order } from '../store/orders.ts';
 import type { Refund } from '../store/payments.ts';
-import { cancelledLetter, confirmedLetter, readyLetter, refundedLetter, shippedLetter } from './letters.ts';
+import {
+  cancelledLetter,
+  changedLetter,
+  confirmedLetter,
+  readyLetter,
+  refundedLetter,
+  returnLetter,
+  shippedLetter,
+} from './letters.ts';
 
 /** Where the customer, also a guest, reads the order. */
 export const linkOf = (shopUrl: string, { id, language, accessToken }: Order): string => {
@@ -22,6 +30,12 @@ export async function tellMoved(tx: Tx, shopUrl: string, order: Order): Promise<
   const kind = order.status as keyof typeof moved;
   await queue(tx, order, `order.${kind}`, `${order.id}:${order.version}`, moved[kind](told(shopUrl, order)));
 }
+
+export const tellChanged = (tx: Tx, shopUrl: string, order: Order): Promise<void> =>
+  queue(tx, order, 'order.changed', `${order.id}:${order.version}`, changedLetter(told(shopUrl, order)));
+
+export const tellReturnAsked = (tx: Tx, shopUrl: string, order: Order, id: string): Promise<void> =>
+  queue(tx, order, 'order.return-asked', id, returnLetter(told(shopUrl, order)));
 
 export const tellRefunded = (tx: Tx, shopUrl: string, order: Order, refund: Refund): Promise<void> =>
   queue(tx, order, 'order.refunded', refund.id, refundedLetter(told(shopUrl, order), refund));

@@ -1,6 +1,6 @@
 /** Who may read an order: its customer, whoever has its link, staff. For all others it does not exist. */
 import { timingSafeEqual } from 'node:crypto';
-import { notFound, type StaffCaller } from '@comptoir/service-kit';
+import { notFound, problem, type StaffCaller, type Tx } from '@comptoir/service-kit';
 import {
   type CustomerCaller,
   type CustomerTokens,
@@ -8,7 +8,8 @@ import {
 } from '@comptoir/service-kit/auth/customer-tokens';
 import type { Guard } from '@comptoir/service-kit/auth/guard';
 import type { Tokens } from '@comptoir/service-kit/auth/tokens';
-import type { Order } from '../store/orders.ts';
+import type { Request } from 'express';
+import { lockOrder, type Order } from '../store/orders.ts';
 
 export type LinkCaller = Readonly<{ kind: 'link'; token: string }>;
 export type Reader = CustomerCaller | StaffCaller | LinkCaller;
@@ -46,3 +47,32 @@ function isSame(told: string, token: string): boolean {
 
 export const nameOf = (caller: Reader): string =>
   caller.kind === 'link' ? 'link' : `${caller.kind}:${caller.id}`;
+
+/** For a change. @throws Problem 404 also for one that is not paid yet. */
+export async function lockedOrder(tx: Tx, id: string, caller: Reader): Promise<Order> {
+  const order = readable(await lockOrder(tx, id), caller);
+  if (order.status === 'pending') throw notFound('order');
+  return order;
+}
+
+/** @throws Problem 428 without a version, 412 for another than the present one. */
+export function checkVersion(request: Request, { version }: Order): void {
+  const told = request.get('if-match');
+  if (told === undefined)
+    throw problem(
+      428,
+      'version-needed',
+      'Say which version you have seen',
+      'Read the order and send its ETag as If-Match.',
+    );
+  if (!told.split(',').some((tag) => tag.trim() === `"${version}"`))
+    throw problem(
+      412,
+      'order-changed',
+      'The order has changed since you read it',
+      'Read it again, then decide.',
+      {
+        members: { version },
+      },
+    );
+}

@@ -1,15 +1,5 @@
 /** Orders: read, listed, moved, refunded. */
-import {
-  decodeCursor,
-  listOf,
-  mutation,
-  notFound,
-  pageOf,
-  problem,
-  type Route,
-  route,
-  type Tx,
-} from '@comptoir/service-kit';
+import { decodeCursor, listOf, mutation, pageOf, problem, type Route, route } from '@comptoir/service-kit';
 import {
   type CustomerCaller,
   type CustomerTokens,
@@ -17,7 +7,6 @@ import {
 } from '@comptoir/service-kit/auth/customer-tokens';
 import type { StaffCaller, Tokens } from '@comptoir/service-kit/auth/tokens';
 import { checkKey } from '@comptoir/service-kit/http/idempotency';
-import type { Request } from 'express';
 import { z } from 'zod';
 import { askRefund } from '../aftercare/ask-refund.ts';
 import { moveOrder } from '../aftercare/move.ts';
@@ -26,9 +15,9 @@ import type { Worker } from '../checkout/worker.ts';
 import { parseOrderNumber } from '../number.ts';
 import type { OrderParts } from '../parts.ts';
 import { customerMayCancel } from '../states.ts';
-import { findOrder, listOrders, lockOrder, type Order } from '../store/orders.ts';
+import { findOrder, listOrders, type Order } from '../store/orders.ts';
 import { orderViewOf, refundViewOf } from '../views.ts';
-import { nameOf, type Reader, readable, readerGuard } from './access.ts';
+import { checkVersion, lockedOrder, nameOf, type Reader, readable, readerGuard } from './access.ts';
 
 const byId = z.strictObject({ id: z.uuid() });
 const place = z.object({ at: z.string(), id: z.string() });
@@ -96,7 +85,7 @@ export function orderRoutes(
       body: statusRequest,
       answers: { 200: orderView },
       async handle({ params, body, caller, request, correlationId }, tx) {
-        const order = await locked(tx, params.id, caller);
+        const order = await lockedOrder(tx, params.id, caller);
         checkVersion(request, order);
         checkMayMove(caller, order, body.status);
         const moved = await moveOrder(tx, parts.shopUrl, order, body, { by: nameOf(caller), correlationId });
@@ -115,7 +104,7 @@ export function orderRoutes(
       body: refundRequest,
       answers: { 201: refundView },
       async handle({ params, body, caller, request }, tx) {
-        const order = await locked(tx, params.id, caller);
+        const order = await lockedOrder(tx, params.id, caller);
         const key = checkKey(request.get('idempotency-key'), true) ?? '';
         const refund = await askRefund(tx, order, body, { by: nameOf(caller), key });
         worker.wake();
@@ -132,33 +121,6 @@ function searched(q: string | undefined, caller: CustomerCaller | StaffCaller) {
     throw problem(403, 'forbidden', 'Only our staff can search', 'Your orders are listed without it.');
   const number = parseOrderNumber(q);
   return number === undefined ? { person: q } : { number };
-}
-
-async function locked(tx: Tx, id: string, caller: Reader): Promise<Order> {
-  const order = readable(await lockOrder(tx, id), caller);
-  if (order.status === 'pending') throw notFound('order');
-  return order;
-}
-
-function checkVersion(request: Request, { version }: Order): void {
-  const told = request.get('if-match');
-  if (told === undefined)
-    throw problem(
-      428,
-      'version-needed',
-      'Say which version you have seen',
-      'Read the order and send its ETag as If-Match.',
-    );
-  if (!told.split(',').some((tag) => tag.trim() === `"${version}"`))
-    throw problem(
-      412,
-      'order-changed',
-      'The order has changed since you read it',
-      'Read it again, then decide.',
-      {
-        members: { version },
-      },
-    );
 }
 
 function checkMayMove(caller: Reader, order: Order, to: string): void {

@@ -147,6 +147,32 @@ export const orderNotes = migration(
   'drop index owed_failed, customer_order_name, customer_order_email; drop table order_note;',
 );
 
+/** Orders that are changed before they are packed, and what is sent back. */
+export const orderChanges = migration(
+  'OrderChanges1764000000550',
+  `alter table customer_order add column removed jsonb not null default '[]';
+   alter table order_note drop constraint order_note_kind_check;
+   alter table order_note add constraint order_note_kind_check
+     check (kind in ('note', 'resent', 'retried', 'given-up', 'settled', 'changed'));
+   create table return_request (
+     id uuid primary key,
+     order_id uuid not null references customer_order,
+     state text not null default 'asked' check (state in ('asked', 'received', 'refused')),
+     lines jsonb not null,
+     reason text not null,
+     at timestamptz not null default now(),
+     decided_at timestamptz,
+     by_whom text
+   );
+   create index return_request_order on return_request (order_id);`,
+  `drop table return_request;
+   delete from order_note where kind = 'changed';
+   alter table order_note drop constraint order_note_kind_check;
+   alter table order_note add constraint order_note_kind_check
+     check (kind in ('note', 'resent', 'retried', 'given-up', 'settled'));
+   alter table customer_order drop column removed;`,
+);
+
 export const refundsOfPoints = migration(
   'RefundsOfPoints1764000000520',
   `alter table refund add column points int not null default 0, add column points_minor bigint not null default 0;`,

@@ -2,7 +2,7 @@
 import type { Tx } from '@comptoir/service-kit';
 import { newId } from '../parts.ts';
 
-export type NoteKind = 'note' | 'resent' | 'retried' | 'given-up' | 'settled';
+export type NoteKind = 'note' | 'resent' | 'retried' | 'given-up' | 'settled' | 'changed';
 
 export async function writeNote(
   tx: Tx,

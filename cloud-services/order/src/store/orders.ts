@@ -2,6 +2,7 @@
 import type { Tx } from '@comptoir/service-kit';
 import type { OrderStatus } from '@comptoir/service-kit/events/order';
 import type { z } from 'zod';
+import type { Quantity } from '../aftercare/removed.ts';
 import type { Address, Contact, Delivery, orderSummary, shipment } from '../api.ts';
 import type { FrozenCart } from '../neighbours/cart.ts';
 import type { DeliveryMethod } from '../states.ts';
@@ -27,6 +28,8 @@ export type Order = Readonly<{
   reservationId: string | null;
   locationId: string | null;
   collectCode: string | null;
+  /** Taken out before it was packed. */
+  removed: readonly Quantity[];
   shipments: readonly z.infer<typeof shipment>[];
   createdAt: Date;
   confirmedAt: Date | null;
@@ -35,7 +38,7 @@ export type Order = Readonly<{
 const columns = `id, number, access_token as "accessToken", status, version, customer_id as "customerId", contact, delivery, billing,
   delivery_method as "deliveryMethod", language, cart_session_id as "cartSessionId", frozen, currency,
   total_minor::float8 as "totalMinor", business_date::text as "businessDate", reservation_id as "reservationId",
-  location_id as "locationId", collect_code as "collectCode", shipments, created_at as "createdAt", confirmed_at as "confirmedAt"`;
+  location_id as "locationId", collect_code as "collectCode", removed, shipments, created_at as "createdAt", confirmed_at as "confirmedAt"`;
 
 export async function findOrder(from: Reader, id: string): Promise<Order | undefined> {
   const rows: Order[] = await from.query(`select ${columns} from customer_order where id = $1`, [id]);
@@ -60,7 +63,7 @@ export async function orderOfCart(from: Reader, cartSessionId: string): Promise<
 
 export type NewOrder = Omit<
   Order,
-  'status' | 'version' | 'shipments' | 'createdAt' | 'confirmedAt' | 'collectCode' | 'locationId'
+  'status' | 'version' | 'removed' | 'shipments' | 'createdAt' | 'confirmedAt' | 'collectCode' | 'locationId'
 >;
 
 /** @returns undefined when this cart is being paid already, or the number is taken. */
@@ -118,6 +121,17 @@ export async function writeMove(
     ),
   ]);
   return moved;
+}
+
+/** Where it goes and what of it; the version is the one that `changed` has. Assumes that the caller holds the row's lock. */
+export async function writeChange(
+  tx: Tx,
+  { id, version, delivery, removed, reservationId }: Order,
+): Promise<void> {
+  await tx.query(
+    `update customer_order set version = $2, delivery = $3::jsonb, removed = $4::jsonb, reservation_id = $5 where id = $1`,
+    [id, version, JSON.stringify(delivery), JSON.stringify(removed), reservationId],
+  );
 }
 
 export type HistoryRow = Readonly<{ status: OrderStatus; at: Date; reason: string | null }>;

@@ -3,6 +3,7 @@
  * follows one that did not. Each is done at least once, with a key of its own, and retried until it is done.
  */
 import type { Database, Tx } from '@comptoir/service-kit';
+import type { Reader } from './reader.ts';
 import { LeaseLost, makeDue, type Saga } from './sagas.ts';
 
 export type OwedKind =
@@ -12,6 +13,7 @@ export type OwedKind =
   | 'release-coupon'
   | 'close-cart'
   | 'capture'
+  | 'change-reservation'
   | 'prolong-reservation'
   | 'commit-reservation'
   | 'refund'
@@ -96,6 +98,15 @@ export async function postponeOwed(
     inMs / 1000,
     error,
   ]);
+}
+
+/** Whether something else has to be done first. */
+export async function isOwed(from: Reader, orderId: string, kind: OwedKind): Promise<boolean> {
+  const rows = await from.query<unknown>(
+    'select 1 from owed where order_id = $1 and kind = $2 and done_at is null and failed_at is null',
+    [orderId, kind],
+  );
+  return rows.length > 0;
 }
 
 /** Once more at once, also what was given up. @returns false for what is done, or is no debt of this order. */

@@ -33,7 +33,11 @@ export type Caller = Readonly<{ language: 'fr' | 'en'; address: string; correlat
 
 export type Gateway = Readonly<{
   for(caller: Caller): GatewayCalls;
-  picture(path: string): Promise<Readonly<{ status: number; type: string; bytes: Buffer }>>;
+  /** What is no JSON: a picture, a PDF. */
+  file(
+    path: string,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Readonly<{ status: number; type: string; bytes: Buffer }>>;
   close(): Promise<void>;
 }>;
 export type GatewayCalls = Readonly<{ correlationId: string; call<T>(call: Call): Promise<Reply<T>> }>;
@@ -100,8 +104,8 @@ export function createGateway(url: string): Gateway {
       correlationId: caller.correlationId,
       call: <T>(wanted: Call) => call<T>(wanted, caller),
     }),
-    async picture(path) {
-      const answer = await pool.request({ method: 'GET', path });
+    async file(path, headers = {}) {
+      const answer = await pool.request({ method: 'GET', path, headers });
       const bytes = Buffer.from(await answer.body.arrayBuffer());
       return { status: answer.statusCode, type: String(answer.headers['content-type'] ?? ''), bytes };
     },

@@ -66,7 +66,7 @@ async function answerOf(page: PageId | 'shell', kind: 'load' | 'act', visit: Vis
   }
 }
 
-function openVisit(
+export function openVisit(
   request: ExpressRequest,
   url: URL,
   config: StorefrontConfig,

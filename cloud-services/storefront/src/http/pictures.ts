@@ -22,7 +22,7 @@ export const pictures =
 
 async function load(gateway: Gateway, name: string) {
   if (!nameOfPicture.test(name)) return undefined;
-  const answer = await gateway.picture(`/api/v1/products/images/${name}`).catch(() => undefined);
+  const answer = await gateway.file(`/api/v1/products/images/${name}`).catch(() => undefined);
   if (answer?.status !== 200 || !answer.type.startsWith('image/')) return undefined;
   if (kept.size >= keptMax) kept.clear();
   kept.set(name, answer);

@@ -1,10 +1,14 @@
 /** An order: for the customer whose it is, and for whoever holds its link. */
 
 import type { OrderView } from '@comptoir/order/api';
+import { postalCode, required } from '../../app/src/shared/checks.ts';
 import type { Outcome } from '../../app/src/shared/outcome.ts';
-import type { OrderData } from '../../app/src/shared/shapes.ts';
+import { readPostalCode } from '../../app/src/shared/postal-code.ts';
+import type { Flash, FormProblem, OrderData } from '../../app/src/shared/shapes.ts';
+import { readQuantity } from '../cart/quantity.ts';
 import { stores } from '../catalogue/stores.ts';
-import { newKey } from '../gateway/gateway.ts';
+import { formAgain, problemOf, readForm } from '../forms.ts';
+import { newKey, type Refusal, type Reply } from '../gateway/gateway.ts';
 import { keepOrderToken, orderToken } from '../session/order-tokens.ts';
 import { failed, goTo, type Page, show, tell, type Visit } from '../visit.ts';
 
@@ -15,25 +19,109 @@ export const order: Page = {
     return show(await shownOf(visit, reply.body));
   },
 
-  /** The only thing that a customer may do to an order: call it off while it is not on its way. */
   async act(visit) {
-    const { id, version } = { id: visit.params.orderId ?? '', version: visit.form.get('version') ?? '' };
-    const reply = await visit.gateway.call({
-      method: 'PUT',
-      path: `/api/v1/orders/${encodeURIComponent(id)}/status`,
-      body: { status: 'cancelled' },
-      token: await visit.customer.token(),
-      headers: { ...tokenHeader(visit, id), 'if-match': `"${version}"` },
-      idempotencyKey: newKey(),
-    });
-    // Somebody was quicker (it has been shipped, or cancelled): the page says how it is now.
-    if (!reply.ok && ![404, 409, 412].includes(reply.refusal.status)) return failed(reply.refusal, visit);
-    if (reply.ok) tell(visit, 'cancelled');
-    return goTo(`${visit.url.pathname}${visit.url.search}`);
+    switch (visit.form.get('do')) {
+      case 'change':
+        return change(visit);
+      case 'return':
+        return sendBack(visit);
+      default:
+        return cancel(visit);
+    }
   },
 };
 
-function tokenHeader(visit: Visit, id: string): Record<string, string> {
+/** Called off while it is not on its way. */
+async function cancel(visit: Visit): Promise<Outcome> {
+  const { id, version } = { id: visit.params.orderId ?? '', version: visit.form.get('version') ?? '' };
+  const reply = await visit.gateway.call({
+    method: 'PUT',
+    path: `/api/v1/orders/${encodeURIComponent(id)}/status`,
+    body: { status: 'cancelled' },
+    token: await visit.customer.token(),
+    headers: { ...tokenHeader(visit, id), 'if-match': `"${version}"` },
+    idempotencyKey: newKey(),
+  });
+  // Somebody was quicker (it has been shipped, or cancelled): the page says how it is now.
+  if (!reply.ok && ![404, 409, 412].includes(reply.refusal.status)) return failed(reply.refusal, visit);
+  if (reply.ok) tell(visit, 'cancelled');
+  return goTo(`${visit.url.pathname}${visit.url.search}`);
+}
+
+/** Another address, or fewer of a line, while nobody packs it. */
+async function change(visit: Visit): Promise<Outcome> {
+  const { form } = visit;
+  const remove = quantitiesIn(form);
+  const isMoved = form.has('address');
+  const read = readForm<string>(form, isMoved ? { address: required, city: required, postalCode } : {});
+  const place = isMoved ? readPostalCode(read.fields.postalCode ?? '') : undefined;
+  if (!read.isGood || (isMoved && !place)) return formAgain(read.fields, read.faults);
+  const address = place && {
+    recipient: (form.get('recipient') ?? '').trim(),
+    lines: [read.fields.address],
+    city: read.fields.city,
+    ...place,
+    country: 'CA',
+  };
+  const reply = await ask(visit, '/changes', {
+    ...(address ? { address } : {}),
+    ...(remove.length > 0 ? { remove } : {}),
+  });
+  return changed(visit, reply, 'order-changed', read.fields);
+}
+
+async function sendBack(visit: Visit): Promise<Outcome> {
+  const { fields, faults, isGood } = readForm(visit.form, { reason: required });
+  const lines = quantitiesIn(visit.form);
+  if (!isGood) return formAgain(fields, faults);
+  if (lines.length === 0) return formAgain(fields, {}, 'nothing-chosen');
+  const reply = await ask(visit, '/returns', { lines, reason: fields.reason });
+  return changed(visit, reply, 'return-asked', fields);
+}
+
+async function ask(visit: Visit, path: string, body: unknown): Promise<Reply<unknown>> {
+  const id = visit.params.orderId ?? '';
+  return visit.gateway.call({
+    method: 'POST',
+    path: `/api/v1/orders/${encodeURIComponent(id)}${path}`,
+    body,
+    token: await visit.customer.token(),
+    headers: { ...tokenHeader(visit, id), 'if-match': `"${visit.form.get('version') ?? ''}"` },
+    idempotencyKey: newKey(),
+  });
+}
+
+function changed(
+  visit: Visit,
+  reply: Reply<unknown>,
+  flash: Flash,
+  fields: Readonly<Record<string, string>>,
+): Outcome {
+  if (!reply.ok) return formAgain(fields, {}, refusedBecause(reply.refusal));
+  tell(visit, flash);
+  return goTo(`${visit.url.pathname}${visit.url.search}`);
+}
+
+const refusals: Readonly<Record<string, FormProblem>> = {
+  'too-late': 'too-late',
+  'order-changed': 'too-late',
+  'return-too-late': 'too-late',
+  'other-taxes': 'other-taxes',
+  'nothing-left': 'nothing-left',
+  'more-than-left': 'more-than-left',
+};
+const refusedBecause = (refusal: Refusal): FormProblem => refusals[refusal.type] ?? problemOf(refusal);
+
+/** Fields `quantity-<line>`; what is empty or zero is not meant. */
+function quantitiesIn(form: URLSearchParams) {
+  return [...form].flatMap(([name, typed]) => {
+    const lineId = /^quantity-(.+)$/.exec(name)?.[1];
+    const quantity = readQuantity(typed);
+    return lineId === undefined || quantity === undefined || quantity === '0' ? [] : [{ lineId, quantity }];
+  });
+}
+
+export function tokenHeader(visit: Visit, id: string): Record<string, string> {
   const inLink = visit.url.searchParams.get('jeton') ?? visit.url.searchParams.get('token');
   if (inLink) keepOrderToken(visit, id, inLink);
   const token = inLink ?? orderToken(visit, id);
@@ -62,18 +150,23 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
     isCollected: told.deliveryMethod === 'collect',
     place: await placeOf(visit, told.delivery),
     collectCode: told.collectCode,
-    lines: told.lines.map(({ lineId, sku, name, soldBy, quantity, amountMinor, discounts }) => ({
-      lineId,
-      code: sku,
-      name: name[visit.language],
-      soldBy,
-      quantity,
-      amountMinor,
-      savings: discounts.map(({ amountMinor: offMinor, reason }) => ({
-        offMinor,
-        reason: reason?.[visit.language] ?? null,
-      })),
-    })),
+    lines: told.lines.map(
+      ({ lineId, sku, name, soldBy, quantity, refundedQuantity, amountMinor, discounts }) => ({
+        lineId,
+        code: sku,
+        name: name[visit.language],
+        soldBy,
+        quantity,
+        left: String(
+          (Math.round(Number(quantity) * 1000) - Math.round(Number(refundedQuantity) * 1000)) / 1000,
+        ),
+        amountMinor,
+        savings: discounts.map(({ amountMinor: offMinor, reason }) => ({
+          offMinor,
+          reason: reason?.[visit.language] ?? null,
+        })),
+      }),
+    ),
     totals: {
       subtotalMinor: totals.subtotalMinor,
       discountMinor: totals.discountMinor,
@@ -90,11 +183,24 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
       url,
     })),
     history: told.history.map(({ status, at }) => ({ status, at })),
+    // Of a region that this shop does not deliver to nothing is offered.
+    mayChange: told.status === 'confirmed' && told.checkout === 'confirmed',
+    mayReturn: ['shipped', 'delivered', 'collected'].includes(told.status),
+    address: told.delivery?.method === 'ship' ? addressShown(told.delivery.address) : null,
+    returns: told.returns.map(({ id, number, state, at }) => ({ id, number, state, at })),
     mayCancel: told.moves.includes('cancelled') && told.checkout === 'confirmed',
     isFresh: visit.url.searchParams.has('merci') || visit.url.searchParams.has('thanks'),
     isGuest: told.customerId === null,
   };
 }
+
+const addressShown = ({ recipient, lines, city, postalCode: code }: Ship['address']) => ({
+  recipient,
+  line: lines.join(', '),
+  city,
+  postalCode: code,
+});
+type Ship = Extract<NonNullable<OrderView['delivery']>, { method: 'ship' }>;
 
 async function placeOf(visit: Visit, delivery: OrderView['delivery']): Promise<readonly string[]> {
   // A person who was erased has no address any more.

@@ -129,6 +129,14 @@ const inFrench: Readonly<Record<string, string>> = {
     'Payer un panier : 201 confirmé, ou 202 avec ce que le client doit faire ou attendre',
   'Back from 3-D Secure, or curious: looks at the payment now and tells what the checkout has come to':
     'Au retour de 3-D Secure, ou par curiosité : regarde le paiement maintenant et dit où en est la commande',
+  'Change an order while nobody packs it: address, or fewer of a line; needs If-Match':
+    'Changer une commande tant que personne ne la prépare : adresse, ou moins d’une ligne ; exige If-Match',
+  'The invoice of an order, as a PDF': 'La facture d’une commande, en PDF',
+  'Announce what is sent back, within 30 days; its label is then to be had':
+    'Annoncer ce qui est retourné, dans les 30 jours ; son étiquette est alors disponible',
+  'The label of what is sent back, as a PDF': 'L’étiquette de ce qui est retourné, en PDF',
+  'Say what became of what was sent back: received, and its money goes back; or refused':
+    'Dire ce qu’est devenu ce qui a été retourné : reçu, et l’argent est rendu ; ou refusé',
   'Checkouts that go nowhere, and what is owed outside that could not be done':
     'Les paiements qui n’avancent pas, et ce qui est dû au-dehors et n’a pas pu être fait',
   'All that was done about an order, and is still to be done: its checkout’s steps too':

@@ -7,6 +7,7 @@ import { FaultMessage } from '../gateway/fault-message.tsx';
 import css from './order.module.css';
 import { OrderActions } from './order-actions.tsx';
 import { OrderLines } from './order-lines.tsx';
+import { OrderReturns } from './order-returns.tsx';
 import { OrderTimeline } from './order-timeline.tsx';
 import list from './orders.module.css';
 import { toneOf, useStatusWords } from './status.ts';
@@ -50,6 +51,7 @@ function Shown({ order }: { order: OrderView }) {
         </div>
         <div className={css.facts}>
           <OrderActions order={order} />
+          <OrderReturns order={order} />
           <Facts title={t`Client`}>
             {order.contact === null ? (
               <p className="muted">{t`Renseignements effacés à la demande de la personne`}</p>

@@ -59,6 +59,16 @@ export type RefundAsked =
     }>
   | Readonly<{ amountMinor: number; reason: string }>;
 
+export function useReturnDecision(orderId: string, returnId: string) {
+  const gateway = useGateway();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (state: 'received' | 'refused') =>
+      gateway.send('PUT', pathOf(orderId, `/returns/${encodeURIComponent(returnId)}`), { state }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['order', orderId] }),
+  });
+}
+
 export function useStuck() {
   const gateway = useGateway();
   return useQuery({

@@ -14,6 +14,7 @@ export function useTimelineWords(): (item: Item) => string {
     retried: t`Nouvel essai demandé`,
     'given-up': t`Paiement abandonné par le siège`,
     settled: t`Réglé à la main`,
+    changed: t`Commande modifiée`,
   };
   const letters: Readonly<Record<string, string>> = {
     'order.confirmed': t`confirmation`,
@@ -21,6 +22,8 @@ export function useTimelineWords(): (item: Item) => string {
     'order.shipped': t`en route`,
     'order.cancelled': t`annulation`,
     'order.refunded': t`remboursement`,
+    'order.changed': t`modification`,
+    'order.return-asked': t`étiquette de retour`,
     'order.again': t`envoyé de nouveau`,
   };
   return ({ kind, name }) => {
@@ -46,6 +49,7 @@ export function useOwedWords(): (what: string) => string {
     'close-cart': t`Fermer le panier`,
     capture: t`Encaisser`,
     'prolong-reservation': t`Garder la marchandise`,
+    'change-reservation': t`Libérer ce qui a été retiré`,
     'commit-reservation': t`Sortir la marchandise du stock`,
     refund: t`Rendre l’argent`,
     text: t`Prévenir par SMS`,

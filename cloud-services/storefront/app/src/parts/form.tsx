@@ -139,6 +139,11 @@ export function useProblemWords() {
       refused: t`La demande a été refusée. Vérifiez ce que vous avez entré.`,
       'not-delivered-there': t`Nous ne livrons pas là. Choisissez une autre adresse, ou ramassez en magasin.`,
       'order-in-progress': t`Ce panier est déjà en train d’être payé, peut-être dans une autre fenêtre. Ne payez pas de nouveau.`,
+      'too-late': t`Ce n’est plus possible : regardez où en est la commande.`,
+      'other-taxes': t`Les taxes sont autres dans cette province. Annulez la commande, puis commandez de nouveau.`,
+      'nothing-left': t`Il ne resterait rien de la commande. Annulez-la plutôt.`,
+      'nothing-chosen': t`Entrez une quantité pour au moins un article.`,
+      'more-than-left': t`C’est plus que ce qui reste de cet article. Entrez une plus petite quantité.`,
       'payment-not-ready': t`La carte n’est pas complète. Vérifiez le numéro, la date et le code.`,
     })[problem];
 }

@@ -42,6 +42,8 @@ export type Flash =
   | 'cart-adjusted'
   | 'coupon-used-up'
   | 'cart-merged'
+  | 'order-changed'
+  | 'return-asked'
   | 'cancelled';
 
 export type HomeData = Readonly<{
@@ -206,7 +208,12 @@ export type FormProblem =
   | 'refused'
   | 'order-in-progress'
   | 'not-delivered-there'
-  | 'payment-not-ready';
+  | 'payment-not-ready'
+  | 'too-late'
+  | 'other-taxes'
+  | 'nothing-left'
+  | 'nothing-chosen'
+  | 'more-than-left';
 
 export type CardFields = Readonly<{ url: string; key: string }>;
 export type CheckoutData = Readonly<{
@@ -279,6 +286,8 @@ export type OrderData = Readonly<{
     name: string;
     soldBy: 'piece' | 'weight';
     quantity: string;
+    /** What was not given back. */
+    left: string;
     amountMinor: number;
     savings: readonly Readonly<{ offMinor: number; reason: string | null }>[];
   }>[];
@@ -286,6 +295,17 @@ export type OrderData = Readonly<{
   shipments: readonly Readonly<{ carrier: string; trackingNumber: string; url: string | null }>[];
   history: readonly Readonly<{ status: OrderStatus; at: string }>[];
   mayCancel: boolean;
+  /** Nobody packs it yet. */
+  mayChange: boolean;
+  mayReturn: boolean;
+  /** Null: it is collected, or its person was erased. */
+  address: Readonly<{ recipient: string; line: string; city: string; postalCode: string }> | null;
+  returns: readonly Readonly<{
+    id: string;
+    number: string;
+    state: 'asked' | 'received' | 'refused';
+    at: string;
+  }>[];
   /** Just paid: thank, and offer an account to a guest. */
   isFresh: boolean;
   isGuest: boolean;

@@ -10,8 +10,10 @@ import { Sheet } from '../../parts/sheet.tsx';
 import { Totals } from '../../parts/totals.tsx';
 import { homeTimeZone } from '../../shared/home-time-zone.ts';
 import type { OrderData } from '../../shared/shapes.ts';
+import { ChangeForm } from './change-form.tsx';
 import css from './order.module.css';
 import { OrderProgress, useStatusWords } from './order-progress.tsx';
+import { ReturnForm, Returns } from './return-form.tsx';
 
 /** While the payment is checked the page looks again by itself. */
 const lookAgainMs = 2_000;
@@ -90,6 +92,9 @@ export function OrderPage() {
               ))}
             </address>
           </Sheet>
+          {order.mayChange ? <ChangeForm order={order} /> : null}
+          {order.mayReturn ? <ReturnForm order={order} /> : null}
+          <Returns order={order} />
           {order.mayCancel ? <CancelForm version={order.version} /> : null}
           {order.isGuest && order.isFresh && isPaid ? (
             <Sheet title={t`Garder cette commande`}>
@@ -115,6 +120,9 @@ export function OrderPage() {
             ))}
           </ul>
           <Totals totals={order.totals} isCollected={order.isCollected} />
+          {isPaid ? (
+            <a href={`/papers/${order.id}/invoice`} data-testid="invoice">{t`Facture (PDF)`}</a>
+          ) : null}
           {order.totals.refundedMinor === 0 ? null : (
             <p>
               {t`Remboursé :`} <Amount amountMinor={order.totals.refundedMinor} locale={locale} />

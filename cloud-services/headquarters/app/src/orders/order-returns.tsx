@@ -1,0 +1,64 @@
+import type { OrderView } from '@comptoir/order/api';
+import { useLingui } from '@lingui/react/macro';
+import { FaultMessage } from '../gateway/fault-message.tsx';
+import { useLocale } from '../i18n/use-locale.ts';
+import css from './order.module.css';
+import { useInstant } from './use-instant.ts';
+import { useReturnDecision } from './use-order.ts';
+
+/** What the customer announced to send back: received, and its money goes back; or refused. */
+export function OrderReturns({ order }: { order: OrderView }) {
+  const { t } = useLingui();
+  if (order.returns.length === 0) return null;
+  return (
+    <section className={`sheet ${css.fact}`}>
+      <h2>{t`Retours annoncés`}</h2>
+      {order.returns.map((announced) => (
+        <OneReturn key={announced.id} order={order} announced={announced} />
+      ))}
+    </section>
+  );
+}
+
+function OneReturn(props: { order: OrderView; announced: OrderView['returns'][number] }) {
+  const { order, announced } = props;
+  const { t } = useLingui();
+  const at = useInstant();
+  const language = useLocale() === 'en-CA' ? 'en' : 'fr';
+  const decision = useReturnDecision(order.id, announced.id);
+  const states = { asked: t`attendu`, received: t`reçu`, refused: t`refusé` } as const;
+  const nameOf = (lineId: string) => order.lines.find((line) => line.lineId === lineId)?.name[language];
+  return (
+    <div data-testid="announced-return" data-state={announced.state}>
+      <p>
+        <strong>{announced.number}</strong> <span className={css.state}>{states[announced.state]}</span>{' '}
+        <span className="muted">{at(announced.at)}</span>
+      </p>
+      <ul>
+        {announced.lines.map(({ lineId, quantity }) => (
+          <li key={lineId}>{`${quantity} × ${nameOf(lineId) ?? lineId}`}</li>
+        ))}
+      </ul>
+      <p className="muted">{announced.reason}</p>
+      {decision.error ? <FaultMessage fault={decision.error} /> : null}
+      {announced.state === 'asked' ? (
+        <div className="actions">
+          <button
+            type="button"
+            className="button"
+            disabled={decision.isPending}
+            onClick={() => decision.mutate('received')}
+            data-testid="return-received"
+          >{t`Tout est reçu, rembourser`}</button>
+          <button
+            type="button"
+            className="button"
+            disabled={decision.isPending}
+            onClick={() => decision.mutate('refused')}
+            data-testid="return-refused"
+          >{t`Refuser le retour`}</button>
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+/**
+ * An order is changed while nobody has begun to pack it: another address where taxes are the same, fewer of a line. What costs
+ * less is given back by lines, as any refund; the goods that are no longer wanted are let go by one call that holds the rest.
+ */
+import { derivedId, problem, type Tx } from '@comptoir/service-kit';
+import type { z } from 'zod';
+import type { Address, changeRequest } from '../api.ts';
+import { tellChanged } from '../letters/tell.ts';
+import { writeNote } from '../store/notes.ts';
+import type { Order } from '../store/orders.ts';
+import { writeChange } from '../store/orders.ts';
+import { owe } from '../store/owed.ts';
+import { askRefund } from './ask-refund.ts';
+import { type Quantity, remainingLines, sumOfLine, thousandths } from './removed.ts';
+import { writePreparation } from './to-prepare.ts';
+
+/**
+ * @param order locked by the caller, of the version that its reader saw.
+ * @throws Problem 409 `too-late`, `other-taxes`, `more-than-left`; 422 `nothing-left`.
+ */
+export async function changeOrder(
+  tx: Tx,
+  shopUrl: string,
+  order: Order,
+  asked: z.infer<typeof changeRequest>,
+  by: string,
+): Promise<Order> {
+  if (order.status !== 'confirmed')
+    throw problem(
+      409,
+      'too-late',
+      'The order can no longer be changed',
+      'Somebody has begun to pack it. It may still be cancelled, or sent back.',
+      { members: { status: order.status } },
+    );
+  const removed = asked.remove ? [...order.removed, ...asked.remove] : order.removed;
+  const moved = asked.address ? movedTo(order, asked.address) : order.delivery;
+  const delivery =
+    moved?.method === 'ship' && asked.instructions !== undefined
+      ? { ...moved, instructions: asked.instructions }
+      : moved;
+  const version = order.version + 1;
+  const reservationId = asked.remove
+    ? derivedId('reservation', order.id, `changed ${version}`)
+    : order.reservationId;
+  const changed: Order = { ...order, version, delivery, removed, reservationId };
+  if (asked.remove) {
+    const refund = { lines: asked.remove, includeDelivery: false, reason: 'changed before it was packed' };
+    await askRefund(tx, order, refund, { by, key: `change ${version}` });
+    if (remainingLines(changed).length === 0)
+      throw problem(422, 'nothing-left', 'Nothing would be left of the order', 'Cancel it instead.');
+    await owe(tx, order.id, 'change-reservation', reservationId ?? '');
+  }
+  await writeChange(tx, changed);
+  await writeNote(tx, order.id, { kind: 'changed', text: toldOf(order, asked), by });
+  await writePreparation(tx, changed);
+  await tellChanged(tx, shopUrl, changed);
+  return changed;
+}
+
+/** Another province has other taxes: what was priced and paid is no longer what it would cost. */
+function movedTo({ delivery }: Order, address: Address): Order['delivery'] {
+  if (delivery?.method !== 'ship')
+    throw problem(
+      409,
+      'collected',
+      'The order is collected in a store',
+      'Cancel it, then order for delivery.',
+    );
+  const { country, region } = delivery.address;
+  if (address.country !== country || address.region !== region)
+    throw problem(
+      409,
+      'other-taxes',
+      'Taxes are others there',
+      'Cancel the order, then order anew for that address.',
+      { members: { country, region } },
+    );
+  return { ...delivery, address };
+}
+
+/** For colleagues: what, and of which line; never where to. */
+function toldOf(
+  { frozen }: Order,
+  { address, instructions, remove = [] }: z.infer<typeof changeRequest>,
+): string {
+  const lines = remove.map(({ lineId, quantity }: Quantity) => {
+    const sku = frozen.lines.find((line) => line.lineId === lineId)?.sku ?? lineId;
+    return `-${quantity} ${sku}`;
+  });
+  return [
+    ...(address ? ['address'] : []),
+    ...(instructions === undefined ? [] : ['instructions']),
+    ...lines,
+  ].join(', ');
+}
+
+/** Of a line, what was neither taken out nor given back. */
+export const leftOfLine = (order: Order, given: readonly Quantity[], lineId: string): number => {
+  const line = order.frozen.lines.find((one) => one.lineId === lineId);
+  return line ? thousandths(line.quantity) - sumOfLine(given, lineId) : 0;
+};

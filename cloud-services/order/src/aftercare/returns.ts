@@ -1,0 +1,88 @@
+/** What a customer wants to send back: asked for, then received by staff, who give the money back by lines; or refused. */
+import { notFound, problem, type Tx } from '@comptoir/service-kit';
+import type { z } from 'zod';
+import type { returnRequest } from '../api.ts';
+import { tellReturnAsked } from '../letters/tell.ts';
+import { newId } from '../parts.ts';
+import { historyOf, type Order } from '../store/orders.ts';
+import { refundsOf } from '../store/payments.ts';
+import { decideReturn, insertReturn, type Return, returnsOf } from '../store/returns.ts';
+import { askRefund } from './ask-refund.ts';
+import { leftOfLine } from './change.ts';
+import { sumOfLine, thousandths } from './removed.ts';
+
+/** Source: docs, the shop's terms: thirty days from when it was handed over. */
+const returnDays = 30;
+const dayMs = 86_400_000;
+const handedOver: readonly string[] = ['shipped', 'delivered', 'collected'];
+
+/** @throws Problem 409 `not-handed-over`, `return-too-late`, `more-than-left`. Assumes that the order is locked. */
+export async function askReturn(
+  tx: Tx,
+  shopUrl: string,
+  order: Order,
+  { lines, reason }: z.infer<typeof returnRequest>,
+): Promise<Return> {
+  if (!handedOver.includes(order.status))
+    throw problem(
+      409,
+      'not-handed-over',
+      'The order is not with you yet',
+      'It may still be changed or cancelled.',
+    );
+  const moves = await historyOf(tx, order.id);
+  const at = moves.findLast(({ status }) => handedOver.includes(status))?.at ?? new Date();
+  if (Date.now() - at.getTime() > returnDays * dayMs)
+    throw problem(409, 'return-too-late', 'It is too late to send it back', 'Write to us if it is faulty.', {
+      members: { days: returnDays },
+    });
+  const open = (await returnsOf(tx, order.id)).filter(({ state }) => state === 'asked');
+  const given = (await refundsOf(tx, order.id))
+    .filter(({ state }) => state !== 'failed')
+    .flatMap((refund) => refund.lines);
+  const taken = [...given, ...open.flatMap((one) => one.lines)];
+  for (const { lineId, quantity } of lines) {
+    const left = leftOfLine(order, taken, lineId);
+    if (thousandths(quantity) <= 0 || sumOfLine(lines, lineId) > left)
+      throw problem(409, 'more-than-left', 'More than is left of this line', 'Lower the quantity.', {
+        members: { lineId, leftQuantity: String(left / 1000) },
+      });
+  }
+  const asked = await insertReturn(tx, { id: newId(), orderId: order.id, lines, reason });
+  await tellReturnAsked(tx, shopUrl, order, asked.id);
+  return asked;
+}
+
+/** @param accepted what has really come, in good order; without it, all that was announced. */
+export async function receiveReturn(
+  tx: Tx,
+  order: Order,
+  id: string,
+  accepted: Return['lines'] | undefined,
+  by: string,
+): Promise<Return> {
+  const asked = await openReturn(tx, order, id);
+  const lines = accepted ?? asked.lines;
+  for (const { lineId } of lines)
+    if (sumOfLine(lines, lineId) > sumOfLine(asked.lines, lineId))
+      throw problem(409, 'more-than-announced', 'More than was announced', 'Refund the rest by itself.', {
+        members: { lineId },
+      });
+  const refund = { lines: [...lines], includeDelivery: false, reason: asked.reason };
+  await askRefund(tx, order, refund, { by, key: `return ${id}` });
+  return decideReturn(tx, { ...asked, state: 'received', lines }, by);
+}
+
+export async function refuseReturn(tx: Tx, order: Order, id: string, by: string): Promise<Return> {
+  return decideReturn(tx, { ...(await openReturn(tx, order, id)), state: 'refused' }, by);
+}
+
+async function openReturn(tx: Tx, order: Order, id: string): Promise<Return> {
+  const found = (await returnsOf(tx, order.id)).find((one) => one.id === id);
+  if (!found) throw notFound('return');
+  if (found.state !== 'asked')
+    throw problem(409, 'return-decided', `This return is ${found.state}`, 'Look at the order anew.', {
+      members: { state: found.state },
+    });
+  return found;
+}

@@ -1,0 +1,64 @@
+/** What was bought, paid and given back, on paper, in the order's language. */
+import { moneyText, totalRowsOf } from '../letters/letters.ts';
+import { moneyOf } from '../refunds.ts';
+import type { Order } from '../store/orders.ts';
+import type { Refund } from '../store/payments.ts';
+import { sheetOf } from './sheet.ts';
+
+const words = {
+  fr: {
+    title: (number: string) => `Facture ${number}`,
+    placed: 'Date de vente',
+    soldTo: 'Vendu à',
+    shipTo: 'Livré à',
+    left: 'Reste payé',
+    back: 'Remboursement',
+    legal: 'Prix avant taxes. Les numéros de taxe du détaillant figurent dans les conditions de la boutique.',
+  },
+  en: {
+    title: (number: string) => `Invoice ${number}`,
+    placed: 'Date of sale',
+    soldTo: 'Sold to',
+    shipTo: 'Delivered to',
+    left: 'Remains paid',
+    back: 'Refund',
+    legal: 'Prices before taxes. The retailer’s tax numbers stand in the terms of the shop.',
+  },
+} as const;
+
+export function invoiceOf(order: Order, refunds: readonly Refund[]): Promise<Buffer> {
+  const { language, frozen } = order;
+  const t = words[language];
+  const money = (amountMinor: number) => moneyText(amountMinor, order);
+  return sheetOf({ title: t.title(order.number), language }, (sheet) => {
+    sheet.title('Comptoir');
+    sheet.text(t.title(order.number), { bold: true, size: 14 });
+    sheet.text(`${t.placed} : ${order.businessDate}`);
+    sheet.gap();
+    if (order.contact) sheet.text(`${t.soldTo} : ${order.contact.name}`);
+    if (order.delivery?.method === 'ship') {
+      const { recipient, lines, city, region, postalCode } = order.delivery.address;
+      sheet.text(`${t.shipTo} : ${[recipient, ...lines, `${city} (${region}) ${postalCode}`].join(', ')}`);
+    }
+    sheet.gap();
+    sheet.rule();
+    for (const { names, sku, quantity, soldBy, amountMinor } of frozen.lines)
+      sheet.pair(
+        `${names[language]} (${sku}) × ${quantity}${soldBy === 'weight' ? ' kg' : ''}`,
+        money(amountMinor),
+      );
+    sheet.rule();
+    for (const { label, value, strong } of totalRowsOf(order)) sheet.pair(label, value, strong === true);
+    const given = refunds.filter(({ state }) => state !== 'failed');
+    if (given.length > 0) {
+      sheet.rule();
+      for (const refund of given)
+        sheet.pair(`${t.back} ${refund.at.toISOString().slice(0, 10)}`, money(-refund.amountMinor));
+      const back = given.reduce((sum, refund) => sum + moneyOf(refund), 0);
+      const points = frozen.points?.amountMinor ?? 0;
+      sheet.pair(t.left, money(order.totalMinor - points - back), true);
+    }
+    sheet.gap();
+    sheet.text(t.legal, { size: 8 });
+  });
+}

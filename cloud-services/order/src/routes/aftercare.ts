@@ -1,0 +1,130 @@
+/** What customers and staff do about an order once it is paid: change it, have its papers, send things back. */
+import { mutation, notFound, type Route, route, streamed } from '@comptoir/service-kit';
+import type { CustomerTokens } from '@comptoir/service-kit/auth/customer-tokens';
+import type { Tokens } from '@comptoir/service-kit/auth/tokens';
+import type { Response } from 'express';
+import { z } from 'zod';
+import { changeOrder } from '../aftercare/change.ts';
+import { askReturn, receiveReturn, refuseReturn } from '../aftercare/returns.ts';
+import { changeRequest, decideReturnRequest, orderView, returnRequest, returnView } from '../api.ts';
+import type { Worker } from '../checkout/worker.ts';
+import { invoiceOf } from '../papers/invoice.ts';
+import { returnLabelOf } from '../papers/return-label.ts';
+import type { OrderParts } from '../parts.ts';
+import { findOrder, type Order } from '../store/orders.ts';
+import { refundsOf } from '../store/payments.ts';
+import { returnsOf } from '../store/returns.ts';
+import { orderViewOf, returnViewOf } from '../views.ts';
+import { checkVersion, lockedOrder, nameOf, type Reader, readable, readerGuard } from './access.ts';
+
+const byId = z.strictObject({ id: z.uuid() });
+const byReturn = z.strictObject({ id: z.uuid(), returnId: z.uuid() });
+
+export function aftercareRoutes(
+  parts: OrderParts,
+  worker: Worker,
+  customers: CustomerTokens,
+  tokens: Tokens,
+): Route[] {
+  const { database, shopUrl } = parts;
+  const reader = readerGuard(customers, tokens);
+  const staff = tokens.requireStaff('manager', 'head-office');
+  /** Papers are of what was paid. */
+  const paid = async (id: string, caller: Reader): Promise<Order> => {
+    const order = readable(await findOrder(database, id), caller);
+    if (order.confirmedAt === null) throw notFound('order');
+    return order;
+  };
+
+  return [
+    mutation(database, {
+      method: 'post',
+      path: '/api/v1/orders/:id/changes',
+      summary: 'Change an order while nobody packs it: address, or fewer of a line; needs If-Match',
+      guard: reader,
+      params: byId,
+      body: changeRequest,
+      answers: { 200: orderView },
+      async handle({ params, body, caller, request }, tx) {
+        const order = await lockedOrder(tx, params.id, caller);
+        checkVersion(request, order);
+        const changed = await changeOrder(tx, shopUrl, order, body, nameOf(caller));
+        return {
+          status: 200,
+          headers: { etag: `"${changed.version}"` },
+          body: await orderViewOf(tx, changed),
+        };
+      },
+      committed: () => worker.wake(),
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/orders/:id/invoice',
+      summary: 'The invoice of an order, as a PDF',
+      guard: reader,
+      params: byId,
+      produces: 'application/pdf',
+      answers: { 200: null },
+      async handle({ params, caller, response }) {
+        const order = await paid(params.id, caller);
+        const refunds = await refundsOf(database, order.id);
+        return sendPdf(response, `${order.number}.pdf`, await invoiceOf(order, refunds));
+      },
+    }),
+    mutation(database, {
+      method: 'post',
+      path: '/api/v1/orders/:id/returns',
+      summary: 'Announce what is sent back, within 30 days; its label is then to be had',
+      guard: reader,
+      params: byId,
+      body: returnRequest,
+      answers: { 201: returnView },
+      async handle({ params, body, caller }, tx) {
+        const order = await lockedOrder(tx, params.id, caller);
+        return { status: 201, body: returnViewOf(await askReturn(tx, shopUrl, order, body)) };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/orders/:id/returns/:returnId/label',
+      summary: 'The label of what is sent back, as a PDF',
+      guard: reader,
+      params: byReturn,
+      produces: 'application/pdf',
+      answers: { 200: null },
+      async handle({ params, caller, response }) {
+        const order = await paid(params.id, caller);
+        const asked = (await returnsOf(database, order.id)).find(({ id }) => id === params.returnId);
+        if (!asked) throw notFound('return');
+        return sendPdf(response, `${order.number}-retour.pdf`, await returnLabelOf(order, asked));
+      },
+    }),
+    mutation(database, {
+      method: 'put',
+      path: '/api/v1/orders/:id/returns/:returnId',
+      summary: 'Say what became of what was sent back: received, and its money goes back; or refused',
+      guard: staff,
+      params: byReturn,
+      body: decideReturnRequest,
+      answers: { 200: returnView },
+      async handle({ params, body, caller }, tx) {
+        const order = await lockedOrder(tx, params.id, caller);
+        const by = nameOf(caller);
+        const decided =
+          body.state === 'received'
+            ? await receiveReturn(tx, order, params.returnId, body.lines, by)
+            : await refuseReturn(tx, order, params.returnId, by);
+        return { status: 200, body: returnViewOf(decided) };
+      },
+      committed: () => worker.wake(),
+    }),
+  ];
+}
+
+function sendPdf(response: Response, name: string, bytes: Buffer): typeof streamed {
+  response
+    .set({ 'cache-control': 'no-store', 'content-disposition': `inline; filename="${name}"` })
+    .type('pdf')
+    .send(bytes);
+  return streamed;
+}

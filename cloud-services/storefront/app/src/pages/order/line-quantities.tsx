@@ -1,0 +1,29 @@
+import { useLingui } from '@lingui/react/macro';
+import { useSpoken } from '../../i18n/language.tsx';
+import { Field } from '../../parts/form.tsx';
+import { lineWords } from '../../parts/line-words.ts';
+import type { OrderData } from '../../shared/shapes.ts';
+
+/** How many of each line; empty: none. */
+export function LineQuantities({ order, legend }: { order: OrderData; legend: string }) {
+  const { t } = useLingui();
+  const { locale } = useSpoken();
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      {order.lines
+        .filter(({ left }) => Number(left) > 0)
+        .map((line) => (
+          <Field
+            key={line.lineId}
+            name={`quantity-${line.lineId}`}
+            label={lineWords(line, locale)}
+            hint={t`Combien, au plus ${line.left}`}
+            inputMode={line.soldBy === 'weight' ? 'decimal' : 'numeric'}
+            autoComplete="off"
+            isShort
+          />
+        ))}
+    </fieldset>
+  );
+}

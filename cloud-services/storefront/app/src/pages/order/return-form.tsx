@@ -1,0 +1,66 @@
+import { formatDay } from '@comptoir/ui-kit';
+import { useLingui } from '@lingui/react/macro';
+import { Form, useActionData } from 'react-router';
+import { buttonClass } from '../../parts/buttons.ts';
+import { FaultSummary, Field, formClass } from '../../parts/form.tsx';
+import { Sheet } from '../../parts/sheet.tsx';
+import { required } from '../../shared/checks.ts';
+import { homeTimeZone } from '../../shared/home-time-zone.ts';
+import type { FormAnswer, OrderData } from '../../shared/shapes.ts';
+import { LineQuantities } from './line-quantities.tsx';
+
+/** What is sent back, and why; its label follows. */
+export function ReturnForm({ order }: { order: OrderData }) {
+  const { t } = useLingui();
+  const answer = useActionData<FormAnswer>();
+  const labels = { reason: t`Pourquoi?` };
+  return (
+    <details open={answer !== undefined}>
+      <summary
+        className={buttonClass('quiet')}
+        data-testid="return-order"
+      >{t`Retourner des articles`}</summary>
+      <Sheet>
+        <Form className={formClass} method="post">
+          <input type="hidden" name="do" value="return" />
+          <input type="hidden" name="version" value={order.version} />
+          <FaultSummary answer={answer} labels={labels} />
+          <LineQuantities order={order} legend={t`Ce que vous retournez`} />
+          <Field
+            name="reason"
+            label={labels.reason}
+            defaultValue={answer?.values.reason}
+            fault={answer?.faults.reason}
+            check={required}
+            maxLength={300}
+          />
+          <p>{t`Dans les 30 jours. Vous imprimez l’étiquette; l’argent vous est rendu à la réception.`}</p>
+          <button type="submit" className={buttonClass('primary')} data-testid="ask-return">
+            {t`Demander l’étiquette`}
+          </button>
+        </Form>
+      </Sheet>
+    </details>
+  );
+}
+
+/** What was announced, with its label until it has come. */
+export function Returns({ order }: { order: OrderData }) {
+  const { t } = useLingui();
+  const states = { asked: t`attendu`, received: t`reçu`, refused: t`refusé` } as const;
+  if (order.returns.length === 0) return null;
+  return (
+    <Sheet title={t`Retours`}>
+      <ul data-testid="returns">
+        {order.returns.map(({ id, number, state, at }) => (
+          <li key={id}>
+            {`${number}, ${formatDay(new Date(at), homeTimeZone)} : ${states[state]} `}
+            {state === 'asked' ? (
+              <a href={`/papers/${order.id}/return-${id}`} data-testid="return-label">{t`Étiquette (PDF)`}</a>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}

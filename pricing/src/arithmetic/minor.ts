@@ -18,21 +18,26 @@ export const currencyExponents: Readonly<Record<Currency, number>> = {
 /** @throws outside ±2^53: an amount is an error rather than silently another. */
 export function toMinor(amount: bigint): number {
   const minor = Number(amount);
-  assert(Number.isSafeInteger(minor), `amount ${amount} is outside of ±2^53`);
+  // The text is written only when it is needed: a basket has thousands of amounts.
+  if (!Number.isSafeInteger(minor)) assert(false, `amount ${amount} is outside of ±2^53`);
   return minor;
 }
 
 /** @throws if `amountMinor` is no whole number within ±2^53. */
 export function assertMinor(amountMinor: number, what: string): void {
-  assert(Number.isSafeInteger(amountMinor), `${what} is ${amountMinor}, not whole minor units within ±2^53`);
+  if (!Number.isSafeInteger(amountMinor))
+    assert(false, `${what} is ${amountMinor}, not whole minor units within ±2^53`);
 }
 
 /** @throws if a term or the sum is outside ±2^53. */
-export function sumMinor(amounts: Iterable<number>): number {
-  let sum = 0n;
+export function sumMinor(amounts: readonly number[]): number {
+  let sum = 0;
+  let isExact = true;
   for (const amount of amounts) {
     assertMinor(amount, 'a term');
-    sum += BigInt(amount);
+    sum += amount;
+    isExact &&= Number.isSafeInteger(sum);
   }
-  return toMinor(sum);
+  // On its way a sum may be outside and come back.
+  return isExact ? sum : toMinor(amounts.reduce((exact, amount) => exact + BigInt(amount), 0n));
 }

@@ -7,6 +7,7 @@ import type { JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { problem } from '../http/problem.ts';
 import type { Guard } from './guard.ts';
+import { verifiedOnce } from './verified-once.ts';
 import { bearerOf, verifiedClaims } from './verify.ts';
 
 export const tokenIssuer = 'comptoir-sales';
@@ -45,9 +46,10 @@ export function createTokens(keys: JWTVerifyGetKey) {
       ...(claims.stores ? { stores: claims.stores } : {}),
     };
   };
+  const ofDevice = verifiedOnce((token) => claimsOf(token, 'device'));
   const deviceOf = async (token: string): Promise<DeviceCaller> => ({
     kind: 'device',
-    ...deviceClaims.parse(await claimsOf(token, 'device')),
+    ...deviceClaims.parse(await ofDevice(token)),
   });
 
   return {

@@ -17,7 +17,6 @@ import type { Pairing } from './pairing/pairing.ts';
 import { Payments } from './payments/payments.ts';
 import { documentSource } from './printing/documents.ts';
 import { Spooler } from './printing/spooler.ts';
-import { isProblem } from './problem.ts';
 import type { Register } from './register.ts';
 import type { Replica } from './replica/replica.ts';
 import type { AskHeadOffice as FindReceipt } from './returns/find-sale.ts';
@@ -145,11 +144,7 @@ export function openBooks(parts: BooksParts): Books {
       saleAt: (saleId) => sales.row(saleId),
       returnAt: (returnId) => returns.place(returnId),
       cashMoveAt: (movementId) => cashMoves.place(movementId),
-      soFar: (registerId) => {
-        const register = registers().find(({ id }) => id === registerId);
-        const soFar = register && shifts.soFar(register);
-        return soFar && !isProblem(soFar) ? { register, soFar } : undefined;
-      },
+      register: (registerId) => registers().find(({ id }) => id === registerId),
       valueOf: (valueId) => values.slipOf(valueId),
       transferOf: (transferId) => {
         const transfer = desk.transferOf(transferId);

@@ -276,7 +276,8 @@ export class Edge {
   printX(register: Register): ShiftSoFar | Problem {
     const soFar = this.shifts.soFar(register);
     if (isProblem(soFar)) return soFar;
-    this.spooler.enqueue(this.#parts.newId(), 'x', register.id, register.id, 'fr');
+    // As it was read: the shift may be closed before the printer has paper again.
+    this.spooler.enqueue(this.#parts.newId(), 'x', JSON.stringify(soFar), register.id, 'fr');
     return soFar;
   }
 

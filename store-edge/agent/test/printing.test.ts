@@ -51,6 +51,18 @@ const isDrawerOpen = async () => ((await printer.state()).drawer as { open: bool
 const receipt = async (number: number) =>
   (await printer.text(`/receipts/${number}.txt`)).replace(/\u00a0/g, ' ');
 
+test('E6: an X that waits for paper while its shift is closed is printed as it was read', async () => {
+  await sell();
+  await printer.post('/misbehave', { paperOut: true });
+  expect(await till.call('POST', '/shifts/current/x')).toMatchObject({ status: 200 });
+  const counted = { countedMinor: 0, reason: 'compte perdu' };
+  expect(await till.call('POST', '/shifts/current/close', counted)).toMatchObject({ status: 200 });
+  await printer.post('/load-paper');
+  const papers = async () => (await printer.state()).receipts as unknown[];
+  await until('X and Z are on paper', async () => (await papers()).length === 2);
+  expect(await receipt(1)).toContain('121,44 $');
+});
+
 test('E6: the receipt tells store, tax numbers, lines, taxes by name, rounding, tender, number and time', async () => {
   const { saleId, number } = await sell();
   await untilPrint(await print(saleId), 'confirmed');

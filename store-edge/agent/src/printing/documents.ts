@@ -1,13 +1,14 @@
 /** From a queued job back to its record, and from the record to paper. */
 import type { ReceiptDocument } from '@comptoir/hardware-drivers';
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
+import { jsonOrNull } from '@comptoir/sync-protocol/json/lenient';
 import { cashMovedBody } from '@comptoir/sync-protocol/records/cash-body';
 import { type SaleBody, saleBody, shiftClosedBody } from '@comptoir/sync-protocol/records/kinds';
 import { returnBody } from '@comptoir/sync-protocol/records/return-body';
 import { z } from 'zod';
 import type { Journal } from '../journal/journal.ts';
 import type { Register } from '../register.ts';
-import type { ShiftSoFar } from '../shifts/api.ts';
+import { shiftSoFar } from '../shifts/api.ts';
 import type { TransferView } from '../stock/api.ts';
 import { cashSlipOf, xSlipOf } from './cash-slips.ts';
 import { deliveryNoteOf } from './delivery-note.ts';
@@ -28,8 +29,7 @@ type Sources = Readonly<{
   returnAt: (returnId: string) => Place | undefined;
   shiftClosedAt: (shiftId: string) => Place | undefined;
   cashMoveAt: (movementId: string) => Place | undefined;
-  /** What a register's open shift took so far. */
-  soFar: (registerId: string) => Readonly<{ register: Register; soFar: ShiftSoFar }> | undefined;
+  register: (registerId: string) => Register | undefined;
   /** A gift card or a credit with its code. */
   valueOf: (valueId: string) => Parameters<typeof valueSlipOf>[0] | undefined;
   /** A transfer that left here, with where it left from. */
@@ -68,8 +68,9 @@ export function documentSource(sources: Sources) {
   return (job: Job): ReceiptDocument | undefined => {
     const configurationNow = store();
     if (job.kind === 'x') {
-      const read = sources.soFar(job.subjectId);
-      return read && configurationNow && xSlipOf(read.register, read.soFar, configurationNow);
+      const read = shiftSoFar.safeParse(jsonOrNull(job.subjectId)).data;
+      const register = sources.register(job.registerId);
+      return read && register && configurationNow && xSlipOf(register, read, configurationNow);
     }
     if (job.kind === 'value') {
       const value = sources.valueOf(job.subjectId);

@@ -2,7 +2,7 @@ import type { Sqlite } from '../database/open.ts';
 import type { PrintState } from './api.ts';
 import type { Language } from './words.ts';
 
-/** `receipt`: the subject is a sale. `return`: a return. `z`: a shift. `x`: a register. `cash`: a movement of cash. `value`: a gift card or a credit. `gift`: a sale, without prices. `transfer`: a transfer that left here. */
+/** `receipt`: the subject is a sale. `return`: a return. `z`: a shift. `x`: what was read of a shift, as JSON. `cash`: a movement of cash. `value`: a gift card or a credit. `gift`: a sale, without prices. `transfer`: a transfer that left here. */
 export type PrintKind = 'receipt' | 'return' | 'z' | 'x' | 'cash' | 'value' | 'gift' | 'transfer';
 export type Job = Readonly<{
   place: number;

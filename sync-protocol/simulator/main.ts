@@ -1,7 +1,7 @@
 /** `scripts/simulate`: runs seeds, says what happened, and of a seed that fails, a short script that fails alike. */
 import { parseArgs } from 'node:util';
 import { bugs } from './planted/bugs.ts';
-import { measure, row, tableHead } from './planted/measure.ts';
+import { sayFound } from './planted/measure.ts';
 import { runSeeds } from './seeds.ts';
 import { simulate } from './simulate.ts';
 import { Tally } from './tally.ts';
@@ -11,7 +11,7 @@ const usage = `scripts/simulate --seed N          replays a seed, event by event
 scripts/simulate --seeds A..B      runs these seeds
 scripts/simulate --seconds N       runs new seeds for so long
 scripts/simulate --planted A..B    in how many of these seeds is each planted bug found?
-scripts/simulate --files …         the same over the agent's own SQLite files, but for --planted`;
+scripts/simulate --files …         the same over the agent's own SQLite files`;
 
 const { values } = parseArgs({
   options: {
@@ -23,7 +23,7 @@ const { values } = parseArgs({
 });
 
 if (values.seed !== undefined) replay(Number(values.seed), simulate);
-else if (values.planted !== undefined) await measureBugs(values.planted);
+else if (values.planted !== undefined) await sayFound(bugs, rangeOf(values.planted));
 else if (values.seeds !== undefined || values.seconds !== undefined) {
   const tally = new Tally();
   const startedMs = performance.now();
@@ -32,9 +32,3 @@ else if (values.seeds !== undefined || values.seconds !== undefined) {
   await runSeeds(from, to, forMs, (seed, run) => tally.add(seed, run));
   report(tally, (performance.now() - startedMs) / 1_000, simulate);
 } else say(usage);
-
-async function measureBugs(range: string): Promise<void> {
-  const [from, to] = rangeOf(range);
-  say(tableHead);
-  for (const bug of bugs) say(row(await measure(bug, from, to)));
-}

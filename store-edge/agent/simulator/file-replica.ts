@@ -1,6 +1,7 @@
 /** A store's replica as the agent has it: the real replica files, the one in force and the one that is loaded beside. */
 import { createHash, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { statSync, truncateSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { StoreHow } from '@comptoir/sync-protocol/consumer/types';
 import { DigestSums } from '@comptoir/sync-protocol/feeds/digest';
@@ -19,15 +20,21 @@ import type { Folders } from './file-set.ts';
 const feed = 'stock-here';
 /** A part holds so few rows that a snapshot has several. */
 const partRows = 5;
+/** Of so many stores one is looked at as a machine leaves it that ends in the middle. */
+const tornEvery = 5;
+
+/** `cursor` and what is in force belong together. */
+type Moment = Readonly<{ path: string; logBytes: number; holds: string }>;
 
 export class FileReplica implements ReplicaStore {
   readonly #folders: Folders;
   #folder: string;
   #opened: Replicas | undefined;
+  #stores = 0;
 
-  constructor(folders: Folders) {
+  constructor(folders: Folders, folder = folders.make()) {
     this.#folders = folders;
-    this.#folder = folders.make();
+    this.#folder = folder;
   }
 
   held() {
@@ -105,7 +112,10 @@ export class FileReplica implements ReplicaStore {
 
   store(page: FeedPage<ReadRow>, how: StoreHow): boolean {
     const isLoading = this.isLoading();
+    this.#stores += 1;
+    const before = this.#stores % tornEvery === 0 ? this.#moment() : undefined;
     this.#now.store(feed, page, how, '2026-11-24T13:00:00.000Z');
+    if (before) this.#mustBeWholeIfTorn(before);
     return isLoading ? how === 'swap' : how !== 'stage';
   }
 
@@ -116,6 +126,28 @@ export class FileReplica implements ReplicaStore {
 
   died(): void {
     if (this.#opened) this.#becomes(this.#folders.copyOf(this.#folder));
+  }
+
+  /** Wherever its log ends, a store has happened or has not. */
+  #mustBeWholeIfTorn(before: Moment): void {
+    const after = this.#moment();
+    if (after.path !== before.path || after.logBytes <= before.logBytes) return;
+    const copy = this.#folders.copyOf(this.#folder);
+    const part = (this.#stores * 0.618) % 1;
+    const torn = before.logBytes + Math.floor(part * (after.logBytes - before.logBytes));
+    truncateSync(join(copy, `${basename(after.path)}-wal`), torn);
+    const left = new FileReplica(this.#folders, copy);
+    const { holds } = left.#moment();
+    left.#now.close();
+    this.#folders.remove(copy);
+    must('S8', [before.holds, after.holds].includes(holds), () => 'a store that was torn is there in part');
+  }
+
+  #moment(): Moment {
+    const holds = `${this.cursor()} ${this.content().digest}`;
+    const path = new ReplicaFiles(this.#first).inForce();
+    const logBytes = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    return { path, logBytes, holds };
   }
 
   get #first(): string {

@@ -1,8 +1,10 @@
 /** The sync simulator's worlds, faults and checks over the agent's real journal and replica files. */
 import { expect, test } from 'vitest';
 import { planOf } from '../../../sync-protocol/simulator/plan.ts';
+import { measure } from '../../../sync-protocol/simulator/planted/measure.ts';
 import { Tally } from '../../../sync-protocol/simulator/tally.ts';
 import { neverInFiles, simulateInFiles } from '../simulator/in-files.ts';
+import { bugsInFiles, inFiles } from '../simulator/planted/bugs.ts';
 
 /** That together meet everything that must happen, and are soon run. */
 const fixedSeeds = [45, 62, 70, 75, 83];
@@ -34,3 +36,11 @@ test('a seed gives the same run in files each time', () => {
   };
   expect(told()).toEqual(told());
 }, 60_000);
+
+test.each(bugsInFiles.map((bug) => [bug.name, bug] as const))(
+  'a bug planted into what the agent does to its files is found: %s',
+  async (_name, bug) => {
+    expect((await measure(bug, [bug.seed, bug.seed], { worlds: inFiles })).found).toBe(1);
+  },
+  60_000,
+);

@@ -202,4 +202,25 @@ export const bugs: readonly Bug[] = [
     to: "if (!caughtUp && phase !== 'repairing') return 'stage';",
     seed: 100,
   },
+  {
+    name: 'a session that was stolen is not opened anew',
+    file: 'src/uploader/rows.ts',
+    from: 'state.attempt === 0 ? connect({ ...state, attempt: 1 }) : backOff(state, moment)',
+    to: 'moment.nowMs < 0 ? backOff(state, moment) : stay(state)',
+    seed: 66,
+  },
+  {
+    name: 'a batch begins a record too late',
+    file: 'simulator/disk.ts',
+    from: 'records.slice(afterSeq, afterSeq + recordsMax)',
+    to: 'records.slice(afterSeq + (afterSeq === 7 ? 1 : 0), afterSeq + recordsMax)',
+    seed: 59,
+  },
+  {
+    name: 'only the first bucket that differs is mended',
+    file: 'src/feeds/digest.ts',
+    from: 'return own.flatMap((sum, bucket) => (sum === others[bucket] ? [] : [bucket]));',
+    to: 'return own.flatMap((sum, bucket) => (sum === others[bucket] ? [] : [bucket])).slice(0, 1);',
+    seed: 15,
+  },
 ];

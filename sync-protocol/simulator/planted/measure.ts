@@ -6,11 +6,27 @@ import { build } from 'esbuild';
 import type { Invariant } from '../checks.ts';
 import type * as Plans from '../plan.ts';
 import type * as Simulations from '../simulate.ts';
+import { say } from '../told.ts';
 import type { Bug } from './bugs.ts';
 
 const packageFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 /** From here packages of others are found: they hold no bug of ours, and are loaded once for all builds. */
 const buildsFolder = resolve(packageFolder, '../node_modules/.cache');
+
+/** A simulator that bugs are planted into. */
+export type Worlds = Readonly<{
+  /** Where the bugs' files are. */
+  packageFolder: string;
+  /** Below it; what exports `planOf` and `simulate`. */
+  entry: string;
+  /** Packages of others. */
+  external: readonly string[];
+}>;
+export const inMemory: Worlds = {
+  packageFolder,
+  entry: 'simulator/planted/entry.ts',
+  external: ['zod', '@noble/*'],
+};
 type Simulator = Pick<typeof Simulations, 'simulate'> & Pick<typeof Plans, 'planOf'>;
 type Found = Readonly<{
   bug: Bug;
@@ -20,7 +36,8 @@ type Found = Readonly<{
   by: ReadonlySet<Invariant | 'crash'>;
 }>;
 
-export async function withBug({ name, file, from, to }: Bug): Promise<Simulator> {
+export async function withBug({ name, file, from, to }: Bug, worlds = inMemory): Promise<Simulator> {
+  const { packageFolder, entry, external } = worlds;
   const path = join(packageFolder, file);
   const source = await readFile(path, 'utf8');
   if (source.split(from).length !== 2) throw new Error(`“${name}”: ${file} does not hold the text once`);
@@ -29,16 +46,13 @@ export async function withBug({ name, file, from, to }: Bug): Promise<Simulator>
   try {
     const outfile = join(folder, 'simulator.mjs');
     await build({
-      stdin: {
-        contents: "export { planOf } from './plan.ts'; export { simulate } from './simulate.ts';",
-        resolveDir: join(packageFolder, 'simulator'),
-      },
+      entryPoints: [join(packageFolder, entry)],
       outfile,
       bundle: true,
       platform: 'node',
       format: 'esm',
       logLevel: 'error',
-      external: ['zod', '@noble/*'],
+      external: [...external],
       plugins: [
         {
           name: 'plant',
@@ -56,8 +70,12 @@ export async function withBug({ name, file, from, to }: Bug): Promise<Simulator>
 }
 
 /** @param enough stops when it was found so often. */
-export async function measure(bug: Bug, fromSeed: number, toSeed: number, enough = Infinity): Promise<Found> {
-  const { simulate, planOf } = await withBug(bug);
+export async function measure(
+  bug: Bug,
+  [fromSeed, toSeed]: readonly [number, number],
+  { enough = Infinity, worlds = inMemory } = {},
+): Promise<Found> {
+  const { simulate, planOf } = await withBug(bug, worlds);
   const by = new Set<Invariant | 'crash'>();
   let [seeds, found] = [0, 0];
   let firstSeed: number | null = null;
@@ -72,7 +90,16 @@ export async function measure(bug: Bug, fromSeed: number, toSeed: number, enough
   return { bug, seeds, found, firstSeed, by };
 }
 
-export const tableHead =
-  '| planted bug | where | found in | first seed | by |\n| --- | --- | --- | --- | --- |';
-export const row = ({ bug, seeds, found, firstSeed, by }: Found): string =>
+/** In how many seeds each is found, as a table. */
+export async function sayFound(
+  bugs: readonly Bug[],
+  seeds: readonly [number, number],
+  worlds = inMemory,
+): Promise<void> {
+  say('| planted bug | where | found in | first seed | by |');
+  say('| --- | --- | --- | --- | --- |');
+  for (const bug of bugs) say(row(await measure(bug, seeds, { worlds })));
+}
+
+const row = ({ bug, seeds, found, firstSeed, by }: Found): string =>
   `| ${bug.name} | \`${bug.file}\` | ${found} of ${seeds} seeds | ${firstSeed ?? 'none'} | ${[...by].sort().join(', ')} |`;

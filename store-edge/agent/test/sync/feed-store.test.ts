@@ -56,6 +56,15 @@ test('C2: a customer who is erased leaves nothing in a store; a product leaves t
   expect(keys()).toEqual([['a', true]]);
 });
 
+test('S8: what was staged under a cursor that is dropped comes into force with no other', async () => {
+  store.store('catalogue', page('e1', 1, [row('product/a', 1, { id: 'a' })]), 'apply', at);
+  store.store('catalogue', page('e1', 3, [row('product/half', 2, { id: 'half' })], false), 'stage', at);
+  store.dropCursor('catalogue');
+  store.store('catalogue', page('e2', 1, [row('product/b', 1, { id: 'b' })]), 'swap', at);
+  await nextTurn();
+  expect(keys()).toEqual([['b', false]]);
+});
+
 test('S8: staged rows are seen by nobody, and the cursor goes on from them after a crash', async () => {
   store.store('catalogue', page('e1', 2, [row('product/a', 1, { id: 'a' })], false), 'stage', at);
   expect([keys(), replica.feed('catalogue')]).toEqual([[], undefined]);

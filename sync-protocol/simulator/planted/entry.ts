@@ -1,0 +1,3 @@
+/** What is built with a bug in it. */
+export { planOf } from '../plan.ts';
+export { simulate } from '../simulate.ts';

@@ -1,7 +1,8 @@
 /** Purchase orders in PostgreSQL. */
+
 import { insertRows, type Tx } from '@comptoir/service-kit';
 import type { PurchaseOrderState } from '@comptoir/sync-protocol/feeds/stock-rows';
-import { documentNumber } from '../number.ts';
+import { deliveryNumber } from '@comptoir/sync-protocol/ids/delivery-number';
 import type { PurchaseOrder, PurchaseOrderRequest } from '../purchasing/api.ts';
 
 type Row = Omit<PurchaseOrder, 'number' | 'createdAt' | 'changedAt'> & { createdAt: Date; changedAt: Date };
@@ -15,7 +16,7 @@ const columns = `o.id as "purchaseOrderId", o.location_id as "locationId", o.sup
 
 const told = ({ createdAt, changedAt, ...row }: Row): PurchaseOrder => ({
   ...row,
-  number: documentNumber('A', row.purchaseOrderId),
+  number: deliveryNumber('A', row.purchaseOrderId),
   createdAt: createdAt.toISOString(),
   changedAt: changedAt.toISOString(),
 });

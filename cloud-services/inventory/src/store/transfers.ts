@@ -1,7 +1,7 @@
 /** Transfers in PostgreSQL. */
 import type { Tx } from '@comptoir/service-kit';
 import type { TransferState } from '@comptoir/sync-protocol/feeds/stock-rows';
-import { documentNumber } from '../number.ts';
+import { deliveryNumber } from '@comptoir/sync-protocol/ids/delivery-number';
 import { inTransit } from '../stock.ts';
 import type { Transfer } from '../transfers/api.ts';
 
@@ -52,7 +52,7 @@ const columns = `t.id as "transferId", t.from_location as "from", t.to_location 
 
 const told = ({ requestedAt, changedAt, lines, ...row }: Row): Transfer => ({
   ...row,
-  number: documentNumber('T', row.transferId),
+  number: deliveryNumber('T', row.transferId),
   lines: lines ?? [],
   requestedAt: requestedAt.toISOString(),
   changedAt: changedAt.toISOString(),

@@ -1,7 +1,6 @@
 /** The paper that goes with a transfer: what is in the boxes, from where to where, and the number as a barcode. Letter size. */
 import type { KnownLocation } from '../store/names.ts';
 import type { Transfer } from './api.ts';
-import { code128Bars } from './code-128.ts';
 
 export type Language = 'fr' | 'en';
 
@@ -33,7 +32,10 @@ export async function deliveryNote(
   language: Language,
 ): Promise<Buffer> {
   // When the first one is asked for: at every start it would cost a fifth of the time.
-  const { default: PDFDocument } = await import('pdfkit');
+  const [{ default: PDFDocument }, { default: bwip }] = await Promise.all([
+    import('pdfkit'),
+    import('bwip-js/node'),
+  ]);
   const t = words[language];
   const locale = `${language}-CA`;
   const document = new PDFDocument({
@@ -58,11 +60,15 @@ export async function deliveryNote(
     document.font('Helvetica').fontSize(10);
     const madeOn = new Date(transfer.changedAt).toLocaleDateString(locale, { timeZone: 'America/Toronto' });
     document.text(`${t.made} ${madeOn}`, margin, margin + 26);
-    const bars = code128Bars(transfer.number);
-    const last = bars.at(-1);
-    const left = widthPoints - margin - ((last?.at ?? 0) + (last?.width ?? 0)) * moduleWidth;
-    for (const { at, width } of bars)
-      document.rect(left + at * moduleWidth, margin, width * moduleWidth, barHeight).fill('black');
+    // Widths of bar, space, bar … in modules.
+    const [symbol] = bwip.raw('code128', transfer.number, '');
+    const widths = symbol && 'sbs' in symbol ? symbol.sbs : [];
+    const left = widthPoints - margin - widths.reduce((sum, width) => sum + width, 0) * moduleWidth;
+    let x = left;
+    for (const [index, width] of widths.entries()) {
+      if (index % 2 === 0) document.rect(x, margin, width * moduleWidth, barHeight).fill('black');
+      x += width * moduleWidth;
+    }
     document.text(transfer.number, left, margin + barHeight + 4, {
       width: widthPoints - margin - left,
       align: 'center',

@@ -107,6 +107,7 @@ export const edgeNote = z.strictObject({
     'bad-signature',
     'bad-frame',
     'stale-session',
+    'clone-suspected',
     'cloud-rewound',
   ]),
   journal: z.string(),

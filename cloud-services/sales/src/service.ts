@@ -9,6 +9,7 @@ import {
   problem,
   type Route,
   type ServiceOptions,
+  startLoop,
   type Tx,
 } from '@comptoir/service-kit';
 import { base64 } from '@comptoir/sync-protocol/bytes';
@@ -16,7 +17,7 @@ import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
 import { type SalesEnvironment, salesEnvironment } from './environment.ts';
 import { fleetRoutes } from './fleet/routes.ts';
 import { holdSession } from './fleet/session.ts';
-import { deviceKeys, fleetHistory, fleetTables } from './fleet/store/migration.ts';
+import { deviceKeys, fleetHistory, fleetTables, recentNotes } from './fleet/store/migration.ts';
 import { edgeById, noteSeen } from './fleet/store/rows.ts';
 import { syncRoutes } from './fleet/sync-routes.ts';
 import { tellKey } from './fleet/tell-key.ts';
@@ -67,13 +68,15 @@ import { trailRoutes } from './trail/routes.ts';
 import { trailTables } from './trail/store/migration.ts';
 import { addToTrail } from './trail/store/rows.ts';
 import { renewAllowance } from './values/allowance.ts';
+import { letGoHeld } from './values/let-go.ts';
 import { recordIssued, recordSpent } from './values/record-values.ts';
 import { valueRoutes } from './values/routes.ts';
-import { valueTables } from './values/store/migration.ts';
+import { heldValues, valueTables } from './values/store/migration.ts';
 import { cosignedHeads, journalsByEdge, note, noteRefusal, noteTold } from './watch.ts';
 
 type SalesKit = Kit<SalesEnvironment>;
 const seenEveryMs = 5_000;
+const forgottenEveryMs = 3_600_000;
 const now = () => new Date();
 const newId = uuid7Generator({ now: Date.now, random: (length) => randomBytes(length) });
 
@@ -98,6 +101,8 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     journalKeys,
     trailTables,
     valueTables,
+    heldValues,
+    recentNotes,
     discountsTables,
   ],
   stream: 'events.sales',
@@ -113,6 +118,10 @@ export const sales: ServiceOptions<SalesEnvironment> = {
       attachLive({ server, tokens, channels, revenueOf, logger }),
     ];
     kit.onClose(channels.close);
+    const forgotten = startLoop('letting go of what was held', forgottenEveryMs, logger, () =>
+      letGoHeld(database, now()),
+    );
+    kit.onClose(forgotten.close);
     // What an older Sales could not read may be read by this one.
     const replay = replayAll({ ...projectors, database, now }, null, logger).catch((error: unknown) =>
       logger.warn(errorFields(error), 'the quarantine was not replayed'),

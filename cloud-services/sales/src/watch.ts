@@ -4,7 +4,7 @@ import { signHead, verifyHead } from '@comptoir/sync-protocol/records/head';
 import type { sessionRequest } from '@comptoir/sync-protocol/wire/calls';
 import type { z } from 'zod';
 import { type EdgeHealth, edgeNote } from './api.ts';
-import { addNote, type Note } from './fleet/store/notes.ts';
+import { addNote, type Note, recentMax } from './fleet/store/notes.ts';
 import { noteSkew } from './fleet/store/rows.ts';
 import { openings } from './journal/store/openings.ts';
 import { allHeads, headsOfEdge, noteTail } from './journal/store/rows.ts';
@@ -14,9 +14,16 @@ type Watched = Readonly<{ database: Database; logger: Logger }>;
 
 /** Beside the request, so that watching over edges delays none of them. */
 export function note({ database, logger }: Watched, befallen: Note): void {
-  addNote(database, befallen, new Date()).catch((error: unknown) =>
+  addWithClones(database, befallen).catch((error: unknown) =>
     logger.debug(errorFields(error), 'what befell an edge could not be noted'),
   );
+}
+
+/** An edge and its copy steal each other's session again and again; one that was restarted does so once. */
+async function addWithClones(database: Database, befallen: Note): Promise<void> {
+  const lately = await addNote(database, befallen, new Date());
+  if (befallen.kind === 'stale-session' && lately >= recentMax)
+    await addNote(database, { ...befallen, kind: 'clone-suspected' }, new Date());
 }
 
 export function noteRefusal(kit: Watched, fault: unknown, journal: string, edgeId: string): void {

@@ -52,10 +52,13 @@ test('S3: what befell a store is told with how often: sent twice, a hole, anothe
   edge.records = edge.records.slice(0, 1);
   edge.appendSale();
   await edge.send(1, 2);
-  const older = { token: edge.token, session: edge.session };
-  await edge.openSession();
-  Object.assign(edge, older);
-  await edge.send(1, 2);
+  const stolen = async () => {
+    const older = { token: edge.token, session: edge.session };
+    await edge.openSession();
+    Object.assign(edge, older);
+    await edge.send(1, 2);
+  };
+  await stolen();
   await vi.waitFor(async () =>
     expect(await notesOf(edge)).toEqual(
       expect.arrayContaining([
@@ -66,6 +69,14 @@ test('S3: what befell a store is told with how often: sent twice, a hole, anothe
       ]),
     ),
   );
+  const kinds = async () => (await notesOf(edge)).map(({ kind }) => kind);
+  await stolen();
+  await vi.waitFor(async () =>
+    expect(await notesOf(edge)).toContainEqual({ kind: 'stale-session', seq: 0, times: 2 }),
+  );
+  expect(await kinds()).not.toContain('clone-suspected');
+  await stolen();
+  await vi.waitFor(async () => expect(await kinds()).toContain('clone-suspected'));
 });
 
 test('S3: an edge that was restored, cloned or damaged opens a journal that says so, and how much came over', async () => {

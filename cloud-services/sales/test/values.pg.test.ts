@@ -118,6 +118,23 @@ test('E2: what is let go is on the card again, and a payment that was let go bef
   });
 });
 
+test('E2: what a store held and never came back for is on the card again after ten days; should its sale come then, it counts', async () => {
+  const card = await issued(1_000);
+  const [forgotten, fresh] = [randomUUID(), randomUUID()];
+  await spend(laval, card.codeHash, 600, forgotten);
+  await spend(laval, card.codeHash, 100, fresh);
+  await house.rows("update value_entry set at = now() - interval '10 days 1 minute' where entry_id = $1", [
+    forgotten,
+  ]);
+  const started = await house.another();
+  await expect.poll(() => balance(montreal, card.codeHash), { timeout: 20_000 }).toBe(900);
+  await started.close();
+  await spend(montreal, card.codeHash, 900);
+  paidWith(laval, card, forgotten, 600);
+  await deliver(laval);
+  expect(await balance(montreal, card.codeHash)).toBe(-600);
+});
+
 test('E2: two stores that were cut off and spent the same card: both stand, and head office sees less than nothing', async () => {
   const card = await issued(1_500);
   paidWith(montreal, card, randomUUID(), 1_000, 'allowance');

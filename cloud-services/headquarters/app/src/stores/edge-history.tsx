@@ -105,6 +105,10 @@ function Noted({ at, storeCode, note }: { at: string; storeCode: string; note: E
       t`Deux sessions à la fois`,
       t`Souvent répété, c’est le signe d’une copie du serveur : comparez avec le magasin.`,
     ],
+    'clone-suspected': [
+      t`Le serveur a sans doute été copié`,
+      t`Trois sessions reprises en dix minutes : deux machines ont la clé de ce magasin. Arrêtez la copie, puis changez la clé.`,
+    ],
     'cloud-rewound': [
       t`Le siège était revenu à une sauvegarde`,
       t`Il avait signé jusqu’à l’entrée ${seq}. Le magasin a renvoyé ce qui manquait.`,

@@ -66,3 +66,10 @@ export const fleetHistory = migration(
   );`,
   'drop table edge_note; alter table edge drop column skew_ms;',
 );
+
+/** When something befell an edge the last few times: three sessions stolen in ten minutes tell of a clone. */
+export const recentNotes = migration(
+  'RecentNotes1764000001840',
+  "alter table edge_note add column recent timestamptz[] not null default '{}';",
+  'alter table edge_note drop column recent;',
+);

@@ -33,3 +33,10 @@ export const valueTables = migration(
   create index value_entry_value on value_entry (value_id, at);`,
   'drop table value_entry; drop table value_card;',
 );
+
+/** Few are held at a time: whoever looks for those that were forgotten reads no more. */
+export const heldValues = migration(
+  'HeldValues1764000003110',
+  "create index value_entry_held on value_entry (at) where state = 'held';",
+  'drop index value_entry_held;',
+);

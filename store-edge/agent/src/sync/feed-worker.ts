@@ -8,12 +8,14 @@ import { freeBytes } from '../database/free-space.ts';
 import { FeedDriver } from './feed-driver.ts';
 import type { FeedWorkerData, FromWorker, ToWorker } from './feed-messages.ts';
 import { Gate } from './gate.ts';
+import { giveWay } from './give-way.ts';
 import { Replicas } from './replicas.ts';
 
 if (!parentPort) throw new Error('the feed worker is started by the agent');
 const port = parentPort;
 const { cloudUrl, replicaPath, feeds } = workerData as FeedWorkerData;
 
+giveWay();
 const replicas = new Replicas(replicaPath);
 const gate = new Gate();
 let token = '';

@@ -13,6 +13,7 @@ import { Listeners } from './listeners.ts';
 import type { SyncLog } from './log.ts';
 import { OwnJournal } from './own-journal.ts';
 import { askForReceipt } from './receipt-call.ts';
+import { Rings } from './rings.ts';
 import { type ReleaseTalk, Uploader } from './uploader.ts';
 
 export type SyncOptions = Readonly<{
@@ -55,10 +56,13 @@ export const createSync = (options: SyncOptions): StartSync => {
       onPhases: () => refresh(),
       onDenied: () => uploader.reachable(),
     });
+    const rings = new Rings((feed) => feeds.bell([feed]));
     const bell = new Bell({
       cloudUrl,
       token: () => token,
-      onRing: (names) => feeds.bell(names),
+      onRing(names) {
+        for (const name of names) rings.ring(name);
+      },
       onConnected(again) {
         // The first time follows from a session just opened.
         if (again) uploader.reachable();
@@ -136,6 +140,7 @@ export const createSync = (options: SyncOptions): StartSync => {
         clearTimeout(slow);
         uploader.stop();
         bell.stop();
+        rings.stop();
         await feeds.stop();
       },
     };

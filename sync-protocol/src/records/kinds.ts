@@ -78,6 +78,11 @@ export const soldLine = z.strictObject({
   soldBy: z.enum(['piece', 'weight']),
   /** What the cashier wrote under it; printed. No person's data. */
   note: z.string().max(80).optional(),
+  /** The piece that was sold, where the article asks for it. Source: GS1 General Specifications, AI 21 and 10. */
+  serial: z.string().max(40).optional(),
+  lot: z.string().max(40).optional(),
+  /** A deposit or a fee: no discount is taken off it. */
+  isCharge: z.literal(true).optional(),
   /** The price in force of the product when the basket was priced, from which `priced` can be recomputed. */
   listUnitPriceMinor: amountMinor,
   /** Its category and those above it, as far as a promotion named them. */
@@ -103,6 +108,14 @@ export const saleBody = z.strictObject({
   lines: z.array(soldLine),
   /** Rounded less exact, of the part paid in cash; kept apart in the books. */
   cashRoundingMinor: amountMinor,
+  /** The highest age that its articles ask for, and how it was seen to; a birth date is looked at and never kept. */
+  ageCheck: z
+    .strictObject({
+      minimumAge: z.int().positive(),
+      how: z.enum(['birth-date', 'at-sight', 'supervisor']),
+      checkedBy: z.string(),
+    })
+    .optional(),
   /** As a line's. */
   note: z.string().max(200).optional(),
   tenders: z.array(tender).min(1),

@@ -123,6 +123,11 @@ function lineBlocks(line: PricedLine, body: SaleBody, language: Language): Recei
       text: `${INDENT}${unit} × ${money(line.unitPriceMinor, currency, language)}`,
     });
   }
+  for (const [name, number] of [
+    [words[language].serial, sold?.serial],
+    [words[language].lot, sold?.lot],
+  ] as const)
+    if (number !== undefined) blocks.push({ type: 'text', text: `${INDENT}${name} ${number}` });
   if (sold?.note !== undefined) blocks.push({ type: 'text', text: `${INDENT}${sold.note}` });
   for (const { amountMinor, reason } of line.discounts) {
     blocks.push({

@@ -44,6 +44,9 @@ export const returnableSale = z.strictObject({
       quantity: decimalString,
       amountMinor,
       taxes: z.array(z.strictObject({ code: z.string(), rate: decimalString })),
+      /** The piece that was sold: what comes back is held against it. */
+      serial: z.string().optional(),
+      lot: z.string().optional(),
       returnedQuantity: decimalString,
       returnedMinor: amountMinor,
     }),

@@ -27,10 +27,19 @@ export function soldByRecord(
     lines: basket.lines.flatMap(({ id, productId, quantity }, index) => {
       const [text, price] = [texts.get(id), prices.get(id)];
       if (!text || !price) return [];
-      const { sku, gtin, name, soldBy } = text;
+      const { sku, gtin, name, soldBy, serial, lot } = text;
+      const piece = { ...(serial === undefined ? {} : { serial }), ...(lot === undefined ? {} : { lot }) };
       const { amountMinor, taxes } = price;
       const article = { productId, sku, ...(gtin === undefined ? {} : { gtin }), name, soldBy };
-      return { position: index + 1, ...article, quantity, amountMinor, taxes: [...taxes], ...nothingBack };
+      return {
+        position: index + 1,
+        ...article,
+        ...piece,
+        quantity,
+        amountMinor,
+        taxes: [...taxes],
+        ...nothingBack,
+      };
     }),
     taxes: priced.taxes.map((tax) => ({ ...tax, returnedBaseMinor: 0, returnedMinor: 0 })),
     payments: tenders.map((tender) =>

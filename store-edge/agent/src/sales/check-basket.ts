@@ -6,6 +6,7 @@ import type { Replica } from '../replica/replica.ts';
 import { parseBody } from './parse-sale.ts';
 import { pricingMoment, reprice } from './reprice.ts';
 import { unapprovedBy } from './unapproved.ts';
+import { uncheckedAge } from './unchecked-age.ts';
 
 const basketToCheck = saleBody
   .omit({ tenders: true, stock: true, completedAt: true, cashRoundingMinor: true })
@@ -44,6 +45,11 @@ export function checkBasket(
       },
     );
   }
+  const minimumAge = uncheckedAge(parsed.value, (id) => replica.product(id));
+  if (minimumAge !== null)
+    return problem(422, 'age-not-checked', 'An article asks for an age', 'See to the age of the buyer.', {
+      minimumAge,
+    });
   const unapproved = unapprovedBy(basket, (id) => replica.staffMember(id));
   if (unapproved)
     return problem(

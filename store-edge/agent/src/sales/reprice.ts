@@ -27,7 +27,14 @@ export function pricingsOfRecord({ basket, lines }: Pick<SaleBody, 'basket' | 'l
   for (const { id, productId } of basket.lines) {
     const line = sold.get(id);
     if (!line) continue;
-    const { listUnitPriceMinor: unitPriceMinor, taxCategory, soldBy, categoryIds, attributes } = line;
+    const {
+      listUnitPriceMinor: unitPriceMinor,
+      taxCategory,
+      soldBy,
+      categoryIds,
+      attributes,
+      isCharge,
+    } = line;
     pricings.set(productId, {
       productId,
       unitPriceMinor,
@@ -35,6 +42,7 @@ export function pricingsOfRecord({ basket, lines }: Pick<SaleBody, 'basket' | 'l
       soldBy,
       ...(categoryIds && { categoryIds }),
       ...(attributes && { attributes }),
+      ...(isCharge && { isCharge }),
     });
   }
   return (productId) => pricings.get(productId);

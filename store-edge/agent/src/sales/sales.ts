@@ -27,6 +27,7 @@ import { addSale, prepareSales, type SaleRow } from './sale-rows.ts';
 import { prepareSearch } from './search-sales.ts';
 import { type Moved, Shelf } from './shelf.ts';
 import { unapprovedBy } from './unapproved.ts';
+import { uncheckedAge } from './unchecked-age.ts';
 
 type SalesDeps = Readonly<{
   db: Sqlite;
@@ -182,6 +183,7 @@ export class Sales {
     const flags = differences(body, rules, (id) => replica.product(id), cataloguePosition());
     if (staffId !== undefined && body.cashierId !== staffId) flags.push('cashier-differs');
     if (unapprovedBy(body.basket, (id) => replica.staffMember(id))) flags.push('not-approved');
+    if (uncheckedAge(body, (id) => replica.product(id)) !== null) flags.push('age-not-checked');
     return flags;
   }
 

@@ -32,6 +32,14 @@ export function noticeWords(notice: Notice, locale: Locale): string {
       const name = nameOf(notice, locale);
       return t`À la pièce : ${name}. Tapez une quantité entière.`;
     }
+    case 'one-by-one': {
+      const name = nameOf(notice, locale);
+      return t`Un à la fois : ${name}. Chaque pièce a son numéro de série.`;
+    }
+    case 'too-young': {
+      const name = nameOf(notice, locale);
+      return t`Retiré de la vente : ${name}. L’acheteur n’a pas l’âge.`;
+    }
     case 'line-voided': {
       const name = nameOf(notice, locale);
       return t`Ligne annulée : ${name}`;

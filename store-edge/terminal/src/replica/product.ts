@@ -23,6 +23,11 @@ export type Product = Readonly<{
   /** Lower first; those without come last. */
   rank: number;
   favourite: boolean;
+  /** In years: whoever is younger may not buy it. */
+  minimumAge?: number;
+  tracks?: 'serial' | 'lot';
+  /** What is charged with each piece, on lines of their own. */
+  chargeIds?: readonly string[];
 }>;
 
 export const noRank = Number.MAX_SAFE_INTEGER;
@@ -34,6 +39,7 @@ export function inShopOrder(a: Product, b: Product): number {
 
 export function productOf(document: CatalogueDocument): Product {
   const { id, sku, gtins, name, variantName, categoryId, pricing, imageUrl, rank, favourite } = document;
+  const { minimumAge, tracks, chargeIds } = document;
   const whole = (text: string, variant: string | undefined) =>
     variant === undefined || text.includes(variant) ? text : `${text}, ${variant}`;
   return {
@@ -52,6 +58,9 @@ export function productOf(document: CatalogueDocument): Product {
     imageUrl,
     rank: rank ?? noRank,
     favourite: favourite === true,
+    ...(minimumAge === undefined ? {} : { minimumAge }),
+    ...(tracks === undefined ? {} : { tracks }),
+    ...(chargeIds === undefined ? {} : { chargeIds }),
   };
 }
 

@@ -1,12 +1,12 @@
 /** Whether what was recognised may go into the basket, and if not, what to say. Pure; first reason first. */
 import type { Product } from '../replica/product.ts';
 import type { Notice } from '../till/notice.ts';
-import { type Draft, isFixed, linesMax } from './draft.ts';
+import { type Draft, isFixed, linesMax, type Piece } from './draft.ts';
 import { isWhole } from './quantity.ts';
 import type { Recognised } from './recognise.ts';
 
 export type Admitted =
-  | Readonly<{ is: 'add'; product: Product; quantity: string }>
+  | Readonly<{ is: 'add'; product: Product; quantity: string; piece?: Piece | undefined }>
   | Readonly<{ is: 'refused'; notice: Notice }>;
 
 type Till = Readonly<{
@@ -41,5 +41,7 @@ export function admit(
     return refused({ kind: 'pieces-only', nameFr, nameEn });
   }
   if (draft.lines.length >= linesMax) return refused({ kind: 'basket-full' });
-  return { is: 'add', product, quantity: quantity ?? '1' };
+  if (product.tracks === 'serial' && quantity !== null && Number(quantity) !== 1)
+    return refused({ kind: 'one-by-one', nameFr, nameEn });
+  return { is: 'add', product, quantity: quantity ?? '1', piece: recognised.piece };
 }

@@ -5,8 +5,9 @@
 import type { CustomerAtTill, PaymentState, ReturnRequest } from '@comptoir/edge-agent/api';
 import type { BasketLine, ManualDiscount } from '@comptoir/pricing/contract';
 import { toldHoldsMs } from '@comptoir/pricing/lines/gross';
-import type { Tender } from '@comptoir/sync-protocol/records/kinds';
+import type { SaleBody, Tender } from '@comptoir/sync-protocol/records/kinds';
 import type { Product } from '../replica/product.ts';
+import { chargeLines, withChargesFollowing } from './charges.ts';
 import { addQuantity } from './quantity.ts';
 
 /** A basket beyond this is a wholesale order: it is refused in words, so that pricing stays within its budget. */
@@ -28,7 +29,12 @@ export type DraftLine = Readonly<{
   priceOverride?: BasketLine['priceOverride'];
   discount?: ManualDiscount;
   note?: string;
+  /** Which piece it is, where the article asks; `number` null: it could not be read. */
+  piece?: Piece;
+  /** The line whose deposit or fee it is. */
+  chargeOf?: string;
 }>;
+export type Piece = Readonly<{ tracks: 'serial' | 'lot'; number: string | null }>;
 
 export type Attempt = Readonly<{
   attemptId: string;
@@ -49,6 +55,8 @@ export type Draft = Readonly<{
   note?: string;
   /** Of a buyer who bears no tax. */
   taxExemptCertificate?: string;
+  /** That the buyer is of age, for the articles that ask. */
+  ageCheck?: NonNullable<SaleBody['ageCheck']>;
   selectedLineId: string | null;
   /** Money that has moved: from the first tender on, the lines are fixed. */
   tenders: readonly Tender[];
@@ -59,7 +67,18 @@ export type Draft = Readonly<{
 }>;
 
 export type DraftEvent =
-  | Readonly<{ type: 'added'; lineId: string; product: Product; quantity: string; at: string }>
+  | Readonly<{
+      type: 'added';
+      lineId: string;
+      product: Product;
+      quantity: string;
+      at: string;
+      /** What its code said of it. */
+      piece?: Piece | undefined;
+      charges?: readonly Product[];
+    }>
+  | Readonly<{ type: 'age-checked'; ageCheck: NonNullable<Draft['ageCheck']> }>
+  | Readonly<{ type: 'piece-told'; lineId: string; piece: Piece }>
   | Readonly<{ type: 'selected'; lineId: string | null }>
   | Readonly<{ type: 'selection-moved'; by: 1 | -1 }>
   | Readonly<{ type: 'quantity-changed'; lineId: string; by: 1 | -1 }>
@@ -97,17 +116,24 @@ export function onDraft(draft: Draft, event: DraftEvent): Draft {
   switch (event.type) {
     case 'added':
       return isFixed(draft) ? draft : added(draft, event);
+    case 'age-checked':
+      return isFixed(draft) ? draft : { ...draft, ageCheck: event.ageCheck };
+    case 'piece-told':
+      return changeLine(draft, event.lineId, (line) => ({ ...line, piece: event.piece }));
     case 'selected':
       return { ...draft, selectedLineId: event.lineId };
     case 'selection-moved':
       return { ...draft, selectedLineId: moved(draft, event.by) };
     case 'quantity-changed':
       return changeLine(draft, event.lineId, (line) => {
+        if (isOnePiece(line)) return line;
         const quantity = addQuantity(line.quantity, event.by);
         return quantity === undefined ? line : { ...line, quantity };
       });
     case 'quantity-set':
-      return changeLine(draft, event.lineId, (line) => ({ ...line, quantity: event.quantity }));
+      return changeLine(draft, event.lineId, (line) =>
+        isOnePiece(line) ? line : { ...line, quantity: event.quantity },
+      );
     case 'discounted':
       return discounted(draft, event.lineId, event.discount);
     case 'price-set':
@@ -158,22 +184,24 @@ const withoutExchange = ({ tenders }: Draft): Tender[] =>
 /** A second scan of the last line's article counts it up; any other order of scans stays visible on the tape. */
 function added(
   draft: Draft,
-  { lineId, product, quantity, at }: Extract<DraftEvent, { type: 'added' }>,
+  { lineId, product, quantity, at, piece, charges = [] }: Extract<DraftEvent, { type: 'added' }>,
 ): Draft {
   const told = product.unitPriceMinor;
-  const last = draft.lines.at(-1);
+  const last = draft.lines.findLast(({ chargeOf }) => chargeOf === undefined);
   if (
     last &&
     last.productId === product.id &&
     last.toldUnitPriceMinor === told &&
     product.soldBy === 'piece' &&
     last.discount === undefined &&
-    last.priceOverride === undefined
+    last.priceOverride === undefined &&
+    product.tracks !== 'serial' &&
+    last.piece?.number === piece?.number
   ) {
     const sum = addQuantity(last.quantity, Number(quantity));
     if (sum === undefined) return draft;
-    const lines = [...draft.lines.slice(0, -1), { ...last, quantity: sum }];
-    return { ...draft, lines, selectedLineId: null };
+    const lines = draft.lines.map((line) => (line === last ? { ...last, quantity: sum } : line));
+    return { ...draft, lines: withChargesFollowing(lines), selectedLineId: null };
   }
   if (draft.lines.length >= linesMax) return draft;
   const line: DraftLine = {
@@ -182,14 +210,19 @@ function added(
     quantity,
     toldUnitPriceMinor: told,
     toldAt: at,
+    ...(piece === undefined ? {} : { piece }),
   };
-  return { ...draft, lines: [...draft.lines, line], selectedLineId: null };
+  return { ...draft, lines: [...draft.lines, line, ...chargeLines(line, charges)], selectedLineId: null };
 }
 
 function changeLine(draft: Draft, lineId: string, change: (line: DraftLine) => DraftLine): Draft {
   if (isFixed(draft)) return draft;
-  return { ...draft, lines: draft.lines.map((line) => (line.id === lineId ? change(line) : line)) };
+  const lines = draft.lines.map((line) => (line.id === lineId ? change(line) : line));
+  return { ...draft, lines: withChargesFollowing(lines) };
 }
+
+/** A serial number is of one. */
+const isOnePiece = ({ piece }: DraftLine): boolean => piece?.tracks === 'serial';
 
 /** Null: the basket. */
 function discounted(draft: Draft, lineId: string | null, discount: ManualDiscount): Draft {
@@ -227,7 +260,7 @@ function pointsTold(draft: Draft, told: Extract<DraftEvent, { type: 'points-told
 }
 
 function voided(draft: Draft, lineId: string): Draft {
-  const lines = draft.lines.filter((line) => line.id !== lineId);
+  const lines = withChargesFollowing(draft.lines.filter((line) => line.id !== lineId));
   return { ...draft, lines, selectedLineId: draft.selectedLineId === lineId ? null : draft.selectedLineId };
 }
 
@@ -263,12 +296,16 @@ const isStale = ({ toldAt }: DraftLine, at: string): boolean =>
 
 /** Up and down from the last line, which is meant when nothing is selected. */
 function moved(draft: Draft, by: 1 | -1): string | null {
-  const present = draft.lines.findIndex((line) => line.id === draft.selectedLineId);
-  const from = present === -1 ? draft.lines.length - (by === -1 ? 0 : 1) : present;
-  const to = Math.min(draft.lines.length - 1, Math.max(0, from + by));
-  return draft.lines[to]?.id ?? null;
+  const lines = draft.lines.filter(isArticle);
+  const present = lines.findIndex((line) => line.id === draft.selectedLineId);
+  const from = present === -1 ? lines.length - (by === -1 ? 0 : 1) : present;
+  const to = Math.min(lines.length - 1, Math.max(0, from + by));
+  return lines[to]?.id ?? null;
 }
 
 /** The line that `+`, `−` and `Del` mean: the selected one, else the last. */
 export const lineInHand = (draft: Draft): DraftLine | undefined =>
-  draft.lines.find((line) => line.id === draft.selectedLineId) ?? draft.lines.at(-1);
+  draft.lines.find((line) => line.id === draft.selectedLineId) ?? draft.lines.findLast(isArticle);
+
+/** And no deposit or fee, which follow their article. */
+export const isArticle = ({ chargeOf }: DraftLine): boolean => chargeOf === undefined;

@@ -5,7 +5,7 @@
 import type { PricedBasket } from '@comptoir/pricing/contract';
 import type { SaleBody, Tender } from '@comptoir/sync-protocol/records/kinds';
 import { assert } from '../assert.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, isArticle } from './draft.ts';
 import { basketOf, type PricingContext, promotedFacts } from './price.ts';
 
 export type Seller = Readonly<{ storeId: string; shiftId: string; cashierId: string; language: 'fr' | 'en' }>;
@@ -33,11 +33,14 @@ export function bodyToCheck(draft: Draft, priced: PricedBasket, context: Pricing
         taxCategory: product.taxCategory,
         soldBy: product.soldBy,
         ...(line.note === undefined ? {} : { note: line.note }),
+        ...(line.piece && line.piece.number !== null ? { [line.piece.tracks]: line.piece.number } : {}),
+        ...(product.isCharge ? { isCharge: true as const } : {}),
         listUnitPriceMinor: product.unitPriceMinor,
         ...promotedFacts(product, context),
       };
     }),
     cashRoundingMinor: 0,
+    ...(draft.ageCheck === undefined ? {} : { ageCheck: draft.ageCheck }),
     ...(draft.note === undefined ? {} : { note: draft.note }),
   };
 }
@@ -65,7 +68,7 @@ export function freeze(
     completedAt: end.completedAt,
     cashRoundingMinor: end.cashRoundingMinor,
     tenders: [...end.tenders],
-    stock: draft.lines.map((line) => ({
+    stock: draft.lines.filter(isArticle).map((line) => ({
       movementId: end.newId(),
       productId: line.productId,
       quantity: `-${line.quantity}`,

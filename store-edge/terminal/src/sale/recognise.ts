@@ -2,11 +2,12 @@
 import { parseGtin } from '@comptoir/gs1/keys/gtin';
 import { parseScan } from '@comptoir/gs1/scan';
 import type { Product } from '../replica/product.ts';
+import type { Piece } from './draft.ts';
 import { parseQuantity, quantityText } from './quantity.ts';
 
 export type Recognised =
-  /** `quantity` when the code itself carries the weight. */
-  | Readonly<{ is: 'product'; product: Product; quantity: string | null }>
+  /** `quantity` when the code itself carries the weight; `piece` when it carries the number that the article asks for. */
+  | Readonly<{ is: 'product'; product: Product; quantity: string | null; piece?: Piece | undefined }>
   | Readonly<{ is: 'bad-check-digit' | 'unknown'; code: string }>;
 
 type ByCode = (code: string) => Product | undefined;
@@ -25,7 +26,14 @@ export function recogniseScan(text: string, aim: string | null, byCode: ByCode):
   if (!product) return { is: 'unknown', code: scan.gtin14 === undefined ? text : shortGtin(scan.gtin14) };
   const { netWeightKilograms: weightKg } = scan;
   const weight = weightKg === undefined || product.soldBy !== 'weight' ? undefined : parseQuantity(weightKg);
-  return { is: 'product', product, quantity: weight === undefined ? null : quantityText(weight) };
+  const { tracks } = product;
+  const number = tracks && scan[tracks];
+  return {
+    is: 'product',
+    product,
+    quantity: weight === undefined ? null : quantityText(weight),
+    ...(tracks && number !== undefined ? { piece: { tracks, number } } : {}),
+  };
 }
 
 /** A code typed by hand: a SKU as it stands, else a GTIN with its check digit. */
@@ -43,4 +51,10 @@ export function shortGtin(gtin14: string): string {
   if (gtin14.startsWith('000000')) return gtin14.slice(6);
   if (gtin14.startsWith('00')) return gtin14.slice(2);
   return gtin14.startsWith('0') ? gtin14.slice(1) : gtin14;
+}
+
+/** The number of a piece, from a code that carries it or that is nothing else. */
+export function pieceNumberIn(text: string, aim: string | null, tracks: Piece['tracks']): string {
+  const scan = parseScan(aim === null || text.startsWith(']') ? text : aim + text);
+  return (scan.ok ? (scan[tracks] ?? scan.text) : undefined) ?? text;
 }

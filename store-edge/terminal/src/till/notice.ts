@@ -3,7 +3,11 @@ import type { CouponState } from '@comptoir/pricing/promotions/coupons';
 
 export type Notice =
   | Readonly<{ kind: 'unknown-code' | 'bad-check-digit'; code: string }>
-  | Readonly<{ kind: 'zero-price' | 'weight-wanted' | 'pieces-only'; nameFr: string; nameEn: string }>
+  | Readonly<{
+      kind: 'zero-price' | 'weight-wanted' | 'pieces-only' | 'one-by-one' | 'too-young';
+      nameFr: string;
+      nameEn: string;
+    }>
   | Readonly<{ kind: 'line-voided'; nameFr: string; nameEn: string }>
   | Readonly<{
       kind:

@@ -9,6 +9,7 @@ import { emptyEntry } from '../sale/entry.ts';
 import { bodyToCheck } from '../sale/freeze.ts';
 import { isAway } from '../sale/provisional.ts';
 import { takeCash } from '../sale/settle.ts';
+import { ask } from './asking.ts';
 import { change, reprice } from './basket.ts';
 import { startAttempt } from './card.ts';
 import { edge, tell } from './context.ts';
@@ -134,6 +135,7 @@ export async function tender(
 
 /** What is charged is what counts now. Silence is no refusal: from then on the edge is away. */
 async function agrees(): Promise<boolean> {
+  if (ask()) return false;
   reprice();
   const { draft, priced, pricedAt, link } = store.state;
   const context = pricingContext(pricedAt);

@@ -6,10 +6,11 @@ import { formatMoney } from '@comptoir/ui-kit';
 import { nameOf } from '../i18n/names.ts';
 import type { Product } from '../replica/product.ts';
 import { admit } from '../sale/admit.ts';
-import { isFixed, lineInHand } from '../sale/draft.ts';
+import { isFixed, lineInHand, type Piece } from '../sale/draft.ts';
 import { emptyEntry, multiplied, typed } from '../sale/entry.ts';
 import { newId } from '../sale/ids.ts';
-import { type Recognised, recogniseScan, recogniseTyped } from '../sale/recognise.ts';
+import { pieceNumberIn, type Recognised, recogniseScan, recogniseTyped } from '../sale/recognise.ts';
+import { answerPiece, ask } from './asking.ts';
 import { somebodyIsThere } from './auto-lock.ts';
 import { change, openSale, startSale } from './basket.ts';
 import { catalogue, nowText, sound, tell } from './context.ts';
@@ -35,6 +36,7 @@ export function scan(text: string, aim: string | null, atMs: number): void {
   // Nobody at the till, or a question that wants an answer first: refused in words, never queued.
   if (session === null || shift === null || shift === 'unknown') sound('refused');
   else if (dialog?.kind === 'return') scanInReturn(text, aim);
+  else if (dialog?.kind === 'piece') answerPiece(dialog, pieceNumberIn(text, aim, dialog.tracks));
   else if (dialog === null && isReceiptToken(text)) void openReturnOf(text);
   else if (isCardNumber(text) && (dialog === null || dialog.kind === 'customer')) void attachByCard(text);
   else if (isCoupon(text) && (dialog === null || dialog.kind === 'coupon')) void giveCoupon(text);
@@ -70,7 +72,7 @@ function take(recognised: Recognised): void {
     catalogueReady: held.ready,
   });
   if (admitted.is === 'add') {
-    add(admitted.product, admitted.quantity);
+    add(admitted.product, admitted.quantity, admitted.piece);
     return;
   }
   store.set({
@@ -83,7 +85,7 @@ function take(recognised: Recognised): void {
   } else tell(admitted.notice, 'refused');
 }
 
-function add(product: Product, quantity: string): void {
+function add(product: Product, quantity: string, piece?: Piece): void {
   // The next scan ends what Change due shows and begins the next sale.
   store.set({
     entry: emptyEntry,
@@ -93,7 +95,9 @@ function add(product: Product, quantity: string): void {
     results: { ids: [], selected: 0 },
   });
   if (store.state.draft.lines.length === 0) openSale();
-  void change({ type: 'added', lineId: newId(), product, quantity, at: nowText() });
+  const charges = (product.chargeIds ?? []).flatMap((id) => catalogue.get(id) ?? []);
+  void change({ type: 'added', lineId: newId(), product, quantity, at: nowText(), piece, charges });
+  ask();
   askOnHand(product.id);
   sound('done');
   const { locale, priced } = store.state;
@@ -176,7 +180,9 @@ export function moveSelection(by: 1 | -1): void {
 
 export function selectLine(lineId: string): void {
   const { draft } = store.state;
-  void change({ type: 'selected', lineId: draft.selectedLineId === lineId ? null : lineId });
+  // A deposit is in hand with its article.
+  const meant = draft.lines.find((line) => line.id === lineId)?.chargeOf ?? lineId;
+  void change({ type: 'selected', lineId: draft.selectedLineId === meant ? null : meant });
 }
 
 export function changeQuantity(by: 1 | -1): void {

@@ -20,6 +20,7 @@ import type { Draft } from '../sale/draft.ts';
 import type { Entry } from '../sale/entry.ts';
 import type { KeptSale } from '../sale/kept-sale.ts';
 import type { Link } from '../sale/provisional.ts';
+import type { Question } from '../sale/questions.ts';
 import type { Notice } from './notice.ts';
 import type { Returning } from './return-state.ts';
 import type { ValueShown } from './value-state.ts';
@@ -48,6 +49,7 @@ export type Dialog =
         | 'coupon';
     }>
   | Readonly<{ kind: 'line'; lineId: string }>
+  | Question
   /** Null: the basket. */
   | Readonly<{ kind: 'discount'; lineId: string | null }>
   | Readonly<{ kind: 'price'; lineId: string }>;

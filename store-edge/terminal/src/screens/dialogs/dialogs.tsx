@@ -1,6 +1,7 @@
 import { useTill } from '../../till/store.ts';
 import { Guide } from '../guide/guide.tsx';
 import { Return } from '../returns/return.tsx';
+import { Age } from './age.tsx';
 import { CashMove } from './cash-move.tsx';
 import { CloseShift } from './close-shift.tsx';
 import { Coupons } from './coupons.tsx';
@@ -10,6 +11,7 @@ import { Discount, Price } from './discount.tsx';
 import { Help } from './help.tsx';
 import { LineSheet } from './line-sheet.tsx';
 import { Menu } from './menu.tsx';
+import { PieceNumber } from './piece-number.tsx';
 import { Receipts } from './receipts.tsx';
 import { SaleSheet } from './sale-sheet.tsx';
 import { SettlePayment } from './settle-payment.tsx';
@@ -57,6 +59,10 @@ export function Dialogs() {
       return <Discount lineId={dialog.lineId} />;
     case 'price':
       return <Price lineId={dialog.lineId} />;
+    case 'age':
+      return <Age {...dialog} />;
+    case 'piece':
+      return <PieceNumber {...dialog} />;
     case 'line':
       return <LineSheet lineId={dialog.lineId} />;
     default:

@@ -86,6 +86,13 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
                 >
                   <span className={css.grow} data-gone={left === '0'}>
                     {name}
+                    {line.serial === undefined && line.lot === undefined ? null : (
+                      <span className={css.detail} data-testid={`return-piece-${line.position}`}>
+                        {line.serial === undefined
+                          ? t`Lot : ${line.lot ?? ''}`
+                          : t`No de série : ${line.serial}`}
+                      </span>
+                    )}
                     <span className={css.detail}>
                       {left === '0'
                         ? t`Déjà revenu`

@@ -15,7 +15,7 @@ import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { couponWords } from '../../../i18n/coupon-words.ts';
 import { nameOf } from '../../../i18n/names.ts';
-import { type Draft, isFixed, lineInHand, type PriceToldAnew } from '../../../sale/draft.ts';
+import { type Draft, isArticle, isFixed, lineInHand, type PriceToldAnew } from '../../../sale/draft.ts';
 import { countArticles } from '../../../sale/quantity.ts';
 import { catalogue } from '../../../till/context.ts';
 import { openCustomer } from '../../../till/customers.ts';
@@ -36,7 +36,7 @@ export function TapePane() {
   const draft = over?.draft ?? draftInHand;
   const priced = over?.priced ?? pricedInHand;
   const lines = useTapeLines(draft, priced);
-  const articles = countArticles(draft.lines.map((line) => line.quantity));
+  const articles = countArticles(draft.lines.filter(isArticle).map((line) => line.quantity));
   const line = lineInHand(draft);
   const fixed = over !== null || isFixed(draft);
   const coupons = useCoupons(draft, over !== null);
@@ -187,6 +187,9 @@ function onHandText(onHand: string | undefined, locale: Locale): string {
   return Number(onHand) > 0 ? t`En stock : ${pieces}` : t`Stock à vérifier : ${pieces}`;
 }
 
+const pieceText = (tracks: 'serial' | 'lot', number: string): string =>
+  tracks === 'serial' ? t`No de série : ${number}` : t`Lot : ${number}`;
+
 function useTapeLines(draft: Draft, priced: PricedBasket | null): TapeLine[] {
   const locale = useLocale();
   const timeZone = useTill((state) => state.register?.store.timeZone);
@@ -204,6 +207,7 @@ function useTapeLines(draft: Draft, priced: PricedBasket | null): TapeLine[] {
     const notes = [
       line.toldAnew ? toldAnewText(line.toldAnew, locale, timeZone) : '',
       onHandText(onHand[line.productId], locale),
+      line.piece?.number == null ? '' : pieceText(line.piece.tracks, line.piece.number),
       line.note ?? '',
     ]
       .filter((text) => text !== '')

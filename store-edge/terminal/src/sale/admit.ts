@@ -1,7 +1,8 @@
 /** Whether what was recognised may go into the basket, and if not, what to say. Pure; first reason first. */
 import type { Product } from '../replica/product.ts';
 import type { Notice } from '../till/notice.ts';
-import { type Draft, isFixed, linesMax, type Piece } from './draft.ts';
+import { type Draft, isFixed, linesMax } from './draft.ts';
+import type { Piece } from './draft-line.ts';
 import { isWhole } from './quantity.ts';
 import type { Recognised } from './recognise.ts';
 

@@ -1,6 +1,6 @@
 /** Deposits and fees of an article: lines of their own that follow its line. Pure. */
 import type { Product } from '../replica/product.ts';
-import type { DraftLine } from './draft.ts';
+import type { DraftLine } from './draft-line.ts';
 
 /** One piece of the article bears one of each. */
 export const chargeLines = (parent: DraftLine, charges: readonly Product[]): DraftLine[] =>

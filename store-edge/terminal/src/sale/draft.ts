@@ -3,38 +3,16 @@
  * the event. Source: docs/pricing.md, An open basket when a rule changes.
  */
 import type { CustomerAtTill, PaymentState, ReturnRequest } from '@comptoir/edge-agent/api';
-import type { BasketLine, ManualDiscount } from '@comptoir/pricing/contract';
+import type { ManualDiscount } from '@comptoir/pricing/contract';
 import { toldHoldsMs } from '@comptoir/pricing/lines/gross';
 import type { SaleBody, Tender } from '@comptoir/sync-protocol/records/kinds';
 import type { Product } from '../replica/product.ts';
 import { chargeLines, withChargesFollowing } from './charges.ts';
+import type { DraftLine, Piece } from './draft-line.ts';
 import { addQuantity } from './quantity.ts';
 
 /** A basket beyond this is a wholesale order: it is refused in words, so that pricing stays within its budget. */
 export const linesMax = 500;
-
-export type PriceToldAnew = Readonly<{ fromMinor: number; toMinor: number; at: string }>;
-
-export type DraftLine = Readonly<{
-  id: string;
-  productId: string;
-  quantity: string;
-  /** What the customer was told; the engine charges the lower of this and the current price. */
-  toldUnitPriceMinor: number;
-  /** What was told holds four hours; then the customer is told anew. Absent in baskets of an earlier release. */
-  toldAt?: string;
-  /** The last time it was told anew. */
-  toldAnew?: PriceToldAnew;
-  /** Set by hand, with its reason and by whose leave. */
-  priceOverride?: BasketLine['priceOverride'];
-  discount?: ManualDiscount;
-  note?: string;
-  /** Which piece it is, where the article asks; `number` null: it could not be read. */
-  piece?: Piece;
-  /** The line whose deposit or fee it is. */
-  chargeOf?: string;
-}>;
-export type Piece = Readonly<{ tracks: 'serial' | 'lot'; number: string | null }>;
 
 export type Attempt = Readonly<{
   attemptId: string;

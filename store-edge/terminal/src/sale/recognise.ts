@@ -2,7 +2,7 @@
 import { parseGtin } from '@comptoir/gs1/keys/gtin';
 import { parseScan } from '@comptoir/gs1/scan';
 import type { Product } from '../replica/product.ts';
-import type { Piece } from './draft.ts';
+import type { Piece } from './draft-line.ts';
 import { parseQuantity, quantityText } from './quantity.ts';
 
 export type Recognised =

@@ -7,10 +7,13 @@ import { print } from './support/figures.ts';
 const at = process.argv.indexOf('--kills');
 const kills = at === -1 ? 500 : Number(process.argv[at + 1]);
 
+/** Some rounds of sale, card, print and close. */
+const lifeMaxMs = 800;
+
 const bundle = await bundleAgent();
 const counter = await openMortalCounter(bundle);
 try {
-  const { wrong, sales, charges } = await runKills(counter, kills);
+  const { wrong, sales, charges } = await runKills(counter, kills, lifeMaxMs);
   for (const one of wrong) process.stderr.write(`${one}\n`);
   print({
     name: `${kills} kills: sales, charges, papers and numbers lost, doubled or skipped`,

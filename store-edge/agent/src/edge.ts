@@ -300,6 +300,18 @@ export class Edge {
     return { opened: true };
   }
 
+  /** Whoever may has seen that it is the person whom wrong PINs keep out; told in the journal. */
+  unlock(managerId: string, staffId: string): void {
+    if (this.staff.lockedUntil(staffId) === null) return;
+    const { journal, newId, devicesRegister: register } = this.#parts;
+    const approval = { permission: 'unlock', approvedBy: managerId, cashierId: staffId };
+    const body = JSON.stringify({ approvalId: newId(), ...approval });
+    journal.transaction(() => {
+      journal.append({ kind: 'access.approved', body, register, actor: managerId });
+      this.staff.unlock(staffId);
+    });
+  }
+
   /** That somebody opens it without a sale, be it to test it: before it moves. */
   noteDrawer(staffId: string): void {
     const { journal, devicesRegister: register } = this.#parts;

@@ -11,10 +11,13 @@ import { CountsPage } from './screens/counts/counts-page.tsx';
 import { DayPage } from './screens/day/day-page.tsx';
 import { DevicesPage } from './screens/devices/devices-page.tsx';
 import { Frame } from './screens/frame/frame.tsx';
+import { SalesPage } from './screens/sales/sales-page.tsx';
 import { ServerPage } from './screens/server/server-page.tsx';
 import { SignIn } from './screens/sign-in/sign-in.tsx';
 import { StockPage } from './screens/stock/stock-page.tsx';
 import { StockSheetPage } from './screens/stock/stock-sheet-page.tsx';
+import { TeamPage } from './screens/team/team-page.tsx';
+import { TrailPage } from './screens/trail/trail-page.tsx';
 import { ZonePage } from './screens/zone/zone-page.tsx';
 import { session } from './session/session.ts';
 import { useWatched } from './store.ts';
@@ -56,6 +59,9 @@ function Pages() {
         <Route path="/caisse" element={<CashPage />} />
         <Route path="/journee" element={<DayPage />} />
         <Route path="/appareils" element={<DevicesPage />} />
+        <Route path="/ventes" element={<SalesPage />} />
+        <Route path="/equipe" element={<TeamPage />} />
+        <Route path="/registre" element={<TrailPage />} />
         <Route path="/serveur" element={<ServerPage />} />
         <Route path="*" element={<Navigate to="/stock" replace />} />
       </Routes>

@@ -26,5 +26,7 @@ const allowed = {
 export type Permission = keyof typeof allowed;
 export const permissions = Object.keys(allowed) as [Permission, ...Permission[]];
 
+export const rolesWith = (permission: Permission): readonly Role[] => allowed[permission];
+
 export const may = ({ roles }: Pick<StaffMember, 'roles'>, permission: Permission): boolean =>
   roles.some((role) => allowed[permission].includes(role));

@@ -10,8 +10,11 @@ import { decimalString, instant } from '@comptoir/pricing/contract';
 import { doubleReturn, staffMember } from '@comptoir/sync-protocol/feeds/rows';
 import { shiftClosedBody } from '@comptoir/sync-protocol/records/kinds';
 import { periodClosedBody } from '@comptoir/sync-protocol/records/period-body';
+import { permissions } from '@comptoir/sync-protocol/staff/permissions';
 import { z } from 'zod';
 import { edgeState } from '../api.ts';
+import { printRequest } from '../printing/api.ts';
+import { foundSale } from '../returns/api.ts';
 
 export * from '../orders/api.ts';
 export * from '../stock/api.ts';
@@ -71,6 +74,56 @@ export const stockSheet = stockItem.extend({
   ),
 });
 export type StockSheet = z.infer<typeof stockSheet>;
+
+/** GET /sales?from=&to=&last4=&amountMinor=&numberEnd= → this store's, newest first, at most fifty. Manager. */
+export const salesQuery = z.object({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  last4: z
+    .string()
+    .regex(/^\d{4}$/)
+    .optional(),
+  amountMinor: z.coerce.number().int().optional(),
+  numberEnd: z.string().min(1).max(24).optional(),
+});
+export const salesAnswer = z.strictObject({ sales: z.array(foundSale) });
+export type SalesAnswer = z.infer<typeof salesAnswer>;
+/** POST /sales/{saleId}/prints {printId, language} → 202: the receipt again, marked DUPLICATA. 404 `unknown-sale`. Manager. */
+export const duplicateRequest = printRequest.pick({ printId: true, language: true });
+
+/** GET /trail?before=&kind=&actor= → who did what, newest first; `nextBefore` where to go on, null at the end. Manager. */
+export const trailQuery = z.object({
+  before: z.coerce.number().int().positive().default(Number.MAX_SAFE_INTEGER),
+  kind: z.string().max(40).optional(),
+  actor: z.string().max(80).optional(),
+});
+export type TrailQuery = z.infer<typeof trailQuery>;
+export const trailEntry = z.strictObject({
+  kind: z.string(),
+  at: z.string(),
+  register: z.string().nullable(),
+  actorId: z.string().nullable(),
+  actorName: z.string().nullable(),
+  /** For whom, of leave that was given. */
+  cashierName: z.string().nullable(),
+  /** As it stands in the journal. */
+  body: z.record(z.string(), z.unknown()),
+});
+export type TrailEntry = z.infer<typeof trailEntry>;
+export const trailAnswer = z.strictObject({ entries: z.array(trailEntry), nextBefore: z.int().nullable() });
+export type TrailAnswer = z.infer<typeof trailAnswer>;
+
+/** GET /team → who works here, and who may do what. POST /team/{staffId}/unlock → 204: lets in whom wrong PINs keep out. Manager. */
+export const teamAnswer = z.strictObject({
+  people: z.array(
+    person.extend({
+      /** Wrong PINs keep this one out; null: they do not. */
+      lockedUntil: instant.nullable(),
+    }),
+  ),
+  rights: z.array(z.strictObject({ permission: z.enum(permissions), roles: staffMember.shape.roles })),
+});
+export type TeamAnswer = z.infer<typeof teamAnswer>;
 
 /** GET /catalogue?afterEpoch=&afterPos=&limit=: what a tablet needs to know a product by its code without a network. */
 export const countableProduct = z.strictObject({

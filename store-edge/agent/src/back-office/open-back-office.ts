@@ -17,6 +17,7 @@ import type { StoreStock } from '../stock/store-stock.ts';
 import { sessionOf } from './guards.ts';
 import { journalHistory } from './journal-history.ts';
 import { type BackOfficeParts, backOfficeRoutes } from './routes.ts';
+import { trailReader } from './trail.ts';
 import { Visitors } from './visitors.ts';
 
 const BODY_MAX = '1mb';
@@ -74,6 +75,7 @@ export function openBackOffice(parts: Parts): Readonly<{ router: ExpressRouter; 
       lookUp: { replica, stock, clock, storeId },
       clock,
       storeId,
+      trail: trailReader(db, (staffId) => edge.staff.known(staffId)?.displayName ?? staffId),
       journals: () => journalHistory(db),
       cloudRewound: () => lastRewound(db),
       database,

@@ -19,16 +19,21 @@ import {
   commitRequest,
   type DevicesAnswer,
   decisionRequest,
+  duplicateRequest,
   openCountRequest,
   type PeopleAnswer,
   type Presence,
   type ServerAnswer,
   type SignedIn,
+  salesQuery,
   signInRequest,
+  trailQuery,
 } from './api.ts';
 import { dayOf } from './end-of-day.ts';
 import { guardsOf } from './guards.ts';
 import { type StockRouteParts, stockRoutes } from './stock-routes.ts';
+import { teamOf } from './team.ts';
+import type { trailReader } from './trail.ts';
 import type { Visitors } from './visitors.ts';
 
 export type BackOfficeParts = StockRouteParts &
@@ -43,6 +48,7 @@ export type BackOfficeParts = StockRouteParts &
     registers: () => readonly Register[];
     clock: Clock;
     storeId: string;
+    trail: ReturnType<typeof trailReader>;
     journals: () => ServerAnswer['journals'];
     cloudRewound: () => ServerAnswer['cloudRewound'];
     /** Where this store counts now. */
@@ -133,6 +139,38 @@ export function backOfficeRoutes(parts: BackOfficeParts): Router {
       if (!name.success) return problem(404, 'unknown-device', 'No such device', 'Name one of the list.');
       if (name.data === 'drawer') parts.edge.noteDrawer(staffId);
       return ok(await parts.testDevice(name.data));
+    }),
+  );
+  routes.get(
+    '/sales',
+    asManager((_staffId, request) => {
+      const query = queryAs(request, salesQuery);
+      return isProblem(query) ? query : ok({ sales: parts.edge.sales.search(query.value) });
+    }),
+  );
+  routes.post(
+    '/sales/:saleId/prints',
+    asManager((_staffId, request) => {
+      const body = bodyAs(request, duplicateRequest);
+      return isProblem(body) ? body : as(202, printAgain(parts, String(request.params.saleId), body.value));
+    }),
+  );
+  routes.get(
+    '/trail',
+    asManager((_staffId, request) => {
+      const query = queryAs(request, trailQuery);
+      return isProblem(query) ? query : ok(parts.trail(query.value));
+    }),
+  );
+  routes.get(
+    '/team',
+    asManager(() => ok(teamOf({ replica: parts.replica, staff: parts.edge.staff }))),
+  );
+  routes.post(
+    '/team/:staffId/unlock',
+    asManager((managerId, request) => {
+      parts.edge.unlock(managerId, String(request.params.staffId));
+      return { status: 204 };
     }),
   );
   routes.get(
@@ -227,6 +265,17 @@ const devicesOf = ({ edge }: BackOfficeParts): DevicesAnswer => {
   const { devices, devicesRegister } = edge.state();
   return { states: devices, devicesRegister };
 };
+
+/** By the register that the printer stands at. */
+function printAgain(
+  { edge, registers }: BackOfficeParts,
+  saleId: string,
+  asked: z.infer<typeof duplicateRequest>,
+): object {
+  const { devicesRegister } = edge.state();
+  const register = registers().find(({ number }) => number === devicesRegister);
+  return register ? edge.print(register, { ...asked, saleId, gift: false }) : notReady();
+}
 
 const zArchiveMax = 100;
 /** A year and its months. */

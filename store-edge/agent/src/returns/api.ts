@@ -71,6 +71,7 @@ export type ReturnableSale = z.infer<typeof returnableSale>;
 
 /** GET /returns/sales?from=&to=&last4=&amountMinor= → sales of this store between two days, newest first: a customer without the paper. */
 export const foundSale = z.strictObject({
+  saleId: z.uuid(),
   receiptNumber: z.string(),
   at: z.iso.datetime(),
   itemCount: z.int(),

@@ -9,6 +9,8 @@ export type SalesWanted = Readonly<{
   to: string;
   last4?: string | undefined;
   amountMinor?: number | undefined;
+  /** How the receipt's number ends. */
+  numberEnd?: string | undefined;
 }>;
 type Row = Omit<FoundSale, 'last4'> & { tenders: string };
 
@@ -17,17 +19,19 @@ const dayMs = 86_400_000;
 
 export function prepareSearch(db: Sqlite): (wanted: SalesWanted) => FoundSale[] {
   const rows = db.prepare<[Record<string, string | number | null>], Row>(
-    `select receipt_number as receiptNumber, at, item_count as itemCount, total_minor as totalMinor, tenders from sale
+    `select sale_id as saleId, receipt_number as receiptNumber, at, item_count as itemCount, total_minor as totalMinor, tenders from sale
      where sale_id >= @from and sale_id < @to and (@card is null or tenders like @card)
-       and (@amountMinor is null or total_minor = @amountMinor) order by sale_id desc limit ${foundMax}`,
+       and (@amountMinor is null or total_minor = @amountMinor)
+       and (@numberEnd is null or substr(receipt_number, -length(@numberEnd)) = @numberEnd) order by sale_id desc limit ${foundMax}`,
   );
-  return ({ from, to, last4, amountMinor }) =>
+  return ({ from, to, last4, amountMinor, numberEnd }) =>
     rows
       .all({
         from: firstIdAt(Date.parse(from) - dayMs),
         to: firstIdAt(Date.parse(to) + 2 * dayMs),
         card: last4 === undefined ? null : `%"last4":"${last4}"%`,
         amountMinor: amountMinor ?? null,
+        numberEnd: numberEnd ?? null,
       })
       .map(({ tenders, ...sale }) => ({ ...sale, last4: /"last4":"(\d{4})"/.exec(tenders)?.[1] ?? null }));
 }

@@ -90,6 +90,17 @@ export class Staff {
     return member && withoutPin(member);
   }
 
+  /** Until when wrong PINs keep somebody out; null: they do not. */
+  lockedUntil(staffId: string): string | null {
+    const until = this.#sql.failure.get(staffId)?.locked_until ?? null;
+    return until !== null && Date.parse(until) > this.#deps.clock.now().getTime() ? until : null;
+  }
+
+  /** Whoever may has seen that it is the person. */
+  unlock(staffId: string): void {
+    this.#sql.forget.run(staffId);
+  }
+
   logOut(session: string): void {
     this.#sql.end.run(this.#deps.clock.now().toISOString(), digestOfToken(session));
   }

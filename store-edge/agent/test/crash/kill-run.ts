@@ -11,9 +11,6 @@ import { disagreements } from './disagreements.ts';
 import { mortalShop } from './mortal-shop.ts';
 import { killAtRandom } from './random-kills.ts';
 
-/** Long enough for some rounds of sale, card, print and close; most kills fall into the middle of one. */
-const lifeMaxMs = 250;
-
 export async function openMortalCounter(bundle: string) {
   const folder = mkdtempSync(join(tmpdir(), 'tpe-'));
   const [terminal, printer] = await Promise.all([
@@ -44,6 +41,7 @@ export type MortalCounter = Awaited<ReturnType<typeof openMortalCounter>>;
 export async function runKills(
   counter: MortalCounter,
   kills: number,
+  lifeMaxMs: number,
 ): Promise<{ wrong: string[]; sales: number; charges: number }> {
   const plan = { kills, newId: createIds(systemClock), random: Math.random, lifeMaxMs };
   const told = await killAtRandom(counter, plan);

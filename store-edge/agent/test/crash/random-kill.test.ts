@@ -13,7 +13,7 @@ afterAll(() => rmSync(bundle, { force: true }));
 test('E13: killed twenty times while it sells, charges cards, prints and closes shifts: no paid sale is lost, no card charged twice, no paper doubled, no number skipped or used twice', async () => {
   const counter = await openMortalCounter(bundle);
   try {
-    const { wrong, sales, charges } = await runKills(counter, 20);
+    const { wrong, sales, charges } = await runKills(counter, 20, 250);
     expect(wrong).toEqual([]);
     expect(Math.min(sales, charges)).toBeGreaterThan(0);
   } finally {

@@ -18,6 +18,7 @@ export function useTrailWords(people: ReadonlyMap<string, string>): (entry: Trai
     'paid-out': t`sortie de caisse`,
     'change-settings': t`réglages du magasin`,
     'age-check': t`âge de l’acheteur`,
+    unlock: t`code oublié, accès rendu`,
   };
   const moves: Readonly<Record<string, string>> = {
     'paid-in': t`Entrée de caisse`,

@@ -5,7 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { ask } from '../../edge/client.ts';
 import { isManager } from '../../session/roles.ts';
 import { Page } from '../page.tsx';
-import css from './devices.module.css';
+import css from '../rows.module.css';
 
 /** What stands in the store, how it is, and a test of each. */
 export function DevicesPage() {
@@ -23,7 +23,7 @@ export function DevicesPage() {
           <Trans>Ils servent la caisse {register} ; l’imprimante sert toutes les caisses.</Trans>
         </p>
       )}
-      <ul className={css.devices}>
+      <ul className={css.rows}>
         {(Object.keys(names) as DeviceName[]).map((name) => {
           const state = devices.data?.states[name];
           return state === undefined ? null : (
@@ -55,7 +55,7 @@ function Device({ name, title, state }: { name: DeviceName; title: string; state
       {isManager() ? (
         <button
           type="button"
-          className={css.test}
+          className={css.key}
           onClick={() => test.mutate()}
           disabled={test.isPending}
           data-testid={`test-${name}`}

@@ -7,17 +7,19 @@ import { filled } from '../../catalogue/fill.ts';
 import { unsent } from '../../counting/local.ts';
 import { ask } from '../../edge/client.ts';
 import { reach } from '../../edge/presence.ts';
-import { isManager } from '../../session/roles.ts';
 import { session } from '../../session/session.ts';
 import { useWatched } from '../../store.ts';
 import css from './frame.module.css';
 import { LanguageKey } from './language-key.tsx';
+import { useSectionKeys, useSections } from './sections.ts';
 
 /** Sections on top (below, on a phone), what the tablet cannot do now beneath, the page in the rest. */
 export function Frame({ children }: { children: ReactNode }) {
   const { t } = useLingui();
   const storeName = useWatched(session, (signed) => signed?.store.name);
   const person = useWatched(session, (signed) => signed?.staff.displayName);
+  const sections = useSections();
+  useSectionKeys(sections);
   const leave = () => {
     void ask('DELETE', '/sessions/current').catch(() => undefined);
     session.end();
@@ -27,28 +29,11 @@ export function Frame({ children }: { children: ReactNode }) {
       <header className={css.head}>
         <p className={css.store}>{storeName}</p>
         <nav className={css.nav} aria-label={t`Sections`}>
-          <NavLink to="/stock" className={css.section} data-testid="nav-stock">
-            <Trans>Stock</Trans>
-          </NavLink>
-          <NavLink to="/comptage" className={css.section} data-testid="nav-counts">
-            <Trans>Comptage</Trans>
-          </NavLink>
-          <NavLink to="/appareils" className={css.section} data-testid="nav-devices">
-            <Trans>Appareils</Trans>
-          </NavLink>
-          {isManager() ? (
-            <>
-              <NavLink to="/journee" className={css.section} data-testid="nav-day">
-                <Trans>Journée</Trans>
-              </NavLink>
-              <NavLink to="/caisse" className={css.section} data-testid="nav-cash">
-                <Trans>Caisse</Trans>
-              </NavLink>
-              <NavLink to="/serveur" className={css.section} data-testid="nav-server">
-                <Trans>Serveur</Trans>
-              </NavLink>
-            </>
-          ) : null}
+          {sections.map(({ to, name, testId }, at) => (
+            <NavLink key={to} to={to} className={css.section} title={`Alt+${at + 1}`} data-testid={testId}>
+              {name}
+            </NavLink>
+          ))}
         </nav>
         <div className={css.who}>
           <span className={css.person}>{person}</span>

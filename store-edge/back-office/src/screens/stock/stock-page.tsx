@@ -35,6 +35,10 @@ export function StockPage() {
       </h1>
       <input
         className={css.search}
+        // Ctrl+K came here to look for something.
+        ref={(input) => {
+          if (query.has('chercher')) input?.focus();
+        }}
         type="search"
         value={search}
         onChange={(event) => setSearch(event.target.value)}

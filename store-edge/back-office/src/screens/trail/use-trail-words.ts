@@ -1,0 +1,65 @@
+import type { TrailEntry } from '@comptoir/edge-agent/back-office/api';
+import { formatMoney } from '@comptoir/ui-kit';
+import { useLingui } from '@lingui/react/macro';
+import { useLocale } from '../../i18n/use-locale.ts';
+import { usePermissionWords } from '../permission-words.ts';
+
+/** The kinds that a filter offers. */
+export function useKindWords(): Readonly<Record<string, string>> {
+  const { t } = useLingui();
+  return {
+    'access.approved': t`Autorisations`,
+    'drawer.opened': t`Tiroir ouvert sans vente`,
+    'cash.moved': t`Entrées, sorties, dépôts`,
+    void: t`Ventes annulées`,
+    'shift.opened': t`Quarts ouverts`,
+    'shift.closed': t`Quarts fermés`,
+    'setting.changed': t`Réglages changés`,
+    'count.committed': t`Comptages`,
+  };
+}
+
+/** An entry in a sentence; what this version does not know is told by its kind. */
+export function useTrailWords(): (entry: TrailEntry) => string {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const permissionWords = usePermissionWords();
+  const kinds = useKindWords();
+  const money = (value: unknown): string => (typeof value === 'number' ? formatMoney(value, locale) : '—');
+  const moves: Readonly<Record<string, string>> = {
+    'paid-in': t`Entrée de caisse`,
+    'paid-out': t`Sortie de caisse`,
+    drop: t`Dépôt au coffre`,
+  };
+  return ({ kind, body, cashierName }) => {
+    const amount = money(body.amountMinor);
+    const reason = typeof body.reason === 'string' ? body.reason : '';
+    switch (kind) {
+      case 'access.approved': {
+        const what = permissionWords(String(body.permission));
+        const cashier = cashierName ?? '—';
+        return body.amountMinor === undefined
+          ? t`A autorisé ${cashier} : ${what}`
+          : t`A autorisé ${cashier} : ${what}, ${amount}`;
+      }
+      case 'drawer.opened':
+        return t`Tiroir ouvert sans vente`;
+      case 'cash.moved': {
+        const move = moves[String(body.direction)] ?? String(body.direction);
+        return [`${move}, ${amount}`, reason].filter((text) => text !== '').join(' · ');
+      }
+      case 'void':
+        return t`Vente annulée`;
+      case 'shift.opened': {
+        const float = money(body.floatMinor);
+        return t`Quart ouvert, fond ${float}`;
+      }
+      case 'shift.closed': {
+        const difference = money(body.overShortMinor);
+        return [t`Quart fermé, écart ${difference}`, reason].filter((text) => text !== '').join(' · ');
+      }
+      default:
+        return kinds[kind] ?? kind;
+    }
+  };
+}

@@ -13,7 +13,9 @@ import {
   utf8,
 } from '@comptoir/sync-protocol';
 import { isCardNumber } from '@comptoir/sync-protocol/ids/card-number';
+import { readAllowance } from '@comptoir/sync-protocol/records/allowance';
 import { successorOf } from '@comptoir/sync-protocol/records/device-keys';
+import { bodyOf, type RecordKind } from '@comptoir/sync-protocol/records/kinds';
 import { ArchiveCheck } from '@comptoir/sync-protocol/verify/archive-check';
 import type { Finding } from '@comptoir/sync-protocol/verify/finding';
 import { batchDictionary } from '@comptoir/sync-protocol/wire/batch-encoding';
@@ -22,12 +24,16 @@ import { fromColumns } from '@comptoir/sync-protocol/wire/read-columns';
 import * as z from 'zod';
 import type { Adapter } from './adapter.ts';
 
+const recordKinds = Object.keys(bodyOf) as RecordKind[];
+
 const forms = {
   frame: z.object({ hex: z.string() }),
   syncHead: z.object({ journal: z.string(), text: z.string() }),
   session: z.object({ edgeId: z.string(), nonce: z.string(), ed25519SeedHex: z.string() }),
   series: z.object({ journalId: z.string() }),
   number: z.object({ text: z.string() }),
+  allowance: z.object({ token: z.string(), publicKey: z.string() }),
+  record: z.object({ kind: z.enum(recordKinds), body: z.unknown() }),
   succession: z.object({ edgeId: z.string(), publicKey: z.string(), successions: z.array(succession) }),
   columns: z.object({ text: z.string() }),
   packed: z.object({ base64: z.string() }),
@@ -53,6 +59,14 @@ export const wireAdapters = {
   },
   archive: { run: runArchive, normalise: asItIs },
   succession: { run: runSuccession, normalise: asItIs },
+  allowance: { run: runAllowance, normalise: asItIs },
+  'record-body': {
+    run(input) {
+      const { kind, body } = forms.record.parse(input);
+      return { read: bodyOf[kind].safeParse(body).success };
+    },
+    normalise: asItIs,
+  },
   'card-number': {
     run: (input) => ({ isCard: isCardNumber(forms.number.parse(input).text) }),
     normalise: asItIs,
@@ -73,6 +87,11 @@ function runSession(input: unknown): unknown {
   const signedText = sessionText(edgeId, nonce);
   const signature = ed25519Sign(utf8(signedText), hexToBytes(ed25519SeedHex));
   return { signedText, signatureBase64: base64(signature) };
+}
+
+function runAllowance(input: unknown): unknown {
+  const { token, publicKey } = forms.allowance.parse(input);
+  return { allowance: readAllowance(token, fromBase64(publicKey) ?? new Uint8Array()) };
 }
 
 function runSuccession(input: unknown): unknown {

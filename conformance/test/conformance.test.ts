@@ -19,6 +19,8 @@ const ownCases = [
   'pricing/test/cases/cash-rounding.json',
   'sync-protocol/test/cases/jcs.json',
   'sync-protocol/test/cases/journal.json',
+  'sync-protocol/test/cases/wire.json',
+  'sync-protocol/test/cases/feeds.json',
   'hardware-drivers/test/cases/devices.json',
 ].map((file) => join(root, file));
 

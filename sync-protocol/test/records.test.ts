@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   base64,
+  bodyOf,
   canonicalJson,
   decodeRecords,
   encodeRecords,
@@ -21,6 +24,16 @@ import {
   verifyChain,
   zeroHash,
 } from '../src/index.ts';
+
+test('each kind of record has its line in the specification', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/sync-protocol.md'), 'utf8');
+  const told = page.split('**Kinds**')[1]?.split('**Frame**')[0] ?? '';
+  const rows = told.split('\n').filter((row) => row.startsWith('| `'));
+  const named = rows.flatMap((row) =>
+    [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, kind]) => kind),
+  );
+  expect(named.toSorted()).toEqual(Object.keys(bodyOf).toSorted());
+});
 
 const line = fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\n', ''));
 const lines: fc.Arbitrary<RecordLines> = fc.record({

@@ -224,10 +224,16 @@ test('a device that waits at the end of its feed is answered as soon as there is
   expect((await feed('scope=S1', 'S2')).status).toBe(403);
 });
 
-test('a cursor of another epoch is answered 410 `epoch`', async () => {
+test('E7: a cursor of another epoch, from the future, or that is none is answered 410 `epoch`', async () => {
   const { end } = await feed('');
-  const stale = end.cursor.replace(/^[^.]+/, 'other');
-  expect(await feed(`cursor=${stale}`)).toMatchObject({ status: 410, end: { type: '/problems/epoch' } });
+  const [epoch = '', scope = ''] = end.cursor.split('.');
+  for (const stale of [
+    end.cursor.replace(/^[^.]+/, 'other'),
+    `${epoch}.${scope}.9007199254740991`,
+    `${epoch}.${scope}.-1`,
+    'x',
+  ])
+    expect(await feed(`cursor=${stale}`)).toMatchObject({ status: 410, end: { type: '/problems/epoch' } });
 });
 
 test('N7: events arrive once; a poison event blocks nothing; Redis flushed or without its group costs delay only', async () => {

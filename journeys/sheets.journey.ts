@@ -31,7 +31,7 @@ test('E4 E17: every key opens its sheet over a basket, and Escape gives the bask
     await till.by(sheet).waitFor({ state: 'detached' });
     expect(await till.amountOf('total')).toBe(totalMinor);
   }
-  for (const sheet of ['menu-receipts', 'menu-devices', 'menu-cash']) {
+  for (const sheet of ['menu-receipts', 'menu-devices', 'menu-cash', 'menu-favourites']) {
     await till.by('menu').click();
     await till.by(sheet).click();
     await till.by('menu-dialog').waitFor({ state: 'detached' });

@@ -3,21 +3,13 @@ import { decimalString } from '@comptoir/pricing/contract';
 import { z } from 'zod';
 import { initialSettings } from './initial-settings.ts';
 
-/** A group of keys that lead the till's screen. */
-export const favouriteGroup = z.strictObject({
-  id: z.string().min(1).max(40),
-  name: z.strictObject({ fr: z.string().max(40), en: z.string().max(40) }),
-  productIds: z.array(z.string().min(1).max(64)).max(60),
-});
-export type FavouriteGroup = z.infer<typeof favouriteGroup>;
-
 export const settingSchemas = {
   /** Whether a cashier may say that a buyer is clearly of age, without asking for a birth date. */
   'age-at-sight': z.boolean(),
   /** Canadian dollars for one dollar of the United States in cash; null: they are not taken. */
   'us-dollar-rate': decimalString.nullable(),
-  /** Null: what the catalogue leads with. */
-  favourites: z.array(favouriteGroup).max(12).nullable(),
+  /** Products whose keys lead the tills' screen, in their order; null: what the catalogue leads with. */
+  favourites: z.array(z.string().min(1).max(64)).max(60).nullable(),
 } as const;
 export type SettingName = keyof typeof settingSchemas;
 export type StoreSettings = Readonly<{ [K in SettingName]: z.infer<(typeof settingSchemas)[K]> }>;

@@ -37,6 +37,7 @@ export function scan(text: string, aim: string | null, atMs: number): void {
   // Nobody at the till, or a question that wants an answer first: refused in words, never queued.
   if (session === null || shift === null || shift === 'unknown') sound('refused');
   else if (dialog?.kind === 'return') scanInReturn(text, aim);
+  else if (dialog?.kind === 'favourites') scanFavourite(text, aim);
   else if (dialog?.kind === 'piece') answerPiece(dialog, pieceNumberIn(text, aim, dialog.tracks));
   else if (dialog === null && isReceiptToken(text)) void openReturnOf(text);
   else if (isCardNumber(text) && (dialog === null || dialog.kind === 'customer')) void attachByCard(text);
@@ -44,6 +45,12 @@ export function scan(text: string, aim: string | null, atMs: number): void {
   else if (isValueCode(text) && (dialog === null || dialog.kind === 'value')) openValue(text);
   else if (dialog !== null) tell({ kind: 'scan-in-dialog' }, 'refused');
   else take(recogniseScan(text, aim, (code) => catalogue.byCode(code)));
+}
+
+function scanFavourite(text: string, aim: string | null): void {
+  const scanned = recogniseScan(text, aim, (code) => catalogue.byCode(code));
+  sound(scanned.is === 'product' ? 'done' : 'refused');
+  if (scanned.is === 'product') store.set({ scannedFavourite: { productId: scanned.product.id } });
 }
 
 const isValueCode = (text: string): boolean => parseValueCode(text) !== null;

@@ -46,7 +46,8 @@ export type Dialog =
         | 'guide'
         | 'value'
         | 'customer'
-        | 'coupon';
+        | 'coupon'
+        | 'favourites';
     }>
   | Readonly<{ kind: 'line'; lineId: string }>
   | Question
@@ -119,6 +120,8 @@ export type TillState = Readonly<{
   provisionalCount: number;
   /** What the store set for itself, as the edge last told. */
   settings: StoreSettings;
+  /** An article that was scanned while the favourites are being changed. */
+  scannedFavourite: Readonly<{ productId: string }> | null;
   prints: Readonly<Record<string, PrintState>>;
   locale: Locale;
   theme: 'system' | 'light' | 'dark';

@@ -8,6 +8,7 @@ import { Coupons } from './coupons.tsx';
 import { Customer } from './customer.tsx';
 import { Devices } from './devices.tsx';
 import { Discount, Price } from './discount.tsx';
+import { FavouriteOrder } from './favourite-order.tsx';
 import { Help } from './help.tsx';
 import { LineSheet } from './line-sheet.tsx';
 import { Menu } from './menu.tsx';
@@ -59,6 +60,8 @@ export function Dialogs() {
       return <Discount lineId={dialog.lineId} />;
     case 'price':
       return <Price lineId={dialog.lineId} />;
+    case 'favourites':
+      return <FavouriteOrder />;
     case 'age':
       return <Age {...dialog} />;
     case 'piece':

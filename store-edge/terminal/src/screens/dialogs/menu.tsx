@@ -2,6 +2,7 @@ import { Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { openCoupons } from '../../till/coupons.ts';
 import { openSaleSheet } from '../../till/discounting.ts';
+import { openFavourites } from '../../till/favourites.ts';
 import { openReturn } from '../../till/returning.ts';
 import { lock, openDrawer, printX } from '../../till/session.ts';
 import { store, useTill } from '../../till/store.ts';
@@ -58,6 +59,9 @@ export function Menu() {
         </Key>
         <Key onPress={openSaleSheet} disabled={lines === 0} cap={t`Maj F6`} testId="menu-sale">
           <Trans>Note, exonération</Trans>
+        </Key>
+        <Key onPress={openFavourites} testId="menu-favourites">
+          <Trans>Favoris des caisses</Trans>
         </Key>
         <Key onPress={() => store.set({ dialog: { kind: 'devices' } })} testId="menu-devices">
           <Trans>Appareils</Trans>

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { nameOf } from '../../../i18n/names.ts';
 import type { Product } from '../../../replica/product.ts';
 import { catalogue } from '../../../till/context.ts';
+import { favouriteProducts } from '../../../till/favourites.ts';
 import { addProduct } from '../../../till/selling.ts';
 import { useTill } from '../../../till/store.ts';
 import { useLocale } from '../../use-locale.ts';
@@ -19,6 +20,7 @@ export function Favourites() {
   const { t } = useLingui();
   const locale = useLocale();
   const categories = useTill((state) => state.rules?.categories ?? noCategories);
+  const own = useTill((state) => state.settings.favourites);
   const version = useTill((state) => state.catalogue.version);
   const ready = useTill((state) => state.catalogue.ready);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -27,10 +29,10 @@ export function Favourites() {
     () => categories.filter((category) => category.parentId === null).sort((a, b) => a.rank - b.rank),
     [categories],
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version says that the catalogue in memory changed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version says that the catalogue in memory changed, the setting what the store chose.
   const products = useMemo(
-    () => catalogue.leading(chosen === null ? null : familyOf(chosen, categories), tilesMax),
-    [chosen, categories, version],
+    () => (chosen === null ? favouriteProducts() : catalogue.leading(familyOf(chosen, categories), tilesMax)),
+    [chosen, categories, version, own],
   );
 
   return (

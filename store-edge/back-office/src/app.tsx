@@ -9,16 +9,26 @@ import { ComparePage } from './screens/compare/compare-page.tsx';
 import { CountPage } from './screens/counts/count-page.tsx';
 import { CountsPage } from './screens/counts/counts-page.tsx';
 import { DayPage } from './screens/day/day-page.tsx';
+import { DeliveriesPage } from './screens/deliveries/deliveries-page.tsx';
+import { NewTransferPage } from './screens/deliveries/new-transfer-page.tsx';
+import { ReceivePage } from './screens/deliveries/receive-page.tsx';
+import { TransferPage } from './screens/deliveries/transfer-page.tsx';
 import { DevicesPage } from './screens/devices/devices-page.tsx';
 import { Frame } from './screens/frame/frame.tsx';
+import { OrderPage } from './screens/orders/order-page.tsx';
+import { OrdersPage } from './screens/orders/orders-page.tsx';
 import { SalesPage } from './screens/sales/sales-page.tsx';
 import { ServerPage } from './screens/server/server-page.tsx';
 import { SignIn } from './screens/sign-in/sign-in.tsx';
+import { AdjustPage } from './screens/stock/adjust-page.tsx';
 import { StockPage } from './screens/stock/stock-page.tsx';
 import { StockSheetPage } from './screens/stock/stock-sheet-page.tsx';
 import { TeamPage } from './screens/team/team-page.tsx';
+import { DiscrepanciesPage } from './screens/today/discrepancies-page.tsx';
+import { TodayPage } from './screens/today/today-page.tsx';
 import { TrailPage } from './screens/trail/trail-page.tsx';
 import { ZonePage } from './screens/zone/zone-page.tsx';
+import { isManager } from './session/roles.ts';
 import { session } from './session/session.ts';
 import { useWatched } from './store.ts';
 
@@ -52,6 +62,17 @@ function Pages() {
       <Routes>
         <Route path="/stock" element={<StockPage />} />
         <Route path="/stock/:productId" element={<StockSheetPage />} />
+        <Route path="/stock/:productId/corriger" element={<AdjustPage />} />
+        <Route path="/aujourdhui" element={<TodayPage />} />
+        <Route path="/ecarts" element={<DiscrepanciesPage />} />
+        <Route path="/livraisons" element={<DeliveriesPage />} />
+        <Route path="/livraisons/recevoir" element={<ReceivePage />} />
+        <Route path="/livraisons/demander" element={<NewTransferPage key="request" way="request" />} />
+        <Route path="/livraisons/envoyer" element={<NewTransferPage key="ship" way="ship" />} />
+        <Route path="/livraisons/commandes/:purchaseOrderId" element={<ReceivePage />} />
+        <Route path="/livraisons/transferts/:transferId" element={<TransferPage />} />
+        <Route path="/commandes" element={<OrdersPage />} />
+        <Route path="/commandes/:orderId" element={<OrderPage />} />
         <Route path="/comptage" element={<CountsPage />} />
         <Route path="/comptage/:countId" element={<CountPage />} />
         <Route path="/comptage/:countId/zones/:zoneId" element={<ZonePage />} />
@@ -63,7 +84,7 @@ function Pages() {
         <Route path="/equipe" element={<TeamPage />} />
         <Route path="/registre" element={<TrailPage />} />
         <Route path="/serveur" element={<ServerPage />} />
-        <Route path="*" element={<Navigate to="/stock" replace />} />
+        <Route path="*" element={<Navigate to={isManager() ? '/aujourdhui' : '/stock'} replace />} />
       </Routes>
     </Frame>
   );

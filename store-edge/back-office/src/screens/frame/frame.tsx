@@ -30,7 +30,13 @@ export function Frame({ children }: { children: ReactNode }) {
         <p className={css.store}>{storeName}</p>
         <nav className={css.nav} aria-label={t`Sections`}>
           {sections.map(({ to, name, testId }, at) => (
-            <NavLink key={to} to={to} className={css.section} title={`Alt+${at + 1}`} data-testid={testId}>
+            <NavLink
+              key={to}
+              to={to}
+              className={css.section}
+              title={at < 9 ? `Alt+${at + 1}` : undefined}
+              data-testid={testId}
+            >
               {name}
             </NavLink>
           ))}

@@ -9,7 +9,10 @@ import { edgeNow } from '../../edge/presence.ts';
 import { useAge } from '../../i18n/use-age.ts';
 import { useLocale, useTexts } from '../../i18n/use-locale.ts';
 import { useScans } from '../../keys/use-scans.ts';
+import { isManager } from '../../session/roles.ts';
+import goods from '../goods/goods.module.css';
 import { Unanswered } from '../unanswered.tsx';
+import { Movements } from './movements.tsx';
 import { ShelfLabel } from './shelf-label.tsx';
 import css from './stock.module.css';
 
@@ -73,7 +76,23 @@ function Sheet({ sheet }: { sheet: StockSheet }) {
           <Trans>à {age(sheet.asOf)}</Trans>
         </span>
       </p>
-      <ShelfLabel productId={sheet.productId} />
+      <div className={goods.actions}>
+        <ShelfLabel productId={sheet.productId} />
+        {isManager() ? (
+          <>
+            <Link
+              to={`/stock/${sheet.productId}/corriger`}
+              className={goods.plain}
+              data-testid="adjust-stock"
+            >
+              <Trans>Corriger le stock</Trans>
+            </Link>
+            <Link to={`/livraisons/demander?produit=${sheet.productId}`} className={goods.plain}>
+              <Trans>Demander à un magasin</Trans>
+            </Link>
+          </>
+        ) : null}
+      </div>
       <section>
         <h2>
           <Trans>Ailleurs, dernier stock connu</Trans>
@@ -98,6 +117,7 @@ function Sheet({ sheet }: { sheet: StockSheet }) {
           </ul>
         )}
       </section>
+      <Movements productId={sheet.productId} />
     </article>
   );
 }

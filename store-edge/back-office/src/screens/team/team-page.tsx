@@ -111,5 +111,10 @@ function Rights({ rights }: { rights: TeamAnswer['rights'] }) {
 
 function useRoleWords(): Readonly<Record<(typeof roles)[number], string>> {
   const { t } = useLingui();
-  return { cashier: t`Personnel de caisse`, supervisor: t`Supervision`, manager: t`Gérance`, 'head-office': t`Siège` };
+  return {
+    cashier: t`Personnel de caisse`,
+    supervisor: t`Supervision`,
+    manager: t`Gérance`,
+    'head-office': t`Siège`,
+  };
 }

@@ -68,9 +68,10 @@ export function openSnapshots(database: Database, logger: Logger, rowsMin = snap
     making.add(name);
     const startedMs = performance.now();
     void makeSnapshot(database, feed, scope)
-      .then((rows) =>
-        logger.info({ feed, rows, tookMs: Math.round(performance.now() - startedMs) }, 'a snapshot is made'),
-      )
+      .then((rows) => {
+        const tookMs = Math.round(performance.now() - startedMs);
+        if (rows > 0) logger.info({ feed, rows, tookMs }, 'a snapshot is made');
+      })
       .catch((error: unknown) =>
         logger.error({ feed, ...errorFields(error) }, 'a snapshot could not be made'),
       )
@@ -99,8 +100,8 @@ export function openSnapshots(database: Database, logger: Logger, rowsMin = snap
 
 type Newest = { epoch: string; pos: string; manifest: SnapshotManifest };
 
-async function newestSnapshot(database: Database, feed: string, scope: string): Promise<Newest | undefined> {
-  const [newest] = await database.query<Newest>(
+async function newestSnapshot(db: Database | Tx, feed: string, scope: string): Promise<Newest | undefined> {
+  const [newest]: Newest[] = await db.query(
     `select epoch, pos, manifest from feed_snapshot where feed = $1 and scope = $2 order by made_at desc limit 1`,
     [feed, scope],
   );
@@ -120,7 +121,7 @@ async function hasRows(database: Database, feed: string, scope: string, count: n
   return rows.length > 0;
 }
 
-/** One transaction: the rows are those of one moment, and half a snapshot is none. @returns rows; 0 when another instance is at it. */
+/** One transaction: the rows are those of one moment, and half a snapshot is none. @returns rows; 0 when another has made it, or is at it. */
 function makeSnapshot(database: Database, feed: string, scope: string): Promise<number> {
   return database.dataSource.transaction('REPEATABLE READ', async (tx) => {
     const [lock]: { free: boolean }[] = await tx.query(
@@ -128,7 +129,11 @@ function makeSnapshot(database: Database, feed: string, scope: string): Promise<
       [`snapshot ${feed} ${scope}`],
     );
     if (!lock?.free) return 0;
-    const { epoch, pos } = await seriesState(tx, feedSeries(feed));
+    const state = await seriesState(tx, feedSeries(feed));
+    // Whoever asked may have looked just before it was there.
+    const newest = await newestSnapshot(tx, feed, scope);
+    if (newest && stillServes(newest, state)) return 0;
+    const { epoch, pos } = state;
     const id = randomUUID();
     const digest = new DigestSums(0, sha256);
     const parts: SnapshotManifest['parts'] = [];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { changesOf, type Edit, faultyAttribute } from '../app/src/catalogue/edit.ts';
+import { emptyDraft, requestOf } from '../app/src/catalogue/new-product.ts';
 
 const product: Edit = {
   name: { fr: 'Pain', en: 'Bread' },
@@ -11,6 +12,8 @@ const product: Edit = {
   rank: null,
   favourite: false,
   attributes: [{ code: 'colour', fr: 'bleu', en: 'blue' }],
+  gtins: '04006381333931',
+  ...{ soldBy: 'piece', optionCodes: [], minimumAge: null, tracks: null, isCharge: false, chargeIds: [] },
   archived: false,
 };
 
@@ -42,4 +45,17 @@ test('P1: an attribute without a code, with a wrong one, one that comes twice or
       expect(faultyAttribute(rows) === undefined).toBe(isSound);
     }),
   );
+});
+
+test('P1 P4: barcodes are told one by one, however they were typed, and a new product only once nothing lacks', () => {
+  expect(changesOf(product, { ...product, gtins: ' 96385074;04006381333931' })).toEqual({
+    gtins: ['96385074', '04006381333931'],
+  });
+  const named = { ...emptyDraft, name: { fr: 'Pain', en: 'Bread' }, categoryId: 'c', sku: 'PAIN' };
+  expect(requestOf(named)).toBeUndefined();
+  expect(requestOf({ ...named, price: '90071992547409,93' })).toBeUndefined();
+  expect(requestOf({ ...named, price: '4,25' })).toMatchObject({
+    price: { amountMinor: 425, currency: 'CAD' },
+  });
+  expect(requestOf({ ...named, kind: 'family', options: ['size'] })).toMatchObject({ options: ['size'] });
 });

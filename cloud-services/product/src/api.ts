@@ -36,6 +36,8 @@ export const productView = z
     soldBy: z.enum(['piece', 'weight']),
     images: z.array(z.object({ url: z.string(), alt: text })),
     attributes: z.record(z.string(), text),
+    /** Of a family, and of its variants: the attributes by which they differ. */
+    optionCodes: z.array(z.string()),
     /** In years: below it nobody may buy this. */
     minimumAge: z.int().nullable(),
     tracks: z.enum(['serial', 'lot']).nullable(),
@@ -54,7 +56,7 @@ export const productView = z
 export type ProductView = z.infer<typeof productView>;
 
 /** GET /categories; its own products and its children's are counted. */
-export const categoryView = z
+const categoryView = z
   .object({
     id: z.string(),
     name: text,
@@ -154,7 +156,14 @@ const facets = z.object({
   category: z.array(z.object({ id: z.string(), count: z.int() })).optional(),
   /** The commonest values of each, commonest first. */
   attributes: z
-    .array(z.object({ code: z.string(), values: z.array(z.object({ value: text, count: z.int() })) }))
+    .array(
+      z.object({
+        code: z.string(),
+        /** Where it is defined; `label` likewise, in a value's own form: `750 ml`. */
+        name: text.optional(),
+        values: z.array(z.object({ value: text, label: text.optional(), count: z.int() })),
+      }),
+    )
     .optional(),
   inStock: z.array(z.object({ value: z.boolean(), count: z.int() })).optional(),
 });

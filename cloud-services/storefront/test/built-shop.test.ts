@@ -261,7 +261,7 @@ const soap: ProductData = {
   picture: '/pictures/savon.webp',
   category: { slug: 'savons', name: 'Savons', productCount: 3 },
   parentCategory: null,
-  variants: [],
+  options: [],
   stock: { online: 4, stores: [] },
   related: [],
   seen: [],

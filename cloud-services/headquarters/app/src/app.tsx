@@ -5,9 +5,12 @@ import { useMemo, useState } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { AnalyticsPage } from './analytics/analytics-page.tsx';
 import { ArchivesPage } from './archives/archives-page.tsx';
+import { AttributesPage } from './attributes/attributes-page.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
 import { CataloguePage } from './catalogue/catalogue-page.tsx';
+import { NewProductPage } from './catalogue/new-product-page.tsx';
 import { ProductPage } from './catalogue/product-page.tsx';
+import { CategoriesPage } from './categories/categories-page.tsx';
 import { DashboardPage } from './dashboard/dashboard-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { GatewayContext } from './gateway/context.ts';
@@ -71,6 +74,9 @@ export function App(props: { gatewayUrl: string }) {
                   <Route path="/orders/:orderId" element={<OrderPage />} />
                   <Route path="/stock" element={<StockPage />} />
                   <Route path="/catalogue" element={<CataloguePage />} />
+                  <Route path="/catalogue/categories" element={<CategoriesPage />} />
+                  <Route path="/catalogue/attributes" element={<AttributesPage />} />
+                  <Route path="/catalogue/new" element={<NewProductPage />} />
                   <Route path="/catalogue/:productId" element={<ProductPage />} />
                   <Route path="/import" element={<ImportPage staffId={session.staff.id} />} />
                   <Route path="/prices" element={<PricesPage />} />

@@ -111,7 +111,7 @@ const feedValueOf = (row: CategoryRow): CatalogueCategory => ({
 });
 
 /** Deeper, no menu of a shop or a till is of use. */
-export const categoryDepthMax = 6;
+const categoryDepthMax = 6;
 
 function refuseDeep(nodes: readonly CategoryNode[], depth = 1): void {
   if (depth > categoryDepthMax && nodes.length > 0)

@@ -39,7 +39,7 @@ export const newProduct = z.strictObject({
   minimumAge: z.int().optional(),
   tracks: z.enum(['serial', 'lot']).optional(),
 });
-export type NewProduct = z.infer<typeof newProduct>;
+type NewProduct = z.infer<typeof newProduct>;
 
 export async function createProduct(tx: Tx, asked: NewProduct, change: Change): Promise<Product> {
   const { row, faults } = parseRow(asked);

@@ -14,7 +14,7 @@ import type { Texts } from '../texts.ts';
 import { attributeTerms } from './attributes.ts';
 import { type Definitions, readValue } from './read-value.ts';
 
-export const definitionsMax = 200;
+const definitionsMax = 200;
 
 type Row = Omit<AttributeDefinition, 'name'> & { nameFr: string; nameEn: string };
 

@@ -3,6 +3,7 @@ import type { Tx } from '@comptoir/service-kit/db/database';
 import { attributeTerms, inOrder } from '../attributes/attributes.ts';
 import { newId } from '../ids.ts';
 import type { Product } from '../product.ts';
+import { squeezedWords } from '../spelling/alike.ts';
 import { learnWords } from '../spelling/vocabulary.ts';
 import { plainWords } from '../words.ts';
 
@@ -23,12 +24,14 @@ export async function writeProducts(tx: Tx, changes: readonly Change[], by: stri
 export const wordsOf = ({ name, sku }: Pick<Product, 'name' | 'sku'>) => {
   const fr = folded(name.fr);
   const en = folded(name.en);
-  return { fr, en, all: fr === en ? `${fr} ${folded(sku)}` : `${fr} ${en} ${folded(sku)}` };
+  const all = fr === en ? `${fr} ${folded(sku)}` : `${fr} ${en} ${folded(sku)}`;
+  return { fr, en, all, plain: squeezedWords(all) };
 };
 
-/** In words, stems of both languages; weight A for what was typed whole. */
-export const searchVector = (all: string, fr: string, en: string) =>
-  `setweight(to_tsvector('simple', ${all}), 'A') || to_tsvector('french', ${fr}) || to_tsvector('english', ${en})`;
+/** In words, stems of both languages, and words without their doubled letters; weight A for what was typed whole. */
+const searchVector = (all: string, fr: string, en: string, plain: string) =>
+  `setweight(to_tsvector('simple', ${all}), 'A') || to_tsvector('french', ${fr}) || to_tsvector('english', ${en})
+     || to_tsvector('simple', ${plain})`;
 
 export async function writeRows(tx: Tx, products: readonly Product[], by: string): Promise<void> {
   const words = products.map(wordsOf);
@@ -39,16 +42,16 @@ export async function writeRows(tx: Tx, products: readonly Product[], by: string
        attributes, attribute_terms, minimum_age, tracks, is_charge, charge_ids,
        option_codes, cost_minor)
      select id, sku, parent_id, is_family, name_fr, name_en, variant_fr, variant_en, category_id, tax_category,
-       sold_by, image_url, rank, favourite, archived, version, $20, clock_timestamp(), words, ${searchVector('words', 'words_fr', 'words_en')},
+       sold_by, image_url, rank, favourite, archived, version, $20, clock_timestamp(), words, ${searchVector('words', 'words_fr', 'words_en', 'words_plain')},
        attributes, string_to_array(terms, chr(10)), minimum_age, tracks, is_charge, string_to_array(charges, ' ')::uuid[],
        string_to_array(options, ' '), cost_minor
      from unnest($1::uuid[], $2::text[], $3::uuid[], $4::boolean[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[],
        $10::text[], $11::text[], $12::text[], $13::int[], $14::boolean[], $15::boolean[], $16::int[], $17::text[], $18::text[], $19::text[],
        $21::jsonb[], $22::text[], $23::int[], $24::text[], $25::boolean[], $26::text[],
-       $27::text[], $28::bigint[])
+       $27::text[], $28::bigint[], $29::text[])
        as t (id, sku, parent_id, is_family, name_fr, name_en, variant_fr, variant_en, category_id, tax_category, sold_by,
        image_url, rank, favourite, archived, version, words, words_fr, words_en, attributes, terms,
-       minimum_age, tracks, is_charge, charges, options, cost_minor)
+       minimum_age, tracks, is_charge, charges, options, cost_minor, words_plain)
      on conflict (id) do update set
        sku = excluded.sku, parent_id = excluded.parent_id, name_fr = excluded.name_fr, name_en = excluded.name_en,
        variant_fr = excluded.variant_fr, variant_en = excluded.variant_en, category_id = excluded.category_id,
@@ -87,6 +90,7 @@ export async function writeRows(tx: Tx, products: readonly Product[], by: string
       column(({ chargeIds }) => chargeIds.join(' ')),
       column(({ isFamily, optionCodes }) => (isFamily ? optionCodes.join(' ') : '')),
       column(({ costMinor }) => costMinor),
+      words.map(({ plain }) => plain),
     ],
   );
 }

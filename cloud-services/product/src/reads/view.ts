@@ -56,6 +56,7 @@ export function viewOf(
     attributes: Object.fromEntries(
       Object.entries(product.attributes).map(([code, value]) => [code, say(value)]),
     ),
+    optionCodes: [...product.optionCodes],
     minimumAge: product.minimumAge,
     tracks: product.tracks,
     isCharge: product.isCharge,

@@ -1,4 +1,6 @@
 /** What somebody types, as a query of the search vector: every word must be met, by its beginning, its stem, or another word for the same. */
+
+import { squeezed, withoutArticle } from '../spelling/alike.ts';
 import type { Queries } from '../store/product-rows.ts';
 import { plainWords } from '../words.ts';
 import { synonymsOf } from './synonyms.ts';
@@ -23,19 +25,30 @@ export async function tsqueryOf(queries: Queries, typed: string): Promise<string
   const stems = await queries.query<{ word: string; fr: string; en: string }>(
     `select word, plainto_tsquery('french', word)::text as fr, plainto_tsquery('english', word)::text as en
      from unnest($1::text[]) word`,
-    [[...new Set(words.flatMap((word) => [word, ...synonymsOf(word)]))]],
+    [[...new Set(words.flatMap(meaningsOf))]],
   );
   const stemsOf = new Map(stems.map(({ word, fr, en }) => [word, [fr, en]]));
   const asked = new Map(
     words.map((word) => [
       word,
-      meantBy(word, ...[word, ...synonymsOf(word)].flatMap((meant) => stemsOf.get(meant) ?? [])),
+      meantBy(word, ...meaningsOf(word).flatMap((meant) => stemsOf.get(meant) ?? [])),
     ]),
   );
   for (const [word, meant] of asked) known.set(word, meant);
   return words.map((word) => asked.get(word)).join(' & ');
 }
 
+/** The word, the same without an article that was run into it, and what else each may be called. */
+function meaningsOf(word: string): string[] {
+  const bare = withoutArticle(word);
+  return [word, ...(bare === undefined ? [] : [bare])].flatMap((one) => [one, ...synonymsOf(one)]);
+}
+
 /** Words are letters and digits only, so nothing in them is an operator. */
 const meantBy = (word: string, ...stems: readonly string[]): string =>
-  `(${[`'${word}':*`, ...new Set(stems)].filter((part) => part !== '').join(' | ')})`;
+  `(${[`'${word}':*`, plainOf(word), ...new Set(stems)].filter((part) => part !== '').join(' | ')})`;
+
+function plainOf(word: string): string {
+  const plain = squeezed(word);
+  return plain === undefined || /\d/.test(plain) ? '' : `'${plain}'`;
+}

@@ -5,6 +5,7 @@ import { type Route, route } from '@comptoir/service-kit/http/route';
 import { z } from 'zod';
 import { pricedEtagOf } from '../admin/prices.ts';
 import {
+  type AttributeDefinition,
   categoryTreeView,
   type ProductView,
   plainText,
@@ -14,6 +15,7 @@ import {
   searchRequest,
 } from '../api.ts';
 import { readDefinitions } from '../attributes/definitions.ts';
+import { type Definitions, shownValue } from '../attributes/read-value.ts';
 import type { Product } from '../product.ts';
 import { readCategories } from '../reads/categories.ts';
 import type { Facets } from '../reads/facets.ts';
@@ -22,6 +24,7 @@ import { listProducts, listSort } from '../reads/list.ts';
 import { search } from '../reads/search.ts';
 import { inLanguage, type Language, languageOf, viewOf } from '../reads/view.ts';
 import { readAvailability } from '../stock.ts';
+import type { Texts } from '../texts.ts';
 
 const texts = { texts: z.literal('both').optional() };
 const vary = { vary: 'Accept-Language, Authorization', 'cache-control': 'no-cache' };
@@ -42,12 +45,13 @@ async function listed(
   );
 }
 
+const definitionsByCode = (all: readonly AttributeDefinition[]): Definitions =>
+  new Map(all.map((one) => [one.code, one]));
+
 /** Asked for only where a family's variants differ by attributes. */
 const definitionsFor = async (database: Database, products: readonly Product[]) =>
-  new Map(
-    products.some(({ optionCodes }) => optionCodes.length > 0)
-      ? (await readDefinitions(database)).map((one) => [one.code, one])
-      : [],
+  definitionsByCode(
+    products.some(({ optionCodes }) => optionCodes.length > 0) ? await readDefinitions(database) : [],
   );
 
 const listing = (database: Database): Route =>
@@ -113,25 +117,47 @@ const searching = (database: Database): Route =>
       const { products, facets, ...found } = await search(database, body);
       const language = languageOf(request, query.texts);
       const items = await listed(database, products, language);
+      const definitions = facets.attributes ? await readDefinitions(database) : [];
       return {
         status: 200,
         headers: vary,
-        body: { items, ...found, facets: facetsIn(facets, language) },
+        body: { items, ...found, facets: facetsIn(facets, definitionsByCode(definitions), language) },
       };
     },
   });
 
-const facetsIn = ({ attributes, ...facets }: Facets, language: Language): SearchAnswer['facets'] => ({
+/** What is defined and no filter is left out; what nobody defined is filtered by as it is. */
+const facetsIn = (
+  { attributes, ...facets }: Facets,
+  definitions: Definitions,
+  language: Language,
+): SearchAnswer['facets'] => ({
   ...facets,
   ...(attributes
     ? {
-        attributes: attributes.map(({ code, values }) => ({
-          code,
-          values: values.map(({ value, count }) => ({ value: inLanguage(value, language), count })),
-        })),
+        attributes: attributes
+          .filter(({ code }) => definitions.get(code)?.isFilter !== false)
+          .map(({ code, values }) => facetIn(code, values, definitions.get(code), language)),
       }
     : {}),
 });
+
+function facetIn(
+  code: string,
+  values: readonly { value: Texts; count: number }[],
+  definition: AttributeDefinition | undefined,
+  language: Language,
+) {
+  return {
+    code,
+    ...(definition && { name: inLanguage(definition.name, language) }),
+    values: values.map(({ value, count }) => ({
+      value: inLanguage(value, language),
+      ...(definition && { label: inLanguage(shownValue(definition, value), language) }),
+      count,
+    })),
+  };
+}
 
 const categories = (database: Database): Route =>
   route({

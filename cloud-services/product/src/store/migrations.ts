@@ -338,6 +338,16 @@ export const defineAttributes = migration(
   'alter table product drop column option_codes; drop table attribute_definition;',
 );
 
+/** Words with a doubled letter are known without it, too (`spelling/alike.ts`). */
+export const squeezeWords = migration(
+  'SqueezeWords1764000000640',
+  `update product set search = search || to_tsvector('simple', plain) from (
+     select id, string_agg(regexp_replace(word, '([a-z])\\1+', '\\1', 'g'), ' ') as plain
+     from product, regexp_split_to_table(words, ' ') as word where length(word) >= 7 and word ~ '([a-z])\\1' group by id
+   ) squeezed where squeezed.id = product.id;`,
+  'select;',
+);
+
 export const migrations = [
   createCatalogue,
   createImports,
@@ -354,4 +364,5 @@ export const migrations = [
   keepPictures,
   askAtSale,
   defineAttributes,
+  squeezeWords,
 ];

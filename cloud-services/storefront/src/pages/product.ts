@@ -3,6 +3,7 @@ import type { ProductCard, ProductData } from '../../app/src/shared/shapes.ts';
 import { cardsOf, pictureOf, textOf } from '../catalogue/cards.ts';
 import { aisles, everyAisle, linkOf } from '../catalogue/categories.ts';
 import { offersOf, pricesWith } from '../catalogue/offers.ts';
+import { optionsOf } from '../catalogue/options.ts';
 import { keepSeen, seenBefore } from '../catalogue/seen.ts';
 import { stockOf, stockShown } from '../catalogue/stock.ts';
 import { recordEvent } from '../events/shop-events.ts';
@@ -66,12 +67,7 @@ function factsOf(chosen: ProductView, familyPicture: string | null) {
     soldBy: chosen.soldBy,
     isTaxed: !['basic-grocery', 'zero-rated', 'exempt'].includes(chosen.taxCategory),
     picture: pictureOf(chosen.images[0]?.url) ?? familyPicture,
-    variants: chosen.variants.map((variant) => ({
-      code: variant.sku,
-      name: textOf(variant.variantName ?? variant.name),
-      priceMinor: variant.price?.amountMinor ?? null,
-      isChosen: variant.id === chosen.id,
-    })),
+    options: optionsOf(chosen),
   };
 }
 

@@ -7,6 +7,7 @@ import css from '../products/product-search.module.css';
 import { ProductSearch, useSearchText } from '../products/product-search.tsx';
 import { nameOf, useProductSearch } from '../products/use-product-search.ts';
 import own from './catalogue.module.css';
+import { CatalogueTabs } from './catalogue-tabs.tsx';
 
 /** Any product, found by name or code, and from there its page. */
 export function CataloguePage() {
@@ -16,9 +17,17 @@ export function CataloguePage() {
   const found = useProductSearch(text);
   return (
     <>
-      <h1>
-        <Trans>Catalogue</Trans>
-      </h1>
+      <div className="head">
+        <h1>
+          <Trans>Catalogue</Trans>
+        </h1>
+        <Link
+          className="button primary"
+          to="/catalogue/new"
+          data-testid="product-new"
+        >{t`Nouveau produit`}</Link>
+      </div>
+      <CatalogueTabs />
       <ProductSearch onText={setText} />
       {found.error ? <FaultMessage fault={found.error} /> : null}
       {found.data?.items.length === 0 ? (

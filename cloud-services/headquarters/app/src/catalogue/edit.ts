@@ -13,6 +13,14 @@ export type Edit = Readonly<{
   rank: number | null;
   favourite: boolean;
   attributes: readonly AttributeRow[];
+  /** As typed, one after another. */
+  gtins: string;
+  soldBy: 'piece' | 'weight';
+  optionCodes: readonly string[];
+  minimumAge: number | null;
+  tracks: 'serial' | 'lot' | null;
+  isCharge: boolean;
+  chargeIds: readonly string[];
   archived: boolean;
 }>;
 
@@ -28,11 +36,18 @@ export const editOf = (product: ProductView): Edit => ({
   rank: product.rank,
   favourite: product.favourite,
   attributes: Object.entries(product.attributes).map(([code, value]) => ({ code, ...both(value) })),
+  gtins: product.gtins.join(' '),
+  soldBy: product.soldBy,
+  optionCodes: product.optionCodes,
+  minimumAge: product.minimumAge,
+  tracks: product.tracks,
+  isCharge: product.isCharge,
+  chargeIds: product.chargeIds,
   archived: product.archived,
 });
 
 /** A row that says nothing is left out; one language stands for both. */
-function attributesOf(rows: readonly AttributeRow[]): Record<string, Texts> {
+export function attributesOf(rows: readonly AttributeRow[]): Record<string, Texts> {
   return Object.fromEntries(
     rows.flatMap(({ code, fr, en }) => {
       const [french, english] = [fr.trim() || en.trim(), en.trim() || fr.trim()];
@@ -53,9 +68,16 @@ export function faultyAttribute(rows: readonly AttributeRow[]): AttributeRow | u
   });
 }
 
+/** Whatever stands between them. */
+export const codesIn = (text: string): string[] => text.split(/[\s,;]+/).filter((code) => code !== '');
+
 /** What `PATCH /api/v1/products/{id}` takes: only what is otherwise than it was. */
 export function changesOf(before: Edit, after: Edit): Record<string, unknown> {
-  const [old, next] = [before, after].map((edit) => ({ ...edit, attributes: attributesOf(edit.attributes) }));
+  const [old, next] = [before, after].map((edit) => ({
+    ...edit,
+    attributes: attributesOf(edit.attributes),
+    gtins: codesIn(edit.gtins),
+  }));
   return Object.fromEntries(
     Object.entries(next ?? {}).filter(
       ([field, value]) => JSON.stringify(value) !== JSON.stringify(old?.[field as keyof Edit]),

@@ -3,13 +3,14 @@ import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import filters from '../filters/filters.module.css';
 import { FaultMessage } from '../gateway/fault-message.tsx';
-import { useLocale } from '../i18n/use-locale.ts';
-import { useCategories, useRules } from '../promotions/use-promotions.ts';
 import { AttributeFields } from './attribute-fields.tsx';
 import css from './catalogue.module.css';
-import { changesOf, type Edit, editOf, faultyAttribute, type Texts } from './edit.ts';
-import { nameIn } from './name-in.ts';
+import { CategoryField, TaxField } from './category-field.tsx';
+import { changesOf, type Edit, editOf, faultyAttribute } from './edit.ts';
+import { OptionFields } from './option-fields.tsx';
 import { PictureField } from './picture-field.tsx';
+import { SaleFields } from './sale-fields.tsx';
+import { TextPair } from './text-pair.tsx';
 import { useSaving } from './use-product.ts';
 
 /** What can be changed of a product; the stores have it as soon as it is kept. */
@@ -46,6 +47,21 @@ export function ProductForm({ product }: { product: ProductView }) {
         />
       ) : null}
       <Place edit={edit} set={set} />
+      {product.isFamily ? (
+        <OptionFields codes={edit.optionCodes} onChange={(optionCodes) => set({ optionCodes })} />
+      ) : (
+        <>
+          <label className={filters.field}>
+            <span>{t`Codes-barres, séparés par une espace`}</span>
+            <input
+              value={edit.gtins}
+              onChange={({ target }) => set({ gtins: target.value })}
+              data-testid="product-gtins"
+            />
+          </label>
+          <SaleFields edit={edit} set={set} />
+        </>
+      )}
       <AttributeFields
         rows={edit.attributes}
         onChange={(attributes) => set({ attributes })}
@@ -71,66 +87,12 @@ export function ProductForm({ product }: { product: ProductView }) {
   );
 }
 
-/** French and English side by side. */
-function TextPair(props: {
-  french: string;
-  english: string;
-  texts: Texts;
-  onChange: (texts: Texts) => void;
-}) {
-  const { texts, onChange } = props;
-  return (
-    <div className={css.pair}>
-      <label className={filters.field}>
-        <span>{props.french}</span>
-        <input
-          value={texts.fr}
-          maxLength={200}
-          required
-          onChange={(event) => onChange({ ...texts, fr: event.target.value })}
-        />
-      </label>
-      <label className={filters.field}>
-        <span>{props.english}</span>
-        <input
-          lang="en"
-          value={texts.en}
-          maxLength={200}
-          required
-          onChange={(event) => onChange({ ...texts, en: event.target.value })}
-        />
-      </label>
-    </div>
-  );
-}
-
-const indent = '\u00a0\u00a0';
-
 function Place({ edit, set }: { edit: Edit; set: (part: Partial<Edit>) => void }) {
   const { t } = useLingui();
-  const locale = useLocale();
-  const categories = useCategories().data ?? [];
-  const taxes = [...new Set(useRules().data?.treatments.map(({ category }) => category))];
   return (
     <div className={css.pair}>
-      <label className={filters.field}>
-        <span>{t`Catégorie`}</span>
-        <select value={edit.categoryId} onChange={(event) => set({ categoryId: event.target.value })}>
-          {categories.map(({ id, name, depth }) => (
-            <option key={id} value={id}>
-              {indent.repeat(depth) + nameIn(name, locale)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className={filters.field}>
-        <span>{t`Catégorie de taxe`}</span>
-        <select value={edit.taxCategory} onChange={(event) => set({ taxCategory: event.target.value })}>
-          {taxes.map((category) => (
-            <option key={category}>{category}</option>
-          ))}
-        </select>
-      </label>
+      <CategoryField value={edit.categoryId} onChange={(categoryId) => set({ categoryId })} />
+      <TaxField value={edit.taxCategory} onChange={(taxCategory) => set({ taxCategory })} />
       <label className={filters.field}>
         <span>{t`Rang à l’écran`}</span>
         <input

@@ -31,7 +31,7 @@ function Shown({ product }: { product: ProductView }) {
       <h1>{nameIn(product.name, locale)}</h1>
       <p className={css.codes}>{[product.sku, ...product.gtins].join(' · ')}</p>
       <ProductForm key={`${product.id} ${product.version}`} product={product} />
-      {product.variants.length > 0 ? <Variants product={product} /> : null}
+      {product.isFamily || product.variants.length > 0 ? <Variants product={product} /> : null}
     </>
   );
 }
@@ -56,6 +56,11 @@ function Variants({ product }: { product: ProductView }) {
           </li>
         ))}
       </ul>
+      {product.isFamily ? (
+        <Link className="button" to={`/catalogue/new?family=${product.id}`} data-testid="variant-new">
+          {t`Nouvelle variante`}
+        </Link>
+      ) : null}
     </section>
   );
 }

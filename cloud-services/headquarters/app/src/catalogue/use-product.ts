@@ -3,10 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useGateway } from '../gateway/context.ts';
 import { resize } from './resize.ts';
 
-export function useProduct(id: string) {
+export function useProduct(id: string, isAsked = true) {
   const gateway = useGateway();
   return useQuery({
     queryKey: ['product', id],
+    enabled: isAsked,
     // What is being typed is not taken away by a look at another window.
     refetchOnWindowFocus: false,
     queryFn: () => gateway.get<ProductView>(`/api/v1/products/${encodeURIComponent(id)}`),

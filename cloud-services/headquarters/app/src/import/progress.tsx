@@ -2,14 +2,13 @@ import { formatNumber } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { useLocale } from '../i18n/use-locale.ts';
 import css from './import.module.css';
-import { useReport } from './use-import.ts';
+import { useRowsDone } from './use-import.ts';
 
 /** How far a file is, told by the rows that the service has dealt with. */
 export function Progress(props: { id: string; isCheck: boolean; lines: number }) {
   const { t } = useLingui();
   const locale = useLocale();
-  const report = useReport(props.id, true);
-  const rows = Math.min(report.data?.rows ?? 0, props.lines);
+  const rows = Math.min(useRowsDone(props.id), props.lines);
   const [done, all] = [formatNumber(rows, locale), formatNumber(props.lines, locale)];
   const words = props.isCheck
     ? t`Vérification : ${done} lignes sur ${all}`

@@ -21,7 +21,7 @@ export function Report(props: {
 }) {
   const { t } = useLingui();
   const locale = useLocale();
-  const report = useReport(props.id, false);
+  const report = useReport(props.id);
   if (report.error) return <FaultMessage fault={report.error} />;
   if (!report.data) return null;
   const { dryRun, finishedAt, rows, created, updated, bad } = report.data;

@@ -41,26 +41,36 @@ export function useSending(onDone: (id: string) => void) {
 
 const progressEveryMs = 700;
 
-/** @param id of an import that runs, or ran; its report, in the language of the screen. */
-export function useReport(id: string | null, isRunning: boolean) {
+/** How many rows of an import are dealt with. It is asked of the list: before the file's first bytes have arrived there is no report. */
+export function useRowsDone(id: string): number {
+  const gateway = useGateway();
+  const imports = useQuery({
+    queryKey: ['imports', 'running'],
+    queryFn: () => gateway.get<ImportList>(latest),
+    refetchInterval: progressEveryMs,
+  });
+  return imports.data?.items.find((one) => one.id === id)?.rows ?? 0;
+}
+
+/** Of one that is over, in the language of the screen. */
+export function useReport(id: string | null) {
   const gateway = useGateway();
   const locale = useLocale();
   return useQuery({
     queryKey: ['imports', id, locale],
     enabled: id !== null,
-    // At first there is none yet.
-    retry: isRunning,
     queryFn: () => gateway.get<ImportReport>(`/api/v1/products/imports/${id}`),
-    refetchInterval: isRunning ? progressEveryMs : false,
   });
 }
 
 export type ImportSummary = Omit<ImportReport, 'badRows' | 'badRowsCut'>;
+type ImportList = Readonly<{ items: readonly ImportSummary[] }>;
+const latest = '/api/v1/products/imports?limit=10';
 
 export function useImports() {
   const gateway = useGateway();
   return useQuery({
     queryKey: ['imports'],
-    queryFn: () => gateway.get<{ items: ImportSummary[] }>('/api/v1/products/imports?limit=10'),
+    queryFn: () => gateway.get<ImportList>(latest),
   });
 }

@@ -10,6 +10,7 @@ export type ListedProduct = Readonly<{
   name: string | { fr: string; en: string };
   price: { amountMinor: number; currency: 'CAD' };
   images: { url: string }[];
+  isCharge: boolean;
 }>;
 
 const listMax = 25;

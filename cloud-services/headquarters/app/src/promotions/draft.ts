@@ -20,6 +20,8 @@ export type Target = Readonly<
   | { on: 'all' }
   | { on: 'category'; categoryId: string }
   | { on: 'product'; productId: string; name: string }
+  /** Values in French, as products say them. */
+  | { on: 'attribute'; code: string; values: readonly string[] }
   | { on: 'kept' }
 >;
 /** Of a bundle. */
@@ -36,6 +38,8 @@ export type PromotionDraft = Readonly<{
   /** Paid of `take`, or free of it. */
   of: number;
   target: Target;
+  /** What it is not on; `all` stands for no exception. */
+  exclude: Target;
   /** Local, as a field for date and time gives them; no end is ''. */
   from: string;
   to: string;
@@ -60,6 +64,7 @@ export const newDraft = (from: string): PromotionDraft => ({
   take: 2,
   of: 1,
   target: { on: 'all' },
+  exclude: { on: 'all' },
   from,
   to: '',
   coupon: '',
@@ -79,13 +84,16 @@ export function termsOf(draft: PromotionDraft): PromotionTerms | undefined {
   if (!gives || nameFr === '' || nameEn === '' || draft.from === '') return undefined;
   const { before } = draft;
   const include = draft.target.on === 'kept' ? before?.include : selectionOf(draft.target);
-  if (include === 'not chosen' || !/^\d{0,6}$/.test(draft.couponUses)) return undefined;
+  const exclude = draft.exclude.on === 'kept' ? before?.exclude : selectionOf(draft.exclude);
+  if (include === 'not chosen' || exclude === 'not chosen' || !/^\d{0,6}$/.test(draft.couponUses))
+    return undefined;
   const {
     from: _from,
     to: _to,
     coupon: _coupon,
     couponUsesMax: _uses,
     include: _include,
+    exclude: _exclude,
     ...rest
   } = before ?? {
     priority: 0,
@@ -100,6 +108,7 @@ export function termsOf(draft: PromotionDraft): PromotionTerms | undefined {
     ...(coupon === '' ? {} : { coupon }),
     ...(coupon !== '' && uses > 0 ? { couponUsesMax: uses } : {}),
     ...(include && gives.kind !== 'bundle' ? { include } : {}),
+    ...(exclude ? { exclude } : {}),
     gives,
     stacking: draft.stacks ? 'stackable' : 'exclusive',
   };
@@ -109,6 +118,8 @@ export function termsOf(draft: PromotionDraft): PromotionTerms | undefined {
 function selectionOf(target: Target): Selection | 'not chosen' | undefined {
   if (target.on === 'category')
     return target.categoryId === '' ? 'not chosen' : { categoryIds: [target.categoryId] };
+  if (target.on === 'attribute')
+    return target.values.length === 0 ? 'not chosen' : { attributes: { [target.code]: [...target.values] } };
   if (target.on === 'product')
     return target.productId === '' ? 'not chosen' : { productIds: [target.productId] };
   return undefined;
@@ -127,13 +138,14 @@ export function localOf(instant: string): string {
 /** @param promotion as it is. Changed or copied: what the form cannot write comes along as it was. */
 export function draftOf(promotion: PromotionView): PromotionDraft {
   const { id: _, revision: __, version: ___, changedAt: ____, changedBy: _____, ...before } = promotion;
-  const { name, from, to, coupon = '', couponUsesMax, stacking, include, gives } = before;
+  const { name, from, to, coupon = '', couponUsesMax, stacking, include, exclude, gives } = before;
   return {
     ...newDraft(localOf(from)),
     ...{ nameFr: name.fr, nameEn: name.en, to: to === undefined ? '' : localOf(to), coupon, before },
     couponUses: String(couponUsesMax ?? ''),
     stacks: stacking === 'stackable',
     target: targetOf(include),
+    exclude: targetOf(exclude),
     ...figuresOf(gives),
   };
 }
@@ -175,7 +187,10 @@ function targetOf(selection: Selection | undefined): Target {
   if (selection === undefined) return { on: 'all' };
   const { productIds = [], categoryIds = [], attributes } = selection;
   const [productId, categoryId] = [productIds[0], categoryIds[0]];
-  if (attributes !== undefined || productIds.length + categoryIds.length !== 1) return { on: 'kept' };
+  const said = Object.entries(attributes ?? {});
+  if (productIds.length + categoryIds.length + said.length !== 1) return { on: 'kept' };
+  const [attribute] = said;
+  if (attribute) return { on: 'attribute', code: attribute[0], values: attribute[1] };
   if (productId !== undefined) return { on: 'product', productId, name: '' };
   return categoryId === undefined ? { on: 'kept' } : { on: 'category', categoryId };
 }

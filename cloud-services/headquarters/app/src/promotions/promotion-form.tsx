@@ -55,6 +55,12 @@ export function PromotionForm({
         {draft.kind === 'bundle' ? null : (
           <TargetFields target={draft.target} onTarget={(target) => set({ target })} />
         )}
+        <TargetFields
+          target={draft.exclude}
+          onTarget={(exclude) => set({ exclude })}
+          label={t`Sauf`}
+          everythingWord={t`Sans exception`}
+        />
         <Text
           label={t`À partir de`}
           type="datetime-local"
@@ -100,6 +106,7 @@ export function PromotionForm({
           words={{
             '/problems/gives-all-away': t`Cette promotion donne des articles pour rien. Si c’est voulu, envoyez-la encore.`,
             '/problems/changed-meanwhile': t`Quelqu’un a changé cette promotion entre-temps. Fermez, puis ouvrez-la de nouveau.`,
+            '/problems/attribute-not-promoted': t`Cet attribut n’est pas marqué pour les promotions. Marquez-le d’abord, à la page Attributs.`,
             '/problems/ends-before-it-begins': t`La fin vient avant le début.`,
           }}
         />

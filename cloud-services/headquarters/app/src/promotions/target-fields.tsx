@@ -3,6 +3,7 @@ import { useState } from 'react';
 import filterCss from '../filters/filters.module.css';
 import { useLocale } from '../i18n/use-locale.ts';
 import { nameOf, useProductSearch } from '../products/use-product-search.ts';
+import { AttributeTarget } from './attribute-target.tsx';
 import type { Target } from './draft.ts';
 import css from './promotions.module.css';
 import { useCategories } from './use-promotions.ts';
@@ -16,11 +17,14 @@ export function TargetFields({
   onTarget,
   label,
   isPart = false,
+  everythingWord,
 }: {
   target: Target;
   onTarget: (target: Target) => void;
   label?: string;
   isPart?: boolean;
+  /** What stands for everything, where it means nothing: `Rien`. */
+  everythingWord?: string;
 }) {
   const { t } = useLingui();
   const locale = useLocale();
@@ -34,14 +38,16 @@ export function TargetFields({
           onChange={(event) => {
             const on = event.target.value;
             if (on === 'category') onTarget({ on, categoryId: '' });
+            else if (on === 'attribute') onTarget({ on, code: '', values: [] });
             else if (on === 'product') onTarget({ on, productId: '', name: '' });
             else onTarget(everything);
           }}
           data-testid="target"
         >
-          {isPart ? null : <option value="all">{t`Tout`}</option>}
+          {isPart ? null : <option value="all">{everythingWord ?? t`Tout`}</option>}
           {target.on === 'kept' ? <option value="kept">{t`Comme avant`}</option> : null}
           <option value="category">{t`Une catégorie`}</option>
+          <option value="attribute">{t`Un attribut`}</option>
           <option value="product">{t`Un produit`}</option>
         </select>
       </label>
@@ -62,6 +68,7 @@ export function TargetFields({
           </select>
         </label>
       ) : null}
+      {target.on === 'attribute' ? <AttributeTarget target={target} onTarget={onTarget} /> : null}
       {target.on === 'product' ? (
         <ProductField target={target} onTarget={onTarget} label={t`Produit : nom ou code`} />
       ) : null}

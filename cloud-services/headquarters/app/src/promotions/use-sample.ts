@@ -10,18 +10,30 @@ const sampleMax = 3;
 /** Up to three products that the promotion is on, two of each; a kilogram of what is weighed. */
 export function useSample(target: Target) {
   const gateway = useGateway();
-  const key = target.on === 'category' ? target.categoryId : target.on === 'product' ? target.productId : '';
+  const key =
+    target.on === 'category'
+      ? target.categoryId
+      : target.on === 'product'
+        ? target.productId
+        : target.on === 'attribute'
+          ? JSON.stringify({ [target.code]: target.values })
+          : '';
+  const isChosen = target.on !== 'attribute' || target.values.length > 0;
   return useQuery({
     queryKey: ['sample', target.on, key],
-    enabled: target.on !== 'category' || key !== '',
+    enabled: (target.on !== 'category' || key !== '') && isChosen,
     placeholderData: keepPreviousData,
     queryFn: async () => {
       const { items } =
         target.on === 'product'
           ? { items: [await gateway.get<ProductView>(`/api/v1/products/${key}`)] }
-          : await gateway.get<{ items: ProductView[] }>(
-              `/api/v1/products?limit=20${key === '' ? '' : `&category=${key}`}`,
-            );
+          : target.on === 'attribute'
+            ? await gateway.send<{ items: ProductView[] }>('POST', '/api/v1/products/search', {
+                ...{ query: '', limit: 20, filters: { attributes: JSON.parse(key) } },
+              })
+            : await gateway.get<{ items: ProductView[] }>(
+                `/api/v1/products?limit=20${key === '' ? '' : `&category=${key}`}`,
+              );
       return items.flatMap(lineOf).slice(0, sampleMax);
     },
   });

@@ -84,7 +84,11 @@ export type Suggestion = Readonly<{
 }>;
 
 export type StoreStock = Readonly<{ name: string; available: number; asOf: string }>;
-export type Variant = Readonly<{ code: string; name: string; priceMinor: number | null; isChosen: boolean }>;
+/** What one chooses among; without a name: among variants by theirs. A value leads to the page of a variant. */
+export type Option = Readonly<{
+  name: string | null;
+  values: readonly Readonly<{ code: string; name: string; isChosen: boolean }>[];
+}>;
 export type ProductData = Readonly<{
   id: string;
   code: string;
@@ -100,7 +104,7 @@ export type ProductData = Readonly<{
   picture: string | null;
   category: CategoryLink | null;
   parentCategory: CategoryLink | null;
-  variants: readonly Variant[];
+  options: readonly Option[];
   /** Null: not known just now. */
   stock: Readonly<{ online: number; stores: readonly StoreStock[] }> | null;
   related: readonly ProductCard[];

@@ -59,24 +59,25 @@ export function ProductPage() {
 function Variants({ product }: { product: ProductData }) {
   const { t } = useLingui();
   const { to } = useSpoken();
-  if (product.variants.length < 2) return null;
-  return (
-    <nav className={css.variants} aria-label={t`Variantes`}>
-      <p>{t`Choisissez une variante`}</p>
-      <ul>
-        {product.variants.map(({ code, name, isChosen }) => (
-          <li key={code}>
-            <Link
-              to={to('product', { code })}
-              aria-current={isChosen ? 'true' : undefined}
-              preventScrollReset
-              replace
-            >
-              {name}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  return product.options
+    .filter(({ values }) => values.length > 1)
+    .map(({ name, values }) => (
+      <nav className={css.variants} key={name} aria-label={name ?? t`Variantes`}>
+        <p>{name ?? t`Choisissez une variante`}</p>
+        <ul>
+          {values.map(({ code, name: value, isChosen }) => (
+            <li key={value}>
+              <Link
+                to={to('product', { code })}
+                aria-current={isChosen ? 'true' : undefined}
+                preventScrollReset
+                replace
+              >
+                {value}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    ));
 }

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { closestWords, type KnownWord, slipsAllowed } from '../src/spelling/closest.ts';
 import { slipsBetween } from '../src/spelling/distance.ts';
+import { letters, lettersApartMax, lettersOf } from '../src/spelling/letters.ts';
 import { wordsOfNames } from '../src/spelling/vocabulary.ts';
 
-const letters = 'abcdefghijklmnopqrstuvwxyz';
 const letter = fc.constantFrom(...letters);
 const word = fc.array(letter, { minLength: 4, maxLength: 12 }).map((all) => all.join(''));
 const known = (text: string, uses = 1): KnownWord => ({ word: text, spelling: text, uses });
@@ -24,6 +24,17 @@ function slipped(text: string, { kind, at, letter }: { kind: string; at: number;
   if (kind === 'other') return before + letter + after;
   return before + after.slice(0, 1) + here + after.slice(1);
 }
+
+test('P3: words that so many slips lie between have about the same letters: none is passed over', () =>
+  fc.assert(
+    fc.property(word, fc.array(slip, { maxLength: 2 }), (text, slips) => {
+      const typed = slips.reduce(slipped, text);
+      let apart = lettersOf(text) ^ lettersOf(typed);
+      let count = 0;
+      for (; apart !== 0; apart &= apart - 1) count += 1;
+      expect(count).toBeLessThanOrEqual(lettersApartMax(slips.length));
+    }),
+  ));
 
 test('P3: one letter missing, too many, wrong or swapped is one slip, whichever way it is looked at', () =>
   fc.assert(

@@ -60,7 +60,7 @@ export async function search(database: Database, request: SearchRequest): Promis
   const isMet = await goTogether(database, plainWords(request.query));
   // The filters exclude it all: nothing was mistyped.
   if (isMet && found.total === 0) return found;
-  const corrected = await database.transaction((tx) => correctedQuery(tx, request.query, isMet));
+  const corrected = await correctedQuery(database, request.query, isMet);
   const meant =
     corrected === undefined ? undefined : (await page(database, request, { ...start, corrected })).result;
   if (meant && meant.total > found.total * muchMore) return meant;

@@ -13,19 +13,19 @@ import { wholeWords, wordsLike } from './vocabulary.ts';
  * @returns the query with its slips put right; `undefined` when there is none, or none that we can tell.
  */
 export async function correctedQuery(
-  tx: Queries,
+  queries: Queries,
   typed: string,
   isMet: boolean,
 ): Promise<string | undefined> {
   const words = plainWords(typed).slice(0, wordsMax);
   const places = words.map((_, at) => at);
   const unmet: number[] = [];
-  for (const at of places) if (!(await goTogether(tx, [words[at] ?? '']))) unmet.push(at);
-  if (unmet.length > 0) return replaceAll(tx, words, unmet);
-  const whole = await wholeWords(tx, words);
+  for (const at of places) if (!(await goTogether(queries, [words[at] ?? '']))) unmet.push(at);
+  if (unmet.length > 0) return replaceAll(queries, words, unmet);
+  const whole = await wholeWords(queries, words);
   const doubtful = places.filter((at) => !whole.has(words[at] ?? ''));
   for (const at of isMet ? doubtful : [...doubtful, ...places.filter((one) => !doubtful.includes(one))]) {
-    const corrected = await replaceAll(tx, words, [at]);
+    const corrected = await replaceAll(queries, words, [at]);
     if (corrected !== undefined) return corrected;
   }
   return undefined;
@@ -33,14 +33,14 @@ export async function correctedQuery(
 
 /** Each in turn, by the closest word that goes together with what is certain by then. */
 async function replaceAll(
-  tx: Queries,
+  queries: Queries,
   words: readonly string[],
   places: readonly number[],
 ): Promise<string | undefined> {
   const certain = words.filter((_, at) => !places.includes(at));
   const said = [...words];
   for (const at of places) {
-    const meant = await meantBy(tx, words[at] ?? '', certain);
+    const meant = await meantBy(queries, words[at] ?? '', certain);
     if (!meant) return undefined;
     certain.push(meant.word);
     said[at] = meant.spelling;
@@ -48,18 +48,18 @@ async function replaceAll(
   return said.join(' ');
 }
 
-async function meantBy(tx: Queries, word: string, others: readonly string[]) {
+async function meantBy(queries: Queries, word: string, others: readonly string[]) {
   if (word.length < correctedLengthMin || !/^[a-z]+$/.test(word)) return undefined;
-  for (const candidate of closestWords(word, await wordsLike(tx, word, slipsAllowed(word))))
-    if (await goTogether(tx, [...others, candidate.word])) return candidate;
+  for (const candidate of closestWords(word, await wordsLike(queries, word, slipsAllowed(word))))
+    if (await goTogether(queries, [...others, candidate.word])) return candidate;
   return undefined;
 }
 
 /** Whether one product holds them all. */
-export async function goTogether(tx: Queries, words: readonly string[]): Promise<boolean> {
-  const rows = await tx.query(
+export async function goTogether(queries: Queries, words: readonly string[]): Promise<boolean> {
+  const rows = await queries.query(
     'select from product where not archived and not is_family and search @@ $1::tsquery limit 1',
-    [await tsqueryOf(tx, words.join(' '))],
+    [await tsqueryOf(queries, words.join(' '))],
   );
   return rows.length > 0;
 }

@@ -4,6 +4,7 @@ import type { Product } from '../product.ts';
 import type { Queries } from '../store/product-rows.ts';
 import { plainWords } from '../words.ts';
 import { correctedLengthMin, type KnownWord } from './closest.ts';
+import { lettersApartMax, lettersOf } from './letters.ts';
 
 const lengthMax = 40;
 const isCorrectable = new RegExp(`^[a-z]{${correctedLengthMin},${lengthMax}}$`);
@@ -48,18 +49,15 @@ export async function wholeWords(queries: Queries, words: readonly string[]): Pr
   return new Set(rows.map(({ word }) => word));
 }
 
-/** One shared group of three letters is enough: two slips leave no more of a long word. */
-const likenessMin = 0.05;
-/** However large the catalogue, a word is compared with so many, the likest first. */
+/** However large the catalogue, a word is compared with so many, the most used first. */
 const candidatesMax = 4_000;
 
-/** Words that may be what was meant; in a transaction, whose setting it changes. */
-export async function wordsLike(tx: Queries, typed: string, slipsMax: number): Promise<KnownWord[]> {
-  await tx.query(`set local pg_trgm.similarity_threshold = ${likenessMin}`);
-  return tx.query<KnownWord>(
+/** Words that may be what was meant: of about the same length, with about the same letters. */
+export const wordsLike = (queries: Queries, typed: string, slipsMax: number): Promise<KnownWord[]> =>
+  queries.query<KnownWord>(
     `select word, (array_agg(spelling order by uses desc, spelling desc))[1] as spelling, sum(uses)::int as uses
-     from catalogue_word where word % $1 and length(word) between length($1) - $2::int and length($1) + $2::int
-     group by word order by similarity(word, $1) desc, word limit ${candidatesMax}`,
-    [typed, slipsMax],
+     from catalogue_word
+     where length(word) between $1::int - $2::int and $1::int + $2::int and bit_count((letters # $3::int)::bit(32)) <= $4::int
+     group by word order by sum(uses) desc, word limit ${candidatesMax}`,
+    [typed.length, slipsMax, lettersOf(typed), lettersApartMax(slipsMax)],
   );
-}

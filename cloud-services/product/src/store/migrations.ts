@@ -1,4 +1,5 @@
 import { migration } from '@comptoir/service-kit/db/migrations';
+import { letters } from '../spelling/letters.ts';
 
 export const createCatalogue = migration(
   'CreateCatalogue1764000000100',
@@ -348,6 +349,16 @@ export const squeezeWords = migration(
   'select;',
 );
 
+/** What of the vocabulary may be meant is told by the letters that words have (`spelling/letters.ts`); likeness is asked for no more. */
+export const knowLetters = migration(
+  'KnowLetters1764000000650',
+  `alter table catalogue_word add column letters int generated always as
+     (${[...letters].map((letter, at) => `((position('${letter}' in word) > 0)::int << ${at})`).join(' | ')}) stored;
+   drop index catalogue_word_like;`,
+  `alter table catalogue_word drop column letters;
+   create index catalogue_word_like on catalogue_word using gin (word gin_trgm_ops);`,
+);
+
 export const migrations = [
   createCatalogue,
   createImports,
@@ -365,4 +376,5 @@ export const migrations = [
   askAtSale,
   defineAttributes,
   squeezeWords,
+  knowLetters,
 ];

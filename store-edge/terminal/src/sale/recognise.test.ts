@@ -23,6 +23,9 @@ const cheese: Product = { ...milk, id: 'cheese', soldBy: 'weight', gtins: ['0952
 const byCode = (code: string) =>
   ({ '00055653684503': milk, LAIT2: milk, '12345678': milk, '09521234543213': cheese })[code];
 
+const draft = newDraft('sale', '2026-11-24T15:00:00.000Z');
+const till = { draft, entryQuantity: null, hasRules: true, catalogueReady: true };
+
 test('E1: a scan with or without its symbology finds the article', () => {
   for (const [text, aim] of [
     ['0055653684503', ']E0'],
@@ -49,14 +52,34 @@ test('E1: a wrong check digit is told apart from an unknown code, and a SKU of t
   expect(recogniseTyped('42', byCode)).toEqual({ is: 'unknown', code: '42' });
 });
 
+test.each([
+  ['cut short at its end', '005565368450'],
+  ['cut short at its head', '55653684503'],
+  ['cut to a few digits', '05565'],
+  ['doubled', '055653684503055653684503'],
+  ['glued to the next', '0556536845033017620422003'],
+  ['with a digit misread', '055653684508'],
+  ['an EAN-8 cut short', '1234567'],
+  ['a GS1 string cut short in its GTIN', ']d2010952123454321'],
+  ['a GS1 string cut short in its weight', ']e00109521234543213310300'],
+  ['nothing but its symbology', ']E0'],
+  ['a gap in the middle', '055653 684503'],
+])('E1: a code that is %s is refused by its text, and is never another article', (_name, text) => {
+  const scanned = recogniseScan(text, null, byCode);
+  expect(scanned.is).not.toBe('product');
+  if (scanned.is !== 'product') expect(scanned.code).toBe(text);
+  const admitted = admit(scanned, till);
+  expect(admitted.is === 'refused' && ['unknown-code', 'bad-check-digit']).toContain(
+    admitted.is === 'refused' ? admitted.notice.kind : 'added',
+  );
+});
+
 test('E1: a code is shown as it is printed under the bars', () => {
   expect(shortGtin('00055653684503')).toBe('055653684503');
   expect(shortGtin('03017620422003')).toBe('3017620422003');
   expect(shortGtin('00000012345670')).toBe('12345670');
 });
 
-const draft = newDraft('sale', '2026-11-24T15:00:00.000Z');
-const till = { draft, entryQuantity: null, hasRules: true, catalogueReady: true };
 const found = (product: Product) => ({ is: 'product', product, quantity: null }) as const;
 
 test('E1: an article without a price is refused by name', () => {

@@ -1,0 +1,55 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import filterCss from '../filters/filters.module.css';
+import { FaultMessage } from '../gateway/fault-message.tsx';
+import { searchOf, useFound } from './use-customers.ts';
+
+/** One person, by what they say at a counter or on the telephone; there is no list of all. */
+export function CustomersPage() {
+  const { t } = useLingui();
+  const [typed, setTyped] = useState('');
+  const [asked, setAsked] = useState<string | null>(null);
+  const found = useFound(asked);
+  const search = searchOf(typed);
+  return (
+    <>
+      <h1>
+        <Trans>Clients</Trans>
+      </h1>
+      <form
+        className={filterCss.filters}
+        onSubmit={(event) => {
+          event.preventDefault();
+          setAsked(search);
+        }}
+      >
+        <label className={filterCss.field}>
+          <span>{t`Courriel entier ou numéro de carte`}</span>
+          <input
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={254}
+            data-testid="customer-search"
+          />
+        </label>
+        <button type="submit" className="button primary" disabled={search === null}>{t`Chercher`}</button>
+      </form>
+      <p className="muted">{t`Chaque consultation est inscrite, avec votre nom et l’heure.`}</p>
+      {found.error ? <FaultMessage fault={found.error} /> : null}
+      {found.data?.items.length === 0 ? (
+        <p className="empty">{t`Personne n’a ce courriel ou cette carte. Vérifiez-les, lettre par lettre.`}</p>
+      ) : null}
+      {found.data?.items.map(({ id, names, email }) => (
+        <p key={id}>
+          <Link to={`/customers/${id}`} data-testid="customer-found">
+            {`${names.firstName} ${names.lastName}`}
+          </Link>{' '}
+          <span className="muted">{email}</span>
+        </p>
+      ))}
+    </>
+  );
+}

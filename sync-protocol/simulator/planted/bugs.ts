@@ -123,7 +123,7 @@ export const bugs: readonly Bug[] = [
     file: 'simulator/replica.ts',
     from: 'if (!survives()) return;\n    mark(',
     to: "if (how === 'apply') store.mended(page.end.cursor);\n    if (!survives()) return;\n    mark(",
-    seed: 44,
+    seed: 56,
   },
   {
     name: 'rows are shown as pages come',

@@ -179,7 +179,12 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const { edge, payments, spooler, stock, desk, spends } = books;
   const metrics = createMetrics({ journal, spooler, freeBytes: free, feeds: () => link.sync?.feeds() ?? [] });
 
+  const settings = new Settings({
+    ...{ db, journal, storeId: enrolment.storeId },
+    onChange: (now) => sockets.settings(now),
+  });
   const backOffice = openBackOffice({
+    settings,
     dataDir,
     db,
     edge,
@@ -205,10 +210,6 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     }),
   });
 
-  const settings = new Settings({
-    ...{ db, journal, storeId: enrolment.storeId },
-    onChange: (now) => sockets.settings(now),
-  });
   const trainings = new Trainings({
     shared,
     timeZone,

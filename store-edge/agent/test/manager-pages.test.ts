@@ -51,6 +51,23 @@ test('E6 E11: a manager finds a sale by its amount or the end of its number, and
   ).toMatchObject({ status: 404, body: { type: '/problems/unknown-sale' } });
 });
 
+test('E1 E11: what a manager sets at a tablet holds at once, and stands in who did what; a cashier sets nothing', async () => {
+  const settings = { 'auto-lock-minutes': 2, 'sign-keys': false, 'cash-reasons': ['Monnaie', 'Timbres'] };
+  for (const [name, value] of Object.entries(settings))
+    expect((await manager.call('PUT', `/settings/${name}`, { value })).status).toBe(200);
+  expect((await manager.call('PUT', '/settings/auto-lock-minutes', { value: 0 })).status).toBe(422);
+  expect((await manager.call('GET', '/settings')).body).toMatchObject(settings);
+  const { entries } = (await manager.call('GET', '/trail?kind=setting.changed'))
+    .body as unknown as TrailAnswer;
+  expect(entries).toMatchObject([
+    { body: { name: 'cash-reasons' } },
+    { actorName: 'Martin', body: { name: 'sign-keys', value: false } },
+    { body: { name: 'auto-lock-minutes' } },
+  ]);
+  const camille = await Tablet.signIn(shop.base, 'u-camille', '1234');
+  expect((await camille.call('PUT', '/settings/sign-keys', { value: true })).status).toBe(403);
+});
+
 test('E11: what was done without a sale is told newest first, by whom, and sales between do not hide it', async () => {
   await till.call('POST', '/drawer');
   for (let sales = 0; sales < 3; sales += 1) await till.call('POST', '/sales', saleOf({ shiftId }));

@@ -19,6 +19,7 @@ import { OrderPage } from './screens/orders/order-page.tsx';
 import { OrdersPage } from './screens/orders/orders-page.tsx';
 import { SalesPage } from './screens/sales/sales-page.tsx';
 import { ServerPage } from './screens/server/server-page.tsx';
+import { SettingsPage } from './screens/settings/settings-page.tsx';
 import { SignIn } from './screens/sign-in/sign-in.tsx';
 import { AdjustPage } from './screens/stock/adjust-page.tsx';
 import { StockPage } from './screens/stock/stock-page.tsx';
@@ -83,6 +84,7 @@ function Pages() {
         <Route path="/ventes" element={<SalesPage />} />
         <Route path="/equipe" element={<TeamPage />} />
         <Route path="/registre" element={<TrailPage />} />
+        <Route path="/reglages" element={<SettingsPage />} />
         <Route path="/serveur" element={<ServerPage />} />
         <Route path="*" element={<Navigate to={isManager() ? '/aujourdhui' : '/stock'} replace />} />
       </Routes>

@@ -2,5 +2,8 @@
 export const initialSettings = {
   'age-at-sight': true,
   'us-dollar-rate': null,
+  'auto-lock-minutes': 5,
+  'sign-keys': true,
+  'cash-reasons': [],
   favourites: null,
 } as const;

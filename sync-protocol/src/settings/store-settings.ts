@@ -8,6 +8,12 @@ export const settingSchemas = {
   'age-at-sight': z.boolean(),
   /** Canadian dollars for one dollar of the United States in cash; null: they are not taken. */
   'us-dollar-rate': decimalString.nullable(),
+  /** A till that nobody touches locks itself after so long. */
+  'auto-lock-minutes': z.int().min(1).max(60),
+  /** Whether `*`, `+` and `-` are keys of their own at the till. WCAG 2.2, 2.1.4. */
+  'sign-keys': z.boolean(),
+  /** What cash moves in and out for, as the till offers it; empty: nobody is asked. */
+  'cash-reasons': z.array(z.string().trim().min(1).max(40)).max(12),
   /** Products whose keys lead the tills' screen, in their order; null: what the catalogue leads with. */
   favourites: z.array(z.string().min(1).max(64)).max(60).nullable(),
 } as const;

@@ -125,6 +125,9 @@ export const teamAnswer = z.strictObject({
 });
 export type TeamAnswer = z.infer<typeof teamAnswer>;
 
+/** GET /settings → what the store sets for itself. PUT /settings/{name} as at the till (`../settings/api.ts`). Manager. */
+export type { SettingsAnswer } from '../settings/api.ts';
+
 /** GET /catalogue?afterEpoch=&afterPos=&limit=: what a tablet needs to know a product by its code without a network. */
 export const countableProduct = z.strictObject({
   id: z.string(),

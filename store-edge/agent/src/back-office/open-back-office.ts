@@ -13,6 +13,7 @@ import type { Edge } from '../edge.ts';
 import type { Journal } from '../journal/journal.ts';
 import { lastRewound } from '../journal/rewound.ts';
 import type { Replica } from '../replica/replica.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { StoreStock } from '../stock/store-stock.ts';
 import { sessionOf } from './guards.ts';
 import { journalHistory } from './journal-history.ts';
@@ -37,6 +38,7 @@ type Parts = Readonly<{
   desk: BackOfficeParts['desk'];
   printNote: BackOfficeParts['printNote'];
   registers: BackOfficeParts['registers'];
+  settings: Settings;
 }>;
 
 export function openBackOffice(parts: Parts): Readonly<{ router: ExpressRouter; close: () => void }> {
@@ -72,6 +74,7 @@ export function openBackOffice(parts: Parts): Readonly<{ router: ExpressRouter; 
       desk: parts.desk,
       printNote: parts.printNote,
       registers: parts.registers,
+      settings: parts.settings,
       lookUp: { replica, stock, clock, storeId },
       clock,
       storeId,

@@ -10,6 +10,8 @@ import { type Answer, bodyAs, handle, ok, queryAs } from '../http/answers.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import type { Register } from '../register.ts';
 import type { Replica } from '../replica/replica.ts';
+import { settingRequest } from '../settings/api.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { PublicStaffMember } from '../staff/staff.ts';
 import { type LookUpDeps, listStock, stockSheetOf } from '../stock/look-up.ts';
 import { AGENT_VERSION } from '../version.ts';
@@ -49,6 +51,7 @@ export type BackOfficeParts = StockRouteParts &
     clock: Clock;
     storeId: string;
     trail: ReturnType<typeof trailReader>;
+    settings: Settings;
     journals: () => ServerAnswer['journals'];
     cloudRewound: () => ServerAnswer['cloudRewound'];
     /** Where this store counts now. */
@@ -171,6 +174,19 @@ export function backOfficeRoutes(parts: BackOfficeParts): Router {
     asManager((managerId, request) => {
       parts.edge.unlock(managerId, String(request.params.staffId));
       return { status: 204 };
+    }),
+  );
+  routes.get(
+    '/settings',
+    asManager(() => ok(parts.settings.now())),
+  );
+  routes.put(
+    '/settings/:name',
+    asVisitor(({ member }, request) => {
+      const body = bodyAs(request, settingRequest);
+      return isProblem(body)
+        ? body
+        : as(200, parts.settings.set(member, String(request.params.name), body.value.value));
     }),
   );
   routes.get(

@@ -10,6 +10,13 @@ const press = (key: string, held: Partial<Record<'shiftKey' | 'ctrlKey' | 'altKe
   ...held,
 });
 
+test('WCAG 2.1.4: where a store has turned the signs off, they do nothing alone, and are letters in a search', () => {
+  for (const sign of ['*', '+', '-']) {
+    expect(commandOf(press(sign), false, false)).toBeUndefined();
+    expect(commandOf(press(sign), true, false)).toEqual({ do: 'type', text: sign });
+  }
+});
+
 test.each([
   ['Enter', 'enter'],
   ['*', 'multiply'],

@@ -82,15 +82,19 @@ const signs: Readonly<Record<string, Exclude<Command['do'], 'type'>>> = {
   '-': 'less',
 };
 
-/** @param searching letters are being typed: then signs are letters too. */
-export function commandOf(press: KeyPress, searching: boolean): Command | undefined {
+/**
+ * @param searching letters are being typed: then signs are letters too.
+ * @param hasSigns whether a sign alone is a key; a store may turn that off.
+ */
+export function commandOf(press: KeyPress, searching: boolean, hasSigns = true): Command | undefined {
   const { key, shiftKey, ctrlKey, altKey, metaKey } = press;
   // AltGr types characters on a French layout and reports Ctrl+Alt.
   const altGr = ctrlKey && altKey && key.length === 1;
   if ((ctrlKey || altKey || metaKey) && !altGr) return undefined;
   const named = shiftKey && shifted[key] ? shifted[key] : plain[key];
   if (named) return { do: named };
-  if (!searching && signs[key]) return { do: signs[key] };
+  const sign = searching ? undefined : signs[key];
+  if (sign) return hasSigns ? { do: sign } : undefined;
   // A keyboard's decimal key is one character in every layout; a space begins nothing.
   if ([...key].length === 1 && (searching || key !== ' ')) return { do: 'type', text: key };
   return undefined;

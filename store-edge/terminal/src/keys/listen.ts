@@ -17,6 +17,7 @@ export type Ears = Readonly<{
   /** `typed` characters of the scan went through as commands before it was known as one. */
   onScan: (text: string, typed: number) => void;
   searching: () => boolean;
+  hasSigns: () => boolean;
 }>;
 
 export function listen(ears: Ears): () => void {
@@ -41,7 +42,7 @@ export function listen(ears: Ears): () => void {
       return;
     }
     if (keepsKey(event)) return;
-    const command = commandOf(event, ears.searching());
+    const command = commandOf(event, ears.searching(), ears.hasSigns());
     if (command && ears.onCommand(command)) event.preventDefault();
   };
   const onSilence = () => {

@@ -1,6 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { lockWhenIdle } from './auto-lock.ts';
 import { scan } from './selling.ts';
+import { store } from './store.ts';
+
+const minuteMs = 60_000;
 
 let end = (): void => undefined;
 afterEach(() => {
@@ -8,7 +11,6 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
-const minuteMs = 60_000;
 
 test('E11: five minutes without touch, key or scan lock the till; a scan is somebody who is there', () => {
   vi.useFakeTimers();
@@ -26,5 +28,19 @@ test('E11: five minutes without touch, key or scan lock the till; a scan is some
   vi.advanceTimersByTime(4 * minuteMs);
   expect(locked).toBe(0);
   vi.advanceTimersByTime(2 * minuteMs);
+  expect(locked).toBe(1);
+});
+
+test('E11: a store sets after how long its tills lock', () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('window', new EventTarget());
+  const { settings } = store.state;
+  store.set({ settings: { ...settings, 'auto-lock-minutes': 1 } });
+  let locked = 0;
+  end = lockWhenIdle(() => {
+    locked += 1;
+  });
+  vi.advanceTimersByTime(minuteMs + 1);
+  store.set({ settings });
   expect(locked).toBe(1);
 });

@@ -1,7 +1,7 @@
 /** A till that nobody touches locks itself: whoever comes next says who they are, and finds the basket (E11). */
 import { store } from './store.ts';
 
-const idleMs = 5 * 60_000;
+const minuteMs = 60_000;
 
 let onIdle: (() => void) | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -14,7 +14,7 @@ export function somebodyIsThere(): void {
     // A customer at the payment terminal is not nobody.
     if (store.state.draft.attempt === null) onIdle?.();
     somebodyIsThere();
-  }, idleMs);
+  }, store.state.settings['auto-lock-minutes'] * minuteMs);
 }
 
 /** @returns ends it. */

@@ -16,5 +16,6 @@ export function hear(): void {
       scan(text, null, performance.now());
     },
     searching: () => store.state.entry.searching,
+    hasSigns: () => store.state.settings['sign-keys'],
   });
 }

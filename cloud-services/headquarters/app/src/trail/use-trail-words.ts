@@ -29,6 +29,9 @@ export function useTrailWords(people: ReadonlyMap<string, string>): (entry: Trai
     'age-at-sight': t`âge constaté à vue`,
     'us-dollar-rate': t`taux du dollar américain`,
     favourites: t`favoris des caisses`,
+    'auto-lock-minutes': t`verrouillage des caisses`,
+    'sign-keys': t`touches * + − des caisses`,
+    'cash-reasons': t`raisons des mouvements de caisse`,
   };
   return ({ kind, body }) => {
     const amount = money(body.amountMinor);

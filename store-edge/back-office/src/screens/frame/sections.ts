@@ -20,6 +20,7 @@ export function useSections(): Section[] {
     { to: '/caisse', name: t`Caisse`, testId: 'nav-cash', isForManagers: true },
     { to: '/equipe', name: t`Équipe`, testId: 'nav-team', isForManagers: true },
     { to: '/registre', name: t`Registre`, testId: 'nav-trail', isForManagers: true },
+    { to: '/reglages', name: t`Réglages`, testId: 'nav-settings', isForManagers: true },
     { to: '/serveur', name: t`Serveur`, testId: 'nav-server', isForManagers: true },
   ];
   return all.filter((section) => isManager() || !section.isForManagers);

@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
 import { newId } from '../../sale/ids.ts';
 import { edge, tell } from '../../till/context.ts';
+import { useTill } from '../../till/store.ts';
 import { ApprovalForm, onApprovalCommand, useApproval } from '../approval/approval.tsx';
 import { useKeypadWords } from '../keypad-words.ts';
 import { AmountDisplay } from '../shift/amount-display.tsx';
@@ -21,6 +22,8 @@ export function CashMove() {
   const amount = useAmount();
   const movementId = useRef(newId());
   const [direction, setDirection] = useState<Direction>('drop');
+  const reasons = useTill((state) => state.settings['cash-reasons']);
+  const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [needsLeave, setNeedsLeave] = useState(false);
@@ -40,7 +43,7 @@ export function CashMove() {
     if (busy || amountMinor === undefined || amountMinor === 0) return;
     setBusy(true);
     setProblem(null);
-    const request = { movementId: movementId.current, direction, amountMinor, reason: '' };
+    const request = { movementId: movementId.current, direction, amountMinor, reason };
     const reply = await edge().moveCash({ ...request, ...(approvalId === undefined ? {} : { approvalId }) });
     setBusy(false);
     if (reply.is === 'ok') {
@@ -81,6 +84,23 @@ export function CashMove() {
               </Key>
             ))}
           </fieldset>
+          {reasons.length === 0 ? null : (
+            <fieldset className={css.choice}>
+              <legend>
+                <Trans>Raison</Trans>
+              </legend>
+              {reasons.map((one, at) => (
+                <Key
+                  key={one}
+                  pressed={reason === one}
+                  onPress={() => setReason(reason === one ? '' : one)}
+                  testId={`cash-reason-${at}`}
+                >
+                  {one}
+                </Key>
+              ))}
+            </fieldset>
+          )}
           <AmountDisplay label={names[direction]} text={amount.text} locale={locale} testId="cash-amount" />
           <p className={css.problem} role="alert">
             {problem === null

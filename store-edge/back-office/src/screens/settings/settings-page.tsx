@@ -1,0 +1,153 @@
+import type { SettingsAnswer } from '@comptoir/edge-agent/back-office/api';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { ask, Refusal } from '../../edge/client.ts';
+import { Page } from '../page.tsx';
+import css from '../rows.module.css';
+
+/** What the store sets for itself: in force at every till at once, cut off or not, and told to head office. */
+export function SettingsPage() {
+  const settings = useQuery({
+    queryKey: ['settings'],
+    queryFn: () => ask<SettingsAnswer>('GET', '/settings'),
+  });
+  return (
+    <Page title={<Trans>Réglages du magasin</Trans>} asked={settings}>
+      <p className="note">
+        <Trans>Un réglage vaut aussitôt à toutes les caisses du magasin.</Trans>
+      </p>
+      {settings.data ? <SettingList now={settings.data} /> : null}
+    </Page>
+  );
+}
+
+function SettingList({ now }: { now: SettingsAnswer }) {
+  const { t } = useLingui();
+  return (
+    <ul className={css.rows}>
+      <Typed
+        name="auto-lock-minutes"
+        title={t`Verrouiller une caisse laissée seule après (minutes)`}
+        text={String(now['auto-lock-minutes'])}
+        toValue={Number}
+      />
+      <OnOff
+        name="sign-keys"
+        title={t`Les touches * + − agissent seules à la caisse`}
+        on={now['sign-keys']}
+      />
+      <OnOff
+        name="age-at-sight"
+        title={t`La caisse peut dire qu’un acheteur a clairement l’âge`}
+        on={now['age-at-sight']}
+      />
+      <Typed
+        name="us-dollar-rate"
+        title={t`Dollars canadiens pour un dollar américain (vide : refusé)`}
+        text={(now['us-dollar-rate'] ?? '').replace('.', ',')}
+        toValue={(text) => (text.trim() === '' ? null : text.trim().replace(',', '.'))}
+      />
+      <Typed
+        name="cash-reasons"
+        title={t`Raisons des entrées et sorties de caisse, une par ligne`}
+        text={now['cash-reasons'].join('\n')}
+        toValue={(text) =>
+          text
+            .split('\n')
+            .map((line) => line.trim())
+            .filter((line) => line !== '')
+        }
+        isLong
+      />
+    </ul>
+  );
+}
+
+type Name = keyof SettingsAnswer;
+
+function useSetting(name: Name) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (value: unknown) => ask<SettingsAnswer>('PUT', `/settings/${name}`, { value }),
+    onSuccess: (now) => queries.setQueryData(['settings'], now),
+  });
+}
+
+function Row({ children, change }: { children: ReactNode; change: ReturnType<typeof useSetting> }) {
+  return (
+    <li>
+      {children}
+      <span role="status" className="note">
+        {change.isSuccess ? <Trans>Enregistré</Trans> : null}
+        {change.isError ? (
+          change.error instanceof Refusal ? (
+            <Trans>Refusé : rien n’est changé. Vérifiez la valeur.</Trans>
+          ) : (
+            <Trans>Pas de réponse</Trans>
+          )
+        ) : null}
+      </span>
+    </li>
+  );
+}
+
+function OnOff({ name, title, on }: { name: Name; title: string; on: boolean }) {
+  const { t } = useLingui();
+  const change = useSetting(name);
+  return (
+    <Row change={change}>
+      <strong className={css.name}>{title}</strong>
+      <button
+        type="button"
+        role="switch"
+        className={css.key}
+        aria-checked={on}
+        aria-label={title}
+        onClick={() => change.mutate(!on)}
+        disabled={change.isPending}
+        data-testid={`setting-${name}`}
+      >
+        {on ? t`Oui` : t`Non`}
+      </button>
+    </Row>
+  );
+}
+
+type TypedProps = Readonly<{
+  name: Name;
+  title: string;
+  text: string;
+  toValue: (text: string) => unknown;
+  isLong?: boolean;
+}>;
+
+/** Kept as it is typed until it is saved; what is refused stays there to be mended. */
+function Typed({ name, title, text, toValue, isLong = false }: TypedProps) {
+  const change = useSetting(name);
+  const [typed, setTyped] = useState<string | null>(null);
+  const field = {
+    id: `setting-${name}`,
+    value: typed ?? text,
+    'data-testid': `setting-${name}`,
+    onChange: (event: { target: { value: string } }) => setTyped(event.target.value),
+  };
+  const save = () => change.mutate(toValue(field.value), { onSuccess: () => setTyped(null) });
+  return (
+    <Row change={change}>
+      <span className={`${css.field} ${css.name}`}>
+        <label htmlFor={field.id}>{title}</label>
+        {isLong ? <textarea rows={4} {...field} /> : <input inputMode="decimal" {...field} />}
+      </span>
+      <button
+        type="button"
+        className={css.key}
+        onClick={save}
+        disabled={typed === null || typed === text || change.isPending}
+        data-testid={`save-${name}`}
+      >
+        <Trans>Enregistrer</Trans>
+      </button>
+    </Row>
+  );
+}

@@ -4,6 +4,6 @@ export const initialSettings = {
   'us-dollar-rate': null,
   'auto-lock-minutes': 5,
   'sign-keys': true,
-  'cash-reasons': [],
+  'cash-reasons': [] as string[],
   favourites: null,
 } as const;

@@ -101,11 +101,11 @@ export function openSnapshots(database: Database, logger: Logger, rowsMin = snap
 type Newest = { epoch: string; pos: string; manifest: SnapshotManifest };
 
 async function newestSnapshot(db: Database | Tx, feed: string, scope: string): Promise<Newest | undefined> {
-  const [newest]: Newest[] = await db.query(
+  const rows = (await db.query(
     `select epoch, pos, manifest from feed_snapshot where feed = $1 and scope = $2 order by made_at desc limit 1`,
     [feed, scope],
-  );
-  return newest;
+  )) as Newest[];
+  return rows[0];
 }
 
 function stillServes({ epoch, pos, manifest }: Newest, state: SeriesState): boolean {

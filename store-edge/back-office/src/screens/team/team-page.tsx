@@ -76,10 +76,11 @@ function Rights({ rights }: { rights: TeamAnswer['rights'] }) {
   const permissionWords = usePermissionWords();
   return (
     <>
-      <h2>
+      <h2 id="rights">
         <Trans>Qui peut quoi, sans demander</Trans>
       </h2>
-      <div className={css.wide}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys too. */}
+      <section className={css.wide} aria-labelledby="rights" tabIndex={0}>
         <table className={css.table} data-testid="rights">
           <thead>
             <tr>
@@ -104,7 +105,7 @@ function Rights({ rights }: { rights: TeamAnswer['rights'] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </>
   );
 }

@@ -107,6 +107,18 @@ test('P4: the preview prices with the categories above a product, the coupon giv
   expect(priced.discountMinor).toBe(400);
 });
 
+test('P2: values of an attribute are sent as the tills are told them, and what it is not on comes back as it was', () => {
+  const terms = termsOf({
+    ...draft,
+    target: { on: 'attribute', code: 'colour', values: ['Bleu Pâle'] },
+    exclude: { on: 'category', categoryId: 'c' },
+  });
+  expect(terms).toMatchObject({
+    include: { attributes: { colour: ['bleu pale'] } },
+    exclude: { categoryIds: ['c'] },
+  });
+});
+
 test('P4: a promotion is to come, on, or over', () => {
   const period = { from: '2026-01-01T00:00:00.000Z', to: '2026-01-02T00:00:00.000Z' };
   const states = ['2025-12-31T23:59:59.999Z', period.from, period.to].map((at) =>

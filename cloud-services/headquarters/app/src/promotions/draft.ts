@@ -1,4 +1,5 @@
 /** A promotion as it is typed, and what it becomes. Pure. */
+import { promotedValue } from '@comptoir/pricing';
 import type { Promotion, Selection } from '@comptoir/pricing/contract';
 import type { PromotionTerms, PromotionView } from '@comptoir/product/api';
 
@@ -119,7 +120,9 @@ function selectionOf(target: Target): Selection | 'not chosen' | undefined {
   if (target.on === 'category')
     return target.categoryId === '' ? 'not chosen' : { categoryIds: [target.categoryId] };
   if (target.on === 'attribute')
-    return target.values.length === 0 ? 'not chosen' : { attributes: { [target.code]: [...target.values] } };
+    return target.values.length === 0
+      ? 'not chosen'
+      : { attributes: { [target.code]: target.values.map(promotedValue) } };
   if (target.on === 'product')
     return target.productId === '' ? 'not chosen' : { productIds: [target.productId] };
   return undefined;

@@ -70,3 +70,10 @@ export const locationsAnswer = z.strictObject({
     z.strictObject({ locationId: z.string(), code: z.string(), name: z.string(), kind: z.string() }),
   ),
 });
+
+export type { Alert } from './alerts/api.ts';
+export type { MovementTold, NetworkRow } from './movements/api.ts';
+export type { PurchaseOrder, PurchaseOrderRequest, PurchaseOrderStepRequest } from './purchasing/api.ts';
+export type { Sourcing, StockRule } from './rules/api.ts';
+export type { Transfer, TransferRequest } from './transfers/api.ts';
+export type Locations = z.infer<typeof locationsAnswer>;

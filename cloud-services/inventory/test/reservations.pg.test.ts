@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { alertsAnswer } from '../src/alerts/api.ts';
 import { reservationAnswer, reserveAnswer } from '../src/reservations/api.ts';
 import { type House, openHouse, store, warehouse } from './house.ts';
 
@@ -39,6 +40,59 @@ test('I3: 200 buyers race for 50 pieces on two instances, and exactly 50 win', a
   expect(statuses.filter((status) => status === 201)).toHaveLength(50);
   expect(statuses.filter((status) => status === 409)).toHaveLength(150);
   expect(await balance(productId)).toEqual({ on_hand: '50', reserved: '50' });
+});
+
+test('I2: 200 buyers race for 50 pieces while three stores that are cut off sell the same: no shelf is promised twice, and each gap is explained', async () => {
+  const shops: string[] = [store, randomUUID(), randomUUID()];
+  for (const [n, id] of shops.entries())
+    await house.db.query(
+      `insert into location (id, code, name, kind, version) values ($1, $2, $2, 'store', 1) on conflict do nothing`,
+      [id, `CUT0${n}`],
+    );
+  const productId = await stocked('20');
+  for (const locationId of shops)
+    await post('/api/v1/inventory/movements', {
+      ...{ locationId, reason: 'opening' },
+      lines: [{ productId, quantity: '10' }],
+    });
+  const buy = async (_: unknown, buyer: number): Promise<number> => {
+    const key = randomUUID();
+    for (;;) {
+      const { status } = await post('/api/v1/inventory/reserve', wish(productId), key, buyer % 2);
+      if (status !== 503) return status;
+    }
+  };
+  // Each store sold seven an hour ago, and its journal comes while the buyers race.
+  const cutOff = shops.flatMap((locationId) =>
+    Array.from({ length: 7 }, () =>
+      house.tell('stock.moved', {
+        ...{ locationId, recordId: randomUUID(), reason: 'sale' },
+        at: new Date(Date.now() - 3_600_000).toISOString(),
+        movements: [{ movementId: randomUUID(), productId, quantity: '-1' }],
+      }),
+    ),
+  );
+  const [statuses] = await Promise.all([Promise.all(Array.from({ length: 200 }, buy)), Promise.all(cutOff)]);
+  const won = statuses.filter((status) => status === 201).length;
+  await expect.poll(() => balance(productId)).toEqual({ on_hand: '29', reserved: String(won) });
+  const { rows } = await house.db.query<{ location: string; gap: number }>(
+    `select location_id as location, greatest(reserved - on_hand, 0)::int as gap from balance
+     where product_id = $1 and location_id <> 'in-transit'`,
+    [productId],
+  );
+  // What is promised beyond what is there is what that very store sold while it was cut off, and no more.
+  for (const { location, gap } of rows) expect(gap).toBeLessThanOrEqual(shops.includes(location) ? 7 : 0);
+  expect(won).toBeGreaterThanOrEqual(29);
+  expect(won).toBeLessThanOrEqual(50);
+  const { items } = alertsAnswer.parse(
+    await (await house.get('/api/v1/inventory/alerts?kind=negative&limit=200')).json(),
+  );
+  const explained = items.filter((item) => item.productId === productId);
+  expect(explained.map(({ locationId }) => locationId).sort()).toEqual(
+    rows.flatMap(({ location, gap }) => (gap > 0 ? location : [])).sort(),
+  );
+  expect(explained.every(({ suggestedCause }) => suggestedCause === 'sold-while-promised')).toBe(true);
+  expect(await house.differences()).toEqual([]);
 });
 
 test('I3: buyers of two products named in either order never wait for each other in a circle', async () => {

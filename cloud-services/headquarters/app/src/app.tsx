@@ -31,7 +31,16 @@ import { ReceiptPage } from './sales/receipt-page.tsx';
 import { SalesPage } from './sales/sales-page.tsx';
 import { forgetSession, keepSession, keptSession, type Session } from './session/session.ts';
 import { SignIn } from './session/sign-in.tsx';
+import { DiscrepanciesPage } from './stock/alerts/discrepancies-page.tsx';
+import { ReorderPage } from './stock/alerts/reorder-page.tsx';
+import { MovementsPage } from './stock/movements-page.tsx';
+import { NetworkPage } from './stock/network-page.tsx';
+import { PurchaseOrderPage } from './stock/purchasing/purchase-order-page.tsx';
+import { PurchaseOrdersPage } from './stock/purchasing/purchase-orders-page.tsx';
+import { RulesPage } from './stock/rules/rules-page.tsx';
 import { StockPage } from './stock/stock-page.tsx';
+import { TransferPage } from './stock/transfers/transfer-page.tsx';
+import { TransfersPage } from './stock/transfers/transfers-page.tsx';
 import { StoresPage } from './stores/stores-page.tsx';
 import { TrailPage } from './trail/trail-page.tsx';
 import { ValuePage } from './values/value-page.tsx';
@@ -73,6 +82,15 @@ export function App(props: { gatewayUrl: string }) {
                   <Route path="/orders/stuck" element={<StuckPage />} />
                   <Route path="/orders/:orderId" element={<OrderPage />} />
                   <Route path="/stock" element={<StockPage />} />
+                  <Route path="/stock/network" element={<NetworkPage />} />
+                  <Route path="/stock/movements/:productId" element={<MovementsPage />} />
+                  <Route path="/stock/transfers" element={<TransfersPage />} />
+                  <Route path="/stock/transfers/:transferId" element={<TransferPage />} />
+                  <Route path="/stock/purchase-orders" element={<PurchaseOrdersPage />} />
+                  <Route path="/stock/purchase-orders/:purchaseOrderId" element={<PurchaseOrderPage />} />
+                  <Route path="/stock/reorder" element={<ReorderPage />} />
+                  <Route path="/stock/discrepancies" element={<DiscrepanciesPage />} />
+                  <Route path="/stock/rules" element={<RulesPage />} />
                   <Route path="/catalogue" element={<CataloguePage />} />
                   <Route path="/catalogue/categories" element={<CategoriesPage />} />
                   <Route path="/catalogue/attributes" element={<AttributesPage />} />

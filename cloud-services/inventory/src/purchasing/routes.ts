@@ -2,13 +2,14 @@ import {
   decodeCursor,
   type Kit,
   mutation,
+  notFound,
   pageOf,
   type Route,
   route,
   type ServiceEnvironment,
 } from '@comptoir/service-kit';
 import { z } from 'zod';
-import { listPurchaseOrders, purchaseOrderPlace } from '../store/purchase-orders.ts';
+import { listPurchaseOrders, lockPurchaseOrder, purchaseOrderPlace } from '../store/purchase-orders.ts';
 import {
   purchaseOrder,
   purchaseOrderRequest,
@@ -33,6 +34,19 @@ export const purchaseOrderRoutes = ({ database, tokens }: Kit<ServiceEnvironment
       const filter = { ...query, locationIds: caller.stores, after: decodeCursor(place, query.cursor) };
       const rows = await listPurchaseOrders(database.alone, { ...filter, limit: query.limit + 1 });
       return { status: 200, body: pageOf(rows, query.limit, purchaseOrderPlace) };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/inventory/purchase-orders/:purchaseOrderId',
+    summary: 'A purchase order',
+    guard: tokens.requireStaff('manager', 'head-office'),
+    params: byId,
+    answers: { 200: purchaseOrder },
+    async handle({ params }) {
+      const found = await database.transaction((tx) => lockPurchaseOrder(tx, params.purchaseOrderId));
+      if (!found) throw notFound('purchase order');
+      return { status: 200, body: found };
     },
   }),
   mutation(database, {

@@ -91,8 +91,9 @@ const inFrench: Readonly<Record<string, string>> = {
   'Movements of a product, the latest first, with what was there after each':
     'Les mouvements d’un produit, le dernier d’abord, avec ce qu’il y avait après chacun',
   'Products against locations: what each shelf has, and how old that is':
-    'Les produits par lieu : ce qu’il y a sur chaque tablette, et de quand date ce chiffre',
+    'Les produits par lieu : ce qu’il y a dans chaque rayon, et de quand date ce chiffre',
   'Purchase orders, the latest change first': 'Les commandes aux fournisseurs, la dernière changée d’abord',
+  'A purchase order': 'Une commande à un fournisseur',
   'Writes the draft of a purchase order': 'Écrire le brouillon d’une commande à un fournisseur',
   'Sends a purchase order, receives of it, closes it or calls it off':
     'Envoyer une commande à un fournisseur, en recevoir, la fermer ou l’annuler',

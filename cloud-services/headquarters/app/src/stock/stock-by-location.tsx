@@ -3,6 +3,7 @@ import { formatNumber, formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { Link } from 'react-router';
 import { useGateway } from '../gateway/context.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
@@ -41,6 +42,7 @@ export function StockByLocation(props: { product: ListedProduct; isPicked: boole
                 <th>{t`Lieu`}</th>
                 <th className="figure">{t`En main`}</th>
                 <th className={`figure ${css.wide}`}>{t`Réservé`}</th>
+                <th className={`figure ${css.wide}`}>{t`En transit`}</th>
                 <th className="figure">{t`Disponible`}</th>
                 <th className={`figure ${css.wide}`}>{t`Dernier mouvement`}</th>
               </tr>
@@ -59,6 +61,7 @@ export function StockByLocation(props: { product: ListedProduct; isPicked: boole
                     {formatNumber(place.onHand, locale)}
                   </td>
                   <td className={`figure ${css.wide}`}>{formatNumber(place.reserved, locale)}</td>
+                  <td className={`figure ${css.wide}`}>{formatNumber(place.inTransit, locale)}</td>
                   <td className="figure">{formatNumber(place.availableToPromise, locale)}</td>
                   <td className={`figure muted ${css.wide}`}>
                     {formatTime(new Date(place.asOf), locale, headOfficeTimeZone)}
@@ -71,6 +74,7 @@ export function StockByLocation(props: { product: ListedProduct; isPicked: boole
                 </td>
                 <td className="figure">{formatNumber(stock.data.totals.onHand, locale)}</td>
                 <td className={`figure ${css.wide}`}>{formatNumber(stock.data.totals.reserved, locale)}</td>
+                <td className={`figure ${css.wide}`}>{formatNumber(stock.data.totals.inTransit, locale)}</td>
                 <td className="figure">{formatNumber(stock.data.totals.availableToPromise, locale)}</td>
                 <td className={css.wide} />
               </tr>
@@ -78,6 +82,7 @@ export function StockByLocation(props: { product: ListedProduct; isPicked: boole
           </table>
         </div>
       ) : null}
+      <Link to={`/stock/movements/${product.id}`} data-testid="to-movements">{t`Voir les mouvements`}</Link>
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { ProductSearch, useSearchText } from '../products/product-search.tsx';
 import { nameOf, useProductSearch } from '../products/use-product-search.ts';
 import page from './stock.module.css';
 import { StockByLocation } from './stock-by-location.tsx';
+import { StockTabs } from './stock-tabs.tsx';
 
 export function StockPage() {
   const { t } = useLingui();
@@ -22,6 +23,7 @@ export function StockPage() {
       <h1>
         <Trans>Stock du réseau</Trans>
       </h1>
+      <StockTabs />
       <ProductSearch onText={setText} />
       {found.error ? <FaultMessage fault={found.error} /> : null}
       <div className={page.columns}>

@@ -1,0 +1,170 @@
+/**
+ * Inventory over PostgreSQL that syncs, in a process of its own: reservations at a steady rate, on one product that everybody wants and
+ * on a thousand; the highest rate beside bare updates of the same rows, each a transaction, in rounds that alternate; balances built
+ * anew from the ledger, and a past moment read from it. `--movements N` sizes the ledger (a million unless told; the goal is for ten).
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { testIssuer } from '../cloud-services/service-kit/src/testing/issuer.ts';
+import { expectOk, openCaller } from './support/caller.ts';
+import { median, percentile, print, spread } from './support/figures.ts';
+import { failuresOf, openLoop } from './support/open-loop.ts';
+import { openGround } from './support/own-ground.ts';
+
+const RATE = 200;
+const SECONDS = 5;
+const PRODUCTS = 1_000;
+const LOCATIONS = 20;
+const IN_FLIGHT = 16;
+const ROUNDS = 3;
+const ROUND_MS = 2_000;
+const AS_OF_CALLS = 100;
+const GOAL = { reserveMs: 20, rateRatio: 0.5, rebuildSecondsOf10M: 120, asOfMs: 50 };
+const { values } = parseArgs({ options: { movements: { type: 'string', default: '1000000' } } });
+const movements = Number(values.movements);
+
+const folder = await mkdtemp(join(process.env.BENCH_DIR ?? tmpdir(), 'stock-'));
+const ground = await openGround(folder, true);
+const issuer = await testIssuer();
+const { address } = await ground.service('inventory', { SALES_URL: issuer.url, LOG_LEVEL: 'fatal' });
+const pool = new pg.Pool({ connectionString: ground.databaseUrl, max: IN_FLIGHT });
+const { call, close } = openCaller();
+const products = Array.from({ length: PRODUCTS }, () => randomUUID());
+const warehouse = randomUUID();
+
+try {
+  await fill();
+  await reserving('one product', 1);
+  await reserving(`${PRODUCTS} products`, PRODUCTS);
+  await ledger();
+} finally {
+  close();
+  await pool.end();
+  await ground.close();
+  await issuer.close();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function fill(): Promise<void> {
+  await pool.query(
+    `insert into location (id, code, name, kind, version) values ($1, 'WEB01', 'Web', 'warehouse', 1)`,
+    [warehouse],
+  );
+  await pool.query(
+    `insert into movement (id, location_id, product_id, quantity, reason, origin, reference, at)
+     select gen_random_uuid(), $1, p, 1000000, 'opening', 'head-office', 'bench', now() - interval '400 days' from unnest($2::text[]) p`,
+    [warehouse, products],
+  );
+  await rebuild();
+  await pool.query(
+    'create table bare_row (product_id text primary key, reserved numeric(14, 3) not null default 0)',
+  );
+  await pool.query('insert into bare_row select * from unnest($1::text[])', [products]);
+}
+
+const rebuild = () => expectOk(call({ method: 'POST', url: `${address}/internal/inventory/rebuild` }));
+
+const reserve = (productId: string) =>
+  call({
+    method: 'POST',
+    url: `${address}/internal/inventory/reserve`,
+    headers: { 'idempotency-key': randomUUID() },
+    body: { reference: 'bench', lines: [{ productId, quantity: '1' }], ttlSeconds: 3_600 },
+  });
+
+async function reserving(what: string, spreadOver: number): Promise<void> {
+  const nth = (n: number) => products[n % spreadOver] ?? '';
+  await openLoop({ ratePerSecond: RATE, seconds: 1 }, (n) => reserve(nth(n)));
+  const load = await openLoop({ ratePerSecond: RATE, seconds: SECONDS }, (n) => reserve(nth(n)));
+  const p95 = percentile(load.timesMs, 0.95);
+  print({
+    name: `reservations of ${what}, ${RATE}/s, open loop: p50 / p95 / p99`,
+    ours: spread(load.timesMs) + failuresOf(load),
+    peer: '',
+    ratio: p95 / GOAL.reserveMs,
+    goal: `p95 ≤ ${GOAL.reserveMs} ms`,
+    met: p95 <= GOAL.reserveMs && load.failures.size === 0,
+  });
+  const [ours, bare]: [number[], number[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    ours.push(await highestRate(async (n) => void (await expectOk(reserve(nth(n))))));
+    bare.push(
+      await highestRate(
+        async (n) =>
+          void (await pool.query('update bare_row set reserved = reserved + 1 where product_id = $1', [
+            nth(n),
+          ])),
+      ),
+    );
+  }
+  const ratio = median(ours.map((rate, round) => rate / (bare[round] ?? rate)));
+  print({
+    name: `highest rate of reservations of ${what}, ${IN_FLIGHT} in flight`,
+    ours: `${Math.round(median(ours))}/s`,
+    peer: `${Math.round(median(bare))}/s, bare row updates`,
+    ratio,
+    goal: `ratio ≥ ${GOAL.rateRatio}`,
+    met: ratio >= GOAL.rateRatio,
+  });
+}
+
+/** @returns how many a second, with so many always under way. */
+async function highestRate(work: (n: number) => Promise<void>): Promise<number> {
+  const beginMs = performance.now();
+  let done = 0;
+  let begun = 0;
+  const worker = async () => {
+    while (performance.now() - beginMs < ROUND_MS) {
+      begun += 1;
+      await work(begun);
+      done += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+  return (done * 1_000) / (performance.now() - beginMs);
+}
+
+async function ledger(): Promise<void> {
+  await pool.query(
+    `insert into movement (id, location_id, product_id, quantity, reason, origin, reference, at)
+     select gen_random_uuid(), 'store-' || (n % $2::int), ($3::text[])[1 + (n % 7919) % $4::int], case when n % 9 = 0 then 20 else -2 end,
+       case when n % 9 = 0 then 'receipt' else 'sale' end, 'store', 'bench', now() - make_interval(secs => n % 31536000)
+     from generate_series(1, $1::int) n`,
+    [movements, LOCATIONS, products, PRODUCTS],
+  );
+  await pool.query('analyze movement');
+  const beginMs = performance.now();
+  await rebuild();
+  const seconds = (performance.now() - beginMs) / 1_000;
+  const goalSeconds = (GOAL.rebuildSecondsOf10M * movements) / 10_000_000;
+  print({
+    name: `balances built anew from ${movements} movements`,
+    ours: `${seconds.toFixed(1)} s`,
+    peer: '',
+    ratio: seconds / goalSeconds,
+    goal: `≤ ${goalSeconds} s`,
+    met: seconds <= goalSeconds,
+  });
+  await pool.query('analyze stock_day');
+  const headers = { authorization: `Bearer ${await issuer.staffToken()}` };
+  const timesMs: number[] = [];
+  for (let n = 0; n < AS_OF_CALLS; n += 1) {
+    const at = new Date(Date.now() - ((n * 7_919) % 365) * 86_400_000).toISOString();
+    const startMs = performance.now();
+    await expectOk(call({ url: `${address}/api/v1/inventory/stock/${products[n] ?? ''}?at=${at}`, headers }));
+    if (n >= 5) timesMs.push(performance.now() - startMs); // Code compiled, pages read.
+  }
+  const p95 = percentile(timesMs, 0.95);
+  print({
+    name: `stock of a product at a past moment, of ${movements} movements: p50 / p95 / p99`,
+    ours: spread(timesMs),
+    peer: '',
+    ratio: p95 / GOAL.asOfMs,
+    goal: `p95 ≤ ${GOAL.asOfMs} ms`,
+    met: p95 <= GOAL.asOfMs,
+  });
+}

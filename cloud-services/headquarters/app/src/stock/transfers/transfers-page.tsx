@@ -1,0 +1,112 @@
+import type { Transfer } from '@comptoir/inventory/api';
+import { formatNumber } from '@comptoir/ui-kit';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import filterCss from '../../filters/filters.module.css';
+import { FaultMessage } from '../../gateway/fault-message.tsx';
+import { useLocale } from '../../i18n/use-locale.ts';
+import { Moment } from '../moment.tsx';
+import { More } from '../more.tsx';
+import { PlaceField } from '../place-field.tsx';
+import css from '../stock.module.css';
+import { StockTabs } from '../stock-tabs.tsx';
+import { useLocations } from '../use-locations.ts';
+import { usePages } from '../use-pages.ts';
+import { TransferForm } from './transfer-form.tsx';
+import { useTransferWords } from './use-state-words.ts';
+
+export function TransfersPage() {
+  const { t } = useLingui();
+  const [isWriting, setWriting] = useState(false);
+  const [state, setState] = useState('open');
+  const [locationId, setLocationId] = useState('');
+  const words = useTransferWords();
+  const filters = [state ? `state=${state}` : '', locationId ? `locationId=${locationId}` : ''];
+  const transfers = usePages<Transfer>(`transfers?${filters.filter(Boolean).join('&')}`);
+  return (
+    <>
+      <div className="head">
+        <h1>
+          <Trans>Transferts</Trans>
+        </h1>
+        {isWriting ? null : (
+          <button
+            type="button"
+            className="button primary"
+            onClick={() => setWriting(true)}
+            data-testid="transfer-new"
+          >{t`Nouveau transfert`}</button>
+        )}
+      </div>
+      <StockTabs />
+      {isWriting ? <TransferForm onClose={() => setWriting(false)} /> : null}
+      <div className={filterCss.filters}>
+        <label className={filterCss.field}>
+          <span>{t`État`}</span>
+          <select
+            value={state}
+            onChange={({ target }) => setState(target.value)}
+            data-testid="transfer-state"
+          >
+            <option value="open">{t`Non terminés`}</option>
+            <option value="">{t`Tous les états`}</option>
+            {Object.entries(words).map(([name, word]) => (
+              <option key={name} value={name}>
+                {word}
+              </option>
+            ))}
+          </select>
+        </label>
+        <PlaceField label={t`Lieu`} value={locationId} onChange={setLocationId} anyWord={t`Tous les lieux`} />
+      </div>
+      {transfers.error ? <FaultMessage fault={transfers.error} /> : null}
+      {transfers.data && transfers.items.length === 0 ? (
+        <p className="empty">
+          <Trans>Aucun transfert. Ceux que les magasins demandent s’affichent ici d’eux-mêmes.</Trans>
+        </p>
+      ) : null}
+      {transfers.items.length > 0 ? <TransferTable transfers={transfers.items} /> : null}
+      <More of={transfers} />
+    </>
+  );
+}
+
+function TransferTable({ transfers }: { transfers: readonly Transfer[] }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const { nameOf } = useLocations();
+  const words = useTransferWords();
+  return (
+    <div className="sheet scroll">
+      <table className="table">
+        <thead>
+          <tr>
+            <th>{t`Numéro`}</th>
+            <th>{t`De`}</th>
+            <th>{t`À`}</th>
+            <th>{t`État`}</th>
+            <th className="figure">{t`Produits`}</th>
+            <th>{t`Dernière étape`}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {transfers.map((transfer) => (
+            <tr key={transfer.transferId} data-testid="transfer-row" data-state={transfer.state}>
+              <td className={css.number}>
+                <Link to={`/stock/transfers/${transfer.transferId}`}>{transfer.number}</Link>
+              </td>
+              <td>{nameOf(transfer.from)}</td>
+              <td>{nameOf(transfer.to)}</td>
+              <td>{words[transfer.state]}</td>
+              <td className="figure">{formatNumber(transfer.lines.length, locale)}</td>
+              <td>
+                <Moment at={transfer.changedAt} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

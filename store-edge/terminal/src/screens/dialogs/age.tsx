@@ -57,7 +57,7 @@ export function Age(asked: Extract<Question, { kind: 'age' }>) {
         <ApprovalForm permission="age-check" approval={approval} />
       ) : (
         <div className={css.typing}>
-          <div className={css.list}>
+          <div className={css.form}>
             <p className={css.words}>{product ? nameOf(product, locale) : ''}</p>
             <output
               className={css.typed}

@@ -1,7 +1,7 @@
 /** What Reporting reacts to. Each effect commutes: facts add up in any order, of names and stock the newest stays. */
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { type Consumer, handler } from '@comptoir/service-kit/events/consumer';
-import { stockLevelChanged } from '@comptoir/service-kit/events/inventory';
+import { productCostChanged, stockLevelChanged } from '@comptoir/service-kit/events/inventory';
 import { orderConfirmed, orderRefunded } from '@comptoir/service-kit/events/order';
 import { locationChanged, returnRecorded, saleRecorded } from '@comptoir/service-kit/events/sales';
 import type { z } from 'zod';
@@ -12,7 +12,7 @@ import {
   documentOfSale,
   type FactDocument,
 } from './facts/document.ts';
-import { keepLocation, keepStock } from './store/names.ts';
+import { keepCost, keepLocation, keepStock } from './store/names.ts';
 import { holdFacts, recordDocuments } from './store/record.ts';
 
 type FactSource = Readonly<{ schema: z.ZodType; documentOf: (data: never) => FactDocument }>;
@@ -66,6 +66,9 @@ export const consumers = ({ sales, order, inventory }: Addresses): Consumer[] =>
     name: 'reporting.stock',
     stream: 'events.inventory',
     ...(inventory ? { producerUrl: inventory } : {}),
-    on: { 'stock.level-changed': handler(stockLevelChanged, keepStock) },
+    on: {
+      'stock.level-changed': handler(stockLevelChanged, keepStock),
+      'product.cost-changed': handler(productCostChanged, keepCost),
+    },
   },
 ];

@@ -14,7 +14,13 @@ import type { Clock } from './reports/dashboard.ts';
 import { forgetVisits } from './reports/shop-visits.ts';
 import { routes } from './routes.ts';
 import { startSchedules } from './schedules/run.ts';
-import { documentTotals, productTotals, reportingTables, scheduleTables } from './store/migrations.ts';
+import {
+  documentTotals,
+  productTotals,
+  reportingTables,
+  scheduleTables,
+  toldCosts,
+} from './store/migrations.ts';
 
 const visitsForgottenEveryMs = 3_600_000;
 
@@ -35,6 +41,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
     productTotals,
     scheduleTables,
     documentTotals,
+    toldCosts,
   ],
   routes: (kit) => routes({ ...kit, clock: clockOf(kit) }),
   consumers: ({ config }) => consumers(producersOf(config)),

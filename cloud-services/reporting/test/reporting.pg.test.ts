@@ -39,6 +39,13 @@ beforeAll(async () => {
         asOf: '2026-11-24T12:00:00.000Z',
       },
     })),
+    // Told in another order than they came about: the newest of a day stays.
+    ...[2, 1].map((version) => ({
+      id: `00000000-0000-8000-8000-00000000001${version}`,
+      type: 'product.cost-changed',
+      key: 'p-told',
+      data: { productId: 'p-told', from: '2026-11-20', unitCostMinor: 100 * version, version },
+    })),
   ]);
   const arrives = (table: string, count: number) =>
     vi.waitFor(async () => expect([table, await countOf(table)]).toEqual([table, count]), {
@@ -48,8 +55,16 @@ beforeAll(async () => {
   await arrives('known_product', 11);
   await arrives('stock_level', 2);
   await arrives('location', 2);
+  await arrives('product_cost', 1);
 });
 afterAll(() => house.close());
+
+test('I1 R1: the cost that Inventory works out is kept for margins, the newest of a day', async () => {
+  const { rows } = await house.db.query(
+    "select unit_cost_minor from product_cost where product_id = 'p-told'",
+  );
+  expect(rows).toEqual([{ unit_cost_minor: '200' }]);
+});
 
 const countOf = async (table: string) =>
   Number((await house.db.query(`select count(*) from ${table}`)).rows[0].count);

@@ -1,6 +1,7 @@
 /** What Order asks of Inventory: hold, hold longer, let go, hand over. Ids are chosen here, so that a lost answer can be undone. */
 import type { Neighbour } from '@comptoir/service-kit/neighbours/neighbour';
 import { z } from 'zod';
+import type { Delivery } from '../api.ts';
 
 export const held = z.object({ productId: z.string(), locationId: z.string(), quantity: z.string() });
 export type Held = z.infer<typeof held>;
@@ -18,6 +19,7 @@ export const shortOf = z.object({
 });
 
 export type Wanted = Readonly<{ productId: string; quantity: string; locationId?: string }>;
+type Buyer = Readonly<{ id: string; cartSessionId: string; delivery: Delivery | null }>;
 export type Inventory = ReturnType<typeof createInventory>;
 
 export function createInventory(inventory: Neighbour) {
@@ -26,13 +28,20 @@ export function createInventory(inventory: Neighbour) {
   return {
     /** How long it is left alone, since it does not answer; 0: it may be asked. */
     restMs: inventory.restMs,
-    /** Takes over what is held for the order's cart. @throws NeighbourRefused 409 `short` with what is short. */
+    /**
+     * Takes over what is held for the order's cart; a parcel leaves from the nearest location that has it all.
+     * @throws NeighbourRefused 409 `short` with what is short.
+     */
     reserve: (
       reservationId: string,
-      { id: reference, cartSessionId: cartId }: Readonly<{ id: string; cartSessionId: string }>,
+      { id: reference, cartSessionId: cartId, delivery }: Buyer,
       lines: readonly Wanted[],
       ttlSeconds: number,
-    ) => post('reserve', reservationId, { reservationId, reference, cartId, lines, ttlSeconds }),
+    ) =>
+      post('reserve', reservationId, {
+        ...{ reservationId, reference, cartId, lines, ttlSeconds },
+        ...(delivery?.method === 'ship' ? { shipTo: { postalCode: delivery.address.postalCode } } : {}),
+      }),
     /** @throws NeighbourRefused 409 `reservation-over`. Not keyed: each call holds it from now on. */
     prolong: (reservationId: string, ttlSeconds: number) =>
       inventory.call(answer, `/internal/inventory/reservations/${reservationId}/prolong`, {

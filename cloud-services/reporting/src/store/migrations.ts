@@ -130,3 +130,10 @@ export const scheduleTables = migration(
   `,
   'alter table job drop column recipients, drop column link_hash; drop table schedule;',
 );
+
+/** Costs that Inventory tells; one that was entered by hand has no version, and gives way to the next that is told. */
+export const toldCosts = migration(
+  'ToldCosts1764000002400',
+  'alter table product_cost add column version bigint not null default 0',
+  'alter table product_cost drop column version',
+);

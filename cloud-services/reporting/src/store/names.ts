@@ -1,6 +1,6 @@
 /** What others told of places and stock. An older version never replaces a newer one. */
 import type { Tx } from '@comptoir/service-kit/db/database';
-import type { StockLevelChanged } from '@comptoir/service-kit/events/inventory';
+import type { ProductCostChanged, StockLevelChanged } from '@comptoir/service-kit/events/inventory';
 import type { LocationChanged } from '@comptoir/service-kit/events/sales';
 
 export async function keepLocation(tx: Tx, told: LocationChanged): Promise<void> {
@@ -19,5 +19,15 @@ export async function keepStock(tx: Tx, told: StockLevelChanged): Promise<void> 
      on conflict (product_id, location_id) do update set on_hand = excluded.on_hand, version = excluded.version
      where stock_level.version < excluded.version`,
     [told.locationId, told.productId, told.onHand, told.version],
+  );
+}
+
+/** What a product costs from a day on, as Inventory works it out of receipts; what head office enters for that day later stands until it does so again. */
+export async function keepCost(tx: Tx, told: ProductCostChanged): Promise<void> {
+  await tx.query(
+    `insert into product_cost (product_id, valid_from, unit_cost_minor, version) values ($1, $2, $3, $4)
+     on conflict (product_id, valid_from) do update set unit_cost_minor = excluded.unit_cost_minor, version = excluded.version
+     where product_cost.version < excluded.version`,
+    [told.productId, told.from, told.unitCostMinor, told.version],
   );
 }

@@ -66,15 +66,18 @@ async function fill(): Promise<void> {
   await pool.query('insert into bare_row select * from unnest($1::text[])', [products]);
 }
 
-const rebuild = () => expectOk(call({ method: 'POST', url: `${address}/internal/inventory/rebuild` }));
+function rebuild() {
+  return expectOk(call({ method: 'POST', url: `${address}/internal/inventory/rebuild` }));
+}
 
-const reserve = (productId: string) =>
-  call({
+function reserve(productId: string) {
+  return call({
     method: 'POST',
     url: `${address}/internal/inventory/reserve`,
     headers: { 'idempotency-key': randomUUID() },
     body: { reference: 'bench', lines: [{ productId, quantity: '1' }], ttlSeconds: 3_600 },
   });
+}
 
 async function reserving(what: string, spreadOver: number): Promise<void> {
   const nth = (n: number) => products[n % spreadOver] ?? '';

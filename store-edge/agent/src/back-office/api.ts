@@ -279,6 +279,28 @@ export const commitAnswer = z.strictObject({
 });
 export type CommitAnswer = z.infer<typeof commitAnswer>;
 
+/** GET /counts/{id}/variance (manager): what was committed and differed, in money; negative: short. */
+export const varianceAnswer = z.strictObject({
+  lines: z.array(
+    z.strictObject({
+      productId: z.string(),
+      /** `null`: it has left the catalogue. */
+      name: texts.nullable(),
+      sku: z.string(),
+      expected: z.string(),
+      counted: z.string(),
+      difference: z.string(),
+      /** What a unit cost when it last came in, or its price where that is not known; taxes apart. */
+      unitValueMinor: z.int().nonnegative(),
+      valuedBy: z.enum(['cost', 'price']),
+      valueMinor: z.int(),
+    }),
+  ),
+  overMinor: z.int().nonnegative(),
+  shortMinor: z.int().nonpositive(),
+});
+export type VarianceAnswer = z.infer<typeof varianceAnswer>;
+
 /** GET /cash (manager): the store's Zs and closings, newest first, and goods that came back here and elsewhere. */
 export const cashAnswer = z.strictObject({
   shifts: z.array(

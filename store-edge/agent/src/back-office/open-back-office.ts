@@ -1,5 +1,6 @@
 /** Wires what the back office needs: people, stock, counts, and the counting store with its own file. */
 import { join } from 'node:path';
+import { priceInForce } from '@comptoir/pricing';
 import express, { type Router as ExpressRouter, Router } from 'express';
 import type { Clock } from '../clock.ts';
 import { refuseDocument } from '../counting/admit.ts';
@@ -56,6 +57,13 @@ export function openBackOffice(parts: Parts): Readonly<{ router: ExpressRouter; 
     clock,
     newId,
     storeId,
+    valueOf: (productId) => {
+      const costMinor = parts.desk.acts.unitCostMinor(productId);
+      if (costMinor !== undefined) return { unitMinor: costMinor, by: 'cost' };
+      const pricing = replica.product(productId)?.pricing;
+      const at = clock.now().toISOString();
+      return { unitMinor: pricing ? priceInForce(pricing, { channel: 'pos', storeId, at }) : 0, by: 'price' };
+    },
   });
   // A journal is never continued after a restore: neither is what tablets believe to have sent here.
   const database = () => `counts-${journal.id}`;

@@ -208,6 +208,10 @@ export function backOfficeRoutes(parts: BackOfficeParts): Router {
     '/counts/:countId/compare',
     asManager((_staffId, request) => as(200, counts.compare(countOf(request)))),
   );
+  routes.get(
+    '/counts/:countId/variance',
+    asManager((_staffId, request) => as(200, counts.variance(countOf(request)))),
+  );
   routes.post(
     '/counts/:countId/decisions',
     asManager((staffId, request) => {

@@ -10,6 +10,16 @@ export type CountRow = {
   state: 'open' | 'committed';
 };
 
+/** What a unit is worth: what it cost when it last came in, or where that is not known its price. */
+export type ValuedBy = 'cost' | 'price';
+export type VarianceRow = {
+  product_id: string;
+  counted_e4: number;
+  expected_e4: number;
+  unit_value_minor: number;
+  valued_by: ValuedBy;
+};
+
 export function prepareCounts(db: Sqlite) {
   return {
     byId: db.prepare<[string], CountRow>('select * from stock_count where count_id = ?'),
@@ -23,8 +33,14 @@ export function prepareCounts(db: Sqlite) {
     committed: db
       .prepare<[string], string>('select product_id from counted_product where count_id = ?')
       .pluck(),
-    commitProduct: db.prepare<[string, string]>(
-      'insert into counted_product (count_id, product_id) values (?, ?)',
+    commitProduct: db.prepare<[string, string, number, number, number, ValuedBy]>(
+      `insert into counted_product (count_id, product_id, counted_e4, expected_e4, unit_value_minor, valued_by)
+       values (?, ?, ?, ?, ?, ?)`,
+    ),
+    /** What was found to differ. Of counts of before that was known, only that they were done. */
+    variance: db.prepare<[string], VarianceRow>(
+      `select product_id, counted_e4, expected_e4, unit_value_minor, valued_by from counted_product
+       where count_id = ? and counted_e4 is not null and counted_e4 <> expected_e4`,
     ),
     commit: db
       .prepare<[string, string], string>(

@@ -9,6 +9,7 @@ import type {
   CountDocument,
   CountSummary,
   DecisionDocument,
+  VarianceAnswer,
   Zone,
 } from '../back-office/api.ts';
 import { decisionDocument, documentId, lineDocument } from '../back-office/api.ts';
@@ -22,8 +23,9 @@ import type { Moved, Shelf } from '../sales/shelf.ts';
 import type { StoreStock } from '../stock/store-stock.ts';
 import { correctionsOf } from './correction.ts';
 import type { DocumentStore } from './couch/document-store.ts';
-import { type CountRow, prepareCounts } from './count-rows.ts';
+import { type CountRow, prepareCounts, type ValuedBy } from './count-rows.ts';
 import { type Judged, judge, sumUp } from './judge.ts';
+import { varianceOf } from './variance.ts';
 
 /** Counts open at once; more are a mistake. */
 const OPEN_MAX = 20;
@@ -39,6 +41,8 @@ type CountsDeps = Readonly<{
   clock: Clock;
   newId: () => string;
   storeId: string;
+  /** What a unit is worth now. */
+  valueOf: (productId: string) => Readonly<{ unitMinor: number; by: ValuedBy }>;
 }>;
 
 export class Counts {
@@ -81,6 +85,14 @@ export class Counts {
       this.#compared(one, judged, committed, zones.get(one.zoneId) ?? one.zoneId),
     );
     return { count: this.#summary(row), rows: rows.sort(inNeedFirst) };
+  }
+
+  variance(countId: string): VarianceAnswer | Problem {
+    if (!this.#sql.byId.get(countId)) return unknownCount();
+    return varianceOf(this.#sql.variance.all(countId), (productId) => {
+      const { name = null, sku = '' } = this.#deps.replica.product(productId) ?? {};
+      return { name, sku };
+    });
   }
 
   decide(
@@ -160,13 +172,26 @@ export class Counts {
     const expectedE4 = ({ productId, countedAt }: { productId: string; countedAt: string }) =>
       stock.onHandE4(productId) - movedSince(productId, this.#momentMs(row, countedAt));
     let moved: Moved[] = [];
+    // Before anything moves.
+    const expected = new Map(ready.map((product) => [product.productId, expectedE4(product)]));
     const answer = journal.transaction((): CommitAnswer => {
       const bodies = correctionsOf(ready, about, { expectedE4, newId });
       moved = bodies.map((body) => {
         journal.append({ kind: 'count.committed', body: JSON.stringify(body), actor: staffId });
         return shelf.write(body.stock);
       });
-      for (const { productId } of ready) this.#sql.commitProduct.run(countId, productId);
+      for (const product of ready) {
+        const { productId, countedE4 } = product;
+        const { unitMinor, by } = this.#deps.valueOf(productId);
+        this.#sql.commitProduct.run(
+          countId,
+          productId,
+          countedE4,
+          expected.get(productId) ?? 0,
+          unitMinor,
+          by,
+        );
+      }
       if (leftOpen === 0) this.#sql.close.run(countId);
       const corrected = bodies.reduce((sum, { stock }) => sum + stock.length, 0);
       const state = leftOpen === 0 ? 'committed' : 'open';

@@ -354,9 +354,7 @@ const stockActs = `
   alter table counted_product add column counted_e4 integer;
   alter table counted_product add column expected_e4 integer;
   alter table counted_product add column unit_value_minor integer;
-  alter table counted_product add column valued_by text;
-  alter table counted_product add column reason text;
-  alter table stock_count add column plan text not null default '{}';`;
+  alter table counted_product add column valued_by text;`;
 
 /** What the store set for itself, each as it was last set. */
 const settings = `

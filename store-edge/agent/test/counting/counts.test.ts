@@ -225,3 +225,36 @@ test('E10: a count of 1 200 products is several records, none too big for a batc
     [3, 3, 200],
   ]);
 }, 60_000);
+
+test('E10: what differs is reported in money, at what it cost where that is known, else at its price', async () => {
+  await martin.call('POST', '/deliveries/receipts', {
+    actId: randomUUID(),
+    lines: [{ productId: 'lamp', received: '2', unitCostMinor: 2_100 }],
+  });
+  await martin.count(countId, 'lamp', '11');
+  await martin.count(countId, 'mug', '6');
+  await martin.push();
+  expect((await commit()).status).toBe(200);
+  expect((await martin.call('GET', `/counts/${countId}/variance`)).body).toMatchObject({
+    lines: [
+      {
+        productId: 'mug',
+        expected: '4',
+        counted: '6',
+        difference: '2',
+        valuedBy: 'price',
+        valueMinor: 2_598,
+      },
+      {
+        productId: 'lamp',
+        expected: '12',
+        counted: '11',
+        difference: '-1',
+        valuedBy: 'cost',
+        valueMinor: -2_100,
+      },
+    ],
+    overMinor: 2_598,
+    shortMinor: -2_100,
+  });
+});

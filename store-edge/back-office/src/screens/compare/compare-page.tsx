@@ -10,6 +10,7 @@ import { Unanswered } from '../unanswered.tsx';
 import css from './compare.module.css';
 import { Disagreement } from './disagreement.tsx';
 import { SettledRows } from './settled-rows.tsx';
+import { Variance } from './variance.tsx';
 
 /** Where counts disagree the manager picks, or asks for a recount; the rest can be committed. */
 export function ComparePage() {
@@ -45,6 +46,7 @@ function Compared({ answer: { count, rows } }: { answer: CompareAnswer }) {
         <Disagreement key={`${row.zoneId} ${row.productId}`} countId={count.countId} row={row} />
       ))}
       <SettledRows rows={settled} />
+      <Variance countId={count.countId} />
       {count.state === 'open' && rows.length > 0 ? <Commit countId={count.countId} rows={rows} /> : null}
       {count.state === 'committed' ? (
         <p className={css.done} role="status" data-testid="committed">

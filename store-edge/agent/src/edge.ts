@@ -33,7 +33,7 @@ import type { Pairing } from './pairing/pairing.ts';
 import type { PaymentRequest, Payments } from './payments/payments.ts';
 import type { Spooler } from './printing/spooler.ts';
 import type { Language } from './printing/words.ts';
-import { isProblem, type Problem, problem } from './problem.ts';
+import { isProblem, notReady, type Problem, problem } from './problem.ts';
 import { fromE4 } from './quantity.ts';
 import type { Actor, HandingOver, Register } from './register.ts';
 import type { Replica } from './replica/replica.ts';
@@ -319,14 +319,3 @@ export class Edge {
     journal.transaction(() => journal.append({ kind: 'drawer.opened', body, register, actor: staffId }));
   }
 }
-
-const notReady = (): Problem =>
-  problem(
-    503,
-    'not-ready',
-    'The till is being prepared',
-    'The store is still on its way down from head office: try again shortly.',
-    {
-      retryAfterSeconds: 2,
-    },
-  );

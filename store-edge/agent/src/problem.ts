@@ -23,3 +23,13 @@ export function problem(
 
 export const isProblem = (value: unknown): value is Problem =>
   typeof value === 'object' && value !== null && 'refused' in value && value.refused === true;
+
+/** Until the store's configuration and catalogue have come for the first time. */
+export const notReady = (): Problem =>
+  problem(
+    503,
+    'not-ready',
+    'The store is being prepared',
+    'It is still on its way down from head office: try again shortly.',
+    { retryAfterSeconds: 2 },
+  );

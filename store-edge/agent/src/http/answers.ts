@@ -8,6 +8,10 @@ export type Answer = Readonly<{ status: number; body?: unknown }>;
 
 export const ok = (body: unknown): Answer => ({ status: 200, body });
 
+/** A problem answers for itself. */
+export const as = (status: number, result: object): Answer | Problem =>
+  isProblem(result) ? result : { status, body: result };
+
 export function handle(
   work: (request: Request) => Promise<Answer | Problem> | Answer | Problem,
 ): RequestHandler {

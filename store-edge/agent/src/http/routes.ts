@@ -21,7 +21,7 @@ import { exchangeRequest } from '../exchanges/api.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import type { HandingOver } from '../register.ts';
 import { addReturnRoutes } from '../returns/routes.ts';
-import { type Answer, bodyAs, handle, ok, queryAs, rawBody } from './answers.ts';
+import { type Answer, as, bodyAs, handle, ok, queryAs, rawBody } from './answers.ts';
 import type { Callers, CashierCaller, TerminalCaller } from './callers.ts';
 
 type Result = Promise<Answer | Problem> | Answer | Problem;
@@ -257,9 +257,6 @@ export function edgeRoutes(edge: Edge, callers: Callers): Router {
   routes.use(handle(() => unknown('call')));
   return routes;
 }
-
-const as = (status: number, result: object): Answer | Problem =>
-  isProblem(result) ? result : { status, body: result };
 
 const noOpenShift = (): Problem => problem(404, 'no-shift', 'No open shift', 'Open a shift with its float.');
 const unknown = (what: string): Problem =>

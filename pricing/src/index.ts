@@ -11,4 +11,5 @@ export { promotedValue } from './promotions/promoted-value.ts';
 export { givesAllAway, type PromotionFault, promotionFault } from './promotions/sense.ts';
 export { taxData } from './tax-data.ts';
 export { type CashDue, cashChange, cashDue } from './tenders/cash-due.ts';
+export { foreignCashFor, foreignCashWorth } from './tenders/foreign-cash.ts';
 export { utcOffsetMinutes } from './utc-offset.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { PrintState } from '../src/api.ts';
 import { type Simulator, simulatedPrinter, simulatedScanner } from './support/devices.ts';
-import { cash, saleOf } from './support/sale.ts';
+import { cash, saleOf, usDollars } from './support/sale.ts';
 import { openShop, type Shop, until } from './support/shop.ts';
 import type { Till } from './support/till.ts';
 
@@ -92,6 +92,24 @@ test('E6: the receipt tells store, tax numbers, lines, taxes by name, rounding, 
   ])
     expect(text).toContain(part);
   expect(text).not.toMatch(/Bedside|Subtotal|DUPLICATA/);
+});
+
+test('E2 E6: receipt and Z tell US dollars, the receipt at which rate', async () => {
+  const tenders = (total: number) => [usDollars(Math.round(total / 5) * 5, 10_000, '1.3725')];
+  const sale = saleOf({ shiftId, language: 'en', tenders });
+  expect((await till.call('POST', '/sales', sale)).status).toBe(201);
+  await untilPrint(await print(sale.saleId, 'en'), 'confirmed');
+  const text = await receipt(1);
+  expect(text).toContain('(100,00 $ US × 1,3725)');
+  expect(text).toContain('(US$100.00 × 1.3725)');
+  expect(text).toContain('137,25 $');
+  await till.call('POST', '/shifts/current/close', { countedMinor: 0, usDollarsCountedMinor: 9_900 });
+  const z = await until('the Z is cut', async () => {
+    const papers = (await printer.state()).receipts as unknown[];
+    const paper = papers.length === 2 ? await receipt(2) : '';
+    return paper.includes('Total perpétuel') && paper;
+  });
+  for (const part of ['Dollars US', '100,00 $ US', '99,00 $ US', '-1,00 $ US']) expect(z).toContain(part);
 });
 
 test('E6: in English the French stands whole and first', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { cash, saleOf } from './support/sale.ts';
+import { cash, saleOf, usDollars } from './support/sale.ts';
 import { openShop, type Shop } from './support/shop.ts';
 import { writeFeedRows } from './support/store.ts';
 import type { Till } from './support/till.ts';
@@ -73,6 +73,12 @@ test.each([
   [
     'change that does not add up',
     (total: number) => [{ ...cash(Math.round(total / 5) * 5), receivedMinor: 10_000, changeMinor: 1 }],
+  ],
+  [
+    'US dollars at more than their rate',
+    (total: number) => [
+      { ...usDollars(Math.round(total / 5) * 5, 20_000, '1.3725'), receivedMinor: 27_455, changeMinor: 0 },
+    ],
   ],
 ])('E2: a sale with %s is refused as sale-unbalanced and leaves no record', async (_name, tenders) => {
   const seq = shop.agent.journal.tail().seq;

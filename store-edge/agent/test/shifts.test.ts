@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { saleOf } from './support/sale.ts';
+import { saleOf, usDollars } from './support/sale.ts';
 import { openShop, type Shop } from './support/shop.ts';
 import { registers } from './support/store.ts';
 import { send, type Till } from './support/till.ts';
@@ -62,6 +62,44 @@ test('E5: the Z tells takings, what should be in the drawer, and the difference;
     totalMinor: 0,
     perpetualTotalMinor: totalMinor,
   });
+});
+
+test('E2 E5: US dollars are in the drawer as such, and the change for them was Canadian; both are counted, apart', async () => {
+  const { shiftId } = await till.openShift(20_000);
+  const nickel = (total: number) => Math.round(total / 5) * 5;
+  const inUsDollars = saleOf({ shiftId, tenders: (total) => [usDollars(nickel(total), 10_000, '1.3725')] });
+  const sales = [inUsDollars, saleOf({ shiftId, items: [['bread', '2']] })];
+  for (const sale of sales) expect((await till.call('POST', '/sales', sale)).status).toBe(201);
+  const paid = sales.flatMap(({ tenders }) => tenders);
+  const changeMinor = paid[0]?.kind === 'cash' ? paid[0].changeMinor : 0;
+  const expectedMinor = 20_000 - changeMinor + (paid[1]?.amountMinor ?? 0);
+  const close = (counted: object) => till.call('POST', '/shifts/current/close', counted);
+
+  expect(await close({ countedMinor: expectedMinor })).toMatchObject({
+    status: 409,
+    body: { type: '/problems/us-dollars-uncounted' },
+  });
+  const denominations = [{ valueMinor: expectedMinor, count: 1 }];
+  const short = { countedMinor: expectedMinor, denominations, usDollarsCountedMinor: 8_000 };
+  expect(await close(short)).toMatchObject({
+    status: 409,
+    body: { type: '/problems/reason-wanted', overShortMinor: 0, usDollarsOverShortMinor: -2_000 },
+  });
+  expect(await close({ ...short, reason: 'Billet douteux' })).toMatchObject({
+    status: 200,
+    body: {
+      ...{ expectedMinor, countedMinor: expectedMinor, overShortMinor: 0 },
+      usDollars: { expectedMinor: 10_000, countedMinor: 8_000, overShortMinor: -2_000 },
+    },
+  });
+  const [z] = shop.agent.edge.shifts.archive(1);
+  const cashMinor = paid.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  expect(z?.body.z.tenders).toEqual([{ kind: 'cash', amountMinor: cashMinor }]);
+
+  await till.openShift(0);
+  const next = await close({ countedMinor: 0 });
+  expect(next).toMatchObject({ status: 200, body: { overShortMinor: 0 } });
+  expect(next.body.usDollars).toBeUndefined();
 });
 
 test('E5: a sale of a closed shift does not slip into the next one', async () => {

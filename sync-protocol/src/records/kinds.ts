@@ -27,6 +27,7 @@ import {
   transferShippedBody,
 } from './stock-body.ts';
 import { stockEffect } from './stock-effect.ts';
+import { usDollarsCounted, usDollarsGiven } from './us-dollars.ts';
 import { valueIssuedBody, valueTender } from './value-body.ts';
 
 export const cashTender = z.strictObject({
@@ -35,6 +36,8 @@ export const cashTender = z.strictObject({
   amountMinor,
   receivedMinor: amountMinor,
   changeMinor: amountMinor,
+  /** It was given in these: `receivedMinor` is what they are worth, to the nearest coin (a half up) of the sale's rules. */
+  usDollars: usDollarsGiven.optional(),
 });
 
 export const cardTender = z.strictObject({
@@ -153,6 +156,8 @@ export const shiftClosedBody = z.strictObject({
   /** How it was counted, and what the one who counted says of a difference. */
   denominations: z.array(denominationCount).optional(),
   reason: z.string().max(80).optional(),
+  /** Where the shift took any, or some were counted: the other figures are Canadian money alone. */
+  usDollars: usDollarsCounted.optional(),
   z: z.strictObject({
     zNumber: z.int().positive(),
     saleCount: z.int().nonnegative(),

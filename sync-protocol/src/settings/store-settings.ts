@@ -1,13 +1,13 @@
 /** What a store sets for itself, by name, and how each reads. */
-import { decimalString } from '@comptoir/pricing/contract';
 import { z } from 'zod';
+import { usDollarRate } from '../records/us-dollars.ts';
 import { initialSettings } from './initial-settings.ts';
 
 export const settingSchemas = {
   /** Whether a cashier may say that a buyer is clearly of age, without asking for a birth date. */
   'age-at-sight': z.boolean(),
   /** Canadian dollars for one dollar of the United States in cash; null: they are not taken. */
-  'us-dollar-rate': decimalString.nullable(),
+  'us-dollar-rate': usDollarRate.nullable(),
   /** A till that nobody touches locks itself after so long. */
   'auto-lock-minutes': z.int().min(1).max(60),
   /** Whether `*`, `+` and `-` are keys of their own at the till. WCAG 2.2, 2.1.4. */

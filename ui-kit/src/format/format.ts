@@ -28,7 +28,13 @@ export function formatMoney(amountMinor: number, locale: Locale, currency: Curre
   const format = cached(
     money,
     locale + currency,
-    () => new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }),
+    // Canada's own dollar alone is a bare sign.
+    () =>
+      new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency,
+        currencyDisplay: currency === 'CAD' ? 'narrowSymbol' : 'symbol',
+      }),
   );
   return tidy(format.format(decimalOf(amountMinor, currency)));
 }

@@ -335,6 +335,8 @@ export const dayAnswer = z.strictObject({
       register: z.string(),
       zNumber: z.int(),
       overShortMinor: z.int(),
+      /** In US cents, apart. */
+      usDollarsOverShortMinor: z.int(),
       reason: z.string().nullable(),
     }),
   ),

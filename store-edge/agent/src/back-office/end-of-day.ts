@@ -31,13 +31,15 @@ export function dayOf({ edge, replica, registers }: Sources): DayAnswer {
     })),
     differences: edge.shifts
       .archive(shiftsLookedAt)
-      .filter((closed) => closed.businessDate === businessDate && closed.body.overShortMinor !== 0)
+      .filter((closed) => closed.businessDate === businessDate)
       .map(({ register, body }) => ({
         register,
         zNumber: body.z.zNumber,
         overShortMinor: body.overShortMinor,
+        usDollarsOverShortMinor: body.usDollars?.overShortMinor ?? 0,
         reason: body.reason ?? null,
-      })),
+      }))
+      .filter((off) => off.overShortMinor !== 0 || off.usDollarsOverShortMinor !== 0),
     link,
     unsentSales,
     unsentRecords,

@@ -360,6 +360,10 @@ const stockActs = `
 const settings = `
   create table store_setting (name text primary key, value text not null) strict, without rowid;`;
 
+/** Dollars of the United States in the drawer, in their cents, since its shift began. */
+const usDollars = `
+  alter table till add column us_dollars_minor integer not null default 0;`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
   { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
@@ -375,4 +379,5 @@ export const journalMigrations: readonly Migration[] = [
   { number: 12, name: 'points', sql: points },
   { number: 13, name: 'stock acts', sql: stockActs },
   { number: 14, name: 'settings', sql: settings },
+  { number: 15, name: 'us dollars', sql: usDollars },
 ];

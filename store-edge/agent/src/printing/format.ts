@@ -5,7 +5,7 @@ import type { Language } from './words.ts';
 
 const NO_BREAK = '\u00a0';
 
-/** `1 234,56 $` · `$1,234.56`; a minus stands before all of it. */
+/** `1 234,56 $` · `$1,234.56`, `20,00 $ US` · `US$20.00`; a minus stands before all of it. */
 export function money(amountMinor: number, currency: Currency, language: Language): string {
   const exponent = currencyExponents[currency];
   const digits = String(Math.abs(amountMinor)).padStart(exponent + 1, '0');
@@ -15,7 +15,8 @@ export function money(amountMinor: number, currency: Currency, language: Languag
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, isFrench ? NO_BREAK : ',');
   const number = exponent === 0 ? grouped : `${grouped}${isFrench ? ',' : '.'}${cents}`;
   const sign = amountMinor < 0 ? '-' : '';
-  const symbol = currency === 'CAD' ? '$' : currency;
+  const symbol =
+    currency === 'CAD' ? '$' : currency === 'USD' ? (isFrench ? `$${NO_BREAK}US` : 'US$') : currency;
   return isFrench ? `${sign}${number}${NO_BREAK}${symbol}` : `${sign}${symbol}${number}`;
 }
 

@@ -165,7 +165,11 @@ function tenderBlocks(tender: Tender, currency: Currency, language: Language, te
     right: money(minor, currency, language),
   });
   if (tender.kind === 'cash') {
-    return [pair(text.tenders.cash ?? '', tender.receivedMinor), pair(text.change, tender.changeMinor)];
+    const { usDollars, receivedMinor, changeMinor } = tender;
+    const given = usDollars
+      ? ` (${money(usDollars.receivedMinor, 'USD', language)} × ${decimal(usDollars.rate, language)})`
+      : '';
+    return [pair(`${text.tenders.cash}${given}`, receivedMinor), pair(text.change, changeMinor)];
   }
   if (tender.kind !== 'card') {
     const which =

@@ -1,10 +1,11 @@
 /** The Z, from its record alone: what the shift took, what was counted, and the perpetual total. */
 import type { ReceiptBlock, ReceiptDocument } from '@comptoir/hardware-drivers';
+import type { Currency } from '@comptoir/pricing/contract';
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import type { BodyOf } from '@comptoir/sync-protocol/records/kinds';
 import { cashMovePairs } from './cash-slips.ts';
 import { localDateTime, money } from './format.ts';
-import { storeHead } from './receipt.ts';
+import { INDENT, storeHead } from './receipt.ts';
 import { words } from './words.ts';
 
 export type ZRecord = Readonly<{
@@ -17,11 +18,12 @@ export type ZRecord = Readonly<{
 export function zSlipOf({ header, body, hash }: ZRecord, store: StoreConfiguration): ReceiptDocument {
   const text = words.fr;
   const { z } = body;
-  const pair = (left: string, amountMinor: number): ReceiptBlock => ({
+  const pair = (left: string, amountMinor: number, currency: Currency = store.currency): ReceiptBlock => ({
     type: 'pair',
     left,
-    right: money(amountMinor, store.currency, 'fr'),
+    right: money(amountMinor, currency, 'fr'),
   });
+  const { usDollars } = body;
   return {
     blocks: [
       ...storeHead(store),
@@ -39,6 +41,14 @@ export function zSlipOf({ header, body, hash }: ZRecord, store: StoreConfigurati
       pair(text.expected, body.expectedMinor),
       pair(text.counted, body.countedMinor),
       pair(text.overShort, body.overShortMinor),
+      ...(usDollars
+        ? [
+            { type: 'text', text: text.usDollars } as const,
+            pair(`${INDENT}${text.expected}`, usDollars.expectedMinor, 'USD'),
+            pair(`${INDENT}${text.counted}`, usDollars.countedMinor, 'USD'),
+            pair(`${INDENT}${text.overShort}`, usDollars.overShortMinor, 'USD'),
+          ]
+        : []),
       ...(body.reason === undefined
         ? []
         : [{ type: 'text', text: `${text.reason} : ${body.reason}` } as const]),

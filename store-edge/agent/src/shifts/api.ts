@@ -1,6 +1,7 @@
 /** The calls about shifts and cash without a sale. Part of the terminal's contract (`../api.ts`). */
 import { amountMinor } from '@comptoir/pricing/contract';
 import { cashMovedBody, denominationCount } from '@comptoir/sync-protocol/records/cash-body';
+import { usDollarsCounted } from '@comptoir/sync-protocol/records/us-dollars';
 import { z } from 'zod';
 
 /**
@@ -25,11 +26,13 @@ export const shift = z.strictObject({
 export type Shift = z.infer<typeof shift>;
 /**
  * POST /shifts/current/close → 200, with the Z's figures; prints the Z. Counted by coins and notes, a difference wants a reason: 409
- * `reason-wanted` with `overShortMinor`; the same again with a reason closes.
+ * `reason-wanted` with `overShortMinor` (and `usDollarsOverShortMinor`); the same again with a reason closes. US dollars are counted
+ * apart, in their cents: 409 `us-dollars-uncounted` where the shift took some and none are told.
  */
 export const closeShiftRequest = z.strictObject({
   countedMinor: amountMinor.nonnegative(),
   denominations: z.array(denominationCount).max(20).optional(),
+  usDollarsCountedMinor: amountMinor.nonnegative().optional(),
   reason: z.string().min(1).max(80).optional(),
 });
 export type CloseShiftRequest = z.infer<typeof closeShiftRequest>;
@@ -69,6 +72,7 @@ export const shiftClosed = z.strictObject({
   expectedMinor: amountMinor,
   countedMinor: amountMinor,
   overShortMinor: amountMinor,
+  usDollars: usDollarsCounted.optional(),
   perpetualTotalMinor: amountMinor,
 });
 export type ShiftClosed = z.infer<typeof shiftClosed>;

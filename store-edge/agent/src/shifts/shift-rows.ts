@@ -2,6 +2,7 @@
  * A shift and its running totals. The totals stand in the register's `till` row and grow in each sale's own transaction, so
  * closing reads one row however many the sales (E5).
  */
+import type { Tender } from '@comptoir/sync-protocol/records/kinds';
 import type { ReturnBody } from '@comptoir/sync-protocol/records/return-body';
 import {
   type SaleTotals,
@@ -37,6 +38,7 @@ export type TillRow = {
   paid_in_minor: number;
   paid_out_minor: number;
   drop_minor: number;
+  us_dollars_minor: number;
 };
 type Amount = Readonly<{ amountMinor: number }>;
 
@@ -44,7 +46,8 @@ export function prepareShifts(db: Sqlite) {
   return {
     till: db.prepare<[string], TillRow>(
       `select register_id, z_number, perpetual_minor, shift_id, sale_count, total_minor, cash_minor, taxes, tenders,
-         return_count, return_total_minor, paid_in_minor, paid_out_minor, drop_minor from till where register_id = ?`,
+         return_count, return_total_minor, paid_in_minor, paid_out_minor, drop_minor, us_dollars_minor
+       from till where register_id = ?`,
     ),
     byId: db.prepare<[string], ShiftRow>('select * from shift where shift_id = ?'),
     closed: db.prepare<[string], string | null>('select closed from shift where shift_id = ?').pluck(),
@@ -55,12 +58,13 @@ export function prepareShifts(db: Sqlite) {
       `insert into till (register_id, shift_id) values (?, ?)
        on conflict (register_id) do update set shift_id = excluded.shift_id,
          sale_count = 0, total_minor = 0, cash_minor = 0, taxes = '{}', tenders = '{}',
-         return_count = 0, return_total_minor = 0, paid_in_minor = 0, paid_out_minor = 0, drop_minor = 0`,
+         return_count = 0, return_total_minor = 0, paid_in_minor = 0, paid_out_minor = 0, drop_minor = 0,
+         us_dollars_minor = 0`,
     ),
     dayTotals: db.prepare<[string], string>('select day_totals from till where register_id = ?').pluck(),
-    grow: db.prepare<[number, number, number, string, string, string, string]>(
+    grow: db.prepare<[number, number, number, number, string, string, string, string]>(
       `update till set sale_count = sale_count + 1, total_minor = total_minor + ?, cash_minor = cash_minor + ?,
-         perpetual_minor = perpetual_minor + ?, taxes = ?, tenders = ?, day_totals = ? where register_id = ?`,
+         us_dollars_minor = us_dollars_minor + ?, perpetual_minor = perpetual_minor + ?, taxes = ?, tenders = ?, day_totals = ? where register_id = ?`,
     ),
     growBack: db.prepare<[number, string, string]>(
       'update till set perpetual_return_minor = perpetual_return_minor + ?, day_totals = ? where register_id = ?',
@@ -87,14 +91,32 @@ export function prepareShifts(db: Sqlite) {
 export type ShiftStatements = ReturnType<typeof prepareShifts>;
 
 /** Only inside the sale's transaction, after its record. The perpetual total grows by absolute sales and is never reset. */
-export function addToShift(sql: ShiftStatements, till: TillRow, sale: SaleTotals): void {
+export function addToShift(
+  sql: ShiftStatements,
+  till: TillRow,
+  sale: SaleTotals & Readonly<{ tenders: readonly Tender[] }>,
+): void {
   const { totalMinor, taxes, tenders } = sale;
-  const cash = tenders.filter((tender) => tender.kind === 'cash');
-  const cashMinor = cash.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const { cashMinor, usDollarsMinor } = drawerOf(tenders);
   const newTaxes = added(till.taxes, taxes, (tax) => tax.code);
   const newTenders = added(till.tenders, tenders, (tender) => tender.kind);
   const day = newDayTotals(sql, till.register_id, totalsOfSale(sale));
-  sql.grow.run(totalMinor, cashMinor, Math.abs(totalMinor), newTaxes, newTenders, day, till.register_id);
+  const grown = Math.abs(totalMinor);
+  sql.grow.run(
+    ...([totalMinor, cashMinor, usDollarsMinor, grown] as const),
+    ...([newTaxes, newTenders, day, till.register_id] as const),
+  );
+}
+
+/** What a sale left in the drawer. For US dollars it gave change in Canadian ones. */
+function drawerOf(tenders: readonly Tender[]): Readonly<{ cashMinor: number; usDollarsMinor: number }> {
+  const cash = tenders.filter((tender) => tender.kind === 'cash');
+  const inCash = ({ usDollars, amountMinor, changeMinor }: (typeof cash)[number]) =>
+    usDollars ? -changeMinor : amountMinor;
+  return {
+    cashMinor: cash.reduce((sum, tender) => sum + inCash(tender), 0),
+    usDollarsMinor: cash.reduce((sum, { usDollars }) => sum + (usDollars?.receivedMinor ?? 0), 0),
+  };
 }
 
 /** Only inside the return's transaction, after its record. A shift that is closed keeps its Z; the day counts it all the same. */

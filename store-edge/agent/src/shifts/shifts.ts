@@ -80,9 +80,13 @@ export class Shifts {
     if (!open) return noShift();
     const { countedMinor, denominations, reason } = counted;
     if (denominations && countedIn(denominations) !== countedMinor) return countDiffers();
+    if (open.till.us_dollars_minor !== 0 && counted.usDollarsCountedMinor === undefined)
+      return usDollarsUncounted();
     const overShortMinor = countedMinor - expectedOf(open);
-    if (Math.abs(overShortMinor) > toldAboveMinor && reason === undefined && denominations)
-      return reasonWanted(overShortMinor);
+    const usDollarsOverShortMinor = usDollarsOf(open, counted)?.overShortMinor ?? 0;
+    const isFar = [overShortMinor, usDollarsOverShortMinor].some((off) => Math.abs(off) > toldAboveMinor);
+    if (isFar && reason === undefined && denominations)
+      return reasonWanted({ overShortMinor, usDollarsOverShortMinor });
     return journal.transaction(() => {
       const body = closedBody(open, staffId, counted);
       const { seq } = journal.append({
@@ -140,16 +144,25 @@ export class Shifts {
 }
 
 const expectedOf = ({ till, shift }: Open): number => shift.float_minor + till.cash_minor;
+
+/** Undefined where there are none and none were found. */
+function usDollarsOf(
+  { till }: Open,
+  { usDollarsCountedMinor: countedMinor = 0 }: CloseShiftRequest,
+): BodyOf<'shift.closed'>['usDollars'] {
+  const expectedMinor = till.us_dollars_minor;
+  if (expectedMinor === 0 && countedMinor === 0) return undefined;
+  return { expectedMinor, countedMinor, overShortMinor: countedMinor - expectedMinor };
+}
+
 const countedIn = (denominations: NonNullable<CloseShiftRequest['denominations']>): number =>
   denominations.reduce((sum, { valueMinor, count }) => sum + valueMinor * count, 0);
 
-function closedBody(
-  open: Open,
-  cashierId: string,
-  { countedMinor, denominations, reason }: CloseShiftRequest,
-): BodyOf<'shift.closed'> {
+function closedBody(open: Open, cashierId: string, counted: CloseShiftRequest): BodyOf<'shift.closed'> {
   const { till, shift } = open;
+  const { countedMinor, denominations, reason } = counted;
   const expectedMinor = expectedOf(open);
+  const usDollars = usDollarsOf(open, counted);
   return {
     shiftId: shift.shift_id,
     cashierId,
@@ -158,6 +171,7 @@ function closedBody(
     overShortMinor: countedMinor - expectedMinor,
     ...(denominations === undefined ? {} : { denominations }),
     ...(reason === undefined ? {} : { reason }),
+    ...(usDollars === undefined ? {} : { usDollars }),
     z: {
       zNumber: till.z_number + 1,
       saleCount: till.sale_count,
@@ -184,16 +198,22 @@ const amountsOf = <K extends string>(json: string, key: K) =>
 const toldAboveMinor = 200;
 const countDiffers = (): Problem =>
   problem(422, 'count-differs', 'The coins and notes do not come to the amount', 'Count again.');
-const reasonWanted = (overShortMinor: number): Problem =>
-  problem(409, 'reason-wanted', 'The drawer does not balance', 'Say why, then close again.', {
-    overShortMinor,
-  });
+const usDollarsUncounted = (): Problem =>
+  problem(
+    409,
+    'us-dollars-uncounted',
+    'This shift took US dollars',
+    'Count them too, apart, then close again.',
+  );
+const reasonWanted = (off: Readonly<{ overShortMinor: number; usDollarsOverShortMinor: number }>): Problem =>
+  problem(409, 'reason-wanted', 'The drawer does not balance', 'Say why, then close again.', off);
 
 const figuresOf = ({
   shiftId,
   countedMinor,
   expectedMinor,
   overShortMinor,
+  usDollars,
   z,
 }: BodyOf<'shift.closed'>): ShiftClosed => ({
   shiftId,
@@ -203,5 +223,6 @@ const figuresOf = ({
   expectedMinor,
   countedMinor,
   overShortMinor,
+  ...(usDollars === undefined ? {} : { usDollars }),
   perpetualTotalMinor: z.perpetualTotalMinor,
 });

@@ -1,6 +1,6 @@
 /** Baskets frozen as a terminal freezes them: by the same engine, from the same rows. */
 
-import { cashDue, priceBasket, priceInForce } from '@comptoir/pricing';
+import { cashDue, foreignCashWorth, priceBasket, priceInForce } from '@comptoir/pricing';
 import type { Basket, BasketRules, ManualDiscount } from '@comptoir/pricing/contract';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
 import type { SaleBody, Tender } from '@comptoir/sync-protocol/records/kinds';
@@ -95,11 +95,20 @@ export function saleOf(wanted: Wanted): SaleBody {
 const provisionalNumber = (count: number): string =>
   formatProvisionalNumber({ storeNumber: '012', register: '1', series: 'X4AB', count });
 
-export const cash = (amountMinor: number, receivedMinor = amountMinor): Tender => ({
+export const cash = (
+  amountMinor: number,
+  receivedMinor = amountMinor,
+): Extract<Tender, { kind: 'cash' }> => ({
   kind: 'cash',
   amountMinor,
   receivedMinor,
   changeMinor: receivedMinor - amountMinor,
+});
+
+/** Given at `rate`, for what they are worth. */
+export const usDollars = (amountMinor: number, receivedMinor: number, rate: string): Tender => ({
+  ...cash(amountMinor, foreignCashWorth(receivedMinor, rate, 5)),
+  usDollars: { receivedMinor, rate },
 });
 
 function find(sold: readonly CatalogueProduct[], productId: string): CatalogueProduct {

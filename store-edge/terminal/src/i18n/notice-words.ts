@@ -60,6 +60,8 @@ export function noticeWords(notice: Notice, locale: Locale): string {
       return t`Rien à payer. Lisez un article.`;
     case 'edge-unreachable':
       return t`Serveur du magasin injoignable. Rien n'est fait. Réessayez à son retour.`;
+    case 'no-us-dollars':
+      return t`Ce magasin ne prend pas de dollars US. Son taux se règle au bureau du magasin.`;
     case 'cash-only':
       return t`Serveur du magasin injoignable : la carte passe par lui. Prenez du comptant, ou attendez son retour. Le panier est gardé.`;
     case 'points-of-nobody':

@@ -43,6 +43,7 @@ test('E1: Shift changes what Del and F9 do', () => {
   expect(commandOf(press('Delete', { shiftKey: true }), false)).toEqual({ do: 'void-sale' });
   expect(commandOf(press('F9', { shiftKey: true }), false)).toEqual({ do: 'drawer' });
   expect(commandOf(press('F4', { shiftKey: true }), false)).toEqual({ do: 'coupon' });
+  expect(commandOf(press('End', { shiftKey: true }), false)).toEqual({ do: 'us-dollars' });
 });
 
 test('E1: in a search, signs and spaces are letters', () => {

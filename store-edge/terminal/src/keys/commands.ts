@@ -28,6 +28,7 @@ export type Command =
         | 'cheque'
         | 'value'
         | 'points'
+        | 'us-dollars'
         | 'discount'
         | 'basket-discount'
         | 'price'
@@ -75,6 +76,7 @@ const shifted: Readonly<Record<string, Exclude<Command['do'], 'type'>>> = {
   F8: 'value',
   F9: 'drawer',
   F10: 'points',
+  End: 'us-dollars',
 };
 const signs: Readonly<Record<string, Exclude<Command['do'], 'type'>>> = {
   '*': 'multiply',

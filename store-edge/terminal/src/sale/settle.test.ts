@@ -1,7 +1,7 @@
 import type { Tender } from '@comptoir/sync-protocol/records/kinds';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dueOf, quickCash, takeCash } from './settle.ts';
+import { dueOf, quickCash, takeCash, takeUsDollars, usDollarsFor } from './settle.ts';
 
 const nickel = 5;
 const card = (amountMinor: number): Tender => ({
@@ -72,6 +72,52 @@ test('E2: whatever cash and cards pay a sale, the tenders sum to the total and i
         const paid = tenders.reduce((sum, tender) => sum + tender.amountMinor, 0);
         expect(paid).toBe(total + roundingMinor);
         expect(Math.abs(roundingMinor)).toBeLessThanOrEqual(2);
+      },
+    ),
+  );
+});
+
+test('E2: US dollars are worth what the store’s rate says, to the nearest five cents, and change is Canadian', () => {
+  const due = dueOf(2522, [], nickel);
+  // 20 × 1.3725 = 27.45
+  expect(takeUsDollars(due, 2000, '1.3725', nickel)).toEqual({
+    is: 'whole',
+    roundingMinor: -2,
+    changeMinor: 225,
+    tender: {
+      ...{ kind: 'cash', amountMinor: 2520, receivedMinor: 2745, changeMinor: 225 },
+      usDollars: { receivedMinor: 2000, rate: '1.3725' },
+    },
+  });
+  // 10 × 1.3725 = 13.725: a half up.
+  expect(takeUsDollars(due, 1000, '1.3725', nickel)).toMatchObject({
+    is: 'part',
+    tender: { amountMinor: 1375, receivedMinor: 1375, usDollars: { receivedMinor: 1000 } },
+  });
+  expect(takeUsDollars(due, 0, '1.3725', nickel)).toEqual({ is: 'refused', because: 'nothing-given' });
+  expect(takeUsDollars(due, 1, '1.3725', nickel)).toEqual({ is: 'refused', because: 'nothing-given' });
+});
+
+test('E2: at any rate, the US dollars that the key shows pay all that is due', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 3, max: 200_000 }),
+      fc.integer({ min: 1, max: 99_999 }).map((rate) => (rate / 10_000).toFixed(4)),
+      (total, rate) => {
+        const due = dueOf(total, [], nickel);
+        const taken = takeUsDollars(due, null, rate, nickel);
+        expect(taken).toMatchObject({ is: 'whole', tender: { amountMinor: due.cashMinor } });
+        if (taken.is !== 'whole') return;
+        // A cent of theirs is worth less than ten of ours.
+        expect(taken.changeMinor).toBeLessThanOrEqual(10);
+        expect(taken.changeMinor % nickel).toBe(0);
+        const less = takeUsDollars(
+          due,
+          usDollarsFor(due, rate) - 10 * Math.ceil(1 / Number(rate)),
+          rate,
+          nickel,
+        );
+        expect(less.is).not.toBe('whole');
       },
     ),
   );

@@ -1,5 +1,6 @@
 /** What is due, and what a payment makes of it. Integers in minor units; the rounding is `cashDue`'s. */
 import { cashDue } from '@comptoir/pricing/tenders/cash-due';
+import { foreignCashFor, foreignCashWorth } from '@comptoir/pricing/tenders/foreign-cash';
 import type { Tender } from '@comptoir/sync-protocol/records/kinds';
 
 export type Due = Readonly<{
@@ -15,9 +16,10 @@ export function dueOf(totalMinor: number, tenders: readonly Tender[], incrementM
   return { exactMinor: dueBeforeRoundingMinor, cashMinor: cashDueMinor, cashRoundingMinor: roundingMinor };
 }
 
+type CashTender = Extract<Tender, { kind: 'cash' }>;
 export type CashTaken =
-  | Readonly<{ is: 'whole'; tender: Tender; roundingMinor: number; changeMinor: number }>
-  | Readonly<{ is: 'part'; tender: Tender }>
+  | Readonly<{ is: 'whole'; tender: CashTender; roundingMinor: number; changeMinor: number }>
+  | Readonly<{ is: 'part'; tender: CashTender }>
   | Readonly<{ is: 'refused'; because: 'no-such-coin' | 'nothing-given' }>;
 
 /**
@@ -36,8 +38,33 @@ export function takeCash(due: Due, receivedMinor: number | null, incrementMinor:
     };
   }
   const changeMinor = received - due.cashMinor;
-  const tender: Tender = { kind: 'cash', amountMinor: due.cashMinor, receivedMinor: received, changeMinor };
+  const tender: CashTender = {
+    kind: 'cash',
+    amountMinor: due.cashMinor,
+    receivedMinor: received,
+    changeMinor,
+  };
   return { is: 'whole', tender, roundingMinor: due.cashRoundingMinor, changeMinor };
+}
+
+/** US cents that pay what is due in cash. */
+export const usDollarsFor = ({ cashMinor }: Due, rate: string): number => foreignCashFor(cashMinor, rate);
+
+/**
+ * Taken for what they are worth at the store's rate, to the nearest coin (a half up); change is Canadian.
+ * @param givenMinor US cents; null: what pays all that is due.
+ */
+export function takeUsDollars(
+  due: Due,
+  givenMinor: number | null,
+  rate: string,
+  incrementMinor: number,
+): CashTaken {
+  const receivedMinor = givenMinor ?? usDollarsFor(due, rate);
+  if (receivedMinor <= 0) return { is: 'refused', because: 'nothing-given' };
+  const taken = takeCash(due, foreignCashWorth(receivedMinor, rate, incrementMinor), incrementMinor);
+  if (taken.is === 'refused') return taken;
+  return { ...taken, tender: { ...taken.tender, usDollars: { receivedMinor, rate } } };
 }
 
 const notesMinor = [500, 1_000, 2_000, 5_000, 10_000];

@@ -20,6 +20,7 @@ export type Notice =
         | 'nothing-to-pay'
         | 'edge-unreachable'
         | 'cash-only'
+        | 'no-us-dollars'
         | 'storage-full'
         | 'no-such-coin'
         | 'bad-amount'

@@ -8,7 +8,7 @@ import { isFixed } from '../sale/draft.ts';
 import { emptyEntry } from '../sale/entry.ts';
 import { bodyToCheck } from '../sale/freeze.ts';
 import { isAway } from '../sale/provisional.ts';
-import { takeCash } from '../sale/settle.ts';
+import { type CashTaken, type Due, takeCash, takeUsDollars } from '../sale/settle.ts';
 import { ask } from './asking.ts';
 import { change, reprice } from './basket.ts';
 import { startAttempt } from './card.ts';
@@ -39,7 +39,25 @@ export function openPay(): void {
 }
 
 export async function payCash(receivedMinor?: number): Promise<void> {
-  const typedMinor = receivedMinor ?? amountTyped();
+  await payInCash(receivedMinor ?? amountTyped(), takeCash);
+}
+
+/** The amount typed is in US dollars; nothing typed: as many as pay all that is due. Only where the store has a rate. */
+export async function payUsDollars(): Promise<void> {
+  const rate = store.state.settings['us-dollar-rate'];
+  if (rate === null) {
+    tell({ kind: 'no-us-dollars' }, 'refused');
+    return;
+  }
+  await payInCash(amountTyped(), (owed, givenMinor, incrementMinor) =>
+    takeUsDollars(owed, givenMinor, rate, incrementMinor),
+  );
+}
+
+async function payInCash(
+  typedMinor: number | null | undefined,
+  take: (due: Due, givenMinor: number | null, incrementMinor: number) => CashTaken,
+): Promise<void> {
   if (typedMinor === undefined) {
     tell({ kind: 'bad-amount' }, 'refused');
     return;
@@ -48,7 +66,7 @@ export async function payCash(receivedMinor?: number): Promise<void> {
     const present = due();
     const { rules } = store.state;
     if (!present || !rules) return;
-    const taken = takeCash(present, typedMinor, rules.rules.cashIncrementMinor);
+    const taken = take(present, typedMinor, rules.rules.cashIncrementMinor);
     if (taken.is === 'refused') {
       return tell({ kind: taken.because === 'no-such-coin' ? 'no-such-coin' : 'bad-amount' }, 'refused');
     }

@@ -101,19 +101,25 @@ export async function openShift(floatMinor: number): Promise<string | null> {
   return reply.problem.type;
 }
 
+/** A difference in the Canadian money, and one in the US dollars. */
+type CloseProblem = Readonly<{ type: string; overShortMinor: number; usDollarsOverShortMinor: number }>;
+
 /** @returns a problem's type. `reason-wanted`: the drawer does not balance, by what is told with it. */
-export async function closeShift(
-  counted: CloseShiftRequest,
-): Promise<Readonly<{ type: string; overShortMinor: number }> | null> {
+export async function closeShift(counted: CloseShiftRequest): Promise<CloseProblem | null> {
   const reply = await edge().closeShift(counted);
   if (reply.is === 'ok') {
     await keepShift(null);
     store.set({ shiftClosed: reply.body, dialog: null, finished: null, panel: 'favourites' });
     return null;
   }
-  if (reply.is === 'unreachable') return { type: 'unreachable', overShortMinor: 0 };
+  if (reply.is === 'unreachable')
+    return { type: 'unreachable', overShortMinor: 0, usDollarsOverShortMinor: 0 };
   const { type, members } = reply.problem;
-  return { type, overShortMinor: Number(members.overShortMinor ?? 0) };
+  return {
+    type,
+    overShortMinor: Number(members.overShortMinor ?? 0),
+    usDollarsOverShortMinor: Number(members.usDollarsOverShortMinor ?? 0),
+  };
 }
 
 /** The X is printed; nothing else changes. */

@@ -63,7 +63,12 @@ export function useTrailWords(people: ReadonlyMap<string, string>): (entry: Trai
       case 'shift.closed': {
         const z = body.z as { zNumber?: number; totalMinor?: number } | undefined;
         const number = z?.zNumber ?? '—';
-        const [total, difference] = [money(z?.totalMinor), money(body.overShortMinor)];
+        const us = (body.usDollars as { overShortMinor?: number } | undefined)?.overShortMinor ?? 0;
+        const total = money(z?.totalMinor);
+        const difference = [
+          money(body.overShortMinor),
+          ...(us === 0 ? [] : [formatMoney(us, locale, 'USD')]),
+        ].join(' · ');
         return t`Quart fermé, Z no ${number} : ventes ${total}, écart ${difference}`;
       }
       case 'period.closed': {

@@ -1,6 +1,7 @@
 /** A receipt as the document that paper, page and file are all made of. Pure. */
 import { marked, type ReceiptBlock, type ReceiptDocument } from '@comptoir/hardware-drivers/receipt/document';
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
+import type { cashTender } from '@comptoir/sync-protocol/records/kinds';
 import type { z } from 'zod';
 import type { receiptAnswer } from '../receipt-answer.ts';
 
@@ -79,6 +80,7 @@ export function documentOf(receipt: Receipt, shop: Shop | undefined, language: L
   const money = new Intl.NumberFormat(locales[language], { style: 'currency', currency });
   const amount = (minor: number) => money.format(minor / 100);
   const number = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 3 });
+  const rates = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 4 });
   const tax = (code: string) => taxNames[language][code] ?? code;
   const at = new Intl.DateTimeFormat(locales[language], {
     dateStyle: 'long',
@@ -138,6 +140,13 @@ export function documentOf(receipt: Receipt, shop: Shop | undefined, language: L
     ];
   }
 
+  /** ` (20,00 $ US × 1,3725)`: what was given, and the store's rate that day. */
+  function usDollarsIn({ usDollars }: z.infer<typeof cashTender>): string {
+    if (!usDollars) return '';
+    const given = new Intl.NumberFormat(locales[language], { style: 'currency', currency: 'USD' });
+    return ` (${given.format(usDollars.receivedMinor / 100)} × ${rates.format(Number(usDollars.rate))})`;
+  }
+
   function tenderBlocks(paid: Receipt['tenders'][number]): ReceiptBlock[] {
     if (paid.kind === 'refund') return [pair(say.refund[paid.to], paid.amountMinor)];
     if (paid.kind === 'card') return [pair(`${say.card} ${paid.brand} **** ${paid.last4}`, paid.amountMinor)];
@@ -146,7 +155,7 @@ export function documentOf(receipt: Receipt, shop: Shop | undefined, language: L
     if (paid.kind === 'cheque' || paid.kind === 'exchange') return [pair(say[paid.kind], paid.amountMinor)];
     if (paid.kind !== 'cash') return [pair(`${say[paid.kind]} **** ${paid.last4}`, paid.amountMinor)];
     return [
-      pair(say.cash, paid.receivedMinor),
+      pair(`${say.cash}${usDollarsIn(paid)}`, paid.receivedMinor),
       ...(paid.changeMinor === 0 ? [] : [pair(say.change, paid.changeMinor)]),
     ];
   }

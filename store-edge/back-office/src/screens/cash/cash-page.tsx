@@ -41,8 +41,9 @@ export function CashPage() {
 function Z({ shift: { register, closedAt, businessDate, body } }: { shift: Shift }) {
   const { t } = useLingui();
   const locale = useLocale();
-  const { z, expectedMinor, countedMinor, overShortMinor, reason } = body;
+  const { z, expectedMinor, countedMinor, overShortMinor, usDollars, reason } = body;
   const money = (minor: number) => formatMoney(minor, locale);
+  const us = (minor: number) => formatMoney(minor, locale, 'USD');
   const at = new Date(closedAt);
   const facts: readonly (readonly [string, string])[] = [
     [t`Ventes`, `${formatNumber(z.saleCount, locale)} · ${money(z.totalMinor)}`],
@@ -57,10 +58,21 @@ function Z({ shift: { register, closedAt, businessDate, body } }: { shift: Shift
     [t`Attendu en caisse`, money(expectedMinor)],
     [t`Compté`, money(countedMinor)],
     [t`Écart`, `${money(overShortMinor)}${reason === undefined ? '' : ` · ${reason}`}`],
+    ...(usDollars
+      ? ([
+          [t`Dollars US attendus`, us(usDollars.expectedMinor)],
+          [t`Dollars US comptés`, us(usDollars.countedMinor)],
+          [t`Écart en dollars US`, us(usDollars.overShortMinor)],
+        ] as const)
+      : []),
     [t`Total perpétuel`, money(z.perpetualTotalMinor)],
   ];
   return (
-    <li className={css.shift} data-testid={`z-${register}-${z.zNumber}`} data-short={overShortMinor !== 0}>
+    <li
+      className={css.shift}
+      data-testid={`z-${register}-${z.zNumber}`}
+      data-short={overShortMinor !== 0 || (usDollars?.overShortMinor ?? 0) !== 0}
+    >
       <strong>{t`Caisse ${register}, Z no ${z.zNumber}`}</strong>
       <span className="note">
         {businessDate} · <Trans>fermé</Trans> {formatDay(at)} {formatTime(at, locale)}

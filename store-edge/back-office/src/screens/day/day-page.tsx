@@ -83,8 +83,11 @@ function useLeft(day: DayAnswer): Left[] {
       detail: t`Par ${openedBy}, ${when}. Comptez le tiroir et fermez le quart à cette caisse.`,
     });
   }
-  for (const { register, zNumber, overShortMinor, reason } of day.differences) {
-    const amount = formatMoney(overShortMinor, locale);
+  for (const { register, zNumber, overShortMinor, usDollarsOverShortMinor, reason } of day.differences) {
+    const amount = [
+      ...(overShortMinor === 0 ? [] : [formatMoney(overShortMinor, locale)]),
+      ...(usDollarsOverShortMinor === 0 ? [] : [formatMoney(usDollarsOverShortMinor, locale, 'USD')]),
+    ].join(' · ');
     left.push({
       id: `difference-${register}-${zNumber}`,
       title: t`Caisse ${register}, Z no ${zNumber} : écart de ${amount}`,

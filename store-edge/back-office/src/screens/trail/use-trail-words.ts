@@ -55,7 +55,11 @@ export function useTrailWords(): (entry: TrailEntry) => string {
         return t`Quart ouvert, fond ${float}`;
       }
       case 'shift.closed': {
-        const difference = money(body.overShortMinor);
+        const us = (body.usDollars as { overShortMinor?: number } | undefined)?.overShortMinor ?? 0;
+        const difference = [
+          money(body.overShortMinor),
+          ...(us === 0 ? [] : [formatMoney(us, locale, 'USD')]),
+        ].join(' · ');
         return [t`Quart fermé, écart ${difference}`, reason].filter((text) => text !== '').join(' · ');
       }
       default:

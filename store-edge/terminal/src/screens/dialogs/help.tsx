@@ -18,6 +18,7 @@ export function Help() {
     ['F8', t`chèque`],
     [t`Maj F8`, t`carte-cadeau ou crédit en magasin`],
     ['F9', t`comptant : exact, ou le montant tapé`],
+    [t`Maj Fin`, t`dollars US : exact, ou le montant tapé`],
     ['F10', t`carte`],
     [t`Maj F10`, t`points de fidélité du client`],
     [t`Fin`, t`payer`],

@@ -5,7 +5,7 @@ import { emptyEntry, erased } from '../../sale/entry.ts';
 import { openCoupons } from '../../till/coupons.ts';
 import { openCustomer } from '../../till/customers.ts';
 import { openBasketDiscount, openOnLine, openSaleSheet } from '../../till/discounting.ts';
-import { openPay, payCard, payCash, payCheque } from '../../till/paying.ts';
+import { openPay, payCard, payCash, payCheque, payUsDollars } from '../../till/paying.ts';
 import { payWithPoints } from '../../till/points-paying.ts';
 import { openReturn } from '../../till/returning.ts';
 import {
@@ -71,6 +71,9 @@ export function onSaleCommand(command: Command): boolean {
       return true;
     case 'value':
       openValue();
+      return true;
+    case 'us-dollars':
+      void payUsDollars();
       return true;
     case 'points':
       void payWithPoints();

@@ -1,3 +1,4 @@
+import type { ShiftClosed } from '@comptoir/edge-agent/api';
 import { Amount, formatMoney, Key, Keypad } from '@comptoir/ui-kit';
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
@@ -75,6 +76,7 @@ export function OpenShift() {
               <dt>{differenceWords(closed.overShortMinor)}</dt>
               <dd data-testid="over-short">{formatMoney(closed.overShortMinor, locale)}</dd>
             </div>
+            {closed.usDollars ? <UsDollars {...closed.usDollars} /> : null}
           </dl>
           <p className={css.help}>
             <Trans>Total perpétuel de la caisse</Trans>{' '}
@@ -98,6 +100,23 @@ function Figure({ label, amountMinor }: { label: string; amountMinor: number }) 
   );
 }
 
+/** Apart from the Canadian money, as they lie in the drawer. */
+function UsDollars(counted: NonNullable<ShiftClosed['usDollars']>) {
+  const locale = useLocale();
+  const { expectedMinor, countedMinor, overShortMinor } = counted;
+  const rows = [
+    [t`Dollars US attendus`, expectedMinor],
+    [t`Dollars US comptés`, countedMinor],
+    [t`Écart en dollars US`, overShortMinor],
+  ] as const;
+  return rows.map(([label, minor]) => (
+    <div key={label}>
+      <dt>{label}</dt>
+      <dd>{formatMoney(minor, locale, 'USD')}</dd>
+    </div>
+  ));
+}
+
 const differenceWords = (overShortMinor: number): string => {
   if (overShortMinor === 0) return t`La caisse balance`;
   return overShortMinor > 0 ? t`Surplus` : t`Manque`;
@@ -106,5 +125,7 @@ const differenceWords = (overShortMinor: number): string => {
 export function shiftProblem(problem: string): string {
   if (problem === 'unreachable')
     return t`Serveur du magasin injoignable. Rien n'est fait. Réessayez dans un moment.`;
+  if (problem === 'us-dollars-uncounted')
+    return t`Ce quart a pris des dollars US. Comptez-les aussi, puis fermez le quart.`;
   return t`Le serveur du magasin refuse (${problem}). Rien n'est fait. Appelez le gérant.`;
 }

@@ -42,7 +42,9 @@ export function ChangeDue() {
         {draft.tenders.map((tender, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the sale is over, its tenders are fixed.
           <div key={index}>
-            <dt>{tender.kind === 'cash' ? t`Comptant reçu` : tenderName(tender)}</dt>
+            <dt>
+              {tender.kind === 'cash' && !tender.usDollars ? t`Comptant reçu` : tenderName(tender, locale)}
+            </dt>
             <dd>{formatMoney(tender.kind === 'cash' ? tender.receivedMinor : tender.amountMinor, locale)}</dd>
           </div>
         ))}

@@ -1,14 +1,15 @@
 import type { Tender } from '@comptoir/sync-protocol/records/kinds';
-import { Amount, formatMoney, Key } from '@comptoir/ui-kit';
+import { Amount, formatMoney, Key, type Locale } from '@comptoir/ui-kit';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { isAway } from '../../../sale/provisional.ts';
-import { dueOf } from '../../../sale/settle.ts';
+import { dueOf, usDollarsFor } from '../../../sale/settle.ts';
 import { dropExchange } from '../../../till/exchanging.ts';
-import { giveCashBack, payCheque } from '../../../till/paying.ts';
+import { giveCashBack, payCheque, payUsDollars } from '../../../till/paying.ts';
 import { offered, payWithPoints } from '../../../till/points-paying.ts';
 import { store, useTill } from '../../../till/store.ts';
 import { giveValuesBack, isPoints, isValue, openValue } from '../../../till/value-paying.ts';
+import { usDollarsGiven } from '../../us-dollars-given.ts';
 import { useLocale } from '../../use-locale.ts';
 import { CardProgress } from './card-progress.tsx';
 import css from './pay.module.css';
@@ -20,6 +21,7 @@ export function Pay() {
   const priced = useTill((state) => state.priced);
   const increment = useTill((state) => state.rules?.rules.cashIncrementMinor ?? 5);
   const away = useTill((state) => isAway(state.link));
+  const rate = useTill((state) => state.settings['us-dollar-rate']);
   const english = useTill((state) => state.receiptLanguage === 'en');
   if (!priced) return null;
   const due = dueOf(priced.totalMinor, draft.tenders, increment);
@@ -30,6 +32,7 @@ export function Pay() {
   const offer = offered();
   const worth = formatMoney(offer?.amountMinor ?? 0, locale);
   const cash = formatMoney(due.cashMinor, locale);
+  const usDollars = rate === null ? '' : formatMoney(usDollarsFor(due, rate), locale, 'USD');
   const rounding = formatMoney(due.cashRoundingMinor, locale);
   return (
     <div className={css.pay} data-testid="pay-panel">
@@ -53,7 +56,7 @@ export function Pay() {
           {draft.tenders.map((tender, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: tenders are only added at the end or cleared.
             <li key={index}>
-              <span>{tenderName(tender)}</span>
+              <span>{tenderName(tender, locale)}</span>
               <Amount amountMinor={tender.amountMinor} locale={locale} />
             </li>
           ))}
@@ -78,6 +81,11 @@ export function Pay() {
         <Key onPress={() => openValue()} disabled={away} cap={t`Maj F8`} testId="pay-value">
           <Trans>Carte-cadeau ou crédit</Trans>
         </Key>
+        {rate === null ? null : (
+          <Key onPress={() => void payUsDollars()} cap={t`Maj Fin`} testId="pay-us-dollars">
+            <Trans>Comptant, {usDollars}</Trans>
+          </Key>
+        )}
         {offer ? (
           <Key onPress={() => void payWithPoints()} disabled={away} cap={t`Maj F10`} testId="pay-points">
             <Trans>Points, {worth}</Trans>
@@ -115,8 +123,11 @@ export function Pay() {
   );
 }
 
-export function tenderName(tender: Tender): string {
-  if (tender.kind === 'cash') return t`Comptant`;
+export function tenderName(tender: Tender, locale: Locale): string {
+  if (tender.kind === 'cash') {
+    const given = usDollarsGiven(tender, locale);
+    return given === null ? t`Comptant` : t`Comptant, ${given}`;
+  }
   if (tender.kind === 'cheque') return t`Chèque`;
   if (tender.kind === 'exchange') return t`Échange`;
   if (tender.kind === 'loyalty-points') return t`Points de fidélité`;

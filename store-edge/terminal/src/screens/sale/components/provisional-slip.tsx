@@ -12,6 +12,7 @@ import type { KeptSale } from '../../../sale/kept-sale.ts';
 import { catalogue } from '../../../till/context.ts';
 import type { Finished } from '../../../till/state.ts';
 import { useTill } from '../../../till/store.ts';
+import { usDollarsGiven } from '../../us-dollars-given.ts';
 import css from './provisional-slip.module.css';
 
 /** French whole and first, English after it when the customer asked for it: on paper the till's own language has no say. */
@@ -73,6 +74,8 @@ export function ProvisionalSlip({ finished, sale, number }: Slip) {
 function Sold({ locale, finished }: Readonly<{ locale: Locale; finished: Finished }>) {
   const { draft, priced, roundingMinor, changeMinor, receivedMinor } = finished;
   const text = words[locale];
+  const last = draft.tenders.at(-1);
+  const given = last && usDollarsGiven(last, locale);
   const lineOf = (id: string) => draft.lines.find((line) => line.id === id);
   return (
     <section lang={locale} className={css.sold}>
@@ -101,7 +104,7 @@ function Sold({ locale, finished }: Readonly<{ locale: Locale; finished: Finishe
       ))}
       <Pair left={text.total} minor={priced.totalMinor} locale={locale} />
       {roundingMinor === 0 ? null : <Pair left={text.rounding} minor={roundingMinor} locale={locale} />}
-      <Pair left={text.cash} minor={receivedMinor} locale={locale} />
+      <Pair left={given ? `${text.cash}, ${given}` : text.cash} minor={receivedMinor} locale={locale} />
       <Pair left={text.change} minor={changeMinor} locale={locale} />
       <p>{text.later}</p>
     </section>

@@ -178,6 +178,10 @@ const inFrench: Readonly<Record<string, string>> = {
   'What was allowed, and when': 'Ce qui a été permis, et quand',
   'Orders of the shop and sales of the tills, newest first':
     'Les commandes en ligne et les ventes en caisse, les plus récentes d’abord',
+  'Take loyalty points for a sale at a till, once':
+    'Prendre des points pour une vente à la caisse, une seule fois',
+  'Let go of loyalty points that were taken for a sale that is not made':
+    'Rendre les points pris pour une vente qui ne se fait pas',
   'Loyalty points and what made them, newest first':
     'Les points de fidélité et d’où ils viennent, les plus récents d’abord',
   'All that is kept of this person': 'Tout ce qui est gardé de cette personne',

@@ -60,6 +60,7 @@ export function PromotionForm({
           onTarget={(exclude) => set({ exclude })}
           label={t`Sauf`}
           everythingWord={t`Sans exception`}
+          testId="exclude"
         />
         <Text
           label={t`À partir de`}

@@ -109,37 +109,39 @@ function PromotionList({
                   {day(promotion.from)} – {promotion.to === undefined ? '…' : day(promotion.to)}
                 </td>
                 <td>{words.states[state]}</td>
-                <td className="actions">
-                  <button
-                    type="button"
-                    className="button"
-                    onClick={() => onWrite({ start: draftOf(promotion), changed: promotion })}
-                    data-testid="promotion-change"
-                  >
-                    {t`Changer`}
-                    <span className="visually-hidden"> {name}</span>
-                  </button>
-                  <button
-                    type="button"
-                    className="button"
-                    onClick={() => onWrite(copyOf(promotion))}
-                    data-testid="promotion-copy"
-                  >
-                    {t`Copier`}
-                    <span className="visually-hidden"> {name}</span>
-                  </button>
-                  {state === 'over' ? null : (
+                <td>
+                  <div className="actions">
                     <button
                       type="button"
                       className="button"
-                      onClick={() => change.mutate(end(promotion))}
-                      disabled={change.isPending}
-                      data-testid="promotion-end"
+                      onClick={() => onWrite({ start: draftOf(promotion), changed: promotion })}
+                      data-testid="promotion-change"
                     >
-                      {t`Terminer`}
+                      {t`Changer`}
                       <span className="visually-hidden"> {name}</span>
                     </button>
-                  )}
+                    <button
+                      type="button"
+                      className="button"
+                      onClick={() => onWrite(copyOf(promotion))}
+                      data-testid="promotion-copy"
+                    >
+                      {t`Copier`}
+                      <span className="visually-hidden"> {name}</span>
+                    </button>
+                    {state === 'over' ? null : (
+                      <button
+                        type="button"
+                        className="button"
+                        onClick={() => change.mutate(end(promotion))}
+                        disabled={change.isPending}
+                        data-testid="promotion-end"
+                      >
+                        {t`Terminer`}
+                        <span className="visually-hidden"> {name}</span>
+                      </button>
+                    )}
+                  </div>
                 </td>
               </tr>
             );

@@ -18,6 +18,7 @@ export function TargetFields({
   label,
   isPart = false,
   everythingWord,
+  testId = 'target',
 }: {
   target: Target;
   onTarget: (target: Target) => void;
@@ -25,6 +26,7 @@ export function TargetFields({
   isPart?: boolean;
   /** What stands for everything, where it means nothing: `Rien`. */
   everythingWord?: string;
+  testId?: string;
 }) {
   const { t } = useLingui();
   const locale = useLocale();
@@ -42,7 +44,7 @@ export function TargetFields({
             else if (on === 'product') onTarget({ on, productId: '', name: '' });
             else onTarget(everything);
           }}
-          data-testid="target"
+          data-testid={testId}
         >
           {isPart ? null : <option value="all">{everythingWord ?? t`Tout`}</option>}
           {target.on === 'kept' ? <option value="kept">{t`Comme avant`}</option> : null}

@@ -49,7 +49,7 @@ test('I3: a transfer is asked for, approved, sent otherwise than asked, received
     ...{ step: 'request', from: warehouse, to: store, note: 'Vitrine' },
     lines: [{ productId, quantity: '6' }],
   });
-  expect(asked.number).toMatch(/^T-[2-9A-HJ-NP-Z]{8}$/);
+  expect(asked.number).toMatch(/^T-[0-9A-HJKMNP-TV-Z]{8}$/);
   const { transferId } = asked;
   await step({ transferId, step: 'approve' });
   await step({ transferId, step: 'ship', shipped: [{ productId, quantity: '4' }] });

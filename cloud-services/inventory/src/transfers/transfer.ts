@@ -89,12 +89,16 @@ const move = (
     ),
   );
 
-/** What came is what was sent: that is its end. Else somebody has to say where the rest is. */
+/**
+ * It was received: so the step is answered. If what came is what was sent, it is closed with it; else somebody has to say where the rest is.
+ */
 export async function settle(tx: Tx, transferId: string, now: Date): Promise<Transfer> {
   const held = await lockTransfer(tx, transferId);
   if (!held) throw new Error(`transfer ${transferId} was locked and is gone`);
   const isSettled = (await remainders(tx, held)).length === 0;
-  return reach(tx, transferId, isSettled ? 'closed' : 'received', now);
+  const received = await reach(tx, transferId, 'received', now);
+  if (isSettled) await reach(tx, transferId, 'closed', now);
+  return received;
 }
 
 export async function reach(tx: Tx, transferId: string, state: TransferState, now: Date): Promise<Transfer> {

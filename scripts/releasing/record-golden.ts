@@ -19,9 +19,9 @@ import { createIds } from '../../store-edge/agent/src/ids.ts';
 import { Journal } from '../../store-edge/agent/src/journal/journal.ts';
 import { enrol } from '../../store-edge/agent/src/sync/enrolment.ts';
 import { createSync } from '../../store-edge/agent/src/sync/start-sync.ts';
-import { saleOf } from '../../store-edge/agent/test/support/sale.ts';
 import { root } from '../system/root.ts';
 import { waitUntil } from '../system/wait-until.ts';
+import { writeEveryKind } from './every-kind.ts';
 import { recordingProxy } from './recording-proxy.ts';
 
 const quiet = { info: () => {}, warn: () => {}, error: () => {} };
@@ -83,81 +83,6 @@ export async function recordGolden(version: string, sales: string, enrolmentCode
 
 const write = (folder: string, name: string, content: unknown) =>
   writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(content, null, 1)}\n`);
-
-/** Some in a journal that is left for another, so that they come as `recovered`. */
-function writeEveryKind(journal: Journal, newId: () => string): void {
-  const [shiftId, attemptId] = [newId(), newId()];
-  const sale = saleOf({ shiftId });
-  const cashierId = sale.cashierId;
-  const append = (kind: string, body: object, more: object = {}) =>
-    journal.transaction(() =>
-      journal.append({ kind, body: JSON.stringify(body), register: '1', actor: cashierId, ...more }),
-    );
-  const numberedFor = '0193a000-0000-7000-8000-000000000101';
-  append('shift.opened', { shiftId, cashierId, currency: 'CAD', floatMinor: 10_000 });
-  append('sale', sale, { numberedFor, personal: `${base64(new Uint8Array(16).fill(3))} {"name":"Zoé"}` });
-  journal.openNew('rolled-back');
-  append('sale', saleOf({ shiftId, provisional: 1 }), { numberedFor });
-  append('void', { saleId: newId(), cashierId, reason: 'customer left' }, { numberedFor });
-  append('drawer.opened', { reason: 'sale', saleId: sale.saleId });
-  const payment = { attemptId, saleId: newId() };
-  append('payment.intended', { ...payment, amountMinor: 2_500, currency: 'CAD', terminal: 'SIM-0001' });
-  append('payment.resolved', { ...payment, outcome: 'declined', detail: 'refused by the bank' });
-  append('cash.moved', {
-    ...{ movementId: newId(), shiftId, cashierId, direction: 'drop', amountMinor: 5_000, reason: '' },
-  });
-  const at = '2026-11-24T15:00:00.000Z';
-  const approvalId = newId();
-  append('access.approved', {
-    approvalId,
-    permission: 'return-without-receipt',
-    approvedBy: 'u-martin',
-    cashierId,
-    amountMinor: 649,
-  });
-  const bread = { productId: 'bread', sku: 'BREAD', name: { fr: 'Pain', en: 'Bread' }, soldBy: 'piece' };
-  append(
-    'return',
-    {
-      ...{ returnId: newId(), storeId: sale.storeId, shiftId, cashierId, language: 'fr', completedAt: at },
-      ...{ currency: 'CAD', reason: 'defective', approval: { approvalId, staffId: 'u-martin' } },
-      lines: [{ ...bread, quantity: '1', amountMinor: 649, condition: 'damaged' }],
-      ...{ subtotalMinor: 649, taxes: [], totalMinor: 649, cashRoundingMinor: 1 },
-      ...{ refunds: [{ kind: 'cash', amountMinor: 650 }], stock: [] },
-    },
-    { numberedFor },
-  );
-  const quantity = '-0.5';
-  append('count.committed', {
-    countId: newId(),
-    storeId: sale.storeId,
-    openedAt: at,
-    committedAt: at,
-    committedBy: 'u-martin',
-    part: 1,
-    parts: 1,
-    lines: [
-      {
-        productId: 'lamp',
-        countedQuantity: '2.5',
-        expectedQuantity: '3',
-        countedAt: at,
-        zones: [
-          { zoneId: 'z', quantity: '2.5', counterId: 'u-martin', countedAt: at, decidedBy: 'u-martin' },
-        ],
-      },
-    ],
-    stock: [{ movementId: newId(), productId: 'lamp', quantity }],
-  });
-  append('shift.closed', {
-    shiftId,
-    cashierId,
-    countedMinor: 10_000,
-    expectedMinor: 10_000,
-    overShortMinor: 0,
-    z: { zNumber: 1, saleCount: 0, totalMinor: 0, taxes: [], tenders: [], perpetualTotalMinor: 0 },
-  });
-}
 
 /** What a file holds that was made by the first, the first two, … migrations. */
 function stepsOf(migrations: readonly Migration[]): string[][] {

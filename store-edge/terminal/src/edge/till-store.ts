@@ -5,6 +5,7 @@
 import type { Succession } from '@comptoir/sync-protocol/wire/calls';
 import Dexie, { type Table } from 'dexie';
 import type { Draft } from '../sale/draft.ts';
+import type { Finished, KeptFinished } from '../sale/finished.ts';
 import type { KeptSale } from '../sale/kept-sale.ts';
 
 export type Identity = Readonly<{
@@ -65,10 +66,12 @@ export const tillStore = {
   keepDraft: (draft: Draft) => tillStore.keepValue('draft', draft),
 
   /** One transaction: a paid basket is either still a draft or frozen, never both and never neither. */
-  freeze: async (sale: KeptSale, nextDraft: Draft, provisionalCount: number) => {
+  freeze: async (sale: KeptSale, nextDraft: Draft, finished: Finished, provisionalCount: number) => {
+    const value: KeptFinished = { finished, nextSaleId: nextDraft.saleId };
     await database.transaction('rw', database.values, database.sales, async () => {
       await database.sales.add(sale);
       await database.values.put({ key: 'draft', value: nextDraft });
+      await database.values.put({ key: 'finished', value });
       await database.values.put({ key: 'provisional-count', value: provisionalCount });
     });
   },

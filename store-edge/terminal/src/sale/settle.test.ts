@@ -21,7 +21,9 @@ test.each([
   [2523, 2525, 2],
   [2525, 2525, 0],
 ])('E2: %i cents are %i in cash, rounded by %i', (total, cashMinor, cashRoundingMinor) => {
-  expect(dueOf(total, [], nickel)).toEqual({ exactMinor: total, cashMinor, cashRoundingMinor });
+  expect(dueOf(total, [], nickel)).toEqual({
+    ...{ exactMinor: total, cashMinor, cashRoundingMinor, isPaid: false },
+  });
 });
 
 test('E2: only what a card has left over is rounded', () => {
@@ -29,7 +31,17 @@ test('E2: only what a card has left over is rounded', () => {
     exactMinor: 522,
     cashMinor: 520,
     cashRoundingMinor: -2,
+    isPaid: false,
   });
+});
+
+test('E3: what an exchange has paid takes no cash, whatever is typed', () => {
+  const exchange: Tender = { kind: 'exchange', amountMinor: 2522, returnId: 'r' };
+  const due = dueOf(2522, [exchange], nickel);
+  expect(takeCash(due, null, nickel)).toEqual({ is: 'none' });
+  expect(takeCash(due, 5000, nickel)).toEqual({ is: 'none' });
+  expect(takeUsDollars(due, null, '1.35', nickel)).toEqual({ is: 'none' });
+  expect(takeCash(dueOf(0, [], nickel), null, nickel)).toMatchObject({ is: 'whole', changeMinor: 0 });
 });
 
 test('E2: less than due is a part payment, more gives change on the rounded amount', () => {
@@ -62,7 +74,7 @@ test('E2: whatever cash and cards pay a sale, the tenders sum to the total and i
         let roundingMinor = 0;
         for (const note of [...notes, null]) {
           const taken = takeCash(dueOf(total, tenders, nickel), note === null ? null : note * nickel, nickel);
-          if (taken.is === 'refused') continue;
+          if (taken.is === 'refused' || taken.is === 'none') continue;
           tenders = [...tenders, taken.tender];
           if (taken.is === 'whole') {
             ({ roundingMinor } = taken);

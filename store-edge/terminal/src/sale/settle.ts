@@ -8,18 +8,25 @@ export type Due = Readonly<{
   exactMinor: number;
   cashMinor: number;
   cashRoundingMinor: number;
+  /** By tenders, to the cent. A basket that costs nothing is not: it ends with nothing in cash. */
+  isPaid: boolean;
 }>;
 
 export function dueOf(totalMinor: number, tenders: readonly Tender[], incrementMinor: number): Due {
   const paid = tenders.map((tender) => tender.amountMinor);
   const { dueBeforeRoundingMinor, cashDueMinor, roundingMinor } = cashDue(totalMinor, paid, incrementMinor);
-  return { exactMinor: dueBeforeRoundingMinor, cashMinor: cashDueMinor, cashRoundingMinor: roundingMinor };
+  return {
+    ...{ exactMinor: dueBeforeRoundingMinor, cashMinor: cashDueMinor, cashRoundingMinor: roundingMinor },
+    isPaid: tenders.length > 0 && dueBeforeRoundingMinor === 0,
+  };
 }
 
 type CashTender = Extract<Tender, { kind: 'cash' }>;
 export type CashTaken =
   | Readonly<{ is: 'whole'; tender: CashTender; roundingMinor: number; changeMinor: number }>
   | Readonly<{ is: 'part'; tender: CashTender }>
+  /** What came back in exchange paid all of it: no cash comes in. */
+  | Readonly<{ is: 'none' }>
   | Readonly<{ is: 'refused'; because: 'no-such-coin' | 'nothing-given' }>;
 
 /**
@@ -28,6 +35,7 @@ export type CashTaken =
  *   that no coin makes (20,02 $) is refused, since it can neither be given nor be rounded twice.
  */
 export function takeCash(due: Due, receivedMinor: number | null, incrementMinor: number): CashTaken {
+  if (due.isPaid) return { is: 'none' };
   const received = receivedMinor ?? due.cashMinor;
   if (received % incrementMinor !== 0) return { is: 'refused', because: 'no-such-coin' };
   if (received <= 0 && due.cashMinor > 0) return { is: 'refused', because: 'nothing-given' };
@@ -61,9 +69,9 @@ export function takeUsDollars(
   incrementMinor: number,
 ): CashTaken {
   const receivedMinor = givenMinor ?? usDollarsFor(due, rate);
-  if (receivedMinor <= 0) return { is: 'refused', because: 'nothing-given' };
+  if (receivedMinor <= 0 && !due.isPaid) return { is: 'refused', because: 'nothing-given' };
   const taken = takeCash(due, foreignCashWorth(receivedMinor, rate, incrementMinor), incrementMinor);
-  if (taken.is === 'refused') return taken;
+  if (taken.is === 'refused' || taken.is === 'none') return taken;
   return { ...taken, tender: { ...taken.tender, usDollars: { receivedMinor, rate } } };
 }
 

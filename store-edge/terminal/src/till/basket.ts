@@ -2,6 +2,7 @@
 
 import { tillStore } from '../edge/till-store.ts';
 import { type Draft, type DraftEvent, isFixed, newDraft, onDraft } from '../sale/draft.ts';
+import type { Finished } from '../sale/finished.ts';
 import { newId } from '../sale/ids.ts';
 import type { KeptSale } from '../sale/kept-sale.ts';
 import { couponsOf, type PricingContext, priceDraft } from '../sale/price.ts';
@@ -36,8 +37,12 @@ export const settled = (): Promise<unknown> => written;
 export const keep = (draft: Draft): Promise<boolean> => inOrder(() => tillStore.keepDraft(draft));
 
 /** Behind every write of the basket that it ends: one that came later would bring a paid basket back. */
-export const keepFrozen = (sale: KeptSale, next: Draft, provisionalCount: number): Promise<boolean> =>
-  inOrder(() => tillStore.freeze(sale, next, provisionalCount));
+export const keepFrozen = (
+  sale: KeptSale,
+  next: Draft,
+  finished: Finished,
+  provisionalCount: number,
+): Promise<boolean> => inOrder(() => tillStore.freeze(sale, next, finished, provisionalCount));
 
 /** @returns whether it is on disk. */
 export function change(event: DraftEvent): Promise<boolean> {

@@ -1,6 +1,5 @@
 /** An exchange at the till: what comes back is a tender of the basket, which is fixed from then on. The edge writes both or neither. */
 import type { ReturnRequest } from '@comptoir/edge-agent/api';
-import { cashDue } from '@comptoir/pricing/tenders/cash-due';
 import { change } from './basket.ts';
 import { due, finish } from './finishing.ts';
 import { tender } from './paying.ts';
@@ -27,11 +26,7 @@ export async function commitBasket(request: ReturnRequest): Promise<boolean> {
     store.set({ panel: 'pay' });
     return true;
   }
-  const { expectedTotalMinor, exchangeMinor, cardMinor, creditMinor, pointsMinor } = request;
-  const increment = store.state.rules?.rules.cashIncrementMinor ?? 1;
-  const elsewhereMinor = exchangeMinor + cardMinor + creditMinor + pointsMinor;
-  const { cashDueMinor } = cashDue(expectedTotalMinor, [elsewhereMinor], increment);
-  return finish(null, 0, expectedTotalMinor > elsewhereMinor ? cashDueMinor : 0);
+  return finish(null, 0);
 }
 
 /** What came back stays with its customer, and the basket is paid otherwise. */

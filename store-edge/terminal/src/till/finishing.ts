@@ -2,16 +2,20 @@
 import type { Tender } from '@comptoir/sync-protocol/records/kinds';
 import { formatMoney } from '@comptoir/ui-kit';
 import { assert } from '../assert.ts';
+import { tillStore } from '../edge/till-store.ts';
 import { newDraft } from '../sale/draft.ts';
 import { emptyEntry } from '../sale/entry.ts';
+import { finishedOf } from '../sale/finished.ts';
 import { freeze, type Seller } from '../sale/freeze.ts';
 import { newId } from '../sale/ids.ts';
 import { nextPlace } from '../sale/kept-sale.ts';
 import { isAway, provisionalNumberOf } from '../sale/provisional.ts';
+import type { ReturnDraft } from '../sale/return-draft.ts';
 import { dueOf } from '../sale/settle.ts';
 import { change, keepFrozen, show } from './basket.ts';
 import { nowText, sound, tell } from './context.ts';
 import { pricingContext } from './pricing-context.ts';
+import { noReturn } from './return-state.ts';
 import { kick } from './sale-queue.ts';
 import { store } from './store.ts';
 
@@ -34,19 +38,16 @@ export function due() {
 /**
  * The last tender: the sale is frozen on disk before a word about change is shown.
  * @param last null: an exchange paid all of it.
- * @param handedBackMinor in cash, of what came back in exchange.
  * @returns whether it is. A disk that takes no more leaves the basket as it was, and nothing is sold.
  */
-export async function finish(
-  last: Tender | null,
-  cashRoundingMinor: number,
-  handedBackMinor = 0,
-): Promise<boolean> {
+export async function finish(last: Tender | null, cashRoundingMinor: number): Promise<boolean> {
   const { draft, priced, pricedAt, locale, sales, link, provisionalCount } = store.state;
   const context = pricingContext(pricedAt);
   const by = seller();
   assert(priced && context && by, 'a tender without a priced basket, a store or a cashier');
-  const tenders = last ? [...draft.tenders, last] : draft.tenders;
+  const cash = { roundingMinor: cashRoundingMinor, incrementMinor: context.rules.rules.cashIncrementMinor };
+  const finished = finishedOf(draft, priced, last, cash);
+  const { tenders } = finished.draft;
   const completedAt = nowText();
   const away = isAway(link) ? numberAway() : null;
   const provisionalNumber = away?.number ?? null;
@@ -67,33 +68,34 @@ export async function finish(
     refusedBecause: null,
   } as const;
   const next = newDraft(newId(), completedAt);
-  if (!(await keepFrozen(sale, next, away?.count ?? provisionalCount))) {
+  if (!(await keepFrozen(sale, next, finished, away?.count ?? provisionalCount))) {
     tell({ kind: 'storage-full' }, 'refused');
     return false;
   }
-  const changeMinor = last?.kind === 'cash' ? last.changeMinor : handedBackMinor;
-  const receivedMinor = last?.kind === 'cash' ? last.receivedMinor : (last?.amountMinor ?? 0);
   store.set({
     sales: [...store.state.sales, sale],
     provisionalCount: away?.count ?? provisionalCount,
-    finished: {
-      draft: { ...draft, tenders },
-      priced,
-      changeMinor,
-      receivedMinor,
-      roundingMinor: cashRoundingMinor,
-    },
+    finished,
     panel: 'change',
     entry: emptyEntry,
     notice: null,
     payment: null,
     receiptLanguage: 'fr',
-    spoken: formatMoney(changeMinor, locale),
+    spoken: formatMoney(finished.changeMinor, locale),
   });
   show(next);
   sound('done');
   kick();
   return true;
+}
+
+/** What came back pays all of it. A return that is not whole yet, with a card's part under way, is gone on with first. */
+export async function finishExchange(): Promise<void> {
+  const { exchange } = store.state.draft;
+  const kept = await tillStore.value<ReturnDraft | null>('return');
+  if (exchange && kept?.returnId === exchange.returnId)
+    store.set({ dialog: { kind: 'return' }, returning: { ...noReturn, draft: kept } });
+  else await finish(null, 0);
 }
 
 function numberAway() {

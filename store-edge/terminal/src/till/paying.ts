@@ -13,7 +13,7 @@ import { ask } from './asking.ts';
 import { change, reprice } from './basket.ts';
 import { startAttempt } from './card.ts';
 import { edge, tell } from './context.ts';
-import { due, finish, seller } from './finishing.ts';
+import { due, finish, finishExchange, seller } from './finishing.ts';
 import { silent } from './link.ts';
 import { pricingContext } from './pricing-context.ts';
 import { store } from './store.ts';
@@ -67,6 +67,7 @@ async function payInCash(
     const { rules } = store.state;
     if (!present || !rules) return;
     const taken = take(present, typedMinor, rules.rules.cashIncrementMinor);
+    if (taken.is === 'none') return finishExchange();
     if (taken.is === 'refused') {
       return tell({ kind: taken.because === 'no-such-coin' ? 'no-such-coin' : 'bad-amount' }, 'refused');
     }

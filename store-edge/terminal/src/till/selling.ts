@@ -243,5 +243,7 @@ export function voidSale(): void {
 
 /** Leaves Change due without a scan. */
 export function nextSale(): void {
+  // Begun on disk too: a page that is loaded anew does not come back to what was handed over.
+  openSale();
   store.set({ finished: null, panel: 'favourites', entry: emptyEntry, notice: null });
 }

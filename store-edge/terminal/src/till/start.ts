@@ -18,6 +18,7 @@ import { type Identity, tillStore } from '../edge/till-store.ts';
 import { activate } from '../i18n/i18n.ts';
 import { Replica } from '../replica/replica.ts';
 import type { Written } from '../replica/write-behind.ts';
+import { type KeptFinished, stillToHandBack } from '../sale/finished.ts';
 import { lockWhenIdle } from './auto-lock.ts';
 import { keepSignInsOf } from './away-sign-in.ts';
 import { keep, reprice, show } from './basket.ts';
@@ -85,16 +86,19 @@ async function open(identity: Identity): Promise<void> {
   ownKey = new OwnKey(identity, { keep: tillStore.keepIdentity, tell: tellKey });
   const { token } = ownKey;
   setClient(new EdgeClient(token, sessionLost, leaveTraining));
-  const [register, rules, kept, shift, shiftToOpen, provisionalCount, settings] = await Promise.all([
-    tillStore.value<RegisterAnswer>('register'),
-    tillStore.value<RulesAnswer>('rules'),
-    tillStore.draft(),
-    tillStore.value<Shift | null>('shift'),
-    tillStore.value<OpenShiftRequest | null>('shift-to-open'),
-    tillStore.value<number>('provisional-count'),
-    tillStore.value<StoreSettings>('settings'),
-    loadSales(),
-  ]);
+  const [register, rules, kept, finished, shift, shiftToOpen, provisionalCount, settings] = await Promise.all(
+    [
+      tillStore.value<RegisterAnswer>('register'),
+      tillStore.value<RulesAnswer>('rules'),
+      tillStore.draft(),
+      tillStore.value<KeptFinished>('finished'),
+      tillStore.value<Shift | null>('shift'),
+      tillStore.value<OpenShiftRequest | null>('shift-to-open'),
+      tillStore.value<number>('provisional-count'),
+      tillStore.value<StoreSettings>('settings'),
+      loadSales(),
+    ],
+  );
   store.set({
     terminalId: identity.terminalId,
     register: register ?? null,
@@ -110,6 +114,9 @@ async function open(identity: Identity): Promise<void> {
   const isSold = store.state.sales.some((sale) => sale.saleId === draft?.saleId);
   if (draft && !isSold) store.set({ draft });
   if (left && !isSold) void keep(left);
+  // Once the drawer is counted, nothing of it is handed back any more.
+  const waiting = shift ? stillToHandBack(finished, draft) : null;
+  if (waiting) store.set({ finished: waiting, panel: 'change' });
   keepWhenLeft();
   if (register) store.set({ stage: 'ready' });
   const socket = openSocket(token, {

@@ -18,6 +18,7 @@ import type { StoreSettings } from '@comptoir/sync-protocol/settings/store-setti
 import type { Locale } from '@comptoir/ui-kit';
 import type { Draft } from '../sale/draft.ts';
 import type { Entry } from '../sale/entry.ts';
+import type { Finished } from '../sale/finished.ts';
 import type { KeptSale } from '../sale/kept-sale.ts';
 import type { Link } from '../sale/provisional.ts';
 import type { Question } from '../sale/questions.ts';
@@ -54,15 +55,6 @@ export type Dialog =
   /** Null: the basket. */
   | Readonly<{ kind: 'discount'; lineId: string | null }>
   | Readonly<{ kind: 'price'; lineId: string }>;
-
-/** A sale that is over, as Change due shows it until the next one begins. */
-export type Finished = Readonly<{
-  draft: Draft;
-  priced: PricedBasket;
-  changeMinor: number;
-  receivedMinor: number;
-  roundingMinor: number;
-}>;
 
 export type TillState = Readonly<{
   stage: Stage;

@@ -8,9 +8,9 @@ import {
 } from '@comptoir/ui-kit';
 import { createPortal } from 'react-dom';
 import { nameOf } from '../../../i18n/names.ts';
+import type { Finished } from '../../../sale/finished.ts';
 import type { KeptSale } from '../../../sale/kept-sale.ts';
 import { catalogue } from '../../../till/context.ts';
-import type { Finished } from '../../../till/state.ts';
 import { useTill } from '../../../till/store.ts';
 import { usDollarsGiven } from '../../us-dollars-given.ts';
 import css from './provisional-slip.module.css';

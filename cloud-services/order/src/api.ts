@@ -101,7 +101,8 @@ export const refundView = z
     amountMinor: minor,
     /** The part of it that comes back as points. */
     points: pointsPaid.nullable(),
-    reason: z.string(),
+    /** Told to staff alone. */
+    reason: z.string().nullable(),
     state: z.enum(['owed', 'done', 'failed']),
     lines: z.array(z.object({ lineId: z.string(), quantity: decimalString, amountMinor: minor })),
     at: z.iso.datetime(),
@@ -207,6 +208,7 @@ export const orderView = z
     refunds: z.array(refundView),
     returns: z.array(returnView),
     shipments: z.array(shipment),
+    /** Reasons are told to staff alone. */
     history: z.array(z.object({ status: orderStatus, at: z.iso.datetime(), reason: z.string().nullable() })),
     /** Where it may go by hand: what a screen offers. */
     moves: z.array(orderStatus),

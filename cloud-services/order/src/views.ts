@@ -48,7 +48,13 @@ export const returnViewOf = ({ id, state, lines, reason, at }: Return): OrderVie
   lines: lines.map(({ lineId, quantity }) => ({ lineId, quantity })),
 });
 
-export async function orderViewOf(database: Reader, order: Order): Promise<OrderView> {
+/** @param to who reads it: what staff wrote about a move or a refund is theirs. */
+export async function orderViewOf(
+  database: Reader,
+  order: Order,
+  to: 'staff' | 'customer' | 'link',
+): Promise<OrderView> {
+  const told = (reason: string | null) => (to === 'staff' ? reason : null);
   // One after the other: a transaction has one connection.
   const saga = await findSaga(database, order.id);
   const payment = await paymentOf(database, order.id);
@@ -114,10 +120,14 @@ export async function orderViewOf(database: Reader, order: Order): Promise<Order
           },
         ]
       : [],
-    refunds: refunds.map(refundViewOf),
+    refunds: refunds.map((refund) => ({ ...refundViewOf(refund), reason: told(refund.reason) })),
     returns: returns.map(returnViewOf),
     shipments: [...order.shipments],
-    history: history.map(({ status, at, reason }) => ({ status, at: at.toISOString(), reason })),
+    history: history.map(({ status, at, reason }) => ({
+      status,
+      at: at.toISOString(),
+      reason: told(reason),
+    })),
     moves: movesFrom(order.status, order.deliveryMethod),
   };
 }

@@ -134,6 +134,40 @@ test('O4: sent back within 30 days: announced once, with a label; what has come 
     .toContainEqual(expect.stringMatching(/^Retour de votre commande/));
 });
 
+test('O4: why a person moved an order or gave money back is told to our staff, and to nobody who only holds its link', async () => {
+  const { id, read } = await bought('1');
+  const reason = 'Client difficile, voir le dossier';
+  const asStaff = async () =>
+    orderView.parse((await town.call('GET', `/api/v1/orders/${id}`, undefined, town.asStaff)).body);
+  const { version } = await asStaff();
+  const moved = await town.call(
+    'PUT',
+    `/api/v1/orders/${id}/status`,
+    { status: 'preparing', reason },
+    {
+      ...town.asStaff,
+      ...town.keyed(),
+      'if-match': `"${version}"`,
+    },
+  );
+  expect(moved.status).toBe(200);
+  expect(orderView.parse(moved.body).history.at(-1)).toMatchObject({ status: 'preparing', reason });
+  expect((await asStaff()).history.at(-1)).toMatchObject({ reason });
+  expect((await read()).history.at(-1)).toMatchObject({ status: 'preparing', reason: null });
+  const owed = await town.call(
+    'POST',
+    `/api/v1/orders/${id}/refunds`,
+    { amountMinor: 100, reason },
+    {
+      ...town.asStaff,
+      ...town.keyed(),
+    },
+  );
+  expect(owed.status).toBe(201);
+  expect((await asStaff()).refunds).toMatchObject([{ reason }]);
+  expect((await read()).refunds).toMatchObject([{ amountMinor: 100, reason: null }]);
+});
+
 test('O4: the invoice is a PDF for whoever may read the order, and there is none of what was never paid', async () => {
   const { id, token } = await bought('1');
   const invoice = (orderId: string, headers: Record<string, string>) =>

@@ -52,7 +52,7 @@ export function aftercareRoutes(
         return {
           status: 200,
           headers: { etag: `"${changed.version}"` },
-          body: await orderViewOf(tx, changed),
+          body: await orderViewOf(tx, changed, caller.kind),
         };
       },
       committed: () => worker.wake(),

@@ -30,10 +30,10 @@ export function orderRoutes(
 ): Route[] {
   const { database } = parts;
   const reader = readerGuard(customers, tokens);
-  const shown = async (order: Order) => ({
+  const shown = async (order: Order, caller: Reader) => ({
     status: 200 as const,
     headers: { etag: `"${order.version}"`, 'cache-control': 'no-store' },
-    body: await orderViewOf(database, order),
+    body: await orderViewOf(database, order, caller.kind),
   });
 
   return [
@@ -74,7 +74,8 @@ export function orderRoutes(
       guard: reader,
       params: byId,
       answers: { 200: orderView },
-      handle: async ({ params, caller }) => shown(readable(await findOrder(database, params.id), caller)),
+      handle: async ({ params, caller }) =>
+        shown(readable(await findOrder(database, params.id), caller), caller),
     }),
     mutation(database, {
       method: 'put',
@@ -90,7 +91,7 @@ export function orderRoutes(
         checkMayMove(caller, order, body.status);
         const moved = await moveOrder(tx, parts.shopUrl, order, body, { by: nameOf(caller), correlationId });
         worker.wake();
-        const view = await orderViewOf(tx, moved);
+        const view = await orderViewOf(tx, moved, caller.kind);
         return { status: 200, headers: { etag: `"${moved.version}"` }, body: view };
       },
     }),

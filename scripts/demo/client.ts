@@ -7,6 +7,8 @@ export type Client = Readonly<{
   post<T>(path: string, body: unknown, idempotencyKey?: string): Promise<T>;
   /** A file of rows, one JSON object a line. */
   postRows<T>(path: string, rows: readonly object[]): Promise<T>;
+  /** The same, with these headers too. */
+  saying(headers: Readonly<Record<string, string>>): Client;
 }>;
 
 /** The whole catalogue in one request, also on a machine that has other things to do. */
@@ -45,6 +47,7 @@ export function clientOf(gateway: string, headers: Readonly<Record<string, strin
         { ...headers, 'content-type': 'application/x-ndjson' },
         rows.map((row) => JSON.stringify(row)).join('\n'),
       ),
+    saying: (more) => clientOf(gateway, { ...headers, ...more }),
   };
 }
 

@@ -28,7 +28,8 @@ const lookEveryMs = 300;
 /** @param mail address of the mail catcher. */
 export const seedCustomer =
   (mail: string) =>
-  async (client: Client): Promise<string> => {
+  async (headOffice: Client): Promise<string> => {
+    const client = headOffice.saying({ 'access-reason': 'customer-asks' });
     const found = await client.get<{ items: unknown[] }>(
       `/api/v1/customers?email=${encodeURIComponent(demoCustomer.email)}`,
     );

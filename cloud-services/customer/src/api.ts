@@ -95,6 +95,7 @@ export const profile = z
     memberSince: z.iso.datetime(),
   })
   .meta({ id: 'CustomerProfile' });
+export type Profile = z.infer<typeof profile>;
 
 export const consentsAnswer = z.object({
   consents,
@@ -103,6 +104,8 @@ export const consentsAnswer = z.object({
   ),
 });
 
+export type Purchase = z.infer<typeof purchaseView>;
+
 export const pointsEntry = z.object({
   points: z.int(),
   reason: pointsReason,
@@ -110,6 +113,7 @@ export const pointsEntry = z.object({
   number: z.string().nullable(),
   channel: z.enum(['web', 'pos']).nullable(),
 });
+export type PointsEntry = z.infer<typeof pointsEntry>;
 export const pointsAnswer = z.object({ loyalty, entries: z.array(pointsEntry) });
 
 export const taxExemptionRequest = z.strictObject({
@@ -117,7 +121,20 @@ export const taxExemptionRequest = z.strictObject({
   certificate: z.string().trim().min(1).max(60).nullable(),
 });
 
+/** Why staff look at a person: the header `Access-Reason`. A closed list, so that no register tells of anybody's life. */
+export const accessReason = z.enum(['customer-asks', 'order', 'complaint', 'privacy', 'fraud']);
+export type AccessReason = z.infer<typeof accessReason>;
+/** GET /{id}/accesses, for staff. `what`: method and last part of the address, such as `GET profile`. */
+export const accessesAnswer = z.object({
+  items: z.array(
+    z.object({ staffId: z.string(), what: z.string(), reason: accessReason, at: z.iso.datetime() }),
+  ),
+});
+
+export type AccessesAnswer = z.infer<typeof accessesAnswer>;
+
 export const note = z.object({ id: z.string(), text: z.string(), staffId: z.string(), at: z.iso.datetime() });
+export type Note = z.infer<typeof note>;
 export const noteRequest = z.strictObject({ text: z.string().trim().min(1).max(2_000) });
 export const notesAnswer = z.object({ items: z.array(note) });
 

@@ -21,7 +21,7 @@ import { internalRoutes } from './routes/internal.ts';
 import { personRoutes } from './routes/person.ts';
 import { storeRoutes } from './routes/stores.ts';
 import { supportRoutes } from './routes/support.ts';
-import { customerTables, loyaltyCards, pointsHolds, promotionUses } from './store/migrations.ts';
+import { accesses, customerTables, loyaltyCards, pointsHolds, promotionUses } from './store/migrations.ts';
 
 const environment = serviceEnvironment.extend({
   ...notificationEnvironment,
@@ -37,7 +37,7 @@ export type CustomerEnvironment = z.infer<typeof environment>;
 export const customerService: ServiceOptions<CustomerEnvironment> = {
   name: 'customer',
   environment,
-  migrations: [notificationTables, customerTables, pointsHolds, loyaltyCards, promotionUses],
+  migrations: [notificationTables, customerTables, pointsHolds, loyaltyCards, promotionUses, accesses],
   stream: 'events.customer',
   async routes(kit: Kit<CustomerEnvironment>) {
     const { database, tokens, config, logger, wakes } = kit;

@@ -10,6 +10,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const path = (id: string, rest: string) => `/api/v1/customers/${id}${rest}`;
+const why = { 'access-reason': 'customer-asks' };
 const home = {
   kind: 'delivery',
   isDefault: false,
@@ -77,9 +78,13 @@ test("C1: another customer's things are 404, as are those that do not exist; sta
   );
   expect((await house.call('GET', path(one.customerId, '/profile'))).status).toBe(401);
   const [manager, cashier] = [await house.staff(['manager']), await house.staff(['cashier'])];
-  expect((await house.call('GET', path(one.customerId, '/profile'), undefined, manager)).status).toBe(200);
-  expect((await house.call('GET', path(one.customerId, '/profile'), undefined, cashier)).status).toBe(403);
-  const found = await house.call('GET', '/api/v1/customers?email=ONE@example.org', undefined, manager);
+  expect((await house.call('GET', path(one.customerId, '/profile'), undefined, manager, why)).status).toBe(
+    200,
+  );
+  expect((await house.call('GET', path(one.customerId, '/profile'), undefined, cashier, why)).status).toBe(
+    403,
+  );
+  const found = await house.call('GET', '/api/v1/customers?email=ONE@example.org', undefined, manager, why);
   expect(found.body.items).toMatchObject([{ id: one.customerId }]);
   expect(
     (await house.call('GET', '/api/v1/customers?email=one@example.org', undefined, one.accessToken)).status,
@@ -124,7 +129,7 @@ test('C2: erasure destroys the key, ends the session, and leaves no plaintext in
     firstName: secrets.firstName,
     lastName: secrets.lastName,
   });
-  const key = () => ({ 'idempotency-key': randomUUID() });
+  const key = () => ({ 'idempotency-key': randomUUID(), ...why });
   const profile = {
     firstName: secrets.firstName,
     lastName: secrets.lastName,
@@ -163,7 +168,7 @@ test('C2: erasure destroys the key, ends the session, and leaves no plaintext in
     password_hash: null,
   });
   expect((await house.call('GET', path(id, '/profile'), undefined, accessToken)).status).toBe(401);
-  expect((await house.call('GET', path(id, '/profile'), undefined, staff)).status).toBe(404);
+  expect((await house.call('GET', path(id, '/profile'), undefined, staff, why)).status).toBe(404);
   expect((await house.call('POST', '/api/v1/customers/auth', { refreshToken })).status).toBe(401);
   expect((await house.signIn(email)).status).toBe(401);
   const events = await house.rows('select type, data from outbox where key = $1 order by written', [id]);
@@ -196,7 +201,7 @@ test('a row that was tampered with, or moved to another customer, does not open'
     other.customerId,
   ]);
   const staff = await house.staff();
-  const answer = await house.call('GET', path(one.customerId, '/profile'), undefined, staff);
+  const answer = await house.call('GET', path(one.customerId, '/profile'), undefined, staff, why);
   expect(answer.status).toBe(500);
   expect(JSON.stringify(answer.body)).not.toContain('row2');
 });
@@ -213,4 +218,54 @@ test('B4: a change that is sent again with its key is made once, and tells how i
   expect(again).toMatchObject({ status: 200, body: { addresses: [] } });
   expect(again.headers.get('idempotency-replayed')).toBe('true');
   expect((await put({ addresses: [home, home] }, key)).status).toBe(422);
+});
+
+test('C2: staff find a customer by address or by card, and each look of theirs is written down with its reason; a customer’s own looks are not', async () => {
+  const email = 'found@example.org';
+  const { customerId: id, accessToken } = await house.join(email);
+  const staff = await house.staff(['supervisor']);
+  const look = (rest: string, reason = 'order') =>
+    house.call('GET', `/api/v1/customers${rest}`, undefined, staff, { 'access-reason': reason });
+  await house.call('GET', path(id, '/profile'), undefined, accessToken);
+  const [found] = (await look(`?email=${email.toUpperCase()}`)).body.items;
+  expect(found).toMatchObject({ id, email });
+  expect((await look(`?card=${found.cardNumber}`)).body.items).toMatchObject([{ id }]);
+  expect((await look('?card=L000000000000')).body.items).toEqual([]);
+  for (const query of ['', '?card=12345678', `?card=${found.cardNumber}&email=${email}`])
+    expect((await look(query)).status).toBe(400);
+  await look(`/${id}/points`);
+  await look(`/${id}/points`, 'fraud');
+  await house.call('POST', path(id, '/notes'), { text: 'A téléphoné' }, staff, why);
+  const { body } = await look(`/${id}/accesses`);
+  const items: { what: string; reason: string; staffId: string }[] = body.items;
+  expect(new Set(items.map(({ what, reason }) => `${what}, ${reason}`))).toEqual(
+    new Set([
+      ...['GET search, order', 'GET points, order', 'GET points, fraud'],
+      ...['POST notes, customer-asks', 'GET accesses, order'],
+    ]),
+  );
+  expect(new Set(items.map(({ staffId }) => staffId)).size).toBe(1);
+  expect((await house.call('GET', path(id, '/accesses'), undefined, accessToken)).status).toBe(401);
+});
+
+test('C2: staff who do not say why see nothing of a person, and nothing is written down', async () => {
+  const { customerId: id } = await house.join('unasked@example.org');
+  const staff = await house.staff(['manager']);
+  const silences: Record<string, string>[] = [{}, { 'access-reason': 'curiosity' }];
+  for (const headers of silences)
+    for (const rest of [`/${id}/profile`, `/${id}/export`, `/${id}/notes`, '?email=unasked@example.org'])
+      expect(await house.call('GET', `/api/v1/customers${rest}`, undefined, staff, headers)).toMatchObject({
+        status: 400,
+        body: { type: '/problems/access-reason-required' },
+      });
+  const read = () =>
+    house.call('GET', path(id, '/accesses'), undefined, staff, { 'access-reason': 'privacy' });
+  expect((await read()).body.items).toMatchObject([{ what: 'GET accesses', reason: 'privacy' }]);
+  const { paths } = (await house.call('GET', '/api/v1/customer/openapi.json')).body;
+  const asked = { name: 'Access-Reason', in: 'header', required: true };
+  expect(paths['/api/v1/customers'].get.parameters).toMatchObject([
+    { name: 'email' },
+    { name: 'card' },
+    { ...asked, schema: { enum: ['customer-asks', 'order', 'complaint', 'privacy', 'fraud'] } },
+  ]);
 });

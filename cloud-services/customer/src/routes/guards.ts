@@ -1,4 +1,4 @@
-/** Who may see a customer: the customer, while the session is open, and staff. */
+/** Who may see a customer: the customer, while the session is open, and staff who say why. What staff look at is written down before they see it. */
 import {
   type CustomerCaller,
   type CustomerTokens,
@@ -6,22 +6,28 @@ import {
   customerOrStaff,
 } from '@comptoir/service-kit/auth/customer-tokens';
 import type { Guard } from '@comptoir/service-kit/auth/guard';
-import type { StaffCaller, Tokens } from '@comptoir/service-kit/auth/tokens';
+import type { StaffCaller, StaffRole, Tokens } from '@comptoir/service-kit/auth/tokens';
 import { unauthenticated } from '@comptoir/service-kit/auth/verify';
+import { problem } from '@comptoir/service-kit/http/problem';
+import { z } from 'zod';
+import { type AccessReason, accessReason } from '../api.ts';
 import { ringKeys } from '../keys/access-token.ts';
 import type { CustomerParts } from '../parts.ts';
+import { noteAccess } from '../store/accesses.ts';
 import { isSessionOpen } from '../store/sessions.ts';
 
+type Request = Parameters<Guard<StaffCaller>['check']>[0];
+type LookingStaff = StaffCaller & Readonly<{ reason: AccessReason }>;
 export type Guards = Readonly<{
   customer: Guard<CustomerCaller>;
   /** The customer, or staff who serve customers. */
-  reading: Guard<CustomerCaller | StaffCaller>;
+  reading: Guard<CustomerCaller | LookingStaff>;
   /** The customer, or staff who answer for it. */
-  erasing: Guard<CustomerCaller | StaffCaller>;
-  staff: Guard<StaffCaller>;
+  erasing: Guard<CustomerCaller | LookingStaff>;
+  staff: Guard<LookingStaff>;
 }>;
 
-export function guardsOf({ database, ring }: CustomerParts, tokens: Tokens): Guards {
+export function guardsOf({ database, ring, now }: CustomerParts, tokens: Tokens): Guards {
   const checked: CustomerTokens = createCustomerTokens(ringKeys(ring));
   const customer = checked.requireCustomer();
   const open = async (caller: CustomerCaller): Promise<CustomerCaller> => {
@@ -37,10 +43,52 @@ export function guardsOf({ database, ring }: CustomerParts, tokens: Tokens): Gua
       check: async (request) => open(await customer.check(request)),
     }),
   };
+  const noted = async (request: Request, caller: StaffCaller): Promise<LookingStaff> => {
+    const reason = reasonOf(request);
+    const id = z.uuid().safeParse(request.params.id);
+    if (id.success) {
+      const what = [request.method, ...request.path.split('/').slice(5)].join(' ');
+      await noteAccess(database, id.data, { staffId: caller.id, what, reason, at: now() });
+    }
+    return { ...caller, reason };
+  };
+  const either = (...roles: StaffRole[]): Guard<CustomerCaller | LookingStaff> => {
+    const guard = customerOrStaff(customers, tokens, ...roles);
+    return {
+      ...guard,
+      header: { ...reasonHeader, required: false },
+      async check(request) {
+        const caller = await guard.check(request);
+        return caller.kind === 'staff' ? noted(request, caller) : caller;
+      },
+    };
+  };
+  const staff = tokens.requireStaff('supervisor', 'manager', 'head-office');
   return {
     customer: customers.requireCustomer(),
-    reading: customerOrStaff(customers, tokens, 'supervisor', 'manager', 'head-office'),
-    erasing: customerOrStaff(customers, tokens, 'manager', 'head-office'),
-    staff: tokens.requireStaff('supervisor', 'manager', 'head-office'),
+    reading: either('supervisor', 'manager', 'head-office'),
+    erasing: either('manager', 'head-office'),
+    staff: {
+      ...staff,
+      header: { ...reasonHeader, required: true },
+      check: async (request) => noted(request, await staff.check(request)),
+    },
   };
+}
+
+const reasonHeader = {
+  name: 'Access-Reason',
+  description: 'Why staff look at this person; written down with who, what and when. Customers send none.',
+  values: accessReason.options,
+};
+
+function reasonOf(request: Request): AccessReason {
+  const told = accessReason.safeParse(request.get('access-reason'));
+  if (told.success) return told.data;
+  throw problem(
+    400,
+    'access-reason-required',
+    'Say why you look at this person',
+    `Send the header Access-Reason with one of ${accessReason.options.join(', ')}.`,
+  );
 }

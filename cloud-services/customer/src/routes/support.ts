@@ -1,27 +1,62 @@
 /** For staff who serve customers: find one by address, and keep notes. */
 import { notFound } from '@comptoir/service-kit/http/problem';
 import { mutation, type Route, route } from '@comptoir/service-kit/http/route';
+import { isCardNumber } from '@comptoir/sync-protocol/ids/card-number';
 import { z } from 'zod';
-import { note, noteRequest, notesAnswer, profile, taxExemptionRequest } from '../api.ts';
+import { accessesAnswer, note, noteRequest, notesAnswer, profile, taxExemptionRequest } from '../api.ts';
 import { tellCard } from '../card/tills.ts';
 import { type CustomerParts, newId } from '../parts.ts';
-import { activeCustomerByEmail, lockedCustomer, safeOf, savePerson } from '../store/customers.ts';
+import { accessesOf, noteAccess } from '../store/accesses.ts';
+import {
+  activeCustomerByCard,
+  activeCustomerByEmail,
+  lockedCustomer,
+  safeOf,
+  savePerson,
+} from '../store/customers.ts';
 import { notesOf, profileOf } from '../views.ts';
 import type { Guards } from './guards.ts';
 
+const findQuery = z
+  .strictObject({
+    email: z.email().max(254).optional(),
+    card: z.string().refine(isCardNumber, 'is not the number of a loyalty card').optional(),
+  })
+  .refine(({ email, card }) => (email === undefined) !== (card === undefined), {
+    message: 'name one of email and card',
+  });
+const accessesMax = 200;
 const byId = z.strictObject({ id: z.uuid() });
 
 export const supportRoutes = ({ database, vault, now }: CustomerParts, { staff }: Guards): Route[] => [
   route({
     method: 'get',
     path: '/api/v1/customers',
-    summary: 'The customer who has this address, if any',
+    summary: 'The customer who has this address, or this loyalty card, if any',
     guard: staff,
-    query: z.strictObject({ email: z.email().max(254) }),
+    query: findQuery,
     answers: { 200: z.object({ items: z.array(profile) }) },
-    async handle({ query }) {
-      const found = await activeCustomerByEmail(database, vault, vault.lookupOf(query.email));
-      return { status: 200, body: { items: found ? [await profileOf(database, vault, found.id)] : [] } };
+    async handle({ query, caller }) {
+      const found =
+        query.email === undefined
+          ? await activeCustomerByCard(database, vault, query.card ?? '')
+          : await activeCustomerByEmail(database, vault, vault.lookupOf(query.email));
+      if (!found) return { status: 200, body: { items: [] } };
+      const { id: staffId, reason } = caller;
+      await noteAccess(database, found.id, { staffId, what: 'GET search', reason, at: now() });
+      return { status: 200, body: { items: [await profileOf(database, vault, found.id)] } };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/customers/:id/accesses',
+    summary: 'Which of our staff looked at this customer, at what, why and when; newest first',
+    guard: staff,
+    params: byId,
+    answers: { 200: accessesAnswer },
+    async handle({ params }) {
+      const rows = await accessesOf(database, params.id, accessesMax);
+      return { status: 200, body: { items: rows.map((row) => ({ ...row, at: row.at.toISOString() })) } };
     },
   }),
   mutation(database, {

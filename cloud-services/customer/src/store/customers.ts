@@ -50,6 +50,16 @@ export async function activeCustomerByEmail(
   ]);
 }
 
+export async function activeCustomerByCard(
+  asked: Asked,
+  vault: Vault,
+  cardNumber: string,
+): Promise<Customer | undefined> {
+  return one(asked, vault, `select ${columns} from customer where card_number = $1 and status = 'active'`, [
+    cardNumber,
+  ]);
+}
+
 /** The newest of those who typed this address and have not confirmed it yet. */
 export async function unconfirmedByEmail(
   asked: Asked,

@@ -119,3 +119,13 @@ export const pointsHolds = migration(
    create index points_hold_customer on points_hold (customer_id) where state = 'held';`,
   'drop table points_hold;',
 );
+
+/** Kept when the person is erased, as consents are: a number that leads to nobody. */
+export const accesses = migration(
+  'Accesses1764000000560',
+  `create table access (
+     customer_id uuid not null, staff_id text not null, what text not null, reason text not null, at timestamptz not null,
+     primary key (customer_id, at, staff_id, what, reason)
+   );`,
+  'drop table access;',
+);

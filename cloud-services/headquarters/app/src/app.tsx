@@ -11,6 +11,8 @@ import { CataloguePage } from './catalogue/catalogue-page.tsx';
 import { NewProductPage } from './catalogue/new-product-page.tsx';
 import { ProductPage } from './catalogue/product-page.tsx';
 import { CategoriesPage } from './categories/categories-page.tsx';
+import { CustomerPage } from './customers/customer-page.tsx';
+import { CustomersPage } from './customers/customers-page.tsx';
 import { DashboardPage } from './dashboard/dashboard-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { GatewayContext } from './gateway/context.ts';
@@ -79,6 +81,8 @@ export function App(props: { gatewayUrl: string }) {
                   <Route path="/reports" element={<ReportsPage />} />
                   <Route path="/products" element={<AnalyticsPage />} />
                   <Route path="/orders" element={<OrdersPage />} />
+                  <Route path="/customers" element={<CustomersPage />} />
+                  <Route path="/customers/:customerId" element={<CustomerPage />} />
                   <Route path="/orders/stuck" element={<StuckPage />} />
                   <Route path="/orders/:orderId" element={<OrderPage />} />
                   <Route path="/stock" element={<StockPage />} />

@@ -8,5 +8,7 @@ export type Guard<C> = Readonly<{
   isOptional?: true;
   /** Or with an API key, which the gateway checks. */
   orApiKey?: true;
+  /** A header that it reads besides, for the OpenAPI document. */
+  header?: Readonly<{ name: string; description: string; required: boolean; values: readonly string[] }>;
   check(request: Request): Promise<C>;
 }>;

@@ -29,6 +29,10 @@ export function openApiOf(service: string, version: string, routes: readonly Rou
 
 function operationOf(declared: Route): Record<string, unknown> {
   const { params, query, body, rawBody, answers, guard, produces } = declared;
+  const headers = [
+    ...(declared.idempotency ? [idempotencyHeader(declared.idempotency === 'required')] : []),
+    ...(guard?.header ? [guardHeader(guard.header)] : []),
+  ];
   const binary = { schema: { type: 'string', format: 'binary' } };
   const problemAnswer = {
     description: 'Refused',
@@ -46,7 +50,7 @@ function operationOf(declared: Route): Record<string, unknown> {
     ...(params || query
       ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } }
       : {}),
-    ...(declared.idempotency ? { parameters: [idempotencyHeader(declared.idempotency === 'required')] } : {}),
+    ...(headers.length > 0 ? { parameters: headers } : {}),
     ...(rawBody
       ? { requestBody: { content: Object.fromEntries(rawBody.map((type) => [type, binary])) } }
       : {}),
@@ -68,4 +72,10 @@ const idempotencyHeader = (required: boolean) => ({
   required,
   description: 'Same key and same body: the first answer again.',
   schema: { type: 'string', maxLength: 255 },
+});
+
+const guardHeader = ({ values, ...header }: NonNullable<Guard<unknown>['header']>) => ({
+  ...header,
+  in: 'header',
+  schema: { type: 'string', enum: values },
 });

@@ -191,7 +191,10 @@ const inFrench: Readonly<Record<string, string>> = {
   'Another password; sessions elsewhere end': 'Changer de mot de passe ; les autres sessions se ferment',
   'Erase: the key of all that is kept of this person is destroyed':
     'Effacer : la clé de tout ce qui est gardé de cette personne est détruite',
-  'The customer who has this address, if any': 'Le client qui a cette adresse, s’il y en a un',
+  'The customer who has this address, or this loyalty card, if any':
+    'Le client qui a cette adresse ou cette carte de fidélité, s’il existe',
+  'Which of our staff looked at this customer, at what, why and when; newest first':
+    'Qui, de notre personnel, a consulté ce client, quoi, pourquoi et quand ; du plus récent au plus ancien',
   'An edge is to make itself another key, at its next session: within a quarter of an hour while it is online':
     'Faire changer sa clé à un serveur de magasin, à sa prochaine session : d’ici un quart d’heure s’il est en ligne',
   'Of whom bears no tax: the certificate that was shown, or that there is none any more':

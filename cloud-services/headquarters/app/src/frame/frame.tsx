@@ -39,6 +39,7 @@ export function Frame(props: { name: string; onSignOut: () => void; children: Re
           <NavLink to="/sales" data-testid="nav-sales">{t`Ventes et retours`}</NavLink>
           <NavLink to="/values" data-testid="nav-values">{t`Cartes-cadeaux et crédits`}</NavLink>
           <NavLink to="/orders" data-testid="nav-orders">{t`Commandes`}</NavLink>
+          <NavLink to="/customers" data-testid="nav-customers">{t`Clients`}</NavLink>
           <NavLink to="/stock" data-testid="nav-stock">{t`Stock du réseau`}</NavLink>
           <NavLink to="/catalogue" data-testid="nav-catalogue">{t`Catalogue`}</NavLink>
           <NavLink to="/import" data-testid="nav-import">{t`Importer des produits`}</NavLink>

@@ -32,6 +32,8 @@ export type Gateway = Readonly<{
   /** A file as it is, for as long as it takes. */
   upload<T>(path: string, file: Blob, type: string): Promise<T>;
   remove(path: string): Promise<void>;
+  /** The same, with these headers too. */
+  saying(headers: Readonly<Record<string, string>>): Gateway;
 }>;
 
 const timeoutMs = 15_000;
@@ -50,7 +52,12 @@ const jsonOf = (value: unknown, seen: number | undefined): Body => ({
 });
 
 /** @param token asked at each call: it is renewed by signing in again. */
-export function createGateway(url: string, token: () => string | null, onUnauthorized: () => void): Gateway {
+export function createGateway(
+  url: string,
+  token: () => string | null,
+  onUnauthorized: () => void,
+  said: Readonly<Record<string, string>> = {},
+): Gateway {
   async function ask(
     method: string,
     path: string,
@@ -66,6 +73,7 @@ export function createGateway(url: string, token: () => string | null, onUnautho
         // What is told in words, such as why a row is refused, is told in the language of the screen.
         'accept-language': document.documentElement.lang,
         ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+        ...said,
         ...body?.headers,
       },
       body: body?.bytes ?? null,
@@ -86,6 +94,7 @@ export function createGateway(url: string, token: () => string | null, onUnautho
     upload: (path, file, type) =>
       call('POST', path, { bytes: file, headers: { 'content-type': type } }, uploadTimeoutMs),
     remove: async (path) => void (await ask('DELETE', path, undefined, timeoutMs)),
+    saying: (headers) => createGateway(url, token, onUnauthorized, { ...said, ...headers }),
   };
 }
 

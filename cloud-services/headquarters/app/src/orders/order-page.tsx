@@ -62,6 +62,11 @@ function Shown({ order }: { order: OrderView }) {
                   <a href={`mailto:${order.contact.email}`}>{order.contact.email}</a>
                 </p>
                 {order.contact.phone ? <p>{order.contact.phone}</p> : null}
+                {order.customerId === null ? null : (
+                  <p>
+                    <Link to={`/customers/${order.customerId}?reason=order`}>{t`Voir le client`}</Link>
+                  </p>
+                )}
               </>
             )}
           </Facts>

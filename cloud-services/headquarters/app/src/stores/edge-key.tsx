@@ -25,10 +25,13 @@ export function EdgeKey({ edge }: { edge: EdgeHealth }) {
       ) : (
         <button
           type="button"
+          className="button"
           disabled={rotation.isPending}
           onClick={() => rotation.mutate()}
           data-testid="rotate-key"
-        >{t`Changer la clé`}</button>
+        >
+          {t`Changer la clé`}
+        </button>
       )}
       {rotation.error ? <FaultMessage fault={rotation.error} /> : null}
     </span>

@@ -1,8 +1,8 @@
 import { formatNumber } from '@comptoir/ui-kit';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
-import { NavLink } from 'react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { NavLink, useLocation } from 'react-router';
 import { filled } from '../../catalogue/fill.ts';
 import { unsent } from '../../counting/local.ts';
 import { ask } from '../../edge/client.ts';
@@ -20,6 +20,15 @@ export function Frame({ children }: { children: ReactNode }) {
   const person = useWatched(session, (signed) => signed?.staff.displayName);
   const sections = useSections();
   useSectionKeys(sections);
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a phone there are more sections than there is room for.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page has another section
+  useEffect(() => {
+    nav.current
+      ?.querySelector('[aria-current="page"]')
+      ?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [pathname]);
   const leave = () => {
     void ask('DELETE', '/sessions/current').catch(() => undefined);
     session.end();
@@ -28,7 +37,7 @@ export function Frame({ children }: { children: ReactNode }) {
     <div className={css.frame}>
       <header className={css.head}>
         <p className={css.store}>{storeName}</p>
-        <nav className={css.nav} aria-label={t`Sections`}>
+        <nav ref={nav} className={css.nav} aria-label={t`Sections`}>
           {sections.map(({ to, name, testId }, at) => (
             <NavLink
               key={to}

@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { ask, Refusal } from '../../edge/client.ts';
+import goods from '../goods/goods.module.css';
 import css from './stock.module.css';
 
 /** One label for the shelf, at the price of now. */
@@ -9,10 +10,10 @@ export function ShelfLabel({ productId }: { productId: string }) {
     mutationFn: () => ask<{ copies: number }>('POST', '/labels', { productId, copies: 1 }),
   });
   return (
-    <p className={css.label}>
+    <p className={css.shelfLabel}>
       <button
         type="button"
-        className={css.print}
+        className={goods.plain}
         onClick={() => print.mutate()}
         disabled={print.isPending}
         data-testid="print-label"

@@ -62,7 +62,7 @@ test('E12: a sale altered on disk is found at the next start and told at the til
   await store.start();
 
   await expect.poll(till.stripState, { timeout: 40_000 }).toBe('journal-altered');
-  await expect.poll(() => till.stripText()).toMatch(/Journal altéré à l'entrée \d+\./);
+  await expect.poll(() => till.stripText()).toMatch(/Journal altéré à l’entrée \d+\./);
   await expect.poll(() => till.stripText()).toContain('Les ventes continuent. Le siège est prévenu.');
   const next = await sell();
   const seriesOf = (receipt: string) => receipt.split('-')[2];

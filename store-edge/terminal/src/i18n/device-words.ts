@@ -9,7 +9,7 @@ export const deviceNames = (): Readonly<Record<DeviceName, string>> => ({
   scanner: t`Lecteur de codes`,
   scale: t`Balance`,
   customerDisplay: t`Afficheur client`,
-  labelPrinter: t`Imprimante d'étiquettes`,
+  labelPrinter: t`Imprimante d’étiquettes`,
 });
 
 export function deviceStateWords(state: DeviceState): string {

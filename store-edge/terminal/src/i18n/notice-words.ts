@@ -10,7 +10,7 @@ export function noticeWords(notice: Notice, locale: Locale): string {
   switch (notice.kind) {
     case 'unknown-code': {
       const { code } = notice;
-      return t`Code inconnu : ${code}. Cherchez l'article par son nom.`;
+      return t`Code inconnu : ${code}. Cherchez l’article par son nom.`;
     }
     case 'bad-check-digit': {
       const { code } = notice;
@@ -18,14 +18,14 @@ export function noticeWords(notice: Notice, locale: Locale): string {
     }
     case 'zero-price': {
       const name = nameOf(notice, locale);
-      return t`Sans prix : ${name}. L'article n'est pas ajouté. Demandez le prix au gérant.`;
+      return t`Sans prix : ${name}. L’article n’est pas ajouté. Demandez le prix au gérant.`;
     }
     case 'weight-wanted': {
       const name = nameOf(notice, locale);
-      return t`Au poids : ${name}. Tapez les kilogrammes, puis ×, puis l'article.`;
+      return t`Au poids : ${name}. Tapez les kilogrammes, puis ×, puis l’article.`;
     }
     case 'same-load':
-      return t`Cette pesée est déjà vendue. Videz la balance, puis pesez l'article suivant.`;
+      return t`Cette pesée est déjà vendue. Videz la balance, puis pesez l’article suivant.`;
     case 'no-weight':
       return noWeight(notice.scale);
     case 'pieces-only': {
@@ -45,21 +45,21 @@ export function noticeWords(notice: Notice, locale: Locale): string {
       return t`Ligne annulée : ${name}`;
     }
     case 'bad-quantity':
-      return t`Cette quantité n'est pas possible. Tapez un nombre de 1 à 9999, puis ×.`;
+      return t`Cette quantité n’est pas possible. Tapez un nombre de 1 à 9999, puis ×.`;
     case 'basket-fixed':
-      return t`Le paiement est commencé. Terminez-le, puis ajoutez l'article à la vente suivante.`;
+      return t`Le paiement est commencé. Terminez-le, puis ajoutez l’article à la vente suivante.`;
     case 'basket-full':
       return t`500 lignes au plus par vente. Payez celle-ci, puis continuez.`;
     case 'not-ready':
       return t`La caisse se prépare. Réessayez dans un moment.`;
     case 'scan-in-dialog':
-      return t`Article non ajouté : une question attend à l'écran. Répondez, puis relisez l'article.`;
+      return t`Article non ajouté : une question attend à l’écran. Répondez, puis relisez l’article.`;
     case 'sale-voided':
       return t`Vente annulée`;
     case 'nothing-to-pay':
       return t`Rien à payer. Lisez un article.`;
     case 'edge-unreachable':
-      return t`Serveur du magasin injoignable. Rien n'est fait. Réessayez à son retour.`;
+      return t`Serveur du magasin injoignable. Rien n’est fait. Réessayez à son retour.`;
     case 'no-us-dollars':
       return t`Ce magasin ne prend pas de dollars US. Son taux se règle au bureau du magasin.`;
     case 'cash-only':
@@ -79,11 +79,11 @@ export function noticeWords(notice: Notice, locale: Locale): string {
       return t`Siège hors d’atteinte : ce magasin peut encore se porter garant de ${amount}. Prenez un autre moyen de paiement.`;
     }
     case 'storage-full':
-      return t`Cette caisse n'a plus de place. La vente n'est pas faite : rendez l'argent reçu. Le panier est gardé. Appelez le gérant.`;
+      return t`Cette caisse n’a plus de place. La vente n’est pas faite : rendez l’argent reçu. Le panier est gardé. Appelez le gérant.`;
     case 'no-such-coin':
       return t`Au comptant, le montant se donne par 5 cents. Retapez le montant reçu.`;
     case 'bad-amount':
-      return t`Ce montant n'est pas possible. Tapez le montant reçu, puis la touche de paiement.`;
+      return t`Ce montant n’est pas possible. Tapez le montant reçu, puis la touche de paiement.`;
     case 'more-than-due':
       return t`Une carte ne paie pas plus que le montant dû. Retapez le montant.`;
     case 'suspended':
@@ -124,7 +124,7 @@ export function noticeWords(notice: Notice, locale: Locale): string {
     case 'cash-moved':
       return t`Mouvement de caisse noté. Le tiroir s’ouvre.`;
     case 'drawer-opened':
-      return t`Tiroir ouvert. L'ouverture est notée au journal.`;
+      return t`Tiroir ouvert. L’ouverture est notée au journal.`;
     case 'part-paid': {
       const amount = formatMoney(notice.amountMinor, locale);
       const left = formatMoney(notice.leftMinor, locale);
@@ -133,12 +133,12 @@ export function noticeWords(notice: Notice, locale: Locale): string {
     case 'totals-differ': {
       const expected = formatMoney(notice.expectedMinor, locale);
       const received = formatMoney(notice.receivedMinor, locale);
-      return t`Le serveur calcule ${expected}, cette caisse ${received}. Rien n'est encaissé. Réessayez dans un moment.`;
+      return t`Le serveur calcule ${expected}, cette caisse ${received}. Rien n’est encaissé. Réessayez dans un moment.`;
     }
     case 'declined':
       return declined(notice.detail);
     case 'aborted':
-      return t`Paiement par carte annulé. Rien n'est débité. Choisissez un autre paiement ou recommencez.`;
+      return t`Paiement par carte annulé. Rien n’est débité. Choisissez un autre paiement ou recommencez.`;
     case 'refused-by-edge':
       return refused(notice.type);
   }
@@ -147,7 +147,7 @@ export function noticeWords(notice: Notice, locale: Locale): string {
 function noWeight(scale: 'zero' | 'in-motion' | 'under-zero' | 'over-capacity'): string {
   switch (scale) {
     case 'zero':
-      return t`Rien sur la balance. Posez l'article, puis recommencez.`;
+      return t`Rien sur la balance. Posez l’article, puis recommencez.`;
     case 'in-motion':
       return t`La balance bouge encore. Attendez, puis recommencez.`;
     case 'under-zero':
@@ -161,14 +161,14 @@ function noWeight(scale: 'zero' | 'in-motion' | 'under-zero' | 'over-capacity'):
 function declined(detail: string): string {
   switch (detail) {
     case 'WrongPIN':
-      return t`NIP refusé. Rien n'est débité. Le client peut réessayer ou payer autrement.`;
+      return t`NIP refusé. Rien n’est débité. Le client peut réessayer ou payer autrement.`;
     case 'Busy':
-      return t`Le terminal de paiement est occupé. Rien n'est débité. Attendez, puis recommencez.`;
+      return t`Le terminal de paiement est occupé. Rien n’est débité. Attendez, puis recommencez.`;
     case 'DeviceOut':
     case 'UnreachableHost':
-      return t`Le terminal de paiement n'a pas de lien avec la banque. Rien n'est débité. Proposez le comptant.`;
+      return t`Le terminal de paiement n’a pas de lien avec la banque. Rien n’est débité. Proposez le comptant.`;
     default:
-      return t`Carte refusée. Rien n'est débité. Proposez une autre carte ou le comptant.`;
+      return t`Carte refusée. Rien n’est débité. Proposez une autre carte ou le comptant.`;
   }
 }
 
@@ -177,13 +177,13 @@ function refused(type: string): string {
     case 'no-payment-terminal':
       return t`Aucun terminal de paiement à cette caisse. Prenez un autre paiement.`;
     case 'payment-open':
-      return t`Un paiement par carte n'est pas réglé. Ne repassez pas la carte.`;
+      return t`Un paiement par carte n’est pas réglé. Ne repassez pas la carte.`;
     case 'unknown-product':
-      return t`Un article n'est plus vendu. Annulez sa ligne, puis payez.`;
+      return t`Un article n’est plus vendu. Annulez sa ligne, puis payez.`;
     case 'not-ready':
       return t`Le serveur du magasin se prépare. Le panier est gardé. Réessayez dans un moment.`;
     case 'no-shift':
-      return t`Aucun quart n'est ouvert. Ouvrez le quart, puis payez.`;
+      return t`Aucun quart n’est ouvert. Ouvrez le quart, puis payez.`;
     default:
       return t`Le serveur du magasin refuse (${type}). Le panier est gardé. Appelez le gérant.`;
   }

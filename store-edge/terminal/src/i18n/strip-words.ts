@@ -27,7 +27,7 @@ function words(state: StripState, locale: Locale, timeZone?: string): string {
       });
     case 'journal-altered': {
       const entry = new Intl.NumberFormat(locale).format(state.entry);
-      return t`Journal altéré à l'entrée ${entry}. Les ventes continuent. Le siège est prévenu.`;
+      return t`Journal altéré à l’entrée ${entry}. Les ventes continuent. Le siège est prévenu.`;
     }
     case 'shift-left-open': {
       const { since } = state;
@@ -36,14 +36,14 @@ function words(state: StripState, locale: Locale, timeZone?: string): string {
     case 'edge-unreachable':
       return awayWords(state.salesKept);
     case 'storage-full':
-      return t`Cette caisse n'a plus de place. Ce qui est payé est gardé. Ne vendez plus ici. Appelez le gérant.`;
+      return t`Cette caisse n’a plus de place. Ce qui est payé est gardé. Ne vendez plus ici. Appelez le gérant.`;
     case 'handing-over':
       return handingOverWords(state.sales, state.wantsShift);
     case 'till-clock-off': {
       const minutes = Math.abs(state.minutes);
       return state.minutes > 0
-        ? t`L'horloge de cette caisse avance de ${minutes} min. Les ventes continuent. Réglez-la.`
-        : t`L'horloge de cette caisse retarde de ${minutes} min. Les ventes continuent. Réglez-la.`;
+        ? t`L’horloge de cette caisse avance de ${minutes} min. Les ventes continuent. Réglez-la.`
+        : t`L’horloge de cette caisse retarde de ${minutes} min. Les ventes continuent. Réglez-la.`;
     }
     case 'printer':
       return printerWords(state.state);
@@ -56,8 +56,8 @@ function words(state: StripState, locale: Locale, timeZone?: string): string {
     case 'clock-off': {
       const minutes = Math.abs(state.minutes);
       return state.minutes > 0
-        ? t`L'horloge avance de ${minutes} min. Réglez-la.`
-        : t`L'horloge retarde de ${minutes} min. Réglez-la.`;
+        ? t`L’horloge avance de ${minutes} min. Réglez-la.`
+        : t`L’horloge retarde de ${minutes} min. Réglez-la.`;
     }
     case 'edge-refused':
       return t`Le siège refuse ce serveur de magasin. Les ventes continuent. Appelez le gérant.`;
@@ -105,5 +105,5 @@ function printerWords(state: 'out-of-paper' | 'cover-open' | 'silent'): string {
     return t`Imprimante sans papier. La vente est enregistrée. Changez le rouleau : le reçu sortira seul.`;
   }
   if (state === 'cover-open') return t`Imprimante ouverte. Fermez le couvercle : le reçu sortira seul.`;
-  return t`L'imprimante ne répond pas. Les ventes continuent. Le reçu sortira à son retour.`;
+  return t`L’imprimante ne répond pas. Les ventes continuent. Le reçu sortira à son retour.`;
 }

@@ -39,7 +39,7 @@ function Compared({ answer: { count, rows } }: { answer: CompareAnswer }) {
       <h1>{count.name}</h1>
       {rows.length === 0 ? (
         <p className={css.empty}>
-          <Trans>Rien n'est encore compté. Les comptes des tablettes paraîtront ici.</Trans>
+          <Trans>Rien n’est encore compté. Les comptes des tablettes paraîtront ici.</Trans>
         </p>
       ) : null}
       {open.map((row) => (
@@ -87,7 +87,7 @@ function Commit({ countId, rows }: { countId: string; rows: readonly ComparedRow
           commit.error instanceof Unreachable ? (
             <Trans>Serveur du magasin injoignable. Validez de nouveau : rien ne sera compté deux fois.</Trans>
           ) : (
-            <Trans>Un compte vient d'arriver. Regardez-le, puis validez.</Trans>
+            <Trans>Un compte vient d’arriver. Regardez-le, puis validez.</Trans>
           )
         ) : open.size > 0 && ready.size === 0 ? (
           plural(open.size, { one: '# produit reste à trancher.', other: '# produits restent à trancher.' })

@@ -76,7 +76,7 @@ export function Disagreement({ countId, row }: { countId: string; row: ComparedR
       )}
       {decide.isError ? (
         <p className={css.problem} role="alert">
-          <Trans>Un compte vient d'arriver, ou le serveur est injoignable. Regardez, puis choisissez.</Trans>
+          <Trans>Un compte vient d’arriver, ou le serveur est injoignable. Regardez, puis choisissez.</Trans>
         </p>
       ) : null}
     </article>

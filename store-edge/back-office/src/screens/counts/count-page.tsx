@@ -56,7 +56,7 @@ export function Unknown() {
       {isReachable ? (
         <Trans>Ce comptage arrive sur cette tablette.</Trans>
       ) : (
-        <Trans>Ce comptage n'est pas encore sur cette tablette. Rapprochez-vous du réseau du magasin.</Trans>
+        <Trans>Ce comptage n’est pas encore sur cette tablette. Rapprochez-vous du réseau du magasin.</Trans>
       )}
     </p>
   );

@@ -35,7 +35,7 @@ export function CountsPage() {
           {mayOpen ? (
             <Trans>Aucun comptage. Ouvrez-en un et nommez ses zones.</Trans>
           ) : (
-            <Trans>Aucun comptage n'est ouvert. La gérance doit en ouvrir un.</Trans>
+            <Trans>Aucun comptage n’est ouvert. La gérance doit en ouvrir un.</Trans>
           )}
         </p>
       ) : null}

@@ -55,9 +55,9 @@ export function NewCount({ onClose }: { onClose: () => void }) {
       {open.error ? (
         <p className={css.problem} role="alert">
           {open.error instanceof Unreachable ? (
-            <Trans>Serveur du magasin injoignable. Rien n'est perdu; envoyez de nouveau.</Trans>
+            <Trans>Serveur du magasin injoignable. Rien n’est perdu; envoyez de nouveau.</Trans>
           ) : (
-            <Trans>Le comptage n'a pas été ouvert. Vérifiez le nom et les zones.</Trans>
+            <Trans>Le comptage n’a pas été ouvert. Vérifiez le nom et les zones.</Trans>
           )}
         </p>
       ) : null}

@@ -80,7 +80,7 @@ function Group({ title, isEmpty, children }: { title: ReactNode; isEmpty: boolea
       <h2 className={css.aisle}>{title}</h2>
       {isEmpty ? (
         <p className="note">
-          <Trans>Rien pour l'instant.</Trans>
+          <Trans>Rien pour l’instant.</Trans>
         </p>
       ) : (
         <ul className={css.lines}>{children}</ul>

@@ -55,7 +55,7 @@ function Form({ way, places }: { way: 'request' | 'ship'; places: DeliveriesAnsw
       })}
     >
       <label className={css.field}>
-        {way === 'request' ? <Trans>D'où</Trans> : <Trans>Vers où</Trans>}
+        {way === 'request' ? <Trans>D’où</Trans> : <Trans>Vers où</Trans>}
         <select
           className={css.input}
           value={place}

@@ -18,7 +18,7 @@ export function ReceivePage() {
       {purchaseOrderId === undefined || order ? <Receive order={order} /> : null}
       {asked.data && purchaseOrderId !== undefined && !order ? (
         <p className="note">
-          <Trans>Cette commande n'est plus attendue.</Trans>
+          <Trans>Cette commande n’est plus attendue.</Trans>
         </p>
       ) : null}
     </Page>

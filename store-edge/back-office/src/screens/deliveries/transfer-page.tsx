@@ -27,7 +27,7 @@ export function TransferPage() {
       {asked.data && !transfer && from ? <Receive transferId={transferId} from={from.locationId} /> : null}
       {asked.data && !transfer && !from ? (
         <p className="note">
-          <Trans>Ce transfert n'est pas connu ici. Balayez son bon de transfert.</Trans>
+          <Trans>Ce transfert n’est pas connu ici. Balayez son bon de transfert.</Trans>
         </p>
       ) : null}
     </Page>

@@ -9,7 +9,7 @@ export type Section = Readonly<{ to: string; name: string; testId: string }>;
 export function useSections(): Section[] {
   const { t } = useLingui();
   const all: readonly (Section & Readonly<{ isForManagers?: true }>)[] = [
-    { to: '/aujourdhui', name: t`Aujourd'hui`, testId: 'nav-today', isForManagers: true },
+    { to: '/aujourdhui', name: t`Aujourd’hui`, testId: 'nav-today', isForManagers: true },
     { to: '/stock', name: t`Stock`, testId: 'nav-stock' },
     { to: '/livraisons', name: t`Livraisons`, testId: 'nav-deliveries' },
     { to: '/commandes', name: t`Commandes`, testId: 'nav-orders' },

@@ -26,13 +26,13 @@ function Sentence({ error, age }: { error: Error; age: (at: string) => string })
     case 'already-received':
       return (
         <Trans>
-          Ce transfert est déjà reçu. {who} {when}. Rien n'a changé.
+          Ce transfert est déjà reçu. {who} {when}. Rien n’a changé.
         </Trans>
       );
     case 'already-shipped':
       return (
         <Trans>
-          Ce transfert est déjà parti. {who} {when}. Rien n'a changé.
+          Ce transfert est déjà parti. {who} {when}. Rien n’a changé.
         </Trans>
       );
     case 'transfer-cancelled':
@@ -40,7 +40,7 @@ function Sentence({ error, age }: { error: Error; age: (at: string) => string })
     case 'order-closed':
       return <Trans>Cette commande est close. Recevez sans commande.</Trans>;
     case 'unknown-product':
-      return <Trans>Un article n'est pas au catalogue. Retirez-le de la liste.</Trans>;
+      return <Trans>Un article n’est pas au catalogue. Retirez-le de la liste.</Trans>;
     case 'not-whole':
       return <Trans>Une pièce ne se divise pas. Donnez un nombre entier.</Trans>;
     case 'nothing-moves':
@@ -52,15 +52,15 @@ function Sentence({ error, age }: { error: Error; age: (at: string) => string })
     case 'already-prepared':
       return <Trans>Cette commande est déjà prête.</Trans>;
     case 'already-handed-over':
-      return <Trans>Cette commande est déjà remise. Rien n'a changé.</Trans>;
+      return <Trans>Cette commande est déjà remise. Rien n’a changé.</Trans>;
     case 'wrong-code':
-      return <Trans>Ce n'est pas le code de cette commande. Redemandez-le au client.</Trans>;
+      return <Trans>Ce n’est pas le code de cette commande. Redemandez-le au client.</Trans>;
     case 'too-many-codes':
       return <Trans>Trop de codes faux. Attendez dix minutes, puis redemandez le code.</Trans>;
     case 'nothing-prepared':
-      return <Trans>Rien n'est préparé. Faites annuler la commande par le siège.</Trans>;
+      return <Trans>Rien n’est préparé. Faites annuler la commande par le siège.</Trans>;
     case 'more-than-ordered':
-      return <Trans>C'est plus que commandé. Baissez la quantité.</Trans>;
+      return <Trans>C’est plus que commandé. Baissez la quantité.</Trans>;
     default:
       return <Trans>Refusé. La liste est gardée; vérifiez-la, puis envoyez de nouveau.</Trans>;
   }

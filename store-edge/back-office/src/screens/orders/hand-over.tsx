@@ -64,7 +64,7 @@ function PutBack({ orderId, isOverdue }: { orderId: string; isOverdue: boolean }
   return (
     <div className={css.problem}>
       <p>
-        <Trans>Personne n'est venu en sept jours. Remettez-la en rayon : le client est remboursé.</Trans>
+        <Trans>Personne n’est venu en sept jours. Remettez-la en rayon : le client est remboursé.</Trans>
       </p>
       <Why error={act.error} />
       <button
@@ -74,7 +74,7 @@ function PutBack({ orderId, isOverdue }: { orderId: string; isOverdue: boolean }
         onClick={() => act.mutate(() => ({ reason: 'not-collected' }))}
         data-testid="put-back"
       >
-        <Trans>C'est en rayon</Trans>
+        <Trans>C’est en rayon</Trans>
       </button>
     </div>
   );

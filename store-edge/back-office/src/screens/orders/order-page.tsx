@@ -17,7 +17,7 @@ export function OrderPage() {
       {order ? <Order order={order} /> : null}
       {asked.data && !order ? (
         <p className="note">
-          <Trans>Cette commande n'est plus à préparer ici.</Trans>
+          <Trans>Cette commande n’est plus à préparer ici.</Trans>
         </p>
       ) : null}
     </Page>
@@ -42,7 +42,7 @@ function Order({ order }: { order: OrderView }) {
       ) : null}
       {state === 'done' ? (
         <p className={css.done} data-testid="order-done">
-          <Trans>Finie. Le siège le saura dès qu'il sera joignable.</Trans>
+          <Trans>Finie. Le siège le saura dès qu’il sera joignable.</Trans>
         </p>
       ) : null}
     </>

@@ -97,7 +97,7 @@ function CalledOff({ orderId, number }: { orderId: string; number: string }) {
         disabled={act.isPending}
         onClick={() => act.mutate(() => ({ reason: 'called-off' }))}
       >
-        <Trans>C'est en rayon</Trans>
+        <Trans>C’est en rayon</Trans>
       </button>
     </div>
   );

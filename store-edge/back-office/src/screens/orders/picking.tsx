@@ -56,9 +56,9 @@ export function Picking({ order }: { order: OrderView }) {
     <>
       <p className="note">
         {order.maySubstitute ? (
-          <Trans>Ce qui manque peut être remplacé : balayez l'article de remplacement.</Trans>
+          <Trans>Ce qui manque peut être remplacé : balayez l’article de remplacement.</Trans>
         ) : (
-          <Trans>Le client ne veut pas d'autre article. Ce qui manque est remboursé.</Trans>
+          <Trans>Le client ne veut pas d’autre article. Ce qui manque est remboursé.</Trans>
         )}
       </p>
       {aislesOf(order.lines).map(({ aisle, lines }) => (

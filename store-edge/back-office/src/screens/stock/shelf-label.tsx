@@ -18,7 +18,7 @@ export function ShelfLabel({ productId }: { productId: string }) {
         disabled={print.isPending}
         data-testid="print-label"
       >
-        <Trans>Imprimer l'étiquette</Trans>
+        <Trans>Imprimer l’étiquette</Trans>
       </button>{' '}
       <span role="status" data-testid="label-outcome">
         {print.isSuccess ? <Trans>Étiquette imprimée.</Trans> : null}
@@ -30,13 +30,13 @@ export function ShelfLabel({ productId }: { productId: string }) {
 
 function Why({ error }: { error: Error }) {
   if (!(error instanceof Refusal)) return <Trans>Le serveur du magasin ne répond pas. Réessayez.</Trans>;
-  if (error.type === 'no-label-printer') return <Trans>Ce magasin n'a pas d'imprimante d'étiquettes.</Trans>;
+  if (error.type === 'no-label-printer') return <Trans>Ce magasin n’a pas d’imprimante d’étiquettes.</Trans>;
   switch (error.members.reason) {
     case 'paper-out':
-      return <Trans>L'imprimante n'a plus d'étiquettes. Chargez un rouleau, puis réessayez.</Trans>;
+      return <Trans>L’imprimante n’a plus d’étiquettes. Chargez un rouleau, puis réessayez.</Trans>;
     case 'head-open':
-      return <Trans>L'imprimante est ouverte. Fermez-la, puis réessayez.</Trans>;
+      return <Trans>L’imprimante est ouverte. Fermez-la, puis réessayez.</Trans>;
     default:
-      return <Trans>L'imprimante d'étiquettes ne répond pas. Vérifiez-la, puis réessayez.</Trans>;
+      return <Trans>L’imprimante d’étiquettes ne répond pas. Vérifiez-la, puis réessayez.</Trans>;
   }
 }

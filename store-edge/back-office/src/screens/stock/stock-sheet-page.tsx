@@ -39,7 +39,7 @@ export function StockSheetPage() {
       {sheet.error && !sheet.data ? (
         sheet.error instanceof Refusal ? (
           <p className={css.empty}>
-            <Trans>Ce produit n'est plus au catalogue.</Trans>
+            <Trans>Ce produit n’est plus au catalogue.</Trans>
           </p>
         ) : (
           <Unanswered />
@@ -99,7 +99,7 @@ function Sheet({ sheet }: { sheet: StockSheet }) {
         </h2>
         {sheet.elsewhere.length === 0 ? (
           <p className={css.empty}>
-            <Trans>Le stock des autres magasins n'est pas encore arrivé.</Trans>
+            <Trans>Le stock des autres magasins n’est pas encore arrivé.</Trans>
           </p>
         ) : (
           <ul className={css.elsewhere}>

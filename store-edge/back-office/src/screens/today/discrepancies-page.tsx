@@ -64,10 +64,10 @@ function Cause({ item: { cause, other } }: { item: Item }) {
   const text = useTexts();
   const words = {
     'transfer-not-received': t`Un transfert est en route : reçu, il comblera.`,
-    'sold-before-received': t`Une commande est attendue : sans doute vendu avant d'être reçu.`,
+    'sold-before-received': t`Une commande est attendue : sans doute vendu avant d’être reçu.`,
     'wrong-article': other ? t`Sans doute pris pour : ${text(other.name)}.` : t`Sans doute un autre article.`,
     'return-not-booked': t`Un retour remis en rayon sans passer par la caisse?`,
-    unknown: t`Cause inconnue. Comptez ce qu'il y a.`,
+    unknown: t`Cause inconnue. Comptez ce qu’il y a.`,
   };
   return <span className={css.codes}>{words[cause]}</span>;
 }

@@ -8,7 +8,7 @@ export function useTaskWords(): (task: Task) => string {
     payments: t`Paiements à vérifier`,
     'overdue-shifts': t`Quarts restés ouverts depuis la veille`,
     'over-short': t`Tiroirs avec un écart`,
-    counts: t`Comptages qui ne s'accordent pas`,
+    counts: t`Comptages qui ne s’accordent pas`,
     'orders-overdue': t`Commandes à remettre en rayon`,
     orders: t`Commandes à préparer`,
     receive: t`Livraisons à recevoir`,

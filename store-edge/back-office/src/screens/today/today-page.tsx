@@ -40,10 +40,10 @@ export function TodayPage() {
       })
     : [];
   return (
-    <Page title={<Trans>Aujourd'hui</Trans>} asked={day}>
+    <Page title={<Trans>Aujourd’hui</Trans>} asked={day}>
       {isKnown && tasks.length === 0 ? (
         <p className={css.done} role="status" data-testid="today-clear">
-          <Trans>Rien n'attend de décision.</Trans>
+          <Trans>Rien n’attend de décision.</Trans>
         </p>
       ) : null}
       {tasks.length === 0 ? null : (

@@ -94,7 +94,7 @@ function NoticeLine({ notice }: { notice: Notice }) {
       {notice.is === 'unknown' ? (
         <Trans>Code inconnu : {notice.code}</Trans>
       ) : (
-        <Trans>« {notice.typed} » n'est pas une quantité. De 0 à 99 999, sans fraction pour une pièce.</Trans>
+        <Trans>« {notice.typed} » n’est pas une quantité. De 0 à 99 999, sans fraction pour une pièce.</Trans>
       )}
     </p>
   );

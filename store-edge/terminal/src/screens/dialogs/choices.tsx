@@ -9,7 +9,7 @@ export function Choices() {
   const { t, i18n } = useLingui();
   const theme = useTill((state) => state.theme);
   const sound = useTill((state) => state.sound);
-  const themes = { system: t`Comme l'appareil`, light: t`Clair`, dark: t`Sombre` } as const;
+  const themes = { system: t`Comme l’appareil`, light: t`Clair`, dark: t`Sombre` } as const;
   return (
     <div className={css.choices}>
       <fieldset className={css.choice}>

@@ -9,7 +9,7 @@ export function Help() {
   const keys: readonly (readonly [string, string])[] = [
     [t`Chiffres`, t`code, quantité ou montant`],
     [t`Lettres, F2`, t`chercher un article`],
-    ['*', t`quantité : 6 * puis l'article`],
+    ['*', t`quantité : 6 * puis l’article`],
     [t`Entrée`, t`ajouter le code tapé`],
     ['↑ ↓', t`choisir une ligne`],
     ['+ −', t`un de plus, un de moins`],

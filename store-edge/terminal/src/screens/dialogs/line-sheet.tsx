@@ -41,7 +41,7 @@ export function LineSheet({ lineId }: { lineId: string }) {
   const gtin = product.gtins[0];
   const fixed = isFixed(draft);
   return (
-    <Sheet title={t`Fiche de l'article`} testId="line-dialog">
+    <Sheet title={t`Fiche de l’article`} testId="line-dialog">
       <div className={css.product}>
         <Picture url={product.imageUrl} name={name} size={96} />
         <div className={css.grow}>

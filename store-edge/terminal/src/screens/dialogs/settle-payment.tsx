@@ -46,7 +46,7 @@ export function SettlePayment() {
       return apply(reply.body);
     }
     if (reply.is === 'problem' && reply.problem.type === 'approval-needed') setNeedsLeave(true);
-    else setProblem(t`Rien n'est noté. Réessayez.`);
+    else setProblem(t`Rien n’est noté. Réessayez.`);
   }
   const type = (text: string) =>
     setTyped((present) => (present + text.replace(/[^0-9A-Za-z]/g, '')).slice(0, last4Length + codeMax));

@@ -19,8 +19,8 @@ export function VoidSale() {
     <Sheet title={t`Annuler la vente?`} testId="void-sale-dialog">
       <p className={css.words}>
         {plural(articles, {
-          one: `# article, ${amount}. Rien n'est encaissé.`,
-          other: `# articles, ${amount}. Rien n'est encaissé.`,
+          one: `# article, ${amount}. Rien n’est encaissé.`,
+          other: `# articles, ${amount}. Rien n’est encaissé.`,
         })}
       </p>
       <div className={css.actions}>

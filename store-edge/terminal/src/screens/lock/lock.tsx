@@ -92,7 +92,7 @@ export function Lock() {
         </ul>
         {staff.length === 0 ? (
           <p className={css.empty}>
-            <Trans>Aucun caissier n'est encore arrivé du siège.</Trans>
+            <Trans>Aucun caissier n’est encore arrivé du siège.</Trans>
           </p>
         ) : null}
         <div className={css.foot}>
@@ -141,12 +141,12 @@ function problemWords({ type, number }: { type: string; number: number | null })
   }
   if (type === 'locked-out') {
     const minutes = Math.max(1, Math.ceil((number ?? 60) / 60));
-    return t`Trop d'essais. Attendez ${minutes} min, ou voyez le gérant.`;
+    return t`Trop d’essais. Attendez ${minutes} min, ou voyez le gérant.`;
   }
   if (type === 'not-known-here') {
     return t`Sans serveur, cette caisse ne vous connaît pas encore. Voyez un collègue.`;
   }
-  if (type === 'storage-full') return t`Cette caisse n'a plus de place. Appelez le gérant.`;
+  if (type === 'storage-full') return t`Cette caisse n’a plus de place. Appelez le gérant.`;
   return t`La connexion a échoué (${type}). Voyez le gérant.`;
 }
 

@@ -29,7 +29,7 @@ export function Pairing() {
           </Trans>
         </p>
         <label className={css.label} htmlFor="pairing-code">
-          <Trans>Code d'association</Trans>
+          <Trans>Code d’association</Trans>
         </label>
         <input
           id="pairing-code"
@@ -67,18 +67,18 @@ export function Pairing() {
 function problemWords(problem: string): string {
   switch (problem) {
     case 'unreachable':
-      return t`Serveur du magasin injoignable. Vérifiez qu'il est allumé, puis recommencez.`;
+      return t`Serveur du magasin injoignable. Vérifiez qu’il est allumé, puis recommencez.`;
     case 'pairing-code-used':
       return t`Ce code a déjà servi. Demandez-en un autre au gérant.`;
     case 'pairing-code-expired':
       return t`Ce code est expiré. Demandez-en un autre au gérant.`;
     case 'pairing-code-unknown':
-      return t`Ce code n'existe pas. Vérifiez-le et retapez-le.`;
+      return t`Ce code n’existe pas. Vérifiez-le et retapez-le.`;
     case 'too-many-codes':
       return t`Trop de codes faux. Attendez une minute, puis demandez un nouveau code.`;
     case 'not-paired':
-      return t`Cette caisse a été associée à un autre poste. Pour vendre d'ici, demandez un code au gérant.`;
+      return t`Cette caisse a été associée à un autre poste. Pour vendre d’ici, demandez un code au gérant.`;
     default:
-      return t`L'association a échoué (${problem}). Demandez un nouveau code au gérant.`;
+      return t`L’association a échoué (${problem}). Demandez un nouveau code au gérant.`;
   }
 }

@@ -124,8 +124,8 @@ const differenceWords = (overShortMinor: number): string => {
 
 export function shiftProblem(problem: string): string {
   if (problem === 'unreachable')
-    return t`Serveur du magasin injoignable. Rien n'est fait. Réessayez dans un moment.`;
+    return t`Serveur du magasin injoignable. Rien n’est fait. Réessayez dans un moment.`;
   if (problem === 'us-dollars-uncounted')
     return t`Ce quart a pris des dollars US. Comptez-les aussi, puis fermez le quart.`;
-  return t`Le serveur du magasin refuse (${problem}). Rien n'est fait. Appelez le gérant.`;
+  return t`Le serveur du magasin refuse (${problem}). Rien n’est fait. Appelez le gérant.`;
 }

@@ -17,7 +17,7 @@ export function Sentence({ stage }: { stage: Exclude<Stage, 'ready' | 'unpaired'
             <Trans>La caisse est ouverte dans un autre onglet</Trans>
           </h1>
           <p>
-            <Trans>Fermez l'autre onglet : celui-ci prendra la suite. Le panier est gardé.</Trans>
+            <Trans>Fermez l’autre onglet : celui-ci prendra la suite. Le panier est gardé.</Trans>
           </p>
         </>
       ) : null}
@@ -28,7 +28,7 @@ export function Sentence({ stage }: { stage: Exclude<Stage, 'ready' | 'unpaired'
           </h1>
           <p>
             <Trans>
-              Ouvrez la caisse par l'adresse sécurisée du magasin, dans une version récente de Chromium.
+              Ouvrez la caisse par l’adresse sécurisée du magasin, dans une version récente de Chromium.
             </Trans>
           </p>
         </>

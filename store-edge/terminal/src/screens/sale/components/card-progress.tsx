@@ -54,7 +54,7 @@ export function CardProgress({ attempt }: { attempt: Attempt }) {
             ) : silent ? (
               <Trans>Le terminal de paiement ne répond pas. Regardez son écran.</Trans>
             ) : (
-              <Trans>Le client suit les consignes à l'écran du terminal.</Trans>
+              <Trans>Le client suit les consignes à l’écran du terminal.</Trans>
             )}
           </span>
         </div>

@@ -69,7 +69,7 @@ export function ChangeDue() {
               <Trans>Réimprimer le reçu</Trans>
             </Key>
             <Key onPress={() => void print('en')} disabled={!committed} testId="reprint-en">
-              <Trans>Réimprimer avec l'anglais</Trans>
+              <Trans>Réimprimer avec l’anglais</Trans>
             </Key>
             <Key
               onPress={() => void print(sale?.language ?? 'fr', true)}

@@ -37,7 +37,7 @@ export function EntryLine() {
       ) : (
         <output className={css.text} data-testid="entry-text" aria-label={t`Ligne de saisie`}>
           {text === '' ? (
-            <span className={css.hint}>{searching ? t`Nom de l'article` : t`Code, quantité ou montant`}</span>
+            <span className={css.hint}>{searching ? t`Nom de l’article` : t`Code, quantité ou montant`}</span>
           ) : (
             text
           )}

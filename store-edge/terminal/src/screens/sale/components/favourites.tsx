@@ -37,7 +37,7 @@ export function Favourites() {
 
   return (
     <div className={css.favourites}>
-      <nav className={css.families} aria-label={t`Familles d'articles`}>
+      <nav className={css.families} aria-label={t`Familles d’articles`}>
         <button
           type="button"
           className={css.family}

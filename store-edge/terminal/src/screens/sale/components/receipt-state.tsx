@@ -87,7 +87,7 @@ function Waiting({ printer }: { printer: DeviceState | undefined }) {
     case 'absent':
     case 'silent':
     case 'fault':
-      return <Trans>Le reçu sortira au retour de l'imprimante.</Trans>;
+      return <Trans>Le reçu sortira au retour de l’imprimante.</Trans>;
     default:
       return <Trans>Impression du reçu.</Trans>;
   }

@@ -26,7 +26,7 @@ export function SearchResults() {
     return (
       <p className={css.empty} data-testid="no-results">
         {text.trim() === '' ? (
-          <Trans>Tapez le nom de l'article, en tout ou en partie, avec ou sans accents.</Trans>
+          <Trans>Tapez le nom de l’article, en tout ou en partie, avec ou sans accents.</Trans>
         ) : (
           <Trans>Aucun article ne répond à « {text} ». Essayez un autre mot.</Trans>
         )}

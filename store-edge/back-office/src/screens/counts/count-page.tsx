@@ -23,7 +23,7 @@ export function CountPage() {
       <header className={css.head}>
         <h1>{count.name}</h1>
         {isManager() ? (
-          <Link to={`/comptage/${countId}/comparer`} className={css.plain} data-testid="compare">
+          <Link to={`/comptage/${countId}/comparer`} className="plain" data-testid="compare">
             <Trans>Comparer les comptes</Trans>
           </Link>
         ) : null}
@@ -98,11 +98,7 @@ function ZoneCard(props: { all: Documents; countId: string; zone: Zone; isOpen: 
         </p>
       ) : null}
       {isOpen ? (
-        <Link
-          to={`/comptage/${countId}/zones/${zone.zoneId}`}
-          className={css.primary}
-          data-testid="count-here"
-        >
+        <Link to={`/comptage/${countId}/zones/${zone.zoneId}`} className="primary" data-testid="count-here">
           <Trans>Compter ici</Trans>
         </Link>
       ) : null}

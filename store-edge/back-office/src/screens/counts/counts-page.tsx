@@ -24,7 +24,7 @@ export function CountsPage() {
           <Trans>Comptage</Trans>
         </h1>
         {mayOpen && !isNew ? (
-          <button type="button" className={css.primary} onClick={() => setNew(true)} data-testid="new-count">
+          <button type="button" className="primary" onClick={() => setNew(true)} data-testid="new-count">
             <Trans>Ouvrir un comptage</Trans>
           </button>
         ) : null}

@@ -61,11 +61,11 @@ export function NewCount({ onClose }: { onClose: () => void }) {
           )}
         </p>
       ) : null}
-      <div className={css.actions}>
-        <button type="submit" className={css.primary} disabled={open.isPending} data-testid="open-count">
+      <div className="actions">
+        <button type="submit" className="primary" disabled={open.isPending} data-testid="open-count">
           <Trans>Ouvrir le comptage</Trans>
         </button>
-        <button type="button" className={css.plain} onClick={onClose}>
+        <button type="button" className="plain" onClick={onClose}>
           <Trans>Annuler</Trans>
         </button>
       </div>

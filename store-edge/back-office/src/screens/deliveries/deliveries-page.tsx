@@ -37,15 +37,15 @@ export function DeliveriesPage() {
   );
   return (
     <Page title={<Trans>Livraisons</Trans>} asked={asked}>
-      <div className={css.actions}>
-        <Link to="/livraisons/recevoir" className={css.plain}>
+      <div className="actions">
+        <Link to="/livraisons/recevoir" className="plain">
           <Trans>Recevoir sans commande</Trans>
         </Link>
-        <Link to="/livraisons/envoyer" className={css.plain} data-testid="send-goods">
+        <Link to="/livraisons/envoyer" className="plain" data-testid="send-goods">
           <Trans>Envoyer ailleurs</Trans>
         </Link>
         {isManager() ? (
-          <Link to="/livraisons/demander" className={css.plain} data-testid="request-goods">
+          <Link to="/livraisons/demander" className="plain" data-testid="request-goods">
             <Trans>Demander à un magasin</Trans>
           </Link>
         ) : null}

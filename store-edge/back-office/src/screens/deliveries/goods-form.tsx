@@ -46,17 +46,17 @@ export function GoodsForm(props: {
         />
       </label>
       <Why error={act.error} />
-      <div className={css.actions}>
+      <div className="actions">
         <button
           type="submit"
-          className={css.primary}
+          className="primary"
           disabled={act.isPending || goods.entries.length === 0}
           data-testid="send-list"
         >
           {verb}
         </button>
         {hasExpected ? (
-          <button type="button" className={css.plain} onClick={goods.takeAll} data-testid="take-all">
+          <button type="button" className="plain" onClick={goods.takeAll} data-testid="take-all">
             <Trans>Tout est là</Trans>
           </button>
         ) : null}

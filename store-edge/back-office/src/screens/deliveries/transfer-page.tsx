@@ -123,10 +123,10 @@ function Done({ transfer }: { transfer: TransferView }) {
         ))}
       </ul>
       {transfer.direction === 'out' && transfer.state === 'shipped' ? (
-        <div className={css.actions}>
+        <div className="actions">
           <button
             type="button"
-            className={css.primary}
+            className="primary"
             onClick={() => print.mutate()}
             disabled={print.isPending}
             data-testid="print-note"

@@ -49,8 +49,8 @@ function Proof({ orderId, recipient }: Pick<OrderView, 'orderId' | 'recipient'>)
         />
       </label>
       <Why error={act.error} />
-      <div className={css.actions}>
-        <button type="submit" className={css.primary} disabled={act.isPending} data-testid="hand-over">
+      <div className="actions">
+        <button type="submit" className="primary" disabled={act.isPending} data-testid="hand-over">
           <Trans>Remettre la commande</Trans>
         </button>
       </div>
@@ -69,7 +69,7 @@ function PutBack({ orderId, isOverdue }: { orderId: string; isOverdue: boolean }
       <Why error={act.error} />
       <button
         type="button"
-        className={css.plain}
+        className="plain"
         disabled={act.isPending}
         onClick={() => act.mutate(() => ({ reason: 'not-collected' }))}
         data-testid="put-back"

@@ -93,7 +93,7 @@ function CalledOff({ orderId, number }: { orderId: string; number: string }) {
       <Why error={act.error} />
       <button
         type="button"
-        className={css.plain}
+        className="plain"
         disabled={act.isPending}
         onClick={() => act.mutate(() => ({ reason: 'called-off' }))}
       >

@@ -88,17 +88,17 @@ export function Picking({ order }: { order: OrderView }) {
         </p>
       )}
       <Why error={act.error} />
-      <div className={css.actions}>
+      <div className="actions">
         <button
           type="button"
-          className={css.primary}
+          className="primary"
           onClick={send}
           disabled={act.isPending}
           data-testid="order-ready"
         >
           <Trans>Commande prête</Trans>
         </button>
-        <button type="button" className={css.plain} onClick={() => window.print()}>
+        <button type="button" className="plain" onClick={() => window.print()}>
           {t`Imprimer la liste`}
         </button>
       </div>
@@ -119,7 +119,7 @@ function Row({ line, taken, onTaken }: { line: Line; taken: string; onTaken: (qu
       </span>
       <button
         type="button"
-        className={css.plain}
+        className="plain"
         onClick={() => onTaken(line.quantity)}
         data-testid={`take-${line.sku}`}
         title={t`Tout est là`}

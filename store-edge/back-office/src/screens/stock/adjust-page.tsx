@@ -85,7 +85,7 @@ function Form({ sheet }: { sheet: StockSheet }) {
           ))}
         </select>
       </label>
-      <div className={css.actions} role="radiogroup" aria-label={t`Sens`}>
+      <div className="actions" role="radiogroup" aria-label={t`Sens`}>
         <label>
           <input type="radio" checked={!isMore} onChange={() => setIsMore(false)} />{' '}
           <Trans>Il y en a moins</Trans>
@@ -116,8 +116,8 @@ function Form({ sheet }: { sheet: StockSheet }) {
         />
       </label>
       <Why error={act.error} />
-      <div className={css.actions}>
-        <button type="submit" className={css.primary} disabled={act.isPending} data-testid="adjust">
+      <div className="actions">
+        <button type="submit" className="primary" disabled={act.isPending} data-testid="adjust">
           <Trans>Corriger le stock</Trans>
         </button>
       </div>

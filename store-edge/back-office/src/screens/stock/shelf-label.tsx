@@ -1,7 +1,6 @@
 import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { ask, Refusal } from '../../edge/client.ts';
-import goods from '../goods/goods.module.css';
 import css from './stock.module.css';
 
 /** One label for the shelf, at the price of now. */
@@ -13,7 +12,7 @@ export function ShelfLabel({ productId }: { productId: string }) {
     <p className={css.shelfLabel}>
       <button
         type="button"
-        className={goods.plain}
+        className="plain"
         onClick={() => print.mutate()}
         disabled={print.isPending}
         data-testid="print-label"

@@ -10,7 +10,6 @@ import { useAge } from '../../i18n/use-age.ts';
 import { useLocale, useTexts } from '../../i18n/use-locale.ts';
 import { useScans } from '../../keys/use-scans.ts';
 import { isManager } from '../../session/roles.ts';
-import goods from '../goods/goods.module.css';
 import { Unanswered } from '../unanswered.tsx';
 import { Movements } from './movements.tsx';
 import { ShelfLabel } from './shelf-label.tsx';
@@ -76,18 +75,14 @@ function Sheet({ sheet }: { sheet: StockSheet }) {
           <Trans>à {age(sheet.asOf)}</Trans>
         </span>
       </p>
-      <div className={goods.actions}>
+      <div className="actions">
         <ShelfLabel productId={sheet.productId} />
         {isManager() ? (
           <>
-            <Link
-              to={`/stock/${sheet.productId}/corriger`}
-              className={goods.plain}
-              data-testid="adjust-stock"
-            >
+            <Link to={`/stock/${sheet.productId}/corriger`} className="plain" data-testid="adjust-stock">
               <Trans>Corriger le stock</Trans>
             </Link>
-            <Link to={`/livraisons/demander?produit=${sheet.productId}`} className={goods.plain}>
+            <Link to={`/livraisons/demander?produit=${sheet.productId}`} className="plain">
               <Trans>Demander à un magasin</Trans>
             </Link>
           </>

@@ -77,19 +77,19 @@ function Settle({ item }: { item: Item }) {
   const { productId, transferId, purchaseOrderId, cause } = item;
   if (transferId !== null)
     return (
-      <Link to={`/livraisons/transferts/${transferId}`} className={css.plain}>
+      <Link to={`/livraisons/transferts/${transferId}`} className="plain">
         <Trans>Recevoir</Trans>
       </Link>
     );
   if (purchaseOrderId !== null)
     return (
-      <Link to={`/livraisons/commandes/${purchaseOrderId}`} className={css.plain}>
+      <Link to={`/livraisons/commandes/${purchaseOrderId}`} className="plain">
         <Trans>Recevoir</Trans>
       </Link>
     );
   if (item.other) return <Swap item={item} otherId={item.other.productId} />;
   return (
-    <Link to={`/stock/${productId}/corriger?cause=${cause}`} className={css.plain}>
+    <Link to={`/stock/${productId}/corriger?cause=${cause}`} className="plain">
       <Trans>Corriger</Trans>
     </Link>
   );
@@ -107,7 +107,7 @@ function Swap({ item, otherId }: { item: Item; otherId: string }) {
     <span>
       <button
         type="button"
-        className={css.plain}
+        className="plain"
         disabled={act.isPending}
         onClick={() => act.mutate(() => ({ reason: 'adjustment', cause: 'wrong-article', lines }))}
         data-testid="swap"

@@ -90,7 +90,7 @@ function Low({ alerts }: { alerts: AlertsAnswer }) {
             </span>
             {suggestedSource && suggestedQuantity ? (
               <Link
-                className={css.plain}
+                className="plain"
                 to={`/livraisons/demander?de=${suggestedSource.locationId}&produit=${productId}&quantite=${suggestedQuantity}`}
                 data-testid="ask-for-it"
               >

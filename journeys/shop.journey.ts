@@ -77,6 +77,7 @@ test('O1 O2 O3: a card that is refused takes nothing; the guest pays with anothe
   await by('email').fill(email);
   await by('name').fill('Luc Côté');
   await shopper.collectAt('MTL01');
+  await by('substitutes').check();
   await expect.poll(() => by('pay').textContent()).toMatch(/Payer .*\$/);
 
   await shopper.fillCard(cards.declined);
@@ -84,6 +85,7 @@ test('O1 O2 O3: a card that is refused takes nothing; the guest pays with anothe
   await by('refusal').waitFor({ timeout: 60_000 });
   await expect.poll(() => by('refusal').textContent()).toMatch(/refusée\. Rien n’a été prélevé/);
   await expect.poll(() => by('email').inputValue()).toBe(email);
+  expect(await by('substitutes').isChecked()).toBe(true);
 
   await shopper.fillCard(cards.good);
   await shopper.pay();

@@ -23,7 +23,12 @@ export type Address = z.infer<typeof address>;
 
 export const delivery = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('ship'), address, instructions: text(300).optional() }),
-  z.strictObject({ method: z.literal('collect'), storeId: text(60) }),
+  z.strictObject({
+    method: z.literal('collect'),
+    storeId: text(60),
+    /** Whether another article may stand in for one that is missing, at the same price; absent: no. */
+    substitution: z.enum(['allowed', 'refused']).optional(),
+  }),
 ]);
 export type Delivery = z.infer<typeof delivery>;
 

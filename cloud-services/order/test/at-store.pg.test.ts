@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type RunningService, startService } from '@comptoir/service-kit';
 import type { PreparationRecorded } from '@comptoir/service-kit/events/sales';
+import { orderToPrepare } from '@comptoir/sync-protocol/feeds/rows';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { orderService } from '../src/service.ts';
 import { openTown, store, type Town } from './support/town.ts';
@@ -18,10 +19,10 @@ afterAll(async () => {
   await town?.close();
 }, 60_000);
 
-async function bought(quantity = '2') {
+async function bought(quantity = '2', wish: object = {}) {
   const productId = await town.stocked(5);
   const cart = await town.cart(productId, quantity, 'collect');
-  const delivery = { method: 'collect', storeId: store } as const;
+  const delivery = { method: 'collect', storeId: store, ...wish } as const;
   const { status, body } = await town.checkout(town.request(cart, { delivery }));
   expect(status).toBe(201);
   const orderId = String(body.orderId);
@@ -59,6 +60,18 @@ test('E14 O3: what was missing is refunded, and what was replaced is not', async
   await becomes('ready-to-collect');
   const refundedMinor = async () => ((await read()).body.totals as Record<string, number>).refundedMinor;
   await expect.poll(refundedMinor).toBe(1_150);
+});
+
+test('E14 O3: the store hears whether its customer takes something else for what is missing; whoever said nothing does not', async () => {
+  const told = async (wish?: object) => {
+    const { orderId } = await bought('1', wish);
+    const row = 'select value from feed_row where feed = $1 and key = $2';
+    const { rows } = await town.orders.query(row, ['orders-to-prepare', `order/${orderId}`]);
+    return orderToPrepare.parse(rows[0]?.value).substitution;
+  };
+  expect(await told({ substitution: 'allowed' })).toBe('allowed');
+  expect(await told({ substitution: 'refused' })).toBe('refused');
+  expect(await told()).toBeUndefined();
 });
 
 test('E14 O3: nobody came: the order is called off and the money goes back; a hand-over that comes after it is noted for a person', async () => {

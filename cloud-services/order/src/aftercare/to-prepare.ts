@@ -22,7 +22,11 @@ export async function writePreparation(tx: Tx, order: Order): Promise<void> {
         collectCode: order.collectCode,
         lines: remainingLines(order).map(({ productId, sku, quantity }) => ({ productId, sku, quantity })),
         confirmedAt: order.confirmedAt?.toISOString() ?? null,
+        ...wishOf(order),
       }
     : null;
   await writeFeedRow(tx, { feed: toPrepareFeed, scope: order.locationId, key: `order/${order.id}`, value });
 }
+
+const wishOf = ({ delivery }: Order) =>
+  delivery?.method === 'collect' && delivery.substitution ? { substitution: delivery.substitution } : {};

@@ -167,7 +167,10 @@ async function requestOf(
     ...(customerId === null ? { guest: person } : { customer: { id: customerId, ...person } }),
     delivery:
       choice.method === 'collect'
-        ? { method: 'collect', storeId: choice.store.id }
+        ? {
+            ...{ method: 'collect', storeId: choice.store.id },
+            substitution: form.get('substitutes') === 'yes' ? 'allowed' : 'refused',
+          }
         : {
             method: 'ship',
             address: {
@@ -256,10 +259,9 @@ async function adjust(visit: Visit, cart: CartView, short: unknown): Promise<voi
 
 const typed = ({ form }: Visit): Record<string, string> =>
   Object.fromEntries(
-    ['method', 'storeId', 'email', 'name', 'phone', 'address', 'city', 'postalCode'].map((name) => [
-      name,
-      (form.get(name) ?? '').slice(0, 200),
-    ]),
+    ['method', 'storeId', 'email', 'name', 'phone', 'substitutes', 'address', 'city', 'postalCode'].map(
+      (name) => [name, (form.get(name) ?? '').slice(0, 200)],
+    ),
   );
 const again = (visit: Visit): CheckoutAnswer => ({ faults: {}, values: typed(visit) });
 

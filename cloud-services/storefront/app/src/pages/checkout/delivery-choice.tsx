@@ -1,5 +1,5 @@
 import { Plural, useLingui } from '@lingui/react/macro';
-import { Field } from '../../parts/form.tsx';
+import { CheckBox, Field } from '../../parts/form.tsx';
 import { phone, postalCode, required } from '../../shared/checks.ts';
 import type { Address, CheckoutAnswer, CheckoutData } from '../../shared/shapes.ts';
 import css from './checkout.module.css';
@@ -111,6 +111,9 @@ export function DeliveryChoice(props: {
           fault={answer?.faults.phone}
           {...(method === 'collect' ? { check: phone } : {})}
         />
+        <CheckBox name="substitutes" isOn={typed.substitutes === 'yes'}>
+          {t`S’il manque un article, j’en accepte un semblable au même prix. Sinon, il est remboursé.`}
+        </CheckBox>
       </div>
     </>
   );

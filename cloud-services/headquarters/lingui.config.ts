@@ -1,4 +1,5 @@
 import { defineConfig } from '@lingui/cli';
+import { formatter } from '@lingui/format-po';
 
 export default defineConfig({
   sourceLocale: 'fr-CA',
@@ -8,4 +9,6 @@ export default defineConfig({
     include: [`<rootDir>/${folder}/src`],
   })),
   orderBy: 'messageId',
+  // A line that moves is no change of a text.
+  format: formatter({ lineNumbers: false }),
 });

@@ -124,10 +124,13 @@ export const taxExemptionRequest = z.strictObject({
 /** Why staff look at a person: the header `Access-Reason`. A closed list, so that no register tells of anybody's life. */
 export const accessReason = z.enum(['customer-asks', 'order', 'complaint', 'privacy', 'fraud']);
 export type AccessReason = z.infer<typeof accessReason>;
+/** `not-said`: by a program that reads a customer as the interface has always allowed, and says no reason. */
+const notedReason = z.enum([...accessReason.options, 'not-said']);
+export type NotedReason = z.infer<typeof notedReason>;
 /** GET /{id}/accesses, for staff. `what`: method and last part of the address, such as `GET profile`. */
 export const accessesAnswer = z.object({
   items: z.array(
-    z.object({ staffId: z.string(), what: z.string(), reason: accessReason, at: z.iso.datetime() }),
+    z.object({ staffId: z.string(), what: z.string(), reason: notedReason, at: z.iso.datetime() }),
   ),
 });
 

@@ -1,4 +1,4 @@
-/** Who may see a customer: the customer, while the session is open, and staff who say why. What staff look at is written down before they see it. */
+/** Who may see a customer: the customer, while the session is open, and staff, who say why. What staff look at is written down before they see it. */
 import {
   type CustomerCaller,
   type CustomerTokens,
@@ -10,14 +10,14 @@ import type { StaffCaller, StaffRole, Tokens } from '@comptoir/service-kit/auth/
 import { unauthenticated } from '@comptoir/service-kit/auth/verify';
 import { problem } from '@comptoir/service-kit/http/problem';
 import { z } from 'zod';
-import { type AccessReason, accessReason } from '../api.ts';
+import { type AccessReason, accessReason, type NotedReason } from '../api.ts';
 import { ringKeys } from '../keys/access-token.ts';
 import type { CustomerParts } from '../parts.ts';
 import { noteAccess } from '../store/accesses.ts';
 import { isSessionOpen } from '../store/sessions.ts';
 
 type Request = Parameters<Guard<StaffCaller>['check']>[0];
-type LookingStaff = StaffCaller & Readonly<{ reason: AccessReason }>;
+type LookingStaff = StaffCaller & Readonly<{ reason: NotedReason }>;
 export type Guards = Readonly<{
   customer: Guard<CustomerCaller>;
   /** The customer, or staff who serve customers. */
@@ -43,8 +43,7 @@ export function guardsOf({ database, ring, now }: CustomerParts, tokens: Tokens)
       check: async (request) => open(await customer.check(request)),
     }),
   };
-  const noted = async (request: Request, caller: StaffCaller): Promise<LookingStaff> => {
-    const reason = reasonOf(request);
+  const noted = async (request: Request, caller: StaffCaller, reason: NotedReason): Promise<LookingStaff> => {
     const id = z.uuid().safeParse(request.params.id);
     if (id.success) {
       const what = [request.method, ...request.path.split('/').slice(5)].join(' ');
@@ -59,7 +58,7 @@ export function guardsOf({ database, ring, now }: CustomerParts, tokens: Tokens)
       header: { ...reasonHeader, required: false },
       async check(request) {
         const caller = await guard.check(request);
-        return caller.kind === 'staff' ? noted(request, caller) : caller;
+        return caller.kind === 'staff' ? noted(request, caller, reasonOf(request) ?? 'not-said') : caller;
       },
     };
   };
@@ -71,7 +70,10 @@ export function guardsOf({ database, ring, now }: CustomerParts, tokens: Tokens)
     staff: {
       ...staff,
       header: { ...reasonHeader, required: true },
-      check: async (request) => noted(request, await staff.check(request)),
+      async check(request) {
+        const caller = await staff.check(request);
+        return noted(request, caller, reasonOf(request) ?? unsaid());
+      },
     },
   };
 }
@@ -82,9 +84,15 @@ const reasonHeader = {
   values: accessReason.options,
 };
 
-function reasonOf(request: Request): AccessReason {
-  const told = accessReason.safeParse(request.get('access-reason'));
-  if (told.success) return told.data;
+/** @throws Problem 400 for one that is none of ours. */
+function reasonOf(request: Request): AccessReason | undefined {
+  const told = request.get('access-reason');
+  if (told === undefined) return undefined;
+  const known = accessReason.safeParse(told);
+  return known.success ? known.data : unsaid();
+}
+
+function unsaid(): never {
   throw problem(
     400,
     'access-reason-required',

@@ -1,8 +1,8 @@
 /** Who of our staff looked at a person, at what, why and when. Source: Law 25 (Québec), s. 10 and s. 20: access only as needed, and shown to be so. */
-import type { AccessReason } from '../api.ts';
+import type { NotedReason } from '../api.ts';
 import type { Asked } from './customers.ts';
 
-export type Access = Readonly<{ staffId: string; what: string; reason: AccessReason; at: Date }>;
+export type Access = Readonly<{ staffId: string; what: string; reason: NotedReason; at: Date }>;
 
 /**
  * The same look within a minute is one. Whoever is not known is not written down.

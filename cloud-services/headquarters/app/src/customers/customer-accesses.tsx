@@ -10,7 +10,7 @@ export function Accesses({ accesses }: { accesses: AccessesAnswer['items'] }) {
   const { t } = useLingui();
   const at = useInstant();
   const names = useCashiers();
-  const reasons = useReasonWords();
+  const reasons: Readonly<Record<string, string>> = { ...useReasonWords(), 'not-said': t`Motif non dit` };
   const words = useLookWords();
   return (
     <section className={`sheet ${css.fact}`}>

@@ -57,6 +57,16 @@ export async function openHouse() {
     expect(answer.status).toBe(200);
     return answer;
   };
+  /** As the manager of some stores alone. */
+  const asManagerOf = async (stores: readonly string[], method: string, path: string, body?: unknown) =>
+    fetch(`${instances[0]?.address}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${await issuer.staffToken(['manager'], randomUUID(), stores)}`,
+        'content-type': 'application/json',
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
   let pos = 0;
   const post = (path: string, body: unknown, key?: string, instance?: number) =>
     send('POST', path, body, key, instance);
@@ -66,6 +76,7 @@ export async function openHouse() {
     send,
     post,
     get,
+    asManagerOf,
     /** As Sales' relay would: one entry of the stream. */
     async tell(type: string, data: unknown, id: string = randomUUID()): Promise<void> {
       pos += 1;

@@ -128,6 +128,33 @@ test('I3: a delivery note is a PDF in the language asked for, also for what nobo
   ).toBe('%PDF-');
 });
 
+test('I3 N3: a manager sees and moves the transfers and purchase orders of their own stores alone', async () => {
+  const productId = await house.stocked('3');
+  const lines = [{ productId, quantity: '3' }];
+  const { transferId } = await step({ step: 'request', from: warehouse, to: store, lines });
+  const purchaseOrderId = randomUUID();
+  const draft = {
+    locationId: store,
+    supplierName: 'Fermes du Lac',
+    lines: [{ productId, ordered: '3', unitCostMinor: 100 }],
+  };
+  expect((await house.send('PUT', `${base}/purchase-orders/${purchaseOrderId}`, draft)).status).toBe(200);
+  const reads = [
+    `transfers/${transferId}`,
+    `transfers/${transferId}/delivery-note`,
+    `purchase-orders/${purchaseOrderId}`,
+  ];
+  for (const [stores, status] of [
+    [[randomUUID()], 404],
+    [[store], 200],
+  ] as const) {
+    for (const path of reads)
+      expect((await house.asManagerOf(stores, 'GET', `${base}/${path}`)).status).toBe(status);
+    const ship = { transferId, step: 'ship' };
+    expect((await house.asManagerOf(stores, 'PUT', `${base}/transfer`, ship)).status).toBe(status);
+  }
+});
+
 const order = async (path: string, body: unknown) => {
   const answer = await house.send('PUT', `${base}/purchase-orders/${path}`, body);
   expect(answer.status).toBe(200);

@@ -9,7 +9,7 @@ import {
   type ServiceEnvironment,
 } from '@comptoir/service-kit';
 import { z } from 'zod';
-import { listPurchaseOrders, lockPurchaseOrder, purchaseOrderPlace } from '../store/purchase-orders.ts';
+import { listPurchaseOrders, purchaseOrderPlace, readPurchaseOrder } from '../store/purchase-orders.ts';
 import {
   purchaseOrder,
   purchaseOrderRequest,
@@ -43,9 +43,9 @@ export const purchaseOrderRoutes = ({ database, tokens }: Kit<ServiceEnvironment
     guard: tokens.requireStaff('manager', 'head-office'),
     params: byId,
     answers: { 200: purchaseOrder },
-    async handle({ params }) {
-      const found = await database.transaction((tx) => lockPurchaseOrder(tx, params.purchaseOrderId));
-      if (!found) throw notFound('purchase order');
+    async handle({ params, caller: { stores } }) {
+      const found = await readPurchaseOrder(database.alone, params.purchaseOrderId);
+      if (!found || (stores && !stores.includes(found.locationId))) throw notFound('purchase order');
       return { status: 200, body: found };
     },
   }),

@@ -21,12 +21,16 @@ const told = ({ createdAt, changedAt, ...row }: Row): PurchaseOrder => ({
   changedAt: changedAt.toISOString(),
 });
 
+const selectOne = `select ${columns} from purchase_order o where o.id = $1`;
+
+export async function readPurchaseOrder(tx: Tx, id: string): Promise<PurchaseOrder | undefined> {
+  const rows: Row[] = await tx.query(selectOne, [id]);
+  return rows.map(told)[0];
+}
+
 /** Locks it until the transaction ends. */
 export async function lockPurchaseOrder(tx: Tx, id: string): Promise<PurchaseOrder | undefined> {
-  const rows: Row[] = await tx.query(
-    `select ${columns} from purchase_order o where o.id = $1 for update of o`,
-    [id],
-  );
+  const rows: Row[] = await tx.query(`${selectOne} for update of o`, [id]);
   return rows.map(told)[0];
 }
 

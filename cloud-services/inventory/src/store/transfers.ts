@@ -58,11 +58,16 @@ const told = ({ requestedAt, changedAt, lines, ...row }: Row): Transfer => ({
   changedAt: changedAt.toISOString(),
 });
 
+const selectOne = `select ${columns} from transfer t where t.id = $1`;
+
+export async function readTransfer(tx: Tx, id: string): Promise<Transfer | undefined> {
+  const rows: Row[] = await tx.query(selectOne, [id]);
+  return rows.map(told)[0];
+}
+
 /** Locks it until the transaction ends. */
 export async function lockTransfer(tx: Tx, id: string): Promise<Transfer | undefined> {
-  const rows: Row[] = await tx.query(`select ${columns} from transfer t where t.id = $1 for update of t`, [
-    id,
-  ]);
+  const rows: Row[] = await tx.query(`${selectOne} for update of t`, [id]);
   return rows.map(told)[0];
 }
 

@@ -11,8 +11,8 @@ import {
 } from '@comptoir/service-kit';
 import { z } from 'zod';
 import { knownLocations } from '../store/names.ts';
-import { listTransfers, lockTransfer, transferPlace } from '../store/transfers.ts';
-import { transferAnswer, transferRequest, transfersAnswer, transfersQuery } from './api.ts';
+import { listTransfers, readTransfer, transferPlace } from '../store/transfers.ts';
+import { type Transfer, transferAnswer, transferRequest, transfersAnswer, transfersQuery } from './api.ts';
 import { deliveryNote } from './delivery-note.ts';
 import { transfer } from './transfer.ts';
 
@@ -27,7 +27,11 @@ export const transferRoutes = ({ database, tokens }: Kit<ServiceEnvironment>): R
     guard: tokens.requireStaff('manager', 'head-office'),
     body: transferRequest,
     answers: { 200: transferAnswer },
-    handle: async ({ body }, tx) => ({ status: 200, body: await transfer(tx, body, new Date()) }),
+    // One that is not theirs is undone with its transaction.
+    handle: async ({ body, caller }, tx) => ({
+      status: 200,
+      body: ofStores(caller.stores, await transfer(tx, body, new Date())),
+    }),
   }),
   route({
     method: 'get',
@@ -49,10 +53,9 @@ export const transferRoutes = ({ database, tokens }: Kit<ServiceEnvironment>): R
     guard: tokens.requireStaff('manager', 'head-office'),
     params: byId,
     answers: { 200: transferAnswer },
-    async handle({ params }) {
-      const found = await database.transaction((tx) => lockTransfer(tx, params.transferId));
-      if (!found) throw notFound('transfer');
-      return { status: 200, body: found };
+    async handle({ params, caller }) {
+      const found = await readTransfer(database.alone, params.transferId);
+      return { status: 200, body: ofStores(caller.stores, found) };
     },
   }),
   route({
@@ -64,12 +67,18 @@ export const transferRoutes = ({ database, tokens }: Kit<ServiceEnvironment>): R
     query: z.strictObject({ language: z.enum(['fr', 'en']).default('fr') }),
     answers: { 200: z.string() },
     produces: 'application/pdf',
-    async handle({ params, query, response }) {
-      const found = await database.transaction((tx) => lockTransfer(tx, params.transferId));
-      if (!found) throw notFound('transfer');
+    async handle({ params, query, caller, response }) {
+      const found = ofStores(caller.stores, await readTransfer(database.alone, params.transferId));
       const paper = await deliveryNote(found, await knownLocations(database.alone), query.language);
       response.type('application/pdf').send(paper);
       return streamed;
     },
   }),
 ];
+
+/** A manager knows of transfers with an end at a store of theirs. @throws Problem 404 else. */
+function ofStores(stores: readonly string[] | undefined, found: Transfer | undefined): Transfer {
+  if (!found || (stores && !stores.includes(found.from) && !stores.includes(found.to)))
+    throw notFound('transfer');
+  return found;
+}

@@ -6,7 +6,8 @@ import { type StaffRole, tokenIssuer } from '../auth/tokens.ts';
 
 export type TestIssuer = Readonly<{
   url: string;
-  staffToken(roles?: readonly StaffRole[], id?: string): Promise<string>;
+  /** @param stores where a manager may look; without it, everywhere. */
+  staffToken(roles?: readonly StaffRole[], id?: string, stores?: readonly string[]): Promise<string>;
   deviceToken(store: string, edge?: string, session?: number): Promise<string>;
   customerToken(id?: string): Promise<string>;
   close(): Promise<void>;
@@ -34,8 +35,8 @@ export async function testIssuer(): Promise<TestIssuer> {
       .sign(privateKey);
   return {
     url: `http://127.0.0.1:${address.port}`,
-    staffToken: (roles = ['head-office'], id = '0193a000-0000-7000-8000-00000000aaaa') =>
-      sign({ sub: id, roles }, 'staff'),
+    staffToken: (roles = ['head-office'], id = '0193a000-0000-7000-8000-00000000aaaa', stores) =>
+      sign({ sub: id, roles, ...(stores ? { stores } : {}) }, 'staff'),
     deviceToken: (store, edge = '0193a000-0000-7000-8000-00000000eeee', session = 1) =>
       sign({ edge, store, session }, 'device'),
     customerToken: (id = '0193a000-0000-7000-8000-00000000cccc') =>

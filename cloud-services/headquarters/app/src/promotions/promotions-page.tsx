@@ -2,6 +2,7 @@ import type { PromotionView } from '@comptoir/product/api';
 import { formatDay } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { Titled } from '../frame/titled.tsx';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
@@ -17,21 +18,13 @@ export function PromotionsPage() {
   const promotions = usePromotions();
   return (
     <>
-      <div className="head">
-        <h1>
-          <Trans>Promotions</Trans>
-        </h1>
-        {written ? null : (
-          <button
-            type="button"
-            className="button primary"
-            onClick={() => setWritten({ start: newDraft(now()) })}
-            data-testid="promotion-new"
-          >
-            <Trans>Nouvelle promotion</Trans>
-          </button>
-        )}
-      </div>
+      <Titled
+        title={<Trans>Promotions</Trans>}
+        newWord={<Trans>Nouvelle promotion</Trans>}
+        isWriting={written !== null}
+        onNew={() => setWritten({ start: newDraft(now()) })}
+        testId="promotion-new"
+      />
       {written ? (
         <PromotionForm
           key={`${written.changed?.id} ${written.start.nameFr}`}

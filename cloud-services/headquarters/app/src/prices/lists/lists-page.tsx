@@ -6,6 +6,7 @@ import { Link, useNavigate } from 'react-router';
 import filterCss from '../../filters/filters.module.css';
 import { ScopeFields } from '../../filters/scope-fields.tsx';
 import { useFilters } from '../../filters/use-filters.ts';
+import { Titled } from '../../frame/titled.tsx';
 import { FaultMessage } from '../../gateway/fault-message.tsx';
 import { PriceTabs } from '../price-tabs.tsx';
 import { barOf, isInScope, mondayOf, shownDays, weeksFrom } from './calendar.ts';
@@ -27,21 +28,13 @@ export function PriceListsPage() {
     setMonday((from) => new Date(from.getFullYear(), from.getMonth(), from.getDate() + days));
   return (
     <>
-      <div className="head">
-        <h1>
-          <Trans>Listes de prix</Trans>
-        </h1>
-        {isWriting ? null : (
-          <button
-            type="button"
-            className="button primary"
-            onClick={() => setWriting(true)}
-            data-testid="list-new"
-          >
-            <Trans>Nouvelle liste</Trans>
-          </button>
-        )}
-      </div>
+      <Titled
+        title={<Trans>Listes de prix</Trans>}
+        newWord={<Trans>Nouvelle liste</Trans>}
+        isWriting={isWriting}
+        onNew={() => setWriting(true)}
+        testId="list-new"
+      />
       <PriceTabs />
       {isWriting ? (
         <ListForm

@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import filterCss from '../../filters/filters.module.css';
+import { Titled } from '../../frame/titled.tsx';
 import { FaultMessage } from '../../gateway/fault-message.tsx';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { Moment } from '../moment.tsx';
@@ -24,19 +25,13 @@ export function PurchaseOrdersPage() {
   const orders = usePages<PurchaseOrder>(`purchase-orders?${state ? `state=${state}` : ''}`);
   return (
     <>
-      <div className="head">
-        <h1>
-          <Trans>Commandes aux fournisseurs</Trans>
-        </h1>
-        {isWriting ? null : (
-          <button
-            type="button"
-            className="button primary"
-            onClick={() => setWriting(true)}
-            data-testid="purchase-order-new"
-          >{t`Nouvelle commande`}</button>
-        )}
-      </div>
+      <Titled
+        title={<Trans>Commandes aux fournisseurs</Trans>}
+        newWord={t`Nouvelle commande`}
+        isWriting={isWriting}
+        onNew={() => setWriting(true)}
+        testId="purchase-order-new"
+      />
       <StockTabs />
       {isWriting ? <PurchaseOrderForm onClose={() => setWriting(false)} /> : null}
       <div className={filterCss.filters}>

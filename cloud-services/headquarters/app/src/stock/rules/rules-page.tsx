@@ -3,6 +3,7 @@ import { formatNumber } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Titled } from '../../frame/titled.tsx';
 import { useGateway } from '../../gateway/context.ts';
 import { FaultMessage } from '../../gateway/fault-message.tsx';
 import { useLocale } from '../../i18n/use-locale.ts';
@@ -32,19 +33,13 @@ export function RulesPage() {
   const fault = rules.error ?? write.error;
   return (
     <>
-      <div className="head">
-        <h1>
-          <Trans>Seuils et sources</Trans>
-        </h1>
-        {isWriting ? null : (
-          <button
-            type="button"
-            className="button primary"
-            onClick={() => setWriting(true)}
-            data-testid="rule-new"
-          >{t`Nouvelle règle`}</button>
-        )}
-      </div>
+      <Titled
+        title={<Trans>Seuils et sources</Trans>}
+        newWord={t`Nouvelle règle`}
+        isWriting={isWriting}
+        onNew={() => setWriting(true)}
+        testId="rule-new"
+      />
       <StockTabs />
       {fault ? <FaultMessage fault={fault} /> : null}
       {isWriting ? (

@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import filterCss from '../../filters/filters.module.css';
+import { Titled } from '../../frame/titled.tsx';
 import { FaultMessage } from '../../gateway/fault-message.tsx';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { Moment } from '../moment.tsx';
@@ -26,19 +27,13 @@ export function TransfersPage() {
   const transfers = usePages<Transfer>(`transfers?${filters.filter(Boolean).join('&')}`);
   return (
     <>
-      <div className="head">
-        <h1>
-          <Trans>Transferts</Trans>
-        </h1>
-        {isWriting ? null : (
-          <button
-            type="button"
-            className="button primary"
-            onClick={() => setWriting(true)}
-            data-testid="transfer-new"
-          >{t`Nouveau transfert`}</button>
-        )}
-      </div>
+      <Titled
+        title={<Trans>Transferts</Trans>}
+        newWord={t`Nouveau transfert`}
+        isWriting={isWriting}
+        onNew={() => setWriting(true)}
+        testId="transfer-new"
+      />
       <StockTabs />
       {isWriting ? <TransferForm onClose={() => setWriting(false)} /> : null}
       <div className={filterCss.filters}>

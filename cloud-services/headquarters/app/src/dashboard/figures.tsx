@@ -2,6 +2,8 @@ import type { Dashboard } from '@comptoir/reporting/api';
 import { Amount, formatNumber, formatPercent } from '@comptoir/ui-kit';
 import { Plural, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import { Definition } from '../figures/definition.tsx';
+import type { DefinitionName } from '../figures/use-definitions.ts';
 import { useLocale } from '../i18n/use-locale.ts';
 import { Change } from './change.tsx';
 import css from './dashboard.module.css';
@@ -15,7 +17,7 @@ export function Figures({ dashboard }: { dashboard: Dashboard }) {
   const percent = (ratio: string) => formatPercent(String(Math.round(Number(ratio) * 1000) / 10), locale);
   return (
     <dl className={css.figures}>
-      <Tile name={t`Chiffre d’affaires, taxes comprises`} isMain>
+      <Tile name={t`Chiffre d’affaires, taxes comprises`} isMain of="revenue">
         <dd>
           <Amount amountMinor={figures.revenueMinor} locale={locale} testId="revenue-total" />
         </dd>
@@ -26,13 +28,13 @@ export function Figures({ dashboard }: { dashboard: Dashboard }) {
           </span>
         </dd>
       </Tile>
-      <Tile name={t`Ventes`}>
+      <Tile name={t`Ventes`} of="sales">
         <dd data-testid="sale-count">{formatNumber(figures.sales, locale)}</dd>
         <dd className={css.detail}>
           <Change now={figures.sales} before={was.sales} locale={locale} />
         </dd>
       </Tile>
-      <Tile name={t`Panier moyen`}>
+      <Tile name={t`Panier moyen`} of="averageBasket">
         <dd>
           {figures.averageBasketMinor === null ? (
             '—'
@@ -48,7 +50,7 @@ export function Figures({ dashboard }: { dashboard: Dashboard }) {
           )}
         </dd>
       </Tile>
-      <Tile name={t`Retours`}>
+      <Tile name={t`Retours`} of="returned">
         <dd>
           <Amount amountMinor={figures.returnedMinor} locale={locale} />
         </dd>
@@ -56,7 +58,7 @@ export function Figures({ dashboard }: { dashboard: Dashboard }) {
           <Plural value={figures.returns} one="# retour" other="# retours" />
         </dd>
       </Tile>
-      <Tile name={t`Conversion de la boutique`}>
+      <Tile name={t`Conversion de la boutique`} of="conversion">
         <dd>{dashboard.conversion === null ? '—' : percent(dashboard.conversion)}</dd>
         <dd className={css.detail}>
           {dashboard.visits === null ? (
@@ -70,9 +72,11 @@ export function Figures({ dashboard }: { dashboard: Dashboard }) {
   );
 }
 
-const Tile = (props: { name: string; isMain?: boolean; children: ReactNode }) => (
+const Tile = (props: { name: string; of: DefinitionName; isMain?: boolean; children: ReactNode }) => (
   <div className={`sheet ${css.tile} ${props.isMain ? css.main : ''}`}>
-    <dt>{props.name}</dt>
+    <dt>
+      {props.name} <Definition of={props.of} />
+    </dt>
     {props.children}
   </div>
 );

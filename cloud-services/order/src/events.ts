@@ -45,7 +45,10 @@ export function orderConfirmedEvent(order: Order, payment: Payment, correlationI
     ...(points ? { pointsSpent: points } : {}),
     ...(priced.promotionUses && { promotionUses: priced.promotionUses }),
     ...(priced.promotions.length > 0
-      ? { promotionIds: [...new Set(priced.promotions.map(({ promotionId }) => promotionId))] }
+      ? {
+          promotionIds: [...new Set(priced.promotions.map(({ promotionId }) => promotionId))],
+          discounts: discountsOf(priced.promotions),
+        }
       : {}),
   };
   return {
@@ -55,6 +58,14 @@ export function orderConfirmedEvent(order: Order, payment: Payment, correlationI
     data,
     ...traced(correlationId),
   };
+}
+
+/** In the shop nobody takes anything off by hand. */
+function discountsOf(promotions: readonly Readonly<{ promotionId: string; amountMinor: number }>[]) {
+  const sums = new Map<string, number>();
+  for (const { promotionId, amountMinor } of promotions)
+    sums.set(promotionId, amountMinor + (sums.get(promotionId) ?? 0));
+  return [...sums].map(([promotionId, amountMinor]) => ({ source: `promotion/${promotionId}`, amountMinor }));
 }
 
 export function statusChangedEvent(

@@ -64,6 +64,7 @@ import { bootstrapAdmin } from './staff/bootstrap.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { staffTables } from './staff/store/migration.ts';
 import { tellStock } from './stock/tell.ts';
+import { tellActs } from './trail/events.ts';
 import { trailRoutes } from './trail/routes.ts';
 import { trailTables } from './trail/store/migration.ts';
 import { addToTrail } from './trail/store/rows.ts';
@@ -258,7 +259,11 @@ const projectors: Projectors = {
       : recordReturns(tx, told, await registerIds(tx, told[0]?.back.storeId), receivedAt),
   tellStock,
   tellOrders,
-  addToTrail,
+  async addToTrail(tx, entries) {
+    if (entries.length === 0) return;
+    const registerIdOf = await registerIds(tx, entries[0]?.storeId);
+    await Promise.all([addToTrail(tx, entries), tellActs(tx, entries, registerIdOf)]);
+  },
   recordIssued,
 };
 

@@ -86,7 +86,15 @@ test('E6 P2: a receipt names the promotion of each line, as it was called on the
     const lines = [{ ...first, grossMinor: 2_600, discounts }, second];
     const promotions = [{ promotionId: 'p-1', lineId: 'l1', amountMinor: 500 }];
     const priced = { ...sale.priced, lines, promotions, discountMinor: 600, promotionUses: { 'p-1': 1 } };
-    return { ...sale, basket: { ...sale.basket, customer }, priced };
+    const [one, other] = sale.basket.lines;
+    const by = 'u-martin';
+    const basketLines = [
+      { ...one, discount: { amountMinor: 100, reason: 'scratched', by } },
+      { ...other, priceOverride: { unitPriceMinor: 500, reason: 'last one', by } },
+    ];
+    const basket = { ...sale.basket, customer, lines: basketLines };
+    const texts = sale.lines.map((text, n) => (n === 1 ? { ...text, listUnitPriceMinor: 750 } : text));
+    return { ...sale, basket, priced, lines: texts };
   });
   expect((await edge.send(0)).status).toBe(200);
   const { body } = await house.call('GET', `/api/v1/sales/receipts/${saleId}`);
@@ -105,7 +113,16 @@ test('E6 P2: a receipt names the promotion of each line, as it was called on the
     [saleId],
   );
   expect(told.map(({ data }) => data)).toMatchObject([
-    { customerId: 'c-1', promotionIds: ['p-1'], promotionUses: { 'p-1': 1 } },
+    {
+      customerId: 'c-1',
+      promotionIds: ['p-1'],
+      promotionUses: { 'p-1': 1 },
+      discounts: [
+        { source: 'promotion/p-1', amountMinor: 500 },
+        { source: 'manual-line', amountMinor: 100, reason: 'scratched', by: 'u-martin' },
+      ],
+      priceOverrides: [{ productId: 'p-bag', amountMinor: 250, reason: 'last one', by: 'u-martin' }],
+    },
   ]);
 });
 

@@ -59,4 +59,12 @@ test('E11: head office reads who did what, page by page; what a sale did by itse
   const second = await list(`trail?actor=u-camille&limit=1&cursor=${first.nextCursor}`);
   expect(second).toMatchObject({ items: [{ kind: 'access.approved', body: leave }], nextCursor: null });
   expect((await list('trail?kind=cash.moved')).items).toEqual([]);
+  const acts = await house.rows<{ data: unknown }>(
+    "select data from outbox where type = 'act.recorded' order by data ->> 'at'",
+  );
+  const camille = { storeId: edge.storeId, cashierId: 'u-camille' };
+  expect(acts.map(({ data }) => data)).toMatchObject([
+    { ...camille, kind: 'approval', reason: 'paid-out', approvedBy: 'u-martin', amountMinor: 900 },
+    { ...camille, kind: 'no-sale' },
+  ]);
 });

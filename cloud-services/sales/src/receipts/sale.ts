@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { SaleRecorded, StockMoved } from '@comptoir/service-kit/events/sales';
 import type { SaleBody, Tender } from '@comptoir/sync-protocol/records/kinds';
 import type { SaleSummary } from '../api.ts';
+import { discountsTold, overridesTold } from './given.ts';
 
 /** What the journal tells of a sale. */
 export type Told = Readonly<{
@@ -121,6 +122,8 @@ export function saleRecorded({ sale, receiptNumber, businessDate }: Told, regist
     })),
     tenders: sale.tenders.map(({ kind, amountMinor }) => ({ kind, amountMinor })),
     ...pointsSpent(sale),
+    ...discountsTold(sale),
+    ...overridesTold(sale),
   };
 }
 

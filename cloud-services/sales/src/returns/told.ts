@@ -52,6 +52,7 @@ const returnRecorded = (
   completedAt: back.completedAt,
   channel: 'pos',
   currency: back.currency,
+  reason: back.reason,
   subtotalMinor: back.subtotalMinor,
   taxes: back.taxes.map(({ code, amountMinor }) => ({ code, amountMinor })),
   totalMinor: back.totalMinor,

@@ -1,7 +1,7 @@
 /** Events that Order publishes on `events.order`. Versioned like record kinds: fields are added, never changed. */
 import { amountMinor, currency, decimalString } from '@comptoir/pricing/contract';
 import { z } from 'zod';
-import { promotionUses } from './sales.ts';
+import { discountsTold, promotionUses } from './sales.ts';
 
 /** A means of payment beside `payments`, in which it is too: points that a customer had. */
 const pointsPaid = z.object({ points: z.int(), amountMinor });
@@ -37,6 +37,7 @@ export const orderConfirmed = z.object({
   promotionUses,
   /** Of promotions that gave something. */
   promotionIds: z.array(z.string()).optional(),
+  discounts: discountsTold,
 });
 export type OrderConfirmed = z.infer<typeof orderConfirmed>;
 

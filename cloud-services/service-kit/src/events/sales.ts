@@ -6,6 +6,20 @@ import { toldMovement } from './store-stock.ts';
 /** How often promotions that are capped by customer were given. */
 export const promotionUses = z.record(z.string(), z.int().positive()).optional();
 
+/** What was taken off, by what took it off. */
+export const discountsTold = z
+  .array(
+    z.object({
+      /** `manual-line`, `manual-basket` or `promotion/<id>`. */
+      source: z.string(),
+      amountMinor,
+      /** Of those by hand: why, and by whose leave. */
+      reason: z.string().optional(),
+      by: z.string().optional(),
+    }),
+  )
+  .optional();
+
 /** `sale.recorded`: id derives from the record's id, so a replay makes the same event. */
 export const saleRecorded = z.object({
   saleId: z.string(),
@@ -38,6 +52,11 @@ export const saleRecorded = z.object({
   tenders: z.array(z.object({ kind: z.string(), amountMinor })),
   /** Of the sale's customer: each payment by its own id. */
   pointsSpent: z.array(z.object({ spendId: z.string(), points: z.int().positive(), amountMinor })).optional(),
+  discounts: discountsTold,
+  /** Prices changed by hand; the amount is what the price in force would have come to, less what the changed one does. */
+  priceOverrides: z
+    .array(z.object({ productId: z.string(), amountMinor, reason: z.string(), by: z.string() }))
+    .optional(),
 });
 export type SaleRecorded = z.infer<typeof saleRecorded>;
 
@@ -54,6 +73,8 @@ export const returnRecorded = z.object({
   completedAt: z.iso.datetime(),
   channel: z.enum(['pos', 'web']),
   currency,
+  /** Why it came back, as the cashier chose. */
+  reason: z.string().optional(),
   /** After discounts and before taxes. */
   subtotalMinor: amountMinor,
   taxes: z.array(z.object({ code: z.string(), amountMinor })),
@@ -66,6 +87,28 @@ export const returnRecorded = z.object({
   pointsGivenBack: z.object({ customerId: z.string(), points: z.int(), amountMinor }).optional(),
 });
 export type ReturnRecorded = z.infer<typeof returnRecorded>;
+
+/** `act.recorded`: what somebody did at a till that is no sale, and that losses are looked for in. */
+export const actRecorded = z.object({
+  recordId: z.string(),
+  storeId: z.string(),
+  /** A sale taken back whole, a drawer opened without a sale, leave given for what a cashier may not do alone. */
+  kind: z.enum(['void', 'no-sale', 'approval']),
+  registerId: z.string().nullable(),
+  /** For whom the leave was given, where it is one. */
+  cashierId: z.string().nullable(),
+  businessDate: z.iso.date(),
+  at: z.iso.datetime(),
+  /** Of a leave, what it was about. */
+  amountMinor: amountMinor.optional(),
+  /** Of a void; of a leave, what for. */
+  reason: z.string().optional(),
+  /** Of a void. */
+  saleId: z.string().optional(),
+  /** Of a leave. */
+  approvedBy: z.string().optional(),
+});
+export type ActRecorded = z.infer<typeof actRecorded>;
 
 /** `stock.moved`: the movements that a record carries, at the store's location (location id = store id). */
 export const stockMoved = z.object({

@@ -1,51 +1,63 @@
 /** What Reporting reacts to. Each effect commutes: facts add up in any order, of names and stock the newest stays. */
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { type Consumer, handler } from '@comptoir/service-kit/events/consumer';
+import type { EventEnvelope } from '@comptoir/service-kit/events/envelope';
 import { productCostChanged, stockLevelChanged } from '@comptoir/service-kit/events/inventory';
 import { orderConfirmed, orderRefunded } from '@comptoir/service-kit/events/order';
-import { locationChanged, returnRecorded, saleRecorded } from '@comptoir/service-kit/events/sales';
-import type { z } from 'zod';
 import {
-  documentOfOrder,
-  documentOfRefund,
-  documentOfReturn,
-  documentOfSale,
-  type FactDocument,
-} from './facts/document.ts';
+  actRecorded,
+  locationChanged,
+  returnRecorded,
+  saleRecorded,
+} from '@comptoir/service-kit/events/sales';
+import type { z } from 'zod';
+import { actOf, overridesOf } from './facts/act.ts';
+import { documentOfOrder, documentOfRefund, documentOfReturn, documentOfSale } from './facts/document.ts';
 import { keepCost, keepLocation, keepStock } from './store/names.ts';
-import { holdFacts, recordDocuments } from './store/record.ts';
+import { type Facts, holdFacts, recordFacts } from './store/record.ts';
 
-type FactSource = Readonly<{ schema: z.ZodType; documentOf: (data: never) => FactDocument }>;
-const source = <S extends z.ZodType>(
-  schema: S,
-  documentOf: (data: z.infer<S>) => FactDocument,
-): FactSource => ({
-  schema,
-  documentOf,
-});
+type FactSource = (data: unknown) => Partial<Facts>;
+const source =
+  <S extends z.ZodType>(schema: S, factsOf: (data: z.infer<S>) => Partial<Facts>): FactSource =>
+  (data) =>
+    factsOf(schema.parse(data));
 
 /** The events that are facts, by producer: they are told live, and read again from zero by a rebuild. */
 export const factSources = {
   sales: {
-    'sale.recorded': source(saleRecorded, documentOfSale),
-    'return.recorded': source(returnRecorded, documentOfReturn),
+    'sale.recorded': source(saleRecorded, (sale) => ({
+      documents: [documentOfSale(sale)],
+      acts: overridesOf(sale),
+    })),
+    'return.recorded': source(returnRecorded, (given) => ({ documents: [documentOfReturn(given)] })),
+    'act.recorded': source(actRecorded, (told) => ({ acts: [actOf(told)] })),
   },
   order: {
-    'order.confirmed': source(orderConfirmed, documentOfOrder),
-    'order.refunded': source(orderRefunded, documentOfRefund),
+    'order.confirmed': source(orderConfirmed, (order) => ({ documents: [documentOfOrder(order)] })),
+    'order.refunded': source(orderRefunded, (refund) => ({ documents: [documentOfRefund(refund)] })),
   },
-} as const satisfies Record<string, Record<string, FactSource>>;
+} as const satisfies Record<string, FactSources>;
+export type FactSources = Readonly<Record<string, FactSource>>;
 
-const factHandlers = (sources: Readonly<Record<string, FactSource>>) =>
-  Object.fromEntries(
-    Object.entries(sources).map(([type, { schema, documentOf }]) => [
-      type,
-      handler(schema, async (tx: Tx, data) => {
-        await holdFacts(tx);
-        await recordDocuments(tx, [documentOf(data as never)]);
-      }),
-    ]),
-  );
+/** @throws ZodError when an event is not what its type says, Error when its currency is not ours. */
+export function factsOf(
+  sources: FactSources,
+  events: readonly Pick<EventEnvelope, 'type' | 'data'>[],
+): Facts {
+  const found = events.flatMap(({ type, data }) => sources[type]?.(data) ?? []);
+  return {
+    documents: found.flatMap(({ documents = [] }) => documents),
+    acts: found.flatMap(({ acts = [] }) => acts),
+  };
+}
+
+/** A batch at once: a statement for two hundred sales costs little more than one for a single sale. */
+const applyFacts = (sources: FactSources) => async (tx: Tx, events: readonly EventEnvelope[]) => {
+  const facts = factsOf(sources, events);
+  if (facts.documents.length + facts.acts.length === 0) return;
+  await holdFacts(tx);
+  await recordFacts(tx, facts);
+};
 
 export type Addresses = Readonly<{ sales: string; order?: string; inventory?: string }>;
 
@@ -54,13 +66,15 @@ export const consumers = ({ sales, order, inventory }: Addresses): Consumer[] =>
     name: 'reporting.sales',
     stream: 'events.sales',
     producerUrl: sales,
-    on: { ...factHandlers(factSources.sales), 'location.changed': handler(locationChanged, keepLocation) },
+    on: { 'location.changed': handler(locationChanged, keepLocation) },
+    together: applyFacts(factSources.sales),
   },
   {
     name: 'reporting.orders',
     stream: 'events.order',
     ...(order ? { producerUrl: order } : {}),
-    on: factHandlers(factSources.order),
+    on: {},
+    together: applyFacts(factSources.order),
   },
   {
     name: 'reporting.stock',

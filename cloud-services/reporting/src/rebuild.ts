@@ -5,10 +5,9 @@
  */
 import type { Database, Tx } from '@comptoir/service-kit/db/database';
 import { eventsAnswer } from '@comptoir/service-kit/events/producer-route';
-import { type Addresses, factSources } from './events.ts';
-import type { FactDocument } from './facts/document.ts';
+import { type Addresses, type FactSources, factSources, factsOf } from './events.ts';
 import { factTables } from './store/fact-tables.ts';
-import { holdFacts, liveFacts, recordDocuments } from './store/record.ts';
+import { type Facts, holdFacts, liveFacts, recordFacts } from './store/record.ts';
 
 const nextFacts = 'facts_next';
 const pageEvents = 1_000;
@@ -44,21 +43,21 @@ export async function rebuildFacts(
 
 async function fillAndSwap(database: Database, logs: readonly Log[], onProgress: Progress): Promise<Rebuilt> {
   let [events, documents] = [0, 0];
-  const read = async (log: Log, keep: (found: FactDocument[]) => Promise<void>) => {
+  const read = async (log: Log, keep: (found: Facts) => Promise<void>) => {
     for (;;) {
       const page = await log.next();
       if (page.count === 0) return;
-      await keep(page.documents);
+      await keep(page.facts);
       events += page.count;
-      documents += page.documents.length;
+      documents += page.facts.documents.length;
       onProgress({ events, documents });
     }
   };
   for (const log of logs)
-    await read(log, (found) => database.transaction((tx) => recordDocuments(tx, found, nextFacts)));
+    await read(log, (found) => database.transaction((tx) => recordFacts(tx, found, nextFacts)));
   await database.transaction(async (tx) => {
     await holdFacts(tx);
-    for (const log of logs) await read(log, (found) => recordDocuments(tx, found, nextFacts));
+    for (const log of logs) await read(log, (found) => recordFacts(tx, found, nextFacts));
     await swap(tx);
   });
   await database.query(
@@ -72,7 +71,7 @@ async function swap(tx: Tx): Promise<void> {
   await tx.query(`alter schema ${nextFacts} rename to ${liveFacts}`);
 }
 
-type Log = Readonly<{ next(): Promise<{ count: number; documents: FactDocument[] }> }>;
+type Log = Readonly<{ next(): Promise<{ count: number; facts: Facts }> }>;
 
 function logsOf({ sales, order }: Pick<Addresses, 'sales' | 'order'>): Log[] {
   const logs = [openLog(sales, factSources.sales)];
@@ -80,11 +79,8 @@ function logsOf({ sales, order }: Pick<Addresses, 'sales' | 'order'>): Log[] {
   return logs;
 }
 
-type Sources = (typeof factSources)[keyof typeof factSources];
-
 /** A producer's whole log, page by page. */
-function openLog(producerUrl: string, sources: Sources): Log {
-  const known = new Map(Object.entries(sources));
+function openLog(producerUrl: string, sources: FactSources): Log {
   let after = 0;
   let epoch: string | undefined;
   return {
@@ -96,17 +92,14 @@ function openLog(producerUrl: string, sources: Sources): Log {
       epoch ??= answer.epoch;
       if (answer.epoch !== epoch)
         throw new Error(`${url.origin} began a new log while it was read: begin again`);
-      const documents: FactDocument[] = [];
       for (const event of answer.events) {
         if (event.pos !== after + 1)
           throw new Error(
             `the log of ${url.origin} lacks its event ${after + 1}: the facts cannot be made from it`,
           );
         after = event.pos;
-        const source = known.get(event.type);
-        if (source) documents.push(source.documentOf(source.schema.parse(event.data) as never));
       }
-      return { count: answer.events.length, documents };
+      return { count: answer.events.length, facts: factsOf(sources, answer.events) };
     },
   };
 }

@@ -16,13 +16,16 @@ import { routes } from './routes.ts';
 import { startSchedules } from './schedules/run.ts';
 import {
   documentTotals,
+  givenAndDone,
   productTotals,
   reportingTables,
   scheduleTables,
   toldCosts,
 } from './store/migrations.ts';
+import { liveFacts } from './store/record.ts';
+import { forgetMinutes } from './store/rollups.ts';
 
-const visitsForgottenEveryMs = 3_600_000;
+const forgottenEveryMs = 3_600_000;
 
 const clockOf =
   ({ config }: Kit<ReportingEnvironment>) =>
@@ -42,6 +45,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
     scheduleTables,
     documentTotals,
     toldCosts,
+    givenAndDone,
   ],
   routes: (kit) => routes({ ...kit, clock: clockOf(kit) }),
   consumers: ({ config }) => consumers(producersOf(config)),
@@ -56,13 +60,14 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
       fonts: new URL('../data/fonts/', import.meta.url),
       gatewayUrl: config.PUBLIC_GATEWAY_URL,
     });
-    const visits = startLoop('forgetting visits', visitsForgottenEveryMs, logger, () =>
-      forgetVisits(database, clock().today),
-    );
+    const forgetting = startLoop('forgetting visits and minutes', forgottenEveryMs, logger, async () => {
+      await forgetVisits(database, clock().today);
+      await database.query(forgetMinutes(liveFacts));
+    });
     const schedules = startSchedules(database, logger, () => clock().now);
     startNotifications(kit);
     const live = attachLive({ ...kit, server, clock });
-    for (const loop of [catalogue, worker, schedules, visits, live.loop]) onClose(() => loop.close());
+    for (const loop of [catalogue, worker, schedules, forgetting, live.loop]) onClose(() => loop.close());
     // The transports, not the sockets: a client that is told to leave does not come back by itself.
     onDrain(() => live.io.engine.close());
   },

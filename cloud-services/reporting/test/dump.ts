@@ -1,7 +1,15 @@
 /** All facts and rollups as text: two that are alike are the same to the byte. */
 import { rollups } from '../src/store/rollups.ts';
 
-const tables = ['document', 'line', 'tax', 'tender', ...Object.values(rollups).map(({ table }) => table)];
+const tables = [
+  'document',
+  'line',
+  'tax',
+  'tender',
+  'discount',
+  'act',
+  ...Object.values(rollups).map(({ table }) => table),
+];
 
 type Queryable = { query(sql: string): Promise<{ rows: unknown[] }> };
 

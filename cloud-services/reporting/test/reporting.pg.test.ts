@@ -22,6 +22,7 @@ beforeAll(async () => {
     // A return may come before its sale.
     ...returned.map(events.return),
     ...numbers.map(events.sale),
+    ...numbers.map(events.act),
   ]);
   await house.publish('order', [...refunded.map(events.refund), ...numbers.map(events.order)]);
   await house.publish('inventory', [
@@ -52,6 +53,7 @@ beforeAll(async () => {
       timeout: 30_000,
     });
   await arrives('facts.document', 2 * numbers.length + returned.length + refunded.length);
+  await arrives('facts.act', numbers.length + numbers.filter((n) => n % 7 === 0).length);
   await arrives('known_product', 11);
   await arrives('stock_level', 2);
   await arrives('location', 2);

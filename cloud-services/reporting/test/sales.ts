@@ -1,7 +1,7 @@
 /** Sales, returns, orders and refunds as their producers tell them: always adding up, otherwise of any kind. */
 import { derivedId, type NewEvent } from '@comptoir/service-kit/events/append';
 import type { OrderConfirmed, OrderRefunded } from '@comptoir/service-kit/events/order';
-import type { ReturnRecorded, SaleRecorded } from '@comptoir/service-kit/events/sales';
+import type { ActRecorded, ReturnRecorded, SaleRecorded } from '@comptoir/service-kit/events/sales';
 
 export const stores = [
   { id: 'store-mtl', code: 'MTL01', name: 'Montréal', timeZone: 'America/Toronto' },
@@ -33,6 +33,11 @@ export const dayOf = (n: number) => `2026-11-${String(10 + (n % 15)).padStart(2,
 const momentOf = (n: number) =>
   `${dayOf(n)}T${String(13 + (n % 8)).padStart(2, '0')}:${String((n * 7) % 60).padStart(2, '0')}:00.000Z`;
 
+const discountsOf50 = [
+  { source: 'promotion/autumn', amountMinor: 30 },
+  { source: 'manual-line', amountMinor: 20, reason: 'scratched', by: 'u-martin' },
+];
+
 export function sale(n: number): SaleRecorded {
   const lines = linesOf(n);
   const subtotalMinor = sum(lines);
@@ -53,6 +58,11 @@ export function sale(n: number): SaleRecorded {
     currency: 'CAD',
     subtotalMinor,
     discountMinor: n % 4 === 0 ? 50 : 0,
+    ...(n % 4 === 0 ? { discounts: discountsOf50 } : {}),
+    ...(n % 3 === 0 ? { customerId: `customer-${n % 4}` } : {}),
+    ...(n % 7 === 0
+      ? { priceOverrides: [{ productId: 'p-1', amountMinor: 120, reason: 'last one', by: 'u-martin' }] }
+      : {}),
     taxes,
     totalMinor,
     cashRoundingMinor: rounded - totalMinor,
@@ -66,11 +76,12 @@ export function sale(n: number): SaleRecorded {
 
 export function givenBack(n: number): ReturnRecorded {
   const { saleId, subtotalMinor, taxes, totalMinor, lines, cashRoundingMinor, tenders, ...rest } = sale(n);
-  const { discountMinor: _none, ...told } = rest;
+  const { discountMinor: _none, discounts: _given, priceOverrides: _changed, ...told } = rest;
   return {
     ...told,
     returnId: uuid('return', n),
     saleId,
+    reason: n % 4 === 0 ? 'defective' : 'changed-mind',
     subtotalMinor,
     taxes,
     totalMinor,
@@ -85,6 +96,15 @@ export function givenBack(n: number): ReturnRecorded {
   };
 }
 
+/** Drawers opened without a sale, and leave that was given. */
+export function act(n: number): ActRecorded {
+  const { storeId, registerId, cashierId, businessDate, completedAt: at } = sale(n);
+  const common = { recordId: uuid('act', n), storeId, registerId, cashierId, businessDate, at };
+  return n % 2 === 0
+    ? { ...common, kind: 'no-sale' }
+    : { ...common, kind: 'approval', amountMinor: 900, reason: 'paid-out', approvedBy: 'u-martin' };
+}
+
 export function order(n: number): OrderConfirmed {
   const lines = linesOf(n);
   const subtotalMinor = sum(lines);
@@ -94,7 +114,7 @@ export function order(n: number): OrderConfirmed {
   return {
     orderId: uuid('order', n),
     number: `C-${n}`,
-    customerId: null,
+    customerId: n % 5 === 0 ? 'customer-0' : null,
     locationId: stores[n % 2]?.id ?? '',
     delivery: n % 2 === 0 ? 'ship' : 'collect',
     businessDate: dayOf(n),
@@ -154,6 +174,7 @@ const event = (type: string, id: string, data: unknown): NewEvent => ({
 export const events = {
   sale: (n: number) => event('sale.recorded', String(n), sale(n)),
   return: (n: number) => event('return.recorded', String(n), givenBack(n)),
+  act: (n: number) => event('act.recorded', String(n), act(n)),
   order: (n: number) => event('order.confirmed', String(n), order(n)),
   refund: (n: number) => event('order.refunded', String(n), refund(n)),
   location: ({ id, code, name, timeZone }: (typeof stores)[number]) =>

@@ -2,6 +2,7 @@
  * What a sale, a return or an order comes to, as Reporting keeps it. Pure: from an event to a document of facts, whose amounts and
  * quantities are signed: what was given back is negative, so that everything adds up.
  */
+import { derivedId } from '@comptoir/service-kit/events/append';
 import type { OrderConfirmed, OrderRefunded } from '@comptoir/service-kit/events/order';
 import type { ReturnRecorded, SaleRecorded } from '@comptoir/service-kit/events/sales';
 
@@ -18,6 +19,12 @@ export type FactDocument = Readonly<{
   cashierId: string | null;
   /** Receipt or order number. */
   number: string;
+  /** The order that a refund is of, the sale that a return is of; null of the others, and of goods without a receipt. */
+  originId: string | null;
+  /** See `customerKeyOf`. */
+  customerKey: string | null;
+  /** Why it came back, where that was told. */
+  reason: string | null;
   /** After discounts; before taxes, where a store adds them. */
   subtotalMinor: number;
   discountMinor: number;
@@ -27,11 +34,28 @@ export type FactDocument = Readonly<{
   lines: readonly Readonly<{ productId: string; sku: string; quantity: string; amountMinor: number }>[];
   taxes: readonly CodedAmount[];
   tenders: readonly CodedAmount[];
+  /** What took something off, positive. */
+  discounts: readonly Readonly<{
+    source: string;
+    amountMinor: number;
+    reason: string | null;
+    by: string | null;
+  }>[];
 }>;
 type CodedAmount = Readonly<{ code: string; amountMinor: number }>;
 
 /** One currency in all figures: amounts of another would add up to nonsense. */
 export const reportCurrency = 'CAD';
+
+/**
+ * Who bought, as a number that stands for nobody: enough to see that the same customer came again. It cannot be turned back into
+ * the customer's id, and once Customer has forgotten that id nothing leads from one to the other.
+ */
+const customerKeyOf = (customerId: string | null | undefined) =>
+  customerId == null ? null : derivedId('reporting.customer', customerId);
+
+const discountsOf = (told: SaleRecorded['discounts'] = []) =>
+  told.map(({ source, amountMinor, reason = null, by = null }) => ({ source, amountMinor, reason, by }));
 
 const tenderOf = ({ kind, amountMinor }: { kind: string; amountMinor: number }) => ({
   code: kind,
@@ -55,6 +79,9 @@ export function documentOfSale(sale: SaleRecorded): FactDocument {
     registerId: sale.registerId,
     cashierId: sale.cashierId,
     number: sale.receiptNumber,
+    originId: null,
+    customerKey: customerKeyOf(sale.customerId),
+    reason: null,
     subtotalMinor: sale.subtotalMinor,
     discountMinor: sale.discountMinor,
     deliveryMinor: 0,
@@ -63,6 +90,7 @@ export function documentOfSale(sale: SaleRecorded): FactDocument {
     lines: sale.lines,
     taxes: sale.taxes,
     tenders: sale.tenders.map(tenderOf),
+    discounts: discountsOf(sale.discounts),
   };
 }
 
@@ -78,6 +106,9 @@ export function documentOfReturn(given: ReturnRecorded): FactDocument {
     registerId: given.registerId,
     cashierId: given.cashierId,
     number: given.receiptNumber,
+    originId: given.saleId,
+    customerKey: customerKeyOf(given.customerId),
+    reason: given.reason ?? null,
     subtotalMinor: given.subtotalMinor,
     discountMinor: 0,
     deliveryMinor: 0,
@@ -86,6 +117,7 @@ export function documentOfReturn(given: ReturnRecorded): FactDocument {
     lines: given.lines,
     taxes: given.taxes,
     tenders: given.tenders.map(tenderOf),
+    discounts: [],
   });
 }
 
@@ -101,6 +133,9 @@ export function documentOfOrder(order: OrderConfirmed): FactDocument {
     registerId: null,
     cashierId: null,
     number: order.number,
+    originId: null,
+    customerKey: customerKeyOf(order.customerId),
+    reason: null,
     subtotalMinor: order.subtotalMinor,
     discountMinor: order.discountMinor,
     deliveryMinor: order.deliveryMinor,
@@ -109,6 +144,7 @@ export function documentOfOrder(order: OrderConfirmed): FactDocument {
     lines: order.lines,
     taxes: order.taxes,
     tenders: order.payments.map(paymentOf),
+    discounts: discountsOf(order.discounts),
   };
 }
 
@@ -126,6 +162,9 @@ export function documentOfRefund(refund: OrderRefunded): FactDocument {
     registerId: null,
     cashierId: null,
     number: refund.number,
+    originId: refund.orderId,
+    customerKey: customerKeyOf(refund.customerId),
+    reason: null,
     subtotalMinor,
     discountMinor: 0,
     deliveryMinor: refund.amountMinor - subtotalMinor - sum(refund.taxes),
@@ -134,6 +173,7 @@ export function documentOfRefund(refund: OrderRefunded): FactDocument {
     lines: refund.lines,
     taxes: refund.taxes,
     tenders: refund.payments.map(paymentOf),
+    discounts: [],
   });
 }
 

@@ -1,6 +1,35 @@
 /** The tables of facts and of their rollups, for a schema of any name: `facts`, or the one that a rebuild fills. */
 import { rollups, rollupTable } from './rollups.ts';
 
+/** What came after the first tables: made here for new schemas, by a migration for the one that was there. */
+export const laterTables = (schema: string): string => `
+  alter table ${schema}.document add column if not exists customer_key uuid, add column if not exists reason text,
+    add column if not exists origin_id text;
+  create index if not exists document_at on ${schema}.document (at, document_id);
+  create table if not exists ${schema}.discount (
+    document_id text not null,
+    position int not null,
+    source text not null,
+    reason text,
+    given_by text,
+    amount_minor bigint not null,
+    primary key (document_id, position)
+  );
+  create table if not exists ${schema}.act (
+    act_id text primary key,
+    kind text not null,
+    store_id text not null,
+    business_date date not null,
+    at timestamptz not null,
+    register_id text,
+    cashier_id text,
+    amount_minor bigint not null,
+    reason text,
+    given_by text,
+    document_id text
+  );
+  create index if not exists act_at on ${schema}.act (at, act_id);`;
+
 /** @param schema a name of ours, never from a request. */
 export function factTables(schema: string): string {
   return `
@@ -22,6 +51,7 @@ export function factTables(schema: string): string {
     total_minor bigint not null
   );
   create index on ${schema}.document (business_date, document_id);
+  ${laterTables(schema)}
   create table ${schema}.line (
     document_id text not null,
     position int not null,

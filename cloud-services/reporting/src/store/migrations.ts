@@ -1,5 +1,5 @@
 import { migration } from '@comptoir/service-kit/db/migrations';
-import { factTables } from './fact-tables.ts';
+import { factTables, laterTables } from './fact-tables.ts';
 import { addTo, rollups, rollupTable } from './rollups.ts';
 
 export const reportingTables = migration(
@@ -136,4 +136,16 @@ export const toldCosts = migration(
   'ToldCosts1764000002400',
   'alter table product_cost add column version bigint not null default 0',
   'alter table product_cost drop column version',
+);
+
+/** Discounts, acts, customers and reasons: of what is told from now on, and of all of it once the facts are rebuilt. */
+export const givenAndDone = migration(
+  'GivenAndDone1764000002500',
+  [
+    laterTables('facts'),
+    ...[rollups.minute, rollups.discount, rollups.returnReason, rollups.customerMonth, rollups.act].flatMap(
+      (rollup) => [rollupTable('facts', rollup), `${addTo('facts', rollup)};`],
+    ),
+  ].join('\n'),
+  'select 1;',
 );

@@ -1,8 +1,9 @@
-/** Facts are written here and nowhere else: a document once, its lines, taxes and tenders, and the rollups, in one transaction. */
+/** Facts are written here and nowhere else: a document once, its lines, taxes, tenders and discounts, an act once, and the rollups, in one transaction. */
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { insertRows } from '@comptoir/service-kit/db/insert-rows';
+import type { FactAct } from '../facts/act.ts';
 import type { FactDocument } from '../facts/document.ts';
-import { addToRollups } from './rollups.ts';
+import { addActsToRollups, addToRollups } from './rollups.ts';
 
 const documentColumns = {
   document_id: 'text',
@@ -20,6 +21,9 @@ const documentColumns = {
   tax_minor: 'bigint',
   rounding_minor: 'bigint',
   total_minor: 'bigint',
+  origin_id: 'text',
+  customer_key: 'uuid',
+  reason: 'text',
 };
 const lineColumns = {
   document_id: 'text',
@@ -34,6 +38,31 @@ const lineColumns = {
 };
 const codedColumns = { document_id: 'text', position: 'int', code: 'text', amount_minor: 'bigint' };
 
+const discountColumns = {
+  document_id: 'text',
+  position: 'int',
+  source: 'text',
+  reason: 'text',
+  given_by: 'text',
+  amount_minor: 'bigint',
+};
+const actColumns = {
+  act_id: 'text',
+  kind: 'text',
+  store_id: 'text',
+  business_date: 'date',
+  at: 'timestamptz',
+  register_id: 'text',
+  cashier_id: 'text',
+  amount_minor: 'bigint',
+  reason: 'text',
+  given_by: 'text',
+  document_id: 'text',
+};
+
+/** What an event, or a page of them, comes to. */
+export type Facts = Readonly<{ documents: readonly FactDocument[]; acts: readonly FactAct[] }>;
+
 /** The schema that is read. */
 export const liveFacts = 'facts';
 
@@ -41,12 +70,17 @@ export const liveFacts = 'facts';
 export const holdFacts = (tx: Tx): Promise<unknown> =>
   tx.query('update fact_state set version = version + 1');
 
-/** A document that is known already has no effect. The caller holds the facts of `liveFacts`. */
-export async function recordDocuments(
+/** What is known already has no effect. The caller holds the facts of `liveFacts`. */
+export async function recordFacts(
   tx: Tx,
-  documents: readonly FactDocument[],
+  { documents, acts }: Facts,
   schema: string = liveFacts,
 ): Promise<void> {
+  await recordDocuments(tx, documents, schema);
+  await recordActs(tx, acts, schema);
+}
+
+async function recordDocuments(tx: Tx, documents: readonly FactDocument[], schema: string): Promise<void> {
   const inserted = await insertRows<{ document_id: string }>(
     tx,
     `${schema}.document`,
@@ -57,20 +91,34 @@ export async function recordDocuments(
   const fresh = new Set(inserted.map(({ document_id }) => document_id));
   const news = documents.filter(({ id }) => fresh.delete(id));
   if (news.length === 0) return;
-  await insertRows(tx, `${schema}.line`, lineColumns, news.flatMap(lineRows));
+  const parts = (of: (one: FactDocument) => unknown[][]) => news.flatMap(of);
+  await insertRows(tx, `${schema}.line`, lineColumns, parts(lineRows));
   await insertRows(
     tx,
     `${schema}.tax`,
     codedColumns,
-    news.flatMap((one) => codedRows(one, one.taxes)),
+    parts((one) => codedRows(one, one.taxes)),
   );
   await insertRows(
     tx,
     `${schema}.tender`,
     codedColumns,
-    news.flatMap((one) => codedRows(one, one.tenders)),
+    parts((one) => codedRows(one, one.tenders)),
   );
-  await tx.query(addToRollups(schema, 'd.document_id = any($1::text[])'), [news.map(({ id }) => id)]);
+  await insertRows(tx, `${schema}.discount`, discountColumns, parts(discountRows));
+  await tx.query(addToRollups(schema, { ids: '$1' }), [news.map(({ id }) => id)]);
+}
+
+async function recordActs(tx: Tx, acts: readonly FactAct[], schema: string): Promise<void> {
+  const inserted = await insertRows<{ act_id: string }>(
+    tx,
+    `${schema}.act`,
+    actColumns,
+    acts.map(actRow),
+    'on conflict do nothing returning act_id',
+  );
+  if (inserted.length === 0) return;
+  await tx.query(addActsToRollups(schema, { ids: '$1' }), [inserted.map(({ act_id }) => act_id)]);
 }
 
 const documentRow = (one: FactDocument) => [
@@ -89,6 +137,23 @@ const documentRow = (one: FactDocument) => [
   one.taxes.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
   one.roundingMinor,
   one.totalMinor,
+  one.originId,
+  one.customerKey,
+  one.reason,
+];
+
+const actRow = (one: FactAct) => [
+  one.id,
+  one.kind,
+  one.storeId,
+  one.businessDate,
+  one.at,
+  one.registerId,
+  one.cashierId,
+  one.amountMinor,
+  one.reason,
+  one.by,
+  one.documentId,
 ];
 
 const lineRows = ({ id, businessDate, channel, storeId, lines }: FactDocument) =>
@@ -106,3 +171,13 @@ const lineRows = ({ id, businessDate, channel, storeId, lines }: FactDocument) =
 
 const codedRows = ({ id }: FactDocument, rows: FactDocument['taxes']) =>
   rows.map(({ code, amountMinor }, index) => [id, index + 1, code, amountMinor]);
+
+const discountRows = ({ id, discounts }: FactDocument) =>
+  discounts.map(({ source, reason, by, amountMinor }, index) => [
+    id,
+    index + 1,
+    source,
+    reason,
+    by,
+    amountMinor,
+  ]);

@@ -6,8 +6,10 @@
 type Columns = Readonly<Record<string, Readonly<{ type: string; sql: string }>>>;
 type Rollup = Readonly<{
   table: string;
-  /** Facts that it sums up: `d` is a document, `f` its lines, taxes or tenders. */
-  from: 'document' | 'line' | 'tax' | 'tender';
+  /** Facts that it sums up: `d` is a document (or an act, which stands alone), `f` its lines, taxes, tenders or discounts. */
+  from: 'document' | 'line' | 'tax' | 'tender' | 'discount' | 'act';
+  /** Those of them that count; all unless told. */
+  where?: string;
   keys: Columns;
   measures: Readonly<Record<string, string>>;
 }>;
@@ -30,6 +32,9 @@ const figures = {
   total_minor: 'sum(d.total_minor)',
   returned_minor: "coalesce(sum(d.total_minor) filter (where d.kind = 'return'), 0)",
 };
+/** Minutes are kept for as long: beyond, half hours tell enough. */
+const minutesKept = '2 days';
+const cashier = { type: 'text', sql: "coalesce(d.cashier_id, '')" };
 const amount = { documents: 'count(distinct d.document_id)', amount_minor: 'sum(f.amount_minor)' };
 const sold = { ...amount, quantity: 'sum(f.quantity)' };
 const product = plain('f.product_id');
@@ -74,7 +79,7 @@ export const rollups = {
       store_id: store,
       channel,
       // An order has no cashier.
-      cashier_id: { type: 'text', sql: "coalesce(d.cashier_id, '')" },
+      cashier_id: cashier,
     },
     measures: figures,
   },
@@ -116,6 +121,67 @@ export const rollups = {
     keys: { month, product_id: product, store_id: store, channel },
     measures: sold,
   },
+  /** Of now. */
+  minute: {
+    table: 'by_minute',
+    from: 'document',
+    where: `d.at > now() - interval '${minutesKept}'`,
+    keys: { minute: { type: 'timestamptz', sql: "date_trunc('minute', d.at)" }, store_id: store, channel },
+    measures: { sales: figures.sales, total_minor: figures.total_minor },
+  },
+  /** `source` as the event tells it; by whom it was rung up. */
+  discount: {
+    table: 'by_discount',
+    from: 'discount',
+    keys: {
+      business_date: day,
+      store_id: store,
+      channel,
+      source: plain('f.source'),
+      reason: { type: 'text', sql: "coalesce(f.reason, '')" },
+      cashier_id: cashier,
+    },
+    measures: amount,
+  },
+  /** An empty reason is one that was not told. */
+  returnReason: {
+    table: 'by_return_reason',
+    from: 'document',
+    where: "d.kind = 'return'",
+    keys: {
+      business_date: day,
+      store_id: store,
+      channel,
+      reason: { type: 'text', sql: "coalesce(d.reason, '')" },
+    },
+    measures: {
+      returns: 'count(*)',
+      subtotal_minor: figures.subtotal_minor,
+      total_minor: figures.total_minor,
+    },
+  },
+  /** Of customers who are known: one row for each month in which they bought. */
+  customerMonth: {
+    table: 'by_customer_month',
+    from: 'document',
+    where: "d.customer_key is not null and d.kind = 'sale'",
+    keys: { customer_key: plain('d.customer_key', 'uuid'), month, store_id: store, channel },
+    measures: { sales: figures.sales, total_minor: figures.total_minor },
+  },
+  act: {
+    table: 'by_act',
+    from: 'act',
+    keys: {
+      business_date: day,
+      store_id: store,
+      // What is done at a till.
+      channel: { type: 'text', sql: "'pos'" },
+      cashier_id: cashier,
+      kind: plain('d.kind'),
+      reason: { type: 'text', sql: "coalesce(d.reason, '')" },
+    },
+    measures: { acts: 'count(*)', amount_minor: 'sum(d.amount_minor)' },
+  },
 } as const satisfies Record<string, Rollup>;
 
 const measureNames = (measures: Readonly<Record<string, string>>): string[] => Object.keys(measures);
@@ -132,22 +198,49 @@ export function rollupTable(schema: string, { table, keys, measures }: Rollup): 
 /** Columns of a whole document's figures, in the order of the tables. */
 export const figureNames = measureNames(figures);
 
-/** @param where of documents `d`: `d.document_id = any($1)`; all unless told. @returns one statement for all rollups. */
-export function addToRollups(schema: string, where = 'true'): string {
-  const parts = Object.values(rollups).map(
-    (rollup) => `${rollup.table}_ as (${addTo(schema, rollup, where)})`,
+type Added = Readonly<{
+  /** The parameter (`$1`) that holds the ids of what is added; all unless told. */
+  ids?: string;
+}>;
+
+/** @returns one statement that adds documents to all rollups of documents. */
+export const addToRollups = (schema: string, added: Added = {}): string =>
+  addToAll(
+    schema,
+    Object.values(rollups).filter(({ from }) => from !== 'act'),
+    added,
   );
+
+/** Likewise of acts. */
+export const addActsToRollups = (schema: string, added: Added = {}): string =>
+  addToAll(schema, [rollups.act], added);
+
+function addToAll(schema: string, these: readonly Rollup[], added: Added): string {
+  const parts = these.map((rollup) => `${rollup.table}_ as (${addTo(schema, rollup, added)})`);
   return `with ${parts.join(',\n')} select 1`;
 }
 
-export function addTo(schema: string, { table, from, keys, measures }: Rollup, where = 'true'): string {
+export function addTo(
+  schema: string,
+  { table, from, where, keys, measures }: Rollup,
+  { ids }: Added = {},
+): string {
   const target = `${schema}.${table}`;
-  const facts = from === 'document' ? '' : `join ${schema}.${from} f using (document_id)`;
+  const isAct = from === 'act';
+  const facts = isAct || from === 'document' ? '' : `join ${schema}.${from} f using (document_id)`;
+  const conditions = [
+    ...(where ? [where] : []),
+    ...(ids ? [`d.${isAct ? 'act_id' : 'document_id'} = any(${ids}::text[])`] : []),
+  ];
   const keyNames = Object.keys(keys);
   const sums = measureNames(measures);
   return `insert into ${target} (${[...keyNames, ...sums].join(', ')})
     select ${[...Object.values(keys).map(({ sql }) => sql), ...Object.values(measures)].join(', ')}
-    from ${schema}.document d ${facts} where ${where} group by ${keyNames.map((_, index) => index + 1).join(', ')}
+    from ${schema}.${isAct ? 'act' : 'document'} d ${facts} where ${conditions.join(' and ') || 'true'}
+    group by ${keyNames.map((_, index) => index + 1).join(', ')}
     on conflict (${keyNames.join(', ')}) do update set
     ${sums.map((name) => `${name} = ${target}.${name} + excluded.${name}`).join(', ')}`;
 }
+
+export const forgetMinutes = (schema: string): string =>
+  `delete from ${schema}.${rollups.minute.table} where minute < now() - interval '${minutesKept}'`;

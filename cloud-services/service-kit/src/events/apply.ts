@@ -24,6 +24,8 @@ export type Applier = Readonly<{
   stream: string;
   /** By event type; others are noted as seen and passed over. */
   on: Readonly<Record<string, Handler>>;
+  /** All of a batch at once, of any type, after `on` has had each: for effects that cost by the statement. */
+  together?: (tx: Tx, events: readonly EventEnvelope[]) => Promise<void>;
 }>;
 
 export const triesMax = 8;
@@ -53,7 +55,7 @@ export async function applyEvents(
 
 async function applyAll(
   tx: Tx,
-  { name, stream, on }: Applier,
+  { name, stream, on, together }: Applier,
   events: readonly EventEnvelope[],
 ): Promise<void> {
   const inserted: { id: string }[] = await tx.query(
@@ -61,12 +63,13 @@ async function applyAll(
      on conflict do nothing returning id`,
     [name, stream, events.map(({ id }) => id), events.map(({ pos }) => pos)],
   );
-  const fresh = new Set(inserted.map(({ id }) => id));
-  for (const event of events) {
-    if (!fresh.delete(event.id)) continue;
+  const ids = new Set(inserted.map(({ id }) => id));
+  const fresh = events.filter(({ id }) => ids.delete(id));
+  for (const event of fresh) {
     const known = on[event.type];
     if (known) await known.apply(tx, known.schema.parse(event.data) as never, event);
   }
+  if (fresh.length > 0) await together?.(tx, fresh);
 }
 
 async function applyOne(

@@ -3,6 +3,7 @@
  * token in `auth.token`). Web apps import the types from here. Amounts are minor units of `currency`; ratios are decimal texts.
  */
 import { amountMinor, businessDate, channel, currency, decimalString } from '@comptoir/pricing/contract';
+import { listQuery } from '@comptoir/service-kit/http/list';
 import { z } from 'zod';
 import { parseCron } from './schedules/cron.ts';
 import { nextRun } from './schedules/next-run.ts';
@@ -298,6 +299,27 @@ export const job = z
   })
   .meta({ id: 'ReportJob' });
 export type Job = z.infer<typeof job>;
+
+/** GET /readings: `by` a person, of a report, between two instants. */
+export const readingsQuery = z.strictObject({
+  ...listQuery,
+  by: id.optional(),
+  report: id.optional(),
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
+});
+export const reading = z
+  .object({
+    id: z.string(),
+    at: z.iso.datetime(),
+    /** Null: whoever had a mailed link. */
+    by: z.string().nullable(),
+    /** `dashboard`, `sales/consolidated`, `generate` (a file was asked for), `jobs/file` (it was fetched), `live`, `sent` … */
+    report: z.string(),
+    parameters: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'ReportReading' });
+export type Reading = z.infer<typeof reading>;
 
 export const shopEvents = z.strictObject({
   /** Without the visitor's consent nothing may be sent here. */

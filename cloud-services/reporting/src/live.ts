@@ -3,6 +3,7 @@
  * so it does not matter which instance, or what, wrote them.
  */
 import type { Server as HttpServer } from 'node:http';
+import { abilitiesOf } from '@comptoir/service-kit/auth/roles';
 import type { StaffCaller, Tokens } from '@comptoir/service-kit/auth/tokens';
 import type { Database } from '@comptoir/service-kit/db/database';
 import { errorFields, type Logger } from '@comptoir/service-kit/logger';
@@ -15,6 +16,7 @@ import {
   type LiveCalls,
   type LiveEvents,
 } from './api.ts';
+import { noteReading } from './readings/store.ts';
 import { type Clock, readDashboard } from './reports/dashboard.ts';
 import { type Scope, scopeOf } from './reports/scope.ts';
 
@@ -47,8 +49,7 @@ export function attachLive(parts: {
   io.use(async (socket, next) => {
     try {
       const caller = await tokens.staffOf(String(socket.handshake.auth.token ?? ''));
-      if (!caller.roles.includes('head-office') && !caller.roles.includes('manager'))
-        throw new Error('forbidden');
+      if (!abilitiesOf(caller.roles).includes('read-sales')) throw new Error('forbidden');
       socket.data.caller = caller;
       next();
     } catch {
@@ -61,7 +62,9 @@ export function attachLive(parts: {
 
   const watch = async (socket: Watcher, message: unknown) => {
     const query = dashboardQuery.parse(message);
-    const wanted = { query, scope: scopeOf(socket.data.caller, query) };
+    const { caller } = socket.data;
+    const wanted = { query, scope: scopeOf(caller, query) };
+    await noteReading(database, { staffId: caller.id, report: 'live', parameters: query });
     for (const room of socket.rooms) if (room !== socket.id) await socket.leave(room);
     if (roomsOf(io).size >= watchesMax) return;
     await socket.join(roomOf(wanted));

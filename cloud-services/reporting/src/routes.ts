@@ -1,17 +1,21 @@
 /** HTTP in and out, under `/api/v1/reports`. */
 import type { RouteParts } from './parts.ts';
+import { noted } from './readings/noted.ts';
 import { costRoutes } from './routes/costs.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { jobRoutes } from './routes/jobs.ts';
+import { readingRoutes } from './routes/readings.ts';
 import { readRoutes } from './routes/reads.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
 import { shopEventRoutes } from './routes/shop-events.ts';
 
-export const routes = (parts: RouteParts) => [
-  ...readRoutes(parts),
-  ...jobRoutes(parts),
-  ...scheduleRoutes(parts),
-  ...costRoutes(parts),
-  ...shopEventRoutes(parts),
-  ...internalRoutes(parts),
-];
+export const routes = (parts: RouteParts) =>
+  [
+    ...readRoutes(parts),
+    ...jobRoutes(parts),
+    ...scheduleRoutes(parts),
+    ...readingRoutes(parts),
+    ...costRoutes(parts),
+    ...shopEventRoutes(parts),
+    ...internalRoutes(parts),
+  ].map((route) => noted(parts, route));

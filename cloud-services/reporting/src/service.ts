@@ -10,6 +10,8 @@ import { environment, producersOf, type ReportingEnvironment } from './environme
 import { consumers } from './events.ts';
 import { startWorker } from './jobs/worker.ts';
 import { attachLive } from './live.ts';
+import { readingTables } from './readings/migration.ts';
+import { forgetReadings } from './readings/store.ts';
 import type { Clock } from './reports/dashboard.ts';
 import { forgetVisits } from './reports/shop-visits.ts';
 import { routes } from './routes.ts';
@@ -46,6 +48,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
     documentTotals,
     toldCosts,
     givenAndDone,
+    readingTables,
   ],
   routes: (kit) => routes({ ...kit, clock: clockOf(kit) }),
   consumers: ({ config }) => consumers(producersOf(config)),
@@ -60,9 +63,10 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
       fonts: new URL('../data/fonts/', import.meta.url),
       gatewayUrl: config.PUBLIC_GATEWAY_URL,
     });
-    const forgetting = startLoop('forgetting visits and minutes', forgottenEveryMs, logger, async () => {
+    const forgetting = startLoop('forgetting what is old', forgottenEveryMs, logger, async () => {
       await forgetVisits(database, clock().today);
       await database.query(forgetMinutes(liveFacts));
+      await forgetReadings(database);
     });
     const schedules = startSchedules(database, logger, () => clock().now);
     startNotifications(kit);

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Analytics, Consolidated, Dashboard, Job } from '../src/api.ts';
+import type { Analytics, Consolidated, Dashboard, Job, Reading } from '../src/api.ts';
 import { dumpFacts } from './dump.ts';
 import { type House, openHouse } from './house.ts';
 import { catalogue, dayOf, events, givenBack, order, refund, sale, stores } from './sales.ts';
@@ -332,4 +332,27 @@ test('R3: a malformed question is answered with what is wrong', async () => {
   expect(
     (await house.call('POST', `${reports}/generate`, { report: 'products', format: 'doc' })).status,
   ).toBe(400);
+});
+
+test('R1: each report read is written down, with who and what; head office alone reads that list', async () => {
+  const reader = '0193a000-0000-7000-8000-00000000f1f1';
+  const finance = await house.issuer.staffToken(['finance'], reader, ['store-mtl']);
+  const read = (path: string) => house.call('GET', `${reports}/${path}`, undefined, finance);
+  expect((await read(`sales/consolidated?groupBy=tender&${period}`)).status).toBe(200);
+  expect((await read(`dashboard?${period}&storeId=store-nfl`)).status).toBe(403);
+  await read('jobs');
+  const answer = await house.call(
+    'POST',
+    `${reports}/generate`,
+    { report: 'products', format: 'csv', parameters: { from: '2026-11-10' } },
+    finance,
+  );
+  expect(answer.status).toBe(202);
+  const { items } = await house.get<{ items: Reading[] }>(`${reports}/readings?by=${reader}`);
+  expect(items.map(({ report, parameters }) => ({ report, parameters }))).toMatchObject([
+    { report: 'generate', parameters: { report: 'products', format: 'csv' } },
+    { report: 'dashboard', parameters: { storeId: 'store-nfl' } },
+    { report: 'sales/consolidated', parameters: { groupBy: 'tender', from: '2026-11-10', to: '2026-11-24' } },
+  ]);
+  expect((await read('readings')).status).toBe(403);
 });

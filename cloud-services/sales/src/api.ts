@@ -3,6 +3,7 @@
  * live socket (socket.io, path `/api/v1/sales/live`, staff token in `auth.token`). The app imports this file and nothing else of Sales.
  */
 import { amountMinor, currency, money } from '@comptoir/pricing/contract';
+import { staffRole } from '@comptoir/service-kit/auth/roles';
 import { doubleReturn } from '@comptoir/sync-protocol/feeds/rows';
 import { z } from 'zod';
 
@@ -17,10 +18,29 @@ export const staffAuthAnswer = z.strictObject({
     id: z.string(),
     displayName: z.string(),
     roles: z.array(z.string()),
+    /** What the roles allow: an app hides the rest. */
+    may: z.array(z.string()),
     language: z.enum(['fr', 'en']),
   }),
 });
 export type StaffAuthAnswer = z.infer<typeof staffAuthAnswer>;
+
+/** An item of GET /api/v1/staff */
+export const staffMember = z
+  .object({
+    id: z.string(),
+    displayName: z.string(),
+    roles: z.array(staffRole),
+    language: z.enum(['fr', 'en']),
+    /** Empty: everywhere. */
+    storeIds: z.array(z.string()),
+    hasPin: z.boolean(),
+    login: z.string().nullable(),
+    /** False: has left, and signs in nowhere. */
+    isActive: z.boolean(),
+  })
+  .meta({ id: 'StaffMember' });
+export type StaffMember = z.infer<typeof staffMember>;
 
 /** An item of GET /history, and the live event `sale`: a sale, or a return of one. */
 export const saleSummary = z.strictObject({

@@ -62,7 +62,7 @@ import { tillReturns } from './returns/store/migration.ts';
 import { tellDoubles } from './returns/tell-doubles.ts';
 import { bootstrapAdmin } from './staff/bootstrap.ts';
 import { staffRoutes } from './staff/routes.ts';
-import { staffTables } from './staff/store/migration.ts';
+import { activeStaff, staffTables } from './staff/store/migration.ts';
 import { tellStock } from './stock/tell.ts';
 import { tellActs } from './trail/events.ts';
 import { trailRoutes } from './trail/routes.ts';
@@ -105,6 +105,7 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     heldValues,
     recentNotes,
     discountsTables,
+    activeStaff,
   ],
   stream: 'events.sales',
   keepsEvents: true,

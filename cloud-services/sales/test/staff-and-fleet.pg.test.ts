@@ -66,6 +66,7 @@ test('people reach the stores they work in by feed, as argon2id hashes; leaving 
     storeIds: [here],
     hasPin: true,
     login: null,
+    isActive: true,
   });
   const first = await vi.waitFor(async () => {
     const page = await feed(edge, 'users');
@@ -84,6 +85,62 @@ test('people reach the stores they work in by feed, as argon2id hashes; leaving 
   const news = await feed(edge, 'users', `cursor=${first.end.cursor}&wait=20`);
   expect(news.rows).toMatchObject([{ key: `staff/${id}`, value: null }]);
   expect((await house.call('PUT', `/api/v1/staff/${id}`, { ...zoe, pin: '12' })).status).toBe(400);
+});
+
+test('R1: roles of head office are told to no store; a regional manager is a manager at the tills of the stores told', async () => {
+  const edge = await newEdge();
+  const [finance, both, regional] = [randomUUID(), randomUUID(), randomUUID()];
+  const put = (id: string, roles: string[], more = {}) =>
+    house.call('PUT', `/api/v1/staff/${id}`, {
+      ...{ displayName: 'Léa', language: 'fr', pin: '4321', storeIds: [here], roles },
+      ...more,
+    });
+  await put(finance, ['finance']);
+  await put(both, ['cashier', 'marketing']);
+  expect((await put(regional, ['regional'], { storeIds: [] })).body.type).toBe('/problems/stores-missing');
+  await put(regional, ['regional']);
+  const rolesTold = async () =>
+    Object.fromEntries(
+      (await feed(edge, 'users')).rows
+        .filter(({ value }) => value)
+        .map(({ key, value }) => [key.slice('staff/'.length), value.roles]),
+    );
+  await vi.waitFor(
+    async () => expect(await rolesTold()).toMatchObject({ [both]: ['cashier'], [regional]: ['manager'] }),
+    10_000,
+  );
+  expect(await rolesTold()).not.toHaveProperty(finance);
+});
+
+test('R1: whoever has left signs in nowhere and is taken off the tills; nobody ends their own access', async () => {
+  const edge = await newEdge();
+  const id = randomUUID();
+  const login = `gone-${id.slice(0, 8)}`;
+  const someone = { displayName: 'Guy', roles: ['manager', 'support'], language: 'fr', storeIds: [here] };
+  await house.call('PUT', `/api/v1/staff/${id}`, {
+    ...someone,
+    pin: '1234',
+    login,
+    password: 'a good password',
+  });
+  const signIn = () => house.call('POST', '/api/v1/staff/auth', { login, password: 'a good password' });
+  const { body } = await signIn();
+  expect(body.staff.may).toContain('read-customers');
+  expect(body.staff.may).not.toContain('change-staff');
+  await house.call('PUT', `/api/v1/staff/${id}`, { ...someone, isActive: false });
+  expect((await signIn()).status).toBe(401);
+  await vi.waitFor(
+    async () =>
+      expect((await feed(edge, 'users')).rows.filter((row) => row.key.endsWith(id) && row.value)).toEqual([]),
+    10_000,
+  );
+  const { items } = (await house.call('GET', '/api/v1/staff?limit=200')).body;
+  const me = items.find((one: { login: string }) => one.login === 'admin');
+  const { id: own, displayName, roles, language } = me;
+  expect(
+    (await house.call('PUT', `/api/v1/staff/${own}`, { displayName, roles, language, isActive: false })).body
+      .type,
+  ).toBe('/problems/own-account');
 });
 
 test('a store gets its own configuration; the same again tells nobody; a number that another store has is refused', async () => {

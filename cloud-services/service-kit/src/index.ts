@@ -1,12 +1,7 @@
 /** What a service needs, in one import. Finer parts: `@comptoir/service-kit/http/route` and so on. */
 export type { Guard } from './auth/guard.ts';
-export {
-  type DeviceCaller,
-  type StaffCaller,
-  type StaffRole,
-  staffRole,
-  type Tokens,
-} from './auth/tokens.ts';
+export { abilitiesOf, rolesAtTill, rolesWith, type StaffRole, staffRole } from './auth/roles.ts';
+export type { DeviceCaller, StaffCaller, Tokens } from './auth/tokens.ts';
 export { readConfig, type ServiceEnvironment, serviceEnvironment } from './config.ts';
 export type { Database, Tx } from './db/database.ts';
 export { insertRows } from './db/insert-rows.ts';

@@ -6,7 +6,8 @@ import {
   customerOrStaff,
 } from '@comptoir/service-kit/auth/customer-tokens';
 import type { Guard } from '@comptoir/service-kit/auth/guard';
-import type { StaffCaller, StaffRole, Tokens } from '@comptoir/service-kit/auth/tokens';
+import { rolesWith, type StaffRole } from '@comptoir/service-kit/auth/roles';
+import type { StaffCaller, Tokens } from '@comptoir/service-kit/auth/tokens';
 import { unauthenticated } from '@comptoir/service-kit/auth/verify';
 import { problem } from '@comptoir/service-kit/http/problem';
 import { z } from 'zod';
@@ -51,7 +52,7 @@ export function guardsOf({ database, ring, now }: CustomerParts, tokens: Tokens)
     }
     return { ...caller, reason };
   };
-  const either = (...roles: StaffRole[]): Guard<CustomerCaller | LookingStaff> => {
+  const either = (...roles: readonly StaffRole[]): Guard<CustomerCaller | LookingStaff> => {
     const guard = customerOrStaff(customers, tokens, ...roles);
     return {
       ...guard,
@@ -62,10 +63,10 @@ export function guardsOf({ database, ring, now }: CustomerParts, tokens: Tokens)
       },
     };
   };
-  const staff = tokens.requireStaff('supervisor', 'manager', 'head-office');
+  const staff = tokens.requireStaff(...rolesWith('read-customers'));
   return {
     customer: customers.requireCustomer(),
-    reading: either('supervisor', 'manager', 'head-office'),
+    reading: either(...rolesWith('read-customers')),
     erasing: either('manager', 'head-office'),
     staff: {
       ...staff,

@@ -4,6 +4,7 @@ import {
   type Kit,
   pageOf,
   type Route,
+  rolesWith,
   route,
   type ServiceEnvironment,
 } from '@comptoir/service-kit';
@@ -19,7 +20,7 @@ export const movementRoutes = ({ database, tokens }: Kit<ServiceEnvironment>): R
     method: 'get',
     path: '/api/v1/inventory/movements',
     summary: 'Movements of a product, the latest first, with what was there after each',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-stock')),
     query: movementsQuery,
     answers: { 200: movementsOfProductAnswer },
     async handle({ query, caller }) {
@@ -37,7 +38,7 @@ export const movementRoutes = ({ database, tokens }: Kit<ServiceEnvironment>): R
     method: 'get',
     path: '/api/v1/inventory/network',
     summary: 'Products against locations: what each shelf has, and how old that is',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-stock')),
     query: networkQuery,
     answers: { 200: networkAnswer },
     async handle({ query, caller }) {

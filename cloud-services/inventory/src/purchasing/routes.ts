@@ -5,6 +5,7 @@ import {
   notFound,
   pageOf,
   type Route,
+  rolesWith,
   route,
   type ServiceEnvironment,
 } from '@comptoir/service-kit';
@@ -27,7 +28,7 @@ export const purchaseOrderRoutes = ({ database, tokens }: Kit<ServiceEnvironment
     method: 'get',
     path: '/api/v1/inventory/purchase-orders',
     summary: 'Purchase orders, the latest change first',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-stock')),
     query: purchaseOrdersQuery,
     answers: { 200: purchaseOrdersAnswer },
     async handle({ query, caller }) {
@@ -40,7 +41,7 @@ export const purchaseOrderRoutes = ({ database, tokens }: Kit<ServiceEnvironment
     method: 'get',
     path: '/api/v1/inventory/purchase-orders/:purchaseOrderId',
     summary: 'A purchase order',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-stock')),
     params: byId,
     answers: { 200: purchaseOrder },
     async handle({ params, caller: { stores } }) {

@@ -5,6 +5,7 @@ import {
   notFound,
   pageOf,
   type Route,
+  rolesWith,
   route,
   type ServiceEnvironment,
   streamed,
@@ -24,7 +25,7 @@ export const transferRoutes = ({ database, tokens }: Kit<ServiceEnvironment>): R
     method: 'put',
     path: '/api/v1/inventory/transfer',
     summary: 'A step of a transfer between two locations',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('change-stock')),
     body: transferRequest,
     answers: { 200: transferAnswer },
     // One that is not theirs is undone with its transaction.
@@ -37,7 +38,7 @@ export const transferRoutes = ({ database, tokens }: Kit<ServiceEnvironment>): R
     method: 'get',
     path: '/api/v1/inventory/transfers',
     summary: 'Transfers, the latest change first',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-stock')),
     query: transfersQuery,
     answers: { 200: transfersAnswer },
     async handle({ query, caller }) {
@@ -50,7 +51,7 @@ export const transferRoutes = ({ database, tokens }: Kit<ServiceEnvironment>): R
     method: 'get',
     path: '/api/v1/inventory/transfers/:transferId',
     summary: 'A transfer',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-stock')),
     params: byId,
     answers: { 200: transferAnswer },
     async handle({ params, caller }) {
@@ -62,7 +63,7 @@ export const transferRoutes = ({ database, tokens }: Kit<ServiceEnvironment>): R
     method: 'get',
     path: '/api/v1/inventory/transfers/:transferId/delivery-note',
     summary: 'The delivery note of a transfer, with its number as a barcode',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-stock')),
     params: byId,
     query: z.strictObject({ language: z.enum(['fr', 'en']).default('fr') }),
     answers: { 200: z.string() },

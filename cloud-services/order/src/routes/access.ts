@@ -1,6 +1,6 @@
 /** Who may read an order: its customer, whoever has its link, staff. For all others it does not exist. */
 import { timingSafeEqual } from 'node:crypto';
-import { notFound, problem, type StaffCaller, type Tx } from '@comptoir/service-kit';
+import { notFound, problem, rolesWith, type StaffCaller, type Tx } from '@comptoir/service-kit';
 import {
   type CustomerCaller,
   type CustomerTokens,
@@ -16,9 +16,21 @@ export type Reader = CustomerCaller | StaffCaller | LinkCaller;
 
 export const orderTokenHeader = 'x-order-token';
 
+/** Whoever works in a store may, and at head office those who may by their role. */
+export const signedInGuard = (
+  customers: CustomerTokens,
+  tokens: Tokens,
+  ability: 'read-orders' | 'change-orders',
+): Guard<CustomerCaller | StaffCaller> =>
+  customerOrStaff(customers, tokens, 'cashier', 'supervisor', ...rolesWith(ability));
+
 /** The link's token goes before a sign-in: a mail is opened by whoever is signed in on that machine. */
-export function readerGuard(customers: CustomerTokens, tokens: Tokens): Guard<Reader> {
-  const signedIn = customerOrStaff(customers, tokens);
+export function readerGuard(
+  customers: CustomerTokens,
+  tokens: Tokens,
+  ability: 'read-orders' | 'change-orders' = 'read-orders',
+): Guard<Reader> {
+  const signedIn = signedInGuard(customers, tokens, ability);
   return {
     scheme: 'anyToken',
     async check(request) {

@@ -1,5 +1,5 @@
 /** What customers and staff do about an order once it is paid: change it, have its papers, send things back. */
-import { mutation, notFound, type Route, route, streamed } from '@comptoir/service-kit';
+import { mutation, notFound, type Route, rolesWith, route, streamed } from '@comptoir/service-kit';
 import type { CustomerTokens } from '@comptoir/service-kit/auth/customer-tokens';
 import type { Tokens } from '@comptoir/service-kit/auth/tokens';
 import type { Response } from 'express';
@@ -28,7 +28,8 @@ export function aftercareRoutes(
 ): Route[] {
   const { database, shopUrl } = parts;
   const reader = readerGuard(customers, tokens);
-  const staff = tokens.requireStaff('manager', 'head-office');
+  const changer = readerGuard(customers, tokens, 'change-orders');
+  const staff = tokens.requireStaff(...rolesWith('change-orders'));
   /** Papers are of what was paid. */
   const paid = async (id: string, caller: Reader): Promise<Order> => {
     const order = readable(await findOrder(database, id), caller);
@@ -41,7 +42,7 @@ export function aftercareRoutes(
       method: 'post',
       path: '/api/v1/orders/:id/changes',
       summary: 'Change an order while nobody packs it: address, or fewer of a line; needs If-Match',
-      guard: reader,
+      guard: changer,
       params: byId,
       body: changeRequest,
       answers: { 200: orderView },
@@ -75,7 +76,7 @@ export function aftercareRoutes(
       method: 'post',
       path: '/api/v1/orders/:id/returns',
       summary: 'Announce what is sent back, within 30 days; its label is then to be had',
-      guard: reader,
+      guard: changer,
       params: byId,
       body: returnRequest,
       answers: { 201: returnView },

@@ -8,6 +8,7 @@ import {
   type StaffCaller,
   type Tx,
 } from '@comptoir/service-kit';
+import { rolesWith } from '@comptoir/service-kit/auth/roles';
 import type { Tokens } from '@comptoir/service-kit/auth/tokens';
 import { z } from 'zod';
 import {
@@ -37,7 +38,7 @@ const stuckMax = 200;
 
 export function consoleRoutes(parts: OrderParts, worker: Worker, tokens: Tokens): Route[] {
   const { database } = parts;
-  const staff = tokens.requireStaff('manager', 'head-office');
+  const staff = tokens.requireStaff(...rolesWith('change-orders'));
   const headOffice = tokens.requireStaff('head-office');
   const noted = async (tx: Tx, id: string, caller: StaffCaller, kind: NoteKind, text: string) => {
     const at = await writeNote(tx, id, { kind, text, by: nameOf(caller) });
@@ -65,7 +66,7 @@ export function consoleRoutes(parts: OrderParts, worker: Worker, tokens: Tokens)
       method: 'get',
       path: '/api/v1/orders/:id/timeline',
       summary: 'All that was done about an order, and is still to be done: its checkout’s steps too',
-      guard: staff,
+      guard: tokens.requireStaff(...rolesWith('read-orders')),
       params: byId,
       answers: { 200: timeline },
       async handle({ params, caller }) {

@@ -1,10 +1,15 @@
 /** Orders: read, listed, moved, refunded. */
-import { decodeCursor, listOf, mutation, pageOf, problem, type Route, route } from '@comptoir/service-kit';
 import {
-  type CustomerCaller,
-  type CustomerTokens,
-  customerOrStaff,
-} from '@comptoir/service-kit/auth/customer-tokens';
+  decodeCursor,
+  listOf,
+  mutation,
+  pageOf,
+  problem,
+  type Route,
+  rolesWith,
+  route,
+} from '@comptoir/service-kit';
+import type { CustomerCaller, CustomerTokens } from '@comptoir/service-kit/auth/customer-tokens';
 import type { StaffCaller, Tokens } from '@comptoir/service-kit/auth/tokens';
 import { checkKey } from '@comptoir/service-kit/http/idempotency';
 import { z } from 'zod';
@@ -17,7 +22,15 @@ import type { OrderParts } from '../parts.ts';
 import { customerMayCancel } from '../states.ts';
 import { findOrder, listOrders, type Order } from '../store/orders.ts';
 import { orderViewOf, refundViewOf } from '../views.ts';
-import { checkVersion, lockedOrder, nameOf, type Reader, readable, readerGuard } from './access.ts';
+import {
+  checkVersion,
+  lockedOrder,
+  nameOf,
+  type Reader,
+  readable,
+  readerGuard,
+  signedInGuard,
+} from './access.ts';
 
 const byId = z.strictObject({ id: z.uuid() });
 const place = z.object({ at: z.string(), id: z.string() });
@@ -41,7 +54,7 @@ export function orderRoutes(
       method: 'get',
       path: '/api/v1/orders',
       summary: 'Orders, newest first: all of them for staff, their own for customers',
-      guard: customerOrStaff(customers, tokens),
+      guard: signedInGuard(customers, tokens, 'read-orders'),
       query: ordersQuery,
       answers: { 200: listOf(orderSummary) },
       async handle({ query, caller }) {
@@ -81,7 +94,7 @@ export function orderRoutes(
       method: 'put',
       path: '/api/v1/orders/:id/status',
       summary: 'Move an order on; needs If-Match. Customers may only cancel, early',
-      guard: reader,
+      guard: readerGuard(customers, tokens, 'change-orders'),
       params: byId,
       body: statusRequest,
       answers: { 200: orderView },
@@ -99,7 +112,7 @@ export function orderRoutes(
       method: 'post',
       path: '/api/v1/orders/:id/refunds',
       summary: 'Give money back, by lines or as an amount; never more than was taken',
-      guard: tokens.requireStaff('manager', 'head-office'),
+      guard: tokens.requireStaff(...rolesWith('change-orders')),
       idempotency: 'required',
       params: byId,
       body: refundRequest,

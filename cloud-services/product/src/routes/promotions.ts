@@ -1,4 +1,5 @@
 /** Promotions, as head office writes them. */
+import { rolesWith } from '@comptoir/service-kit/auth/roles';
 import type { Tokens } from '@comptoir/service-kit/auth/tokens';
 import type { Database } from '@comptoir/service-kit/db/database';
 import { mutation, type Route, route } from '@comptoir/service-kit/http/route';
@@ -18,7 +19,7 @@ const byId = z.strictObject({ id: z.uuid() });
 const path = '/api/v1/products/promotions';
 
 export function promotionRoutes(database: Database, tokens: Tokens): Route[] {
-  const guard = tokens.requireStaff('head-office');
+  const guard = tokens.requireStaff(...rolesWith('change-promotions'));
   return [
     route({
       method: 'get',

@@ -10,10 +10,9 @@ export type Scope = Readonly<{
 
 /** @throws Problem 403 when the caller asks for a store that is not theirs. */
 export function scopeOf(
-  caller: Pick<StaffCaller, 'roles' | 'stores'>,
+  { stores: own }: Pick<StaffCaller, 'stores'>,
   query: Readonly<{ storeId?: string | undefined; channel?: 'pos' | 'web' | undefined }>,
 ): Scope {
-  const own = caller.roles.includes('head-office') ? undefined : caller.stores;
   const { storeId, channel = null } = query;
   if (storeId !== undefined && own && !own.includes(storeId))
     throw problem(403, 'wrong-store', 'This store is not yours', 'Ask for one of your own stores.');

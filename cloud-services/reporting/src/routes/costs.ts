@@ -1,3 +1,4 @@
+import { rolesWith } from '@comptoir/service-kit/auth/roles';
 import { insertRows } from '@comptoir/service-kit/db/insert-rows';
 import { mutation, type Route } from '@comptoir/service-kit/http/route';
 import { costsRequest } from '../api.ts';
@@ -10,7 +11,7 @@ export const costRoutes = ({ database, tokens }: RouteParts): Route[] => [
     method: 'put',
     path: '/api/v1/reports/costs',
     summary: 'What products cost us, from a day on: margins come of it',
-    guard: tokens.requireStaff('head-office'),
+    guard: tokens.requireStaff(...rolesWith('change-accounts')),
     body: costsRequest,
     answers: { 204: null },
     async handle({ body }, tx) {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rolesWith } from '@comptoir/service-kit/auth/roles';
 import { listOf, listQuery } from '@comptoir/service-kit/http/list';
 import { notFound } from '@comptoir/service-kit/http/problem';
 import { mutation, type Route, route } from '@comptoir/service-kit/http/route';
@@ -21,7 +22,7 @@ export const jobRoutes = ({ database, tokens, clock }: RouteParts): Route[] => [
     method: 'post',
     path: '/api/v1/reports/generate',
     summary: 'Make a report as a file; with a schedule, again and again, mailed each time',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-sales')),
     body: generateRequest,
     answers: { 202: z.object({ jobId: z.string(), scheduleId: z.string().optional() }) },
     async handle({ body, caller }, tx) {
@@ -43,7 +44,7 @@ export const jobRoutes = ({ database, tokens, clock }: RouteParts): Route[] => [
     method: 'get',
     path: '/api/v1/reports/jobs',
     summary: 'One’s own reports, newest first; they are kept for a week',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-sales')),
     query: z.strictObject({ limit: listQuery.limit }),
     answers: { 200: listOf(job) },
     async handle({ query, caller }) {
@@ -55,7 +56,7 @@ export const jobRoutes = ({ database, tokens, clock }: RouteParts): Route[] => [
     method: 'get',
     path: '/api/v1/reports/jobs/:jobId',
     summary: 'How far it is, and its file',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-sales')),
     params: byJob,
     answers: { 200: job },
     async handle({ params, caller }) {
@@ -68,7 +69,7 @@ export const jobRoutes = ({ database, tokens, clock }: RouteParts): Route[] => [
     method: 'get',
     path: '/api/v1/reports/jobs/:jobId/file',
     summary: 'The file',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-sales')),
     params: byJob,
     answers: { 200: null },
     produces: 'application/octet-stream',

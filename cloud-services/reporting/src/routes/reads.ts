@@ -1,3 +1,4 @@
+import { rolesWith } from '@comptoir/service-kit/auth/roles';
 import { type Route, route } from '@comptoir/service-kit/http/route';
 import {
   analytics,
@@ -20,7 +21,7 @@ export const readRoutes = ({ database, tokens, clock }: RouteParts): Route[] => 
     method: 'get',
     path: '/api/v1/reports/dashboard',
     summary: 'Both channels at a glance, against the period before',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-sales')),
     query: dashboardQuery,
     answers: { 200: dashboard },
     async handle({ query, caller }) {
@@ -31,7 +32,7 @@ export const readRoutes = ({ database, tokens, clock }: RouteParts): Route[] => 
     method: 'get',
     path: '/api/v1/reports/sales/consolidated',
     summary: 'Sales of both channels by day, week, month, store, channel, category, cashier, tender or tax',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-sales')),
     query: consolidatedQuery,
     answers: { 200: consolidated },
     async handle({ query, caller }) {
@@ -54,7 +55,7 @@ export const readRoutes = ({ database, tokens, clock }: RouteParts): Route[] => 
     method: 'get',
     path: '/api/v1/reports/products/analytics',
     summary: 'What sells, what does not, and what is bought together',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-sales')),
     query: analyticsQuery,
     answers: { 200: analytics },
     async handle({ query, caller }) {

@@ -1,3 +1,4 @@
+import { rolesWith } from '@comptoir/service-kit/auth/roles';
 import type { StaffCaller } from '@comptoir/service-kit/auth/tokens';
 import { listOf } from '@comptoir/service-kit/http/list';
 import { notFound } from '@comptoir/service-kit/http/problem';
@@ -6,6 +7,7 @@ import { z } from 'zod';
 import { scheduled } from '../api.ts';
 import { findSent } from '../jobs/store.ts';
 import type { RouteParts } from '../parts.ts';
+import { noteReading } from '../readings/store.ts';
 import { linkHash, sentPath } from '../schedules/link.ts';
 import { cancelSchedule, listSchedules } from '../schedules/store.ts';
 import { sendFile } from './job-file.ts';
@@ -18,7 +20,7 @@ export const scheduleRoutes = ({ database, tokens }: RouteParts): Route[] => [
     method: 'get',
     path: '/api/v1/reports/schedules',
     summary: 'Reports that are made again and again, next due first; one’s own, of head office all',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-sales')),
     answers: { 200: listOf(scheduled) },
     async handle({ caller }) {
       const items = await listSchedules(database, whose(caller));
@@ -29,7 +31,7 @@ export const scheduleRoutes = ({ database, tokens }: RouteParts): Route[] => [
     method: 'delete',
     path: '/api/v1/reports/schedules/:scheduleId',
     summary: 'Cancel a schedule; what is being made is still sent',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-sales')),
     params: z.strictObject({ scheduleId: z.uuid() }),
     answers: { 204: null },
     async handle({ params, caller }, tx) {
@@ -47,6 +49,8 @@ export const scheduleRoutes = ({ database, tokens }: RouteParts): Route[] => [
     async handle({ params, response }) {
       const found = await findSent(database, linkHash(params.secret));
       if (!found) throw notFound('report');
+      const { jobId, report } = found;
+      await noteReading(database, { staffId: null, report: 'sent', parameters: { jobId, report } });
       return sendFile(database, found, response);
     },
   }),

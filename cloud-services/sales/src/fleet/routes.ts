@@ -1,5 +1,13 @@
 /** `/api/v1/sales/enrolment-codes`, `/api/v1/sales/edges`: the fleet as head office sees it. */
-import { type Database, mutation, notFound, type Route, route, type Tokens } from '@comptoir/service-kit';
+import {
+  type Database,
+  mutation,
+  notFound,
+  type Route,
+  rolesWith,
+  route,
+  type Tokens,
+} from '@comptoir/service-kit';
 import { z } from 'zod';
 import { type EdgeHealth, type EdgeRelease, edgesAnswer } from '../api.ts';
 import { makeCode, type StoreOf } from './enrol.ts';
@@ -43,7 +51,7 @@ export const fleetRoutes = ({
     method: 'get',
     path: '/api/v1/sales/edges',
     summary: 'Health of each store’s edge: last seen, version, clock, what it has sent, and what befell it',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-fleet')),
     answers: { 200: edgesAnswer },
     async handle() {
       const [edges, codes, known, notes, releaseOf] = await Promise.all([

@@ -1,6 +1,6 @@
 /** Head office's live view: each sale after its commit, and the day's revenue at most twice a second. */
 import type { Server as HttpServer } from 'node:http';
-import { errorFields, type Logger, type Tokens } from '@comptoir/service-kit';
+import { abilitiesOf, errorFields, type Logger, type Tokens } from '@comptoir/service-kit';
 import { Server } from 'socket.io';
 import { z } from 'zod';
 import { type LiveEvents, type RevenueByStore, saleSummary } from '../api.ts';
@@ -32,8 +32,9 @@ export function attachLive(parts: {
   io.use(async (socket, next) => {
     try {
       const { roles, stores } = await tokens.staffOf(String(socket.handshake.auth.token ?? ''));
-      const seesAllStores = roles.includes('head-office') || (roles.includes('manager') && !stores);
-      if (!seesAllStores) throw new Error('forbidden');
+      // What is told here is told of all stores.
+      const maySee = stores === undefined && abilitiesOf(roles).includes('read-sales');
+      if (!maySee) throw new Error('forbidden');
       next();
     } catch {
       next(new Error('unauthenticated'));

@@ -8,6 +8,7 @@ import {
   notFound,
   pageOf,
   type Route,
+  rolesWith,
   route,
   streamed,
   type Tokens,
@@ -48,7 +49,7 @@ export const receiptsRoutes = ({ database, tokens, now, stores, shopOf }: Receip
     method: 'get',
     path: '/api/v1/sales/history',
     summary: 'Sales and returns, newest first',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-receipts')),
     query: historyQuery,
     answers: { 200: salesHistory },
     async handle({ query, caller }) {
@@ -63,7 +64,7 @@ export const receiptsRoutes = ({ database, tokens, now, stores, shopOf }: Receip
     path: '/api/v1/sales/receipts/:id',
     summary:
       'A receipt of a sale or a return, by its id or its number: JSON, or by Accept HTML, PDF, application/vnd.escpos',
-    guard: tokens.requireStaff('supervisor', 'manager', 'head-office'),
+    guard: tokens.requireStaff('supervisor', ...rolesWith('read-receipts')),
     params: z.strictObject({ id: z.string().max(64) }),
     query: z.strictObject({ language: z.enum(['fr', 'en']).optional() }),
     answers: { 200: receiptAnswer },
@@ -87,7 +88,7 @@ export const receiptsRoutes = ({ database, tokens, now, stores, shopOf }: Receip
     method: 'get',
     path: '/api/v1/sales/revenue',
     summary: 'Revenue of a business date by store',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-sales')),
     query: z.strictObject({ date: businessDate }),
     answers: { 200: revenueAnswer },
     async handle({ query, caller }) {

@@ -6,6 +6,7 @@ import {
   listQuery,
   problem,
   type Route,
+  rolesWith,
   route,
   type Tokens,
 } from '@comptoir/service-kit';
@@ -48,7 +49,7 @@ export const returnsRoutes = ({ database, device, tokens, saleByNumber }: Return
     method: 'get',
     path: '/api/v1/sales/double-returns',
     summary: 'Lines of which more came back than was sold, newest first',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-receipts')),
     query: z.strictObject({ limit: listQuery.limit }),
     answers: { 200: doubleReturnList },
     async handle({ query, caller }) {

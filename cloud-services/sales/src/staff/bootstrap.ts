@@ -26,6 +26,7 @@ export async function bootstrapAdmin(
       pinHash: null,
       login: bootstrapLogin,
       passwordHash,
+      isActive: true,
     });
     logger.info({ login: bootstrapLogin }, 'the first head-office login was made');
   });

@@ -12,4 +12,6 @@ export type Member = Readonly<{
   pinHash: string | null;
   login: string | null;
   passwordHash: string | null;
+  /** Whoever has left signs in nowhere, and keeps the name that old receipts bear. */
+  isActive: boolean;
 }>;

@@ -1,5 +1,5 @@
 /** Creates and changes people; what a store gets of them is the feed `users`. */
-import { problem, type StaffRole, type Tx, writeFeedRows } from '@comptoir/service-kit';
+import { problem, rolesAtTill, type StaffRole, type Tx, writeFeedRows } from '@comptoir/service-kit';
 import { hashSecret, isSecret } from '@comptoir/service-kit/auth/secret';
 import type { StaffMember } from '@comptoir/sync-protocol/feeds/rows';
 import type { Member } from './member.ts';
@@ -13,10 +13,16 @@ export type MemberInput = Readonly<{
   pin?: string | undefined;
   login?: string | undefined;
   password?: string | undefined;
+  isActive?: boolean | undefined;
 }>;
 
-/** Creates or changes; a secret that is not told, or is the same as before, stays as it is. */
-export async function putMember(tx: Tx, id: string, input: MemberInput): Promise<Member> {
+/**
+ * Creates or changes; a secret that is not told, or is the same as before, stays as it is.
+ * @param by who does it. @throws Problem 409 for one's own way in, 422 for a regional manager without a store.
+ */
+export async function putMember(tx: Tx, id: string, input: MemberInput, by: string): Promise<Member> {
+  if (id === by && (input.isActive === false || !input.roles.includes('head-office')))
+    throw problem(409, 'own-account', 'You would lock yourself out', 'Ask a colleague of head office.');
   const before = await memberById(tx, id);
   const login = input.login ?? before?.login ?? null;
   if (login !== null && (await loginIsTaken(tx, login, id)))
@@ -30,7 +36,10 @@ export async function putMember(tx: Tx, id: string, input: MemberInput): Promise
     pinHash: await hashOf(input.pin, before?.pinHash ?? null),
     login,
     passwordHash: await hashOf(input.password, before?.passwordHash ?? null),
+    isActive: input.isActive ?? before?.isActive ?? true,
   };
+  if (member.roles.includes('regional') && member.storeIds.length === 0)
+    throw problem(422, 'stores-missing', 'Of which stores?', 'Tell the stores of a regional manager.');
   await saveMember(tx, member);
   await tellStores(tx, before, member);
   return member;
@@ -42,7 +51,7 @@ async function hashOf(secret: string | undefined, before: string | null): Promis
 }
 
 const scopesOf = (member: Member | undefined): readonly string[] => {
-  if (!member?.pinHash) return [];
+  if (!member?.pinHash || !member.isActive || rolesAtTill(member.roles).length === 0) return [];
   return member.storeIds.length === 0 ? ['*'] : member.storeIds;
 };
 
@@ -59,5 +68,5 @@ async function tellStores(tx: Tx, before: Member | undefined, now: Member): Prom
 }
 
 function feedValue({ id, displayName, roles, language, pinHash }: Member): StaffMember {
-  return { id, displayName, roles: [...roles], language, pinHash: pinHash ?? '' };
+  return { id, displayName, roles: rolesAtTill(roles), language, pinHash: pinHash ?? '' };
 }

@@ -1,5 +1,6 @@
 /** `/api/v1/staff`: signing in, and people. */
 import {
+  abilitiesOf,
   type Database,
   decodeCursor,
   listOf,
@@ -7,12 +8,13 @@ import {
   mutation,
   pageOf,
   type Route,
+  rolesWith,
   route,
   staffRole,
   type Tokens,
 } from '@comptoir/service-kit';
 import { z } from 'zod';
-import { staffAuthAnswer, staffAuthRequest } from '../api.ts';
+import { staffAuthAnswer, staffAuthRequest, staffMember } from '../api.ts';
 import type { Member } from './member.ts';
 import { putMember } from './put-member.ts';
 import { signIn } from './sign-in.ts';
@@ -32,23 +34,13 @@ const memberInput = z
       .optional(),
     login: z.string().trim().toLowerCase().min(3).max(80).optional(),
     password: z.string().min(8, 'must have at least 8 characters').max(200).optional(),
+    /** False: has left. Stays as it is unless told; true for somebody new. */
+    isActive: z.boolean().optional(),
   })
   .meta({ id: 'StaffMemberInput' });
 
-const memberAnswer = z
-  .object({
-    id: z.string(),
-    displayName: z.string(),
-    roles: z.array(staffRole),
-    language: z.enum(['fr', 'en']),
-    storeIds: z.array(z.string()),
-    hasPin: z.boolean(),
-    login: z.string().nullable(),
-  })
-  .meta({ id: 'StaffMember' });
-
 /** Hashes stay inside. */
-const shown = ({ id, displayName, roles, language, storeIds, pinHash, login }: Member) => ({
+const shown = ({ id, displayName, roles, language, storeIds, pinHash, login, isActive }: Member) => ({
   id,
   displayName,
   roles: [...roles],
@@ -56,6 +48,7 @@ const shown = ({ id, displayName, roles, language, storeIds, pinHash, login }: M
   storeIds: [...storeIds],
   hasPin: pinHash !== null,
   login,
+  isActive,
 });
 
 export type StaffParts = Readonly<{
@@ -77,7 +70,10 @@ export const staffRoutes = ({ database, tokens, now, sign }: StaffParts): Route[
       const { id, displayName, roles, language } = member;
       return {
         status: 200,
-        body: { ...(await sign(member)), staff: { id, displayName, roles: [...roles], language } },
+        body: {
+          ...(await sign(member)),
+          staff: { id, displayName, roles: [...roles], may: abilitiesOf(roles), language },
+        },
       };
     },
   }),
@@ -85,9 +81,9 @@ export const staffRoutes = ({ database, tokens, now, sign }: StaffParts): Route[
     method: 'get',
     path: '/api/v1/staff',
     summary: 'People',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-staff')),
     query: z.strictObject(listQuery),
-    answers: { 200: listOf(memberAnswer) },
+    answers: { 200: listOf(staffMember) },
     async handle({ query }) {
       const after = decodeCursor(z.string(), query.cursor) ?? '';
       const page = pageOf(await listMembers(database, after, query.limit + 1), query.limit, ({ id }) => id);
@@ -98,12 +94,12 @@ export const staffRoutes = ({ database, tokens, now, sign }: StaffParts): Route[
     method: 'put',
     path: '/api/v1/staff/:id',
     summary: 'Create or change a person; secrets that are not told stay',
-    guard: tokens.requireStaff('head-office'),
+    guard: tokens.requireStaff(...rolesWith('change-staff')),
     params: z.strictObject({ id: z.string().min(1).max(100) }),
     body: memberInput,
-    answers: { 200: memberAnswer },
-    async handle({ params, body }, tx) {
-      return { status: 200, body: shown(await putMember(tx, params.id, body)) };
+    answers: { 200: staffMember },
+    async handle({ params, body, caller }, tx) {
+      return { status: 200, body: shown(await putMember(tx, params.id, body, caller.id)) };
     },
   }),
 ];

@@ -16,9 +16,10 @@ export async function signIn(
   const wait = waitSeconds(await database.transaction((tx) => failuresOf(tx, name)), now);
   if (wait > 0) throw locked(wait);
   const member = await memberByLogin(database, name);
-  const isRight = member?.passwordHash
-    ? await isSecret(member.passwordHash, password)
-    : await checkNobody(password);
+  const isRight =
+    member?.passwordHash && member.isActive
+      ? await isSecret(member.passwordHash, password)
+      : await checkNobody(password);
   if (!member || !isRight) {
     await database.transaction(async (tx) =>
       saveFailures(tx, name, afterFailure(await failuresOf(tx, name), now)),

@@ -5,6 +5,7 @@ import {
   listQuery,
   pageOf,
   type Route,
+  rolesWith,
   route,
   type Tokens,
 } from '@comptoir/service-kit';
@@ -21,7 +22,7 @@ export const trailRoutes = ({ database, tokens }: TrailParts): Route[] => [
     method: 'get',
     path: '/api/v1/sales/closings',
     summary: 'Closings of stores by day, month or year, or the Zs of their registers, newest first',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-trail')),
     query: z.strictObject({
       ...listQuery,
       storeId: z.string().optional(),
@@ -38,7 +39,7 @@ export const trailRoutes = ({ database, tokens }: TrailParts): Route[] => [
     method: 'get',
     path: '/api/v1/sales/trail',
     summary: 'Who did what in the stores: leave that was given, drawers, cash, shifts; newest first',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-trail')),
     query: z.strictObject({
       ...listQuery,
       storeId: z.string().optional(),

@@ -7,6 +7,7 @@ import {
   mutation,
   notFound,
   type Route,
+  rolesWith,
   route,
   type Tokens,
 } from '@comptoir/service-kit';
@@ -80,7 +81,7 @@ export const valueRoutes = ({ database, device, tokens, now }: ValueParts): Rout
     method: 'get',
     path: '/api/v1/sales/values',
     summary: 'Gift cards and store credits, newest first',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-receipts')),
     query: z.strictObject({
       last4: z.string().toUpperCase().length(4).optional(),
       cursor: z.uuid().optional(),
@@ -100,7 +101,7 @@ export const valueRoutes = ({ database, device, tokens, now }: ValueParts): Rout
     method: 'get',
     path: '/api/v1/sales/values/:id',
     summary: 'A gift card or a credit with its history',
-    guard: tokens.requireStaff('manager', 'head-office'),
+    guard: tokens.requireStaff(...rolesWith('read-receipts')),
     params: byId,
     answers: { 200: valueHistory },
     async handle({ params }) {

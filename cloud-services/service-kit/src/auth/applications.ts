@@ -8,7 +8,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import { z } from 'zod';
 import type { Guard } from './guard.ts';
-import type { StaffCaller, StaffRole, Tokens } from './tokens.ts';
+import type { StaffRole } from './roles.ts';
+import type { StaffCaller, Tokens } from './tokens.ts';
 
 type ApplicationCaller = Readonly<{ kind: 'application'; name: string }>;
 
@@ -19,7 +20,7 @@ export const gatewayKey = z.string().min(24, 'must have at least 24 characters')
 export function applicationOrStaff(
   key: string | undefined,
   tokens: Tokens,
-  ...roles: StaffRole[]
+  ...roles: readonly StaffRole[]
 ): Guard<ApplicationCaller | StaffCaller> {
   const staff = tokens.requireStaff(...roles);
   return {

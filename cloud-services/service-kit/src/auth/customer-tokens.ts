@@ -6,7 +6,8 @@ import { decodeJwt, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { notFound } from '../http/problem.ts';
 import type { Guard } from './guard.ts';
-import type { StaffCaller, StaffRole, Tokens } from './tokens.ts';
+import type { StaffRole } from './roles.ts';
+import type { StaffCaller, Tokens } from './tokens.ts';
 import { bearerOf, verifiedClaims } from './verify.ts';
 
 export const customerIssuer = 'comptoir-customer';
@@ -47,7 +48,7 @@ export function createCustomerTokens(keys: JWTVerifyGetKey) {
 export function customerOrStaff(
   customers: CustomerTokens,
   tokens: Tokens,
-  ...roles: StaffRole[]
+  ...roles: readonly StaffRole[]
 ): Guard<CustomerCaller | StaffCaller> {
   const [customer, staff] = [customers.requireCustomer(), tokens.requireStaff(...roles)];
   return {

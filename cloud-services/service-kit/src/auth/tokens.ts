@@ -7,20 +7,21 @@ import type { JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { problem } from '../http/problem.ts';
 import type { Guard } from './guard.ts';
+import { type StaffRole, seesEveryStore, staffRole } from './roles.ts';
 import { verifiedOnce } from './verified-once.ts';
 import { bearerOf, verifiedClaims } from './verify.ts';
 
 export const tokenIssuer = 'comptoir-sales';
 
-export const staffRole = z.enum(['cashier', 'supervisor', 'manager', 'head-office']);
-export type StaffRole = z.infer<typeof staffRole>;
-
 const staffClaims = z.object({
   sub: z.string(),
-  roles: z.array(staffRole),
+  // A role of a later version allows nothing here, and takes nothing away.
+  roles: z
+    .array(z.string())
+    .transform((roles) => roles.flatMap((role) => staffRole.safeParse(role).data ?? [])),
   stores: z.array(z.string()).optional(),
 });
-/** `stores`: where a manager may look; absent: everywhere. */
+/** `stores`: where the person may look; absent: everywhere. A regional manager holds the role `manager` too. */
 export type StaffCaller = Readonly<{
   kind: 'staff';
   id: string;
@@ -38,13 +39,13 @@ export function createTokens(keys: JWTVerifyGetKey) {
     verifiedClaims(token, keys, { issuer: tokenIssuer, audience });
 
   const staffOf = async (token: string): Promise<StaffCaller> => {
-    const claims = staffClaims.parse(await claimsOf(token, 'staff'));
-    return {
-      kind: 'staff',
-      id: claims.sub,
-      roles: claims.roles,
-      ...(claims.stores ? { stores: claims.stores } : {}),
-    };
+    const { sub, roles, stores } = staffClaims.parse(await claimsOf(token, 'staff'));
+    // Without a store told, a regional manager sees none rather than all.
+    const own = seesEveryStore(roles) ? undefined : (stores ?? (roles.includes('regional') ? [] : undefined));
+    // Wherever a manager is let in, a manager of several stores is.
+    const held: StaffRole[] =
+      roles.includes('regional') && !roles.includes('manager') ? [...roles, 'manager'] : roles;
+    return { kind: 'staff', id: sub, roles: held, ...(own ? { stores: own } : {}) };
   };
   const ofDevice = verifiedOnce((token) => claimsOf(token, 'device'));
   const deviceOf = async (token: string): Promise<DeviceCaller> => ({
@@ -57,7 +58,7 @@ export function createTokens(keys: JWTVerifyGetKey) {
     staffOf,
     deviceOf,
     /** Staff with one of the roles; any staff when none is named. */
-    requireStaff: (...roles: StaffRole[]): Guard<StaffCaller> => ({
+    requireStaff: (...roles: readonly StaffRole[]): Guard<StaffCaller> => ({
       scheme: 'staffToken',
       async check(request) {
         const caller = await staffOf(bearerOf(request));

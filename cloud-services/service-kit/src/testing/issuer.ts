@@ -2,7 +2,8 @@
 import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { customerAudience, customerIssuer } from '../auth/customer-tokens.ts';
-import { type StaffRole, tokenIssuer } from '../auth/tokens.ts';
+import type { StaffRole } from '../auth/roles.ts';
+import { tokenIssuer } from '../auth/tokens.ts';
 
 export type TestIssuer = Readonly<{
   url: string;

@@ -290,6 +290,8 @@ const inFrench: Readonly<Record<string, string>> = {
   'The file of a mailed link': 'Le fichier d’un lien reçu par courriel',
   'One’s own reports, newest first; they are kept for a week':
     'Ses propres rapports, les plus récents d’abord ; gardés une semaine',
+  'Who read which report, with what parameters, newest first':
+    'Qui a lu quel rapport, avec quels paramètres, le plus récent d’abord',
   'How far it is, and its file': 'Où il en est, et son fichier',
   'The file': 'Le fichier',
   'What a visitor of the shop did, with consent': 'Ce qu’une visite de la boutique a fait, avec son accord',

@@ -24,3 +24,9 @@ export const staffTables = migration(
   );`,
   'drop table sign_in_failure, staff;',
 );
+
+export const activeStaff = migration(
+  'ActiveStaff1764000003300',
+  'alter table staff add column is_active boolean not null default true;',
+  'alter table staff drop column is_active;',
+);

@@ -12,6 +12,7 @@ type Row = {
   pin_hash: string | null;
   login: string | null;
   password_hash: string | null;
+  is_active: boolean;
 };
 
 const memberOf = (row: Row): Member => ({
@@ -23,6 +24,7 @@ const memberOf = (row: Row): Member => ({
   pinHash: row.pin_hash,
   login: row.login,
   passwordHash: row.password_hash,
+  isActive: row.is_active,
 });
 
 export async function memberById(tx: Tx, id: string): Promise<Member | undefined> {
@@ -45,11 +47,11 @@ export async function listMembers(database: Database, after: string, limit: numb
 
 export async function saveMember(tx: Tx, member: Member): Promise<void> {
   await tx.query(
-    `insert into staff (id, display_name, roles, language, store_ids, pin_hash, login, password_hash)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
+    `insert into staff (id, display_name, roles, language, store_ids, pin_hash, login, password_hash, is_active)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      on conflict (id) do update set display_name = excluded.display_name, roles = excluded.roles, language = excluded.language,
        store_ids = excluded.store_ids, pin_hash = excluded.pin_hash, login = excluded.login,
-       password_hash = excluded.password_hash, changed_at = now()`,
+       password_hash = excluded.password_hash, is_active = excluded.is_active, changed_at = now()`,
     [
       member.id,
       member.displayName,
@@ -59,6 +61,7 @@ export async function saveMember(tx: Tx, member: Member): Promise<void> {
       member.pinHash,
       member.login,
       member.passwordHash,
+      member.isActive,
     ],
   );
 }

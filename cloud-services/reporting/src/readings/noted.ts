@@ -1,0 +1,36 @@
+/** Each report that is read is written down before it is answered, whichever route reads it: none can forget to. */
+import type { StaffCaller } from '@comptoir/service-kit/auth/tokens';
+import type { Route } from '@comptoir/service-kit/http/route';
+import type { RouteParts } from '../parts.ts';
+import { noteReading } from './store.ts';
+
+const base = '/api/v1/reports/';
+/** How far a file is, what is planned, and this very list: they tell no figure. */
+const untold = new Set(['jobs', 'jobs/:jobId', 'schedules', 'readings'].map((path) => base + path));
+
+type Told = Readonly<{ params?: object; query?: object; body?: object; caller: StaffCaller }>;
+
+/** What asks for a token; whoever has a mailed link is written down where it is opened. */
+const isReading = ({ method, path, guard }: Route) =>
+  guard !== undefined && (path === `${base}generate` || (method === 'get' && !untold.has(path)));
+
+export const noted = ({ database }: Pick<RouteParts, 'database'>, route: Route): Route =>
+  isReading(route)
+    ? {
+        ...route,
+        async handle(input, tx) {
+          const { params, query, body, caller } = input as Told;
+          const parameters = { ...params, ...query, ...body };
+          await noteReading(database, { staffId: caller.id, report: reportOf(route.path), parameters });
+          return route.handle(input, tx);
+        },
+      }
+    : route;
+
+/** `/api/v1/reports/sales/consolidated` → `sales/consolidated`; what is in the parameters is left out. */
+const reportOf = (path: string) =>
+  path
+    .slice(base.length)
+    .split('/')
+    .filter((part) => !part.startsWith(':'))
+    .join('/');

@@ -77,6 +77,8 @@ export const trailKinds = [
   'shift.opened',
   'shift.closed',
   'setting.changed',
+  'clock.suspect',
+  'clock.settled',
 ] as const;
 export const closingKinds = { shift: 'shift.closed', period: 'period.closed' } as const;
 

@@ -9,6 +9,8 @@ import { openBackOffice } from './back-office/open-back-office.ts';
 import { openBooks, type StoreParts } from './books.ts';
 import { booksRoutes } from './books-routes.ts';
 import { type Clock, systemClock } from './clock.ts';
+import type { ClockWatch } from './clock-watch/clock-watch.ts';
+import { watchTheClock } from './clock-watch/watch-the-clock.ts';
 import { Closings } from './closings/closings.ts';
 import { watchClosings } from './closings/watch-closings.ts';
 import { makeReplicaReadable, openJournalFile } from './database/damaged.ts';
@@ -66,6 +68,8 @@ export type AgentOptions = Readonly<{
   /** Called when the disk failed: must end the process. */
   fatal: (error: unknown) => void;
   clock?: Clock;
+  /** A clock that never jumps, in milliseconds from any moment. */
+  monotonicMs?: () => number;
   step?: Step;
   freeBytes?: () => Promise<number>;
   /** Gives the journal's log its full size before the first sale: tests have no use for the 32 MiB. */
@@ -101,6 +105,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const newId = createIds(clock);
   const sockets = new TillSockets();
   const link: { sync?: Sync } = {};
+  const watched: { clock?: ClockWatch } = {};
   const linkState = (): LinkState => link.sync?.state() ?? noLinkYet(clock);
   const free = options.freeBytes ?? (() => freeBytes(dataDir));
 
@@ -116,6 +121,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       store: { id: enrolment.storeId, number: enrolment.storeNumber },
       timeZone,
       skewMs: () => link.sync?.state().clockSkewMs,
+      holdsDate: () => watched.clock?.holdsDate() ?? false,
       rollOver: (businessDate, append) => closings.rollOver(businessDate, append),
     },
     log,
@@ -137,6 +143,11 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   };
   let lastSaleAtMs = performance.now();
   const announce = oncePerTurn(() => sockets.state(edge.state()));
+  const clockWatch = watchTheClock({
+    ...{ db, journal, clock, log, fatal: options.fatal, onChange: announce.soon },
+    monotonicMs: options.monotonicMs ?? (() => performance.now()),
+  });
+  watched.clock = clockWatch.watch;
   const counter = openCounter({
     devices,
     devicesRegister: options.devicesRegister,
@@ -159,6 +170,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const books = openBooks({
     ...shared,
     ...{ db, journal, closings, journalAlteredAt: alteredAt },
+    clockSuspect: () => clockWatch.watch.suspect(),
     terminal: devices.paymentTerminal,
     terminalName: devices.paymentTerminalName,
     serviceIdFor: devices.serviceIdFor,
@@ -185,6 +197,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   });
   const backOffice = openBackOffice({
     settings,
+    clockWatch: clockWatch.watch,
     dataDir,
     db,
     edge,
@@ -249,6 +262,10 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   link.sync = options.startSync({ journal, db, replicaPath, enrolment });
   link.sync.onChange(announce.soon);
   link.sync.onChange(() => void spends.releaseOwed());
+  link.sync.onChange(() => {
+    const { link: state, clockSkewMs } = linkState();
+    if (state !== 'offline') clockWatch.watch.heardFromCloud(clockSkewMs);
+  });
   link.sync.onFeed((feed) => {
     replica.reopen();
     if (feed === 'catalogue' || feed === 'configuration') sockets.resync();
@@ -270,6 +287,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const stop = async () => {
     announce.stop();
     closingWatch.stop();
+    clockWatch.stop();
     await link.sync?.stop();
     await sockets.close();
     payments.stop();

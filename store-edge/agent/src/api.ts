@@ -14,6 +14,7 @@ import {
   storeConfiguration,
 } from '@comptoir/sync-protocol/feeds/rows';
 import { z } from 'zod';
+import { clockSuspect } from './clock-watch/api.ts';
 import { deviceState, type Scanned, type Weight } from './devices/api.ts';
 import type { PaymentState } from './payments/api.ts';
 import type { PrintState } from './printing/api.ts';
@@ -76,6 +77,8 @@ export const edgeState = z.strictObject({
   journal: z.enum(['sound', 'altered']),
   /** The first entry that is not what was written; null while the journal is sound. */
   journalAlteredAt: z.int().nullable(),
+  /** The clock jumped, and nobody has said yet that it is right. */
+  clockSuspect: clockSuspect.nullable(),
 });
 export type EdgeState = z.infer<typeof edgeState>;
 

@@ -61,6 +61,7 @@ type BooksParts = StoreParts &
     db: Sqlite;
     journal: Journal;
     journalAlteredAt: EdgeParts['journalAlteredAt'];
+    clockSuspect: EdgeParts['clockSuspect'];
     closings: Closings;
     terminal: PaymentTerminal;
     terminalName: string;

@@ -8,6 +8,7 @@ type Sources = Readonly<{
   link: () => LinkState;
   journal: Journal;
   journalAlteredAt: () => number | null;
+  clockSuspect: () => EdgeState['clockSuspect'];
   replica: Replica;
   board: Pick<DeviceBoard, 'states'>;
   devicesRegister: string;
@@ -15,7 +16,7 @@ type Sources = Readonly<{
 
 /** What works now and what does not, for the status strip of every till. */
 export function edgeStateOf(sources: Sources): EdgeState {
-  const { link, journal, journalAlteredAt, replica, board, devicesRegister } = sources;
+  const { link, journal, journalAlteredAt, clockSuspect, replica, board, devicesRegister } = sources;
   const unsent = journal.unsent();
   const catalogue = replica.feed('catalogue');
   return {
@@ -33,6 +34,7 @@ export function edgeStateOf(sources: Sources): EdgeState {
     devicesRegister,
     journal: journalAlteredAt() === null ? 'sound' : 'altered',
     journalAlteredAt: journalAlteredAt(),
+    clockSuspect: clockSuspect(),
   };
 }
 

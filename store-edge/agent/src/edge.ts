@@ -56,6 +56,7 @@ export type EdgeParts = Readonly<{
   newId: () => string;
   journal: Journal;
   journalAlteredAt: () => number | null;
+  clockSuspect: () => EdgeState['clockSuspect'];
   replica: Replica;
   sales: Sales;
   stock: StoreStock;

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
 import { readBooks } from './crash/books.ts';
 import { saleOf } from './support/sale.ts';
-import { openShop, type Shop } from './support/shop.ts';
+import { openShop, type Shop, until } from './support/shop.ts';
 import type { Reply, Till } from './support/till.ts';
 
 let shop: Shop;
@@ -47,6 +47,75 @@ test('E5, E13: a clock that jumps stops no sale, and no order, number, date or i
   for (const one of ['id', 'businessDate'] as const)
     expect(told.map((header) => header[one])).toEqual(told.map((header) => header[one]).toSorted());
 });
+
+const tillKinds = (): string[] => {
+  const db = new Database(join(shop.dataDir, 'journal.db'), { readonly: true });
+  const kinds = db
+    .prepare<[], string>("select kind from record where kind like 'clock.%' order by place")
+    .pluck()
+    .all();
+  db.close();
+  return kinds;
+};
+
+test('E5: a clock that leaps ahead is asked about, and begins no business date until the manager has said that it is right', async () => {
+  let aheadMs = 0;
+  const clock = { now: () => new Date(Date.now() + aheadMs) };
+  shop = await openShop({ clock });
+  const till = await shop.till('1');
+  const call = async (method: string, path: string, body: unknown): Promise<Reply> =>
+    till.call(method, path, body, await till.token(240, -Math.round(aheadMs / 1_000)));
+  await logIn(call, till);
+  const { shiftId } = (await call('POST', '/shifts', { floatMinor: 10_000 })).body;
+  const day = shop.agent.edge.state().businessDate;
+  aheadMs = 48 * hourMs;
+  await logIn(call, till);
+  expect(await call('POST', '/sales', saleOf({ shiftId: String(shiftId) }))).toMatchObject({ status: 201 });
+  const doubted = shop.agent.edge.state();
+  expect(doubted.businessDate).toBe(day);
+  expect(doubted.clockSuspect).not.toBeNull();
+  // Also over a restart: nobody has answered yet.
+  shop = await shop.restart({ clock });
+  expect(shop.agent.edge.state().businessDate).toBe(day);
+  const visit = await backOffice('POST', '/sessions', { staffId: 'u-martin', pin: '9876' });
+  expect((await backOffice('POST', '/clock/settle', undefined, visit.session)).status).toBe(204);
+  await until('the answer is in the journal', async () => tillKinds().length === 2);
+  expect(tillKinds()).toEqual(['clock.suspect', 'clock.settled']);
+  const settled = shop.agent.edge.state();
+  expect(settled.clockSuspect).toBeNull();
+  expect(settled.businessDate > day).toBe(true);
+});
+
+test('E5: a clock that was put back is told, and believed again once it is put right', async () => {
+  let aheadMs = 0;
+  const clock = { now: () => new Date(Date.now() + aheadMs) };
+  shop = await openShop({ clock });
+  aheadMs = -3 * hourMs;
+  // Found at a start, too: the newest record is of a later hour.
+  shop = await shop.restart({ clock });
+  await until('the jump is in the journal', async () => tillKinds().length === 1);
+  expect(shop.agent.edge.state().clockSuspect).not.toBeNull();
+  aheadMs = 0;
+  // What is written next looks at the clock first.
+  const till = await shop.till('1');
+  await logIn(async (method, path, body) => till.call(method, path, body, await till.token(240)), till);
+  await till.call('POST', '/shifts', { floatMinor: 10_000 });
+  await until('it is put right', async () => tillKinds().length === 2);
+  expect(shop.agent.edge.state().clockSuspect).toBeNull();
+});
+
+async function backOffice(method: string, path: string, body?: object, session?: string) {
+  const response = await fetch(`${shop.base}/edge/v1/back-office${path}`, {
+    method,
+    headers: {
+      ...(session === undefined ? {} : { authorization: `Bearer ${session}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const told = response.status === 204 ? {} : ((await response.json()) as { session?: string });
+  return { status: response.status, ...told };
+}
 
 async function logIn(
   call: (method: string, path: string, body: unknown) => Promise<Reply>,

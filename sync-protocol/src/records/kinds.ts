@@ -13,6 +13,7 @@ import {
 } from '@comptoir/pricing/contract';
 import { z } from 'zod';
 import { cashMovedBody, denominationCount } from './cash-body.ts';
+import { clockSettledBody, clockSuspectBody } from './clock-body.ts';
 import { orderHandedOverBody, orderPreparedBody, orderPutBackBody } from './order-body.ts';
 import { periodClosedBody } from './period-body.ts';
 import { pointsTender } from './points-body.ts';
@@ -286,6 +287,8 @@ export const bodyOf = {
   recovered: recoveredBody,
   'value.issued': valueIssuedBody,
   'setting.changed': settingChangedBody,
+  'clock.suspect': clockSuspectBody,
+  'clock.settled': clockSettledBody,
   'stock.adjusted': stockAdjustedBody,
   'stock.received': stockReceivedBody,
   'transfer.requested': transferRequestedBody,

@@ -13,6 +13,7 @@ import { periodClosedBody } from '@comptoir/sync-protocol/records/period-body';
 import { permissions } from '@comptoir/sync-protocol/staff/permissions';
 import { z } from 'zod';
 import { edgeState } from '../api.ts';
+import { clockSuspect } from '../clock-watch/api.ts';
 import { printRequest } from '../printing/api.ts';
 import { foundSale } from '../returns/api.ts';
 
@@ -384,6 +385,7 @@ export const serverAnswer = z.strictObject({
   unsentSales: z.int(),
   unsentRecords: z.int(),
   clockSkewMs: z.int(),
+  clockSuspect: clockSuspect.nullable(),
   /** The last time that the cloud had lost what it had signed for, up to that record, and got it again from here. */
   cloudRewound: z.strictObject({ at: instant, cosignedSeq: z.int() }).nullable(),
   journals: z.array(journalHistory),

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { z } from 'zod';
 import { type DeviceName, type DeviceTested, deviceName } from '../api.ts';
 import type { Clock } from '../clock.ts';
+import type { ClockWatch } from '../clock-watch/clock-watch.ts';
 import type { Edge } from '../edge.ts';
 import { as, bodyAs, ok, queryAs } from '../http/answers.ts';
 import { isProblem, notReady, problem } from '../problem.ts';
@@ -34,6 +35,7 @@ export type ManagerParts = Readonly<{
   settings: Settings;
   journals: () => ServerAnswer['journals'];
   cloudRewound: () => ServerAnswer['cloudRewound'];
+  clockWatch: Pick<ClockWatch, 'settle'>;
 }>;
 
 export function managerRoutes({ asVisitor, asManager }: Guards, parts: ManagerParts): Router {
@@ -108,6 +110,13 @@ export function managerRoutes({ asVisitor, asManager }: Guards, parts: ManagerPa
     '/server',
     asManager(() => as(200, serverOf(parts))),
   );
+  routes.post(
+    '/clock/settle',
+    asManager((managerId) => {
+      parts.clockWatch.settle('manager', managerId);
+      return { status: 204 };
+    }),
+  );
   return routes;
 }
 
@@ -138,7 +147,8 @@ const cashOf = ({ edge, replica }: ManagerParts): CashAnswer => ({
 });
 
 function serverOf({ edge, cloudRewound, journals }: ManagerParts): ServerAnswer {
-  const { link, linkSince, refusedBecause, unsentSales, unsentRecords, clockSkewMs } = edge.state();
+  const { link, linkSince, refusedBecause, unsentSales, unsentRecords, clockSkewMs, clockSuspect } =
+    edge.state();
   return {
     version: AGENT_VERSION,
     link,
@@ -147,6 +157,7 @@ function serverOf({ edge, cloudRewound, journals }: ManagerParts): ServerAnswer 
     unsentSales,
     unsentRecords,
     clockSkewMs,
+    clockSuspect,
     cloudRewound: cloudRewound(),
     journals: journals(),
   };

@@ -40,6 +40,7 @@ type Parts = Readonly<{
   printNote: BackOfficeParts['printNote'];
   registers: BackOfficeParts['registers'];
   settings: Settings;
+  clockWatch: BackOfficeParts['clockWatch'];
 }>;
 
 export function openBackOffice(parts: Parts): Readonly<{ router: ExpressRouter; close: () => void }> {
@@ -83,6 +84,7 @@ export function openBackOffice(parts: Parts): Readonly<{ router: ExpressRouter; 
       printNote: parts.printNote,
       registers: parts.registers,
       settings: parts.settings,
+      clockWatch: parts.clockWatch,
       lookUp: { replica, stock, clock, storeId },
       clock,
       storeId,

@@ -15,7 +15,8 @@ export function trailReader(db: Sqlite, nameOf: (staffId: string) => string) {
   // A drawer that a sale opens is no act of its own.
   const rows = db.prepare<[number, number], Row>(
     `select place, kind, iif(told, header, null) as header, iif(told, body, null) as body from (
-       select *, kind in ('access.approved', 'cash.moved', 'void', 'shift.opened', 'shift.closed', 'setting.changed', 'count.committed')
+       select *, kind in ('access.approved', 'cash.moved', 'void', 'shift.opened', 'shift.closed', 'setting.changed', 'count.committed',
+           'clock.suspect', 'clock.settled')
          or (kind = 'drawer.opened' and json_extract(body, '$.reason') = 'no-sale') as told
        from record where place < ? order by place desc limit ?)`,
   );

@@ -3,6 +3,7 @@
  * one SQLite transaction with it, so after a kill at any instruction either all of it is there or none.
  */
 import type { RecordLines } from '@comptoir/sync-protocol/records/envelope';
+import { parseHeader } from '@comptoir/sync-protocol/records/frame';
 import { formatReceiptNumber, seriesOf } from '@comptoir/sync-protocol/records/receipt-number';
 import type { Transaction } from 'better-sqlite3';
 import { assert } from '../assert.ts';
@@ -47,6 +48,8 @@ export type JournalDeps = Readonly<{
   timeZone: () => string;
   /** Last known offset to the cloud's clock, if any. */
   skewMs?: () => number | undefined;
+  /** The clock leapt ahead, and nobody has said yet that it is right: no new business date begins. */
+  holdsDate?: () => boolean;
   /** Before the first record of a new business date: closes what ended. `append` says where the record stands. */
   rollOver?: (businessDate: string, append: (entry: Entry) => number) => void;
 }>;
@@ -85,7 +88,12 @@ export class Journal {
 
   /** The store's business date now; never before the journal's newest. */
   businessDate(): string {
-    return businessDateAt(this.#deps.clock.now(), this.#deps.timeZone(), this.#tail.businessDate);
+    return this.#dateAt(this.#deps.clock.now());
+  }
+
+  #dateAt(now: Date): string {
+    const last = this.#tail.businessDate;
+    return last !== '' && this.#deps.holdsDate?.() ? last : businessDateAt(now, this.#deps.timeZone(), last);
   }
 
   /** Runs `work` in the one write transaction; listeners hear of appended records only once they are on disk. */
@@ -130,7 +138,7 @@ export class Journal {
 
   #append(entry: Entry): Appended {
     const now = this.#deps.clock.now();
-    const businessDate = businessDateAt(now, this.#deps.timeZone(), this.#tail.businessDate);
+    const businessDate = this.#dateAt(now);
     const seq = this.#tail.seq + 1;
     const number =
       entry.numberedFor === undefined ? undefined : this.#nextNumber(entry.numberedFor, entry.register);
@@ -191,6 +199,12 @@ export class Journal {
       records.push({ seq: seqOf(place), hash, lines });
     }
     return records;
+  }
+
+  /** When the newest record says that it was written, in milliseconds since 1970. */
+  newestAtMs(): number | null {
+    const newest = this.recordAt(this.#tail.seq);
+    return newest ? Date.parse(parseHeader(newest.lines.header)?.at ?? '') || null : null;
   }
 
   recordAt(seq: number): StoredRecord | undefined {

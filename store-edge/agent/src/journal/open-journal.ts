@@ -1,5 +1,6 @@
 /** At start: an altered, torn or missing record never ends selling. A new journal begins, and everyone is told (E12). */
 import type { Logger } from 'pino';
+import { readSetting, writeSetting } from '../database/edge-setting.ts';
 import type { Sqlite } from '../database/open.ts';
 import { Journal, type JournalDeps } from './journal.ts';
 
@@ -20,7 +21,11 @@ export function openJournal(deps: JournalDeps, log: Logger, fileWasDamaged = fal
   if (fileWasDamaged && verdict.sound) {
     const firstBadSeq = hadOne ? verdict.seq + 1 : 1;
     if (hadOne) journal.openNew('damaged');
-    saveAlarm(deps.db, { journal: journal.id, businessDate: journal.businessDate(), firstBadSeq });
+    writeSetting(deps.db, SETTING, {
+      journal: journal.id,
+      businessDate: journal.businessDate(),
+      firstBadSeq,
+    });
   }
   if (!verdict.sound) {
     log.error(
@@ -29,26 +34,19 @@ export function openJournal(deps: JournalDeps, log: Logger, fileWasDamaged = fal
     );
     journal.openNew('damaged', verdict.lastGood);
     const { firstBadSeq } = verdict;
-    saveAlarm(deps.db, { journal: journal.id, businessDate: journal.businessDate(), firstBadSeq });
+    writeSetting(deps.db, SETTING, {
+      journal: journal.id,
+      businessDate: journal.businessDate(),
+      firstBadSeq,
+    });
   }
   return { journal, alteredAt: () => raisedAt(deps.db, journal) };
 }
 
 /** Shown until head office holds the new journal, and for the rest of the business day in any case. */
 function raisedAt(db: Sqlite, journal: Journal): number | null {
-  const text = db
-    .prepare<[string], string>('select value from edge_setting where key = ?')
-    .pluck()
-    .get(SETTING);
-  if (text === undefined) return null;
-  const alarm: Alarm = JSON.parse(text);
-  if (alarm.journal !== journal.id) return null;
+  const alarm = readSetting<Alarm>(db, SETTING);
+  if (alarm?.journal !== journal.id) return null;
   const isRaised = journal.cosigned().seq === 0 || alarm.businessDate === journal.businessDate();
   return isRaised ? alarm.firstBadSeq : null;
-}
-
-function saveAlarm(db: Sqlite, alarm: Alarm): void {
-  db.prepare(
-    'insert into edge_setting (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
-  ).run(SETTING, JSON.stringify(alarm));
 }

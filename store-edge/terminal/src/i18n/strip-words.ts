@@ -59,6 +59,10 @@ function words(state: StripState, locale: Locale, timeZone?: string): string {
         ? t`L’horloge avance de ${minutes} min. Réglez-la.`
         : t`L’horloge retarde de ${minutes} min. Réglez-la.`;
     }
+    case 'clock-suspect':
+      return state.direction === 'ahead'
+        ? t`L’horloge du serveur a bondi en avant. Les ventes continuent, la journée reste la même. Appelez le gérant.`
+        : t`L’horloge du serveur a reculé. Les ventes continuent. Appelez le gérant.`;
     case 'edge-refused':
       return t`Le siège refuse ce serveur de magasin. Les ventes continuent. Appelez le gérant.`;
     case 'offline': {

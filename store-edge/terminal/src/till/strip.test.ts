@@ -17,6 +17,7 @@ const edge: EdgeState = {
   clockSkewMs: 0,
   journal: 'sound',
   journalAlteredAt: null,
+  clockSuspect: null,
 };
 const calm = {
   link: { reachable: true, since: null },
@@ -96,6 +97,15 @@ test('E8: a disk of the till that takes no more comes before the edge that is aw
     { kind: 'storage-full' },
     { kind: 'edge-unreachable', salesKept: 0 },
     { kind: 'till-clock-off', minutes: -2_880 },
+  ]);
+});
+
+test('E17: a server whose clock is behind head office’s is told as behind, and one that jumped before that', () => {
+  const behind = { ...edge, clockSkewMs: 600_000 };
+  expect(stripStates({ ...calm, edge: behind })).toEqual([{ kind: 'clock-off', minutes: -10 }]);
+  const clockSuspect = { expectedAt: '2026-11-24T19:06:00.000Z', foundAt: '2026-11-26T19:06:00.000Z' };
+  expect(stripStates({ ...calm, edge: { ...behind, clockSuspect } })).toEqual([
+    { kind: 'clock-suspect', direction: 'ahead' },
   ]);
 });
 

@@ -20,7 +20,9 @@ export type StripState =
   | Readonly<{ kind: 'handing-over'; sales: number; wantsShift: boolean }>
   | Readonly<{ kind: 'till-clock-off'; minutes: number }>
   | Readonly<{ kind: 'printer'; state: 'out-of-paper' | 'cover-open' | 'silent' }>
+  /** Of the store's server: minutes that it is ahead, negative when behind. */
   | Readonly<{ kind: 'clock-off'; minutes: number }>
+  | Readonly<{ kind: 'clock-suspect'; direction: 'ahead' | 'back' }>
   | Readonly<{ kind: 'offline'; since: string; sales: number }>
   | Readonly<{ kind: 'catching-up'; sent: number; of: number }>
   | Readonly<{ kind: 'edge-refused'; because: string }>
@@ -100,8 +102,12 @@ function deviceStates(edge: Edge, { register }: Seen): StripState[] {
 
 function edgeStates(edge: Edge, catchUpFrom: number): StripState[] {
   const states: StripState[] = [];
-  if (Math.abs(edge.clockSkewMs) > clockSkewMaxMs) {
-    states.push({ kind: 'clock-off', minutes: Math.round(edge.clockSkewMs / 60_000) });
+  const { clockSuspect, clockSkewMs } = edge;
+  if (clockSuspect) {
+    const direction = clockSuspect.foundAt > clockSuspect.expectedAt ? 'ahead' : 'back';
+    states.push({ kind: 'clock-suspect', direction });
+  } else if (Math.abs(clockSkewMs) > clockSkewMaxMs) {
+    states.push({ kind: 'clock-off', minutes: Math.round(-clockSkewMs / 60_000) });
   }
   if (edge.refusedBecause !== null) states.push({ kind: 'edge-refused', because: edge.refusedBecause });
   if (edge.link === 'offline')
@@ -134,6 +140,7 @@ export function toneOfState(state: StripState): 'calm' | 'info' | 'warn' | 'dang
     case 'scanner-absent':
     case 'drawer-left-open':
     case 'clock-off':
+    case 'clock-suspect':
     case 'till-clock-off':
     case 'edge-refused':
       return 'warn';

@@ -76,6 +76,10 @@ export function useTrailWords(people: ReadonlyMap<string, string>): (entry: Trai
         const [total, perpetual] = [money(body.totalMinor), money(body.perpetualTotalMinor)];
         return t`${label} : ventes ${total}, total perpétuel ${perpetual}`;
       }
+      case 'clock.suspect':
+        return t`L’horloge du serveur a sauté`;
+      case 'clock.settled':
+        return t`L’horloge du serveur est de nouveau juste`;
       default:
         return kind;
     }

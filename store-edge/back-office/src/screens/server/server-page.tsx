@@ -2,7 +2,7 @@ import type { JournalHistory, ServerAnswer } from '@comptoir/edge-agent/back-off
 import { formatDay, formatNumber, formatTime } from '@comptoir/ui-kit';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ask } from '../../edge/client.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { Page } from '../page.tsx';
@@ -21,6 +21,7 @@ export function ServerPage() {
   return (
     <Page title={<Trans>Serveur du magasin</Trans>} asked={server}>
       {server.data ? <Standing server={server.data} /> : null}
+      {server.data?.clockSuspect ? <ClockSuspect {...server.data.clockSuspect} /> : null}
       {server.data ? <History server={server.data} /> : null}
     </Page>
   );
@@ -70,6 +71,41 @@ function Standing({ server }: { server: ServerAnswer }) {
         <dd>{server.version}</dd>
       </div>
     </dl>
+  );
+}
+
+/** Only a person can say which of two readings is right; head office's clock settles it by itself once it is heard. */
+function ClockSuspect({ expectedAt, foundAt }: NonNullable<ServerAnswer['clockSuspect']>) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const queries = useQueryClient();
+  const settle = useMutation({
+    mutationFn: () => ask('POST', '/clock/settle'),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['server'] }),
+  });
+  const [expected, found] = [expectedAt, foundAt].map((at) => {
+    const moment = new Date(at);
+    return `${formatDay(moment)}, ${formatTime(moment, locale)}`;
+  });
+  return (
+    <section className={css.told} data-testid="clock-suspect">
+      <h2>{t`L’horloge de ce serveur a sauté`}</h2>
+      <span>{t`Attendu : ${expected}. Trouvé : ${found}. Les ventes continuent.`}</span>
+      <span>
+        {foundAt > expectedAt
+          ? t`La journée de vente ne change pas tant que vous n’avez pas répondu. Si l’horloge est fausse, réglez-la : rien d’autre à faire.`
+          : t`Si l’horloge est fausse, réglez-la : rien d’autre à faire.`}
+      </span>
+      {settle.isError ? <span role="alert">{t`Le serveur n’a pas répondu. Recommencez.`}</span> : null}
+      <div className="actions">
+        <button
+          type="button"
+          className="primary"
+          disabled={settle.isPending}
+          onClick={() => settle.mutate()}
+        >{t`L’horloge est juste`}</button>
+      </div>
+    </section>
   );
 }
 

@@ -16,6 +16,8 @@ export function useKindWords(): Readonly<Record<string, string>> {
     'shift.closed': t`Quarts fermés`,
     'setting.changed': t`Réglages changés`,
     'count.committed': t`Comptages`,
+    'clock.suspect': t`Horloge qui a sauté`,
+    'clock.settled': t`Horloge de nouveau juste`,
   };
 }
 

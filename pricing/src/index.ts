@@ -3,7 +3,14 @@ export { currencyExponents, sumMinor } from './arithmetic/minor.ts';
 export * from './contract.ts';
 export { changesBetween, listsMeet, type PricePlace, priceInForce } from './lists/price-in-force.ts';
 export { priceBasket } from './price-basket.ts';
-export { couponCode } from './promotions/counts.ts';
+export {
+  type CountedUse,
+  countedUses,
+  couponCode,
+  isCounted,
+  singleUseCodeOf,
+  takesCoupon,
+} from './promotions/codes.ts';
 export { type CouponState, couponStates } from './promotions/coupons.ts';
 export { promotedAttributes, promotedCategories, withPromotions } from './promotions/in-rules.ts';
 export { promotionsOn } from './promotions/on-product.ts';

@@ -80,6 +80,8 @@ export const promotion = z.strictObject({
   coupon: z.string().optional(),
   /** How many sales and orders may use the code, of all customers together; 1: once. Whoever sells holds it at Product first. */
   couponUsesMax: z.int().positive().optional(),
+  /** Codes of their own, one for each sale or order, that begin with `coupon` (`promotions/single-use.ts`); `coupon` itself is none. */
+  singleUseCodes: z.literal(true).optional(),
   /** Without it: everything that may be discounted. */
   include: selection.optional(),
   exclude: selection.optional(),

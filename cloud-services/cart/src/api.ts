@@ -155,6 +155,8 @@ export const frozenCart = z.object({
   ),
   /** Promotions whose coupon may be used only so often, and which gave something: a use of each is held before it is paid. */
   countedPromotions: z.array(z.string()),
+  /** Of those whose codes are for a single use: by promotion, the code. */
+  countedCodes: z.record(z.string(), z.string()),
   destination,
   delivery,
   customerId: z.string().nullable(),

@@ -1,4 +1,4 @@
-import { couponCode, type Promotion } from '@comptoir/pricing';
+import { type Promotion, takesCoupon } from '@comptoir/pricing';
 import type { CustomerCaller } from '@comptoir/service-kit/auth/customer-tokens';
 import { problem, unavailable } from '@comptoir/service-kit/http/problem';
 import type { z } from 'zod';
@@ -35,16 +35,14 @@ export async function checkTerms(
 
 function refuseUnknown(coupons: readonly string[], promotions: readonly Promotion[]): void {
   const now = Date.now();
-  const taken = new Set(
-    promotions
-      .filter(({ from, to, channels }) => {
-        const isOn = Date.parse(from) <= now && (to === undefined || now < Date.parse(to));
-        return isOn && (channels?.includes('web') ?? true);
-      })
-      .flatMap(({ coupon }) => (coupon === undefined ? [] : [couponCode(coupon)])),
-  );
+  const takers = promotions.filter(({ from, to, channels }) => {
+    const isOn = Date.parse(from) <= now && (to === undefined || now < Date.parse(to));
+    return isOn && (channels?.includes('web') ?? true);
+  });
   const errors = coupons.flatMap((code, index) =>
-    taken.has(couponCode(code)) ? [] : [{ pointer: `/coupons/${index}`, message: 'no promotion takes it' }],
+    takers.some((one) => takesCoupon(one, code))
+      ? []
+      : [{ pointer: `/coupons/${index}`, message: 'no promotion takes it' }],
   );
   if (errors.length > 0)
     throw problem(422, 'coupon-unknown', 'This coupon is not valid', 'Calculate without it.', { errors });

@@ -3,12 +3,13 @@
 import {
   type Basket,
   type BasketRules,
+  type CountedUse,
   type CouponState,
+  countedUses,
   couponStates,
   type PricedBasket,
   type PricedLine,
   type ProductPricing,
-  type Promotion,
   priceBasket,
   utcOffsetMinutes,
 } from '@comptoir/pricing';
@@ -44,8 +45,8 @@ export type PricedCart = Readonly<{
   basket: Basket;
   priced: PricedBasket;
   lines: readonly CartLinePrice[];
-  /** Those that gave something and whose coupon may be used only so often. */
-  countedPromotions: readonly string[];
+  /** Of coupons that may be used only so often. */
+  countedUses: readonly CountedUse[];
   /** What became of each coupon. */
   coupons: readonly CouponState[];
   /** The part of the total that points pay. */
@@ -86,18 +87,11 @@ export function priceCart(cart: Cart, parts: PricingParts): PricedCart {
     basket: points ? { ...basket, pointsToBurn: points.points } : basket,
     priced,
     lines,
-    countedPromotions: countedOf(priced, promotions),
+    countedUses: countedUses(basket.coupons, priced, promotions),
     coupons: couponStates(basket, priced, promotions, at.toISOString()),
     points,
     dueMinor: priced.totalMinor - (points?.amountMinor ?? 0),
   };
-}
-
-function countedOf({ promotions: given }: PricedBasket, promotions: readonly Promotion[]): string[] {
-  const ids = new Set(given.map(({ promotionId }) => promotionId));
-  return promotions
-    .filter(({ id, couponUsesMax }) => couponUsesMax !== undefined && ids.has(id))
-    .map(({ id }) => id);
 }
 
 /** The fee is taxed with the goods, so that a tax is rounded once an invoice; then it is told apart from them. */

@@ -72,7 +72,7 @@ function lineView({ line, product, priced, change }: CartLinePrice, language: 'f
 /** @throws Problem 409 for a cart that cannot be paid as it is. */
 export function frozenOf(
   cart: Cart,
-  { basket, priced, lines, jurisdiction, points, countedPromotions }: PricedCart,
+  { basket, priced, lines, jurisdiction, points, countedUses }: PricedCart,
 ): FrozenCart {
   if (!cart.terms)
     throw problem(409, 'cart-not-calculated', 'No destination is known', 'Calculate the cart first.');
@@ -87,7 +87,10 @@ export function frozenOf(
     priced,
     points,
     lines: lines.map(frozenLine),
-    countedPromotions: [...countedPromotions],
+    countedPromotions: countedUses.map(({ promotionId }) => promotionId),
+    countedCodes: Object.fromEntries(
+      countedUses.flatMap(({ promotionId, code }) => (code === undefined ? [] : [[promotionId, code]])),
+    ),
     destination: cart.terms.destination,
     delivery: cart.terms.delivery,
     customerId: cart.customerId,

@@ -32,9 +32,18 @@ test.each(kinds)('P4: a promotion of the kind %s that is opened and sent again i
     to: '2026-11-30T21:00',
     coupon: 'X',
     couponUses: '1',
+    amountMaxMinor: 2_000,
   });
   if (!terms) throw new Error('no terms');
   expect(termsOf(draftOf(view(terms)))).toEqual(terms);
+  const withCodes = termsOf({ ...draftOf(view(terms)), hasCodes: true });
+  expect(withCodes).toMatchObject({
+    coupon: 'X',
+    singleUseCodes: true,
+    caps: { amountPerBasketMinor: 2_000 },
+  });
+  expect(withCodes).not.toHaveProperty('couponUsesMax');
+  if (withCodes) expect(termsOf(draftOf(view(withCodes)))).toEqual(withCodes);
 });
 
 test('P4: what the form cannot write stays as it was, to the millisecond', () => {

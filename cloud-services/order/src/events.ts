@@ -16,7 +16,7 @@ const pointsTender = 'loyalty-points';
 const traced = (correlationId: string | null) => (correlationId === null ? {} : { correlationId });
 
 export function orderConfirmedEvent(order: Order, payment: Payment, correlationId: string | null): NewEvent {
-  const { priced, lines, points } = order.frozen;
+  const { priced, basket, lines, points } = order.frozen;
   const data: OrderConfirmed = {
     orderId: order.id,
     number: order.number,
@@ -50,6 +50,7 @@ export function orderConfirmedEvent(order: Order, payment: Payment, correlationI
           discounts: discountsOf(priced.promotions),
         }
       : {}),
+    ...(basket.coupons.length > 0 ? { coupons: basket.coupons } : {}),
   };
   return {
     id: derivedId('order.confirmed', order.id),

@@ -1,6 +1,6 @@
 /** A coupon for one use, with a real Product that counts it: two carts want it, and a till. */
-import { randomUUID } from 'node:crypto';
-import type { Promotion } from '@comptoir/pricing';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Promotion, singleUseCodeOf } from '@comptoir/pricing';
 import { type RunningService, startService } from '@comptoir/service-kit';
 import { freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
 import pg from 'pg';
@@ -39,11 +39,14 @@ afterAll(async () => {
   await town?.close();
 }, 60_000);
 
-async function couponForOne(): Promise<Promotion & { coupon: string }> {
+/** @param own each of its codes is for a single use; this is one of them. */
+async function couponForOne(own = false): Promise<{ id: string; coupon: string }> {
   const id = randomUUID();
+  const word = `UNE-${id.slice(0, 6)}`.toUpperCase();
   const promotion = {
     ...{ id, revision: 1, name: { fr: 'Bienvenue', en: 'Welcome' }, from: '2026-01-01T00:00:00.000Z' },
-    ...{ coupon: `UNE-${id.slice(0, 6)}`, couponUsesMax: 1, priority: 0, stacking: 'exclusive' },
+    ...{ coupon: word, priority: 0, stacking: 'exclusive' },
+    ...(own ? { singleUseCodes: true } : { couponUsesMax: 1 }),
     gives: { kind: 'percent', percent: '10' },
   } satisfies Promotion;
   const { id: _, revision: __, ...terms } = promotion;
@@ -52,7 +55,14 @@ async function couponForOne(): Promise<Promotion & { coupon: string }> {
     [id, JSON.stringify(terms)],
   );
   await town.products.tell(`promotion/${id}`, promotion);
-  return promotion;
+  if (!own) return { id, coupon: word };
+  const code = singleUseCodeOf(word, randomBytes(6));
+  await uses.query(
+    "insert into coupon_batch (id, promotion_id, codes, made_by) values ($1, $1, 1, 'a test')",
+    [id],
+  );
+  await uses.query('insert into coupon_code (code, batch_id) values ($1, $2)', [code, id]);
+  return { id, coupon: code.toLowerCase() };
 }
 
 /** Once Cart has heard of the promotion. */
@@ -94,11 +104,14 @@ test('B4: of two carts with one coupon for one use, one is sold with it; nothing
   await expect.poll(() => states(id)).toEqual([{ reference: sold?.body.orderId, taken: true }]);
 });
 
-test('B4: a declined card lets the coupon go, and the next try has it', async () => {
-  const { id, coupon } = await couponForOne();
+test('B4: a declined card lets a code for a single use go, and the next try has it', async () => {
+  const { id, coupon } = await couponForOne(true);
   const cart = await cartWith(coupon);
   const declined = await town.checkout(town.request(cart, {}, 'pm_card_visa_chargeDeclined'));
   expect(declined.status).toBe(402);
   await expect.poll(() => states(id)).toEqual([]);
   expect((await town.checkout(town.request(cart))).status).toBe(201);
+  await expect.poll(() => states(id)).toMatchObject([{ taken: true }]);
+  const late = await town.checkout(town.request(await cartWith(coupon)));
+  expect([late.status, late.body.type]).toEqual([409, '/problems/coupon-used-up']);
 });

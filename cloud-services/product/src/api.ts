@@ -235,6 +235,34 @@ const change = { version: z.int(), changedAt: z.string(), changedBy: z.string() 
 export const promotionView = promotion.extend(change).meta({ id: 'Promotion' });
 export type PromotionView = z.infer<typeof promotionView>;
 
+/** More than a mailing of a chain; each is some 50 bytes in memory while they are made. */
+const couponCodesMax = 100_000;
+export const couponBatchRequest = z.strictObject({ codes: z.int().min(1).max(couponCodesMax) });
+export const couponBatch = z
+  .object({
+    id: z.uuid(),
+    codes: z.int(),
+    used: z.int(),
+    madeAt: z.iso.datetime(),
+    madeBy: z.string(),
+  })
+  .meta({ id: 'CouponBatch' });
+export type CouponBatch = z.infer<typeof couponBatch>;
+
+/** `held`: a sale or an order that is not done yet has it. */
+export const couponCodeState = z.enum(['unused', 'held', 'used']);
+export type CouponCodeState = z.infer<typeof couponCodeState>;
+export const couponCode = z
+  .object({
+    code: z.string(),
+    state: couponCodeState,
+    /** Above one: stores took it that could not ask. */
+    uses: z.int(),
+    usedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'CouponCode' });
+export type CouponCode = z.infer<typeof couponCode>;
+
 /** Newest first. */
 export const promotionHistory = z.object({ items: z.array(promotionTerms.extend(change)) });
 

@@ -6,8 +6,8 @@ import { stockLevelChanged } from '@comptoir/service-kit/events/inventory';
 import { orderConfirmed } from '@comptoir/service-kit/events/order';
 import { saleRecorded } from '@comptoir/service-kit/events/sales';
 import { writeFeedRows } from '@comptoir/service-kit/feeds/write';
+import { takeUses } from './coupons/uses.ts';
 import { catalogueFeed, catalogueValueOf, type Product, productChangedOf, productKey } from './product.ts';
-import { takeUses } from './promotion-uses.ts';
 import { keepStock } from './stock.ts';
 
 export const eventStream = 'events.product';
@@ -80,9 +80,7 @@ export const consumers = ({ inventory, order, sales }: Producers): Consumer[] =>
     stream: 'events.sales',
     ...whomToAsk(sales),
     on: {
-      'sale.recorded': handler(saleRecorded, (tx, { promotionIds, saleId }) =>
-        takeUses(tx, promotionIds, saleId),
-      ),
+      'sale.recorded': handler(saleRecorded, (tx, sale) => takeUses(tx, sale, sale.saleId)),
     },
   },
   {
@@ -90,9 +88,7 @@ export const consumers = ({ inventory, order, sales }: Producers): Consumer[] =>
     stream: 'events.order',
     ...whomToAsk(order),
     on: {
-      'order.confirmed': handler(orderConfirmed, (tx, { promotionIds, orderId }) =>
-        takeUses(tx, promotionIds, orderId),
-      ),
+      'order.confirmed': handler(orderConfirmed, (tx, order) => takeUses(tx, order, order.orderId)),
     },
   },
 ];

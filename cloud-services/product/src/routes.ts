@@ -8,11 +8,11 @@ import { catalogueFeed } from './product.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { attributeRoutes } from './routes/attributes.ts';
 import { auditRoute } from './routes/audit.ts';
+import { couponCodeRoutes, couponUseRoutes } from './routes/coupons.ts';
 import { fourEyesRoutes } from './routes/four-eyes.ts';
 import { imageRoutes } from './routes/images.ts';
 import { importRoutes } from './routes/imports.ts';
 import { priceListRoutes } from './routes/price-lists.ts';
-import { promotionUseRoutes } from './routes/promotion-uses.ts';
 import { promotionRoutes } from './routes/promotions.ts';
 import { oneProductRoute, readRoutes } from './routes/reads.ts';
 
@@ -27,7 +27,8 @@ export const routes = (
   ...priceListRoutes(database, tokens),
   ...fourEyesRoutes(database, tokens),
   auditRoute(database, tokens),
-  ...promotionUseRoutes(database, tokens),
+  ...couponUseRoutes(database, tokens),
+  ...couponCodeRoutes(database, tokens),
   ...imageRoutes(database, tokens, images),
   ...adminRoutes(database, tokens),
   oneProductRoute(database),

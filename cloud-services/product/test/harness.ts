@@ -108,7 +108,9 @@ export async function openHouse() {
     publishStock: (append: (tx: Tx) => Promise<void>) =>
       Promise.all(inventories.map((one) => one.transaction(append))),
     /** Sales' part: what it tells of a sale, as far as Product listens. */
-    async publishSale(told: Readonly<{ saleId: string; promotionIds: readonly string[] }>): Promise<void> {
+    async publishSale(
+      told: Readonly<{ saleId: string; promotionIds: readonly string[]; coupons?: readonly string[] }>,
+    ): Promise<void> {
       salesPos += 1;
       const event = {
         ...{ id: derivedId('sale.recorded', told.saleId), type: 'sale.recorded', version: 1, key: 'k' },

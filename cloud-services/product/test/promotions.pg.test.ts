@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Promotion } from '@comptoir/pricing';
 import { cataloguePromotion } from '@comptoir/sync-protocol/feeds/rows';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PromotionView } from '../src/api.ts';
+import type { CouponBatch, CouponCode, PromotionView } from '../src/api.ts';
 import { type House, ids, openHouse, tree } from './harness.ts';
 
 let house: House;
@@ -27,7 +27,7 @@ const create = async (more: Partial<Promotion> = {}) =>
 const typeOf = async (answer: Promise<Response>) => {
   const { status, ...rest } = await answer.then(async (one) => ({
     status: one.status,
-    body: await one.json(),
+    body: await one.json().catch(() => ({})),
   }));
   return [status, (rest.body as { type?: string }).type];
 };
@@ -152,4 +152,60 @@ test('B4: a sale takes the use that it held, so that letting go comes too late a
   // What was sold although it could not be held counts too: the goods are gone.
   await house.publishSale({ saleId: other, promotionIds: [id] });
   await expect.poll(async () => (await taken()).length).toBe(2);
+});
+
+test('P2 B4: codes for a single use are made in a batch; each is held once, taken with its sale, and told so', async () => {
+  const { id } = await create({ coupon: 'NOEL', singleUseCodes: true });
+  const batches = `${path}/${id}/coupon-batches`;
+  const made = await house.call('POST', batches, { codes: 300 });
+  expect(made.status).toBe(201);
+  const batch = (await made.json()) as CouponBatch;
+  const file = await (await house.call('GET', `${batches}/${batch.id}/codes.csv`)).text();
+  const codes = file
+    .split('\r\n')
+    .slice(1, -1)
+    .map((line) => line.split(/[,;]/)[0] ?? '');
+  expect(new Set(codes).size).toBe(300);
+  const hold = async (code: string | undefined, reference: string) =>
+    typeOf(house.call('PUT', `/internal/products/promotions/${id}/uses/${reference}`, { code }));
+  const [code = '', other = ''] = codes;
+  const [saleId, second] = [randomUUID(), randomUUID()];
+  expect((await hold(code.toLowerCase(), saleId))[0]).toBe(204);
+  expect(await hold(code, second)).toEqual([409, '/problems/coupon-used-up']);
+  expect(await hold('NOEL-0000000000', second)).toEqual([409, '/problems/coupon-unknown']);
+  expect(await hold(undefined, second)).toEqual([409, '/problems/coupon-unknown']);
+  await house.publishSale({ saleId, promotionIds: [id], coupons: ['autre', code, other] });
+  const used = async () =>
+    (
+      (await (await house.call('GET', `${batches}/${batch.id}/codes?state=used`)).json()) as {
+        items: CouponCode[];
+      }
+    ).items;
+  await expect.poll(used).toMatchObject([{ code, state: 'used', uses: 1 }]);
+  expect(await (await house.call('GET', batches)).json()).toMatchObject({ items: [{ codes: 300, used: 1 }] });
+  // A store that was cut off took it again: the goods are gone, and it shows.
+  await house.publishSale({ saleId: second, promotionIds: [id], coupons: [code] });
+  await expect.poll(used).toMatchObject([{ code, uses: 2 }]);
+  expect((await hold(other, randomUUID()))[0]).toBe(204);
+});
+
+test('P2: codes that were given out go on being worth something: their promotion keeps its word', async () => {
+  const { id } = await create({ coupon: 'PRINTEMPS', singleUseCodes: true });
+  const change = (more: object) => typeOf(house.call('PUT', `${path}/${id}`, terms(more)));
+  expect((await change({ coupon: 'ETE', singleUseCodes: true }))[0]).toBe(200);
+  await house.call('POST', `${path}/${id}/coupon-batches`, { codes: 1 });
+  expect(await change({ coupon: 'AUTOMNE', singleUseCodes: true })).toEqual([
+    409,
+    '/problems/codes-were-given-out',
+  ]);
+  expect((await change({ coupon: 'ETE', singleUseCodes: true, priority: 3 }))[0]).toBe(200);
+  expect(await typeOf(house.call('POST', path, terms({ singleUseCodes: true })))).toEqual([
+    422,
+    '/problems/codes-begin-with-nothing',
+  ]);
+  const plain = await create({ coupon: 'POURTOUS' });
+  expect(await typeOf(house.call('POST', `${path}/${plain.id}/coupon-batches`, { codes: 1 }))).toEqual([
+    409,
+    '/problems/no-single-use-codes',
+  ]);
 });

@@ -1,15 +1,16 @@
 /** Whether a promotion counts for a basket at a moment, whatever lies in it. */
 import type { Basket, Instant, Promotion } from '../contract.ts';
 import { toldHoldsMs } from '../lines/gross.ts';
+import { couponCode, takesCoupon } from './codes.ts';
 
 const dayMs = 86_400_000;
 
 /** @returns a function that says it of each promotion, so that the moments are read once. */
 export function countsFor(basket: Basket, at: Instant): (promotion: Promotion) => boolean {
-  const coupons = new Set(basket.coupons.map(couponCode));
+  const coupons = basket.coupons.map(couponCode);
   const moments = momentsOf(basket, at);
   return (promotion) =>
-    (promotion.coupon === undefined || coupons.has(couponCode(promotion.coupon))) &&
+    (promotion.coupon === undefined || coupons.some((code) => takesCoupon(promotion, code))) &&
     isHere(promotion, basket) &&
     isForCustomer(promotion, basket.customer) &&
     isNow(promotion, moments, basket);
@@ -27,9 +28,6 @@ export const isHere = ({ channels, storeIds }: Promotion, basket: Basket): boole
 
 export const isNow = (promotion: Promotion, moments: readonly number[], basket: Basket): boolean =>
   moments.some((moment) => holds(promotion, moment, basket.utcOffsetMinutes));
-
-/** A code is typed by hand: its letters' case and the blanks around it say nothing. */
-export const couponCode = (typed: string): string => typed.trim().toUpperCase();
 
 export function isForCustomer(promotion: Promotion, customer: Basket['customer']): boolean {
   if (promotion.firstOrder && customer?.firstOrder !== true) return false;

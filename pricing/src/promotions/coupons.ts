@@ -1,7 +1,8 @@
 /** What became of each coupon of a basket, so that whoever gave it is told why it does or does not count. Pure. */
 import type { Basket, Instant, PricedBasket, Promotion } from '../contract.ts';
 import { allowanceOf, isUsedUp } from './allowance.ts';
-import { couponCode, isForCustomer, isHere, isNow, momentsOf } from './counts.ts';
+import { takesCoupon } from './codes.ts';
+import { isForCustomer, isHere, isNow, momentsOf } from './counts.ts';
 
 export type CouponState = Readonly<{
   /** As it was typed. */
@@ -42,7 +43,7 @@ export function couponStates(
   };
   return basket.coupons.map((code) => {
     const takers = promotions
-      .filter(({ coupon }) => coupon !== undefined && couponCode(coupon) === couponCode(code))
+      .filter((promotion) => takesCoupon(promotion, code))
       .map((promotion) => ({ code, state: stateOf(promotion), promotion }))
       .sort((a, b) => closeness.indexOf(a.state) - closeness.indexOf(b.state));
     return takers[0] ?? { code, state: 'unknown' };

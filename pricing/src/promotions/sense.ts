@@ -1,12 +1,19 @@
 /** Whether a promotion makes sense, before it is put in force. */
 import type { Gives, Promotion } from '../contract.ts';
 
-export type PromotionFault = 'ends-before-it-begins' | 'gives-nothing';
+export type PromotionFault = 'ends-before-it-begins' | 'gives-nothing' | 'codes-begin-with-nothing';
 
-type Draft = Pick<Promotion, 'from' | 'to' | 'gives'>;
+type Draft = Pick<Promotion, 'from' | 'to' | 'gives' | 'coupon' | 'singleUseCodes'>;
 
-export function promotionFault({ from, to, gives }: Draft): PromotionFault | undefined {
+export function promotionFault({
+  from,
+  to,
+  gives,
+  coupon,
+  singleUseCodes,
+}: Draft): PromotionFault | undefined {
   if (to !== undefined && Date.parse(to) <= Date.parse(from)) return 'ends-before-it-begins';
+  if (singleUseCodes && coupon === undefined) return 'codes-begin-with-nothing';
   return gives.kind === 'n-for-m' && gives.pay >= gives.take ? 'gives-nothing' : undefined;
 }
 

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Basket, Promotion } from '../../src/index.ts';
+import { symbols } from '../../src/check-symbol.ts';
+import { type Basket, countedUses, type Promotion, singleUseCodeOf, takesCoupon } from '../../src/index.ts';
 import { couponStates } from '../../src/promotions/coupons.ts';
 import { basketOf } from '../arbitrary-basket.ts';
 import { at, product, promotionOf, ring } from './shop.ts';
@@ -45,6 +47,34 @@ describe('E4: a coupon that was given says what became of it', () => {
     const priced = ring(shop, { tea: '1' }, promotions, { coupons: ['THE'] });
     expect(couponStates(basketOf({ lines: [], coupons: ['THE'] }), priced, promotions, at)).toMatchObject([
       { state: 'given', promotion: { id: 'pos' } },
+    ]);
+  });
+});
+
+describe('P2: a promotion with codes for a single use', () => {
+  const letter = { coupon: 'noel', singleUseCodes: true } as const;
+  const random = fc.uint8Array({ minLength: 6, maxLength: 6 });
+  test('takes each code of its own however it is typed, and none with a mistyped symbol', () =>
+    fc.assert(
+      fc.property(random, fc.nat(9), fc.constantFrom(...symbols), (bytes, at, other) => {
+        const code = singleUseCodeOf(letter.coupon, bytes);
+        expect(takesCoupon(letter, ` ${code.toLowerCase()} `)).toBe(true);
+        const place = 'NOEL-'.length + at;
+        const typed = code.slice(0, place) + other + code.slice(place + 1);
+        expect(takesCoupon(letter, typed)).toBe(typed === code);
+      }),
+    ));
+  test('gives nothing for its word alone, and is one use of the first code however many are given', () => {
+    const promotions = [promotionOf(half, letter)];
+    const [first, second] = [new Uint8Array(6).fill(7), new Uint8Array(6).fill(8)].map((bytes) =>
+      singleUseCodeOf('NOEL', bytes),
+    );
+    const priced = (coupons: string[]) => ring(shop, { tea: '2' }, promotions, { coupons });
+    expect(priced(['NOEL']).discountMinor).toBe(0);
+    const coupons = [first ?? '', second ?? ''];
+    expect(priced(coupons).discountMinor).toBe(400);
+    expect(countedUses(coupons, priced(coupons), promotions)).toEqual([
+      { promotionId: 'percent', code: first },
     ]);
   });
 });

@@ -158,7 +158,7 @@ export function openBooks(parts: BooksParts): Books {
     step,
   });
   const baskets = new SuspendedBaskets({ db, clock });
-  const couponUses = new CouponUses(askHeadOffice);
+  const couponUses = new CouponUses({ spends, replica });
   const edge = new Edge({
     ...parts,
     ...{

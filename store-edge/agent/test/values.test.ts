@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { type Promotion, singleUseCodeOf } from '@comptoir/pricing';
 import { parseValueCode, valueCodeOf } from '@comptoir/sync-protocol/ids/value-code';
 import { signAllowance } from '@comptoir/sync-protocol/records/allowance';
 import { valueIssuedBody } from '@comptoir/sync-protocol/records/value-body';
@@ -9,7 +10,7 @@ import { type Simulator, simulatedPrinter } from './support/devices.ts';
 import { cloudSecretKey, cutOff } from './support/offline.ts';
 import { cash, saleOf } from './support/sale.ts';
 import { openShop, type Shop, until } from './support/shop.ts';
-import { STORE_ID, writeFeedRows } from './support/store.ts';
+import { rules, STORE_ID, writeFeedRows } from './support/store.ts';
 import type { Till } from './support/till.ts';
 
 /** What head office answers, and what it was asked. */
@@ -354,4 +355,43 @@ test('E2 E3: goods come back as store credit, which is spent like a card; a gift
     returnId: request.returnId,
     amountMinor: 649,
   });
+});
+
+test('E2: cut off, a code for a single use is taken once in the store and under the one allowance; what it gave stays taken', async () => {
+  const promotion = {
+    ...{
+      id: randomUUID(),
+      revision: 1,
+      name: { fr: 'Fêtes', en: 'Holidays' },
+      from: '2026-01-01T00:00:00.000Z',
+    },
+    ...{ coupon: 'FETES', singleUseCodes: true, priority: 0, stacking: 'exclusive' },
+    ...{ gives: { kind: 'percent', percent: '10' }, caps: { amountPerBasketMinor: 1_000 } },
+  } satisfies Promotion;
+  const unbounded = { ...promotion, id: randomUUID(), coupon: 'LIBRE', caps: undefined };
+  const told = [promotion, unbounded].map((value) => ({
+    feed: 'catalogue',
+    key: `promotion/${value.id}`,
+    value,
+  }));
+  writeFeedRows(shop.dataDir, [{ feed: 'catalogue', key: 'rules', value: rules }, ...told]);
+  allow(1_500);
+  const [code, other] = [singleUseCodeOf('FETES', randomBytes(6)), singleUseCodeOf('FETES', randomBytes(6))];
+  const take = (saleId: string, given = code, promotionId = promotion.id) =>
+    till.call('PUT', '/coupons/uses', { promotionId, saleId, code: given });
+  const sale = saleOf({ shiftId, coupons: [code], rules: { ...rules, promotions: [promotion] } });
+  expect(sale.priced.discountMinor).toBeGreaterThan(0);
+  expect((await take(sale.saleId)).status).toBe(204);
+  expect(await take(randomUUID())).toMatchObject({ status: 409, body: { type: '/problems/coupon-used-up' } });
+  const over = { status: 409, body: { type: '/problems/over-allowance', leftMinor: 500 } };
+  expect(await take(randomUUID(), other)).toMatchObject(over);
+  const needed = { status: 503, body: { type: '/problems/head-office-needed' } };
+  expect(await take(randomUUID(), singleUseCodeOf('LIBRE', randomBytes(6)), unbounded.id)).toMatchObject(
+    needed,
+  );
+  expect(await take(randomUUID(), 'FETES-0000000001')).toMatchObject(needed);
+  expect((await sell(sale)).status).toBe(201);
+  // The sale has it: letting it go comes too late, and nothing is told to head office.
+  await till.call('POST', '/coupons/uses/release', { promotionId: promotion.id, saleId: sale.saleId, code });
+  expect(await take(randomUUID())).toMatchObject({ status: 409, body: { type: '/problems/coupon-used-up' } });
 });

@@ -86,7 +86,7 @@ async function reserve(parts: OrderParts, saga: Saga, { order }: Known): Promise
   }
   for (const promotionId of frozen.countedPromotions ?? []) {
     const kept = await outcome(parts, saga, 'hold-coupon', () =>
-      parts.promotions.hold(promotionId, order.id),
+      parts.promotions.hold(promotionId, order.id, frozen.countedCodes?.[promotionId]),
     );
     if ('waitMs' in kept) return kept;
     if ('refused' in kept) return fail(parts, saga, order, { type: 'coupon-used-up' });

@@ -18,6 +18,8 @@ const frozenCart = z.object({
   points: z.object({ points: z.int(), amountMinor: z.int() }).nullish(),
   /** Promotions of which a use is held at Product. Absent in orders from before there were any. */
   countedPromotions: z.array(z.string()).optional(),
+  /** Of those whose codes are for a single use: by promotion, the code. */
+  countedCodes: z.record(z.string(), z.string()).optional(),
   lines: z.array(
     z.object({
       lineId: z.string(),

@@ -52,7 +52,24 @@ export async function changePromotion(
   change: Change,
 ): Promise<PromotionView> {
   const terms = await checked(tx, request);
+  await keepCodes(tx, id, terms);
   return replace(tx, id, () => terms, change);
+}
+
+/** Codes that were given out go on being worth something. */
+async function keepCodes(tx: Tx, id: string, { coupon, singleUseCodes }: PromotionTerms): Promise<void> {
+  const kept = await tx.query<unknown[]>(
+    `select from promotion where id = $1 and exists (select from coupon_batch where promotion_id = promotion.id)
+       and (terms ->> 'coupon' is distinct from $2 or $3)`,
+    [id, coupon ?? null, singleUseCodes !== true],
+  );
+  if (kept.length > 0)
+    throw problem(
+      409,
+      'codes-were-given-out',
+      'Codes of this promotion were given out',
+      'Leave its coupon as it is, or end it and write another.',
+    );
 }
 
 /** From now on no new basket gets it; what was promised to open ones is kept. One that had not begun never does. */
@@ -173,6 +190,10 @@ const viewOf = (row: Row): PromotionView => ({
 
 const faults: Readonly<Record<PromotionFault, readonly [title: string, detail: string]>> = {
   'ends-before-it-begins': ['This promotion would end before it begins', 'Choose a later end.'],
+  'codes-begin-with-nothing': [
+    'Codes for a single use begin with a word of their own',
+    'Give the promotion a coupon.',
+  ],
   'gives-nothing': ['This promotion gives nothing', 'Fewer pieces must be paid than are taken.'],
 };
 

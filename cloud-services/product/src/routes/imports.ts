@@ -1,12 +1,10 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Tokens } from '@comptoir/service-kit/auth/tokens';
 import type { Database } from '@comptoir/service-kit/db/database';
 import { listOf, listQuery } from '@comptoir/service-kit/http/list';
 import { notFound, problem } from '@comptoir/service-kit/http/problem';
-import { type Route, route, streamed } from '@comptoir/service-kit/http/route';
-import type { Request, Response } from 'express';
+import { type Route, route } from '@comptoir/service-kit/http/route';
+import type { Request } from 'express';
 import { z } from 'zod';
 import { importColumns, importReport, importSummary, plainText } from '../api.ts';
 import { newId } from '../ids.ts';
@@ -17,6 +15,7 @@ import { listImports, readReport, reportCsv } from '../import/report.ts';
 import { runImport } from '../import/run.ts';
 import { decodeSpreadsheet, decodeUtf8 } from '../import/text.ts';
 import { toFixCsv } from '../import/to-fix.ts';
+import { sendCsv } from './send-csv.ts';
 
 const languageOf = (request: Request) => (request.acceptsLanguages('fr', 'en') === 'en' ? 'en' : 'fr');
 
@@ -143,16 +142,6 @@ const exporting = (database: Database, guard: HeadOffice): Route =>
     handle: ({ request, response }) =>
       sendCsv(response, 'products.csv', catalogueCsv(database, languageOf(request))),
   });
-
-async function sendCsv(
-  response: Response,
-  name: string,
-  file: AsyncIterable<string>,
-): Promise<typeof streamed> {
-  response.type('text/csv; charset=utf-8').attachment(name);
-  await pipeline(Readable.from(file), response);
-  return streamed;
-}
 
 async function found(database: Database, id: string, language: 'fr' | 'en') {
   const answer = await readReport(database, id, language);

@@ -359,6 +359,24 @@ export const knowLetters = migration(
    create index catalogue_word_like on catalogue_word using gin (word gin_trgm_ops);`,
 );
 
+/** Codes for a single use, and by which of them a use was. */
+export const giveCodes = migration(
+  'GiveCodes1764000000660',
+  `create table coupon_batch (
+     id uuid primary key,
+     promotion_id uuid not null references promotion,
+     codes int not null,
+     made_at timestamptz not null default now(),
+     made_by text not null
+   );
+   create index coupon_batch_promotion on coupon_batch (promotion_id);
+   create table coupon_code (code text primary key, batch_id uuid not null references coupon_batch);
+   create index coupon_code_batch on coupon_code (batch_id, code);
+   alter table promotion_use add column code text references coupon_code;
+   create index promotion_use_code on promotion_use (code) where code is not null;`,
+  'alter table promotion_use drop column code; drop table coupon_code, coupon_batch;',
+);
+
 export const migrations = [
   createCatalogue,
   createImports,
@@ -377,4 +395,5 @@ export const migrations = [
   defineAttributes,
   squeezeWords,
   knowLetters,
+  giveCodes,
 ];

@@ -113,6 +113,7 @@ export function saleRecorded({ sale, receiptNumber, businessDate }: Told, regist
     ...(basket.customer ? { customerId: basket.customer.id } : {}),
     ...(priced.promotionUses && { promotionUses: priced.promotionUses }),
     ...(priced.promotions.length > 0 ? { promotionIds: promotionIdsOf(priced) } : {}),
+    ...(basket.coupons.length > 0 ? { coupons: basket.coupons } : {}),
     lines: soldLines(sale).map(({ productId, sku, quantity, unitPriceMinor, amountMinor }) => ({
       productId,
       sku,

@@ -38,6 +38,8 @@ export const orderConfirmed = z.object({
   /** Of promotions that gave something. */
   promotionIds: z.array(z.string()).optional(),
   discounts: discountsTold,
+  /** Codes of coupons that its basket held. */
+  coupons: z.array(z.string()).optional(),
 });
 export type OrderConfirmed = z.infer<typeof orderConfirmed>;
 

@@ -40,6 +40,8 @@ export const saleRecorded = z.object({
   promotionUses,
   /** Of promotions that gave something. */
   promotionIds: z.array(z.string()).optional(),
+  /** Codes of coupons that its basket held. */
+  coupons: z.array(z.string()).optional(),
   lines: z.array(
     z.object({
       productId: z.string(),

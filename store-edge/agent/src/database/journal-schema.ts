@@ -364,6 +364,10 @@ const settings = `
 const usDollars = `
   alter table till add column us_dollars_minor integer not null default 0;`;
 
+/** Whether a code of a coupon was taken here already. */
+const couponSpends = `
+  create index value_spend_coupon on value_spend (code_hash) where kind = 'coupon';`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
   { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
@@ -380,4 +384,5 @@ export const journalMigrations: readonly Migration[] = [
   { number: 13, name: 'stock acts', sql: stockActs },
   { number: 14, name: 'settings', sql: settings },
   { number: 15, name: 'us dollars', sql: usDollars },
+  { number: 16, name: 'coupon spends', sql: couponSpends },
 ];

@@ -50,14 +50,13 @@ export class Spends {
 
   /** @returns its row, `held` until its sale is made or it is let go. */
   async spend({ points, ...asked }: Asked, owner: Owner): Promise<SpendRow | Problem> {
-    const { spend_id: spendId, amount_minor: amountMinor, sale_id: saleId } = asked;
+    const { spend_id: spendId } = asked;
     const row: SpendRow = { ...asked, points: points ?? null, ...byHeadOffice, state: 'asking' };
     const known = this.#sql.spendById.get(spendId);
     if (known && known.state !== 'asking') return again(known, row);
     this.#sql.spend.run(row);
     this.#asking.add(spendId);
-    const { path, body } = atHeadOffice(row);
-    const wanted = { ...body, amountMinor, saleId, ...(points === undefined ? {} : { points }) };
+    const { path, wanted } = atHeadOffice(row);
     const told = await this.#deps.askHeadOffice('PUT', path, wanted);
     this.#asking.delete(spendId);
     if (told.is === 'ok') return this.#hold(row, owner.holderOf(told.body), byHeadOffice);
@@ -67,6 +66,18 @@ export class Spends {
       return said;
     }
     return this.#vouch(row, owner, told.is === 'no-answer');
+  }
+
+  /** As `spend`; what was let go or refused for this sale may be had again. */
+  async hold(asked: Asked, owner: Owner): Promise<SpendRow | Problem> {
+    const state = this.#sql.spendById.get(asked.spend_id)?.state;
+    if (state === 'releasing' || state === 'released') this.#sql.setState.run('asking', asked.spend_id);
+    return this.spend(asked, owner);
+  }
+
+  /** Whether another sale of this store has this code of a coupon, or had it. */
+  isCouponTaken(code: string, saleId: string): boolean {
+    return (this.#sql.couponTaken.get(code, saleId) ?? 0) > 0;
   }
 
   /** The sale is not made, or this tender is taken back. Head office hears of it now, or when it can be reached. */
@@ -108,9 +119,12 @@ export class Spends {
     return tenders.every(isCharged) ? null : notSpent();
   }
 
-  /** In the sale's transaction: what paid is used up. */
-  use({ tenders }: SaleBody): void {
+  /** In the sale's transaction: what paid is used up, and so are coupons that gave something. */
+  use({ saleId, tenders, priced }: SaleBody): void {
     for (const tender of tenders) if ('spendId' in tender) this.#sql.setState.run('used', tender.spendId);
+    const given = new Set(priced.promotions.map(({ promotionId }) => promotionId));
+    for (const { spend_id, value_id } of this.#sql.couponsOf.all(`${saleId}/`, `${saleId}0`))
+      this.#sql.setState.run(given.has(value_id) ? 'used' : 'releasing', spend_id);
   }
 
   /** What this store took off by itself since it got its allowance, whether head office has heard of it or not. */
@@ -154,10 +168,20 @@ export class Spends {
   }
 }
 
-const atHeadOffice = ({ spend_id, kind, value_id, code_hash }: SpendRow) =>
-  kind === 'loyalty-points'
-    ? { path: `points/spends/${spend_id}`, body: { customerId: value_id } }
-    : { path: `values/spends/${spend_id}`, body: { codeHash: code_hash } };
+/** @returns where it is asked of, what is wanted there, and what lets it go. */
+function atHeadOffice({ spend_id, kind, value_id, code_hash, sale_id, amount_minor, points }: SpendRow) {
+  const wanted = { amountMinor: amount_minor, saleId: sale_id };
+  if (kind === 'coupon') {
+    const path = `promotions/${value_id}/uses/${sale_id}`;
+    return { path, wanted: code_hash === '' ? {} : { code: code_hash }, body: {} };
+  }
+  if (kind === 'loyalty-points') {
+    const body = { customerId: value_id };
+    return { path: `points/spends/${spend_id}`, wanted: { ...body, ...wanted, points }, body };
+  }
+  const body = { codeHash: code_hash };
+  return { path: `values/spends/${spend_id}`, wanted: { ...body, ...wanted }, body };
+}
 
 function again(known: SpendRow, asked: SpendRow): SpendRow | Problem {
   if (known.state === 'releasing' || known.state === 'released') return released();

@@ -1,4 +1,4 @@
-/** Gift cards and credits that this store issued, and what it took off any of them, or off a customer's points. */
+/** Gift cards and credits that this store issued, and what it took off any of them, off a customer's points, or of a coupon's uses. */
 import type { ValueKind, ValueTender } from '@comptoir/sync-protocol/records/value-body';
 import type { Sqlite } from '../database/open.ts';
 
@@ -15,10 +15,13 @@ export type IssuedRow = Readonly<{
 /** `asking`: head office is asked, and may have taken it off. `held`: taken off, its sale is not made yet. `releasing`: let go here; head office must still hear of it. */
 type SpendState = 'asking' | 'held' | 'used' | 'releasing' | 'released';
 export type SpendRow = Readonly<{
+  /** Of a coupon, `couponSpendId`. */
   spend_id: string;
+  /** Of a coupon, its code as it is; '' of points. */
   code_hash: string;
+  /** Of points the customer, of a coupon the promotion. */
   value_id: string;
-  kind: ValueKind | 'loyalty-points';
+  kind: ValueKind | 'loyalty-points' | 'coupon';
   last4: string;
   sale_id: string;
   amount_minor: number;
@@ -28,6 +31,10 @@ export type SpendRow = Readonly<{
   allowance_id: string | null;
   state: SpendState;
 }>;
+
+/** Those of a sale lie together. */
+export const couponSpendId = (saleId: string, promotionId: string, code: string): string =>
+  `${saleId}/${promotionId}/${code}`;
 
 export function prepareValues(db: Sqlite) {
   return {
@@ -55,6 +62,15 @@ export function prepareSpends(db: Sqlite) {
          where value_spend.state = 'asking'`,
     ),
     spendById: db.prepare<[string], SpendRow>('select * from value_spend where spend_id = ?'),
+    couponsOf: db.prepare<[string, string], SpendRow>(
+      "select * from value_spend where spend_id between ? and ? and kind = 'coupon' and state = 'held'",
+    ),
+    couponTaken: db
+      .prepare<[string, string], number>(
+        `select count(*) from value_spend
+         where kind = 'coupon' and code_hash = ? and sale_id <> ? and state in ('held', 'used')`,
+      )
+      .pluck(),
     setState: db.prepare<[SpendState, string]>('update value_spend set state = ? where spend_id = ?'),
     owed: db.prepare<[], SpendRow>(
       "select * from value_spend where state in ('asking', 'releasing') limit 100",

@@ -152,7 +152,7 @@ function refusalOf({ type, members }: Extract<HeadOfficeAnswer, { is: 'problem' 
 
 function tenderOf(row: SpendRow): SpendAnswer {
   const { kind } = row;
-  assert(kind !== 'loyalty-points', `spend ${row.spend_id} is of points`);
+  assert(kind !== 'loyalty-points' && kind !== 'coupon', `spend ${row.spend_id} is of a ${kind}`);
   return {
     ...{ kind, amountMinor: row.amount_minor, valueId: row.value_id, last4: row.last4 },
     ...{ spendId: row.spend_id, authorisedBy: row.authorised_by },

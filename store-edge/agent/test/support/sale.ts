@@ -18,6 +18,7 @@ export type Wanted = Readonly<{
   /** Number of a certificate: then no taxes. */
   taxExempt?: string;
   note?: string;
+  coupons?: readonly string[];
   cashierId?: string;
   /** The terminal's own count, of a sale made while the edge was away. */
   provisional?: number;
@@ -45,7 +46,7 @@ export function saleOf(wanted: Wanted): SaleBody {
     storeId: STORE_ID,
     jurisdiction: 'CA-QC',
     ...(wanted.taxExempt === undefined ? {} : { taxExempt: { certificate: wanted.taxExempt } }),
-    coupons: [],
+    coupons: [...(wanted.coupons ?? [])],
     lines: items.map(([productId, quantity], index) => ({ id: `l${index + 1}`, productId, quantity })),
     ...(wanted.discount ? { basketDiscount: wanted.discount } : {}),
   };

@@ -1,6 +1,7 @@
 /** Codes that a customer brings: scanned or typed, each told why it counts or does not. */
+import type { CouponUse } from '@comptoir/edge-agent/api';
 import type { Promotion } from '@comptoir/pricing/contract';
-import { couponCode } from '@comptoir/pricing/promotions/counts';
+import { couponCode, isCounted, takesCoupon } from '@comptoir/pricing/promotions/codes';
 import { isFixed } from '../sale/draft.ts';
 import { change } from './basket.ts';
 import { edge, tell } from './context.ts';
@@ -16,9 +17,7 @@ export function openCoupons(): void {
 }
 
 const promotionsOf = (code: string): Promotion[] =>
-  (store.state.rules?.rules.promotions ?? []).filter(
-    ({ coupon }) => coupon !== undefined && couponCode(coupon) === couponCode(code),
-  );
+  (store.state.rules?.rules.promotions ?? []).filter((promotion) => takesCoupon(promotion, code));
 
 /** Whether a scanned text is the code of a promotion that this till has heard of. */
 export const isCoupon = (text: string): boolean => promotionsOf(text).length > 0;
@@ -29,8 +28,10 @@ export async function giveCoupon(text: string): Promise<void> {
   if (isFixed(draft)) return tell({ kind: 'basket-fixed' }, 'refused');
   if (!isCoupon(code)) return tell({ kind: 'coupon', coupon: { code, state: 'unknown' } }, 'refused');
   if ((draft.coupons ?? []).length >= couponsMax) return tell({ kind: 'coupons-full' }, 'refused');
-  for (const { id } of countedOf(code)) {
-    const reply = await edge().holdCoupon({ promotionId: id, saleId: draft.saleId });
+  for (const use of usesOf(code, draft.saleId)) {
+    const reply = await edge().holdCoupon(use);
+    const isUnknown = reply.is === 'problem' && reply.problem.type === 'coupon-unknown';
+    if (isUnknown) return tell({ kind: 'coupon', coupon: { code, state: 'unknown' } }, 'refused');
     const isUsedUp = reply.is === 'problem' && reply.problem.type === 'coupon-used-up';
     if (isUsedUp) return tell({ kind: 'coupon-used-elsewhere', code }, 'refused');
     if (reply.is !== 'ok') return tell({ kind: 'coupon-needs-head-office', code }, 'refused');
@@ -57,8 +58,10 @@ export function takeCouponBack(code: string): void {
 /** Others may have them at once; what is not heard there ends by itself. */
 export function letCouponsGo(codes: readonly string[]): void {
   const { saleId } = store.state.draft;
-  for (const { id } of codes.flatMap(countedOf)) void edge().releaseCoupon({ promotionId: id, saleId });
+  for (const use of codes.flatMap((code) => usesOf(code, saleId))) void edge().releaseCoupon(use);
 }
 
-const countedOf = (code: string) =>
-  promotionsOf(code).filter(({ couponUsesMax }) => couponUsesMax !== undefined);
+const usesOf = (code: string, saleId: string): CouponUse[] =>
+  promotionsOf(code)
+    .filter(isCounted)
+    .map(({ id, singleUseCodes }) => ({ promotionId: id, saleId, ...(singleUseCodes && { code }) }));

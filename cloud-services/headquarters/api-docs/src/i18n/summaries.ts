@@ -19,6 +19,12 @@ const inFrench: Readonly<Record<string, string>> = {
   'Change a promotion': 'Changer une promotion',
   'End a promotion now; baskets that are open keep it for four hours':
     'Terminer une promotion ; les paniers ouverts la gardent quatre heures',
+  'Make codes for a single use of a promotion': 'Créer des codes à un seul usage pour une promotion',
+  'Batches of codes for a single use, newest first, and how many are used':
+    'Les lots de codes à un seul usage, du plus récent au plus ancien, et combien sont utilisés',
+  'The codes of a batch, used or not': 'Les codes d’un lot, utilisés ou non',
+  'All codes of a batch, for a mailing or a printer':
+    'Tous les codes d’un lot, pour un envoi ou un imprimeur',
   'All price lists, those that begin last first':
     'Toutes les listes de prix, les dernières à commencer d’abord',
   'Create a price list, without prices yet': 'Créer une liste de prix, encore sans prix',

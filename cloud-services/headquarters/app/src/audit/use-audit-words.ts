@@ -63,6 +63,8 @@ export function useAuditWords() {
     gives: t`Ce qui est donné`,
     include: t`Sur quoi`,
     coupon: t`Coupon`,
+    singleUseCodes: t`Codes à un seul usage`,
+    couponCodes: t`Codes créés`,
     priority: t`Priorité`,
     stacking: t`Cumul`,
     caps: t`Limites`,

@@ -47,6 +47,10 @@ export type PromotionDraft = Readonly<{
   coupon: string;
   /** Digits; '' without a limit. */
   couponUses: string;
+  /** Codes of their own that begin with `coupon`, each for one sale or order. */
+  hasCodes: boolean;
+  /** What a basket gets by it at most. */
+  amountMaxMinor: number | null;
   stacks: boolean;
   parts: readonly Part[];
   gift: Target;
@@ -70,6 +74,8 @@ export const newDraft = (from: string): PromotionDraft => ({
   to: '',
   coupon: '',
   couponUses: '',
+  hasCodes: false,
+  amountMaxMinor: null,
   stacks: false,
   parts: [
     { target: noProduct, pieces: 1 },
@@ -93,6 +99,8 @@ export function termsOf(draft: PromotionDraft): PromotionTerms | undefined {
     to: _to,
     coupon: _coupon,
     couponUsesMax: _uses,
+    singleUseCodes: _codes,
+    caps: _caps,
     include: _include,
     exclude: _exclude,
     ...rest
@@ -101,18 +109,27 @@ export function termsOf(draft: PromotionDraft): PromotionTerms | undefined {
   };
   const coupon = draft.coupon.trim().toUpperCase();
   const uses = Number(draft.couponUses);
+  const hasCodes = coupon !== '' && draft.hasCodes;
+  const caps = capsOf(draft);
   return {
     ...rest,
     name: { fr: nameFr, en: nameEn },
     from: instantOf(draft.from, before?.from),
     ...(draft.to === '' ? {} : { to: instantOf(draft.to, before?.to) }),
     ...(coupon === '' ? {} : { coupon }),
-    ...(coupon !== '' && uses > 0 ? { couponUsesMax: uses } : {}),
+    ...(coupon !== '' && uses > 0 && !hasCodes ? { couponUsesMax: uses } : {}),
+    ...(hasCodes ? { singleUseCodes: true } : {}),
+    ...(Object.keys(caps).length > 0 ? { caps } : {}),
     ...(include && gives.kind !== 'bundle' ? { include } : {}),
     ...(exclude ? { exclude } : {}),
     gives,
     stacking: draft.stacks ? 'stackable' : 'exclusive',
   };
+}
+
+function capsOf({ amountMaxMinor, before }: PromotionDraft): NonNullable<PromotionTerms['caps']> {
+  const { amountPerBasketMinor: _, ...others } = before?.caps ?? {};
+  return { ...others, ...(amountMaxMinor ? { amountPerBasketMinor: amountMaxMinor } : {}) };
 }
 
 /** @returns nothing for everything. */
@@ -141,11 +158,13 @@ export function localOf(instant: string): string {
 /** @param promotion as it is. Changed or copied: what the form cannot write comes along as it was. */
 export function draftOf(promotion: PromotionView): PromotionDraft {
   const { id: _, revision: __, version: ___, changedAt: ____, changedBy: _____, ...before } = promotion;
-  const { name, from, to, coupon = '', couponUsesMax, stacking, include, exclude, gives } = before;
+  const { name, from, to, coupon = '', couponUsesMax, stacking, include, exclude, gives, caps } = before;
   return {
     ...newDraft(localOf(from)),
     ...{ nameFr: name.fr, nameEn: name.en, to: to === undefined ? '' : localOf(to), coupon, before },
     couponUses: String(couponUsesMax ?? ''),
+    hasCodes: before.singleUseCodes === true,
+    amountMaxMinor: caps?.amountPerBasketMinor ?? null,
     stacks: stacking === 'stackable',
     target: targetOf(include),
     exclude: targetOf(exclude),

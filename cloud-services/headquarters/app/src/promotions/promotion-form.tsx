@@ -1,9 +1,11 @@
 import type { PromotionView } from '@comptoir/product/api';
+import { MoneyField } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import filterCss from '../filters/filters.module.css';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { GatewayProblem } from '../gateway/gateway.ts';
+import { useLocale } from '../i18n/use-locale.ts';
 import { type PromotionDraft, termsOf } from './draft.ts';
 import { GivesFields } from './gives-fields.tsx';
 import { Preview } from './preview.tsx';
@@ -21,6 +23,7 @@ export function PromotionForm({
   onDone: () => void;
 }) {
   const { t } = useLingui();
+  const locale = useLocale();
   const [draft, setDraft] = useState(start);
   const set = (part: Partial<PromotionDraft>) => setDraft((before) => ({ ...before, ...part }));
   const change = useChange(onDone);
@@ -82,7 +85,7 @@ export function PromotionForm({
           onText={(coupon) => set({ coupon })}
           testId="coupon"
         />
-        {draft.coupon.trim() === '' ? null : (
+        {draft.coupon.trim() === '' || draft.hasCodes ? null : (
           <Text
             label={t`Usages du coupon, en tout (facultatif)`}
             type="number"
@@ -90,6 +93,24 @@ export function PromotionForm({
             onText={(couponUses) => set({ couponUses })}
             testId="coupon-uses"
           />
+        )}
+        <MoneyField
+          label={t`Au plus, par vente (facultatif)`}
+          amountMinor={draft.amountMaxMinor}
+          onAmount={(amountMaxMinor) => set({ amountMaxMinor })}
+          locale={locale}
+          testId="amount-max"
+        />
+        {draft.coupon.trim() === '' ? null : (
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={draft.hasCodes}
+              onChange={({ target }) => set({ hasCodes: target.checked })}
+              data-testid="has-codes"
+            />
+            <span>{t`Un code par client, pour un seul usage`}</span>
+          </label>
         )}
         <label className="check">
           <input
@@ -100,6 +121,17 @@ export function PromotionForm({
           <span>{t`S’ajoute à d’autres promotions`}</span>
         </label>
       </div>
+      {draft.hasCodes && draft.coupon.trim() !== '' ? (
+        <p className="muted">
+          {draft.amountMaxMinor === null ? (
+            <Trans>Sans montant au plus, un magasin coupé du siège ne prend pas ces codes.</Trans>
+          ) : (
+            <Trans>
+              Un magasin coupé du siège prend ces codes, dans la limite de ce dont il peut répondre.
+            </Trans>
+          )}
+        </p>
+      ) : null}
       <Preview draft={draft} />
       {change.error ? (
         <FaultMessage
@@ -108,6 +140,7 @@ export function PromotionForm({
             '/problems/gives-all-away': t`Cette promotion donne des articles pour rien. Si c’est voulu, envoyez-la encore.`,
             '/problems/changed-meanwhile': t`Quelqu’un a changé cette promotion entre-temps. Fermez, puis ouvrez-la de nouveau.`,
             '/problems/attribute-not-promoted': t`Cet attribut n’est pas marqué pour les promotions. Marquez-le d’abord, à la page Attributs.`,
+            '/problems/codes-were-given-out': t`Des codes de cette promotion sont donnés : leur début ne change plus. Terminez-la, puis copiez-la.`,
             '/problems/ends-before-it-begins': t`La fin vient avant le début.`,
           }}
         />

@@ -6,6 +6,7 @@ import { Titled } from '../frame/titled.tsx';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
+import { CouponCodes } from './coupon-codes.tsx';
 import { draftOf, localOf, newDraft, type PromotionDraft, stateOf } from './draft.ts';
 import { PromotionForm } from './promotion-form.tsx';
 import css from './promotions.module.css';
@@ -15,7 +16,9 @@ import { textIn, useWords } from './words.ts';
 /** What customers get off, and when: written here, in force in every store within the second. */
 export function PromotionsPage() {
   const [written, setWritten] = useState<Written | null>(null);
+  const [withCodesId, setWithCodesId] = useState<string | null>(null);
   const promotions = usePromotions();
+  const withCodes = promotions.data?.find(({ id }) => id === withCodesId);
   return (
     <>
       <Titled
@@ -34,7 +37,12 @@ export function PromotionsPage() {
         />
       ) : null}
       {promotions.error ? <FaultMessage fault={promotions.error} /> : null}
-      {promotions.data ? <PromotionList promotions={promotions.data} onWrite={setWritten} /> : null}
+      {withCodes ? (
+        <CouponCodes key={withCodes.id} promotion={withCodes} onDone={() => setWithCodesId(null)} />
+      ) : null}
+      {promotions.data ? (
+        <PromotionList promotions={promotions.data} onWrite={setWritten} onCodes={setWithCodesId} />
+      ) : null}
     </>
   );
 }
@@ -54,9 +62,11 @@ function copyOf(promotion: PromotionView): Written {
 function PromotionList({
   promotions,
   onWrite,
+  onCodes,
 }: {
   promotions: readonly PromotionView[];
   onWrite: (written: Written) => void;
+  onCodes: (promotionId: string) => void;
 }) {
   const { t } = useLingui();
   const locale = useLocale();
@@ -104,6 +114,17 @@ function PromotionList({
                 <td>{words.states[state]}</td>
                 <td>
                   <div className="actions">
+                    {promotion.singleUseCodes ? (
+                      <button
+                        type="button"
+                        className="button"
+                        onClick={() => onCodes(promotion.id)}
+                        data-testid="promotion-codes"
+                      >
+                        {t`Codes`}
+                        <span className="visually-hidden"> {name}</span>
+                      </button>
+                    ) : null}
                     <button
                       type="button"
                       className="button"

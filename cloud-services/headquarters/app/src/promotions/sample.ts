@@ -5,6 +5,7 @@ import {
   type Promotion,
   priceBasket,
   promotedCategories,
+  singleUseCodeOf,
   utcOffsetMinutes,
 } from '@comptoir/pricing';
 import type { PromotionTerms } from '@comptoir/product/api';
@@ -22,6 +23,9 @@ export type SampleLine = Readonly<{ product: SampleProduct; quantity: number }>;
 type Category = Readonly<{ id: string; parentId: string | null }>;
 
 const sampleId = 'sample';
+
+const couponsOf = ({ coupon, singleUseCodes }: PromotionTerms): string[] =>
+  coupon === undefined ? [] : [singleUseCodes ? singleUseCodeOf(coupon, new Uint8Array(6)) : coupon];
 
 /** Priced at the promotion's own beginning if that is still to come, with its coupon given, beside those that are in force. */
 export function priceSample(
@@ -45,7 +49,7 @@ export function priceSample(
       taxDate: at.toLocaleDateString('en-CA', { timeZone }),
       utcOffsetMinutes: utcOffsetMinutes(at, timeZone),
       jurisdiction: 'CA-QC',
-      coupons: terms.coupon === undefined ? [] : [terms.coupon],
+      coupons: couponsOf(terms),
       lines: lines.map(({ product, quantity }) => ({
         id: product.id,
         productId: product.id,

@@ -21,7 +21,11 @@ export const scopeQuery = {
   storeId: id.optional(),
   channel: channel.optional(),
 };
-export const dashboardQuery = z.strictObject(scopeQuery);
+export const dashboardQuery = z.strictObject({
+  ...scopeQuery,
+  /** What it is compared with: as many whole weeks before, or the same weekdays a year (52 weeks) before. */
+  against: z.enum(['before', 'year']).optional(),
+});
 export type DashboardQuery = z.infer<typeof dashboardQuery>;
 
 export const figures = z.object({
@@ -52,6 +56,7 @@ export const dashboard = z
     currency,
     storeId: z.string().nullable(),
     channel: channel.nullable(),
+    against: z.enum(['before', 'year']),
     figures,
     /** Of the shop: orders by visit. Null where no visit was told. */
     visits: count.nullable(),
@@ -158,6 +163,12 @@ const productFigures = z.object({
   sellThrough: ratio.nullable(),
   /** Null: no cost is known. */
   marginMinor: amountMinor.nullable(),
+  /** By what it brings in: A the first 80 per cent of all that is sold, B up to 95, C the rest. */
+  abc: z.enum(['A', 'B', 'C']),
+  /** How often a year the stock would be sold at this pace. Null: nothing in stock, or not known. */
+  stockTurn: ratio.nullable(),
+  /** How many days the stock lasts at this pace. Null: nothing sold, or not known. */
+  daysOfCover: ratio.nullable(),
 });
 export type ProductFigures = z.infer<typeof productFigures>;
 

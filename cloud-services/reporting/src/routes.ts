@@ -1,4 +1,6 @@
 /** HTTP in and out, under `/api/v1/reports`. */
+import { documentRoutes } from './documents/routes.ts';
+import { insightRoutes } from './insights/routes.ts';
 import type { RouteParts } from './parts.ts';
 import { noted } from './readings/noted.ts';
 import { costRoutes } from './routes/costs.ts';
@@ -8,10 +10,14 @@ import { readingRoutes } from './routes/readings.ts';
 import { readRoutes } from './routes/reads.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
 import { shopEventRoutes } from './routes/shop-events.ts';
+import { targetRoutes } from './targets/routes.ts';
 
 export const routes = (parts: RouteParts) =>
   [
     ...readRoutes(parts),
+    ...documentRoutes(parts),
+    ...targetRoutes(parts),
+    ...insightRoutes(parts),
     ...jobRoutes(parts),
     ...scheduleRoutes(parts),
     ...readingRoutes(parts),

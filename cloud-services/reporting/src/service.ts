@@ -26,6 +26,7 @@ import {
 } from './store/migrations.ts';
 import { liveFacts } from './store/record.ts';
 import { forgetMinutes } from './store/rollups.ts';
+import { targetTables } from './targets/store.ts';
 
 const forgottenEveryMs = 3_600_000;
 
@@ -49,6 +50,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
     toldCosts,
     givenAndDone,
     readingTables,
+    targetTables,
   ],
   routes: (kit) => routes({ ...kit, clock: clockOf(kit) }),
   consumers: ({ config }) => consumers(producersOf(config)),

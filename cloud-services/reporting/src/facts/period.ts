@@ -58,9 +58,12 @@ export type Before = Readonly<{
   cutDay: string | null;
 }>;
 
-/** The period before: whole weeks back, at least as long; no further than ours has come. */
-export function periodBefore(period: Period, today: string): Before {
-  const shiftDays = Math.ceil(daysOf(period) / 7) * 7;
+const yearDays = 52 * 7;
+
+/** The period that ours is compared with: whole weeks back, at least as long or a year; no further than ours has come. */
+export function periodBefore(period: Period, today: string, against: 'before' | 'year' = 'before'): Before {
+  const weeksDays = Math.ceil(daysOf(period) / 7) * 7;
+  const shiftDays = against === 'year' ? Math.max(yearDays, weeksDays) : weeksDays;
   const isRunning = period.to >= today && period.from <= today;
   const to = addDays(isRunning ? today : period.to, -shiftDays);
   return { period: { from: addDays(period.from, -shiftDays), to }, shiftDays, cutDay: isRunning ? to : null };

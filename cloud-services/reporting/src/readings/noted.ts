@@ -5,8 +5,10 @@ import type { RouteParts } from '../parts.ts';
 import { noteReading } from './store.ts';
 
 const base = '/api/v1/reports/';
-/** How far a file is, what is planned, and this very list: they tell no figure. */
-const untold = new Set(['jobs', 'jobs/:jobId', 'schedules', 'readings'].map((path) => base + path));
+/** How far a file is, what is planned, and this very list tell no figure; the others are asked again and again beside an open dashboard, which is written down. */
+const untold = new Set(
+  ['jobs', 'jobs/:jobId', 'schedules', 'readings', 'outlook', 'now'].map((path) => base + path),
+);
 
 type Told = Readonly<{ params?: object; query?: object; body?: object; caller: StaffCaller }>;
 

@@ -23,7 +23,8 @@ export async function readDashboard(
   clock: Clock,
 ): Promise<Dashboard> {
   const period = periodOf(query, clock.today);
-  const before = periodBefore(period, clock.today);
+  const against = query.against ?? 'before';
+  const before = periodBefore(period, clock.today, against);
   const cutAt = before.cutDay === null ? null : new Date(clock.now.getTime() - before.shiftDays * 86_400_000);
   const withVisits = scope.storeIds === null && scope.channel !== 'pos';
   const visitsOf = (of: Period) => (withVisits ? visitsBetween(database, of) : Promise.resolve(null));
@@ -41,6 +42,7 @@ export async function readDashboard(
     currency: reportCurrency,
     storeId: query.storeId ?? null,
     channel: scope.channel,
+    against,
     figures: figuresOf(sums.find(({ kind, is_before }) => kind === 'all' && !is_before)),
     ...conversionOf(visits, sums, false),
     before: {

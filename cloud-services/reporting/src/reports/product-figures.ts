@@ -1,7 +1,7 @@
 /** What is told of one product in a period: sold, against the period before, against its stock, and what was earned with it. */
 import type { Database } from '@comptoir/service-kit/db/database';
 import type { ProductFigures } from '../api.ts';
-import type { Period } from '../facts/period.ts';
+import { daysOf, type Period } from '../facts/period.ts';
 import { ratioText } from './figures.ts';
 import { type Scope, scopeParameters } from './scope.ts';
 import { soldProducts } from './sold-products.ts';
@@ -16,6 +16,8 @@ type ProductRow = {
   before_minor: string;
   on_hand: string | null;
   unit_cost_minor: string | null;
+  /** Of all that is sold, what the products before it bring in. */
+  share_before: string | null;
 };
 
 export type ProductOrder = 'most-sold' | 'least-sold';
@@ -53,16 +55,22 @@ export async function productFigures(
          coalesce(before.amount_minor, 0) as before_minor, stock.on_hand, cost.unit_cost_minor
        from sold full join ${order === 'least-sold' ? 'stock' : '(select * from stock where product_id in (select product_id from sold)) stock'} using (product_id)
        left join before using (product_id) left join known_product p using (product_id) left join cost using (product_id)
+     ),
+     ranked as (
+       select *, (sum(greatest(amount_minor, 0)) over (order by amount_minor desc, product_id) - greatest(amount_minor, 0))::float8
+         / nullif(sum(greatest(amount_minor, 0)) over (), 0)::float8 as share_before
+       from all_of_them
      )
      select product_id, sku, name_fr, name_en, trim_scale(quantity)::text as quantity, amount_minor, before_minor,
-       trim_scale(on_hand)::text as on_hand, unit_cost_minor
-     from all_of_them ${orders[order]} limit $${parameters.length - 1} offset $${parameters.length}`,
+       trim_scale(on_hand)::text as on_hand, unit_cost_minor, share_before
+     from ranked ${orders[order]} limit $${parameters.length - 1} offset $${parameters.length}`,
     parameters,
   );
-  return rows.map(figuresOfProduct);
+  const days = daysOf(periods.period);
+  return rows.map((row) => figuresOfProduct(row, days));
 }
 
-function figuresOfProduct(row: ProductRow): ProductFigures {
+function figuresOfProduct(row: ProductRow, days: number): ProductFigures {
   const [amountMinor, beforeAmountMinor, quantity] = [
     Number(row.amount_minor),
     Number(row.before_minor),
@@ -81,5 +89,18 @@ function figuresOfProduct(row: ProductRow): ProductFigures {
     sellThrough: onHand === null || onHand < 0 ? null : ratioText(quantity, quantity + onHand),
     marginMinor:
       row.unit_cost_minor === null ? null : amountMinor - Math.round(quantity * Number(row.unit_cost_minor)),
+    abc: abcOf(amountMinor, row.share_before),
+    stockTurn: onHand === null || onHand <= 0 ? null : ratioText(quantity * (yearDays / days), onHand),
+    daysOfCover: onHand === null || onHand < 0 || quantity <= 0 ? null : ratioText(onHand * days, quantity),
   };
+}
+
+const yearDays = 365;
+/** Source: the rule of Pareto as stock keepers use it; head office's definition says the same. */
+const [lastOfA, lastOfB] = [0.8, 0.95];
+
+/** A product is of the class in which it begins: the one that crosses 80 per cent is still an A. */
+function abcOf(amountMinor: number, shareBefore: string | null): ProductFigures['abc'] {
+  if (amountMinor <= 0 || shareBefore === null) return 'C';
+  return Number(shareBefore) < lastOfA ? 'A' : Number(shareBefore) < lastOfB ? 'B' : 'C';
 }

@@ -21,5 +21,6 @@ export function scopeOf(
 
 /** For every rollup, with the scope as `$1` and `$2`. */
 export const inChannel = '($2::text is null or channel = $2)';
-export const inScope = `($1::text[] is null or store_id = any($1)) and ${inChannel}`;
+export const inStores = '($1::text[] is null or store_id = any($1))';
+export const inScope = `${inStores} and ${inChannel}`;
 export const scopeParameters = ({ storeIds, channel }: Scope): unknown[] => [storeIds, channel];

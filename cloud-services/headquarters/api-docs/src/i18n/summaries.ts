@@ -279,6 +279,27 @@ const inFrench: Readonly<Record<string, string>> = {
   'A nonce to sign with the device key': 'Un nombre à signer avec la clé de l’appareil',
   'Begin a session; the newest one wins': 'Ouvrir une session ; la plus récente l’emporte',
   // Rapports
+  'The sales, returns, orders and refunds behind a figure, newest first':
+    'Les ventes, retours, commandes et remboursements derrière un chiffre, du plus récent au plus ancien',
+  'Voids, overridden prices, drawers opened without a sale and leave that was given, newest first':
+    'Annulations, prix forcés, ouvertures du tiroir sans vente et permissions données, du plus récent au plus ancien',
+  'The targets of a month, store by store': 'Les objectifs d’un mois, magasin par magasin',
+  'Set what stores aim at in a month, or take it away; who did is kept':
+    'Fixer l’objectif de magasins pour un mois, ou le retirer ; on garde qui l’a fait',
+  'Who set which target, from what to what; newest first':
+    'Qui a fixé quel objectif, de quoi à quoi ; du plus récent au plus ancien',
+  'What today will probably come to, and the month against its target':
+    'Ce que la journée donnera sans doute, et le mois face à son objectif',
+  'The last hour by the minute': 'La dernière heure, minute par minute',
+  'What promotions and staff took off prices, and why':
+    'Ce que les promotions et le personnel ont retiré des prix, et pourquoi',
+  'What came back, by reason': 'Ce qui est revenu, par raison',
+  'Voids, overridden prices, discounts by hand and drawers opened without a sale, by cashier':
+    'Annulations, prix forcés, remises à la main et ouvertures du tiroir sans vente, par caissier',
+  'Customers by the month of their first purchase, and how many come again':
+    'Les clients selon le mois de leur premier achat, et combien reviennent',
+  'How far visitors of the shop get: visit, cart, checkout, paid order':
+    'Jusqu’où vont les visiteurs de la boutique : visite, panier, paiement, commande payée',
   'Both channels at a glance, against the period before':
     'Les deux canaux d’un coup d’œil, comparés à la période d’avant',
   'Sales of both channels by day, week, month, store, channel, category, cashier, tender or tax':

@@ -1,0 +1,74 @@
+/** What stands behind a figure: documents and acts, filtered by what the figure was. GET /documents, GET /acts. */
+import { amountMinor, businessDate, channel } from '@comptoir/pricing/contract';
+import { listOf, listQuery } from '@comptoir/service-kit/http/list';
+import { z } from 'zod';
+import { scopeQuery } from '../api.ts';
+
+const code = z.string().min(1).max(100);
+
+/** Each filter is a dimension that some figure has; together they narrow. */
+export const documentsQuery = z.strictObject({
+  ...scopeQuery,
+  ...listQuery,
+  kind: z.enum(['sale', 'return']).optional(),
+  cashierId: code.optional(),
+  /** Of the store's clock. */
+  hour: z.coerce.number().int().min(0).max(23).optional(),
+  /** Why it came back; empty: not told. */
+  reason: z.string().max(100).optional(),
+  productId: code.optional(),
+  /** With those below it. */
+  categoryId: code.optional(),
+  tender: code.optional(),
+  tax: code.optional(),
+  /** `manual-line`, `manual-basket`, `promotion/<id>`; `manual` and `promotion` are all of their sort. */
+  discount: z.string().min(1).max(140).optional(),
+});
+export type DocumentsQuery = z.infer<typeof documentsQuery>;
+
+const place = { storeId: z.string(), storeCode: z.string().nullable(), businessDate, at: z.iso.datetime() };
+
+export const documentList = listOf(
+  z.object({
+    /** `sale/<id>`, `return/<id>`, `order/<id>` or `refund/<id>`. */
+    documentId: z.string(),
+    kind: z.enum(['sale', 'return']),
+    channel,
+    ...place,
+    /** Of the receipt, or of the order. */
+    number: z.string(),
+    /** Of an order or its refund: where it is read. */
+    orderId: z.string().nullable(),
+    cashierId: z.string().nullable(),
+    totalMinor: amountMinor,
+    /** The part that the filter is about (lines, tender, tax, discount); null where it is the whole document. */
+    partMinor: amountMinor.nullable(),
+  }),
+).meta({ id: 'DocumentList' });
+export type DocumentList = z.infer<typeof documentList>;
+
+export const actKind = z.enum(['void', 'no-sale', 'approval', 'price-override']);
+
+export const actsQuery = z.strictObject({
+  ...scopeQuery,
+  ...listQuery,
+  kind: actKind.optional(),
+  cashierId: code.optional(),
+});
+export type ActsQuery = z.infer<typeof actsQuery>;
+
+export const actList = listOf(
+  z.object({
+    actId: z.string(),
+    kind: actKind,
+    ...place,
+    cashierId: z.string().nullable(),
+    amountMinor,
+    reason: z.string().nullable(),
+    /** Who gave leave. */
+    by: z.string().nullable(),
+    /** The receipt in which it was done, or that it took back. */
+    number: z.string().nullable(),
+  }),
+).meta({ id: 'ActList' });
+export type ActList = z.infer<typeof actList>;

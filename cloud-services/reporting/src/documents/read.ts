@@ -1,0 +1,186 @@
+/** The documents and acts behind a figure, newest first. What a page costs does not grow with what lies before it. */
+import type { Database } from '@comptoir/service-kit/db/database';
+import type { Period } from '../facts/period.ts';
+import { inScope, inStores, type Scope, scopeParameters } from '../reports/scope.ts';
+import { liveFacts } from '../store/record.ts';
+import type { ActList, ActsQuery, DocumentList, DocumentsQuery } from './api.ts';
+
+export type Place = Readonly<{ at: string; id: string }>;
+type Asked<Q> = Readonly<{ period: Period; scope: Scope; query: Q; after: Place | undefined; limit: number }>;
+type Found<T> = Readonly<{ item: T; place: Place }>;
+/** Adds a parameter. @returns its name in the statement. */
+type Put = (value: unknown) => string;
+
+/** Microseconds are kept, so that a cursor is exact. */
+const placeOf = (id: string) =>
+  `to_char(d.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, ${id} as id`;
+
+export async function readDocuments(
+  database: Database,
+  asked: Asked<DocumentsQuery>,
+  homeTimeZone: string,
+): Promise<Found<DocumentList['items'][number]>[]> {
+  const { parameters, put } = parametersOf(asked.scope);
+  const { kind, cashierId, hour, reason } = asked.query;
+  const part = partOf(asked.query, asked.period, put);
+  const conditions = [
+    inScope,
+    ...common(asked, 'd.document_id', put),
+    ...(kind ? [`d.kind = ${put(kind)}`] : []),
+    ...(cashierId ? [`d.cashier_id = ${put(cashierId)}`] : []),
+    ...(reason === undefined ? [] : [`d.kind = 'return' and coalesce(d.reason, '') = ${put(reason)}`]),
+    ...(hour === undefined
+      ? []
+      : [`extract(hour from d.at at time zone coalesce(l.time_zone, ${put(homeTimeZone)})) = ${put(hour)}`]),
+  ];
+  const rows = await database.query<DocumentRow>(
+    `${part.before} select d.kind, d.channel, d.store_id, l.code, d.business_date::text, d.number, d.origin_id, d.cashier_id,
+       d.total_minor, ${part.amount} as part_minor, ${placeOf('d.document_id')}
+     from ${liveFacts}.document d left join location l on l.location_id = d.store_id ${part.join}
+     where ${conditions.join(' and ')} order by d.at desc, d.document_id desc limit ${put(asked.limit)}`,
+    parameters,
+  );
+  return rows.map((row) => ({ item: documentOf(row), place: { at: row.at, id: row.id } }));
+}
+
+type DocumentRow = Readonly<{
+  kind: 'sale' | 'return';
+  channel: 'pos' | 'web';
+  store_id: string;
+  code: string | null;
+  business_date: string;
+  number: string;
+  origin_id: string | null;
+  cashier_id: string | null;
+  total_minor: string;
+  part_minor: string | null;
+  at: string;
+  id: string;
+}>;
+
+function documentOf(row: DocumentRow): DocumentList['items'][number] {
+  const [sort, id = ''] = row.id.split('/');
+  return {
+    documentId: row.id,
+    kind: row.kind,
+    channel: row.channel,
+    ...placeTold(row),
+    number: row.number,
+    orderId: sort === 'order' ? id : sort === 'refund' ? row.origin_id : null,
+    cashierId: row.cashier_id,
+    totalMinor: Number(row.total_minor),
+    partMinor: row.part_minor === null ? null : Number(row.part_minor),
+  };
+}
+
+const placeTold = (
+  row: Readonly<{ store_id: string; code: string | null; business_date: string; at: string }>,
+) => ({
+  storeId: row.store_id,
+  storeCode: row.code,
+  businessDate: row.business_date,
+  at: new Date(row.at).toISOString(),
+});
+
+export async function readActs(
+  database: Database,
+  asked: Asked<ActsQuery>,
+): Promise<Found<ActList['items'][number]>[]> {
+  const { parameters, put } = parametersOf(asked.scope);
+  const { kind, cashierId } = asked.query;
+  const conditions = [
+    inStores,
+    // What is done at a till.
+    "($2::text is null or $2 = 'pos')",
+    ...common(asked, 'd.act_id', put),
+    ...(kind ? [`d.kind = ${put(kind)}`] : []),
+    ...(cashierId ? [`d.cashier_id = ${put(cashierId)}`] : []),
+  ];
+  const rows = await database.query<ActRow>(
+    `select d.kind, d.store_id, l.code, d.business_date::text, d.cashier_id, d.amount_minor, d.reason, d.given_by,
+       (select number from ${liveFacts}.document where document_id = d.document_id) as number, ${placeOf('d.act_id')}
+     from ${liveFacts}.act d left join location l on l.location_id = d.store_id
+     where ${conditions.join(' and ')} order by d.at desc, d.act_id desc limit ${put(asked.limit)}`,
+    parameters,
+  );
+  return rows.map((row) => ({
+    item: {
+      actId: row.id,
+      kind: row.kind,
+      ...placeTold(row),
+      cashierId: row.cashier_id,
+      amountMinor: Number(row.amount_minor),
+      reason: row.reason,
+      by: row.given_by,
+      number: row.number,
+    },
+    place: { at: row.at, id: row.id },
+  }));
+}
+
+type ActRow = Readonly<{
+  kind: ActList['items'][number]['kind'];
+  store_id: string;
+  code: string | null;
+  business_date: string;
+  cashier_id: string | null;
+  amount_minor: string;
+  reason: string | null;
+  given_by: string | null;
+  number: string | null;
+  at: string;
+  id: string;
+}>;
+
+function parametersOf(scope: Scope): { parameters: unknown[]; put: Put } {
+  const parameters = scopeParameters(scope);
+  return { parameters, put: (value) => `$${parameters.push(value)}` };
+}
+
+/** A store's day lies within two days of UTC: the index on moments serves, and the business date decides. */
+function common({ period, after }: Asked<unknown>, id: string, put: Put): string[] {
+  const [from, to] = [put(period.from), put(period.to)];
+  return [
+    `d.business_date between ${from}::date and ${to}::date`,
+    `d.at between ${from}::date - interval '2 days' and ${to}::date + interval '3 days'`,
+    ...(after ? [`(d.at, ${id}) < (${put(after.at)}::timestamptz, ${put(after.id)})`] : []),
+  ];
+}
+
+type Part = Readonly<{ before: string; join: string; amount: string }>;
+const whole: Part = { before: '', join: '', amount: 'null::bigint' };
+
+/** A product is in few documents, which are found by it; the others are in many, which are looked through from the newest on. */
+function partOf(query: DocumentsQuery, period: Period, put: Put): Part {
+  const { productId, categoryId, tender, tax, discount } = query;
+  if (productId)
+    return {
+      before: `with part as materialized (select document_id, sum(amount_minor) as amount_minor from ${liveFacts}.line
+        where product_id = ${put(productId)} and business_date between ${put(period.from)}::date and ${put(period.to)}::date group by 1)`,
+      join: 'join part using (document_id)',
+      amount: 'part.amount_minor',
+    };
+  if (categoryId)
+    return ofEach(
+      'line',
+      `f.product_id in (select product_id from known_product where category_id in (select category_id from below))`,
+      `with recursive below as (select ${put(categoryId)}::text as category_id
+        union all select child.category_id from below join known_category child on child.parent_id = below.category_id)`,
+    );
+  if (tender) return ofEach('tender', `f.code = ${put(tender)}`);
+  if (tax) return ofEach('tax', `f.code = ${put(tax)}`);
+  if (discount) {
+    const sort = sorts[discount];
+    return ofEach('discount', sort ? `f.source like ${put(sort)}` : `f.source = ${put(discount)}`);
+  }
+  return whole;
+}
+
+const sorts: Readonly<Record<string, string>> = { manual: 'manual-%', promotion: 'promotion/%' };
+
+const ofEach = (table: string, where: string, before = ''): Part => ({
+  before,
+  join: `join lateral (select sum(f.amount_minor) as amount_minor from ${liveFacts}.${table} f
+    where f.document_id = d.document_id and ${where}) part on part.amount_minor is not null`,
+  amount: 'part.amount_minor',
+});

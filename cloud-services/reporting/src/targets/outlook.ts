@@ -1,0 +1,113 @@
+/** How today and the month stand: the forecast of today's end, and the target of the month against what is sold. */
+import type { Database } from '@comptoir/service-kit/db/database';
+import { reportCurrency } from '../facts/document.ts';
+import { addDays } from '../facts/period.ts';
+import type { Clock } from '../reports/dashboard.ts';
+import { ratioText } from '../reports/figures.ts';
+import { inScope, type Scope, scopeParameters } from '../reports/scope.ts';
+import { liveFacts } from '../store/record.ts';
+import type { LastMinutes, Outlook } from './api.ts';
+import { forecastDays, forecastOf } from './forecast.ts';
+
+const halfHourMs = 1_800_000;
+const minutesShown = 60;
+
+export async function readOutlook(database: Database, scope: Scope, clock: Clock): Promise<Outlook> {
+  const [forecast, target] = await Promise.all([
+    readForecast(database, scope, clock),
+    scope.channel === null ? readTarget(database, scope, clock.today) : null,
+  ]);
+  const { now, today } = clock;
+  return { asOf: now.toISOString(), today, currency: reportCurrency, target, forecast };
+}
+
+type DayRow = Readonly<{ date: string; so_far: string | null; total: string }>;
+
+/** Time of day by head office's clock for all stores: what was sold by this moment, wherever. */
+async function readForecast(
+  database: Database,
+  scope: Scope,
+  { now, today, homeTimeZone }: Clock,
+): Promise<Outlook['forecast']> {
+  const until = new Date(Math.floor(now.getTime() / halfHourMs) * halfHourMs);
+  const dates = Array.from({ length: 2 * forecastDays + 1 }, (_, weeks) => addDays(today, -7 * weeks));
+  const rows = await database.query<DayRow>(
+    `select business_date::text as date, sum(total_minor)::bigint as total,
+       sum(total_minor) filter (where slot at time zone $4 < business_date + (($5::timestamptz) at time zone $4)::time)::bigint as so_far
+     from ${liveFacts}.by_slot where business_date = any($3::date[]) and ${inScope} group by 1`,
+    [...scopeParameters(scope), dates, homeTimeZone, until.toISOString()],
+  );
+  const days = dates.map((date) => {
+    const row = rows.find((one) => one.date === date);
+    return { date, soFarMinor: Number(row?.so_far ?? 0), totalMinor: Number(row?.total ?? 0) };
+  });
+  const [current, ...before] = days;
+  // Weeks before the first sale are no days to go by.
+  const first = before.findLastIndex(({ totalMinor }) => totalMinor !== 0);
+  const {
+    shareDone,
+    endMinor,
+    error,
+    days: used,
+  } = forecastOf(current?.soFarMinor ?? 0, before.slice(0, first + 1));
+  const soFarMinor = current?.totalMinor ?? 0;
+  return {
+    soFarMinor,
+    shareDone: shareDone === null ? null : ratioText(shareDone, 1),
+    endMinor: endMinor === null ? null : Math.max(endMinor, soFarMinor),
+    error: error === null ? null : ratioText(error, 1),
+    days: used,
+    until: until.toISOString(),
+  };
+}
+
+/** The target spread evenly over the days of the month, today counted as done. */
+async function readTarget(database: Database, scope: Scope, today: string): Promise<Outlook['target']> {
+  const month = today.slice(0, 7);
+  const [row] = await database.query<{ stores: number; target: string | null; so_far: string | null }>(
+    `with aimed as (select store_id, target_minor from target where month = $3::date and ($1::text[] is null or store_id = any($1)))
+     select (select count(*)::int from aimed) as stores, (select sum(target_minor)::bigint from aimed) as target,
+       (select sum(total_minor)::bigint from ${liveFacts}.by_month
+        where month = $3::date and $2::text is null and store_id in (select store_id from aimed)) as so_far`,
+    [...scopeParameters(scope), `${month}-01`],
+  );
+  if (!row || row.target === null) return null;
+  const targetMinor = Number(row.target);
+  const [year = 0, monthNumber = 1, day = 1] = today.split('-').map(Number);
+  const daysInMonth = new Date(Date.UTC(year, monthNumber, 0)).getUTCDate();
+  return {
+    month,
+    targetMinor,
+    soFarMinor: Number(row.so_far ?? 0),
+    expectedMinor: Math.round((targetMinor * day) / daysInMonth),
+    stores: row.stores,
+  };
+}
+
+/** The last hour by the minute, the running minute last. */
+export async function readLastMinutes(
+  database: Database,
+  scope: Scope,
+  { now }: Clock,
+): Promise<LastMinutes> {
+  const lastMs = Math.floor(now.getTime() / 60_000) * 60_000;
+  const moments = Array.from(
+    { length: minutesShown },
+    (_, index) => lastMs - (minutesShown - 1 - index) * 60_000,
+  );
+  const rows = await database.query<{ minute: Date; sales: string; total_minor: string }>(
+    `select minute, sum(sales)::bigint as sales, sum(total_minor)::bigint as total_minor from ${liveFacts}.by_minute
+     where minute >= $3::timestamptz and ${inScope} group by 1`,
+    [...scopeParameters(scope), new Date(moments[0] ?? lastMs).toISOString()],
+  );
+  const found = new Map(rows.map((row) => [row.minute.getTime(), row]));
+  return {
+    asOf: now.toISOString(),
+    currency: reportCurrency,
+    minutes: moments.map((ms) => ({
+      at: new Date(ms).toISOString(),
+      sales: Number(found.get(ms)?.sales ?? 0),
+      revenueMinor: Number(found.get(ms)?.total_minor ?? 0),
+    })),
+  };
+}

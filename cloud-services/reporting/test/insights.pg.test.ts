@@ -1,0 +1,212 @@
+/** Figures of what was given away, came back and was done, and the documents behind them; targets and the outlook. */
+import { localDay } from '@comptoir/service-kit/local-day';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Consolidated, Dashboard } from '../src/api.ts';
+import type { ActList, DocumentList } from '../src/documents/api.ts';
+import type { CashierActs, Cohorts, Discounts, Funnel, ReturnReasons } from '../src/insights/api.ts';
+import type { LastMinutes, Outlook, TargetChanges, Targets } from '../src/targets/api.ts';
+import { type House, openHouse } from './house.ts';
+import { act, catalogue, events, givenBack, order, sale, stores } from './sales.ts';
+
+const reports = '/api/v1/reports';
+const period = 'from=2026-11-10&to=2026-11-24';
+const numbers = Array.from({ length: 42 }, (_, n) => n);
+const returned = numbers.filter((n) => n % 6 === 0);
+const refunded = numbers.filter((n) => n % 9 === 0);
+const [store] = stores;
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+  await house.tellCatalogue(catalogue);
+  await house.publish('sales', [
+    ...stores.map(events.location),
+    ...returned.map(events.return),
+    ...numbers.map(events.sale),
+    ...numbers.map(events.act),
+  ]);
+  await house.publish('order', [...refunded.map(events.refund), ...numbers.map(events.order)]);
+  const arrives = (table: string, count: number) =>
+    vi.waitFor(
+      async () => {
+        const { rows } = await house.db.query(`select count(*)::int as n from ${table}`);
+        expect([table, rows[0]?.n]).toEqual([table, count]);
+      },
+      { timeout: 30_000 },
+    );
+  await arrives('facts.document', 2 * numbers.length + returned.length + refunded.length);
+  await arrives('facts.act', numbers.length + numbers.filter((n) => n % 7 === 0).length);
+  await arrives('known_product', 11);
+  await arrives('location', 2);
+});
+afterAll(() => house?.close());
+
+const sum = (amounts: readonly number[]) => amounts.reduce((all, one) => all + one, 0);
+type Page<T> = { items: T[]; nextCursor: string | null };
+
+/** Page by page to the end, so that a figure is held against all that stands behind it. */
+async function allOf<T>(path: string): Promise<T[]> {
+  const items: T[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: Page<T> = await house.get(`${path}&limit=7${cursor ? `&cursor=${cursor}` : ''}`);
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return items;
+}
+type Document = DocumentList['items'][number];
+const documents = (filter: string, of = period) => allOf<Document>(`${reports}/documents?${of}${filter}`);
+
+test('R1: the revenue of a dashboard opens down to its documents, each once and newest first', async () => {
+  const told = await house.get<Dashboard>(`${reports}/dashboard?${period}`);
+  const found = await documents('');
+  expect(new Set(found.map(({ documentId }) => documentId)).size).toBe(found.length);
+  expect(sum(found.map(({ totalMinor }) => totalMinor))).toBe(told.figures.revenueMinor);
+  expect(found.filter(({ kind }) => kind === 'sale')).toHaveLength(told.figures.sales);
+  expect(found.map(({ at }) => at)).toEqual([...found.map(({ at }) => at)].sort().reverse());
+  const back = await documents('&kind=return');
+  expect(-sum(back.map(({ totalMinor }) => totalMinor))).toBe(told.figures.returnedMinor);
+  expect(found.find(({ documentId }) => documentId.startsWith('refund/'))?.orderId).toMatch(
+    /^[0-9a-f-]{36}$/,
+  );
+});
+
+test('R1: so do a store, a channel, an hour, a cashier, a product, a category, a tender and a tax', async () => {
+  const told = await house.get<Dashboard>(`${reports}/dashboard?${period}`);
+  const totals = async (filter: string) => sum((await documents(filter)).map(({ totalMinor }) => totalMinor));
+  const parts = async (filter: string) =>
+    sum((await documents(filter)).map(({ partMinor }) => partMinor ?? 0));
+  for (const one of told.byStore) expect(await totals(`&storeId=${one.storeId}`)).toBe(one.revenueMinor);
+  for (const one of told.byChannel) expect(await totals(`&channel=${one.channel}`)).toBe(one.revenueMinor);
+  const busiest = told.byHour?.filter(({ revenueMinor }) => revenueMinor !== 0).slice(0, 2) ?? [];
+  for (const { hour, revenueMinor } of busiest) expect(await totals(`&hour=${hour}`)).toBe(revenueMinor);
+  for (const one of told.topProducts.slice(0, 2))
+    expect(await parts(`&productId=${one.productId}`)).toBe(one.amountMinor);
+  for (const one of told.byCategory.filter(({ categoryId }) => categoryId))
+    expect(await parts(`&categoryId=${one.categoryId}`)).toBe(one.amountMinor);
+  const rowsBy = async (groupBy: string) =>
+    (await house.get<Consolidated>(`${reports}/sales/consolidated?${period}&groupBy=${groupBy}`)).rows;
+  for (const { key, totalMinor } of await rowsBy('tender'))
+    expect(await parts(`&tender=${key}`)).toBe(totalMinor);
+  for (const { key, totalMinor } of await rowsBy('tax')) expect(await parts(`&tax=${key}`)).toBe(totalMinor);
+  for (const { key, totalMinor } of (await rowsBy('cashier')).filter((row) => row.key !== ''))
+    expect(await totals(`&cashierId=${key}`)).toBe(totalMinor);
+});
+
+test('R1: discounts by promotion and by hand, returns by reason, each down to its receipts', async () => {
+  const given = await house.get<Discounts>(`${reports}/discounts?${period}`);
+  const discounted = numbers.filter((n) => n % 4 === 0).length;
+  expect(given.rows).toEqual([
+    {
+      source: 'promotion/autumn',
+      promotionId: 'autumn',
+      reason: null,
+      documents: discounted,
+      amountMinor: 30 * discounted,
+    },
+    {
+      source: 'manual-line',
+      promotionId: null,
+      reason: 'scratched',
+      documents: discounted,
+      amountMinor: 20 * discounted,
+    },
+  ]);
+  expect(given.totalMinor).toBe(sum(numbers.map((n) => sale(n).discountMinor)));
+  for (const filter of ['manual', 'manual-line']) {
+    const byHand = await documents(`&discount=${filter}`);
+    expect(sum(byHand.map(({ partMinor }) => partMinor ?? 0))).toBe(20 * discounted);
+  }
+  const back = await house.get<ReturnReasons>(`${reports}/returns?${period}&channel=pos`);
+  for (const { reason, returns, amountMinor } of back.rows) {
+    const told = returned.map(givenBack).filter((one) => one.reason === reason);
+    expect([reason, returns, amountMinor]).toEqual([
+      reason,
+      told.length,
+      sum(told.map(({ subtotalMinor }) => subtotalMinor)),
+    ]);
+    expect(await documents(`&channel=pos&reason=${reason}`)).toHaveLength(returns);
+  }
+  expect(sum(back.rows.map(({ returns }) => returns))).toBe(returned.length);
+});
+
+test('R1: what losses are looked for in, by cashier, down to each act', async () => {
+  const { rows } = await house.get<CashierActs>(`${reports}/cashiers?${period}`);
+  expect(rows.map(({ cashierId }) => cashierId).sort()).toEqual(['cashier-0', 'cashier-1', 'cashier-2']);
+  for (const row of rows) {
+    const own = numbers.filter((n) => sale(n).cashierId === row.cashierId);
+    expect(row).toMatchObject({
+      sales: own.length,
+      discounts: own.filter((n) => n % 4 === 0).length,
+      overrides: own.filter((n) => n % 7 === 0).length,
+      overrideMinor: 120 * own.filter((n) => n % 7 === 0).length,
+      noSales: own.filter((n) => act(n).kind === 'no-sale').length,
+      approvals: own.filter((n) => act(n).kind === 'approval').length,
+    });
+    const opened = await allOf<ActList['items'][number]>(
+      `${reports}/acts?${period}&cashierId=${row.cashierId}&kind=price-override`,
+    );
+    expect(opened).toHaveLength(row.overrides);
+    expect(opened.every(({ number, by }) => number?.startsWith('012-1-TEST-') && by === 'u-martin')).toBe(
+      true,
+    );
+  }
+});
+
+test('R1 N2: customers by the month they first came, and the funnel of visits that agreed', async () => {
+  const { rows } = await house.get<Cohorts>(`${reports}/cohorts?months=60`);
+  const known = new Set([
+    ...numbers.map((n) => sale(n).customerId),
+    ...numbers.map((n) => order(n).customerId ?? undefined),
+  ]);
+  known.delete(undefined);
+  expect(rows).toMatchObject([{ month: '2026-11', customers: known.size }]);
+  const visit = (visitId: string, type: string) =>
+    house.call('POST', `${reports}/events`, { consent: true, visitId, events: [{ type }] }, null);
+  const id = (n: number) => `0193a000-0000-4000-8000-00000000000${n}`;
+  for (const [n, type] of ['view', 'add', 'begin-checkout'].entries())
+    expect((await visit(id(n), type)).status).toBe(204);
+  const told = await house.get<Funnel>(`${reports}/funnel`);
+  expect(told).toMatchObject({ visits: 3, added: 2, checkoutsBegun: 1 });
+});
+
+test('R1: a target is set, changed and taken away, each on record; the outlook holds the month against it', async () => {
+  const month = localDay('America/Toronto', new Date()).slice(0, 7);
+  const set = (targetMinor: number | null) =>
+    house.call('PUT', `${reports}/targets`, { targets: [{ storeId: store.id, month, targetMinor }] });
+  for (const minor of [500_000, 500_000, 620_000]) expect((await set(minor)).status).toBe(204);
+  const { items } = await house.get<Targets>(`${reports}/targets?month=${month}`);
+  expect(items.find(({ storeId }) => storeId === store.id)).toMatchObject({ targetMinor: 620_000 });
+  const told = await house.get<Outlook>(`${reports}/outlook?storeId=${store.id}`);
+  expect(told.target).toMatchObject({ month, targetMinor: 620_000, stores: 1 });
+  expect((await house.get<Outlook>(`${reports}/outlook?storeId=${stores[1].id}`)).target).toBeNull();
+  expect((await set(null)).status).toBe(204);
+  const changes = await house.get<TargetChanges>(`${reports}/targets/changes?month=${month}`);
+  expect(changes.items.map(({ beforeMinor, afterMinor }) => [beforeMinor, afterMinor])).toEqual([
+    [620_000, null],
+    [500_000, 620_000],
+    [null, 500_000],
+  ]);
+});
+
+test('R1: the last hour is told by the minute', async () => {
+  const at = new Date(Date.now() - 120_000).toISOString();
+  const before = await house.get<LastMinutes>(`${reports}/now`);
+  const sold = { ...sale(1), saleId: 'just-now', completedAt: at, businessDate: at.slice(0, 10) };
+  await house.publish('sales', [
+    { id: '00000000-0000-8000-8000-0000000000aa', type: 'sale.recorded', key: 'just-now', data: sold },
+  ]);
+  await vi.waitFor(
+    async () => {
+      const { minutes } = await house.get<LastMinutes>(`${reports}/now`);
+      expect(sum(minutes.map(({ sales }) => sales))).toBe(sum(before.minutes.map(({ sales }) => sales)) + 1);
+    },
+    { timeout: 10_000 },
+  );
+  expect(before.minutes).toHaveLength(60);
+});
+
+test('R1: the same days a year before are 52 weeks back, so that a Tuesday meets a Tuesday', async () => {
+  const { before, against } = await house.get<Dashboard>(`${reports}/dashboard?${period}&against=year`);
+  expect([against, before.from, before.to]).toEqual(['year', '2025-11-11', '2025-11-25']);
+});

@@ -2,6 +2,7 @@
 import { type ServiceOptions, serviceEnvironment, startLoop } from '@comptoir/service-kit';
 import { gatewayKey } from '@comptoir/service-kit/auth/applications';
 import { z } from 'zod';
+import { measureAlerts } from './alerts/measures.ts';
 import { tellAlerts } from './alerts/tell.ts';
 import { consumers } from './events.ts';
 import { checkNightly } from './nightly.ts';
@@ -48,7 +49,8 @@ export const inventory: ServiceOptions<z.infer<typeof environment>> = {
       salesUrl: config.SALES_URL,
       ...(config.PRODUCT_URL ? { productUrl: config.PRODUCT_URL } : {}),
     }),
-  attach({ database, logger, onClose }) {
+  attach({ database, metrics, logger, onClose }) {
+    measureAlerts({ database, metrics });
     const sweeper = startLoop('the sweeper of reservations', sweepMs, logger, () =>
       database.transaction(expireOverdue),
     );

@@ -15,6 +15,7 @@ import {
 import { base64 } from '@comptoir/sync-protocol/bytes';
 import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
 import { type SalesEnvironment, salesEnvironment } from './environment.ts';
+import { measureFleet } from './fleet/measures.ts';
 import { fleetRoutes } from './fleet/routes.ts';
 import { holdSession } from './fleet/session.ts';
 import { deviceKeys, fleetHistory, fleetTables, recentNotes } from './fleet/store/migration.ts';
@@ -114,6 +115,12 @@ export const sales: ServiceOptions<SalesEnvironment> = {
   attach(kit, server) {
     const { database, tokens, logger, redis } = kit;
     const channels = openChannels(redis, logger);
+    measureFleet({
+      ...kit,
+      now,
+      storeCodes: () => storeCodes(kit),
+      journals: () => journalsByEdge(database),
+    });
     const revenueOf = async (date: string) => revenueByStore(database, await storeNames(kit), date, now());
     const sockets = [
       attachBell(server, tokens, channels),

@@ -23,6 +23,8 @@ import { feedSnapshots } from './feeds/snapshot.ts';
 import { createApp, createMetrics } from './http/app.ts';
 import type { Route } from './http/route.ts';
 import { createLogger, errorFields, type Logger } from './logger.ts';
+import { measureBacklog } from './metrics/backlog.ts';
+import { measureResources } from './metrics/resources.ts';
 import { type CircuitTo, createCircuits } from './neighbours/circuit.ts';
 import { createNeighbours, type NeighbourAt } from './neighbours/neighbour.ts';
 import { openRedis, type Redis } from './redis.ts';
@@ -145,7 +147,10 @@ async function assemble<C extends ServiceEnvironment>(
     const relay = startRelay({ database, redis, wakes, logger, stream: options.stream });
     closers.push(() => relay.close());
   }
-  for (const consumer of options.consumers?.(kit) ?? []) {
+  const consumers = options.consumers?.(kit) ?? [];
+  measureResources({ database, redis, metrics });
+  measureBacklog({ database, redis, metrics, consumers });
+  for (const consumer of consumers) {
     const running = startConsumer({ consumer, database, redisUrl: config.REDIS_URL, logger, metrics });
     closers.push(() => running.close());
   }

@@ -1,5 +1,7 @@
 /** Needs PostgreSQL and Redis: a feed's owner and two followers in one database, over HTTP. */
+
 import { randomUUID } from 'node:crypto';
+import { Registry } from 'prom-client';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { ServiceEnvironment } from '../src/config.ts';
 import { type Database, openDatabase } from '../src/db/database.ts';
@@ -54,6 +56,7 @@ beforeAll(async () => {
     followFeed({
       database: copy,
       logger,
+      metrics: new Registry(),
       feed: 'things',
       url: service.address,
       apply: async (tx, rows, generation) => {

@@ -12,6 +12,7 @@ import {
   cataloguePromotion,
   type FeedRow,
 } from '@comptoir/sync-protocol/feeds/rows';
+import type { Registry } from 'prom-client';
 
 export type Catalogue = Readonly<{
   /** Those of them that are sold, with the categories that promotions name. */
@@ -23,9 +24,14 @@ export type Catalogue = Readonly<{
 
 const rememberedMax = 20_000;
 
-type Parts = Readonly<{ database: Database; logger: Logger; onClose(close: () => Promise<void>): void }>;
+type Parts = Readonly<{
+  database: Database;
+  logger: Logger;
+  metrics: Registry;
+  onClose(close: () => Promise<void>): void;
+}>;
 
-export function openCatalogue({ database, logger, onClose }: Parts, productUrl: string): Catalogue {
+export function openCatalogue({ database, logger, metrics, onClose }: Parts, productUrl: string): Catalogue {
   const remembered = new Map<string, CatalogueProduct>();
   let rules: BasketRules | undefined;
   let promoted: ((categoryId: string) => string[]) | undefined;
@@ -34,6 +40,7 @@ export function openCatalogue({ database, logger, onClose }: Parts, productUrl: 
   const follower = followFeed({
     database,
     logger,
+    metrics,
     feed: 'catalogue',
     url: productUrl,
     apply: keepRows,

@@ -7,6 +7,7 @@ import { followFeed } from '@comptoir/service-kit/feeds/follow';
 import type { Logger } from '@comptoir/service-kit/logger';
 import type { Loop } from '@comptoir/service-kit/loop';
 import { catalogueCategory, catalogueProduct, type FeedRow } from '@comptoir/sync-protocol/feeds/rows';
+import type { Registry } from 'prom-client';
 
 const productColumns = {
   product_id: 'text',
@@ -23,7 +24,7 @@ const categoryColumns = {
 };
 
 export const followCatalogue = (
-  parts: Readonly<{ database: Database; logger: Logger }>,
+  parts: Readonly<{ database: Database; logger: Logger; metrics: Registry }>,
   productUrl: string,
 ): Loop =>
   followFeed({

@@ -34,6 +34,8 @@ export type Database = Readonly<{
   alone: Tx;
   /** Resolves if the database answers within its connection's time limit. */
   ping(): Promise<void>;
+  /** Of this process's pool. */
+  connections(): Readonly<{ used: number; idle: number; waiting: number }>;
   close(): Promise<void>;
 }>;
 
@@ -94,6 +96,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     query: alone.query,
     alone,
     ping: async () => void (await pool.query('select 1')),
+    connections: () => ({
+      used: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: async () => void (dataSource.isInitialized && (await dataSource.destroy())),
   };
 }

@@ -54,7 +54,8 @@ export function startConsumer(parts: {
     const parsed = entries.map(([id, fields]) => ({ id, event: parseEntry(fields, logger) }));
     const events = parsed.flatMap(({ event }) => (event ? [event] : []));
     const done = new Set((await applyEvents(database, consumer, events, logger)).map(({ id }) => id));
-    applied.inc({ consumer: consumer.name }, done.size);
+    for (const { event } of parsed)
+      if (event && done.has(event.id)) applied.inc({ consumer: consumer.name, type: event.type });
     const gap = await advanceWatermark(database, consumer.name, consumer.stream);
     gapSince = gap ? (gapSince ?? performance.now()) : undefined;
     const ids = parsed.filter(({ event }) => !event || done.has(event.id)).map(({ id }) => id);
@@ -143,13 +144,13 @@ function parseEntry(fields: string[], logger: Logger): EventEnvelope | undefined
   }
 }
 
-function appliedCounter(metrics: Registry): Counter<'consumer'> {
+function appliedCounter(metrics: Registry): Counter<'consumer' | 'type'> {
   const known = metrics.getSingleMetric('events_applied_total');
   if (known instanceof Counter) return known;
   return new Counter({
     name: 'events_applied_total',
     help: 'Events applied or seen before.',
-    labelNames: ['consumer'],
+    labelNames: ['consumer', 'type'],
     registers: [metrics],
   });
 }

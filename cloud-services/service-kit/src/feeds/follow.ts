@@ -5,6 +5,7 @@
  */
 import { type FeedPage, parsePage } from '@comptoir/sync-protocol/feeds/page';
 import type { FeedRow } from '@comptoir/sync-protocol/feeds/rows';
+import { Gauge, type Registry } from 'prom-client';
 import type { Database, Tx } from '../db/database.ts';
 import { migration } from '../db/migrations.ts';
 import type { Logger } from '../logger.ts';
@@ -22,6 +23,7 @@ export const followedFeeds = migration(
 export type FollowOptions = Readonly<{
   database: Database;
   logger: Logger;
+  metrics: Registry;
   feed: string;
   /** The owner's address; `/internal/feeds/<feed>` is read there. */
   url: string;
@@ -42,14 +44,27 @@ type Place = { cursor: string | null; generation: number; loading: boolean };
 
 export function followFeed(options: FollowOptions): Loop {
   const { database, feed, logger } = options;
+  const readAt = readAtGauge(options.metrics);
   let place: Place | undefined;
   return startLoop(`following ${feed}`, retryMs, logger, async (signal) => {
     place ??= await readPlace(database, feed);
     const unit = await readUnit(options, place, signal);
+    readAt.set({ feed }, Date.now() / 1_000);
     const next = unit === 'epoch' ? await beginAnew(database, feed, place) : await keep(options, place, unit);
     if (next !== place) options.changed?.();
     place = next;
     return true;
+  });
+}
+
+function readAtGauge(metrics: Registry): Gauge<'feed'> {
+  const known = metrics.getSingleMetric('feed_read_at_seconds');
+  if (known instanceof Gauge) return known;
+  return new Gauge({
+    name: 'feed_read_at_seconds',
+    help: 'When the owner of a followed feed last answered, as seconds since 1970.',
+    labelNames: ['feed'],
+    registers: [metrics],
   });
 }
 

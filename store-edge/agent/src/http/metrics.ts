@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Journal } from '../journal/journal.ts';
 import type { Spooler } from '../printing/spooler.ts';
 import type { FeedFacts } from '../sync-port.ts';
+import { AGENT_VERSION } from '../version.ts';
 
 /** Milliseconds between looks at the event loop; the library's own 10 wake an idle process a hundred times a second. */
 const eventLoopMonitoringPrecision = 100;
@@ -26,6 +27,12 @@ export function createMetrics({ journal, spooler, freeBytes, feeds }: Sources) {
   const unsentSales = gauge('comptoir_edge_unsent_sales', 'Sales that the cloud has not cosigned');
   const printsWaiting = gauge('comptoir_edge_prints_waiting', 'Print jobs not on paper yet');
   const free = gauge('comptoir_edge_disk_free_bytes', 'Room left where the journal is');
+  new Gauge({
+    name: 'comptoir_edge_info',
+    help: '1 for what it runs',
+    labelNames: ['version'],
+    registers,
+  }).set({ version: AGENT_VERSION }, 1);
   const ofFeeds = feedGauges(registry);
   return {
     registry,

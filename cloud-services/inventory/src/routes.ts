@@ -19,6 +19,7 @@ import { reorderRoutes } from './reorder/routes.ts';
 import { reservationRoutes } from './reservations/routes.ts';
 import { ruleRoutes } from './rules/routes.ts';
 import { knownLocations } from './store/names.ts';
+import { totalsRoute } from './totals-route.ts';
 import { transferRoutes } from './transfers/routes.ts';
 
 export function routes(kit: Kit<ServiceEnvironment & { GATEWAY_KEY?: string | undefined }>): Route[] {
@@ -69,6 +70,7 @@ export function routes(kit: Kit<ServiceEnvironment & { GATEWAY_KEY?: string | un
     ...reorderRoutes(kit),
     ...ruleRoutes(kit),
     ...checkRoutes(kit),
+    totalsRoute(kit.database),
     ...feedRoutes({
       database,
       logger,

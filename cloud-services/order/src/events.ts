@@ -29,7 +29,12 @@ export function orderConfirmedEvent(order: Order, payment: Payment, correlationI
     subtotalMinor: priced.subtotalMinor,
     discountMinor: priced.discountMinor,
     deliveryMinor: priced.deliveryMinor,
-    taxes: priced.taxes.map(({ code, amountMinor }) => ({ code, amountMinor })),
+    taxes: priced.taxes.map(({ code, rate, baseMinor, amountMinor }) => ({
+      code,
+      rate,
+      baseMinor,
+      amountMinor,
+    })),
     totalMinor: priced.totalMinor,
     lines: lines.map(({ productId, sku, quantity, unitPriceMinor, amountMinor }) => ({
       productId,

@@ -24,6 +24,7 @@ import { aftercareRoutes } from './routes/aftercare.ts';
 import { checkoutRoutes } from './routes/checkout.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { orderRoutes } from './routes/orders.ts';
+import { totalsRoute } from './routes/totals.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import type { StepName } from './steps.ts';
 import {
@@ -103,6 +104,7 @@ export const orderService = (
       ...aftercareRoutes(parts, worker, customers, tokens),
       ...consoleRoutes(parts, worker, tokens),
       ...orderRoutes(parts, worker, customers, tokens),
+      totalsRoute(database),
       ...feedRoutes({ ...kit, feeds: [toPrepareFeed], guard: tokens.requireDevice() }),
     ];
   },

@@ -5,6 +5,7 @@
 import { amountMinor, businessDate, channel, currency, decimalString } from '@comptoir/pricing/contract';
 import { listQuery } from '@comptoir/service-kit/http/list';
 import { z } from 'zod';
+import { accountRoles } from './accounting/entries.ts';
 import { parseCron } from './schedules/cron.ts';
 import { nextRun } from './schedules/next-run.ts';
 import { isTimeZone } from './schedules/zone.ts';
@@ -211,7 +212,17 @@ export const costsRequest = z.strictObject({
     .max(5_000),
 });
 
-export const reportName = z.enum(['sales-consolidated', 'products', 'sale-lines']);
+export const reportName = z.enum([
+  'sales-consolidated',
+  'products',
+  'sale-lines',
+  'tax-return',
+  'tenders',
+  'journal',
+  'stock-value',
+  'closings',
+]);
+export type ReportName = z.infer<typeof reportName>;
 export const fileFormat = z.enum(['csv', 'xlsx', 'pdf', 'json']);
 export type FileFormat = z.infer<typeof fileFormat>;
 export const language = z.enum(['fr', 'en']);
@@ -310,6 +321,69 @@ export const job = z
   })
   .meta({ id: 'ReportJob' });
 export type Job = z.infer<typeof job>;
+
+/** GET /tables/{report}: a report as its file would be, for a screen. */
+export const tableQuery = z.strictObject({
+  ...scopeQuery,
+  groupBy: groupBy.optional(),
+  language: language.default('fr'),
+});
+const cell = z.union([z.string(), z.number(), z.null()]);
+export const reportTable = z
+  .object({
+    asOf: z.iso.datetime(),
+    report: reportName,
+    title: z.string(),
+    /** What was asked, in words: period, store, channel. */
+    facts: z.array(z.string()),
+    columns: z.array(
+      z.object({
+        key: z.string(),
+        header: z.string(),
+        kind: z.enum(['text', 'money', 'integer', 'quantity', 'ratio', 'date']),
+      }),
+    ),
+    /** In the order of the columns; money in minor units. The first thousand: a file has them all. */
+    rows: z.array(z.array(cell)),
+    rowCount: count,
+    totals: z.array(cell).nullable(),
+  })
+  .meta({ id: 'ReportTable' });
+export type ReportTable = z.infer<typeof reportTable>;
+
+const accountNumber = z.string().trim().min(1).max(20);
+/** GET and PUT /accounts: the numbers of the ledger's accounts. A tax that is not told has the number of `taxes`. */
+export const accounts = z
+  .strictObject({
+    accounts: z.array(z.strictObject({ role: z.enum(accountRoles), number: accountNumber })).max(100),
+    taxes: z.array(z.strictObject({ code: id, number: accountNumber })).max(100),
+  })
+  .meta({ id: 'LedgerAccounts' });
+export type Accounts = z.infer<typeof accounts>;
+
+/** GET /reconciliation: where our figures are not those of the ledgers, found twice in a row. */
+export const reconciliation = z
+  .object({
+    /** Null: not compared yet. */
+    last: z
+      .object({ from: businessDate, to: businessDate, figures: count, endedAt: z.iso.datetime() })
+      .nullable(),
+    differences: z.array(
+      z.object({
+        ledger: z.enum(['sales', 'order', 'inventory']),
+        /** Null: of no day, as stock. */
+        day: businessDate.nullable(),
+        storeId: z.string(),
+        what: z.enum(['documents', 'total', 'tax', 'refunds', 'on-hand']),
+        /** Minor units; of `documents` a number, of `on-hand` thousandths of a piece. */
+        theirs: z.number(),
+        ours: z.number(),
+        since: z.iso.datetime(),
+      }),
+    ),
+  })
+  .meta({ id: 'Reconciliation' });
+export type Reconciliation = z.infer<typeof reconciliation>;
 
 /** GET /readings: `by` a person, of a report, between two instants. */
 export const readingsQuery = z.strictObject({

@@ -3,6 +3,7 @@ import { documentRoutes } from './documents/routes.ts';
 import { insightRoutes } from './insights/routes.ts';
 import type { RouteParts } from './parts.ts';
 import { noted } from './readings/noted.ts';
+import { accountRoutes } from './routes/accounts.ts';
 import { costRoutes } from './routes/costs.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { jobRoutes } from './routes/jobs.ts';
@@ -10,6 +11,7 @@ import { readingRoutes } from './routes/readings.ts';
 import { readRoutes } from './routes/reads.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
 import { shopEventRoutes } from './routes/shop-events.ts';
+import { tableRoutes } from './routes/tables.ts';
 import { targetRoutes } from './targets/routes.ts';
 
 export const routes = (parts: RouteParts) =>
@@ -21,6 +23,8 @@ export const routes = (parts: RouteParts) =>
     ...jobRoutes(parts),
     ...scheduleRoutes(parts),
     ...readingRoutes(parts),
+    ...tableRoutes(parts),
+    ...accountRoutes(parts),
     ...costRoutes(parts),
     ...shopEventRoutes(parts),
     ...internalRoutes(parts),

@@ -5,6 +5,7 @@ import { localDay } from '@comptoir/service-kit/local-day';
 import { startLoop } from '@comptoir/service-kit/loop';
 import { notificationTables, startNotifications } from '@comptoir/service-kit/notifications/notifications';
 import type { Kit, ServiceOptions } from '@comptoir/service-kit/service';
+import { accountingTables } from './accounting/migration.ts';
 import { followCatalogue } from './catalogue/follow.ts';
 import { environment, producersOf, type ReportingEnvironment } from './environment.ts';
 import { consumers } from './events.ts';
@@ -12,6 +13,8 @@ import { startWorker } from './jobs/worker.ts';
 import { attachLive } from './live.ts';
 import { readingTables } from './readings/migration.ts';
 import { forgetReadings } from './readings/store.ts';
+import { reconciliationTables } from './reconciliation/migration.ts';
+import { startReconciliation } from './reconciliation/run.ts';
 import type { Clock } from './reports/dashboard.ts';
 import { forgetVisits } from './reports/shop-visits.ts';
 import { routes } from './routes.ts';
@@ -51,6 +54,8 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
     givenAndDone,
     readingTables,
     targetTables,
+    reconciliationTables,
+    accountingTables,
   ],
   routes: (kit) => routes({ ...kit, clock: clockOf(kit) }),
   consumers: ({ config }) => consumers(producersOf(config)),
@@ -64,6 +69,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
       clock,
       fonts: new URL('../data/fonts/', import.meta.url),
       gatewayUrl: config.PUBLIC_GATEWAY_URL,
+      salesUrl: config.SALES_URL,
     });
     const forgetting = startLoop('forgetting what is old', forgottenEveryMs, logger, async () => {
       await forgetVisits(database, clock().today);
@@ -71,9 +77,15 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
       await forgetReadings(database);
     });
     const schedules = startSchedules(database, logger, () => clock().now);
+    const reconciliation = startReconciliation({
+      ...kit,
+      owners: producersOf(config),
+      today: () => clock().today,
+    });
     startNotifications(kit);
     const live = attachLive({ ...kit, server, clock });
-    for (const loop of [catalogue, worker, schedules, forgetting, live.loop]) onClose(() => loop.close());
+    for (const loop of [catalogue, worker, schedules, forgetting, reconciliation, live.loop])
+      onClose(() => loop.close());
     // The transports, not the sockets: a client that is told to leave does not come back by itself.
     onDrain(() => live.io.engine.close());
   },

@@ -30,6 +30,28 @@ const keysOf = (issuerUrl: string) =>
     handle: async () => ({ status: 200, body: z.json().parse(await (await fetch(issuerUrl)).json()) }),
   });
 
+/** What owners answer when they are asked for their own sums, by address. */
+export type Ledgers = Record<string, unknown>;
+const ledgerPaths = {
+  sales: ['/internal/sales/totals', '/internal/sales/closings'],
+  order: ['/internal/orders/totals'],
+  inventory: ['/internal/inventory/totals'],
+  products: [],
+} as const;
+const ledgerRoutes = (name: keyof typeof ledgerPaths, ledgers: Ledgers) =>
+  ledgerPaths[name].map((path) =>
+    route({
+      method: 'get',
+      path,
+      summary: path,
+      answers: { 200: z.json() },
+      handle: async () => ({
+        status: 200,
+        body: z.json().parse(ledgers[path] ?? { items: [], refunds: [] }),
+      }),
+    }),
+  );
+
 /** Where links in mails lead; nobody listens there. */
 export const gatewayUrl = 'https://comptoir.example';
 
@@ -38,6 +60,7 @@ export async function openHouse() {
   const issuer = await testIssuer();
   const databases: Awaited<ReturnType<typeof freshDatabase>>[] = [];
   const services: RunningService[] = [];
+  const ledgers: Ledgers = {};
   const environment = async () => {
     const database = await freshDatabase(inject('postgresUrl'));
     databases.push(database);
@@ -61,7 +84,7 @@ export async function openHouse() {
         routes: (kit) => {
           kits.push(kit);
           if (name === 'products') return internalFeedRoutes({ ...kit, feeds: ['catalogue'] });
-          return name === 'sales' ? [keysOf(issuer.url)] : [];
+          return [...(name === 'sales' ? [keysOf(issuer.url)] : []), ...ledgerRoutes(name, ledgers)];
         },
       },
       await environment(),
@@ -105,6 +128,7 @@ export async function openHouse() {
     });
   return {
     issuer,
+    ledgers,
     db,
     token,
     call,

@@ -65,6 +65,7 @@ import { bootstrapAdmin } from './staff/bootstrap.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { activeStaff, staffTables } from './staff/store/migration.ts';
 import { tellStock } from './stock/tell.ts';
+import { totalsRoutes } from './totals/routes.ts';
 import { tellActs } from './trail/events.ts';
 import { trailRoutes } from './trail/routes.ts';
 import { trailTables } from './trail/store/migration.ts';
@@ -245,6 +246,7 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
       shopOf: async (storeId) => (await storeById(database.alone, storeId))?.configuration,
     }),
     ...returnsRoutes({ database, tokens, device, saleByNumber: (number) => saleByNumber(database, number) }),
+    ...totalsRoutes(kit),
     ...trailRoutes({ database, tokens }),
     ...valueRoutes({ database, tokens, device, now }),
     ...feedRoutes({ ...kit, feeds: ['configuration', 'users', 'allowances-value'], guard: device }),

@@ -165,6 +165,23 @@ test('E3: a return without a receipt has its own texts, and one whose id is anot
   expect(held).toEqual([{ kind: 'return' }]);
 });
 
+test('R1: what Sales sums from its own tables is what it told of each sale and return', async () => {
+  const { body } = await house.call('GET', '/internal/sales/totals?from=2000-01-01&to=2099-12-31');
+  const told = await house.rows<{ total: string; tax: string; documents: number }>(
+    `select sum(sign * (data->>'totalMinor')::bigint)::text as total, count(*)::int as documents,
+       sum(sign * (select coalesce(sum((tax->>'amountMinor')::bigint), 0) from jsonb_array_elements(data->'taxes') tax))::text as tax
+     from (select case type when 'sale.recorded' then 1 else -1 end as sign, data from outbox
+       where type in ('sale.recorded', 'return.recorded')) told`,
+  );
+  const sumOf = (key: string) =>
+    body.items.reduce((all: number, item: Record<string, number>) => all + (item[key] ?? 0), 0);
+  const { total, tax, documents } = told[0] ?? {};
+  expect([sumOf('totalMinor'), sumOf('taxMinor'), sumOf('documents')]).toEqual([
+    ...[Number(total), Number(tax), documents],
+  ]);
+  expect(documents).toBeGreaterThan(0);
+});
+
 test('E3: every store is told the key of each edge, once', async () => {
   const rows = await house.rows<{ key: string; value: { publicKeys: string[]; storeNumber: string } }>(
     `select key, value from feed_row where feed = 'configuration' and scope = '*' and key like 'edge/%'`,

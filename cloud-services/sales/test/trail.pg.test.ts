@@ -68,3 +68,29 @@ test('E11: head office reads who did what, page by page; what a sale did by itse
     { ...camille, kind: 'no-sale' },
   ]);
 });
+
+test('R2: the Zs of registers are told to Reporting, and the sums of sales by day and store', async () => {
+  const shift = {
+    shiftId: randomUUID(),
+    ...{ cashierId: 'u-camille', countedMinor: 9_995, expectedMinor: 10_000, overShortMinor: -5 },
+    z: {
+      ...{ zNumber: 12, saleCount: 3, totalMinor: 10_000, taxes: [], tenders: [] },
+      ...{ returnCount: 1, returnTotalMinor: 500, perpetualTotalMinor: 90_000 },
+    },
+  };
+  edge.append('shift.closed', shift, {
+    at: '2026-11-27T22:00:00.000Z',
+    businessDate: '2026-11-27',
+    register: '1',
+  });
+  expect((await edge.send(0)).status).toBe(200);
+  const days = 'from=2026-11-27&to=2026-11-27';
+  expect((await house.call('GET', `/internal/sales/closings?${days}`)).body.items).toEqual([
+    {
+      ...{ storeId: edge.storeId, register: '1', businessDate: '2026-11-27', at: '2026-11-27T22:00:00.000Z' },
+      ...{ zNumber: 12, sales: 3, totalMinor: 10_000, returns: 1, returnedMinor: 500, overShortMinor: -5 },
+      perpetualTotalMinor: 90_000,
+    },
+  ]);
+  expect((await house.call('GET', `/internal/sales/totals?${days}`)).body.items).toEqual([]);
+});

@@ -32,7 +32,7 @@ export type FactDocument = Readonly<{
   roundingMinor: number;
   totalMinor: number;
   lines: readonly Readonly<{ productId: string; sku: string; quantity: string; amountMinor: number }>[];
-  taxes: readonly CodedAmount[];
+  taxes: readonly (CodedAmount & Readonly<{ rate?: string | undefined; baseMinor?: number | undefined }>)[];
   tenders: readonly CodedAmount[];
   /** What took something off, positive. */
   discounts: readonly Readonly<{
@@ -199,7 +199,10 @@ const negated = (document: FactDocument): FactDocument => ({
   roundingMinor: minus(document.roundingMinor),
   totalMinor: minus(document.totalMinor),
   lines: document.lines.map((line) => ({ ...negatedAmount(line), quantity: negatedQuantity(line.quantity) })),
-  taxes: document.taxes.map(negatedAmount),
+  taxes: document.taxes.map(({ baseMinor, ...tax }) => ({
+    ...negatedAmount(tax),
+    ...(baseMinor === undefined ? {} : { baseMinor: minus(baseMinor) }),
+  })),
   tenders: document.tenders.map(negatedAmount),
 });
 

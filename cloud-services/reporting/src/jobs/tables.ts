@@ -1,24 +1,20 @@
 /** The reports that can be had as a file. Their rows are read in pages, so that memory stays flat however long they are. */
 import type { Database } from '@comptoir/service-kit/db/database';
-import type { GroupBy, Language, Measures, ReportRequest } from '../api.ts';
+import { readClosings } from '../accounting/closings.ts';
+import { readJournal } from '../accounting/journal.ts';
+import { readStockValue } from '../accounting/stock-value.ts';
+import { readTaxReturn } from '../accounting/tax-return.ts';
+import { readTenders } from '../accounting/tenders.ts';
+import type { GroupBy, Measures, ReportRequest } from '../api.ts';
 import { type Period, periodBefore, periodOf } from '../facts/period.ts';
 import { readConsolidated } from '../reports/consolidated.ts';
-import type { Clock } from '../reports/dashboard.ts';
 import { productFigures } from '../reports/product-figures.ts';
-import { inScope, type Scope, scopeParameters } from '../reports/scope.ts';
+import { scopeParameters } from '../reports/scope.ts';
 import { soldProducts } from '../reports/sold-products.ts';
 import { liveFacts } from '../store/record.ts';
+import { type Asked, column, documentsAsked, each, paged, pageRows, type Read } from './read.ts';
 import type { Cell, Column, Table } from './table.ts';
 import { momentText, say, sayCode, type Word } from './words.ts';
-
-const pageRows = 1_000;
-
-type Asked = Readonly<{ request: ReportRequest; scope: Scope; clock: Clock }>;
-type Read = (
-  database: Database,
-  asked: Asked,
-  period: Period,
-) => Promise<Omit<Table, 'title' | 'facts' | 'language'>>;
 
 export async function readTable(database: Database, asked: Asked): Promise<Table> {
   const { report, parameters, language } = asked.request;
@@ -52,12 +48,6 @@ async function factsOf(
     `${say(language, 'asOf')}${colon}${momentText(language, clock.now, clock.homeTimeZone)}`,
   ];
 }
-
-const column = (language: Language, key: string, word: Word, kind: Column['kind']): Column => ({
-  key,
-  header: say(language, word),
-  kind,
-});
 
 const measureColumns: readonly (readonly [keyof Measures, Word, Column['kind']])[] = [
   ['sales', 'sales', 'integer'],
@@ -170,11 +160,11 @@ type LineRow = {
 /** By key, not by offset: a page costs the same however far it is. */
 const readLines: Read = async (database, { request, scope }, period) => {
   const { language } = request;
-  const where = `d.business_date between $3::date and $4::date and ${inScope.replaceAll(/\b(store_id|channel)\b/g, 'd.$1')}`;
+
   const parameters = [...scopeParameters(scope), period.from, period.to];
   const [counted] = await database.query<{ lines: number; amount_minor: string | null }>(
     `select count(*)::int as lines, sum(amount_minor)::bigint as amount_minor
-     from ${liveFacts}.document d join ${liveFacts}.line f using (document_id) where ${where}`,
+     from ${liveFacts}.document d join ${liveFacts}.line f using (document_id) where ${documentsAsked}`,
     parameters,
   );
   async function* rows(): AsyncGenerator<readonly Cell[]> {
@@ -186,7 +176,7 @@ const readLines: Read = async (database, { request, scope }, period) => {
            trim_scale(f.quantity)::text as quantity, f.amount_minor
          from ${liveFacts}.document d join ${liveFacts}.line f using (document_id)
          left join location l on l.location_id = d.store_id left join known_product p on p.product_id = f.product_id
-         where ${where} and ($5::date is null or (d.business_date, d.document_id, f.position) > ($5::date, $6::text, $7::int))
+         where ${documentsAsked} and ($5::date is null or (d.business_date, d.document_id, f.position) > ($5::date, $6::text, $7::int))
          order by d.business_date, d.document_id, f.position limit ${pageRows}`,
         [...parameters, after?.business_date ?? null, after?.document_id ?? null, after?.position ?? null],
       );
@@ -238,19 +228,9 @@ const readers: Readonly<Record<ReportRequest['report'], Read>> = {
   'sales-consolidated': readSales,
   products: readProducts,
   'sale-lines': readLines,
+  'tax-return': readTaxReturn,
+  tenders: readTenders,
+  journal: readJournal,
+  'stock-value': readStockValue,
+  closings: readClosings,
 };
-
-async function* each(rows: readonly (readonly Cell[])[]): AsyncGenerator<readonly Cell[]> {
-  yield* rows;
-}
-
-async function* paged<T>(
-  read: (offset: number) => Promise<T[]>,
-  cellsOf: (page: readonly T[]) => (readonly Cell[])[],
-): AsyncGenerator<readonly Cell[]> {
-  for (let offset = 0; ; offset += pageRows) {
-    const page = await read(offset);
-    yield* cellsOf(page);
-    if (page.length < pageRows) return;
-  }
-}

@@ -28,6 +28,8 @@ export type WorkerParts = Readonly<{
   fonts: URL;
   /** Where links in mails lead. */
   gatewayUrl: string;
+  /** Sales' address. */
+  salesUrl: string;
 }>;
 
 const mediaTypes: Readonly<Record<FileFormat, string>> = {
@@ -55,7 +57,7 @@ async function make(parts: WorkerParts, taken: Taken): Promise<void> {
   const { database, logger, clock } = parts;
   const { request } = taken.stored;
   try {
-    const table = await readTable(database, { ...taken.stored, clock: clock() });
+    const table = await readTable(database, { ...taken.stored, clock: clock(), salesUrl: parts.salesUrl });
     await noteProgress(database, taken, 0, table.rowCount);
     const out = fileWriter(database, taken);
     const written = finished(out);

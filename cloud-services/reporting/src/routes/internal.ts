@@ -2,13 +2,16 @@
 
 import { type Route, route, streamed } from '@comptoir/service-kit/http/route';
 import { errorFields } from '@comptoir/service-kit/logger';
+import { reconciliation } from '../api.ts';
 import { producersOf } from '../environment.ts';
 import type { RouteParts } from '../parts.ts';
 import { rebuildFacts } from '../rebuild.ts';
+import { reconcile } from '../reconciliation/run.ts';
+import { readReconciliation } from '../reconciliation/store.ts';
 
 const tellEveryMs = 1_000;
 
-export const internalRoutes = ({ database, config, logger }: RouteParts): Route[] => [
+export const internalRoutes = ({ database, config, logger, clock }: RouteParts): Route[] => [
   route({
     method: 'post',
     path: '/internal/rebuild',
@@ -33,6 +36,16 @@ export const internalRoutes = ({ database, config, logger }: RouteParts): Route[
       }
       response.end();
       return streamed;
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/internal/reconcile',
+    summary: 'Compares with the ledgers now; what differs twice in a row is told',
+    answers: { 200: reconciliation },
+    async handle() {
+      await reconcile({ database, owners: producersOf(config) }, clock().today);
+      return { status: 200, body: await readReconciliation(database) };
     },
   }),
 ];

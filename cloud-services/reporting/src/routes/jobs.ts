@@ -7,6 +7,7 @@ import { localDay } from '@comptoir/service-kit/local-day';
 import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
 import { z } from 'zod';
 import { generateRequest, job } from '../api.ts';
+import { requireReport } from '../jobs/may-read.ts';
 import { addJob, findJob, listJobs, settled } from '../jobs/store.ts';
 import type { RouteParts } from '../parts.ts';
 import { scopeOf } from '../reports/scope.ts';
@@ -26,6 +27,7 @@ export const jobRoutes = ({ database, tokens, clock }: RouteParts): Route[] => [
     body: generateRequest,
     answers: { 202: z.object({ jobId: z.string(), scheduleId: z.string().optional() }) },
     async handle({ body, caller }, tx) {
+      requireReport(caller, body.report);
       const { schedule, ...request } = body;
       const { now, today } = clock();
       const scope = scopeOf(caller, body.parameters);

@@ -70,6 +70,9 @@ export function factTables(schema: string): string {
     position int not null,
     code text not null,
     amount_minor bigint not null,
+    -- In percent, of what; null: not told.
+    rate numeric,
+    base_minor bigint,
     primary key (document_id, position)
   );
   create table ${schema}.tender (

@@ -96,8 +96,8 @@ async function recordDocuments(tx: Tx, documents: readonly FactDocument[], schem
   await insertRows(
     tx,
     `${schema}.tax`,
-    codedColumns,
-    parts((one) => codedRows(one, one.taxes)),
+    { ...codedColumns, rate: 'numeric', base_minor: 'bigint' },
+    parts(taxRows),
   );
   await insertRows(
     tx,
@@ -169,8 +169,14 @@ const lineRows = ({ id, businessDate, channel, storeId, lines }: FactDocument) =
     amountMinor,
   ]);
 
-const codedRows = ({ id }: FactDocument, rows: FactDocument['taxes']) =>
+const codedRows = ({ id }: FactDocument, rows: FactDocument['tenders']) =>
   rows.map(({ code, amountMinor }, index) => [id, index + 1, code, amountMinor]);
+
+const taxRows = (one: FactDocument) =>
+  codedRows(one, one.taxes).map((row, index) => {
+    const { rate = null, baseMinor = null } = one.taxes[index] ?? {};
+    return [...row, rate, baseMinor];
+  });
 
 const discountRows = ({ id, discounts }: FactDocument) =>
   discounts.map(({ source, reason, by, amountMinor }, index) => [

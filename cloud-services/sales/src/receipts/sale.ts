@@ -107,7 +107,12 @@ export function saleRecorded({ sale, receiptNumber, businessDate }: Told, regist
     currency: basket.currency,
     subtotalMinor: priced.subtotalMinor,
     discountMinor: priced.discountMinor,
-    taxes: priced.taxes.map(({ code, amountMinor }) => ({ code, amountMinor })),
+    taxes: priced.taxes.map(({ code, rate, baseMinor, amountMinor }) => ({
+      code,
+      rate,
+      baseMinor,
+      amountMinor,
+    })),
     totalMinor: priced.totalMinor,
     cashRoundingMinor: sale.cashRoundingMinor,
     ...(basket.customer ? { customerId: basket.customer.id } : {}),

@@ -54,7 +54,12 @@ const returnRecorded = (
   currency: back.currency,
   reason: back.reason,
   subtotalMinor: back.subtotalMinor,
-  taxes: back.taxes.map(({ code, amountMinor }) => ({ code, amountMinor })),
+  taxes: back.taxes.map(({ code, rate, baseMinor, amountMinor }) => ({
+    code,
+    rate,
+    baseMinor,
+    amountMinor,
+  })),
   totalMinor: back.totalMinor,
   cashRoundingMinor: back.cashRoundingMinor,
   ...(customerId === null ? {} : { customerId }),

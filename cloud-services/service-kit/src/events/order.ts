@@ -1,7 +1,7 @@
 /** Events that Order publishes on `events.order`. Versioned like record kinds: fields are added, never changed. */
 import { amountMinor, currency, decimalString } from '@comptoir/pricing/contract';
 import { z } from 'zod';
-import { discountsTold, promotionUses } from './sales.ts';
+import { discountsTold, promotionUses, toldTax } from './sales.ts';
 
 /** A means of payment beside `payments`, in which it is too: points that a customer had. */
 const pointsPaid = z.object({ points: z.int(), amountMinor });
@@ -28,7 +28,7 @@ export const orderConfirmed = z.object({
   subtotalMinor: amountMinor,
   discountMinor: amountMinor,
   deliveryMinor: amountMinor,
-  taxes: z.array(z.object({ code: z.string(), amountMinor })),
+  taxes: z.array(toldTax),
   totalMinor: amountMinor,
   lines: z.array(orderLine),
   /** By whom it is paid: a provider, or `loyalty-points`. */
@@ -81,7 +81,7 @@ export const orderRefunded = z.object({
   at: z.iso.datetime(),
   currency,
   amountMinor,
-  taxes: z.array(z.object({ code: z.string(), amountMinor })),
+  taxes: z.array(toldTax),
   lines: z.array(z.object({ productId: z.string(), sku: z.string(), quantity: decimalString, amountMinor })),
   /** By whom it goes back; adds up to `amountMinor`. */
   payments: z.array(z.object({ provider: z.string(), amountMinor })),

@@ -20,6 +20,14 @@ export const discountsTold = z
   )
   .optional();
 
+/** `rate` in percent, of `baseMinor`; absent: told by an older version, or of a refund, which knows the tax alone. */
+export const toldTax = z.object({
+  code: z.string(),
+  amountMinor,
+  rate: decimalString.optional(),
+  baseMinor: amountMinor.optional(),
+});
+
 /** `sale.recorded`: id derives from the record's id, so a replay makes the same event. */
 export const saleRecorded = z.object({
   saleId: z.string(),
@@ -33,7 +41,7 @@ export const saleRecorded = z.object({
   currency,
   subtotalMinor: amountMinor,
   discountMinor: amountMinor,
-  taxes: z.array(z.object({ code: z.string(), amountMinor })),
+  taxes: z.array(toldTax),
   totalMinor: amountMinor,
   cashRoundingMinor: amountMinor,
   customerId: z.string().optional(),
@@ -79,7 +87,7 @@ export const returnRecorded = z.object({
   reason: z.string().optional(),
   /** After discounts and before taxes. */
   subtotalMinor: amountMinor,
-  taxes: z.array(z.object({ code: z.string(), amountMinor })),
+  taxes: z.array(toldTax),
   totalMinor: amountMinor,
   cashRoundingMinor: amountMinor,
   customerId: z.string().optional(),

@@ -319,6 +319,14 @@ const inFrench: Readonly<Record<string, string>> = {
     'Ses propres rapports, les plus récents d’abord ; gardés une semaine',
   'Who read which report, with what parameters, newest first':
     'Qui a lu quel rapport, avec quels paramètres, le plus récent d’abord',
+  'A report as a table, as its file would be; the first thousand rows':
+    'Un rapport en tableau, comme le serait son fichier ; les mille premières lignes',
+  'The numbers of the ledger’s accounts, for the accounting journal':
+    'Les numéros des comptes du grand livre, pour le journal comptable',
+  'Set the numbers of the ledger’s accounts; what is not told is as usual again':
+    'Fixer les numéros des comptes du grand livre ; ce qui n’est pas dit reprend l’usage',
+  'Where the figures of reports are not those of the ledgers of Sales, Order and Inventory':
+    'Où les chiffres des rapports ne sont pas ceux des livres de Ventes, de Commandes et de Stock',
   'How far it is, and its file': 'Où il en est, et son fichier',
   'The file': 'Le fichier',
   'What a visitor of the shop did, with consent': 'Ce qu’une visite de la boutique a fait, avec son accord',

@@ -7,6 +7,11 @@ export function useReportWords(): Readonly<Record<ReportRequest['report'], strin
     'sales-consolidated': t`Ventes consolidées`,
     products: t`Ventes par produit`,
     'sale-lines': t`Lignes de vente`,
+    'tax-return': t`Déclaration de taxes`,
+    tenders: t`Modes de paiement`,
+    journal: t`Journal comptable`,
+    'stock-value': t`Valeur du stock`,
+    closings: t`Archives des Z`,
   };
 }
 

@@ -1,0 +1,50 @@
+/** The archive of Zs: what each register's shifts came to when they were closed, as Sales keeps them. */
+import { closingsTold } from '@comptoir/service-kit/totals';
+import { column, each, type Read, totalsOf } from '../jobs/read.ts';
+import { askOwner } from '../reconciliation/ask.ts';
+
+export const readClosings: Read = async (
+  database,
+  { request: { language }, scope, salesUrl },
+  { from, to },
+) => {
+  const { items } = await askOwner(salesUrl, `/internal/sales/closings?from=${from}&to=${to}`, closingsTold);
+  const names = new Map(
+    (
+      await database.query<{ location_id: string; name: string }>('select location_id, name from location')
+    ).map(({ location_id, name }) => [location_id, name]),
+  );
+  const columns = [
+    column(language, 'businessDate', 'day', 'date'),
+    column(language, 'store', 'store', 'text'),
+    column(language, 'register', 'register', 'text'),
+    column(language, 'zNumber', 'zNumber', 'text'),
+    column(language, 'closedAt', 'time', 'text'),
+    column(language, 'sales', 'sales', 'integer'),
+    column(language, 'totalMinor', 'total', 'money'),
+    column(language, 'returns', 'returns', 'integer'),
+    column(language, 'returnedMinor', 'returned', 'money'),
+    column(language, 'overShortMinor', 'overShort', 'money'),
+    column(language, 'perpetualTotalMinor', 'perpetualTotal', 'money'),
+  ] as const;
+  const rows = items
+    .filter(({ storeId }) => scope.storeIds === null || scope.storeIds.includes(storeId))
+    .map((one) => [
+      one.businessDate,
+      names.get(one.storeId) ?? one.storeId,
+      one.register,
+      String(one.zNumber),
+      one.at,
+      one.sales,
+      one.totalMinor,
+      one.returns,
+      one.returnedMinor,
+      one.overShortMinor,
+      one.perpetualTotalMinor,
+    ]);
+  // A register's lifetime total is not to be added to another's.
+  const totals = totalsOf(language, columns, rows).map((cell, at) =>
+    at === columns.length - 1 ? null : cell,
+  );
+  return { columns, rowCount: rows.length, rows: each(rows), totals };
+};

@@ -1,0 +1,73 @@
+/**
+ * A store's day in double entry. Pure. What was received is debited, what it was received for is credited; what came back has the sides
+ * changed. Each day balances to zero: what the documents themselves do not explain stands in an account of its own, and is not hidden.
+ * Source: docs/accounting.md.
+ */
+export const accountRoles = [
+  'cash',
+  'card',
+  'online-payments',
+  'gift-cards',
+  'store-credit',
+  'loyalty-points',
+  'other-tenders',
+  'sales',
+  'delivery',
+  'taxes',
+  'cash-rounding',
+  'unexplained',
+] as const;
+export type AccountRole = (typeof accountRoles)[number];
+
+/** Signed, as facts are: what was given back is below zero. */
+export type StoreDay = Readonly<{
+  subtotalMinor: number;
+  deliveryMinor: number;
+  roundingMinor: number;
+  taxes: readonly CodedAmount[];
+  tenders: readonly CodedAmount[];
+}>;
+type CodedAmount = Readonly<{ code: string; amountMinor: number }>;
+
+export type Entry = Readonly<{
+  role: AccountRole;
+  /** Of a tax or a tender: which. */
+  code: string | null;
+  /** One of them is 0, neither is below. */
+  debitMinor: number;
+  creditMinor: number;
+}>;
+
+const tenderRoles: Readonly<Record<string, AccountRole>> = {
+  cash: 'cash',
+  card: 'card',
+  local: 'online-payments',
+  'gift-card': 'gift-cards',
+  'store-credit': 'store-credit',
+  'loyalty-points': 'loyalty-points',
+};
+
+export function entriesOf(day: StoreDay): Entry[] {
+  const debits = day.tenders.map(({ code, amountMinor }) =>
+    entry(tenderRoles[code] ?? 'other-tenders', code, amountMinor),
+  );
+  const credits = [
+    entry('sales', null, -day.subtotalMinor),
+    entry('delivery', null, -day.deliveryMinor),
+    ...day.taxes.map(({ code, amountMinor }) => entry('taxes', code, -amountMinor)),
+    entry('cash-rounding', null, -day.roundingMinor),
+  ];
+  const known = [...debits, ...credits];
+  const left = known.reduce((sum, { debitMinor, creditMinor }) => sum + debitMinor - creditMinor, 0);
+  return [...known, entry('unexplained', null, -left)].filter(
+    ({ debitMinor, creditMinor }) => debitMinor !== creditMinor,
+  );
+}
+
+/** @param amountMinor debited if above zero, else credited. */
+const entry = (role: AccountRole, code: string | null, amountMinor: number): Entry => ({
+  role,
+  code,
+  debitMinor: Math.max(0, amountMinor),
+  creditMinor: Math.max(0, 0 - amountMinor),
+});

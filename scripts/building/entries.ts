@@ -56,6 +56,8 @@ export const processEntries = {
     entry: 'scripts/verifying/archive-main.ts',
     output: 'verify-archive.mjs',
   },
+  wal: { package: 'scripts', entry: 'scripts/backing-up/wal-main.ts', output: 'wal.mjs' },
+  backups: { package: 'scripts', entry: 'scripts/backing-up/nightly-main.ts', output: 'backups.mjs' },
   supervisor: { package: 'scripts', entry: 'scripts/system/supervisor/main.ts', output: 'supervisor.mjs' },
 } as const satisfies Record<string, ProcessEntry>;
 

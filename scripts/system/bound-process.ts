@@ -3,10 +3,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { ProcessCommand } from './process-command.ts';
 
-export function startBound(command: ProcessCommand): ChildProcess {
+/** @param log a file descriptor for what it says; without one it is heard only with DEBUG set. */
+export function startBound(command: ProcessCommand, log?: number): ChildProcess {
   const [program = '', ...args] = bound([command.command, ...command.args]);
   const env = { ...process.env, ...command.env };
-  return spawn(program, args, { env, stdio: ['ignore', 'ignore', process.env.DEBUG ? 'inherit' : 'ignore'] });
+  const heard = log ?? (process.env.DEBUG ? 'inherit' : 'ignore');
+  return spawn(program, args, { env, stdio: ['ignore', 'ignore', heard] });
 }
 
 /** `setpriv --pdeathsig` must come after `unshare`: entering a namespace clears the wish. */

@@ -1,5 +1,7 @@
 /** The steps of `scripts/up` once all is built, each of which finds out by itself what is left to do: so a second run repairs a first. */
 import { rmSync } from 'node:fs';
+import { backupPlaceOf } from '../backing-up/backup-place.ts';
+import { setArchiving } from '../backing-up/wal-commands.ts';
 import { ensureDatabases } from './databases.ts';
 import { enrolledEdge, startEdge } from './edge-start.ts';
 import { extend } from './extend-plan.ts';
@@ -10,6 +12,7 @@ import { kongPlaceOf } from './kong-place.ts';
 import { portsFrom } from './ports.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 import { cloudAndDevices } from './processes/all.ts';
+import { backups } from './processes/backups.ts';
 import type { Progress } from './progress.ts';
 import { prometheus } from './prometheus.ts';
 import { requireFreePorts, waitForGatewayFile, waitUntilReady } from './readiness.ts';
@@ -42,13 +45,14 @@ export async function bringUp({ home, portBase, reset, progress, owner }: BringU
   const stores = await progress.step('PostgreSQL and Redis', async (note) => {
     const planned = await startStores(house, note);
     await ensureDatabases(storesUrl(house), databasesOf(house));
+    await setArchiving(storesUrl(house), backupPlaceOf(home));
     note('ready');
     return planned;
   });
   const cloud = await progress.step('services, gateway and devices', async (note) => {
     const place = kongPlaceOf(house);
     await writeKong(place);
-    const planned = cloudAndDevices(house);
+    const planned = [...cloudAndDevices(house), ...backups(home)];
     await extend(house, [...enrolledEdge(house), ...planned]);
     for (const { name } of planned) {
       note(name);

@@ -8,6 +8,8 @@ export interface Home {
   readonly directory: string;
   readonly logs: string;
   readonly postgres: string;
+  /** Of a second server that follows the first (`scripts/up --replicas`). */
+  readonly replica: string;
   readonly redis: string;
   readonly keys: string;
   readonly edge: string;
@@ -21,6 +23,10 @@ export interface Home {
   readonly kongPlace: string;
   readonly secrets: string;
   readonly state: string;
+  /** Where backups go; not there as long as nobody asked for any. */
+  readonly backups: string;
+  /** What they are sealed with. Keep a copy where the house is not: whoever loses it loses them all. */
+  readonly backupKey: string;
   /** Written by the seed, as is what follows. */
   readonly demo: string;
   /** Products worth scanning, for the devices page. */
@@ -34,6 +40,7 @@ export function homeFrom(text: string | undefined): Home {
     directory,
     logs: at('logs'),
     postgres: at('postgres'),
+    replica: at('replica'),
     redis: at('redis'),
     keys: at('keys'),
     edge: at('edge'),
@@ -46,6 +53,8 @@ export function homeFrom(text: string | undefined): Home {
     kongPlace: at('kong-place.json'),
     secrets: at('secrets.json'),
     state: at('state.json'),
+    backups: at('backups.json'),
+    backupKey: at('backup.key'),
     demo: at('demo.json'),
     samples: at('samples.json'),
   };

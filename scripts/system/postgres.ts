@@ -52,8 +52,14 @@ export async function initialisePostgres(place: PostgresPlace): Promise<void> {
   await runProgram('mv', ['-T', fresh, place.dataDir]);
 }
 
-/** How to start the server; the cluster must have been initialised. SIGINT is its fast, orderly shutdown. */
-export async function postgresCommand(place: PostgresPlace): Promise<ProcessCommand> {
+/**
+ * How to start the server; the cluster must have been initialised. SIGINT is its fast, orderly shutdown.
+ * @param more settings, of which the last word counts.
+ */
+export async function postgresCommand(
+  place: PostgresPlace,
+  more: readonly string[] = [],
+): Promise<ProcessCommand> {
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
@@ -61,6 +67,7 @@ export async function postgresCommand(place: PostgresPlace): Promise<ProcessComm
     'max_connections=200',
     'shared_buffers=256MB',
     ...(place.durable ? durableSettings : fastSettings),
+    ...more,
   ].flatMap((setting) => ['-c', setting]);
   const [command = '', ...args] = [
     ...(await unprivileged(place.dataDir)),
@@ -75,6 +82,8 @@ const durableSettings = [
   'synchronous_commit=on',
   'full_page_writes=on',
   'wal_level=replica',
+  // What becomes of the log is said while the server runs (backing-up/wal-commands); this alone would need a restart.
+  'archive_mode=on',
   'checkpoint_timeout=15min',
   'max_wal_size=2GB',
 ];

@@ -10,7 +10,7 @@ import type { EntitySchema } from 'typeorm';
 import type { z } from 'zod';
 import { createTokens, type Tokens } from './auth/tokens.ts';
 import { remoteKeys } from './auth/verify.ts';
-import { ConfigurationError, readConfig, type ServiceEnvironment } from './config.ts';
+import { ConfigurationError, readConfig, type ServiceEnvironment, serviceEnvironment } from './config.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { startHousekeeping } from './db/housekeeping.ts';
 import type { MigrationClass } from './db/migrations.ts';
@@ -107,14 +107,7 @@ async function assemble<C extends ServiceEnvironment>(
   close: () => Promise<void>,
 ): Promise<RunningService> {
   const { name } = options;
-  const migrations = [sharedTables, feedSnapshots, feedHashes, ...options.migrations];
-  const database = await openDatabase({
-    url: config.DATABASE_URL,
-    service: name,
-    entities: options.entities ?? [],
-    migrations,
-    logger,
-  });
+  const database = await openDatabase({ ...databaseOptions(options, logger), url: config.DATABASE_URL });
   closers.push(() => database.close());
   const redis = openRedis(config.REDIS_URL, logger);
   closers.push(() => redis.disconnect());
@@ -165,6 +158,13 @@ async function assemble<C extends ServiceEnvironment>(
   return { address: `http://127.0.0.1:${port}`, port, close };
 }
 
+const databaseOptions = <C extends ServiceEnvironment>(options: ServiceOptions<C>, logger: Logger) => ({
+  service: options.name,
+  entities: options.entities ?? [],
+  migrations: [sharedTables, feedSnapshots, feedHashes, ...options.migrations],
+  logger,
+});
+
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -188,9 +188,26 @@ function drain(server: Server, ends: readonly (() => void)[]): Promise<void> {
   });
 }
 
-/** For `main.ts`: starts, stops on SIGTERM and SIGINT, exits 78 (EX_CONFIG) with the faults when misconfigured. */
+/** Brings the schema up to date and does nothing else: before a rollout, and on a copy that was restored to be looked at. */
+export async function migrateService<C extends ServiceEnvironment>(
+  options: ServiceOptions<C>,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  const config = readConfig(serviceEnvironment.pick({ DATABASE_URL: true, LOG_LEVEL: true }), environment);
+  const database = await openDatabase({
+    ...databaseOptions(options, createLogger(options.name, config.LOG_LEVEL)),
+    url: config.DATABASE_URL,
+  });
+  await database.close();
+}
+
+/**
+ * For `main.ts`: starts, stops on SIGTERM and SIGINT, exits 78 (EX_CONFIG) with the faults when misconfigured.
+ * `main.mjs --migrate` brings the schema up to date, and ends.
+ */
 export async function runService<C extends ServiceEnvironment>(options: ServiceOptions<C>): Promise<void> {
   try {
+    if (process.argv.includes('--migrate')) return await migrateService(options, process.env);
     const service = await startService(options, process.env);
     const stop = () => void service.close().then(() => process.exit(0));
     process.once('SIGTERM', stop);

@@ -1,5 +1,7 @@
-/** `npx tsx grafana/write.ts`: writes dashboards/comptoir.json anew, after panels.ts changed. */
+/** `npx tsx grafana/write.ts`: writes dashboards/*.json anew, after a board changed. */
 import { writeFileSync } from 'node:fs';
+import { boards } from './boards.ts';
 import { dashboardText } from './dashboard.ts';
 
-writeFileSync(new URL('dashboards/comptoir.json', import.meta.url), dashboardText());
+for (const board of boards)
+  writeFileSync(new URL(`dashboards/${board.uid}.json`, import.meta.url), dashboardText(board));

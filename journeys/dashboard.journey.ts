@@ -1,5 +1,5 @@
-/** Every panel of the dashboard finds what it asks for in the Prometheus of the house. */
-import { readFileSync } from 'node:fs';
+/** Every panel of every dashboard finds what it asks for in the Prometheus of the house. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { run } from './support/house.ts';
 
@@ -21,13 +21,16 @@ test.skipIf(prometheus === undefined)('all processes are scraped', async () => {
   await expect.poll(down, { timeout: 60_000 }).toEqual([]);
 });
 
-type Dashboard = { panels: { title: string; targets?: { expr: string }[] }[] };
-const dashboard = new URL('../grafana/dashboards/comptoir.json', import.meta.url);
-const panels = (JSON.parse(readFileSync(dashboard, 'utf8')) as Dashboard).panels.flatMap(
-  ({ title, targets = [] }) => targets.map(({ expr }) => [title, expr] as const),
-);
+type Dashboard = { title: string; panels: { title: string; targets?: { expr: string }[] }[] };
+const folder = new URL('../grafana/dashboards/', import.meta.url);
+const questions = readdirSync(folder).flatMap((name) => {
+  const { title, panels } = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Dashboard;
+  return panels.flatMap((panel) =>
+    (panel.targets ?? []).map(({ expr }) => [`${title}, ${panel.title}`, expr] as const),
+  );
+});
 
-test.skipIf(prometheus === undefined).each(panels)(
+test.skipIf(prometheus === undefined).each(questions)(
   'the panel “%s” finds its series',
   async (_title, expr) => {
     // So that there is traffic to count.

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { backupPlaceOf } from '../backing-up/backup-place.ts';
 import { setArchiving } from '../backing-up/wal-commands.ts';
+import { alertmanager } from './alertmanager.ts';
 import { ensureDatabases } from './databases.ts';
 import { enrolledEdge, startEdge } from './edge-start.ts';
 import { extend } from './extend-plan.ts';
@@ -65,9 +66,12 @@ export async function bringUp({ home, portBase, reset, progress, owner }: BringU
   });
   await progress.step('demo data', (note) => seed(home, note));
   const edge = await progress.step('the store’s edge', (note) => startEdge(house, note));
-  const watching = await progress.step('Prometheus', (note) => prometheus(house, note));
+  const watching = await progress.step('Prometheus and Alertmanager', async (note) => [
+    ...(await prometheus(house, note)),
+    ...(await alertmanager(house, note)),
+  ]);
   const processes = [...stores, ...cloud, ...edge.processes, ...watching];
-  await carryOut(home, { processes, owner, run: describe(house, edge.pairingCodes, watching.length > 0) });
+  await carryOut(home, { processes, owner, run: describe(house, edge.pairingCodes, watching) });
   const run = readWhole<Run>(home.run);
   if (run === undefined) throw new Error(`the supervisor did not write ${home.run}`);
   return run;

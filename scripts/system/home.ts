@@ -18,6 +18,7 @@ export interface Home {
   readonly ledger: string;
   readonly run: string;
   readonly prometheus: string;
+  readonly alertmanager: string;
   readonly kong: string;
   /** What kong.yml is rendered with. */
   readonly kongPlace: string;
@@ -49,6 +50,7 @@ export function homeFrom(text: string | undefined): Home {
     ledger: at('processes.json'),
     run: at('run.json'),
     prometheus: at('prometheus'),
+    alertmanager: at('alertmanager'),
     kong: at('kong.yml'),
     kongPlace: at('kong-place.json'),
     secrets: at('secrets.json'),

@@ -39,6 +39,7 @@ const offsets = {
   labelPrinterControl: 45,
   caisseAp: 46,
   caisseApControl: 47,
+  alertmanager: 48,
 } as const;
 
 export type PortName = keyof typeof offsets;

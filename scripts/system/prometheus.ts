@@ -1,26 +1,27 @@
 /** Debian's Prometheus, which scrapes every process of the house. Where it cannot be had, the house goes on without. */
-import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { provideOptional } from './debian-packages.ts';
+import { type DebianProgram, provideOptional } from './debian-packages.ts';
+import { digestOfFolder } from './folder-digest.ts';
 import { writeWhole } from './home.ts';
 import { type House, instancesOf, serviceNames } from './house.ts';
 import type { PlannedProcess } from './plan.ts';
 import type { PortName } from './ports.ts';
 import { root } from './root.ts';
 
-const program = {
+export const prometheusProgram: DebianProgram = {
   command: 'prometheus',
   packages: ['prometheus'],
   unpackedPath: 'usr/bin/prometheus',
-} as const;
+};
+const sources = join(root, 'grafana');
 
 /** @returns nothing where Prometheus is neither installed nor to be downloaded. */
 export async function prometheus(
   house: House,
   note: (text: string) => void,
 ): Promise<readonly PlannedProcess[]> {
-  const found = await provideOptional(program, note);
+  const found = await provideOptional(prometheusProgram, note);
   if (found === undefined) return [];
   const directory = writeConfiguration(house);
   const args = [
@@ -30,16 +31,20 @@ export async function prometheus(
     `--web.listen-address=127.0.0.1:${house.ports.prometheus}`,
     '--log.level=warn',
   ];
-  const version = createHash('sha256').update(args.join()).digest('hex');
+  const version = digestOfFolder(join(sources, 'rules'), [
+    ...args,
+    readFileSync(join(sources, 'prometheus.yml'), 'utf8'),
+  ]);
   const { path: command, env } = found;
   return [{ name: 'prometheus', command, args, env, stopSignal: 'SIGTERM', version, isStore: false }];
 }
 
-/** Prometheus reads the files of targets again by itself when they change. */
+/** Prometheus reads the files of addresses again by itself when they change. */
 function writeConfiguration({ home, ports }: House): string {
   const directory = home.prometheus;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  copyFileSync(join(root, 'grafana', 'prometheus.yml'), join(directory, 'prometheus.yml'));
+  copyFileSync(join(sources, 'prometheus.yml'), join(directory, 'prometheus.yml'));
+  cpSync(join(sources, 'rules'), join(directory, 'rules'), { recursive: true });
   const target = (name: PortName, labels: Readonly<Record<string, string>> = {}) => ({
     targets: [`127.0.0.1:${ports[name]}`],
     labels: { instance_name: name, ...labels },
@@ -50,5 +55,6 @@ function writeConfiguration({ home, ports }: House): string {
   );
   writeWhole(join(directory, 'gateway.json'), [target('gateway')]);
   writeWhole(join(directory, 'edges.json'), [target('edge', { store: 'MTL01' })]);
+  writeWhole(join(directory, 'alertmanagers.json'), [{ targets: [`127.0.0.1:${ports.alertmanager}`] }]);
   return directory;
 }

@@ -1,6 +1,8 @@
 /** What run.json says of this house, as far as it is known; the supervisor adds the pids. */
 import { readWhole } from './home.ts';
 import { addressOf, type House, secretOf, serviceInstances } from './house.ts';
+import type { PlannedProcess } from './plan.ts';
+import type { PortName } from './ports.ts';
 import { redisUrl } from './redis.ts';
 import type { DemoFile, Run } from './run-file.ts';
 import { simulatorAddresses } from './simulators.ts';
@@ -9,7 +11,7 @@ import { storesUrl } from './stores-place.ts';
 export function describe(
   house: House,
   pairingCodes: Readonly<Record<string, string>>,
-  isWatched = false,
+  watching: readonly PlannedProcess[] = [],
 ): Omit<Run, 'pids'> {
   const { home, ports, secrets } = house;
   const address = (name: Parameters<typeof addressOf>[1]) => addressOf(ports, name);
@@ -31,7 +33,7 @@ export function describe(
     simulators: simulatorAddresses(ports),
     customerDisplay: `${address('edge')}/customer-display`,
     services: Object.fromEntries(serviceInstances.map((name) => [name, address(name)])),
-    ...(isWatched ? { prometheus: address('prometheus') } : {}),
+    ...Object.fromEntries(watching.map(({ name }) => [name, addressOf(ports, name as PortName)])),
     postgres: storesUrl(house),
     redis: redisUrl(ports.redis),
     demo: {

@@ -63,6 +63,8 @@ export interface Run {
   readonly services: Readonly<Record<string, string>>;
   /** Not there where Prometheus cannot be had. */
   readonly prometheus?: string;
+  /** Not there where Alertmanager cannot be had. */
+  readonly alertmanager?: string;
   /** Superuser's address. */
   readonly postgres: string;
   readonly redis: string;

@@ -23,7 +23,7 @@ export const events: Board = {
         {
           title: 'Numérotés / Given a position',
           legend: '{{service}} {{series}}',
-          expr: 'sum by (service, series) (rate(sequencer_rows_total[1m]))',
+          expr: 'sum by (service, series) (rate(sequencer_rows_total[1m])) or vector(0)',
           unit: 'ops',
         },
       ],
@@ -34,7 +34,7 @@ export const events: Board = {
         {
           title: 'Appliqués / Applied',
           legend: '{{consumer}}',
-          expr: 'sum by (consumer) (rate(events_applied_total[1m]))',
+          expr: 'sum by (consumer) (rate(events_applied_total[1m])) or vector(0)',
           unit: 'ops',
         },
         {

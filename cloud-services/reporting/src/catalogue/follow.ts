@@ -1,13 +1,12 @@
 /**
  * Names and categories from Product's catalogue feed. A product that is no longer sold keeps its name: reports of last year name it.
  */
-import type { Database, Tx } from '@comptoir/service-kit/db/database';
+import type { Tx } from '@comptoir/service-kit/db/database';
 import { insertRows } from '@comptoir/service-kit/db/insert-rows';
 import { followFeed } from '@comptoir/service-kit/feeds/follow';
-import type { Logger } from '@comptoir/service-kit/logger';
 import type { Loop } from '@comptoir/service-kit/loop';
+import type { Kit } from '@comptoir/service-kit/service';
 import { catalogueCategory, catalogueProduct, type FeedRow } from '@comptoir/sync-protocol/feeds/rows';
-import type { Registry } from 'prom-client';
 
 const productColumns = {
   product_id: 'text',
@@ -24,7 +23,7 @@ const categoryColumns = {
 };
 
 export const followCatalogue = (
-  parts: Readonly<{ database: Database; logger: Logger; metrics: Registry }>,
+  parts: Pick<Kit<never>, 'database' | 'logger' | 'metrics'>,
   productUrl: string,
 ): Loop =>
   followFeed({

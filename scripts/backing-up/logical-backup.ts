@@ -46,12 +46,12 @@ export async function backUpService(
     await mkdir(path, { recursive: true, mode: 0o700 });
     await client.query('set statement_timeout = 0');
     await client.query('begin isolation level repeatable read read only');
-    const tables: TableFacts[] = [];
+    const copied: (Omit<TableFacts, 'rows'> & { stream: { rowCount: number } })[] = [];
     for (const { name, columns } of await all<Omit<TableFacts, 'rows'>>(tablesSql)) {
       const from = `select ${columns.map(pg.escapeIdentifier).join(', ')} from ${tableIdentifier(name)}`;
-      const rows = client.query(copyTo(`copy (${from}) to stdout`));
-      await writePacked(rows, join(path, tableFile(name)), key, tableLabel(backup, service, name));
-      tables.push({ name, columns, rows: rows.rowCount ?? 0 });
+      const stream = client.query(copyTo(`copy (${from}) to stdout`));
+      await writePacked(stream, join(path, tableFile(name)), key, tableLabel(backup, service, name));
+      copied.push({ name, columns, stream });
     }
     const migrations = await all<{ name: string }>('select name from migration order by timestamp');
     const sequences = [];
@@ -64,6 +64,8 @@ export async function backUpService(
       if (at) sequences.push({ name, lastValue: at.last_value, isCalled: at.is_called });
     }
     await client.query('commit');
+    // The server tells a table's count after its last row: all are in by now.
+    const tables = copied.map(({ name, columns, stream }) => ({ name, columns, rows: stream.rowCount }));
     return { migrations: migrations.map(({ name }) => name), tables, sequences };
   } finally {
     await client.end();

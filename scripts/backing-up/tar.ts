@@ -28,7 +28,8 @@ export function pack(
 
 /** @param directory must exist. */
 export function unpack(directory: string): { stream: Writable; ended: Promise<void> } {
-  const child = spawn('tar', ['-C', directory, '-xf', '-'], { stdio: ['pipe', 'ignore', 'inherit'] });
+  // Without -i tar ends at the archive's end mark, before its last padding is read: the stream would break.
+  const child = spawn('tar', ['-C', directory, '-ixf', '-'], { stdio: ['pipe', 'ignore', 'inherit'] });
   const ended = once(child, 'close').then(([code]) => {
     if (code !== 0) throw new Error(`tar into ${directory} ended with ${code}`);
   });

@@ -18,8 +18,15 @@ const computers = new Map<string, Page>();
 
 const person = { locale: 'fr-CA', timezoneId: 'America/Toronto' };
 
+/** What browsers refused to load or run by the policy of one of our own pages. */
+const refused: string[] = [];
+const isOfPolicy = /Content Security Policy|Refused to (load|execute|apply|connect|frame)/;
+
 function looked(page: Page): Page {
   page.setDefaultTimeout(40_000);
+  page.on('console', (message) => {
+    if (isOfPolicy.test(message.text())) refused.push(`${page.url()}: ${message.text()}`);
+  });
   screens.add(page);
   return page;
 }
@@ -51,6 +58,9 @@ export async function openBrowser(): Promise<Browsing> {
     close: async () => {
       screens.clear();
       await Promise.all(people.map((context) => context.close()));
+      // N6: a page of ours that its own policy forbids something is broken, or loads what it must not.
+      const told = refused.splice(0);
+      if (told.length > 0) throw new Error(`forbidden by a page’s own policy:\n${told.join('\n')}`);
     },
   };
 }

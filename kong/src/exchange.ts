@@ -14,6 +14,8 @@ export interface Exchange {
   bodyBytesMax: number | undefined;
   /** Set on the request to the service; undefined takes the client's away. Names in lower case. */
   readonly serviceHeaders: Record<string, string | undefined>;
+  /** Set on an answer that does not have them by itself. Names in lower case. */
+  readonly answerDefaults: Record<string, string>;
   /** Set on whatever answer the client gets. Names in lower case. */
   readonly answerHeaders: Record<string, string>;
 }

@@ -8,6 +8,7 @@ import { type Credentials, createCredentials } from './credentials.ts';
 import type { Declaration } from './declaration.ts';
 import type { Exchange } from './exchange.ts';
 import { forward } from './forward.ts';
+import { ownHeaders } from './headers.ts';
 import { createMetrics } from './metrics.ts';
 import type { PluginConfig } from './plugin-declaration.ts';
 import { correlationId } from './plugins/correlation-id.ts';
@@ -118,7 +119,7 @@ export function createGateway(
     const answer = await runPlugins(taken, { credentials, counter });
     if (answer?.kind === 'refusal') return answer.refusal;
     if (answer?.kind === 'empty') {
-      response.writeHead(answer.status, { ...exchange.answerHeaders, 'content-length': 0 }).end();
+      response.writeHead(answer.status, { ...ownHeaders(exchange), 'content-length': 0 }).end();
       return undefined;
     }
     const outcome = await forward(taken, request, response, upstreams);
@@ -167,6 +168,7 @@ export function createGateway(
       consumer: undefined,
       bodyBytesMax: undefined,
       serviceHeaders: {},
+      answerDefaults: {},
       answerHeaders: {},
     };
     if (match === undefined && now.correlation) correlationId(exchange, now.correlation);
@@ -221,7 +223,7 @@ const routed = (request: IncomingMessage, path: string) => ({
 function refuse(response: ServerResponse, refusal: Refusal, exchange: Exchange): void {
   const body = refusalBody(refusal, exchange.correlationId);
   response.writeHead(refusal.status, {
-    ...exchange.answerHeaders,
+    ...ownHeaders(exchange),
     'content-type': 'application/problem+json',
     'content-length': Buffer.byteLength(body),
     ...(refusal.retryAfterSeconds === undefined ? {} : { 'retry-after': String(refusal.retryAfterSeconds) }),

@@ -41,10 +41,16 @@ export function toService(exchange: Exchange, upstreamHost: string): Record<stri
 
 export function toClient(headers: HeaderValues, exchange: Exchange): Record<string, string | string[]> {
   const kept = without(headers, [...hopByHop, ...listed(headers.connection)]);
-  const all = { ...kept, ...exchange.answerHeaders };
+  const all = { ...exchange.answerDefaults, ...kept, ...exchange.answerHeaders };
   const vary = [kept.vary, exchange.answerHeaders.vary].flat().filter((value) => value !== undefined);
   return defined(vary.length === 0 ? all : { ...all, vary: vary.join(', ') });
 }
+
+/** Of an answer that the gateway gives by itself. */
+export const ownHeaders = ({ answerDefaults, answerHeaders }: Exchange) => ({
+  ...answerDefaults,
+  ...answerHeaders,
+});
 
 /** `Connection: close, X-Mine` names further headers of this one connection. */
 function listed(connection: IncomingHttpHeaders['connection'] | string[]): string[] {

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 
 const limit = z.int().positive();
+/** `Name:value` */
+const nameAndValue = z.string().regex(/^[^:]+:.+$/);
 
 const correlationId = z.strictObject({
   name: z.literal('correlation-id'),
@@ -46,9 +48,14 @@ const requestTransformer = z.strictObject({
   name: z.literal('request-transformer'),
   config: z.strictObject({
     remove: z.strictObject({ headers: z.array(z.string().min(1)).min(1) }),
-    /** `Name:value`, added where the header is not there (any more). */
-    add: z.strictObject({ headers: z.array(z.string().regex(/^[^:]+:.+$/)).min(1) }).optional(),
+    /** Added where the header is not there (any more). */
+    add: z.strictObject({ headers: z.array(nameAndValue).min(1) }).optional(),
   }),
+});
+
+const responseTransformer = z.strictObject({
+  name: z.literal('response-transformer'),
+  config: z.strictObject({ add: z.strictObject({ headers: z.array(nameAndValue).min(1) }) }),
 });
 
 const cors = z.strictObject({
@@ -109,6 +116,7 @@ const plugins = [
   acl,
   rateLimiting,
   requestTransformer,
+  responseTransformer,
   prometheus,
 ] as const;
 const known = plugins.map(({ shape }) => shape.name.value).join(', ');

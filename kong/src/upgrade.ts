@@ -8,7 +8,7 @@ import {
 import type { Duplex } from 'node:stream';
 import type { Balancer } from './balancer.ts';
 import type { Exchange, RoutedExchange } from './exchange.ts';
-import { toClient, toService } from './headers.ts';
+import { ownHeaders, toClient, toService } from './headers.ts';
 import { noTarget, type Refusal, refusalBody, serviceSilent, unreachable } from './refusal.ts';
 
 export interface Upgrade {
@@ -94,7 +94,7 @@ export function refuseUpgrade(socket: Duplex, refusal: Refusal, exchange: Exchan
   if (socket.destroyed) return refusal.status;
   const body = refusalBody(refusal, exchange.correlationId);
   const headers: OutgoingHttpHeaders = {
-    ...exchange.answerHeaders,
+    ...ownHeaders(exchange),
     'content-type': 'application/problem+json',
     'content-length': Buffer.byteLength(body),
     ...(refusal.retryAfterSeconds === undefined ? {} : { 'retry-after': String(refusal.retryAfterSeconds) }),

@@ -106,6 +106,17 @@ test.each([
   expect(house.services.sales.seen).toHaveLength(before);
 });
 
+test('N6: every answer forbids a browser to guess what it is, to frame it and to run it; a service may say its own', async () => {
+  for (const path of ['/api/v1/products', '/api/v1/sales/history']) {
+    const { headers } = await ask(path);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+  }
+  const own = await ask('/api/v1/products/own-policy');
+  expect(own.headers.get('content-security-policy')).toBe('sandbox');
+});
+
 test('an address that is not part of the interface is 404', async () => {
   const answer = await ask('/api/v1/nothing');
   expect(answer.status).toBe(404);

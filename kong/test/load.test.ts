@@ -57,7 +57,7 @@ test.each<[string, (document: ReturnType<typeof parse>) => void, string]>([
   [
     'an unknown plugin',
     (d) => d.plugins.push({ name: 'oauth2', config: {} }),
-    'plugins[6].name: a plugin that this gateway does not execute',
+    'plugins[7].name: a plugin that this gateway does not execute',
   ],
   [
     'an unknown option of a plugin',
@@ -66,13 +66,13 @@ test.each<[string, (document: ReturnType<typeof parse>) => void, string]>([
   ],
   [
     'a value that we do not execute',
-    (d) => Object.assign(d.plugins[4].config, { policy: 'cluster' }),
-    'plugins[4].config.policy: ',
+    (d) => Object.assign(d.plugins[5].config, { policy: 'cluster' }),
+    'plugins[5].config.policy: ',
   ],
   [
     'limit_by header without its header',
-    (d) => Object.assign(d.plugins[4].config, { limit_by: 'header' }),
-    'plugins[4].config: header_name goes with',
+    (d) => Object.assign(d.plugins[5].config, { limit_by: 'header' }),
+    'plugins[5].config: header_name goes with',
   ],
   [
     'an unknown balancing',

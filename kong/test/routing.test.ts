@@ -32,6 +32,7 @@ test('of each plugin the most specific one runs, in Kong’s order', () => {
   const names = match?.plugins.map(({ name }) => name);
   expect(names).toEqual([
     'correlation-id',
+    'response-transformer',
     'cors',
     'jwt',
     'request-size-limiting',

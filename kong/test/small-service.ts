@@ -73,6 +73,7 @@ async function answer(name: string, request: IncomingMessage, response: ServerRe
     sha256: hash.digest('hex'),
   });
   const status = Number(/status-(\d+)/.exec(path)?.[1] ?? 200);
+  if (path.includes('own-policy')) response.setHeader('content-security-policy', 'sandbox');
   response.writeHead(status, { 'content-type': 'application/json', etag: '"7"', vary: 'Accept-Language' });
   response.end(request.method === 'HEAD' ? undefined : body);
 }

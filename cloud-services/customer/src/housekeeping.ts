@@ -22,6 +22,5 @@ export async function keepHouse(database: Database): Promise<void> {
     `delete from session where not exists (select from refresh_token where session_id = session.id)
        and started_at < now() - interval '1 day'`,
   );
-  await database.query(`delete from guess where last_at < now() - interval '1 day'`);
   await database.query(`delete from mail_budget where since < now() - interval '1 day'`);
 }

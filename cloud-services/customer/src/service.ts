@@ -21,7 +21,14 @@ import { internalRoutes } from './routes/internal.ts';
 import { personRoutes } from './routes/person.ts';
 import { storeRoutes } from './routes/stores.ts';
 import { supportRoutes } from './routes/support.ts';
-import { accesses, customerTables, loyaltyCards, pointsHolds, promotionUses } from './store/migrations.ts';
+import {
+  accesses,
+  customerTables,
+  guessesByAddress,
+  loyaltyCards,
+  pointsHolds,
+  promotionUses,
+} from './store/migrations.ts';
 
 const environment = serviceEnvironment.extend({
   ...notificationEnvironment,
@@ -37,7 +44,15 @@ export type CustomerEnvironment = z.infer<typeof environment>;
 export const customerService: ServiceOptions<CustomerEnvironment> = {
   name: 'customer',
   environment,
-  migrations: [notificationTables, customerTables, pointsHolds, loyaltyCards, promotionUses, accesses],
+  migrations: [
+    notificationTables,
+    customerTables,
+    pointsHolds,
+    loyaltyCards,
+    promotionUses,
+    accesses,
+    guessesByAddress,
+  ],
   stream: 'events.customer',
   async routes(kit: Kit<CustomerEnvironment>) {
     const { database, tokens, config, logger, wakes } = kit;

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Guesses, oneMoreTry, waitAfterMs } from '../src/account/guessing.ts';
 import { openKeyRing } from '../src/keys/key-ring.ts';
 import { loyaltyRules, pointsFor, tierOf } from '../src/loyalty/rules.ts';
 import { addressInput, checkAddresses } from '../src/person/addresses.ts';
@@ -138,32 +137,6 @@ test('C1: keys rotate by the clock: the next one is published before it signs, t
   } finally {
     await rm(directory, { recursive: true });
   }
-});
-
-test('C1: whoever guesses waits ever longer, never for ever, and a day later begins anew', () => {
-  fc.assert(
-    fc.property(fc.array(fc.integer({ min: 0, max: 4_000_000 }), { maxLength: 60 }), (pauses) => {
-      let at = 0;
-      let guesses: Guesses | undefined;
-      let allowed = 0;
-      for (const pause of pauses) {
-        at += pause;
-        const outcome = oneMoreTry(guesses, new Date(at));
-        if (outcome.isAllowed) {
-          guesses = outcome.guesses;
-          allowed += 1;
-        } else {
-          expect(outcome.waitSeconds).toBeGreaterThan(0);
-          expect(outcome.waitSeconds).toBeLessThanOrEqual(900);
-        }
-      }
-      const free = waitAfterMs(7) === 0;
-      expect(free && allowed >= Math.min(7, pauses.length)).toBe(true);
-      expect(oneMoreTry(guesses, new Date(at + 86_400_000)).isAllowed).toBe(true);
-    }),
-  );
-  expect(waitAfterMs(8)).toBe(2_000);
-  expect(waitAfterMs(1_000)).toBe(900_000);
 });
 
 const rules = loyaltyRules.parse({

@@ -12,6 +12,7 @@ import {
   startLoop,
   type Tx,
 } from '@comptoir/service-kit';
+import { guessTable } from '@comptoir/service-kit/auth/guesses';
 import { base64 } from '@comptoir/sync-protocol/bytes';
 import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
 import { type SalesEnvironment, salesEnvironment } from './environment.ts';
@@ -108,6 +109,7 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     recentNotes,
     discountsTables,
     activeStaff,
+    guessTable,
   ],
   stream: 'events.sales',
   keepsEvents: true,

@@ -11,6 +11,7 @@ import { rateLimiting } from './rate-limiting.ts';
 import type { RequestCounter } from './request-counter.ts';
 import { requestSizeLimiting } from './request-size-limiting.ts';
 import { requestTransformer } from './request-transformer.ts';
+import { responseTransformer } from './response-transformer.ts';
 
 export interface PluginTools {
   readonly credentials: Credentials;
@@ -47,6 +48,8 @@ function run(
       return rateLimiting(exchange, plugin.config, counter(plugin.config.redis));
     case 'request-transformer':
       return requestTransformer(exchange, plugin.config);
+    case 'response-transformer':
+      return responseTransformer(exchange, plugin.config);
     case 'prometheus':
       // Counted for every request, in metrics.ts.
       return undefined;

@@ -1,4 +1,5 @@
 /** Another password: by the link in a mail, or by knowing the one before. Sessions elsewhere end. */
+import { clearTries, countTry } from '@comptoir/service-kit/auth/guesses';
 import { hashSecret, isSecret } from '@comptoir/service-kit/auth/secret';
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { derivedId } from '@comptoir/service-kit/events/append';
@@ -12,7 +13,7 @@ import {
   passwordOf,
   savePassword,
 } from '../store/customers.ts';
-import { clearTries, countTry, mayMail } from '../store/limits.ts';
+import { mayMail } from '../store/limits.ts';
 import { giveToken, takeToken, voidTokens } from '../store/mail-tokens.ts';
 import { endSessions } from '../store/sessions.ts';
 import { passwordChangedLetter, resetLetter } from './letters.ts';
@@ -63,7 +64,8 @@ export async function change(
   const known = await passwordOf(database, { id: caller.id });
   if (!customer || !known) throw problem(401, 'unauthenticated', 'No valid credential', 'Sign in again.');
   const lookup = vault.lookupOf(customer.person.email);
-  const waitSeconds = await database.transaction((tx) => countTry(tx, lookup, now()));
+  const guess = { account: lookup, address: caller.session };
+  const waitSeconds = await database.transaction((tx) => countTry(tx, guess, now()));
   if (waitSeconds > 0)
     throw problem(429, 'slow-down', 'Too many wrong passwords', `Wait ${waitSeconds} seconds.`, {
       headers: { 'retry-after': String(waitSeconds) },

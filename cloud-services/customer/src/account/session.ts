@@ -1,12 +1,12 @@
 /** Signing in, staying so, and signing out. */
 import { randomBytes } from 'node:crypto';
+import { clearTries, countTry } from '@comptoir/service-kit/auth/guesses';
 import { checkNobody, isSecret } from '@comptoir/service-kit/auth/secret';
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { problem } from '@comptoir/service-kit/http/problem';
 import { accessTokenSeconds, signAccessToken } from '../keys/access-token.ts';
 import { type CustomerParts, newId } from '../parts.ts';
 import { passwordOf } from '../store/customers.ts';
-import { clearTries, countTry } from '../store/limits.ts';
 import {
   addToken,
   endSession,
@@ -24,11 +24,19 @@ export type SignedIn = Readonly<{
   customerId: string;
 }>;
 
-/** @throws Problem 401 for an unknown address and a wrong password alike, 429 for whoever guesses. */
-export async function signIn(parts: CustomerParts, email: string, password: string): Promise<SignedIn> {
+/**
+ * @param address from where it is tried.
+ * @throws Problem 401 for an unknown address and a wrong password alike, 429 for whoever guesses.
+ */
+export async function signIn(
+  parts: CustomerParts,
+  { email, password }: Readonly<{ email: string; password: string }>,
+  address: string,
+): Promise<SignedIn> {
   const { database, vault, now } = parts;
   const lookup = vault.lookupOf(email);
-  const waitSeconds = await database.transaction((tx) => countTry(tx, lookup, now()));
+  const guess = { account: lookup, address };
+  const waitSeconds = await database.transaction((tx) => countTry(tx, guess, now()));
   if (waitSeconds > 0)
     throw problem(
       429,

@@ -2,6 +2,7 @@
  * Erasure: the data key is destroyed, so that what was sealed with it stays unreadable wherever a copy of it lies; what was never
  * sealed is deleted. Consents and the mark of erasure stay, under a number that leads to nobody. Source: Law 25 (Québec), s. 28; GDPR, art. 17.
  */
+import { clearTries } from '@comptoir/service-kit/auth/guesses';
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { appendEvent, derivedId } from '@comptoir/service-kit/events/append';
 import type { CustomerErased } from '@comptoir/service-kit/events/customer';
@@ -10,7 +11,6 @@ import { forgetNotifications } from '@comptoir/service-kit/notifications/notific
 import { forgetAtTills } from '../card/tills.ts';
 import type { CustomerParts } from '../parts.ts';
 import { deleteUnconfirmed, lockedCustomer } from '../store/customers.ts';
-import { clearTries } from '../store/limits.ts';
 
 const forgotten = [
   'delete from mail_token where customer_id = $1',

@@ -1,4 +1,5 @@
 /** Open to everybody: registering, signing in, forgotten passwords. Answers never tell whether an address is known. */
+import { addressOf } from '@comptoir/service-kit/auth/guesses';
 import { checkKey } from '@comptoir/service-kit/http/idempotency';
 import { type Route, route } from '@comptoir/service-kit/http/route';
 import { z } from 'zod';
@@ -87,7 +88,7 @@ export const accountRoutes = (parts: CustomerParts): Route[] => [
         const answer =
           'refreshToken' in body
             ? await refresh(parts, body.refreshToken, keyOf(request))
-            : await signIn(parts, body.email, body.password);
+            : await signIn(parts, body, addressOf(request));
         return { status: 200, headers: unkept, body: answer };
       },
     }),

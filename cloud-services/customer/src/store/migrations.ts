@@ -120,6 +120,14 @@ export const pointsHolds = migration(
   'drop table points_hold;',
 );
 
+/** Tries from one address, each with whose they are. */
+export const guessesByAddress = migration(
+  'GuessesByAddress1764000000570',
+  `alter table guess add column account bytea;
+   create index guess_account on guess (account);`,
+  'drop index guess_account; alter table guess drop column account;',
+);
+
 /** Kept when the person is erased, as consents are: a number that leads to nobody. */
 export const accesses = migration(
   'Accesses1764000000560',

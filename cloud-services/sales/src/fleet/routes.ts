@@ -3,6 +3,7 @@ import {
   type Database,
   mutation,
   notFound,
+  problem,
   type Route,
   rolesWith,
   route,
@@ -44,6 +45,13 @@ export const fleetRoutes = ({
     body: z.strictObject({ storeId: z.string() }),
     answers: { 201: z.object({ code: z.string(), expiresAt: z.iso.datetime() }) },
     async handle({ body, caller }, tx) {
+      if (caller.stores && !caller.stores.includes(body.storeId))
+        throw problem(
+          403,
+          'other-store',
+          'This store is not yours',
+          'Ask a manager of that store, or head office.',
+        );
       return { status: 201, body: await makeCode(tx, storeOf, body.storeId, caller.id, now()) };
     },
   }),
@@ -53,14 +61,15 @@ export const fleetRoutes = ({
     summary: 'Health of each store’s edge: last seen, version, clock, what it has sent, and what befell it',
     guard: tokens.requireStaff(...rolesWith('read-fleet')),
     answers: { 200: edgesAnswer },
-    async handle() {
-      const [edges, codes, known, notes, releaseOf] = await Promise.all([
+    async handle({ caller: { stores } }) {
+      const [all, codes, known, notes, releaseOf] = await Promise.all([
         listEdges(database),
         storeCodes(),
         journals(),
         notesByEdge(database),
         releases(),
       ]);
+      const edges = stores ? all.filter(({ store_id }) => stores.includes(store_id)) : all;
       const items = edges.map((edge) => ({
         edgeId: edge.id,
         storeId: edge.store_id,

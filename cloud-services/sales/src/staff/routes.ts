@@ -13,6 +13,7 @@ import {
   staffRole,
   type Tokens,
 } from '@comptoir/service-kit';
+import { addressOf } from '@comptoir/service-kit/auth/guesses';
 import { z } from 'zod';
 import { staffAuthAnswer, staffAuthRequest, staffMember } from '../api.ts';
 import type { Member } from './member.ts';
@@ -65,8 +66,8 @@ export const staffRoutes = ({ database, tokens, now, sign }: StaffParts): Route[
     summary: 'Sign in with login and password',
     body: staffAuthRequest,
     answers: { 200: staffAuthAnswer },
-    async handle({ body }) {
-      const member = await signIn(database, body.login, body.password, now());
+    async handle({ body, request }) {
+      const member = await signIn(database, body, addressOf(request), now());
       const { id, displayName, roles, language } = member;
       return {
         status: 200,
@@ -84,9 +85,10 @@ export const staffRoutes = ({ database, tokens, now, sign }: StaffParts): Route[
     guard: tokens.requireStaff(...rolesWith('read-staff')),
     query: z.strictObject(listQuery),
     answers: { 200: listOf(staffMember) },
-    async handle({ query }) {
+    async handle({ query, caller }) {
       const after = decodeCursor(z.string(), query.cursor) ?? '';
-      const page = pageOf(await listMembers(database, after, query.limit + 1), query.limit, ({ id }) => id);
+      const members = await listMembers(database, caller.stores, after, query.limit + 1);
+      const page = pageOf(members, query.limit, ({ id }) => id);
       return { status: 200, body: { ...page, items: page.items.map(shown) } };
     },
   }),

@@ -8,7 +8,7 @@ import { notFound } from '../http/problem.ts';
 import type { Guard } from './guard.ts';
 import type { StaffRole } from './roles.ts';
 import type { StaffCaller, Tokens } from './tokens.ts';
-import { bearerOf, verifiedClaims } from './verify.ts';
+import { bearerOf, claimsAs, verifiedClaims } from './verify.ts';
 
 export const customerIssuer = 'comptoir-customer';
 export const customerAudience = 'shop';
@@ -23,7 +23,7 @@ export type CustomerTokens = ReturnType<typeof createCustomerTokens>;
 export function createCustomerTokens(keys: JWTVerifyGetKey) {
   const customerOf = async (token: string): Promise<CustomerCaller> => {
     const expected = { issuer: customerIssuer, audience: customerAudience };
-    const { sub, sid } = claims.parse(await verifiedClaims(token, keys, expected));
+    const { sub, sid } = claimsAs(claims, await verifiedClaims(token, keys, expected));
     return { kind: 'customer', id: sub, session: sid };
   };
   const requireCustomer = (): Guard<CustomerCaller> => ({

@@ -9,7 +9,7 @@ import { problem } from '../http/problem.ts';
 import type { Guard } from './guard.ts';
 import { type StaffRole, seesEveryStore, staffRole } from './roles.ts';
 import { verifiedOnce } from './verified-once.ts';
-import { bearerOf, verifiedClaims } from './verify.ts';
+import { bearerOf, claimsAs, verifiedClaims } from './verify.ts';
 
 export const tokenIssuer = 'comptoir-sales';
 
@@ -39,7 +39,7 @@ export function createTokens(keys: JWTVerifyGetKey) {
     verifiedClaims(token, keys, { issuer: tokenIssuer, audience });
 
   const staffOf = async (token: string): Promise<StaffCaller> => {
-    const { sub, roles, stores } = staffClaims.parse(await claimsOf(token, 'staff'));
+    const { sub, roles, stores } = claimsAs(staffClaims, await claimsOf(token, 'staff'));
     // Without a store told, a regional manager sees none rather than all.
     const own = seesEveryStore(roles) ? undefined : (stores ?? (roles.includes('regional') ? [] : undefined));
     // Wherever a manager is let in, a manager of several stores is.
@@ -50,7 +50,7 @@ export function createTokens(keys: JWTVerifyGetKey) {
   const ofDevice = verifiedOnce((token) => claimsOf(token, 'device'));
   const deviceOf = async (token: string): Promise<DeviceCaller> => ({
     kind: 'device',
-    ...deviceClaims.parse(await ofDevice(token)),
+    ...claimsAs(deviceClaims, await ofDevice(token)),
   });
 
   return {

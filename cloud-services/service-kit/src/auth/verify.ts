@@ -1,6 +1,7 @@
 /** Checks a JWT: what is wrong with it is told as problem details, what keeps us from knowing as 503. */
 import type { Request } from 'express';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import type { z } from 'zod';
 import { problem, unavailable } from '../http/problem.ts';
 
 /** Keys published at an address; fetched when first needed, kept for 10 min; an unknown key id asks anew, at most each 5 s. */
@@ -36,6 +37,13 @@ export async function verifiedClaims(
       throw unavailable('The sign-in service', error);
     throw unauthenticated('The token is not valid here: sign in again.', error);
   }
+}
+
+/** @throws Problem 401 for a token that is ours, and says nothing that we know of who shows it. */
+export function claimsAs<S extends z.ZodType>(schema: S, claims: JWTPayload): z.infer<S> {
+  const known = schema.safeParse(claims);
+  if (!known.success) throw unauthenticated('The token is not valid here: sign in again.', known.error);
+  return known.data;
 }
 
 export function bearerOf(request: Request): string {

@@ -24,6 +24,7 @@ export function securityHeaders({
       "frame-ancestors 'none'",
     ].join('; '),
     'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
     // Links of orders and passwords carry a token: no other site learns it.
     'Referrer-Policy': 'same-origin',
     'Cross-Origin-Opener-Policy': 'same-origin',

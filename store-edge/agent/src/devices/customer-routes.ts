@@ -2,10 +2,13 @@
 import { type Response, Router } from 'express';
 import { bodyAs, handle } from '../http/answers.ts';
 import type { Callers } from '../http/callers.ts';
+import { ownPagePolicy } from '../http/security-headers.ts';
 import { isProblem } from '../problem.ts';
 import { customerView } from './api.ts';
 import type { CustomerDisplay } from './customer-display.ts';
 import { customerPage } from './customer-page.ts';
+
+const policy = ownPagePolicy(customerPage);
 
 /** A page that hears nothing for three of these shows a welcome. */
 const BEAT_MS = 1_000;
@@ -30,7 +33,10 @@ export function customerViewRoutes(callers: Callers, display: CustomerDisplay): 
 export function customerPageRoutes(display: CustomerDisplay): Router {
   const routes = Router();
   routes.get('/customer-display', (_request, response) => {
-    response.set('Cache-Control', 'no-store').type('html').send(customerPage);
+    response
+      .set({ 'Cache-Control': 'no-store', 'Content-Security-Policy': policy })
+      .type('html')
+      .send(customerPage);
   });
   routes.get('/customer-display/events', (request, response) => {
     const { register } = request.query;

@@ -8,6 +8,7 @@ import type { Pictures } from '../pictures/pictures.ts';
 import { problem } from '../problem.ts';
 import { sendProblem } from './answers.ts';
 import type { Metrics } from './metrics.ts';
+import { securityHeaders } from './security-headers.ts';
 import { webAppFiles } from './web-app-files.ts';
 
 const BODY_MAX = '1mb';
@@ -46,8 +47,7 @@ export function createApp(parts: AppParts): Express {
   app.disable('x-powered-by');
   app.use((request, response, next) => {
     response.setHeader('X-Correlation-Id', request.get('X-Correlation-Id') ?? randomUUID());
-    response.setHeader('X-Content-Type-Options', 'nosniff');
-    response.setHeader('Referrer-Policy', 'no-referrer');
+    response.set(securityHeaders);
     next();
   });
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import express, { Router } from 'express';
+import { webAppPolicy } from './security-headers.ts';
 
 /** A web app's built files. Hashed assets never change under their name; every page of the app is `index.html`. */
 export function webAppFiles(dist: string): Router {
@@ -21,7 +22,7 @@ export function webAppFiles(dist: string): Router {
     // A missing script answered by a page would be kept as that script: only navigation falls back.
     if (!request.accepts('html') || request.path.startsWith('/assets/') || !existsSync(index)) return next();
     response.setHeader('Cache-Control', 'no-cache');
-    response.setHeader('Content-Security-Policy', "frame-ancestors 'none'");
+    response.setHeader('Content-Security-Policy', webAppPolicy);
     response.sendFile(index);
   });
   return router;

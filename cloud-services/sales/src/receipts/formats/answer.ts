@@ -1,7 +1,7 @@
 import { problem } from '@comptoir/service-kit';
 import type { Request, Response } from 'express';
 import { escposOf } from './escpos.ts';
-import { htmlOf } from './html.ts';
+import { htmlOf, htmlPolicy } from './html.ts';
 import { pdfOf } from './pdf.ts';
 import { documentOf, type Language, type Receipt, type Shop, titleOf } from './receipt.ts';
 
@@ -18,7 +18,10 @@ export async function answerReceipt(
   response.set({ vary: 'Accept', 'content-language': language });
   switch (request.accepts('html', 'pdf', 'application/vnd.escpos')) {
     case 'html':
-      return void response.type('html').send(htmlOf(document, title, language));
+      return void response
+        .set('content-security-policy', htmlPolicy)
+        .type('html')
+        .send(htmlOf(document, title, language));
     case 'pdf':
       return void response.type('pdf').send(await pdfOf(document, title));
     case 'application/vnd.escpos':

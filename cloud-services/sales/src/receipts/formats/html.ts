@@ -1,4 +1,5 @@
 /** A receipt as a page of its own: no script, nothing loaded, fit to print. */
+import { createHash } from 'node:crypto';
 import type { ReceiptBlock, ReceiptDocument } from '@comptoir/hardware-drivers/receipt/document';
 import type { Language } from './receipt.ts';
 
@@ -9,6 +10,9 @@ p{margin:0}.centre{text-align:center}.mark{margin:.5rem 0;padding:.25rem;text-al
 hr{margin:1rem 0;border:0;border-top:1px solid #999}.pair{display:flex;gap:1rem;justify-content:space-between}
 .pair span+span{white-space:nowrap;font-variant-numeric:tabular-nums}.strong{font-weight:700}.total{font-weight:700;font-size:1.15em}
 @media(prefers-color-scheme:dark){body{color:#eee;background:#161616}}`;
+
+/** The one style of the page, told by its hash: nothing else may be loaded or run. Source: CSP Level 3. */
+export const htmlPolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; frame-ancestors 'none'`;
 
 export function htmlOf({ blocks }: ReceiptDocument, title: string, language: Language): string {
   return `<!doctype html><html lang="${language}-CA"><meta charset="utf-8"><meta name="viewport" content="width=device-width">

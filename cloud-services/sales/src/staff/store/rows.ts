@@ -1,6 +1,5 @@
 /** Staff and sign-in failures in Postgres. */
 import type { Database, StaffRole, Tx } from '@comptoir/service-kit';
-import { type Failures, noFailures } from '../lock-out.ts';
 import type { Member } from '../member.ts';
 
 type Row = {
@@ -37,11 +36,18 @@ export async function memberByLogin(database: Database, login: string): Promise<
   return row && memberOf(row);
 }
 
-export async function listMembers(database: Database, after: string, limit: number): Promise<Member[]> {
-  const rows = await database.query<Row>('select * from staff where id > $1 order by id limit $2', [
-    after,
-    limit,
-  ]);
+/** @param stores whose people are wanted, and those who work everywhere; all when not given. */
+export async function listMembers(
+  database: Database,
+  stores: readonly string[] | undefined,
+  after: string,
+  limit: number,
+): Promise<Member[]> {
+  const rows = await database.query<Row>(
+    `select * from staff where id > $1 and ($3::text[] is null or store_ids = '{}' or store_ids && $3::text[])
+     order by id limit $2`,
+    [after, limit, stores ?? null],
+  );
   return rows.map(memberOf);
 }
 
@@ -77,28 +83,4 @@ export async function loginIsTaken(tx: Tx, login: string, byOtherThan: string): 
 export async function hasStaff(tx: Tx): Promise<boolean> {
   const rows: { any: boolean }[] = await tx.query('select exists (select from staff) as any');
   return rows[0]?.any ?? false;
-}
-
-export async function failuresOf(tx: Tx, login: string): Promise<Failures> {
-  const rows: { failures: number; locked_until: Date | null }[] = await tx.query(
-    'select failures, locked_until from sign_in_failure where login = $1 for update',
-    [login],
-  );
-  return rows[0] ? { failures: rows[0].failures, lockedUntil: rows[0].locked_until } : noFailures;
-}
-
-export async function saveFailures(
-  tx: Tx,
-  login: string,
-  { failures, lockedUntil }: Failures,
-): Promise<void> {
-  await tx.query(
-    `insert into sign_in_failure (login, failures, locked_until) values ($1, $2, $3)
-     on conflict (login) do update set failures = excluded.failures, locked_until = excluded.locked_until, at = now()`,
-    [login, failures, lockedUntil],
-  );
-}
-
-export async function clearFailures(tx: Tx, login: string): Promise<void> {
-  await tx.query(`delete from sign_in_failure where login = $1 or at < now() - interval '1 day'`, [login]);
 }

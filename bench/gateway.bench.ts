@@ -2,6 +2,8 @@
  * A read of one service and an addition to a cart through the gateway, at 200 calls a second in an open loop, beside the same call
  * without the gateway; and the highest rate at which the limit still holds.
  */
+import { identityOf } from '../scripts/system/certificates/house-certificates.ts';
+import { homeFrom } from '../scripts/system/home.ts';
 import { openCaller } from './support/caller.ts';
 import { percentile, print, spread } from './support/figures.ts';
 import { openHouse } from './support/house.ts';
@@ -16,13 +18,13 @@ const HIGHER_SECONDS = 3;
 const CARTS = 200;
 
 const house = await openHouse();
-const caller = openCaller();
+const caller = openCaller(512, identityOf(homeFrom(house.homeDirectory), 'gateway'));
 try {
   const { run } = house;
   const products = await stockedProducts(run, caller);
   const viaGateway = shopAt(run.gateway, caller);
   const addressOf = (name: string) => {
-    const address = run.services[name];
+    const address = run.interfaces[name];
     if (!address) throw new Error(`the house runs no ${name}`);
     return address;
   };

@@ -1,17 +1,22 @@
 /** Asks a running Reporting to rebuild its facts, and tells how it goes. Exits 1 when they stay as they were. */
+import { text as textOf } from 'node:stream/consumers';
+import { callHouse } from './system/certificates/house-call.ts';
+import { identityOf } from './system/certificates/house-certificates.ts';
+import { homeFrom } from './system/home.ts';
 import { readRun } from './system/run-file.ts';
 
 type Told = { events?: number; documents?: number; done?: true; fault?: string };
 
-const address = readRun().services.reporting;
+const address = readRun().interfaces.reporting;
 if (!address) throw new Error('Reporting does not run here: type scripts/up first.');
-const answer = await fetch(`${address}/internal/rebuild`, { method: 'POST' });
-if (!answer.ok || !answer.body)
-  throw new Error(`Reporting answered ${answer.status}: ${await answer.text()}`);
+const keeper = identityOf(homeFrom(process.env.COMPTOIR_HOME), 'keeper');
+const answer = await callHouse(`${address}/internal/rebuild`, keeper, { method: 'POST' });
+if (answer.statusCode !== 200)
+  throw new Error(`Reporting answered ${answer.statusCode}: ${await textOf(answer)}`);
 
 let last: Told = {};
 let text = '';
-for await (const chunk of answer.body.pipeThrough(new TextDecoderStream())) {
+for await (const chunk of answer.setEncoding('utf8')) {
   text += chunk;
   const lines = text.split('\n');
   text = lines.pop() ?? '';

@@ -1,5 +1,8 @@
 /** HTTP for load: one pool of kept connections, on loopback alone. */
 import { Agent, request as send } from 'node:http';
+import { Agent as SecureAgent, request as sendSecurely } from 'node:https';
+import type { IdentityFile } from '../../scripts/system/certificates/keep-certificates.ts';
+import { readWhole } from '../../scripts/system/home.ts';
 
 export type Answer = Readonly<{ status: number; body: string; json: <T>() => T }>;
 export type Call = Readonly<{
@@ -14,19 +17,29 @@ const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 export type Caller = Readonly<{ call: (call: Call) => Promise<Answer>; close: () => void }>;
 
-/** @param sockets how many connections to one address at most. */
-export function openCaller(sockets = 512): Caller {
-  const agent = new Agent({ keepAlive: true, maxSockets: sockets, scheduling: 'lifo' });
+/**
+ * @param sockets how many connections to one address at most.
+ * @param identity path of the certificate with which services are called, at `https` addresses.
+ */
+export function openCaller(sockets = 512, identity?: string): Caller {
+  const kept = { keepAlive: true, maxSockets: sockets, scheduling: 'lifo' } as const;
+  const agent = new Agent(kept);
+  const own = identity === undefined ? undefined : readWhole<IdentityFile>(identity);
+  const secure = new SecureAgent({
+    ...kept,
+    ...(own ? { ca: own.authorities, cert: own.certificate, key: own.key } : {}),
+  });
   return {
     call: ({ method = 'GET', url, body, headers = {} }) => {
       if (!loopback.has(new URL(url).hostname)) throw new Error(`${url}: benches load this machine alone`);
       const text = body === undefined ? undefined : JSON.stringify(body);
       return new Promise((resolve, reject) => {
-        const sent = send(
+        const isSecure = url.startsWith('https:');
+        const sent = (isSecure ? sendSecurely : send)(
           url,
           {
             method,
-            agent,
+            agent: isSecure ? secure : agent,
             timeout: timeoutMs,
             headers: {
               ...(text === undefined
@@ -50,7 +63,10 @@ export function openCaller(sockets = 512): Caller {
         sent.end(text);
       });
     },
-    close: () => agent.destroy(),
+    close() {
+      agent.destroy();
+      secure.destroy();
+    },
   };
 }
 

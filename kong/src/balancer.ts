@@ -30,11 +30,13 @@ export interface Target {
 export class Balancer {
   readonly targets: readonly Target[];
   readonly healthchecks: HealthChecks;
+  readonly hostHeader: string | undefined;
   #turn = 0;
 
   /** @param known targets of before whose state goes on. */
   constructor(upstream: Upstream, known: readonly Target[] = []) {
     this.healthchecks = upstream.healthchecks;
+    this.hostHeader = upstream.host_header;
     this.targets = upstream.targets.map(({ target }) => {
       const same = known.find(({ address }) => address === target);
       if (same) return same;
@@ -42,6 +44,11 @@ export class Balancer {
       const counts = { successes: 0, httpFailures: 0, tcpFailures: 0, timeouts: 0 };
       return { host, port: Number(port), address: target, healthy: true, counts };
     });
+  }
+
+  /** What this target is asked for. */
+  hostOf({ address }: Target): string {
+    return this.hostHeader ?? address;
   }
 
   /** The next healthy target that is not in `tried`; undefined when there is none. */

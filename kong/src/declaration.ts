@@ -34,7 +34,11 @@ const serviceSchema = z.strictObject({
   name,
   /** Must be the name of an upstream of this file. */
   host: name,
-  protocol: z.literal('http'),
+  protocol: z.enum(['http', 'https']),
+  /** With https: who we are, who signed for the service, and that it is checked. */
+  client_certificate: z.uuid().optional(),
+  ca_certificates: z.array(z.uuid()).min(1).optional(),
+  tls_verify: z.literal(true, 'must be true: a service that nobody checks may be anybody').optional(),
   connect_timeout: timeoutMs,
   /** Between two reads: the longest silence of the service. */
   read_timeout: timeoutMs,
@@ -56,7 +60,8 @@ const intervalSeconds = z.number().positive();
 
 const healthchecksSchema = z.strictObject({
   active: z.strictObject({
-    type: z.literal('http'),
+    type: z.enum(['http', 'https']),
+    https_verify_certificate: z.literal(true).optional(),
     http_path: z.string().startsWith('/'),
     timeout: z.number().positive(),
     healthy: passiveHealthy.extend({ interval: intervalSeconds }),
@@ -72,6 +77,10 @@ const healthchecksSchema = z.strictObject({
 const upstreamSchema = z.strictObject({
   name,
   algorithm: z.literal('round-robin'),
+  /** What services are asked for, and what their certificates must name. */
+  host_header: name.optional(),
+  /** Shown by probes. */
+  client_certificate: z.uuid().optional(),
   targets: z
     .array(
       z.strictObject({
@@ -104,10 +113,21 @@ const consumerSchema = z.strictObject({
   tags,
 });
 
+const pem = (what: string) => z.string().startsWith(`-----BEGIN ${what}-----`);
+const certificateSchema = z.strictObject({
+  id: z.uuid(),
+  cert: pem('CERTIFICATE'),
+  key: pem('PRIVATE KEY'),
+  tags,
+});
+const authoritySchema = z.strictObject({ id: z.uuid(), cert: pem('CERTIFICATE'), tags });
+
 export const declarationSchema = z.strictObject({
   _format_version: z.literal('3.0'),
   /** Where anchors are written down; Kong reads past it too. */
   _ignore: z.array(z.unknown()).optional(),
+  certificates: z.array(certificateSchema).optional(),
+  ca_certificates: z.array(authoritySchema).optional(),
   services: z.array(serviceSchema).min(1),
   upstreams: z.array(upstreamSchema).min(1),
   consumers: z.array(consumerSchema).optional(),

@@ -53,7 +53,7 @@ export async function forward(
     tried.add(target);
     const outcome = await attempt(
       upstreams.poolOf(service, target),
-      target,
+      balancer.hostOf(target),
       exchange,
       request,
       response,
@@ -72,7 +72,8 @@ export async function forward(
 
 async function attempt(
   pool: Pool,
-  target: Target,
+  /** What the service is asked for. */
+  host: string,
   exchange: RoutedExchange,
   request: IncomingMessage,
   response: ServerResponse,
@@ -87,7 +88,7 @@ async function attempt(
       {
         path: request.url ?? '/',
         method: exchange.method,
-        headers: toService(exchange, target.address),
+        headers: toService(exchange, host),
         body: body ?? null,
         signal: abort.signal,
       },

@@ -155,7 +155,7 @@ export function createGateway(
     const taken = Object.assign(exchange, { match });
     const answer = await runPlugins(taken, { credentials, counter });
     if (answer?.kind === 'refusal') return refuseUpgrade(asked.socket, answer.refusal, exchange);
-    return await tunnel(asked, taken, upstreams.balancerOf(match.service));
+    return await tunnel(asked, taken, upstreams);
   }
 
   /** Kong runs no plugin where no route matches; the correlation id comes back on every answer all the same. */

@@ -18,6 +18,7 @@ const hopByHop = [
 /** What only the gateway may say; a client that sends them is not believed. */
 const gatewayOnly = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
 
+/** @param upstreamHost what the service is asked for. */
 export function toService(exchange: Exchange, upstreamHost: string): Record<string, string | string[]> {
   const { headers, clientIp, serviceHeaders } = exchange;
   const kept = without(headers, [

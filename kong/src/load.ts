@@ -42,6 +42,20 @@ function disagreements(declaration: Declaration): string[] {
   const homeless = services.flatMap(({ host }, at) =>
     upstreamNames.has(host) ? [] : [`services[${at}].host: no upstream is called ${host}`],
   );
+  const certificates = new Set(declaration.certificates?.map(({ id }) => id));
+  const authorities = new Set(declaration.ca_certificates?.map(({ id }) => id));
+  const unknown = services.flatMap(
+    ({ protocol, client_certificate: own = '', ca_certificates: signers = [], tls_verify }, at) =>
+      protocol === 'http' ||
+      (tls_verify &&
+        certificates.has(own) &&
+        signers.length > 0 &&
+        signers.every((id) => authorities.has(id)))
+        ? []
+        : [
+            `services[${at}]: https needs tls_verify, and a client_certificate and ca_certificates of this file`,
+          ],
+  );
   const plugins = [
     { at: 'plugins', list: declaration.plugins },
     ...services.map(({ plugins }, at) => ({ at: `services[${at}].plugins`, list: plugins })),
@@ -51,6 +65,7 @@ function disagreements(declaration: Declaration): string[] {
   ];
   return [
     ...homeless,
+    ...unknown,
     ...repeated(
       'services',
       services.map(({ name }) => name),

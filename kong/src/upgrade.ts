@@ -5,11 +5,12 @@ import {
   type OutgoingHttpHeaders,
   STATUS_CODES,
 } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
-import type { Balancer } from './balancer.ts';
 import type { Exchange, RoutedExchange } from './exchange.ts';
 import { ownHeaders, toClient, toService } from './headers.ts';
 import { noTarget, type Refusal, refusalBody, serviceSilent, unreachable } from './refusal.ts';
+import type { Upstreams } from './upstreams.ts';
 
 export interface Upgrade {
   readonly request: IncomingMessage;
@@ -22,19 +23,23 @@ export interface Upgrade {
 export function tunnel(
   { request, socket, head }: Upgrade,
   exchange: RoutedExchange,
-  balancer: Balancer,
+  upstreams: Pick<Upstreams, 'balancerOf' | 'tlsOf'>,
 ): Promise<number> {
   const { service } = exchange.match;
+  const balancer = upstreams.balancerOf(service);
+  const tls = upstreams.tlsOf(service);
   const target = balancer.next();
   if (target === undefined) return Promise.resolve(refuseUpgrade(socket, noTarget(service.name), exchange));
   return new Promise((resolve) => {
-    const upstream = httpRequest({
+    const ask = tls ? httpsRequest : httpRequest;
+    const upstream = ask({
+      ...tls,
       host: target.host,
       port: target.port,
       path: request.url,
       method: exchange.method,
       headers: {
-        ...toService(exchange, target.address),
+        ...toService(exchange, balancer.hostOf(target)),
         connection: 'Upgrade',
         upgrade: request.headers.upgrade,
       },

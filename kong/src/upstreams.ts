@@ -1,25 +1,29 @@
 /** The upstreams with their connection pools and probes. */
-import { errors, Pool, request } from 'undici';
+import { Client, errors, Pool } from 'undici';
 import { Balancer, type Sign, type Target } from './balancer.ts';
 import type { Declaration, Service } from './declaration.ts';
+import { type ServiceTls, serviceTls } from './service-tls.ts';
 
 /** Connections to one target for one service: enough for both cores of a small machine many times over. */
 const connectionsMax = 128;
 
 export class Upstreams {
   balancers: ReadonlyMap<string, Balancer>;
+  #tls: ReadonlyMap<string, ServiceTls | undefined>;
   readonly #pools = new Map<string, Pool>();
   readonly #probes = new Map<Target, NodeJS.Timeout>();
   #closed = false;
 
   constructor(declaration: Declaration) {
     this.balancers = balancersOf(declaration, new Map());
+    this.#tls = tlsOf(declaration);
   }
 
   /** Takes a new declaration. What is on its way goes on; a target that stays keeps its state and its connections. */
   change(declaration: Declaration): void {
     const before = this.balancers;
     this.balancers = balancersOf(declaration, before);
+    this.#tls = tlsOf(declaration);
     const targets = new Set(targetsOf(this.balancers));
     for (const [target, timer] of this.#probes)
       if (!targets.has(target)) {
@@ -28,7 +32,7 @@ export class Upstreams {
       }
     const wanted = new Set(
       declaration.services.flatMap((service) =>
-        this.balancerOf(service).targets.map((target) => poolKey(service, target)),
+        this.balancerOf(service).targets.map((target) => this.#poolKey(service, target)),
       ),
     );
     for (const [key, pool] of this.#pools)
@@ -46,14 +50,20 @@ export class Upstreams {
     return balancer;
   }
 
+  /** Undefined: the service is spoken to in the clear. */
+  tlsOf({ host }: Service): ServiceTls | undefined {
+    return this.#tls.get(host);
+  }
+
   poolOf(service: Service, target: Target): Pool {
-    const key = poolKey(service, target);
+    const key = this.#poolKey(service, target);
     const existing = this.#pools.get(key);
     if (existing) return existing;
-    const pool = new Pool(`http://${target.address}`, {
+    const tls = this.tlsOf(service);
+    const pool = new Pool(originOf(target, tls), {
       connections: connectionsMax,
       pipelining: 1,
-      connect: { timeout: service.connect_timeout },
+      connect: { timeout: service.connect_timeout, ...tls },
       headersTimeout: service.read_timeout,
       bodyTimeout: service.read_timeout,
     });
@@ -74,10 +84,16 @@ export class Upstreams {
     const { healthy, unhealthy } = balancer.healthchecks.active;
     const seconds = (target.healthy ? healthy : unhealthy).interval;
     const timer = setTimeout(async () => {
-      balancer.probed(target, await probe(balancer, target));
+      balancer.probed(target, await probe(balancer, target, this.#tls.get(upstream)));
       this.#probeLater(upstream, target);
     }, seconds * 1_000);
     this.#probes.set(target, timer);
+  }
+
+  /** A pool keeps the time limits and the certificate that it was made with. */
+  #poolKey(service: Service, { address }: Target): string {
+    const { name, connect_timeout, read_timeout } = service;
+    return `${name} ${address} ${connect_timeout} ${read_timeout} ${this.tlsOf(service)?.version}`;
   }
 
   async close(): Promise<void> {
@@ -93,18 +109,21 @@ const targetsOf = (balancers: ReadonlyMap<string, Balancer>) =>
 const balancersOf = ({ upstreams }: Declaration, before: ReadonlyMap<string, Balancer>) =>
   new Map(upstreams.map((one) => [one.name, new Balancer(one, before.get(one.name)?.targets)]));
 
-/** A pool keeps the time limits that it was made with. */
-const poolKey = ({ name, connect_timeout, read_timeout }: Service, { address }: Target) =>
-  `${name} ${address} ${connect_timeout} ${read_timeout}`;
+const originOf = ({ address }: Target, tls: ServiceTls | undefined) =>
+  `${tls ? 'https' : 'http'}://${address}`;
+
+/** By upstream, as services name it. */
+const tlsOf = (declaration: Declaration) =>
+  new Map(declaration.services.map((service) => [service.host, serviceTls(declaration, service)]));
 
 /** On a connection of its own: whether the target still takes new ones is what is asked. */
-async function probe(balancer: Balancer, target: Target): Promise<Sign> {
+async function probe(balancer: Balancer, target: Target, tls: ServiceTls | undefined): Promise<Sign> {
   const { http_path: path, timeout } = balancer.healthchecks.active;
+  const client = new Client(originOf(target, tls), tls ? { connect: { ...tls } } : {});
   try {
-    const { statusCode, body } = await request(`http://${target.address}${path}`, {
-      signal: AbortSignal.timeout(timeout * 1_000),
-      reset: true,
-    });
+    const signal = AbortSignal.timeout(timeout * 1_000);
+    const headers = { host: balancer.hostOf(target) };
+    const { statusCode, body } = await client.request({ method: 'GET', path, headers, signal });
     await body.dump();
     return { kind: 'status', status: statusCode };
   } catch (error) {
@@ -112,5 +131,7 @@ async function probe(balancer: Balancer, target: Target): Promise<Sign> {
       error instanceof Error &&
       (error.name === 'TimeoutError' || error instanceof errors.ConnectTimeoutError);
     return { kind: isLate ? 'timeout' : 'tcp-failure' };
+  } finally {
+    void client.destroy();
   }
 }

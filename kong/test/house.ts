@@ -71,12 +71,33 @@ export const kongValues = (redis: URL, portOf: (name: TargetName) => number) => 
   gatewayKeyHeader: 'X-Gateway-Key:key-of-the-gateway',
   headquartersOrigin: origin,
   headquartersOriginByName: 'http://localhost:7403',
+  gatewayCertificate: '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n',
+  gatewayCertificateKey: '-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n',
+  houseAuthority: '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n',
 });
 
 export function mustLoad(text: string): Declaration {
   const loaded = loadDeclaration(text);
   if (!loaded.ok) throw new Error(loaded.faults.join('\n'));
   return loaded.declaration;
+}
+
+/** The small services have no certificates; those that have are in `mutual.test.ts`. */
+function inTheClear(declaration: Declaration): void {
+  delete declaration.certificates;
+  delete declaration.ca_certificates;
+  for (const service of declaration.services) {
+    service.protocol = 'http';
+    delete service.client_certificate;
+    delete service.ca_certificates;
+    delete service.tls_verify;
+  }
+  for (const upstream of declaration.upstreams) {
+    delete upstream.client_certificate;
+    delete upstream.host_header;
+    upstream.healthchecks.active.type = 'http';
+    delete upstream.healthchecks.active.https_verify_certificate;
+  }
 }
 
 export interface House {
@@ -100,6 +121,7 @@ export async function startHouse(
   const closeServices = () => Promise.all(started.map(([, service]) => service.close()));
   const values = kongValues(new URL(redisUrl), (name) => services[name].port);
   const declaration = mustLoad(renderKong(template, values));
+  inTheClear(declaration);
   adjust(declaration);
   const real = process.env.KONG_PROXY_URL;
   if (real) {

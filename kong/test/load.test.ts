@@ -31,14 +31,10 @@ test('rendering names the variable that nobody gave, and the value that nobody u
 test.each<[string, (document: ReturnType<typeof parse>) => void, string]>([
   [
     'an unknown top-level key',
-    (d) => Object.assign(d, { certificates: [] }),
-    'certificates: this gateway does not know the key',
+    (d) => Object.assign(d, { snis: [] }),
+    'snis: this gateway does not know the key',
   ],
-  [
-    'an unknown service key',
-    (d) => Object.assign(d.services[0], { ca_certificates: [] }),
-    'services[0].ca_certificates: ',
-  ],
+  ['an unknown service key', (d) => Object.assign(d.services[0], { port: 80 }), 'services[0].port: '],
   [
     'an unknown route key',
     (d) => Object.assign(d.services[1].routes[0], { hosts: ['a'] }),
@@ -83,6 +79,16 @@ test.each<[string, (document: ReturnType<typeof parse>) => void, string]>([
     'a host that is no upstream',
     (d) => Object.assign(d.services[0], { host: 'else.where' }),
     'services[0].host: no upstream is called else.where',
+  ],
+  [
+    'a service that nobody checks',
+    (d) => Object.assign(d.services[0], { tls_verify: false }),
+    'services[0].tls_verify: must be true',
+  ],
+  [
+    'https without a certificate of ours',
+    (d) => Object.assign(d, { certificates: [] }),
+    'services[0]: https needs tls_verify',
   ],
   [
     'a name used twice',

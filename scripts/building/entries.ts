@@ -58,6 +58,11 @@ export const processEntries = {
   },
   wal: { package: 'scripts', entry: 'scripts/backing-up/wal-main.ts', output: 'wal.mjs' },
   backups: { package: 'scripts', entry: 'scripts/backing-up/nightly-main.ts', output: 'backups.mjs' },
+  certificates: {
+    package: 'scripts',
+    entry: 'scripts/system/certificates/main.ts',
+    output: 'certificates.mjs',
+  },
   supervisor: { package: 'scripts', entry: 'scripts/system/supervisor/main.ts', output: 'supervisor.mjs' },
 } as const satisfies Record<string, ProcessEntry>;
 

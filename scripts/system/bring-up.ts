@@ -3,6 +3,8 @@ import { rmSync } from 'node:fs';
 import { backupPlaceOf } from '../backing-up/backup-place.ts';
 import { setArchiving } from '../backing-up/wal-commands.ts';
 import { alertmanager } from './alertmanager.ts';
+import { certificatePlaceOf } from './certificates/house-certificates.ts';
+import { keepCertificates } from './certificates/keep-certificates.ts';
 import { ensureDatabases } from './databases.ts';
 import { enrolledEdge, startEdge } from './edge-start.ts';
 import { extend } from './extend-plan.ts';
@@ -51,6 +53,7 @@ export async function bringUp({ home, portBase, reset, progress, owner }: BringU
     return planned;
   });
   const cloud = await progress.step('services, gateway and devices', async (note) => {
+    keepCertificates(certificatePlaceOf(home), new Date());
     const place = kongPlaceOf(house);
     await writeKong(place);
     const planned = [...cloudAndDevices(house), ...backups(home)];

@@ -12,6 +12,8 @@ export interface Home {
   readonly replica: string;
   readonly redis: string;
   readonly keys: string;
+  /** The house's authority, and its programs' certificates. */
+  readonly tls: string;
   readonly edge: string;
   readonly simulators: string;
   readonly plan: string;
@@ -44,6 +46,7 @@ export function homeFrom(text: string | undefined): Home {
     replica: at('replica'),
     redis: at('redis'),
     keys: at('keys'),
+    tls: at('tls'),
     edge: at('edge'),
     simulators: at('simulators'),
     plan: at('plan.json'),

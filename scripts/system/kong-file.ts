@@ -5,6 +5,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import type { IdentityFile } from './certificates/keep-certificates.ts';
+import { readWhole } from './home.ts';
 import { type KongValues, renderKong } from './kong-render.ts';
 import { type TokenKey, tokenKeysAt } from './token-keys.ts';
 
@@ -16,17 +18,24 @@ export interface KongPlace {
   readonly values: KongValues;
   /** Name of a value to the address of the JWK set that gives it. */
   readonly signers: Readonly<Record<string, string>>;
+  /** Paths of certificates: the gateway's own, which goes into the file, and that with which signers are asked. */
+  readonly identities: Readonly<{ gateway: string; keeper: string }>;
 }
 
 /** @returns the SHA-256 of the file, by which the gateway tells which one is in force. */
-export async function writeKong({ template, output, values, signers }: KongPlace): Promise<string> {
+export async function writeKong(place: KongPlace): Promise<string> {
+  const { template, output, values, signers, identities } = place;
   const before = keysIn(output);
   const keys = Object.entries(signers).map(async ([name, address]) => {
     // A signer that is away for a moment must not be forgotten.
     const known = before[name] ?? [];
-    return [name, await tokenKeysAt(address).catch(() => known)] as const;
+    return [name, await tokenKeysAt(address, identities.keeper).catch(() => known)] as const;
   });
-  const all = { ...values, ...Object.fromEntries(await Promise.all(keys)) };
+  const all = {
+    ...values,
+    ...certificateValues(identities.gateway),
+    ...Object.fromEntries(await Promise.all(keys)),
+  };
   const rendered = renderKong(readFileSync(template, 'utf8'), all);
   if (!existsSync(output) || readFileSync(output, 'utf8') !== rendered) {
     const fresh = `${output}.${process.pid}.new`;
@@ -34,6 +43,13 @@ export async function writeKong({ template, output, values, signers }: KongPlace
     renameSync(fresh, output);
   }
   return createHash('sha256').update(rendered).digest('hex');
+}
+
+function certificateValues(path: string): KongValues {
+  const own = readWhole<IdentityFile>(path);
+  if (own === undefined) throw new Error(`${path} does not exist`);
+  const { authorities: houseAuthority, certificate: gatewayCertificate, key: gatewayCertificateKey } = own;
+  return { houseAuthority, gatewayCertificate, gatewayCertificateKey };
 }
 
 /** Consumer `sales` has the keys that the template calls salesTokenKeys. */

@@ -1,5 +1,6 @@
 /** What this house's gateway file is filled with. */
 import { join } from 'node:path';
+import { identityOf, mutualAddress, mutualPort } from './certificates/house-certificates.ts';
 import { writeWhole } from './home.ts';
 import { addressOf, type House, secretOf, serviceInstances } from './house.ts';
 import type { KongPlace } from './kong-file.ts';
@@ -18,14 +19,16 @@ const localLimits = {
 
 export function kongPlaceOf({ home, ports, secrets }: House): KongPlace {
   const headquarters = addressOf(ports, 'headquarters');
-  const keysOf = (name: 'sales' | 'customer') => `${addressOf(ports, name)}/.well-known/jwks.json`;
+  const keysOf = (name: 'sales' | 'customer') => `${mutualAddress(ports, name)}/.well-known/jwks.json`;
   const place: KongPlace = {
     template: join(root, 'kong', 'kong.yml'),
     output: home.kong,
     values: {
       redisHost: '127.0.0.1',
       redisPort: ports.redis,
-      ...Object.fromEntries(serviceInstances.map((name) => [`${name}Target`, `127.0.0.1:${ports[name]}`])),
+      ...Object.fromEntries(
+        serviceInstances.map((name) => [`${name}Target`, `127.0.0.1:${mutualPort(ports, name)}`]),
+      ),
       ...localLimits,
       demoApplicationKey: secretOf(secrets, 'demoApplicationKey'),
       storefrontKey: secretOf(secrets, 'storefrontKey'),
@@ -34,6 +37,7 @@ export function kongPlaceOf({ home, ports, secrets }: House): KongPlace {
       headquartersOriginByName: headquarters.replace('127.0.0.1', 'localhost'),
     },
     signers: { salesTokenKeys: keysOf('sales'), customerTokenKeys: keysOf('customer') },
+    identities: { gateway: identityOf(home, 'gateway'), keeper: identityOf(home, 'keeper') },
   };
   writeWhole(home.kongPlace, place);
   return place;

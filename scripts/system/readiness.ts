@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { mutualPort } from './certificates/house-certificates.ts';
 import { addressOf, type House, serviceInstances } from './house.ts';
 import { isPortFree, isPortName, type Ports } from './ports.ts';
 import { storesUrl } from './stores-place.ts';
@@ -92,7 +93,8 @@ function lastLines(path: string): string {
 
 /** @throws Error naming the first port that a stranger uses, and what to type instead. */
 export async function requireFreePorts(ports: Ports): Promise<void> {
-  for (const [name, port] of Object.entries(ports)) {
+  const interfaces = serviceInstances.map((name) => [name, mutualPort(ports, name)] as const);
+  for (const [name, port] of [...Object.entries(ports), ...interfaces]) {
     if (await isPortFree(port)) continue;
     throw new Error(
       `Port ${port} (${name}) is used by another program. Stop it, or choose other ports: ` +

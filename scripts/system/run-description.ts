@@ -1,4 +1,5 @@
 /** What run.json says of this house, as far as it is known; the supervisor adds the pids. */
+import { mutualAddress } from './certificates/house-certificates.ts';
 import { readWhole } from './home.ts';
 import { addressOf, type House, secretOf, serviceInstances } from './house.ts';
 import type { PlannedProcess } from './plan.ts';
@@ -33,6 +34,7 @@ export function describe(
     simulators: simulatorAddresses(ports),
     customerDisplay: `${address('edge')}/customer-display`,
     services: Object.fromEntries(serviceInstances.map((name) => [name, address(name)])),
+    interfaces: Object.fromEntries(serviceInstances.map((name) => [name, mutualAddress(ports, name)])),
     ...Object.fromEntries(watching.map(({ name }) => [name, addressOf(ports, name as PortName)])),
     postgres: storesUrl(house),
     redis: redisUrl(ports.redis),

@@ -59,8 +59,10 @@ export interface Run {
   readonly wan: string;
   /** Control addresses. */
   readonly simulators: Readonly<Record<SimulatorName, string>>;
-  /** One row an instance: `cart`, `cart2` and `cart3` are the same service. */
+  /** Health, readiness and figures, one row an instance: `cart`, `cart2` and `cart3` are the same service. */
   readonly services: Readonly<Record<string, string>>;
+  /** Their interfaces, for programs of the house with a certificate of its authority alone. */
+  readonly interfaces: Readonly<Record<string, string>>;
   /** Not there where Prometheus cannot be had. */
   readonly prometheus?: string;
   /** Not there where Alertmanager cannot be had. */

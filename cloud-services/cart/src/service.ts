@@ -48,7 +48,7 @@ export const cartService: ServiceOptions<CartEnvironment> = {
   routes: (kit: Kit<CartEnvironment & ServiceEnvironment>) => {
     const catalogue = openCatalogue(kit, kit.config.PRODUCT_URL);
     const carts = openCarts(kit);
-    const customers = createCustomerTokens(remoteKeys(kit.config.CUSTOMER_URL));
+    const customers = createCustomerTokens(remoteKeys(kit.config.CUSTOMER_URL, kit.fetch));
     const parts = {
       carts,
       owners: openOwners(kit),

@@ -80,7 +80,7 @@ export const orderService = (
     }),
   routes(kit: Kit<OrderEnvironment>) {
     const { config, database, logger, tokens } = kit;
-    const customers = createCustomerTokens(remoteKeys(config.CUSTOMER_URL));
+    const customers = createCustomerTokens(remoteKeys(config.CUSTOMER_URL, kit.fetch));
     const parts: OrderParts = {
       database,
       logger,

@@ -3,5 +3,8 @@ import type { Kit } from '@comptoir/service-kit/service';
 import type { ReportingEnvironment } from './environment.ts';
 import type { Clock } from './reports/dashboard.ts';
 
-export type RouteParts = Pick<Kit<ReportingEnvironment>, 'database' | 'tokens' | 'config' | 'logger'> &
+export type RouteParts = Pick<
+  Kit<ReportingEnvironment>,
+  'database' | 'tokens' | 'config' | 'logger' | 'fetch'
+> &
   Readonly<{ clock: () => Clock }>;

@@ -5,6 +5,7 @@
  */
 import type { Database, Tx } from '@comptoir/service-kit/db/database';
 import { eventsAnswer } from '@comptoir/service-kit/events/producer-route';
+import type { HouseFetch } from '@comptoir/service-kit/tls/house-fetch';
 import { type Addresses, type FactSources, factSources, factsOf } from './events.ts';
 import { factTables } from './store/fact-tables.ts';
 import { type Facts, holdFacts, liveFacts, recordFacts } from './store/record.ts';
@@ -23,6 +24,7 @@ export async function rebuildFacts(
   database: Database,
   addresses: Pick<Addresses, 'sales' | 'order'>,
   onProgress: Progress = () => undefined,
+  fetchOfHouse: HouseFetch = fetch,
 ): Promise<Rebuilt> {
   const lock = database.dataSource.createQueryRunner();
   await lock.connect();
@@ -34,7 +36,7 @@ export async function rebuildFacts(
     await database.query(
       `drop schema if exists ${nextFacts} cascade; create schema ${nextFacts}; ${factTables(nextFacts)}`,
     );
-    return await fillAndSwap(database, logsOf(addresses), onProgress);
+    return await fillAndSwap(database, logsOf(addresses, fetchOfHouse), onProgress);
   } finally {
     await lock.query('select pg_advisory_unlock($1)', [rebuildLock]).catch(() => undefined);
     await lock.release();
@@ -73,20 +75,20 @@ async function swap(tx: Tx): Promise<void> {
 
 type Log = Readonly<{ next(): Promise<{ count: number; facts: Facts }> }>;
 
-function logsOf({ sales, order }: Pick<Addresses, 'sales' | 'order'>): Log[] {
-  const logs = [openLog(sales, factSources.sales)];
-  if (order) logs.push(openLog(order, factSources.order));
+function logsOf({ sales, order }: Pick<Addresses, 'sales' | 'order'>, fetchOfHouse: HouseFetch): Log[] {
+  const logs = [openLog(sales, factSources.sales, fetchOfHouse)];
+  if (order) logs.push(openLog(order, factSources.order, fetchOfHouse));
   return logs;
 }
 
 /** A producer's whole log, page by page. */
-function openLog(producerUrl: string, sources: FactSources): Log {
+function openLog(producerUrl: string, sources: FactSources, fetchOfHouse: HouseFetch): Log {
   let after = 0;
   let epoch: string | undefined;
   return {
     async next() {
       const url = new URL(`/internal/events?after=${after}&limit=${pageEvents}`, producerUrl);
-      const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
+      const response = await fetchOfHouse(url, { signal: AbortSignal.timeout(timeoutMs) });
       if (!response.ok) throw new Error(`${url.origin} answered ${response.status} for its events`);
       const answer = eventsAnswer.parse(await response.json());
       epoch ??= answer.epoch;

@@ -9,6 +9,9 @@ export const serviceEnvironment = z.object({
   REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must be a redis:// address'),
   /** Where Sales listens: its JWKS is what tokens are checked with. */
   SALES_URL: z.url({ protocol: /^https?$/ }),
+  /** This program's certificate; with it the interface listens at `TLS_PORT`, and at `PORT` health and figures alone. */
+  TLS_IDENTITY: z.string().min(1).optional(),
+  TLS_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 export type ServiceEnvironment = z.infer<typeof serviceEnvironment>;

@@ -20,7 +20,7 @@ import { eventsRoute } from './events/producer-route.ts';
 import { startRelay } from './events/relay.ts';
 import { feedHashes } from './feeds/digest.ts';
 import { feedSnapshots } from './feeds/snapshot.ts';
-import { createApp, createMetrics } from './http/app.ts';
+import { createApp, createMetrics, createWatchedApp } from './http/app.ts';
 import type { Route } from './http/route.ts';
 import { createLogger, errorFields, type Logger } from './logger.ts';
 import { measureBacklog } from './metrics/backlog.ts';
@@ -30,6 +30,9 @@ import { createNeighbours, type NeighbourAt } from './neighbours/neighbour.ts';
 import { openRedis, type Redis } from './redis.ts';
 import { listenForWakes, type Wakes } from './sequencer/listen.ts';
 import { startSequencer } from './sequencer/run.ts';
+import { callingAs, type HouseFetch } from './tls/house-fetch.ts';
+import { openIdentity } from './tls/identity.ts';
+import { createMutualServer } from './tls/mutual-server.ts';
 
 /** What a service's parts are made of. */
 export type Kit<C extends ServiceEnvironment> = Readonly<{
@@ -41,7 +44,9 @@ export type Kit<C extends ServiceEnvironment> = Readonly<{
   /** In-process signals of the database's notifications (feed advanced, rows waiting). */
   wakes: Wakes;
   metrics: Registry;
-  /** Calls to another of our services, each address behind a circuit breaker. */
+  /** Calls to another of our services as ourselves. */
+  fetch: HouseFetch;
+  /** The same, each address behind a circuit breaker. */
   neighbour: NeighbourAt;
   /** The breaker alone, for what is called otherwise: a payment provider. */
   circuit: CircuitTo;
@@ -113,7 +118,12 @@ async function assemble<C extends ServiceEnvironment>(
   closers.push(() => redis.disconnect());
   const wakes = listenForWakes(config.DATABASE_URL, name, logger);
   closers.push(() => wakes.close());
-  const keys = await (options.keys?.(config) ?? remoteKeys(config.SALES_URL));
+  const identity = config.TLS_IDENTITY ? openIdentity(config.TLS_IDENTITY, logger) : undefined;
+  if (identity) closers.push(() => identity.close());
+  const calling = identity && callingAs(identity);
+  if (calling) closers.push(() => calling.close());
+  const callHouse = calling?.fetch ?? fetch;
+  const keys = await (options.keys?.(config) ?? remoteKeys(config.SALES_URL, callHouse));
   const metrics = createMetrics();
   const circuit = createCircuits({ logger, metrics });
   const drains = [() => wakes.endAll()];
@@ -125,7 +135,8 @@ async function assemble<C extends ServiceEnvironment>(
     wakes,
     metrics,
     circuit,
-    neighbour: createNeighbours(circuit),
+    fetch: callHouse,
+    neighbour: createNeighbours(circuit, callHouse),
     tokens: createTokens(keys),
     onClose: (closer) => void closers.push(closer),
     onDrain: (end) => void drains.push(end),
@@ -141,21 +152,28 @@ async function assemble<C extends ServiceEnvironment>(
     closers.push(() => relay.close());
   }
   const consumers = options.consumers?.(kit) ?? [];
-  measureResources({ database, redis, metrics });
   measureBacklog({ database, redis, metrics, consumers });
   for (const consumer of consumers) {
-    const running = startConsumer({ consumer, database, redisUrl: config.REDIS_URL, logger, metrics });
+    const parts = { consumer, database, redisUrl: config.REDIS_URL, logger, metrics, fetch: callHouse };
+    const running = startConsumer(parts);
     closers.push(() => running.close());
   }
   const housekeeping = startHousekeeping(database, logger, options.keepsEvents ?? false);
   closers.push(() => housekeeping.close());
 
-  const server = createServer({ keepAliveTimeout: keepAliveMs, headersTimeout: keepAliveMs + 5_000 }, app);
+  const timeouts = { keepAliveTimeout: keepAliveMs, headersTimeout: keepAliveMs + 5_000 };
+  const server = identity ? createMutualServer(identity, logger, timeouts, app) : createServer(timeouts, app);
   await options.attach?.(kit, server, app);
-  const port = await listen(server, config.PORT);
+  const port = await listen(server, identity ? config.TLS_PORT : config.PORT);
   closers.push(() => drain(server, drains));
+  if (identity) {
+    // For those who watch the house: nothing of anybody's is told there, and nothing can be asked.
+    const watched = createServer(timeouts, createWatchedApp({ readiness, metrics }));
+    await listen(watched, config.PORT);
+    closers.push(() => drain(watched, []));
+  }
   logger.info({ port }, `${name} listens`);
-  return { address: `http://127.0.0.1:${port}`, port, close };
+  return { address: `${identity ? 'https' : 'http'}://127.0.0.1:${port}`, port, close };
 }
 
 const databaseOptions = <C extends ServiceEnvironment>(options: ServiceOptions<C>, logger: Logger) => ({

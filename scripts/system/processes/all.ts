@@ -1,3 +1,4 @@
+import { certificates } from '../certificates/house-certificates.ts';
 import type { House } from '../house.ts';
 import type { PlannedProcess } from '../plan.ts';
 import { front } from './front.ts';
@@ -7,4 +8,4 @@ import { cableAndDevices } from './store.ts';
 
 /** Everything but the stores (their own modules know them) and the edge (it needs a code from Sales first). */
 export const cloudAndDevices = (house: House): readonly PlannedProcess[] =>
-  [services, front, outsideWorld, cableAndDevices].flatMap((part) => part(house));
+  [certificates, services, front, outsideWorld, cableAndDevices].flatMap((part) => part(house));

@@ -1,6 +1,7 @@
 /** The cloud services, and with what environment each is started. */
 
 import { join } from 'node:path';
+import { identityOf, mutualAddress, mutualPort } from '../certificates/house-certificates.ts';
 import {
   addressOf,
   databaseUrlOf,
@@ -22,9 +23,11 @@ export function services(house: House): readonly PlannedProcess[] {
         program: name,
         env: {
           PORT: String(ports[instance]),
+          TLS_PORT: String(mutualPort(ports, instance)),
+          TLS_IDENTITY: identityOf(house.home, name),
           DATABASE_URL: databaseUrlOf(house, name),
           REDIS_URL: redisUrl(ports.redis),
-          SALES_URL: addressOf(ports, 'sales'),
+          SALES_URL: mutualAddress(ports, 'sales'),
           ...ownEnvironment(house, name),
         },
       }),
@@ -36,7 +39,7 @@ export function services(house: House): readonly PlannedProcess[] {
 function ownEnvironment({ home, ports, secrets }: House, name: ServiceName): Record<string, string> {
   const address = (other: ServiceName) =>
     instancesOf(other)
-      .map((instance) => addressOf(ports, instance))
+      .map((instance) => mutualAddress(ports, instance))
       .join(',');
   const notifying = {
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,

@@ -4,6 +4,7 @@ import { type BasketRules, basketRules, type Promotion } from '@comptoir/pricing
 import type { Database, Tx } from '@comptoir/service-kit/db/database';
 import { followFeed } from '@comptoir/service-kit/feeds/follow';
 import type { Logger } from '@comptoir/service-kit/logger';
+import type { HouseFetch } from '@comptoir/service-kit/tls/house-fetch';
 import {
   type CatalogueCategory,
   type CatalogueProduct,
@@ -28,10 +29,14 @@ type Parts = Readonly<{
   database: Database;
   logger: Logger;
   metrics: Registry;
+  fetch?: HouseFetch;
   onClose(close: () => Promise<void>): void;
 }>;
 
-export function openCatalogue({ database, logger, metrics, onClose }: Parts, productUrl: string): Catalogue {
+export function openCatalogue(
+  { database, logger, metrics, fetch, onClose }: Parts,
+  productUrl: string,
+): Catalogue {
   const remembered = new Map<string, CatalogueProduct>();
   let rules: BasketRules | undefined;
   let promoted: ((categoryId: string) => string[]) | undefined;
@@ -43,6 +48,7 @@ export function openCatalogue({ database, logger, metrics, onClose }: Parts, pro
     metrics,
     feed: 'catalogue',
     url: productUrl,
+    ...(fetch ? { fetch } : {}),
     apply: keepRows,
     sweep: async (tx, generation) => {
       await tx.query('delete from catalogue_product where generation < $1', [generation]);

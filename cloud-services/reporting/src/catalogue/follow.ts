@@ -23,11 +23,11 @@ const categoryColumns = {
 };
 
 export const followCatalogue = (
-  parts: Pick<Kit<never>, 'database' | 'logger' | 'metrics'>,
+  { database, logger, metrics, fetch }: Pick<Kit<never>, 'database' | 'logger' | 'metrics' | 'fetch'>,
   productUrl: string,
 ): Loop =>
   followFeed({
-    ...parts,
+    ...{ database, logger, metrics, fetch },
     feed: 'catalogue',
     url: productUrl,
     apply: keepNames,

@@ -1,20 +1,25 @@
 /** The same figures from both sides: what owners sum from their own tables, and what Reporting has. */
 import type { Database } from '@comptoir/service-kit/db/database';
+import type { HouseFetch } from '@comptoir/service-kit/tls/house-fetch';
 import { orderTotals, salesTotals, stockTotals } from '@comptoir/service-kit/totals';
 import type { Addresses } from '../events.ts';
 import type { Period } from '../facts/period.ts';
 import { liveFacts } from '../store/record.ts';
-import { askOwner } from './ask.ts';
+import { askOwner, type Owner } from './ask.ts';
 import type { Figure } from './compare.ts';
 
 type Sides = Readonly<{ theirs: Figure[]; ours: Figure[] }>;
 
 /** Only of the owners whose addresses are known. */
-export async function readSides(database: Database, owners: Addresses, period: Period): Promise<Sides> {
+export async function readSides(
+  { database, owners, fetch }: Readonly<{ database: Database; owners: Addresses; fetch: HouseFetch }>,
+  period: Period,
+): Promise<Sides> {
+  const at = (url: string): Owner => ({ url, fetch });
   const sides = await Promise.all([
-    sales(database, owners.sales, period),
-    ...(owners.order ? [orders(database, owners.order, period)] : []),
-    ...(owners.inventory ? [stock(database, owners.inventory)] : []),
+    sales(database, at(owners.sales), period),
+    ...(owners.order ? [orders(database, at(owners.order), period)] : []),
+    ...(owners.inventory ? [stock(database, at(owners.inventory))] : []),
   ]);
   return { theirs: sides.flatMap(({ theirs }) => theirs), ours: sides.flatMap(({ ours }) => ours) };
 }
@@ -48,9 +53,9 @@ const figuresOfDay = (
     return amount === undefined ? [] : [{ ledger, day, storeId, what, amount }];
   });
 
-async function sales(database: Database, url: string, period: Period): Promise<Sides> {
+async function sales(database: Database, owner: Owner, period: Period): Promise<Sides> {
   const { items } = await askOwner(
-    url,
+    owner,
     `/internal/sales/totals?from=${period.from}&to=${period.to}`,
     salesTotals,
   );
@@ -71,9 +76,9 @@ async function sales(database: Database, url: string, period: Period): Promise<S
   };
 }
 
-async function orders(database: Database, url: string, period: Period): Promise<Sides> {
+async function orders(database: Database, owner: Owner, period: Period): Promise<Sides> {
   const { items, refunds } = await askOwner(
-    url,
+    owner,
     `/internal/orders/totals?from=${period.from}&to=${period.to}`,
     orderTotals,
   );
@@ -105,8 +110,8 @@ async function orders(database: Database, url: string, period: Period): Promise<
   };
 }
 
-async function stock(database: Database, url: string): Promise<Sides> {
-  const { items } = await askOwner(url, '/internal/inventory/totals', stockTotals);
+async function stock(database: Database, owner: Owner): Promise<Sides> {
+  const { items } = await askOwner(owner, '/internal/inventory/totals', stockTotals);
   const own = await database.query<{ location_id: string; on_hand: string }>(
     'select location_id, sum(on_hand)::text as on_hand from stock_level group by 1',
   );

@@ -2,6 +2,7 @@
 import type { Database } from '@comptoir/service-kit/db/database';
 import type { Logger } from '@comptoir/service-kit/logger';
 import { type Loop, startLoop } from '@comptoir/service-kit/loop';
+import type { HouseFetch } from '@comptoir/service-kit/tls/house-fetch';
 import { Gauge, type Registry } from 'prom-client';
 import type { Addresses } from '../events.ts';
 import { addDays } from '../facts/period.ts';
@@ -13,12 +14,13 @@ const everyMs = 600_000;
 /** A store that comes back after a month tells of days as old. */
 const daysBack = 40;
 
-type Parts = Readonly<{ database: Database; owners: Addresses }>;
+type Parts = Readonly<{ database: Database; owners: Addresses; fetch: HouseFetch }>;
 
 /** @param today the last day that is compared. @throws Problem 503 when an owner does not answer: what was found before stays. */
-export async function reconcile({ database, owners }: Parts, today: string): Promise<void> {
+export async function reconcile(parts: Parts, today: string): Promise<void> {
+  const { database } = parts;
   const period = { from: addDays(today, -daysBack), to: today };
-  const { theirs, ours } = await readSides(database, owners, period);
+  const { theirs, ours } = await readSides(parts, period);
   const found = differencesOf(theirs, ours);
   await database.transaction(async (tx) => {
     const before = await knownDifferences(tx);

@@ -11,7 +11,7 @@ import { readReconciliation } from '../reconciliation/store.ts';
 
 const tellEveryMs = 1_000;
 
-export const internalRoutes = ({ database, config, logger, clock }: RouteParts): Route[] => [
+export const internalRoutes = ({ database, config, logger, clock, fetch }: RouteParts): Route[] => [
   route({
     method: 'post',
     path: '/internal/rebuild',
@@ -24,11 +24,12 @@ export const internalRoutes = ({ database, config, logger, clock }: RouteParts):
       const tell = (line: object) => response.write(`${JSON.stringify(line)}\n`);
       let toldAt = 0;
       try {
-        const rebuilt = await rebuildFacts(database, producersOf(config), (progress) => {
+        const onProgress = (progress: object) => {
           if (performance.now() - toldAt < tellEveryMs) return;
           toldAt = performance.now();
           tell(progress);
-        });
+        };
+        const rebuilt = await rebuildFacts(database, producersOf(config), onProgress, fetch);
         tell({ ...rebuilt, done: true });
       } catch (error) {
         logger.error(errorFields(error), 'the facts were not rebuilt; those in use stay');
@@ -44,7 +45,7 @@ export const internalRoutes = ({ database, config, logger, clock }: RouteParts):
     summary: 'Compares with the ledgers now; what differs twice in a row is told',
     answers: { 200: reconciliation },
     async handle() {
-      await reconcile({ database, owners: producersOf(config) }, clock().today);
+      await reconcile({ database, owners: producersOf(config), fetch }, clock().today);
       return { status: 200, body: await readReconciliation(database) };
     },
   }),

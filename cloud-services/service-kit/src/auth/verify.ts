@@ -1,15 +1,24 @@
 /** Checks a JWT: what is wrong with it is told as problem details, what keeps us from knowing as 503. */
 import type { Request } from 'express';
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import {
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose';
 import type { z } from 'zod';
 import { problem, unavailable } from '../http/problem.ts';
+import type { HouseFetch } from '../tls/house-fetch.ts';
 
 /** Keys published at an address; fetched when first needed, kept for 10 min; an unknown key id asks anew, at most each 5 s. */
-export function remoteKeys(issuerUrl: string): JWTVerifyGetKey {
+export function remoteKeys(issuerUrl: string, fetchOfHouse: HouseFetch = fetch): JWTVerifyGetKey {
   return createRemoteJWKSet(new URL('/.well-known/jwks.json', issuerUrl), {
     cacheMaxAge: 600_000,
     cooldownDuration: 5_000,
     timeoutDuration: 3_000,
+    [customFetch]: fetchOfHouse,
   });
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Database } from '../db/database.ts';
 import type { Logger } from '../logger.ts';
+import type { HouseFetch } from '../tls/house-fetch.ts';
 import { type Applier, applyEvents } from './apply.ts';
 import { type EventsAnswer, eventsAnswer } from './producer-route.ts';
 import { advanceWatermark, beginEpoch, readWatermark } from './watermark.ts';
@@ -17,11 +18,12 @@ export async function catchUp(
   applier: Applier,
   producerUrl: string,
   logger: Logger,
+  fetchOfHouse: HouseFetch = fetch,
 ): Promise<void> {
   const { name, stream } = applier;
   for (;;) {
     const mark = await readWatermark(database, name, stream);
-    const answer = await ask(producerUrl, mark.pos);
+    const answer = await ask(fetchOfHouse, producerUrl, mark.pos);
     if (answer.epoch !== mark.epoch) {
       if (mark.epoch !== '')
         logger.warn(
@@ -49,9 +51,9 @@ async function noteRenumbered(database: Database, { name }: Applier, answer: Eve
   );
 }
 
-async function ask(producerUrl: string, after: number): Promise<EventsAnswer> {
+async function ask(fetchOfHouse: HouseFetch, producerUrl: string, after: number): Promise<EventsAnswer> {
   const url = new URL(`/internal/events?after=${after}&limit=${pageEvents}`, producerUrl);
-  const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
+  const response = await fetchOfHouse(url, { signal: AbortSignal.timeout(timeoutMs) });
   if (!response.ok) throw new Error(`${url.origin} answered ${response.status} for its events`);
   return eventsAnswer.parse(await response.json());
 }

@@ -10,6 +10,7 @@ import type { Database } from '../db/database.ts';
 import { errorFields, type Logger } from '../logger.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import { openRedis, type Redis } from '../redis.ts';
+import type { HouseFetch } from '../tls/house-fetch.ts';
 import { type Applier, applyEvents } from './apply.ts';
 import { catchUp } from './catch-up.ts';
 import { type EventEnvelope, eventEnvelope } from './envelope.ts';
@@ -40,6 +41,7 @@ export function startConsumer(parts: {
   redisUrl: string;
   logger: Logger;
   metrics: Registry;
+  fetch?: HouseFetch;
 }): RunningConsumer {
   const { consumer, database, logger, metrics } = parts;
   const redis = openRedis(parts.redisUrl, logger, { blocking: true });
@@ -87,7 +89,7 @@ export function startConsumer(parts: {
     const now = performance.now();
     const gapIsOld = gapSince !== undefined && now - gapSince > gapPatienceMs;
     if (!gapIsOld && now - caughtUpAt < catchUpEveryMs) return;
-    await catchUp(database, consumer, producerUrl, logger);
+    await catchUp(database, consumer, producerUrl, logger, parts.fetch);
     gapSince = undefined;
     caughtUpAt = now;
   });

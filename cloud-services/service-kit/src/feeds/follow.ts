@@ -10,6 +10,7 @@ import type { Database, Tx } from '../db/database.ts';
 import { migration } from '../db/migrations.ts';
 import type { Logger } from '../logger.ts';
 import { type Loop, startLoop } from '../loop.ts';
+import type { HouseFetch } from '../tls/house-fetch.ts';
 
 /** Listed by services that follow a feed. `loading` is true until the first load of a generation has come to its end. */
 export const followedFeeds = migration(
@@ -27,6 +28,7 @@ export type FollowOptions = Readonly<{
   feed: string;
   /** The owner's address; `/internal/feeds/<feed>` is read there. */
   url: string;
+  fetch?: HouseFetch;
   /** Rows of whole units. Tag what you store with `generation`. */
   apply(tx: Tx, rows: readonly FeedRow[], generation: number): Promise<void>;
   /** A feed that began anew is loaded: forget what carries an older generation. */
@@ -94,7 +96,7 @@ async function readUnit(options: FollowOptions, place: Place, signal: AbortSigna
 }
 
 async function readPage(
-  { url, feed }: FollowOptions,
+  { url, feed, fetch: fetchOfHouse = fetch }: FollowOptions,
   cursor: string | null,
   wait: number,
   signal: AbortSignal,
@@ -105,7 +107,7 @@ async function readPage(
     wait: String(wait),
     ...(cursor === null ? {} : { cursor }),
   }).toString();
-  const answer = await fetch(address, {
+  const answer = await fetchOfHouse(address, {
     signal: AbortSignal.any([signal, AbortSignal.timeout(timeLimitMs)]),
   });
   const text = await answer.text();

@@ -1,6 +1,6 @@
 /** The Express application that every service has: correlation id, JSON limit, routes, problem details, health, metrics. */
 import { randomUUID } from 'node:crypto';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, Router } from 'express';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { isPassing } from '../db/faults.ts';
 import { errorFields, type Logger } from '../logger.ts';
@@ -38,11 +38,7 @@ export function createApp(options: AppOptions): Express {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use(correlation(), observe(logger, metrics));
-  app.get('/healthz', (_request, response) => void response.json({ status: 'alive' }));
-  app.get('/readyz', readiness(options.readiness));
-  app.get('/metrics', async (_request, response) => {
-    response.type(metrics.contentType).send(await metrics.metrics());
-  });
+  app.use(watching(options));
   const document = openApiOf(service, options.version, routes);
   app.get(`/api/v1/${service}/openapi.json`, (_request, response) => void response.json(document));
   // Before JSON is parsed: a signature is over the very bytes.
@@ -59,6 +55,22 @@ export function createApp(options: AppOptions): Express {
   });
   app.use(answerProblems(logger));
   return app;
+}
+
+type Watched = Pick<AppOptions, 'readiness' | 'metrics'>;
+
+/** Health and figures, and nothing else. */
+export const createWatchedApp = (watched: Watched): Express =>
+  express().disable('x-powered-by').set('etag', false).use(watching(watched));
+
+function watching({ readiness: checks, metrics }: Watched): Router {
+  const router = Router();
+  router.get('/healthz', (_request, response) => void response.json({ status: 'alive' }));
+  router.get('/readyz', readiness(checks));
+  router.get('/metrics', async (_request, response) => {
+    response.type(metrics.contentType).send(await metrics.metrics());
+  });
+  return router;
 }
 
 /** Taken from the gateway, or made; comes back on every answer. */

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { problemDetails } from '../http/problem.ts';
+import type { HouseFetch } from '../tls/house-fetch.ts';
 import { CircuitOpen, type CircuitTo } from './circuit.ts';
 
 /** Where a service listens: one address, or those of its instances, separated by commas. */
@@ -74,7 +75,7 @@ type Answer = Readonly<{ status: number; text: string }>;
 /** @param name for metrics and for people: `cart`. */
 export type NeighbourAt = (name: string, urls: readonly string[]) => Neighbour;
 
-export function createNeighbours(circuitTo: CircuitTo): NeighbourAt {
+export function createNeighbours(circuitTo: CircuitTo, fetchOfHouse: HouseFetch = fetch): NeighbourAt {
   return (name, urls) => {
     const targets = urls.map((url) => ({ url, circuit: circuitTo(name, new URL(url).host) }));
     const restMs = () => Math.min(...targets.map(({ circuit }) => circuit.restMs()));
@@ -91,7 +92,7 @@ export function createNeighbours(circuitTo: CircuitTo): NeighbourAt {
       let silence: unknown;
       for (const { url, circuit } of round()) {
         try {
-          return await circuit.run(() => exchange(new URL(path, url), call, signal), isFailure);
+          return await circuit.run(() => exchange(fetchOfHouse, new URL(path, url), call, signal), isFailure);
         } catch (error) {
           // What one of them did says more than that another was spared.
           if (!(error instanceof CircuitOpen && silence)) silence = error;
@@ -121,9 +122,14 @@ export function createNeighbours(circuitTo: CircuitTo): NeighbourAt {
 class Unwell extends Error {}
 const unwell: ReadonlySet<number> = new Set([502, 503, 504]);
 
-async function exchange(url: URL, call: Call, signal: AbortSignal): Promise<Answer> {
+async function exchange(
+  fetchOfHouse: HouseFetch,
+  url: URL,
+  call: Call,
+  signal: AbortSignal,
+): Promise<Answer> {
   const { method = 'GET', body, key, correlationId } = call;
-  const answer = await fetch(url, {
+  const answer = await fetchOfHouse(url, {
     method,
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -1,0 +1,64 @@
+/**
+ * Who a program is to others of its house: a short-lived certificate in a file that is written anew long before it ends. The file is
+ * looked at each second; what it holds then is used from the next connection on, and no connection is cut.
+ */
+import { X509Certificate } from 'node:crypto';
+import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import type { PeerCertificate } from 'node:tls';
+import { z } from 'zod';
+import { errorFields, type Logger } from '../logger.ts';
+
+/** As `scripts/system/certificates` writes it; all in PEM. */
+const identityFile = z.object({ authorities: z.string(), certificate: z.string(), key: z.string() });
+
+export type Credentials = Readonly<{ ca: string; cert: string; key: string; minVersion: 'TLSv1.3' }>;
+
+export type Identity = Readonly<{
+  /** `product` */
+  name: string;
+  credentials(): Credentials;
+  /** @param listener is told of the next certificate, as soon as it is there. */
+  onRenewal(listener: (credentials: Credentials) => void): void;
+  close(): void;
+}>;
+
+const lookEveryMs = 1_000;
+
+/** @throws Error when the file cannot be read, or holds something else. */
+export function openIdentity(path: string, logger: Logger): Identity {
+  let text = readFileSync(path, 'utf8');
+  let credentials = credentialsIn(text);
+  const name = nameIn(new X509Certificate(credentials.cert).subjectAltName);
+  if (name === undefined) throw new Error(`${path} names nobody`);
+  const listeners = new Set<(credentials: Credentials) => void>();
+  const look = () => {
+    try {
+      const now = readFileSync(path, 'utf8');
+      if (now === text) return;
+      credentials = credentialsIn(now);
+      text = now;
+      for (const listener of listeners) listener(credentials);
+    } catch (error) {
+      logger.warn({ path, ...errorFields(error) }, 'the new certificate is not taken');
+    }
+  };
+  watchFile(path, { interval: lookEveryMs }, look);
+  return {
+    name,
+    credentials: () => credentials,
+    onRenewal: (listener) => void listeners.add(listener),
+    close: () => unwatchFile(path, look),
+  };
+}
+
+function credentialsIn(text: string): Credentials {
+  const { authorities, certificate, key } = identityFile.parse(JSON.parse(text));
+  return { ca: authorities, cert: certificate, key, minVersion: 'TLSv1.3' };
+}
+
+/** @returns whose certificate it is, once its chain was checked. */
+export const nameOf = (peer: PeerCertificate): string | undefined => nameIn(peer.subjectaltname);
+
+/** The identity stands in the certificate as a URI. Source: SPIFFE ID, 2. */
+const nameIn = (alternativeNames = ''): string | undefined =>
+  /(?:^|, )URI:spiffe:\/\/comptoir\/([a-z]+)(?:,|$)/.exec(alternativeNames)?.[1];

@@ -1,0 +1,21 @@
+/** A call to a service of the house as its keeper. */
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
+import { readWhole } from '../home.ts';
+import type { IdentityFile } from './keep-certificates.ts';
+
+/** @param identity path of the keeper's certificate. @returns the answer, its body unread. */
+export async function callHouse(
+  address: string,
+  identity: string,
+  { method = 'GET', timeoutMs }: Readonly<{ method?: 'GET' | 'POST'; timeoutMs?: number }> = {},
+): Promise<IncomingMessage> {
+  const file = readWhole<IdentityFile>(identity);
+  if (file === undefined) throw new Error(`${identity} does not exist`);
+  const { authorities: ca, certificate: cert, key } = file;
+  return await new Promise((resolve, reject) => {
+    const signal = timeoutMs === undefined ? {} : { signal: AbortSignal.timeout(timeoutMs) };
+    const options = { method, agent: false, ca, cert, key, minVersion: 'TLSv1.3', ...signal } as const;
+    request(address, options, resolve).once('error', reject).end();
+  });
+}

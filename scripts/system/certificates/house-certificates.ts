@@ -1,0 +1,38 @@
+/** Whose certificates a house has, and where its programs meet. */
+import type { Home } from '../home.ts';
+import { type House, serviceNames } from '../house.ts';
+import type { PlannedProcess } from '../plan.ts';
+import type { PortName, Ports } from '../ports.ts';
+import { nodeProcess } from '../processes/node-process.ts';
+import { type CertificatePlace, identityPath } from './keep-certificates.ts';
+
+/** A service's instances share one. `keeper`: the commands that keep the house. */
+export type HouseIdentity = (typeof serviceNames)[number] | 'gateway' | 'keeper';
+
+const lifeSeconds = 24 * 3_600;
+
+export const certificatePlaceOf = ({ tls }: Home): CertificatePlace => ({
+  directory: tls,
+  identities: [...serviceNames, 'gateway', 'keeper'],
+  lifeSeconds,
+});
+
+export const identityOf = ({ tls }: Home, name: HouseIdentity) => identityPath(tls, name);
+
+/** Above the port where an instance tells its health: its interface, for the house alone. */
+export const mutualOffset = 60;
+export const mutualPort = (ports: Ports, instance: PortName) => ports[instance] + mutualOffset;
+export const mutualAddress = (ports: Ports, instance: PortName) =>
+  `https://127.0.0.1:${mutualPort(ports, instance)}`;
+
+export function certificates({ home }: House): PlannedProcess {
+  const { directory, identities } = certificatePlaceOf(home);
+  return nodeProcess('certificates', {
+    program: 'certificates',
+    env: {
+      CERTIFICATES_DIR: directory,
+      CERTIFICATE_IDENTITIES: identities.join(','),
+      CERTIFICATE_SECONDS: String(lifeSeconds),
+    },
+  });
+}

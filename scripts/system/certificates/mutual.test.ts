@@ -1,0 +1,153 @@
+/** Programs of a house meet by certificates alone: who shows none, another's or an old one, is refused, and so is who may not call. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { request } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TLSSocket } from 'node:tls';
+import { type Calling, callingAs } from '@comptoir/service-kit/tls/house-fetch';
+import { type Identity, openIdentity } from '@comptoir/service-kit/tls/identity';
+import { createMutualServer } from '@comptoir/service-kit/tls/mutual-server';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { readWhole, writeWhole } from '../home.ts';
+import { type IdentityFile, identityPath, keepCertificates } from './keep-certificates.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'comptoir-tls-'));
+const elsewhere = mkdtempSync(join(tmpdir(), 'comptoir-tls-'));
+const identities = ['product', 'inventory', 'cart', 'customer', 'gateway', 'keeper'];
+const lifeSeconds = 3_600;
+const place = { directory, identities, lifeSeconds };
+const now = new Date();
+/** So that more than half of the first certificates' life is over now. */
+const begun = new Date(now.getTime() - 40 * 60_000);
+
+const warnings: object[] = [];
+const logger = {
+  debug: () => {},
+  info: () => {},
+  error: () => {},
+  warn: (fields: object) => warnings.push(fields),
+};
+const opened: Identity[] = [];
+const calling: Calling[] = [];
+const servers: Server[] = [];
+
+function identity(name: string, from = directory): Identity {
+  const made = openIdentity(identityPath(from, name), logger);
+  opened.push(made);
+  return made;
+}
+
+function fetchAs(name: string, from = directory): typeof fetch {
+  const made = callingAs(identity(name, from));
+  calling.push(made);
+  return made.fetch;
+}
+
+async function serve(shown: Identity): Promise<string> {
+  const server = createMutualServer(shown, logger, {}, (asked, answer) =>
+    answer.end(`${shown.name} ${asked.url}`),
+  );
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** @returns the certificate of the service, in PEM. */
+function shownTo(name: string): Promise<string> {
+  const own = readWhole<IdentityFile>(identityPath(directory, name));
+  if (!own) throw new Error(`${name} has no certificate`);
+  const { authorities: ca, certificate: cert, key } = own;
+  return new Promise((resolve, reject) => {
+    request(`${product}/api/v1/products`, { ca, cert, key, agent: false }, (answer) => {
+      if (answer.socket instanceof TLSSocket)
+        resolve(answer.socket.getPeerX509Certificate()?.toString() ?? '');
+      answer.resume();
+    })
+      .once('error', reject)
+      .end();
+  });
+}
+
+let product: string;
+beforeAll(async () => {
+  keepCertificates(place, begun);
+  keepCertificates({ ...place, directory: elsewhere }, now);
+  product = await serve(identity('product'));
+});
+afterAll(async () => {
+  for (const one of opened) one.close();
+  await Promise.all(calling.map((one) => one.close()));
+  for (const server of servers) server.close();
+  rmSync(directory, { recursive: true });
+  rmSync(elsewhere, { recursive: true });
+});
+
+test('N6: a service answers who may call it', async () => {
+  const answer = await fetchAs('cart')(`${product}/internal/feeds/catalogue`);
+  expect([answer.status, await answer.text()]).toEqual([200, 'product /internal/feeds/catalogue']);
+});
+
+test('N6: the gateway reaches the public interface, and nothing that services ask of one another', async () => {
+  const gateway = fetchAs('gateway');
+  expect((await gateway(`${product}/api/v1/products`)).status).toBe(200);
+  for (const path of ['/internal/feeds/catalogue', '/metrics', '/internal/events?x=/api/']) {
+    const answer = await gateway(`${product}${path}`);
+    expect(answer.status, path).toBe(403);
+    expect(await answer.json()).toMatchObject({ type: '/problems/caller-not-allowed' });
+  }
+});
+
+describe('N6: refused is', () => {
+  test('a program of the house that may not call here, and it is said in the log', async () => {
+    await expect(shownTo('customer')).rejects.toThrow();
+    expect(warnings).toContainEqual({ caller: 'customer' });
+  });
+
+  test('a program of another house', async () => {
+    await expect(fetchAs('cart', elsewhere)(`${product}/api/v1/products`)).rejects.toThrow();
+  });
+
+  test('who shows no certificate, and who does not speak TLS', async () => {
+    const bare = new Promise((resolve, reject) =>
+      request(`${product}/api/v1/products`, { rejectUnauthorized: false }, resolve)
+        .once('error', reject)
+        .end(),
+    );
+    await expect(bare).rejects.toThrow();
+    await expect(fetch(product.replace('https', 'http'))).rejects.toThrow();
+  });
+
+  test('an answer of a program that is not called: a stolen port is not enough', async () => {
+    const impostor = await serve(identity('customer'));
+    await expect(fetchAs('inventory')(`${impostor}/internal/feeds/catalogue`)).rejects.toThrow();
+  });
+
+  test('a certificate that has ended', async () => {
+    const ended = { directory: join(directory, 'ended'), identities: ['cart'], lifeSeconds: 60 };
+    writeWholeAt(ended.directory);
+    keepCertificates(ended, new Date(now.getTime() - 120_000));
+    await expect(fetchAs('cart', ended.directory)(`${product}/api/v1/products`)).rejects.toThrow();
+  });
+});
+
+/** The same authority for another folder of certificates. */
+function writeWholeAt(folder: string): void {
+  keepCertificates({ directory: folder, identities: [], lifeSeconds }, now);
+  writeWhole(join(folder, 'authority.json'), readWhole(join(directory, 'authority.json')));
+}
+
+test('N6: a certificate is renewed when half of its life is over, and used from the next connection on; no call is lost', async () => {
+  const cart = fetchAs('cart');
+  const before = readWhole<IdentityFile>(identityPath(directory, 'product'))?.certificate;
+  expect(keepCertificates(place, new Date(begun.getTime() + 60_000))).toEqual([]);
+  expect(keepCertificates(place, now)).toEqual(identities);
+  await vi.waitFor(
+    async () => {
+      expect((await cart(`${product}/api/v1/products`)).status).toBe(200);
+      expect((await shownTo('cart')).trim()).not.toBe(before?.trim());
+    },
+    { timeout: 10_000, interval: 100 },
+  );
+});

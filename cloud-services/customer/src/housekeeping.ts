@@ -2,11 +2,41 @@
 import type { Database } from '@comptoir/service-kit/db/database';
 import type { Logger } from '@comptoir/service-kit/logger';
 import { type Loop, startLoop } from '@comptoir/service-kit/loop';
+import type { Vault } from './privacy/vault.ts';
 
 const everyMs = 3_600_000;
 
-export const startCustomerHousekeeping = (database: Database, logger: Logger): Loop =>
-  startLoop('forgetting what has expired', everyMs, logger, () => keepHouse(database));
+export const startCustomerHousekeeping = (database: Database, vault: Vault, logger: Logger): Loop =>
+  startLoop('forgetting what has expired', everyMs, logger, async () => {
+    await keepHouse(database);
+    await rewrapKeys(database, vault, new Date());
+  });
+
+const keysAtOnce = 500;
+
+/** People's own keys that an older key wraps are wrapped by the newest. What is sealed with them stays as it is. */
+export async function rewrapKeys(database: Database, vault: Vault, now: Date): Promise<void> {
+  const generation = await vault.renew(now);
+  let count: number;
+  do {
+    count = await database.transaction(async (tx) => {
+      const rows: { id: string; wrapped_key: Buffer }[] = await tx.query(
+        `select id, wrapped_key from customer where wrapped_by < $1 and wrapped_key is not null
+         order by id limit $2 for update skip locked`,
+        [generation, keysAtOnce],
+      );
+      for (const { id, wrapped_key: before } of rows) {
+        const { wrappedKey, wrappedBy } = vault.rewrap(id, before);
+        await tx.query('update customer set wrapped_key = $2, wrapped_by = $3 where id = $1', [
+          id,
+          wrappedKey,
+          wrappedBy,
+        ]);
+      }
+      return rows.length;
+    });
+  } while (count === keysAtOnce);
+}
 
 export async function keepHouse(database: Database): Promise<void> {
   // Registrations that nobody confirmed: the links in their mails are dead by then.

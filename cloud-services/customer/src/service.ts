@@ -7,6 +7,8 @@ import {
   notificationTables,
   startNotifications,
 } from '@comptoir/service-kit/notifications/notifications';
+import { accessLogTables } from '@comptoir/service-kit/privacy/access-log';
+import { keepAccessLog } from '@comptoir/service-kit/privacy/keep-access-log';
 import type { Kit, ServiceOptions } from '@comptoir/service-kit/service';
 import { z } from 'zod';
 import { startGivingCards } from './card/card.ts';
@@ -23,11 +25,13 @@ import { storeRoutes } from './routes/stores.ts';
 import { supportRoutes } from './routes/support.ts';
 import {
   accesses,
+  accessesInOneLog,
   customerTables,
   guessesByAddress,
   loyaltyCards,
   pointsHolds,
   promotionUses,
+  wrappedBy,
 } from './store/migrations.ts';
 
 const environment = serviceEnvironment.extend({
@@ -52,6 +56,9 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
     promotionUses,
     accesses,
     guessesByAddress,
+    accessLogTables,
+    accessesInOneLog,
+    wrappedBy,
   ],
   stream: 'events.customer',
   async routes(kit: Kit<CustomerEnvironment>) {
@@ -68,7 +75,8 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
     // At start, so that a folder that cannot be written stops it at once.
     await ring.current();
     const cards = startGivingCards(database, parts.vault, logger);
-    kit.onClose(() => cards.close());
+    const housekeeping = startCustomerHousekeeping(database, parts.vault, logger);
+    for (const loop of [cards, housekeeping]) kit.onClose(() => loop.close());
     const guards = guardsOf(parts, tokens);
     return [
       publishedKeys(ring.published),
@@ -87,7 +95,7 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
   consumers: ({ config }) => consumers({ sales: config.SALES_URL, order: config.ORDER_URL }),
   attach(kit) {
     startNotifications(kit);
-    const housekeeping = startCustomerHousekeeping(kit.database, kit.logger);
-    kit.onClose(() => housekeeping.close());
+    const log = keepAccessLog(kit);
+    kit.onClose(() => log.close());
   },
 };

@@ -89,6 +89,7 @@ export async function openHouse() {
   };
   return {
     keysDir,
+    databaseUrl: fresh.url,
     catcher,
     call,
     mails,

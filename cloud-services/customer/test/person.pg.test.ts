@@ -1,6 +1,10 @@
 /** Needs PostgreSQL and Redis (database 12). */
 import { randomUUID } from 'node:crypto';
+import { openDatabase } from '@comptoir/service-kit/db/database';
+import { createLogger } from '@comptoir/service-kit/logger';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rewrapKeys } from '../src/housekeeping.ts';
+import { openVault } from '../src/privacy/vault.ts';
 import { type House, openHouse } from './house.ts';
 
 let house: House;
@@ -204,6 +208,30 @@ test('a row that was tampered with, or moved to another customer, does not open'
   const answer = await house.call('GET', path(one.customerId, '/profile'), undefined, staff, why);
   expect(answer.status).toBe(500);
   expect(JSON.stringify(answer.body)).not.toContain('row2');
+});
+
+test('N6: people’s keys are wrapped anew by the newest key, and everybody is read as before', async () => {
+  const { customerId: id, accessToken } = await house.join('rewrapped@example.org');
+  const row = async () =>
+    (await house.rows('select wrapped_key, wrapped_by, person from customer where id = $1', [id]))[0];
+  const before = await row();
+  const logger = createLogger('rewrapping', 'silent');
+  const database = await openDatabase({
+    url: house.databaseUrl,
+    service: 'rewrapping',
+    migrations: [],
+    logger,
+  });
+  const inTime = new Date(Date.now() + 91 * 86_400_000);
+  await rewrapKeys(database, await openVault(house.keysDir), inTime);
+  await database.close();
+  const after = await row();
+  expect(after?.wrapped_by).toBe(1);
+  expect(after?.wrapped_key.equals(before?.wrapped_key)).toBe(false);
+  expect(after?.person.equals(before?.person)).toBe(true);
+  const read = await house.call('GET', path(id, '/profile'), undefined, accessToken);
+  expect(read.body.email).toBe('rewrapped@example.org');
+  await house.join('wrapped-by-the-newest@example.org');
 });
 
 test('B4: a change that is sent again with its key is made once, and tells how it is now', async () => {

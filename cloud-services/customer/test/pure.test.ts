@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -10,6 +10,7 @@ import { addressInput, checkAddresses } from '../src/person/addresses.ts';
 import { checkPostalCode } from '../src/person/postal-code.ts';
 import { seal, unseal } from '../src/privacy/seal.ts';
 import { openVault } from '../src/privacy/vault.ts';
+import { openWrappingKeys } from '../src/privacy/wrapping-keys.ts';
 
 test.each([
   ['CA', 'QC', 'h2x1y4', 'H2X 1Y4'],
@@ -137,6 +138,26 @@ test('C1: keys rotate by the clock: the next one is published before it signs, t
   } finally {
     await rm(directory, { recursive: true });
   }
+});
+
+test('N6: a key that wraps others is replaced after 90 days; what an older one wrapped still opens, also where the new one was not known', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'comptoir-wrapping-'));
+  const now = new Date();
+  const [keys, elsewhere] = [await openWrappingKeys(directory), await openWrappingKeys(directory)];
+  const before = keys.wrap('data-key/1', 'a key');
+  expect(await keys.renew(now)).toBe(0);
+  const old = new Date(now.getTime() - 91 * 86_400_000);
+  await utimes(join(directory, 'key-encryption.key'), old, old);
+  expect(await keys.renew(now)).toBe(1);
+  expect(await elsewhere.renew(now)).toBe(1);
+  const after = keys.wrap('data-key/1', 'a key');
+  expect([before.wrappedBy, after.wrappedBy]).toEqual([0, 1]);
+  const late = await openWrappingKeys(directory);
+  for (const opener of [keys, elsewhere, late])
+    for (const { wrappedKey } of [before, after])
+      expect(opener.unwrap('data-key/1', wrappedKey)).toBe('a key');
+  expect(() => keys.unwrap('data-key/2', after.wrappedKey)).toThrow();
+  await rm(directory, { recursive: true });
 });
 
 const rules = loyaltyRules.parse({

@@ -8,6 +8,8 @@ import {
   notificationTables,
   startNotifications,
 } from '@comptoir/service-kit/notifications/notifications';
+import { accessLogTables } from '@comptoir/service-kit/privacy/access-log';
+import { keepAccessLog } from '@comptoir/service-kit/privacy/keep-access-log';
 import type { Kit, ServiceOptions } from '@comptoir/service-kit/service';
 import { z } from 'zod';
 import { toPrepareFeed } from './aftercare/to-prepare.ts';
@@ -69,6 +71,7 @@ export const orderService = (
     textsOfMoves,
     orderNotes,
     orderChanges,
+    accessLogTables,
   ],
   stream: 'events.order',
   keepsEvents: true,
@@ -108,5 +111,9 @@ export const orderService = (
       ...feedRoutes({ ...kit, feeds: [toPrepareFeed], guard: tokens.requireDevice() }),
     ];
   },
-  attach: (kit) => startNotifications(kit),
+  attach(kit) {
+    startNotifications(kit);
+    const log = keepAccessLog(kit);
+    kit.onClose(() => log.close());
+  },
 });

@@ -95,6 +95,11 @@ test('O4: an order is read by its link, its customer and staff, and for all othe
   expect((await read(await as(randomUUID()))).status).toBe(404);
   expect((await read({ 'x-order-token': 'guessed' })).status).toBe(404);
   expect((await read({})).status).toBe(401);
+  // An order tells of a person: of all these looks, that of staff is written down.
+  const looks = await town.orders.query('select what, reason from access_log where subject = $1', [
+    body.orderId,
+  ]);
+  expect(looks.rows).toEqual([{ what: 'GET', reason: 'order' }]);
   const list = await town.call('GET', '/api/v1/orders?status=confirmed', undefined, await as(mine));
   expect((list.body.items as { id: string }[]).map(({ id }) => id)).toEqual([body.orderId]);
   const found = await town.call(

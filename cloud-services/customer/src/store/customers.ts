@@ -103,10 +103,10 @@ export type NewCustomer = Readonly<{
 
 export async function insertUnconfirmed(tx: Tx, vault: Vault, customer: NewCustomer): Promise<void> {
   const { id, language, passwordHash, at } = customer;
-  const { wrappedKey, safe } = vault.newSafe(id);
+  const { wrappedKey, wrappedBy, safe } = vault.newSafe(id);
   await tx.query(
-    `insert into customer (id, email_lookup, status, language, wrapped_key, person, addresses, password_hash, registered_at)
-     values ($1, $2, 'unconfirmed', $3, $4, $5, $6, $7, $8)`,
+    `insert into customer (id, email_lookup, status, language, wrapped_key, wrapped_by, person, addresses, password_hash, registered_at)
+     values ($1, $2, 'unconfirmed', $3, $4, $9, $5, $6, $7, $8)`,
     [
       id,
       vault.lookupOf(customer.person.email),
@@ -116,6 +116,7 @@ export async function insertUnconfirmed(tx: Tx, vault: Vault, customer: NewCusto
       safe.seal('addresses', []),
       passwordHash,
       at,
+      wrappedBy,
     ],
   );
 }

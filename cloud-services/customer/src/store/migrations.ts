@@ -137,3 +137,22 @@ export const accesses = migration(
    );`,
   'drop table access;',
 );
+
+/** What was written down before goes into the log whose rows hold one another; an instance of the version before may still write to the table. */
+export const accessesInOneLog = migration(
+  'AccessesInOneLog1764000000581',
+  `do $$ declare a record; begin
+     for a in select * from access order by at, customer_id, staff_id, what, reason loop
+       perform note_access(a.customer_id, a.staff_id, a.what, a.reason, a.at);
+     end loop;
+   end $$;`,
+  'select 1;',
+);
+
+/** By which of the keys that wrap them a person's own key is wrapped. */
+export const wrappedBy = migration(
+  'WrappedBy1764000000582',
+  `alter table customer add column wrapped_by int not null default 0;
+   create index customer_wrapped_by on customer (wrapped_by) where wrapped_key is not null;`,
+  'drop index customer_wrapped_by; alter table customer drop column wrapped_by;',
+);

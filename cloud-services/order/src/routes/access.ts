@@ -1,6 +1,13 @@
 /** Who may read an order: its customer, whoever has its link, staff. For all others it does not exist. */
 import { timingSafeEqual } from 'node:crypto';
-import { notFound, problem, rolesWith, type StaffCaller, type Tx } from '@comptoir/service-kit';
+import {
+  type Database,
+  notFound,
+  problem,
+  rolesWith,
+  type StaffCaller,
+  type Tx,
+} from '@comptoir/service-kit';
 import {
   type CustomerCaller,
   type CustomerTokens,
@@ -8,8 +15,10 @@ import {
 } from '@comptoir/service-kit/auth/customer-tokens';
 import type { Guard } from '@comptoir/service-kit/auth/guard';
 import type { Tokens } from '@comptoir/service-kit/auth/tokens';
+import { noteAccess } from '@comptoir/service-kit/privacy/access-log';
 import type { Request } from 'express';
-import { lockOrder, type Order } from '../store/orders.ts';
+import { z } from 'zod';
+import { findOrder, lockOrder, type Order } from '../store/orders.ts';
 
 export type LinkCaller = Readonly<{ kind: 'link'; token: string }>;
 export type Reader = CustomerCaller | StaffCaller | LinkCaller;
@@ -48,6 +57,20 @@ export function readable(order: Order | undefined, caller: Reader): Order {
   if (caller.kind === 'staff' && !isOfTheirStore(caller, order)) throw notFound('order');
   return order;
 }
+
+/** What staff look at is written down before they see it: an order tells of a person. */
+export const noting = <C extends Reader>(database: Database, guard: Guard<C>): Guard<C> => ({
+  ...guard,
+  async check(request) {
+    const caller = await guard.check(request);
+    const id = z.uuid().safeParse(request.params.id);
+    if (caller.kind === 'staff' && id.success && (await findOrder(database, id.data))) {
+      const what = [request.method, ...request.path.split('/').slice(5)].join(' ');
+      await noteAccess(database, id.data, { staffId: caller.id, what, reason: 'order', at: new Date() });
+    }
+    return caller;
+  },
+});
 
 const isOfTheirStore = ({ stores }: StaffCaller, { locationId }: Order): boolean =>
   stores === undefined || (locationId !== null && stores.includes(locationId));

@@ -15,7 +15,7 @@ import { findOrder, type Order } from '../store/orders.ts';
 import { refundsOf } from '../store/payments.ts';
 import { returnsOf } from '../store/returns.ts';
 import { orderViewOf, returnViewOf } from '../views.ts';
-import { checkVersion, lockedOrder, nameOf, type Reader, readable, readerGuard } from './access.ts';
+import { checkVersion, lockedOrder, nameOf, noting, type Reader, readable, readerGuard } from './access.ts';
 
 const byId = z.strictObject({ id: z.uuid() });
 const byReturn = z.strictObject({ id: z.uuid(), returnId: z.uuid() });
@@ -27,7 +27,7 @@ export function aftercareRoutes(
   tokens: Tokens,
 ): Route[] {
   const { database, shopUrl } = parts;
-  const reader = readerGuard(customers, tokens);
+  const reader = noting(database, readerGuard(customers, tokens));
   const changer = readerGuard(customers, tokens, 'change-orders');
   const staff = tokens.requireStaff(...rolesWith('change-orders'));
   /** Papers are of what was paid. */

@@ -26,6 +26,7 @@ import {
   checkVersion,
   lockedOrder,
   nameOf,
+  noting,
   type Reader,
   readable,
   readerGuard,
@@ -42,7 +43,7 @@ export function orderRoutes(
   tokens: Tokens,
 ): Route[] {
   const { database } = parts;
-  const reader = readerGuard(customers, tokens);
+  const reader = noting(database, readerGuard(customers, tokens));
   const shown = async (order: Order, caller: Reader) => ({
     status: 200 as const,
     headers: { etag: `"${order.version}"`, 'cache-control': 'no-store' },

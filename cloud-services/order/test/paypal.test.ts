@@ -1,5 +1,7 @@
 /** The PayPal adapter, over HTTP against the provider's PayPal-like surface. */
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { startProvider } from '@comptoir/outside-world/payment-provider/provider';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { paypalProvider } from '../src/payment/paypal.ts';
@@ -96,3 +98,21 @@ test('O2: a webhook counts if PayPal says that it signed it, and lately', async 
   );
   await expect(paypal.readWebhook(Buffer.from('{'), {})).rejects.toThrow('malformed');
 });
+
+test.each([
+  ['a page of whatever stands before it', 502, '<html>Bad gateway</html>', {}],
+  ['what is no JSON, said to have worked', 200, 'OK', {}],
+  ['another address to go to, which is not gone to', 302, '', { location: 'http://127.0.0.1:9/stolen' }],
+  ['more than any answer of its kind', 200, `{"id":"${'x'.repeat(2_000_000)}"}`, {}],
+])(
+  'API10 O2: PayPal answers %s: nothing is known, and the saga asks again',
+  async (_what, status, body, headers) => {
+    const odd = createServer((_request, response) => response.writeHead(status, headers).end(body));
+    await new Promise<void>((resolve) => odd.listen(0, '127.0.0.1', resolve));
+    const apiBase = `http://127.0.0.1:${(odd.address() as AddressInfo).port}`;
+    const asking = paypalProvider({ apiBase, clientId: 'shop', clientSecret: secret, webhookId: 'hook' });
+    await expect(asking.read('ORDER-1')).rejects.toThrow(AnswerLost);
+    odd.closeAllConnections();
+    await new Promise((resolve) => odd.close(resolve));
+  },
+);

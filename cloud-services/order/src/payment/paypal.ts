@@ -47,6 +47,28 @@ const webhookEvent = z.object({
   }),
 });
 
+const answerCharsMax = 1_000_000;
+
+/** @throws Error for more than any answer of its kind. */
+async function textOf(answer: Response): Promise<string> {
+  let text = '';
+  for await (const part of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += part;
+    if (text.length > answerCharsMax) throw new Error('the answer has no end');
+  }
+  return text;
+}
+
+/** @throws AnswerLost for what is not JSON: it may have worked. */
+function parsed(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new AnswerLost('PayPal answered what is no JSON', false, error);
+  }
+}
+
 class Refused extends Error {
   readonly status: number;
   readonly issue: string;
@@ -86,15 +108,17 @@ export function paypalProvider({
     let answer: Response;
     let text: string;
     try {
-      answer = await fetch(`${apiBase}${path}`, { ...init, signal: AbortSignal.timeout(providerTimeoutMs) });
-      text = await answer.text();
+      // Its secret goes nowhere else, whatever address it answers.
+      const bounded = { redirect: 'error', signal: AbortSignal.timeout(providerTimeoutMs) } as const;
+      answer = await fetch(`${apiBase}${path}`, { ...init, ...bounded });
+      text = await textOf(answer);
     } catch (error) {
       throw new AnswerLost('PayPal did not answer', false, error);
     }
-    const body: unknown = text === '' ? undefined : JSON.parse(text);
-    if (answer.ok) return body;
     if (answer.status >= 500 || answer.status === 429)
       throw new AnswerLost('PayPal had a fault', answer.status !== 429);
+    const body = parsed(text);
+    if (answer.ok) return body;
     const told = z
       .object({ details: z.array(z.object({ issue: z.string() })).optional(), name: z.string().optional() })
       .safeParse(body);

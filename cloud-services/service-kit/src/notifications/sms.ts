@@ -10,6 +10,7 @@ export const smsSender =
     try {
       const answer = await fetch(smsUrl, {
         method: 'POST',
+        redirect: 'error',
         headers: { 'content-type': 'application/json', 'idempotency-key': id },
         body: JSON.stringify(message),
         signal: AbortSignal.timeout(timeoutMs),

@@ -49,6 +49,7 @@ const checks: readonly Stage[] = [
   },
   { name: 'nothing unused', command: [bin('knip'), '--no-progress', '--no-config-hints'] },
   { name: 'format and lint', command: [bin('biome'), 'ci', '--reporter=summary', '.'] },
+  { name: 'bill of materials', command: [script('sbom')] },
   { name: 'conformance', command: [script('conformance'), ...caseFiles] },
 ];
 

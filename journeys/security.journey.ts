@@ -1,9 +1,9 @@
 /** OWASP API Security Top 10, 2023, over the whole house: each test fails where its guard is taken away. */
 import { randomUUID } from 'node:crypto';
-import { staffRole } from '@comptoir/service-kit';
 import { beforeAll, expect, test } from 'vitest';
 import { type Call, callsOf } from '../cloud-services/headquarters/api-docs/src/openapi/calls.ts';
 import { type Document, nameIn, type Schema } from '../cloud-services/headquarters/src/api-docs/openapi.ts';
+import { staffRole } from '../cloud-services/service-kit/src/auth/roles.ts';
 import {
   bearer,
   customerKey,

@@ -69,7 +69,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
       clock,
       fonts: new URL('../data/fonts/', import.meta.url),
       gatewayUrl: config.PUBLIC_GATEWAY_URL,
-      salesUrl: config.SALES_URL,
+      sales: { url: config.SALES_URL, fetch: kit.fetch },
     });
     const forgetting = startLoop('forgetting what is old', forgottenEveryMs, logger, async () => {
       await forgetVisits(database, clock().today);

@@ -152,6 +152,7 @@ async function assemble<C extends ServiceEnvironment>(
     closers.push(() => relay.close());
   }
   const consumers = options.consumers?.(kit) ?? [];
+  measureResources({ database, redis, metrics });
   measureBacklog({ database, redis, metrics, consumers });
   for (const consumer of consumers) {
     const parts = { consumer, database, redisUrl: config.REDIS_URL, logger, metrics, fetch: callHouse };

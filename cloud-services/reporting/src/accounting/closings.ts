@@ -3,12 +3,8 @@ import { closingsTold } from '@comptoir/service-kit/totals';
 import { column, each, type Read, totalsOf } from '../jobs/read.ts';
 import { askOwner } from '../reconciliation/ask.ts';
 
-export const readClosings: Read = async (
-  database,
-  { request: { language }, scope, salesUrl },
-  { from, to },
-) => {
-  const { items } = await askOwner(salesUrl, `/internal/sales/closings?from=${from}&to=${to}`, closingsTold);
+export const readClosings: Read = async (database, { request: { language }, scope, sales }, { from, to }) => {
+  const { items } = await askOwner(sales, `/internal/sales/closings?from=${from}&to=${to}`, closingsTold);
   const names = new Map(
     (
       await database.query<{ location_id: string; name: string }>('select location_id, name from location')

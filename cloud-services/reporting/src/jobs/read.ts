@@ -2,6 +2,7 @@
 import type { Database } from '@comptoir/service-kit/db/database';
 import type { Language, ReportRequest } from '../api.ts';
 import type { Period } from '../facts/period.ts';
+import type { Owner } from '../reconciliation/ask.ts';
 import type { Clock } from '../reports/dashboard.ts';
 import { inScope, type Scope } from '../reports/scope.ts';
 import type { Cell, Column, Table } from './table.ts';
@@ -13,8 +14,8 @@ export type Asked = Readonly<{
   request: ReportRequest;
   scope: Scope;
   clock: Clock;
-  /** Sales' address: closings are its own. */
-  salesUrl: string;
+  /** Closings are its own. */
+  sales: Owner;
 }>;
 export type Read = (
   database: Database,

@@ -6,6 +6,7 @@ import { isPassing } from '@comptoir/service-kit/db/faults';
 import { errorFields, type Logger } from '@comptoir/service-kit/logger';
 import { type Loop, startLoop } from '@comptoir/service-kit/loop';
 import type { FileFormat } from '../api.ts';
+import type { Owner } from '../reconciliation/ask.ts';
 import type { Clock } from '../reports/dashboard.ts';
 import { newLink } from '../schedules/link.ts';
 import { tellRecipients } from '../schedules/tell.ts';
@@ -28,8 +29,7 @@ export type WorkerParts = Readonly<{
   fonts: URL;
   /** Where links in mails lead. */
   gatewayUrl: string;
-  /** Sales' address. */
-  salesUrl: string;
+  sales: Owner;
 }>;
 
 const mediaTypes: Readonly<Record<FileFormat, string>> = {
@@ -57,7 +57,7 @@ async function make(parts: WorkerParts, taken: Taken): Promise<void> {
   const { database, logger, clock } = parts;
   const { request } = taken.stored;
   try {
-    const table = await readTable(database, { ...taken.stored, clock: clock(), salesUrl: parts.salesUrl });
+    const table = await readTable(database, { ...taken.stored, clock: clock(), sales: parts.sales });
     await noteProgress(database, taken, 0, table.rowCount);
     const out = fileWriter(database, taken);
     const written = finished(out);

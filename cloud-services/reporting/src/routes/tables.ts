@@ -10,7 +10,7 @@ import { readTable } from '../jobs/tables.ts';
 import type { RouteParts } from '../parts.ts';
 import { scopeOf } from '../reports/scope.ts';
 
-export const tableRoutes = ({ database, tokens, clock, config }: RouteParts): Route[] => [
+export const tableRoutes = ({ database, tokens, clock, config, fetch }: RouteParts): Route[] => [
   route({
     method: 'get',
     path: '/api/v1/reports/tables/:report',
@@ -30,7 +30,7 @@ export const tableRoutes = ({ database, tokens, clock, config }: RouteParts): Ro
         },
         scope: scopeOf(caller, query),
         clock: now,
-        salesUrl: config.SALES_URL,
+        sales: { url: config.SALES_URL, fetch },
       });
       const rows: Cell[][] = [];
       for await (const row of table.rows) {

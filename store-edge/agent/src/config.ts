@@ -13,6 +13,7 @@ const environment = z.object({
   DATA_DIR: z.string().min(1, 'must name a folder'),
   CLOUD_URL: url(/^https?$/, 'http://127.0.0.1:7401'),
   ENROLMENT_CODE: z.string().optional(),
+  BACKUP_DIR: z.string().optional(),
   TERMINAL_DIST: z.string().optional(),
   BACK_OFFICE_DIST: z.string().optional(),
   PRINTER: url(/^(tcp|usb|serial)$/, 'tcp://127.0.0.1:9100, usb:///dev/usb/lp0, or serial:///dev/ttyACM0'),
@@ -43,6 +44,8 @@ export type Config = Readonly<{
   dataDir: string;
   cloudUrl: string;
   enrolmentCode: string | undefined;
+  /** Of another disk or a stick, for hourly copies. */
+  backupDir: string | undefined;
   terminalDist: string | undefined;
   backOfficeDist: string | undefined;
   /** `tcp://host:port`, `usb:///dev/usb/lp0`, or `serial:///dev/ttyACM0`; with `?status=none` one that cannot tell how it is. */
@@ -83,6 +86,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: told.DATA_DIR,
     cloudUrl: told.CLOUD_URL.replace(/\/$/, ''),
     enrolmentCode: told.ENROLMENT_CODE || undefined,
+    backupDir: told.BACKUP_DIR || undefined,
     terminalDist: told.TERMINAL_DIST || undefined,
     backOfficeDist: told.BACK_OFFICE_DIST || undefined,
     printer: told.PRINTER,

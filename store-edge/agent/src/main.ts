@@ -5,6 +5,7 @@ import pino from 'pino';
 import { type Agent, startAgent } from './agent.ts';
 import { readConfig } from './config.ts';
 import { rememberDoubt } from './database/doubt.ts';
+import { startHourlyCopies } from './database/hourly-copies.ts';
 import { openDevices } from './devices/open-devices.ts';
 import { openPictures } from './pictures/pictures.ts';
 import { openLauncherLink } from './release/launcher-link.ts';
@@ -62,6 +63,7 @@ async function main(): Promise<void> {
     growsLog: true,
     ...(onTrial ? { onTrial: launcher.accepted } : {}),
   });
+  if (config.backupDir) startHourlyCopies(dataDir, config.backupDir, log);
   makeRoom({ agent, launcher, dataDir, quietMs: config.upgradeQuietMs, log });
 }
 

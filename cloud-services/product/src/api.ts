@@ -80,6 +80,13 @@ const said = z.strictObject({
 });
 const choicesMax = 200;
 
+const isInOneStep = (renamed: readonly Renamed[]) =>
+  renamed.every(({ to }, at) =>
+    renamed.every(
+      ({ from }, other) => at === other || attributeTerm('', from.fr) !== attributeTerm('', to.fr),
+    ),
+  );
+
 /** What head office says of an attribute. */
 export const attributeTerms = z
   .strictObject({
@@ -111,6 +118,16 @@ export const attributeTerms = z
     { path: ['choices'], message: 'each once' },
   );
 export type AttributeTerms = z.infer<typeof attributeTerms>;
+const renamed = z.strictObject({ from: said, to: said });
+export type Renamed = z.infer<typeof renamed>;
+/** Choices that are called otherwise from now on: products and promotions that say the one then say the other. */
+export const attributeRequest = attributeTerms
+  .safeExtend({ renamed: z.array(renamed).max(choicesMax).optional() })
+  .refine(({ renamed = [] }) => isInOneStep(renamed), {
+    path: ['renamed'],
+    message: 'what one is renamed to is no other’s old name: rename one after the other',
+  });
+export type AttributeRequest = z.infer<typeof attributeRequest>;
 export const attributeDefinition = z
   .object({ ...attributeTerms.shape, code: z.string(), version: z.int() })
   .meta({ id: 'Attribute' });
@@ -121,6 +138,15 @@ const priceLimit = money.refine(({ currency }) => currency === 'CAD', {
   message: 'must be CAD, as prices are',
 });
 const attributeValue = plainText.min(1).max(attributeLengthMax);
+
+const numberRange = z
+  .strictObject({ min: z.number(), max: z.number() })
+  .partial()
+  .refine(({ min, max }) => min !== undefined || max !== undefined, 'needs min or max')
+  .refine(({ min = -Infinity, max = Infinity }) => min <= max, {
+    path: ['max'],
+    message: 'must not be below min',
+  });
 
 /** POST /search */
 export const searchRequest = z.strictObject({
@@ -134,6 +160,10 @@ export const searchRequest = z.strictObject({
       /** `{colour: ['Bleu', 'Vert']}`: one of each; in either language, blind to accents and capitals. */
       attributes: z
         .record(z.string().regex(attributeCode), z.array(attributeValue).min(1).max(20))
+        .refine((asked) => Object.keys(asked).length <= 10, 'at most 10'),
+      /** Of attributes that are numbers: `{volume: {min: 250, max: 750}}`, both included. */
+      ranges: z
+        .record(z.string().regex(attributeCode), numberRange)
         .refine((asked) => Object.keys(asked).length <= 10, 'at most 10'),
       /** Whether something of it can be promised, wherever it lies. */
       inStock: z.boolean(),
@@ -162,6 +192,10 @@ const facets = z.object({
         /** Where it is defined; `label` likewise, in a value's own form: `750 ml`. */
         name: text.optional(),
         values: z.array(z.object({ value: text, label: text.optional(), count: z.int() })),
+        /** Of a number with many values; `filters.ranges` takes one as it is. */
+        ranges: z
+          .array(z.object({ min: z.number(), max: z.number(), label: text, count: z.int() }))
+          .optional(),
       }),
     )
     .optional(),
@@ -334,7 +368,14 @@ export type ProposalState = z.infer<typeof proposalState>;
 export const proposal = z
   .object({
     id: z.string(),
-    does: z.enum(['set-price', 'change-list', 'end-list', 'set-entries', 'set-four-eyes']),
+    does: z.enum([
+      'set-price',
+      'set-first-prices',
+      'change-list',
+      'end-list',
+      'set-entries',
+      'set-four-eyes',
+    ]),
     state: proposalState,
     /** The first of them. */
     changes: z.array(auditEntry.pick({ kind: true, subjectId: true, subject: true, changes: true })),

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AttributeDefinition } from '../src/api.ts';
 import { readValue, shownValue } from '../src/attributes/read-value.ts';
+import { rangesOf } from '../src/reads/ranges.ts';
 
 const same = (text: string) => ({ fr: text, en: text });
 const blue = { fr: 'Bleu', en: 'Blue' };
@@ -63,3 +64,30 @@ test('P1: a number is shown with its unit, in each language’s way', () => {
     en: '0.75\u00a0L',
   });
 });
+
+test('P3: numbers are divided into a few ranges; each product is in just one, and a range taken as a filter holds just its own', () =>
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(
+        fc.record({
+          number: fc.integer({ min: -5_000, max: 90_000 }).map((n) => n / 4),
+          count: fc.integer({ min: 1, max: 9 }),
+        }),
+        { selector: ({ number }) => number, maxLength: 60 },
+      ),
+      (counted) => {
+        const ranges = rangesOf(counted);
+        expect(ranges.length).toBeLessThanOrEqual(7);
+        if (counted.length <= 6) {
+          expect(ranges).toEqual([]);
+          return;
+        }
+        for (const { min, max, count } of ranges) {
+          const own = counted.filter(({ number }) => min <= number && number <= max);
+          expect(own.reduce((sum, one) => sum + one.count, 0)).toBe(count);
+        }
+        const total = (all: readonly { count: number }[]) => all.reduce((sum, { count }) => sum + count, 0);
+        expect(total(ranges)).toBe(total(counted));
+      },
+    ),
+  ));

@@ -25,9 +25,13 @@ const typeOf = async (answer: Promise<Response>) => {
 const decide = (what: 'approve' | 'reject', { id }: Pick<Proposal, 'id'>, headers?: Record<string, string>) =>
   house.call('POST', `${proposalPath}/${id}/${what}`, {}, headers);
 
+const waiting = async () =>
+  (await read<{ items: Proposal[] }>(house.call('GET', `${proposalPath}?state=open`))).items;
+
 async function sell(sku: string, amountMinor: number): Promise<ProductView> {
   const name = { fr: `Article ${sku}`, en: `Item ${sku}` };
   await house.importFile(ndjson({ sku, name, category: 'pains', price: cad(amountMinor) }));
+  for (const proposal of await waiting()) await decide('approve', proposal, asLuc);
   return read(house.call('GET', `/api/v1/products/${sku}`));
 }
 const priceOf = async (sku: string) =>
@@ -60,6 +64,7 @@ test('P2: with four eyes, a price waits until another person says yes; both are 
   expect(await priceOf('WAITS')).toBe(450);
   expect(await audit('kind=price&q=waits')).toMatchObject([
     { by: ana, approvedBy: luc, changes: [{ field: 'price', before: cad(500), after: cad(450) }] },
+    { by: ana, approvedBy: luc, changes: [{ field: 'price', before: null, after: cad(500) }] },
   ]);
   expect(await typeOf(decide('approve', proposal, asLuc))).toEqual([409, '/problems/already-decided']);
 });
@@ -97,12 +102,32 @@ test('P2: a list without prices is a draft; what it holds, when it counts, and i
   expect(await priceOf('LISTED')).toBe(500);
 });
 
-test('P2: a file cannot change a price past the second person; what is new has its price', async () => {
+test('P2: a file cannot change a price past the second person', async () => {
   await sell('FILE', 500);
   const row = { sku: 'FILE', name: { fr: 'Autre nom', en: 'Other name' }, price: cad(450) };
   const report = await house.importFile(ndjson(row));
   expect(report).toMatchObject({ bad: 1, badRows: [{ field: 'price', code: 'price-needs-two' }] });
   expect(await priceOf('FILE')).toBe(500);
+});
+
+test('P2: what is new, by a file or by hand, is written down at once and sold once another person says yes to its price', async () => {
+  const product = (sku: string) => ({ sku, name: { fr: sku, en: sku }, category: 'pains', price: cad(300) });
+  const report = await house.importFile(ndjson(product('NEW-1'), product('NEW-2')));
+  expect(report).toMatchObject({ created: 2, bad: 0 });
+  const [fromFile] = await waiting();
+  expect(fromFile).toMatchObject({ does: 'set-first-prices', changeCount: 2 });
+  const made = await house.call('POST', '/api/v1/products', product('NEW-3'));
+  expect([made.status, ((await made.json()) as ProductView).price]).toEqual([201, null]);
+  const byHand = (await waiting()).find(({ id }) => id !== fromFile?.id);
+  expect(byHand?.changes).toMatchObject([
+    { subject: 'NEW-3 · NEW-3', changes: [{ field: 'price', before: null, after: cad(300) }] },
+  ]);
+  if (!fromFile || !byHand) throw new Error('nothing waits');
+  expect(await priceOf('NEW-1')).toBe(undefined);
+  expect(await typeOf(decide('approve', fromFile))).toEqual([403, '/problems/same-person']);
+  expect((await decide('approve', fromFile, asLuc)).status).toBe(200);
+  expect((await decide('approve', byHand, asLuc)).status).toBe(200);
+  expect(await Promise.all(['NEW-1', 'NEW-2', 'NEW-3'].map(priceOf))).toEqual([300, 300, 300]);
 });
 
 test('P2: one person cannot do away with the second', async () => {

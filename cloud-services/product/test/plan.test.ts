@@ -41,6 +41,31 @@ test('P4: without a SKU, a row is the product that has its barcode', () => {
   });
 });
 
+test('P1: deposits and eco-fees are named by their code, and come before what is sold with them', () => {
+  const seen = nothingSeen();
+  const bottle = { ...good, charges: 'CONSIGNE-10 | ECO' };
+  expect(plan(bottle, facts(), seen)).toMatchObject({
+    do: 'refuse',
+    faults: [
+      { code: 'unknown-charge', value: 'CONSIGNE-10' },
+      { code: 'unknown-charge', value: 'ECO' },
+    ],
+  });
+  const deposit = plan(
+    { sku: 'CONSIGNE-10', name: 'Consigne', category: 'pains', price: '0,10', isCharge: 'oui' },
+    facts(),
+    seen,
+    2,
+  );
+  if (deposit.do !== 'create') throw new Error(`planned ${deposit.do}`);
+  const eco = created({ sku: 'ECO', name: 'Écofrais', category: 'pains', price: '0,20', isCharge: true });
+  const sold = plan(bottle, facts([eco]), seen, 3);
+  expect(sold).toMatchObject({ do: 'create', product: { chargeIds: [deposit.product.id, eco.id] } });
+  const refused = (raw: Record<string, unknown>) => plan({ sku: 'ECO', ...raw }, facts([eco]), seen, 4);
+  expect(refused({ charges: 'CONSIGNE-10' })).toMatchObject({ faults: [{ code: 'charge-of-charge' }] });
+  expect(refused({ isCharge: 'non' })).toMatchObject({ faults: [{ code: 'charge-stays' }] });
+});
+
 test('P4: a variant needs a family that comes before it', () => {
   const seen = nothingSeen();
   const variant = { ...good, familySku: 'F', variantName: 'noir' };

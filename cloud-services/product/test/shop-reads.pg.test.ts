@@ -44,7 +44,14 @@ type Values = { value: unknown; count: number }[];
 type Page = {
   items: Item[];
   total: number;
-  facets: { attributes?: { code: string; values: Values }[]; inStock?: Values };
+  facets: {
+    attributes?: {
+      code: string;
+      values: Values;
+      ranges?: { min: number; max: number; label: string; count: number }[];
+    }[];
+    inStock?: Values;
+  };
 };
 const list = async (query = '') => (await (await house.shop(`/api/v1/products${query}`)).json()) as Page;
 const search = async (filters: object, facets: string[] = [], language = 'fr') => {
@@ -273,4 +280,36 @@ test('P5: whatever is asked of lists and searches, it is answered or refused, an
     }),
     { numRuns: 150 },
   );
+});
+
+test('P3: a number is filtered by range, and counted in ranges that a filter takes as they are', async () => {
+  const volume = { name: { fr: 'Volume', en: 'Volume' }, type: 'number', unit: 'ml', choices: [] };
+  const terms = { ...volume, isFilter: true, forPromotions: false };
+  expect((await house.call('PUT', '/api/v1/products/attributes/volume', terms)).status).toBe(200);
+  const volumes = [100, 250, '341,5', 355, 473, 500, 750, 1_000];
+  const report = await house.importFile(
+    ndjson(
+      ...volumes.map((ml) => ({
+        ...{ sku: `ML-${ml}`, name: `Boisson ${ml}`, category: 'epicerie', price: cad(300) },
+        attributes: { volume: String(ml) },
+      })),
+    ),
+  );
+  expect(report).toMatchObject({ created: volumes.length, bad: 0 });
+  const { facets } = await search({}, ['attributes']);
+  const ranges = facets.attributes?.find(({ code }) => code === 'volume')?.ranges ?? [];
+  expect(ranges).toMatchObject([
+    { min: 100, max: 100, label: '100\u00a0ml', count: 1 },
+    { min: 250, max: 355, label: '250 – 355\u00a0ml', count: 3 },
+    { min: 473, max: 500, count: 2 },
+    { min: 750, max: 750, count: 1 },
+    { min: 1_000, max: 1_000, count: 1 },
+  ]);
+  for (const { min, max, count } of ranges)
+    expect((await search({ ranges: { volume: { min, max } } })).items).toHaveLength(count);
+  expect(skus(await search({ ranges: { volume: { min: 341.5, max: 355 } } }))).toEqual([
+    'ML-341,5',
+    'ML-355',
+  ]);
+  expect(skus(await search({ ranges: { colour: { min: 0 } } }))).toEqual([]);
 });

@@ -100,3 +100,9 @@ test('P3: where no word can be corrected, names that are alike are found, page b
   const next = await find('choco lat noir', { limit: 100, cursor: page.nextCursor });
   expect(new Set([...skus(page), ...skus(next)]).size).toBe(120);
 });
+
+test('P3: of three words that no product holds together, what holds two is found; nothing is said to be mistyped', async () => {
+  const page = await find('sirop poire rouge');
+  expect([page.correctedQuery, skus(page)]).toEqual([undefined, ['POIRE']]);
+  expect(await find('chocolat noir zzzzzz')).toMatchObject({ total: 120 });
+});

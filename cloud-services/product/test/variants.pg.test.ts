@@ -154,6 +154,23 @@ test('P2 E9: a promotion is on an attribute that the tills are told, and on no o
   });
   expect(await (await promote()).json()).toMatchObject({ include: { attributes: { colour: ['bleu'] } } });
   expect(await refused(define(code, terms))).toContain('attribute-promoted');
+  // In one step: what products, tills and promotions say is called otherwise from then on.
+  const renaming = {
+    ...{ ...terms, forPromotions: true, choices: [choice('Marine', 'Navy'), choice('Vert', 'Green')] },
+    renamed: [{ from: choice('Bleu', 'Navy'), to: choice('Marine', 'Navy') }],
+  };
+  expect((await define(code, renaming)).status).toBe(200);
+  expect((await valueInFeed('TEE-BM')).pricing.attributes).toEqual({ colour: 'marine' });
+  const all = await (await house.call('GET', '/api/v1/products/promotions')).json();
+  expect(all).toMatchObject({ items: [{ include: { attributes: { colour: ['marine'] } }, version: 2 }] });
+  const ring = {
+    ...renaming,
+    renamed: [
+      { from: choice('Marine', 'Navy'), to: choice('Vert', 'Green') },
+      { from: choice('Vert', 'Green'), to: choice('Marine', 'Navy') },
+    ],
+  };
+  expect((await define(code, ring)).status).toBe(400);
 });
 
 test('P1 P4: a product that is written down is refused with a sentence for each thing that is wrong', async () => {

@@ -6,9 +6,10 @@ import { plainText } from '../api.ts';
 import { holdDefinitions } from '../attributes/definitions.ts';
 import { fieldChanges, record } from '../audit/record.ts';
 import { tellProducts } from '../events.ts';
+import { proposeFirstPrices } from '../four-eyes/proposals.ts';
 import { holdCodes, lookUpFacts } from '../import/facts.ts';
 import { fault } from '../import/faults.ts';
-import { nothingSeen, planRow } from '../import/plan.ts';
+import { chargesMax, nothingSeen, planRow } from '../import/plan.ts';
 import { parseRow } from '../import/row.ts';
 import { writeProducts } from '../import/write.ts';
 import { auditName, type Product } from '../product.ts';
@@ -38,6 +39,9 @@ export const newProduct = z.strictObject({
   attributes: z.record(text, texts).optional(),
   minimumAge: z.int().optional(),
   tracks: z.enum(['serial', 'lot']).optional(),
+  isCharge: z.boolean().optional(),
+  /** SKUs or ids of deposits and eco-fees. */
+  charges: z.array(text).max(chargesMax).optional(),
 });
 type NewProduct = z.infer<typeof newProduct>;
 
@@ -52,8 +56,9 @@ export async function createProduct(tx: Tx, asked: NewProduct, change: Change): 
     refuse([fault('sku', row.sku, 'sku-taken', row.sku ?? row.gtins?.[0] ?? '')], change.language);
     throw new Error(`planned ${plan.do}`);
   }
-  const { product } = plan;
+  const { product, firstPrice } = plan;
   await writeProducts(tx, [{ product, isNew: true }], change.by);
+  if (firstPrice) await proposeFirstPrices(tx, [{ productId: product.id, price: firstPrice }], change);
   const changes = fieldChanges({}, { ...asked });
   await record(tx, change, [{ kind: 'product', id: product.id, name: auditName(product), changes }]);
   const told = { ...product, updatedAt: new Date().toISOString() };

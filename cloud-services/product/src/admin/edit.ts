@@ -10,6 +10,7 @@ import { fieldChanges, record } from '../audit/record.ts';
 import { badValues, codesOf } from '../import/checks.ts';
 import { holdCodes } from '../import/facts.ts';
 import { type Fault, fault } from '../import/faults.ts';
+import { chargesMax } from '../import/plan.ts';
 import { minimumAgeMax } from '../import/row.ts';
 import { writeBarcodes, writeRows } from '../import/write.ts';
 import { auditName, type Product } from '../product.ts';
@@ -21,8 +22,6 @@ import { refuse } from './refuse.ts';
 
 const text = z.string().trim().min(1).max(200);
 export const texts = z.strictObject({ fr: text, en: text });
-/** A bottle has its deposit, a screen its eco-fee; no law asks for more. */
-const chargesMax = 5;
 const gtinsMax = 20;
 const attributeValue = text.max(attributeLengthMax);
 const attributes = z

@@ -49,6 +49,38 @@ export async function changePrice(tx: Tx, id: string, price: Money, change: Chan
   return touch(tx, id, change);
 }
 
+export type PriceOf = Readonly<{ productId: string; price: Money }>;
+
+/** One that was deleted or has a price by now is left as it is. */
+export async function setFirstPrices(tx: Tx, asked: readonly PriceOf[], change: Change): Promise<void> {
+  const ids = asked.map(({ productId }) => productId);
+  await tx.query('select from product where id = any($1::uuid[]) order by id for update', [ids]);
+  const products = await findProducts(tx, 'p.id = any($1::uuid[]) and pr.amount_minor is null', [ids]);
+  const byId = new Map(products.map((product) => [product.id, product]));
+  const prices = asked.flatMap(({ productId, price }) => {
+    const product = byId.get(productId);
+    return product ? [{ product, price }] : [];
+  });
+  await setPrices(
+    tx,
+    prices.map(({ product, price }) => ({ id: product.id, ...price })),
+    change.by,
+  );
+  await record(
+    tx,
+    change,
+    prices.map(({ product, price }) => ({
+      ...{ kind: 'price', id: product.id, name: auditName(product) },
+      changes: [{ field: 'price', before: null, after: price }],
+    })),
+  );
+  await touchAll(
+    tx,
+    prices.map(({ product }) => product.id),
+    change,
+  );
+}
+
 /** @throws Problem 404 when there is none; 412 when `ifMatch` names another version than the one there is. */
 export async function lockProduct(tx: Tx, id: string, ifMatch: string | undefined): Promise<Product> {
   await tx.query('select from product where id = $1 for update', [id]);
@@ -68,15 +100,24 @@ export async function lockProduct(tx: Tx, id: string, ifMatch: string | undefine
 }
 
 /** Gives a changed product its next version and tells the house. */
-export async function touch(tx: Tx, id: string, { by, correlationId }: Change): Promise<Product> {
-  await tx.query(
-    'update product set version = version + 1, updated_at = clock_timestamp(), updated_by = $2 where id = $1',
-    [id, by],
-  );
-  const [product] = await findProducts(tx, 'p.id = $1', [id]);
+export async function touch(tx: Tx, id: string, change: Change): Promise<Product> {
+  const [product] = await touchAll(tx, [id], change);
   if (!product) throw notFound('product');
-  await tellProducts(tx, [product], correlationId);
   return product;
+}
+
+async function touchAll(
+  tx: Tx,
+  ids: readonly string[],
+  { by, correlationId }: Change,
+): Promise<readonly Product[]> {
+  await tx.query(
+    'update product set version = version + 1, updated_at = clock_timestamp(), updated_by = $2 where id = any($1::uuid[])',
+    [ids, by],
+  );
+  const products = await findProducts(tx, 'p.id = any($1::uuid[])', [ids]);
+  await tellProducts(tx, products, correlationId);
+  return products;
 }
 
 export const etagOf = ({ version }: Pick<Product, 'version'>) => `"${version}"`;

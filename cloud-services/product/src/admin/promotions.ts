@@ -9,7 +9,7 @@ import {
 } from '@comptoir/pricing';
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { notFound, problem } from '@comptoir/service-kit/http/problem';
-import type { PromotionRequest, PromotionTerms, PromotionView } from '../api.ts';
+import type { PromotionRequest, PromotionTerms, PromotionView, Renamed } from '../api.ts';
 import { holdDefinitions } from '../attributes/definitions.ts';
 import { fieldChanges, record } from '../audit/record.ts';
 import { tellCatalogue } from '../events.ts';
@@ -213,8 +213,34 @@ async function checked(tx: Tx, { confirm, ...terms }: PromotionRequest): Promise
   return named;
 }
 
+/** A promotion on a value that is called otherwise now is on its new name. */
+export async function renameInPromotions(
+  tx: Tx,
+  code: string,
+  renamed: readonly Renamed[],
+  change: Change,
+): Promise<void> {
+  if (renamed.length === 0) return;
+  const newName = new Map(renamed.map(({ from, to }) => [promotedValue(from.fr), promotedValue(to.fr)]));
+  const nameOf = (of: string, value: string) => (of === code ? (newName.get(value) ?? value) : value);
+  const rows = await tx.query<Pick<Row, 'id' | 'terms'>[]>(
+    'select id, terms from promotion where not withdrawn order by id',
+  );
+  for (const { id, terms } of rows) {
+    const next = withValues(terms, nameOf);
+    if (JSON.stringify(next) !== JSON.stringify(withValues(terms, (_, value) => value)))
+      await replace(tx, id, () => next, { ...change, ifMatch: undefined });
+  }
+}
+
 /** Values of attributes as the tills are told those of products. */
-function inForm({ include, exclude, gives, ...terms }: PromotionTerms): PromotionTerms {
+const inForm = (terms: PromotionTerms): PromotionTerms =>
+  withValues(terms, (_, value) => promotedValue(value));
+
+function withValues(
+  { include, exclude, gives, ...terms }: PromotionTerms,
+  valueIn: (code: string, value: string) => string,
+): PromotionTerms {
   const formed = ({ attributes, ...rest }: Selection): Selection =>
     attributes === undefined
       ? rest
@@ -223,7 +249,7 @@ function inForm({ include, exclude, gives, ...terms }: PromotionTerms): Promotio
           attributes: Object.fromEntries(
             Object.entries(attributes).map(([code, values]) => [
               code,
-              [...new Set(values.map((value) => promotedValue(value)))],
+              [...new Set(values.map((value) => valueIn(code, value)))],
             ]),
           ),
         };

@@ -5,13 +5,13 @@
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { notFound, problem } from '@comptoir/service-kit/http/problem';
 import type { Change } from '../admin/prices.ts';
-import type { AttributeDefinition, AttributeTerms } from '../api.ts';
+import type { AttributeDefinition, AttributeTerms, Renamed } from '../api.ts';
 import { fieldChanges, record } from '../audit/record.ts';
 import { tellProducts, tellTills } from '../events.ts';
 import type { Product } from '../product.ts';
 import { findProducts, type Queries } from '../store/product-rows.ts';
 import type { Texts } from '../texts.ts';
-import { attributeTerms } from './attributes.ts';
+import { attributeTerm, attributeTerms } from './attributes.ts';
 import { type Definitions, readValue } from './read-value.ts';
 
 const definitionsMax = 200;
@@ -37,7 +37,7 @@ export async function holdDefinitions(tx: Tx): Promise<Definitions> {
 export async function putDefinition(
   tx: Tx,
   code: string,
-  terms: AttributeTerms,
+  { renamed = [], ...terms }: AttributeTerms & { renamed?: readonly Renamed[] | undefined },
   change: Change,
 ): Promise<AttributeDefinition> {
   const all = await lockAll(tx);
@@ -58,7 +58,7 @@ export async function putDefinition(
     ],
   );
   const definition = { ...terms, code, version: (old?.version ?? 0) + 1 };
-  await rewriteValues(tx, definition, change);
+  await rewriteValues(tx, definition, renamed, change);
   if ((old?.forPromotions ?? false) !== terms.forPromotions)
     await eachPage(tx, 'p.attributes ? $1', code, (products) => tellTills(tx, products));
   await audit(tx, code, terms.name, old ?? {}, definition, change);
@@ -119,14 +119,20 @@ async function refusePromoted(tx: Tx, code: string): Promise<void> {
 }
 
 /** Puts what products say into the definition's form. @throws Problem 409 where somebody's value is none. */
-async function rewriteValues(tx: Tx, definition: AttributeDefinition, change: Change): Promise<void> {
+async function rewriteValues(
+  tx: Tx,
+  definition: AttributeDefinition,
+  renamed: readonly Renamed[],
+  change: Change,
+): Promise<void> {
   const { code } = definition;
+  const newName = new Map(renamed.map(({ from, to }) => [attributeTerm('', from.fr), to]));
   const said = await tx.query<{ value: Texts; count: number; sku: string }[]>(
     `select attributes -> $1 as value, count(*)::int, min(sku) as sku from product where attributes ? $1 group by 1`,
     [code],
   );
   for (const { value, count, sku } of said) {
-    const next = readValue(definition, value);
+    const next = readValue(definition, newName.get(attributeTerm('', value.fr)) ?? value);
     if (!next)
       throw problem(
         409,

@@ -70,3 +70,14 @@ export const shownValue = (definition: AttributeDefinition | undefined, { fr, en
   const unit = definition.unit === null ? '' : `\u00a0${definition.unit}`;
   return { fr: fr.replace('.', ',') + unit, en: en + unit };
 };
+
+/** `250 – 473 ml`. */
+export function shownRange(
+  definition: AttributeDefinition | undefined,
+  { min, max }: Readonly<{ min: number; max: number }>,
+): Texts {
+  const [from, to] = [min, max].map((number) => ({ fr: String(number), en: String(number) }));
+  if (!from || !to || min === max) return shownValue(definition, from ?? { fr: '', en: '' });
+  const shown = shownValue(definition, to);
+  return { fr: `${from.fr.replace('.', ',')} – ${shown.fr}`, en: `${from.en} – ${shown.en}` };
+}

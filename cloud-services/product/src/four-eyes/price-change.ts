@@ -2,7 +2,7 @@
 import { money } from '@comptoir/pricing/contract';
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { z } from 'zod';
-import { type Change, changePrice } from '../admin/prices.ts';
+import { type Change, changePrice, setFirstPrices } from '../admin/prices.ts';
 import { priceEntries, priceListTerms } from '../api.ts';
 import { setEntries } from '../price-lists/entries.ts';
 import { changeList, endList, lockList } from '../price-lists/lists.ts';
@@ -10,6 +10,11 @@ import { setFourEyes } from './setting.ts';
 
 export const priceChange = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('set-price'), productId: z.uuid(), price: money }),
+  /** Of products that have none yet. */
+  z.strictObject({
+    do: z.literal('set-first-prices'),
+    prices: z.array(z.strictObject({ productId: z.uuid(), price: money })),
+  }),
   z.strictObject({ do: z.literal('change-list'), listId: z.uuid(), terms: priceListTerms }),
   z.strictObject({ do: z.literal('end-list'), listId: z.uuid() }),
   z.strictObject({ do: z.literal('set-entries'), listId: z.uuid(), ...priceEntries.shape }),
@@ -22,6 +27,9 @@ export async function applyChange(tx: Tx, asked: PriceChange, change: Change, no
   switch (asked.do) {
     case 'set-price':
       await changePrice(tx, asked.productId, asked.price, change);
+      return;
+    case 'set-first-prices':
+      await setFirstPrices(tx, asked.prices, change);
       return;
     case 'change-list':
       await changeList(tx, asked.listId, asked.terms, change);

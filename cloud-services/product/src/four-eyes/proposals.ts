@@ -4,9 +4,9 @@
  */
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { notFound, problem } from '@comptoir/service-kit/http/problem';
-import type { Change } from '../admin/prices.ts';
+import type { Change, PriceOf } from '../admin/prices.ts';
 import type { Proposal, ProposalState } from '../api.ts';
-import type { Changed } from '../audit/record.ts';
+import type { Actor, Changed } from '../audit/record.ts';
 import { newId } from '../ids.ts';
 import type { Queries } from '../store/product-rows.ts';
 import { applyChange, changesPrices, type PriceChange } from './price-change.ts';
@@ -48,6 +48,13 @@ export async function proposeIfNeeded(
     [newId(), JSON.stringify(asked), JSON.stringify(changes), change.by],
   );
   return viewOf(rows[0]);
+}
+
+/** What is new is written down at once, and sold once another person has said yes to its price. Before anything else of the transaction is audited. */
+export async function proposeFirstPrices(tx: Tx, prices: readonly PriceOf[], actor: Actor): Promise<void> {
+  if (prices.length === 0) return;
+  const asked: PriceChange = { do: 'set-first-prices', prices: [...prices] };
+  await proposeIfNeeded(tx, asked, { ...actor, ifMatch: undefined });
 }
 
 /** @throws Problem 403 `same-person`; 409 `already-decided`, `changed-meanwhile`; what the change itself throws. */

@@ -42,7 +42,7 @@ export function cellOf(raw: RawRow, { field, part, attribute }: Column, language
   const told = attribute === undefined ? whole : asObject(whole)[attribute];
   const value = part === undefined ? told : asObject(told)[part];
   if (value === undefined || value === null) return '';
-  if (Array.isArray(value)) return value.map(String).join(' ');
+  if (Array.isArray(value)) return value.map(String).join(field === 'charges' ? '|' : ' ');
   if (typeof value === 'boolean') return yesNo[language][value ? 0 : 1];
   if (typeof value === 'object') return moneyText(value, language) ?? JSON.stringify(value);
   return String(value);

@@ -1,4 +1,4 @@
-/** The catalogue as a CSV that an import reads back without changing anything: families first, then what is sold. */
+/** The catalogue as a CSV that an import reads back without changing anything: families charges, then what is sold. */
 import type { Database } from '@comptoir/service-kit/db/database';
 import type { Product } from '../product.ts';
 import { findProducts } from '../store/product-rows.ts';
@@ -15,7 +15,9 @@ const always: readonly Column[] = [
   ...['sku', 'gtin', 'category', 'price', 'taxCategory', 'soldBy', 'family', 'familySku'].map((field) => ({
     field,
   })),
-  ...['imageUrl', 'rank', 'favourite', 'options', 'cost', 'minimumAge', 'tracks'].map((field) => ({ field })),
+  ...['imageUrl', 'rank', 'favourite', 'options', 'cost', 'minimumAge', 'tracks', 'isCharge', 'charges'].map(
+    (field) => ({ field }),
+  ),
   ...bilingual({ field: 'name' }),
   ...bilingual({ field: 'variantName' }),
 ];
@@ -33,8 +35,8 @@ export async function* catalogueCsv(database: Database, language: Language): Asy
       columns.map((column) => headingOf(column, language)),
       language,
     );
-  for (const isFamily of [true, false])
-    for await (const rows of pages(database, isFamily))
+  for (const kind of kinds)
+    for await (const rows of pages(database, kind))
       yield rows
         .map((row) =>
           csvLine(
@@ -45,27 +47,34 @@ export async function* catalogueCsv(database: Database, language: Language): Asy
         .join('');
 }
 
-async function* pages(database: Database, isFamily: boolean): AsyncGenerator<RawRow[]> {
+/** What others name comes before them: families, deposits and eco-fees, then what is left. */
+const kinds = ['is_family', 'is_charge and not is_family', 'not is_charge and not is_family'] as const;
+
+async function* pages(database: Database, kind: (typeof kinds)[number]): AsyncGenerator<RawRow[]> {
   const slugs: { id: string; slug: string }[] = await database.query('select id, slug from category');
   const slugOf = new Map(slugs.map(({ id, slug }) => [id, slug]));
   for (let after = firstId; ; ) {
     const page = await findProducts(
       database,
-      `p.is_family = $1 and not p.archived and p.id > $2 order by p.id limit ${pageProducts}`,
-      [isFamily, after],
+      `${kind} and not p.archived and p.id > $1 order by p.id limit ${pageProducts}`,
+      [after],
     );
     const last = page.at(-1);
     if (!last) return;
-    const familySkus = await skusOf(database, page);
-    yield page.map((product) => rowOf(product, slugOf, familySkus));
+    const skus = await skusOf(database, page);
+    yield page.map((product) => rowOf(product, slugOf, skus));
     after = last.id;
   }
 }
 
 const firstId = '00000000-0000-0000-0000-000000000000';
 
+/** Of the families and charges that these products name. */
 async function skusOf(database: Database, products: readonly Product[]): Promise<Map<string, string>> {
-  const ids = products.flatMap(({ parentId }) => (parentId === null ? [] : [parentId]));
+  const ids = products.flatMap(({ parentId, chargeIds }) => [
+    ...(parentId === null ? [] : [parentId]),
+    ...chargeIds,
+  ]);
   const rows: { id: string; sku: string }[] = await database.query(
     'select id, sku from product where id = any($1::uuid[])',
     [ids],
@@ -76,7 +85,7 @@ async function skusOf(database: Database, products: readonly Product[]): Promise
 function rowOf(
   product: Product,
   slugOf: ReadonlyMap<string, string>,
-  familySkus: ReadonlyMap<string, string>,
+  skus: ReadonlyMap<string, string>,
 ): RawRow {
   const { sku, gtins, name, variantName, categoryId, price, taxCategory, soldBy, isFamily, parentId } =
     product;
@@ -90,7 +99,7 @@ function rowOf(
     taxCategory,
     soldBy,
     family: isFamily ? true : undefined,
-    familySku: parentId === null ? undefined : familySkus.get(parentId),
+    familySku: parentId === null ? undefined : skus.get(parentId),
     imageUrl: product.imageUrl,
     rank: product.rank,
     favourite: product.favourite,
@@ -98,6 +107,8 @@ function rowOf(
     cost: product.costMinor === null ? undefined : { amountMinor: product.costMinor, currency: 'CAD' },
     minimumAge: product.minimumAge,
     tracks: product.tracks,
+    isCharge: product.isCharge ? true : undefined,
+    charges: product.chargeIds.map((id) => skus.get(id) ?? id),
     attributes: product.attributes,
   };
 }

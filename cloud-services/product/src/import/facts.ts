@@ -4,6 +4,7 @@ import type { Tx } from '@comptoir/service-kit/db/database';
 import type { Definitions } from '../attributes/read-value.ts';
 import { needsTwo } from '../four-eyes/setting.ts';
 import { skuOfGtin } from '../gtin.ts';
+import { isUuid } from '../ids.ts';
 import type { Product } from '../product.ts';
 import { findProducts } from '../store/product-rows.ts';
 import type { Facts } from './plan.ts';
@@ -19,10 +20,15 @@ export async function lookUpFacts(
   rows: readonly ImportedRow[],
   definitions: Definitions,
 ): Promise<Facts> {
-  const ids = rows.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  const ids = rows.flatMap(({ id, charges = [] }) => [
+    ...(id === undefined ? [] : [id]),
+    ...charges.filter(isUuid),
+  ]);
   const gtins = rows.flatMap((row) => row.gtins ?? []);
   const skus = [
-    ...rows.flatMap(({ sku, familySku }) => [sku, familySku].filter((text) => text !== undefined)),
+    ...rows.flatMap(({ sku, familySku, charges = [] }) =>
+      [sku, familySku, ...charges].filter((text) => text !== undefined),
+    ),
     ...gtins.map(skuOfGtin),
   ];
   // Locks in one order, so that two writers wait instead of deadlocking.

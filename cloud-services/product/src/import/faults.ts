@@ -44,7 +44,11 @@ export type FaultCode =
   | 'variant-taken'
   | 'duplicate-variant'
   | 'bad-cost'
-  | 'bad-tracks';
+  | 'bad-tracks'
+  | 'unknown-charge'
+  | 'too-many-charges'
+  | 'charge-of-charge'
+  | 'charge-stays';
 
 export type Fault = Readonly<{
   field: string;
@@ -160,7 +164,7 @@ const sentences: Readonly<Record<FaultCode, readonly [fr: Sentence, en: Sentence
     () => 'Le rang est un nombre entier à partir de 1.',
     () => 'The rank is a whole number from 1.',
   ],
-  'bad-favourite': [() => 'Favori : oui ou non.', () => 'Favourite: yes or no.'],
+  'bad-favourite': [() => 'Répondez oui ou non.', () => 'Answer yes or no.'],
   'bad-image': [
     () => 'L’image est une adresse qui commence par / ou https://.',
     () => 'The picture is an address that begins with / or https://.',
@@ -203,6 +207,22 @@ const sentences: Readonly<Record<FaultCode, readonly [fr: Sentence, en: Sentence
   ],
   'bad-cost': [() => 'Ce n’est pas un coût, comme 12,34.', () => 'This is not a cost such as 12.34.'],
   'bad-age': [() => 'L’âge est un nombre d’années, de 1 à 120.', () => 'The age is in years, from 1 to 120.'],
+  'unknown-charge': [
+    (sku) => `${sku} n’est pas une consigne ni un écofrais. Mettez sa ligne avant.`,
+    (sku) => `${sku} is no deposit or eco-fee. Put its row before.`,
+  ],
+  'too-many-charges': [
+    () => 'Un produit a au plus cinq consignes et écofrais.',
+    () => 'A product has at most five deposits and eco-fees.',
+  ],
+  'charge-of-charge': [
+    () => 'Une consigne ou un écofrais n’en a pas d’autre.',
+    () => 'A deposit or an eco-fee has no other.',
+  ],
+  'charge-stays': [
+    () => 'C’est une consigne ou un écofrais : changez-le à sa page.',
+    () => 'This is a deposit or an eco-fee: change it on its page.',
+  ],
   'bad-tracks': [
     () => 'À noter à la vente : série (serial) ou lot.',
     () => 'Written down at the sale: serial or lot.',

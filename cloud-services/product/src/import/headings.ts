@@ -60,6 +60,13 @@ const named: readonly Named[] = [
   [{ field: 'cost' }, 'cout', 'cost', 'prix_coutant cout_unitaire unit_cost prix_d_achat'],
   [{ field: 'minimumAge' }, 'age_minimal', 'minimum_age', 'age age_minimum minimumage'],
   [{ field: 'tracks' }, 'a_noter', 'tracks', 'suivi tracking'],
+  [
+    { field: 'isCharge' },
+    'est_consigne',
+    'is_charge',
+    'ischarge consigne ecofrais deposit is_deposit eco_fee',
+  ],
+  [{ field: 'charges' }, 'consignes', 'charges', 'frais deposits eco_fees consignes_et_ecofrais'],
 ];
 
 /** All that a file of products may say, attributes apart. */

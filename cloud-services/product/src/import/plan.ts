@@ -3,6 +3,7 @@
  * facts are looked up before, the writing is done after.
  */
 
+import type { Money } from '@comptoir/pricing/contract';
 import { inOrder } from '../attributes/attributes.ts';
 import { type Definitions, readValues } from '../attributes/read-value.ts';
 import { skuOfGtin } from '../gtin.ts';
@@ -27,7 +28,7 @@ export type Facts = Readonly<{
   definitions: Definitions;
   /** The variants that there are, of each family that a batch touches. */
   variantsOf: ReadonlyMap<string, readonly Product[]>;
-  /** A price of what is sold already needs a second person: a file cannot change it. */
+  /** A price needs a second person: a file cannot change one, and what is new waits for its first. */
   pricesNeedTwo: boolean;
 }>;
 
@@ -39,6 +40,8 @@ export type Seen = Readonly<{
   products: Map<string, number>;
   /** SKU → the families that this file holds. */
   families: Map<string, Family>;
+  /** SKU and id → the id of each deposit or eco-fee that this file holds. */
+  charges: Map<string, string>;
   /** Family and what tells a variant from its siblings → row; only of families with options. */
   variants: Map<string, number>;
 }>;
@@ -47,11 +50,12 @@ export const nothingSeen = (): Seen => ({
   gtins: new Map(),
   products: new Map(),
   families: new Map(),
+  charges: new Map(),
   variants: new Map(),
 });
 
 export type Plan =
-  | Readonly<{ do: 'create'; product: Product }>
+  | Readonly<{ do: 'create'; product: Product /** Waits for a second person. */; firstPrice?: Money }>
   | Readonly<{ do: 'update'; product: Product; before: Product }>
   | Readonly<{ do: 'leave' }>
   | Readonly<{ do: 'refuse'; faults: readonly Fault[] }>;
@@ -71,12 +75,19 @@ export function planRow(rowNumber: number, row: ImportedRow, facts: Facts, seen:
   if (faults.length > 0 || sku === undefined) return { do: 'refuse', faults };
   const inForm = row.attributes === undefined ? row : { ...row, attributes: inOrder(values) };
   const product = merge(inForm, sku, existing, facts, seen);
-  const unlike = optionFaults(rowNumber, product, facts, seen);
+  const unlike = [...chargeFaults(row, product, existing), ...optionFaults(rowNumber, product, facts, seen)];
   if (unlike.length > 0) return { do: 'refuse', faults: unlike };
   remember(rowNumber, product, seen);
   if (product.isFamily) seen.families.set(sku, product);
-  if (!existing) return { do: 'create', product };
+  if (product.isCharge) seen.charges.set(sku, product.id).set(product.id, product.id);
+  if (!existing) return creation(product, facts);
   return sameProduct(existing, product) ? { do: 'leave' } : { do: 'update', product, before: existing };
+}
+
+function creation(product: Product, { pricesNeedTwo }: Facts): Plan {
+  const { price } = product;
+  if (!pricesNeedTwo || price === null) return { do: 'create', product };
+  return { do: 'create', product: { ...product, price: null }, firstPrice: price };
 }
 
 /** By id, else by SKU, else, where the row has no SKU, by barcode. */
@@ -128,6 +139,9 @@ function referenceFaults(row: ImportedRow, facts: Facts, seen: Seen): Fault[] {
     faults.push(fault('taxCategory', taxCategory, 'unknown-tax-category'));
   if (familySku !== undefined && familyOf(familySku, facts, seen) === undefined)
     faults.push(fault('familySku', familySku, 'unknown-family'));
+  for (const charge of row.charges ?? [])
+    if (chargeOf(charge, facts, seen) === undefined)
+      faults.push(fault('charges', charge, 'unknown-charge', charge));
   return faults;
 }
 
@@ -147,6 +161,22 @@ function missingFaults(row: ImportedRow): Fault[] {
 function familyOf(sku: string, facts: Facts, seen: Seen): Family | undefined {
   const known = facts.bySku.get(sku);
   return seen.families.get(sku) ?? (known?.isFamily ? known : undefined);
+}
+
+function chargeOf(named: string, facts: Facts, seen: Seen): string | undefined {
+  const known = facts.bySku.get(named) ?? facts.byId.get(named);
+  return seen.charges.get(named) ?? (known?.isCharge && !known.archived ? known.id : undefined);
+}
+
+/** A bottle has its deposit, a screen its eco-fee; no law asks for more. */
+export const chargesMax = 5;
+
+/** Whether something is sold with a charge that would be none any more is asked at its page. */
+function chargeFaults({ isCharge }: ImportedRow, product: Product, existing: Product | undefined): Fault[] {
+  const { chargeIds } = product;
+  if (existing?.isCharge && isCharge === false) return [fault('isCharge', isCharge, 'charge-stays')];
+  if (product.isCharge && chargeIds.length > 0) return [fault('charges', '', 'charge-of-charge')];
+  return chargeIds.length > chargesMax ? [fault('charges', '', 'too-many-charges')] : [];
 }
 
 /** What the file itself said before counts with what there is: a variant that it changes is no longer what it was. */
@@ -201,8 +231,10 @@ function merge(
     costMinor: row.costMinor ?? existing?.costMinor ?? null,
     minimumAge: row.minimumAge ?? existing?.minimumAge ?? null,
     tracks: row.tracks ?? existing?.tracks ?? null,
-    isCharge: existing?.isCharge ?? false,
-    chargeIds: existing?.chargeIds ?? [],
+    isCharge: row.isCharge ?? existing?.isCharge ?? false,
+    chargeIds: row.charges
+      ? [...new Set(row.charges.flatMap((one) => chargeOf(one, facts, seen) ?? []))]
+      : (existing?.chargeIds ?? []),
     archived: false,
     gtins: row.gtins === undefined ? (existing?.gtins ?? []) : [...row.gtins].sort(),
     price:

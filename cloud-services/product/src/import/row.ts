@@ -42,6 +42,9 @@ export type ImportedRow = Readonly<{
   costMinor?: number;
   minimumAge?: number;
   tracks?: Tracks;
+  isCharge?: boolean;
+  /** SKUs or ids of the deposits and eco-fees that are charged with it. */
+  charges?: readonly string[];
 }>;
 
 export const importedFields = [
@@ -66,6 +69,8 @@ export const importedFields = [
   'cost',
   'minimumAge',
   'tracks',
+  'isCharge',
+  'charges',
 ] as const;
 const known: ReadonlySet<string> = new Set(importedFields);
 
@@ -97,6 +102,8 @@ export function parseRow(raw: RawRow): ParsedRow {
     costMinor: readCost(raw, faults),
     minimumAge: readMinimumAge(raw, faults),
     tracks: readTracks(raw, faults),
+    isCharge: readYesNo(raw, 'isCharge', faults),
+    charges: readCharges(raw),
   });
   if (row.sku === undefined && raw.gtin === undefined && raw.gtins === undefined && row.id === undefined)
     faults.push(fault('sku', '', 'missing-code'));
@@ -211,6 +218,12 @@ function readOptions({ options }: RawRow): string[] | undefined {
   return texts?.map((text) => readText(text) ?? '');
 }
 
+/** Whether there are such is asked later. */
+function readCharges({ charges }: RawRow): string[] | undefined {
+  const texts = Array.isArray(charges) ? charges : readText(charges)?.split(/[|,;]/);
+  return texts?.map((text) => readText(text) ?? '').filter((text) => text !== '');
+}
+
 /** What it costs may be nothing; what cannot be read is one fault, whatever the reason. */
 function readCost({ cost }: RawRow, faults: Fault[]): number | undefined {
   if (cost === undefined || cost === null || cost === '') return undefined;
@@ -291,7 +304,11 @@ function readTracks({ tracks }: RawRow, faults: Fault[]): Tracks | undefined {
 const yes = new Set(['true', 'oui', 'yes', 'vrai', '1', 'x']);
 const no = new Set(['false', 'non', 'no', 'faux', '0']);
 
-function readYesNo(raw: RawRow, field: 'family' | 'favourite', faults: Fault[]): boolean | undefined {
+function readYesNo(
+  raw: RawRow,
+  field: 'family' | 'favourite' | 'isCharge',
+  faults: Fault[],
+): boolean | undefined {
   const told = raw[field];
   const text = typeof told === 'boolean' ? String(told) : readText(told)?.toLowerCase();
   if (text === undefined) return undefined;

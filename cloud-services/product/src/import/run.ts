@@ -4,10 +4,13 @@
  */
 import type { Database, Tx } from '@comptoir/service-kit/db/database';
 import { problem } from '@comptoir/service-kit/http/problem';
+import type { PriceOf } from '../admin/prices.ts';
 import { holdDefinitions } from '../attributes/definitions.ts';
 import { type Changed, fieldChanges, record } from '../audit/record.ts';
 import { tellProducts } from '../events.ts';
+import { proposeFirstPrices } from '../four-eyes/proposals.ts';
 import { auditName, type Product } from '../product.ts';
+import { type LearnWords, learningOf } from '../spelling/vocabulary.ts';
 import { type ImportRow, importEntity } from '../store/entities.ts';
 import { holdCodes, lookUpFacts } from './facts.ts';
 import type { Fault } from './faults.ts';
@@ -36,6 +39,8 @@ export type ImportJob = Readonly<{
 type Faulty = Readonly<{ row: number; fault: Fault }>;
 /** Each row as it was read, where it could be: what the file to fix is made of. */
 type RawRows = ReadonlyMap<number, RawRow>;
+/** What is kept of the rows that were read. */
+type SoFar = Readonly<{ seen: Seen; learn: LearnWords }>;
 type Sound = Readonly<{ row: number; parsed: ImportedRow }>;
 
 /** Its report is in the database by then, and grows there while it runs. */
@@ -47,6 +52,7 @@ export async function runImport(
   const { id } = job;
   await begin(database, job);
   const seen = nothingSeen();
+  const words = learningOf();
   let read = 0;
   let nextStatistics = batchRows;
   for await (const batch of ahead(batches(rows))) {
@@ -58,13 +64,16 @@ export async function runImport(
         'The file is too long',
         `Cut it into files of at most ${rowsMax} rows. Report: ${id}.`,
       );
-    await importBatch(database, batch, seen, job);
+    await importBatch(database, batch, { seen, learn: words.learn }, job);
     if (read >= nextStatistics && !job.dryRun) {
       await refreshStatistics(database);
       nextStatistics = read * statisticsGrowth;
     }
   }
-  if (!job.dryRun) await refreshStatistics(database);
+  if (!job.dryRun) {
+    await database.transaction(words.flush);
+    await refreshStatistics(database);
+  }
   await database.dataSource.getRepository(importEntity).update({ id }, { finishedAt: new Date() });
   if (!job.dryRun) await recordImport(database, id, job);
 }
@@ -122,7 +131,7 @@ async function* batches(rows: AsyncIterable<ReadRow>): AsyncGenerator<ReadRow[]>
 async function importBatch(
   database: Database,
   batch: readonly ReadRow[],
-  seen: Seen,
+  file: SoFar,
   job: ImportJob,
 ): Promise<void> {
   const faulty: Faulty[] = [];
@@ -138,7 +147,7 @@ async function importBatch(
   }
   const raw = new Map(batch.flatMap((read) => ('raw' in read ? [[read.row, read.raw]] : [])));
   await database.transaction(async (tx) => {
-    const counts = await writeBatch(tx, sound, faulty, seen, job);
+    const counts = await writeBatch(tx, sound, faulty, file, job);
     await report(tx, job.id, faulty, raw, {
       ...counts,
       rows: batch.length,
@@ -147,7 +156,13 @@ async function importBatch(
   });
 }
 
-async function writeBatch(tx: Tx, sound: readonly Sound[], faulty: Faulty[], seen: Seen, job: ImportJob) {
+async function writeBatch(
+  tx: Tx,
+  sound: readonly Sound[],
+  faulty: Faulty[],
+  { seen, learn }: SoFar,
+  job: ImportJob,
+) {
   await holdCodes(tx);
   const facts = await lookUpFacts(
     tx,
@@ -157,6 +172,7 @@ async function writeBatch(tx: Tx, sound: readonly Sound[], faulty: Faulty[], see
   const counts = { created: 0, updated: 0, unchanged: 0 };
   const changes = [];
   const updates: Changed[] = [];
+  const firstPrices: PriceOf[] = [];
   for (const { row, parsed } of sound) {
     const plan = planRow(row, parsed, facts, seen);
     if (plan.do === 'refuse') faulty.push(...plan.faults.map((fault) => ({ row, fault })));
@@ -165,10 +181,12 @@ async function writeBatch(tx: Tx, sound: readonly Sound[], faulty: Faulty[], see
       counts[plan.do === 'create' ? 'created' : 'updated'] += 1;
       changes.push({ product: plan.product, isNew: plan.do === 'create' });
       if (plan.do === 'update') updates.push(updateOf(plan.before, plan.product));
+      else if (plan.firstPrice) firstPrices.push({ productId: plan.product.id, price: plan.firstPrice });
     }
   }
   if (!job.dryRun && changes.length > 0) {
-    await writeProducts(tx, changes, job.by);
+    await writeProducts(tx, changes, job.by, learn);
+    await proposeFirstPrices(tx, firstPrices, job);
     await record(tx, job, updates);
     await tellProducts(
       tx,

@@ -4,7 +4,7 @@ import { attributeTerms, inOrder } from '../attributes/attributes.ts';
 import { newId } from '../ids.ts';
 import type { Product } from '../product.ts';
 import { squeezedWords } from '../spelling/alike.ts';
-import { learnWords } from '../spelling/vocabulary.ts';
+import { type LearnWords, learnWords } from '../spelling/vocabulary.ts';
 import { plainWords } from '../words.ts';
 
 type Change = Readonly<{ product: Product; isNew: boolean }>;
@@ -12,12 +12,18 @@ type Change = Readonly<{ product: Product; isNew: boolean }>;
 const folded = (...texts: (string | null | undefined)[]) =>
   plainWords(texts.filter(Boolean).join(' ')).join(' ');
 
-export async function writeProducts(tx: Tx, changes: readonly Change[], by: string): Promise<void> {
+/** @param learn what becomes of the words of their names. */
+export async function writeProducts(
+  tx: Tx,
+  changes: readonly Change[],
+  by: string,
+  learn: LearnWords = learnWords,
+): Promise<void> {
   const products = changes.map(({ product }) => product);
   await writeRows(tx, products, by);
   await writeBarcodes(tx, changes);
   await writePrices(tx, changes, by);
-  await learnWords(tx, products);
+  await learn(tx, products);
 }
 
 /** @returns the SKU and both names, folded: what the search looks through. */

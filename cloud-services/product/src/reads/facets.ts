@@ -3,13 +3,14 @@ import type { SearchRequest } from '../api.ts';
 import { isInStock } from '../stock.ts';
 import type { Queries } from '../store/product-rows.ts';
 import type { Texts } from '../texts.ts';
+import { type Counted, type Range, rangesOf } from './ranges.ts';
 
 /** A condition on `product p` and what is joined for it, with its parameters. */
 type Found = Readonly<{ joined: string; condition: string; parameters: readonly unknown[] }>;
 
 export type Facets = {
   category?: { id: string; count: number }[];
-  attributes?: { code: string; values: { value: Texts; count: number }[] }[];
+  attributes?: { code: string; values: { value: Texts; count: number }[]; ranges?: Range[] }[];
   inStock?: { value: boolean; count: number }[];
 };
 
@@ -20,7 +21,7 @@ export async function countFacets(
 ): Promise<Facets> {
   const [category, attributes, inStock] = await Promise.all([
     wanted.includes('category') ? countCategories(queries, found) : undefined,
-    wanted.includes('attributes') ? countAttributes(queries, found) : undefined,
+    wanted.includes('attributes') ? attributeFacets(queries, found) : undefined,
     wanted.includes('inStock') ? countInStock(queries, found) : undefined,
   ]);
   return { ...(category && { category }), ...(attributes && { attributes }), ...(inStock && { inStock }) };
@@ -29,6 +30,28 @@ export async function countFacets(
 const countCategories = (queries: Queries, { joined, condition, parameters }: Found) =>
   queries.query<{ id: string; count: number }>(
     `select p.category_id as id, count(*)::int from product p ${joined} where ${condition} group by 1 order by 2 desc, 1`,
+    [...parameters],
+  );
+
+/** Numbers in ranges, too. */
+async function attributeFacets(queries: Queries, found: Found) {
+  const [values, numbers] = await Promise.all([
+    countAttributes(queries, found),
+    countNumbers(queries, found),
+  ]);
+  return values.map((facet) => {
+    const ranges = rangesOf(numbers.filter(({ code }) => code === facet.code));
+    return ranges.length > 0 ? { ...facet, ranges } : facet;
+  });
+}
+
+/** Of attributes that are numbers by their definition: all products say them in its form. */
+const countNumbers = (queries: Queries, { joined, condition, parameters }: Found) =>
+  queries.query<Counted & { code: string }>(
+    `select a.key as code, (a.value ->> 'en')::float8 as number, count(*)::int
+     from product p ${joined} cross join lateral jsonb_each(p.attributes) a
+       join attribute_definition d on d.code = a.key and d.type = 'number'
+     where ${condition} group by 1, 2`,
     [...parameters],
   );
 

@@ -1,7 +1,7 @@
 /**
  * Search: the barcode or SKU that was typed comes first, then what holds every word (accent-blind, by beginnings and
- * stems of both languages), the store's own assortment leading; where no word is met, the words that were meant, else
- * names that are alike.
+ * stems of both languages), the store's own assortment leading; where no word is met, the words that were meant, else what
+ * holds all words but one, else names that are alike.
  */
 import type { Database } from '@comptoir/service-kit/db/database';
 import { decodeCursor, encodeCursor } from '@comptoir/service-kit/http/list';
@@ -11,19 +11,12 @@ import { attributeTerm } from '../attributes/attributes.ts';
 import type { Product } from '../product.ts';
 import { correctedQuery, goTogether } from '../spelling/correct.ts';
 import { isInStock } from '../stock.ts';
-import {
-  type Choice,
-  productOf,
-  type Queries,
-  readPage,
-  shopPriceMinor,
-  withPrice,
-} from '../store/product-rows.ts';
+import { type Choice, productOf, readPage, shopPriceMinor, withPrice } from '../store/product-rows.ts';
 import { plainWords } from '../words.ts';
 import { categoriesBelow } from './categories.ts';
 import { countFacets, type Facets } from './facets.ts';
 import { idOf } from './find.ts';
-import { tsqueryOf } from './words-query.ts';
+import { mostOf, tsqueryOf } from './words-query.ts';
 
 type SearchResult = Readonly<{
   products: readonly Product[];
@@ -47,6 +40,7 @@ const offsetMax = 10_000;
 const cursorSchema = z.object({
   from: z.int().nonnegative().max(offsetMax),
   alike: z.boolean(),
+  most: z.boolean().default(false),
   corrected: plainText.max(1_000).optional(),
 });
 type Place = z.infer<typeof cursorSchema>;
@@ -54,23 +48,28 @@ type Place = z.infer<typeof cursorSchema>;
 export async function search(database: Database, request: SearchRequest): Promise<SearchResult> {
   const place = decodeCursor(cursorSchema, request.cursor);
   if (place) return (await page(database, request, place)).result;
-  const start = { from: 0, alike: false };
+  const start = { from: 0, alike: false, most: false };
   const { result: found, leads } = await page(database, request, start);
   if (leads || found.total > fewMax || plainWords(request.query).length === 0) return found;
-  const isMet = await goTogether(database, plainWords(request.query));
+  const isFiltered = Object.values(request.filters).some((filter) => filter !== undefined);
+  const isMet = found.total > 0 || (isFiltered && (await goTogether(database, plainWords(request.query))));
   // The filters exclude it all: nothing was mistyped.
   if (isMet && found.total === 0) return found;
   const corrected = await correctedQuery(database, request.query, isMet);
   const meant =
     corrected === undefined ? undefined : (await page(database, request, { ...start, corrected })).result;
   if (meant && meant.total > found.total * muchMore) return meant;
-  return isMet ? found : (await page(database, request, { ...start, alike: true })).result;
+  if (isMet) return found;
+  const held = (await page(database, request, { ...start, most: true })).result;
+  return held.total > 0 ? held : (await page(database, request, { ...start, alike: true })).result;
 }
 
 async function page(database: Database, request: SearchRequest, place: Place) {
-  const { from, alike, corrected } = place;
+  const { from, alike, most, corrected } = place;
   const query = corrected ?? request.query;
-  const asked = alike ? await likest(database, query) : await holdingAll(database, query);
+  const asked = alike
+    ? await likest(database, query)
+    : holding(most ? ((await mostOf(database, query)) ?? nothing) : await tsqueryOf(database, query));
   const found = foundBy(request, asked);
   const choice = {
     ...found,
@@ -112,15 +111,17 @@ type Asked = Readonly<{ condition: string; relevance: string; value: unknown }>;
 
 const everything: Asked = { condition: '$1::text is null', relevance: '0::real', value: null };
 
-async function holdingAll(queries: Queries, query: string): Promise<Asked> {
-  const tsquery = await tsqueryOf(queries, query);
-  if (tsquery === undefined) return everything;
-  return {
-    condition: 'p.search @@ $1::text::tsquery',
-    relevance: 'ts_rank(p.search, $1::text::tsquery)',
-    value: tsquery,
-  };
-}
+/** A query that nothing answers to. */
+const nothing = '';
+
+const holding = (tsquery: string | undefined): Asked =>
+  tsquery === undefined
+    ? everything
+    : {
+        condition: 'p.search @@ $1::text::tsquery',
+        relevance: 'ts_rank(p.search, $1::text::tsquery)',
+        value: tsquery,
+      };
 
 /** Found once: looking for likeness is dear, and page and facets ask for the same. */
 async function likest(database: Database, query: string): Promise<Asked> {
@@ -156,6 +157,15 @@ function foundBy({ query, filters, sort }: SearchRequest, asked: Asked) {
     where(
       values.map((value) => attributeTerm(code, value)),
       (terms) => `p.attribute_terms && ${terms}::text[]`,
+    );
+  for (const [code, { min = null, max = null }] of Object.entries(filters.ranges ?? {}))
+    where(
+      JSON.stringify({ code, min, max }),
+      (range) =>
+        `case when p.attributes -> (${range}::jsonb ->> 'code') ->> 'en' ~ '^-?[0-9]+([.][0-9]+)?$'
+           then (p.attributes -> (${range}::jsonb ->> 'code') ->> 'en')::numeric
+             between coalesce((${range}::jsonb ->> 'min')::numeric, '-infinity') and coalesce((${range}::jsonb ->> 'max')::numeric, 'infinity')
+           else false end`,
     );
   where(filters.inStock, (wantsIt) => `(${isInStock}) = ${wantsIt}::boolean`);
   const isPriced = filters.priceMin ?? filters.priceMax ?? (sort === 'price' || sort === '-price');

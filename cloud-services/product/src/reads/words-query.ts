@@ -52,3 +52,16 @@ function plainOf(word: string): string {
   const plain = squeezed(word);
   return plain === undefined || /\d/.test(plain) ? '' : `'${plain}'`;
 }
+
+/** Of fewer words, what holds all but one says too little. */
+export const mostOfMin = 3;
+
+/** @returns what holds all words but one, whichever; `undefined` of too few words. */
+export async function mostOf(queries: Queries, typed: string): Promise<string | undefined> {
+  const words = [...new Set(plainWords(typed))].slice(0, wordsMax);
+  if (words.length < mostOfMin) return undefined;
+  const parts = await Promise.all(
+    words.map((left) => tsqueryOf(queries, words.filter((word) => word !== left).join(' '))),
+  );
+  return parts.map((part) => `(${part})`).join(' | ');
+}

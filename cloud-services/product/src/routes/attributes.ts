@@ -4,7 +4,8 @@ import type { Database } from '@comptoir/service-kit/db/database';
 import { mutation, type Route, route } from '@comptoir/service-kit/http/route';
 import { z } from 'zod';
 import { changeOf } from '../admin/prices.ts';
-import { attributeDefinition, attributeTerms } from '../api.ts';
+import { renameInPromotions } from '../admin/promotions.ts';
+import { attributeDefinition, attributeRequest } from '../api.ts';
 import { attributeCode } from '../attributes/attributes.ts';
 import { putDefinition, readDefinitions, removeDefinition } from '../attributes/definitions.ts';
 
@@ -27,10 +28,12 @@ export function attributeRoutes(database: Database, tokens: Tokens): Route[] {
       summary: 'Define an attribute; what products say of it is put into its form',
       guard,
       params: byCode,
-      body: attributeTerms,
+      body: attributeRequest,
       answers: { 200: attributeDefinition },
       async handle(input, tx) {
-        const body = await putDefinition(tx, input.params.code, input.body, changeOf(input));
+        const { code } = input.params;
+        const body = await putDefinition(tx, code, input.body, changeOf(input));
+        await renameInPromotions(tx, code, input.body.renamed ?? [], changeOf(input));
         return { status: 200, headers: { etag: `"${body.version}"` }, body };
       },
     }),

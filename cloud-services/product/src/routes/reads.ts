@@ -15,7 +15,7 @@ import {
   searchRequest,
 } from '../api.ts';
 import { readDefinitions } from '../attributes/definitions.ts';
-import { type Definitions, shownValue } from '../attributes/read-value.ts';
+import { type Definitions, shownRange, shownValue } from '../attributes/read-value.ts';
 import type { Product } from '../product.ts';
 import { readCategories } from '../reads/categories.ts';
 import type { Facets } from '../reads/facets.ts';
@@ -24,7 +24,6 @@ import { listProducts, listSort } from '../reads/list.ts';
 import { search } from '../reads/search.ts';
 import { inLanguage, type Language, languageOf, viewOf } from '../reads/view.ts';
 import { readAvailability } from '../stock.ts';
-import type { Texts } from '../texts.ts';
 
 const texts = { texts: z.literal('both').optional() };
 const vary = { vary: 'Accept-Language, Authorization', 'cache-control': 'no-cache' };
@@ -137,14 +136,13 @@ const facetsIn = (
     ? {
         attributes: attributes
           .filter(({ code }) => definitions.get(code)?.isFilter !== false)
-          .map(({ code, values }) => facetIn(code, values, definitions.get(code), language)),
+          .map((facet) => facetIn(facet, definitions.get(facet.code), language)),
       }
     : {}),
 });
 
 function facetIn(
-  code: string,
-  values: readonly { value: Texts; count: number }[],
+  { code, values, ranges }: NonNullable<Facets['attributes']>[number],
   definition: AttributeDefinition | undefined,
   language: Language,
 ) {
@@ -156,6 +154,12 @@ function facetIn(
       ...(definition && { label: inLanguage(shownValue(definition, value), language) }),
       count,
     })),
+    ...(ranges && {
+      ranges: ranges.map((range) => ({
+        ...range,
+        label: inLanguage(shownRange(definition, range), language),
+      })),
+    }),
   };
 }
 

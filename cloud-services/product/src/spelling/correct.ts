@@ -2,11 +2,12 @@
  * *Did you mean*: words that nothing answers to become the words that were meant, of those that go together with the rest. Where each
  * word is met and only all of them are not, one of them was another.
  */
-import { tsqueryOf, wordsMax } from '../reads/words-query.ts';
+import { mostOfMin, tsqueryOf, wordsMax } from '../reads/words-query.ts';
 import type { Queries } from '../store/product-rows.ts';
 import { plainWords } from '../words.ts';
 import { closestWords, correctedLengthMin, slipsAllowed } from './closest.ts';
-import { wholeWords, wordsLike } from './vocabulary.ts';
+import { wordsLike } from './known-words.ts';
+import { wholeWords } from './vocabulary.ts';
 
 /**
  * @param isMet something answers to what was typed: only a word that no name holds whole is then doubted.
@@ -20,11 +21,16 @@ export async function correctedQuery(
   const words = plainWords(typed).slice(0, wordsMax);
   const places = words.map((_, at) => at);
   const unmet: number[] = [];
-  for (const at of places) if (!(await goTogether(queries, [words[at] ?? '']))) unmet.push(at);
+  // A word alone that nothing answers to is not asked for again.
+  for (const at of places)
+    if ((words.length === 1 && !isMet) || !(await goTogether(queries, [words[at] ?? '']))) unmet.push(at);
   if (unmet.length > 0) return replaceAll(queries, words, unmet);
   const whole = await wholeWords(queries, words);
   const doubtful = places.filter((at) => !whole.has(words[at] ?? ''));
-  for (const at of isMet ? doubtful : [...doubtful, ...places.filter((one) => !doubtful.includes(one))]) {
+  // Of many words that are all some name's, one too many was said rather than one mistyped.
+  const isDoubted = !isMet && words.length < mostOfMin;
+  const others = isDoubted ? places.filter((one) => !doubtful.includes(one)) : [];
+  for (const at of [...doubtful, ...others]) {
     const corrected = await replaceAll(queries, words, [at]);
     if (corrected !== undefined) return corrected;
   }

@@ -4,13 +4,45 @@ import type { Product } from '../product.ts';
 import type { Queries } from '../store/product-rows.ts';
 import { plainWords } from '../words.ts';
 import { correctedLengthMin, type KnownWord } from './closest.ts';
-import { lettersApartMax, lettersOf } from './letters.ts';
 
 const lengthMax = 40;
 const isCorrectable = new RegExp(`^[a-z]{${correctedLengthMin},${lengthMax}}$`);
 
-export async function learnWords(tx: Tx, products: readonly Pick<Product, 'name'>[]): Promise<void> {
-  const words = wordsOfNames(products.map(({ name }) => name));
+type Named = readonly Pick<Product, 'name'>[];
+export type LearnWords = (tx: Tx, products: Named) => Promise<void>;
+
+export const learnWords: LearnWords = (tx, products) =>
+  writeWords(tx, wordsOfNames(products.map(({ name }) => name)));
+
+/** So many words of one file are kept in memory: some 150 bytes each. */
+const keptMax = 100_000;
+
+/**
+ * For a long file, whose names say the same words again and again: each is written when it is first met, how often it was met by then when
+ * the file is read. What is lost with a file that ends early is some of how often.
+ */
+export function learningOf(): Readonly<{ learn: LearnWords; flush: (tx: Tx) => Promise<void> }> {
+  const met = new Map<string, KnownWord>();
+  const flush = async (tx: Tx) => {
+    const again = inOrder([...met.values()].filter(({ uses }) => uses > 0));
+    met.clear();
+    await writeWords(tx, again);
+  };
+  const learn: LearnWords = async (tx, products) => {
+    if (met.size > keptMax) await flush(tx);
+    const words = wordsOfNames(products.map(({ name }) => name));
+    const fresh = words.filter(({ spelling }) => !met.has(spelling));
+    for (const word of words) {
+      const known = met.get(word.spelling);
+      met.set(word.spelling, { ...word, uses: known ? known.uses + word.uses : 0 });
+    }
+    await writeWords(tx, fresh);
+  };
+  return { learn, flush };
+}
+
+/** @param words in one order, so that two writers wait for each other instead of deadlocking. */
+async function writeWords(tx: Tx, words: readonly KnownWord[]): Promise<void> {
   if (words.length === 0) return;
   await tx.query(
     `insert into catalogue_word (spelling, word, uses) select * from unnest($1::text[], $2::text[], $3::int[])
@@ -19,7 +51,6 @@ export async function learnWords(tx: Tx, products: readonly Pick<Product, 'name'
   );
 }
 
-/** In one order, so that two writers wait for each other instead of deadlocking. */
 export function wordsOfNames(names: readonly Product['name'][]): KnownWord[] {
   const known = new Map<string, KnownWord>();
   for (const { fr, en } of names)
@@ -28,8 +59,11 @@ export function wordsOfNames(names: readonly Product['name'][]): KnownWord[] {
       if (!isCorrectable.test(word)) continue;
       known.set(spelling, { word, spelling, uses: (known.get(spelling)?.uses ?? 0) + 1 });
     }
-  return [...known.values()].sort((a, b) => (a.spelling < b.spelling ? -1 : 1));
+  return inOrder([...known.values()]);
 }
+
+const inOrder = (words: readonly KnownWord[]): KnownWord[] =>
+  [...words].sort((a, b) => (a.spelling < b.spelling ? -1 : 1));
 
 /** Each once. */
 const spellings = (text: string) =>
@@ -48,16 +82,3 @@ export async function wholeWords(queries: Queries, words: readonly string[]): Pr
   );
   return new Set(rows.map(({ word }) => word));
 }
-
-/** However large the catalogue, a word is compared with so many, the most used first. */
-const candidatesMax = 4_000;
-
-/** Words that may be what was meant: of about the same length, with about the same letters. */
-export const wordsLike = (queries: Queries, typed: string, slipsMax: number): Promise<KnownWord[]> =>
-  queries.query<KnownWord>(
-    `select word, (array_agg(spelling order by uses desc, spelling desc))[1] as spelling, sum(uses)::int as uses
-     from catalogue_word
-     where length(word) between $1::int - $2::int and $1::int + $2::int and bit_count((letters # $3::int)::bit(32)) <= $4::int
-     group by word order by sum(uses) desc, word limit ${candidatesMax}`,
-    [typed.length, slipsMax, lettersOf(typed), lettersApartMax(slipsMax)],
-  );

@@ -349,11 +349,15 @@ export const squeezeWords = migration(
   'select;',
 );
 
+const lettersInSql = [...letters]
+  .map((letter, at) => `((position('${letter}' in word) > 0)::int << ${at})`)
+  .join(' | ');
+
 /** What of the vocabulary may be meant is told by the letters that words have (`spelling/letters.ts`); likeness is asked for no more. */
 export const knowLetters = migration(
   'KnowLetters1764000000650',
   `alter table catalogue_word add column letters int generated always as
-     (${[...letters].map((letter, at) => `((position('${letter}' in word) > 0)::int << ${at})`).join(' | ')}) stored;
+     (${lettersInSql}) stored;
    drop index catalogue_word_like;`,
   `alter table catalogue_word drop column letters;
    create index catalogue_word_like on catalogue_word using gin (word gin_trgm_ops);`,
@@ -377,6 +381,15 @@ export const giveCodes = migration(
   'alter table promotion_use drop column code; drop table coupon_code, coupon_batch;',
 );
 
+/** Words in the order in which they were learnt: services keep them, and ask for those that are new (`spelling/known-words.ts`). */
+export const placeWords = migration(
+  'PlaceWords1764000000670',
+  `alter table catalogue_word drop column letters, add column place bigint generated always as identity;
+   create unique index catalogue_word_place on catalogue_word (place);`,
+  `alter table catalogue_word drop column place;
+   alter table catalogue_word add column letters int generated always as (${lettersInSql}) stored;`,
+);
+
 export const migrations = [
   createCatalogue,
   createImports,
@@ -396,4 +409,5 @@ export const migrations = [
   squeezeWords,
   knowLetters,
   giveCodes,
+  placeWords,
 ];

@@ -12,6 +12,18 @@ const none: AttributeTerms = {
   ...{ isFilter: true, forPromotions: false },
 };
 const noChoice = { fr: '', en: '' };
+type Words = typeof noChoice;
+/** @property was what it was called when the form was opened. */
+type Choice = Words & Readonly<{ was?: Words }>;
+
+/** Whoever said a choice that is called otherwise now says it under its new name. */
+function saidOf(rows: readonly Choice[]) {
+  const said = rows.filter(({ fr, en }) => (fr + en).trim() !== '');
+  const renamed = said.flatMap(({ fr, en, was }) =>
+    was && (was.fr !== fr || was.en !== en) ? [{ from: was, to: { fr, en } }] : [],
+  );
+  return { choices: said.map(({ fr, en }) => ({ fr, en })), ...(renamed.length > 0 ? { renamed } : {}) };
+}
 
 /** What an attribute is, for all products; one that has a code keeps it. */
 export function AttributeForm({
@@ -26,12 +38,13 @@ export function AttributeForm({
   const { code: oldCode, version, ...old } = definition ?? { ...none, code: '', version: 0 };
   const [code, setCode] = useState(oldCode);
   const [terms, setTerms] = useState<AttributeTerms>(old);
+  const [choices, setChoices] = useState<readonly Choice[]>(old.choices.map((was) => ({ ...was, was })));
   const set = (part: Partial<AttributeTerms>) => setTerms((now) => ({ ...now, ...part }));
   const putting = usePutting(onDone);
   const removing = useRemoving(onDone);
-  const { name, type, unit, choices } = terms;
+  const { name, type, unit } = terms;
   const setChoice = (at: number, part: Partial<typeof noChoice>) =>
-    set({ choices: choices.map((choice, place) => (place === at ? { ...choice, ...part } : choice)) });
+    setChoices(choices.map((choice, place) => (place === at ? { ...choice, ...part } : choice)));
   return (
     <form
       className="sheet form"
@@ -44,7 +57,7 @@ export function AttributeForm({
           terms: {
             ...terms,
             unit: isNumber ? unit : null,
-            choices: type === 'choice' ? choices.filter(({ fr, en }) => (fr + en).trim() !== '') : [],
+            ...(type === 'choice' ? saidOf(choices) : { choices: [] }),
           },
         });
       }}
@@ -84,10 +97,8 @@ export function AttributeForm({
             value={type}
             onChange={(event) => {
               const chosen = event.target.value as AttributeTerms['type'];
-              set({
-                type: chosen,
-                choices: chosen === 'choice' && choices.length === 0 ? [noChoice] : choices,
-              });
+              set({ type: chosen });
+              if (chosen === 'choice' && choices.length === 0) setChoices([noChoice]);
             }}
             data-testid="attribute-type"
           >
@@ -131,14 +142,14 @@ export function AttributeForm({
               <button
                 type="button"
                 className="button"
-                onClick={() => set({ choices: choices.filter((_, place) => place !== at) })}
+                onClick={() => setChoices(choices.filter((_, place) => place !== at))}
               >{t`Retirer`}</button>
             </div>
           ))}
           <button
             type="button"
             className="button"
-            onClick={() => set({ choices: [...choices, noChoice] })}
+            onClick={() => setChoices([...choices, noChoice])}
           >{t`Ajouter un choix`}</button>
         </fieldset>
       ) : null}

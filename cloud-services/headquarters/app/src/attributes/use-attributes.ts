@@ -1,4 +1,4 @@
-import type { AttributeDefinition, AttributeTerms } from '@comptoir/product/api';
+import type { AttributeDefinition, AttributeRequest } from '@comptoir/product/api';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useGateway } from '../gateway/context.ts';
 
@@ -14,7 +14,7 @@ export function useAttributes() {
 }
 
 /** @param version of what is changed; 0: there is none yet. */
-type Put = Readonly<{ code: string; version: number; terms: AttributeTerms }>;
+type Put = Readonly<{ code: string; version: number; terms: AttributeRequest }>;
 
 export function usePutting(onDone: () => void) {
   const gateway = useGateway();

@@ -24,6 +24,9 @@ export type Edit = Readonly<{
   archived: boolean;
 }>;
 
+/** What the till asks for when it is sold. */
+export type SaleFacts = Pick<Edit, 'soldBy' | 'minimumAge' | 'tracks' | 'isCharge' | 'chargeIds'>;
+
 /** Head office is told both languages. */
 const both = (text: ProductView['name']): Texts => (typeof text === 'string' ? { fr: text, en: text } : text);
 

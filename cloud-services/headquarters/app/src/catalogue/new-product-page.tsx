@@ -6,12 +6,14 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import filters from '../filters/filters.module.css';
 import { useGateway } from '../gateway/context.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
+import { useFourEyes } from '../prices/proposals/use-proposals.ts';
 import { AttributeFields } from './attribute-fields.tsx';
 import css from './catalogue.module.css';
 import { CategoryField, TaxField } from './category-field.tsx';
 import { faultyAttribute } from './edit.ts';
 import { emptyDraft, type NewDraft, requestOf } from './new-product.ts';
 import { OptionFields } from './option-fields.tsx';
+import { SaleFields } from './sale-fields.tsx';
 import { TextPair } from './text-pair.tsx';
 import { useProduct } from './use-product.ts';
 
@@ -47,6 +49,7 @@ function Form({ start }: { start: NewDraft }) {
   const navigate = useNavigate();
   const [draft, setDraft] = useState(start);
   const set = (part: Partial<NewDraft>) => setDraft((now) => ({ ...now, ...part }));
+  const fourEyes = useFourEyes();
   const faulty = faultyAttribute(draft.attributes);
   const request = faulty ? undefined : requestOf(draft);
   const creating = useMutation({
@@ -113,19 +116,8 @@ function Form({ start }: { start: NewDraft }) {
         )}
         <CategoryField value={draft.categoryId} onChange={(categoryId) => set({ categoryId })} />
         <TaxField value={draft.taxCategory} onChange={(taxCategory) => set({ taxCategory })} />
-        {isFamily ? null : (
-          <label className={filters.field}>
-            <span>{t`Vendu`}</span>
-            <select
-              value={draft.soldBy}
-              onChange={({ target }) => set({ soldBy: target.value === 'weight' ? 'weight' : 'piece' })}
-            >
-              <option value="piece">{t`À la pièce`}</option>
-              <option value="weight">{t`Au poids`}</option>
-            </select>
-          </label>
-        )}
       </div>
+      {isFamily ? null : <SaleFields edit={draft} set={set} />}
       {isFamily ? (
         <OptionFields codes={draft.options} onChange={(options) => set({ options })} />
       ) : (
@@ -134,6 +126,9 @@ function Form({ start }: { start: NewDraft }) {
           faulty={faulty}
           onChange={(attributes) => set({ attributes })}
         />
+      )}
+      {isFamily || fourEyes.isOn !== true ? null : (
+        <p className="muted">{t`Le produit est noté aussitôt. Il se vend quand une deuxième personne approuve son prix.`}</p>
       )}
       {creating.error ? <FaultMessage fault={creating.error} /> : null}
       <div className="actions">

@@ -4,12 +4,12 @@ import filters from '../filters/filters.module.css';
 import { useLocale } from '../i18n/use-locale.ts';
 import { nameOf, useProductSearch } from '../products/use-product-search.ts';
 import css from './catalogue.module.css';
-import type { Edit } from './edit.ts';
+import type { SaleFacts } from './edit.ts';
 import { nameIn } from './name-in.ts';
 import { useProduct } from './use-product.ts';
 
 /** What the till asks for when it is sold: how it is measured, an age, a number, a deposit. */
-export function SaleFields({ edit, set }: { edit: Edit; set: (part: Partial<Edit>) => void }) {
+export function SaleFields({ edit, set }: { edit: SaleFacts; set: (part: Partial<SaleFacts>) => void }) {
   const { t } = useLingui();
   return (
     <fieldset className={css.attributes}>

@@ -23,6 +23,9 @@ export function useColumnWords(): Readonly<Record<string, string>> {
     favourite: t`Favori des caisses`,
     minimum_age: t`Âge minimal`,
     tracks: t`À noter à la vente : série ou lot`,
+    is_charge: t`Est une consigne ou un écofrais`,
+    charges: t`Consignes et écofrais (UGS)`,
+    cost: t`Coût`,
     id: t`Identifiant interne`,
   };
 }
@@ -43,5 +46,6 @@ export function useFieldWords(): Readonly<Record<string, string>> {
     variantName: t`Variante`,
     attributes: t`Attributs`,
     minimumAge: t`Âge minimal`,
+    isCharge: t`Est une consigne ou un écofrais`,
   };
 }

@@ -1,5 +1,6 @@
 /** Movements that head office enters: applied to the ledger, and told to the store by the feed `stock-here`. */
 import { derivedId, type Tx, writeFeedRows } from '@comptoir/service-kit';
+import type { OrderReturnReceived } from '@comptoir/service-kit/events/order';
 import type { StockHereMovement } from '@comptoir/sync-protocol/feeds/rows';
 import type { z } from 'zod';
 import type { movementsRequest } from './api.ts';
@@ -30,6 +31,24 @@ export async function enterMovements(
   );
   const fresh = await moveAndTell(tx, movements);
   return { applied: fresh.size, knownBefore: movements.length - fresh.size };
+}
+
+/** What came back of an order of the shop is on the shelf again, once however often it is told. */
+export async function restock(
+  tx: Tx,
+  { returnId, orderId, locationId, at, lines }: OrderReturnReceived,
+): Promise<void> {
+  await moveAndTell(
+    tx,
+    lines.map(
+      ({ lineId, productId, quantity }): Movement => ({
+        movementId: derivedId('return-received', returnId, lineId),
+        ...{ productId, quantity, locationId, reason: 'return', origin: 'head-office' },
+        reference: orderId,
+        at: new Date(at),
+      }),
+    ),
+  );
 }
 
 /** Applies to the ledger what is decided here, and tells it to the stores whose stock it is. @returns ids that were new. */

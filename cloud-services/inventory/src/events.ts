@@ -1,5 +1,6 @@
 /** What Inventory reacts to. Each effect commutes: movements add up in any order, an older name never replaces a newer one. */
 import { type Consumer, handler } from '@comptoir/service-kit';
+import { orderReturnReceived } from '@comptoir/service-kit/events/order';
 import { productChanged } from '@comptoir/service-kit/events/product';
 import { locationChanged, stockMoved } from '@comptoir/service-kit/events/sales';
 import {
@@ -8,13 +9,16 @@ import {
   transferRequested,
   transferShipped,
 } from '@comptoir/service-kit/events/store-stock';
+import { restock } from './enter-movements.ts';
 import { storeReceivedGoods } from './purchasing/from-store.ts';
 import { movementsOfStore } from './stock.ts';
 import { applyMovements } from './store/ledger.ts';
 import { keepLocation, keepProductName } from './store/names.ts';
 import { storeReceived, storeRequested, storeShipped } from './transfers/from-store.ts';
 
-export const consumers = (addresses: Readonly<{ salesUrl: string; productUrl?: string }>): Consumer[] => [
+export const consumers = (
+  addresses: Readonly<{ salesUrl: string; productUrl?: string; orderUrl?: string }>,
+): Consumer[] => [
   {
     name: 'inventory.stock',
     stream: 'events.sales',
@@ -30,6 +34,12 @@ export const consumers = (addresses: Readonly<{ salesUrl: string; productUrl?: s
       'transfer.received': handler(transferReceived, storeReceived),
       'location.changed': handler(locationChanged, keepLocation),
     },
+  },
+  {
+    name: 'inventory.orders',
+    stream: 'events.order',
+    ...(addresses.orderUrl ? { producerUrl: addresses.orderUrl } : {}),
+    on: { 'order.return-received': handler(orderReturnReceived, restock) },
   },
   {
     name: 'inventory.names',

@@ -32,6 +32,8 @@ const nightlyMs = 3_600_000;
 const environment = serviceEnvironment.extend({
   /** Product's address, to ask it for events that the stream lost. */
   PRODUCT_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Order's address, likewise. */
+  ORDER_URL: z.url({ protocol: /^https?$/ }).optional(),
   GATEWAY_KEY: gatewayKey,
 });
 
@@ -48,6 +50,7 @@ export const inventory: ServiceOptions<z.infer<typeof environment>> = {
     consumers({
       salesUrl: config.SALES_URL,
       ...(config.PRODUCT_URL ? { productUrl: config.PRODUCT_URL } : {}),
+      ...(config.ORDER_URL ? { orderUrl: config.ORDER_URL } : {}),
     }),
   attach({ database, metrics, logger, onClose }) {
     measureAlerts({ database, metrics });

@@ -132,9 +132,13 @@ export const changeRequest = z
 
 /** POST /{id}/returns */
 export const returnRequest = z.strictObject({ lines: quantities, reason: text(300) });
-/** PUT /{id}/returns/{returnId}; `lines`: what has really come, where that is less. */
+/** PUT /{id}/returns/{returnId}; `lines`: what has really come, where that is less; `damaged`: so much of it is not sold again. */
 export const decideReturnRequest = z.union([
-  z.strictObject({ state: z.literal('received'), lines: quantities.optional() }),
+  z.strictObject({
+    state: z.literal('received'),
+    lines: quantities.optional(),
+    damaged: quantities.optional(),
+  }),
   z.strictObject({ state: z.literal('refused') }),
 ]);
 export const returnView = z

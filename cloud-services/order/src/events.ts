@@ -3,6 +3,7 @@ import { derivedId, type NewEvent } from '@comptoir/service-kit';
 import type {
   OrderConfirmed,
   OrderRefunded,
+  OrderReturnReceived,
   OrderStatus,
   OrderStatusChanged,
 } from '@comptoir/service-kit/events/order';
@@ -128,4 +129,20 @@ export function orderRefundedEvent(
     ...(points > 0 ? { pointsGivenBack: { points, amountMinor: pointsMinor } } : {}),
   };
   return { id: derivedId('order.refunded', refund.id), type: 'order.refunded', key: order.id, data };
+}
+
+export type SoundLine = OrderReturnReceived['lines'][number];
+
+export function returnReceivedEvent(
+  order: Order,
+  returnId: string,
+  lines: readonly SoundLine[],
+  correlationId: string | null,
+): NewEvent {
+  const data: OrderReturnReceived = {
+    ...{ orderId: order.id, number: order.number, returnId, locationId: order.locationId ?? '' },
+    ...{ at: new Date().toISOString(), lines: [...lines] },
+  };
+  const id = derivedId('order.return-received', returnId);
+  return { id, type: 'order.return-received', key: order.id, data, ...traced(correlationId) };
 }

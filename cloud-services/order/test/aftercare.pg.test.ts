@@ -97,8 +97,8 @@ test('O4: what an order cannot become is refused with a reason, and changes noth
   expect(await backOf(id)).toBe(0);
 });
 
-test('O4: sent back within 30 days: announced once, with a label; what has come is given back to the cent, and no more than was announced', async () => {
-  const { cart, id, token, read, ask, lineId } = await bought('3');
+test('O4: sent back within 30 days: announced once, with a label; what has come is given back to the cent, no more than was announced, and is on the shelf again unless it is damaged', async () => {
+  const { cart, id, token, read, ask, lineId, productId } = await bought('3');
   await town.move(id, 'shipped');
   const asked = await ask('/returns', { lines: [{ lineId, quantity: '2' }], reason: 'Trop petit' });
   expect(asked.status).toBe(201);
@@ -120,14 +120,18 @@ test('O4: sent back within 30 days: announced once, with a label; what has come 
   expect(problemOf(await decide({ state: 'received', lines: [{ lineId, quantity: '3' }] }))).toBe(
     'more-than-announced',
   );
-  expect((await decide({ state: 'received', lines: [{ lineId, quantity: '1' }] })).body).toMatchObject({
+  const damaged = (quantity: string) => ({ state: 'received', damaged: [{ lineId, quantity }] });
+  expect(problemOf(await decide(damaged('3')))).toBe('more-than-came');
+  await expect.poll(() => town.free(productId)).toBe(7);
+  expect((await decide(damaged('1'))).body).toMatchObject({
     state: 'received',
-    lines: [{ lineId, quantity: '1' }],
+    lines: [{ lineId, quantity: '2' }],
   });
+  await expect.poll(() => town.free(productId)).toBe(8);
   expect(problemOf(await decide({ state: 'refused' }))).toBe('return-decided');
   await expect.poll(async () => (await read()).refunds.map(({ state }) => state)).toEqual(['done']);
   const { refunds, lines } = (await read()) as OrderView;
-  expect(lines[0]?.refundedQuantity).toBe('1');
+  expect(lines[0]?.refundedQuantity).toBe('2');
   expect(await backOf(id)).toBe(refunds[0]?.amountMinor);
   await expect
     .poll(async () => (await town.mails(cart.sessionId)).map(({ subject }) => subject))

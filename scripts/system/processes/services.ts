@@ -82,7 +82,7 @@ function ownEnvironment({ home, ports, secrets }: House, name: ServiceName): Rec
         ORDER_URL: address('order'),
       };
     case 'inventory':
-      return { GATEWAY_KEY: secretOf(secrets, 'gatewayKey') };
+      return { GATEWAY_KEY: secretOf(secrets, 'gatewayKey'), ORDER_URL: address('order') };
     case 'product':
       return { INVENTORY_URL: address('inventory'), ORDER_URL: address('order') };
   }

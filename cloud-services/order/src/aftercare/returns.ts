@@ -1,7 +1,8 @@
 /** What a customer wants to send back: asked for, then received by staff, who give the money back by lines; or refused. */
-import { notFound, problem, type Tx } from '@comptoir/service-kit';
+import { appendEvent, notFound, problem, type Tx } from '@comptoir/service-kit';
 import type { z } from 'zod';
 import type { returnRequest } from '../api.ts';
+import { returnReceivedEvent, type SoundLine } from '../events.ts';
 import { tellReturnAsked } from '../letters/tell.ts';
 import { newId } from '../parts.ts';
 import { historyOf, type Order } from '../store/orders.ts';
@@ -53,13 +54,16 @@ export async function askReturn(
   return asked;
 }
 
-/** @param accepted what has really come, in good order; without it, all that was announced. */
+/**
+ * The money goes back, and what is sold again to its shelf.
+ * @param accepted what has really come; without it, all that was announced. @param damaged so much of that is not sold again.
+ */
 export async function receiveReturn(
   tx: Tx,
   order: Order,
   id: string,
-  accepted: Return['lines'] | undefined,
-  by: string,
+  { lines: accepted, damaged = [] }: Received,
+  { by, correlationId }: Readonly<{ by: string; correlationId: string | null }>,
 ): Promise<Return> {
   const asked = await openReturn(tx, order, id);
   const lines = accepted ?? asked.lines;
@@ -68,10 +72,26 @@ export async function receiveReturn(
       throw problem(409, 'more-than-announced', 'More than was announced', 'Refund the rest by itself.', {
         members: { lineId },
       });
+  for (const { lineId } of damaged)
+    if (sumOfLine(damaged, lineId) > sumOfLine(lines, lineId))
+      throw problem(422, 'more-than-came', 'More is damaged than came', 'Lower what is damaged.', {
+        members: { lineId },
+      });
+  const sound = soundOf(order, lines, damaged);
+  if (sound.length > 0) await appendEvent(tx, returnReceivedEvent(order, id, sound, correlationId));
   const refund = { lines: [...lines], includeDelivery: false, reason: asked.reason };
   await askRefund(tx, order, refund, { by, key: `return ${id}` });
   return decideReturn(tx, { ...asked, state: 'received', lines }, by);
 }
+
+type Received = Readonly<{ lines?: Return['lines'] | undefined; damaged?: Return['lines'] | undefined }>;
+
+/** Of each line of the order, what came and is sold again. */
+const soundOf = ({ frozen }: Order, came: Return['lines'], damaged: Return['lines']): SoundLine[] =>
+  frozen.lines.flatMap(({ lineId, productId }) => {
+    const left = sumOfLine(came, lineId) - sumOfLine(damaged, lineId);
+    return left > 0 ? [{ lineId, productId, quantity: String(left / 1000) }] : [];
+  });
 
 export async function refuseReturn(tx: Tx, order: Order, id: string, by: string): Promise<Return> {
   return decideReturn(tx, { ...(await openReturn(tx, order, id)), state: 'refused' }, by);

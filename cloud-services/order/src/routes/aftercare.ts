@@ -108,12 +108,12 @@ export function aftercareRoutes(
       params: byReturn,
       body: decideReturnRequest,
       answers: { 200: returnView },
-      async handle({ params, body, caller }, tx) {
+      async handle({ params, body, caller, correlationId }, tx) {
         const order = await lockedOrder(tx, params.id, caller);
         const by = nameOf(caller);
         const decided =
           body.state === 'received'
-            ? await receiveReturn(tx, order, params.returnId, body.lines, by)
+            ? await receiveReturn(tx, order, params.returnId, body, { by, correlationId })
             : await refuseReturn(tx, order, params.returnId, by);
         return { status: 200, body: returnViewOf(decided) };
       },

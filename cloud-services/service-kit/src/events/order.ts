@@ -69,6 +69,18 @@ export const orderStatusChanged = z.object({
 });
 export type OrderStatusChanged = z.infer<typeof orderStatusChanged>;
 
+/** `order.return-received`: goods that came back and are sold again; what came damaged is not told. */
+export const orderReturnReceived = z.object({
+  orderId: z.string(),
+  number: z.string(),
+  returnId: z.string(),
+  /** Where they lie now: they left from there. */
+  locationId: z.string(),
+  at: z.iso.datetime(),
+  lines: z.array(z.object({ lineId: z.string(), productId: z.string(), quantity: decimalString })),
+});
+export type OrderReturnReceived = z.infer<typeof orderReturnReceived>;
+
 /** `order.refunded`: money given back, of a cancelled order or a return. */
 export const orderRefunded = z.object({
   orderId: z.string(),

@@ -1,5 +1,6 @@
 import type { OrderView } from '@comptoir/order/api';
 import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import css from './order.module.css';
@@ -26,6 +27,8 @@ function OneReturn(props: { order: OrderView; announced: OrderView['returns'][nu
   const at = useInstant();
   const language = useLocale() === 'en-CA' ? 'en' : 'fr';
   const decision = useReturnDecision(order.id, announced.id);
+  const [damagedIds, setDamagedIds] = useState<readonly string[]>([]);
+  const damaged = announced.lines.filter(({ lineId }) => damagedIds.includes(lineId));
   const states = { asked: t`attendu`, received: t`reçu`, refused: t`refusé` } as const;
   const nameOf = (lineId: string) => order.lines.find((line) => line.lineId === lineId)?.name[language];
   return (
@@ -36,7 +39,23 @@ function OneReturn(props: { order: OrderView; announced: OrderView['returns'][nu
       </p>
       <ul>
         {announced.lines.map(({ lineId, quantity }) => (
-          <li key={lineId}>{`${quantity} × ${nameOf(lineId) ?? lineId}`}</li>
+          <li key={lineId}>
+            {`${quantity} × ${nameOf(lineId) ?? lineId}`}
+            {announced.state === 'asked' ? (
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={damagedIds.includes(lineId)}
+                  onChange={({ target }) =>
+                    setDamagedIds((ids) =>
+                      target.checked ? [...ids, lineId] : ids.filter((id) => id !== lineId),
+                    )
+                  }
+                />
+                <span>{t`Abîmé : ne retourne pas en rayon`}</span>
+              </label>
+            ) : null}
+          </li>
         ))}
       </ul>
       <p className="muted">{announced.reason}</p>
@@ -47,14 +66,14 @@ function OneReturn(props: { order: OrderView; announced: OrderView['returns'][nu
             type="button"
             className="button"
             disabled={decision.isPending}
-            onClick={() => decision.mutate('received')}
+            onClick={() => decision.mutate({ state: 'received', ...(damaged.length > 0 ? { damaged } : {}) })}
             data-testid="return-received"
           >{t`Tout est reçu, rembourser`}</button>
           <button
             type="button"
             className="button"
             disabled={decision.isPending}
-            onClick={() => decision.mutate('refused')}
+            onClick={() => decision.mutate({ state: 'refused' })}
             data-testid="return-refused"
           >{t`Refuser le retour`}</button>
         </div>

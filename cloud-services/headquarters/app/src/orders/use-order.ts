@@ -59,12 +59,17 @@ export type RefundAsked =
     }>
   | Readonly<{ amountMinor: number; reason: string }>;
 
+/** @property damaged what came and is not sold again. */
+type ReturnDecision =
+  | Readonly<{ state: 'refused' }>
+  | Readonly<{ state: 'received'; damaged?: readonly Readonly<{ lineId: string; quantity: string }>[] }>;
+
 export function useReturnDecision(orderId: string, returnId: string) {
   const gateway = useGateway();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (state: 'received' | 'refused') =>
-      gateway.send('PUT', pathOf(orderId, `/returns/${encodeURIComponent(returnId)}`), { state }),
+    mutationFn: (decided: ReturnDecision) =>
+      gateway.send('PUT', pathOf(orderId, `/returns/${encodeURIComponent(returnId)}`), decided),
     onSettled: () => queries.invalidateQueries({ queryKey: ['order', orderId] }),
   });
 }

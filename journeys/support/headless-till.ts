@@ -26,6 +26,8 @@ type HeadlessTill = Readonly<{
   freeze: () => SaleBody;
   /** What the store's server answers to these very bytes. */
   send: (path: '/sales' | '/baskets/check', body: unknown) => Promise<Reply>;
+  /** What the store asks for an article now, before promotions. */
+  listPriceMinor: (productId: string) => Promise<number>;
 }>;
 
 /** Pairs with the register, signs in, and opens the shift if none is open. @param productId of an article sold by the piece. */
@@ -53,6 +55,7 @@ export async function openHeadlessTill(
   return {
     freeze,
     send: (path, body) => till.call('POST', path, body),
+    listPriceMinor: async (id) => (await productOf(ask, id)).pricing.unitPriceMinor,
     async sell() {
       const reply = await till.call('POST', '/sales', freeze());
       if (reply.status !== 201) throw new Error(`not sold: ${JSON.stringify(reply)}`);

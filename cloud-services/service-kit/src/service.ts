@@ -22,6 +22,7 @@ import { feedHashes } from './feeds/digest.ts';
 import { feedSnapshots } from './feeds/snapshot.ts';
 import { createApp, createMetrics, createWatchedApp } from './http/app.ts';
 import type { Route } from './http/route.ts';
+import { watchLag } from './http/shedding.ts';
 import { createLogger, errorFields, type Logger } from './logger.ts';
 import { measureBacklog } from './metrics/backlog.ts';
 import { measureResources } from './metrics/resources.ts';
@@ -143,7 +144,10 @@ async function assemble<C extends ServiceEnvironment>(
   };
   const routes = [...(await options.routes(kit)), ...(options.stream ? [eventsRoute(database)] : [])];
   const readiness = { postgres: () => database.ping(), redis: () => redis.ping() };
-  const app = createApp({ service: name, version: '1.0.0', logger, routes, readiness, metrics });
+  const { lagMs, ...lag } = watchLag();
+  closers.push(() => lag.close());
+  const load = { lagMs, waiting: database.waiting };
+  const app = createApp({ service: name, version: '1.0.0', logger, routes, readiness, metrics, load });
 
   const sequencer = startSequencer({ database, redis, wakes, logger, metrics });
   closers.push(() => sequencer.close());

@@ -32,6 +32,8 @@ export type Database = Readonly<{
   query<R>(sql: string, parameters?: readonly unknown[]): Promise<R[]>;
   /** Each statement by itself, for what else is written for a transaction. */
   alone: Tx;
+  /** How many statements wait for a connection. */
+  waiting(): number;
   /** Resolves if the database answers within its connection's time limit. */
   ping(): Promise<void>;
   /** Of this process's pool. */
@@ -95,6 +97,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     transaction: (work) => transact(pool, statements, work),
     query: alone.query,
     alone,
+    waiting: () => pool.waitingCount,
     ping: async () => void (await pool.query('select 1')),
     connections: () => ({
       used: pool.totalCount - pool.idleCount,

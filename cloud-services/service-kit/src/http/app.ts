@@ -9,6 +9,7 @@ import { mount } from './mount.ts';
 import { openApiOf } from './openapi.ts';
 import { Problem, problem, problemBody, unavailable } from './problem.ts';
 import type { Route } from './route.ts';
+import { type Load, shedding } from './shedding.ts';
 
 export type AppOptions = Readonly<{
   service: string;
@@ -18,6 +19,8 @@ export type AppOptions = Readonly<{
   /** What the service cannot work without, by name: each resolves when well. */
   readiness: Readonly<Record<string, () => Promise<unknown>>>;
   metrics: Registry;
+  /** Above its bounds requests are refused at the door. */
+  load?: Load;
   /** 1 MiB unless told; streams of a `rawBody` route are not counted. */
   jsonBytesMax?: number;
 }>;
@@ -39,6 +42,7 @@ export function createApp(options: AppOptions): Express {
   app.set('etag', false);
   app.use(correlation(), observe(logger, metrics));
   app.use(watching(options));
+  if (options.load) app.use(shedding(options.load, metrics));
   const document = openApiOf(service, options.version, routes);
   app.get(`/api/v1/${service}/openapi.json`, (_request, response) => void response.json(document));
   // Before JSON is parsed: a signature is over the very bytes.

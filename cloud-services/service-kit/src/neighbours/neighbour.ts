@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { problemDetails } from '../http/problem.ts';
 import type { HouseFetch } from '../tls/house-fetch.ts';
 import { CircuitOpen, type CircuitTo } from './circuit.ts';
+import { createRetryBudget } from './retry-budget.ts';
 
 /** Where a service listens: one address, or those of its instances, separated by commas. */
 export const addresses = z
@@ -18,6 +19,9 @@ export const addresses = z
   );
 
 export const timeoutMs = 4_000;
+/** A neighbour that has become slow must not hold everything that we have: whoever calls beyond this is told at once. */
+export const callsMax = 100;
+const fullRestMs = 1_000;
 
 /** The neighbour said no, with problem details. */
 export class NeighbourRefused extends Error {
@@ -79,7 +83,9 @@ export function createNeighbours(circuitTo: CircuitTo, fetchOfHouse: HouseFetch 
   return (name, urls) => {
     const targets = urls.map((url) => ({ url, circuit: circuitTo(name, new URL(url).host) }));
     const restMs = () => Math.min(...targets.map(({ circuit }) => circuit.restMs()));
+    const budget = createRetryBudget();
     let turn = 0;
+    let underWay = 0;
 
     /** Round from another one each time. */
     function round() {
@@ -88,15 +94,31 @@ export function createNeighbours(circuitTo: CircuitTo, fetchOfHouse: HouseFetch 
     }
 
     async function ask(path: string, call: Call): Promise<Answer> {
+      if (underWay >= callsMax)
+        throw new NeighbourSilent(name, fullRestMs, new Error(`${underWay} calls wait for it`));
+      underWay += 1;
+      try {
+        return await askRound(path, call);
+      } finally {
+        underWay -= 1;
+      }
+    }
+
+    async function askRound(path: string, call: Call): Promise<Answer> {
       const signal = AbortSignal.timeout(call.timeoutMs ?? timeoutMs);
+      budget.called();
       let silence: unknown;
+      let reached = false;
       for (const { url, circuit } of round()) {
+        // Again after what never reached anybody costs nobody anything.
+        if (reached && !budget.spend()) break;
         try {
           return await circuit.run(() => exchange(fetchOfHouse, new URL(path, url), call, signal), isFailure);
         } catch (error) {
           // What one of them did says more than that another was spared.
           if (!(error instanceof CircuitOpen && silence)) silence = error;
           if (!goesOn(error, call)) break;
+          reached = hasReached(error);
         }
       }
       throw new NeighbourSilent(name, restMs(), silence);
@@ -149,12 +171,14 @@ const isFailure = (error: unknown): boolean =>
   error instanceof Unwell || error instanceof TypeError || isTimeout(error);
 const isTimeout = (error: unknown) => error instanceof DOMException && error.name === 'TimeoutError';
 
+const hasReached = (error: unknown): boolean => error instanceof TypeError && !neverSent.has(codeOf(error));
+const codeOf = ({ cause }: TypeError): string => String(((cause ?? {}) as { code?: unknown }).code);
+
 /** What was never sent may go to another; what broke off on its way may have been done, and goes on only if twice is once. */
 function goesOn(error: unknown, { method = 'GET', key, isIdempotent = false }: Call): boolean {
   if (error instanceof CircuitOpen) return true;
   if (!(error instanceof TypeError)) return false;
-  const { code } = (error.cause ?? {}) as { code?: unknown };
-  return neverSent.has(String(code)) || method !== 'POST' || key !== undefined || isIdempotent;
+  return neverSent.has(codeOf(error)) || method !== 'POST' || key !== undefined || isIdempotent;
 }
 
 const neverSent: ReadonlySet<string> = new Set([

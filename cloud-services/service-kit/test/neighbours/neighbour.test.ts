@@ -8,10 +8,12 @@ import { failuresMax, pauseMsMin } from '../../src/neighbours/breaker.ts';
 import { createCircuits } from '../../src/neighbours/circuit.ts';
 import {
   addresses,
+  callsMax,
   createNeighbours,
   NeighbourRefused,
   NeighbourSilent,
 } from '../../src/neighbours/neighbour.ts';
+import { retriesPerCall, savedMax } from '../../src/neighbours/retry-budget.ts';
 
 const servers: Server[] = [];
 afterEach(async () => {
@@ -164,4 +166,35 @@ test('the environment names one address of a service, or several', () => {
   ]);
   for (const wrong of ['', 'http://a.example:1,', 'redis://a.example:1'])
     expect(addresses.safeParse(wrong).success).toBe(false);
+});
+
+test('N6: of calls that broke off on their way, one in ten is tried again, besides a small reserve', async () => {
+  const broken = await listening(cutsTheLine);
+  const other = await listening(cutsTheLine);
+  // Circuits that never open: the budget alone is looked at.
+  const through = () => ({ restMs: () => 0, run: <T>(work: () => Promise<T>) => work() });
+  const cart = createNeighbours(through)('cart', [broken.url, other.url]);
+  const calls = 60;
+  for (let count = 0; count < calls; count += 1)
+    await expect(cart.call(answer, '/')).rejects.toThrow(NeighbourSilent);
+  const retries = broken.asked.length + other.asked.length - calls;
+  expect(retries).toBeGreaterThan(savedMax);
+  expect(retries).toBeLessThanOrEqual(savedMax + calls * retriesPerCall);
+});
+
+test('N6: a neighbour that is slow holds a bounded number of calls; further ones are told at once', async () => {
+  const waiting: (() => void)[] = [];
+  const slow = await listening((_request, response) => {
+    waiting.push(() => response.end(JSON.stringify(hello)));
+  });
+  const cart = neighbourhood().neighbour('cart', [slow.url]);
+  const held = Array.from({ length: callsMax }, () => cart.call(answer, '/'));
+  await expect(cart.call(answer, '/')).rejects.toThrow(NeighbourSilent);
+  await expect.poll(() => waiting.length).toBe(callsMax);
+  for (const answerOne of waiting.splice(0)) answerOne();
+  expect(await Promise.all(held)).toHaveLength(callsMax);
+  const after = cart.call(answer, '/');
+  await expect.poll(() => waiting.length).toBe(1);
+  waiting[0]?.();
+  expect(await after).toEqual(hello);
 });

@@ -1,0 +1,48 @@
+import type express from 'express';
+import { Registry } from 'prom-client';
+import { afterEach, expect, test } from 'vitest';
+import { createApp } from '../src/http/app.ts';
+import { lagAfter, lagMsMax, waitingMax } from '../src/http/shedding.ts';
+import { createLogger } from '../src/logger.ts';
+
+let server: ReturnType<ReturnType<typeof express>['listen']>;
+afterEach(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+
+async function serving(load: { lag: number; waiting: number }) {
+  const app = createApp({
+    ...{ service: 'busy', version: '1.0.0', logger: createLogger('busy', 'silent'), routes: [] },
+    ...{ readiness: {}, metrics: new Registry() },
+    load: { lagMs: () => load.lag, waiting: () => load.waiting },
+  });
+  server = app.listen(0, '127.0.0.1');
+  await new Promise<void>((resolve) => void server.once('listening', resolve));
+  const address = server.address();
+  if (typeof address !== 'object' || !address) throw new Error('it has no port');
+  return (path: string) => fetch(`http://127.0.0.1:${address.port}${path}`);
+}
+
+test('N6: a service that has too much to do says so at the door and when to come again; who watches it is answered all the same', async () => {
+  const load = { lag: lagMsMax, waiting: waitingMax };
+  const ask = await serving(load);
+  expect((await ask('/api/v1/busy/openapi.json')).status).toBe(200);
+  for (const [lag, waiting] of [
+    [lagMsMax + 1, 0],
+    [0, waitingMax + 1],
+  ] as const) {
+    Object.assign(load, { lag, waiting });
+    const refused = await ask('/api/v1/busy/openapi.json');
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get('retry-after')).toBe('1');
+    expect(await refused.json()).toMatchObject({ type: '/problems/overloaded', status: 503 });
+    expect((await ask('/readyz')).status).toBe(200);
+  }
+  expect(await (await ask('/metrics')).text()).toContain('http_requests_shed_total{of="queue"} 1');
+});
+
+test('N6: one pause of a few seconds sheds nothing; being late all the time does, until it is over', () => {
+  expect(lagAfter(0, 4_900)).toBeLessThan(lagMsMax);
+  const late = Array.from({ length: 10 }).reduce<number>((lag) => lagAfter(lag, 1_500), 0);
+  expect(late).toBeGreaterThan(lagMsMax);
+  const over = Array.from({ length: 10 }).reduce<number>((lag) => lagAfter(lag, 0), late);
+  expect(over).toBeLessThan(lagMsMax);
+});

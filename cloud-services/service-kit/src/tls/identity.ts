@@ -11,7 +11,16 @@ import { errorFields, type Logger } from '../logger.ts';
 /** As `scripts/system/certificates` writes it; all in PEM. */
 const identityFile = z.object({ authorities: z.string(), certificate: z.string(), key: z.string() });
 
-export type Credentials = Readonly<{ ca: string; cert: string; key: string; minVersion: 'TLSv1.3' }>;
+export type Credentials = Readonly<{
+  ca: string;
+  cert: string;
+  key: string;
+  minVersion: 'TLSv1.3';
+  ciphers: string;
+}>;
+
+/** The shorter key first: it costs a third less, and nobody breaks either. Source: BSI TR-02102-2, 3.4. */
+const ciphers = 'TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256';
 
 export type Identity = Readonly<{
   /** `product` */
@@ -53,7 +62,7 @@ export function openIdentity(path: string, logger: Logger): Identity {
 
 function credentialsIn(text: string): Credentials {
   const { authorities, certificate, key } = identityFile.parse(JSON.parse(text));
-  return { ca: authorities, cert: certificate, key, minVersion: 'TLSv1.3' };
+  return { ca: authorities, cert: certificate, key, minVersion: 'TLSv1.3', ciphers };
 }
 
 /** @returns whose certificate it is, once its chain was checked. */

@@ -168,6 +168,7 @@ function cartPage(path: string, told: Partial<NonNullable<CartData['cart']>>) {
       ...{ coupons: [], hints: [] },
       ...told,
     },
+    shared: [],
   });
 }
 
@@ -178,6 +179,22 @@ test.each([
   ['/en/cart', true, 'The reservation ended at 2:05\u00a0p.m.'],
 ])('B1: %s says until when the cart is reserved (over: %s)', async (path, isOver, words) =>
   expect(await cartPage(path, { reservation: { until: '2026-11-24T19:05:00Z', isOver } })).toContain(words),
+);
+
+test.each([
+  ['/panier', 'Ajouter à mon panier'],
+  ['/en/cart', 'Add to my cart'],
+])(
+  'B1: %s of somebody who was sent a link shows what is in it, with a key that puts it into their own cart',
+  async (path, key) => {
+    const shared = [{ code: 'SAVON', name: 'Savon de Marseille', quantity: '2' }];
+    const page = await pageWith(path, { cart: null, shared });
+    expect(page).toContain('2 × Savon de Marseille');
+    expect(page).toContain('name="share" value="SAVON*2"');
+    expect(page).toContain(key);
+    // What is in one's own cart is shared by a link.
+    expect(await cartPage(path, {})).toContain(`href="${path}?share=SAVON*1"`);
+  },
 );
 
 test('B1: a shop that reserves at checkout only says nothing of it in the cart', async () =>

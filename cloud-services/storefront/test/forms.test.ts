@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { email, password, phone, postalCode, required } from '../app/src/shared/checks.ts';
 import { pageIds, pathsOf, patternOf } from '../app/src/shared/paths.ts';
 import { readPostalCode } from '../app/src/shared/postal-code.ts';
-import { readQuantity } from '../src/cart/quantity.ts';
+import { readQuantity } from '../app/src/shared/quantity.ts';
+import { readShared, sharedQuery } from '../app/src/shared/shared-cart.ts';
 import { formAgain, readForm } from '../src/forms.ts';
 
 test.each([
@@ -82,4 +83,25 @@ test('every page has an address in both languages, and no two pages share one', 
     '/en/search?q=milk+%26+honey',
   );
   expect([pathsOf('fr')('home'), pathsOf('en')('home')]).toEqual(['/', '/en/']);
+});
+
+test('B1: a link to a cart says each article and how much, whatever its code; what is no article is passed over', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(
+        fc.record({
+          code: fc.string({ minLength: 1, maxLength: 40 }),
+          quantity: fc.integer({ min: 1, max: 9_999_000 }).map((thousandths) => String(thousandths / 1_000)),
+        }),
+        { selector: ({ code }) => code, maxLength: 30 },
+      ),
+      (lines) => {
+        expect(readShared(new URLSearchParams(sharedQuery(lines)))).toEqual(lines);
+      },
+    ),
+  );
+  const read = (text: string) => readShared(new URLSearchParams(text));
+  expect(read('share=PAIN*0&share=*2&share=LAIT&share=THE*2,5&share=THE*9&other=X*1')).toEqual([
+    { code: 'THE', quantity: '2.5' },
+  ]);
 });

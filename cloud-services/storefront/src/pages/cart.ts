@@ -1,23 +1,25 @@
 import type { CartView } from '@comptoir/cart/api';
 import type { Outcome } from '../../app/src/shared/outcome.ts';
 import { readPostalCode } from '../../app/src/shared/postal-code.ts';
+import { readQuantity } from '../../app/src/shared/quantity.ts';
 import type { AddAnswer, CartData, CartProblem } from '../../app/src/shared/shapes.ts';
+import { readShared } from '../../app/src/shared/shared-cart.ts';
 import { addToCart, askCart, callCart, cartPath, cartSession, cartShown } from '../cart/cart.ts';
 import { calculate, pointsOf } from '../cart/delivery-choice.ts';
-import { readQuantity } from '../cart/quantity.ts';
+import { sharedShown } from '../cart/shared.ts';
 import { recordEvent } from '../events/shop-events.ts';
 import { newKey, type Refusal } from '../gateway/gateway.ts';
 import { readProfile } from '../session/profile.ts';
-import { failed, goTo, isAway, missing, type Page, show, type Visit } from '../visit.ts';
+import { failed, goTo, isAway, missing, type Page, show, tell, type Visit } from '../visit.ts';
 
 export const cart: Page = {
   async load(visit) {
-    const reply = await askCart(visit);
+    const [reply, shared] = await Promise.all([askCart(visit), sharedShown(visit)]);
     if (reply && !reply.ok) return failed(reply.refusal, visit);
-    if (!reply || reply.body.lines.length === 0) return show({ cart: null } satisfies CartData);
+    if (!reply || reply.body.lines.length === 0) return show({ cart: null, shared } satisfies CartData);
     const profile = await readProfile(visit);
     const cart = await cartShown(visit, reply.body, profile?.ok ? profile.body : undefined);
-    return show({ cart } satisfies CartData);
+    return show({ cart, shared } satisfies CartData);
   },
 
   async act(visit) {
@@ -28,6 +30,8 @@ export const cart: Page = {
         return changeQuantity(visit);
       case 'remove':
         return remove(visit);
+      case 'share':
+        return addShared(visit);
       case 'destination':
         return tellDestination(visit);
       case 'points':
@@ -54,6 +58,19 @@ async function add(visit: Visit): Promise<Outcome> {
   recordEvent(visit, 'add', reply.body.lines.find((line) => line.sku === sku)?.productId);
   if (!visit.isScripted) return goTo(visit.to('cart'));
   return show({ added: Number(quantity) } satisfies AddAnswer);
+}
+
+/** One after the other: the first may begin the cart. What cannot be had is said, and left out. */
+async function addShared(visit: Visit): Promise<Outcome> {
+  let missed = 0;
+  for (const { code, quantity } of readShared(visit.form)) {
+    const reply = await addToCart(visit, code, quantity);
+    if (!reply.ok && isAway(reply.refusal))
+      return show({ problem: 'unavailable' } satisfies CartProblem, 503);
+    if (!reply.ok) missed += 1;
+  }
+  tell(visit, missed > 0 ? 'shared-partly' : 'shared-added');
+  return goTo(visit.to('cart'));
 }
 
 function problemOf(refusal: Refusal): NonNullable<AddAnswer['problem']> {

@@ -31,6 +31,11 @@ export function FlashNotice({ flash }: { flash: Flash | null }) {
     ],
     'cart-adjusted': ['warn', t`Il n’y en avait plus assez. Panier ajusté. Vérifiez-le avant de commander.`],
     'cart-merged': ['info', t`Les articles de votre dernière visite sont dans le panier.`],
+    'shared-added': ['done', t`Les articles du lien sont dans votre panier.`],
+    'shared-partly': [
+      'warn',
+      t`Certains articles du lien ne se vendent plus, ou plus autant. Les autres sont dans votre panier.`,
+    ],
     'order-changed': ['done', t`Le changement est fait.`],
     'return-asked': ['done', t`Votre retour est annoncé. L’étiquette est à imprimer ci-dessous.`],
     cancelled: ['done', t`La commande est annulée. Le remboursement suit.`],

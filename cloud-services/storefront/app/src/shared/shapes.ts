@@ -42,6 +42,8 @@ export type Flash =
   | 'cart-adjusted'
   | 'coupon-used-up'
   | 'cart-merged'
+  | 'shared-added'
+  | 'shared-partly'
   | 'order-changed'
   | 'return-asked'
   | 'cancelled';
@@ -162,7 +164,9 @@ export type Cart = Readonly<{
   /** Null: nothing is held before checkout. */
   reservation: Readonly<{ until: string; isOver: boolean }> | null;
 }>;
-export type CartData = Readonly<{ cart: Cart | null }>;
+/** Of a link to somebody's cart, which may be put into one's own. */
+export type SharedArticle = Readonly<{ code: string; name: string; quantity: string }>;
+export type CartData = Readonly<{ cart: Cart | null; shared: readonly SharedArticle[] }>;
 export type AddAnswer = Readonly<{
   added?: number;
   problem?: 'quantity' | 'short' | 'not-sold' | 'full' | 'unavailable';

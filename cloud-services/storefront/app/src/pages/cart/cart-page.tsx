@@ -13,9 +13,10 @@ import { CartLineRow } from './cart-line.tsx';
 import { useCartWords, useHintWords } from './cart-words.ts';
 import { CouponForm } from './coupon-form.tsx';
 import { PointsForm } from './points-form.tsx';
+import { SharedArticles, ShareLink } from './shared-cart.tsx';
 
 export function CartPage() {
-  const { cart } = useLoaderData<CartData>();
+  const { cart, shared } = useLoaderData<CartData>();
   const told = useActionData<CartProblem>();
   const { t } = useLingui();
   const { to } = useSpoken();
@@ -29,6 +30,7 @@ export function CartPage() {
           {words(told.problem)}
         </Notice>
       ) : null}
+      <SharedArticles articles={shared} />
       {cart === null ? (
         <div className={css.empty}>
           <p data-testid="empty-cart">
@@ -74,6 +76,7 @@ function FullCart({ cart }: { cart: Cart }) {
               data-testid="checkout"
             >{t`Commander`}</Link>
           )}
+          <ShareLink lines={cart.lines} />
         </Sheet>
       </div>
     </div>

@@ -42,6 +42,7 @@ type RawRows = ReadonlyMap<number, RawRow>;
 /** What is kept of the rows that were read. */
 type SoFar = Readonly<{ seen: Seen; learn: LearnWords }>;
 type Sound = Readonly<{ row: number; parsed: ImportedRow }>;
+type Batch = Readonly<{ faulty: Faulty[]; sound: readonly Sound[]; raw: RawRows; rows: number }>;
 
 /** Its report is in the database by then, and grows there while it runs. */
 export async function runImport(
@@ -56,7 +57,7 @@ export async function runImport(
   let read = 0;
   let nextStatistics = batchRows;
   for await (const batch of ahead(batches(rows))) {
-    read += batch.length;
+    read += batch.rows;
     if (read > rowsMax)
       throw problem(
         413,
@@ -117,23 +118,19 @@ async function* ahead<T>(batches: AsyncGenerator<T>): AsyncGenerator<T> {
   }
 }
 
-async function* batches(rows: AsyncIterable<ReadRow>): AsyncGenerator<ReadRow[]> {
+async function* batches(rows: AsyncIterable<ReadRow>): AsyncGenerator<Batch> {
   let batch: ReadRow[] = [];
   for await (const row of rows) {
     batch.push(row);
     if (batch.length < batchRows) continue;
-    yield batch;
+    yield parsed(batch);
     batch = [];
   }
-  if (batch.length > 0) yield batch;
+  if (batch.length > 0) yield parsed(batch);
 }
 
-async function importBatch(
-  database: Database,
-  batch: readonly ReadRow[],
-  file: SoFar,
-  job: ImportJob,
-): Promise<void> {
+/** Here, so that it is done while the batch before is written. */
+function parsed(batch: readonly ReadRow[]): Batch {
   const faulty: Faulty[] = [];
   const sound: Sound[] = [];
   for (const read of batch) {
@@ -146,11 +143,16 @@ async function importBatch(
     faulty.push(...faults.map((fault) => ({ row: read.row, fault })));
   }
   const raw = new Map(batch.flatMap((read) => ('raw' in read ? [[read.row, read.raw]] : [])));
+  return { faulty, sound, raw, rows: batch.length };
+}
+
+async function importBatch(database: Database, batch: Batch, file: SoFar, job: ImportJob): Promise<void> {
+  const { faulty, sound, raw, rows } = batch;
   await database.transaction(async (tx) => {
     const counts = await writeBatch(tx, sound, faulty, file, job);
     await report(tx, job.id, faulty, raw, {
       ...counts,
-      rows: batch.length,
+      rows,
       bad: new Set(faulty.map(({ row }) => row)).size,
     });
   });
@@ -185,14 +187,21 @@ async function writeBatch(
     }
   }
   if (!job.dryRun && changes.length > 0) {
-    await writeProducts(tx, changes, job.by, learn);
-    await proposeFirstPrices(tx, firstPrices, job);
-    await record(tx, job, updates);
-    await tellProducts(
-      tx,
-      changes.map(({ product }) => product),
-      job.correlationId,
-    );
+    // Approval is asked by what the audit says of this transaction: before anything else is in it.
+    if (firstPrices.length > 0) {
+      await writeProducts(tx, changes, job.by, learn);
+      await proposeFirstPrices(tx, firstPrices, job);
+    }
+    // They go out together: while the database writes what is first, what follows is made ready.
+    await Promise.all([
+      ...(firstPrices.length > 0 ? [] : [writeProducts(tx, changes, job.by, learn)]),
+      record(tx, job, updates),
+      tellProducts(
+        tx,
+        changes.map(({ product }) => product),
+        job.correlationId,
+      ),
+    ]);
   }
   return counts;
 }

@@ -20,10 +20,13 @@ export async function writeProducts(
   learn: LearnWords = learnWords,
 ): Promise<void> {
   const products = changes.map(({ product }) => product);
-  await writeRows(tx, products, by);
-  await writeBarcodes(tx, changes);
-  await writePrices(tx, changes, by);
-  await learn(tx, products);
+  // The rows go out first: all else hangs on them.
+  await Promise.all([
+    writeRows(tx, products, by),
+    writeBarcodes(tx, changes),
+    writePrices(tx, changes, by),
+    learn(tx, products),
+  ]);
 }
 
 /** @returns the SKU and both names, folded: what the search looks through. */

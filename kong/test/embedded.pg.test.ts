@@ -165,6 +165,7 @@ describe('two targets a service', () => {
     second = await startSmallService('second');
     house = await startHouse(inject('redisUrl'), (declaration) => {
       fast(declaration);
+      for (const service of declaration.services) service.read_timeout = 20_000;
       declaration.upstreams[0]?.targets.push({ target: `127.0.0.1:${second.port}`, weight: 100 });
     });
   });
@@ -203,6 +204,25 @@ describe('two targets a service', () => {
       service.seen.filter((seen) => seen.path.endsWith('cut-before') && seen.method === method).length;
     expect(sent(house.services.product, 'PUT') + sent(second, 'PUT')).toBe(2);
     expect(sent(house.services.product, 'POST') + sent(second, 'POST')).toBe(1);
+  });
+
+  test('N2 N5: a target that dies under load costs nobody an answer of what may be done twice', async () => {
+    const { port } = second;
+    const slow = (method: string) =>
+      fetch(`${house.url}/api/v1/products/slow`, {
+        method,
+        headers: bearer(signers.sales.token()),
+        ...(method === 'PUT' ? { body: 'the same twice' } : {}),
+      });
+    const before = second.seen.length;
+    const underWay = Array.from({ length: 60 }, (_, n) => slow(n % 2 === 0 ? 'GET' : 'PUT'));
+    await vi.waitUntil(() => second.seen.length >= before + 20, { timeout: 10_000, interval: 2 });
+    await second.close();
+    const after = Array.from({ length: 60 }, () => slow('GET'));
+    const statuses = (await Promise.all([...underWay, ...after])).map(({ status }) => status);
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    second = await startSmallService('second', port);
+    await vi.waitUntil(async () => (await who()) === 'second', { timeout: 10_000 });
   });
 
   test('N5: when no target is left the answer is 503 with Retry-After', async () => {

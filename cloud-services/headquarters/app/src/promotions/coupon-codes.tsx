@@ -28,7 +28,7 @@ export function CouponCodes({ promotion, onDone }: { promotion: PromotionView; o
     <section className="sheet form" aria-labelledby="codes-title" data-testid="coupon-codes">
       <h2 id="codes-title">{t`Codes : ${name}`}</h2>
       <form
-        className="actions"
+        className={filterCss.filters}
         onSubmit={(event) => {
           event.preventDefault();
           if (isCount && !make.isPending) make.mutate(wanted);
@@ -122,21 +122,23 @@ function CodeList({ promotionId, batchId }: { promotionId: string; batchId: Coup
   const items = codes.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <label className={filterCss.field}>
-        <span>{t`Montrer`}</span>
-        <select
-          value={state}
-          onChange={({ target }) => setState(target.value as CouponCodeState | '')}
-          data-testid="codes-state"
-        >
-          <option value="">{t`Tous les codes`}</option>
-          {Object.entries(words).map(([value, word]) => (
-            <option key={value} value={value}>
-              {word}
-            </option>
-          ))}
-        </select>
-      </label>
+      <div className={filterCss.filters}>
+        <label className={filterCss.field}>
+          <span>{t`Montrer`}</span>
+          <select
+            value={state}
+            onChange={({ target }) => setState(target.value as CouponCodeState | '')}
+            data-testid="codes-state"
+          >
+            <option value="">{t`Tous les codes`}</option>
+            {Object.entries(words).map(([value, word]) => (
+              <option key={value} value={value}>
+                {word}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
       {codes.error ? <FaultMessage fault={codes.error} /> : null}
       {codes.data && items.length === 0 ? <p className="empty">{t`Aucun code de cette sorte.`}</p> : null}
       {items.length > 0 ? (

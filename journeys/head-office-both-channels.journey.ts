@@ -101,6 +101,59 @@ test('R1 R3: what Reporting adds up of the tills is what Sales has in its books,
   );
 });
 
+test('R1: a figure says what it means, and opens down to the receipts behind it; each view shows its own', async () => {
+  const office = await signInAtHeadOffice(await browsing.page({ width: 1366, height: 900 }));
+  const { by, page } = office;
+  await by('definition-revenue').click();
+  await by('definition-text-revenue').waitFor();
+  await page.keyboard.press('Escape');
+  await by('open-revenue').click();
+  await by('document-row').first().waitFor();
+  const shown: number[] = await page
+    .locator('[data-testid="document-row"] td:last-child [data-amount-minor]')
+    .evaluateAll((amounts: { getAttribute(name: string): string | null }[]) =>
+      amounts.map((amount) => Number(amount.getAttribute('data-amount-minor'))),
+    );
+  expect(shown.length).toBeGreaterThan(0);
+  await page
+    .getByTestId('document-row')
+    .getByRole('link', { name: /^\d{3}-/ })
+    .first()
+    .click();
+  await page.waitForURL(/\/sales\//);
+  await by('nav-live').click();
+  for (const [view, seen] of [
+    ['store', 'last-hour'],
+    ['merchandise', 'product-figures'],
+    ['finance', 'tender-row'],
+    ['operations', 'edge-row'],
+    ['direction', 'outlook'],
+  ] as const) {
+    await by(`view-${view}`).click();
+    await by(seen).first().waitFor();
+  }
+  await by('nav-products').click();
+  for (const [analysis, seen] of [
+    ['customers', 'cohorts'],
+    ['given', 'returns'],
+    ['losses', 'cashier-row'],
+  ] as const) {
+    await by(`analysis-${analysis}`).click();
+    await by(seen).first().waitFor();
+  }
+});
+
+test('R1: head office sets a store’s target; it is on record, and the dashboard holds the month against it', async () => {
+  const office = await signInAtHeadOffice(await browsing.page({ width: 1366, height: 900 }));
+  const { by, page } = office;
+  await page.goto(`${run.headquarters}/targets`);
+  await page.locator('[data-testid^="target-"]').first().fill('125000');
+  await by('save-targets').click();
+  await by('target-change').first().waitFor();
+  await by('nav-live').click();
+  await by('target-so-far').waitFor();
+});
+
 test('R2: head office makes a file and gets it', async () => {
   const office = await signInAtHeadOffice(await browsing.page({ width: 1366, height: 900 }));
   await office.by('nav-reports').click();

@@ -1,8 +1,11 @@
 /**
- * Fills a running house with the demo, over HTTP and through the gateway, as its users would. Each step looks first at
+ * `scripts/seed --volume 1000000` fills Reporting with that many sale lines of the last two years; see `demo/volume.ts`. Otherwise:
+ * fills a running house with the demo, over HTTP and through the gateway, as its users would. Each step looks first at
  * what is there: a second run adds nothing and takes nothing back.
  */
 
+import { parseArgs } from 'node:util';
+import pg from 'pg';
 import {
   seedAssortment,
   seedBadRows,
@@ -17,6 +20,7 @@ import { seedPromotions } from './demo/promotions.ts';
 import { demoStaff, seedStaff } from './demo/staff.ts';
 import { seedStock } from './demo/stock.ts';
 import { edgeStore, seedStores } from './demo/stores.ts';
+import { fillVolume, volumeLinesMax } from './demo/volume.ts';
 import { homeFrom, writeWhole } from './system/home.ts';
 import { type DemoFile, readRun } from './system/run-file.ts';
 
@@ -51,18 +55,44 @@ const steps = [
   seedStock,
 ];
 
+const dayMs = 86_400_000;
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
+const { values } = parseArgs({ options: { volume: { type: 'string' } } });
+
 try {
-  const home = homeFrom(process.env.COMPTOIR_HOME);
-  const { gateway, demo, mail } = readRun(process.env.COMPTOIR_HOME);
-  const client = await signIn(gateway, demo.admin.login, demo.admin.password);
-  for (const step of [...steps, seedCustomer(mail)]) say(await step(client));
-  writeWhole(home.samples, samples());
-  writeWhole(home.demo, demoFile());
+  say(values.volume === undefined ? await seedDemo() : await seedVolume(Number(values.volume)));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
+}
+
+async function seedDemo(): Promise<string> {
+  const home = homeFrom(process.env.COMPTOIR_HOME);
+  const { gateway, demo, mail } = readRun(process.env.COMPTOIR_HOME);
+  const client = await signIn(gateway, demo.admin.login, demo.admin.password);
+  for (const step of steps) say(await step(client));
+  const last = await seedCustomer(mail)(client);
+  writeWhole(home.samples, samples());
+  writeWhole(home.demo, demoFile());
+  return last;
+}
+
+async function seedVolume(lines: number): Promise<string> {
+  if (!Number.isInteger(lines) || lines < 1 || lines > volumeLinesMax)
+    throw new Error(`--volume takes a number of sale lines, from 1 to ${volumeLinesMax}.`);
+  const url = new URL(readRun(process.env.COMPTOIR_HOME).postgres);
+  url.pathname = '/reporting';
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    const made = await fillVolume(client, lines, new Date(Date.now() - dayMs).toISOString().slice(0, 10));
+    return made === 0
+      ? 'Reporting has generated lines already: scripts/rebuild-reporting takes them away.'
+      : `${made} sale lines made, of two years until yesterday.`;
+  } finally {
+    await client.end();
+  }
 }
 
 /** What the devices page offers to scan: those of `skusToScan` first, then the rest of the assortment. */

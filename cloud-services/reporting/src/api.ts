@@ -182,6 +182,8 @@ export const analytics = z
     top: z.array(productFigures),
     /** In stock, and least sold. */
     slow: z.array(productFigures),
+    /** Of all that was sold: how many products are of each class, and what they come to. */
+    classes: z.array(z.object({ abc: productFigures.shape.abc, products: count, amountMinor })),
     affinities: z.object({
       /** Pairs among the best sellers of the period, in at most so many of its latest baskets. */
       bestSellersMax: count,

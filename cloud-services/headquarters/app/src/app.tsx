@@ -14,6 +14,8 @@ import { CategoriesPage } from './categories/categories-page.tsx';
 import { CustomerPage } from './customers/customer-page.tsx';
 import { CustomersPage } from './customers/customers-page.tsx';
 import { DashboardPage } from './dashboard/dashboard-page.tsx';
+import { ActsPage } from './figures/acts-page.tsx';
+import { DocumentsPage } from './figures/documents-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { GatewayContext } from './gateway/context.ts';
 import { createGateway } from './gateway/gateway.ts';
@@ -44,6 +46,7 @@ import { StockPage } from './stock/stock-page.tsx';
 import { TransferPage } from './stock/transfers/transfer-page.tsx';
 import { TransfersPage } from './stock/transfers/transfers-page.tsx';
 import { StoresPage } from './stores/stores-page.tsx';
+import { TargetsPage } from './targets/targets-page.tsx';
 import { TrailPage } from './trail/trail-page.tsx';
 import { ValuePage } from './values/value-page.tsx';
 import { ValuesPage } from './values/values-page.tsx';
@@ -78,6 +81,9 @@ export function App(props: { gatewayUrl: string }) {
               <Frame name={session.staff.displayName} onSignOut={signOut}>
                 <Routes>
                   <Route path="/" element={<DashboardPage token={session.accessToken} />} />
+                  <Route path="/documents" element={<DocumentsPage />} />
+                  <Route path="/acts" element={<ActsPage />} />
+                  <Route path="/targets" element={<TargetsPage />} />
                   <Route path="/reports" element={<ReportsPage />} />
                   <Route path="/products" element={<AnalyticsPage />} />
                   <Route path="/orders" element={<OrdersPage />} />

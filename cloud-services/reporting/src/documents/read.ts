@@ -5,7 +5,7 @@ import { inScope, inStores, type Scope, scopeParameters } from '../reports/scope
 import { liveFacts } from '../store/record.ts';
 import type { ActList, ActsQuery, DocumentList, DocumentsQuery } from './api.ts';
 
-export type Place = Readonly<{ at: string; id: string }>;
+export type Place = Readonly<{ day: string; at: string; id: string }>;
 type Asked<Q> = Readonly<{ period: Period; scope: Scope; query: Q; after: Place | undefined; limit: number }>;
 type Found<T> = Readonly<{ item: T; place: Place }>;
 /** Adds a parameter. @returns its name in the statement. */
@@ -37,10 +37,10 @@ export async function readDocuments(
     `${part.before} select d.kind, d.channel, d.store_id, l.code, d.business_date::text, d.number, d.origin_id, d.cashier_id,
        d.total_minor, ${part.amount} as part_minor, ${placeOf('d.document_id')}
      from ${liveFacts}.document d left join location l on l.location_id = d.store_id ${part.join}
-     where ${conditions.join(' and ')} order by d.at desc, d.document_id desc limit ${put(asked.limit)}`,
+     where ${conditions.join(' and ')} order by d.business_date desc, d.at desc, d.document_id desc limit ${put(asked.limit)}`,
     parameters,
   );
-  return rows.map((row) => ({ item: documentOf(row), place: { at: row.at, id: row.id } }));
+  return rows.map((row) => ({ item: documentOf(row), place: placeFound(row) }));
 }
 
 type DocumentRow = Readonly<{
@@ -73,6 +73,12 @@ function documentOf(row: DocumentRow): DocumentList['items'][number] {
   };
 }
 
+const placeFound = (row: Readonly<{ business_date: string; at: string; id: string }>): Place => ({
+  day: row.business_date,
+  at: row.at,
+  id: row.id,
+});
+
 const placeTold = (
   row: Readonly<{ store_id: string; code: string | null; business_date: string; at: string }>,
 ) => ({
@@ -100,7 +106,7 @@ export async function readActs(
     `select d.kind, d.store_id, l.code, d.business_date::text, d.cashier_id, d.amount_minor, d.reason, d.given_by,
        (select number from ${liveFacts}.document where document_id = d.document_id) as number, ${placeOf('d.act_id')}
      from ${liveFacts}.act d left join location l on l.location_id = d.store_id
-     where ${conditions.join(' and ')} order by d.at desc, d.act_id desc limit ${put(asked.limit)}`,
+     where ${conditions.join(' and ')} order by d.business_date desc, d.at desc, d.act_id desc limit ${put(asked.limit)}`,
     parameters,
   );
   return rows.map((row) => ({
@@ -114,7 +120,7 @@ export async function readActs(
       by: row.given_by,
       number: row.number,
     },
-    place: { at: row.at, id: row.id },
+    place: placeFound(row),
   }));
 }
 
@@ -137,13 +143,15 @@ function parametersOf(scope: Scope): { parameters: unknown[]; put: Put } {
   return { parameters, put: (value) => `$${parameters.push(value)}` };
 }
 
-/** A store's day lies within two days of UTC: the index on moments serves, and the business date decides. */
 function common({ period, after }: Asked<unknown>, id: string, put: Put): string[] {
   const [from, to] = [put(period.from), put(period.to)];
   return [
     `d.business_date between ${from}::date and ${to}::date`,
-    `d.at between ${from}::date - interval '2 days' and ${to}::date + interval '3 days'`,
-    ...(after ? [`(d.at, ${id}) < (${put(after.at)}::timestamptz, ${put(after.id)})`] : []),
+    ...(after
+      ? [
+          `(d.business_date, d.at, ${id}) < (${put(after.day)}::date, ${put(after.at)}::timestamptz, ${put(after.id)})`,
+        ]
+      : []),
   ];
 }
 

@@ -8,7 +8,7 @@ import { scopeOf } from '../reports/scope.ts';
 import { actList, actsQuery, documentList, documentsQuery } from './api.ts';
 import { type Place, readActs, readDocuments } from './read.ts';
 
-const place = z.object({ at: z.iso.datetime(), id: z.string() });
+const place = z.object({ day: z.iso.date(), at: z.iso.datetime(), id: z.string() });
 const pageOfFound = <T>(found: readonly Readonly<{ item: T; place: Place }>[], limit: number) => {
   const { items, nextCursor } = pageOf(found, limit, (one) => one.place);
   return { status: 200 as const, body: { items: items.map(({ item }) => item), nextCursor } };

@@ -4,7 +4,7 @@ import { reportCurrency } from '../facts/document.ts';
 import { type Period, periodBefore } from '../facts/period.ts';
 import { bestSellersMax, readAffinities } from './affinities.ts';
 import type { Clock } from './dashboard.ts';
-import { productFigures } from './product-figures.ts';
+import { productClasses, productFigures } from './product-figures.ts';
 import type { Scope } from './scope.ts';
 
 export async function readAnalytics(
@@ -15,9 +15,10 @@ export async function readAnalytics(
   clock: Clock,
 ): Promise<Analytics> {
   const periods = { period, before: periodBefore(period, clock.today).period };
-  const [best, slow] = await Promise.all([
+  const [best, slow, classes] = await Promise.all([
     productFigures(database, periods, scope, 'most-sold', { limit: Math.max(limit, bestSellersMax) }),
     productFigures(database, periods, scope, 'least-sold', { limit }),
+    productClasses(database, period, scope),
   ]);
   const products = best.map(({ productId, sku, name }) => ({ productId, sku, name }));
   return {
@@ -26,6 +27,7 @@ export async function readAnalytics(
     currency: reportCurrency,
     top: best.slice(0, limit),
     slow,
+    classes,
     affinities: await readAffinities(database, period, scope, products),
   };
 }

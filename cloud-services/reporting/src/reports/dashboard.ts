@@ -7,7 +7,7 @@ import { liveFacts } from '../store/record.ts';
 import { figuresOf, ratioText } from './figures.ts';
 import { inScope, type Scope, scopeParameters } from './scope.ts';
 import { type Visits, visitsBetween } from './shop-visits.ts';
-import { soldProducts } from './sold-products.ts';
+import { soldRows } from './sold-products.ts';
 import { readSums, type SumRow } from './sums.ts';
 
 /** Beyond, an hour's sum says little, and costs much. */
@@ -102,11 +102,15 @@ async function readHours(
 ): Promise<Dashboard['byHour']> {
   type HourRow = { hour: number; is_before: boolean; sales: string; total_minor: string };
   const rows = await database.query<HourRow>(
-    `select extract(hour from slot at time zone coalesce(l.time_zone, $7))::int as hour, business_date < $3::date as is_before,
+    // Moments first, then clocks: turning one into the other costs more than adding it up.
+    `select extract(hour from slot at time zone coalesce(time_zone, $7))::int as hour, is_before,
        sum(sales)::bigint as sales, sum(total_minor)::bigint as total_minor
-     from ${liveFacts}.by_slot left join location l on l.location_id = store_id
-     where business_date between $5::date and $4::date and not business_date between $6::date + 1 and $3::date - 1 and ${inScope}
-     group by 1, 2`,
+     from (
+       select slot, l.time_zone, business_date < $3::date as is_before, sum(sales) as sales, sum(total_minor) as total_minor
+       from ${liveFacts}.by_slot left join location l on l.location_id = store_id
+       where business_date between $5::date and $4::date and not business_date between $6::date + 1 and $3::date - 1 and ${inScope}
+       group by 1, 2, 3
+     ) slots group by 1, 2`,
     [
       ...scopeParameters(scope),
       period.from,
@@ -135,17 +139,24 @@ async function readProducts(
   scope: Scope,
 ): Promise<Pick<Dashboard, 'byCategory' | 'topProducts'>> {
   const parameters = scopeParameters(scope);
+  const rows = soldRows(period, parameters);
   const [row] = await database.query<{
     top: Dashboard['topProducts'] | null;
     categories: Dashboard['byCategory'] | null;
   }>(
-    `with recursive sold as materialized (${soldProducts(period, parameters)}),
+    `with recursive sold as materialized (
+       select product_id, sum(amount_minor)::bigint as amount_minor from (${rows}) sold group by product_id
+     ),
      root as (
        select category_id, category_id as root_id, name_fr, name_en from known_category where parent_id is null
        union all
        select child.category_id, root.root_id, root.name_fr, root.name_en from root join known_category child on child.parent_id = root.category_id
      ),
      best as (select * from sold where amount_minor > 0 order by amount_minor desc, product_id limit ${topMax}),
+     -- Decimals add up slowly: only those that are told.
+     quantities as (
+       select product_id, sum(quantity) as quantity from (${rows}) sold where product_id in (select product_id from best) group by product_id
+     ),
      categories as (
        select root_id, root.name_fr, root.name_en, sum(amount_minor)::bigint as amount_minor
        from sold left join known_product p using (product_id) left join root using (category_id) group by 1, 2, 3
@@ -154,7 +165,7 @@ async function readProducts(
        (select json_agg(json_build_object('productId', product_id, 'sku', p.sku,
           'name', case when p.product_id is null then null else json_build_object('fr', p.name_fr, 'en', p.name_en) end,
           'quantity', trim_scale(quantity)::text, 'amountMinor', amount_minor) order by amount_minor desc, product_id)
-        from best left join known_product p using (product_id)) as top,
+        from best join quantities using (product_id) left join known_product p using (product_id)) as top,
        (select json_agg(json_build_object('categoryId', root_id,
           'name', case when root_id is null then null else json_build_object('fr', name_fr, 'en', name_en) end,
           'amountMinor', amount_minor) order by amount_minor desc, root_id) from categories) as categories`,

@@ -1,6 +1,6 @@
 /** What is told of one product in a period: sold, against the period before, against its stock, and what was earned with it. */
 import type { Database } from '@comptoir/service-kit/db/database';
-import type { ProductFigures } from '../api.ts';
+import type { Analytics, ProductFigures } from '../api.ts';
 import { daysOf, type Period } from '../facts/period.ts';
 import { ratioText } from './figures.ts';
 import { type Scope, scopeParameters } from './scope.ts';
@@ -103,4 +103,26 @@ const [lastOfA, lastOfB] = [0.8, 0.95];
 function abcOf(amountMinor: number, shareBefore: string | null): ProductFigures['abc'] {
   if (amountMinor <= 0 || shareBefore === null) return 'C';
   return Number(shareBefore) < lastOfA ? 'A' : Number(shareBefore) < lastOfB ? 'B' : 'C';
+}
+
+/** Of what brought anything in. */
+export async function productClasses(
+  database: Database,
+  period: Period,
+  scope: Scope,
+): Promise<Analytics['classes']> {
+  const parameters = scopeParameters(scope);
+  const rows = await database.query<{ abc: ProductFigures['abc']; products: number; minor: string }>(
+    `with sold as (${soldProducts(period, parameters)}),
+     ranked as (
+       select amount_minor, (sum(amount_minor) over (order by amount_minor desc, product_id) - amount_minor)::float8
+         / (sum(amount_minor) over ())::float8 as share_before
+       from sold where amount_minor > 0
+     )
+     select case when share_before < ${lastOfA} then 'A' when share_before < ${lastOfB} then 'B' else 'C' end as abc,
+       count(*)::int as products, sum(amount_minor)::bigint as minor
+     from ranked group by 1 order by 1`,
+    parameters,
+  );
+  return rows.map(({ abc, products, minor }) => ({ abc, products, amountMinor: Number(minor) }));
 }

@@ -5,9 +5,9 @@ import { inChannel, inScope } from './scope.ts';
 
 /**
  * @param parameters those of the scope; those of the period are added.
- * @returns a query of product_id, documents, quantity and amount_minor, one row a product.
+ * @returns a query of product_id, documents, quantity and amount_minor, many rows a product: what is not summed up costs nothing.
  */
-export function soldProducts(period: Period, parameters: unknown[]): string {
+export function soldRows(period: Period, parameters: unknown[]): string {
   const isAll = parameters[0] === null;
   const where = isAll ? `$1::text[] is null and ${inChannel}` : inScope;
   const place = (value: string) => {
@@ -20,6 +20,10 @@ export function soldProducts(period: Period, parameters: unknown[]): string {
   const { days, months } = wholeMonths(period);
   const parts = days.map((of) => select('by_product', 'business_date', of));
   if (months) parts.push(select('by_product_month', 'month', months));
-  return `select product_id, sum(documents) as documents, sum(quantity) as quantity, sum(amount_minor)::bigint as amount_minor
-    from (${parts.join(' union all ')}) sold group by product_id`;
+  return parts.join(' union all ');
 }
+
+/** Likewise, one row a product. */
+export const soldProducts = (period: Period, parameters: unknown[]): string =>
+  `select product_id, sum(documents) as documents, sum(quantity) as quantity, sum(amount_minor)::bigint as amount_minor
+    from (${soldRows(period, parameters)}) sold group by product_id`;

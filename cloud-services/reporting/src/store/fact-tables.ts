@@ -5,7 +5,7 @@ import { rollups, rollupTable } from './rollups.ts';
 export const laterTables = (schema: string): string => `
   alter table ${schema}.document add column if not exists customer_key uuid, add column if not exists reason text,
     add column if not exists origin_id text;
-  create index if not exists document_at on ${schema}.document (at, document_id);
+  create index if not exists document_newest on ${schema}.document (business_date, at, document_id);
   create table if not exists ${schema}.discount (
     document_id text not null,
     position int not null,
@@ -28,7 +28,7 @@ export const laterTables = (schema: string): string => `
     given_by text,
     document_id text
   );
-  create index if not exists act_at on ${schema}.act (at, act_id);`;
+  create index if not exists act_newest on ${schema}.act (business_date, at, act_id);`;
 
 /** @param schema a name of ours, never from a request. */
 export function factTables(schema: string): string {

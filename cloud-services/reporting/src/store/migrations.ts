@@ -143,6 +143,11 @@ export const givenAndDone = migration(
   'GivenAndDone1764000002500',
   [
     laterTables('facts'),
+    // What one store asks is found by the store first.
+    ...[rollups.productDay, rollups.productMonth].map(
+      ({ table, keys }) =>
+        `alter table facts.${table} drop constraint ${table}_pkey, add primary key (${Object.keys(keys).join(', ')});`,
+    ),
     ...[rollups.minute, rollups.discount, rollups.returnReason, rollups.customerMonth, rollups.act].flatMap(
       (rollup) => [rollupTable('facts', rollup), `${addTo('facts', rollup)};`],
     ),

@@ -106,7 +106,7 @@ async function recordDocuments(tx: Tx, documents: readonly FactDocument[], schem
     parts((one) => codedRows(one, one.tenders)),
   );
   await insertRows(tx, `${schema}.discount`, discountColumns, parts(discountRows));
-  await tx.query(addToRollups(schema, { ids: '$1' }), [news.map(({ id }) => id)]);
+  await tx.query(addToRollups(schema, 'd.document_id = any($1::text[])'), [news.map(({ id }) => id)]);
 }
 
 async function recordActs(tx: Tx, acts: readonly FactAct[], schema: string): Promise<void> {
@@ -118,7 +118,9 @@ async function recordActs(tx: Tx, acts: readonly FactAct[], schema: string): Pro
     'on conflict do nothing returning act_id',
   );
   if (inserted.length === 0) return;
-  await tx.query(addActsToRollups(schema, { ids: '$1' }), [inserted.map(({ act_id }) => act_id)]);
+  await tx.query(addActsToRollups(schema, 'd.act_id = any($1::text[])'), [
+    inserted.map(({ act_id }) => act_id),
+  ]);
 }
 
 const documentRow = (one: FactDocument) => [

@@ -98,7 +98,8 @@ export const rollups = {
   productDay: {
     table: 'by_product',
     from: 'line',
-    keys: { business_date: day, product_id: product, store_id: store, channel },
+    // Of single stores: all of them together are read from the next one.
+    keys: { store_id: store, business_date: day, product_id: product, channel },
     measures: sold,
   },
   /** Of all stores together: what head office mostly asks, and a fraction of the rows. */
@@ -118,7 +119,7 @@ export const rollups = {
   productMonth: {
     table: 'by_product_month',
     from: 'line',
-    keys: { month, product_id: product, store_id: store, channel },
+    keys: { store_id: store, month, product_id: product, channel },
     measures: sold,
   },
   /** Of now. */
@@ -198,45 +199,36 @@ export function rollupTable(schema: string, { table, keys, measures }: Rollup): 
 /** Columns of a whole document's figures, in the order of the tables. */
 export const figureNames = measureNames(figures);
 
-type Added = Readonly<{
-  /** The parameter (`$1`) that holds the ids of what is added; all unless told. */
-  ids?: string;
-}>;
-
-/** @returns one statement that adds documents to all rollups of documents. */
-export const addToRollups = (schema: string, added: Added = {}): string =>
+/** @param which of documents `d`: `d.document_id = any($1)`; all unless told. @returns one statement for all rollups of documents. */
+export const addToRollups = (schema: string, which = 'true'): string =>
   addToAll(
     schema,
     Object.values(rollups).filter(({ from }) => from !== 'act'),
-    added,
+    which,
   );
 
-/** Likewise of acts. */
-export const addActsToRollups = (schema: string, added: Added = {}): string =>
-  addToAll(schema, [rollups.act], added);
+/** Likewise of acts: `d.act_id = any($1)`. */
+export const addActsToRollups = (schema: string, which = 'true'): string =>
+  addToAll(schema, [rollups.act], which);
 
-function addToAll(schema: string, these: readonly Rollup[], added: Added): string {
-  const parts = these.map((rollup) => `${rollup.table}_ as (${addTo(schema, rollup, added)})`);
+function addToAll(schema: string, these: readonly Rollup[], which: string): string {
+  const parts = these.map((rollup) => `${rollup.table}_ as (${addTo(schema, rollup, which)})`);
   return `with ${parts.join(',\n')} select 1`;
 }
 
 export function addTo(
   schema: string,
-  { table, from, where, keys, measures }: Rollup,
-  { ids }: Added = {},
+  { table, from, where = 'true', keys, measures }: Rollup,
+  which = 'true',
 ): string {
   const target = `${schema}.${table}`;
   const isAct = from === 'act';
   const facts = isAct || from === 'document' ? '' : `join ${schema}.${from} f using (document_id)`;
-  const conditions = [
-    ...(where ? [where] : []),
-    ...(ids ? [`d.${isAct ? 'act_id' : 'document_id'} = any(${ids}::text[])`] : []),
-  ];
   const keyNames = Object.keys(keys);
   const sums = measureNames(measures);
   return `insert into ${target} (${[...keyNames, ...sums].join(', ')})
     select ${[...Object.values(keys).map(({ sql }) => sql), ...Object.values(measures)].join(', ')}
-    from ${schema}.${isAct ? 'act' : 'document'} d ${facts} where ${conditions.join(' and ') || 'true'}
+    from ${schema}.${isAct ? 'act' : 'document'} d ${facts} where ${where} and ${which}
     group by ${keyNames.map((_, index) => index + 1).join(', ')}
     on conflict (${keyNames.join(', ')}) do update set
     ${sums.map((name) => `${name} = ${target}.${name} + excluded.${name}`).join(', ')}`;

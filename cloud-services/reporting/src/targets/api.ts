@@ -23,6 +23,9 @@ export const targetsRequest = z.strictObject({
 });
 export type TargetsRequest = z.infer<typeof targetsRequest>;
 
+/** How many are other than they were. */
+export const targetsSet = z.object({ changed: z.int() }).meta({ id: 'TargetsSet' });
+
 /** Every store that is known, with its target of the month if it has one. */
 export const targets = z
   .object({

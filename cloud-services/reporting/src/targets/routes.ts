@@ -14,6 +14,7 @@ import {
   targets,
   targetsQuery,
   targetsRequest,
+  targetsSet,
 } from './api.ts';
 import { readLastMinutes, readOutlook } from './outlook.ts';
 import { listTargetChanges, listTargets, setTargets } from './store.ts';
@@ -37,10 +38,10 @@ export const targetRoutes = ({ database, tokens, clock }: RouteParts): Route[] =
     summary: 'Set what stores aim at in a month, or take it away; who did is kept',
     guard: tokens.requireStaff(...rolesWith('change-accounts')),
     body: targetsRequest,
-    answers: { 204: null },
+    answers: { 200: targetsSet },
     async handle({ body, caller }, tx) {
-      await setTargets(tx, body, caller.id, clock().now);
-      return { status: 204, body: null };
+      const changed = await setTargets(tx, body, caller.id, clock().now);
+      return { status: 200, body: { changed } };
     },
   }),
   route({

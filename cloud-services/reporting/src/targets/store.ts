@@ -28,8 +28,9 @@ export const targetTables = migration(
   'drop table target_change, target;',
 );
 
-/** What is as it was is not a change. */
-export async function setTargets(tx: Tx, { targets }: TargetsRequest, by: string, at: Date): Promise<void> {
+/** What is as it was is not a change. @returns how many are. */
+export async function setTargets(tx: Tx, { targets }: TargetsRequest, by: string, at: Date): Promise<number> {
+  let changed = 0;
   // The last of a store and month counts; in one order, so that two writers do not wait for each other in a circle.
   const last = new Map(targets.map((one) => [`${one.month} ${one.storeId}`, one]));
   for (const [, { storeId, month, targetMinor }] of [...last].sort(([a], [b]) => a.localeCompare(b))) {
@@ -52,7 +53,9 @@ export async function setTargets(tx: Tx, { targets }: TargetsRequest, by: string
       'insert into target_change (store_id, month, before_minor, after_minor, by, at) values ($1, $2::date, $3, $4, $5, $6)',
       [...key, before, targetMinor, by, at],
     );
+    changed += 1;
   }
+  return changed;
 }
 
 /** @param storeIds null: all. */

@@ -1,6 +1,7 @@
 import type { Analytics } from '@comptoir/reporting/api';
 import { formatNumber } from '@comptoir/ui-kit';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Definition } from '../figures/definition.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import css from './analytics.module.css';
 import { percentOf } from './product-table.tsx';
@@ -14,7 +15,10 @@ export function Affinities({ affinities }: { affinities: Analytics['affinities']
   const { pairs, baskets } = affinities;
   return (
     <section className={css.section} aria-labelledby="affinities-title">
-      <h2 id="affinities-title">{t`Achetés ensemble`}</h2>
+      <div>
+        <h2 id="affinities-title" className={css.inline}>{t`Achetés ensemble`}</h2>{' '}
+        <Definition of="affinity" />
+      </div>
       {pairs.length === 0 ? (
         <p className="empty">{t`Pas assez de paniers dans cette période pour dire ce qui va ensemble.`}</p>
       ) : (

@@ -1,70 +1,61 @@
 import type { ProductFigures } from '@comptoir/reporting/api';
 import { Amount, formatNumber, formatPercent, type Locale } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
+import { Link } from 'react-router';
 import { Change } from '../dashboard/change.tsx';
+import { documentsPath, type Of } from '../figures/behind.ts';
+import { FigureTable } from '../figures/figure-table.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
-import css from './analytics.module.css';
 import { useProductName } from './use-product-name.ts';
 
 /** All figures of the best sellers; a dash for what is not known. On a phone, those that matter most. */
-export function ProductTable({ products }: { products: readonly ProductFigures[] }) {
+export function ProductTable({ products, of }: { products: readonly ProductFigures[]; of: Of }) {
   const { t } = useLingui();
   const locale = useLocale();
   const nameOf = useProductName();
-  if (products.length === 0) return null;
+  const money = (minor: number) => <Amount amountMinor={minor} locale={locale} />;
+  const rounded = (ratio: string) => formatNumber(Math.round(Number(ratio) * 10) / 10, locale);
+  const told = (value: string | null, text: (known: string) => string) =>
+    value === null ? '—' : text(value);
   return (
-    <section className={css.section} aria-labelledby="figures-title">
-      <h2 id="figures-title">{t`Chiffres des meilleures ventes`}</h2>
-      <div className={`sheet ${css.scroll}`}>
-        <table className="table" data-testid="product-figures">
-          <thead>
-            <tr>
-              <th scope="col">{t`Produit`}</th>
-              <th scope="col" className="figure">{t`Quantité`}</th>
-              <th scope="col" className="figure">{t`Avant taxes`}</th>
-              <th scope="col" className={`figure ${css.wide}`}>{t`Évolution`}</th>
-              <th scope="col" className={`figure ${css.wide}`}>{t`En stock`}</th>
-              <th scope="col" className={`figure ${css.wide}`}>{t`Écoulement`}</th>
-              <th scope="col" className={`figure ${css.wide}`}>{t`Marge`}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {products.map((product) => (
-              <tr key={product.productId}>
-                <td>
-                  {nameOf(product)} <span className={`muted ${css.wide}`}>{product.sku}</span>
-                </td>
-                <td className="figure" data-testid="quantity">
-                  {formatNumber(product.quantity, locale)}
-                </td>
-                <td className="figure">
-                  <Amount amountMinor={product.amountMinor} locale={locale} />
-                </td>
-                <td className={`figure ${css.wide}`}>
-                  <Change now={product.amountMinor} before={product.beforeAmountMinor} locale={locale} />
-                </td>
-                <td className={`figure ${css.wide}`}>
-                  {product.onHand === null ? '—' : formatNumber(product.onHand, locale)}
-                </td>
-                <td className={`figure ${css.wide}`}>
-                  {product.sellThrough === null ? '—' : percentOf(product.sellThrough, locale)}
-                </td>
-                <td className={`figure ${css.wide}`}>
-                  {product.marginMinor === null ? (
-                    '—'
-                  ) : (
-                    <Amount amountMinor={product.marginMinor} locale={locale} />
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <p className={css.note}>
-        {t`Écoulement : la part vendue, de ce qui a été vendu et de ce qui reste. La marge se calcule avec les coûts connus.`}
-      </p>
-    </section>
+    <FigureTable
+      title={t`Chiffres des meilleures ventes`}
+      testId="product-figures"
+      columns={[
+        { name: t`Produit` },
+        { name: t`ABC`, definition: 'abc' },
+        { name: t`Quantité` },
+        { name: t`Avant taxes` },
+        { name: t`Évolution`, definition: 'trend', isWide: true },
+        { name: t`En stock`, isWide: true },
+        { name: t`Écoulement`, definition: 'sellThrough', isWide: true },
+        { name: t`Couverture, jours`, definition: 'daysOfCover', isWide: true },
+        { name: t`Rotation`, definition: 'stockTurn', isWide: true },
+        { name: t`Marge`, definition: 'margin', isWide: true },
+      ]}
+      rows={products.map((product) => ({
+        key: product.productId,
+        testId: 'product-row',
+        cells: [
+          <span key="name">
+            <Link to={documentsPath(of, { productId: product.productId })}>{nameOf(product)}</Link>{' '}
+            <span className="muted">{product.sku}</span>
+          </span>,
+          product.abc,
+          <span key="quantity" data-testid="quantity">
+            {formatNumber(product.quantity, locale)}
+          </span>,
+          money(product.amountMinor),
+          <Change key="trend" now={product.amountMinor} before={product.beforeAmountMinor} locale={locale} />,
+          told(product.onHand, (onHand) => formatNumber(onHand, locale)),
+          told(product.sellThrough, (ratio) => percentOf(ratio, locale)),
+          told(product.daysOfCover, rounded),
+          told(product.stockTurn, rounded),
+          product.marginMinor === null ? '—' : money(product.marginMinor),
+        ],
+      }))}
+      empty={t`Aucune vente dans cette période.`}
+    />
   );
 }
 

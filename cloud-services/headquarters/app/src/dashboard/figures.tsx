@@ -2,6 +2,8 @@ import type { Dashboard } from '@comptoir/reporting/api';
 import { Amount, formatNumber, formatPercent } from '@comptoir/ui-kit';
 import { Plural, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { documentsPath, type Of } from '../figures/behind.ts';
 import { Definition } from '../figures/definition.tsx';
 import type { DefinitionName } from '../figures/use-definitions.ts';
 import { useLocale } from '../i18n/use-locale.ts';
@@ -9,7 +11,7 @@ import { Change } from './change.tsx';
 import css from './dashboard.module.css';
 
 /** The five figures, the largest first. Unknown is a dash, nothing is a zero. */
-export function Figures({ dashboard }: { dashboard: Dashboard }) {
+export function Figures({ dashboard, of }: { dashboard: Dashboard; of: Of }) {
   const { t } = useLingui();
   const locale = useLocale();
   const { figures, before } = dashboard;
@@ -19,7 +21,9 @@ export function Figures({ dashboard }: { dashboard: Dashboard }) {
     <dl className={css.figures}>
       <Tile name={t`Chiffre d’affaires, taxes comprises`} isMain of="revenue">
         <dd>
-          <Amount amountMinor={figures.revenueMinor} locale={locale} testId="revenue-total" />
+          <Link to={documentsPath(of)} data-testid="open-revenue">
+            <Amount amountMinor={figures.revenueMinor} locale={locale} testId="revenue-total" />
+          </Link>
         </dd>
         <dd className={css.detail}>
           <Change now={figures.revenueMinor} before={was.revenueMinor} locale={locale} />{' '}
@@ -29,7 +33,9 @@ export function Figures({ dashboard }: { dashboard: Dashboard }) {
         </dd>
       </Tile>
       <Tile name={t`Ventes`} of="sales">
-        <dd data-testid="sale-count">{formatNumber(figures.sales, locale)}</dd>
+        <dd data-testid="sale-count">
+          <Link to={documentsPath(of, { kind: 'sale' })}>{formatNumber(figures.sales, locale)}</Link>
+        </dd>
         <dd className={css.detail}>
           <Change now={figures.sales} before={was.sales} locale={locale} />
         </dd>
@@ -52,7 +58,9 @@ export function Figures({ dashboard }: { dashboard: Dashboard }) {
       </Tile>
       <Tile name={t`Retours`} of="returned">
         <dd>
-          <Amount amountMinor={figures.returnedMinor} locale={locale} />
+          <Link to={documentsPath(of, { kind: 'return' })}>
+            <Amount amountMinor={figures.returnedMinor} locale={locale} />
+          </Link>
         </dd>
         <dd className={css.detail}>
           <Plural value={figures.returns} one="# retour" other="# retours" />

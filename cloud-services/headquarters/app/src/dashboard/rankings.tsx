@@ -1,13 +1,15 @@
 import type { Dashboard } from '@comptoir/reporting/api';
 import { Amount, formatNumber } from '@comptoir/ui-kit';
 import { Plural, useLingui } from '@lingui/react/macro';
+import { Link } from 'react-router';
 import { BarList } from '../charts/bar-list.tsx';
+import { documentsPath, type Of } from '../figures/behind.ts';
 import { useLocale } from '../i18n/use-locale.ts';
 import { Change } from './change.tsx';
 import css from './dashboard.module.css';
 
 /** Who sells what: stores, channels, products, categories. The black mark on a bar is the period before. */
-export function Rankings({ dashboard }: { dashboard: Dashboard }) {
+export function Rankings({ dashboard, of }: { dashboard: Dashboard; of: Of }) {
   const { t } = useLingui();
   const locale = useLocale();
   const language = locale === 'en-CA' ? 'en' : 'fr';
@@ -25,9 +27,9 @@ export function Rankings({ dashboard }: { dashboard: Dashboard }) {
         bars={dashboard.byStore.map((store) => ({
           key: store.storeId,
           name: (
-            <>
+            <Link to={documentsPath({ ...of, filters: { ...of.filters, storeId: store.storeId } })}>
               {store.name} <span className="muted">{store.code}</span>
-            </>
+            </Link>
           ),
           amountMinor: store.revenueMinor,
           beforeMinor: store.beforeRevenueMinor,
@@ -42,7 +44,11 @@ export function Rankings({ dashboard }: { dashboard: Dashboard }) {
         empty={nothing}
         bars={dashboard.byChannel.map((one) => ({
           key: one.channel,
-          name: channelNames[one.channel],
+          name: (
+            <Link to={documentsPath({ ...of, filters: { ...of.filters, channel: one.channel } })}>
+              {channelNames[one.channel]}
+            </Link>
+          ),
           amountMinor: one.revenueMinor,
           beforeMinor: one.beforeRevenueMinor,
           amount: amount(one.revenueMinor, `channel-${one.channel}`),
@@ -56,7 +62,11 @@ export function Rankings({ dashboard }: { dashboard: Dashboard }) {
         colour={3}
         bars={dashboard.topProducts.map((product) => ({
           key: product.productId,
-          name: product.name?.[language] ?? product.sku ?? product.productId,
+          name: (
+            <Link to={documentsPath(of, { productId: product.productId })}>
+              {product.name?.[language] ?? product.sku ?? product.productId}
+            </Link>
+          ),
           amountMinor: product.amountMinor,
           amount: amount(product.amountMinor),
           detail: `× ${formatNumber(product.quantity, locale)}`,
@@ -69,7 +79,13 @@ export function Rankings({ dashboard }: { dashboard: Dashboard }) {
         colour={3}
         bars={dashboard.byCategory.map((category) => ({
           key: category.categoryId ?? 'none',
-          name: category.name?.[language] ?? t`Sans catégorie`,
+          name: category.categoryId ? (
+            <Link to={documentsPath(of, { categoryId: category.categoryId })}>
+              {category.name?.[language]}
+            </Link>
+          ) : (
+            t`Sans catégorie`
+          ),
           amountMinor: category.amountMinor,
           amount: amount(category.amountMinor),
         }))}

@@ -7,12 +7,17 @@ import type { Days } from '../filters/period.ts';
 import { type Filters, scopeText } from '../filters/use-filters.ts';
 import { useGateway } from '../gateway/context.ts';
 
-export function useDashboard(token: string, { from, to }: Days, filters: Filters) {
+export function useDashboard(
+  token: string,
+  { from, to }: Days,
+  filters: Filters,
+  against: Dashboard['against'],
+) {
   const gateway = useGateway();
   const queries = useQueryClient();
   const [connected, setConnected] = useState(false);
   const socketOf = useRef<Socket<LiveEvents, LiveCalls> | null>(null);
-  const address = `/api/v1/reports/dashboard?from=${from}&to=${to}${scopeText(filters)}`;
+  const address = `/api/v1/reports/dashboard?from=${from}&to=${to}${scopeText(filters)}${against === 'year' ? '&against=year' : ''}`;
   const { storeId, channel } = filters;
 
   const dashboard = useQuery({
@@ -43,10 +48,11 @@ export function useDashboard(token: string, { from, to }: Days, filters: Filters
       to,
       ...(storeId ? { storeId } : {}),
       ...(channel ? { channel } : {}),
+      ...(against === 'year' ? { against } : {}),
     };
     const keep = (told: Dashboard) => {
-      if (told.from !== from || told.to !== to || told.storeId !== storeId || told.channel !== channel)
-        return;
+      if (told.from !== from || told.to !== to || told.against !== against) return;
+      if (told.storeId !== storeId || told.channel !== channel) return;
       queries.setQueryData<Dashboard>(['dashboard', address], (known) =>
         known && known.asOf > told.asOf ? known : told,
       );
@@ -54,7 +60,7 @@ export function useDashboard(token: string, { from, to }: Days, filters: Filters
     socket.on('dashboard', keep);
     socket.emit('watch', query);
     return () => void socket.off('dashboard', keep);
-  }, [connected, queries, address, from, to, storeId, channel]);
+  }, [connected, queries, address, from, to, storeId, channel, against]);
 
   return { dashboard, connected };
 }

@@ -35,7 +35,7 @@ export function Frame(props: { name: string; onSignOut: () => void; children: Re
         <div id="menu" className={css.menu} data-open={isOpen}>
           <NavLink to="/" end data-testid="nav-live">{t`En direct`}</NavLink>
           <NavLink to="/reports" data-testid="nav-reports">{t`Rapports`}</NavLink>
-          <NavLink to="/products" data-testid="nav-products">{t`Analyse des produits`}</NavLink>
+          <NavLink to="/products" data-testid="nav-products">{t`Analyses`}</NavLink>
           <NavLink to="/sales" data-testid="nav-sales">{t`Ventes et retours`}</NavLink>
           <NavLink to="/values" data-testid="nav-values">{t`Cartes-cadeaux et crédits`}</NavLink>
           <NavLink to="/orders" data-testid="nav-orders">{t`Commandes`}</NavLink>

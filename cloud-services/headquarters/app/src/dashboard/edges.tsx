@@ -1,0 +1,85 @@
+import type { EdgeHealth } from '@comptoir/sales/api';
+import { formatNumber, formatTime } from '@comptoir/ui-kit';
+import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { FigureTable } from '../figures/figure-table.tsx';
+import { useGateway } from '../gateway/context.ts';
+import { FaultMessage } from '../gateway/fault-message.tsx';
+import { useLocale } from '../i18n/use-locale.ts';
+import { headOfficeTimeZone } from '../live/today.ts';
+import storesCss from '../stores/stores.module.css';
+import css from './dashboard.module.css';
+
+const refreshMs = 5_000;
+
+/** The stores' servers: who is there, who is behind, who runs what. */
+export function Edges() {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const gateway = useGateway();
+  const edges = useQuery({
+    queryKey: ['edges'],
+    queryFn: () => gateway.get<{ items: EdgeHealth[] }>('/api/v1/sales/edges'),
+    refetchInterval: refreshMs,
+  });
+  const words: Readonly<Record<EdgeHealth['state'], string>> = {
+    online: t`En ligne`,
+    silent: t`Sans nouvelle`,
+    'never-seen': t`Jamais vu`,
+    revoked: t`Révoqué`,
+  };
+  if (edges.error) return <FaultMessage fault={edges.error} />;
+  if (!edges.data) return null;
+  const active = edges.data.items.filter(({ state }) => state !== 'revoked');
+  const online = active.filter(({ state }) => state === 'online').length;
+  const unsent = active.reduce((sum, { unsentRecords }) => sum + unsentRecords, 0);
+  const versions = new Set(active.flatMap(({ agentVersion }) => agentVersion ?? []));
+  const tile = (name: string, value: string, testId: string) => (
+    <div className={`sheet ${css.tile}`}>
+      <dt>{name}</dt>
+      <dd data-testid={testId}>{value}</dd>
+    </div>
+  );
+  return (
+    <>
+      <dl className={`${css.figures} ${css.outlook}`}>
+        {tile(
+          t`Magasins en ligne`,
+          t`${formatNumber(online, locale)} sur ${formatNumber(active.length, locale)}`,
+          'edges-online',
+        )}
+        {tile(t`En attente d’envoi`, formatNumber(unsent, locale), 'edges-unsent')}
+        {tile(t`Versions en service`, formatNumber(versions.size, locale), 'edges-versions')}
+      </dl>
+      <FigureTable
+        title={t`Serveurs des magasins`}
+        definition="edgeLag"
+        columns={[
+          { name: t`Magasin` },
+          { name: t`État`, isText: true },
+          { name: t`Dernière nouvelle`, isWide: true },
+          { name: t`En attente d’envoi` },
+          { name: t`Version`, isText: true },
+        ]}
+        rows={active
+          .toSorted((a, b) => b.unsentRecords - a.unsentRecords || a.storeCode.localeCompare(b.storeCode))
+          .map((edge) => ({
+            key: edge.edgeId,
+            testId: 'edge-row',
+            cells: [
+              edge.storeCode,
+              <span key="state" className={storesCss[edge.state]}>
+                {words[edge.state]}
+              </span>,
+              edge.lastSeenAt ? formatTime(new Date(edge.lastSeenAt), locale, headOfficeTimeZone) : '—',
+              formatNumber(edge.unsentRecords, locale),
+              edge.agentVersion ?? '—',
+            ],
+          }))}
+        empty={t`Aucun serveur de magasin n’est inscrit.`}
+        note={<Link to="/stores">{t`Horloges, clés et historique`}</Link>}
+      />
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import type { DocumentList } from '@comptoir/reporting/documents/api';
+import { Amount, formatDay, formatTime } from '@comptoir/ui-kit';
+import { useLingui } from '@lingui/react/macro';
+import { Link } from 'react-router';
+import { useLocale } from '../i18n/use-locale.ts';
+import { headOfficeTimeZone } from '../live/today.ts';
+import { useCashiers } from '../sales/use-cashiers.ts';
+import css from './figure-table.module.css';
+import { Listed } from './listed.tsx';
+import { useNarrowingWords } from './use-narrowing-words.ts';
+
+type Document = DocumentList['items'][number];
+
+/** The receipts, orders and refunds behind a figure; each leads to where it is read. */
+export function DocumentsPage() {
+  const { t } = useLingui();
+  const about = useNarrowingWords();
+  return (
+    <Listed<Document> title={t`Derrière ce chiffre`} name="documents" about={about}>
+      {(items) => <DocumentsTable documents={items} />}
+    </Listed>
+  );
+}
+
+function DocumentsTable({ documents }: { documents: readonly Document[] }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const people = useCashiers();
+  const withPart = documents.some(({ partMinor }) => partMinor !== null);
+  return (
+    <div className="sheet scroll">
+      <table className="table">
+        <thead>
+          <tr>
+            <th>{t`Heure`}</th>
+            <th>{t`Document`}</th>
+            <th className={css.wide}>{t`Magasin`}</th>
+            <th className={css.wide}>{t`Caissier`}</th>
+            {withPart ? <th className="figure">{t`Dont`}</th> : null}
+            <th className="figure">{t`Total`}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {documents.map((one) => (
+            <tr key={one.documentId} data-testid="document-row">
+              <td>
+                {formatDay(new Date(one.at), headOfficeTimeZone)},{' '}
+                {formatTime(new Date(one.at), locale, headOfficeTimeZone)}
+              </td>
+              <td>
+                <Link
+                  to={one.orderId ? `/orders/${one.orderId}` : `/sales/${encodeURIComponent(one.number)}`}
+                >
+                  {one.number}
+                </Link>{' '}
+                {one.kind === 'return' ? <span className="muted">{t`Retour`}</span> : null}
+              </td>
+              <td className={css.wide}>{one.storeCode ?? '—'}</td>
+              <td className={css.wide}>{one.cashierId ? (people.get(one.cashierId) ?? '—') : '—'}</td>
+              {withPart ? (
+                <td className="figure">
+                  <Amount amountMinor={one.partMinor ?? 0} locale={locale} />
+                </td>
+              ) : null}
+              <td className="figure">
+                <Amount amountMinor={one.totalMinor} locale={locale} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { useLingui } from '@lingui/react/macro';
+import { useSearchParams } from 'react-router';
+import { useStores } from '../filters/use-stores.ts';
+import { useTaxWords } from '../i18n/use-tax-words.ts';
+import { useCashiers } from '../sales/use-cashiers.ts';
+import { useTenderWords } from '../sales/use-tender-words.ts';
+import { useActWords, useReasonWords } from './use-figure-words.ts';
+
+/** What the list in the address is narrowed by, in one line: `Ventes · Montréal · Comptant`. Products and categories are told by what is listed. */
+export function useNarrowingWords(): string {
+  const { t } = useLingui();
+  const [search] = useSearchParams();
+  const stores = useStores();
+  const people = useCashiers();
+  const tenders = useTenderWords();
+  const taxes = useTaxWords();
+  const acts: Readonly<Record<string, string>> = useActWords();
+  const reasonOf = useReasonWords();
+  const kinds: Readonly<Record<string, string>> = { sale: t`Ventes`, return: t`Retours`, ...acts };
+  const channels: Readonly<Record<string, string>> = { pos: t`Magasins`, web: t`Boutique en ligne` };
+  const value = (name: string, words: (told: string) => string | undefined) => {
+    const told = search.get(name);
+    return told === null ? [] : [words(told) ?? told];
+  };
+  return [
+    ...value('kind', (told) => kinds[told]),
+    ...value('storeId', (told) => stores.find(({ storeId }) => storeId === told)?.name),
+    ...value('channel', (told) => channels[told]),
+    ...value('cashierId', (told) => people.get(told)),
+    ...value('hour', (told) => t`à ${told} h`),
+    ...value('reason', reasonOf),
+    ...value('tender', (told) => tenders[told]),
+    ...value('tax', (told) => taxes[told]),
+    ...value('discount', (told) => (told.startsWith('manual') ? t`Remises à la main` : t`Promotion`)),
+    ...value('productId', () => t`Un produit`),
+    ...value('categoryId', () => t`Une catégorie`),
+  ].join(' · ');
+}

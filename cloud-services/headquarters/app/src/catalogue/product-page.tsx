@@ -25,11 +25,17 @@ export function ProductPage() {
 }
 
 function Shown({ product }: { product: ProductView }) {
+  const { t } = useLingui();
   const locale = useLocale();
   return (
     <>
       <h1>{nameIn(product.name, locale)}</h1>
       <p className={css.codes}>{[product.sku, ...product.gtins].join(' · ')}</p>
+      {product.isFamily || product.price !== null ? null : (
+        <p className="muted" data-testid="no-price">
+          {t`Pas encore de prix : ce produit ne se vend pas. Une deuxième personne l’approuve à la page Prix à approuver, ou proposez-le à la page Prix.`}
+        </p>
+      )}
       <ProductForm key={`${product.id} ${product.version}`} product={product} />
       {product.isFamily || product.variants.length > 0 ? <Variants product={product} /> : null}
     </>

@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useGateway } from '../gateway/context.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
+import { useFourEyes } from '../prices/proposals/use-proposals.ts';
 import { saveFile } from '../reports/use-files.ts';
 import css from './import.module.css';
 import { useFieldWords } from './use-column-words.ts';
@@ -22,6 +23,7 @@ export function Report(props: {
   const { t } = useLingui();
   const locale = useLocale();
   const report = useReport(props.id);
+  const fourEyes = useFourEyes();
   if (report.error) return <FaultMessage fault={report.error} />;
   if (!report.data) return null;
   const { dryRun, finishedAt, rows, created, updated, bad } = report.data;
@@ -31,6 +33,13 @@ export function Report(props: {
     <section className={`sheet ${css.sheet}`} aria-labelledby="report-title" data-testid="import-report">
       <h2 id="report-title">{finishedAt === null ? t`${title} interrompue` : t`${title} terminée`}</h2>
       <Figures report={report.data} />
+      {fourEyes.isOn === true && created > 0 ? (
+        <p className="muted">
+          <Trans>
+            Les produits nouveaux se vendent quand une deuxième personne approuve leur premier prix.
+          </Trans>
+        </p>
+      ) : null}
       <div className="actions">
         {dryRun && props.onImport ? (
           <button

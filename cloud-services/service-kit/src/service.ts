@@ -33,6 +33,7 @@ import { listenForWakes, type Wakes } from './sequencer/listen.ts';
 import { startSequencer } from './sequencer/run.ts';
 import { callingAs, type HouseFetch } from './tls/house-fetch.ts';
 import { openIdentity } from './tls/identity.ts';
+import { measureIdentity } from './tls/measure-identity.ts';
 import { createMutualServer } from './tls/mutual-server.ts';
 
 /** What a service's parts are made of. */
@@ -126,6 +127,7 @@ async function assemble<C extends ServiceEnvironment>(
   const callHouse = calling?.fetch ?? fetch;
   const keys = await (options.keys?.(config) ?? remoteKeys(config.SALES_URL, callHouse));
   const metrics = createMetrics();
+  if (identity) measureIdentity(identity, metrics);
   const circuit = createCircuits({ logger, metrics });
   const drains = [() => wakes.endAll()];
   const kit: Kit<C> = {

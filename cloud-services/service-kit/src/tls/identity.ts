@@ -26,6 +26,8 @@ export type Identity = Readonly<{
   /** `product` */
   name: string;
   credentials(): Credentials;
+  /** When the certificate in force ends. */
+  endsAt(): Date;
   /** @param listener is told of the next certificate, as soon as it is there. */
   onRenewal(listener: (credentials: Credentials) => void): void;
   close(): void;
@@ -55,6 +57,7 @@ export function openIdentity(path: string, logger: Logger): Identity {
   return {
     name,
     credentials: () => credentials,
+    endsAt: () => new Date(new X509Certificate(credentials.cert).validTo),
     onRenewal: (listener) => void listeners.add(listener),
     close: () => unwatchFile(path, look),
   };

@@ -6,9 +6,12 @@ import { amountMinor, businessDate, channel, currency, decimalString } from '@co
 import { listQuery } from '@comptoir/service-kit/http/list';
 import { z } from 'zod';
 import { accountRoles } from './accounting/entries.ts';
+import { customReport } from './custom/api.ts';
 import { parseCron } from './schedules/cron.ts';
 import { nextRun } from './schedules/next-run.ts';
 import { isTimeZone } from './schedules/zone.ts';
+
+export type { CustomReport, Dimension, Measure, SavedReport, SaveRequest } from './custom/api.ts';
 
 const text = z.object({ fr: z.string(), en: z.string() });
 const count = z.int();
@@ -223,6 +226,7 @@ export const reportName = z.enum([
   'journal',
   'stock-value',
   'closings',
+  'custom',
 ]);
 export type ReportName = z.infer<typeof reportName>;
 export const fileFormat = z.enum(['csv', 'xlsx', 'pdf', 'json']);
@@ -244,7 +248,12 @@ export type PeriodName = z.infer<typeof periodName>;
 const reportFields = {
   report: reportName,
   parameters: z
-    .strictObject({ ...scopeQuery, groupBy: groupBy.optional(), period: periodName.optional() })
+    .strictObject({
+      ...scopeQuery,
+      groupBy: groupBy.optional(),
+      period: periodName.optional(),
+      custom: customReport.optional(),
+    })
     .refine(({ period, from, to }) => period === undefined || (from ?? to) === undefined, {
       path: ['period'],
       message: 'is told by its name, or by from and to',
@@ -254,17 +263,28 @@ const reportFields = {
   /** Of words, numbers and dates. */
   language: language.default('fr'),
 };
+type Chosen = Readonly<{
+  report: string;
+  parameters: { groupBy?: string | undefined; custom?: object | undefined };
+}>;
 const isGrouped = {
-  check: ({
-    report,
-    parameters,
-  }: Readonly<{ report: string; parameters: { groupBy?: string | undefined } }>) =>
+  check: ({ report, parameters }: Chosen) =>
     report === 'sales-consolidated' || parameters.groupBy === undefined,
   fault: { path: ['parameters', 'groupBy'], message: 'only sales-consolidated is grouped' },
 };
+const isComposed = {
+  check: ({ report, parameters }: Chosen) => (report === 'custom') === (parameters.custom !== undefined),
+  fault: {
+    path: ['parameters', 'custom'],
+    message: 'is what a custom report is composed of, and of no other one',
+  },
+};
 
 /** What is to be made. */
-export const reportRequest = z.strictObject(reportFields).refine(isGrouped.check, isGrouped.fault);
+export const reportRequest = z
+  .strictObject(reportFields)
+  .refine(isGrouped.check, isGrouped.fault)
+  .refine(isComposed.check, isComposed.fault);
 export type ReportRequest = z.infer<typeof reportRequest>;
 
 const recipientsMax = 20;
@@ -288,7 +308,8 @@ export type Schedule = z.infer<typeof schedule>;
 
 export const generateRequest = z
   .strictObject({ ...reportFields, schedule: schedule.optional() })
-  .refine(isGrouped.check, isGrouped.fault);
+  .refine(isGrouped.check, isGrouped.fault)
+  .refine(isComposed.check, isComposed.fault);
 export type GenerateRequest = z.infer<typeof generateRequest>;
 
 /** An item of GET /schedules. */
@@ -328,6 +349,12 @@ export type Job = z.infer<typeof job>;
 export const tableQuery = z.strictObject({
   ...scopeQuery,
   groupBy: groupBy.optional(),
+  language: language.default('fr'),
+});
+/** POST /custom */
+export const customRequest = z.strictObject({
+  ...scopeQuery,
+  custom: customReport,
   language: language.default('fr'),
 });
 const cell = z.union([z.string(), z.number(), z.null()]);

@@ -1,4 +1,5 @@
 /** HTTP in and out, under `/api/v1/reports`. */
+import { customRoutes } from './custom/routes.ts';
 import { documentRoutes } from './documents/routes.ts';
 import { insightRoutes } from './insights/routes.ts';
 import type { RouteParts } from './parts.ts';
@@ -24,6 +25,7 @@ export const routes = (parts: RouteParts) =>
     ...scheduleRoutes(parts),
     ...readingRoutes(parts),
     ...tableRoutes(parts),
+    ...customRoutes(parts),
     ...accountRoutes(parts),
     ...costRoutes(parts),
     ...shopEventRoutes(parts),

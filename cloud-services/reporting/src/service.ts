@@ -7,6 +7,7 @@ import { notificationTables, startNotifications } from '@comptoir/service-kit/no
 import type { Kit, ServiceOptions } from '@comptoir/service-kit/service';
 import { accountingTables } from './accounting/migration.ts';
 import { followCatalogue } from './catalogue/follow.ts';
+import { savedReportTables } from './custom/saved.ts';
 import { environment, producersOf, type ReportingEnvironment } from './environment.ts';
 import { consumers } from './events.ts';
 import { startWorker } from './jobs/worker.ts';
@@ -56,6 +57,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
     targetTables,
     reconciliationTables,
     accountingTables,
+    savedReportTables,
   ],
   routes: (kit) => routes({ ...kit, clock: clockOf(kit) }),
   consumers: ({ config }) => consumers(producersOf(config)),

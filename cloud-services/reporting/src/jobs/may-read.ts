@@ -13,6 +13,7 @@ const abilityOf: Readonly<Record<ReportName, Ability>> = {
   journal: 'read-accounts',
   'stock-value': 'read-accounts',
   closings: 'read-accounts',
+  custom: 'read-sales',
 };
 
 /** @throws Problem 403 */

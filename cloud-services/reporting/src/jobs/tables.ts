@@ -6,6 +6,7 @@ import { readStockValue } from '../accounting/stock-value.ts';
 import { readTaxReturn } from '../accounting/tax-return.ts';
 import { readTenders } from '../accounting/tenders.ts';
 import type { GroupBy, Measures, ReportRequest } from '../api.ts';
+import { readCustom } from '../custom/read.ts';
 import { type Period, periodBefore, periodOf } from '../facts/period.ts';
 import { readConsolidated } from '../reports/consolidated.ts';
 import { productFigures } from '../reports/product-figures.ts';
@@ -233,4 +234,5 @@ const readers: Readonly<Record<ReportRequest['report'], Read>> = {
   journal: readJournal,
   'stock-value': readStockValue,
   closings: readClosings,
+  custom: readCustom,
 };

@@ -14,7 +14,8 @@ type Told = Readonly<{ params?: object; query?: object; body?: object; caller: S
 
 /** What asks for a token; whoever has a mailed link is written down where it is opened. */
 const isReading = ({ method, path, guard }: Route) =>
-  guard !== undefined && (path === `${base}generate` || (method === 'get' && !untold.has(path)));
+  guard !== undefined &&
+  (path === `${base}generate` || path === `${base}custom` || (method === 'get' && !untold.has(path)));
 
 export const noted = ({ database }: Pick<RouteParts, 'database'>, route: Route): Route =>
   isReading(route)

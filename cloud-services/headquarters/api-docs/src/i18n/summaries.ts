@@ -327,6 +327,13 @@ const inFrench: Readonly<Record<string, string>> = {
     'Fixer les numéros des comptes du grand livre ; ce qui n’est pas dit reprend l’usage',
   'Where the figures of reports are not those of the ledgers of Sales, Order and Inventory':
     'Où les chiffres des rapports ne sont pas ceux des livres de Ventes, de Commandes et de Stock',
+  'A report that one composes: measures by dimensions, of these alone; the first thousand rows':
+    'Un rapport que l’on compose : des mesures par dimensions, de celles-là seules ; les mille premières lignes',
+  'Composed reports that were kept: one’s own, and those that are shared':
+    'Les rapports composés et gardés : les siens, et ceux qui sont partagés',
+  'Keep a composed report, for oneself or for everybody':
+    'Garder un rapport composé, pour soi ou pour tout le monde',
+  'Forget a composed report of one’s own': 'Oublier un de ses rapports composés',
   'How far it is, and its file': 'Où il en est, et son fichier',
   'The file': 'Le fichier',
   'What a visitor of the shop did, with consent': 'Ce qu’une visite de la boutique a fait, avec son accord',

@@ -1,0 +1,121 @@
+/**
+ * A choice as one parameterised statement. Pure. Every word of SQL is from the tables below; what people wrote is a parameter. Rollups
+ * answer where they know all that is asked for, facts do otherwise.
+ */
+import { type CustomReport, type Dimension, type Grain, grainOf, type Measure } from './api.ts';
+
+type Source = Readonly<{ from: string; knows: ReadonlySet<Dimension>; isRollup: boolean }>;
+export type Statement = Readonly<{ sql: string; parameters: unknown[]; isRollup: boolean }>;
+
+const days: readonly Dimension[] = ['day', 'week', 'month', 'weekday', 'channel'];
+const places: readonly Dimension[] = [...days, 'store'];
+const everything: readonly Dimension[] = [...places, 'kind', 'register', 'cashier'];
+
+const columnOf: Readonly<Record<Dimension, string>> = {
+  day: 'x.business_date::text',
+  week: "date_trunc('week', x.business_date)::date::text",
+  month: "date_trunc('month', x.business_date)::date::text",
+  weekday: 'extract(isodow from x.business_date)::int::text',
+  store: 'x.store_id',
+  channel: 'x.channel',
+  kind: 'x.kind',
+  register: "coalesce(x.register_id, '')",
+  cashier: "coalesce(x.cashier_id, '')",
+  category: "coalesce(p.category_id, '')",
+  product: 'x.product_id',
+  tender: 'x.code',
+  tax: 'x.code',
+};
+
+const sumOf: Readonly<Record<Measure, string>> = {
+  sales: 'sum(x.sales)::bigint',
+  returns: 'sum(x.returns)::bigint',
+  totalMinor: 'sum(x.total_minor)::bigint',
+  subtotalMinor: 'sum(x.subtotal_minor)::bigint',
+  discountMinor: 'sum(x.discount_minor)::bigint',
+  deliveryMinor: 'sum(x.delivery_minor)::bigint',
+  taxMinor: 'sum(x.tax_minor)::bigint',
+  roundingMinor: 'sum(x.rounding_minor)::bigint',
+  quantity: 'trim_scale(sum(x.quantity))::text',
+  amountMinor: 'sum(x.amount_minor)::bigint',
+  paidMinor: 'sum(x.amount_minor)::bigint',
+  chargedMinor: 'sum(x.amount_minor)::bigint',
+};
+
+const rollup = (schema: string, table: string, knows: readonly Dimension[]): Source => ({
+  from: `${schema}.${table} x`,
+  knows: new Set(knows),
+  isRollup: true,
+});
+const parts = (schema: string, table: string, columns: string, knows: readonly Dimension[]): Source => ({
+  from: `(select d.business_date, d.store_id, d.channel, d.kind, d.register_id, d.cashier_id, ${columns}
+    from ${schema}.document d join ${schema}.${table} f using (document_id)) x`,
+  knows: new Set(knows),
+  isRollup: false,
+});
+
+/** From the smallest to the largest. */
+const sourcesOf: Readonly<Record<Grain, (schema: string) => readonly Source[]>> = {
+  document: (schema) => [
+    rollup(schema, 'by_day_all', days),
+    rollup(schema, 'by_day', places),
+    rollup(schema, 'by_cashier', [...places, 'cashier']),
+    {
+      from: `(select *, (kind = 'sale')::int as sales, (kind = 'return')::int as returns from ${schema}.document) x`,
+      knows: new Set(everything),
+      isRollup: false,
+    },
+  ],
+  line: (schema) => [
+    rollup(schema, 'by_product_all', [...days, 'product', 'category']),
+    rollup(schema, 'by_product', [...places, 'product', 'category']),
+    parts(schema, 'line', 'f.product_id, f.quantity, f.amount_minor', [...everything, 'product', 'category']),
+  ],
+  tender: (schema) => [
+    rollup(schema, 'by_tender', [...places, 'tender']),
+    parts(schema, 'tender', 'f.code, f.amount_minor', [...everything, 'tender']),
+  ],
+  tax: (schema) => [
+    rollup(schema, 'by_tax', [...places, 'tax']),
+    parts(schema, 'tax', 'f.code, f.amount_minor', [...everything, 'tax']),
+  ],
+};
+
+export type Bounds = Readonly<{
+  from: string;
+  to: string;
+  storeIds: readonly string[] | null;
+  channel: string | null;
+}>;
+
+/** @param schema a name of ours. @param rowsMax one more is asked for, so that too many are seen. */
+export function compile(
+  { measures, dimensions, filters }: CustomReport,
+  { from, to, storeIds, channel }: Bounds,
+  schema: string,
+  rowsMax: number,
+): Statement {
+  const grain = grainOf(measures[0] ?? 'totalMinor');
+  const asked = new Set<Dimension>([...dimensions, ...(Object.keys(filters) as Dimension[])]);
+  if (storeIds) asked.add('store');
+  const source = sourcesOf[grain](schema).find(({ knows }) => [...asked].every((name) => knows.has(name)));
+  if (!source) throw new Error(`nothing knows ${[...asked].join(', ')} of a ${grain}`);
+  const parameters: unknown[] = [from, to];
+  const place = (value: unknown) => `$${parameters.push(value)}`;
+  const where = [
+    'x.business_date between $1::date and $2::date',
+    ...(storeIds ? [`x.store_id = any(${place(storeIds)}::text[])`] : []),
+    ...(channel ? [`x.channel = ${place(channel)}`] : []),
+    ...Object.entries(filters).map(
+      ([name, values]) => `${columnOf[name as Dimension]} = any(${place(values)}::text[])`,
+    ),
+  ];
+  const keys = dimensions.map((name, at) => `${columnOf[name]} as k${at}`);
+  const sums = measures.map((name, at) => `${sumOf[name]} as m${at}`);
+  const isByCategory = asked.has('category');
+  const groups = dimensions.map((_, at) => at + 1).join(', ');
+  const sql = `select ${[...keys, ...sums].join(', ')} from ${source.from}
+    ${isByCategory ? 'left join known_product p on p.product_id = x.product_id' : ''}
+    where ${where.join(' and ')} ${groups ? `group by ${groups} order by ${groups}` : ''} limit ${rowsMax + 1}`;
+  return { sql, parameters, isRollup: source.isRollup };
+}

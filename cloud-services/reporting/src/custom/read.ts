@@ -1,0 +1,121 @@
+/** A composed report as a table, for the screen and as a file. */
+import type { Database } from '@comptoir/service-kit/db/database';
+import { problem } from '@comptoir/service-kit/http/problem';
+import type { Language } from '../api.ts';
+import { each, type Read } from '../jobs/read.ts';
+import { type Cell, type Column, TooManyRows } from '../jobs/table.ts';
+import { say, sayCode } from '../jobs/words.ts';
+import { liveFacts } from '../store/record.ts';
+import type { Dimension, Measure } from './api.ts';
+import { compile, type Statement } from './compile.ts';
+
+/** More groups than anybody reads; a file of single lines is another report. */
+const rowsMax = 50_000;
+const timeLimitMs = 10_000;
+
+type Row = Readonly<Record<string, string | null>>;
+
+const kindOf = (name: Measure): Column['kind'] =>
+  name === 'sales' || name === 'returns' ? 'integer' : name === 'quantity' ? 'quantity' : 'money';
+
+export const readCustom: Read = async (database, { request: { language, parameters }, scope }, period) => {
+  const { custom } = parameters;
+  if (!custom)
+    throw problem(
+      400,
+      'invalid-request',
+      'Nothing was chosen',
+      'Send `custom` with measures and dimensions.',
+    );
+  const { measures, dimensions } = custom;
+  const found = await run(database, compile(custom, { ...period, ...scope }, liveFacts, rowsMax));
+  if (found.length > rowsMax) throw new TooManyRows();
+  const labels = await Promise.all(
+    dimensions.map((name, at) =>
+      labelsOf(database, name, language, new Set(found.map((row) => row[`k${at}`] ?? ''))),
+    ),
+  );
+  const rows = found.map((row) => [
+    ...dimensions.map((_, at): Cell => labels[at]?.(row[`k${at}`] ?? '') ?? null),
+    ...measures.map((name, at): Cell => {
+      const value = row[`m${at}`] ?? null;
+      return value === null || kindOf(name) === 'quantity' ? value : Number(value);
+    }),
+  ]);
+  const sum = (at: number) => rows.reduce((all, row) => all + Number(row[dimensions.length + at] ?? 0), 0);
+  return {
+    columns: [
+      ...dimensions.map((name) => ({
+        key: name,
+        header: say(language, name),
+        kind: name === 'day' || name === 'week' || name === 'month' ? ('date' as const) : ('text' as const),
+      })),
+      ...measures.map((name) => ({ key: name, header: say(language, name), kind: kindOf(name) })),
+    ],
+    rowCount: rows.length,
+    rows: each(rows),
+    totals:
+      dimensions.length === 0
+        ? null
+        : [
+            ...dimensions.map((_, at) => (at === 0 ? say(language, 'total') : null)),
+            ...measures.map((name, at) => (kindOf(name) === 'quantity' ? null : sum(at))),
+          ],
+  };
+};
+
+/** @throws Problem 422 when facts take too long to be read through: rollups never do. */
+async function run(database: Database, { sql, parameters }: Statement): Promise<Row[]> {
+  try {
+    return await database.transaction(async (tx) => {
+      await tx.query(`set local statement_timeout = ${timeLimitMs}`);
+      const rows: Row[] = await tx.query(sql, parameters);
+      return rows;
+    });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === '57014')
+      throw problem(
+        422,
+        'report-too-slow',
+        'This takes too long to add up',
+        'Ask for a shorter period, or leave out cashier, register or kind.',
+        { cause: error },
+      );
+    throw error;
+  }
+}
+
+type Say = (key: string) => string;
+
+async function labelsOf(
+  database: Database,
+  name: Dimension,
+  language: Language,
+  keys: ReadonlySet<string>,
+): Promise<Say> {
+  const named = async (sql: string, none: string): Promise<Say> => {
+    const rows = await database.query<{ id: string; name: string }>(sql, [[...keys]]);
+    const names = new Map(rows.map(({ id, name }) => [id, name]));
+    return (key) => (key === '' ? none : (names.get(key) ?? key));
+  };
+  if (name === 'store')
+    return named('select location_id as id, name from location where location_id = any($1::text[])', '');
+  if (name === 'product')
+    return named(
+      `select product_id as id, name_${language} as name from known_product where product_id = any($1::text[])`,
+      '',
+    );
+  if (name === 'category')
+    return named(
+      `select category_id as id, name_${language} as name from known_category where category_id = any($1::text[])`,
+      say(language, 'noCategory'),
+    );
+  if (name === 'weekday') {
+    const format = new Intl.DateTimeFormat(`${language}-CA`, { weekday: 'long', timeZone: 'UTC' });
+    // 2024-01-01 was a Monday.
+    return (key) => format.format(Date.UTC(2024, 0, Number(key)));
+  }
+  if (name === 'kind') return (key) => say(language, key === 'return' ? 'return' : 'sale');
+  if (name === 'cashier' || name === 'register') return (key) => (key === '' ? say(language, 'web') : key);
+  return (key) => sayCode(language, key);
+}

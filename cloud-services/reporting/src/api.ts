@@ -332,7 +332,7 @@ export const job = z
     report: reportName,
     format: fileFormat,
     language,
-    state: z.enum(['waiting', 'working', 'done', 'failed']),
+    state: z.enum(['waiting', 'working', 'done', 'failed', 'cancelled']),
     /** Rows written, of how many; the number is known once the work has begun. */
     progress: z.object({ done: count, total: count.nullable() }),
     createdAt: z.iso.datetime(),

@@ -356,3 +356,25 @@ test('R1: each report read is written down, with who and what; head office alone
   ]);
   expect((await read('readings')).status).toBe(403);
 });
+
+test('R2: a file that is being made is cancelled by whoever asked, and made after all once it is asked for again', async () => {
+  const answer = await house.call('POST', `${reports}/generate`, { report: 'products', format: 'csv' });
+  const { jobId } = (await answer.json()) as { jobId: string };
+  const stateOf = async () => (await house.get<Job>(`${reports}/jobs/${jobId}`)).state;
+  const isDone = () => vi.waitFor(async () => expect(await stateOf()).toBe('done'), 20_000);
+  await isDone();
+  // Another instance is at work on it, and goes on being so.
+  await house.db.query(
+    `update job set state = 'working', worker = gen_random_uuid(), lease_until = now() + interval '1 hour' where job_id = $1`,
+    [jobId],
+  );
+  const somebody = await house.issuer.staffToken(['finance'], '0193a000-0000-7000-8000-00000000f2f2');
+  const change = (how: string, token?: string) =>
+    house.call('POST', `${reports}/jobs/${jobId}/${how}`, undefined, token);
+  expect((await change('cancel', somebody)).status).toBe(409);
+  expect((await change('cancel')).status).toBe(204);
+  expect(await stateOf()).toBe('cancelled');
+  expect((await change('cancel')).status).toBe(409);
+  expect((await change('retry')).status).toBe(204);
+  await isDone();
+});

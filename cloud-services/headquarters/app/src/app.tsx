@@ -7,6 +7,7 @@ import { AnalyticsPage } from './analytics/analytics-page.tsx';
 import { ArchivesPage } from './archives/archives-page.tsx';
 import { AttributesPage } from './attributes/attributes-page.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
+import { ReadingsPage } from './audit/readings-page.tsx';
 import { CataloguePage } from './catalogue/catalogue-page.tsx';
 import { NewProductPage } from './catalogue/new-product-page.tsx';
 import { ProductPage } from './catalogue/product-page.tsx';
@@ -30,11 +31,16 @@ import { ProposalsPage } from './prices/proposals/proposals-page.tsx';
 import { PromotionsPage } from './promotions/promotions-page.tsx';
 import { QuarantinePage } from './quarantine/quarantine-page.tsx';
 import { ReleasesPage } from './releases/releases-page.tsx';
+import { AccountsPage } from './reports/accounts/accounts-page.tsx';
+import { CustomPage } from './reports/custom/custom-page.tsx';
+import { ReconciliationPage } from './reports/reconciliation-page.tsx';
 import { ReportsPage } from './reports/reports-page.tsx';
 import { ReceiptPage } from './sales/receipt-page.tsx';
 import { SalesPage } from './sales/sales-page.tsx';
+import { MayContext } from './session/may.ts';
 import { forgetSession, keepSession, keptSession, type Session } from './session/session.ts';
 import { SignIn } from './session/sign-in.tsx';
+import { StaffPage } from './staff/staff-page.tsx';
 import { DiscrepanciesPage } from './stock/alerts/discrepancies-page.tsx';
 import { ReorderPage } from './stock/alerts/reorder-page.tsx';
 import { MovementsPage } from './stock/movements-page.tsx';
@@ -77,55 +83,68 @@ export function App(props: { gatewayUrl: string }) {
       <GatewayContext value={gateway}>
         <QueryClientProvider client={queries}>
           {session ? (
-            <BrowserRouter>
-              <Frame name={session.staff.displayName} onSignOut={signOut}>
-                <Routes>
-                  <Route path="/" element={<DashboardPage token={session.accessToken} />} />
-                  <Route path="/documents" element={<DocumentsPage />} />
-                  <Route path="/acts" element={<ActsPage />} />
-                  <Route path="/targets" element={<TargetsPage />} />
-                  <Route path="/reports" element={<ReportsPage />} />
-                  <Route path="/products" element={<AnalyticsPage />} />
-                  <Route path="/orders" element={<OrdersPage />} />
-                  <Route path="/customers" element={<CustomersPage />} />
-                  <Route path="/customers/:customerId" element={<CustomerPage />} />
-                  <Route path="/orders/stuck" element={<StuckPage />} />
-                  <Route path="/orders/:orderId" element={<OrderPage />} />
-                  <Route path="/stock" element={<StockPage />} />
-                  <Route path="/stock/network" element={<NetworkPage />} />
-                  <Route path="/stock/movements/:productId" element={<MovementsPage />} />
-                  <Route path="/stock/transfers" element={<TransfersPage />} />
-                  <Route path="/stock/transfers/:transferId" element={<TransferPage />} />
-                  <Route path="/stock/purchase-orders" element={<PurchaseOrdersPage />} />
-                  <Route path="/stock/purchase-orders/:purchaseOrderId" element={<PurchaseOrderPage />} />
-                  <Route path="/stock/reorder" element={<ReorderPage />} />
-                  <Route path="/stock/discrepancies" element={<DiscrepanciesPage />} />
-                  <Route path="/stock/rules" element={<RulesPage />} />
-                  <Route path="/catalogue" element={<CataloguePage />} />
-                  <Route path="/catalogue/categories" element={<CategoriesPage />} />
-                  <Route path="/catalogue/attributes" element={<AttributesPage />} />
-                  <Route path="/catalogue/new" element={<NewProductPage />} />
-                  <Route path="/catalogue/:productId" element={<ProductPage />} />
-                  <Route path="/import" element={<ImportPage staffId={session.staff.id} />} />
-                  <Route path="/prices" element={<PricesPage />} />
-                  <Route path="/prices/lists" element={<PriceListsPage />} />
-                  <Route path="/prices/lists/:listId" element={<PriceListPage />} />
-                  <Route path="/prices/proposals" element={<ProposalsPage />} />
-                  <Route path="/audit" element={<AuditPage />} />
-                  <Route path="/trail" element={<TrailPage />} />
-                  <Route path="/promotions" element={<PromotionsPage />} />
-                  <Route path="/stores" element={<StoresPage />} />
-                  <Route path="/sales" element={<SalesPage />} />
-                  <Route path="/sales/:receiptNumber" element={<ReceiptPage />} />
-                  <Route path="/values" element={<ValuesPage />} />
-                  <Route path="/values/:valueId" element={<ValuePage />} />
-                  <Route path="/releases" element={<ReleasesPage />} />
-                  <Route path="/quarantine" element={<QuarantinePage />} />
-                  <Route path="/archives" element={<ArchivesPage />} />
-                  <Route path="*" element={<Navigate to="/" replace />} />
-                </Routes>
-              </Frame>
-            </BrowserRouter>
+            <MayContext value={session.staff.may}>
+              <BrowserRouter>
+                <Frame name={session.staff.displayName} onSignOut={signOut}>
+                  <Routes>
+                    <Route
+                      path="/"
+                      element={
+                        session.staff.may.includes('read-sales') ? (
+                          <DashboardPage token={session.accessToken} />
+                        ) : (
+                          <Navigate to="/orders" replace />
+                        )
+                      }
+                    />
+                    <Route path="/reports" element={<ReportsPage />} />
+                    <Route path="/reports/accounts" element={<AccountsPage />} />
+                    <Route path="/reports/custom" element={<CustomPage />} />
+                    <Route path="/reports/reconciliation" element={<ReconciliationPage />} />
+                    <Route path="/products" element={<AnalyticsPage />} />
+                    <Route path="/orders" element={<OrdersPage />} />
+                    <Route path="/customers" element={<CustomersPage />} />
+                    <Route path="/customers/:customerId" element={<CustomerPage />} />
+                    <Route path="/orders/stuck" element={<StuckPage />} />
+                    <Route path="/orders/:orderId" element={<OrderPage />} />
+                    <Route path="/stock" element={<StockPage />} />
+                    <Route path="/stock/network" element={<NetworkPage />} />
+                    <Route path="/stock/movements/:productId" element={<MovementsPage />} />
+                    <Route path="/stock/transfers" element={<TransfersPage />} />
+                    <Route path="/stock/transfers/:transferId" element={<TransferPage />} />
+                    <Route path="/stock/purchase-orders" element={<PurchaseOrdersPage />} />
+                    <Route path="/stock/purchase-orders/:purchaseOrderId" element={<PurchaseOrderPage />} />
+                    <Route path="/stock/reorder" element={<ReorderPage />} />
+                    <Route path="/stock/discrepancies" element={<DiscrepanciesPage />} />
+                    <Route path="/stock/rules" element={<RulesPage />} />
+                    <Route path="/catalogue" element={<CataloguePage />} />
+                    <Route path="/catalogue/categories" element={<CategoriesPage />} />
+                    <Route path="/catalogue/attributes" element={<AttributesPage />} />
+                    <Route path="/catalogue/new" element={<NewProductPage />} />
+                    <Route path="/catalogue/:productId" element={<ProductPage />} />
+                    <Route path="/import" element={<ImportPage staffId={session.staff.id} />} />
+                    <Route path="/prices" element={<PricesPage />} />
+                    <Route path="/prices/lists" element={<PriceListsPage />} />
+                    <Route path="/prices/lists/:listId" element={<PriceListPage />} />
+                    <Route path="/prices/proposals" element={<ProposalsPage />} />
+                    <Route path="/audit" element={<AuditPage />} />
+                    <Route path="/audit/readings" element={<ReadingsPage />} />
+                    <Route path="/staff" element={<StaffPage ownId={session.staff.id} />} />
+                    <Route path="/trail" element={<TrailPage />} />
+                    <Route path="/promotions" element={<PromotionsPage />} />
+                    <Route path="/stores" element={<StoresPage />} />
+                    <Route path="/sales" element={<SalesPage />} />
+                    <Route path="/sales/:receiptNumber" element={<ReceiptPage />} />
+                    <Route path="/values" element={<ValuesPage />} />
+                    <Route path="/values/:valueId" element={<ValuePage />} />
+                    <Route path="/releases" element={<ReleasesPage />} />
+                    <Route path="/quarantine" element={<QuarantinePage />} />
+                    <Route path="/archives" element={<ArchivesPage />} />
+                    <Route path="*" element={<Navigate to="/" replace />} />
+                  </Routes>
+                </Frame>
+              </BrowserRouter>
+            </MayContext>
           ) : (
             <SignIn onSignedIn={(answer) => setSession(keepSession(answer, Date.now()))} />
           )}

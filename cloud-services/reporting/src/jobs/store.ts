@@ -107,6 +107,27 @@ export async function listJobs(database: Database, staffId: string, limit: numbe
   return rows.map(jobOf);
 }
 
+/** What is open is made no further; its worker finds so with its next word. @returns whether it was open, and is the person's. */
+export async function cancelJob(tx: Tx, jobId: string, staffId: string): Promise<boolean> {
+  const gone: unknown[] = await tx.query(
+    `with gone as (update job set state = 'cancelled', ended_at = now(), lease_until = null, worker = null
+       where job_id = $1 and staff_id = $2 and state in ('waiting', 'working') returning 1) select * from gone`,
+    [jobId, staffId],
+  );
+  if (gone.length > 0) await tx.query('delete from job_chunk where job_id = $1', [jobId]);
+  return gone.length > 0;
+}
+
+/** What failed or was cancelled waits for its turn again, as it was asked for. @returns whether it had, and is the person's. */
+export async function retryJob(tx: Tx, jobId: string, staffId: string): Promise<boolean> {
+  const again: unknown[] = await tx.query(
+    `with again as (update job set state = 'waiting', fault = null, ended_at = null, done = 0, total = null
+       where job_id = $1 and staff_id = $2 and state in ('failed', 'cancelled') returning 1) select * from again`,
+    [jobId, staffId],
+  );
+  return again.length > 0;
+}
+
 export type Taken = Readonly<{
   jobId: string;
   worker: string;
@@ -185,8 +206,11 @@ export async function endJob(
   );
 }
 
+/** It was cancelled, or another worker has taken it over. */
+export class NoLongerOurs extends Error {}
+
 async function own(answer: Promise<{ mine: number }[]>): Promise<void> {
-  if ((await answer)[0]?.mine !== 1) throw new Error('another worker has taken the job over');
+  if ((await answer)[0]?.mine !== 1) throw new NoLongerOurs();
 }
 
 /** A stream into the job's file, in chunks; it takes no more before a chunk is stored. */

@@ -14,7 +14,16 @@ import { writeCsv } from './formats/csv.ts';
 import { writeJson } from './formats/json.ts';
 import { pdfWriter } from './formats/pdf.ts';
 import { writeXlsx } from './formats/xlsx.ts';
-import { endJob, fileWriter, forgetJobs, type JobEnd, noteProgress, type Taken, takeJob } from './store.ts';
+import {
+  endJob,
+  fileWriter,
+  forgetJobs,
+  type JobEnd,
+  NoLongerOurs,
+  noteProgress,
+  type Taken,
+  takeJob,
+} from './store.ts';
 import { TooManyRows, type WriteTable } from './table.ts';
 import { readTable } from './tables.ts';
 
@@ -76,6 +85,7 @@ async function make(parts: WorkerParts, taken: Taken): Promise<void> {
       file: { name, mediaType: mediaTypes[request.format], bytes: out.stored },
     });
   } catch (error) {
+    if (error instanceof NoLongerOurs) return;
     // The job is taken again once its lease has run out.
     if (isPassing(error)) throw error;
     if (!(error instanceof TooManyRows))

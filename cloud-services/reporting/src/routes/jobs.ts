@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { rolesWith } from '@comptoir/service-kit/auth/roles';
 import { listOf, listQuery } from '@comptoir/service-kit/http/list';
-import { notFound } from '@comptoir/service-kit/http/problem';
+import { notFound, problem } from '@comptoir/service-kit/http/problem';
 import { mutation, type Route, route } from '@comptoir/service-kit/http/route';
 import { localDay } from '@comptoir/service-kit/local-day';
 import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
 import { z } from 'zod';
 import { generateRequest, job } from '../api.ts';
 import { requireReport } from '../jobs/may-read.ts';
-import { addJob, findJob, listJobs, settled } from '../jobs/store.ts';
+import { addJob, cancelJob, findJob, listJobs, retryJob, settled } from '../jobs/store.ts';
 import type { RouteParts } from '../parts.ts';
 import { scopeOf } from '../reports/scope.ts';
 import { runAfter } from '../schedules/run.ts';
@@ -81,4 +81,36 @@ export const jobRoutes = ({ database, tokens, clock }: RouteParts): Route[] => [
       return sendFile(database, found, response);
     },
   }),
+  mutation(database, {
+    method: 'post',
+    path: '/api/v1/reports/jobs/:jobId/cancel',
+    summary: 'Make a file no further',
+    guard: tokens.requireStaff(...rolesWith('read-sales')),
+    params: byJob,
+    answers: { 204: null },
+    async handle({ params, caller }, tx) {
+      if (!(await cancelJob(tx, params.jobId, caller.id))) throw notOpen();
+      return { status: 204, body: null };
+    },
+  }),
+  mutation(database, {
+    method: 'post',
+    path: '/api/v1/reports/jobs/:jobId/retry',
+    summary: 'Make a file again that failed or was cancelled',
+    guard: tokens.requireStaff(...rolesWith('read-sales')),
+    params: byJob,
+    answers: { 204: null },
+    async handle({ params, caller }, tx) {
+      if (!(await retryJob(tx, params.jobId, caller.id))) throw notOpen();
+      return { status: 204, body: null };
+    },
+  }),
 ];
+
+const notOpen = () =>
+  problem(
+    409,
+    'job-state',
+    'This file is not in such a state',
+    'Look at your files again: it may be done, or not yours.',
+  );

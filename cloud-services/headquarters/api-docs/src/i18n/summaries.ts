@@ -334,6 +334,8 @@ const inFrench: Readonly<Record<string, string>> = {
   'Keep a composed report, for oneself or for everybody':
     'Garder un rapport composé, pour soi ou pour tout le monde',
   'Forget a composed report of one’s own': 'Oublier un de ses rapports composés',
+  'Make a file no further': 'Ne plus faire un fichier',
+  'Make a file again that failed or was cancelled': 'Refaire un fichier qui a échoué ou qui a été annulé',
   'How far it is, and its file': 'Où il en est, et son fichier',
   'The file': 'Le fichier',
   'What a visitor of the shop did, with consent': 'Ce qu’une visite de la boutique a fait, avec son accord',

@@ -6,6 +6,7 @@ import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
 import { useCashiers } from '../sales/use-cashiers.ts';
+import { AuditTabs } from './audit-tabs.tsx';
 import { ChangeList } from './change-list.tsx';
 import { useAudit } from './use-audit.ts';
 import { useAuditWords } from './use-audit-words.ts';
@@ -21,6 +22,7 @@ export function AuditPage() {
       <h1>
         <Trans>Historique des changements</Trans>
       </h1>
+      <AuditTabs />
       <div className={filterCss.filters}>
         <label className={filterCss.field}>
           <span>{t`Genre`}</span>

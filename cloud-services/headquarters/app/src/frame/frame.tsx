@@ -1,9 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useState } from 'react';
-import { NavLink, useLocation } from 'react-router';
+import { NavLink, type NavLinkProps, useLocation } from 'react-router';
 import { chooseLanguage } from '../i18n/language.ts';
+import { useMay } from '../session/may.ts';
 import css from './frame.module.css';
 import { StoreNotices } from './store-notices.tsx';
+
+/** In the menu of those who may. */
+function Section({ may, ...link }: { may: string } & NavLinkProps) {
+  return useMay(may) ? <NavLink {...link} /> : null;
+}
 
 export function Frame(props: { name: string; onSignOut: () => void; children: ReactNode }) {
   const { t, i18n } = useLingui();
@@ -33,24 +39,45 @@ export function Frame(props: { name: string; onSignOut: () => void; children: Re
           data-testid="menu"
         >{t`Menu`}</button>
         <div id="menu" className={css.menu} data-open={isOpen}>
-          <NavLink to="/" end data-testid="nav-live">{t`En direct`}</NavLink>
-          <NavLink to="/reports" data-testid="nav-reports">{t`Rapports`}</NavLink>
-          <NavLink to="/products" data-testid="nav-products">{t`Analyses`}</NavLink>
-          <NavLink to="/sales" data-testid="nav-sales">{t`Ventes et retours`}</NavLink>
-          <NavLink to="/values" data-testid="nav-values">{t`Cartes-cadeaux et crédits`}</NavLink>
-          <NavLink to="/orders" data-testid="nav-orders">{t`Commandes`}</NavLink>
-          <NavLink to="/customers" data-testid="nav-customers">{t`Clients`}</NavLink>
-          <NavLink to="/stock" data-testid="nav-stock">{t`Stock du réseau`}</NavLink>
-          <NavLink to="/catalogue" data-testid="nav-catalogue">{t`Catalogue`}</NavLink>
-          <NavLink to="/import" data-testid="nav-import">{t`Importer des produits`}</NavLink>
-          <NavLink to="/prices" data-testid="nav-prices">{t`Prix`}</NavLink>
-          <NavLink to="/promotions" data-testid="nav-promotions">{t`Promotions`}</NavLink>
-          <NavLink to="/audit" data-testid="nav-audit">{t`Historique`}</NavLink>
-          <NavLink to="/stores" data-testid="nav-stores">{t`Santé des magasins`}</NavLink>
-          <NavLink to="/trail" data-testid="nav-trail">{t`Registre des magasins`}</NavLink>
-          <NavLink to="/releases" data-testid="nav-releases">{t`Versions des magasins`}</NavLink>
-          <NavLink to="/quarantine" data-testid="nav-quarantine">{t`Quarantaine`}</NavLink>
-          <NavLink to="/archives" data-testid="nav-archives">{t`Archives`}</NavLink>
+          <Section may="read-sales" to="/" end data-testid="nav-live">{t`En direct`}</Section>
+          <Section may="read-sales" to="/reports" data-testid="nav-reports">{t`Rapports`}</Section>
+          <Section
+            may="read-sales"
+            to="/products"
+            data-testid="nav-products"
+          >{t`Analyses`}</Section>
+          <Section may="read-receipts" to="/sales" data-testid="nav-sales">{t`Ventes et retours`}</Section>
+          <Section
+            may="read-receipts"
+            to="/values"
+            data-testid="nav-values"
+          >{t`Cartes-cadeaux et crédits`}</Section>
+          <Section may="read-orders" to="/orders" data-testid="nav-orders">{t`Commandes`}</Section>
+          <Section may="read-customers" to="/customers" data-testid="nav-customers">{t`Clients`}</Section>
+          <Section may="read-stock" to="/stock" data-testid="nav-stock">{t`Stock du réseau`}</Section>
+          <Section may="change-catalogue" to="/catalogue" data-testid="nav-catalogue">{t`Catalogue`}</Section>
+          <Section
+            may="change-catalogue"
+            to="/import"
+            data-testid="nav-import"
+          >{t`Importer des produits`}</Section>
+          <Section may="change-catalogue" to="/prices" data-testid="nav-prices">{t`Prix`}</Section>
+          <Section
+            may="change-promotions"
+            to="/promotions"
+            data-testid="nav-promotions"
+          >{t`Promotions`}</Section>
+          <Section may="change-staff" to="/staff" data-testid="nav-staff">{t`Personnel`}</Section>
+          <Section may="read-audit" to="/audit" data-testid="nav-audit">{t`Historique`}</Section>
+          <Section may="read-fleet" to="/stores" data-testid="nav-stores">{t`Santé des magasins`}</Section>
+          <Section may="read-trail" to="/trail" data-testid="nav-trail">{t`Registre des magasins`}</Section>
+          <Section
+            may="run-stores"
+            to="/releases"
+            data-testid="nav-releases"
+          >{t`Versions des magasins`}</Section>
+          <Section may="run-stores" to="/quarantine" data-testid="nav-quarantine">{t`Quarantaine`}</Section>
+          <Section may="run-stores" to="/archives" data-testid="nav-archives">{t`Archives`}</Section>
           <StoreNotices />
           <div className={css.person}>
             <span data-testid="signed-in-as">{props.name}</span>

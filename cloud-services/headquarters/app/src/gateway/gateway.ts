@@ -32,6 +32,8 @@ export type Gateway = Readonly<{
   /** A file as it is, for as long as it takes. */
   upload<T>(path: string, file: Blob, type: string): Promise<T>;
   remove(path: string): Promise<void>;
+  /** Something to be done, of which nothing is told back. */
+  post(path: string): Promise<void>;
   /** The same, with these headers too. */
   saying(headers: Readonly<Record<string, string>>): Gateway;
 }>;
@@ -94,6 +96,7 @@ export function createGateway(
     upload: (path, file, type) =>
       call('POST', path, { bytes: file, headers: { 'content-type': type } }, uploadTimeoutMs),
     remove: async (path) => void (await ask('DELETE', path, undefined, timeoutMs)),
+    post: async (path) => void (await ask('POST', path, undefined, timeoutMs)),
     saying: (headers) => createGateway(url, token, onUnauthorized, { ...said, ...headers }),
   };
 }

@@ -11,14 +11,16 @@ import { saveFile, useFiles } from './use-files.ts';
 import { useReportWords } from './use-report-words.ts';
 
 type Asked = Omit<GenerateRequest, 'format' | 'language' | 'report'>;
+type ReportName = GenerateRequest['report'];
 const formats = ['csv', 'xlsx', 'pdf'] as const;
 
-/** *Générer*: this report as a file, in the language of the screen, with its progress. */
-export function Files({ asked }: { asked: Asked }) {
+/** *Générer*: one of these reports as a file, in the language of the screen, with its progress. */
+export function Files({ asked, reports }: { asked: Asked; reports: readonly [ReportName, ...ReportName[]] }) {
   const { t } = useLingui();
   const locale = useLocale();
-  const { jobs, generate } = useFiles();
-  const [report, setReport] = useState<GenerateRequest['report']>('sales-consolidated');
+  const { jobs, generate, change } = useFiles();
+  const [chosen, setReport] = useState<ReportName>(reports[0]);
+  const report = reports.includes(chosen) ? chosen : reports[0];
   const reportWords = useReportWords();
   const parameters =
     report === 'sales-consolidated' ? asked.parameters : { ...asked.parameters, groupBy: undefined };
@@ -26,20 +28,22 @@ export function Files({ asked }: { asked: Asked }) {
     <section className={css.files} aria-labelledby="files-title">
       <h2 id="files-title">{t`Fichiers`}</h2>
       <div className={css.generate}>
-        <label className={css.field}>
-          <span>{t`Rapport`}</span>
-          <select
-            value={report}
-            onChange={(event) => setReport(event.target.value as GenerateRequest['report'])}
-            data-testid="report-name"
-          >
-            {Object.entries(reportWords).map(([name, words]) => (
-              <option key={name} value={name}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </label>
+        {reports.length > 1 ? (
+          <label className={css.field}>
+            <span>{t`Rapport`}</span>
+            <select
+              value={report}
+              onChange={(event) => setReport(event.target.value as ReportName)}
+              data-testid="report-name"
+            >
+              {reports.map((name) => (
+                <option key={name} value={name}>
+                  {reportWords[name]}
+                </option>
+              ))}
+            </select>
+          </label>
+        ) : null}
         {formats.map((format) => (
           <button
             key={format}
@@ -57,6 +61,7 @@ export function Files({ asked }: { asked: Asked }) {
         <p className={css.note}>{t`Mots et nombres en français du Canada.`}</p>
       </div>
       {generate.error ? <FaultMessage fault={generate.error} /> : null}
+      {change.error ? <FaultMessage fault={change.error} /> : null}
       {jobs.error ? <FaultMessage fault={jobs.error} /> : null}
       {jobs.data && jobs.data.items.length === 0 ? (
         <p className="empty">{t`Aucun fichier encore. Générez-en un : il reste ici une semaine.`}</p>
@@ -64,7 +69,7 @@ export function Files({ asked }: { asked: Asked }) {
       {jobs.data && jobs.data.items.length > 0 ? (
         <ul className={`sheet ${css.jobs}`}>
           {jobs.data.items.map((job) => (
-            <JobRow key={job.jobId} job={job} />
+            <JobRow key={job.jobId} job={job} onChange={(how) => change.mutate({ jobId: job.jobId, how })} />
           ))}
         </ul>
       ) : null}
@@ -72,7 +77,7 @@ export function Files({ asked }: { asked: Asked }) {
   );
 }
 
-function JobRow({ job }: { job: Job }) {
+function JobRow({ job, onChange }: { job: Job; onChange: (how: 'cancel' | 'retry') => void }) {
   const { t } = useLingui();
   const locale = useLocale();
   const gateway = useGateway();
@@ -103,6 +108,12 @@ function JobRow({ job }: { job: Job }) {
         <span className={css.progress}>
           <progress value={share} max={1} aria-label={t`Progression`} />
           {formatPercent(String(Math.round(share * 100)), locale)}
+          <button
+            type="button"
+            className="button"
+            onClick={() => onChange('cancel')}
+            data-testid="cancel-job"
+          >{t`Annuler ce fichier`}</button>
         </span>
       ) : null}
       {file ? (
@@ -120,6 +131,15 @@ function JobRow({ job }: { job: Job }) {
       ) : null}
       {job.fault === 'failed' ? (
         <span className={css.fault}>{t`Le fichier n’a pas pu être fait. Générez-le de nouveau.`}</span>
+      ) : null}
+      {job.state === 'cancelled' ? <span className="muted">{t`Annulé.`}</span> : null}
+      {job.state === 'failed' || job.state === 'cancelled' ? (
+        <button
+          type="button"
+          className="button"
+          onClick={() => onChange('retry')}
+          data-testid="retry-job"
+        >{t`Refaire`}</button>
       ) : null}
       {fault ? <FaultMessage fault={fault} /> : null}
     </li>

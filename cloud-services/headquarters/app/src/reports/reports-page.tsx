@@ -10,6 +10,7 @@ import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone, today } from '../live/today.ts';
 import { ConsolidatedTable, useGroupingWords } from './consolidated-table.tsx';
 import { Files } from './files.tsx';
+import { ReportTabs } from './report-tabs.tsx';
 import css from './reports.module.css';
 import { Schedules } from './schedules.tsx';
 import { groupings, isGrouping, useConsolidated, useNames } from './use-report.ts';
@@ -36,6 +37,7 @@ export function ReportsPage() {
         </h1>
         {asOf ? <p className="muted">{t`à jour à ${asOf}`}</p> : null}
       </header>
+      <ReportTabs />
       <div className={filterCss.filters}>
         <label className={filterCss.field}>
           <span>{t`Du`}</span>
@@ -75,7 +77,10 @@ export function ReportsPage() {
       </div>
       {report.error ? <FaultMessage fault={report.error} /> : null}
       {report.data ? <ConsolidatedTable report={report.data} names={names} /> : null}
-      <Files asked={{ parameters: { ...days, ...scope } }} />
+      <Files
+        asked={{ parameters: { ...days, ...scope } }}
+        reports={['sales-consolidated', 'products', 'sale-lines']}
+      />
       <Schedules asked={scope} />
     </>
   );

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
+import { useMay } from '../session/may.ts';
 import { cronOf, everies, type Frequency, frequencyOf } from './frequency.ts';
 import css from './reports.module.css';
 import { usePeriodWords, useReportWords } from './use-report-words.ts';
@@ -12,6 +13,8 @@ import { useSchedules } from './use-schedules.ts';
 
 type Asked = Pick<ReportRequest['parameters'], 'groupBy' | 'storeId' | 'channel'>;
 const formats = ['csv', 'xlsx', 'pdf'] as const;
+const salesReports = ['sales-consolidated', 'products', 'sale-lines'] as const;
+const accountReports = ['tax-return', 'tenders', 'closings', 'journal', 'stock-value'] as const;
 const periods: readonly PeriodName[] = [
   'yesterday',
   'last-7-days',
@@ -59,6 +62,10 @@ function ScheduleForm(props: {
 }) {
   const { t } = useLingui();
   const language = useLocale() === 'en-CA' ? 'en' : 'fr';
+  const mayReadAccounts = useMay('read-accounts');
+  const planned: readonly ReportRequest['report'][] = mayReadAccounts
+    ? [...salesReports, ...accountReports]
+    : salesReports;
   const reportWords = useReportWords();
   const periodWords = usePeriodWords();
   const everyWords = useEveryWords();
@@ -85,7 +92,7 @@ function ScheduleForm(props: {
   };
   return (
     <form className={css.generate} onSubmit={submit} data-testid="schedule-form">
-      <Choice label={t`Rapport`} value={report} words={reportWords} onChange={setReport} />
+      <Choice label={t`Rapport`} value={report} words={reportWords} order={planned} onChange={setReport} />
       <Choice
         label={t`Période`}
         value={period}

@@ -19,7 +19,12 @@ export function useFiles() {
       gateway.send<{ jobId: string }>('POST', '/api/v1/reports/generate', request),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['report-jobs'] }),
   });
-  return { jobs, generate };
+  const change = useMutation({
+    mutationFn: ({ jobId, how }: { jobId: string; how: 'cancel' | 'retry' }) =>
+      gateway.post(`/api/v1/reports/jobs/${jobId}/${how}`),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['report-jobs'] }),
+  });
+  return { jobs, generate, change };
 }
 
 /** The file needs the token, which a plain link would not send. */

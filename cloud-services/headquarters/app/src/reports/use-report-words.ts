@@ -12,6 +12,7 @@ export function useReportWords(): Readonly<Record<ReportRequest['report'], strin
     journal: t`Journal comptable`,
     'stock-value': t`Valeur du stock`,
     closings: t`Archives des Z`,
+    custom: t`Rapport sur mesure`,
   };
 }
 

@@ -18,7 +18,8 @@ export function keepSession(answer: StaffAuthAnswer, nowMs: number): Session {
 export function keptSession(nowMs: number): Session | null {
   const text = sessionStorage.getItem(key);
   const session: Session | null = text ? JSON.parse(text) : null;
-  return session && session.expiresAtMs > nowMs ? session : null;
+  // One that was begun by a version that did not know what people may do: they sign in once more.
+  return session?.staff.may && session.expiresAtMs > nowMs ? session : null;
 }
 
 export const forgetSession = () => sessionStorage.removeItem(key);

@@ -1,0 +1,41 @@
+import type { Reading } from '@comptoir/reporting/api';
+import { useLingui } from '@lingui/react/macro';
+import { useStores } from '../filters/use-stores.ts';
+import { useReportWords } from '../reports/use-report-words.ts';
+
+/** Which report was read, and of what, in words; what has none is told as it was asked. */
+export function useReadingWords() {
+  const { t } = useLingui();
+  const reports: Readonly<Record<string, string>> = useReportWords();
+  const stores = new Map(useStores().map(({ storeId, name }) => [storeId, name]));
+  const pages: Readonly<Record<string, string>> = {
+    dashboard: t`Tableau de bord`,
+    live: t`En direct`,
+    'sales/consolidated': t`Ventes consolidées`,
+    'products/analytics': t`Analyse des produits`,
+    generate: t`Fichier demandé`,
+    'jobs/file': t`Fichier téléchargé`,
+    sent: t`Fichier reçu par courriel`,
+    reconciliation: t`Concordance`,
+    accounts: t`Comptes`,
+    custom: t`Rapport sur mesure`,
+    tables: t`Tableau`,
+  };
+  const reportOf = ({ report, parameters }: Reading) => {
+    const told = parameters.report;
+    const name = typeof told === 'string' ? (reports[told] ?? told) : undefined;
+    const page = pages[report] ?? report;
+    if (name === undefined) return page;
+    return report === 'tables' ? name : `${page} · ${name}`;
+  };
+  const parametersOf = ({ parameters }: Reading) =>
+    Object.entries(parameters)
+      .filter(([key, value]) => key !== 'report' && value !== null)
+      .map(([key, value]) =>
+        key === 'storeId' ? (stores.get(String(value)) ?? String(value)) : textOf(value),
+      )
+      .join(' · ');
+  return { reportOf, parametersOf };
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

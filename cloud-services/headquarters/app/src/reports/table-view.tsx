@@ -1,0 +1,71 @@
+import type { ReportTable } from '@comptoir/reporting/api';
+import { Amount, formatNumber } from '@comptoir/ui-kit';
+import { useLingui } from '@lingui/react/macro';
+import { useLocale } from '../i18n/use-locale.ts';
+import css from './reports.module.css';
+
+type Cell = ReportTable['rows'][number][number];
+type Kind = ReportTable['columns'][number]['kind'];
+const isFigure = (kind: Kind) => kind !== 'text' && kind !== 'date';
+
+/** Any report, as its file would be. */
+export function TableView({ table }: { table: ReportTable }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const { columns, rows, rowCount, totals } = table;
+  const shown = rows.length;
+  const cell = (kind: Kind, value: Cell) => {
+    if (value === null) return '';
+    if (kind === 'money') return <Amount amountMinor={Number(value)} locale={locale} />;
+    return isFigure(kind) ? formatNumber(Number(value), locale) : value;
+  };
+  if (shown === 0) return <p className="empty">{t`Rien dans cette période. Choisissez-en une autre.`}</p>;
+  return (
+    <>
+      <div className={`sheet ${css.scroll}`}>
+        <table className="table" data-testid="report-table">
+          <caption className="visually-hidden">{table.title}</caption>
+          <thead>
+            <tr>
+              {columns.map(({ key, header, kind }) => (
+                <th key={key} scope="col" className={isFigure(kind) ? 'figure' : undefined}>
+                  {header}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own, and are only ever replaced together.
+              <tr key={at}>
+                {columns.map(({ key, kind }, index) => (
+                  <td key={key} className={isFigure(kind) ? 'figure' : undefined}>
+                    {cell(kind, row[index] ?? null)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+          {totals ? (
+            <tfoot>
+              <tr>
+                {columns.map(({ key, kind }, index) => (
+                  <td
+                    key={key}
+                    className={isFigure(kind) ? 'figure' : undefined}
+                    data-testid={`total-${key}`}
+                  >
+                    {typeof totals[index] === 'string' ? totals[index] : cell(kind, totals[index] ?? null)}
+                  </td>
+                ))}
+              </tr>
+            </tfoot>
+          ) : null}
+        </table>
+      </div>
+      {rowCount > shown ? (
+        <p className="muted">{t`Les ${shown} premières lignes de ${rowCount}. Le fichier les a toutes.`}</p>
+      ) : null}
+    </>
+  );
+}

@@ -20,6 +20,7 @@ import { DocumentsPage } from './figures/documents-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { GatewayContext } from './gateway/context.ts';
 import { createGateway } from './gateway/gateway.ts';
+import { GuidePage } from './guide/guide-page.tsx';
 import { ImportPage } from './import/import-page.tsx';
 import { OrderPage } from './orders/order-page.tsx';
 import { OrdersPage } from './orders/orders-page.tsx';
@@ -127,6 +128,7 @@ export function App(props: { gatewayUrl: string }) {
                     <Route path="/prices/lists" element={<PriceListsPage />} />
                     <Route path="/prices/lists/:listId" element={<PriceListPage />} />
                     <Route path="/prices/proposals" element={<ProposalsPage />} />
+                    <Route path="/guide" element={<GuidePage />} />
                     <Route path="/audit" element={<AuditPage />} />
                     <Route path="/audit/readings" element={<ReadingsPage />} />
                     <Route path="/staff" element={<StaffPage ownId={session.staff.id} />} />

@@ -78,6 +78,7 @@ export function Frame(props: { name: string; onSignOut: () => void; children: Re
           >{t`Versions des magasins`}</Section>
           <Section may="run-stores" to="/quarantine" data-testid="nav-quarantine">{t`Quarantaine`}</Section>
           <Section may="run-stores" to="/archives" data-testid="nav-archives">{t`Archives`}</Section>
+          <NavLink to="/guide" data-testid="nav-guide">{t`Guide`}</NavLink>
           <StoreNotices />
           <div className={css.person}>
             <span data-testid="signed-in-as">{props.name}</span>

@@ -98,6 +98,9 @@ export function App(props: { gatewayUrl: string }) {
                         )
                       }
                     />
+                    <Route path="/documents" element={<DocumentsPage />} />
+                    <Route path="/acts" element={<ActsPage />} />
+                    <Route path="/targets" element={<TargetsPage />} />
                     <Route path="/reports" element={<ReportsPage />} />
                     <Route path="/reports/accounts" element={<AccountsPage />} />
                     <Route path="/reports/custom" element={<CustomPage />} />

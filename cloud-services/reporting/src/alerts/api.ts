@@ -55,7 +55,10 @@ export const newAlertRule = z
     mails: z.array(z.email().max(254)).max(recipientsMax).default([]),
     sms: z.array(phone).max(recipientsMax).default([]),
     /** Each is POSTed what is told, signed with `webhookSecret`. */
-    webhooks: z.array(z.url({ protocol: /^https?$/ }).max(500)).max(5).default([]),
+    webhooks: z
+      .array(z.url({ protocol: /^https?$/ }).max(500))
+      .max(5)
+      .default([]),
   })
   .refine(withinLimits.check, withinLimits.fault);
 export type NewAlertRule = z.infer<typeof newAlertRule>;

@@ -51,7 +51,12 @@ const alertOf = (row: Row): Alert => ({
   snoozedUntil: row.snoozed_until?.toISOString() ?? null,
 });
 
-const productOf = ({ product_id, sku, name_fr, name_en }: Pick<Row, 'product_id' | 'sku' | 'name_fr' | 'name_en'>) =>
+const productOf = ({
+  product_id,
+  sku,
+  name_fr,
+  name_en,
+}: Pick<Row, 'product_id' | 'sku' | 'name_fr' | 'name_en'>) =>
   product_id === null
     ? null
     : { productId: product_id, sku: sku ?? '', fr: name_fr ?? product_id, en: name_en ?? product_id };
@@ -75,7 +80,11 @@ export async function listAlerts(
   return rows.map(alertOf);
 }
 
-export async function countAlerts(tx: Tx, storeIds: readonly string[] | null, now: Date): Promise<AlertCounts> {
+export async function countAlerts(
+  tx: Tx,
+  storeIds: readonly string[] | null,
+  now: Date,
+): Promise<AlertCounts> {
   const [row]: AlertCounts[] = await tx.query(
     `select count(*)::int as open, (count(*) filter (where acknowledged_at is null
        and (snoozed_until is null or snoozed_until < $2)))::int as unread
@@ -91,10 +100,13 @@ export const acknowledge = (
   alertId: string,
   by: Readonly<{ staffId: string; storeIds: readonly string[] | null; now: Date }>,
 ): Promise<Alert | undefined> =>
-  change(tx, alertId, by.storeIds, 'acknowledged_at = coalesce(acknowledged_at, $3), acknowledged_by = coalesce(acknowledged_by, $4)', [
-    by.now,
-    by.staffId,
-  ]);
+  change(
+    tx,
+    alertId,
+    by.storeIds,
+    'acknowledged_at = coalesce(acknowledged_at, $3), acknowledged_by = coalesce(acknowledged_by, $4)',
+    [by.now, by.staffId],
+  );
 
 /** Until then nothing of it is told, also if it ends and begins anew. */
 export const snooze = (
@@ -121,7 +133,8 @@ async function change(
   return row && alertOf(row);
 }
 
-export const seeChanged = (tx: Tx): Promise<unknown> => tx.query('update alert_state set version = version + 1');
+export const seeChanged = (tx: Tx): Promise<unknown> =>
+  tx.query('update alert_state set version = version + 1');
 
 export async function alertsVersion(tx: Tx): Promise<string> {
   const [row]: { version: string }[] = await tx.query('select version from alert_state');
@@ -153,7 +166,17 @@ export async function applyChange(tx: Tx, ruleId: string, told: Change, now: Dat
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz,
        (select max(snoozed_until) from alert where rule_id = $2 and key = $3 and snoozed_until > $9::timestamptz))
      on conflict (rule_id, key) where ended_at is null do update set value = excluded.value, expected = excluded.expected, quiet_since = null`,
-    [derivedId('alert', ruleId, key, now.toISOString()), ruleId, key, storeId, productId, registerId, value, expected, now],
+    [
+      derivedId('alert', ruleId, key, now.toISOString()),
+      ruleId,
+      key,
+      storeId,
+      productId,
+      registerId,
+      value,
+      expected,
+      now,
+    ],
   );
 }
 

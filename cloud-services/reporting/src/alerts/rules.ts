@@ -60,7 +60,12 @@ export async function addRule(tx: Tx, ruleId: string, rule: NewAlertRule, staffI
     [...valuesOf(rule), ruleId, randomBytes(secretBytes).toString('base64url'), staffId],
   );
   if (added.length === 0)
-    throw problem(409, 'too-many-rules', 'There are too many rules', `Delete one: at most ${rulesMax} are kept.`);
+    throw problem(
+      409,
+      'too-many-rules',
+      'There are too many rules',
+      `Delete one: at most ${rulesMax} are kept.`,
+    );
 }
 
 /** What it has found so far stays, and is judged anew. @returns whether there is such a rule. */

@@ -12,7 +12,7 @@ export function useReadingWords() {
     dashboard: t`Tableau de bord`,
     live: t`En direct`,
     'sales/consolidated': t`Ventes consolidées`,
-    'products/analytics': t`Analyse des produits`,
+    'products/analytics': t`Analyses`,
     generate: t`Fichier demandé`,
     'jobs/file': t`Fichier téléchargé`,
     sent: t`Fichier reçu par courriel`,

@@ -41,11 +41,7 @@ export function Frame(props: { name: string; onSignOut: () => void; children: Re
         <div id="menu" className={css.menu} data-open={isOpen}>
           <Section may="read-sales" to="/" end data-testid="nav-live">{t`En direct`}</Section>
           <Section may="read-sales" to="/reports" data-testid="nav-reports">{t`Rapports`}</Section>
-          <Section
-            may="read-sales"
-            to="/products"
-            data-testid="nav-products"
-          >{t`Analyses`}</Section>
+          <Section may="read-sales" to="/products" data-testid="nav-products">{t`Analyses`}</Section>
           <Section may="read-receipts" to="/sales" data-testid="nav-sales">{t`Ventes et retours`}</Section>
           <Section
             may="read-receipts"

@@ -23,6 +23,8 @@ export type Answer =
       limits: SessionLimits;
       head: CloudHead;
       cosignature: string;
+      /** Of each journal that it holds of this device. */
+      heads: ReadonlyMap<string, CloudHead>;
     }>
   | Readonly<{ type: 'ack'; head: CloudHead; cosignature: string }>
   | Readonly<{ type: 'gap'; head: CloudHead }>

@@ -78,12 +78,14 @@ export class Cloud {
     const head = this.head(journal);
     const limits = { batchRecordsMax, batchBytesMax: 1 << 20 };
     const token = String(this.#nowMs() + tokenMs);
+    const own = [...this.#journals].filter(([, kept]) => kept.device === device);
     return {
       type: 'session',
       number,
       token,
       expiresInMs: tokenMs,
       limits,
+      heads: new Map(own.map(([id]) => [id, this.head(id)])),
       ...this.#cosigned({ journal, ...head }),
     };
   }

@@ -10,6 +10,8 @@ import {
   frameBytes,
   fromBase64,
   type Head,
+  type Lacking,
+  type LeftJournal,
   type NewJournalReason,
   noHead,
   type RecordLines,
@@ -37,6 +39,8 @@ type Journal = {
   records: Written[];
   cosigned: CloudHead;
   counts: Map<string, number>;
+  /** Once it was left: what stands behind it is in a later one. */
+  carriedAfterSeq: number;
 };
 type Backup = readonly Journal[];
 export type Sold = Readonly<{
@@ -105,6 +109,10 @@ export class Disk {
     return this.#current.id;
   }
 
+  hasJournal(id: string): boolean {
+    return this.#journals.some((journal) => journal.id === id);
+  }
+
   get tail(): CloudHead {
     return this.#current.records.at(-1) ?? noHead;
   }
@@ -122,11 +130,10 @@ export class Disk {
     return seq === 0 ? noHead.hash : (this.#current.records[seq - 1]?.hash ?? null);
   }
 
-  /** Sales that a reader would find here intact: in the current journal, or in any. */
-  sales(where: 'current' | 'any'): Set<string> {
-    const journals = where === 'current' ? [this.#current] : this.#journals;
+  /** Sales that a reader would find here intact, in whichever journal. */
+  sales(): Set<string> {
     const found = new Set<string>();
-    for (const { records } of journals)
+    for (const { records } of this.#journals)
       for (const record of records)
         if (record.saleId !== '' && this.#witness.isIntact(record.hash, record.lines))
           found.add(record.saleId);
@@ -154,15 +161,37 @@ export class Disk {
     const vouched = reason === 'damaged' ? witness : { seq: vouchedSeq, hash: this.hashAt(vouchedSeq) };
     this.#start();
     this.#append('journal.opened', { reason, predecessor: { journal: old.id, ...vouched } });
-    let previousHash = old.records[carryAfterSeq - 1]?.hash ?? noHead.hash;
-    for (const { seq, kind, hash, lines, saleId } of old.records.slice(carryAfterSeq)) {
+    // What stands here in the place of an earlier journal's record may be what was damaged.
+    if (reason === 'damaged') for (const left of this.#journals) left.carriedAfterSeq = left.records.length;
+    old.carriedAfterSeq = carryAfterSeq;
+    this.#carry(old, carryAfterSeq, old.records.length);
+  }
+
+  #carry({ id, records }: Journal, afterSeq: number, toSeq: number): void {
+    let previousHash = records[afterSeq - 1]?.hash ?? noHead.hash;
+    for (const { seq, kind, hash, lines, saleId } of records.slice(afterSeq, toSeq)) {
       const { header, body } = lines;
-      const original = { journal: old.id, seq, previousHash, hash, header, body };
+      const original = { journal: id, seq, previousHash, hash, header, body };
       // A damaged sale is carried over as it stands, and is a sale no longer.
       const about = this.#witness.isIntact(hash, lines) ? { saleId } : {};
       this.#append('recovered', kind === 'recovered' ? body : original, about);
       previousHash = hash;
     }
+  }
+
+  left(): LeftJournal[] {
+    return this.#journals.slice(0, -1).map(({ id, carriedAfterSeq, records }) => ({
+      ...{ id, carriedAfterSeq },
+      hashAt: (seq) => records[seq - 1]?.hash ?? null,
+    }));
+  }
+
+  /** One transaction. */
+  carryLeft({ journal, afterSeq, toSeq }: Lacking): void {
+    const left = this.#journals.find(({ id }) => id === journal);
+    if (!left) return;
+    this.#carry(left, afterSeq, toSeq);
+    left.carriedAfterSeq = afterSeq;
   }
 
   storeCosignature(head: CloudHead): void {
@@ -238,7 +267,14 @@ export class Disk {
 
   #start(): void {
     const id = this.#newId();
-    this.#journals.push({ id, series: seriesOf(id), records: [], cosigned: noHead, counts: new Map() });
+    this.#journals.push({
+      id,
+      series: seriesOf(id),
+      records: [],
+      cosigned: noHead,
+      counts: new Map(),
+      carriedAfterSeq: 0,
+    });
   }
 
   #append(

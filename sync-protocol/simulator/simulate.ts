@@ -12,19 +12,17 @@ export type Run = Readonly<{
   storeHours: number;
   sales: number;
   lost: number;
-  stranded: number;
   faults: ReadonlyMap<Fault, number>;
   marks: ReadonlySet<string>;
 }>;
 
 export function simulate(plan: Plan, tell: Tell = () => {}, places: Places = inMemory): Run {
   const world = new World(plan, tell, places);
-  let stranded = 0;
   let failure: Failure | null = null;
   try {
     world.agenda.runUntil(plan.hours * hourMs);
     world.heal();
-    ({ stranded } = world.check());
+    world.check();
   } catch (error) {
     failure = { ...failureOf(error), atMs: world.agenda.nowMs };
   } finally {
@@ -32,7 +30,7 @@ export function simulate(plan: Plan, tell: Tell = () => {}, places: Places = inM
   }
   const { witness, faults, marks } = world;
   const { sales, lost } = witness;
-  return { failure, storeHours: plan.edges * plan.hours, sales, lost, stranded, faults, marks };
+  return { failure, storeHours: plan.edges * plan.hours, sales, lost, faults, marks };
 }
 
 function failureOf(error: unknown): Omit<Failure, 'atMs'> {

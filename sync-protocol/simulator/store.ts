@@ -2,6 +2,8 @@
  * A store: its agent's process, which dies and starts again, its disk, its line to the cloud, and a terminal that sends each sale
  * again until it has an answer.
  */
+
+import type { Head } from '../src/index.ts';
 import type { Agenda } from './agenda.ts';
 import type { Answer, Ask, FeedAnswer, FeedAsk } from './calls.ts';
 import { must, type Witness } from './checks.ts';
@@ -16,6 +18,7 @@ import { keyOf } from './seal.ts';
 import { Uploading } from './uploading.ts';
 
 const terminalRetryMs = 2_000;
+const headEvery = 5;
 const restartMs = 3_000;
 /** How long a socket is silent before its cut is noticed. */
 const bellSilenceMs = 20_000;
@@ -55,6 +58,8 @@ export class Store {
   #bellProcess: number | null = null;
   uploading: Uploading | undefined;
   replica: Replica | undefined;
+  /** The newest head that the terminal has seen. */
+  #seen: Head | undefined;
   /** Where the wall clock of the store is off. */
   wallSkewMs = 0;
 
@@ -117,6 +122,19 @@ export class Store {
       storeMs: () => this.#storeMs(),
     });
     this.#after(bellReconnectMs, () => this.#connectBell(false));
+    this.#after(terminalRetryMs, () => this.#showHead());
+  }
+
+  /** The terminal is connected again: what it has seen is held against what is there now. */
+  #showHead(): void {
+    if (this.#seen) this.uploading?.witnessed(this.#seen);
+  }
+
+  /** Another machine takes the store's place, with a key of its own: heads of the one before prove nothing. */
+  replaceDisk(): void {
+    this.disk.begin('replaced');
+    this.#seen = undefined;
+    this.restart();
   }
 
   /** The process ends at once; what was on its way to it is gone. */
@@ -204,6 +222,8 @@ export class Store {
     disk.wallMs = Date.UTC(2026, 10, 24, 13) + agenda.nowMs + this.wallSkewMs;
     disk.sell(sold);
     must('L2', disk.knows(sold.saleId), () => `sale ${sold.saleId} was refused`);
+    // A head is signed now and then, and told to the terminals.
+    if (disk.tail.seq % headEvery === 0) this.#seen = { journal: disk.id, ...disk.tail };
     this.uploading?.appended();
     return this.#isUp ? 'committed' : 'no-answer';
   }

@@ -125,8 +125,7 @@ export function suffer(world: Sufferer, store: Store, what: Fault, amount: numbe
       return;
     }
     case 'disk-replaced':
-      store.disk.begin('replaced');
-      store.restart();
+      store.replaceDisk();
       copiesWent(what);
       return;
     case 'cloned':

@@ -34,6 +34,8 @@ export const mustHaveHappened = [
   'journal damaged',
   'journal forked',
   'journal rolled-back',
+  'left journal carried again',
+  'witness rolled-back',
   'uploader refused',
 ] as const;
 
@@ -45,7 +47,6 @@ export class Tally {
   storeHours = 0;
   sales = 0;
   lost = 0;
-  stranded = 0;
 
   run(seed: number): void {
     this.add(seed, simulate(planOf(seed)));
@@ -56,7 +57,6 @@ export class Tally {
     this.storeHours += run.storeHours;
     this.sales += run.sales;
     this.lost += run.lost;
-    this.stranded += run.stranded;
     for (const [fault, times] of run.faults) this.faults.set(fault, (this.faults.get(fault) ?? 0) + times);
     for (const mark of run.marks) this.marks.set(mark, (this.marks.get(mark) ?? 0) + 1);
     if (run.failure) this.failed.push({ plan: planOf(seed), failure: run.failure });

@@ -13,9 +13,7 @@ export const say = (line: string) => void process.stdout.write(`${line}\n`);
 export function replay(seed: number, run: Simulate): void {
   const plan = planOf(seed);
   const ran = run(plan, (atMs, text) => say(`${clock(atMs)}  ${text}`));
-  say(
-    `${ran.storeHours} store-hours, ${ran.sales} sales, ${ran.lost} lost with all copies, ${ran.stranded} stranded`,
-  );
+  say(`${ran.storeHours} store-hours, ${ran.sales} sales, ${ran.lost} lost with all copies`);
   if (ran.failure) tellFailure({ plan, failure: ran.failure }, run);
   else say('all invariants held');
 }
@@ -27,11 +25,11 @@ export function report(
   run: Simulate,
   { how = '', cannot = [] }: Readonly<{ how?: string; cannot?: readonly string[] }> = {},
 ): void {
-  const { runs, storeHours, sales, lost, stranded, faultCount, cold, failed } = tally;
+  const { runs, storeHours, sales, lost, faultCount, cold, failed } = tally;
   say(
     `${runs} seeds, ${storeHours} store-hours, ${faultCount} faults, ${sales} sales in ${seconds.toFixed(1)} s`,
   );
-  say(`${lost} sales lost with all their copies; ${stranded} on a store's disk alone`);
+  say(`${lost} sales lost with all their copies`);
   for (const [fault, times] of [...tally.faults].sort(([, a], [, b]) => b - a))
     say(`${String(times).padStart(8)}  ${fault}: ${faultModel[fault].means}`);
   for (const mark of mustHaveHappened.filter((name) => !cannot.includes(name)))

@@ -2,6 +2,9 @@
 import {
   type AlertType,
   type CloudHead,
+  type Head,
+  lackingOf,
+  noHead,
   startUploader,
   stepUploader,
   type UploaderEffect,
@@ -64,6 +67,16 @@ export class Uploading {
 
   appended(): void {
     this.#happens({ type: 'appended', tailSeq: this.#deps.disk.tail.seq });
+  }
+
+  /** A terminal showed the newest head that it had seen. */
+  witnessed({ journal, seq, hash }: Head): void {
+    const { disk, mark } = this.#deps;
+    const own = journal === disk.id ? disk.hashAt(seq) : null;
+    if (own === hash || (journal !== disk.id && disk.hasJournal(journal))) return;
+    const verdict = own === null ? 'rolled-back' : 'forked';
+    mark(`witness ${verdict}`);
+    this.#happens({ type: 'witnessed', verdict, witness: { seq, hash } });
   }
 
   reachable(): void {
@@ -199,7 +212,10 @@ export class Uploading {
 
   #opened(answer: Extract<Answer, { type: 'session' }>, request: number, journal: string): UploaderEvent {
     const { number, expiresInMs, limits, head, cosignature } = answer;
-    if (request === this.state.request) this.#session = answer;
+    if (request === this.state.request) {
+      this.#session = answer;
+      this.#carryLeft(answer.heads);
+    }
     return {
       type: 'session-opened',
       request,
@@ -209,6 +225,15 @@ export class Uploading {
       cosigned: head.seq === 0 || this.#isCosigned(journal, head, cosignature),
       ownHash: this.#deps.disk.hashAt(head.seq),
     };
+  }
+
+  #carryLeft(heads: ReadonlyMap<string, CloudHead>): void {
+    const { disk, mark } = this.#deps;
+    for (const lacking of lackingOf(disk.left(), (journal) => heads.get(journal) ?? noHead)) {
+      mark('left journal carried again');
+      disk.carryLeft(lacking);
+      this.appended();
+    }
   }
 
   #isCosigned(journal: string, head: CloudHead, signature: string): boolean {

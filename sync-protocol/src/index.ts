@@ -38,6 +38,7 @@ export * from './records/return-body.ts';
 export * from './releases/launcher.ts';
 export * from './releases/manifest.ts';
 export * from './releases/version.ts';
+export * from './uploader/left-journals.ts';
 export * from './uploader/types.ts';
 export { startUploader, stepUploader } from './uploader/uploader.ts';
 export * from './wire/calls.ts';

@@ -128,7 +128,9 @@ class World {
   /** After a restore of either side, what neither holds has lost both copies, and only that may be missing. */
   #forgetLost(): void {
     const left = this.cloud.sales();
-    for (const { lines } of this.edge.disk.journal.records) left.add(saleId(lines) ?? '');
+    const { journal, left: before } = this.edge.disk;
+    for (const { records } of [journal, ...before.map((one) => one.journal)])
+      for (const { lines } of records) left.add(saleId(lines) ?? '');
     this.committed = new Set([...this.committed].filter((id) => left.has(id)));
   }
 
@@ -220,6 +222,49 @@ test('a cloud restored to an earlier moment is sent again what it had cosigned, 
   expect(world.edge.alerts).toContain('cloud-rewound');
   expect(world.cloud.head(world.edge.disk.journal.id).seq).toBe(6);
 });
+
+test('S1: what a restored cloud lost of a journal that the edge has left comes again in the present one', () => {
+  const world = new World();
+  world.does.sell();
+  world.heal();
+  const { id } = world.edge.disk.journal;
+  // A copy goes on in our name: we leave the journal, of which the cloud had signed for all that was ours.
+  world.does['clone-sells']();
+  world.does.reachable();
+  world.heal();
+  expect(world.edge.left).toEqual(['rolled-back']);
+  world.cloud.rewind(id, 1);
+  world.does.reachable();
+  world.heal();
+  expect([...world.committed].filter((sale) => !world.cloud.sales().has(sale))).toEqual([]);
+  const held = world.cloud.head(world.edge.disk.journal.id).seq;
+  world.does.reachable();
+  world.heal();
+  expect(world.cloud.head(world.edge.disk.journal.id).seq, 'carried over once').toBe(held);
+});
+
+test('E7: a head that a terminal has seen and we do not hold opens a new journal at once, whatever the uploader is at', () => {
+  const at = ['checking', 'connecting', 'sending', 'idle', 'backoff', 'refused'];
+  const world = new World();
+  const { edge } = world;
+  for (const mode of at) {
+    edge.state = { ...edge.state, mode: modes[mode as keyof typeof modes] };
+    edge.todo = [];
+    edge.happens({ type: 'witnessed', verdict: 'rolled-back', witness: { seq: 99, hash: 'h99' } });
+    expect(edge.state.mode.at, mode).toBe('opening');
+    expect(edge.todo.map((effect) => effect.do)).toEqual(['open-journal']);
+  }
+});
+
+const session = { number: 1, endsAtMs: 900_000, limits: { batchRecordsMax: 3, batchBytesMax: 1 << 20 } };
+const modes = {
+  checking: { at: 'checking', afterSeq: 0 },
+  connecting: { at: 'connecting' },
+  sending: { at: 'sending', session, afterSeq: 0 },
+  idle: { at: 'idle', session },
+  backoff: { at: 'backoff', mayHurry: true },
+  refused: { at: 'refused', because: 'revoked' },
+} as const;
 
 test('an edge restored from a backup opens a new journal at once and hands over what it alone holds', () => {
   const world = new World();

@@ -6,6 +6,7 @@ import { statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeRecords } from '@comptoir/sync-protocol/records/frame';
 import { recoveredBody } from '@comptoir/sync-protocol/records/kinds';
+import type { Lacking } from '@comptoir/sync-protocol/uploader/left-journals';
 import type { CloudHead, NewJournalReason } from '@comptoir/sync-protocol/uploader/types';
 import Database from 'better-sqlite3';
 import pino from 'pino';
@@ -123,10 +124,21 @@ export class FileDisk implements StoreDisk {
     return this.#now.db.prepare('select 1 from sale where sale_id = ?').get(saleId) !== undefined;
   }
 
-  sales(where: 'current' | 'any'): Set<string> {
+  hasJournal(id: string): boolean {
+    return this.#now.journal.has(id);
+  }
+
+  left() {
+    return this.#now.own.left();
+  }
+
+  carryLeft(lacking: Lacking): void {
+    this.#writes(() => atOnce(this.#now.own.carryLeft(lacking)));
+  }
+
+  sales(): Set<string> {
     const found = new Set<string>();
-    for (const { ordinal, kind, body, header, hash } of this.#rows()) {
-      if (where === 'current' && ordinal !== this.#now.journal.ordinal) continue;
+    for (const { kind, body, header, hash } of this.#rows()) {
       const saleId =
         kind === 'recovered'
           ? this.#recovered(body)

@@ -22,6 +22,8 @@ import { openCounter } from './devices/counter.ts';
 import type { DeviceSet } from './devices/device-set.ts';
 import { labelDesk } from './devices/labels.ts';
 import type { Edge } from './edge.ts';
+import { witnessRoutes } from './heads/routes.ts';
+import { openSignedHeads } from './heads/signed-heads.ts';
 import { createApp } from './http/app.ts';
 import { Callers } from './http/callers.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -62,8 +64,10 @@ export type AgentOptions = Readonly<{
   startSync: StartSync;
   /** Of head office's cosignatures: what it signs is believed while cut off. */
   cloudPublicKey: Uint8Array;
-  /** By the device's key, which every store of the chain knows: a receipt's code. Base64. */
-  signReceipt: (text: string) => string;
+  /** By the device's key, which every store of the chain knows: a receipt's code, a head. Base64. */
+  sign: (text: string) => string;
+  /** A signature by this device, of now or of before. */
+  isOurs: (text: string, signature: string) => boolean;
   log: Logger;
   /** Called when the disk failed: must end the process. */
   fatal: (error: unknown) => void;
@@ -161,12 +165,16 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     devicesRegister: options.devicesRegister,
     ...{ clock, newId, replica, store, registers, staff, pairing, step },
     printer: devices.printer,
-    sign: options.signReceipt,
+    sign: options.sign,
     link: linkState,
     freeBytes: free,
     onPayment: (registerId, state) => sockets.payment(registerId, state),
     onPrint: (registerId, state) => sockets.print(registerId, state),
   };
+  const heads = openSignedHeads({
+    ...{ db, journal, clock, sign: options.sign },
+    onSigned: (head) => sockets.head(head),
+  });
   const books = openBooks({
     ...shared,
     ...{ db, journal, closings, journalAlteredAt: alteredAt },
@@ -182,6 +190,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     findReceipt: async (number) => (await link.sync?.findReceipt(number)) ?? null,
     askHeadOffice: (method, path, body) =>
       link.sync?.askHeadOffice(method, path, body) ?? Promise.resolve({ is: 'no-answer' }),
+    onZ: heads.signNow,
     onCommit: (seconds) => {
       lastSaleAtMs = performance.now();
       metrics.sales.inc();
@@ -246,6 +255,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       trainingRoutes(callers, trainings),
       ...counter.routes(callers, (staffId) => edge.noteDrawer(staffId)),
       settingRoutes(callers, settings),
+      witnessRoutes(callers, heads, options.isOurs, (head) => link.sync?.witnessed(head)),
       booksRoutes(books, callers),
     ],
     backOfficeDist: options.backOfficeDist,
@@ -287,6 +297,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const stop = async () => {
     announce.stop();
     closingWatch.stop();
+    heads.stop();
     clockWatch.stop();
     await link.sync?.stop();
     await sockets.close();

@@ -13,6 +13,7 @@ import {
   staffMember,
   storeConfiguration,
 } from '@comptoir/sync-protocol/feeds/rows';
+import type { SignedHead } from '@comptoir/sync-protocol/wire/calls';
 import { z } from 'zod';
 import { clockSuspect } from './clock-watch/api.ts';
 import { deviceState, type Scanned, type Weight } from './devices/api.ts';
@@ -24,6 +25,7 @@ export * from './baskets/api.ts';
 export * from './coupons/api.ts';
 export * from './devices/api.ts';
 export * from './exchanges/api.ts';
+export * from './heads/api.ts';
 export * from './pairing/api.ts';
 export * from './payments/api.ts';
 export * from './printing/api.ts';
@@ -155,5 +157,7 @@ export type ServerEvents = {
   scan: (scan: Scanned) => void;
   payment: (payment: PaymentState) => void;
   print: (print: PrintState) => void;
+  /** Signed just now: see POST /witness. */
+  head: (head: SignedHead) => void;
   RESYNC: () => void;
 };

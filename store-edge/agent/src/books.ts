@@ -75,6 +75,7 @@ type BooksParts = StoreParts &
     findReceipt: FindReceipt;
     askHeadOffice: AskHeadOffice;
     onCommit: EdgeParts['onCommit'];
+    onZ: EdgeParts['onZ'];
   }>;
 
 export type Books = Readonly<{

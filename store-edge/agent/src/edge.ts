@@ -76,6 +76,8 @@ export type EdgeParts = Readonly<{
   link: () => LinkState;
   freeBytes: () => Promise<number>;
   onCommit: (seconds: number) => void;
+  /** A Z is in the journal. */
+  onZ: () => void;
 }>;
 
 export class Edge {
@@ -270,6 +272,7 @@ export class Edge {
   closeShift(actor: Actor, counted: CloseShiftRequest): ShiftClosed | Problem {
     const closed = this.shifts.close(actor, counted);
     if (isProblem(closed)) return closed;
+    this.#parts.onZ();
     this.spooler.enqueue(this.#parts.newId(), 'z', closed.figures.shiftId, actor.register.id, 'fr');
     return closed.figures;
   }

@@ -47,7 +47,8 @@ async function main(): Promise<void> {
     devices: openDevices(config),
     enrolment: identity,
     cloudPublicKey: fromBase64(identity.cloudPublicKey) ?? new Uint8Array(),
-    signReceipt: (text) => identity.keys.inForce.sign(text),
+    sign: (text) => identity.keys.inForce.sign(text),
+    isOurs: (text, signature) => identity.keys.isOurs(text, signature),
     startSync: createSync({
       cloudUrl,
       identity,

@@ -3,6 +3,7 @@
  * the journal. What implements it is chosen in `main.ts`.
  */
 import type { FeedPhase } from '@comptoir/sync-protocol/consumer/types';
+import type { SignedHead } from '@comptoir/sync-protocol/wire/calls';
 import type { ReceiptOfSale } from '@comptoir/sync-protocol/wire/receipts';
 import type { EdgeState } from './api.ts';
 import type { Sqlite } from './database/open.ts';
@@ -55,6 +56,8 @@ export type Sync = Readonly<{
   compareFeeds: () => void;
   /** What head office knows of a receipt; null: it could not be asked in the time that a customer waits. */
   findReceipt: (receiptNumber: string) => Promise<ReceiptOfSale | 'unknown' | null>;
+  /** Somebody of the store holds this head, which we signed once: our journal is left if it says otherwise. */
+  witnessed: (head: SignedHead) => void;
   /** `no-answer`: it could not be asked, or did not answer in the time that a customer waits. */
   askHeadOffice: AskHeadOffice;
   /** Called at each change of `state()` and at each cosignature. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Exchanged, ReturnRequest, SaleCommitted } from '../src/api.ts';
 import { receiptCode } from '../src/printing/receipt-code.ts';
 import { type Simulator, simulatedPrinter, simulatedTerminal } from './support/devices.ts';
-import { devicePublicKey, signReceipt } from './support/offline.ts';
+import { devicePublicKey, sign } from './support/offline.ts';
 import { saleOf } from './support/sale.ts';
 import { openShop, type Shop, until } from './support/shop.ts';
 import { writeFeedRows } from './support/store.ts';
@@ -176,7 +176,7 @@ test('E3 E11: cash for a card, and goods without a receipt, want a supervisor’
 test('E3: another store’s receipt is believed by the code on its paper while cut off, and refused when it was altered', async () => {
   const sale = saleOf({ shiftId, items: [['mug', '2']] });
   const header = { number: '012-1-ZZZZ-000042', at: sale.completedAt, seq: 7, register: '1' };
-  const code = receiptCode({ header, body: sale, hash: Buffer.alloc(32, 1) }, signReceipt);
+  const code = receiptCode({ header, body: sale, hash: Buffer.alloc(32, 1) }, sign);
   expect(body(await find(code))).toMatchObject({
     ...{ known: 'token', isCurrent: false, saleId: sale.saleId, receiptNumber: header.number },
     lines: [{ productId: 'mug', quantity: '2', amountMinor: 2_598, name: { en: 'Enamel mug' } }],
@@ -191,7 +191,7 @@ test('E3: another store’s receipt is believed by the code on its paper while c
 test('E3: much money for what only a code tells of wants a supervisor', async () => {
   const sale = saleOf({ shiftId, items: [['lamp', '3']] });
   const header = { number: '012-1-ZZZZ-000043', at: sale.completedAt, seq: 8, register: '1' };
-  const code = receiptCode({ header, body: sale, hash: Buffer.alloc(32, 1) }, signReceipt);
+  const code = receiptCode({ header, body: sale, hash: Buffer.alloc(32, 1) }, sign);
   const request = wanted(code, 1, '3', sale.priced.totalMinor);
   expect(await giveBack(request)).toMatchObject({ status: 403, body: { permission: 'return-unverified' } });
   expect((await giveBack({ ...request, approvalIds: [await approved('return-unverified')] })).status).toBe(
@@ -204,7 +204,7 @@ test('E3 E11: what wants leave twice is done with two PINs, and both are in the 
   const { totalMinor } = sale.priced;
   const byCheque = { ...sale, tenders: [{ kind: 'cheque' as const, amountMinor: totalMinor }] };
   const header = { number: '012-1-ZZZZ-000044', at: sale.completedAt, seq: 9, register: '1' };
-  const code = receiptCode({ header, body: byCheque, hash: Buffer.alloc(32, 1) }, signReceipt);
+  const code = receiptCode({ header, body: byCheque, hash: Buffer.alloc(32, 1) }, sign);
   const request = wanted(code, 1, '3', totalMinor);
   const first = await approved('return-unverified');
   expect(await giveBack({ ...request, approvalIds: [first] })).toMatchObject({

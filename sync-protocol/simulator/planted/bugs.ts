@@ -58,9 +58,16 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the new journal carries nothing over',
     file: 'simulator/disk.ts',
-    from: 'old.records.slice(carryAfterSeq)',
-    to: 'old.records.slice(old.records.length)',
+    from: 'this.#carry(old, carryAfterSeq, old.records.length);',
+    to: 'this.#carry(old, old.records.length, old.records.length);',
     seed: 86,
+  },
+  {
+    name: 'what a restored cloud lost of a journal that was left stays lost',
+    file: 'src/uploader/left-journals.ts',
+    from: 'if (seq >= carriedAfterSeq) return [];',
+    to: 'if (seq >= carriedAfterSeq || id) return [];',
+    seed: 70,
   },
   {
     name: 'a malformed batch is checked above the cosignature alone',

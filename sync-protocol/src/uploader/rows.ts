@@ -28,6 +28,10 @@ const grown = (state: UploaderState, { tailSeq }: Of<'appended'>): Step =>
 const opened = (state: UploaderState, { tailSeq }: Of<'journal-opened'>): Step =>
   connect({ ...state, journal: { tailSeq, cosignedSeq: 0 }, badBatches: 0 });
 
+/** At once, online or not: what is sold from now on must not stand where something else stood. */
+const witnessed = (state: UploaderState, { verdict, witness }: Of<'witnessed'>): Step =>
+  openJournal(state, verdict, witness);
+
 /** No request is out in these states: whatever answers is late. */
 const noRequestOut = {
   'session-opened': ignore,
@@ -43,6 +47,7 @@ const noRequestOut = {
 
 const checking: Row<'checking'> = {
   ...noRequestOut,
+  witnessed,
   checked(state, event) {
     if (event.verdict !== 'sound')
       return openJournal(state, event.verdict, event.witness, state.mode.afterSeq);
@@ -58,6 +63,7 @@ const checking: Row<'checking'> = {
 
 const opening: Row<'opening'> = {
   ...noRequestOut,
+  witnessed: ignore,
   checked: ignore,
   'journal-opened': opened,
   appended: ignore,
@@ -66,6 +72,7 @@ const opening: Row<'opening'> = {
 };
 
 const connecting: Row<'connecting'> = {
+  witnessed,
   checked: ignore,
   'journal-opened': ignore,
   appended: grown,
@@ -95,6 +102,7 @@ function onSession(state: In<'connecting'>, event: Of<'session-opened'>, moment:
 }
 
 const sending: Row<'sending'> = {
+  witnessed,
   checked: ignore,
   'journal-opened': ignore,
   appended: grown,
@@ -161,6 +169,7 @@ function onAcknowledged(state: In<'sending'>, event: Of<'acknowledged'>, moment:
 
 const idle: Row<'idle'> = {
   ...noRequestOut,
+  witnessed,
   checked: ignore,
   'journal-opened': ignore,
   appended: (state, event, moment) => goOn(state, grown(state, event).state, moment),
@@ -179,6 +188,7 @@ function goOn({ mode }: In<'idle'>, state: UploaderState, moment: Moment): Step 
 
 const backoff: Row<'backoff'> = {
   ...noRequestOut,
+  witnessed,
   checked: ignore,
   'journal-opened': ignore,
   appended: grown,
@@ -189,6 +199,7 @@ const backoff: Row<'backoff'> = {
 
 const refused: Row<'refused'> = {
   ...noRequestOut,
+  witnessed,
   checked: ignore,
   'journal-opened': ignore,
   appended: grown,

@@ -70,6 +70,8 @@ export type UploaderEvent =
       | { type: 'checked'; verdict: 'sound' }
       | { type: 'checked'; verdict: NewJournalReason; witness: CloudHead }
     >
+  /** Somebody of the store holds a head that we signed, which goes further than our journal, or is of another history. */
+  | Readonly<{ type: 'witnessed'; verdict: 'rolled-back' | 'forked'; witness: CloudHead }>
   /** A new journal is open and current; it holds what the cloud had not cosigned of the old one. */
   | Readonly<{ type: 'journal-opened'; tailSeq: number }>
   | Readonly<{ type: 'appended'; tailSeq: number }>

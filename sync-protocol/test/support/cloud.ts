@@ -25,7 +25,10 @@ export class Cloud {
   readonly verdicts: string[] = [];
 
   answer(ask: Ask): Answer {
-    if (ask.ask === 'session') return this.#cosign('session', ask, this.head(ask.journal));
+    if (ask.ask === 'session') {
+      const heads = new Map([...this.journals.keys()].map((id) => [id, this.head(id)]));
+      return { ...this.#cosign('session', ask, this.head(ask.journal)), heads };
+    }
     const batch: Batch = ask;
     const stored = this.journals.get(ask.journal) ?? [];
     const verdict = acceptBatch(

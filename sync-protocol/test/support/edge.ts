@@ -9,6 +9,7 @@ import {
   type CloudHead,
   fromBase64,
   type Head,
+  lackingOf,
   type RecordLines,
   recordHash,
   signHead,
@@ -23,7 +24,8 @@ import {
 
 export type Written = Readonly<{ seq: number; id: string; kind: string; lines: RecordLines; hash: string }>;
 export type EdgeJournal = Readonly<{ id: string; records: readonly Written[] }>;
-type Disk = Readonly<{ journal: EdgeJournal; cosigned: CloudHead; changes: number }>;
+type Left = Readonly<{ journal: EdgeJournal; carriedAfterSeq: number }>;
+type Disk = Readonly<{ journal: EdgeJournal; cosigned: CloudHead; left: readonly Left[]; changes: number }>;
 export type Ask =
   | Readonly<{ ask: 'session'; request: number; journal: string }>
   | Readonly<{
@@ -40,6 +42,8 @@ export type Answer = Readonly<{
   type: string;
   head: CloudHead;
   cosignature: string;
+  /** Of a session: what the cloud holds of each journal. */
+  heads?: ReadonlyMap<string, CloudHead>;
 }>;
 
 export const deviceSecret = new Uint8Array(32).fill(7);
@@ -65,7 +69,12 @@ export class Edge {
 
   constructor(cloudKey: Uint8Array) {
     this.#cloudKey = cloudKey;
-    this.disk = { journal: { id: this.#journalId(), records: [] }, cosigned: beginning, changes: 0 };
+    this.disk = {
+      journal: { id: this.#journalId(), records: [] },
+      cosigned: beginning,
+      left: [],
+      changes: 0,
+    };
     this.#write('journal.opened', { reason: 'new' });
     this.state = this.#start();
   }
@@ -118,6 +127,7 @@ export class Edge {
       endsAtMs: this.nowMs + 900_000,
       limits: { batchRecordsMax: 3, batchBytesMax: 1 << 20 },
     };
+    if (answer.type === 'session' && request === this.state.request) this.#carryLeft(answer.heads);
     if (answer.type === 'session') this.happens({ type: 'session-opened', session, ...heard });
     else if (answer.type === 'ack') this.happens({ type: 'acknowledged', tookMs: 100, ...heard });
     else if (answer.type === 'gap') this.happens({ type: 'gap', request, head, ownHash });
@@ -156,10 +166,27 @@ export class Edge {
     const { journal } = this.disk;
     this.left.push(reason);
     const open = journal.records.filter(({ seq, kind }) => seq > carryAfterSeq && kind !== 'journal.opened');
-    this.#store({ journal: { id: this.#journalId(), records: [] }, cosigned: beginning });
+    const left = [...this.disk.left, { journal, carriedAfterSeq: carryAfterSeq }];
+    this.#store({ journal: { id: this.#journalId(), records: [] }, cosigned: beginning, left });
     this.#write('journal.opened', { reason });
     for (const { lines } of open) this.#write('recovered', { header: lines.header, body: lines.body });
     this.happens({ type: 'journal-opened', tailSeq: this.tail.seq });
+  }
+
+  /** What the cloud lost of a journal that was left. */
+  #carryLeft(heads: ReadonlyMap<string, CloudHead> = new Map()): void {
+    const left = this.disk.left.map(({ journal: { id, records }, carriedAfterSeq }) => ({
+      ...{ id, carriedAfterSeq },
+      hashAt: (seq: number) => records[seq - 1]?.hash ?? null,
+    }));
+    for (const { journal, afterSeq, toSeq } of lackingOf(left, (id) => heads.get(id) ?? beginning)) {
+      const records = this.disk.left.find((one) => one.journal.id === journal)?.journal.records ?? [];
+      for (const { lines } of records.slice(afterSeq, toSeq))
+        this.#write('recovered', { header: lines.header, body: lines.body });
+      const now = (one: Left) => (one.journal.id === journal ? { ...one, carriedAfterSeq: afterSeq } : one);
+      this.#store({ left: this.disk.left.map(now) });
+      this.happens({ type: 'appended', tailSeq: this.tail.seq });
+    }
   }
 
   #write(kind: string, body: object): string {

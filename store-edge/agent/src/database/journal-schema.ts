@@ -368,6 +368,21 @@ const usDollars = `
 const couponSpends = `
   create index value_spend_coupon on value_spend (code_hash) where kind = 'coupon';`;
 
+/** What of a journal that was left is in a later one too; heads that we signed, for others to hold against us. */
+const leftJournals = `
+  create table left_journal (
+    ordinal integer primary key references journal (ordinal),
+    carried_after integer not null
+  ) strict;
+  create table signed_head (
+    ordinal integer not null references journal (ordinal),
+    seq integer not null,
+    hash blob not null,
+    signature text not null,
+    at text not null,
+    primary key (ordinal, seq)
+  ) strict, without rowid;`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
   { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
@@ -385,4 +400,5 @@ export const journalMigrations: readonly Migration[] = [
   { number: 14, name: 'settings', sql: settings },
   { number: 15, name: 'us dollars', sql: usDollars },
   { number: 16, name: 'coupon spends', sql: couponSpends },
+  { number: 17, name: 'left journals, signed heads', sql: leftJournals },
 ];

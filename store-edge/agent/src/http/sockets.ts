@@ -1,5 +1,6 @@
 /** Events to the tills: a doorbell and a cable, never the truth. Each terminal is in the room of its register. */
 import type { Server as HttpServer } from 'node:http';
+import type { SignedHead } from '@comptoir/sync-protocol/wire/calls';
 import { type DefaultEventsMap, Server } from 'socket.io';
 import type {
   EdgeState,
@@ -55,6 +56,10 @@ export class TillSockets {
 
   resync(): void {
     this.#io?.emit('RESYNC');
+  }
+
+  head(head: SignedHead): void {
+    this.#io?.emit('head', head);
   }
 
   scan(registerId: string, scan: Scanned): void {

@@ -289,7 +289,10 @@ export class Journal {
       this.#journal = { ordinal: Number(lastInsertRowid), id, series };
       this.#tail = { seq: 0, hash: ZERO_HASH, businessDate: this.#tail.businessDate };
       this.#appendOpened(reason, old.ordinal === 0 ? undefined : predecessor);
-      if (old.ordinal > 0) this.#appendRecovered(old.ordinal, old.id, carryAfterSeq);
+      // What stands here in the place of an earlier journal's record may be what was damaged.
+      if (reason === 'damaged')
+        for (const { ordinal } of this.left()) this.#sql.setCarried.run(ordinal, this.#lastSeq(ordinal));
+      if (old.ordinal > 0) this.#carryOver(old, carryAfterSeq);
     });
   }
 
@@ -300,15 +303,66 @@ export class Journal {
     this.#rollOver();
   }
 
-  #appendRecovered(ordinal: number, journal: string, afterSeq: number): void {
-    let previous = this.#sql.at.get(placeOf(ordinal, afterSeq))?.hash ?? ZERO_HASH;
+  #carryOver({ ordinal, id }: Readonly<{ ordinal: number; id: string }>, afterSeq: number): void {
+    this.#appendRecovered({ ordinal, id }, afterSeq, Number.MAX_SAFE_INTEGER);
+    this.#sql.setCarried.run(ordinal, afterSeq);
+  }
+
+  /** @returns the seq of the last record that was carried over; `afterSeq` when there was none. */
+  #appendRecovered(
+    { ordinal, id: journal }: Readonly<{ ordinal: number; id: string }>,
+    afterSeq: number,
+    limit: number,
+    toSeq = Number.MAX_SAFE_INTEGER,
+  ): number {
+    let [previous, last] = [this.#sql.at.get(placeOf(ordinal, afterSeq))?.hash ?? ZERO_HASH, afterSeq];
     // Read whole before writing: SQLite leaves open what a cursor sees of rows added to its own table.
-    for (const row of [...this.#recordRows(ordinal, afterSeq, Number.MAX_SAFE_INTEGER)]) {
+    for (const row of [...this.#recordRows(ordinal, afterSeq, limit)]) {
+      const seq = seqOf(row.place);
+      if (seq > toSeq) break;
       // What was carried over once is carried on as it is: a reader looks into one wrapping, not into several.
-      const body =
-        row.kind === 'recovered' ? row.body : wrapped({ journal, seq: seqOf(row.place), previous, ...row });
+      const body = row.kind === 'recovered' ? row.body : wrapped({ journal, seq, previous, ...row });
       this.append({ kind: 'recovered', body, personal: row.personal });
-      previous = row.hash;
+      [previous, last] = [row.hash, seq];
+    }
+    return last;
+  }
+
+  #lastSeq(ordinal: number): number {
+    const last = this.#sql.last.get(placeOf(ordinal, 0), placeOf(ordinal + 1, 0));
+    return last ? seqOf(last.place) : 0;
+  }
+
+  /** Whether this file holds that journal, be it one that was left. */
+  has(journal: string): boolean {
+    return this.#sql.ordinalOf.get(journal) !== undefined;
+  }
+
+  /** Those that were left, oldest first; `carriedAfterSeq`: what stands behind it is in a later one too. */
+  left(): readonly Readonly<{ ordinal: number; id: string; carriedAfterSeq: number }>[] {
+    return this.#sql.left
+      .all(this.#journal.ordinal)
+      .map(({ ordinal, id, carried_after }) => ({ ordinal, id, carriedAfterSeq: carried_after }));
+  }
+
+  /**
+   * Carries over records of a left journal that the cloud has lost, some in each turn. Cut short, it begins anew: readers project a
+   * record once, however often it comes.
+   */
+  *carryLeft(journal: string, afterSeq: number, toSeq: number): Turns<void> {
+    const ordinal = this.#sql.ordinalOf.get(journal);
+    if (ordinal === undefined) return;
+    let done = afterSeq;
+    for (;;) {
+      const from = done;
+      const isEnd = this.transaction(() => {
+        done = this.#appendRecovered({ ordinal, id: journal }, from, carriedPerTurn, toSeq);
+        if (done > from && done < toSeq) return false;
+        this.#sql.setCarried.run(ordinal, afterSeq);
+        return true;
+      });
+      if (isEnd) return;
+      yield;
     }
   }
 
@@ -351,6 +405,9 @@ export class Journal {
     for (const listener of this.#listeners) listener();
   }
 }
+
+/** Some 5 ms: sales go on between two turns. */
+const carriedPerTurn = 100;
 
 /** Searching a letter is several times faster than a pattern, and a body is 2 KB. */
 const hasLineEnd = (text: string): boolean => text.includes('\n') || text.includes('\r');

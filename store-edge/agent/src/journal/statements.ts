@@ -9,6 +9,7 @@ export type RecordRow = {
   personal: string;
   hash: Buffer;
 };
+export type LeftRow = { ordinal: number; id: string; carried_after: number };
 export type CosignatureRow = { seq: number; hash: Buffer; cosignature: string };
 
 /** Prepared once: each sale runs several of these inside its transaction. */
@@ -19,6 +20,16 @@ export function prepareJournal(db: Sqlite) {
     ),
     addJournal: db.prepare<[string, string, string]>(
       'insert into journal (id, series, opened_at) values (?, ?, ?)',
+    ),
+    ordinalOf: db.prepare<[string], number>('select ordinal from journal where id = ?').pluck(),
+    /** Journals that were left before this was kept carried over what no cosignature covered. */
+    left: db.prepare<[number], LeftRow>(
+      `select ordinal, id, coalesce(carried_after, seq, 0) as carried_after
+       from journal left join left_journal using (ordinal) left join cosignature using (ordinal) where ordinal < ? order by ordinal`,
+    ),
+    setCarried: db.prepare<[number, number]>(
+      `insert into left_journal (ordinal, carried_after) values (?, ?)
+       on conflict (ordinal) do update set carried_after = excluded.carried_after`,
     ),
     last: db.prepare<[number, number], { place: number; hash: Buffer; business_date: string }>(
       'select place, hash, business_date from record where place > ? and place < ? order by place desc limit 1',

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { successionText } from '@comptoir/sync-protocol/records/device-keys';
 import { type Succession, succession, successionsMax } from '@comptoir/sync-protocol/wire/calls';
 import { z } from 'zod';
-import { type DeviceKey, makeDeviceKey, readDeviceKey } from './device-key.ts';
+import { type DeviceKey, makeDeviceKey, readDeviceKey, verifierOf } from './device-key.ts';
 import { moveDurably, readIfThere, writeSecret } from './secret-file.ts';
 
 export class DeviceKeys {
@@ -41,6 +41,12 @@ export class DeviceKeys {
 
   get successions(): readonly Succession[] {
     return this.#successions;
+  }
+
+  /** Signed by one of our keys, those of before included as far as their successions tell of them. */
+  isOurs(text: string, signature: string): boolean {
+    const own = [...this.candidates, ...this.#successions].map(({ publicKey }) => publicKey);
+    return own.some((publicKey) => verifierOf(publicKey)(text, signature));
   }
 
   /** A new device: what was before is nobody's any more. */

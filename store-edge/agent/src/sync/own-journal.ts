@@ -2,6 +2,7 @@
 
 import type { RecordLines } from '@comptoir/sync-protocol/records/envelope';
 import { headText } from '@comptoir/sync-protocol/records/head';
+import type { Lacking, LeftJournal } from '@comptoir/sync-protocol/uploader/left-journals';
 import type {
   CloudHead,
   JournalPlace,
@@ -66,6 +67,26 @@ export class OwnJournal {
   hashAt(seq: number): string | null {
     if (seq === 0) return ZERO_HASH.toString('base64');
     return this.#journal.recordAt(seq)?.hash.toString('base64') ?? null;
+  }
+
+  left(): LeftJournal[] {
+    return this.#journal.left().map(({ ordinal, ...left }) => ({
+      ...left,
+      hashAt: (seq) => this.#journal.recordIn(ordinal, seq)?.hash.toString('base64') ?? null,
+    }));
+  }
+
+  carryLeft({ journal, afterSeq, toSeq }: Lacking): Turns<void> {
+    return this.#journal.carryLeft(journal, afterSeq, toSeq);
+  }
+
+  /** What a head that we once signed says of us; null when it agrees with what we hold, or tells of a journal that we left. */
+  verdictOn({ journal, seq, hash }: Omit<SignedHead, 'signature'>): 'rolled-back' | 'forked' | null {
+    const isCurrent = journal === this.id;
+    if (!isCurrent && this.#journal.has(journal)) return null;
+    const own = isCurrent ? this.hashAt(seq) : null;
+    if (own === null) return 'rolled-back';
+    return own === hash ? null : 'forked';
   }
 
   isCosigned(head: CloudHead, cosignature: string): boolean {

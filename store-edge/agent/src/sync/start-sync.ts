@@ -1,6 +1,7 @@
 /** Wires syncing together: the uploader, the feed worker and the bell, around one session with the cloud. */
 import type { UploaderState } from '@comptoir/sync-protocol/uploader/types';
 import type { SessionAnswer } from '@comptoir/sync-protocol/wire/calls';
+import { readSetting, writeSetting } from '../database/edge-setting.ts';
 import { noteRewound } from '../journal/rewound.ts';
 import type { LinkState, StartSync, Sync } from '../sync-port.ts';
 import { Bell } from './bell.ts';
@@ -127,6 +128,14 @@ export const createSync = (options: SyncOptions): StartSync => {
       state: () => link,
       feeds: () => feeds.facts(),
       compareFeeds: () => feeds.compare(),
+      witnessed(head) {
+        const known = `witnessed.${head.journal}`;
+        // It names a journal that this file has lost: told once, it has nothing more to tell.
+        if (readSetting(db, known)) return;
+        const isLost = !journal.has(head.journal);
+        uploader.witnessed(head);
+        if (isLost) writeSetting(db, known, { seq: head.seq, hash: head.hash });
+      },
       findReceipt: (number) =>
         link.link === 'offline' ? Promise.resolve(null) : askForReceipt(cloudUrl, token, number),
       askHeadOffice: (method, path, body) =>

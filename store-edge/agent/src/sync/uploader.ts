@@ -1,12 +1,14 @@
 /** Does what the pure uploader decides: fetch, timers, the journal. Sales never wait for it. */
+import { lackingOf } from '@comptoir/sync-protocol/uploader/left-journals';
 import type {
   AlertType,
+  CloudHead,
   UploaderEffect,
   UploaderEvent,
   UploaderState,
 } from '@comptoir/sync-protocol/uploader/types';
 import { startUploader, stepUploader } from '@comptoir/sync-protocol/uploader/uploader';
-import type { SessionAnswer } from '@comptoir/sync-protocol/wire/calls';
+import type { SessionAnswer, SignedHead } from '@comptoir/sync-protocol/wire/calls';
 import { atLeisure } from '../turns.ts';
 import { Batches } from './batches.ts';
 import { type CallCloud, reasonOf } from './cloud-call.ts';
@@ -66,6 +68,13 @@ export class Uploader {
       this.#told = undefined;
       this.#happens({ type: 'appended', tailSeq: this.#deps.own.place().tailSeq });
     });
+  }
+
+  /** @param head that we signed, and that somebody of the store has kept. */
+  witnessed(head: SignedHead): void {
+    const verdict = this.#deps.own.verdictOn(head);
+    const { seq, hash } = head;
+    if (verdict) this.#happens({ type: 'witnessed', verdict, witness: { seq, hash } });
   }
 
   reachable(): void {
@@ -162,6 +171,7 @@ export class Uploader {
     this.#session = session;
     onSession(session, skewMs);
     this.#tellWanted(opened);
+    await this.#carryLeft(session);
     const known = session.heads.find(({ journal }) => journal === own.id);
     const head = known ? { seq: known.seq, hash: known.hash } : { seq: 0, hash: own.hashAt(0) ?? '' };
     const cosignature = known?.signature ?? '';
@@ -178,6 +188,17 @@ export class Uploader {
       cosigned: head.seq === 0 || own.isCosigned(head, cosignature),
       ownHash: own.hashAt(head.seq),
     };
+  }
+
+  /** A cloud that went back may have lost of journals that we have left, too. */
+  async #carryLeft({ heads }: SessionAnswer): Promise<void> {
+    const { own, log } = this.#deps;
+    const held = new Map<string, CloudHead>(heads.map((head) => [head.journal, head]));
+    const nothing = { seq: 0, hash: own.hashAt(0) ?? '' };
+    for (const lacking of lackingOf(own.left(), (journal) => held.get(journal) ?? nothing)) {
+      log.warn(lacking, 'the cloud lost records of a journal that was left: they come again');
+      await atLeisure(own.carryLeft(lacking), this.#stopped.signal);
+    }
   }
 
   #tellWanted(opened: OpenedSession): void {

@@ -101,6 +101,7 @@ export class Trainings {
       findReceipt: async () => null,
       askHeadOffice: async () => ({ is: 'no-answer' }),
       onCommit: () => undefined,
+      onZ: () => undefined,
     });
     return { books, close: () => db.close() };
   }

@@ -2,7 +2,7 @@
 import pino from 'pino';
 import { startAgent } from '../../src/agent.ts';
 import { openDevices } from '../../src/devices/open-devices.ts';
-import { cloudPublicKey, cutOff, enrolment, signReceipt } from '../support/offline.ts';
+import { cloudPublicKey, cutOff, enrolment, isOurs, sign } from '../support/offline.ts';
 
 const { DATA_DIR: dataDir = '', TPE = '', PRINTER = '', DIE_AT = '', DIE_AFTER = '1' } = process.env;
 let left = Number(DIE_AFTER);
@@ -20,7 +20,8 @@ const agent = await startAgent({
   enrolment,
   startSync: cutOff,
   cloudPublicKey,
-  signReceipt,
+  sign,
+  isOurs,
   log: pino({ level: 'silent' }),
   fatal: () => process.exit(1),
   askDelayMs: { first: 20, most: 50 },

@@ -1,5 +1,12 @@
 /** A store whose line is cut: the shape of sync with nothing behind it. */
-import { base64, ed25519PublicKey, ed25519Sign, utf8 } from '@comptoir/sync-protocol';
+import {
+  base64,
+  ed25519PublicKey,
+  ed25519Sign,
+  ed25519Verify,
+  fromBase64,
+  utf8,
+} from '@comptoir/sync-protocol';
 import type { Enrolment, StartSync } from '../../src/sync-port.ts';
 import { registers, STORE_ID } from './store.ts';
 
@@ -12,7 +19,10 @@ export const devicePublicKey = base64(ed25519PublicKey(deviceSeed));
 export const cloudSecretKey = new Uint8Array(32).fill(7);
 export const cloudPublicKey = ed25519PublicKey(cloudSecretKey);
 
-export const signReceipt = (text: string): string => base64(ed25519Sign(utf8(text), deviceSeed));
+export const sign = (text: string): string => base64(ed25519Sign(utf8(text), deviceSeed));
+
+export const isOurs = (text: string, signature: string): boolean =>
+  ed25519Verify(fromBase64(signature) ?? new Uint8Array(), utf8(text), ed25519PublicKey(deviceSeed));
 
 export const enrolment: Enrolment = {
   edgeId: '0193a000-0000-7000-8000-0000000000ed',
@@ -30,6 +40,7 @@ export const cutOff: StartSync = () => ({
   }),
   feeds: () => [],
   compareFeeds: () => undefined,
+  witnessed: () => undefined,
   findReceipt: async () => null,
   askHeadOffice: async () => ({ is: 'no-answer' }),
   onChange: () => () => undefined,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { type Agent, type AgentOptions, startAgent } from '../../src/agent.ts';
 import { openDevices } from '../../src/devices/open-devices.ts';
-import { cloudPublicKey, cutOff, enrolment, signReceipt } from './offline.ts';
+import { cloudPublicKey, cutOff, enrolment, isOurs, sign } from './offline.ts';
 import { writeStore } from './store.ts';
 import { Till } from './till.ts';
 
@@ -60,7 +60,8 @@ async function run(
     enrolment,
     startSync: cutOff,
     cloudPublicKey,
-    signReceipt,
+    sign,
+    isOurs,
     log: pino({ level: 'silent' }),
     fatal: (error) => {
       throw error;

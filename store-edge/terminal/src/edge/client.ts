@@ -47,10 +47,11 @@ import type {
   TrainingBegun,
   ValueAtTill,
   Weighed,
+  WitnessAnswer,
 } from '@comptoir/edge-agent/api';
 import { trainingHeader } from '@comptoir/edge-agent/api';
 import type { SettingName } from '@comptoir/sync-protocol/settings/store-settings';
-import type { Succession } from '@comptoir/sync-protocol/wire/calls';
+import type { SignedHead, Succession } from '@comptoir/sync-protocol/wire/calls';
 import { learnTime } from './edge-time.ts';
 import type { TokenSource } from './identity.ts';
 import { type Reply, replyOf } from './problem.ts';
@@ -139,6 +140,8 @@ export class EdgeClient {
   }
 
   readonly state = () => this.#call<EdgeState>('/state');
+  readonly witness = (head: SignedHead | null) =>
+    this.#call<WitnessAnswer>('/witness', { method: 'POST', json: { head } });
   readonly register = () => this.#call<RegisterAnswer>('/register');
   readonly rules = () => this.#call<RulesAnswer>('/rules', { timeoutMs: pageTimeoutMs });
   readonly login = (staffId: string, pin: string) =>

@@ -32,6 +32,7 @@ export function openSocket(
   socket.on('payment', events.payment);
   socket.on('print', events.print);
   socket.on('weight', events.weight);
+  socket.on('head', events.head);
   socket.on('RESYNC', events.RESYNC);
   return socket;
 }

@@ -8,6 +8,7 @@ import type {
 } from '@comptoir/edge-agent/api';
 import { initialSettings } from '@comptoir/sync-protocol/settings/initial-settings';
 import type { StoreSettings } from '@comptoir/sync-protocol/settings/store-settings';
+import type { SignedHead } from '@comptoir/sync-protocol/wire/calls';
 import { EdgeClient, pair, tellKey } from '../edge/client.ts';
 import { clockAheadMs } from '../edge/edge-time.ts';
 import { newKeyPair } from '../edge/identity.ts';
@@ -135,6 +136,7 @@ async function open(identity: Identity): Promise<void> {
     payment: (payment) => void applyPayment(payment),
     print: (print) => store.set({ prints: { ...store.state.prints, [print.printId]: print } }),
     weight: (weight) => store.set({ weight }),
+    head: (head) => void keepHead(head),
     RESYNC: resync,
   });
   followLink(() => socket.disconnect().connect());
@@ -199,6 +201,7 @@ async function connected(): Promise<void> {
   const state = await edge().state();
   seeTime();
   if (state.is === 'ok') seeState(state.body);
+  void witness();
   tellCustomerAgain();
   replica?.resync();
   askRules();
@@ -206,6 +209,14 @@ async function connected(): Promise<void> {
   kick();
   if (store.state.draft.attempt) follow();
 }
+
+/** Before what the edge says now takes the place of what it said before: it may have gone back. */
+async function witness(): Promise<void> {
+  const reply = await edge().witness((await tillStore.value<SignedHead>('head')) ?? null);
+  if (reply.is === 'ok' && reply.body.head) await keepHead(reply.body.head);
+}
+
+const keepHead = (head: SignedHead): Promise<void> => tillStore.keepValue('head', head);
 
 const seeTime = (): void => store.set({ clockAheadMs: clockAheadMs() });
 

@@ -59,7 +59,16 @@ export const template = readFileSync(new URL('../kong.yml', import.meta.url), 'u
 export const kongValues = (redis: URL, portOf: (name: TargetName) => number) => ({
   redisHost: redis.hostname,
   redisPort: Number(redis.port),
-  ...Object.fromEntries(targetNames.map((name) => [`${name}Target`, `127.0.0.1:${portOf(name)}`])),
+  ...Object.fromEntries(
+    targetNames
+      .filter((name) => !/\d$/.test(name))
+      .map((service) => [
+        `${service}Targets`,
+        targetNames
+          .filter((name) => name.replace(/\d$/, '') === service)
+          .map((name) => ({ target: `127.0.0.1:${portOf(name)}`, weight: 100 })),
+      ]),
+  ),
   shopRequestsPerSecond: 1_000,
   shopRequestsPerMinute: 30_000,
   signInsPerSecond: 10,

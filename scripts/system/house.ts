@@ -2,6 +2,7 @@
 
 import { databaseUrl, type ServiceDatabase } from './databases.ts';
 import type { Home } from './home.ts';
+import { instanceCounts } from './instances.ts';
 import type { PortName, Ports } from './ports.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 
@@ -17,10 +18,11 @@ export const serviceNames = [
 ] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
-/** Any instance of Cart serves any request: with three, the gateway can lose one. All others run once. */
-const instances: Partial<Record<ServiceName, readonly PortName[]>> = { cart: ['cart', 'cart2', 'cart3'] };
+/** Any instance of Cart serves any request: with three, the gateway can lose one. All others run once, unless told. */
+const counts = instanceCounts(process.env.COMPTOIR_INSTANCES);
 /** Process names, which are port names too. */
-export const instancesOf = (name: ServiceName): readonly PortName[] => instances[name] ?? [name];
+export const instancesOf = (name: ServiceName): readonly PortName[] =>
+  ([name, `${name}2`, `${name}3`] as const).slice(0, counts[name]);
 export const serviceInstances: readonly PortName[] = serviceNames.flatMap(instancesOf);
 
 export const secretNames = [

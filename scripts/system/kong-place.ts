@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { identityOf, mutualAddress, mutualPort } from './certificates/house-certificates.ts';
 import { writeWhole } from './home.ts';
-import { addressOf, type House, secretOf, serviceInstances } from './house.ts';
+import { addressOf, type House, instancesOf, secretOf, serviceNames } from './house.ts';
 import type { KongPlace } from './kong-file.ts';
 import { root } from './root.ts';
 
@@ -27,7 +27,10 @@ export function kongPlaceOf({ home, ports, secrets }: House): KongPlace {
       redisHost: '127.0.0.1',
       redisPort: ports.redis,
       ...Object.fromEntries(
-        serviceInstances.map((name) => [`${name}Target`, `127.0.0.1:${mutualPort(ports, name)}`]),
+        serviceNames.map((name) => [
+          `${name}Targets`,
+          instancesOf(name).map((one) => ({ target: `127.0.0.1:${mutualPort(ports, one)}`, weight: 100 })),
+        ]),
       ),
       ...localLimits,
       demoApplicationKey: secretOf(secrets, 'demoApplicationKey'),

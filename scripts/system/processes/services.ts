@@ -37,10 +37,13 @@ export function services(house: House): readonly PlannedProcess[] {
 
 /** Only the addresses of those that it may call (docs/architecture.md). */
 function ownEnvironment({ home, ports, secrets }: House, name: ServiceName): Record<string, string> {
-  const address = (other: ServiceName) =>
+  /** For calls, which go round instances and on to the next where one is away. */
+  const each = (other: ServiceName) =>
     instancesOf(other)
       .map((instance) => mutualAddress(ports, instance))
       .join(',');
+  /** For feeds and events that are followed: whoever follows waits, and asks the same one again. */
+  const address = (other: ServiceName) => mutualAddress(ports, other);
   const notifying = {
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     SMS_URL: `${addressOf(ports, 'mail')}/sms`,
@@ -59,16 +62,16 @@ function ownEnvironment({ home, ports, secrets }: House, name: ServiceName): Rec
       return {
         HOLD_SECONDS: process.env.COMPTOIR_CART_HOLD_SECONDS ?? '0',
         PRODUCT_URL: address('product'),
-        INVENTORY_URL: address('inventory'),
+        INVENTORY_URL: each('inventory'),
         CUSTOMER_URL: address('customer'),
       };
     case 'order':
       return {
         ...notifying,
         PRODUCT_URL: address('product'),
-        INVENTORY_URL: address('inventory'),
+        INVENTORY_URL: each('inventory'),
         CUSTOMER_URL: address('customer'),
-        CART_URL: address('cart'),
+        CART_URL: each('cart'),
         PAYMENT_PROVIDER_URL: addressOf(ports, 'provider'),
         PAYMENT_PROVIDER_SECRET: secretOf(secrets, 'paymentProvider'),
         PAYMENT_WEBHOOK_SECRET: secretOf(secrets, 'paymentWebhook'),

@@ -47,6 +47,8 @@ const allowed = {
   'change-stock': [...managers, 'head-office'],
   'change-promotions': ['head-office', 'marketing'],
   'change-catalogue': ['head-office'],
+  /** What head office is told of by itself, and whom it tells. */
+  'change-alerts': ['head-office'],
   /** Names of colleagues, with their roles and stores. */
   'read-staff': [...managers, 'head-office', 'executive', 'finance', 'marketing', 'support'],
   'change-staff': ['head-office'],

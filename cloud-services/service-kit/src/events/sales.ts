@@ -120,6 +120,21 @@ export const actRecorded = z.object({
 });
 export type ActRecorded = z.infer<typeof actRecorded>;
 
+/** `till.counted`: a shift was closed, and what was in its drawer counted. In Canadian money alone. */
+export const tillCounted = z.object({
+  recordId: z.string(),
+  storeId: z.string(),
+  registerId: z.string(),
+  cashierId: z.string(),
+  businessDate: z.iso.date(),
+  at: z.iso.datetime(),
+  expectedMinor: amountMinor,
+  countedMinor: amountMinor,
+  /** Counted less expected: negative where there was too little. */
+  differenceMinor: amountMinor,
+});
+export type TillCounted = z.infer<typeof tillCounted>;
+
 /** `stock.moved`: the movements that a record carries, at the store's location (location id = store id). */
 export const stockMoved = z.object({
   locationId: z.string(),

@@ -11,15 +11,18 @@ const ranges = [
   ...['2002::/16', '3fff::/20', '5f00::/16', 'fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8'],
 ];
 
-const blocked = new BlockList();
+/** A list for each family: in one of both, an IPv4 address would be found among those that IPv6 carries within. */
+const blocked = { ipv4: new BlockList(), ipv6: new BlockList() };
 for (const range of ranges) {
   const [network = '', prefix = ''] = range.split('/');
-  blocked.addSubnet(network, Number(prefix), network.includes(':') ? 'ipv6' : 'ipv4');
+  const family = network.includes(':') ? 'ipv6' : 'ipv4';
+  blocked[family].addSubnet(network, Number(prefix), family);
 }
 
 /** @param address an IP address; what is none is private too. */
 export function isPrivateAddress(address: string): boolean {
-  const family = isIP(address);
-  if (family === 0) return true;
-  return blocked.check(address, family === 6 ? 'ipv6' : 'ipv4');
+  const version = isIP(address);
+  if (version === 0) return true;
+  const family = version === 6 ? 'ipv6' : 'ipv4';
+  return blocked[family].check(address, family);
 }

@@ -69,7 +69,7 @@ test('E11: head office reads who did what, page by page; what a sale did by itse
   ]);
 });
 
-test('R2: the Zs of registers are told to Reporting, and the sums of sales by day and store', async () => {
+test('R2: the Zs of registers and what was counted are told to Reporting, and the sums of sales by day and store', async () => {
   const shift = {
     shiftId: randomUUID(),
     ...{ cashierId: 'u-camille', countedMinor: 9_995, expectedMinor: 10_000, overShortMinor: -5 },
@@ -93,4 +93,8 @@ test('R2: the Zs of registers are told to Reporting, and the sums of sales by da
     },
   ]);
   expect((await house.call('GET', `/internal/sales/totals?${days}`)).body.items).toEqual([]);
+  const counted = await house.rows<{ data: unknown }>("select data from outbox where type = 'till.counted'");
+  expect(counted.map(({ data }) => data)).toMatchObject([
+    { storeId: edge.storeId, cashierId: 'u-camille', businessDate: '2026-11-27', differenceMinor: -5 },
+  ]);
 });

@@ -17,6 +17,11 @@ import { isRotationDue } from './session.ts';
 import { notesByEdge } from './store/notes.ts';
 import { askForRotation, listEdges, revokeEdge } from './store/rows.ts';
 
+/** For Reporting's alerts. */
+const silentEdges = z.object({
+  items: z.array(z.object({ storeId: z.string(), lastSeenAt: z.iso.datetime() })),
+});
+
 export type FleetParts = Readonly<{
   database: Database;
   tokens: Tokens;
@@ -85,6 +90,19 @@ export const fleetRoutes = ({
         notes: notes.get(edge.id) ?? [],
         release: releaseOf(edge.id),
       }));
+      return { status: 200, body: { items } };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/internal/sales/silent-edges',
+    summary: 'Stores in service whose edge is silent, and since when',
+    answers: { 200: silentEdges },
+    async handle() {
+      const silent = (await listEdges(database)).filter((edge) => edgeState(edge, now()) === 'silent');
+      const items = silent.flatMap(({ store_id, last_seen_at }) =>
+        last_seen_at ? [{ storeId: store_id, lastSeenAt: last_seen_at.toISOString() }] : [],
+      );
       return { status: 200, body: { items } };
     },
   }),

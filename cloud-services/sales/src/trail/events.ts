@@ -1,7 +1,7 @@
-/** What the trail publishes: `act.recorded`, of the acts that losses are looked for in. Ids derive from the record's, so a replay makes the same events. */
+/** What the trail publishes: `act.recorded`, of the acts that losses are looked for in, and `till.counted`. Ids derive from the record's, so a replay makes the same events. */
 import { appendEvents, derivedId, type NewEvent, type Tx } from '@comptoir/service-kit';
-import type { ActRecorded } from '@comptoir/service-kit/events/sales';
-import { accessApprovedBody, saleVoidedBody } from '@comptoir/sync-protocol/records/kinds';
+import type { ActRecorded, TillCounted } from '@comptoir/service-kit/events/sales';
+import { accessApprovedBody, saleVoidedBody, shiftClosedBody } from '@comptoir/sync-protocol/records/kinds';
 import type { TrailEntry } from '../api.ts';
 
 /** @param registerIdOf records name a register by its number, events by its id. */
@@ -17,11 +17,21 @@ export const tellActs = (
 
 function eventsOf(entry: TrailEntry, registerIdOf: (entry: { register: string }) => string): NewEvent[] {
   const { recordId, storeId, register, businessDate, at, actor } = entry;
+  const registerId = register === null ? null : registerIdOf({ register });
+  if (entry.kind === 'shift.closed' && registerId !== null) return [countOf(entry, registerId)];
   const act = actOf(entry);
   if (!act) return [];
-  const registerId = register === null ? null : registerIdOf({ register });
   const data: ActRecorded = { recordId, storeId, registerId, cashierId: actor, businessDate, at, ...act };
   return [{ id: derivedId('act.recorded', recordId), type: 'act.recorded', key: storeId, data }];
+}
+
+function countOf({ recordId, storeId, businessDate, at, body }: TrailEntry, registerId: string): NewEvent {
+  const { cashierId, expectedMinor, countedMinor, overShortMinor } = shiftClosedBody.parse(body);
+  const data: TillCounted = {
+    ...{ recordId, storeId, registerId, cashierId, businessDate, at, expectedMinor, countedMinor },
+    differenceMinor: overShortMinor,
+  };
+  return { id: derivedId('till.counted', recordId), type: 'till.counted', key: storeId, data };
 }
 
 /** @returns undefined of what is no such act: cash, shifts, settings, closings. */

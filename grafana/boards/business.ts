@@ -39,5 +39,22 @@ export const business: Board = {
         },
       ],
     },
+    {
+      title: 'Concordance / Reconciliation',
+      panels: [
+        {
+          title: 'Écart avec les registres / Off from the ledgers',
+          legend: '{{ledger}}',
+          expr: 'max by (ledger) (reporting_reconciliation_difference_minor)',
+          unit: 'short',
+        },
+        {
+          title: 'Depuis la dernière comparaison / Since last compared',
+          legend: 'reporting',
+          expr: 'max(reporting_reconciliation_age_seconds) or vector(0)',
+          unit: 's',
+        },
+      ],
+    },
   ],
 };

@@ -452,5 +452,19 @@ export const shopEvents = z.strictObject({
 });
 
 /** The client sends `watch` with a query (answered by one `dashboard` at once); `dashboard` comes at most once a second, on change. */
-export type LiveEvents = { dashboard: (told: Dashboard) => void };
+export type LiveEvents = {
+  dashboard: (told: Dashboard) => void;
+  /** Some alert has begun, ended, or been taken note of: ask anew. */
+  alerts: () => void;
+};
+
+export type {
+  Alert,
+  AlertCounts,
+  AlertKind,
+  AlertPreview,
+  AlertPreviewRequest,
+  AlertRule,
+  NewAlertRule,
+} from './alerts/api.ts';
 export type LiveCalls = { watch: (query: DashboardQuery) => void };

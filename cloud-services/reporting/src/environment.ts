@@ -15,6 +15,12 @@ export const environment = serviceEnvironment.extend({
   /** Whose event logs are asked for what the streams lost, and from zero when facts are rebuilt. */
   ORDER_URL: address.optional(),
   INVENTORY_URL: address.optional(),
+  /** Where head office's pages are, for links in alerts. */
+  PUBLIC_HEADQUARTERS_URL: address,
+  /** How often rules are looked at. */
+  ALERTS_EVERY_MS: z.coerce.number().int().min(100).default(15_000),
+  /** Whether webhooks may lead into private networks, and be plain HTTP: only where they are one's own. */
+  WEBHOOK_PRIVATE_ADDRESSES: z.enum(['refuse', 'allow']).default('refuse'),
   /** Whose calendar says what today is, and the hours of stores that told no zone. */
   HOME_TIME_ZONE: z.string().default('America/Toronto'),
 });

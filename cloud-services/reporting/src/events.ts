@@ -9,8 +9,10 @@ import {
   locationChanged,
   returnRecorded,
   saleRecorded,
+  tillCounted,
 } from '@comptoir/service-kit/events/sales';
 import type { z } from 'zod';
+import { keepTillCount } from './alerts/points/tills.ts';
 import { actOf, overridesOf } from './facts/act.ts';
 import { documentOfOrder, documentOfRefund, documentOfReturn, documentOfSale } from './facts/document.ts';
 import { keepCost, keepLocation, keepStock } from './store/names.ts';
@@ -66,7 +68,10 @@ export const consumers = ({ sales, order, inventory }: Addresses): Consumer[] =>
     name: 'reporting.sales',
     stream: 'events.sales',
     producerUrl: sales,
-    on: { 'location.changed': handler(locationChanged, keepLocation) },
+    on: {
+      'location.changed': handler(locationChanged, keepLocation),
+      'till.counted': handler(tillCounted, keepTillCount),
+    },
     together: applyFacts(factSources.sales),
   },
   {

@@ -9,6 +9,7 @@ import type { Database } from '@comptoir/service-kit/db/database';
 import { errorFields, type Logger } from '@comptoir/service-kit/logger';
 import { type Loop, startLoop } from '@comptoir/service-kit/loop';
 import { Server, type Socket } from 'socket.io';
+import { alertsVersion } from './alerts/notices.ts';
 import {
   type Dashboard,
   type DashboardQuery,
@@ -57,6 +58,7 @@ export function attachLive(parts: {
     }
   });
   const told = new Map<string, string>();
+  let seenAlerts = '';
   const roomOf = (watch: Watch) => JSON.stringify(watch);
   const read = ({ query, scope }: Watch) => readDashboard(database, query, scope, clock());
 
@@ -82,6 +84,9 @@ export function attachLive(parts: {
   let seenVersion = '';
   const loop = startLoop('the live dashboard', everyMs, logger, async () => {
     if (io.engine.clientsCount === 0) return;
+    const alerts = await alertsVersion(database.alone);
+    if (alerts !== seenAlerts) io.emit('alerts');
+    seenAlerts = alerts;
     const version = await factsVersion(database);
     if (version === seenVersion) return;
     const rooms = roomsOf(io);

@@ -1,4 +1,6 @@
 /** HTTP in and out, under `/api/v1/reports`. */
+
+import { alertRoutes } from './alerts/routes.ts';
 import { customRoutes } from './custom/routes.ts';
 import { documentRoutes } from './documents/routes.ts';
 import { insightRoutes } from './insights/routes.ts';
@@ -23,6 +25,7 @@ export const routes = (parts: RouteParts) =>
     ...insightRoutes(parts),
     ...jobRoutes(parts),
     ...scheduleRoutes(parts),
+    ...alertRoutes(parts),
     ...readingRoutes(parts),
     ...tableRoutes(parts),
     ...customRoutes(parts),

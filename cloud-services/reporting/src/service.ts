@@ -6,6 +6,8 @@ import { startLoop } from '@comptoir/service-kit/loop';
 import { notificationTables, startNotifications } from '@comptoir/service-kit/notifications/notifications';
 import type { Kit, ServiceOptions } from '@comptoir/service-kit/service';
 import { accountingTables } from './accounting/migration.ts';
+import { alertTables } from './alerts/migration.ts';
+import { startAlerts } from './alerts/run.ts';
 import { followCatalogue } from './catalogue/follow.ts';
 import { savedReportTables } from './custom/saved.ts';
 import { environment, producersOf, type ReportingEnvironment } from './environment.ts';
@@ -58,6 +60,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
     reconciliationTables,
     accountingTables,
     savedReportTables,
+    alertTables,
   ],
   routes: (kit) => routes({ ...kit, clock: clockOf(kit) }),
   consumers: ({ config }) => consumers(producersOf(config)),
@@ -84,6 +87,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
       owners: producersOf(config),
       today: () => clock().today,
     });
+    for (const loop of startAlerts(kit, clock)) onClose(() => loop.close());
     startNotifications(kit);
     const live = attachLive({ ...kit, server, clock });
     for (const loop of [catalogue, worker, schedules, forgetting, reconciliation, live.loop])

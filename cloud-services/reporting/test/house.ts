@@ -108,6 +108,10 @@ export async function openHouse() {
       SMTP_URL: catcher.smtpUrl,
       SMS_URL: `${catcher.controlUrl}/sms`,
       PUBLIC_GATEWAY_URL: gatewayUrl,
+      PUBLIC_HEADQUARTERS_URL: 'https://siege.comptoir.example',
+      // Tests look by themselves, at a moment of theirs.
+      ALERTS_EVERY_MS: '3600000',
+      WEBHOOK_PRIVATE_ADDRESSES: 'allow',
       SALES_URL: sales.address,
       PRODUCT_URL: products.address,
       ORDER_URL: order.address,
@@ -129,6 +133,7 @@ export async function openHouse() {
   return {
     issuer,
     ledgers,
+    databaseUrl: own.DATABASE_URL,
     db,
     token,
     call,

@@ -80,6 +80,7 @@ function ownEnvironment({ home, ports, secrets }: House, name: ServiceName): Rec
       return {
         ...notifying,
         PUBLIC_GATEWAY_URL: addressOf(ports, 'gateway'),
+        PUBLIC_HEADQUARTERS_URL: addressOf(ports, 'headquarters'),
         PRODUCT_URL: address('product'),
         INVENTORY_URL: address('inventory'),
         ORDER_URL: address('order'),

@@ -3,6 +3,8 @@ import { I18nProvider } from '@lingui/react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { AlertsPage } from './alerts/alerts-page.tsx';
+import { AlertRulesPage } from './alerts/rules-page.tsx';
 import { AnalyticsPage } from './analytics/analytics-page.tsx';
 import { ArchivesPage } from './archives/archives-page.tsx';
 import { AttributesPage } from './attributes/attributes-page.tsx';
@@ -86,7 +88,7 @@ export function App(props: { gatewayUrl: string }) {
           {session ? (
             <MayContext value={session.staff.may}>
               <BrowserRouter>
-                <Frame name={session.staff.displayName} onSignOut={signOut}>
+                <Frame name={session.staff.displayName} token={session.accessToken} onSignOut={signOut}>
                   <Routes>
                     <Route
                       path="/"
@@ -101,6 +103,8 @@ export function App(props: { gatewayUrl: string }) {
                     <Route path="/documents" element={<DocumentsPage />} />
                     <Route path="/acts" element={<ActsPage />} />
                     <Route path="/targets" element={<TargetsPage />} />
+                    <Route path="/alerts" element={<AlertsPage />} />
+                    <Route path="/alerts/rules" element={<AlertRulesPage />} />
                     <Route path="/reports" element={<ReportsPage />} />
                     <Route path="/reports/accounts" element={<AccountsPage />} />
                     <Route path="/reports/custom" element={<CustomPage />} />

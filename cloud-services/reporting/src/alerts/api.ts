@@ -18,6 +18,8 @@ export const alertKind = z.enum([
   'stock-out',
   /** Of a store: minutes without a sign of its server. */
   'edge-silent',
+  /** Of a ledger's day in a store: by how much Reporting differs from it, in minor units, documents or thousandths of a piece. */
+  'reconciliation-off',
 ]);
 export type AlertKind = z.infer<typeof alertKind>;
 
@@ -29,6 +31,7 @@ export const thresholdLimits: Readonly<Record<AlertKind, readonly [number, numbe
   'cash-difference': [1, 100_000_00],
   'stock-out': [1, 100],
   'edge-silent': [2, 10_080],
+  'reconciliation-off': [1, 100_000_00],
 };
 
 const id = z.string().min(1).max(100);

@@ -29,6 +29,7 @@ export function rings({ kind, threshold }: Judged, { value, expected, rank = Inf
     case 'sales-off':
       return expected !== null && Math.abs(value - expected) * 100 > threshold * expected;
     case 'cash-difference':
+    case 'reconciliation-off':
       return Math.abs(value) >= threshold;
     case 'stock-out':
       return rank <= threshold;

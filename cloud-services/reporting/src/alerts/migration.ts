@@ -1,7 +1,7 @@
 import { migration } from '@comptoir/service-kit/db/migrations';
 
 export const alertTables = migration(
-  'Alerts1764000002700',
+  'Alerts1764000002900',
   `
   create table alert_rule (
     rule_id uuid primary key,
@@ -64,6 +64,8 @@ export const alertTables = migration(
     ended_at timestamptz,
     store_id text not null,
     product_id text,
+    -- What it is off by; null: it is told by how long it lasts.
+    value double precision,
     primary key (kind, key, began_at)
   );
   create unique index alert_gap_open on alert_gap (kind, key) where ended_at is null;

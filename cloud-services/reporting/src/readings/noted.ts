@@ -5,9 +5,19 @@ import type { RouteParts } from '../parts.ts';
 import { noteReading } from './store.ts';
 
 const base = '/api/v1/reports/';
-/** How far a file is, what is planned, and this very list tell no figure; the others are asked again and again beside an open dashboard, which is written down. */
+/** How far a file is, what is planned or watched, what rings, and this very list are no report; the others are asked again and again beside an open dashboard, which is written down. */
 const untold = new Set(
-  ['jobs', 'jobs/:jobId', 'schedules', 'readings', 'outlook', 'now'].map((path) => base + path),
+  [
+    'jobs',
+    'jobs/:jobId',
+    'schedules',
+    'readings',
+    'outlook',
+    'now',
+    'alerts',
+    'alerts/count',
+    'alert-rules',
+  ].map((path) => base + path),
 );
 
 type Told = Readonly<{ params?: object; query?: object; body?: object; caller: StaffCaller }>;

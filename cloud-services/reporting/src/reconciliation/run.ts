@@ -2,8 +2,9 @@
 import type { Database } from '@comptoir/service-kit/db/database';
 import type { Logger } from '@comptoir/service-kit/logger';
 import { type Loop, startLoop } from '@comptoir/service-kit/loop';
+import { readGauge } from '@comptoir/service-kit/metrics/read-gauge';
+import type { Kit } from '@comptoir/service-kit/service';
 import type { HouseFetch } from '@comptoir/service-kit/tls/house-fetch';
-import { Gauge, type Registry } from 'prom-client';
 import type { Addresses } from '../events.ts';
 import { addDays } from '../facts/period.ts';
 import { differencesOf, lasting } from './compare.ts';
@@ -44,30 +45,37 @@ const nameOf = ({
   `${ledger} ${day} ${storeId} ${what}`;
 
 export function startReconciliation(
-  parts: Parts & Readonly<{ logger: Logger; metrics: Registry; today: () => string }>,
+  parts: Parts & Readonly<{ logger: Logger; metrics: Kit<never>['metrics']; today: () => string }>,
 ): Loop {
   const { database, logger, metrics, today } = parts;
-  new Gauge({
-    name: 'reporting_reconciliation_difference_minor',
-    help: 'By how much Reporting is off from a ledger, in minor units (of inventory: thousandths of a piece).',
-    labelNames: ['ledger'],
-    registers: [metrics],
-    async collect() {
-      const off = await offBy(database);
-      for (const ledger of ['sales', 'order', 'inventory']) this.set({ ledger }, off.get(ledger) ?? 0);
+  readGauge(
+    metrics,
+    {
+      name: 'reporting_reconciliation_difference_minor',
+      help: 'By how much Reporting is off from a ledger, in minor units (of inventory: thousandths of a piece).',
+      labelNames: ['ledger'],
     },
-  });
-  new Gauge({
-    name: 'reporting_reconciliation_age_seconds',
-    help: 'Since the last comparison with all ledgers that came to its end.',
-    registers: [metrics],
-    async collect() {
+    async () => {
+      const off = await offBy(database);
+      return ['sales', 'order', 'inventory'].map((ledger) => ({
+        labels: { ledger },
+        value: off.get(ledger) ?? 0,
+      }));
+    },
+  );
+  readGauge(
+    metrics,
+    {
+      name: 'reporting_reconciliation_age_seconds',
+      help: 'Since the last comparison with all ledgers that came to its end.',
+    },
+    async () => {
       const [row] = await database.query<{ age: number }>(
         'select extract(epoch from now() - ended_at)::float8 as age from reconciliation',
       );
-      if (row) this.set(row.age);
+      return row ? [{ value: row.age }] : [];
     },
-  });
+  );
   return startLoop('the reconciliation', everyMs, logger, async () => {
     // Another instance may just have compared: what was on its way then may be on its way still.
     const recent: unknown[] = await database.query(

@@ -279,6 +279,21 @@ const inFrench: Readonly<Record<string, string>> = {
   'A nonce to sign with the device key': 'Un nombre à signer avec la clé de l’appareil',
   'Begin a session; the newest one wins': 'Ouvrir une session ; la plus récente l’emporte',
   // Rapports
+  'Alerts of one’s stores and of the shop, newest first: those that are open, or all':
+    'Les alertes de ses magasins et de la boutique, les plus récentes d’abord : en cours, ou toutes',
+  'How many alerts are open, and how many of them nobody has taken note of':
+    'Combien d’alertes sont en cours, et de combien personne n’a pris note',
+  'Take note of an alert: it is no longer unread, and says who knows':
+    'Prendre note d’une alerte : elle n’est plus non lue, et dit qui le sait',
+  'Put an alert off: for so long nothing of it is told, also if it ends and begins anew':
+    'Reporter une alerte : pendant ce temps rien n’en est dit, même si elle finit et recommence',
+  'What is watched, and who is told': 'Ce qui est surveillé, et qui est prévenu',
+  'Watch something': 'Surveiller quelque chose',
+  'Change what is watched; what was found is judged anew':
+    'Changer ce qui est surveillé ; ce qui a été trouvé est jugé de nouveau',
+  'Watch it no longer; what it found is forgotten': 'Ne plus le surveiller ; ce qui a été trouvé est oublié',
+  'How often a rule would have rung in the last 30 days':
+    'Combien de fois une règle aurait sonné ces 30 derniers jours',
   'The sales, returns, orders and refunds behind a figure, newest first':
     'Les ventes, retours, commandes et remboursements derrière un chiffre, du plus récent au plus ancien',
   'Voids, overridden prices, drawers opened without a sale and leave that was given, newest first':

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useState } from 'react';
 import { NavLink, type NavLinkProps, useLocation } from 'react-router';
+import { AlertsLink } from '../alerts/alerts-link.tsx';
 import { chooseLanguage } from '../i18n/language.ts';
 import { useMay } from '../session/may.ts';
 import css from './frame.module.css';
@@ -11,7 +12,7 @@ function Section({ may, ...link }: { may: string } & NavLinkProps) {
   return useMay(may) ? <NavLink {...link} /> : null;
 }
 
-export function Frame(props: { name: string; onSignOut: () => void; children: ReactNode }) {
+export function Frame(props: { name: string; token: string; onSignOut: () => void; children: ReactNode }) {
   const { t, i18n } = useLingui();
   const { pathname } = useLocation();
   // On a phone, the page on which the menu was opened: whatever is chosen in it closes it.
@@ -40,6 +41,7 @@ export function Frame(props: { name: string; onSignOut: () => void; children: Re
         >{t`Menu`}</button>
         <div id="menu" className={css.menu} data-open={isOpen}>
           <Section may="read-sales" to="/" end data-testid="nav-live">{t`En direct`}</Section>
+          {useMay('read-sales') ? <AlertsLink token={props.token} /> : null}
           <Section may="read-sales" to="/reports" data-testid="nav-reports">{t`Rapports`}</Section>
           <Section may="read-sales" to="/products" data-testid="nav-products">{t`Analyses`}</Section>
           <Section may="read-receipts" to="/sales" data-testid="nav-sales">{t`Ventes et retours`}</Section>

@@ -1,13 +1,20 @@
 /**
- * What is only known while one looks: a best seller that has run out, a store that is silent. What is seen is kept as gaps with a
+ * What is only known while one looks: a best seller that has run out, a store that is silent, sums that do not tie. What is seen is kept as gaps with a
  * beginning and an end, so that a rule has a past to be tried on.
  */
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { liveFacts } from '../../store/record.ts';
 import type { Point } from '../judge.ts';
 
-type Gap = Readonly<{ key: string; storeId: string; productId: string | null; beganAt: Date }>;
-export type GapKind = 'stock-out' | 'edge-silent';
+type Gap = Readonly<{
+  key: string;
+  storeId: string;
+  productId: string | null;
+  beganAt: Date;
+  /** What it is off by; of the others it counts how long they last. */
+  value?: number;
+}>;
+export type GapKind = 'stock-out' | 'edge-silent' | 'reconciliation-off';
 
 const bestSellersMax = 100;
 const bestSellers = `
@@ -31,6 +38,18 @@ export async function lacks(tx: Tx, today: string, now: Date): Promise<Gap[]> {
   }));
 }
 
+/** What two comparisons with a ledger, one after the other, found different. */
+export async function imbalances(tx: Tx): Promise<Gap[]> {
+  const rows: { key: string; store_id: string; since: Date; difference: number }[] = await tx.query(
+    `select concat_ws('/', ledger, coalesce(day::text, '-'), store_id, what) as key, store_id, since, (ours - theirs)::float8 as difference
+     from reconciliation_difference where lasts`,
+  );
+  return rows.map(({ key, store_id, since, difference }) => ({
+    ...{ key, storeId: store_id, productId: null, beganAt: since },
+    value: difference,
+  }));
+}
+
 /** Begins what is new, ends what is over. @param seen all that there is now. */
 export async function keepGaps(tx: Tx, kind: GapKind, seen: readonly Gap[], now: Date): Promise<void> {
   await tx.query(
@@ -38,14 +57,16 @@ export async function keepGaps(tx: Tx, kind: GapKind, seen: readonly Gap[], now:
     [kind, seen.map(({ key }) => key), now],
   );
   await tx.query(
-    `insert into alert_gap (kind, key, began_at, store_id, product_id)
-     select $1::text, * from unnest($2::text[], $3::timestamptz[], $4::text[], $5::text[]) on conflict do nothing`,
+    `insert into alert_gap (kind, key, began_at, store_id, product_id, value)
+     select $1::text, * from unnest($2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::float8[])
+     on conflict (kind, key) where ended_at is null do update set value = excluded.value`,
     [
       kind,
       seen.map(({ key }) => key),
       seen.map(({ beganAt }) => beganAt),
       seen.map(({ storeId }) => storeId),
       seen.map(({ productId }) => productId),
+      seen.map(({ value = null }) => value),
     ],
   );
 }
@@ -56,11 +77,11 @@ type Row = {
   product_id: string | null;
   began_at: Date;
   minutes: number;
+  value: number | null;
   rank: number | null;
-  open: boolean;
 };
 
-/** Each gap is a point of its own key, since one that ended is not the next. `value` is minutes. */
+/** Each gap is a point of its own key, since one that ended is not the next. `value` is what it is off by, or minutes. */
 export async function gapPoints(
   tx: Tx,
   kind: GapKind,
@@ -68,20 +89,20 @@ export async function gapPoints(
 ): Promise<Point[]> {
   const rows: Row[] = await tx.query(
     `with best as (${bestSellers})
-     select g.key, g.store_id, g.product_id, g.began_at, b.rank,
+     select g.key, g.store_id, g.product_id, g.began_at, g.value, b.rank,
        extract(epoch from coalesce(g.ended_at, $3) - g.began_at)::float8 / 60 as minutes
      from alert_gap g left join best b on b.product_id = g.product_id
      where g.kind = $2 and coalesce(g.ended_at, $3) >= $4::timestamptz and (g.ended_at is null or not $5::boolean)
      order by g.began_at`,
     [asked.today, kind, asked.now, asked.since, asked.openOnly],
   );
-  return rows.map(({ key, store_id, product_id, began_at, minutes, rank }) => ({
+  return rows.map(({ key, store_id, product_id, began_at, minutes, value, rank }) => ({
     key: asked.openOnly ? key : `${key} ${began_at.toISOString()}`,
     storeId: store_id,
     productId: product_id,
     registerId: null,
     at: began_at,
-    value: minutes,
+    value: value ?? minutes,
     expected: null,
     ...(rank === null ? {} : { rank }),
   }));

@@ -26,6 +26,7 @@ export async function pointsNow(tx: Tx, kind: AlertKind, { now, today }: Moment)
       return latestOfEach(await tillCounts(tx, new Date(now.getTime() - countsLookedAtMs)));
     case 'stock-out':
     case 'edge-silent':
+    case 'reconciliation-off':
       return gapPoints(tx, kind, { now, today, since: now, openOnly: true });
   }
 }
@@ -50,6 +51,7 @@ export async function pointsBefore(
       return tillCounts(tx, since);
     case 'stock-out':
     case 'edge-silent':
+    case 'reconciliation-off':
       return gapPoints(tx, kind, { now, today, since, openOnly: false });
   }
 }

@@ -71,10 +71,12 @@ async function isLetIn(call: Call, headers: Record<string, string>): Promise<boo
 
 test('API5, N6: each call of every service lets in whom docs/access.md names, and nobody else', async () => {
   const columns = await Promise.all(
-    Object.values(askers).map(async (headersOf) => {
+    Object.values(askers).map(async (headersOf, column, { length }) => {
       let headers = {};
       const letIn = new Set<string>();
-      for (const [number, call] of calls.entries()) {
+      // Each begins elsewhere: whoever signs in is counted by address, and here all have the same.
+      const first = Math.floor((column * calls.length) / length);
+      for (const [number, call] of [...calls.slice(first), ...calls.slice(0, first)].entries()) {
         if (number % callsAToken === 0) headers = await headersOf();
         if (await isLetIn(call, headers)) letIn.add(call.id);
       }

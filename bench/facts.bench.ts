@@ -1,0 +1,107 @@
+/**
+ * What Reporting takes: its facts made anew from a log of sales (two lines each). The log is served by the bench itself, so that
+ * nothing but Reporting is measured.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { testIssuer } from '../cloud-services/service-kit/src/testing/issuer.ts';
+import { print } from './support/figures.ts';
+import { openGround } from './support/own-ground.ts';
+
+const EVENTS = 40_000;
+const GOAL_PER_S = 20_000;
+const at = new Date().toISOString();
+const businessDate = at.slice(0, 10);
+
+const folder = await mkdtemp(join(process.env.BENCH_DIR ?? tmpdir(), 'facts-'));
+const ground = await openGround(folder, false);
+const issuer = await testIssuer();
+const epoch = randomUUID();
+const log = createServer((request, response) => {
+  const url = new URL(request.url ?? '/', 'http://log');
+  response.setHeader('content-type', 'application/json');
+  if (url.pathname !== '/internal/events') {
+    void fetch(issuer.url).then(async (keys) => response.end(await keys.text()));
+    return;
+  }
+  const after = Number(url.searchParams.get('after'));
+  const count = Math.max(0, Math.min(1_000, EVENTS - after));
+  const events = Array.from({ length: count }, (_, index) => eventOf(after + index + 1));
+  response.end(JSON.stringify({ epoch, pos: EVENTS, events }));
+});
+await new Promise<void>((resolve) => log.listen(0, '127.0.0.1', resolve));
+const producer = `http://127.0.0.1:${(log.address() as AddressInfo).port}`;
+
+try {
+  const { address } = await ground.service('reporting', {
+    SALES_URL: producer,
+    PUBLIC_GATEWAY_URL: issuer.url,
+    SMS_URL: issuer.url,
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    PRODUCT_URL: issuer.url,
+    LOG_LEVEL: 'fatal',
+  });
+  const startedMs = performance.now();
+  const answer = await fetch(`${address}/internal/rebuild`, { method: 'POST' });
+  const told = (await answer.text()).trim().split('\n').at(-1) ?? '';
+  const seconds = (performance.now() - startedMs) / 1_000;
+  if (!told.includes('"done":true')) throw new Error(`the rebuild ended with ${told}`);
+  const perSecond = Math.round(EVENTS / seconds);
+  print({
+    name: `facts rebuilt from ${EVENTS} sales of two lines`,
+    ours: `${perSecond}/s`,
+    peer: '',
+    ratio: perSecond / GOAL_PER_S,
+    goal: `>= ${GOAL_PER_S}/s`,
+    met: perSecond >= GOAL_PER_S,
+  });
+} finally {
+  await issuer.close();
+  await ground.close();
+  log.closeAllConnections();
+  log.close();
+  await rm(folder, { recursive: true, force: true });
+}
+
+function eventOf(pos: number) {
+  const id = `00000000-0000-8000-8000-${String(pos).padStart(12, '0')}`;
+  const line = (n: number) => ({
+    productId: `p-${(pos * 7 + n) % 4_000}`,
+    sku: `SKU-${(pos * 7 + n) % 4_000}`,
+    quantity: '1',
+    unitPriceMinor: 1_000,
+    amountMinor: 1_000,
+  });
+  const data = {
+    ...{
+      saleId: id,
+      receiptNumber: `012-1-TEST-${pos}`,
+      storeId: `store-${pos % 42}`,
+      registerId: 'register-1',
+    },
+    ...{ cashierId: `cashier-${pos % 200}`, businessDate, completedAt: at, channel: 'pos', currency: 'CAD' },
+    ...{ subtotalMinor: 2_000, discountMinor: 0, totalMinor: 2_300, cashRoundingMinor: 0 },
+    taxes: [
+      { code: 'GST', amountMinor: 100 },
+      { code: 'QST', amountMinor: 200 },
+    ],
+    lines: [line(0), line(1)],
+    tenders: [{ kind: 'card', amountMinor: 2_300 }],
+  };
+  return {
+    ...{
+      id,
+      type: 'sale.recorded',
+      version: 1,
+      key: data.storeId,
+      at,
+      correlationId: null,
+      traceparent: null,
+    },
+    ...{ pos, data },
+  };
+}

@@ -1,7 +1,7 @@
 /** One backup of a running house: the cluster, each service's rows, and the house's files. */
 import { join } from 'node:path';
 import type { Home } from '../system/home.ts';
-import { type ServiceName, serviceNames } from '../system/house.ts';
+import { type ServiceName, serviceNames } from '../system/instances.ts';
 import { type Backup, backupsOf, forgetBackups, makeBackup } from './backup-folder.ts';
 import { ensureBackupKey, readBackupKey } from './backup-key.ts';
 import { backUpCluster } from './cluster-backup.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkInvariants, type Invariant } from '../checking/invariants.ts';
 import { end } from '../system/bound-process.ts';
-import { type ServiceName, serviceNames } from '../system/house.ts';
+import { type ServiceName, serviceNames } from '../system/instances.ts';
 import { freePort } from '../system/ports.ts';
 import type { PostgresPlace } from '../system/postgres.ts';
 import { askOnce } from './ask-once.ts';

@@ -1,7 +1,7 @@
 /** Brings a database to the schema of the services as they are built here. */
 import { join } from 'node:path';
 import { processEntries } from '../building/entries.ts';
-import type { ServiceName } from '../system/house.ts';
+import type { ServiceName } from '../system/instances.ts';
 import { root } from '../system/root.ts';
 import { runProgram } from '../system/run-program.ts';
 

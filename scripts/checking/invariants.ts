@@ -3,7 +3,7 @@
  * S numbers: docs/sync-protocol.md, What is proved. Reads only.
  */
 import pg from 'pg';
-import { type ServiceName, serviceNames } from '../system/house.ts';
+import { type ServiceName, serviceNames } from '../system/instances.ts';
 import { cloudDatabase } from '../verifying/cloud-database.ts';
 import { verified } from '../verifying/source.ts';
 

@@ -2,21 +2,9 @@
 
 import { databaseUrl, type ServiceDatabase } from './databases.ts';
 import type { Home } from './home.ts';
-import { instanceCounts } from './instances.ts';
+import { instanceCounts, type ServiceName, serviceNames } from './instances.ts';
 import type { PortName, Ports } from './ports.ts';
 import type { ProcessIdentity } from './process-identity.ts';
-
-/** Each has a database and a role of its own name. Adding a service begins here. */
-export const serviceNames = [
-  'product',
-  'inventory',
-  'sales',
-  'customer',
-  'cart',
-  'order',
-  'reporting',
-] as const;
-export type ServiceName = (typeof serviceNames)[number];
 
 /** Any instance of Cart serves any request: with three, the gateway can lose one. All others run once, unless told. */
 const counts = instanceCounts(process.env.COMPTOIR_INSTANCES);

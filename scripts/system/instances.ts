@@ -1,5 +1,16 @@
-/** How often each service runs, as `COMPTOIR_INSTANCES` says: `order:2,product:3`. */
-import type { ServiceName } from './house.ts';
+/** The services, and how often each runs, as `COMPTOIR_INSTANCES` says: `order:2,product:3`. */
+
+/** Each has a database and a role of its own name. Adding a service begins here. */
+export const serviceNames = [
+  'product',
+  'inventory',
+  'sales',
+  'customer',
+  'cart',
+  'order',
+  'reporting',
+] as const;
+export type ServiceName = (typeof serviceNames)[number];
 
 export type InstanceCounts = Readonly<Record<ServiceName, number>>;
 

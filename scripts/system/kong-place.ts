@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { identityOf, mutualAddress, mutualPort } from './certificates/house-certificates.ts';
 import { writeWhole } from './home.ts';
-import { addressOf, type House, instancesOf, secretOf, serviceNames } from './house.ts';
+import { addressOf, type House, instancesOf, secretOf } from './house.ts';
+import { serviceNames } from './instances.ts';
 import type { KongPlace } from './kong-file.ts';
 import { root } from './root.ts';
 

@@ -1,6 +1,6 @@
 /** Restarts instances one after the other: what runs more than once answers all the while. */
 import type { Home } from './home.ts';
-import { serviceNames } from './house.ts';
+import { serviceNames } from './instances.ts';
 import { identityOf, isAlive, signal } from './process-identity.ts';
 import { type Run, readRun } from './run-file.ts';
 import { waitUntil } from './wait-until.ts';

@@ -2,7 +2,8 @@
 import { isCaller } from '@comptoir/service-kit/tls/who-may-call';
 import { expect, test, vi } from 'vitest';
 import { homeFrom } from '../home.ts';
-import { type House, instancesOf, secretNames, serviceNames } from '../house.ts';
+import { type House, instancesOf, secretNames } from '../house.ts';
+import { serviceNames } from '../instances.ts';
 import { portsFrom } from '../ports.ts';
 import { services } from '../processes/services.ts';
 import { mutualPort } from './house-certificates.ts';

@@ -1,6 +1,7 @@
 /** Whose certificates a house has, and where its programs meet. */
 import type { Home } from '../home.ts';
-import { type House, serviceNames } from '../house.ts';
+import type { House } from '../house.ts';
+import { serviceNames } from '../instances.ts';
 import type { PlannedProcess } from '../plan.ts';
 import type { PortName, Ports } from '../ports.ts';
 import { nodeProcess } from '../processes/node-process.ts';

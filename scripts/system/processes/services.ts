@@ -2,15 +2,8 @@
 
 import { join } from 'node:path';
 import { identityOf, mutualAddress, mutualPort } from '../certificates/house-certificates.ts';
-import {
-  addressOf,
-  databaseUrlOf,
-  type House,
-  instancesOf,
-  type ServiceName,
-  secretOf,
-  serviceNames,
-} from '../house.ts';
+import { addressOf, databaseUrlOf, type House, instancesOf, secretOf } from '../house.ts';
+import { type ServiceName, serviceNames } from '../instances.ts';
 import type { PlannedProcess } from '../plan.ts';
 import { redisUrl } from '../redis.ts';
 import { nodeProcess } from './node-process.ts';

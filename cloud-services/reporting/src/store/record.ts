@@ -71,16 +71,24 @@ export const holdFacts = (tx: Tx): Promise<unknown> =>
   tx.query('update fact_state set version = version + 1');
 
 /** What is known already has no effect. The caller holds the facts of `liveFacts`. */
-export async function recordFacts(
-  tx: Tx,
-  { documents, acts }: Facts,
-  schema: string = liveFacts,
-): Promise<void> {
-  await recordDocuments(tx, documents, schema);
-  await recordActs(tx, acts, schema);
+export async function recordFacts(tx: Tx, facts: Facts, schema: string = liveFacts): Promise<void> {
+  const news = await addFacts(tx, facts, schema);
+  if (news.documents.length > 0)
+    await tx.query(addToRollups(schema, 'd.document_id = any($1::text[])'), [news.documents]);
+  if (news.acts.length > 0)
+    await tx.query(addActsToRollups(schema, 'd.act_id = any($1::text[])'), [news.acts]);
 }
 
-async function recordDocuments(tx: Tx, documents: readonly FactDocument[], schema: string): Promise<void> {
+/** Without the rollups. @returns the ids of those that were not known. */
+export async function addFacts(
+  tx: Tx,
+  { documents, acts }: Facts,
+  schema: string,
+): Promise<Readonly<{ documents: readonly string[]; acts: readonly string[] }>> {
+  return { documents: await addDocuments(tx, documents, schema), acts: await addActs(tx, acts, schema) };
+}
+
+async function addDocuments(tx: Tx, documents: readonly FactDocument[], schema: string): Promise<string[]> {
   const inserted = await insertRows<{ document_id: string }>(
     tx,
     `${schema}.document`,
@@ -90,7 +98,6 @@ async function recordDocuments(tx: Tx, documents: readonly FactDocument[], schem
   );
   const fresh = new Set(inserted.map(({ document_id }) => document_id));
   const news = documents.filter(({ id }) => fresh.delete(id));
-  if (news.length === 0) return;
   const parts = (of: (one: FactDocument) => unknown[][]) => news.flatMap(of);
   await insertRows(tx, `${schema}.line`, lineColumns, parts(lineRows));
   await insertRows(
@@ -106,10 +113,10 @@ async function recordDocuments(tx: Tx, documents: readonly FactDocument[], schem
     parts((one) => codedRows(one, one.tenders)),
   );
   await insertRows(tx, `${schema}.discount`, discountColumns, parts(discountRows));
-  await tx.query(addToRollups(schema, 'd.document_id = any($1::text[])'), [news.map(({ id }) => id)]);
+  return news.map(({ id }) => id);
 }
 
-async function recordActs(tx: Tx, acts: readonly FactAct[], schema: string): Promise<void> {
+async function addActs(tx: Tx, acts: readonly FactAct[], schema: string): Promise<string[]> {
   const inserted = await insertRows<{ act_id: string }>(
     tx,
     `${schema}.act`,
@@ -117,10 +124,7 @@ async function recordActs(tx: Tx, acts: readonly FactAct[], schema: string): Pro
     acts.map(actRow),
     'on conflict do nothing returning act_id',
   );
-  if (inserted.length === 0) return;
-  await tx.query(addActsToRollups(schema, 'd.act_id = any($1::text[])'), [
-    inserted.map(({ act_id }) => act_id),
-  ]);
+  return inserted.map(({ act_id }) => act_id);
 }
 
 const documentRow = (one: FactDocument) => [

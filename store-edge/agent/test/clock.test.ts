@@ -18,17 +18,12 @@ test('E5, E13: a clock that jumps stops no sale, and no order, number, date or i
   let aheadMs = 0;
   const clock = { now: () => new Date(Date.now() + aheadMs) };
   shop = await openShop({ clock });
-  const till = await shop.till('1');
-  // A terminal goes by the clock of its edge.
-  const call = async (method: string, path: string, body: unknown): Promise<Reply> =>
-    till.call(method, path, body, await till.token(240, -Math.round(aheadMs / 1_000)));
-  await logIn(call, till);
-  const { shiftId } = (await call('POST', '/shifts', { floatMinor: 10_000 })).body;
+  const { till, call, shiftId } = await openTill(() => aheadMs);
   const sold: string[] = [];
   for (const jumpMs of jumpsMs) {
     aheadMs += jumpMs;
     for (let n = 0; n < 2; n += 1) {
-      const sale = saleOf({ shiftId: String(shiftId) });
+      const sale = saleOf({ shiftId });
       let reply = await call('POST', '/sales', sale);
       // A session may have ended by the clock: the cashier types a PIN, and the same sale is taken.
       if (reply.status === 401) {
@@ -62,15 +57,11 @@ test('E5: a clock that leaps ahead is asked about, and begins no business date u
   let aheadMs = 0;
   const clock = { now: () => new Date(Date.now() + aheadMs) };
   shop = await openShop({ clock });
-  const till = await shop.till('1');
-  const call = async (method: string, path: string, body: unknown): Promise<Reply> =>
-    till.call(method, path, body, await till.token(240, -Math.round(aheadMs / 1_000)));
-  await logIn(call, till);
-  const { shiftId } = (await call('POST', '/shifts', { floatMinor: 10_000 })).body;
+  const { till, call, shiftId } = await openTill(() => aheadMs);
   const day = shop.agent.edge.state().businessDate;
   aheadMs = 48 * hourMs;
   await logIn(call, till);
-  expect(await call('POST', '/sales', saleOf({ shiftId: String(shiftId) }))).toMatchObject({ status: 201 });
+  expect(await call('POST', '/sales', saleOf({ shiftId }))).toMatchObject({ status: 201 });
   const doubted = shop.agent.edge.state();
   expect(doubted.businessDate).toBe(day);
   expect(doubted.clockSuspect).not.toBeNull();
@@ -103,6 +94,16 @@ test('E5: a clock that was put back is told, and believed again once it is put r
   await until('it is put right', async () => tillKinds().length === 2);
   expect(shop.agent.edge.state().clockSuspect).toBeNull();
 });
+
+/** A terminal goes by the clock of its edge. */
+async function openTill(aheadMs: () => number) {
+  const till = await shop.till('1');
+  const call = async (method: string, path: string, body: unknown): Promise<Reply> =>
+    till.call(method, path, body, await till.token(240, -Math.round(aheadMs() / 1_000)));
+  await logIn(call, till);
+  const { shiftId } = (await call('POST', '/shifts', { floatMinor: 10_000 })).body;
+  return { till, call, shiftId: String(shiftId) };
+}
 
 async function backOffice(method: string, path: string, body?: object, session?: string) {
   const response = await fetch(`${shop.base}/edge/v1/back-office${path}`, {

@@ -71,6 +71,12 @@ export class FeedDriver {
     this.#happens({ type: 'check' });
   }
 
+  /** Rows are on their way, or being looked at; a long poll is none of that. */
+  get isAtWork(): boolean {
+    const { mode } = this.#state;
+    return mode.at !== 'resting' && mode.at !== 'backoff' && !(mode.at === 'pulling' && mode.waits);
+  }
+
   stop(): void {
     this.#stopped.abort();
     this.#pulling.abort();

@@ -24,9 +24,15 @@ let drivers: readonly FeedDriver[] = [];
 /** Words follow the rows, in the pauses of everything else; a disk that is full makes them wait. */
 const indexRestMs = 10;
 const indexRetryMs = 5_000;
+const indexWaitMs = 100;
 let indexing: NodeJS.Timeout | undefined;
 function indexWords(): void {
   clearTimeout(indexing);
+  // A price that changed, or a row that is to be mended, is wanted before a word that somebody might look for.
+  if (drivers.some(({ isAtWork }) => isAtWork)) {
+    indexing = setTimeout(indexWords, indexWaitMs);
+    return;
+  }
   let restMs = indexRestMs;
   try {
     if (!replicas.indexSomeWords()) return;

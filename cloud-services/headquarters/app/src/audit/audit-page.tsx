@@ -8,6 +8,7 @@ import { headOfficeTimeZone } from '../live/today.ts';
 import { useCashiers } from '../sales/use-cashiers.ts';
 import { AuditTabs } from './audit-tabs.tsx';
 import { ChangeList } from './change-list.tsx';
+import { PersonField } from './person-field.tsx';
 import { useAudit } from './use-audit.ts';
 import { useAuditWords } from './use-audit-words.ts';
 
@@ -39,17 +40,7 @@ export function AuditPage() {
             ))}
           </select>
         </label>
-        <label className={filterCss.field}>
-          <span>{t`Personne`}</span>
-          <select value={value('by')} onChange={({ target }) => set('by', target.value)}>
-            <option value="">{t`Tout le monde`}</option>
-            {[...people].map(([id, name]) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <PersonField people={people} value={value('by')} onChange={(id) => set('by', id)} />
         <label className={filterCss.field}>
           <span>{t`Code ou nom`}</span>
           <input

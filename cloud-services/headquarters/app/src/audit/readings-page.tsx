@@ -10,6 +10,7 @@ import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
 import { useCashiers } from '../sales/use-cashiers.ts';
 import { AuditTabs } from './audit-tabs.tsx';
+import { PersonField } from './person-field.tsx';
 import { useReadingWords } from './use-reading-words.ts';
 
 type Page = { items: Reading[]; nextCursor: string | null };
@@ -44,20 +45,11 @@ export function ReadingsPage() {
       </h1>
       <AuditTabs />
       <div className={filterCss.filters}>
-        <label className={filterCss.field}>
-          <span>{t`Personne`}</span>
-          <select
-            value={by}
-            onChange={({ target }) => setSearch(target.value ? { by: target.value } : {}, { replace: true })}
-          >
-            <option value="">{t`Tout le monde`}</option>
-            {[...people].map(([id, name]) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <PersonField
+          people={people}
+          value={by}
+          onChange={(id) => setSearch(id ? { by: id } : {}, { replace: true })}
+        />
       </div>
       {pages.error ? <FaultMessage fault={pages.error} /> : null}
       {pages.data && items.length === 0 ? (

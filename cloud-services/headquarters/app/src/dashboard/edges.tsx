@@ -1,34 +1,19 @@
-import type { EdgeHealth } from '@comptoir/sales/api';
 import { formatNumber, formatTime } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { FigureTable } from '../figures/figure-table.tsx';
-import { useGateway } from '../gateway/context.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
 import storesCss from '../stores/stores.module.css';
+import { useEdges } from '../stores/use-edges.ts';
 import css from './dashboard.module.css';
-
-const refreshMs = 5_000;
 
 /** The stores' servers: who is there, who is behind, who runs what. */
 export function Edges() {
   const { t } = useLingui();
   const locale = useLocale();
-  const gateway = useGateway();
-  const edges = useQuery({
-    queryKey: ['edges'],
-    queryFn: () => gateway.get<{ items: EdgeHealth[] }>('/api/v1/sales/edges'),
-    refetchInterval: refreshMs,
-  });
-  const words: Readonly<Record<EdgeHealth['state'], string>> = {
-    online: t`En ligne`,
-    silent: t`Sans nouvelle`,
-    'never-seen': t`Jamais vu`,
-    revoked: t`Révoqué`,
-  };
+  const { edges, words } = useEdges();
   if (edges.error) return <FaultMessage fault={edges.error} />;
   if (!edges.data) return null;
   const active = edges.data.items.filter(({ state }) => state !== 'revoked');

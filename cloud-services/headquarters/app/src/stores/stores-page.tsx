@@ -1,34 +1,20 @@
-import type { EdgeHealth } from '@comptoir/sales/api';
 import { formatNumber, formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
-import { useGateway } from '../gateway/context.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
 import { EdgeHistory } from './edge-history.tsx';
 import { EdgeKey } from './edge-key.tsx';
 import css from './stores.module.css';
+import { useEdges } from './use-edges.ts';
 
-const refreshMs = 5_000;
 /** The protocol's own bound: a clock that is further off is shown. */
 const skewToldMs = 120_000;
 
 export function StoresPage() {
   const { t } = useLingui();
   const locale = useLocale();
-  const gateway = useGateway();
-  const edges = useQuery({
-    queryKey: ['edges'],
-    queryFn: () => gateway.get<{ items: EdgeHealth[] }>('/api/v1/sales/edges'),
-    refetchInterval: refreshMs,
-  });
-  const words: Readonly<Record<EdgeHealth['state'], string>> = {
-    online: t`En ligne`,
-    silent: t`Sans nouvelle`,
-    'never-seen': t`Jamais vu`,
-    revoked: t`Révoqué`,
-  };
+  const { edges, words } = useEdges();
   return (
     <>
       <h1>

@@ -1,8 +1,7 @@
 /** HTTP for load: one pool of kept connections, on loopback alone. */
 import { Agent, request as send } from 'node:http';
 import { Agent as SecureAgent, request as sendSecurely } from 'node:https';
-import type { IdentityFile } from '../../scripts/system/certificates/keep-certificates.ts';
-import { readWhole } from '../../scripts/system/home.ts';
+import { readIdentity } from '@comptoir/service-kit/tls/identity-file';
 
 export type Answer = Readonly<{ status: number; body: string; json: <T>() => T }>;
 export type Call = Readonly<{
@@ -24,7 +23,7 @@ export type Caller = Readonly<{ call: (call: Call) => Promise<Answer>; close: ()
 export function openCaller(sockets = 512, identity?: string): Caller {
   const kept = { keepAlive: true, maxSockets: sockets, scheduling: 'lifo' } as const;
   const agent = new Agent(kept);
-  const own = identity === undefined ? undefined : readWhole<IdentityFile>(identity);
+  const own = identity === undefined ? undefined : readIdentity(identity);
   const secure = new SecureAgent({
     ...kept,
     ...(own ? { ca: own.authorities, cert: own.certificate, key: own.key } : {}),

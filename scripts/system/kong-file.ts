@@ -4,9 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readIdentity } from '@comptoir/service-kit/tls/identity-file';
 import { parse } from 'yaml';
-import type { IdentityFile } from './certificates/keep-certificates.ts';
-import { readWhole } from './home.ts';
 import { type KongValues, renderKong } from './kong-render.ts';
 import { type TokenKey, tokenKeysAt } from './token-keys.ts';
 
@@ -46,9 +45,11 @@ export async function writeKong(place: KongPlace): Promise<string> {
 }
 
 function certificateValues(path: string): KongValues {
-  const own = readWhole<IdentityFile>(path);
-  if (own === undefined) throw new Error(`${path} does not exist`);
-  const { authorities: houseAuthority, certificate: gatewayCertificate, key: gatewayCertificateKey } = own;
+  const {
+    authorities: houseAuthority,
+    certificate: gatewayCertificate,
+    key: gatewayCertificateKey,
+  } = readIdentity(path);
   return { houseAuthority, gatewayCertificate, gatewayCertificateKey };
 }
 

@@ -5,6 +5,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { IdentityFile } from '@comptoir/service-kit/tls/identity-file';
 import { readWhole, writeWhole } from '../home.ts';
 import { type Issued, issue, newAuthority } from './certificate.ts';
 
@@ -13,13 +14,6 @@ export interface CertificatePlace {
   /** Who gets one: programs, not instances of them. */
   readonly identities: readonly string[];
   readonly lifeSeconds: number;
-}
-
-/** What a program reads; all in PEM. */
-export interface IdentityFile {
-  readonly authorities: string;
-  readonly certificate: string;
-  readonly key: string;
 }
 
 const authorityName = 'Comptoir house';

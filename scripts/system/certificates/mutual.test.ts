@@ -1,5 +1,5 @@
 /** Programs of a house meet by certificates alone: who shows none, another's or an old one, is refused, and so is who may not call. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -8,10 +8,11 @@ import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
 import { type Calling, callingAs } from '@comptoir/service-kit/tls/house-fetch';
 import { type Identity, openIdentity } from '@comptoir/service-kit/tls/identity';
+import { type IdentityFile, readIdentity } from '@comptoir/service-kit/tls/identity-file';
 import { createMutualServer } from '@comptoir/service-kit/tls/mutual-server';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readWhole, writeWhole } from '../home.ts';
-import { type IdentityFile, identityPath, keepCertificates } from './keep-certificates.ts';
+import { identityPath, keepCertificates } from './keep-certificates.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'comptoir-tls-'));
 const elsewhere = mkdtempSync(join(tmpdir(), 'comptoir-tls-'));
@@ -150,4 +151,21 @@ test('N6: a certificate is renewed when half of its life is over, and used from 
     },
     { timeout: 10_000, interval: 100 },
   );
+});
+
+test('N5: a certificate may also be the folder of a Kubernetes secret, whose three files change at once', () => {
+  const folder = join(elsewhere, 'secret');
+  const put = (version: string, who: string) => {
+    const { authorities, certificate, key } = readIdentity(identityPath(directory, who));
+    const files = { 'ca.crt': authorities, 'tls.crt': certificate, 'tls.key': key };
+    mkdirSync(join(folder, version), { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, version, name), text);
+    symlinkSync(version, join(folder, 'new'));
+    renameSync(join(folder, 'new'), join(folder, '..data'));
+  };
+  put('..1', 'product');
+  for (const name of ['ca.crt', 'tls.crt', 'tls.key']) symlinkSync(`..data/${name}`, join(folder, name));
+  expect(readIdentity(folder)).toEqual(readIdentity(identityPath(directory, 'product')));
+  put('..2', 'cart');
+  expect(readIdentity(folder)).toEqual(readIdentity(identityPath(directory, 'cart')));
 });

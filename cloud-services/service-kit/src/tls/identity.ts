@@ -3,13 +3,11 @@
  * looked at each second; what it holds then is used from the next connection on, and no connection is cut.
  */
 import { X509Certificate } from 'node:crypto';
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { unwatchFile, watchFile } from 'node:fs';
 import type { PeerCertificate } from 'node:tls';
-import { z } from 'zod';
+import { isDeepStrictEqual } from 'node:util';
 import { errorFields, type Logger } from '../logger.ts';
-
-/** As `scripts/system/certificates` writes it; all in PEM. */
-const identityFile = z.object({ authorities: z.string(), certificate: z.string(), key: z.string() });
+import { type IdentityFile, readIdentity, watchedFile } from './identity-file.ts';
 
 export type Credentials = Readonly<{
   ca: string;
@@ -37,34 +35,34 @@ const lookEveryMs = 1_000;
 
 /** @throws Error when the file cannot be read, or holds something else. */
 export function openIdentity(path: string, logger: Logger): Identity {
-  let text = readFileSync(path, 'utf8');
-  let credentials = credentialsIn(text);
+  let file = readIdentity(path);
+  let credentials = credentialsIn(file);
   const name = nameIn(new X509Certificate(credentials.cert).subjectAltName);
   if (name === undefined) throw new Error(`${path} names nobody`);
   const listeners = new Set<(credentials: Credentials) => void>();
   const look = () => {
     try {
-      const now = readFileSync(path, 'utf8');
-      if (now === text) return;
+      const now = readIdentity(path);
+      if (isDeepStrictEqual(now, file)) return;
       credentials = credentialsIn(now);
-      text = now;
+      file = now;
       for (const listener of listeners) listener(credentials);
     } catch (error) {
       logger.warn({ path, ...errorFields(error) }, 'the new certificate is not taken');
     }
   };
-  watchFile(path, { interval: lookEveryMs }, look);
+  const watched = watchedFile(path);
+  watchFile(watched, { interval: lookEveryMs }, look);
   return {
     name,
     credentials: () => credentials,
     endsAt: () => new Date(new X509Certificate(credentials.cert).validTo),
     onRenewal: (listener) => void listeners.add(listener),
-    close: () => unwatchFile(path, look),
+    close: () => unwatchFile(watched, look),
   };
 }
 
-function credentialsIn(text: string): Credentials {
-  const { authorities, certificate, key } = identityFile.parse(JSON.parse(text));
+function credentialsIn({ authorities, certificate, key }: IdentityFile): Credentials {
   return { ca: authorities, cert: certificate, key, minVersion: 'TLSv1.3', ciphers };
 }
 

@@ -37,7 +37,7 @@ gateway.server.once('error', (error) => {
   log.fatal({ error }, 'the gateway cannot listen');
   process.exit(1);
 });
-gateway.server.listen(settings.port, '127.0.0.1', () =>
+gateway.server.listen(settings.port, settings.host, () =>
   log.info({ port: settings.port }, 'the gateway listens'),
 );
 

@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535),
+  /** The address of this machine to listen at; `0.0.0.0`: every one, as in a container. */
+  HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
   /** Path of the rendered kong.yml. */
   KONG_CONFIG: z.string().min(1),
   /** Addresses and networks (CIDR) whose `X-Forwarded-For` is believed, by commas; named as Kong's own setting. */
@@ -12,6 +14,7 @@ const environment = z.object({
 
 export type Settings = Readonly<{
   port: number;
+  host: string;
   configPath: string;
   trustedIps: readonly string[];
   logLevel: string;
@@ -25,7 +28,13 @@ export function readSettings(env: NodeJS.ProcessEnv): ReadSettings {
       ok: false,
       faults: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
     };
-  const { PORT: port, KONG_CONFIG: configPath, KONG_TRUSTED_IPS, LOG_LEVEL: logLevel } = parsed.data;
+  const {
+    PORT: port,
+    HOST: host,
+    KONG_CONFIG: configPath,
+    KONG_TRUSTED_IPS,
+    LOG_LEVEL: logLevel,
+  } = parsed.data;
   const trustedIps = KONG_TRUSTED_IPS.split(',').flatMap((text) => text.trim() || []);
-  return { ok: true, settings: { port, configPath, trustedIps, logLevel } };
+  return { ok: true, settings: { port, host, configPath, trustedIps, logLevel } };
 }

@@ -12,17 +12,20 @@ export type MailCatcher = Readonly<{
   close(): Promise<void>;
 }>;
 
-/** Ports: 0 lets the system choose. */
+/** Ports: 0 lets the system choose. Host: the address to listen at. */
 export async function startMailCatcher(
-  ports: Readonly<{ port: number; controlPort: number }>,
+  told: Readonly<{ port: number; controlPort: number; host?: string }>,
 ): Promise<MailCatcher> {
+  const { port, controlPort, host = '127.0.0.1' } = told;
   const messages = new Messages();
   const behaviour = { now: wellBehaved };
-  const smtp = await startSmtp(ports.port, messages, () => behaviour.now);
-  const control = await startControl(ports.controlPort, messages, behaviour).catch(async (error: unknown) => {
-    await smtp.close();
-    throw error;
-  });
+  const smtp = await startSmtp({ port, host }, messages, () => behaviour.now);
+  const control = await startControl({ port: controlPort, host }, messages, behaviour).catch(
+    async (error: unknown) => {
+      await smtp.close();
+      throw error;
+    },
+  );
   return {
     smtpUrl: `smtp://127.0.0.1:${smtp.port}`,
     controlUrl: `http://127.0.0.1:${control.port}`,

@@ -17,7 +17,7 @@ export type Behaviour = { now: Misbehaviour };
 export type RunningControl = Readonly<{ port: number; close(): Promise<void> }>;
 
 export async function startControl(
-  port: number,
+  at: Readonly<{ port: number; host: string }>,
   messages: Messages,
   behaviour: Behaviour,
 ): Promise<RunningControl> {
@@ -69,7 +69,7 @@ export async function startControl(
   const server = createServer(app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(at.port, at.host, resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,

@@ -10,7 +10,7 @@ const messageBytesMax = 10_485_760;
 export type RunningSmtp = Readonly<{ port: number; close(): Promise<void> }>;
 
 export async function startSmtp(
-  port: number,
+  at: Readonly<{ port: number; host: string }>,
   messages: Messages,
   behaviour: () => Misbehaviour,
 ): Promise<RunningSmtp> {
@@ -54,7 +54,7 @@ export async function startSmtp(
   server.on('error', () => undefined);
   await new Promise<void>((resolve, reject) => {
     server.server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(at.port, at.host, resolve);
   });
   return {
     port: (server.server.address() as AddressInfo).port,

@@ -19,6 +19,8 @@ export type ProviderOptions = Readonly<{
   secretKey: string;
   publishableKey: string;
   /** Where the shop wants to hear of events, and the secret that signs them. */
+  /** The address to listen at; 127.0.0.1 unless told. */
+  host?: string;
   webhook?: Readonly<{ url: string; secret: string }>;
   /** What must survive a restart; without it, all is forgotten. */
   stateFile?: string;
@@ -51,7 +53,7 @@ export async function startProvider(options: ProviderOptions): Promise<RunningPr
   const server = createServer(app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
+    server.listen(options.port, options.host ?? '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
   url = `http://127.0.0.1:${port}`;

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535),
+  /** The address of this machine to listen at; `0.0.0.0`: every one, as in a container. */
+  HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
   /** Where browsers reach the gateway. */
   GATEWAY_URL: z.url(),
   /** Folders of the built web apps: head office's, and the page that documents the API. */
@@ -13,6 +15,7 @@ const environment = z.object({
 
 export type HeadquartersConfig = Readonly<{
   port: number;
+  host: string;
   gatewayUrl: string;
   appDist: string;
   apiDocsDist: string;
@@ -27,7 +30,14 @@ export function readHeadquartersConfig(env: NodeJS.ProcessEnv): HeadquartersConf
       parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
     );
   }
-  const { PORT, GATEWAY_URL, APP_DIST, API_DOCS_DIST, VERIFIER } = parsed.data;
+  const { PORT, HOST, GATEWAY_URL, APP_DIST, API_DOCS_DIST, VERIFIER } = parsed.data;
   const gatewayUrl = GATEWAY_URL.replace(/\/$/, '');
-  return { port: PORT, gatewayUrl, appDist: APP_DIST, apiDocsDist: API_DOCS_DIST, verifier: VERIFIER };
+  return {
+    port: PORT,
+    host: HOST,
+    gatewayUrl,
+    appDist: APP_DIST,
+    apiDocsDist: API_DOCS_DIST,
+    verifier: VERIFIER,
+  };
 }

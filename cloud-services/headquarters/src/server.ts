@@ -4,7 +4,7 @@ import express, { type Express, Router } from 'express';
 import { mergedDocument } from './api-docs/documents.ts';
 import type { HeadquartersConfig } from './config.ts';
 
-export function createHeadquartersServer(config: Omit<HeadquartersConfig, 'port'>): Express {
+export function createHeadquartersServer(config: Omit<HeadquartersConfig, 'port' | 'host'>): Express {
   const { gatewayUrl, appDist, apiDocsDist, verifier } = config;
   const app = express();
   app.disable('x-powered-by');

@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const serviceEnvironment = z.object({
   /** 0 lets the system choose, as tests do. */
   PORT: z.coerce.number().int().min(0).max(65_535),
+  /** The address of this machine to listen at; `0.0.0.0`: every one, as in a container. */
+  HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
   REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must be a redis:// address'),
   /** Where Sales listens: its JWKS is what tokens are checked with. */

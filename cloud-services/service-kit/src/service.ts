@@ -171,12 +171,12 @@ async function assemble<C extends ServiceEnvironment>(
   const timeouts = { keepAliveTimeout: keepAliveMs, headersTimeout: keepAliveMs + 5_000 };
   const server = identity ? createMutualServer(identity, logger, timeouts, app) : createServer(timeouts, app);
   await options.attach?.(kit, server, app);
-  const port = await listen(server, identity ? config.TLS_PORT : config.PORT);
+  const port = await listen(server, config.HOST, identity ? config.TLS_PORT : config.PORT);
   closers.push(() => drain(server, drains));
   if (identity) {
     // For those who watch the house: nothing of anybody's is told there, and nothing can be asked.
     const watched = createServer(timeouts, createWatchedApp({ readiness, metrics }));
-    await listen(watched, config.PORT);
+    await listen(watched, config.HOST, config.PORT);
     closers.push(() => drain(watched, []));
   }
   logger.info({ port }, `${name} listens`);
@@ -190,10 +190,10 @@ const databaseOptions = <C extends ServiceEnvironment>(options: ServiceOptions<C
   logger,
 });
 
-function listen(server: Server, port: number): Promise<number> {
+function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(port, host, () => {
       const address = server.address();
       resolve(typeof address === 'object' && address ? address.port : port);
     });

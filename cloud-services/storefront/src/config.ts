@@ -4,6 +4,8 @@ const address = z.url().transform((text) => text.replace(/\/$/, ''));
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535),
+  /** The address of this machine to listen at; `0.0.0.0`: every one, as in a container. */
+  HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
   /** Where this server reaches the gateway; it calls nobody else. */
   GATEWAY_URL: address,
   /** An application's key: with it, stock by store may be read. */
@@ -18,6 +20,7 @@ const environment = z.object({
 
 export type StorefrontConfig = Readonly<{
   port: number;
+  host: string;
   gatewayUrl: string;
   gatewayApiKey: string;
   paymentProviderOrigin: string;
@@ -35,6 +38,7 @@ export function readStorefrontConfig(env: NodeJS.ProcessEnv): StorefrontConfig {
   const { data } = parsed;
   return {
     port: data.PORT,
+    host: data.HOST,
     gatewayUrl: data.GATEWAY_URL,
     gatewayApiKey: data.GATEWAY_API_KEY,
     paymentProviderOrigin: data.PAYMENT_PROVIDER_ORIGIN,

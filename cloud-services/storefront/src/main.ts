@@ -5,7 +5,7 @@ import { createStorefrontServer } from './server.ts';
 const config = readStorefrontConfig(process.env);
 const server = createStorefrontServer(config, await loadPageRenderer(config.appDist)).listen(
   config.port,
-  '127.0.0.1',
+  config.host,
 );
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => {

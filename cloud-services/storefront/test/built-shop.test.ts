@@ -33,6 +33,7 @@ beforeAll(async () => {
   await new Promise((resolve) => nobody.close(resolve));
   const config = {
     port: 0,
+    host: '127.0.0.1',
     gatewayUrl: `http://127.0.0.1:${port}`,
     gatewayApiKey: 'key',
     paymentProviderOrigin: 'http://127.0.0.1:1',

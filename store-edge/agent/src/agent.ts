@@ -55,6 +55,8 @@ import { openValueCodes } from './values/value-codes.ts';
 export type AgentOptions = Readonly<{
   dataDir: string;
   port: number;
+  /** 127.0.0.1 unless told. */
+  host?: string;
   terminalDist?: string | undefined;
   backOfficeDist?: string | undefined;
   pictures?: Pictures;
@@ -289,7 +291,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
+    server.listen(options.port, options.host ?? '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
   log.info({ port, journal: journal.id, seq: journal.tail().seq }, 'the agent sells');

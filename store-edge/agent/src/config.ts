@@ -10,6 +10,7 @@ const serial = url(/^(tcp|serial)$/, 'serial:///dev/ttyUSB0, tcp://127.0.0.1:743
 
 const environment = z.object({
   PORT: port,
+  HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
   DATA_DIR: z.string().min(1, 'must name a folder'),
   CLOUD_URL: url(/^https?$/, 'http://127.0.0.1:7401'),
   ENROLMENT_CODE: z.string().optional(),
@@ -41,6 +42,8 @@ const environment = z.object({
 
 export type Config = Readonly<{
   port: number;
+  /** The address of this machine to listen at. `0.0.0.0`: every one, for tills of a store's network. */
+  host: string;
   dataDir: string;
   cloudUrl: string;
   enrolmentCode: string | undefined;
@@ -83,6 +86,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const told = parsed.data;
   return {
     port: told.PORT,
+    host: told.HOST,
     dataDir: told.DATA_DIR,
     cloudUrl: told.CLOUD_URL.replace(/\/$/, ''),
     enrolmentCode: told.ENROLMENT_CODE || undefined,

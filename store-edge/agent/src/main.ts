@@ -40,6 +40,7 @@ async function main(): Promise<void> {
   agent = await startAgent({
     dataDir,
     port: config.port,
+    host: config.host,
     terminalDist: config.terminalDist,
     backOfficeDist: config.backOfficeDist,
     pictures: openPictures({ dataDir, cloudUrl }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const environment = z.object({
+export const headquartersEnvironment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535),
   /** The address of this machine to listen at; `0.0.0.0`: every one, as in a container. */
   HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
@@ -24,7 +24,7 @@ export type HeadquartersConfig = Readonly<{
 
 /** @throws Error naming every variable that is missing or malformed. */
 export function readHeadquartersConfig(env: NodeJS.ProcessEnv): HeadquartersConfig {
-  const parsed = environment.safeParse(env);
+  const parsed = headquartersEnvironment.safeParse(env);
   if (!parsed.success) {
     throw new Error(
       parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),

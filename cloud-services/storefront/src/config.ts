@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const address = z.url().transform((text) => text.replace(/\/$/, ''));
 
-const environment = z.object({
+export const storefrontEnvironment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535),
   /** The address of this machine to listen at; `0.0.0.0`: every one, as in a container. */
   HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
@@ -30,7 +30,7 @@ export type StorefrontConfig = Readonly<{
 
 /** @throws Error naming every variable that is missing or malformed. */
 export function readStorefrontConfig(env: NodeJS.ProcessEnv): StorefrontConfig {
-  const parsed = environment.safeParse(env);
+  const parsed = storefrontEnvironment.safeParse(env);
   if (!parsed.success)
     throw new Error(
       parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),

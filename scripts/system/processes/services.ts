@@ -29,7 +29,7 @@ export function services(house: House): readonly PlannedProcess[] {
 }
 
 /** Only the addresses of those that it may call (docs/architecture.md). */
-function ownEnvironment({ home, ports, secrets }: House, name: ServiceName): Record<string, string> {
+export function ownEnvironment({ home, ports, secrets }: House, name: ServiceName): Record<string, string> {
   /** For calls, which go round instances and on to the next where one is away. */
   const each = (other: ServiceName) =>
     instancesOf(other)
@@ -40,8 +40,8 @@ function ownEnvironment({ home, ports, secrets }: House, name: ServiceName): Rec
   const notifying = {
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     SMS_URL: `${addressOf(ports, 'mail')}/sms`,
-    PUBLIC_SHOP_URL: addressOf(ports, 'storefront'),
   };
+  const shop = { PUBLIC_SHOP_URL: addressOf(ports, 'storefront') };
   switch (name) {
     case 'sales':
       return {
@@ -50,7 +50,7 @@ function ownEnvironment({ home, ports, secrets }: House, name: ServiceName): Rec
         GATEWAY_KEY: secretOf(secrets, 'gatewayKey'),
       };
     case 'customer':
-      return { ...notifying, KEYS_DIR: join(home.keys, 'customer'), ORDER_URL: address('order') };
+      return { ...notifying, ...shop, KEYS_DIR: join(home.keys, 'customer'), ORDER_URL: address('order') };
     case 'cart':
       return {
         HOLD_SECONDS: process.env.COMPTOIR_CART_HOLD_SECONDS ?? '0',
@@ -61,6 +61,7 @@ function ownEnvironment({ home, ports, secrets }: House, name: ServiceName): Rec
     case 'order':
       return {
         ...notifying,
+        ...shop,
         PRODUCT_URL: address('product'),
         INVENTORY_URL: each('inventory'),
         CUSTOMER_URL: address('customer'),

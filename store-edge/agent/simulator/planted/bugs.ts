@@ -28,9 +28,9 @@ export const bugsInFiles: readonly Bug[] = [
   {
     name: 'the file’s new journal carries nothing over',
     file: 'src/journal/journal.ts',
-    from: 'if (old.ordinal > 0) this.#appendRecovered(old.ordinal, old.id, carryAfterSeq);',
+    from: 'if (old.ordinal > 0) this.#carryOver(old, carryAfterSeq);',
     to: '',
-    seed: 6,
+    seed: 12,
   },
   {
     name: 'what is carried over is written after the new journal has begun',

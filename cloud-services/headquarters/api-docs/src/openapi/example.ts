@@ -77,6 +77,7 @@ const byName: Readonly<Record<string, string>> = {
   lastName: 'Tremblay',
   line: '4200, rue Saint-Denis',
   login: 'admin',
+  month: '2026-11',
   name: 'Ana Tremblay',
   number: '012',
   password: 'un mot de passe long',

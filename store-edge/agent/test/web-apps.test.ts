@@ -32,6 +32,11 @@ test.each([
   },
 );
 
+test('E8: the service worker may fetch what it is to keep', async () => {
+  const policy = (await fetch(`${shop.base}/sw.js`)).headers.get('content-security-policy');
+  expect(policy).toContain("default-src 'self'");
+});
+
 test('E8: a file of an earlier version is not answered by a page', async () => {
   expect((await fetch(`${shop.base}/assets/index-0.js`, { headers: { accept: '*/*' } })).status).toBe(404);
 });

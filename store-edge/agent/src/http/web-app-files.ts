@@ -11,11 +11,14 @@ export function webAppFiles(dist: string): Router {
   router.use(
     express.static(dist, {
       index: false,
-      setHeaders: (response, path) =>
+      setHeaders(response, path) {
         response.setHeader(
           'Cache-Control',
           isHashed(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
-        ),
+        );
+        // A worker goes by the policy of its own file: a service worker that may fetch nothing keeps nothing.
+        response.setHeader('Content-Security-Policy', webAppPolicy);
+      },
     }),
   );
   router.get('/{*page}', (request, response, next) => {

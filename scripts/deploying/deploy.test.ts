@@ -1,5 +1,6 @@
 /** What deploy/ holds is what the programs are: no Docker engine and no cluster is at hand, so all that can be told without one is asked here. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cartService } from '@comptoir/cart/service';
 import { customerService } from '@comptoir/customer/service';
@@ -10,15 +11,18 @@ import { productService } from '@comptoir/product/service';
 import { reporting } from '@comptoir/reporting/service';
 import { sales } from '@comptoir/sales/service';
 import { readConfig } from '@comptoir/service-kit/config';
+import { readIdentity } from '@comptoir/service-kit/tls/identity-file';
 import { isCaller } from '@comptoir/service-kit/tls/who-may-call';
 import { storefrontEnvironment } from '@comptoir/storefront/config';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { identityPath, keepCertificates } from '../system/certificates/keep-certificates.ts';
 import { homeFrom } from '../system/home.ts';
 import { secretNames } from '../system/house.ts';
 import { serviceNames } from '../system/instances.ts';
+import { writeKong } from '../system/kong-file.ts';
 import { renderKong } from '../system/kong-render.ts';
 import { portsFrom } from '../system/ports.ts';
 import { ownEnvironment } from '../system/processes/services.ts';
@@ -165,6 +169,27 @@ describe('each file has the form that its reader wants, and no name that it does
     const template = readFileSync(join(root, 'kong', 'kong.yml'), 'utf8');
     expect(renderKong(template, { ...values, ...fromElsewhere })).toContain(`product:${interfacePort}`);
   });
+});
+
+test('N8: beside its file Kong gets the authority that its probes trust', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'comptoir-kong-'));
+  keepCertificates({ directory: folder, identities: ['gateway', 'keeper'], lifeSeconds: 3_600 }, new Date());
+  const [gateway, keeper] = [identityPath(folder, 'gateway'), identityPath(folder, 'keeper')];
+  const place = {
+    ...kongPlaceExample,
+    template: join(root, kongPlaceExample.template),
+    // Nobody is asked: what is signed is not what this is about.
+    signers: {},
+    values: { ...kongPlaceExample.values, salesTokenKeys: [], customerTokenKeys: [] },
+    output: join(folder, 'kong.yml'),
+    identities: { gateway, keeper },
+    authorityFile: join(folder, 'house-authority.pem'),
+  };
+  await writeKong(place);
+  const { authorities } = readIdentity(gateway);
+  expect(readFileSync(place.authorityFile, 'utf8')).toBe(authorities);
+  expect(parse(readFileSync(place.output, 'utf8')).ca_certificates[0].cert).toBe(authorities);
+  rmSync(folder, { recursive: true });
 });
 
 test('N8: every program of the cloud is in compose and on Kubernetes, and every image has one version', () => {

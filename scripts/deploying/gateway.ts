@@ -4,6 +4,7 @@ import type { KongPlace } from '../system/kong-file.ts';
 import { fileOf, gatewayPort, interfaceOf, interfacePort, statusPort } from './programs.ts';
 
 export const renderedFile = '/kong/kong.yml';
+const authorityFile = '/kong/house-authority.pem';
 export const placeFile = '/etc/comptoir/kong-place.json';
 
 /** What a household needs. Source: kong/README.md, Limits. */
@@ -41,6 +42,7 @@ export const kongPlace = (
     customerTokenKeys: `${interfaceOf('customer')}/.well-known/jwks.json`,
   },
   identities,
+  authorityFile,
 });
 
 export const renderArguments = [fileOf('kongRender'), placeFile, '--follow'] as const;
@@ -53,6 +55,10 @@ export const kongEnvironment = {
   KONG_PROXY_LISTEN: `0.0.0.0:${gatewayPort}`,
   KONG_STATUS_LISTEN: `0.0.0.0:${statusPort}`,
   KONG_ADMIN_LISTEN: 'off',
+  // Services speak nothing older; and what probes them trusts this file alone.
+  KONG_NGINX_PROXY_PROXY_SSL_PROTOCOLS: 'TLSv1.3',
+  KONG_LUA_SSL_PROTOCOLS: 'TLSv1.3',
+  KONG_LUA_SSL_TRUSTED_CERTIFICATE: authorityFile,
   // The shop's server, and whatever stands before the gateway, speak for others.
   KONG_TRUSTED_IPS: '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16',
   KONG_REAL_IP_HEADER: 'X-Forwarded-For',

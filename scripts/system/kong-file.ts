@@ -19,32 +19,40 @@ export interface KongPlace {
   readonly signers: Readonly<Record<string, string>>;
   /** Paths of certificates: the gateway's own, which goes into the file, and that with which signers are asked. */
   readonly identities: Readonly<{ gateway: string; keeper: string }>;
+  /** Gets the house's authority, in PEM: a real Kong's probes trust a file (`lua_ssl_trusted_certificate`), not what kong.yml says. */
+  readonly authorityFile?: string;
 }
 
 /** @returns the SHA-256 of the file, by which the gateway tells which one is in force. */
 export async function writeKong(place: KongPlace): Promise<string> {
-  const { template, output, values, signers, identities } = place;
+  const { template, output, values, signers, identities, authorityFile } = place;
   const before = keysIn(output);
   const keys = Object.entries(signers).map(async ([name, address]) => {
     // A signer that is away for a moment must not be forgotten.
     const known = before[name] ?? [];
     return [name, await tokenKeysAt(address, identities.keeper).catch(() => known)] as const;
   });
+  const certificates = certificateValues(identities.gateway);
+  // Before the other: whoever waits for that one finds both.
+  if (authorityFile) replaceIfOther(authorityFile, certificates.houseAuthority);
   const all = {
     ...values,
-    ...certificateValues(identities.gateway),
+    ...certificates,
     ...Object.fromEntries(await Promise.all(keys)),
   };
   const rendered = renderKong(readFileSync(template, 'utf8'), all);
-  if (!existsSync(output) || readFileSync(output, 'utf8') !== rendered) {
-    const fresh = `${output}.${process.pid}.new`;
-    writeFileSync(fresh, rendered, { mode: 0o600 });
-    renameSync(fresh, output);
-  }
+  replaceIfOther(output, rendered);
   return createHash('sha256').update(rendered).digest('hex');
 }
 
-function certificateValues(path: string): KongValues {
+function replaceIfOther(path: string, text: string): void {
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  const fresh = `${path}.${process.pid}.new`;
+  writeFileSync(fresh, text, { mode: 0o600 });
+  renameSync(fresh, path);
+}
+
+function certificateValues(path: string) {
   const {
     authorities: houseAuthority,
     certificate: gatewayCertificate,

@@ -19,6 +19,16 @@ export function useReadingWords() {
     reconciliation: t`Concordance`,
     accounts: t`Comptes`,
     custom: t`Rapport sur mesure`,
+    'custom/saved': t`Rapports gardés`,
+    documents: t`Derrière un chiffre : reçus`,
+    acts: t`Derrière un chiffre : actes`,
+    targets: t`Objectifs`,
+    'targets/changes': t`Objectifs : changements`,
+    discounts: t`Remises accordées`,
+    returns: t`Retours par raison`,
+    cashiers: t`Prévention des pertes`,
+    cohorts: t`Clients qui reviennent`,
+    funnel: t`Parcours dans la boutique`,
     tables: t`Tableau`,
   };
   const reportOf = ({ report, parameters }: Reading) => {
@@ -38,4 +48,11 @@ export function useReadingWords() {
   return { reportOf, parametersOf };
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** What a composed report was made of, without its brackets. */
+function textOf(value: unknown): string {
+  if (value === null || typeof value !== 'object') return String(value);
+  return Object.values(value)
+    .map(textOf)
+    .filter((text) => text !== '')
+    .join(', ');
+}

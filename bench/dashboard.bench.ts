@@ -26,6 +26,7 @@ const issuer = await testIssuer();
 const { address } = await ground.service('reporting', {
   SALES_URL: issuer.url,
   PUBLIC_GATEWAY_URL: issuer.url,
+  PUBLIC_HEADQUARTERS_URL: issuer.url,
   SMS_URL: issuer.url,
   SMTP_URL: 'smtp://127.0.0.1:1',
   // Nobody publishes here.

@@ -40,6 +40,7 @@ try {
   const { address } = await ground.service('reporting', {
     SALES_URL: producer,
     PUBLIC_GATEWAY_URL: issuer.url,
+    PUBLIC_HEADQUARTERS_URL: issuer.url,
     SMS_URL: issuer.url,
     SMTP_URL: 'smtp://127.0.0.1:1',
     PRODUCT_URL: issuer.url,

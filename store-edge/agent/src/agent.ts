@@ -271,13 +271,12 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
 
   const keepPictures = pictureKeeper(replica, options.pictures);
   journal.onAppend(announce.soon);
-  link.sync = options.startSync({ journal, db, replicaPath, enrolment });
+  link.sync = options.startSync({
+    ...{ journal, db, replicaPath, enrolment },
+    onClockCompared: (skewMs) => clockWatch.watch.heardFromCloud(skewMs),
+  });
   link.sync.onChange(announce.soon);
   link.sync.onChange(() => void spends.releaseOwed());
-  link.sync.onChange(() => {
-    const { link: state, clockSkewMs } = linkState();
-    if (state !== 'offline') clockWatch.watch.heardFromCloud(clockSkewMs);
-  });
   link.sync.onFeed((feed) => {
     replica.reopen();
     if (feed === 'catalogue' || feed === 'configuration') sockets.resync();

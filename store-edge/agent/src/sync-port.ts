@@ -26,6 +26,8 @@ export type SyncParts = Readonly<{
   /** `replica.db`, the first of the replica's files; the feed worker opens the one in force. */
   replicaPath: string;
   enrolment: Enrolment;
+  /** A session was begun, and just then the cloud's clock was so far ahead of ours. */
+  onClockCompared?: (skewMs: number) => void;
 }>;
 
 /** Counts are of this process. */

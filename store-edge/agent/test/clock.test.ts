@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
 import { readBooks } from './crash/books.ts';
+import { cutOff } from './support/offline.ts';
 import { saleOf } from './support/sale.ts';
 import { openShop, type Shop, until } from './support/shop.ts';
 import type { Reply, Till } from './support/till.ts';
@@ -75,6 +76,36 @@ test('E5: a clock that leaps ahead is asked about, and begins no business date u
   const settled = shop.agent.edge.state();
   expect(settled.clockSuspect).toBeNull();
   expect(settled.businessDate > day).toBe(true);
+});
+
+test('E5: only a comparison made after the jump lets head office settle it, not what was measured before', async () => {
+  let aheadMs = 0;
+  let tell = () => {};
+  let compare = (_skewMs: number): void => {};
+  const clock = { now: () => new Date(Date.now() + aheadMs) };
+  shop = await openShop({
+    clock,
+    // The line is up; the last session compared the clocks when all was well.
+    startSync: (parts) => {
+      compare = parts.onClockCompared ?? compare;
+      const link = { ...cutOff(parts).state(), link: 'online' } as const;
+      const onChange = (listener: () => void) => {
+        const before = tell;
+        tell = () => [before(), listener()];
+        return () => undefined;
+      };
+      return { ...cutOff(parts), state: () => link, onChange };
+    },
+  });
+  aheadMs = 48 * hourMs;
+  const { call, shiftId } = await openTill(() => aheadMs);
+  await call('POST', '/sales', saleOf({ shiftId }));
+  tell();
+  expect(shop.agent.edge.state().clockSuspect).not.toBeNull();
+  compare(-aheadMs);
+  expect(shop.agent.edge.state().clockSuspect).not.toBeNull();
+  compare(500);
+  expect(shop.agent.edge.state().clockSuspect).toBeNull();
 });
 
 test('E5: a clock that was put back is told, and believed again once it is put right', async () => {

@@ -77,7 +77,7 @@ export class ClockWatch {
     } else this.#base = { wallMs: foundMs, monotonicMs: nowMonotonicMs };
   }
 
-  /** @param skewMs how far head office's clock is ahead of ours. */
+  /** @param skewMs how far head office's clock is ahead of ours, measured just now: what was measured before a jump says nothing of it. */
   heardFromCloud(skewMs: number): void {
     if (this.#suspect && Math.abs(skewMs) <= agreesMs) this.settle('head-office');
   }

@@ -33,7 +33,7 @@ export const createSync = (options: SyncOptions): StartSync => {
   const monotonicMs = options.monotonicMs ?? (() => performance.now());
   const random = options.random ?? Math.random;
 
-  return ({ journal, db, replicaPath }): Sync => {
+  return ({ journal, db, replicaPath, onClockCompared }): Sync => {
     const changes = new Listeners<[]>();
     const fed = new Listeners<[string]>();
     const own = new OwnJournal(journal, identity);
@@ -85,6 +85,7 @@ export const createSync = (options: SyncOptions): StartSync => {
       onSession(session: SessionAnswer, offsetMs: number) {
         token = session.token;
         skewMs = offsetMs;
+        onClockCompared?.(offsetMs);
         feeds.useToken(token);
         bell.connect();
       },

@@ -174,7 +174,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     onPrint: (registerId, state) => sockets.print(registerId, state),
   };
   const heads = openSignedHeads({
-    ...{ db, journal, clock, sign: options.sign },
+    ...{ db, journal, clock, log, sign: options.sign, fatal: options.fatal },
     onSigned: (head) => sockets.head(head),
   });
   const books = openBooks({

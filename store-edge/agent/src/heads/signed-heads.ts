@@ -4,7 +4,9 @@
  */
 import { headText } from '@comptoir/sync-protocol/records/head';
 import type { SignedHead } from '@comptoir/sync-protocol/wire/calls';
+import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import { isDiskError } from '../database/disk-error.ts';
 import type { Sqlite } from '../database/open.ts';
 import type { Journal } from '../journal/journal.ts';
 
@@ -19,9 +21,11 @@ export function openSignedHeads(
     /** By the device's key, base64. */
     sign: (text: string) => string;
     onSigned: (head: SignedHead) => void;
+    log: Logger;
+    fatal: (error: unknown) => void;
   }>,
 ) {
-  const { db, journal, clock, sign, onSigned } = deps;
+  const { db, journal, clock, sign, onSigned, log, fatal } = deps;
   const add = db.prepare(
     'insert into signed_head (ordinal, seq, hash, signature, at) values (?, ?, ?, ?, ?)',
   );
@@ -38,13 +42,23 @@ export function openSignedHeads(
   };
 
   /** Nothing where the newest already says it. */
-  const signNow = (): void => {
+  const addHead = (): void => {
     const { journal: id, seq, hash } = journal.tail();
     if (newest()?.seq === seq) return;
     const head = { journal: id, seq, hash: hash.toString('base64') };
     const signature = sign(headText(head));
     add.run(journal.ordinal, seq, hash, signature, clock.now().toISOString());
     onSigned({ ...head, signature });
+  };
+
+  /** A full disk is no end, and no reason to refuse a Z that is in the journal: the next head says as much. */
+  const signNow = (): void => {
+    try {
+      addHead();
+    } catch (error) {
+      if (isDiskError(error)) fatal(error);
+      else log.warn({ err: error }, 'the head is not signed yet');
+    }
   };
 
   const timer = setInterval(signNow, everyMs);

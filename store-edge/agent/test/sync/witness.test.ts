@@ -3,7 +3,12 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { base64 } from '@comptoir/sync-protocol';
+import pino from 'pino';
 import { afterEach, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import { journalMigrations } from '../../src/database/journal-schema.ts';
+import { openForWriting } from '../../src/database/open.ts';
+import { openSignedHeads } from '../../src/heads/signed-heads.ts';
 import { DeviceKeys } from '../../src/sync/device-keys.ts';
 import { createSync } from '../../src/sync/start-sync.ts';
 import { cloudPublicKey, enrolment } from '../support/offline.ts';
@@ -68,4 +73,22 @@ test('E7, E12: a server that went back leaves its journal as soon as a till show
   expect(shop.agent.journal.recordAt(1)?.lines.body).toContain('"rolled-back"');
   await after.call('POST', '/witness', { head });
   expect(shop.agent.journal.id).toBe(opened);
+});
+
+test('E13: a head that the disk does not take stops no Z; a disk that fails ends the process in its own way', async () => {
+  const failed: unknown[] = [];
+  shop = await openShop({ fatal: (error) => failed.push(error) });
+  const { journal } = shop.agent;
+  const db = openForWriting(join(shop.dataDir, 'journal.db'), journalMigrations);
+  const fatal = (error: unknown) => failed.push(error);
+  const heads = openSignedHeads({
+    ...{ db, journal, clock: systemClock, fatal, onSigned: () => undefined },
+    sign: () => 'signature',
+    log: pino({ level: 'silent' }),
+  });
+  db.pragma('query_only = 1');
+  heads.signNow();
+  expect(failed).toHaveLength(1);
+  heads.stop();
+  db.close();
 });

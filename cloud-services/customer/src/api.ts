@@ -1,10 +1,13 @@
 /** The HTTP bodies of Customer under `/api/v1/customers` and `/internal/customers`; web apps import the types from here. */
 import { phone } from '@comptoir/service-kit/phone';
 import { z } from 'zod';
+import { browsers, systems } from './account/device.ts';
 import { purchaseView } from './history/list.ts';
 import { pointsReason } from './loyalty/ledger.ts';
+import { newPasskeyAnswer, passkeyAnswer } from './passkeys/answers.ts';
 import { address, addressesMax, addressInput } from './person/addresses.ts';
 import { language, name, preferences } from './person/person.ts';
+import { signInMeans } from './store/sessions.ts';
 
 const email = z.email().max(254);
 /** Source: NIST SP 800-63B, 3.1.1.2: length is what counts; nothing is asked of its characters. */
@@ -39,9 +42,13 @@ export const registered = z
 
 export const tokenRequest = z.strictObject({ token });
 export const emailRequest = z.strictObject({ email });
+const code = z.string().trim().min(6).max(20);
 export const authRequest = z.union([
   z.strictObject({ email, password }),
   z.strictObject({ refreshToken: token }),
+  /** The second step, where the answer to the first was `code-required`. */
+  z.strictObject({ challenge: token, code }),
+  z.strictObject({ passkey: passkeyAnswer }),
 ]);
 export const signOutRequest = z.strictObject({ refreshToken: token });
 export const signedIn = z
@@ -56,6 +63,57 @@ export const signedIn = z
 export type SignedInAnswer = z.infer<typeof signedIn>;
 export const resetRequest = z.strictObject({ token, password: newPassword });
 export const passwordRequest = z.strictObject({ current: password, password: newPassword });
+
+export const session = z
+  .object({
+    id: z.string(),
+    startedAt: z.iso.datetime(),
+    /** To a quarter of an hour. */
+    lastSeenAt: z.iso.datetime(),
+    browser: z.enum(browsers),
+    system: z.enum(systems),
+    signedInBy: z.enum(signInMeans),
+    /** The one that asks. */
+    isCurrent: z.boolean(),
+  })
+  .meta({ id: 'CustomerSession' });
+export const sessionsAnswer = z.object({ items: z.array(session) });
+export type SessionsAnswer = z.infer<typeof sessionsAnswer>;
+
+const passkeyView = z.object({
+  id: z.string(),
+  name: z.string(),
+  createdAt: z.iso.datetime(),
+  lastUsedAt: z.iso.datetime().nullable(),
+});
+/** How the account is opened. */
+export const security = z
+  .object({
+    /** Since when signing in takes a code too; null: it does not. */
+    codesSince: z.iso.datetime().nullable(),
+    recoveryCodesLeft: z.int(),
+    passkeys: z.array(passkeyView),
+    /** False where the shop has no domain, or no HTTPS. */
+    arePasskeysOffered: z.boolean(),
+  })
+  .meta({ id: 'CustomerSecurity' });
+export type Security = z.infer<typeof security>;
+/** Whoever changes how an account is opened shows its password. */
+export const passwordShown = z.strictObject({ password });
+/** Staff who answer for it show none. */
+export const endCodesRequest = z.strictObject({ password: password.optional() });
+/** For the app that makes codes: to be typed, and as the link that its picture holds. */
+export const codesBegun = z.object({ secret: z.string(), uri: z.string() });
+export type CodesBegun = z.infer<typeof codesBegun>;
+export const codeRequest = z.strictObject({ code });
+export const recoveryCodes = z.object({ recoveryCodes: z.array(z.string()) });
+export type RecoveryCodes = z.infer<typeof recoveryCodes>;
+/** What a browser hands to an authenticator. Source: Web Authentication Level 3, 5.4 and 5.5, as JSON. */
+export const passkeyOptions = z.looseObject({ challenge: z.string() });
+export const passkeyRequest = z.strictObject({
+  name: z.string().trim().min(1).max(60),
+  response: newPasskeyAnswer,
+});
 
 export const profileRequest = z.strictObject({
   firstName: name,
@@ -149,6 +207,8 @@ export const exported = z.object({
   purchases: z.array(purchaseView),
   points: z.array(pointsEntry),
   notes: z.array(note),
+  sessions: z.array(session.omit({ isCurrent: true })),
+  passkeys: z.array(passkeyView),
 });
 
 /** GET /internal/customers/{id}: what Order needs. */

@@ -52,5 +52,10 @@ export async function keepHouse(database: Database): Promise<void> {
     `delete from session where not exists (select from refresh_token where session_id = session.id)
        and started_at < now() - interval '1 day'`,
   );
+  await database.query('delete from challenge where expires_at < now()');
+  // A secret that no app ever showed a code of.
+  await database.query(
+    `delete from second_factor where since is null and asked_at < now() - interval '1 day'`,
+  );
   await database.query(`delete from mail_budget where since < now() - interval '1 day'`);
 }

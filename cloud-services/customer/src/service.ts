@@ -21,11 +21,13 @@ import { accountRoutes } from './routes/account.ts';
 import { guardsOf } from './routes/guards.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { personRoutes } from './routes/person.ts';
+import { securityRoutes } from './routes/security.ts';
 import { storeRoutes } from './routes/stores.ts';
 import { supportRoutes } from './routes/support.ts';
 import {
   accesses,
   accessesInOneLog,
+  accountSecurity,
   customerTables,
   guessesByAddress,
   loyaltyCards,
@@ -59,6 +61,7 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
     accessLogTables,
     accessesInOneLog,
     wrappedBy,
+    accountSecurity,
   ],
   stream: 'events.customer',
   async routes(kit: Kit<CustomerEnvironment>) {
@@ -83,6 +86,7 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
       ...accountRoutes(parts),
       ...supportRoutes(parts, guards),
       ...personRoutes(parts, guards),
+      ...securityRoutes(parts, guards),
       ...internalRoutes(parts),
       ...storeRoutes(database, tokens.requireDevice()),
       ...feedRoutes({

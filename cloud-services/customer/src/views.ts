@@ -1,11 +1,16 @@
 /** A customer as others see them. */
 import { notFound } from '@comptoir/service-kit/http/problem';
 import type { z } from 'zod';
-import type { consentsAnswer, internalCustomer, note, profile } from './api.ts';
+import type { consentsAnswer, internalCustomer, note, profile, Security, session } from './api.ts';
 import { loyaltyOf } from './loyalty/standing.ts';
+import { relyingPartyOf } from './passkeys/relying-party.ts';
+import { passkeysOf } from './passkeys/store.ts';
 import type { Vault } from './privacy/vault.ts';
+import { recoveryCodesLeft } from './second-factor/recovery-codes.ts';
+import { codesSince } from './second-factor/second-factor.ts';
 import { type ConsentRow, consentHistory, consentsNow } from './store/consents.ts';
 import { type Asked, activeCustomer, safeOf } from './store/customers.ts';
+import { openSessions } from './store/sessions.ts';
 
 /** @throws Problem 404 for whoever is unknown, unconfirmed or erased. */
 export async function profileOf(asked: Asked, vault: Vault, id: string): Promise<z.infer<typeof profile>> {
@@ -45,6 +50,39 @@ export async function internalViewOf(
     points,
     tier,
     addresses: [...customer.addresses],
+  };
+}
+
+export async function sessionsOf(
+  asked: Asked,
+  id: string,
+  now: Date,
+): Promise<Omit<z.infer<typeof session>, 'isCurrent'>[]> {
+  return (await openSessions(asked, id, now)).map((row) => ({
+    id: row.id,
+    startedAt: row.started_at.toISOString(),
+    lastSeenAt: (row.last_seen_at ?? row.started_at).toISOString(),
+    browser: row.browser,
+    system: row.system,
+    signedInBy: row.signed_in_by,
+  }));
+}
+
+export async function passkeyViewsOf(asked: Asked, id: string): Promise<Security['passkeys']> {
+  return (await passkeysOf(asked, id)).map((row) => ({
+    id: row.id,
+    name: row.name,
+    createdAt: row.created_at.toISOString(),
+    lastUsedAt: row.last_used_at?.toISOString() ?? null,
+  }));
+}
+
+export async function securityOf(asked: Asked, id: string, shopUrl: string): Promise<Security> {
+  return {
+    codesSince: (await codesSince(asked, id))?.toISOString() ?? null,
+    recoveryCodesLeft: await recoveryCodesLeft(asked, id),
+    passkeys: await passkeyViewsOf(asked, id),
+    arePasskeysOffered: relyingPartyOf(shopUrl) !== undefined,
   };
 }
 

@@ -51,3 +51,12 @@ export function problemOf(refusal: Refusal): FormProblem {
   if (refusal.status === 429) return 'too-many-tries';
   return isAway(refusal) ? 'unavailable' : 'refused';
 }
+
+/** What our script put into a field; null when it is no JSON. */
+export function jsonIn(form: URLSearchParams, name: string): unknown {
+  try {
+    return JSON.parse(form.get(name) ?? 'null');
+  } catch {
+    return null;
+  }
+}

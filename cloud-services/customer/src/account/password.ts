@@ -59,7 +59,20 @@ export async function change(
   caller: Readonly<{ id: string; session: string }>,
   told: Readonly<{ current: string; password: string }>,
 ): Promise<void> {
-  const { database, vault, now } = parts;
+  const customer = await checkPassword(parts, caller, told.current);
+  const hash = await hashSecret(told.password);
+  await parts.database.transaction((tx) => putPassword(tx, parts, customer, hash, caller.session));
+}
+
+/**
+ * Whoever changes how an account is opened shows its password, signed in or not: a session may have been left open.
+ * @throws Problem 401 when the password is another one, 429 for whoever guesses it.
+ */
+export async function checkPassword(
+  { database, vault, now }: CustomerParts,
+  caller: Readonly<{ id: string; session: string }>,
+  password: string,
+): Promise<Customer> {
   const customer = await activeCustomer(database, vault, caller.id);
   const known = await passwordOf(database, { id: caller.id });
   if (!customer || !known) throw problem(401, 'unauthenticated', 'No valid credential', 'Sign in again.');
@@ -70,18 +83,15 @@ export async function change(
     throw problem(429, 'slow-down', 'Too many wrong passwords', `Wait ${waitSeconds} seconds.`, {
       headers: { 'retry-after': String(waitSeconds) },
     });
-  if (!(await isSecret(known.hash, told.current)))
+  if (!(await isSecret(known.hash, password)))
     throw problem(
       401,
       'wrong-credentials',
       'The present password is another one',
       'Check it, and try again.',
     );
-  const hash = await hashSecret(told.password);
-  await database.transaction(async (tx) => {
-    await clearTries(tx, lookup);
-    await putPassword(tx, parts, customer, hash, caller.session);
-  });
+  await database.transaction((tx) => clearTries(tx, lookup));
+  return customer;
 }
 
 async function putPassword(
@@ -92,7 +102,7 @@ async function putPassword(
   stayingSession: string | null,
 ): Promise<void> {
   await savePassword(tx, id, hash);
-  await endSessions(tx, id, now(), stayingSession);
+  await endSessions(tx, id, 'password', now(), stayingSession);
   await queueNotification(tx, {
     id: newId(),
     about: id,

@@ -6,16 +6,27 @@ import type { Tx } from '@comptoir/service-kit/db/database';
 import { problem } from '@comptoir/service-kit/http/problem';
 import { accessTokenSeconds, signAccessToken } from '../keys/access-token.ts';
 import { type CustomerParts, newId } from '../parts.ts';
-import { passwordOf } from '../store/customers.ts';
+import {
+  codesSince,
+  countCodeTry,
+  forgetCodeTries,
+  isCodeOf,
+  wrongCode,
+} from '../second-factor/second-factor.ts';
+import { customerOfChallenge, giveChallenge, takeChallenge } from '../store/challenges.ts';
+import { activeCustomer, passwordOf } from '../store/customers.ts';
 import {
   addToken,
+  type Entrance,
   endSession,
   type KnownToken,
   lockToken,
   markUsed,
+  noteSeen,
   openSession,
   tokenHash,
 } from '../store/sessions.ts';
+import type { Device } from './device.ts';
 
 export type SignedIn = Readonly<{
   accessToken: string;
@@ -24,14 +35,17 @@ export type SignedIn = Readonly<{
   customerId: string;
 }>;
 
+/** From where it is tried, and with what. */
+export type Doorstep = Readonly<{ address: string; device: Device }>;
+
 /**
- * @param address from where it is tried.
- * @throws Problem 401 for an unknown address and a wrong password alike, 429 for whoever guesses.
+ * @throws Problem 401 for an unknown address and a wrong password alike, 429 for whoever guesses; 401 `code-required`, with a
+ * `challenge` to answer it by, when the password is right and a code is wanted too.
  */
 export async function signIn(
   parts: CustomerParts,
   { email, password }: Readonly<{ email: string; password: string }>,
-  address: string,
+  { address, device }: Doorstep,
 ): Promise<SignedIn> {
   const { database, vault, now } = parts;
   const lookup = vault.lookupOf(email);
@@ -54,16 +68,53 @@ export async function signIn(
       'Address or password is wrong',
       'Check both. If you have just registered, follow the link in our mail first.',
     );
-  return database.transaction(async (tx) => {
+  const entered = await database.transaction(async (tx) => {
     await clearTries(tx, lookup);
-    return startSession(tx, parts, known.id);
+    if ((await codesSince(tx, known.id)) !== null)
+      return { challenge: await giveChallenge(tx, 'code', known.id, now()) };
+    return startSession(tx, parts, known.id, { ...device, signedInBy: 'password' });
+  });
+  if ('challenge' in entered)
+    throw problem(401, 'code-required', 'A code is wanted too', 'Send the code with this challenge.', {
+      members: entered,
+    });
+  return entered;
+}
+
+/**
+ * The second step: the password was right a moment ago.
+ * @throws Problem 401 `session-ended` when that is too long ago, 422 `wrong-code`, 429 for whoever guesses.
+ */
+export async function answerWithCode(
+  parts: CustomerParts,
+  { challenge, code }: Readonly<{ challenge: string; code: string }>,
+  { address, device }: Doorstep,
+): Promise<SignedIn> {
+  const { database, vault, now } = parts;
+  const id = await customerOfChallenge(database, challenge, now());
+  const customer = id === undefined ? undefined : await activeCustomer(database, vault, id);
+  if (!customer) throw tooLate();
+  await countCodeTry(parts, customer.id, address);
+  return database.transaction(async (tx) => {
+    if (!(await isCodeOf(tx, parts, customer, code))) throw wrongCode();
+    if (!(await takeChallenge(tx, challenge, 'code', customer.id, now()))) throw tooLate();
+    await forgetCodeTries(tx, vault, customer.id);
+    return startSession(tx, parts, customer.id, { ...device, signedInBy: 'code' });
   });
 }
 
-export async function startSession(tx: Tx, parts: CustomerParts, customerId: string): Promise<SignedIn> {
+export const tooLate = () =>
+  problem(401, 'sign-in-too-old', 'This sign-in was begun too long ago', 'Begin anew.');
+
+export async function startSession(
+  tx: Tx,
+  parts: CustomerParts,
+  customerId: string,
+  entrance: Entrance,
+): Promise<SignedIn> {
   const sessionId = newId();
   const refreshToken = randomToken();
-  await openSession(tx, sessionId, customerId, parts.now());
+  await openSession(tx, sessionId, customerId, entrance, parts.now());
   await addToken(tx, sessionId, refreshToken, parts.now());
   return signed(parts, customerId, sessionId, refreshToken);
 }
@@ -105,6 +156,7 @@ export async function refresh(
     if (known.usedAt === null) {
       await addToken(tx, known.sessionId, successor, now());
       await markUsed(tx, token, { successor, request, at: now() });
+      await noteSeen(tx, known.sessionId, now());
       return known;
     }
     if (isSameRequest(known, tokenHash(successor), request, now())) return known;

@@ -10,11 +10,16 @@ import { notFound } from '@comptoir/service-kit/http/problem';
 import { forgetNotifications } from '@comptoir/service-kit/notifications/notifications';
 import { forgetAtTills } from '../card/tills.ts';
 import type { CustomerParts } from '../parts.ts';
+import { forgetCodeTries } from '../second-factor/second-factor.ts';
 import { deleteUnconfirmed, lockedCustomer } from '../store/customers.ts';
 
 const forgotten = [
   'delete from mail_token where customer_id = $1',
   'delete from session where customer_id = $1',
+  'delete from second_factor where customer_id = $1',
+  'delete from recovery_code where customer_id = $1',
+  'delete from passkey where customer_id = $1',
+  'delete from challenge where customer_id = $1',
   'delete from support_note where customer_id = $1',
   'delete from purchase where customer_id = $1',
   'delete from points_entry where customer_id = $1',
@@ -44,6 +49,7 @@ export async function erase(
   for (const statement of forgotten) await tx.query(statement, [id]);
   await deleteUnconfirmed(tx, lookup);
   await clearTries(tx, lookup);
+  await forgetCodeTries(tx, vault, id);
   await tx.query('delete from mail_budget where lookup = $1', [lookup]);
   await forgetNotifications(tx, id);
   await forgetAtTills(tx, id, customer.cardNumber);

@@ -4,7 +4,7 @@ import { listPurchases } from '../history/list.ts';
 import { listEntries } from '../loyalty/ledger.ts';
 import type { Vault } from '../privacy/vault.ts';
 import type { Asked } from '../store/customers.ts';
-import { consentsOf, notesOf, profileOf } from '../views.ts';
+import { consentsOf, notesOf, passkeyViewsOf, profileOf, sessionsOf } from '../views.ts';
 
 /** More than anyone buys; a bound all the same. */
 const rowsMax = 10_000;
@@ -22,5 +22,7 @@ export async function exportOf(
     purchases: (await listPurchases(asked, id, { limit: rowsMax })).items,
     points: await listEntries(asked, id, rowsMax),
     notes: await notesOf(asked, vault, id),
+    sessions: await sessionsOf(asked, id, at),
+    passkeys: await passkeyViewsOf(asked, id),
   };
 }

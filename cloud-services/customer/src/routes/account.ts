@@ -3,12 +3,22 @@ import { addressOf } from '@comptoir/service-kit/auth/guesses';
 import { checkKey } from '@comptoir/service-kit/http/idempotency';
 import { type Route, route } from '@comptoir/service-kit/http/route';
 import { z } from 'zod';
+import { deviceOf } from '../account/device.ts';
 import { forgotten, reset } from '../account/password.ts';
 import { confirm, register, resendConfirmation } from '../account/register.ts';
-import { refresh, signIn, signOut, startSession } from '../account/session.ts';
+import {
+  answerWithCode,
+  type Doorstep,
+  refresh,
+  type SignedIn,
+  signIn,
+  signOut,
+  startSession,
+} from '../account/session.ts';
 import {
   authRequest,
   emailRequest,
+  passkeyOptions,
   registered,
   registerRequest,
   resetRequest,
@@ -17,6 +27,8 @@ import {
   tokenRequest,
 } from '../api.ts';
 import type { CustomerParts } from '../parts.ts';
+import { assertionOf } from '../passkeys/answers.ts';
+import { askForPasskey, signInWithPasskey } from '../passkeys/passkeys.ts';
 import { normalEmail } from '../privacy/vault.ts';
 
 const nothing = z.object({});
@@ -25,6 +37,23 @@ const keyOf = (request: Headed) => checkKey(request.get('idempotency-key'), fals
 const replayedHeader = (isReplayed: boolean): Record<string, string> =>
   isReplayed ? { 'idempotency-replayed': 'true' } : {};
 const unkept = { 'cache-control': 'no-store' };
+
+type Request = Parameters<typeof addressOf>[0];
+const doorstepOf = (request: Request): Doorstep => ({
+  address: addressOf(request),
+  device: deviceOf(request.get('user-agent')),
+});
+
+function letIn(
+  parts: CustomerParts,
+  shown: z.infer<typeof authRequest>,
+  request: Request,
+): Promise<SignedIn> {
+  if ('refreshToken' in shown) return refresh(parts, shown.refreshToken, keyOf(request));
+  if ('challenge' in shown) return answerWithCode(parts, shown, doorstepOf(request));
+  if ('passkey' in shown) return signInWithPasskey(parts, assertionOf(shown.passkey), doorstepOf(request));
+  return signIn(parts, shown, doorstepOf(request));
+}
 
 export const accountRoutes = (parts: CustomerParts): Route[] => [
   {
@@ -60,10 +89,12 @@ export const accountRoutes = (parts: CustomerParts): Route[] => [
     summary: 'Follow the link in the mail: the account is open, and signed in',
     body: tokenRequest,
     answers: { 200: signedIn },
-    handle: ({ body, correlationId }) =>
+    handle: ({ body, correlationId, request }) =>
       parts.database.transaction(async (tx) => {
         const id = await confirm(tx, parts, body.token, correlationId);
-        return { status: 200 as const, headers: unkept, body: await startSession(tx, parts, id) };
+        const entrance = { ...doorstepOf(request).device, signedInBy: 'mail' as const };
+        const answer = await startSession(tx, parts, id, entrance);
+        return { status: 200 as const, headers: unkept, body: answer };
       }),
   }),
   route({
@@ -81,19 +112,25 @@ export const accountRoutes = (parts: CustomerParts): Route[] => [
     ...route({
       method: 'post',
       path: '/api/v1/customers/auth',
-      summary: 'Sign in with a password, or go on with a refresh token',
+      summary:
+        'Sign in with a password, with the code that was asked for, with a passkey; or go on with a refresh token',
       body: authRequest,
       answers: { 200: signedIn },
       async handle({ body, request }) {
-        const answer =
-          'refreshToken' in body
-            ? await refresh(parts, body.refreshToken, keyOf(request))
-            : await signIn(parts, body, addressOf(request));
-        return { status: 200, headers: unkept, body: answer };
+        return { status: 200, headers: unkept, body: await letIn(parts, body, request) };
       },
     }),
     idempotency: 'accepted',
   },
+  route({
+    method: 'post',
+    path: '/api/v1/customers/passkey/options',
+    summary: 'What a browser is to ask its passkeys, to sign in',
+    answers: { 200: passkeyOptions },
+    async handle() {
+      return { status: 200, headers: unkept, body: { ...(await askForPasskey(parts)) } };
+    },
+  }),
   route({
     method: 'post',
     path: '/api/v1/customers/sign-out',

@@ -156,3 +156,34 @@ export const wrappedBy = migration(
    create index customer_wrapped_by on customer (wrapped_by) where wrapped_key is not null;`,
   'drop index customer_wrapped_by; alter table customer drop column wrapped_by;',
 );
+
+/** Where somebody is signed in, told coarsely; the second step of signing in; keys that sign in by themselves. */
+export const accountSecurity = migration(
+  'AccountSecurity1764000000590',
+  `alter table session add column last_seen_at timestamptz, add column browser text not null default 'other',
+     add column system text not null default 'other', add column signed_in_by text not null default 'password';
+   update session set last_seen_at = started_at;
+
+   create table second_factor (
+     customer_id uuid primary key, sealed bytea not null, asked_at timestamptz not null,
+     -- Null until a code of it was shown.
+     since timestamptz,
+     -- Of the last code that was taken: none is taken twice. RFC 6238, 5.2.
+     last_step bigint not null default 0
+   );
+   create table recovery_code (
+     hash bytea primary key, customer_id uuid not null, used_at timestamptz
+   );
+   create index recovery_code_customer on recovery_code (customer_id);
+
+   create table passkey (
+     id text primary key, customer_id uuid not null, public_key bytea not null, counter bigint not null,
+     transports text[] not null, name text not null, created_at timestamptz not null, last_used_at timestamptz
+   );
+   create index passkey_customer on passkey (customer_id, created_at);
+   create table challenge (
+     hash bytea primary key, purpose text not null, customer_id uuid, expires_at timestamptz not null
+   );`,
+  `drop table challenge, passkey, recovery_code, second_factor;
+   alter table session drop column last_seen_at, drop column browser, drop column system, drop column signed_in_by;`,
+);

@@ -1,6 +1,7 @@
 /** A session is one sign-in on one device; its refresh tokens follow one another, each used once. Kept as hashes. */
 import { createHash } from 'node:crypto';
 import type { Tx } from '@comptoir/service-kit/db/database';
+import type { Device } from '../account/device.ts';
 import type { Asked } from './customers.ts';
 
 const refreshMs = 30 * 24 * 3_600_000;
@@ -19,12 +20,47 @@ export type KnownToken = Readonly<{
   request: Buffer | null;
 }>;
 
-export async function openSession(tx: Tx, id: string, customerId: string, now: Date): Promise<void> {
-  await tx.query('insert into session (id, customer_id, started_at) values ($1, $2, $3)', [
-    id,
-    customerId,
-    now,
-  ]);
+export const signInMeans = ['password', 'code', 'passkey', 'mail'] as const;
+/** How somebody came in, and with what. `mail`: by the link that opened the account. */
+export type Entrance = Device & Readonly<{ signedInBy: (typeof signInMeans)[number] }>;
+
+export async function openSession(
+  tx: Tx,
+  id: string,
+  customerId: string,
+  { browser, system, signedInBy }: Entrance,
+  now: Date,
+): Promise<void> {
+  await tx.query(
+    `insert into session (id, customer_id, started_at, last_seen_at, browser, system, signed_in_by)
+     values ($1, $2, $3, $3, $4, $5, $6)`,
+    [id, customerId, now, browser, system, signedInBy],
+  );
+}
+
+type SessionRow = {
+  id: string;
+  started_at: Date;
+  last_seen_at: Date | null;
+  browser: Entrance['browser'];
+  system: Entrance['system'];
+  signed_in_by: Entrance['signedInBy'];
+};
+
+/** Those that may still go on, seen last first. */
+export async function openSessions(asked: Asked, customerId: string, now: Date): Promise<SessionRow[]> {
+  return (await asked.query(
+    `select id, started_at, last_seen_at, browser, system, signed_in_by from session
+     where customer_id = $1 and ended_at is null
+       and exists (select from refresh_token where session_id = session.id and used_at is null and expires_at > $2)
+     order by coalesce(last_seen_at, started_at) desc, id`,
+    [customerId, now],
+  )) as SessionRow[];
+}
+
+/** Goes on: seen when its tokens are renewed, so that it is true to a quarter of an hour. */
+export async function noteSeen(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.query('update session set last_seen_at = $2 where id = $1', [id, now]);
 }
 
 export async function addToken(tx: Tx, sessionId: string, token: string, now: Date): Promise<void> {
@@ -85,7 +121,9 @@ export async function markUsed(
   ]);
 }
 
-export async function endSession(tx: Tx, id: string, reason: 'sign-out' | 'reuse', now: Date): Promise<void> {
+type EndReason = 'sign-out' | 'reuse' | 'password' | 'ended-elsewhere';
+
+export async function endSession(tx: Tx, id: string, reason: EndReason, now: Date): Promise<void> {
   await tx.query('update session set ended_at = $2, end_reason = $3 where id = $1 and ended_at is null', [
     id,
     now,
@@ -93,17 +131,28 @@ export async function endSession(tx: Tx, id: string, reason: 'sign-out' | 'reuse
   ]);
 }
 
+/** @returns whether it was one of theirs that was open. */
+export async function endOneSession(tx: Tx, customerId: string, id: string, now: Date): Promise<boolean> {
+  const [, count]: [unknown, number] = await tx.query(
+    `update session set ended_at = $3, end_reason = 'ended-elsewhere'
+     where customer_id = $1 and id = $2 and ended_at is null`,
+    [customerId, id, now],
+  );
+  return count === 1;
+}
+
 /** @param but the session that stays. */
 export async function endSessions(
   tx: Tx,
   customerId: string,
+  reason: EndReason,
   now: Date,
   but: string | null = null,
 ): Promise<void> {
   await tx.query(
-    `update session set ended_at = $2, end_reason = 'password' where customer_id = $1 and ended_at is null
+    `update session set ended_at = $2, end_reason = $4 where customer_id = $1 and ended_at is null
      and id is distinct from $3::uuid`,
-    [customerId, now, but],
+    [customerId, now, but, reason],
   );
 }
 

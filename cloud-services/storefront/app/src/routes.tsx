@@ -41,6 +41,7 @@ const looks: Readonly<Record<Exclude<PageId, 'home'>, Look>> = {
   account: { lazy: async () => ({ Component: (await import('./pages/account/pages.tsx')).AccountPage }) },
   profile: { lazy: async () => ({ Component: (await import('./pages/account/pages.tsx')).ProfilePage }) },
   addresses: { lazy: async () => ({ Component: (await import('./pages/account/pages.tsx')).AddressesPage }) },
+  security: { lazy: async () => ({ Component: (await import('./pages/account/pages.tsx')).SecurityPage }) },
   privacyChoices: {
     lazy: async () => ({ Component: (await import('./pages/account/pages.tsx')).PrivacyChoicesPage }),
   },

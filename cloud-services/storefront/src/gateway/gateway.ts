@@ -29,7 +29,13 @@ export type Call = Readonly<{
 }>;
 
 /** For whom the calls of one page are made. */
-export type Caller = Readonly<{ language: 'fr' | 'en'; address: string; correlationId: string }>;
+export type Caller = Readonly<{
+  language: 'fr' | 'en';
+  address: string;
+  correlationId: string;
+  /** As their browser says, for the list of where they are signed in. */
+  userAgent?: string | undefined;
+}>;
 
 export type Gateway = Readonly<{
   for(caller: Caller): GatewayCalls;
@@ -69,6 +75,7 @@ export function createGateway(url: string): Gateway {
         'accept-language': caller.language,
         'x-correlation-id': caller.correlationId,
         'x-forwarded-for': caller.address,
+        ...(caller.userAgent === undefined ? {} : { 'user-agent': caller.userAgent }),
         ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(call.token ? { authorization: `Bearer ${call.token}` } : {}),
         ...(call.idempotencyKey === undefined ? {} : { 'idempotency-key': call.idempotencyKey }),

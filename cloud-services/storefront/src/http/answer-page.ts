@@ -74,7 +74,10 @@ export function openVisit(
   isScripted: boolean,
 ): Visit {
   const language = languageOf(url.pathname);
-  const caller = { language, address: request.socket.remoteAddress ?? '', correlationId: randomUUID() };
+  const caller = {
+    ...{ language, address: request.socket.remoteAddress ?? '', correlationId: randomUUID() },
+    userAgent: request.get('user-agent'),
+  };
   const calls = gateway.for(caller);
   const jar = openJar(request.headers.cookie, config.publicUrl.startsWith('https:'));
   return {

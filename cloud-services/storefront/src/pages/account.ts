@@ -15,7 +15,7 @@ import { customerPath, fullName, type Profile, readProfile } from '../session/pr
 import { failed, goTo, type Page, show, tell, type Visit } from '../visit.ts';
 
 /** Pages of whoever is signed in; others are sent to sign in first, and back. */
-async function signedIn(
+export async function signedIn(
   visit: Visit,
   then: (profile: Profile) => Promise<Outcome> | Outcome,
 ): Promise<Outcome> {

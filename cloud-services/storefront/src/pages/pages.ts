@@ -10,6 +10,7 @@ import { home } from './home.ts';
 import { order, payment } from './order.ts';
 import { product } from './product.ts';
 import { search } from './search.ts';
+import { security } from './security.ts';
 import { shell } from './shell.ts';
 import { confirmEmail, forgotPassword, newPassword, register, signIn, signOut } from './sign-in.ts';
 import { storesPage } from './stores.ts';
@@ -33,6 +34,7 @@ export const pages: Readonly<Record<PageId | 'shell', Page>> = {
   forgotPassword,
   newPassword,
   ...accountPages,
+  security,
   stores: storesPage,
   terms: text,
   privacy: text,

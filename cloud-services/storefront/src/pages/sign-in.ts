@@ -1,9 +1,17 @@
 import type { CartView } from '@comptoir/cart/api';
-import { anything, email, password, required } from '../../app/src/shared/checks.ts';
-import type { SignInData, TokenData } from '../../app/src/shared/shapes.ts';
+import { anything, code, email, password, required } from '../../app/src/shared/checks.ts';
+import type { Outcome } from '../../app/src/shared/outcome.ts';
+import type {
+  FormAnswer,
+  FormProblem,
+  PasskeyOptions,
+  SignInAnswer,
+  SignInData,
+  TokenData,
+} from '../../app/src/shared/shapes.ts';
 import { callCart, cartPath, cartSession, keepCart } from '../cart/cart.ts';
-import { formAgain, problemOf, readForm } from '../forms.ts';
-import { newKey } from '../gateway/gateway.ts';
+import { formAgain, jsonIn, problemOf, readForm } from '../forms.ts';
+import { newKey, type Reply } from '../gateway/gateway.ts';
 import type { AuthAnswer } from '../session/customer-session.ts';
 import { goTo, type Page, show, tell, type Visit } from '../visit.ts';
 
@@ -13,24 +21,70 @@ export const signIn: Page = {
     return show({ next: visit.url.searchParams.get('next') } satisfies SignInData);
   },
   async act(visit) {
-    const { fields, faults, isGood } = readForm(visit.form, { email, password: anything });
-    if (!isGood) return formAgain(fields, faults);
-    const reply = await visit.gateway.call<AuthAnswer>({
-      method: 'POST',
-      path: '/api/v1/customers/auth',
-      body: { email: fields.email, password: fields.password },
-    });
-    if (!reply.ok)
-      return formAgain(
-        fields,
-        {},
-        reply.refusal.status === 401 ? 'bad-credentials' : problemOf(reply.refusal),
-      );
-    visit.customer.begin(reply.body);
-    await claimCart(visit);
-    return goTo(nextOf(visit));
+    const way = ways[visit.form.get('do') ?? ''] ?? withPassword;
+    return way(visit);
   },
 };
+
+async function withPassword(visit: Visit): Promise<Outcome> {
+  const { fields, faults, isGood } = readForm(visit.form, { email, password: anything });
+  if (!isGood) return formAgain(fields, faults);
+  const reply = await enter(visit, { email: fields.email, password: fields.password });
+  if (reply.ok) return entered(visit, reply.body);
+  const { type, status, body } = reply.refusal;
+  if (type === 'code-required' && typeof body.challenge === 'string') return askForCode(body.challenge);
+  return formAgain(fields, {}, status === 401 ? 'bad-credentials' : problemOf(reply.refusal));
+}
+
+async function withCode(visit: Visit): Promise<Outcome> {
+  const challenge = visit.form.get('challenge') ?? '';
+  const { fields, faults, isGood } = readForm(visit.form, { code });
+  if (!isGood) return askForCode(challenge, faults);
+  const reply = await enter(visit, { challenge, code: fields.code });
+  if (reply.ok) return entered(visit, reply.body);
+  const { status } = reply.refusal;
+  if (status === 401) return formAgain({}, {}, 'sign-in-too-old');
+  // What is no code at all is a wrong one.
+  return askForCode(
+    challenge,
+    {},
+    status === 422 || status === 400 ? 'wrong-code' : problemOf(reply.refusal),
+  );
+}
+
+const askForCode = (challenge: string, faults: FormAnswer['faults'] = {}, problem?: FormProblem): Outcome =>
+  show({ faults, values: {}, challenge, ...(problem ? { problem } : {}) } satisfies SignInAnswer, 422);
+
+async function askPasskey(visit: Visit): Promise<Outcome> {
+  const reply = await visit.gateway.call<PasskeyOptions>({
+    method: 'POST',
+    path: '/api/v1/customers/passkey/options',
+  });
+  if (!reply.ok) return formAgain({}, {}, problemOf(reply.refusal));
+  return show({ faults: {}, values: {}, passkeyOptions: reply.body } satisfies SignInAnswer);
+}
+
+async function withPasskey(visit: Visit): Promise<Outcome> {
+  const reply = await enter(visit, { passkey: jsonIn(visit.form, 'response') });
+  if (reply.ok) return entered(visit, reply.body);
+  const isRefused = [400, 401, 422].includes(reply.refusal.status);
+  return formAgain({}, {}, isRefused ? 'passkey-refused' : problemOf(reply.refusal));
+}
+
+const ways: Readonly<Record<string, (visit: Visit) => Promise<Outcome>>> = {
+  code: withCode,
+  'passkey-options': askPasskey,
+  passkey: withPasskey,
+};
+
+const enter = (visit: Visit, body: object): Promise<Reply<AuthAnswer>> =>
+  visit.gateway.call<AuthAnswer>({ method: 'POST', path: '/api/v1/customers/auth', body });
+
+async function entered(visit: Visit, answer: AuthAnswer): Promise<Outcome> {
+  visit.customer.begin(answer);
+  await claimCart(visit);
+  return goTo(nextOf(visit));
+}
 
 /** Only a path of ours: a link could otherwise lead anywhere after the password was typed. */
 function nextOf(visit: Visit): string {

@@ -173,8 +173,27 @@ const inFrench: Readonly<Record<string, string>> = {
   'Follow the link in the mail: the account is open, and signed in':
     'Suivre le lien du courriel : le compte est ouvert, et la session aussi',
   'Another mail with a link': 'Un autre courriel avec un lien',
-  'Sign in with a password, or go on with a refresh token':
-    'Ouvrir une session avec un mot de passe, ou la prolonger avec un jeton',
+  'Sign in with a password, with the code that was asked for, with a passkey; or go on with a refresh token':
+    'Ouvrir une session avec un mot de passe, avec le code demandé, avec une clé d’accès ; ou la prolonger avec un jeton',
+  'What a browser is to ask its passkeys, to sign in':
+    'Ce qu’un navigateur doit demander à ses clés d’accès, pour ouvrir une session',
+  'Where one is signed in, seen last first': 'Où l’on est connecté, le plus récent d’abord',
+  'End all sessions but this one': 'Fermer toutes les sessions sauf celle-ci',
+  'End one session': 'Fermer une session',
+  'How the account is opened: codes, recovery codes left, passkeys':
+    'Comment le compte s’ouvre : codes, codes de secours qui restent, clés d’accès',
+  'Begin with codes of an app: the secret for it; nothing is asked for before a code was shown':
+    'Commencer avec les codes d’une application : son secret ; rien n’est demandé avant qu’un code soit montré',
+  'Show a code: signing in takes one from now on; the answer has the recovery codes':
+    'Montrer un code : il en faut un dès maintenant à la connexion ; la réponse a les codes de secours',
+  'Codes are no longer asked for; customers show their password, staff say why':
+    'Ne plus demander de code ; le client montre son mot de passe, le personnel dit pourquoi',
+  'New recovery codes; those of before do not work any more':
+    'De nouveaux codes de secours ; ceux d’avant ne servent plus',
+  'What a browser is to ask its authenticator, to make a passkey':
+    'Ce qu’un navigateur doit demander à son appareil, pour faire une clé d’accès',
+  'Keep the passkey that was made': 'Garder la clé d’accès qui a été faite',
+  'Remove a passkey': 'Retirer une clé d’accès',
   'End this session': 'Fermer cette session',
   'A mail with a link to choose another password':
     'Un courriel avec un lien pour choisir un autre mot de passe',

@@ -15,6 +15,11 @@ export function FlashNotice({ flash }: { flash: Flash | null }) {
     'email-confirmed': ['done', t`Votre adresse est confirmée. Bienvenue.`],
     'password-changed': ['done', t`Votre mot de passe est changé. Connectez-vous.`],
     saved: ['done', t`C’est enregistré.`],
+    'session-ended': ['done', t`Cet appareil est déconnecté.`],
+    'sessions-ended': ['done', t`Tous vos autres appareils sont déconnectés.`],
+    'codes-off': ['done', t`Le mot de passe suffit de nouveau. Vos codes de secours ne servent plus.`],
+    'passkey-added': ['done', t`La clé d’accès est ajoutée. Elle ouvre votre session sans mot de passe.`],
+    'passkey-removed': ['done', t`La clé d’accès est retirée.`],
     declined: ['danger', t`La carte a été refusée. Rien n’a été prélevé. Essayez une autre carte.`],
     'insufficient-funds': [
       'danger',

@@ -133,6 +133,10 @@ export function useProblemWords() {
   return (problem: FormProblem): string =>
     ({
       'bad-credentials': t`Le courriel ou le mot de passe ne correspond pas. Vérifiez-les, ou choisissez un nouveau mot de passe.`,
+      'wrong-password': t`Ce n’est pas votre mot de passe. Vérifiez-le et réessayez.`,
+      'wrong-code': t`Ce code ne convient pas. Attendez le suivant et réessayez.`,
+      'sign-in-too-old': t`Trop de temps a passé. Recommencez du début.`,
+      'passkey-refused': t`Cette clé d’accès n’a pas fonctionné ici. Choisissez un autre moyen.`,
       'too-many-tries': t`Trop d’essais de suite. Attendez une minute et réessayez.`,
       'link-expired': t`Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau.`,
       unavailable: t`Le service ne répond pas. Ce que vous avez entré est gardé. Réessayez dans un instant.`,

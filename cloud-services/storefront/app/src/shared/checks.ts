@@ -29,3 +29,5 @@ export const phone: Check = (text) =>
   text === '' || /^(?:1?\d{10}|\+[1-9]\d{6,14})$/.test(text.replace(/[\s().-]/g, '')) ? undefined : 'phone';
 /** Whatever is typed will do: a password that is only compared. */
 export const anything: Check = (text) => (text === '' ? 'required' : undefined);
+/** Six digits of an app, or a recovery code. */
+export const code: Check = (text) => (text === '' ? 'required' : text.length > 20 ? 'too-long' : undefined);

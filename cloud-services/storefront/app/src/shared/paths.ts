@@ -20,6 +20,7 @@ const patterns = {
   account: ['compte', 'account'],
   profile: ['compte/profil', 'account/profile'],
   addresses: ['compte/adresses', 'account/addresses'],
+  security: ['compte/securite', 'account/security'],
   privacyChoices: ['compte/vie-privee', 'account/privacy'],
   stores: ['magasins', 'stores'],
   terms: ['conditions', 'terms'],

@@ -35,6 +35,11 @@ export type Flash =
   | 'email-confirmed'
   | 'password-changed'
   | 'saved'
+  | 'session-ended'
+  | 'sessions-ended'
+  | 'codes-off'
+  | 'passkey-added'
+  | 'passkey-removed'
   | 'declined'
   | 'insufficient-funds'
   | 'not-authenticated'
@@ -210,6 +215,10 @@ export type FormAnswer = Readonly<{
 }>;
 export type FormProblem =
   | 'bad-credentials'
+  | 'wrong-password'
+  | 'wrong-code'
+  | 'sign-in-too-old'
+  | 'passkey-refused'
   | 'too-many-tries'
   | 'link-expired'
   | 'unavailable'
@@ -347,6 +356,37 @@ export type ProfileData = Readonly<{
   smsOrderUpdates: boolean;
 }>;
 export type AddressesData = Readonly<{ addresses: readonly Address[] }>;
+/** Where somebody is signed in. */
+export type OpenSession = Readonly<{
+  id: string;
+  lastSeenAt: string;
+  browser: 'edge' | 'opera' | 'samsung' | 'firefox' | 'chrome' | 'safari' | 'other';
+  system: 'ios' | 'android' | 'windows' | 'macos' | 'linux' | 'other';
+  isCurrent: boolean;
+}>;
+export type SecurityData = Readonly<{
+  sessions: readonly OpenSession[];
+  codesSince: string | null;
+  recoveryCodesLeft: number;
+  passkeys: readonly Readonly<{ id: string; name: string; createdAt: string; lastUsedAt: string | null }>[];
+  arePasskeysOffered: boolean;
+}>;
+/** What a browser hands to an authenticator; opaque to us. */
+export type PasskeyOptions = Readonly<{ challenge: string }>;
+export type SecurityAnswer = FormAnswer &
+  Readonly<{
+    /** For the app that makes codes. `picture`: the dark squares of a QR code, as the path of an SVG of `size` squares. */
+    codes?: Readonly<{ secret: string; uri: string; picture: string; size: number }>;
+    /** Shown once. */
+    recoveryCodes?: readonly string[];
+    passkeyOptions?: PasskeyOptions;
+  }>;
+export type SignInAnswer = FormAnswer &
+  Readonly<{
+    /** The password was right, and a code is wanted too. */
+    challenge?: string;
+    passkeyOptions?: PasskeyOptions;
+  }>;
 export type PrivacyData = Readonly<{ marketingEmail: boolean; analytics: boolean }>;
 export type SignInData = Readonly<{ next: string | null }>;
 export type TokenData = Readonly<{ token: string | null }>;

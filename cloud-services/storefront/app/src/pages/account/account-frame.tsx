@@ -13,6 +13,7 @@ export function AccountFrame(props: { title: string; children: ReactNode }) {
     [to('account'), t`Commandes et points`],
     [to('profile'), t`Profil`],
     [to('addresses'), t`Adresses`],
+    [to('security'), t`Sécurité`],
     [to('privacyChoices'), t`Vie privée`],
   ] as const;
   return (

@@ -7,8 +7,9 @@ import { CheckBox, FaultSummary, Field, formClass } from '../../parts/form.tsx';
 import { NameFields } from '../../parts/name-fields.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import { email, password } from '../../shared/checks.ts';
-import type { FormAnswer, SignInData, TokenData } from '../../shared/shapes.ts';
+import { code, email, password } from '../../shared/checks.ts';
+import type { FormAnswer, SignInAnswer, SignInData, TokenData } from '../../shared/shapes.ts';
+import { PasskeyButton } from './passkey-button.tsx';
 import css from './sign-in.module.css';
 
 function FormPage(props: { title: string; children: ReactNode }) {
@@ -40,10 +41,11 @@ function Send({ children }: { children: ReactNode }) {
 
 export function SignInPage() {
   const { next } = useLoaderData<SignInData>();
-  const answer = useActionData<FormAnswer>();
+  const answer = useActionData<SignInAnswer>();
   const { t } = useLingui();
   const { to } = useSpoken();
   const labels = { email: t`Courriel`, password: t`Mot de passe` };
+  if (answer?.challenge !== undefined) return <CodePage answer={answer} next={next} />;
   return (
     <FormPage title={t`Connexion`}>
       <Sheet>
@@ -69,6 +71,7 @@ export function SignInPage() {
           <Send>{t`Ouvrir ma session`}</Send>
           <Link to={to('forgotPassword')}>{t`Mot de passe oublié`}</Link>
         </Form>
+        <PasskeyButton options={answer?.passkeyOptions} next={next} />
       </Sheet>
       <Sheet title={t`Pas encore de compte`}>
         <p>
@@ -79,6 +82,35 @@ export function SignInPage() {
         <Link className={buttonClass('plain', 'wide')} to={to('register')} data-testid="to-register">
           {t`Créer un compte`}
         </Link>
+      </Sheet>
+    </FormPage>
+  );
+}
+
+/** The second step, of whoever wants a code asked for beside the password. */
+function CodePage({ answer, next }: { answer: SignInAnswer; next: string | null }) {
+  const { t } = useLingui();
+  const labels = { code: t`Code` };
+  return (
+    <FormPage title={t`Votre code`}>
+      <Sheet>
+        <Form method="post" className={formClass} noValidate>
+          <FaultSummary answer={answer} labels={labels} />
+          <input type="hidden" name="do" value="code" />
+          <input type="hidden" name="challenge" value={answer.challenge} />
+          {next === null ? null : <input type="hidden" name="next" value={next} />}
+          <Field
+            name="code"
+            label={labels.code}
+            hint={t`Les six chiffres de votre application, ou un code de secours.`}
+            autoComplete="one-time-code"
+            autoCapitalize="none"
+            isShort
+            fault={answer.faults.code}
+            check={code}
+          />
+          <Send>{t`Ouvrir ma session`}</Send>
+        </Form>
       </Sheet>
     </FormPage>
   );

@@ -1,0 +1,20 @@
+import { Field } from '../../../parts/form.tsx';
+import type { FormAnswer } from '../../../shared/shapes.ts';
+import { useLabels } from './labels.ts';
+
+/** Whoever changes how the account is opened shows its password. */
+export function ShownPassword(props: {
+  name: 'currentPassword' | 'codesPassword' | 'endCodesPassword' | 'recoveryPassword' | 'passkeyPassword';
+  answer: FormAnswer | undefined;
+}) {
+  const labels = useLabels();
+  return (
+    <Field
+      name={props.name}
+      label={labels[props.name]}
+      type="password"
+      autoComplete="current-password"
+      fault={props.answer?.faults[props.name]}
+    />
+  );
+}

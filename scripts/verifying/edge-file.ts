@@ -17,6 +17,9 @@ type JournalRow = Readonly<{
   seq: number | null;
   hash: Buffer;
   cosignature: string;
+  /** The last of what went because of its age. Of those before it the first alone is here. */
+  kept_seq: number | null;
+  kept_hash: Buffer;
 }>;
 type RecordRow = RecordLines & Readonly<{ hash: Buffer }>;
 
@@ -27,17 +30,23 @@ export const edgeFile =
     const publicKey = fromBase64(cloudKey ?? '');
     const db = new Database(path, { readonly: true, fileMustExist: true });
     try {
+      // A file of an agent that kept all has no such table.
+      const lettingGo = db.prepare("select 1 from sqlite_master where name = 'kept_head'").get();
+      const kept = lettingGo ? 'kept_head' : '(select 0 as ordinal, null as seq, null as hash)';
       const journals = db
         .prepare<[], JournalRow>(
-          `select ordinal, id, seq, hash, cosignature from journal left join cosignature using (ordinal) order by ordinal`,
+          `select ordinal, id, c.seq, c.hash, cosignature, k.seq as kept_seq, k.hash as kept_hash
+           from journal left join cosignature c using (ordinal) left join ${kept} k using (ordinal) order by ordinal`,
         )
         .all();
       const records = db.prepare<[number, number], RecordRow>(
         'select header, body, personal, hash from record where place > ? and place < ? order by place',
       );
-      const walks = journals.map(({ ordinal, id, seq, hash, cosignature }) => {
+      const walks = journals.map(({ ordinal, id, seq, hash, cosignature, kept_seq, kept_hash }) => {
         const head = seq === null ? undefined : { seq, hash };
-        const walk = new JournalWalk({ journal: id, heads: head ? [head] : [], sha256, report });
+        const after = kept_seq === null ? undefined : { seq: kept_seq, hash: kept_hash };
+        const walk = new JournalWalk({ journal: id, after, heads: head ? [head] : [], sha256, report });
+        const opening = after ? new JournalWalk({ journal: id, heads: [], sha256, report }) : walk;
         const signed = head && {
           journal: id,
           seq: head.seq,
@@ -51,10 +60,14 @@ export const edgeFile =
             firstBadSeq: signed.seq,
             detail: 'not cosigned by the cloud',
           });
-        for (const { hash: stored, ...lines } of records.iterate(ordinal * seqSpan, (ordinal + 1) * seqSpan))
-          walk.take(lines, stored);
+        const begin = ordinal * seqSpan;
+        const takeAll = (into: JournalWalk, from: number, to: number) => {
+          for (const { hash: stored, ...lines } of records.iterate(from - 1, to)) into.take(lines, stored);
+        };
+        if (after) takeAll(opening, begin + 1, begin + 2);
+        takeAll(walk, begin + (after?.seq ?? 0) + 1, begin + seqSpan);
         walked(walk.end());
-        return { journal: id, predecessor: walk.predecessor };
+        return { journal: id, predecessor: opening.predecessor };
       });
       const ordinals = new Map(journals.map(({ ordinal, id }) => [id, ordinal]));
       const hashOf = db.prepare<[number], Buffer>('select hash from record where place = ?').pluck();

@@ -3,6 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { base64, utf8 } from '@comptoir/sync-protocol/bytes';
+import { ed25519Sign } from '@comptoir/sync-protocol/crypto/ed25519';
+import { headText } from '@comptoir/sync-protocol/records/head';
 import { erasePersonal, personalLine } from '@comptoir/sync-protocol/records/personal';
 import { seriesOf } from '@comptoir/sync-protocol/records/receipt-number';
 import Database from 'better-sqlite3';
@@ -10,6 +13,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Edge } from '../../cloud-services/sales/test/support/edge.ts';
 import { enrolledEdge } from '../../cloud-services/sales/test/support/enrolled.ts';
 import { type House, openHouse } from '../../cloud-services/sales/test/support/house.ts';
+import { cloudPublicKey, cloudSecretKey } from '../../store-edge/agent/test/support/offline.ts';
 import { saleOf } from '../../store-edge/agent/test/support/sale.ts';
 import { openShop } from '../../store-edge/agent/test/support/shop.ts';
 import { root } from '../system/root.ts';
@@ -125,6 +129,39 @@ test('E12: the cloud’s database is verified with what edges signed; whoever re
   ]);
   const why = (await verified(cloudDatabase(house.databaseUrl))).findings.map((one) => one.why);
   expect(why).toEqual(['signature', 'record']);
+});
+
+test('E12: a file from which old records went is verified from the head that is kept in their place', async () => {
+  const shop = await openShop();
+  try {
+    const { journal } = shop.agent;
+    const append = () =>
+      journal.transaction(() => journal.append({ kind: 'drawer.opened', body: '{"reason":"no-sale"}' }));
+    for (let n = 0; n < 9; n += 1) append();
+    const file = join(shop.dataDir, 'journal.db');
+    const db = new Database(file);
+    const hashAt = (seq: number) => journal.recordAt(seq)?.hash ?? Buffer.alloc(0);
+    const head = { journal: journal.id, seq: 8, hash: hashAt(8).toString('base64') };
+    const cosignature = base64(ed25519Sign(utf8(headText(head)), cloudSecretKey));
+    journal.storeCosignature({ seq: 8, hash: hashAt(8), cosignature });
+    const found = () => verified(edgeFile(file, base64(cloudPublicKey)));
+    const keep = db.prepare(
+      'insert into kept_head (ordinal, seq, hash, signature, at) values (1, ?, ?, ?, ?)',
+    );
+    keep.run(5, hashAt(5), 'of the device', '2026-11-24T15:00:00.000Z');
+    db.exec('delete from record where place % 4294967296 between 2 and 5');
+    const { seq } = journal.tail();
+    expect(await found()).toMatchObject({ findings: [], journals: [{ seq }] });
+
+    // Whoever lets more go than the kept head says, or puts another in its place, is found out.
+    db.exec('drop trigger record_stays; delete from record where place % 4294967296 = 6');
+    expect((await found()).findings).toMatchObject([{ why: 'gap' }]);
+    db.exec(`drop trigger kept_head_goes_on; update kept_head set seq = 6, hash = zeroblob(32)`);
+    expect((await found()).findings).toMatchObject([{ why: 'record' }]);
+    db.close();
+  } finally {
+    await shop.close();
+  }
 });
 
 test('E12: a store’s file is verified while its agent runs, and names what somebody changed in it', async () => {

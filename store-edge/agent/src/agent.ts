@@ -43,6 +43,7 @@ import type { Register } from './register.ts';
 import { releaseRoutes, type Upgrade } from './release/routes.ts';
 import { standTrial } from './release/trial.ts';
 import { Replica } from './replica/replica.ts';
+import { watchAge } from './retention/watch-age.ts';
 import { settingRoutes } from './settings/routes.ts';
 import { Settings } from './settings/settings.ts';
 import { Staff } from './staff/staff.ts';
@@ -285,6 +286,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   });
   counter.start();
   const closingWatch = watchClosings({ journal, closings, log, fatal: options.fatal });
+  const ageWatch = watchAge({ db, journal, clock, log, sign: options.sign, fatal: options.fatal });
   spooler.start();
   payments.resume();
 
@@ -298,6 +300,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const stop = async () => {
     announce.stop();
     closingWatch.stop();
+    await ageWatch.stop();
     heads.stop();
     clockWatch.stop();
     await link.sync?.stop();

@@ -37,6 +37,7 @@ import { isProblem, notReady, type Problem, problem } from './problem.ts';
 import { fromE4 } from './quantity.ts';
 import type { Actor, HandingOver, Register } from './register.ts';
 import type { Replica } from './replica/replica.ts';
+import { longAgo } from './retention/long-ago.ts';
 import type { ReturnRequest } from './returns/api.ts';
 import type { Returns } from './returns/returns.ts';
 import { checkBasket } from './sales/check-basket.ts';
@@ -235,7 +236,7 @@ export class Edge {
   async startPayment(actor: Actor, request: PaymentRequest): Promise<PaymentState | Problem> {
     const full = await refusedForSpace(this.#parts.freeBytes);
     if (full) return full;
-    if (this.sales.get(request.saleId)) {
+    if (this.sales.row(request.saleId)) {
       return problem(
         409,
         'sale-committed',
@@ -251,12 +252,13 @@ export class Edge {
   }
 
   print(register: Register, { printId, saleId, language, gift }: PrintRequest): PrintState | Problem {
-    const isReturn = this.returns.place(saleId) !== undefined;
-    if (!isReturn && !this.sales.get(saleId))
-      return problem(404, 'unknown-sale', 'No such sale', 'Commit the sale first, then print.');
+    const returned = this.returns.place(saleId);
+    const place = returned ?? this.sales.row(saleId);
+    if (!place) return problem(404, 'unknown-sale', 'No such sale', 'Commit the sale first, then print.');
+    if (!this.#parts.journal.recordIn(place.ordinal, place.seq)) return longAgo(place.receipt_number);
     return this.spooler.enqueue(
       printId,
-      isReturn ? 'return' : gift ? 'gift' : 'receipt',
+      returned ? 'return' : gift ? 'gift' : 'receipt',
       saleId,
       register.id,
       language,

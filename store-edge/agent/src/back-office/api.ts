@@ -370,8 +370,8 @@ export const journalHistory = z.strictObject({
   reason: z.enum(['new', 'rolled-back', 'forked', 'damaged', 'replaced']),
   /** The last record of the journal before that can be vouched for. */
   predecessorSeq: z.int().nullable(),
-  /** Records of the journal before that came over. */
-  recovered: z.int(),
+  /** Records of the journal before that came over; `null` where the oldest ones went because of their age. */
+  recovered: z.int().nullable(),
   seq: z.int(),
   /** Up to here the cloud has it, and has signed for it. */
   cosignedSeq: z.int(),

@@ -383,6 +383,33 @@ const leftJournals = `
     primary key (ordinal, seq)
   ) strict, without rowid;`;
 
+/**
+ * What head office has signed for may go once it is old (`retention/let-go.ts`): nothing else, and not before a head is kept in its place.
+ * `journal/place.ts` says how a place is made.
+ */
+const keptHeads = `
+  create table kept_head (
+    ordinal integer primary key references journal (ordinal),
+    seq integer not null check (seq > 1),
+    hash blob not null check (length(hash) = 32),
+    signature text not null,
+    at text not null
+  ) strict;
+  create trigger kept_head_goes_on before update on kept_head when new.ordinal is not old.ordinal or new.seq <= old.seq begin
+    select raise(abort, 'a kept head of a journal only goes on');
+  end;
+  create trigger kept_head_stays before delete on kept_head begin
+    select raise(abort, 'a kept head of a journal is never deleted');
+  end;
+  drop trigger record_stays;
+  create trigger record_stays before delete on record
+    when old.place % 4294967296 <= 1 or not exists (
+      select 1 from kept_head join cosignature using (ordinal)
+      where ordinal = old.place / 4294967296
+        and old.place % 4294967296 <= kept_head.seq and kept_head.seq < cosignature.seq) begin
+    select raise(abort, 'a journal record is not deleted before head office has signed for it and a head is kept');
+  end;`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
   { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
@@ -401,4 +428,5 @@ export const journalMigrations: readonly Migration[] = [
   { number: 15, name: 'us dollars', sql: usDollars },
   { number: 16, name: 'coupon spends', sql: couponSpends },
   { number: 17, name: 'left journals, signed heads', sql: leftJournals },
+  { number: 18, name: 'kept heads', sql: keptHeads },
 ];

@@ -14,7 +14,7 @@ import { businessDateAt } from './business-date.ts';
 import { recordHash, ZERO_HASH } from './hash.ts';
 import { placeOf, seqOf } from './place.ts';
 import { prepareJournal } from './statements.ts';
-import { type Verdict, verifyChain } from './verify.ts';
+import { type Head, type Verdict, verifyChain } from './verify.ts';
 
 export type Entry = Readonly<{
   kind: string;
@@ -218,6 +218,15 @@ export class Journal {
     return { seq, hash, lines };
   }
 
+  /** The newest record that went because of its age; `seq` 0 where all are here. */
+  kept(ordinal: number): Head {
+    return this.#sql.kept.get(ordinal) ?? { seq: 0, hash: ZERO_HASH };
+  }
+
+  businessDateIn(ordinal: number, seq: number): string | undefined {
+    return this.#sql.businessDate.get(placeOf(ordinal, seq));
+  }
+
   get ordinal(): number {
     return this.#journal.ordinal;
   }
@@ -264,8 +273,9 @@ export class Journal {
   /** Recomputes what no cosignature covers yet, or what stands behind `afterSeq` where that is less. */
   tailCheck(afterSeq = this.cosigned().seq): Turns<Verdict> {
     const { ordinal, id } = this.#journal;
-    const cosigned = this.cosigned();
-    const from = afterSeq < cosigned.seq ? this.recordAt(afterSeq) : cosigned;
+    const [cosigned, kept] = [this.cosigned(), this.kept(ordinal)];
+    const below = afterSeq <= kept.seq ? kept : this.recordAt(afterSeq);
+    const from = afterSeq < cosigned.seq ? below : cosigned;
     return verifyChain(this.#deps.db, ordinal, id, from);
   }
 
@@ -315,9 +325,13 @@ export class Journal {
     limit: number,
     toSeq = Number.MAX_SAFE_INTEGER,
   ): number {
-    let [previous, last] = [this.#sql.at.get(placeOf(ordinal, afterSeq))?.hash ?? ZERO_HASH, afterSeq];
+    // What went because of its age cannot come again.
+    const kept = this.kept(ordinal);
+    const from = Math.max(afterSeq, kept.seq);
+    const hash = from === kept.seq ? kept.hash : this.#sql.at.get(placeOf(ordinal, from))?.hash;
+    let [previous, last] = [hash ?? ZERO_HASH, from];
     // Read whole before writing: SQLite leaves open what a cursor sees of rows added to its own table.
-    for (const row of [...this.#recordRows(ordinal, afterSeq, limit)]) {
+    for (const row of [...this.#recordRows(ordinal, from, limit)]) {
       const seq = seqOf(row.place);
       if (seq > toSeq) break;
       // What was carried over once is carried on as it is: a reader looks into one wrapping, not into several.

@@ -1,4 +1,5 @@
 import type { Sqlite } from '../database/open.ts';
+import type { Head } from './verify.ts';
 
 export type JournalRow = { ordinal: number; id: string; series: string };
 export type RecordRow = {
@@ -43,6 +44,8 @@ export function prepareJournal(db: Sqlite) {
     at: db.prepare<[number], RecordRow>(
       'select place, kind, header, body, personal, hash from record where place = ?',
     ),
+    businessDate: db.prepare<[number], string>('select business_date from record where place = ?').pluck(),
+    kept: db.prepare<[number], Head>('select seq, hash from kept_head where ordinal = ?'),
     salesBetween: db
       .prepare<[number, number], number>(
         "select count(*) from record where place > ? and place <= ? and kind = 'sale'",

@@ -25,7 +25,7 @@ const recordsPerTurn = 100;
 
 /**
  * Also what is appended between two turns is looked at.
- * @param from a head known to be right (cosigned, or seq 0), after which the chain is recomputed.
+ * @param from a head known to be right (cosigned, kept in the place of what went, or seq 0), after which the chain is recomputed.
  */
 export function* verifyChain(
   db: Sqlite,
@@ -35,8 +35,10 @@ export function* verifyChain(
 ): Turns<Verdict> {
   if (from.seq > 0) {
     const stored = db
-      .prepare<[number], { hash: Buffer }>('select hash from record where place = ?')
-      .get(placeOf(ordinal, from.seq));
+      .prepare<[number, number, number], { hash: Buffer }>(
+        'select hash from record where place = ? union all select hash from kept_head where ordinal = ? and seq = ?',
+      )
+      .get(placeOf(ordinal, from.seq), ordinal, from.seq);
     if (!stored?.hash.equals(from.hash)) return bad(from.seq, 'head', { seq: 0, hash: ZERO_HASH });
   }
 

@@ -16,6 +16,7 @@ import type { Payments } from '../payments/payments.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import type { Actor } from '../register.ts';
 import type { Replica } from '../replica/replica.ts';
+import { longAgo } from '../retention/long-ago.ts';
 import { prepareSales } from '../sales/sale-rows.ts';
 import type { Moved, Shelf } from '../sales/shelf.ts';
 import { prepareShifts, takeFromShift } from '../shifts/shift-rows.ts';
@@ -92,7 +93,7 @@ export class Returns {
   }
 
   /** Where its record stands, for printing. */
-  place(returnId: string): Readonly<{ ordinal: number; seq: number }> | undefined {
+  place(returnId: string): Readonly<{ ordinal: number; seq: number; receipt_number: string }> | undefined {
     return this.#rows.get(returnId);
   }
 
@@ -281,9 +282,9 @@ export class Returns {
     ordinal: number;
     seq: number;
     receipt_number: string;
-  }): Prepared {
+  }): Prepared | Problem {
     const record = this.#deps.journal.recordIn(ordinal, seq);
-    assert(record !== undefined, `return ${receipt_number} has no record ${seq}`);
+    if (!record) return longAgo(receipt_number);
     const body: ReturnBody = JSON.parse(record.lines.body);
     return {
       ...{ isKnown: true, opensDrawer: false, write: () => undefined },

@@ -13,6 +13,7 @@ import type { Payments } from '../payments/payments.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import type { Actor, HandingOver, Register } from '../register.ts';
 import type { Replica } from '../replica/replica.ts';
+import { longAgo } from '../retention/long-ago.ts';
 import { addToShift, prepareShifts, type TillRow } from '../shifts/shift-rows.ts';
 import { noShift } from '../shifts/shifts.ts';
 import { notLoggedIn } from '../staff/staff.ts';
@@ -123,7 +124,7 @@ export class Sales {
     };
   }
 
-  get(saleId: string): SaleCommitted | undefined {
+  get(saleId: string): SaleCommitted | Problem | undefined {
     const row = this.#sql.byId.get(saleId);
     return row && this.#answerOf(row);
   }
@@ -247,16 +248,15 @@ export class Sales {
     });
   }
 
-  #again(row: SaleRow, body: SaleBody): Prepared {
-    return {
-      ...{ isKnown: true, opensDrawer: false, body, write: () => undefined },
-      done: () => this.#answerOf(row),
-    };
+  #again(row: SaleRow, body: SaleBody): Prepared | Problem {
+    const told = this.#answerOf(row);
+    if (isProblem(told)) return told;
+    return { isKnown: true, opensDrawer: false, body, write: () => undefined, done: () => told };
   }
 
-  #answerOf(row: SaleRow): SaleCommitted {
+  #answerOf(row: SaleRow): SaleCommitted | Problem {
     const record = this.#deps.journal.recordIn(row.ordinal, row.seq);
-    assert(record !== undefined, `sale ${row.sale_id} has no record ${row.seq}`);
+    if (!record) return longAgo(row.receipt_number);
     const { header } = record.lines;
     const { journal } = JSON.parse(header) as { journal: string };
     return answer(row.sale_id, row.receipt_number, { journal, seq: row.seq, header }, JSON.parse(row.flags));

@@ -47,7 +47,11 @@ export class StockActs {
     this.#shelf = shelf;
     this.#sql = {
       byId: db.prepare<[string], Row>('select * from stock_act where act_id = ?'),
-      ofSubject: db.prepare<[string], Row>('select * from stock_act where subject = ? order by ordinal, seq'),
+      // Not those whose records went because of their age: what they say is no longer here.
+      ofSubject: db.prepare<[string, number], Row>(
+        `select * from stock_act where subject = ?
+           and exists (select 1 from record where place = ordinal * ? + seq) order by ordinal, seq`,
+      ),
       since: db.prepare<[string], Row>('select * from stock_act where at >= ? order by ordinal, seq'),
       add: db.prepare<[string, string, string, Buffer, number, number, string, string]>(
         `insert into stock_act (act_id, kind, subject, fingerprint, ordinal, seq, at, staff_id)
@@ -93,7 +97,7 @@ export class StockActs {
 
   /** Oldest first. */
   of(subject: string): Act[] {
-    return this.#sql.ofSubject.all(subject).map(actOf);
+    return this.#sql.ofSubject.all(subject, placeOf(1, 0)).map(actOf);
   }
 
   /** Oldest first, with what each was about. */

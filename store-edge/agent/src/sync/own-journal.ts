@@ -25,6 +25,10 @@ export type UploadBatch = Readonly<{
   records: readonly RecordLines[];
 }>;
 
+const zero = ZERO_HASH.toString('base64');
+/** No hash is like it: a cloud that asks for what went because of its age is answered like one of another history. */
+const gone = '';
+
 /** Of an edge's identity. */
 export type JournalKeys = Readonly<{
   cloudPublicKey: string;
@@ -63,16 +67,21 @@ export class OwnJournal {
       : { journal: this.id, seq, hash: hash.toString('base64'), signature: cosignature };
   }
 
-  /** Null if our journal does not go that far. */
+  /** Null if our journal does not go that far; `gone` of what went because of its age. */
   hashAt(seq: number): string | null {
-    if (seq === 0) return ZERO_HASH.toString('base64');
-    return this.#journal.recordAt(seq)?.hash.toString('base64') ?? null;
+    return this.#hashIn(this.#journal.ordinal, seq);
+  }
+
+  #hashIn(ordinal: number, seq: number): string | null {
+    const kept = this.#journal.kept(ordinal);
+    if (seq <= kept.seq) return seq < kept.seq ? gone : kept.hash.toString('base64');
+    return this.#journal.recordIn(ordinal, seq)?.hash.toString('base64') ?? null;
   }
 
   left(): LeftJournal[] {
     return this.#journal.left().map(({ ordinal, ...left }) => ({
       ...left,
-      hashAt: (seq) => this.#journal.recordIn(ordinal, seq)?.hash.toString('base64') ?? null,
+      hashAt: (seq) => this.#hashIn(ordinal, seq),
     }));
   }
 
@@ -86,7 +95,7 @@ export class OwnJournal {
     if (!isCurrent && this.#journal.has(journal)) return null;
     const own = isCurrent ? this.hashAt(seq) : null;
     if (own === null) return 'rolled-back';
-    return own === hash ? null : 'forked';
+    return own === hash || own === gone ? null : 'forked';
   }
 
   isCosigned(head: CloudHead, cosignature: string): boolean {
@@ -124,8 +133,10 @@ export class OwnJournal {
     );
   }
 
-  #atOurs(seq: number): CloudHead {
-    return { seq, hash: this.hashAt(seq) ?? ZERO_HASH.toString('base64') };
+  /** Or at the oldest that is here. */
+  #atOurs(wanted: number): CloudHead {
+    const seq = Math.max(wanted, this.#journal.kept(this.#journal.ordinal).seq);
+    return { seq, hash: this.hashAt(seq) ?? zero };
   }
 
   batch(afterSeq: number, recordsMax: number, bytesMax: number): UploadBatch {

@@ -152,7 +152,8 @@ function Journal({ journal }: { journal: JournalHistory }) {
   };
   const at = new Date(journal.openedAt);
   const [seq, cosigned] = [journal.seq, journal.cosignedSeq].map((count) => formatNumber(count, locale));
-  const kept = plural(journal.recovered, {
+  const recovered = journal.recovered ?? 0;
+  const kept = plural(recovered, {
     one: '# entrée de l’ancien journal y a été reprise.',
     other: '# entrées de l’ancien journal y ont été reprises.',
   });
@@ -163,8 +164,7 @@ function Journal({ journal }: { journal: JournalHistory }) {
         {formatDay(at)}, {formatTime(at, locale)}
       </span>
       <span>
-        {t`Entrées : ${seq}, reçues et signées par le siège : ${cosigned}.`}{' '}
-        {journal.recovered > 0 ? kept : null}
+        {t`Entrées : ${seq}, reçues et signées par le siège : ${cosigned}.`} {recovered > 0 ? kept : null}
       </span>
     </li>
   );

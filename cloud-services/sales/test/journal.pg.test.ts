@@ -164,7 +164,7 @@ test('S2: batches sent twice, late or overlapping, in any cut, have one effect',
   );
 });
 
-test('E10 S2: a count that a store has committed is told as stock moved, once; one of another store is set aside', async () => {
+test('E10 S2: a count that a store has committed is told as stock moved, with its reasons, once; one of another store is set aside', async () => {
   const edge = await newEdge();
   const at = '2026-11-24T13:00:00.000Z';
   const movement = { movementId: randomUUID(), productId: 'p-1', quantity: '-2' };
@@ -176,6 +176,7 @@ test('E10 S2: a count that a store has committed is told as stock moved, once; o
     countedAt: at,
     zones: [zone],
   };
+  const stolen = { movementId: randomUUID(), productId: 'p-2', quantity: '-1' };
   const about = {
     countId: randomUUID(),
     openedAt: at,
@@ -184,17 +185,23 @@ test('E10 S2: a count that a store has committed is told as stock moved, once; o
     part: 1,
     parts: 1,
   };
-  const body = { ...about, storeId, lines: [line], stock: [movement] };
+  const lines = [
+    { ...line, reason: 'unexplained' },
+    { ...line, productId: 'p-2', reason: 'theft' },
+  ];
+  const body = { ...about, storeId, lines, stock: [movement, stolen] };
   edge.append('count.committed', body);
   edge.append('count.committed', { ...body, storeId: randomUUID() });
   expect((await edge.send(0)).status).toBe(200);
   expect((await edge.send(0)).status).toBe(200);
   const told = await house.rows<{ type: string; data: unknown }>(
-    "select type, data from outbox where data->>'recordId' in (select id::text from record where journal = $1)",
+    `select type, data from outbox where data->>'recordId' in (select id::text from record where journal = $1)
+     order by data->>'reason'`,
     [edge.journal],
   );
   expect(told).toMatchObject([
     { type: 'stock.moved', data: { locationId: storeId, reason: 'count-correction', movements: [movement] } },
+    { type: 'stock.moved', data: { locationId: storeId, reason: 'theft', movements: [stolen] } },
   ]);
   const aside = await house.rows('select kind from quarantine where journal = $1', [edge.journal]);
   expect(aside).toEqual([{ kind: 'count.committed' }]);

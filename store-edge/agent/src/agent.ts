@@ -217,6 +217,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     replica,
     stock,
     clock,
+    timeZone,
     newId,
     storeId: enrolment.storeId,
     registers,

@@ -21,6 +21,7 @@ import { parseProvisionalNumber } from './receipt-number.ts';
 import { returnBody } from './return-body.ts';
 import { settingChangedBody } from './settings-body.ts';
 import {
+  countReason,
   stockAdjustedBody,
   stockReceivedBody,
   transferReceivedBody,
@@ -251,6 +252,9 @@ export const countCommittedBody = z.strictObject({
         /** What the books said at `countedAt`. */
         expectedQuantity: decimalString,
         countedAt: instant,
+        /** Why it differs, where the manager said so; absent of releases before that was asked. */
+        reason: countReason.optional(),
+        /** Empty: nobody found any, in a full count. */
         zones: z.array(
           z.strictObject({
             zoneId: z.string(),

@@ -28,6 +28,19 @@ export const discrepancyCause = z.enum([
 ]);
 export type DiscrepancyCause = z.infer<typeof discrepancyCause>;
 
+/** Why a count differs from the books, as the manager found. The first three take goods away. */
+export const countReason = z.enum([
+  'damage',
+  'theft',
+  'own-use',
+  'receiving-error',
+  'till-error',
+  'unexplained',
+]);
+export type CountReason = z.infer<typeof countReason>;
+export const isLoss = (reason: CountReason): reason is 'damage' | 'theft' | 'own-use' =>
+  reason === 'damage' || reason === 'theft' || reason === 'own-use';
+
 export const stockAdjustedBody = z.strictObject({
   adjustmentId: z.uuid(),
   storeId: z.string(),

@@ -7,6 +7,7 @@ import type {
   TransferRequested,
   TransferShipped,
 } from '@comptoir/service-kit/events/store-stock';
+import { isLoss } from '@comptoir/sync-protocol/records/stock-body';
 import type { RecordedStock } from './index.ts';
 
 export const tellStock = (tx: Tx, told: readonly RecordedStock[]): Promise<void> =>
@@ -20,10 +21,20 @@ function eventsOf(told: RecordedStock): NewEvent[] {
   ];
   switch (told.kind) {
     case 'count.committed': {
-      const { storeId, committedAt, stock } = told.body;
-      if (stock.length === 0) return [];
-      const moved = { recordId, locationId: storeId, at: committedAt, movements: stock } as const;
-      return event('stock.moved', { ...moved, reason: 'count-correction' } satisfies StockMoved);
+      const { storeId, committedAt, stock, lines } = told.body;
+      const why = new Map(lines.map(({ productId, reason }) => [productId, reason]));
+      const byReason = new Map<StockMoved['reason'], StockMoved['movements']>();
+      for (const movement of stock) {
+        const said = why.get(movement.productId);
+        const reason = said && isLoss(said) ? said : 'count-correction';
+        byReason.set(reason, [...(byReason.get(reason) ?? []), movement]);
+      }
+      return [...byReason].map(([reason, movements]) => ({
+        // The event of a count's plain corrections is the one that it was before there were reasons.
+        id: derivedId('stock.moved', recordId, ...(reason === 'count-correction' ? [] : [reason])),
+        ...{ type: 'stock.moved', key: storeId },
+        data: { recordId, locationId: storeId, at: committedAt, reason, movements } satisfies StockMoved,
+      }));
     }
     case 'stock.adjusted': {
       const { storeId, reason, movements } = told.body;

@@ -10,6 +10,7 @@ import { decimalString, instant } from '@comptoir/pricing/contract';
 import { doubleReturn, staffMember } from '@comptoir/sync-protocol/feeds/rows';
 import { shiftClosedBody } from '@comptoir/sync-protocol/records/kinds';
 import { periodClosedBody } from '@comptoir/sync-protocol/records/period-body';
+import { countReason } from '@comptoir/sync-protocol/records/stock-body';
 import { permissions } from '@comptoir/sync-protocol/staff/permissions';
 import { z } from 'zod';
 import { edgeState } from '../api.ts';
@@ -152,6 +153,11 @@ export const quantityMax = 99_999;
 const name = z.string().trim().min(1).max(60);
 const zone = z.strictObject({ zoneId: z.string().regex(/^[a-z0-9-]{1,40}$/), name });
 export type Zone = z.infer<typeof zone>;
+/** What a count is to find: whatever is counted; all that the store has; the articles whose turn it is. */
+export const countScope = z.enum(['free', 'full', 'cycle']);
+export type CountScope = z.infer<typeof countScope>;
+/** Articles of one cycle count: a day's work for a few people. */
+export const cycleMax = 300;
 
 /** Documents of the counting store, by their `type`; the id is `<type>:` and the ids it is about, see `documentId`. */
 export const countDocument = z.strictObject({
@@ -162,6 +168,11 @@ export const countDocument = z.strictObject({
   openedAt: instant,
   openedByName: z.string(),
   state: z.enum(['open', 'committed']),
+  scope: countScope,
+  /** Whether those who count are kept from seeing what the books say. */
+  isBlind: z.boolean(),
+  /** Of a cycle: what is to be counted. */
+  productIds: z.array(z.string()),
 });
 export type CountDocument = z.infer<typeof countDocument>;
 
@@ -216,12 +227,48 @@ export const documentId = {
     `decision:${it.countId}:${it.zoneId}:${it.productId}`,
 };
 
-/** POST /counts → 201 (manager); the same `countId` again gives the same count. GET /counts → newest first. */
+/**
+ * POST /counts → 201 (manager); the same `countId` again gives the same count. `openedAt`: one that a tablet knows and this server
+ * does not any more, since it was restored from before; what was counted then is judged by the books of then. GET /counts → newest first.
+ */
 export const openCountRequest = z.strictObject({
   countId: z.uuid(),
   name,
   zones: z.array(zone).min(1).max(60),
+  scope: countScope.default('free'),
+  isBlind: z.boolean().default(true),
+  productIds: z.array(z.string().min(1).max(64)).max(cycleMax).default([]),
+  openedAt: instant.optional(),
 });
+export type OpenCountRequest = z.infer<typeof openCountRequest>;
+
+/**
+ * GET /counts/cycle (manager): which articles bring in how much here, when each class is to be counted, and whose turn it is today.
+ * A: the first 80 % of sales of the last 90 days, B: the next 15 %, C: the rest.
+ */
+export const cycleAnswer = z.strictObject({
+  classes: z.array(
+    z.strictObject({
+      abc: z.enum(['A', 'B', 'C']),
+      products: z.int(),
+      everyDays: z.int(),
+      /** How many should have been counted by now. */
+      due: z.int(),
+    }),
+  ),
+  today: z.array(
+    z.strictObject({
+      productId: z.string(),
+      sku: z.string(),
+      name: texts,
+      abc: z.enum(['A', 'B', 'C']),
+      /** `null`: never yet. */
+      countedAt: instant.nullable(),
+    }),
+  ),
+});
+export type CycleAnswer = z.infer<typeof cycleAnswer>;
+
 export const countSummary = countDocument.omit({ type: true }).extend({
   lineCount: z.int(),
   openCount: z.int(),
@@ -253,10 +300,23 @@ export const comparedRow = z.strictObject({
   system: z.string(),
   /** The same product's settled count in other zones; `null` if it is counted here alone. */
   otherZones: z.string().nullable(),
+  /** What the difference of the standing count is worth; `null` while none stands, or once it is committed. */
+  valueMinor: z.int().nullable(),
+  /** Its product is not in the catalogue any more: what was counted of it counts all the same. */
+  isDeleted: z.boolean(),
 });
 export type ComparedRow = z.infer<typeof comparedRow>;
 export const compareAnswer = z.strictObject({ count: countSummary, rows: z.array(comparedRow) });
 export type CompareAnswer = z.infer<typeof compareAnswer>;
+
+/** GET /counts/{id}/uncounted (manager): what a full count or a cycle should find, and nobody has counted yet; at most 500 are listed. */
+export const uncountedAnswer = z.strictObject({
+  items: z.array(
+    z.strictObject({ productId: z.string(), sku: z.string(), name: texts.nullable(), onHand: z.string() }),
+  ),
+  total: z.int(),
+});
+export type UncountedAnswer = z.infer<typeof uncountedAnswer>;
 
 /** POST /counts/{id}/decisions → 204 (manager); 409 `count-moved-on` when `basis` is not what is there now. */
 export const decisionRequest = z.strictObject({
@@ -268,9 +328,16 @@ export const decisionRequest = z.strictObject({
 
 /**
  * POST /counts/{id}/commit → 200 (manager); the same `commitId` again gives the same answer. 409 `count-disagrees` while products
- * disagree, unless `leaveOpen`: then the rest is committed, and those stay.
+ * disagree, unless `leaveOpen`: then the rest is committed, and those stay. `reasons`: why, by product, where that is known; what is lost
+ * is not found too much: 422 `reason-of-a-loss`. `uncounted: 'zero'` of a full count says that what nobody found is not there.
  */
-export const commitRequest = z.strictObject({ commitId: z.uuid(), leaveOpen: z.boolean() });
+export const commitRequest = z.strictObject({
+  commitId: z.uuid(),
+  leaveOpen: z.boolean(),
+  reasons: z.record(z.string(), countReason).default({}),
+  uncounted: z.enum(['leave', 'zero']).default('leave'),
+});
+export type CommitRequest = z.infer<typeof commitRequest>;
 export const commitAnswer = z.strictObject({
   countId: z.uuid(),
   committed: z.int(),
@@ -295,6 +362,7 @@ export const varianceAnswer = z.strictObject({
       unitValueMinor: z.int().nonnegative(),
       valuedBy: z.enum(['cost', 'price']),
       valueMinor: z.int(),
+      reason: countReason,
     }),
   ),
   overMinor: z.int().nonnegative(),

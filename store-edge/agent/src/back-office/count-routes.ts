@@ -3,10 +3,12 @@ import { type Request, Router } from 'express';
 import type { Counts } from '../counting/counts.ts';
 import { as, bodyAs, ok } from '../http/answers.ts';
 import { isProblem } from '../problem.ts';
-import { commitRequest, decisionRequest, openCountRequest } from './api.ts';
+import { type CycleAnswer, commitRequest, decisionRequest, openCountRequest } from './api.ts';
 import type { Guards } from './guards.ts';
 
-export function countRoutes({ asVisitor, asManager }: Guards, counts: Counts): Router {
+export type CountParts = Readonly<{ counts: Counts; cycle: () => Promise<CycleAnswer> }>;
+
+export function countRoutes({ asVisitor, asManager }: Guards, { counts, cycle }: CountParts): Router {
   const routes = Router();
   const countOf = (request: Request) => String(request.params.countId);
   routes.get(
@@ -19,6 +21,14 @@ export function countRoutes({ asVisitor, asManager }: Guards, counts: Counts): R
       const body = bodyAs(request, openCountRequest);
       return isProblem(body) ? body : as(201, counts.open(staffId, body.value));
     }),
+  );
+  routes.get(
+    '/counts/cycle',
+    asManager(async () => ok(await cycle())),
+  );
+  routes.get(
+    '/counts/:countId/uncounted',
+    asManager(async (_staffId, request) => as(200, await counts.uncounted(countOf(request)))),
   );
   routes.get(
     '/counts/:countId/compare',
@@ -39,9 +49,9 @@ export function countRoutes({ asVisitor, asManager }: Guards, counts: Counts): R
   );
   routes.post(
     '/counts/:countId/commit',
-    asManager((staffId, request) => {
+    asManager(async (staffId, request) => {
       const body = bodyAs(request, commitRequest);
-      return isProblem(body) ? body : as(200, counts.commit(staffId, countOf(request), body.value));
+      return isProblem(body) ? body : as(200, await counts.commit(staffId, countOf(request), body.value));
     }),
   );
   return routes;

@@ -8,6 +8,7 @@ import { DocumentStore } from '../counting/couch/document-store.ts';
 import { couchRoutes } from '../counting/couch/routes.ts';
 import { countingMigrations } from '../counting/couch/schema.ts';
 import { Counts } from '../counting/counts.ts';
+import { cycleReader } from '../counting/cycle.ts';
 import { openForWriting, type Sqlite } from '../database/open.ts';
 import type { PrintLabels } from '../devices/labels.ts';
 import type { Edge } from '../edge.ts';
@@ -32,6 +33,7 @@ type Parts = Readonly<{
   replica: Replica;
   stock: StoreStock;
   clock: Clock;
+  timeZone: () => string;
   newId: () => string;
   storeId: string;
   printLabels: PrintLabels;
@@ -48,6 +50,11 @@ export function openBackOffice(parts: Parts): Readonly<{ router: ExpressRouter; 
   const countingDb = openForWriting(join(dataDir, 'counting.db'), countingMigrations);
   const documents = new DocumentStore(countingDb, newId);
   const visitors = new Visitors({ staff: edge.staff, clock });
+  const priceMinor = (productId: string): number => {
+    const pricing = replica.product(productId)?.pricing;
+    const at = clock.now().toISOString();
+    return pricing ? priceInForce(pricing, { channel: 'pos', storeId, at }) : 0;
+  };
   const counts = new Counts({
     db,
     documents,
@@ -60,11 +67,16 @@ export function openBackOffice(parts: Parts): Readonly<{ router: ExpressRouter; 
     storeId,
     valueOf: (productId) => {
       const costMinor = parts.desk.acts.unitCostMinor(productId);
-      if (costMinor !== undefined) return { unitMinor: costMinor, by: 'cost' };
-      const pricing = replica.product(productId)?.pricing;
-      const at = clock.now().toISOString();
-      return { unitMinor: pricing ? priceInForce(pricing, { channel: 'pos', storeId, at }) : 0, by: 'price' };
+      return costMinor === undefined
+        ? { unitMinor: priceMinor(productId), by: 'price' }
+        : { unitMinor: costMinor, by: 'cost' };
     },
+  });
+  const cycle = cycleReader({
+    ...{ db, replica, stock, clock, priceMinor },
+    shelf: edge.sales.shelf,
+    timeZone: parts.timeZone,
+    underWay: () => counts.underWay(),
   });
   // A journal is never continued after a restore: neither is what tablets believe to have sent here.
   const database = () => `counts-${journal.id}`;
@@ -77,6 +89,7 @@ export function openBackOffice(parts: Parts): Readonly<{ router: ExpressRouter; 
       edge,
       visitors,
       counts,
+      cycle,
       replica,
       printLabels: parts.printLabels,
       testDevice: parts.testDevice,

@@ -2,14 +2,13 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { labelRequest } from '../api.ts';
-import type { Counts } from '../counting/counts.ts';
 import type { PrintLabels } from '../devices/labels.ts';
 import { as, bodyAs, handle, ok, queryAs } from '../http/answers.ts';
 import { isProblem, notReady, type Problem } from '../problem.ts';
 import type { PublicStaffMember } from '../staff/staff.ts';
 import { type LookUpDeps, listStock, stockSheetOf } from '../stock/look-up.ts';
 import { type CountablePage, type PeopleAnswer, type Presence, type SignedIn, signInRequest } from './api.ts';
-import { countRoutes } from './count-routes.ts';
+import { type CountParts, countRoutes } from './count-routes.ts';
 import { guardsOf } from './guards.ts';
 import { type ManagerParts, managerRoutes } from './manager-routes.ts';
 import { type StockRouteParts, stockRoutes } from './stock-routes.ts';
@@ -17,9 +16,9 @@ import type { Visitors } from './visitors.ts';
 
 export type BackOfficeParts = StockRouteParts &
   ManagerParts &
+  CountParts &
   Readonly<{
     visitors: Visitors;
-    counts: Counts;
     lookUp: LookUpDeps;
     printLabels: PrintLabels;
     storeId: string;
@@ -41,7 +40,7 @@ export function backOfficeRoutes(parts: BackOfficeParts): Router {
   const guards = guardsOf(visitors);
   const { asVisitor } = guards;
   routes.use(stockRoutes(guards, parts));
-  routes.use(countRoutes(guards, parts.counts));
+  routes.use(countRoutes(guards, parts));
   routes.use(managerRoutes(guards, parts));
 
   routes.get(

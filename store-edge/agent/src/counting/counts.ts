@@ -4,46 +4,43 @@
  */
 import type {
   CommitAnswer,
+  CommitRequest,
   CompareAnswer,
-  ComparedRow,
   CountDocument,
   CountSummary,
   DecisionDocument,
+  OpenCountRequest,
+  UncountedAnswer,
   VarianceAnswer,
   Zone,
 } from '../back-office/api.ts';
-import { decisionDocument, documentId, lineDocument } from '../back-office/api.ts';
-import type { Clock } from '../clock.ts';
+import { decisionDocument, documentId } from '../back-office/api.ts';
 import type { Sqlite } from '../database/open.ts';
-import type { Journal } from '../journal/journal.ts';
-import { type Problem, problem } from '../problem.ts';
+import { isProblem, type Problem, problem } from '../problem.ts';
 import { fromE4 } from '../quantity.ts';
 import type { Replica } from '../replica/replica.ts';
-import type { Moved, Shelf } from '../sales/shelf.ts';
+import { productsWhere } from '../stock/products-where.ts';
 import type { StoreStock } from '../stock/store-stock.ts';
-import { correctionsOf } from './correction.ts';
+import { type CommitDeps, commitCount } from './commit-count.ts';
+import { comparedRows } from './compared.ts';
 import type { DocumentStore } from './couch/document-store.ts';
-import { type CountRow, prepareCounts, type ValuedBy } from './count-rows.ts';
-import { type Judged, judge, sumUp } from './judge.ts';
+import { type CountRow, prepareCounts } from './count-rows.ts';
+import { type Judged, type ProductCount, sumUp } from './judge.ts';
+import { readCount } from './read-count.ts';
 import { varianceOf } from './variance.ts';
 
 /** Counts open at once; more are a mistake. */
 const OPEN_MAX = 20;
 const LISTED = 30;
+const UNCOUNTED_LISTED = 500;
 
-type CountsDeps = Readonly<{
-  db: Sqlite;
-  documents: DocumentStore;
-  journal: Journal;
-  replica: Pick<Replica, 'product' | 'staffMember'>;
-  shelf: Shelf;
-  stock: StoreStock;
-  clock: Clock;
-  newId: () => string;
-  storeId: string;
-  /** What a unit is worth now. */
-  valueOf: (productId: string) => Readonly<{ unitMinor: number; by: ValuedBy }>;
-}>;
+type CountsDeps = CommitDeps &
+  Readonly<{
+    db: Sqlite;
+    documents: DocumentStore;
+    replica: Pick<Replica, 'product' | 'knownProduct' | 'productsMovedElsewhere' | 'staffMember'>;
+    stock: StoreStock;
+  }>;
 
 export class Counts {
   readonly #deps: CountsDeps;
@@ -56,18 +53,23 @@ export class Counts {
     for (const row of this.#sql.newest.all(LISTED)) this.#publish(row);
   }
 
-  open(
-    staffId: string,
-    { countId, name, zones }: Readonly<{ countId: string; name: string; zones: readonly Zone[] }>,
-  ): CountSummary | Problem {
+  open(staffId: string, wanted: OpenCountRequest): CountSummary | Problem {
+    const { countId, name, zones, scope, isBlind, productIds, openedAt } = wanted;
     const known = this.#sql.byId.get(countId);
     if (known) return this.#summary(known);
     if (new Set(zones.map(({ zoneId }) => zoneId)).size < zones.length)
       return problem(422, 'zones-alike', 'Two zones have the same id', 'Give each zone an id of its own.');
+    if ((scope === 'cycle') !== productIds.length > 0)
+      return problem(422, 'cycle-names-products', 'A cycle names its articles', 'Another count names none.');
     if ((this.#sql.openCount.get() ?? 0) >= OPEN_MAX)
       return problem(409, 'too-many-counts', 'Too many counts are open', 'Commit one of them first.');
     const now = this.#deps.clock.now().toISOString();
-    this.#sql.add.run(countId, name, JSON.stringify(zones), now, staffId);
+    this.#sql.add.run({
+      ...{ count_id: countId, name, zones: JSON.stringify(zones), opened_by: staffId, scope },
+      opened_at: openedAt !== undefined && Date.parse(openedAt) < Date.parse(now) ? openedAt : now,
+      is_blind: isBlind ? 1 : 0,
+      product_ids: JSON.stringify([...new Set(productIds)]),
+    });
     return this.#published(countId);
   }
 
@@ -75,22 +77,41 @@ export class Counts {
     return this.#sql.newest.all(LISTED).map((row) => this.#summary(row));
   }
 
+  /** Products that open cycles are about. */
+  underWay(): Set<string> {
+    return new Set(this.#sql.open.all().flatMap(productsOf));
+  }
+
   compare(countId: string): CompareAnswer | Problem {
     const row = this.#sql.byId.get(countId);
     if (!row) return unknownCount();
-    const committed = this.#committed(countId);
     const judged = this.#judged(row);
     const zones = new Map(zonesOf(row).map(({ zoneId, name }) => [zoneId, name]));
-    const rows = judged.map((one) =>
-      this.#compared(one, judged, committed, zones.get(one.zoneId) ?? one.zoneId),
-    );
-    return { count: this.#summary(row), rows: rows.sort(inNeedFirst) };
+    const rows = comparedRows(judged, {
+      ...this.#deps,
+      committed: this.#committed(countId),
+      zoneNameOf: (zoneId) => zones.get(zoneId) ?? zoneId,
+      unitMinorOf: (productId) => this.#deps.valueOf(productId).unitMinor,
+    });
+    return { count: this.#summary(row, judged), rows };
+  }
+
+  async uncounted(countId: string): Promise<UncountedAnswer | Problem> {
+    const row = this.#sql.byId.get(countId);
+    if (!row) return unknownCount();
+    const products = await this.#uncounted(row);
+    const { stock, replica } = this.#deps;
+    const items = products.slice(0, UNCOUNTED_LISTED).map((productId) => {
+      const { name = null, sku = '' } = replica.knownProduct(productId) ?? {};
+      return { productId, sku, name, onHand: fromE4(stock.onHandE4(productId)) };
+    });
+    return { items, total: products.length };
   }
 
   variance(countId: string): VarianceAnswer | Problem {
     if (!this.#sql.byId.get(countId)) return unknownCount();
     return varianceOf(this.#sql.variance.all(countId), (productId) => {
-      const { name = null, sku = '' } = this.#deps.replica.product(productId) ?? {};
+      const { name = null, sku = '' } = this.#deps.replica.knownProduct(productId) ?? {};
       return { name, sku };
     });
   }
@@ -107,166 +128,79 @@ export class Counts {
     const present = place?.entries.map(({ revision }) => revision) ?? [];
     const isSame = present.length === basis.length && present.every((revision) => basis.includes(revision));
     if (!isSame || (picked !== null && !present.includes(picked))) return movedOn();
-    const decidedAt = this.#deps.clock.now().toISOString();
-    const about = { countId, zoneId, productId };
-    const decision: DecisionDocument = {
-      type: 'decision',
-      ...about,
-      picked,
-      basis: [...basis],
-      decidedBy: staffId,
-      decidedAt,
-    };
-    this.#deps.documents.put(documentId.decision(about), decision);
+    const decision = decisionDocument.parse({
+      ...{ type: 'decision', countId, zoneId, productId, picked, basis, decidedBy: staffId },
+      decidedAt: this.#deps.clock.now().toISOString(),
+    });
+    this.#deps.documents.put(documentId.decision(decision), decision);
     return undefined;
   }
 
-  commit(
+  async commit(
     staffId: string,
     countId: string,
-    { commitId, leaveOpen }: Readonly<{ commitId: string; leaveOpen: boolean }>,
-  ): CommitAnswer | Problem {
+    { commitId, leaveOpen, reasons, uncounted }: CommitRequest,
+  ): Promise<CommitAnswer | Problem> {
     const row = this.#sql.byId.get(countId);
     if (!row) return unknownCount();
+    const missing = uncounted === 'zero' && row.scope === 'full' ? await this.#uncounted(row) : [];
     const known = this.#sql.commit.get(commitId, countId);
     if (known !== undefined) return JSON.parse(known);
     const committed = this.#committed(countId);
-    const { ready, open } = sumUp(this.#judged(row).filter(({ productId }) => !committed.has(productId)));
-    if (open.length > 0 && !leaveOpen)
-      return problem(
-        409,
-        'count-disagrees',
-        'Counts disagree',
-        'Pick one of them or ask for a recount; the rest can be committed.',
-        { open: open.length },
-      );
-    if (ready.length === 0 && (open.length > 0 || committed.size === 0))
-      return problem(409, 'nothing-to-commit', 'Nothing is ready', 'Count first, or decide what disagrees.');
-    return this.#write(row, { staffId, commitId, ready, leftOpen: open.length });
-  }
-
-  #write(
-    row: CountRow,
-    {
-      staffId,
-      commitId,
-      ready,
-      leftOpen,
-    }: Readonly<{
-      staffId: string;
-      commitId: string;
-      ready: ReturnType<typeof sumUp>['ready'];
-      leftOpen: number;
-    }>,
-  ): CommitAnswer {
-    const { journal, shelf, stock, storeId, clock, newId } = this.#deps;
-    const countId = row.count_id;
-    const about = {
-      countId,
-      storeId,
-      openedAt: row.opened_at,
-      committedAt: clock.now().toISOString(),
-      committedBy: staffId,
-    };
-    const movedSince = stock.movedAfter(new Date(row.opened_at));
-    const expectedE4 = ({ productId, countedAt }: { productId: string; countedAt: string }) =>
-      stock.onHandE4(productId) - movedSince(productId, this.#momentMs(row, countedAt));
-    let moved: Moved[] = [];
-    // Before anything moves.
-    const expected = new Map(ready.map((product) => [product.productId, expectedE4(product)]));
-    const answer = journal.transaction((): CommitAnswer => {
-      const bodies = correctionsOf(ready, about, { expectedE4, newId });
-      moved = bodies.map((body) => {
-        journal.append({ kind: 'count.committed', body: JSON.stringify(body), actor: staffId });
-        return shelf.write(body.stock);
-      });
-      for (const product of ready) {
-        const { productId, countedE4 } = product;
-        const { unitMinor, by } = this.#deps.valueOf(productId);
-        this.#sql.commitProduct.run(
-          countId,
-          productId,
-          countedE4,
-          expected.get(productId) ?? 0,
-          unitMinor,
-          by,
-        );
-      }
-      if (leftOpen === 0) this.#sql.close.run(countId);
-      const corrected = bodies.reduce((sum, { stock }) => sum + stock.length, 0);
-      const state = leftOpen === 0 ? 'committed' : 'open';
-      const told = { countId, committed: ready.length, corrected, leftOpen, state } as const;
-      this.#sql.addCommit.run(commitId, countId, JSON.stringify(told));
-      return told;
+    const { judged, expectedE4 } = readCount(this.#deps, row);
+    const { ready, open } = sumUp(judged.filter(({ productId }) => !committed.has(productId)));
+    if (open.length > 0 && !leaveOpen) return disagrees(open.length);
+    // While some of it is open, people still count: what they have not found yet may come.
+    const zeros = open.length > 0 ? [] : this.#zeros(missing, judged);
+    const all = [...ready, ...zeros];
+    if (all.length === 0 && (open.length > 0 || committed.size === 0)) return nothingReady();
+    const answer = commitCount(this.#deps, this.#sql, row, {
+      ...{ staffId, commitId, ready: all, leftOpen: open.length, reasons, expectedE4 },
     });
-    for (const one of moved) shelf.count(one);
-    this.#published(countId);
+    if (!isProblem(answer)) this.#published(countId);
     return answer;
   }
 
+  /** What nobody found is not there, as of now. */
+  #zeros(missing: readonly string[], judged: readonly Judged[]): ProductCount[] {
+    const found = new Set(judged.map(({ productId }) => productId));
+    const countedAt = this.#deps.clock.now().toISOString();
+    return missing
+      .filter((productId) => !found.has(productId))
+      .map((productId) => ({ productId, countedE4: 0, countedAt, zones: [] }));
+  }
+
+  /** Of a full count, what the books say is there; of a cycle, what it is about. */
+  async #uncounted(row: CountRow): Promise<string[]> {
+    if (row.scope === 'free') return [];
+    const { shelf, replica, stock } = this.#deps;
+    const wanted =
+      row.scope === 'cycle'
+        ? productsOf(row)
+        : await productsWhere({ shelf, replica, stock }, (onHandE4) => onHandE4 !== 0);
+    const done = this.#committed(row.count_id);
+    for (const { productId } of this.#judged(row)) done.add(productId);
+    return wanted.filter((productId) => !done.has(productId));
+  }
+
   #judged(row: CountRow): Judged[] {
-    const { documents, stock } = this.#deps;
-    const lines = documents.living(`line:${row.count_id}:`).flatMap(({ revision, body }) => {
-      const line = lineDocument.safeParse(body);
-      return line.success ? [{ revision, line: line.data }] : [];
-    });
-    const decisions = documents.living(`decision:${row.count_id}:`).flatMap(({ body }) => {
-      const decision = decisionDocument.safeParse(body);
-      return decision.success ? [decision.data] : [];
-    });
-    const movedSince = stock.movedAfter(new Date(row.opened_at));
-    return judge(lines, decisions, ({ productId, countedAt }) =>
-      movedSince(productId, this.#momentMs(row, countedAt)),
-    );
-  }
-
-  /** A tablet's clock may be wrong beyond what it knows: nothing was counted before the count was opened, or in time to come. */
-  #momentMs(row: CountRow, at: string): number {
-    const nowMs = this.#deps.clock.now().getTime();
-    return Math.min(Math.max(Date.parse(at), Date.parse(row.opened_at)), nowMs);
-  }
-
-  #compared(
-    one: Judged,
-    all: readonly Judged[],
-    committed: ReadonlySet<string>,
-    zoneName: string,
-  ): ComparedRow {
-    const { zoneId, productId, entries, settled, state } = one;
-    const onHandE4 = this.#deps.stock.onHandE4(productId);
-    const product = this.#deps.replica.product(productId);
-    const others = all.filter((other) => other.productId === productId && other.zoneId !== zoneId);
-    const otherE4 = others.reduce((sum, other) => sum + (other.settled?.quantityE4 ?? 0), 0);
-    return {
-      zoneId,
-      zoneName,
-      productId,
-      sku: product?.sku ?? '',
-      name: product?.name ?? { fr: productId, en: productId },
-      state: committed.has(productId) ? 'committed' : state,
-      entries: entries.map(({ revision, line, nowE4 }) => ({
-        revision,
-        quantity: line.quantity,
-        counterName: line.counterName,
-        countedAt: line.countedAt,
-        difference: fromE4(nowE4 + otherE4 - onHandE4),
-      })),
-      picked: state === 'decided' ? (settled?.revision ?? null) : null,
-      system: fromE4(onHandE4),
-      otherZones: others.length > 0 ? fromE4(otherE4) : null,
-    };
+    return readCount(this.#deps, row).judged;
   }
 
   #committed(countId: string): Set<string> {
     return new Set(this.#sql.committed.all(countId));
   }
 
-  #summary(row: CountRow): CountSummary {
+  #summary(row: CountRow, known?: readonly Judged[]): CountSummary {
     const committed = this.#committed(row.count_id);
-    const judged = this.#judged(row);
-    const { open } = sumUp(judged.filter(({ productId }) => !committed.has(productId)));
     const { type: _, ...document } = this.#document(row);
-    return { ...document, lineCount: judged.length, openCount: open.length, committedCount: committed.size };
+    const committedCount = committed.size;
+    // Whatever still comes in changes nothing of it.
+    if (row.state === 'committed')
+      return { ...document, lineCount: committedCount, openCount: 0, committedCount };
+    const judged = known ?? this.#judged(row);
+    const { open } = sumUp(judged.filter(({ productId }) => !committed.has(productId)));
+    return { ...document, lineCount: judged.length, openCount: open.length, committedCount };
   }
 
   #document(row: CountRow): CountDocument {
@@ -278,6 +212,9 @@ export class Counts {
       openedAt: row.opened_at,
       openedByName: this.#deps.replica.staffMember(row.opened_by)?.displayName ?? '',
       state: row.state,
+      scope: row.scope,
+      isBlind: row.is_blind === 1,
+      productIds: productsOf(row),
     };
   }
 
@@ -299,13 +236,18 @@ export class Counts {
 }
 
 const zonesOf = (row: CountRow): Zone[] => JSON.parse(row.zones);
+const productsOf = (row: CountRow): string[] => JSON.parse(row.product_ids);
 const unknownCount = (): Problem =>
   problem(404, 'unknown-count', 'No such count', 'Look at the list of counts.');
 const movedOn = (): Problem =>
   problem(409, 'count-moved-on', 'Somebody counted meanwhile', 'Look at the counts again, then decide.');
-
-const urgency = { disagrees: 0, recount: 1, decided: 2, agreed: 3, committed: 4 } as const;
-const inNeedFirst = (a: ComparedRow, b: ComparedRow): number =>
-  urgency[a.state] - urgency[b.state] ||
-  a.zoneName.localeCompare(b.zoneName, 'fr') ||
-  a.name.fr.localeCompare(b.name.fr, 'fr');
+const disagrees = (open: number): Problem =>
+  problem(
+    409,
+    'count-disagrees',
+    'Counts disagree',
+    'Pick one of them or ask for a recount; the rest can be committed.',
+    { open },
+  );
+const nothingReady = (): Problem =>
+  problem(409, 'nothing-to-commit', 'Nothing is ready', 'Count first, or decide what disagrees.');

@@ -20,6 +20,7 @@ export function varianceOf(
       unitValueMinor: row.unit_value_minor,
       valuedBy: row.valued_by,
       valueMinor: valueMinor(differenceE4, row.unit_value_minor),
+      reason: row.reason ?? 'unexplained',
     };
   });
   const sum = (those: typeof lines) => those.reduce((total, line) => total + line.valueMinor, 0);
@@ -31,7 +32,7 @@ export function varianceOf(
 }
 
 /** The magnitude is rounded, then the sign given: short and over are alike. */
-function valueMinor(differenceE4: number, unitValueMinor: number): number {
+export function valueMinor(differenceE4: number, unitValueMinor: number): number {
   const magnitude = Math.round((Math.abs(differenceE4) * unitValueMinor) / 10_000);
   return differenceE4 < 0 && magnitude > 0 ? -magnitude : magnitude;
 }

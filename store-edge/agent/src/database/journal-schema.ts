@@ -328,6 +328,12 @@ const points = `
   alter table value_spend add column points integer;
   alter table sale_return add column points_minor integer not null default 0;`;
 
+/** Twice: those that were committed between releases had none. */
+const reasonsOfCounts = `insert or ignore into movement_reason (movement_id, reason)
+    select json_extract(moved.value, '$.movementId'), 'count-correction'
+    from record, json_each(record.body, '$.stock') moved
+    where record.kind = 'count.committed' and record.place > (select max(place) from record) - 100000;`;
+
 /**
  * What people do to the shelf beside selling, and why each of its movements was made: sales and returns are known by their sign. What a
  * unit cost when it last came in. Counts of before have their reason too, as far back as anybody looks.
@@ -347,10 +353,7 @@ const stockActs = `
   create index stock_act_at on stock_act (at);
   create table movement_reason (movement_id text primary key, reason text not null) strict, without rowid;
   create table product_cost (product_id text primary key, unit_cost_minor integer not null) strict, without rowid;
-  insert or ignore into movement_reason (movement_id, reason)
-    select json_extract(moved.value, '$.movementId'), 'count-correction'
-    from record, json_each(record.body, '$.stock') moved
-    where record.kind = 'count.committed' and record.place > (select max(place) from record) - 100000;
+  ${reasonsOfCounts}
   alter table counted_product add column counted_e4 integer;
   alter table counted_product add column expected_e4 integer;
   alter table counted_product add column unit_value_minor integer;
@@ -410,6 +413,15 @@ const keptHeads = `
     select raise(abort, 'a journal record is not deleted before head office has signed for it and a head is kept');
   end;`;
 
+/** What a count is to find, who may see the books meanwhile, why it differed, and when each product's turn was. */
+const countScopes = `
+  alter table stock_count add column scope text not null default 'free';
+  alter table stock_count add column is_blind integer not null default 1;
+  alter table stock_count add column product_ids text not null default '[]';
+  alter table counted_product add column reason text;
+  alter table counted_product add column counted_at text;
+  ${reasonsOfCounts}`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
   { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
@@ -429,4 +441,5 @@ export const journalMigrations: readonly Migration[] = [
   { number: 16, name: 'coupon spends', sql: couponSpends },
   { number: 17, name: 'left journals, signed heads', sql: leftJournals },
   { number: 18, name: 'kept heads', sql: keptHeads },
+  { number: 19, name: 'count scopes', sql: countScopes },
 ];

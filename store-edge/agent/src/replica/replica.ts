@@ -100,6 +100,17 @@ export class Replica {
     });
   }
 
+  /** Asked of very many: keeps none of them in memory. */
+  hasProduct(id: string): boolean {
+    return this.#sql.value.get('catalogue', `product/${id}`) !== undefined;
+  }
+
+  /** One that has left the catalogue too, as it was last: what is counted of it has a name. */
+  knownProduct(id: string): Pick<CatalogueProduct, 'name' | 'sku'> | undefined {
+    const known = this.product(id) ?? this.#sql.lastValue.get('catalogue', `product/${id}`);
+    return typeof known === 'string' ? JSON.parse(known) : (known ?? undefined);
+  }
+
   products(afterPos: number, limit: number): ProductRow[] {
     return this.#sql.products.all(afterPos, limit).flatMap(({ pos, deleted, value }) => {
       // A tombstone of something never seen here has nothing to take back.

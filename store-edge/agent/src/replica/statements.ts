@@ -21,6 +21,10 @@ export function prepareReplica(db: Sqlite) {
         'select value from feed_row where feed = ? and key = ? and deleted = 0',
       )
       .pluck(),
+    /** Of a row that is gone too, as long as its tombstone keeps it. */
+    lastValue: db
+      .prepare<[string, string], string | null>('select value from feed_row where feed = ? and key = ?')
+      .pluck(),
     values: db
       .prepare<[string, string, string], string>(
         'select value from feed_row where feed = ? and key >= ? and key < ? and deleted = 0 order by key',

@@ -5,17 +5,22 @@
 import type { SaleBody } from '@comptoir/sync-protocol/records/kinds';
 import type { Sqlite } from '../database/open.ts';
 import { toE4 } from '../quantity.ts';
+import type { MovementReason } from '../stock/api.ts';
 
 /** Ten-thousandths by product. */
 export type Moved = ReadonlyMap<string, number>;
 
 export class Shelf {
   readonly #add;
+  readonly #addReason;
   readonly #sums: Map<string, number>;
 
   constructor(db: Sqlite) {
     this.#add = db.prepare<[string, string, number]>(
       'insert into stock_movement (movement_id, product_id, quantity_e4) values (?, ?, ?) on conflict do nothing',
+    );
+    this.#addReason = db.prepare<[string, string]>(
+      'insert into movement_reason (movement_id, reason) values (?, ?) on conflict do nothing',
     );
     const sums = db.prepare<[], [string, number]>(
       'select product_id, sum(quantity_e4) from stock_movement group by product_id',
@@ -32,6 +37,11 @@ export class Shelf {
       moved.set(productId, (moved.get(productId) ?? 0) + quantityE4);
     }
     return moved;
+  }
+
+  /** Of what no sale and no return moved. Inside its transaction. */
+  tellWhy(movementId: string, reason: MovementReason): void {
+    this.#addReason.run(movementId, reason);
   }
 
   /** After the commit: a sale that was rolled back has moved nothing. */

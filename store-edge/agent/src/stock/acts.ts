@@ -57,9 +57,6 @@ export class StockActs {
         `insert into stock_act (act_id, kind, subject, fingerprint, ordinal, seq, at, staff_id)
          values (?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
-      addReason: db.prepare<[string, string]>(
-        'insert into movement_reason (movement_id, reason) values (?, ?) on conflict do nothing',
-      ),
       setCost: db.prepare<[string, number]>(
         `insert into product_cost (product_id, unit_cost_minor) values (?, ?)
          on conflict (product_id) do update set unit_cost_minor = excluded.unit_cost_minor`,
@@ -84,7 +81,7 @@ export class StockActs {
       const appended = this.#journal.append({ kind, body: JSON.stringify(body), actor: staffId });
       moved = this.#shelf.write(movements);
       for (const { movementId, productId, unitCostMinor } of movements) {
-        if (reason) this.#sql.addReason.run(movementId, reason);
+        if (reason) this.#shelf.tellWhy(movementId, reason);
         if (unitCostMinor !== undefined) this.#sql.setCost.run(productId, unitCostMinor);
       }
       const place = [this.#journal.ordinal, appended.seq] as const;

@@ -2,13 +2,13 @@
  * What the books say is less than nothing: a sale is never refused for it, so something else was not booked, or booked on the wrong
  * article. Each comes with the likeliest cause and what would settle it; once it is settled it is gone by itself (I2).
  */
-import { setImmediate } from 'node:timers/promises';
 import type { DiscrepancyCause } from '@comptoir/sync-protocol/records/stock-body';
 import { fromE4, toE4 } from '../quantity.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { Shelf } from '../sales/shelf.ts';
 import type { DeliveriesAnswer, DiscrepanciesAnswer } from './api.ts';
 import { productTextOf } from './deliveries.ts';
+import { productsWhere } from './products-where.ts';
 import type { StoreStock } from './store-stock.ts';
 
 type Deps = Readonly<{
@@ -19,20 +19,11 @@ type Deps = Readonly<{
 }>;
 type Item = DiscrepanciesAnswer['items'][number];
 
-/** Looked at between two sales, so that none of them waits. */
-const atOnce = 500;
 const listedMax = 500;
 const alikeMax = 50;
 
 export async function discrepanciesOf(deps: Deps): Promise<DiscrepanciesAnswer> {
-  const { stock, shelf, replica } = deps;
-  const negative: string[] = [];
-  let looked = 0;
-  for (const productId of new Set([...shelf.products(), ...replica.productsMovedElsewhere()])) {
-    if (stock.onHandE4(productId) < 0) negative.push(productId);
-    looked += 1;
-    if (looked % atOnce === 0) await setImmediate();
-  }
+  const negative = await productsWhere(deps, (onHandE4) => onHandE4 < 0);
   const deliveries = deps.deliveries();
   const items = negative.slice(0, listedMax).map((productId) => explained(deps, deliveries, productId));
   return { items: items.sort((a, b) => toE4(a.onHand) - toE4(b.onHand)) };

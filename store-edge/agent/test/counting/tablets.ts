@@ -14,30 +14,37 @@ PouchDB.plugin(replication);
 let made = 0;
 
 export class Tablet {
-  readonly base: string;
+  #base: string;
   readonly local: PouchDB;
   readonly tabletId: string;
-  readonly signedIn: SignedIn;
+  #signedIn: SignedIn;
   #fetch: typeof fetch = fetch;
 
   private constructor(base: string, signedIn: SignedIn) {
     made += 1;
-    this.base = base;
-    this.signedIn = signedIn;
+    this.#base = base;
+    this.#signedIn = signedIn;
     this.tabletId = `tablet-${made}`;
     this.local = new PouchDB(this.tabletId, { adapter: 'memory' });
   }
 
   static async signIn(base: string, staffId: string, pin: string): Promise<Tablet> {
-    const body = JSON.stringify({ staffId, pin });
-    const reply = await send(`${base}/edge/v1/back-office/sessions`, 'POST', body, {});
-    if (reply.status !== 201) throw new Error(`not signed in: ${JSON.stringify(reply)}`);
-    return new Tablet(base, reply.body as unknown as SignedIn);
+    return new Tablet(base, await signIn(base, staffId, pin));
+  }
+
+  get signedIn(): SignedIn {
+    return this.#signedIn;
+  }
+
+  /** At a server that was restarted elsewhere, or restored. What the tablet holds stays. */
+  async signInAgain(base: string, staffId: string, pin: string): Promise<void> {
+    this.#base = base;
+    this.#signedIn = await signIn(base, staffId, pin);
   }
 
   call(method: string, path: string, body?: unknown): Promise<Reply> {
     return send(
-      `${this.base}/edge/v1/back-office${path}`,
+      `${this.#base}/edge/v1/back-office${path}`,
       method,
       body === undefined ? undefined : JSON.stringify(body),
       {
@@ -53,7 +60,7 @@ export class Tablet {
 
   edge(database = this.signedIn.database): PouchDB {
     const headers = { Authorization: `Bearer ${this.signedIn.session}` };
-    return new PouchDB(`${this.base}/counting/${database}`, {
+    return new PouchDB(`${this.#base}/counting/${database}`, {
       adapter: 'http',
       fetch: (url: string, init: RequestInit = {}) => {
         const all = new Headers(init.headers);
@@ -90,4 +97,11 @@ export class Tablet {
     await this.local.put({ ...line, _id, ...(before ? { _rev: before._rev } : {}) });
     return _id;
   }
+}
+
+async function signIn(base: string, staffId: string, pin: string): Promise<SignedIn> {
+  const body = JSON.stringify({ staffId, pin });
+  const reply = await send(`${base}/edge/v1/back-office/sessions`, 'POST', body, {});
+  if (reply.status !== 201) throw new Error(`not signed in: ${JSON.stringify(reply)}`);
+  return reply.body as unknown as SignedIn;
 }

@@ -113,10 +113,16 @@ export function writeFeedRows(dataDir: string, given: readonly Row[]): void {
   db.close();
 }
 
-/** As its owner's tombstone does. */
-export function eraseFeedRow(dataDir: string, feed: string, key: string): void {
+/** As its owner's tombstone does; one of something seen before keeps its last value. */
+export function eraseFeedRow(
+  dataDir: string,
+  feed: string,
+  key: string,
+  value: 'kept' | 'gone' = 'gone',
+): void {
   const db = openForWriting(join(dataDir, 'replica.db'), replicaMigrations);
-  db.prepare('update feed_row set deleted = 1, value = null where feed = ? and key = ?').run(feed, key);
+  const set = value === 'kept' ? 'deleted = 1' : 'deleted = 1, value = null';
+  db.prepare(`update feed_row set ${set} where feed = ? and key = ?`).run(feed, key);
   db.close();
 }
 

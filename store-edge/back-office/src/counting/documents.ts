@@ -73,3 +73,16 @@ export function toRecount(documents: Documents, countId: string, zoneId: string)
     )
     .map(({ productId }) => productId);
 }
+
+/** Of a cycle: what nobody has counted yet, in any zone. */
+export function toFind(
+  documents: Documents,
+  { countId, productIds = [] }: Pick<Of<'count'>, 'countId'> & { productIds?: readonly string[] },
+): string[] {
+  const counted = new Set(
+    ofType(documents, 'line')
+      .filter((line) => line.countId === countId)
+      .map(({ productId }) => productId),
+  );
+  return productIds.filter((productId) => !counted.has(productId));
+}

@@ -31,6 +31,11 @@ export function Disagreement({ countId, row }: { countId: string; row: ComparedR
           <h2>{text(row.name)}</h2>
           <p className={css.muted}>
             {row.zoneName} · {row.sku}
+            {row.isDeleted ? (
+              <span className={css.gone}>
+                <Trans>Article hors catalogue</Trans>
+              </span>
+            ) : null}
           </p>
         </div>
         <p className={css.system}>

@@ -1,13 +1,20 @@
 import type { ComparedRow } from '@comptoir/edge-agent/back-office/api';
-import { formatNumber } from '@comptoir/ui-kit';
+import { formatMoney, formatNumber } from '@comptoir/ui-kit';
 import { plural } from '@lingui/core/macro';
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useLocale, useTexts } from '../../i18n/use-locale.ts';
 import css from './compare.module.css';
+import { type CountReason, type Reasons, reasonOf, reasonsFor, standing } from './reasons.ts';
 import { signedNumber } from './signed-number.ts';
+import { useReasonWords } from './use-reason-words.ts';
 
-/** What is ready, decided or committed. */
-export function SettledRows({ rows }: { rows: readonly ComparedRow[] }) {
+/** What is ready, decided or committed; why it differs is said here. */
+export function SettledRows(props: {
+  rows: readonly ComparedRow[];
+  reasons: Reasons;
+  onReason: (productId: string, reason: CountReason) => void;
+}) {
+  const { rows, reasons, onReason } = props;
   const locale = useLocale();
   const text = useTexts();
   if (rows.length === 0) return null;
@@ -31,6 +38,12 @@ export function SettledRows({ rows }: { rows: readonly ComparedRow[] }) {
             <th scope="col" className={css.number}>
               <Trans>Écart</Trans>
             </th>
+            <th scope="col" className={css.number}>
+              <Trans>Valeur</Trans>
+            </th>
+            <th scope="col">
+              <Trans>Raison</Trans>
+            </th>
             <th scope="col" className={css.wide}>
               <Trans>État</Trans>
             </th>
@@ -39,12 +52,29 @@ export function SettledRows({ rows }: { rows: readonly ComparedRow[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={`${row.zoneId} ${row.productId}`} data-testid="settled-row" data-state={row.state}>
-              <td>{text(row.name)}</td>
+              <td>
+                {text(row.name)}
+                {row.isDeleted ? (
+                  <span className={css.gone}>
+                    <Trans>Article hors catalogue</Trans>
+                  </span>
+                ) : null}
+              </td>
               <td className={css.wide}>{row.zoneName}</td>
               <td className={css.number}>{formatNumber(standing(row)?.quantity ?? '0', locale)}</td>
               <td className={css.number}>{formatNumber(row.system, locale)}</td>
               <td className={css.number}>
                 {row.state === 'committed' ? '' : signedNumber(standing(row)?.difference ?? '0', locale)}
+              </td>
+              <td className={css.number}>
+                {row.valueMinor === null ? '' : formatMoney(row.valueMinor, locale)}
+              </td>
+              <td>
+                <Why
+                  row={row}
+                  reason={reasonOf(row, reasons)}
+                  onReason={(reason) => onReason(row.productId, reason)}
+                />
               </td>
               <td className={css.wide}>
                 <State row={row} />
@@ -57,9 +87,30 @@ export function SettledRows({ rows }: { rows: readonly ComparedRow[] }) {
   );
 }
 
-/** The one that counts: picked, or the last of those that agree. */
-const standing = ({ entries, picked }: ComparedRow) =>
-  entries.find(({ revision }) => revision === picked) ?? entries.at(-1);
+/** One reason a product, whichever zone it was found in. */
+function Why(props: { row: ComparedRow; reason: CountReason; onReason: (reason: CountReason) => void }) {
+  const { row, reason, onReason } = props;
+  const { t } = useLingui();
+  const text = useTexts();
+  const words = useReasonWords();
+  const reasons = reasonsFor(row);
+  if (reasons.length === 0) return null;
+  return (
+    <select
+      className={css.reason}
+      aria-label={t`Raison de l’écart : ${text(row.name)}`}
+      value={reason}
+      onChange={(event) => onReason(reasons.find((one) => one === event.target.value) ?? 'unexplained')}
+      data-testid="count-reason"
+    >
+      {reasons.map((one) => (
+        <option key={one} value={one}>
+          {words(one)}
+        </option>
+      ))}
+    </select>
+  );
+}
 
 function State({ row: { state, entries } }: { row: ComparedRow }) {
   if (state === 'committed')

@@ -5,11 +5,13 @@ import { useQuery } from '@tanstack/react-query';
 import { ask } from '../../edge/client.ts';
 import { useLocale, useTexts } from '../../i18n/use-locale.ts';
 import css from '../goods/goods.module.css';
+import { useReasonWords } from './use-reason-words.ts';
 
 /** What the committed part of a count found too much or too little, in money. */
 export function Variance({ countId }: { countId: string }) {
   const locale = useLocale();
   const text = useTexts();
+  const words = useReasonWords();
   const { data } = useQuery({
     queryKey: ['variance', countId],
     queryFn: () => ask<VarianceAnswer>('GET', `/counts/${countId}/variance`),
@@ -26,11 +28,13 @@ export function Variance({ countId }: { countId: string }) {
         </Trans>
       </h2>
       <ul className={css.lines}>
-        {data.lines.map(({ productId, name, sku, difference, valueMinor, valuedBy }) => (
+        {data.lines.map(({ productId, name, sku, difference, valueMinor, valuedBy, reason }) => (
           <li key={productId} className={css.line}>
             <span className={css.name}>
               {name ? text(name) : <Trans>Article hors catalogue</Trans>}
-              <span className={css.codes}>{sku}</span>
+              <span className={css.codes}>
+                {sku} · {words(reason)}
+              </span>
             </span>
             <span className={css.expected}>{formatNumber(difference, locale)}</span>
             <span className={css.state} data-tone={valueMinor < 0 ? 'danger' : ''}>

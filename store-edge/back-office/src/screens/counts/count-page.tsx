@@ -1,13 +1,16 @@
-import type { Zone } from '@comptoir/edge-agent/back-office/api';
+import type { CountDocument, Zone } from '@comptoir/edge-agent/back-office/api';
+import { formatNumber } from '@comptoir/ui-kit';
 import { plural } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link, useParams } from 'react-router';
-import { countOf, type Documents, holdersOf, toRecount } from '../../counting/documents.ts';
+import { countOf, type Documents, holdersOf, toFind, toRecount } from '../../counting/documents.ts';
 import { documents } from '../../counting/local.ts';
 import { reach } from '../../edge/presence.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { isManager } from '../../session/roles.ts';
 import { useWatched } from '../../store.ts';
 import css from './counts.module.css';
+import { LostCount } from './lost-count.tsx';
 
 /** Zones of a count, and who has them. */
 export function CountPage() {
@@ -28,6 +31,8 @@ export function CountPage() {
           </Link>
         ) : null}
       </header>
+      {isManager() && count.state === 'open' ? <LostCount count={count} /> : null}
+      {count.state === 'open' && count.scope === 'cycle' ? <Turn all={all} count={count} /> : null}
       {count.state === 'committed' ? (
         <p className={css.done}>
           <Trans>Ce comptage est validé. Le stock du magasin est à jour.</Trans>
@@ -45,6 +50,20 @@ export function CountPage() {
         ))}
       </ul>
     </div>
+  );
+}
+
+/** How far a cycle is. */
+function Turn({ all, count }: { all: Documents; count: CountDocument }) {
+  const locale = useLocale();
+  const total = formatNumber(count.productIds.length, locale);
+  const done = formatNumber(count.productIds.length - toFind(all, count).length, locale);
+  return (
+    <p className={css.muted} data-testid="cycle-progress">
+      <Trans>
+        {done} articles comptés sur {total}
+      </Trans>
+    </p>
   );
 }
 

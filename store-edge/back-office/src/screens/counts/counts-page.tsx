@@ -2,7 +2,7 @@ import { formatNumber } from '@comptoir/ui-kit';
 import { plural } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { countsOf, type Documents, holdersOf } from '../../counting/documents.ts';
 import { documents } from '../../counting/local.ts';
 import { useAge } from '../../i18n/use-age.ts';
@@ -16,7 +16,8 @@ export function CountsPage() {
   const all = useWatched(documents, (one) => one);
   const counts = countsOf(all);
   const mayOpen = isManager();
-  const [isNew, setNew] = useState(false);
+  const [query] = useSearchParams();
+  const [isNew, setNew] = useState(query.has('cycle'));
   return (
     <div className={css.page}>
       <header className={css.head}>
@@ -29,7 +30,9 @@ export function CountsPage() {
           </button>
         ) : null}
       </header>
-      {isNew ? <NewCount onClose={() => setNew(false)} /> : null}
+      {isNew ? (
+        <NewCount first={query.has('cycle') ? 'cycle' : 'free'} onClose={() => setNew(false)} />
+      ) : null}
       {counts.length === 0 && !isNew ? (
         <p className={css.empty} data-testid="no-counts">
           {mayOpen ? (

@@ -63,7 +63,7 @@ function Form({ sheet }: { sheet: StockSheet }) {
   return (
     <form onSubmit={submit} style={{ display: 'contents' }} data-testid="adjust-form">
       <p className="note">
-        <Trans>Selon les livres : {onHand}</Trans>
+        <Trans>Selon les livres : {onHand}</Trans>
       </p>
       <label className={css.field}>
         <Trans>Raison</Trans>

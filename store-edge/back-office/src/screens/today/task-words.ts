@@ -9,6 +9,7 @@ export function useTaskWords(): (task: Task) => string {
     'overdue-shifts': t`Quarts restés ouverts depuis la veille`,
     'over-short': t`Tiroirs avec un écart`,
     counts: t`Comptages qui ne s’accordent pas`,
+    cycle: t`Articles à compter aujourd’hui`,
     'orders-overdue': t`Commandes à remettre en rayon`,
     orders: t`Commandes à préparer`,
     receive: t`Livraisons à recevoir`,

@@ -13,6 +13,7 @@ const calm: Known = {
   orders: { items: [], calledOff: [], asOf: null },
   deliveries: { transfers: [], purchaseOrders: [], places: [], asOf: null },
   negatives: 0,
+  toCount: 0,
 };
 const names = (changed: Partial<Known>) => tasksOf({ ...calm, ...changed }).map(({ is, to }) => [is, to]);
 
@@ -29,6 +30,7 @@ test('E9 E10 E14: what needs a decision is listed the gravest first, and each op
     openedAt: at,
     openedByName: 'M',
     state: 'open',
+    ...{ scope: 'free', isBlind: true, productIds: [] },
     ...{ lineCount: 2, openCount: 1, committedCount: 0 },
   };
   const day: Known['day'] = {
@@ -43,12 +45,14 @@ test('E9 E10 E14: what needs a decision is listed the gravest first, and each op
       devices: { ...calm.devices, printer: 'out-of-paper' },
       orders: { ...calm.orders, calledOff: [{ orderId: 'o', number: 'C-1', preparedAt: at }] },
       negatives: 2,
+      toCount: 12,
     }),
   ).toEqual([
     ['payments', '/journee'],
     ['counts', '/comptage/c/comparer'],
     ['orders-overdue', '/commandes'],
     ['negatives', '/ecarts'],
+    ['cycle', '/comptage?cycle'],
     ['devices', '/appareils'],
     ['unsent', '/serveur'],
   ]);

@@ -12,6 +12,7 @@ export type TaskName =
   | 'overdue-shifts'
   | 'over-short'
   | 'counts'
+  | 'cycle'
   | 'orders-overdue'
   | 'orders'
   | 'receive'
@@ -29,6 +30,8 @@ type Known = Readonly<{
   orders: OrdersToPrepare;
   deliveries: DeliveriesAnswer;
   negatives: number;
+  /** Articles whose turn it is to be counted. */
+  toCount: number;
 }>;
 
 /** Records that wait while the line is there are on their way, not a task. */
@@ -44,7 +47,7 @@ const wantsHelp: ReadonlySet<string> = new Set([
 ]);
 
 /** The gravest first. */
-export function tasksOf({ day, counts, devices, orders, deliveries, negatives }: Known): Task[] {
+export function tasksOf({ day, counts, devices, orders, deliveries, negatives, toCount }: Known): Task[] {
   const { transfers, purchaseOrders } = deliveries;
   const toReceive = transfers.filter(({ direction, state }) => direction === 'in' && state === 'shipped');
   const toSend = transfers.filter(
@@ -80,6 +83,7 @@ export function tasksOf({ day, counts, devices, orders, deliveries, negatives }:
     { is: 'send', count: toSend.length, to: '/livraisons', tone: '' },
     { is: 'negatives', count: negatives, to: '/ecarts', tone: 'danger' },
     { is: 'double-returns', count: day.doubleReturns, to: '/caisse', tone: 'warn' },
+    { is: 'cycle', count: toCount, to: '/comptage?cycle', tone: '' },
     {
       is: 'devices',
       count: Object.values(devices).filter((state) => wantsHelp.has(state)).length,

@@ -10,6 +10,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { ask } from '../../edge/client.ts';
 import { useLocale, useTexts } from '../../i18n/use-locale.ts';
+import { useCycle } from '../counts/use-cycle.ts';
 import { useDeliveries } from '../deliveries/deliveries-page.tsx';
 import css from '../goods/goods.module.css';
 import { useOrders } from '../orders/orders-page.tsx';
@@ -27,6 +28,7 @@ export function TodayPage() {
   const orders = useOrders();
   const deliveries = useDeliveries();
   const discrepancies = useDiscrepancies();
+  const cycle = useCycle();
   const words = useTaskWords();
   const isKnown = day.data && counts.data && devices.data && orders.data && deliveries.data;
   const tasks = isKnown
@@ -37,6 +39,7 @@ export function TodayPage() {
         orders: orders.data,
         deliveries: deliveries.data,
         negatives: discrepancies.data?.items.length ?? 0,
+        toCount: cycle.data?.today.length ?? 0,
       })
     : [];
   return (

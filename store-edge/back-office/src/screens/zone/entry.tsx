@@ -1,7 +1,10 @@
+import type { StockSheet } from '@comptoir/edge-agent/back-office/api';
 import { formatNumber, Keypad, type KeypadKey } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
 import type { KeyboardEvent } from 'react';
 import type { Kept } from '../../catalogue/kept.ts';
+import { ask } from '../../edge/client.ts';
 import { useLocale, useTexts } from '../../i18n/use-locale.ts';
 import type { Notice } from './notice.ts';
 import { ProductSearch } from './product-search.tsx';
@@ -17,8 +20,9 @@ export function Entry(props: {
   onSubmit: () => void;
   onProduct: (product: Kept) => void;
   isOpen: boolean;
+  isBlind: boolean;
 }) {
-  const { product, quantity, notice, typed, onTyping, onSubmit, onProduct, isOpen } = props;
+  const { product, quantity, notice, typed, onTyping, onSubmit, onProduct, isOpen, isBlind } = props;
   const { t } = useLingui();
   const locale = useLocale();
   const text = useTexts();
@@ -45,6 +49,7 @@ export function Entry(props: {
               {quantity === undefined ? '—' : formatNumber(quantity, locale)}
               {product.soldBy === 'weight' ? <span className={css.unit}> kg</span> : null}
             </p>
+            {isBlind ? null : <Expected productId={product.id} />}
           </>
         ) : (
           <p className={css.empty}>
@@ -85,6 +90,21 @@ export function Entry(props: {
         )}
       </div>
     </section>
+  );
+}
+
+/** What the books say now, of the whole store; unknown while the store's server is out of reach. */
+function Expected({ productId }: { productId: string }) {
+  const locale = useLocale();
+  const { data } = useQuery({
+    queryKey: ['stock-sheet', productId],
+    queryFn: () => ask<StockSheet>('GET', `/stock/${productId}`),
+  });
+  const onHand = data ? formatNumber(data.onHand, locale) : '—';
+  return (
+    <p className={css.codes} data-testid="expected">
+      <Trans>Selon les livres : {onHand}</Trans>
+    </p>
   );
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { Kept } from '../../catalogue/kept.ts';
 import { recogniseScan, recogniseTyped } from '../../catalogue/recognise.ts';
-import { countOf, myLines, toRecount } from '../../counting/documents.ts';
+import { countOf, myLines, toFind, toRecount } from '../../counting/documents.ts';
 import { countLine, documents, holdZone } from '../../counting/local.ts';
 import { addQuantities, isCode, parseQuantity } from '../../counting/quantity.ts';
 import { useScans } from '../../keys/use-scans.ts';
@@ -16,7 +16,7 @@ import type { Notice } from './notice.ts';
 import { remember, useProduct } from './use-product.ts';
 import css from './zone.module.css';
 
-/** Counting in a zone: each scan is one more, digits set. What the books expect is not shown here, to anybody. */
+/** Counting in a zone: each scan is one more, digits set. What the books expect is shown where the count says so. */
 export function ZonePage() {
   const { countId = '', zoneId = '' } = useParams();
   const navigate = useNavigate();
@@ -99,10 +99,12 @@ export function ZonePage() {
         onSubmit={() => void submit()}
         onProduct={choose}
         isOpen={isOpen}
+        isBlind={count.isBlind !== false}
       />
       <LineList
         lines={lines}
         recounts={toRecount(all, countId, zoneId)}
+        toFind={isOpen ? toFind(all, count) : []}
         currentId={currentId}
         onChoose={setChosen}
       />

@@ -7,6 +7,7 @@ import { z } from 'zod';
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 const minor = z.int();
+const giftKind = z.enum(['gift-card', 'store-credit']);
 /** What loyalty points pay, or paid, of an amount. */
 const pointsPaid = z.object({ points: z.int(), amountMinor: minor });
 
@@ -52,11 +53,14 @@ export const checkoutRequest = z
     billing: address.nullish(),
     payment: z.strictObject({
       provider: text(40),
-      paymentMethodToken: text(200),
+      /** Absent where a gift card pays all. */
+      paymentMethodToken: text(200).optional(),
       /** On the shop's own origin; `{orderId}` stands for the order's id. */
       returnUrl: z.url().max(500).optional(),
     }),
-    /** What they agreed to pay with money: the cart's `totals.dueMinor`. */
+    /** A gift card or a store credit, and how much of it they want to pay with; what it leaves is the provider's. */
+    giftCard: z.strictObject({ code: text(40), amountMinor: minor.positive() }).optional(),
+    /** What they agreed to pay with money and gift card: the cart's `totals.dueMinor`. */
     expectedTotal: money,
     language: z.enum(['fr', 'en']).default('fr'),
   })
@@ -87,7 +91,17 @@ export const checkoutPending = z
 export type CheckoutAnswer = z.infer<typeof checkoutConfirmed> | z.infer<typeof checkoutPending>;
 
 export const failure = z.object({
-  type: z.enum(['short', 'points-short', 'coupon-used-up', 'payment-declined', 'payment-abandoned']),
+  type: z.enum([
+    'short',
+    'points-short',
+    'coupon-used-up',
+    'gift-card-short',
+    'gift-card-refused',
+    'payment-declined',
+    'payment-abandoned',
+  ]),
+  /** Of `gift-card-short`: what is left on the card. */
+  balanceMinor: minor.optional(),
   declineCode: z.string().optional(),
   short: z.array(z.object({ productId: z.string(), wanted: z.string(), available: z.string() })).optional(),
 });
@@ -106,6 +120,8 @@ export const refundView = z
     amountMinor: minor,
     /** The part of it that comes back as points. */
     points: pointsPaid.nullable(),
+    /** The part of it that goes back on the gift card: what the card of a bank had not paid. */
+    giftMinor: minor,
     /** Told to staff alone. */
     reason: z.string().nullable(),
     state: z.enum(['owed', 'done', 'failed']),
@@ -201,12 +217,15 @@ export const orderView = z
       totalMinor: minor,
       /** The part of the total that points pay. */
       points: pointsPaid.nullable(),
-      /** Of money alone. */
+      /** The part of the total that a gift card or a store credit pays; `kind` is not known before it is held. */
+      giftCard: z.object({ kind: giftKind.nullable(), last4: z.string(), amountMinor: minor }).nullable(),
+      /** Of money and gift card. */
       capturedMinor: minor,
       refundedMinor: minor,
     }),
     payments: z.array(
       z.object({
+        /** Who takes the money, or `gift-card`, `store-credit`. */
         provider: z.string(),
         state: z.string(),
         amountMinor: minor,
@@ -335,6 +354,10 @@ export const retryRequest = z.strictObject({
 });
 export const giveUpRequest = z.strictObject({ reason: text(300) });
 export const settleRequest = z.strictObject({ owedId: z.string().regex(/^\d{1,18}$/), reason: text(300) });
+
+/** POST /gift-cards/find: what a gift card or a store credit holds, before it is paid with. */
+export const findGiftCardRequest = z.strictObject({ code: text(40) });
+export const giftCardFound = z.object({ kind: giftKind, last4: z.string(), balanceMinor: minor });
 
 export const paymentOptions = z.object({
   providers: z.array(

@@ -14,9 +14,16 @@ import type { Payment, Refund } from './store/payments.ts';
 /** How Reporting and whoever else adds up payments know points. */
 const pointsTender = 'loyalty-points';
 
+/** As tills know it, so that books add both up. */
+const giftTenderOf = ({ giftCard }: Order): string => giftCard?.kind ?? 'gift-card';
+
 const traced = (correlationId: string | null) => (correlationId === null ? {} : { correlationId });
 
-export function orderConfirmedEvent(order: Order, payment: Payment, correlationId: string | null): NewEvent {
+export function orderConfirmedEvent(
+  order: Order,
+  payment: Payment | undefined,
+  correlationId: string | null,
+): NewEvent {
   const { priced, basket, lines, points } = order.frozen;
   const data: OrderConfirmed = {
     orderId: order.id,
@@ -45,7 +52,8 @@ export function orderConfirmedEvent(order: Order, payment: Payment, correlationI
       amountMinor,
     })),
     payments: [
-      { provider: payment.provider, amountMinor: payment.amountMinor },
+      ...(payment ? [{ provider: payment.provider, amountMinor: payment.amountMinor }] : []),
+      ...(order.giftCard ? [{ provider: giftTenderOf(order), amountMinor: order.giftCard.amountMinor }] : []),
       ...(points ? [{ provider: pointsTender, amountMinor: points.amountMinor }] : []),
     ],
     ...(points ? { pointsSpent: points } : {}),
@@ -98,14 +106,15 @@ export function statusChangedEvent(
 
 export function orderRefundedEvent(
   order: Order,
-  payment: Payment,
-  refund: Pick<Refund, 'id' | 'amountMinor' | 'points' | 'pointsMinor' | 'lines' | 'taxes'>,
+  payment: Payment | undefined,
+  refund: Pick<Refund, 'id' | 'amountMinor' | 'giftMinor' | 'points' | 'pointsMinor' | 'lines' | 'taxes'>,
   at: Date,
   timeZone: string,
 ): NewEvent {
-  const { amountMinor, points, pointsMinor } = refund;
+  const { amountMinor, giftMinor, points, pointsMinor } = refund;
   const payments = [
-    { provider: payment.provider, amountMinor: amountMinor - pointsMinor },
+    { provider: payment?.provider ?? '', amountMinor: amountMinor - giftMinor - pointsMinor },
+    { provider: giftTenderOf(order), amountMinor: giftMinor },
     { provider: pointsTender, amountMinor: pointsMinor },
   ];
   const data: OrderRefunded = {

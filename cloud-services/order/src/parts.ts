@@ -7,6 +7,7 @@ import type { Carts } from './neighbours/cart.ts';
 import type { Customers } from './neighbours/customer.ts';
 import type { Inventory } from './neighbours/inventory.ts';
 import type { Promotions } from './neighbours/product.ts';
+import type { GiftCards } from './neighbours/sales.ts';
 import type { PaymentProvider } from './payment/provider.ts';
 import type { SparedProvider } from './payment/spared.ts';
 import type { StepName } from './steps.ts';
@@ -18,6 +19,7 @@ export type OrderParts = Readonly<{
   customers: Customers;
   promotions: Promotions;
   inventory: Inventory;
+  giftCards: GiftCards;
   /** By name; the first is the one that is offered first. */
   providers: ReadonlyMap<string, SparedProvider>;
   measures: Measures;

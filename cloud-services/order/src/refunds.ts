@@ -31,6 +31,16 @@ export const moneyOf = ({
   pointsMinor,
 }: Pick<RefundParts, 'amountMinor' | 'pointsMinor'>): number => amountMinor - pointsMinor;
 
+/** What of the money was paid how, and has not gone back yet. */
+export type Left = Readonly<{ cardMinor: number; giftMinor: number }>;
+
+/**
+ * The part of some money that goes back on the gift card: what the bank card did not pay, or has back already. The bank card goes first, so
+ * that people have money back rather than a promise of goods; each gets back what it paid, never more.
+ */
+export const giftPartOf = (moneyMinor: number, { cardMinor }: Left): number =>
+  Math.max(0, moneyMinor - cardMinor);
+
 /**
  * @param given what went back before.
  * @throws Problem 404 for a line that is not in the order, 409 for more than is left of it.

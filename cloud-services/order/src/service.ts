@@ -20,6 +20,7 @@ import { createCarts } from './neighbours/cart.ts';
 import { createCustomers } from './neighbours/customer.ts';
 import { createInventory } from './neighbours/inventory.ts';
 import { createPromotions } from './neighbours/product.ts';
+import { createGiftCards } from './neighbours/sales.ts';
 import type { OrderParts } from './parts.ts';
 import { paymentEnvironment, paymentProviders } from './payment/providers.ts';
 import { aftercareRoutes } from './routes/aftercare.ts';
@@ -30,6 +31,7 @@ import { totalsRoute } from './routes/totals.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import type { StepName } from './steps.ts';
 import {
+  giftCards,
   linesSaySoldBy,
   orderChanges,
   orderNotes,
@@ -72,6 +74,7 @@ export const orderService = (
     orderNotes,
     orderChanges,
     accessLogTables,
+    giftCards,
   ],
   stream: 'events.order',
   keepsEvents: true,
@@ -91,6 +94,7 @@ export const orderService = (
       customers: createCustomers(kit.neighbour('customer', [config.CUSTOMER_URL])),
       promotions: createPromotions(kit.neighbour('product', [config.PRODUCT_URL])),
       inventory: createInventory(kit.neighbour('inventory', config.INVENTORY_URL)),
+      giftCards: createGiftCards(kit.neighbour('sales', [config.SALES_URL])),
       providers: paymentProviders(config, (provider) => kit.circuit('payment', provider)),
       measures: createMeasures(kit.metrics, database),
       shopUrl: shopUrlOf(config),

@@ -2,10 +2,11 @@
 
 import { decimal, sumOfLine } from './aftercare/removed.ts';
 import type { CheckoutAnswer, OrderView, Timeline } from './api.ts';
+import type { GiftCard } from './gift-card.ts';
 import { returnNumber } from './papers/return-label.ts';
 import { movesFrom } from './states.ts';
 import { historyOf, type Order } from './store/orders.ts';
-import { paymentOf, type Refund, refundsOf } from './store/payments.ts';
+import { type Payment, paymentOf, type Refund, refundsOf } from './store/payments.ts';
 import type { Reader } from './store/reader.ts';
 import { type Return, returnsOf } from './store/returns.ts';
 import { findSaga, type SagaState } from './store/sagas.ts';
@@ -25,6 +26,7 @@ export const refundViewOf = ({
   amountMinor,
   points,
   pointsMinor,
+  giftMinor,
   reason,
   state,
   lines,
@@ -33,6 +35,7 @@ export const refundViewOf = ({
   id,
   amountMinor,
   points: points > 0 ? { points, amountMinor: pointsMinor } : null,
+  giftMinor,
   reason,
   state,
   lines: lines.map(({ lineId, quantity, amountMinor: ofLine }) => ({
@@ -61,6 +64,7 @@ export async function orderViewOf(
   const refunds = await refundsOf(database, order.id);
   const history = await historyOf(database, order.id);
   const returns = await returnsOf(database, order.id);
+  const payments = paymentsOf(order, payment, refunds);
   const { priced, lines } = order.frozen;
   const back = refunds.filter(({ state }) => state !== 'failed').flatMap((refund) => refund.lines);
   return {
@@ -106,20 +110,11 @@ export async function orderViewOf(
       taxes: priced.taxes,
       totalMinor: priced.totalMinor,
       points: order.frozen.points ?? null,
-      capturedMinor: payment?.capturedMinor ?? 0,
-      refundedMinor: payment?.refundedMinor ?? 0,
+      giftCard: order.giftCard && giftShown(order.giftCard),
+      capturedMinor: payments.reduce((sum, { capturedMinor }) => sum + capturedMinor, 0),
+      refundedMinor: payments.reduce((sum, { refundedMinor }) => sum + refundedMinor, 0),
     },
-    payments: payment
-      ? [
-          {
-            provider: payment.provider,
-            state: payment.state,
-            amountMinor: payment.amountMinor,
-            capturedMinor: payment.capturedMinor,
-            refundedMinor: payment.refundedMinor,
-          },
-        ]
-      : [],
+    payments,
     refunds: refunds.map((refund) => ({ ...refundViewOf(refund), reason: told(refund.reason) })),
     returns: returns.map(returnViewOf),
     shipments: [...order.shipments],
@@ -130,6 +125,43 @@ export async function orderViewOf(
     })),
     moves: movesFrom(order.status, order.deliveryMethod),
   };
+}
+
+const giftShown = ({ kind, last4, amountMinor }: GiftCard) => ({ kind, last4, amountMinor });
+
+/** A gift card is spent once the order stands, whenever the provider's money is taken. */
+function paymentsOf(
+  { giftCard, confirmedAt, status }: Order,
+  payment: Payment | undefined,
+  refunds: readonly Refund[],
+): OrderView['payments'] {
+  const isSpent = confirmedAt !== null;
+  const letGo = status === 'cancelled' && payment !== undefined && payment.state !== 'captured';
+  const back = refunds.reduce((sum, { state, giftMinor }) => sum + (state === 'done' ? giftMinor : 0), 0);
+  return [
+    ...(payment
+      ? [
+          {
+            provider: payment.provider,
+            state: payment.state,
+            amountMinor: payment.amountMinor,
+            capturedMinor: payment.capturedMinor,
+            refundedMinor: payment.refundedMinor,
+          },
+        ]
+      : []),
+    ...(giftCard
+      ? [
+          {
+            provider: giftCard.kind ?? 'gift-card',
+            state: letGo ? 'cancelled' : isSpent ? 'captured' : 'intended',
+            amountMinor: giftCard.amountMinor,
+            capturedMinor: isSpent && !letGo ? giftCard.amountMinor : 0,
+            refundedMinor: back,
+          },
+        ]
+      : []),
+  ];
 }
 
 /** For staff. */

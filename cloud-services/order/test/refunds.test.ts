@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   allOf,
+  giftPartOf,
   moneyOf,
   type RefundParts,
   refundOfAmount,
@@ -185,4 +186,21 @@ test('O3: more than is left of a line, and a line that is not there, are refused
     'more-than-left',
     'not-found',
   ]);
+});
+
+test('O3: whatever goes back, in any parts, the bank card has its own back first, and each what it paid', () => {
+  const amounts = fc.array(fc.integer({ min: 1, max: 9_999 }), { minLength: 1, maxLength: 8 });
+  fc.assert(
+    fc.property(fc.nat(9_999), fc.nat(9_999), amounts, (cardMinor, giftMinor, parts) => {
+      let left = { cardMinor, giftMinor };
+      for (const part of [...parts, 99_999]) {
+        const money = Math.min(part, left.cardMinor + left.giftMinor);
+        const onGift = giftPartOf(money, left);
+        expect(onGift === 0 || money - onGift === left.cardMinor).toBe(true);
+        left = { cardMinor: left.cardMinor - (money - onGift), giftMinor: left.giftMinor - onGift };
+        expect(Math.min(left.cardMinor, left.giftMinor)).toBeGreaterThanOrEqual(0);
+      }
+      expect(left).toEqual({ cardMinor: 0, giftMinor: 0 });
+    }),
+  );
 });

@@ -73,6 +73,7 @@ import { trailTables } from './trail/store/migration.ts';
 import { addToTrail } from './trail/store/rows.ts';
 import { renewAllowance } from './values/allowance.ts';
 import { letGoHeld } from './values/let-go.ts';
+import { orderValueRoutes } from './values/order-routes.ts';
 import { recordIssued, recordSpent } from './values/record-values.ts';
 import { valueRoutes } from './values/routes.ts';
 import { heldValues, valueTables } from './values/store/migration.ts';
@@ -251,6 +252,7 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
     ...totalsRoutes(kit),
     ...trailRoutes({ database, tokens }),
     ...valueRoutes({ database, tokens, device, now }),
+    ...orderValueRoutes({ database, now }),
     ...feedRoutes({ ...kit, feeds: ['configuration', 'users', 'allowances-value'], guard: device }),
   ];
 }

@@ -2,10 +2,10 @@
 import { problem, type Tx } from '@comptoir/service-kit';
 import type { z } from 'zod';
 import type { refundRequest } from '../api.ts';
-import { allOf, moneyOf, refundOfAmountAsked, refundOfLines } from '../refunds.ts';
+import { allOf, giftPartOf, moneyOf, refundOfAmountAsked, refundOfLines } from '../refunds.ts';
 import type { Order } from '../store/orders.ts';
 import { owe } from '../store/owed.ts';
-import { insertRefund, paymentOf, promisedBack, type Refund, refundsOf } from '../store/payments.ts';
+import { insertRefund, leftToGive, paymentOf, type Refund, refundsOf } from '../store/payments.ts';
 import { refundIdOf } from './move.ts';
 
 /** @throws Problem 409 `nothing-captured`, `more-than-left`. Assumes that the order is locked. */
@@ -16,10 +16,11 @@ export async function askRefund(
   told: Readonly<{ by: string; key: string }>,
 ): Promise<Refund> {
   const payment = await paymentOf(tx, order.id);
-  if (!payment || payment.capturedMinor === 0)
+  if (payment ? payment.capturedMinor === 0 : order.giftCard === null)
     throw problem(409, 'nothing-captured', 'Nothing has been taken yet', 'Cancel the order instead.');
   const before = (await refundsOf(tx, order.id)).filter(({ state }) => state !== 'failed');
-  const leftMinor = payment.capturedMinor - promisedBack(before);
+  const left = leftToGive(payment, order.giftCard, before);
+  const leftMinor = left.cardMinor + left.giftMinor;
   const parts =
     'lines' in asked
       ? refundOfLines(order.frozen, allOf(before), asked.lines, asked.includeDelivery)
@@ -29,7 +30,8 @@ export async function askRefund(
       members: { leftMinor, askedMinor: moneyOf(parts) },
     });
   const id = refundIdOf(order.id, told.key);
-  const refund = { ...parts, id, orderId: order.id, reason: asked.reason, by: told.by };
+  const giftMinor = giftPartOf(moneyOf(parts), left);
+  const refund = { ...parts, giftMinor, id, orderId: order.id, reason: asked.reason, by: told.by };
   await insertRefund(tx, refund);
   await owe(tx, order.id, 'refund', id);
   return { ...refund, state: 'owed', at: new Date() };

@@ -3,14 +3,15 @@ import { appendEvent, derivedId, type Tx } from '@comptoir/service-kit';
 import { orderRefundedEvent } from '../events.ts';
 import { tellRefunded } from '../letters/tell.ts';
 import { type OrderParts, providerOf } from '../parts.ts';
-import { moneyOf, refundOfEverything } from '../refunds.ts';
+import { giftPartOf, moneyOf, refundOfEverything } from '../refunds.ts';
 import type { Order } from '../store/orders.ts';
 import { type Owed, owe } from '../store/owed.ts';
 import {
   insertRefund,
+  leftToGive,
   type Payment,
   paymentOf,
-  promisedBack,
+  type Refund,
   refundDone,
   refundsOf,
 } from '../store/payments.ts';
@@ -18,12 +19,13 @@ import {
 /** All that is still ours of what was captured, and the points that were taken; what was only held is freed instead. */
 export async function giveBackMoney(tx: Tx, order: Order, by: string, reason: string): Promise<void> {
   const payment = await paymentOf(tx, order.id);
-  if (!payment) return;
-  if (payment.state !== 'captured') return owe(tx, order.id, 'cancel-payment');
+  if (payment && payment.state !== 'captured') return owe(tx, order.id, 'cancel-payment');
   const before = await refundsOf(tx, order.id);
-  const leftMinor = payment.capturedMinor - promisedBack(before);
-  // Of a checkout that was never confirmed, points were only held: they are let go by themselves.
-  const paid = order.confirmedAt === null ? { ...order.frozen, points: null } : order.frozen;
+  // Of a checkout that was never confirmed, points and gift cards were only held: they are let go by themselves.
+  const isConfirmed = order.confirmedAt !== null;
+  const paid = isConfirmed ? order.frozen : { ...order.frozen, points: null };
+  const left = leftToGive(payment, isConfirmed ? order.giftCard : null, before);
+  const leftMinor = left.cardMinor + left.giftMinor;
   const parts = refundOfEverything(
     paid,
     before.filter(({ state }) => state !== 'failed'),
@@ -31,7 +33,8 @@ export async function giveBackMoney(tx: Tx, order: Order, by: string, reason: st
   );
   if (parts.amountMinor === 0) return;
   const id = allRefundId(order.id);
-  await insertRefund(tx, { ...parts, id, orderId: order.id, reason, by });
+  const giftMinor = giftPartOf(moneyOf(parts), left);
+  await insertRefund(tx, { ...parts, giftMinor, id, orderId: order.id, reason, by });
   await owe(tx, order.id, 'refund', id);
 }
 
@@ -41,24 +44,33 @@ export async function giveBackMoney(tx: Tx, order: Order, by: string, reason: st
  */
 export async function tellLetGo(tx: Tx, order: Order, payment: Payment, timeZone: string): Promise<void> {
   if (order.confirmedAt === null) return;
-  const parts = refundOfEverything(order.frozen, [], payment.amountMinor);
-  const refund = { ...parts, id: allRefundId(order.id) };
+  const giftMinor = order.giftCard?.amountMinor ?? 0;
+  const parts = refundOfEverything(order.frozen, [], payment.amountMinor + giftMinor);
+  const refund = { ...parts, giftMinor, id: allRefundId(order.id) };
   await appendEvent(tx, orderRefundedEvent(order, payment, refund, new Date(), timeZone));
+}
+
+/** Of an order that only held money at its provider, the gift card was spent already: all of it goes back, once, by the id of that refund. */
+export async function giveBackGiftCard({ giftCards }: OrderParts, order: Order): Promise<void> {
+  const { giftCard } = order;
+  if (!giftCard || order.confirmedAt === null) return;
+  await giftCards.giveBack(giftCard, order, {
+    id: allRefundId(order.id),
+    amountMinor: giftCard.amountMinor,
+  });
 }
 
 const allRefundId = (orderId: string): string => derivedId('refund', orderId, 'all');
 
-/** Asked by its own id first when it was tried before: two refunds would be a gift. */
+/** Asked by its own id first when it was tried before: two refunds would be a gift. A gift card takes the same id once by itself. */
 export async function payRefund(parts: OrderParts, owed: Owed, order: Order) {
   const refund = (await refundsOf(parts.database, order.id)).find(({ id }) => id === owed.key);
   const payment = await paymentOf(parts.database, order.id);
-  if (!refund || !payment?.reference) throw new Error(`refund ${owed.key} has lost its parts`);
-  const provider = providerOf(parts, payment.provider);
-  const told = { refundId: refund.id, amountMinor: moneyOf(refund), currency: order.currency };
+  if (!refund) throw new Error(`refund ${owed.key} has lost its parts`);
   // Points alone go back by the event.
-  const isPaid =
-    told.amountMinor === 0 || (owed.tries > 0 && (await provider.findRefund(payment.reference, refund.id)));
-  if (!isPaid) await provider.refund(payment.reference, told);
+  await refundCard(parts, owed, order, payment, refund);
+  if (refund.giftMinor > 0 && order.giftCard)
+    await parts.giftCards.giveBack(order.giftCard, order, { id: refund.id, amountMinor: refund.giftMinor });
   return {
     async write(tx: Tx) {
       if (!(await refundDone(tx, refund))) return;
@@ -67,4 +79,19 @@ export async function payRefund(parts: OrderParts, owed: Owed, order: Order) {
       if (order.status !== 'cancelled') await tellRefunded(tx, parts.shopUrl, order, refund);
     },
   };
+}
+
+async function refundCard(
+  parts: OrderParts,
+  owed: Owed,
+  order: Order,
+  payment: Payment | undefined,
+  refund: Refund,
+): Promise<void> {
+  const amountMinor = moneyOf(refund) - refund.giftMinor;
+  if (amountMinor === 0) return;
+  if (!payment?.reference) throw new Error(`refund ${refund.id} has no payment`);
+  const provider = providerOf(parts, payment.provider);
+  if (owed.tries > 0 && (await provider.findRefund(payment.reference, refund.id))) return;
+  await provider.refund(payment.reference, { refundId: refund.id, amountMinor, currency: order.currency });
 }

@@ -13,7 +13,7 @@ import { findOrder, type Order } from '../store/orders.ts';
 import { beginOwed, endOwed, failOwed, isOwed, type Owed, postponeOwed } from '../store/owed.ts';
 import { paymentOf, recordStanding } from '../store/payments.ts';
 import type { Saga } from '../store/sagas.ts';
-import { giveBackMoney, payRefund, tellLetGo } from './give-back.ts';
+import { giveBackGiftCard, giveBackMoney, payRefund, tellLetGo } from './give-back.ts';
 
 /** What a debt has come to: done (with what is to be written beside it), or once more later. */
 type Paid = Readonly<{ write?: (tx: Tx) => Promise<void> }> | Readonly<{ againInSeconds: number }>;
@@ -46,7 +46,7 @@ async function payOne(parts: OrderParts, owed: Owed): Promise<void> {
   }
 }
 
-function pay(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
+async function pay(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
   const reservation = order.reservationId ?? '';
   switch (owed.kind) {
     case 'capture':
@@ -65,6 +65,11 @@ function pay(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
       return done(parts.customers.releasePoints(order.customerId ?? '', order.id));
     case 'release-coupon':
       return done(parts.promotions.release(owed.key, order.id));
+    case 'release-gift-card':
+      // One that nobody knows was never held.
+      return order.giftCard ? done(parts.giftCards.release(order.giftCard), 'unknown-value') : {};
+    case 'spend-gift-card':
+      return order.giftCard ? done(parts.giftCards.settle(order.giftCard, order)) : {};
     case 'change-reservation':
       return changeReservation(parts, owed, order);
     case 'commit-reservation':
@@ -101,7 +106,8 @@ async function done(call: Promise<unknown>, ...overtaken: string[]): Promise<Pai
 
 async function capture(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
   const payment = await paymentOf(parts.database, order.id);
-  if (!payment?.reference) throw new Error(`order ${order.id} has no payment`);
+  if (!payment) return {};
+  if (!payment.reference) throw new Error(`order ${order.id} has no payment`);
   const { id, reference, amountMinor } = payment;
   const provider = providerOf(parts, payment.provider);
   const known = owed.tries > 0 ? await provider.read(reference) : undefined;
@@ -125,6 +131,7 @@ async function cancelPayment(parts: OrderParts, order: Order): Promise<Paid> {
   if (!found) return {};
   const live = found.at === 'authorised' || found.at === 'action' || found.at === 'declined';
   const standing = live ? await provider.cancel(found.reference, `${payment.id}:cancel`) : found;
+  if (standing.at !== 'captured') await giveBackGiftCard(parts, order);
   return {
     async write(tx) {
       await recordStanding(tx, payment.id, standing);

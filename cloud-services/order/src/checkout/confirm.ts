@@ -21,7 +21,8 @@ export function confirmOrder(parts: OrderParts, saga: Saga): Promise<Saga> {
       lockOrder(tx, saga.orderId),
       paymentOf(tx, saga.orderId),
     ]);
-    if (!pending || !payment) throw new Error(`order ${saga.orderId} has lost its parts`);
+    if (!pending || (!payment && !pending.giftCard))
+      throw new Error(`order ${saga.orderId} has lost its parts`);
     const confirmedAt = new Date();
     const code = pending.deliveryMethod === 'collect' ? collectCode(randomBytes(4)) : null;
     const setting = tx.query('update customer_order set confirmed_at = $2, collect_code = $3 where id = $1', [
@@ -42,7 +43,9 @@ export function confirmOrder(parts: OrderParts, saga: Saga): Promise<Saga> {
       writePreparation(tx, order),
       writeOwed(tx, order.id, [
         { kind: 'close-cart' },
-        ...(parts.captureAt === 'confirmation' ? [{ kind: 'capture' } as const] : []),
+        // Whenever the provider's money is taken: a card that somebody carries about is not held for weeks.
+        ...(order.giftCard ? [{ kind: 'spend-gift-card' } as const] : []),
+        ...(payment && parts.captureAt === 'confirmation' ? [{ kind: 'capture' } as const] : []),
         { kind: 'prolong-reservation', inSeconds: prolongEverySeconds },
       ]),
     ]);

@@ -29,6 +29,7 @@ export function failCheckout(
     if (begun && standing?.at !== 'declined') await owe(tx, orderId, 'cancel-payment');
     await owe(tx, orderId, 'release-reservation');
     if (order.frozen.points) await owe(tx, orderId, 'release-points');
+    if (order.giftCard) await owe(tx, orderId, 'release-gift-card');
     for (const id of order.frozen.countedPromotions ?? []) await owe(tx, orderId, 'release-coupon', id);
     return next;
   });

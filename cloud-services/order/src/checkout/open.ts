@@ -6,6 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { derivedId, problem, unavailable } from '@comptoir/service-kit';
 import { NeighbourRefused } from '@comptoir/service-kit/neighbours/neighbour';
 import type { CheckoutRequest, Delivery } from '../api.ts';
+import { giftCardOf } from '../gift-card.ts';
 import { dueMinor, type FrozenCart } from '../neighbours/cart.ts';
 import { orderNumber } from '../number.ts';
 import { newId, type OrderParts } from '../parts.ts';
@@ -48,6 +49,7 @@ export async function openCheckout(
 
   const orderId = newId();
   const { delivery, payment } = request;
+  const giftCard = giftCardOf(request.giftCard, orderId);
   const begun = await parts.database.transaction(async (tx) => {
     const inserting = insertOrder(tx, {
       id: orderId,
@@ -61,6 +63,7 @@ export async function openCheckout(
       language: request.language,
       cartSessionId: request.cartSessionId,
       frozen: cart,
+      giftCard,
       currency: 'CAD',
       totalMinor: cart.priced.totalMinor,
       businessDate: cart.basket.taxDate,
@@ -94,9 +97,13 @@ function checkAsked(
 }
 
 /** Before anything is begun, whoever cannot be asked now is told; once begun, a checkout waits and goes on by itself. */
-function checkReachable({ inventory, providers }: OrderParts, { payment }: CheckoutRequest): void {
+function checkReachable(
+  { inventory, providers, giftCards }: OrderParts,
+  { payment, giftCard }: CheckoutRequest,
+): void {
   const needed = [
     { what: 'The stock', restMs: inventory.restMs() },
+    ...(giftCard ? [{ what: 'The gift card', restMs: giftCards.restMs() }] : []),
     { what: 'The payment', restMs: providers.get(payment.provider)?.restMs() ?? 0 },
   ];
   for (const { what, restMs } of needed) if (restMs > 0) throw unavailable(what, undefined, restMs);
@@ -125,7 +132,10 @@ async function readCart(
   }
 }
 
-function checkAgreed(cart: FrozenCart, { delivery, expectedTotal }: CheckoutRequest): void {
+function checkAgreed(
+  cart: FrozenCart,
+  { delivery, expectedTotal, giftCard, payment }: CheckoutRequest,
+): void {
   if (!isSameDelivery(cart, delivery))
     throw problem(
       422,
@@ -144,6 +154,23 @@ function checkAgreed(cart: FrozenCart, { delivery, expectedTotal }: CheckoutRequ
     );
   if (totalMinor === 0)
     throw problem(422, 'nothing-to-pay', 'There is nothing to pay', 'Add something that costs money.');
+  const leftMinor = totalMinor - (giftCard?.amountMinor ?? 0);
+  if (leftMinor < 0)
+    throw problem(
+      422,
+      'gift-card-beyond-total',
+      'The gift card would pay more than the total',
+      'Take no more of it than the total.',
+      { members: { totalMinor } },
+    );
+  if (leftMinor > 0 && payment.paymentMethodToken === undefined)
+    throw problem(
+      422,
+      'payment-method-needed',
+      'Something is left to be paid',
+      'Send a paymentMethodToken for what the gift card leaves.',
+      { members: { leftMinor } },
+    );
 }
 
 /** What taxes and the fee depend on. */

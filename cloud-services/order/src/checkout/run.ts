@@ -6,9 +6,10 @@
  */
 import { derivedId } from '@comptoir/service-kit';
 import { NeighbourRefused, NeighbourSilent } from '@comptoir/service-kit/neighbours/neighbour';
+import { z } from 'zod';
 import { remainingLines } from '../aftercare/removed.ts';
 import type { Failure } from '../api.ts';
-import { dueMinor } from '../neighbours/cart.ts';
+import { providerMinor } from '../gift-card.ts';
 import { type Held, shortOf } from '../neighbours/inventory.ts';
 import { type OrderParts, providerOf } from '../parts.ts';
 import { AnswerLost, type Attempt, type Standing } from '../payment/provider.ts';
@@ -71,52 +72,90 @@ async function orderOf(parts: OrderParts, { orderId }: Saga): Promise<Order> {
 }
 
 /**
- * Points and uses of coupons under the order's own id, then the goods: what is held of any is let go if another cannot be had. The
+ * Points, uses of coupons and a gift card under the order's own id, and the goods: what is held of any is let go if another cannot be had. The
  * intent is the state itself, and the ids in the order.
  */
 async function reserve(parts: OrderParts, saga: Saga, { order }: Known): Promise<Turn> {
-  const { customerId, frozen } = order;
-  const { points } = frozen;
-  if (points && customerId !== null) {
-    const kept = await outcome(parts, saga, 'hold-points', () =>
-      parts.customers.holdPoints(customerId, order.id, points.points),
-    );
-    if ('waitMs' in kept) return kept;
-    if ('refused' in kept) return fail(parts, saga, order, { type: 'points-short' });
-  }
-  for (const promotionId of frozen.countedPromotions ?? []) {
-    const kept = await outcome(parts, saga, 'hold-coupon', () =>
-      parts.promotions.hold(promotionId, order.id, frozen.countedCodes?.[promotionId]),
-    );
-    if ('waitMs' in kept) return kept;
-    if ('refused' in kept) return fail(parts, saga, order, { type: 'coupon-used-up' });
-  }
-  const id = order.reservationId ?? '';
-  const held = await outcome(parts, saga, 'reserve', () =>
-    parts.inventory.reserve(id, order, wantedOf(order), reserveSeconds).then(({ lines }) => lines),
-  );
-  if ('waitMs' in held) return held;
+  // All at once: each is let go by itself if another cannot be had.
+  const [kept, card, held] = await Promise.all([
+    Promise.all(valuesOf(parts, saga, order)),
+    holdGiftCard(parts, saga, order),
+    outcome(parts, saga, 'reserve', () =>
+      parts.inventory.reserve(order.reservationId ?? '', order, wantedOf(order), reserveSeconds),
+    ),
+  ]);
+  const answers = [...kept.map(({ answer }) => answer), card, held];
+  const wait = answers.find((answer): answer is Lost => 'waitMs' in answer);
+  if (wait) return wait;
+  const refused = kept.find(({ answer }) => 'refused' in answer);
+  if (refused) return fail(parts, saga, order, { type: refused.failure });
+  if ('refused' in card) return fail(parts, saga, order, giftFailureOf(card.refused));
   if ('refused' in held) return fail(parts, saga, order, shortage(held.refused));
+  if (!('value' in held) || !('value' in card)) throw new Error('an answer is of no kind');
   parts.step('reserve: called');
-  const locationId = placeOf(order, held.value);
+  const locationId = placeOf(order, held.value.lines);
+  const giftCard = order.giftCard && { ...order.giftCard, kind: card.value };
   const attemptId = derivedId('payment', order.id);
   const attemptKey = keyAfter(attemptId, undefined);
+  const amountMinor = providerMinor(order);
   const next = await parts.database.transaction(async (tx) => {
     const [written] = await Promise.all([
-      writeSaga(tx, saga, { state: 'authorising', tries: 0 }, parts.leaseMs),
-      tx.query('update customer_order set location_id = $2 where id = $1', [order.id, locationId]),
-      intendPayment(tx, {
-        id: attemptId,
-        orderId: order.id,
-        provider: saga.payment.provider,
-        amountMinor: dueMinor(frozen),
-      }),
-      intendStep(tx, order.id, 'authorise', attemptKey),
+      writeSaga(tx, saga, { state: amountMinor > 0 ? 'authorising' : 'holding', tries: 0 }, parts.leaseMs),
+      tx.query('update customer_order set location_id = $2, gift_card = $3::jsonb where id = $1', [
+        order.id,
+        locationId,
+        giftCard && JSON.stringify(giftCard),
+      ]),
+      ...(amountMinor > 0
+        ? [
+            intendPayment(tx, {
+              ...{ id: attemptId, orderId: order.id, provider: saga.payment.provider, amountMinor },
+            }),
+            intendStep(tx, order.id, 'authorise', attemptKey),
+          ]
+        : []),
     ]);
     return written;
   });
   parts.step('reserve: recorded');
-  return { saga: next, next: 'go-on', known: { order: { ...order, locationId }, attemptKey } };
+  return { saga: next, next: 'go-on', known: { order: { ...order, locationId, giftCard }, attemptKey } };
+}
+
+/** Points, and uses of coupons; with what it means when one is refused. */
+function valuesOf(parts: OrderParts, saga: Saga, { id, customerId, frozen }: Order) {
+  const { points, countedPromotions = [], countedCodes } = frozen;
+  const held = async (
+    failure: 'points-short' | 'coupon-used-up',
+    call: string,
+    work: () => Promise<unknown>,
+  ) => ({
+    ...{ failure, answer: await outcome(parts, saga, call, work) },
+  });
+  return [
+    ...(points && customerId !== null
+      ? [held('points-short', 'hold-points', () => parts.customers.holdPoints(customerId, id, points.points))]
+      : []),
+    ...countedPromotions.map((promotionId) =>
+      held('coupon-used-up', 'hold-coupon', () =>
+        parts.promotions.hold(promotionId, id, countedCodes?.[promotionId]),
+      ),
+    ),
+  ];
+}
+
+function holdGiftCard(parts: OrderParts, saga: Saga, order: Order) {
+  const { giftCard } = order;
+  return outcome(parts, saga, 'hold-gift-card', async () =>
+    giftCard ? (await parts.giftCards.hold(giftCard, order)).kind : null,
+  );
+}
+
+const leftOnCard = z.object({ balanceMinor: z.int() });
+
+function giftFailureOf({ type, details }: NeighbourRefused): Failure {
+  if (type !== 'not-enough-value') return { type: 'gift-card-refused' };
+  const told = leftOnCard.safeParse(details);
+  return { type: 'gift-card-short', balanceMinor: Math.max(0, told.data?.balanceMinor ?? 0) };
 }
 
 /** What may have been tried is asked for first; only what the provider has never heard of is tried (again). */
@@ -280,9 +319,9 @@ function attemptOf(parts: OrderParts, saga: Saga, order: Order): Attempt {
     attemptId: derivedId('payment', order.id),
     orderId: order.id,
     description: order.number,
-    amountMinor: dueMinor(order.frozen),
+    amountMinor: providerMinor(order),
     currency: order.currency,
-    paymentMethodToken,
+    paymentMethodToken: paymentMethodToken ?? '',
     returnUrl: (returnUrl ?? `${parts.shopUrl}/${path}/{orderId}`).replace(
       /\{orderId\}|%7BorderId%7D/i,
       order.id,

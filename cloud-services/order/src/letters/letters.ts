@@ -1,6 +1,6 @@
 /** What customers read by mail and SMS, in the order's language. Prices as they are written in Québec; French first. */
 import type { Letter, LetterRow } from '@comptoir/service-kit/notifications/notifications';
-import { dueMinor } from '../neighbours/cart.ts';
+import { providerMinor } from '../gift-card.ts';
 import { moneyOf } from '../refunds.ts';
 import type { Order } from '../store/orders.ts';
 import type { Refund } from '../store/payments.ts';
@@ -33,6 +33,8 @@ export const words = {
     free: 'Gratuite',
     total: 'Total',
     points: (count: string) => `Payé avec ${count} points`,
+    giftCard: (last4: string) => `Payé avec la carte-cadeau •••• ${last4}`,
+    giftBack: 'dont sur la carte-cadeau',
     due: 'Payé par carte',
     changed: (number: string) => `Votre commande ${number} est modifiée`,
     changedText: 'Le changement est fait. Si elle coûte moins, la différence vous est rendue.',
@@ -67,6 +69,8 @@ export const words = {
     free: 'Free',
     total: 'Total',
     points: (count: string) => `Paid with ${count} points`,
+    giftCard: (last4: string) => `Paid with gift card •••• ${last4}`,
+    giftBack: 'of which on the gift card',
     due: 'Paid by card',
     changed: (number: string) => `Your order ${number} is changed`,
     changedText: 'The change is made. If it costs less, the difference is given back to you.',
@@ -188,6 +192,7 @@ export function refundedLetter({ order, link }: Told, refund: Refund): Letter {
         kind: 'rows',
         rows: [
           { label: t.amount, value: moneyText(moneyOf(refund), order), strong: true },
+          ...(refund.giftMinor > 0 ? [{ label: t.giftBack, value: moneyText(refund.giftMinor, order) }] : []),
           ...(refund.points > 0 ? [{ label: t.pointsBack, value: whole(refund.points, order) }] : []),
         ],
       },
@@ -220,6 +225,7 @@ const decimal = (figure: string, { language }: Order): string =>
 /** From the subtotal to what was paid by card. */
 export function totalRowsOf(order: Order): LetterRow[] {
   const t = words[order.language];
+  const { giftCard } = order;
   const { points } = order.frozen;
   const { subtotalMinor, deliveryMinor, taxes, totalMinor } = order.frozen.priced;
   return [
@@ -233,10 +239,11 @@ export function totalRowsOf(order: Order): LetterRow[] {
     })),
     { label: t.total, value: moneyText(totalMinor, order), strong: true },
     ...(points
-      ? [
-          { label: t.points(whole(points.points, order)), value: moneyText(-points.amountMinor, order) },
-          { label: t.due, value: moneyText(dueMinor(order.frozen), order) },
-        ]
+      ? [{ label: t.points(whole(points.points, order)), value: moneyText(-points.amountMinor, order) }]
       : []),
+    ...(giftCard
+      ? [{ label: t.giftCard(giftCard.last4), value: moneyText(-giftCard.amountMinor, order) }]
+      : []),
+    ...(points || giftCard ? [{ label: t.due, value: moneyText(providerMinor(order), order) }] : []),
   ];
 }

@@ -4,6 +4,7 @@ import type { CustomerTokens } from '@comptoir/service-kit/auth/customer-tokens'
 import type { Tokens } from '@comptoir/service-kit/auth/tokens';
 import { checkKey } from '@comptoir/service-kit/http/idempotency';
 import { type Route, route } from '@comptoir/service-kit/http/route';
+import { NeighbourRefused } from '@comptoir/service-kit/neighbours/neighbour';
 import { z } from 'zod';
 import {
   type CheckoutAnswer,
@@ -11,10 +12,13 @@ import {
   checkoutPending,
   checkoutRequest,
   type Failure,
+  findGiftCardRequest,
+  giftCardFound,
   paymentOptions,
 } from '../api.ts';
 import { openCheckout } from '../checkout/open.ts';
 import type { Worker } from '../checkout/worker.ts';
+import { hashOf, readCode } from '../gift-card.ts';
 import type { OrderParts } from '../parts.ts';
 import { findOrder } from '../store/orders.ts';
 import { findSaga } from '../store/sagas.ts';
@@ -51,6 +55,19 @@ export function checkoutRoutes(
           status: 200,
           body: { providers: [...parts.providers.values()].map(({ option }) => option) },
         };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/orders/gift-cards/find',
+      summary: 'What a gift card or a store credit holds, before it is paid with',
+      body: findGiftCardRequest,
+      answers: { 200: giftCardFound },
+      async handle({ body }) {
+        const card = await findGiftCard(parts, body.code);
+        const { kind, last4, balanceMinor } = card;
+        const headers = { 'cache-control': 'no-store' };
+        return { status: 200, headers, body: { kind, last4, balanceMinor: Math.max(0, balanceMinor) } };
       },
     }),
     keyed(
@@ -96,6 +113,18 @@ export function checkoutRoutes(
   ];
 }
 
+/** @throws Problem 404 for a code that nobody issued, 409 for a card that is blocked. */
+async function findGiftCard({ giftCards }: OrderParts, code: string) {
+  const card = await giftCards.find(hashOf(readCode(code))).catch((error: unknown) => {
+    if (error instanceof NeighbourRefused && error.type === 'unknown-value')
+      throw problem(404, 'unknown-gift-card', 'No such gift card', 'Check its code.');
+    throw error;
+  });
+  if (card.isBlocked)
+    throw problem(409, 'gift-card-refused', 'The gift card cannot be used', 'Pay otherwise, or write to us.');
+  return card;
+}
+
 /** Its key is kept with the checkout itself. */
 const keyed = (declared: Route): Route => ({ ...declared, idempotency: 'required' });
 
@@ -129,6 +158,22 @@ function refusalOf(failure: Failure, orderId: string) {
       'coupon-used-up',
       'A coupon was used elsewhere',
       'Calculate the cart anew without it. Nothing was charged.',
+      { members: { orderId } },
+    );
+  if (failure.type === 'gift-card-short')
+    return problem(
+      409,
+      'gift-card-short',
+      'There is not so much on the gift card',
+      'Take what is left on it, and pay the rest otherwise. Nothing was charged.',
+      { members: { orderId, balanceMinor: failure.balanceMinor ?? 0 } },
+    );
+  if (failure.type === 'gift-card-refused')
+    return problem(
+      409,
+      'gift-card-refused',
+      'The gift card cannot be used',
+      'Pay otherwise, or write to us. Nothing was charged.',
       { members: { orderId } },
     );
   if (failure.type === 'payment-declined')

@@ -178,3 +178,12 @@ export const refundsOfPoints = migration(
   `alter table refund add column points int not null default 0, add column points_minor bigint not null default 0;`,
   'alter table refund drop column points, drop column points_minor;',
 );
+
+/** A gift card or a store credit beside the provider, or instead of it. */
+export const giftCards = migration(
+  'GiftCards1764000000560',
+  `alter table customer_order add column gift_card jsonb;
+   alter table refund add column gift_minor bigint not null default 0;`,
+  `alter table refund drop column gift_minor;
+   alter table customer_order drop column gift_card;`,
+);

@@ -4,6 +4,7 @@ import type { OrderStatus } from '@comptoir/service-kit/events/order';
 import type { z } from 'zod';
 import type { Quantity } from '../aftercare/removed.ts';
 import type { Address, Contact, Delivery, orderSummary, shipment } from '../api.ts';
+import type { GiftCard } from '../gift-card.ts';
 import type { FrozenCart } from '../neighbours/cart.ts';
 import type { DeliveryMethod } from '../states.ts';
 import type { Reader } from './reader.ts';
@@ -22,6 +23,7 @@ export type Order = Readonly<{
   language: 'fr' | 'en';
   cartSessionId: string;
   frozen: FrozenCart;
+  giftCard: GiftCard | null;
   currency: 'CAD';
   totalMinor: number;
   businessDate: string;
@@ -36,7 +38,7 @@ export type Order = Readonly<{
 }>;
 
 const columns = `id, number, access_token as "accessToken", status, version, customer_id as "customerId", contact, delivery, billing,
-  delivery_method as "deliveryMethod", language, cart_session_id as "cartSessionId", frozen, currency,
+  delivery_method as "deliveryMethod", language, cart_session_id as "cartSessionId", frozen, gift_card as "giftCard", currency,
   total_minor::float8 as "totalMinor", business_date::text as "businessDate", reservation_id as "reservationId",
   location_id as "locationId", collect_code as "collectCode", removed, shipments, created_at as "createdAt", confirmed_at as "confirmedAt"`;
 
@@ -71,8 +73,8 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<Order | unde
   const rows: Order[] = await tx.query(
     `with inserted as (
        insert into customer_order (id, number, access_token, status, customer_id, contact, delivery, billing, delivery_method,
-         language, cart_session_id, frozen, currency, total_minor, business_date, reservation_id)
-       values ($1, $2, $3, 'pending', $4, $5::jsonb, $6::jsonb, $7::jsonb, $8, $9, $10, $11::jsonb, $12, $13, $14, $15)
+         language, cart_session_id, frozen, currency, total_minor, business_date, reservation_id, gift_card)
+       values ($1, $2, $3, 'pending', $4, $5::jsonb, $6::jsonb, $7::jsonb, $8, $9, $10, $11::jsonb, $12, $13, $14, $15, $16::jsonb)
        on conflict do nothing returning *
      ), told as (
        insert into order_history (order_id, version, status) select id, 1, status from inserted
@@ -93,6 +95,7 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<Order | unde
       order.totalMinor,
       order.businessDate,
       order.reservationId,
+      order.giftCard === null ? null : JSON.stringify(order.giftCard),
     ],
   );
   return rows[0];

@@ -11,6 +11,8 @@ export type OwedKind =
   | 'release-reservation'
   | 'release-points'
   | 'release-coupon'
+  | 'release-gift-card'
+  | 'spend-gift-card'
   | 'close-cart'
   | 'capture'
   | 'change-reservation'

@@ -1,7 +1,7 @@
 /** Payments and refunds in PostgreSQL: `0 <= refunded <= captured <= amount`, checked by the tables themselves. */
 import type { Tx } from '@comptoir/service-kit';
 import type { Standing } from '../payment/provider.ts';
-import { moneyOf, type RefundParts } from '../refunds.ts';
+import { type Left, moneyOf, type RefundParts } from '../refunds.ts';
 import type { Reader } from './reader.ts';
 
 export type Payment = Readonly<{
@@ -17,6 +17,8 @@ export type Payment = Readonly<{
 
 export type Refund = RefundParts &
   Readonly<{
+    /** The part of its money that goes back on the gift card. */
+    giftMinor: number;
     id: string;
     orderId: string;
     reason: string;
@@ -57,7 +59,7 @@ export async function recordStanding(tx: Tx, paymentId: string, standing: Standi
 }
 
 const refundColumns = `id, order_id as "orderId", amount_minor::float8 as "amountMinor", points,
-  points_minor::float8 as "pointsMinor", delivery_minor::float8 as "deliveryMinor",
+  points_minor::float8 as "pointsMinor", gift_minor::float8 as "giftMinor", delivery_minor::float8 as "deliveryMinor",
   lines, taxes, reason, by_whom as by, state, at`;
 
 export const refundsOf = (from: Reader, orderId: string): Promise<Refund[]> =>
@@ -65,8 +67,8 @@ export const refundsOf = (from: Reader, orderId: string): Promise<Refund[]> =>
 
 export async function insertRefund(tx: Tx, refund: Omit<Refund, 'state' | 'at'>): Promise<void> {
   await tx.query(
-    `insert into refund (id, order_id, amount_minor, delivery_minor, lines, taxes, reason, by_whom, points, points_minor)
-     values ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8, $9, $10) on conflict (id) do nothing`,
+    `insert into refund (id, order_id, amount_minor, delivery_minor, lines, taxes, reason, by_whom, points, points_minor, gift_minor)
+     values ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8, $9, $10, $11) on conflict (id) do nothing`,
     [
       refund.id,
       refund.orderId,
@@ -78,6 +80,7 @@ export async function insertRefund(tx: Tx, refund: Omit<Refund, 'state' | 'at'>)
       refund.by,
       refund.points,
       refund.pointsMinor,
+      refund.giftMinor,
     ],
   );
 }
@@ -91,11 +94,22 @@ export async function refundDone(tx: Tx, refund: Refund): Promise<boolean> {
   if (rows.length === 0) return false;
   await tx.query('update payment set refunded_minor = refunded_minor + $2 where order_id = $1', [
     refund.orderId,
-    moneyOf(refund),
+    moneyOf(refund) - refund.giftMinor,
   ]);
   return true;
 }
 
-/** The money that went back or is on its way back. */
-export const promisedBack = (refunds: readonly Refund[]): number =>
-  refunds.filter(({ state }) => state !== 'failed').reduce((sum, refund) => sum + moneyOf(refund), 0);
+/** What is left to give back where it came from, once all that is promised has gone back. */
+export function leftToGive(
+  payment: Payment | undefined,
+  giftCard: Readonly<{ amountMinor: number }> | null,
+  refunds: readonly Refund[],
+): Left {
+  const promised = refunds.filter(({ state }) => state !== 'failed');
+  const giftBack = promised.reduce((sum, { giftMinor }) => sum + giftMinor, 0);
+  const back = promised.reduce((sum, refund) => sum + moneyOf(refund), 0);
+  return {
+    cardMinor: (payment?.capturedMinor ?? 0) - (back - giftBack),
+    giftMinor: (giftCard?.amountMinor ?? 0) - giftBack,
+  };
+}

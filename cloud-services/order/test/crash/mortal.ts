@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { bundle, forget, type Running, run } from '../../../../scripts/system/service-process.ts';
 import type { StepName } from '../../src/steps.ts';
+import type { GiftDesk, Sold } from '../support/gift-desk.ts';
 import { openTown, type Town } from '../support/town.ts';
 
 /** What a dead process had in hand, checkouts and mails, is taken over after this. */
@@ -11,14 +12,16 @@ type Cart = Readonly<{ sessionId: string }>;
 
 export type Mortal = Awaited<ReturnType<typeof openMortal>>;
 
-export async function openMortal() {
+/** @param desk with it, a real Sales says who may do what: nobody is staff. */
+export async function openMortal(desk?: GiftDesk) {
   const [town, file] = await Promise.all([openTown(), bundle('order/test/crash/order-that-dies.ts')]);
+  const environment = { ...town.environment, ...soon, ...(desk ? { SALES_URL: desk.address } : {}) };
   let order: (Running & { captureAt: CaptureAt }) | undefined;
 
   async function alive(captureAt: CaptureAt): Promise<Running> {
     if (order && !order.isGone() && order.captureAt === captureAt) return order;
     await order?.kill();
-    const started = await run(file, { ...town.environment, ...soon, CAPTURE_AT: captureAt });
+    const started = await run(file, { ...environment, CAPTURE_AT: captureAt });
     order = { ...started, captureAt };
     return order;
   }
@@ -51,6 +54,14 @@ export async function openMortal() {
     expectEnd: (cart: Cart, end: Awaited<ReturnType<typeof endOf>>) =>
       expect.poll(() => endOf(town, cart), { timeout: 40_000, interval: 100 }).toEqual(end),
     endOf: (cart: Cart) => endOf(town, cart),
+    /** What its provider took for a cart's orders. */
+    async takenOf({ sessionId }: Cart): Promise<number> {
+      const { rows } = await town.orders.query('select id from customer_order where cart_session_id = $1', [
+        sessionId,
+      ]);
+      const taken = await Promise.all(rows.map(({ id }) => town.payments(id)));
+      return taken.flat().reduce((sum, { amount_received }) => sum + amount_received, 0);
+    },
     async close(): Promise<void> {
       await order?.kill();
       await town.close();
@@ -58,6 +69,16 @@ export async function openMortal() {
     },
   };
 }
+
+/** What a gift card pays of an order in these tests; a bank card pays the rest. */
+export const giftMinor = 400;
+
+export const payingWith = (
+  { town }: Mortal,
+  cart: Parameters<Town['request']>[0],
+  { code }: Sold,
+  { amountMinor = giftMinor, token = 'pm_card_visa' } = {},
+) => ({ ...town.request(cart, {}, token), giftCard: { code, amountMinor } });
 
 /** As fetch says it. */
 const isUnanswered = (error: unknown): boolean => error instanceof TypeError;

@@ -19,12 +19,15 @@ export type ValueSummary = z.infer<typeof valueSummary>;
 export const valueList = z.strictObject({ items: z.array(valueSummary), nextCursor: z.string().nullable() });
 export type ValueList = z.infer<typeof valueList>;
 
-/** GET /values/{id}: newest first. `held`: taken off, and the sale is not here yet; `released`: let go. */
+/**
+ * GET /values/{id}: newest first. `held`: taken off, and the sale is not here yet; `released`: let go. Of an order, `storeId` is `web` and
+ * its number stands for the receipt's.
+ */
 export const valueHistory = valueSummary.extend({
   entries: z.array(
     z.strictObject({
       entryId: z.uuid(),
-      kind: z.enum(['issued', 'spent']),
+      kind: z.enum(['issued', 'spent', 'given-back']),
       amount: money,
       state: z.enum(['done', 'held', 'released']),
       authorisedBy: z.enum(['head-office', 'allowance']).nullable(),

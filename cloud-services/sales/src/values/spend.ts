@@ -1,5 +1,6 @@
-/** A store spends of a card while a customer waits: taken off the balance at once, made sure by the sale's record, or let go. */
+/** A store, or an order, spends of a card while a customer waits: taken off the balance at once, made sure by what follows, or let go. */
 import { notFound, problem, type Tx } from '@comptoir/service-kit';
+import type { SettleValueRequest } from '@comptoir/service-kit/values';
 import type { SpendValueRequest } from '@comptoir/sync-protocol/wire/values';
 import { type CardRow, cardById, entryById, lockCard, putEntry, tellCards } from './store/rows.ts';
 
@@ -43,6 +44,36 @@ export async function releaseSpend(
     ...{ entryId: spendId, valueId: card.value_id, kind: 'spent', state: 'released', storeId, at: now },
     ...{ amountMinor: Number(known?.amount_minor ?? 0), authorisedBy: 'head-office' },
     ...{ saleId: null, receiptNumber: null },
+  });
+  return changed(tx, card);
+}
+
+/** An order stands. It counts also when what was held was forgotten meanwhile, as what a store's journal tells does. */
+export async function settleSpend(
+  tx: Tx,
+  { codeHash, amountMinor, orderId, number }: SettleValueRequest,
+  { spendId, storeId, now }: Spending,
+): Promise<CardRow> {
+  const card = await lockCard(tx, codeHash);
+  if (!card) throw unknownValue();
+  await putEntry(tx, {
+    ...{ entryId: spendId, valueId: card.value_id, kind: 'spent', state: 'done', amountMinor: -amountMinor },
+    ...{ authorisedBy: 'head-office', storeId, saleId: orderId, receiptNumber: number, at: now },
+  });
+  return changed(tx, card);
+}
+
+/** Also on a card that is blocked: it is its bearer's, who may ask head office. */
+export async function giveBackValue(
+  tx: Tx,
+  { codeHash, amountMinor, orderId, number }: SettleValueRequest,
+  { refundId, storeId, now }: Omit<Spending, 'spendId'> & Readonly<{ refundId: string }>,
+): Promise<CardRow> {
+  const card = await lockCard(tx, codeHash);
+  if (!card) throw unknownValue();
+  await putEntry(tx, {
+    ...{ entryId: refundId, valueId: card.value_id, kind: 'given-back', state: 'done', amountMinor },
+    ...{ authorisedBy: 'head-office', storeId, saleId: orderId, receiptNumber: number, at: now },
   });
   return changed(tx, card);
 }

@@ -70,6 +70,11 @@ function Entries({ entries }: Pick<ValueHistory, 'entries'>) {
     held: t`Vente pas encore reçue`,
     released: t`Rendu`,
   };
+  const kinds: Readonly<Record<ValueHistory['entries'][number]['kind'], string>> = {
+    issued: t`Émission`,
+    spent: t`Dépense`,
+    'given-back': t`Remise sur la carte`,
+  };
   return (
     <div className="sheet scroll">
       <table className="table">
@@ -90,18 +95,20 @@ function Entries({ entries }: Pick<ValueHistory, 'entries'>) {
                 {formatTime(new Date(entry.at), locale, headOfficeTimeZone)}
               </td>
               <td>
-                {entry.kind === 'issued' ? t`Émission` : t`Dépense`}
+                {kinds[entry.kind]}
                 {entry.authorisedBy === 'allowance' ? (
                   <span className={css.mark}>{t`sur garantie du magasin`}</span>
                 ) : null}
                 {states[entry.state] === '' ? null : <span className={css.mark}>{states[entry.state]}</span>}
               </td>
-              <td>{codes.get(entry.storeId) ?? '—'}</td>
+              <td>{entry.storeId === 'web' ? t`En ligne` : (codes.get(entry.storeId) ?? '—')}</td>
               <td className={css.number}>
                 {entry.receiptNumber === null ? (
                   '—'
                 ) : (
-                  <Link to={`/sales/${encodeURIComponent(entry.receiptNumber)}`}>{entry.receiptNumber}</Link>
+                  <Link to={`${entry.storeId === 'web' ? '/orders?q=' : '/sales/'}${encodeURIComponent(entry.receiptNumber)}`}>
+                    {entry.receiptNumber}
+                  </Link>
                 )}
               </td>
               <td className="figure">

@@ -11,6 +11,7 @@ import type {
 } from '../../app/src/shared/shapes.ts';
 import { askCart, callCart, cartPath, cartSession, cartShown, forgetCart, isHeld } from '../cart/cart.ts';
 import { type Choice, calculate, choiceOf, pointsOf } from '../cart/delivery-choice.ts';
+import { findGiftCard, giftCardIn } from '../cart/gift-cards.ts';
 import { stockOf } from '../catalogue/stock.ts';
 import { stores } from '../catalogue/stores.ts';
 import { recordEvent } from '../events/shop-events.ts';
@@ -47,6 +48,7 @@ export const checkout: Page = {
   },
 
   async act(visit) {
+    if (visit.form.get('do') === 'gift-card') return lookUp(visit);
     const choice = choiceOf(visit.form, (await stores(visit)) ?? []);
     return visit.form.get('do') === 'pay' ? pay(visit, choice) : priceAnew(visit, choice);
   },
@@ -85,6 +87,15 @@ async function withMissing(visit: Visit, cart: CartView, places: readonly Store[
   });
 }
 
+/** What a gift card holds, before anything is paid with it. */
+async function lookUp(visit: Visit): Promise<Outcome> {
+  const found = await findGiftCard(visit);
+  if ('card' in found) return show({ ...again(visit), giftCard: found.card });
+  return 'fault' in found
+    ? formAgain(typed(visit), { giftCode: found.fault })
+    : formAgain(typed(visit), {}, problemOf(found.refusal));
+}
+
 /** A change of delivery or postal code: the total is told before anything is asked of a card. */
 async function priceAnew(visit: Visit, choice: Choice | undefined): Promise<Outcome> {
   if (!choice) return formAgain(typed(visit), faultOfPlace(visit));
@@ -101,7 +112,10 @@ async function pay(visit: Visit, choice: Choice | undefined): Promise<Outcome> {
   const { faults, isGood } = readForm<string>(visit.form, isShipped ? shipFields : collectFields);
   if (!isGood || !choice) return formAgain(typed(visit), { ...faultOfPlace(visit, choice), ...faults });
   const paymentMethodToken = visit.form.get('paymentMethod') ?? '';
-  if (paymentMethodToken === '') return formAgain(typed(visit), {}, 'payment-not-ready');
+  const expectedMinor = Number(visit.form.get('expectedDueMinor'));
+  const giftMinor = giftCardIn(visit.form)?.amountMinor ?? 0;
+  if (paymentMethodToken === '' && giftMinor < expectedMinor)
+    return formAgain(typed(visit), {}, 'payment-not-ready');
 
   const sessionId = cartSession(visit);
   if (sessionId === undefined) return goTo(visit.to('cart'));
@@ -110,7 +124,6 @@ async function pay(visit: Visit, choice: Choice | undefined): Promise<Outcome> {
   const cart = priced.body;
   // An answer that was lost on its way: the very same call again brings it.
   const isOrdered = cart.status === 'ordered';
-  const expectedMinor = Number(visit.form.get('expectedDueMinor'));
   // What the key said is what is paid: another total is told, and asked for again.
   if (!isOrdered && cart.totals.dueMinor !== expectedMinor)
     return show({ ...again(visit), newDueMinor: cart.totals.dueMinor }, 409);
@@ -161,6 +174,7 @@ async function requestOf(
     ...(number === '' ? {} : { phone: number }),
   };
   const customerId = await visit.customer.id();
+  const giftCard = giftCardIn(form);
   return {
     cartSessionId: cart.sessionId,
     cartVersion: cart.version,
@@ -184,9 +198,10 @@ async function requestOf(
           },
     payment: {
       provider: 'local',
-      paymentMethodToken,
+      ...(paymentMethodToken === '' ? {} : { paymentMethodToken }),
       returnUrl: `${config.publicUrl}${visit.to('payment', { orderId: 'ID' }).replace('ID', '{orderId}')}`,
     },
+    ...(giftCard ? { giftCard } : {}),
     expectedTotal: { amountMinor: cart.expectedMinor, currency: 'CAD' },
     language,
   };
@@ -218,6 +233,24 @@ async function refused(visit: Visit, cart: CartView, choice: Choice, refusal: Re
       const newDueMinor = anew.ok ? anew.body.totals.dueMinor : cart.totals.totalMinor;
       return show({ ...again(visit), attempt: newKey(), newDueMinor }, 409);
     }
+    case 'gift-card-short': {
+      // Spent elsewhere meanwhile: what is left of it is offered.
+      const code = visit.form.get('giftCode') ?? '';
+      const balanceMinor = Number(body.balanceMinor ?? 0);
+      const left = { code, last4: code.trim().slice(-4).toUpperCase(), balanceMinor };
+      return show(
+        balanceMinor > 0
+          ? { ...again(visit), attempt: newKey(), giftCard: left }
+          : { ...again(visit), attempt: newKey(), giftCard: null, faults: { giftCode: 'gift-empty' } },
+        409,
+      );
+    }
+    case 'gift-card-refused':
+    case 'malformed-gift-card':
+      return show(
+        { ...again(visit), attempt: newKey(), giftCard: null, faults: { giftCode: 'gift-refused' } },
+        409,
+      );
     case 'short':
       await adjust(visit, cart, body.short);
       tell(visit, 'cart-adjusted');

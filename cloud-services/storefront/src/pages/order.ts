@@ -174,6 +174,7 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
       taxes: totals.taxes.map(({ code, rate, amountMinor }) => ({ code, rate, amountMinor })),
       totalMinor: totals.totalMinor,
       points: totals.points,
+      giftCard: totals.giftCard,
       dueMinor: totals.totalMinor - (totals.points?.amountMinor ?? 0),
       refundedMinor: totals.refundedMinor,
     },

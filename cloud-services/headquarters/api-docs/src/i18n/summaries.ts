@@ -132,6 +132,8 @@ const inFrench: Readonly<Record<string, string>> = {
   'Delete the cart': 'Supprimer le panier',
   // Commandes
   'How one may pay; the first is the default': 'Les moyens de payer ; le premier est proposé',
+  'What a gift card or a store credit holds, before it is paid with':
+    'Ce qu’il reste sur une carte-cadeau ou un crédit, avant de payer avec',
   'Pay for a cart: 201 confirmed, or 202 with what the customer must do or wait for':
     'Payer un panier : 201 confirmé, ou 202 avec ce que le client doit faire ou attendre',
   'Back from 3-D Secure, or curious: looks at the payment now and tells what the checkout has come to':

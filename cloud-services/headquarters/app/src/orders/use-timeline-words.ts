@@ -46,6 +46,8 @@ export function useOwedWords(): (what: string) => string {
     'release-reservation': t`Libérer la marchandise`,
     'release-points': t`Libérer les points`,
     'release-coupon': t`Libérer le bon`,
+    'release-gift-card': t`Libérer la carte-cadeau`,
+    'spend-gift-card': t`Prendre sur la carte-cadeau`,
     'close-cart': t`Fermer le panier`,
     capture: t`Encaisser`,
     'prolong-reservation': t`Garder la marchandise`,

@@ -106,7 +106,9 @@ function Entries({ entries }: Pick<ValueHistory, 'entries'>) {
                 {entry.receiptNumber === null ? (
                   '—'
                 ) : (
-                  <Link to={`${entry.storeId === 'web' ? '/orders?q=' : '/sales/'}${encodeURIComponent(entry.receiptNumber)}`}>
+                  <Link
+                    to={`${entry.storeId === 'web' ? '/orders?q=' : '/sales/'}${encodeURIComponent(entry.receiptNumber)}`}
+                  >
                     {entry.receiptNumber}
                   </Link>
                 )}

@@ -124,6 +124,10 @@ export function useFaultWords() {
       'postal-code': t`Entrez un code postal canadien, par exemple H2J 1Y0.`,
       phone: t`Entrez 10 chiffres, par exemple 514 555-0112.`,
       'too-long': t`C’est trop long. Raccourcissez.`,
+      'gift-code': t`Ce n’est pas le code d’une carte-cadeau. Vérifiez chaque symbole.`,
+      'gift-unknown': t`Nous ne connaissons pas cette carte. Vérifiez le code.`,
+      'gift-refused': t`Cette carte ne peut pas servir. Payez autrement, ou écrivez-nous.`,
+      'gift-empty': t`Il ne reste rien sur cette carte.`,
       invalid: t`Vérifiez ce champ.`,
     })[fault];
 }

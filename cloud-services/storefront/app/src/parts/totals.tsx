@@ -4,7 +4,7 @@ import { useSpoken } from '../i18n/language.tsx';
 import type { Totals as Sums } from '../shared/shapes.ts';
 import css from './totals.module.css';
 
-/** Subtotal, savings, delivery and each tax by its name, the total, and what points pay of it. What is left outweighs them. */
+/** Subtotal, savings, delivery and each tax by its name, the total, and what points and a gift card pay of it. What is left outweighs them. */
 export function Totals(props: {
   totals: Omit<Sums, 'isEstimated'> & Readonly<{ isEstimated?: boolean }>;
   isCollected: boolean;
@@ -12,6 +12,8 @@ export function Totals(props: {
   const { totals, isCollected } = props;
   const { t } = useLingui();
   const { locale } = useSpoken();
+  const giftCard = totals.giftCard ?? null;
+  const isShared = totals.points !== null || giftCard !== null;
   const names: Readonly<Record<string, string>> = {
     GST: t`TPS`,
     QST: t`TVQ`,
@@ -59,30 +61,42 @@ export function Totals(props: {
           </dd>
         </div>
       ))}
-      <div className={totals.points === null ? css.total : css.whole}>
+      <div className={isShared ? css.whole : css.total}>
         <dt>{totals.isEstimated ? t`Total sans livraison` : t`Total`}</dt>
         <dd>
           <Amount amountMinor={totals.totalMinor} locale={locale} testId="total" />
         </dd>
       </div>
       {totals.points === null ? null : (
-        <>
-          <div className={`${css.row} ${css.savings}`}>
-            <dt>
-              <Plural value={totals.points.points} one="Payé avec # point" other="Payé avec # points" />
-            </dt>
-            <dd>
-              <Amount amountMinor={-totals.points.amountMinor} locale={locale} testId="points-paid" />
-            </dd>
-          </div>
-          <div className={css.total}>
-            <dt>{t`Par carte`}</dt>
-            <dd>
-              <Amount amountMinor={totals.dueMinor} locale={locale} testId="due" />
-            </dd>
-          </div>
-        </>
+        <div className={`${css.row} ${css.savings}`}>
+          <dt>
+            <Plural value={totals.points.points} one="Payé avec # point" other="Payé avec # points" />
+          </dt>
+          <dd>
+            <Amount amountMinor={-totals.points.amountMinor} locale={locale} testId="points-paid" />
+          </dd>
+        </div>
       )}
+      {giftCard === null ? null : (
+        <div className={`${css.row} ${css.savings}`}>
+          <dt>{t`Carte-cadeau •••• ${giftCard.last4}`}</dt>
+          <dd>
+            <Amount amountMinor={-giftCard.amountMinor} locale={locale} testId="gift-paid" />
+          </dd>
+        </div>
+      )}
+      {isShared ? (
+        <div className={css.total}>
+          <dt>{t`Par carte`}</dt>
+          <dd>
+            <Amount
+              amountMinor={totals.dueMinor - (giftCard?.amountMinor ?? 0)}
+              locale={locale}
+              testId="due"
+            />
+          </dd>
+        </div>
+      ) : null}
     </dl>
   );
 }

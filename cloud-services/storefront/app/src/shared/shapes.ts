@@ -145,6 +145,8 @@ export type Totals = Readonly<{
   totalMinor: number;
   /** The part of the total that points pay. */
   points: Readonly<{ points: number; amountMinor: number }> | null;
+  /** The part of what is due that a gift card pays. */
+  giftCard?: Readonly<{ last4: string; amountMinor: number }> | null;
   /** What is left to be paid by card. */
   dueMinor: number;
 }>;
@@ -205,6 +207,10 @@ export type FieldFault =
   | 'postal-code'
   | 'phone'
   | 'too-long'
+  | 'gift-code'
+  | 'gift-unknown'
+  | 'gift-refused'
+  | 'gift-empty'
   | 'invalid';
 export type FormAnswer = Readonly<{
   faults: Readonly<Record<string, FieldFault>>;
@@ -233,6 +239,7 @@ export type FormProblem =
   | 'more-than-left';
 
 export type CardFields = Readonly<{ url: string; key: string }>;
+export type GiftCardFound = Readonly<{ code: string; last4: string; balanceMinor: number }>;
 export type CheckoutData = Readonly<{
   cart: Cart;
   cartVersion: number;
@@ -258,6 +265,8 @@ export type CheckoutAnswer = FormAnswer &
   Readonly<{
     /** What is left to be paid is not what the key said: it is asked for again. */
     newDueMinor?: number;
+    /** What was found, or what is left on it; null: it cannot be used. */
+    giftCard?: GiftCardFound | null;
     declined?: 'declined' | 'insufficient-funds' | 'not-authenticated';
     /** What was tried is over: the next try is another one. */
     attempt?: string;

@@ -4,15 +4,16 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Link, useFetcher, useLoaderData } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
-import { FaultSummary, Field, formClass } from '../../parts/form.tsx';
+import { FaultSummary, Field, formClass, useProblemWords } from '../../parts/form.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { email, required } from '../../shared/checks.ts';
 import { readPostalCode } from '../../shared/postal-code.ts';
-import type { CheckoutAnswer, CheckoutData } from '../../shared/shapes.ts';
+import type { CheckoutAnswer, CheckoutData, FormProblem, GiftCardFound } from '../../shared/shapes.ts';
 import { CardFields, type CardHandle } from './card-fields.tsx';
 import css from './checkout.module.css';
 import { DeliveryChoice } from './delivery-choice.tsx';
+import { GiftCardChoice } from './gift-card-choice.tsx';
 import { OrderSummary } from './order-summary.tsx';
 
 export function CheckoutPage() {
@@ -21,6 +22,7 @@ export function CheckoutPage() {
   const { to, locale } = useSpoken();
   const paying = useFetcher<CheckoutAnswer>();
   const pricing = useFetcher<CheckoutAnswer>();
+  const finding = useFetcher<CheckoutAnswer>();
   const form = useRef<HTMLFormElement>(null);
   const card = useRef<CardHandle>(null);
   const [method, setMethod] = useState(data.delivery.method);
@@ -36,6 +38,16 @@ export function CheckoutPage() {
     if (next !== undefined) setAttempt(next);
   }, [next]);
 
+  const [giftCard, setGiftCard] = useState<GiftCardFound | null>(null);
+  const found = finding.data?.giftCard;
+  useEffect(() => {
+    if (found) setGiftCard(found);
+  }, [found]);
+  const refusedGift = answer?.giftCard;
+  useEffect(() => {
+    if (refusedGift !== undefined) setGiftCard(refusedGift);
+  }, [refusedGift]);
+
   const labels = {
     email: t`Courriel`,
     name: t`Nom complet`,
@@ -44,9 +56,12 @@ export function CheckoutPage() {
     postalCode: t`Code postal`,
     storeId: t`Magasin`,
     phone: t`Cellulaire (au besoin)`,
+    giftCode: t`Carte-cadeau`,
   };
   const refusal = useRefusal(answer, cardFault);
   const { totals } = data.cart;
+  const giftMinor = Math.min(giftCard?.balanceMinor ?? 0, totals.dueMinor);
+  const leftMinor = totals.dueMinor - giftMinor;
   const isBusy = isTokenizing || paying.state !== 'idle';
   const isPriced = !totals.isEstimated && data.delivery.method === method;
 
@@ -69,10 +84,22 @@ export function CheckoutPage() {
     queueMicrotask(priceAnew);
   }
 
+  function findGiftCard(): void {
+    if (!form.current || finding.state !== 'idle') return;
+    const giftCode = String(new FormData(form.current).get('giftCode') ?? '');
+    finding.submit({ do: 'gift-card', giftCode }, { method: 'post', action: to('checkout') });
+  }
+
   async function pay(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
-    if (isBusy || !card.current) return;
     const told = new FormData(event.currentTarget);
+    // Typed, and not looked up yet: nobody pays by card what they meant to pay with it.
+    if (giftCard === null && String(told.get('giftCode') ?? '').trim() !== '') return findGiftCard();
+    if (isBusy) return;
+    told.set('attempt', attempt);
+    if (leftMinor === 0)
+      return void paying.submit(formFields(told), { method: 'post', action: to('checkout') });
+    if (!card.current) return;
     setTokenizing(true);
     setCardFault(null);
     const token = await card.current.tokenize({
@@ -82,7 +109,6 @@ export function CheckoutPage() {
     setTokenizing(false);
     if (!token.ok) return setCardFault(token.message);
     told.set('paymentMethod', token.id);
-    told.set('attempt', attempt);
     paying.submit(formFields(told), { method: 'post', action: to('checkout') });
   }
 
@@ -143,9 +169,20 @@ export function CheckoutPage() {
               onPlace={priceAnew}
             />
           </Sheet>
-          <Sheet title={t`Carte`}>
+          <Sheet title={t`Paiement`}>
             <div className={css.card}>
-              {data.card === null ? (
+              <GiftCardChoice
+                found={giftCard}
+                usedMinor={giftMinor}
+                fault={finding.data?.faults.giftCode ?? answer?.faults.giftCode}
+                isBusy={finding.state !== 'idle'}
+                onFind={findGiftCard}
+                onRemove={() => setGiftCard(null)}
+              />
+              {finding.data?.problem ? <Problem of={finding.data.problem} /> : null}
+              {leftMinor === 0 ? (
+                <Notice tone="done">{t`La carte-cadeau paie tout. Aucune carte bancaire n’est demandée.`}</Notice>
+              ) : data.card === null ? (
                 <Notice tone="warn">
                   {t`Le paiement ne répond pas pour l’instant. Votre panier est gardé. Réessayez dans une minute.`}
                 </Notice>
@@ -165,12 +202,13 @@ export function CheckoutPage() {
             cart={data.cart}
             isCollected={method === 'collect'}
             isFresh={isPriced}
+            giftCard={giftCard ? { last4: giftCard.last4, amountMinor: giftMinor } : null}
             onPoints={priceAnew}
           >
             <button
               type="submit"
               className={buttonClass('primary', 'wide', 'large')}
-              disabled={data.card === null}
+              disabled={data.card === null && leftMinor > 0}
               aria-disabled={isBusy || !isPriced}
               data-testid="pay"
               data-due-minor={totals.dueMinor}
@@ -178,7 +216,9 @@ export function CheckoutPage() {
               {isBusy
                 ? t`Paiement en cours…`
                 : isPriced
-                  ? t`Payer ${formatMoney(totals.dueMinor, locale)}`
+                  ? leftMinor === 0
+                    ? t`Commander`
+                    : t`Payer ${formatMoney(leftMinor, locale)}`
                   : method === 'collect'
                     ? t`Choisissez un magasin pour payer`
                     : t`Indiquez où livrer pour payer`}
@@ -188,6 +228,11 @@ export function CheckoutPage() {
       </form>
     </>
   );
+}
+
+function Problem({ of }: { of: FormProblem }) {
+  const words = useProblemWords();
+  return <Notice tone="warn">{words(of)}</Notice>;
 }
 
 /** Without files: the shop's forms are text. */
@@ -205,6 +250,8 @@ function useRefusal(answer: CheckoutAnswer | undefined, cardFault: string | null
   } as const;
   if (cardFault !== null) return cardFault;
   if (answer?.declined) return words[answer.declined];
+  if (answer?.giftCard)
+    return t`Il reste ${formatMoney(answer.giftCard.balanceMinor, locale)} sur la carte-cadeau. Rien n’a été prélevé. Vérifiez ce qui reste à payer, et payez de nouveau.`;
   if (answer?.newDueMinor === undefined) return undefined;
   return t`Le total est maintenant de ${formatMoney(answer.newDueMinor, locale)}. Rien n’a été prélevé. Vérifiez-le et payez de nouveau.`;
 }

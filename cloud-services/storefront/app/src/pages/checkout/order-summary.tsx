@@ -7,7 +7,7 @@ import { lineWords } from '../../parts/line-words.ts';
 import { Picture } from '../../parts/picture.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { Totals } from '../../parts/totals.tsx';
-import type { Cart, CartPoints } from '../../shared/shapes.ts';
+import type { Cart, CartPoints, Totals as Sums } from '../../shared/shapes.ts';
 import css from './checkout.module.css';
 
 export function OrderSummary(props: {
@@ -15,10 +15,12 @@ export function OrderSummary(props: {
   isCollected: boolean;
   /** The total is that of what is chosen now. */
   isFresh: boolean;
+  giftCard: Sums['giftCard'];
   onPoints: () => void;
   children: ReactNode;
 }) {
-  const { cart, isCollected, isFresh, onPoints, children } = props;
+  const { cart, isCollected, isFresh, giftCard, onPoints, children } = props;
+  const totals = giftCard ? { ...cart.totals, giftCard } : cart.totals;
   const { t } = useLingui();
   const { to, locale } = useSpoken();
   return (
@@ -35,10 +37,7 @@ export function OrderSummary(props: {
       <Link to={to('cart')}>{t`Modifier le panier`}</Link>
       {cart.points === null ? null : <PointsChoice points={cart.points} onPoints={onPoints} />}
       <div aria-live="polite">
-        <Totals
-          totals={isFresh ? cart.totals : { ...cart.totals, isEstimated: true }}
-          isCollected={isCollected}
-        />
+        <Totals totals={isFresh ? totals : { ...totals, isEstimated: true }} isCollected={isCollected} />
       </div>
       {children}
     </Sheet>

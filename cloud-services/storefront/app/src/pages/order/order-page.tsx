@@ -141,7 +141,7 @@ function CancelForm({ version }: { version: number }) {
     <details>
       <summary className={buttonClass('quiet')}>{t`Annuler la commande`}</summary>
       <Sheet>
-        <p>{t`La commande ne sera pas préparée, et le montant sera remboursé sur la carte. Cela ne se défait pas.`}</p>
+        <p>{t`La commande ne sera pas préparée, et le montant sera remboursé sur ce qui l’a payé. Cela ne se défait pas.`}</p>
         <Form method="post">
           <input type="hidden" name="version" value={version} />
           <button type="submit" className={buttonClass('danger')} data-testid="cancel-order">

@@ -11,7 +11,7 @@ export type Call = Readonly<{
   headers?: Record<string, string>;
 }>;
 
-const timeoutMs = 20_000;
+const timeoutMsUsual = 20_000;
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 export type Caller = Readonly<{ call: (call: Call) => Promise<Answer>; close: () => void }>;
@@ -19,8 +19,9 @@ export type Caller = Readonly<{ call: (call: Call) => Promise<Answer>; close: ()
 /**
  * @param sockets how many connections to one address at most.
  * @param identity path of the certificate with which services are called, at `https` addresses.
+ * @param timeoutMs how long a call may stay silent.
  */
-export function openCaller(sockets = 512, identity?: string): Caller {
+export function openCaller(sockets = 512, identity?: string, timeoutMs = timeoutMsUsual): Caller {
   const kept = { keepAlive: true, maxSockets: sockets, scheduling: 'lifo' } as const;
   const agent = new Agent(kept);
   const own = identity === undefined ? undefined : readIdentity(identity);

@@ -17,29 +17,29 @@ const stockAdded = '100000';
 
 export type Shop = ReturnType<typeof shopAt>;
 
-/** @param base of the gateway, or of the service alone. */
+/** @param base of the gateway, or of the service alone. A `key` is for who asks again: without it each call is a new one. */
 export function shopAt(base: string, { call }: Caller) {
-  const keyed = () => ({ 'idempotency-key': randomUUID() });
+  const keyed = (key: string = randomUUID()) => ({ 'idempotency-key': key });
   return {
     product: (code: string) => call({ url: `${base}/api/v1/products/${code}` }),
     search: (words: string) =>
       call({ method: 'POST', url: `${base}/api/v1/products/search`, body: { query: words, limit: 24 } }),
     cart: (sessionId: string) => call({ url: `${base}/api/v1/cart/${sessionId}` }),
-    add: (productId: string, sessionId?: string) =>
+    add: (productId: string, sessionId?: string, key?: string) =>
       call({
         method: 'POST',
         url: `${base}/api/v1/cart/items`,
         body: { productId, quantity: '1', ...(sessionId ? { sessionId } : {}) },
-        headers: keyed(),
+        headers: keyed(key),
       }),
-    calculate: (sessionId: string) =>
+    calculate: (sessionId: string, key?: string) =>
       call({
         method: 'PUT',
         url: `${base}/api/v1/cart/${sessionId}/calculate`,
         body: { destination, delivery: { method: 'ship' } },
-        headers: keyed(),
+        headers: keyed(key),
       }),
-    checkout: ({ sessionId, version, totals }: Cart) =>
+    checkout: ({ sessionId, version, totals }: Cart, key?: string) =>
       call({
         method: 'POST',
         url: `${base}/api/v1/orders/checkout`,
@@ -52,7 +52,7 @@ export function shopAt(base: string, { call }: Caller) {
           expectedTotal: { amountMinor: totals.totalMinor, currency: 'CAD' },
           language: 'fr',
         },
-        headers: keyed(),
+        headers: keyed(key),
       }),
   };
 }

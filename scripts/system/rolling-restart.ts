@@ -1,6 +1,7 @@
 /** Restarts instances one after the other: what runs more than once answers all the while. */
 import type { Home } from './home.ts';
 import { serviceNames } from './instances.ts';
+import { isKnownWell } from './known-well.ts';
 import { identityOf, isAlive, signal } from './process-identity.ts';
 import { type Run, readRun } from './run-file.ts';
 import { waitUntil } from './wait-until.ts';
@@ -8,6 +9,8 @@ import { waitUntil } from './wait-until.ts';
 /** An instance gets some seconds to answer whom it has, and starts within some more. */
 const restartTimeoutMs = 60_000;
 const answerTimeoutMs = 2_000;
+/** Longer than a circuit stays open: where nobody calls, nobody finds out, and the next call passes. Source: service-kit, neighbours/breaker. */
+const knownTimeoutMs = 10_000;
 
 /**
  * @param services names; none: all of them.
@@ -44,4 +47,7 @@ async function restart(home: Home, run: Run, instance: string): Promise<void> {
     await answer.body?.cancel();
     return answer.ok;
   });
+  await waitUntil(`callers of ${instance} know that it is well`, knownTimeoutMs, () =>
+    isKnownWell(run, instance),
+  ).catch(() => undefined);
 }

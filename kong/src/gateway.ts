@@ -10,13 +10,14 @@ import type { Exchange } from './exchange.ts';
 import { forward } from './forward.ts';
 import { ownHeaders } from './headers.ts';
 import { createMetrics } from './metrics.ts';
-import type { PluginConfig } from './plugin-declaration.ts';
+import type { PluginConfig, RedisPlace } from './plugin-declaration.ts';
 import { correlationId } from './plugins/correlation-id.ts';
 import { createRequestCounter, type RequestCounter } from './plugins/request-counter.ts';
 import { runPlugins } from './plugins/run.ts';
 import { badPath, gatewayFault, noRoute, type Refusal, refusalBody } from './refusal.ts';
 import { isPlain, pathOf } from './request-path.ts';
 import { createRouter, type RouteMatch, type Router } from './routing.ts';
+import { redisTls } from './service-tls.ts';
 import { refuseUpgrade, tunnel, type Upgrade } from './upgrade.ts';
 import { Upstreams } from './upstreams.ts';
 
@@ -74,12 +75,13 @@ export function createGateway(
   const upstreams = new Upstreams(declaration);
   const metrics = createMetrics(upstreams);
   const counters = new Map<string, RequestCounter>();
-  const counter = ({ host, port }: { host: string; port: number }): RequestCounter => {
+  const counter = ({ host, port, ssl }: RedisPlace): RequestCounter => {
     const address = `${host}:${port}`;
     const known = counters.get(address);
     if (known) return known;
-    const made = createRequestCounter(host, port, (fault) =>
-      log.warn({ address, fault }, 'no Redis: requests are not counted'),
+    const made = createRequestCounter(
+      { host, port, ...(ssl ? { tls: redisTls(declaration) } : {}) },
+      (fault) => log.warn({ address, fault }, 'no Redis: requests are not counted'),
     );
     counters.set(address, made);
     return made;

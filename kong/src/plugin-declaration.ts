@@ -78,6 +78,20 @@ const requestSizeLimiting = z.strictObject({
   }),
 });
 
+/** With `ssl` Redis is known by the authorities of the file, as services are. A real Kong looks for them in `lua_ssl_trusted_certificate`. */
+const redisPlace = z
+  .strictObject({
+    host: z.string().min(1),
+    port: z.int().min(1).max(65_535),
+    ssl: z.boolean(),
+    ssl_verify: z.boolean(),
+  })
+  .refine(
+    (redis) => redis.ssl === redis.ssl_verify,
+    'a Redis over TLS is verified (ssl_verify), and only such a one',
+  );
+export type RedisPlace = z.infer<typeof redisPlace>;
+
 const rateLimiting = z.strictObject({
   name: z.literal('rate-limiting'),
   config: z
@@ -89,7 +103,7 @@ const rateLimiting = z.strictObject({
       header_name: z.string().min(1).optional(),
       policy: z.literal('redis'),
       fault_tolerant: z.literal(true),
-      redis: z.strictObject({ host: z.string().min(1), port: z.int().min(1).max(65_535) }),
+      redis: redisPlace,
     })
     .refine((config) => config.second ?? config.minute ?? config.hour, 'needs one of second, minute, hour')
     .refine(

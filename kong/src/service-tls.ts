@@ -13,6 +13,12 @@ export interface ServiceTls {
   readonly version: string;
 }
 
+/** By whom a Redis is known that is spoken to over TLS. */
+export const redisTls = ({ ca_certificates = [] }: Declaration) => ({
+  ca: ca_certificates.map(({ cert }) => cert).join(''),
+  minVersion: 'TLSv1.3' as const,
+});
+
 /** @returns undefined for a service that is spoken to in the clear. */
 export function serviceTls(declaration: Declaration, service: Service): ServiceTls | undefined {
   if (service.protocol === 'http') return undefined;

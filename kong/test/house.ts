@@ -59,6 +59,7 @@ export const template = readFileSync(new URL('../kong.yml', import.meta.url), 'u
 export const kongValues = (redis: URL, portOf: (name: TargetName) => number) => ({
   redisHost: redis.hostname,
   redisPort: Number(redis.port),
+  redisTls: false,
   ...Object.fromEntries(
     targetNames
       .filter((name) => !/\d$/.test(name))

@@ -1,7 +1,9 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TLSSocket } from 'node:tls';
 import { migrateService } from '@comptoir/service-kit/service';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cartService } from '../../cloud-services/cart/src/service.ts';
 import { customerService } from '../../cloud-services/customer/src/service.ts';
@@ -14,6 +16,11 @@ import { bundle } from '../building/bundle.ts';
 import { processEntries } from '../building/entries.ts';
 import { checkInvariants } from '../checking/invariants.ts';
 import { end, startBound } from '../system/bound-process.ts';
+import { certificatePlaceOf } from '../system/certificates/house-certificates.ts';
+import { keepCertificates } from '../system/certificates/keep-certificates.ts';
+import { renewStore } from '../system/certificates/renew-stores.ts';
+import { storeTlsOf } from '../system/certificates/store-certificates.ts';
+import { writeStoreCertificate } from '../system/certificates/write-store-certificate.ts';
 import { ensureDatabases } from '../system/databases.ts';
 import { homeFrom, makeHome, secretsOf } from '../system/home.ts';
 import { secretNames, secretOf } from '../system/house.ts';
@@ -60,8 +67,11 @@ beforeAll(async () => {
   ensureBackupKey(place.keyFile);
   const secrets = secretsOf(home, secretNames);
   password = secretOf(secrets, 'postgres');
-  const cluster = { dataDir: home.postgres, port: await freePort(), password, durable: false };
+  const tls = storeTlsOf(home, 'postgres');
+  const cluster = { dataDir: home.postgres, port: await freePort(), password, durable: false, tls };
   await initialisePostgres(cluster);
+  keepCertificates(certificatePlaceOf(home), new Date(Date.now() - 13 * 3_600_000));
+  await writeStoreCertificate(home, 'postgres');
   server = startBound(await postgresCommand(cluster, ['archive_mode=on', 'synchronous_commit=on']));
   url = postgresUrl(cluster);
   await waitUntil('it answers', 30_000, async () => (await askOnce(url, 'select 1')).length === 1);
@@ -102,6 +112,35 @@ async function logIsKept(): Promise<void> {
     (await readdir(join(place.folder, 'wal'))).includes(`${segment}.sealed`),
   );
 }
+
+/** @returns a connection, and the certificate that its server showed. */
+async function connected(address: string): Promise<{ client: pg.Client; shown: string | undefined }> {
+  const client = new pg.Client({ connectionString: address });
+  await client.connect();
+  // The driver's own socket: it tells the certificate to nobody.
+  const { stream } = (client as unknown as { connection: { stream: unknown } }).connection;
+  return {
+    client,
+    shown: stream instanceof TLSSocket ? stream.getPeerX509Certificate()?.toString() : undefined,
+  };
+}
+
+test('N6: PostgreSQL takes nobody in the clear; a renewed certificate is shown from the next connection on, and none is cut', async () => {
+  const inTheClear = new URL(url);
+  inTheClear.search = '';
+  await expect(connected(inTheClear.href)).rejects.toThrow('no encryption');
+  const { home } = world();
+  const before = await connected(url);
+  expect(keepCertificates(certificatePlaceOf(home), new Date())).toContain('postgres');
+  await renewStore(home, 'postgres', '');
+  await waitUntil('the new certificate is shown', 10_000, async () => {
+    const { client, shown } = await connected(url);
+    await client.end();
+    return shown !== undefined && shown !== before.shown;
+  });
+  expect((await before.client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  await before.client.end();
+});
 
 test('N7: a drill restores to the moment before a mistake, and after it names what the mistake broke; rows come back one by one', async () => {
   await move('second', 5);

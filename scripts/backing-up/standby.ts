@@ -13,8 +13,11 @@ const promoteTimeoutMs = 60_000;
 
 /** In the form of libpq, whose values are quoted. Source: PostgreSQL 18 manual, 32.1.1.1. */
 export function connectionInfo(url: string, name: string): string {
-  const { hostname, port, username, password } = new URL(url);
-  const words = { host: hostname, port, user: username, password, application_name: name };
+  const { hostname, port, username, password, searchParams } = new URL(url);
+  const words = {
+    ...{ host: hostname, port, user: username, password, application_name: name },
+    ...Object.fromEntries(searchParams),
+  };
   return Object.entries(words)
     .map(([word, value]) => `${word}='${decodeURIComponent(value).replaceAll(/['\\]/g, '\\$&')}'`)
     .join(' ');

@@ -1,6 +1,5 @@
 /** compose.yaml: a whole cloud on one machine, to try it or for a small shop. */
-import { certificatePlaceOf } from '../system/certificates/house-certificates.ts';
-import { homeFrom } from '../system/home.ts';
+import { lifeSeconds, programIdentities } from '../system/certificates/house-certificates.ts';
 import { serviceNames } from '../system/instances.ts';
 import { kongEnvironment, kongPlace, placeFile, renderArguments } from './gateway.ts';
 import { images } from './images.ts';
@@ -103,18 +102,17 @@ const migrationOf = (program: Program) => ({
   depends_on: healthy('postgres'),
 });
 
-const { identities, lifeSeconds } = certificatePlaceOf(homeFrom('/'));
 const certificates = {
   ...ours,
   command: [heap, fileOf('certificates')],
   environment: {
     CERTIFICATES_DIR: '/tls',
-    CERTIFICATE_IDENTITIES: identities.join(','),
+    CERTIFICATE_IDENTITIES: programIdentities.join(','),
     CERTIFICATE_SECONDS: String(lifeSeconds),
   },
   volumes: ['tls:/tls'],
   // The last one that is made.
-  healthcheck: { ...answers(''), test: ['CMD', 'test', '-s', `/tls/${identities.at(-1)}.json`] },
+  healthcheck: { ...answers(''), test: ['CMD', 'test', '-s', `/tls/${programIdentities.at(-1)}.json`] },
 };
 
 const gateway = {

@@ -28,7 +28,7 @@ export const kongPlace = (
   template: 'kong/kong.yml',
   output: renderedFile,
   values: {
-    ...{ redisHost: 'redis', redisPort: 6_379 },
+    ...{ redisHost: 'redis', redisPort: 6_379, redisTls: false },
     ...Object.fromEntries(
       serviceNames.map((name) => [`${name}Targets`, [{ target: `${name}:${interfacePort}`, weight: 100 }]]),
     ),

@@ -46,6 +46,7 @@ export async function bringUp({ home, portBase, reset, progress, owner }: BringU
       await requireFreePorts(house.ports);
     });
   const stores = await progress.step('PostgreSQL and Redis', async (note) => {
+    keepCertificates(certificatePlaceOf(home), new Date());
     const planned = await startStores(house, note);
     await ensureDatabases(storesUrl(house), databasesOf(house));
     await setArchiving(storesUrl(house), backupPlaceOf(home));
@@ -53,7 +54,6 @@ export async function bringUp({ home, portBase, reset, progress, owner }: BringU
     return planned;
   });
   const cloud = await progress.step('services, gateway and devices', async (note) => {
-    keepCertificates(certificatePlaceOf(home), new Date());
     const place = kongPlaceOf(house);
     await writeKong(place);
     const planned = [...cloudAndDevices(house), ...backups(home)];

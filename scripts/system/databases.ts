@@ -1,5 +1,6 @@
 /** A role and a database for each service: the role of one is refused by the database of another. */
 import pg from 'pg';
+import { verified } from './postgres.ts';
 
 export interface ServiceDatabase {
   /** Both the role's and the database's name: lower-case letters and `_` only. */
@@ -34,5 +35,6 @@ async function ensureDatabase(client: pg.Client, { name, password }: ServiceData
   await client.query(`revoke connect on database ${quoted} from public`);
 }
 
-export const databaseUrl = (database: ServiceDatabase, port: number) =>
-  `postgres://${database.name}:${encodeURIComponent(database.password)}@127.0.0.1:${port}/${database.name}`;
+/** @param authority by which its server is known; without it, it is spoken to in the clear. */
+export const databaseUrl = ({ name, password }: ServiceDatabase, port: number, authority?: string) =>
+  `postgres://${name}:${encodeURIComponent(password)}@127.0.0.1:${port}/${name}${verified(authority)}`;

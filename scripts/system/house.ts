@@ -1,10 +1,12 @@
 /** One running copy: where its state lies, which ports and secrets it has, and what its services are called. */
 
+import { authorityFile } from './certificates/authority-file.ts';
 import { databaseUrl, type ServiceDatabase } from './databases.ts';
 import type { Home } from './home.ts';
 import { instanceCounts, type ServiceName, serviceNames } from './instances.ts';
 import type { PortName, Ports } from './ports.ts';
 import type { ProcessIdentity } from './process-identity.ts';
+import { redisUrl } from './redis.ts';
 
 /** Any instance of Cart serves any request: with three, the gateway can lose one. All others run once, unless told. */
 const counts = instanceCounts(process.env.COMPTOIR_INSTANCES);
@@ -39,8 +41,10 @@ export function databasesOf({ secrets }: House): readonly ServiceDatabase[] {
   return serviceNames.map((name) => ({ name, password: secretOf(secrets, name) }));
 }
 
-export const databaseUrlOf = ({ secrets, ports }: House, name: ServiceName) =>
-  databaseUrl({ name, password: secretOf(secrets, name) }, ports.postgres);
+export const databaseUrlOf = ({ home, secrets, ports }: House, name: ServiceName) =>
+  databaseUrl({ name, password: secretOf(secrets, name) }, ports.postgres, authorityFile(home));
+
+export const redisUrlOf = ({ home, ports }: House) => redisUrl(ports.redis, authorityFile(home));
 
 export function secretOf(secrets: Secrets, name: string): string {
   const secret = secrets[name];

@@ -27,6 +27,7 @@ export function kongPlaceOf({ home, ports, secrets }: House): KongPlace {
     values: {
       redisHost: '127.0.0.1',
       redisPort: ports.redis,
+      redisTls: true,
       ...Object.fromEntries(
         serviceNames.map((name) => [
           `${name}Targets`,

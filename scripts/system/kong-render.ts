@@ -1,7 +1,7 @@
 /** Puts addresses and secrets into kong/kong.yml: a scalar that is exactly `{{name}}` becomes that value. */
 import { parseDocument, visit } from 'yaml';
 
-export type KongValues = Readonly<Record<string, string | number | readonly object[]>>;
+export type KongValues = Readonly<Record<string, string | number | boolean | readonly object[]>>;
 
 const variable = /^\{\{(\w+)\}\}$/;
 
@@ -21,8 +21,8 @@ export function renderKong(template: string, values: KongValues): string {
       used.add(name);
       if (typeof value === 'object') return document.createNode(value);
       node.value = value;
-      // A number must not stay in quotes: Kong wants an integer there.
-      if (typeof value === 'number') delete node.type;
+      // What is no text must not stay in quotes: Kong wants an integer there, or a boolean.
+      if (typeof value !== 'string') delete node.type;
       return undefined;
     },
   });

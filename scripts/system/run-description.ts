@@ -1,10 +1,9 @@
 /** What run.json says of this house, as far as it is known; the supervisor adds the pids. */
 import { mutualAddress } from './certificates/house-certificates.ts';
 import { readWhole } from './home.ts';
-import { addressOf, type House, secretOf, serviceInstances } from './house.ts';
+import { addressOf, type House, redisUrlOf, secretOf, serviceInstances } from './house.ts';
 import type { PlannedProcess } from './plan.ts';
 import type { PortName } from './ports.ts';
-import { redisUrl } from './redis.ts';
 import type { DemoFile, Run } from './run-file.ts';
 import { simulatorAddresses } from './simulators.ts';
 import { storesUrl } from './stores-place.ts';
@@ -37,7 +36,7 @@ export function describe(
     interfaces: Object.fromEntries(serviceInstances.map((name) => [name, mutualAddress(ports, name)])),
     ...Object.fromEntries(watching.map(({ name }) => [name, addressOf(ports, name as PortName)])),
     postgres: storesUrl(house),
-    redis: redisUrl(ports.redis),
+    redis: redisUrlOf(house),
     demo: {
       apiKey: secretOf(secrets, 'demoApplicationKey'),
       admin,

@@ -1,4 +1,5 @@
 /** Where the house's PostgreSQL lies and listens. */
+import { storeTlsOf } from './certificates/store-certificates.ts';
 import { type House, secretOf } from './house.ts';
 import { type PostgresPlace, postgresUrl } from './postgres.ts';
 
@@ -7,6 +8,7 @@ export const placeOf = ({ home, ports, secrets }: House): PostgresPlace => ({
   port: ports.postgres,
   password: secretOf(secrets, 'postgres'),
   durable: true,
+  tls: storeTlsOf(home, 'postgres'),
 });
 
 export const storesUrl = (house: House) => postgresUrl(placeOf(house));

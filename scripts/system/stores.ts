@@ -1,5 +1,7 @@
 /** PostgreSQL and Redis of the house: what everybody else needs first. */
 import { createHash } from 'node:crypto';
+import { storeNames, storeTlsOf } from './certificates/store-certificates.ts';
+import { writeStoreCertificate } from './certificates/write-store-certificate.ts';
 import { extend } from './extend-plan.ts';
 import type { House } from './house.ts';
 import type { PlannedProcess } from './plan.ts';
@@ -18,9 +20,13 @@ export async function startStores(
   await initialisePostgres(place);
   // Looks at the lock file too, and takes away one that a crash left behind.
   await postgresHolder(place.dataDir);
+  for (const name of storeNames) await writeStoreCertificate(house.home, name);
   const stores = [
     store('postgres', await postgresCommand(place)),
-    store('redis', await redisCommand(house.home.redis, house.ports.redis, note)),
+    store(
+      'redis',
+      await redisCommand(house.home.redis, house.ports.redis, note, storeTlsOf(house.home, 'redis')),
+    ),
   ];
   await extend(house, stores);
   for (const { name } of stores) await waitUntilReady(house, name);

@@ -11,14 +11,14 @@ export interface RequestCounter {
 const answerTimeoutMs = 250;
 const reconnectMs = 500;
 
+export type CountingPlace = Readonly<{ host: string; port: number; tls?: Readonly<{ ca: string }> }>;
+
 export function createRequestCounter(
-  host: string,
-  port: number,
+  place: CountingPlace,
   onFault: (message: string) => void,
 ): RequestCounter {
   const redis = new Redis({
-    host,
-    port,
+    ...place,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: answerTimeoutMs,

@@ -1,7 +1,7 @@
 /** Runs a route's plugins in Kong's order until one answers by itself. */
 import type { Credentials } from '../credentials.ts';
 import type { PluginResult, RoutedExchange } from '../exchange.ts';
-import type { Plugin } from '../plugin-declaration.ts';
+import type { Plugin, RedisPlace } from '../plugin-declaration.ts';
 import { acl } from './acl.ts';
 import { correlationId } from './correlation-id.ts';
 import { cors } from './cors.ts';
@@ -15,7 +15,7 @@ import { responseTransformer } from './response-transformer.ts';
 
 export interface PluginTools {
   readonly credentials: Credentials;
-  counter(redis: { host: string; port: number }): RequestCounter;
+  counter(redis: RedisPlace): RequestCounter;
 }
 
 export async function runPlugins(exchange: RoutedExchange, tools: PluginTools): Promise<PluginResult> {

@@ -1,10 +1,8 @@
 /** The house's authority, kept by cert-manager: certificates that live a day, as those of scripts/system/certificates. */
-import { certificatePlaceOf } from '../../system/certificates/house-certificates.ts';
-import { homeFrom } from '../../system/home.ts';
+import { lifeSeconds, programIdentities } from '../../system/certificates/house-certificates.ts';
 import { type KubernetesObject, object } from './objects.ts';
 import { certificateSecret } from './programs.ts';
 
-const { identities, lifeSeconds } = certificatePlaceOf(homeFrom('/'));
 const hours = (seconds: number) => `${seconds / 3_600}h`;
 const authority = 'house-authority';
 const issuedBy = (name: string) => ({ issuerRef: { kind: 'Issuer', name } });
@@ -39,5 +37,5 @@ export const certificateObjects: readonly KubernetesObject[] = [
     },
   }),
   object('cert-manager.io/v1', 'Issuer', 'house', { spec: { ca: { secretName: authority } } }),
-  ...identities.map(certificateOf),
+  ...programIdentities.map(certificateOf),
 ];

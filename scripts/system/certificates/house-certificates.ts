@@ -1,20 +1,22 @@
 /** Whose certificates a house has, and where its programs meet. */
 import type { Home } from '../home.ts';
-import type { House } from '../house.ts';
+import { type House, redisUrlOf } from '../house.ts';
 import { serviceNames } from '../instances.ts';
 import type { PlannedProcess } from '../plan.ts';
 import type { PortName, Ports } from '../ports.ts';
 import { nodeProcess } from '../processes/node-process.ts';
 import { type CertificatePlace, identityPath } from './keep-certificates.ts';
+import { storeNames } from './store-certificates.ts';
 
 /** A service's instances share one. `keeper`: the commands that keep the house. */
-export type HouseIdentity = (typeof serviceNames)[number] | 'gateway' | 'keeper';
+export const programIdentities = [...serviceNames, 'gateway', 'keeper'] as const;
+export type HouseIdentity = (typeof programIdentities)[number];
 
-const lifeSeconds = 24 * 3_600;
+export const lifeSeconds = 24 * 3_600;
 
 export const certificatePlaceOf = ({ tls }: Home): CertificatePlace => ({
   directory: tls,
-  identities: [...serviceNames, 'gateway', 'keeper'],
+  identities: [...programIdentities, ...storeNames],
   lifeSeconds,
 });
 
@@ -26,7 +28,8 @@ export const mutualPort = (ports: Ports, instance: PortName) => ports[instance] 
 export const mutualAddress = (ports: Ports, instance: PortName) =>
   `https://127.0.0.1:${mutualPort(ports, instance)}`;
 
-export function certificates({ home }: House): PlannedProcess {
+export function certificates(house: House): PlannedProcess {
+  const { home } = house;
   const { directory, identities } = certificatePlaceOf(home);
   return nodeProcess('certificates', {
     program: 'certificates',
@@ -34,6 +37,9 @@ export function certificates({ home }: House): PlannedProcess {
       CERTIFICATES_DIR: directory,
       CERTIFICATE_IDENTITIES: identities.join(','),
       CERTIFICATE_SECONDS: String(lifeSeconds),
+      POSTGRES_DATA: home.postgres,
+      REDIS_DATA: home.redis,
+      REDIS_URL: redisUrlOf(house),
     },
   });
 }

@@ -2,10 +2,9 @@
 
 import { join } from 'node:path';
 import { identityOf, mutualAddress, mutualPort } from '../certificates/house-certificates.ts';
-import { addressOf, databaseUrlOf, type House, instancesOf, secretOf } from '../house.ts';
+import { addressOf, databaseUrlOf, type House, instancesOf, redisUrlOf, secretOf } from '../house.ts';
 import { type ServiceName, serviceNames } from '../instances.ts';
 import type { PlannedProcess } from '../plan.ts';
-import { redisUrl } from '../redis.ts';
 import { nodeProcess } from './node-process.ts';
 
 export function services(house: House): readonly PlannedProcess[] {
@@ -19,7 +18,7 @@ export function services(house: House): readonly PlannedProcess[] {
           TLS_PORT: String(mutualPort(ports, instance)),
           TLS_IDENTITY: identityOf(house.home, name),
           DATABASE_URL: databaseUrlOf(house, name),
-          REDIS_URL: redisUrl(ports.redis),
+          REDIS_URL: redisUrlOf(house),
           SALES_URL: mutualAddress(ports, 'sales'),
           ...ownEnvironment(house, name),
         },

@@ -54,6 +54,10 @@ function bodiesIn(shiftId: string, newId: () => string): Bodies {
     ...ofOrders(storeId, newId),
     'clock.suspect': { expectedAt: '2026-11-24T15:00:00.000Z', foundAt: '2026-11-26T15:00:00.000Z' },
     'clock.settled': { suspectedAt: '2026-11-26T15:00:00.000Z', how: 'manager' },
+    'customer.proposed': {
+      ...{ customerId: newId(), storeId, cashierId, cardNumber: 'L000000005553' },
+      consents: { marketingEmail: true },
+    },
     'setting.changed': { storeId, changedBy: manager, name: 'auto-lock-minutes', value: 5 },
     'shift.closed': {
       ...{ shiftId, cashierId, countedMinor: 10_000, expectedMinor: 10_000, overShortMinor: 0 },

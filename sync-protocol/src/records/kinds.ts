@@ -14,6 +14,7 @@ import {
 import { z } from 'zod';
 import { cashMovedBody, denominationCount } from './cash-body.ts';
 import { clockSettledBody, clockSuspectBody } from './clock-body.ts';
+import { customerProposedBody } from './customer-body.ts';
 import { orderHandedOverBody, orderPreparedBody, orderPutBackBody } from './order-body.ts';
 import { periodClosedBody } from './period-body.ts';
 import { pointsTender } from './points-body.ts';
@@ -230,7 +231,19 @@ export const accessApprovedBody = z.strictObject({
   amountMinor: amountMinor.optional(),
 });
 
-export const saleVoidedBody = z.strictObject({ saleId: z.uuid(), cashierId: z.string(), reason: z.string() });
+/** Rung up, and given up before it was paid: a line, or the whole basket. */
+export const saleVoidedBody = z.strictObject({
+  saleId: z.uuid(),
+  cashierId: z.string(),
+  reason: z.string(),
+  /** These are absent in records of an earlier release. */
+  what: z.enum(['line', 'sale']).optional(),
+  /** Before taxes and after discounts. */
+  amountMinor: amountMinor.optional(),
+  lines: z.array(z.strictObject({ productId: z.string(), quantity: decimalString, amountMinor })).optional(),
+  /** Told later, where the till was on its own. */
+  voidedAt: instant.optional(),
+});
 
 /**
  * What a count found, of one part of its products; a count of many products is several records, so that each fits a batch.
@@ -291,6 +304,7 @@ export const bodyOf = {
   recovered: recoveredBody,
   'value.issued': valueIssuedBody,
   'setting.changed': settingChangedBody,
+  'customer.proposed': customerProposedBody,
   'clock.suspect': clockSuspectBody,
   'clock.settled': clockSettledBody,
   'stock.adjusted': stockAdjustedBody,

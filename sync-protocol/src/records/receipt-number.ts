@@ -45,6 +45,17 @@ export const receiptTokenHead = 'comptoir:2:';
 /** A receipt's code, of whatever store (`receipt-token.ts`). Here, so that a till knows one without the means to check it. */
 export const isReceiptToken = (text: string): boolean => text.startsWith(receiptTokenHead);
 
+/** Where the code on paper leads whoever has no till: `https://…/r/comptoir:2:…`. @param base with the slash at its end. */
+export const receiptPageUrl = (base: string, token: string): string =>
+  `${base}r/${token.replaceAll('%', '%25')}`;
+
+/** The token of what was scanned: itself, or the one that an address leads to. @returns null for anything else. */
+export function receiptTokenIn(text: string): string | null {
+  if (isReceiptToken(text)) return text;
+  const at = text.indexOf(`/r/${receiptTokenHead}`);
+  return at > 0 && /^https?:\/\//i.test(text) ? text.slice(at + 3).replaceAll('%25', '%') : null;
+}
+
 const provisionalMark = 'P-';
 
 /**

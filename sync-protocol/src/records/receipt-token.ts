@@ -40,10 +40,18 @@ const domain = 'comptoir/receipt/2\n';
 const tokenCharactersMax = 500;
 const minuteMs = 60_000;
 
-/** @param sign the text's Ed25519 signature in base64, by the edge's device key. */
-export function formatReceiptToken(token: ReceiptToken, sign: (text: string) => string): string {
+/**
+ * @param sign the text's Ed25519 signature in base64, by the edge's device key.
+ * @param besideCharacters what else the code on paper holds: the address before it.
+ */
+export function formatReceiptToken(
+  token: ReceiptToken,
+  sign: (text: string) => string,
+  besideCharacters = 0,
+): string {
   const whole = signed(token, sign);
-  if (whole.length <= tokenCharactersMax || token.sale.lines === null) return whole;
+  const charactersMax = tokenCharactersMax - besideCharacters;
+  if (whole.length <= charactersMax || token.sale.lines === null) return whole;
   return signed({ ...token, sale: { ...token.sale, lines: null } }, sign);
 }
 

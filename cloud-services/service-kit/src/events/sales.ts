@@ -102,16 +102,16 @@ export type ReturnRecorded = z.infer<typeof returnRecorded>;
 export const actRecorded = z.object({
   recordId: z.string(),
   storeId: z.string(),
-  /** A sale taken back whole, a drawer opened without a sale, leave given for what a cashier may not do alone. */
+  /** A line or a basket given up before it was paid, a drawer opened without a sale, leave given for what a cashier may not do alone. */
   kind: z.enum(['void', 'no-sale', 'approval']),
   registerId: z.string().nullable(),
   /** For whom the leave was given, where it is one. */
   cashierId: z.string().nullable(),
   businessDate: z.iso.date(),
   at: z.iso.datetime(),
-  /** Of a leave, what it was about. */
+  /** Of a leave, what it was about; of a void, what it would have come to before taxes. */
   amountMinor: amountMinor.optional(),
-  /** Of a void; of a leave, what for. */
+  /** Of a void, `line-voided` or `sale-voided`; of a leave, what for. */
   reason: z.string().optional(),
   /** Of a void. */
   saleId: z.string().optional(),

@@ -10,6 +10,7 @@ import { applyChange, type PurchaseChange } from './history/purchase.ts';
 import { type PointsReason, settlePoints } from './loyalty/ledger.ts';
 import { countUses } from './loyalty/promotions.ts';
 import { giveBackPoints, takePoints } from './loyalty/spend.ts';
+import { knownAs } from './proposals/known-as.ts';
 
 type Taxed = Readonly<{ taxes: readonly { amountMinor: number }[] }>;
 const taxMinor = ({ taxes }: Taxed) => taxes.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
@@ -52,10 +53,11 @@ const onSales = {
   'sale.recorded': handler(saleRecorded, async (tx, sale, event) => {
     // Most sales of a till are nobody's.
     if (sale.customerId === undefined) return;
+    const customerId = await knownAs(tx, sale.customerId);
     const change: PurchaseChange = {
       id: `sale:${sale.saleId}`,
       channel: 'pos',
-      customerId: sale.customerId,
+      customerId,
       number: sale.receiptNumber,
       bought: {
         at: sale.completedAt,
@@ -68,14 +70,14 @@ const onSales = {
     };
     const isKept = await apply(tx, event, change, { uses: sale.promotionUses });
     if (!isKept || !sale.pointsSpent) return;
-    const { customerId } = sale;
     await takePoints(tx, { purchaseId: change.id, customerId, holds: sale.pointsSpent }, causeOf(event));
   }),
   'return.recorded': handler(returnRecorded, async (tx, given, event) => {
     // Without its sale, nothing says what points it earned.
     if (given.saleId === null) return;
     const { totalMinor, pointsGivenBack } = given;
-    const customerId = given.customerId ?? pointsGivenBack?.customerId;
+    const toldId = given.customerId ?? pointsGivenBack?.customerId;
+    const customerId = toldId === undefined ? undefined : await knownAs(tx, toldId);
     const id = `sale:${given.saleId}`;
     const goodsMinor = earningMinor(totalMinor - taxMinor(given), pointsGivenBack);
     const refunded = { amountMinor: totalMinor, goodsMinor };

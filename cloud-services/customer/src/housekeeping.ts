@@ -2,7 +2,9 @@
 import type { Database } from '@comptoir/service-kit/db/database';
 import type { Logger } from '@comptoir/service-kit/logger';
 import { type Loop, startLoop } from '@comptoir/service-kit/loop';
+import { person } from './person/person.ts';
 import type { Vault } from './privacy/vault.ts';
+import { phoneLookup } from './store/customers.ts';
 
 const everyMs = 3_600_000;
 
@@ -10,9 +12,10 @@ export const startCustomerHousekeeping = (database: Database, vault: Vault, logg
   startLoop('forgetting what has expired', everyMs, logger, async () => {
     await keepHouse(database);
     await rewrapKeys(database, vault, new Date());
+    await lookUpPhones(database, vault);
   });
 
-const keysAtOnce = 500;
+const rowsAtOnce = 500;
 
 /** People's own keys that an older key wraps are wrapped by the newest. What is sealed with them stays as it is. */
 export async function rewrapKeys(database: Database, vault: Vault, now: Date): Promise<void> {
@@ -23,7 +26,7 @@ export async function rewrapKeys(database: Database, vault: Vault, now: Date): P
       const rows: { id: string; wrapped_key: Buffer }[] = await tx.query(
         `select id, wrapped_key from customer where wrapped_by < $1 and wrapped_key is not null
          order by id limit $2 for update skip locked`,
-        [generation, keysAtOnce],
+        [generation, rowsAtOnce],
       );
       for (const { id, wrapped_key: before } of rows) {
         const { wrappedKey, wrappedBy } = vault.rewrap(id, before);
@@ -35,7 +38,27 @@ export async function rewrapKeys(database: Database, vault: Vault, now: Date): P
       }
       return rows.length;
     });
-  } while (count === keysAtOnce);
+  } while (count === rowsAtOnce);
+}
+
+/** Telephones of before they could be looked up; or that an instance of the version before wrote down. */
+async function lookUpPhones(database: Database, vault: Vault): Promise<void> {
+  let count: number;
+  do {
+    count = await database.transaction(async (tx) => {
+      const rows: { id: string; wrapped_key: Buffer; person: Buffer }[] = await tx.query(
+        `select id, wrapped_key, person from customer where not phone_looked_up and wrapped_key is not null
+         order by id limit $1 for update skip locked`,
+        [rowsAtOnce],
+      );
+      for (const { id, wrapped_key: key, person: sealed } of rows)
+        await tx.query('update customer set phone_lookup = $2, phone_looked_up = true where id = $1', [
+          id,
+          phoneLookup(vault, person.parse(vault.safeOf(id, key).unseal('person', sealed))),
+        ]);
+      return rows.length;
+    });
+  } while (count === rowsAtOnce);
 }
 
 export async function keepHouse(database: Database): Promise<void> {

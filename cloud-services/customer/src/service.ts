@@ -33,6 +33,7 @@ import {
   loyaltyCards,
   pointsHolds,
   promotionUses,
+  proposals,
   wrappedBy,
 } from './store/migrations.ts';
 
@@ -62,6 +63,7 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
     accessesInOneLog,
     wrappedBy,
     accountSecurity,
+    proposals,
   ],
   stream: 'events.customer',
   async routes(kit: Kit<CustomerEnvironment>) {
@@ -88,7 +90,7 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
       ...personRoutes(parts, guards),
       ...securityRoutes(parts, guards),
       ...internalRoutes(parts),
-      ...storeRoutes(database, tokens.requireDevice()),
+      ...storeRoutes(parts, tokens.requireDevice()),
       ...feedRoutes({
         ...{ database, logger, wakes, feeds: [tillsFeed] },
         guard: tokens.requireDevice(),

@@ -77,6 +77,7 @@ export const trailKinds = [
   'shift.opened',
   'shift.closed',
   'setting.changed',
+  'customer.proposed',
   'clock.suspect',
   'clock.settled',
 ] as const;

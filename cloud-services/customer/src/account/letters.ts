@@ -48,6 +48,46 @@ export function confirmationLetter(
       };
 }
 
+/** To whoever was written down at a till. */
+export function writtenDownLetter(
+  language: Language,
+  { firstName, shopUrl, cardNumber }: Named & { shopUrl: string; cardNumber: string },
+): Letter {
+  return language === 'fr'
+    ? {
+        subject: 'Vous êtes client chez nous',
+        blocks: [
+          { kind: 'heading', text: `Bonjour ${firstName}` },
+          {
+            kind: 'paragraph',
+            text: `Votre fiche fut créée en magasin. Votre carte de fidélité porte le numéro ${cardNumber} : montrez-le à la caisse, vos achats y donnent des points.`,
+          },
+          {
+            kind: 'paragraph',
+            text: 'Pour voir vos achats et vos points en ligne, choisissez un mot de passe.',
+          },
+          { kind: 'button', label: 'Choisir un mot de passe', url: pageOf(shopUrl, '/mot-de-passe') },
+          {
+            kind: 'note',
+            text: 'Ce n’est pas vous? Écrivez-nous : nous effaçons la fiche.',
+          },
+        ],
+      }
+    : {
+        subject: 'You are a customer of ours',
+        blocks: [
+          { kind: 'heading', text: `Hello ${firstName}` },
+          {
+            kind: 'paragraph',
+            text: `You were signed up in our store. Your loyalty card has the number ${cardNumber}: show it at the till, and what you buy earns points.`,
+          },
+          { kind: 'paragraph', text: 'To see your purchases and points online, choose a password.' },
+          { kind: 'button', label: 'Choose a password', url: pageOf(shopUrl, '/en/password') },
+          { kind: 'note', text: 'It is not you? Write to us: we erase the record.' },
+        ],
+      };
+}
+
 /** To whoever has an account already and registers again, or whose address a stranger typed. */
 export function knownAddressLetter(
   language: Language,

@@ -5,11 +5,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { hashSecret } from '@comptoir/service-kit/auth/secret';
 import type { Tx } from '@comptoir/service-kit/db/database';
-import { appendEvent, derivedId } from '@comptoir/service-kit/events/append';
-import type { CustomerRegistered } from '@comptoir/service-kit/events/customer';
+import { derivedId } from '@comptoir/service-kit/events/append';
 import { problem } from '@comptoir/service-kit/http/problem';
 import { queueNotification } from '@comptoir/service-kit/notifications/notifications';
-import { giveCard } from '../card/card.ts';
 import { type CustomerParts, newId } from '../parts.ts';
 import { normalEmail } from '../privacy/vault.ts';
 import { type Consents, noteConsents } from '../store/consents.ts';
@@ -19,12 +17,13 @@ import {
   activeCustomerByEmail,
   type Customer,
   deleteUnconfirmed,
-  insertUnconfirmed,
+  insertCustomer,
   unconfirmedByEmail,
 } from '../store/customers.ts';
 import { mayMail } from '../store/limits.ts';
 import { giveToken, takeToken } from '../store/mail-tokens.ts';
 import { confirmationLetter, knownAddressLetter } from './letters.ts';
+import { welcome } from './welcome.ts';
 
 export type Registration = Readonly<{
   email: string;
@@ -62,7 +61,7 @@ export async function register(
         preferences: { preferredStoreId: null, smsOrderUpdates: false },
         taxExemptCertificate: null,
       };
-      await insertUnconfirmed(tx, vault, { id, language, person, passwordHash, at: now() });
+      await insertCustomer(tx, vault, 'unconfirmed', { id, language, person, passwordHash, at: now() });
       await noteConsents(tx, id, consents, 'registration', now());
       await writeToNew(tx, parts, {
         id,
@@ -131,10 +130,11 @@ async function writeToKnown(
 /** @throws Problem 410 for a link that was used, is too old, or was made worthless by a newer one. */
 export async function confirm(
   tx: Tx,
-  { vault, now }: CustomerParts,
+  parts: CustomerParts,
   token: string,
   correlationId: string,
 ): Promise<string> {
+  const { vault, now } = parts;
   const id = await takeToken(tx, token, 'confirm', now());
   if (id === undefined || !(await activate(tx, id, now())))
     throw problem(
@@ -146,20 +146,7 @@ export async function confirm(
   const customer = await activeCustomer(tx, vault, id);
   if (!customer) throw new Error(`customer ${id} was made active and is not`);
   await deleteUnconfirmed(tx, vault.lookupOf(customer.person.email));
-  await tx.query('insert into loyalty_account (customer_id) values ($1) on conflict do nothing', [id]);
-  await giveCard(tx, vault, id);
-  const data: CustomerRegistered = {
-    customerId: id,
-    at: now().toISOString(),
-    language: customer.language,
-  };
-  await appendEvent(tx, {
-    id: derivedId('customer.registered', id),
-    type: 'customer.registered',
-    key: id,
-    data,
-    correlationId,
-  });
+  await welcome(tx, parts, customer, correlationId);
   return id;
 }
 

@@ -7,12 +7,17 @@ import { cardNumberOf, cardNumbers } from '@comptoir/sync-protocol/ids/card-numb
 import type { Vault } from '../privacy/vault.ts';
 import { tellCard, tellPoints } from './tills.ts';
 
-/** Tills know the card as soon as the transaction is done. */
-export async function giveCard(tx: Tx, vault: Vault, customerId: string): Promise<void> {
+/**
+ * Tills know the card as soon as the transaction is done.
+ * @param wanted the number that a store gave already; where somebody has it, another is given.
+ */
+export async function giveCard(tx: Tx, vault: Vault, customerId: string, wanted?: string): Promise<void> {
+  const taken: unknown[] =
+    wanted === undefined ? [] : await tx.query('select 1 from customer where card_number = $1', [wanted]);
   await tx.query('update customer set card_number = $2 where id = $1 and card_number is null', [
     customerId,
     // Of a hundred thousand million: the same twice fails, and the next try has another.
-    cardNumberOf(randomInt(cardNumbers)),
+    wanted !== undefined && taken.length === 0 ? wanted : cardNumberOf(randomInt(cardNumbers)),
   ]);
   await tellCard(tx, vault, customerId);
   await tellPoints(tx, customerId);

@@ -3,10 +3,10 @@ import type { Tx } from '@comptoir/service-kit/db/database';
 import { type FeedWrite, writeFeedRow, writeFeedRows } from '@comptoir/service-kit/feeds/write';
 import { notFound } from '@comptoir/service-kit/http/problem';
 import type { CustomerCard, CustomerLoyalty } from '@comptoir/sync-protocol/feeds/rows';
+import { initialsOf } from '@comptoir/sync-protocol/records/customer-body';
 import { rulesInForce } from '../loyalty/load-rules.ts';
 import { promotionStandingOf } from '../loyalty/promotions.ts';
 import { loyaltyOf } from '../loyalty/standing.ts';
-import type { Person } from '../person/person.ts';
 import type { Vault } from '../privacy/vault.ts';
 import { activeCustomer } from '../store/customers.ts';
 
@@ -19,16 +19,6 @@ const row = (key: string, value: CustomerCard | CustomerLoyalty | null): FeedWri
   ...{ feed: tillsFeed, scope: '*', key },
   value,
 });
-
-/** Enough to see whose card it is, and names lie unsealed in no database, nor in any store. */
-export const initialsOf = ({ firstName, lastName }: Pick<Person, 'firstName' | 'lastName'>): string =>
-  [firstName, lastName].map((name) => `${firstGrapheme(name).toLocaleUpperCase('fr-CA')}.`).join(' ');
-
-const graphemes = new Intl.Segmenter('fr-CA');
-function firstGrapheme(name: string): string {
-  for (const { segment } of graphemes.segment(name.trim())) return segment;
-  return '';
-}
 
 export async function tellCard(tx: Tx, vault: Vault, customerId: string): Promise<void> {
   const customer = await activeCustomer(tx, vault, customerId);

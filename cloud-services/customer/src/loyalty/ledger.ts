@@ -71,6 +71,30 @@ export async function book(
   await tellPoints(tx, customerId);
 }
 
+/** What was bought under a number that a till gave to somebody who had one already: theirs, with its points. */
+export async function takeOver(
+  tx: Tx,
+  from: string,
+  to: string,
+  cause: Omit<PointsCause, 'reason'>,
+): Promise<void> {
+  await tx.query('update purchase set customer_id = $2 where customer_id = $1', [from, to]);
+  await tx.query('update promotion_use set customer_id = $2 where customer_id = $1', [from, to]);
+  const entries: { id: string; points: number; purchase_id: string }[] = await tx.query(
+    'select id, points, purchase_id from points_entry where customer_id = $1 order by at, id',
+    [from],
+  );
+  for (const { id, points, purchase_id: purchaseId } of entries)
+    await book(
+      tx,
+      { customerId: to, purchaseId, points, earned: points },
+      { ...cause, eventId: `taken-over/${id}`, reason: 'purchase' },
+    );
+  await tx.query('delete from points_entry where customer_id = $1', [from]);
+  await tx.query('delete from loyalty_account where customer_id = $1', [from]);
+  await tellPoints(tx, to);
+}
+
 export async function listEntries(asked: Asked, customerId: string, limit: number) {
   const rows = (await asked.query(
     `select e.points, e.reason, e.at, p.number, p.channel from points_entry e left join purchase p on p.id = e.purchase_id

@@ -42,7 +42,7 @@ export async function erase(
   if (!customer) throw notFound('customer');
   const lookup = vault.lookupOf(customer.person.email);
   await tx.query(
-    `update customer set status = 'erased', erased_at = $2, email_lookup = null, wrapped_key = null, person = null,
+    `update customer set status = 'erased', erased_at = $2, email_lookup = null, phone_lookup = null, wrapped_key = null, person = null,
        addresses = null, password_hash = null, card_number = null where id = $1`,
     [id, now()],
   );

@@ -1,9 +1,9 @@
-/** For the stores' servers: points that pay at a till, while a customer waits. Source: docs/adr/0039. */
+/** For the stores' servers: points that pay at a till, and who was written down there. Source: docs/adr/0039, 0060. */
 import type { Guard } from '@comptoir/service-kit/auth/guard';
 import type { DeviceCaller } from '@comptoir/service-kit/auth/tokens';
-import type { Database } from '@comptoir/service-kit/db/database';
 import { problem } from '@comptoir/service-kit/http/problem';
 import { type Route, route } from '@comptoir/service-kit/http/route';
+import { proposeCustomerRequest, proposedCustomer } from '@comptoir/sync-protocol/wire/customers';
 import {
   type PointsLeft,
   pointsLeft,
@@ -14,11 +14,13 @@ import { z } from 'zod';
 import { rulesInForce } from '../loyalty/load-rules.ts';
 import { holdPoints, releasePoints } from '../loyalty/spend.ts';
 import { loyaltyOf } from '../loyalty/standing.ts';
+import type { CustomerParts } from '../parts.ts';
+import { propose } from '../proposals/propose.ts';
 import type { Asked } from '../store/customers.ts';
 
 const bySpend = z.object({ spendId: z.uuid() });
 
-export const storeRoutes = (database: Database, device: Guard<DeviceCaller>): Route[] => [
+export const storeRoutes = (parts: CustomerParts, device: Guard<DeviceCaller>): Route[] => [
   route({
     method: 'put',
     path: '/api/v1/sync/points/spends/:spendId',
@@ -33,7 +35,7 @@ export const storeRoutes = (database: Database, device: Guard<DeviceCaller>): Ro
         throw problem(409, 'points-worth', 'A point pays another amount', 'Take them anew.', {
           members: { pointMinor },
         });
-      const body = await database.transaction(async (tx) => {
+      const body = await parts.database.transaction(async (tx) => {
         await holdPoints(tx, { holdId: params.spendId, customerId, points });
         return leftOf(tx, customerId);
       });
@@ -49,11 +51,27 @@ export const storeRoutes = (database: Database, device: Guard<DeviceCaller>): Ro
     body: releasePointsRequest,
     answers: { 200: pointsLeft },
     async handle({ params, body: { customerId } }) {
-      const body = await database.transaction(async (tx) => {
+      const body = await parts.database.transaction(async (tx) => {
         await releasePoints(tx, params.spendId, customerId);
         return leftOf(tx, customerId);
       });
       return { status: 200, body };
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/api/v1/sync/customers/:customerId',
+    summary: 'Tell of a customer who was written down at a till, once',
+    guard: device,
+    params: z.object({ customerId: z.uuid() }),
+    body: proposeCustomerRequest,
+    answers: { 200: proposedCustomer },
+    async handle({ params, body, caller, correlationId }) {
+      const told = { id: params.customerId, storeId: caller.store, ...body };
+      return {
+        status: 200,
+        body: await parts.database.transaction((tx) => propose(tx, parts, told, correlationId)),
+      };
     },
   }),
 ];

@@ -81,7 +81,10 @@ async function one(
   parameters: unknown[],
 ): Promise<Customer | undefined> {
   const [row] = (await asked.query(sql, parameters)) as Row[];
-  if (!row) return undefined;
+  return row && opened(vault, row);
+}
+
+function opened(vault: Vault, row: Row): Customer {
   const safe = vault.safeOf(row.id, row.wrapped_key);
   return {
     id: row.id,
@@ -97,16 +100,23 @@ export type NewCustomer = Readonly<{
   id: string;
   language: 'fr' | 'en';
   person: Person;
-  passwordHash: string;
+  /** Null: whoever reads the address's mails chooses a password there first. */
+  passwordHash: string | null;
   at: Date;
 }>;
 
-export async function insertUnconfirmed(tx: Tx, vault: Vault, customer: NewCustomer): Promise<void> {
+export async function insertCustomer(
+  tx: Tx,
+  vault: Vault,
+  status: 'unconfirmed' | 'active',
+  customer: NewCustomer,
+): Promise<void> {
   const { id, language, passwordHash, at } = customer;
   const { wrappedKey, wrappedBy, safe } = vault.newSafe(id);
   await tx.query(
-    `insert into customer (id, email_lookup, status, language, wrapped_key, wrapped_by, person, addresses, password_hash, registered_at)
-     values ($1, $2, 'unconfirmed', $3, $4, $9, $5, $6, $7, $8)`,
+    `insert into customer (id, email_lookup, status, language, wrapped_key, wrapped_by, person, addresses, password_hash, registered_at,
+       phone_lookup, phone_looked_up)
+     values ($1, $2, $10, $3, $4, $9, $5, $6, $7, $8, $11, true)`,
     [
       id,
       vault.lookupOf(customer.person.email),
@@ -117,6 +127,8 @@ export async function insertUnconfirmed(tx: Tx, vault: Vault, customer: NewCusto
       passwordHash,
       at,
       wrappedBy,
+      status,
+      phoneLookup(vault, customer.person),
     ],
   );
 }
@@ -154,11 +166,10 @@ export async function savePerson(
   language: string,
 ): Promise<void> {
   const safe = await safeOf(tx, vault, id);
-  await tx.query('update customer set person = $2, language = $3 where id = $1', [
-    id,
-    safe.seal('person', told),
-    language,
-  ]);
+  await tx.query(
+    'update customer set person = $2, language = $3, phone_lookup = $4, phone_looked_up = true where id = $1',
+    [id, safe.seal('person', told), language, phoneLookup(vault, told)],
+  );
 }
 
 export async function saveAddresses(
@@ -179,14 +190,32 @@ export async function safeOf(asked: Asked, vault: Vault, id: string) {
   return vault.safeOf(id, row.wrapped_key);
 }
 
-/** By address; undefined when nobody has it. */
+/** Finds a telephone as an address is found: it cannot be turned back. */
+export const phoneLookup = (vault: Vault, { phone }: Pick<Person, 'phone'>): Buffer | null =>
+  phone === null ? null : vault.lookupOf(`tel:${phone}`);
+
+/** Others who have this telephone, at most five. */
+export async function activeCustomersByPhone(
+  asked: Asked,
+  vault: Vault,
+  lookup: Uint8Array,
+  but: string,
+): Promise<Customer[]> {
+  const rows = (await asked.query(
+    `select ${columns} from customer where phone_lookup = $1 and status = 'active' and id <> $2 order by registered_at desc limit 5`,
+    [lookup, but],
+  )) as Row[];
+  return rows.map((row) => opened(vault, row));
+}
+
+/** By address; undefined when nobody has it, or whoever does has not chosen a password yet. */
 export async function passwordOf(
   asked: Asked,
   by: Readonly<{ lookup: Uint8Array } | { id: string }>,
 ): Promise<{ id: string; hash: string } | undefined> {
   const [where, value] = 'lookup' in by ? ['email_lookup = $1', by.lookup] : ['id = $1', by.id];
   const rows = (await asked.query(
-    `select id, password_hash from customer where ${where} and status = 'active'`,
+    `select id, password_hash from customer where ${where} and status = 'active' and password_hash is not null`,
     [value],
   )) as { id: string; password_hash: string }[];
   return rows[0] && { id: rows[0].id, hash: rows[0].password_hash };

@@ -187,3 +187,16 @@ export const accountSecurity = migration(
   `drop table challenge, passkey, recovery_code, second_factor;
    alter table session drop column last_seen_at, drop column browser, drop column system, drop column signed_in_by;`,
 );
+
+/** Who was written down at a till, by the id that it gave them, and whom they turned out to be: numbers alone, kept when a person is erased. */
+export const proposals = migration(
+  'Proposals1764000000600',
+  `create table proposal (
+     id uuid primary key, customer_id uuid not null, store_id text not null, outcome text not null check (outcome in ('made', 'matched')),
+     at timestamptz not null default now()
+   );
+   alter table customer add column phone_lookup bytea, add column phone_looked_up boolean not null default false;
+   create index customer_phone on customer (phone_lookup) where phone_lookup is not null;
+   create index customer_phone_to_look_up on customer (id) where not phone_looked_up and wrapped_key is not null;`,
+  'drop table proposal; alter table customer drop column phone_lookup, drop column phone_looked_up;',
+);

@@ -209,6 +209,12 @@ const inFrench: Readonly<Record<string, string>> = {
     'Prendre des points pour une vente à la caisse, une seule fois',
   'Let go of loyalty points that were taken for a sale that is not made':
     'Rendre les points pris pour une vente qui ne se fait pas',
+  'Mail a receipt to whoever asked for it at the till, once':
+    'Envoyer un reçu par courriel à qui l’a demandé à la caisse, une seule fois',
+  'A receipt, by the code on its paper: a page, or a PDF':
+    'Un reçu, par le code de son papier : une page, ou un PDF',
+  'Tell of a customer who was written down at a till, once':
+    'Dire qu’une fiche client fut créée à la caisse, une seule fois',
   'Loyalty points and what made them, newest first':
     'Les points de fidélité et d’où ils viennent, les plus récents d’abord',
   'All that is kept of this person': 'Tout ce qui est gardé de cette personne',

@@ -51,7 +51,8 @@ export function useTrailWords(people: ReadonlyMap<string, string>): (entry: Trai
         return [`${move}, ${amount}`, reason].filter((text) => text !== '').join(' · ');
       }
       case 'void':
-        return t`Vente annulée`;
+        if (body.what === 'line') return t`Ligne annulée, ${amount}`;
+        return body.amountMinor === undefined ? t`Vente annulée` : t`Vente annulée, ${amount}`;
       case 'setting.changed': {
         const setting = settings[String(body.name)] ?? String(body.name);
         return t`Réglage changé : ${setting}`;
@@ -76,6 +77,8 @@ export function useTrailWords(people: ReadonlyMap<string, string>): (entry: Trai
         const [total, perpetual] = [money(body.totalMinor), money(body.perpetualTotalMinor)];
         return t`${label} : ventes ${total}, total perpétuel ${perpetual}`;
       }
+      case 'customer.proposed':
+        return t`Fiche client créée à la caisse`;
       case 'clock.suspect':
         return t`L’horloge du serveur a sauté`;
       case 'clock.settled':

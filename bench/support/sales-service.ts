@@ -20,6 +20,9 @@ export async function startSales(folder: string): Promise<SalesService> {
   const ground = await openGround(folder, true);
   const { address } = await ground.service('sales', {
     KEYS_DIR: join(folder, 'keys'),
+    SMTP_URL: 'smtp://127.0.0.1:9',
+    SMS_URL: 'http://127.0.0.1:9/sms',
+    PUBLIC_GATEWAY_URL: 'http://127.0.0.1:9',
     BOOTSTRAP_ADMIN_PASSWORD: password,
     LOG_LEVEL: 'warn',
   });

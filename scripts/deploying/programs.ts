@@ -82,6 +82,8 @@ const own: Readonly<Record<ServiceName, Readonly<Record<string, Value>>>> = {
   product: neighbours('inventory', 'order'),
   inventory: { ...neighbours('order'), ...gatewayKey },
   sales: {
+    ...notifying,
+    PUBLIC_GATEWAY_URL: place('PUBLIC_GATEWAY_URL'),
     KEYS_DIR: keysFolder,
     BOOTSTRAP_ADMIN_PASSWORD: secret(fromDotEnv('ADMIN_PASSWORD')),
     ...gatewayKey,

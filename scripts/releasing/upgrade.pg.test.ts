@@ -49,6 +49,9 @@ beforeAll(async () => {
     DATABASE_URL: database.url,
     REDIS_URL: inject('redisUrl'),
     KEYS_DIR: at('keys'),
+    SMTP_URL: 'smtp://127.0.0.1:9',
+    SMS_URL: 'http://127.0.0.1:9/sms',
+    PUBLIC_GATEWAY_URL: 'http://127.0.0.1:9',
     BOOTSTRAP_ADMIN_PASSWORD: password,
     RELEASE_KEYS: releaseKeys,
   });

@@ -1,9 +1,13 @@
 /** What Sales reads from its environment. */
 import { serviceEnvironment } from '@comptoir/service-kit';
 import { gatewayKey } from '@comptoir/service-kit/auth/applications';
+import { notificationEnvironment } from '@comptoir/service-kit/notifications/notifications';
 import { z } from 'zod';
 
 export const salesEnvironment = serviceEnvironment.extend({
+  ...notificationEnvironment,
+  /** Where a receipt's page is reached from anywhere. */
+  PUBLIC_GATEWAY_URL: z.url({ protocol: /^https?$/ }).transform((url) => `${url.replace(/\/$/, '')}/`),
   /** Sales signs and publishes the keys itself. */
   SALES_URL: z.string().optional().default(''),
   /** A folder that only Sales may read: signing keys are made there at first start. */

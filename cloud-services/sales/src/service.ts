@@ -13,6 +13,7 @@ import {
   type Tx,
 } from '@comptoir/service-kit';
 import { guessTable } from '@comptoir/service-kit/auth/guesses';
+import { notificationTables, startNotifications } from '@comptoir/service-kit/notifications/notifications';
 import { base64 } from '@comptoir/sync-protocol/bytes';
 import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
 import { type SalesEnvironment, salesEnvironment } from './environment.ts';
@@ -47,11 +48,13 @@ import { tellOrders } from './orders/events.ts';
 import { placesRoutes } from './places/routes.ts';
 import { placesTables } from './places/store/migration.ts';
 import { listStores, storeById } from './places/store/rows.ts';
+import { receiptMails } from './receipts/given-out/mail.ts';
+import { receiptPage } from './receipts/given-out/page.ts';
 import { recordSales } from './receipts/record-sales.ts';
 import { revenueByStore } from './receipts/revenue.ts';
 import { receiptsRoutes } from './receipts/routes.ts';
 import { summaryOf } from './receipts/sale.ts';
-import { discountsTables, receiptsTables, soldByTables } from './receipts/store/migration.ts';
+import { discountsTables, pieceNumbers, receiptsTables, soldByTables } from './receipts/store/migration.ts';
 import { knownSale, saleByNumber, summary } from './receipts/store/read.ts';
 import { releaseFor } from './releases/at-session.ts';
 import { fetchRoutes } from './releases/fetch-routes.ts';
@@ -109,6 +112,8 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     heldValues,
     recentNotes,
     discountsTables,
+    pieceNumbers,
+    notificationTables,
     activeStaff,
     guessTable,
   ],
@@ -119,6 +124,7 @@ export const sales: ServiceOptions<SalesEnvironment> = {
   attach(kit, server) {
     const { database, tokens, logger, redis } = kit;
     const channels = openChannels(redis, logger);
+    startNotifications(kit);
     measureFleet({
       ...kit,
       now,
@@ -153,6 +159,7 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
   await bootstrapAdmin(database, config.BOOTSTRAP_ADMIN_PASSWORD, logger);
   const sign = tokenSigner(keys);
   const device = seenDevice(kit);
+  const shopOf = async (storeId: string) => (await storeById(database.alone, storeId))?.configuration;
   return [
     jwksRoute(keys),
     ...staffRoutes({
@@ -241,13 +248,9 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
       },
       onRecorded: (kind, id) => void tellRecorded(kit, kind, id),
     }),
-    ...receiptsRoutes({
-      database,
-      tokens,
-      now,
-      stores: () => storeNames(kit),
-      shopOf: async (storeId) => (await storeById(database.alone, storeId))?.configuration,
-    }),
+    ...receiptsRoutes({ database, tokens, now, stores: () => storeNames(kit), shopOf }),
+    receiptPage({ database, shopOf }),
+    receiptMails({ database, device, shopOf, publicUrl: config.PUBLIC_GATEWAY_URL }),
     ...returnsRoutes({ database, tokens, device, saleByNumber: (number) => saleByNumber(database, number) }),
     ...totalsRoutes(kit),
     ...trailRoutes({ database, tokens }),

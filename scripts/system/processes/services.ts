@@ -44,6 +44,8 @@ export function ownEnvironment({ home, ports, secrets }: House, name: ServiceNam
   switch (name) {
     case 'sales':
       return {
+        ...notifying,
+        PUBLIC_GATEWAY_URL: addressOf(ports, 'gateway'),
         KEYS_DIR: home.keys,
         BOOTSTRAP_ADMIN_PASSWORD: secretOf(secrets, 'admin'),
         GATEWAY_KEY: secretOf(secrets, 'gatewayKey'),

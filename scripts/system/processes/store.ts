@@ -45,6 +45,8 @@ export function edge({ home, ports }: House, enrolmentCode: string): PlannedProc
       PORT: String(ports.edge),
       DATA_DIR: home.edge,
       CLOUD_URL: addressOf(ports, 'wan'),
+      // The line to the gateway that customers have is another one.
+      RECEIPTS_URL: addressOf(ports, 'gateway'),
       ENROLMENT_CODE: enrolmentCode,
       TERMINAL_DIST: distOf('terminal'),
       BACK_OFFICE_DIST: distOf('backOffice'),

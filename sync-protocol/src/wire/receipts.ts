@@ -19,7 +19,7 @@ export const receiptOfSale = z.object({
 export type ReceiptOfSale = z.infer<typeof receiptOfSale>;
 
 /**
- * PUT `/mails/{mailId}` → 202: mailed, once. 404 `unknown-receipt`: the sale has not come up yet, ask again later; 409 `not-its-code`,
+ * PUT `/mails/{mailId}` → 204: mailed, once. 404 `unknown-receipt`: the sale has not come up yet, ask again later; 409 `not-its-code`,
  * `too-many-mails`: it never will be.
  */
 export const receiptMailRequest = z.object({

@@ -24,6 +24,9 @@ export const receiptAnswer = saleSummary
         productId: z.string(),
         sku: z.string(),
         gtin: z.string().nullable(),
+        /** Of the piece that was sold, where the article asks for it. */
+        serial: z.string().nullish(),
+        lot: z.string().nullish(),
         name: z.object({ fr: z.string(), en: z.string() }),
         quantity: decimalString,
         unitPriceMinor: amountMinor,

@@ -22,6 +22,8 @@ export type SoldLine = Readonly<{
   productId: string;
   sku: string;
   gtin: string | null;
+  serial: string | null;
+  lot: string | null;
   name: { fr: string; en: string };
   soldBy: 'piece' | 'weight';
   quantity: string;
@@ -43,6 +45,8 @@ export function soldLines({ basket, priced, lines }: SaleBody): SoldLine[] {
       productId,
       sku: text.sku,
       gtin: text.gtin ?? null,
+      serial: text.serial ?? null,
+      lot: text.lot ?? null,
       name: text.name,
       soldBy: text.soldBy,
       quantity,

@@ -39,8 +39,8 @@ function actOf({ kind, body }: TrailEntry): (Pick<ActRecorded, 'kind'> & Partial
   // A drawer that a sale opened is not on the trail.
   if (kind === 'drawer.opened') return { kind: 'no-sale' };
   if (kind === 'void') {
-    const { saleId, cashierId, reason } = saleVoidedBody.parse(body);
-    return { kind: 'void', saleId, cashierId, reason };
+    const { saleId, cashierId, reason, amountMinor } = saleVoidedBody.parse(body);
+    return { kind: 'void', saleId, cashierId, reason, ...(amountMinor === undefined ? {} : { amountMinor }) };
   }
   if (kind === 'access.approved') {
     const { permission, approvedBy, cashierId, amountMinor } = accessApprovedBody.parse(body);

@@ -35,6 +35,8 @@ const words = {
     'loyalty-points': 'Points de fidélité',
     exchange: 'Échange',
     change: 'Monnaie',
+    serial: 'No de série',
+    lot: 'Lot',
     duplicate: 'DUPLICATA',
   },
   en: {
@@ -59,6 +61,8 @@ const words = {
     'loyalty-points': 'Loyalty points',
     exchange: 'Exchange',
     change: 'Change',
+    serial: 'Serial no.',
+    lot: 'Lot',
     duplicate: 'DUPLICATE',
   },
 } as const;
@@ -70,6 +74,11 @@ const locales = { fr: 'fr-CA', en: 'en-CA' } as const;
 /** No-break: the layout drops plain blanks at a line's beginning. */
 const indent = '\u00a0\u00a0';
 
+export function amountIn(language: Language, currency: string): (minor: number) => string {
+  const money = new Intl.NumberFormat(locales[language], { style: 'currency', currency });
+  return (minor) => money.format(minor / 100);
+}
+
 export const titleOf = ({ kind, receiptNumber }: Receipt, language: Language): string =>
   `${words[language][kind === 'return' ? 'return' : 'receipt']} ${receiptNumber}`;
 
@@ -77,8 +86,7 @@ export const titleOf = ({ kind, receiptNumber }: Receipt, language: Language): s
 export function documentOf(receipt: Receipt, shop: Shop | undefined, language: Language): ReceiptDocument {
   const say = words[language];
   const { currency } = receipt.total;
-  const money = new Intl.NumberFormat(locales[language], { style: 'currency', currency });
-  const amount = (minor: number) => money.format(minor / 100);
+  const amount = amountIn(language, currency);
   const number = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 3 });
   const rates = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 4 });
   const tax = (code: string) => taxNames[language][code] ?? code;
@@ -129,11 +137,18 @@ export function documentOf(receipt: Receipt, shop: Shop | undefined, language: L
     discountMinor,
     discounts,
     amountMinor,
+    serial,
+    lot,
   }: Receipt['lines'][number]): ReceiptBlock[] {
+    const piece = [
+      ...(serial ? [`${indent}${say.serial} ${serial}`] : []),
+      ...(lot ? [`${indent}${say.lot} ${lot}`] : []),
+    ];
     const text = `${indent}${number.format(Number(quantity))} × ${amount(unitPriceMinor)}`;
     return [
       pair(name[language], amountMinor + discountMinor),
       ...(quantity === '1' ? [] : [{ type: 'text', text } as const]),
+      ...piece.map((number) => ({ type: 'text', text: number }) as const),
       ...discounts.map(({ amountMinor: off, reason }) =>
         pair(`${indent}${reason?.[language] ?? say.discount}`, -off),
       ),

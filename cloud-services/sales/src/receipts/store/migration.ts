@@ -78,3 +78,10 @@ export const discountsTables = migration(
   'alter table sale_line add column discounts jsonb;',
   'alter table sale_line drop column discounts;',
 );
+
+/** Which piece was sold; null: the article does not ask, or it was sold before this was kept. */
+export const pieceNumbers = migration(
+  'PieceNumbers1764000001710',
+  'alter table sale_line add column serial text, add column lot text;',
+  'alter table sale_line drop column serial, drop column lot;',
+);

@@ -167,7 +167,7 @@ function saleReceipt(database: Database, id: string): Promise<ReceiptRow[]> {
   const { where, value } = byId(id, 'sale_id');
   return database.query<ReceiptRow>(
     `select ${tables.sale.columns}, language, customer_id, subtotal_minor, discount_minor, cash_rounding_minor,
-       (select json_agg(json_build_object('productId', product_id, 'sku', sku, 'gtin', gtin, 'name', json_build_object('fr', name_fr, 'en', name_en),
+       (select json_agg(json_build_object('productId', product_id, 'sku', sku, 'gtin', gtin, 'serial', serial, 'lot', lot, 'name', json_build_object('fr', name_fr, 'en', name_en),
           'quantity', quantity::text, 'unitPriceMinor', unit_price_minor, 'discountMinor', discount_minor, 'amountMinor', amount_minor,
           'discounts', coalesce(discounts, case when discount_minor = 0 then '[]'::jsonb else jsonb_build_array(jsonb_build_object('amountMinor', discount_minor)) end))
           order by position)
@@ -186,7 +186,7 @@ function returnReceipt(database: Database, id: string): Promise<ReceiptRow[]> {
   return database.query<ReceiptRow>(
     `select ${tables.return.columns}, customer_id, -subtotal_minor as subtotal_minor, 0 as discount_minor,
        -cash_rounding_minor as cash_rounding_minor, coalesce((select language from sale s where s.sale_id = r.sale_id), r.language) as language,
-       (select json_agg(json_build_object('productId', l.product_id, 'sku', l.sku, 'gtin', coalesce(l.gtin, t.gtin),
+       (select json_agg(json_build_object('productId', l.product_id, 'sku', l.sku, 'gtin', coalesce(l.gtin, t.gtin), 'serial', t.serial, 'lot', t.lot,
           'name', json_build_object('fr', coalesce(l.name_fr, t.name_fr), 'en', coalesce(l.name_en, t.name_en)), 'quantity', (-l.quantity)::text,
           'unitPriceMinor', coalesce(t.unit_price_minor, round(l.amount_minor / l.quantity)), 'discountMinor', 0, 'amountMinor', -l.amount_minor, 'discounts', '[]'::json)
           order by l.line, l.product_id)

@@ -37,6 +37,8 @@ const lineColumns = {
   discount_minor: 'bigint',
   amount_minor: 'bigint',
   discounts: 'jsonb',
+  serial: 'text',
+  lot: 'text',
 };
 const tenderColumns = {
   sale_id: 'uuid',
@@ -123,6 +125,8 @@ export async function insertParts(tx: Tx, sales: readonly Told[]): Promise<void>
       line.discountMinor,
       line.amountMinor,
       line.discounts.length === 0 ? null : JSON.stringify(line.discounts),
+      line.serial,
+      line.lot,
     ]),
   );
   const tenders = sales.flatMap(({ sale }) =>

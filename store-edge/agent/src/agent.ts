@@ -22,6 +22,7 @@ import { openCounter } from './devices/counter.ts';
 import type { DeviceSet } from './devices/device-set.ts';
 import { labelDesk } from './devices/labels.ts';
 import type { Edge } from './edge.ts';
+import { tellWhatWaits } from './errands/tell-what-waits.ts';
 import { witnessRoutes } from './heads/routes.ts';
 import { openSignedHeads } from './heads/signed-heads.ts';
 import { createApp } from './http/app.ts';
@@ -64,6 +65,8 @@ export type AgentOptions = Readonly<{
   devicesRegister: string;
   devices: DeviceSet;
   enrolment: Enrolment;
+  /** Under which customers open the page of a receipt, with a slash at its end. */
+  receiptsUrl: string;
   startSync: StartSync;
   /** Of head office's cosignatures: what it signs is believed while cut off. */
   cloudPublicKey: Uint8Array;
@@ -169,6 +172,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     ...{ clock, newId, replica, store, registers, staff, pairing, step },
     printer: devices.printer,
     sign: options.sign,
+    receiptsUrl: options.receiptsUrl,
     link: linkState,
     freeBytes: free,
     onPayment: (registerId, state) => sockets.payment(registerId, state),
@@ -200,7 +204,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       metrics.saleCommitSeconds.observe(seconds);
     },
   });
-  const { edge, payments, spooler, stock, desk, spends } = books;
+  const { edge, payments, spooler, stock, desk, spends, errands } = books;
   const metrics = createMetrics({ journal, spooler, freeBytes: free, feeds: () => link.sync?.feeds() ?? [] });
 
   const settings = new Settings({
@@ -279,6 +283,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   });
   link.sync.onChange(announce.soon);
   link.sync.onChange(() => void spends.releaseOwed());
+  tellWhatWaits(link.sync, errands);
   link.sync.onFeed((feed) => {
     replica.reopen();
     if (feed === 'catalogue' || feed === 'configuration') sockets.resync();
@@ -304,6 +309,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     await ageWatch.stop();
     heads.stop();
     clockWatch.stop();
+    await errands.stop();
     await link.sync?.stop();
     await sockets.close();
     payments.stop();

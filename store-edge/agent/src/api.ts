@@ -23,18 +23,21 @@ import type { SettingsAnswer } from './settings/api.ts';
 
 export * from './baskets/api.ts';
 export * from './coupons/api.ts';
+export * from './customers/api.ts';
 export * from './devices/api.ts';
 export * from './exchanges/api.ts';
 export * from './heads/api.ts';
 export * from './pairing/api.ts';
 export * from './payments/api.ts';
 export * from './printing/api.ts';
+export * from './receipt-mails/api.ts';
 export * from './returns/api.ts';
 export * from './sales/api.ts';
 export * from './settings/api.ts';
 export * from './shifts/api.ts';
 export * from './training/api.ts';
 export * from './values/api.ts';
+export * from './voids/api.ts';
 
 /** GET /register: what the paired register needs before anyone logs in. */
 export const registerAnswer = z.strictObject({
@@ -120,35 +123,6 @@ export const stockAnswer = z.strictObject({
   asOf: z.iso.datetime(),
 });
 export type StockAnswer = z.infer<typeof stockAnswer>;
-
-/**
- * GET /customers?card=L…, for the cashier who serves. 404 `unknown-card`, 422 `not-a-card`. GET /customers/search?text= → those with
- * these two initials (`AC`, `A. C.`), or whose card ends with these four digits; at most 20, none for anything else.
- */
-export const customerAtTill = z.object({
-  customerId: z.string(),
-  cardNumber: z.string(),
-  /** `A. C.`: a store holds no names. */
-  initials: z.string(),
-  /** As `customer.taxExempt` of a basket. */
-  taxExempt: z.object({ certificate: z.string() }).optional(),
-  /** What could be spent at its `asOf`; null until the store has heard. */
-  loyalty: z
-    .object({
-      tier: z.string(),
-      points: z.int(),
-      /** What a point pays; absent: they are not spent here. */
-      pointMinor: z.int().optional(),
-      asOf: z.iso.datetime(),
-      /** Both as in `customer` of a basket; absent where the store has not heard. */
-      firstOrder: z.boolean().optional(),
-      promotionUses: z.record(z.string(), z.int()).optional(),
-    })
-    .nullable(),
-  /** When the store was last in step with head office's customers. */
-  asOf: z.iso.datetime().nullable(),
-});
-export type CustomerAtTill = z.infer<typeof customerAtTill>;
 
 export type ServerEvents = {
   weight: (weight: Weight) => void;

@@ -9,14 +9,20 @@ import { SuspendedBaskets } from './baskets/suspended.ts';
 import type { Clock } from './clock.ts';
 import type { Closings } from './closings/closings.ts';
 import { CouponUses } from './coupons/coupon-uses.ts';
+import { Customers } from './customers/customers.ts';
 import type { Sqlite } from './database/open.ts';
 import { Edge, type EdgeParts } from './edge.ts';
 import { cataloguePositionOf } from './edge-state.ts';
+import { Errands } from './errands/errands.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Pairing } from './pairing/pairing.ts';
 import { Payments } from './payments/payments.ts';
 import { documentSource } from './printing/documents.ts';
+import type { SaleRecord } from './printing/receipt.ts';
+import { receiptCode } from './printing/receipt-code.ts';
+import { saleRecordOf } from './printing/sale-record.ts';
 import { Spooler } from './printing/spooler.ts';
+import { ReceiptMails } from './receipt-mails/receipt-mails.ts';
 import type { Register } from './register.ts';
 import type { Replica } from './replica/replica.ts';
 import type { AskHeadOffice as FindReceipt } from './returns/find-sale.ts';
@@ -34,6 +40,7 @@ import { Points } from './values/points.ts';
 import { Spends } from './values/spends.ts';
 import type { ValueCodes } from './values/value-codes.ts';
 import { Values } from './values/values.ts';
+import { Voids } from './voids/voids.ts';
 
 /** What all books of a store have in common. */
 export type StoreParts = Readonly<{
@@ -49,6 +56,8 @@ export type StoreParts = Readonly<{
   printer: ReceiptPrinter;
   /** By the edge's device key. */
   sign: (text: string) => string;
+  /** Under which customers open the page of a receipt, with a slash at its end. */
+  receiptsUrl: string;
   link: EdgeParts['link'];
   freeBytes: EdgeParts['freeBytes'];
   onPayment: (registerId: string, state: PaymentState) => void;
@@ -88,6 +97,10 @@ export type Books = Readonly<{
   values: Values;
   points: Points;
   spends: Spends;
+  customers: Customers;
+  errands: Errands;
+  receiptMails: ReceiptMails;
+  voids: Voids;
   clock: Clock;
 }>;
 
@@ -111,6 +124,14 @@ export function openBooks(parts: BooksParts): Books {
     ...{ db, journal, clock, newId, replica, storeId, spends, askHeadOffice },
     codes: parts.valueCodes,
   });
+  const errands = new Errands({
+    ...{ db, clock, askHeadOffice },
+    onDone: (errandId, kind, done) => {
+      if (kind === 'customer') customers.onDone(errandId, done);
+    },
+  });
+  const voids = new Voids({ db, journal, replica });
+  const customers = new Customers({ db, journal, clock, replica, storeId, errands });
   const cataloguePosition = () => cataloguePositionOf(replica);
   const sales = new Sales({
     db,
@@ -135,6 +156,15 @@ export function openBooks(parts: BooksParts): Books {
     ...{ db, journal, replica, stock, clock, newId, storeId },
     shelf: sales.shelf,
   });
+  const codeOf = (sale: SaleRecord) => receiptCode(sale, parts.sign, parts.receiptsUrl);
+  const receiptMails = new ReceiptMails({
+    ...{ journal, errands, codeOf },
+    saleOf: (saleId) => {
+      const place = sales.row(saleId);
+      const record = place && journal.recordIn(place.ordinal, place.seq);
+      return record && saleRecordOf(record);
+    },
+  });
   const spooler = new Spooler({
     db,
     printer: parts.printer,
@@ -152,7 +182,8 @@ export function openBooks(parts: BooksParts): Books {
         const transfer = desk.transferOf(transferId);
         return transfer && { transfer, from: storeId };
       },
-      sign: parts.sign,
+      codeOf,
+      receiptsUrl: parts.receiptsUrl,
       shiftClosedAt: (shiftId) => shifts.closed(shiftId),
     }),
     onChange: parts.onPrint,
@@ -176,5 +207,8 @@ export function openBooks(parts: BooksParts): Books {
       spooler,
     },
   });
-  return { edge, payments, spooler, stock, desk, approvals, values, points, spends, clock };
+  return {
+    ...{ edge, payments, spooler, stock, desk, approvals, values, points, spends, clock },
+    ...{ customers, errands, receiptMails, voids },
+  };
 }

@@ -13,6 +13,7 @@ const environment = z.object({
   HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
   DATA_DIR: z.string().min(1, 'must name a folder'),
   CLOUD_URL: url(/^https?$/, 'http://127.0.0.1:7401'),
+  RECEIPTS_URL: z.union([z.literal(''), url(/^https?$/, 'https://api.comptoir.example')]).optional(),
   ENROLMENT_CODE: z.string().optional(),
   BACKUP_DIR: z.string().optional(),
   TERMINAL_DIST: z.string().optional(),
@@ -46,6 +47,8 @@ export type Config = Readonly<{
   host: string;
   dataDir: string;
   cloudUrl: string;
+  /** Under which customers open the page of a receipt, with a slash at its end: the cloud's address unless told. */
+  receiptsUrl: string;
   enrolmentCode: string | undefined;
   /** Of another disk or a stick, for hourly copies. */
   backupDir: string | undefined;
@@ -89,6 +92,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: told.HOST,
     dataDir: told.DATA_DIR,
     cloudUrl: told.CLOUD_URL.replace(/\/$/, ''),
+    receiptsUrl: `${(told.RECEIPTS_URL || told.CLOUD_URL).replace(/\/$/, '')}/`,
     enrolmentCode: told.ENROLMENT_CODE || undefined,
     backupDir: told.BACKUP_DIR || undefined,
     terminalDist: told.TERMINAL_DIST || undefined,

@@ -3,7 +3,6 @@ import type {
   CashMoveRequest,
   CataloguePage,
   CloseShiftRequest,
-  CustomerAtTill,
   EdgeState,
   OpenShiftRequest,
   PaymentState,
@@ -22,7 +21,6 @@ import type { SuspendedBaskets } from './baskets/suspended.ts';
 import type { Clock } from './clock.ts';
 import type { Closings } from './closings/closings.ts';
 import type { CouponUses } from './coupons/coupon-uses.ts';
-import { customerByCard, customersBy } from './customers/look-up.ts';
 import { refusedForSpace } from './database/free-space.ts';
 import type { DeviceBoard } from './devices/device-board.ts';
 import { cataloguePositionOf, edgeStateOf } from './edge-state.ts';
@@ -163,14 +161,6 @@ export class Edge {
     const { stock, clock } = this.#parts;
     const onHand = fromE4(stock.onHandE4(productId));
     return { productId, onHand, asOf: clock.now().toISOString() };
-  }
-
-  customer(cardNumber: string): CustomerAtTill | Problem {
-    return customerByCard(this.#parts.replica, cardNumber);
-  }
-
-  customers(text: string): CustomerAtTill[] {
-    return customersBy(this.#parts.replica, text);
   }
 
   async checkBasket(raw: string): Promise<{ ok: true } | Problem> {

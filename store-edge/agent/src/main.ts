@@ -47,6 +47,7 @@ async function main(): Promise<void> {
     devicesRegister: config.devicesRegister,
     devices: openDevices(config),
     enrolment: identity,
+    receiptsUrl: config.receiptsUrl,
     cloudPublicKey: fromBase64(identity.cloudPublicKey) ?? new Uint8Array(),
     sign: (text) => identity.keys.inForce.sign(text),
     isOurs: (text, signature) => identity.keys.isOurs(text, signature),

@@ -16,7 +16,7 @@ export function trailReader(db: Sqlite, nameOf: (staffId: string) => string) {
   const rows = db.prepare<[number, number], Row>(
     `select place, kind, iif(told, header, null) as header, iif(told, body, null) as body from (
        select *, kind in ('access.approved', 'cash.moved', 'void', 'shift.opened', 'shift.closed', 'setting.changed', 'count.committed',
-           'clock.suspect', 'clock.settled')
+           'clock.suspect', 'clock.settled', 'customer.proposed')
          or (kind = 'drawer.opened' and json_extract(body, '$.reason') = 'no-sale') as told
        from record where place < ? order by place desc limit ?)`,
   );

@@ -39,7 +39,8 @@ function wanted(text: string) {
 
 const graphemes = new Intl.Segmenter('fr-CA');
 
-const asOfOf = (replica: Replica) => replica.feed('customers')?.asOf ?? null;
+/** When the store was last in step with head office's customers. */
+export const asOfOf = (replica: Replica) => replica.feed('customers')?.asOf ?? null;
 
 const atTill = ({ card, cardNumber, loyalty }: CardHolder, asOf: string | null): CustomerAtTill => ({
   ...card,

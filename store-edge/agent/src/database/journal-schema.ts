@@ -422,6 +422,33 @@ const countScopes = `
   alter table counted_product add column counted_at text;
   ${reasonsOfCounts}`;
 
+/**
+ * What head office must still be told and no journal may hold; customers who were written down here, until head office tells of them:
+ * `known_…` is what it knows them by.
+ */
+const errands = `
+  create table errand (
+    errand_id text primary key,
+    kind text not null,
+    path text not null,
+    body text not null,
+    tries integer not null default 0,
+    due_at text not null,
+    asked_at text not null
+  ) strict, without rowid;
+  create table proposed_customer (
+    customer_id text primary key,
+    card_number text not null unique,
+    initials text not null,
+    fingerprint blob not null,
+    known_customer_id text,
+    known_card_number text
+  ) strict, without rowid;`;
+
+/** Lines and baskets that were given up, each told once. */
+const voids = `
+  create table basket_void (void_id text primary key) strict, without rowid;`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
   { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
@@ -442,4 +469,6 @@ export const journalMigrations: readonly Migration[] = [
   { number: 17, name: 'left journals, signed heads', sql: leftJournals },
   { number: 18, name: 'kept heads', sql: keptHeads },
   { number: 19, name: 'count scopes', sql: countScopes },
+  { number: 20, name: 'errands, proposed customers', sql: errands },
+  { number: 21, name: 'voids', sql: voids },
 ];

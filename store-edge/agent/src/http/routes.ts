@@ -99,21 +99,6 @@ export function edgeRoutes(edge: Edge, callers: Callers): Router {
     asTerminal((_caller, request) => ok(edge.stock(String(request.params.productId)))),
   );
 
-  routes.get(
-    '/customers',
-    asCashier((_caller, request) => {
-      const query = queryAs(request, z.object({ card: z.string() }));
-      return isProblem(query) ? query : as(200, edge.customer(query.value.card));
-    }),
-  );
-  routes.get(
-    '/customers/search',
-    asCashier((_caller, request) => {
-      const query = queryAs(request, z.object({ text: z.string().max(40) }));
-      return isProblem(query) ? query : ok(edge.customers(query.value.text));
-    }),
-  );
-
   routes.post(
     '/sessions',
     asTerminal(async ({ terminalId }, request) => {

@@ -3,7 +3,8 @@ import type { ReceiptDocument } from '@comptoir/hardware-drivers';
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import { jsonOrNull } from '@comptoir/sync-protocol/json/lenient';
 import { cashMovedBody } from '@comptoir/sync-protocol/records/cash-body';
-import { type SaleBody, saleBody, shiftClosedBody } from '@comptoir/sync-protocol/records/kinds';
+import { type SaleBody, shiftClosedBody } from '@comptoir/sync-protocol/records/kinds';
+import { receiptPageUrl } from '@comptoir/sync-protocol/records/receipt-number';
 import { returnBody } from '@comptoir/sync-protocol/records/return-body';
 import { z } from 'zod';
 import type { Journal } from '../journal/journal.ts';
@@ -14,9 +15,9 @@ import { cashSlipOf, xSlipOf } from './cash-slips.ts';
 import { deliveryNoteOf } from './delivery-note.ts';
 import { giftReceiptOf } from './gift-receipt.ts';
 import type { Job, PrintKind } from './print-rows.ts';
-import { receiptOf } from './receipt.ts';
-import { receiptCode } from './receipt-code.ts';
+import { receiptOf, type SaleRecord } from './receipt.ts';
 import { returnBlocks, returnReceiptOf } from './return-receipt.ts';
+import { numberedHeader, saleRecordOf } from './sale-record.ts';
 import { valueSlipOf } from './value-slip.ts';
 import { zSlipOf } from './z-slip.ts';
 
@@ -34,15 +35,16 @@ type Sources = Readonly<{
   valueOf: (valueId: string) => Parameters<typeof valueSlipOf>[0] | undefined;
   /** A transfer that left here, with where it left from. */
   transferOf: (transferId: string) => Readonly<{ transfer: TransferView; from: string }> | undefined;
-  /** By the edge's device key. */
-  sign: (text: string) => string;
+  /** Of a receipt: what proves it. */
+  codeOf: (sale: SaleRecord) => string;
+  /** Under which customers open its page, with a slash at its end. */
+  receiptsUrl: string;
 }>;
 
-const saleHeader = z.object({ number: z.string(), at: z.string(), seq: z.int(), register: z.string() });
 const zHeader = z.object({ at: z.string(), seq: z.int(), register: z.string(), businessDate: z.string() });
 
 export function documentSource(sources: Sources) {
-  const { journal, store, staffName, sign } = sources;
+  const { journal, store, staffName, codeOf, receiptsUrl } = sources;
   const placeOf = {
     receipt: sources.saleAt,
     gift: sources.saleAt,
@@ -60,7 +62,7 @@ export function documentSource(sources: Sources) {
     const place = tender && 'returnId' in tender ? sources.returnAt(tender.returnId) : undefined;
     const record = place && journal.recordIn(place.ordinal, place.seq);
     if (!record) return [];
-    const header = saleHeader.parse(JSON.parse(record.lines.header));
+    const header = numberedHeader.parse(JSON.parse(record.lines.header));
     const taken = { header, body: returnBody.parse(JSON.parse(record.lines.body)) };
     return returnBlocks(taken, configuration, staffName(cashierId), language);
   }
@@ -100,16 +102,16 @@ export function documentSource(sources: Sources) {
       );
     const { language, duplicate } = job;
     if (job.kind === 'return') {
-      const taken = { header: saleHeader.parse(header), body: returnBody.parse(body) };
+      const taken = { header: numberedHeader.parse(header), body: returnBody.parse(body) };
       return returnReceiptOf(taken, configuration, staffName(taken.body.cashierId), { language, duplicate });
     }
-    const sale = { header: saleHeader.parse(header), body: saleBody.parse(body), hash: record.hash };
-    if (job.kind === 'gift')
-      return giftReceiptOf(sale, configuration, { language, code: receiptCode(sale, sign) });
+    const sale = saleRecordOf(record);
+    // No page: it would tell whoever is given the goods what they cost.
+    if (job.kind === 'gift') return giftReceiptOf(sale, configuration, { language, code: codeOf(sale) });
     const cashier = staffName(sale.body.cashierId);
     return receiptOf(sale, configuration, cashier, {
       ...{ language, duplicate },
-      code: receiptCode(sale, sign),
+      code: receiptPageUrl(receiptsUrl, codeOf(sale)),
       before: exchangedFor(sale.body, language, configuration),
     });
   };

@@ -1,12 +1,20 @@
 /** The code on a receipt: what proves it at any store of the chain, and what it witnesses of the journal. */
+import { receiptPageUrl } from '@comptoir/sync-protocol/records/receipt-number';
 import { formatReceiptToken } from '@comptoir/sync-protocol/records/receipt-token';
 import type { SaleRecord } from './receipt.ts';
 
 /** Enough of the hash to witness the journal, short enough for a small code. */
 const HASH_BYTES = 10;
 
-/** @param sign by the edge's device key, base64. */
-export function receiptCode({ header, body, hash }: SaleRecord, sign: (text: string) => string): string {
+/**
+ * @param sign by the edge's device key, base64.
+ * @param receiptsUrl what may stand before it on paper: the code leaves room for it.
+ */
+export function receiptCode(
+  { header, body, hash }: SaleRecord,
+  sign: (text: string) => string,
+  receiptsUrl = '',
+): string {
   const { saleId, completedAt, rules, priced, basket, tenders } = body;
   const prices = new Map(priced.lines.map((line) => [line.id, line]));
   const indexOf = (tax: { code: string; rate: string }) =>
@@ -30,5 +38,6 @@ export function receiptCode({ header, body, hash }: SaleRecord, sign: (text: str
     tenders: paid,
   };
   const hashBeginning = hash.subarray(0, HASH_BYTES).toString('base64url');
-  return formatReceiptToken({ number: header.number, seq: header.seq, hashBeginning, sale }, sign);
+  const token = { number: header.number, seq: header.seq, hashBeginning, sale };
+  return formatReceiptToken(token, sign, receiptPageUrl(receiptsUrl, '').length);
 }

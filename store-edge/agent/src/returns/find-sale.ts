@@ -1,6 +1,6 @@
 /** Which sale a receipt tells of: by this store's journal, else by head office, else by the code on the paper alone. */
 import { saleBody } from '@comptoir/sync-protocol/records/kinds';
-import { isReceiptToken, parseReceiptNumber } from '@comptoir/sync-protocol/records/receipt-number';
+import { parseReceiptNumber, receiptTokenIn } from '@comptoir/sync-protocol/records/receipt-number';
 import { readReceiptToken } from '@comptoir/sync-protocol/records/receipt-token';
 import type { ReceiptOfSale } from '@comptoir/sync-protocol/wire/receipts';
 import type { Sqlite } from '../database/open.ts';
@@ -47,9 +47,9 @@ export function saleFinder({ db, journal, rows, replica, askHeadOffice, givenBac
   };
 
   return async (receipt: string): Promise<ReturnableSale | Problem> => {
-    const scanned = isReceiptToken(receipt);
-    const token = scanned ? readReceiptToken(receipt, (store) => replica.edgeKeys(store)) : null;
-    if (scanned && !token) return notGenuine();
+    const scanned = receiptTokenIn(receipt);
+    const token = scanned === null ? null : readReceiptToken(scanned, (store) => replica.edgeKeys(store));
+    if (scanned !== null && !token) return notGenuine();
     const number =
       (token?.number ?? parseReceiptNumber(receipt)) ? (token?.number ?? receipt.trim().toUpperCase()) : null;
     if (number === null) return unknownReceipt(false);

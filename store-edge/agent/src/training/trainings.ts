@@ -52,6 +52,7 @@ export class Trainings {
     const end = async () => {
       books.payments.stop();
       await books.spooler.stop();
+      await books.errands.stop();
       close();
     };
     this.#running.set(trainingId, { terminalId, router: routesOf(books), end });

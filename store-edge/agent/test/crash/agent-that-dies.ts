@@ -18,6 +18,7 @@ const agent = await startAgent({
     devicesRegister: '1',
   }),
   enrolment,
+  receiptsUrl: 'https://api.comptoir.example/',
   startSync: cutOff,
   cloudPublicKey,
   sign,

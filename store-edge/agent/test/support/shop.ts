@@ -58,6 +58,7 @@ async function run(
       devicesRegister: '1',
     }),
     enrolment,
+    receiptsUrl: 'https://api.comptoir.example/',
     startSync: cutOff,
     cloudPublicKey,
     sign,

@@ -18,12 +18,16 @@ import type {
   Exchanged,
   ExchangeRequest,
   FoundSale,
+  NewCustomerAnswer,
+  NewCustomerRequest,
   OpenShiftRequest,
   PairAnswer,
   PaymentState,
   PointsSpendAnswer,
   PointsSpendRequest,
   PrintState,
+  ReceiptMailAnswer,
+  ReceiptMailRequest,
   RefundRequest,
   RegisterAnswer,
   ReturnableSale,
@@ -46,6 +50,7 @@ import type {
   TakenBasket,
   TrainingBegun,
   ValueAtTill,
+  VoidRequest,
   Weighed,
   WitnessAnswer,
 } from '@comptoir/edge-agent/api';
@@ -170,6 +175,8 @@ export class EdgeClient {
 
   readonly customer = (card: string) =>
     this.#call<CustomerAtTill>(`/customers?${new URLSearchParams({ card })}`);
+  readonly newCustomer = (request: NewCustomerRequest) =>
+    this.#call<NewCustomerAnswer>('/customers', { method: 'POST', json: request });
   readonly customers = (text: string) =>
     this.#call<CustomerAtTill[]>(`/customers/search?${new URLSearchParams({ text })}`);
 
@@ -186,6 +193,9 @@ export class EdgeClient {
   readonly submitSale = (bytes: string) => this.#call<SaleCommitted>('/sales', { method: 'POST', bytes });
   readonly exchange = (request: ExchangeRequest) =>
     this.#call<Exchanged>('/exchanges', { method: 'POST', json: request });
+  readonly mailReceipt = (saleId: string, request: ReceiptMailRequest) =>
+    this.#call<ReceiptMailAnswer>(`/sales/${saleId}/mails`, { method: 'POST', json: request });
+  readonly tellVoid = (request: VoidRequest) => this.#call<null>('/voids', { method: 'POST', json: request });
   readonly recentSales = (limit: number) => this.#call<SaleSummary[]>(`/sales?limit=${limit}`);
 
   readonly startPayment = (attemptId: string, saleId: string, amountMinor: number) =>

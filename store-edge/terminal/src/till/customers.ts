@@ -1,5 +1,5 @@
 /** Who the sale is for: attached by the card, or found by initials or the end of the card's number. */
-import type { CustomerAtTill } from '@comptoir/edge-agent/api';
+import type { CustomerAtTill, NewCustomerAnswer } from '@comptoir/edge-agent/api';
 import { isFixed } from '../sale/draft.ts';
 import { change } from './basket.ts';
 import { edge, tell } from './context.ts';
@@ -51,4 +51,42 @@ export function beginNext(): void {
     dialog: null,
     ...(panel === 'change' && finished !== null ? { panel: 'favourites', finished: null } : {}),
   });
+}
+
+export type NewCustomerProblem = 'firstName' | 'lastName' | 'email' | 'phone' | 'unreachable' | 'refused';
+type Written =
+  | Readonly<{ is: 'ok'; answer: NewCustomerAnswer }>
+  | Readonly<{ is: 'problem'; problem: NewCustomerProblem }>;
+
+/** @param customerId of this writing down: the same again is one customer. */
+export async function writeDown(
+  customerId: string,
+  told: Readonly<{
+    firstName: string;
+    lastName: string;
+    email: string;
+    phone: string;
+    language: 'fr' | 'en';
+    marketingEmail: boolean;
+  }>,
+): Promise<Written> {
+  const [firstName, lastName, email, phone] = [told.firstName, told.lastName, told.email, told.phone].map(
+    (text) => text.trim(),
+  ) as [string, string, string, string];
+  const missing =
+    firstName === '' ? 'firstName' : lastName === '' ? 'lastName' : email === '' ? 'email' : null;
+  if (missing) return { is: 'problem', problem: missing };
+  const { language, marketingEmail } = told;
+  const reply = await edge().newCustomer({
+    ...{ customerId, firstName, lastName, email, language, marketingEmail },
+    phone: phone === '' ? null : phone,
+  });
+  if (reply.is === 'ok') return { is: 'ok', answer: reply.body };
+  if (reply.is === 'unreachable') return { is: 'problem', problem: 'unreachable' };
+  const errors = (reply.problem.members.errors ?? []) as readonly { pointer: string }[];
+  const pointers = errors.map(({ pointer }) => pointer);
+  const at = (['email', 'phone', 'firstName', 'lastName'] as const).find((name) =>
+    pointers.includes(`/${name}`),
+  );
+  return { is: 'problem', problem: at ?? 'refused' };
 }

@@ -1,7 +1,7 @@
 /** Ringing up: scans, codes, quantities, search, voids. Each act answers at once, by a line or by words and a sound. */
 import { isCardNumber } from '@comptoir/sync-protocol/ids/card-number';
 import { parseValueCode } from '@comptoir/sync-protocol/ids/value-code';
-import { isReceiptToken } from '@comptoir/sync-protocol/records/receipt-number';
+import { receiptTokenIn } from '@comptoir/sync-protocol/records/receipt-number';
 import { formatMoney } from '@comptoir/ui-kit';
 import { nameOf } from '../i18n/names.ts';
 import type { Product } from '../replica/product.ts';
@@ -21,6 +21,7 @@ import { askOnHand } from './on-hand.ts';
 import { openReturnOf, scanInReturn } from './returning.ts';
 import { store } from './store.ts';
 import { openValue } from './value-paying.ts';
+import { noteVoid } from './voids.ts';
 import { hasScale, weigh } from './weighing.ts';
 
 const resultsMax = 60;
@@ -39,7 +40,7 @@ export function scan(text: string, aim: string | null, atMs: number): void {
   else if (dialog?.kind === 'return') scanInReturn(text, aim);
   else if (dialog?.kind === 'favourites') scanFavourite(text, aim);
   else if (dialog?.kind === 'piece') answerPiece(dialog, pieceNumberIn(text, aim, dialog.tracks));
-  else if (dialog === null && isReceiptToken(text)) void openReturnOf(text);
+  else if (dialog === null && receiptTokenIn(text) !== null) void openReturnOf(text);
   else if (isCardNumber(text) && (dialog === null || dialog.kind === 'customer')) void attachByCard(text);
   else if (isCoupon(text) && (dialog === null || dialog.kind === 'coupon')) void giveCoupon(text);
   else if (isValueCode(text) && (dialog === null || dialog.kind === 'value')) openValue(text);
@@ -219,6 +220,10 @@ export function voidLine(lineId?: string): void {
     tell({ kind: 'basket-fixed' }, 'refused');
     return;
   }
+  noteVoid(
+    'line',
+    draft.lines.filter(({ id, chargeOf }) => id === line.id || chargeOf === line.id),
+  );
   void change({ type: 'line-voided', lineId: line.id });
   const product = catalogue.get(line.productId);
   tell({ kind: 'line-voided', nameFr: product?.nameFr ?? '', nameEn: product?.nameEn ?? '' }, 'attention');
@@ -235,6 +240,7 @@ export function askVoidSale(): void {
 }
 
 export function voidSale(): void {
+  noteVoid('sale', store.state.draft.lines);
   letCouponsGo(store.state.draft.coupons ?? []);
   store.set({ dialog: null, entry: emptyEntry, panel: 'favourites' });
   startSale();

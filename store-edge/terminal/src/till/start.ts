@@ -36,6 +36,7 @@ import { scan } from './selling.ts';
 import { lock, sessionLost, showTheme } from './session.ts';
 import { store } from './store.ts';
 import { leaveTraining } from './training.ts';
+import { loadVoids, tellVoids } from './voids.ts';
 
 /** RESYNC comes in bursts; rules change rarely and are small. */
 const rulesDelayMs = 150;
@@ -98,6 +99,7 @@ async function open(identity: Identity): Promise<void> {
       tillStore.value<number>('provisional-count'),
       tillStore.value<StoreSettings>('settings'),
       loadSales(),
+      loadVoids(),
     ],
   );
   store.set({
@@ -207,6 +209,7 @@ async function connected(): Promise<void> {
   askRules();
   if (store.state.session) await readShift();
   kick();
+  void tellVoids();
   if (store.state.draft.attempt) follow();
 }
 

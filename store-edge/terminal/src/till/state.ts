@@ -47,10 +47,12 @@ export type Dialog =
         | 'guide'
         | 'value'
         | 'customer'
+        | 'new-customer'
         | 'coupon'
         | 'favourites';
     }>
   | Readonly<{ kind: 'line'; lineId: string }>
+  | Readonly<{ kind: 'receipt-mail'; saleId: string; language: 'fr' | 'en' }>
   | Question
   /** Null: the basket. */
   | Readonly<{ kind: 'discount'; lineId: string | null }>

@@ -9,12 +9,14 @@ import { isWaiting } from '../sale/kept-sale.ts';
 import { edge, nowText, tell } from './context.ts';
 import { lock } from './session.ts';
 import { store } from './store.ts';
+import { isVoidWaiting } from './voids.ts';
 
 export async function beginTraining(): Promise<void> {
   const { draft, sales, shiftToOpen, training } = store.state;
   if (training !== null) return;
   if (draft.lines.length > 0) return tell({ kind: 'basket-in-hand' }, 'refused');
-  if (shiftToOpen !== null || sales.some(isWaiting)) return tell({ kind: 'training-later' }, 'refused');
+  if (shiftToOpen !== null || sales.some(isWaiting) || isVoidWaiting())
+    return tell({ kind: 'training-later' }, 'refused');
   const reply = await edge().beginTraining();
   if (reply.is === 'unreachable') return tell({ kind: 'edge-unreachable' }, 'refused');
   if (reply.is === 'problem') return tell({ kind: 'refused-by-edge', type: reply.problem.type }, 'refused');

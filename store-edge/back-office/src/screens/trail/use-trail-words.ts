@@ -11,11 +11,12 @@ export function useKindWords(): Readonly<Record<string, string>> {
     'access.approved': t`Autorisations`,
     'drawer.opened': t`Tiroir ouvert sans vente`,
     'cash.moved': t`Entrées, sorties, dépôts`,
-    void: t`Ventes annulées`,
+    void: t`Ventes et lignes annulées`,
     'shift.opened': t`Quarts ouverts`,
     'shift.closed': t`Quarts fermés`,
     'setting.changed': t`Réglages changés`,
     'count.committed': t`Comptages`,
+    'customer.proposed': t`Fiches clients créées`,
     'clock.suspect': t`Horloge qui a sauté`,
     'clock.settled': t`Horloge de nouveau juste`,
   };
@@ -51,7 +52,8 @@ export function useTrailWords(): (entry: TrailEntry) => string {
         return [`${move}, ${amount}`, reason].filter((text) => text !== '').join(' · ');
       }
       case 'void':
-        return t`Vente annulée`;
+        if (body.what === 'line') return t`Ligne annulée, ${amount}`;
+        return body.amountMinor === undefined ? t`Vente annulée` : t`Vente annulée, ${amount}`;
       case 'shift.opened': {
         const float = money(body.floatMinor);
         return t`Quart ouvert, fond ${float}`;

@@ -3,7 +3,7 @@ import { formatNumber, formatTime, Key, Keypad } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { attach, attachByCard, detach, searchCustomers } from '../../till/customers.ts';
-import { useTill } from '../../till/store.ts';
+import { store, useTill } from '../../till/store.ts';
 import { useKeypadWords } from '../keypad-words.ts';
 import { useLocale } from '../use-locale.ts';
 import css from './dialogs.module.css';
@@ -39,6 +39,7 @@ export function Customer() {
         if (command.do === 'type') write((text + command.text).slice(0, 20));
         else if (command.do === 'erase') write(text.slice(0, -1));
         else if (command.do === 'enter') enter();
+        else if (command.do === 'return') store.set({ dialog: { kind: 'new-customer' } });
         else return false;
         return true;
       }}
@@ -54,6 +55,13 @@ export function Customer() {
       <p className={css.words}>
         <Trans>Lisez la carte. Sans carte, tapez les deux initiales ou les quatre derniers chiffres.</Trans>
       </p>
+      <Key
+        onPress={() => store.set({ dialog: { kind: 'new-customer' } })}
+        cap={t`Inser`}
+        testId="new-customer"
+      >
+        <Trans>Nouveau client</Trans>
+      </Key>
       <div className={css.typing}>
         <div className={css.list}>
           <output className={css.typed} aria-label={t`Carte ou initiales`} data-testid="customer-text">

@@ -12,7 +12,9 @@ import { FavouriteOrder } from './favourite-order.tsx';
 import { Help } from './help.tsx';
 import { LineSheet } from './line-sheet.tsx';
 import { Menu } from './menu.tsx';
+import { NewCustomer } from './new-customer.tsx';
 import { PieceNumber } from './piece-number.tsx';
+import { ReceiptMail } from './receipt-mail.tsx';
 import { Receipts } from './receipts.tsx';
 import { SaleSheet } from './sale-sheet.tsx';
 import { SettlePayment } from './settle-payment.tsx';
@@ -42,6 +44,8 @@ export function Dialogs() {
       return <Suspended />;
     case 'customer':
       return <Customer />;
+    case 'new-customer':
+      return <NewCustomer />;
     case 'coupon':
       return <Coupons />;
     case 'guide':
@@ -54,6 +58,8 @@ export function Dialogs() {
       return <Value />;
     case 'return':
       return <Return />;
+    case 'receipt-mail':
+      return <ReceiptMail saleId={dialog.saleId} language={dialog.language} />;
     case 'receipts':
       return <Receipts />;
     case 'discount':

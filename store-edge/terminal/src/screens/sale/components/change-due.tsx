@@ -2,7 +2,7 @@ import { Amount, formatMoney, Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { reprint } from '../../../till/printing.ts';
-import { useTill } from '../../../till/store.ts';
+import { store, useTill } from '../../../till/store.ts';
 import { useLocale } from '../../use-locale.ts';
 import css from './change-due.module.css';
 import { tenderName } from './pay.tsx';
@@ -77,6 +77,18 @@ export function ChangeDue() {
               testId="gift-receipt"
             >
               <Trans>Reçu-cadeau</Trans>
+            </Key>
+            <Key
+              onPress={() =>
+                sale &&
+                store.set({
+                  dialog: { kind: 'receipt-mail', saleId: sale.saleId, language: sale.language },
+                })
+              }
+              disabled={!committed}
+              testId="receipt-by-mail"
+            >
+              <Trans>Par courriel</Trans>
             </Key>
           </>
         )}

@@ -100,6 +100,10 @@ function givenBack(shiftId: string, { storeId, cashierId }: BodyOf<'sale'>, newI
       ],
       stock: [],
     },
+    'value.loaded': {
+      ...{ loadId: newId(), valueId, last4: 'K7QX', storeId, currency: 'CAD', amountMinor: 2_500 },
+      ...{ saleId: newId(), lineId: 'l1' },
+    },
     'value.issued': {
       ...{ valueId, storeId, kind: 'store-credit', codeHash: '3'.repeat(64), last4: 'K7QX' },
       ...{ currency: 'CAD', amountMinor: 500, returnId },

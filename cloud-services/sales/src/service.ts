@@ -77,7 +77,7 @@ import { addToTrail } from './trail/store/rows.ts';
 import { renewAllowance } from './values/allowance.ts';
 import { letGoHeld } from './values/let-go.ts';
 import { orderValueRoutes } from './values/order-routes.ts';
-import { recordIssued, recordSpent } from './values/record-values.ts';
+import { recordSpent, recordValues } from './values/record-values.ts';
 import { valueRoutes } from './values/routes.ts';
 import { heldValues, valueTables } from './values/store/migration.ts';
 import { cosignedHeads, journalsByEdge, note, noteRefusal, noteTold } from './watch.ts';
@@ -281,7 +281,7 @@ const projectors: Projectors = {
     const registerIdOf = await registerIds(tx, entries[0]?.storeId);
     await Promise.all([addToTrail(tx, entries), tellActs(tx, entries, registerIdOf)]);
   },
-  recordIssued,
+  recordValues,
 };
 
 /** What Fleet tells an edge of its store. */

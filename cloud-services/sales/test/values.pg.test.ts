@@ -177,3 +177,17 @@ test('E2: each store holds an allowance of its own, signed by head office, that 
   const held = readAllowance(rows[0]?.value.token ?? '', key);
   expect(held).toMatchObject({ storeId: laval.storeId, amountMinor: 20_000 });
 });
+
+test('E2: what a till puts on a card is on it once, at every store', async () => {
+  const card = await issued(1_000);
+  const load = (valueId: string, last4: string) => ({
+    ...{ loadId: randomUUID(), valueId, last4, storeId: laval.storeId, currency: 'CAD', amountMinor: 2_500 },
+    ...{ saleId: randomUUID(), lineId: 'l1' },
+  });
+  const told = load(card.valueId, card.last4);
+  for (const _ of [1, 2]) laval.append('value.loaded', told, { register: '1', actor: 'u-1' });
+  await deliver(laval);
+  expect(await balance(montreal, card.codeHash)).toBe(3_500);
+  const { body } = await house.call('GET', `/api/v1/sales/values/${card.valueId}`);
+  expect(body.entries.map(({ kind }: { kind: string }) => kind).sort()).toEqual(['issued', 'loaded']);
+});

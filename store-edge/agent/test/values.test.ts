@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type Promotion, singleUseCodeOf } from '@comptoir/pricing';
 import { parseValueCode, valueCodeOf } from '@comptoir/sync-protocol/ids/value-code';
 import { signAllowance } from '@comptoir/sync-protocol/records/allowance';
-import { valueIssuedBody } from '@comptoir/sync-protocol/records/value-body';
+import { valueIssuedBody, valueLoadedBody } from '@comptoir/sync-protocol/records/value-body';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { HeadOfficeAnswer } from '../src/sync-port.ts';
 import { hashOfCode } from '../src/values/value-codes.ts';
@@ -394,4 +394,25 @@ test('E2: cut off, a code for a single use is taken once in the store and under 
   // The sale has it: letting it go comes too late, and nothing is told to head office.
   await till.call('POST', '/coupons/uses/release', { promotionId: promotion.id, saleId: sale.saleId, code });
   expect(await take(randomUUID())).toMatchObject({ status: 409, body: { type: '/problems/coupon-used-up' } });
+});
+
+test('E2: a card that somebody has is loaded by the line that sells one: paid, added once, no new card; spent here at once while cut off', async () => {
+  allow(100_000);
+  const sold = saleOf({ shiftId, items: [['card25', '1']] });
+  expect((await sell(sold)).status).toBe(201);
+  const [issued] = issuedRecords().filter(({ saleId }) => saleId === sold.saleId);
+  const loading = saleOf({ shiftId, items: [['card25', '2']] });
+  const card = { valueId: issued?.valueId ?? '', last4: issued?.last4 ?? '' };
+  const lines = loading.lines.map((line) => ({ ...line, topsUp: card }));
+  for (const status of [201, 200]) expect((await sell({ ...loading, lines })).status).toBe(status);
+  const loaded = shop.agent.journal
+    .recordsAfter(0, 10_000, 1e9)
+    .filter(({ lines }) => lines.header.includes('"kind":"value.loaded"'))
+    .map(({ lines }) => valueLoadedBody.parse(JSON.parse(lines.body)));
+  expect(loaded).toMatchObject([{ ...card, amountMinor: 5_000, saleId: loading.saleId }]);
+  expect(issuedRecords().filter(({ saleId }) => saleId === loading.saleId)).toEqual([]);
+  const slip = await until('the slip of the card', async () =>
+    (await papers()).find((text) => codeOn(text)?.endsWith(card.last4)),
+  );
+  expect(await find(codeOn(slip) ?? '')).toMatchObject({ status: 200, body: { balanceMinor: 7_500 } });
 });

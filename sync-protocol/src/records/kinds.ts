@@ -31,7 +31,7 @@ import {
 } from './stock-body.ts';
 import { stockEffect } from './stock-effect.ts';
 import { usDollarsCounted, usDollarsGiven } from './us-dollars.ts';
-import { valueIssuedBody, valueTender } from './value-body.ts';
+import { toppedUp, valueIssuedBody, valueLoadedBody, valueTender } from './value-body.ts';
 
 export const cashTender = z.strictObject({
   kind: z.literal('cash'),
@@ -87,6 +87,8 @@ export const soldLine = z.strictObject({
   /** The piece that was sold, where the article asks for it. Source: GS1 General Specifications, AI 21 and 10. */
   serial: z.string().max(40).optional(),
   lot: z.string().max(40).optional(),
+  /** It sells a gift card, and loads this one instead of a new one. */
+  topsUp: toppedUp.optional(),
   /** A deposit or a fee: no discount is taken off it. */
   isCharge: z.literal(true).optional(),
   /** The price in force of the product when the basket was priced, from which `priced` can be recomputed. */
@@ -303,6 +305,7 @@ export const bodyOf = {
   'access.approved': accessApprovedBody,
   recovered: recoveredBody,
   'value.issued': valueIssuedBody,
+  'value.loaded': valueLoadedBody,
   'setting.changed': settingChangedBody,
   'customer.proposed': customerProposedBody,
   'clock.suspect': clockSuspectBody,

@@ -27,6 +27,21 @@ export const valueIssuedBody = z.strictObject({
 });
 export type ValueIssuedBody = z.infer<typeof valueIssuedBody>;
 
+/** What a line that sells a gift card loads instead: a card that somebody has already. */
+export const toppedUp = z.strictObject({ valueId: z.uuid(), last4: valueLast4 });
+
+/** Money on a card that was there before: paid as a gift card is, and added to its balance once. */
+export const valueLoadedBody = z.strictObject({
+  loadId: z.uuid(),
+  ...toppedUp.shape,
+  storeId: z.string(),
+  currency,
+  amountMinor: amountMinor.positive(),
+  saleId: z.uuid(),
+  lineId: z.string(),
+});
+export type ValueLoadedBody = z.infer<typeof valueLoadedBody>;
+
 /** A part of a sale that a card or a credit paid. */
 export const valueTender = z.strictObject({
   kind: valueKind,

@@ -41,7 +41,7 @@ export type Projectors = Readonly<{
   /** Keeps what people did and what was closed. */
   addToTrail: (tx: Tx, entries: readonly TrailEntry[]) => Promise<void>;
   /** Stores gift cards and credits that were issued. */
-  recordIssued: (tx: Tx, values: readonly RecordedValue[]) => Promise<void>;
+  recordValues: (tx: Tx, values: readonly RecordedValue[]) => Promise<void>;
 }>;
 
 export type IngestParts = Projectors &
@@ -111,7 +111,7 @@ async function recordAll(
   { sales, returns, values }: Pick<Projection, 'sales' | 'returns' | 'values'>,
   receivedAt: Date,
 ): Promise<Quarantined[]> {
-  await parts.recordIssued(tx, values);
+  await parts.recordValues(tx, values);
   const doubtful = await parts.recordSales(tx, sales, receivedAt);
   return [...doubtful, ...(await parts.recordReturns(tx, returns, receivedAt))];
 }

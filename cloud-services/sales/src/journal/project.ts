@@ -20,7 +20,12 @@ import {
   orderPutBackBody,
 } from '@comptoir/sync-protocol/records/order-body';
 import { type ReturnBody, returnBody } from '@comptoir/sync-protocol/records/return-body';
-import { type ValueIssuedBody, valueIssuedBody } from '@comptoir/sync-protocol/records/value-body';
+import {
+  type ValueIssuedBody,
+  type ValueLoadedBody,
+  valueIssuedBody,
+  valueLoadedBody,
+} from '@comptoir/sync-protocol/records/value-body';
 import { closingKinds, type QuarantineRule, type TrailEntry, trailKinds } from '../api.ts';
 import type { OrderTold } from '../orders/events.ts';
 import { isStockKind, type RecordedStock, type StockKind } from '../stock/index.ts';
@@ -40,8 +45,10 @@ export type RecordedSale = Readonly<{
 }>;
 /** A return with the record that told of it. */
 export type RecordedReturn = Omit<RecordedSale, 'sale' | 'journal'> & Readonly<{ back: ReturnBody }>;
-/** A gift card or a credit that was issued. */
-export type RecordedValue = Readonly<{ at: string; issued: ValueIssuedBody }>;
+/** A gift card or a credit that was issued, or a card that was loaded. */
+export type RecordedValue = Readonly<
+  { at: string } & ({ issued: ValueIssuedBody } | { loaded: ValueLoadedBody })
+>;
 export type Fault = Readonly<{ rule: QuarantineRule; reason: string }>;
 export type Quarantined = Fault & Readonly<{ seq: number; recordId: string; kind: string }>;
 export type Projection = Readonly<{
@@ -110,6 +117,7 @@ function outcomeOf(place: Place, header: RecordHeader, lines: RecordLines): Outc
   if (header.kind === 'return') return returnOutcome(place, header, lines.body);
   if (isStockKind(header.kind)) return stockOutcome(place, header.kind, header, lines.body);
   if (header.kind === 'value.issued') return valueOutcome(place, header, lines.body);
+  if (header.kind === 'value.loaded') return loadOutcome(place, header, lines.body);
   if (header.kind.startsWith('order.')) return orderOutcome(place, header, lines.body);
   if (header.kind === 'recovered') return recoveredOutcome(place, lines);
   return otherOutcome(place, header.kind, header, lines.body);
@@ -159,6 +167,15 @@ function valueOutcome({ storeId }: Place, { at }: RecordHeader, bodyText: string
   if (issued.storeId !== storeId)
     return fault('store', `the value names ${issued.storeId}, the edge is of ${storeId}`);
   return { value: { at, issued } };
+}
+
+function loadOutcome({ storeId }: Place, { at }: RecordHeader, bodyText: string): Outcome {
+  const parsed = valueLoadedBody.safeParse(parseJson(bodyText));
+  if (!parsed.success) return fault('body', firstIssue(parsed.error));
+  const loaded = parsed.data;
+  if (loaded.storeId !== storeId)
+    return fault('store', `the load names ${loaded.storeId}, the edge is of ${storeId}`);
+  return { value: { at, loaded } };
 }
 
 function orderOutcome({ storeId }: Place, header: RecordHeader, bodyText: string): Outcome {

@@ -27,7 +27,7 @@ export const valueHistory = valueSummary.extend({
   entries: z.array(
     z.strictObject({
       entryId: z.uuid(),
-      kind: z.enum(['issued', 'spent', 'given-back']),
+      kind: z.enum(['issued', 'loaded', 'spent', 'given-back']),
       amount: money,
       state: z.enum(['done', 'held', 'released']),
       authorisedBy: z.enum(['head-office', 'allowance']).nullable(),

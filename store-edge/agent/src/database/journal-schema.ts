@@ -449,6 +449,10 @@ const errands = `
 const voids = `
   create table basket_void (void_id text primary key) strict, without rowid;`;
 
+/** What was put on a gift card of this store after it was sold. */
+const loads = `
+  alter table value_issued add column loaded_minor integer not null default 0;`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
   { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
@@ -471,4 +475,5 @@ export const journalMigrations: readonly Migration[] = [
   { number: 19, name: 'count scopes', sql: countScopes },
   { number: 20, name: 'errands, proposed customers', sql: errands },
   { number: 21, name: 'voids', sql: voids },
+  { number: 22, name: 'loads', sql: loads },
 ];

@@ -128,6 +128,8 @@ function lineBlocks(line: PricedLine, body: SaleBody, language: Language): Recei
     [words[language].lot, sold?.lot],
   ] as const)
     if (number !== undefined) blocks.push({ type: 'text', text: `${INDENT}${name} ${number}` });
+  if (sold?.topsUp)
+    blocks.push({ type: 'text', text: `${INDENT}${words[language].toppedUp} **** ${sold.topsUp.last4}` });
   if (sold?.note !== undefined) blocks.push({ type: 'text', text: `${INDENT}${sold.note}` });
   for (const { amountMinor, reason } of line.discounts) {
     blocks.push({

@@ -8,6 +8,8 @@ export type IssuedRow = Readonly<{
   kind: ValueKind;
   last4: string;
   amount_minor: number;
+  /** Put on it here since. */
+  loaded_minor: number;
   /** The sale or the return. */
   subject_id: string;
   at: string;
@@ -38,7 +40,10 @@ export const couponSpendId = (saleId: string, promotionId: string, code: string)
 
 export function prepareValues(db: Sqlite) {
   return {
-    issue: db.prepare<IssuedRow>(
+    load: db.prepare<[number, string]>(
+      'update value_issued set loaded_minor = loaded_minor + ? where value_id = ?',
+    ),
+    issue: db.prepare<Omit<IssuedRow, 'loaded_minor'>>(
       `insert into value_issued (value_id, code_hash, kind, last4, amount_minor, subject_id, at)
        values (@value_id, @code_hash, @kind, @last4, @amount_minor, @subject_id, @at)`,
     ),

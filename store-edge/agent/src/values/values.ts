@@ -4,7 +4,7 @@
  */
 import type { ValueCard } from '@comptoir/sync-protocol/feeds/rows';
 import type { SaleBody } from '@comptoir/sync-protocol/records/kinds';
-import type { ValueIssuedBody, ValueKind } from '@comptoir/sync-protocol/records/value-body';
+import type { ValueIssuedBody, ValueKind, ValueLoadedBody } from '@comptoir/sync-protocol/records/value-body';
 import { valueFound } from '@comptoir/sync-protocol/wire/values';
 import { assert } from '../assert.ts';
 import type { Clock } from '../clock.ts';
@@ -80,11 +80,15 @@ export class Values {
 
   /** In the sale's transaction: each gift card among the goods holds its price. */
   settle({ saleId, basket, priced, lines }: SaleBody, entry: Entry): void {
-    for (const { lineId, taxCategory } of lines) {
+    for (const { lineId, taxCategory, topsUp } of lines) {
       if (taxCategory !== giftCardCategory) continue;
       const pieces = Math.trunc(Number(basket.lines.find(({ id }) => id === lineId)?.quantity ?? 0));
       // Its face: whoever had a discount paid less for as much.
       const amountMinor = priced.lines.find(({ id }) => id === lineId)?.unitPriceMinor ?? 0;
+      if (topsUp && amountMinor * pieces > 0) {
+        this.#load({ ...topsUp, amountMinor: amountMinor * pieces, saleId, lineId }, entry);
+        continue;
+      }
       for (let piece = 0; piece < pieces && amountMinor > 0; piece += 1)
         this.issue({ kind: 'gift-card', amountMinor, source: { saleId, lineId } }, entry);
     }
@@ -108,6 +112,17 @@ export class Values {
     return valueId;
   }
 
+  /** Money on a card that is there already. What this store issued itself is spent here at once, also cut off. */
+  #load(
+    load: Pick<ValueLoadedBody, 'valueId' | 'last4' | 'amountMinor' | 'saleId' | 'lineId'>,
+    entry: Entry,
+  ): void {
+    const { journal, newId, storeId } = this.#deps;
+    const body: ValueLoadedBody = { loadId: newId(), ...load, storeId, currency: 'CAD' };
+    journal.append({ kind: 'value.loaded', body: JSON.stringify(body), ...entry });
+    this.#sql.load.run(load.amountMinor, load.valueId);
+  }
+
   /** Of a sale or a return, in their order: each has a slip of its own. */
   issuedFor(subjectId: string): string[] {
     return this.#sql.issuedFor.all(subjectId);
@@ -126,7 +141,7 @@ export class Values {
     return (
       issued && {
         ...{ valueId: issued.value_id, kind: issued.kind, last4: issued.last4 },
-        ...{ balanceMinor: issued.amount_minor, isBlocked: false },
+        ...{ balanceMinor: issued.amount_minor + issued.loaded_minor, isBlocked: false },
       }
     );
   }

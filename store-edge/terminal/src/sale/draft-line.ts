@@ -17,6 +17,8 @@ export type DraftLine = Readonly<{
   priceOverride?: BasketLine['priceOverride'];
   discount?: ManualDiscount;
   note?: string;
+  /** A gift card's line that loads this card instead of a new one. */
+  topsUp?: Readonly<{ valueId: string; last4: string }>;
   /** Which piece it is, where the article asks; `number` null: it could not be read. */
   piece?: Piece;
   /** The line whose deposit or fee it is. */

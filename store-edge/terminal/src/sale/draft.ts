@@ -69,6 +69,7 @@ export type DraftEvent =
   | Readonly<{ type: 'customer-attached'; customer: CustomerAtTill | null }>
   | Readonly<{ type: 'points-told'; told: Readonly<{ points?: number; pointMinor?: number }> }>
   | Readonly<{ type: 'coupons-given'; coupons: readonly string[] }>
+  | Readonly<{ type: 'topped-up'; lineId: string; card: NonNullable<DraftLine['topsUp']> }>
   | Readonly<{ type: 'line-voided'; lineId: string }>
   | Readonly<{ type: 'price-seen'; productId: string; unitPriceMinor: number; at: string }>
   | Readonly<{ type: 'tendered'; tender: Tender }>
@@ -130,6 +131,8 @@ export function onDraft(draft: Draft, event: DraftEvent): Draft {
       return pointsTold(draft, event.told);
     case 'coupons-given':
       return isFixed(draft) ? draft : { ...draft, coupons: event.coupons };
+    case 'topped-up':
+      return changeLine(draft, event.lineId, (line) => ({ ...line, topsUp: event.card }));
     case 'line-voided':
       return isFixed(draft) ? draft : voided(draft, event.lineId);
     case 'price-seen':
@@ -173,6 +176,7 @@ function added(
     product.soldBy === 'piece' &&
     last.discount === undefined &&
     last.priceOverride === undefined &&
+    last.topsUp === undefined &&
     product.tracks !== 'serial' &&
     last.piece?.number === piece?.number
   ) {

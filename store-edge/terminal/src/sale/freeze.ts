@@ -34,6 +34,7 @@ export function bodyToCheck(draft: Draft, priced: PricedBasket, context: Pricing
         soldBy: product.soldBy,
         ...(line.note === undefined ? {} : { note: line.note }),
         ...(line.piece && line.piece.number !== null ? { [line.piece.tracks]: line.piece.number } : {}),
+        ...(line.topsUp === undefined ? {} : { topsUp: line.topsUp }),
         ...(product.isCharge ? { isCharge: true as const } : {}),
         listUnitPriceMinor: product.unitPriceMinor,
         ...promotedFacts(product, context),

@@ -5,14 +5,19 @@
 import type { Tender } from '@comptoir/sync-protocol/records/kinds';
 import type { Reply } from '../edge/problem.ts';
 import { tillStore } from '../edge/till-store.ts';
+import { isFixed } from '../sale/draft.ts';
+import type { DraftLine } from '../sale/draft-line.ts';
 import { newId } from '../sale/ids.ts';
 import { isAway } from '../sale/provisional.ts';
 import { change } from './basket.ts';
-import { edge, sound, tell } from './context.ts';
+import { catalogue, edge, sound, tell } from './context.ts';
 import { due } from './finishing.ts';
 import { takeExact, tender } from './paying.ts';
 import { store } from './store.ts';
 import { noValue, type ValueShown } from './value-state.ts';
+
+/** An article of this tax treatment is a gift card. Source: store-edge/agent/src/values/values.ts. */
+const giftCardCategory = 'gift-card';
 
 /** The payment that is on its way: on disk before the edge hears of it. */
 const leftKey = 'value-spend';
@@ -46,6 +51,25 @@ export async function findValue(code: string): Promise<void> {
 /** What is due, as far as the card goes. */
 export const payableMinor = (): number =>
   Math.max(0, Math.min(due()?.exactMinor ?? 0, store.state.value?.found?.balanceMinor ?? 0));
+
+/** The gift card's line that this card could be loaded by, rather than a new one be made; the newest. */
+export function lineToLoad(): DraftLine | undefined {
+  const { draft, value } = store.state;
+  if (isFixed(draft) || value?.found?.kind !== 'gift-card' || value.found.isBlocked) return undefined;
+  return draft.lines.findLast(
+    (line) => line.topsUp === undefined && catalogue.get(line.productId)?.taxCategory === giftCardCategory,
+  );
+}
+
+export function topUp(): void {
+  const line = lineToLoad();
+  const found = store.state.value?.found;
+  if (!line || !found) return;
+  const { valueId, last4 } = found;
+  store.set({ dialog: null, value: null });
+  void change({ type: 'topped-up', lineId: line.id, card: { valueId, last4 } });
+  sound('done');
+}
 
 export async function payWithValue(): Promise<void> {
   const { value, draft } = store.state;

@@ -72,6 +72,7 @@ function Entries({ entries }: Pick<ValueHistory, 'entries'>) {
   };
   const kinds: Readonly<Record<ValueHistory['entries'][number]['kind'], string>> = {
     issued: t`Émission`,
+    loaded: t`Recharge`,
     spent: t`Dépense`,
     'given-back': t`Remise sur la carte`,
   };

@@ -60,7 +60,7 @@ async function tryAgain(
     [record],
     isWaived ? rule : undefined,
   );
-  await parts.recordIssued(tx, values);
+  await parts.recordValues(tx, values);
   const doubtful = [
     ...(await parts.recordSales(tx, sales, parts.now())),
     ...(await parts.recordReturns(tx, returns, parts.now())),

@@ -16,7 +16,7 @@ export type CardRow = Readonly<{
 }>;
 export type EntryRow = Readonly<{
   entry_id: string;
-  kind: 'issued' | 'spent' | 'given-back';
+  kind: 'issued' | 'loaded' | 'spent' | 'given-back';
   amount_minor: string;
   state: 'done' | 'held' | 'released';
   authorised_by: 'head-office' | 'allowance' | null;

@@ -1,7 +1,14 @@
 import { Amount, formatMoney, Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useTill } from '../../till/store.ts';
-import { findValue, payableMinor, payWithValue, typeValue } from '../../till/value-paying.ts';
+import {
+  findValue,
+  lineToLoad,
+  payableMinor,
+  payWithValue,
+  topUp,
+  typeValue,
+} from '../../till/value-paying.ts';
 import { useLocale } from '../use-locale.ts';
 import css from './dialogs.module.css';
 import { Sheet } from './sheet.tsx';
@@ -11,11 +18,14 @@ export function Value() {
   const { t } = useLingui();
   const locale = useLocale();
   const value = useTill((state) => state.value);
+  const priced = useTill((state) => state.priced);
   const problem = useValueProblem();
   if (!value) return null;
   const { text, busy, found } = value;
   const payable = payableMinor();
   const pays = formatMoney(payable, locale);
+  const load = lineToLoad();
+  const loads = formatMoney(priced?.lines.find(({ id }) => id === load?.id)?.grossMinor ?? 0, locale);
   return (
     <Sheet
       title={t`Carte-cadeau ou crédit en magasin`}
@@ -24,6 +34,7 @@ export function Value() {
         if (command.do === 'type') typeValue(text + command.text);
         else if (command.do === 'less') typeValue(`${text}-`);
         else if (command.do === 'erase') typeValue(text.slice(0, -1));
+        else if (command.do === 'cash') topUp();
         else if (command.do === 'enter') void (found && text === '' ? payWithValue() : findValue(text));
         else return false;
         return true;
@@ -51,8 +62,13 @@ export function Value() {
               <Trans>Siège hors d’atteinte : solde connu de ce magasin.</Trans>
             ) : null}
           </p>
+          {load ? (
+            <Key tone="primary" onPress={topUp} disabled={busy} cap="F9" testId="value-top-up">
+              <Trans>Recharger la carte de {loads}</Trans>
+            </Key>
+          ) : null}
           <Key
-            tone="primary"
+            tone={load ? 'plain' : 'primary'}
             onPress={() => void payWithValue()}
             disabled={busy || found.isBlocked || payable === 0}
             cap={t`Entrée`}

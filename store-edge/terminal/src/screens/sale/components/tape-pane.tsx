@@ -191,6 +191,8 @@ function onHandText(onHand: string | undefined, locale: Locale): string {
 const pieceText = (tracks: 'serial' | 'lot', number: string): string =>
   tracks === 'serial' ? t`No de série : ${number}` : t`Lot : ${number}`;
 
+const toppedUpText = (last4: string): string => t`Recharge la carte •••• ${last4}`;
+
 function useTapeLines(draft: Draft, priced: PricedBasket | null): TapeLine[] {
   const locale = useLocale();
   const timeZone = useTill((state) => state.register?.store.timeZone);
@@ -209,6 +211,7 @@ function useTapeLines(draft: Draft, priced: PricedBasket | null): TapeLine[] {
       line.toldAnew ? toldAnewText(line.toldAnew, locale, timeZone) : '',
       onHandText(onHand[line.productId], locale),
       line.piece?.number == null ? '' : pieceText(line.piece.tracks, line.piece.number),
+      line.topsUp ? toppedUpText(line.topsUp.last4) : '',
       line.note ?? '',
     ]
       .filter((text) => text !== '')

@@ -93,7 +93,7 @@ test('P3: what the filters exclude was not mistyped', async () => {
   expect((await find('poire', dear)).correctedQuery).toBeUndefined();
 });
 
-test('P3: where no word can be corrected, names that are alike are found, page by page', async () => {
+test('P3: a word that was cut in two by a blank hides nothing: what holds the others is found, page by page', async () => {
   const page = await find('choco lat noir', { limit: 100 });
   expect(page.correctedQuery).toBeUndefined();
   expect(page.total).toBe(120);

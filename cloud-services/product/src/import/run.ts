@@ -25,6 +25,12 @@ export const rowsMax = 1_000_000;
 /** Statistics are refreshed each time the file has brought so many times more. */
 const statisticsGrowth = 4;
 
+/** What still waits for its place in an index: every search would read it row by row. */
+const settleIndexes = (database: Database) =>
+  database.query(
+    `select gin_clean_pending_list('product_search'), gin_clean_pending_list('product_attribute_terms')`,
+  );
+
 /** Without it PostgreSQL plans searches for the table as it was before, and reads every price for every product. */
 const refreshStatistics = (database: Database) => database.query('analyze product, price, barcode, category');
 
@@ -73,6 +79,7 @@ export async function runImport(
   }
   if (!job.dryRun) {
     await database.transaction(words.flush);
+    await settleIndexes(database);
     await refreshStatistics(database);
   }
   await database.dataSource.getRepository(importEntity).update({ id }, { finishedAt: new Date() });

@@ -47,11 +47,11 @@ export async function writeRows(tx: Tx, products: readonly Product[], by: string
   const column = <T>(of: (product: Product) => T) => products.map(of);
   await tx.query(
     `insert into product (id, sku, parent_id, is_family, name_fr, name_en, variant_fr, variant_en, category_id, tax_category,
-       sold_by, image_url, rank, favourite, archived, version, updated_by, updated_at, words, search,
+       sold_by, image_url, rank, favourite, archived, version, updated_by, updated_at, search,
        attributes, attribute_terms, minimum_age, tracks, is_charge, charge_ids,
        option_codes, cost_minor)
      select id, sku, parent_id, is_family, name_fr, name_en, variant_fr, variant_en, category_id, tax_category,
-       sold_by, image_url, rank, favourite, archived, version, $20, clock_timestamp(), words, ${searchVector('words', 'words_fr', 'words_en', 'words_plain')},
+       sold_by, image_url, rank, favourite, archived, version, $20, clock_timestamp(), ${searchVector('words', 'words_fr', 'words_en', 'words_plain')},
        attributes, string_to_array(terms, chr(10)), minimum_age, tracks, is_charge, string_to_array(charges, ' ')::uuid[],
        string_to_array(options, ' '), cost_minor
      from unnest($1::uuid[], $2::text[], $3::uuid[], $4::boolean[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[],
@@ -66,7 +66,7 @@ export async function writeRows(tx: Tx, products: readonly Product[], by: string
        variant_fr = excluded.variant_fr, variant_en = excluded.variant_en, category_id = excluded.category_id,
        tax_category = excluded.tax_category, sold_by = excluded.sold_by, image_url = excluded.image_url, rank = excluded.rank,
        favourite = excluded.favourite, archived = excluded.archived, version = excluded.version,
-       updated_by = excluded.updated_by, updated_at = excluded.updated_at, words = excluded.words, search = excluded.search,
+       updated_by = excluded.updated_by, updated_at = excluded.updated_at, search = excluded.search,
        attributes = excluded.attributes, attribute_terms = excluded.attribute_terms, minimum_age = excluded.minimum_age,
        tracks = excluded.tracks, is_charge = excluded.is_charge, charge_ids = excluded.charge_ids,
        option_codes = excluded.option_codes, cost_minor = excluded.cost_minor`,

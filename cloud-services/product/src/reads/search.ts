@@ -1,7 +1,7 @@
 /**
  * Search: the barcode or SKU that was typed comes first, then what holds every word (accent-blind, by beginnings and
  * stems of both languages), the store's own assortment leading; where no word is met, the words that were meant, else what
- * holds all words but one, else names that are alike.
+ * holds all words but one.
  */
 import type { Database } from '@comptoir/service-kit/db/database';
 import { decodeCursor, encodeCursor } from '@comptoir/service-kit/http/list';
@@ -26,12 +26,6 @@ type SearchResult = Readonly<{
   correctedQuery?: string;
 }>;
 
-/** How alike a name must be to what was typed: letters swapped or missing, not another word. */
-const likenessMin = 0.45;
-/** However many names are alike, so many of the likest are shown. */
-const alikeMax = 500;
-/** More words than these make looking for likeness dear, and say no more. */
-const alikeWordsMax = 3;
 /** Where so few answer, and so many times more to what may have been meant, something was mistyped; names are not free of slips either. */
 const fewMax = 5;
 const muchMore = 100;
@@ -39,7 +33,6 @@ const offsetMax = 10_000;
 
 const cursorSchema = z.object({
   from: z.int().nonnegative().max(offsetMax),
-  alike: z.boolean(),
   most: z.boolean().default(false),
   corrected: plainText.max(1_000).optional(),
 });
@@ -48,7 +41,7 @@ type Place = z.infer<typeof cursorSchema>;
 export async function search(database: Database, request: SearchRequest): Promise<SearchResult> {
   const place = decodeCursor(cursorSchema, request.cursor);
   if (place) return (await page(database, request, place)).result;
-  const start = { from: 0, alike: false, most: false };
+  const start = { from: 0, most: false };
   const { result: found, leads } = await page(database, request, start);
   if (leads || found.total > fewMax || plainWords(request.query).length === 0) return found;
   const isFiltered = Object.values(request.filters).some((filter) => filter !== undefined);
@@ -60,16 +53,15 @@ export async function search(database: Database, request: SearchRequest): Promis
     corrected === undefined ? undefined : (await page(database, request, { ...start, corrected })).result;
   if (meant && meant.total > found.total * muchMore) return meant;
   if (isMet) return found;
-  const held = (await page(database, request, { ...start, most: true })).result;
-  return held.total > 0 ? held : (await page(database, request, { ...start, alike: true })).result;
+  return (await page(database, request, { ...start, most: true })).result;
 }
 
 async function page(database: Database, request: SearchRequest, place: Place) {
-  const { from, alike, most, corrected } = place;
+  const { from, most, corrected } = place;
   const query = corrected ?? request.query;
-  const asked = alike
-    ? await likest(database, query)
-    : holding(most ? ((await mostOf(database, query)) ?? nothing) : await tsqueryOf(database, query));
+  const asked = holding(
+    most ? ((await mostOf(database, query)) ?? nothing) : await tsqueryOf(database, query),
+  );
   const found = foundBy(request, asked);
   const choice = {
     ...found,
@@ -122,23 +114,6 @@ const holding = (tsquery: string | undefined): Asked =>
         relevance: 'ts_rank(p.search, $1::text::tsquery)',
         value: tsquery,
       };
-
-/** Found once: looking for likeness is dear, and page and facets ask for the same. */
-async function likest(database: Database, query: string): Promise<Asked> {
-  const rows = await database.transaction(async (tx) => {
-    await tx.query(`set local pg_trgm.word_similarity_threshold = ${likenessMin}`);
-    return (await tx.query(
-      `select p.id from product p where $1::text <% p.words and not p.archived and not p.is_family
-       order by word_similarity($1::text, p.words) desc, p.id limit ${alikeMax}`,
-      [plainWords(query).slice(0, alikeWordsMax).join(' ')],
-    )) as { id: string }[];
-  });
-  return {
-    condition: 'p.id = any($1::uuid[])',
-    relevance: '-array_position($1::uuid[], p.id)',
-    value: rows.map(({ id }) => id),
-  };
-}
 
 /** What is asked for, and whatever the query is the code of, as far as the filters let it through. */
 function foundBy({ query, filters, sort }: SearchRequest, asked: Asked) {

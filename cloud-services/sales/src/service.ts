@@ -66,8 +66,9 @@ import { returnsRoutes } from './returns/routes.ts';
 import { tillReturns } from './returns/store/migration.ts';
 import { tellDoubles } from './returns/tell-doubles.ts';
 import { bootstrapAdmin } from './staff/bootstrap.ts';
+import { secretRoutes } from './staff/change-secrets.ts';
 import { staffRoutes } from './staff/routes.ts';
-import { activeStaff, staffTables } from './staff/store/migration.ts';
+import { activeStaff, staffBadges, staffTables } from './staff/store/migration.ts';
 import { tellStock } from './stock/tell.ts';
 import { totalsRoutes } from './totals/routes.ts';
 import { tellActs } from './trail/events.ts';
@@ -115,6 +116,7 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     pieceNumbers,
     notificationTables,
     activeStaff,
+    staffBadges,
     guessTable,
   ],
   stream: 'events.sales',
@@ -171,6 +173,7 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
         expiresInSeconds: staffTokenSeconds,
       }),
     }),
+    ...secretRoutes(database, device),
     ...placesRoutes(database, tokens),
     ...fleetRoutes({
       database,

@@ -39,7 +39,7 @@ import { Pairing } from './pairing/pairing.ts';
 import { TerminalTokens } from './pairing/terminal-token.ts';
 import { pictureKeeper } from './pictures/picture-keeper.ts';
 import type { Pictures } from './pictures/pictures.ts';
-import { problem } from './problem.ts';
+import { isProblem, problem } from './problem.ts';
 import type { Register } from './register.ts';
 import { releaseRoutes, type Upgrade } from './release/routes.ts';
 import { standTrial } from './release/trial.ts';
@@ -47,12 +47,14 @@ import { Replica } from './replica/replica.ts';
 import { watchAge } from './retention/watch-age.ts';
 import { settingRoutes } from './settings/routes.ts';
 import { Settings } from './settings/settings.ts';
+import { OwnSecrets } from './staff/own-secrets.ts';
+import { SecretsDesk } from './staff/secrets-desk.ts';
 import { Staff } from './staff/staff.ts';
 import { noStep, type Step } from './steps.ts';
 import type { Enrolment, LinkState, StartSync, Sync } from './sync-port.ts';
 import { trainingRoutes } from './training/routes.ts';
 import { Trainings } from './training/trainings.ts';
-import { openValueCodes } from './values/value-codes.ts';
+import { openStoreCodes } from './values/value-codes.ts';
 
 export type AgentOptions = Readonly<{
   dataDir: string;
@@ -146,7 +148,9 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     registers,
     onReplaced: (terminalId) => sockets.drop(terminalId),
   });
-  const staff = new Staff({ db, replica, clock });
+  const ownSecrets = new OwnSecrets(db);
+  const staff = new Staff({ db, replica, clock, ownSecrets });
+  const codes = openStoreCodes(dataDir);
   const toServed = (tell: (registerId: string) => void) => {
     const served = registers().find((register) => register.number === options.devicesRegister);
     if (served) tell(served.id);
@@ -193,7 +197,8 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     compose: devices.compose,
     board: counter.board,
     cloudPublicKey: options.cloudPublicKey,
-    valueCodes: openValueCodes(dataDir),
+    valueCodes: codes.values,
+    badgeCodes: codes.badges,
     findReceipt: async (number) => (await link.sync?.findReceipt(number)) ?? null,
     askHeadOffice: (method, path, body) =>
       link.sync?.askHeadOffice(method, path, body) ?? Promise.resolve({ is: 'no-answer' }),
@@ -211,7 +216,21 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     ...{ db, journal, storeId: enrolment.storeId },
     onChange: (now) => sockets.settings(now),
   });
+  const servedRegister = () => registers().find(({ number }) => number === options.devicesRegister);
+  const secrets = new SecretsDesk({
+    ...{ journal, clock, newId, replica, staff, ownSecrets, errands },
+    badgeCodes: codes.badges,
+  });
   const backOffice = openBackOffice({
+    secrets,
+    giveBadge: (managerId, staffId) => {
+      const register = servedRegister();
+      if (!register) return noPrinter();
+      const given = secrets.giveBadge(managerId, staffId);
+      if (!isProblem(given))
+        spooler.enqueue(newId(), 'badge', `${staffId}/${given.badgeId}`, register.id, 'fr');
+      return given;
+    },
     settings,
     clockWatch: clockWatch.watch,
     dataDir,
@@ -228,10 +247,8 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     testDevice: counter.test,
     desk,
     printNote: (printId, transferId) => {
-      const served = registers().find(({ number }) => number === options.devicesRegister);
-      return served
-        ? spooler.enqueue(printId, 'transfer', transferId, served.id, 'fr')
-        : problem(409, 'no-printer', 'No till has a printer', 'Have head office add the register.');
+      const served = servedRegister();
+      return served ? spooler.enqueue(printId, 'transfer', transferId, served.id, 'fr') : noPrinter();
     },
     printLabels: labelDesk({
       printer: devices.labelPrinter,
@@ -323,6 +340,9 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   };
   return { port, edge, journal, upgrade, lastSaleAtMs: () => lastSaleAtMs, stop };
 }
+
+const noPrinter = () =>
+  problem(409, 'no-printer', 'No till has a printer', 'Have head office add the register.');
 
 const noLinkYet = (clock: Clock): LinkState => ({
   link: 'offline',

@@ -20,6 +20,7 @@ import { deviceState, type Scanned, type Weight } from './devices/api.ts';
 import type { PaymentState } from './payments/api.ts';
 import type { PrintState } from './printing/api.ts';
 import type { SettingsAnswer } from './settings/api.ts';
+import { credential } from './staff/api.ts';
 
 export * from './baskets/api.ts';
 export * from './coupons/api.ts';
@@ -35,6 +36,7 @@ export * from './returns/api.ts';
 export * from './sales/api.ts';
 export * from './settings/api.ts';
 export * from './shifts/api.ts';
+export type { StaffCredential } from './staff/api.ts';
 export * from './training/api.ts';
 export * from './values/api.ts';
 export * from './voids/api.ts';
@@ -43,7 +45,7 @@ export * from './voids/api.ts';
 export const registerAnswer = z.strictObject({
   register: z.strictObject({ id: z.string(), number: z.string() }),
   store: storeConfiguration,
-  staff: z.array(staffMember.omit({ pinHash: true })),
+  staff: z.array(staffMember.omit({ pinHash: true, badgeHash: true })),
   epoch: z.string(),
   /** This terminal's key is old: it makes another (POST /terminal-keys). */
   rotateKey: z.literal(true).optional(),
@@ -88,10 +90,10 @@ export const edgeState = z.strictObject({
 export type EdgeState = z.infer<typeof edgeState>;
 
 /** POST /sessions → 201; 401 `wrong-pin` (with `attemptsLeft`), 423 `locked-out` (with `retryAfterSeconds`). DELETE /sessions/current. */
-export const sessionRequest = z.strictObject({ staffId: z.string(), pin: z.string().regex(/^\d{4,8}$/) });
+export const sessionRequest = credential;
 export const sessionAnswer = z.strictObject({
   session: z.string(),
-  staff: staffMember.omit({ pinHash: true }),
+  staff: staffMember.omit({ pinHash: true, badgeHash: true }),
 });
 export type SessionAnswer = z.infer<typeof sessionAnswer>;
 

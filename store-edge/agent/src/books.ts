@@ -38,7 +38,7 @@ import { StoreStock } from './stock/store-stock.ts';
 import type { AskHeadOffice } from './sync-port.ts';
 import { Points } from './values/points.ts';
 import { Spends } from './values/spends.ts';
-import type { ValueCodes } from './values/value-codes.ts';
+import type { StoreCodes } from './values/value-codes.ts';
 import { Values } from './values/values.ts';
 import { Voids } from './voids/voids.ts';
 
@@ -80,7 +80,8 @@ type BooksParts = StoreParts &
     board: EdgeParts['board'];
     /** Of head office's cosignatures. */
     cloudPublicKey: Uint8Array;
-    valueCodes: ValueCodes;
+    valueCodes: StoreCodes;
+    badgeCodes: StoreCodes;
     findReceipt: FindReceipt;
     askHeadOffice: AskHeadOffice;
     onCommit: EdgeParts['onCommit'];
@@ -183,6 +184,7 @@ export function openBooks(parts: BooksParts): Books {
         return transfer && { transfer, from: storeId };
       },
       codeOf,
+      badgeCodes: parts.badgeCodes,
       receiptsUrl: parts.receiptsUrl,
       shiftClosedAt: (shiftId) => shifts.closed(shiftId),
     }),

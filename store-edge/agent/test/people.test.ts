@@ -1,7 +1,10 @@
+import { hash } from '@node-rs/argon2';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { Socket } from 'socket.io-client';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openShop, type Shop } from './support/shop.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { simulatedPrinter } from './support/devices.ts';
+import { openShop, type Shop, until } from './support/shop.ts';
+import { writeFeedRows } from './support/store.ts';
 import { pairingCode, send } from './support/till.ts';
 
 let shop: Shop;
@@ -151,4 +154,94 @@ test('E1: the catalogue comes in pages by position, anew when the epoch changed'
   expect(rest.body).toMatchObject({ documents: [{ id: 'mug' }, { id: 'card25' }], caughtUp: true });
   const other = await till.call('GET', '/catalogue?limit=2&afterEpoch=e0&afterPos=2');
   expect(other.body).toMatchObject({ documents: [{ id: 'lamp' }, { id: 'bread' }] });
+});
+
+describe('E11: a manager of the store changes how somebody signs in, while it is cut off', () => {
+  const manager = async () => {
+    const { body } = await send(
+      `${shop.base}/edge/v1/back-office/sessions`,
+      'POST',
+      JSON.stringify({ staffId: 'u-martin', pin: '9876' }),
+      {},
+    );
+    return (method: string, path: string, told?: object) =>
+      send(
+        `${shop.base}/edge/v1/back-office${path}`,
+        method,
+        told === undefined ? undefined : JSON.stringify(told),
+        { Authorization: `Bearer ${String(body.session)}` },
+      );
+  };
+  const records = () =>
+    shop.agent.journal
+      .recordsAfter(0, 1_000, 1e9)
+      .filter(({ lines }) => lines.header.includes('"kind":"access.approved"'))
+      .map(({ lines }) => JSON.parse(lines.body));
+
+  test('another PIN is good at once, the one before is not, and whoever was signed in is not any more', async () => {
+    const till = await shop.till('1');
+    await till.logIn();
+    const asManager = await manager();
+    expect((await asManager('POST', '/team/u-camille/pin', { pin: '246' })).status).toBe(400);
+    expect((await asManager('POST', '/team/u-camille/pin', { pin: '24681357' })).status).toBe(204);
+    expect((await till.call('GET', '/customers/search?text=AA')).status).toBe(401);
+    expect((await till.call('POST', '/sessions', { staffId: 'u-camille', pin: '1234' })).status).toBe(401);
+    await till.logIn('u-camille', '24681357');
+    expect(records()).toMatchObject([
+      { permission: 'pin-reset', approvedBy: 'u-martin', cashierId: 'u-camille' },
+    ]);
+    expect(JSON.stringify(records())).not.toMatch(/argon2|2468/);
+  });
+
+  test('it holds until head office tells of another, be it its own word of this one or a later one', async () => {
+    const till = await shop.till('1');
+    const asManager = await manager();
+    await asManager('POST', '/team/u-camille/pin', { pin: '2468' });
+    shop = await shop.restart();
+    await till.movedTo(shop.base).logIn('u-camille', '2468');
+    const told = { id: 'u-camille', displayName: 'Camille', roles: ['cashier'], language: 'fr' };
+    writeFeedRows(shop.dataDir, [
+      { feed: 'users', key: 'staff/u-camille', value: { ...told, pinHash: await hash('9753') } },
+    ]);
+    shop = await shop.restart();
+    await till.movedTo(shop.base).logIn('u-camille', '9753');
+  });
+
+  test('a badge lets in and allows, is printed once, and is worth nothing once another is given or it is taken away', async () => {
+    const printer = await simulatedPrinter();
+    await shop.close();
+    shop = await openShop({ at: { printer: printer.address } });
+    const till = await shop.till('1');
+    const asManager = await manager();
+    const printed = async (count: number) =>
+      until('the badge is printed', async () => {
+        const listed = JSON.parse(await printer.text('/receipts')) as { number: number }[];
+        const papers = await Promise.all(listed.map(({ number }) => printer.text(`/receipts/${number}.txt`)));
+        const codes = papers.flatMap(
+          (text) => /B[0-9A-HJKMNP-TV-Z]{21}/.exec(text.replaceAll('\n', ''))?.[0] ?? [],
+        );
+        return codes.length >= count && codes[count - 1];
+      });
+    const signIn = (badge: string) => till.call('POST', '/sessions', { badge });
+    expect((await asManager('POST', '/team/u-martin/badge', {})).status).toBe(204);
+    const badge = await printed(1);
+    const { body } = await signIn(badge);
+    expect(body).toMatchObject({ staff: { id: 'u-martin' } });
+    expect(JSON.stringify(body)).not.toMatch(/badgeHash/);
+    till.session = String(body.session);
+    const asked = { permission: 'discount', amountMinor: 500 };
+    expect((await till.call('POST', '/approvals', { ...asked, badge })).body).toMatchObject({
+      staffId: 'u-martin',
+    });
+    expect((await signIn(`${badge.slice(0, -1)}${badge.endsWith('0') ? '1' : '0'}`)).body.type).toBe(
+      '/problems/unknown-badge',
+    );
+    expect((await asManager('POST', '/team/u-martin/badge', {})).status).toBe(204);
+    const next = await printed(2);
+    expect((await signIn(badge)).status).toBe(401);
+    expect((await signIn(next)).status).toBe(201);
+    expect((await asManager('DELETE', '/team/u-martin/badge')).status).toBe(204);
+    expect((await signIn(next)).status).toBe(401);
+    await printer.close();
+  });
 });

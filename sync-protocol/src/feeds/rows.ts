@@ -99,6 +99,8 @@ export const staffMember = z.strictObject({
   language: z.enum(['fr', 'en']),
   /** argon2id, PHC string. */
   pinHash: z.string(),
+  /** SHA-256 of the code of their badge, in hex; absent: they have none. */
+  badgeHash: z.string().optional(),
 });
 export type StaffMember = z.infer<typeof staffMember>;
 

@@ -24,6 +24,8 @@ export async function bootstrapAdmin(
       language: 'fr',
       storeIds: [],
       pinHash: null,
+      badgeHash: null,
+      secretsChangedAt: null,
       login: bootstrapLogin,
       passwordHash,
       isActive: true,

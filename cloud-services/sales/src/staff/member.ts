@@ -10,6 +10,10 @@ export type Member = Readonly<{
   storeIds: readonly string[];
   /** Without a PIN nobody signs in at a till. */
   pinHash: string | null;
+  /** SHA-256 of their badge's code, in hex. */
+  badgeHash: string | null;
+  /** When PIN or badge were last changed; null: before that was kept. */
+  secretsChangedAt: Date | null;
   login: string | null;
   passwordHash: string | null;
   /** Whoever has left signs in nowhere, and keeps the name that old receipts bear. */

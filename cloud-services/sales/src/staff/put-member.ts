@@ -20,20 +20,29 @@ export type MemberInput = Readonly<{
  * Creates or changes; a secret that is not told, or is the same as before, stays as it is.
  * @param by who does it. @throws Problem 409 for one's own way in, 422 for a regional manager without a store.
  */
-export async function putMember(tx: Tx, id: string, input: MemberInput, by: string): Promise<Member> {
+export async function putMember(
+  tx: Tx,
+  id: string,
+  input: MemberInput,
+  by: string,
+  now: Date,
+): Promise<Member> {
   if (id === by && (input.isActive === false || !input.roles.includes('head-office')))
     throw problem(409, 'own-account', 'You would lock yourself out', 'Ask a colleague of head office.');
   const before = await memberById(tx, id);
   const login = input.login ?? before?.login ?? null;
   if (login !== null && (await loginIsTaken(tx, login, id)))
     throw problem(409, 'login-taken', 'Somebody else has this login', 'Choose another login.');
+  const pinHash = await hashOf(input.pin, before?.pinHash ?? null);
   const member: Member = {
     id,
     displayName: input.displayName,
     roles: input.roles,
     language: input.language,
     storeIds: [...new Set(input.storeIds ?? before?.storeIds ?? [])].sort(),
-    pinHash: await hashOf(input.pin, before?.pinHash ?? null),
+    pinHash,
+    badgeHash: before?.badgeHash ?? null,
+    secretsChangedAt: pinHash === before?.pinHash ? (before?.secretsChangedAt ?? null) : now,
     login,
     passwordHash: await hashOf(input.password, before?.passwordHash ?? null),
     isActive: input.isActive ?? before?.isActive ?? true,
@@ -56,7 +65,7 @@ const scopesOf = (member: Member | undefined): readonly string[] => {
 };
 
 /** A store that the person no longer works in gets a tombstone. */
-async function tellStores(tx: Tx, before: Member | undefined, now: Member): Promise<void> {
+export async function tellStores(tx: Tx, before: Member | undefined, now: Member): Promise<void> {
   const key = `staff/${now.id}`;
   const scopes = scopesOf(now);
   const left = scopesOf(before).filter((scope) => !scopes.includes(scope));
@@ -67,6 +76,7 @@ async function tellStores(tx: Tx, before: Member | undefined, now: Member): Prom
   await writeFeedRows(tx, 'users', rows);
 }
 
-function feedValue({ id, displayName, roles, language, pinHash }: Member): StaffMember {
-  return { id, displayName, roles: rolesAtTill(roles), language, pinHash: pinHash ?? '' };
+function feedValue({ id, displayName, roles, language, pinHash, badgeHash }: Member): StaffMember {
+  const badge = badgeHash === null ? {} : { badgeHash };
+  return { id, displayName, roles: rolesAtTill(roles), language, pinHash: pinHash ?? '', ...badge };
 }

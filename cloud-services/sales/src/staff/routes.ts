@@ -101,7 +101,7 @@ export const staffRoutes = ({ database, tokens, now, sign }: StaffParts): Route[
     body: memberInput,
     answers: { 200: staffMember },
     async handle({ params, body, caller }, tx) {
-      return { status: 200, body: shown(await putMember(tx, params.id, body, caller.id)) };
+      return { status: 200, body: shown(await putMember(tx, params.id, body, caller.id, now())) };
     },
   }),
 ];

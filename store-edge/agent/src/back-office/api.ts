@@ -17,12 +17,13 @@ import { edgeState } from '../api.ts';
 import { clockSuspect } from '../clock-watch/api.ts';
 import { printRequest } from '../printing/api.ts';
 import { foundSale } from '../returns/api.ts';
+import { pin } from '../staff/api.ts';
 
 export * from '../orders/api.ts';
 export * from '../stock/api.ts';
 
 const texts = z.strictObject({ fr: z.string(), en: z.string() });
-const person = staffMember.omit({ pinHash: true });
+const person = staffMember.omit({ pinHash: true, badgeHash: true });
 
 /** GET /people: who may sign in at a tablet. */
 export const peopleAnswer = z.strictObject({
@@ -115,10 +116,18 @@ export type TrailEntry = z.infer<typeof trailEntry>;
 export const trailAnswer = z.strictObject({ entries: z.array(trailEntry), nextBefore: z.int().nullable() });
 export type TrailAnswer = z.infer<typeof trailAnswer>;
 
-/** GET /team → who works here, and who may do what. POST /team/{staffId}/unlock → 204: lets in whom wrong PINs keep out. Manager. */
+/**
+ * GET /team → who works here, and who may do what. POST /team/{staffId}/unlock → 204: lets in whom wrong PINs keep out. POST …/pin `{pin}` → 204:
+ * another PIN. POST …/badge → 204: a badge, printed where the printer stands; the one before is worth nothing. DELETE …/badge → 204. 404
+ * `unknown-staff`, 409 `not-this-store`: of head office. Manager.
+ */
+export const pinRequest = z.strictObject({ pin });
 export const teamAnswer = z.strictObject({
   people: z.array(
     person.extend({
+      hasBadge: z.boolean(),
+      /** How they sign in is head office's to change. */
+      isHeadOffice: z.boolean(),
       /** Wrong PINs keep this one out; null: they do not. */
       lockedUntil: instant.nullable(),
     }),

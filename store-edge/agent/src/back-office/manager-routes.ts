@@ -11,11 +11,13 @@ import type { Register } from '../register.ts';
 import type { Replica } from '../replica/replica.ts';
 import { settingRequest } from '../settings/api.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { SecretsDesk } from '../staff/secrets-desk.ts';
 import { AGENT_VERSION } from '../version.ts';
 import {
   type CashAnswer,
   type DevicesAnswer,
   duplicateRequest,
+  pinRequest,
   type ServerAnswer,
   salesQuery,
   trailQuery,
@@ -33,6 +35,9 @@ export type ManagerParts = Readonly<{
   registers: () => readonly Register[];
   trail: ReturnType<typeof trailReader>;
   settings: Settings;
+  secrets: SecretsDesk;
+  /** And has it printed. */
+  giveBadge: SecretsDesk['giveBadge'];
   journals: () => ServerAnswer['journals'];
   cloudRewound: () => ServerAnswer['cloudRewound'];
   clockWatch: Pick<ClockWatch, 'settle'>;
@@ -92,6 +97,29 @@ export function managerRoutes({ asVisitor, asManager }: Guards, parts: ManagerPa
       parts.edge.unlock(managerId, String(request.params.staffId));
       return { status: 204 };
     }),
+  );
+  routes.post(
+    '/team/:staffId/pin',
+    asManager(async (managerId, request) => {
+      const body = bodyAs(request, pinRequest);
+      if (isProblem(body)) return body;
+      const refused = await parts.secrets.setPin(managerId, String(request.params.staffId), body.value.pin);
+      return refused ?? { status: 204 };
+    }),
+  );
+  routes.post(
+    '/team/:staffId/badge',
+    asManager((managerId, request) => {
+      const given = parts.giveBadge(managerId, String(request.params.staffId));
+      return isProblem(given) ? given : { status: 204 };
+    }),
+  );
+  routes.delete(
+    '/team/:staffId/badge',
+    asManager(
+      (managerId, request) =>
+        parts.secrets.takeBadge(managerId, String(request.params.staffId)) ?? { status: 204 },
+    ),
   );
   routes.get(
     '/settings',

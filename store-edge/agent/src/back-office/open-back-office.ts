@@ -43,6 +43,8 @@ type Parts = Readonly<{
   registers: BackOfficeParts['registers'];
   settings: Settings;
   clockWatch: BackOfficeParts['clockWatch'];
+  secrets: BackOfficeParts['secrets'];
+  giveBadge: BackOfficeParts['giveBadge'];
 }>;
 
 export function openBackOffice(parts: Parts): Readonly<{ router: ExpressRouter; close: () => void }> {
@@ -98,6 +100,8 @@ export function openBackOffice(parts: Parts): Readonly<{ router: ExpressRouter; 
       registers: parts.registers,
       settings: parts.settings,
       clockWatch: parts.clockWatch,
+      secrets: parts.secrets,
+      giveBadge: parts.giveBadge,
       lookUp: { replica, stock, clock, storeId },
       clock,
       storeId,

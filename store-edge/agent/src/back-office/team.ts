@@ -5,7 +5,10 @@ import type { Replica } from '../replica/replica.ts';
 import type { Staff } from '../staff/staff.ts';
 import type { TeamAnswer } from './api.ts';
 
-type Sources = Readonly<{ replica: Pick<Replica, 'staff'>; staff: Pick<Staff, 'lockedUntil'> }>;
+type Sources = Readonly<{
+  replica: Pick<Replica, 'staff'>;
+  staff: Pick<Staff, 'lockedUntil' | 'hasBadge'>;
+}>;
 
 export const teamOf = ({ replica, staff }: Sources): TeamAnswer => ({
   people: replica.staff().map((member: StaffMember) => ({
@@ -13,6 +16,8 @@ export const teamOf = ({ replica, staff }: Sources): TeamAnswer => ({
     displayName: member.displayName,
     roles: member.roles,
     language: member.language,
+    hasBadge: staff.hasBadge(member),
+    isHeadOffice: member.roles.includes('head-office'),
     lockedUntil: staff.lockedUntil(member.id),
   })),
   rights: permissions.map((permission) => ({ permission, roles: [...rolesWith(permission)] })),

@@ -31,7 +31,7 @@ export class Visitors {
         retryAfterSeconds,
       });
     }
-    const session = await this.#staff.logIn(TABLETS, staffId, pin);
+    const session = await this.#staff.logIn(TABLETS, { staffId, pin });
     if (isProblem(session)) this.#wrongAtMs.push(nowMs);
     return session;
   }

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Sqlite } from '../database/open.ts';
 import type { AskHeadOffice } from '../sync-port.ts';
 
-export type ErrandKind = 'customer' | 'receipt-mail';
+export type ErrandKind = 'customer' | 'receipt-mail' | 'staff-secrets';
 export type Errand = Readonly<{
   errandId: string;
   kind: ErrandKind;

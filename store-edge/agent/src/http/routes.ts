@@ -103,9 +103,7 @@ export function edgeRoutes(edge: Edge, callers: Callers): Router {
     '/sessions',
     asTerminal(async ({ terminalId }, request) => {
       const body = bodyAs(request, sessionRequest);
-      return isProblem(body)
-        ? body
-        : as(201, await edge.staff.logIn(terminalId, body.value.staffId, body.value.pin));
+      return isProblem(body) ? body : as(201, await edge.staff.logIn(terminalId, body.value));
     }),
   );
   routes.delete(

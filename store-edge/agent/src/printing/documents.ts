@@ -11,6 +11,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { Register } from '../register.ts';
 import { shiftSoFar } from '../shifts/api.ts';
 import type { TransferView } from '../stock/api.ts';
+import { badgeSlipOf } from './badge-slip.ts';
 import { cashSlipOf, xSlipOf } from './cash-slips.ts';
 import { deliveryNoteOf } from './delivery-note.ts';
 import { giftReceiptOf } from './gift-receipt.ts';
@@ -35,6 +36,8 @@ type Sources = Readonly<{
   valueOf: (valueId: string) => Parameters<typeof valueSlipOf>[0] | undefined;
   /** A transfer that left here, with where it left from. */
   transferOf: (transferId: string) => Readonly<{ transfer: TransferView; from: string }> | undefined;
+  /** The code of a badge, by its id. */
+  badgeCodes: (badgeId: string) => string;
   /** Of a receipt: what proves it. */
   codeOf: (sale: SaleRecord) => string;
   /** Under which customers open its page, with a slash at its end. */
@@ -51,7 +54,7 @@ export function documentSource(sources: Sources) {
     return: sources.returnAt,
     z: sources.shiftClosedAt,
     cash: sources.cashMoveAt,
-  } as const satisfies Record<Exclude<PrintKind, 'x' | 'value' | 'transfer'>, unknown>;
+  } as const satisfies Record<Exclude<PrintKind, 'x' | 'value' | 'transfer' | 'badge'>, unknown>;
   /** What came back for it stands on the same paper. */
   function exchangedFor(
     { tenders, cashierId }: SaleBody,
@@ -77,6 +80,11 @@ export function documentSource(sources: Sources) {
     if (job.kind === 'value') {
       const value = sources.valueOf(job.subjectId);
       return value && configurationNow && valueSlipOf(value, configurationNow, job.language);
+    }
+    if (job.kind === 'badge') {
+      const [staffId = '', badgeId = ''] = job.subjectId.split('/');
+      const badge = { name: staffName(staffId), code: sources.badgeCodes(badgeId) };
+      return configurationNow && badgeSlipOf(badge, configurationNow);
     }
     if (job.kind === 'transfer') {
       const sent = sources.transferOf(job.subjectId);

@@ -2,8 +2,8 @@ import type { Sqlite } from '../database/open.ts';
 import type { PrintState } from './api.ts';
 import type { Language } from './words.ts';
 
-/** `receipt`: the subject is a sale. `return`: a return. `z`: a shift. `x`: what was read of a shift, as JSON. `cash`: a movement of cash. `value`: a gift card or a credit. `gift`: a sale, without prices. `transfer`: a transfer that left here. */
-export type PrintKind = 'receipt' | 'return' | 'z' | 'x' | 'cash' | 'value' | 'gift' | 'transfer';
+/** `receipt`: the subject is a sale. `return`: a return. `z`: a shift. `x`: what was read of a shift, as JSON. `cash`: a movement of cash. `value`: a gift card or a credit. `gift`: a sale, without prices. `transfer`: a transfer that left here. `badge`: whose badge, and the badge's id, with a slash between. */
+export type PrintKind = 'receipt' | 'return' | 'z' | 'x' | 'cash' | 'value' | 'gift' | 'transfer' | 'badge';
 export type Job = Readonly<{
   place: number;
   printId: string;
@@ -57,7 +57,7 @@ export class PrintRows {
       subjectId,
       registerId,
       language,
-      kind !== 'gift' && (this.#known.get(subjectId, kind) ?? 0) > 0 ? 1 : 0,
+      kind !== 'gift' && kind !== 'badge' && (this.#known.get(subjectId, kind) ?? 0) > 0 ? 1 : 0,
     );
   }
 

@@ -3,17 +3,17 @@ import { amountMinor, currency, decimalString, taxMode, taxTotal } from '@compto
 import { refund, returnBody, returnedLine } from '@comptoir/sync-protocol/records/return-body';
 import { permissions } from '@comptoir/sync-protocol/staff/permissions';
 import { z } from 'zod';
+import { badgeCredential, pinCredential } from '../staff/api.ts';
 
 /**
  * POST /approvals → 201: somebody with the right says yes with a PIN, for one act at this register. 401 `wrong-pin`, 423 `locked-out`,
  * 403 `approval-needed` when that person may not either.
  */
-export const approvalRequest = z.strictObject({
-  permission: z.enum(permissions),
-  staffId: z.string(),
-  pin: z.string().regex(/^\d{4,8}$/),
-  amountMinor: amountMinor.optional(),
-});
+const asked = { permission: z.enum(permissions), amountMinor: amountMinor.optional() };
+export const approvalRequest = z.union([
+  z.strictObject({ ...asked, ...pinCredential.shape }),
+  z.strictObject({ ...asked, ...badgeCredential.shape }),
+]);
 export type ApprovalRequest = z.infer<typeof approvalRequest>;
 export const approvalAnswer = z.strictObject({ approvalId: z.uuid(), staffId: z.string() });
 export type ApprovalAnswer = z.infer<typeof approvalAnswer>;

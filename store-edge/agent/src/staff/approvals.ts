@@ -48,7 +48,7 @@ export class Approvals {
 
   async approve({ register, staffId }: Actor, request: ApprovalRequest): Promise<Approval | Problem> {
     const { staff, journal, newId } = this.#deps;
-    const approver = await staff.identify(request.staffId, request.pin);
+    const approver = await staff.identify(request);
     if (isProblem(approver)) return approver;
     if (!may(approver, request.permission)) return notAllowed(request.permission);
     const { permission, amountMinor } = request;

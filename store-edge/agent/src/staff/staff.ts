@@ -4,19 +4,29 @@
  */
 
 import type { StaffMember } from '@comptoir/sync-protocol/feeds/rows';
+import { parseBadgeCode } from '@comptoir/sync-protocol/ids/badge-code';
 import { verify } from '@node-rs/argon2';
 import type { Clock } from '../clock.ts';
 import type { Sqlite } from '../database/open.ts';
+import { sha256 } from '../journal/hash.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import type { Replica } from '../replica/replica.ts';
 import { digestOfToken, newToken } from '../secrets.ts';
+import type { OwnSecrets } from './own-secrets.ts';
 
 const ATTEMPTS = 5;
 const LOCK_OUT_MS = 5 * 60_000;
 
-export type PublicStaffMember = Omit<StaffMember, 'pinHash'>;
+export type PublicStaffMember = Omit<StaffMember, 'pinHash' | 'badgeHash'>;
 export type Session = Readonly<{ session: string; staff: PublicStaffMember }>;
-type StaffDeps = Readonly<{ db: Sqlite; replica: Pick<Replica, 'staff' | 'staffMember'>; clock: Clock }>;
+type StaffDeps = Readonly<{
+  db: Sqlite;
+  replica: Pick<Replica, 'staff' | 'staffMember'>;
+  clock: Clock;
+  ownSecrets: OwnSecrets;
+}>;
+/** A name and a PIN, or a badge, which is both. */
+export type Credential = Readonly<{ staffId: string; pin: string } | { badge: string }>;
 
 function prepare(db: Sqlite) {
   return {
@@ -37,6 +47,9 @@ function prepare(db: Sqlite) {
          where digest = ? and terminal_id = ? and started_at > ? and ended_at is null`,
       )
       .pluck(),
+    endOf: db.prepare<[string, string]>(
+      'update cashier_session set ended_at = ? where staff_id = ? and ended_at is null',
+    ),
     end: db.prepare<[string, Buffer]>(
       'update cashier_session set ended_at = ? where digest = ? and ended_at is null',
     ),
@@ -58,17 +71,32 @@ export class Staff {
     return this.#deps.replica.staff().map(withoutPin);
   }
 
-  async logIn(terminalId: string, staffId: string, pin: string): Promise<Session | Problem> {
-    const staff = await this.identify(staffId, pin);
+  async logIn(terminalId: string, credential: Credential): Promise<Session | Problem> {
+    const staff = await this.identify(credential);
     if (isProblem(staff)) return staff;
     const session = newToken();
     const startedAt = this.#deps.clock.now().toISOString();
-    this.#sql.begin.run(digestOfToken(session), staffId, terminalId, startedAt);
+    this.#sql.begin.run(digestOfToken(session), staff.id, terminalId, startedAt);
     return { session, staff };
   }
 
-  /** @returns whose PIN it is. */
-  identify(staffId: string, pin: string): Promise<PublicStaffMember | Problem> {
+  /** @returns whose PIN, or whose badge, it is. */
+  async identify(credential: Credential): Promise<PublicStaffMember | Problem> {
+    return 'badge' in credential
+      ? this.#byBadge(credential.badge)
+      : this.#byPin(credential.staffId, credential.pin);
+  }
+
+  /** A hundred bits are not guessed: nobody is kept out by wrong ones, and a right one lets in whom wrong PINs keep out. */
+  #byBadge(text: string): PublicStaffMember | Problem {
+    const { replica, ownSecrets } = this.#deps;
+    const code = parseBadgeCode(text);
+    const digest = code === null ? null : sha256(code).toString('hex');
+    const holder = replica.staff().find((told) => ownSecrets.inForce(told).badgeHash === digest);
+    return holder && digest !== null ? withoutPin(holder) : unknownBadge();
+  }
+
+  #byPin(staffId: string, pin: string): Promise<PublicStaffMember | Problem> {
     const before = this.#checking.get(staffId) ?? Promise.resolve();
     const mine = before.then(() => this.#check(staffId, pin));
     const quiet = mine.catch(() => undefined);
@@ -90,6 +118,10 @@ export class Staff {
     return member && withoutPin(member);
   }
 
+  hasBadge(told: StaffMember): boolean {
+    return this.#deps.ownSecrets.inForce(told).badgeHash !== undefined;
+  }
+
   /** Until when wrong PINs keep somebody out; null: they do not. */
   lockedUntil(staffId: string): string | null {
     const until = this.#sql.failure.get(staffId)?.locked_until ?? null;
@@ -99,6 +131,11 @@ export class Staff {
   /** Whoever may has seen that it is the person. */
   unlock(staffId: string): void {
     this.#sql.forget.run(staffId);
+  }
+
+  /** Wherever they are signed in. In the transaction of what ends it. */
+  endSessionsOf(staffId: string): void {
+    this.#sql.endOf.run(this.#deps.clock.now().toISOString(), staffId);
   }
 
   logOut(session: string): void {
@@ -111,7 +148,8 @@ export class Staff {
     const lockedMs = failure?.locked_until ? Date.parse(failure.locked_until) - now.getTime() : 0;
     if (lockedMs > 0) return lockedOut(Math.ceil(lockedMs / 1000));
 
-    const member = this.#deps.replica.staffMember(staffId);
+    const told = this.#deps.replica.staffMember(staffId);
+    const member = told && this.#deps.ownSecrets.inForce(told);
     if (member && (await verify(member.pinHash, pin))) {
       this.#sql.forget.run(staffId);
       return withoutPin(member);
@@ -129,7 +167,10 @@ export class Staff {
   }
 }
 
-const withoutPin = ({ pinHash: _, ...member }: StaffMember): PublicStaffMember => member;
+const withoutPin = ({ pinHash: _, badgeHash: __, ...member }: StaffMember): PublicStaffMember => member;
+
+const unknownBadge = (): Problem =>
+  problem(401, 'unknown-badge', 'This badge lets nobody in', 'Use your PIN, and ask a manager for a badge.');
 
 export const notLoggedIn = (): Problem =>
   problem(401, 'not-logged-in', 'Nobody is logged in', 'Log in with your PIN.');

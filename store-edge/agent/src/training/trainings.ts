@@ -98,6 +98,7 @@ export class Trainings {
       board: { states, openDrawer: async () => ({ outcome: 'sent' }) },
       cloudPublicKey,
       valueCodes: valueCodesOf(randomBytes(32)),
+      badgeCodes: () => '',
       // Head office hears of nothing: gift cards are what the store knows of them.
       findReceipt: async () => null,
       askHeadOffice: async () => ({ is: 'no-answer' }),

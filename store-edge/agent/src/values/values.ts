@@ -15,7 +15,7 @@ import type { Replica } from '../replica/replica.ts';
 import type { AskHeadOffice, HeadOfficeAnswer } from '../sync-port.ts';
 import type { SpendAnswer, SpendRequest, ValueAtTill } from './api.ts';
 import type { Holder, Spends } from './spends.ts';
-import { hashOfCode, hashOfTyped, type ValueCodes } from './value-codes.ts';
+import { hashOfCode, hashOfTyped, type StoreCodes } from './value-codes.ts';
 import { blocked, notACode, notEnough, released, unknownValue } from './value-refusals.ts';
 import { type IssuedRow, prepareValues, type SpendRow } from './value-rows.ts';
 
@@ -26,7 +26,7 @@ type ValuesDeps = Readonly<{
   newId: () => string;
   replica: Pick<Replica, 'valueCard'>;
   storeId: string;
-  codes: ValueCodes;
+  codes: StoreCodes;
   spends: Spends;
   askHeadOffice: AskHeadOffice;
 }>;

@@ -14,6 +14,9 @@ export function usePermissionWords(): (permission: string) => string {
     'change-settings': t`Réglages du magasin`,
     'age-check': t`Âge de l’acheteur`,
     unlock: t`Code oublié, accès rendu`,
+    'pin-reset': t`NIP changé`,
+    'badge-given': t`Badge remis`,
+    'badge-taken': t`Badge retiré`,
   };
   return (permission) => words[permission] ?? permission;
 }

@@ -44,6 +44,7 @@ import type {
   ShiftSoFar,
   SpendAnswer,
   SpendRequest,
+  StaffCredential,
   StockAnswer,
   SuspendedBasket,
   SuspendRequest,
@@ -149,8 +150,8 @@ export class EdgeClient {
     this.#call<WitnessAnswer>('/witness', { method: 'POST', json: { head } });
   readonly register = () => this.#call<RegisterAnswer>('/register');
   readonly rules = () => this.#call<RulesAnswer>('/rules', { timeoutMs: pageTimeoutMs });
-  readonly login = (staffId: string, pin: string) =>
-    this.#call<SessionAnswer>('/sessions', { method: 'POST', json: { staffId, pin } });
+  readonly login = (credential: StaffCredential) =>
+    this.#call<SessionAnswer>('/sessions', { method: 'POST', json: credential });
   readonly logout = () => this.#call<null>('/sessions/current', { method: 'DELETE' });
 
   readonly catalogue = (after: { epoch: string; pos: number } | undefined, limit: number) => {

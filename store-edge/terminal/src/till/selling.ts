@@ -13,6 +13,7 @@ import { newId } from '../sale/ids.ts';
 import { pieceNumberIn, type Recognised, recogniseScan, recogniseTyped } from '../sale/recognise.ts';
 import { answerPiece, ask } from './asking.ts';
 import { somebodyIsThere } from './auto-lock.ts';
+import { isBadge, scanBadge } from './badges.ts';
 import { change, openSale, startSale } from './basket.ts';
 import { catalogue, nowText, sound, tell } from './context.ts';
 import { giveCoupon, isCoupon, letCouponsGo } from './coupons.ts';
@@ -35,8 +36,9 @@ export function scan(text: string, aim: string | null, atMs: number): void {
   somebodyIsThere();
   performance.mark('till:scan');
   const { dialog, session, shift } = store.state;
+  if (isBadge(text)) void scanBadge(text);
   // Nobody at the till, or a question that wants an answer first: refused in words, never queued.
-  if (session === null || shift === null || shift === 'unknown') sound('refused');
+  else if (session === null || shift === null || shift === 'unknown') sound('refused');
   else if (dialog?.kind === 'return') scanInReturn(text, aim);
   else if (dialog?.kind === 'favourites') scanFavourite(text, aim);
   else if (dialog?.kind === 'piece') answerPiece(dialog, pieceNumberIn(text, aim, dialog.tracks));

@@ -209,6 +209,8 @@ const inFrench: Readonly<Record<string, string>> = {
     'Prendre des points pour une vente à la caisse, une seule fois',
   'Let go of loyalty points that were taken for a sale that is not made':
     'Rendre les points pris pour une vente qui ne se fait pas',
+  'Tell of a PIN or a badge that a store’s manager changed':
+    'Dire qu’un NIP ou un badge fut changé par la gérance d’un magasin',
   'Mail a receipt to whoever asked for it at the till, once':
     'Envoyer un reçu par courriel à qui l’a demandé à la caisse, une seule fois',
   'A receipt, by the code on its paper: a page, or a PDF':

@@ -19,6 +19,9 @@ export function useTrailWords(people: ReadonlyMap<string, string>): (entry: Trai
     'change-settings': t`réglages du magasin`,
     'age-check': t`âge de l’acheteur`,
     unlock: t`code oublié, accès rendu`,
+    'pin-reset': t`NIP changé`,
+    'badge-given': t`badge remis`,
+    'badge-taken': t`badge retiré`,
   };
   const moves: Readonly<Record<string, string>> = {
     'paid-in': t`Entrée de caisse`,

@@ -25,6 +25,13 @@ export const staffTables = migration(
   'drop table sign_in_failure, staff;',
 );
 
+/** Badges; when a PIN or a badge was last changed, wherever that was. */
+export const staffBadges = migration(
+  'StaffBadges1764000003310',
+  'alter table staff add column badge_hash text, add column secrets_changed_at timestamptz;',
+  'alter table staff drop column badge_hash, drop column secrets_changed_at;',
+);
+
 export const activeStaff = migration(
   'ActiveStaff1764000003300',
   'alter table staff add column is_active boolean not null default true;',

@@ -9,6 +9,8 @@ type Row = {
   language: 'fr' | 'en';
   store_ids: string[];
   pin_hash: string | null;
+  badge_hash: string | null;
+  secrets_changed_at: Date | null;
   login: string | null;
   password_hash: string | null;
   is_active: boolean;
@@ -21,6 +23,8 @@ const memberOf = (row: Row): Member => ({
   language: row.language,
   storeIds: row.store_ids,
   pinHash: row.pin_hash,
+  badgeHash: row.badge_hash,
+  secretsChangedAt: row.secrets_changed_at,
   login: row.login,
   passwordHash: row.password_hash,
   isActive: row.is_active,
@@ -53,11 +57,12 @@ export async function listMembers(
 
 export async function saveMember(tx: Tx, member: Member): Promise<void> {
   await tx.query(
-    `insert into staff (id, display_name, roles, language, store_ids, pin_hash, login, password_hash, is_active)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    `insert into staff (id, display_name, roles, language, store_ids, pin_hash, login, password_hash, is_active, badge_hash, secrets_changed_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      on conflict (id) do update set display_name = excluded.display_name, roles = excluded.roles, language = excluded.language,
        store_ids = excluded.store_ids, pin_hash = excluded.pin_hash, login = excluded.login,
-       password_hash = excluded.password_hash, is_active = excluded.is_active, changed_at = now()`,
+       password_hash = excluded.password_hash, is_active = excluded.is_active, badge_hash = excluded.badge_hash,
+       secrets_changed_at = excluded.secrets_changed_at, changed_at = now()`,
     [
       member.id,
       member.displayName,
@@ -68,6 +73,8 @@ export async function saveMember(tx: Tx, member: Member): Promise<void> {
       member.login,
       member.passwordHash,
       member.isActive,
+      member.badgeHash,
+      member.secretsChangedAt,
     ],
   );
 }

@@ -7,6 +7,7 @@ import { useLocale } from '../../i18n/use-locale.ts';
 import { Page } from '../page.tsx';
 import { usePermissionWords } from '../permission-words.ts';
 import css from '../rows.module.css';
+import { SignInMeans } from './sign-in-means.tsx';
 
 type Person = TeamAnswer['people'][number];
 const roles = ['cashier', 'supervisor', 'manager', 'head-office'] as const;
@@ -30,7 +31,8 @@ export function TeamPage() {
   );
 }
 
-function PersonRow({ person: { id, displayName, roles: has, lockedUntil } }: { person: Person }) {
+function PersonRow({ person }: { person: Person }) {
+  const { id, displayName, roles: has, lockedUntil } = person;
   const locale = useLocale();
   const words = useRoleWords();
   const queries = useQueryClient();
@@ -66,6 +68,7 @@ function PersonRow({ person: { id, displayName, roles: has, lockedUntil } }: { p
           <Trans>Rendre l’accès</Trans>
         </button>
       )}
+      {person.isHeadOffice ? null : <SignInMeans person={person} />}
     </li>
   );
 }

@@ -1,8 +1,10 @@
+import type { StaffCredential } from '@comptoir/edge-agent/api';
 import { may, type Permission } from '@comptoir/sync-protocol/staff/permissions';
 import { Key, Keypad } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { Command } from '../../keys/commands.ts';
+import { wantBadge } from '../../till/badges.ts';
 import { edge, sound } from '../../till/context.ts';
 import { useTill } from '../../till/store.ts';
 import { useKeypadWords } from '../keypad-words.ts';
@@ -19,14 +21,19 @@ export function useApproval(
   const [staffId, setStaffId] = useState<string | null>(null);
   const [pin, setPin] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  const submit = async () => {
-    if (permission === null || staffId === null || pin.length < 4) return;
-    const reply = await edge().approve({ permission, staffId, pin, amountMinor });
+  const ask = async (credential: StaffCredential) => {
+    if (permission === null) return;
+    const reply = await edge().approve({ permission, ...credential, amountMinor });
     setPin('');
     if (reply.is === 'ok') return onApproved(reply.body.approvalId, reply.body.staffId);
     setProblem(reply.is === 'problem' ? reply.problem.type : 'unreachable');
     sound('refused');
   };
+  const submit = async () => {
+    if (staffId !== null && pin.length >= 4) await ask({ staffId, pin });
+  };
+  const byBadge = useEffectEvent((badge: string) => void ask({ badge }));
+  useEffect(() => (permission === null ? undefined : wantBadge(byBadge)), [permission]);
   return {
     staffId,
     pin,
@@ -73,7 +80,7 @@ export function ApprovalForm({
     <section className={css.approval} aria-label={t`Autorisation`} data-testid="approval">
       <p className={css.strong}>{what[permission]}</p>
       <p className={css.help}>
-        <Trans>Un responsable touche son nom et tape son NIP.</Trans>
+        <Trans>Un responsable lit son badge, ou touche son nom et tape son NIP.</Trans>
       </p>
       <div className={css.keys}>
         {leads.map((member) => (
@@ -93,7 +100,12 @@ export function ApprovalForm({
       <p className={css.problem} role="alert">
         {approval.problem === null
           ? null
-          : approvalProblem(approval.problem, t`NIP incorrect. Retapez-le.`, t`Non autorisé.`)}
+          : approvalProblem(
+              approval.problem,
+              t`NIP incorrect. Retapez-le.`,
+              t`Ce badge n’est connu de personne. Tapez le NIP.`,
+              t`Non autorisé.`,
+            )}
       </p>
       <Keypad
         layout="pin"
@@ -110,5 +122,5 @@ export function ApprovalForm({
   );
 }
 
-const approvalProblem = (problem: string, wrongPin: string, refused: string): string =>
-  problem === 'wrong-pin' ? wrongPin : refused;
+const approvalProblem = (problem: string, wrongPin: string, unknownBadge: string, refused: string): string =>
+  problem === 'wrong-pin' ? wrongPin : problem === 'unknown-badge' ? unknownBadge : refused;

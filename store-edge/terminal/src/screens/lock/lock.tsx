@@ -107,7 +107,7 @@ export function Lock() {
       </section>
       <section className={css.pin} aria-label={t`NIP`}>
         <p className={css.pinLabel}>
-          <Trans>NIP</Trans>
+          <Trans>NIP, ou badge lu</Trans>
         </p>
         <output className={css.dots} aria-label={t`${pin.length} chiffres tapés`} data-testid="pin-dots">
           {Array.from({ length: Math.max(pinMin, pin.length) }, (_, index) => (
@@ -143,6 +143,9 @@ function problemWords({ type, number }: { type: string; number: number | null })
     const minutes = Math.max(1, Math.ceil((number ?? 60) / 60));
     return t`Trop d’essais. Attendez ${minutes} min, ou voyez le gérant.`;
   }
+  if (type === 'unknown-badge')
+    return t`Ce badge n’ouvre pas la caisse. Tapez votre NIP, et demandez un badge à la gérance.`;
+  if (type === 'badge-away') return t`Serveur du magasin injoignable : tapez votre NIP.`;
   if (type === 'not-known-here') {
     return t`Sans serveur, cette caisse ne vous connaît pas encore. Voyez un collègue.`;
   }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { faultsOn, wcag } from './support/accessible.ts';
 import { type Browsing, openBrowser } from './support/browser.ts';
-import { run } from './support/house.ts';
+import { effortOf } from './support/effort.ts';
+import { run, scan } from './support/house.ts';
 import { openStoreTill, type Till } from './support/till.ts';
 
 let browsing: Browsing;
@@ -11,11 +13,14 @@ beforeAll(async () => {
 });
 afterAll(() => browsing.close());
 
-test('E4 E17: every key opens its sheet over a basket, and Escape gives the basket back', async () => {
+test('E4 E17 WCAG 2.2 AA: every key opens its sheet over a basket, without a fault that axe finds, and Escape gives the basket back', async () => {
   await till.scanProduct(run.demo.gtins?.[3] ?? '');
   const totalMinor = await till.amountOf('total');
+  const faults = (await faultsOn(till.page, wcag)).map((fault) => `sale ${fault}`);
   for (const [key, sheet] of [
     ['F1', 'help-dialog'],
+    ['F3', 'price-check-dialog'],
+    ['Shift+F3', 'line-dialog'],
     ['F4', 'customer-dialog'],
     ['Shift+F4', 'coupon-dialog'],
     ['F5', 'discount-dialog'],
@@ -24,9 +29,12 @@ test('E4 E17: every key opens its sheet over a basket, and Escape gives the bask
     ['Shift+F6', 'sale-dialog'],
     ['Shift+F8', 'value-dialog'],
     ['Insert', 'return-dialog'],
+    ['PageUp', 'receipts-dialog'],
+    ['Home', 'menu-dialog'],
   ] as const) {
     await till.page.keyboard.press(key);
     await till.by(sheet).waitFor();
+    faults.push(...(await faultsOn(till.page, wcag)).map((fault) => `${sheet} ${fault}`));
     await till.page.keyboard.press('Escape');
     await till.by(sheet).waitFor({ state: 'detached' });
     expect(await till.amountOf('total')).toBe(totalMinor);
@@ -36,10 +44,73 @@ test('E4 E17: every key opens its sheet over a basket, and Escape gives the bask
     await till.by(sheet).click();
     await till.by('menu-dialog').waitFor({ state: 'detached' });
     await till.page.getByRole('dialog').first().waitFor();
+    faults.push(...(await faultsOn(till.page, wcag)).map((fault) => `${sheet} ${fault}`));
     await till.page.keyboard.press('Escape');
     await till.page.getByRole('dialog').first().waitFor({ state: 'detached' });
   }
+  expect(faults).toEqual([]);
   await till.page.keyboard.press('Shift+Delete');
   await till.by('confirm-void-sale').click();
   await till.by('tape-line').first().waitFor({ state: 'detached' });
+});
+
+test('E4: the paths of every day take no more keys and touches than the screens promise', async () => {
+  const gtins = (run.demo.gtins ?? []).slice(3, 6);
+  const ring = async () => {
+    for (const gtin of gtins) await till.scanProduct(gtin);
+  };
+  const { page, by } = till;
+  const paid = () => by('change-due').waitFor();
+  const spent: Record<string, string> = {};
+  const path = async (name: string, work: () => Promise<unknown>) => {
+    spent[name] = await effortOf(page, work);
+  };
+  await path('exact cash, 3 articles', async () => {
+    await ring();
+    await page.keyboard.press('F9');
+    await paid();
+  });
+  await path('cash by a touch, 3 articles', async () => {
+    await ring();
+    await page.locator('[data-testid^="quick-cash-"]').first().click();
+    await paid();
+  });
+  await path('100 $ in cash, 3 articles', async () => {
+    await ring();
+    await page.keyboard.type('100');
+    await page.keyboard.press('F9');
+    await paid();
+  });
+  await path('6 of one article, a line voided', async () => {
+    await page.keyboard.type('6*');
+    await scan(gtins[0] ?? '');
+    await expect.poll(() => by('tape-line').count()).toBe(1);
+    await till.scanProduct(gtins[1] ?? '');
+    await page.keyboard.press('Delete');
+    await expect.poll(() => by('tape-line').count()).toBe(1);
+  });
+  await path('set aside, and taken up again', async () => {
+    await page.keyboard.press('F7');
+    await by('tape-line').first().waitFor({ state: 'detached' });
+    await page.keyboard.press('Shift+F7');
+    await by('suspended-dialog').waitFor();
+    await page.locator('[data-testid^="suspended-"]:not([data-testid="suspended-dialog"])').first().waitFor();
+    await page.keyboard.press('Enter');
+    await by('tape-line').first().waitFor();
+  });
+  await path('cash in two parts', async () => {
+    await page.keyboard.type('1');
+    await page.keyboard.press('F9');
+    await by('tenders').waitFor();
+    await page.keyboard.press('F9');
+    await paid();
+  });
+  expect(spent).toEqual({
+    'exact cash, 3 articles': '1 key, 0 touches',
+    'cash by a touch, 3 articles': '0 keys, 1 touch',
+    '100 $ in cash, 3 articles': '4 keys, 0 touches',
+    '6 of one article, a line voided': '3 keys, 0 touches',
+    'set aside, and taken up again': '3 keys, 0 touches',
+    'cash in two parts': '3 keys, 0 touches',
+  });
 });

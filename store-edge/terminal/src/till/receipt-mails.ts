@@ -1,8 +1,18 @@
 /** A receipt by e-mail: the edge takes it at once, and sees to it that it goes. */
 import type { ReceiptMailAnswer } from '@comptoir/edge-agent/api';
 import { edge } from './context.ts';
+import { store } from './store.ts';
 
 export type MailOutcome = ReceiptMailAnswer['state'] | 'bad-address' | 'unreachable' | 'refused';
+
+/** Of the sale that Change due shows, once the edge has it. */
+export function openReceiptMail(): void {
+  const { finished, panel, sales } = store.state;
+  const sale = panel === 'change' ? sales.find(({ saleId }) => saleId === finished?.draft.saleId) : undefined;
+  if (sale?.state !== 'committed') return;
+  const { saleId, language } = sale;
+  store.set({ dialog: { kind: 'receipt-mail', saleId, language } });
+}
 
 /** @param mailId of this asking: the same again is one mail. */
 export async function mailReceipt(

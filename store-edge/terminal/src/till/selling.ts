@@ -41,6 +41,7 @@ export function scan(text: string, aim: string | null, atMs: number): void {
   else if (session === null || shift === null || shift === 'unknown') sound('refused');
   else if (dialog?.kind === 'return') scanInReturn(text, aim);
   else if (dialog?.kind === 'favourites') scanFavourite(text, aim);
+  else if (dialog?.kind === 'price-check') checkPrice(text, aim);
   else if (dialog?.kind === 'piece') answerPiece(dialog, pieceNumberIn(text, aim, dialog.tracks));
   else if (dialog === null && receiptTokenIn(text) !== null) void openReturnOf(text);
   else if (isCardNumber(text) && (dialog === null || dialog.kind === 'customer')) void attachByCard(text);
@@ -54,6 +55,15 @@ function scanFavourite(text: string, aim: string | null): void {
   const scanned = recogniseScan(text, aim, (code) => catalogue.byCode(code));
   sound(scanned.is === 'product' ? 'done' : 'refused');
   if (scanned.is === 'product') store.set({ scannedFavourite: { productId: scanned.product.id } });
+}
+
+/** What an article costs, and nothing is added. @param aim null: typed or by keyboard. */
+export function checkPrice(text: string, aim: string | null): void {
+  const scanned = recogniseScan(text, aim, (code) => catalogue.byCode(code));
+  const typed = scanned.is === 'product' ? scanned : recogniseTyped(text, (code) => catalogue.byCode(code));
+  const isKnown = typed.is === 'product';
+  sound(isKnown ? 'done' : 'refused');
+  store.set({ checked: isKnown ? { productId: typed.product.id } : { unknown: text } });
 }
 
 const isValueCode = (text: string): boolean => parseValueCode(text) !== null;

@@ -48,6 +48,7 @@ export type Dialog =
         | 'value'
         | 'customer'
         | 'new-customer'
+        | 'price-check'
         | 'coupon'
         | 'favourites';
     }>
@@ -114,6 +115,8 @@ export type TillState = Readonly<{
   provisionalCount: number;
   /** What the store set for itself, as the edge last told. */
   settings: StoreSettings;
+  /** An article that was scanned while a price is checked; `unknown`: no article has this code. */
+  checked: Readonly<{ productId: string } | { unknown: string }> | null;
   /** An article that was scanned while the favourites are being changed. */
   scannedFavourite: Readonly<{ productId: string }> | null;
   prints: Readonly<Record<string, PrintState>>;

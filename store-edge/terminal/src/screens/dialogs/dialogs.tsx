@@ -14,6 +14,7 @@ import { LineSheet } from './line-sheet.tsx';
 import { Menu } from './menu.tsx';
 import { NewCustomer } from './new-customer.tsx';
 import { PieceNumber } from './piece-number.tsx';
+import { PriceCheck } from './price-check.tsx';
 import { ReceiptMail } from './receipt-mail.tsx';
 import { Receipts } from './receipts.tsx';
 import { SaleSheet } from './sale-sheet.tsx';
@@ -46,6 +47,8 @@ export function Dialogs() {
       return <Customer />;
     case 'new-customer':
       return <NewCustomer />;
+    case 'price-check':
+      return <PriceCheck />;
     case 'coupon':
       return <Coupons />;
     case 'guide':

@@ -7,6 +7,7 @@ import { openCustomer } from '../../till/customers.ts';
 import { openBasketDiscount, openOnLine, openSaleSheet } from '../../till/discounting.ts';
 import { openPay, payCard, payCash, payCheque, payUsDollars } from '../../till/paying.ts';
 import { payWithPoints } from '../../till/points-paying.ts';
+import { openReceiptMail } from '../../till/receipt-mails.ts';
 import { openReturn } from '../../till/returning.ts';
 import {
   askVoidSale,
@@ -116,6 +117,18 @@ export function onSaleCommand(command: Command): boolean {
       return true;
     case 'line-sheet':
       openLine();
+      return true;
+    case 'price-check':
+      store.set({ dialog: { kind: 'price-check' } });
+      return true;
+    case 'receipts':
+      store.set({ dialog: { kind: 'receipts' } });
+      return true;
+    case 'receipt-mail':
+      openReceiptMail();
+      return true;
+    case 'menu':
+      store.set({ dialog: { kind: 'menu' } });
       return true;
     case 'back':
       stepBack();

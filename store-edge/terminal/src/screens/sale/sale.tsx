@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { useCommands } from '../../till/commands.ts';
 import { BottomBand } from './components/bottom-band.tsx';
 import { EntryLine } from './components/entry-line.tsx';
@@ -11,6 +12,9 @@ export function Sale() {
   useCommands(onSaleCommand);
   return (
     <main className={css.sale} data-testid="sale">
+      <h1 className="unseen">
+        <Trans>Vente</Trans>
+      </h1>
       <TapePane />
       <div className={css.right}>
         <Workspace />

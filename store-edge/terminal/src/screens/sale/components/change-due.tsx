@@ -2,7 +2,8 @@ import { Amount, formatMoney, Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { reprint } from '../../../till/printing.ts';
-import { store, useTill } from '../../../till/store.ts';
+import { openReceiptMail } from '../../../till/receipt-mails.ts';
+import { useTill } from '../../../till/store.ts';
 import { useLocale } from '../../use-locale.ts';
 import css from './change-due.module.css';
 import { tenderName } from './pay.tsx';
@@ -78,16 +79,7 @@ export function ChangeDue() {
             >
               <Trans>Reçu-cadeau</Trans>
             </Key>
-            <Key
-              onPress={() =>
-                sale &&
-                store.set({
-                  dialog: { kind: 'receipt-mail', saleId: sale.saleId, language: sale.language },
-                })
-              }
-              disabled={!committed}
-              testId="receipt-by-mail"
-            >
+            <Key onPress={openReceiptMail} disabled={!committed} cap={t`PgSuiv`} testId="receipt-by-mail">
               <Trans>Par courriel</Trans>
             </Key>
           </>

@@ -88,7 +88,7 @@ const own: Readonly<Record<ServiceName, Readonly<Record<string, Value>>>> = {
     BOOTSTRAP_ADMIN_PASSWORD: secret(fromDotEnv('ADMIN_PASSWORD')),
     ...gatewayKey,
   },
-  customer: { ...notifying, ...shop, ...neighbours('order'), KEYS_DIR: keysFolder },
+  customer: { ...notifying, ...shop, ...neighbours('product', 'order'), KEYS_DIR: keysFolder },
   cart: { ...neighbours('product', 'inventory', 'customer'), HOLD_SECONDS: '0' },
   order: {
     ...notifying,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { browsers, systems } from './account/device.ts';
 import { purchaseView } from './history/list.ts';
 import { pointsReason } from './loyalty/ledger.ts';
+import { earningRules } from './loyalty/rules.ts';
 import { newPasskeyAnswer, passkeyAnswer } from './passkeys/answers.ts';
 import { address, addressesMax, addressInput } from './person/addresses.ts';
 import { language, name, preferences } from './person/person.ts';
@@ -134,6 +135,10 @@ const loyalty = z.object({
   earned: z.int(),
   tier: z.string(),
   nextTier: z.object({ code: z.string(), missingPoints: z.int() }).nullable(),
+  /** Until when the tier is kept though its points are no longer there; null: they are. */
+  keptUntil: z.iso.datetime().nullable(),
+  /** When the points end unless something is earned or spent; null: they do not, or it is far off. */
+  expiresAt: z.iso.datetime().nullable(),
 });
 
 export const profile = z
@@ -170,9 +175,51 @@ export const pointsEntry = z.object({
   at: z.iso.datetime(),
   number: z.string().nullable(),
   channel: z.enum(['web', 'pos']).nullable(),
+  /** Which rules gave or took them; `base`: what every purchase earns. None for what was spent. */
+  rules: z.array(
+    z.object({
+      rule: z.string(),
+      points: z.int(),
+      version: z.int(),
+      name: z.object({ fr: z.string(), en: z.string() }).nullable(),
+    }),
+  ),
 });
 export type PointsEntry = z.infer<typeof pointsEntry>;
 export const pointsAnswer = z.object({ loyalty, entries: z.array(pointsEntry) });
+
+export const loyaltyVersion = z
+  .object({
+    /** 0: those of the beginning, which nobody made. */
+    version: z.int(),
+    rules: earningRules,
+    from: z.iso.datetime().nullable(),
+    by: z.string().nullable(),
+    reason: z.string().nullable(),
+    at: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'LoyaltyRules' });
+export type LoyaltyVersion = z.infer<typeof loyaltyVersion>;
+export const loyaltyRulesAnswer = z.object({ items: z.array(loyaltyVersion) });
+export type LoyaltyRulesAnswer = z.infer<typeof loyaltyRulesAnswer>;
+export const loyaltyRulesRequest = z.strictObject({
+  /** The version that these were made from. */
+  after: z.int().nonnegative(),
+  rules: earningRules,
+  /** Null: now. */
+  from: z.iso.datetime().nullable(),
+  reason: z.string().trim().min(1).max(200),
+});
+export const loyaltyPreviewRequest = z.strictObject({ rules: earningRules });
+export const loyaltyPreview = z.object({
+  days: z.int(),
+  purchases: z.int(),
+  /** There were more than were counted. */
+  isPart: z.boolean(),
+  points: z.object({ before: z.int(), after: z.int() }),
+  tiers: z.array(z.object({ code: z.string(), before: z.int(), after: z.int() })),
+});
+export type LoyaltyPreview = z.infer<typeof loyaltyPreview>;
 
 export const taxExemptionRequest = z.strictObject({
   /** The number on the certificate that was shown; null: taxes are borne again. */

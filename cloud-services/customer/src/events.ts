@@ -61,6 +61,7 @@ const onSales = {
       number: sale.receiptNumber,
       bought: {
         at: sale.completedAt,
+        businessDate: sale.businessDate,
         locationId: sale.storeId,
         currency: sale.currency,
         totalMinor: sale.totalMinor,
@@ -80,7 +81,7 @@ const onSales = {
     const customerId = toldId === undefined ? undefined : await knownAs(tx, toldId);
     const id = `sale:${given.saleId}`;
     const goodsMinor = earningMinor(totalMinor - taxMinor(given), pointsGivenBack);
-    const refunded = { amountMinor: totalMinor, goodsMinor };
+    const refunded = { amountMinor: totalMinor, goodsMinor, lines: given.lines };
     const isKept = await apply(tx, event, { id, channel: 'pos', customerId, refunded }, { reason: 'return' });
     if (isKept && customerId !== undefined && pointsGivenBack) {
       const { points } = pointsGivenBack;
@@ -100,6 +101,7 @@ const onOrders = {
       number: order.number,
       bought: {
         at: order.confirmedAt,
+        businessDate: order.businessDate,
         locationId: order.locationId,
         currency: order.currency,
         totalMinor: order.totalMinor,
@@ -135,7 +137,7 @@ const onOrders = {
         channel: 'web',
         customerId,
         number: refund.number,
-        refunded: { amountMinor, goodsMinor },
+        refunded: { amountMinor, goodsMinor, lines: refund.lines },
       },
       { reason: 'return' },
     );

@@ -1,6 +1,7 @@
 /** The parts of Customer, for `main.ts` and for tests. */
 import { publishedKeys } from '@comptoir/service-kit/auth/key-files';
 import { serviceEnvironment } from '@comptoir/service-kit/config';
+import { followedFeeds } from '@comptoir/service-kit/feeds/follow';
 import { feedRoutes } from '@comptoir/service-kit/feeds/route';
 import {
   notificationEnvironment,
@@ -16,10 +17,13 @@ import { tillsFeed } from './card/tills.ts';
 import { consumers } from './events.ts';
 import { startCustomerHousekeeping } from './housekeeping.ts';
 import { openKeyRing } from './keys/key-ring.ts';
+import { followCategories } from './loyalty/categories.ts';
+import { startReviewing } from './loyalty/review.ts';
 import { openVault } from './privacy/vault.ts';
 import { accountRoutes } from './routes/account.ts';
 import { guardsOf } from './routes/guards.ts';
 import { internalRoutes } from './routes/internal.ts';
+import { loyaltyRoutes } from './routes/loyalty.ts';
 import { personRoutes } from './routes/person.ts';
 import { securityRoutes } from './routes/security.ts';
 import { storeRoutes } from './routes/stores.ts';
@@ -31,6 +35,7 @@ import {
   customerTables,
   guessesByAddress,
   loyaltyCards,
+  loyaltyRulesTable,
   pointsHolds,
   promotionUses,
   proposals,
@@ -45,6 +50,8 @@ const environment = serviceEnvironment.extend({
   PUBLIC_SHOP_URL: z.url({ protocol: /^https?$/ }),
   /** For events that Redis lost. */
   ORDER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** For categories that earn more; without it none does. */
+  PRODUCT_URL: z.url({ protocol: /^https?$/ }).optional(),
 });
 export type CustomerEnvironment = z.infer<typeof environment>;
 
@@ -64,6 +71,8 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
     wrappedBy,
     accountSecurity,
     proposals,
+    followedFeeds,
+    loyaltyRulesTable,
   ],
   stream: 'events.customer',
   async routes(kit: Kit<CustomerEnvironment>) {
@@ -81,7 +90,8 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
     await ring.current();
     const cards = startGivingCards(database, parts.vault, logger);
     const housekeeping = startCustomerHousekeeping(database, parts.vault, logger);
-    for (const loop of [cards, housekeeping]) kit.onClose(() => loop.close());
+    const reviewing = startReviewing(parts, logger);
+    for (const loop of [cards, housekeeping, reviewing]) kit.onClose(() => loop.close());
     const guards = guardsOf(parts, tokens);
     return [
       publishedKeys(ring.published),
@@ -89,6 +99,7 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
       ...supportRoutes(parts, guards),
       ...personRoutes(parts, guards),
       ...securityRoutes(parts, guards),
+      ...loyaltyRoutes(parts, tokens),
       ...internalRoutes(parts),
       ...storeRoutes(parts, tokens.requireDevice()),
       ...feedRoutes({
@@ -101,6 +112,11 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
   consumers: ({ config }) => consumers({ sales: config.SALES_URL, order: config.ORDER_URL }),
   attach(kit) {
     startNotifications(kit);
+    const { PRODUCT_URL: productUrl } = kit.config;
+    if (productUrl !== undefined) {
+      const categories = followCategories(kit, productUrl);
+      kit.onClose(() => categories.close());
+    }
     const log = keepAccessLog(kit);
     kit.onClose(() => log.close());
   },

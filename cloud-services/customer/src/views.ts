@@ -2,7 +2,7 @@
 import { notFound } from '@comptoir/service-kit/http/problem';
 import type { z } from 'zod';
 import type { consentsAnswer, internalCustomer, note, profile, Security, session } from './api.ts';
-import { loyaltyOf } from './loyalty/standing.ts';
+import { loyaltyOf, loyaltyView } from './loyalty/standing.ts';
 import { relyingPartyOf } from './passkeys/relying-party.ts';
 import { passkeysOf } from './passkeys/store.ts';
 import type { Vault } from './privacy/vault.ts';
@@ -27,7 +27,7 @@ export async function profileOf(asked: Asked, vault: Vault, id: string): Promise
     addresses: [...customer.addresses],
     cardNumber: customer.cardNumber,
     taxExemptCertificate,
-    loyalty: await loyaltyOf(asked, id),
+    loyalty: await loyaltyView(asked, id),
     consents: consentsNow(await consentHistory(asked, id)),
     memberSince: customer.registeredAt.toISOString(),
   };

@@ -1,13 +1,29 @@
 /** Needs PostgreSQL and Redis (database 12). Events come as Sales and Order send them, in any order, more than once. */
 import { randomUUID } from 'node:crypto';
+import { type Database, openDatabase } from '@comptoir/service-kit/db/database';
+import { createLogger } from '@comptoir/service-kit/logger';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { reviewAccounts } from '../src/loyalty/review.ts';
+import { openVault } from '../src/privacy/vault.ts';
 import { type House, openHouse } from './house.ts';
 
 let house: House;
+let database: Database;
 beforeAll(async () => {
   house = await openHouse();
+  const logger = createLogger('loyalty-test', 'silent');
+  database = await openDatabase({ url: house.databaseUrl, service: 'reviewing', migrations: [], logger });
 });
-afterAll(() => house.close());
+afterAll(async () => {
+  await database.close();
+  await house.close();
+});
+/** As the service does by itself, each ten minutes. */
+const review = async () =>
+  reviewAccounts({
+    ...{ database, vault: await openVault(house.keysDir), shopUrl: 'https://shop.example' },
+    now: () => new Date(),
+  });
 
 const line = { productId: 'p1', sku: 'TH-01', quantity: '2', unitPriceMinor: 649, amountMinor: 1_298 };
 const taxes = [
@@ -289,4 +305,101 @@ test('E2 C2: a till takes points once and lets them go; a sale makes them sure a
   await house.tell('sales', 'sale.recorded', twice);
   await expect.poll(() => pointsOf(id)).toBeLessThan(0);
   expect(await take(randomUUID(), 1)).toMatchObject({ status: 409, body: { available: 0 } });
+});
+
+const rulesPath = '/api/v1/customers/loyalty-rules';
+const addRules = async (more: object, from: string | null = null) => {
+  const staff = await house.staff(['marketing']);
+  const { items } = (await house.call('GET', rulesPath, undefined, staff)).body;
+  const told = { after: items[0].version, rules: { ...items[0].rules, ...more }, from, reason: 'Essai' };
+  return house.call('POST', rulesPath, told, staff);
+};
+const tea = {
+  id: 'tea-days',
+  name: { fr: 'Jours du thé', en: 'Tea days' },
+  extraPerUnit: 4,
+  categories: ['drinks'],
+};
+
+test('C2: head office changes the rules, with who, why and a preview; the ledger says which rule gave each point', async () => {
+  await house.rows("insert into product_category values ('p1', 'teas'), ('p2', 'breads')");
+  await house.rows("insert into category_parent values ('teas', 'drinks'), ('drinks', null)");
+  const { customerId: id, accessToken } = await house.join('rules@example.org');
+  await house.tell('sales', 'sale.recorded', sale(id, randomUUID(), 20));
+  await expect.poll(() => pointsOf(id)).toBe(20);
+  const staff = await house.staff(['marketing']);
+  const [{ rules }] = (await house.call('GET', rulesPath, undefined, staff)).body.items;
+  const seen = await house.call(
+    'POST',
+    `${rulesPath}/preview`,
+    { rules: { ...rules, pointsPerUnit: 2 } },
+    staff,
+  );
+  expect(seen.status).toBe(200);
+  expect(seen.body.points.after).toBeGreaterThan(seen.body.points.before);
+  expect((await house.call('GET', rulesPath, undefined, await house.staff(['support']))).status).toBe(403);
+  expect((await addRules({ bonuses: [tea] }, '2026-01-01T00:00:00.000Z')).status).toBe(422);
+  expect((await addRules({ tiers: rules.tiers.slice(0, 2) })).status).toBe(422);
+  const added = await addRules({ bonuses: [tea] });
+  expect(added).toMatchObject({ status: 201, body: { version: 1, reason: 'Essai' } });
+  const stale = { after: 0, rules, from: null, reason: 'Trop tard' };
+  expect((await house.call('POST', rulesPath, stale, staff)).status).toBe(409);
+  // Of before the change, though it is told after it: a store that was cut off.
+  await house.tell('sales', 'sale.recorded', sale(id, randomUUID(), 10));
+  await expect.poll(() => pointsOf(id)).toBe(30);
+  const [saleId, completedAt] = [randomUUID(), new Date(Date.now() + 60_000).toISOString()];
+  const later = { ...sale(id, saleId, 12.98), completedAt };
+  await house.tell('sales', 'sale.recorded', later);
+  await expect.poll(() => pointsOf(id)).toBe(30 + 12 + 48);
+  const { entries } = (await house.call('GET', `/api/v1/customers/${id}/points`, undefined, accessToken))
+    .body;
+  const given = entries.find(({ points }: { points: number }) => points === 60);
+  expect(given.rules).toEqual([
+    { rule: 'base', points: 12, version: 1, name: null },
+    { rule: 'tea-days', points: 48, version: 1, name: tea.name },
+  ]);
+  await house.tell('sales', 'return.recorded', {
+    ...later,
+    returnId: randomUUID(),
+    taxes: [],
+    totalMinor: 1_298,
+  });
+  await expect.poll(() => pointsOf(id)).toBe(30);
+});
+
+test('C2: points that nobody moved for long end after a notice, and anything earned meanwhile keeps them', async () => {
+  expect((await addRules({ inactiveMonths: 12 })).status).toBe(201);
+  const idle = await withPoints('idle@example.org', 90);
+  const back = await withPoints('back@example.org', 90);
+  const both = [idle.id, back.id];
+  const age = (months: number) =>
+    house.rows(
+      `update loyalty_account set active_at = now() - make_interval(months => $2), reviewed_at = '-infinity'
+       where customer_id = any($1::uuid[])`,
+      [both, months],
+    );
+  const ended = (email: string) =>
+    house.mails(email).then((all) => all.filter(({ subject }) => /points/.test(subject)));
+  await age(9);
+  await review();
+  expect(await ended('idle@example.org')).toHaveLength(0);
+  await age(13);
+  await review();
+  await expect.poll(async () => (await ended('idle@example.org')).length).toBe(1);
+  // Told, and not yet ended.
+  expect(await pointsOf(idle.id)).toBe(90);
+  await house.tell('sales', 'sale.recorded', sale(back.id, randomUUID(), 5));
+  await expect.poll(() => pointsOf(back.id)).toBe(95);
+  await house.rows(
+    `update loyalty_account set expires_at = now() - interval '1 minute', reviewed_at = '-infinity'
+     where customer_id = any($1::uuid[]) and expires_at is not null`,
+    [both],
+  );
+  await Promise.all([review(), review()]);
+  expect(await pointsOf(idle.id)).toBe(0);
+  expect(await pointsOf(back.id)).toBe(95);
+  const { entries } = (await house.call('GET', `/api/v1/customers/${idle.id}/points`, undefined, idle.token))
+    .body;
+  expect(entries[0]).toMatchObject({ points: -90, reason: 'expired' });
+  expect((await addRules({ inactiveMonths: null })).status).toBe(201);
 });

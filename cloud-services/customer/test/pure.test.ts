@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openKeyRing } from '../src/keys/key-ring.ts';
-import { loyaltyRules, pointsFor, tierOf } from '../src/loyalty/rules.ts';
 import { addressInput, checkAddresses } from '../src/person/addresses.ts';
 import { checkPostalCode } from '../src/person/postal-code.ts';
 import { seal, unseal } from '../src/privacy/seal.ts';
@@ -158,24 +157,4 @@ test('N6: a key that wraps others is replaced after 90 days; what an older one w
       expect(opener.unwrap('data-key/1', wrappedKey)).toBe('a key');
   expect(() => keys.unwrap('data-key/2', after.wrappedKey)).toThrow();
   await rm(directory, { recursive: true });
-});
-
-const rules = loyaltyRules.parse({
-  pointsPerUnit: 1,
-  pointMinor: 1,
-  leftToPayMinorMin: 100,
-  tiers: [
-    { code: 'regular', fromPoints: 0 },
-    { code: 'silver', fromPoints: 500 },
-  ],
-});
-
-test('C2: a point for each whole dollar kept, never less than none', () => {
-  expect(pointsFor(rules, 1_299, 0)).toBe(12);
-  expect(pointsFor(rules, 1_299, 400)).toBe(8);
-  expect(pointsFor(rules, 1_299, 5_000)).toBe(0);
-  expect(tierOf(rules, 499)).toEqual({ tier: 'regular', nextTier: { code: 'silver', missingPoints: 1 } });
-  expect(tierOf(rules, 500)).toEqual({ tier: 'silver', nextTier: null });
-  expect(tierOf(rules, -3)).toMatchObject({ tier: 'regular' });
-  expect(() => loyaltyRules.parse({ ...rules, tiers: [{ code: 'x', fromPoints: 5 }] })).toThrow();
 });

@@ -51,7 +51,10 @@ export function ownEnvironment({ home, ports, secrets }: House, name: ServiceNam
         GATEWAY_KEY: secretOf(secrets, 'gatewayKey'),
       };
     case 'customer':
-      return { ...notifying, ...shop, KEYS_DIR: join(home.keys, 'customer'), ORDER_URL: address('order') };
+      return {
+        ...{ ...notifying, ...shop, KEYS_DIR: join(home.keys, 'customer') },
+        ...{ ORDER_URL: address('order'), PRODUCT_URL: address('product') },
+      };
     case 'cart':
       return {
         HOLD_SECONDS: process.env.COMPTOIR_CART_HOLD_SECONDS ?? '0',

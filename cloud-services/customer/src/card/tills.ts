@@ -4,7 +4,7 @@ import { type FeedWrite, writeFeedRow, writeFeedRows } from '@comptoir/service-k
 import { notFound } from '@comptoir/service-kit/http/problem';
 import type { CustomerCard, CustomerLoyalty } from '@comptoir/sync-protocol/feeds/rows';
 import { initialsOf } from '@comptoir/sync-protocol/records/customer-body';
-import { rulesInForce } from '../loyalty/load-rules.ts';
+import { paying } from '../loyalty/load-rules.ts';
 import { promotionStandingOf } from '../loyalty/promotions.ts';
 import { loyaltyOf } from '../loyalty/standing.ts';
 import type { Vault } from '../privacy/vault.ts';
@@ -46,7 +46,7 @@ export async function tellPoints(tx: Tx, customerId: string): Promise<void> {
   const value: CustomerLoyalty = {
     tier,
     points: Math.max(0, points),
-    pointMinor: rulesInForce.pointMinor,
+    pointMinor: paying.pointMinor,
     asOf: known.at.toISOString(),
     firstOrder,
     ...(Object.keys(promotionUses).length > 0 ? { promotionUses } : {}),

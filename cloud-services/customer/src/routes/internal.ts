@@ -2,7 +2,7 @@
 import { type Route, route } from '@comptoir/service-kit/http/route';
 import { z } from 'zod';
 import { holdRequest, internalCustomer, internalPoints, internalPromotions } from '../api.ts';
-import { rulesInForce } from '../loyalty/load-rules.ts';
+import { paying } from '../loyalty/load-rules.ts';
 import { promotionStandingOf } from '../loyalty/promotions.ts';
 import { holdPoints, releasePoints } from '../loyalty/spend.ts';
 import { loyaltyOf } from '../loyalty/standing.ts';
@@ -31,7 +31,7 @@ export const internalRoutes = ({ database, vault }: CustomerParts): Route[] => [
     answers: { 200: internalPoints },
     async handle({ params }) {
       const { points } = await loyaltyOf(database, params.id);
-      const { pointMinor, leftToPayMinorMin } = rulesInForce;
+      const { pointMinor, leftToPayMinorMin } = paying;
       return { status: 200, body: { points: Math.max(0, points), pointMinor, leftToPayMinorMin } };
     },
   }),

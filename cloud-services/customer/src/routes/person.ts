@@ -20,7 +20,7 @@ import {
 import { tellCard } from '../card/tills.ts';
 import { listPurchases, purchaseView } from '../history/list.ts';
 import { listEntries } from '../loyalty/ledger.ts';
-import { loyaltyOf } from '../loyalty/standing.ts';
+import { loyaltyView } from '../loyalty/standing.ts';
 import { type CustomerParts, newId } from '../parts.ts';
 import { checkAddresses } from '../person/addresses.ts';
 import { erase } from '../person/erase.ts';
@@ -86,7 +86,7 @@ function readingRoutes({ database, vault, now }: CustomerParts, { reading }: Gua
         return {
           status: 200,
           headers: unkept,
-          body: { loyalty: await loyaltyOf(database, params.id), entries },
+          body: { loyalty: await loyaltyView(database, params.id), entries },
         };
       },
     }),

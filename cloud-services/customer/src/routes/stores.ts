@@ -11,7 +11,7 @@ import {
   spendPointsRequest,
 } from '@comptoir/sync-protocol/wire/points';
 import { z } from 'zod';
-import { rulesInForce } from '../loyalty/load-rules.ts';
+import { paying } from '../loyalty/load-rules.ts';
 import { holdPoints, releasePoints } from '../loyalty/spend.ts';
 import { loyaltyOf } from '../loyalty/standing.ts';
 import type { CustomerParts } from '../parts.ts';
@@ -30,7 +30,7 @@ export const storeRoutes = (parts: CustomerParts, device: Guard<DeviceCaller>): 
     body: spendPointsRequest,
     answers: { 200: pointsLeft },
     async handle({ params, body: { customerId, points, amountMinor } }) {
-      const { pointMinor } = rulesInForce;
+      const { pointMinor } = paying;
       if (points * pointMinor !== amountMinor)
         throw problem(409, 'points-worth', 'A point pays another amount', 'Take them anew.', {
           members: { pointMinor },
@@ -78,5 +78,5 @@ export const storeRoutes = (parts: CustomerParts, device: Guard<DeviceCaller>): 
 
 async function leftOf(asked: Asked, customerId: string): Promise<PointsLeft> {
   const { points } = await loyaltyOf(asked, customerId);
-  return { points: Math.max(0, points), pointMinor: rulesInForce.pointMinor };
+  return { points: Math.max(0, points), pointMinor: paying.pointMinor };
 }

@@ -200,3 +200,29 @@ export const proposals = migration(
    create index customer_phone_to_look_up on customer (id) where not phone_looked_up and wrapped_key is not null;`,
   'drop table proposal; alter table customer drop column phone_lookup, drop column phone_looked_up;',
 );
+
+/** Rules that head office changes, which of them gave each point, and points that end. */
+export const loyaltyRulesTable = migration(
+  'LoyaltyRules1764000000605',
+  `create table loyalty_rules (
+     version int primary key, rules jsonb not null, from_at timestamptz not null, by text not null, reason text not null,
+     at timestamptz not null
+   );
+   alter table purchase add column business_date date, add column returned_lines jsonb not null default '{}',
+     add column tier text, add column points_parts jsonb, add column line_categories jsonb;
+   alter table points_entry add column by_rules jsonb;
+   alter table loyalty_account add column active_at timestamptz, add column expires_at timestamptz,
+     add column told_tier text, add column reviewed_at timestamptz not null default '-infinity';
+   update loyalty_account a set active_at = (select max(at) from points_entry e where e.customer_id = a.customer_id);
+   create index loyalty_account_reviewed on loyalty_account (reviewed_at);
+   create index purchase_at on purchase (at) where at is not null;
+   -- Of the catalogue only what bonuses ask: which category a product is in, and which that one is below.
+   create table product_category (product_id text primary key, category_id text);
+   create table category_parent (category_id text primary key, parent_id text);`,
+  `drop table category_parent, product_category, loyalty_rules;
+   drop index purchase_at, loyalty_account_reviewed;
+   alter table loyalty_account drop column active_at, drop column expires_at, drop column told_tier, drop column reviewed_at;
+   alter table points_entry drop column by_rules;
+   alter table purchase drop column business_date, drop column returned_lines, drop column tier, drop column points_parts,
+     drop column line_categories;`,
+);

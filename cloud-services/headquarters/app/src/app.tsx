@@ -24,6 +24,7 @@ import { GatewayContext } from './gateway/context.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { GuidePage } from './guide/guide-page.tsx';
 import { ImportPage } from './import/import-page.tsx';
+import { LoyaltyPage } from './loyalty/loyalty-page.tsx';
 import { OrderPage } from './orders/order-page.tsx';
 import { OrdersPage } from './orders/orders-page.tsx';
 import { StuckPage } from './orders/stuck-page.tsx';
@@ -141,6 +142,7 @@ export function App(props: { gatewayUrl: string }) {
                     <Route path="/staff" element={<StaffPage ownId={session.staff.id} />} />
                     <Route path="/trail" element={<TrailPage />} />
                     <Route path="/promotions" element={<PromotionsPage />} />
+                    <Route path="/loyalty" element={<LoyaltyPage />} />
                     <Route path="/stores" element={<StoresPage />} />
                     <Route path="/sales" element={<SalesPage />} />
                     <Route path="/sales/:receiptNumber" element={<ReceiptPage />} />

@@ -2,7 +2,7 @@
 
 /** Programs other than services: the gateway, and the commands that keep the house (`scripts/`). */
 const callersOf = {
-  product: ['gateway', 'cart', 'order', 'reporting'],
+  product: ['gateway', 'customer', 'cart', 'order', 'reporting'],
   inventory: ['gateway', 'product', 'cart', 'order', 'reporting'],
   sales: ['gateway', 'product', 'inventory', 'customer', 'cart', 'order', 'reporting', 'keeper'],
   customer: ['gateway', 'cart', 'order', 'keeper'],

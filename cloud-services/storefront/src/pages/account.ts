@@ -6,6 +6,7 @@ import type {
   Address,
   AddressesData,
   OrderSummary,
+  PointsMove,
   PrivacyData,
   ProfileData,
 } from '../../app/src/shared/shapes.ts';
@@ -35,15 +36,43 @@ type ToldOrder = Readonly<{
   total: Readonly<{ amountMinor: number }>;
 }>;
 
+const pointsShown = 10;
+/** As `GET /api/v1/customers/{id}/points` tells them. */
+type ToldPoints = Readonly<{
+  points: number;
+  reason: PointsMove['reason'];
+  at: string;
+  number: string | null;
+  rules?: readonly Readonly<{ points: number; name: Readonly<{ fr: string; en: string }> | null }>[];
+}>;
+
+const moveOf = (
+  { points, reason, at, number, rules = [] }: ToldPoints,
+  language: 'fr' | 'en',
+): PointsMove => ({
+  ...{ points, reason, at, number },
+  bonuses: rules.flatMap(({ name, points: given }) =>
+    name ? [{ name: name[language], points: given }] : [],
+  ),
+});
+
 export const account: Page = {
   load: (visit) =>
     signedIn(visit, async (profile) => {
-      const reply = await visit.gateway.call<{ items: ToldOrder[] }>({
-        path: customerPath(profile.id, '/orders'),
-        query: { limit: String(ordersShown) },
-        token: await visit.customer.token(),
-      });
-      const { points, worthMinor, tier, nextTier } = profile.loyalty;
+      const token = await visit.customer.token();
+      const [reply, moved] = await Promise.all([
+        visit.gateway.call<{ items: ToldOrder[] }>({
+          path: customerPath(profile.id, '/orders'),
+          query: { limit: String(ordersShown) },
+          token,
+        }),
+        visit.gateway.call<{ entries: ToldPoints[] }>({
+          path: customerPath(profile.id, '/points'),
+          query: { limit: String(pointsShown) },
+          token,
+        }),
+      ]);
+      const { points, worthMinor, tier, nextTier, keptUntil, expiresAt } = profile.loyalty;
       const shown: AccountData = {
         name: fullName(profile),
         email: profile.email,
@@ -52,6 +81,9 @@ export const account: Page = {
         tier,
         cardNumber: profile.cardNumber ?? null,
         nextTier: nextTier ? { name: nextTier.code, missing: nextTier.missingPoints } : null,
+        keptUntil: keptUntil ?? null,
+        expiresAt: expiresAt ?? null,
+        moves: moved.ok ? moved.body.entries.map((entry) => moveOf(entry, visit.language)) : [],
         orders: reply.ok ? reply.body.items.map(summaryOf) : null,
       };
       return show(shown);

@@ -20,6 +20,9 @@ export type Profile = Readonly<{
     worthMinor: number;
     tier: string;
     nextTier: Readonly<{ code: string; missingPoints: number }> | null;
+    /** Absent from a Customer of before there were rules as data. */
+    keptUntil?: string | null;
+    expiresAt?: string | null;
   }>;
   consents: Readonly<{ marketingEmail: boolean; analytics: boolean }>;
 }>;

@@ -219,6 +219,12 @@ const inFrench: Readonly<Record<string, string>> = {
     'Dire qu’une fiche client fut créée à la caisse, une seule fois',
   'Loyalty points and what made them, newest first':
     'Les points de fidélité et d’où ils viennent, les plus récents d’abord',
+  'The rules of loyalty points with all that they were, newest first':
+    'Les règles des points de fidélité et toutes celles d’avant, les plus récentes d’abord',
+  'Other rules of loyalty points, from now or later; what was earned stays as it is':
+    'D’autres règles pour les points de fidélité, dès maintenant ou plus tard ; ce qui est gagné ne change pas',
+  'What rules of loyalty points would have come to in the last 30 days':
+    'Ce que des règles de points de fidélité auraient donné ces 30 derniers jours',
   'All that is kept of this person': 'Tout ce qui est gardé de cette personne',
   'Names, language, telephone, preferences': 'Noms, langue, téléphone, préférences',
   'The whole set of addresses': 'Toutes les adresses',

@@ -2,13 +2,14 @@ import type { Profile } from '@comptoir/customer/api';
 import { formatNumber } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { useLocale } from '../i18n/use-locale.ts';
+import { useTierWords } from '../loyalty/tier-words.ts';
 import css from '../orders/order.module.css';
 
 /** Who it is, where things go, and what they earned. */
 export function CustomerFacts({ profile }: { profile: Profile }) {
   const { t } = useLingui();
   const locale = useLocale();
-  const tiers = useTierWords();
+  const tierWords = useTierWords();
   const { email, phone, cardNumber, loyalty, addresses, consents } = profile;
   return (
     <section className={`sheet ${css.fact}`}>
@@ -19,7 +20,7 @@ export function CustomerFacts({ profile }: { profile: Profile }) {
       {phone === null ? null : <p>{phone}</p>}
       {cardNumber === null ? null : <p>{t`Carte ${cardNumber}`}</p>}
       <p data-testid="customer-points">
-        {t`${formatNumber(loyalty.points, locale)} points, niveau ${tiers[loyalty.tier] ?? loyalty.tier}`}
+        {t`${formatNumber(loyalty.points, locale)} points, niveau ${tierWords(loyalty.tier)}`}
       </p>
       <p>
         {consents.marketingEmail ? t`Accepte nos offres par courriel` : t`Refuse nos offres par courriel`}
@@ -34,10 +35,4 @@ export function CustomerFacts({ profile }: { profile: Profile }) {
       ))}
     </section>
   );
-}
-
-/** Of a tier that the rules name later, as they call it. */
-function useTierWords(): Readonly<Record<string, string>> {
-  const { t } = useLingui();
-  return { regular: t`régulier`, silver: t`argent`, gold: t`or` };
 }

@@ -76,11 +76,18 @@ function PurchaseRow({ purchase }: { purchase: Purchase }) {
 
 function usePointsWords(): (entry: PointsEntry) => string {
   const { t } = useLingui();
+  const locale = useLocale();
   const words: Readonly<Record<string, string>> = {
     purchase: t`gagnés`,
     return: t`repris`,
     spent: t`dépensés`,
     'given-back': t`rendus`,
+    expired: t`ont pris fin`,
   };
-  return ({ reason, number }) => [words[reason] ?? reason, number].filter(Boolean).join(' · ');
+  return ({ reason, number, rules }) => {
+    const bonuses = rules.flatMap(({ name, points }) =>
+      name ? [`${locale === 'fr-CA' ? name.fr : name.en} ${points > 0 ? '+' : ''}${points}`] : [],
+    );
+    return [words[reason] ?? reason, number, ...bonuses].filter(Boolean).join(' · ');
+  };
 }

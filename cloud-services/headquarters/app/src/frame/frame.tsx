@@ -65,6 +65,7 @@ export function Frame(props: { name: string; token: string; onSignOut: () => voi
             to="/promotions"
             data-testid="nav-promotions"
           >{t`Promotions`}</Section>
+          <Section may="change-promotions" to="/loyalty" data-testid="nav-loyalty">{t`Fidélité`}</Section>
           <Section may="change-staff" to="/staff" data-testid="nav-staff">{t`Personnel`}</Section>
           <Section may="read-audit" to="/audit" data-testid="nav-audit">{t`Historique`}</Section>
           <Section may="read-fleet" to="/stores" data-testid="nav-stores">{t`Santé des magasins`}</Section>

@@ -345,6 +345,14 @@ export type OrderSummary = Readonly<{
   status: string;
   totalMinor: number;
 }>;
+/** Points that came or went, and by which bonuses. */
+export type PointsMove = Readonly<{
+  points: number;
+  reason: 'purchase' | 'return' | 'spent' | 'given-back' | 'expired';
+  at: string;
+  number: string | null;
+  bonuses: readonly Readonly<{ name: string; points: number }>[];
+}>;
 export type AccountData = Readonly<{
   name: string;
   email: string;
@@ -354,6 +362,11 @@ export type AccountData = Readonly<{
   /** What is told or scanned at a till. */
   cardNumber: string | null;
   nextTier: Readonly<{ name: string; missing: number }> | null;
+  /** The tier is kept by grace alone until then. */
+  keptUntil: string | null;
+  /** When the points end unless something is bought. */
+  expiresAt: string | null;
+  moves: readonly PointsMove[];
   orders: readonly OrderSummary[] | null;
 }>;
 export type ProfileData = Readonly<{

@@ -9,13 +9,16 @@ import type { AccountData, OrderStatus } from '../../shared/shapes.ts';
 import { useStatusWords } from '../order/order-progress.tsx';
 import css from './account.module.css';
 import { AccountFrame } from './account-frame.tsx';
+import { PointsMoves } from './points-moves.tsx';
 
 export function AccountPage() {
-  const { name, points, worthMinor, nextTier, cardNumber, orders } = useLoaderData<AccountData>();
+  const { name, points, worthMinor, nextTier, cardNumber, keptUntil, expiresAt, moves, orders } =
+    useLoaderData<AccountData>();
   const { t } = useLingui();
   const { to, locale } = useSpoken();
   const statusWords = useStatusWords(false);
   const worth = formatMoney(worthMinor, locale);
+  const day = (at: string) => formatDay(new Date(at), homeTimeZone);
   return (
     <AccountFrame title={t`Bonjour, ${name}`}>
       <Sheet title={t`Vos points`}>
@@ -30,6 +33,13 @@ export function AccountPage() {
             ? t`Ils se gagnent en magasin comme en ligne.`
             : t`Encore ${formatNumber(nextTier.missing, locale)} points jusqu’au prochain niveau.`}
         </p>
+        {keptUntil === null ? null : <p>{t`Votre niveau est gardé jusqu’au ${day(keptUntil)}.`}</p>}
+        {expiresAt === null ? null : (
+          <Notice tone="warn" testId="points-end">
+            {t`Vos points prennent fin le ${day(expiresAt)}. Un achat d’ici là les garde tous.`}
+          </Notice>
+        )}
+        <PointsMoves moves={moves} />
         {cardNumber === null ? null : (
           <p data-testid="card">{t`Votre carte, à donner en caisse : ${cardNumber}`}</p>
         )}

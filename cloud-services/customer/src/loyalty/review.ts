@@ -1,0 +1,108 @@
+/**
+ * What time alone changes: a tier whose grace has ended, points that nobody moved for long. Each account is looked at once a day; who
+ * is about to lose points is told well before, and anything earned or spent meanwhile keeps them.
+ * Source: Consumer Protection Act (Québec), s. 187.8, and its regulation: only for inactivity, and after a notice of 30 to 60 days.
+ */
+import type { Tx } from '@comptoir/service-kit/db/database';
+import { derivedId } from '@comptoir/service-kit/events/append';
+import type { Logger } from '@comptoir/service-kit/logger';
+import { type Loop, startLoop } from '@comptoir/service-kit/loop';
+import { queueNotification } from '@comptoir/service-kit/notifications/notifications';
+import type { CustomerParts } from '../parts.ts';
+import { activeCustomer } from '../store/customers.ts';
+import { expiryLetter } from './expiry-letter.ts';
+import { book, tellStanding } from './ledger.ts';
+import { rulesAt } from './rule-versions.ts';
+import { loyaltyOf } from './standing.ts';
+import { monthsAfter } from './tiers.ts';
+
+const everyMs = 600_000;
+const accountsAtOnce = 200;
+const dayMs = 86_400_000;
+const noticeMs = 45 * dayMs;
+
+type Account = {
+  customer_id: string;
+  balance: number;
+  version: number;
+  active_at: Date | null;
+  expires_at: Date | null;
+  told_tier: string | null;
+};
+
+/** Instances may do this at once: each takes accounts that no other one holds. */
+type Parts = Pick<CustomerParts, 'database' | 'vault' | 'shopUrl' | 'now'>;
+
+export const startReviewing = (parts: Parts, logger: Logger): Loop =>
+  startLoop('looking at what time changes of points', everyMs, logger, () => reviewAccounts(parts));
+
+/** @returns whether there may be more. */
+export async function reviewAccounts(parts: Parts): Promise<boolean> {
+  return parts.database.transaction(async (tx) => {
+    const now = parts.now();
+    const accounts: Account[] = await tx.query(
+      `select customer_id, balance, version, active_at, expires_at, told_tier from loyalty_account
+       where reviewed_at < $1 order by reviewed_at limit $2 for update skip locked`,
+      [new Date(now.getTime() - dayMs), accountsAtOnce],
+    );
+    for (const account of accounts) await review(tx, parts, account, now);
+    return accounts.length === accountsAtOnce;
+  });
+}
+
+async function review(tx: Tx, parts: Parts, account: Account, now: Date): Promise<void> {
+  const { customer_id: customerId, told_tier: toldTier } = account;
+  await endPoints(tx, parts, account, now);
+  const { tier } = await loyaltyOf(tx, customerId, now);
+  const rows: { balance: number; version: number }[] = (
+    await tx.query<[{ balance: number; version: number }[], number]>(
+      `update loyalty_account set reviewed_at = $2, told_tier = $3,
+         version = version + case when told_tier is distinct from $3 then 1 else 0 end
+       where customer_id = $1 returning balance, version`,
+      [customerId, now, tier],
+    )
+  )[0];
+  const [kept] = rows;
+  if (kept && toldTier !== tier) await tellStanding(tx, customerId, kept);
+}
+
+async function endPoints(tx: Tx, parts: Parts, account: Account, now: Date): Promise<void> {
+  const { customer_id: customerId, active_at: activeAt, expires_at: expiresAt } = account;
+  const { rules } = await rulesAt(tx, now);
+  if (rules.inactiveMonths === null || activeAt === null) {
+    if (expiresAt !== null) await setEnd(tx, customerId, null);
+    return;
+  }
+  // What a checkout holds is about to be spent.
+  const { points } = await loyaltyOf(tx, customerId, now);
+  if (points <= 0) return;
+  if (expiresAt !== null) {
+    if (expiresAt > now) return;
+    const cause = { eventId: `expired/${customerId}/${expiresAt.toISOString()}`, at: now.toISOString() };
+    await book(
+      tx,
+      { customerId, purchaseId: null, points: -points, earned: 0 },
+      { ...cause, reason: 'expired' },
+    );
+    return;
+  }
+  const endsAt = monthsAfter(activeAt, rules.inactiveMonths);
+  const noticeAt = endsAt.getTime() - noticeMs;
+  if (now.getTime() < noticeAt) return;
+  const customer = await activeCustomer(tx, parts.vault, customerId);
+  if (!customer) return;
+  const end = new Date(Math.max(endsAt.getTime(), now.getTime() + noticeMs));
+  await setEnd(tx, customerId, end);
+  const { language, person } = customer;
+  await queueNotification(tx, {
+    id: derivedId('customer.points-end', customerId, end.toISOString()),
+    about: customerId,
+    kind: 'customer.points-end',
+    to: { mail: person.email },
+    language,
+    letter: expiryLetter(language, { firstName: person.firstName, shopUrl: parts.shopUrl, points, end }),
+  });
+}
+
+const setEnd = (tx: Tx, customerId: string, end: Date | null): Promise<unknown> =>
+  tx.query('update loyalty_account set expires_at = $2 where customer_id = $1', [customerId, end]);

@@ -1,0 +1,40 @@
+import { formatDay, formatNumber } from '@comptoir/ui-kit';
+import { useLingui } from '@lingui/react/macro';
+import { useSpoken } from '../../i18n/language.tsx';
+import { buttonClass } from '../../parts/buttons.ts';
+import { homeTimeZone } from '../../shared/home-time-zone.ts';
+import type { PointsMove } from '../../shared/shapes.ts';
+import css from './account.module.css';
+
+/** Where points came from and went, newest first, with the bonuses that gave some. */
+export function PointsMoves({ moves }: { moves: readonly PointsMove[] }) {
+  const { t } = useLingui();
+  const { locale } = useSpoken();
+  const words = {
+    purchase: t`Gagnés`,
+    return: t`Repris après un retour`,
+    spent: t`Dépensés`,
+    'given-back': t`Rendus`,
+    expired: t`Arrivés à leur fin`,
+  };
+  const signed = (points: number) => `${points > 0 ? '+' : ''}${formatNumber(points, locale)}`;
+  if (moves.length === 0) return null;
+  return (
+    <details>
+      <summary
+        className={buttonClass('quiet')}
+        data-testid="points-moves"
+      >{t`D’où viennent mes points`}</summary>
+      <ul className={css.orders}>
+        {moves.map(({ points, reason, at, number, bonuses }) => (
+          <li key={`${at} ${reason} ${number} ${points}`} data-testid="points-move">
+            <span>{[words[reason], number].filter(Boolean).join(' · ')}</span>
+            <span className={css.amount}>{signed(points)}</span>
+            <small>{formatDay(new Date(at), homeTimeZone)}</small>
+            <small>{bonuses.map((bonus) => `${bonus.name} ${signed(bonus.points)}`).join(' · ')}</small>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

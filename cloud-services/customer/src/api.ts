@@ -246,6 +246,9 @@ export type Note = z.infer<typeof note>;
 export const noteRequest = z.strictObject({ text: z.string().trim().min(1).max(2_000) });
 export const notesAnswer = z.object({ items: z.array(note) });
 
+const keptProduct = z.object({ productId: z.string(), at: z.iso.datetime() });
+export const keptAnswer = z.object({ items: z.array(keptProduct) });
+
 /** GET /export: all that is kept of a person, as a file to keep. Source: Law 25 (Québec), s. 27. */
 export const exported = z.object({
   exportedAt: z.iso.datetime(),
@@ -256,6 +259,7 @@ export const exported = z.object({
   notes: z.array(note),
   sessions: z.array(session.omit({ isCurrent: true })),
   passkeys: z.array(passkeyView),
+  kept: z.array(keptProduct),
 });
 
 /** GET /internal/customers/{id}: what Order needs. */

@@ -23,6 +23,7 @@ import { openVault } from './privacy/vault.ts';
 import { accountRoutes } from './routes/account.ts';
 import { guardsOf } from './routes/guards.ts';
 import { internalRoutes } from './routes/internal.ts';
+import { keptRoutes } from './routes/kept.ts';
 import { loyaltyRoutes } from './routes/loyalty.ts';
 import { personRoutes } from './routes/person.ts';
 import { securityRoutes } from './routes/security.ts';
@@ -34,6 +35,7 @@ import {
   accountSecurity,
   customerTables,
   guessesByAddress,
+  keptProducts,
   loyaltyCards,
   loyaltyRulesTable,
   pointsHolds,
@@ -73,6 +75,7 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
     proposals,
     followedFeeds,
     loyaltyRulesTable,
+    keptProducts,
   ],
   stream: 'events.customer',
   async routes(kit: Kit<CustomerEnvironment>) {
@@ -99,6 +102,7 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
       ...supportRoutes(parts, guards),
       ...personRoutes(parts, guards),
       ...securityRoutes(parts, guards),
+      ...keptRoutes(parts, guards),
       ...loyaltyRoutes(parts, tokens),
       ...internalRoutes(parts),
       ...storeRoutes(parts, tokens.requireDevice()),

@@ -303,3 +303,28 @@ test('C2: staff find nobody without saying why; what the interface has always sh
     { ...asked, schema: { enum: ['customer-asks', 'order', 'complaint', 'privacy', 'fraud'] } },
   ]);
 });
+
+test('C1: what is kept for later is one list on every device, each product once, and goes with its person', async () => {
+  const { customerId: id, accessToken } = await house.join('keeps@example.org');
+  const call = (method: string, rest = '') =>
+    house.call(method, path(id, `/kept${rest}`), undefined, accessToken);
+  const ids = async () => (await call('GET')).body.items.map((one: { productId: string }) => one.productId);
+  for (const product of ['p1', 'p2', 'p1']) expect((await call('PUT', `/${product}`)).status).toBe(204);
+  expect(await ids()).toEqual(['p2', 'p1']);
+  const other = await house.join('curious@example.org');
+  expect((await house.call('GET', path(id, '/kept'), undefined, other.accessToken)).status).toBe(404);
+  expect((await call('DELETE', '/p2')).status).toBe(204);
+  expect(await ids()).toEqual(['p1']);
+  await house.rows(
+    `insert into kept_product select $1, 'many-' || n, now() from generate_series(1, 99) as n`,
+    [id],
+  );
+  expect(await call('PUT', '/one-more')).toMatchObject({
+    status: 409,
+    body: { type: '/problems/list-full' },
+  });
+  const exported = await house.call('GET', path(id, '/export'), undefined, accessToken);
+  expect(exported.body.kept).toHaveLength(100);
+  await house.call('DELETE', path(id, ''), undefined, accessToken);
+  expect(await house.rows('select 1 from kept_product where customer_id = $1', [id])).toEqual([]);
+});

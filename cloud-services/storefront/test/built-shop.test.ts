@@ -170,6 +170,7 @@ function cartPage(path: string, told: Partial<NonNullable<CartData['cart']>>) {
       ...told,
     },
     shared: [],
+    kept: [],
   });
 }
 
@@ -189,7 +190,7 @@ test.each([
   'B1: %s of somebody who was sent a link shows what is in it, with a key that puts it into their own cart',
   async (path, key) => {
     const shared = [{ code: 'SAVON', name: 'Savon de Marseille', quantity: '2' }];
-    const page = await pageWith(path, { cart: null, shared });
+    const page = await pageWith(path, { cart: null, shared, kept: [] });
     expect(page).toContain('2 × Savon de Marseille');
     expect(page).toContain('name="share" value="SAVON*2"');
     expect(page).toContain(key);
@@ -283,6 +284,7 @@ const soap: ProductData = {
   stock: { online: 4, stores: [] },
   related: [],
   seen: [],
+  isKept: false,
 };
 
 test.each([

@@ -4,6 +4,7 @@ import { listPurchases } from '../history/list.ts';
 import { listEntries } from '../loyalty/ledger.ts';
 import type { Vault } from '../privacy/vault.ts';
 import type { Asked } from '../store/customers.ts';
+import { keptProducts } from '../store/kept-products.ts';
 import { consentsOf, notesOf, passkeyViewsOf, profileOf, sessionsOf } from '../views.ts';
 
 /** More than anyone buys; a bound all the same. */
@@ -24,5 +25,6 @@ export async function exportOf(
     notes: await notesOf(asked, vault, id),
     sessions: await sessionsOf(asked, id, at),
     passkeys: await passkeyViewsOf(asked, id),
+    kept: await keptProducts(asked, id),
   };
 }

@@ -201,6 +201,15 @@ export const proposals = migration(
   'drop table proposal; alter table customer drop column phone_lookup, drop column phone_looked_up;',
 );
 
+/** What somebody keeps for later. */
+export const keptProducts = migration(
+  'KeptProducts1764000000610',
+  `create table kept_product (
+     customer_id uuid not null, product_id text not null, at timestamptz not null, primary key (customer_id, product_id)
+   );`,
+  'drop table kept_product;',
+);
+
 /** Rules that head office changes, which of them gave each point, and points that end. */
 export const loyaltyRulesTable = migration(
   'LoyaltyRules1764000000605',

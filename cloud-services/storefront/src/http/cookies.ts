@@ -9,6 +9,7 @@ export const cookieNames = {
   visitor: 'comptoir_visitor',
   flash: 'comptoir_flash',
   seen: 'comptoir_seen',
+  kept: 'comptoir_kept',
 } as const;
 export type CookieName = keyof typeof cookieNames;
 

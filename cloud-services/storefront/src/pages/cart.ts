@@ -6,6 +6,7 @@ import type { AddAnswer, CartData, CartProblem } from '../../app/src/shared/shap
 import { readShared } from '../../app/src/shared/shared-cart.ts';
 import { addToCart, askCart, callCart, cartPath, cartSession, cartShown } from '../cart/cart.ts';
 import { calculate, pointsOf } from '../cart/delivery-choice.ts';
+import { keep, keptShown } from '../cart/kept-products.ts';
 import { sharedShown } from '../cart/shared.ts';
 import { recordEvent } from '../events/shop-events.ts';
 import { newKey, type Refusal } from '../gateway/gateway.ts';
@@ -14,12 +15,12 @@ import { failed, goTo, isAway, missing, type Page, show, tell, type Visit } from
 
 export const cart: Page = {
   async load(visit) {
-    const [reply, shared] = await Promise.all([askCart(visit), sharedShown(visit)]);
+    const [reply, shared, kept] = await Promise.all([askCart(visit), sharedShown(visit), keptShown(visit)]);
     if (reply && !reply.ok) return failed(reply.refusal, visit);
-    if (!reply || reply.body.lines.length === 0) return show({ cart: null, shared } satisfies CartData);
+    if (!reply || reply.body.lines.length === 0) return show({ cart: null, shared, kept } satisfies CartData);
     const profile = await readProfile(visit);
     const cart = await cartShown(visit, reply.body, profile?.ok ? profile.body : undefined);
-    return show({ cart, shared } satisfies CartData);
+    return show({ cart, shared, kept } satisfies CartData);
   },
 
   async act(visit) {
@@ -32,6 +33,10 @@ export const cart: Page = {
         return remove(visit);
       case 'share':
         return addShared(visit);
+      case 'keep':
+        return keepProduct(visit, visit.form.get('kept') !== 'no');
+      case 'later':
+        return keepLine(visit);
       case 'destination':
         return tellDestination(visit);
       case 'points':
@@ -100,6 +105,30 @@ const remove = async (visit: Visit): Promise<Outcome> =>
     visit,
     await callCart<CartView>(visit, { method: 'DELETE', path: linePath(visit), idempotencyKey: newKey() }),
   );
+
+/** From the page of a product, and from the list itself. */
+async function keepProduct(visit: Visit, isKept: boolean): Promise<Outcome> {
+  const refusal = await keep(visit, visit.form.get('product') ?? '', isKept);
+  if (refusal) return notKept(refusal);
+  const code = visit.form.get('code');
+  if (visit.isScripted) return show({});
+  return goTo(code === null ? visit.to('cart') : visit.to('product', { code }));
+}
+
+/** First it is in the list, then out of the cart: what fails between the two is in both. */
+async function keepLine(visit: Visit): Promise<Outcome> {
+  const cart = await askCart(visit);
+  if (!cart) return goTo(visit.to('cart'));
+  if (!cart.ok) return settled(visit, cart);
+  const line = cart.body.lines.find(({ lineId }) => lineId === visit.form.get('line'));
+  const refusal = line && (await keep(visit, line.productId, true));
+  return refusal ? notKept(refusal) : remove(visit);
+}
+
+const notKept = (refusal: Refusal): Outcome =>
+  refusal.type === 'list-full'
+    ? show({ problem: 'list-full' } satisfies CartProblem, 409)
+    : show({ problem: 'unavailable' } satisfies CartProblem, 503);
 
 const linePath = (visit: Visit) =>
   cartPath(cartSession(visit) ?? '', `/items/${encodeURIComponent(visit.form.get('line') ?? '')}`);

@@ -1,5 +1,6 @@
 import type { ProductView } from '@comptoir/product/api';
 import type { ProductCard, ProductData } from '../../app/src/shared/shapes.ts';
+import { keptIds } from '../cart/kept-products.ts';
 import { cardsOf, pictureOf, textOf } from '../catalogue/cards.ts';
 import { aisles, everyAisle, linkOf } from '../catalogue/categories.ts';
 import { offersOf, pricesWith } from '../catalogue/offers.ts';
@@ -22,12 +23,13 @@ export const product: Page = {
     if (!chosen.ok) return failed(chosen.refusal, visit);
     if (chosen.body.archived || chosen.body.isFamily) return missing(visit);
     const { id, sku } = chosen.body;
-    const [stock, tree, related, offers, seen] = await Promise.all([
+    const [stock, tree, related, offers, seen, kept] = await Promise.all([
       stockOf(visit, id),
       aisles(visit),
       relatedTo(visit, chosen.body),
       offersOf(visit, [id]),
       seenBefore(visit, sku),
+      keptIds(visit),
     ]);
     const place = [...everyAisle(tree ?? [])].find(({ aisle }) => aisle.id === chosen.body.categoryIds[0]);
     keepSeen(visit, sku);
@@ -46,6 +48,7 @@ export const product: Page = {
       parentCategory: place?.parent ? linkOf(place.parent) : null,
       stock: stockShown(stock),
       related,
+      isKept: kept.includes(id),
       seen,
     };
     return show(shown);

@@ -10,6 +10,7 @@ import type {
   TokenData,
 } from '../../app/src/shared/shapes.ts';
 import { callCart, cartPath, cartSession, keepCart } from '../cart/cart.ts';
+import { claimKept } from '../cart/kept-products.ts';
 import { formAgain, jsonIn, problemOf, readForm } from '../forms.ts';
 import { newKey, type Reply } from '../gateway/gateway.ts';
 import type { AuthAnswer } from '../session/customer-session.ts';
@@ -102,6 +103,7 @@ export async function claimCart(visit: Visit): Promise<void> {
     idempotencyKey: newKey(),
   });
   if (reply.ok) keepCart(visit, reply.body.sessionId);
+  await claimKept(visit);
 }
 
 export const signOut: Page = {
@@ -117,6 +119,7 @@ export const signOut: Page = {
     // The next person at this browser must not find the cart of this one.
     visit.jar.delete('cart');
     visit.jar.delete('orders');
+    visit.jar.delete('kept');
     tell(visit, 'signed-out');
     return goTo(visit.to('home'));
   },

@@ -225,6 +225,9 @@ const inFrench: Readonly<Record<string, string>> = {
     'D’autres règles pour les points de fidélité, dès maintenant ou plus tard ; ce qui est gagné ne change pas',
   'What rules of loyalty points would have come to in the last 30 days':
     'Ce que des règles de points de fidélité auraient donné ces 30 derniers jours',
+  'What is kept for later, newest first': 'Ce qui est gardé pour plus tard, le plus récent d’abord',
+  'Keep a product for later': 'Garder un produit pour plus tard',
+  'Keep a product no longer': 'Ne plus garder un produit',
   'All that is kept of this person': 'Tout ce qui est gardé de cette personne',
   'Names, language, telephone, preferences': 'Noms, langue, téléphone, préférences',
   'The whole set of addresses': 'Toutes les adresses',

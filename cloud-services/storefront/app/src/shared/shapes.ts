@@ -115,6 +115,8 @@ export type ProductData = Readonly<{
   /** Null: not known just now. */
   stock: Readonly<{ online: number; stores: readonly StoreStock[] }> | null;
   related: readonly ProductCard[];
+  /** Kept for later. */
+  isKept: boolean;
   /** Looked at with this browser before. */
   seen: readonly ProductCard[];
 }>;
@@ -173,7 +175,13 @@ export type Cart = Readonly<{
 }>;
 /** Of a link to somebody's cart, which may be put into one's own. */
 export type SharedArticle = Readonly<{ code: string; name: string; quantity: string }>;
-export type CartData = Readonly<{ cart: Cart | null; shared: readonly SharedArticle[] }>;
+/** Kept for later. */
+export type KeptProduct = ProductCard & Readonly<{ productId: string }>;
+export type CartData = Readonly<{
+  cart: Cart | null;
+  shared: readonly SharedArticle[];
+  kept: readonly KeptProduct[];
+}>;
 export type AddAnswer = Readonly<{
   added?: number;
   problem?: 'quantity' | 'short' | 'not-sold' | 'full' | 'unavailable';
@@ -186,6 +194,7 @@ export type CartProblem = Readonly<{
     | 'short'
     | 'points'
     | 'coupon-unknown'
+    | 'list-full'
     | 'unavailable';
 }>;
 

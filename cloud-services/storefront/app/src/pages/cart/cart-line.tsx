@@ -15,7 +15,8 @@ export function CartLineRow({ line }: { line: CartLine }) {
   const { to, locale } = useSpoken();
   const fetcher = useFetcher<CartProblem>();
   const words = useCartWords();
-  const isLeaving = fetcher.state !== 'idle' && fetcher.formData?.get('do') === 'remove';
+  const isLeaving =
+    fetcher.state !== 'idle' && /^(?:remove|later)$/.test(String(fetcher.formData?.get('do')));
   const name = line.name ?? t`Article qui n’est plus vendu`;
   const unit = line.soldBy === 'weight' ? t`le kg` : t`l’unité`;
   const problem = fetcher.state === 'idle' ? fetcher.data?.problem : undefined;
@@ -49,6 +50,14 @@ export function CartLineRow({ line }: { line: CartLine }) {
       </div>
       <div className={css.act}>
         {line.isSold ? <Quantity line={line} name={name} fetcher={fetcher} /> : <span />}
+        <fetcher.Form method="post" action={to('cart')}>
+          <input type="hidden" name="do" value="later" />
+          <input type="hidden" name="line" value={line.lineId} />
+          <button type="submit" className={buttonClass('quiet')} data-testid="later">
+            {t`Garder pour plus tard`}
+            <span className="visually-hidden"> {name}</span>
+          </button>
+        </fetcher.Form>
         <fetcher.Form method="post" action={to('cart')}>
           <input type="hidden" name="do" value="remove" />
           <input type="hidden" name="line" value={line.lineId} />

@@ -12,11 +12,12 @@ import css from './cart.module.css';
 import { CartLineRow } from './cart-line.tsx';
 import { useCartWords, useHintWords } from './cart-words.ts';
 import { CouponForm } from './coupon-form.tsx';
+import { KeptList } from './kept-list.tsx';
 import { PointsForm } from './points-form.tsx';
 import { SharedArticles, ShareLink } from './shared-cart.tsx';
 
 export function CartPage() {
-  const { cart, shared } = useLoaderData<CartData>();
+  const { cart, shared, kept } = useLoaderData<CartData>();
   const told = useActionData<CartProblem>();
   const { t } = useLingui();
   const { to } = useSpoken();
@@ -41,6 +42,7 @@ export function CartPage() {
       ) : (
         <FullCart cart={cart} />
       )}
+      <KeptList kept={kept} />
     </>
   );
 }

@@ -13,6 +13,7 @@ export function useCartWords() {
       short: t`Il n’en reste pas autant. Essayez avec moins, ou revenez plus tard.`,
       points: t`Il ne vous reste pas autant de points. Rechargez la page et réessayez.`,
       'coupon-unknown': t`Ce code n’est pas valable. Vérifiez-le, ou commandez sans lui.`,
+      'list-full': t`La liste est pleine. Retirez-en un article d’abord.`,
       unavailable: t`Le panier ne répond pas. Rien n’a changé. Réessayez dans un instant.`,
     })[problem];
 }

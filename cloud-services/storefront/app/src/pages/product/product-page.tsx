@@ -3,6 +3,7 @@ import { Link, useLoaderData } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
 import { AddForm } from '../../parts/add-form.tsx';
 import { Breadcrumbs } from '../../parts/breadcrumbs.tsx';
+import { KeepForm } from '../../parts/keep-form.tsx';
 import { Picture } from '../../parts/picture.tsx';
 import { Price } from '../../parts/price.tsx';
 import { ProductSection } from '../../parts/product-section.tsx';
@@ -38,6 +39,7 @@ export function ProductPage() {
           ) : isOut ? null : (
             <AddForm key={code} code={code} name={name} soldBy={soldBy} isLarge />
           )}
+          <KeepForm productId={product.id} name={name} isKept={product.isKept} code={code} />
           <ProductStock stock={stock} soldBy={soldBy} />
           <p className={css.code}>
             {t`Code de l’article : ${code}`}

@@ -48,6 +48,7 @@ function startState(): TillState {
     sales: [],
     provisionalCount: 0,
     settings: initialSettings,
+    checked: null,
     scannedFavourite: null,
     prints: {},
     locale,

@@ -5,17 +5,21 @@ import { portBaseFrom } from './system/ports.ts';
 import { Progress } from './system/progress.ts';
 import { welcome } from './system/welcome.ts';
 
-const reset = process.argv.includes('--reset');
-const unknown = process.argv.slice(2).filter((argument) => argument !== '--reset');
+const known = ['--reset', '--replicas'];
+const [reset, replicas] = known.map((option) => process.argv.includes(option));
+const unknown = process.argv.slice(2).filter((argument) => !known.includes(argument));
 const progress = new Progress();
 try {
   if (unknown.length > 0)
-    throw new Error(`scripts/up does not know ${unknown.join(' ')}: it takes --reset or nothing.`);
+    throw new Error(
+      `scripts/up does not know ${unknown.join(' ')}: it takes ${known.join(', ')} or nothing.`,
+    );
   const home = homeFrom(process.env.COMPTOIR_HOME);
   const run = await bringUp({
     home,
     portBase: portBaseFrom(process.env.COMPTOIR_PORT_BASE),
-    reset,
+    reset: reset ?? false,
+    replicas: replicas ?? false,
     progress,
   });
   process.stdout.write(welcome(run, home, progress.seconds));

@@ -2,6 +2,10 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
+import { openDatabase } from '@comptoir/service-kit/db/database';
+import { openReads } from '@comptoir/service-kit/db/reads';
+import { createMetrics } from '@comptoir/service-kit/http/app';
+import { createLogger } from '@comptoir/service-kit/logger';
 import { migrateService } from '@comptoir/service-kit/service';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -35,7 +39,8 @@ import { ensureBackupKey, readBackupKey } from './backup-key.ts';
 import { unpackCluster } from './cluster-restore.ts';
 import { drill } from './drill.ts';
 import { restoreHouse } from './house-files.ts';
-import { promote, startStandby, waitUntilCaughtUp } from './standby.ts';
+import { ensureReplica, removeReplica, replicaSlot } from './replica.ts';
+import { promote, standbyCommand, startStandby, waitUntilCaughtUp } from './standby.ts';
 import { restoreCommand, setArchiving } from './wal-commands.ts';
 
 const migrations: Readonly<Record<ServiceName, (environment: Record<string, string>) => Promise<void>>> = {
@@ -175,6 +180,55 @@ test('N7: keys and secrets come back into an empty home, and stay where there ar
   expect(secretsOf(bare, secretNames)).toEqual(secretsOf(home, secretNames));
   expect(await readdir(bare.directory)).not.toContain('backup.key');
   expect(await restoreHouse(bare, backupFor(place.folder), key)).toBe(false);
+});
+
+test('N8: a read at a server that follows is never older than when it was asked; where that server is away, the first one reads', async () => {
+  const { home } = world();
+  const cluster = {
+    ...{ dataDir: home.replica, port: await freePort(), password, durable: false },
+    tls: storeTlsOf(home, 'replica'),
+  };
+  expect(await ensureReplica(url, home.postgres, home.replica)).toBe(true);
+  expect(await ensureReplica(url, home.postgres, home.replica)).toBe(false);
+  await writeStoreCertificate(home, 'replica');
+  const follower = startBound(await standbyCommand(cluster, url, [`primary_slot_name=${replicaSlot}`]));
+  const followerUrl = postgresUrl(cluster);
+  await waitUntil('it answers', 30_000, async () => (await askOnce(followerUrl, 'select 1')).length === 1);
+  const logger = createLogger('test', 'silent');
+  const metrics = createMetrics();
+  const database = await openDatabase({
+    ...{ url: databaseOf(url, 'inventory'), service: 'test', migrations: [], logger },
+  });
+  const reads = openReads(database, {
+    ...{ url: databaseOf(followerUrl, 'inventory'), service: 'test', logger, metrics },
+  });
+  const readBy = async (who: string) => {
+    const { values } = (await metrics.getSingleMetric('database_reads_total')?.get()) ?? { values: [] };
+    return values.filter(({ labels }) => labels.by === who).reduce((sum, { value }) => sum + value, 0);
+  };
+  try {
+    await database.query('create table told (n integer)');
+    for (let n = 1; n <= 30; n += 1) {
+      await database.query('insert into told values ($1)', [n]);
+      const told = await reads.database.query('select max(n) as n from told');
+      expect(told).toEqual([{ n }]);
+    }
+    // On a busy machine one or the other is late, and read at the first.
+    expect(await readBy('replica')).toBeGreaterThan(15);
+    const recovers = 'select pg_is_in_recovery() as recovers';
+    expect(await reads.database.transaction((tx) => tx.query(recovers))).toEqual([{ recovers: true }]);
+    await expect(reads.database.query('select nothing from told')).rejects.toThrow('nothing');
+    await end(follower, 'SIGINT');
+    const before = await readBy('primary');
+    expect(await reads.database.query('select max(n) as n from told')).toEqual([{ n: 30 }]);
+    expect(await readBy('primary')).toBe(before + 1);
+  } finally {
+    await end(follower, 'SIGINT');
+    await database.query('drop table if exists told');
+    await reads.close();
+    await database.close();
+    await removeReplica(url, home.replica);
+  }
 });
 
 test('N7: a standby made from a backup follows the running server and, promoted, begins a new epoch with all that was committed', async () => {

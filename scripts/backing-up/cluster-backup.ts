@@ -21,7 +21,7 @@ export const clusterFile = 'cluster.sealed';
 export const endFile = 'end.sealed';
 
 /** What a server makes anew at its start, or must not find. Source: the same manual, 25.3.4, Backing Up the Data Directory. */
-const excluded = [
+export const madeAnew = [
   './postmaster.pid',
   './postmaster.opts',
   './recovery.signal',
@@ -63,7 +63,7 @@ export async function backUpCluster(
       `select lsn, pg_walfile_name(lsn) as segment from pg_backup_start($1, true) as lsn`,
       [name],
     );
-    const packed = pack(dataDir, { exclude: excluded, mayChange: true });
+    const packed = pack(dataDir, { exclude: madeAnew, mayChange: true });
     const clusterBytes = await writePacked(packed.stream, join(path, clusterFile), key, `${name}/cluster`);
     await packed.ended;
     const stop = await ask(

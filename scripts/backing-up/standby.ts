@@ -11,11 +11,11 @@ import { askOnce } from './ask-once.ts';
 const followTimeoutMs = 600_000;
 const promoteTimeoutMs = 60_000;
 
-/** In the form of libpq, whose values are quoted. Source: PostgreSQL 18 manual, 32.1.1.1. */
+/** In the form of libpq, whose values are quoted, and without the password: whoever lists processes reads it. Source: PostgreSQL 18 manual, 32.1.1.1. */
 export function connectionInfo(url: string, name: string): string {
-  const { hostname, port, username, password, searchParams } = new URL(url);
+  const { hostname, port, username, searchParams } = new URL(url);
   const words = {
-    ...{ host: hostname, port, user: username, password, application_name: name },
+    ...{ host: hostname, port, user: username, application_name: name },
     ...Object.fromEntries(searchParams),
   };
   return Object.entries(words)
@@ -30,12 +30,14 @@ export async function standbyCommand(
   more: readonly string[] = [],
 ): Promise<ProcessCommand> {
   await writeFile(join(place.dataDir, 'standby.signal'), '');
-  return postgresCommand(place, [
+  const command = await postgresCommand(place, [
     `primary_conninfo=${connectionInfo(primaryUrl, 'standby')}`,
     'hot_standby=on',
     'archive_mode=off',
     ...more,
   ]);
+  const { password } = new URL(primaryUrl);
+  return { ...command, env: { ...command.env, PGPASSWORD: decodeURIComponent(password) } };
 }
 
 export interface Standby {

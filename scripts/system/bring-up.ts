@@ -31,15 +31,30 @@ export interface BringUp {
   readonly portBase: number;
   /** Begin anew: everything that was sold or configured is deleted. */
   readonly reset: boolean;
+  /** A second PostgreSQL follows the first, and does reads. */
+  readonly replicas?: boolean;
   readonly progress: Progress;
   /** The house ends with this process. */
   readonly owner?: ProcessIdentity | undefined;
 }
 
-export async function bringUp({ home, portBase, reset, progress, owner }: BringUp): Promise<Run> {
+export async function bringUp({
+  home,
+  portBase,
+  reset,
+  replicas = false,
+  progress,
+  owner,
+}: BringUp): Promise<Run> {
   if (reset) await progress.step('stop, and delete what was there', () => deleteAll(home));
   makeHome(home);
-  const house: House = { home, ports: portsFrom(portBase), secrets: secretsOf(home, secretNames), owner };
+  const house: House = {
+    home,
+    ports: portsFrom(portBase),
+    secrets: secretsOf(home, secretNames),
+    replicas,
+    owner,
+  };
   if (!runningSupervisor(home))
     await progress.step('make room', async () => {
       await stopEverything(home);

@@ -14,3 +14,15 @@ export async function extend(house: House, processes: readonly PlannedProcess[])
     run: known.run ?? describe(house, {}),
   });
 }
+
+/** Stops one, if it runs. */
+export async function without(house: House, name: string): Promise<void> {
+  const known = currentPlan(house.home);
+  const processes = known.processes.filter((planned) => planned.name !== name);
+  if (processes.length === known.processes.length) return;
+  await carryOut(house.home, {
+    processes,
+    owner: house.owner,
+    run: known.run ?? describe(house, {}),
+  });
+}

@@ -31,6 +31,8 @@ export interface House {
   readonly home: Home;
   readonly ports: Ports;
   readonly secrets: Secrets;
+  /** A second PostgreSQL follows the first. */
+  readonly replicas?: boolean;
   /** The house ends with this process. */
   readonly owner?: ProcessIdentity | undefined;
 }
@@ -43,6 +45,9 @@ export function databasesOf({ secrets }: House): readonly ServiceDatabase[] {
 
 export const databaseUrlOf = ({ home, secrets, ports }: House, name: ServiceName) =>
   databaseUrl({ name, password: secretOf(secrets, name) }, ports.postgres, authorityFile(home));
+
+export const replicaUrlOf = ({ home, secrets, ports }: House, name: ServiceName) =>
+  databaseUrl({ name, password: secretOf(secrets, name) }, ports.replica, authorityFile(home));
 
 export const redisUrlOf = ({ home, ports }: House) => redisUrl(ports.redis, authorityFile(home));
 

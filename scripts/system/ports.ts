@@ -34,6 +34,7 @@ const offsets = {
   reporting: 18,
   postgres: 20,
   redis: 21,
+  replica: 49,
   printer: 30,
   printerControl: 31,
   paymentTerminal: 32,

@@ -90,6 +90,8 @@ const durableSettings = [
   'synchronous_commit=on',
   'full_page_writes=on',
   'wal_level=replica',
+  // What a server that follows has not fetched yet: beyond this it is made anew rather than that the disk fills up.
+  'max_slot_wal_keep_size=2GB',
   // What becomes of the log is said while the server runs (backing-up/wal-commands); this alone would need a restart.
   'archive_mode=on',
   // After a crash: one call for the whole file system instead of thousands, one a file.

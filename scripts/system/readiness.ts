@@ -5,7 +5,8 @@ import pg from 'pg';
 import { mutualPort } from './certificates/house-certificates.ts';
 import { addressOf, type House, serviceInstances } from './house.ts';
 import { isPortFree, isPortName, type Ports } from './ports.ts';
-import { storesUrl } from './stores-place.ts';
+import { postgresUrl } from './postgres.ts';
+import { replicaPlaceOf, storesUrl } from './stores-place.ts';
 import { accepts, waitUntil } from './wait-until.ts';
 
 /** Generous: a small machine that does other things too starts ten processes at once. */
@@ -50,6 +51,7 @@ function endsIn(log: string): number {
 
 async function isReady(house: House, name: string): Promise<boolean> {
   if (name === 'postgres') return await postgresAnswers(storesUrl(house));
+  if (name === 'replica') return await postgresAnswers(postgresUrl(replicaPlaceOf(house)));
   if (!isPortName(name)) return true;
   const path = readyPaths[name];
   if (path === undefined) return await accepts(house.ports[name]);

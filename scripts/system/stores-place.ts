@@ -11,4 +11,12 @@ export const placeOf = ({ home, ports, secrets }: House): PostgresPlace => ({
   tls: storeTlsOf(home, 'postgres'),
 });
 
+/** The server that follows: the same cluster, so the same password. */
+export const replicaPlaceOf = (house: House): PostgresPlace => ({
+  ...placeOf(house),
+  dataDir: house.home.replica,
+  port: house.ports.replica,
+  tls: storeTlsOf(house.home, 'replica'),
+});
+
 export const storesUrl = (house: House) => postgresUrl(placeOf(house));

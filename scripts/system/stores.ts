@@ -1,15 +1,18 @@
 /** PostgreSQL and Redis of the house: what everybody else needs first. */
 import { createHash } from 'node:crypto';
-import { storeNames, storeTlsOf } from './certificates/store-certificates.ts';
+import { existsSync } from 'node:fs';
+import { ensureReplica, removeReplica, replicaSlot } from '../backing-up/replica.ts';
+import { standbyCommand } from '../backing-up/standby.ts';
+import { storeTlsOf } from './certificates/store-certificates.ts';
 import { writeStoreCertificate } from './certificates/write-store-certificate.ts';
-import { extend } from './extend-plan.ts';
+import { extend, without } from './extend-plan.ts';
 import type { House } from './house.ts';
 import type { PlannedProcess } from './plan.ts';
 import { initialisePostgres, postgresCommand, postgresHolder } from './postgres.ts';
 import type { ProcessCommand } from './process-command.ts';
 import { waitUntilReady } from './readiness.ts';
 import { redisCommand } from './redis.ts';
-import { placeOf } from './stores-place.ts';
+import { placeOf, replicaPlaceOf, storesUrl } from './stores-place.ts';
 
 export async function startStores(
   house: House,
@@ -20,7 +23,7 @@ export async function startStores(
   await initialisePostgres(place);
   // Looks at the lock file too, and takes away one that a crash left behind.
   await postgresHolder(place.dataDir);
-  for (const name of storeNames) await writeStoreCertificate(house.home, name);
+  for (const name of ['postgres', 'redis'] as const) await writeStoreCertificate(house.home, name);
   const stores = [
     store('postgres', await postgresCommand(place)),
     store(
@@ -30,7 +33,33 @@ export async function startStores(
   ];
   await extend(house, stores);
   for (const { name } of stores) await waitUntilReady(house, name);
-  return stores;
+  return [...stores, ...(await startReplica(house, note))];
+}
+
+/** Where nobody asked for one, what an earlier run left is taken away: the log would be kept for it. */
+async function startReplica(house: House, note: (text: string) => void): Promise<readonly PlannedProcess[]> {
+  const { home } = house;
+  const primary = storesUrl(house);
+  if (!house.replicas) {
+    if (existsSync(home.replica)) {
+      await without(house, 'replica');
+      await removeReplica(primary, home.replica);
+    }
+    return [];
+  }
+  note('a copy for the server that follows');
+  await ensureReplica(primary, home.postgres, home.replica);
+  await postgresHolder(home.replica);
+  await writeStoreCertificate(home, 'replica');
+  const follows = await standbyCommand(replicaPlaceOf(house), primary, [
+    `primary_slot_name=${replicaSlot}`,
+    // A read there is not ended because of what the first server cleans up.
+    'hot_standby_feedback=on',
+  ]);
+  const replica = store('replica', follows);
+  await extend(house, [replica]);
+  await waitUntilReady(house, 'replica');
+  return [replica];
 }
 
 function store(name: string, command: ProcessCommand): PlannedProcess {

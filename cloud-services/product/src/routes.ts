@@ -17,10 +17,11 @@ import { promotionRoutes } from './routes/promotions.ts';
 import { oneProductRoute, readRoutes } from './routes/reads.ts';
 
 export const routes = (
-  { database, logger, tokens, wakes }: Kit<ServiceEnvironment>,
+  { database, reads, logger, tokens, wakes }: Kit<ServiceEnvironment>,
   images: URL,
 ): Route[] => [
-  ...readRoutes(database),
+  // Searches are what Product does most: a second server may do them.
+  ...readRoutes(reads),
   ...importRoutes(database, tokens),
   ...attributeRoutes(database, tokens),
   ...promotionRoutes(database, tokens),

@@ -5,6 +5,6 @@ import type { Clock } from './reports/dashboard.ts';
 
 export type RouteParts = Pick<
   Kit<ReportingEnvironment>,
-  'database' | 'tokens' | 'config' | 'logger' | 'fetch'
+  'database' | 'reads' | 'tokens' | 'config' | 'logger' | 'fetch'
 > &
   Readonly<{ clock: () => Clock }>;

@@ -17,17 +17,25 @@ import { shopEventRoutes } from './routes/shop-events.ts';
 import { tableRoutes } from './routes/tables.ts';
 import { targetRoutes } from './targets/routes.ts';
 
+/** What only reads, and much of it: a second server may do it. */
+const reading = (parts: RouteParts) => {
+  const elsewhere = { ...parts, database: parts.reads };
+  return [
+    ...readRoutes(elsewhere),
+    ...documentRoutes(elsewhere),
+    ...insightRoutes(elsewhere),
+    ...tableRoutes(elsewhere),
+  ];
+};
+
 export const routes = (parts: RouteParts) =>
   [
-    ...readRoutes(parts),
-    ...documentRoutes(parts),
+    ...reading(parts),
     ...targetRoutes(parts),
-    ...insightRoutes(parts),
     ...jobRoutes(parts),
     ...scheduleRoutes(parts),
     ...alertRoutes(parts),
     ...readingRoutes(parts),
-    ...tableRoutes(parts),
     ...customRoutes(parts),
     ...accountRoutes(parts),
     ...costRoutes(parts),

@@ -8,6 +8,11 @@ export const serviceEnvironment = z.object({
   /** The address of this machine to listen at; `0.0.0.0`: every one, as in a container. */
   HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
+  /** A server that follows the one of `DATABASE_URL`: reads of which a service says so are done there. */
+  DATABASE_REPLICA_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address')
+    .optional(),
   REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must be a redis:// address'),
   /** Where Sales listens: its JWKS is what tokens are checked with. */
   SALES_URL: z.url({ protocol: /^https?$/ }),

@@ -14,6 +14,7 @@ import { ConfigurationError, readConfig, type ServiceEnvironment, serviceEnviron
 import { type Database, openDatabase } from './db/database.ts';
 import { startHousekeeping } from './db/housekeeping.ts';
 import type { MigrationClass } from './db/migrations.ts';
+import { openReads } from './db/reads.ts';
 import { sharedTables } from './db/shared-tables.ts';
 import { type Consumer, startConsumer } from './events/consumer.ts';
 import { eventsRoute } from './events/producer-route.ts';
@@ -41,6 +42,8 @@ export type Kit<C extends ServiceEnvironment> = Readonly<{
   config: C;
   logger: Logger;
   database: Database;
+  /** For what only reads: done by a second server where there is one, and never older than when it was asked. */
+  reads: Database;
   redis: Redis;
   tokens: Tokens;
   /** In-process signals of the database's notifications (feed advanced, rows waiting). */
@@ -116,6 +119,9 @@ async function assemble<C extends ServiceEnvironment>(
   const { name } = options;
   const database = await openDatabase({ ...databaseOptions(options, logger), url: config.DATABASE_URL });
   closers.push(() => database.close());
+  const metrics = createMetrics();
+  const reads = openReads(database, { url: config.DATABASE_REPLICA_URL, service: name, logger, metrics });
+  closers.push(() => reads.close());
   const redis = openRedis(config.REDIS_URL, logger);
   closers.push(() => redis.disconnect());
   const wakes = listenForWakes(config.DATABASE_URL, name, logger);
@@ -126,7 +132,6 @@ async function assemble<C extends ServiceEnvironment>(
   if (calling) closers.push(() => calling.close());
   const callHouse = calling?.fetch ?? fetch;
   const keys = await (options.keys?.(config) ?? remoteKeys(config.SALES_URL, callHouse));
-  const metrics = createMetrics();
   if (identity) measureIdentity(identity, metrics);
   const circuit = createCircuits({ logger, metrics });
   const drains = [() => wakes.endAll()];
@@ -134,6 +139,7 @@ async function assemble<C extends ServiceEnvironment>(
     config,
     logger,
     database,
+    reads: reads.database,
     redis,
     wakes,
     metrics,

@@ -39,6 +39,7 @@ export function certificates(house: House): PlannedProcess {
       CERTIFICATE_SECONDS: String(lifeSeconds),
       POSTGRES_DATA: home.postgres,
       REDIS_DATA: home.redis,
+      ...(house.replicas ? { REPLICA_DATA: home.replica } : {}),
       REDIS_URL: redisUrlOf(house),
     },
   });

@@ -4,7 +4,8 @@ import { renewStore } from './renew-stores.ts';
 import { type StoreName, storeNames } from './store-certificates.ts';
 
 const { CERTIFICATES_DIR: directory, CERTIFICATE_IDENTITIES: identities, CERTIFICATE_SECONDS } = process.env;
-const { POSTGRES_DATA: postgres = '', REDIS_DATA: redis = '', REDIS_URL: redisUrl = '' } = process.env;
+const { POSTGRES_DATA: postgres = '', REPLICA_DATA: replica = '' } = process.env;
+const { REDIS_DATA: redis = '', REDIS_URL: redisUrl = '' } = process.env;
 const lifeSeconds = Number(CERTIFICATE_SECONDS);
 if (!directory || !identities || !(lifeSeconds > 0)) {
   console.error(
@@ -13,7 +14,7 @@ if (!directory || !identities || !(lifeSeconds > 0)) {
   process.exit(78);
 }
 const place = { directory, identities: identities.split(','), lifeSeconds };
-const home = { tls: directory, postgres, redis };
+const home = { tls: directory, postgres, redis, replica };
 /** Those that run here; elsewhere others bring them theirs. */
 const stores = storeNames.filter((name) => home[name] !== '');
 

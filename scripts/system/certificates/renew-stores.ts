@@ -10,8 +10,8 @@ const answerTimeoutMs = 5_000;
 /** @throws Error when the store is not there to be told: it is owed, and tried again. */
 export async function renewStore(home: StoreHome, name: StoreName, redisUrl: string): Promise<void> {
   await writeStoreCertificate(home, name);
-  if (name === 'postgres') await reloadPostgres(home.postgres);
-  else await reloadRedis(home, redisUrl);
+  if (name === 'redis') await reloadRedis(home, redisUrl);
+  else await reloadPostgres(home[name]);
 }
 
 /** Source: PostgreSQL 18 manual, 18.9.2: certificate and key are read again on SIGHUP. */

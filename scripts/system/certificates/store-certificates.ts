@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Home } from '../home.ts';
 import { authorityFile } from './authority-file.ts';
 
-export const storeNames = ['postgres', 'redis'] as const;
+/** `replica`: the PostgreSQL that follows the first, where there is one. */
+export const storeNames = ['postgres', 'redis', 'replica'] as const;
 export type StoreName = (typeof storeNames)[number];
 
 /** Paths of files in PEM. */

@@ -2,7 +2,15 @@
 
 import { join } from 'node:path';
 import { identityOf, mutualAddress, mutualPort } from '../certificates/house-certificates.ts';
-import { addressOf, databaseUrlOf, type House, instancesOf, redisUrlOf, secretOf } from '../house.ts';
+import {
+  addressOf,
+  databaseUrlOf,
+  type House,
+  instancesOf,
+  redisUrlOf,
+  replicaUrlOf,
+  secretOf,
+} from '../house.ts';
 import { type ServiceName, serviceNames } from '../instances.ts';
 import type { PlannedProcess } from '../plan.ts';
 import { nodeProcess } from './node-process.ts';
@@ -18,6 +26,7 @@ export function services(house: House): readonly PlannedProcess[] {
           TLS_PORT: String(mutualPort(ports, instance)),
           TLS_IDENTITY: identityOf(house.home, name),
           DATABASE_URL: databaseUrlOf(house, name),
+          ...(house.replicas ? { DATABASE_REPLICA_URL: replicaUrlOf(house, name) } : {}),
           REDIS_URL: redisUrlOf(house),
           SALES_URL: mutualAddress(ports, 'sales'),
           ...ownEnvironment(house, name),

@@ -52,12 +52,25 @@ const idleConnectionTimeoutMs = 300_000;
  * A connection that the server ends between two statements says so by an event; without a listener, Node ends the process.
  * Pool and ORM listen most of the time, not in the moments between them.
  */
-class HeardClient extends pg.Client {
+export class HeardClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     super(config);
     this.on('error', () => undefined);
   }
 }
+
+/** Of any server that we speak to. */
+export const poolSettings = (connectionsMax = 10) => ({
+  Client: HeardClient,
+  pipeline: true,
+  max: connectionsMax,
+  connectionTimeoutMillis: connectTimeoutMs,
+  idleTimeoutMillis: idleConnectionTimeoutMs,
+  statement_timeout: statementTimeoutMs,
+  idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
+  keepAlive: true,
+  options: '-c timezone=UTC',
+});
 
 /** Connects and brings the schema up to date; several instances may do so at once. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -74,17 +87,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     logging: false,
     poolErrorHandler: (error: unknown) =>
       logger.warn({ error: String(error) }, 'a pooled connection was lost'),
-    extra: {
-      Client: HeardClient,
-      pipeline: true,
-      max: options.connectionsMax ?? 10,
-      connectionTimeoutMillis: connectTimeoutMs,
-      idleTimeoutMillis: idleConnectionTimeoutMs,
-      statement_timeout: statementTimeoutMs,
-      idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
-      keepAlive: true,
-      options: '-c timezone=UTC',
-    },
+    extra: poolSettings(options.connectionsMax),
   });
   await dataSource.initialize();
   await migrate(dataSource, logger);

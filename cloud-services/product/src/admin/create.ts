@@ -3,11 +3,10 @@ import { money } from '@comptoir/pricing/contract';
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { z } from 'zod';
 import { plainText } from '../api.ts';
-import { holdDefinitions } from '../attributes/definitions.ts';
 import { fieldChanges, record } from '../audit/record.ts';
 import { tellProducts } from '../events.ts';
 import { proposeFirstPrices } from '../four-eyes/proposals.ts';
-import { holdCodes, lookUpFacts } from '../import/facts.ts';
+import { lookUpFacts } from '../import/facts.ts';
 import { fault } from '../import/faults.ts';
 import { chargesMax, nothingSeen, planRow } from '../import/plan.ts';
 import { parseRow } from '../import/row.ts';
@@ -48,8 +47,7 @@ type NewProduct = z.infer<typeof newProduct>;
 export async function createProduct(tx: Tx, asked: NewProduct, change: Change): Promise<Product> {
   const { row, faults } = parseRow(asked);
   refuse(faults, change.language);
-  await holdCodes(tx);
-  const facts = await lookUpFacts(tx, [row], await holdDefinitions(tx));
+  const facts = await lookUpFacts(tx, [row]);
   const plan = planRow(1, row, facts, nothingSeen());
   if (plan.do === 'refuse') refuse(plan.faults, change.language);
   if (plan.do !== 'create') {

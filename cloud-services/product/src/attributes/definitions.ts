@@ -29,8 +29,11 @@ export async function readDefinitions(queries: Queries): Promise<AttributeDefini
 
 /** For whoever writes products: until it commits, no definition changes. */
 export async function holdDefinitions(tx: Tx): Promise<Definitions> {
-  await tx.query('lock table attribute_definition in share mode');
-  return new Map((await readDefinitions(tx)).map((one) => [one.code, one]));
+  const [, all] = await Promise.all([
+    tx.query('lock table attribute_definition in share mode'),
+    readDefinitions(tx),
+  ]);
+  return new Map(all.map((one) => [one.code, one]));
 }
 
 /** Creates it, or replaces what there is under this code. */

@@ -1,7 +1,7 @@
-/** Looks up what a batch of rows names: categories, tax categories, and the products that it may change, locked. */
+/** Looks up what a batch of rows names: categories, tax categories, attributes, and the products that it may change, locked. */
 import type { BasketRules } from '@comptoir/pricing/contract';
 import type { Tx } from '@comptoir/service-kit/db/database';
-import type { Definitions } from '../attributes/read-value.ts';
+import { holdDefinitions } from '../attributes/definitions.ts';
 import { needsTwo } from '../four-eyes/setting.ts';
 import { skuOfGtin } from '../gtin.ts';
 import { isUuid } from '../ids.ts';
@@ -15,11 +15,8 @@ const codesLock = 727_276;
 
 export const holdCodes = (tx: Tx) => tx.query('select pg_advisory_xact_lock($1)', [codesLock]);
 
-export async function lookUpFacts(
-  tx: Tx,
-  rows: readonly ImportedRow[],
-  definitions: Definitions,
-): Promise<Facts> {
+/** Until the transaction ends nobody else gives out codes or changes what attributes there are. */
+export async function lookUpFacts(tx: Tx, rows: readonly ImportedRow[]): Promise<Facts> {
   const ids = rows.flatMap(({ id, charges = [] }) => [
     ...(id === undefined ? [] : [id]),
     ...charges.filter(isUuid),
@@ -31,23 +28,28 @@ export async function lookUpFacts(
     ),
     ...gtins.map(skuOfGtin),
   ];
+  // They go out together, the locks first: a file asks this of each of its batches.
+  const [, definitions, owners, categories, rules, pricesNeedTwo] = await Promise.all([
+    holdCodes(tx),
+    holdDefinitions(tx),
+    tx.query<{ product_id: string }[]>('select product_id from barcode where gtin = any($1::char(14)[])', [
+      gtins,
+    ]),
+    tx.query<{ id: string; slug: string }[]>('select id, slug from category'),
+    tx.query<{ rules: BasketRules }[]>('select rules from basket_rules'),
+    needsTwo(tx),
+  ]);
   // Locks in one order, so that two writers wait instead of deadlocking.
-  const owners: { product_id: string }[] = await tx.query(
-    'select product_id from barcode where gtin = any($1::char(14)[])',
-    [gtins],
-  );
   const wanted: { id: string }[] = await tx.query(
     `select id from product where id = any($1::uuid[]) or sku = any($2::text[]) order by id for update`,
     [[...ids, ...owners.map(({ product_id }) => product_id)], skus],
   );
   const found =
     wanted.length === 0 ? [] : await findProducts(tx, 'p.id = any($1::uuid[])', [wanted.map(({ id }) => id)]);
-  const categories: { id: string; slug: string }[] = await tx.query('select id, slug from category');
-  const rules: { rules: BasketRules }[] = await tx.query('select rules from basket_rules');
   return {
     definitions,
     variantsOf: await lookUpVariants(tx, found),
-    pricesNeedTwo: await needsTwo(tx),
+    pricesNeedTwo,
     categoryIdOf: new Map(
       categories.flatMap(({ id, slug }) => [
         [slug, id],

@@ -5,23 +5,24 @@
 import type { Database, Tx } from '@comptoir/service-kit/db/database';
 import { problem } from '@comptoir/service-kit/http/problem';
 import type { PriceOf } from '../admin/prices.ts';
-import { holdDefinitions } from '../attributes/definitions.ts';
 import { type Changed, fieldChanges, record } from '../audit/record.ts';
 import { tellProducts } from '../events.ts';
 import { proposeFirstPrices } from '../four-eyes/proposals.ts';
 import { auditName, type Product } from '../product.ts';
 import { type LearnWords, learningOf } from '../spelling/vocabulary.ts';
 import { type ImportRow, importEntity } from '../store/entities.ts';
-import { holdCodes, lookUpFacts } from './facts.ts';
+import { lookUpFacts } from './facts.ts';
 import type { Fault } from './faults.ts';
 import type { ReadRow } from './ndjson.ts';
 import { nothingSeen, planRow, type Seen } from './plan.ts';
 import { type ImportedRow, parseRow, type RawRow } from './row.ts';
 import { writeProducts } from './write.ts';
 
-const batchRows = 1_000;
+const batchRows = 2_000;
 /** What the file has said of its own codes is kept in memory: some 100 bytes a row. */
 export const rowsMax = 1_000_000;
+/** A file of fewer rows hardly changes how searches are best planned. */
+const firstStatisticsRows = 4_000;
 /** Statistics are refreshed each time the file has brought so many times more. */
 const statisticsGrowth = 4;
 
@@ -61,7 +62,8 @@ export async function runImport(
   const seen = nothingSeen();
   const words = learningOf();
   let read = 0;
-  let nextStatistics = batchRows;
+  let nextStatistics = firstStatisticsRows;
+  let statistics: Promise<unknown> = Promise.resolve();
   for await (const batch of ahead(batches(rows))) {
     read += batch.rows;
     if (read > rowsMax)
@@ -73,12 +75,13 @@ export async function runImport(
       );
     await importBatch(database, batch, { seen, learn: words.learn }, job);
     if (read >= nextStatistics && !job.dryRun) {
-      await refreshStatistics(database);
+      // Beside the next batches. What fails is tried again by the next, and by PostgreSQL itself.
+      statistics = refreshStatistics(database).catch(() => undefined);
       nextStatistics = read * statisticsGrowth;
     }
   }
   if (!job.dryRun) {
-    await database.transaction(words.flush);
+    await Promise.all([statistics, database.transaction(words.flush)]);
     await settleIndexes(database);
     await refreshStatistics(database);
   }
@@ -172,11 +175,9 @@ async function writeBatch(
   { seen, learn }: SoFar,
   job: ImportJob,
 ) {
-  await holdCodes(tx);
   const facts = await lookUpFacts(
     tx,
     sound.map(({ parsed }) => parsed),
-    await holdDefinitions(tx),
   );
   const counts = { created: 0, updated: 0, unchanged: 0 };
   const changes = [];

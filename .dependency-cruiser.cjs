@@ -53,6 +53,8 @@ const mayImport = {
   'cloud-services/storefront': [
     'ui-kit',
     'pricing',
+    // What a customer shows at the counter has one form.
+    'sync-protocol/src/ids/collect-proof.ts',
     ...services.map((name) => `cloud-services/${name}/src/api.ts`),
   ],
   'store-edge/back-office': [

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { downPause, rowPause } from '../src/notifications/channel.ts';
 import { type Letter, letterHtml, letterText } from '../src/notifications/letter.ts';
+import { qrTable } from '../src/notifications/qr-block.ts';
 
 const letter: Letter = {
   subject: 'Votre commande C-7F3K-92QD',
@@ -12,6 +13,7 @@ const letter: Letter = {
     { kind: 'rows', rows: [{ label: 'Thé vert', detail: '2 × 4,99 $', value: '9,98 $', strong: true }] },
     { kind: 'button', label: 'Voir la commande', url: 'https://shop.example/commandes/1?cle=a&b=c' },
     { kind: 'code', text: '4821' },
+    { kind: 'qr', text: 'comptoir:collect:C-7F3K-92QD:4821' },
   ],
 };
 
@@ -23,6 +25,16 @@ test('O3: text and HTML of a letter tell the same, and the text is whole without
   expect(html).toContain('Nous préparons &lt;vos&gt; articles &amp; plus.');
   expect(html).toContain('href="https://shop.example/commandes/1?cle=a&amp;b=c"');
   expect(html).toContain('<html lang="fr">');
+});
+
+test('E14: the QR code of a letter is squares that fill each row, and weighs little beside what mailboxes cut off', () => {
+  const table = qrTable('comptoir:collect:C-7F3K-92QD:482193');
+  const widths = [...table.matchAll(/<tr[^>]*>(.*?)<\/tr>/g)].map(([, cells = '']) =>
+    [...cells.matchAll(/colspan="(\d+)"/g)].reduce((sum, [, span]) => sum + Number(span), 0),
+  );
+  expect(new Set(widths)).toEqual(new Set([widths.length]));
+  expect(widths.length).toBeGreaterThanOrEqual(21);
+  expect(table.length).toBeLessThan(30_000);
 });
 
 test('no text of a person becomes markup, wherever it stands', () => {

@@ -34,6 +34,7 @@ import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { tailText } from './journal/tail-text.ts';
 import { oncePerTurn } from './once-per-turn.ts';
+import { orderRoutes } from './orders/routes.ts';
 import { openAdminToken } from './pairing/admin-token.ts';
 import { Pairing } from './pairing/pairing.ts';
 import { TerminalTokens } from './pairing/terminal-token.ts';
@@ -280,6 +281,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       trainingRoutes(callers, trainings),
       ...counter.routes(callers, (staffId) => edge.noteDrawer(staffId)),
       settingRoutes(callers, settings),
+      orderRoutes(callers, desk),
       witnessRoutes(callers, heads, options.isOurs, (head) => link.sync?.witnessed(head)),
       booksRoutes(books, callers),
     ],

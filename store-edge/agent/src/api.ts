@@ -28,6 +28,7 @@ export * from './customers/api.ts';
 export * from './devices/api.ts';
 export * from './exchanges/api.ts';
 export * from './heads/api.ts';
+export type { HandOverRequest, OrdersToPrepare, OrderView } from './orders/api.ts';
 export * from './pairing/api.ts';
 export * from './payments/api.ts';
 export * from './printing/api.ts';

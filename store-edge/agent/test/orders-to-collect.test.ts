@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { collectProof } from '@comptoir/sync-protocol/ids/collect-proof';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OrdersToPrepare } from '../src/back-office/api.ts';
 import { Tablet } from './counting/tablets.ts';
@@ -158,4 +159,24 @@ test('E14: an order that was called off once it was packed is listed until it is
   expect(await list()).toMatchObject({ items: [], calledOff: [{ orderId, number: 'C-7F3K-92QD' }] });
   expect((await act('put-back', { reason: 'called-off' })).status).toBe(201);
   expect(await list()).toMatchObject({ calledOff: [] });
+});
+
+test('E14: a till hands over by what the customer shows, cut off, and once; the right name of a wrong code is not enough', async () => {
+  writeOrder();
+  await act('prepare', { lines: all });
+  const till = await shop.till('1');
+  await till.logIn();
+  const give = (proof: string, actId: string = randomUUID()) =>
+    till.call('POST', `/orders/${orderId}/hand-over`, JSON.stringify({ actId, proof }));
+  const waiting = (await till.call('GET', '/orders-to-prepare')).body as unknown as OrdersToPrepare;
+  expect(waiting.items).toMatchObject([{ state: 'ready', recipient: 'Zoé' }]);
+  expect(JSON.stringify(waiting)).not.toContain('K7QF');
+  expect(await give(collectProof('C-7F3K-92QD', 'AAAA'))).toMatchObject({ status: 422 });
+  expect(await give(collectProof('C-0000-0000', 'K7QF'))).toMatchObject({ status: 422 });
+  const actId = randomUUID();
+  const proof = collectProof('C-7F3K-92QD', 'K7QF');
+  expect(await give(proof, actId)).toMatchObject({ status: 201 });
+  expect(await give(proof, actId)).toMatchObject({ status: 201 });
+  expect(await give(proof)).toMatchObject({ status: 409, body: { type: '/problems/already-handed-over' } });
+  expect(recordsOf(shop, 'order.handed-over')).toMatchObject([{ orderId, identity: 'qr' }]);
 });

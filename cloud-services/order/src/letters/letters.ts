@@ -1,5 +1,7 @@
 /** What customers read by mail and SMS, in the order's language. Prices as they are written in Québec; French first. */
+
 import type { Letter, LetterRow } from '@comptoir/service-kit/notifications/notifications';
+import { collectProof } from '@comptoir/sync-protocol/ids/collect-proof';
 import { providerMinor } from '../gift-card.ts';
 import { moneyOf } from '../refunds.ts';
 import type { Order } from '../store/orders.ts';
@@ -54,7 +56,7 @@ export const words = {
     collectNote:
       'You will receive an email as soon as it is ready to collect. Keep this code for the counter:',
     ready: (number: string) => `Your order ${number} is ready`,
-    readyText: 'It is waiting for you in store. Say this code at the counter:',
+    readyText: 'It is waiting for you in store. Say this code at the counter, or show the picture:',
     shipped: (number: string) => `Your order ${number} is on its way`,
     shippedText: (carrier: string) => `Handed to ${carrier}.`,
     shippedPlain: 'It has just left our warehouse.',
@@ -113,6 +115,7 @@ export function confirmedLetter({ order, link }: Told): Letter {
         : ([
             { kind: 'paragraph', text: t.collectNote },
             { kind: 'code', text: order.collectCode },
+            { kind: 'qr', text: collectProof(order.number, order.collectCode) },
           ] as const)),
       { kind: 'rows', rows: [...lineRows(order), ...totalRowsOf(order)] },
       ...(where
@@ -137,6 +140,9 @@ export function readyLetter({ order, link }: Told): Letter {
       { kind: 'heading', text: t.ready(order.number) },
       { kind: 'paragraph', text: t.readyText },
       { kind: 'code', text: order.collectCode ?? order.number },
+      ...(order.collectCode === null
+        ? []
+        : [{ kind: 'qr', text: collectProof(order.number, order.collectCode) } as const]),
       button(t.follow, link),
     ],
   };

@@ -2,12 +2,15 @@
  * What a mail says, as data: a template is a function that makes a letter, and the text and the HTML are both made from it, so that
  * they never tell two things. Texts are plain; escaping happens here, once.
  */
+import { qrTable } from './qr-block.ts';
 
 export type LetterRow = Readonly<{ label: string; detail?: string; value: string; strong?: boolean }>;
 export type Block =
   | Readonly<{ kind: 'heading' | 'paragraph' | 'note'; text: string }>
   /** To be read aloud at a counter or typed: large, and alone on its line. */
   | Readonly<{ kind: 'code'; text: string }>
+  /** To be shown from a screen; whoever reads text alone has the code beside it. */
+  | Readonly<{ kind: 'qr'; text: string }>
   | Readonly<{ kind: 'button'; label: string; url: string }>
   | Readonly<{ kind: 'rows'; rows: readonly LetterRow[] }>;
 export type Letter = Readonly<{
@@ -25,7 +28,8 @@ const foot: Readonly<Record<Language, string>> = {
 
 /** The part for readers without HTML; lines are not wrapped, their mailbox does that. */
 export function letterText({ blocks }: Letter, language: Language): string {
-  return `${blocks.map(blockText).join('\n\n')}\n\n-- \n${foot[language]}\n`;
+  const told = blocks.filter(({ kind }) => kind !== 'qr');
+  return `${told.map(blockText).join('\n\n')}\n\n-- \n${foot[language]}\n`;
 }
 
 function blockText(block: Block): string {
@@ -76,6 +80,8 @@ function blockHtml(block: Block): string {
       return `<p style="margin:0 0 12px;font-size:14px;color:${muted}">${escaped(block.text)}</p>`;
     case 'code':
       return `<p style="margin:0 0 16px;font-size:28px;font-weight:700;letter-spacing:2px">${escaped(block.text)}</p>`;
+    case 'qr':
+      return qrTable(block.text);
     case 'button':
       return `<p style="margin:0 0 20px"><a href="${escaped(block.url)}" style="display:inline-block;padding:12px 20px;background:${primary};color:#FFFFFF;text-decoration:none;border-radius:6px;font-weight:600">${escaped(block.label)}</a></p>`;
     case 'rows':

@@ -1,6 +1,7 @@
 /** An order: for the customer whose it is, and for whoever holds its link. */
 
 import type { OrderView } from '@comptoir/order/api';
+import { collectProof } from '@comptoir/sync-protocol/ids/collect-proof';
 import { postalCode, required } from '../../app/src/shared/checks.ts';
 import type { Outcome } from '../../app/src/shared/outcome.ts';
 import { readPostalCode } from '../../app/src/shared/postal-code.ts';
@@ -10,6 +11,7 @@ import { stores } from '../catalogue/stores.ts';
 import { formAgain, problemOf, readForm } from '../forms.ts';
 import { newKey, type Refusal, type Reply } from '../gateway/gateway.ts';
 import { keepOrderToken, orderToken } from '../session/order-tokens.ts';
+import { qrPicture } from '../session/qr-picture.ts';
 import { failed, goTo, type Page, show, tell, type Visit } from '../visit.ts';
 
 export const order: Page = {
@@ -150,6 +152,7 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
     isCollected: told.deliveryMethod === 'collect',
     place: await placeOf(visit, told.delivery),
     collectCode: told.collectCode,
+    collectPicture: told.collectCode === null ? null : qrPicture(collectProof(told.number, told.collectCode)),
     lines: told.lines.map(
       ({ lineId, sku, name, soldBy, quantity, refundedQuantity, amountMinor, discounts }) => ({
         lineId,

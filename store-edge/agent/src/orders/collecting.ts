@@ -1,5 +1,6 @@
 /** Packing an order, giving it to whoever proves to be its customer, or putting it back (E14). */
 import type { OrderToPrepare } from '@comptoir/sync-protocol/feeds/rows';
+import { parseCollectProof } from '@comptoir/sync-protocol/ids/collect-proof';
 import type { StockMovement } from '@comptoir/sync-protocol/records/stock-body';
 import { type Problem, problem } from '../problem.ts';
 import { toE4 } from '../quantity.ts';
@@ -162,9 +163,8 @@ const plain = (code: string): string => code.toUpperCase().replace(/[^0-9A-Z]/g,
 
 function identityBy(proof: string, { number, collectCode }: OrderToPrepare): 'code' | 'qr' | undefined {
   if (collectCode === null) return undefined;
-  const [, ofNumber, code] = /^comptoir:collect:([^:]+):([^:]+)$/.exec(proof) ?? [];
-  if (ofNumber !== undefined && code !== undefined)
-    return ofNumber === number && plain(code) === plain(collectCode) ? 'qr' : undefined;
+  const shown = parseCollectProof(proof);
+  if (shown) return shown.number === number && plain(shown.code) === plain(collectCode) ? 'qr' : undefined;
   return plain(proof) === plain(collectCode) ? 'code' : undefined;
 }
 

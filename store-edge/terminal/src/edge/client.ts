@@ -18,9 +18,11 @@ import type {
   Exchanged,
   ExchangeRequest,
   FoundSale,
+  HandOverRequest,
   NewCustomerAnswer,
   NewCustomerRequest,
   OpenShiftRequest,
+  OrdersToPrepare,
   PairAnswer,
   PaymentState,
   PointsSpendAnswer,
@@ -250,6 +252,9 @@ export class EdgeClient {
       json: {},
       timeoutMs: deviceTimeoutMs,
     });
+  readonly ordersToPrepare = () => this.#call<OrdersToPrepare>('/orders-to-prepare');
+  readonly handOver = (orderId: string, request: HandOverRequest) =>
+    this.#call<object>(`/orders/${orderId}/hand-over`, { method: 'POST', json: request });
   readonly beginTraining = () => this.#call<TrainingBegun>('/training', { method: 'POST', json: {} });
   readonly endTraining = (trainingId: string) =>
     this.#call<null>(`/training/${trainingId}`, { method: 'DELETE' });

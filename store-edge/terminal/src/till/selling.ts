@@ -1,5 +1,6 @@
 /** Ringing up: scans, codes, quantities, search, voids. Each act answers at once, by a line or by words and a sound. */
 import { isCardNumber } from '@comptoir/sync-protocol/ids/card-number';
+import { parseCollectProof } from '@comptoir/sync-protocol/ids/collect-proof';
 import { parseValueCode } from '@comptoir/sync-protocol/ids/value-code';
 import { receiptTokenIn } from '@comptoir/sync-protocol/records/receipt-number';
 import { formatMoney } from '@comptoir/ui-kit';
@@ -18,6 +19,7 @@ import { change, openSale, startSale } from './basket.ts';
 import { catalogue, nowText, sound, tell } from './context.ts';
 import { giveCoupon, isCoupon, letCouponsGo } from './coupons.ts';
 import { attachByCard } from './customers.ts';
+import { openHandOver } from './handing-over.ts';
 import { askOnHand } from './on-hand.ts';
 import { openReturnOf, scanInReturn } from './returning.ts';
 import { store } from './store.ts';
@@ -44,6 +46,7 @@ export function scan(text: string, aim: string | null, atMs: number): void {
   else if (dialog?.kind === 'price-check') checkPrice(text, aim);
   else if (dialog?.kind === 'piece') answerPiece(dialog, pieceNumberIn(text, aim, dialog.tracks));
   else if (dialog === null && receiptTokenIn(text) !== null) void openReturnOf(text);
+  else if (parseCollectProof(text) && (dialog === null || dialog.kind === 'hand-over')) openHandOver(text);
   else if (isCardNumber(text) && (dialog === null || dialog.kind === 'customer')) void attachByCard(text);
   else if (isCoupon(text) && (dialog === null || dialog.kind === 'coupon')) void giveCoupon(text);
   else if (isValueCode(text) && (dialog === null || dialog.kind === 'value')) openValue(text);

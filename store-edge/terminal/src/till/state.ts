@@ -57,7 +57,8 @@ export type Dialog =
   | Question
   /** Null: the basket. */
   | Readonly<{ kind: 'discount'; lineId: string | null }>
-  | Readonly<{ kind: 'price'; lineId: string }>;
+  | Readonly<{ kind: 'price'; lineId: string }>
+  | Readonly<{ kind: 'hand-over'; proof: string | null }>;
 
 export type TillState = Readonly<{
   stage: Stage;

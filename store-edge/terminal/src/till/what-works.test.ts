@@ -28,6 +28,7 @@ const told: Readonly<Record<Action, string>> = {
   'cash-move': '+-+',
   'open-shift': '+~+',
   'close-shift': '+-+',
+  'hand-over': '+-+',
   training: '+-+',
 };
 const marks = { works: '+', partly: '~', 'not-now': '-' } as const;

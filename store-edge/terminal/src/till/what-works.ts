@@ -28,6 +28,7 @@ export const whatWorks = {
   'cash-move': { 'edge-away': 'not-now' },
   'open-shift': { 'edge-away': 'partly' },
   'close-shift': { 'edge-away': 'not-now' },
+  'hand-over': { 'edge-away': 'not-now' },
   training: { 'edge-away': 'not-now' },
 } as const satisfies Readonly<Record<string, Partial<Record<Condition, Standing>>>>;
 

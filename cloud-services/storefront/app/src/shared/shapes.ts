@@ -315,6 +315,8 @@ export type OrderData = Readonly<{
   isCollected: boolean;
   place: readonly string[];
   collectCode: string | null;
+  /** The same as a QR code: the path of an SVG of so many squares. */
+  collectPicture: Readonly<{ picture: string; size: number }> | null;
   lines: readonly Readonly<{
     lineId: string;
     code: string;

@@ -9,6 +9,7 @@ import { Customer } from './customer.tsx';
 import { Devices } from './devices.tsx';
 import { Discount, Price } from './discount.tsx';
 import { FavouriteOrder } from './favourite-order.tsx';
+import { HandOver } from './hand-over.tsx';
 import { Help } from './help.tsx';
 import { LineSheet } from './line-sheet.tsx';
 import { Menu } from './menu.tsx';
@@ -75,6 +76,8 @@ export function Dialogs() {
       return <Age {...dialog} />;
     case 'piece':
       return <PieceNumber {...dialog} />;
+    case 'hand-over':
+      return <HandOver key={dialog.proof} proof={dialog.proof} />;
     case 'line':
       return <LineSheet lineId={dialog.lineId} />;
     default:

@@ -5,6 +5,7 @@ import type { Act } from '../../keys/key-map.ts';
 import { openCoupons } from '../../till/coupons.ts';
 import { openSaleSheet } from '../../till/discounting.ts';
 import { openFavourites } from '../../till/favourites.ts';
+import { openHandOver } from '../../till/handing-over.ts';
 import { openReturn } from '../../till/returning.ts';
 import { lock, openDrawer, printX } from '../../till/session.ts';
 import { store, useTill } from '../../till/store.ts';
@@ -40,6 +41,7 @@ export function Menu() {
     3: openFavourites,
     4: () => open('devices'),
     5: train,
+    6: () => openHandOver(null),
     9: () => (lines === 0 ? open('close-shift') : undefined),
   };
   return (
@@ -95,6 +97,9 @@ export function Menu() {
         </Key>
         <Key onPress={openSaleSheet} disabled={lines === 0} cap={caps('sale-sheet')} testId="menu-sale">
           <Trans>Note, exonération</Trans>
+        </Key>
+        <Key onPress={() => openHandOver(null)} cap="6" testId="menu-hand-over">
+          <Trans>Remettre une commande</Trans>
         </Key>
         <Key onPress={openFavourites} cap="3" testId="menu-favourites">
           <Trans>Favoris des caisses</Trans>

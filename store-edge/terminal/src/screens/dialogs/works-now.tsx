@@ -28,6 +28,7 @@ export function WorksNow() {
     'cash-move': t`Entrée, sortie, dépôt`,
     'open-shift': t`Ouvrir un quart`,
     'close-shift': t`Fermer le quart`,
+    'hand-over': t`Remettre une commande`,
     training: t`Formation`,
   };
   const words: Readonly<Record<Standing, string>> = {

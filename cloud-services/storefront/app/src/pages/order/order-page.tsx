@@ -6,6 +6,7 @@ import { useSpoken } from '../../i18n/language.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
 import { lineWords } from '../../parts/line-words.ts';
 import { Notice } from '../../parts/notice.tsx';
+import { QrPicture } from '../../parts/qr-picture.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { Totals } from '../../parts/totals.tsx';
 import { homeTimeZone } from '../../shared/home-time-zone.ts';
@@ -72,6 +73,13 @@ export function OrderPage() {
                   <p className={css.code} data-testid="collect-code">
                     {order.collectCode}
                   </p>
+                  {order.collectPicture === null ? null : (
+                    <QrPicture
+                      {...order.collectPicture}
+                      label={t`Code QR à montrer au magasin`}
+                      testId="collect-qr"
+                    />
+                  )}
                 </div>
               )}
               {order.shipments.map(({ carrier, trackingNumber, url }) => (

@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { buttonClass } from '../../../parts/buttons.ts';
 import { Field } from '../../../parts/form.tsx';
 import { Notice } from '../../../parts/notice.tsx';
+import { QrPicture } from '../../../parts/qr-picture.tsx';
 import { Sheet } from '../../../parts/sheet.tsx';
 import { homeTimeZone } from '../../../shared/home-time-zone.ts';
 import type { SecurityAnswer } from '../../../shared/shapes.ts';
@@ -57,14 +58,7 @@ function SettingUp({
   return (
     <ActForm act="confirm-codes" more={{ secret, uri }}>
       <p>{t`Lisez cette image avec votre application de codes, puis entrez le code qu’elle montre.`}</p>
-      <svg
-        className={css.picture}
-        viewBox={`-4 -4 ${size + 8} ${size + 8}`}
-        role="img"
-        aria-label={t`Image à lire avec l’application`}
-      >
-        <path d={picture} />
-      </svg>
+      <QrPicture picture={picture} size={size} label={t`Image à lire avec l’application`} />
       <p>
         <a href={uri}>{t`Ouvrir l’application de cet appareil`}</a>
       </p>

@@ -204,3 +204,31 @@ test('E5: the manager sees what is not finished of the day; a shift left open ov
   edge.closeShift(actor, { countedMinor: 10_000 });
   expect(edge.shifts.archive(1)).toMatchObject([{ businessDate: edge.state().businessDate }]);
 });
+
+test('E5: US dollars go in and out of the drawer without a sale, apart from the Canadian money; no more than there are', async () => {
+  const { shiftId } = await till.openShift(10_000);
+  const sale = saleOf({
+    ...{ shiftId, items: [['bread', '1']] as const },
+    tenders: (total) => [usDollars(Math.round(total / 5) * 5, 2_000, '1.3725')],
+  });
+  expect((await till.call('POST', '/sales', sale)).status).toBe(201);
+  const move = (direction: string, amountMinor: number) =>
+    till.call('POST', '/cash', {
+      ...{ movementId: randomUUID(), direction, reason: '', amountMinor: Math.round(amountMinor * 1.3725) },
+      usDollars: { amountMinor, rate: '1.3725' },
+    });
+  expect((await move('drop', 2_001)).body.type).toBe('/problems/not-so-much');
+  expect((await move('drop', 1_500)).status).toBe(201);
+  expect((await move('paid-in', 200)).status).toBe(201);
+  const x = (await till.call('POST', '/shifts/current/x', {})).body;
+  expect(x).toMatchObject({ dropMinor: 0, paidInMinor: 0, usDollarsMovedMinor: -1_300 });
+  const [paid] = sale.tenders;
+  const changeMinor = paid?.kind === 'cash' ? paid.changeMinor : 0;
+  const closed = await till.call('POST', '/shifts/current/close', {
+    ...{ countedMinor: 10_000 - changeMinor, usDollarsCountedMinor: 700 },
+  });
+  expect(closed.body).toMatchObject({
+    overShortMinor: 0,
+    usDollars: { expectedMinor: 700, overShortMinor: 0 },
+  });
+});

@@ -11,6 +11,9 @@ export const usDollarRate = z
 /** What a customer gave. What it is worth stands beside it, in Canadian dollars; change is Canadian too. */
 export const usDollarsGiven = z.strictObject({ receivedMinor: amountMinor.positive(), rate: usDollarRate });
 
+/** Into a drawer or out of it without a sale. */
+export const usDollarsMoved = z.strictObject({ amountMinor: amountMinor.positive(), rate: usDollarRate });
+
 /** In a drawer when its shift closes, apart from the Canadian money. */
 export const usDollarsCounted = z.strictObject({
   expectedMinor: amountMinor,

@@ -463,6 +463,10 @@ const ownSecrets = `
     instead_of_badge text
   ) strict, without rowid;`;
 
+/** Of the US dollars of a drawer, those that moved without a sale. */
+const usDollarsMoved = `
+  alter table till add column us_dollars_moved_minor integer not null default 0;`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
   { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
@@ -487,4 +491,5 @@ export const journalMigrations: readonly Migration[] = [
   { number: 21, name: 'voids', sql: voids },
   { number: 22, name: 'loads', sql: loads },
   { number: 23, name: 'own secrets', sql: ownSecrets },
+  { number: 24, name: 'us dollars moved', sql: usDollarsMoved },
 ];

@@ -11,7 +11,9 @@ import { testDevice } from './device-tests.ts';
 import { deviceRoutes } from './routes.ts';
 import { ScaleDesk } from './scale-desk.ts';
 
+/** A payment terminal is left in peace: it may take one caller at a time. */
 const DIAGNOSE_EVERY_MS = 10_000;
+const LABELS_EVERY_MS = 1_000;
 const SETTLE_MS = 3_000;
 
 type CounterParts = Readonly<{
@@ -37,7 +39,14 @@ export type Counter = Readonly<{
 
 export function openCounter(parts: CounterParts): Counter {
   const { devices, devicesRegister, clock, onChange, onScan, onWeight } = parts;
-  const board = new DeviceBoard({ devices, clock, diagnoseEveryMs: DIAGNOSE_EVERY_MS, onChange, onScan });
+  const board = new DeviceBoard({
+    devices,
+    clock,
+    diagnoseEveryMs: DIAGNOSE_EVERY_MS,
+    labelsEveryMs: LABELS_EVERY_MS,
+    onChange,
+    onScan,
+  });
   const display = new CustomerDisplay({
     lineDisplay: devices.lineDisplay,
     servedRegister: devicesRegister,

@@ -19,6 +19,7 @@ type BoardDeps = Readonly<{
   devices: DeviceSet;
   clock: Clock;
   diagnoseEveryMs: number;
+  labelsEveryMs: number;
   onChange: () => void;
   onScan: (scan: Scanned) => void;
 }>;
@@ -145,22 +146,22 @@ export class DeviceBoard {
     const { state } = await terminal.diagnose();
     if (this.#stopped) return;
     this.#set({ paymentTerminal: state });
-    this.#later(() => void this.#watchTerminal(terminal));
+    this.#later(() => void this.#watchTerminal(terminal), this.#deps.diagnoseEveryMs);
   }
 
   async #watchLabels(printer: LabelPrinter): Promise<void> {
     const state = await printer.status();
     if (this.#stopped) return;
     this.#set({ labelPrinter: ofLabelPrinter[state] });
-    this.#later(() => void this.#watchLabels(printer));
+    this.#later(() => void this.#watchLabels(printer), this.#deps.labelsEveryMs);
   }
 
   /** These say nothing by themselves. */
-  #later(ask: () => void): void {
+  #later(ask: () => void, afterMs: number): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       ask();
-    }, this.#deps.diagnoseEveryMs);
+    }, afterMs);
     this.#timers.add(timer);
   }
 

@@ -30,7 +30,13 @@ export function cashSlipOf(
     blocks: [
       ...titled(store, text.cashMoves[body.direction], header.register, header.businessDate),
       { type: 'pair', left: localDateTime(header.at, store.timeZone), right: staffName(body.cashierId) },
-      { type: 'total', label: text.total, amount: money(body.amountMinor, store.currency, 'fr') },
+      {
+        type: 'total',
+        label: text.total,
+        amount: body.usDollars
+          ? money(body.usDollars.amountMinor, 'USD', 'fr')
+          : money(body.amountMinor, store.currency, 'fr'),
+      },
       ...(body.reason === '' ? [] : [{ type: 'text', text: body.reason } as const]),
       ...(body.approval
         ? [{ type: 'text', text: `${text.approved} : ${staffName(body.approval.staffId)}` } as const]
@@ -58,6 +64,15 @@ export function xSlipOf(register: Register, x: ShiftSoFar, store: StoreConfigura
       { type: 'total', label: text.total, amount: money(x.totalMinor, store.currency, 'fr') },
       ...(x.returnCount > 0 ? [pair(`${text.returns} (${x.returnCount})`, -x.returnTotalMinor)] : []),
       ...cashMovePairs(x, pair),
+      ...(x.usDollarsMovedMinor
+        ? [
+            {
+              type: 'pair',
+              left: text.usDollarsMoved,
+              right: money(x.usDollarsMovedMinor, 'USD', 'fr'),
+            } as const,
+          ]
+        : []),
       { type: 'cut' },
     ],
   };

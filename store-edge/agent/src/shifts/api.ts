@@ -52,6 +52,8 @@ export const shiftSoFar = z.strictObject({
   paidInMinor: amountMinor,
   paidOutMinor: amountMinor,
   dropMinor: amountMinor,
+  /** In US cents: what went in without a sale, less what went out. */
+  usDollarsMovedMinor: amountMinor.optional(),
   taxes: amounts('code'),
   tenders: amounts('kind'),
 });

@@ -42,11 +42,15 @@ export class CashMoves {
     const refusal =
       direction === 'paid-out' ? approvals.refusal(actor, 'paid-out', movementId, [approvalId]) : null;
     if (refusal) return refusal;
-    if (direction !== 'paid-in' && amountMinor > shift.float_minor + till.cash_minor) return notSoMuch();
+    const { usDollars } = request;
+    const inDrawerMinor = usDollars ? till.us_dollars_minor : shift.float_minor + till.cash_minor;
+    if (direction !== 'paid-in' && (usDollars?.amountMinor ?? amountMinor) > inDrawerMinor)
+      return notSoMuch();
 
     const approval = approvalId === undefined ? undefined : approvals.byId(approvalId);
     const body: BodyOf<'cash.moved'> = {
       ...{ movementId, shiftId: shift.shift_id, cashierId: staffId, direction, amountMinor, reason },
+      ...(usDollars ? { usDollars } : {}),
       ...(approval ? { approval } : {}),
     };
     const entry = { register: register.number, actor: staffId };
@@ -55,9 +59,12 @@ export class CashMoves {
       const opened = JSON.stringify({ reason: 'cash-moved', movementId });
       journal.append({ kind: 'drawer.opened', body: opened, ...entry });
       this.#add.run(movementId, fingerprint, journal.ordinal, seq);
+      const sign = direction === 'paid-in' ? 1 : -1;
       const of = (one: typeof direction) => (one === direction ? amountMinor : 0);
-      const intoDrawerMinor = direction === 'paid-in' ? amountMinor : -amountMinor;
-      this.#shifts.moveCash.run(of('paid-in'), of('paid-out'), of('drop'), intoDrawerMinor, register.id);
+      const usMinor = sign * (usDollars?.amountMinor ?? 0);
+      if (usDollars) this.#shifts.moveUsDollars.run(usMinor, usMinor, register.id);
+      else
+        this.#shifts.moveCash.run(of('paid-in'), of('paid-out'), of('drop'), sign * amountMinor, register.id);
       if (approvalId !== undefined) approvals.use(approvalId, movementId);
       return { first: true, answer: { movementId, at } };
     });

@@ -39,6 +39,8 @@ export type TillRow = {
   paid_out_minor: number;
   drop_minor: number;
   us_dollars_minor: number;
+  /** Of them, those that moved without a sale. */
+  us_dollars_moved_minor: number;
 };
 type Amount = Readonly<{ amountMinor: number }>;
 
@@ -46,7 +48,7 @@ export function prepareShifts(db: Sqlite) {
   return {
     till: db.prepare<[string], TillRow>(
       `select register_id, z_number, perpetual_minor, shift_id, sale_count, total_minor, cash_minor, taxes, tenders,
-         return_count, return_total_minor, paid_in_minor, paid_out_minor, drop_minor, us_dollars_minor
+         return_count, return_total_minor, paid_in_minor, paid_out_minor, drop_minor, us_dollars_minor, us_dollars_moved_minor
        from till where register_id = ?`,
     ),
     byId: db.prepare<[string], ShiftRow>('select * from shift where shift_id = ?'),
@@ -59,7 +61,7 @@ export function prepareShifts(db: Sqlite) {
        on conflict (register_id) do update set shift_id = excluded.shift_id,
          sale_count = 0, total_minor = 0, cash_minor = 0, taxes = '{}', tenders = '{}',
          return_count = 0, return_total_minor = 0, paid_in_minor = 0, paid_out_minor = 0, drop_minor = 0,
-         us_dollars_minor = 0`,
+         us_dollars_minor = 0, us_dollars_moved_minor = 0`,
     ),
     dayTotals: db.prepare<[string], string>('select day_totals from till where register_id = ?').pluck(),
     grow: db.prepare<[number, number, number, number, string, string, string, string]>(
@@ -76,6 +78,10 @@ export function prepareShifts(db: Sqlite) {
     moveCash: db.prepare<[number, number, number, number, string]>(
       `update till set paid_in_minor = paid_in_minor + ?, paid_out_minor = paid_out_minor + ?, drop_minor = drop_minor + ?,
          cash_minor = cash_minor + ? where register_id = ?`,
+    ),
+    moveUsDollars: db.prepare<[number, number, string]>(
+      `update till set us_dollars_minor = us_dollars_minor + ?, us_dollars_moved_minor = us_dollars_moved_minor + ?
+       where register_id = ?`,
     ),
     newestClosed: db.prepare<[number], { shift_id: string; closed: string }>(
       'select shift_id, closed from shift where closed is not null order by shift_id desc limit ?',

@@ -114,6 +114,7 @@ export class Shifts {
       paidInMinor: till.paid_in_minor,
       paidOutMinor: till.paid_out_minor,
       dropMinor: till.drop_minor,
+      ...(till.us_dollars_moved_minor === 0 ? {} : { usDollarsMovedMinor: till.us_dollars_moved_minor }),
       taxes: amountsOf(till.taxes, 'code'),
       tenders: amountsOf(till.tenders, 'kind').filter(({ kind }) => kind !== 'cash'),
     };

@@ -50,8 +50,10 @@ export function useTrailWords(people: ReadonlyMap<string, string>): (entry: Trai
         return t`Tiroir ouvert sans vente`;
       case 'cash.moved': {
         const move = moves[String(body.direction)] ?? String(body.direction);
+        const us = (body.usDollars as { amountMinor?: number } | undefined)?.amountMinor;
+        const moved = us === undefined ? amount : formatMoney(us, locale, 'USD');
         const reason = String(body.reason ?? '');
-        return [`${move}, ${amount}`, reason].filter((text) => text !== '').join(' · ');
+        return [`${move}, ${moved}`, reason].filter((text) => text !== '').join(' · ');
       }
       case 'void':
         if (body.what === 'line') return t`Ligne annulée, ${amount}`;

@@ -49,7 +49,9 @@ export function useTrailWords(): (entry: TrailEntry) => string {
         return t`Tiroir ouvert sans vente`;
       case 'cash.moved': {
         const move = moves[String(body.direction)] ?? String(body.direction);
-        return [`${move}, ${amount}`, reason].filter((text) => text !== '').join(' · ');
+        const us = (body.usDollars as { amountMinor?: number } | undefined)?.amountMinor;
+        const moved = us === undefined ? amount : formatMoney(us, locale, 'USD');
+        return [`${move}, ${moved}`, reason].filter((text) => text !== '').join(' · ');
       }
       case 'void':
         if (body.what === 'line') return t`Ligne annulée, ${amount}`;

@@ -23,6 +23,8 @@ export function CashMove() {
   const movementId = useRef(newId());
   const [direction, setDirection] = useState<Direction>('drop');
   const reasons = useTill((state) => state.settings['cash-reasons']);
+  const rate = useTill((state) => state.settings['us-dollar-rate']);
+  const [isUs, setIsUs] = useState(false);
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -43,7 +45,12 @@ export function CashMove() {
     if (busy || amountMinor === undefined || amountMinor === 0) return;
     setBusy(true);
     setProblem(null);
-    const request = { movementId: movementId.current, direction, amountMinor, reason };
+    const usDollars = isUs && rate !== null ? { amountMinor, rate } : undefined;
+    const request = {
+      ...{ movementId: movementId.current, direction, reason },
+      amountMinor: usDollars ? Math.max(1, Math.round(amountMinor * Number(usDollars.rate))) : amountMinor,
+      ...(usDollars ? { usDollars } : {}),
+    };
     const reply = await edge().moveCash({ ...request, ...(approvalId === undefined ? {} : { approvalId }) });
     setBusy(false);
     if (reply.is === 'ok') {
@@ -84,6 +91,19 @@ export function CashMove() {
               </Key>
             ))}
           </fieldset>
+          {rate === null ? null : (
+            <fieldset className={css.choice}>
+              <legend>
+                <Trans>Monnaie</Trans>
+              </legend>
+              <Key pressed={!isUs} onPress={() => setIsUs(false)} testId="cash-cad">
+                <Trans>Dollars canadiens</Trans>
+              </Key>
+              <Key pressed={isUs} onPress={() => setIsUs(true)} testId="cash-usd">
+                <Trans>Dollars US</Trans>
+              </Key>
+            </fieldset>
+          )}
           {reasons.length === 0 ? null : (
             <fieldset className={css.choice}>
               <legend>

@@ -148,7 +148,7 @@ export const storeObjects: readonly KubernetesObject[] = [
   // A shopper's browser is shown its page.
   policy('provider', [{ ports: [{ protocol: 'TCP', port: numbers.provider }] }]),
   policy('mail', [
-    allow(['customer', 'order', 'reporting'], numbers.smtp),
-    allow(['customer', 'order', 'reporting'], numbers.mail),
+    allow(['sales', 'customer', 'order', 'reporting'], numbers.smtp),
+    allow(['sales', 'customer', 'order', 'reporting'], numbers.mail),
   ]),
 ];

@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { answerAs } from './answer-as.ts';
+import { answerAs } from '../behaving/answer-as.ts';
 import { cardOf } from './cards.ts';
 import type { Ledger, Remembered } from './ledger.ts';
-import type { Behaviour, Operation } from './misbehaviour.ts';
 import { intentView, methodView, newId, refundView, seconds } from './objects.ts';
+import { type Operation, ownFault, type ProviderBehaviour } from './operations.ts';
 import type { Payments } from './payments.ts';
 import { invalidRequest, noSuch, Refusal } from './refusal.ts';
 import { matching } from './search.ts';
@@ -56,7 +56,7 @@ const cardRequest = z.object({
 export type ApiParts = Readonly<{
   ledger: Ledger;
   payments: Payments;
-  behaviour: Behaviour;
+  behaviour: ProviderBehaviour;
   origin: () => string;
   keys: Readonly<{ secret: string; publishable: string }>;
 }>;
@@ -77,7 +77,7 @@ export function stripeApi({ ledger, payments, behaviour, origin, keys }: ApiPart
           body: { error: { type: 'invalid_request_error', message: 'Invalid API Key provided.' } },
         });
       const fault = operation === 'method' ? { delayMs: 0 } : behaviour.faultFor(operation);
-      await answerAs(response, fault, () => remembered(request, work));
+      await answerAs(response, fault, ownFault, () => traced(remembered(request, work)));
     };
 
   function remembered(
@@ -285,3 +285,5 @@ function refused(work: () => unknown): { status: number; body: unknown } {
 
 const send = (response: Response, { status, body }: Readonly<{ status: number; body: unknown }>): void =>
   void response.status(status).set('request-id', newId('req')).json(body);
+
+const traced = <A extends object>(answer: A) => ({ ...answer, headers: { 'request-id': newId('req') } });

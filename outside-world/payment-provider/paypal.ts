@@ -4,10 +4,10 @@
  */
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { answerAs } from './answer-as.ts';
+import { answerAs } from '../behaving/answer-as.ts';
 import type { Ledger } from './ledger.ts';
-import type { Behaviour, Operation } from './misbehaviour.ts';
 import { newId } from './objects.ts';
+import { type Operation, ownFault, type ProviderBehaviour } from './operations.ts';
 import type { PaypalOrder } from './paypal-objects.ts';
 
 const amount = z.object({
@@ -24,7 +24,7 @@ const createRequest = z.object({
   }),
 });
 
-type Parts = Readonly<{ ledger: Ledger; behaviour: Behaviour; origin: () => string; secret: string }>;
+type Parts = Readonly<{ ledger: Ledger; behaviour: ProviderBehaviour; origin: () => string; secret: string }>;
 type Answer = { status: number; body: unknown };
 
 /** Any client id; the secret is the provider's secret key, and so is the access token that it buys. */
@@ -47,7 +47,7 @@ export function paypalApi({ ledger, behaviour, origin, secret }: Parts): Router 
           .status(401)
           .json({ name: 'AUTHENTICATION_FAILURE', message: 'Authentication failed.' });
       const key = request.method === 'POST' ? request.get('paypal-request-id') : undefined;
-      await answerAs(response, behaviour.faultFor(operation), () => {
+      await answerAs(response, behaviour.faultFor(operation), ownFault, () => {
         const first = key === undefined ? undefined : ledger.get('answer', `paypal:${key}`);
         if (first) return first;
         const answer = work(request);

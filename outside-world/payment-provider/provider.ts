@@ -2,12 +2,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
+import { Behaviour } from '../behaving/misbehaviour.ts';
 import { stripeApi } from './api.ts';
 import { cardFields } from './card-fields.ts';
 import { challengePage, type Language } from './challenge.ts';
 import { Ledger } from './ledger.ts';
-import { Behaviour, misbehaviour } from './misbehaviour.ts';
 import { type Intent, intentView } from './objects.ts';
+import { misbehaviour, type Operation, type ProviderBehaviour } from './operations.ts';
 import { paymentsPage } from './page.ts';
 import { createPayments, type Payments } from './payments.ts';
 import { paypalApi } from './paypal.ts';
@@ -30,7 +31,7 @@ export type RunningProvider = Readonly<{ url: string; port: number; close(): Pro
 
 export async function startProvider(options: ProviderOptions): Promise<RunningProvider> {
   const ledger = new Ledger(options.stateFile);
-  const behaviour = new Behaviour();
+  const behaviour = new Behaviour<Operation>();
   const webhooks = createWebhooks(options.webhook, behaviour);
   let url = '';
   const origin = () => url;
@@ -120,7 +121,7 @@ function returnAddress(intent: Intent): string {
   return address.href;
 }
 
-function control(app: Express, behaviour: Behaviour): void {
+function control(app: Express, behaviour: ProviderBehaviour): void {
   app.get('/_control/state', (_request, response) => void response.json(behaviour.now));
   app.post('/_control/misbehave', express.json(), (request, response) => {
     const told = misbehaviour.safeParse(request.body);

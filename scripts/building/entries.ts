@@ -50,6 +50,7 @@ export const processEntries = {
   devices: device('devices-page', 'devices-page'),
   mail: outside('mail-catcher'),
   provider: outside('payment-provider'),
+  carrier: outside('carrier'),
   kongRender: { package: 'scripts', entry: 'scripts/kong-render.ts', output: 'kong-render.mjs' },
   verifyArchive: {
     package: 'scripts',

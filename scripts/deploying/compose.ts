@@ -19,6 +19,7 @@ import {
 const shopPort = 8081;
 const headquartersPort = 8082;
 const providerPort = 8090;
+const carrierPort = 8091;
 const mailPorts = { smtp: 2525, control: 8025 };
 const places: Places = {
   // Browsers take every name below `localhost` for this machine; here the network knows it too.
@@ -27,6 +28,7 @@ const places: Places = {
   PUBLIC_HEADQUARTERS_URL: `http://127.0.0.1:${headquartersPort}`,
   PAYMENT_PROVIDER_URL: `http://provider:${providerPort}`,
   PAYMENT_PROVIDER_ORIGIN: `http://127.0.0.1:${providerPort}`,
+  CARRIER_URL: `http://carrier:${carrierPort}`,
   SMTP_URL: `smtp://mail:${mailPorts.smtp}`,
   SMS_URL: `http://mail:${mailPorts.control}/sms`,
   REDIS_URL: 'redis://redis:6379',
@@ -182,6 +184,20 @@ const outsideWorld = {
     volumes: ['provider:/state'],
     ports: published(providerPort),
   },
+  carrier: {
+    ...ours,
+    command: [heap, fileOf('carrier')],
+    environment: {
+      HOST: '0.0.0.0',
+      PORT: String(carrierPort),
+      API_KEY: demand('CARRIER_KEY'),
+      WEBHOOK_URL: `http://gateway:${gatewayPort}/api/v1/orders/webhooks/tracking/laurentien`,
+      WEBHOOK_SECRET: demand('CARRIER_WEBHOOK_SECRET'),
+      STATE_FILE: '/state/carrier.jsonl',
+    },
+    volumes: ['carrier:/state'],
+    ports: published(carrierPort),
+  },
   mail: {
     ...ours,
     command: [heap, fileOf('mail')],
@@ -268,7 +284,7 @@ export function compose(alertmanagerFile: string) {
     },
     volumes: Object.fromEntries(
       [
-        ...['postgres', 'tls', 'kong', 'provider', 'prometheus', 'alertmanager', 'grafana'],
+        ...['postgres', 'tls', 'kong', 'provider', 'carrier', 'prometheus', 'alertmanager', 'grafana'],
         ...programs.flatMap(({ name, keys }) => (keys ? [`${name}-keys`] : [])),
       ].map((name) => [name, {}]),
     ),

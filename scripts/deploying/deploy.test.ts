@@ -205,7 +205,7 @@ test('N8: every program of the cloud is in compose and on Kubernetes, and every 
   );
   const deployed = ofKind('Deployment').map(({ metadata }) => metadata.name);
   expect(deployed.sort()).toEqual(
-    [...programs.map(({ name }) => name), 'gateway', 'redis', 'provider', 'mail'].sort(),
+    [...programs.map(({ name }) => name), 'gateway', 'redis', 'provider', 'carrier', 'mail'].sort(),
   );
   const used = [
     ...Object.values(composeFile.services).map(({ image }) => image),
@@ -253,7 +253,16 @@ test.each(serviceNames)('N8: %s is told what scripts/up tells it', (name) => {
 });
 
 test('N6: on the network a service is reached by those who may call it, and by nobody else', () => {
-  const everybody = [...serviceNames, 'gateway', 'headquarters', 'storefront', 'provider', 'mail', 'backups'];
+  const everybody = [
+    ...serviceNames,
+    'gateway',
+    'headquarters',
+    'storefront',
+    'provider',
+    'carrier',
+    'mail',
+    'backups',
+  ];
   // In the gateway's pod there is also what asks signers for their keys, with the keeper's certificate.
   const identities = (app: string) => (app === 'gateway' ? ['gateway', 'keeper'] : [app]);
   for (const service of serviceNames) {

@@ -9,8 +9,8 @@ export const runsAt = {
   ...{ order: 'cloud', reporting: 'cloud', headquarters: 'cloud', storefront: 'cloud' },
   // Beside Kong, which runs in the place of our own gateway.
   ...{ kongRender: 'cloud', gateway: 'house' },
-  // Compose has them too; on Kubernetes cert-manager issues certificates, and mails and payments are real.
-  ...{ certificates: 'compose', mail: 'compose', provider: 'compose' },
+  // Compose has them too; on Kubernetes cert-manager issues certificates, and mails, payments and parcels are real.
+  ...{ certificates: 'compose', mail: 'compose', provider: 'compose', carrier: 'compose' },
   ...{ edge: 'store', launcher: 'store', printer: 'store', paymentTerminal: 'store', scanner: 'store' },
   ...{ scale: 'store', customerDisplay: 'store', labelPrinter: 'store', caisseAp: 'store' },
   ...{ devices: 'house', wan: 'house', supervisor: 'house', backups: 'house', wal: 'house' },
@@ -24,6 +24,7 @@ export type PlaceName =
   | 'PUBLIC_HEADQUARTERS_URL'
   | 'PAYMENT_PROVIDER_URL'
   | 'PAYMENT_PROVIDER_ORIGIN'
+  | 'CARRIER_URL'
   | 'SMTP_URL'
   | 'SMS_URL'
   | 'REDIS_URL';
@@ -97,6 +98,9 @@ const own: Readonly<Record<ServiceName, Readonly<Record<string, Value>>>> = {
     PAYMENT_PROVIDER_URL: place('PAYMENT_PROVIDER_URL'),
     PAYMENT_PROVIDER_SECRET: secret(fromDotEnv('PAYMENT_PROVIDER_SECRET')),
     PAYMENT_WEBHOOK_SECRET: secret(fromDotEnv('PAYMENT_WEBHOOK_SECRET')),
+    CARRIER_URL: place('CARRIER_URL'),
+    CARRIER_KEY: secret(fromDotEnv('CARRIER_KEY')),
+    CARRIER_WEBHOOK_SECRET: secret(fromDotEnv('CARRIER_WEBHOOK_SECRET')),
   },
   reporting: {
     ...notifying,

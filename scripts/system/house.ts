@@ -23,6 +23,8 @@ export const secretNames = [
   'gatewayKey',
   'paymentProvider',
   'paymentWebhook',
+  'carrier',
+  'carrierWebhook',
   'admin',
 ] as const;
 export type Secrets = Readonly<Record<string, string>>;

@@ -54,6 +54,7 @@ const offsets = {
   caisseAp: 46,
   caisseApControl: 47,
   alertmanager: 48,
+  carrier: 49,
 } as const;
 
 export type PortName = keyof typeof offsets;

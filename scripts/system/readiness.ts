@@ -24,6 +24,7 @@ const readyPaths: Readonly<Record<string, string>> = {
   edge: '/readyz',
   mail: '/healthz',
   provider: '/healthz',
+  carrier: '/healthz',
   storefront: '/readyz',
 };
 

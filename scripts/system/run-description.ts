@@ -29,6 +29,7 @@ export function describe(
     backOffice: `${address('edge')}/back-office/`,
     storefront: address('storefront'),
     provider: address('provider'),
+    carrier: address('carrier'),
     wan: address('wanControl'),
     simulators: simulatorAddresses(ports),
     customerDisplay: `${address('edge')}/customer-display`,

@@ -53,6 +53,8 @@ export interface Run {
   readonly storefront: string;
   /** The payment provider's own page and API. */
   readonly provider: string;
+  /** The carrier's own page, on which parcels are moved on, and API. */
+  readonly carrier: string;
   /** Page of the mail catcher, with an API. */
   readonly mail: string;
   /** Control address of the WAN switch between edge and gateway. */

@@ -13,6 +13,7 @@ export function welcome(run: Run, home: Home, seconds: string): string {
     ['Siège / Head office', run.headquarters],
     ['Courriels / Mail', run.mail],
     ['Paiements / Payments', run.provider],
+    ['Colis / Parcels', run.carrier],
     ['Appareils / Devices', run.devices],
     ['API', `${run.gateway}/api/v1/products`],
     ['Documentation de l’API / API documentation', run.docs],

@@ -169,6 +169,45 @@ export const returnView = z
   })
   .meta({ id: 'OrderReturn' });
 
+/** POST /{id}/parcels */
+export const parcelRequest = z.strictObject({
+  service: text(40),
+  weightGrams: z.int().positive().max(30_000),
+});
+export const ratesQuery = z.strictObject({ weightGrams: z.coerce.number().int().positive().max(30_000) });
+export const ratesView = z.object({
+  /** As people know it. */
+  carrier: z.string(),
+  /** None: it does not go there. */
+  rates: z.array(z.object({ service: z.string(), priceMinor: minor, days: z.int() })),
+});
+export type ParcelRates = z.infer<typeof ratesView>;
+const parcelStatus = z.enum([
+  'created',
+  'picked-up',
+  'in-transit',
+  'out-for-delivery',
+  'delivered',
+  'exception',
+  'voided',
+]);
+export const parcelView = z
+  .object({
+    id: z.string(),
+    /** `asked`: the carrier has not answered yet. */
+    state: z.enum(['asked', 'booked', 'cancelled']),
+    isReturn: z.boolean(),
+    service: z.string(),
+    weightGrams: z.int(),
+    trackingNumber: z.string().nullable(),
+    trackingUrl: z.string().nullable(),
+    /** What the carrier wants for it; told to staff alone. */
+    priceMinor: minor.nullable(),
+    /** Where it was seen, oldest first. */
+    scans: z.array(z.object({ status: parcelStatus, at: z.iso.datetime(), place: z.string() })),
+  })
+  .meta({ id: 'Parcel' });
+
 export const orderView = z
   .object({
     id: z.string(),
@@ -236,6 +275,8 @@ export const orderView = z
     refunds: z.array(refundView),
     returns: z.array(returnView),
     shipments: z.array(shipment),
+    /** Those that were booked with a carrier. */
+    parcels: z.array(parcelView),
     /** Reasons are told to staff alone. */
     history: z.array(z.object({ status: orderStatus, at: z.iso.datetime(), reason: z.string().nullable() })),
     /** Where it may go by hand: what a screen offers. */

@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Database, Logger } from '@comptoir/service-kit';
 import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
+import type { Address } from './api.ts';
+import type { Carrier } from './carrier/carrier.ts';
 import type { Measures } from './metrics.ts';
 import type { Carts } from './neighbours/cart.ts';
 import type { Customers } from './neighbours/customer.ts';
@@ -20,6 +22,10 @@ export type OrderParts = Readonly<{
   promotions: Promotions;
   inventory: Inventory;
   giftCards: GiftCards;
+  /** Undefined: parcels are sent by hand. */
+  carrier: Carrier | undefined;
+  /** Where parcels leave from and come back to. */
+  shipFrom: Address;
   /** By name; the first is the one that is offered first. */
   providers: ReadonlyMap<string, SparedProvider>;
   measures: Measures;

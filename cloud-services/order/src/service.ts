@@ -13,6 +13,7 @@ import { keepAccessLog } from '@comptoir/service-kit/privacy/keep-access-log';
 import type { Kit, ServiceOptions } from '@comptoir/service-kit/service';
 import { z } from 'zod';
 import { toPrepareFeed } from './aftercare/to-prepare.ts';
+import { carrierEnvironment, carrierFrom } from './carrier/carriers.ts';
 import { startWorker } from './checkout/worker.ts';
 import { consumers } from './consumers.ts';
 import { createMeasures } from './metrics.ts';
@@ -27,6 +28,7 @@ import { aftercareRoutes } from './routes/aftercare.ts';
 import { checkoutRoutes } from './routes/checkout.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { orderRoutes } from './routes/orders.ts';
+import { parcelRoutes } from './routes/parcels.ts';
 import { totalsRoute } from './routes/totals.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import type { StepName } from './steps.ts';
@@ -36,6 +38,7 @@ import {
   orderChanges,
   orderNotes,
   orderTables,
+  parcels,
   refundsOfPoints,
   textsOfMoves,
 } from './store/migrations.ts';
@@ -44,6 +47,7 @@ const address = z.url({ protocol: /^https?$/ });
 const environment = serviceEnvironment.extend({
   ...notificationEnvironment,
   ...paymentEnvironment,
+  ...carrierEnvironment,
   CART_URL: addresses,
   INVENTORY_URL: addresses,
   CUSTOMER_URL: address,
@@ -75,6 +79,7 @@ export const orderService = (
     orderChanges,
     accessLogTables,
     giftCards,
+    parcels,
   ],
   stream: 'events.order',
   keepsEvents: true,
@@ -95,6 +100,8 @@ export const orderService = (
       promotions: createPromotions(kit.neighbour('product', [config.PRODUCT_URL])),
       inventory: createInventory(kit.neighbour('inventory', config.INVENTORY_URL)),
       giftCards: createGiftCards(kit.neighbour('sales', [config.SALES_URL])),
+      carrier: carrierFrom(config),
+      shipFrom: config.SHIP_FROM,
       providers: paymentProviders(config, (provider) => kit.circuit('payment', provider)),
       measures: createMeasures(kit.metrics, database),
       shopUrl: shopUrlOf(config),
@@ -110,6 +117,7 @@ export const orderService = (
       ...webhookRoutes(parts, worker),
       ...aftercareRoutes(parts, worker, customers, tokens),
       ...consoleRoutes(parts, worker, tokens),
+      ...parcelRoutes(parts, worker, tokens),
       ...orderRoutes(parts, worker, customers, tokens),
       totalsRoute(database),
       ...feedRoutes({ ...kit, feeds: [toPrepareFeed], guard: tokens.requireDevice() }),

@@ -33,6 +33,12 @@ export const stepNames = [
   'commit-reservation: called',
   'refund: begun',
   'refund: called',
+  'book-parcel: begun',
+  'book-parcel: called',
+  'cancel-parcel: begun',
+  'cancel-parcel: called',
+  'follow-parcel: begun',
+  'follow-parcel: called',
   'text: begun',
   'text: called',
 ] as const;

@@ -6,6 +6,7 @@ import type { GiftCard } from './gift-card.ts';
 import { returnNumber } from './papers/return-label.ts';
 import { movesFrom } from './states.ts';
 import { historyOf, type Order } from './store/orders.ts';
+import { type Parcel, parcelsOf } from './store/parcels.ts';
 import { type Payment, paymentOf, type Refund, refundsOf } from './store/payments.ts';
 import type { Reader } from './store/reader.ts';
 import { type Return, returnsOf } from './store/returns.ts';
@@ -51,6 +52,24 @@ export const returnViewOf = ({ id, state, lines, reason, at }: Return): OrderVie
   lines: lines.map(({ lineId, quantity }) => ({ lineId, quantity })),
 });
 
+export const parcelViewOf = (parcel: Parcel): OrderView['parcels'][number] => {
+  const { id, state, returnId, service, weightGrams, trackingNumber, trackingUrl, priceMinor, scans } =
+    parcel;
+  return {
+    ...{
+      id,
+      state,
+      isReturn: returnId !== null,
+      service,
+      weightGrams,
+      trackingNumber,
+      trackingUrl,
+      priceMinor,
+    },
+    scans: scans.map(({ status, at, place }) => ({ status, at: new Date(at).toISOString(), place })),
+  };
+};
+
 /** @param to who reads it: what staff wrote about a move or a refund is theirs. */
 export async function orderViewOf(
   database: Reader,
@@ -64,6 +83,7 @@ export async function orderViewOf(
   const refunds = await refundsOf(database, order.id);
   const history = await historyOf(database, order.id);
   const returns = await returnsOf(database, order.id);
+  const parcels = await parcelsOf(database, order.id);
   const payments = paymentsOf(order, payment, refunds);
   const { priced, lines } = order.frozen;
   const back = refunds.filter(({ state }) => state !== 'failed').flatMap((refund) => refund.lines);
@@ -118,6 +138,10 @@ export async function orderViewOf(
     refunds: refunds.map((refund) => ({ ...refundViewOf(refund), reason: told(refund.reason) })),
     returns: returns.map(returnViewOf),
     shipments: [...order.shipments],
+    parcels: parcels.map((parcel) => ({
+      ...parcelViewOf(parcel),
+      ...(to === 'staff' ? {} : { priceMinor: null }),
+    })),
     history: history.map(({ status, at, reason }) => ({
       status,
       at: at.toISOString(),

@@ -10,6 +10,7 @@ const callsOut =
 /** With where the address comes from. */
 const known: Readonly<Record<string, string>> = {
   'headquarters/src/api-docs/documents.ts': 'GATEWAY_URL',
+  'order/src/carrier/laurentien.ts': 'CARRIER_URL',
   'order/src/payment/paypal.ts': 'PAYPAL_URL',
   'order/src/payment/stripe.ts': 'the library’s own, or PAYMENT_PROVIDER_URL',
   'reporting/src/rebuild.ts': 'SALES_URL, ORDER_URL',

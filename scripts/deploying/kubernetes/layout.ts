@@ -28,6 +28,7 @@ const productionPlaces: Places = {
   PUBLIC_HEADQUARTERS_URL: 'https://siege.comptoir.example',
   PAYMENT_PROVIDER_URL: 'https://paiements.comptoir.example',
   PAYMENT_PROVIDER_ORIGIN: 'https://paiements.comptoir.example',
+  CARRIER_URL: 'https://colis.comptoir.example',
   SMTP_URL: 'smtps://courriel.comptoir.example',
   SMS_URL: 'https://textos.comptoir.example/sms',
   REDIS_URL: 'redis://redis.comptoir.example:6379',

@@ -17,7 +17,7 @@ import {
 } from './objects.ts';
 import { podOf } from './programs.ts';
 
-const numbers = { postgres: 5_432, redis: 6_379, provider: 8_090, smtp: 2_525, mail: 8_025 };
+const numbers = { postgres: 5_432, redis: 6_379, provider: 8_090, carrier: 8_091, smtp: 2_525, mail: 8_025 };
 
 export const demoPlaces: Places = {
   PUBLIC_GATEWAY_URL: `http://127.0.0.1:${gatewayPort}`,
@@ -25,6 +25,7 @@ export const demoPlaces: Places = {
   PUBLIC_HEADQUARTERS_URL: 'http://127.0.0.1:8082',
   PAYMENT_PROVIDER_URL: `http://provider:${numbers.provider}`,
   PAYMENT_PROVIDER_ORIGIN: `http://127.0.0.1:${numbers.provider}`,
+  CARRIER_URL: `http://carrier:${numbers.carrier}`,
   SMTP_URL: `smtp://mail:${numbers.smtp}`,
   SMS_URL: `http://mail:${numbers.mail}/sms`,
   REDIS_URL: `redis://redis:${numbers.redis}`,
@@ -124,6 +125,24 @@ const provider = deployment('provider', {
   resources: resources('20m', '96Mi', '256Mi'),
 });
 
+const carrier = deployment('carrier', {
+  image: images.comptoir,
+  args: [fileOf('carrier')],
+  env: [
+    { name: 'HOST', value: '0.0.0.0' },
+    { name: 'PORT', value: String(numbers.carrier) },
+    fromSecret('order', 'CARRIER_KEY', 'API_KEY'),
+    {
+      name: 'WEBHOOK_URL',
+      value: `http://gateway:${gatewayPort}/api/v1/orders/webhooks/tracking/laurentien`,
+    },
+    fromSecret('order', 'CARRIER_WEBHOOK_SECRET', 'WEBHOOK_SECRET'),
+    { name: 'STATE_FILE', value: '/tmp/carrier.jsonl' },
+  ],
+  ports: [listens('carrier', numbers.carrier)],
+  resources: resources('20m', '96Mi', '256Mi'),
+});
+
 const mail = deployment('mail', {
   image: images.comptoir,
   args: [fileOf('mail')],
@@ -137,16 +156,19 @@ const mail = deployment('mail', {
 });
 
 export const storeObjects: readonly KubernetesObject[] = [
-  ...[postgres, redis, provider, mail],
+  ...[postgres, redis, provider, carrier, mail],
   scriptMap(databasesScript, 'postgres/databases.sh'),
   serviceFor('postgres', { postgres: numbers.postgres }, true),
   serviceFor('redis', { redis: numbers.redis }, false),
   serviceFor('provider', { provider: numbers.provider }, false),
+  serviceFor('carrier', { carrier: numbers.carrier }, false),
   serviceFor('mail', { smtp: numbers.smtp, mail: numbers.mail }, false),
   policy('postgres', [allow([...serviceNames, 'backups'], numbers.postgres)]),
   policy('redis', [allow([...serviceNames, 'gateway'], numbers.redis)]),
   // A shopper's browser is shown its page.
   policy('provider', [{ ports: [{ protocol: 'TCP', port: numbers.provider }] }]),
+  // Whoever waits for a parcel is shown where it is.
+  policy('carrier', [{ ports: [{ protocol: 'TCP', port: numbers.carrier }] }]),
   policy('mail', [
     allow(['sales', 'customer', 'order', 'reporting'], numbers.smtp),
     allow(['sales', 'customer', 'order', 'reporting'], numbers.mail),

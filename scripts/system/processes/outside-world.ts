@@ -16,6 +16,16 @@ export function outsideWorld({ home, ports, secrets }: House): readonly PlannedP
         STATE_FILE: join(home.simulators, 'provider.json'),
       },
     }),
+    nodeProcess('carrier', {
+      program: 'carrier',
+      env: {
+        PORT: String(ports.carrier),
+        API_KEY: secretOf(secrets, 'carrier'),
+        WEBHOOK_URL: `${addressOf(ports, 'gateway')}/api/v1/orders/webhooks/tracking/laurentien`,
+        WEBHOOK_SECRET: secretOf(secrets, 'carrierWebhook'),
+        STATE_FILE: join(home.simulators, 'carrier.jsonl'),
+      },
+    }),
     nodeProcess('mail', {
       program: 'mail',
       env: { PORT: String(ports.smtp), CONTROL_PORT: String(ports.mail) },

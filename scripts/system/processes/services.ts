@@ -82,6 +82,9 @@ export function ownEnvironment({ home, ports, secrets }: House, name: ServiceNam
         PAYMENT_PROVIDER_URL: addressOf(ports, 'provider'),
         PAYMENT_PROVIDER_SECRET: secretOf(secrets, 'paymentProvider'),
         PAYMENT_WEBHOOK_SECRET: secretOf(secrets, 'paymentWebhook'),
+        CARRIER_URL: addressOf(ports, 'carrier'),
+        CARRIER_KEY: secretOf(secrets, 'carrier'),
+        CARRIER_WEBHOOK_SECRET: secretOf(secrets, 'carrierWebhook'),
       };
     case 'reporting':
       return {

@@ -9,6 +9,7 @@ import { isTexted } from '../letters/text.ts';
 import { givesMoneyBack, isHandOver, mayMove, movesFrom } from '../states.ts';
 import { type Order, writeMove } from '../store/orders.ts';
 import { forgive, owe } from '../store/owed.ts';
+import { cancelParcels } from '../store/parcels.ts';
 import { giveBackMoney } from './give-back.ts';
 import { writePreparation } from './to-prepare.ts';
 
@@ -42,6 +43,7 @@ export async function moveOrder(
     await forgive(tx, order.id, 'capture');
     await endProlonging(tx, order.id);
     await owe(tx, order.id, 'release-reservation');
+    for (const id of await cancelParcels(tx, order.id)) await owe(tx, order.id, 'cancel-parcel', id);
   }
   if (isTexted(to)) await owe(tx, order.id, 'text', to);
   if (givesMoneyBack(to)) await giveBackMoney(tx, moved, told.by, reason ?? to);

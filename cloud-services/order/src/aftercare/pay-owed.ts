@@ -4,9 +4,11 @@
  */
 import type { Database, Tx } from '@comptoir/service-kit';
 import { NeighbourRefused, NeighbourSilent } from '@comptoir/service-kit/neighbours/neighbour';
+import { CarrierRefused, CarrierSilent } from '../carrier/carrier.ts';
 import { prolongEverySeconds } from '../checkout/confirm.ts';
 import { backoffMs, holdSeconds, wantedOf } from '../checkout/run.ts';
 import { textMove } from '../letters/text.ts';
+import { bookParcel, cancelParcel, followParcel } from '../parcels/book.ts';
 import { type OrderParts, providerOf } from '../parts.ts';
 import { AnswerLost, ProviderRefused } from '../payment/provider.ts';
 import { findOrder, type Order } from '../store/orders.ts';
@@ -70,6 +72,12 @@ async function pay(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
       return order.giftCard ? done(parts.giftCards.release(order.giftCard), 'unknown-value') : {};
     case 'spend-gift-card':
       return order.giftCard ? done(parts.giftCards.settle(order.giftCard, order)) : {};
+    case 'book-parcel':
+      return bookParcel(parts, owed, order);
+    case 'cancel-parcel':
+      return cancelParcel(parts, owed);
+    case 'follow-parcel':
+      return followParcel(parts, owed);
     case 'change-reservation':
       return changeReservation(parts, owed, order);
     case 'commit-reservation':
@@ -145,11 +153,15 @@ async function cancelPayment(parts: OrderParts, order: Order): Promise<Paid> {
 async function putOff(parts: OrderParts, database: Database, owed: Owed, error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   const fields = { orderId: owed.orderId, owed: owed.kind, tries: owed.tries, error: message };
-  if (error instanceof ProviderRefused || error instanceof NeighbourRefused) {
+  if (
+    error instanceof ProviderRefused ||
+    error instanceof NeighbourRefused ||
+    error instanceof CarrierRefused
+  ) {
     parts.logger.error(fields, 'something owed was refused for good; a person has to look');
     return failOwed(database, owed, message);
   }
-  if (error instanceof AnswerLost || error instanceof NeighbourSilent)
+  if (error instanceof AnswerLost || error instanceof NeighbourSilent || error instanceof CarrierSilent)
     parts.measures.answersLost.inc({ call: owed.kind });
   parts.logger.warn(fields, 'something owed could not be done; it is tried again');
   await postponeOwed(database, owed, backoffMs(owed.tries), message);

@@ -23,6 +23,13 @@ export const words = {
     shipped: (number: string) => `Votre commande ${number} est en route`,
     shippedText: (carrier: string) => `Remise à ${carrier}.`,
     shippedPlain: 'Elle vient de quitter notre entrepôt.',
+    delivered: (number: string) => `Votre commande ${number} est livrée`,
+    deliveredText:
+      'Bonne découverte! Ce qui ne convient pas se retourne pendant 30 jours, avec une étiquette.',
+    'out-for-delivery': (number: string) => `Votre commande ${number} arrive aujourd’hui`,
+    'out-for-delivery-text': 'Le colis est dans le camion de livraison.',
+    exception: (number: string) => `La livraison de votre commande ${number} a été manquée`,
+    'exception-text': 'Le transporteur n’a pas pu remettre le colis. Le suivi dit ce qui vient ensuite.',
     track: 'Suivre le colis',
     cancelled: (number: string) => `Votre commande ${number} est annulée`,
     cancelledText:
@@ -60,6 +67,12 @@ export const words = {
     shipped: (number: string) => `Your order ${number} is on its way`,
     shippedText: (carrier: string) => `Handed to ${carrier}.`,
     shippedPlain: 'It has just left our warehouse.',
+    delivered: (number: string) => `Your order ${number} has been delivered`,
+    deliveredText: 'Enjoy! What does not suit you can be sent back for 30 days, with a label.',
+    'out-for-delivery': (number: string) => `Your order ${number} arrives today`,
+    'out-for-delivery-text': 'The parcel is in the delivery van.',
+    exception: (number: string) => `The delivery of your order ${number} was missed`,
+    'exception-text': 'The carrier could not hand over the parcel. Tracking says what comes next.',
     track: 'Track the parcel',
     cancelled: (number: string) => `Your order ${number} is cancelled`,
     cancelledText: 'Nothing will be delivered, and all that was paid goes back to the same means of payment.',
@@ -163,6 +176,19 @@ export function shippedLetter({ order, link }: Told): Letter {
       parcel?.url ? button(t.track, parcel.url) : button(t.follow, link),
     ],
   };
+}
+
+export function deliveredLetter({ order, link }: Told): Letter {
+  const t = words[order.language];
+  return plainLetter(t.delivered(order.number), t.deliveredText, button(t.follow, link));
+}
+
+/** What has become of a parcel on its way. */
+export type ParcelNews = 'out-for-delivery' | 'exception';
+
+export function parcelLetter({ order, link }: Told, news: ParcelNews): Letter {
+  const t = words[order.language];
+  return plainLetter(t[news](order.number), t[`${news}-text`], button(t.follow, link));
 }
 
 /** What somebody has done to it, and where to see what it is now. */

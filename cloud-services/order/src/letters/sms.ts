@@ -15,6 +15,13 @@ export const texts = {
     const by = parcel?.carrier ? t.shippedText(parcel.carrier) : t.shippedPlain;
     return [told(t.shipped(number), by), parcel?.trackingNumber, parcel?.url].filter(Boolean).join(' ');
   },
+  delivered: ({ language, number }: Order): string => told(words[language].delivered(number)),
+  'out-for-delivery': ({ language, number }: Order): string =>
+    told(words[language]['out-for-delivery'](number)),
+  exception: ({ language, number }: Order): string => {
+    const t = words[language];
+    return told(t.exception(number), t['exception-text']);
+  },
   cancelled: ({ language, number }: Order): string => {
     const t = words[language];
     return told(t.cancelled(number), t.cancelledText);

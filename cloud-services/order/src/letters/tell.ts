@@ -2,11 +2,15 @@
 import { derivedId, type Tx } from '@comptoir/service-kit';
 import { type Letter, queueNotification } from '@comptoir/service-kit/notifications/notifications';
 import type { Order } from '../store/orders.ts';
+import type { Parcel } from '../store/parcels.ts';
 import type { Refund } from '../store/payments.ts';
 import {
   cancelledLetter,
   changedLetter,
   confirmedLetter,
+  deliveredLetter,
+  type ParcelNews,
+  parcelLetter,
   readyLetter,
   refundedLetter,
   returnLetter,
@@ -23,13 +27,27 @@ export const linkOf = (shopUrl: string, { id, language, accessToken }: Order): s
 export const tellConfirmed = (tx: Tx, shopUrl: string, order: Order): Promise<void> =>
   queue(tx, order, 'order.confirmed', order.id, confirmedLetter(told(shopUrl, order)));
 
-const moved = { 'ready-to-collect': readyLetter, shipped: shippedLetter, cancelled: cancelledLetter };
+const moved = {
+  'ready-to-collect': readyLetter,
+  shipped: shippedLetter,
+  delivered: deliveredLetter,
+  cancelled: cancelledLetter,
+};
 
 export async function tellMoved(tx: Tx, shopUrl: string, order: Order): Promise<void> {
   if (!(order.status in moved)) return;
   const kind = order.status as keyof typeof moved;
   await queue(tx, order, `order.${kind}`, `${order.id}:${order.version}`, moved[kind](told(shopUrl, order)));
 }
+
+/** @param about the parcel and its scan: each is told once. */
+export const tellParcel = (
+  tx: Tx,
+  shopUrl: string,
+  order: Order,
+  news: ParcelNews,
+  about: string,
+): Promise<void> => queue(tx, order, `order.${news}`, about, parcelLetter(told(shopUrl, order), news));
 
 export const tellChanged = (tx: Tx, shopUrl: string, order: Order): Promise<void> =>
   queue(tx, order, 'order.changed', `${order.id}:${order.version}`, changedLetter(told(shopUrl, order)));
@@ -51,6 +69,7 @@ export const letterIdsOf = (
   { id }: Order,
   moves: readonly Readonly<{ status: string; version: number }>[],
   refunds: readonly Readonly<{ id: string }>[],
+  parcels: readonly Pick<Parcel, 'id' | 'scans'>[],
 ): string[] => [
   derivedId('order.confirmed', id),
   ...moves.flatMap(({ status, version }) => [
@@ -58,6 +77,12 @@ export const letterIdsOf = (
     derivedId(`order.${status}.sms`, id),
   ]),
   ...refunds.map((refund) => derivedId('order.refunded', refund.id)),
+  ...parcels.flatMap((parcel) =>
+    parcel.scans.flatMap(({ status, sequence }) => [
+      derivedId(`order.${status}`, `${parcel.id}:${sequence}`),
+      derivedId(`order.${status}.sms`, id),
+    ]),
+  ),
 ];
 
 const told = (shopUrl: string, order: Order) => ({ order, link: linkOf(shopUrl, order) });

@@ -4,6 +4,7 @@
  * transaction, so it is owed.
  */
 import { derivedId, type Tx } from '@comptoir/service-kit';
+import type { OrderStatus } from '@comptoir/service-kit/events/order';
 import { queueNotification } from '@comptoir/service-kit/notifications/notifications';
 import { phone } from '@comptoir/service-kit/phone';
 import type { OrderParts } from '../parts.ts';
@@ -12,6 +13,12 @@ import { texts } from './sms.ts';
 
 /** @returns whether an order that has become `status` is told by SMS. */
 export const isTexted = (status: string): status is keyof typeof texts => status in texts;
+
+/** What is told of a parcel while its order is. */
+const ofParcels: ReadonlyMap<string, OrderStatus> = new Map([
+  ['out-for-delivery', 'shipped'],
+  ['exception', 'shipped'],
+]);
 
 /**
  * @param status what it had become when this was owed: who has moved on since is told of that instead.
@@ -22,7 +29,7 @@ export async function textMove(
   order: Order,
   status: string,
 ): Promise<{ write?: (tx: Tx) => Promise<void> }> {
-  if (order.status !== status || !isTexted(status) || !order.contact) return {};
+  if (order.status !== (ofParcels.get(status) ?? status) || !isTexted(status) || !order.contact) return {};
   const number =
     order.contact.phone ?? (order.customerId && (await parts.customers.smsNumber(order.customerId)));
   const to = phone.safeParse(number).data;

@@ -1,8 +1,7 @@
 /** What customers and staff do about an order once it is paid: change it, have its papers, send things back. */
-import { mutation, notFound, type Route, rolesWith, route, streamed } from '@comptoir/service-kit';
+import { mutation, notFound, type Route, rolesWith, route } from '@comptoir/service-kit';
 import type { CustomerTokens } from '@comptoir/service-kit/auth/customer-tokens';
 import type { Tokens } from '@comptoir/service-kit/auth/tokens';
-import type { Response } from 'express';
 import { z } from 'zod';
 import { changeOrder } from '../aftercare/change.ts';
 import { askReturn, receiveReturn, refuseReturn } from '../aftercare/returns.ts';
@@ -10,12 +9,15 @@ import { changeRequest, decideReturnRequest, orderView, returnRequest, returnVie
 import type { Worker } from '../checkout/worker.ts';
 import { invoiceOf } from '../papers/invoice.ts';
 import { returnLabelOf } from '../papers/return-label.ts';
+import { askReturnParcel } from '../parcels/book.ts';
 import type { OrderParts } from '../parts.ts';
 import { findOrder, type Order } from '../store/orders.ts';
+import { labelOf, parcelsOf } from '../store/parcels.ts';
 import { refundsOf } from '../store/payments.ts';
 import { returnsOf } from '../store/returns.ts';
 import { orderViewOf, returnViewOf } from '../views.ts';
 import { checkVersion, lockedOrder, nameOf, noting, type Reader, readable, readerGuard } from './access.ts';
+import { sendPdf } from './pdf.ts';
 
 const byId = z.strictObject({ id: z.uuid() });
 const byReturn = z.strictObject({ id: z.uuid(), returnId: z.uuid() });
@@ -82,8 +84,11 @@ export function aftercareRoutes(
       answers: { 201: returnView },
       async handle({ params, body, caller }, tx) {
         const order = await lockedOrder(tx, params.id, caller);
-        return { status: 201, body: returnViewOf(await askReturn(tx, shopUrl, order, body)) };
+        const asked = await askReturn(tx, shopUrl, order, body);
+        await askReturnParcel(tx, parts, order, asked.id, nameOf(caller));
+        return { status: 201, body: returnViewOf(asked) };
       },
+      committed: () => worker.wake(),
     }),
     route({
       method: 'get',
@@ -97,7 +102,10 @@ export function aftercareRoutes(
         const order = await paid(params.id, caller);
         const asked = (await returnsOf(database, order.id)).find(({ id }) => id === params.returnId);
         if (!asked) throw notFound('return');
-        return sendPdf(response, `${order.number}-retour.pdf`, await returnLabelOf(order, asked));
+        // The carrier's own, once it has made it.
+        const parcel = (await parcelsOf(database, order.id)).find(({ returnId }) => returnId === asked.id);
+        const label = parcel && (await labelOf(database, parcel.id));
+        return sendPdf(response, `${order.number}-retour.pdf`, label ?? (await returnLabelOf(order, asked)));
       },
     }),
     mutation(database, {
@@ -120,12 +128,4 @@ export function aftercareRoutes(
       committed: () => worker.wake(),
     }),
   ];
-}
-
-function sendPdf(response: Response, name: string, bytes: Buffer): typeof streamed {
-  response
-    .set({ 'cache-control': 'no-store', 'content-disposition': `inline; filename="${name}"` })
-    .type('pdf')
-    .send(bytes);
-  return streamed;
 }

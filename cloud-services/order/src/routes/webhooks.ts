@@ -24,11 +24,11 @@ export const webhookRoutes = (parts: OrderParts, worker: Worker): Route[] => [
     async handle({ params, request }) {
       const provider = parts.providers.get(params.provider);
       if (!provider) throw notFound('provider');
-      const payload = await bodyOf(request);
+      const payload = await webhookBody(request);
       const hint = await provider.readWebhook(payload, request.headers).catch((error: unknown) => {
         if (!(error instanceof WebhookRefused)) throw error;
         parts.measures.webhooks.inc({ provider: provider.name, outcome: error.reason });
-        throw refusals[error.reason]();
+        throw webhookRefusals[error.reason]();
       });
       const isNew = await keep(parts, provider.name, hint);
       parts.measures.webhooks.inc({ provider: provider.name, outcome: isNew ? 'taken' : 'seen-before' });
@@ -54,7 +54,7 @@ const keep = ({ database }: OrderParts, provider: string, hint: Hint): Promise<b
     return true;
   });
 
-async function bodyOf(request: Request): Promise<Buffer> {
+export async function webhookBody(request: Request): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {
@@ -66,7 +66,7 @@ async function bodyOf(request: Request): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-const refusals = {
+export const webhookRefusals = {
   forged: () =>
     problem(400, 'webhook-forged', 'The signature is not the provider’s', 'Sign it with the shared secret.'),
   'too-old': () => problem(400, 'webhook-too-old', 'This was signed too long ago', 'Sign it anew.'),

@@ -187,3 +187,37 @@ export const giftCards = migration(
   `alter table refund drop column gift_minor;
    alter table customer_order drop column gift_card;`,
 );
+
+/** What is sent with a carrier, with its label, and where it was seen. */
+export const parcels = migration(
+  'Parcels1764000000570',
+  `create table parcel (
+     id uuid primary key,
+     order_id uuid not null references customer_order,
+     return_id uuid references return_request,
+     state text not null default 'asked' check (state in ('asked', 'booked', 'cancelled')),
+     carrier text not null,
+     service text not null,
+     weight_grams int not null,
+     attempt int not null default 1,
+     carrier_id text,
+     tracking_number text,
+     tracking_url text,
+     price_minor bigint,
+     label bytea,
+     asked_by text not null,
+     asked_at timestamptz not null default now()
+   );
+   create index parcel_order on parcel (order_id);
+   create unique index parcel_carrier on parcel (carrier, carrier_id) where carrier_id is not null;
+   create table parcel_scan (
+     parcel_id uuid not null references parcel,
+     sequence int not null,
+     status text not null,
+     at timestamptz not null,
+     place text not null,
+     primary key (parcel_id, sequence)
+   );`,
+  `delete from owed where kind in ('book-parcel', 'cancel-parcel', 'follow-parcel');
+   drop table parcel_scan, parcel;`,
+);

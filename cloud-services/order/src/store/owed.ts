@@ -19,6 +19,9 @@ export type OwedKind =
   | 'prolong-reservation'
   | 'commit-reservation'
   | 'refund'
+  | 'book-parcel'
+  | 'cancel-parcel'
+  | 'follow-parcel'
   | 'text';
 
 export type Owed = Readonly<{

@@ -3,6 +3,7 @@
 import { letterIdsOf } from '../letters/tell.ts';
 import type { Order } from './orders.ts';
 import { historyRows } from './orders.ts';
+import { parcelsOf } from './parcels.ts';
 import { refundsOf } from './payments.ts';
 import type { Reader } from './reader.ts';
 
@@ -20,6 +21,7 @@ export type TimelineRow = Readonly<{
 export async function timelineRows(from: Reader, order: Order): Promise<TimelineRow[]> {
   const moves = await historyRows(from, order.id);
   const refunds = await refundsOf(from, order.id);
+  const parcels = await parcelsOf(from, order.id);
   const rows: TimelineRow[] = await from.query(
     `select 'move' as kind, status as name, 'done' as state, at, by_whom as by, reason as detail, null::float8 as "amountMinor"
        from order_history where order_id = $1
@@ -36,7 +38,7 @@ export async function timelineRows(from: Reader, order: Order): Promise<Timeline
        coalesce(sent_at, given_up_at, queued_at), null, error, null
        from notification where about = $1::text or id = any($2::uuid[])
      order by at, kind`,
-    [order.id, letterIdsOf(order, moves, refunds)],
+    [order.id, letterIdsOf(order, moves, refunds, parcels)],
   );
   return rows;
 }

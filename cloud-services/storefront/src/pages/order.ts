@@ -186,6 +186,9 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
       trackingNumber: trackingNumber ?? '',
       url,
     })),
+    parcels: told.parcels.flatMap(({ state, trackingNumber, trackingUrl, isReturn, scans }) =>
+      state === 'booked' && trackingNumber !== null ? [{ trackingNumber, trackingUrl, isReturn, scans }] : [],
+    ),
     history: told.history.map(({ status, at }) => ({ status, at })),
     // Of a region that this shop does not deliver to nothing is offered.
     mayChange: told.status === 'confirmed' && told.checkout === 'confirmed',

@@ -134,6 +134,13 @@ const inFrench: Readonly<Record<string, string>> = {
   'How one may pay; the first is the default': 'Les moyens de payer ; le premier est proposé',
   'What a gift card or a store credit holds, before it is paid with':
     'Ce qu’il reste sur une carte-cadeau ou un crédit, avant de payer avec',
+  'What a parcel of this order costs with the carrier, by its weight':
+    'Ce que coûte un colis de cette commande chez le transporteur, selon son poids',
+  'Book a parcel with the carrier; its label is then to be had':
+    'Confier un colis au transporteur ; son étiquette s’obtient ensuite',
+  'The label of a parcel, 4 by 6 inches, as a PDF': 'L’étiquette d’un colis, 4 × 6 po, en PDF',
+  'For carriers: where a parcel is; signed, in any order, as often as they like':
+    'Pour les transporteurs : où est un colis ; signé, dans n’importe quel ordre, autant de fois qu’ils veulent',
   'Pay for a cart: 201 confirmed, or 202 with what the customer must do or wait for':
     'Payer un panier : 201 confirmé, ou 202 avec ce que le client doit faire ou attendre',
   'Back from 3-D Secure, or curious: looks at the payment now and tells what the checkout has come to':

@@ -7,6 +7,7 @@ import { FaultMessage } from '../gateway/fault-message.tsx';
 import css from './order.module.css';
 import { OrderActions } from './order-actions.tsx';
 import { OrderLines } from './order-lines.tsx';
+import { OrderParcels } from './order-parcels.tsx';
 import { OrderReturns } from './order-returns.tsx';
 import { OrderTimeline } from './order-timeline.tsx';
 import list from './orders.module.css';
@@ -51,6 +52,7 @@ function Shown({ order }: { order: OrderView }) {
         </div>
         <div className={css.facts}>
           <OrderActions order={order} />
+          <OrderParcels order={order} />
           <OrderReturns order={order} />
           <Facts title={t`Client`}>
             {order.contact === null ? (

@@ -1,6 +1,7 @@
-import type { OrderView, StuckItem, Timeline } from '@comptoir/order/api';
+import type { OrderView, ParcelRates, StuckItem, Timeline } from '@comptoir/order/api';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useGateway } from '../gateway/context.ts';
+import { saveFile } from '../reports/use-files.ts';
 import type { Status } from './status.ts';
 
 const path = '/api/v1/orders';
@@ -72,6 +73,35 @@ export function useReturnDecision(orderId: string, returnId: string) {
       gateway.send('PUT', pathOf(orderId, `/returns/${encodeURIComponent(returnId)}`), decided),
     onSettled: () => queries.invalidateQueries({ queryKey: ['order', orderId] }),
   });
+}
+
+/** What a parcel costs; asked once a weight is told. */
+export function useRates(orderId: string, weightGrams: number | null) {
+  const gateway = useGateway();
+  return useQuery({
+    queryKey: ['order', orderId, 'rates', weightGrams],
+    queryFn: () => gateway.get<ParcelRates>(pathOf(orderId, `/parcels/rates?weightGrams=${weightGrams}`)),
+    enabled: weightGrams !== null,
+    retry: false,
+  });
+}
+
+export function useParcelWork(orderId: string) {
+  const gateway = useGateway();
+  const queries = useQueryClient();
+  return {
+    book: useMutation({
+      mutationFn: (asked: { service: string; weightGrams: number }) =>
+        gateway.send('POST', pathOf(orderId, '/parcels'), asked),
+      onSettled: () => queries.invalidateQueries({ queryKey: ['order', orderId] }),
+    }),
+    label: useMutation({
+      async mutationFn({ id, trackingNumber }: Pick<OrderView['parcels'][number], 'id' | 'trackingNumber'>) {
+        const path = pathOf(orderId, `/parcels/${encodeURIComponent(id)}/label`);
+        saveFile(await gateway.file(path, 'application/pdf'), `${trackingNumber ?? id}.pdf`);
+      },
+    }),
+  };
 }
 
 export function useStuck() {

@@ -20,6 +20,9 @@ export function useTimelineWords(): (item: Item) => string {
     'order.confirmed': t`confirmation`,
     'order.ready-to-collect': t`prête à ramasser`,
     'order.shipped': t`en route`,
+    'order.delivered': t`livrée`,
+    'order.out-for-delivery': t`arrive aujourd’hui`,
+    'order.exception': t`livraison manquée`,
     'order.cancelled': t`annulation`,
     'order.refunded': t`remboursement`,
     'order.changed': t`modification`,
@@ -54,6 +57,9 @@ export function useOwedWords(): (what: string) => string {
     'change-reservation': t`Libérer ce qui a été retiré`,
     'commit-reservation': t`Sortir la marchandise du stock`,
     refund: t`Rendre l’argent`,
+    'book-parcel': t`Confier le colis au transporteur`,
+    'cancel-parcel': t`Annuler le colis`,
+    'follow-parcel': t`Suivre le colis`,
     text: t`Prévenir par SMS`,
   };
   return (what) => words[what] ?? what;

@@ -294,6 +294,14 @@ export type Address = Readonly<{
   phone: string | null;
 }>;
 
+export type ParcelStatus =
+  | 'created'
+  | 'picked-up'
+  | 'in-transit'
+  | 'out-for-delivery'
+  | 'delivered'
+  | 'exception'
+  | 'voided';
 export type OrderStatus =
   | 'pending'
   | 'confirmed'
@@ -330,6 +338,13 @@ export type OrderData = Readonly<{
   }>[];
   totals: Omit<Totals, 'isEstimated'> & Readonly<{ refundedMinor: number }>;
   shipments: readonly Readonly<{ carrier: string; trackingNumber: string; url: string | null }>[];
+  /** With their carrier; where each was seen, oldest first. */
+  parcels: readonly Readonly<{
+    trackingNumber: string;
+    trackingUrl: string | null;
+    isReturn: boolean;
+    scans: readonly Readonly<{ status: ParcelStatus; at: string; place: string }>[];
+  }>[];
   history: readonly Readonly<{ status: OrderStatus; at: string }>[];
   mayCancel: boolean;
   /** Nobody packs it yet. */

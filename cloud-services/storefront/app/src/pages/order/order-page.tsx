@@ -14,6 +14,7 @@ import type { OrderData } from '../../shared/shapes.ts';
 import { ChangeForm } from './change-form.tsx';
 import css from './order.module.css';
 import { OrderProgress, useStatusWords } from './order-progress.tsx';
+import { Parcels } from './parcels.tsx';
 import { ReturnForm, Returns } from './return-form.tsx';
 
 /** While the payment is checked the page looks again by itself. */
@@ -82,7 +83,8 @@ export function OrderPage() {
                   )}
                 </div>
               )}
-              {order.shipments.map(({ carrier, trackingNumber, url }) => (
+              <Parcels parcels={order.parcels} />
+              {sentByHand(order).map(({ carrier, trackingNumber, url }) => (
                 <p key={trackingNumber}>
                   {url === null ? (
                     `${carrier} ${trackingNumber}`
@@ -141,6 +143,10 @@ export function OrderPage() {
     </>
   );
 }
+
+/** What was not booked with the carrier: its number was typed by whoever sent it. */
+const sentByHand = ({ shipments, parcels }: OrderData) =>
+  shipments.filter((one) => parcels.every(({ trackingNumber }) => trackingNumber !== one.trackingNumber));
 
 /** Cancelling is checked once more before it is done. Source: WCAG 2.2, 3.3.4. */
 function CancelForm({ version }: { version: number }) {

@@ -1,8 +1,5 @@
-/** Faults that can be switched on, at any time: what a payment provider does on its bad days. */
+/** Faults that can be switched on, at any time: what somebody else's service does on its bad days. */
 import { z } from 'zod';
-
-export const operation = z.enum(['create', 'confirm', 'capture', 'cancel', 'refund', 'retrieve', 'search']);
-export type Operation = z.infer<typeof operation>;
 
 const webhooks = z.strictObject({
   delayMs: z.int().min(0).max(600_000).default(0),
@@ -13,9 +10,13 @@ const webhooks = z.strictObject({
   reorder: z.boolean().default(false),
 });
 
-export const misbehaviour = z.strictObject({
+/** What may be told of a service by name of its calls. */
+export const misbehaviourOf = <const O extends readonly [string, ...string[]]>(operations: O) =>
+  misbehaviour.extend({ on: z.array(z.enum(operations)).optional() });
+
+const misbehaviour = z.strictObject({
   /** Which calls fail; all unless told. */
-  on: z.array(operation).optional(),
+  on: z.array(z.string()).optional(),
   /** `timeOut`: does it and never answers. `drop`: does it and cuts the line. `error`: does it and says 500. */
   after: z.enum(['timeOut', 'drop', 'error']).optional(),
   /** The same with nothing done. */
@@ -25,10 +26,10 @@ export const misbehaviour = z.strictObject({
   times: z.int().positive().optional(),
   webhooks: webhooks.default(webhooks.parse({})),
 });
-export type Misbehaviour = z.infer<typeof misbehaviour>;
+type Misbehaviour = z.infer<typeof misbehaviour>;
 
-/** What the provider is told to do wrong now. */
-export class Behaviour {
+/** What a service is told to do wrong now. */
+export class Behaviour<Operation extends string> {
   #now: Misbehaviour = misbehaviour.parse({});
   get now(): Misbehaviour {
     return this.#now;

@@ -1,0 +1,90 @@
+/**
+ * What Order wants of whoever carries parcels; adapters say it in their carrier's words. Money is integer minor units, weight grams.
+ * A call that was sent and not answered throws `CarrierSilent`: the same call, with the same reference, finds out.
+ */
+import type { Address } from '../api.ts';
+
+/** Where a parcel is, as carriers tell it in their own words. */
+export const parcelStatuses = [
+  'created',
+  'picked-up',
+  'in-transit',
+  'out-for-delivery',
+  'delivered',
+  'exception',
+  'voided',
+] as const;
+export type ParcelStatus = (typeof parcelStatuses)[number];
+
+/** `sequence` grows by one a scan, so that what comes late or twice is known. */
+export type Scan = Readonly<{ sequence: number; status: ParcelStatus; at: Date; place: string }>;
+
+export type Rate = Readonly<{ service: string; priceMinor: number; days: number }>;
+
+export type Wanted = Readonly<{
+  /** Our own name for it: two calls with one reference are one parcel. */
+  reference: string;
+  service: string;
+  from: Address;
+  to: Address;
+  weightGrams: number;
+  isReturn: boolean;
+}>;
+
+export type Booked = Readonly<{
+  /** The carrier's name for it. */
+  id: string;
+  trackingNumber: string;
+  trackingUrl: string;
+  priceMinor: number;
+  scans: readonly Scan[];
+}>;
+
+/** What a webhook says of a parcel; signed, and taken as it is: nothing of it costs money. */
+export type Tracked = Readonly<{ id: string; scan: Scan }>;
+
+export type Carrier = Readonly<{
+  name: string;
+  /** As people know it. */
+  title: string;
+  /** @returns nothing for where nobody drives. */
+  rates(to: Pick<Address, 'country' | 'postalCode'>, weightGrams: number): Promise<readonly Rate[]>;
+  /** @throws CarrierRefused for what it will never carry. */
+  book(wanted: Wanted): Promise<Booked>;
+  read(id: string): Promise<Booked>;
+  /** @returns null for a label that the carrier has lost: the parcel is to be booked anew. */
+  label(id: string): Promise<Buffer | null>;
+  /** A parcel that nobody gave it. What is on its way already stays. */
+  cancel(id: string): Promise<void>;
+  /** @throws TrackingRefused for what the carrier did not sign, or signed long ago. */
+  readWebhook(payload: Buffer, headers: Readonly<Record<string, string | string[] | undefined>>): Tracked;
+}>;
+
+export class CarrierSilent extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'CarrierSilent';
+  }
+}
+
+/** The carrier understood and will never do this: a person has to look. */
+export class CarrierRefused extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(`${code}: ${message}`);
+    this.name = 'CarrierRefused';
+    this.code = code;
+  }
+}
+
+export class TrackingRefused extends Error {
+  readonly reason: 'forged' | 'too-old' | 'malformed';
+  constructor(reason: TrackingRefused['reason']) {
+    super(`tracking refused: ${reason}`);
+    this.name = 'TrackingRefused';
+    this.reason = reason;
+  }
+}
+
+/** No call to a carrier may take longer; then its answer counts as lost. */
+export const carrierTimeoutMs = 8_000;

@@ -6,13 +6,13 @@ import { standbyCommand } from '../backing-up/standby.ts';
 import { storeTlsOf } from './certificates/store-certificates.ts';
 import { writeStoreCertificate } from './certificates/write-store-certificate.ts';
 import { extend, without } from './extend-plan.ts';
-import type { House } from './house.ts';
+import { type House, serviceInstances } from './house.ts';
 import type { PlannedProcess } from './plan.ts';
 import { initialisePostgres, postgresCommand, postgresHolder } from './postgres.ts';
 import type { ProcessCommand } from './process-command.ts';
 import { waitUntilReady } from './readiness.ts';
 import { redisCommand } from './redis.ts';
-import { placeOf, replicaPlaceOf, storesUrl } from './stores-place.ts';
+import { connectionSettings, placeOf, replicaPlaceOf, storesUrl } from './stores-place.ts';
 
 export async function startStores(
   house: House,
@@ -24,8 +24,9 @@ export async function startStores(
   // Looks at the lock file too, and takes away one that a crash left behind.
   await postgresHolder(place.dataDir);
   for (const name of ['postgres', 'redis'] as const) await writeStoreCertificate(house.home, name);
+  const connections = connectionSettings(serviceInstances.length);
   const stores = [
-    store('postgres', await postgresCommand(place)),
+    store('postgres', await postgresCommand(place, connections)),
     store(
       'redis',
       await redisCommand(house.home.redis, house.ports.redis, note, storeTlsOf(house.home, 'redis')),
@@ -55,6 +56,7 @@ async function startReplica(house: House, note: (text: string) => void): Promise
     `primary_slot_name=${replicaSlot}`,
     // A read there is not ended because of what the first server cleans up.
     'hot_standby_feedback=on',
+    ...connectionSettings(serviceInstances.length),
   ]);
   const replica = store('replica', follows);
   await extend(house, [replica]);

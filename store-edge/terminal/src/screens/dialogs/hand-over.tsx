@@ -30,7 +30,8 @@ export function HandOver({ proof }: { proof: string | null }) {
   const ready = Array.isArray(orders) ? orders : [];
   const wantedNumber = proof === null ? undefined : parseCollectProof(proof)?.number;
   const order = ready.find(({ orderId, number }) => orderId === chosenId || number === wantedNumber);
-  const shown = proof !== null && order?.number === wantedNumber ? proof : code;
+  const scanned = order?.number === wantedNumber ? proof : null;
+  const shown = scanned ?? code;
   const give = () => {
     if (!order || shown === '' || given !== null) return;
     void giveOrder(order.orderId, shown).then((refused) => {
@@ -69,7 +70,7 @@ export function HandOver({ proof }: { proof: string | null }) {
       {given === null && order ? (
         <>
           <OrderWords order={order} />
-          {proof === null ? (
+          {scanned === null ? (
             <output className={css.typed} aria-label={t`Code du client`} data-testid="hand-over-code">
               {code === '' ? '—' : code}
             </output>

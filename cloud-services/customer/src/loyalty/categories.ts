@@ -6,6 +6,7 @@ import type { Loop } from '@comptoir/service-kit/loop';
 import type { Kit } from '@comptoir/service-kit/service';
 import { catalogueCategory, catalogueProduct, type FeedRow } from '@comptoir/sync-protocol/feeds/rows';
 import type { PurchaseRow } from '../history/purchase.ts';
+import type { Asked } from '../store/customers.ts';
 import type { EarningPurchase } from './earn.ts';
 
 export const followCategories = (
@@ -63,8 +64,9 @@ export async function withCategories(
 /** A tree that a fault made a ring of ends at this depth. */
 const depthMax = 12;
 
-async function chainsOf(tx: Tx, productIds: readonly string[]): Promise<[string, string[]][]> {
-  const rows: { product_id: string; categories: string[] }[] = await tx.query(
+/** Of each product its category, with all above it. */
+export async function chainsOf(asked: Asked, productIds: readonly string[]): Promise<[string, string[]][]> {
+  const rows = (await asked.query(
     `with recursive chain as (
        select product_id, category_id, 1 as depth from product_category where product_id = any($1) and category_id is not null
        union all
@@ -72,6 +74,6 @@ async function chainsOf(tx: Tx, productIds: readonly string[]): Promise<[string,
        where p.parent_id is not null and c.depth < $2
      ) select product_id, array_agg(category_id order by depth) as categories from chain group by product_id`,
     [[...new Set(productIds)], depthMax],
-  );
+  )) as { product_id: string; categories: string[] }[];
   return rows.map(({ product_id: id, categories }) => [id, categories]);
 }

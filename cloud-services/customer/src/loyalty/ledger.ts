@@ -105,6 +105,7 @@ export async function tellStanding(
   correlationId?: string,
 ): Promise<void> {
   const { tier } = await loyaltyOf(tx, customerId);
+  await tx.query('update loyalty_account set told_tier = $2 where customer_id = $1', [customerId, tier]);
   const data: PointsChanged = { customerId, version, balance, tier };
   await appendEvent(tx, {
     id: derivedId('points.changed', customerId, String(version)),

@@ -1,6 +1,7 @@
 /** What rules would have come to: purchases of the last month under those in force and under others, and in which tier customers would be. */
 import type { PurchaseRow } from '../history/purchase.ts';
 import type { Asked } from '../store/customers.ts';
+import { chainsOf } from './categories.ts';
 import { pointsOf, sumOf } from './earn.ts';
 import { rulesAt } from './rule-versions.ts';
 import type { EarningRules } from './rules.ts';
@@ -17,8 +18,16 @@ export async function previewOf(asked: Asked, rules: EarningRules, now: Date) {
      where at > $1 and customer_id is not null order by at desc limit $2`,
     [new Date(now.getTime() - days * dayMs), purchasesMax],
   )) as PurchaseRow[];
+  // Purchases of before there were bonuses do not say which categories theirs are in.
+  const unknown = purchases.filter((row) => row.line_categories === null).flatMap(({ lines }) => lines ?? []);
+  const chains = new Map(
+    await chainsOf(
+      asked,
+      unknown.map(({ productId }) => productId),
+    ),
+  );
   const comeTo = (one: EarningRules) =>
-    purchases.reduce((sum, purchase) => sum + sumOf(pointsOf(one, earningOf(purchase, one))), 0);
+    purchases.reduce((sum, purchase) => sum + sumOf(pointsOf(one, earningOf(purchase, one, chains))), 0);
   return {
     days,
     purchases: purchases.length,
@@ -30,7 +39,11 @@ export async function previewOf(asked: Asked, rules: EarningRules, now: Date) {
 }
 
 /** A tier of before there were rules as data is the first. */
-const earningOf = (row: PurchaseRow, rules: EarningRules) => ({
+const earningOf = (
+  row: PurchaseRow,
+  rules: EarningRules,
+  chains: ReadonlyMap<string, readonly string[]>,
+) => ({
   boughtMinor: Number(row.bought_minor),
   returnedMinor: Number(row.returned_minor),
   returned: row.returned_lines,
@@ -38,7 +51,7 @@ const earningOf = (row: PurchaseRow, rules: EarningRules) => ({
   businessDate: row.business_date ?? row.at?.toISOString().slice(0, 10) ?? '',
   lines: (row.lines ?? []).map(({ productId, amountMinor }) => ({
     ...{ productId, amountMinor },
-    categories: row.line_categories?.[productId] ?? [],
+    categories: row.line_categories?.[productId] ?? chains.get(productId) ?? [],
   })),
 });
 

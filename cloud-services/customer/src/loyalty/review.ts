@@ -27,7 +27,6 @@ type Account = {
   version: number;
   active_at: Date | null;
   expires_at: Date | null;
-  told_tier: string | null;
 };
 
 /** Instances may do this at once: each takes accounts that no other one holds. */
@@ -41,7 +40,7 @@ export async function reviewAccounts(parts: Parts): Promise<boolean> {
   return parts.database.transaction(async (tx) => {
     const now = parts.now();
     const accounts: Account[] = await tx.query(
-      `select customer_id, balance, version, active_at, expires_at, told_tier from loyalty_account
+      `select customer_id, balance, version, active_at, expires_at from loyalty_account
        where reviewed_at < $1 order by reviewed_at limit $2 for update skip locked`,
       [new Date(now.getTime() - dayMs), accountsAtOnce],
     );
@@ -51,19 +50,20 @@ export async function reviewAccounts(parts: Parts): Promise<boolean> {
 }
 
 async function review(tx: Tx, parts: Parts, account: Account, now: Date): Promise<void> {
-  const { customer_id: customerId, told_tier: toldTier } = account;
+  const { customer_id: customerId } = account;
   await endPoints(tx, parts, account, now);
   const { tier } = await loyaltyOf(tx, customerId, now);
-  const rows: { balance: number; version: number }[] = (
+  // Of an account of before tiers were told by time, the tills know the tier already.
+  const [told]: { balance: number; version: number }[] = (
     await tx.query<[{ balance: number; version: number }[], number]>(
-      `update loyalty_account set reviewed_at = $2, told_tier = $3,
-         version = version + case when told_tier is distinct from $3 then 1 else 0 end
-       where customer_id = $1 returning balance, version`,
-      [customerId, now, tier],
+      `update loyalty_account set version = version + 1 where customer_id = $1 and told_tier <> $2 returning balance, version`,
+      [customerId, tier],
     )
   )[0];
-  const [kept] = rows;
-  if (kept && toldTier !== tier) await tellStanding(tx, customerId, kept);
+  if (told) await tellStanding(tx, customerId, told);
+  await tx.query('update loyalty_account set reviewed_at = $2, told_tier = $3 where customer_id = $1', [
+    ...[customerId, now, tier],
+  ]);
 }
 
 async function endPoints(tx: Tx, parts: Parts, account: Account, now: Date): Promise<void> {

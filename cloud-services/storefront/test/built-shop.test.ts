@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CartData, ProductData, SearchData, ShellData } from '../app/src/shared/shapes.ts';
+import { readFilters } from '../app/src/shared/chosen-filters.ts';
+import type { CartData, CategoryData, ProductData, SearchData, ShellData } from '../app/src/shared/shapes.ts';
 import { loadPageRenderer, type PageRenderer } from '../src/http/page-renderer.ts';
 import { createStorefrontServer } from '../src/server.ts';
 
@@ -119,7 +120,10 @@ test('a form that was sent from elsewhere is not taken; ours is, and keeps what 
 });
 
 /** A page as the server answers it, with this data. */
-async function pageWith(path: string, data: CartData | SearchData | ProductData): Promise<string> {
+async function pageWith(
+  path: string,
+  data: CartData | CategoryData | SearchData | ProductData,
+): Promise<string> {
   const shell: ShellData = {
     language: path.startsWith('/en/') ? 'en' : 'fr',
     categories: [],
@@ -256,11 +260,39 @@ test.each([
     sort: 'relevance',
     category: null,
     facets: [],
+    filters: { groups: [], chosen: readFilters(new URLSearchParams()) },
     next: null,
     isFirstPage: true,
   };
   expect(await pageWith(path, data)).toContain(words);
   expect(await pageWith(path, { ...data, correctedQuery: null })).not.toContain('data-testid="corrected"');
+});
+
+test('P3: a list is filtered without script too: a form whose address says what is chosen, and a way back to all', async () => {
+  const address = '/en/aisles/savons?f-colour=Bleu&sort=price';
+  const colours = [
+    { value: 'Bleu', label: 'Blue', count: 4, isChosen: true },
+    { value: 'Vert', label: 'Green', count: 2, isChosen: false },
+  ];
+  const data: CategoryData = {
+    category: { slug: 'savons', name: 'Soaps', productCount: 6 },
+    ...{ parent: null, children: [], products: [], filteredTotal: 0, next: null, isFirstPage: true },
+    sort: 'price',
+    filters: {
+      groups: [{ code: 'colour', name: 'Colour', values: colours, ranges: [] }],
+      chosen: readFilters(new URL(address, 'https://shop.example').searchParams),
+    },
+  };
+  const page = await pageWith(address, data);
+  expect(page).toMatch(/<details[^>]* open=""[^>]*data-testid="filters"/);
+  expect(page).toMatch(
+    /<input[^>]*name="f-colour"[^>]*checked=""[^>]*value="Bleu"|<input[^>]*value="Bleu"[^>]*checked=""/,
+  );
+  expect(page).toContain('<input type="hidden" name="sort" value="price"/>');
+  expect(page).toContain('href="/en/aisles/savons?sort=price"');
+  expect(page).toContain('Nothing matches these filters. Remove one.');
+  // Sorted otherwise, it stays filtered.
+  expect(page).toContain('<input type="hidden" name="f-colour" value="Bleu"/>');
 });
 
 const soap: ProductData = {

@@ -1,8 +1,10 @@
 import type { SearchAnswer } from '@comptoir/product/api';
 import { z } from 'zod';
+import { readFilters } from '../../app/src/shared/chosen-filters.ts';
 import type { SearchData } from '../../app/src/shared/shapes.ts';
 import { cardsOf } from '../catalogue/cards.ts';
 import { aisles, everyAisle, linkOf } from '../catalogue/categories.ts';
+import { filterGroups, filtersAsked } from '../catalogue/filters.ts';
 import { failed, type Page, show } from '../visit.ts';
 
 const pageLength = 24;
@@ -20,12 +22,14 @@ export const search: Page = {
     const known = [...everyAisle((await aisles(visit)) ?? [])].map(({ aisle }) => aisle);
     const chosen = known.find(({ slug }) => slug === category);
     if (q === '') return show({ ...nothing, sort });
+    const filters = readFilters(visit.url.searchParams);
+    const groups = filterGroups(visit, { query: q, categoryId: chosen?.id }, filters);
     const reply = await visit.gateway.call<SearchAnswer>({
       method: 'POST',
       path: '/api/v1/products/search',
       body: {
         query: q,
-        filters: chosen ? { categoryId: chosen.id } : {},
+        filters: filtersAsked(filters, chosen?.id),
         facets: ['category'],
         sort,
         limit: pageLength,
@@ -45,6 +49,7 @@ export const search: Page = {
       sort,
       category: chosen?.slug ?? null,
       facets: facets.slice(0, facetsMax),
+      filters: { groups: await groups, chosen: filters },
       next: reply.body.nextCursor,
       isFirstPage: from === undefined,
     };
@@ -59,6 +64,7 @@ const nothing: Omit<SearchData, 'sort'> = {
   total: 0,
   category: null,
   facets: [],
+  filters: { groups: [], chosen: readFilters(new URLSearchParams()) },
   next: null,
   isFirstPage: true,
 };

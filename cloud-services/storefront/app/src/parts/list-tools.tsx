@@ -13,9 +13,10 @@ type Order = 'rank' | 'relevance' | 'name' | 'price' | '-price';
 export function SortForm(props: {
   sort: Order;
   orders: readonly Order[];
-  kept?: Readonly<Record<string, string | null>>;
+  /** What else the address says. */
+  kept?: readonly (readonly [name: string, value: string])[];
 }) {
-  const { sort, orders, kept = {} } = props;
+  const { sort, orders, kept = [] } = props;
   const { t } = useLingui();
   const submit = useSubmit();
   const words: Readonly<Record<Order, string>> = {
@@ -27,9 +28,9 @@ export function SortForm(props: {
   };
   return (
     <Form className={css.sort} method="get">
-      {Object.entries(kept).map(([name, value]) =>
-        value === null ? null : <input key={name} type="hidden" name={name} value={value} />,
-      )}
+      {kept.map(([name, value]) => (
+        <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+      ))}
       <label htmlFor="sort">{t`Trier`}</label>
       <select
         id="sort"

@@ -1,4 +1,5 @@
 /** What the server gives each page: types only, the one place where both sides of the shop meet. */
+import type { ChosenFilters } from './chosen-filters.ts';
 import type { Language } from './paths.ts';
 
 /** A product in a list. */
@@ -60,12 +61,31 @@ export type HomeData = Readonly<{
   seen: readonly ProductCard[];
 }>;
 
+/** `count`: how many of the whole list have it; null: not counted. */
+export type FilterChoice = Readonly<{
+  value: string;
+  label: string;
+  count: number | null;
+  isChosen: boolean;
+}>;
+/** An attribute that a list can be filtered by: one of its values, or a range of numbers. */
+export type FilterGroup = Readonly<{
+  code: string;
+  name: string;
+  values: readonly FilterChoice[];
+  ranges: readonly FilterChoice[];
+}>;
+export type ListFilters = Readonly<{ groups: readonly FilterGroup[]; chosen: ChosenFilters }>;
+
 export type ProductOrder = 'rank' | 'name' | 'price' | '-price';
 export type CategoryData = Readonly<{
   category: CategoryLink;
   parent: CategoryLink | null;
   children: readonly CategoryLink[];
   products: readonly ProductCard[];
+  /** Of those that the filters leave; null: there are none. */
+  filteredTotal: number | null;
+  filters: ListFilters;
   sort: ProductOrder;
   next: string | null;
   isFirstPage: boolean;
@@ -80,6 +100,7 @@ export type SearchData = Readonly<{
   sort: 'relevance' | 'name' | 'price' | '-price';
   category: string | null;
   facets: readonly (CategoryLink & Readonly<{ id: string }>)[];
+  filters: ListFilters;
   next: string | null;
   isFirstPage: boolean;
 }>;

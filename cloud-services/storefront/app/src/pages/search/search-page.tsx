@@ -2,16 +2,19 @@ import { Plural, useLingui } from '@lingui/react/macro';
 import { Link, useLoaderData } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
+import { FilterForm } from '../../parts/filter-form.tsx';
 import { Chips, Pages, SortForm, Tools } from '../../parts/list-tools.tsx';
 import { ProductGrid } from '../../parts/product-grid.tsx';
+import { filterParams, isFiltered, withFilters } from '../../shared/chosen-filters.ts';
 import type { SearchData } from '../../shared/shapes.ts';
 
 export function SearchPage() {
   const found = useLoaderData<SearchData>();
-  const { query, correctedQuery, products, total, sort, category, facets, next, isFirstPage } = found;
+  const { query, correctedQuery, products, total, sort, category, facets, filters, next, isFirstPage } =
+    found;
   const { t } = useLingui();
   const { to } = useSpoken();
-  const here = (more: Readonly<Record<string, string | undefined>>) =>
+  const unfiltered = (more: Readonly<Record<string, string | undefined>>) =>
     to(
       'search',
       {},
@@ -22,6 +25,15 @@ export function SearchPage() {
         ...more,
       },
     );
+  const here = (more: Readonly<Record<string, string | undefined>>) =>
+    withFilters(unfiltered(more), filters.chosen);
+  const filterForm = (
+    <FilterForm
+      {...filters}
+      all={unfiltered({})}
+      kept={{ q: query, category, sort: sort === 'relevance' ? null : sort }}
+    />
+  );
   if (query === '')
     return (
       <>
@@ -37,6 +49,7 @@ export function SearchPage() {
       {total === 0 ? (
         <>
           <p data-testid="no-result">{t`Rien ne répond à ces mots. Essayez un mot plus court, ou un code-barres.`}</p>
+          {isFiltered(filters.chosen) ? filterForm : null}
           <p>
             <Link className={buttonClass()} to={to('home')}>{t`Voir les rayons`}</Link>
           </p>
@@ -63,9 +76,14 @@ export function SearchPage() {
             <SortForm
               sort={sort}
               orders={['relevance', 'name', 'price', '-price']}
-              kept={{ q: query, category }}
+              kept={[
+                ['q', query],
+                ...(category === null ? [] : [['category', category] as const]),
+                ...filterParams(filters.chosen),
+              ]}
             />
           </Tools>
+          {filterForm}
           <ProductGrid products={products} label={t`Résultats`} isFirst />
           <Pages next={next === null ? null : here({ from: next })} first={isFirstPage ? null : here({})} />
         </>

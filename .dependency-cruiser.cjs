@@ -17,18 +17,19 @@ const workspaces = JSON.parse(readFileSync(join(__dirname, 'package.json'), 'utf
 
 /** Each service imports these, and never another service: services meet over HTTP and events only. */
 const services = ['product', 'customer', 'cart', 'order', 'inventory', 'sales', 'reporting'];
-const everyService = ['cloud-services/service-kit', 'pricing', 'gs1', 'sync-protocol'];
+const everyService = ['cloud-services/service-kit', 'pricing', 'gs1', 'sync-protocol', 'tracing'];
 
 /** A workspace and the workspaces of ours that it may import; itself always. */
 const mayImport = {
   pricing: [],
+  tracing: [],
   gs1: [],
   'hardware-drivers': [],
   'fault-proxy': [],
   'outside-world': [],
   'sync-protocol': ['pricing'],
   'ui-kit': ['pricing'],
-  'store-edge/agent': ['pricing', 'gs1', 'sync-protocol', 'hardware-drivers'],
+  'store-edge/agent': ['pricing', 'gs1', 'sync-protocol', 'hardware-drivers', 'tracing'],
   'store-edge/launcher': ['sync-protocol'],
   'store-edge/terminal': [
     'pricing',
@@ -38,7 +39,7 @@ const mayImport = {
     'ui-kit',
     'store-edge/agent/src/api.ts',
   ],
-  'cloud-services/service-kit': ['pricing', 'sync-protocol'],
+  'cloud-services/service-kit': ['pricing', 'sync-protocol', 'tracing'],
   ...Object.fromEntries(services.map((name) => [`cloud-services/${name}`, everyService])),
   // Its receipts are the same document, in the same bytes, as those of the tills.
   'cloud-services/sales': [...everyService, 'hardware-drivers'],
@@ -51,6 +52,7 @@ const mayImport = {
     ...['documents', 'insights', 'targets'].map((part) => `cloud-services/reporting/src/${part}/api.ts`),
   ],
   'cloud-services/storefront': [
+    'tracing',
     'ui-kit',
     'pricing',
     // What a customer shows at the counter has one form.
@@ -66,7 +68,7 @@ const mayImport = {
     'store-edge/agent/src/back-office/api.ts',
   ],
   conformance: ['pricing', 'gs1', 'sync-protocol', 'hardware-drivers'],
-  kong: [],
+  kong: ['tracing'],
   grafana: [],
 };
 /** They look at the whole, and nobody imports them. */
@@ -184,7 +186,7 @@ module.exports = {
       name: 'no-development-package-at-run-time',
       severity: 'error',
       from: {
-        path: '^(pricing|gs1|sync-protocol|hardware-drivers|fault-proxy|store-edge/agent|store-edge/launcher|cloud-services|kong)/',
+        path: '^(pricing|gs1|sync-protocol|hardware-drivers|fault-proxy|tracing|store-edge/agent|store-edge/launcher|cloud-services|kong)/',
         pathNot: [tests, 'vite\\.config\\.ts$', '/headquarters/app/'],
       },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },

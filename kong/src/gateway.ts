@@ -18,6 +18,7 @@ import { badPath, gatewayFault, noRoute, type Refusal, refusalBody } from './ref
 import { isPlain, pathOf } from './request-path.ts';
 import { createRouter, type RouteMatch, type Router } from './routing.ts';
 import { redisTls } from './service-tls.ts';
+import { traceExchange } from './tracing.ts';
 import { refuseUpgrade, tunnel, type Upgrade } from './upgrade.ts';
 import { Upstreams } from './upstreams.ts';
 
@@ -118,6 +119,8 @@ export function createGateway(
   ): Promise<Refusal | undefined> {
     if (match === undefined) return isPlain(path) ? noRoute(path) : badPath();
     const taken = Object.assign(exchange, { match });
+    const endTrace = traceExchange(taken);
+    response.once('close', () => endTrace(response.statusCode));
     const answer = await runPlugins(taken, { credentials, counter });
     if (answer?.kind === 'refusal') return answer.refusal;
     if (answer?.kind === 'empty') {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { startTracing } from '@comptoir/tracing';
 import { pino } from 'pino';
 import { trustedAddresses } from './client-ip.ts';
 import { createGateway } from './gateway.ts';
 import { loadDeclaration } from './load.ts';
 import { readSettings } from './settings.ts';
+import { tracingEnvironment } from './tracing.ts';
 
 /** EX_CONFIG of sysexits.h: trying again does not help. */
 const exitMisconfigured = 78;
@@ -29,6 +31,11 @@ const { loaded, version } = readConfig(configPath);
 if (!loaded.ok) refuseToStart(loaded.faults.map((fault) => `${configPath}: ${fault}`));
 
 const log = pino({ name: 'gateway', level: settings.logLevel });
+const tracing = startTracing({
+  service: 'gateway',
+  isBorder: true,
+  environment: tracingEnvironment(loaded.declaration),
+});
 const gateway = createGateway(loaded.declaration, log, {
   version,
   trusted: trustedAddresses(settings.trustedIps),
@@ -56,5 +63,8 @@ watchFile(configPath, { interval: lookEveryMs }, () => {
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => {
     unwatchFile(configPath);
-    void gateway.close().then(() => process.exit(0));
+    void gateway
+      .close()
+      .then(tracing.close)
+      .then(() => process.exit(0));
   });

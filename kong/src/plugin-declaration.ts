@@ -121,6 +121,21 @@ const prometheus = z.strictObject({
   }),
 });
 
+const opentelemetry = z.strictObject({
+  name: z.literal('opentelemetry'),
+  config: z.strictObject({
+    traces_endpoint: z.url(),
+    /** The part of all traces that is kept; 0: none, and none costs anything. */
+    sampling_rate: z.number().min(0).max(1),
+    propagation: z.strictObject({
+      extract: z.tuple([z.literal('w3c')]),
+      inject: z.tuple([z.literal('w3c')]),
+      default_format: z.literal('w3c'),
+    }),
+    resource_attributes: z.strictObject({ 'service.name': z.literal('gateway') }),
+  }),
+});
+
 const plugins = [
   correlationId,
   cors,
@@ -132,6 +147,7 @@ const plugins = [
   requestTransformer,
   responseTransformer,
   prometheus,
+  opentelemetry,
 ] as const;
 const known = plugins.map(({ shape }) => shape.name.value).join(', ');
 

@@ -64,6 +64,8 @@ const order: Record<Plugin['name'], number> = {
   acl: 950,
   'rate-limiting': 910,
   'request-transformer': 801,
+  // The span begins before all of them, and ends after the answer.
+  opentelemetry: 14,
   prometheus: 13,
 };
 

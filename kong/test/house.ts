@@ -74,6 +74,8 @@ export const kongValues = (redis: URL, portOf: (name: TargetName) => number) => 
   shopRequestsPerMinute: 30_000,
   signInsPerSecond: 10,
   signInsPerMinute: 120,
+  tracesEndpoint: 'http://127.0.0.1:4318/v1/traces',
+  tracesRatio: 0,
   salesTokenKeys: signers.sales.keys,
   customerTokenKeys: signers.customer.keys,
   demoApplicationKey: apiKey,

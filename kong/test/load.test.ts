@@ -53,7 +53,7 @@ test.each<[string, (document: ReturnType<typeof parse>) => void, string]>([
   [
     'an unknown plugin',
     (d) => d.plugins.push({ name: 'oauth2', config: {} }),
-    'plugins[7].name: a plugin that this gateway does not execute',
+    'plugins[8].name: a plugin that this gateway does not execute',
   ],
   [
     'an unknown option of a plugin',

@@ -39,6 +39,7 @@ test('of each plugin the most specific one runs, in Kong’s order', () => {
     'acl',
     'rate-limiting',
     'request-transformer',
+    'opentelemetry',
     'prometheus',
   ]);
   expect(match?.plugins.find(({ name }) => name === 'rate-limiting')?.config).toMatchObject({

@@ -36,6 +36,7 @@ export const processEntries = {
   reporting: main('cloud-services/reporting'),
   headquarters: main('cloud-services/headquarters'),
   storefront: main('cloud-services/storefront'),
+  traces: { package: 'tracing', entry: 'tracing/viewer/main.ts', output: 'traces.mjs' },
   gateway: main('kong'),
   wan: main('fault-proxy'),
   edge: main('store-edge/agent'),

@@ -13,6 +13,9 @@ const limits = {
   ...{ signInsPerSecond: 5, signInsPerMinute: 20 },
 };
 
+/** Whoever runs a collector says a part of 1 here, and the same to services (`OTEL_TRACES_SAMPLER_ARG`). Source: docs/operations.md. */
+const traces = { tracesEndpoint: 'http://otel-collector:4318/v1/traces', tracesRatio: 0 };
+
 export interface GatewaySecrets {
   readonly demoApplicationKey: string;
   readonly storefrontKey: string;
@@ -33,6 +36,7 @@ export const kongPlace = (
       serviceNames.map((name) => [`${name}Targets`, [{ target: `${name}:${interfacePort}`, weight: 100 }]]),
     ),
     ...limits,
+    ...traces,
     ...{ demoApplicationKey, storefrontKey, gatewayKeyHeader: `X-Gateway-Key:${gatewayKey}` },
     headquartersOrigin: headquartersOrigins[0],
     headquartersOriginByName: headquartersOrigins[1],
@@ -63,6 +67,9 @@ export const kongEnvironment = {
   KONG_TRUSTED_IPS: '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16',
   KONG_REAL_IP_HEADER: 'X-Forwarded-For',
   KONG_REAL_IP_RECURSIVE: 'on',
+  // Spans of the opentelemetry plugin, which decides how many are kept.
+  KONG_TRACING_INSTRUMENTATIONS: 'request,balancer',
+  KONG_TRACING_SAMPLING_RATE: '1',
   KONG_PROXY_ACCESS_LOG: '/dev/stdout',
   KONG_PROXY_ERROR_LOG: '/dev/stderr',
 } as const;

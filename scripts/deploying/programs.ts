@@ -14,6 +14,7 @@ export const runsAt = {
   ...{ edge: 'store', launcher: 'store', printer: 'store', paymentTerminal: 'store', scanner: 'store' },
   ...{ scale: 'store', customerDisplay: 'store', labelPrinter: 'store', caisseAp: 'store' },
   ...{ devices: 'house', wan: 'house', supervisor: 'house', backups: 'house', wal: 'house' },
+  traces: 'house',
   verifyArchive: 'command',
 } as const satisfies Record<ProgramName, 'cloud' | 'compose' | 'store' | 'house' | 'command'>;
 

@@ -21,6 +21,8 @@ export interface Home {
   readonly run: string;
   readonly prometheus: string;
   readonly alertmanager: string;
+  /** Spans of the last day, to be thrown away at will. */
+  readonly traces: string;
   readonly kong: string;
   /** What kong.yml is rendered with. */
   readonly kongPlace: string;
@@ -54,6 +56,7 @@ export function homeFrom(text: string | undefined): Home {
     run: at('run.json'),
     prometheus: at('prometheus'),
     alertmanager: at('alertmanager'),
+    traces: at('traces'),
     kong: at('kong.yml'),
     kongPlace: at('kong-place.json'),
     secrets: at('secrets.json'),

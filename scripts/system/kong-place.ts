@@ -6,6 +6,7 @@ import { addressOf, type House, instancesOf, secretOf } from './house.ts';
 import { serviceNames } from './instances.ts';
 import type { KongPlace } from './kong-file.ts';
 import { root } from './root.ts';
+import { traceRatio } from './traces.ts';
 
 /**
  * Here every shopper, the shop's server and the benches come from one address: the limit is what a small machine can
@@ -35,6 +36,8 @@ export function kongPlaceOf({ home, ports, secrets }: House): KongPlace {
         ]),
       ),
       ...localLimits,
+      tracesEndpoint: `${addressOf(ports, 'traces')}/v1/traces`,
+      tracesRatio: traceRatio(),
       demoApplicationKey: secretOf(secrets, 'demoApplicationKey'),
       storefrontKey: secretOf(secrets, 'storefrontKey'),
       gatewayKeyHeader: `X-Gateway-Key:${secretOf(secrets, 'gatewayKey')}`,

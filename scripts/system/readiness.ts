@@ -26,6 +26,7 @@ const readyPaths: Readonly<Record<string, string>> = {
   provider: '/healthz',
   carrier: '/healthz',
   storefront: '/readyz',
+  traces: '/healthz',
 };
 
 /** @throws Error with the end of the process's log when it is not ready in time. */

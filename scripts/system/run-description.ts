@@ -7,6 +7,7 @@ import type { PortName } from './ports.ts';
 import type { DemoFile, Run } from './run-file.ts';
 import { simulatorAddresses } from './simulators.ts';
 import { storesUrl } from './stores-place.ts';
+import { traceRatio } from './traces.ts';
 
 export function describe(
   house: House,
@@ -36,6 +37,7 @@ export function describe(
     services: Object.fromEntries(serviceInstances.map((name) => [name, address(name)])),
     interfaces: Object.fromEntries(serviceInstances.map((name) => [name, mutualAddress(ports, name)])),
     ...Object.fromEntries(watching.map(({ name }) => [name, addressOf(ports, name as PortName)])),
+    ...(traceRatio() > 0 ? { traces: address('traces') } : {}),
     postgres: storesUrl(house),
     redis: redisUrlOf(house),
     demo: {

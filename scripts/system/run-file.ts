@@ -69,6 +69,8 @@ export interface Run {
   readonly prometheus?: string;
   /** Not there where Alertmanager cannot be had. */
   readonly alertmanager?: string;
+  /** Page of traces, which also takes them (OTLP over HTTP); not there with `COMPTOIR_TRACES=0`. */
+  readonly traces?: string;
   /** Superuser's address. */
   readonly postgres: string;
   readonly redis: string;

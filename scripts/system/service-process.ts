@@ -34,7 +34,7 @@ export async function bundle(entry: string): Promise<string> {
 
 function ours(path: string): { path: string } {
   const [, name = '', ...rest] = path.split('/');
-  const home = ['pricing', 'gs1', 'sync-protocol', 'hardware-drivers'].includes(name)
+  const home = ['pricing', 'gs1', 'sync-protocol', 'hardware-drivers', 'tracing'].includes(name)
     ? join(root, name)
     : join(services, name);
   return { path: join(home, 'src', `${rest.length > 0 ? rest.join('/') : 'index'}.ts`) };

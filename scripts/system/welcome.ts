@@ -17,6 +17,7 @@ export function welcome(run: Run, home: Home, seconds: string): string {
     ['Appareils / Devices', run.devices],
     ['API', `${run.gateway}/api/v1/products`],
     ['Documentation de l’API / API documentation', run.docs],
+    ...(run.traces ? [['Traces', run.traces] as const] : []),
   ] as const;
   const staff = (demo.staff ?? []).map(({ name, role, pin, login, password }) => [
     `${name} (${role})`,

@@ -6,6 +6,7 @@ import { feedRoutes } from '@comptoir/service-kit/feeds/route';
 import {
   notificationEnvironment,
   notificationTables,
+  notificationTraces,
   startNotifications,
 } from '@comptoir/service-kit/notifications/notifications';
 import { accessLogTables } from '@comptoir/service-kit/privacy/access-log';
@@ -62,6 +63,7 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
   environment,
   migrations: [
     notificationTables,
+    notificationTraces,
     customerTables,
     pointsHolds,
     loyaltyCards,

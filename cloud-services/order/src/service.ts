@@ -6,6 +6,7 @@ import { addresses } from '@comptoir/service-kit/neighbours/neighbour';
 import {
   notificationEnvironment,
   notificationTables,
+  notificationTraces,
   startNotifications,
 } from '@comptoir/service-kit/notifications/notifications';
 import { accessLogTables } from '@comptoir/service-kit/privacy/access-log';
@@ -40,6 +41,7 @@ import {
   orderTables,
   parcels,
   refundsOfPoints,
+  sagaTraces,
   textsOfMoves,
 } from './store/migrations.ts';
 
@@ -71,6 +73,7 @@ export const orderService = (
   environment,
   migrations: [
     notificationTables,
+    notificationTraces,
     orderTables,
     linesSaySoldBy,
     refundsOfPoints,
@@ -80,6 +83,7 @@ export const orderService = (
     accessLogTables,
     giftCards,
     parcels,
+    sagaTraces,
   ],
   stream: 'events.order',
   keepsEvents: true,

@@ -3,7 +3,11 @@ import type { ServiceEnvironment } from '@comptoir/service-kit/config';
 import { followedFeeds } from '@comptoir/service-kit/feeds/follow';
 import { localDay } from '@comptoir/service-kit/local-day';
 import { startLoop } from '@comptoir/service-kit/loop';
-import { notificationTables, startNotifications } from '@comptoir/service-kit/notifications/notifications';
+import {
+  notificationTables,
+  notificationTraces,
+  startNotifications,
+} from '@comptoir/service-kit/notifications/notifications';
 import type { Kit, ServiceOptions } from '@comptoir/service-kit/service';
 import { accountingTables } from './accounting/migration.ts';
 import { alertTables } from './alerts/migration.ts';
@@ -48,6 +52,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
   environment,
   migrations: [
     notificationTables,
+    notificationTraces,
     followedFeeds,
     reportingTables,
     productTotals,

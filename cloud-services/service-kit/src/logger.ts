@@ -1,4 +1,5 @@
-/** One JSON line a fact. Lines that belong to a request carry its correlation id. */
+/** One JSON line a fact. Lines that belong to a request carry its correlation id, and where in its trace they were written. */
+import { traceFields } from '@comptoir/tracing';
 import { pino } from 'pino';
 
 export type Logger = Readonly<
@@ -18,7 +19,7 @@ const redact = [
 ];
 
 export function createLogger(service: string, level: string): Logger {
-  return pino({ level, base: { service }, redact, messageKey: 'message' });
+  return pino({ level, base: { service }, redact, messageKey: 'message', mixin: traceFields });
 }
 
 /** What was thrown, as fields of a log line; anything may be thrown in JavaScript. */

@@ -3,6 +3,7 @@
  * A service's `main.ts` names its parts and calls `runService`.
  */
 import { createServer, type Server } from 'node:http';
+import { startTracing, tracedFetch } from '@comptoir/tracing';
 import type { Express } from 'express';
 import type { JWTVerifyGetKey } from 'jose';
 import type { Registry } from 'prom-client';
@@ -102,6 +103,8 @@ export async function startService<C extends ServiceEnvironment>(
       );
   };
   try {
+    const tracing = startTracing({ service: options.name, environment });
+    closers.push(() => tracing.close());
     return await assemble(options, config, logger, closers, close);
   } catch (error) {
     await close();
@@ -144,7 +147,7 @@ async function assemble<C extends ServiceEnvironment>(
     wakes,
     metrics,
     circuit,
-    fetch: callHouse,
+    fetch: tracedFetch(callHouse),
     neighbour: createNeighbours(circuit, callHouse),
     tokens: createTokens(keys),
     onClose: (closer) => void closers.push(closer),
@@ -167,7 +170,7 @@ async function assemble<C extends ServiceEnvironment>(
   measureResources({ database, redis, metrics });
   measureBacklog({ database, redis, metrics, consumers });
   for (const consumer of consumers) {
-    const parts = { consumer, database, redisUrl: config.REDIS_URL, logger, metrics, fetch: callHouse };
+    const parts = { consumer, database, redisUrl: config.REDIS_URL, logger, metrics, fetch: kit.fetch };
     const running = startConsumer(parts);
     closers.push(() => running.close());
   }

@@ -7,6 +7,7 @@ import {
   forgetNotifications,
   notificationEnvironment,
   notificationTables,
+  notificationTraces,
   queueNotification,
   startNotifications,
 } from '../src/notifications/notifications.ts';
@@ -29,7 +30,7 @@ beforeAll(async () => {
         {
           name: 'teller',
           environment: serviceEnvironment.extend(notificationEnvironment),
-          migrations: [notificationTables],
+          migrations: [notificationTables, notificationTraces],
           routes: () => [],
           attach(kit) {
             kits.push(kit);

@@ -1,5 +1,6 @@
 /** The shop's server: files of the web app for a year, pictures for ever, pages never from a cache. */
 import path from 'node:path';
+import { tracedRequests } from '@comptoir/tracing';
 import express, { type Express } from 'express';
 import { suggestions } from './catalogue/suggestions.ts';
 import type { StorefrontConfig } from './config.ts';
@@ -25,6 +26,7 @@ export function createStorefrontServer(config: StorefrontConfig, renderer: PageR
   app.get('/readyz', (_request, response) => void response.json({ status: 'ready' }));
   app.use(securityHeaders(config));
   app.get('/{*file}', files(path.join(config.appDist, 'client')));
+  app.use(tracedRequests());
   app.get('/pictures/:name', pictures(gateway));
   app.get('/suggestions', suggestions(gateway));
   app.get('/papers/:orderId/:paper', papers(config, gateway));

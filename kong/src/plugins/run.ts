@@ -50,6 +50,9 @@ function run(
       return requestTransformer(exchange, plugin.config);
     case 'response-transformer':
       return responseTransformer(exchange, plugin.config);
+    case 'opentelemetry':
+      // Around every request, in tracing.ts.
+      return undefined;
     case 'prometheus':
       // Counted for every request, in metrics.ts.
       return undefined;

@@ -5,7 +5,8 @@ import { front } from './front.ts';
 import { outsideWorld } from './outside-world.ts';
 import { services } from './services.ts';
 import { cableAndDevices } from './store.ts';
+import { traces } from './traces.ts';
 
 /** Everything but the stores (their own modules know them) and the edge (it needs a code from Sales first). */
 export const cloudAndDevices = (house: House): readonly PlannedProcess[] =>
-  [certificates, services, front, outsideWorld, cableAndDevices].flatMap((part) => part(house));
+  [traces, certificates, services, front, outsideWorld, cableAndDevices].flatMap((part) => part(house));

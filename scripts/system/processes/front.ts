@@ -2,9 +2,11 @@
 import { distOf, verifierFile } from '../../building/entries.ts';
 import { addressOf, type House, secretOf } from '../house.ts';
 import type { PlannedProcess } from '../plan.ts';
+import { traceRatio, tracesEnvironment } from '../traces.ts';
 import { nodeProcess } from './node-process.ts';
 
-export function front({ home, ports, secrets }: House): readonly PlannedProcess[] {
+export function front(house: House): readonly PlannedProcess[] {
+  const { home, ports, secrets } = house;
   return [
     nodeProcess('gateway', {
       program: 'gateway',
@@ -24,6 +26,7 @@ export function front({ home, ports, secrets }: House): readonly PlannedProcess[
         APP_DIST: distOf('headquarters'),
         API_DOCS_DIST: distOf('apiDocs'),
         VERIFIER: verifierFile,
+        ...(traceRatio() > 0 ? { TRACES_URL: addressOf(ports, 'traces') } : {}),
       },
     }),
     nodeProcess('storefront', {
@@ -35,6 +38,7 @@ export function front({ home, ports, secrets }: House): readonly PlannedProcess[
         PAYMENT_PROVIDER_ORIGIN: addressOf(ports, 'provider'),
         PUBLIC_SHOP_URL: addressOf(ports, 'storefront'),
         APP_DIST: distOf('storefront'),
+        ...tracesEnvironment(house),
       },
     }),
   ];

@@ -13,6 +13,7 @@ import {
 } from '../house.ts';
 import { type ServiceName, serviceNames } from '../instances.ts';
 import type { PlannedProcess } from '../plan.ts';
+import { tracesEnvironment } from '../traces.ts';
 import { nodeProcess } from './node-process.ts';
 
 export function services(house: House): readonly PlannedProcess[] {
@@ -30,6 +31,7 @@ export function services(house: House): readonly PlannedProcess[] {
           REDIS_URL: redisUrlOf(house),
           SALES_URL: mutualAddress(ports, 'sales'),
           ...ownEnvironment(house, name),
+          ...tracesEnvironment(house),
         },
       }),
     ),

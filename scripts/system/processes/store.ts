@@ -5,6 +5,7 @@ import { addressOf, type House } from '../house.ts';
 import type { PlannedProcess } from '../plan.ts';
 import { simulatorNames } from '../run-file.ts';
 import { simulatorAddresses } from '../simulators.ts';
+import { tracesEnvironment } from '../traces.ts';
 import { nodeProcess } from './node-process.ts';
 
 export function cableAndDevices({ home, ports }: House): readonly PlannedProcess[] {
@@ -38,7 +39,8 @@ export function cableAndDevices({ home, ports }: House): readonly PlannedProcess
 }
 
 /** @param enrolmentCode needed at its first start only; it stays in the plan so that a second start changes nothing. */
-export function edge({ home, ports }: House, enrolmentCode: string): PlannedProcess {
+export function edge(house: House, enrolmentCode: string): PlannedProcess {
+  const { home, ports } = house;
   return nodeProcess('edge', {
     program: 'edge',
     env: {
@@ -58,6 +60,7 @@ export function edge({ home, ports }: House, enrolmentCode: string): PlannedProc
       CUSTOMER_DISPLAY: `tcp://127.0.0.1:${ports.customerDisplay}`,
       LABEL_PRINTER: `tcp://127.0.0.1:${ports.labelPrinter}`,
       DEVICES_REGISTER: '1',
+      ...tracesEnvironment(house),
     },
   });
 }

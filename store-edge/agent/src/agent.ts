@@ -53,6 +53,7 @@ import { SecretsDesk } from './staff/secrets-desk.ts';
 import { Staff } from './staff/staff.ts';
 import { noStep, type Step } from './steps.ts';
 import type { Enrolment, LinkState, StartSync, Sync } from './sync-port.ts';
+import { spanRoutes } from './traces/routes.ts';
 import { trainingRoutes } from './training/routes.ts';
 import { Trainings } from './training/trainings.ts';
 import { openStoreCodes } from './values/value-codes.ts';
@@ -282,6 +283,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       ...counter.routes(callers, (staffId) => edge.noteDrawer(staffId)),
       settingRoutes(callers, settings),
       orderRoutes(callers, desk),
+      spanRoutes(callers),
       witnessRoutes(callers, heads, options.isOurs, (head) => link.sync?.witnessed(head)),
       booksRoutes(books, callers),
     ],

@@ -38,6 +38,7 @@ export * from './sales/api.ts';
 export * from './settings/api.ts';
 export * from './shifts/api.ts';
 export type { StaffCredential } from './staff/api.ts';
+export * from './traces/api.ts';
 export * from './training/api.ts';
 export * from './values/api.ts';
 export * from './voids/api.ts';

@@ -1,6 +1,7 @@
 /** Starts the agent of one store from the environment: reads, wires, listens, nothing else. */
 import { mkdirSync } from 'node:fs';
 import { fromBase64 } from '@comptoir/sync-protocol/bytes';
+import { startTracing, traceFields } from '@comptoir/tracing';
 import pino from 'pino';
 import { type Agent, startAgent } from './agent.ts';
 import { readConfig } from './config.ts';
@@ -19,7 +20,8 @@ const STOP_LIMIT_MS = 3_000;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const log = pino({ level: config.logLevel, name: 'edge-agent' });
+  const log = pino({ level: config.logLevel, name: 'edge-agent', mixin: traceFields });
+  const tracing = startTracing({ service: 'edge', isBorder: true, environment: process.env });
   const { dataDir, cloudUrl, enrolmentCode } = config;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const fatal = (error: unknown) => {
@@ -32,7 +34,7 @@ async function main(): Promise<void> {
   let agent: Agent | undefined;
   const end = () => {
     setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref();
-    void (agent?.stop() ?? Promise.resolve()).then(() => process.exit(0));
+    void (agent?.stop() ?? Promise.resolve()).then(tracing.close).then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
   launcher.onGone(end);

@@ -1,6 +1,7 @@
 /** Takes an order's lease and does what is to be done for it: the checkout first, then what is owed. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorFields } from '@comptoir/service-kit';
+import { inSpan } from '@comptoir/tracing';
 import { payOwed } from '../aftercare/pay-owed.ts';
 import type { OrderParts } from '../parts.ts';
 import type { Order } from '../store/orders.ts';
@@ -26,6 +27,17 @@ export async function drive(
 ): Promise<boolean> {
   const lease = begun?.lease ?? (await takeLease(parts.database, orderId, parts.leaseMs));
   if (!lease) return false;
+  const { traceparent } = lease.saga;
+  return inSpan('checkout', { traceparent }, () => driveLeased(parts, lease, begun, onDecided));
+}
+
+async function driveLeased(
+  parts: OrderParts,
+  lease: Lease,
+  begun: Begun | undefined,
+  onDecided: () => void,
+): Promise<boolean> {
+  const { orderId } = lease.saga;
   let { saga } = lease;
   let waitMs: number | null = null;
   try {

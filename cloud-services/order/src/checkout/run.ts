@@ -6,6 +6,7 @@
  */
 import { derivedId } from '@comptoir/service-kit';
 import { NeighbourRefused, NeighbourSilent } from '@comptoir/service-kit/neighbours/neighbour';
+import { annotate } from '@comptoir/tracing';
 import { z } from 'zod';
 import { remainingLines } from '../aftercare/removed.ts';
 import type { Failure } from '../api.ts';
@@ -50,6 +51,7 @@ const askAgainMs = 15_000;
 
 export async function runStep(parts: OrderParts, saga: Saga, told?: Known): Promise<Turn> {
   const known = told ?? { order: await orderOf(parts, saga) };
+  annotate({ 'comptoir.order': known.order.number });
   switch (saga.state) {
     case 'reserving':
       return reserve(parts, saga, known);

@@ -221,3 +221,10 @@ export const parcels = migration(
   `delete from owed where kind in ('book-parcel', 'cancel-parcel', 'follow-parcel');
    drop table parcel_scan, parcel;`,
 );
+
+/** Whoever carries a checkout on, or pays what is owed of it, does so in the trace that began it. */
+export const sagaTraces = migration(
+  'SagaTraces1764000000645',
+  'alter table saga add column traceparent text;',
+  'alter table saga drop column traceparent;',
+);

@@ -1,5 +1,6 @@
 /** Sagas in PostgreSQL. Two executors cannot both advance one: each write names the version that its lease gave. */
 import type { Database, Tx } from '@comptoir/service-kit';
+import { traceparentNow } from '@comptoir/tracing';
 import type { CheckoutRequest, Failure } from '../api.ts';
 import type { Reader } from './reader.ts';
 
@@ -15,6 +16,8 @@ export type Saga = Readonly<{
   actionUntil: Date | null;
   failure: Failure | null;
   correlationId: string | null;
+  /** Of the request that began it, if its trace is kept. */
+  traceparent: string | null;
   bodyHash: string;
 }>;
 
@@ -22,7 +25,7 @@ export type Saga = Readonly<{
 export class LeaseLost extends Error {}
 
 const columns = `order_id as "orderId", state, version, tries, payment, action, action_until as "actionUntil", failure,
-  correlation_id as "correlationId", body_hash as "bodyHash"`;
+  correlation_id as "correlationId", traceparent, body_hash as "bodyHash"`;
 
 export async function findSaga(from: Reader, orderId: string): Promise<Saga | undefined> {
   const rows: Saga[] = await from.query(`select ${columns} from saga where order_id = $1`, [orderId]);
@@ -50,8 +53,8 @@ export async function insertSaga(
   leaseMs: number,
 ): Promise<Lease | undefined> {
   const rows: Leased[] = await tx.query(
-    `insert into saga (order_id, state, version, lease_until, due_at, asker, idempotency_key, body_hash, payment, correlation_id)
-     select id, 'reserving', 1, now() + make_interval(secs => $7), now(), $2, $3, $4, $5::jsonb, $6
+    `insert into saga (order_id, state, version, lease_until, due_at, asker, idempotency_key, body_hash, payment, correlation_id, traceparent)
+     select id, 'reserving', 1, now() + make_interval(secs => $7), now(), $2, $3, $4, $5::jsonb, $6, $8
      from customer_order where id = $1
      on conflict do nothing returning ${columns}, asked`,
     [
@@ -62,6 +65,7 @@ export async function insertSaga(
       JSON.stringify(saga.payment),
       saga.correlationId,
       leaseMs / 1000,
+      traceparentNow() ?? null,
     ],
   );
   return leaseOf(rows);

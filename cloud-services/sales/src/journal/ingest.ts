@@ -5,6 +5,7 @@
 import { type Database, problem, type Tx } from '@comptoir/service-kit';
 import { acceptBatch, type Batch, type BatchVerdict, overlap } from '@comptoir/sync-protocol/ingest';
 import type { Head } from '@comptoir/sync-protocol/wire/calls';
+import { startSpan } from '@comptoir/tracing';
 import type { TrailEntry } from '../api.ts';
 import type { OrderTold } from '../orders/events.ts';
 import type { RecordedStock } from '../stock/index.ts';
@@ -62,7 +63,25 @@ export type Ingested = Readonly<{
 }>;
 
 /** @throws Problem with one of the protocol's types: gap, fork, bad-chain, bad-signature, bad-frame, wrong-store. */
-export function ingest(
+export async function ingest(
+  parts: IngestParts,
+  caller: Readonly<{ edge: string; store: string }>,
+  batch: IncomingBatch,
+): Promise<Ingested> {
+  const startedAtMs = Date.now();
+  const ingested = await takeIn(parts, caller, batch);
+  if (!ingested.isRepeated) noteTaken(batch, caller.store, startedAtMs);
+  return ingested;
+}
+
+/** Each traced record sees how long its batch took here. */
+function noteTaken({ traces, records }: IncomingBatch, storeId: string, startedAtMs: number): void {
+  const attributes = { 'comptoir.store': storeId, 'comptoir.records': records.length };
+  for (const traceparent of new Set(traces.values()))
+    startSpan('take in batch', { kind: 'consumer', attributes, traceparent, startedAtMs }).end();
+}
+
+function takeIn(
   parts: IngestParts,
   caller: Readonly<{ edge: string; store: string }>,
   batch: IncomingBatch,
@@ -77,11 +96,14 @@ export function ingest(
       return { head: verdict.head, isRepeated: true, sales: [], quarantined: [], receivedAt };
     if (verdict.type !== 'accepted') throw refusal(verdict);
     const { append, head } = verdict;
-    const { sales, returns, stock, trail, values, orders, quarantined } = project(
-      batch.journal,
-      storeId,
-      append,
-    );
+    const projected = project(batch.journal, storeId, append);
+    const { stock, trail, values, orders, quarantined } = projected;
+    const placed = <T extends { seq: number }>(told: T) => ({
+      ...told,
+      traceparent: batch.traces.get(told.seq),
+    });
+    const sales = projected.sales.map(placed);
+    const returns = projected.returns.map(placed);
     const [doubtful] = await Promise.all([
       recordAll(parts, tx, { sales, returns, values }, receivedAt),
       addRecords(tx, batch.journal, append, receivedAt),

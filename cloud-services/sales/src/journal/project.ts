@@ -42,6 +42,8 @@ export type RecordedSale = Readonly<{
   /** The body exactly as it was written. */
   bodyText: string;
   sale: SaleBody;
+  /** Where in a trace it was made, if its edge said so. */
+  traceparent?: string | undefined;
 }>;
 /** A return with the record that told of it. */
 export type RecordedReturn = Omit<RecordedSale, 'sale' | 'journal'> & Readonly<{ back: ReturnBody }>;

@@ -9,6 +9,7 @@ import { parseSyncHead } from '@comptoir/sync-protocol/records/head';
 import { batchDictionary, batchEncoding } from '@comptoir/sync-protocol/wire/batch-encoding';
 import { columnEncoding } from '@comptoir/sync-protocol/wire/columns';
 import { fromColumns } from '@comptoir/sync-protocol/wire/read-columns';
+import { parseSyncTraces } from '@comptoir/sync-protocol/wire/sync-traces';
 
 /** Source: docs, Sync protocol, Up. */
 export const limits = { batchRecordsMax: 500, batchBytesMax: 1_048_576 } as const;
@@ -47,8 +48,8 @@ const tooBig = (detail: string) =>
     headers: { connection: 'close' },
   });
 
-/** `tailSeq`: where the journal ends at the edge, which may hold more than it has sent yet. */
-export type IncomingBatch = Batch & Readonly<{ tailSeq?: number }>;
+/** `tailSeq`: where the journal ends at the edge, which may hold more than it has sent yet. `traces`: of records, by their numbers. */
+export type IncomingBatch = Batch & Readonly<{ tailSeq?: number; traces: ReadonlyMap<number, string> }>;
 
 /** What `express` gives of a request. */
 export type Incoming = Pick<Readable, 'iterator'> & Readonly<{ get(name: string): string | undefined }>;
@@ -61,7 +62,8 @@ export async function readBatch(request: Incoming, journal: string): Promise<Inc
   if (decoded.records.length > limits.batchRecordsMax)
     throw tooBig(`${decoded.records.length} records, ${limits.batchRecordsMax} allowed`);
   const tailSeq = /^[1-9]\d{0,14}$/.test(tail) ? { tailSeq: Number(tail) } : {};
-  return { journal, after, head, records: decoded.records, ...tailSeq };
+  const traces = parseSyncTraces(request.get('sync-traces'));
+  return { journal, after, head, records: decoded.records, traces, ...tailSeq };
 }
 
 function headersOf(request: Incoming, journal: string): Pick<Batch, 'after' | 'head'> {

@@ -14,6 +14,7 @@ export type Told = Readonly<{
   businessDate: string;
   bodyText: string;
   sale: SaleBody;
+  traceparent?: string | undefined;
 }>;
 
 export const bodyHash = ({ bodyText }: Told): Buffer => createHash('sha256').update(bodyText).digest();

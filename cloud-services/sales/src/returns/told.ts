@@ -13,6 +13,7 @@ export type ReturnTold = Readonly<{
   businessDate: string;
   bodyText: string;
   back: ReturnBody;
+  traceparent?: string | undefined;
 }>;
 
 export const bodyHash = ({ bodyText }: ReturnTold): Buffer => createHash('sha256').update(bodyText).digest();
@@ -26,12 +27,13 @@ export const itemCount = ({ lines }: ReturnBody): number =>
 
 /** Ids derive from the record's, so a replay makes the same events. */
 export function eventsOf(told: ReturnTold, registerId: string, customerId: string | null): NewEvent[] {
-  const { recordId, back } = told;
+  const { recordId, back, traceparent = null } = told;
   const event = (type: string, data: unknown): NewEvent => ({
     id: derivedId(type, recordId),
     type,
     key: back.storeId,
     data,
+    traceparent,
   });
   const recorded = event('return.recorded', returnRecorded(told, registerId, customerId));
   return back.stock.length === 0 ? [recorded] : [recorded, event('stock.moved', stockMoved(told))];

@@ -9,6 +9,7 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { Logger } from '../logger.ts';
 import { type MigrationClass, migrate } from './migrations.ts';
 import { openStatements } from './statements.ts';
+import { tracedQuery, tracedTransaction } from './traced.ts';
 import { run, type Tx, transact } from './transaction.ts';
 
 export type { Tx } from './transaction.ts';
@@ -93,11 +94,14 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   await migrate(dataSource, logger);
   const pool = (dataSource.driver as PostgresDriver).master as pg.Pool;
   const statements = openStatements();
-  const alone: Tx = { query: (sql, parameters) => run(pool, statements, sql, parameters) };
+  const alone: Tx = {
+    query: (sql, parameters) => tracedQuery(sql, () => run(pool, statements, sql, parameters)),
+  };
   return {
     url,
     dataSource,
-    transaction: (work) => transact(pool, statements, work),
+    transaction: (work) =>
+      tracedTransaction((counting) => transact(pool, statements, (tx) => work(counting(tx)))),
     query: alone.query,
     alone,
     waiting: () => pool.waitingCount,

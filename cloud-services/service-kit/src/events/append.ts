@@ -1,5 +1,6 @@
 /** An event is a row of the outbox, written in the transaction of the change it tells of. */
 import { createHash } from 'node:crypto';
+import { traceparentNow } from '@comptoir/tracing';
 import type { Tx } from '../db/database.ts';
 import { rowsChannel } from '../sequencer/listen.ts';
 
@@ -11,7 +12,8 @@ export type NewEvent = Readonly<{
   key: string;
   data: unknown;
   correlationId?: string;
-  traceparent?: string;
+  /** Where it belongs in a trace; the present place unless told, null: nowhere. */
+  traceparent?: string | null;
 }>;
 
 export const appendEvent = (tx: Tx, event: NewEvent): Promise<void> => appendEvents(tx, [event]);
@@ -19,6 +21,7 @@ export const appendEvent = (tx: Tx, event: NewEvent): Promise<void> => appendEve
 /** An event whose id is in the outbox already is left as it is. */
 export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
+  const here = traceparentNow();
   // As one value: in an array of them each quote of each would be written out twice, which is most of what a busy Sales does.
   const inserted = tx.query(
     `insert into outbox (id, type, version, key, data, correlation_id, traceparent)
@@ -27,7 +30,7 @@ export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise
      on conflict (id) do nothing`,
     [
       JSON.stringify(
-        events.map(({ id, type, version = 1, key, data, correlationId, traceparent }) => ({
+        events.map(({ id, type, version = 1, key, data, correlationId, traceparent = here }) => ({
           ...{ id, type, version, key, data, correlation_id: correlationId, traceparent },
         })),
       ),

@@ -1,4 +1,5 @@
 /** Applies events once: inbox row and effect are one transaction. A poison event is set aside; the rest goes on. */
+import { inTrace, startSpan } from '@comptoir/tracing';
 import type { z } from 'zod';
 import type { Database, Tx } from '../db/database.ts';
 import { isPassing } from '../db/faults.ts';
@@ -42,14 +43,17 @@ export async function applyEvents(
   logger: Logger,
 ): Promise<EventEnvelope[]> {
   const ordered = [...events].sort((a, b) => a.pos - b.pos);
+  const startedAtMs = Date.now();
   try {
     await database.transaction((tx) => applyAll(tx, applier, ordered));
+    noteApplied(applier, ordered, startedAtMs);
     return ordered;
   } catch (error) {
     if (isPassing(error)) throw error;
   }
   const done: EventEnvelope[] = [];
   for (const event of ordered) if (await applyOne(database, applier, event, logger)) done.push(event);
+  noteApplied(applier, done, startedAtMs);
   return done;
 }
 
@@ -67,9 +71,30 @@ async function applyAll(
   const fresh = events.filter(({ id }) => ids.delete(id));
   for (const event of fresh) {
     const known = on[event.type];
-    if (known) await known.apply(tx, known.schema.parse(event.data) as never, event);
+    if (!known) continue;
+    const data = known.schema.parse(event.data) as never;
+    // What it causes, in its turn, belongs to what caused it.
+    await inTrace(event.traceparent, () => known.apply(tx, data, event));
   }
   if (fresh.length > 0) await together?.(tx, fresh);
+}
+
+/** One span an event, over the time that its batch took: a batch is one transaction, and its events are of many traces. */
+function noteApplied(
+  { name, stream, on }: Applier,
+  events: readonly EventEnvelope[],
+  startedAtMs: number,
+): void {
+  for (const { type, traceparent } of events) {
+    if (!traceparent || !(type in on)) continue;
+    const attributes = {
+      'messaging.system': 'redis',
+      'messaging.destination.name': stream,
+      'messaging.consumer.group.name': name,
+      'messaging.batch.message_count': events.length,
+    } as const;
+    startSpan(`apply ${type}`, { kind: 'consumer', attributes, traceparent, startedAtMs }).end();
+  }
 }
 
 async function applyOne(

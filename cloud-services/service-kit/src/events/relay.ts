@@ -2,6 +2,7 @@
  * Sends the outbox to the stream, in order of position. A crash between sending and marking sends twice, never skips.
  * Woken by the sequencer; looks by itself too, since a notification can be lost. Source: docs, Reliability, Events.
  */
+import { startSpan } from '@comptoir/tracing';
 import type { Database } from '../db/database.ts';
 import type { Logger } from '../logger.ts';
 import { type Loop, startLoop } from '../loop.ts';
@@ -61,10 +62,18 @@ export function relayBatch(database: Database, redis: Redis, stream: string): Pr
 
 /** All or none: a part of a batch on the stream would let later events overtake earlier ones. */
 async function send(redis: Redis, stream: string, rows: readonly OutboxRow[]): Promise<void> {
+  const startedAtMs = Date.now();
   const batch = redis.multi();
   for (const row of rows)
     batch.xadd(stream, 'MAXLEN', '~', streamLengthMax, '*', 'event', JSON.stringify(envelopeOf(row)));
   const results = await batch.exec();
   const failed = results?.find(([error]) => error);
   if (!results || failed) throw failed?.[0] ?? new Error('the stream refused the batch');
+  for (const row of rows) noteSent(stream, row, startedAtMs);
+}
+
+function noteSent(stream: string, { type, traceparent }: OutboxRow, startedAtMs: number): void {
+  if (!traceparent) return;
+  const attributes = { 'messaging.system': 'redis', 'messaging.destination.name': stream } as const;
+  startSpan(`send ${type}`, { kind: 'producer', attributes, traceparent, startedAtMs }).end();
 }

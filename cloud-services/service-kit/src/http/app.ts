@@ -1,5 +1,6 @@
 /** The Express application that every service has: correlation id, JSON limit, routes, problem details, health, metrics. */
 import { randomUUID } from 'node:crypto';
+import { tracedRequests, traceFields } from '@comptoir/tracing';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, Router } from 'express';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { isPassing } from '../db/faults.ts';
@@ -42,6 +43,7 @@ export function createApp(options: AppOptions): Express {
   app.set('etag', false);
   app.use(correlation(), observe(logger, metrics));
   app.use(watching(options));
+  app.use(tracedRequests());
   if (options.load) app.use(shedding(options.load, metrics));
   const document = openApiOf(service, options.version, routes);
   app.get(`/api/v1/${service}/openapi.json`, (_request, response) => void response.json(document));
@@ -164,8 +166,14 @@ function answerProblems(logger: Logger): ErrorRequestHandler {
     response
       .status(fault.status)
       .type('application/problem+json')
-      .send(JSON.stringify(problemBody(fault, correlationId)));
+      .send(JSON.stringify({ ...problemBody(fault, correlationId), ...traceId() }));
   };
+}
+
+/** Whoever reports a fault names its trace. */
+function traceId(): { traceId?: string } {
+  const { traceId } = traceFields();
+  return traceId === undefined ? {} : { traceId };
 }
 
 function asProblem(error: unknown): Problem {

@@ -10,6 +10,8 @@ export const problemDetails = z
     /** Says what to do next. */
     detail: z.string().optional(),
     correlationId: z.string().optional(),
+    /** Of the trace, where it is kept. */
+    traceId: z.string().optional(),
     errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
   })
   .meta({ id: 'Problem', description: 'Problem details, RFC 9457.' });

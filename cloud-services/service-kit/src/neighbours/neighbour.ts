@@ -2,6 +2,7 @@
  * Calls to our own services. One service may have several addresses: each has a circuit of its own, calls go round, and what
  * found nobody goes on to the next. Bounded in time over all of them; a lost answer is told apart from a refusal.
  */
+import { tracedFetch } from '@comptoir/tracing';
 import { z } from 'zod';
 import { problemDetails } from '../http/problem.ts';
 import type { HouseFetch } from '../tls/house-fetch.ts';
@@ -81,6 +82,7 @@ export type NeighbourAt = (name: string, urls: readonly string[]) => Neighbour;
 
 export function createNeighbours(circuitTo: CircuitTo, fetchOfHouse: HouseFetch = fetch): NeighbourAt {
   return (name, urls) => {
+    const fetchTraced = tracedFetch(fetchOfHouse, name);
     const targets = urls.map((url) => ({ url, circuit: circuitTo(name, new URL(url).host) }));
     const restMs = () => Math.min(...targets.map(({ circuit }) => circuit.restMs()));
     const budget = createRetryBudget();
@@ -113,7 +115,7 @@ export function createNeighbours(circuitTo: CircuitTo, fetchOfHouse: HouseFetch 
         // Again after what never reached anybody costs nobody anything.
         if (reached && !budget.spend()) break;
         try {
-          return await circuit.run(() => exchange(fetchOfHouse, new URL(path, url), call, signal), isFailure);
+          return await circuit.run(() => exchange(fetchTraced, new URL(path, url), call, signal), isFailure);
         } catch (error) {
           // What one of them did says more than that another was spared.
           if (!(error instanceof CircuitOpen && silence)) silence = error;

@@ -3,6 +3,7 @@
  * renewed while that lasts; the answer is noted afterwards. A crash in between hands it over again, as soon as the lease has
  * run out, under the same Message-ID: mailboxes show it once.
  */
+import { inSpan } from '@comptoir/tracing';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Database } from '../db/database.ts';
 import type { Logger } from '../logger.ts';
@@ -10,7 +11,13 @@ import { type Loop, startLoop } from '../loop.ts';
 import type { Wakes } from '../sequencer/listen.ts';
 import { downPause, type Outcome, rowPause, type Send, triesMax } from './channel.ts';
 
-type Leased = Readonly<{ id: string; kind: string; tries: number; message: unknown }>;
+type Leased = Readonly<{
+  id: string;
+  kind: string;
+  tries: number;
+  message: unknown;
+  traceparent: string | null;
+}>;
 
 export type DeliveryParts = Readonly<{
   database: Database;
@@ -101,7 +108,7 @@ async function lease(
          where channel = $1 and sent_at is null and given_up_at is null and due_at <= clock_timestamp()
            and leased_until <= clock_timestamp()
          order by due_at limit $2 for update skip locked)
-       returning id, kind, tries, message`,
+       returning id, kind, tries, message, traceparent`,
       [channel, limit, leaseMs],
     );
     return rows;
@@ -136,7 +143,12 @@ async function handOver(
   channel: 'mail' | 'sms',
   row: Leased,
 ): Promise<Outcome> {
-  const outcome = await send[channel](row.id, row.message as never);
+  const { traceparent, kind } = row;
+  const outcome = await inSpan(
+    `send ${channel}`,
+    { kind: 'client', attributes: { 'comptoir.message_kind': kind }, traceparent },
+    () => send[channel](row.id, row.message as never),
+  );
   const fields = { id: row.id, kind: row.kind, channel };
   if (outcome.state === 'sent')
     await database.query(

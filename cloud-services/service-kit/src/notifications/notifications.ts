@@ -7,7 +7,7 @@ import { mailSender } from './mail.ts';
 import { smsSender } from './sms.ts';
 
 export type { Block, Language, Letter, LetterRow } from './letter.ts';
-export { forgetNotifications, notificationTables, queueNotification } from './queue.ts';
+export { forgetNotifications, notificationTables, notificationTraces, queueNotification } from './queue.ts';
 
 /** Spread into a service's environment: `serviceEnvironment.extend(notificationEnvironment)`. */
 export const notificationEnvironment = {

@@ -2,6 +2,7 @@
  * Mails and SMS wait in a table of the service's own database, written in the transaction of what they tell of: what was rolled
  * back is never told, and what was committed is told even if the mail server is away for hours.
  */
+import { traceparentNow } from '@comptoir/tracing';
 import type { Tx } from '../db/database.ts';
 import { migration } from '../db/migrations.ts';
 import { rowsChannel } from '../sequencer/listen.ts';
@@ -30,6 +31,13 @@ export const notificationTables = migration(
   'drop table notification;',
 );
 
+/** Where in a trace a message was queued: it is sent later, by whoever comes to it. */
+export const notificationTraces = migration(
+  'NotificationTraces1764000000640',
+  'alter table notification add column traceparent text;',
+  'alter table notification drop column traceparent;',
+);
+
 export type MailMessage = Readonly<{
   to: Readonly<{ address: string; name?: string }>;
   subject: string;
@@ -55,8 +63,9 @@ export async function queueNotification(tx: Tx, notification: NewNotification): 
   const isMail = 'letter' in notification;
   const message = isMail ? mailOf(notification) : smsOf(notification);
   const inserted = tx.query(
-    `insert into notification (id, channel, about, kind, message) values ($1, $2, $3, $4, $5::jsonb) on conflict (id) do nothing`,
-    [id, isMail ? 'mail' : 'sms', about, kind, JSON.stringify(message)],
+    `insert into notification (id, channel, about, kind, message, traceparent) values ($1, $2, $3, $4, $5::jsonb, $6)
+     on conflict (id) do nothing`,
+    [id, isMail ? 'mail' : 'sms', about, kind, JSON.stringify(message), traceparentNow() ?? null],
   );
   await Promise.all([inserted, tx.query('select pg_notify($1, $2)', [rowsChannel, 'notification'])]);
 }

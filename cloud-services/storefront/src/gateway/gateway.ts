@@ -1,5 +1,6 @@
 /** Calls through the gateway. A refusal is a value; what could not be reached is a refusal with status 503. */
 import { randomUUID } from 'node:crypto';
+import { inCall, traceHeaders } from '@comptoir/tracing';
 import { Pool } from 'undici';
 
 export type Refusal = Readonly<{
@@ -76,6 +77,7 @@ export function createGateway(url: string): Gateway {
         'x-correlation-id': caller.correlationId,
         'x-forwarded-for': caller.address,
         ...(caller.userAgent === undefined ? {} : { 'user-agent': caller.userAgent }),
+        ...traceHeaders(),
         ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(call.token ? { authorization: `Bearer ${call.token}` } : {}),
         ...(call.idempotencyKey === undefined ? {} : { 'idempotency-key': call.idempotencyKey }),
@@ -96,10 +98,17 @@ export function createGateway(url: string): Gateway {
     return { ok: false, refusal: refusalOf(answer.statusCode, text, caller.correlationId) };
   }
 
+  const tracedOnce = <T>(wanted: Call, caller: Caller): Promise<Reply<T>> =>
+    inCall(wanted.method ?? 'GET', 'gateway', async (answered) => {
+      const reply = await once<T>(wanted, caller);
+      answered(reply.ok ? reply.status : reply.refusal.status);
+      return reply;
+    });
+
   async function call<T>(wanted: Call, caller: Caller): Promise<Reply<T>> {
     const mayRepeat = (wanted.method ?? 'GET') === 'GET' || wanted.idempotencyKey !== undefined;
     for (let tried = 1; ; tried += 1) {
-      const reply = await once<T>(wanted, caller).catch((error) => nobody(error, caller.correlationId));
+      const reply = await tracedOnce<T>(wanted, caller).catch((error) => nobody(error, caller.correlationId));
       const isAway = !reply.ok && unreachable.has(reply.refusal.status);
       if (!isAway || !mayRepeat || tried >= triesMax) return reply;
       await new Promise((resolve) => setTimeout(resolve, pauseMs * tried));

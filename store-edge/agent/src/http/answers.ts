@@ -1,4 +1,5 @@
 /** From a domain's answer to HTTP: a value with its status, or problem details (RFC 9457). */
+import { traceFields } from '@comptoir/tracing';
 import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import { isProblem, type Problem } from '../problem.ts';
@@ -27,7 +28,8 @@ export function answer(response: Response, result: Answer | Problem): void {
 export function sendProblem(response: Response, { status, type, title, detail, more }: Problem): void {
   if (typeof more.retryAfterSeconds === 'number') response.setHeader('Retry-After', more.retryAfterSeconds);
   const correlationId = response.getHeader('X-Correlation-Id');
-  const body = { type: `/problems/${type}`, title, status, detail, correlationId, ...more };
+  const { traceId } = traceFields();
+  const body = { type: `/problems/${type}`, title, status, detail, correlationId, traceId, ...more };
   response.status(status).type('application/problem+json').send(JSON.stringify(body));
 }
 

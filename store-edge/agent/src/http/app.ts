@@ -1,5 +1,6 @@
 /** One origin for all of a store: the calls under `/edge/v1`, counting, health, metrics, and the built files of till and back office. */
 import { randomUUID } from 'node:crypto';
+import { tracedRequests } from '@comptoir/tracing';
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
 import type { Logger } from 'pino';
 import { isDiskError, isDiskFull } from '../database/disk-error.ts';
@@ -60,6 +61,7 @@ export function createApp(parts: AppParts): Express {
     response.type(metrics.registry.contentType).send(await metrics.read());
   });
 
+  app.use(tracedRequests());
   app.use(backOffice);
   app.use(release);
   app.use(customerPage);

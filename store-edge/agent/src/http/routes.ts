@@ -1,5 +1,6 @@
 /** The calls of `api.ts`: each handler parses, calls one function, answers. */
 
+import { annotate } from '@comptoir/tracing';
 import type { Request, RequestHandler } from 'express';
 import { Router } from 'express';
 import { z } from 'zod';
@@ -154,9 +155,9 @@ export function edgeRoutes(edge: Edge, callers: Callers): Router {
     '/sales',
     asHandingOver((by, request) => {
       const committed = edge.commitSale(by, rawBody(request));
-      return isProblem(committed)
-        ? committed
-        : { status: committed.first ? 201 : 200, body: committed.answer };
+      if (isProblem(committed)) return committed;
+      annotate({ 'comptoir.receipt': committed.answer.receiptNumber });
+      return { status: committed.first ? 201 : 200, body: committed.answer };
     }),
   );
   routes.post(

@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { access, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { untraced } from '@comptoir/tracing/untraced';
 import { Router } from 'express';
 
 /** Where the catalogue says that pictures are; the agent answers at the same path. */
@@ -31,6 +32,7 @@ export function openPictures({
     if (await isThere(file)) return true;
     try {
       const response = await fetch(`${cloudUrl}/api/v1/products/images/${name}`, {
+        headers: { traceparent: untraced() },
         signal: AbortSignal.timeout(fetchTimeoutMs),
       });
       if (!response.ok) return false;

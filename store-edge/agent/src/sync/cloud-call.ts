@@ -1,5 +1,9 @@
 /** One HTTP call to the cloud. Whatever happens is a value: an answer, a problem with its stable type, or no answer. */
 
+import { tracedFetch } from '@comptoir/tracing';
+
+const fetchTraced = tracedFetch(fetch, 'head office');
+
 export type CloudAnswer =
   | Readonly<{ type: 'ok'; body: unknown; tookMs: number }>
   /** `problem`: the last part of the problem's `type`, or '' when the answer was none of ours. */
@@ -29,7 +33,7 @@ export function cloudCaller(cloudUrl: string, monotonicMs: () => number): CallCl
     const startedMs = monotonicMs();
     const limit = timeLimit(signal, timeoutMs);
     try {
-      const response = await fetch(`${cloudUrl}/api/v1/sync/${path}`, {
+      const response = await fetchTraced(`${cloudUrl}/api/v1/sync/${path}`, {
         method: 'POST',
         headers,
         body,

@@ -2,6 +2,7 @@
 import { type bucketsRequest, digestAnswer, type FeedDigest } from '@comptoir/sync-protocol/feeds/digest';
 import { parsePage } from '@comptoir/sync-protocol/feeds/page';
 import { type SnapshotManifest, snapshotManifest } from '@comptoir/sync-protocol/feeds/snapshot';
+import { untraced } from '@comptoir/tracing/untraced';
 import type { z } from 'zod';
 import { reasonOf, retryAfterMs } from './cloud-call.ts';
 import type { StoredPage } from './feed-store.ts';
@@ -66,7 +67,11 @@ async function ask<T>(
   const silence = silenceGuard(firstByteMs);
   try {
     const response = await fetch(`${cloudUrl}/api/v1/sync/feeds/${feed}${path}`, {
-      headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      headers: {
+        authorization: `Bearer ${token}`,
+        traceparent: untraced(),
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
       signal: AbortSignal.any([signal, silence.signal]),
       ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
     });

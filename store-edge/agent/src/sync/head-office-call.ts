@@ -1,5 +1,9 @@
 /** Asks head office while a customer waits at the till. */
+
+import { tracedFetch } from '@comptoir/tracing';
 import type { HeadOfficeAnswer } from '../sync-port.ts';
+
+const fetchTraced = tracedFetch(fetch, 'head office');
 
 const timeoutMs = 2_500;
 
@@ -13,7 +17,7 @@ export async function askHeadOffice(
 ): Promise<HeadOfficeAnswer> {
   if (token === '') return { is: 'no-answer' };
   try {
-    const response = await fetch(`${cloudUrl}/api/v1/sync/${path}`, {
+    const response = await fetchTraced(`${cloudUrl}/api/v1/sync/${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),

@@ -9,12 +9,14 @@ import type {
 } from '@comptoir/sync-protocol/uploader/types';
 import { startUploader, stepUploader } from '@comptoir/sync-protocol/uploader/uploader';
 import type { SessionAnswer, SignedHead } from '@comptoir/sync-protocol/wire/calls';
+import { inNoTrace } from '@comptoir/tracing';
 import { atLeisure } from '../turns.ts';
 import { Batches } from './batches.ts';
 import { type CallCloud, reasonOf } from './cloud-call.ts';
 import type { Identity } from './enrolment.ts';
 import type { SyncLog } from './log.ts';
 import type { OwnJournal } from './own-journal.ts';
+import { RecordTraces } from './record-traces.ts';
 import { type OpenedSession, openSession, type SessionDeps } from './session.ts';
 import { batchEvent, failureEvent, wantedIn } from './upload-answers.ts';
 
@@ -43,6 +45,7 @@ export class Uploader {
   readonly #deps: UploaderDeps;
   readonly #stopped = new AbortController();
   readonly #batches: Batches;
+  readonly #traces = new RecordTraces();
   #state: UploaderState;
   #session: SessionAnswer | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -64,9 +67,11 @@ export class Uploader {
 
   /** Called from within a sale, which must not wait while a batch is read and signed; many in one turn are told once. */
   appended(): void {
+    const { own } = this.#deps;
+    this.#traces.appended(own.id, own.place().tailSeq);
     this.#told ??= setImmediate(() => {
       this.#told = undefined;
-      this.#happens({ type: 'appended', tailSeq: this.#deps.own.place().tailSeq });
+      this.#happens({ type: 'appended', tailSeq: own.place().tailSeq });
     });
   }
 
@@ -89,6 +94,10 @@ export class Uploader {
   }
 
   #happens(event: UploaderEvent): void {
+    inNoTrace(() => this.#step(event));
+  }
+
+  #step(event: UploaderEvent): void {
     if (this.#stopped.signal.aborted) return;
     const { monotonicMs, random, onStep } = this.#deps;
     const { state, effects } = stepUploader(this.#state, event, { nowMs: monotonicMs(), random: random() });
@@ -212,22 +221,26 @@ export class Uploader {
     if (!session) return { type: 'stale-session', request: effect.request };
     const wanted = { ...effect, session };
     const batch = await this.#batches.take(wanted);
-    const answering = call({
-      path: `journals/${batch.journal}/records`,
-      headers: {
-        authorization: `Bearer ${session.token}`,
-        'content-type': 'application/octet-stream',
-        'content-encoding': batch.packed.encoding,
-        'sync-session': String(session.session),
-        'after-seq': String(batch.after.seq),
-        'after-hash': batch.after.hash,
-        'sync-head': batch.syncHead,
-        'sync-tail': String(own.place().tailSeq),
-      },
-      body: batch.packed.bytes,
-      timeoutMs: batchTimeoutMs,
-      signal: this.#stopped.signal,
-    });
+    const sent = { ...batch, after: batch.after.seq, last: batch.last.seq };
+    const answering = this.#traces.sending(sent, (traces) =>
+      call({
+        path: `journals/${batch.journal}/records`,
+        headers: {
+          ...traces,
+          authorization: `Bearer ${session.token}`,
+          'content-type': 'application/octet-stream',
+          'content-encoding': batch.packed.encoding,
+          'sync-session': String(session.session),
+          'after-seq': String(batch.after.seq),
+          'after-hash': batch.after.hash,
+          'sync-head': batch.syncHead,
+          'sync-tail': String(own.place().tailSeq),
+        },
+        body: batch.packed.bytes,
+        timeoutMs: batchTimeoutMs,
+        signal: this.#stopped.signal,
+      }),
+    );
     this.#batches.prepareAfter(batch.last.seq, wanted);
     const answer = await answering;
     if (answer.type !== 'ok')

@@ -51,13 +51,14 @@ import type {
   SuspendedBasket,
   SuspendRequest,
   TakenBasket,
+  TillSpan,
   TrainingBegun,
   ValueAtTill,
   VoidRequest,
   Weighed,
   WitnessAnswer,
 } from '@comptoir/edge-agent/api';
-import { trainingHeader } from '@comptoir/edge-agent/api';
+import { traceparentOfSale, trainingHeader } from '@comptoir/edge-agent/api';
 import type { SettingName } from '@comptoir/sync-protocol/settings/store-settings';
 import type { SignedHead, Succession } from '@comptoir/sync-protocol/wire/calls';
 import { learnTime } from './edge-time.ts';
@@ -76,6 +77,8 @@ type Call = Readonly<{
   json?: unknown;
   bytes?: string;
   timeoutMs?: number;
+  /** In whose trace it is. */
+  saleId?: string;
 }>;
 
 async function call<Body>(
@@ -139,6 +142,7 @@ export class EdgeClient {
       Authorization: `Bearer ${await this.#token()}`,
       ...(session === null ? {} : { 'Cashier-Session': session }),
       ...(this.#training === null ? {} : { [trainingHeader]: this.#training }),
+      ...(options.saleId === undefined ? {} : { Traceparent: traceparentOfSale(options.saleId) }),
     };
     const reply = await call<Body>(path, options, headers);
     const isUnknown = reply.is === 'problem' && reply.problem.type === 'not-logged-in';
@@ -193,16 +197,23 @@ export class EdgeClient {
       json: body,
       timeoutMs: checkTimeoutMs,
     });
-  readonly submitSale = (bytes: string) => this.#call<SaleCommitted>('/sales', { method: 'POST', bytes });
-  readonly exchange = (request: ExchangeRequest) =>
-    this.#call<Exchanged>('/exchanges', { method: 'POST', json: request });
   readonly mailReceipt = (saleId: string, request: ReceiptMailRequest) =>
     this.#call<ReceiptMailAnswer>(`/sales/${saleId}/mails`, { method: 'POST', json: request });
   readonly tellVoid = (request: VoidRequest) => this.#call<null>('/voids', { method: 'POST', json: request });
+  readonly submitSale = (saleId: string, bytes: string) =>
+    this.#call<SaleCommitted>('/sales', { method: 'POST', bytes, saleId });
+  readonly exchange = (saleId: string, request: ExchangeRequest) =>
+    this.#call<Exchanged>('/exchanges', { method: 'POST', json: request, saleId });
+  readonly tellSpan = (span: TillSpan) =>
+    this.#call<null>('/spans', { method: 'POST', json: { spans: [span] } });
   readonly recentSales = (limit: number) => this.#call<SaleSummary[]>(`/sales?limit=${limit}`);
 
   readonly startPayment = (attemptId: string, saleId: string, amountMinor: number) =>
-    this.#call<PaymentState>('/payments', { method: 'POST', json: { attemptId, saleId, amountMinor } });
+    this.#call<PaymentState>('/payments', {
+      method: 'POST',
+      json: { attemptId, saleId, amountMinor },
+      saleId,
+    });
   readonly payment = (attemptId: string) => this.#call<PaymentState>(`/payments/${attemptId}`);
   readonly abortPayment = (attemptId: string) =>
     this.#call<PaymentState>(`/payments/${attemptId}/abort`, { method: 'POST' });
@@ -243,7 +254,11 @@ export class EdgeClient {
     this.#call<PaymentState>(`/payments/${attemptId}/settle`, { method: 'POST', json: request });
 
   readonly print = (printId: string, saleId: string, language: 'fr' | 'en', gift = false) =>
-    this.#call<PrintState>('/prints', { method: 'POST', json: { printId, saleId, language, gift } });
+    this.#call<PrintState>('/prints', {
+      method: 'POST',
+      json: { printId, saleId, language, gift },
+      saleId,
+    });
   readonly showCustomer = (view: CustomerView) =>
     this.#call<null>('/customer-display', { method: 'PUT', json: view });
   readonly testDevice = (name: DeviceName) =>

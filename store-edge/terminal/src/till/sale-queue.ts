@@ -4,6 +4,7 @@
  * away goes before its sales.
  */
 
+import { traceparentOfSale } from '@comptoir/edge-agent/api';
 import { tillStore } from '../edge/till-store.ts';
 import type { KeptSale } from '../sale/kept-sale.ts';
 import { inOrder, isWaiting, onAnswer, retryDelayMs } from '../sale/kept-sale.ts';
@@ -68,15 +69,27 @@ function nextSale(): KeptSale | undefined {
 
 async function submit(sale: KeptSale): Promise<KeptSale> {
   const reply = sale.exchange
-    ? await edge().exchange({ sale: sale.bytes, return: sale.exchange })
-    : await edge().submitSale(sale.bytes);
+    ? await edge().exchange(sale.saleId, { sale: sale.bytes, return: sale.exchange })
+    : await edge().submitSale(sale.saleId, sale.bytes);
   if (reply.is === 'ok') {
     const body = 'sale' in reply.body ? reply.body.sale : reply.body;
+    tellHowLong(sale);
     return onAnswer(sale, { is: 'committed', body });
   }
   if (reply.is === 'unreachable') return onAnswer(sale, reply);
   const { type, status } = reply.problem;
   return onAnswer(sale, { is: 'problem', type, later: status === 401 || status >= 500 || passing.has(type) });
+}
+
+/** From the tap that paid until the edge has it: the beginning of the sale's trace. Nothing waits for it. */
+function tellHowLong({ saleId, frozenAt }: KeptSale): void {
+  void edge().tellSpan({
+    name: 'sale',
+    traceparent: traceparentOfSale(saleId),
+    startedAt: frozenAt,
+    durationMs: Math.max(0, Date.now() - Date.parse(frozenAt)),
+    failed: false,
+  });
 }
 
 /** Ordered only after the outcome is known. The print id was fixed with the sale, so asking again prints nothing twice. */

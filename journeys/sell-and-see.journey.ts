@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Browsing, openBrowser } from './support/browser.ts';
 import { signInAtHeadOffice } from './support/head-office.ts';
-import { headOffice, printer, run } from './support/house.ts';
+import { headOffice, printer, programsInTraceOf, run } from './support/house.ts';
 import { openStoreTill, type Till } from './support/till.ts';
 
 let browsing: Browsing;
@@ -14,7 +14,7 @@ afterAll(() => browsing.close());
 
 const gtins = run.demo.gtins ?? [];
 
-test('E1 E2 E6 R1: three scans and one key sell for cash, the receipt prints, and head office sees the sale live', async () => {
+test('E1 E2 E6 R1 N4: three scans and one key sell for cash, the receipt prints, head office sees the sale live, and all of it is one trace', async () => {
   const office = await signInAtHeadOffice(await browsing.page({ width: 1366, height: 900 }));
   await expect.poll(office.isLive).toBe(true);
   const before = await office.revenueMinor();
@@ -31,6 +31,11 @@ test('E1 E2 E6 R1: three scans and one key sell for cash, the receipt prints, an
       timeout: 15_000,
     })
     .toBe(true);
+
+  // From the tap at the till to whoever counts it.
+  await expect
+    .poll(() => programsInTraceOf(receipt), { timeout: 15_000 })
+    .toEqual(expect.arrayContaining(['till', 'edge', 'gateway', 'sales', 'inventory', 'reporting']));
 });
 
 test('E2 E13: a card is charged once on the payment terminal, and its last four digits are all that is kept', async () => {

@@ -184,3 +184,12 @@ export const headOffice = {
     );
   },
 };
+
+/** Those that one trace went through. @param number of a receipt or of an order. */
+export async function programsInTraceOf(number: string): Promise<string[]> {
+  const found = await json<{ items: { traceId: string }[] }>(`${run.traces}/api/traces?text=${number}`);
+  const traceId = found.items[0]?.traceId;
+  if (traceId === undefined) return [];
+  const { spans } = await json<{ spans: { service: string }[] }>(`${run.traces}/api/traces/${traceId}`);
+  return [...new Set(spans.map(({ service }) => service))];
+}

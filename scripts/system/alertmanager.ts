@@ -29,6 +29,11 @@ export async function alertmanager(
     join(directory, 'alertmanager.yml'),
     configuration.replace('smtp_smarthost: localhost:25', `smtp_smarthost: 127.0.0.1:${ports.smtp}`),
   );
+  const mail = readFileSync(join(sources, 'mail.tmpl'), 'utf8');
+  writeFileSync(
+    join(directory, 'mail.tmpl'),
+    mail.replace('http://localhost:4318', `http://127.0.0.1:${ports.traces}`),
+  );
   const args = [
     `--config.file=${join(directory, 'alertmanager.yml')}`,
     `--storage.path=${join(directory, 'data')}`,

@@ -55,7 +55,7 @@ const offsets = {
   caisseApControl: 47,
   alertmanager: 48,
   carrier: 49,
-  traces: 49,
+  traces: 50,
 } as const;
 
 export type PortName = keyof typeof offsets;

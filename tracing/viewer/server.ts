@@ -126,8 +126,8 @@ function searchOf(query: URLSearchParams): Search {
 
 /** French unless somebody says otherwise. */
 function languageOf(request: IncomingMessage, query: URLSearchParams): Language {
-  const told = query.get('lang') ?? request.headers['accept-language']?.slice(0, 2);
-  return told === 'en' ? 'en' : 'fr';
+  const told = query.get('lang') ?? request.headers['accept-language'] ?? '';
+  return told.startsWith('en') ? 'en' : 'fr';
 }
 
 const sendJson = (response: ServerResponse, status: number, body: unknown) =>

@@ -11,6 +11,8 @@ export const headquartersEnvironment = z.object({
   API_DOCS_DIST: z.string().min(1),
   /** The program that verifies archives, one file, to be handed out. */
   VERIFIER: z.string().min(1),
+  /** Where browsers look at traces, for operators; none: no page links there. */
+  TRACES_URL: z.url().optional(),
 });
 
 export type HeadquartersConfig = Readonly<{
@@ -20,6 +22,7 @@ export type HeadquartersConfig = Readonly<{
   appDist: string;
   apiDocsDist: string;
   verifier: string;
+  tracesUrl?: string | undefined;
 }>;
 
 /** @throws Error naming every variable that is missing or malformed. */
@@ -30,7 +33,7 @@ export function readHeadquartersConfig(env: NodeJS.ProcessEnv): HeadquartersConf
       parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
     );
   }
-  const { PORT, HOST, GATEWAY_URL, APP_DIST, API_DOCS_DIST, VERIFIER } = parsed.data;
+  const { PORT, HOST, GATEWAY_URL, APP_DIST, API_DOCS_DIST, VERIFIER, TRACES_URL } = parsed.data;
   const gatewayUrl = GATEWAY_URL.replace(/\/$/, '');
   return {
     port: PORT,
@@ -39,5 +42,6 @@ export function readHeadquartersConfig(env: NodeJS.ProcessEnv): HeadquartersConf
     appDist: APP_DIST,
     apiDocsDist: API_DOCS_DIST,
     verifier: VERIFIER,
+    tracesUrl: TRACES_URL?.replace(/\/$/, ''),
   };
 }

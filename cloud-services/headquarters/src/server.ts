@@ -5,7 +5,7 @@ import { mergedDocument } from './api-docs/documents.ts';
 import type { HeadquartersConfig } from './config.ts';
 
 export function createHeadquartersServer(config: Omit<HeadquartersConfig, 'port' | 'host'>): Express {
-  const { gatewayUrl, appDist, apiDocsDist, verifier } = config;
+  const { gatewayUrl, appDist, apiDocsDist, verifier, tracesUrl } = config;
   const app = express();
   app.disable('x-powered-by');
   app.use((_request, response, next) => {
@@ -24,7 +24,7 @@ export function createHeadquartersServer(config: Omit<HeadquartersConfig, 'port'
   app.get('/readyz', (_request, response) => void response.json({ status: 'ready' }));
   app.get(
     '/config.json',
-    (_request, response) => void response.set('Cache-Control', 'no-store').json({ gatewayUrl }),
+    (_request, response) => void response.set('Cache-Control', 'no-store').json({ gatewayUrl, tracesUrl }),
   );
   app.get('/api-docs/openapi.json', async (_request, response) => {
     response.set('Cache-Control', 'no-store').json(await mergedDocument(gatewayUrl));

@@ -1,6 +1,7 @@
 import type { Timeline } from '@comptoir/order/api';
 import { Amount } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
+import { TracesLink } from '../frame/traces-link.tsx';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import css from './order.module.css';
@@ -26,7 +27,10 @@ export function OrderTimeline({ orderId }: { orderId: string }) {
         ))}
       </ol>
       {known?.checkout.correlationId ? (
-        <p className="muted">{t`Référence du paiement : ${known.checkout.correlationId}`}</p>
+        <p className="muted">
+          {t`Référence du paiement : ${known.checkout.correlationId}`}{' '}
+          <TracesLink text={known.checkout.correlationId} />
+        </p>
       ) : null}
     </section>
   );

@@ -2,6 +2,7 @@ import type { StuckItem } from '@comptoir/order/api';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { TracesLink } from '../frame/traces-link.tsx';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import css from './order.module.css';
 import list from './orders.module.css';
@@ -67,6 +68,7 @@ function StuckRow({ item }: { item: StuckItem }) {
         {item.correlationId === null ? null : (
           <div className="muted">{t`Référence : ${item.correlationId}`}</div>
         )}
+        <TracesLink text={item.number} />
         {mending.error ? <FaultMessage fault={mending.error} /> : null}
       </td>
       <td className={list.number}>{at(item.since)}</td>

@@ -3,9 +3,10 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DebianProgram, provideOptional } from './debian-packages.ts';
 import { digestOfFolder } from './folder-digest.ts';
-import type { House } from './house.ts';
+import { addressOf, type House } from './house.ts';
 import type { PlannedProcess } from './plan.ts';
 import { root } from './root.ts';
+import { traceRatio } from './traces.ts';
 
 const program: DebianProgram = {
   command: 'prometheus-alertmanager',
@@ -29,11 +30,9 @@ export async function alertmanager(
     join(directory, 'alertmanager.yml'),
     configuration.replace('smtp_smarthost: localhost:25', `smtp_smarthost: 127.0.0.1:${ports.smtp}`),
   );
-  const mail = readFileSync(join(sources, 'mail.tmpl'), 'utf8');
-  writeFileSync(
-    join(directory, 'mail.tmpl'),
-    mail.replace('http://localhost:4318', `http://127.0.0.1:${ports.traces}`),
-  );
+  const mail = join(directory, 'mail.tmpl');
+  if (traceRatio() > 0)
+    writeFileSync(mail, withTraces(readFileSync(mail, 'utf8'), addressOf(ports, 'traces')));
   const args = [
     `--config.file=${join(directory, 'alertmanager.yml')}`,
     `--storage.path=${join(directory, 'data')}`,
@@ -46,3 +45,10 @@ export async function alertmanager(
   const { path: command, env } = found;
   return [{ name: 'alertmanager', command, args, env, stopSignal: 'SIGTERM', version, isStore: false }];
 }
+
+/** Beside what to do, where the traces are that went wrong. */
+const withTraces = (template: string, address: string) =>
+  template.replace(
+    '{{ .Annotations.runbook }}',
+    `{{ .Annotations.runbook }}\nTraces en faute : ${address}/?failed=1{{ with .Labels.service }}&service={{ . }}{{ end }}`,
+  );

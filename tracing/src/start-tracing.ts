@@ -1,4 +1,5 @@
 /** Begins to tell traces, if somebody takes them. One program has one name; once started it stays so until closed. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { context, ROOT_CONTEXT, type SpanContext, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
@@ -24,6 +25,7 @@ export type TracingOptions = Readonly<{
 /** Soon enough to be looked at, seldom enough to cost nothing. */
 const exportEveryMs = 1_000;
 const exportTimeoutMs = 5_000;
+const closeMsMax = 1_000;
 /** More than these between two exports are lost: a trace is never worth the memory of a shop. */
 const queueMax = 4_096;
 const batchMax = 512;
@@ -64,7 +66,10 @@ export function startTracing({ service, isBorder = false, environment }: Tracing
   trace.setGlobalTracerProvider(provider);
   return {
     async close() {
-      await provider.shutdown();
+      // Whoever stops does not wait for somebody who takes traces and is away.
+      await Promise.race([provider.shutdown(), sleep(closeMsMax, undefined, { ref: false })]).catch(
+        () => undefined,
+      );
       trace.disable();
       context.disable();
       started = undefined;

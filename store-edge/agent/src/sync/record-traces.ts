@@ -10,14 +10,19 @@ const keptMax = 500;
 
 export class RecordTraces {
   readonly #bySeq = new Map<number, string>();
-  #journal = '';
-  #tailSeq = 0;
+  #journal: string;
+  #tailSeq: number;
+
+  constructor(journal: string, tailSeq: number) {
+    this.#journal = journal;
+    this.#tailSeq = tailSeq;
+  }
 
   /** Called in the turn, and so in the trace, of whatever appended. */
   appended(journal: string, tailSeq: number): void {
     const isNew = journal !== this.#journal;
     if (isNew) this.#bySeq.clear();
-    const from = isNew ? tailSeq : this.#tailSeq + 1;
+    const from = isNew ? 1 : this.#tailSeq + 1;
     [this.#journal, this.#tailSeq] = [journal, tailSeq];
     const traceparent = traceparentNow();
     if (traceparent === undefined) return;

@@ -45,7 +45,7 @@ export class Uploader {
   readonly #deps: UploaderDeps;
   readonly #stopped = new AbortController();
   readonly #batches: Batches;
-  readonly #traces = new RecordTraces();
+  readonly #traces: RecordTraces;
   #state: UploaderState;
   #session: SessionAnswer | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -55,6 +55,7 @@ export class Uploader {
   constructor(deps: UploaderDeps) {
     this.#deps = deps;
     this.#batches = new Batches(deps.own);
+    this.#traces = new RecordTraces(deps.own.id, deps.own.place().tailSeq);
     const { state, effects } = startUploader(deps.own.place());
     this.#state = state;
     // Not in the caller's turn: checking a long tail must not hold up the agent's start.

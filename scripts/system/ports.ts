@@ -34,7 +34,7 @@ const offsets = {
   reporting: 18,
   postgres: 20,
   redis: 21,
-  replica: 49,
+  replica: 51,
   printer: 30,
   printerControl: 31,
   paymentTerminal: 32,

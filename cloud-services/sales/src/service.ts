@@ -13,7 +13,11 @@ import {
   type Tx,
 } from '@comptoir/service-kit';
 import { guessTable } from '@comptoir/service-kit/auth/guesses';
-import { notificationTables, startNotifications } from '@comptoir/service-kit/notifications/notifications';
+import {
+  notificationTables,
+  notificationTraces,
+  startNotifications,
+} from '@comptoir/service-kit/notifications/notifications';
 import { base64 } from '@comptoir/sync-protocol/bytes';
 import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
 import { type SalesEnvironment, salesEnvironment } from './environment.ts';
@@ -115,6 +119,7 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     discountsTables,
     pieceNumbers,
     notificationTables,
+    notificationTraces,
     activeStaff,
     staffBadges,
     guessTable,

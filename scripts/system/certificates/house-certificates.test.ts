@@ -1,17 +1,30 @@
 /** Who is given an address is who may call there, and nobody else. */
 import { isCaller } from '@comptoir/service-kit/tls/who-may-call';
-import { expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { homeFrom } from '../home.ts';
 import { type House, instancesOf, secretNames } from '../house.ts';
 import { serviceNames } from '../instances.ts';
 import { portsFrom } from '../ports.ts';
-import { services } from '../processes/services.ts';
+import type { services as plannedServices } from '../processes/services.ts';
 import { mutualPort } from './house-certificates.ts';
 
-// No build is needed to know with what environment a process is started.
-vi.mock('../processes/node-process.ts', () => ({
-  nodeProcess: (name: string, { program, env }: { program: string; env: object }) => ({ name, program, env }),
-}));
+let services: typeof plannedServices;
+beforeAll(async () => {
+  vi.resetModules();
+  // No build is needed to know with what environment a process is started.
+  vi.doMock('../processes/node-process.ts', () => ({
+    nodeProcess: (name: string, { program, env }: { program: string; env: object }) => ({
+      name,
+      program,
+      env,
+    }),
+  }));
+  ({ services } = await import('../processes/services.ts'));
+});
+afterAll(() => {
+  vi.doUnmock('../processes/node-process.ts');
+  vi.resetModules();
+});
 
 test('N6: a service is given the addresses of those whom it may call', () => {
   const ports = portsFrom(20_000);

@@ -102,8 +102,8 @@ test('N6: the gateway reaches the public interface, and nothing that services as
 
 describe('N6: refused is', () => {
   test('a program of the house that may not call here, and it is said in the log', async () => {
-    await expect(shownTo('customer')).rejects.toThrow();
-    expect(warnings).toContainEqual({ caller: 'customer' });
+    await expect(shownTo('inventory')).rejects.toThrow();
+    expect(warnings).toContainEqual({ caller: 'inventory' });
   });
 
   test('a program of another house', async () => {

@@ -1,11 +1,16 @@
 /** A badge that is scanned signs somebody in, or allows what is being asked: whichever the screen waits for. */
 import { parseBadgeCode } from '@comptoir/sync-protocol/ids/badge-code';
 import { sound } from './context.ts';
-import { lock, loginByBadge } from './session.ts';
 import { store } from './store.ts';
 
 type Taker = (badge: string) => void;
 let taker: Taker | null = null;
+let signIn: Taker = () => undefined;
+
+/** Who is signed in when a badge is scanned and nothing is asked. */
+export function badgesSignIn(take: Taker): void {
+  signIn = take;
+}
 
 export const isBadge = (text: string): boolean => parseBadgeCode(text) !== null;
 
@@ -18,12 +23,9 @@ export function wantBadge(take: Taker): () => void {
 }
 
 /** Scanned at the lock screen it signs in; while something is asked it allows it; at a till in use it is the next cashier's. */
-export async function scanBadge(badge: string): Promise<void> {
-  const { session, dialog, draft, tendering } = store.state;
+export function scanBadge(badge: string): void {
+  const { dialog, draft, tendering } = store.state;
   if (taker) taker(badge);
   else if (dialog !== null || tendering || draft.attempt !== null) sound('refused');
-  else {
-    if (session !== null) await lock();
-    await loginByBadge(badge);
-  }
+  else signIn(badge);
 }

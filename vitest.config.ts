@@ -1,6 +1,29 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const never = ['**/node_modules/**', '**/dist/**', '.comptoir/**'];
+
+/** They wait long for leases, restarts and kills: begun last, they would end long after everything else. */
+const longOnes = [
+  'store-edge/agent/test/simulator',
+  'store-edge/agent/test/crash/',
+  'store-edge/agent/test/sync/',
+  'scripts/releasing/',
+  'order/test/neighbours',
+  'order/test/customers',
+  'order/test/crash/',
+  'service-kit/test/notifications',
+  'backing-up',
+  'cart-hold',
+];
+const isLong = ({ moduleId }: TestSpecification) => longOnes.some((part) => moduleId.includes(part));
+
+class LongOnesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 /** Files share what they import: compiling it anew for each cost a third of the run. So no file may leave anything behind in it. */
 const shared = { isolate: false };
@@ -23,6 +46,7 @@ export default defineConfig({
   test: {
     // By default one core stays idle, for an editor: here that is half of a small machine.
     maxWorkers: '100%',
+    sequence: { sequencer: LongOnesFirst },
     projects: [
       {
         // Needs nothing but Node.

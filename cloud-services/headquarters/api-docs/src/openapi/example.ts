@@ -83,6 +83,7 @@ const byName: Readonly<Record<string, string>> = {
   password: 'un mot de passe long',
   paymentMethodToken: 'pm_card_visa',
   phone: '+15145550142',
+  pinHash: '$argon2id$v=19$m=19456,t=2,p=1$c2VsIGQnZXhlbXBsZQ$Yydlc3QgdW4gZXhlbXBsZSBkZSBoYWNoZQ',
   postalCode: 'H2X 1Y4',
   quantity: '1',
   query: 'pain',

@@ -86,7 +86,7 @@ export function NewCustomer() {
             onChange={({ target }) => set({ marketingEmail: target.checked })}
             data-testid="new-marketing"
           />
-          <Trans>Veut recevoir nos offres par courriel. Demandez-le ; sans réponse, laissez vide.</Trans>
+          <Trans>Veut recevoir nos offres par courriel. Demandez-le; sans réponse, laissez vide.</Trans>
         </label>
         <p className={css.problem} role="alert" data-testid="new-customer-problem">
           {problemWords}

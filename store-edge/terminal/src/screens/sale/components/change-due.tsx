@@ -67,10 +67,10 @@ export function ChangeDue() {
         ) : (
           <>
             <Key onPress={() => void print('fr')} disabled={!committed} testId="reprint">
-              <Trans>Réimprimer le reçu</Trans>
+              <Trans>Réimprimer</Trans>
             </Key>
             <Key onPress={() => void print('en')} disabled={!committed} testId="reprint-en">
-              <Trans>Réimprimer avec l’anglais</Trans>
+              <Trans>Aussi en anglais</Trans>
             </Key>
             <Key
               onPress={() => void print(sale?.language ?? 'fr', true)}

@@ -55,8 +55,8 @@ const checks: readonly Stage[] = [
 
 /** Each has the machine for itself. */
 const tests: readonly Stage[] = [
+  vitest('pure', ['pure']),
   // They wait for leases, processes and databases more than they compute.
-  vitest('pure', ['pure'], ['--maxWorkers=3']),
   vitest('services', ['services'], ['--maxWorkers=4']),
   vitest('journeys', ['journeys']),
 ];

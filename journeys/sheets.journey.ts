@@ -96,6 +96,8 @@ test('E4: the paths of every day take no more keys and touches than the screens 
     await by('suspended-dialog').waitFor();
     await page.locator('[data-testid^="suspended-"]:not([data-testid="suspended-dialog"])').first().waitFor();
     await page.keyboard.press('Enter');
+    // The basket is on the disk before the sheet lets go of the keys.
+    await by('suspended-dialog').waitFor({ state: 'detached' });
     await by('tape-line').first().waitFor();
   });
   await path('cash in two parts', async () => {

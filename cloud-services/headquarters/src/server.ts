@@ -1,5 +1,7 @@
 /** Hands out head office's web app, and beside it, for everybody, the page that documents the API and the verifier of archives. */
+import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { receiptStyle } from '@comptoir/sales/api';
 import express, { type Express, Router } from 'express';
 import { mergedDocument } from './api-docs/documents.ts';
 import type { HeadquartersConfig } from './config.ts';
@@ -51,15 +53,15 @@ function webApp(dist: string): Router {
   return router;
 }
 
-/** Of the style that a receipt of Sales brings with it into its frame, which goes by our policy: Sales tells it with each receipt, in the policy of its own. */
-const receiptStyle = "'sha256-BIv9i75GGu7uRTSlcIW3LzKk5j9fZ2g7cRgGF/+BWvY='";
+/** A receipt of Sales stands in a frame, which goes by our policy: the style that comes with it is let through. */
+const styleOfReceipts = `'sha256-${createHash('sha256').update(receiptStyle).digest('base64')}'`;
 
 /** No script and no other style stands in a page. Source: CSP Level 3. */
 function contentSecurityPolicy(gatewayUrl: string): string {
   const gateway = `${gatewayUrl} ${gatewayUrl.replace(/^http/, 'ws')}`;
   return [
     "default-src 'self'",
-    `style-src 'self' ${receiptStyle}`,
+    `style-src 'self' ${styleOfReceipts}`,
     `connect-src 'self' ${gateway}`,
     `img-src 'self' blob: data: ${gatewayUrl}`,
     "base-uri 'none'",

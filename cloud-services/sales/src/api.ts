@@ -287,3 +287,11 @@ export const publicStores = z.strictObject({
 export type PublicStores = z.infer<typeof publicStores>;
 
 export type LiveEvents = { sale: (sale: SaleSummary) => void; revenue: (revenue: RevenueByStore) => void };
+
+/** The one style of a receipt's page. Whoever shows the page in a frame of their own lets it through by its hash. */
+export const receiptStyle = `body{font:16px/1.5 system-ui,sans-serif;max-width:26rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}
+p{margin:0}.centre{text-align:center}.mark{margin:.5rem 0;padding:.25rem;text-align:center;font-weight:700;border:2px solid}
+hr{margin:1rem 0;border:0;border-top:1px solid #999}.pair{display:flex;gap:1rem;justify-content:space-between}
+.pair span+span{white-space:nowrap;font-variant-numeric:tabular-nums}.strong{font-weight:700}.total{font-weight:700;font-size:1.15em}
+nav{display:flex;gap:1.5rem;justify-content:center;margin-top:1.5rem}a{color:inherit;padding:.75rem 0}@media print{nav{display:none}}
+@media(prefers-color-scheme:dark){body{color:#eee;background:#161616}}`;

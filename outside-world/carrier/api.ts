@@ -82,7 +82,7 @@ export function carrierApi({ parcels, behaviour, key, origin, told }: Parts): Ro
     '/parcels/:id/label',
     serve('label', (request) =>
       known(request, async (parcel) =>
-        behaviour.losesLabels
+        behaviour.losesLabel()
           ? { status: 410, body: { code: 'label-lost', message: 'Étiquette perdue.' } }
           : { status: 200, body: await labelOf(parcel), headers: { 'content-type': 'application/pdf' } },
       ),

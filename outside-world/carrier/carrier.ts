@@ -79,9 +79,9 @@ function control(
   app.post('/_control/misbehave', express.json(), (request, response) => {
     const told = misbehaviour.safeParse(request.body);
     if (!told.success) return void response.status(400).json({ error: told.error.issues });
-    const { loseLabel, ...faults } = told.data;
+    const { loseLabels, ...faults } = told.data;
     behaviour.set(faults);
-    behaviour.losesLabels = loseLabel;
+    behaviour.labelsToLose = loseLabels;
     response.json(told.data);
   });
   /** The driver's scanner. A form of the page, or JSON. */

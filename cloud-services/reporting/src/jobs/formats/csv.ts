@@ -43,6 +43,6 @@ export function moneyDecimal(minor: number): string {
 const quoted = (text: string, separator: string) =>
   text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
-export async function write(out: Writable, text: string): Promise<void> {
+export async function write(out: Writable, text: string | Uint8Array): Promise<void> {
   if (!out.write(text)) await once(out, 'drain');
 }

@@ -3,6 +3,7 @@
  * so it does not matter which instance, or what, wrote them.
  */
 import type { Server as HttpServer } from 'node:http';
+import { leaveWhenEnded } from '@comptoir/service-kit/auth/leave-when-ended';
 import { abilitiesOf } from '@comptoir/service-kit/auth/roles';
 import type { StaffCaller, Tokens } from '@comptoir/service-kit/auth/tokens';
 import type { Database } from '@comptoir/service-kit/db/database';
@@ -49,9 +50,11 @@ export function attachLive(parts: {
   );
   io.use(async (socket, next) => {
     try {
-      const caller = await tokens.staffOf(String(socket.handshake.auth.token ?? ''));
+      const token = String(socket.handshake.auth.token ?? '');
+      const caller = await tokens.staffOf(token);
       if (!abilitiesOf(caller.roles).includes('read-sales')) throw new Error('forbidden');
       socket.data.caller = caller;
+      leaveWhenEnded(socket, token, tokens);
       next();
     } catch {
       next(new Error('unauthenticated'));

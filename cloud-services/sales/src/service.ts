@@ -72,7 +72,8 @@ import { tellDoubles } from './returns/tell-doubles.ts';
 import { bootstrapAdmin } from './staff/bootstrap.ts';
 import { secretRoutes } from './staff/change-secrets.ts';
 import { staffRoutes } from './staff/routes.ts';
-import { activeStaff, staffBadges, staffTables } from './staff/store/migration.ts';
+import { goodFromOf, sessionRoutes } from './staff/sessions.ts';
+import { activeStaff, endedSessionsColumn, staffBadges, staffTables } from './staff/store/migration.ts';
 import { tellStock } from './stock/tell.ts';
 import { totalsRoutes } from './totals/routes.ts';
 import { tellActs } from './trail/events.ts';
@@ -122,10 +123,12 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     notificationTraces,
     activeStaff,
     staffBadges,
+    endedSessionsColumn,
     guessTable,
   ],
   stream: 'events.sales',
   keepsEvents: true,
+  goodFrom: goodFromOf,
   keys: async ({ KEYS_DIR }) => localKeys(await loadKeys(KEYS_DIR)),
   routes: buildRoutes,
   attach(kit, server) {
@@ -173,11 +176,17 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
       database,
       tokens,
       now,
-      sign: async ({ id, roles, storeIds }) => ({
-        accessToken: await sign('staff', id, { roles, ...(storeIds.length > 0 ? { stores: storeIds } : {}) }),
+      sign: async ({ id, roles, storeIds, sessionsEndedAt }) => ({
+        accessToken: await sign(
+          'staff',
+          id,
+          { roles, ...(storeIds.length > 0 ? { stores: storeIds } : {}) },
+          sessionsEndedAt,
+        ),
         expiresInSeconds: staffTokenSeconds,
       }),
     }),
+    ...sessionRoutes({ database, tokens, now, tokenSeconds: staffTokenSeconds }),
     ...secretRoutes(database, device),
     ...placesRoutes(database, tokens),
     ...fleetRoutes({

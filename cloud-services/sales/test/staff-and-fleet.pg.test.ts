@@ -259,6 +259,56 @@ test('the bell rings for the stores concerned, and for all when a feed is for al
   );
 });
 
+test('N3: whoever leaves, gets other roles or another password, or is signed out is let in no more, here and at an instance that was never asked', async () => {
+  const other = await house.another();
+  const id = randomUUID();
+  const login = `part-${id.slice(0, 8)}`;
+  const told = { displayName: 'Part', roles: ['support'], language: 'fr', storeIds: [], login };
+  const put = (changed: object) => house.call('PUT', `/api/v1/staff/${id}`, { ...told, ...changed });
+  const signIn = async (password: string) =>
+    (await house.call('POST', '/api/v1/staff/auth', { login, password })).body.accessToken as string;
+  const seenWith = async (token: string) =>
+    Promise.all(
+      [house.address, other.address].map(async (address) => {
+        const headers = { authorization: `Bearer ${token}` };
+        return (await fetch(`${address}/api/v1/staff`, { headers })).status;
+      }),
+    );
+  const acts: [() => Promise<{ status: number }>, string][] = [
+    [() => put({ displayName: 'Part', roles: ['support', 'marketing'] }), 'a good password'],
+    [() => put({ roles: ['support', 'marketing'], password: 'another good one' }), 'a good password'],
+    [() => house.call('DELETE', `/api/v1/staff/${id}/sessions`), 'another good one'],
+    [() => put({ roles: ['support', 'marketing'], isActive: false }), 'another good one'],
+  ];
+  await put({ password: 'a good password' });
+  for (const [act, password] of acts) {
+    const token = await signIn(password);
+    expect(await seenWith(token)).toEqual([200, 200]);
+    expect((await act()).status).toBeLessThan(300);
+    expect(await seenWith(token)).toEqual([401, 401]);
+  }
+  const { body } = await house.call('GET', '/internal/sales/ended-sessions');
+  expect(body.items).toContainEqual({ staffId: id, goodFrom: expect.any(Number) });
+  expect((await house.call('DELETE', `/api/v1/staff/${randomUUID()}/sessions`)).status).toBe(404);
+});
+
+test('another name or PIN ends no session', async () => {
+  const id = randomUUID();
+  const login = `reste-${id.slice(0, 8)}`;
+  const told = {
+    displayName: 'Reste',
+    roles: ['support'],
+    language: 'fr',
+    login,
+    password: 'a good password',
+  };
+  await house.call('PUT', `/api/v1/staff/${id}`, told);
+  const { body } = await house.call('POST', '/api/v1/staff/auth', { login, password: told.password });
+  await house.call('PUT', `/api/v1/staff/${id}`, { ...told, displayName: 'Reste encore', pin: '4321' });
+  const headers = { authorization: `Bearer ${body.accessToken}` };
+  expect((await house.call('GET', '/api/v1/staff', undefined, headers)).status).toBe(200);
+});
+
 test('tokens can be checked with the published keys, and private parts stay private', async () => {
   const { body } = await house.call('GET', '/.well-known/jwks.json');
   expect(body.keys).toHaveLength(1);

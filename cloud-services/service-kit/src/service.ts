@@ -9,6 +9,7 @@ import type { JWTVerifyGetKey } from 'jose';
 import type { Registry } from 'prom-client';
 import type { EntitySchema } from 'typeorm';
 import type { z } from 'zod';
+import { type GoodFrom, toldBySales } from './auth/ended-sessions.ts';
 import { createTokens, type Tokens } from './auth/tokens.ts';
 import { remoteKeys } from './auth/verify.ts';
 import { ConfigurationError, readConfig, type ServiceEnvironment, serviceEnvironment } from './config.ts';
@@ -75,6 +76,8 @@ export type ServiceOptions<C extends ServiceEnvironment> = Readonly<{
   keepsEvents?: boolean;
   /** Keys for tokens; Sales' JWKS unless told. */
   keys?: (config: C) => Promise<JWTVerifyGetKey> | JWTVerifyGetKey;
+  /** From when somebody's tokens are good; as Sales tells it unless told. */
+  goodFrom?: (database: Database) => GoodFrom;
   routes: (kit: Kit<C>) => Promise<readonly Route[]> | readonly Route[];
   consumers?: (kit: Kit<C>) => readonly Consumer[];
   /** After HTTP listens: sockets, timers. */
@@ -135,6 +138,7 @@ async function assemble<C extends ServiceEnvironment>(
   if (calling) closers.push(() => calling.close());
   const callHouse = calling?.fetch ?? fetch;
   const keys = await (options.keys?.(config) ?? remoteKeys(config.SALES_URL, callHouse));
+  const goodFrom = options.goodFrom?.(database) ?? toldBySales(config.SALES_URL, callHouse);
   if (identity) measureIdentity(identity, metrics);
   const circuit = createCircuits({ logger, metrics });
   const drains = [() => wakes.endAll()];
@@ -149,7 +153,7 @@ async function assemble<C extends ServiceEnvironment>(
     circuit,
     fetch: tracedFetch(callHouse),
     neighbour: createNeighbours(circuit, callHouse),
-    tokens: createTokens(keys),
+    tokens: createTokens(keys, goodFrom),
     onClose: (closer) => void closers.push(closer),
     onDrain: (end) => void drains.push(end),
   };

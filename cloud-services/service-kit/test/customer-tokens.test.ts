@@ -2,6 +2,7 @@
 import type { Request } from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCustomerTokens, customerOrStaff, ownOnly } from '../src/auth/customer-tokens.ts';
+import { toldBySales } from '../src/auth/ended-sessions.ts';
 import { createTokens } from '../src/auth/tokens.ts';
 import { remoteKeys } from '../src/auth/verify.ts';
 import { type TestIssuer, testIssuer } from '../src/testing/issuer.ts';
@@ -16,7 +17,7 @@ const asked = (authorization?: string) => ({ get: () => authorization }) as unkn
 const bearer = (token: string) => asked(`Bearer ${token}`);
 const guards = () => {
   const keys = remoteKeys(issuer.url);
-  return { customers: createCustomerTokens(keys), tokens: createTokens(keys) };
+  return { customers: createCustomerTokens(keys), tokens: createTokens(keys, toldBySales(issuer.url)) };
 };
 
 test("C1: a customer's token says who it is; a staff token is none", async () => {

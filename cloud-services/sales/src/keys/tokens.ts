@@ -14,17 +14,19 @@ export type SignToken = (
   audience: 'staff' | 'device',
   subject: string,
   claims: Record<string, unknown>,
+  /** The token is good from then on, were it a moment ahead. */
+  goodFrom?: Date | null,
 ) => Promise<string>;
 
 export const tokenSigner =
   ({ token }: SigningKeys): SignToken =>
-  (audience, subject, claims) =>
+  (audience, subject, claims, goodFrom) =>
     new SignJWT(claims)
       .setProtectedHeader({ alg: 'EdDSA', kid: token.jwk.kid ?? '' })
       .setIssuer(tokenIssuer)
       .setAudience(audience)
       .setSubject(subject)
-      .setIssuedAt()
+      .setIssuedAt(Math.floor(Math.max(Date.now(), goodFrom?.getTime() ?? 0) / 1_000))
       .setExpirationTime(`${audience === 'staff' ? staffTokenSeconds : deviceTokenSeconds}s`)
       .sign(token.privateKey);
 

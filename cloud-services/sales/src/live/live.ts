@@ -1,6 +1,7 @@
 /** Head office's live view: each sale after its commit, and the day's revenue at most twice a second. */
 import type { Server as HttpServer } from 'node:http';
 import { abilitiesOf, errorFields, type Logger, type Tokens } from '@comptoir/service-kit';
+import { leaveWhenEnded } from '@comptoir/service-kit/auth/leave-when-ended';
 import { Server } from 'socket.io';
 import { z } from 'zod';
 import { type LiveEvents, type RevenueByStore, saleSummary } from '../api.ts';
@@ -31,10 +32,12 @@ export function attachLive(parts: {
   });
   io.use(async (socket, next) => {
     try {
-      const { roles, stores } = await tokens.staffOf(String(socket.handshake.auth.token ?? ''));
+      const token = String(socket.handshake.auth.token ?? '');
+      const { roles, stores } = await tokens.staffOf(token);
       // What is told here is told of all stores.
       const maySee = stores === undefined && abilitiesOf(roles).includes('read-sales');
       if (!maySee) throw new Error('forbidden');
+      leaveWhenEnded(socket, token, tokens);
       next();
     } catch {
       next(new Error('unauthenticated'));

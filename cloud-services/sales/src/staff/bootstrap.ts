@@ -29,6 +29,7 @@ export async function bootstrapAdmin(
       login: bootstrapLogin,
       passwordHash,
       isActive: true,
+      sessionsEndedAt: null,
     });
     logger.info({ login: bootstrapLogin }, 'the first head-office login was made');
   });

@@ -18,4 +18,6 @@ export type Member = Readonly<{
   passwordHash: string | null;
   /** Whoever has left signs in nowhere, and keeps the name that old receipts bear. */
   isActive: boolean;
+  /** When their sessions were ended, on a whole second: tokens given before are refused. */
+  sessionsEndedAt: Date | null;
 }>;

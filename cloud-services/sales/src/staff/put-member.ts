@@ -3,6 +3,7 @@ import { problem, rolesAtTill, type StaffRole, type Tx, writeFeedRows } from '@c
 import { hashSecret, isSecret } from '@comptoir/service-kit/auth/secret';
 import type { StaffMember } from '@comptoir/sync-protocol/feeds/rows';
 import type { Member } from './member.ts';
+import { endsSessions, nextGoodFrom } from './sessions.ts';
 import { loginIsTaken, memberById, saveMember } from './store/rows.ts';
 
 export type MemberInput = Readonly<{
@@ -34,7 +35,7 @@ export async function putMember(
   if (login !== null && (await loginIsTaken(tx, login, id)))
     throw problem(409, 'login-taken', 'Somebody else has this login', 'Choose another login.');
   const pinHash = await hashOf(input.pin, before?.pinHash ?? null);
-  const member: Member = {
+  const told: Member = {
     id,
     displayName: input.displayName,
     roles: input.roles,
@@ -46,7 +47,10 @@ export async function putMember(
     login,
     passwordHash: await hashOf(input.password, before?.passwordHash ?? null),
     isActive: input.isActive ?? before?.isActive ?? true,
+    sessionsEndedAt: before?.sessionsEndedAt ?? null,
   };
+  const member =
+    before && endsSessions(before, told) ? { ...told, sessionsEndedAt: nextGoodFrom(before, now) } : told;
   if (member.roles.includes('regional') && member.storeIds.length === 0)
     throw problem(422, 'stores-missing', 'Of which stores?', 'Tell the stores of a regional manager.');
   await saveMember(tx, member);

@@ -6,10 +6,11 @@
 import type { JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { problem } from '../http/problem.ts';
+import type { GoodFrom } from './ended-sessions.ts';
 import type { Guard } from './guard.ts';
 import { type StaffRole, seesEveryStore, staffRole } from './roles.ts';
 import { verifiedOnce } from './verified-once.ts';
-import { bearerOf, claimsAs, verifiedClaims } from './verify.ts';
+import { bearerOf, claimsAs, unauthenticated, verifiedClaims } from './verify.ts';
 
 export const tokenIssuer = 'comptoir-sales';
 
@@ -20,6 +21,8 @@ const staffClaims = z.object({
     .array(z.string())
     .transform((roles) => roles.flatMap((role) => staffRole.safeParse(role).data ?? [])),
   stores: z.array(z.string()).optional(),
+  /** Seconds since 1970. */
+  iat: z.number().default(0),
 });
 /** `stores`: where the person may look; absent: everywhere. A regional manager holds the role `manager` too. */
 export type StaffCaller = Readonly<{
@@ -34,12 +37,13 @@ export type DeviceCaller = Readonly<{ kind: 'device'; edge: string; store: strin
 
 export type Tokens = ReturnType<typeof createTokens>;
 
-export function createTokens(keys: JWTVerifyGetKey) {
+export function createTokens(keys: JWTVerifyGetKey, goodFrom: GoodFrom) {
   const claimsOf = (token: string, audience: 'staff' | 'device') =>
     verifiedClaims(token, keys, { issuer: tokenIssuer, audience });
 
   const staffOf = async (token: string): Promise<StaffCaller> => {
-    const { sub, roles, stores } = claimsAs(staffClaims, await claimsOf(token, 'staff'));
+    const { sub, roles, stores, iat } = claimsAs(staffClaims, await claimsOf(token, 'staff'));
+    if (iat < ((await goodFrom(sub)) ?? 0)) throw unauthenticated('This session was ended: sign in again.');
     // Without a store told, a regional manager sees none rather than all.
     const own = seesEveryStore(roles) ? undefined : (stores ?? (roles.includes('regional') ? [] : undefined));
     // Wherever a manager is let in, a manager of several stores is.

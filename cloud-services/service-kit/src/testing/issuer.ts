@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { customerAudience, customerIssuer } from '../auth/customer-tokens.ts';
+import { endedSessionsPath } from '../auth/ended-sessions.ts';
 import type { StaffRole } from '../auth/roles.ts';
 import { tokenIssuer } from '../auth/tokens.ts';
 
@@ -11,6 +12,8 @@ export type TestIssuer = Readonly<{
   staffToken(roles?: readonly StaffRole[], id?: string, stores?: readonly string[]): Promise<string>;
   deviceToken(store: string, edge?: string, session?: number): Promise<string>;
   customerToken(id?: string): Promise<string>;
+  /** Tokens that the person has by now are good for nothing. */
+  endSessions(staffId: string): void;
   close(): Promise<void>;
 }>;
 
@@ -19,9 +22,10 @@ export async function testIssuer(): Promise<TestIssuer> {
   const jwks = JSON.stringify({
     keys: [{ ...(await exportJWK(publicKey)), alg: 'EdDSA', kid: 'test', use: 'sig' }],
   });
-  const server = createServer((_request, response) => {
+  const ended: { staffId: string; goodFrom: number }[] = [];
+  const server = createServer((request, response) => {
     response.setHeader('content-type', 'application/json');
-    response.end(jwks);
+    response.end(request.url === endedSessionsPath ? JSON.stringify({ items: ended }) : jwks);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -42,6 +46,7 @@ export async function testIssuer(): Promise<TestIssuer> {
       sign({ edge, store, session }, 'device'),
     customerToken: (id = '0193a000-0000-7000-8000-00000000cccc') =>
       sign({ sub: id, sid: '0193a000-0000-7000-8000-00000000c5e5' }, customerAudience, customerIssuer),
+    endSessions: (staffId) => void ended.push({ staffId, goodFrom: Math.floor(Date.now() / 1_000) + 1 }),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

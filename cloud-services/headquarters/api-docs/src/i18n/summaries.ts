@@ -289,6 +289,8 @@ const inFrench: Readonly<Record<string, string>> = {
   People: 'Les personnes',
   'Create or change a person; secrets that are not told stay':
     'Créer ou changer une personne ; les secrets qui ne sont pas dits restent',
+  'End a person’s sessions at head office: their tokens are refused within seconds':
+    'Fermer les sessions d’une personne au siège : ses jetons sont refusés en quelques secondes',
   'A one-time code, good for an hour, to enrol a store’s edge':
     'Un code à usage unique, bon une heure, pour inscrire le serveur d’un magasin',
   'Health of each store’s edge: last seen, version, clock, what it has sent, and what befell it':

@@ -5,6 +5,7 @@ import { Choices } from '../filters/choices.tsx';
 import filterCss from '../filters/filters.module.css';
 import { useStores } from '../filters/use-stores.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
+import { EndSessions } from './end-sessions.tsx';
 import { type Role, useRoleWords } from './use-role-words.ts';
 import { type StaffInput, usePutStaff } from './use-staff.ts';
 
@@ -108,6 +109,7 @@ export function StaffForm(props: { member: StaffMember | undefined; isOwn: boole
           {t`Partie : ne se connecte plus nulle part`}
         </label>
       ) : null}
+      {member?.login ? <EndSessions staffId={member.id} /> : null}
       {put.error ? (
         <FaultMessage
           fault={put.error}

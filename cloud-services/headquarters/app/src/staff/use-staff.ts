@@ -24,6 +24,14 @@ export function useStaff() {
   });
 }
 
+/** Ends whatever somebody has open at head office: a lost computer, a password that others know. */
+export function useEndSessions(id: string) {
+  const gateway = useGateway();
+  return useMutation({
+    mutationFn: () => gateway.remove(`/api/v1/staff/${encodeURIComponent(id)}/sessions`),
+  });
+}
+
 export function usePutStaff(onDone: () => void) {
   const gateway = useGateway();
   const queries = useQueryClient();

@@ -32,6 +32,14 @@ export const staffBadges = migration(
   'alter table staff drop column badge_hash, drop column secrets_changed_at;',
 );
 
+/** From when on somebody's tokens are good. */
+export const endedSessionsColumn = migration(
+  'EndedSessions1764000003320',
+  `alter table staff add column sessions_ended_at timestamptz;
+   create index staff_sessions_ended on staff (sessions_ended_at) where sessions_ended_at is not null;`,
+  'drop index staff_sessions_ended; alter table staff drop column sessions_ended_at;',
+);
+
 export const activeStaff = migration(
   'ActiveStaff1764000003300',
   'alter table staff add column is_active boolean not null default true;',

@@ -14,6 +14,7 @@ type Row = {
   login: string | null;
   password_hash: string | null;
   is_active: boolean;
+  sessions_ended_at: Date | null;
 };
 
 const memberOf = (row: Row): Member => ({
@@ -28,6 +29,7 @@ const memberOf = (row: Row): Member => ({
   login: row.login,
   passwordHash: row.password_hash,
   isActive: row.is_active,
+  sessionsEndedAt: row.sessions_ended_at,
 });
 
 export async function memberById(tx: Tx, id: string): Promise<Member | undefined> {
@@ -57,12 +59,13 @@ export async function listMembers(
 
 export async function saveMember(tx: Tx, member: Member): Promise<void> {
   await tx.query(
-    `insert into staff (id, display_name, roles, language, store_ids, pin_hash, login, password_hash, is_active, badge_hash, secrets_changed_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    `insert into staff (id, display_name, roles, language, store_ids, pin_hash, login, password_hash, is_active, badge_hash, secrets_changed_at,
+       sessions_ended_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      on conflict (id) do update set display_name = excluded.display_name, roles = excluded.roles, language = excluded.language,
        store_ids = excluded.store_ids, pin_hash = excluded.pin_hash, login = excluded.login,
        password_hash = excluded.password_hash, is_active = excluded.is_active, badge_hash = excluded.badge_hash,
-       secrets_changed_at = excluded.secrets_changed_at, changed_at = now()`,
+       secrets_changed_at = excluded.secrets_changed_at, sessions_ended_at = excluded.sessions_ended_at, changed_at = now()`,
     [
       member.id,
       member.displayName,
@@ -75,6 +78,7 @@ export async function saveMember(tx: Tx, member: Member): Promise<void> {
       member.isActive,
       member.badgeHash,
       member.secretsChangedAt,
+      member.sessionsEndedAt,
     ],
   );
 }

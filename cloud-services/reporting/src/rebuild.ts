@@ -8,17 +8,22 @@ import { eventsAnswer } from '@comptoir/service-kit/events/producer-route';
 import type { HouseFetch } from '@comptoir/service-kit/tls/house-fetch';
 import { type Addresses, type FactSources, factSources, factsOf } from './events.ts';
 import { factTables } from './store/fact-tables.ts';
-import { addFacts, type Facts, holdFacts, liveFacts, recordFacts } from './store/record.ts';
-import { addTo, rollups } from './store/rollups.ts';
+import { takeKeys } from './store/keyless.ts';
+import { addUnseenFacts, type Facts, holdFacts, liveFacts, recordFacts } from './store/record.ts';
+import { fillAll } from './store/rollups.ts';
 
 const nextFacts = 'facts_next';
 const pageEvents = 1_000;
 const timeoutMs = 30_000;
 /** Two rebuilds at once would fill one schema. */
 const rebuildLock = 727_281;
+/** So many statements at once: the service goes on answering meanwhile. */
+const lanes = 3;
 
 export type Rebuilt = Readonly<{ events: number; documents: number }>;
 type Progress = (done: Rebuilt) => void;
+type ReadLog = (log: Log, keep: (found: Facts) => Promise<unknown>) => Promise<void>;
+type Fill = (database: Database, logs: readonly Log[], read: ReadLog) => Promise<void>;
 
 /** @throws Error, with nothing changed: a log does not begin at its first event, an event cannot be read, a producer is away. */
 export async function rebuildFacts(
@@ -34,19 +39,30 @@ export async function rebuildFacts(
       rebuildLock,
     ]);
     if (!held?.held) throw new Error('another rebuild is at work');
-    await database.query(
-      `drop schema if exists ${nextFacts} cascade; create schema ${nextFacts}; ${factTables(nextFacts)}`,
-    );
-    return await fillAndSwap(database, logsOf(addresses, fetchOfHouse), onProgress);
+    const made = async (fill: Fill) => {
+      await database.query(
+        `drop schema if exists ${nextFacts} cascade; create schema ${nextFacts}; ${factTables(nextFacts)}`,
+      );
+      return fillAndSwap(database, logsOf(addresses, fetchOfHouse), fill, onProgress);
+    };
+    return await made(fillAtOnce).catch((error: unknown) => {
+      if (!isToldTwice(error)) throw error;
+      return made(fillByPage);
+    });
   } finally {
     await lock.query('select pg_advisory_unlock($1)', [rebuildLock]).catch(() => undefined);
     await lock.release();
   }
 }
 
-async function fillAndSwap(database: Database, logs: readonly Log[], onProgress: Progress): Promise<Rebuilt> {
+async function fillAndSwap(
+  database: Database,
+  logs: readonly Log[],
+  fill: Fill,
+  onProgress: Progress,
+): Promise<Rebuilt> {
   let [events, documents] = [0, 0];
-  const read = async (log: Log, keep: (found: Facts) => Promise<unknown>) => {
+  const read: ReadLog = async (log, keep) => {
     let coming = log.next();
     for (;;) {
       const page = await coming;
@@ -60,13 +76,8 @@ async function fillAndSwap(database: Database, logs: readonly Log[], onProgress:
       onProgress({ events, documents });
     }
   };
-  for (const log of logs)
-    await read(log, (found) => database.transaction((tx) => addFacts(tx, found, nextFacts)));
-  // Once over all of them: adding each page to rows that the page before has changed takes many times as long.
-  await database.transaction(async (tx) => {
-    for (const rollup of Object.values(rollups)) await tx.query(addTo(nextFacts, rollup));
-  });
-  await database.transaction(async (tx) => {
+  await fill(database, logs, read);
+  await unhurried(database, async (tx) => {
     await holdFacts(tx);
     for (const log of logs) await read(log, (found) => recordFacts(tx, found, nextFacts));
     await swap(tx);
@@ -76,6 +87,44 @@ async function fillAndSwap(database: Database, logs: readonly Log[], onProgress:
   );
   return { events, documents };
 }
+
+/** All that the logs hold now: facts, then rollups once over all of them, then keys. Fails where a log tells a document twice. */
+const fillAtOnce: Fill = async (database, logs, read) => {
+  const keys = await database.transaction((tx) => takeKeys(tx, nextFacts));
+  for (const log of logs)
+    await read(log, (found) => database.transaction((tx) => addUnseenFacts(tx, found, nextFacts)));
+  await inLanes(database, fillAll(nextFacts));
+  await inLanes(database, keys);
+};
+
+/** Several times as slow, and each document once. */
+const fillByPage: Fill = async (database, logs, read) => {
+  for (const log of logs)
+    await read(log, (found) => database.transaction((tx) => recordFacts(tx, found, nextFacts)));
+};
+
+const isToldTwice = (error: unknown) => error instanceof Error && 'code' in error && error.code === '23505';
+
+/** Each list in a transaction of its own, a few of them at once. */
+async function inLanes(database: Database, lists: readonly (readonly string[])[]): Promise<void> {
+  const waiting = [...lists];
+  const lane = async () => {
+    for (let list = waiting.shift(); list; list = waiting.shift()) {
+      const statements = list;
+      await unhurried(database, async (tx) => {
+        for (const statement of statements) await tx.query(statement);
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+/** However long it takes. */
+const unhurried = <T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  database.transaction(async (tx) => {
+    await tx.query('set local statement_timeout = 0');
+    return work(tx);
+  });
 
 async function swap(tx: Tx): Promise<void> {
   await tx.query(`drop schema ${liveFacts} cascade`);

@@ -1,3 +1,4 @@
+import { derivedId } from '@comptoir/service-kit/events/append';
 import { parse } from 'csv-parse/sync';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -321,6 +322,14 @@ test('R1: facts rebuilt from the producers’ logs are the same bytes, and go on
   expect(await dumpFacts(house.db)).toBe(before);
   await house.publish('sales', [events.sale(2_000)]);
   await expect.poll(() => countOf('facts.document')).toBe(before.split('\n').indexOf('line'));
+});
+
+test('R1: a log that tells a sale twice is rebuilt to facts that hold it once', async () => {
+  await house.publish('sales', [{ ...events.sale(2_000), id: derivedId('told', 'twice') }]);
+  const before = await dumpFacts(house.db);
+  const answer = await fetch(`${house.address()}/internal/rebuild`, { method: 'POST' });
+  expect(JSON.parse((await answer.text()).trim().split('\n').at(-1) ?? '')).toMatchObject({ done: true });
+  expect(await dumpFacts(house.db)).toBe(before);
 });
 
 test('R3: a malformed question is answered with what is wrong', async () => {

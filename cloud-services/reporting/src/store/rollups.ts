@@ -11,6 +11,7 @@ type Rollup = Readonly<{
   /** Those of them that count; all unless told. */
   where?: string;
   keys: Columns;
+  /** Of parts of documents: of what each document has for the keys, so that `documents` counts each once. */
   measures: Readonly<Record<string, string>>;
 }>;
 
@@ -35,8 +36,8 @@ const figures = {
 /** Minutes are kept for as long: beyond, half hours tell enough. */
 const minutesKept = '2 days';
 const cashier = { type: 'text', sql: "coalesce(d.cashier_id, '')" };
-const amount = { documents: 'count(distinct d.document_id)', amount_minor: 'sum(f.amount_minor)' };
-const sold = { ...amount, quantity: 'sum(f.quantity)' };
+const amount = { documents: 'count(*)', amount_minor: 'sum(amount_minor)' };
+const sold = { ...amount, quantity: 'sum(quantity)' };
 const product = plain('f.product_id');
 
 export const rollups = {
@@ -216,22 +217,64 @@ function addToAll(schema: string, these: readonly Rollup[], which: string): stri
   return `with ${parts.join(',\n')} select 1`;
 }
 
-export function addTo(
+export function addTo(schema: string, rollup: Rollup, which = 'true'): string {
+  const target = `${schema}.${rollup.table}`;
+  return `${fillFrom(schema, rollup, which)}
+    on conflict (${Object.keys(rollup.keys).join(', ')}) do update set
+    ${measureNames(rollup.measures)
+      .map((name) => `${name} = ${target}.${name} + excluded.${name}`)
+      .join(', ')}`;
+}
+
+/** Into a table that is empty, from facts. */
+function fillFrom(
   schema: string,
   { table, from, where = 'true', keys, measures }: Rollup,
   which = 'true',
 ): string {
-  const target = `${schema}.${table}`;
-  const isAct = from === 'act';
-  const facts = isAct || from === 'document' ? '' : `join ${schema}.${from} f using (document_id)`;
   const keyNames = Object.keys(keys);
-  const sums = measureNames(measures);
-  return `insert into ${target} (${[...keyNames, ...sums].join(', ')})
-    select ${[...Object.values(keys).map(({ sql }) => sql), ...Object.values(measures)].join(', ')}
-    from ${schema}.${isAct ? 'act' : 'document'} d ${facts} where ${where} and ${which}
-    group by ${keyNames.map((_, index) => index + 1).join(', ')}
-    on conflict (${keyNames.join(', ')}) do update set
-    ${sums.map((name) => `${name} = ${target}.${name} + excluded.${name}`).join(', ')}`;
+  const places = keyNames.map((_, index) => index + 1).join(', ');
+  const keysSql = Object.entries(keys).map(([name, { sql }]) => `${sql} as ${name}`);
+  const isWhole = from === 'document' || from === 'act';
+  const counted = `where ${where} and ${which}`;
+  const summed = measureNames(measures).filter((name) => name !== 'documents');
+  const source = isWhole
+    ? `${schema}.${from} d ${counted}`
+    : `(select ${[...keysSql, ...summed.map((name) => `sum(f.${name}) as ${name}`)].join(', ')}
+       from ${schema}.document d join ${schema}.${from} f using (document_id) ${counted} group by ${places}, d.document_id) once`;
+  return `insert into ${schema}.${table} (${[...keyNames, ...measureNames(measures)].join(', ')})
+    select ${[...(isWhole ? keysSql : keyNames), ...Object.values(measures)].join(', ')} from ${source} group by ${places}`;
+}
+
+/** Rollups that are sums of finer ones: of a document all keys of the finer one are the same but the product. */
+const finerOf: Partial<Record<keyof typeof rollups, keyof typeof rollups>> = {
+  dayAll: 'day',
+  month: 'day',
+  productDayAll: 'productDay',
+  productMonth: 'productDay',
+  productMonthAll: 'productDayAll',
+};
+
+/** Statements that fill all of them, empty and perhaps without keys, from all facts: those that need each other in their order. */
+export function fillAll(schema: string): string[][] {
+  const names = Object.keys(rollups) as (keyof typeof rollups)[];
+  const families = new Set(names.map((name) => rollups[name].from));
+  return [...families].map((from) =>
+    names
+      .filter((name) => rollups[name].from === from)
+      .map((name) => {
+        const finer = finerOf[name];
+        return finer ? fillFromFiner(schema, rollups[name], rollups[finer]) : fillFrom(schema, rollups[name]);
+      }),
+  );
+}
+
+function fillFromFiner(schema: string, { table, keys, measures }: Rollup, finer: Rollup): string {
+  const keyNames = Object.keys(keys);
+  const keysSql = keyNames.map((name) => (name in finer.keys ? name : keys[name]?.sql.replace('d.', '')));
+  const sums = measureNames(measures).map((name) => `sum(${name})`);
+  return `insert into ${schema}.${table} (${[...keyNames, ...measureNames(measures)].join(', ')})
+    select ${[...keysSql, ...sums].join(', ')} from ${schema}.${finer.table} group by ${keyNames.map((_, index) => index + 1).join(', ')}`;
 }
 
 export const forgetMinutes = (schema: string): string =>

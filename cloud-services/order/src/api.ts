@@ -99,6 +99,8 @@ export const failure = z.object({
     'gift-card-refused',
     'payment-declined',
     'payment-abandoned',
+    /** By the shop itself, before any money was asked for. */
+    'order-refused',
   ]),
   /** Of `gift-card-short`: what is left on the card. */
   balanceMinor: minor.optional(),
@@ -217,6 +219,10 @@ export const orderView = z
     status: orderStatus,
     checkout: z.enum(['processing', 'requires_action', 'confirmed', 'failed']),
     failure: failure.nullable(),
+    /** `open`: a person has to look before it is prepared and paid; null: nobody need, or nobody has to any more. */
+    review: z.enum(['open', 'accepted', 'refused']).nullable(),
+    /** Why it is looked at: codes of rules, and the facts that they were tried on; told to staff alone. */
+    risk: z.object({ reasons: z.array(z.string()), facts: z.record(z.string(), z.int()) }).nullable(),
     createdAt: z.iso.datetime(),
     confirmedAt: z.iso.datetime().nullable(),
     language: z.enum(['fr', 'en']),
@@ -300,6 +306,7 @@ export const orderSummary = z
     itemCount: z.int(),
     currency,
     totalMinor: minor,
+    review: z.enum(['open', 'accepted', 'refused']).nullable(),
   })
   .meta({ id: 'OrderSummary' });
 export type OrderSummary = z.infer<typeof orderSummary>;
@@ -309,6 +316,8 @@ export const ordersQuery = z.strictObject({
   status: orderStatus.optional(),
   storeId: z.string().optional(),
   number: z.string().max(20).optional(),
+  /** Staff only: what waits for a person to look. */
+  review: z.literal('open').optional(),
   /** Staff only: a number, a whole e-mail address, or how a name begins. */
   q: text(254).optional(),
 });
@@ -361,6 +370,9 @@ export const timeline = z
   })
   .meta({ id: 'OrderTimeline' });
 export type Timeline = z.infer<typeof timeline>;
+
+/** PUT /{id}/review */
+export const reviewRequest = z.strictObject({ decision: z.enum(['accept', 'refuse']), reason: text(300) });
 
 export const noteRequest = z.strictObject({ text: text(2_000) });
 /** The mail that tells how the order stands now. */

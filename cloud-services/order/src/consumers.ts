@@ -24,7 +24,8 @@ export const consumers = ({ customerUrl, salesUrl, shopUrl }: Neighbours): Consu
       /** Who they were and where they live is forgotten; the books keep their figures. */
       'customer.erased': handler(customerErased, async (tx, { customerId }) => {
         await tx.query(
-          'update customer_order set contact = null, delivery = null, billing = null where customer_id = $1',
+          `update customer_order set contact = null, delivery = null, billing = null, risk_network = null, risk_place = null
+           where customer_id = $1`,
           [customerId],
         );
         await tx.query(

@@ -12,6 +12,7 @@ import type { Promotions } from './neighbours/product.ts';
 import type { GiftCards } from './neighbours/sales.ts';
 import type { PaymentProvider } from './payment/provider.ts';
 import type { SparedProvider } from './payment/spared.ts';
+import type { RiskRules } from './risk/assess.ts';
 import type { StepName } from './steps.ts';
 
 export type OrderParts = Readonly<{
@@ -34,6 +35,7 @@ export type OrderParts = Readonly<{
   /** When the money is taken: with the confirmation, or when the goods leave. */
   captureAt: 'confirmation' | 'hand-over';
   leaseMs: number;
+  riskRules: RiskRules;
   /** Told between any two steps; tests end the process in it. */
   step: (name: StepName) => void;
 }>;

@@ -25,6 +25,7 @@ import { createPromotions } from './neighbours/product.ts';
 import { createGiftCards } from './neighbours/sales.ts';
 import type { OrderParts } from './parts.ts';
 import { paymentEnvironment, paymentProviders } from './payment/providers.ts';
+import { riskRulesIn } from './risk/assess.ts';
 import { aftercareRoutes } from './routes/aftercare.ts';
 import { checkoutRoutes } from './routes/checkout.ts';
 import { consoleRoutes } from './routes/console.ts';
@@ -38,6 +39,7 @@ import {
   linesSaySoldBy,
   orderChanges,
   orderNotes,
+  orderReviews,
   orderTables,
   parcels,
   refundsOfPoints,
@@ -58,6 +60,8 @@ const environment = serviceEnvironment.extend({
   PUBLIC_SHOP_URL: address,
   CAPTURE_AT: z.enum(['confirmation', 'hand-over']).default('confirmation'),
   SHOP_TIME_ZONE: z.string().default('America/Toronto'),
+  /** JSON of rules that say whose order a person looks at; our own unless told. */
+  RISK_RULES: riskRulesIn,
   /** After so long without a sign of life, another process takes a checkout over. Longer than any call may take. */
   SAGA_LEASE_MS: z.coerce.number().int().min(500).max(120_000).default(20_000),
 });
@@ -84,6 +88,7 @@ export const orderService = (
     giftCards,
     parcels,
     sagaTraces,
+    orderReviews,
   ],
   stream: 'events.order',
   keepsEvents: true,
@@ -112,6 +117,7 @@ export const orderService = (
       timeZone: config.SHOP_TIME_ZONE,
       captureAt: config.CAPTURE_AT,
       leaseMs: config.SAGA_LEASE_MS,
+      riskRules: config.RISK_RULES,
       step,
     };
     const worker = startWorker(parts);

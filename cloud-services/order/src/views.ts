@@ -95,6 +95,8 @@ export async function orderViewOf(
     status: order.status,
     checkout: checkoutOf[saga?.state ?? 'failed'],
     failure: saga?.failure ?? null,
+    review: order.review,
+    risk: to === 'staff' && order.risk ? { reasons: [...order.risk.reasons], facts: order.risk.facts } : null,
     createdAt: order.createdAt.toISOString(),
     confirmedAt: order.confirmedAt?.toISOString() ?? null,
     language: order.language,
@@ -147,7 +149,9 @@ export async function orderViewOf(
       at: at.toISOString(),
       reason: told(reason),
     })),
-    moves: movesFrom(order.status, order.deliveryMethod),
+    moves: movesFrom(order.status, order.deliveryMethod).filter(
+      (to) => order.review !== 'open' || to === 'cancelled',
+    ),
   };
 }
 

@@ -8,9 +8,15 @@ import { openTown, type Town } from './support/town.ts';
 let town: Town;
 let order: RunningService;
 
+/** Of this shop: what is dear is looked at, what is dearest is not sold online. */
+const rules = [
+  { code: 'dear', outcome: 'review', atLeast: { amountMinor: 50_000 } },
+  { code: 'dearest', outcome: 'refuse', atLeast: { amountMinor: 900_000 } },
+];
+
 beforeAll(async () => {
   town = await openTown();
-  order = await startService(orderService(), town.environment);
+  order = await startService(orderService(), { ...town.environment, RISK_RULES: JSON.stringify(rules) });
 }, 120_000);
 afterAll(async () => {
   await order?.close();
@@ -18,8 +24,8 @@ afterAll(async () => {
 }, 60_000);
 beforeEach(() => town.misbehave({}));
 
-async function bought(name = 'Ana Roy') {
-  const cart = await town.cart(await town.stocked(5));
+async function bought(name = 'Ana Roy', priceMinor = 1_000) {
+  const cart = await town.cart(await town.stocked(5, priceMinor));
   const guest = { email: `${cart.sessionId}@client.example`, name };
   const { status, body } = await town.checkout(town.request(cart, { guest }));
   expect(status).toBe(201);
@@ -129,4 +135,66 @@ test('O1: a checkout that goes nowhere is given up by head office: nothing is ch
   expect(String((await post(`/${id}/stuck/compensate`, { reason: 'encore' })).body.type)).toContain(
     'checkout-over',
   );
+});
+
+const decide = async (id: string, decision: string) => {
+  const seen = await get(`/${id}`);
+  const headers = { ...town.asStaff, 'if-match': seen.headers.get('etag') ?? '' };
+  return town.call('PUT', `/api/v1/orders/${id}/review`, { decision, reason: 'Téléphoné' }, headers);
+};
+const waiting = async () =>
+  ((await get('?review=open&status=confirmed')).body.items as { id: string }[]).map(({ id }) => id);
+const packs = async (id: string): Promise<boolean> => {
+  const { rows } = await town.orders.query('select value from feed_row where key = $1', [`order/${id}`]);
+  return rows.some(({ value }) => value !== null);
+};
+
+test('O2: an order that a rule holds is authorised, not taken, packed by nobody, and its customer is told so; accepted it goes on', async () => {
+  const { cart, id, token } = await bought('Ana Roy', 60_000);
+  await expect
+    .poll(async () =>
+      (await happened(id)).some(({ name, state }) => name === 'close-cart' && state === 'done'),
+    )
+    .toBe(true);
+  expect((await town.payments(id)).map(({ status }) => status)).toEqual(['requires_capture']);
+  expect(await packs(id)).toBe(false);
+  expect(await waiting()).toEqual([id]);
+  const mine = await town.read(id, token);
+  expect(mine.body).toMatchObject({ review: 'open', risk: null, moves: ['cancelled'] });
+  expect((await get(`/${id}`)).body).toMatchObject({
+    risk: { reasons: ['dear'], facts: { isFirstOrder: 1, isGuest: 1 } },
+  });
+  for (const status of ['preparing', 'shipped']) expect((await town.move(id, status)).status).toBe(409);
+  await expect
+    .poll(async () => (await town.mails(cart.sessionId)).map(({ subject }) => subject))
+    .toEqual([expect.stringContaining('Nous vérifions')]);
+
+  expect((await decide(id, 'accept')).body).toMatchObject({ review: 'accepted', status: 'confirmed' });
+  await expect.poll(async () => (await town.payments(id))[0]?.status).toBe('succeeded');
+  expect(await packs(id)).toBe(true);
+  expect(await waiting()).toEqual([]);
+  await expect.poll(async () => (await town.mails(cart.sessionId)).length).toBe(2);
+  expect(await happened(id)).toContainEqual(
+    expect.objectContaining({
+      kind: 'staff',
+      name: 'accepted',
+      detail: 'Téléphoné',
+      by: expect.stringContaining('staff:'),
+    }),
+  );
+  expect(String((await decide(id, 'refuse')).body.type)).toContain('not-under-review');
+  expect((await town.move(id, 'preparing')).status).toBe(200);
+});
+
+test('O2: refused after a look, nothing was ever taken and nothing is held; refused by a rule, nothing is even asked for', async () => {
+  const { id } = await bought('Ana Roy', 60_000);
+  expect((await decide(id, 'refuse')).body).toMatchObject({ review: 'refused', status: 'cancelled' });
+  await expect.poll(async () => (await town.payments(id)).map(({ status }) => status)).toEqual(['canceled']);
+  await expect.poll(() => town.reservations(id)).toEqual(['released']);
+
+  const cart = await town.cart(await town.stocked(5, 950_000));
+  const refused = await town.checkout(town.request(cart));
+  expect(refused.status).toBe(402);
+  expect(String(refused.body.type)).toContain('order-refused');
+  expect(await town.payments(refused.body.orderId)).toEqual([]);
 });

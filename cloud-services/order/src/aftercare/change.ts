@@ -11,12 +11,13 @@ import type { Order } from '../store/orders.ts';
 import { writeChange } from '../store/orders.ts';
 import { owe } from '../store/owed.ts';
 import { askRefund } from './ask-refund.ts';
+import { underReview } from './move.ts';
 import { type Quantity, remainingLines, sumOfLine, thousandths } from './removed.ts';
 import { writePreparation } from './to-prepare.ts';
 
 /**
  * @param order locked by the caller, of the version that its reader saw.
- * @throws Problem 409 `too-late`, `other-taxes`, `more-than-left`; 422 `nothing-left`.
+ * @throws Problem 409 `too-late`, `under-review`, `other-taxes`, `more-than-left`; 422 `nothing-left`.
  */
 export async function changeOrder(
   tx: Tx,
@@ -33,6 +34,7 @@ export async function changeOrder(
       'Somebody has begun to pack it. It may still be cancelled, or sent back.',
       { members: { status: order.status } },
     );
+  if (order.review === 'open') throw underReview();
   const removed = asked.remove ? [...order.removed, ...asked.remove] : order.removed;
   const moved = asked.address ? movedTo(order, asked.address) : order.delivery;
   const delivery =

@@ -16,7 +16,7 @@ import { writePreparation } from './to-prepare.ts';
 /**
  * @param order locked by the caller, of the version that its reader saw.
  * @param told `isMovedByStore`: the goods left by the store's own record, so the reservation only ends.
- * @throws Problem 409 `no-such-move` with where it may go from here.
+ * @throws Problem 409 `no-such-move` with where it may go from here, `under-review`.
  */
 export async function moveOrder(
   tx: Tx,
@@ -26,6 +26,7 @@ export async function moveOrder(
   told: Readonly<{ by: string; correlationId: string | null; isMovedByStore?: boolean }>,
 ): Promise<Order> {
   if (!mayMove(order.status, to, order.deliveryMethod)) throw noSuchMove(order, to);
+  if (order.review === 'open' && to !== 'cancelled') throw underReview();
   const at = new Date();
   const moved = await writeMove(tx, order, to, { reason: reason ?? null, by: told.by });
   const shipments = to === 'shipped' ? [...order.shipments, shipmentOf(tracking, at)] : order.shipments;
@@ -70,6 +71,15 @@ const shipmentOf = (
   url: tracking?.url ?? null,
   shippedAt: at.toISOString(),
 });
+
+/** Nothing is packed, sent or changed before a person has looked. */
+export const underReview = () =>
+  problem(
+    409,
+    'under-review',
+    'Somebody has to look at this order first',
+    'Accept or refuse it in the order console; its customer may cancel it.',
+  );
 
 function noSuchMove(order: Order, to: OrderStatus) {
   const moves = movesFrom(order.status, order.deliveryMethod);

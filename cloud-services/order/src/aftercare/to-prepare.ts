@@ -11,20 +11,22 @@ const waiting: ReadonlySet<OrderStatus> = new Set(['confirmed', 'preparing', 're
 /** No address and no telephone number: the counter needs a name and a code. */
 export async function writePreparation(tx: Tx, order: Order): Promise<void> {
   if (order.locationId === null) return;
-  const value = waiting.has(order.status)
-    ? {
-        orderId: order.id,
-        number: order.number,
-        version: order.version,
-        status: order.status,
-        deliveryMethod: order.deliveryMethod,
-        recipient: order.contact?.name ?? null,
-        collectCode: order.collectCode,
-        lines: remainingLines(order).map(({ productId, sku, quantity }) => ({ productId, sku, quantity })),
-        confirmedAt: order.confirmedAt?.toISOString() ?? null,
-        ...wishOf(order),
-      }
-    : null;
+  // What a person has to look at first is packed by nobody.
+  const value =
+    waiting.has(order.status) && order.review !== 'open'
+      ? {
+          orderId: order.id,
+          number: order.number,
+          version: order.version,
+          status: order.status,
+          deliveryMethod: order.deliveryMethod,
+          recipient: order.contact?.name ?? null,
+          collectCode: order.collectCode,
+          lines: remainingLines(order).map(({ productId, sku, quantity }) => ({ productId, sku, quantity })),
+          confirmedAt: order.confirmedAt?.toISOString() ?? null,
+          ...wishOf(order),
+        }
+      : null;
   await writeFeedRow(tx, { feed: toPrepareFeed, scope: order.locationId, key: `order/${order.id}`, value });
 }
 

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { appendEvents } from '@comptoir/service-kit';
 import { writePreparation } from '../aftercare/to-prepare.ts';
 import { orderConfirmedEvent, statusChangedEvent } from '../events.ts';
-import { tellConfirmed } from '../letters/tell.ts';
+import { tellConfirmed, tellReviewed } from '../letters/tell.ts';
 import { collectCode } from '../number.ts';
 import type { OrderParts } from '../parts.ts';
 import { lockOrder, movedTo, writeMove } from '../store/orders.ts';
@@ -25,13 +25,13 @@ export function confirmOrder(parts: OrderParts, saga: Saga): Promise<Saga> {
       throw new Error(`order ${saga.orderId} has lost its parts`);
     const confirmedAt = new Date();
     const code = pending.deliveryMethod === 'collect' ? collectCode(randomBytes(4)) : null;
-    const setting = tx.query('update customer_order set confirmed_at = $2, collect_code = $3 where id = $1', [
-      pending.id,
-      confirmedAt,
-      code,
-    ]);
+    const review = pending.risk?.decision === 'review' ? ('open' as const) : null;
+    const setting = tx.query(
+      'update customer_order set confirmed_at = $2, collect_code = $3, review = $4 where id = $1',
+      [pending.id, confirmedAt, code, review],
+    );
     const moving = writeMove(tx, pending, 'confirmed', { reason: null, by: 'checkout' });
-    const order = { ...movedTo(pending, 'confirmed'), confirmedAt, collectCode: code };
+    const order = { ...movedTo(pending, 'confirmed'), confirmedAt, collectCode: code, review };
     await Promise.all([
       setting,
       moving,
@@ -39,13 +39,15 @@ export function confirmOrder(parts: OrderParts, saga: Saga): Promise<Saga> {
         orderConfirmedEvent(order, payment, saga.correlationId),
         statusChangedEvent(order, 'pending', null, confirmedAt, saga.correlationId),
       ]),
-      tellConfirmed(tx, parts.shopUrl, order),
+      review === null ? tellConfirmed(tx, parts.shopUrl, order) : tellReviewed(tx, parts.shopUrl, order),
       writePreparation(tx, order),
       writeOwed(tx, order.id, [
         { kind: 'close-cart' },
         // Whenever the provider's money is taken: a card that somebody carries about is not held for weeks.
         ...(order.giftCard ? [{ kind: 'spend-gift-card' } as const] : []),
-        ...(payment && parts.captureAt === 'confirmation' ? [{ kind: 'capture' } as const] : []),
+        ...(payment && parts.captureAt === 'confirmation' && review === null
+          ? [{ kind: 'capture' } as const]
+          : []),
         { kind: 'prolong-reservation', inSeconds: prolongEverySeconds },
       ]),
     ]);

@@ -10,6 +10,9 @@ import { giftCardOf } from '../gift-card.ts';
 import { dueMinor, type FrozenCart } from '../neighbours/cart.ts';
 import { orderNumber } from '../number.ts';
 import { newId, type OrderParts } from '../parts.ts';
+import { assess } from '../risk/assess.ts';
+import { factsOf } from '../risk/facts.ts';
+import { traitsOf } from '../risk/traits.ts';
 import { insertOrder, orderOfCart } from '../store/orders.ts';
 import { findSaga, insertSaga, sagaOfKey } from '../store/sagas.ts';
 import { abandon } from './abandon.ts';
@@ -21,12 +24,14 @@ export type Asked = Readonly<{
   customerId: string | null;
   key: string;
   correlationId: string;
+  /** Of whoever asks, as the gateway tells it. */
+  address: string;
 }>;
 
 /** @returns the order, and whether the same key had begun it before; if not, it is leased to the caller. */
 export async function openCheckout(
   parts: OrderParts,
-  { request, customerId, key, correlationId }: Asked,
+  { request, customerId, key, correlationId, address }: Asked,
 ): Promise<Readonly<{ orderId: string; begun?: Begun }>> {
   const asker = customerId ?? `cart:${request.cartSessionId}`;
   const bodyHash = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
@@ -47,6 +52,8 @@ export async function openCheckout(
   checkAgreed(cart, request);
   await endEarlierTry(parts, request.cartSessionId);
 
+  const traits = traitsOf(address, request);
+  const facts = await factsOf(parts.database, request, customerId, cart, traits);
   const orderId = newId();
   const { delivery, payment } = request;
   const giftCard = giftCardOf(request.giftCard, orderId);
@@ -64,6 +71,8 @@ export async function openCheckout(
       cartSessionId: request.cartSessionId,
       frozen: cart,
       giftCard,
+      risk: { ...assess(parts.riskRules, facts), facts },
+      traits,
       currency: 'CAD',
       totalMinor: cart.priced.totalMinor,
       businessDate: cart.basket.taxDate,

@@ -78,6 +78,7 @@ async function orderOf(parts: OrderParts, { orderId }: Saga): Promise<Order> {
  * intent is the state itself, and the ids in the order.
  */
 async function reserve(parts: OrderParts, saga: Saga, { order }: Known): Promise<Turn> {
+  if (order.risk?.decision === 'refuse') return fail(parts, saga, order, { type: 'order-refused' });
   // All at once: each is let go by itself if another cannot be had.
   const [kept, card, held] = await Promise.all([
     Promise.all(valuesOf(parts, saga, order)),

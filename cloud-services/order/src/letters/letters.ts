@@ -14,6 +14,9 @@ export const words = {
   fr: {
     confirmed: (number: string) => `Votre commande ${number} est confirmée`,
     thanks: 'Merci! Nous avons bien reçu votre commande et nous la préparons.',
+    reviewed: (number: string) => `Nous vérifions votre commande ${number}`,
+    reviewedText:
+      'Merci! Nous avons bien reçu votre commande. Avant de la préparer, une personne de notre équipe la vérifie, d’ordinaire en un jour ouvrable. D’ici là, le montant est seulement réservé : rien n’est prélevé. Nous vous écrivons dès que c’est fait.',
     follow: 'Suivre la commande',
     shipTo: 'Livraison à',
     collectNote:
@@ -58,6 +61,9 @@ export const words = {
   en: {
     confirmed: (number: string) => `Your order ${number} is confirmed`,
     thanks: 'Thank you! We have your order and are preparing it.',
+    reviewed: (number: string) => `We are checking your order ${number}`,
+    reviewedText:
+      'Thank you! We have your order. Before we prepare it, somebody of our team checks it, usually within one business day. Until then the amount is only held: nothing is charged. We write to you as soon as it is done.',
     follow: 'Track the order',
     shipTo: 'Delivery to',
     collectNote:
@@ -142,6 +148,12 @@ export function confirmedLetter({ order, link }: Told): Letter {
       button(t.follow, link),
     ],
   };
+}
+
+/** A person looks at it before it is prepared: what that means for whoever waits. */
+export function reviewedLetter({ order, link }: Told): Letter {
+  const t = words[order.language];
+  return plainLetter(t.reviewed(order.number), t.reviewedText, button(t.follow, link));
 }
 
 export function readyLetter({ order, link }: Told): Letter {

@@ -14,6 +14,7 @@ import {
   readyLetter,
   refundedLetter,
   returnLetter,
+  reviewedLetter,
   shippedLetter,
 } from './letters.ts';
 
@@ -26,6 +27,9 @@ export const linkOf = (shopUrl: string, { id, language, accessToken }: Order): s
 
 export const tellConfirmed = (tx: Tx, shopUrl: string, order: Order): Promise<void> =>
   queue(tx, order, 'order.confirmed', order.id, confirmedLetter(told(shopUrl, order)));
+
+export const tellReviewed = (tx: Tx, shopUrl: string, order: Order): Promise<void> =>
+  queue(tx, order, 'order.reviewed', order.id, reviewedLetter(told(shopUrl, order)));
 
 const moved = {
   'ready-to-collect': readyLetter,
@@ -60,7 +64,12 @@ export const tellRefunded = (tx: Tx, shopUrl: string, order: Order, refund: Refu
 
 /** The mail that tells how an order stands, once more, by a name of its own. */
 export const tellAgain = (tx: Tx, shopUrl: string, order: Order, again: string): Promise<void> => {
-  const make = order.status in moved ? moved[order.status as keyof typeof moved] : confirmedLetter;
+  const make =
+    order.review === 'open'
+      ? reviewedLetter
+      : order.status in moved
+        ? moved[order.status as keyof typeof moved]
+        : confirmedLetter;
   return queue(tx, order, 'order.again', again, make(told(shopUrl, order)));
 };
 
@@ -72,6 +81,7 @@ export const letterIdsOf = (
   parcels: readonly Pick<Parcel, 'id' | 'scans'>[],
 ): string[] => [
   derivedId('order.confirmed', id),
+  derivedId('order.reviewed', id),
   ...moves.flatMap(({ status, version }) => [
     derivedId(`order.${status}`, `${id}:${version}`),
     derivedId(`order.${status}.sms`, id),

@@ -1,5 +1,7 @@
 /** Parcels: asked for in a transaction, booked outside with a name of their own, so that a lost answer makes no second one. */
+
 import { problem, type Tx } from '@comptoir/service-kit';
+import { underReview } from '../aftercare/move.ts';
 import type { Address } from '../api.ts';
 import { type Carrier, CarrierRefused } from '../carrier/carrier.ts';
 import { newId, type OrderParts } from '../parts.ts';
@@ -28,7 +30,7 @@ export const carrierOf = ({ carrier }: Pick<OrderParts, 'carrier'>): Carrier => 
   return carrier;
 };
 
-/** @throws Problem 409 `no-carrier`, `not-packed-now` for an order that is not being packed, `nowhere-to` without an address. */
+/** @throws Problem 409 `no-carrier`, `under-review`, `not-packed-now` for an order that is not being packed, `nowhere-to` without an address. */
 export async function askParcel(
   tx: Tx,
   parts: OrderParts,
@@ -41,6 +43,7 @@ export async function askParcel(
     throw problem(409, 'not-packed-now', 'This order is not being packed', 'Look at where it stands.', {
       members: { status: order.status },
     });
+  if (order.review === 'open') throw underReview();
   if (order.delivery?.method !== 'ship')
     throw problem(
       409,

@@ -35,7 +35,7 @@ export function aftercareRoutes(
   /** Papers are of what was paid. */
   const paid = async (id: string, caller: Reader): Promise<Order> => {
     const order = readable(await findOrder(database, id), caller);
-    if (order.confirmedAt === null) throw notFound('order');
+    if (order.confirmedAt === null || order.review === 'open') throw notFound('order');
     return order;
   };
 

@@ -1,6 +1,7 @@
 /** Paying for a cart. Not one transaction: the checkout is durable by itself, and this answers what it has come to. */
 import { problem } from '@comptoir/service-kit';
 import type { CustomerTokens } from '@comptoir/service-kit/auth/customer-tokens';
+import { addressOf } from '@comptoir/service-kit/auth/guesses';
 import type { Tokens } from '@comptoir/service-kit/auth/tokens';
 import { checkKey } from '@comptoir/service-kit/http/idempotency';
 import { type Route, route } from '@comptoir/service-kit/http/route';
@@ -81,7 +82,8 @@ export function checkoutRoutes(
         async handle({ body, caller, request, correlationId }) {
           const key = checkKey(request.get('idempotency-key'), true) ?? '';
           const stop = parts.measures.checkoutSeconds.startTimer();
-          const asked = { request: body, customerId: caller?.id ?? null, key, correlationId };
+          const address = addressOf(request);
+          const asked = { request: body, customerId: caller?.id ?? null, key, correlationId, address };
           const { orderId, begun } = await openCheckout(parts, asked);
           await worker.decide(orderId, begun);
           const answer = answerOf(orderId, begun ? {} : { 'idempotency-replayed': 'true' });
@@ -185,6 +187,14 @@ function refusalOf(failure: Failure, orderId: string) {
       {
         members: { orderId, declineCode: failure.declineCode ?? 'card_declined' },
       },
+    );
+  if (failure.type === 'order-refused')
+    return problem(
+      402,
+      'order-refused',
+      'We cannot take this order',
+      'Nothing was charged. Write to us, or buy in one of our stores.',
+      { members: { orderId } },
     );
   return problem(
     402,

@@ -11,12 +11,15 @@ import {
 import { rolesWith } from '@comptoir/service-kit/auth/roles';
 import type { Tokens } from '@comptoir/service-kit/auth/tokens';
 import { z } from 'zod';
+import { decideReview } from '../aftercare/review.ts';
 import {
   consoleDone,
   giveUpRequest,
   noteRequest,
+  orderView,
   resendRequest,
   retryRequest,
+  reviewRequest,
   settleRequest,
   stuckList,
   timeline,
@@ -29,8 +32,8 @@ import { type NoteKind, writeNote } from '../store/notes.ts';
 import { findOrder, lockOrder } from '../store/orders.ts';
 import { retryOwed, settleOwed } from '../store/owed.ts';
 import { makeDue, stuckSagas } from '../store/sagas.ts';
-import { timelineOf } from '../views.ts';
-import { nameOf, noting, readable } from './access.ts';
+import { orderViewOf, timelineOf } from '../views.ts';
+import { checkVersion, lockedOrder, nameOf, noting, readable } from './access.ts';
 
 const byId = z.strictObject({ id: z.uuid() });
 /** More is an outage, and is seen by its metric. */
@@ -86,6 +89,23 @@ export function consoleRoutes(parts: OrderParts, worker: Worker, tokens: Tokens)
         readable(await findOrder(tx, params.id), caller);
         return noted(tx, params.id, caller, 'note', body.text);
       },
+    }),
+    mutation(database, {
+      method: 'put',
+      path: '/api/v1/orders/:id/review',
+      summary: 'Say whether an order that is held for a look may go on; needs If-Match',
+      guard: staff,
+      params: byId,
+      body: reviewRequest,
+      answers: { 200: orderView },
+      async handle({ params, body, caller, request, correlationId }, tx) {
+        const order = await lockedOrder(tx, params.id, caller);
+        checkVersion(request, order);
+        const decided = await decideReview(tx, parts, order, body, { by: nameOf(caller), correlationId });
+        const view = await orderViewOf(tx, decided, caller.kind);
+        return { status: 200, headers: { etag: `"${decided.version}"` }, body: view };
+      },
+      committed: () => worker.wake(),
     }),
     mutation(database, {
       method: 'post',

@@ -60,6 +60,7 @@ export function orderRoutes(
       answers: { 200: listOf(orderSummary) },
       async handle({ query, caller }) {
         const { limit, cursor, number, q, ...filter } = query;
+        if (filter.review !== undefined && caller.kind !== 'staff') throw staffAlone();
         const mine =
           caller.kind === 'customer'
             ? { customerId: caller.id }
@@ -129,11 +130,13 @@ export function orderRoutes(
   ];
 }
 
+const staffAlone = () =>
+  problem(403, 'forbidden', 'Only our staff can search', 'Your orders are listed without it.');
+
 /** @throws Problem 403 for a customer: theirs are few. */
 function searched(q: string | undefined, caller: CustomerCaller | StaffCaller) {
   if (q === undefined) return {};
-  if (caller.kind !== 'staff')
-    throw problem(403, 'forbidden', 'Only our staff can search', 'Your orders are listed without it.');
+  if (caller.kind !== 'staff') throw staffAlone();
   const number = parseOrderNumber(q);
   return number === undefined ? { person: q } : { number };
 }

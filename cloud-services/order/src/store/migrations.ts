@@ -228,3 +228,25 @@ export const sagaTraces = migration(
   'alter table saga add column traceparent text;',
   'alter table saga drop column traceparent;',
 );
+
+/** Whether an order may go on by itself, why not, and what a person has decided. */
+export const orderReviews = migration(
+  'OrderReviews1764000000690',
+  `alter table customer_order
+     add column review text check (review in ('open', 'accepted', 'refused')),
+     -- Codes of rules, and the facts that they were tried on.
+     add column risk jsonb,
+     -- Hashes of where it came from and where it goes; null once the person was erased.
+     add column risk_network text, add column risk_place text;
+   create index customer_order_review on customer_order (created_at) where review = 'open';
+   create index customer_order_network on customer_order (risk_network, created_at) where risk_network is not null;
+   create index customer_order_place on customer_order (risk_place, created_at) where risk_place is not null;
+   alter table order_note drop constraint order_note_kind_check;
+   alter table order_note add constraint order_note_kind_check
+     check (kind in ('note', 'resent', 'retried', 'given-up', 'settled', 'changed', 'accepted', 'refused'));`,
+  `delete from order_note where kind in ('accepted', 'refused');
+   alter table order_note drop constraint order_note_kind_check;
+   alter table order_note add constraint order_note_kind_check
+     check (kind in ('note', 'resent', 'retried', 'given-up', 'settled', 'changed'));
+   alter table customer_order drop column review, drop column risk, drop column risk_network, drop column risk_place;`,
+);

@@ -2,7 +2,15 @@
 import type { Tx } from '@comptoir/service-kit';
 import { newId } from '../parts.ts';
 
-export type NoteKind = 'note' | 'resent' | 'retried' | 'given-up' | 'settled' | 'changed';
+export type NoteKind =
+  | 'note'
+  | 'resent'
+  | 'retried'
+  | 'given-up'
+  | 'settled'
+  | 'changed'
+  | 'accepted'
+  | 'refused';
 
 export async function writeNote(
   tx: Tx,

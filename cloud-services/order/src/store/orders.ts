@@ -6,6 +6,8 @@ import type { Quantity } from '../aftercare/removed.ts';
 import type { Address, Contact, Delivery, orderSummary, shipment } from '../api.ts';
 import type { GiftCard } from '../gift-card.ts';
 import type { FrozenCart } from '../neighbours/cart.ts';
+import type { Assessment, Facts } from '../risk/assess.ts';
+import type { Traits } from '../risk/traits.ts';
 import type { DeliveryMethod } from '../states.ts';
 import type { Reader } from './reader.ts';
 
@@ -35,12 +37,18 @@ export type Order = Readonly<{
   shipments: readonly z.infer<typeof shipment>[];
   createdAt: Date;
   confirmedAt: Date | null;
+  /** `open`: paid for, and a person has to look before anything is packed or taken. Null: nobody need look. */
+  review: Review | null;
+  /** Null: from before orders were assessed. */
+  risk: Risk | null;
 }>;
+export type Review = 'open' | 'accepted' | 'refused';
+export type Risk = Assessment & Readonly<{ facts: Facts }>;
 
 const columns = `id, number, access_token as "accessToken", status, version, customer_id as "customerId", contact, delivery, billing,
   delivery_method as "deliveryMethod", language, cart_session_id as "cartSessionId", frozen, gift_card as "giftCard", currency,
   total_minor::float8 as "totalMinor", business_date::text as "businessDate", reservation_id as "reservationId",
-  location_id as "locationId", collect_code as "collectCode", removed, shipments, created_at as "createdAt", confirmed_at as "confirmedAt"`;
+  location_id as "locationId", collect_code as "collectCode", removed, shipments, created_at as "createdAt", confirmed_at as "confirmedAt", review, risk`;
 
 export async function findOrder(from: Reader, id: string): Promise<Order | undefined> {
   const rows: Order[] = await from.query(`select ${columns} from customer_order where id = $1`, [id]);
@@ -65,16 +73,26 @@ export async function orderOfCart(from: Reader, cartSessionId: string): Promise<
 
 export type NewOrder = Omit<
   Order,
-  'status' | 'version' | 'removed' | 'shipments' | 'createdAt' | 'confirmedAt' | 'collectCode' | 'locationId'
->;
+  | 'status'
+  | 'version'
+  | 'removed'
+  | 'shipments'
+  | 'createdAt'
+  | 'confirmedAt'
+  | 'collectCode'
+  | 'locationId'
+  | 'review'
+> &
+  Readonly<{ traits: Traits }>;
 
 /** @returns undefined when this cart is being paid already, or the number is taken. */
 export async function insertOrder(tx: Tx, order: NewOrder): Promise<Order | undefined> {
   const rows: Order[] = await tx.query(
     `with inserted as (
        insert into customer_order (id, number, access_token, status, customer_id, contact, delivery, billing, delivery_method,
-         language, cart_session_id, frozen, currency, total_minor, business_date, reservation_id, gift_card)
-       values ($1, $2, $3, 'pending', $4, $5::jsonb, $6::jsonb, $7::jsonb, $8, $9, $10, $11::jsonb, $12, $13, $14, $15, $16::jsonb)
+         language, cart_session_id, frozen, currency, total_minor, business_date, reservation_id, gift_card, risk, risk_network, risk_place)
+       values ($1, $2, $3, 'pending', $4, $5::jsonb, $6::jsonb, $7::jsonb, $8, $9, $10, $11::jsonb, $12, $13, $14, $15, $16::jsonb,
+         $17::jsonb, $18, $19)
        on conflict do nothing returning *
      ), told as (
        insert into order_history (order_id, version, status) select id, 1, status from inserted
@@ -96,6 +114,9 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<Order | unde
       order.businessDate,
       order.reservationId,
       order.giftCard === null ? null : JSON.stringify(order.giftCard),
+      JSON.stringify(order.risk),
+      order.traits.network,
+      order.traits.place,
     ],
   );
   return rows[0];
@@ -137,6 +158,11 @@ export async function writeChange(
   );
 }
 
+/** What a person has decided; the version grows by one. Assumes that the caller holds the row's lock. */
+export async function writeReview(tx: Tx, { id, version, review }: Order): Promise<void> {
+  await tx.query('update customer_order set version = $2, review = $3 where id = $1', [id, version, review]);
+}
+
 export type HistoryRow = Readonly<{ status: OrderStatus; at: Date; reason: string | null }>;
 export const historyOf = (from: Reader, id: string): Promise<HistoryRow[]> =>
   from.query('select status, at, reason from order_history where order_id = $1 order by version', [id]);
@@ -154,6 +180,8 @@ export type ListFilter = Readonly<{
   /** A whole e-mail address, or how a name begins. */
   person?: string | undefined;
   customerId?: string | undefined;
+  /** Those alone that wait for a person to look. */
+  review?: 'open' | undefined;
   /** Undefined: all places. */
   locations?: readonly string[] | undefined;
 }>;
@@ -169,12 +197,13 @@ export async function listOrders(
     `select id, number, version, status, created_at as "createdAt", confirmed_at as "confirmedAt", customer_id as "customerId",
        contact ->> 'name' as "contactName", delivery_method as "deliveryMethod", location_id as "locationId",
        jsonb_array_length(frozen -> 'lines') as "itemCount", currency, total_minor::float8 as "totalMinor",
-       created_at::text as "createdText"
+       created_at::text as "createdText", review
      from customer_order
      where ($1::text is null and confirmed_at is not null or status = $1)
        and ($2::text is null or location_id = $2) and ($3::text is null or customer_id = $3)
        and ($4::text is null or number = $4) and ($5::text[] is null or location_id = any($5))
        and ($9::text is null or lower(contact ->> 'email') = lower($9) or lower(contact ->> 'name') like $10)
+       and ($11::text is null or review = $11)
        and ($6::timestamptz is null or (created_at, id) < ($6, $7::uuid))
      order by created_at desc, id desc limit $8`,
     [
@@ -188,6 +217,7 @@ export async function listOrders(
       limit,
       filter.person ?? null,
       filter.person === undefined ? null : beginsWith(filter.person),
+      filter.review ?? null,
     ],
   );
   return rows.map(({ createdText, ...row }) => ({

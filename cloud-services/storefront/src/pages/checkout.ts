@@ -259,6 +259,8 @@ async function refused(visit: Visit, cart: CartView, choice: Choice, refusal: Re
       return goTo(visit.to('order', { orderId: String(body.orderId) }));
     case 'checkout-in-progress':
       return formAgain(typed(visit), {}, 'order-in-progress');
+    case 'order-refused':
+      return show({ ...again(visit), attempt: newKey(), problem: 'order-refused' }, 402);
     case 'cart-empty':
     case 'line-unavailable':
       return goTo(visit.to('cart'));

@@ -191,7 +191,8 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
     ),
     history: told.history.map(({ status, at }) => ({ status, at })),
     // Of a region that this shop does not deliver to nothing is offered.
-    mayChange: told.status === 'confirmed' && told.checkout === 'confirmed',
+    isReviewed: told.review === 'open' && told.status === 'confirmed',
+    mayChange: told.status === 'confirmed' && told.review !== 'open' && told.checkout === 'confirmed',
     mayReturn: ['shipped', 'delivered', 'collected'].includes(told.status),
     address: told.delivery?.method === 'ship' ? addressShown(told.delivery.address) : null,
     returns: told.returns.map(({ id, number, state, at }) => ({ id, number, state, at })),

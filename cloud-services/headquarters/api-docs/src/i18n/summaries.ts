@@ -159,6 +159,8 @@ const inFrench: Readonly<Record<string, string>> = {
     'Tout ce qui a été fait pour une commande et reste à faire, étapes du paiement comprises',
   'Write something down about an order, for colleagues':
     'Noter quelque chose sur une commande, pour les collègues',
+  'Say whether an order that is held for a look may go on; needs If-Match':
+    'Dire si une commande retenue pour vérification peut continuer ; exige If-Match',
   'Send the mail again that tells how the order stands': 'Renvoyer le courriel qui dit où en est la commande',
   'Try again at once what is stuck: a checkout, or one thing that is owed':
     'Réessayer aussitôt ce qui est bloqué : un paiement, ou une chose due',

@@ -9,6 +9,7 @@ import { OrderActions } from './order-actions.tsx';
 import { OrderLines } from './order-lines.tsx';
 import { OrderParcels } from './order-parcels.tsx';
 import { OrderReturns } from './order-returns.tsx';
+import { OrderReview } from './order-review.tsx';
 import { OrderTimeline } from './order-timeline.tsx';
 import list from './orders.module.css';
 import { toneOf, useStatusWords } from './status.ts';
@@ -44,6 +45,9 @@ function Shown({ order }: { order: OrderView }) {
         <span className={`${css.status} ${list[toneOf[order.status]]}`} data-testid="order-status">
           {words[order.status]}
         </span>
+        {order.review === 'open' && order.status === 'confirmed' ? (
+          <span className={`${css.status} ${list.waits}`}>{t`À vérifier`}</span>
+        ) : null}
       </h1>
       <div className={css.columns}>
         <div className={css.facts}>
@@ -51,6 +55,7 @@ function Shown({ order }: { order: OrderView }) {
           <OrderTimeline orderId={order.id} />
         </div>
         <div className={css.facts}>
+          <OrderReview order={order} />
           <OrderActions order={order} />
           <OrderParcels order={order} />
           <OrderReturns order={order} />

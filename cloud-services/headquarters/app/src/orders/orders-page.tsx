@@ -15,6 +15,8 @@ import { type Status, toneOf, useStatusWords } from './status.ts';
 
 type Page = { items: OrderSummary[]; nextCursor: string | null };
 
+/** In the field of states: those that are held until a person has looked. */
+const toReview = 'to-review';
 const refreshMs = 10_000;
 
 export function OrdersPage() {
@@ -22,6 +24,7 @@ export function OrdersPage() {
   const gateway = useGateway();
   const [search, setSearch] = useSearchParams();
   const status = search.get('status') ?? '';
+  const isReview = status === toReview;
   const query = search.get('q') ?? '';
   const asked = useDeferredValue(query.trim());
   const set = (name: string, value: string) => {
@@ -35,7 +38,7 @@ export function OrdersPage() {
     queryKey: ['orders', status, asked],
     queryFn: ({ pageParam }) =>
       gateway.get<Page>(
-        `/api/v1/orders?limit=50${status ? `&status=${encodeURIComponent(status)}` : ''}${
+        `/api/v1/orders?limit=50${isReview ? '&review=open&status=confirmed' : status ? `&status=${encodeURIComponent(status)}` : ''}${
           asked ? `&q=${encodeURIComponent(asked)}` : ''
         }${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ''}`,
       ),
@@ -73,6 +76,7 @@ export function OrdersPage() {
             data-testid="status-filter"
           >
             <option value="">{t`Tous les états`}</option>
+            <option value={toReview}>{t`À vérifier`}</option>
             {Object.entries(words).map(([name, text]) => (
               <option key={name} value={name}>
                 {text}
@@ -136,7 +140,11 @@ function OrdersTable(props: { orders: readonly OrderSummary[]; words: Readonly<R
                   {formatDay(at, headOfficeTimeZone)}, {formatTime(at, locale, headOfficeTimeZone)}
                 </td>
                 <td>
-                  <span className={css[toneOf[order.status]]}>{props.words[order.status]}</span>
+                  <span className={css[toneOf[order.status]]}>
+                    {order.review === 'open' && order.status === 'confirmed'
+                      ? t`À vérifier`
+                      : props.words[order.status]}
+                  </span>
                 </td>
                 <td>{order.contactName ?? '—'}</td>
                 <td>

@@ -45,6 +45,11 @@ export function useOrderWork({ id, version }: Pick<OrderView, 'id' | 'version'>)
       ...settled,
       mutationFn: () => gateway.send('POST', pathOf(id, '/letters'), {}),
     }),
+    review: useMutation({
+      ...settled,
+      mutationFn: (decided: { decision: 'accept' | 'refuse'; reason: string }) =>
+        gateway.send('PUT', pathOf(id, '/review'), decided, version),
+    }),
     note: useMutation({
       ...settled,
       mutationFn: (text: string) => gateway.send('POST', pathOf(id, '/notes'), { text }),

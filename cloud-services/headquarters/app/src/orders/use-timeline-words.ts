@@ -15,9 +15,12 @@ export function useTimelineWords(): (item: Item) => string {
     'given-up': t`Paiement abandonné par le siège`,
     settled: t`Réglé à la main`,
     changed: t`Commande modifiée`,
+    accepted: t`Vérifiée et acceptée`,
+    refused: t`Vérifiée et refusée`,
   };
   const letters: Readonly<Record<string, string>> = {
     'order.confirmed': t`confirmation`,
+    'order.reviewed': t`vérification en cours`,
     'order.ready-to-collect': t`prête à ramasser`,
     'order.shipped': t`en route`,
     'order.delivered': t`livrée`,

@@ -152,6 +152,7 @@ export function useProblemWords() {
       'nothing-left': t`Il ne resterait rien de la commande. Annulez-la plutôt.`,
       'nothing-chosen': t`Entrez une quantité pour au moins un article.`,
       'more-than-left': t`C’est plus que ce qui reste de cet article. Entrez une plus petite quantité.`,
+      'order-refused': t`Nous ne pouvons pas accepter cette commande. Rien n’a été prélevé. Écrivez-nous, ou passez à l’un de nos magasins.`,
       'payment-not-ready': t`La carte n’est pas complète. Vérifiez le numéro, la date et le code.`,
     })[problem];
 }

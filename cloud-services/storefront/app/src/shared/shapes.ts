@@ -262,6 +262,7 @@ export type FormProblem =
   | 'order-in-progress'
   | 'not-delivered-there'
   | 'payment-not-ready'
+  | 'order-refused'
   | 'too-late'
   | 'other-taxes'
   | 'nothing-left'
@@ -367,6 +368,8 @@ export type OrderData = Readonly<{
     scans: readonly Readonly<{ status: ParcelStatus; at: string; place: string }>[];
   }>[];
   history: readonly Readonly<{ status: OrderStatus; at: string }>[];
+  /** Somebody of the shop looks at it before it is prepared and paid. */
+  isReviewed: boolean;
   mayCancel: boolean;
   /** Nobody packs it yet. */
   mayChange: boolean;

@@ -42,7 +42,11 @@ export function OrderPage() {
     <>
       <title>{t`Commande ${order.number} · Comptoir`}</title>
       <h1 data-testid="order-title">
-        {order.isFresh && isPaid ? t`Merci. Votre commande est confirmée.` : t`Commande ${order.number}`}
+        {order.isReviewed
+          ? t`Merci. Nous vérifions votre commande.`
+          : order.isFresh && isPaid
+            ? t`Merci. Votre commande est confirmée.`
+            : t`Commande ${order.number}`}
       </h1>
       <p className={css.number}>
         <Trans>
@@ -60,15 +64,23 @@ export function OrderPage() {
           <Link to={to('cart')}>{t`Revenir au panier`}</Link>
         </Notice>
       ) : null}
-      {order.isFresh && isPaid && order.email !== null ? (
+      {order.isReviewed ? (
+        <Notice tone="check" testId="order-reviewed">
+          {t`Une personne de notre équipe vérifie votre commande avant que nous la préparions, d’ordinaire en un jour ouvrable. Le montant est réservé, rien n’est prélevé. Nous vous écrivons dès que c’est fait.`}
+        </Notice>
+      ) : null}
+      {order.isFresh && isPaid && !order.isReviewed && order.email !== null ? (
         <Notice tone="done">{t`Un courriel de confirmation part à ${order.email}.`}</Notice>
       ) : null}
       <div className={css.layout}>
         <div className={css.main}>
           {isPaid ? (
-            <Sheet title={statusWords(order.status)} testId="order-status">
+            <Sheet
+              title={order.isReviewed ? t`En vérification` : statusWords(order.status)}
+              testId="order-status"
+            >
               <OrderProgress order={order} />
-              {order.collectCode === null ? null : (
+              {order.collectCode === null || order.isReviewed ? null : (
                 <div>
                   <p>{t`Code à présenter au magasin`}</p>
                   <p className={css.code} data-testid="collect-code">
@@ -130,7 +142,7 @@ export function OrderPage() {
             ))}
           </ul>
           <Totals totals={order.totals} isCollected={order.isCollected} />
-          {isPaid ? (
+          {isPaid && !order.isReviewed ? (
             <a href={`/papers/${order.id}/invoice`} data-testid="invoice">{t`Facture (PDF)`}</a>
           ) : null}
           {order.totals.refundedMinor === 0 ? null : (

@@ -13,7 +13,7 @@ const day = fc.record({
   deliveryMinor: amount,
   roundingMinor: fc.integer({ min: -20, max: 20 }),
   taxes: coded(['GST', 'QST', 'HST']),
-  tenders: coded(['cash', 'card', 'local', 'gift-card', 'cowries']),
+  tenders: coded(['cash', 'card', 'local', 'gift-card', 'tip', 'cowries']),
 });
 const sum = (amounts: readonly number[]) => amounts.reduce((all, one) => all + one, 0);
 
@@ -61,6 +61,22 @@ test('R2: a day whose documents add up has nothing to explain; returns change th
     ['sales', 1_000, 0],
     ['taxes', 130, 0],
     ['cash-rounding', 2, 0],
+  ]);
+});
+
+test('R2: a tip is received with the card and owed to the staff: no revenue, nothing to explain', () => {
+  const entries = entriesOf({
+    ...{ subtotalMinor: 1_000, deliveryMinor: 0, roundingMinor: 0, taxes: [] },
+    tenders: [
+      { code: 'card', amountMinor: 1_000 },
+      { code: 'tip', amountMinor: 150 },
+    ],
+  });
+  expect(entries.map(({ role, debitMinor, creditMinor }) => [role, debitMinor, creditMinor])).toEqual([
+    ['card', 1_000, 0],
+    ['card', 150, 0],
+    ['tips', 0, 150],
+    ['sales', 0, 1_000],
   ]);
 });
 

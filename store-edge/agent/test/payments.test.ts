@@ -97,6 +97,31 @@ test('E2: one approval pays one sale', async () => {
   expect(other).toMatchObject({ status: 422, body: { type: '/problems/card-not-approved' } });
 });
 
+test('E2 E5: a tip is charged with the sale, pays none of it, and stands by itself in X and Z', async () => {
+  await open();
+  const saleId = randomUUID();
+  const payment = await untilState(await pay(saleId, totalMinor + 1_500), 'approved');
+  const paid = { ...payment, amountMinor: totalMinor };
+  const refused = await till.call('POST', '/sales', paidByCard(saleId, paid));
+  expect(refused).toMatchObject({ status: 422, body: { type: '/problems/card-not-approved' } });
+  const sale = paidByCard(saleId, paid);
+  const tenders = sale.tenders.map((tender) => ({ ...tender, tipMinor: 1_500 }));
+  const reply = await till.call('POST', '/sales', { ...sale, tenders });
+  expect(reply, JSON.stringify(reply.body)).toMatchObject({ status: 201, body: { flags: [] } });
+  const found = await till.call('POST', '/returns/find', { receipt: reply.body.receiptNumber });
+  expect(found.body.payments).toMatchObject([{ leftMinor: totalMinor, tipMinor: 1_500 }]);
+  expect((await till.call('POST', '/shifts/current/x')).body).toMatchObject({
+    totalMinor,
+    tenders: [
+      { kind: 'card', amountMinor: totalMinor },
+      { kind: 'tip', amountMinor: 1_500 },
+    ],
+  });
+  await till.call('POST', '/shifts/current/close', { countedMinor: 20_000 });
+  const z = records().find(({ kind }) => kind === 'shift.closed');
+  expect(JSON.parse(z?.body ?? '{}').z.tenders).toContainEqual({ kind: 'tip', amountMinor: 1_500 });
+});
+
 test('E2: a declined card frees the sale for another attempt', async () => {
   await open();
   await terminal.post('/misbehave', { decline: true });

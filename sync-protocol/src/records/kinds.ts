@@ -45,7 +45,10 @@ export const cashTender = z.strictObject({
 
 export const cardTender = z.strictObject({
   kind: z.literal('card'),
+  /** What counts towards the total; the card was charged `tipMinor` more. */
   amountMinor,
+  /** For whoever served: no part of the sale, never taxed. */
+  tipMinor: amountMinor.positive().optional(),
   attemptId: z.uuid(),
   brand: z.string(),
   /** Truncated by the terminal; only the last four digits are kept (fiscal rules, PCI). */

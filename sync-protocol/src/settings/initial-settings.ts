@@ -6,4 +6,5 @@ export const initialSettings = {
   'sign-keys': true,
   'cash-reasons': [] as string[],
   favourites: null,
+  tips: null,
 } as const;

@@ -16,6 +16,8 @@ export const settingSchemas = {
   'cash-reasons': z.array(z.string().trim().min(1).max(40)).max(12),
   /** Products whose keys lead the tills' screen, in their order; null: what the catalogue leads with. */
   favourites: z.array(z.string().min(1).max(64)).max(60).nullable(),
+  /** Whether who pays by card is asked for a tip, and the shares that are offered, in percent; null: nobody is asked. */
+  tips: z.array(z.int().min(1).max(100)).min(1).max(4).nullable(),
 } as const;
 export type SettingName = keyof typeof settingSchemas;
 export type StoreSettings = Readonly<{ [K in SettingName]: z.infer<(typeof settingSchemas)[K]> }>;

@@ -12,6 +12,7 @@ const usual: Readonly<Record<AccountRole, string>> = {
   'store-credit': '2410',
   'loyalty-points': '2420',
   'other-tenders': '1090',
+  tips: '2500',
   sales: '4000',
   delivery: '4100',
   taxes: '2300',

@@ -11,6 +11,7 @@ export const accountRoles = [
   'store-credit',
   'loyalty-points',
   'other-tenders',
+  'tips',
   'sales',
   'delivery',
   'taxes',
@@ -48,8 +49,11 @@ const tenderRoles: Readonly<Record<string, AccountRole>> = {
 };
 
 export function entriesOf(day: StoreDay): Entry[] {
-  const debits = day.tenders.map(({ code, amountMinor }) =>
-    entry(tenderRoles[code] ?? 'other-tenders', code, amountMinor),
+  const debits = day.tenders.flatMap(({ code, amountMinor }) =>
+    code === 'tip'
+      ? // The card brings it, and the staff is owed it: no revenue.
+        [entry('card', code, amountMinor), entry('tips', null, -amountMinor)]
+      : [entry(tenderRoles[code] ?? 'other-tenders', code, amountMinor)],
   );
   const credits = [
     entry('sales', null, -day.subtotalMinor),

@@ -1,6 +1,7 @@
 /** A sale as Sales keeps and tells it. Pure: from the record's body to rows, to the event, to the summary. */
 import { createHash } from 'node:crypto';
 import type { SaleRecorded, StockMoved } from '@comptoir/service-kit/events/sales';
+import { bookedTenders } from '@comptoir/sync-protocol/records/booked-tenders';
 import type { SaleBody, Tender } from '@comptoir/sync-protocol/records/kinds';
 import type { SaleSummary } from '../api.ts';
 import { discountsTold, overridesTold } from './given.ts';
@@ -131,7 +132,7 @@ export function saleRecorded({ sale, receiptNumber, businessDate }: Told, regist
       unitPriceMinor,
       amountMinor,
     })),
-    tenders: sale.tenders.map(({ kind, amountMinor }) => ({ kind, amountMinor })),
+    tenders: bookedTenders(sale.tenders),
     ...pointsSpent(sale),
     ...discountsTold(sale),
     ...overridesTold(sale),

@@ -184,6 +184,12 @@ function tenderBlocks(tender: Tender, currency: Currency, language: Language, te
   }
   return [
     pair(`${tender.brand} **** ${tender.last4}`, tender.amountMinor),
+    ...(tender.tipMinor === undefined
+      ? []
+      : [
+          pair(`${INDENT}${text.tip}`, tender.tipMinor),
+          pair(`${INDENT}${text.charged}`, tender.amountMinor + tender.tipMinor),
+        ]),
     {
       type: 'text',
       text: `${INDENT}${text.entryModes[tender.entryMode]} · ${text.approval} ${tender.approvalCode}`,

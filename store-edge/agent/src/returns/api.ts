@@ -61,6 +61,8 @@ export const returnableSale = z.strictObject({
       brand: z.string().optional(),
       last4: z.string().optional(),
       attemptId: z.uuid().optional(),
+      /** Of a card: what was added for whoever served. It is theirs, and does not come back. */
+      tipMinor: amountMinor.optional(),
       /** Of loyalty points: how many paid, and whose they are. */
       points: z.int().optional(),
       customerId: z.string().optional(),

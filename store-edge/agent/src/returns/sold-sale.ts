@@ -48,6 +48,7 @@ export function soldByRecord(
             ...{ kind: 'card', amountMinor: tender.amountMinor, leftMinor: tender.amountMinor },
             attemptId: tender.attemptId,
             ...{ brand: tender.brand, last4: tender.last4 },
+            ...(tender.tipMinor === undefined ? {} : { tipMinor: tender.tipMinor }),
           }
         : {
             ...{ kind: tender.kind, amountMinor: tender.amountMinor, leftMinor: tender.amountMinor },

@@ -165,7 +165,7 @@ export class Sales {
         attempt?.state === 'approved' &&
         attempt.kind === 'charge' &&
         attempt.saleId === body.saleId &&
-        attempt.amountMinor === tender.amountMinor &&
+        attempt.amountMinor === tender.amountMinor + (tender.tipMinor ?? 0) &&
         !attempt.isTendered;
       if (!isPaid) {
         const detail =

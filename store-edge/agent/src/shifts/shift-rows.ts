@@ -2,6 +2,7 @@
  * A shift and its running totals. The totals stand in the register's `till` row and grow in each sale's own transaction, so
  * closing reads one row however many the sales (E5).
  */
+import { bookedTenders } from '@comptoir/sync-protocol/records/booked-tenders';
 import type { Tender } from '@comptoir/sync-protocol/records/kinds';
 import type { ReturnBody } from '@comptoir/sync-protocol/records/return-body';
 import {
@@ -102,11 +103,12 @@ export function addToShift(
   till: TillRow,
   sale: SaleTotals & Readonly<{ tenders: readonly Tender[] }>,
 ): void {
-  const { totalMinor, taxes, tenders } = sale;
-  const { cashMinor, usDollarsMinor } = drawerOf(tenders);
+  const { totalMinor, taxes } = sale;
+  const { cashMinor, usDollarsMinor } = drawerOf(sale.tenders);
+  const tenders = bookedTenders(sale.tenders);
   const newTaxes = added(till.taxes, taxes, (tax) => tax.code);
   const newTenders = added(till.tenders, tenders, (tender) => tender.kind);
-  const day = newDayTotals(sql, till.register_id, totalsOfSale(sale));
+  const day = newDayTotals(sql, till.register_id, totalsOfSale({ totalMinor, taxes, tenders }));
   const grown = Math.abs(totalMinor);
   sql.grow.run(
     ...([totalMinor, cashMinor, usDollarsMinor, grown] as const),

@@ -16,7 +16,9 @@ export const linesMax = 500;
 
 export type Attempt = Readonly<{
   attemptId: string;
+  /** What the card is charged, with the tip. */
   amountMinor: number;
+  tipMinor?: number;
   state: PaymentState['state'];
   detail: string;
 }>;

@@ -4,6 +4,7 @@
  */
 import type { PaymentState } from '@comptoir/edge-agent/api';
 import type { Tender } from '@comptoir/sync-protocol/records/kinds';
+import type { Attempt } from '../sale/draft.ts';
 import { newId } from '../sale/ids.ts';
 import { change } from './basket.ts';
 import { edge, sound, tell } from './context.ts';
@@ -19,8 +20,15 @@ let unknownTries = 0;
 /** The approval comes by event, by answer and by question, often at once: it pays the sale once. */
 let paidAttemptId = '';
 
-export async function startAttempt(amountMinor: number): Promise<void> {
-  const attempt = { attemptId: newId(), amountMinor, state: 'intended', detail: '' } as const;
+/** @param tipMinor is charged on top of it. */
+export async function startAttempt(amountMinor: number, tipMinor = 0): Promise<void> {
+  const attempt: Attempt = {
+    attemptId: newId(),
+    amountMinor: amountMinor + tipMinor,
+    ...(tipMinor === 0 ? {} : { tipMinor }),
+    state: 'intended',
+    detail: '',
+  };
   if (await change({ type: 'attempted', attempt })) return request();
   // Not on disk: after a crash nobody would ask about it, so it is not begun.
   await change({ type: 'attempted', attempt: null });
@@ -54,7 +62,7 @@ export async function apply(payment: PaymentState): Promise<void> {
       stop();
       if (paidAttemptId === payment.attemptId) return;
       paidAttemptId = payment.attemptId;
-      if (await cardApproved(tenderOf(payment))) return;
+      if (await cardApproved(tenderOf(payment, attempt.tipMinor))) return;
       // The card is charged and the disk is full: asked again until the sale can be kept.
       paidAttemptId = '';
       return schedule();
@@ -69,10 +77,11 @@ export async function apply(payment: PaymentState): Promise<void> {
   }
 }
 
-function tenderOf({ attemptId, amountMinor, card }: PaymentState): Tender {
+function tenderOf({ attemptId, amountMinor, card }: PaymentState, tipMinor = 0): Tender {
   return {
     kind: 'card',
-    amountMinor,
+    amountMinor: amountMinor - tipMinor,
+    ...(tipMinor === 0 ? {} : { tipMinor }),
     attemptId,
     brand: card?.brand ?? '',
     last4: card?.last4 ?? '0000',

@@ -42,7 +42,11 @@ function viewOf({ session, draft, priced, finished, panel }: TillState): Custome
   if (draft.lines.length === 0 || priced === null) return { kind: 'idle' };
   const owed = due();
   if (owed && (panel === 'pay' || draft.tenders.length > 0)) {
-    return { kind: 'due', dueMinor: owed.exactMinor, asksForCard: draft.attempt?.state === 'sent' };
+    return {
+      kind: 'due',
+      dueMinor: owed.exactMinor + (draft.attempt?.tipMinor ?? 0),
+      asksForCard: draft.attempt?.state === 'sent',
+    };
   }
   const amounts = new Map(priced.lines.map((line) => [line.id, line.amountMinor]));
   const lines = draft.lines.slice(-linesShown).map((line) => {

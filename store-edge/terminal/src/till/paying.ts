@@ -96,7 +96,18 @@ export async function payCard(): Promise<void> {
     if (amountMinor > present.exactMinor) return tell({ kind: 'more-than-due' }, 'refused');
     if (amountMinor <= 0) return tell({ kind: 'bad-amount' }, 'refused');
     store.set({ entry: emptyEntry, notice: null, panel: 'pay' });
-    await startAttempt(amountMinor);
+    if (store.state.settings.tips === null) await startAttempt(amountMinor);
+    else store.set({ dialog: { kind: 'tip', amountMinor } });
+  });
+}
+
+/** The customer has said what to add to the card's amount; 0: nothing. */
+export async function payCardWithTip(amountMinor: number, tipMinor: number): Promise<void> {
+  store.set({ dialog: null });
+  await tender('card', async () => {
+    // Points or a code may have changed what is due while the question was open.
+    if (amountMinor > (due()?.exactMinor ?? 0)) return tell({ kind: 'more-than-due' }, 'refused');
+    await startAttempt(amountMinor, tipMinor);
   });
 }
 

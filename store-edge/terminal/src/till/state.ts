@@ -53,6 +53,8 @@ export type Dialog =
         | 'favourites';
     }>
   | Readonly<{ kind: 'line'; lineId: string }>
+  /** What is to be added to what the card pays. */
+  | Readonly<{ kind: 'tip'; amountMinor: number }>
   | Readonly<{ kind: 'receipt-mail'; saleId: string; language: 'fr' | 'en' }>
   | Question
   /** Null: the basket. */

@@ -5,6 +5,7 @@ export function useTenderWords(): Readonly<Record<string, string>> {
   return {
     cash: t`Comptant`,
     card: t`Carte`,
+    tip: t`Pourboire`,
     cheque: t`Chèque`,
     'gift-card': t`Carte-cadeau`,
     'store-credit': t`Crédit en magasin`,

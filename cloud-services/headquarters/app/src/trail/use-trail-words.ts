@@ -34,6 +34,7 @@ export function useTrailWords(people: ReadonlyMap<string, string>): (entry: Trai
     favourites: t`favoris des caisses`,
     'auto-lock-minutes': t`verrouillage des caisses`,
     'sign-keys': t`touches * + − des caisses`,
+    tips: t`pourboires proposés`,
     'cash-reasons': t`raisons des mouvements de caisse`,
   };
   return ({ kind, body }) => {

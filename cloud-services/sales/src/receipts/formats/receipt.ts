@@ -29,6 +29,8 @@ const words = {
     },
     cash: 'Comptant',
     card: 'Carte',
+    tip: 'Pourboire',
+    charged: 'Débité de la carte',
     cheque: 'Chèque',
     'gift-card': 'Carte-cadeau',
     'store-credit': 'Crédit en magasin',
@@ -55,6 +57,8 @@ const words = {
     },
     cash: 'Cash',
     card: 'Card',
+    tip: 'Tip',
+    charged: 'Charged to the card',
     cheque: 'Cheque',
     'gift-card': 'Gift card',
     'store-credit': 'Store credit',
@@ -164,7 +168,16 @@ export function documentOf(receipt: Receipt, shop: Shop | undefined, language: L
 
   function tenderBlocks(paid: Receipt['tenders'][number]): ReceiptBlock[] {
     if (paid.kind === 'refund') return [pair(say.refund[paid.to], paid.amountMinor)];
-    if (paid.kind === 'card') return [pair(`${say.card} ${paid.brand} **** ${paid.last4}`, paid.amountMinor)];
+    if (paid.kind === 'card')
+      return [
+        pair(`${say.card} ${paid.brand} **** ${paid.last4}`, paid.amountMinor),
+        ...(paid.tipMinor === undefined
+          ? []
+          : [
+              pair(`${indent}${say.tip}`, paid.tipMinor),
+              pair(`${indent}${say.charged}`, paid.amountMinor + paid.tipMinor),
+            ]),
+      ];
     if (paid.kind === 'loyalty-points')
       return [pair(`${say[paid.kind]} (${number.format(paid.points)})`, paid.amountMinor)];
     if (paid.kind === 'cheque' || paid.kind === 'exchange') return [pair(say[paid.kind], paid.amountMinor)];

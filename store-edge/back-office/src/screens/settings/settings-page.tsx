@@ -49,6 +49,20 @@ function SettingList({ now }: { now: SettingsAnswer }) {
         toValue={(text) => (text.trim() === '' ? null : text.trim().replace(',', '.'))}
       />
       <Typed
+        name="tips"
+        title={t`Pourboires proposés à qui paie par carte, en % (vide : aucun)`}
+        text={(now.tips ?? []).join(' ')}
+        toValue={(text) =>
+          text.trim() === ''
+            ? null
+            : text
+                .trim()
+                .split(/[\s,;%]+/)
+                .filter(Boolean)
+                .map(Number)
+        }
+      />
+      <Typed
         name="cash-reasons"
         title={t`Raisons des entrées et sorties de caisse, une par ligne`}
         text={now['cash-reasons'].join('\n')}

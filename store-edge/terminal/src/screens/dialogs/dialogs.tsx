@@ -22,6 +22,7 @@ import { SaleSheet } from './sale-sheet.tsx';
 import { SettlePayment } from './settle-payment.tsx';
 import { States } from './states.tsx';
 import { Suspended } from './suspended.tsx';
+import { Tip } from './tip.tsx';
 import { Value } from './value.tsx';
 import { VoidSale } from './void-sale.tsx';
 
@@ -78,6 +79,8 @@ export function Dialogs() {
       return <PieceNumber {...dialog} />;
     case 'hand-over':
       return <HandOver key={dialog.proof} proof={dialog.proof} />;
+    case 'tip':
+      return <Tip amountMinor={dialog.amountMinor} />;
     case 'line':
       return <LineSheet lineId={dialog.lineId} />;
     default:

@@ -36,6 +36,7 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
   );
   const isPaidByIt = draft.isExchange === true && restMinor === 0;
   const cards = cardsOf(draft, restMinor);
+  const tipMinor = draft.sale.payments.reduce((sum, payment) => sum + (payment.tipMinor ?? 0), 0);
   const reasonWords = {
     'changed-mind': t`Ne convient pas`,
     defective: t`Défectueux`,
@@ -155,6 +156,11 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
         {pointsMinor > 0 ? (
           <p className={css.help} data-testid="return-points">
             <Trans>Et {formatMoney(pointsMinor, locale)} remis en points</Trans>
+          </p>
+        ) : null}
+        {tipMinor > 0 ? (
+          <p className={css.help} data-testid="return-tip">
+            <Trans>Le pourboire de {formatMoney(tipMinor, locale)} reste au personnel.</Trans>
           </p>
         ) : null}
         <ReturnProblem problem={problem} />

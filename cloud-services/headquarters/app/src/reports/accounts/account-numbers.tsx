@@ -96,6 +96,7 @@ function useRoleWords(): Readonly<Record<Accounts['accounts'][number]['role'], s
     'store-credit': t`Crédits de magasin`,
     'loyalty-points': t`Points de fidélité`,
     'other-tenders': t`Autres modes de paiement`,
+    tips: t`Pourboires dus au personnel`,
     sales: t`Ventes`,
     delivery: t`Livraison`,
     taxes: t`Taxes à remettre`,

@@ -21,6 +21,10 @@ export function ChangeDue() {
   const { draft, priced, changeMinor, roundingMinor } = finished;
   const sale = sales.find((one) => one.saleId === draft.saleId);
   const gives = changeMinor > 0;
+  const tipMinor = draft.tenders.reduce(
+    (sum, tender) => sum + (tender.kind === 'card' ? (tender.tipMinor ?? 0) : 0),
+    0,
+  );
   const committed = sale?.state === 'committed';
   const provisionalNumber = sale?.provisionalNumber ?? null;
   const print = async (language: 'fr' | 'en', gift = false) => {
@@ -49,6 +53,14 @@ export function ChangeDue() {
             <dd>{formatMoney(tender.kind === 'cash' ? tender.receivedMinor : tender.amountMinor, locale)}</dd>
           </div>
         ))}
+        {tipMinor === 0 ? null : (
+          <div>
+            <dt>
+              <Trans>Pourboire</Trans>
+            </dt>
+            <dd data-testid="tip-paid">{formatMoney(tipMinor, locale)}</dd>
+          </div>
+        )}
         {roundingMinor === 0 ? null : (
           <div>
             <dt>

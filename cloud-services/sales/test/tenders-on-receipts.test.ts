@@ -30,3 +30,21 @@ test.each([
     expect(pairs.map(([, right]) => right)).toContain(change);
   },
 );
+
+test('E2 E6: a receipt from head office tells the tip, and what the card was charged with it', () => {
+  const [tender] = receiptAnswer.shape.tenders.parse([
+    {
+      ...{ kind: 'card', amountMinor: 2520, tipMinor: 380, brand: 'Visa', last4: '4242', entryMode: 'chip' },
+      ...{ attemptId: '01890000-0000-7000-8000-000000000001', approvalCode: '1', terminalReference: '1' },
+    },
+  ]);
+  const blocks = documentOf({ ...receipt, tenders: tender ? [tender] : [] }, undefined, 'fr').blocks;
+  const pairs = blocks.flatMap((block) =>
+    block.type === 'pair' ? [`${block.left} ${block.right}`.replace(/[\u00a0\u202f]/g, ' ').trim()] : [],
+  );
+  expect(pairs.slice(-3)).toEqual([
+    'Carte Visa **** 4242 25,20 $',
+    'Pourboire 3,80 $',
+    'Débité de la carte 29,00 $',
+  ]);
+});

@@ -9,15 +9,21 @@ export type BellDeps = Readonly<{
   /** `again`: the socket had been cut; what happened meanwhile is not known. */
   onConnected: (again: boolean) => void;
   onCut: () => void;
+  /** Nobody answered: told the first time, and each time after about twenty seconds of it. */
+  onMissed: () => void;
   /** The cloud answered, but did not take our token: the way is open all the same. */
   onRefused: () => void;
 }>;
 
+/** At the longest wait between two tries, every so many are some twenty seconds. */
+const missesATold = 4;
+
 export class Bell {
   readonly #socket: Socket;
   #wasCut = false;
+  #misses = 0;
 
-  constructor({ cloudUrl, token, onRing, onConnected, onCut, onRefused }: BellDeps) {
+  constructor({ cloudUrl, token, onRing, onConnected, onCut, onMissed, onRefused }: BellDeps) {
     this.#socket = io(cloudUrl, {
       path: '/api/v1/sync/bell',
       // Asked at each connection: a token that has run out meanwhile is of no use.
@@ -32,6 +38,7 @@ export class Bell {
     this.#socket.on('connect', () => {
       onConnected(this.#wasCut);
       this.#wasCut = false;
+      this.#misses = 0;
     });
     this.#socket.on('disconnect', (reason) => {
       if (reason === 'io client disconnect') return;
@@ -42,7 +49,9 @@ export class Bell {
     });
     // While nothing answers, socket.io tries on by itself (`active`); what a server has refused, it does not.
     this.#socket.on('connect_error', () => {
-      if (!this.#socket.active) onRefused();
+      if (!this.#socket.active) return onRefused();
+      if (this.#misses % missesATold === 0) onMissed();
+      this.#misses += 1;
     });
     this.#socket.on('bell', (told: unknown) => {
       const parsed = bell.safeParse(told);

@@ -71,6 +71,10 @@ export const createSync = (options: SyncOptions): StartSync => {
         feeds.reachable();
       },
       onCut: () => uploader.reachable(),
+      // A line that goes before the first connection: nothing else would ask, and the till read "online" for a minute.
+      onMissed() {
+        if (uploader.state.mode.at === 'idle') uploader.reachable();
+      },
       onRefused: () => uploader.reachable(),
     });
     const uploader = new Uploader({

@@ -89,6 +89,14 @@ test('E7: while the cloud is away the till reads offline and records wait; once 
   expect(inCloud()).toEqual(edge.ownRecords());
 });
 
+test('E7: a line that goes before the bell is connected is known to be cut, though nothing is sold', async () => {
+  cloud.hasBell = false;
+  await edge.start();
+  await edge.until(() => edge.parts.sync.state().link === 'online' && cloud.seen.has('bell-missed'));
+  await cloud.close();
+  await edge.until(() => edge.parts.sync.state().link === 'offline');
+});
+
 test('E7: an agent that starts while the cloud is away is online once the cloud is back', async () => {
   await edge.start();
   await edge.until(allCosigned);

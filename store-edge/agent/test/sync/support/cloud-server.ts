@@ -29,6 +29,8 @@ export class CloudServer {
   readonly faults: Fault[] = [];
   readonly seen = new Set<string>();
   refuse: string | undefined;
+  /** False: whoever wants the bell is cut off. */
+  hasBell = true;
   code = 'K7QF-92QD-0A4Z';
   devicePublicKey = '';
   /** Undefined: a cloud of before there were any but gzip. */
@@ -49,6 +51,11 @@ export class CloudServer {
   /** Also after `close`, at the port of before: what it had stored is still there. @param port 0 for any. */
   async listen(port = 0): Promise<void> {
     this.#server = createServer((request, response) => void this.#serve(request, response));
+    this.#server.on('upgrade', (_request, socket) => {
+      if (this.hasBell) return;
+      this.seen.add('bell-missed');
+      socket.destroy();
+    });
     this.#bell = new SocketServer(this.#server, { path: '/api/v1/sync/bell', serveClient: false });
     this.#bell.use((socket, next) => {
       const isKnown = /^t\d+$/.test(String(socket.handshake.auth.token));

@@ -15,7 +15,7 @@ import {
 } from './demo/catalogue.ts';
 import { signIn } from './demo/client.ts';
 import { demoCustomer, seedCustomer } from './demo/customer.ts';
-import { assortment } from './demo/data.ts';
+import { assortment, realGtinsToScan } from './demo/data.ts';
 import { seedPromotions } from './demo/promotions.ts';
 import { demoStaff, seedStaff } from './demo/staff.ts';
 import { seedStock } from './demo/stock.ts';
@@ -41,7 +41,6 @@ const skusToScan = [
   'CA-04',
   'VE-02',
 ];
-const realGtins = ['0068100084245', '0064100852686', '80050865'];
 
 const steps = [
   seedStores,
@@ -112,6 +111,6 @@ function demoFile(): DemoFile {
     customer: demoCustomer,
     storeId: edgeStore.id,
     registerId: edgeStore.registers[0]?.id ?? '',
-    gtins: [...invented, ...realGtins],
+    gtins: [...invented, ...realGtinsToScan],
   };
 }

@@ -28,6 +28,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     provide(project, readRun(running), running);
     return async () => {};
   }
+  // Each till that is opened anew takes in the whole catalogue.
+  process.env.COMPTOIR_DEMO_PART ??= '10';
   const build = await runProgram(join(root, 'scripts', 'build'), []);
   if (build.code !== 0) throw new Error(`scripts/build failed:\n${build.stdout}${build.stderr}`);
   const home = homeFrom(await mkdtemp(join(tmpdir(), 'comptoir-journeys-')));

@@ -4,6 +4,7 @@ import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { answerAs } from '../behaving/answer-as.ts';
 import { cardOf } from './cards.ts';
+import { disputeView } from './disputes.ts';
 import type { Ledger, Remembered } from './ledger.ts';
 import { intentView, methodView, newId, refundView, seconds } from './objects.ts';
 import { type Operation, ownFault, type ProviderBehaviour } from './operations.ts';
@@ -149,6 +150,14 @@ export function stripeApi({ ledger, payments, behaviour, origin, keys }: ApiPart
         confirm: asked.confirm,
       });
       return intentView(intent, origin(), asked.expand);
+    }),
+  );
+  router.get(
+    '/disputes/:id',
+    serve('retrieve', ({ params }) => {
+      const dispute = ledger.get('dispute', String(params.id));
+      if (!dispute) throw noSuch('dispute', String(params.id));
+      return disputeView(dispute);
     }),
   );
   router.get(

@@ -3,7 +3,7 @@
  * A card number is in neither.
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import type { Intent, PaymentMethod, Refund } from './objects.ts';
+import type { Dispute, Intent, PaymentMethod, Refund } from './objects.ts';
 import type { PaypalOrder } from './paypal-objects.ts';
 
 /** The first answer to an Idempotency-Key, and a digest of what was asked. */
@@ -15,6 +15,7 @@ type Kinds = {
   refund: Refund;
   answer: Remembered;
   paypal: PaypalOrder;
+  dispute: Dispute;
 };
 type Kind = keyof Kinds;
 
@@ -25,6 +26,7 @@ export class Ledger {
     refund: new Map(),
     answer: new Map(),
     paypal: new Map(),
+    dispute: new Map(),
   };
   readonly #file: string | undefined;
   #listeners = new Set<() => void>();

@@ -50,6 +50,18 @@ export type Refund = Readonly<{
   created: number;
 }>;
 
+export type Dispute = Readonly<{
+  id: string;
+  /** Of an intent, or of a PayPal order. */
+  payment: string;
+  amount: number;
+  fee: number;
+  reason: string;
+  state: 'open' | 'answered' | 'won' | 'lost';
+  dueBy: number;
+  created: number;
+}>;
+
 export const newId = (prefix: string): string =>
   `${prefix}_${randomBytes(12).toString('base64url').replace(/[-_]/g, 'x')}`;
 export const seconds = (): number => Math.floor(Date.now() / 1000);

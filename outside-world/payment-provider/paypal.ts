@@ -5,6 +5,7 @@
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { answerAs } from '../behaving/answer-as.ts';
+import { paypalDisputeView } from './disputes.ts';
 import type { Ledger } from './ledger.ts';
 import { newId } from './objects.ts';
 import { type Operation, ownFault, type ProviderBehaviour } from './operations.ts';
@@ -170,6 +171,16 @@ export function paypalApi({ ledger, behaviour, origin, secret }: Parts): Router 
       const refund = { id: newId('R').toUpperCase(), value, customId: body?.custom_id ?? null };
       ledger.put('paypal', { ...order, refunds: [...order.refunds, refund] });
       return { status: 201, body: { id: refund.id, status: 'COMPLETED' } };
+    }),
+  );
+  router.get(
+    '/disputes/:id',
+    serve('retrieve', ({ params }) => {
+      const dispute = ledger.get('dispute', String(params.id));
+      const order = dispute && ledger.get('paypal', dispute.payment);
+      return dispute && order
+        ? { status: 200, body: paypalDisputeView(dispute, order) }
+        : refuse(404, 'RESOURCE_NOT_FOUND');
     }),
   );
   router.post(

@@ -6,6 +6,7 @@ import { Behaviour } from '../behaving/misbehaviour.ts';
 import { stripeApi } from './api.ts';
 import { cardFields } from './card-fields.ts';
 import { challengePage, type Language } from './challenge.ts';
+import { createDisputes, moveDispute, openDispute } from './disputes.ts';
 import { Ledger } from './ledger.ts';
 import { type Intent, intentView } from './objects.ts';
 import { misbehaviour, type Operation, type ProviderBehaviour } from './operations.ts';
@@ -44,12 +45,12 @@ export async function startProvider(options: ProviderOptions): Promise<RunningPr
   app.set('query parser', 'extended');
   const keys = { secret: options.secretKey, publishable: options.publishableKey };
   app.use(
-    ['/v1/oauth2', '/v1/notifications', '/v2'],
+    ['/v1/oauth2', '/v1/notifications', '/v1/customer', '/v2'],
     paypalApi({ ledger, behaviour, origin, secret: keys.secret }),
   );
   app.use('/v1', stripeApi({ ledger, payments, behaviour, origin, keys }));
   pages(app, ledger, payments);
-  control(app, behaviour);
+  control(app, behaviour, createDisputes(ledger, webhooks.tell));
 
   const server = createServer(app);
   await new Promise<void>((resolve, reject) => {
@@ -121,7 +122,23 @@ function returnAddress(intent: Intent): string {
   return address.href;
 }
 
-function control(app: Express, behaviour: ProviderBehaviour): void {
+function control(
+  app: Express,
+  behaviour: ProviderBehaviour,
+  disputes: ReturnType<typeof createDisputes>,
+): void {
+  app.post('/_control/disputes', express.json(), (request, response) => {
+    const asked = openDispute.safeParse(request.body);
+    const dispute = asked.success ? disputes.open(asked.data) : undefined;
+    if (!dispute) return void response.status(400).json({ error: 'Nothing was taken of this payment.' });
+    response.json({ id: dispute.id });
+  });
+  app.post('/_control/disputes/:id', express.json(), (request, response) => {
+    const asked = moveDispute.safeParse(request.body);
+    const dispute = asked.success ? disputes.move(request.params.id, asked.data.state) : undefined;
+    if (!dispute) return void response.status(400).json({ error: 'No such dispute, or no such state.' });
+    response.json({ id: dispute.id });
+  });
   app.get('/_control/state', (_request, response) => void response.json(behaviour.now));
   app.post('/_control/misbehave', express.json(), (request, response) => {
     const told = misbehaviour.safeParse(request.body);

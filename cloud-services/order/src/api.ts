@@ -132,6 +132,23 @@ export const refundView = z
   })
   .meta({ id: 'Refund' });
 
+/** `answered`: somebody else decides now. */
+const disputeView = z
+  .object({
+    id: z.string(),
+    state: z.enum(['open', 'answered', 'won', 'lost']),
+    /** In the provider's words. */
+    reason: z.string(),
+    amountMinor: minor,
+    /** What the provider has taken for it by now, and has not given back. */
+    withdrawnMinor: minor,
+    feeMinor: minor,
+    /** After it the dispute is lost unless the provider has an answer. */
+    answerBy: z.iso.datetime().nullable(),
+    openedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Dispute' });
+
 const quantities = z
   .array(z.strictObject({ lineId: text(60), quantity: decimalString }))
   .min(1)
@@ -279,6 +296,8 @@ export const orderView = z
       }),
     ),
     refunds: z.array(refundView),
+    /** Of its payment, oldest first; told to staff alone. */
+    disputes: z.array(disputeView),
     returns: z.array(returnView),
     shipments: z.array(shipment),
     /** Those that were booked with a carrier. */
@@ -318,6 +337,8 @@ export const ordersQuery = z.strictObject({
   number: z.string().max(20).optional(),
   /** Staff only: what waits for a person to look. */
   review: z.literal('open').optional(),
+  /** Staff only: of which a payment is disputed, and not decided yet. */
+  dispute: z.literal('open').optional(),
   /** Staff only: a number, a whole e-mail address, or how a name begins. */
   q: text(254).optional(),
 });

@@ -2,12 +2,14 @@
 import { derivedId, type NewEvent } from '@comptoir/service-kit';
 import type {
   OrderConfirmed,
+  OrderDisputeMoved,
   OrderRefunded,
   OrderReturnReceived,
   OrderStatus,
   OrderStatusChanged,
 } from '@comptoir/service-kit/events/order';
 import { localDay } from '@comptoir/service-kit/local-day';
+import type { Dispute } from './payment/provider.ts';
 import type { Order } from './store/orders.ts';
 import type { Payment, Refund } from './store/payments.ts';
 
@@ -138,6 +140,29 @@ export function orderRefundedEvent(
     ...(points > 0 ? { pointsGivenBack: { points, amountMinor: pointsMinor } } : {}),
   };
   return { id: derivedId('order.refunded', refund.id), type: 'order.refunded', key: order.id, data };
+}
+
+export function disputeMovedEvent(
+  order: Order,
+  provider: string,
+  { id, state, version }: Pick<Dispute, 'id' | 'state'> & Readonly<{ version: number }>,
+  moved: Pick<Dispute, 'withdrawnMinor' | 'feeMinor'>,
+  timeZone: string,
+): NewEvent {
+  const at = new Date();
+  const data: OrderDisputeMoved = {
+    ...{
+      orderId: order.id,
+      number: order.number,
+      disputeId: id,
+      version,
+      locationId: order.locationId ?? '',
+    },
+    ...{ businessDate: localDay(timeZone, at), at: at.toISOString(), currency: order.currency },
+    ...{ provider, state, ...moved },
+  };
+  const eventId = derivedId('order.dispute-moved', id, String(version));
+  return { id: eventId, type: 'order.dispute-moved', key: order.id, data };
 }
 
 export type SoundLine = OrderReturnReceived['lines'][number];

@@ -36,6 +36,8 @@ export type OrderParts = Readonly<{
   captureAt: 'confirmation' | 'hand-over';
   leaseMs: number;
   riskRules: RiskRules;
+  /** Who is told of disputes; undefined: nobody, the console shows them. */
+  disputesMail: string | undefined;
   /** Told between any two steps; tests end the process in it. */
   step: (name: StepName) => void;
 }>;

@@ -35,6 +35,7 @@ import { totalsRoute } from './routes/totals.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import type { StepName } from './steps.ts';
 import {
+  disputes,
   giftCards,
   linesSaySoldBy,
   orderChanges,
@@ -60,6 +61,8 @@ const environment = serviceEnvironment.extend({
   PUBLIC_SHOP_URL: address,
   CAPTURE_AT: z.enum(['confirmation', 'hand-over']).default('confirmation'),
   SHOP_TIME_ZONE: z.string().default('America/Toronto'),
+  /** Staff who are mailed when a payment is disputed, and what becomes of it. */
+  DISPUTES_MAIL: z.email().optional(),
   /** JSON of rules that say whose order a person looks at; our own unless told. */
   RISK_RULES: riskRulesIn,
   /** After so long without a sign of life, another process takes a checkout over. Longer than any call may take. */
@@ -89,6 +92,7 @@ export const orderService = (
     parcels,
     sagaTraces,
     orderReviews,
+    disputes,
   ],
   stream: 'events.order',
   keepsEvents: true,
@@ -118,6 +122,7 @@ export const orderService = (
       captureAt: config.CAPTURE_AT,
       leaseMs: config.SAGA_LEASE_MS,
       riskRules: config.RISK_RULES,
+      disputesMail: config.DISPUTES_MAIL,
       step,
     };
     const worker = startWorker(parts);

@@ -39,6 +39,8 @@ export const stepNames = [
   'cancel-parcel: called',
   'follow-parcel: begun',
   'follow-parcel: called',
+  'follow-dispute: begun',
+  'follow-dispute: called',
   'text: begun',
   'text: called',
 ] as const;

@@ -5,6 +5,7 @@ import type { CheckoutAnswer, OrderView, Timeline } from './api.ts';
 import type { GiftCard } from './gift-card.ts';
 import { returnNumber } from './papers/return-label.ts';
 import { movesFrom } from './states.ts';
+import { disputesOf, type KeptDispute } from './store/disputes.ts';
 import { historyOf, type Order } from './store/orders.ts';
 import { type Parcel, parcelsOf } from './store/parcels.ts';
 import { type Payment, paymentOf, type Refund, refundsOf } from './store/payments.ts';
@@ -70,6 +71,18 @@ export const parcelViewOf = (parcel: Parcel): OrderView['parcels'][number] => {
   };
 };
 
+const disputeViewOf = ({
+  answerBy,
+  openedAt,
+  orderId: _orderId,
+  version: _version,
+  ...told
+}: KeptDispute): OrderView['disputes'][number] => ({
+  ...told,
+  answerBy: answerBy?.toISOString() ?? null,
+  openedAt: openedAt.toISOString(),
+});
+
 /** @param to who reads it: what staff wrote about a move or a refund is theirs. */
 export async function orderViewOf(
   database: Reader,
@@ -84,6 +97,7 @@ export async function orderViewOf(
   const history = await historyOf(database, order.id);
   const returns = await returnsOf(database, order.id);
   const parcels = await parcelsOf(database, order.id);
+  const disputes = to === 'staff' ? await disputesOf(database, order.id) : [];
   const payments = paymentsOf(order, payment, refunds);
   const { priced, lines } = order.frozen;
   const back = refunds.filter(({ state }) => state !== 'failed').flatMap((refund) => refund.lines);
@@ -138,6 +152,7 @@ export async function orderViewOf(
     },
     payments,
     refunds: refunds.map((refund) => ({ ...refundViewOf(refund), reason: told(refund.reason) })),
+    disputes: disputes.map(disputeViewOf),
     returns: returns.map(returnViewOf),
     shipments: [...order.shipments],
     parcels: parcels.map((parcel) => ({

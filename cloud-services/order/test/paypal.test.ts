@@ -99,6 +99,39 @@ test('O2: a webhook counts if PayPal says that it signed it, and lately', async 
   await expect(paypal.readWebhook(Buffer.from('{'), {})).rejects.toThrow('malformed');
 });
 
+test('O2: a payment that is disputed at PayPal is told by its webhook and read with its money, fee and end', async () => {
+  const reference = await approved();
+  await paypal.read(reference);
+  await paypal.capture(reference, 1_299, 'CAD', randomUUID());
+  const control = async (path: string, told: object) => {
+    const headers = { 'content-type': 'application/json' };
+    const init = { method: 'POST', headers, body: JSON.stringify(told) };
+    return (await (await fetch(`${town.url}/_control/disputes${path}`, init)).json()) as { id: string };
+  };
+  const { id } = await control('', { payment: reference, reason: 'unauthorised', fee: 2_000 });
+  const common = { id, reason: 'unauthorised', amountMinor: 1_299, feeMinor: 2_000 };
+  expect(await paypal.readDispute(id)).toMatchObject({
+    ...common,
+    state: 'open',
+    withdrawnMinor: 1_299,
+    answerBy: expect.any(Date),
+  });
+  await control(`/${id}`, { state: 'lost' });
+  expect(await paypal.readDispute(id)).toMatchObject({ ...common, state: 'lost', withdrawnMinor: 1_299 });
+  await control(`/${id}`, { state: 'won' });
+  expect(await paypal.readDispute(id)).toMatchObject({ ...common, state: 'won', withdrawnMinor: 0 });
+  const resource = {
+    dispute_id: id,
+    disputed_transactions: [{ seller_transaction_id: 'C1', custom: 'attempt-1' }],
+  };
+  const event = Buffer.from(JSON.stringify({ id: 'WH-2', event_type: 'CUSTOMER.DISPUTE.CREATED', resource }));
+  const headers = {
+    'paypal-transmission-sig': `signed-with-${secret}`,
+    'paypal-transmission-time': new Date().toISOString(),
+  };
+  expect(await paypal.readWebhook(event, headers)).toMatchObject({ attemptId: 'attempt-1', disputeId: id });
+});
+
 test.each([
   ['a page of whatever stands before it', 502, '<html>Bad gateway</html>', {}],
   ['what is no JSON, said to have worked', 200, 'OK', {}],

@@ -2,6 +2,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { type RunningService, startService } from '@comptoir/service-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { orderView } from '../src/api.ts';
 import { orderService } from '../src/service.ts';
 import { openTown, secrets, type Town } from './support/town.ts';
 
@@ -10,7 +11,10 @@ let order: RunningService;
 
 beforeAll(async () => {
   town = await openTown();
-  order = await startService(orderService(), town.environment);
+  order = await startService(orderService(), {
+    ...town.environment,
+    DISPUTES_MAIL: 'litiges@comptoir.example',
+  });
 }, 120_000);
 afterAll(async () => {
   await order?.close();
@@ -89,6 +93,65 @@ test('O3: malformed checkouts are refused with what to mend', async () => {
   expect((await post({ ...request, customer: { id: 'x', email: 'a@b.ca', name: 'A' } })).status).toBe(400);
   expect((await post({ ...request, cartSessionId: randomUUID() })).status).toBe(404);
   expect((await post({ ...request, payment: { ...request.payment, provider: 'bank' } })).status).toBe(422);
+});
+
+test('O2: a disputed payment is told to staff with its date, its money and fee go to the books once, and what was taken back is refunded by nobody', async () => {
+  const cart = await town.cart(await town.stocked(3, 4_000));
+  const { body } = await town.checkout(town.request(cart));
+  const id = String(body.orderId);
+  await expect.poll(async () => (await town.payments(id))[0]?.status).toBe('succeeded');
+  const [payment] = await town.payments(id);
+  const control = (path: string, told: object) =>
+    town.call('POST', `/_control/disputes${path}`, told, {}, town.provider.url);
+  const read = async () =>
+    orderView.parse((await town.call('GET', `/api/v1/orders/${id}`, undefined, town.asStaff)).body);
+  const listed = async () => {
+    const { body: list } = await town.call('GET', '/api/v1/orders?dispute=open', undefined, town.asStaff);
+    return (list.items as { id: string }[]).map((one) => one.id);
+  };
+  const amountMinor = payment?.amount_received ?? 0;
+  const opened = await control('', { payment: payment?.id });
+  await expect
+    .poll(async () => (await read()).disputes)
+    .toMatchObject([
+      {
+        state: 'open',
+        reason: 'fraudulent',
+        amountMinor,
+        withdrawnMinor: amountMinor,
+        feeMinor: 1_500,
+        answerBy: expect.any(String),
+      },
+    ]);
+  expect(await listed()).toEqual([id]);
+  expect(orderView.parse((await town.read(id, body.accessToken)).body).disputes).toEqual([]);
+  const refund = { amountMinor: 100, reason: 'Cassé' };
+  const headers = { ...town.asStaff, ...town.keyed() };
+  expect((await town.call('POST', `/api/v1/orders/${id}/refunds`, refund, headers)).status).toBe(409);
+
+  await control(`/${String(opened.body.id)}`, { state: 'answered' });
+  await expect.poll(async () => (await read()).disputes[0]?.state).toBe('answered');
+  await control(`/${String(opened.body.id)}`, { state: 'won' });
+  await expect
+    .poll(async () => (await read()).disputes)
+    .toMatchObject([{ state: 'won', withdrawnMinor: 0, feeMinor: 1_500 }]);
+  expect(await listed()).toEqual([]);
+  expect((await town.call('POST', `/api/v1/orders/${id}/refunds`, refund, headers)).status).toBe(201);
+  const { rows } = await town.orders.query(
+    `select data from outbox where type = 'order.dispute-moved' and key = $1 order by written`,
+    [id],
+  );
+  expect(rows.map(({ data }) => [data.withdrawnMinor, data.feeMinor])).toEqual([
+    [amountMinor, 1_500],
+    [-amountMinor, 0],
+  ]);
+  await expect
+    .poll(async () =>
+      (await town.messages('litiges@comptoir.example'))
+        .map(({ subject }) => subject.split(' · ')[0])
+        .toSorted(),
+    )
+    .toEqual(['Litige gagné', 'Litige ouvert', 'Litige répondu']);
 });
 
 test('C1: of an erased customer the books keep figures, not who they were', async () => {

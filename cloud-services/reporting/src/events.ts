@@ -3,7 +3,7 @@ import type { Tx } from '@comptoir/service-kit/db/database';
 import { type Consumer, handler } from '@comptoir/service-kit/events/consumer';
 import type { EventEnvelope } from '@comptoir/service-kit/events/envelope';
 import { productCostChanged, stockLevelChanged } from '@comptoir/service-kit/events/inventory';
-import { orderConfirmed, orderRefunded } from '@comptoir/service-kit/events/order';
+import { orderConfirmed, orderDisputeMoved, orderRefunded } from '@comptoir/service-kit/events/order';
 import {
   actRecorded,
   locationChanged,
@@ -12,6 +12,7 @@ import {
   tillCounted,
 } from '@comptoir/service-kit/events/sales';
 import type { z } from 'zod';
+import { keepDisputeMove } from './accounting/disputes.ts';
 import { keepTillCount } from './alerts/points/tills.ts';
 import { actOf, overridesOf } from './facts/act.ts';
 import { documentOfOrder, documentOfRefund, documentOfReturn, documentOfSale } from './facts/document.ts';
@@ -78,7 +79,7 @@ export const consumers = ({ sales, order, inventory }: Addresses): Consumer[] =>
     name: 'reporting.orders',
     stream: 'events.order',
     ...(order ? { producerUrl: order } : {}),
-    on: {},
+    on: { 'order.dispute-moved': handler(orderDisputeMoved, keepDisputeMove) },
     together: applyFacts(factSources.order),
   },
   {

@@ -9,7 +9,7 @@ import {
   startNotifications,
 } from '@comptoir/service-kit/notifications/notifications';
 import type { Kit, ServiceOptions } from '@comptoir/service-kit/service';
-import { accountingTables } from './accounting/migration.ts';
+import { accountingTables, disputeMoves } from './accounting/migration.ts';
 import { alertTables } from './alerts/migration.ts';
 import { startAlerts } from './alerts/run.ts';
 import { followCatalogue } from './catalogue/follow.ts';
@@ -64,6 +64,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
     targetTables,
     reconciliationTables,
     accountingTables,
+    disputeMoves,
     savedReportTables,
     alertTables,
   ],

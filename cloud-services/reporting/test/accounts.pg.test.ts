@@ -26,6 +26,18 @@ const returned = [3, 6, 9];
 const refunded = [4, 8];
 const sum = (amounts: readonly number[]) => amounts.reduce((all, one) => all + one, 0);
 
+/** On a day and in a store of which nothing else is told. */
+const disputeMove = (version: number, state: string, withdrawnMinor: number, feeMinor: number) => ({
+  id: `00000000-0000-8000-8000-00000000003${version}`,
+  type: 'order.dispute-moved',
+  key: 'order-1',
+  data: {
+    ...{ orderId: 'order-1', number: 'C-1', disputeId: 'du_1', version, state, withdrawnMinor, feeMinor },
+    ...{ locationId: 'warehouse', businessDate: `2026-11-1${version}`, at: '2026-11-11T12:00:00.000Z' },
+    ...{ currency: 'CAD', provider: 'local' },
+  },
+});
+
 let house: House;
 beforeAll(async () => {
   house = await openHouse();
@@ -53,7 +65,13 @@ beforeAll(async () => {
       data: { productId: 'p-1', from: '2026-11-01', unitCostMinor: 101, version: 1 },
     },
   ]);
-  const expected = { 'facts.document': 45, stock_level: 1, product_cost: 1, location: 2 };
+  await house.publish('order', [
+    disputeMove(1, 'open', 4_000, 1_500),
+    disputeMove(2, 'won', -4_000, 0),
+    // Told twice.
+    disputeMove(2, 'won', -4_000, 0),
+  ]);
+  const expected = { dispute_move: 2, 'facts.document': 45, stock_level: 1, product_cost: 1, location: 2 };
   for (const [table, count] of Object.entries(expected))
     await vi.waitFor(
       async () => expect((await house.db.query(`select 1 from ${table}`)).rowCount).toBe(count),
@@ -113,6 +131,16 @@ test('R2: each store’s day in the journal balances to zero, with the account n
   expect(days.size).toBeGreaterThan(10);
   expect(new Set(days.values())).toEqual(new Set([0]));
   expect(columnOf(told, 'account')).not.toContain('9999');
+  const disputed = told.rows.filter((row) => row[at(told, 'store')] === 'warehouse');
+  expect(
+    disputed.map((row) => ['date', 'account', 'debitMinor', 'creditMinor'].map((key) => row[at(told, key)])),
+  ).toEqual([
+    ['2026-11-11', '5300', 4_000, null],
+    ['2026-11-11', '5310', 1_500, null],
+    ['2026-11-11', '1030', null, 5_500],
+    ['2026-11-12', '5300', null, 4_000],
+    ['2026-11-12', '1030', 4_000, null],
+  ]);
   const set = await house.call('PUT', `${reports}/accounts`, {
     accounts: [{ role: 'sales', number: '4010-V' }],
     taxes: [{ code: 'QST', number: '2320' }],

@@ -14,6 +14,10 @@ const day = fc.record({
   roundingMinor: fc.integer({ min: -20, max: 20 }),
   taxes: coded(['GST', 'QST', 'HST']),
   tenders: coded(['cash', 'card', 'local', 'gift-card', 'tip', 'cowries']),
+  disputes: fc.array(
+    fc.record({ provider: fc.constantFrom('local', 'paypal'), withdrawnMinor: amount, feeMinor: amount }),
+    { maxLength: 2 },
+  ),
 });
 const sum = (amounts: readonly number[]) => amounts.reduce((all, one) => all + one, 0);
 
@@ -39,6 +43,7 @@ test('R2: a day whose documents add up has nothing to explain; returns change th
     roundingMinor: 2,
     taxes: [{ code: 'HST', amountMinor: 130 }],
     tenders: [{ code: 'cash', amountMinor: 1_132 }],
+    disputes: [],
   };
   expect(entriesOf(told).map(({ role, debitMinor, creditMinor }) => [role, debitMinor, creditMinor])).toEqual(
     [
@@ -66,7 +71,7 @@ test('R2: a day whose documents add up has nothing to explain; returns change th
 
 test('R2: a tip is received with the card and owed to the staff: no revenue, nothing to explain', () => {
   const entries = entriesOf({
-    ...{ subtotalMinor: 1_000, deliveryMinor: 0, roundingMinor: 0, taxes: [] },
+    ...{ subtotalMinor: 1_000, deliveryMinor: 0, roundingMinor: 0, taxes: [], disputes: [] },
     tenders: [
       { code: 'card', amountMinor: 1_000 },
       { code: 'tip', amountMinor: 150 },
@@ -77,6 +82,23 @@ test('R2: a tip is received with the card and owed to the staff: no revenue, not
     ['card', 150, 0],
     ['tips', 0, 150],
     ['sales', 0, 1_000],
+  ]);
+});
+
+test('R2: a disputed payment is a loss with a fee, out of what its provider owes us; won, the loss comes back', () => {
+  const nothing = { subtotalMinor: 0, deliveryMinor: 0, roundingMinor: 0, taxes: [], tenders: [] };
+  const entries = (withdrawnMinor: number, feeMinor: number) =>
+    entriesOf({ ...nothing, disputes: [{ provider: 'local', withdrawnMinor, feeMinor }] }).map(
+      ({ role, debitMinor, creditMinor }) => [role, debitMinor, creditMinor],
+    );
+  expect(entries(4_000, 1_500)).toEqual([
+    ['disputes', 4_000, 0],
+    ['payment-fees', 1_500, 0],
+    ['online-payments', 0, 5_500],
+  ]);
+  expect(entries(-4_000, 0)).toEqual([
+    ['disputes', 0, 4_000],
+    ['online-payments', 4_000, 0],
   ]);
 });
 

@@ -7,6 +7,7 @@ import { NeighbourRefused, NeighbourSilent } from '@comptoir/service-kit/neighbo
 import { CarrierRefused, CarrierSilent } from '../carrier/carrier.ts';
 import { prolongEverySeconds } from '../checkout/confirm.ts';
 import { backoffMs, holdSeconds, wantedOf } from '../checkout/run.ts';
+import { followDispute } from '../disputes/follow.ts';
 import { textMove } from '../letters/text.ts';
 import { bookParcel, cancelParcel, followParcel } from '../parcels/book.ts';
 import { type OrderParts, providerOf } from '../parts.ts';
@@ -78,6 +79,8 @@ async function pay(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
       return cancelParcel(parts, owed);
     case 'follow-parcel':
       return followParcel(parts, owed);
+    case 'follow-dispute':
+      return followDispute(parts, owed, order);
     case 'change-reservation':
       return changeReservation(parts, owed, order);
     case 'commit-reservation':

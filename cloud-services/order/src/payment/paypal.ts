@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import {
   AnswerLost,
+  type Dispute,
   type PaymentProvider,
   ProviderRefused,
   providerTimeoutMs,
@@ -40,11 +41,29 @@ type PaypalOrder = z.infer<typeof paypalOrder>;
 const webhookEvent = z.object({
   id: z.string(),
   event_type: z.string(),
-  resource: z.object({
-    id: z.string(),
-    custom_id: z.string().optional(),
-    supplementary_data: z.object({ related_ids: z.object({ order_id: z.string() }) }).optional(),
-  }),
+  resource: z.union([
+    z.object({
+      dispute_id: z.string(),
+      disputed_transactions: z.array(z.object({ custom: z.string().optional() })).default([]),
+    }),
+    z.object({
+      id: z.string(),
+      custom_id: z.string().optional(),
+      supplementary_data: z.object({ related_ids: z.object({ order_id: z.string() }) }).optional(),
+    }),
+  ]),
+});
+/** Source: https://developer.paypal.com/docs/api/customer-disputes/v1/ */
+const paypalDispute = z.object({
+  dispute_id: z.string(),
+  reason: z.string(),
+  status: z.string(),
+  dispute_amount: amount,
+  seller_response_due_date: z.string().optional(),
+  dispute_outcome: z.object({ outcome_code: z.string() }).optional(),
+  money_movements: z
+    .array(z.object({ affected_party: z.string(), amount, type: z.string(), reason: z.string().optional() }))
+    .default([]),
 });
 
 const answerCharsMax = 1_000_000;
@@ -208,6 +227,9 @@ export function paypalProvider({
     },
     findRefund: async (reference, refundId) =>
       unitOf(await readOrder(reference)).refunds.some(({ custom_id }) => custom_id === refundId),
+    async readDispute(id) {
+      return disputeOf(paypalDispute.parse(await final(call('GET', `/v1/customer/disputes/${id}`))));
+    },
     async readWebhook(payload, headers) {
       const event = webhookEvent.safeParse(jsonOf(payload));
       if (!event.success) throw new WebhookRefused('malformed', event.error);
@@ -226,8 +248,15 @@ export function paypalProvider({
       const verified = z.object({ verification_status: z.string() }).parse(answer);
       if (verified.verification_status !== 'SUCCESS') throw new WebhookRefused('forged');
       const { id, event_type, resource } = event.data;
+      if ('dispute_id' in resource) {
+        const attemptId = resource.disputed_transactions[0]?.custom ?? null;
+        return { eventId: id, type: event_type, reference: null, attemptId, disputeId: resource.dispute_id };
+      }
       const reference = resource.supplementary_data?.related_ids.order_id ?? resource.id;
-      return { eventId: id, type: event_type, reference, attemptId: resource.custom_id ?? null };
+      return {
+        ...{ eventId: id, type: event_type, reference, attemptId: resource.custom_id ?? null },
+        disputeId: null,
+      };
     },
   };
 }
@@ -261,6 +290,29 @@ function standingOf(order: PaypalOrder): Standing {
   if (authorizations[0]) return { reference, at: 'authorised' };
   const url = order.links.find(({ rel }) => rel === 'payer-action' || rel === 'approve')?.href ?? '';
   return { reference, at: 'action', url };
+}
+
+/** Fees are movements too, and are told apart by their reasons. */
+function disputeOf(told: z.infer<typeof paypalDispute>): Dispute {
+  const ours = told.money_movements.filter(({ affected_party }) => affected_party === 'SELLER');
+  const sumOf = (isFee: boolean) =>
+    ours
+      .filter(({ reason = '' }) => reason.endsWith('FEE') === isFee)
+      .reduce((sum, { type, amount: { value } }) => sum + (type === 'DEBIT' ? 1 : -1) * minorOf(value), 0);
+  const { seller_response_due_date: due } = told;
+  return {
+    ...{ id: told.dispute_id, reason: told.reason.toLowerCase(), state: disputeStateOf(told) },
+    amountMinor: minorOf(told.dispute_amount.value),
+    withdrawnMinor: sumOf(false),
+    feeMinor: sumOf(true),
+    answerBy: due === undefined ? null : new Date(due),
+  };
+}
+
+function disputeStateOf({ status, dispute_outcome }: z.infer<typeof paypalDispute>): Dispute['state'] {
+  if (status === 'RESOLVED')
+    return /SELLER_FAVOU?R|CANCELED/.test(dispute_outcome?.outcome_code ?? '') ? 'won' : 'lost';
+  return status === 'UNDER_REVIEW' || status === 'WAITING_FOR_BUYER_RESPONSE' ? 'answered' : 'open';
 }
 
 /** Two decimals: PayPal takes CAD so. Source: https://developer.paypal.com/api/rest/reference/currency-codes/ */

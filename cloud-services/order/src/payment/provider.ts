@@ -35,6 +35,23 @@ export type Hint = Readonly<{
   type: string;
   reference: string | null;
   attemptId: string | null;
+  /** Of what tells of a dispute. */
+  disputeId: string | null;
+}>;
+
+/** A payment that its payer says is not theirs, or not what they bought. */
+export type Dispute = Readonly<{
+  id: string;
+  /** `answered`: somebody else decides now. */
+  state: 'open' | 'answered' | 'won' | 'lost';
+  /** In the provider's words. */
+  reason: string;
+  amountMinor: number;
+  /** What the provider has taken from us for it by now, and has not given back. */
+  withdrawnMinor: number;
+  feeMinor: number;
+  /** After it a dispute is lost unless it is answered. */
+  answerBy: Date | null;
 }>;
 
 /** What a shop has to know to ask a customer for a payment. */
@@ -59,6 +76,7 @@ export type PaymentProvider = Readonly<{
     refund: Readonly<{ refundId: string; amountMinor: number; currency: string }>,
   ): Promise<void>;
   findRefund(reference: string, refundId: string): Promise<boolean>;
+  readDispute(id: string): Promise<Dispute>;
   /** @throws WebhookRefused for what the provider did not sign, or signed long ago. */
   readWebhook(
     payload: Buffer,

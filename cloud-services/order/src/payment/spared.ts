@@ -30,5 +30,6 @@ export function spared(provider: PaymentProvider, circuit: Circuit): SparedProvi
     refund: (reference, refund) => call('refund', () => provider.refund(reference, refund)),
     findRefund: (reference, refundId) =>
       call('find refund of', () => provider.findRefund(reference, refundId)),
+    readDispute: (id) => call('read dispute of', () => provider.readDispute(id)),
   };
 }

@@ -8,6 +8,7 @@ import Stripe from 'stripe';
 import {
   AnswerLost,
   type Attempt,
+  type Dispute,
   type PaymentOption,
   type PaymentProvider,
   ProviderRefused,
@@ -129,13 +130,25 @@ export function stripeProvider({
         throw meant(error);
       }
     },
+    async readDispute(id) {
+      try {
+        return disputeOf(await stripe.disputes.retrieve(id));
+      } catch (error) {
+        throw meant(error);
+      }
+    },
     async readWebhook(payload, headers) {
       const signature = String(headers['stripe-signature'] ?? '');
       try {
         const event = stripe.webhooks.constructEvent(payload, signature, webhookSecret, webhookAgeMaxSeconds);
-        const told = event.data.object as { id?: string; object?: string; metadata?: Record<string, string> };
-        const reference = told.object === 'payment_intent' ? (told.id ?? null) : null;
-        return { eventId: event.id, type: event.type, reference, attemptId: told.metadata?.attempt ?? null };
+        const told = event.data.object as Told;
+        const isDispute = told.object === 'dispute';
+        const reference = told.object === 'payment_intent' ? told.id : isDispute ? told.payment_intent : null;
+        return {
+          ...{ eventId: event.id, type: event.type, reference: reference ?? null },
+          attemptId: told.metadata?.attempt ?? null,
+          disputeId: isDispute ? (told.id ?? null) : null,
+        };
       } catch (error) {
         const reason = error instanceof Error && /tolerance/.test(error.message) ? 'too-old' : 'forged';
         throw new WebhookRefused(reason, error);
@@ -189,6 +202,30 @@ function standingOf(intent: Stripe.PaymentIntent): Standing {
       return { reference, at: 'declined', declineCode: decline_code ?? code ?? 'card_declined' };
     }
   }
+}
+
+type Told = Readonly<{
+  id?: string;
+  object?: string;
+  payment_intent?: string | null;
+  metadata?: Readonly<Record<string, string>>;
+}>;
+
+/** Inquiries (`warning_…`) take no money yet, and are answered like a dispute. Source: https://docs.stripe.com/api/disputes/object */
+function disputeOf(told: Stripe.Dispute): Dispute {
+  const { due_by } = told.evidence_details;
+  return {
+    ...{ id: told.id, reason: told.reason, amountMinor: told.amount, state: disputeStateOf(told.status) },
+    withdrawnMinor: told.balance_transactions.reduce((sum, { amount }) => sum - amount, 0),
+    feeMinor: told.balance_transactions.reduce((sum, { fee }) => sum + fee, 0),
+    answerBy: due_by === null ? null : new Date(due_by * 1_000),
+  };
+}
+
+function disputeStateOf(status: string): Dispute['state'] {
+  if (status === 'won' || status === 'lost') return status;
+  if (status === 'warning_closed' || status === 'prevented') return 'won';
+  return status.endsWith('under_review') ? 'answered' : 'open';
 }
 
 /** What an error means for us. Source: https://docs.stripe.com/error-handling */

@@ -60,7 +60,7 @@ export function orderRoutes(
       answers: { 200: listOf(orderSummary) },
       async handle({ query, caller }) {
         const { limit, cursor, number, q, ...filter } = query;
-        if (filter.review !== undefined && caller.kind !== 'staff') throw staffAlone();
+        if ((filter.review ?? filter.dispute) !== undefined && caller.kind !== 'staff') throw staffAlone();
         const mine =
           caller.kind === 'customer'
             ? { customerId: caller.id }

@@ -7,8 +7,10 @@ import { type Route, route } from '@comptoir/service-kit/http/route';
 import type { Request } from 'express';
 import { z } from 'zod';
 import type { Worker } from '../checkout/worker.ts';
+import { disputeKey } from '../disputes/follow.ts';
 import type { OrderParts } from '../parts.ts';
 import { type Hint, WebhookRefused } from '../payment/provider.ts';
+import { owe } from '../store/owed.ts';
 import { makeDue } from '../store/sagas.ts';
 
 const bytesMax = 262_144;
@@ -50,7 +52,12 @@ const keep = ({ database }: OrderParts, provider: string, hint: Hint): Promise<b
       `select order_id as "orderId" from payment where provider = $1 and (reference = $2 or id::text = $3)`,
       [provider, hint.reference, hint.attemptId],
     );
-    for (const { orderId } of payments) await makeDue(tx, orderId);
+    for (const { orderId } of payments) {
+      await makeDue(tx, orderId);
+      if (hint.disputeId === null) continue;
+      await owe(tx, orderId, 'follow-dispute', disputeKey(hint.disputeId, hint.eventId));
+      await owe(tx, orderId, 'follow-dispute', disputeKey(hint.disputeId));
+    }
     return true;
   });
 

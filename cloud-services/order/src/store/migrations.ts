@@ -250,3 +250,33 @@ export const orderReviews = migration(
      check (kind in ('note', 'resent', 'retried', 'given-up', 'settled', 'changed'));
    alter table customer_order drop column review, drop column risk, drop column risk_network, drop column risk_place;`,
 );
+
+/** Payments that their payers dispute, and what the provider has taken back for it. */
+export const disputes = migration(
+  'Disputes1764000000695',
+  `create table dispute (
+     id text primary key,
+     order_id uuid not null references customer_order,
+     version int not null default 1,
+     state text not null check (state in ('open', 'answered', 'won', 'lost')),
+     reason text not null,
+     amount_minor bigint not null,
+     withdrawn_minor bigint not null,
+     fee_minor bigint not null,
+     answer_by timestamptz,
+     opened_at timestamptz not null default now()
+   );
+   create index dispute_order on dispute (order_id);
+   alter table payment add column withdrawn_minor bigint not null default 0;
+   alter table order_note drop constraint order_note_kind_check;
+   alter table order_note add constraint order_note_kind_check
+     check (kind in ('note', 'resent', 'retried', 'given-up', 'settled', 'changed', 'accepted', 'refused',
+       'dispute-open', 'dispute-answered', 'dispute-won', 'dispute-lost'));`,
+  `delete from order_note where kind like 'dispute-%';
+   alter table order_note drop constraint order_note_kind_check;
+   alter table order_note add constraint order_note_kind_check
+     check (kind in ('note', 'resent', 'retried', 'given-up', 'settled', 'changed', 'accepted', 'refused'));
+   delete from owed where kind = 'follow-dispute';
+   alter table payment drop column withdrawn_minor;
+   drop table dispute;`,
+);

@@ -1,6 +1,7 @@
 /** What staff wrote down and did about an order. */
 import type { Tx } from '@comptoir/service-kit';
 import { newId } from '../parts.ts';
+import type { Dispute } from '../payment/provider.ts';
 
 export type NoteKind =
   | 'note'
@@ -10,7 +11,8 @@ export type NoteKind =
   | 'settled'
   | 'changed'
   | 'accepted'
-  | 'refused';
+  | 'refused'
+  | `dispute-${Dispute['state']}`;
 
 export async function writeNote(
   tx: Tx,

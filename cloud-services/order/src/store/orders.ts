@@ -182,6 +182,8 @@ export type ListFilter = Readonly<{
   customerId?: string | undefined;
   /** Those alone that wait for a person to look. */
   review?: 'open' | undefined;
+  /** Those alone of which a payment is disputed, and nobody has decided. */
+  dispute?: 'open' | undefined;
   /** Undefined: all places. */
   locations?: readonly string[] | undefined;
 }>;
@@ -204,6 +206,7 @@ export async function listOrders(
        and ($4::text is null or number = $4) and ($5::text[] is null or location_id = any($5))
        and ($9::text is null or lower(contact ->> 'email') = lower($9) or lower(contact ->> 'name') like $10)
        and ($11::text is null or review = $11)
+       and ($12::text is null or id in (select order_id from dispute where state in ('open', 'answered')))
        and ($6::timestamptz is null or (created_at, id) < ($6, $7::uuid))
      order by created_at desc, id desc limit $8`,
     [
@@ -218,6 +221,7 @@ export async function listOrders(
       filter.person ?? null,
       filter.person === undefined ? null : beginsWith(filter.person),
       filter.review ?? null,
+      filter.dispute ?? null,
     ],
   );
   return rows.map(({ createdText, ...row }) => ({

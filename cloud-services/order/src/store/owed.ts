@@ -22,6 +22,7 @@ export type OwedKind =
   | 'book-parcel'
   | 'cancel-parcel'
   | 'follow-parcel'
+  | 'follow-dispute'
   | 'text';
 
 export type Owed = Readonly<{

@@ -13,6 +13,8 @@ export type Payment = Readonly<{
   amountMinor: number;
   capturedMinor: number;
   refundedMinor: number;
+  /** What the provider took back of it because it is disputed: it is not there to be refunded. */
+  withdrawnMinor: number;
 }>;
 
 export type Refund = RefundParts &
@@ -28,7 +30,8 @@ export type Refund = RefundParts &
   }>;
 
 const paymentColumns = `id, order_id as "orderId", provider, reference, state, amount_minor::float8 as "amountMinor",
-  captured_minor::float8 as "capturedMinor", refunded_minor::float8 as "refundedMinor"`;
+  captured_minor::float8 as "capturedMinor", refunded_minor::float8 as "refundedMinor",
+  withdrawn_minor::float8 as "withdrawnMinor"`;
 
 export async function paymentOf(from: Reader, orderId: string): Promise<Payment | undefined> {
   const rows: Payment[] = await from.query(`select ${paymentColumns} from payment where order_id = $1`, [
@@ -109,7 +112,10 @@ export function leftToGive(
   const giftBack = promised.reduce((sum, { giftMinor }) => sum + giftMinor, 0);
   const back = promised.reduce((sum, refund) => sum + moneyOf(refund), 0);
   return {
-    cardMinor: (payment?.capturedMinor ?? 0) - (back - giftBack),
+    cardMinor: Math.max(
+      0,
+      (payment?.capturedMinor ?? 0) - (payment?.withdrawnMinor ?? 0) - (back - giftBack),
+    ),
     giftMinor: (giftCard?.amountMinor ?? 0) - giftBack,
   };
 }

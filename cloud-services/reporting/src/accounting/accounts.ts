@@ -17,6 +17,8 @@ const usual: Readonly<Record<AccountRole, string>> = {
   delivery: '4100',
   taxes: '2300',
   'cash-rounding': '4900',
+  disputes: '5300',
+  'payment-fees': '5310',
   unexplained: '9999',
 };
 

@@ -16,6 +16,8 @@ export const accountRoles = [
   'delivery',
   'taxes',
   'cash-rounding',
+  'disputes',
+  'payment-fees',
   'unexplained',
 ] as const;
 export type AccountRole = (typeof accountRoles)[number];
@@ -27,6 +29,8 @@ export type StoreDay = Readonly<{
   roundingMinor: number;
   taxes: readonly CodedAmount[];
   tenders: readonly CodedAmount[];
+  /** What providers took, or gave back (below zero), because payers dispute payments. */
+  disputes: readonly Readonly<{ provider: string; withdrawnMinor: number; feeMinor: number }>[];
 }>;
 type CodedAmount = Readonly<{ code: string; amountMinor: number }>;
 
@@ -43,6 +47,8 @@ const tenderRoles: Readonly<Record<string, AccountRole>> = {
   cash: 'cash',
   card: 'card',
   local: 'online-payments',
+  stripe: 'online-payments',
+  paypal: 'online-payments',
   'gift-card': 'gift-cards',
   'store-credit': 'store-credit',
   'loyalty-points': 'loyalty-points',
@@ -61,7 +67,12 @@ export function entriesOf(day: StoreDay): Entry[] {
     ...day.taxes.map(({ code, amountMinor }) => entry('taxes', code, -amountMinor)),
     entry('cash-rounding', null, -day.roundingMinor),
   ];
-  const known = [...debits, ...credits];
+  const disputed = day.disputes.flatMap(({ provider, withdrawnMinor, feeMinor }) => [
+    entry('disputes', provider, withdrawnMinor),
+    entry('payment-fees', provider, feeMinor),
+    entry(tenderRoles[provider] ?? 'other-tenders', provider, -(withdrawnMinor + feeMinor)),
+  ]);
+  const known = [...debits, ...credits, ...disputed];
   const left = known.reduce((sum, { debitMinor, creditMinor }) => sum + debitMinor - creditMinor, 0);
   return [...known, entry('unexplained', null, -left)].filter(
     ({ debitMinor, creditMinor }) => debitMinor !== creditMinor,

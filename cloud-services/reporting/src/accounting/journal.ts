@@ -18,6 +18,7 @@ type Row = {
   rounding_minor: string;
   taxes: StoreDay['taxes'] | null;
   tenders: StoreDay['tenders'] | null;
+  disputes: StoreDay['disputes'] | null;
 };
 
 async function readDays(database: Database, scope: Scope, { from, to }: Period): Promise<Day[]> {
@@ -27,13 +28,22 @@ async function readDays(database: Database, scope: Scope, { from, to }: Period):
        where ${inPeriod} group by 1, 2, 3) sums group by 1, 2`;
   const inPeriod = `business_date between $3::date and $4::date and ${inScope}`;
   const rows = await database.query<Row>(
-    `with day as (
+    `with sold as (
        select business_date, store_id, sum(subtotal_minor)::bigint as subtotal_minor, sum(delivery_minor)::bigint as delivery_minor,
          sum(rounding_minor)::bigint as rounding_minor
        from ${liveFacts}.by_day where ${inPeriod} group by 1, 2
+     ), disputed as (
+       select business_date, store_id, json_agg(json_build_object('provider', provider, 'withdrawnMinor', withdrawn, 'feeMinor', fee)
+         order by provider) as told
+       from (select business_date, store_id, provider, sum(withdrawn_minor)::bigint as withdrawn, sum(fee_minor)::bigint as fee
+         from dispute_move where ${inPeriod} group by 1, 2, 3) sums group by 1, 2
+     ), day as (
+       select business_date, store_id, coalesce(subtotal_minor, 0) as subtotal_minor, coalesce(delivery_minor, 0) as delivery_minor,
+         coalesce(rounding_minor, 0) as rounding_minor, disputed.told as disputes
+       from sold full join disputed using (business_date, store_id)
      ), tax as (${coded('by_tax')}), tender as (${coded('by_tender')})
      select business_date::text as date, store_id, l.name as store, subtotal_minor, delivery_minor, rounding_minor,
-       tax.told as taxes, tender.told as tenders
+       tax.told as taxes, tender.told as tenders, disputes
      from day left join tax using (business_date, store_id) left join tender using (business_date, store_id)
      left join location l on l.location_id = store_id order by business_date, store_id`,
     [...scopeParameters(scope), from, to],
@@ -47,6 +57,7 @@ async function readDays(database: Database, scope: Scope, { from, to }: Period):
     roundingMinor: Number(row.rounding_minor),
     taxes: row.taxes ?? [],
     tenders: row.tenders ?? [],
+    disputes: row.disputes ?? [],
   }));
 }
 

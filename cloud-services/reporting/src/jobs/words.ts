@@ -61,6 +61,8 @@ const words = {
   'account-delivery': { fr: 'Livraison', en: 'Delivery' },
   'account-taxes': { fr: 'Taxes à remettre', en: 'Taxes payable' },
   'account-cash-rounding': { fr: 'Arrondi comptant', en: 'Cash rounding' },
+  'account-disputes': { fr: 'Paiements contestés', en: 'Disputed payments' },
+  'account-payment-fees': { fr: 'Frais de litige', en: 'Dispute fees' },
   'account-unexplained': { fr: 'À expliquer', en: 'To be explained' },
   tip: { fr: 'Pourboire', en: 'Tip' },
   'gift-card': { fr: 'Carte-cadeau', en: 'Gift card' },

@@ -81,6 +81,25 @@ export const orderReturnReceived = z.object({
 });
 export type OrderReturnReceived = z.infer<typeof orderReturnReceived>;
 
+/** `order.dispute-moved`: what a provider took from us, or gave back, because a payer disputes a payment; signed. */
+export const orderDisputeMoved = z.object({
+  orderId: z.string(),
+  number: z.string(),
+  disputeId: z.string(),
+  /** Grows with each move of the dispute. */
+  version: z.int(),
+  locationId: z.string(),
+  businessDate: z.iso.date(),
+  at: z.iso.datetime(),
+  currency,
+  provider: z.string(),
+  state: z.enum(['open', 'answered', 'won', 'lost']),
+  /** Of the payment itself: above zero was taken, below came back. */
+  withdrawnMinor: z.int(),
+  feeMinor: z.int(),
+});
+export type OrderDisputeMoved = z.infer<typeof orderDisputeMoved>;
+
 /** `order.refunded`: money given back, of a cancelled order or a return. */
 export const orderRefunded = z.object({
   orderId: z.string(),

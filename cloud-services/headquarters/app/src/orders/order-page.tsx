@@ -6,6 +6,7 @@ import { useStores } from '../filters/use-stores.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import css from './order.module.css';
 import { OrderActions } from './order-actions.tsx';
+import { OrderDisputes } from './order-disputes.tsx';
 import { OrderLines } from './order-lines.tsx';
 import { OrderParcels } from './order-parcels.tsx';
 import { OrderReturns } from './order-returns.tsx';
@@ -56,6 +57,7 @@ function Shown({ order }: { order: OrderView }) {
         </div>
         <div className={css.facts}>
           <OrderReview order={order} />
+          <OrderDisputes order={order} />
           <OrderActions order={order} />
           <OrderParcels order={order} />
           <OrderReturns order={order} />

@@ -15,8 +15,11 @@ import { type Status, toneOf, useStatusWords } from './status.ts';
 
 type Page = { items: OrderSummary[]; nextCursor: string | null };
 
-/** In the field of states: those that are held until a person has looked. */
-const toReview = 'to-review';
+/** In the field of states, what is none: held until a person has looked; of which the payment is disputed. */
+const filters: Readonly<Record<string, string>> = {
+  'to-review': '&review=open&status=confirmed',
+  disputed: '&dispute=open',
+};
 const refreshMs = 10_000;
 
 export function OrdersPage() {
@@ -24,7 +27,6 @@ export function OrdersPage() {
   const gateway = useGateway();
   const [search, setSearch] = useSearchParams();
   const status = search.get('status') ?? '';
-  const isReview = status === toReview;
   const query = search.get('q') ?? '';
   const asked = useDeferredValue(query.trim());
   const set = (name: string, value: string) => {
@@ -38,7 +40,7 @@ export function OrdersPage() {
     queryKey: ['orders', status, asked],
     queryFn: ({ pageParam }) =>
       gateway.get<Page>(
-        `/api/v1/orders?limit=50${isReview ? '&review=open&status=confirmed' : status ? `&status=${encodeURIComponent(status)}` : ''}${
+        `/api/v1/orders?limit=50${filters[status] ?? (status ? `&status=${encodeURIComponent(status)}` : '')}${
           asked ? `&q=${encodeURIComponent(asked)}` : ''
         }${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ''}`,
       ),
@@ -76,7 +78,8 @@ export function OrdersPage() {
             data-testid="status-filter"
           >
             <option value="">{t`Tous les états`}</option>
-            <option value={toReview}>{t`À vérifier`}</option>
+            <option value="to-review">{t`À vérifier`}</option>
+            <option value="disputed">{t`En litige`}</option>
             {Object.entries(words).map(([name, text]) => (
               <option key={name} value={name}>
                 {text}

@@ -17,6 +17,10 @@ export function useTimelineWords(): (item: Item) => string {
     changed: t`Commande modifiée`,
     accepted: t`Vérifiée et acceptée`,
     refused: t`Vérifiée et refusée`,
+    'dispute-open': t`Litige ouvert`,
+    'dispute-answered': t`Litige répondu`,
+    'dispute-won': t`Litige gagné`,
+    'dispute-lost': t`Litige perdu`,
   };
   const letters: Readonly<Record<string, string>> = {
     'order.confirmed': t`confirmation`,
@@ -63,6 +67,7 @@ export function useOwedWords(): (what: string) => string {
     'book-parcel': t`Confier le colis au transporteur`,
     'cancel-parcel': t`Annuler le colis`,
     'follow-parcel': t`Suivre le colis`,
+    'follow-dispute': t`Suivre le litige`,
     text: t`Prévenir par SMS`,
   };
   return (what) => words[what] ?? what;

@@ -101,6 +101,8 @@ function useRoleWords(): Readonly<Record<Accounts['accounts'][number]['role'], s
     delivery: t`Livraison`,
     taxes: t`Taxes à remettre`,
     'cash-rounding': t`Arrondi comptant`,
+    disputes: t`Paiements contestés`,
+    'payment-fees': t`Frais de litige`,
     unexplained: t`À expliquer`,
   };
 }

@@ -15,7 +15,7 @@ import {
   staffToken,
   strangersKey,
 } from './support/forge.ts';
-import { run } from './support/house.ts';
+import { headOffice, run } from './support/house.ts';
 
 let document: Document;
 let calls: readonly Call[];
@@ -144,6 +144,29 @@ test('API2: a token that is not what it says opens nothing, neither at the gatew
       const answer = await fetch(`${run.gateway}/api/v1${path}`, { headers: bearer(token) });
       expect([401, 403], `${path}, ${what}: ${answer.status}`).toContain(answer.status);
     }
+});
+
+test('API2: whoever left is let in by no service any more within seconds, with a token that is good for hours', async () => {
+  const id = randomUUID();
+  const [login, password] = [`partie-${id.slice(0, 8)}`, randomUUID()];
+  const person = { displayName: 'Partie', roles: ['head-office'], language: 'fr' };
+  await headOffice.put(`/staff/${id}`, { ...person, login, password });
+  const signedInAs = await fetch(`${run.gateway}/api/v1/staff/auth`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login, password }),
+  });
+  const { accessToken } = (await signedInAs.json()) as { accessToken: string };
+  const statuses = () =>
+    Promise.all(
+      staffCalls.map(
+        async (path) =>
+          (await fetch(`${run.gateway}/api/v1${path}`, { headers: bearer(accessToken) })).status,
+      ),
+    );
+  expect(await statuses()).toEqual(staffCalls.map(() => 200));
+  await headOffice.put(`/staff/${id}`, { ...person, isActive: false });
+  await expect.poll(statuses, { timeout: 8_000, interval: 250 }).toEqual(staffCalls.map(() => 401));
 });
 
 test('API1, N6: who manages another store finds nothing of this one, neither in lists nor by its ids', async () => {

@@ -192,6 +192,13 @@ test('O2: refused after a look, nothing was ever taken and nothing is held; refu
   await expect.poll(async () => (await town.payments(id)).map(({ status }) => status)).toEqual(['canceled']);
   await expect.poll(() => town.reservations(id)).toEqual(['released']);
 
+  const own = await bought('Ana Roy', 60_000);
+  const seen = await town.read(own.id, own.token);
+  const headers = { 'x-order-token': own.token, 'if-match': seen.headers.get('etag') ?? '' };
+  const called = await town.call('PUT', `/api/v1/orders/${own.id}/status`, { status: 'cancelled' }, headers);
+  expect(called.body).toMatchObject({ status: 'cancelled', review: null });
+  expect(String((await decide(own.id, 'accept')).body.type)).toContain('not-under-review');
+
   const cart = await town.cart(await town.stocked(5, 950_000));
   const refused = await town.checkout(town.request(cart));
   expect(refused.status).toBe(402);

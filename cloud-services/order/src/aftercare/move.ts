@@ -7,7 +7,7 @@ import { statusChangedEvent } from '../events.ts';
 import { tellMoved } from '../letters/tell.ts';
 import { isTexted } from '../letters/text.ts';
 import { givesMoneyBack, isHandOver, mayMove, movesFrom } from '../states.ts';
-import { type Order, writeMove } from '../store/orders.ts';
+import { type Order, writeMove, writeReview } from '../store/orders.ts';
 import { forgive, owe } from '../store/owed.ts';
 import { cancelParcels } from '../store/parcels.ts';
 import { giveBackMoney } from './give-back.ts';
@@ -28,7 +28,10 @@ export async function moveOrder(
   if (!mayMove(order.status, to, order.deliveryMethod)) throw noSuchMove(order, to);
   if (order.review === 'open' && to !== 'cancelled') throw underReview();
   const at = new Date();
-  const moved = await writeMove(tx, order, to, { reason: reason ?? null, by: told.by });
+  const written = await writeMove(tx, order, to, { reason: reason ?? null, by: told.by });
+  // Cancelled before anybody has looked: nobody has to any more.
+  const moved = order.review === 'open' ? { ...written, review: null } : written;
+  if (order.review === 'open') await writeReview(tx, moved);
   const shipments = to === 'shipped' ? [...order.shipments, shipmentOf(tracking, at)] : order.shipments;
   if (to === 'shipped')
     await tx.query('update customer_order set shipments = $2::jsonb where id = $1', [

@@ -158,7 +158,7 @@ export async function writeChange(
   );
 }
 
-/** What a person has decided; the version grows by one. Assumes that the caller holds the row's lock. */
+/** What a person has decided, or that nobody has to; the version is the one that `order` has. Assumes that the caller holds the row's lock. */
 export async function writeReview(tx: Tx, { id, version, review }: Order): Promise<void> {
   await tx.query('update customer_order set version = $2, review = $3 where id = $1', [id, version, review]);
 }

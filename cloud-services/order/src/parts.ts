@@ -10,6 +10,7 @@ import type { Customers } from './neighbours/customer.ts';
 import type { Inventory } from './neighbours/inventory.ts';
 import type { Promotions } from './neighbours/product.ts';
 import type { GiftCards } from './neighbours/sales.ts';
+import type { TaxRegistrations } from './papers/seller.ts';
 import type { PaymentProvider } from './payment/provider.ts';
 import type { SparedProvider } from './payment/spared.ts';
 import type { RiskRules } from './risk/assess.ts';
@@ -36,6 +37,8 @@ export type OrderParts = Readonly<{
   captureAt: 'confirmation' | 'hand-over';
   leaseMs: number;
   riskRules: RiskRules;
+  /** Those of the seller, for invoices. */
+  taxRegistrations: TaxRegistrations;
   /** Who is told of disputes; undefined: nobody, the console shows them. */
   disputesMail: string | undefined;
   /** Told between any two steps; tests end the process in it. */

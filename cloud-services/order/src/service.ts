@@ -23,6 +23,7 @@ import { createCustomers } from './neighbours/customer.ts';
 import { createInventory } from './neighbours/inventory.ts';
 import { createPromotions } from './neighbours/product.ts';
 import { createGiftCards } from './neighbours/sales.ts';
+import { sellerEnvironment } from './papers/seller.ts';
 import type { OrderParts } from './parts.ts';
 import { paymentEnvironment, paymentProviders } from './payment/providers.ts';
 import { riskRulesIn } from './risk/assess.ts';
@@ -53,6 +54,7 @@ const environment = serviceEnvironment.extend({
   ...notificationEnvironment,
   ...paymentEnvironment,
   ...carrierEnvironment,
+  ...sellerEnvironment,
   CART_URL: addresses,
   INVENTORY_URL: addresses,
   CUSTOMER_URL: address,
@@ -122,6 +124,7 @@ export const orderService = (
       captureAt: config.CAPTURE_AT,
       leaseMs: config.SAGA_LEASE_MS,
       riskRules: config.RISK_RULES,
+      taxRegistrations: config.TAX_REGISTRATIONS,
       disputesMail: config.DISPUTES_MAIL,
       step,
     };

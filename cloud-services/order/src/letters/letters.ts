@@ -266,6 +266,10 @@ const lineRows = (order: Order): LetterRow[] => {
 const decimal = (figure: string, { language }: Order): string =>
   language === 'fr' ? figure.replace('.', ',') : figure;
 
+/** As people of the order's language call a tax. */
+export const taxName = (code: string, { language }: Pick<Order, 'language'>): string =>
+  words[language].taxes[code] ?? code;
+
 /** From the subtotal to what was paid by card. */
 export function totalRowsOf(order: Order): LetterRow[] {
   const t = words[order.language];
@@ -278,7 +282,7 @@ export function totalRowsOf(order: Order): LetterRow[] {
       ? [{ label: t.delivery, value: deliveryMinor === 0 ? t.free : moneyText(deliveryMinor, order) }]
       : []),
     ...taxes.map(({ code, rate, amountMinor }) => ({
-      label: `${t.taxes[code] ?? code} (${decimal(rate, order)}${order.language === 'fr' ? ' %' : '%'})`,
+      label: `${taxName(code, order)} (${decimal(rate, order)}${order.language === 'fr' ? ' %' : '%'})`,
       value: moneyText(amountMinor, order),
     })),
     { label: t.total, value: moneyText(totalMinor, order), strong: true },

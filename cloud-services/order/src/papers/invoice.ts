@@ -1,32 +1,41 @@
 /** What was bought, paid and given back, on paper, in the order's language. */
-import { moneyText, totalRowsOf } from '../letters/letters.ts';
+import { moneyText, taxName, totalRowsOf } from '../letters/letters.ts';
 import { moneyOf } from '../refunds.ts';
 import type { Order } from '../store/orders.ts';
 import type { Refund } from '../store/payments.ts';
+import type { TaxRegistrations } from './seller.ts';
 import { sheetOf } from './sheet.ts';
 
 const words = {
   fr: {
     title: (number: string) => `Facture ${number}`,
     placed: 'Date de vente',
+    registered: (tax: string) => `Nº de ${tax}`,
     soldTo: 'Vendu à',
     shipTo: 'Livré à',
     left: 'Reste payé',
     back: 'Remboursement',
-    legal: 'Prix avant taxes. Les numéros de taxe du détaillant figurent dans les conditions de la boutique.',
+    before: 'Prix avant taxes.',
+    legal: 'Les numéros de taxe du détaillant figurent dans les conditions de la boutique.',
   },
   en: {
     title: (number: string) => `Invoice ${number}`,
     placed: 'Date of sale',
+    registered: (tax: string) => `${tax} number`,
     soldTo: 'Sold to',
     shipTo: 'Delivered to',
     left: 'Remains paid',
     back: 'Refund',
-    legal: 'Prices before taxes. The retailer’s tax numbers stand in the terms of the shop.',
+    before: 'Prices before taxes.',
+    legal: 'The retailer’s tax numbers stand in the terms of the shop.',
   },
 } as const;
 
-export function invoiceOf(order: Order, refunds: readonly Refund[]): Promise<Buffer> {
+export function invoiceOf(
+  order: Order,
+  refunds: readonly Refund[],
+  registrations: TaxRegistrations,
+): Promise<Buffer> {
   const { language, frozen } = order;
   const t = words[language];
   const money = (amountMinor: number) => moneyText(amountMinor, order);
@@ -59,6 +68,8 @@ export function invoiceOf(order: Order, refunds: readonly Refund[]): Promise<Buf
       sheet.pair(t.left, money(order.totalMinor - points - back), true);
     }
     sheet.gap();
-    sheet.text(t.legal, { size: 8 });
+    for (const { code, number } of registrations)
+      sheet.text(`${t.registered(taxName(code, order))} : ${number}`);
+    sheet.text(registrations.length > 0 ? t.before : `${t.before} ${t.legal}`, { size: 8 });
   });
 }

@@ -151,6 +151,7 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
     email: told.contact?.email ?? null,
     isCollected: told.deliveryMethod === 'collect',
     place: await placeOf(visit, told.delivery),
+    mayReplace: mayReplace(told.delivery),
     collectCode: told.collectCode,
     collectPicture: told.collectCode === null ? null : qrPicture(collectProof(told.number, told.collectCode)),
     lines: told.lines.map(
@@ -209,6 +210,9 @@ const addressShown = ({ recipient, lines, city, postalCode: code }: Ship['addres
   postalCode: code,
 });
 type Ship = Extract<NonNullable<OrderView['delivery']>, { method: 'ship' }>;
+
+const mayReplace = (delivery: OrderView['delivery']): boolean | null =>
+  delivery?.method === 'collect' && delivery.substitution ? delivery.substitution === 'allowed' : null;
 
 async function placeOf(visit: Visit, delivery: OrderView['delivery']): Promise<readonly string[]> {
   // A person who was erased has no address any more.

@@ -17,6 +17,8 @@ export function OrderActions({ order }: { order: OrderView }) {
   const [asked, setAsked] = useState<Status | 'refund' | null>(null);
   const words = useMoveWords();
   const close = () => setAsked(null);
+  // What the provider took back is not there to be refunded.
+  const withdrawnMinor = order.disputes.reduce((sum, dispute) => sum + dispute.withdrawnMinor, 0);
   const fault = work.move.error ?? work.resend.error;
   return (
     <section className={`sheet ${css.fact}`}>
@@ -43,7 +45,7 @@ export function OrderActions({ order }: { order: OrderView }) {
             {words[status]}
           </button>
         ))}
-        {order.totals.capturedMinor > order.totals.refundedMinor ? (
+        {order.totals.capturedMinor > order.totals.refundedMinor + withdrawnMinor ? (
           <button
             type="button"
             className="button"

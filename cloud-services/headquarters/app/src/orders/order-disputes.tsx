@@ -10,6 +10,7 @@ export function OrderDisputes({ order }: { order: OrderView }) {
   const { t } = useLingui();
   const locale = useLocale();
   const at = useInstant();
+  const why = useReasonWords();
   if (order.disputes.length === 0) return null;
   const states = {
     open: t`à répondre`,
@@ -29,7 +30,7 @@ export function OrderDisputes({ order }: { order: OrderView }) {
             <span className={css.state}>{states[dispute.state]}</span>{' '}
             <span className="muted">{at(dispute.openedAt)}</span>
           </p>
-          <p className="muted">{dispute.reason}</p>
+          <p className="muted">{why(dispute.reason)}</p>
           <dl className={css.known}>
             <div>
               <dt className="muted">{t`Repris par le prestataire`}</dt>
@@ -53,4 +54,21 @@ export function OrderDisputes({ order }: { order: OrderView }) {
       ))}
     </section>
   );
+}
+
+/** As Stripe and PayPal call them; another one as it calls itself. */
+function useReasonWords(): (reason: string) => string {
+  const { t } = useLingui();
+  const stolen = t`Le titulaire dit ne pas avoir payé`;
+  const missing = t`Le client dit n’avoir rien reçu`;
+  const other = t`Le client dit avoir reçu autre chose`;
+  const twice = t`Le client dit avoir payé deux fois`;
+  const owed = t`Le client attend un remboursement`;
+  const words: Readonly<Record<string, string>> = {
+    ...{ fraudulent: stolen, unrecognized: stolen, unauthorised: stolen },
+    ...{ product_not_received: missing, merchandise_or_service_not_received: missing },
+    ...{ product_unacceptable: other, merchandise_or_service_not_as_described: other },
+    ...{ duplicate: twice, duplicate_transaction: twice, credit_not_processed: owed },
+  };
+  return (reason) => words[reason] ?? reason;
 }

@@ -13,7 +13,8 @@ const packed: readonly OrderView['status'][] = ['confirmed', 'preparing', 'shipp
 /** What is sent with the carrier: its label, and where it is; and one more, for whoever packs. */
 export function OrderParcels({ order }: { order: OrderView }) {
   const { t } = useLingui();
-  const mayBook = order.delivery?.method === 'ship' && packed.includes(order.status);
+  const mayBook =
+    order.delivery?.method === 'ship' && packed.includes(order.status) && order.review !== 'open';
   if (order.parcels.length === 0 && !mayBook) return null;
   return (
     <section className={`sheet ${css.fact}`}>

@@ -344,6 +344,8 @@ export type OrderData = Readonly<{
   email: string | null;
   isCollected: boolean;
   place: readonly string[];
+  /** Whether another article may stand in for a missing one; null: they were not asked, or it is sent. */
+  mayReplace: boolean | null;
   collectCode: string | null;
   /** The same as a QR code: the path of an SVG of so many squares. */
   collectPicture: Readonly<{ picture: string; size: number }> | null;

@@ -113,6 +113,13 @@ export function OrderPage() {
                 <div key={line}>{line}</div>
               ))}
             </address>
+            {order.mayReplace === null ? null : (
+              <p data-testid="substitutes">
+                {order.mayReplace
+                  ? t`Un article qui manque est remplacé par un autre, au même prix.`
+                  : t`Un article qui manque n’est pas remplacé : il est remboursé.`}
+              </p>
+            )}
           </Sheet>
           {order.mayChange ? <ChangeForm order={order} /> : null}
           {order.mayReturn ? <ReturnForm order={order} /> : null}

@@ -32,7 +32,7 @@ export function OrderProgress({ order }: { order: OrderData }) {
           >
             {at === undefined ? <span className={css.dot} /> : <Icon name="check" size={20} />}
             <span>
-              {words(status)}
+              {order.isReviewed && status === 'confirmed' ? t`Reçue` : words(status)}
               {at === undefined ? <span className="visually-hidden"> {t`(à venir)`}</span> : null}
             </span>
             {at === undefined ? null : (

@@ -6,7 +6,7 @@ import { measureAlerts } from './alerts/measures.ts';
 import { tellAlerts } from './alerts/tell.ts';
 import { consumers } from './events.ts';
 import { checkNightly } from './nightly.ts';
-import { expireOverdue } from './reservations/reserve.ts';
+import { expireOverdue } from './reservations/after.ts';
 import { routes } from './routes.ts';
 import { forgetOldWishes } from './store/cart-wishes.ts';
 import { workOutCosts } from './store/costs.ts';

@@ -112,6 +112,39 @@ test('I3: buyers of two products named in either order never wait for each other
   expect(new Set(statuses)).toEqual(new Set([201]));
 });
 
+test('I3: who comes at once is served together, and each gets an answer of its own', async () => {
+  const [plenty, few] = [await stocked('100'), await stocked('3')];
+  const [cartId, key] = [randomUUID(), randomUUID()];
+  const buy = (body: object, own: string = randomUUID()) => post('/internal/inventory/reserve', body, own);
+  const answers = await Promise.all([
+    ...Array.from({ length: 8 }, () => buy(wish(plenty))),
+    // Nothing that PostgreSQL can keep as text.
+    buy({ ...wish(plenty), reference: 'a\u0000b' }),
+    // Takes over from the one before it, whichever that is.
+    ...Array.from({ length: 3 }, () => buy({ ...wish(plenty, '5'), cartId })),
+    ...Array.from({ length: 5 }, () => buy(wish(few))),
+    buy(wish(plenty, '2'), key),
+    buy(wish(plenty, '2'), key),
+    buy(wish(plenty, '3'), key),
+  ]);
+  const statuses = answers.map(({ status }) => status);
+  const of = (from: number, count: number) => statuses.slice(from, from + count).sort();
+  expect(of(0, 8)).toEqual(Array(8).fill(201));
+  expect(statuses[8]).toBeGreaterThanOrEqual(400);
+  expect(of(9, 3)).toEqual([201, 201, 201]);
+  expect(of(12, 5)).toEqual([201, 201, 201, 409, 409]);
+  // Two of the three share key and body; the third may have come first, and is the one that counts then.
+  expect(of(17, 3).filter((status) => status === 201).length).toBeGreaterThanOrEqual(1);
+  expect(await balance(few)).toEqual({ on_hand: '3', reserved: '3' });
+  const { rows } = await house.db.query<{ held: string }>(
+    `select trim_scale(sum(l.quantity))::text as held from reservation r join reservation_line l on l.reservation_id = r.id
+     where r.state = 'held' and l.product_id = $1`,
+    [plenty],
+  );
+  expect(['15', '16']).toContain(rows[0]?.held);
+  expect(await balance(plenty)).toEqual({ on_hand: '100', reserved: rows[0]?.held });
+});
+
 test('I3: one line short means that nothing is held, and the answer says what is short', async () => {
   const [enough, few] = [await stocked('5'), await stocked('1')];
   const answer = await post('/internal/inventory/reserve', {

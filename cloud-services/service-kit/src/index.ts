@@ -13,7 +13,7 @@ export { feedRoutes } from './feeds/route.ts';
 export { type FeedWrite, writeFeedRow, writeFeedRows } from './feeds/write.ts';
 export { decodeCursor, encodeCursor, listOf, listQuery, pageOf } from './http/list.ts';
 export { notFound, Problem, problem, unavailable } from './http/problem.ts';
-export { mutation, type Route, route, streamed } from './http/route.ts';
+export { alone, mutation, type Route, route, streamed } from './http/route.ts';
 export { errorFields, type Logger } from './logger.ts';
 export { type Loop, startLoop } from './loop.ts';
 export type { Redis } from './redis.ts';

@@ -19,9 +19,10 @@ import {
   setState,
   writeLines,
 } from '../store/reservations.ts';
+import { webSources } from '../store/sourcing.ts';
 import { allocateWhatThereIs, difference, type Held } from './allocate.ts';
 import type { holdAnswer, holdRequest } from './api.ts';
-import { inText, inThousandths, lockStock } from './lock-stock.ts';
+import { inText, inThousandths, lockShelves, preferred } from './lock-stock.ts';
 import { shortOf, tellShort } from './short.ts';
 
 type Told = z.input<typeof holdAnswer>;
@@ -44,12 +45,6 @@ export async function keepHold(
   const before = mine ? await heldBy(tx, mine) : [];
   const others = takesOver === undefined ? [] : await takeFromMerged(tx, takesOver);
   return holdWish(tx, cartId, wish, { mine, before: [...before, ...others], must });
-}
-
-/** Lets go of what is held of a cart, by it or by an earlier order of it, to be held otherwise in this transaction. */
-export async function takeOver(tx: Tx, cartId: string): Promise<Held[]> {
-  const [, held] = await Promise.all([lockCart(tx, cartId), lockHeldOfCart(tx, cartId)]);
-  return held ? letGo(tx, held) : [];
 }
 
 /** What `order` held is its cart's again, as far as the cart still wants it. Assumes the locks of both. */
@@ -82,8 +77,10 @@ async function holdWish(
 ): Promise<Told> {
   const { mine, before, must } = from;
   const asked = lines.map(inThousandths);
-  const { web, free } = await lockStock(tx, before, asked);
-  const { held, short } = allocateWhatThereIs(asked, web, free);
+  const sources = await webSources(tx);
+  const shelves = await lockShelves(tx, [...before, ...asked], sources);
+  shelves.move(difference(before, []));
+  const { held, short } = allocateWhatThereIs(asked, preferred(sources), shelves.free);
   const refused = short.filter(({ productId }) => must.includes(productId));
   if (refused.length > 0) throw shortOf(refused);
   await moveReserved(tx, difference(before, held).map(inText));

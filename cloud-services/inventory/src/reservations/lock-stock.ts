@@ -1,43 +1,50 @@
 /** What may be promised, while nobody else can promise it. */
 import type { Tx } from '@comptoir/service-kit';
-import { availableToPromise, quantityText, thousandths } from '../stock.ts';
+import { quantityText, thousandths } from '../stock.ts';
 import { type Line, lockBalances } from '../store/reservations.ts';
-import { webSources } from '../store/sourcing.ts';
-import type { Free, Held, Wanted } from './allocate.ts';
+import type { WebSource } from '../store/sourcing.ts';
+import type { Free, Held } from './allocate.ts';
 import { nearestFirst } from './nearest.ts';
 
-export type Stock = Readonly<{
-  /** Locations that serve the web, preferred first. */
-  web: readonly string[];
+export type Shelves = Readonly<{
   free: Free;
+  /** What is held from now on, or no longer: signed, as `difference` tells it. */
+  move(changes: readonly Held[]): void;
 }>;
 
-/**
- * The balances of all that is named stay locked until the transaction ends.
- * @param before what is held already, and counts as free, since it is about to be held otherwise.
- * @param shipTo a postal code: the nearest location is preferred, whatever its kind.
- */
-export async function lockStock(
+/** The balances of all that is named, wherever it serves the web, stay locked until the transaction ends. */
+export async function lockShelves(
   tx: Tx,
-  before: readonly Held[],
-  asked: readonly Wanted[],
-  shipTo?: string,
-): Promise<Stock> {
-  const sources = await webSources(tx);
-  const web = (shipTo === undefined ? sources : nearestFirst(sources, shipTo)).map((at) => at.locationId);
-  const all = [...before, ...asked];
-  const named = all.flatMap(({ locationId }) => locationId ?? []);
-  const balances = await lockBalances(tx, [...web, ...named], [...new Set(all.map((l) => l.productId))]);
-  const own = new Map<string, bigint>();
-  for (const { quantity, ...at } of before) own.set(keyOf(at), (own.get(keyOf(at)) ?? 0n) + quantity);
-  const free = new Map(
-    balances.map(({ onHand, reserved, safety, ...at }) => {
-      const others = quantityText(thousandths(reserved) - (own.get(keyOf(at)) ?? 0n));
-      return [keyOf(at), thousandths(availableToPromise(onHand, others, safety))];
-    }),
+  lines: readonly Readonly<{ productId: string; locationId?: string | undefined }>[],
+  sources: readonly WebSource[],
+): Promise<Shelves> {
+  const named = lines.flatMap(({ locationId }) => locationId ?? []);
+  const web = sources.map((at) => at.locationId);
+  const balances = await lockBalances(
+    tx,
+    [...new Set([...web, ...named])],
+    [...new Set(lines.map((l) => l.productId))],
   );
-  return { web, free: (locationId, productId) => free.get(keyOf({ locationId, productId })) ?? 0n };
+  const left = new Map(
+    balances.map(({ onHand, reserved, safety, ...at }) => [
+      keyOf(at),
+      thousandths(onHand) - thousandths(reserved) - thousandths(safety),
+    ]),
+  );
+  return {
+    free: (locationId, productId) => {
+      const there = left.get(keyOf({ locationId, productId })) ?? 0n;
+      return there > 0n ? there : 0n;
+    },
+    move: (changes) => {
+      for (const { quantity, ...at } of changes) left.set(keyOf(at), (left.get(keyOf(at)) ?? 0n) - quantity);
+    },
+  };
 }
+
+/** @param shipTo a postal code: the nearest location is preferred, whatever its kind. */
+export const preferred = (sources: readonly WebSource[], shipTo?: string): string[] =>
+  (shipTo === undefined ? sources : nearestFirst(sources, shipTo)).map((at) => at.locationId);
 
 const keyOf = ({ locationId, productId }: Pick<Held, 'locationId' | 'productId'>) =>
   `${locationId}\n${productId}`;

@@ -1,194 +1,124 @@
-/** Holding stock for a buyer, and what becomes of it. Only a movement moves: a reservation narrows what may be promised. */
+/**
+ * Holding stock for buyers. Those who come at once are served together, in the order in which they came: the shelves that they want
+ * are locked and written once for all of them. Each gets all of its lines or nothing, and its own answer.
+ */
 import { randomUUID } from 'node:crypto';
-import { appendEvents, derivedId, notFound, problem, type Tx, writeFeedRows } from '@comptoir/service-kit';
-import type { ReservationExpired } from '@comptoir/service-kit/events/inventory';
-import type { StockHereMovement } from '@comptoir/sync-protocol/feeds/rows';
+import { alone, Problem, type Tx } from '@comptoir/service-kit';
 import type { z } from 'zod';
-import type { Movement } from '../stock.ts';
-import { readWish } from '../store/cart-wishes.ts';
-import { applyMovements } from '../store/ledger.ts';
 import {
-  cartOf,
-  insertReservation,
-  type Line,
-  linesOf,
-  lockBalances,
+  heldOfCarts,
+  insertHeld,
+  knownIds,
   lockCart,
-  lockOverdue,
-  lockReservation,
+  lockFreeCarts,
   moveReserved,
-  prolongRow,
-  type Reservation,
-  setState,
-  writeLines,
+  release,
 } from '../store/reservations.ts';
-import { mayBeSplit } from '../store/sourcing.ts';
-import { allocate, difference } from './allocate.ts';
-import type { prolongRequest, reservationAnswer, reserveAnswer, reserveRequest } from './api.ts';
-import { giveBack, takeOver } from './cart-hold.ts';
-import { inText, inThousandths, lockStock } from './lock-stock.ts';
+import { mayBeSplit, webSources } from '../store/sourcing.ts';
+import { allocate, difference, type Held } from './allocate.ts';
+import type { reserveAnswer, reserveRequest } from './api.ts';
+import { inText, inThousandths, lockShelves, preferred } from './lock-stock.ts';
+import { over } from './over.ts';
 import { shortOf } from './short.ts';
 
-type Told = z.input<typeof reservationAnswer>;
-const expiredBatchMax = 100;
+type Request = z.infer<typeof reserveRequest>;
+type Told = z.input<typeof reserveAnswer>;
 
 /** @throws Problem 409 `short` with what is short; 409 `reservation-over` if this id was released before. */
-export async function reserve(
+export async function reserve(tx: Tx, request: Request): Promise<Told> {
+  if (request.cartId !== undefined) await lockCart(tx, request.cartId);
+  const [outcome] = await reserveEach(tx, [request]);
+  if (outcome === undefined || outcome instanceof Problem) throw outcome;
+  return outcome;
+}
+
+/** Waits for nobody's cart, so that carts cannot wait for one another in a circle: whoever's is busy is left to be served alone. */
+export async function reserveTogether(
   tx: Tx,
-  request: z.infer<typeof reserveRequest>,
-): Promise<z.input<typeof reserveAnswer>> {
-  const { reference, cartId = null, ttlSeconds } = request;
-  const id = request.reservationId ?? randomUUID();
-  const before = cartId === null ? [] : await takeOver(tx, cartId);
-  const expiresAt = await insertReservation(tx, { id, reference, cartId, state: 'held' }, ttlSeconds);
-  if (!expiresAt) throw over('known before');
-  const asked = request.lines.map(inThousandths);
-  const [{ web, free }, split] = await Promise.all([
-    lockStock(tx, before, asked, request.shipTo?.postalCode),
-    mayBeSplit(tx),
-  ]);
-  const result = allocate(asked, web, free, split);
-  if (result.outcome === 'short') throw shortOf(result.short);
-  const lines = result.held.map(inText);
-  await Promise.all([
-    writeLines(tx, id, lines),
-    moveReserved(tx, difference(before, result.held).map(inText)),
-  ]);
-  return { reservationId: id, lines, expiresAt: expiresAt.toISOString() };
-}
-
-/** While it is held it may be prolonged, even if its time has passed and nobody swept it yet. */
-export async function prolong(
-  tx: Tx,
-  id: string,
-  { ttlSeconds }: z.infer<typeof prolongRequest>,
-): Promise<Told> {
-  const found = await held(tx, id);
-  const [expiresAt, lines] = await Promise.all([prolongRow(tx, id, ttlSeconds), linesOf(tx, id)]);
-  return told({ ...found, expiresAt }, lines);
-}
-
-/**
- * Frees what is held; a repeat changes nothing. An id that never was is remembered as released, so that a late original
- * is refused (docs, Reliability, Saga). What an order held goes back to its cart, if that wants it.
- */
-export async function release(tx: Tx, id: string): Promise<Told> {
-  const cartId = await cartOf(tx, id);
-  if (cartId !== null) await lockCart(tx, cartId);
-  const tombstone = {
-    id,
-    reference: 'released before it was held',
-    cartId: null,
-    state: 'released',
-  } as const;
-  await insertReservation(tx, tombstone, 0);
-  const found = await lockReservation(tx, id);
-  if (!found) throw notFound('reservation');
-  if (found.state === 'committed') throw over(found.state);
-  const lines = await linesOf(tx, id);
-  if (found.state === 'held') {
-    const wish = cartId === null || found.reference === cartId ? undefined : await readWish(tx, cartId);
-    if (cartId !== null && wish) await giveBack(tx, cartId, wish, found);
-    else await free(tx, found, lines, 'released');
-  }
-  return told({ ...found, state: found.state === 'expired' ? 'expired' : 'released' }, lines);
-}
-
-/** Turns it into movements, which the location is told by its feed; a repeat moves nothing. */
-export async function commit(tx: Tx, id: string, now: Date): Promise<Told> {
-  const found = await lockReservation(tx, id);
-  if (!found) throw notFound('reservation');
-  const lines = await linesOf(tx, id);
-  if (found.state === 'committed') return told(found, lines);
-  if (found.state !== 'held') throw over(found.state);
-  await free(tx, found, lines, 'committed');
-  const movements = lines.map(
-    ({ locationId, productId, quantity }): Movement => ({
-      movementId: derivedId('reservation', id, locationId, productId),
-      locationId,
-      productId,
-      quantity: `-${quantity}`,
-      reason: 'sale',
-      origin: 'head-office',
-      reference: found.reference,
-      at: now,
-    }),
-  );
-  await applyMovements(tx, movements);
-  await writeFeedRows(
-    tx,
-    'stock-here',
-    movements.map(({ movementId, locationId, productId, quantity, reason, at }) => ({
-      scope: locationId,
-      key: `movement/${movementId}`,
-      value: { movementId, productId, quantity, reason, at: at.toISOString() } satisfies StockHereMovement,
-    })),
-  );
-  return told({ ...found, state: 'committed' }, lines);
-}
-
-export async function readReservation(tx: Tx, id: string): Promise<Told> {
-  const found = await lockReservation(tx, id);
-  if (!found) throw notFound('reservation');
-  return told(found, await linesOf(tx, id));
-}
-
-/** Frees what was held too long. @returns whether there may be more. */
-export async function expireOverdue(tx: Tx): Promise<boolean> {
-  const overdue = await lockOverdue(tx, expiredBatchMax);
-  const all: Line[] = [];
-  for (const { id } of overdue) all.push(...(await linesOf(tx, id)));
-  // Every balance of the batch at once and in order: reservation by reservation would take them in any order.
-  await lock(tx, all);
-  for (const reservation of overdue) {
-    await free(tx, reservation, await linesOf(tx, reservation.id), 'expired');
-  }
-  await appendEvents(
-    tx,
-    overdue.map(({ id, reference, expiresAt }) => ({
-      id: derivedId('reservation.expired', id),
-      type: 'reservation.expired',
-      key: reference,
-      data: { reservationId: id, reference, at: expiresAt.toISOString() } satisfies ReservationExpired,
-    })),
-  );
-  return overdue.length === expiredBatchMax;
-}
-
-async function held(tx: Tx, id: string): Promise<Reservation> {
-  const found = await lockReservation(tx, id);
-  if (!found) throw notFound('reservation');
-  if (found.state !== 'held') throw over(found.state);
-  return found;
-}
-
-async function free(
-  tx: Tx,
-  { id }: Reservation,
-  lines: readonly Line[],
-  state: 'released' | 'expired' | 'committed',
-): Promise<void> {
-  await lock(tx, lines);
-  await moveReserved(tx, difference(lines.map(inThousandths), []).map(inText));
-  await setState(tx, id, state);
-}
-
-const lock = (tx: Tx, lines: readonly Line[]) =>
-  lockBalances(
-    tx,
-    lines.map((line) => line.locationId),
-    lines.map((line) => line.productId),
-  );
-
-const told = ({ id, reference, state, expiresAt }: Reservation, lines: readonly Line[]): Told => ({
-  reservationId: id,
-  reference,
-  state,
-  lines: lines.map(({ productId, locationId, quantity }) => ({ productId, locationId, quantity })),
-  expiresAt: expiresAt.toISOString(),
-});
-
-const over = (state: string) =>
-  problem(409, 'reservation-over', `This reservation is over: ${state}`, 'Reserve again under a new id.', {
-    members: { state },
+  requests: readonly Request[],
+): Promise<(Told | Problem | typeof alone)[]> {
+  const carts = [...new Set(requests.flatMap(({ cartId }) => cartId ?? []))];
+  const free = carts.length > 0 ? await lockFreeCarts(tx, carts) : new Set<string>();
+  const ids = new Set<string>();
+  const chosen = requests.map(({ cartId, reservationId }) => {
+    if (cartId !== undefined && !free.delete(cartId)) return false;
+    if (reservationId === undefined) return true;
+    return !ids.has(reservationId) && ids.add(reservationId) !== undefined;
   });
+  const outcomes = await reserveEach(
+    tx,
+    requests.filter((_, n) => chosen[n]),
+  );
+  let next = 0;
+  return chosen.map((is) => (is ? (outcomes[next++] ?? alone) : alone));
+}
+
+/** Assumes the locks of the carts, and that no two requests name the same cart or id. A `Problem` has changed nothing. */
+async function reserveEach(tx: Tx, requests: readonly Request[]): Promise<(Told | Problem)[]> {
+  const asked = requests.map((request) => ({
+    ...{ request, id: request.reservationId ?? randomUUID() },
+    lines: request.lines.map(inThousandths),
+  }));
+  const [sources, split, known, held] = await Promise.all([
+    webSources(tx),
+    mayBeSplit(tx),
+    knownIds(
+      tx,
+      requests.flatMap(({ reservationId }) => reservationId ?? []),
+    ),
+    heldOfCarts(
+      tx,
+      requests.flatMap(({ cartId }) => cartId ?? []),
+    ),
+  ]);
+  const beforeOf = ({ cartId }: Request): readonly Held[] =>
+    (held.find((one) => one.cartId === cartId)?.lines ?? []).map(inThousandths);
+  const shelves = await lockShelves(
+    tx,
+    asked.flatMap(({ request, lines }) => [...lines, ...beforeOf(request)]),
+    sources,
+  );
+  const served = asked.map(({ request, id, lines }) => {
+    if (known.has(id)) return over('known before');
+    const before = beforeOf(request);
+    shelves.move(difference(before, []));
+    const result = allocate(lines, preferred(sources, request.shipTo?.postalCode), shelves.free, split);
+    if (result.outcome === 'short') {
+      shelves.move(difference([], before));
+      return shortOf(result.short);
+    }
+    shelves.move(difference([], result.held));
+    return { request, id, before, after: result.held };
+  });
+  const kept = served.flatMap((one) => (one instanceof Problem ? [] : one));
+  if (kept.length === 0) return served.flatMap((one) => (one instanceof Problem ? one : []));
+
+  const takenOver = new Set(kept.map(({ request }) => request.cartId));
+  const [, expiries] = await Promise.all([
+    release(
+      tx,
+      held.flatMap(({ id, cartId }) => (takenOver.has(cartId) ? id : [])),
+    ),
+    insertHeld(
+      tx,
+      kept.map(({ id, request: { reference, cartId = null, ttlSeconds }, after }) => ({
+        ...{ id, reference, cartId, ttlSeconds },
+        lines: after.map(inText),
+      })),
+    ),
+    moveReserved(
+      tx,
+      difference(
+        kept.flatMap(({ before }) => before),
+        kept.flatMap(({ after }) => after),
+      ).map(inText),
+    ),
+  ]);
+  return served.map((one) => {
+    if (one instanceof Problem) return one;
+    const expiresAt = expiries.get(one.id);
+    // Taken while we waited for the shelves. All of us are undone; each alone is then told what became of it.
+    if (!expiresAt) throw over('known before');
+    return { reservationId: one.id, lines: one.after.map(inText), expiresAt: expiresAt.toISOString() };
+  });
+}

@@ -1,6 +1,15 @@
 /** Public paths are for head office; their `/internal` twins are for Cart and Order, and never pass the gateway. */
-import { type Kit, mutation, type Route, route, type ServiceEnvironment } from '@comptoir/service-kit';
+import {
+  alone,
+  type Kit,
+  mutation,
+  Problem,
+  type Route,
+  route,
+  type ServiceEnvironment,
+} from '@comptoir/service-kit';
 import { z } from 'zod';
+import { commit, prolong, readReservation, release } from './after.ts';
 import {
   holdAnswer,
   holdRequest,
@@ -10,7 +19,7 @@ import {
   reserveRequest,
 } from './api.ts';
 import { keepHold } from './cart-hold.ts';
-import { commit, prolong, readReservation, release, reserve } from './reserve.ts';
+import { reserve, reserveTogether } from './reserve.ts';
 
 const byId = z.strictObject({ id: z.uuid() });
 const nothing = z.strictObject({}).optional();
@@ -42,6 +51,15 @@ export function reservationRoutes({ database, tokens }: Kit<ServiceEnvironment>)
         body: reserveRequest,
         answers: { 201: reserveAnswer },
         handle: async ({ body }, tx) => ({ status: 201, body: await reserve(tx, body) }),
+        handleAll: async (inputs, tx) => {
+          const outcomes = await reserveTogether(
+            tx,
+            inputs.map(({ body }) => body),
+          );
+          return outcomes.map((one) =>
+            one === alone || one instanceof Problem ? one : { status: 201, body: one },
+          );
+        },
       }),
       route({
         ...guarded,

@@ -23,6 +23,16 @@ export async function lockCart(tx: Tx, cartId: string): Promise<void> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`cart ${cartId}`]);
 }
 
+/** Those of these carts that nobody else works on; they are locked. */
+export async function lockFreeCarts(tx: Tx, cartIds: readonly string[]): Promise<Set<string>> {
+  const rows: { cartId: string }[] = await tx.query(
+    `select cart_id as "cartId" from unnest($1::text[]) as c(cart_id)
+     where pg_try_advisory_xact_lock(hashtextextended('cart ' || cart_id, 0))`,
+    [cartIds],
+  );
+  return new Set(rows.map(({ cartId }) => cartId));
+}
+
 /** Of a cart there is one at most. */
 export async function lockHeldOfCart(tx: Tx, cartId: string): Promise<Reservation | undefined> {
   const rows: Reservation[] = await tx.query(
@@ -67,6 +77,75 @@ export async function insertReservation(
     [id, reference, cartId, state, ttlSeconds],
   );
   return rows[0]?.expires_at;
+}
+
+export type HeldOfCart = Readonly<{ id: string; cartId: string; lines: readonly Line[] }>;
+
+/** What is held of these carts, by themselves or by an order; locked in the order of their ids. The carts must be locked. */
+export async function heldOfCarts(tx: Tx, cartIds: readonly string[]): Promise<HeldOfCart[]> {
+  if (cartIds.length === 0) return [];
+  const [held, lines] = await Promise.all([
+    tx.query<{ id: string; cartId: string }[]>(
+      `select id, cart_id as "cartId" from reservation where cart_id = any($1::uuid[]) and state = 'held' order by id for update`,
+      [cartIds],
+    ),
+    // Done after they were locked, and so sees what their last holders committed.
+    tx.query<(Line & { id: string })[]>(
+      `select l.reservation_id as id, l.location_id as "locationId", l.product_id as "productId", trim_scale(l.quantity)::text as quantity
+       from reservation r join reservation_line l on l.reservation_id = r.id where r.cart_id = any($1::uuid[]) and r.state = 'held'`,
+      [cartIds],
+    ),
+  ]);
+  return held.map((one) => ({
+    ...one,
+    lines: lines.flatMap(({ id, ...line }) => (id === one.id ? line : [])),
+  }));
+}
+
+export async function knownIds(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows: { id: string }[] = await tx.query('select id from reservation where id = any($1::uuid[])', [
+    ids,
+  ]);
+  return new Set(rows.map(({ id }) => id));
+}
+
+export async function release(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0)
+    await tx.query(`update reservation set state = 'released' where id = any($1::uuid[])`, [ids]);
+}
+
+type NewHeld = Readonly<{
+  id: string;
+  reference: string;
+  cartId: string | null;
+  ttlSeconds: number;
+  lines: readonly Line[];
+}>;
+
+/** @returns when each ends; of an id that was taken meanwhile, nothing. */
+export async function insertHeld(tx: Tx, all: readonly NewHeld[]): Promise<Map<string, Date>> {
+  const rows: { id: string; expires_at: Date }[] = await tx.query(
+    `with held as (
+       insert into reservation (id, reference, cart_id, state, expires_at)
+       select id, reference, cart_id, 'held', now() + make_interval(secs => ttl)
+       from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[]) as h(id, reference, cart_id, ttl) order by id
+       on conflict (id) do nothing returning id, expires_at
+     ), lines as (
+       insert into reservation_line (reservation_id, location_id, product_id, quantity)
+       select l.* from unnest($5::uuid[], $6::text[], $7::text[], $8::numeric[]) as l(id, location_id, product_id, quantity)
+       join held using (id)
+     ) select * from held`,
+    [
+      ...[all.map((h) => h.id), all.map((h) => h.reference)],
+      ...[all.map((h) => h.cartId), all.map((h) => h.ttlSeconds)],
+      all.flatMap(({ id, lines }) => lines.map(() => id)),
+      all.flatMap(({ lines }) => lines.map((l) => l.locationId)),
+      all.flatMap(({ lines }) => lines.map((l) => l.productId)),
+      all.flatMap(({ lines }) => lines.map((l) => l.quantity)),
+    ],
+  );
+  return new Map(rows.map((row) => [row.id, row.expires_at]));
 }
 
 export async function writeLines(tx: Tx, id: string, lines: readonly Line[]): Promise<void> {

@@ -1,11 +1,16 @@
 /** Turns declared routes into Express handlers: guard, parse, call, answer. */
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
-import { checkKey, once, type StoredAnswer } from './idempotency.ts';
-import { invalid } from './problem.ts';
-import { type Route, streamed } from './route.ts';
+import { grouped } from './group.ts';
+import { type Answered, type Claim, checkKey, once, onceEach, type StoredAnswer } from './idempotency.ts';
+import { invalid, Problem } from './problem.ts';
+import { alone, type Route, streamed } from './route.ts';
 
 export function mount(app: Express, declared: Route): void {
+  const one = (input: ParsedInput) => mutate(declared, input);
+  const change = declared.handleAll
+    ? grouped<ParsedInput, StoredAnswer>((inputs) => mutateAll(declared, inputs), one)
+    : one;
   app[declared.method](declared.path, async (request, response) => {
     const caller = declared.guard ? await declared.guard.check(request) : undefined;
     const input = {
@@ -16,41 +21,95 @@ export function mount(app: Express, declared: Route): void {
       response,
     };
     const answer = declared.database
-      ? await mutate(declared, input)
+      ? await change(input)
       : ((await declared.handle(input as never, undefined)) as StoredAnswer | typeof streamed);
     if (answer !== streamed) send(response, answer);
   });
 }
 
+/** @returns undefined for what has to be done alone. */
+async function mutateAll(
+  declared: Route,
+  inputs: readonly ParsedInput[],
+): Promise<(StoredAnswer | Problem | undefined)[]> {
+  const { database, handleAll } = declared;
+  if (!database || !handleAll) throw new Error(`${declared.path} does one at a time`);
+  // What has a bad key or none is refused alone. Of two with the same claim the second is answered by the first, once that is done.
+  const claims = new Map<string, Claim>();
+  const chosen = inputs.flatMap((input, n) => {
+    const claim = goodClaimOf(declared, input);
+    const name = JSON.stringify([claim?.caller, claim?.operation, claim?.key]);
+    if (!claim || claims.has(name)) return [];
+    claims.set(name, claim);
+    return [[n, input] as const];
+  });
+  const outcomes = await database.transaction((tx) =>
+    onceEach<Outcome>(
+      tx,
+      [...claims.values()],
+      async (numbers) => {
+        const all = numbers.flatMap((n) => chosen[n]?.[1] ?? []);
+        return (await handleAll(all as never, tx)).map(asOutcome);
+      },
+      isAnswer,
+    ),
+  );
+  const of = new Map(chosen.map(([n], at) => [n, outcomes[at]]));
+  return inputs.map((_, n) => {
+    const outcome = of.get(n);
+    if (outcome === undefined || typeof outcome === 'symbol') return undefined;
+    return outcome instanceof Problem ? outcome : told(outcome);
+  });
+}
+
+type Outcome = Problem | typeof alone;
+const asOutcome = (outcome: unknown): StoredAnswer | Outcome =>
+  outcome instanceof Problem || outcome === alone ? outcome : asStored(outcome);
+const isAnswer = (outcome: StoredAnswer | Outcome): outcome is StoredAnswer =>
+  !(outcome instanceof Problem || outcome === alone);
+
 type ParsedInput = { caller: unknown; request: Request; response: Response };
 
 async function mutate(declared: Route, input: ParsedInput): Promise<StoredAnswer> {
-  const { request } = input;
-  const key = checkKey(request.get('idempotency-key'), declared.idempotency === 'required');
   const { database } = declared;
   if (!database) throw new Error(`${declared.path} is not a mutation`);
+  const claim = claimOf(declared, input);
   let made: unknown;
   const answered = await database.transaction(async (tx) => {
-    const asStored = (answered: unknown): StoredAnswer => {
-      const answer = answered as StoredAnswer;
-      return { status: answer.status, headers: answer.headers ?? {}, body: answer.body };
-    };
     const work = async () => {
       made = await declared.handle(input as never, tx);
       return asStored(made);
     };
-    if (key === undefined) return work();
-    const operation = `${declared.method} ${request.path}`;
-    const { answer, replayed } = await once(
-      tx,
-      { caller: callerName(input.caller), operation, key, body: request.body },
-      work,
-      declared.retell && (async () => asStored(await declared.retell?.(input as never, tx))),
-    );
-    return replayed ? { ...answer, headers: { ...answer.headers, 'idempotency-replayed': 'true' } } : answer;
+    if (claim === undefined) return work();
+    const retell = declared.retell && (async () => asStored(await declared.retell?.(input as never, tx)));
+    return told(await once(tx, claim, work, retell));
   });
   if (made !== undefined) declared.committed?.(made);
   return answered;
+}
+
+/** @throws Problem 400 for a key that cannot be one, or is missing. */
+function claimOf(declared: Route, { request, caller }: ParsedInput): Claim | undefined {
+  const key = checkKey(request.get('idempotency-key'), declared.idempotency === 'required');
+  if (key === undefined) return undefined;
+  const operation = `${declared.method} ${request.path}`;
+  return { caller: callerName(caller), operation, key, body: request.body };
+}
+
+function goodClaimOf(declared: Route, input: ParsedInput): Claim | undefined {
+  try {
+    return claimOf(declared, input);
+  } catch {
+    return undefined;
+  }
+}
+
+const told = ({ answer, replayed }: Answered): StoredAnswer =>
+  replayed ? { ...answer, headers: { ...answer.headers, 'idempotency-replayed': 'true' } } : answer;
+
+function asStored(answered: unknown): StoredAnswer {
+  const { status, headers = {}, body } = answered as StoredAnswer;
+  return { status, headers, body };
 }
 
 const callerSchema = z.union([z.object({ id: z.string() }), z.object({ edge: z.string() })]);

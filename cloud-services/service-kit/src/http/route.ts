@@ -6,6 +6,7 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Guard } from '../auth/guard.ts';
 import type { Database, Tx } from '../db/database.ts';
+import type { Problem } from './problem.ts';
 
 export type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
 type Schema = z.ZodType | undefined;
@@ -52,6 +53,9 @@ type Declared<P extends Schema, Q extends Schema, B extends Schema, A extends An
   produces?: string;
 }>;
 
+/** Answered for one of a group that has to be done by itself. */
+export const alone = Symbol('alone');
+
 /** A route whose types have been checked at its declaration, as the application mounts it. */
 export type Route = Declared<Schema, Schema, Schema, Answers, unknown> &
   Readonly<{
@@ -60,6 +64,10 @@ export type Route = Declared<Schema, Schema, Schema, Answers, unknown> &
     handle: (input: Input<z.ZodType, z.ZodType, z.ZodType, unknown>, tx: Tx | undefined) => Promise<unknown>;
     retell?: (input: Input<z.ZodType, z.ZodType, z.ZodType, unknown>, tx: Tx) => Promise<unknown>;
     committed?: (answer: unknown) => void;
+    handleAll?: (
+      inputs: readonly Input<z.ZodType, z.ZodType, z.ZodType, unknown>[],
+      tx: Tx,
+    ) => Promise<readonly unknown[]>;
   }>;
 
 /** A route that reads, or keeps its own transactions. */
@@ -98,6 +106,15 @@ export function mutation<
        */
       retell?: (input: Input<P, Q, B, C>, tx: Tx) => Promise<Answer<NoInfer<A>>>;
       handle: (input: Input<P, Q, B, C>, tx: Tx) => Promise<Answer<NoInfer<A>>>;
+      /**
+       * Requests that wait at the same time are done together, in one transaction, for what all of them want of the same rows; each
+       * gets its own answer, and those of a group that failed are done by `handle`, each alone. Not with `retell` or `committed`.
+       * @returns an outcome for each, in order: a `Problem` has changed nothing.
+       */
+      handleAll?: (
+        inputs: readonly Input<P, Q, B, C>[],
+        tx: Tx,
+      ) => Promise<readonly (Answer<NoInfer<A>> | Problem | typeof alone)[]>;
       /** Called after the commit with what `handle` answered; not for a request that is only answered again. */
       committed?: (answer: Answer<NoInfer<A>>) => void;
     }>,

@@ -30,13 +30,14 @@ export function shedding({ lagMs, waiting }: Load, metrics: Registry): RequestHa
     const of = lagMs() > lagMsMax ? 'lag' : waiting() > waitingMax ? 'queue' : undefined;
     if (of === undefined) return next();
     shed.inc({ of });
-    next(
-      problem(503, 'overloaded', 'Too much to do at this moment', 'Try again in a second.', {
-        headers: { 'retry-after': String(comeAgainSeconds) },
-      }),
-    );
+    next(overloaded());
   };
 }
+
+export const overloaded = () =>
+  problem(503, 'overloaded', 'Too much to do at this moment', 'Try again in a second.', {
+    headers: { 'retry-after': String(comeAgainSeconds) },
+  });
 
 /** As often as metrics look at the loop: more would wake an idle process. */
 const lookMs = 100;

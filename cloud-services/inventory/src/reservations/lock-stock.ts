@@ -6,7 +6,7 @@ import type { WebSource } from '../store/sourcing.ts';
 import type { Free, Held } from './allocate.ts';
 import { nearestFirst } from './nearest.ts';
 
-export type Shelves = Readonly<{
+type Shelves = Readonly<{
   free: Free;
   /** What is held from now on, or no longer: signed, as `difference` tells it. */
   move(changes: readonly Held[]): void;

@@ -79,7 +79,7 @@ export async function insertReservation(
   return rows[0]?.expires_at;
 }
 
-export type HeldOfCart = Readonly<{ id: string; cartId: string; lines: readonly Line[] }>;
+type HeldOfCart = Readonly<{ id: string; cartId: string; lines: readonly Line[] }>;
 
 /** What is held of these carts, by themselves or by an order; locked in the order of their ids. The carts must be locked. */
 export async function heldOfCarts(tx: Tx, cartIds: readonly string[]): Promise<HeldOfCart[]> {

@@ -94,6 +94,8 @@ export const soldLine = z.strictObject({
   topsUp: toppedUp.optional(),
   /** A deposit or a fee: no discount is taken off it. */
   isCharge: z.literal(true).optional(),
+  /** Line of the article that it is charged with: what comes back brings its deposit along. */
+  chargeOf: z.string().optional(),
   /** The price in force of the product when the basket was priced, from which `priced` can be recomputed. */
   listUnitPriceMinor: amountMinor,
   /** Its category and those above it, as far as a promotion named them. */

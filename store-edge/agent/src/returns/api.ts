@@ -47,6 +47,8 @@ export const returnableSale = z.strictObject({
       /** The piece that was sold: what comes back is held against it. */
       serial: z.string().optional(),
       lot: z.string().optional(),
+      /** A deposit or a fee: the position of its article, with which it comes back. */
+      chargeOf: z.int().positive().optional(),
       returnedQuantity: decimalString,
       returnedMinor: amountMinor,
     }),

@@ -245,8 +245,11 @@ export class Returns {
         ...(creditMinor > 0 ? [credit] : []),
         ...(inCash ? [{ kind: 'cash' as const, amountMinor: cashDueMinor }] : []),
       ],
+      // A deposit was never on a shelf.
       stock: lines.flatMap(({ productId, quantity, condition }) =>
-        condition === 'sellable' ? [{ movementId: newId(), productId, quantity }] : [],
+        condition === 'sellable' && replica.product(productId)?.pricing.isCharge !== true
+          ? [{ movementId: newId(), productId, quantity }]
+          : [],
       ),
     };
   }

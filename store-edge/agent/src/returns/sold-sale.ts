@@ -13,6 +13,7 @@ export function soldByRecord(
   known: 'journal' | 'cloud',
 ): Sold {
   const texts = new Map(lines.map((line) => [line.lineId, line]));
+  const positions = new Map(basket.lines.map(({ id }, index) => [id, index + 1]));
   const prices = new Map(priced.lines.map((line) => [line.id, line]));
   return {
     ...{
@@ -29,12 +30,14 @@ export function soldByRecord(
       if (!text || !price) return [];
       const { sku, gtin, name, soldBy, serial, lot } = text;
       const piece = { ...(serial === undefined ? {} : { serial }), ...(lot === undefined ? {} : { lot }) };
+      const chargeOf = text.chargeOf === undefined ? undefined : positions.get(text.chargeOf);
       const { amountMinor, taxes } = price;
       const article = { productId, sku, ...(gtin === undefined ? {} : { gtin }), name, soldBy };
       return {
         position: index + 1,
         ...article,
         ...piece,
+        ...(chargeOf === undefined ? {} : { chargeOf }),
         quantity,
         amountMinor,
         taxes: [...taxes],

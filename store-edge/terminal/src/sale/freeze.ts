@@ -36,6 +36,7 @@ export function bodyToCheck(draft: Draft, priced: PricedBasket, context: Pricing
         ...(line.piece && line.piece.number !== null ? { [line.piece.tracks]: line.piece.number } : {}),
         ...(line.topsUp === undefined ? {} : { topsUp: line.topsUp }),
         ...(product.isCharge ? { isCharge: true as const } : {}),
+        ...(line.chargeOf === undefined ? {} : { chargeOf: line.chargeOf }),
         listUnitPriceMinor: product.unitPriceMinor,
         ...promotedFacts(product, context),
       };

@@ -16,7 +16,8 @@ export function withArticle(
 ): ReturnDraft {
   const basket = before?.articles ?? newDraft(returnId, at);
   const lineId = String(basket.lines.length + 1);
-  const articles = onDraft(basket, { type: 'added', lineId, product, quantity, at });
+  const charges = (product.chargeIds ?? []).flatMap((id) => context.product(id) ?? []);
+  const articles = onDraft(basket, { type: 'added', lineId, product, quantity, at, charges });
   const { promotions: _, ...rules } = context.rules.rules;
   const priced = priceDraft(articles, { ...context, at, rules: { ...context.rules, rules } });
   const lines = articles.lines.flatMap(({ productId, quantity: pieces }, index): ReturnableSale['lines'] => {

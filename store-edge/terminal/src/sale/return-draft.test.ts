@@ -53,6 +53,25 @@ test('E3: fewer may come back, never more than is left nor less than one', () =>
   expect(backOf(one)).toMatchObject({ is: 'given-back', totalMinor: 1_000 });
 });
 
+test('E3: a returned article brings its deposit along, as many as its pieces; a deposit alone comes back too', () => {
+  const bottles = { ...sale, lines: [line(1, '3', 900), { ...line(2, '3', 30, '1'), chargeOf: 1 }] };
+  const of = newReturn(draft.returnId, sale.receiptNumber, bottles);
+  const pickedAt = (from: typeof of) => from.picked.map(({ position, quantity }) => [position, quantity]);
+  const all = onReturn(of, { type: 'toggled', position: 1 });
+  expect(pickedAt(all)).toEqual([
+    [1, '3'],
+    [2, '2'],
+  ]);
+  const less = (from: typeof of) => onReturn(from, { type: 'quantity-changed', position: 1, by: -1 });
+  expect(pickedAt(less(less(all)))).toEqual([
+    [1, '1'],
+    [2, '1'],
+  ]);
+  expect(pickedAt(onReturn(all, { type: 'toggled', position: 2 }))).toEqual([[1, '3']]);
+  expect(pickedAt(onReturn(all, { type: 'toggled', position: 1 }))).toEqual([]);
+  expect(pickedAt(onReturn(of, { type: 'toggled', position: 2 }))).toEqual([[2, '2']]);
+});
+
 const card = (attemptId: string, amountMinor: number, leftMinor = amountMinor) => ({
   ...{ kind: 'card', amountMinor, leftMinor, last4: '0042', attemptId },
 });

@@ -60,12 +60,14 @@ export function onReturn(draft: ReturnDraft, event: ReturnEvent): ReturnDraft {
   if (isFixed && !isOfMoney) return draft;
   switch (event.type) {
     case 'toggled':
-      return { ...draft, picked: toggled(draft, event.position) };
-    case 'quantity-changed':
-      return pickChanged(draft, event.position, (pick) => ({
+      return withCharges({ ...draft, picked: toggled(draft, event.position) }, event.position);
+    case 'quantity-changed': {
+      const next = pickChanged(draft, event.position, (pick) => ({
         ...pick,
         quantity: changed(draft, pick, event.by),
       }));
+      return withCharges(next, event.position);
+    }
     case 'condition-toggled':
       return pickChanged(draft, event.position, (pick) => ({
         ...pick,
@@ -97,6 +99,20 @@ function toggled(draft: ReturnDraft, position: number): readonly Picked[] {
   const left = leftAt(draft, position);
   if (others.length < draft.picked.length || left === '0') return others;
   return [...others, { position, quantity: left, condition: 'sellable' }];
+}
+
+/** An article brings its deposits along, as many as its pieces; a deposit alone is the bottle without what was in it. */
+function withCharges(draft: ReturnDraft, position: number): ReturnDraft {
+  const charges = draft.sale.lines.filter(({ chargeOf }) => chargeOf === position);
+  const others = draft.picked.filter((pick) => charges.every((line) => line.position !== pick.position));
+  const article = others.find((pick) => pick.position === position);
+  const following = charges.flatMap(({ position: of }): Picked[] => {
+    const left = leftAt(draft, of);
+    if (!article || left === '0') return [];
+    const quantity = Number(article.quantity) < Number(left) ? article.quantity : left;
+    return [{ position: of, quantity, condition: 'sellable' }];
+  });
+  return charges.length === 0 ? draft : { ...draft, picked: [...others, ...following] };
 }
 
 const pickChanged = (

@@ -23,6 +23,8 @@ export type PaymentTerminal = Readonly<{
   abort(attempt: PaymentAttempt): Promise<Readonly<{ outcome: 'asked' | 'not-asked' }>>;
   /** Gives back an approved payment, or part of it. May be repeated with the same `serviceId` until it is accepted. */
   reverse(reversal: PaymentReversal): Promise<PaymentReversalOutcome>;
+  /** Whether it is plugged in, told at once and without a word to it; null while it has work, which is not disturbed. Never rejects. */
+  look(withinMs: number): Promise<boolean | null>;
   /** Is it there and well? */
   diagnose(): Promise<PaymentTerminalHealth>;
 }>;

@@ -1,5 +1,6 @@
-/** Every device of a counter pulled out and plugged in again while the till sells. Payment terminals: payments.test.ts. */
+/** Every device of a counter pulled out and plugged in again while the till sells. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startPaymentTerminal } from '../../../hardware-drivers/simulators/payment-terminal/simulator.ts';
 import { startReceiptPrinter } from '../../../hardware-drivers/simulators/receipt-printer/simulator.ts';
 import {
   type Simulator,
@@ -12,7 +13,11 @@ import { saleOf } from './support/sale.ts';
 import { openShop, type Shop, until } from './support/shop.ts';
 import type { Till } from './support/till.ts';
 
+const startTerminal = (port: number) =>
+  startPaymentTerminal({ port, controlPort: 0, mode: 'auto', autoMs: 5, stepMs: 2 });
+
 let devices: Record<'scanner' | 'scale' | 'customerDisplay' | 'labelPrinter', Simulator>;
+let terminal: Awaited<ReturnType<typeof startPaymentTerminal>>;
 let printer: Awaited<ReturnType<typeof startReceiptPrinter>>;
 let shop: Shop;
 let till: Till;
@@ -27,14 +32,20 @@ beforeAll(async () => {
   devices = { scanner, scale, customerDisplay, labelPrinter };
   printer = await startReceiptPrinter({ port: 0, controlPort: 0 });
   const addresses = Object.fromEntries(Object.entries(devices).map(([name, { address }]) => [name, address]));
-  shop = await openShop({ at: { ...addresses, printer: `127.0.0.1:${printer.port}` } });
+  terminal = await startTerminal(0);
+  const paymentTerminal = `127.0.0.1:${terminal.port}`;
+  shop = await openShop({ at: { ...addresses, paymentTerminal, printer: `127.0.0.1:${printer.port}` } });
   till = await shop.till('1');
   await till.logIn();
   ({ shiftId } = await till.openShift());
 });
 afterAll(async () => {
   await shop.close();
-  await Promise.all([printer.close(), ...Object.values(devices).map((device) => device.close())]);
+  await Promise.all([
+    printer.close(),
+    terminal.close(),
+    ...Object.values(devices).map((device) => device.close()),
+  ]);
 });
 
 const states = () => shop.agent.edge.state().devices;
@@ -77,4 +88,15 @@ test('E15: without its printer, and the drawer that hangs on it, the till sells;
   });
   await until('ready again', async () => states().printer === 'ready' && states().drawer === 'ready');
   expect(papers).toHaveLength(sold.length);
+});
+
+test('E15: a payment terminal that is pulled out is told within a second or so, long before it is asked again, and so is its return', async () => {
+  await until('ready', async () => states().paymentTerminal === 'ready');
+  const { port } = terminal;
+  await terminal.close();
+  const goneAt = performance.now();
+  await until('absent', async () => states().paymentTerminal === 'absent');
+  terminal = await startTerminal(port);
+  await until('ready again', async () => states().paymentTerminal === 'ready');
+  expect(performance.now() - goneAt).toBeLessThan(9_000);
 });

@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { isThere } from '../../wire/is-there.ts';
 import type {
   CardFacts,
   PaymentAttempt,
@@ -41,6 +41,7 @@ export function createCaisseApTerminal(options: CaisseApTerminalOptions): Paymen
   const port = Number(given || defaultPort);
   const { connectMs, answerMs } = { ...defaults, ...options.timeouts };
   let isBusy = false;
+  let looking: Promise<unknown> = Promise.resolve();
 
   async function transact(
     attempt: PaymentAttempt,
@@ -49,6 +50,8 @@ export function createCaisseApTerminal(options: CaisseApTerminalOptions): Paymen
   ): Promise<PaymentOutcome> {
     const request = requestOf(attempt, action, options.registerNumber);
     isBusy = true;
+    // The terminal takes one connection at a time: a look that has begun ends first.
+    await looking;
     const result = await exchange(encodeCaisseAp(request), { host, port, connectMs, answerMs, signal });
     isBusy = false;
     if (result.kind === 'never-sent') return { outcome: 'aborted', reason: result.reason };
@@ -67,6 +70,12 @@ export function createCaisseApTerminal(options: CaisseApTerminalOptions): Paymen
     abort: async () => ({ outcome: 'not-asked' }),
     reverse: async () => ({ outcome: 'refused', reason: 'not-spoken' }),
     // While a payment runs its connection is the only one that the terminal takes.
+    look: async (withinMs) => {
+      if (isBusy) return null;
+      const look = isThere(host, port, withinMs);
+      looking = look;
+      return look;
+    },
     diagnose: async () =>
       isBusy ? { state: 'busy', detail: '' } : (await isThere(host, port, connectMs)) ? ready : absent,
   };
@@ -153,18 +162,4 @@ function cardFacts({ fields, panTruncated }: CaisseApAnswer, at: Date): CardFact
     terminalReference: approvalCode,
     terminalReferenceAt: at.toISOString(),
   };
-}
-
-function isThere(host: string, port: number, timeoutMs: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port });
-    const end = (there: boolean) => {
-      clearTimeout(timer);
-      socket.destroy();
-      resolve(there);
-    };
-    const timer = setTimeout(() => end(false), timeoutMs);
-    socket.once('connect', () => end(true));
-    socket.once('error', () => end(false));
-  });
 }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { isThere } from '../../wire/is-there.ts';
 import type {
   PaymentAttempt,
   PaymentOutcome,
@@ -63,6 +64,9 @@ export function createNexoTerminal(options: NexoTerminalOptions): PaymentTermina
   const timeouts = { ...defaults, ...options.timeouts };
   const at = () => (options.now?.() ?? new Date()).toISOString();
 
+  const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+  let messagesUnderWay = 0;
+
   const wire = options.secret && sealedWire(options.secret);
 
   async function exchange(
@@ -72,7 +76,9 @@ export function createNexoTerminal(options: NexoTerminalOptions): PaymentTermina
   ): Promise<PostResult> {
     options.onMessage?.('sent', withoutCardData(message));
     const limits = { connectMs: timeouts.connectMs, answerMs, signal, ca: options.ca };
+    messagesUnderWay += 1;
     const told = await post(url, wire ? wire.seal(message) : JSON.stringify(message), limits);
+    messagesUnderWay -= 1;
     // What cannot be opened is an answer that cannot be read: nothing is learnt from it. That to an abort has no body.
     const result =
       wire && told.kind === 'answer' && told.text !== ''
@@ -155,6 +161,8 @@ export function createNexoTerminal(options: NexoTerminalOptions): PaymentTermina
         ? { outcome: 'accepted', terminalReference: judged.terminalReference }
         : judged;
     },
+
+    look: async (withinMs) => (messagesUnderWay > 0 ? null : isThere(url.hostname, port, withinMs)),
 
     async diagnose() {
       const result = await ask('Diagnosis', { HostDiagnosisFlag: false });

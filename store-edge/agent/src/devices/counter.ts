@@ -13,6 +13,8 @@ import { ScaleDesk } from './scale-desk.ts';
 
 /** A payment terminal is left in peace: it may take one caller at a time. */
 const DIAGNOSE_EVERY_MS = 10_000;
+/** And as long for an answer: what is pulled out is told within a second. */
+const LOOK_EVERY_MS = 400;
 const LABELS_EVERY_MS = 1_000;
 const SETTLE_MS = 3_000;
 
@@ -43,6 +45,7 @@ export function openCounter(parts: CounterParts): Counter {
     devices,
     clock,
     diagnoseEveryMs: DIAGNOSE_EVERY_MS,
+    lookEveryMs: LOOK_EVERY_MS,
     labelsEveryMs: LABELS_EVERY_MS,
     onChange,
     onScan,

@@ -19,6 +19,8 @@ type BoardDeps = Readonly<{
   devices: DeviceSet;
   clock: Clock;
   diagnoseEveryMs: number;
+  /** How often the payment terminal is looked at, without a word to it, between two questions. */
+  lookEveryMs: number;
   labelsEveryMs: number;
   onChange: () => void;
   onScan: (scan: Scanned) => void;
@@ -146,7 +148,19 @@ export class DeviceBoard {
     const { state } = await terminal.diagnose();
     if (this.#stopped) return;
     this.#set({ paymentTerminal: state });
-    this.#later(() => void this.#watchTerminal(terminal), this.#deps.diagnoseEveryMs);
+    const askAgainAt = performance.now() + this.#deps.diagnoseEveryMs;
+    this.#later(() => void this.#lookAtTerminal(terminal, askAgainAt), this.#deps.lookEveryMs);
+  }
+
+  /** Pulled out is told at once; plugged in again, or after a while, it is asked how it is. */
+  async #lookAtTerminal(terminal: PaymentTerminal, askAgainAt: number): Promise<void> {
+    const { lookEveryMs } = this.#deps;
+    const isThere = await terminal.look(lookEveryMs);
+    if (this.#stopped) return;
+    const isBack = isThere === true && this.#states.paymentTerminal === 'absent';
+    if (isThere === false) this.#set({ paymentTerminal: 'absent' });
+    if (isBack || performance.now() >= askAgainAt) return this.#watchTerminal(terminal);
+    this.#later(() => void this.#lookAtTerminal(terminal, askAgainAt), lookEveryMs);
   }
 
   async #watchLabels(printer: LabelPrinter): Promise<void> {

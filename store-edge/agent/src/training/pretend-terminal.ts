@@ -17,6 +17,7 @@ export function pretendTerminal(now: () => Date): PaymentTerminal {
     refundStatus: async ({ amountMinor }) => approved(amountMinor),
     abort: async () => ({ outcome: 'not-asked' }),
     reverse: async () => ({ outcome: 'accepted', terminalReference: 'FACTICE' }),
+    look: async () => true,
     diagnose: async () => ({ state: 'ready', detail: '' }),
   };
 }

@@ -43,10 +43,11 @@ export async function takeUp(basketId: string): Promise<void> {
   if (reply.is !== 'ok') return tell({ kind: 'basket-gone' }, 'refused');
   const draft = reply.body.draft as unknown as Draft;
   const isSold = store.state.sales.some((sale) => sale.saleId === draft.saleId);
+  // The sheet lets go of the keys as the basket comes: what is typed while the disk writes is the basket's.
+  store.set({ dialog: null, panel: 'favourites', finished: null, notice: null });
   if (!isSold) {
     show(draft);
     if (!(await keep(draft))) return tell({ kind: 'storage-full' }, 'refused');
   }
-  store.set({ dialog: null, panel: 'favourites', finished: null, notice: null });
   void edge().dropSuspended(basketId);
 }

@@ -1,7 +1,7 @@
 /** What tenders took, as books sum it up: a tip is a kind of its own, no part of what paid for the sale. Pure. */
 import type { Tender } from './kinds.ts';
 
-export type BookedTender = Readonly<{ kind: Tender['kind'] | 'tip'; amountMinor: number }>;
+type BookedTender = Readonly<{ kind: Tender['kind'] | 'tip'; amountMinor: number }>;
 
 export const bookedTenders = (tenders: readonly Tender[]): BookedTender[] =>
   tenders.flatMap((tender): BookedTender[] => {

@@ -1,6 +1,6 @@
 /** What a customer may add for whoever serves: asked before the card, never taxed, no part of the sale. Pure. */
 
-export type TipOffer = Readonly<{ percent: number; tipMinor: number }>;
+type TipOffer = Readonly<{ percent: number; tipMinor: number }>;
 
 /**
  * A share of the price before taxes, to the nearest cent, a half up; where the card pays a part of the sale, of that part.

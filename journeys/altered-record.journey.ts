@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Browsing, openBrowser } from './support/browser.ts';
+import { openHeadlessTill } from './support/headless-till.ts';
 import { headOffice, product, run } from './support/house.ts';
 import { openSecondStore, type SecondStore } from './support/second-store.ts';
 import { openTill, type Till } from './support/till.ts';
@@ -80,3 +81,22 @@ test('E12: a sale altered on disk is found at the next start and told at the til
     'the original does not have the hash that its chain says',
   );
 }, 240_000);
+
+test('E15 N6: a store’s computer that died without a copy is replaced from zero within ten minutes: its people, prices and earlier sales are there, and no receipt number comes twice', async () => {
+  const salesOf = async () => (await headOffice.sales(store.id)).map(({ receiptNumber }) => receiptNumber);
+  const { cashier } = store;
+  const soldBefore = await salesOf();
+  await store.close();
+  const begunMs = Date.now();
+  store = await openSecondStore();
+  const { id } = await product(gtin);
+  const place = { server: store.server, cashier };
+  const register = await vi.waitFor(() => openHeadlessTill('1', id, place), {
+    timeout: 60_000,
+    interval: 250,
+  });
+  const receipt = await register.sell();
+  expect(Date.now() - begunMs).toBeLessThan(600_000);
+  expect(soldBefore).not.toContain(receipt);
+  await expect.poll(salesOf, { timeout: 60_000 }).toEqual(expect.arrayContaining([receipt, ...soldBefore]));
+}, 660_000);

@@ -50,11 +50,9 @@ export function attachLive(parts: {
   );
   io.use(async (socket, next) => {
     try {
-      const token = String(socket.handshake.auth.token ?? '');
-      const caller = await tokens.staffOf(token);
+      const caller = await tokens.staffOf(tokenOf(socket));
       if (!abilitiesOf(caller.roles).includes('read-sales')) throw new Error('forbidden');
       socket.data.caller = caller;
-      leaveWhenEnded(socket, token, tokens);
       next();
     } catch {
       next(new Error('unauthenticated'));
@@ -77,6 +75,7 @@ export function attachLive(parts: {
     socket.emit('dashboard', await read(wanted));
   };
   io.on('connection', (socket) => {
+    leaveWhenEnded(socket, tokenOf(socket), tokens);
     socket.on('watch', (message) => {
       watch(socket, message).catch((error: unknown) =>
         logger.debug(errorFields(error), 'a watcher could not be answered'),
@@ -104,6 +103,8 @@ export function attachLive(parts: {
   });
   return { io, loop };
 }
+
+const tokenOf = ({ handshake }: Pick<Socket, 'handshake'>) => String(handshake.auth.token ?? '');
 
 /** Rooms that are questions; each socket is also in one of its own name. */
 const roomsOf = (io: Server) =>

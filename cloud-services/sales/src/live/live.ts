@@ -2,7 +2,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { abilitiesOf, errorFields, type Logger, type Tokens } from '@comptoir/service-kit';
 import { leaveWhenEnded } from '@comptoir/service-kit/auth/leave-when-ended';
-import { Server } from 'socket.io';
+import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
 import { type LiveEvents, type RevenueByStore, saleSummary } from '../api.ts';
 import { type Channels, salesChannel } from './channels.ts';
@@ -32,17 +32,16 @@ export function attachLive(parts: {
   });
   io.use(async (socket, next) => {
     try {
-      const token = String(socket.handshake.auth.token ?? '');
-      const { roles, stores } = await tokens.staffOf(token);
+      const { roles, stores } = await tokens.staffOf(tokenOf(socket));
       // What is told here is told of all stores.
       const maySee = stores === undefined && abilitiesOf(roles).includes('read-sales');
       if (!maySee) throw new Error('forbidden');
-      leaveWhenEnded(socket, token, tokens);
       next();
     } catch {
       next(new Error('unauthenticated'));
     }
   });
+  io.on('connection', (socket) => leaveWhenEnded(socket, tokenOf(socket), tokens));
   const tellRevenue = atMostEvery(
     revenueEveryMs,
     async (dates: ReadonlySet<string>) => {
@@ -58,6 +57,8 @@ export function attachLive(parts: {
   });
   return io;
 }
+
+const tokenOf = ({ handshake }: Pick<Socket, 'handshake'>) => String(handshake.auth.token ?? '');
 
 /** Collects values and hands them over together, at once and then not before the pause has passed. */
 function atMostEvery(

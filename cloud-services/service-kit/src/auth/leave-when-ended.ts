@@ -10,7 +10,7 @@ type Held = Readonly<{
   disconnect(close: true): unknown;
 }>;
 
-/** Puts out whose token has expired, or whose session was ended; not whoever cannot be asked about just now. */
+/** For a socket that is connected: of one that never was no end is told. Puts out whose token has expired, or whose session was ended; not whoever cannot be asked about just now. */
 export function leaveWhenEnded(socket: Held, token: string, tokens: Tokens, periodMs = everyMs): void {
   const timer = setInterval(() => {
     tokens.staffOf(token).catch((error: unknown) => {

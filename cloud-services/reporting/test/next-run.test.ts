@@ -149,6 +149,19 @@ test('R2: the next run is the one that somebody finds who looks at the clock eac
   );
 });
 
+const shown = new Map<string, readonly (readonly [at: number, wall: number])[]>();
+/** What a clock shows, minute by minute. It is asked for the same days again and again. */
+function wallsOf(zone: string, from: number, to: number) {
+  const name = `${zone} ${from} ${to}`;
+  const minutes = Array.from(
+    { length: Math.floor((to - from) / minuteMs) + 1 },
+    (_, at) => from + at * minuteMs,
+  );
+  const walls = shown.get(name) ?? minutes.map((at) => [at, wallAt(zone, at)] as const);
+  shown.set(name, walls);
+  return walls;
+}
+
 /** Minute by minute: what the clock shows for the first time; and, of what it skips, as much later. */
 function watch(cron: Cron, zone: string, { from, to }: { from: number; to: number }): number[] {
   const isDue = (wall: number) => {
@@ -161,8 +174,7 @@ function watch(cron: Cron, zone: string, { from, to }: { from: number; to: numbe
   };
   const due = new Set<number>();
   let shownMost = Number.NEGATIVE_INFINITY;
-  for (let at = from; at <= to; at += minuteMs) {
-    const wall = wallAt(zone, at);
+  for (const [at, wall] of wallsOf(zone, from, to)) {
     const isFirst = wall > shownMost;
     if (isDue(wall) && (cron.isEveryHour || isFirst)) due.add(at);
     if (!cron.isEveryHour && Number.isFinite(shownMost))

@@ -358,6 +358,10 @@ export const customRequest = z.strictObject({
   language: language.default('fr'),
 });
 const cell = z.union([z.string(), z.number(), z.null()]);
+/** What GET /documents is asked for the documents that a row sums, but store and channel of the report itself. */
+const behind = z.record(z.string(), z.string());
+export type Behind = z.infer<typeof behind>;
+
 export const reportTable = z
   .object({
     asOf: z.iso.datetime(),
@@ -376,6 +380,8 @@ export const reportTable = z
     rows: z.array(z.array(cell)),
     rowCount: count,
     totals: z.array(cell).nullable(),
+    /** Of each row; null, or not told at all, where no list of documents is what it sums. */
+    behind: z.array(behind.nullable()).optional(),
   })
   .meta({ id: 'ReportTable' });
 export type ReportTable = z.infer<typeof reportTable>;

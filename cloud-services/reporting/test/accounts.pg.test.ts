@@ -183,6 +183,7 @@ const choice: fc.Arbitrary<CustomReport> = fc
       'week',
       'month',
       'weekday',
+      'hour',
       'store',
       'channel',
       'kind',
@@ -196,6 +197,7 @@ const choice: fc.Arbitrary<CustomReport> = fc
         {},
         { store: ['store-mtl'] },
         { kind: ['return'] },
+        { hour: ['09', '14'] },
         { channel: ['pos'], cashier: ['cashier-1', 'cashier-2'] },
       ),
     });
@@ -214,7 +216,8 @@ test('R2: any composed report adds up to what the documents, one by one, come to
   };
   await fc.assert(
     fc.asyncProperty(choice, async (custom) => {
-      const bounds = { from: '2026-11-10', to: '2026-11-24', storeIds: null, channel: null };
+      const period = { from: '2026-11-10', to: '2026-11-24' };
+      const bounds = { ...period, storeIds: null, channel: null, homeTimeZone: 'America/Toronto' };
       const { sql, parameters } = compile(custom, bounds, 'facts', 10_000);
       const { rows } = await house.db.query(sql, parameters);
       const found = new Map(

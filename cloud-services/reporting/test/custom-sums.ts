@@ -1,6 +1,7 @@
 /** What a composed report comes to, worked out of the documents one by one: the naive way, to compare with. */
 import { type CustomReport, type Dimension, grainOf } from '../src/custom/api.ts';
 import type { FactDocument } from '../src/facts/document.ts';
+import { stores } from './sales.ts';
 
 type Unit = Readonly<{ keys: Partial<Record<Dimension, string>>; values: Record<string, number> }>;
 
@@ -8,12 +9,20 @@ const weekdayOf = (day: string) => ((new Date(day).getUTCDay() + 6) % 7) + 1;
 const mondayOf = (day: string) =>
   new Date(Date.parse(day) - (weekdayOf(day) - 1) * 86_400_000).toISOString().slice(0, 10);
 
+const hourOf = ({ storeId, at }: FactDocument) =>
+  new Intl.DateTimeFormat('en-CA', {
+    hour: '2-digit',
+    hourCycle: 'h23',
+    timeZone: stores.find(({ id }) => id === storeId)?.timeZone ?? 'America/Toronto',
+  }).format(new Date(at));
+
 function unitsOf(one: FactDocument, grain: string, categoryOf: (productId: string) => string): Unit[] {
   const keys: Unit['keys'] = {
     day: one.businessDate,
     week: mondayOf(one.businessDate),
     month: `${one.businessDate.slice(0, 7)}-01`,
     weekday: String(weekdayOf(one.businessDate)),
+    hour: hourOf(one),
     ...{ store: one.storeId, channel: one.channel, kind: one.kind },
     ...{ register: one.registerId ?? '', cashier: one.cashierId ?? '' },
   };

@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest';
 import { customReport } from '../src/custom/api.ts';
+import { behindOf } from '../src/custom/behind.ts';
 import { compile } from '../src/custom/compile.ts';
 
-const bounds = { from: '2026-11-10', to: '2026-11-24', storeIds: null, channel: null };
+const bounds = {
+  from: '2026-11-10',
+  to: '2026-11-24',
+  storeIds: null,
+  channel: null,
+  homeTimeZone: 'America/Toronto',
+};
 const refusals = (told: unknown) =>
   customReport.safeParse(told).error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? [];
 
@@ -30,4 +37,28 @@ test('R2: what people write is a parameter, and rollups answer where they know e
   expect(['day', 'store', 'cashier'].map((name) => chosen([name]).isRollup)).toEqual([true, true, true]);
   expect(chosen(['day']).sql).toContain('by_day_all');
   expect(chosen(['kind']).isRollup).toBe(false);
+  expect(chosen(['hour', 'store']).sql).toContain('by_slot');
+});
+
+test('R2: a row of a composed report opens the documents that it sums, within the period, or nothing', () => {
+  const period = { from: '2026-11-10', to: '2026-11-24' };
+  const behind = (dimensions: string[], keys: string[], filters = {}, measure = 'totalMinor') =>
+    behindOf(customReport.parse({ measures: [measure], dimensions, filters }), keys, period);
+  expect(behind([], [])).toEqual(period);
+  expect(behind(['month', 'store'], ['2026-11-01', 's-1'])).toEqual({ ...period, storeId: 's-1' });
+  expect(behind(['week'], ['2026-11-23'])).toEqual({ from: '2026-11-23', to: '2026-11-24' });
+  expect(behind(['month', 'day'], ['2026-11-01', '2026-11-12'])).toEqual({
+    from: '2026-11-12',
+    to: '2026-11-12',
+  });
+  expect(behind(['product'], ['p-1'], { cashier: ['c-1'] }, 'quantity')).toEqual({
+    ...period,
+    productId: 'p-1',
+    cashierId: 'c-1',
+  });
+  expect(behind(['hour'], ['09'])).toEqual({ ...period, hour: '9' });
+  // No list of documents is of these alone.
+  expect(behind(['weekday'], ['1'])).toBeNull();
+  expect(behind(['cashier'], [''])).toBeNull();
+  expect(behind(['day'], ['2026-11-12'], { cashier: ['c-1', 'c-2'] })).toBeNull();
 });

@@ -9,6 +9,7 @@ import { scopeParameters } from '../reports/scope.ts';
 import { liveFacts } from '../store/record.ts';
 
 type Row = {
+  store_id: string;
   store: string;
   code: string | null;
   rate: string | null;
@@ -37,7 +38,7 @@ export const readTaxReturn: Read = async (database, { request: { language }, sco
        select kind, store_id, code, rate, base, tax from taxed
        union all select kind, store_id, null, null, base, 0 from rest where base <> 0
      )
-     select ${storeName} as store, part.code, trim_scale(part.rate)::text as rate,
+     select store_id, ${storeName} as store, part.code, trim_scale(part.rate)::text as rate,
        coalesce(sum(base) filter (where part.kind = 'sale'), 0)::bigint as sold_base,
        coalesce(sum(tax) filter (where part.kind = 'sale'), 0)::bigint as sold_tax,
        coalesce(sum(base) filter (where part.kind = 'return'), 0)::bigint as back_base,
@@ -68,5 +69,9 @@ export const readTaxReturn: Read = async (database, { request: { language }, sco
   ]);
   // Bases of two taxes on the same goods do not add up to anything.
   const totals = totalsOf(language, columns, rows).map((cell, at) => (at === 3 || at === 5 ? null : cell));
-  return { columns, rowCount: rows.length, rows: each(rows), totals };
+  // A rate is no narrowing: a tax has one at a time.
+  const behind = found.map(({ store_id: storeId, code: tax }) =>
+    tax === null ? null : { from, to, storeId, tax },
+  );
+  return { columns, rowCount: rows.length, rows: each(rows), totals, behind };
 };

@@ -4,11 +4,18 @@ import { sayCode } from '../jobs/words.ts';
 import { scopeParameters } from '../reports/scope.ts';
 import { liveFacts } from '../store/record.ts';
 
-type Row = { store: string; code: string; documents: string; received: string; given: string };
+type Row = {
+  store_id: string;
+  store: string;
+  code: string;
+  documents: string;
+  received: string;
+  given: string;
+};
 
 export const readTenders: Read = async (database, { request: { language }, scope }, { from, to }) => {
   const found = await database.query<Row>(
-    `select ${storeName} as store, t.code, count(distinct d.document_id) as documents,
+    `select store_id, ${storeName} as store, t.code, count(distinct d.document_id) as documents,
        coalesce(sum(t.amount_minor) filter (where d.kind = 'sale'), 0)::bigint as received,
        coalesce(sum(t.amount_minor) filter (where d.kind = 'return'), 0)::bigint as given
      from ${liveFacts}.document d join ${liveFacts}.tender t using (document_id)
@@ -32,5 +39,12 @@ export const readTenders: Read = async (database, { request: { language }, scope
     Number(given),
     Number(received) + Number(given),
   ]);
-  return { columns, rowCount: rows.length, rows: each(rows), totals: totalsOf(language, columns, rows) };
+  const behind = found.map(({ store_id: storeId, code: tender }) => ({ from, to, storeId, tender }));
+  return {
+    columns,
+    rowCount: rows.length,
+    rows: each(rows),
+    totals: totalsOf(language, columns, rows),
+    behind,
+  };
 };

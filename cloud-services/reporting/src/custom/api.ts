@@ -6,6 +6,8 @@ export const dimension = z.enum([
   'week',
   'month',
   'weekday',
+  /** Of the store's clock, `00` to `23`. */
+  'hour',
   'store',
   'channel',
   'kind',
@@ -54,6 +56,7 @@ const grains = Object.keys(measuresOf) as Grain[];
 export const grainOf = (name: Measure): Grain =>
   grains.find((grain) => (measuresOf[grain] as readonly Measure[]).includes(name)) ?? 'document';
 
+/** Of days, the period tells which. */
 const filterable = dimension.exclude(['day', 'week', 'month', 'weekday']);
 const filters = z.partialRecord(filterable, z.array(z.string().max(100)).min(1).max(100));
 

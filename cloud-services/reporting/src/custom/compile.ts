@@ -9,9 +9,9 @@ export type Statement = Readonly<{ sql: string; parameters: unknown[]; isRollup:
 
 const days: readonly Dimension[] = ['day', 'week', 'month', 'weekday', 'channel'];
 const places: readonly Dimension[] = [...days, 'store'];
-const everything: readonly Dimension[] = [...places, 'kind', 'register', 'cashier'];
+const everything: readonly Dimension[] = [...places, 'hour', 'kind', 'register', 'cashier'];
 
-const columnOf: Readonly<Record<Dimension, string>> = {
+const columnOf: Readonly<Record<Exclude<Dimension, 'hour'>, string>> = {
   day: 'x.business_date::text',
   week: "date_trunc('week', x.business_date)::date::text",
   month: "date_trunc('month', x.business_date)::date::text",
@@ -48,7 +48,7 @@ const rollup = (schema: string, table: string, knows: readonly Dimension[]): Sou
   isRollup: true,
 });
 const parts = (schema: string, table: string, columns: string, knows: readonly Dimension[]): Source => ({
-  from: `(select d.business_date, d.store_id, d.channel, d.kind, d.register_id, d.cashier_id, ${columns}
+  from: `(select d.business_date, d.store_id, d.channel, d.at, d.kind, d.register_id, d.cashier_id, ${columns}
     from ${schema}.document d join ${schema}.${table} f using (document_id)) x`,
   knows: new Set(knows),
   isRollup: false,
@@ -60,6 +60,12 @@ const sourcesOf: Readonly<Record<Grain, (schema: string) => readonly Source[]>> 
     rollup(schema, 'by_day_all', days),
     rollup(schema, 'by_day', places),
     rollup(schema, 'by_cashier', [...places, 'cashier']),
+    {
+      // A half hour lies in one hour of any clock.
+      from: `(select *, slot as at from ${schema}.by_slot) x`,
+      knows: new Set([...places, 'hour']),
+      isRollup: true,
+    },
     {
       from: `(select *, (kind = 'sale')::int as sales, (kind = 'return')::int as returns from ${schema}.document) x`,
       knows: new Set(everything),
@@ -86,12 +92,14 @@ export type Bounds = Readonly<{
   to: string;
   storeIds: readonly string[] | null;
   channel: string | null;
+  /** The clock where a store's own is not known. */
+  homeTimeZone: string;
 }>;
 
 /** @param schema a name of ours. @param rowsMax one more is asked for, so that too many are seen. */
 export function compile(
   { measures, dimensions, filters }: CustomReport,
-  { from, to, storeIds, channel }: Bounds,
+  { from, to, storeIds, channel, homeTimeZone }: Bounds,
   schema: string,
   rowsMax: number,
 ): Statement {
@@ -102,20 +110,26 @@ export function compile(
   if (!source) throw new Error(`nothing knows ${[...asked].join(', ')} of a ${grain}`);
   const parameters: unknown[] = [from, to];
   const place = (value: unknown) => `$${parameters.push(value)}`;
+  const isByHour = asked.has('hour');
+  const hour = isByHour
+    ? `to_char(x.at at time zone coalesce(l.time_zone, ${place(homeTimeZone)}), 'HH24')`
+    : '';
+  const columnFor = (name: Dimension) => (name === 'hour' ? hour : columnOf[name]);
   const where = [
     'x.business_date between $1::date and $2::date',
     ...(storeIds ? [`x.store_id = any(${place(storeIds)}::text[])`] : []),
     ...(channel ? [`x.channel = ${place(channel)}`] : []),
     ...Object.entries(filters).map(
-      ([name, values]) => `${columnOf[name as Dimension]} = any(${place(values)}::text[])`,
+      ([name, values]) => `${columnFor(name as Dimension)} = any(${place(values)}::text[])`,
     ),
   ];
-  const keys = dimensions.map((name, at) => `${columnOf[name]} as k${at}`);
+  const keys = dimensions.map((name, at) => `${columnFor(name)} as k${at}`);
   const sums = measures.map((name, at) => `${sumOf[name]} as m${at}`);
   const isByCategory = asked.has('category');
   const groups = dimensions.map((_, at) => at + 1).join(', ');
   const sql = `select ${[...keys, ...sums].join(', ')} from ${source.from}
     ${isByCategory ? 'left join known_product p on p.product_id = x.product_id' : ''}
+    ${isByHour ? 'left join location l on l.location_id = x.store_id' : ''}
     where ${where.join(' and ')} ${groups ? `group by ${groups} order by ${groups}` : ''} limit ${rowsMax + 1}`;
   return { sql, parameters, isRollup: source.isRollup };
 }

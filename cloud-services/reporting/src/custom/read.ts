@@ -7,6 +7,7 @@ import { type Cell, type Column, TooManyRows } from '../jobs/table.ts';
 import { say, sayCode } from '../jobs/words.ts';
 import { liveFacts } from '../store/record.ts';
 import type { Dimension, Measure } from './api.ts';
+import { behindOf } from './behind.ts';
 import { compile, type Statement } from './compile.ts';
 
 /** More groups than anybody reads; a file of single lines is another report. */
@@ -18,7 +19,11 @@ type Row = Readonly<Record<string, string | null>>;
 const kindOf = (name: Measure): Column['kind'] =>
   name === 'sales' || name === 'returns' ? 'integer' : name === 'quantity' ? 'quantity' : 'money';
 
-export const readCustom: Read = async (database, { request: { language, parameters }, scope }, period) => {
+export const readCustom: Read = async (
+  database,
+  { request: { language, parameters }, scope, clock: { homeTimeZone } },
+  period,
+) => {
   const { custom } = parameters;
   if (!custom)
     throw problem(
@@ -28,7 +33,10 @@ export const readCustom: Read = async (database, { request: { language, paramete
       'Send `custom` with measures and dimensions.',
     );
   const { measures, dimensions } = custom;
-  const found = await run(database, compile(custom, { ...period, ...scope }, liveFacts, rowsMax));
+  const found = await run(
+    database,
+    compile(custom, { ...period, ...scope, homeTimeZone }, liveFacts, rowsMax),
+  );
   if (found.length > rowsMax) throw new TooManyRows();
   const labels = await Promise.all(
     dimensions.map((name, at) =>
@@ -54,6 +62,13 @@ export const readCustom: Read = async (database, { request: { language, paramete
     ],
     rowCount: rows.length,
     rows: each(rows),
+    behind: found.map((row) =>
+      behindOf(
+        custom,
+        dimensions.map((_, at) => row[`k${at}`] ?? ''),
+        period,
+      ),
+    ),
     totals:
       dimensions.length === 0
         ? null
@@ -115,6 +130,7 @@ async function labelsOf(
     // 2024-01-01 was a Monday.
     return (key) => format.format(Date.UTC(2024, 0, Number(key)));
   }
+  if (name === 'hour') return (key) => (language === 'fr' ? `${Number(key)}\u00a0h` : `${key}:00`);
   if (name === 'kind') return (key) => say(language, key === 'return' ? 'return' : 'sale');
   if (name === 'cashier' || name === 'register') return (key) => (key === '' ? say(language, 'web') : key);
   return (key) => sayCode(language, key);

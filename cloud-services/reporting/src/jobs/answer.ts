@@ -32,9 +32,10 @@ export async function answerTable(
     if (rows.length === pageRows) break;
     rows.push([...row]);
   }
-  const { title, facts, columns, rowCount, totals } = table;
+  const { title, facts, columns, rowCount, totals, behind } = table;
   return {
     ...{ asOf: now.now.toISOString(), report: asked.report, title, facts: [...facts] },
     ...{ columns: [...columns], rows, rowCount, totals: totals && [...totals] },
+    ...(behind ? { behind: behind.slice(0, pageRows) } : {}),
   };
 }

@@ -1,6 +1,6 @@
 /** A report as a stream of rows, whatever its format. Rows come one by one: a file of a million lines is never held whole. */
 import type { Writable } from 'node:stream';
-import type { Language } from '../api.ts';
+import type { Behind, Language } from '../api.ts';
 
 export type Cell = string | number | null;
 
@@ -20,6 +20,8 @@ export type Table = Readonly<{
   rowCount: number;
   rows: AsyncIterable<readonly Cell[]>;
   totals: readonly Cell[] | null;
+  /** Of each row, where that can be asked. */
+  behind?: readonly (Behind | null)[];
 }>;
 
 /** More rows than a format takes: told to who asked. */

@@ -14,6 +14,7 @@ const words = {
   closings: { fr: 'Archives des Z', en: 'Archive of Zs' },
   custom: { fr: 'Rapport sur mesure', en: 'Custom report' },
   weekday: { fr: 'Jour de la semaine', en: 'Day of the week' },
+  hour: { fr: 'Heure', en: 'Hour' },
   kind: { fr: 'Genre', en: 'Kind' },
   sale: { fr: 'Vente', en: 'Sale' },
   return: { fr: 'Retour', en: 'Return' },

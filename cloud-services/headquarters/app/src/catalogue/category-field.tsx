@@ -6,20 +6,27 @@ import { nameIn } from './name-in.ts';
 
 const indent = '\u00a0\u00a0';
 
-export function CategoryField(props: { value: string; onChange: (categoryId: string) => void }) {
+/** One category of the tree. @param none what stands for no choice; without it, one must be chosen. */
+export function CategoryField(props: {
+  value: string;
+  onChange: (categoryId: string) => void;
+  none?: string;
+  testId?: string;
+}) {
   const { t } = useLingui();
+  const { value, onChange, none, testId = 'product-category' } = props;
   const locale = useLocale();
   const categories = useCategories().data ?? [];
   return (
     <label className={filters.field}>
       <span>{t`Catégorie`}</span>
       <select
-        value={props.value}
-        required
-        onChange={(event) => props.onChange(event.target.value)}
-        data-testid="product-category"
+        value={value}
+        required={none === undefined}
+        onChange={(event) => onChange(event.target.value)}
+        data-testid={testId}
       >
-        {props.value === '' ? <option value="">{t`Choisissez`}</option> : null}
+        {none !== undefined || value === '' ? <option value="">{none ?? t`Choisissez`}</option> : null}
         {categories.map(({ id, name, depth }) => (
           <option key={id} value={id}>
             {indent.repeat(depth) + nameIn(name, locale)}

@@ -1,4 +1,5 @@
 /** Where a figure opens: the list of what stands behind it, filtered by what the figure was. Pure. */
+import type { Behind, GroupBy } from '@comptoir/reporting/api';
 import type { Days } from '../filters/period.ts';
 import type { Filters } from '../filters/use-filters.ts';
 
@@ -18,7 +19,7 @@ export const narrowings = [
   'discount',
 ] as const;
 
-const pathOf = (page: string, { days, filters }: Of, narrow: Narrow) => {
+const pathOf = (page: string, { days, filters }: Of, narrow: Readonly<Record<string, string>>) => {
   const { storeId, channel } = filters;
   const search = new URLSearchParams({
     ...days,
@@ -31,3 +32,43 @@ const pathOf = (page: string, { days, filters }: Of, narrow: Narrow) => {
 
 export const documentsPath = (of: Of, narrow: Narrow = {}): string => pathOf('documents', of, narrow);
 export const actsPath = (of: Of, narrow: Narrow = {}): string => pathOf('acts', of, narrow);
+
+/** A row of a report, by what Reporting says stands behind it. */
+export const rowPath = (filters: Filters, { from = '', to = '', ...narrow }: Behind): string =>
+  pathOf('documents', { days: { from, to }, filters }, narrow);
+
+const lastOf = (day: string, days: number) =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+/** A week or a month that begins on a day, as far as the period goes. */
+const within = (from: string, to: string, days: Days): Days => ({
+  from: from > days.from ? from : days.from,
+  to: to < days.to ? to : days.to,
+});
+
+/** A row of the consolidated sales. @returns null where no documents are of it alone: delivery, what has no category. */
+export function groupPath(groupBy: GroupBy, key: string, of: Of): string | null {
+  const { days } = of;
+  switch (groupBy) {
+    case 'day':
+      return documentsPath({ ...of, days: { from: key, to: key } });
+    case 'week':
+      return documentsPath({ ...of, days: within(key, lastOf(key, 6), days) });
+    case 'month':
+      return documentsPath({
+        ...of,
+        days: within(key, lastOf(`${lastOf(key, 31).slice(0, 8)}01`, -1), days),
+      });
+    case 'store':
+      return pathOf('documents', of, { storeId: key });
+    case 'channel':
+      return pathOf('documents', of, { channel: key });
+    case 'cashier':
+      return key === '' ? pathOf('documents', of, { channel: 'web' }) : documentsPath(of, { cashierId: key });
+    case 'category':
+      return key === 'delivery' || key === 'other' ? null : documentsPath(of, { categoryId: key });
+    case 'tender':
+      return documentsPath(of, { tender: key });
+    case 'tax':
+      return documentsPath(of, { tax: key });
+  }
+}

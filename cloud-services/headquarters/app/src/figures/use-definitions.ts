@@ -91,6 +91,54 @@ export function useDefinitions() {
       name: t`Annulations, prix forcés et tiroir`,
       text: t`Par caissier : ventes annulées, prix changés à la main, remises à la main, et ouvertures du tiroir sans vente. Le total pour 100 ventes permet de comparer.`,
     },
+    returnsCount: {
+      name: t`Nombre de retours`,
+      text: t`Retours des caisses et remboursements de la boutique faits dans la période, quel que soit le jour de la vente.`,
+    },
+    subtotal: {
+      name: t`Sous-total`,
+      text: t`Articles vendus moins articles revenus, remises déduites, avant livraison et taxes. Là où le prix comprend la taxe, elle y est.`,
+    },
+    beforeTaxes: {
+      name: t`Avant taxes`,
+      text: t`Lignes vendues moins lignes revenues, remises déduites, sans livraison ni taxes ajoutées à la caisse.`,
+    },
+    quantity: {
+      name: t`Quantité`,
+      text: t`Unités vendues moins unités revenues ; des kilogrammes pour ce qui se vend au poids.`,
+    },
+    delivery: {
+      name: t`Livraison`,
+      text: t`Frais de livraison des commandes payées, moins ceux qui ont été remboursés, avant taxes.`,
+    },
+    taxes: {
+      name: t`Taxes`,
+      text: t`Taxes des ventes et des commandes, moins celles des retours, telles qu’elles sont sur les reçus.`,
+    },
+    rounding: {
+      name: t`Arrondi`,
+      text: t`Ce que l’arrondi à cinq cents des paiements comptants a ajouté ou retiré.`,
+    },
+    tenders: {
+      name: t`Modes de paiement`,
+      text: t`Ce que les clients ont payé, moins ce qui leur a été rendu, selon le moyen. Une vente payée de deux façons compte sous chacune, pour sa part.`,
+    },
+    'tax-return': {
+      name: t`Déclaration de taxes`,
+      text: t`Par magasin, taxe et taux : la base et la taxe des ventes, celles des retours, et la taxe à remettre, leur différence. Une ligne sans taxe dit ce qui est détaxé ou exonéré.`,
+    },
+    closings: {
+      name: t`Archives des Z`,
+      text: t`Chaque fermeture de caisse, telle que le magasin l’a signée : ses ventes, ses retours, l’écart du tiroir, et le total perpétuel qui ne revient jamais à zéro.`,
+    },
+    journal: {
+      name: t`Journal comptable`,
+      text: t`Les mêmes ventes en partie double : chaque jour et magasin balance à zéro. Ce qui ne s’explique pas va au compte « À expliquer », qui doit rester vide.`,
+    },
+    'stock-value': {
+      name: t`Valeur du stock`,
+      text: t`La quantité en stock en ce moment, multipliée par le coût unitaire connu. Un article sans coût connu compte pour zéro.`,
+    },
     edgeLag: {
       name: t`Retard d’un magasin`,
       text: t`Ce que le magasin a enregistré et que le nuage n’a pas encore, d’après sa dernière nouvelle. Hors ligne, un magasin vend et rattrape son retard ensuite.`,

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type ReactNode, useState } from 'react';
-import { NavLink, type NavLinkProps, useLocation } from 'react-router';
+import { type ReactNode, useEffect, useState } from 'react';
+import { NavLink, type NavLinkProps, useLocation, useNavigate } from 'react-router';
 import { AlertsLink } from '../alerts/alerts-link.tsx';
 import { chooseLanguage } from '../i18n/language.ts';
 import { useMay } from '../session/may.ts';
@@ -18,6 +18,7 @@ export function Frame(props: { name: string; token: string; onSignOut: () => voi
   // On a phone, the page on which the menu was opened: whatever is chosen in it closes it.
   const [openAt, setOpenAt] = useState('');
   const isOpen = openAt === pathname;
+  useGuideKey();
   const other =
     i18n.locale === 'fr-CA'
       ? ({ language: 'en-CA', label: 'English' } as const)
@@ -77,7 +78,9 @@ export function Frame(props: { name: string; token: string; onSignOut: () => voi
           >{t`Versions des magasins`}</Section>
           <Section may="run-stores" to="/quarantine" data-testid="nav-quarantine">{t`Quarantaine`}</Section>
           <Section may="run-stores" to="/archives" data-testid="nav-archives">{t`Archives`}</Section>
-          <NavLink to="/guide" data-testid="nav-guide">{t`Guide`}</NavLink>
+          <NavLink to="/guide" aria-keyshortcuts="F1" data-testid="nav-guide">
+            {t`Guide`} <kbd>F1</kbd>
+          </NavLink>
           <StoreNotices />
           <div className={css.person}>
             <span data-testid="signed-in-as">{props.name}</span>
@@ -98,4 +101,19 @@ export function Frame(props: { name: string; token: string; onSignOut: () => voi
       </main>
     </div>
   );
+}
+
+/** F1 opens the guide at the part of the page one is on, and not the browser's own help. */
+function useGuideKey() {
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const open = (event: KeyboardEvent) => {
+      if (event.key !== 'F1') return;
+      event.preventDefault();
+      if (pathname !== '/guide') void navigate('/guide', { state: { from: pathname } });
+    };
+    addEventListener('keydown', open);
+    return () => removeEventListener('keydown', open);
+  }, [navigate, pathname]);
 }

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { useMay } from '../session/may.ts';
 import css from './guide.module.css';
 
@@ -30,7 +30,8 @@ export function GuidePage() {
         <Trans>
           Sur mesure : cochez ce que vous voulez compter, puis par quoi, quatre au plus, dans l’ordre des
           colonnes. Avec une seule dimension, l’image se voit aussi en graphique. Gardez-le sous un nom, pour
-          vous ou pour tout le monde.
+          vous ou pour tout le monde. « Seulement » le restreint à une personne, une heure, un produit. Chaque
+          ligne ouvre ses reçus, et le rapport peut partir par courriel aux jours choisis.
         </Trans>
       </Part>
       <Part may="read-accounts" to="/reports/accounts" title={t`Tenir les livres`}>
@@ -59,6 +60,13 @@ export function GuidePage() {
           rapport, avec quels paramètres, en page, en direct ou en fichier.
         </Trans>
       </Part>
+      <Part may="read-sales" to="/alerts" title={t`Être averti`}>
+        <Trans>
+          Alertes : une règle dit ce qui est trop (écart de caisse, rupture d’un bon vendeur, chute de la
+          conversion) et à qui le dire. Essayez-la sur les dernières semaines avant de la garder. Une alerte
+          se prend en charge ou se reporte ; la même ne revient pas à chaque minute.
+        </Trans>
+      </Part>
       <Part may="read-fleet" to="/stores" title={t`Quand un magasin ne répond plus`}>
         <Trans>
           Santé des magasins dit depuis quand. Le magasin continue de vendre ; ses ventes arrivent quand le
@@ -71,8 +79,14 @@ export function GuidePage() {
 
 function Part(props: { may: string; to: string; title: string; children: ReactNode }) {
   const { may, to, title, children } = props;
+  const { state }: { state: { from?: string } | null } = useLocation();
   return useMay(may) ? (
-    <section className="sheet" data-testid="guide-part">
+    <section
+      className="sheet"
+      // Asked for from its own page: it is what one wants to read.
+      ref={state?.from === to ? (part) => part?.scrollIntoView() : undefined}
+      data-testid="guide-part"
+    >
       <h2>
         <Link to={to}>{title}</Link>
       </h2>

@@ -1,8 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
+import { CategoryField } from '../catalogue/category-field.tsx';
 import filterCss from '../filters/filters.module.css';
-import { useLocale } from '../i18n/use-locale.ts';
-import { useCategories } from '../promotions/use-promotions.ts';
-import { textIn } from '../promotions/words.ts';
 import { NumberField, TextField } from './fields.tsx';
 import { useTierWords } from './tier-words.ts';
 import type { Bonus } from './use-loyalty.ts';
@@ -17,9 +15,7 @@ export function BonusFields(props: {
 }) {
   const { bonus, tiers, onBonus } = props;
   const { t } = useLingui();
-  const locale = useLocale();
   const tierWords = useTierWords();
-  const categories = useCategories().data ?? [];
   const { categories: chosen, tiers: forTiers, from, until, ...rest } = bonus;
   /** What is left empty is no condition. */
   const set = (part: {
@@ -60,21 +56,12 @@ export function BonusFields(props: {
         onNumber={(points) => onBonus({ ...bonus, extraPerUnit: points ?? 1 })}
         testId="bonus-extra"
       />
-      <label className={filterCss.field}>
-        <span>{t`Catégorie`}</span>
-        <select
-          value={chosen?.[0] ?? ''}
-          onChange={({ target }) => set({ categories: target.value })}
-          data-testid="bonus-category"
-        >
-          <option value="">{t`Toutes`}</option>
-          {categories.map(({ id, name, depth }) => (
-            <option key={id} value={id}>
-              {`${'\u00a0\u00a0'.repeat(depth)}${textIn(name, locale)}`}
-            </option>
-          ))}
-        </select>
-      </label>
+      <CategoryField
+        value={chosen?.[0] ?? ''}
+        onChange={(category) => set({ categories: category })}
+        none={t`Toutes`}
+        testId="bonus-category"
+      />
       <label className={filterCss.field}>
         <span>{t`À partir du niveau`}</span>
         <select

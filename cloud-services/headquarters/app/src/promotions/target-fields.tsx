@@ -1,13 +1,12 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { CategoryField } from '../catalogue/category-field.tsx';
 import filterCss from '../filters/filters.module.css';
 import { useLocale } from '../i18n/use-locale.ts';
 import { nameOf, useProductSearch } from '../products/use-product-search.ts';
 import { AttributeTarget } from './attribute-target.tsx';
 import type { Target } from './draft.ts';
 import css from './promotions.module.css';
-import { useCategories } from './use-promotions.ts';
-import { textIn } from './words.ts';
 
 const everything: Target = { on: 'all' };
 
@@ -29,8 +28,6 @@ export function TargetFields({
   testId?: string;
 }) {
   const { t } = useLingui();
-  const locale = useLocale();
-  const categories = useCategories().data ?? [];
   return (
     <>
       <label className={filterCss.field}>
@@ -54,21 +51,11 @@ export function TargetFields({
         </select>
       </label>
       {target.on === 'category' ? (
-        <label className={filterCss.field}>
-          <span>{t`Catégorie`}</span>
-          <select
-            value={target.categoryId}
-            onChange={(event) => onTarget({ on: 'category', categoryId: event.target.value })}
-            data-testid="category"
-          >
-            <option value="">{t`Choisissez`}</option>
-            {categories.map(({ id, name, depth }) => (
-              <option key={id} value={id}>
-                {`${'\u00a0\u00a0'.repeat(depth)}${textIn(name, locale)}`}
-              </option>
-            ))}
-          </select>
-        </label>
+        <CategoryField
+          value={target.categoryId}
+          onChange={(categoryId) => onTarget({ on: 'category', categoryId })}
+          testId="category"
+        />
       ) : null}
       {target.on === 'attribute' ? <AttributeTarget target={target} onTarget={onTarget} /> : null}
       {target.on === 'product' ? (

@@ -1,15 +1,25 @@
 import type { Consolidated, GroupBy, Measures } from '@comptoir/reporting/api';
 import { Amount, formatNumber } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
+import { Link } from 'react-router';
+import { groupPath } from '../figures/behind.ts';
+import { Definition } from '../figures/definition.tsx';
+import type { Filters } from '../filters/use-filters.ts';
 import { useLocale } from '../i18n/use-locale.ts';
 import { useTaxWords } from '../i18n/use-tax-words.ts';
+import { columnDefinitions, totalDefinition } from './column-definitions.ts';
 import css from './reports.module.css';
 
 /** A grouping has the columns that mean something for it. */
-export function ConsolidatedTable(props: { report: Consolidated; names: ReadonlyMap<string, string> }) {
+export function ConsolidatedTable(props: {
+  report: Consolidated;
+  names: ReadonlyMap<string, string>;
+  filters: Filters;
+}) {
   const { t } = useLingui();
   const locale = useLocale();
-  const { report, names } = props;
+  const { report, names, filters } = props;
+  const of = { days: { from: report.from, to: report.to }, filters };
   const words = useGroupingWords();
   const keyText = useKeyText(names);
   const total: Partial<Record<GroupBy, string>> = {
@@ -38,6 +48,7 @@ export function ConsolidatedTable(props: { report: Consolidated; names: Readonly
       <Amount amountMinor={value} locale={locale} />
     );
   };
+  const linked = (to: string | null, text: string) => (to ? <Link to={to}>{text}</Link> : text);
   if (report.rows.length === 0)
     return <p className="empty">{t`Aucune vente dans cette période. Choisissez-en une autre.`}</p>;
   return (
@@ -49,6 +60,9 @@ export function ConsolidatedTable(props: { report: Consolidated; names: Readonly
             {columns.map(([key, name]) => (
               <th key={key} scope="col" className="figure">
                 {name}
+                <Definition
+                  of={(key === 'totalMinor' && totalDefinition[report.groupBy]) || columnDefinitions[key]}
+                />
               </th>
             ))}
           </tr>
@@ -56,7 +70,7 @@ export function ConsolidatedTable(props: { report: Consolidated; names: Readonly
         <tbody>
           {report.rows.map((row) => (
             <tr key={row.key}>
-              <td>{keyText(report.groupBy, row)}</td>
+              <td>{linked(groupPath(report.groupBy, row.key, of), keyText(report.groupBy, row))}</td>
               {columns.map(([key]) => (
                 <td key={key} className="figure">
                   {cell(key, row)}

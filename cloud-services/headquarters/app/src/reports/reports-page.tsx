@@ -8,12 +8,16 @@ import { useFilters } from '../filters/use-filters.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone, today } from '../live/today.ts';
+import { useMay } from '../session/may.ts';
+import { accountReports } from './accounts/accounts-page.tsx';
 import { ConsolidatedTable, useGroupingWords } from './consolidated-table.tsx';
 import { Files } from './files.tsx';
 import { ReportTabs } from './report-tabs.tsx';
 import css from './reports.module.css';
 import { Schedules } from './schedules.tsx';
 import { groupings, isGrouping, useConsolidated, useNames } from './use-report.ts';
+
+const salesReports = ['sales-consolidated', 'products', 'sale-lines'] as const;
 
 export function ReportsPage() {
   const { t } = useLingui();
@@ -24,6 +28,7 @@ export function ReportsPage() {
   const groupBy: GroupBy = isGrouping(told) ? told : 'day';
   const month = daysOf('month', today());
   const days = { from: search.get('from') ?? month.from, to: search.get('to') ?? month.to };
+  const mayReadAccounts = useMay('read-accounts');
   const report = useConsolidated(groupBy, days, filters);
   const names = useNames(groupBy === 'cashier');
   const { storeId, channel } = filters;
@@ -76,12 +81,12 @@ export function ReportsPage() {
         <ScopeFields filters={filters} onChange={set} />
       </div>
       {report.error ? <FaultMessage fault={report.error} /> : null}
-      {report.data ? <ConsolidatedTable report={report.data} names={names} /> : null}
-      <Files
-        asked={{ parameters: { ...days, ...scope } }}
-        reports={['sales-consolidated', 'products', 'sale-lines']}
+      {report.data ? <ConsolidatedTable report={report.data} names={names} filters={filters} /> : null}
+      <Files asked={{ parameters: { ...days, ...scope } }} reports={salesReports} />
+      <Schedules
+        asked={scope}
+        reports={mayReadAccounts ? [...salesReports, ...accountReports] : salesReports}
       />
-      <Schedules asked={scope} />
     </>
   );
 }

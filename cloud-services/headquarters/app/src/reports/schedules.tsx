@@ -5,16 +5,14 @@ import { type FormEvent, useState } from 'react';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
-import { useMay } from '../session/may.ts';
 import { cronOf, everies, type Frequency, frequencyOf } from './frequency.ts';
 import css from './reports.module.css';
 import { usePeriodWords, useReportWords } from './use-report-words.ts';
 import { useSchedules } from './use-schedules.ts';
 
-type Asked = Pick<ReportRequest['parameters'], 'groupBy' | 'storeId' | 'channel'>;
+type Asked = Pick<ReportRequest['parameters'], 'groupBy' | 'storeId' | 'channel' | 'custom'>;
+type Reports = readonly [ReportRequest['report'], ...ReportRequest['report'][]];
 const formats = ['csv', 'xlsx', 'pdf'] as const;
-const salesReports = ['sales-consolidated', 'products', 'sale-lines'] as const;
-const accountReports = ['tax-return', 'tenders', 'closings', 'journal', 'stock-value'] as const;
 const periods: readonly PeriodName[] = [
   'yesterday',
   'last-7-days',
@@ -24,15 +22,15 @@ const periods: readonly PeriodName[] = [
   'today',
 ];
 
-/** *Envois planifiés*: reports that are made again and again and mailed, with the page's grouping, store and channel. */
-export function Schedules({ asked }: { asked: Asked }) {
+/** *Envois planifiés*: these reports made again and again and mailed, with the page's grouping or choice, store and channel. */
+export function Schedules({ asked, reports }: { asked: Asked; reports: Reports }) {
   const { t } = useLingui();
   const { schedules, plan, cancel } = useSchedules();
   const items = schedules.data?.items;
   return (
     <section className={css.files} aria-labelledby="schedules-title">
       <h2 id="schedules-title">{t`Envois planifiés`}</h2>
-      <ScheduleForm asked={asked} isPending={plan.isPending} onPlan={plan.mutateAsync} />
+      <ScheduleForm asked={asked} reports={reports} isPending={plan.isPending} onPlan={plan.mutateAsync} />
       {plan.error ? <FaultMessage fault={plan.error} /> : null}
       {cancel.error ? <FaultMessage fault={cancel.error} /> : null}
       {schedules.error ? <FaultMessage fault={schedules.error} /> : null}
@@ -57,28 +55,25 @@ export function Schedules({ asked }: { asked: Asked }) {
 
 function ScheduleForm(props: {
   asked: Asked;
+  reports: Reports;
   isPending: boolean;
   onPlan: (request: GenerateRequest) => Promise<unknown>;
 }) {
   const { t } = useLingui();
   const language = useLocale() === 'en-CA' ? 'en' : 'fr';
-  const mayReadAccounts = useMay('read-accounts');
-  const planned: readonly ReportRequest['report'][] = mayReadAccounts
-    ? [...salesReports, ...accountReports]
-    : salesReports;
   const reportWords = useReportWords();
   const periodWords = usePeriodWords();
   const everyWords = useEveryWords();
   const weekdays = useWeekdays();
-  const [report, setReport] = useState<ReportRequest['report']>('sales-consolidated');
+  const [report, setReport] = useState(props.reports[0]);
   const [period, setPeriod] = useState<PeriodName>('yesterday');
   const [format, setFormat] = useState<(typeof formats)[number]>('xlsx');
   const [frequency, setFrequency] = useState<Frequency>({ every: 'day', time: '07:00', weekday: 1 });
   const [recipients, setRecipients] = useState('');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const { groupBy, ...scope } = props.asked;
-    const parameters = { ...scope, period, ...(report === 'sales-consolidated' ? { groupBy } : {}) };
+    const { groupBy, ...asked } = props.asked;
+    const parameters = { ...asked, period, ...(report === 'sales-consolidated' ? { groupBy } : {}) };
     const schedule = {
       cron: cronOf(frequency),
       timeZone: headOfficeTimeZone,
@@ -92,7 +87,15 @@ function ScheduleForm(props: {
   };
   return (
     <form className={css.generate} onSubmit={submit} data-testid="schedule-form">
-      <Choice label={t`Rapport`} value={report} words={reportWords} order={planned} onChange={setReport} />
+      {props.reports.length > 1 ? (
+        <Choice
+          label={t`Rapport`}
+          value={report}
+          words={reportWords}
+          order={props.reports}
+          onChange={setReport}
+        />
+      ) : null}
       <Choice
         label={t`Période`}
         value={period}
@@ -218,7 +221,12 @@ function ScheduleRow(props: { scheduled: Scheduled; isPending: boolean; onCancel
 
 function useEveryWords(): Readonly<Record<Frequency['every'], string>> {
   const { t } = useLingui();
-  return { day: t`Chaque jour`, week: t`Chaque semaine`, month: t`Le 1er du mois` };
+  return {
+    day: t`Chaque jour`,
+    workday: t`Du lundi au vendredi`,
+    week: t`Chaque semaine`,
+    month: t`Le 1er du mois`,
+  };
 }
 
 /** By number, Sunday is 0. */
@@ -242,6 +250,7 @@ function useFrequencyText(): (cron: string) => string {
     const weekday = weekdays[frequency.weekday] ?? '';
     const texts = {
       day: t`Chaque jour à ${time}`,
+      workday: t`Du lundi au vendredi à ${time}`,
       week: t`Chaque ${weekday} à ${time}`,
       month: t`Le 1er de chaque mois à ${time}`,
     };

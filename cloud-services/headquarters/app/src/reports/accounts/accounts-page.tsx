@@ -1,6 +1,7 @@
 import type { ReportTable } from '@comptoir/reporting/api';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Definition } from '../../figures/definition.tsx';
 import { DateFields } from '../../filters/date-fields.tsx';
 import filterCss from '../../filters/filters.module.css';
 import { daysOf } from '../../filters/period.ts';
@@ -16,8 +17,8 @@ import { TableView } from '../table-view.tsx';
 import { useReportWords } from '../use-report-words.ts';
 import { AccountNumbers } from './account-numbers.tsx';
 
-const reports = ['tax-return', 'tenders', 'closings', 'journal', 'stock-value'] as const;
-type AccountReport = (typeof reports)[number];
+export const accountReports = ['tax-return', 'tenders', 'closings', 'journal', 'stock-value'] as const;
+type AccountReport = (typeof accountReports)[number];
 
 /** What the accountant asks for: taxes, tenders, Zs, the journal, what the stock is worth. */
 export function AccountsPage() {
@@ -26,7 +27,7 @@ export function AccountsPage() {
   const language = useLocale() === 'en-CA' ? 'en' : 'fr';
   const words = useReportWords();
   const { filters, search, set } = useFilters();
-  const report: AccountReport = reports.find((name) => name === search.get('report')) ?? 'tax-return';
+  const report: AccountReport = accountReports.find((name) => name === search.get('report')) ?? 'tax-return';
   const month = daysOf('month', today());
   const days = { from: search.get('from') ?? month.from, to: search.get('to') ?? month.to };
   const address = `/api/v1/reports/tables/${report}?from=${days.from}&to=${days.to}&language=${language}${scopeText(filters)}`;
@@ -51,13 +52,14 @@ export function AccountsPage() {
             onChange={({ target }) => set('report', target.value)}
             data-testid="account-report"
           >
-            {reports.map((name) => (
+            {accountReports.map((name) => (
               <option key={name} value={name}>
                 {words[name]}
               </option>
             ))}
           </select>
         </label>
+        <Definition of={report} />
         {report === 'stock-value' ? null : (
           <DateFields
             days={days}
@@ -70,7 +72,7 @@ export function AccountsPage() {
         <ScopeFields filters={filters} onChange={set} />
       </div>
       {table.error ? <FaultMessage fault={table.error} /> : null}
-      {table.data ? <TableView table={table.data} /> : null}
+      {table.data ? <TableView table={table.data} filters={filters} /> : null}
       <Files key={report} asked={{ parameters }} reports={[report]} />
       {report === 'journal' ? <AccountNumbers /> : null}
     </>

@@ -27,6 +27,7 @@ const shared = [
   'week',
   'month',
   'weekday',
+  'hour',
   'store',
   'channel',
   'kind',

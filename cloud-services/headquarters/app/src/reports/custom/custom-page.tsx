@@ -11,11 +11,14 @@ import { useFilters } from '../../filters/use-filters.ts';
 import { FaultMessage } from '../../gateway/fault-message.tsx';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { today } from '../../live/today.ts';
+import { columnDefinitions } from '../column-definitions.ts';
 import { Files } from '../files.tsx';
 import { ReportTabs } from '../report-tabs.tsx';
+import { Schedules } from '../schedules.tsx';
 import { TableView } from '../table-view.tsx';
 import { barsOf } from './bars.tsx';
 import { dimensionsMax, dimensionsOf, type Subject, subjectOf, subjects, withSubject } from './choice.ts';
+import { FilterFields } from './filter-fields.tsx';
 import { SavedReports } from './saved-reports.tsx';
 import { useCustomTable } from './use-custom.ts';
 import { useCustomWords } from './use-custom-words.ts';
@@ -34,7 +37,8 @@ export function CustomPage() {
   const month = daysOf('month', today());
   const days = { from: search.get('from') ?? month.from, to: search.get('to') ?? month.to };
   const { storeId, channel } = filters;
-  const scope = { ...days, ...(storeId ? { storeId } : {}), ...(channel ? { channel } : {}) };
+  const place = { ...(storeId ? { storeId } : {}), ...(channel ? { channel } : {}) };
+  const scope = { ...days, ...place };
   const isComplete = custom.measures.length > 0 && custom.dimensions.length <= dimensionsMax;
   const table = useCustomTable(isComplete ? { ...scope, custom, language } : undefined);
   const subject = subjectOf(custom);
@@ -87,6 +91,8 @@ export function CustomPage() {
           chosen={custom.dimensions}
           onChosen={(dimensions) => setCustom({ ...custom, dimensions: [...dimensions] })}
         />
+        <h2>{t`Seulement`}</h2>
+        <FilterFields custom={custom} onChange={setCustom} />
       </form>
       {isComplete ? null : (
         <p className="empty">{t`Choisissez au moins une mesure, et quatre dimensions au plus.`}</p>
@@ -114,10 +120,15 @@ export function CustomPage() {
         isChart && bars ? (
           <BarList title={table.data.title} empty="" {...bars} />
         ) : (
-          <TableView table={table.data} />
+          <TableView table={table.data} filters={filters} definitions={columnDefinitions} />
         )
       ) : null}
-      {isComplete ? <Files asked={{ parameters: { ...scope, custom } }} reports={['custom']} /> : null}
+      {isComplete ? (
+        <>
+          <Files asked={{ parameters: { ...scope, custom } }} reports={['custom']} />
+          <Schedules asked={{ ...place, custom }} reports={['custom']} />
+        </>
+      ) : null}
     </>
   );
 }

@@ -36,6 +36,7 @@ export function useCustomWords(): Words {
       week: t`Semaine`,
       month: t`Mois`,
       weekday: t`Jour de la semaine`,
+      hour: t`Heure`,
       store: t`Magasin`,
       channel: t`Canal`,
       kind: t`Vente ou retour`,

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { groupPath, rowPath } from '../app/src/figures/behind.ts';
+
+const of = {
+  days: { from: '2026-11-05', to: '2026-11-24' },
+  filters: { storeId: 'mtl', channel: null },
+} as const;
+const asked = (path: string | null) => Object.fromEntries(new URLSearchParams(path?.split('?')[1]));
+
+test('R2: a row of the consolidated sales opens its documents, within the period and the filters', () => {
+  expect(asked(groupPath('day', '2026-11-09', of))).toEqual({
+    from: '2026-11-09',
+    to: '2026-11-09',
+    storeId: 'mtl',
+  });
+  expect(asked(groupPath('week', '2026-11-02', of))).toMatchObject({ from: '2026-11-05', to: '2026-11-08' });
+  expect(asked(groupPath('month', '2026-11-01', of))).toMatchObject(of.days);
+  expect(asked(groupPath('tender', 'cash', of))).toEqual({ ...of.days, storeId: 'mtl', tender: 'cash' });
+  expect(asked(groupPath('cashier', '', of))).toEqual({ ...of.days, storeId: 'mtl', channel: 'web' });
+  expect(groupPath('category', 'delivery', of)).toBeNull();
+});
+
+test('R2: what a row is of narrows what the page is of', () => {
+  const behind = { from: '2026-11-09', to: '2026-11-09', storeId: 'qc', tax: 'GST' };
+  expect(asked(rowPath({ ...of.filters, channel: 'pos' }, behind))).toEqual({ ...behind, channel: 'pos' });
+});

@@ -189,3 +189,22 @@ test('I5: alerts tell what is low, out, below zero or was counted otherwise, and
   );
   expect((await call('GET', '/alerts?kind=strange')).status).toBe(400);
 });
+
+test('I5: alerts tell what nobody buys any more, and what would last far too long', async () => {
+  const [forgotten, tooMuch, slow] = [randomUUID(), randomUUID(), randomUUID()];
+  for (const productId of [forgotten, tooMuch, slow]) await receive(store, productId, '400');
+  // There for long, and sold last before the ninety days that are looked at.
+  await moved(forgotten, '-3', 'sale', 120);
+  // One a day, and 372 of them left: more than half a year.
+  await moved(tooMuch, '-28', 'sale', 6);
+  await moved(slow, '-300', 'sale', 6);
+  const { items } = await alertsOf(`locationId=${store}&limit=200`);
+  const mine = (productId: string) => items.filter((item) => item.productId === productId);
+  expect(mine(forgotten)).toMatchObject([
+    { kind: 'ageing', onHand: '397', soldPerDay: '0', suggestion: null },
+  ]);
+  expect(mine(tooMuch)).toMatchObject([
+    { kind: 'overstock', onHand: '372', soldPerDay: '1', suggestion: null },
+  ]);
+  expect(mine(slow)).toEqual([]);
+});

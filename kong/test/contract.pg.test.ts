@@ -55,6 +55,7 @@ const open = [
   ['POST', '/api/v1/orders/webhooks/local'],
   ['POST', '/api/v1/reports/events'],
   ['GET', '/api/v1/reports/sent/a-secret'],
+  ['GET', '/api/v1/reports/bought-together/p-1'],
   ['GET', '/api/v1/reports/openapi.json'],
 ] as const;
 test.each(open)('%s %s asks for no token', async (method, path) => {

@@ -146,6 +146,10 @@ export const consolidated = z
   .meta({ id: 'ConsolidatedSales' });
 export type Consolidated = z.infer<typeof consolidated>;
 
+/** GET /bought-together/{productId}: products, those most often bought with it first. */
+export const boughtTogether = z.strictObject({ productIds: z.array(z.string()) });
+export type BoughtTogether = z.infer<typeof boughtTogether>;
+
 export const analyticsQuery = z.strictObject({
   ...scopeQuery,
   limit: z.coerce.number().int().min(1).max(100).default(20),

@@ -7,6 +7,7 @@ import { insightRoutes } from './insights/routes.ts';
 import type { RouteParts } from './parts.ts';
 import { noted } from './readings/noted.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { boughtTogetherRoutes } from './routes/bought-together.ts';
 import { costRoutes } from './routes/costs.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { jobRoutes } from './routes/jobs.ts';
@@ -25,6 +26,7 @@ const reading = (parts: RouteParts) => {
     ...documentRoutes(elsewhere),
     ...insightRoutes(elsewhere),
     ...tableRoutes(elsewhere),
+    ...boughtTogetherRoutes(elsewhere),
   ];
 };
 

@@ -175,6 +175,7 @@ function cartPage(path: string, told: Partial<NonNullable<CartData['cart']>>) {
     },
     shared: [],
     kept: [],
+    together: [],
   });
 }
 
@@ -194,7 +195,7 @@ test.each([
   'B1: %s of somebody who was sent a link shows what is in it, with a key that puts it into their own cart',
   async (path, key) => {
     const shared = [{ code: 'SAVON', name: 'Savon de Marseille', quantity: '2' }];
-    const page = await pageWith(path, { cart: null, shared, kept: [] });
+    const page = await pageWith(path, { cart: null, shared, kept: [], together: [] });
     expect(page).toContain('2 × Savon de Marseille');
     expect(page).toContain('name="share" value="SAVON*2"');
     expect(page).toContain(key);
@@ -315,6 +316,7 @@ const soap: ProductData = {
   options: [],
   stock: { online: 4, stores: [] },
   related: [],
+  together: [],
   seen: [],
   isKept: false,
 };

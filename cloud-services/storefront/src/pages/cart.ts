@@ -8,6 +8,7 @@ import { addToCart, askCart, callCart, cartPath, cartSession, cartShown } from '
 import { calculate, pointsOf } from '../cart/delivery-choice.ts';
 import { keep, keptShown } from '../cart/kept-products.ts';
 import { sharedShown } from '../cart/shared.ts';
+import { boughtWith } from '../catalogue/together.ts';
 import { recordEvent } from '../events/shop-events.ts';
 import { newKey, type Refusal } from '../gateway/gateway.ts';
 import { readProfile } from '../session/profile.ts';
@@ -17,10 +18,17 @@ export const cart: Page = {
   async load(visit) {
     const [reply, shared, kept] = await Promise.all([askCart(visit), sharedShown(visit), keptShown(visit)]);
     if (reply && !reply.ok) return failed(reply.refusal, visit);
-    if (!reply || reply.body.lines.length === 0) return show({ cart: null, shared, kept } satisfies CartData);
-    const profile = await readProfile(visit);
+    if (!reply || reply.body.lines.length === 0)
+      return show({ cart: null, shared, kept, together: [] } satisfies CartData);
+    const [profile, together] = await Promise.all([
+      readProfile(visit),
+      boughtWith(
+        visit,
+        reply.body.lines.map(({ productId }) => productId),
+      ),
+    ]);
     const cart = await cartShown(visit, reply.body, profile?.ok ? profile.body : undefined);
-    return show({ cart, shared, kept } satisfies CartData);
+    return show({ cart, shared, kept, together } satisfies CartData);
   },
 
   async act(visit) {

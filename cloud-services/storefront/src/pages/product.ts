@@ -7,6 +7,7 @@ import { offersOf, pricesWith } from '../catalogue/offers.ts';
 import { optionsOf } from '../catalogue/options.ts';
 import { keepSeen, seenBefore } from '../catalogue/seen.ts';
 import { stockOf, stockShown } from '../catalogue/stock.ts';
+import { boughtWith } from '../catalogue/together.ts';
 import { recordEvent } from '../events/shop-events.ts';
 import { failed, missing, type Page, show, type Visit } from '../visit.ts';
 
@@ -23,10 +24,11 @@ export const product: Page = {
     if (!chosen.ok) return failed(chosen.refusal, visit);
     if (chosen.body.archived || chosen.body.isFamily) return missing(visit);
     const { id, sku } = chosen.body;
-    const [stock, tree, related, offers, seen, kept] = await Promise.all([
+    const [stock, tree, related, together, offers, seen, kept] = await Promise.all([
       stockOf(visit, id),
       aisles(visit),
       relatedTo(visit, chosen.body),
+      boughtWith(visit, [id]),
       offersOf(visit, [id]),
       seenBefore(visit, sku),
       keptIds(visit),
@@ -48,6 +50,7 @@ export const product: Page = {
       parentCategory: place?.parent ? linkOf(place.parent) : null,
       stock: stockShown(stock),
       related,
+      together,
       isKept: kept.includes(id),
       seen,
     };

@@ -402,6 +402,8 @@ const inFrench: Readonly<Record<string, string>> = {
   'Make a file again that failed or was cancelled': 'Refaire un fichier qui a échoué ou qui a été annulé',
   'How far it is, and its file': 'Où il en est, et son fichier',
   'The file': 'Le fichier',
+  'What is often bought with a product: for pages of the shop':
+    'Ce qui s’achète souvent avec un produit : pour les pages de la boutique',
   'What a visitor of the shop did, with consent': 'Ce qu’une visite de la boutique a fait, avec son accord',
 };
 

@@ -136,6 +136,8 @@ export type ProductData = Readonly<{
   /** Null: not known just now. */
   stock: Readonly<{ online: number; stores: readonly StoreStock[] }> | null;
   related: readonly ProductCard[];
+  /** Often bought with it. */
+  together: readonly ProductCard[];
   /** Kept for later. */
   isKept: boolean;
   /** Looked at with this browser before. */
@@ -202,6 +204,8 @@ export type CartData = Readonly<{
   cart: Cart | null;
   shared: readonly SharedArticle[];
   kept: readonly KeptProduct[];
+  /** Often bought with what lies in it. */
+  together: readonly ProductCard[];
 }>;
 export type AddAnswer = Readonly<{
   added?: number;

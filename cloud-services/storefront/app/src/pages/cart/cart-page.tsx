@@ -4,6 +4,7 @@ import { Link, useActionData, useFetcher, useLoaderData } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
 import { Notice } from '../../parts/notice.tsx';
+import { ProductSection } from '../../parts/product-section.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { Totals } from '../../parts/totals.tsx';
 import { homeTimeZone } from '../../shared/home-time-zone.ts';
@@ -17,7 +18,7 @@ import { PointsForm } from './points-form.tsx';
 import { SharedArticles, ShareLink } from './shared-cart.tsx';
 
 export function CartPage() {
-  const { cart, shared, kept } = useLoaderData<CartData>();
+  const { cart, shared, kept, together } = useLoaderData<CartData>();
   const told = useActionData<CartProblem>();
   const { t } = useLingui();
   const { to } = useSpoken();
@@ -42,6 +43,7 @@ export function CartPage() {
       ) : (
         <FullCart cart={cart} />
       )}
+      <ProductSection id="together" title={t`Souvent achetés avec`} products={together} />
       <KeptList kept={kept} />
     </>
   );

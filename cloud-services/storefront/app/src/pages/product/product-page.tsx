@@ -14,8 +14,20 @@ import { ProductStock } from './product-stock.tsx';
 
 export function ProductPage() {
   const product = useLoaderData<ProductData>();
-  const { name, code, picture, priceMinor, beforeMinor, soldBy, isTaxed, stock, related, seen, gtin } =
-    product;
+  const {
+    name,
+    code,
+    picture,
+    priceMinor,
+    beforeMinor,
+    soldBy,
+    isTaxed,
+    stock,
+    related,
+    together,
+    seen,
+    gtin,
+  } = product;
   const { t } = useLingui();
   const isOut = stock !== null && stock.online <= 0;
   return (
@@ -52,6 +64,7 @@ export function ProductPage() {
           </p>
         </div>
       </article>
+      <ProductSection id="together" title={t`Souvent achetés avec`} products={together} />
       <ProductSection id="related" title={t`Dans le même rayon`} products={related} />
       <ProductSection id="seen" title={t`Vus récemment`} products={seen} />
     </>

@@ -2,6 +2,7 @@
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import type { Client } from './client.ts';
 import { demoId } from './ids.ts';
+import { taxRegistrations } from './seller.ts';
 
 type DemoStore = StoreConfiguration & Readonly<{ kind: 'store' | 'warehouse' }>;
 type Place = Pick<DemoStore, 'code' | 'number' | 'name' | 'address' | 'phone' | 'kind'> &
@@ -58,11 +59,7 @@ const storeOf = ({ registers, ...place }: Place, at: number): DemoStore => ({
   timeZone: 'America/Toronto',
   currency: 'CAD',
   jurisdiction: 'CA-QC',
-  // Numbers that nobody has: a receipt of the demo must not look like a real merchant's.
-  taxRegistrations: [
-    { code: 'GST', number: '100000000 RT0001 (démo)' },
-    { code: 'QST', number: '1000000000 TQ0001 (démo)' },
-  ],
+  taxRegistrations,
   registers: Array.from({ length: registers }, (_, index) => ({
     id: demoId.register(at + 1, index + 1),
     number: String(index + 1),

@@ -26,6 +26,7 @@ export type PlaceName =
   | 'PAYMENT_PROVIDER_URL'
   | 'PAYMENT_PROVIDER_ORIGIN'
   | 'CARRIER_URL'
+  | 'TAX_REGISTRATIONS'
   | 'SMTP_URL'
   | 'SMS_URL'
   | 'REDIS_URL';
@@ -102,6 +103,7 @@ const own: Readonly<Record<ServiceName, Readonly<Record<string, Value>>>> = {
     CARRIER_URL: place('CARRIER_URL'),
     CARRIER_KEY: secret(fromDotEnv('CARRIER_KEY')),
     CARRIER_WEBHOOK_SECRET: secret(fromDotEnv('CARRIER_WEBHOOK_SECRET')),
+    TAX_REGISTRATIONS: place('TAX_REGISTRATIONS'),
   },
   reporting: {
     ...notifying,

@@ -29,6 +29,7 @@ const productionPlaces: Places = {
   PAYMENT_PROVIDER_URL: 'https://paiements.comptoir.example',
   PAYMENT_PROVIDER_ORIGIN: 'https://paiements.comptoir.example',
   CARRIER_URL: 'https://colis.comptoir.example',
+  TAX_REGISTRATIONS: '[]',
   SMTP_URL: 'smtps://courriel.comptoir.example',
   SMS_URL: 'https://textos.comptoir.example/sms',
   REDIS_URL: 'redis://redis.comptoir.example:6379',

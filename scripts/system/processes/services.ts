@@ -1,6 +1,7 @@
 /** The cloud services, and with what environment each is started. */
 
 import { join } from 'node:path';
+import { taxRegistrations } from '../../demo/seller.ts';
 import { identityOf, mutualAddress, mutualPort } from '../certificates/house-certificates.ts';
 import {
   addressOf,
@@ -87,6 +88,7 @@ export function ownEnvironment({ home, ports, secrets }: House, name: ServiceNam
         CARRIER_URL: addressOf(ports, 'carrier'),
         CARRIER_KEY: secretOf(secrets, 'carrier'),
         CARRIER_WEBHOOK_SECRET: secretOf(secrets, 'carrierWebhook'),
+        TAX_REGISTRATIONS: JSON.stringify(taxRegistrations),
       };
     case 'reporting':
       return {

@@ -1,0 +1,5 @@
+/** Numbers that nobody has: a receipt or an invoice of the demo must not look like a real merchant's. */
+export const taxRegistrations = [
+  { code: 'GST', number: '100000000 RT0001 (démo)' },
+  { code: 'QST', number: '1000000000 TQ0001 (démo)' },
+];

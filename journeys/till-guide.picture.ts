@@ -1,11 +1,10 @@
 /** The pictures of the cashier's guide at the till, in both languages: `scripts/pictures`. */
-import path from 'node:path';
 import { afterAll, beforeAll, test } from 'vitest';
 import { type Browsing, openBrowser } from './support/browser.ts';
+import { takingPictures } from './support/guide-pictures.ts';
 import { run, wan } from './support/house.ts';
 import { openTill } from './support/till.ts';
 
-const folder = path.resolve(import.meta.dirname, '../store-edge/terminal/src/screens/guide/pictures');
 let browsing: Browsing;
 beforeAll(async () => {
   browsing = await openBrowser();
@@ -21,8 +20,7 @@ test.each(['fr', 'en'] as const)(
     const till = await openTill(await browsing.page({ width: 1024, height: 768 }));
     const { page, by } = till;
     const gtins = run.demo.gtins ?? [];
-    const picture = (name: string) =>
-      page.screenshot({ path: path.join(folder, `${name}-${language}.jpg`), type: 'jpeg', quality: 60 });
+    const picture = takingPictures(page, 'store-edge/terminal/src/screens/guide', language);
     await by('menu').click();
     await by(`locale-${language}`).click();
     await page.keyboard.press('Escape');

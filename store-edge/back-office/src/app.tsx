@@ -15,6 +15,7 @@ import { ReceivePage } from './screens/deliveries/receive-page.tsx';
 import { TransferPage } from './screens/deliveries/transfer-page.tsx';
 import { DevicesPage } from './screens/devices/devices-page.tsx';
 import { Frame } from './screens/frame/frame.tsx';
+import { GuidePage } from './screens/guide/guide-page.tsx';
 import { OrderPage } from './screens/orders/order-page.tsx';
 import { OrdersPage } from './screens/orders/orders-page.tsx';
 import { SalesPage } from './screens/sales/sales-page.tsx';
@@ -86,6 +87,7 @@ function Pages() {
         <Route path="/registre" element={<TrailPage />} />
         <Route path="/reglages" element={<SettingsPage />} />
         <Route path="/serveur" element={<ServerPage />} />
+        <Route path="/guide" element={<GuidePage />} />
         <Route path="*" element={<Navigate to={isManager() ? '/aujourdhui' : '/stock'} replace />} />
       </Routes>
     </Frame>

@@ -1,8 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
+import { useLocale } from '../i18n/use-locale.ts';
 import { useMay } from '../session/may.ts';
 import css from './guide.module.css';
+import { type PictureName, pictures } from './pictures.ts';
 
 /** Head office's guide: what each page is for, and what to do there. It tells of the pages that the person has. */
 export function GuidePage() {
@@ -12,21 +14,21 @@ export function GuidePage() {
       <h1>
         <Trans>Guide du siège</Trans>
       </h1>
-      <Part may="read-sales" to="/" title={t`Voir la journée`}>
+      <Part may="read-sales" to="/" picture="live" title={t`Voir la journée`}>
         <Trans>
           En direct montre les deux canaux, à la seconde, comparés au même jour de la semaine d’avant.
           Choisissez la période par une lettre, le magasin et le canal par les listes. Un « ? » à côté d’un
           chiffre en dit le sens.
         </Trans>
       </Part>
-      <Part may="read-sales" to="/reports" title={t`Lire un rapport, en garder un fichier`}>
+      <Part may="read-sales" to="/reports" picture="reports" title={t`Lire un rapport, en garder un fichier`}>
         <Trans>
           Rapports additionne les ventes par jour, magasin, catégorie ou personne. Au bas de la page, demandez
           le fichier : il reste une semaine, s’annule et se refait. Sous « Envois planifiés », il part de
           lui-même par courriel ; qui a le lien lit le fichier.
         </Trans>
       </Part>
-      <Part may="read-sales" to="/reports/custom" title={t`Composer le sien`}>
+      <Part may="read-sales" to="/reports/custom" picture="custom" title={t`Composer le sien`}>
         <Trans>
           Sur mesure : cochez ce que vous voulez compter, puis par quoi, quatre au plus, dans l’ordre des
           colonnes. Avec une seule dimension, l’image se voit aussi en graphique. Gardez-le sous un nom, pour
@@ -34,7 +36,7 @@ export function GuidePage() {
           ligne ouvre ses reçus, et le rapport peut partir par courriel aux jours choisis.
         </Trans>
       </Part>
-      <Part may="read-accounts" to="/reports/accounts" title={t`Tenir les livres`}>
+      <Part may="read-accounts" to="/reports/accounts" picture="accounts" title={t`Tenir les livres`}>
         <Trans>
           Comptabilité donne la déclaration de taxes, les modes de paiement, les Z, le journal en partie
           double et la valeur du stock. Fixez une fois les numéros des comptes, sous le journal. Chaque jour
@@ -77,8 +79,10 @@ export function GuidePage() {
   );
 }
 
-function Part(props: { may: string; to: string; title: string; children: ReactNode }) {
-  const { may, to, title, children } = props;
+type PartProps = { may: string; to: string; title: string; picture?: PictureName; children: ReactNode };
+
+function Part({ may, to, title, picture, children }: PartProps) {
+  const locale = useLocale();
   const { state }: { state: { from?: string } | null } = useLocation();
   return useMay(may) ? (
     <section
@@ -91,6 +95,10 @@ function Part(props: { may: string; to: string; title: string; children: ReactNo
         <Link to={to}>{title}</Link>
       </h2>
       <p>{children}</p>
+      {picture === undefined ? null : (
+        // What the words beside it say.
+        <img className={css.picture} src={pictures[locale][picture]} alt="" width={1280} height={960} />
+      )}
     </section>
   ) : null;
 }

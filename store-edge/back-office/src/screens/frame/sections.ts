@@ -22,17 +22,23 @@ export function useSections(): Section[] {
     { to: '/registre', name: t`Registre`, testId: 'nav-trail', isForManagers: true },
     { to: '/reglages', name: t`Réglages`, testId: 'nav-settings', isForManagers: true },
     { to: '/serveur', name: t`Serveur`, testId: 'nav-server', isForManagers: true },
+    { to: '/guide', name: t`Guide`, testId: 'nav-guide', isForManagers: true },
   ];
   return all.filter((section) => isManager() || !section.isForManagers);
 }
 
-/** Alt and a digit opens a section; Ctrl+K looks for an article. Source: screens, §4, Keys. */
+/** Alt and a digit opens a section; Ctrl+K looks for an article; F1 opens the guide. Source: screens, §4, Keys. */
 export function useSectionKeys(sections: readonly Section[]): void {
   const navigate = useNavigate();
   const pressed = useEffectEvent((event: KeyboardEvent) => {
     const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
     const isSearch = event.ctrlKey && !event.altKey && event.key.toLowerCase() === 'k';
-    const section = event.altKey && !event.ctrlKey && digit ? sections[Number(digit) - 1] : undefined;
+    const section =
+      event.key === 'F1'
+        ? sections.find(({ to }) => to === '/guide')
+        : event.altKey && !event.ctrlKey && digit
+          ? sections[Number(digit) - 1]
+          : undefined;
     if (!section && !isSearch) return;
     event.preventDefault();
     void navigate(section?.to ?? '/stock?chercher');

@@ -49,6 +49,12 @@ export const edges: Board = {
           expr: 'sum by (store) (comptoir_edge_prints_waiting)',
           unit: 'short',
         },
+        {
+          title: 'Plus vieille demande au siège / Oldest errand to head office',
+          legend: '{{store}}',
+          expr: 'max by (store) (comptoir_edge_errand_oldest_seconds)',
+          unit: 's',
+        },
       ],
     },
     {

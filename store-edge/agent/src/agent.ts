@@ -212,7 +212,13 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     },
   });
   const { edge, payments, spooler, stock, desk, spends, errands } = books;
-  const metrics = createMetrics({ journal, spooler, freeBytes: free, feeds: () => link.sync?.feeds() ?? [] });
+  const metrics = createMetrics({
+    journal,
+    spooler,
+    errands,
+    freeBytes: free,
+    feeds: () => link.sync?.feeds() ?? [],
+  });
 
   const settings = new Settings({
     ...{ db, journal, storeId: enrolment.storeId },

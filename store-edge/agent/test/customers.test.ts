@@ -75,6 +75,10 @@ describe('E4: a customer is written down at the till', () => {
       .map(({ lines }) => lines)
       .filter(({ header }) => header.includes('"kind":"customer.proposed"'));
 
+  /** As Prometheus is told. */
+  const waiting = async () =>
+    /^comptoir_edge_errands_waiting (\d+)$/m.exec(await (await fetch(`${shop.base}/metrics`)).text())?.[1];
+
   test('cut off: they have a card at once, are found by it, and no record says who they are', async () => {
     await till.logIn('u-camille', '1234');
     const customerId = randomUUID();
@@ -91,6 +95,7 @@ describe('E4: a customer is written down at the till', () => {
       status: 409,
       body: { type: '/problems/id-reused' },
     });
+    expect(await waiting()).toBe('1');
     const records = recorded();
     expect(records.map(({ body }) => JSON.parse(body))).toMatchObject([
       { customerId, consents: { marketingEmail: true } },
@@ -120,6 +125,7 @@ describe('E4: a customer is written down at the till', () => {
       return body.cardNumber === card && body;
     });
     expect(known).toMatchObject({ initials: 'A. C.', customerId: 'c-1' });
+    expect(await waiting()).toBe('0');
     expect(asked).toMatchObject([
       {
         method: 'PUT',

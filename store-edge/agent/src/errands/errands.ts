@@ -60,6 +60,9 @@ export class Errands {
       byId: db.prepare<[string], Row>('select * from errand where errand_id = ?'),
       due: db.prepare<[string], Row>('select * from errand where due_at <= ? order by errand_id'),
       next: db.prepare<[], string | null>('select min(due_at) from errand').pluck(),
+      waiting: db.prepare<[], { count: number; oldest: string | null }>(
+        'select count(*) as count, min(asked_at) as oldest from errand',
+      ),
       later: db.prepare<[string, string]>(
         'update errand set tries = tries + 1, due_at = ? where errand_id = ?',
       ),
@@ -76,6 +79,13 @@ export class Errands {
 
   isWaiting(errandId: string): boolean {
     return this.#sql.byId.get(errandId) !== undefined;
+  }
+
+  /** How many wait for an answer, and for how long the oldest has; 0 where none does. */
+  waiting(): Readonly<{ count: number; oldestMs: number }> {
+    const { count = 0, oldest = null } = this.#sql.waiting.get() ?? {};
+    const oldestMs = oldest === null ? 0 : this.#deps.clock.now().getTime() - Date.parse(oldest);
+    return { count, oldestMs: Math.max(0, oldestMs) };
   }
 
   /** Now, while somebody waits. @returns null: later, by itself. */

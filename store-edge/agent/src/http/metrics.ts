@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Errands } from '../errands/errands.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Spooler } from '../printing/spooler.ts';
 import type { FeedFacts } from '../sync-port.ts';
@@ -10,12 +11,13 @@ const eventLoopMonitoringPrecision = 100;
 type Sources = Readonly<{
   journal: Journal;
   spooler: Spooler;
+  errands: Errands;
   freeBytes: () => Promise<number>;
   feeds: () => readonly FeedFacts[];
 }>;
 export type Metrics = ReturnType<typeof createMetrics>;
 
-export function createMetrics({ journal, spooler, freeBytes, feeds }: Sources) {
+export function createMetrics({ journal, spooler, errands, freeBytes, feeds }: Sources) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision });
@@ -26,6 +28,8 @@ export function createMetrics({ journal, spooler, freeBytes, feeds }: Sources) {
   );
   const unsentSales = gauge('comptoir_edge_unsent_sales', 'Sales that the cloud has not cosigned');
   const printsWaiting = gauge('comptoir_edge_prints_waiting', 'Print jobs not on paper yet');
+  const errandsWaiting = gauge('comptoir_edge_errands_waiting', 'What head office has not answered yet');
+  const errandSeconds = gauge('comptoir_edge_errand_oldest_seconds', 'For how long the oldest of them waits');
   const free = gauge('comptoir_edge_disk_free_bytes', 'Room left where the journal is');
   new Gauge({
     name: 'comptoir_edge_info',
@@ -52,6 +56,9 @@ export function createMetrics({ journal, spooler, freeBytes, feeds }: Sources) {
       unsentRecords.set(unsent.records);
       unsentSales.set(unsent.sales);
       printsWaiting.set(spooler.waiting());
+      const { count, oldestMs } = errands.waiting();
+      errandsWaiting.set(count);
+      errandSeconds.set(oldestMs / 1_000);
       free.set(await freeBytes());
       for (const facts of feeds()) ofFeeds(facts);
       return registry.metrics();

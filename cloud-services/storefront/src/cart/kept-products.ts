@@ -2,9 +2,9 @@
  * What somebody keeps for later: of a customer at Customer's, the same on every device; of a guest in a cookie, told to nobody until
  * they sign in.
  */
-import type { ProductView } from '@comptoir/product/api';
 import type { KeptProduct } from '../../app/src/shared/shapes.ts';
 import { cardsOf } from '../catalogue/cards.ts';
+import { stillSold } from '../catalogue/still-sold.ts';
 import { newKey, type Refusal } from '../gateway/gateway.ts';
 import { dayS } from '../http/cookies.ts';
 import { customerPath } from '../session/profile.ts';
@@ -63,10 +63,7 @@ export async function claimKept(visit: Visit): Promise<void> {
 /** What is no longer sold is left out. */
 export async function keptShown(visit: Visit): Promise<KeptProduct[]> {
   const ids = (await keptIds(visit)).slice(0, shownMax);
-  const asked = await Promise.all(
-    ids.map((id) => visit.gateway.call<ProductView>({ path: `/api/v1/products/${encodeURIComponent(id)}` })),
-  );
-  const found = asked.flatMap((reply) => (reply.ok && !reply.body.archived ? [reply.body] : []));
+  const found = await stillSold(visit.gateway, ids);
   const cards = await cardsOf(visit, found);
   return cards.map((card, at) => ({ ...card, productId: found[at]?.id ?? '' }));
 }

@@ -1,9 +1,9 @@
 /** What was looked at with this browser, newest first: their codes, in a cookie, and told to nobody. */
-import type { ProductView } from '@comptoir/product/api';
 import type { ProductCard } from '../../app/src/shared/shapes.ts';
 import { dayS } from '../http/cookies.ts';
 import type { Visit } from '../visit.ts';
 import { cardsOf } from './cards.ts';
+import { stillSold } from './still-sold.ts';
 
 const codesMax = 8;
 const shownMax = 6;
@@ -24,11 +24,5 @@ export async function seenBefore(visit: Visit, but?: string): Promise<ProductCar
   const codes = codesOf(visit)
     .filter((code) => code !== but)
     .slice(0, shownMax);
-  const asked = await Promise.all(
-    codes.map((code) =>
-      visit.gateway.call<ProductView>({ path: `/api/v1/products/${encodeURIComponent(code)}` }),
-    ),
-  );
-  const found = asked.flatMap((reply) => (reply.ok && !reply.body.archived ? [reply.body] : []));
-  return cardsOf(visit, found);
+  return cardsOf(visit, await stillSold(visit.gateway, codes));
 }

@@ -1,14 +1,16 @@
 /** What is often bought with a product, as Reporting tells it; nothing while it cannot be had, or not at once. */
 
-import type { ProductView } from '@comptoir/product/api';
 import type { BoughtTogether } from '@comptoir/reporting/api';
 import type { ProductCard } from '../../app/src/shared/shapes.ts';
 import { keptFor } from '../kept.ts';
 import type { Visit } from '../visit.ts';
 import { cardsOf } from './cards.ts';
+import { stillSold } from './still-sold.ts';
 
 const keptMs = 15 * 60_000;
 const shownMax = 6;
+/** Of a long cart, its latest lines. */
+const askedMax = 5;
 /** No page waits longer for what it can do without; the answer is there for the next one. */
 const patienceMs = 250;
 
@@ -26,13 +28,9 @@ const tooLate = () =>
 /** @param bought what is looked at, or lies in the cart: none of it is suggested. What is no longer sold is left out. */
 export async function boughtWith(visit: Visit, bought: readonly string[]): Promise<ProductCard[]> {
   const told = await Promise.race([
-    Promise.all(bought.map(async (id) => (await ask(id, visit)) ?? [])),
+    Promise.all(bought.slice(-askedMax).map(async (id) => (await ask(id, visit)) ?? [])),
     tooLate(),
   ]);
   const ids = [...new Set(told?.flat())].filter((id) => !bought.includes(id)).slice(0, shownMax);
-  const asked = await Promise.all(
-    ids.map((id) => visit.gateway.call<ProductView>({ path: `/api/v1/products/${encodeURIComponent(id)}` })),
-  );
-  const found = asked.flatMap((reply) => (reply.ok && !reply.body.archived ? [reply.body] : []));
-  return cardsOf(visit, found);
+  return cardsOf(visit, await stillSold(visit.gateway, ids));
 }

@@ -76,9 +76,11 @@ export function createNexoTerminal(options: NexoTerminalOptions): PaymentTermina
   ): Promise<PostResult> {
     options.onMessage?.('sent', withoutCardData(message));
     const limits = { connectMs: timeouts.connectMs, answerMs, signal, ca: options.ca };
+    const text = wire ? wire.seal(message) : JSON.stringify(message);
     messagesUnderWay += 1;
-    const told = await post(url, wire ? wire.seal(message) : JSON.stringify(message), limits);
-    messagesUnderWay -= 1;
+    const told = await post(url, text, limits).finally(() => {
+      messagesUnderWay -= 1;
+    });
     // What cannot be opened is an answer that cannot be read: nothing is learnt from it. That to an abort has no body.
     const result =
       wire && told.kind === 'answer' && told.text !== ''

@@ -8,6 +8,7 @@ import { useFilters } from '../filters/use-filters.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone, today } from '../live/today.ts';
+import { useCashiers } from '../sales/use-cashiers.ts';
 import { useMay } from '../session/may.ts';
 import { accountReports } from './accounts/accounts-page.tsx';
 import { ConsolidatedTable, useGroupingWords } from './consolidated-table.tsx';
@@ -15,7 +16,7 @@ import { Files } from './files.tsx';
 import { ReportTabs } from './report-tabs.tsx';
 import css from './reports.module.css';
 import { Schedules } from './schedules.tsx';
-import { groupings, isGrouping, useConsolidated, useNames } from './use-report.ts';
+import { groupings, isGrouping, useConsolidated } from './use-report.ts';
 
 const salesReports = ['sales-consolidated', 'products', 'sale-lines'] as const;
 
@@ -30,7 +31,7 @@ export function ReportsPage() {
   const days = { from: search.get('from') ?? month.from, to: search.get('to') ?? month.to };
   const mayReadAccounts = useMay('read-accounts');
   const report = useConsolidated(groupBy, days, filters);
-  const names = useNames(groupBy === 'cashier');
+  const names = useCashiers(groupBy === 'cashier');
   const { storeId, channel } = filters;
   const scope = { groupBy, ...(storeId ? { storeId } : {}), ...(channel ? { channel } : {}) };
   const asOf = report.data ? formatTime(new Date(report.data.asOf), locale, headOfficeTimeZone) : null;

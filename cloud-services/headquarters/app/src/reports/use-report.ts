@@ -27,28 +27,3 @@ export function useConsolidated(groupBy: GroupBy, { from, to }: Days, filters: F
     placeholderData: keepPreviousData,
   });
 }
-
-type People = { items: { id: string; displayName: string }[]; nextCursor: string | null };
-
-/** Reporting knows people by their ids; their names are Sales'. */
-export function useNames(isWanted: boolean): ReadonlyMap<string, string> {
-  const gateway = useGateway();
-  const people = useQuery({
-    queryKey: ['people'],
-    enabled: isWanted,
-    staleTime: 300_000,
-    queryFn: async () => {
-      const names = new Map<string, string>();
-      let cursor: string | null = '';
-      while (cursor !== null) {
-        const page: People = await gateway.get<People>(
-          `/api/v1/staff?limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
-        );
-        for (const { id, displayName } of page.items) names.set(id, displayName);
-        cursor = page.nextCursor;
-      }
-      return names;
-    },
-  });
-  return people.data ?? new Map();
-}

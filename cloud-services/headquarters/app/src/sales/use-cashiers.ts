@@ -4,11 +4,12 @@ import { useGateway } from '../gateway/context.ts';
 type Person = { id: string; displayName: string };
 type Page = { items: Person[]; nextCursor: string | null };
 
-/** Names of everybody who may have sold, by id. */
-export function useCashiers(): ReadonlyMap<string, string> {
+/** Names of everybody who may have sold, by id. @param isWanted false: nobody is asked. */
+export function useCashiers(isWanted = true): ReadonlyMap<string, string> {
   const gateway = useGateway();
   const people = useQuery({
     queryKey: ['staff'],
+    enabled: isWanted,
     queryFn: async () => {
       const all: Person[] = [];
       let cursor = '';

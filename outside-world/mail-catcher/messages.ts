@@ -11,6 +11,8 @@ export type Message = Readonly<{
   text: string;
   /** `null`: the sender sent none. */
   html: string | null;
+  /** Header lines of a mail that a mailbox makes an "unsubscribe" key of. RFC 8058. */
+  unsubscribing?: readonly string[];
   /** RFC 5322 Message-ID of a mail, Idempotency-Key of an SMS: a copy of the same one is not another message. */
   reference: string | null;
   /** How often the same message was handed in. */

@@ -41,6 +41,9 @@ export async function startSmtp(
             subject: mail.subject ?? '',
             text: mail.text ?? '',
             html: mail.html || null,
+            unsubscribing: mail.headerLines
+              .filter(({ key }) => key.startsWith('list-unsubscribe'))
+              .map(({ line }) => line.replace(/\r?\n\s+/g, ' ')),
             reference: mail.messageId ?? null,
           });
           const { delayMs, loseAnswer } = behaviour();

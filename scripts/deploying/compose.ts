@@ -1,5 +1,5 @@
 /** compose.yaml: a whole cloud on one machine, to try it or for a small shop. */
-import { taxRegistrations } from '../demo/seller.ts';
+import { sellerPostalAddress, taxRegistrations } from '../demo/seller.ts';
 import { lifeSeconds, programIdentities } from '../system/certificates/house-certificates.ts';
 import { serviceNames } from '../system/instances.ts';
 import { kongEnvironment, kongPlace, placeFile, renderArguments } from './gateway.ts';
@@ -31,6 +31,7 @@ const places: Places = {
   PAYMENT_PROVIDER_ORIGIN: `http://127.0.0.1:${providerPort}`,
   CARRIER_URL: `http://carrier:${carrierPort}`,
   TAX_REGISTRATIONS: JSON.stringify(taxRegistrations),
+  SENDER_POSTAL_ADDRESS: sellerPostalAddress,
   SMTP_URL: `smtp://mail:${mailPorts.smtp}`,
   SMS_URL: `http://mail:${mailPorts.control}/sms`,
   REDIS_URL: 'redis://redis:6379',

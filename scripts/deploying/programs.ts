@@ -27,6 +27,7 @@ export type PlaceName =
   | 'PAYMENT_PROVIDER_ORIGIN'
   | 'CARRIER_URL'
   | 'TAX_REGISTRATIONS'
+  | 'SENDER_POSTAL_ADDRESS'
   | 'SMTP_URL'
   | 'SMS_URL'
   | 'REDIS_URL';
@@ -91,8 +92,15 @@ const own: Readonly<Record<ServiceName, Readonly<Record<string, Value>>>> = {
     BOOTSTRAP_ADMIN_PASSWORD: secret(fromDotEnv('ADMIN_PASSWORD')),
     ...gatewayKey,
   },
-  customer: { ...notifying, ...shop, ...neighbours('product', 'order'), KEYS_DIR: keysFolder },
-  cart: { ...neighbours('product', 'inventory', 'customer'), HOLD_SECONDS: '0' },
+  customer: {
+    ...{ ...notifying, ...shop, ...neighbours('product', 'order'), KEYS_DIR: keysFolder },
+    SENDER_POSTAL_ADDRESS: place('SENDER_POSTAL_ADDRESS'),
+  },
+  cart: {
+    ...neighbours('product', 'inventory', 'customer'),
+    HOLD_SECONDS: '0',
+    REMINDER_AFTER_MINUTES: '240',
+  },
   order: {
     ...notifying,
     ...shop,

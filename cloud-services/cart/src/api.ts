@@ -32,6 +32,12 @@ export const calculateRequest = z.strictObject({
   loyaltyPoints: z.int().nonnegative().optional(),
 });
 
+/** POST /returns: by the link of a reminder. `sessionId`: of the cart that the visitor has. */
+export const returnRequest = z.strictObject({
+  token: z.string().min(20).max(100),
+  sessionId: z.uuid().optional(),
+});
+
 const minor = z.int();
 
 export const cartView = z
@@ -160,6 +166,8 @@ export const frozenCart = z.object({
   destination,
   delivery,
   customerId: z.string().nullable(),
+  /** The last letter that called its customer back to it, if it is not long ago; `isByLink`: they came by its link. */
+  reminder: z.object({ id: z.string(), sentAt: z.iso.datetime(), isByLink: z.boolean() }).nullable(),
 });
 export type FrozenCart = z.infer<typeof frozenCart>;
 

@@ -99,12 +99,32 @@ export function addLine(
 }
 
 /** Quantities of the same product add up, as far as the shop sells at once. What was told of a price stays told. */
-export function mergedLines(lines: readonly CartLine[], others: readonly CartLine[]): CartLine[] {
+export const mergedLines = (lines: readonly CartLine[], others: readonly CartLine[]): CartLine[] =>
+  joined(lines, others, (one, other) => Math.min(one + other, thousandthsMax));
+
+/** Of the same product the greater quantity counts: of two carts one is a copy of the other. */
+export const greaterLines = (lines: readonly CartLine[], others: readonly CartLine[]): CartLine[] =>
+  joined(lines, others, Math.max);
+
+/** What is left when so much of each product was bought otherwise. */
+export const linesWithout = (lines: readonly CartLine[], bought: readonly CartLine[]): CartLine[] => {
+  const taken = new Map(bought.map(({ productId, quantity }) => [productId, thousandths(quantity)]));
+  return lines.flatMap((line) => {
+    const left = thousandths(line.quantity) - (taken.get(line.productId) ?? 0);
+    return left > 0 ? [{ ...line, quantity: quantityOf(left) }] : [];
+  });
+};
+
+function joined(
+  lines: readonly CartLine[],
+  others: readonly CartLine[],
+  both: (one: number, other: number) => number,
+): CartLine[] {
   const merged = new Map(lines.map((line) => [line.productId, line]));
   for (const other of others) {
     const line = merged.get(other.productId);
-    const sum = thousandths(line?.quantity ?? '0') + thousandths(other.quantity);
-    merged.set(other.productId, { ...(line ?? other), quantity: quantityOf(Math.min(sum, thousandthsMax)) });
+    const quantity = both(thousandths(line?.quantity ?? '0'), thousandths(other.quantity));
+    merged.set(other.productId, { ...(line ?? other), quantity: quantityOf(quantity) });
   }
   return [...merged.values()];
 }

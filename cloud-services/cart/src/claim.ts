@@ -4,10 +4,11 @@
  * once. Whoever asks again after a crash between the two finishes it.
  */
 import { Problem } from '@comptoir/service-kit/http/problem';
-import { type Cart, emptyCart, mergedLines } from './cart.ts';
+import { type Cart, emptyCart, greaterLines, mergedLines } from './cart.ts';
 import type { Hold } from './hold.ts';
 import { newId } from './parts.ts';
 import { alreadyOrdered, noCart, tooBusy } from './refusals.ts';
+import { copiedFrom } from './reminders/copies.ts';
 import type { Carts } from './store/carts.ts';
 import type { Owners } from './store/owners.ts';
 
@@ -122,7 +123,9 @@ async function empty(
     (cart) => {
       taken = cart.status === 'open';
       if (!taken) return cart;
-      const merged = { ...cart, customerId, lines: mergedLines(cart.lines, guest.lines) };
+      // What was opened by the link of a reminder is this very cart once more.
+      const both = copiedFrom(guest) === into ? greaterLines : mergedLines;
+      const merged = { ...cart, customerId, lines: both(cart.lines, guest.lines) };
       return hold(merged, { takesOver: guest.sessionId });
     },
     () => ({ status: 204, body: null }),

@@ -8,6 +8,7 @@ import type { Catalogue } from './catalogue/catalogue.ts';
 import type { Hold } from './hold.ts';
 import type { Points } from './points.ts';
 import { type PricedCart, priceCart } from './price-cart.ts';
+import type { Reminders } from './reminders/store.ts';
 import type { Standings } from './standing.ts';
 import type { Carts } from './store/carts.ts';
 import type { Owners } from './store/owners.ts';
@@ -20,6 +21,7 @@ export type CartParts = Readonly<{
   hold: Hold;
   points: Points;
   standings: Standings;
+  reminders: Reminders;
   homeJurisdiction: string;
   timeZone: string;
 }>;

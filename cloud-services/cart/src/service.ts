@@ -9,12 +9,15 @@ import { z } from 'zod';
 import { openCatalogue } from './catalogue/catalogue.ts';
 import { createHold, type Hold, holdNothing } from './hold.ts';
 import { createPoints } from './points.ts';
+import { startReminding } from './reminders/remind.ts';
+import { openReminders } from './reminders/store.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { offering } from './routes/offers.ts';
+import { returning } from './routes/returns.ts';
 import { shopRoutes } from './routes/shop.ts';
 import { createStandings } from './standing.ts';
 import { openCarts } from './store/carts.ts';
-import { cartOwners, cartPromotions, cartTables } from './store/migrations.ts';
+import { cartOwners, cartPromotions, cartReminders, cartTables } from './store/migrations.ts';
 import { openOwners } from './store/owners.ts';
 
 /** As long as Inventory holds anything at most. */
@@ -34,6 +37,10 @@ const environment = serviceEnvironment
     HOLD_SECONDS: z.coerce.number().int().min(0).max(holdSecondsMax).default(0),
     /** Inventory's addresses: where a cart's goods are held. */
     INVENTORY_URL: addresses.optional(),
+    /** So long after its last change a customer is written to about what is in their cart, if they agreed to such letters; 0: never. */
+    REMINDER_AFTER_MINUTES: z.coerce.number().int().min(0).max(43_200).default(0),
+    /** How often carts that were left are looked for. */
+    REMINDER_EVERY_MS: z.coerce.number().int().min(100).default(60_000),
   })
   .refine(({ HOLD_SECONDS, INVENTORY_URL }) => HOLD_SECONDS === 0 || INVENTORY_URL !== undefined, {
     path: ['INVENTORY_URL'],
@@ -44,7 +51,7 @@ export type CartEnvironment = z.infer<typeof environment>;
 export const cartService: ServiceOptions<CartEnvironment> = {
   name: 'cart',
   environment,
-  migrations: [followedFeeds, cartTables, cartOwners, cartPromotions],
+  migrations: [followedFeeds, cartTables, cartOwners, cartPromotions, cartReminders],
   routes: (kit: Kit<CartEnvironment & ServiceEnvironment>) => {
     const catalogue = openCatalogue(kit, kit.config.PRODUCT_URL);
     const carts = openCarts(kit);
@@ -57,10 +64,17 @@ export const cartService: ServiceOptions<CartEnvironment> = {
       hold: holdOf(kit),
       points: createPoints(kit.neighbour('customer', [kit.config.CUSTOMER_URL])),
       standings: createStandings(kit.neighbour('customer', [kit.config.CUSTOMER_URL])),
+      reminders: openReminders(kit.database),
       homeJurisdiction: kit.config.HOME_JURISDICTION,
       timeZone: kit.config.SHOP_TIME_ZONE,
     };
-    return [offering(parts), ...shopRoutes(parts), ...internalRoutes(parts)];
+    const { REMINDER_AFTER_MINUTES: afterMinutes, REMINDER_EVERY_MS: everyMs } = kit.config;
+    if (afterMinutes > 0) {
+      const customer = kit.neighbour('customer', [kit.config.CUSTOMER_URL]);
+      const reminding = startReminding({ ...parts, customer, logger: kit.logger, afterMinutes, everyMs });
+      kit.onClose(() => reminding.close());
+    }
+    return [offering(parts), ...shopRoutes(parts), returning(parts), ...internalRoutes(parts)];
   },
 };
 

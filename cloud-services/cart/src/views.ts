@@ -73,6 +73,7 @@ function lineView({ line, product, priced, change }: CartLinePrice, language: 'f
 export function frozenOf(
   cart: Cart,
   { basket, priced, lines, jurisdiction, points, countedUses }: PricedCart,
+  reminder: FrozenCart['reminder'],
 ): FrozenCart {
   if (!cart.terms)
     throw problem(409, 'cart-not-calculated', 'No destination is known', 'Calculate the cart first.');
@@ -94,6 +95,7 @@ export function frozenOf(
     destination: cart.terms.destination,
     delivery: cart.terms.delivery,
     customerId: cart.customerId,
+    reminder,
   };
 }
 

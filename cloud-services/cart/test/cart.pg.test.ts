@@ -334,6 +334,24 @@ test('B1: devices that sign in at once lose nothing', async () => {
   expect(pieces(mine)).toEqual({ [piece.id]: '5' });
 });
 
+test('B1: who came back by the link of a reminder and then signs in has each thing once', async () => {
+  const customer = randomUUID();
+  const { sessionId } = await begin(piece, '2');
+  const { version } = await claimed(sessionId, customer);
+  const token = randomUUID();
+  await house.db.query(
+    `insert into cart_reminder (id, token, cart_id, customer_id, version, outcome, sent_at) values ($1::uuid, $1::text, $2, $3, $4, 'queued', now())`,
+    [token, sessionId, customer, version],
+  );
+  const own = await begin(weighed, '0.5');
+  const back = await house.view(
+    house.call('POST', '/api/v1/cart/returns', { token, sessionId: own.sessionId }),
+  );
+  expect([back.sessionId, pieces(back)]).toEqual([own.sessionId, { [weighed.id]: '0.5', [piece.id]: '2' }]);
+  await house.view(house.addTo(own.sessionId, piece.id, '1'));
+  expect(pieces(await claimed(own.sessionId, customer))).toEqual({ [weighed.id]: '0.5', [piece.id]: '3' });
+});
+
 test('B1: a customer’s cart is theirs alone, and is found again when Redis is lost', async () => {
   const [customer, other] = [randomUUID(), randomUUID()];
   const { sessionId } = await begin(piece, '4');

@@ -1,4 +1,5 @@
 /** The HTTP bodies of Customer under `/api/v1/customers` and `/internal/customers`; web apps import the types from here. */
+import { amountMinor, decimalString } from '@comptoir/pricing/contract';
 import { phone } from '@comptoir/service-kit/phone';
 import { z } from 'zod';
 import { browsers, systems } from './account/device.ts';
@@ -291,4 +292,22 @@ export const internalPromotions = z.object({
   firstOrder: z.boolean(),
   promotionUses: z.record(z.string(), z.int()),
 });
+/** POST /internal/customers/{id}/letters/left-cart. `id`: the same is one letter; `token`: of the link back to the cart. */
+export const leftCartRequest = z.strictObject({
+  id: z.uuid(),
+  token: z.string().min(20).max(100),
+  lines: z
+    .array(
+      z.strictObject({
+        name: z.strictObject({ fr: z.string(), en: z.string() }),
+        quantity: decimalString,
+        amountMinor,
+      }),
+    )
+    .min(1)
+    .max(200),
+  subtotalMinor: amountMinor,
+});
+export type LeftCart = z.infer<typeof leftCartRequest>;
+export const leftCartAnswer = z.object({ outcome: z.enum(['queued', 'no-consent', 'too-soon']) });
 export const holdRequest = z.strictObject({ points: z.int().positive() });

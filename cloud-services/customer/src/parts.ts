@@ -11,6 +11,8 @@ export type CustomerParts = Readonly<{
   ring: KeyRing;
   /** Where links in mails lead. */
   shopUrl: string;
+  cartLettersEveryDays: number;
+  senderPostalAddress: string | undefined;
   now: () => Date;
 }>;
 

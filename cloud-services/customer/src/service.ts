@@ -25,6 +25,7 @@ import { accountRoutes } from './routes/account.ts';
 import { guardsOf } from './routes/guards.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { keptRoutes } from './routes/kept.ts';
+import { letterRoutes } from './routes/letters.ts';
 import { loyaltyRoutes } from './routes/loyalty.ts';
 import { personRoutes } from './routes/person.ts';
 import { securityRoutes } from './routes/security.ts';
@@ -34,6 +35,7 @@ import {
   accesses,
   accessesInOneLog,
   accountSecurity,
+  cartLetters,
   customerTables,
   guessesByAddress,
   keptProducts,
@@ -55,6 +57,10 @@ const environment = serviceEnvironment.extend({
   ORDER_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** For categories that earn more; without it none does. */
   PRODUCT_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Nobody is written to about a cart that they left more often than this. */
+  CART_LETTERS_EVERY_DAYS: z.coerce.number().int().min(1).max(365).default(7),
+  /** Where the sender is to be written to by post; letters that need consent say so. Source: Canada's Anti-Spam Legislation, s. 6(2). */
+  SENDER_POSTAL_ADDRESS: z.string().trim().min(1).max(200).optional(),
 });
 export type CustomerEnvironment = z.infer<typeof environment>;
 
@@ -78,6 +84,7 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
     followedFeeds,
     loyaltyRulesTable,
     keptProducts,
+    cartLetters,
   ],
   stream: 'events.customer',
   async routes(kit: Kit<CustomerEnvironment>) {
@@ -90,6 +97,8 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
       ring,
       vault: await openVault(config.KEYS_DIR),
       shopUrl: config.PUBLIC_SHOP_URL,
+      cartLettersEveryDays: config.CART_LETTERS_EVERY_DAYS,
+      senderPostalAddress: config.SENDER_POSTAL_ADDRESS,
     };
     // At start, so that a folder that cannot be written stops it at once.
     await ring.current();
@@ -106,6 +115,7 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
       ...securityRoutes(parts, guards),
       ...keptRoutes(parts, guards),
       ...loyaltyRoutes(parts, tokens),
+      ...letterRoutes(parts),
       ...internalRoutes(parts),
       ...storeRoutes(parts, tokens.requireDevice()),
       ...feedRoutes({

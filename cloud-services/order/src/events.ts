@@ -26,7 +26,7 @@ export function orderConfirmedEvent(
   payment: Payment | undefined,
   correlationId: string | null,
 ): NewEvent {
-  const { priced, basket, lines, points } = order.frozen;
+  const { priced, basket, lines, points, reminder } = order.frozen;
   const data: OrderConfirmed = {
     orderId: order.id,
     number: order.number,
@@ -67,6 +67,7 @@ export function orderConfirmedEvent(
         }
       : {}),
     ...(basket.coupons.length > 0 ? { coupons: basket.coupons } : {}),
+    ...(reminder ? { cartReminder: reminder } : {}),
   };
   return {
     id: derivedId('order.confirmed', order.id),

@@ -14,7 +14,9 @@ let order: RunningService;
 
 beforeAll(async () => {
   const port = String(await freePort());
-  town = await openTown({ CUSTOMER_URL: `http://127.0.0.1:${port}` });
+  town = await openTown({
+    ...{ CUSTOMER_URL: `http://127.0.0.1:${port}`, REMINDER_AFTER_MINUTES: '60', REMINDER_EVERY_MS: '100' },
+  });
   customers = await openCustomers(town, port);
   order = await startService(orderService(), { ...town.environment, CUSTOMER_URL: customers.address });
 }, 120_000);
@@ -117,6 +119,65 @@ test.each([
     for (const told of [words, body.number]) expect(sms?.text).toContain(told);
   },
 );
+
+/** A cart of whoever is signed in, that has been left. */
+async function leftCart(headers: Record<string, string>, quantity: string) {
+  const cart = await town.cart(await town.stocked(9), quantity, 'collect', { headers });
+  await town.leave(cart);
+  return cart;
+}
+const tokenIn = (text = '', path: string) =>
+  new URL(text.split(/\s+/).find((word) => word.includes(path)) ?? 'none:').searchParams.get('token');
+
+test('B1 C2: who agreed is written to of the cart that they left; the link brings back a copy, and what is bought of it is bought once', async () => {
+  const email = 'left@client.example';
+  const { headers } = await customers.join(email, newNumber(), false, true);
+  const cart = await leftCart(headers, '2');
+  await expect.poll(() => town.reminders(cart.sessionId)).toEqual(['queued']);
+  await expect.poll(async () => (await town.messages(email)).length).toBe(2);
+  const [letter] = await town.messages(email);
+  expect(letter?.subject).toBe('Your cart is waiting');
+  expect(letter?.text).toContain('Oat soap');
+  const token = tokenIn(letter?.text, '/en/cart/return');
+  const back = await town.comeBack(token);
+  expect((await town.comeBack(token)).body).toMatchObject({ sessionId: back.body.sessionId });
+  expect(back.body).toMatchObject({ lines: [{ quantity: '2' }], destination: null });
+  expect((await town.comeBack(token, headers)).body.sessionId).toBe(cart.sessionId);
+  expect((await town.comeBack('x'.repeat(32))).status).toBe(404);
+
+  const sessionId = String(back.body.sessionId);
+  const { dueMinor } = await town.calculated(sessionId, 'collect');
+  const { status, body } = await town.checkout(
+    town.request({ sessionId, dueMinor }, { delivery: collected }),
+  );
+  expect(status).toBe(201);
+  const told = async () => (await town.readCart(cart.sessionId, headers)).body.lines;
+  await expect.poll(told).toEqual([]);
+  const { rows } = await town.orders.query(
+    `select data -> 'cartReminder' as reminder from outbox where type = 'order.confirmed' and key = $1`,
+    [body.orderId],
+  );
+  expect(rows).toMatchObject([{ reminder: { isByLink: true } }]);
+});
+
+test('B1 C2: nobody is written to twice in a week, nor once they unsubscribed, by one click and without signing in', async () => {
+  const email = 'often@client.example';
+  const ana = await customers.join(email, newNumber(), false, true);
+  const first = await leftCart(ana.headers, '1');
+  await expect.poll(() => town.reminders(first.sessionId)).toEqual(['queued']);
+  await leftCart(ana.headers, '1');
+  await expect.poll(() => town.reminders(first.sessionId)).toEqual(['queued', 'too-soon']);
+  await expect.poll(async () => (await town.messages(email)).length).toBe(2);
+  const [letter] = await town.messages(email);
+  expect(letter?.unsubscribing?.join()).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+  const token = tokenIn(letter?.text, '/en/email/unsubscribe');
+  expect(letter?.unsubscribing?.join()).toContain(`token=${token}>`);
+  for (const _ of [1, 2]) expect((await customers.call('POST', '/unsubscribe', { token })).status).toBe(204);
+  const said = await customers.call('GET', `/${ana.customer.id}/consents`, undefined, ana.headers);
+  expect(said.body).toMatchObject({ consents: { marketingEmail: false } });
+  await leftCart(ana.headers, '1');
+  await expect.poll(() => town.reminders(first.sessionId)).toEqual(['queued', 'too-soon', 'no-consent']);
+});
 
 /** Somebody with points, and their cart that they want to pay for with all of them. */
 async function cartWithPoints(email: string, points: number) {

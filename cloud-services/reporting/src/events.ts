@@ -1,6 +1,7 @@
 /** What Reporting reacts to. Each effect commutes: facts add up in any order, of names and stock the newest stays. */
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { type Consumer, handler } from '@comptoir/service-kit/events/consumer';
+import { cartReminded } from '@comptoir/service-kit/events/customer';
 import type { EventEnvelope } from '@comptoir/service-kit/events/envelope';
 import { productCostChanged, stockLevelChanged } from '@comptoir/service-kit/events/inventory';
 import { orderConfirmed, orderDisputeMoved, orderRefunded } from '@comptoir/service-kit/events/order';
@@ -16,6 +17,7 @@ import { keepDisputeMove } from './accounting/disputes.ts';
 import { keepTillCount } from './alerts/points/tills.ts';
 import { actOf, overridesOf } from './facts/act.ts';
 import { documentOfOrder, documentOfRefund, documentOfReturn, documentOfSale } from './facts/document.ts';
+import { keepReminded, keepReminderOrder } from './reports/cart-reminders.ts';
 import { keepCost, keepLocation, keepStock } from './store/names.ts';
 import { type Facts, holdFacts, recordFacts } from './store/record.ts';
 
@@ -79,8 +81,16 @@ export const consumers = ({ sales, order, inventory }: Addresses): Consumer[] =>
     name: 'reporting.orders',
     stream: 'events.order',
     ...(order ? { producerUrl: order } : {}),
-    on: { 'order.dispute-moved': handler(orderDisputeMoved, keepDisputeMove) },
+    on: {
+      'order.dispute-moved': handler(orderDisputeMoved, keepDisputeMove),
+      'order.confirmed': handler(orderConfirmed, keepReminderOrder),
+    },
     together: applyFacts(factSources.order),
+  },
+  {
+    name: 'reporting.letters',
+    stream: 'events.customer',
+    on: { 'customer.cart-reminded': handler(cartReminded, keepReminded) },
   },
   {
     name: 'reporting.stock',

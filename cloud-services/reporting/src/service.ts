@@ -22,6 +22,7 @@ import { readingTables } from './readings/migration.ts';
 import { forgetReadings } from './readings/store.ts';
 import { reconciliationTables } from './reconciliation/migration.ts';
 import { startReconciliation } from './reconciliation/run.ts';
+import { cartReminders } from './reports/cart-reminders.ts';
 import type { Clock } from './reports/dashboard.ts';
 import { forgetVisits } from './reports/shop-visits.ts';
 import { routes } from './routes.ts';
@@ -67,6 +68,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
     disputeMoves,
     savedReportTables,
     alertTables,
+    cartReminders,
   ],
   routes: (kit) => routes({ ...kit, clock: clockOf(kit) }),
   consumers: ({ config }) => consumers(producersOf(config)),

@@ -1,5 +1,5 @@
 /** Reporting on a real PostgreSQL and Redis, with two producers that publish what they are told, and an owner of the catalogue feed. */
-
+import { randomUUID } from 'node:crypto';
 import { startMailCatcher } from '@comptoir/outside-world/mail-catcher/catcher';
 import {
   type Kit,
@@ -155,6 +155,12 @@ export async function openHouse() {
     },
     publish: (from: 'sales' | 'order' | 'inventory', events: readonly NewEvent[]) =>
       ({ sales, order, inventory })[from].kit.database.transaction((tx) => appendEvents(tx, events)),
+    /** An event of a producer that is not part of this house. */
+    async tell(stream: string, type: string, pos: number, data: object): Promise<void> {
+      const about = { id: randomUUID(), type, version: 1, key: 'k', at: '2026-11-24T15:00:00.000Z' };
+      const event = { ...about, correlationId: null, traceparent: null, pos, data };
+      await products.kit.redis.xadd(stream, '*', 'event', JSON.stringify(event));
+    },
     tellCatalogue: (rows: readonly { key: string; value: unknown }[]) =>
       products.kit.database.transaction((tx) =>
         writeFeedRows(

@@ -228,3 +228,24 @@ test('R1, B1: what is bought together: whoever asks of one product is told the o
   expect(await house.get(`${reports}/bought-together/p-5`)).toEqual({ productIds: expected });
   expect(await house.get(`${reports}/bought-together/never-sold`)).toEqual({ productIds: [] });
 });
+
+test('B1 R3: letters about carts that were left are counted with what was ordered of them, whichever is told first', async () => {
+  const sentAt = '2026-11-20T15:00:00.000Z';
+  const [one, other] = ['00000000-0000-8000-8000-0000000000c1', '00000000-0000-8000-8000-0000000000c2'];
+  const bought = { ...order(1), orderId: 'of-a-letter', cartReminder: { id: one, sentAt, isByLink: true } };
+  await house.publish('order', [
+    { id: '00000000-0000-8000-8000-0000000000c3', type: 'order.confirmed', key: 'of-a-letter', data: bought },
+  ]);
+  const told = async () =>
+    (await house.get<Funnel>(`${reports}/funnel?from=2026-11-20&to=2026-11-20`)).cartReminders;
+  await expect.poll(async () => (await told()).orders).toBe(1);
+  for (const [index, reminderId] of [one, other].entries())
+    await house.tell('events.customer', 'customer.cart-reminded', index + 1, {
+      reminderId,
+      at: sentAt,
+      subtotalMinor: 2_500,
+    });
+  await expect
+    .poll(told)
+    .toEqual({ sent: 2, leftMinor: 5_000, orders: 1, ordersByLink: 1, orderedMinor: bought.subtotalMinor });
+});

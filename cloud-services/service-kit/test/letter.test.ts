@@ -27,6 +27,13 @@ test('O3: text and HTML of a letter tell the same, and the text is whole without
   expect(html).toContain('<html lang="fr">');
 });
 
+test('C2: a letter that needs consent says at its foot where it is taken back, in text and HTML', () => {
+  const offer = { ...letter, unsubscribeUrl: 'https://shop.example/stop?token=a&b' };
+  expect(letterText(offer, 'en')).toContain('Stop these messages:\nhttps://shop.example/stop?token=a&b');
+  expect(letterHtml(offer, 'fr')).toContain('href="https://shop.example/stop?token=a&amp;b"');
+  expect(letterHtml(letter, 'fr')).not.toContain('Ne plus en recevoir');
+});
+
 test('E14: the QR code of a letter is squares that fill each row, and weighs little beside what mailboxes cut off', () => {
   const table = qrTable('comptoir:collect:C-7F3K-92QD:482193');
   const widths = [...table.matchAll(/<tr[^>]*>(.*?)<\/tr>/g)].map(([, cells = '']) =>

@@ -13,6 +13,7 @@ import { papers } from './http/papers.ts';
 import { pictures } from './http/pictures.ts';
 import { robots, sitemaps } from './http/robots.ts';
 import { securityHeaders } from './http/security.ts';
+import { mailboxForms, unsubscribeAtOnce, unsubscribePaths } from './http/unsubscribe.ts';
 
 /** A form of the shop is a few fields. */
 const formBytesMax = '64kb';
@@ -34,6 +35,7 @@ export function createStorefrontServer(config: StorefrontConfig, renderer: PageR
   app.get(['/sitemap.xml', '/sitemaps/:name.xml'], sitemaps(config, gateway));
   app.get('/offline/:language', offline(renderer));
   app.use(express.text({ type: 'application/x-www-form-urlencoded', limit: formBytesMax }));
+  app.post(unsubscribePaths, mailboxForms, unsubscribeAtOnce(gateway));
   const page = answerPage(config, gateway, renderer);
   app.get('/{*page}', page);
   app.post('/{*page}', page);

@@ -380,3 +380,17 @@ test.each([
     expect(html).toContain(`href="/${language}.webmanifest"`);
   },
 );
+
+test.each([
+  ['application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click'],
+  [
+    'multipart/form-data; boundary=b',
+    '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n',
+  ],
+])('C2: the unsubscribe key of a mailbox, which is no page of ours, is taken as %s', async (type, body) => {
+  const post = (path: string) =>
+    fetch(`${shop}${path}`, { method: 'POST', headers: { 'content-type': type }, body, redirect: 'manual' });
+  // Nobody answers behind this shop: it was asked.
+  expect((await post('/courriel/desabonner?token=0123456789abcdef0123')).status).toBe(503);
+  expect((await post('/en/cart')).status).toBe(403);
+});

@@ -30,6 +30,7 @@ const productionPlaces: Places = {
   PAYMENT_PROVIDER_ORIGIN: 'https://paiements.comptoir.example',
   CARRIER_URL: 'https://colis.comptoir.example',
   TAX_REGISTRATIONS: '[]',
+  SENDER_POSTAL_ADDRESS: 'Comptoir, 1, rue Principale, Montréal (Québec)  H2X 1Y4',
   SMTP_URL: 'smtps://courriel.comptoir.example',
   SMS_URL: 'https://textos.comptoir.example/sms',
   REDIS_URL: 'redis://redis.comptoir.example:6379',

@@ -1,5 +1,5 @@
 /** The demo's PostgreSQL and Redis, and the mails and payments that are none. A real house has its own. */
-import { taxRegistrations } from '../../demo/seller.ts';
+import { sellerPostalAddress, taxRegistrations } from '../../demo/seller.ts';
 import { serviceNames } from '../../system/instances.ts';
 import { images } from '../images.ts';
 import { fileOf, gatewayPort, type Places, passwordOf } from '../programs.ts';
@@ -28,6 +28,7 @@ export const demoPlaces: Places = {
   PAYMENT_PROVIDER_ORIGIN: `http://127.0.0.1:${numbers.provider}`,
   CARRIER_URL: `http://carrier:${numbers.carrier}`,
   TAX_REGISTRATIONS: JSON.stringify(taxRegistrations),
+  SENDER_POSTAL_ADDRESS: sellerPostalAddress,
   SMTP_URL: `smtp://mail:${numbers.smtp}`,
   SMS_URL: `http://mail:${numbers.mail}/sms`,
   REDIS_URL: `redis://redis:${numbers.redis}`,

@@ -1,7 +1,7 @@
 /** The cloud services, and with what environment each is started. */
 
 import { join } from 'node:path';
-import { taxRegistrations } from '../../demo/seller.ts';
+import { sellerPostalAddress, taxRegistrations } from '../../demo/seller.ts';
 import { identityOf, mutualAddress, mutualPort } from '../certificates/house-certificates.ts';
 import {
   addressOf,
@@ -66,10 +66,12 @@ export function ownEnvironment({ home, ports, secrets }: House, name: ServiceNam
       return {
         ...{ ...notifying, ...shop, KEYS_DIR: join(home.keys, 'customer') },
         ...{ ORDER_URL: address('order'), PRODUCT_URL: address('product') },
+        SENDER_POSTAL_ADDRESS: sellerPostalAddress,
       };
     case 'cart':
       return {
         HOLD_SECONDS: process.env.COMPTOIR_CART_HOLD_SECONDS ?? '0',
+        REMINDER_AFTER_MINUTES: process.env.COMPTOIR_REMINDER_AFTER_MINUTES ?? '240',
         PRODUCT_URL: address('product'),
         INVENTORY_URL: each('inventory'),
         CUSTOMER_URL: address('customer'),

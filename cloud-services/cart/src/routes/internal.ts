@@ -6,6 +6,7 @@ import { closedRequest, frozenCart } from '../api.ts';
 import type { Cart } from '../cart.ts';
 import { type CartParts, priceNow } from '../parts.ts';
 import { alreadyOrdered, noCart } from '../refusals.ts';
+import { copiedFrom, takeBought } from '../reminders/copies.ts';
 import { frozenOf } from '../views.ts';
 
 /** Two carts of one customer may both have been told of a first order: the moment before it is paid counts. */
@@ -35,7 +36,11 @@ export const internalRoutes = (parts: CartParts): Route[] => [
           members: { version: cart.version },
         });
       const asked = await askedAnew(parts, cart);
-      return { status: 200, body: frozenOf(asked, await priceNow(parts, asked, new Date())) };
+      const [priced, reminder] = await Promise.all([
+        priceNow(parts, asked, new Date()),
+        parts.reminders.lastOf(copiedFrom(cart) ?? cart.sessionId),
+      ]);
+      return { status: 200, body: frozenOf(asked, priced, reminder) };
     },
   }),
   route({
@@ -56,6 +61,7 @@ export const internalRoutes = (parts: CartParts): Route[] => [
         () => ({ status: 204, body: null }),
       );
       await parts.carts.writeNow(params.sessionId);
+      await takeBought(parts, params.sessionId, body.orderId);
       return { status: 204, body: null };
     },
   }),

@@ -29,3 +29,17 @@ export const cartPromotions = migration(
    delete from followed_feed where feed = 'catalogue';`,
   'drop table catalogue_row;',
 );
+
+/** Letters to who left something in their cart. `token`: of the link in it, which opens a copy of the cart and nothing else. */
+export const cartReminders = migration(
+  'CartReminders1764000000710',
+  `create table cart_reminder (
+     id uuid primary key, token text not null unique, cart_id text not null, customer_id text not null, version bigint not null,
+     asked_at timestamptz not null default now(),
+     -- What Customer made of it; null: not asked yet, or nobody answered.
+     outcome text, sent_at timestamptz, returned_at timestamptz,
+     unique (cart_id, version)
+   );
+   create index cart_reminder_to_ask on cart_reminder (asked_at) where outcome is null;`,
+  'drop table cart_reminder;',
+);

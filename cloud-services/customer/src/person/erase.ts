@@ -21,6 +21,7 @@ const forgotten = [
   'delete from passkey where customer_id = $1',
   'delete from challenge where customer_id = $1',
   'delete from kept_product where customer_id = $1',
+  'delete from cart_letter where customer_id = $1',
   'delete from support_note where customer_id = $1',
   'delete from purchase where customer_id = $1',
   'delete from points_entry where customer_id = $1',

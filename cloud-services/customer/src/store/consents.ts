@@ -24,7 +24,7 @@ export async function noteConsents(
   tx: Tx,
   customerId: string,
   told: Consents,
-  source: 'registration' | 'account' | 'staff' | 'till',
+  source: 'registration' | 'account' | 'staff' | 'till' | 'letter',
   at: Date,
 ): Promise<void> {
   const before = await consentHistory(tx, customerId);

@@ -1,9 +1,15 @@
-/** Links in mails: random, kept as hashes, used once. */
+/** Links in mails: random, kept as hashes; used once, but for what may be said again. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Tx } from '@comptoir/service-kit/db/database';
 
-export type Purpose = 'confirm' | 'reset';
-const lifeMs: Readonly<Record<Purpose, number>> = { confirm: 7 * 24 * 3_600_000, reset: 3_600_000 };
+export type Purpose = 'confirm' | 'reset' | 'unsubscribe';
+const dayMs = 24 * 3_600_000;
+/** Unsubscribing has to work for 60 days at least. Source: Canada's Anti-Spam Legislation, s. 11(2). */
+const lifeMs: Readonly<Record<Purpose, number>> = {
+  confirm: 7 * dayMs,
+  reset: 3_600_000,
+  unsubscribe: 400 * dayMs,
+};
 /** Source: OWASP Forgot Password Cheat Sheet: random, long, single use, expiring. */
 const tokenBytes = 32;
 
@@ -41,4 +47,18 @@ export async function voidTokens(tx: Tx, customerId: string, purpose: Purpose): 
     customerId,
     purpose,
   ]);
+}
+
+/** Whose token it is, however often it is shown. */
+export async function ownerOfToken(
+  tx: Tx,
+  token: string,
+  purpose: Purpose,
+  now: Date,
+): Promise<string | undefined> {
+  const rows: { customer_id: string }[] = await tx.query(
+    'select customer_id from mail_token where hash = $1 and purpose = $2 and expires_at > $3',
+    [hashOf(token), purpose, now],
+  );
+  return rows[0]?.customer_id;
 }

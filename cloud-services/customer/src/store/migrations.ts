@@ -235,3 +235,11 @@ export const loyaltyRulesTable = migration(
    alter table purchase drop column business_date, drop column returned_lines, drop column tier, drop column points_parts,
      drop column line_categories;`,
 );
+
+/** When somebody was written to about a cart that they left: not so often, and each letter once. */
+export const cartLetters = migration(
+  'CartLetters1764000000711',
+  `create table cart_letter (id uuid primary key, customer_id uuid not null, at timestamptz not null);
+   create index cart_letter_customer on cart_letter (customer_id, at);`,
+  'drop table cart_letter;',
+);

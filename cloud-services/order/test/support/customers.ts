@@ -36,6 +36,7 @@ export async function openCustomers(town: Town, PORT: string) {
 
   return {
     address,
+    call,
     /** @returns what has it back, at the same address. */
     async away(): Promise<() => Promise<void>> {
       await customer.kill();
@@ -44,9 +45,9 @@ export async function openCustomers(town: Town, PORT: string) {
       };
     },
     /** Somebody who registers, follows the link in their mail and says how they want to be told. */
-    async join(email: string, phone: string, smsOrderUpdates: boolean) {
+    async join(email: string, phone: string, smsOrderUpdates: boolean, marketingEmail = false) {
       const names = { firstName: 'Ana', lastName: 'Roy', language: 'en' };
-      const consents = { marketingEmail: false, analytics: false };
+      const consents = { marketingEmail, analytics: false };
       await call('POST', '/register', { email, password: 'quatre mots bien longs', ...names, consents });
       await expect.poll(async () => (await town.messages(email)).length).toBe(1);
       const link = /http:\S+/.exec((await town.messages(email))[0]?.text ?? '')?.[0] ?? '';

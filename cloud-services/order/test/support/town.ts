@@ -80,6 +80,9 @@ export async function openTown(ofCart: Readonly<Record<string, string>> = {}) {
      ($2, 'MTL01', 'Mile End', 'store', 1) on conflict do nothing`,
     [warehouse, store],
   );
+  const carts = new pg.Client({ connectionString: cartDatabase });
+  await carts.connect();
+  closers.push(() => carts.end());
   const orderPort = await freePort();
   const provider = await startProvider({
     port: 0,
@@ -130,7 +133,20 @@ export async function openTown(ofCart: Readonly<Record<string, string>> = {}) {
       body: said.parse(text === '' ? {} : JSON.parse(text)),
     };
   };
-  const messages = async (to: string): Promise<{ subject: string; text: string }[]> => {
+  const calculated = async (
+    sessionId: string,
+    method: 'ship' | 'collect' = 'ship',
+    { headers = {}, ...more }: { headers?: Record<string, string> } = {},
+  ) => {
+    const terms = {
+      destination: { country: 'CA', region: 'QC', postalCode: 'H2T 1S4' },
+      delivery: method === 'ship' ? { method } : { method, storeId: store },
+      ...more,
+    };
+    const told = await call('PUT', `/api/v1/cart/${sessionId}/calculate`, terms, headers, cart.address);
+    return { version: Number(told.body.version), ...totals.parse(told.body.totals) };
+  };
+  const messages = async (to: string): Promise<z.infer<typeof mails>['items']> => {
     const path = `/api/messages?to=${encodeURIComponent(to)}`;
     return mails.parse((await call('GET', path, undefined, {}, mail.controlUrl)).body).items;
   };
@@ -194,20 +210,28 @@ export async function openTown(ofCart: Readonly<Record<string, string>> = {}) {
           return made.status;
         })
         .toBe(201);
-      const terms = {
-        destination: { country: 'CA', region: 'QC', postalCode: 'H2T 1S4' },
-        delivery: method === 'ship' ? { method } : { method, storeId: store },
-        ...more,
-      };
-      const path = `/api/v1/cart/${made.body.sessionId}`;
-      const told = await call('PUT', `${path}/calculate`, terms, headers, cart.address);
-      return {
-        sessionId: String(made.body.sessionId),
-        version: Number(told.body.version),
-        ...totals.parse(told.body.totals),
-      };
+      const sessionId = String(made.body.sessionId);
+      return { sessionId, ...(await calculated(sessionId, method, { headers, ...more })) };
     },
-    readCart: (sessionId: string) => call('GET', `/api/v1/cart/${sessionId}`, undefined, {}, cart.address),
+    calculated,
+    readCart: (sessionId: string, headers: Record<string, string> = {}) =>
+      call('GET', `/api/v1/cart/${sessionId}`, undefined, headers, cart.address),
+    /** By the link of a reminder. */
+    comeBack: (token: string | null, headers: Record<string, string> = {}) =>
+      call('POST', '/api/v1/cart/returns', { token }, headers, cart.address),
+    /** As if nobody had changed it for two hours, once it is written down. */
+    async leave({ sessionId, version }: { sessionId: string; version: number }): Promise<void> {
+      const leaving = `update cart set changed_at = now() - interval '2 hours' where id = $1 and version >= $2`;
+      await expect.poll(async () => (await carts.query(leaving, [sessionId, version])).rowCount).toBe(1);
+    },
+    /** What became of the letters about a cart, the first one first. */
+    async reminders(sessionId: string): Promise<(string | null)[]> {
+      const { rows } = await carts.query(
+        'select outcome from cart_reminder where cart_id = $1 order by asked_at',
+        [sessionId],
+      );
+      return rows.map(({ outcome }) => outcome);
+    },
     request: (
       { sessionId, dueMinor }: { sessionId: string; dueMinor: number },
       more: Partial<CheckoutRequest> = {},
@@ -294,7 +318,11 @@ const intents = z.object({
     }),
   ),
 });
-const mails = z.object({ items: z.array(z.object({ subject: z.string(), text: z.string() })) });
+const mails = z.object({
+  items: z.array(
+    z.object({ subject: z.string(), text: z.string(), unsubscribing: z.array(z.string()).optional() }),
+  ),
+});
 const totals = z.object({ subtotalMinor: z.int(), totalMinor: z.int(), dueMinor: z.int() });
 
 type SoldBy = CatalogueProduct['pricing']['soldBy'];

@@ -91,6 +91,22 @@ export const cohorts = z
 export type Cohorts = z.infer<typeof cohorts>;
 
 export const funnel = z
-  .object({ ...told, visits: count, added: count, checkoutsBegun: count, orders: count })
+  .object({
+    ...told,
+    visits: count,
+    added: count,
+    checkoutsBegun: count,
+    orders: count,
+    /** Letters of the period about carts that were left, and what was ordered from these within a week. */
+    cartReminders: z.object({
+      sent: count,
+      /** Of what was in the carts, before taxes. */
+      leftMinor: amountMinor,
+      orders: count,
+      /** Of these orders, those that came by the letter's own link. */
+      ordersByLink: count,
+      orderedMinor: amountMinor,
+    }),
+  })
   .meta({ id: 'ShopFunnel' });
 export type Funnel = z.infer<typeof funnel>;

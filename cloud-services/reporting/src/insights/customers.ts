@@ -1,6 +1,7 @@
 /** Who comes again, and how far visitors of the shop get. Customers are numbers that stand for nobody. */
 import type { Database } from '@comptoir/service-kit/db/database';
 import type { Period } from '../facts/period.ts';
+import { remindersBetween } from '../reports/cart-reminders.ts';
 import { inScope, type Scope, scopeParameters } from '../reports/scope.ts';
 import { visitsBetween } from '../reports/shop-visits.ts';
 import { liveFacts } from '../store/record.ts';
@@ -47,14 +48,16 @@ const monthNumber = (text: string) => Number(text.slice(0, 4)) * 12 + Number(tex
 export async function readFunnel(
   database: Database,
   period: Period,
-): Promise<Pick<Funnel, 'visits' | 'added' | 'checkoutsBegun' | 'orders'>> {
-  const [visits, [sold]] = await Promise.all([
+  timeZone: string,
+): Promise<Pick<Funnel, 'visits' | 'added' | 'checkoutsBegun' | 'orders' | 'cartReminders'>> {
+  const [visits, cartReminders, [sold]] = await Promise.all([
     visitsBetween(database, period),
+    remindersBetween(database, period, timeZone),
     database.query<{ orders: number | null }>(
       `select sum(sales)::int as orders from ${liveFacts}.by_day_all
        where channel = 'web' and business_date between $1::date and $2::date`,
       [period.from, period.to],
     ),
   ]);
-  return { visits: 0, added: 0, checkoutsBegun: 0, ...visits, orders: sold?.orders ?? 0 };
+  return { visits: 0, added: 0, checkoutsBegun: 0, ...visits, orders: sold?.orders ?? 0, cartReminders };
 }

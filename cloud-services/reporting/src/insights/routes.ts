@@ -77,7 +77,8 @@ export const insightRoutes = ({ database, tokens, clock }: RouteParts): Route[] 
       if (caller.stores)
         throw problem(403, 'wrong-store', 'The shop is of all stores', 'Ask head office for this figure.');
       const period = periodOf(query, clock().today);
-      return { status: 200, body: { ...toldOf(clock(), period), ...(await readFunnel(database, period)) } };
+      const read = await readFunnel(database, period, clock().homeTimeZone);
+      return { status: 200, body: { ...toldOf(clock(), period), ...read } };
     },
   }),
 ];

@@ -19,3 +19,12 @@ export const pointsChanged = z.object({
   tier: z.string(),
 });
 export type PointsChanged = z.infer<typeof pointsChanged>;
+
+/** `customer.cart-reminded`: somebody was written to about a cart that they left. Whose it is does not matter to who counts. */
+export const cartReminded = z.object({
+  reminderId: z.string(),
+  at: z.iso.datetime(),
+  /** Of what is in the cart, before taxes. */
+  subtotalMinor: z.int(),
+});
+export type CartReminded = z.infer<typeof cartReminded>;

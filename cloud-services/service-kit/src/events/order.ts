@@ -40,6 +40,8 @@ export const orderConfirmed = z.object({
   discounts: discountsTold,
   /** Codes of coupons that its basket held. */
   coupons: z.array(z.string()).optional(),
+  /** The letter that called its customer back to the cart; `isByLink`: they came by the link in it. */
+  cartReminder: z.object({ id: z.string(), sentAt: z.iso.datetime(), isByLink: z.boolean() }).optional(),
 });
 export type OrderConfirmed = z.infer<typeof orderConfirmed>;
 

@@ -18,6 +18,8 @@ export type Letter = Readonly<{
   /** What a mailbox shows beside the subject. */
   preview?: string;
   blocks: readonly Block[];
+  /** Of what is sent with consent alone: where it is taken back. It stands at the foot, and in the headers that mailboxes make a key of. */
+  unsubscribeUrl?: string;
 }>;
 export type Language = 'fr' | 'en';
 
@@ -26,10 +28,29 @@ const foot: Readonly<Record<Language, string>> = {
   en: 'Comptoir · You receive this message because of something you did with us.',
 };
 
+const agreed: Readonly<Record<Language, Readonly<{ why: string; stop: string }>>> = {
+  fr: {
+    why: 'Comptoir · Vous recevez ce message parce que vous avez accepté nos offres par courriel.',
+    stop: 'Ne plus en recevoir',
+  },
+  en: {
+    why: 'Comptoir · You receive this message because you agreed to our offers by e-mail.',
+    stop: 'Stop these messages',
+  },
+};
+
 /** The part for readers without HTML; lines are not wrapped, their mailbox does that. */
-export function letterText({ blocks }: Letter, language: Language): string {
+export function letterText({ blocks, unsubscribeUrl }: Letter, language: Language): string {
   const told = blocks.filter(({ kind }) => kind !== 'qr');
-  return `${told.map(blockText).join('\n\n')}\n\n-- \n${foot[language]}\n`;
+  const { why, stop } = agreed[language];
+  const end = unsubscribeUrl === undefined ? foot[language] : `${why}\n${stop}:\n${unsubscribeUrl}`;
+  return `${told.map(blockText).join('\n\n')}\n\n-- \n${end}\n`;
+}
+
+function footHtml({ unsubscribeUrl }: Letter, language: Language): string {
+  if (unsubscribeUrl === undefined) return escaped(foot[language]);
+  const { why, stop } = agreed[language];
+  return `${escaped(why)} <a href="${escaped(unsubscribeUrl)}" style="color:${muted}">${escaped(stop)}</a>`;
 }
 
 function blockText(block: Block): string {
@@ -66,7 +87,7 @@ ${preview === undefined ? '' : `<div style="display:none;max-height:0;overflow:h
 <p style="margin:0 0 16px;font-weight:700;color:${primary}">Comptoir</p>
 ${blocks.map(blockHtml).join('\n')}
 </td></tr></table>
-<p style="max-width:560px;margin:16px auto 0;font-size:13px;color:${muted}">${escaped(foot[language])}</p>
+<p style="max-width:560px;margin:16px auto 0;font-size:13px;color:${muted}">${footHtml(letter, language)}</p>
 </td></tr></table></body></html>`;
 }
 

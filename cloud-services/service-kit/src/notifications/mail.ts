@@ -16,7 +16,7 @@ export function mailSender(smtpUrl: string, from: string): Send<MailMessage> {
     disableUrlAccess: true,
   });
   const domain = /@([\w.-]+)/.exec(from)?.[1] ?? 'comptoir.example';
-  return async (id, { to, subject, text, html }) => {
+  return async (id, { to, subject, text, html, unsubscribeUrl }) => {
     try {
       await transport.sendMail({
         from,
@@ -26,7 +26,7 @@ export function mailSender(smtpUrl: string, from: string): Send<MailMessage> {
         html,
         // The same each time: a mail that is sent again, since its answer was lost, is known as the same.
         messageId: `<${id}@${domain}>`,
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribing(unsubscribeUrl) },
       });
       return { state: 'sent' };
     } catch (error) {
@@ -34,6 +34,12 @@ export function mailSender(smtpUrl: string, from: string): Send<MailMessage> {
     }
   };
 }
+
+/** Mailboxes make a key of these, which posts to the address. Source: RFC 8058, 3.1. */
+const unsubscribing = (url: string | undefined): Record<string, string> =>
+  url === undefined
+    ? {}
+    : { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 
 /** Source: RFC 5321, 4.2.1 (5xx for ever, 4xx for now) and 3.8 (421: the server goes away). */
 function outcomeOf(thrown: unknown): Outcome {

@@ -43,6 +43,7 @@ export type MailMessage = Readonly<{
   subject: string;
   text: string;
   html: string;
+  unsubscribeUrl?: string;
 }>;
 export type SmsMessage = Readonly<{ to: string; text: string }>;
 
@@ -76,6 +77,7 @@ function mailOf({ to, language, letter }: NewMail): MailMessage {
     subject: letter.subject,
     text: letterText(letter, language),
     html: letterHtml(letter, language),
+    ...(letter.unsubscribeUrl === undefined ? {} : { unsubscribeUrl: letter.unsubscribeUrl }),
   };
 }
 

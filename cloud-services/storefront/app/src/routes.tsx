@@ -21,6 +21,10 @@ const looks: Readonly<Record<Exclude<PageId, 'home'>, Look>> = {
   search: { Component: SearchPage },
   product: { Component: ProductPage },
   cart: { Component: CartPage },
+  cartReturn: {},
+  unsubscribe: {
+    lazy: async () => ({ Component: (await import('./pages/sign-in/unsubscribe-page.tsx')).UnsubscribePage }),
+  },
   checkout: {
     lazy: async () => ({ Component: (await import('./pages/checkout/checkout-page.tsx')).CheckoutPage }),
   },

@@ -7,6 +7,7 @@ import { cart } from './cart.ts';
 import { category } from './category.ts';
 import { checkout } from './checkout.ts';
 import { home } from './home.ts';
+import { cartReturn, unsubscribe } from './letters.ts';
 import { order, payment } from './order.ts';
 import { product } from './product.ts';
 import { search } from './search.ts';
@@ -24,6 +25,8 @@ export const pages: Readonly<Record<PageId | 'shell', Page>> = {
   search,
   product,
   cart,
+  cartReturn,
+  unsubscribe,
   checkout,
   payment,
   order,

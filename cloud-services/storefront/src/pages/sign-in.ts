@@ -164,7 +164,7 @@ export const register: Page = {
   },
 };
 
-const tokenOf = (visit: Visit) =>
+export const tokenOf = (visit: Visit) =>
   visit.form.get('token') ?? visit.url.searchParams.get('jeton') ?? visit.url.searchParams.get('token');
 
 /** A link is opened by mail scanners too, so that it is a button that confirms. */

@@ -124,6 +124,8 @@ const inFrench: Readonly<Record<string, string>> = {
   'A guest’s cart becomes the customer’s, added to what they had; go on with the cart that is answered':
     'Le panier d’un visiteur devient celui du client, ajouté à ce qu’il avait ; continuer avec le panier rendu',
   'The customer’s open cart, on whatever device': 'Le panier ouvert du client, sur tous ses appareils',
+  'Follow the link of a reminder: a cart with what was left in another':
+    'Suivre le lien d’un rappel : un panier avec ce qui fut laissé dans un autre',
   'The cart, priced now': 'Le panier, au prix du moment',
   'Totals for a destination and a delivery; prices are told anew':
     'Les totaux pour une destination et une livraison ; les prix sont redits',
@@ -183,6 +185,8 @@ const inFrench: Readonly<Record<string, string>> = {
     'S’inscrire ; le compte s’ouvre par le lien du courriel',
   'Follow the link in the mail: the account is open, and signed in':
     'Suivre le lien du courriel : le compte est ouvert, et la session aussi',
+  'No more offers by mail, by the link in one of them':
+    'Ne plus recevoir d’offres par courriel, par le lien dans l’une d’elles',
   'Another mail with a link': 'Un autre courriel avec un lien',
   'Sign in with a password, with the code that was asked for, with a passkey; or go on with a refresh token':
     'Ouvrir une session avec un mot de passe, avec le code demandé, avec une clé d’accès ; ou la prolonger avec un jeton',

@@ -7,6 +7,7 @@ import { FigureTable } from '../figures/figure-table.tsx';
 import { useTold } from '../figures/use-report.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
+import { CartReminders } from './cart-reminders.tsx';
 import { percentOf } from './product-table.tsx';
 
 /** How far visitors of the shop get. The shop is of all stores: the store that is chosen plays no part. */
@@ -28,41 +29,45 @@ export function Funnel({ days, filters }: Of) {
     [t`Commandes payées`, orders],
   ];
   return (
-    <FigureTable
-      title={t`Parcours d’achat dans la boutique`}
-      definition="funnel"
-      testId="funnel"
-      columns={[
-        { name: t`Étape` },
-        { name: t`Nombre` },
-        { name: t`Des visites` },
-        { name: t`De l’étape d’avant` },
-      ]}
-      rows={
-        visits + orders === 0
-          ? []
-          : steps.map(([name, count], index) => {
-              const previous = steps[index - 1]?.[1] ?? 0;
-              const share = (whole: number) => (whole === 0 ? '—' : percentOf(String(count / whole), locale));
-              return {
-                key: name,
-                testId: 'funnel-row',
-                cells: [
-                  index === 3 ? (
-                    <Link key="name" to={web}>
-                      {name}
-                    </Link>
-                  ) : (
-                    name
-                  ),
-                  formatNumber(count, locale),
-                  share(visits),
-                  index === 0 ? '' : share(previous),
-                ],
-              };
-            })
-      }
-      empty={t`Aucune visite connue dans cette période.`}
-    />
+    <>
+      <FigureTable
+        title={t`Parcours d’achat dans la boutique`}
+        definition="funnel"
+        testId="funnel"
+        columns={[
+          { name: t`Étape` },
+          { name: t`Nombre` },
+          { name: t`Des visites` },
+          { name: t`De l’étape d’avant` },
+        ]}
+        rows={
+          visits + orders === 0
+            ? []
+            : steps.map(([name, count], index) => {
+                const previous = steps[index - 1]?.[1] ?? 0;
+                const share = (whole: number) =>
+                  whole === 0 ? '—' : percentOf(String(count / whole), locale);
+                return {
+                  key: name,
+                  testId: 'funnel-row',
+                  cells: [
+                    index === 3 ? (
+                      <Link key="name" to={web}>
+                        {name}
+                      </Link>
+                    ) : (
+                      name
+                    ),
+                    formatNumber(count, locale),
+                    share(visits),
+                    index === 0 ? '' : share(previous),
+                  ],
+                };
+              })
+        }
+        empty={t`Aucune visite connue dans cette période.`}
+      />
+      <CartReminders told={data.cartReminders} />
+    </>
   );
 }

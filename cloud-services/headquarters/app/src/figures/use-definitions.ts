@@ -31,6 +31,10 @@ export function useDefinitions() {
       name: t`Parcours d’achat`,
       text: t`Des visites qui y ont consenti : combien ont ajouté un article au panier, combien ont commencé à payer, et combien de commandes ont été payées. Chaque visite compte une fois par étape.`,
     },
+    cartReminders: {
+      name: t`Paniers laissés`,
+      text: t`Courriels envoyés dans la période à des clients qui ont accepté nos offres et laissé des articles dans leur panier, et ce qui fut commandé de ces paniers dans les 7 jours, avant taxes. Un courriel compte pour une commande au plus.`,
+    },
     comparison: {
       name: t`Comparaison`,
       text: t`La même durée, un nombre entier de semaines plus tôt, pour qu’un mardi soit comparé à un mardi. Si la période n’est pas finie, jusqu’à la même heure.`,

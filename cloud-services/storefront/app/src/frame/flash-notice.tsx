@@ -36,6 +36,11 @@ export function FlashNotice({ flash }: { flash: Flash | null }) {
     ],
     'cart-adjusted': ['warn', t`Il n’y en avait plus assez. Panier ajusté. Vérifiez-le avant de commander.`],
     'cart-merged': ['info', t`Les articles de votre dernière visite sont dans le panier.`],
+    'cart-back': ['done', t`Votre panier est comme vous l’avez laissé.`],
+    'cart-gone': [
+      'info',
+      t`De ce panier il ne reste rien : il fut commandé, vidé, ou laissé trop longtemps.`,
+    ],
     'shared-added': ['done', t`Les articles du lien sont dans votre panier.`],
     'shared-partly': [
       'warn',

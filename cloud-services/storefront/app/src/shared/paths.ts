@@ -7,6 +7,9 @@ const patterns = {
   search: ['recherche', 'search'],
   product: ['produits/:code', 'products/:code'],
   cart: ['panier', 'cart'],
+  // As Customer writes these two in its letters.
+  cartReturn: ['panier/retour', 'cart/return'],
+  unsubscribe: ['courriel/desabonner', 'email/unsubscribe'],
   checkout: ['commander', 'checkout'],
   payment: ['commander/retour/:orderId', 'checkout/return/:orderId'],
   // As Order writes it in its mails.

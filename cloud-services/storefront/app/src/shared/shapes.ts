@@ -31,6 +31,8 @@ export type ShellData = Readonly<{
   flash: Flash | null;
 }>;
 export type Flash =
+  | 'cart-back'
+  | 'cart-gone'
   | 'signed-out'
   | 'registered'
   | 'email-confirmed'

@@ -12,7 +12,7 @@ import type { FormAnswer, SignInAnswer, SignInData, TokenData } from '../../shar
 import { PasskeyButton } from './passkey-button.tsx';
 import css from './sign-in.module.css';
 
-function FormPage(props: { title: string; children: ReactNode }) {
+export function FormPage(props: { title: string; children: ReactNode }) {
   return (
     <div className={css.page}>
       <title>{`${props.title} · Comptoir`}</title>
@@ -22,7 +22,7 @@ function FormPage(props: { title: string; children: ReactNode }) {
   );
 }
 
-function Send({ children }: { children: ReactNode }) {
+export function Send({ children }: { children: ReactNode }) {
   const isSending = useNavigation().state === 'submitting';
   return (
     <button

@@ -72,6 +72,31 @@ describe('whatever comes from outside is read or refused, never an error', () =>
     ));
 });
 
+describe('strict JSON', () => {
+  const nested = (depth: number) => `${'['.repeat(depth)}0${']'.repeat(depth)}`;
+  const texts = fc.oneof(
+    fc.json(),
+    altered([header, '[{"b":1,"a":[{}]},"é\\ud800",-0,1e400]', '{"a":1,"a":2,"__proto__":[]}']),
+    fc.integer({ min: 198, max: 203 }).map(nested),
+  );
+
+  test('reads what the platform would write again as it reads it anyway: a blank before it changes nothing', () =>
+    fc.assert(
+      fc.property(texts, (text) => {
+        const [quick, careful] = [parseStrictJson(text), parseStrictJson(` ${text}`)];
+        expect(quick.ok).toBe(careful.ok);
+        if (quick.ok && careful.ok) expect(JSON.stringify(quick.value)).toBe(JSON.stringify(careful.value));
+      }),
+      { numRuns: 1_000 },
+    ));
+
+  test('takes 200 levels, also quickly, and no more', () => {
+    expect(parseStrictJson(nested(200)).ok).toBe(true);
+    expect(parseStrictJson(nested(201)).ok).toBe(false);
+    expect(parseStrictJson(nested(50_000)).ok).toBe(false);
+  });
+});
+
 describe('what is taken has one text alone', () => {
   test('Sync-Head, receipt numbers, base64', () =>
     fc.assert(

@@ -22,6 +22,8 @@ const stringToken = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*
 const literalToken = /true|false|null/y;
 
 export function parseStrictJson(text: string): StrictJson {
+  const plain = plainlyRead(text);
+  if (plain !== undefined) return { ok: true, value: plain };
   const reader = new Reader(text);
   try {
     return { ok: true, value: reader.document() };
@@ -30,6 +32,30 @@ export function parseStrictJson(text: string): StrictJson {
     throw error;
   }
 }
+
+/**
+ * What the platform would write the very same way has one reading only, and the platform is ten times as quick.
+ * @returns undefined when it must be read with care: an escape may hide a lone surrogate.
+ */
+function plainlyRead(text: string): JsonValue | undefined {
+  if (text.includes('\\u')) return undefined;
+  try {
+    const value: JsonValue = JSON.parse(text);
+    return JSON.stringify(value) === text && !isTooDeep(text, value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Few brackets nest nowhere too deep: most texts need no look at their value. */
+const isTooDeep = (text: string, value: JsonValue): boolean =>
+  (text.match(/[[{]/g)?.length ?? 0) > depthMax && isDeeperThan(depthMax, value);
+
+const isDeeperThan = (depth: number, value: JsonValue): boolean =>
+  depth < 0 ||
+  (typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).some((member: JsonValue) => isDeeperThan(depth - 1, member)));
 
 /** No lone surrogate. */
 export function isWellFormed(text: string): boolean {

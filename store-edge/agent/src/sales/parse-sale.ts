@@ -14,7 +14,7 @@ export const parseSale = (raw: string): Parsed<SaleBody> => parseBody(raw, saleB
 export function parseBody<T>(raw: string, schema: z.ZodType<T>): Parsed<T> {
   if (raw.includes('\n') || raw.includes('\r'))
     return malformed([{ pointer: '', message: 'a body is one line: it holds a line end' }]);
-  const json = readJson(raw);
+  const json = parseStrictJson(raw);
   if (!json.ok) return malformed([{ pointer: '', message: 'not JSON, or a name stands twice' }]);
   const parsed = schema.safeParse(json.value);
   if (parsed.success) return { value: parsed.data };
@@ -24,16 +24,6 @@ export function parseBody<T>(raw: string, schema: z.ZodType<T>): Parsed<T> {
       message,
     })),
   );
-}
-
-/** Text that comes back the same cannot hold a name twice: the slow reader is for the rest. */
-function readJson(raw: string): { ok: true; value: unknown } | { ok: false } {
-  try {
-    const value: unknown = JSON.parse(raw);
-    return JSON.stringify(value) === raw ? { ok: true, value } : parseStrictJson(raw);
-  } catch {
-    return { ok: false };
-  }
 }
 
 export const malformed = (errors: { pointer: string; message: string }[]): Problem =>

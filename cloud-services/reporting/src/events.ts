@@ -22,8 +22,10 @@ import { keepCost, keepLocation, keepStock } from './store/names.ts';
 import { type Facts, holdFacts, recordFacts } from './store/record.ts';
 
 type FactSource = (data: unknown) => Partial<Facts>;
-const source =
-  <S extends z.ZodType>(schema: S, factsOf: (data: z.infer<S>) => Partial<Facts>): FactSource => {
+const source = <S extends z.ZodType>(
+  schema: S,
+  factsOf: (data: z.infer<S>) => Partial<Facts>,
+): FactSource => {
   // A rebuild reads millions.
   const compiled = z.compile(schema);
   return (data) => factsOf(compiled.parse(data));

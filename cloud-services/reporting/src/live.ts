@@ -19,7 +19,9 @@ import {
   type LiveEvents,
 } from './api.ts';
 import { noteReading } from './readings/store.ts';
-import { type Clock, readDashboard } from './reports/dashboard.ts';
+import { readDashboard } from './reports/dashboard.ts';
+import { openKept } from './reports/kept.ts';
+import type { Clock } from './reports/reading.ts';
 import { type Scope, scopeOf } from './reports/scope.ts';
 
 export const livePath = '/api/v1/reports/live';
@@ -61,7 +63,8 @@ export function attachLive(parts: {
   const told = new Map<string, string>();
   let seenAlerts = '';
   const roomOf = (watch: Watch) => JSON.stringify(watch);
-  const read = ({ query, scope }: Watch) => readDashboard(database, query, scope, clock());
+  const kept = openKept();
+  const read = ({ query, scope }: Watch) => readDashboard(database, kept, query, scope, clock());
 
   const watch = async (socket: Watcher, message: unknown) => {
     const query = dashboardQuery.parse(message);

@@ -1,7 +1,7 @@
 /** What the routes work with. */
 import type { Kit } from '@comptoir/service-kit/service';
 import type { ReportingEnvironment } from './environment.ts';
-import type { Clock } from './reports/dashboard.ts';
+import type { Clock } from './reports/reading.ts';
 
 export type RouteParts = Pick<
   Kit<ReportingEnvironment>,

@@ -7,6 +7,7 @@ import type { Database, Tx } from '@comptoir/service-kit/db/database';
 import { eventsAnswer } from '@comptoir/service-kit/events/producer-route';
 import type { HouseFetch } from '@comptoir/service-kit/tls/house-fetch';
 import { type Addresses, type FactSources, factSources, factsOf } from './events.ts';
+import { noteRemade } from './store/changed-days.ts';
 import { factTables } from './store/fact-tables.ts';
 import { takeKeys } from './store/keyless.ts';
 import { addUnseenFacts, type Facts, holdFacts, liveFacts, recordFacts } from './store/record.ts';
@@ -90,7 +91,9 @@ async function fillAndSwap(
 
 /** All that the logs hold now: facts, then rollups once over all of them, then keys. Fails where a log tells a document twice. */
 const fillAtOnce: Fill = async (database, logs, read) => {
-  const keys = await database.transaction((tx) => takeKeys(tx, nextFacts));
+  const keys = await database.transaction((tx) =>
+    takeKeys((sql, parameters) => tx.query(sql, parameters), nextFacts),
+  );
   for (const log of logs)
     await read(log, (found) => database.transaction((tx) => addUnseenFacts(tx, found, nextFacts)));
   await inLanes(database, fillAll(nextFacts));
@@ -129,6 +132,7 @@ const unhurried = <T>(database: Database, work: (tx: Tx) => Promise<T>): Promise
 async function swap(tx: Tx): Promise<void> {
   await tx.query(`drop schema ${liveFacts} cascade`);
   await tx.query(`alter schema ${nextFacts} rename to ${liveFacts}`);
+  await noteRemade(tx);
 }
 
 type Log = Readonly<{ next(): Promise<{ count: number; facts: Facts }> }>;

@@ -23,10 +23,11 @@ import { forgetReadings } from './readings/store.ts';
 import { reconciliationTables } from './reconciliation/migration.ts';
 import { startReconciliation } from './reconciliation/run.ts';
 import { cartReminders } from './reports/cart-reminders.ts';
-import type { Clock } from './reports/dashboard.ts';
+import type { Clock } from './reports/reading.ts';
 import { forgetVisits } from './reports/shop-visits.ts';
 import { routes } from './routes.ts';
 import { startSchedules } from './schedules/run.ts';
+import { changedDays } from './store/changed-days.ts';
 import {
   documentTotals,
   givenAndDone,
@@ -69,6 +70,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
     savedReportTables,
     alertTables,
     cartReminders,
+    changedDays,
   ],
   routes: (kit) => routes({ ...kit, clock: clockOf(kit) }),
   consumers: ({ config }) => consumers(producersOf(config)),

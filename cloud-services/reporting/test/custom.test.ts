@@ -40,6 +40,30 @@ test('R2: what people write is a parameter, and rollups answer where they know e
   expect(chosen(['hour', 'store']).sql).toContain('by_slot');
 });
 
+test('R2: what a long period sold by product is read from months, and from days around them alone', () => {
+  const ask = (dimensions: string[]) =>
+    compile(
+      customReport.parse({ measures: ['amountMinor'], dimensions, filters: {} }),
+      { ...bounds, from: '2026-01-15' },
+      'facts',
+      10,
+    );
+  const { sql, parameters } = ask(['month', 'store', 'category']);
+  expect(sql).toMatch(/by_product_month where month between \$7::date and \$8::date/);
+  expect(parameters).toEqual([
+    '2026-01-15',
+    '2026-11-24',
+    '2026-01-15',
+    '2026-01-31',
+    '2026-11-01',
+    '2026-11-24',
+    '2026-02-01',
+    '2026-10-01',
+  ]);
+  expect(ask(['product']).sql).toContain('by_product_month_all');
+  expect(ask(['week', 'product']).sql).not.toContain('month_all');
+});
+
 test('R2: a row of a composed report opens the documents that it sums, within the period, or nothing', () => {
   const period = { from: '2026-11-10', to: '2026-11-24' };
   const behind = (dimensions: string[], keys: string[], filters = {}, measure = 'totalMinor') =>

@@ -139,6 +139,24 @@ test('R1: a day is compared with the same weekday of the week before', async () 
   );
 });
 
+test('R1: what comes late for days that are over is in the next reading of them', async () => {
+  const of = '2026-10-05';
+  const query = `from=${of}&to=${of}`;
+  const late = { ...sale(1), saleId: 'late', businessDate: of, completedAt: `${of}T15:00:00.000Z` };
+  expect((await dashboard(query)).topProducts).toEqual([]);
+  await house.publish('sales', [
+    { id: derivedId('test', 'late'), type: 'sale.recorded', key: late.storeId, data: late },
+  ]);
+  await vi.waitFor(async () => {
+    const { topProducts, byHour, figures } = await dashboard(query);
+    expect(figures.revenueMinor).toBe(late.totalMinor);
+    expect(sum((byHour ?? []).map(({ revenueMinor }) => revenueMinor))).toBe(late.totalMinor);
+    expect(sum(topProducts.map(({ amountMinor }) => amountMinor))).toBe(
+      sum(late.lines.map(({ amountMinor }) => amountMinor)),
+    );
+  });
+});
+
 test.each(['day', 'week', 'month', 'store', 'channel', 'cashier'])(
   'R3: consolidated sales by %s add up to the ledgers to the cent',
   async (groupBy) => {

@@ -2,11 +2,18 @@
  * A choice as one parameterised statement. Pure. Every word of SQL is from the tables below; what people wrote is a parameter. Rollups
  * answer where they know all that is asked for, facts do otherwise.
  */
+import { type Period, wholeMonths } from '../facts/period.ts';
 import { type CustomReport, type Dimension, type Grain, grainOf, type Measure } from './api.ts';
 
-type Source = Readonly<{ from: string; knows: ReadonlySet<Dimension>; isRollup: boolean }>;
+type Place = (value: unknown) => string;
+type Source = Readonly<{
+  from: string | ((period: Period, place: Place) => string);
+  knows: ReadonlySet<Dimension>;
+  isRollup: boolean;
+}>;
 export type Statement = Readonly<{ sql: string; parameters: unknown[]; isRollup: boolean }>;
 
+const months: readonly Dimension[] = ['month', 'channel'];
 const days: readonly Dimension[] = ['day', 'week', 'month', 'weekday', 'channel'];
 const places: readonly Dimension[] = [...days, 'store'];
 const everything: readonly Dimension[] = [...places, 'hour', 'kind', 'register', 'cashier'];
@@ -54,6 +61,27 @@ const parts = (schema: string, table: string, columns: string, knows: readonly D
   isRollup: false,
 });
 
+/** Whole months from one rollup, the days around them from the other. `business_date` of a month is its first day. */
+const byMonths = (
+  schema: string,
+  table: string,
+  monthTable: string,
+  knows: readonly Dimension[],
+): Source => ({
+  from: (period, place) => {
+    const { days: around, months: whole } = wholeMonths(period);
+    const select = (from: string, columns: string, date: string, of: Period) =>
+      `select ${columns}, quantity, amount_minor from ${schema}.${from} where ${date} between ${place(of.from)}::date and ${place(of.to)}::date`;
+    const columns = ['product_id', 'channel', ...(knows.includes('store') ? ['store_id'] : [])].join(', ');
+    return `(${[
+      ...around.map((of) => select(table, `${columns}, business_date`, 'business_date', of)),
+      ...(whole ? [select(monthTable, `${columns}, month as business_date`, 'month', whole)] : []),
+    ].join(' union all ')}) x`;
+  },
+  knows: new Set(knows),
+  isRollup: true,
+});
+
 /** From the smallest to the largest. */
 const sourcesOf: Readonly<Record<Grain, (schema: string) => readonly Source[]>> = {
   document: (schema) => [
@@ -73,7 +101,9 @@ const sourcesOf: Readonly<Record<Grain, (schema: string) => readonly Source[]>> 
     },
   ],
   line: (schema) => [
+    byMonths(schema, 'by_product_all', 'by_product_month_all', [...months, 'product', 'category']),
     rollup(schema, 'by_product_all', [...days, 'product', 'category']),
+    byMonths(schema, 'by_product', 'by_product_month', [...months, 'store', 'product', 'category']),
     rollup(schema, 'by_product', [...places, 'product', 'category']),
     parts(schema, 'line', 'f.product_id, f.quantity, f.amount_minor', [...everything, 'product', 'category']),
   ],
@@ -109,7 +139,8 @@ export function compile(
   const source = sourcesOf[grain](schema).find(({ knows }) => [...asked].every((name) => knows.has(name)));
   if (!source) throw new Error(`nothing knows ${[...asked].join(', ')} of a ${grain}`);
   const parameters: unknown[] = [from, to];
-  const place = (value: unknown) => `$${parameters.push(value)}`;
+  const place: Place = (value) => `$${parameters.push(value)}`;
+  const rows = typeof source.from === 'string' ? source.from : source.from({ from, to }, place);
   const isByHour = asked.has('hour');
   const hour = isByHour
     ? `to_char(x.at at time zone coalesce(l.time_zone, ${place(homeTimeZone)}), 'HH24')`
@@ -127,7 +158,7 @@ export function compile(
   const sums = measures.map((name, at) => `${sumOf[name]} as m${at}`);
   const isByCategory = asked.has('category');
   const groups = dimensions.map((_, at) => at + 1).join(', ');
-  const sql = `select ${[...keys, ...sums].join(', ')} from ${source.from}
+  const sql = `select ${[...keys, ...sums].join(', ')} from ${rows}
     ${isByCategory ? 'left join known_product p on p.product_id = x.product_id' : ''}
     ${isByHour ? 'left join location l on l.location_id = x.store_id' : ''}
     where ${where.join(' and ')} ${groups ? `group by ${groups} order by ${groups}` : ''} limit ${rowsMax + 1}`;

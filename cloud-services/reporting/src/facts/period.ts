@@ -82,3 +82,9 @@ export function wholeMonths({ from, to }: Period): { days: Period[]; months: Per
   if (end < afterTo) days.push({ from: end, to });
   return { days, months: { from: first, to: firstOf(addDays(end, -1)) } };
 }
+
+/** The days of a period that are over, and those from today on. */
+export const partsOf = ({ from, to }: Period, today: string) => ({
+  over: from < today ? { from, to: to < today ? to : addDays(today, -1) } : null,
+  running: to >= today ? { from: from > today ? from : today, to } : null,
+});

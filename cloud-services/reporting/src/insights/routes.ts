@@ -4,7 +4,7 @@ import { type Route, route } from '@comptoir/service-kit/http/route';
 import { reportCurrency } from '../facts/document.ts';
 import { type Period, periodOf } from '../facts/period.ts';
 import type { RouteParts } from '../parts.ts';
-import type { Clock } from '../reports/dashboard.ts';
+import type { Clock } from '../reports/reading.ts';
 import { scopeOf } from '../reports/scope.ts';
 import { cashierActs, cohorts, cohortsQuery, discounts, funnel, insightQuery, returnReasons } from './api.ts';
 import { readCohorts, readFunnel } from './customers.ts';

@@ -3,7 +3,7 @@ import type { Database } from '@comptoir/service-kit/db/database';
 import type { Language, ReportRequest } from '../api.ts';
 import type { Period } from '../facts/period.ts';
 import type { Owner } from '../reconciliation/ask.ts';
-import type { Clock } from '../reports/dashboard.ts';
+import type { Clock } from '../reports/reading.ts';
 import { inScope, type Scope } from '../reports/scope.ts';
 import type { Cell, Column, Table } from './table.ts';
 import { say, type Word } from './words.ts';

@@ -7,7 +7,7 @@ import { errorFields, type Logger } from '@comptoir/service-kit/logger';
 import { type Loop, startLoop } from '@comptoir/service-kit/loop';
 import type { FileFormat } from '../api.ts';
 import type { Owner } from '../reconciliation/ask.ts';
-import type { Clock } from '../reports/dashboard.ts';
+import type { Clock } from '../reports/reading.ts';
 import { newLink } from '../schedules/link.ts';
 import { tellRecipients } from '../schedules/tell.ts';
 import { writeCsv } from './formats/csv.ts';

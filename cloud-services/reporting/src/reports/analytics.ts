@@ -3,8 +3,8 @@ import type { Analytics } from '../api.ts';
 import { reportCurrency } from '../facts/document.ts';
 import { type Period, periodBefore } from '../facts/period.ts';
 import { bestSellersMax, readAffinities } from './affinities.ts';
-import type { Clock } from './dashboard.ts';
 import { productClasses, productFigures } from './product-figures.ts';
+import type { Clock } from './reading.ts';
 import type { Scope } from './scope.ts';
 
 export async function readAnalytics(

@@ -7,7 +7,7 @@ import { inChannel, inScope } from './scope.ts';
  * @param parameters those of the scope; those of the period are added.
  * @returns a query of product_id, documents, quantity and amount_minor, many rows a product: what is not summed up costs nothing.
  */
-export function soldRows(period: Period, parameters: unknown[]): string {
+function soldRows(period: Period, parameters: unknown[]): string {
   const isAll = parameters[0] === null;
   const where = isAll ? `$1::text[] is null and ${inChannel}` : inScope;
   const place = (value: string) => {

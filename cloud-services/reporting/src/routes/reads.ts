@@ -14,9 +14,10 @@ import type { RouteParts } from '../parts.ts';
 import { readAnalytics } from '../reports/analytics.ts';
 import { readConsolidated } from '../reports/consolidated.ts';
 import { readDashboard } from '../reports/dashboard.ts';
+import { openKept } from '../reports/kept.ts';
 import { scopeOf } from '../reports/scope.ts';
 
-export const readRoutes = ({ database, tokens, clock }: RouteParts): Route[] => [
+export const readRoutes = ({ database, tokens, clock }: RouteParts, kept = openKept()): Route[] => [
   route({
     method: 'get',
     path: '/api/v1/reports/dashboard',
@@ -25,7 +26,8 @@ export const readRoutes = ({ database, tokens, clock }: RouteParts): Route[] => 
     query: dashboardQuery,
     answers: { 200: dashboard },
     async handle({ query, caller }) {
-      return { status: 200, body: await readDashboard(database, query, scopeOf(caller, query), clock()) };
+      const body = await readDashboard(database, kept, query, scopeOf(caller, query), clock());
+      return { status: 200, body };
     },
   }),
   route({

@@ -3,6 +3,7 @@ import type { Tx } from '@comptoir/service-kit/db/database';
 import { insertRows } from '@comptoir/service-kit/db/insert-rows';
 import type { FactAct } from '../facts/act.ts';
 import type { FactDocument } from '../facts/document.ts';
+import { noteChangedDays } from './changed-days.ts';
 import { addActsToRollups, addToRollups } from './rollups.ts';
 
 const documentColumns = {
@@ -73,8 +74,11 @@ export const holdFacts = (tx: Tx): Promise<unknown> =>
 /** What is known already has no effect. The caller holds the facts of `liveFacts`. */
 export async function recordFacts(tx: Tx, facts: Facts, schema: string = liveFacts): Promise<void> {
   const news = await addFacts(tx, facts, schema);
-  if (news.documents.length > 0)
+  if (news.documents.length > 0) {
     await tx.query(addToRollups(schema, 'd.document_id = any($1::text[])'), [news.documents]);
+    if (schema === liveFacts)
+      await noteChangedDays(tx, new Set(facts.documents.map(({ businessDate }) => businessDate)));
+  }
   if (news.acts.length > 0)
     await tx.query(addActsToRollups(schema, 'd.act_id = any($1::text[])'), [news.acts]);
 }

@@ -2,8 +2,8 @@
 import type { Database } from '@comptoir/service-kit/db/database';
 import { reportCurrency } from '../facts/document.ts';
 import { addDays } from '../facts/period.ts';
-import type { Clock } from '../reports/dashboard.ts';
 import { ratioText } from '../reports/figures.ts';
+import type { Clock } from '../reports/reading.ts';
 import { inScope, type Scope, scopeParameters } from '../reports/scope.ts';
 import { liveFacts } from '../store/record.ts';
 import type { LastMinutes, Outlook } from './api.ts';

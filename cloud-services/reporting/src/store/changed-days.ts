@@ -4,7 +4,7 @@ import { migration } from '@comptoir/service-kit/db/migrations';
 import type { Period } from '../facts/period.ts';
 
 export const changedDays = migration(
-  'ChangedDays1764000003000',
+  'ChangedDays1764000003200',
   `
   -- By the version of fact_state that changed a day; one that never changed since has no row.
   create table fact_day (business_date date primary key, version bigint not null);

@@ -33,4 +33,8 @@ export function arrayText(values: readonly unknown[]): string | readonly unknown
 }
 
 const isWrittenAlike = (value: unknown) =>
-  value === null || value === undefined || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+  value === null ||
+  value === undefined ||
+  typeof value === 'string' ||
+  typeof value === 'boolean' ||
+  Number.isFinite(value);

@@ -5,8 +5,8 @@ import { portBaseFrom } from './system/ports.ts';
 import { Progress } from './system/progress.ts';
 import { welcome } from './system/welcome.ts';
 
-const known = ['--reset', '--replicas'];
-const [reset, replicas] = known.map((option) => process.argv.includes(option));
+const known = ['--reset', '--replicas', '--redis-cluster'];
+const [reset, replicas, redisCluster] = known.map((option) => process.argv.includes(option));
 const unknown = process.argv.slice(2).filter((argument) => !known.includes(argument));
 const progress = new Progress();
 try {
@@ -20,6 +20,7 @@ try {
     portBase: portBaseFrom(process.env.COMPTOIR_PORT_BASE),
     reset: reset ?? false,
     replicas: replicas ?? false,
+    redisCluster: redisCluster ?? false,
     progress,
   });
   process.stdout.write(welcome(run, home, progress.seconds));

@@ -137,7 +137,7 @@ test('N6: PostgreSQL takes nobody in the clear; a renewed certificate is shown f
   const { home } = world();
   const before = await connected(url);
   expect(keepCertificates(certificatePlaceOf(home), new Date())).toContain('postgres');
-  await renewStore(home, 'postgres', '');
+  await renewStore(home, 'postgres', []);
   await waitUntil('the new certificate is shown', 10_000, async () => {
     const { client, shown } = await connected(url);
     await client.end();

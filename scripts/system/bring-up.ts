@@ -33,6 +33,8 @@ export interface BringUp {
   readonly reset: boolean;
   /** A second PostgreSQL follows the first, and does reads. */
   readonly replicas?: boolean;
+  /** Carts lie in three Redis servers of their own. */
+  readonly redisCluster?: boolean;
   readonly progress: Progress;
   /** The house ends with this process. */
   readonly owner?: ProcessIdentity | undefined;
@@ -43,6 +45,7 @@ export async function bringUp({
   portBase,
   reset,
   replicas = false,
+  redisCluster = false,
   progress,
   owner,
 }: BringUp): Promise<Run> {
@@ -53,6 +56,7 @@ export async function bringUp({
     ports: portsFrom(portBase),
     secrets: secretsOf(home, secretNames),
     replicas,
+    redisCluster,
     owner,
   };
   if (!runningSupervisor(home))

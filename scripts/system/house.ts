@@ -35,6 +35,8 @@ export interface House {
   readonly secrets: Secrets;
   /** A second PostgreSQL follows the first. */
   readonly replicas?: boolean;
+  /** Carts lie in a Redis Cluster. */
+  readonly redisCluster?: boolean;
   /** The house ends with this process. */
   readonly owner?: ProcessIdentity | undefined;
 }

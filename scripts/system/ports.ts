@@ -35,6 +35,13 @@ const offsets = {
   postgres: 20,
   redis: 21,
   replica: 51,
+  // Servers of carts (`--redis-cluster`), and how they speak among themselves.
+  cartStore1: 52,
+  cartStore2: 53,
+  cartStore3: 54,
+  cartStore1Cluster: 55,
+  cartStore2Cluster: 56,
+  cartStore3Cluster: 57,
   printer: 30,
   printerControl: 31,
   paymentTerminal: 32,

@@ -3,15 +3,18 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { ensureReplica, removeReplica, replicaSlot } from '../backing-up/replica.ts';
 import { standbyCommand } from '../backing-up/standby.ts';
+import { cartServers, cartStoreCommand, cartStoreNames } from './cart-stores.ts';
 import { storeTlsOf } from './certificates/store-certificates.ts';
 import { writeStoreCertificate } from './certificates/write-store-certificate.ts';
 import { extend, without } from './extend-plan.ts';
 import { type House, serviceInstances } from './house.ts';
+import { leaveCartPlace } from './leave-cart-place.ts';
 import type { PlannedProcess } from './plan.ts';
 import { initialisePostgres, postgresCommand, postgresHolder } from './postgres.ts';
 import type { ProcessCommand } from './process-command.ts';
 import { waitUntilReady } from './readiness.ts';
 import { redisCommand } from './redis.ts';
+import { joinCluster } from './redis-cluster.ts';
 import { connectionSettings, placeOf, replicaPlaceOf, storesUrl } from './stores-place.ts';
 
 export async function startStores(
@@ -34,7 +37,22 @@ export async function startStores(
   ];
   await extend(house, stores);
   for (const { name } of stores) await waitUntilReady(house, name);
-  return [...stores, ...(await startReplica(house, note))];
+  return [...stores, ...(await startCartStores(house, note)), ...(await startReplica(house, note))];
+}
+
+async function startCartStores(
+  house: House,
+  note: (text: string) => void,
+): Promise<readonly PlannedProcess[]> {
+  await leaveCartPlace(house);
+  if (!house.redisCluster) return [];
+  note('Redis for carts');
+  const stores: PlannedProcess[] = [];
+  for (const name of cartStoreNames) stores.push(store(name, await cartStoreCommand(house, name, note)));
+  await extend(house, stores);
+  for (const { name } of stores) await waitUntilReady(house, name);
+  await joinCluster(cartServers(house));
+  return stores;
 }
 
 /** Where nobody asked for one, what an earlier run left is taken away: the log would be kept for it. */

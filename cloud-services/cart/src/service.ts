@@ -4,6 +4,7 @@ import { remoteKeys } from '@comptoir/service-kit/auth/verify';
 import { type ServiceEnvironment, serviceEnvironment } from '@comptoir/service-kit/config';
 import { followedFeeds } from '@comptoir/service-kit/feeds/follow';
 import { addresses } from '@comptoir/service-kit/neighbours/neighbour';
+import { openRedisCluster } from '@comptoir/service-kit/redis-cluster';
 import type { Kit, ServiceOptions } from '@comptoir/service-kit/service';
 import { z } from 'zod';
 import { openCatalogue } from './catalogue/catalogue.ts';
@@ -19,6 +20,7 @@ import { createStandings } from './standing.ts';
 import { openCarts } from './store/carts.ts';
 import { cartOwners, cartPromotions, cartReminders, cartTables } from './store/migrations.ts';
 import { openOwners } from './store/owners.ts';
+import { oneShelf, shelvesOfCluster } from './store/shelves.ts';
 
 /** As long as Inventory holds anything at most. */
 const holdSecondsMax = 86_400;
@@ -35,6 +37,12 @@ const environment = serviceEnvironment
     SHOP_TIME_ZONE: z.string().default('America/Toronto'),
     /** For how long each change of a cart holds what is in it; 0: nothing is held before checkout. */
     HOLD_SECONDS: z.coerce.number().int().min(0).max(holdSecondsMax).default(0),
+    /** Servers of a Redis Cluster in which carts lie, and not in `REDIS_URL`: some of them, separated by commas. */
+    CARTS_REDIS_URLS: z
+      .string()
+      .transform((text) => text.split(',').map((one) => one.trim()))
+      .pipe(z.array(z.string().regex(/^rediss?:\/\//, 'must be redis:// addresses, separated by commas')))
+      .optional(),
     /** Inventory's addresses: where a cart's goods are held. */
     INVENTORY_URL: addresses.optional(),
     /** So long after its last change a customer is written to about what is in their cart, if they agreed to such letters; 0: never. */
@@ -52,13 +60,14 @@ export const cartService: ServiceOptions<CartEnvironment> = {
   name: 'cart',
   environment,
   migrations: [followedFeeds, cartTables, cartOwners, cartPromotions, cartReminders],
-  routes: (kit: Kit<CartEnvironment & ServiceEnvironment>) => {
+  routes: async (kit: Kit<CartEnvironment & ServiceEnvironment>) => {
     const catalogue = openCatalogue(kit, kit.config.PRODUCT_URL);
-    const carts = openCarts(kit);
+    const storage = await storageOf(kit);
+    const carts = openCarts({ ...kit, ...storage });
     const customers = createCustomerTokens(remoteKeys(kit.config.CUSTOMER_URL, kit.fetch));
     const parts = {
       carts,
-      owners: openOwners(kit),
+      owners: openOwners({ ...kit, ...storage }),
       customers,
       catalogue,
       hold: holdOf(kit),
@@ -77,6 +86,13 @@ export const cartService: ServiceOptions<CartEnvironment> = {
     return [offering(parts), ...shopRoutes(parts), returning(parts), ...internalRoutes(parts)];
   },
 };
+
+async function storageOf({ config, redis, logger, onClose }: Kit<CartEnvironment>) {
+  if (!config.CARTS_REDIS_URLS) return { redis, shelves: oneShelf };
+  const cluster = await openRedisCluster(config.CARTS_REDIS_URLS, logger);
+  onClose(() => cluster.disconnect());
+  return { redis: cluster, shelves: shelvesOfCluster };
+}
 
 function holdOf(kit: Kit<CartEnvironment>): Hold {
   const { HOLD_SECONDS, INVENTORY_URL } = kit.config;

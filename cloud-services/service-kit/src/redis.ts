@@ -8,7 +8,11 @@ import type { Logger } from './logger.ts';
 
 export type { Redis } from 'ioredis';
 
+export const connectTimeoutMs = 2_000;
+export const commandTimeoutMs = 3_000;
 const reconnectMsMax = 2_000;
+/** @param times that it was tried. */
+export const reconnectAfterMs = (times: number) => Math.min(50 * 2 ** Math.min(times, 6), reconnectMsMax);
 
 export type RedisAddress = Readonly<{ url: string; tls?: Readonly<{ ca?: string; minVersion: 'TLSv1.3' }> }>;
 
@@ -34,9 +38,9 @@ export function openRedis(url: string, logger: Logger, options: { blocking?: boo
     ...tls,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
-    connectTimeout: 2_000,
-    ...(options.blocking ? {} : { commandTimeout: 3_000 }),
-    retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 6), reconnectMsMax),
+    connectTimeout: connectTimeoutMs,
+    ...(options.blocking ? {} : { commandTimeout: commandTimeoutMs }),
+    retryStrategy: reconnectAfterMs,
     reconnectOnError: (error) => error.message.includes('READONLY'),
   });
   let away = false;

@@ -1,4 +1,5 @@
 /** Whose certificates a house has, and where its programs meet. */
+import { cartServers } from '../cart-stores.ts';
 import type { Home } from '../home.ts';
 import { type House, redisUrlOf } from '../house.ts';
 import { serviceNames } from '../instances.ts';
@@ -40,7 +41,10 @@ export function certificates(house: House): PlannedProcess {
       POSTGRES_DATA: home.postgres,
       REDIS_DATA: home.redis,
       ...(house.replicas ? { REPLICA_DATA: home.replica } : {}),
-      REDIS_URL: redisUrlOf(house),
+      REDIS_URLS: [
+        redisUrlOf(house),
+        ...(house.redisCluster ? cartServers(house).map(({ url }) => url) : []),
+      ].join(','),
     },
   });
 }

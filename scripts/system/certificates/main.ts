@@ -5,7 +5,7 @@ import { type StoreName, storeNames } from './store-certificates.ts';
 
 const { CERTIFICATES_DIR: directory, CERTIFICATE_IDENTITIES: identities, CERTIFICATE_SECONDS } = process.env;
 const { POSTGRES_DATA: postgres = '', REPLICA_DATA: replica = '' } = process.env;
-const { REDIS_DATA: redis = '', REDIS_URL: redisUrl = '' } = process.env;
+const { REDIS_DATA: redis = '', REDIS_URLS: redisUrls = '' } = process.env;
 const lifeSeconds = Number(CERTIFICATE_SECONDS);
 if (!directory || !identities || !(lifeSeconds > 0)) {
   console.error(
@@ -33,7 +33,7 @@ async function keep(): Promise<void> {
   }
   for (const name of [...owed])
     try {
-      await renewStore(home, name, redisUrl);
+      await renewStore(home, name, redisUrls.split(','));
       owed.delete(name);
     } catch (error) {
       say({ store: name, error: String(error), message: 'a store did not take its certificate yet' });

@@ -72,7 +72,7 @@ test('N6: a renewed certificate of Redis is shown from the next connection on, a
   const id = await kept.client('ID');
   const before = await shown();
   expect(keepCertificates(certificatePlaceOf(home()), new Date())).toContain('redis');
-  await renewStore(home(), 'redis', url);
+  await renewStore(home(), 'redis', [url]);
   expect(await shown()).not.toBe(before);
   expect(await kept.client('ID')).toBe(id);
   kept.disconnect();

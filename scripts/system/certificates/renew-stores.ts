@@ -7,10 +7,17 @@ import { writeStoreCertificate } from './write-store-certificate.ts';
 
 const answerTimeoutMs = 5_000;
 
-/** @throws Error when the store is not there to be told: it is owed, and tried again. */
-export async function renewStore(home: StoreHome, name: StoreName, redisUrl: string): Promise<void> {
+/**
+ * @param redisUrls of every Redis that shows this certificate.
+ * @throws Error when the store is not there to be told: it is owed, and tried again.
+ */
+export async function renewStore(
+  home: StoreHome,
+  name: StoreName,
+  redisUrls: readonly string[],
+): Promise<void> {
   await writeStoreCertificate(home, name);
-  if (name === 'redis') await reloadRedis(home, redisUrl);
+  if (name === 'redis') for (const url of redisUrls) await reloadRedis(home, url);
   else await reloadPostgres(home[name]);
 }
 

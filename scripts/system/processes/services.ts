@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { sellerPostalAddress, taxRegistrations } from '../../demo/seller.ts';
+import { cartServersUrls } from '../cart-stores.ts';
 import { identityOf, mutualAddress, mutualPort } from '../certificates/house-certificates.ts';
 import {
   addressOf,
@@ -40,7 +41,8 @@ export function services(house: House): readonly PlannedProcess[] {
 }
 
 /** Only the addresses of those that it may call (docs/architecture.md). */
-export function ownEnvironment({ home, ports, secrets }: House, name: ServiceName): Record<string, string> {
+export function ownEnvironment(house: House, name: ServiceName): Record<string, string> {
+  const { home, ports, secrets } = house;
   /** For calls, which go round instances and on to the next where one is away. */
   const each = (other: ServiceName) =>
     instancesOf(other)
@@ -75,6 +77,7 @@ export function ownEnvironment({ home, ports, secrets }: House, name: ServiceNam
         PRODUCT_URL: address('product'),
         INVENTORY_URL: each('inventory'),
         CUSTOMER_URL: address('customer'),
+        ...(house.redisCluster ? { CARTS_REDIS_URLS: cartServersUrls(house) } : {}),
       };
     case 'order':
       return {

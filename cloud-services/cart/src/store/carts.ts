@@ -2,18 +2,17 @@
  * Carts live in Redis, each one versioned value that is compared while it is set, so that any instance serves any request.
  * They are written behind to PostgreSQL within a second and come back from there. Source: docs, Reliability, rules for all.
  */
-import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '@comptoir/service-kit/db/database';
 import { Problem, problem, unavailable } from '@comptoir/service-kit/http/problem';
 import type { Logger } from '@comptoir/service-kit/logger';
 import { startLoop } from '@comptoir/service-kit/loop';
-import type { Redis } from '@comptoir/service-kit/redis';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { type Cart, cart } from '../cart.ts';
 import { noCart, tooBusy } from '../refusals.ts';
 import { compareAndSet } from './scripts.ts';
-import { behindKey, cartKey, startWriteBehind, writeCarts } from './write-behind.ts';
+import type { CartRedis, Shelves } from './shelves.ts';
+import { startWriteBehind, writeCarts } from './write-behind.ts';
 
 type Answer = Readonly<{ status: number; body: unknown }>;
 type Outcome = Readonly<{ answer: Answer; replayed: boolean }>;
@@ -48,14 +47,15 @@ const restoredVersionStep = 10_000;
 
 type Parts = Readonly<{
   database: Database;
-  redis: Redis;
+  redis: CartRedis;
+  shelves: Shelves;
   logger: Logger;
   metrics: Registry;
   onClose(close: () => Promise<void>): void;
 }>;
 
 export function openCarts(parts: Parts): Carts {
-  const { database, redis, metrics } = parts;
+  const { database, redis, shelves, metrics } = parts;
   const changes = new Counter({
     name: 'cart_changes_total',
     help: 'Changes of carts: stored, replayed, or tried again because another was quicker.',
@@ -72,7 +72,13 @@ export function openCarts(parts: Parts): Carts {
     help: 'Carts that changed in Redis and are not yet written to PostgreSQL.',
     registers: [metrics],
     async collect() {
-      this.set(await redis.zcard(behindKey).catch(() => Number.NaN));
+      const counts = Promise.all(shelves.all.map(({ behind }) => redis.zcard(behind)));
+      this.set(
+        await counts.then(
+          (told) => told.reduce((sum, count) => sum + count, 0),
+          () => Number.NaN,
+        ),
+      );
     },
   });
   const cleaner = startLoop('forgetting old carts', forgetEveryMs, parts.logger, () =>
@@ -83,7 +89,7 @@ export function openCarts(parts: Parts): Carts {
   parts.onClose(() => writer.close());
 
   async function load(id: string): Promise<Cart | undefined> {
-    const value = await reaching(redis.hget(cartKey(id), 'value'));
+    const value = await reaching(redis.hget(shelves.of(id).cart(id), 'value'));
     if (value !== null) return cart.parse(JSON.parse(value));
     const rows = await database.query<{ value: unknown }>(
       `select value from cart where id = $1 and changed_at > now() - interval '30 days'`,
@@ -96,12 +102,13 @@ export function openCarts(parts: Parts): Carts {
   }
 
   async function put(expected: number, next: Cart, key?: Key, answer?: Answer): Promise<boolean> {
+    const shelf = shelves.of(next.sessionId);
     const set = redis.eval(
       compareAndSet,
       3,
-      cartKey(next.sessionId),
-      behindKey,
-      answerKey(next.sessionId, key?.key ?? ''),
+      shelf.cart(next.sessionId),
+      shelf.behind,
+      shelf.answer(next.sessionId, key?.key ?? ''),
       String(expected),
       String(next.version),
       JSON.stringify(next),
@@ -123,7 +130,7 @@ export function openCarts(parts: Parts): Carts {
         'This Idempotency-Key was used for another request',
         'Use a new key for a new request.',
       );
-    const stored = await reaching(redis.get(answerKey(held.sessionId, key.key)));
+    const stored = await reaching(redis.get(shelves.of(held.sessionId).answer(held.sessionId, key.key)));
     if (stored !== null) return JSON.parse(stored) as Answer;
     // Redis lost the answer's words, not the fact: nothing is done again, the cart is told as it is.
     return told(held);
@@ -164,9 +171,6 @@ export function openCarts(parts: Parts): Carts {
     },
   };
 }
-
-const answerKey = (id: string, key: string) =>
-  `cart-answer:${id}:${createHash('sha256').update(key).digest('base64url')}`;
 
 /** Redis away is "not now": the caller may try the same again. */
 export async function reaching<T>(command: Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 /** Which cart is a customer's: a pointer in Redis that is compared while it is set; PostgreSQL knows it when Redis lost it. */
 import type { Database } from '@comptoir/service-kit/db/database';
-import type { Redis } from '@comptoir/service-kit/redis';
 import { reaching } from './carts.ts';
+import type { CartRedis } from './shelves.ts';
 
 export type Owners = Readonly<{
   /** The cart that the customer had last, open or not. */
@@ -19,7 +19,7 @@ if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1`;
 
-export function openOwners({ database, redis }: Readonly<{ database: Database; redis: Redis }>): Owners {
+export function openOwners({ database, redis }: Readonly<{ database: Database; redis: CartRedis }>): Owners {
   const point: Owners['point'] = async (customerId, before = '', to) =>
     (await reaching(redis.eval(compareAndPoint, 1, pointerKey(customerId), before, to, ttlMs))) === 1;
   return {

@@ -1,0 +1,75 @@
+/**
+ * Several Redis servers that share keys out among themselves (Redis Cluster). As with one: commands fail fast, nothing is sent a second time
+ * by itself (whoever called knows whether it may be), and who is away is tried again for ever. Source: docs, Reliability, Redis.
+ */
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Cluster, type Redis } from 'ioredis';
+import type { Logger } from './logger.ts';
+import { commandTimeoutMs, connectTimeoutMs, reconnectAfterMs, redisAddress } from './redis.ts';
+
+export type { Cluster } from 'ioredis';
+
+/** How soon it is known that servers came, went, or took others' keys; who asks the wrong one is told at once. */
+const slotsRefreshMs = 2_000;
+/** To the server that a key was moved to, and once more if it moved meanwhile. */
+const redirectionsMax = 3;
+
+/** Who starts while a server is away goes on without it. */
+const readyWithinMs = 3_000;
+
+/**
+ * @param urls of some of its servers, as `redisAddress` takes them; the first one's credentials and authority are good for all.
+ * @returns once each server is spoken to, or some are still away after three seconds.
+ */
+export async function openRedisCluster(urls: readonly string[], logger: Logger): Promise<Cluster> {
+  const servers = urls.map((url) => new URL(redisAddress(url).url));
+  const [first = ''] = urls;
+  const { tls } = redisAddress(first);
+  const { username, password } = new URL(first);
+  const cluster = new Cluster(
+    servers.map(({ hostname, port }) => ({ host: hostname, port: Number(port || '6379') })),
+    {
+      enableOfflineQueue: false,
+      maxRedirections: redirectionsMax,
+      retryDelayOnFailover: 0,
+      retryDelayOnClusterDown: 0,
+      slotsRefreshInterval: slotsRefreshMs,
+      clusterRetryStrategy: reconnectAfterMs,
+      redisOptions: {
+        ...(tls ? { tls } : {}),
+        ...(username ? { username: decodeURIComponent(username) } : {}),
+        ...(password ? { password: decodeURIComponent(password) } : {}),
+        connectTimeout: connectTimeoutMs,
+        commandTimeout: commandTimeoutMs,
+      },
+    },
+  );
+  tellOfServers(cluster, logger);
+  await Promise.race([isSpokenTo(cluster), pause(readyWithinMs, undefined, { ref: false })]);
+  return cluster;
+}
+
+async function isSpokenTo(cluster: Cluster): Promise<void> {
+  if (cluster.status !== 'ready') await once(cluster, 'ready');
+  await Promise.all(cluster.nodes().map((one) => one.status === 'ready' || once(one, 'ready')));
+}
+
+/** Each server that goes and comes is told once. */
+function tellOfServers(cluster: Cluster, logger: Logger): void {
+  const away = new Set<string>();
+  cluster.on('node error', (error: Error, server: string) => {
+    if (!away.has(server)) logger.warn({ server, error: error.message }, 'a Redis of the cluster is away');
+    away.add(server);
+  });
+  cluster.on('+node', (redis: Redis) => {
+    // Left to itself it would connect with the first command, and refuse all others meanwhile. Who cannot connect is told of above.
+    if (redis.status === 'wait') redis.connect().catch(() => undefined);
+    redis.on('ready', () => {
+      const server = `${redis.options.host}:${redis.options.port}`;
+      if (away.delete(server)) logger.info({ server }, 'a Redis of the cluster is back');
+    });
+  });
+  // None of them answers: each has been told.
+  cluster.on('error', () => undefined);
+}

@@ -19,28 +19,39 @@ export async function tellProducts(
   products: readonly Product[],
   correlationId?: string,
 ): Promise<void> {
-  await tellTills(tx, products);
-  await appendEvents(
-    tx,
-    products.map((product) => ({
-      id: derivedId('product.changed', product.id, String(product.version)),
-      type: 'product.changed',
-      key: product.id,
-      data: productChangedOf(product),
-      ...(correlationId === undefined ? {} : { correlationId }),
-    })),
-  );
+  const promoted = await promotedCodes(tx);
+  await Promise.all([
+    tellOfPromoted(tx, products, promoted),
+    appendEvents(
+      tx,
+      products.map((product) => ({
+        id: derivedId('product.changed', product.id, String(product.version)),
+        type: 'product.changed',
+        key: product.id,
+        data: productChangedOf(product),
+        ...(correlationId === undefined ? {} : { correlationId }),
+      })),
+    ),
+  ]);
 }
 
 /** What sells by the catalogue: a price of a list is nothing that other services are told by an event. */
 export async function tellTills(tx: Tx, products: readonly Product[]): Promise<void> {
-  // No definition changes until this is told: what is told last is what counts.
-  await tx.query('lock table attribute_definition in share mode');
-  const rows = await tx.query<{ code: string }[]>(
-    'select code from attribute_definition where for_promotions',
-  );
-  const promoted = new Set(rows.map(({ code }) => code));
-  await writeFeedRows(
+  await tellOfPromoted(tx, products, await promotedCodes(tx));
+}
+
+/** Attributes that promotions ask for. */
+async function promotedCodes(tx: Tx): Promise<ReadonlySet<string>> {
+  const [, rows] = await Promise.all([
+    // No definition changes until this is told: what is told last is what counts.
+    tx.query('lock table attribute_definition in share mode'),
+    tx.query<{ code: string }[]>('select code from attribute_definition where for_promotions'),
+  ]);
+  return new Set(rows.map(({ code }) => code));
+}
+
+const tellOfPromoted = (tx: Tx, products: readonly Product[], promoted: ReadonlySet<string>): Promise<void> =>
+  writeFeedRows(
     tx,
     catalogueFeed,
     products
@@ -51,7 +62,6 @@ export async function tellTills(tx: Tx, products: readonly Product[]): Promise<v
         value: catalogueValueOf(product, promoted),
       })),
   );
-}
 
 /** Categories and rules travel on the feed only. */
 export const tellCatalogue = (

@@ -23,7 +23,7 @@ const batchRows = 2_000;
 export const rowsMax = 1_000_000;
 /** A file of fewer rows hardly changes how searches are best planned. */
 const firstStatisticsRows = 4_000;
-/** Statistics are refreshed each time the file has brought so many times more. */
+/** Statistics are refreshed each time the catalogue may have grown to so many times what they were taken of. */
 const statisticsGrowth = 4;
 
 /** What still waits for its place in an index: every search would read it row by row. */
@@ -31,6 +31,14 @@ const settleIndexes = (database: Database) =>
   database.query(
     `select gin_clean_pending_list('product_search'), gin_clean_pending_list('product_attribute_terms')`,
   );
+
+/** So many there were when PostgreSQL last took its statistics; it says -1 if it never did. */
+async function countedProducts(database: Database): Promise<number> {
+  const [row] = await database.query<{ counted: number }>(
+    `select reltuples as counted from pg_class where oid = 'product'::regclass`,
+  );
+  return Math.max(0, row?.counted ?? 0);
+}
 
 /** Without it PostgreSQL plans searches for the table as it was before, and reads every price for every product. */
 const refreshStatistics = (database: Database) => database.query('analyze product, price, barcode, category');
@@ -62,7 +70,8 @@ export async function runImport(
   const seen = nothingSeen();
   const words = learningOf();
   let read = 0;
-  let nextStatistics = firstStatisticsRows;
+  const before = await countedProducts(database);
+  let nextStatistics = Math.max(firstStatisticsRows, before * (statisticsGrowth - 1));
   let statistics: Promise<unknown> = Promise.resolve();
   for await (const batch of ahead(batches(rows))) {
     read += batch.rows;
@@ -77,7 +86,7 @@ export async function runImport(
     if (read >= nextStatistics && !job.dryRun) {
       // Beside the next batches. What fails is tried again by the next, and by PostgreSQL itself.
       statistics = refreshStatistics(database).catch(() => undefined);
-      nextStatistics = read * statisticsGrowth;
+      nextStatistics = (before + read) * statisticsGrowth - before;
     }
   }
   if (!job.dryRun) {
@@ -200,15 +209,15 @@ async function writeBatch(
       await writeProducts(tx, changes, job.by, learn);
       await proposeFirstPrices(tx, firstPrices, job);
     }
-    // They go out together: while the database writes what is first, what follows is made ready.
+    // They go out together: while the database writes what is first, what follows is made ready. First of all what telling must know.
     await Promise.all([
-      ...(firstPrices.length > 0 ? [] : [writeProducts(tx, changes, job.by, learn)]),
-      record(tx, job, updates),
       tellProducts(
         tx,
         changes.map(({ product }) => product),
         job.correlationId,
       ),
+      ...(firstPrices.length > 0 ? [] : [writeProducts(tx, changes, job.by, learn)]),
+      record(tx, job, updates),
     ]);
   }
   return counts;

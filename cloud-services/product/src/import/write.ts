@@ -20,11 +20,13 @@ export async function writeProducts(
   learn: LearnWords = learnWords,
 ): Promise<void> {
   const products = changes.map(({ product }) => product);
+  // What is asked first is answered at once, so that nothing waits for this service once the rows are being written.
+  const at = clockOf(tx);
   // The rows go out first: all else hangs on them.
   await Promise.all([
     writeRows(tx, products, by),
     writeBarcodes(tx, changes),
-    writePrices(tx, changes, by),
+    at.then((now) => writePrices(tx, changes, by, now)),
     learn(tx, products),
   ]);
 }
@@ -119,11 +121,11 @@ export async function writeBarcodes(tx: Tx, changes: readonly Change[]): Promise
   );
 }
 
-async function writePrices(tx: Tx, changes: readonly Change[], by: string): Promise<void> {
+async function writePrices(tx: Tx, changes: readonly Change[], by: string, at: string): Promise<void> {
   const priced = changes.flatMap(({ product }) =>
     product.price ? [{ id: product.id, ...product.price }] : [],
   );
-  await setPrices(tx, priced, by);
+  await changePrices(tx, priced, by, at);
 }
 
 export type NewPrice = Readonly<{ id: string; amountMinor: number; currency: string }>;
@@ -133,22 +135,31 @@ export type NewPrice = Readonly<{ id: string; amountMinor: number; currency: str
  * was set back. One that is lower keeps what it is compared with. The caller holds the products' locks, so that the changes of one product come one after another.
  */
 export async function setPrices(tx: Tx, prices: readonly NewPrice[], by: string): Promise<void> {
+  await changePrices(tx, prices, by, await clockOf(tx));
+}
+
+/** The database's own, as it writes it. */
+async function clockOf(tx: Tx): Promise<string> {
+  const [clock] = await tx.query<[{ at: string }]>('select clock_timestamp()::text as at');
+  return clock.at;
+}
+
+async function changePrices(tx: Tx, prices: readonly NewPrice[], by: string, at: string): Promise<void> {
   if (prices.length === 0) return;
-  const clock: { at: string }[] = await tx.query('select clock_timestamp()::text as at');
   const parameters = [
     prices.map(({ id }) => id),
     prices.map(({ amountMinor }) => amountMinor),
     prices.map(({ currency }) => currency),
-    clock[0]?.at,
+    at,
   ];
-  await tx.query(
+  const ended = tx.query(
     `update price set valid_to = greatest($4::timestamptz, price.valid_from)
      from unnest($1::uuid[], $2::bigint[], $3::text[]) as t (product_id, amount_minor, currency)
      where price.product_id = t.product_id and price.channel = '*' and price.valid_to is null
        and (price.amount_minor, price.currency) is distinct from (t.amount_minor, t.currency)`,
     parameters,
   );
-  await tx.query(
+  const begun = tx.query(
     `insert into price (id, product_id, amount_minor, currency, valid_from, changed_by, compare_at_minor)
      select new_id, product_id, amount_minor, currency,
        greatest($4::timestamptz, (select max(valid_to) from price old where old.product_id = t.product_id and old.channel = '*')), $6,
@@ -159,4 +170,5 @@ export async function setPrices(tx: Tx, prices: readonly NewPrice[], by: string)
      on conflict (product_id, channel) where valid_to is null do nothing`,
     [...parameters, prices.map(() => newId()), by],
   );
+  await Promise.all([ended, begun]);
 }

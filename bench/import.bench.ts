@@ -32,7 +32,15 @@ try {
       .map((one) => `${line(one)}\n`),
   );
   const memoryMb: number[] = [];
-  const watching = setInterval(() => void product.residentMb().then((mb) => memoryMb.push(mb)), 500);
+  const watching = setInterval(
+    // A service that has died is told of by the call below.
+    () =>
+      void product.residentMb().then(
+        (mb) => memoryMb.push(mb),
+        () => undefined,
+      ),
+    500,
+  );
   const startedMs = performance.now();
   const answer = await fetch(`${product.url}/api/v1/products/import`, {
     method: 'POST',

@@ -73,6 +73,7 @@ export async function openTillStore(
   };
 }
 
+/** `BENCH_NODE_ARGS` goes to its Node. */
 function startAgent(
   dataDir: string,
   port: number,
@@ -80,7 +81,8 @@ function startAgent(
 ): ChildProcess {
   const { package: agentFolder, output } = processEntries.edge;
   const { PATH, HOME, LANG } = process.env;
-  return spawn(process.execPath, [join(root, agentFolder, 'dist', output)], {
+  const nodeArgs = process.env.BENCH_NODE_ARGS?.split(' ') ?? [];
+  return spawn(process.execPath, [...nodeArgs, join(root, agentFolder, 'dist', output)], {
     env: {
       ...{ PATH, HOME, LANG, NODE_ENV: 'production', LOG_LEVEL: 'warn' },
       PORT: String(port),

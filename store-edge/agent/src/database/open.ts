@@ -44,6 +44,19 @@ function makeDurable(db: Sqlite, path: string): void {
   db.pragma('secure_delete = FAST');
 }
 
+/** What may be lost with the machine's power, though not with the process, commits without waiting for the disk. */
+export function unsynced<T>(db: Sqlite, work: () => T): T {
+  // In a log that others sync, this leaves the file whole: it is still synced before it is copied back.
+  db.pragma('synchronous = NORMAL');
+  try {
+    return work();
+  } finally {
+    db.pragma('synchronous = FULL');
+    const synchronous = db.pragma('synchronous', { simple: true });
+    assert(synchronous === SYNCHRONOUS_FULL, `synchronous is ${synchronous}, not FULL`);
+  }
+}
+
 /** For what must leave nothing behind. */
 export function openInMemory(migrations: readonly Migration[]): Sqlite {
   const db = new Database(':memory:');

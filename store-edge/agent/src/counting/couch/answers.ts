@@ -1,22 +1,23 @@
 /** From stored trees to the shapes of CouchDB's answers. */
 import type { Change, DocumentStore } from './document-store.ts';
 import { type Revision, toWire } from './revision.ts';
-import { conflictsOf, historyOf, latestOf, leavesOf, winnerOf } from './revision-tree.ts';
+import { conflictsOf, historyOf, latestOf, leavesOf, type RevisionTree, winnerOf } from './revision-tree.ts';
 import type { DocumentQuery } from './wire.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 const deletedFlag = (deleted: boolean) => (deleted ? { _deleted: true } : {});
 
+type Found = Readonly<{ id: string; tree: RevisionTree }>;
+
 /** One revision as a document; nothing if its body is not kept. */
 function documentAt(
   store: DocumentStore,
-  id: string,
+  { id, tree }: Found,
   revision: Revision,
   options: Readonly<{ revs: boolean; conflicts?: boolean }>,
 ): Json | undefined {
-  const leaf = store.leaf(id, revision);
+  const leaf = store.leaf(id, revision, tree);
   if (!leaf) return undefined;
-  const tree = store.tree(id);
   const conflicts = options.conflicts ? conflictsOf(tree) : [];
   return {
     _id: id,
@@ -29,9 +30,10 @@ function documentAt(
 }
 
 export function plainRead(store: DocumentStore, id: string, query: DocumentQuery): Json | undefined {
-  const winner = winnerOf(store.tree(id));
+  const tree = store.tree(id);
+  const winner = winnerOf(tree);
   const revision = query.rev ?? (winner?.deleted ? undefined : winner?.revision);
-  return revision === undefined ? undefined : documentAt(store, id, revision, query);
+  return revision === undefined ? undefined : documentAt(store, { id, tree }, revision, query);
 }
 
 type OpenRevision = Readonly<{ ok: Json }> | Readonly<{ missing: Revision }>;
@@ -51,7 +53,7 @@ export function openRevisions(
   const revisions =
     wanted === 'all' ? leavesOf(tree).map(({ revision }) => revision) : [...new Set(wanted.flatMap(chosen))];
   return revisions.map((revision) => {
-    const document = documentAt(store, id, revision, { revs });
+    const document = documentAt(store, { id, tree }, revision, { revs });
     return document ? { ok: document } : { missing: revision };
   });
 }
@@ -62,8 +64,7 @@ export function bulkGet(
   options: Readonly<{ revs: boolean; latest: boolean }>,
 ) {
   const results = docs.map(({ id, rev }) => {
-    const winner = winnerOf(store.tree(id))?.revision;
-    const wanted = rev ?? winner;
+    const wanted = rev ?? winnerOf(store.tree(id))?.revision;
     const found = wanted === undefined ? [] : openRevisions(store, id, [wanted], options);
     const missing = { error: { id, rev: wanted ?? 'undefined', error: 'not_found', reason: 'missing' } };
     return { id, docs: found.length === 0 ? [missing] : found.map((one) => ('ok' in one ? one : missing)) };

@@ -1,9 +1,8 @@
 /** Documents with their revision trees in SQLite. What CouchDB's replication needs, and nothing else. */
-import type { Sqlite } from '../../database/open.ts';
+import { type Sqlite, unsynced } from '../../database/open.ts';
 import { sha256 } from '../../journal/hash.ts';
 import { generationOf, historyMax, type Revision } from './revision.ts';
 import {
-  conflictsOf,
   emptyTree,
   grow,
   historyOf,
@@ -11,7 +10,7 @@ import {
   type RevisionNode,
   type RevisionTree,
   stem,
-  winnerOf,
+  winnerFirst,
 } from './revision-tree.ts';
 
 export type Body = Readonly<Record<string, unknown>>;
@@ -71,22 +70,25 @@ export class DocumentStore {
     return row ? parseTree(row.tree) : emptyTree;
   }
 
-  leaf(id: string, revision: Revision): StoredLeaf | undefined {
+  /** @param tree of the document, as it was just read. */
+  leaf(id: string, revision: Revision, tree: RevisionTree): StoredLeaf | undefined {
     const body = this.#sql.leaf.get(id, revision);
-    const node = this.tree(id).get(revision);
+    const node = tree.get(revision);
     return body === undefined || !node
       ? undefined
       : { id, revision, deleted: node.deleted, body: JSON.parse(body) };
   }
 
-  /** Living leaves of all documents whose id begins so: those that disagree too. */
+  /** Living leaves of all documents whose id begins so, of each the winner first: those that disagree too. */
   living(prefix: string): StoredLeaf[] {
-    return this.#sql.documentsBetween.all(prefix, `${prefix}\uffff`).flatMap(({ id, tree: text }) => {
-      const tree = parseTree(text);
-      const winner = winnerOf(tree);
-      if (!winner || winner.deleted) return [];
-      return [winner.revision, ...conflictsOf(tree)].flatMap((revision) => this.leaf(id, revision) ?? []);
-    });
+    const documents = new Map<string, { tree: RevisionTree; leaves: StoredLeaf[] }>();
+    for (const { id, tree, revision, body } of this.#sql.leavesBetween.all(prefix, `${prefix}\uffff`)) {
+      const document = documents.get(id) ?? { tree: parseTree(tree), leaves: [] };
+      documents.set(id, document);
+      const deleted = document.tree.get(revision)?.deleted ?? true;
+      if (!deleted) document.leaves.push({ id, revision, deleted, body: JSON.parse(body) });
+    }
+    return [...documents.values()].flatMap(({ leaves }) => leaves.sort(winnerFirst));
   }
 
   sequence(): number {
@@ -112,8 +114,9 @@ export class DocumentStore {
     return row && { generation: row.generation, body: JSON.parse(row.body) };
   }
 
+  /** Without waiting for the disk: who finds an older mark again sends what is here already, and writes nothing twice. */
   putLocal(id: string, generation: number, body: Body): void {
-    this.#sql.putLocal.run(id, generation, JSON.stringify(body));
+    unsynced(this.#db, () => this.#sql.putLocal.run(id, generation, JSON.stringify(body)));
   }
 
   /** @returns a function that ends the listening. */
@@ -160,8 +163,12 @@ function prepare(db: Sqlite) {
     uuid: db.prepare<[], string>('select uuid from store_identity').pluck(),
     setUuid: db.prepare<[string]>('insert into store_identity (uuid) values (?)'),
     document: db.prepare<[string], DocumentRow>('select * from document where id = ?'),
-    documentsBetween: db.prepare<[string, string], DocumentRow>(
-      'select * from document where id >= ? and id < ? order by id',
+    leavesBetween: db.prepare<
+      [string, string],
+      Pick<DocumentRow, 'id' | 'tree'> & { revision: string; body: string }
+    >(
+      `select d.id, d.tree, l.revision, l.body from document d join leaf l on l.id = d.id
+       where d.id >= ? and d.id < ? order by d.id`,
     ),
     changes: db.prepare<[number, number], DocumentRow>(
       'select * from document where sequence > ? order by sequence limit ?',

@@ -88,7 +88,7 @@ export function stem(tree: RevisionTree, limit: number): RevisionTree {
   );
 }
 
-function winnerFirst(a: Leaf, b: Leaf): number {
+export function winnerFirst(a: Leaf, b: Leaf): number {
   if (a.deleted !== b.deleted) return a.deleted ? 1 : -1;
   return compareRevisions(b.revision, a.revision);
 }

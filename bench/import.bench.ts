@@ -49,6 +49,7 @@ try {
   });
   const seconds = (performance.now() - startedMs) / 1_000;
   clearInterval(watching);
+  if (!answer.ok) throw new Error(`the import ended with ${answer.status}: ${await answer.text()}`);
   const { created, bad } = (await answer.json()) as { created: number; bad: number };
   if (created !== ROWS) throw new Error(`${created} of ${ROWS} rows were created, ${bad} are bad`);
   const perSecond = ROWS / seconds;

@@ -88,6 +88,8 @@ export type RunningService = Readonly<{ address: string; port: number; close(): 
 
 /** Longer than any caller keeps an idle connection: else we close one just as the gateway sends on it. */
 const keepAliveMs = 75_000;
+/** As the gateway gives a caller: an import of the whole catalogue takes minutes to come in. */
+const requestTimeoutMs = 900_000;
 /** Long polls and slow answers get this long to end before their connections are cut. */
 const drainMs = 5_000;
 
@@ -181,7 +183,11 @@ async function assemble<C extends ServiceEnvironment>(
   const housekeeping = startHousekeeping(database, logger, options.keepsEvents ?? false);
   closers.push(() => housekeeping.close());
 
-  const timeouts = { keepAliveTimeout: keepAliveMs, headersTimeout: keepAliveMs + 5_000 };
+  const timeouts = {
+    keepAliveTimeout: keepAliveMs,
+    headersTimeout: keepAliveMs + 5_000,
+    requestTimeout: requestTimeoutMs,
+  };
   const server = identity ? createMutualServer(identity, logger, timeouts, app) : createServer(timeouts, app);
   await options.attach?.(kit, server, app);
   const port = await listen(server, config.HOST, identity ? config.TLS_PORT : config.PORT);

@@ -3,6 +3,7 @@ import { currency, decimalString, lineDiscount, money, taxTotal } from '@comptoi
 import { orderStatus } from '@comptoir/service-kit/events/order';
 import { listQuery } from '@comptoir/service-kit/http/list';
 import { phone } from '@comptoir/service-kit/phone';
+import { returnReasons } from '@comptoir/sync-protocol/records/return-reason';
 import { z } from 'zod';
 
 const text = (most: number) => z.string().trim().min(1).max(most);
@@ -166,7 +167,17 @@ export const changeRequest = z
   .refine((told) => Object.keys(told).length > 0, { message: 'say what changes' });
 
 /** POST /{id}/returns */
-export const returnRequest = z.strictObject({ lines: quantities, reason: text(300) });
+export const returnRequest = z
+  .strictObject({
+    lines: quantities,
+    /** Told by older pages in words alone. */
+    code: z.enum(returnReasons).default('other'),
+    reason: text(300).optional(),
+  })
+  .refine(({ code, reason }) => code !== 'other' || reason !== undefined, {
+    path: ['reason'],
+    error: 'is needed for another reason',
+  });
 /** PUT /{id}/returns/{returnId}; `lines`: what has really come, where that is less; `damaged`: so much of it is not sold again. */
 export const decideReturnRequest = z.union([
   z.strictObject({
@@ -183,6 +194,8 @@ export const returnView = z
     number: z.string(),
     state: z.enum(['asked', 'received', 'refused']),
     lines: z.array(z.object({ lineId: z.string(), quantity: decimalString })),
+    code: z.enum(returnReasons),
+    /** In the customer's words; empty where the code says it all. */
     reason: z.string(),
     at: z.iso.datetime(),
   })

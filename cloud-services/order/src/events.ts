@@ -110,11 +110,14 @@ export function statusChangedEvent(
 export function orderRefundedEvent(
   order: Order,
   payment: Payment | undefined,
-  refund: Pick<Refund, 'id' | 'amountMinor' | 'giftMinor' | 'points' | 'pointsMinor' | 'lines' | 'taxes'>,
+  refund: Pick<
+    Refund,
+    'id' | 'amountMinor' | 'giftMinor' | 'points' | 'pointsMinor' | 'lines' | 'taxes' | 'returnCode'
+  >,
   at: Date,
   timeZone: string,
 ): NewEvent {
-  const { amountMinor, giftMinor, points, pointsMinor } = refund;
+  const { amountMinor, giftMinor, points, pointsMinor, returnCode } = refund;
   const payments = [
     { provider: payment?.provider ?? '', amountMinor: amountMinor - giftMinor - pointsMinor },
     { provider: giftTenderOf(order), amountMinor: giftMinor },
@@ -139,6 +142,7 @@ export function orderRefundedEvent(
     })),
     payments: payments.filter((part) => part.amountMinor > 0),
     ...(points > 0 ? { pointsGivenBack: { points, amountMinor: pointsMinor } } : {}),
+    ...(returnCode === null ? {} : { reason: returnCode }),
   };
   return { id: derivedId('order.refunded', refund.id), type: 'order.refunded', key: order.id, data };
 }

@@ -45,6 +45,7 @@ import {
   orderTables,
   parcels,
   refundsOfPoints,
+  returnCodes,
   sagaTraces,
   textsOfMoves,
 } from './store/migrations.ts';
@@ -95,6 +96,7 @@ export const orderService = (
     sagaTraces,
     orderReviews,
     disputes,
+    returnCodes,
   ],
   stream: 'events.order',
   keepsEvents: true,

@@ -48,8 +48,15 @@ export const refundViewOf = ({
   at: at.toISOString(),
 });
 
-export const returnViewOf = ({ id, state, lines, reason, at }: Return): OrderView['returns'][number] => ({
-  ...{ id, number: returnNumber(id), state, reason, at: at.toISOString() },
+export const returnViewOf = ({
+  id,
+  state,
+  lines,
+  code,
+  reason,
+  at,
+}: Return): OrderView['returns'][number] => ({
+  ...{ id, number: returnNumber(id), state, code, reason, at: at.toISOString() },
   lines: lines.map(({ lineId, quantity }) => ({ lineId, quantity })),
 });
 

@@ -100,7 +100,9 @@ test('O4: what an order cannot become is refused with a reason, and changes noth
 test('O4: sent back within 30 days: announced once, with a label; what has come is given back to the cent, no more than was announced, and is on the shelf again unless it is damaged', async () => {
   const { cart, id, token, read, ask, lineId, productId } = await bought('3');
   await town.move(id, 'shipped');
-  const asked = await ask('/returns', { lines: [{ lineId, quantity: '2' }], reason: 'Trop petit' });
+  const unsaid = await ask('/returns', { lines: [{ lineId, quantity: '2' }] });
+  expect(problemOf(unsaid)).toBe('invalid-request');
+  const asked = await ask('/returns', { lines: [{ lineId, quantity: '2' }], code: 'defective' });
   expect(asked.status).toBe(201);
   const told = returnView.parse(asked.body);
   expect(told).toMatchObject({
@@ -133,6 +135,11 @@ test('O4: sent back within 30 days: announced once, with a label; what has come 
   const { refunds, lines } = (await read()) as OrderView;
   expect(lines[0]?.refundedQuantity).toBe('2');
   expect(await backOf(id)).toBe(refunds[0]?.amountMinor);
+  const { rows } = await town.orders.query(
+    "select data ->> 'reason' as reason from outbox where key = $1 and type = 'order.refunded'",
+    [id],
+  );
+  expect(rows).toEqual([{ reason: 'defective' }]);
   await expect
     .poll(async () => (await town.mails(cart.sessionId)).map(({ subject }) => subject))
     .toContainEqual(expect.stringMatching(/^Retour de votre commande/));

@@ -9,6 +9,7 @@ import {
   measuresOf,
 } from '../src/custom/api.ts';
 import { compile } from '../src/custom/compile.ts';
+import type { DocumentList } from '../src/documents/api.ts';
 import {
   documentOfOrder,
   documentOfRefund,
@@ -129,6 +130,17 @@ test('R2: each store’s day in the journal balances to zero, with the account n
     days.set(day, (days.get(day) ?? 0) + (debit ?? 0) - (credit ?? 0));
   }
   expect(days.size).toBeGreaterThan(10);
+  // What stands behind an entry adds up to it.
+  for (const [index, behind] of (told.behind ?? []).entries()) {
+    const [row, of] = [told.rows[index] ?? [], behind ?? {}];
+    if (index > 12 || !('tender' in of || 'tax' in of)) continue;
+    const { items } = await house.get<DocumentList>(
+      `${reports}/documents?limit=200&${new URLSearchParams(of)}`,
+    );
+    const minor = Number(row[at(told, 'debitMinor')] ?? 0) - Number(row[at(told, 'creditMinor')] ?? 0);
+    const parts = sum(items.map(({ partMinor }) => partMinor ?? 0));
+    expect([of, 'tax' in of ? -parts : parts]).toEqual([of, minor]);
+  }
   expect(new Set(days.values())).toEqual(new Set([0]));
   expect(columnOf(told, 'account')).not.toContain('9999');
   const disputed = told.rows.filter((row) => row[at(told, 'store')] === 'warehouse');
@@ -163,12 +175,28 @@ test('R2: stock is worth what is on hand at the cost in force, half a cent round
 
 test('R2: the archive of Zs is what Sales has, of the stores that one may see', async () => {
   const z = (storeId: string, zNumber: number) => ({
-    ...{ storeId, register: '1', businessDate: '2026-11-20', at: '2026-11-20T23:00:00.000Z', zNumber },
+    ...{
+      storeId,
+      register: '1',
+      registerId: 'r-1',
+      businessDate: '2026-11-20',
+      at: '2026-11-20T23:00:00.000Z',
+      zNumber,
+    },
     ...{ sales: 10, totalMinor: 1_000, returns: 1, returnedMinor: 100, overShortMinor: -5 },
     perpetualTotalMinor: 90_000,
   });
   house.ledgers['/internal/sales/closings'] = { items: [z('store-mtl', 7), z('store-nfl', 8)] };
-  expect(columnOf(await tableOf('closings'), 'zNumber')).toEqual(['7', '8']);
+  const archive = await tableOf('closings');
+  expect(columnOf(archive, 'zNumber')).toEqual(['7', '8']);
+  expect(archive.behind?.[0]).toEqual({
+    ...{ from: '2026-11-20', to: '2026-11-20' },
+    ...{ storeId: 'store-mtl', registerId: 'r-1' },
+  });
+  const twice = [z('store-mtl', 7), z('store-mtl', 8)];
+  house.ledgers['/internal/sales/closings'] = { items: twice };
+  expect((await tableOf('closings')).behind).toEqual([null, null]);
+  house.ledgers['/internal/sales/closings'] = { items: [z('store-mtl', 7), z('store-nfl', 8)] };
   const manager = await house.issuer.staffToken(['manager'], undefined, ['store-nfl']);
   const answer = await house.call('GET', `${reports}/tables/closings?${period}`, undefined, manager);
   expect(columnOf((await answer.json()) as ReportTable, 'zNumber')).toEqual(['8']);

@@ -87,7 +87,13 @@ test('R2: the Zs of registers and what was counted are told to Reporting, and th
   const days = 'from=2026-11-27&to=2026-11-27';
   expect((await house.call('GET', `/internal/sales/closings?${days}`)).body.items).toEqual([
     {
-      ...{ storeId: edge.storeId, register: '1', businessDate: '2026-11-27', at: '2026-11-27T22:00:00.000Z' },
+      ...{
+        storeId: edge.storeId,
+        register: '1',
+        registerId: expect.any(String),
+        businessDate: '2026-11-27',
+        at: '2026-11-27T22:00:00.000Z',
+      },
       ...{ zNumber: 12, sales: 3, totalMinor: 10_000, returns: 1, returnedMinor: 500, overShortMinor: -5 },
       perpetualTotalMinor: 90_000,
     },

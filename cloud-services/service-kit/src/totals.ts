@@ -37,6 +37,7 @@ export const closingsTold = z.object({
     z.object({
       storeId: z.string(),
       register: z.string().nullable(),
+      registerId: z.string().nullish(),
       businessDate: z.string(),
       at: z.string(),
       zNumber: z.int(),

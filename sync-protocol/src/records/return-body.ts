@@ -2,6 +2,7 @@
 import { amountMinor, currency, decimalString, instant, taxTotal } from '@comptoir/pricing/contract';
 import { z } from 'zod';
 import { pointsRefund } from './points-body.ts';
+import { returnReasons } from './return-reason.ts';
 import { stockEffect } from './stock-effect.ts';
 
 /** Somebody who may said yes: the record `access.approved` has the same id. */
@@ -58,7 +59,7 @@ export const returnBody = z.strictObject({
       known: z.enum(['journal', 'cloud', 'token']),
     })
     .optional(),
-  reason: z.enum(['changed-mind', 'defective', 'wrong-item', 'other']),
+  reason: z.enum(returnReasons),
   approval: approvedBy.optional(),
   /** Where more than one thing needed leave. */
   moreApprovals: z.array(approvedBy).optional(),

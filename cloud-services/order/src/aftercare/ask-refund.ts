@@ -1,5 +1,6 @@
 /** A refund that a person asks for: checked against what is left, promised, then paid by the worker. */
 import { problem, type Tx } from '@comptoir/service-kit';
+import type { ReturnReason } from '@comptoir/sync-protocol/records/return-reason';
 import type { z } from 'zod';
 import type { refundRequest } from '../api.ts';
 import { allOf, giftPartOf, moneyOf, refundOfAmountAsked, refundOfLines } from '../refunds.ts';
@@ -13,7 +14,7 @@ export async function askRefund(
   tx: Tx,
   order: Order,
   asked: z.infer<typeof refundRequest>,
-  told: Readonly<{ by: string; key: string }>,
+  told: Readonly<{ by: string; key: string; returnCode?: ReturnReason }>,
 ): Promise<Refund> {
   const payment = await paymentOf(tx, order.id);
   if (payment ? payment.capturedMinor === 0 : order.giftCard === null)
@@ -31,7 +32,15 @@ export async function askRefund(
     });
   const id = refundIdOf(order.id, told.key);
   const giftMinor = giftPartOf(moneyOf(parts), left);
-  const refund = { ...parts, giftMinor, id, orderId: order.id, reason: asked.reason, by: told.by };
+  const refund = {
+    ...parts,
+    giftMinor,
+    id,
+    orderId: order.id,
+    reason: asked.reason,
+    by: told.by,
+    returnCode: told.returnCode ?? null,
+  };
   await insertRefund(tx, refund);
   await owe(tx, order.id, 'refund', id);
   return { ...refund, state: 'owed', at: new Date() };

@@ -34,7 +34,7 @@ export async function giveBackMoney(tx: Tx, order: Order, by: string, reason: st
   if (parts.amountMinor === 0) return;
   const id = allRefundId(order.id);
   const giftMinor = giftPartOf(moneyOf(parts), left);
-  await insertRefund(tx, { ...parts, giftMinor, id, orderId: order.id, reason, by });
+  await insertRefund(tx, { ...parts, giftMinor, id, orderId: order.id, reason, by, returnCode: null });
   await owe(tx, order.id, 'refund', id);
 }
 
@@ -46,7 +46,7 @@ export async function tellLetGo(tx: Tx, order: Order, payment: Payment, timeZone
   if (order.confirmedAt === null) return;
   const giftMinor = order.giftCard?.amountMinor ?? 0;
   const parts = refundOfEverything(order.frozen, [], payment.amountMinor + giftMinor);
-  const refund = { ...parts, giftMinor, id: allRefundId(order.id) };
+  const refund = { ...parts, giftMinor, id: allRefundId(order.id), returnCode: null };
   await appendEvent(tx, orderRefundedEvent(order, payment, refund, new Date(), timeZone));
 }
 

@@ -22,7 +22,7 @@ export async function askReturn(
   tx: Tx,
   shopUrl: string,
   order: Order,
-  { lines, reason }: z.infer<typeof returnRequest>,
+  { lines, code, reason = '' }: z.infer<typeof returnRequest>,
 ): Promise<Return> {
   if (!handedOver.includes(order.status))
     throw problem(
@@ -49,7 +49,7 @@ export async function askReturn(
         members: { lineId, leftQuantity: String(left / 1000) },
       });
   }
-  const asked = await insertReturn(tx, { id: newId(), orderId: order.id, lines, reason });
+  const asked = await insertReturn(tx, { id: newId(), orderId: order.id, lines, code, reason });
   await tellReturnAsked(tx, shopUrl, order, asked.id);
   return asked;
 }
@@ -80,7 +80,7 @@ export async function receiveReturn(
   const sound = soundOf(order, lines, damaged);
   if (sound.length > 0) await appendEvent(tx, returnReceivedEvent(order, id, sound, correlationId));
   const refund = { lines: [...lines], includeDelivery: false, reason: asked.reason };
-  await askRefund(tx, order, refund, { by, key: `return ${id}` });
+  await askRefund(tx, order, refund, { by, key: `return ${id}`, returnCode: asked.code });
   return decideReturn(tx, { ...asked, state: 'received', lines }, by);
 }
 

@@ -280,3 +280,12 @@ export const disputes = migration(
    alter table payment drop column withdrawn_minor;
    drop table dispute;`,
 );
+
+/** Why something is sent back, as codes that figures add up by. */
+export const returnCodes = migration(
+  'ReturnCodes1764000000720',
+  `alter table return_request add column code text not null default 'other';
+   alter table refund add column return_code text;`,
+  `alter table return_request drop column code;
+   alter table refund drop column return_code;`,
+);

@@ -1,5 +1,6 @@
 /** Payments and refunds in PostgreSQL: `0 <= refunded <= captured <= amount`, checked by the tables themselves. */
 import type { Tx } from '@comptoir/service-kit';
+import type { ReturnReason } from '@comptoir/sync-protocol/records/return-reason';
 import type { Standing } from '../payment/provider.ts';
 import { type Left, moneyOf, type RefundParts } from '../refunds.ts';
 import type { Reader } from './reader.ts';
@@ -24,6 +25,8 @@ export type Refund = RefundParts &
     id: string;
     orderId: string;
     reason: string;
+    /** Of what was sent back. */
+    returnCode: ReturnReason | null;
     by: string;
     state: 'owed' | 'done' | 'failed';
     at: Date;
@@ -63,15 +66,15 @@ export async function recordStanding(tx: Tx, paymentId: string, standing: Standi
 
 const refundColumns = `id, order_id as "orderId", amount_minor::float8 as "amountMinor", points,
   points_minor::float8 as "pointsMinor", gift_minor::float8 as "giftMinor", delivery_minor::float8 as "deliveryMinor",
-  lines, taxes, reason, by_whom as by, state, at`;
+  lines, taxes, reason, return_code as "returnCode", by_whom as by, state, at`;
 
 export const refundsOf = (from: Reader, orderId: string): Promise<Refund[]> =>
   from.query(`select ${refundColumns} from refund where order_id = $1 order by at, id`, [orderId]);
 
 export async function insertRefund(tx: Tx, refund: Omit<Refund, 'state' | 'at'>): Promise<void> {
   await tx.query(
-    `insert into refund (id, order_id, amount_minor, delivery_minor, lines, taxes, reason, by_whom, points, points_minor, gift_minor)
-     values ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8, $9, $10, $11) on conflict (id) do nothing`,
+    `insert into refund (id, order_id, amount_minor, delivery_minor, lines, taxes, reason, by_whom, points, points_minor, gift_minor, return_code)
+     values ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8, $9, $10, $11, $12) on conflict (id) do nothing`,
     [
       refund.id,
       refund.orderId,
@@ -84,6 +87,7 @@ export async function insertRefund(tx: Tx, refund: Omit<Refund, 'state' | 'at'>)
       refund.points,
       refund.pointsMinor,
       refund.giftMinor,
+      refund.returnCode,
     ],
   );
 }

@@ -1,5 +1,6 @@
 /** What customers announced to send back. */
 import type { Tx } from '@comptoir/service-kit';
+import type { ReturnReason } from '@comptoir/sync-protocol/records/return-reason';
 import type { Reader } from './reader.ts';
 
 export type Return = Readonly<{
@@ -7,19 +8,21 @@ export type Return = Readonly<{
   orderId: string;
   state: 'asked' | 'received' | 'refused';
   lines: readonly Readonly<{ lineId: string; quantity: string }>[];
+  code: ReturnReason;
+  /** In the customer's words; may be empty. */
   reason: string;
   at: Date;
 }>;
 
-const columns = 'id, order_id as "orderId", state, lines, reason, at';
+const columns = 'id, order_id as "orderId", state, lines, code, reason, at';
 
 export const returnsOf = (from: Reader, orderId: string): Promise<Return[]> =>
   from.query(`select ${columns} from return_request where order_id = $1 order by at, id`, [orderId]);
 
 export async function insertReturn(tx: Tx, asked: Omit<Return, 'state' | 'at'>): Promise<Return> {
   const rows: Return[] = await tx.query(
-    `insert into return_request (id, order_id, lines, reason) values ($1, $2, $3::jsonb, $4) returning ${columns}`,
-    [asked.id, asked.orderId, JSON.stringify(asked.lines), asked.reason],
+    `insert into return_request (id, order_id, lines, code, reason) values ($1, $2, $3::jsonb, $4, $5) returning ${columns}`,
+    [asked.id, asked.orderId, JSON.stringify(asked.lines), asked.code, asked.reason],
   );
   return written(rows);
 }

@@ -23,24 +23,33 @@ export const readClosings: Read = async (database, { request: { language }, scop
     column(language, 'overShortMinor', 'overShort', 'money'),
     column(language, 'perpetualTotalMinor', 'perpetualTotal', 'money'),
   ] as const;
-  const rows = items
-    .filter(({ storeId }) => scope.storeIds === null || scope.storeIds.includes(storeId))
-    .map((one) => [
-      one.businessDate,
-      names.get(one.storeId) ?? one.storeId,
-      one.register,
-      String(one.zNumber),
-      one.at,
-      one.sales,
-      one.totalMinor,
-      one.returns,
-      one.returnedMinor,
-      one.overShortMinor,
-      one.perpetualTotalMinor,
-    ]);
+  const own = items.filter(({ storeId }) => scope.storeIds === null || scope.storeIds.includes(storeId));
+  const rows = own.map((one) => [
+    one.businessDate,
+    names.get(one.storeId) ?? one.storeId,
+    one.register,
+    String(one.zNumber),
+    one.at,
+    one.sales,
+    one.totalMinor,
+    one.returns,
+    one.returnedMinor,
+    one.overShortMinor,
+    one.perpetualTotalMinor,
+  ]);
   // A register's lifetime total is not to be added to another's.
   const totals = totalsOf(language, columns, rows).map((cell, at) =>
     at === columns.length - 1 ? null : cell,
   );
-  return { columns, rowCount: rows.length, rows: each(rows), totals };
+  const dayOf = ({ storeId, register, businessDate }: (typeof own)[number]) =>
+    `${storeId} ${register} ${businessDate}`;
+  const closings = new Map<string, number>();
+  for (const one of own) closings.set(dayOf(one), (closings.get(dayOf(one)) ?? 0) + 1);
+  // A register that was closed twice on a day: which of its documents are of which shift, nobody tells here.
+  const behind = own.map((one) =>
+    !one.registerId || closings.get(dayOf(one)) !== 1
+      ? null
+      : { from: one.businessDate, to: one.businessDate, storeId: one.storeId, registerId: one.registerId },
+  );
+  return { columns, rowCount: rows.length, rows: each(rows), totals, behind };
 };

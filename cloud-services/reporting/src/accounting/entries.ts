@@ -38,6 +38,8 @@ export type Entry = Readonly<{
   role: AccountRole;
   /** Of a tax or a tender: which. */
   code: string | null;
+  /** What of the day's documents it sums: all of each, a tax, a tender; null: no documents alone. */
+  of: 'whole' | 'tax' | 'tender' | null;
   /** One of them is 0, neither is below. */
   debitMinor: number;
   creditMinor: number;
@@ -58,31 +60,32 @@ export function entriesOf(day: StoreDay): Entry[] {
   const debits = day.tenders.flatMap(({ code, amountMinor }) =>
     code === 'tip'
       ? // The card brings it, and the staff is owed it: no revenue.
-        [entry('card', code, amountMinor), entry('tips', null, -amountMinor)]
-      : [entry(tenderRoles[code] ?? 'other-tenders', code, amountMinor)],
+        [entry('card', code, 'tender', amountMinor), entry('tips', null, null, -amountMinor)]
+      : [entry(tenderRoles[code] ?? 'other-tenders', code, 'tender', amountMinor)],
   );
   const credits = [
-    entry('sales', null, -day.subtotalMinor),
-    entry('delivery', null, -day.deliveryMinor),
-    ...day.taxes.map(({ code, amountMinor }) => entry('taxes', code, -amountMinor)),
-    entry('cash-rounding', null, -day.roundingMinor),
+    entry('sales', null, 'whole', -day.subtotalMinor),
+    entry('delivery', null, 'whole', -day.deliveryMinor),
+    ...day.taxes.map(({ code, amountMinor }) => entry('taxes', code, 'tax', -amountMinor)),
+    entry('cash-rounding', null, 'whole', -day.roundingMinor),
   ];
   const disputed = day.disputes.flatMap(({ provider, withdrawnMinor, feeMinor }) => [
-    entry('disputes', provider, withdrawnMinor),
-    entry('payment-fees', provider, feeMinor),
-    entry(tenderRoles[provider] ?? 'other-tenders', provider, -(withdrawnMinor + feeMinor)),
+    entry('disputes', provider, null, withdrawnMinor),
+    entry('payment-fees', provider, null, feeMinor),
+    entry(tenderRoles[provider] ?? 'other-tenders', provider, null, -(withdrawnMinor + feeMinor)),
   ]);
   const known = [...debits, ...credits, ...disputed];
   const left = known.reduce((sum, { debitMinor, creditMinor }) => sum + debitMinor - creditMinor, 0);
-  return [...known, entry('unexplained', null, -left)].filter(
+  return [...known, entry('unexplained', null, null, -left)].filter(
     ({ debitMinor, creditMinor }) => debitMinor !== creditMinor,
   );
 }
 
 /** @param amountMinor debited if above zero, else credited. */
-const entry = (role: AccountRole, code: string | null, amountMinor: number): Entry => ({
+const entry = (role: AccountRole, code: string | null, of: Entry['of'], amountMinor: number): Entry => ({
   role,
   code,
+  of,
   debitMinor: Math.max(0, amountMinor),
   creditMinor: Math.max(0, 0 - amountMinor),
 });

@@ -72,16 +72,26 @@ export const readJournal: Read = async (database, { request: { language }, scope
     column(language, 'debitMinor', 'debit', 'money'),
     column(language, 'creditMinor', 'credit', 'money'),
   ] as const;
-  const rows = days.flatMap((day) =>
-    entriesOf(day).map(({ role, code, debitMinor, creditMinor }) => [
-      day.date,
-      day.store,
-      numberOf(accounts, role, code),
-      say(language, `account-${role}`),
-      code === null ? null : sayCode(language, code),
-      debitMinor === 0 ? null : debitMinor,
-      creditMinor === 0 ? null : creditMinor,
-    ]),
+  const entries = days.flatMap((day) => entriesOf(day).map((entry) => ({ day, ...entry })));
+  const rows = entries.map(({ day, role, code, debitMinor, creditMinor }) => [
+    day.date,
+    day.store,
+    numberOf(accounts, role, code),
+    say(language, `account-${role}`),
+    code === null ? null : sayCode(language, code),
+    debitMinor === 0 ? null : debitMinor,
+    creditMinor === 0 ? null : creditMinor,
+  ]);
+  const behind = entries.map(({ day: { date, storeId }, of, code }) =>
+    of === null
+      ? null
+      : { from: date, to: date, storeId, ...(of === 'whole' || code === null ? {} : { [of]: code }) },
   );
-  return { columns, rowCount: rows.length, rows: each(rows), totals: totalsOf(language, columns, rows) };
+  return {
+    columns,
+    rowCount: rows.length,
+    rows: each(rows),
+    totals: totalsOf(language, columns, rows),
+    behind,
+  };
 };

@@ -12,6 +12,7 @@ export const documentsQuery = z.strictObject({
   ...listQuery,
   kind: z.enum(['sale', 'return']).optional(),
   cashierId: code.optional(),
+  registerId: code.optional(),
   /** Of the store's clock. */
   hour: z.coerce.number().int().min(0).max(23).optional(),
   /** Why it came back; empty: not told. */

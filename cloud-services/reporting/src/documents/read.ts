@@ -21,13 +21,14 @@ export async function readDocuments(
   homeTimeZone: string,
 ): Promise<Found<DocumentList['items'][number]>[]> {
   const { parameters, put } = parametersOf(asked.scope);
-  const { kind, cashierId, hour, reason } = asked.query;
+  const { kind, cashierId, registerId, hour, reason } = asked.query;
   const part = partOf(asked.query, asked.period, put);
   const conditions = [
     inScope,
     ...common(asked, 'd.document_id', put),
     ...(kind ? [`d.kind = ${put(kind)}`] : []),
     ...(cashierId ? [`d.cashier_id = ${put(cashierId)}`] : []),
+    ...(registerId ? [`d.register_id = ${put(registerId)}`] : []),
     ...(reason === undefined ? [] : [`d.kind = 'return' and coalesce(d.reason, '') = ${put(reason)}`]),
     ...(hour === undefined
       ? []

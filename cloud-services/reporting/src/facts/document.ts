@@ -164,7 +164,7 @@ export function documentOfRefund(refund: OrderRefunded): FactDocument {
     number: refund.number,
     originId: refund.orderId,
     customerKey: customerKeyOf(refund.customerId),
-    reason: null,
+    reason: refund.reason ?? null,
     subtotalMinor,
     discountMinor: 0,
     deliveryMinor: refund.amountMinor - subtotalMinor - sum(refund.taxes),

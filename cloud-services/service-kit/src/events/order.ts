@@ -119,5 +119,7 @@ export const orderRefunded = z.object({
   /** By whom it goes back; adds up to `amountMinor`. */
   payments: z.array(z.object({ provider: z.string(), amountMinor })),
   pointsGivenBack: pointsPaid.optional(),
+  /** Of what was sent back: why, as the customer chose. */
+  reason: z.string().optional(),
 });
 export type OrderRefunded = z.infer<typeof orderRefunded>;

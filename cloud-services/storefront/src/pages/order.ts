@@ -2,7 +2,8 @@
 
 import type { OrderView } from '@comptoir/order/api';
 import { collectProof } from '@comptoir/sync-protocol/ids/collect-proof';
-import { postalCode, required } from '../../app/src/shared/checks.ts';
+import { returnReasons } from '@comptoir/sync-protocol/records/return-reason';
+import { optional, postalCode, required } from '../../app/src/shared/checks.ts';
 import type { Outcome } from '../../app/src/shared/outcome.ts';
 import { readPostalCode } from '../../app/src/shared/postal-code.ts';
 import { readQuantity } from '../../app/src/shared/quantity.ts';
@@ -73,11 +74,18 @@ async function change(visit: Visit): Promise<Outcome> {
 }
 
 async function sendBack(visit: Visit): Promise<Outcome> {
-  const { fields, faults, isGood } = readForm(visit.form, { reason: required });
+  const code = returnReasons.find((one) => one === visit.form.get('code')) ?? 'other';
+  const read = readForm(visit.form, { reason: code === 'other' ? required : optional });
+  const { faults, isGood } = read;
+  const fields = { ...read.fields, code };
   const lines = quantitiesIn(visit.form);
   if (!isGood) return formAgain(fields, faults);
   if (lines.length === 0) return formAgain(fields, {}, 'nothing-chosen');
-  const reply = await ask(visit, '/returns', { lines, reason: fields.reason });
+  const reply = await ask(visit, '/returns', {
+    lines,
+    code,
+    ...(fields.reason === '' ? {} : { reason: fields.reason }),
+  });
   return changed(visit, reply, 'return-asked', fields);
 }
 

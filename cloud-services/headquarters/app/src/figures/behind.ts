@@ -10,6 +10,7 @@ type Narrow = Readonly<Partial<Record<(typeof narrowings)[number], string>>>;
 export const narrowings = [
   'kind',
   'cashierId',
+  'registerId',
   'hour',
   'reason',
   'productId',

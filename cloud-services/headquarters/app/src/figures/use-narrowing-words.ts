@@ -27,6 +27,7 @@ export function useNarrowingWords(): string {
     ...value('storeId', (told) => stores.find(({ storeId }) => storeId === told)?.name),
     ...value('channel', (told) => channels[told]),
     ...value('cashierId', (told) => people.get(told)),
+    ...value('registerId', () => t`Une caisse`),
     ...value('hour', (told) => t`à ${told} h`),
     ...value('reason', reasonOf),
     ...value('tender', (told) => tenders[told]),

@@ -1,6 +1,7 @@
 import type { OrderView } from '@comptoir/order/api';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { useReasonWords } from '../figures/use-figure-words.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import css from './order.module.css';
@@ -25,6 +26,7 @@ function OneReturn(props: { order: OrderView; announced: OrderView['returns'][nu
   const { order, announced } = props;
   const { t } = useLingui();
   const at = useInstant();
+  const why = useReasonWords();
   const language = useLocale() === 'en-CA' ? 'en' : 'fr';
   const decision = useReturnDecision(order.id, announced.id);
   const [damagedIds, setDamagedIds] = useState<readonly string[]>([]);
@@ -58,7 +60,9 @@ function OneReturn(props: { order: OrderView; announced: OrderView['returns'][nu
           </li>
         ))}
       </ul>
-      <p className="muted">{announced.reason}</p>
+      <p className="muted" data-testid="return-why">
+        {[why(announced.code), announced.reason].filter(Boolean).join(' · ')}
+      </p>
       {decision.error ? <FaultMessage fault={decision.error} /> : null}
       {announced.state === 'asked' ? (
         <div className="actions">

@@ -31,6 +31,8 @@ export async function readTotals(database: Database, { from, to }: Days): Promis
 type Closing = Readonly<{
   storeId: string;
   register: string | null;
+  /** By its number at its store; null where the store has none of it any more. */
+  registerId: string | null;
   businessDate: string;
   at: Date;
   body: unknown;
@@ -38,7 +40,9 @@ type Closing = Readonly<{
 
 export const readClosings = (database: Database, { from, to }: Days): Promise<Closing[]> =>
   database.query<Closing>(
-    `select store_id as "storeId", register, business_date::text as "businessDate", at, body
+    `select store_id as "storeId", register, business_date::text as "businessDate", at, body,
+       (select one ->> 'id' from store, jsonb_array_elements(configuration -> 'registers') one
+        where store.id = trail.store_id and one ->> 'number' = register limit 1) as "registerId"
      from trail where kind = 'shift.closed' and business_date between $1::date and $2::date
      order by business_date, store_id, at, record_id`,
     [from, to],

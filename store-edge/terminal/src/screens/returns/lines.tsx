@@ -1,3 +1,4 @@
+import { returnReasons } from '@comptoir/sync-protocol/records/return-reason';
 import { Amount, formatMoney, formatNumber, Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
@@ -16,8 +17,6 @@ import { useTill } from '../../till/store.ts';
 import { useLocale } from '../use-locale.ts';
 import { ReturnProblem } from './problem.tsx';
 import css from './returns.module.css';
-
-const reasons = ['changed-mind', 'defective', 'wrong-item', 'other'] as const;
 
 /** What was sold: a touch takes a line back. What came back before is struck out. */
 export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returning: Returning }) {
@@ -133,7 +132,7 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
           <legend className={css.help}>
             <Trans>Raison</Trans>
           </legend>
-          {reasons.map((reason) => (
+          {returnReasons.map((reason) => (
             <Key
               key={reason}
               pressed={draft.reason === reason}

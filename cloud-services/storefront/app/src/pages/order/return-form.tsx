@@ -1,10 +1,11 @@
+import { type ReturnReason, returnReasons } from '@comptoir/sync-protocol/records/return-reason';
 import { formatDay } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { Form, useActionData } from 'react-router';
 import { buttonClass } from '../../parts/buttons.ts';
+import css from '../../parts/form.module.css';
 import { FaultSummary, Field, formClass } from '../../parts/form.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import { required } from '../../shared/checks.ts';
 import { homeTimeZone } from '../../shared/home-time-zone.ts';
 import type { FormAnswer, OrderData } from '../../shared/shapes.ts';
 import { LineQuantities } from './line-quantities.tsx';
@@ -13,7 +14,13 @@ import { LineQuantities } from './line-quantities.tsx';
 export function ReturnForm({ order }: { order: OrderData }) {
   const { t } = useLingui();
   const answer = useActionData<FormAnswer>();
-  const labels = { reason: t`Pourquoi?` };
+  const labels = { reason: t`Précisions` };
+  const words: Readonly<Record<ReturnReason, string>> = {
+    'changed-mind': t`Ne convient pas`,
+    defective: t`Défectueux`,
+    'wrong-item': t`Pas ce que j’ai commandé`,
+    other: t`Autre raison`,
+  };
   return (
     <details open={answer !== undefined}>
       <summary
@@ -26,13 +33,28 @@ export function ReturnForm({ order }: { order: OrderData }) {
           <input type="hidden" name="version" value={order.version} />
           <FaultSummary answer={answer} labels={labels} />
           <LineQuantities order={order} legend={t`Ce que vous retournez`} />
+          <div className={css.field}>
+            <label htmlFor="code">{t`Pourquoi?`}</label>
+            <select
+              id="code"
+              name="code"
+              defaultValue={answer?.values.code ?? returnReasons[0]}
+              data-testid="return-code"
+            >
+              {returnReasons.map((code) => (
+                <option key={code} value={code}>
+                  {words[code]}
+                </option>
+              ))}
+            </select>
+          </div>
           <Field
             name="reason"
             label={labels.reason}
+            hint={t`À remplir si vous avez choisi « Autre raison ».`}
             defaultValue={answer?.values.reason}
             fault={answer?.faults.reason}
-            check={required}
-            maxLength={300}
+            maxLength={120}
           />
           <p>{t`Dans les 30 jours. Vous imprimez l’étiquette; l’argent vous est rendu à la réception.`}</p>
           <button type="submit" className={buttonClass('primary')} data-testid="ask-return">

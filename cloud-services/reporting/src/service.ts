@@ -23,6 +23,7 @@ import { forgetReadings } from './readings/store.ts';
 import { reconciliationTables } from './reconciliation/migration.ts';
 import { startReconciliation } from './reconciliation/run.ts';
 import { cartReminders } from './reports/cart-reminders.ts';
+import { openKept } from './reports/kept.ts';
 import type { Clock } from './reports/reading.ts';
 import { forgetVisits } from './reports/shop-visits.ts';
 import { routes } from './routes.ts';
@@ -72,7 +73,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
     cartReminders,
     changedDays,
   ],
-  routes: (kit) => routes({ ...kit, clock: clockOf(kit) }),
+  routes: (kit) => routes({ ...kit, clock: clockOf(kit), kept: openKept() }),
   consumers: ({ config }) => consumers(producersOf(config)),
   attach(kit, server) {
     const { database, logger, config, onClose, onDrain } = kit;

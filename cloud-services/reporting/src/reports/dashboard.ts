@@ -11,7 +11,7 @@ import type { Kept } from './kept.ts';
 import type { Clock } from './reading.ts';
 import type { Scope } from './scope.ts';
 import { type Visits, visitsBetween } from './shop-visits.ts';
-import { readSums, type SumRow } from './sums.ts';
+import { keyOf, readSums, type SumRow } from './sums.ts';
 
 /** Beyond, an hour's sum says little, and costs much. */
 const hoursDaysMax = 31;
@@ -34,13 +34,14 @@ export async function readDashboard(
   const reading = { database, kept, state, clock };
   const parts = partsOf(period, clock.today);
   const [sums, hours, products, visits, visitsBefore] = await Promise.all([
-    readSums(database, { period, before, cutAt, scope }),
+    readSums(reading, { period, before, cutAt, scope }),
     daysOf(period) > hoursDaysMax ? null : readHours(reading, parts, before, period.to, scope),
     readProducts(reading, parts, scope),
     visitsOf(period),
     visitsOf(before.period),
   ]);
-  const paired = (kind: SumRow['kind'], of: string) => pairOf(sums, kind, of);
+  const byKey = new Map(sums.map((row) => [keyOf(row), row]));
+  const paired = (kind: SumRow['kind'], of: string) => pairOf(byKey, kind, of);
   return {
     asOf: clock.now.toISOString(),
     ...period,
@@ -71,9 +72,8 @@ export async function readDashboard(
   };
 }
 
-function pairOf(sums: readonly SumRow[], kind: SumRow['kind'], of: string) {
-  const row = (isBefore: boolean) =>
-    sums.find((one) => one.kind === kind && one.of === of && one.is_before === isBefore);
+function pairOf(sums: ReadonlyMap<string, SumRow>, kind: SumRow['kind'], of: string) {
+  const row = (isBefore: boolean) => sums.get(keyOf({ kind, of, is_before: isBefore }));
   const [now, before] = [row(false), row(true)];
   return {
     revenueMinor: Number(now?.total_minor ?? 0),

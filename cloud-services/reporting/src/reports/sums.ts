@@ -1,9 +1,10 @@
-/** What two periods came to: of all, by day, by channel and by store, each from the smallest rollups that know it. */
+/** What two periods came to: of all, by day, by channel and by store, each from the smallest rollups that know it, what is over once. */
 import type { Database } from '@comptoir/service-kit/db/database';
-import { addDays, type Before, daysOf, type Period, wholeMonths } from '../facts/period.ts';
+import { addDays, type Before, daysOf, type Period, partsOf, wholeMonths } from '../facts/period.ts';
 import { liveFacts } from '../store/record.ts';
 import { figureNames } from '../store/rollups.ts';
 import type { FigureRow } from './figures.ts';
+import type { Reading } from './reading.ts';
 import { inChannel, inScope, type Scope, scopeParameters } from './scope.ts';
 
 export type SumRow = FigureRow & {
@@ -15,17 +16,60 @@ export type SumRow = FigureRow & {
   store_name: string | null;
 };
 
-type Read = Readonly<{ period: Period; before: Before; cutAt: Date | null; scope: Scope }>;
+/** Days whose rows are read whole; or, `until` a moment, the half hours of one day that had begun before it. */
+type Stretch = Readonly<{ isBefore: boolean; period: Period; until?: Date }>;
+type Read = Readonly<{ stretches: readonly Stretch[]; scope: Scope; shiftDays: number }>;
 
-export async function readSums(database: Database, read: Read): Promise<SumRow[]> {
+/** @param cutAt the moment up to which the last day of the period before is counted. */
+export async function readSums(
+  { database, kept, state, clock: { today } }: Reading,
+  {
+    period,
+    before,
+    cutAt,
+    scope,
+  }: Readonly<{ period: Period; before: Before; cutAt: Date | null; scope: Scope }>,
+): Promise<SumRow[]> {
+  const { cutDay, shiftDays } = before;
+  const whole = cutDay === null ? before.period : { from: before.period.from, to: addDays(cutDay, -1) };
+  const [ours, theirs] = [partsOf(period, today), partsOf(whole, today)];
+  const stretch = (isBefore: boolean, of: Period | null): Stretch[] =>
+    of && daysOf(of) > 0 ? [{ isBefore, period: of }] : [];
+  const over = [...stretch(false, ours.over), ...stretch(true, theirs.over)];
+  const running = [...stretch(false, ours.running), ...stretch(true, theirs.running)];
+  if (cutDay !== null && cutAt !== null)
+    running.push({ isBefore: true, period: { from: cutDay, to: cutDay }, until: cutAt });
+  const read = (stretches: readonly Stretch[]) => sumsOf(database, { stretches, scope, shiftDays });
+  const [done, now] = await Promise.all([
+    kept.rows(JSON.stringify(['sums', over, scope, shiftDays]), state, () => read(over)),
+    read(running),
+  ]);
+  return now.length === 0 ? [...done] : addUp([...done, ...now]);
+}
+
+async function sumsOf(database: Database, read: Read): Promise<SumRow[]> {
+  if (read.stretches.length === 0) return [];
   return (await Promise.all([sumsOverTime(database, read), sumsByStore(database, read)])).flat();
+}
+
+export const keyOf = ({ kind, of, is_before }: Pick<SumRow, 'kind' | 'of' | 'is_before'>): string =>
+  `${kind} ${of} ${is_before}`;
+
+function addUp(rows: readonly SumRow[]): SumRow[] {
+  const sums = new Map<string, SumRow>();
+  for (const row of rows) {
+    const known = sums.get(keyOf(row));
+    const added = known && figureNames.map((name) => [name, String(Number(known[name]) + Number(row[name]))]);
+    sums.set(keyOf(row), added ? { ...known, ...Object.fromEntries(added) } : row);
+  }
+  return [...sums.values()];
 }
 
 const columns = figureNames.join(', ');
 const sums = figureNames.map((name) => `sum(${name})::bigint as ${name}`).join(', ');
 
 function sumsOverTime(database: Database, read: Read): Promise<SumRow[]> {
-  const { scope, before } = read;
+  const { scope, shiftDays } = read;
   const parameters = scopeParameters(scope);
   const isAll = scope.storeIds === null;
   const days = daysIn(
@@ -33,7 +77,7 @@ function sumsOverTime(database: Database, read: Read): Promise<SumRow[]> {
     isAll ? `$1::text[] is null and ${inChannel}` : inScope,
   );
   const source = sourceOf(read, parameters, 'business_date, channel', (of) => [days(of)]);
-  parameters.push(before.shiftDays);
+  parameters.push(shiftDays);
   return database.query<SumRow>(
     `with source as (${source})
      select is_before, ${sums}, null as store_code, null as store_name,
@@ -66,28 +110,25 @@ const daysIn =
   (table: string, where: string, date = 'business_date') =>
   (period: Period): Part => ({ table, where, date, period });
 
-/** Both periods' rows; of a day that is only begun, its counterpart's half hours until the same moment. */
 function sourceOf(
-  { period, before, cutAt }: Read,
+  { stretches }: Read,
   parameters: unknown[],
   keys: string,
-  partsOf: (period: Period) => Part[],
+  partsOfPeriod: (period: Period) => Part[],
 ): string {
   const place = (value: unknown) => {
     parameters.push(value);
     return `$${parameters.length}`;
   };
-  const select = (isBefore: boolean, { table, where, date, period: { from, to } }: Part) =>
+  const select = (isBefore: boolean, { table, where, date, period: { from, to } }: Part, until?: Date) =>
     `select ${isBefore} as is_before, ${keys}, ${columns} from ${liveFacts}.${table}
-     where ${date} between ${place(from)}::date and ${place(to)}::date and ${where}`;
-  const { cutDay, period: earlier } = before;
-  const whole = cutDay === null ? earlier : { from: earlier.from, to: addDays(cutDay, -1) };
-  const parts = partsOf(period).map((part) => select(false, part));
-  if (daysOf(whole) > 0) parts.push(...partsOf(whole).map((part) => select(true, part)));
-  if (cutDay !== null)
-    parts.push(
-      `select true as is_before, ${keys}, ${columns} from ${liveFacts}.by_slot
-       where business_date = ${place(cutDay)}::date and slot < ${place(cutAt)}::timestamptz and ${inScope}`,
-    );
-  return parts.join(' union all ');
+     where ${date} between ${place(from)}::date and ${place(to)}::date and ${where}
+     ${until ? `and slot < ${place(until)}::timestamptz` : ''}`;
+  return stretches
+    .flatMap(({ isBefore, period, until }) =>
+      until
+        ? [select(isBefore, daysIn('by_slot', inScope)(period), until)]
+        : partsOfPeriod(period).map((part) => select(isBefore, part)),
+    )
+    .join(' union all ');
 }

@@ -14,10 +14,9 @@ import type { RouteParts } from '../parts.ts';
 import { readAnalytics } from '../reports/analytics.ts';
 import { readConsolidated } from '../reports/consolidated.ts';
 import { readDashboard } from '../reports/dashboard.ts';
-import { openKept } from '../reports/kept.ts';
 import { scopeOf } from '../reports/scope.ts';
 
-export const readRoutes = ({ database, tokens, clock }: RouteParts, kept = openKept()): Route[] => [
+export const readRoutes = ({ database, tokens, clock, kept }: RouteParts): Route[] => [
   route({
     method: 'get',
     path: '/api/v1/reports/dashboard',

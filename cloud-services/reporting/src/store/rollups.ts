@@ -198,7 +198,7 @@ export function rollupTable(schema: string, { table, keys, measures }: Rollup): 
 }
 
 /** Columns of a whole document's figures, in the order of the tables. */
-export const figureNames = measureNames(figures);
+export const figureNames = Object.keys(figures) as (keyof typeof figures)[];
 
 /** @param which of documents `d`: `d.document_id = any($1)`; all unless told. @returns one statement for all rollups of documents. */
 export const addToRollups = (schema: string, which = 'true'): string =>

@@ -3,8 +3,10 @@ import type { Database } from '@comptoir/service-kit/db/database';
 import { reportCurrency } from '../facts/document.ts';
 import { addDays } from '../facts/period.ts';
 import { ratioText } from '../reports/figures.ts';
+import type { Kept } from '../reports/kept.ts';
 import type { Clock } from '../reports/reading.ts';
 import { inScope, type Scope, scopeParameters } from '../reports/scope.ts';
+import { stateOfDays } from '../store/changed-days.ts';
 import { liveFacts } from '../store/record.ts';
 import type { LastMinutes, Outlook } from './api.ts';
 import { forecastDays, forecastOf } from './forecast.ts';
@@ -12,9 +14,15 @@ import { forecastDays, forecastOf } from './forecast.ts';
 const halfHourMs = 1_800_000;
 const minutesShown = 60;
 
-export async function readOutlook(database: Database, scope: Scope, clock: Clock): Promise<Outlook> {
+/** @param kept of this database. */
+export async function readOutlook(
+  database: Database,
+  kept: Kept,
+  scope: Scope,
+  clock: Clock,
+): Promise<Outlook> {
   const [forecast, target] = await Promise.all([
-    readForecast(database, scope, clock),
+    readForecast(database, kept, scope, clock),
     scope.channel === null ? readTarget(database, scope, clock.today) : null,
   ]);
   const { now, today } = clock;
@@ -26,17 +34,20 @@ type DayRow = Readonly<{ date: string; so_far: string | null; total: string }>;
 /** Time of day by head office's clock for all stores: what was sold by this moment, wherever. */
 async function readForecast(
   database: Database,
+  kept: Kept,
   scope: Scope,
   { now, today, homeTimeZone }: Clock,
 ): Promise<Outlook['forecast']> {
   const until = new Date(Math.floor(now.getTime() / halfHourMs) * halfHourMs);
   const dates = Array.from({ length: 2 * forecastDays + 1 }, (_, weeks) => addDays(today, -7 * weeks));
-  const rows = await database.query<DayRow>(
-    `select business_date::text as date, sum(total_minor)::bigint as total,
-       sum(total_minor) filter (where slot at time zone $4 < business_date + (($5::timestamptz) at time zone $4)::time)::bigint as so_far
-     from ${liveFacts}.by_slot where business_date = any($3::date[]) and ${inScope} group by 1`,
-    [...scopeParameters(scope), dates, homeTimeZone, until.toISOString()],
-  );
+  const read = (days: readonly string[]) => soFarOn(database, days, until, scope, homeTimeZone);
+  const [, ...past] = dates;
+  const state = await stateOfDays(database, { from: past.at(-1) ?? today, to: addDays(today, -1) });
+  const lists = await Promise.all([
+    read([today]),
+    kept.rows(JSON.stringify(['so far', past, until, scope, homeTimeZone]), state, () => read(past)),
+  ]);
+  const rows = lists.flat();
   const days = dates.map((date) => {
     const row = rows.find((one) => one.date === date);
     return { date, soFarMinor: Number(row?.so_far ?? 0), totalMinor: Number(row?.total ?? 0) };
@@ -60,6 +71,20 @@ async function readForecast(
     until: until.toISOString(),
   };
 }
+
+const soFarOn = (
+  database: Database,
+  dates: readonly string[],
+  until: Date,
+  scope: Scope,
+  homeTimeZone: string,
+) =>
+  database.query<DayRow>(
+    `select business_date::text as date, sum(total_minor)::bigint as total,
+       sum(total_minor) filter (where slot at time zone $4 < business_date + (($5::timestamptz) at time zone $4)::time)::bigint as so_far
+     from ${liveFacts}.by_slot where business_date = any($3::date[]) and ${inScope} group by 1`,
+    [...scopeParameters(scope), dates, homeTimeZone, until.toISOString()],
+  );
 
 /** The target spread evenly over the days of the month, today counted as done. */
 async function readTarget(database: Database, scope: Scope, today: string): Promise<Outlook['target']> {

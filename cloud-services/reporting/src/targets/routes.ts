@@ -19,7 +19,7 @@ import {
 import { readLastMinutes, readOutlook } from './outlook.ts';
 import { listTargetChanges, listTargets, setTargets } from './store.ts';
 
-export const targetRoutes = ({ database, tokens, clock }: RouteParts): Route[] => [
+export const targetRoutes = ({ database, tokens, clock, kept }: RouteParts): Route[] => [
   route({
     method: 'get',
     path: '/api/v1/reports/targets',
@@ -72,7 +72,7 @@ export const targetRoutes = ({ database, tokens, clock }: RouteParts): Route[] =
     answers: { 200: outlook },
     handle: async ({ query, caller }) => ({
       status: 200,
-      body: await readOutlook(database, scopeOf(caller, query), clock()),
+      body: await readOutlook(database, kept, scopeOf(caller, query), clock()),
     }),
   }),
   route({

@@ -57,6 +57,7 @@ const mayImport = {
     'pricing',
     // What a customer shows at the counter has one form.
     'sync-protocol/src/ids/collect-proof.ts',
+    'sync-protocol/src/records/return-reason.ts',
     ...services.map((name) => `cloud-services/${name}/src/api.ts`),
   ],
   'store-edge/back-office': [

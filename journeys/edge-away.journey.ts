@@ -55,6 +55,13 @@ test('E8: the store’s server is away: the till sells for cash, also after a re
     await till.typeProduct(gtins[3] ?? '');
     const totalMinor = await till.amountOf('total');
     await expect.poll(() => till.by('pay-card').isDisabled()).toBe(true);
+    // What goes on and what does not is read off the strip, with the age of the prices.
+    await till.by('status-message').click();
+    expect(await till.by('works-in-edge-away').getAttribute('data-holds')).toBe('true');
+    expect(await till.by('works-card').getAttribute('data-standing')).toBe('not-now');
+    expect(await till.textOf('works-cash')).toMatch(/en partie.*reçu provisoire/);
+    expect(await till.textOf('prices-as-of')).toMatch(/\d h \d\d/);
+    await till.page.keyboard.press('Escape');
     await till.page.keyboard.press('F10');
     await expect.poll(() => till.textOf('notice')).toMatch(/Prenez du comptant/);
 

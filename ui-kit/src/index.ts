@@ -1,5 +1,6 @@
 /** The house's look: tokens (import `@comptoir/ui-kit/tokens.css` once), and the few parts that every app shares. */
 export { Amount } from './amount/amount.tsx';
+export { formatAge } from './format/age.ts';
 export {
   formatDay,
   formatMoney,

@@ -128,6 +128,12 @@ export const stockAnswer = z.strictObject({
 });
 export type StockAnswer = z.infer<typeof stockAnswer>;
 
+/** GET /stock/{productId}/elsewhere: other places that were last told to hold some, most first; never a question to head office. */
+export const stockElsewhere = z.array(
+  z.strictObject({ name: z.string(), onHand: z.string(), asOf: z.iso.datetime() }),
+);
+export type StockElsewhere = z.infer<typeof stockElsewhere>;
+
 export type ServerEvents = {
   weight: (weight: Weight) => void;
   state: (state: EdgeState) => void;

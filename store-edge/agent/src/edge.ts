@@ -16,6 +16,7 @@ import type {
   ShiftClosed,
   ShiftSoFar,
   StockAnswer,
+  StockElsewhere,
 } from './api.ts';
 import type { SuspendedBaskets } from './baskets/suspended.ts';
 import type { Clock } from './clock.ts';
@@ -44,6 +45,7 @@ import type { CashMoves } from './shifts/cash-moves.ts';
 import type { Shifts } from './shifts/shifts.ts';
 import type { Approvals } from './staff/approvals.ts';
 import { notLoggedIn, type Staff } from './staff/staff.ts';
+import { holdersOf } from './stock/look-up.ts';
 import type { StoreStock } from './stock/store-stock.ts';
 import type { LinkState } from './sync-port.ts';
 import type { Values } from './values/values.ts';
@@ -161,6 +163,10 @@ export class Edge {
     const { stock, clock } = this.#parts;
     const onHand = fromE4(stock.onHandE4(productId));
     return { productId, onHand, asOf: clock.now().toISOString() };
+  }
+
+  stockElsewhere(productId: string): StockElsewhere {
+    return holdersOf(this.#parts, productId);
   }
 
   async checkBasket(raw: string): Promise<{ ok: true } | Problem> {

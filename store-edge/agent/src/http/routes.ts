@@ -99,6 +99,10 @@ export function edgeRoutes(edge: Edge, callers: Callers): Router {
     '/stock/:productId',
     asTerminal((_caller, request) => ok(edge.stock(String(request.params.productId)))),
   );
+  routes.get(
+    '/stock/:productId/elsewhere',
+    asTerminal((_caller, request) => ok(edge.stockElsewhere(String(request.params.productId)))),
+  );
 
   routes.post(
     '/sessions',

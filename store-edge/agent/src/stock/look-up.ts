@@ -1,9 +1,10 @@
 /** Stock as a person looks it up: this store's exactly, others' as they were last told. */
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
+import type { StockElsewhere } from '../api.ts';
 import type { StockItem, StockList, StockSheet } from '../back-office/api.ts';
 import type { Clock } from '../clock.ts';
 import { type Problem, problem } from '../problem.ts';
-import { fromE4 } from '../quantity.ts';
+import { fromE4, toE4 } from '../quantity.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { StoreStock } from './store-stock.ts';
 
@@ -20,16 +21,29 @@ export function stockSheetOf(deps: LookUpDeps, productId: string): StockSheet | 
   return {
     ...itemOf(deps, product),
     asOf: deps.clock.now().toISOString(),
-    elsewhere: deps.replica
-      .elsewhere(productId)
-      .filter(({ place }) => place.locationId !== deps.storeId)
-      .map(({ place, balance }) => ({
-        ...place,
-        onHand: balance?.onHand ?? null,
-        asOf: balance?.asOf ?? null,
-      })),
+    elsewhere: elsewhereOf(deps, productId).map(({ place, balance }) => ({
+      ...place,
+      onHand: balance?.onHand ?? null,
+      asOf: balance?.asOf ?? null,
+    })),
   };
 }
+
+type Neighbours = Pick<LookUpDeps, 'replica' | 'storeId'>;
+const elsewhereOf = ({ replica, storeId }: Neighbours, productId: string) =>
+  replica.elsewhere(productId).filter(({ place }) => place.locationId !== storeId);
+
+/** More fit on no till's screen, and nobody drives to a sixth store. */
+const holdersMax = 5;
+
+/** Where a customer may go for it. */
+export const holdersOf = (deps: Neighbours, productId: string): StockElsewhere =>
+  elsewhereOf(deps, productId)
+    .flatMap(({ place: { name }, balance }) =>
+      balance && toE4(balance.onHand) > 0 ? [{ name, onHand: balance.onHand, asOf: balance.asOf }] : [],
+    )
+    .sort((one, other) => toE4(other.onHand) - toE4(one.onHand))
+    .slice(0, holdersMax);
 
 const itemOf = ({ stock }: LookUpDeps, { id, sku, gtins, name, pricing }: CatalogueProduct): StockItem => ({
   productId: id,

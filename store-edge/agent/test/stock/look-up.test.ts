@@ -20,6 +20,8 @@ beforeEach(async () => {
       kind: 'store',
     }),
     elsewhere('balance/lav/eggs', { locationId: 'lav', productId: 'eggs', onHand: '4', asOf }),
+    elsewhere('balance/que/cream', { locationId: 'que', productId: 'cream', onHand: '0', asOf }),
+    elsewhere('balance/lav/cream', { locationId: 'lav', productId: 'cream', onHand: '2', asOf }),
     elsewhere(`balance/${STORE_ID}/eggs`, { locationId: STORE_ID, productId: 'eggs', onHand: '9', asOf }),
   ]);
   tablet = await Tablet.signIn(shop.base, 'u-camille', '1234');
@@ -74,6 +76,12 @@ test('E9: other stores’ stock comes with its age; one’s own shelf is not amo
     ],
   });
   expect((await tablet.call('GET', '/stock/nothing')).status).toBe(404);
+});
+
+test('E9 E17: a cashier sees who else has some, with its age, and nobody who has none', async () => {
+  const till = await shop.till('1');
+  const { body } = await till.call('GET', '/stock/cream/elsewhere');
+  expect(body).toEqual([{ name: 'Laval', onHand: '2', asOf }]);
 });
 
 test('E11: twenty wrong PINs over all tablets close the sign-in, also for those who were not tried', async () => {

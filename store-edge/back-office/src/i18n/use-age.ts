@@ -1,8 +1,8 @@
+import { formatAge } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { edgeNow } from '../edge/presence.ts';
 import { session } from '../session/session.ts';
 import { useWatched } from '../store.ts';
-import { formatAge } from './age.ts';
 import { useLocale } from './use-locale.ts';
 
 export function useAge(): (at: string) => string {

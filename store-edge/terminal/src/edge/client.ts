@@ -48,6 +48,7 @@ import type {
   SpendRequest,
   StaffCredential,
   StockAnswer,
+  StockElsewhere,
   SuspendedBasket,
   SuspendRequest,
   TakenBasket,
@@ -276,4 +277,6 @@ export class EdgeClient {
   readonly weigh = () => this.#call<Weighed>('/weighings', { method: 'POST', json: {} });
   readonly openDrawer = () => this.#call<null>('/drawer', { method: 'POST', json: {} });
   readonly stock = (productId: string) => this.#call<StockAnswer>(`/stock/${encodeURIComponent(productId)}`);
+  readonly stockElsewhere = (productId: string) =>
+    this.#call<StockElsewhere>(`/stock/${encodeURIComponent(productId)}/elsewhere`);
 }

@@ -12,6 +12,6 @@ export function askOnHand(productId: string): void {
       const lines = new Set(store.state.draft.lines.map((line) => line.productId));
       // What is on no line any more is forgotten.
       const kept = Object.entries(store.state.onHand).filter(([id]) => lines.has(id));
-      store.set({ onHand: { ...Object.fromEntries(kept), [productId]: reply.body.onHand } });
+      store.set({ onHand: { ...Object.fromEntries(kept), [productId]: reply.body } });
     });
 }

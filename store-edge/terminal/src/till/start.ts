@@ -90,8 +90,8 @@ async function open(identity: Identity): Promise<void> {
   ownKey = new OwnKey(identity, { keep: tillStore.keepIdentity, tell: tellKey });
   const { token } = ownKey;
   setClient(new EdgeClient(token, sessionLost, leaveTraining));
-  const [register, rules, kept, finished, shift, shiftToOpen, provisionalCount, settings] = await Promise.all(
-    [
+  const [register, rules, kept, finished, shift, shiftToOpen, provisionalCount, settings, pricesAsOf] =
+    await Promise.all([
       tillStore.value<RegisterAnswer>('register'),
       tillStore.value<RulesAnswer>('rules'),
       tillStore.draft(),
@@ -100,10 +100,10 @@ async function open(identity: Identity): Promise<void> {
       tillStore.value<OpenShiftRequest | null>('shift-to-open'),
       tillStore.value<number>('provisional-count'),
       tillStore.value<StoreSettings>('settings'),
+      tillStore.value<string | null>('prices-as-of'),
       loadSales(),
       loadVoids(),
-    ],
-  );
+    ]);
   store.set({
     terminalId: identity.terminalId,
     register: register ?? null,
@@ -111,6 +111,7 @@ async function open(identity: Identity): Promise<void> {
     shift: shift === undefined ? 'unknown' : shift,
     shiftToOpen: shiftToOpen ?? null,
     provisionalCount: provisionalCount ?? 0,
+    pricesAsOf: pricesAsOf ?? null,
     settings: { ...initialSettings, ...settings },
   });
   const left = takeLeft();
@@ -246,11 +247,19 @@ async function forget(): Promise<void> {
   store.set({ stage: 'unpaired', session: null, pairing: { busy: false, problem: 'not-paired' } });
 }
 
+/** To the minute: a till that is started anew while the edge is away tells the age of its prices all the same. */
+function keepPricesAsOf(asOf: string | null): void {
+  if (asOf?.slice(0, 16) !== store.state.pricesAsOf?.slice(0, 16))
+    void tillStore.keepValue('prices-as-of', asOf);
+}
+
 function seeState(state: EdgeState): void {
   const { edge: before, catchUpFrom } = store.state;
+  keepPricesAsOf(state.catalogue.asOf);
   const began = state.link === 'catching-up' && before?.link !== 'catching-up';
   store.set({
     edge: state,
+    pricesAsOf: state.catalogue.asOf,
     catchUpFrom: began ? state.unsentSales : Math.max(catchUpFrom, state.unsentSales),
   });
   if (state.link === 'online' && state.unsentSales === 0) {

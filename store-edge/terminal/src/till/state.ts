@@ -10,6 +10,7 @@ import type {
   SessionAnswer,
   Shift,
   ShiftClosed,
+  StockAnswer,
   Weight,
 } from '@comptoir/edge-agent/api';
 import type { PricedBasket } from '@comptoir/pricing/contract';
@@ -73,6 +74,8 @@ export type TillState = Readonly<{
   /** Whether the browser promised to keep what is here; null until it has said. */
   storageKept: boolean | null;
   edge: EdgeState | null;
+  /** How old the prices of this till are: when the edge last knew them to be head office's. Kept, for when nobody can be asked. */
+  pricesAsOf: string | null;
   /** Sales that waited when the link came back: the "of 37" of catching up. */
   catchUpFrom: number;
   /** Who this till is; empty until it is paired. */
@@ -95,7 +98,7 @@ export type TillState = Readonly<{
   pricedAt: string;
   coupons: readonly CouponState[];
   /** Pieces of a product here, as the edge last said; of those on the tape. */
-  onHand: Readonly<Record<string, string>>;
+  onHand: Readonly<Record<string, StockAnswer>>;
   entry: Entry;
   /** What the scale of this register shows; null until it has said. */
   weight: Weight | null;

@@ -32,6 +32,7 @@ function startState(): TillState {
     priced: null,
     pricedAt: '',
     coupons: [],
+    pricesAsOf: null,
     onHand: {},
     entry: emptyEntry,
     weight: null,

@@ -1,5 +1,5 @@
-import type { StockAnswer } from '@comptoir/edge-agent/api';
-import { Amount, formatNumber, formatTime } from '@comptoir/ui-kit';
+import type { StockAnswer, StockElsewhere } from '@comptoir/edge-agent/api';
+import { Amount, formatNumber } from '@comptoir/ui-kit';
 import { Trans } from '@lingui/react/macro';
 import { type ReactNode, useEffect, useState } from 'react';
 import { nameOf } from '../../i18n/names.ts';
@@ -8,22 +8,31 @@ import { shortGtin } from '../../sale/recognise.ts';
 import { edge } from '../../till/context.ts';
 import { useTill } from '../../till/store.ts';
 import { Picture } from '../sale/components/picture.tsx';
+import { useAge } from '../use-age.ts';
 import { useLocale } from '../use-locale.ts';
 import css from './dialogs.module.css';
 
 /** An article: its picture, name and codes, its price, and how many are here. @param more facts of where it is shown. */
 export function ProductFacts({ product, more }: { product: Product; more?: ReactNode }) {
   const locale = useLocale();
-  const timeZone = useTill((state) => state.register?.store.timeZone);
+  const pricesAsOf = useTill((state) => state.pricesAsOf);
+  const age = useAge();
   const productId = product.id;
   const [stock, setStock] = useState<StockAnswer | null>(null);
+  const [elsewhere, setElsewhere] = useState<StockElsewhere>([]);
   useEffect(() => {
     let gone = false;
     setStock(null);
+    setElsewhere([]);
     void edge()
       .stock(productId)
       .then((reply) => {
         if (!gone && reply.is === 'ok') setStock(reply.body);
+      });
+    void edge()
+      .stockElsewhere(productId)
+      .then((reply) => {
+        if (!gone && reply.is === 'ok') setElsewhere(reply.body);
       });
     return () => {
       gone = true;
@@ -31,6 +40,8 @@ export function ProductFacts({ product, more }: { product: Product; more?: React
   }, [productId]);
   const name = nameOf(product, locale);
   const gtin = product.gtins[0];
+  const pieces = ({ onHand, asOf }: Pick<StockAnswer, 'onHand' | 'asOf'>) =>
+    `${formatNumber(onHand, locale)} (${age(asOf)})`;
   return (
     <>
       <div className={css.product}>
@@ -56,14 +67,22 @@ export function ProductFacts({ product, more }: { product: Product; more?: React
         </div>
         <div>
           <dt>
+            <Trans>Prix à jour</Trans>
+          </dt>
+          <dd>{pricesAsOf === null ? '—' : age(pricesAsOf)}</dd>
+        </div>
+        <div>
+          <dt>
             <Trans>En stock ici</Trans>
           </dt>
-          <dd data-testid="stock-here">
-            {stock === null
-              ? '—'
-              : `${formatNumber(stock.onHand, locale)} (${formatTime(new Date(stock.asOf), locale, timeZone)})`}
-          </dd>
+          <dd data-testid="stock-here">{stock === null ? '—' : pieces(stock)}</dd>
         </div>
+        {elsewhere.map((there) => (
+          <div key={there.name} data-testid="stock-elsewhere">
+            <dt>{there.name}</dt>
+            <dd>{pieces(there)}</dd>
+          </div>
+        ))}
         {more}
       </dl>
     </>

@@ -1,8 +1,9 @@
-import { formatDay, formatTime, Key } from '@comptoir/ui-kit';
+import { Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { isWaiting } from '../../sale/kept-sale.ts';
 import { store, useTill } from '../../till/store.ts';
 import { useStripMessages } from '../strip.tsx';
+import { useAge } from '../use-age.ts';
 import { useLocale } from '../use-locale.ts';
 import css from './dialogs.module.css';
 import { Sheet } from './sheet.tsx';
@@ -18,8 +19,8 @@ export function States() {
   const kept = useTill((state) => state.sales.filter(isWaiting).length);
   const storageKept = useTill((state) => state.storageKept);
   const held = useTill((state) => state.catalogue.productCount);
-  const timeZone = useTill((state) => state.register?.store.timeZone);
-  const asOf = edge?.catalogue.asOf == null ? null : new Date(edge.catalogue.asOf);
+  const pricesAsOf = useTill((state) => state.pricesAsOf);
+  const age = useAge();
   const articles = new Intl.NumberFormat(locale).format(held);
   return (
     <Sheet title={t`État de la caisse`} wide testId="states-dialog">
@@ -47,9 +48,7 @@ export function States() {
           <dt>
             <Trans>Prix à jour</Trans>
           </dt>
-          <dd>
-            {asOf === null ? '—' : `${formatDay(asOf, timeZone)}, ${formatTime(asOf, locale, timeZone)}`}
-          </dd>
+          <dd data-testid="prices-as-of">{pricesAsOf === null ? '—' : age(pricesAsOf)}</dd>
         </div>
         <div>
           <dt>

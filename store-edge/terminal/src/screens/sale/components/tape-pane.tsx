@@ -1,3 +1,4 @@
+import type { StockAnswer } from '@comptoir/edge-agent/api';
 import type { Hint, LineDiscount, PricedBasket } from '@comptoir/pricing/contract';
 import type { CouponState } from '@comptoir/pricing/promotions/coupons';
 import {
@@ -17,11 +18,13 @@ import { couponWords } from '../../../i18n/coupon-words.ts';
 import { nameOf } from '../../../i18n/names.ts';
 import { type Draft, isArticle, isFixed, lineInHand } from '../../../sale/draft.ts';
 import type { PriceToldAnew } from '../../../sale/draft-line.ts';
+import { isAway } from '../../../sale/provisional.ts';
 import { countArticles } from '../../../sale/quantity.ts';
 import { catalogue } from '../../../till/context.ts';
 import { openCustomer } from '../../../till/customers.ts';
 import { askVoidSale, changeQuantity, selectLine, voidLine } from '../../../till/selling.ts';
 import { store, useTill } from '../../../till/store.ts';
+import { useAge } from '../../use-age.ts';
 import { useLocale } from '../../use-locale.ts';
 import { openLine } from '../on-command.ts';
 import css from './tape-pane.module.css';
@@ -181,11 +184,16 @@ function saidOfSale({ taxExemptCertificate, customer, note }: Draft): string[] {
   ];
 }
 
-/** Warns at zero or less, and never keeps from selling: the shelf is right. */
-function onHandText(onHand: string | undefined, locale: Locale): string {
-  if (onHand === undefined) return '';
-  const pieces = formatNumber(onHand, locale);
-  return Number(onHand) > 0 ? t`En stock : ${pieces}` : t`Stock à vérifier : ${pieces}`;
+/** Warns at zero or less, and never keeps from selling: the shelf is right. @param age told once nobody can say what is there now. */
+function onHandText(
+  stock: StockAnswer | undefined,
+  locale: Locale,
+  age: ((at: string) => string) | null,
+): string {
+  if (stock === undefined) return '';
+  const pieces = formatNumber(stock.onHand, locale);
+  const text = Number(stock.onHand) > 0 ? t`En stock : ${pieces}` : t`Stock à vérifier : ${pieces}`;
+  return age === null ? text : `${text} (${age(stock.asOf)})`;
 }
 
 const pieceText = (tracks: 'serial' | 'lot', number: string): string =>
@@ -197,6 +205,8 @@ function useTapeLines(draft: Draft, priced: PricedBasket | null): TapeLine[] {
   const locale = useLocale();
   const timeZone = useTill((state) => state.register?.store.timeZone);
   const onHand = useTill((state) => state.onHand);
+  const isOld = useTill((state) => isAway(state.link));
+  const age = useAge();
   return draft.lines.map((line, index) => {
     const product = catalogue.get(line.productId);
     const pricedLine = priced?.lines[index];
@@ -209,7 +219,7 @@ function useTapeLines(draft: Draft, priced: PricedBasket | null): TapeLine[] {
       .join(' · ');
     const notes = [
       line.toldAnew ? toldAnewText(line.toldAnew, locale, timeZone) : '',
-      onHandText(onHand[line.productId], locale),
+      onHandText(onHand[line.productId], locale, isOld ? age : null),
       line.piece?.number == null ? '' : pieceText(line.piece.tracks, line.piece.number),
       line.topsUp ? toppedUpText(line.topsUp.last4) : '',
       line.note ?? '',

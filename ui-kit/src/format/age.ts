@@ -1,5 +1,5 @@
 /** When something was last so: `14 h 05`, `hier, 16 h 40`, `2026-11-20`. In the store's own time. */
-import { formatDay, formatTime, type Locale } from '@comptoir/ui-kit';
+import { formatDay, formatTime, type Locale } from './format.ts';
 
 const dayMs = 86_400_000;
 

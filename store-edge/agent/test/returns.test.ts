@@ -57,6 +57,19 @@ const approved = async (permission: string) =>
     (await till.call('POST', '/approvals', { permission, staffId: 'u-martin', pin: '9876' })).body.approvalId,
   );
 
+/** Prints it. @param number that only this paper bears, of those printed so far. */
+async function paperOf(saleId: string, number: string): Promise<string | undefined> {
+  const printId = randomUUID();
+  await till.call('POST', '/prints', { printId, saleId, language: 'fr' });
+  await until(
+    'it is printed',
+    async () => (await till.call('GET', `/prints/${printId}`)).body.state === 'confirmed',
+  );
+  const listed = JSON.parse(await printer.text('/receipts')) as { number: number }[];
+  const texts = await Promise.all(listed.map((one) => printer.text(`/receipts/${one.number}.txt`)));
+  return texts.find((text) => text.includes(number))?.replaceAll('\u00a0', ' ');
+}
+
 test('E3: a part of a receipt comes back by its number: money, taxes, stock and the drawer follow, and once is once', async () => {
   const { receiptNumber } = await sold([['mug', '3']]);
   const before = Number((await till.call('GET', '/stock/mug')).body.onHand);
@@ -107,7 +120,7 @@ test('E3: an amount that the customer was not told is refused before any money m
   });
 });
 
-test('E3: a card payment goes back to its card, once; without the terminal’s word nothing is given', async () => {
+test('E3: a card payment goes back to its card, once, less its tip, as the paper says; without the terminal’s word nothing is given', async () => {
   const attemptId = randomUUID();
   const saleId = randomUUID();
   const settled = async (id: string) =>
@@ -116,9 +129,10 @@ test('E3: a card payment goes back to its card, once; without the terminal’s w
       return payment.state === 'approved' && payment;
     });
   const sale = saleOf({ shiftId, items: [['lamp', '1']], saleId });
-  await till.call('POST', '/payments', { attemptId, saleId, amountMinor: sale.priced.totalMinor });
+  const tipMinor = 850;
+  await till.call('POST', '/payments', { attemptId, saleId, amountMinor: sale.priced.totalMinor + tipMinor });
   const { card } = (await settled(attemptId)) as { card: object };
-  const tenders = [{ kind: 'card', amountMinor: sale.priced.totalMinor, attemptId, ...card }];
+  const tenders = [{ kind: 'card', amountMinor: sale.priced.totalMinor, tipMinor, attemptId, ...card }];
   const paid = await till.call('POST', '/sales', { ...sale, tenders, cashRoundingMinor: 0 });
   const receiptNumber = String(paid.body.receiptNumber);
 
@@ -146,6 +160,9 @@ test('E3: a card payment goes back to its card, once; without the terminal’s w
     status: 201,
     body: { cashRoundingMinor: 0, refunds: [{ kind: 'card', amountMinor: totalMinor, attemptId: refundId }] },
   });
+  const paper = await paperOf(request.returnId, receiptNumber);
+  expect(paper).toMatch(/\*\*\*\* \d{4}\s+-57,48 \$/);
+  expect(paper).toMatch(/Pourboire versé, non remboursé\s+8,50 \$/);
 });
 
 test('E3 E11: cash for a card, and goods without a receipt, want a supervisor’s PIN, which is in the journal and good once', async () => {
@@ -244,15 +261,7 @@ test('E3 E6: a return has a receipt of its own, in French first', async () => {
   const { receiptNumber } = await sold([['mug', '1']]);
   const request = wanted(receiptNumber, 1, '1', 1_494);
   expect((await giveBack(request)).status).toBe(201);
-  const printId = randomUUID();
-  await till.call('POST', '/prints', { printId, saleId: request.returnId, language: 'fr' });
-  await until(
-    'it is printed',
-    async () => (await till.call('GET', `/prints/${printId}`)).body.state === 'confirmed',
-  );
-  const listed = JSON.parse(await printer.text('/receipts')) as { number: number }[];
-  const texts = await Promise.all(listed.map(({ number }) => printer.text(`/receipts/${number}.txt`)));
-  const paper = texts.find((text) => text.includes(receiptNumber) && text.includes('Retour'));
+  const paper = await paperOf(request.returnId, receiptNumber);
   expect(paper).toMatch(/Tasse émaillée\s+-12,99 \$/);
   expect(paper).toMatch(/Remboursé au comptant\s+-14,95 \$/);
 });
@@ -306,15 +315,7 @@ test('E3: an exchange is a return and a sale at once: the difference is paid, bo
   expect(numbers[1]).toBe((numbers[0] ?? 0) + 1);
   expect(answer.sale.flags).toEqual([]);
 
-  const printId = randomUUID();
-  await till.call('POST', '/prints', { printId, saleId: sale.saleId, language: 'fr' });
-  await until(
-    'it is printed',
-    async () => (await till.call('GET', `/prints/${printId}`)).body.state === 'confirmed',
-  );
-  const listed = JSON.parse(await printer.text('/receipts')) as { number: number }[];
-  const texts = await Promise.all(listed.map(({ number }) => printer.text(`/receipts/${number}.txt`)));
-  const paper = texts.find((text) => text.includes(answer.sale.receiptNumber));
+  const paper = await paperOf(sale.saleId, answer.sale.receiptNumber);
   expect(paper).toContain(answer.return.receiptNumber);
   expect(paper).toMatch(/Échange\s+14,94 \$/);
 });

@@ -57,6 +57,8 @@ export const returnBody = z.strictObject({
       saleId: z.uuid(),
       receiptNumber: z.string(),
       known: z.enum(['journal', 'cloud', 'token']),
+      /** What its cards bore for whoever served: theirs, so none of it is among the refunds. The return's paper says so. */
+      tipMinor: amountMinor.positive().optional(),
     })
     .optional(),
   reason: z.enum(returnReasons),

@@ -38,6 +38,13 @@ export const returnBlocks = (
   language: Language,
 ): ReceiptBlock[] => languagesOf(language).flatMap((one) => returnIn(one, record, store, cashierName));
 
+/** A customer who paid a tip with the card reads why it is not among what comes back. */
+function tipLeft({ original, currency }: ReturnBody, language: Language): ReceiptBlock[] {
+  if (original?.tipMinor === undefined) return [];
+  const left = words[language].tipLeft;
+  return [{ type: 'pair', left, right: money(original.tipMinor, currency, language) }];
+}
+
 function returnIn(
   language: Language,
   { header, body }: ReturnRecord,
@@ -90,6 +97,7 @@ function returnIn(
     { type: 'total', label: text.total, amount: amount(body.totalMinor) },
     ...(body.cashRoundingMinor === 0 ? [] : [pair(text.rounding, body.cashRoundingMinor)]),
     ...body.refunds.map(refunded),
+    ...tipLeft(body, language),
     { type: 'rule', style: 'double' },
     ...(body.approval ? [{ type: 'text', text: text.approved } as const] : []),
   ];

@@ -224,7 +224,7 @@ export class Returns {
     const { roundingMinor, cashDueMinor } = cashDue(totalMinor, [elsewhereMinor], increment);
     const exchanged = { kind: 'exchange' as const, amountMinor: exchangeMinor, saleId };
     const credit = { kind: 'store-credit' as const, amountMinor: creditMinor, valueId: newId() };
-    const original = sale && { saleId: sale.saleId, receiptNumber: sale.receiptNumber, known: sale.known };
+    const original = sale && originalOf(sale);
     const [approval, ...moreApprovals] = approvalIds.flatMap((id) => this.#deps.approvals.byId(id) ?? []);
     return {
       ...{ returnId, storeId: configuration.id, shiftId, cashierId: staffId, language },
@@ -294,6 +294,11 @@ export class Returns {
       done: () => answerOf(body, receipt_number),
     };
   }
+}
+
+function originalOf({ saleId, receiptNumber, known, payments }: ReturnableSale) {
+  const tipMinor = payments.reduce((sum, payment) => sum + (payment.tipMinor ?? 0), 0);
+  return { saleId, receiptNumber, known, ...(tipMinor === 0 ? {} : { tipMinor }) };
 }
 
 const sumOf = (amounts: readonly Readonly<{ amountMinor: number }>[]): number =>

@@ -55,4 +55,39 @@ test('E3: the receipt’s code is scanned, a line touched, and one key gives the
   await till.by('return-line-2').waitFor();
   expect(await till.by('return-line-1').isDisabled()).toBe(true);
   await till.page.keyboard.press('Escape');
+  await till.by('return-dialog').waitFor({ state: 'detached' });
+
+  // What is left of it is exchanged for more: the difference is paid, and one paper tells both.
+  await till.page.keyboard.type('6*', { delay: 60 });
+  await till.scanProduct(gtins[2] ?? '');
+  const newMinor = await till.amountOf('total');
+  await till.page.keyboard.press('Insert');
+  await till.by('return-dialog').waitFor();
+  await scan(receipt);
+  await till.by('return-line-2').click();
+  const backMinor = await till.amountOf('return-total');
+  expect(newMinor).toBeGreaterThan(backMinor);
+  await till.page.keyboard.press('Insert');
+  await expect.poll(() => till.amountOf('return-total')).toBe(0);
+  await till.page.keyboard.press('F9');
+  await till.by('return-dialog').waitFor({ state: 'detached' });
+  expect(await till.amountOf('due')).toBe(newMinor - backMinor);
+  const taken = await till.payExactCash();
+  const backNumber = taken.slice(0, -6) + String(Number(taken.slice(-6)) - 1).padStart(6, '0');
+  const paper = async () =>
+    (await printer.receiptTexts()).find(
+      (text) => text.includes(taken) && text.includes(`Retour ${backNumber}`),
+    );
+  await expect.poll(paper, { timeout: 20_000 }).toMatch(/Échange\s+-.*Échange\s+\d/s);
+  const told = async () =>
+    (
+      await headOffice.get<{ items: { receiptNumber: string; total: { amountMinor: number } }[] }>(
+        '/sales/history?limit=200',
+      )
+    ).items.flatMap(({ receiptNumber, total }) =>
+      receiptNumber === taken || receiptNumber === backNumber ? [total.amountMinor] : [],
+    );
+  await expect
+    .poll(async () => (await told()).sort((a, b) => a - b), { timeout: 20_000 })
+    .toEqual([-backMinor, newMinor]);
 });

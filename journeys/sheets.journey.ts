@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { faultsOn, wcag } from './support/accessible.ts';
 import { type Browsing, openBrowser } from './support/browser.ts';
 import { effortOf } from './support/effort.ts';
-import { run, scan } from './support/house.ts';
+import { headOffice, layOnScale, run, scan } from './support/house.ts';
 import { demoCashier, openStoreTill, type Till } from './support/till.ts';
 
 let browsing: Browsing;
@@ -60,6 +60,14 @@ test('E4 E17 WCAG 2.2 AA: every key opens its sheet over a basket, without a fau
   await till.by('confirm-void-sale').click();
   await till.by('tape-line').first().waitFor({ state: 'detached' });
 });
+
+const cardOf = async (email: string): Promise<string> => {
+  const { items } = await headOffice.get<{ items: { cardNumber: string }[] }>(
+    `/customers?email=${encodeURIComponent(email)}`,
+    { 'access-reason': 'customer-asks' },
+  );
+  return items[0]?.cardNumber ?? '';
+};
 
 test('E4: the paths of every day take no more keys and touches than the screens promise', async () => {
   const gtins = (run.demo.gtins ?? []).slice(3, 6);
@@ -139,6 +147,67 @@ test('E4: the paths of every day take no more keys and touches than the screens 
     await page.keyboard.press('F9');
     await paid();
   });
+  await path('20 $ in cash and the rest by card, by touch', async () => {
+    await till.page.keyboard.type('20*', { delay: 60 });
+    await till.scanProduct(gtins[0] ?? '');
+    await by('pay').click();
+    await by('quick-cash-2000').click();
+    await by('tenders').waitFor();
+    await by('pay-card').click();
+    await paid();
+  });
+  // The tiles are back once the next sale begins.
+  await page.keyboard.press('Escape');
+  await layOnScale(1_250);
+  await by('weight').waitFor();
+  await path('a weighed article by touch', async () => {
+    await by('tile-4011').click();
+    await by('tape-line').first().waitFor();
+  });
+  // What lies there was sold, and is not sold twice: the next article is told so.
+  await path('a weighed article by its code', async () => {
+    await page.keyboard.type('4011', { delay: 80 });
+    await page.keyboard.press('Enter');
+    await expect.poll(() => till.textOf('notice')).toMatch(/déjà vendue/);
+  });
+  await till.scanProduct(gtins[1] ?? '');
+  await layOnScale(0);
+  await path('a discount of a line by touch, up to the badge', async () => {
+    await by('tape-line').first().click();
+    await by('line-discount').click();
+    await by('why-damaged').click();
+    await by('approval').waitFor();
+  });
+  await page.keyboard.press('Escape');
+  await path('a discount of a line by keys, up to the badge', async () => {
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('F5');
+    await page.keyboard.press('a');
+    await by('approval').waitFor();
+  });
+  // Without a badge: the first of those who may, and the PIN.
+  const totalMinor = await till.amountOf('total');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.type(run.demo.staff?.find(({ role }) => role === 'supervisor')?.pin ?? '', {
+    delay: 80,
+  });
+  await page.keyboard.press('Enter');
+  await expect.poll(() => till.amountOf('total')).toBeLessThan(totalMinor);
+  const cardNumber = await cardOf(run.demo.customer?.email ?? '');
+  await path('a loyalty card', async () => {
+    await scan(cardNumber);
+    await expect.poll(() => till.textOf('customer')).toContain('C. G.');
+  });
+  await path('a loyalty card by its end', async () => {
+    await page.keyboard.press('F4');
+    await by('customer-dialog').waitFor();
+    await page.keyboard.type(cardNumber.slice(-4), { delay: 80 });
+    await page.keyboard.press('Enter');
+    await by('customer-dialog').waitFor({ state: 'detached' });
+  });
+  await page.keyboard.press('Shift+Delete');
+  await by('confirm-void-sale').click();
+  await by('tape-line').first().waitFor({ state: 'detached' });
   expect(spent).toEqual({
     'exact cash, 3 articles': '1 key, 0 touches',
     'return of a line by its receipt': '3 keys, 0 touches',
@@ -149,5 +218,12 @@ test('E4: the paths of every day take no more keys and touches than the screens 
     '6 of one article, a line voided': '3 keys, 0 touches',
     'set aside, and taken up again': '3 keys, 0 touches',
     'cash in two parts': '3 keys, 0 touches',
+    '20 $ in cash and the rest by card, by touch': '3 keys, 3 touches',
+    'a weighed article by touch': '0 keys, 1 touch',
+    'a weighed article by its code': '5 keys, 0 touches',
+    'a discount of a line by touch, up to the badge': '0 keys, 3 touches',
+    'a discount of a line by keys, up to the badge': '3 keys, 0 touches',
+    'a loyalty card': '0 keys, 0 touches',
+    'a loyalty card by its end': '6 keys, 0 touches',
   });
 });

@@ -198,6 +198,23 @@ async function spawned(stateFile: string) {
   return { child, terminal, controlPort: Number(controlPort) };
 }
 
+test('E2: a tip that the terminal asked for is told apart from what was asked, also when asked again', async () => {
+  const { terminal, control, charges } = await bench();
+  await control.post('/misbehave', { addTip: true });
+  const wanted = attempt(5_000);
+  const outcome = await terminal.pay(wanted);
+  expect(outcome).toMatchObject({ outcome: 'approved', amountMinor: 5_000, tipMinor: 200 });
+  expect(await terminal.status(wanted)).toEqual(outcome);
+  expect(await charges()).toMatchObject([{ amount: '52.00' }]);
+  // A tip that does not make up the difference explains nothing.
+  await control.post('/misbehave', { addTip: true, wrongAmount: true });
+  expect(await terminal.pay(attempt(5_000))).toMatchObject({
+    outcome: 'unknown',
+    reason: 'answer-differs',
+    answered: { amountMinor: 5_300 },
+  });
+});
+
 test('E13: an answer with another amount counts for nothing, and what it claimed can be reversed, once', async () => {
   const { terminal, control, charges } = await bench();
   await control.post('/misbehave', { wrongAmount: true });

@@ -53,6 +53,9 @@ export async function scan(text: string): Promise<void> {
   await send('POST', `${run.simulators.scanner}/scan`, { text });
 }
 
+/** A hand that lays goods on the scale. */
+export const layOnScale = (grams: number) => send('POST', `${run.simulators.scale}/load`, { grams });
+
 async function receipts(): Promise<{ number: number; text: string }[]> {
   const listed = await json<{ number: number }[]>(`${run.simulators.printer}/receipts`);
   return Promise.all(
@@ -136,9 +139,9 @@ export const headOffice = {
     token = answer.accessToken;
     return token;
   },
-  async get<T>(pathAndQuery: string): Promise<T> {
+  async get<T>(pathAndQuery: string, headers: Record<string, string> = {}): Promise<T> {
     return json<T>(`${run.gateway}/api/v1${pathAndQuery}`, {
-      headers: { authorization: `Bearer ${await headOffice.token()}` },
+      headers: { authorization: `Bearer ${await headOffice.token()}`, ...headers },
     });
   },
   async put<T>(pathAndQuery: string, body: unknown): Promise<T> {

@@ -12,6 +12,7 @@ const onceFaults = [
   'notFoundAfterCharge',
   'restartInPayment',
   'wrongAmount',
+  'addTip',
   'approveOffline',
   'partial',
 ] as const;

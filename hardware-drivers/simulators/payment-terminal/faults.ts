@@ -15,6 +15,8 @@ export const faults = z.strictObject({
   answerLost: z.boolean(),
   /** Charges and answers one dollar more than was asked. */
   wrongAmount: z.boolean(),
+  /** Asks for a tip by itself, and the customer adds two dollars. */
+  addTip: z.boolean(),
   /** Approves without asking the bank, as terminals may while their own line is down. */
   approveOffline: z.boolean(),
   /** Authorises half of it. */
@@ -37,6 +39,7 @@ export const noFaults: Faults = {
   cutAfterCharge: false,
   answerLost: false,
   wrongAmount: false,
+  addTip: false,
   approveOffline: false,
   partial: false,
   notFoundAfterCharge: false,

@@ -67,6 +67,8 @@ export type Outcome = Readonly<{
   transactionId: string;
   at: string;
   authorised: string;
+  /** Part of it; `0.00`: none was given. */
+  tip: string;
   entryMode: 'ICC' | 'Contactless';
   approvalCode: string;
   online: boolean;
@@ -81,7 +83,11 @@ export function paymentSuccess(request: PaymentRequest, outcome: Outcome) {
     POIData: { POITransactionID: { TransactionID: outcome.transactionId, TimeStamp: outcome.at } },
     PaymentResult: {
       PaymentType: typeOf(request),
-      AmountsResp: { Currency, AuthorizedAmount: Number(outcome.authorised) },
+      AmountsResp: {
+        Currency,
+        AuthorizedAmount: Number(outcome.authorised),
+        ...(outcome.tip === '0.00' ? {} : { TipAmount: Number(outcome.tip) }),
+      },
       OnlineFlag: outcome.online,
       PaymentAcquirerData: {
         MerchantID: 'COMPTOIR',

@@ -164,7 +164,9 @@ export function paymentTerminal(options: TerminalOptions) {
     const { header, request } = ended;
     const asked = hundredths(shown.amount);
     const partial = once('partial');
-    const authorised = (once('wrongAmount') ? asked + 100 : partial ? Math.floor(asked / 2) : asked) / 100;
+    const tip = typeOf(request) === 'Normal' && once('addTip') ? 200 : 0;
+    const authorised =
+      ((once('wrongAmount') ? asked + 100 : partial ? Math.floor(asked / 2) : asked) + tip) / 100;
     const at = new Date().toISOString();
     const transactionId = memory.nextTransactionId();
     const approvalCode = String(100_000 + (hundredths(shown.amount) % 900_000));
@@ -172,6 +174,7 @@ export function paymentTerminal(options: TerminalOptions) {
       transactionId,
       at,
       authorised: authorised.toFixed(2),
+      tip: (tip / 100).toFixed(2),
       entryMode,
       approvalCode,
       online: !once('approveOffline'),

@@ -59,7 +59,10 @@ export type CardFacts = Readonly<{
 export type PaymentOutcome =
   | Readonly<{
       outcome: 'approved';
+      /** What was asked for, paid in full. */
       amountMinor: number;
+      /** What the card's holder added at the terminal's own question: charged on top. Never of a refund. */
+      tipMinor?: number;
       card: CardFacts;
       /** The terminal decided without its bank, which may yet refuse when it hears of it. */
       approvedOffline: boolean;

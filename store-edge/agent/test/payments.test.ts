@@ -122,6 +122,23 @@ test('E2 E5: a tip is charged with the sale, pays none of it, and stands by itse
   expect(JSON.parse(z?.body ?? '{}').z.tenders).toContainEqual({ kind: 'tip', amountMinor: 1_500 });
 });
 
+test('E2 E5: a tip that the payment terminal asked for by itself is booked as one, never as more than was due', async () => {
+  await open();
+  await terminal.post('/misbehave', { addTip: true });
+  const saleId = randomUUID();
+  const payment = await untilState(await pay(saleId, totalMinor), 'approved');
+  expect(payment).toMatchObject({ amountMinor: totalMinor, tipMinor: 200 });
+  const sale = paidByCard(saleId, payment);
+  expect(await till.call('POST', '/sales', sale)).toMatchObject({ status: 422 });
+  const tenders = sale.tenders.map((tender) => ({ ...tender, tipMinor: 200 }));
+  expect(await till.call('POST', '/sales', { ...sale, tenders })).toMatchObject({ status: 201 });
+  const told = records().find(({ kind }) => kind === 'payment.resolved');
+  expect(paymentResolvedBody.parse(JSON.parse(told?.body ?? ''))).toMatchObject({ tipMinor: 200 });
+  expect(await charges()).toMatchObject([
+    { amount: ((totalMinor + 200) / 100).toFixed(2), reversedAmount: '0.00' },
+  ]);
+});
+
 test('E2: a declined card frees the sale for another attempt', async () => {
   await open();
   await terminal.post('/misbehave', { decline: true });

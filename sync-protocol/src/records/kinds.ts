@@ -212,6 +212,8 @@ export const paymentResolvedBody = z.strictObject({
   saleId: z.uuid(),
   outcome: z.enum(['approved', 'declined', 'aborted', 'not-found']),
   detail: z.string(),
+  /** Of an approval: what the card's holder added at the terminal's own question, charged on top of what was intended. */
+  tipMinor: amountMinor.positive().optional(),
 });
 
 /**

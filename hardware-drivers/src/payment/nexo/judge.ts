@@ -19,7 +19,8 @@ const abortedConditions = new Set([
 
 /**
  * What a payment's answer means for our attempt. It counts only if it is the answer to this very message and its amount, currency and
- * reference equal ours; a claim of success that differs is `unknown`, with what was claimed, so that it can be reversed.
+ * reference equal ours; a claim of success that differs is `unknown`, with what was claimed, so that it can be reversed. More than we asked
+ * is ours only if the answer names the difference as a tip. Source: nexo Sale to POI, AmountsResp.
  */
 export function judgePayment(
   attempt: PaymentAttempt,
@@ -39,18 +40,27 @@ export function judgePayment(
 
   const amounts = answer.PaymentResult?.AmountsResp;
   const transaction = answer.POIData?.POITransactionID;
+  const tipMinor = tipOf(answer, attempt.currency);
   const equal =
     reference === attempt.reference &&
     amounts?.Currency === attempt.currency &&
-    minorFromMajor(amounts.AuthorizedAmount, attempt.currency) === attempt.amountMinor;
+    tipMinor !== null &&
+    minorFromMajor(amounts.AuthorizedAmount, attempt.currency) === attempt.amountMinor + tipMinor;
   if (!equal || !transaction) return differs(attempt, answer, 'answer-differs');
   return {
     outcome: 'approved',
     amountMinor: attempt.amountMinor,
+    ...(tipMinor === 0 ? {} : { tipMinor }),
     card: cardFacts(answer, transaction.TransactionID, transaction.TimeStamp),
     approvedOffline: answer.PaymentResult?.OnlineFlag === false,
     customerReceipt: receiptLines(answer, 'CustomerReceipt'),
   };
+}
+
+/** @returns null when it is no amount, or part of a refund: nobody is tipped by one. */
+function tipOf({ PaymentResult }: PaymentResponse, currency: string): number | null {
+  const tip = PaymentResult?.AmountsResp?.TipAmount ?? 0;
+  return tip !== 0 && PaymentResult?.PaymentType === 'Refund' ? null : minorFromMajor(tip, currency);
 }
 
 function judgeFailure(condition: string): PaymentOutcome {

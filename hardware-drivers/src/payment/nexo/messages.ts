@@ -100,8 +100,13 @@ export const paymentResponse = z.looseObject({
   POIData: z.looseObject({ POITransactionID: transactionId.optional() }).optional(),
   PaymentResult: z
     .looseObject({
+      PaymentType: z.string().optional(),
       AmountsResp: z
-        .looseObject({ Currency: z.string().optional(), AuthorizedAmount: z.number() })
+        .looseObject({
+          Currency: z.string().optional(),
+          AuthorizedAmount: z.number(),
+          TipAmount: z.number().optional(),
+        })
         .optional(),
       OnlineFlag: z.boolean().optional(),
       PaymentAcquirerData: z.looseObject({ ApprovalCode: z.string().optional() }).optional(),

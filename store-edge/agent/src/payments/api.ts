@@ -41,6 +41,8 @@ export const paymentState = z.strictObject({
   saleId: z.uuid(),
   kind: z.enum(['charge', 'refund']),
   amountMinor,
+  /** What the card's holder added at the terminal's own question: charged on top, and a tip of the tender. */
+  tipMinor: amountMinor.positive().optional(),
   state: z.enum(['intended', 'sent', 'approved', 'declined', 'aborted', 'unknown']),
   /**
    * Why it was declined or aborted, or what the terminal shows: a stable word (`Refusal`, `Busy`, `WrongPIN` …). `approved-offline`: the

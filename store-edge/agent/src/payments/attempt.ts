@@ -15,6 +15,9 @@ export type Reversal = 'none' | 'wished' | 'owed' | 'done' | 'refused';
 /** Names a transaction of the terminal, for its reversal. */
 export type TerminalReference = Readonly<{ terminalReference: string; terminalReferenceAt: string }>;
 
+/** `tipMinor`: what its holder added at the terminal's own question, charged on top of the attempt's amount. */
+export type ChargedCard = CardFacts & Readonly<{ tipMinor?: number }>;
+
 export type Attempt = Readonly<{
   attemptId: string;
   saleId: string;
@@ -25,7 +28,7 @@ export type Attempt = Readonly<{
   operatorId: string;
   state: PaymentState['state'];
   detail: string;
-  card: CardFacts | TerminalReference | null;
+  card: ChargedCard | TerminalReference | null;
   intendedAt: string;
   reversal: Reversal;
   reversalServiceId: string | null;
@@ -49,7 +52,7 @@ export type AttemptEvent =
 type Outcome = BodyOf<'payment.resolved'>['outcome'];
 export type Change = Readonly<{
   attempt: Attempt;
-  resolved?: Readonly<{ outcome: Outcome; detail: string }>;
+  resolved?: Readonly<{ outcome: Outcome; detail: string; tipMinor?: number }>;
 }>;
 
 /** A terminal that does not know an attempt may still be about to take it: wait for its own time-out. */
@@ -71,6 +74,10 @@ export function onEvent(attempt: Attempt, event: AttemptEvent): Change {
       return onReversalTold(attempt, event.outcome);
   }
 }
+
+/** Of an approved one: what was added at the terminal. */
+export const addedTipMinor = ({ card }: Attempt): number =>
+  card !== null && 'last4' in card ? (card.tipMinor ?? 0) : 0;
 
 /** The outcome of the charge itself is not known yet. */
 export const isOpen = ({ state, reversal }: Attempt): boolean =>
@@ -107,13 +114,14 @@ function onTold(attempt: Attempt, told: PaymentStatusOutcome, atMs: number): Cha
 
 function onApproved(
   attempt: Attempt,
-  { card, amountMinor, approvedOffline }: Extract<PaymentStatusOutcome, { outcome: 'approved' }>,
+  { card, amountMinor, tipMinor, approvedOffline }: Extract<PaymentStatusOutcome, { outcome: 'approved' }>,
 ): Change {
   if (amountMinor !== attempt.amountMinor) return owe({ ...attempt, card }, 'amount-differs');
   const detail = approvedOffline ? 'approved-offline' : '';
-  const approved = { ...attempt, state: 'approved', detail, card } as const;
+  const tip = tipMinor === undefined ? {} : { tipMinor };
+  const approved = { ...attempt, state: 'approved', detail, card: { ...card, ...tip } } as const;
   if (attempt.reversal === 'wished') return owe(approved, 'late-approval');
-  return { attempt: approved, resolved: { outcome: 'approved', detail } };
+  return { attempt: approved, resolved: { outcome: 'approved', detail, ...tip } };
 }
 
 function onUnknown(attempt: Attempt, told: Extract<PaymentStatusOutcome, { outcome: 'unknown' }>): Change {
@@ -199,6 +207,7 @@ export function stateOf({
     saleId,
     kind,
     amountMinor,
+    ...(known?.tipMinor === undefined ? {} : { tipMinor: known.tipMinor }),
     state,
     detail,
     card: known && {

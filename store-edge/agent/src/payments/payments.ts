@@ -11,7 +11,15 @@ import type { Problem } from '../problem.ts';
 import type { Actor } from '../register.ts';
 import type { Step } from '../steps.ts';
 import type { PaymentState, RefundRequest } from './api.ts';
-import { type Attempt, type AttemptEvent, isOpen, isUnsettled, onEvent, stateOf } from './attempt.ts';
+import {
+  type Attempt,
+  type AttemptEvent,
+  type Change,
+  isOpen,
+  isUnsettled,
+  onEvent,
+  stateOf,
+} from './attempt.ts';
 import { AttemptRows } from './attempt-rows.ts';
 import { attemptReused, noTerminal, paymentOpen, refundExceeds, unknownPayment } from './refusals.ts';
 import { type TerminalLink, terminalLink } from './terminal-link.ts';
@@ -245,9 +253,9 @@ export class Payments {
 
   #record(
     { attemptId, saleId, registerId, operatorId }: Attempt,
-    { outcome, detail }: { outcome: BodyOf<'payment.resolved'>['outcome']; detail: string },
+    resolved: NonNullable<Change['resolved']>,
   ): void {
-    const body: BodyOf<'payment.resolved'> = { attemptId, saleId, outcome, detail };
+    const body: BodyOf<'payment.resolved'> = { attemptId, saleId, ...resolved };
     const register = this.#deps.registerNumber(registerId);
     this.#deps.journal.append({
       kind: 'payment.resolved',

@@ -9,6 +9,7 @@ import { assert } from '../assert.ts';
 import type { Sqlite } from '../database/open.ts';
 import { sha256 } from '../journal/hash.ts';
 import type { Appended, Journal } from '../journal/journal.ts';
+import { addedTipMinor } from '../payments/attempt.ts';
 import type { Payments } from '../payments/payments.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import type { Actor, HandingOver, Register } from '../register.ts';
@@ -165,7 +166,7 @@ export class Sales {
         attempt?.state === 'approved' &&
         attempt.kind === 'charge' &&
         attempt.saleId === body.saleId &&
-        attempt.amountMinor === tender.amountMinor + (tender.tipMinor ?? 0) &&
+        attempt.amountMinor + addedTipMinor(attempt) === tender.amountMinor + (tender.tipMinor ?? 0) &&
         !attempt.isTendered;
       if (!isPaid) {
         const detail =

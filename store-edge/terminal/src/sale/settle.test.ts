@@ -1,7 +1,7 @@
 import type { Tender } from '@comptoir/sync-protocol/records/kinds';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dueOf, quickCash, takeCash, takeUsDollars, usDollarsFor } from './settle.ts';
+import { dueOf, quickCash, quickPart, takeCash, takeUsDollars, usDollarsFor } from './settle.ts';
 
 const nickel = 5;
 const card = (amountMinor: number): Tender => ({
@@ -133,6 +133,11 @@ test('E2: at any rate, the US dollars that the key shows pay all that is due', (
       },
     ),
   );
+});
+
+test('E2: once Pay is open, the first quick keys pay a part with a note', () => {
+  expect(quickPart(5743, 4)).toEqual([2000, 5000, 6000, 8000]);
+  expect(quickPart(2000, 4)).toEqual(quickCash(2000, 4));
 });
 
 test('E2: the quick keys are what a customer is likely to hand over, above what is due', () => {

@@ -87,3 +87,9 @@ export function quickCash(cashDueMinor: number, count: number): number[] {
   for (let more = 1; sums.size < count; more += 1) sums.add((twenties + more) * usualNoteMinor);
   return [...sums].sort((a, b) => a - b).slice(0, count);
 }
+
+/** Once Pay is open a part may be meant: first the notes that pay less than all of it. */
+export function quickPart(cashDueMinor: number, count: number): number[] {
+  const parts = [usualNoteMinor, 5_000].filter((note) => note < cashDueMinor);
+  return [...parts, ...quickCash(cashDueMinor, count - parts.length)];
+}

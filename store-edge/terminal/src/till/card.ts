@@ -62,7 +62,7 @@ export async function apply(payment: PaymentState): Promise<void> {
       stop();
       if (paidAttemptId === payment.attemptId) return;
       paidAttemptId = payment.attemptId;
-      if (await cardApproved(tenderOf(payment, attempt.tipMinor))) return;
+      if (await cardApproved(tenderOf(payment, attempt.tipMinor ?? 0))) return;
       // The card is charged and the disk is full: asked again until the sale can be kept.
       paidAttemptId = '';
       return schedule();
@@ -77,10 +77,13 @@ export async function apply(payment: PaymentState): Promise<void> {
   }
 }
 
-function tenderOf({ attemptId, amountMinor, card }: PaymentState, tipMinor = 0): Tender {
+/** @param askedTipMinor that this till asked for, within the attempt's amount; the payment terminal may have asked for its own. */
+function tenderOf(payment: PaymentState, askedTipMinor: number): Tender {
+  const { attemptId, amountMinor, card } = payment;
+  const tipMinor = askedTipMinor + (payment.tipMinor ?? 0);
   return {
     kind: 'card',
-    amountMinor: amountMinor - tipMinor,
+    amountMinor: amountMinor - askedTipMinor,
     ...(tipMinor === 0 ? {} : { tipMinor }),
     attemptId,
     brand: card?.brand ?? '',

@@ -18,7 +18,11 @@ export function useApproval(
   amountMinor: number,
   onApproved: (approvalId: string, staffId: string) => void,
 ) {
-  const [staffId, setStaffId] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const staff = useTill((state) => state.register?.staff);
+  const leads = permission === null ? [] : (staff ?? []).filter((member) => may(member, permission));
+  // Where one person alone may, nobody is to be chosen.
+  const staffId = chosen ?? (leads.length === 1 ? leads[0]?.id : undefined) ?? null;
   const [pin, setPin] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const ask = async (credential: StaffCredential) => {
@@ -35,10 +39,17 @@ export function useApproval(
   const byBadge = useEffectEvent((badge: string) => void ask({ badge }));
   useEffect(() => (permission === null ? undefined : wantBadge(byBadge)), [permission]);
   return {
+    leads,
     staffId,
     pin,
     problem,
-    choose: setStaffId,
+    choose: setChosen,
+    /** The one before or after, by key. */
+    move: (by: 1 | -1) => {
+      const at = leads.findIndex(({ id }) => id === staffId);
+      const next = leads[at < 0 ? 0 : (at + by + leads.length) % leads.length];
+      if (next) setChosen(next.id);
+    },
     type: (digits: string) => setPin((present) => (present + digits.replace(/\D/g, '')).slice(0, pinMax)),
     erase: () => setPin((present) => present.slice(0, -1)),
     submit,
@@ -48,6 +59,7 @@ export function useApproval(
 /** For the dialog in which the form stands. */
 export function onApprovalCommand(approval: ReturnType<typeof useApproval>, command: Command): boolean {
   if (command.do === 'type') approval.type(command.text);
+  else if (command.do === 'up' || command.do === 'down') approval.move(command.do === 'up' ? -1 : 1);
   else if (command.do === 'erase') approval.erase();
   else if (command.do === 'enter') void approval.submit();
   else return false;
@@ -63,8 +75,6 @@ export function ApprovalForm({
 }) {
   const { t } = useLingui();
   const words = useKeypadWords(t`Autoriser`);
-  const staff = useTill((state) => state.register?.staff);
-  const leads = (staff ?? []).filter((member) => may(member, permission));
   const what: Readonly<Record<Permission, string>> = {
     'return-without-receipt': t`Retour sans reçu`,
     'refund-otherwise': t`Remboursement au comptant de ce qui fut payé autrement`,
@@ -80,10 +90,10 @@ export function ApprovalForm({
     <section className={css.approval} aria-label={t`Autorisation`} data-testid="approval">
       <p className={css.strong}>{what[permission]}</p>
       <p className={css.help}>
-        <Trans>Un responsable lit son badge, ou touche son nom et tape son NIP.</Trans>
+        <Trans>Un responsable lit son badge, ou touche son nom (touches ↑ ↓) et tape son NIP.</Trans>
       </p>
       <div className={css.keys}>
-        {leads.map((member) => (
+        {approval.leads.map((member) => (
           <Key
             key={member.id}
             pressed={approval.staffId === member.id}

@@ -10,6 +10,8 @@ import css from './dialogs.module.css';
 import { Sheet } from './sheet.tsx';
 
 const wholeCard = /^l\d{12}$/i;
+/** The end of a card: one alone that has it is meant. Initials are many people's. */
+const endOfCard = /^\d{4}$/;
 type Found = readonly CustomerAtTill[] | 'away' | null;
 
 /** The card is scanned, or its end or the initials are typed; of those found, a touch or Enter attaches one. */
@@ -28,7 +30,12 @@ export function Customer() {
     const only = Array.isArray(found) && found.length === 1 ? found[0] : undefined;
     if (only) attach(only);
     else if (wholeCard.test(text)) void attachByCard(text.toUpperCase());
-    else if (text !== '') void searchCustomers(text).then((customers) => setFound(customers ?? 'away'));
+    else if (text !== '') void searchCustomers(text).then(show);
+  };
+  const show = (customers: readonly CustomerAtTill[] | null) => {
+    const [only, ...others] = customers ?? [];
+    if (only && others.length === 0 && endOfCard.test(text)) attach(only);
+    else setFound(customers ?? 'away');
   };
   return (
     <Sheet

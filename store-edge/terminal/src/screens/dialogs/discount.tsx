@@ -32,7 +32,13 @@ export function Discount({ lineId }: { lineId: string | null }) {
       title={lineId === null ? t`Rabais sur le panier` : t`Rabais sur la ligne`}
       testId="discount-dialog"
       {...{ lineId, amount, asked }}
+      canAsk
       enter={t`Rabais`}
+      last={
+        <Key onPress={() => fullPrice(lineId)} testId="full-price">
+          <Trans>Plein prix</Trans>
+        </Key>
+      }
     >
       <div className={css.percents}>
         {percents.map((one) => (
@@ -50,10 +56,6 @@ export function Discount({ lineId }: { lineId: string | null }) {
         ))}
       </div>
       <AmountDisplay label={t`Ou un montant`} text={amount.text} locale={locale} testId="discount-amount" />
-      <Reasons onReason={asked.ask} />
-      <Key onPress={() => fullPrice(lineId)} testId="full-price">
-        <Trans>Plein prix</Trans>
-      </Key>
     </ByHand>
   );
 }
@@ -67,9 +69,14 @@ export function Price({ lineId }: { lineId: string }) {
     if (amount.amountMinor !== undefined) setPrice(lineId, amount.amountMinor, reason, by);
   });
   return (
-    <ByHand title={t`Changer le prix`} testId="price-dialog" {...{ lineId, amount, asked }} enter={t`Prix`}>
+    <ByHand
+      title={t`Changer le prix`}
+      testId="price-dialog"
+      {...{ lineId, amount, asked }}
+      canAsk={amount.amountMinor !== undefined}
+      enter={t`Prix`}
+    >
       <AmountDisplay label={t`Nouveau prix`} text={amount.text} locale={locale} testId="new-price" />
-      <Reasons onReason={asked.ask} disabled={amount.amountMinor === undefined} />
     </ByHand>
   );
 }
@@ -81,11 +88,14 @@ function ByHand(props: {
   lineId: string | null;
   amount: ReturnType<typeof useAmount>;
   asked: ReturnType<typeof useLeave>;
+  /** Whether a reason can be given yet. */
+  canAsk: boolean;
   /** What the keypad's Enter says. */
   enter: string;
   children: ReactNode;
+  last?: ReactNode;
 }) {
-  const { title, testId, lineId, amount, asked, enter, children } = props;
+  const { title, testId, lineId, amount, asked, canAsk, enter, children, last } = props;
   const locale = useLocale();
   const name = useName(lineId);
   const words = useKeypadWords(enter);
@@ -96,7 +106,10 @@ function ByHand(props: {
       testId={testId}
       onCommand={(command) => {
         if (asked.isAsked) return onApprovalCommand(asked.approval, command);
-        if (command.do === 'type') amount.add(command.text);
+        const why = command.do === 'type' ? reasonByLetter(command.text) : undefined;
+        if (why !== undefined) {
+          if (canAsk) asked.ask(why);
+        } else if (command.do === 'type') amount.add(command.text);
         else if (command.do === 'erase') amount.erase();
         else return false;
         return true;
@@ -108,7 +121,11 @@ function ByHand(props: {
         <>
           <p className={css.words}>{name}</p>
           <div className={css.split}>
-            <div className={css.form}>{children}</div>
+            <div className={css.form}>
+              {children}
+              <Reasons onReason={asked.ask} disabled={!canAsk} />
+              {last}
+            </div>
             <Keypad
               layout="money"
               decimalMark={locale === 'fr-CA' ? ',' : '.'}
@@ -122,19 +139,30 @@ function ByHand(props: {
   );
 }
 
-function Reasons({ onReason, disabled = false }: { onReason: (reason: string) => void; disabled?: boolean }) {
+const reasons = ['damaged', 'price-match', 'goodwill', 'staff'] as const;
+/** Digits are the amount: a reason is a letter, the same in both languages. */
+const letters: readonly string[] = ['A', 'B', 'C', 'D'];
+const reasonByLetter = (text: string) => reasons[letters.indexOf(text.toUpperCase())];
+
+function Reasons({ onReason, disabled }: { onReason: (reason: string) => void; disabled: boolean }) {
   const { t } = useLingui();
-  const reasons = [
-    ['damaged', t`Article abîmé`],
-    ['price-match', t`Prix d’un concurrent`],
-    ['goodwill', t`Geste commercial`],
-    ['staff', t`Employé`],
-  ] as const;
+  const words: Readonly<Record<(typeof reasons)[number], string>> = {
+    damaged: t`Article abîmé`,
+    'price-match': t`Prix d’un concurrent`,
+    goodwill: t`Geste commercial`,
+    staff: t`Employé`,
+  };
   return (
     <div className={css.pairs}>
-      {reasons.map(([reason, words]) => (
-        <Key key={reason} onPress={() => onReason(reason)} disabled={disabled} testId={`why-${reason}`}>
-          {words}
+      {reasons.map((reason, index) => (
+        <Key
+          key={reason}
+          onPress={() => onReason(reason)}
+          disabled={disabled}
+          cap={letters[index]}
+          testId={`why-${reason}`}
+        >
+          {words[reason]}
         </Key>
       ))}
     </div>

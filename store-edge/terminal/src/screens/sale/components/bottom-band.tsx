@@ -2,7 +2,7 @@ import { formatMoney, Key, Keypad, type KeypadKey } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { erased } from '../../../sale/entry.ts';
 import { isAway } from '../../../sale/provisional.ts';
-import { dueOf, quickCash } from '../../../sale/settle.ts';
+import { dueOf, quickCash, quickPart } from '../../../sale/settle.ts';
 import { openPay, payCard, payCash } from '../../../till/paying.ts';
 import { enter, multiply, nextSale, setEntry, type } from '../../../till/selling.ts';
 import { store, useTill } from '../../../till/store.ts';
@@ -25,7 +25,7 @@ export function BottomBand() {
   const due = priced ? dueOf(priced.totalMinor, draft.tenders, increment) : null;
   const payable = due !== null && draft.attempt === null && panel !== 'change';
   const cardAmount = due && payable ? formatMoney(due.exactMinor, locale) : '\u00a0';
-  const quick = quickCash(due?.cashMinor ?? 0, quickKeys);
+  const quick = (panel === 'pay' ? quickPart : quickCash)(due?.cashMinor ?? 0, quickKeys);
 
   return (
     <div className={css.band}>

@@ -62,18 +62,20 @@ export function Pay() {
           ))}
         </ul>
       )}
-      <p className={css.help}>
-        {away ? (
+      {away ? (
+        <p className={css.help}>
           <Trans>
             Serveur du magasin injoignable. Comptant seulement, avec un reçu provisoire. Ouvrez le tiroir avec
             sa clé.
           </Trans>
-        ) : (
+        </p>
+      ) : draft.tenders.length === 0 ? (
+        <p className={css.help}>
           <Trans>
             Tapez le montant reçu, puis F9. Moins que le total est un acompte : le reste se paie autrement.
           </Trans>
-        )}
-      </p>
+        </p>
+      ) : null}
       <div className={css.actions}>
         <Key onPress={() => void payCheque()} disabled={away} cap="F8" testId="pay-cheque">
           <Trans>Chèque</Trans>

@@ -22,6 +22,7 @@ import { isAway } from '../../../sale/provisional.ts';
 import { countArticles } from '../../../sale/quantity.ts';
 import { catalogue } from '../../../till/context.ts';
 import { openCustomer } from '../../../till/customers.ts';
+import { openOnLine } from '../../../till/discounting.ts';
 import { askVoidSale, changeQuantity, selectLine, voidLine } from '../../../till/selling.ts';
 import { store, useTill } from '../../../till/store.ts';
 import { useAge } from '../../use-age.ts';
@@ -133,6 +134,9 @@ export function TapePane() {
         </Key>
         <Key onPress={openLine} disabled={!line || over !== null} testId="line-sheet">
           <Trans>Fiche</Trans>
+        </Key>
+        <Key onPress={() => openOnLine('discount')} disabled={!line || fixed} cap="F5" testId="line-discount">
+          <Trans>Rabais</Trans>
         </Key>
         <Key
           tone="danger"

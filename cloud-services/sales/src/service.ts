@@ -41,6 +41,7 @@ import {
   quarantineDecisions,
   signedHeadTables,
 } from './journal/store/migration.ts';
+import { keepRecordMonths, recordMonths } from './journal/store/months.ts';
 import { loadKeys } from './keys/keys.ts';
 import { deviceTokenSeconds, jwksRoute, localKeys, staffTokenSeconds, tokenSigner } from './keys/tokens.ts';
 import { legacyRoutes } from './legacy/routes.ts';
@@ -91,6 +92,8 @@ import { cosignedHeads, journalsByEdge, note, noteRefusal, noteTold } from './wa
 type SalesKit = Kit<SalesEnvironment>;
 const seenEveryMs = 5_000;
 const forgottenEveryMs = 3_600_000;
+/** Two months ahead of need. */
+const monthsEveryMs = 3_600_000;
 const now = () => new Date();
 const newId = uuid7Generator({ now: Date.now, random: (length) => randomBytes(length) });
 
@@ -125,6 +128,7 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     staffBadges,
     endedSessionsColumn,
     guessTable,
+    recordMonths,
   ],
   stream: 'events.sales',
   keepsEvents: true,
@@ -151,6 +155,10 @@ export const sales: ServiceOptions<SalesEnvironment> = {
       letGoHeld(database, now()),
     );
     kit.onClose(forgotten.close);
+    const months = startLoop('keeping months of records', monthsEveryMs, logger, () =>
+      keepRecordMonths(database),
+    );
+    kit.onClose(months.close);
     // What an older Sales could not read may be read by this one.
     const replay = replayAll({ ...projectors, database, now }, null, logger).catch((error: unknown) =>
       logger.warn(errorFields(error), 'the quarantine was not replayed'),

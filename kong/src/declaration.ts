@@ -4,7 +4,7 @@
  * Source: developer.konghq.com/gateway/entities (service, route, upstream, target, consumer, plugin).
  */
 import { z } from 'zod';
-import { pluginSchema } from './plugin-declaration.ts';
+import { consumerPluginSchema, pluginSchema } from './plugin-declaration.ts';
 
 const name = z.string().regex(/^[A-Za-z0-9._~-]+$/, 'letters, digits, ".", "_", "~" and "-" only');
 const tags = z.array(z.string()).optional();
@@ -110,6 +110,8 @@ const consumerSchema = z.strictObject({
     )
     .optional(),
   acls: z.array(z.strictObject({ group: z.string().min(1) })).optional(),
+  /** Instead of what a route, a service or everybody has by that name. */
+  plugins: z.array(consumerPluginSchema).max(1).optional(),
   tags,
 });
 

@@ -112,6 +112,12 @@ const rateLimiting = z.strictObject({
     ),
 });
 
+/** What a consumer may have of its own. */
+export const consumerPluginSchema = rateLimiting.refine(
+  ({ config }) => config.limit_by === 'consumer',
+  'a consumer is limited as itself (limit_by: consumer)',
+);
+
 const prometheus = z.strictObject({
   name: z.literal('prometheus'),
   config: z.strictObject({

@@ -3,7 +3,17 @@ import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { apiKey, bearer, body, type House, origin, signer, signers, startHouse } from './house.ts';
+import {
+  apiKey,
+  bearer,
+  body,
+  type House,
+  origin,
+  signer,
+  signers,
+  startHouse,
+  storefrontKey,
+} from './house.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -192,6 +202,36 @@ test('N2: whoever tries passwords too often is told to wait, while others go on'
   expect(refused.length).toBeGreaterThan(0);
   expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await ask('/api/v1/products')).status).toBe(200);
+});
+
+test('N2: an application is limited as itself, over all its routes together, and the shop’s server by another measure', async () => {
+  const calls = [
+    ['/api/v1/inventory/stock/42', 'GET'],
+    ['/api/v1/sales/transactions', 'POST'],
+  ] as const;
+  const limitsOf = (answer: Response) =>
+    ['limit', 'remaining'].map((what) => Number(answer.headers.get(`ratelimit-${what}`)));
+  const asked = (apikey: string) =>
+    Promise.all(calls.map(([path, method]) => ask(path, { method, headers: { apikey } }).then(limitsOf)));
+  for (const [key, perSecond] of [
+    [apiKey, 60],
+    [storefrontKey, 400],
+  ] as const) {
+    // Both within one second, sooner or later.
+    await expect
+      .poll(async () => (await asked(key)).map(([limit, left]) => [limit, perSecond - (left ?? 0)]).sort(), {
+        timeout: 5_000,
+      })
+      .toEqual([
+        [perSecond, 1],
+        [perSecond, 2],
+      ]);
+  }
+  const many = await Promise.all(
+    Array.from({ length: 130 }, () => ask(calls[0][0], { headers: { apikey: apiKey } })),
+  );
+  expect(many.filter(({ status }) => status === 429).length).toBeGreaterThan(0);
+  expect((await ask(calls[0][0], { headers: { apikey: storefrontKey } })).status).toBe(200);
 });
 
 test('a WebSocket passes bytes both ways', async () => {

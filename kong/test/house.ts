@@ -15,6 +15,7 @@ import { type SmallService, startSmallService } from './small-service.ts';
 
 export const origin = 'http://127.0.0.1:7403';
 export const apiKey = 'key-of-the-tests-0123456789';
+export const storefrontKey = 'key-of-the-shop-0123456789';
 
 /** An answer's body, read freely. */
 // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of any form.
@@ -72,6 +73,10 @@ export const kongValues = (redis: URL, portOf: (name: TargetName) => number) => 
   ),
   shopRequestsPerSecond: 1_000,
   shopRequestsPerMinute: 30_000,
+  storefrontRequestsPerSecond: 400,
+  storefrontRequestsPerMinute: 20_000,
+  partnerRequestsPerSecond: 60,
+  partnerRequestsPerMinute: 3_000,
   signInsPerSecond: 10,
   signInsPerMinute: 120,
   tracesEndpoint: 'http://127.0.0.1:4318/v1/traces',
@@ -79,7 +84,7 @@ export const kongValues = (redis: URL, portOf: (name: TargetName) => number) => 
   salesTokenKeys: signers.sales.keys,
   customerTokenKeys: signers.customer.keys,
   demoApplicationKey: apiKey,
-  storefrontKey: 'key-of-the-shop-0123456789',
+  storefrontKey,
   gatewayKeyHeader: 'X-Gateway-Key:key-of-the-gateway',
   headquartersOrigin: origin,
   headquartersOriginByName: 'http://localhost:7403',

@@ -26,7 +26,7 @@ const nested: Readonly<Record<string, readonly string[]>> = {
   services: ['routes', 'plugins'],
   routes: ['plugins'],
   upstreams: ['targets'],
-  consumers: ['keyauth_credentials', 'jwt_secrets', 'acls'],
+  consumers: ['keyauth_credentials', 'jwt_secrets', 'acls', 'plugins'],
 };
 
 const isOf: Readonly<Record<string, (value: unknown) => boolean>> = {

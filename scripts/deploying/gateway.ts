@@ -10,6 +10,9 @@ export const placeFile = '/etc/comptoir/kong-place.json';
 /** What a household needs. Source: kong/README.md, Limits. */
 const limits = {
   ...{ shopRequestsPerSecond: 50, shopRequestsPerMinute: 1_500 },
+  // Its server asks for all shoppers.
+  ...{ storefrontRequestsPerSecond: 500, storefrontRequestsPerMinute: 20_000 },
+  ...{ partnerRequestsPerSecond: 100, partnerRequestsPerMinute: 6_000 },
   ...{ signInsPerSecond: 5, signInsPerMinute: 20 },
 };
 

@@ -15,6 +15,10 @@ import { traceRatio } from './traces.ts';
 const localLimits = {
   shopRequestsPerSecond: 2_000,
   shopRequestsPerMinute: 100_000,
+  storefrontRequestsPerSecond: 2_000,
+  storefrontRequestsPerMinute: 100_000,
+  partnerRequestsPerSecond: 100,
+  partnerRequestsPerMinute: 6_000,
   signInsPerSecond: 50,
   signInsPerMinute: 1_200,
 };

@@ -1,5 +1,5 @@
 import type { PluginResult, RoutedExchange } from '../exchange.ts';
-import type { PluginConfig } from '../plugin-declaration.ts';
+import type { Plugin, PluginConfig } from '../plugin-declaration.ts';
 import { tooManyRequests } from '../refusal.ts';
 import type { RequestCounter } from './request-counter.ts';
 
@@ -37,12 +37,13 @@ export async function rateLimiting(
   return tightest.left < 0 ? { kind: 'refusal', refusal: tooManyRequests(resetSeconds) } : undefined;
 }
 
-/** Who is counted, and where: a plugin on a route counts that route, the global one counts all others together. */
+/** Who is counted, and where: a plugin on a route counts that route, the global one all others together, a consumer’s own all that it asks. */
 function scope(
   { match, headers, consumer, clientIp }: RoutedExchange,
   config: PluginConfig<'rate-limiting'>,
 ): string {
-  const where = match.route.plugins?.some(({ config: own }) => own === config) ? match.route.name : 'all';
+  const isOf = (plugins: readonly Plugin[] = []) => plugins.some(({ config: own }) => own === config);
+  const where = isOf(match.route.plugins) ? match.route.name : isOf(match.plugins) ? 'all' : 'own';
   const header = config.header_name === undefined ? undefined : headers[config.header_name.toLowerCase()];
   // Without the header or a consumer Kong falls back on the address.
   const who =

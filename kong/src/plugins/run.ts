@@ -44,8 +44,11 @@ function run(
       return requestSizeLimiting(exchange, plugin.config);
     case 'acl':
       return acl(exchange, plugin.config, credentials);
-    case 'rate-limiting':
-      return rateLimiting(exchange, plugin.config, counter(plugin.config.redis));
+    case 'rate-limiting': {
+      const own = exchange.consumer === undefined ? undefined : credentials.limitOf(exchange.consumer);
+      const config = own ?? plugin.config;
+      return rateLimiting(exchange, config, counter(config.redis));
+    }
     case 'request-transformer':
       return requestTransformer(exchange, plugin.config);
     case 'response-transformer':

@@ -1,7 +1,7 @@
 /**
  * Inventory over PostgreSQL that syncs, in a process of its own: reservations at a steady rate, on one product that everybody wants and
  * on a thousand; the highest rate beside bare updates of the same rows, each a transaction, in rounds that alternate; balances built
- * anew from the ledger, and a past moment read from it. `--movements N` sizes the ledger (a million unless told; the goal is for ten).
+ * anew from the ledger, and a past moment read from it. `--movements N` sizes the ledger (half a million unless told; the goal is for ten).
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -24,7 +24,7 @@ const ROUNDS = 3;
 const ROUND_MS = 2_000;
 const AS_OF_CALLS = 100;
 const GOAL = { reserveMs: 20, rateRatio: 0.5, rebuildSecondsOf10M: 120, asOfMs: 50 };
-const { values } = parseArgs({ options: { movements: { type: 'string', default: '1000000' } } });
+const { values } = parseArgs({ options: { movements: { type: 'string', default: '500000' } } });
 const movements = Number(values.movements);
 
 const folder = await mkdtemp(join(process.env.BENCH_DIR ?? tmpdir(), 'stock-'));

@@ -11,10 +11,11 @@ import { accepts, waitUntil } from '../../scripts/system/wait-until.ts';
 /** @param durable whether PostgreSQL syncs what it commits. `DEBUG` shows what the processes say. */
 export async function openGround(folder: string, durable: boolean) {
   const children: ChildProcess[] = [];
+  const said = process.env.DEBUG ? process.stderr.fd : 'ignore';
   const start = ({ command, args, env }: Pick<ProcessCommand, 'command' | 'args' | 'env'>) => {
     const child = spawn(command, args, {
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'ignore', process.env.DEBUG ? 'inherit' : 'ignore'],
+      stdio: ['ignore', said, said],
     });
     children.push(child);
     return child;

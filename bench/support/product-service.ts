@@ -11,7 +11,7 @@ export async function startProduct(folder: string) {
   const issuer = await testIssuer();
   const { address: url, pid } = await ground.service('product', {
     SALES_URL: issuer.url,
-    LOG_LEVEL: 'fatal',
+    LOG_LEVEL: process.env.DEBUG ? 'warn' : 'fatal',
   });
   const authorization = `Bearer ${await issuer.staffToken()}`;
   const client = clientOf(url, { authorization });

@@ -13,6 +13,7 @@ import { choiceOf, familyFaults, variantFaults } from '../variants/rules.ts';
 import { badValues } from './checks.ts';
 import { type Fault, fault } from './faults.ts';
 import type { ImportedRow } from './row.ts';
+import { type RowsByName, rowsByName } from './rows-by-name.ts';
 
 type Family = Pick<Product, 'id' | 'optionCodes'>;
 
@@ -34,24 +35,23 @@ export type Facts = Readonly<{
 
 /** What the file has said so far; grows row by row. Bounded by the rows that one import may have. */
 export type Seen = Readonly<{
-  /** GTIN as a number (14 digits fit) → row. */
-  gtins: Map<number, number>;
-  /** SKU and id → row. */
-  products: Map<string, number>;
+  gtins: RowsByName;
+  /** By SKU and by id. */
+  products: RowsByName;
   /** SKU → the families that this file holds. */
   families: Map<string, Family>;
   /** SKU and id → the id of each deposit or eco-fee that this file holds. */
   charges: Map<string, string>;
-  /** Family and what tells a variant from its siblings → row; only of families with options. */
-  variants: Map<string, number>;
+  /** By family and what tells a variant from its siblings; only of families with options. */
+  variants: RowsByName;
 }>;
 
 export const nothingSeen = (): Seen => ({
-  gtins: new Map(),
-  products: new Map(),
+  gtins: rowsByName(),
+  products: rowsByName(),
   families: new Map(),
   charges: new Map(),
-  variants: new Map(),
+  variants: rowsByName(),
 });
 
 export type Plan =
@@ -78,7 +78,7 @@ export function planRow(rowNumber: number, row: ImportedRow, facts: Facts, seen:
   const unlike = [...chargeFaults(row, product, existing), ...optionFaults(rowNumber, product, facts, seen)];
   if (unlike.length > 0) return { do: 'refuse', faults: unlike };
   remember(rowNumber, product, seen);
-  if (product.isFamily) seen.families.set(sku, product);
+  if (product.isFamily) seen.families.set(sku, { id: product.id, optionCodes: product.optionCodes });
   if (product.isCharge) seen.charges.set(sku, product.id).set(product.id, product.id);
   if (!existing) return creation(product, facts);
   return sameProduct(existing, product) ? { do: 'leave' } : { do: 'update', product, before: existing };
@@ -110,12 +110,12 @@ function duplicateFaults(
 ): Fault[] {
   const faults: Fault[] = [];
   for (const gtin of row.gtins ?? []) {
-    const earlier = seen.gtins.get(Number(gtin));
+    const earlier = seen.gtins.get(gtin);
     if (earlier !== undefined && earlier !== rowNumber)
       faults.push(fault('gtin', gtin, 'duplicate-gtin', String(earlier)));
   }
   if (faults.length > 0) return faults;
-  const repeated = names.find((name) => name !== undefined && seen.products.has(name));
+  const repeated = names.find((name) => name !== undefined && seen.products.get(name) !== undefined);
   if (repeated !== undefined)
     faults.push(fault('sku', repeated, 'duplicate-sku', String(seen.products.get(repeated))));
   return faults;
@@ -189,7 +189,7 @@ function optionFaults(rowNumber: number, product: Product, facts: Facts, seen: S
   const faults = variantFaults(
     product,
     optionCodes,
-    siblings.filter((sibling) => !seen.products.has(sibling.id)),
+    siblings.filter((sibling) => seen.products.get(sibling.id) === undefined),
   );
   const choice = `${parentId}\n${choiceOf(optionCodes, product)}`;
   const earlier = seen.variants.get(choice);
@@ -200,8 +200,9 @@ function optionFaults(rowNumber: number, product: Product, facts: Facts, seen: S
 }
 
 function remember(rowNumber: number, product: Product, seen: Seen): void {
-  for (const gtin of product.gtins) seen.gtins.set(Number(gtin), rowNumber);
-  seen.products.set(product.sku, rowNumber).set(product.id, rowNumber);
+  for (const gtin of product.gtins) seen.gtins.set(gtin, rowNumber);
+  seen.products.set(product.sku, rowNumber);
+  seen.products.set(product.id, rowNumber);
 }
 
 function merge(

@@ -19,7 +19,7 @@ import { type ImportedRow, parseRow, type RawRow } from './row.ts';
 import { writeProducts } from './write.ts';
 
 const batchRows = 2_000;
-/** What the file has said of its own codes is kept in memory: some 100 bytes a row. */
+/** What the file has said of its own codes is kept in memory: some 100 bytes a row, outside the heap. */
 export const rowsMax = 1_000_000;
 /** A file of fewer rows hardly changes how searches are best planned. */
 const firstStatisticsRows = 4_000;

@@ -68,7 +68,7 @@ test('C1 B1 B2 O1: somebody registers, searches, buys, pays with 3-D Secure, rea
   await by('empty-cart').waitFor();
 });
 
-test('O1 O2 O3: a card that is refused takes nothing; the guest pays with another, and collects in store', async () => {
+test('O1 O2 O3 O4: a card that is refused takes nothing; the guest pays with another, collects in store, and adds an article to the order', async () => {
   const shopper = shopperOn(await browsing.page());
   const { by } = shopper;
   const email = `luc-${randomUUID().slice(0, 8)}@exemple.ca`;
@@ -77,7 +77,7 @@ test('O1 O2 O3: a card that is refused takes nothing; the guest pays with anothe
   await by('email').fill(email);
   await by('name').fill('Luc Côté');
   await shopper.collectAt('MTL01');
-  await by('substitutes').check();
+  await by('wish-4131').selectOption('any');
   await expect.poll(() => by('pay').textContent()).toMatch(/Payer .*\$/);
 
   await shopper.fillCard(cards.declined);
@@ -85,13 +85,22 @@ test('O1 O2 O3: a card that is refused takes nothing; the guest pays with anothe
   await by('refusal').waitFor({ timeout: 60_000 });
   await expect.poll(() => by('refusal').textContent()).toMatch(/refusée\. Rien n’a été prélevé/);
   await expect.poll(() => by('email').inputValue()).toBe(email);
-  expect(await by('substitutes').isChecked()).toBe(true);
+  expect(await by('wish-4131').inputValue()).toBe('any');
 
   await shopper.fillCard(cards.good);
   await shopper.pay();
   await by('order-status').waitFor({ timeout: 60_000 });
   const number = await shopper.orderNumber();
   await expect.poll(() => by('order-status').locator('..').textContent()).toContain('Comptoir Mont-Royal');
+  await expect.poll(() => by('line-wish').textContent()).toContain('un semblable');
+
+  const first = new URL(shopper.page.url()).pathname;
+  await shopper.addToCart('4131');
+  await shopper.open(first);
+  await by('add-more').click();
+  await shopper.fillCard(cards.good);
+  await shopper.pay();
+  await expect.poll(() => by('follow-ons').textContent(), { timeout: 60_000 }).toContain(number);
 
   // The link in the mail shows the order to whoever has it, in a browser that knows nothing.
   const link = linkIn(await letterTo(email, new RegExp(number)), /commande\//);

@@ -17,6 +17,8 @@ export const destination = z.strictObject({
 export const delivery = z.strictObject({
   method: z.enum(['ship', 'collect']),
   storeId: z.string().optional(),
+  /** It goes with an order that was paid before, or takes the place of what comes back of one: delivery is not charged again. Order checks that. */
+  withOrderId: z.uuid().optional(),
 });
 const terms = z.strictObject({
   destination,

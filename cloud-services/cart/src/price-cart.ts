@@ -100,7 +100,8 @@ function withDelivery(basket: Basket, terms: Terms | null, parts: PricingParts):
   const at = parts.at.toISOString();
   const goods = priceBasket(basket, { ...parts.rules, products: pricingOf }, at);
   const rule = terms && deliveryRuleOf(terms);
-  const fee = rule ? feeMinor(rule, goods.subtotalMinor) : 0;
+  const isCharged = rule && terms.delivery.withOrderId === undefined;
+  const fee = isCharged ? feeMinor(rule, goods.subtotalMinor) : 0;
   if (!rule || fee === 0 || basket.lines.length === 0) return goods;
   const charge: ProductPricing = {
     productId: feeLine,

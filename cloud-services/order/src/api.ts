@@ -9,6 +9,8 @@ import { z } from 'zod';
 const text = (most: number) => z.string().trim().min(1).max(most);
 const minor = z.int();
 const giftKind = z.enum(['gift-card', 'store-credit']);
+/** `exchange`: goods that come back of another order. */
+const besideKind = z.enum([...giftKind.options, 'exchange']);
 /** What loyalty points pay, or paid, of an amount. */
 const pointsPaid = z.object({ points: z.int(), amountMinor: minor });
 
@@ -23,6 +25,7 @@ export const address = z.strictObject({
 });
 export type Address = z.infer<typeof address>;
 
+const substitutionWish = z.enum(['any', 'ask', 'none']);
 export const delivery = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('ship'), address, instructions: text(300).optional() }),
   z.strictObject({
@@ -30,6 +33,8 @@ export const delivery = z.discriminatedUnion('method', [
     storeId: text(60),
     /** Whether another article may stand in for one that is missing, at the same price; absent: no. */
     substitution: z.enum(['allowed', 'refused']).optional(),
+    /** By product, where it differs: any other, one that they are asked about first (at the contact's telephone), or none. */
+    substitutes: z.record(text(60), substitutionWish).optional(),
   }),
 ]);
 export type Delivery = z.infer<typeof delivery>;
@@ -67,7 +72,14 @@ export const checkoutRequest = z
   })
   .refine(({ guest, customer }) => (guest === undefined) !== (customer === undefined), {
     message: 'say who buys: guest or customer',
-  });
+  })
+  .refine(
+    ({ delivery, guest, customer }) =>
+      delivery.method !== 'collect' ||
+      !Object.values(delivery.substitutes ?? {}).includes('ask') ||
+      (guest ?? customer)?.phone !== undefined,
+    { message: 'say at which telephone they are asked', path: ['delivery', 'substitutes'] },
+  );
 export type CheckoutRequest = z.infer<typeof checkoutRequest>;
 
 const checkoutCommon = {
@@ -125,6 +137,8 @@ export const refundView = z
     points: pointsPaid.nullable(),
     /** The part of it that goes back on the gift card: what the card of a bank had not paid. */
     giftMinor: minor,
+    /** The part of it that pays for what was taken in exchange, and does not go back. */
+    movedMinor: minor,
     /** Told to staff alone. */
     reason: z.string().nullable(),
     state: z.enum(['owed', 'done', 'failed']),
@@ -167,17 +181,29 @@ export const changeRequest = z
   .refine((told) => Object.keys(told).length > 0, { message: 'say what changes' });
 
 /** POST /{id}/returns */
-export const returnRequest = z
-  .strictObject({
-    lines: quantities,
-    /** Told by older pages in words alone. */
-    code: z.enum(returnReasons).default('other'),
-    reason: text(300).optional(),
-  })
-  .refine(({ code, reason }) => code !== 'other' || reason !== undefined, {
-    path: ['reason'],
-    error: 'is needed for another reason',
-  });
+const returnFields = {
+  lines: quantities,
+  /** Told by older pages in words alone. */
+  code: z.enum(returnReasons).default('other'),
+  reason: text(300).optional(),
+};
+const isReasonSaid = ({ code, reason }: { code: string; reason?: string | undefined }): boolean =>
+  code !== 'other' || reason !== undefined;
+const reasonUnsaid = { path: ['reason'], error: 'is needed for another reason' };
+
+export const returnRequest = z.strictObject(returnFields).refine(isReasonSaid, reasonUnsaid);
+/** POST /{id}/additions: a cart that was calculated for this order's delivery, with `withOrderId`. */
+export const additionRequest = z.strictObject({
+  cartSessionId: z.uuid(),
+  cartVersion: z.int().optional(),
+  payment: checkoutRequest.shape.payment,
+  /** What they agreed to: the cart's `totals.dueMinor`; in an exchange, what comes back pays of it. */
+  expectedTotal: money,
+});
+/** POST /{id}/exchanges: `lines` come back of this order. */
+export const exchangeRequest = additionRequest.extend(returnFields).refine(isReasonSaid, reasonUnsaid);
+export const exchangeWorthRequest = z.strictObject({ lines: quantities });
+export const exchangeWorth = z.object({ worthMinor: minor });
 /** PUT /{id}/returns/{returnId}; `lines`: what has really come, where that is less; `damaged`: so much of it is not sold again. */
 export const decideReturnRequest = z.union([
   z.strictObject({
@@ -292,8 +318,11 @@ export const orderView = z
       totalMinor: minor,
       /** The part of the total that points pay. */
       points: pointsPaid.nullable(),
-      /** The part of the total that a gift card or a store credit pays; `kind` is not known before it is held. */
-      giftCard: z.object({ kind: giftKind.nullable(), last4: z.string(), amountMinor: minor }).nullable(),
+      /**
+       * The part of the total that a gift card, a store credit or goods that come back pay; `kind` is not known before it is held. `last4` of an
+       * exchange: the number of the order that they come back of.
+       */
+      giftCard: z.object({ kind: besideKind.nullable(), last4: z.string(), amountMinor: minor }).nullable(),
       /** Of money and gift card. */
       capturedMinor: minor,
       refundedMinor: minor,
@@ -317,6 +346,14 @@ export const orderView = z
     parcels: z.array(parcelView),
     /** Reasons are told to staff alone. */
     history: z.array(z.object({ status: orderStatus, at: z.iso.datetime(), reason: z.string().nullable() })),
+    /** An order that was paid before, and with which it goes. */
+    addedTo: z.object({ orderId: z.string(), number: z.string() }).nullable(),
+    /** Orders that were added to it, and those in exchange for what comes back of it. */
+    followOns: z.array(
+      z.object({ orderId: z.string(), number: z.string(), kind: z.enum(['addition', 'exchange']) }),
+    ),
+    /** Number of the return that pays for it: nothing is packed before that has come. */
+    waitsForReturn: z.string().nullable(),
     /** Where it may go by hand: what a screen offers. */
     moves: z.array(orderStatus),
   })

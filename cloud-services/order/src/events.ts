@@ -16,6 +16,9 @@ import type { Payment, Refund } from './store/payments.ts';
 /** How Reporting and whoever else adds up payments know points. */
 const pointsTender = 'loyalty-points';
 
+/** What comes back of one order and pays another: both tell it, and it adds up to nothing. */
+const exchangeTender = 'exchange';
+
 /** As tills know it, so that books add both up. */
 const giftTenderOf = ({ giftCard }: Order): string => giftCard?.kind ?? 'gift-card';
 
@@ -112,14 +115,23 @@ export function orderRefundedEvent(
   payment: Payment | undefined,
   refund: Pick<
     Refund,
-    'id' | 'amountMinor' | 'giftMinor' | 'points' | 'pointsMinor' | 'lines' | 'taxes' | 'returnCode'
+    | 'id'
+    | 'amountMinor'
+    | 'giftMinor'
+    | 'movedMinor'
+    | 'points'
+    | 'pointsMinor'
+    | 'lines'
+    | 'taxes'
+    | 'returnCode'
   >,
   at: Date,
   timeZone: string,
 ): NewEvent {
-  const { amountMinor, giftMinor, points, pointsMinor, returnCode } = refund;
+  const { amountMinor, giftMinor, movedMinor, points, pointsMinor, returnCode } = refund;
   const payments = [
-    { provider: payment?.provider ?? '', amountMinor: amountMinor - giftMinor - pointsMinor },
+    { provider: payment?.provider ?? '', amountMinor: amountMinor - giftMinor - movedMinor - pointsMinor },
+    { provider: exchangeTender, amountMinor: movedMinor },
     { provider: giftTenderOf(order), amountMinor: giftMinor },
     { provider: pointsTender, amountMinor: pointsMinor },
   ];

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { derivedId, problem } from '@comptoir/service-kit';
 import { parseValueCode } from '@comptoir/sync-protocol/ids/value-code';
+import type { ReturnReason } from '@comptoir/sync-protocol/records/return-reason';
 import { dueMinor, type FrozenCart } from './neighbours/cart.ts';
 
 export type GiftCard = Readonly<{
@@ -13,6 +14,28 @@ export type GiftCard = Readonly<{
   kind: 'gift-card' | 'store-credit' | null;
   amountMinor: number;
 }>;
+
+/** Goods that come back of another order pay in the place of a gift card: its money stays at the provider that has it. */
+export type Exchanged = Readonly<{
+  kind: 'exchange';
+  /** The order that they come back of. */
+  orderId: string;
+  number: string;
+  returnId: string;
+  lines: readonly Readonly<{ lineId: string; quantity: string }>[];
+  code: ReturnReason;
+  reason: string;
+  amountMinor: number;
+  /** Until the goods have come: nothing is packed, and the money is not here yet. */
+  isWaiting: boolean;
+}>;
+/** What pays beside the provider. */
+export type Beside = GiftCard | Exchanged;
+
+export const cardIn = (beside: Beside | null): GiftCard | null =>
+  beside === null || beside.kind === 'exchange' ? null : beside;
+export const exchangeIn = (beside: Beside | null): Exchanged | null =>
+  beside?.kind === 'exchange' ? beside : null;
 
 export const hashOf = (code: string): string => createHash('sha256').update(code).digest('hex');
 
@@ -41,7 +64,7 @@ export function giftCardOf(
   };
 }
 
-type Paid = Readonly<{ frozen: Pick<FrozenCart, 'priced' | 'points'>; giftCard: GiftCard | null }>;
+type Paid = Readonly<{ frozen: Pick<FrozenCart, 'priced' | 'points'>; giftCard: Beside | null }>;
 
 /** What the provider is asked for. */
 export const providerMinor = ({ frozen, giftCard }: Paid): number =>

@@ -30,6 +30,7 @@ import { riskRulesIn } from './risk/assess.ts';
 import { aftercareRoutes } from './routes/aftercare.ts';
 import { checkoutRoutes } from './routes/checkout.ts';
 import { consoleRoutes } from './routes/console.ts';
+import { followOnRoutes } from './routes/follow-on.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { parcelRoutes } from './routes/parcels.ts';
 import { totalsRoute } from './routes/totals.ts';
@@ -37,6 +38,7 @@ import { webhookRoutes } from './routes/webhooks.ts';
 import type { StepName } from './steps.ts';
 import {
   disputes,
+  followOns,
   giftCards,
   linesSaySoldBy,
   orderChanges,
@@ -97,6 +99,7 @@ export const orderService = (
     orderReviews,
     disputes,
     returnCodes,
+    followOns,
   ],
   stream: 'events.order',
   keepsEvents: true,
@@ -134,6 +137,7 @@ export const orderService = (
     kit.onClose(() => worker.close());
     return [
       ...checkoutRoutes(parts, worker, customers, tokens),
+      ...followOnRoutes(parts, worker, customers, tokens),
       ...webhookRoutes(parts, worker),
       ...aftercareRoutes(parts, worker, customers, tokens),
       ...consoleRoutes(parts, worker, tokens),

@@ -2,11 +2,11 @@
 
 import { decimal, sumOfLine } from './aftercare/removed.ts';
 import type { CheckoutAnswer, OrderView, Timeline } from './api.ts';
-import type { GiftCard } from './gift-card.ts';
+import { type Beside, exchangeIn } from './gift-card.ts';
 import { returnNumber } from './papers/return-label.ts';
 import { movesFrom } from './states.ts';
 import { disputesOf, type KeptDispute } from './store/disputes.ts';
-import { historyOf, type Order } from './store/orders.ts';
+import { followOnsOf, historyOf, type Order } from './store/orders.ts';
 import { type Parcel, parcelsOf } from './store/parcels.ts';
 import { type Payment, paymentOf, type Refund, refundsOf } from './store/payments.ts';
 import type { Reader } from './store/reader.ts';
@@ -29,6 +29,7 @@ export const refundViewOf = ({
   points,
   pointsMinor,
   giftMinor,
+  movedMinor,
   reason,
   state,
   lines,
@@ -38,6 +39,7 @@ export const refundViewOf = ({
   amountMinor,
   points: points > 0 ? { points, amountMinor: pointsMinor } : null,
   giftMinor,
+  movedMinor,
   reason,
   state,
   lines: lines.map(({ lineId, quantity, amountMinor: ofLine }) => ({
@@ -105,6 +107,8 @@ export async function orderViewOf(
   const returns = await returnsOf(database, order.id);
   const parcels = await parcelsOf(database, order.id);
   const disputes = to === 'staff' ? await disputesOf(database, order.id) : [];
+  const followOns = await followOnsOf(database, order.id);
+  const exchange = exchangeIn(order.giftCard);
   const payments = paymentsOf(order, payment, refunds);
   const { priced, lines } = order.frozen;
   const back = refunds.filter(({ state }) => state !== 'failed').flatMap((refund) => refund.lines);
@@ -171,13 +175,21 @@ export async function orderViewOf(
       at: at.toISOString(),
       reason: told(reason),
     })),
+    addedTo: order.addedTo && { orderId: order.addedTo.orderId, number: order.addedTo.number },
+    followOns,
+    waitsForReturn: exchange?.isWaiting ? returnNumber(exchange.returnId) : null,
     moves: movesFrom(order.status, order.deliveryMethod).filter(
-      (to) => order.review !== 'open' || to === 'cancelled',
+      (to) => (order.review !== 'open' && !exchange?.isWaiting) || to === 'cancelled',
     ),
   };
 }
 
-const giftShown = ({ kind, last4, amountMinor }: GiftCard) => ({ kind, last4, amountMinor });
+/** Of an exchange, the number of the order that its goods come back of. */
+const giftShown = (beside: Beside) => ({
+  kind: beside.kind,
+  last4: beside.kind === 'exchange' ? beside.number : beside.last4,
+  amountMinor: beside.amountMinor,
+});
 
 /** A gift card is spent once the order stands, whenever the provider's money is taken. */
 function paymentsOf(

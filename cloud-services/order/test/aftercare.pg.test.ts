@@ -192,3 +192,145 @@ test('O4: the invoice is a PDF for whoever may read the order, and there is none
   const unpaid = { 'x-order-token': String(declined.body.accessToken) };
   expect((await invoice(String(declined.body.orderId), unpaid)).status).toBe(404);
 });
+
+/** A cart that goes with an order, or stands in for what comes back of it. */
+async function following(orderId: string, quantity: string, priceMinor = 1_000) {
+  const productId = await town.stocked(5, priceMinor);
+  const { sessionId } = await town.cart(productId, quantity);
+  const { dueMinor } = await town.calculated(sessionId, 'ship', {}, orderId);
+  const body = {
+    cartSessionId: sessionId,
+    payment: { provider: 'local', paymentMethodToken: 'pm_card_visa' },
+    expectedTotal: { amountMinor: dueMinor, currency: 'CAD' },
+  };
+  return { productId, dueMinor, body };
+}
+const viewOf = async ({ body }: { body: Record<string, unknown> }) =>
+  orderView.parse((await town.read(body.orderId, body.accessToken)).body);
+
+test('O4: until an order is packed, pieces are added to it without another delivery fee, paid by themselves, and packed where it is', async () => {
+  const { id, read, ask } = await bought('1');
+  const { productId, dueMinor, body } = await following(id, '2');
+  const added = await ask('/additions', body);
+  expect(added.status).toBe(201);
+  const view = await viewOf(added);
+  expect(view).toMatchObject({
+    addedTo: { orderId: id },
+    totals: { deliveryMinor: 0, totalMinor: dueMinor },
+  });
+  expect(view.locationId).toBe((await read()).locationId);
+  expect((await read()).followOns).toMatchObject([{ orderId: view.id, kind: 'addition' }]);
+  expect(await town.free(productId)).toBe(8);
+  await expect
+    .poll(async () => (await town.payments(view.id)).map(({ amount_received }) => amount_received))
+    .toEqual([dueMinor]);
+  await town.move(id, 'preparing');
+  expect(problemOf(await ask('/additions', (await following(id, '1')).body))).toBe('too-late');
+});
+
+test('O4: a cart that was priced without a delivery fee is no order of its own', async () => {
+  const { id } = await bought('1');
+  const { body, dueMinor } = await following(id, '1');
+  const asked = town.request({ sessionId: body.cartSessionId, dueMinor });
+  expect(problemOf(await town.checkout(asked))).toBe('delivery-differs');
+});
+
+/** Three pieces at 10 $ that are with their customer, and one of them in exchange for something else. */
+async function exchanged(priceMinor: number) {
+  const first = await bought('3');
+  await town.move(first.id, 'preparing');
+  await town.move(first.id, 'shipped');
+  const lines = [{ lineId: first.lineId, quantity: '1' }];
+  const worth = await first.ask('/exchanges/worth', { lines });
+  const next = await following(first.id, '1', priceMinor);
+  const key = randomUUID();
+  const ask = () =>
+    town.call(
+      'POST',
+      `/api/v1/orders/${first.id}/exchanges`,
+      { ...next.body, lines, reason: 'trop petit' },
+      {
+        'x-order-token': first.token,
+        'idempotency-key': key,
+      },
+    );
+  const answer = await ask();
+  expect(answer.status).toBe(201);
+  expect((await ask()).body.orderId).toBe(answer.body.orderId);
+  const [announced] = (await first.read()).returns;
+  const decide = (state: string) =>
+    town.call(
+      'PUT',
+      `/api/v1/orders/${first.id}/returns/${announced?.id}`,
+      { state },
+      {
+        ...town.asStaff,
+        ...town.keyed(),
+      },
+    );
+  const worthMinor = Number(worth.body.worthMinor);
+  return { first, next, worthMinor, read: () => viewOf(answer), decide };
+}
+/** What a payment has of an order's customer, all in all. */
+const keptOf = async (id: string): Promise<number> =>
+  (await town.payments(id)).reduce(
+    (sum, { amount_received, latest_charge }) =>
+      sum + amount_received - (latest_charge?.amount_refunded ?? 0),
+    0,
+  );
+
+test('O5: an exchange for something dearer charges the difference to the cent, is packed when the goods have come, and gives all back if it is cancelled', async () => {
+  const { first, next, worthMinor, read, decide } = await exchanged(2_500);
+  const paid = await keptOf(first.id);
+  const waiting = await read();
+  expect(waiting.totals.giftCard).toMatchObject({ kind: 'exchange', amountMinor: worthMinor });
+  expect([waiting.moves, waiting.waitsForReturn]).toEqual([['cancelled'], expect.stringContaining('R')]);
+  await expect.poll(() => keptOf(waiting.id)).toBe(next.dueMinor - worthMinor);
+  expect(problemOf(await town.move(waiting.id, 'preparing'))).toBe('waits-for-return');
+
+  expect((await decide('received')).status).toBe(200);
+  await expect
+    .poll(async () => (await first.read()).refunds)
+    .toMatchObject([{ state: 'done', movedMinor: worthMinor, amountMinor: worthMinor }]);
+  expect(await keptOf(first.id)).toBe(paid);
+  expect((await read()).moves).toContain('preparing');
+
+  expect((await town.move(waiting.id, 'cancelled')).status).toBe(200);
+  await expect.poll(() => keptOf(waiting.id)).toBe(0);
+  await expect.poll(() => keptOf(first.id)).toBe(paid - worthMinor);
+});
+
+test('O5: an exchange for something cheaper asks for no card, and refunds the difference when the goods have come', async () => {
+  const { first, next, worthMinor, read, decide } = await exchanged(400);
+  const paid = await keptOf(first.id);
+  expect(worthMinor).toBeGreaterThan(next.dueMinor);
+  const { id } = await read();
+  expect(await town.payments(id)).toEqual([]);
+  expect((await decide('received')).status).toBe(200);
+  await expect.poll(() => keptOf(first.id)).toBe(paid - (worthMinor - next.dueMinor));
+});
+
+test('O5: an exchange whose goods have not come in thirty days is called off, and keeps nothing from others', async () => {
+  const { next, read } = await exchanged(2_500);
+  const { id } = await read();
+  expect(await town.free(next.productId)).toBe(9);
+  await town.orders.query(
+    `update customer_order set confirmed_at = now() - interval '31 days' where id = $1`,
+    [id],
+  );
+  await town.orders.query(`update owed set due_at = now() where order_id = $1 and done_at is null`, [id]);
+  await town.orders.query('update saga set due_at = now() where order_id = $1', [id]);
+  await expect.poll(async () => (await read()).status).toBe('cancelled');
+  await expect.poll(() => keptOf(id)).toBe(0);
+  await expect.poll(() => town.free(next.productId)).toBe(10);
+});
+
+test('O5: a return that is refused calls the exchange off: what was charged for it goes back', async () => {
+  const { first, read, decide } = await exchanged(2_500);
+  const paid = await keptOf(first.id);
+  expect((await decide('refused')).status).toBe(200);
+  const { id, status } = await read();
+  expect(status).toBe('cancelled');
+  await expect.poll(() => keptOf(id)).toBe(0);
+  expect(await keptOf(first.id)).toBe(paid);
+});

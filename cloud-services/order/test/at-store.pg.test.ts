@@ -19,11 +19,22 @@ afterAll(async () => {
   await town?.close();
 }, 60_000);
 
-async function bought(quantity = '2', wish: object = {}) {
+async function bought(
+  quantity = '2',
+  wish: Readonly<{ substitution?: 'allowed' | 'refused' }> = {},
+  ofProduct?: 'any' | 'ask' | 'none',
+) {
   const productId = await town.stocked(5);
   const cart = await town.cart(productId, quantity, 'collect');
-  const delivery = { method: 'collect', storeId: store, ...wish } as const;
-  const { status, body } = await town.checkout(town.request(cart, { delivery }));
+  const substitutes = ofProduct && { [productId]: ofProduct };
+  const delivery = {
+    method: 'collect',
+    storeId: store,
+    ...wish,
+    ...(substitutes && { substitutes }),
+  } as const;
+  const guest = { email: `${cart.sessionId}@client.example`, name: 'Ana Roy', phone: '5145550199' };
+  const { status, body } = await town.checkout(town.request(cart, { delivery, guest }));
   expect(status).toBe(201);
   const orderId = String(body.orderId);
   const read = () => town.read(orderId, body.accessToken);
@@ -63,15 +74,21 @@ test('E14 O3: what was missing is refunded, and what was replaced is not', async
 });
 
 test('E14 O3: the store hears whether its customer takes something else for what is missing; whoever said nothing does not', async () => {
-  const told = async (wish?: object) => {
-    const { orderId } = await bought('1', wish);
+  const told = async (...wish: [wish?: Parameters<typeof bought>[1], ofProduct?: 'ask']) => {
+    const { orderId } = await bought('1', ...wish);
     const row = 'select value from feed_row where feed = $1 and key = $2';
     const { rows } = await town.orders.query(row, ['orders-to-prepare', `order/${orderId}`]);
-    return orderToPrepare.parse(rows[0]?.value).substitution;
+    return orderToPrepare.parse(rows[0]?.value);
   };
-  expect(await told({ substitution: 'allowed' })).toBe('allowed');
-  expect(await told({ substitution: 'refused' })).toBe('refused');
-  expect(await told()).toBeUndefined();
+  expect((await told({ substitution: 'allowed' })).substitution).toBe('allowed');
+  expect((await told({ substitution: 'refused' })).substitution).toBe('refused');
+  expect((await told()).substitution).toBeUndefined();
+  const asked = await told({ substitution: 'refused' }, 'ask');
+  expect(asked).toMatchObject({
+    substitution: 'allowed',
+    askAt: '+15145550199',
+    lines: [{ substitution: 'ask' }],
+  });
 });
 
 test('E14 O3: nobody came: the order is called off and the money goes back; a hand-over that comes after it is noted for a person', async () => {

@@ -107,6 +107,21 @@ test('E14: codes cannot be guessed: after five wrong ones the right one waits to
   });
 });
 
+test('E14: what may stand in is said of each line, with where its customer is asked; a line that says nothing is as the order', async () => {
+  const lines = [
+    { productId: 'lamp', sku: 'LAMP', quantity: '2', substitution: 'none' as const },
+    { productId: 'bread', sku: 'BREAD', quantity: '1' },
+  ];
+  writeOrder({ lines, substitution: 'allowed', askAt: '+15145550112' });
+  const [shown] = await orders();
+  expect(shown).toMatchObject({ maySubstitute: true, askAt: '+15145550112' });
+  const wishes = shown?.lines.map(({ productId, substitution }) => [productId, substitution]);
+  expect(Object.fromEntries(wishes ?? [])).toEqual({ lamp: 'none', bread: 'any' });
+  const substitutions = [{ productId: 'lamp', substituteId: 'mug', quantity: '1' }];
+  const packed = { lines: [{ productId: 'bread', prepared: '1' }], substitutions };
+  expect((await act('prepare', packed)).body).toMatchObject({ type: '/problems/no-substitutes' });
+});
+
 test('E14: what is missing is told; a substitute goes only to who wants one, and it is what leaves the shelf', async () => {
   writeOrder();
   const substitutions = [{ productId: 'lamp', substituteId: 'mug', quantity: '1' }];

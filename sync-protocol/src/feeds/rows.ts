@@ -188,10 +188,20 @@ export const orderToPrepare = z.object({
   deliveryMethod: z.string(),
   recipient: z.string().nullable(),
   collectCode: z.string().nullable(),
-  lines: z.array(z.object({ productId: z.string(), sku: z.string(), quantity: decimalString })),
+  lines: z.array(
+    z.object({
+      productId: z.string(),
+      sku: z.string(),
+      quantity: decimalString,
+      /** Of this line: another article, one that its customer is asked about first, or none; absent: what is said of the whole. */
+      substitution: z.enum(['any', 'ask', 'none']).optional(),
+    }),
+  ),
   confirmedAt: z.string().nullable(),
   /** Whether the customer takes another article for one that is missing; absent: they were not asked, so no. */
   substitution: z.enum(['allowed', 'refused']).optional(),
+  /** Where the customer wants to be asked about another article; only where they want that. */
+  askAt: z.string().optional(),
 });
 export type OrderToPrepare = z.infer<typeof orderToPrepare>;
 

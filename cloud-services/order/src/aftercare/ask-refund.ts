@@ -3,19 +3,22 @@ import { problem, type Tx } from '@comptoir/service-kit';
 import type { ReturnReason } from '@comptoir/sync-protocol/records/return-reason';
 import type { z } from 'zod';
 import type { refundRequest } from '../api.ts';
+import { exchangeIn } from '../gift-card.ts';
 import { allOf, giftPartOf, moneyOf, refundOfAmountAsked, refundOfLines } from '../refunds.ts';
 import type { Order } from '../store/orders.ts';
 import { owe } from '../store/owed.ts';
 import { insertRefund, leftToGive, paymentOf, type Refund, refundsOf } from '../store/payments.ts';
-import { refundIdOf } from './move.ts';
+import { refundIdOf, waitsForReturn } from './move.ts';
 
-/** @throws Problem 409 `nothing-captured`, `more-than-left`. Assumes that the order is locked. */
+/** @param told `movedMinor`: so much of the money pays another order, and stays where it is.
+ * @throws Problem 409 `nothing-captured`, `more-than-left`, `exchange-needs-all`, `waits-for-return`. Assumes that the order is locked. */
 export async function askRefund(
   tx: Tx,
   order: Order,
   asked: z.infer<typeof refundRequest>,
-  told: Readonly<{ by: string; key: string; returnCode?: ReturnReason }>,
+  told: Readonly<{ by: string; key: string; movedMinor?: number; returnCode?: ReturnReason }>,
 ): Promise<Refund> {
+  if (exchangeIn(order.giftCard)?.isWaiting) throw waitsForReturn();
   const payment = await paymentOf(tx, order.id);
   if (payment ? payment.capturedMinor === 0 : order.giftCard === null)
     throw problem(409, 'nothing-captured', 'Nothing has been taken yet', 'Cancel the order instead.');
@@ -32,9 +35,19 @@ export async function askRefund(
     });
   const id = refundIdOf(order.id, told.key);
   const giftMinor = giftPartOf(moneyOf(parts), left);
+  const movedMinor = told.movedMinor ?? 0;
+  if (movedMinor > moneyOf(parts) - giftMinor)
+    throw problem(
+      409,
+      'exchange-needs-all',
+      'What came is worth less than what it pays for',
+      'Receive all that was announced, or refuse the return: the exchange is then called off.',
+      { members: { movedMinor, worthMinor: moneyOf(parts) - giftMinor } },
+    );
   const refund = {
     ...parts,
     giftMinor,
+    movedMinor,
     id,
     orderId: order.id,
     reason: asked.reason,

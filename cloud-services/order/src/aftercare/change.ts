@@ -5,13 +5,14 @@
 import { derivedId, problem, type Tx } from '@comptoir/service-kit';
 import type { z } from 'zod';
 import type { Address, changeRequest } from '../api.ts';
+import { exchangeIn } from '../gift-card.ts';
 import { tellChanged } from '../letters/tell.ts';
 import { writeNote } from '../store/notes.ts';
 import type { Order } from '../store/orders.ts';
 import { writeChange } from '../store/orders.ts';
 import { owe } from '../store/owed.ts';
 import { askRefund } from './ask-refund.ts';
-import { underReview } from './move.ts';
+import { underReview, waitsForReturn } from './move.ts';
 import { type Quantity, remainingLines, sumOfLine, thousandths } from './removed.ts';
 import { writePreparation } from './to-prepare.ts';
 
@@ -35,6 +36,7 @@ export async function changeOrder(
       { members: { status: order.status } },
     );
   if (order.review === 'open') throw underReview();
+  if (exchangeIn(order.giftCard)?.isWaiting) throw waitsForReturn();
   const removed = asked.remove ? [...order.removed, ...asked.remove] : order.removed;
   const moved = asked.address ? movedTo(order, asked.address) : order.delivery;
   const delivery =

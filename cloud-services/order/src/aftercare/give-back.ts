@@ -1,6 +1,7 @@
 /** Money back: what is promised in a transaction, then paid outside. */
 import { appendEvent, derivedId, type Tx } from '@comptoir/service-kit';
 import { orderRefundedEvent } from '../events.ts';
+import { giveBackBeside, nothingToWrite, type WriteBeside } from '../follow-on/give-back.ts';
 import { tellRefunded } from '../letters/tell.ts';
 import { type OrderParts, providerOf } from '../parts.ts';
 import { giftPartOf, moneyOf, refundOfEverything } from '../refunds.ts';
@@ -34,7 +35,8 @@ export async function giveBackMoney(tx: Tx, order: Order, by: string, reason: st
   if (parts.amountMinor === 0) return;
   const id = allRefundId(order.id);
   const giftMinor = giftPartOf(moneyOf(parts), left);
-  await insertRefund(tx, { ...parts, giftMinor, id, orderId: order.id, reason, by, returnCode: null });
+  const refund = { ...parts, giftMinor, movedMinor: 0, id, orderId: order.id, reason, by, returnCode: null };
+  await insertRefund(tx, refund);
   await owe(tx, order.id, 'refund', id);
 }
 
@@ -46,18 +48,20 @@ export async function tellLetGo(tx: Tx, order: Order, payment: Payment, timeZone
   if (order.confirmedAt === null) return;
   const giftMinor = order.giftCard?.amountMinor ?? 0;
   const parts = refundOfEverything(order.frozen, [], payment.amountMinor + giftMinor);
-  const refund = { ...parts, giftMinor, id: allRefundId(order.id), returnCode: null };
+  const refund = { ...parts, giftMinor, movedMinor: 0, id: allRefundId(order.id), returnCode: null };
   await appendEvent(tx, orderRefundedEvent(order, payment, refund, new Date(), timeZone));
 }
 
-/** Of an order that only held money at its provider, the gift card was spent already: all of it goes back, once, by the id of that refund. */
-export async function giveBackGiftCard({ giftCards }: OrderParts, order: Order): Promise<void> {
+/** Of an order that only held money at its provider, what paid beside it was spent already: all of it goes back, once, by the id of that refund. */
+export async function giveBackAllBeside(
+  parts: OrderParts,
+  order: Order,
+  isRetry: boolean,
+): Promise<WriteBeside> {
   const { giftCard } = order;
-  if (!giftCard || order.confirmedAt === null) return;
-  await giftCards.giveBack(giftCard, order, {
-    id: allRefundId(order.id),
-    amountMinor: giftCard.amountMinor,
-  });
+  if (!giftCard || order.confirmedAt === null) return nothingToWrite;
+  const refund = { id: allRefundId(order.id), amountMinor: giftCard.amountMinor };
+  return giveBackBeside(parts, order, refund, isRetry);
 }
 
 const allRefundId = (orderId: string): string => derivedId('refund', orderId, 'all');
@@ -69,11 +73,12 @@ export async function payRefund(parts: OrderParts, owed: Owed, order: Order) {
   if (!refund) throw new Error(`refund ${owed.key} has lost its parts`);
   // Points alone go back by the event.
   await refundCard(parts, owed, order, payment, refund);
-  if (refund.giftMinor > 0 && order.giftCard)
-    await parts.giftCards.giveBack(order.giftCard, order, { id: refund.id, amountMinor: refund.giftMinor });
+  const beside = { id: refund.id, amountMinor: refund.giftMinor };
+  const writeBeside = await giveBackBeside(parts, order, beside, owed.tries > 0);
   return {
     async write(tx: Tx) {
       if (!(await refundDone(tx, refund))) return;
+      await writeBeside(tx);
       const at = new Date();
       await appendEvent(tx, orderRefundedEvent(order, payment, refund, at, parts.timeZone));
       if (order.status !== 'cancelled') await tellRefunded(tx, parts.shopUrl, order, refund);
@@ -88,7 +93,7 @@ async function refundCard(
   payment: Payment | undefined,
   refund: Refund,
 ): Promise<void> {
-  const amountMinor = moneyOf(refund) - refund.giftMinor;
+  const amountMinor = moneyOf(refund) - refund.giftMinor - refund.movedMinor;
   if (amountMinor === 0) return;
   if (!payment?.reference) throw new Error(`refund ${refund.id} has no payment`);
   const provider = providerOf(parts, payment.provider);

@@ -4,6 +4,7 @@ import type { OrderStatus } from '@comptoir/service-kit/events/order';
 import type { z } from 'zod';
 import type { shipment, statusRequest } from '../api.ts';
 import { statusChangedEvent } from '../events.ts';
+import { exchangeIn } from '../gift-card.ts';
 import { tellMoved } from '../letters/tell.ts';
 import { isTexted } from '../letters/text.ts';
 import { givesMoneyBack, isHandOver, mayMove, movesFrom } from '../states.ts';
@@ -16,7 +17,7 @@ import { writePreparation } from './to-prepare.ts';
 /**
  * @param order locked by the caller, of the version that its reader saw.
  * @param told `isMovedByStore`: the goods left by the store's own record, so the reservation only ends.
- * @throws Problem 409 `no-such-move` with where it may go from here, `under-review`.
+ * @throws Problem 409 `no-such-move` with where it may go from here, `under-review`, `waits-for-return`.
  */
 export async function moveOrder(
   tx: Tx,
@@ -27,6 +28,7 @@ export async function moveOrder(
 ): Promise<Order> {
   if (!mayMove(order.status, to, order.deliveryMethod)) throw noSuchMove(order, to);
   if (order.review === 'open' && to !== 'cancelled') throw underReview();
+  if (exchangeIn(order.giftCard)?.isWaiting && to !== 'cancelled') throw waitsForReturn();
   const at = new Date();
   const written = await writeMove(tx, order, to, { reason: reason ?? null, by: told.by });
   // Cancelled before anybody has looked: nobody has to any more.
@@ -82,6 +84,15 @@ export const underReview = () =>
     'under-review',
     'Somebody has to look at this order first',
     'Accept or refuse it in the order console; its customer may cancel it.',
+  );
+
+/** What pays for it has not come yet. */
+export const waitsForReturn = () =>
+  problem(
+    409,
+    'waits-for-return',
+    'This order waits for what comes back of another',
+    'Receive that return first; until then it may be cancelled, and nothing else.',
   );
 
 function noSuchMove(order: Order, to: OrderStatus) {

@@ -8,6 +8,9 @@ import { CarrierRefused, CarrierSilent } from '../carrier/carrier.ts';
 import { prolongEverySeconds } from '../checkout/confirm.ts';
 import { backoffMs, holdSeconds, wantedOf } from '../checkout/run.ts';
 import { followDispute } from '../disputes/follow.ts';
+import { endOverdue, isOverdue } from '../follow-on/exchange.ts';
+import { nothingToWrite } from '../follow-on/give-back.ts';
+import { cardIn } from '../gift-card.ts';
 import { textMove } from '../letters/text.ts';
 import { bookParcel, cancelParcel, followParcel } from '../parcels/book.ts';
 import { type OrderParts, providerOf } from '../parts.ts';
@@ -16,7 +19,7 @@ import { findOrder, type Order } from '../store/orders.ts';
 import { beginOwed, endOwed, failOwed, isOwed, type Owed, postponeOwed } from '../store/owed.ts';
 import { paymentOf, recordStanding } from '../store/payments.ts';
 import type { Saga } from '../store/sagas.ts';
-import { giveBackGiftCard, giveBackMoney, payRefund, tellLetGo } from './give-back.ts';
+import { giveBackAllBeside, giveBackMoney, payRefund, tellLetGo } from './give-back.ts';
 
 /** What a debt has come to: done (with what is to be written beside it), or once more later. */
 type Paid = Readonly<{ write?: (tx: Tx) => Promise<void> }> | Readonly<{ againInSeconds: number }>;
@@ -51,11 +54,12 @@ async function payOne(parts: OrderParts, owed: Owed): Promise<void> {
 
 async function pay(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
   const reservation = order.reservationId ?? '';
+  const card = cardIn(order.giftCard);
   switch (owed.kind) {
     case 'capture':
       return capture(parts, owed, order);
     case 'cancel-payment':
-      return cancelPayment(parts, order);
+      return cancelPayment(parts, owed, order);
     case 'refund':
       return payRefund(parts, owed, order);
     case 'text':
@@ -70,9 +74,9 @@ async function pay(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
       return done(parts.promotions.release(owed.key, order.id));
     case 'release-gift-card':
       // One that nobody knows was never held.
-      return order.giftCard ? done(parts.giftCards.release(order.giftCard), 'unknown-value') : {};
+      return card ? done(parts.giftCards.release(card), 'unknown-value') : {};
     case 'spend-gift-card':
-      return order.giftCard ? done(parts.giftCards.settle(order.giftCard, order)) : {};
+      return card ? done(parts.giftCards.settle(card, order)) : {};
     case 'book-parcel':
       return bookParcel(parts, owed, order);
     case 'cancel-parcel':
@@ -86,6 +90,7 @@ async function pay(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
     case 'commit-reservation':
       return commitReservation(parts, order);
     case 'prolong-reservation':
+      if (isOverdue(order)) return { write: (tx) => endOverdue(tx, parts.shopUrl, order) };
       return parts.inventory
         .prolong(reservation, holdSeconds)
         .then(() => ({ againInSeconds: prolongEverySeconds }));
@@ -132,7 +137,7 @@ async function capture(parts: OrderParts, owed: Owed, order: Order): Promise<Pai
 }
 
 /** Whatever became of the payment: what is only held is freed, what was taken meanwhile is given back. */
-async function cancelPayment(parts: OrderParts, order: Order): Promise<Paid> {
+async function cancelPayment(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
   const payment = await paymentOf(parts.database, order.id);
   if (!payment) return {};
   const provider = providerOf(parts, payment.provider);
@@ -142,12 +147,14 @@ async function cancelPayment(parts: OrderParts, order: Order): Promise<Paid> {
   if (!found) return {};
   const live = found.at === 'authorised' || found.at === 'action' || found.at === 'declined';
   const standing = live ? await provider.cancel(found.reference, `${payment.id}:cancel`) : found;
-  if (standing.at !== 'captured') await giveBackGiftCard(parts, order);
+  const writeBeside =
+    standing.at === 'captured' ? nothingToWrite : await giveBackAllBeside(parts, order, owed.tries > 0);
   return {
     async write(tx) {
       await recordStanding(tx, payment.id, standing);
       if (standing.at === 'captured')
         return giveBackMoney(tx, order, 'checkout', 'captured although it was cancelled');
+      await writeBeside(tx);
       await tellLetGo(tx, order, payment, parts.timeZone);
     },
   };

@@ -3,10 +3,13 @@ import { appendEvent, notFound, problem, type Tx } from '@comptoir/service-kit';
 import type { z } from 'zod';
 import type { returnRequest } from '../api.ts';
 import { returnReceivedEvent, type SoundLine } from '../events.ts';
+import { callOffExchange, releaseExchange } from '../follow-on/exchange.ts';
+import { returnKey } from '../follow-on/give-back.ts';
 import { tellReturnAsked } from '../letters/tell.ts';
 import { newId } from '../parts.ts';
 import { historyOf, type Order } from '../store/orders.ts';
 import { refundsOf } from '../store/payments.ts';
+import type { Reader } from '../store/reader.ts';
 import { decideReturn, insertReturn, type Return, returnsOf } from '../store/returns.ts';
 import { askRefund } from './ask-refund.ts';
 import { leftOfLine } from './change.ts';
@@ -17,13 +20,8 @@ const returnDays = 30;
 const dayMs = 86_400_000;
 const handedOver: readonly string[] = ['shipped', 'delivered', 'collected'];
 
-/** @throws Problem 409 `not-handed-over`, `return-too-late`, `more-than-left`. Assumes that the order is locked. */
-export async function askReturn(
-  tx: Tx,
-  shopUrl: string,
-  order: Order,
-  { lines, code, reason = '' }: z.infer<typeof returnRequest>,
-): Promise<Return> {
+/** @throws Problem 409 `not-handed-over`, `return-too-late`, `more-than-left`. */
+export async function checkReturnable(from: Reader, order: Order, lines: Return['lines']): Promise<void> {
   if (!handedOver.includes(order.status))
     throw problem(
       409,
@@ -31,14 +29,14 @@ export async function askReturn(
       'The order is not with you yet',
       'It may still be changed or cancelled.',
     );
-  const moves = await historyOf(tx, order.id);
+  const moves = await historyOf(from, order.id);
   const at = moves.findLast(({ status }) => handedOver.includes(status))?.at ?? new Date();
   if (Date.now() - at.getTime() > returnDays * dayMs)
     throw problem(409, 'return-too-late', 'It is too late to send it back', 'Write to us if it is faulty.', {
       members: { days: returnDays },
     });
-  const open = (await returnsOf(tx, order.id)).filter(({ state }) => state === 'asked');
-  const given = (await refundsOf(tx, order.id))
+  const open = (await returnsOf(from, order.id)).filter(({ state }) => state === 'asked');
+  const given = (await refundsOf(from, order.id))
     .filter(({ state }) => state !== 'failed')
     .flatMap((refund) => refund.lines);
   const taken = [...given, ...open.flatMap((one) => one.lines)];
@@ -49,6 +47,16 @@ export async function askReturn(
         members: { lineId, leftQuantity: String(left / 1000) },
       });
   }
+}
+
+/** @throws Problem as `checkReturnable` does. Assumes that the order is locked. */
+export async function askReturn(
+  tx: Tx,
+  shopUrl: string,
+  order: Order,
+  { lines, code, reason = '' }: z.infer<typeof returnRequest>,
+): Promise<Return> {
+  await checkReturnable(tx, order, lines);
   const asked = await insertReturn(tx, { id: newId(), orderId: order.id, lines, code, reason });
   await tellReturnAsked(tx, shopUrl, order, asked.id);
   return asked;
@@ -80,7 +88,8 @@ export async function receiveReturn(
   const sound = soundOf(order, lines, damaged);
   if (sound.length > 0) await appendEvent(tx, returnReceivedEvent(order, id, sound, correlationId));
   const refund = { lines: [...lines], includeDelivery: false, reason: asked.reason };
-  await askRefund(tx, order, refund, { by, key: `return ${id}`, returnCode: asked.code });
+  const movedMinor = await releaseExchange(tx, id);
+  await askRefund(tx, order, refund, { by, key: returnKey(id), movedMinor, returnCode: asked.code });
   return decideReturn(tx, { ...asked, state: 'received', lines }, by);
 }
 
@@ -93,8 +102,17 @@ const soundOf = ({ frozen }: Order, came: Return['lines'], damaged: Return['line
     return left > 0 ? [{ lineId, productId, quantity: String(left / 1000) }] : [];
   });
 
-export async function refuseReturn(tx: Tx, order: Order, id: string, by: string): Promise<Return> {
-  return decideReturn(tx, { ...(await openReturn(tx, order, id)), state: 'refused' }, by);
+/** What it was to pay for is called off. */
+export async function refuseReturn(
+  tx: Tx,
+  shopUrl: string,
+  order: Order,
+  id: string,
+  told: Readonly<{ by: string; correlationId: string | null }>,
+): Promise<Return> {
+  const asked = await openReturn(tx, order, id);
+  await callOffExchange(tx, shopUrl, id, told);
+  return decideReturn(tx, { ...asked, state: 'refused' }, told.by);
 }
 
 async function openReturn(tx: Tx, order: Order, id: string): Promise<Return> {

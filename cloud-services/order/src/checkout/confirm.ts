@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { appendEvents } from '@comptoir/service-kit';
 import { writePreparation } from '../aftercare/to-prepare.ts';
 import { orderConfirmedEvent, statusChangedEvent } from '../events.ts';
+import { announceExchange } from '../follow-on/exchange.ts';
+import { cardIn } from '../gift-card.ts';
 import { tellConfirmed, tellReviewed } from '../letters/tell.ts';
 import { collectCode } from '../number.ts';
 import type { OrderParts } from '../parts.ts';
@@ -41,10 +43,11 @@ export function confirmOrder(parts: OrderParts, saga: Saga): Promise<Saga> {
       ]),
       review === null ? tellConfirmed(tx, parts.shopUrl, order) : tellReviewed(tx, parts.shopUrl, order),
       writePreparation(tx, order),
+      announceExchange(tx, parts, order),
       writeOwed(tx, order.id, [
         { kind: 'close-cart' },
         // Whenever the provider's money is taken: a card that somebody carries about is not held for weeks.
-        ...(order.giftCard ? [{ kind: 'spend-gift-card' } as const] : []),
+        ...(cardIn(order.giftCard) ? [{ kind: 'spend-gift-card' } as const] : []),
         ...(payment && parts.captureAt === 'confirmation' && review === null
           ? [{ kind: 'capture' } as const]
           : []),

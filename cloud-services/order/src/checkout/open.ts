@@ -6,6 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { derivedId, problem, unavailable } from '@comptoir/service-kit';
 import { NeighbourRefused } from '@comptoir/service-kit/neighbours/neighbour';
 import type { CheckoutRequest, Delivery } from '../api.ts';
+import { exchangedFor, type Follows } from '../follow-on/follows.ts';
 import { giftCardOf } from '../gift-card.ts';
 import { dueMinor, type FrozenCart } from '../neighbours/cart.ts';
 import { orderNumber } from '../number.ts';
@@ -26,15 +27,19 @@ export type Asked = Readonly<{
   correlationId: string;
   /** Of whoever asks, as the gateway tells it. */
   address: string;
+  /** An order that is paid already: what is asked about it, and what becomes of that, found once for a key. */
+  following?: Readonly<{ about: unknown; find(): Promise<Follows> }>;
 }>;
 
 /** @returns the order, and whether the same key had begun it before; if not, it is leased to the caller. */
 export async function openCheckout(
   parts: OrderParts,
-  { request, customerId, key, correlationId, address }: Asked,
+  { request, customerId, key, correlationId, address, following }: Asked,
 ): Promise<Readonly<{ orderId: string; begun?: Begun }>> {
   const asker = customerId ?? `cart:${request.cartSessionId}`;
-  const bodyHash = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
+  const bodyHash = createHash('sha256')
+    .update(JSON.stringify(following ? [request, following.about] : request))
+    .digest('base64url');
   const before = await sagaOfKey(parts.database, asker, key);
   if (before) {
     if (before.bodyHash !== bodyHash)
@@ -46,17 +51,19 @@ export async function openCheckout(
       );
     return { orderId: before.orderId };
   }
+  const follows = await following?.find();
   checkAsked(parts, request, customerId);
   checkReachable(parts, request);
   const cart = await readCart(parts, request, correlationId);
-  checkAgreed(cart, request);
+  const exchange = follows?.exchange ? exchangedFor(follows.exchange, dueMinor(cart)) : null;
+  checkAgreed(cart, request, follows?.orderId, exchange?.amountMinor ?? request.giftCard?.amountMinor ?? 0);
   await endEarlierTry(parts, request.cartSessionId);
 
   const traits = traitsOf(address, request);
   const facts = await factsOf(parts.database, request, customerId, cart, traits);
   const orderId = newId();
   const { delivery, payment } = request;
-  const giftCard = giftCardOf(request.giftCard, orderId);
+  const giftCard = exchange ?? giftCardOf(request.giftCard, orderId);
   const begun = await parts.database.transaction(async (tx) => {
     const inserting = insertOrder(tx, {
       id: orderId,
@@ -71,6 +78,7 @@ export async function openCheckout(
       cartSessionId: request.cartSessionId,
       frozen: cart,
       giftCard,
+      addedTo: follows?.addedTo ?? null,
       risk: { ...assess(parts.riskRules, facts), facts },
       traits,
       currency: 'CAD',
@@ -143,9 +151,11 @@ async function readCart(
 
 function checkAgreed(
   cart: FrozenCart,
-  { delivery, expectedTotal, giftCard, payment }: CheckoutRequest,
+  { delivery, expectedTotal, payment }: CheckoutRequest,
+  withOrderId: string | undefined,
+  besideMinor: number,
 ): void {
-  if (!isSameDelivery(cart, delivery))
+  if (!isSameDelivery(cart, delivery) || cart.delivery.withOrderId !== withOrderId)
     throw problem(
       422,
       'delivery-differs',
@@ -163,7 +173,7 @@ function checkAgreed(
     );
   if (totalMinor === 0)
     throw problem(422, 'nothing-to-pay', 'There is nothing to pay', 'Add something that costs money.');
-  const leftMinor = totalMinor - (giftCard?.amountMinor ?? 0);
+  const leftMinor = totalMinor - besideMinor;
   if (leftMinor < 0)
     throw problem(
       422,

@@ -10,7 +10,7 @@ import { annotate } from '@comptoir/tracing';
 import { z } from 'zod';
 import { remainingLines } from '../aftercare/removed.ts';
 import type { Failure } from '../api.ts';
-import { providerMinor } from '../gift-card.ts';
+import { cardIn, providerMinor } from '../gift-card.ts';
 import { type Held, shortOf } from '../neighbours/inventory.ts';
 import { type OrderParts, providerOf } from '../parts.ts';
 import { AnswerLost, type Attempt, type Standing } from '../payment/provider.ts';
@@ -96,8 +96,10 @@ async function reserve(parts: OrderParts, saga: Saga, { order }: Known): Promise
   if ('refused' in held) return fail(parts, saga, order, shortage(held.refused));
   if (!('value' in held) || !('value' in card)) throw new Error('an answer is of no kind');
   parts.step('reserve: called');
+  const giftHeld = cardIn(order.giftCard);
   const locationId = placeOf(order, held.value.lines);
-  const giftCard = order.giftCard && { ...order.giftCard, kind: card.value };
+  const giftCard = giftHeld && { ...giftHeld, kind: card.value };
+  const beside = giftCard ?? order.giftCard;
   const attemptId = derivedId('payment', order.id);
   const attemptKey = keyAfter(attemptId, undefined);
   const amountMinor = providerMinor(order);
@@ -107,7 +109,7 @@ async function reserve(parts: OrderParts, saga: Saga, { order }: Known): Promise
       tx.query('update customer_order set location_id = $2, gift_card = $3::jsonb where id = $1', [
         order.id,
         locationId,
-        giftCard && JSON.stringify(giftCard),
+        beside && JSON.stringify(beside),
       ]),
       ...(amountMinor > 0
         ? [
@@ -121,7 +123,11 @@ async function reserve(parts: OrderParts, saga: Saga, { order }: Known): Promise
     return written;
   });
   parts.step('reserve: recorded');
-  return { saga: next, next: 'go-on', known: { order: { ...order, locationId, giftCard }, attemptKey } };
+  return {
+    saga: next,
+    next: 'go-on',
+    known: { order: { ...order, locationId, giftCard: beside }, attemptKey },
+  };
 }
 
 /** Points, and uses of coupons; with what it means when one is refused. */
@@ -147,7 +153,7 @@ function valuesOf(parts: OrderParts, saga: Saga, { id, customerId, frozen }: Ord
 }
 
 function holdGiftCard(parts: OrderParts, saga: Saga, order: Order) {
-  const { giftCard } = order;
+  const giftCard = cardIn(order.giftCard);
   return outcome(parts, saga, 'hold-gift-card', async () =>
     giftCard ? (await parts.giftCards.hold(giftCard, order)).kind : null,
   );
@@ -332,13 +338,18 @@ function attemptOf(parts: OrderParts, saga: Saga, order: Order): Attempt {
   };
 }
 
-/** What is collected is held where it is collected; what is shipped, wherever Inventory finds it. */
+/** What is collected is held where it is collected, what goes with another order where that one is packed; what is shipped, wherever Inventory finds it. */
 export const wantedOf = (order: Order) =>
   remainingLines(order).map(({ productId, quantity }) => ({
     productId,
     quantity,
-    ...(order.delivery?.method === 'collect' ? { locationId: order.delivery.storeId } : {}),
+    ...wantedAt(order),
   }));
+
+function wantedAt({ delivery, addedTo }: Order): { locationId?: string } {
+  if (delivery?.method === 'collect') return { locationId: delivery.storeId };
+  return addedTo?.locationId ? { locationId: addedTo.locationId } : {};
+}
 
 const placeOf = ({ delivery }: Order, held: readonly Held[]): string | null =>
   delivery?.method === 'collect' ? delivery.storeId : (held[0]?.locationId ?? null);

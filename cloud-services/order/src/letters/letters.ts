@@ -2,7 +2,7 @@
 
 import type { Letter, LetterRow } from '@comptoir/service-kit/notifications/notifications';
 import { collectProof } from '@comptoir/sync-protocol/ids/collect-proof';
-import { providerMinor } from '../gift-card.ts';
+import { type Beside, providerMinor } from '../gift-card.ts';
 import { moneyOf } from '../refunds.ts';
 import type { Order } from '../store/orders.ts';
 import type { Refund } from '../store/payments.ts';
@@ -46,6 +46,11 @@ export const words = {
     total: 'Total',
     points: (count: string) => `Payé avec ${count} points`,
     giftCard: (last4: string) => `Payé avec la carte-cadeau •••• ${last4}`,
+    exchanged: (number: string) => `Payé par l’échange de ${number}`,
+    exchangedText: (number: string) =>
+      `Merci! Nous préparons votre commande dès que votre retour de la commande ${number} est arrivé. Son étiquette est dans un autre courriel.`,
+    addedText: (number: string) => `Merci! Ces articles partent avec votre commande ${number}.`,
+    moved: 'Payé pour l’échange',
     giftBack: 'dont sur la carte-cadeau',
     due: 'Payé par carte',
     changed: (number: string) => `Votre commande ${number} est modifiée`,
@@ -91,6 +96,11 @@ export const words = {
     total: 'Total',
     points: (count: string) => `Paid with ${count} points`,
     giftCard: (last4: string) => `Paid with gift card •••• ${last4}`,
+    exchanged: (number: string) => `Paid by the exchange of ${number}`,
+    exchangedText: (number: string) =>
+      `Thank you! We prepare your order as soon as what you send back of order ${number} has come. Its label is in another e-mail.`,
+    addedText: (number: string) => `Thank you! These articles leave with your order ${number}.`,
+    moved: 'Paid for the exchange',
     giftBack: 'of which on the gift card',
     due: 'Paid by card',
     changed: (number: string) => `Your order ${number} is changed`,
@@ -120,15 +130,23 @@ const whole = (count: number, { language }: Order): string => formats[language].
 
 const button = (label: string, url: string) => ({ kind: 'button', label, url }) as const;
 
+/** What comes next of it. */
+function thanksFor({ language, giftCard, addedTo }: Order): string {
+  const t = words[language];
+  if (giftCard?.kind === 'exchange') return t.exchangedText(giftCard.number);
+  return addedTo ? t.addedText(addedTo.number) : t.thanks;
+}
+
 export function confirmedLetter({ order, link }: Told): Letter {
   const t = words[order.language];
+  const thanks = thanksFor(order);
   const where = order.delivery?.method === 'ship' ? order.delivery.address : undefined;
   return {
     subject: t.confirmed(order.number),
-    preview: t.thanks,
+    preview: thanks,
     blocks: [
       { kind: 'heading', text: t.confirmed(order.number) },
-      { kind: 'paragraph', text: t.thanks },
+      { kind: 'paragraph', text: thanks },
       ...(order.collectCode === null
         ? []
         : ([
@@ -235,7 +253,8 @@ export function refundedLetter({ order, link }: Told, refund: Refund): Letter {
       {
         kind: 'rows',
         rows: [
-          { label: t.amount, value: moneyText(moneyOf(refund), order), strong: true },
+          { label: t.amount, value: moneyText(moneyOf(refund) - refund.movedMinor, order), strong: true },
+          ...(refund.movedMinor > 0 ? [{ label: t.moved, value: moneyText(refund.movedMinor, order) }] : []),
           ...(refund.giftMinor > 0 ? [{ label: t.giftBack, value: moneyText(refund.giftMinor, order) }] : []),
           ...(refund.points > 0 ? [{ label: t.pointsBack, value: whole(refund.points, order) }] : []),
         ],
@@ -270,6 +289,11 @@ const decimal = (figure: string, { language }: Order): string =>
 export const taxName = (code: string, { language }: Pick<Order, 'language'>): string =>
   words[language].taxes[code] ?? code;
 
+const besideText = (beside: Beside, { language }: Order): string =>
+  beside.kind === 'exchange'
+    ? words[language].exchanged(beside.number)
+    : words[language].giftCard(beside.last4);
+
 /** From the subtotal to what was paid by card. */
 export function totalRowsOf(order: Order): LetterRow[] {
   const t = words[order.language];
@@ -290,7 +314,7 @@ export function totalRowsOf(order: Order): LetterRow[] {
       ? [{ label: t.points(whole(points.points, order)), value: moneyText(-points.amountMinor, order) }]
       : []),
     ...(giftCard
-      ? [{ label: t.giftCard(giftCard.last4), value: moneyText(-giftCard.amountMinor, order) }]
+      ? [{ label: besideText(giftCard, order), value: moneyText(-giftCard.amountMinor, order) }]
       : []),
     ...(points || giftCard ? [{ label: t.due, value: moneyText(providerMinor(order), order) }] : []),
   ];

@@ -33,7 +33,12 @@ const frozenCart = z.object({
     }),
   ),
   destination: z.object({ country: z.string(), region: z.string(), postalCode: z.string() }),
-  delivery: z.object({ method: z.enum(['ship', 'collect']), storeId: z.string().optional() }),
+  delivery: z.object({
+    method: z.enum(['ship', 'collect']),
+    storeId: z.string().optional(),
+    /** Priced without a fee, since it goes with that order or in the place of what comes back of it. */
+    withOrderId: z.string().optional(),
+  }),
   customerId: z.string().nullable(),
   /** The letter that called its customer back. Absent in orders from before there were any. */
   reminder: z.object({ id: z.string(), sentAt: z.iso.datetime(), isByLink: z.boolean() }).nullish(),

@@ -1,9 +1,10 @@
 /** Parcels: asked for in a transaction, booked outside with a name of their own, so that a lost answer makes no second one. */
 
 import { problem, type Tx } from '@comptoir/service-kit';
-import { underReview } from '../aftercare/move.ts';
+import { underReview, waitsForReturn } from '../aftercare/move.ts';
 import type { Address } from '../api.ts';
 import { type Carrier, CarrierRefused } from '../carrier/carrier.ts';
+import { exchangeIn } from '../gift-card.ts';
 import { newId, type OrderParts } from '../parts.ts';
 import type { Order } from '../store/orders.ts';
 import { type Owed, owe } from '../store/owed.ts';
@@ -44,6 +45,7 @@ export async function askParcel(
       members: { status: order.status },
     });
   if (order.review === 'open') throw underReview();
+  if (exchangeIn(order.giftCard)?.isWaiting) throw waitsForReturn();
   if (order.delivery?.method !== 'ship')
     throw problem(
       409,

@@ -126,7 +126,7 @@ export function aftercareRoutes(
         const decided =
           body.state === 'received'
             ? await receiveReturn(tx, order, params.returnId, body, { by, correlationId })
-            : await refuseReturn(tx, order, params.returnId, by);
+            : await refuseReturn(tx, shopUrl, order, params.returnId, { by, correlationId });
         return { status: 200, body: returnViewOf(decided) };
       },
       committed: () => worker.wake(),

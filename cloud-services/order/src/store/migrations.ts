@@ -289,3 +289,17 @@ export const returnCodes = migration(
   `alter table return_request drop column code;
    alter table refund drop column return_code;`,
 );
+
+/** Orders that go with one that was paid before, and those that are paid with what comes back of one. */
+export const followOns = migration(
+  'FollowOns1764000000730',
+  `alter table customer_order add column added_to jsonb;
+   -- Of a refund's money, what pays another order instead of going back.
+   alter table refund add column moved_minor bigint not null default 0;
+   create index customer_order_added on customer_order ((added_to ->> 'orderId')) where added_to is not null;
+   create index customer_order_exchange on customer_order ((gift_card ->> 'returnId')) where gift_card ? 'returnId';
+   create index customer_order_exchanged on customer_order ((gift_card ->> 'orderId')) where gift_card ? 'orderId';`,
+  `drop index customer_order_exchanged, customer_order_exchange, customer_order_added;
+   alter table refund drop column moved_minor;
+   alter table customer_order drop column added_to;`,
+);

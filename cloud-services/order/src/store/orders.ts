@@ -4,7 +4,8 @@ import type { OrderStatus } from '@comptoir/service-kit/events/order';
 import type { z } from 'zod';
 import type { Quantity } from '../aftercare/removed.ts';
 import type { Address, Contact, Delivery, orderSummary, shipment } from '../api.ts';
-import type { GiftCard } from '../gift-card.ts';
+import type { AddedTo } from '../follow-on/follows.ts';
+import type { Beside } from '../gift-card.ts';
 import type { FrozenCart } from '../neighbours/cart.ts';
 import type { Assessment, Facts } from '../risk/assess.ts';
 import type { Traits } from '../risk/traits.ts';
@@ -25,7 +26,9 @@ export type Order = Readonly<{
   language: 'fr' | 'en';
   cartSessionId: string;
   frozen: FrozenCart;
-  giftCard: GiftCard | null;
+  giftCard: Beside | null;
+  /** An order that was paid before, with which this one goes. */
+  addedTo: AddedTo | null;
   currency: 'CAD';
   totalMinor: number;
   businessDate: string;
@@ -46,7 +49,7 @@ export type Review = 'open' | 'accepted' | 'refused';
 export type Risk = Assessment & Readonly<{ facts: Facts }>;
 
 const columns = `id, number, access_token as "accessToken", status, version, customer_id as "customerId", contact, delivery, billing,
-  delivery_method as "deliveryMethod", language, cart_session_id as "cartSessionId", frozen, gift_card as "giftCard", currency,
+  delivery_method as "deliveryMethod", language, cart_session_id as "cartSessionId", frozen, gift_card as "giftCard", added_to as "addedTo", currency,
   total_minor::float8 as "totalMinor", business_date::text as "businessDate", reservation_id as "reservationId",
   location_id as "locationId", collect_code as "collectCode", removed, shipments, created_at as "createdAt", confirmed_at as "confirmedAt", review, risk`;
 
@@ -90,9 +93,9 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<Order | unde
   const rows: Order[] = await tx.query(
     `with inserted as (
        insert into customer_order (id, number, access_token, status, customer_id, contact, delivery, billing, delivery_method,
-         language, cart_session_id, frozen, currency, total_minor, business_date, reservation_id, gift_card, risk, risk_network, risk_place)
+         language, cart_session_id, frozen, currency, total_minor, business_date, reservation_id, gift_card, risk, risk_network, risk_place, added_to)
        values ($1, $2, $3, 'pending', $4, $5::jsonb, $6::jsonb, $7::jsonb, $8, $9, $10, $11::jsonb, $12, $13, $14, $15, $16::jsonb,
-         $17::jsonb, $18, $19)
+         $17::jsonb, $18, $19, $20::jsonb)
        on conflict do nothing returning *
      ), told as (
        insert into order_history (order_id, version, status) select id, 1, status from inserted
@@ -117,6 +120,7 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<Order | unde
       JSON.stringify(order.risk),
       order.traits.network,
       order.traits.place,
+      order.addedTo && JSON.stringify(order.addedTo),
     ],
   );
   return rows[0];
@@ -231,3 +235,31 @@ export async function listOrders(
     position: { at: createdText, id: row.id },
   }));
 }
+
+/** The order that is paid with what comes back by this return, and that is not over or was not begun. */
+export async function lockExchangeOf(tx: Tx, returnId: string): Promise<Order | undefined> {
+  const rows: Order[] = await tx.query(
+    `select ${columns} from customer_order where gift_card ->> 'returnId' = $1 and confirmed_at is not null for update`,
+    [returnId],
+  );
+  return rows[0];
+}
+
+/** The goods have come. The version is the one that `order` has. Assumes that the caller holds the row's lock. */
+export async function writeExchange(tx: Tx, { id, version, giftCard }: Order): Promise<void> {
+  await tx.query('update customer_order set version = $2, gift_card = $3::jsonb where id = $1', [
+    id,
+    version,
+    JSON.stringify(giftCard),
+  ]);
+}
+
+export type FollowOn = Readonly<{ orderId: string; number: string; kind: 'addition' | 'exchange' }>;
+
+/** Orders that were added to this one, or stand in for what comes back of it. */
+export const followOnsOf = (from: Reader, orderId: string): Promise<FollowOn[]> =>
+  from.query(
+    `select id as "orderId", number, case when added_to is null then 'exchange' else 'addition' end as kind from customer_order
+     where (added_to ->> 'orderId' = $1 or gift_card ->> 'orderId' = $1) and confirmed_at is not null order by created_at`,
+    [orderId],
+  );

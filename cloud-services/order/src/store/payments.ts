@@ -22,6 +22,8 @@ export type Refund = RefundParts &
   Readonly<{
     /** The part of its money that goes back on the gift card. */
     giftMinor: number;
+    /** The part of its money that pays an exchange: it stays where it is, and is that order's to give back. */
+    movedMinor: number;
     id: string;
     orderId: string;
     reason: string;
@@ -65,16 +67,17 @@ export async function recordStanding(tx: Tx, paymentId: string, standing: Standi
 }
 
 const refundColumns = `id, order_id as "orderId", amount_minor::float8 as "amountMinor", points,
-  points_minor::float8 as "pointsMinor", gift_minor::float8 as "giftMinor", delivery_minor::float8 as "deliveryMinor",
-  lines, taxes, reason, return_code as "returnCode", by_whom as by, state, at`;
+  points_minor::float8 as "pointsMinor", gift_minor::float8 as "giftMinor", moved_minor::float8 as "movedMinor",
+  delivery_minor::float8 as "deliveryMinor", lines, taxes, reason, return_code as "returnCode", by_whom as by, state, at`;
 
 export const refundsOf = (from: Reader, orderId: string): Promise<Refund[]> =>
   from.query(`select ${refundColumns} from refund where order_id = $1 order by at, id`, [orderId]);
 
 export async function insertRefund(tx: Tx, refund: Omit<Refund, 'state' | 'at'>): Promise<void> {
   await tx.query(
-    `insert into refund (id, order_id, amount_minor, delivery_minor, lines, taxes, reason, by_whom, points, points_minor, gift_minor, return_code)
-     values ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8, $9, $10, $11, $12) on conflict (id) do nothing`,
+    `insert into refund (id, order_id, amount_minor, delivery_minor, lines, taxes, reason, by_whom, points, points_minor, gift_minor,
+       moved_minor, return_code)
+     values ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8, $9, $10, $11, $12, $13) on conflict (id) do nothing`,
     [
       refund.id,
       refund.orderId,
@@ -87,6 +90,7 @@ export async function insertRefund(tx: Tx, refund: Omit<Refund, 'state' | 'at'>)
       refund.points,
       refund.pointsMinor,
       refund.giftMinor,
+      refund.movedMinor,
       refund.returnCode,
     ],
   );
@@ -99,11 +103,16 @@ export async function refundDone(tx: Tx, refund: Refund): Promise<boolean> {
     [refund.id],
   );
   if (rows.length === 0) return false;
-  await tx.query('update payment set refunded_minor = refunded_minor + $2 where order_id = $1', [
-    refund.orderId,
-    moneyOf(refund) - refund.giftMinor,
-  ]);
+  await countRefunded(tx, refund.orderId, moneyOf(refund) - refund.giftMinor - refund.movedMinor);
   return true;
+}
+
+/** Of this order's payment so much has gone back. */
+export async function countRefunded(tx: Tx, orderId: string, amountMinor: number): Promise<void> {
+  await tx.query('update payment set refunded_minor = refunded_minor + $2 where order_id = $1', [
+    orderId,
+    amountMinor,
+  ]);
 }
 
 /** What is left to give back where it came from, once all that is promised has gone back. */

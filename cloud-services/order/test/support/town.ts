@@ -137,10 +137,14 @@ export async function openTown(ofCart: Readonly<Record<string, string>> = {}) {
     sessionId: string,
     method: 'ship' | 'collect' = 'ship',
     { headers = {}, ...more }: { headers?: Record<string, string> } = {},
+    withOrderId?: string,
   ) => {
     const terms = {
       destination: { country: 'CA', region: 'QC', postalCode: 'H2T 1S4' },
-      delivery: method === 'ship' ? { method } : { method, storeId: store },
+      delivery: {
+        ...(method === 'ship' ? { method } : { method, storeId: store }),
+        ...(withOrderId === undefined ? {} : { withOrderId }),
+      },
       ...more,
     };
     const told = await call('PUT', `/api/v1/cart/${sessionId}/calculate`, terms, headers, cart.address);

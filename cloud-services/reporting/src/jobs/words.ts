@@ -109,6 +109,7 @@ const words = {
   card: { fr: 'Carte', en: 'Card' },
   local: { fr: 'Carte en ligne', en: 'Card online' },
   'loyalty-points': { fr: 'Points de fidélité', en: 'Loyalty points' },
+  exchange: { fr: 'Échange', en: 'Exchange' },
   GST: { fr: 'TPS', en: 'GST' },
   QST: { fr: 'TVQ', en: 'QST' },
   HST: { fr: 'TVH', en: 'HST' },

@@ -30,6 +30,7 @@ const looks: Readonly<Record<Exclude<PageId, 'home'>, Look>> = {
   },
   payment: {},
   order: { lazy: async () => ({ Component: (await import('./pages/order/order-page.tsx')).OrderPage }) },
+  follow: { lazy: async () => ({ Component: (await import('./pages/order/follow-page.tsx')).FollowPage }) },
   signIn: { lazy: async () => ({ Component: (await import('./pages/sign-in/pages.tsx')).SignInPage }) },
   signOut: {},
   register: { lazy: async () => ({ Component: (await import('./pages/sign-in/pages.tsx')).RegisterPage }) },

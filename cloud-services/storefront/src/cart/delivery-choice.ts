@@ -32,16 +32,19 @@ export async function calculate(
   visit: Visit,
   choice: Choice,
   loyaltyPoints: number,
+  /** An order that is paid already, with which it goes: delivery is not charged again. */
+  withOrderId?: string,
 ): Promise<Reply<CartView>> {
+  const together = withOrderId === undefined ? {} : { withOrderId };
   const terms =
     choice.method === 'ship'
       ? {
           destination: { country: 'CA', region: choice.region, postalCode: choice.postalCode },
-          delivery: { method: 'ship' },
+          delivery: { method: 'ship', ...together },
         }
       : {
           destination: { country: 'CA', ...placeOf(choice.store) },
-          delivery: { method: 'collect', storeId: choice.store.id },
+          delivery: { method: 'collect', storeId: choice.store.id, ...together },
         };
   const coupons = (await readCart(visit))?.coupons ?? [];
   const ask = (points: number, codes: readonly string[]) =>

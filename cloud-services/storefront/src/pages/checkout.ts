@@ -27,8 +27,8 @@ export const checkout: Page = {
     const reply = await askCart(visit);
     if (reply && !reply.ok) return failed(reply.refusal, visit);
     if (!reply || reply.body.lines.length === 0) return goTo(visit.to('cart'));
-    const cart = reply.body;
     const [profile, places, card] = await Promise.all([readProfile(visit), stores(visit), cardFields(visit)]);
+    const cart = await byItself(visit, reply.body, places ?? []);
     recordEvent(visit, 'begin-checkout');
     const shown: CheckoutData = {
       cart: await cartShown(visit, cart, profile?.ok ? profile.body : undefined),
@@ -54,6 +54,16 @@ export const checkout: Page = {
   },
 };
 
+/** What was priced to go with another order, and does not any more, is priced anew. */
+async function byItself(visit: Visit, cart: CartView, places: readonly Store[]): Promise<CartView> {
+  const { delivery, destination } = cart;
+  if (!delivery?.withOrderId || !destination) return cart;
+  const store = places.find(({ id }) => id === delivery.storeId);
+  const choice: Choice = store ? { method: 'collect', store } : { method: 'ship', ...destination };
+  const reply = await calculate(visit, choice, cart.loyaltyPoints);
+  return reply.ok ? reply.body : cart;
+}
+
 const buyer = (profile: Profile): CheckoutData['customer'] => ({
   email: profile.email,
   name: fullName(profile),
@@ -65,7 +75,7 @@ type PaymentOptions = Readonly<{
   providers: readonly Readonly<{ kind: string; cardFieldsUrl?: string; publishableKey?: string }>[];
 }>;
 
-async function cardFields(visit: Visit): Promise<CardFields | null> {
+export async function cardFields(visit: Visit): Promise<CardFields | null> {
   const reply = await visit.gateway.call<PaymentOptions>({ path: '/api/v1/orders/payment-options' });
   if (!reply.ok) return null;
   const found = reply.body.providers.find(({ kind }) => kind === 'card-fields');
@@ -128,15 +138,28 @@ async function pay(visit: Visit, choice: Choice | undefined): Promise<Outcome> {
   if (!isOrdered && cart.totals.dueMinor !== expectedMinor)
     return show({ ...again(visit), newDueMinor: cart.totals.dueMinor }, 409);
 
+  const wishes = wishesIn(visit.form, cart);
+  const isAsking = !isShipped && wishes.some(([, wish]) => wish === 'ask');
+  if (isAsking && (visit.form.get('phone') ?? '').trim() === '')
+    return formAgain(typed(visit), { phone: 'required' });
   const version = isOrdered ? Number(visit.form.get('cartVersion')) : cart.version;
   const reply = await visit.gateway.call<Placed>({
     method: 'POST',
     path: '/api/v1/orders/checkout',
-    body: await requestOf(visit, { sessionId, version, expectedMinor }, choice, paymentMethodToken),
+    body: await requestOf(visit, { sessionId, version, expectedMinor }, choice, paymentMethodToken, wishes),
     token: await visit.customer.token(),
     idempotencyKey: visit.form.get('attempt') ?? newKey(),
   });
   return reply.ok ? placed(visit, reply.body) : refused(visit, cart, choice, reply.refusal);
+}
+
+/** By product: what may stand in for it where it is missing. */
+type Wish = readonly [productId: string, wish: 'any' | 'ask' | 'none'];
+function wishesIn(form: URLSearchParams, { lines }: CartView): Wish[] {
+  return lines.map(({ lineId, productId }) => {
+    const told = form.get(`wish-${lineId}`);
+    return [productId, told === 'any' || told === 'ask' ? told : 'none'];
+  });
 }
 
 /** The cart priced for this choice; asked for anew only when it was priced for another, so that a repeated call stays the same. */
@@ -146,13 +169,14 @@ async function pricedFor(visit: Visit, sessionId: string, choice: Choice): Promi
   const { delivery, destination } = reply.body;
   const points = pointsOf(visit.form);
   const isSamePlace =
-    choice.method === 'ship'
+    delivery?.withOrderId === undefined &&
+    (choice.method === 'ship'
       ? delivery?.method === 'ship' && destination?.postalCode === choice.postalCode
-      : delivery?.method === 'collect' && delivery.storeId === choice.store.id;
+      : delivery?.method === 'collect' && delivery.storeId === choice.store.id);
   return isSamePlace && reply.body.loyaltyPoints === points ? reply : calculate(visit, choice, points);
 }
 
-type Placed = Readonly<{
+export type Placed = Readonly<{
   orderId: string;
   status: 'confirmed' | 'requires_action' | 'processing';
   accessToken: string;
@@ -164,6 +188,7 @@ async function requestOf(
   cart: Readonly<{ sessionId: string; version: number; expectedMinor: number }>,
   choice: Choice,
   paymentMethodToken: string,
+  wishes: readonly Wish[],
 ) {
   const { form, language, config } = visit;
   const text = (name: string) => (form.get(name) ?? '').trim();
@@ -183,7 +208,8 @@ async function requestOf(
       choice.method === 'collect'
         ? {
             ...{ method: 'collect', storeId: choice.store.id },
-            substitution: form.get('substitutes') === 'yes' ? 'allowed' : 'refused',
+            substitution: 'refused',
+            substitutes: Object.fromEntries(wishes),
           }
         : {
             method: 'ship',
@@ -207,7 +233,7 @@ async function requestOf(
   };
 }
 
-function placed(visit: Visit, { orderId, status, accessToken, action }: Placed): Outcome {
+export function placed(visit: Visit, { orderId, status, accessToken, action }: Placed): Outcome {
   keepOrderToken(visit, orderId, accessToken);
   if (status === 'requires_action' && action) return goTo(action.url);
   if (status === 'confirmed') forgetCart(visit);
@@ -294,9 +320,10 @@ async function adjust(visit: Visit, cart: CartView, short: unknown): Promise<voi
 
 const typed = ({ form }: Visit): Record<string, string> =>
   Object.fromEntries(
-    ['method', 'storeId', 'email', 'name', 'phone', 'substitutes', 'address', 'city', 'postalCode'].map(
-      (name) => [name, (form.get(name) ?? '').slice(0, 200)],
-    ),
+    ['method', 'storeId', 'email', 'name', 'phone', 'address', 'city', 'postalCode'].map((name) => [
+      name,
+      (form.get(name) ?? '').slice(0, 200),
+    ]),
   );
 const again = (visit: Visit): CheckoutAnswer => ({ faults: {}, values: typed(visit) });
 

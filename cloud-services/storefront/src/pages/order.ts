@@ -74,7 +74,7 @@ async function change(visit: Visit): Promise<Outcome> {
 }
 
 async function sendBack(visit: Visit): Promise<Outcome> {
-  const code = returnReasons.find((one) => one === visit.form.get('code')) ?? 'other';
+  const code = returnCodeIn(visit.form);
   const read = readForm(visit.form, { reason: code === 'other' ? required : optional });
   const { faults, isGood } = read;
   const fields = { ...read.fields, code };
@@ -119,11 +119,19 @@ const refusals: Readonly<Record<string, FormProblem>> = {
   'other-taxes': 'other-taxes',
   'nothing-left': 'nothing-left',
   'more-than-left': 'more-than-left',
+  'exchange-not-possible': 'exchange-not-possible',
+  'not-handed-over': 'too-late',
+  short: 'cart-short',
+  'checkout-in-progress': 'order-in-progress',
+  'order-refused': 'order-refused',
 };
-const refusedBecause = (refusal: Refusal): FormProblem => refusals[refusal.type] ?? problemOf(refusal);
+export const returnCodeIn = (form: URLSearchParams) =>
+  returnReasons.find((one) => one === form.get('code')) ?? 'other';
+
+export const refusedBecause = (refusal: Refusal): FormProblem => refusals[refusal.type] ?? problemOf(refusal);
 
 /** Fields `quantity-<line>`; what is empty or zero is not meant. */
-function quantitiesIn(form: URLSearchParams) {
+export function quantitiesIn(form: URLSearchParams) {
   return [...form].flatMap(([name, typed]) => {
     const lineId = /^quantity-(.+)$/.exec(name)?.[1];
     const quantity = readQuantity(typed);
@@ -138,7 +146,7 @@ export function tokenHeader(visit: Visit, id: string): Record<string, string> {
   return token ? { 'x-order-token': token } : {};
 }
 
-async function readOrder(visit: Visit) {
+export async function readOrder(visit: Visit) {
   const id = visit.params.orderId ?? '';
   return visit.gateway.call<OrderView>({
     path: `/api/v1/orders/${encodeURIComponent(id)}`,
@@ -163,8 +171,9 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
     collectCode: told.collectCode,
     collectPicture: told.collectCode === null ? null : qrPicture(collectProof(told.number, told.collectCode)),
     lines: told.lines.map(
-      ({ lineId, sku, name, soldBy, quantity, refundedQuantity, amountMinor, discounts }) => ({
+      ({ lineId, productId, sku, name, soldBy, quantity, refundedQuantity, amountMinor, discounts }) => ({
         lineId,
+        wish: wishFor(told.delivery, productId),
         code: sku,
         name: name[visit.language],
         soldBy,
@@ -206,6 +215,9 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
     address: told.delivery?.method === 'ship' ? addressShown(told.delivery.address) : null,
     returns: told.returns.map(({ id, number, state, at }) => ({ id, number, state, at })),
     mayCancel: told.moves.includes('cancelled') && told.checkout === 'confirmed',
+    addedTo: told.addedTo,
+    followOns: told.followOns,
+    waitsForReturn: told.waitsForReturn,
     isFresh: visit.url.searchParams.has('merci') || visit.url.searchParams.has('thanks'),
     isGuest: told.customerId === null,
   };
@@ -219,8 +231,13 @@ const addressShown = ({ recipient, lines, city, postalCode: code }: Ship['addres
 });
 type Ship = Extract<NonNullable<OrderView['delivery']>, { method: 'ship' }>;
 
+const wishFor = (delivery: OrderView['delivery'], productId: string) =>
+  (delivery?.method === 'collect' && delivery.substitutes?.[productId]) || null;
+
 const mayReplace = (delivery: OrderView['delivery']): boolean | null =>
-  delivery?.method === 'collect' && delivery.substitution ? delivery.substitution === 'allowed' : null;
+  delivery?.method === 'collect' && delivery.substitution && !delivery.substitutes
+    ? delivery.substitution === 'allowed'
+    : null;
 
 async function placeOf(visit: Visit, delivery: OrderView['delivery']): Promise<readonly string[]> {
   // A person who was erased has no address any more.

@@ -6,6 +6,7 @@ import { audience } from './audience.ts';
 import { cart } from './cart.ts';
 import { category } from './category.ts';
 import { checkout } from './checkout.ts';
+import { follow } from './follow.ts';
 import { home } from './home.ts';
 import { cartReturn, unsubscribe } from './letters.ts';
 import { order, payment } from './order.ts';
@@ -30,6 +31,7 @@ export const pages: Readonly<Record<PageId | 'shell', Page>> = {
   checkout,
   payment,
   order,
+  follow,
   signIn,
   signOut,
   register,

@@ -24,6 +24,8 @@ export const ordersToPrepare = z.strictObject({
       /** Nobody came in time: it is to be put back. */
       isOverdue: z.boolean(),
       maySubstitute: z.boolean(),
+      /** Where the customer wants to be asked about another article; `null`: they do not. */
+      askAt: z.string().nullable(),
       lines: z.array(
         z.strictObject({
           productId: z.string(),
@@ -34,6 +36,8 @@ export const ordersToPrepare = z.strictObject({
           /** Where it stands: the name of its category; lines are in the order of a walk through the store. */
           aisle: texts.nullable(),
           onHand: z.string(),
+          /** What may stand in for it: anything alike, what its customer agrees to when asked, or nothing. */
+          substitution: z.enum(['any', 'ask', 'none']),
           /** `null` until it is packed. */
           prepared: z.string().nullable(),
         }),

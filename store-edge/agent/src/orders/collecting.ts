@@ -9,7 +9,7 @@ import type { StockActs } from '../stock/acts.ts';
 import type { ActAnswer } from '../stock/api.ts';
 import { refusedLines } from '../stock/check-lines.ts';
 import type { HandOverRequest, PrepareOrderRequest, PutBackRequest } from './api.ts';
-import { isPrepared } from './orders-to-prepare.ts';
+import { isPrepared, wishFor } from './orders-to-prepare.ts';
 import type { WrongCodes } from './wrong-codes.ts';
 
 export type CollectDeps = Readonly<{
@@ -127,7 +127,7 @@ function refusedPacking(
       return problem(422, 'more-than-ordered', 'This is more than was ordered', 'Lower the quantity.', {
         productId,
       });
-  if (substitutions.length > 0 && order.substitution !== 'allowed')
+  if (substitutions.some(({ productId }) => wishFor(order, productId) === 'none'))
     return problem(
       422,
       'no-substitutes',

@@ -38,7 +38,7 @@ function calledOffOf({ replica, acts, now }: OrderViewDeps): OrdersToPrepare['ca
 
 function orderView(deps: OrderViewDeps, order: OrderToPrepare): OrderView {
   const { acts, now } = deps;
-  const { orderId, number, deliveryMethod, recipient, confirmedAt, substitution } = order;
+  const { orderId, number, deliveryMethod, recipient, confirmedAt } = order;
   const done = acts.of(orderId);
   const packed = done.find(isPrepared);
   const isDone = done.some(({ kind }) => kind === 'order.handed-over' || kind === 'order.put-back');
@@ -47,9 +47,16 @@ function orderView(deps: OrderViewDeps, order: OrderToPrepare): OrderView {
   return {
     ...{ orderId, number, state, deliveryMethod, recipient, confirmedAt, preparedAt },
     isOverdue: state === 'ready' && preparedAt !== null && now().getTime() - Date.parse(preparedAt) > waitsMs,
-    maySubstitute: substitution === 'allowed',
+    maySubstitute: order.lines.some((line) => wishFor(order, line.productId) !== 'none'),
+    askAt: order.askAt ?? null,
     lines: linesOf(deps, order, packed),
   };
+}
+
+/** What its customer wishes where this product is missing; a line that says nothing is as the whole order. */
+export function wishFor({ lines, substitution }: OrderToPrepare, productId: string): 'any' | 'ask' | 'none' {
+  const line = lines.find((one) => one.productId === productId);
+  return line?.substitution ?? (substitution === 'allowed' ? 'any' : 'none');
 }
 
 function linesOf({ replica, acts, stock }: OrderViewDeps, order: OrderToPrepare, packed: Packed | undefined) {
@@ -65,6 +72,7 @@ function linesOf({ replica, acts, stock }: OrderViewDeps, order: OrderToPrepare,
         rank: aisle?.rank ?? Number.MAX_SAFE_INTEGER,
         line: {
           ...{ productId, sku, quantity },
+          substitution: wishFor(order, productId),
           name: product?.name ?? null,
           aisle: aisle?.name ?? null,
           onHand: fromE4(stock.onHandE4(productId)),

@@ -143,6 +143,12 @@ const inFrench: Readonly<Record<string, string>> = {
   'The label of a parcel, 4 by 6 inches, as a PDF': 'L’étiquette d’un colis, 4 × 6 po, en PDF',
   'For carriers: where a parcel is; signed, in any order, as often as they like':
     'Pour les transporteurs : où est un colis ; signé, dans n’importe quel ordre, autant de fois qu’ils veulent',
+  'Pay for a cart that goes with a paid order, until somebody packs it':
+    'Payer un panier qui part avec une commande payée, tant que personne ne la prépare',
+  'Take a cart in exchange for what comes back: the difference is charged now, or refunded':
+    'Prendre un panier en échange de ce qui revient : la différence est prélevée tout de suite, ou rendue',
+  'What lines of an order would pay for in exchange':
+    'Ce que vaudraient des lignes d’une commande dans un échange',
   'Pay for a cart: 201 confirmed, or 202 with what the customer must do or wait for':
     'Payer un panier : 201 confirmé, ou 202 avec ce que le client doit faire ou attendre',
   'Back from 3-D Secure, or curious: looks at the payment now and tells what the checkout has come to':

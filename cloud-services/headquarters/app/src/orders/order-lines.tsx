@@ -65,7 +65,14 @@ function Sums({ order: { totals, deliveryMethod } }: { order: OrderView }) {
     [t`Total`, totals.totalMinor],
     ...(totals.points ? [[t`Payé en points`, -totals.points.amountMinor] as const] : []),
     ...(totals.giftCard
-      ? [[t`Payé par carte-cadeau •••• ${totals.giftCard.last4}`, -totals.giftCard.amountMinor] as const]
+      ? [
+          [
+            totals.giftCard.kind === 'exchange'
+              ? t`Payé par l’échange de ${totals.giftCard.last4}`
+              : t`Payé par carte-cadeau •••• ${totals.giftCard.last4}`,
+            -totals.giftCard.amountMinor,
+          ] as const,
+        ]
       : []),
     ...(totals.refundedMinor === 0 ? [] : [[t`Remboursé`, -totals.refundedMinor] as const]),
   ];

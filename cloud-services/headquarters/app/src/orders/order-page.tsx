@@ -80,6 +80,7 @@ function Shown({ order }: { order: OrderView }) {
             )}
           </Facts>
           <HandOver order={order} />
+          <Related order={order} />
         </div>
       </div>
     </>
@@ -108,6 +109,31 @@ function HandOver({ order }: { order: OrderView }) {
       ) : null}
       {order.shipments.map(({ carrier, trackingNumber, shippedAt }) => (
         <p key={shippedAt}>{[carrier, trackingNumber].filter(Boolean).join(' ')}</p>
+      ))}
+    </Facts>
+  );
+}
+
+/** Orders that go with it, or stand in for what comes back of it. */
+function Related({ order: { addedTo, followOns, waitsForReturn } }: { order: OrderView }) {
+  const { t } = useLingui();
+  if (addedTo === null && followOns.length === 0 && waitsForReturn === null) return null;
+  return (
+    <Facts title={t`Commandes liées`}>
+      {waitsForReturn === null ? null : (
+        <p data-testid="waits-for-return">{t`Attend le retour ${waitsForReturn} avant d’être préparée`}</p>
+      )}
+      {addedTo === null ? null : (
+        <p>
+          <Link to={`/orders/${addedTo.orderId}`}>{t`Part avec ${addedTo.number}`}</Link>
+        </p>
+      )}
+      {followOns.map(({ orderId, number, kind }) => (
+        <p key={orderId}>
+          <Link to={`/orders/${orderId}`}>
+            {kind === 'addition' ? t`Ajout : ${number}` : t`Échange : ${number}`}
+          </Link>
+        </p>
       ))}
     </Facts>
   );

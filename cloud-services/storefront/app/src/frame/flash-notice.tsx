@@ -36,6 +36,11 @@ export function FlashNotice({ flash }: { flash: Flash | null }) {
     ],
     'cart-adjusted': ['warn', t`Il n’y en avait plus assez. Panier ajusté. Vérifiez-le avant de commander.`],
     'cart-merged': ['info', t`Les articles de votre dernière visite sont dans le panier.`],
+    'added-to-order': ['done', t`C’est ajouté : tout part ensemble.`],
+    'exchange-asked': [
+      'done',
+      t`Votre échange est enregistré. Imprimez l’étiquette du retour; nous préparons le reste dès qu’il est arrivé.`,
+    ],
     'cart-back': ['done', t`Votre panier est comme vous l’avez laissé.`],
     'cart-gone': [
       'info',

@@ -152,6 +152,8 @@ export function useProblemWords() {
       'nothing-left': t`Il ne resterait rien de la commande. Annulez-la plutôt.`,
       'nothing-chosen': t`Entrez une quantité pour au moins un article.`,
       'more-than-left': t`C’est plus que ce qui reste de cet article. Entrez une plus petite quantité.`,
+      'exchange-not-possible': t`Rien de cela ne fut payé par carte. Retournez-le : vous aurez de quoi acheter autre chose.`,
+      'cart-short': t`Il n’y en a plus assez pour cette commande. Réduisez votre panier et recommencez.`,
       'order-refused': t`Nous ne pouvons pas accepter cette commande. Rien n’a été prélevé. Écrivez-nous, ou passez à l’un de nos magasins.`,
       'payment-not-ready': t`La carte n’est pas complète. Vérifiez le numéro, la date et le code.`,
     })[problem];

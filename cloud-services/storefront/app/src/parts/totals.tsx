@@ -79,7 +79,11 @@ export function Totals(props: {
       )}
       {giftCard === null ? null : (
         <div className={`${css.row} ${css.savings}`}>
-          <dt>{t`Carte-cadeau •••• ${giftCard.last4}`}</dt>
+          <dt>
+            {giftCard.kind === 'exchange'
+              ? t`Échange de ${giftCard.last4}`
+              : t`Carte-cadeau •••• ${giftCard.last4}`}
+          </dt>
           <dd>
             <Amount amountMinor={-giftCard.amountMinor} locale={locale} testId="gift-paid" />
           </dd>

@@ -14,6 +14,7 @@ const patterns = {
   payment: ['commander/retour/:orderId', 'checkout/return/:orderId'],
   // As Order writes it in its mails.
   order: ['commande/:orderId', 'order/:orderId'],
+  follow: ['commande/:orderId/suite', 'order/:orderId/more'],
   signIn: ['connexion', 'sign-in'],
   signOut: ['deconnexion', 'sign-out'],
   register: ['inscription', 'register'],

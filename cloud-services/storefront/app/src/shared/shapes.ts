@@ -31,6 +31,8 @@ export type ShellData = Readonly<{
   flash: Flash | null;
 }>;
 export type Flash =
+  | 'added-to-order'
+  | 'exchange-asked'
   | 'cart-back'
   | 'cart-gone'
   | 'signed-out'
@@ -173,7 +175,11 @@ export type Totals = Readonly<{
   /** The part of the total that points pay. */
   points: Readonly<{ points: number; amountMinor: number }> | null;
   /** The part of what is due that a gift card pays. */
-  giftCard?: Readonly<{ last4: string; amountMinor: number }> | null;
+  giftCard?: Readonly<{
+    kind?: 'gift-card' | 'store-credit' | 'exchange' | null;
+    last4: string;
+    amountMinor: number;
+  }> | null;
   /** What is left to be paid by card. */
   dueMinor: number;
 }>;
@@ -273,7 +279,9 @@ export type FormProblem =
   | 'other-taxes'
   | 'nothing-left'
   | 'nothing-chosen'
-  | 'more-than-left';
+  | 'more-than-left'
+  | 'exchange-not-possible'
+  | 'cart-short';
 
 export type CardFields = Readonly<{ url: string; key: string }>;
 export type GiftCardFound = Readonly<{ code: string; last4: string; balanceMinor: number }>;
@@ -357,6 +365,8 @@ export type OrderData = Readonly<{
   collectPicture: Readonly<{ picture: string; size: number }> | null;
   lines: readonly Readonly<{
     lineId: string;
+    /** What may stand in for it where it is missing; null: said of the whole order, or not asked. */
+    wish: 'any' | 'ask' | 'none' | null;
     code: string;
     name: string;
     soldBy: 'piece' | 'weight';
@@ -390,9 +400,31 @@ export type OrderData = Readonly<{
     state: 'asked' | 'received' | 'refused';
     at: string;
   }>[];
+  /** Another one with which it goes. */
+  addedTo: Readonly<{ orderId: string; number: string }> | null;
+  followOns: readonly Readonly<{ orderId: string; number: string; kind: 'addition' | 'exchange' }>[];
+  /** Nothing is packed before this return has come. */
+  waitsForReturn: string | null;
   /** Just paid: thank, and offer an account to a guest. */
   isFresh: boolean;
   isGuest: boolean;
+}>;
+
+/** What is in the cart, as more of an order that is paid already, or in exchange for some of it. */
+export type FollowData = Readonly<{
+  orderId: string;
+  number: string;
+  kind: 'addition' | 'exchange';
+  /** Null: there is nothing in it. */
+  cart: Cart | null;
+  cartVersion: number;
+  /** What comes back pays so much. */
+  worthMinor: number;
+  attempt: string;
+  name: string;
+  card: CardFields | null;
+  /** Why it cannot be. */
+  problem: FormProblem | null;
 }>;
 
 export type OrderSummary = Readonly<{

@@ -33,9 +33,10 @@ export function Picking({ order }: { order: OrderView }) {
       set(product.id, addQuantities(taken.get(product.id) ?? '0', '1'));
       return;
     }
-    const missing = order.maySubstitute
-      ? order.lines.find(({ productId, quantity }) => isShort(taken.get(productId), quantity))
-      : undefined;
+    const missing = order.lines.find(
+      ({ productId, quantity, substitution }) =>
+        substitution !== 'none' && isShort(taken.get(productId), quantity),
+    );
     if (!missing) return setOdd(text(product.name));
     setOdd(null);
     setSubstitutes([...substitutes, { productId: missing.productId, product }]);
@@ -61,6 +62,14 @@ export function Picking({ order }: { order: OrderView }) {
           <Trans>Le client ne veut pas d’autre article. Ce qui manque est remboursé.</Trans>
         )}
       </p>
+      {order.askAt === null ? null : (
+        <p className="note" data-testid="ask-at">
+          <Trans>
+            Avant de remplacer ce qui est marqué « demander », appelez :{' '}
+            <a href={`tel:${order.askAt}`}>{order.askAt}</a>
+          </Trans>
+        </p>
+      )}
       {aislesOf(order.lines).map(({ aisle, lines }) => (
         <section key={lines[0]?.productId}>
           <h2 className={css.aisle}>{aisle ? text(aisle) : <Trans>Ailleurs</Trans>}</h2>
@@ -69,6 +78,7 @@ export function Picking({ order }: { order: OrderView }) {
               <Row
                 key={line.productId}
                 line={line}
+                isMixed={order.maySubstitute}
                 taken={taken.get(line.productId) ?? ''}
                 onTaken={(quantity) => set(line.productId, quantity)}
               />
@@ -106,16 +116,33 @@ export function Picking({ order }: { order: OrderView }) {
   );
 }
 
-function Row({ line, taken, onTaken }: { line: Line; taken: string; onTaken: (quantity: string) => void }) {
+function Row(props: {
+  line: Line;
+  /** Something in this order may be replaced: each line says whether it may. */
+  isMixed: boolean;
+  taken: string;
+  onTaken: (quantity: string) => void;
+}) {
+  const { line, isMixed, taken, onTaken } = props;
   const { t } = useLingui();
   const locale = useLocale();
   const text = useTexts();
+  const wishes = {
+    any: t`Remplaçable`,
+    ask: t`Demander avant de remplacer`,
+    none: t`Ne pas remplacer`,
+  } as const;
   const [wanted, onHand] = [line.quantity, line.onHand].map((quantity) => formatNumber(quantity, locale));
   return (
     <li className={css.line} data-testid="pick-line">
       <span className={css.name}>
         {line.name ? text(line.name) : line.sku}
         <span className={css.codes}>{line.sku}</span>
+        {isMixed ? (
+          <span className={css.codes} data-testid={`wish-${line.sku}`}>
+            {wishes[line.substitution]}
+          </span>
+        ) : null}
       </span>
       <button
         type="button"

@@ -1,7 +1,9 @@
 import { Plural, useLingui } from '@lingui/react/macro';
-import { CheckBox, Field } from '../../parts/form.tsx';
+import { useSpoken } from '../../i18n/language.tsx';
+import { Field } from '../../parts/form.tsx';
+import { lineWords } from '../../parts/line-words.ts';
 import { phone, postalCode, required } from '../../shared/checks.ts';
-import type { Address, CheckoutAnswer, CheckoutData } from '../../shared/shapes.ts';
+import type { Address, CartLine, CheckoutAnswer, CheckoutData } from '../../shared/shapes.ts';
 import css from './checkout.module.css';
 
 /** Delivery and collection, of equal rank; whatever is changed here may change the total. */
@@ -111,11 +113,30 @@ export function DeliveryChoice(props: {
           fault={answer?.faults.phone}
           {...(method === 'collect' ? { check: phone } : {})}
         />
-        <CheckBox name="substitutes" isOn={typed.substitutes === 'yes'}>
-          {t`S’il manque un article, j’en accepte un semblable au même prix. Sinon, il est remboursé.`}
-        </CheckBox>
+        <Wishes lines={data.cart.lines} />
       </div>
     </>
+  );
+}
+
+/** What may stand in for an article that the store does not find: said of each, and nothing unless it is said. */
+function Wishes({ lines }: { lines: readonly CartLine[] }) {
+  const { t } = useLingui();
+  const { locale } = useSpoken();
+  return (
+    <fieldset className={css.wishes}>
+      <legend>{t`S’il manque un article`}</legend>
+      {lines.map((line) => (
+        <label key={line.lineId}>
+          <span>{lineWords(line, locale)}</span>
+          <select name={`wish-${line.lineId}`} defaultValue="none" data-testid={`wish-${line.code}`}>
+            <option value="none">{t`Remboursez-le`}</option>
+            <option value="any">{t`Un semblable, au même prix`}</option>
+            <option value="ask">{t`Appelez-moi avant`}</option>
+          </select>
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

@@ -12,6 +12,7 @@ import { Totals } from '../../parts/totals.tsx';
 import { homeTimeZone } from '../../shared/home-time-zone.ts';
 import type { OrderData } from '../../shared/shapes.ts';
 import { ChangeForm } from './change-form.tsx';
+import { AddMore, FollowOns } from './follow-ons.tsx';
 import css from './order.module.css';
 import { OrderProgress, useStatusWords } from './order-progress.tsx';
 import { Parcels } from './parcels.tsx';
@@ -27,6 +28,11 @@ export function OrderPage() {
   const { to, locale } = useSpoken();
   const revalidator = useRevalidator();
   const statusWords = useStatusWords(order.isCollected);
+  const wishes = {
+    any: t`S’il manque : un semblable, au même prix`,
+    ask: t`S’il manque : nous vous appelons avant`,
+    none: t`S’il manque : remboursé`,
+  } as const;
   const isChecking = order.checkout === 'processing' || order.checkout === 'requires_action';
   const isPaid = order.checkout === 'confirmed';
 
@@ -121,7 +127,9 @@ export function OrderPage() {
               </p>
             )}
           </Sheet>
+          <FollowOns order={order} />
           {order.mayChange ? <ChangeForm order={order} /> : null}
+          {order.mayChange ? <AddMore orderId={order.id} /> : null}
           {order.mayReturn ? <ReturnForm order={order} /> : null}
           <Returns order={order} />
           {order.mayCancel ? <CancelForm version={order.version} /> : null}
@@ -138,6 +146,11 @@ export function OrderPage() {
               <li key={line.lineId} data-testid="order-line">
                 <span>
                   <Link to={to('product', { code: line.code })}>{lineWords(line, locale)}</Link>
+                  {line.wish === null ? null : (
+                    <small className={css.wish} data-testid="line-wish">
+                      {wishes[line.wish]}
+                    </small>
+                  )}
                   {line.savings.map(({ offMinor, reason }) => (
                     <small key={reason} className={css.savings} data-testid="order-savings">
                       {`${reason ?? t`Rabais`} ${formatMoney(-offMinor, locale)}`}

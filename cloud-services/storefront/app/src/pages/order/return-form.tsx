@@ -2,6 +2,7 @@ import { type ReturnReason, returnReasons } from '@comptoir/sync-protocol/record
 import { formatDay } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { Form, useActionData } from 'react-router';
+import { useSpoken } from '../../i18n/language.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
 import css from '../../parts/form.module.css';
 import { FaultSummary, Field, formClass } from '../../parts/form.tsx';
@@ -13,6 +14,7 @@ import { LineQuantities } from './line-quantities.tsx';
 /** What is sent back, and why; its label follows. */
 export function ReturnForm({ order }: { order: OrderData }) {
   const { t } = useLingui();
+  const { to } = useSpoken();
   const answer = useActionData<FormAnswer>();
   const labels = { reason: t`Précisions` };
   const words: Readonly<Record<ReturnReason, string>> = {
@@ -59,6 +61,16 @@ export function ReturnForm({ order }: { order: OrderData }) {
           <p>{t`Dans les 30 jours. Vous imprimez l’étiquette; l’argent vous est rendu à la réception.`}</p>
           <button type="submit" className={buttonClass('primary')} data-testid="ask-return">
             {t`Demander l’étiquette`}
+          </button>
+          <p>{t`Autre chose à la place? Mettez-le dans votre panier, puis :`}</p>
+          <button
+            type="submit"
+            className={buttonClass()}
+            formMethod="get"
+            formAction={to('follow', { orderId: order.id })}
+            data-testid="exchange"
+          >
+            {t`Échanger contre mon panier`}
           </button>
         </Form>
       </Sheet>

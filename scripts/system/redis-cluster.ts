@@ -31,7 +31,9 @@ export async function joinCluster(servers: readonly ClusterServer[]): Promise<vo
     await Promise.all(clients.map((client) => client.connect()));
     const infos = await Promise.all(clients.map(infoOf));
     if (infos.every((info) => info.cluster_known_nodes === '1'))
-      await Promise.all(clients.map((client, index) => takeShare(client, index, servers.length)));
+      // Not one that took its share already, when we were ended before they met.
+      for (const [index, client] of clients.entries())
+        if (infos[index]?.cluster_slots_assigned === '0') await takeShare(client, index, clients.length);
     for (const client of clients)
       for (const { port, clusterPort } of servers)
         await client.call('CLUSTER', 'MEET', '127.0.0.1', port, clusterPort);

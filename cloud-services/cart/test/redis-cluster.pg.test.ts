@@ -84,6 +84,10 @@ test('B1: carts are spread over a cluster; a server of it that is killed takes n
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   }
   expect(await house.areReady()).toBe(true);
+  // One that starts just now serves the others' carts too.
+  const late = await house.start();
+  expect((await fetch(`${late.address}/api/v1/cart/${kept.flat()[0]}`)).status).toBe(200);
+  await late.close();
 
   killed.process = await start(killed);
   // As a shop does that is told to try again: the very same, until it is done; and once more, which changes nothing.

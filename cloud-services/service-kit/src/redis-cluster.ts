@@ -2,7 +2,6 @@
  * Several Redis servers that share keys out among themselves (Redis Cluster). As with one: commands fail fast, nothing is sent a second time
  * by itself (whoever called knows whether it may be), and who is away is tried again for ever. Source: docs, Reliability, Redis.
  */
-import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Cluster, type Redis } from 'ioredis';
 import type { Logger } from './logger.ts';
@@ -20,13 +19,13 @@ const readyWithinMs = 3_000;
 
 /**
  * @param urls of some of its servers, as `redisAddress` takes them; the first one's credentials and authority are good for all.
- * @returns once each server is spoken to, or some are still away after three seconds.
+ * @returns once each server is spoken to or known to be away, after three seconds at most.
  */
 export async function openRedisCluster(urls: readonly string[], logger: Logger): Promise<Cluster> {
   const servers = urls.map((url) => new URL(redisAddress(url).url));
-  const [first = ''] = urls;
-  const { tls } = redisAddress(first);
-  const { username, password } = new URL(first);
+  const [url = ''] = urls;
+  const { tls } = redisAddress(url);
+  const { username, password } = new URL(url);
   const cluster = new Cluster(
     servers.map(({ hostname, port }) => ({ host: hostname, port: Number(port || '6379') })),
     {
@@ -51,9 +50,17 @@ export async function openRedisCluster(urls: readonly string[], logger: Logger):
 }
 
 async function isSpokenTo(cluster: Cluster): Promise<void> {
-  if (cluster.status !== 'ready') await once(cluster, 'ready');
-  await Promise.all(cluster.nodes().map((one) => one.status === 'ready' || once(one, 'ready')));
+  if (cluster.status !== 'ready') await first(cluster, 'ready');
+  await Promise.all(
+    cluster.nodes().map((one) => one.status === 'ready' || first(one, 'ready', 'error', 'end')),
+  );
 }
+
+/** Node's own `once` would throw what is only told: that a server is away. */
+const first = (emitter: Cluster | Redis, ...events: readonly string[]) =>
+  new Promise<void>((resolve) => {
+    for (const event of events) emitter.once(event, () => resolve());
+  });
 
 /** Each server that goes and comes is told once. */
 function tellOfServers(cluster: Cluster, logger: Logger): void {

@@ -1,47 +1,17 @@
 import { formatNumber } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
 import { parseQuantity } from '../../counting/quantity.ts';
 import { useLocale, useTexts } from '../../i18n/use-locale.ts';
-import { ProductSearch } from '../zone/product-search.tsx';
 import css from './goods.module.css';
+import { ProductEntry } from './product-entry.tsx';
 import type { Good, Goods } from './use-goods.ts';
 
 /** The list that scans fill, with a field for what cannot be scanned. */
 export function GoodsList({ goods }: { goods: Goods }) {
   const { t } = useLingui();
-  const [typed, setTyped] = useState('');
-  const isWords = /\p{L}{2}/u.test(typed);
   return (
     <>
-      <input
-        className={css.input}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || typed.trim() === '') return;
-          event.preventDefault();
-          void goods.addCode(typed.trim());
-          setTyped('');
-        }}
-        placeholder={t`Balayez, ou tapez un code ou un nom`}
-        aria-label={t`Ajouter un produit`}
-        data-testid="goods-entry"
-      />
-      {isWords ? (
-        <ProductSearch
-          words={typed}
-          onPick={(product) => {
-            goods.add(product);
-            setTyped('');
-          }}
-        />
-      ) : null}
-      {goods.unknown === null ? null : (
-        <p className={css.problem} role="alert">
-          <Trans>Code inconnu : {goods.unknown}</Trans>
-        </p>
-      )}
+      <ProductEntry entry={goods} />
       {goods.entries.length === 0 ? (
         <p className="note">
           <Trans>Balayez chaque article; chaque balayage en ajoute un.</Trans>

@@ -1,9 +1,8 @@
 /** Goods that are scanned into a list: each scan is one more, digits set. Kept on the tablet until it is sent. */
 import { useState } from 'react';
 import type { Kept } from '../../catalogue/kept.ts';
-import { recogniseScan, recogniseTyped } from '../../catalogue/recognise.ts';
 import { addQuantities, parseQuantity } from '../../counting/quantity.ts';
-import { useScans } from '../../keys/use-scans.ts';
+import { useProductEntry } from './product-entry.tsx';
 
 export type Good = Readonly<{
   productId: string;
@@ -20,9 +19,7 @@ export type Goods = ReturnType<typeof useGoods>;
 /** @param onOther what a code that is no product's means here; false: nothing. */
 export function useGoods(first: readonly Good[], onOther: (code: string) => boolean = () => false) {
   const [entries, setEntries] = useState<readonly Entry[]>(() => first.map((good) => ({ good, typed: '' })));
-  const [unknown, setUnknown] = useState<string | null>(null);
-  const add = ({ id, name, sku, soldBy }: Kept) => {
-    setUnknown(null);
+  const addOne = ({ id, name, sku, soldBy }: Kept) =>
     setEntries((before) => {
       const known = before.find(({ good }) => good.productId === id);
       const typed = soldBy === 'weight' ? (known?.typed ?? '') : oneMore(known?.typed ?? '');
@@ -31,17 +28,10 @@ export function useGoods(first: readonly Good[], onOther: (code: string) => bool
         ? before.map((entry) => (entry === known ? { good, typed } : entry))
         : [{ good, typed }, ...before];
     });
-  };
-  const found = (result: Awaited<ReturnType<typeof recogniseScan>>) => {
-    if ('product' in result) add(result.product);
-    else if (!onOther(result.unknown)) setUnknown(result.unknown);
-  };
-  useScans(async (text) => found(await recogniseScan(text)));
+  const entry = useProductEntry(addOne, onOther);
   return {
+    ...entry,
     entries,
-    unknown,
-    add,
-    addCode: async (code: string) => found(await recogniseTyped(code)),
     set: (productId: string, typed: string) =>
       setEntries((before) =>
         before.map((entry) => (entry.good.productId === productId ? { ...entry, typed } : entry)),

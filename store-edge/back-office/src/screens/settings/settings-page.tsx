@@ -1,10 +1,12 @@
 import type { SettingsAnswer } from '@comptoir/edge-agent/back-office/api';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
-import { ask, Refusal } from '../../edge/client.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ask } from '../../edge/client.ts';
 import { Page } from '../page.tsx';
 import css from '../rows.module.css';
+import { Favourites } from './favourites.tsx';
+import { Outcome, type SettingName, useSetting } from './setting.tsx';
 
 /** What the store sets for itself: in force at every till at once, cut off or not, and told to head office. */
 export function SettingsPage() {
@@ -17,7 +19,12 @@ export function SettingsPage() {
       <p className="note">
         <Trans>Un réglage vaut aussitôt à toutes les caisses du magasin.</Trans>
       </p>
-      {settings.data ? <SettingList now={settings.data} /> : null}
+      {settings.data ? (
+        <>
+          <SettingList now={settings.data} />
+          <Favourites kept={settings.data.favourites} />
+        </>
+      ) : null}
     </Page>
   );
 }
@@ -78,39 +85,11 @@ function SettingList({ now }: { now: SettingsAnswer }) {
   );
 }
 
-type Name = keyof SettingsAnswer;
-
-function useSetting(name: Name) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (value: unknown) => ask<SettingsAnswer>('PUT', `/settings/${name}`, { value }),
-    onSuccess: (now) => queries.setQueryData(['settings'], now),
-  });
-}
-
-function Row({ children, change }: { children: ReactNode; change: ReturnType<typeof useSetting> }) {
-  return (
-    <li>
-      {children}
-      <span role="status" className="note">
-        {change.isSuccess ? <Trans>Enregistré</Trans> : null}
-        {change.isError ? (
-          change.error instanceof Refusal ? (
-            <Trans>Refusé : rien n’est changé. Vérifiez la valeur.</Trans>
-          ) : (
-            <Trans>Pas de réponse</Trans>
-          )
-        ) : null}
-      </span>
-    </li>
-  );
-}
-
-function OnOff({ name, title, on }: { name: Name; title: string; on: boolean }) {
+function OnOff({ name, title, on }: { name: SettingName; title: string; on: boolean }) {
   const { t } = useLingui();
   const change = useSetting(name);
   return (
-    <Row change={change}>
+    <li>
       <strong className={css.name}>{title}</strong>
       <button
         type="button"
@@ -124,12 +103,13 @@ function OnOff({ name, title, on }: { name: Name; title: string; on: boolean }) 
       >
         {on ? t`Oui` : t`Non`}
       </button>
-    </Row>
+      <Outcome change={change} />
+    </li>
   );
 }
 
 type TypedProps = Readonly<{
-  name: Name;
+  name: SettingName;
   title: string;
   text: string;
   toValue: (text: string) => unknown;
@@ -148,7 +128,7 @@ function Typed({ name, title, text, toValue, isLong = false }: TypedProps) {
   };
   const save = () => change.mutate(toValue(field.value), { onSuccess: () => setTyped(null) });
   return (
-    <Row change={change}>
+    <li>
       <span className={`${css.field} ${css.name}`}>
         <label htmlFor={field.id}>{title}</label>
         {isLong ? <textarea rows={4} {...field} /> : <input inputMode="decimal" {...field} />}
@@ -162,6 +142,7 @@ function Typed({ name, title, text, toValue, isLong = false }: TypedProps) {
       >
         <Trans>Enregistrer</Trans>
       </button>
-    </Row>
+      <Outcome change={change} />
+    </li>
   );
 }

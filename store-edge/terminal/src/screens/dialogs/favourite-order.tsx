@@ -1,9 +1,9 @@
 import { Key } from '@comptoir/ui-kit';
+import { withAdded, withMoved, without } from '@comptoir/ui-kit/favourites/favourite-list';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
 import { nameOf } from '../../i18n/names.ts';
 import { lineInHand } from '../../sale/draft.ts';
-import { withAdded, withMoved, without } from '../../sale/favourite-list.ts';
 import { catalogue } from '../../till/context.ts';
 import { favouriteProducts, keepFavourites } from '../../till/favourites.ts';
 import { useTill } from '../../till/store.ts';

@@ -16,7 +16,7 @@ export function Favourites({ kept }: { kept: readonly string[] | null }) {
   const keep = (wanted: readonly string[] | null) =>
     change.mutate(wanted, { onSuccess: () => setChanged(null) });
   return (
-    <section>
+    <>
       <h2>
         <Trans>Favoris des caisses</Trans>
       </h2>
@@ -60,7 +60,7 @@ export function Favourites({ kept }: { kept: readonly string[] | null }) {
         </button>
         <Outcome change={change} />
       </p>
-    </section>
+    </>
   );
 }
 

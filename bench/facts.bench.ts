@@ -11,13 +11,13 @@ import { join } from 'node:path';
 import { testIssuer } from '../cloud-services/service-kit/src/testing/issuer.ts';
 import { print } from './support/figures.ts';
 import { openGround } from './support/own-ground.ts';
+import { saleEvent } from './support/sale-event.ts';
 
 const EVENTS = 40_000;
 const GOAL_PER_S = 20_000;
 /** As Reporting asks for them. */
 const PAGE = 1_000;
 const at = new Date().toISOString();
-const businessDate = at.slice(0, 10);
 
 const folder = await mkdtemp(join(process.env.BENCH_DIR ?? tmpdir(), 'facts-'));
 const ground = await openGround(folder, false);
@@ -71,45 +71,6 @@ try {
 
 function pageAfter(after: number): string {
   const count = Math.min(PAGE, EVENTS - after);
-  const events = Array.from({ length: count }, (_, index) => eventOf(after + index + 1));
+  const events = Array.from({ length: count }, (_, index) => saleEvent(after + index + 1, at));
   return JSON.stringify({ epoch, pos: EVENTS, events });
-}
-
-function eventOf(pos: number) {
-  const id = `00000000-0000-8000-8000-${String(pos).padStart(12, '0')}`;
-  const line = (n: number) => ({
-    productId: `p-${(pos * 7 + n) % 4_000}`,
-    sku: `SKU-${(pos * 7 + n) % 4_000}`,
-    quantity: '1',
-    unitPriceMinor: 1_000,
-    amountMinor: 1_000,
-  });
-  const data = {
-    ...{
-      saleId: id,
-      receiptNumber: `012-1-TEST-${pos}`,
-      storeId: `store-${pos % 42}`,
-      registerId: 'register-1',
-    },
-    ...{ cashierId: `cashier-${pos % 200}`, businessDate, completedAt: at, channel: 'pos', currency: 'CAD' },
-    ...{ subtotalMinor: 2_000, discountMinor: 0, totalMinor: 2_300, cashRoundingMinor: 0 },
-    taxes: [
-      { code: 'GST', amountMinor: 100 },
-      { code: 'QST', amountMinor: 200 },
-    ],
-    lines: [line(0), line(1)],
-    tenders: [{ kind: 'card', amountMinor: 2_300 }],
-  };
-  return {
-    ...{
-      id,
-      type: 'sale.recorded',
-      version: 1,
-      key: data.storeId,
-      at,
-      correlationId: null,
-      traceparent: null,
-    },
-    ...{ pos, data },
-  };
 }

@@ -31,6 +31,7 @@ export async function openGround(folder: string, durable: boolean) {
 
   return {
     databaseUrl,
+    redisUrl: redisUrl(redisPort),
     /** @param name of its folder. `BENCH_NODE_ARGS` goes to its Node. */
     async service(name: string, env: Readonly<Record<string, string>>) {
       const port = await freePort();

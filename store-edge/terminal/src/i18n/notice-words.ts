@@ -12,6 +12,8 @@ export function noticeWords(notice: Notice, locale: Locale): string {
       const { code } = notice;
       return t`Code inconnu : ${code}. Cherchez l’article par son nom.`;
     }
+    case 'glued-codes':
+      return t`Deux codes lus d’un coup. Rien n’est ajouté. Relisez les articles un à un.`;
     case 'bad-check-digit': {
       const { code } = notice;
       return t`Code mal lu : ${code}. Le chiffre de contrôle est faux. Relisez ou retapez le code.`;

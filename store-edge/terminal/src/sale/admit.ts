@@ -28,10 +28,9 @@ export function admit(
   if (!hasRules) return refused({ kind: 'not-ready' });
   if (recognised.is !== 'product') {
     if (recognised.is === 'unknown' && !catalogueReady) return refused({ kind: 'not-ready' });
-    return refused({
-      kind: recognised.is === 'unknown' ? 'unknown-code' : 'bad-check-digit',
-      code: recognised.code,
-    });
+    const { is, code } = recognised;
+    if (is === 'glued') return refused({ kind: 'glued-codes' });
+    return refused({ kind: is === 'unknown' ? 'unknown-code' : 'bad-check-digit', code });
   }
   const { product } = recognised;
   const { nameFr, nameEn, soldBy } = product;

@@ -69,9 +69,18 @@ test.each([
   expect(scanned.is).not.toBe('product');
   if (scanned.is !== 'product') expect(scanned.code).toBe(text);
   const admitted = admit(scanned, till);
-  expect(admitted.is === 'refused' && ['unknown-code', 'bad-check-digit']).toContain(
+  expect(admitted.is === 'refused' && ['unknown-code', 'bad-check-digit', 'glued-codes']).toContain(
     admitted.is === 'refused' ? admitted.notice.kind : 'added',
   );
+});
+
+test('E1: of two codes that came as one the cashier is told to scan again, one by one', () => {
+  for (const text of ['055653684503055653684503', '0556536845033017620422003', '1234567012345670'])
+    expect(admit(recogniseScan(text, null, byCode), till)).toEqual({
+      is: 'refused',
+      notice: { kind: 'glued-codes' },
+    });
+  expect(recogniseScan('055653684503055653684504', null, byCode).is).not.toBe('glued');
 });
 
 test('E1: a code is shown as it is printed under the bars', () => {

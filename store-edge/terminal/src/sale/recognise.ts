@@ -8,7 +8,7 @@ import { parseQuantity, quantityText } from './quantity.ts';
 export type Recognised =
   /** `quantity` when the code itself carries the weight; `piece` when it carries the number that the article asks for. */
   | Readonly<{ is: 'product'; product: Product; quantity: string | null; piece?: Piece | undefined }>
-  | Readonly<{ is: 'bad-check-digit' | 'unknown'; code: string }>;
+  | Readonly<{ is: 'bad-check-digit' | 'glued' | 'unknown'; code: string }>;
 
 type ByCode = (code: string) => Product | undefined;
 
@@ -19,11 +19,13 @@ export function recogniseScan(text: string, aim: string | null, byCode: ByCode):
     // A SKU may have the length of a GTIN and is no misread.
     const bySku = byCode(text);
     if (bySku) return { is: 'product', product: bySku, quantity: null };
-    return { is: scan.why === 'check-digit' ? 'bad-check-digit' : 'unknown', code: text };
+    if (scan.why === 'check-digit') return { is: 'bad-check-digit', code: text };
+    return { is: isGlued(text) ? 'glued' : 'unknown', code: text };
   }
   const code = scan.gtin14 ?? scan.text ?? text;
   const product = byCode(code);
-  if (!product) return { is: 'unknown', code: scan.gtin14 === undefined ? text : shortGtin(scan.gtin14) };
+  if (!product && scan.gtin14 === undefined) return { is: isGlued(text) ? 'glued' : 'unknown', code: text };
+  if (!product) return { is: 'unknown', code: shortGtin(scan.gtin14 ?? text) };
   const { netWeightKilograms: weightKg } = scan;
   const weight = weightKg === undefined || product.soldBy !== 'weight' ? undefined : parseQuantity(weightKg);
   const { tracks } = product;
@@ -35,6 +37,12 @@ export function recogniseScan(text: string, aim: string | null, byCode: ByCode):
     ...(tracks && number !== undefined ? { piece: { tracks, number } } : {}),
   };
 }
+
+const gtinLengths = [8, 12, 13, 14];
+
+/** Two codes that came as one, or one that came twice. */
+const isGlued = (text: string): boolean =>
+  gtinLengths.some((at) => parseGtin(text.slice(0, at)).ok && parseGtin(text.slice(at)).ok);
 
 /** A code typed by hand: a SKU as it stands, else a GTIN with its check digit. */
 export function recogniseTyped(code: string, byCode: ByCode): Recognised {

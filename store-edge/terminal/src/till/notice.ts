@@ -3,6 +3,7 @@ import type { CouponState } from '@comptoir/pricing/promotions/coupons';
 
 export type Notice =
   | Readonly<{ kind: 'unknown-code' | 'bad-check-digit'; code: string }>
+  | Readonly<{ kind: 'glued-codes' }>
   | Readonly<{
       kind: 'zero-price' | 'weight-wanted' | 'pieces-only' | 'one-by-one' | 'too-young';
       nameFr: string;
@@ -66,6 +67,7 @@ export function toneOf(notice: Notice): NoticeTone {
     case 'customer-detached':
       return 'info';
     case 'bad-check-digit':
+    case 'glued-codes':
     case 'declined':
     case 'totals-differ':
     case 'refused-by-edge':

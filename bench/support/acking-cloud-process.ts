@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { headText, parseSyncHead } from '@comptoir/sync-protocol/records/head';
 import { batchEncoding } from '@comptoir/sync-protocol/wire/batch-encoding';
 import { columnEncoding } from '@comptoir/sync-protocol/wire/columns';
+import { registers, STORE_ID } from '../../store-edge/agent/test/support/store.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 const cloudPublicKey = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64');
@@ -28,8 +29,8 @@ function answerTo({ url = '', headers }: IncomingMessage): object | undefined {
   switch (path) {
     case 'enrol':
       return {
-        ...{ edgeId: '0193a000-0000-7000-8000-00000000ed9e', storeId: 's-1', storeCode: 'MTL01' },
-        ...{ storeNumber: '012', registers: [{ id: 'r-1', number: '1' }], cloudPublicKey },
+        ...{ edgeId: '0193a000-0000-7000-8000-00000000ed9e', storeId: STORE_ID, storeCode: 'MTL01' },
+        ...{ storeNumber: '012', registers, cloudPublicKey },
       };
     case 'challenge':
       return { nonce: Buffer.alloc(16).toString('base64'), serverTime };

@@ -32,6 +32,11 @@ export async function openTill(page: Page, { address, adminToken, registerNumber
     undefined,
     { timeout: loadTimeoutMs, polling: 500 },
   );
+  await signIn(page, cashier);
+}
+
+/** Opens the shift if none is open. */
+export async function signIn(page: Page, cashier: TillPage['cashier']): Promise<void> {
   await page.getByRole('button', { name: cashier.name }).click();
   await page.keyboard.type(cashier.pin);
   await page.keyboard.press('Enter');

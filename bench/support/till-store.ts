@@ -28,7 +28,12 @@ export type TillStore = Readonly<{
 }>;
 
 /** `host:port` of what stands at register 1, beside the scanner. What is left out is not plugged in. */
-type Counter = Readonly<{ printer?: string; paymentTerminal?: string }>;
+type Counter = Readonly<{
+  printer?: string;
+  paymentTerminal?: string;
+  /** Address of a cloud to enrol with; without it the store is cut off from the beginning. */
+  cloud?: string;
+}>;
 
 export async function openTillStore(
   products: readonly CatalogueProduct[],
@@ -43,10 +48,11 @@ export async function openTillStore(
     products.map((value) => ({ feed: 'catalogue', key: `product/${value.id}`, value })),
   );
   const cloudPublicKey = Buffer.alloc(32, 7).toString('base64');
-  writeFileSync(
-    join(dataDir, 'enrolment.json'),
-    JSON.stringify({ ...enrolment, storeCode: 'MTL01', cloudPublicKey }),
-  );
+  if (counter.cloud === undefined)
+    writeFileSync(
+      join(dataDir, 'enrolment.json'),
+      JSON.stringify({ ...enrolment, storeCode: 'MTL01', cloudPublicKey }),
+    );
   const scanner = await startScanner({ port: 0, controlPort: 0 });
   const port = await freePort();
   const agent = startAgent(dataDir, port, { ...counter, scanner: `127.0.0.1:${scanner.port}` });
@@ -77,7 +83,12 @@ export async function openTillStore(
 function startAgent(
   dataDir: string,
   port: number,
-  { printer = nobody, paymentTerminal = nobody, scanner }: Counter & Readonly<{ scanner: string }>,
+  {
+    printer = nobody,
+    paymentTerminal = nobody,
+    cloud = `http://${nobody}`,
+    scanner,
+  }: Counter & Readonly<{ scanner: string }>,
 ): ChildProcess {
   const { package: agentFolder, output } = processEntries.edge;
   const { PATH, HOME, LANG } = process.env;
@@ -87,7 +98,8 @@ function startAgent(
       ...{ PATH, HOME, LANG, NODE_ENV: 'production', LOG_LEVEL: 'warn' },
       PORT: String(port),
       DATA_DIR: dataDir,
-      CLOUD_URL: `http://${nobody}`,
+      CLOUD_URL: cloud,
+      ENROLMENT_CODE: 'any',
       TERMINAL_DIST: process.env.BENCH_TERMINAL_DIST ?? distOf('terminal'),
       PRINTER: `tcp://${printer}`,
       PAYMENT_TERMINAL: `http://${paymentTerminal}/nexo`,

@@ -1,4 +1,5 @@
-/** A receipt once more: always a print of its own, which the edge marks as a duplicate, unless it is for whoever is given the goods. */
+/** Receipts once more, and what became of each: a print of its own, which the edge marks as a duplicate unless it is a gift receipt. */
+import type { PrintState } from '@comptoir/edge-agent/api';
 import { newId } from '../sale/ids.ts';
 import { edge, tell } from './context.ts';
 import { store } from './store.ts';
@@ -8,10 +9,20 @@ export async function reprint(saleId: string, language: 'fr' | 'en', gift = fals
   const printId = newId();
   const reply = await edge().print(printId, saleId, language, gift);
   if (reply.is === 'ok') {
-    store.set({ prints: { ...store.state.prints, [printId]: reply.body } });
+    seePrint(reply.body);
     return printId;
   }
   if (reply.is === 'unreachable') tell({ kind: 'edge-unreachable' }, 'refused');
   else tell({ kind: 'refused-by-edge', type: reply.problem.type }, 'refused');
   return null;
+}
+
+/** As many as the sales that a till keeps to look back at. */
+const printsMax = 50;
+
+/** What became of a print; of the oldest nobody asks any more. */
+export function seePrint(print: PrintState): void {
+  const { [print.printId]: _, ...others } = store.state.prints;
+  const latest = Object.entries(others).slice(1 - printsMax);
+  store.set({ prints: { ...Object.fromEntries(latest), [print.printId]: print } });
 }

@@ -10,6 +10,7 @@ import type { KeptSale } from '../sale/kept-sale.ts';
 import { inOrder, isWaiting, onAnswer, retryDelayMs } from '../sale/kept-sale.ts';
 import { edge } from './context.ts';
 import { openKeptShift } from './kept-shift.ts';
+import { seePrint } from './printing.ts';
 import { store } from './store.ts';
 
 /** Problems that pass: who is logged in, whether the shift is open, whether the edge has its prices. */
@@ -99,7 +100,7 @@ async function orderPrint(sale: KeptSale): Promise<KeptSale> {
   if (sale.provisionalNumber !== null && !isOnScreen) return { ...sale, printOrdered: true };
   const reply = await edge().print(sale.printId, sale.saleId, sale.language);
   if (reply.is === 'ok') {
-    store.set({ prints: { ...store.state.prints, [reply.body.printId]: reply.body } });
+    seePrint(reply.body);
     return { ...sale, printOrdered: true };
   }
   // A printer that is not there is a state of the edge; a refusal to print never holds the sales behind it.

@@ -143,6 +143,8 @@ function measurePaint(): void {
       if (performance.getEntriesByName('till:scan').length === 0) return;
       performance.measure('till:scan-to-line', 'till:scan');
       performance.clearMarks('till:scan');
+      // Whoever measures observes; kept, a day's scans would pile up.
+      performance.clearMeasures('till:scan-to-line');
     };
     channel.port2.postMessage(null);
   });

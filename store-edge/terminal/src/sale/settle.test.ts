@@ -136,7 +136,7 @@ test('E2: at any rate, the US dollars that the key shows pay all that is due', (
 });
 
 test('E2: once Pay is open, the first quick keys pay a part with a note', () => {
-  expect(quickPart(5743, 4)).toEqual([2000, 5000, 6000, 8000]);
+  expect(quickPart(5743, 4)).toEqual([2000, 5000, 6000, 10_000]);
   expect(quickPart(2000, 4)).toEqual(quickCash(2000, 4));
 });
 

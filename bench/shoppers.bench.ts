@@ -11,7 +11,7 @@ import { cartOf, type ShopProduct, shopAt, stockedProducts } from './support/sho
 const SHOPPERS = 1_000;
 const PAUSE_MS = 5_000;
 const BUYERS_SHARE = 0.1;
-const LIMIT_MS = 200;
+const LIMIT_MS = 100;
 const at = process.argv.indexOf('--minutes');
 const minutes = at > 0 ? Number(process.argv[at + 1]) : 2;
 

@@ -3,7 +3,7 @@
  * of ten is. The processor's time is counted, which is what bounds a service's throughput; how long others keep it waiting is not.
  */
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,14 +14,13 @@ import { clientOf } from '../scripts/demo/client.ts';
 import { expectOk, openCaller } from './support/caller.ts';
 import { median, print } from './support/figures.ts';
 import { openGround } from './support/own-ground.ts';
+import { workedMs } from './support/processor.ts';
 
 const ROUNDS = 5;
 const CALLS = 2_000;
 const WARMING = 6_000;
 const IN_FLIGHT = 16;
 const goal = 0.9;
-/** Linux counts a process's time so often a second. Source: proc(5), /proc/pid/stat, USER_HZ. */
-const TICKS = 100;
 
 /** Takes traces and throws them away: a collector is another machine's work. */
 const collector = createServer((request, response) => {
@@ -89,10 +88,4 @@ try {
   await issuer.close();
   collector.close();
   rmSync(folder, { recursive: true });
-}
-
-/** Of all its threads, in its own code and in the kernel's for it. */
-function workedMs(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return ((Number(fields[11]) + Number(fields[12])) / TICKS) * 1_000;
 }

@@ -53,11 +53,11 @@ const checks: readonly Stage[] = [
   { name: 'conformance', command: [script('conformance'), ...caseFiles] },
 ];
 
-/** Each has the machine for itself. */
-const tests: readonly Stage[] = [
-  vitest('pure', ['pure']),
-  // They wait for leases, processes and databases more than they compute.
-  vitest('services', ['services'], ['--maxWorkers=4']),
+// They wait for leases, processes and databases more than they compute, and fill the machine.
+const services = vitest('services', ['services'], ['--maxWorkers=4']);
+/** Journeys wait for pages half of their time, one after the other: what only computes goes beside them, and gives way to them. */
+const together: readonly Stage[] = [
+  { ...vitest('pure', ['pure']), givesWay: true },
   vitest('journeys', ['journeys']),
 ];
 
@@ -73,7 +73,8 @@ async function work(queue: Iterator<Stage>): Promise<void> {
 }
 const queue = chosen(checks).values();
 await Promise.all([work(queue), work(queue)]);
-await work(chosen(tests).values());
+await work(chosen([services]).values());
+await Promise.all(chosen(together).map((stage) => work([stage].values())));
 
 const sum = (of: (result: StageResult) => number) => results.reduce((total, result) => total + of(result), 0);
 const failed = sum((result) => result.failed);

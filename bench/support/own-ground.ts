@@ -11,6 +11,10 @@ import { accepts, waitUntil } from '../../scripts/system/wait-until.ts';
 /** @param durable whether PostgreSQL syncs what it commits. `DEBUG` shows what the processes say. */
 export async function openGround(folder: string, durable: boolean) {
   const children: ChildProcess[] = [];
+  // A bench that ends by an error leaves nothing running.
+  process.once('exit', () => {
+    for (const child of children) child.kill('SIGINT');
+  });
   const said = process.env.DEBUG ? process.stderr.fd : 'ignore';
   const start = ({ command, args, env }: Pick<ProcessCommand, 'command' | 'args' | 'env'>) => {
     const child = spawn(command, args, {

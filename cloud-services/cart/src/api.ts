@@ -1,7 +1,7 @@
 /** The HTTP bodies of Cart under `/api/v1/cart` and `/internal/carts`; web apps import the types from here. */
 import { basket, currency, decimalString, pricedBasket, taxTotal } from '@comptoir/pricing/contract';
 import { z } from 'zod';
-import { delivery, destination } from './cart.ts';
+import { cart, delivery, destination } from './cart.ts';
 import { pointsPaid } from './points.ts';
 
 const code = z.string().min(1).max(60);
@@ -170,5 +170,8 @@ export const frozenCart = z.object({
   reminder: z.object({ id: z.string(), sentAt: z.iso.datetime(), isByLink: z.boolean() }).nullable(),
 });
 export type FrozenCart = z.infer<typeof frozenCart>;
+
+/** GET /internal/carts/of-customer/{id}: for who asks what is kept of them. */
+export const keptCart = z.object({ cart: cart.omit({ done: true }).nullable() });
 
 export const closedRequest = z.strictObject({ orderId: z.string().min(1).max(60) });

@@ -251,7 +251,17 @@ const keptProduct = z.object({ productId: z.string(), at: z.iso.datetime() });
 export const keptAnswer = z.object({ items: z.array(keptProduct) });
 
 /** GET /export: all that is kept of a person, as a file to keep. Source: Law 25 (Québec), s. 27. */
+/** As the services tell it that keep it; absent where this installation has none of them. */
+export const keptElsewhere = z.object({
+  /** Each as `GET /api/v1/orders/{id}`. */
+  orders: z.array(z.record(z.string(), z.unknown())).optional(),
+  /** What lies in the cart, and where it was to be sent. */
+  cart: z.record(z.string(), z.unknown()).nullable().optional(),
+});
+
+/** GET /customers/{id}/export: all that our services keep of one person. */
 export const exported = z.object({
+  ...keptElsewhere.shape,
   exportedAt: z.iso.datetime(),
   profile,
   consents: consentsAnswer.shape.history,

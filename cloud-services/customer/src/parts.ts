@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Database } from '@comptoir/service-kit/db/database';
 import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
 import type { KeyRing } from './keys/key-ring.ts';
+import type { AskElsewhere } from './person/elsewhere.ts';
 import type { Vault } from './privacy/vault.ts';
 
 export type CustomerParts = Readonly<{
@@ -13,6 +14,7 @@ export type CustomerParts = Readonly<{
   shopUrl: string;
   cartLettersEveryDays: number;
   senderPostalAddress: string | undefined;
+  elsewhere: AskElsewhere;
   now: () => Date;
 }>;
 

@@ -3,6 +3,7 @@ import { publishedKeys } from '@comptoir/service-kit/auth/key-files';
 import { serviceEnvironment } from '@comptoir/service-kit/config';
 import { followedFeeds } from '@comptoir/service-kit/feeds/follow';
 import { feedRoutes } from '@comptoir/service-kit/feeds/route';
+import { addresses } from '@comptoir/service-kit/neighbours/neighbour';
 import {
   notificationEnvironment,
   notificationTables,
@@ -20,6 +21,7 @@ import { startCustomerHousekeeping } from './housekeeping.ts';
 import { openKeyRing } from './keys/key-ring.ts';
 import { followCategories } from './loyalty/categories.ts';
 import { startReviewing } from './loyalty/review.ts';
+import { askElsewhere } from './person/elsewhere.ts';
 import { openVault } from './privacy/vault.ts';
 import { accountRoutes } from './routes/account.ts';
 import { guardsOf } from './routes/guards.ts';
@@ -53,8 +55,10 @@ const environment = serviceEnvironment.extend({
   KEYS_DIR: z.string().min(1),
   /** Where links in mails lead. */
   PUBLIC_SHOP_URL: z.url({ protocol: /^https?$/ }),
-  /** For events that Redis lost. */
+  /** For events that Redis lost, and for what it keeps of who asks. */
   ORDER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** For what it keeps of who asks. */
+  CART_URL: addresses.optional(),
   /** For categories that earn more; without it none does. */
   PRODUCT_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Nobody is written to about a cart that they left more often than this. */
@@ -99,6 +103,7 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
       shopUrl: config.PUBLIC_SHOP_URL,
       cartLettersEveryDays: config.CART_LETTERS_EVERY_DAYS,
       senderPostalAddress: config.SENDER_POSTAL_ADDRESS,
+      elsewhere: askElsewhere(kit.neighbour, { order: config.ORDER_URL, cart: config.CART_URL }),
     };
     // At start, so that a folder that cannot be written stops it at once.
     await ring.current();

@@ -31,6 +31,7 @@ import { aftercareRoutes } from './routes/aftercare.ts';
 import { checkoutRoutes } from './routes/checkout.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { followOnRoutes } from './routes/follow-on.ts';
+import { ofCustomerRoute } from './routes/of-customer.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { parcelRoutes } from './routes/parcels.ts';
 import { totalsRoute } from './routes/totals.ts';
@@ -144,6 +145,7 @@ export const orderService = (
       ...parcelRoutes(parts, worker, tokens),
       ...orderRoutes(parts, worker, customers, tokens),
       totalsRoute(database),
+      ofCustomerRoute(database),
       ...feedRoutes({ ...kit, feeds: [toPrepareFeed], guard: tokens.requireDevice() }),
     ];
   },

@@ -195,6 +195,20 @@ async function cartWithPoints(email: string, points: number) {
   return { customer, cart, left, pay };
 }
 
+test('C1 C2: whoever asks gets all that is kept of them, orders and cart included', async () => {
+  const email = 'asks@client.example';
+  const { customer, headers } = await customers.join(email, newNumber(), false);
+  const { id } = (await bought({ customer }, headers)).body;
+  const cart = await leftCart(headers, '2');
+  const { status, body } = await customers.call('GET', `/${customer.id}/export`, undefined, headers);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    profile: { email },
+    orders: [{ id, contact: { email } }],
+    cart: { sessionId: cart.sessionId, lines: [{ quantity: '2' }] },
+  });
+});
+
 test('C2 O1: points pay a part of an order, after taxes, the card the rest, and both come back when it is cancelled', async () => {
   const { cart, left, pay } = await cartWithPoints('points@client.example', 500);
   expect(cart.dueMinor).toBe(cart.totalMinor - 500);

@@ -67,7 +67,7 @@ export function ownEnvironment(house: House, name: ServiceName): Record<string, 
     case 'customer':
       return {
         ...{ ...notifying, ...shop, KEYS_DIR: join(home.keys, 'customer') },
-        ...{ ORDER_URL: address('order'), PRODUCT_URL: address('product') },
+        ...{ ORDER_URL: address('order'), PRODUCT_URL: address('product'), CART_URL: each('cart') },
         SENDER_POSTAL_ADDRESS: sellerPostalAddress,
       };
     case 'cart':

@@ -190,6 +190,31 @@ test('E3 E11: cash for a card, and goods without a receipt, want a supervisor’
   expect(last.original).toBeUndefined();
 });
 
+test('E11: two tills are allowed something at the same moment: each is in the journal, and good at its own till alone', async () => {
+  const other = await shop.till('2');
+  await other.logIn();
+  const request = {
+    ...({ returnId: randomUUID(), language: 'en', reason: 'other', expectedTotalMinor: 649 } as const),
+    articles: [{ productId: 'bread', quantity: '1', condition: 'sellable' as const }],
+  };
+  const leave = { permission: 'return-without-receipt', staffId: 'u-martin', pin: '9876' };
+  const given = await Promise.all([till, other].map((at) => at.call('POST', '/approvals', leave)));
+  const [own, foreign] = given.map((reply) => String(reply.body.approvalId));
+  const told = shop.agent.journal
+    .recordsAfter(0, 1_000, 1e9)
+    .filter(({ lines }) => lines.header.includes('"kind":"access.approved"'))
+    .slice(-2)
+    .map(({ lines }) => [JSON.parse(lines.body).approvalId, JSON.parse(lines.header).register]);
+  expect(new Map(told as [string, string][])).toEqual(
+    new Map([
+      [own, '1'],
+      [foreign, '2'],
+    ]),
+  );
+  expect(await giveBack({ ...request, approvalIds: [String(foreign)] })).toMatchObject({ status: 403 });
+  expect((await giveBack({ ...request, approvalIds: [String(own)] })).status).toBe(201);
+});
+
 test('E3: another store’s receipt is believed by the code on its paper while cut off, and refused when it was altered', async () => {
   const sale = saleOf({ shiftId, items: [['mug', '2']] });
   const header = { number: '012-1-ZZZZ-000042', at: sale.completedAt, seq: 7, register: '1' };

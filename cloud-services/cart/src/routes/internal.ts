@@ -1,8 +1,8 @@
-/** For Order: loopback only, not routed by the gateway. */
+/** For Order and Customer: loopback only, not routed by the gateway. */
 import { problem } from '@comptoir/service-kit/http/problem';
 import { type Route, route } from '@comptoir/service-kit/http/route';
 import { z } from 'zod';
-import { closedRequest, frozenCart } from '../api.ts';
+import { closedRequest, frozenCart, keptCart } from '../api.ts';
 import type { Cart } from '../cart.ts';
 import { type CartParts, priceNow } from '../parts.ts';
 import { alreadyOrdered, noCart } from '../refusals.ts';
@@ -41,6 +41,20 @@ export const internalRoutes = (parts: CartParts): Route[] => [
         parts.reminders.lastOf(copiedFrom(cart) ?? cart.sessionId),
       ]);
       return { status: 200, body: frozenOf(asked, priced, reminder) };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/internal/carts/of-customer/:id',
+    summary: 'The cart that a customer had last, as it is kept',
+    params: z.strictObject({ id: z.uuid() }),
+    answers: { 200: keptCart },
+    async handle({ params }) {
+      const sessionId = await parts.owners.cartOf(params.id);
+      const found = sessionId === undefined ? undefined : await parts.carts.read(sessionId);
+      if (!found) return { status: 200, body: { cart: null } };
+      const { done: _requests, ...cart } = found;
+      return { status: 200, body: { cart } };
     },
   }),
   route({

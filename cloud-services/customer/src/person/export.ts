@@ -6,6 +6,7 @@ import type { Vault } from '../privacy/vault.ts';
 import type { Asked } from '../store/customers.ts';
 import { keptProducts } from '../store/kept-products.ts';
 import { consentsOf, notesOf, passkeyViewsOf, profileOf, sessionsOf } from '../views.ts';
+import type { AskElsewhere } from './elsewhere.ts';
 
 /** More than anyone buys; a bound all the same. */
 const rowsMax = 10_000;
@@ -15,6 +16,7 @@ export async function exportOf(
   vault: Vault,
   id: string,
   at: Date,
+  elsewhere: AskElsewhere,
 ): Promise<z.infer<typeof exported>> {
   return {
     exportedAt: at.toISOString(),
@@ -26,5 +28,6 @@ export async function exportOf(
     sessions: await sessionsOf(asked, id, at),
     passkeys: await passkeyViewsOf(asked, id),
     kept: await keptProducts(asked, id),
+    ...(await elsewhere(id)),
   };
 }

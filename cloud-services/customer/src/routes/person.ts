@@ -39,7 +39,7 @@ export const personRoutes = (parts: CustomerParts, guards: Guards): Route[] => [
   ...changingRoutes(parts, guards),
 ];
 
-function readingRoutes({ database, vault, now }: CustomerParts, { reading }: Guards): Route[] {
+function readingRoutes({ database, vault, now, elsewhere }: CustomerParts, { reading }: Guards): Route[] {
   const common = { method: 'get', guard: reading, params: byId } as const;
   return [
     route({
@@ -101,7 +101,7 @@ function readingRoutes({ database, vault, now }: CustomerParts, { reading }: Gua
         return {
           status: 200,
           headers: { ...unkept, ...disposition },
-          body: await exportOf(database, vault, params.id, now()),
+          body: await exportOf(database, vault, params.id, now(), elsewhere),
         };
       },
     }),

@@ -20,10 +20,11 @@ export async function openCustomers(town: Town, PORT: string) {
     freshDatabase(inject('postgresUrl')),
     mkdtemp(join(tmpdir(), 'comptoir-order-customers-')),
   ]);
-  const { REDIS_URL, SALES_URL, SMTP_URL, SMS_URL, PUBLIC_SHOP_URL } = town.environment;
+  const ORDER_URL = `http://127.0.0.1:${town.environment.PORT}`;
+  const { REDIS_URL, SALES_URL, SMTP_URL, SMS_URL, PUBLIC_SHOP_URL, CART_URL } = town.environment;
   const start = () =>
     run(file, {
-      ...{ REDIS_URL, SALES_URL, SMTP_URL, SMS_URL, PUBLIC_SHOP_URL, PORT },
+      ...{ REDIS_URL, SALES_URL, SMTP_URL, SMS_URL, PUBLIC_SHOP_URL, CART_URL, ORDER_URL, PORT },
       DATABASE_URL: database.url,
       KEYS_DIR: keys,
     });

@@ -6,7 +6,7 @@ const callersOf = {
   inventory: ['gateway', 'product', 'cart', 'order', 'reporting'],
   sales: ['gateway', 'product', 'inventory', 'customer', 'cart', 'order', 'reporting', 'keeper'],
   customer: ['gateway', 'cart', 'order', 'keeper'],
-  cart: ['gateway', 'order'],
+  cart: ['gateway', 'customer', 'order'],
   order: ['gateway', 'product', 'inventory', 'customer', 'reporting'],
   reporting: ['gateway', 'keeper'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

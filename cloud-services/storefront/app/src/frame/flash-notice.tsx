@@ -15,6 +15,7 @@ export function FlashNotice({ flash }: { flash: Flash | null }) {
     'email-confirmed': ['done', t`Votre adresse est confirmée. Bienvenue.`],
     'password-changed': ['done', t`Votre mot de passe est changé. Connectez-vous.`],
     saved: ['done', t`C’est enregistré.`],
+    'data-away': ['warn', t`Vos données ne peuvent être réunies en ce moment. Réessayez dans un instant.`],
     'session-ended': ['done', t`Cet appareil est déconnecté.`],
     'sessions-ended': ['done', t`Tous vos autres appareils sont déconnectés.`],
     'codes-off': ['done', t`Le mot de passe suffit de nouveau. Vos codes de secours ne servent plus.`],

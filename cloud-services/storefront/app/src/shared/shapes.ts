@@ -40,6 +40,7 @@ export type Flash =
   | 'email-confirmed'
   | 'password-changed'
   | 'saved'
+  | 'data-away'
   | 'session-ended'
   | 'sessions-ended'
   | 'codes-off'

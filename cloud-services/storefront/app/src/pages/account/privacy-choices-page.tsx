@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { Form, useActionData, useLoaderData } from 'react-router';
+import { useSpoken } from '../../i18n/language.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
 import { CheckBox, FaultSummary, formClass } from '../../parts/form.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
@@ -10,6 +11,7 @@ export function PrivacyChoicesPage() {
   const { marketingEmail, analytics } = useLoaderData<PrivacyData>();
   const answer = useActionData<FormAnswer>();
   const { t } = useLingui();
+  const { language } = useSpoken();
   return (
     <AccountFrame title={t`Vie privée`}>
       <Sheet title={t`Vos consentements`}>
@@ -27,6 +29,18 @@ export function PrivacyChoicesPage() {
             {t`Enregistrer mes choix`}
           </button>
         </Form>
+      </Sheet>
+      <Sheet title={t`Mes données`}>
+        <p>{t`Tout ce que nous gardons de vous : profil, consentements, achats, commandes, points, panier, notes et appareils, en un fichier JSON.`}</p>
+        <p>
+          <a
+            href={language === 'en' ? '/en/my-data' : '/my-data'}
+            className={buttonClass('quiet')}
+            data-testid="my-data"
+          >
+            {t`Télécharger mes données`}
+          </a>
+        </p>
       </Sheet>
       <Sheet title={t`Effacer mon compte`}>
         <p>{t`Vos renseignements deviennent illisibles pour de bon. Les reçus restent, sans votre nom, comme la loi le demande.`}</p>

@@ -1,0 +1,35 @@
+/** For Customer, not through the gateway: somebody asks what is kept of them. */
+import {
+  type Database,
+  decodeCursor,
+  listOf,
+  listQuery,
+  pageOf,
+  type Route,
+  route,
+} from '@comptoir/service-kit';
+import { z } from 'zod';
+import { orderView } from '../api.ts';
+import { findOrder, listOrders } from '../store/orders.ts';
+import { orderViewOf } from '../views.ts';
+
+const place = z.object({ at: z.string(), id: z.string() });
+
+export const ofCustomerRoute = (database: Database): Route =>
+  route({
+    method: 'get',
+    path: '/internal/orders/of-customer/:id',
+    summary: 'All orders of one customer, newest first, each as they may read it',
+    params: z.strictObject({ id: z.uuid() }),
+    query: z.strictObject(listQuery),
+    answers: { 200: listOf(orderView) },
+    async handle({ params, query: { limit, cursor } }) {
+      const after = decodeCursor(place, cursor);
+      const rows = await listOrders(database, { customerId: params.id }, after, limit + 1);
+      const { items, nextCursor } = pageOf(rows, limit, ({ position }) => position);
+      const found = await Promise.all(items.map(({ id }) => findOrder(database, id)));
+      const orders = found.filter((order) => order !== undefined);
+      const views = await Promise.all(orders.map((order) => orderViewOf(database, order, 'customer')));
+      return { status: 200, body: { items: views, nextCursor } };
+    },
+  });

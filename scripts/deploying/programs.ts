@@ -93,7 +93,7 @@ const own: Readonly<Record<ServiceName, Readonly<Record<string, Value>>>> = {
     ...gatewayKey,
   },
   customer: {
-    ...{ ...notifying, ...shop, ...neighbours('product', 'order'), KEYS_DIR: keysFolder },
+    ...{ ...notifying, ...shop, ...neighbours('product', 'cart', 'order'), KEYS_DIR: keysFolder },
     SENDER_POSTAL_ADDRESS: place('SENDER_POSTAL_ADDRESS'),
   },
   cart: {

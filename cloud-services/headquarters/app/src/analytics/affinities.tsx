@@ -2,6 +2,7 @@ import type { Analytics } from '@comptoir/reporting/api';
 import { formatNumber } from '@comptoir/ui-kit';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Definition } from '../figures/definition.tsx';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import css from './analytics.module.css';
 import { percentOf } from './product-table.tsx';
@@ -23,7 +24,7 @@ export function Affinities({ affinities }: { affinities: Analytics['affinities']
         <p className="empty">{t`Pas assez de paniers dans cette période pour dire ce qui va ensemble.`}</p>
       ) : (
         <>
-          <div className={`sheet ${css.scroll}`}>
+          <Scrolled className={`sheet ${css.pairs}`}>
             <table className="table" data-testid="affinities">
               <thead>
                 <tr>
@@ -44,7 +45,7 @@ export function Affinities({ affinities }: { affinities: Analytics['affinities']
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scrolled>
           <p className={css.note}>
             <Plural
               value={baskets}

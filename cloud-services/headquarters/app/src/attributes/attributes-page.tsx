@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { CatalogueTabs } from '../catalogue/catalogue-tabs.tsx';
 import { nameIn } from '../catalogue/name-in.ts';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { AttributeForm } from './attribute-form.tsx';
@@ -54,7 +55,7 @@ function Table(props: {
   const locale = useLocale();
   const types = useTypeWords();
   return (
-    <div className="sheet scroll">
+    <Scrolled>
       <table className="table">
         <thead>
           <tr>
@@ -89,6 +90,6 @@ function Table(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }

@@ -2,6 +2,7 @@ import type { AuditEntry, AuditKind } from '@comptoir/product/api';
 import { formatDay, formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import filterCss from '../filters/filters.module.css';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
@@ -80,7 +81,7 @@ function AuditTable(props: { items: readonly AuditEntry[]; people: ReadonlyMap<s
   const { kinds, subjectOf } = useAuditWords();
   const nameOf = (id: string) => people.get(id) ?? id;
   return (
-    <div className="sheet scroll">
+    <Scrolled>
       <table className="table">
         <thead>
           <tr>
@@ -117,6 +118,6 @@ function AuditTable(props: { items: readonly AuditEntry[]; people: ReadonlyMap<s
           })}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }

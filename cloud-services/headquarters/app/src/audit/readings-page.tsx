@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import filterCss from '../filters/filters.module.css';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { useGateway } from '../gateway/context.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
@@ -56,7 +57,7 @@ export function ReadingsPage() {
         <p className="empty">{t`Personne n’a encore lu de rapport.`}</p>
       ) : null}
       {items.length > 0 ? (
-        <div className="sheet scroll">
+        <Scrolled>
           <table className="table">
             <thead>
               <tr>
@@ -84,7 +85,7 @@ export function ReadingsPage() {
               })}
             </tbody>
           </table>
-        </div>
+        </Scrolled>
       ) : null}
       {pages.hasNextPage ? (
         <button type="button" className="button" onClick={() => void pages.fetchNextPage()}>

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import { Scrolled } from '../frame/scrolled.tsx';
 import css from './charts.module.css';
 
 /** A chart says in one sentence what it shows, and has its figures in a table. Source: WCAG 2.2, 1.1.1; docs, screens, 9. */
@@ -21,7 +22,7 @@ export function ChartFigure(props: {
       {props.children}
       <details className={css.table}>
         <summary>{t`Voir les chiffres`}</summary>
-        <div className={css.scroll}>
+        <Scrolled className={css.tall}>
           <table className="table">
             <caption className="visually-hidden">{title}</caption>
             <thead>
@@ -46,7 +47,7 @@ export function ChartFigure(props: {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolled>
       </details>
     </figure>
   );

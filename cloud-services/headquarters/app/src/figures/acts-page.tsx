@@ -2,6 +2,7 @@ import type { ActList } from '@comptoir/reporting/documents/api';
 import { Amount, formatDay, formatTime } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { Link } from 'react-router';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
 import { useCashiers } from '../sales/use-cashiers.ts';
@@ -29,7 +30,7 @@ function ActsTable({ acts }: { acts: readonly Act[] }) {
   const people = useCashiers();
   const words = useActWords();
   return (
-    <div className="sheet scroll">
+    <Scrolled>
       <table className="table">
         <thead>
           <tr>
@@ -63,6 +64,6 @@ function ActsTable({ acts }: { acts: readonly Act[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }

@@ -2,6 +2,7 @@ import type { DocumentList } from '@comptoir/reporting/documents/api';
 import { Amount, formatDay, formatTime } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { Link } from 'react-router';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
 import { useCashiers } from '../sales/use-cashiers.ts';
@@ -28,7 +29,7 @@ function DocumentsTable({ documents }: { documents: readonly Document[] }) {
   const people = useCashiers();
   const withPart = documents.some(({ partMinor }) => partMinor !== null);
   return (
-    <div className="sheet scroll">
+    <Scrolled>
       <table className="table">
         <thead>
           <tr>
@@ -69,6 +70,6 @@ function DocumentsTable({ documents }: { documents: readonly Document[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }

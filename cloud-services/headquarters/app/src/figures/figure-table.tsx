@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { Definition } from './definition.tsx';
 import css from './figure-table.module.css';
 import type { DefinitionName } from './use-definitions.ts';
@@ -38,7 +39,7 @@ export function FigureTable(props: {
       {rows.length === 0 ? (
         <p className="empty">{empty}</p>
       ) : (
-        <div className="sheet scroll">
+        <Scrolled>
           <table className="table">
             <thead>
               <tr>
@@ -62,7 +63,7 @@ export function FigureTable(props: {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolled>
       )}
       {note ? <p className="muted">{note}</p> : null}
     </section>

@@ -1,5 +1,6 @@
 import type { ImportColumns } from '@comptoir/product/api';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Scrolled } from '../frame/scrolled.tsx';
 import css from './import.module.css';
 import { attributeOf } from './kept-columns.ts';
 import { useColumnWords } from './use-column-words.ts';
@@ -27,7 +28,7 @@ export function ColumnMap(props: {
   return (
     <section className={`sheet ${css.sheet}`} aria-labelledby="columns-title">
       <h2 id="columns-title">{t`Colonnes du fichier`}</h2>
-      <div className="scroll">
+      <Scrolled className="">
         <table className="table">
           <thead>
             <tr>
@@ -64,7 +65,7 @@ export function ColumnMap(props: {
             })}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
       <div className="actions">
         <button
           type="button"

@@ -1,5 +1,6 @@
 import { formatDay, formatNumber, formatTime } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
 import css from './import.module.css';
@@ -14,7 +15,7 @@ export function LatestImports(props: { shown: string | null; onShow: (id: string
   return (
     <section className={`sheet ${css.sheet}`} aria-labelledby="latest-title">
       <h2 id="latest-title">{t`Derniers fichiers`}</h2>
-      <div className="scroll">
+      <Scrolled className="">
         <table className="table">
           <thead>
             <tr>
@@ -42,7 +43,7 @@ export function LatestImports(props: { shown: string | null; onShow: (id: string
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
     </section>
   );
 }

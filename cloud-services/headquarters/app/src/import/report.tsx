@@ -2,6 +2,7 @@ import type { ImportReport } from '@comptoir/product/api';
 import { formatNumber } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { useGateway } from '../gateway/context.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
@@ -117,7 +118,7 @@ function BadRows({ report }: { report: ImportReport }) {
         </p>
       </div>
       {saved.error ? <FaultMessage fault={saved.error} /> : null}
-      <div className="scroll">
+      <Scrolled className="">
         <table className="table">
           <thead>
             <tr>
@@ -138,7 +139,7 @@ function BadRows({ report }: { report: ImportReport }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
       {report.badRows.length > shownMax ? (
         <p className="muted">{t`Les ${limit} premières sont montrées. Le fichier les a toutes.`}</p>
       ) : null}

@@ -1,6 +1,7 @@
 import type { OrderView } from '@comptoir/order/api';
 import { Amount, formatNumber, formatPercent } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { useTaxWords } from '../i18n/use-tax-words.ts';
 import css from './order.module.css';
@@ -13,7 +14,7 @@ export function OrderLines({ order }: { order: OrderView }) {
   const quantity = (amount: string, soldBy: 'piece' | 'weight') =>
     `${formatNumber(amount, locale)}${soldBy === 'weight' ? '\u00a0kg' : ''}`;
   return (
-    <div className="sheet scroll">
+    <Scrolled>
       <table className="table">
         <caption className="visually-hidden">{t`Articles`}</caption>
         <thead>
@@ -47,7 +48,7 @@ export function OrderLines({ order }: { order: OrderView }) {
         </tbody>
         <Sums order={order} />
       </table>
-    </div>
+    </Scrolled>
   );
 }
 

@@ -6,6 +6,7 @@ import { useDeferredValue } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import filterCss from '../filters/filters.module.css';
 import { useStores } from '../filters/use-stores.ts';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { useGateway } from '../gateway/context.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
@@ -118,7 +119,7 @@ function OrdersTable(props: { orders: readonly OrderSummary[]; words: Readonly<R
   const locale = useLocale();
   const stores = new Map(useStores().map((store) => [store.storeId, store.name]));
   return (
-    <div className="sheet scroll">
+    <Scrolled>
       <table className="table">
         <thead>
           <tr>
@@ -165,6 +166,6 @@ function OrdersTable(props: { orders: readonly OrderSummary[]; words: Readonly<R
           })}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }

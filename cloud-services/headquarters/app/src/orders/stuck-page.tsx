@@ -2,6 +2,7 @@ import type { StuckItem } from '@comptoir/order/api';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { TracesLink } from '../frame/traces-link.tsx';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import css from './order.module.css';
@@ -26,7 +27,7 @@ export function StuckPage() {
         <p className="empty" data-testid="nothing-stuck">{t`Rien n’est bloqué.`}</p>
       ) : null}
       {items.length > 0 ? (
-        <div className="sheet scroll">
+        <Scrolled>
           <table className="table">
             <thead>
               <tr>
@@ -43,7 +44,7 @@ export function StuckPage() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolled>
       ) : null}
     </>
   );

@@ -3,6 +3,7 @@ import { formatDay, formatNumber } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import filterCss from '../filters/filters.module.css';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
@@ -61,7 +62,7 @@ export function CouponCodes({ promotion, onDone }: { promotion: PromotionView; o
         </p>
       ) : null}
       {batches.data && batches.data.length > 0 ? (
-        <div className="scroll">
+        <Scrolled className="">
           <table className="table">
             <thead>
               <tr>
@@ -103,7 +104,7 @@ export function CouponCodes({ promotion, onDone }: { promotion: PromotionView; o
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolled>
       ) : null}
       {shownId === null ? null : <CodeList key={shownId} promotionId={promotion.id} batchId={shownId} />}
     </section>
@@ -142,7 +143,7 @@ function CodeList({ promotionId, batchId }: { promotionId: string; batchId: Coup
       {codes.error ? <FaultMessage fault={codes.error} /> : null}
       {codes.data && items.length === 0 ? <p className="empty">{t`Aucun code de cette sorte.`}</p> : null}
       {items.length > 0 ? (
-        <div className="scroll">
+        <Scrolled className="">
           <table className="table">
             <thead>
               <tr>
@@ -163,7 +164,7 @@ function CodeList({ promotionId, batchId }: { promotionId: string; batchId: Coup
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolled>
       ) : null}
       {codes.hasNextPage ? (
         <button

@@ -2,6 +2,7 @@ import type { PromotionView } from '@comptoir/product/api';
 import { formatDay } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { Titled } from '../frame/titled.tsx';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
@@ -80,7 +81,7 @@ function PromotionList({
       </p>
     );
   return (
-    <div className="sheet scroll">
+    <Scrolled>
       {change.error ? <FaultMessage fault={change.error} /> : null}
       <table className="table">
         <thead>
@@ -162,6 +163,6 @@ function PromotionList({
           })}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }

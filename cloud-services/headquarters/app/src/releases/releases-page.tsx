@@ -2,6 +2,7 @@ import type { EdgeHealth, Release, ReleaseRing } from '@comptoir/sales/api';
 import { formatDay, formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { useGateway } from '../gateway/context.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
@@ -59,7 +60,7 @@ export function ReleasesPage() {
       {edges.data ? (
         <section className={css.stores} aria-labelledby="rings-title">
           <h2 id="rings-title">{t`Magasins`}</h2>
-          <div className="sheet scroll">
+          <Scrolled>
             <table className="table">
               <thead>
                 <tr>
@@ -92,7 +93,7 @@ export function ReleasesPage() {
                   ))}
               </tbody>
             </table>
-          </div>
+          </Scrolled>
         </section>
       ) : null}
     </>
@@ -115,7 +116,7 @@ function Releases(props: {
       </p>
     );
   return (
-    <div className="sheet scroll">
+    <Scrolled>
       <table className="table">
         <thead>
           <tr>
@@ -164,7 +165,7 @@ function Releases(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }
 

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { groupPath } from '../figures/behind.ts';
 import { Definition } from '../figures/definition.tsx';
 import type { Filters } from '../filters/use-filters.ts';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { useTaxWords } from '../i18n/use-tax-words.ts';
 import { columnDefinitions, totalDefinition } from './column-definitions.ts';
@@ -52,7 +53,7 @@ export function ConsolidatedTable(props: {
   if (report.rows.length === 0)
     return <p className="empty">{t`Aucune vente dans cette période. Choisissez-en une autre.`}</p>;
   return (
-    <div className={`sheet ${css.scroll}`}>
+    <Scrolled className={`sheet ${css.totals}`}>
       <table className="table" data-testid="consolidated">
         <thead>
           <tr>
@@ -90,7 +91,7 @@ export function ConsolidatedTable(props: {
           </tr>
         </tfoot>
       </table>
-    </div>
+    </Scrolled>
   );
 }
 

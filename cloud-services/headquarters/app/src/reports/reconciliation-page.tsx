@@ -3,6 +3,7 @@ import { Amount, formatDay, formatNumber, formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useStores } from '../filters/use-stores.ts';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { useGateway } from '../gateway/context.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
@@ -62,7 +63,7 @@ export function ReconciliationPage() {
         <p className="empty" data-testid="all-ties">{t`Tout concorde au cent près.`}</p>
       ) : null}
       {differences.length > 0 ? (
-        <div className="sheet scroll">
+        <Scrolled>
           <table className="table">
             <thead>
               <tr>
@@ -89,7 +90,7 @@ export function ReconciliationPage() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolled>
       ) : null}
     </>
   );

@@ -7,8 +7,8 @@ import { rowPath } from '../figures/behind.ts';
 import { Definition } from '../figures/definition.tsx';
 import type { DefinitionName } from '../figures/use-definitions.ts';
 import type { Filters } from '../filters/use-filters.ts';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
-import css from './reports.module.css';
 
 type Cell = ReportTable['rows'][number][number];
 type Kind = ReportTable['columns'][number]['kind'];
@@ -37,7 +37,7 @@ export function TableView(props: {
   if (shown === 0) return <p className="empty">{t`Rien dans cette période. Choisissez-en une autre.`}</p>;
   return (
     <>
-      <div className={`sheet ${css.scroll}`}>
+      <Scrolled>
         <table className="table" data-testid="report-table">
           <caption className="visually-hidden">{table.title}</caption>
           <thead>
@@ -78,7 +78,7 @@ export function TableView(props: {
             </tfoot>
           ) : null}
         </table>
-      </div>
+      </Scrolled>
       {rowCount > shown ? (
         <p className="muted">{t`Les ${shown} premières lignes de ${rowCount}. Le fichier les a toutes.`}</p>
       ) : null}

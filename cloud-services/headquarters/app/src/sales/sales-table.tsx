@@ -2,6 +2,7 @@ import type { SaleSummary } from '@comptoir/sales/api';
 import { Amount, formatDay, formatNumber, formatTime } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { Link } from 'react-router';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
 import css from './sales.module.css';
@@ -26,7 +27,7 @@ export function SalesTable(props: {
   const storeCodes = new Map(props.stores.map((store) => [store.storeId, store.code]));
   const tenderWords = useTenderWords();
   return (
-    <div className="sheet scroll">
+    <Scrolled>
       <table className="table">
         <thead>
           <tr>
@@ -62,7 +63,7 @@ export function SalesTable(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }
 

@@ -2,6 +2,7 @@ import type { StaffMember } from '@comptoir/sales/api';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useStores } from '../filters/use-stores.ts';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { Titled } from '../frame/titled.tsx';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { StaffForm } from './staff-form.tsx';
@@ -40,7 +41,7 @@ export function StaffPage({ ownId }: { ownId: string }) {
       </label>
       {staff.error ? <FaultMessage fault={staff.error} /> : null}
       {staff.data ? (
-        <div className="sheet scroll">
+        <Scrolled>
           <table className="table">
             <thead>
               <tr>
@@ -82,7 +83,7 @@ export function StaffPage({ ownId }: { ownId: string }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolled>
       ) : null}
     </>
   );

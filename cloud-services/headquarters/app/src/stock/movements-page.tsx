@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import filterCss from '../filters/filters.module.css';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { useGateway } from '../gateway/context.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
@@ -96,7 +97,7 @@ function MovementTable({ movements }: { movements: readonly MovementTold[] }) {
   const locale = useLocale();
   const reasonWord = useReasonWords();
   return (
-    <div className="sheet scroll">
+    <Scrolled>
       <table className="table">
         <thead>
           <tr>
@@ -135,6 +136,6 @@ function MovementTable({ movements }: { movements: readonly MovementTold[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }

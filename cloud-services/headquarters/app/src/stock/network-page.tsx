@@ -2,6 +2,7 @@ import type { NetworkRow } from '@comptoir/inventory/api';
 import { formatDay, formatNumber, formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from 'react-router';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
@@ -45,7 +46,7 @@ function Matrix({ rows, places }: { rows: readonly NetworkRow[]; places: readonl
   const { t } = useLingui();
   const locale = useLocale();
   return (
-    <div className="sheet scroll">
+    <Scrolled>
       <table className="table">
         <thead>
           <tr>
@@ -78,7 +79,7 @@ function Matrix({ rows, places }: { rows: readonly NetworkRow[]; places: readonl
           })}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }
 

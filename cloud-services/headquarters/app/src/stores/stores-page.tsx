@@ -1,5 +1,6 @@
 import { formatNumber, formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
@@ -22,7 +23,7 @@ export function StoresPage() {
       </h1>
       {edges.error ? <FaultMessage fault={edges.error} /> : null}
       {edges.data ? (
-        <div className={`sheet ${css.scroll}`}>
+        <Scrolled>
           <table className="table">
             <thead>
               <tr>
@@ -69,7 +70,7 @@ export function StoresPage() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolled>
       ) : null}
       {edges.data ? <EdgeHistory edges={edges.data.items} /> : null}
     </>

@@ -5,6 +5,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import filterCss from '../filters/filters.module.css';
 import { useStores } from '../filters/use-stores.ts';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { useGateway } from '../gateway/context.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
@@ -83,7 +84,7 @@ export function TrailPage() {
         </p>
       ) : null}
       {items.length === 0 ? null : (
-        <div className="sheet scroll">
+        <Scrolled>
           <table className="table">
             <thead>
               <tr>
@@ -109,7 +110,7 @@ export function TrailPage() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolled>
       )}
       {trail.hasNextPage ? (
         <button type="button" className="button" onClick={() => void trail.fetchNextPage()}>

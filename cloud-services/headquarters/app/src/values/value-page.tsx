@@ -3,6 +3,7 @@ import { Amount, formatDay, formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, useParams } from 'react-router';
 import { useStores } from '../filters/use-stores.ts';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
@@ -77,7 +78,7 @@ function Entries({ entries }: Pick<ValueHistory, 'entries'>) {
     'given-back': t`Remise sur la carte`,
   };
   return (
-    <div className="sheet scroll">
+    <Scrolled>
       <table className="table">
         <thead>
           <tr>
@@ -121,6 +122,6 @@ function Entries({ entries }: Pick<ValueHistory, 'entries'>) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }

@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, useSearchParams } from 'react-router';
 import filterCss from '../filters/filters.module.css';
 import { useStores } from '../filters/use-stores.ts';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
@@ -45,7 +46,7 @@ export function ValuesPage() {
         <p className="empty">{t`Aucune carte. Vérifiez les symboles, ou attendez que le magasin ait envoyé sa vente.`}</p>
       ) : null}
       {items.length > 0 ? (
-        <div className="sheet scroll">
+        <Scrolled>
           <table className="table">
             <thead>
               <tr>
@@ -76,7 +77,7 @@ export function ValuesPage() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolled>
       ) : null}
       {values.hasNextPage ? (
         <button

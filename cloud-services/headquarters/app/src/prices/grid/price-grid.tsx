@@ -2,6 +2,7 @@ import type { PriceSheetRow } from '@comptoir/product/api';
 import { decimalOf } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Scrolled } from '../../frame/scrolled.tsx';
 import { useLocale } from '../../i18n/use-locale.ts';
 import css from './grid.module.css';
 import { GridRow } from './grid-row.tsx';
@@ -92,7 +93,7 @@ export function PriceGrid(props: {
   }
 
   return (
-    <div className="sheet scroll">
+    <Scrolled>
       <table
         ref={grid}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the grid pattern of the APG, on a native table.
@@ -137,6 +138,6 @@ export function PriceGrid(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }

@@ -2,6 +2,7 @@ import type { PriceEntryView, PriceListView } from '@comptoir/product/api';
 import { Amount, formatPercent, MoneyField } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type FormEvent, useState } from 'react';
+import { Scrolled } from '../../frame/scrolled.tsx';
 import { FaultMessage } from '../../gateway/fault-message.tsx';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { ProductSearch, useSearchText } from '../../products/product-search.tsx';
@@ -53,7 +54,7 @@ export function Entries({ list }: { list: PriceListView }) {
         <p className="empty">{t`Encore aucun prix. Cherchez un produit, puis tapez son prix.`}</p>
       ) : null}
       {rows.length > 0 ? (
-        <div className="sheet scroll">
+        <Scrolled>
           <table className="table">
             <thead>
               <tr>
@@ -78,7 +79,7 @@ export function Entries({ list }: { list: PriceListView }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolled>
       ) : null}
       {entries.hasNextPage ? (
         <button type="button" className="button" onClick={() => void entries.fetchNextPage()}>

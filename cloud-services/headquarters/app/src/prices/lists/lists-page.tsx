@@ -6,6 +6,7 @@ import { Link, useNavigate } from 'react-router';
 import filterCss from '../../filters/filters.module.css';
 import { ScopeFields } from '../../filters/scope-fields.tsx';
 import { useFilters } from '../../filters/use-filters.ts';
+import { Scrolled } from '../../frame/scrolled.tsx';
 import { Titled } from '../../frame/titled.tsx';
 import { FaultMessage } from '../../gateway/fault-message.tsx';
 import { PriceTabs } from '../price-tabs.tsx';
@@ -70,7 +71,7 @@ function Calendar({ lists, monday }: { lists: readonly PriceListView[]; monday: 
   const now = Date.now();
   const weeks = weeksFrom(monday);
   return (
-    <div className="sheet scroll">
+    <Scrolled>
       <table className={`table ${css.calendar}`}>
         <caption className="visually-hidden">
           {t`Listes de prix sur ${shownDays} jours à partir du ${formatDay(monday)}`}
@@ -117,6 +118,6 @@ function Calendar({ lists, monday }: { lists: readonly PriceListView[]; monday: 
           })}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }

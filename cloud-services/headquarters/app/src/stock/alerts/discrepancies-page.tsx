@@ -2,6 +2,7 @@ import type { Alert, Transfer } from '@comptoir/inventory/api';
 import { formatNumber } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from 'react-router';
+import { Scrolled } from '../../frame/scrolled.tsx';
 import { FaultMessage } from '../../gateway/fault-message.tsx';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { Moment } from '../moment.tsx';
@@ -61,7 +62,7 @@ function Differing({ transfers }: { transfers: readonly Transfer[] }) {
   const { t } = useLingui();
   const { nameOf } = useLocations();
   return (
-    <div className="sheet scroll">
+    <Scrolled>
       <table className="table">
         <tbody>
           {transfers.map((transfer) => (
@@ -80,7 +81,7 @@ function Differing({ transfers }: { transfers: readonly Transfer[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }
 
@@ -96,7 +97,7 @@ function Doubtful({ alerts, figure }: { alerts: readonly Alert[]; figure: 'onHan
     unknown: t`Cause inconnue. Comptez le rayon.`,
   };
   return (
-    <div className="sheet scroll">
+    <Scrolled>
       <table className="table">
         <thead>
           <tr>
@@ -122,6 +123,6 @@ function Doubtful({ alerts, figure }: { alerts: readonly Alert[]; figure: 'onHan
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }

@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import filterCss from '../../filters/filters.module.css';
+import { Scrolled } from '../../frame/scrolled.tsx';
 import { useGateway } from '../../gateway/context.ts';
 import { FaultMessage } from '../../gateway/fault-message.tsx';
 import { GatewayProblem } from '../../gateway/gateway.ts';
@@ -51,7 +52,7 @@ export function ReorderPage() {
         </p>
       ) : null}
       {alerts.items.length > 0 ? (
-        <div className="sheet scroll">
+        <Scrolled>
           <table className="table">
             <thead>
               <tr>
@@ -70,7 +71,7 @@ export function ReorderPage() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolled>
       ) : null}
       <More of={alerts} />
     </>

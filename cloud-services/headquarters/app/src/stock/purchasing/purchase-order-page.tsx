@@ -4,6 +4,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
+import { Scrolled } from '../../frame/scrolled.tsx';
 import { useGateway } from '../../gateway/context.ts';
 import { FaultMessage } from '../../gateway/fault-message.tsx';
 import { useLocale } from '../../i18n/use-locale.ts';
@@ -118,7 +119,7 @@ function Details(props: {
           </dd>
         </div>
       </dl>
-      <div className="sheet scroll">
+      <Scrolled>
         <table className="table">
           <thead>
             <tr>
@@ -166,7 +167,7 @@ function Details(props: {
             })}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
       <div className="actions">
         {state === 'draft' ? action(t`Marquer comme envoyée`, 'send', true) : null}
         {state === 'draft' ? (

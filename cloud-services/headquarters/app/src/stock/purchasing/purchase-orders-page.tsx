@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import filterCss from '../../filters/filters.module.css';
+import { Scrolled } from '../../frame/scrolled.tsx';
 import { Titled } from '../../frame/titled.tsx';
 import { FaultMessage } from '../../gateway/fault-message.tsx';
 import { useLocale } from '../../i18n/use-locale.ts';
@@ -66,7 +67,7 @@ function OrderTable({ orders }: { orders: readonly PurchaseOrder[] }) {
   const { nameOf } = useLocations();
   const words = usePurchaseOrderWords();
   return (
-    <div className="sheet scroll">
+    <Scrolled>
       <table className="table">
         <thead>
           <tr>
@@ -99,6 +100,6 @@ function OrderTable({ orders }: { orders: readonly PurchaseOrder[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }

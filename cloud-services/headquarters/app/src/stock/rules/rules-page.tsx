@@ -3,6 +3,7 @@ import { formatNumber } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Scrolled } from '../../frame/scrolled.tsx';
 import { Titled } from '../../frame/titled.tsx';
 import { useGateway } from '../../gateway/context.ts';
 import { FaultMessage } from '../../gateway/fault-message.tsx';
@@ -74,7 +75,7 @@ function RuleTable(props: { rules: readonly StockRule[]; onTakeBack: (rule: Stoc
   const nameOfProduct = useProductNames(props.rules.map(({ productId }) => productId));
   const figure = (value: string | number | null) => (value === null ? '–' : formatNumber(value, locale));
   return (
-    <div className="sheet scroll">
+    <Scrolled>
       <table className="table">
         <thead>
           <tr>
@@ -107,6 +108,6 @@ function RuleTable(props: { rules: readonly StockRule[]; onTakeBack: (rule: Stoc
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }

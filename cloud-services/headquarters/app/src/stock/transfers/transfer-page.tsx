@@ -4,6 +4,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
+import { Scrolled } from '../../frame/scrolled.tsx';
 import { useGateway } from '../../gateway/context.ts';
 import { FaultMessage } from '../../gateway/fault-message.tsx';
 import { useLocale } from '../../i18n/use-locale.ts';
@@ -104,7 +105,7 @@ function Details(props: { transfer: Transfer; isBusy: boolean; onStep: (step: St
           </div>
         ) : null}
       </dl>
-      <div className="sheet scroll">
+      <Scrolled>
         <table className="table">
           <thead>
             <tr>
@@ -144,7 +145,7 @@ function Details(props: { transfer: Transfer; isBusy: boolean; onStep: (step: St
             })}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
       <div className="actions">
         {state === 'requested' ? (
           <button

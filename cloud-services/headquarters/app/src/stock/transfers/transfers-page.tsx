@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import filterCss from '../../filters/filters.module.css';
+import { Scrolled } from '../../frame/scrolled.tsx';
 import { Titled } from '../../frame/titled.tsx';
 import { FaultMessage } from '../../gateway/fault-message.tsx';
 import { useLocale } from '../../i18n/use-locale.ts';
@@ -73,7 +74,7 @@ function TransferTable({ transfers }: { transfers: readonly Transfer[] }) {
   const { nameOf } = useLocations();
   const words = useTransferWords();
   return (
-    <div className="sheet scroll">
+    <Scrolled>
       <table className="table">
         <thead>
           <tr>
@@ -102,6 +103,6 @@ function TransferTable({ transfers }: { transfers: readonly Transfer[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }

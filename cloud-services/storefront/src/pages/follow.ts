@@ -23,12 +23,14 @@ export const follow: Page = {
     ]);
     if (priced && !priced.ok && isAway(priced.refusal)) return failed(priced.refusal, visit);
     const cart = priced?.ok ? priced.body : null;
+    const dueMinor = cart?.totals.dueMinor ?? 0;
     const problem = worth.problem ?? (priced && !priced.ok ? refusedBecause(priced.refusal) : null);
     const shown: FollowData = {
       ...{ orderId: order.body.id, number: order.body.number, kind: kindOf(visit) },
       cart: cart && (await cartShown(visit, cart, undefined)),
       cartVersion: cart?.version ?? 0,
-      worthMinor: Math.min(worth.minor, cart?.totals.dueMinor ?? 0),
+      worthMinor: Math.min(worth.minor, dueMinor),
+      givenBackMinor: cart ? Math.max(0, worth.minor - dueMinor) : 0,
       attempt: newKey(),
       name: order.body.contact?.name ?? '',
       card,

@@ -9,6 +9,7 @@ import type { DefinitionName } from '../figures/use-definitions.ts';
 import type { Filters } from '../filters/use-filters.ts';
 import { Scrolled } from '../frame/scrolled.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
+import css from './reports.module.css';
 
 type Cell = ReportTable['rows'][number][number];
 type Kind = ReportTable['columns'][number]['kind'];
@@ -37,7 +38,7 @@ export function TableView(props: {
   if (shown === 0) return <p className="empty">{t`Rien dans cette période. Choisissez-en une autre.`}</p>;
   return (
     <>
-      <Scrolled>
+      <Scrolled className={`sheet ${css.totals}`}>
         <table className="table" data-testid="report-table">
           <caption className="visually-hidden">{table.title}</caption>
           <thead>

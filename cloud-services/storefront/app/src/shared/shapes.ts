@@ -421,6 +421,8 @@ export type FollowData = Readonly<{
   cartVersion: number;
   /** What comes back pays so much. */
   worthMinor: number;
+  /** So much of it is left, and goes back once it has come. */
+  givenBackMinor: number;
   attempt: string;
   name: string;
   card: CardFields | null;

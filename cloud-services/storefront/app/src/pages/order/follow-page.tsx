@@ -102,7 +102,14 @@ function PayForm({ data, cart }: { data: FollowData; cart: Cart }) {
               : t`Nous préparons ces articles dès que votre retour est arrivé. L’étiquette vient par courriel.`}
           </p>
           {leftMinor === 0 ? (
-            <Notice tone="done">{t`Ce que vous retournez paie tout. Aucune carte n’est demandée.`}</Notice>
+            <Notice tone="done">
+              <span>{t`Ce que vous retournez paie tout. Aucune carte n’est demandée.`}</span>
+              {data.givenBackMinor > 0 ? (
+                <span data-testid="given-back">
+                  {t`Le reste, ${formatMoney(data.givenBackMinor, locale)}, vous est remboursé quand le retour est arrivé.`}
+                </span>
+              ) : null}
+            </Notice>
           ) : data.card === null ? (
             <Notice tone="warn">
               {t`Le paiement ne répond pas pour l’instant. Votre panier est gardé. Réessayez dans une minute.`}

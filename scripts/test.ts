@@ -55,9 +55,9 @@ const checks: readonly Stage[] = [
 
 // They wait for leases, processes and databases more than they compute, and fill the machine.
 const services = vitest('services', ['services'], ['--maxWorkers=4']);
-/** Journeys wait for pages half of their time, one after the other: what only computes goes beside them, and gives way to them. */
+/** Journeys wait for pages half of their time, one after the other: what only computes goes beside them, on one core. */
 const together: readonly Stage[] = [
-  { ...vitest('pure', ['pure']), givesWay: true },
+  vitest('pure', ['pure'], ['--maxWorkers=1']),
   vitest('journeys', ['journeys']),
 ];
 

@@ -11,8 +11,6 @@ export interface Stage {
   readonly command: readonly [string, ...string[]];
   /** Where vitest leaves its figures. */
   readonly figures?: string;
-  /** Beside another one: it takes what that one leaves of the processor. */
-  readonly givesWay?: boolean;
 }
 
 export interface StageResult {
@@ -24,12 +22,12 @@ export const reports = join(root, 'node_modules', '.cache', 'comptoir', 'test');
 const linesShown = 150;
 
 /** Prints one line, and the end of the output when it failed. @returns the tests counted, a failed command as one. */
-export async function runStage({ name, command, figures, givesWay = false }: Stage): Promise<StageResult> {
+export async function runStage({ name, command, figures }: Stage): Promise<StageResult> {
   mkdirSync(reports, { recursive: true });
   const startedMs = Date.now();
   const logPath = join(reports, `${name.replaceAll(/\W+/g, '-')}.log`);
   const log = openSync(logPath, 'w');
-  const [program, ...args] = givesWay ? (['nice', '-n', '10', ...command] as const) : command;
+  const [program, ...args] = command;
   const { COMPTOIR_HOME: _home, COMPTOIR_PORT_BASE: _base, ...env } = process.env;
   const child = spawn(program, args, {
     cwd: root,

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, test } from 'vitest';
 import { type Browsing, openBrowser } from './support/browser.ts';
 import { takingPictures } from './support/guide-pictures.ts';
-import { run, wan } from './support/house.ts';
+import { printer, run, wan } from './support/house.ts';
 import { openTill } from './support/till.ts';
 
 let browsing: Browsing;
@@ -21,6 +21,8 @@ test.each(['fr', 'en'] as const)(
     const { page, by } = till;
     const gtins = run.demo.gtins ?? [];
     const picture = takingPictures(page, 'store-edge/terminal/src/screens/guide', language);
+    // A sale of another picture may have left it open.
+    await printer.closeDrawer();
     await by('menu').click();
     await by(`locale-${language}`).click();
     await page.keyboard.press('Escape');
@@ -29,16 +31,20 @@ test.each(['fr', 'en'] as const)(
     await page.keyboard.type('20');
     await till.payExactCash();
     await picture('change');
+    await printer.closeDrawer();
     await page.keyboard.press('Escape');
     await by('menu').click();
     await by('menu-close-shift').click();
     await by('close-shift-dialog').waitFor();
     await picture('count');
     await page.keyboard.press('Escape');
-    await wan.cut();
-    await page.locator('[data-testid="status-message"][data-state="offline"]').waitFor({ timeout: 60_000 });
-    await till.scanProduct(gtins[5] ?? '');
-    await picture('offline');
-    await wan.heal();
+    try {
+      await wan.cut();
+      await page.locator('[data-testid="status-message"][data-state="offline"]').waitFor({ timeout: 60_000 });
+      await till.scanProduct(gtins[5] ?? '');
+      await picture('offline');
+    } finally {
+      await wan.heal();
+    }
   },
 );

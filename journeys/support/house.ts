@@ -76,6 +76,8 @@ export const printer = {
   },
   misbehave: (fault: Record<string, unknown>) => send('POST', `${run.simulators.printer}/misbehave`, fault),
   loadPaper: () => send('POST', `${run.simulators.printer}/load-paper`),
+  /** A hand that shuts the drawer, which hangs on the printer. */
+  closeDrawer: () => send('POST', `${run.simulators.printer}/close-drawer`),
 };
 
 export const paymentTerminal = {

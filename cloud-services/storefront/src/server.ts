@@ -2,12 +2,13 @@
 import path from 'node:path';
 import { tracedRequests } from '@comptoir/tracing';
 import express, { type Express } from 'express';
+import { myDataPath } from '../app/src/shared/paths.ts';
 import { suggestions } from './catalogue/suggestions.ts';
 import type { StorefrontConfig } from './config.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { answerPage } from './http/answer-page.ts';
 import { files } from './http/files.ts';
-import { myData, myDataPaths } from './http/my-data.ts';
+import { myData } from './http/my-data.ts';
 import { offline } from './http/offline.ts';
 import type { PageRenderer } from './http/page-renderer.ts';
 import { papers } from './http/papers.ts';
@@ -32,7 +33,7 @@ export function createStorefrontServer(config: StorefrontConfig, renderer: PageR
   app.get('/pictures/:name', pictures(gateway));
   app.get('/suggestions', suggestions(gateway));
   app.get('/papers/:orderId/:paper', papers(config, gateway));
-  app.get(myDataPaths, myData(config, gateway));
+  app.get([myDataPath('fr'), myDataPath('en')], myData(config, gateway));
   app.get('/robots.txt', robots(config));
   app.get(['/sitemap.xml', '/sitemaps/:name.xml'], sitemaps(config, gateway));
   app.get('/offline/:language', offline(renderer));

@@ -1,11 +1,10 @@
 /** Back to what was left: the link of a reminder. */
 import { type Route, route } from '@comptoir/service-kit/http/route';
 import { cartView, returnRequest } from '../api.ts';
-import { languageOf } from '../language.ts';
-import { type CartParts, priceNow } from '../parts.ts';
+import type { CartParts } from '../parts.ts';
 import { noCart } from '../refusals.ts';
 import { comeBack } from '../reminders/copies.ts';
-import { viewOf } from '../views.ts';
+import { cartNow } from './cart-now.ts';
 
 export const returning = (parts: CartParts): Route =>
   route({
@@ -21,11 +20,6 @@ export const returning = (parts: CartParts): Route =>
       const visitor = { customerId: caller?.id, sessionId: body.sessionId };
       const cart = await parts.carts.read(await comeBack(parts, reminder, visitor));
       if (!cart) throw noCart();
-      const view = viewOf(cart, await priceNow(parts, cart, new Date()), languageOf(request));
-      return {
-        status: 200,
-        headers: { vary: 'Accept-Language', 'cache-control': 'no-store' },
-        body: view,
-      };
+      return cartNow(parts, cart, request);
     },
   });

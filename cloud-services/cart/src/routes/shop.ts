@@ -16,18 +16,15 @@ import { checkTerms } from '../check-terms.ts';
 import { claim, ownCart } from '../claim.ts';
 import { findProduct } from '../find-product.ts';
 import { holding } from '../hold.ts';
-import { languageOf } from '../language.ts';
 import { type CartParts, newId, priceNow } from '../parts.ts';
 import { toldAnew } from '../price-cart.ts';
 import { checkQuantity, quantityOf } from '../quantity.ts';
 import { alreadyOrdered, noCart } from '../refusals.ts';
 import type { Key, Step } from '../store/carts.ts';
-import { viewOf } from '../views.ts';
+import { bodyNow, cartNow, unkept } from './cart-now.ts';
 
 const bySession = z.strictObject({ session_id: z.uuid() });
 const byLine = z.strictObject({ session_id: z.uuid(), line_id: z.string() });
-const vary = { vary: 'Accept-Language', 'cache-control': 'no-store' };
-
 export const shopRoutes = (parts: CartParts): Route[] =>
   [adding, mine, claiming, reading, calculating, changing, removing, deleting].map((make) => make(parts));
 
@@ -64,7 +61,7 @@ const mine = (parts: CartParts): Route =>
       const id = await parts.owners.cartOf(caller.id);
       const cart = id === undefined ? undefined : await parts.carts.read(id);
       if (cart?.status !== 'open') throw noCart();
-      return { status: 200, headers: vary, body: await bodyNow(parts, cart, request) };
+      return cartNow(parts, cart, request);
     },
   });
 
@@ -81,7 +78,7 @@ const claiming = (parts: CartParts): Route =>
     async handle({ params, request, caller }) {
       const cart = await parts.carts.read(await claim(parts, params.session_id, caller.id));
       if (!cart) throw noCart();
-      return { status: 200, headers: vary, body: await bodyNow(parts, cart, request) };
+      return cartNow(parts, cart, request);
     },
   });
 
@@ -97,7 +94,7 @@ const reading = (parts: CartParts): Route =>
       const cart = await parts.carts.read(params.session_id);
       if (!cart) throw noCart();
       requireOwn(cart, caller);
-      return { status: 200, headers: vary, body: await bodyNow(parts, cart, request) };
+      return cartNow(parts, cart, request);
     },
   });
 
@@ -228,10 +225,6 @@ function lineOf(cart: Cart, id: string): CartLine {
   return line;
 }
 
-async function bodyNow(parts: CartParts, cart: Cart, request: Request) {
-  return viewOf(cart, await priceNow(parts, cart, new Date()), languageOf(request));
-}
-
 /** A shopper's change, once for its key: the cart as it then is, holding what is in it. */
 async function changed<S extends 200 | 201>(
   parts: CartParts,
@@ -251,7 +244,7 @@ async function changed<S extends 200 | 201>(
   );
   return {
     status,
-    headers: { ...vary, ...replayedHeader(replayed) },
+    headers: { ...unkept, ...replayedHeader(replayed) },
     body: answer.body as z.infer<typeof cartView>,
   };
 }

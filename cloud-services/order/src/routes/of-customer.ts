@@ -9,7 +9,7 @@ import {
   route,
 } from '@comptoir/service-kit';
 import { z } from 'zod';
-import { orderView } from '../api.ts';
+import { type OrderView, orderView } from '../api.ts';
 import { findOrder, listOrders } from '../store/orders.ts';
 import { orderViewOf } from '../views.ts';
 
@@ -27,9 +27,12 @@ export const ofCustomerRoute = (database: Database): Route =>
       const after = decodeCursor(place, cursor);
       const rows = await listOrders(database, { customerId: params.id }, after, limit + 1);
       const { items, nextCursor } = pageOf(rows, limit, ({ position }) => position);
-      const found = await Promise.all(items.map(({ id }) => findOrder(database, id)));
-      const orders = found.filter((order) => order !== undefined);
-      const views = await Promise.all(orders.map((order) => orderViewOf(database, order, 'customer')));
+      const views: OrderView[] = [];
+      // One after the other: checkouts need connections too.
+      for (const { id } of items) {
+        const order = await findOrder(database, id);
+        if (order) views.push(await orderViewOf(database, order, 'customer'));
+      }
       return { status: 200, body: { items: views, nextCursor } };
     },
   });

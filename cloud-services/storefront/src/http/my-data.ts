@@ -6,9 +6,6 @@ import { customerPath } from '../session/profile.ts';
 import { tell } from '../visit.ts';
 import { openVisit } from './answer-page.ts';
 
-/** Beside the page that leads there; the language is the address's. */
-export const myDataPaths = ['/my-data', '/en/my-data'];
-
 export const myData =
   (config: StorefrontConfig, gateway: Gateway): RequestHandler =>
   async (request, response) => {

@@ -55,4 +55,7 @@ export const pathsOf =
     return `${rootOf(language)}${path}${search}`;
   };
 
+/** The file of all that is kept of whoever is signed in; no page of ours. */
+export const myDataPath = (language: Language): string => `${rootOf(language)}my-data`;
+
 export const languageOf = (pathname: string): Language => (/^\/en(?:\/|$)/.test(pathname) ? 'en' : 'fr');

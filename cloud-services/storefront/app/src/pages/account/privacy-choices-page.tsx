@@ -4,6 +4,7 @@ import { useSpoken } from '../../i18n/language.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
 import { CheckBox, FaultSummary, formClass } from '../../parts/form.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
+import { myDataPath } from '../../shared/paths.ts';
 import type { FormAnswer, PrivacyData } from '../../shared/shapes.ts';
 import { AccountFrame } from './account-frame.tsx';
 
@@ -33,11 +34,7 @@ export function PrivacyChoicesPage() {
       <Sheet title={t`Mes données`}>
         <p>{t`Tout ce que nous gardons de vous : profil, consentements, achats, commandes, points, panier, notes et appareils, en un fichier JSON.`}</p>
         <p>
-          <a
-            href={language === 'en' ? '/en/my-data' : '/my-data'}
-            className={buttonClass('quiet')}
-            data-testid="my-data"
-          >
+          <a href={myDataPath(language)} className={buttonClass('quiet')} data-testid="my-data">
             {t`Télécharger mes données`}
           </a>
         </p>

@@ -2,7 +2,7 @@
 import { appendEvents, type Tx } from '@comptoir/service-kit';
 import { eventsOf } from './events.ts';
 import { bodyHash, type Told } from './sale.ts';
-import { bodyHashes, insertParts, insertSales } from './store/write.ts';
+import { bodyHashes, insertParts, insertSales, partsOf } from './store/write.ts';
 
 type Doubtful = Readonly<{ seq: number; recordId: string; kind: 'sale'; rule: 'id-reused'; reason: string }>;
 export type RegisterIdOf = (told: Told) => string;
@@ -21,18 +21,30 @@ export async function recordSales(
   const first = new Map<string, Told>();
   for (const told of sales) if (!first.has(told.sale.saleId)) first.set(told.sale.saleId, told);
   const candidates = [...first.values()];
-  const inserted = await insertSales(tx, candidates, registerIdOf, receivedAt);
-  const fresh = candidates.filter(({ sale }) => inserted.has(sale.saleId));
+  // Nearly all are new: while the server is at them, what follows is made ready.
+  const [inserted, made] = await Promise.all([
+    insertSales(tx, candidates, registerIdOf, receivedAt),
+    madeOf(candidates, registerIdOf),
+  ]);
+  const fresh = made.filter(({ told }) => inserted.has(told.sale.saleId));
   await Promise.all([
-    insertParts(tx, fresh),
+    insertParts(
+      tx,
+      fresh.map(({ parts }) => parts),
+    ),
     appendEvents(
       tx,
-      fresh.flatMap((told) => eventsOf(told, registerIdOf(told))),
+      fresh.flatMap(({ events }) => events),
     ),
   ]);
-  const repeated = sales.filter((told) => !fresh.includes(told));
+  const stored = new Set(fresh.map(({ told }) => told));
+  const repeated = sales.filter((told) => !stored.has(told));
   return repeated.length === 0 ? [] : findDoubtful(tx, repeated);
 }
+
+/** A promise, so that an error of either side of the wait is the caller's, once. */
+const madeOf = async (sales: readonly Told[], registerIdOf: RegisterIdOf) =>
+  sales.map((told) => ({ told, parts: partsOf(told), events: eventsOf(told, registerIdOf(told)) }));
 
 async function findDoubtful(tx: Tx, repeated: readonly Told[]): Promise<Doubtful[]> {
   const stored = await bodyHashes(

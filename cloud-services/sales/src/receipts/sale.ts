@@ -1,5 +1,5 @@
 /** A sale as Sales keeps and tells it. Pure: from the record's body to rows, to the event, to the summary. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { SaleRecorded, StockMoved } from '@comptoir/service-kit/events/sales';
 import { bookedTenders } from '@comptoir/sync-protocol/records/booked-tenders';
 import type { SaleBody, Tender } from '@comptoir/sync-protocol/records/kinds';
@@ -18,7 +18,7 @@ export type Told = Readonly<{
   traceparent?: string | undefined;
 }>;
 
-export const bodyHash = ({ bodyText }: Told): Buffer => createHash('sha256').update(bodyText).digest();
+export const bodyHash = ({ bodyText }: Told): Buffer => hash('sha256', bodyText, 'buffer');
 
 export type SoldLine = Readonly<{
   productId: string;

@@ -1,5 +1,5 @@
 /** A return as Sales keeps and tells it. Pure: from the record's body to rows and events. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { derivedId, type NewEvent } from '@comptoir/service-kit';
 import type { ReturnRecorded, StockMoved } from '@comptoir/service-kit/events/sales';
 import type { ReturnBody } from '@comptoir/sync-protocol/records/return-body';
@@ -16,7 +16,7 @@ export type ReturnTold = Readonly<{
   traceparent?: string | undefined;
 }>;
 
-export const bodyHash = ({ bodyText }: ReturnTold): Buffer => createHash('sha256').update(bodyText).digest();
+export const bodyHash = ({ bodyText }: ReturnTold): Buffer => hash('sha256', bodyText, 'buffer');
 
 /** Pieces counted, weighed goods as one each. */
 export const itemCount = ({ lines }: ReturnBody): number =>

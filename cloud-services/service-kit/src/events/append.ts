@@ -1,5 +1,5 @@
 /** An event is a row of the outbox, written in the transaction of the change it tells of. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { traceparentNow } from '@comptoir/tracing';
 import type { Tx } from '../db/database.ts';
 import { rowsChannel } from '../sequencer/listen.ts';
@@ -41,8 +41,8 @@ export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise
 
 /** A UUID (version 8) from what an event tells of: `derivedId('sale.recorded', recordId)`. Source: RFC 9562, 5.8. */
 export function derivedId(...parts: readonly string[]): string {
-  const bytes = createHash('sha256').update(parts.join('\n')).digest().subarray(0, 16);
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const hex = hash('sha256', parts.join('\n'), 'hex');
+  // Of RFC 9562 the version is the thirteenth digit, the variant the upper half of the seventeenth.
+  const variant = '89ab'.charAt(Number.parseInt(hex.charAt(16), 16) & 0x3);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -30,9 +30,18 @@ export type OutboxRow = {
   data: unknown;
 };
 
-export const outboxColumns = 'id, type, version, key, at, correlation_id, traceparent, pos, data';
+const headColumns = 'id, type, version, key, at, correlation_id, traceparent, pos';
+export const outboxColumns = `${headColumns}, data`;
+/** For `envelopeText`: what is only passed on need not be read. */
+export const outboxTextColumns = `${headColumns}, data::text as data`;
 
-export const envelopeOf = (row: OutboxRow): EventEnvelope => ({
+export const envelopeOf = (row: OutboxRow): EventEnvelope => ({ ...headOf(row), data: row.data });
+
+/** The same, of a row whose data are JSON text. */
+export const envelopeText = (row: OutboxRow & { data: string }): string =>
+  `${JSON.stringify(headOf(row)).slice(0, -1)},"data":${row.data}}`;
+
+const headOf = (row: OutboxRow) => ({
   id: row.id,
   type: row.type,
   version: row.version,
@@ -41,5 +50,4 @@ export const envelopeOf = (row: OutboxRow): EventEnvelope => ({
   correlationId: row.correlation_id,
   traceparent: row.traceparent,
   pos: Number(row.pos),
-  data: row.data,
 });

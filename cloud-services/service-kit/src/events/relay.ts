@@ -9,7 +9,7 @@ import { type Loop, startLoop } from '../loop.ts';
 import type { Redis } from '../redis.ts';
 import type { Wakes } from '../sequencer/listen.ts';
 import { outboxSeries } from '../sequencer/number.ts';
-import { envelopeOf, type OutboxRow, outboxColumns } from './envelope.ts';
+import { envelopeText, type OutboxRow, outboxTextColumns } from './envelope.ts';
 
 const periodMs = 2_000;
 const restMs = 25;
@@ -44,8 +44,8 @@ export function relayBatch(database: Database, redis: Redis, stream: string): Pr
       relayLock,
     ]);
     if (!lock[0]?.held) return false;
-    const rows: OutboxRow[] = await tx.query(
-      `select ${outboxColumns} from outbox
+    const rows: SentRow[] = await tx.query(
+      `select ${outboxTextColumns} from outbox
        where pos > coalesce((select pos from feed_counter where series = $1), 0) order by pos limit $2`,
       [sentSeries, batchMax],
     );
@@ -60,12 +60,13 @@ export function relayBatch(database: Database, redis: Redis, stream: string): Pr
   });
 }
 
+type SentRow = OutboxRow & { data: string };
+
 /** All or none: a part of a batch on the stream would let later events overtake earlier ones. */
-async function send(redis: Redis, stream: string, rows: readonly OutboxRow[]): Promise<void> {
+async function send(redis: Redis, stream: string, rows: readonly SentRow[]): Promise<void> {
   const startedAtMs = Date.now();
   const batch = redis.multi();
-  for (const row of rows)
-    batch.xadd(stream, 'MAXLEN', '~', streamLengthMax, '*', 'event', JSON.stringify(envelopeOf(row)));
+  for (const row of rows) batch.xadd(stream, 'MAXLEN', '~', streamLengthMax, '*', 'event', envelopeText(row));
   const results = await batch.exec();
   const failed = results?.find(([error]) => error);
   if (!results || failed) throw failed?.[0] ?? new Error('the stream refused the batch');

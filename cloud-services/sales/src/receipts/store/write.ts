@@ -109,48 +109,50 @@ function insertSaleRows(tx: Tx, rows: readonly unknown[][]): Promise<{ sale_id: 
   );
 }
 
-export async function insertParts(tx: Tx, sales: readonly Told[]): Promise<void> {
-  const lines = sales.flatMap(({ sale }) =>
-    soldLines(sale).map((line, index) => [
-      sale.saleId,
-      index + 1,
-      line.productId,
-      line.sku,
-      line.gtin,
-      line.name.fr,
-      line.name.en,
-      line.soldBy,
-      line.quantity,
-      line.unitPriceMinor,
-      line.discountMinor,
-      line.amountMinor,
-      line.discounts.length === 0 ? null : JSON.stringify(line.discounts),
-      line.serial,
-      line.lot,
-    ]),
-  );
-  const tenders = sales.flatMap(({ sale }) =>
-    sale.tenders.map((tender, index) => [
-      sale.saleId,
-      index + 1,
-      tender.kind,
-      tender.amountMinor,
-      JSON.stringify(tender),
-    ]),
-  );
-  const taxes = sales.flatMap(({ sale }) =>
-    sale.priced.taxes.map(({ code, rate, baseMinor, amountMinor }) => [
-      sale.saleId,
-      code,
-      rate,
-      baseMinor,
-      amountMinor,
-    ]),
-  );
+type Rows = readonly (readonly unknown[])[];
+/** What a sale is made of, as rows. */
+export type PartRows = Readonly<{ lines: Rows; tenders: Rows; taxes: Rows }>;
+
+export const partsOf = ({ sale }: Told): PartRows => ({
+  lines: soldLines(sale).map((line, index) => [
+    sale.saleId,
+    index + 1,
+    line.productId,
+    line.sku,
+    line.gtin,
+    line.name.fr,
+    line.name.en,
+    line.soldBy,
+    line.quantity,
+    line.unitPriceMinor,
+    line.discountMinor,
+    line.amountMinor,
+    line.discounts.length === 0 ? null : JSON.stringify(line.discounts),
+    line.serial,
+    line.lot,
+  ]),
+  tenders: sale.tenders.map((tender, index) => [
+    sale.saleId,
+    index + 1,
+    tender.kind,
+    tender.amountMinor,
+    JSON.stringify(tender),
+  ]),
+  taxes: sale.priced.taxes.map(({ code, rate, baseMinor, amountMinor }) => [
+    sale.saleId,
+    code,
+    rate,
+    baseMinor,
+    amountMinor,
+  ]),
+});
+
+export async function insertParts(tx: Tx, parts: readonly PartRows[]): Promise<void> {
+  const all = (kind: keyof PartRows) => parts.flatMap((part) => part[kind]);
   await Promise.all([
-    insertRows(tx, 'sale_line', lineColumns, lines),
-    insertRows(tx, 'sale_tender', tenderColumns, tenders),
-    insertRows(tx, 'sale_tax', taxColumns, taxes, 'on conflict do nothing'),
+    insertRows(tx, 'sale_line', lineColumns, all('lines')),
+    insertRows(tx, 'sale_tender', tenderColumns, all('tenders')),
+    insertRows(tx, 'sale_tax', taxColumns, all('taxes'), 'on conflict do nothing'),
   ]);
 }
 

@@ -44,6 +44,8 @@ export class FileDisk implements StoreDisk {
   /** How long the log was after each commit since it was begun. */
   #commits: number[] = [];
   #losesCommits = 0;
+  /** Of the log, as far as the disk has it for sure. */
+  #syncedBytes = 0;
   #deaths = 0;
   wallMs = Date.UTC(2026, 10, 24, 13);
 
@@ -74,12 +76,12 @@ export class FileDisk implements StoreDisk {
     };
   }
 
-  /** In the middle of a commit that nobody was told of: any part of it may be in the log. */
+  /** In the middle of a commit that nobody was told of: any part of it, and of what was not synced before it, may be in the log. */
   died(): void {
     const { folders, newId } = this.#parts;
     if (!this.#opened) return;
     const { id, tail } = this;
-    const before = this.#logBytes();
+    const before = this.#syncedBytes;
     const { journal, addSale } = this.#opened;
     const inFlight = { saleId: newId(), register: '1', quantity: 1, isPoison: false, version: 1 };
     journal.transaction(() => addSale(inFlight));
@@ -157,7 +159,9 @@ export class FileDisk implements StoreDisk {
   }
 
   storeCosignature(head: CloudHead): void {
+    const synced = this.#syncedBytes;
     this.#writes(() => this.#now.own.storeCosignature(head, 'cosignature'));
+    this.#syncedBytes = Math.min(synced, this.#logBytes());
   }
 
   check(afterSeq: number) {
@@ -165,7 +169,7 @@ export class FileDisk implements StoreDisk {
   }
 
   batch(afterSeq: number, recordsMax: number, bytesMax: number): Batch {
-    const { journal, after, last, records } = this.#now.own.batch(afterSeq, recordsMax, bytesMax);
+    const { journal, after, last, records } = atOnce(this.#now.own.batch(afterSeq, recordsMax, bytesMax));
     return { after, head: { journal, ...last }, records: records.length, bytes: encodeRecords(records) };
   }
 
@@ -197,6 +201,7 @@ export class FileDisk implements StoreDisk {
     db.exec("insert into shift values ('shift', '1', '', '', '', 0, null) on conflict do nothing");
     this.#commits = [];
     this.#losesCommits = 0;
+    this.#syncedBytes = 0;
     const journal = journalIn({
       ...{ db, newId, clock: { now: () => new Date(this.wallMs) } },
       ...{ store: { id: storeId, number: '012' }, timeZone: () => 'America/Toronto' },
@@ -222,6 +227,7 @@ export class FileDisk implements StoreDisk {
     const bytes = this.#logBytes();
     if (bytes > logBytesMax) this.#now.db.pragma('wal_checkpoint(TRUNCATE)');
     this.#commits = bytes > logBytesMax ? [] : [...this.#commits, bytes];
+    this.#syncedBytes = this.#logBytes();
   }
 
   /** A journal that is new here was written just now, as were the records behind those that we have seen. */

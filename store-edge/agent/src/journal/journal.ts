@@ -8,7 +8,7 @@ import { formatReceiptNumber, seriesOf } from '@comptoir/sync-protocol/records/r
 import type { Transaction } from 'better-sqlite3';
 import { assert } from '../assert.ts';
 import type { Clock } from '../clock.ts';
-import type { Sqlite } from '../database/open.ts';
+import { type Sqlite, unsynced } from '../database/open.ts';
 import { atOnce, type Turns } from '../turns.ts';
 import { businessDateAt } from './business-date.ts';
 import { recordHash, ZERO_HASH } from './hash.ts';
@@ -53,6 +53,9 @@ export type JournalDeps = Readonly<{
   /** Before the first record of a new business date: closes what ended. `append` says where the record stands. */
   rollOver?: (businessDate: string, append: (entry: Entry) => number) => void;
 }>;
+
+/** Well under a millisecond: a sale must not wait for a whole batch to be read. */
+const recordsATurn = 50;
 
 export class Journal {
   readonly #deps: JournalDeps;
@@ -187,18 +190,30 @@ export class Journal {
 
   /** Whole records in order: at most `limit`, and as many as fit `bytesMax` with their line ends, but one at least. */
   recordsAfter(seq: number, limit: number, bytesMax: number): StoredRecord[] {
+    return atOnce(this.readAfter(seq, limit, bytesMax));
+  }
+
+  /** The same, of the journal that is the present one when the first turn begins. */
+  *readAfter(seq: number, limit: number, bytesMax: number): Turns<StoredRecord[]> {
+    const { ordinal } = this.#journal;
     const records: StoredRecord[] = [];
     let bytes = 0;
-    for (const { place, kind: _, hash, ...lines } of this.#recordRows(this.#journal.ordinal, seq, limit)) {
-      bytes +=
-        Buffer.byteLength(lines.header) +
-        Buffer.byteLength(lines.body) +
-        Buffer.byteLength(lines.personal) +
-        3;
-      if (records.length > 0 && bytes > bytesMax) break;
-      records.push({ seq: seqOf(place), hash, lines });
+    for (;;) {
+      const wanted = Math.min(records.length + recordsATurn, limit);
+      const after = records.at(-1)?.seq ?? seq;
+      for (const row of this.#recordRows(ordinal, after, wanted - records.length)) {
+        const { place, kind: _, hash, ...lines } = row;
+        bytes +=
+          Buffer.byteLength(lines.header) +
+          Buffer.byteLength(lines.body) +
+          Buffer.byteLength(lines.personal) +
+          3;
+        if (records.length > 0 && bytes > bytesMax) return records;
+        records.push({ seq: seqOf(place), hash, lines });
+      }
+      if (records.length < wanted || wanted === limit) return records;
+      yield;
     }
-    return records;
   }
 
   /** When the newest record says that it was written, in milliseconds since 1970. */
@@ -231,15 +246,14 @@ export class Journal {
     return this.#journal.ordinal;
   }
 
-  /** The cloud's acknowledgement of this journal up to `seq`. An older one than we hold changes nothing. */
-  storeCosignature(head: Readonly<{ seq: number; hash: Buffer; cosignature: string }>): void {
-    this.#sql.cosign.run(
-      this.#journal.ordinal,
-      head.seq,
-      head.hash,
-      head.cosignature,
-      this.#deps.clock.now().toISOString(),
-    );
+  /**
+   * The cloud's acknowledgement of this journal up to `seq`. An older one than we hold changes nothing. The next record's sync takes it along:
+   * were the power gone before, the next session would tell it again, and no sale waits for the disk on its account.
+   */
+  storeCosignature({ seq, hash, cosignature }: Readonly<Head & { cosignature: string }>): void {
+    const { db, clock } = this.#deps;
+    const at = clock.now().toISOString();
+    unsynced(db, () => this.#sql.cosign.run(this.#journal.ordinal, seq, hash, cosignature, at));
   }
 
   cosigned(): Readonly<{ seq: number; hash: Buffer; cosignature: string }> {

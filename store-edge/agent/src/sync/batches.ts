@@ -1,4 +1,5 @@
 /** The batches of our journal, ready to be sent. While one is on its way the next is packed: the cloud never waits for the packer. */
+import { atLeisure } from '../turns.ts';
 import type { OwnJournal, UploadBatch } from './own-journal.ts';
 import { type PackedBatch, packBatch } from './pack-batch.ts';
 
@@ -36,7 +37,7 @@ export class Batches {
   }
 
   async #pack({ afterSeq, recordsMax, bytesMax, session }: WantedBatch): Promise<ReadyBatch> {
-    const { records, ...batch } = this.#own.batch(afterSeq, recordsMax, bytesMax);
+    const { records, ...batch } = await atLeisure(this.#own.batch(afterSeq, recordsMax, bytesMax));
     const packed = await packBatch(records, session.encodings);
     return { ...batch, records: records.length, packed };
   }

@@ -139,13 +139,15 @@ export class OwnJournal {
     return { seq, hash: this.hashAt(seq) ?? zero };
   }
 
-  batch(afterSeq: number, recordsMax: number, bytesMax: number): UploadBatch {
-    const records = this.#journal.recordsAfter(afterSeq, recordsMax, bytesMax);
-    const end = records.at(-1);
+  /** Of the journal that is ours when the first turn begins. */
+  *batch(afterSeq: number, recordsMax: number, bytesMax: number): Turns<UploadBatch> {
+    const journal = this.id;
     const after = this.#atOurs(afterSeq);
+    const records = yield* this.#journal.readAfter(afterSeq, recordsMax, bytesMax);
+    const end = records.at(-1);
     const last = end ? { seq: end.seq, hash: end.hash.toString('base64') } : after;
-    const signature = this.#identity.keys.inForce.sign(headText({ journal: this.id, ...last }));
+    const signature = this.#identity.keys.inForce.sign(headText({ journal, ...last }));
     const syncHead = `${last.seq} ${last.hash} ${signature}`;
-    return { journal: this.id, after, last, syncHead, records: records.map(({ lines }) => lines) };
+    return { journal, after, last, syncHead, records: records.map(({ lines }) => lines) };
   }
 }

@@ -4,9 +4,14 @@ type Entry<T> = { value?: T; freshUntil: number; running?: Promise<T | undefined
 
 /**
  * @param ask undefined: it cannot be had just now.
+ * @param awayMs for so long what could not be had is not asked for again.
  * @returns a function of a key: its value, at most `keptMs` old, or older when a fresh one cannot be had; undefined when there never was one.
  */
-export function keptFor<T, A>(keptMs: number, ask: (key: string, asker: A) => Promise<T | undefined>) {
+export function keptFor<T, A>(
+  keptMs: number,
+  ask: (key: string, asker: A) => Promise<T | undefined>,
+  awayMs = 0,
+) {
   const entries = new Map<string, Entry<T>>();
   const keysMax = 500;
 
@@ -17,10 +22,9 @@ export function keptFor<T, A>(keptMs: number, ask: (key: string, asker: A) => Pr
     if (Date.now() < entry.freshUntil) return entry.value;
     entry.running ??= ask(key, asker)
       .then((value) => {
-        if (value === undefined) return entry.value;
-        entry.value = value;
-        entry.freshUntil = Date.now() + keptMs;
-        return value;
+        entry.freshUntil = Date.now() + (value === undefined ? awayMs : keptMs);
+        entry.value = value ?? entry.value;
+        return entry.value;
       })
       .finally(() => {
         entry.running = undefined;

@@ -19,6 +19,19 @@ test('what cannot be had just now is what it was before', async () => {
   expect(await read('k', null)).toBe('first');
 });
 
+test('what cannot be had is asked for again after a while only, where that was asked for', async () => {
+  let asked = 0;
+  const read = keptFor<string, null>(
+    0,
+    async () => {
+      asked += 1;
+      return undefined;
+    },
+    60_000,
+  );
+  expect([await read('k', null), await read('k', null), asked]).toEqual([undefined, undefined, 1]);
+});
+
 test('what never could be had is not known', async () => {
   const read = keptFor<string, null>(60_000, async () => undefined);
   expect(await read('k', null)).toBeUndefined();

@@ -8,19 +8,24 @@ import { cardsOf } from './cards.ts';
 import { stillSold } from './still-sold.ts';
 
 const keptMs = 15 * 60_000;
+/** A page does not ask a service that is away again and again. */
+const awayMs = 30_000;
 const shownMax = 6;
 /** Of a long cart, its latest lines. */
 const askedMax = 5;
 /** No page waits longer for what it can do without; the answer is there for the next one. */
 const patienceMs = 250;
 
-const ask = keptFor<readonly string[], Visit>(keptMs, async (productId, { gateway }) => {
-  const reply = await gateway.call<BoughtTogether>({
-    path: `/api/v1/reports/bought-together/${encodeURIComponent(productId)}`,
-  });
-  // Kept as well: a page asks no service that is away again and again.
-  return reply.ok ? reply.body.productIds : [];
-});
+const ask = keptFor<readonly string[], Visit>(
+  keptMs,
+  async (productId, { gateway }) => {
+    const reply = await gateway.call<BoughtTogether>({
+      path: `/api/v1/reports/bought-together/${encodeURIComponent(productId)}`,
+    });
+    return reply.ok ? reply.body.productIds : undefined;
+  },
+  awayMs,
+);
 
 const tooLate = () =>
   new Promise<undefined>((resolve) => void setTimeout(resolve, patienceMs, undefined).unref());

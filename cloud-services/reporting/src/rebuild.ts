@@ -23,7 +23,8 @@ const lanes = 3;
 
 export type Rebuilt = Readonly<{ events: number; documents: number }>;
 type Progress = (done: Rebuilt) => void;
-type ReadLog = (log: Log, keep: (found: Facts) => Promise<unknown>) => Promise<void>;
+/** @param atOnce pages that are being kept while the next one is read; one after the other unless told. */
+type ReadLog = (log: Log, keep: (found: Facts) => Promise<unknown>, atOnce?: number) => Promise<void>;
 type Fill = (database: Database, logs: readonly Log[], read: ReadLog) => Promise<void>;
 
 /** @throws Error, with nothing changed: a log does not begin at its first event, an event cannot be read, a producer is away. */
@@ -63,18 +64,28 @@ async function fillAndSwap(
   onProgress: Progress,
 ): Promise<Rebuilt> {
   let [events, documents] = [0, 0];
-  const read: ReadLog = async (log, keep) => {
-    let coming = log.next();
-    for (;;) {
-      const page = await coming;
-      if (page.count === 0) return;
-      // The producer reads the next page while we write this one.
-      coming = log.next();
-      coming.catch(() => undefined);
-      await keep(page.facts);
-      events += page.count;
-      documents += page.facts.documents.length;
-      onProgress({ events, documents });
+  const read: ReadLog = async (log, keep, atOnce = 1) => {
+    const writing = new Set<Promise<unknown>>();
+    try {
+      let coming = log.next();
+      for (let page = await coming; page.count > 0; page = await coming) {
+        // The producer reads the next page while we write this one.
+        coming = log.next();
+        coming.catch(() => undefined);
+        const { count, facts } = page;
+        const written: Promise<unknown> = keep(facts).then(() => {
+          writing.delete(written);
+          events += count;
+          documents += facts.documents.length;
+          onProgress({ events, documents });
+        });
+        writing.add(written);
+        if (writing.size >= atOnce) await Promise.race(writing);
+      }
+      await Promise.all(writing);
+    } finally {
+      // Nothing is written to a schema that is being thrown away.
+      await Promise.allSettled(writing);
     }
   };
   await fill(database, logs, read);
@@ -95,7 +106,7 @@ const fillAtOnce: Fill = async (database, logs, read) => {
     takeKeys((sql, parameters) => tx.query(sql, parameters), nextFacts),
   );
   for (const log of logs)
-    await read(log, (found) => database.transaction((tx) => addUnseenFacts(tx, found, nextFacts)));
+    await read(log, (found) => database.transaction((tx) => addUnseenFacts(tx, found, nextFacts)), lanes);
   await inLanes(database, fillAll(nextFacts));
   await inLanes(database, keys);
 };
@@ -122,10 +133,13 @@ async function inLanes(database: Database, lists: readonly (readonly string[])[]
   await Promise.all(Array.from({ length: lanes }, lane));
 }
 
-/** However long it takes. */
+/** However long it takes, and with room to sort and to add up in: a rebuild is one of a kind. */
 const unhurried = <T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> =>
   database.transaction(async (tx) => {
-    await tx.query('set local statement_timeout = 0');
+    await tx.query(
+      `select set_config('statement_timeout', '0', true), set_config('work_mem', '128MB', true),
+         set_config('maintenance_work_mem', '256MB', true)`,
+    );
     return work(tx);
   });
 

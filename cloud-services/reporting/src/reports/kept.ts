@@ -24,8 +24,9 @@ export function openKept(rowsMax = 200_000): Kept {
   };
   const count = (key: string, entry: Entry, length: number) => {
     if (entries.get(key) !== entry) return;
-    entry.count = length;
-    held += length;
+    // An empty answer takes room as well.
+    entry.count = Math.max(1, length);
+    held += entry.count;
     for (const [oldest, one] of entries) {
       if (held <= rowsMax) return;
       forget(oldest, one);

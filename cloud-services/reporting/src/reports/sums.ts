@@ -2,7 +2,7 @@
 import type { Database } from '@comptoir/service-kit/db/database';
 import { addDays, type Before, daysOf, type Period, partsOf, wholeMonths } from '../facts/period.ts';
 import { liveFacts } from '../store/record.ts';
-import { figureNames } from '../store/rollups.ts';
+import { figureNames, slotMinutes } from '../store/rollups.ts';
 import type { FigureRow } from './figures.ts';
 import type { Reading } from './reading.ts';
 import { inChannel, inScope, type Scope, scopeParameters } from './scope.ts';
@@ -37,8 +37,9 @@ export async function readSums(
     of && daysOf(of) > 0 ? [{ isBefore, period: of }] : [];
   const over = [...stretch(false, ours.over), ...stretch(true, theirs.over)];
   const running = [...stretch(false, ours.running), ...stretch(true, theirs.running)];
+  // The slots that had begun by then are the same until the next one begins: that day is over as well.
   if (cutDay !== null && cutAt !== null)
-    running.push({ isBefore: true, period: { from: cutDay, to: cutDay }, until: cutAt });
+    over.push({ isBefore: true, period: { from: cutDay, to: cutDay }, until: endOfSlot(cutAt) });
   const read = (stretches: readonly Stretch[]) => sumsOf(database, { stretches, scope, shiftDays });
   const [done, now] = await Promise.all([
     kept.rows(JSON.stringify(['sums', over, scope, shiftDays]), state, () => read(over)),
@@ -46,6 +47,9 @@ export async function readSums(
   ]);
   return now.length === 0 ? [...done] : addUp([...done, ...now]);
 }
+
+const slotMs = slotMinutes * 60_000;
+const endOfSlot = (at: Date) => new Date(Math.ceil(at.getTime() / slotMs) * slotMs);
 
 async function sumsOf(database: Database, read: Read): Promise<SumRow[]> {
   if (read.stretches.length === 0) return [];

@@ -33,6 +33,8 @@ const figures = {
   total_minor: 'sum(d.total_minor)',
   returned_minor: "coalesce(sum(d.total_minor) filter (where d.kind = 'return'), 0)",
 };
+/** Of UTC: how long a slot of `by_slot` is. */
+export const slotMinutes = 30;
 /** Minutes are kept for as long: beyond, half hours tell enough. */
 const minutesKept = '2 days';
 const cashier = { type: 'text', sql: "coalesce(d.cashier_id, '')" };
@@ -66,7 +68,10 @@ export const rollups = {
     from: 'document',
     keys: {
       business_date: day,
-      slot: { type: 'timestamptz', sql: "date_bin('30 minutes', d.at, timestamptz '2000-01-01 00:00Z')" },
+      slot: {
+        type: 'timestamptz',
+        sql: `date_bin('${slotMinutes} minutes', d.at, timestamptz '2000-01-01 00:00Z')`,
+      },
       store_id: store,
       channel,
     },
@@ -243,8 +248,18 @@ function fillFrom(
     : `(select ${[...keysSql, ...summed.map((name) => `sum(f.${name}) as ${name}`)].join(', ')}
        from ${schema}.document d join ${schema}.${from} f using (document_id) ${counted} group by ${places}, d.document_id) once`;
   return `insert into ${schema}.${table} (${[...keyNames, ...measureNames(measures)].join(', ')})
-    select ${[...(isWhole ? keysSql : keyNames), ...Object.values(measures)].join(', ')} from ${source} group by ${places}`;
+    select ${[...(isWhole ? keysSql : keyNames), ...Object.values(measures)].join(', ')} from ${source} group by ${places}
+    order by ${inTime(keyNames)}`;
 }
+
+const moments: readonly string[] = ['business_date', 'month', 'slot', 'minute'];
+/** Rows of a day lie together, as they do when days are written as they come: a period is then read from few pages. */
+const inTime = (keyNames: readonly string[]): string => {
+  const places = keyNames.map((name, index) => ({ place: index + 1, isMoment: moments.includes(name) }));
+  return [...places.filter((one) => one.isMoment), ...places.filter((one) => !one.isMoment)]
+    .map(({ place }) => place)
+    .join(', ');
+};
 
 /** Rollups that are sums of finer ones: of a document all keys of the finer one are the same but the product. */
 const finerOf: Partial<Record<keyof typeof rollups, keyof typeof rollups>> = {
@@ -274,7 +289,8 @@ function fillFromFiner(schema: string, { table, keys, measures }: Rollup, finer:
   const keysSql = keyNames.map((name) => (name in finer.keys ? name : keys[name]?.sql.replace('d.', '')));
   const sums = measureNames(measures).map((name) => `sum(${name})`);
   return `insert into ${schema}.${table} (${[...keyNames, ...measureNames(measures)].join(', ')})
-    select ${[...keysSql, ...sums].join(', ')} from ${schema}.${finer.table} group by ${keyNames.map((_, index) => index + 1).join(', ')}`;
+    select ${[...keysSql, ...sums].join(', ')} from ${schema}.${finer.table}
+    group by ${keyNames.map((_, index) => index + 1).join(', ')} order by ${inTime(keyNames)}`;
 }
 
 export const forgetMinutes = (schema: string): string =>

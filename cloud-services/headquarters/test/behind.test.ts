@@ -23,4 +23,12 @@ test('R2: a row of the consolidated sales opens its documents, within the period
 test('R2: what a row is of narrows what the page is of', () => {
   const behind = { from: '2026-11-09', to: '2026-11-09', storeId: 'qc', tax: 'GST' };
   expect(asked(rowPath({ ...of.filters, channel: 'pos' }, behind))).toEqual({ ...behind, channel: 'pos' });
+  expect(asked(rowPath(of.filters, { ...behind, productId: 'p-1' }))).toEqual({
+    ...behind,
+    productId: 'p-1',
+  });
+  // What lies somewhere is no sale: its movements say how it came to be there.
+  expect(rowPath(of.filters, { locationId: 'mtl', productId: 'p-1' })).toBe(
+    '/stock/movements/p-1?locationId=mtl',
+  );
 });

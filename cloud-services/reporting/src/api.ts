@@ -362,7 +362,10 @@ export const customRequest = z.strictObject({
   language: language.default('fr'),
 });
 const cell = z.union([z.string(), z.number(), z.null()]);
-/** What GET /documents is asked for the documents that a row sums, but store and channel of the report itself. */
+/**
+ * What GET /documents is asked for the documents that a row sums, but store and channel of the report itself. Of what lies somewhere,
+ * `locationId` and `productId`: what Inventory's GET /movements is asked.
+ */
 const behind = z.record(z.string(), z.string());
 export type Behind = z.infer<typeof behind>;
 

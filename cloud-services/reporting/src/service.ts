@@ -28,6 +28,7 @@ import type { Clock } from './reports/reading.ts';
 import { forgetVisits } from './reports/shop-visits.ts';
 import { routes } from './routes.ts';
 import { startSchedules } from './schedules/run.ts';
+import { categoryMonths, keepCategoryMonths } from './store/category-months.ts';
 import { changedDays } from './store/changed-days.ts';
 import {
   documentTotals,
@@ -42,6 +43,7 @@ import { forgetMinutes } from './store/rollups.ts';
 import { targetTables } from './targets/store.ts';
 
 const forgottenEveryMs = 3_600_000;
+const categoriesKeptEveryMs = 300_000;
 
 const clockOf =
   ({ config }: Kit<ReportingEnvironment>) =>
@@ -72,6 +74,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
     alertTables,
     cartReminders,
     changedDays,
+    categoryMonths,
   ],
   routes: (kit) => routes({ ...kit, clock: clockOf(kit), kept: openKept() }),
   consumers: ({ config }) => consumers(producersOf(config)),
@@ -92,6 +95,9 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
       await database.query(forgetMinutes(liveFacts));
       await forgetReadings(database);
     });
+    const categories = startLoop('keeping sums by category', categoriesKeptEveryMs, logger, () =>
+      database.transaction((tx) => keepCategoryMonths(tx, clock().today)),
+    );
     const schedules = startSchedules(database, logger, () => clock().now);
     const reconciliation = startReconciliation({
       ...kit,
@@ -101,7 +107,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
     for (const loop of startAlerts(kit, clock)) onClose(() => loop.close());
     startNotifications(kit);
     const live = attachLive({ ...kit, server, clock });
-    for (const loop of [catalogue, worker, schedules, forgetting, reconciliation, live.loop])
+    for (const loop of [catalogue, categories, worker, schedules, forgetting, reconciliation, live.loop])
       onClose(() => loop.close());
     // The transports, not the sockets: a client that is told to leave does not come back by itself.
     onDrain(() => live.io.engine.close());

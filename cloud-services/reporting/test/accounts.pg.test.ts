@@ -1,3 +1,4 @@
+import type { Tx } from '@comptoir/service-kit/db/database';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Accounts, Job, Reconciliation, ReportTable } from '../src/api.ts';
@@ -16,6 +17,7 @@ import {
   documentOfReturn,
   documentOfSale,
 } from '../src/facts/document.ts';
+import { keepCategoryMonths, keptCategoryMonths } from '../src/store/category-months.ts';
 import { naiveSums } from './custom-sums.ts';
 import { type House, openHouse } from './house.ts';
 import { catalogue, events, givenBack, order, refund, sale, stores } from './sales.ts';
@@ -167,10 +169,11 @@ test('R2: each store’s day in the journal balances to zero, with the account n
   expect(numbersOf('GST')).toEqual(new Set(['2300']));
 });
 
-test('R2: stock is worth what is on hand at the cost in force, half a cent rounded up', async () => {
+test('R2: stock is worth what is on hand at the cost in force, half a cent rounded up, and opens its movements', async () => {
   const told = await tableOf('stock-value');
   expect(told.rows).toEqual([['Montréal', 'SKU-1', 'Item 1', '2.5', 101, 253]]);
   expect(totalOf(told, 'valueMinor')).toBe(253);
+  expect(told.behind).toEqual([{ locationId: 'store-mtl', productId: 'p-1' }]);
 });
 
 test('R2: the archive of Zs is what Sales has, of the stores that one may see', async () => {
@@ -242,10 +245,25 @@ test('R2: any composed report adds up to what the documents, one by one, come to
     const n = Number(productId.slice(2));
     return n > 10 ? '' : n % 2 === 0 ? 'tea' : 'home';
   };
+  const tx: Tx = {
+    query: async (sql, values) => (await house.db.query(sql, [...(values ?? [])])).rows as never,
+  };
+  const today = '2026-11-20';
+  await house.db.query('begin');
+  await keepCategoryMonths(tx, today);
+  await house.db.query('commit');
+  const kept = await keptCategoryMonths(tx, today);
+  expect(kept).toEqual([{ from: '2026-11-01', to: '2026-11-19' }]);
   await fc.assert(
-    fc.asyncProperty(choice, async (custom) => {
-      const period = { from: '2026-11-10', to: '2026-11-24' };
-      const bounds = { ...period, storeIds: null, channel: null, homeTimeZone: 'America/Toronto' };
+    fc.asyncProperty(choice, fc.constantFrom(kept, []), async (custom, keptMonths) => {
+      const period = { from: '2026-11-01', to: '2026-11-24' };
+      const bounds = {
+        ...period,
+        storeIds: null,
+        channel: null,
+        homeTimeZone: 'America/Toronto',
+        keptMonths,
+      };
       const { sql, parameters } = compile(custom, bounds, 'facts', 10_000);
       const { rows } = await house.db.query(sql, parameters);
       const found = new Map(
@@ -265,6 +283,28 @@ test('R2: any composed report adds up to what the documents, one by one, come to
     }),
     { numRuns: 60 },
   );
+  // A product that moves takes what was sold of it along, from the next question on.
+  const byCategory = async () => {
+    const { behind: _, ...table } = (await (
+      await house.call('POST', `${reports}/custom`, {
+        ...{ from: '2026-11-01', to: '2026-11-24', language: 'en' },
+        custom: { measures: ['quantity'], dimensions: ['store', 'category'] },
+      })
+    ).json()) as ReportTable;
+    return table.rows;
+  };
+  const before = await byCategory();
+  const moved = (categoryId: string) =>
+    house.tellCatalogue(
+      catalogue.map((row) =>
+        row.key === 'product/p-1' ? { ...row, value: { ...(row.value as object), categoryId } } : row,
+      ),
+    );
+  await moved('tea');
+  await vi.waitFor(async () => expect(await byCategory()).not.toEqual(before));
+  expect(await keptCategoryMonths(tx, today)).toEqual([]);
+  await moved('home');
+  await vi.waitFor(async () => expect(await byCategory()).toEqual(before));
 });
 
 test('R2: a composed report is seen, kept, shared, and made as a file; a name that is not known is told', async () => {
@@ -300,6 +340,24 @@ test('R2: a composed report is seen, kept, shared, and made as a file; a name th
     return now;
   }, 20_000);
   expect(job.progress.total).toBe(table.rowCount);
+});
+
+test('R2: a composed report of more rows than anybody reads is refused by name', async () => {
+  const day = '2020-01-01';
+  await house.db.query(
+    `insert into facts.by_cashier (business_date, store_id, channel, cashier_id, sales, returns, subtotal_minor, discount_minor,
+       delivery_minor, tax_minor, rounding_minor, total_minor, returned_minor)
+     select '${day}', 'store-mtl', 'pos', n::text, 1, 0, 1, 0, 0, 0, 0, 1, 0 from generate_series(1, 50001) n`,
+  );
+  const answer = await house.call('POST', `${reports}/custom`, {
+    ...{ from: day, to: day, language: 'en' },
+    custom: { measures: ['sales'], dimensions: ['cashier'] },
+  });
+  await house.db.query(`delete from facts.by_cashier where business_date = '${day}'`);
+  expect([answer.status, await answer.json()]).toEqual([
+    422,
+    expect.objectContaining({ type: '/problems/too-many-rows' }),
+  ]);
 });
 
 test('R1: what tells of money owed is not for marketing, as a page or as a file', async () => {

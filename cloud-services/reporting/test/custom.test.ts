@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { customReport } from '../src/custom/api.ts';
 import { behindOf } from '../src/custom/behind.ts';
 import { compile } from '../src/custom/compile.ts';
+import type { Period } from '../src/facts/period.ts';
 
 const bounds = {
   from: '2026-11-10',
@@ -41,14 +42,14 @@ test('R2: what people write is a parameter, and rollups answer where they know e
 });
 
 test('R2: what a long period sold by product is read from months, and from days around them alone', () => {
-  const ask = (dimensions: string[]) =>
+  const ask = (dimensions: string[], keptMonths: Period[] = []) =>
     compile(
       customReport.parse({ measures: ['amountMinor'], dimensions, filters: {} }),
-      { ...bounds, from: '2026-01-15' },
+      { ...bounds, from: '2026-01-15', keptMonths },
       'facts',
       10,
     );
-  const { sql, parameters } = ask(['month', 'store', 'category']);
+  const { sql, parameters } = ask(['month', 'store', 'product']);
   expect(sql).toMatch(/by_product_month where month between \$7::date and \$8::date/);
   expect(parameters).toEqual([
     '2026-01-15',
@@ -62,6 +63,14 @@ test('R2: what a long period sold by product is read from months, and from days 
   ]);
   expect(ask(['product']).sql).toContain('by_product_month_all');
   expect(ask(['week', 'product']).sql).not.toContain('month_all');
+  // By category, months that are kept so; of their products nothing is read.
+  const kept = ask(
+    ['store', 'category'],
+    ['2026-02', '2026-03'].map((month) => ({ from: `${month}-01`, to: `${month}-28` })),
+  );
+  expect(kept.parameters).toContainEqual(['2026-02-01', '2026-03-01']);
+  expect(kept.parameters).not.toContain('2026-02-01');
+  expect(kept.sql).not.toContain('p.category_id');
 });
 
 test('R2: a row of a composed report opens the documents that it sums, within the period, or nothing', () => {

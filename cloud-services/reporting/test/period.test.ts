@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, daysOf, namedPeriod, periodBefore, periodOf, wholeMonths } from '../src/facts/period.ts';
+import {
+  addDays,
+  coveredBy,
+  daysOf,
+  namedPeriod,
+  periodBefore,
+  periodOf,
+  wholeMonths,
+} from '../src/facts/period.ts';
 
 test.each([
   ['a day meets the same weekday of the week before', '2026-11-24', '2026-11-24', '2026-11-17', '2026-11-17'],
@@ -63,6 +71,24 @@ test('R3: whole months and single days together are each day of the period, once
         for (const day of eachDay({ from: months.from, to: addDays(months.to, 31) }))
           if (day.slice(0, 7) <= months.to.slice(0, 7)) counted.push(day);
       expect(counted.sort()).toEqual(eachDay(period));
+    }),
+  );
+});
+
+test('R2: what is kept of a period, and the days beside it, are each day of it, once', () => {
+  const firsts = ['2020-01-01', '2020-02-01', '2020-03-01', '2020-04-01'];
+  const monthsKept = fc.subarray(
+    firsts.map((from) => ({ from, to: addDays(addDays(from, 31).slice(0, 8) + '01', -1) })),
+  );
+  const anyDay = fc.integer({ min: 0, max: 130 }).map((days) => addDays('2019-12-20', days));
+  fc.assert(
+    fc.property(anyDay, fc.integer({ min: 0, max: 130 }), monthsKept, (from, length, kept) => {
+      const period = { from, to: addDays(from, length) };
+      const { pieces, gaps } = coveredBy(period, kept);
+      expect([...pieces, ...gaps].flatMap(eachDay).sort()).toEqual(eachDay(period));
+      expect(
+        gaps.flatMap(eachDay).filter((day) => pieces.some((one) => one.from <= day && day <= one.to)),
+      ).toEqual([]);
     }),
   );
 });

@@ -1,6 +1,6 @@
 /** The archive of Zs: what each register's shifts came to when they were closed, as Sales keeps them. */
 import { closingsTold } from '@comptoir/service-kit/totals';
-import { column, each, type Read, totalsOf } from '../jobs/read.ts';
+import { column, held, type Read, totalsOf } from '../jobs/read.ts';
 import { askOwner } from '../reconciliation/ask.ts';
 
 export const readClosings: Read = async (database, { request: { language }, scope, sales }, { from, to }) => {
@@ -51,5 +51,5 @@ export const readClosings: Read = async (database, { request: { language }, scop
       ? null
       : { from: one.businessDate, to: one.businessDate, storeId: one.storeId, registerId: one.registerId },
   );
-  return { columns, rowCount: rows.length, rows: each(rows), totals, behind };
+  return held(language, columns, rows, { totals, behind });
 };

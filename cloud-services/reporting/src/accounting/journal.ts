@@ -1,7 +1,7 @@
 /** The journal for the books: the entries of each store's days, in order. */
 import type { Database } from '@comptoir/service-kit/db/database';
 import type { Period } from '../facts/period.ts';
-import { column, each, type Read, totalsOf } from '../jobs/read.ts';
+import { column, held, type Read } from '../jobs/read.ts';
 import { say, sayCode } from '../jobs/words.ts';
 import { inScope, type Scope, scopeParameters } from '../reports/scope.ts';
 import { liveFacts } from '../store/record.ts';
@@ -87,11 +87,5 @@ export const readJournal: Read = async (database, { request: { language }, scope
       ? null
       : { from: date, to: date, storeId, ...(of === 'whole' || code === null ? {} : { [of]: code }) },
   );
-  return {
-    columns,
-    rowCount: rows.length,
-    rows: each(rows),
-    totals: totalsOf(language, columns, rows),
-    behind,
-  };
+  return held(language, columns, rows, { behind });
 };

@@ -1,4 +1,5 @@
 /** What the stock is worth now: what is on hand at the cost in force, Inventory's moving average (ADR 0043). What has no cost has no value. */
+import type { Behind } from '../api.ts';
 import { column, pageRows, type Read } from '../jobs/read.ts';
 import type { Cell } from '../jobs/table.ts';
 import { say } from '../jobs/words.ts';
@@ -27,6 +28,8 @@ export const readStockValue: Read = async (database, { request: { language }, sc
     `select count(*)::int as rows, sum(${value})::bigint as value_minor ${worth}`,
     parameters,
   );
+  // Of what a screen shows: a file of a million rows opens nothing.
+  const behind: Behind[] = [];
   async function* rows(): AsyncGenerator<readonly Cell[]> {
     let after: Row | undefined;
     for (;;) {
@@ -38,7 +41,8 @@ export const readStockValue: Read = async (database, { request: { language }, sc
          order by s.location_id, s.product_id limit ${pageRows}`,
         [...parameters, after?.location_id ?? null, after?.product_id ?? null],
       );
-      for (const row of page)
+      for (const row of page) {
+        if (behind.length < pageRows) behind.push({ locationId: row.location_id, productId: row.product_id });
         yield [
           row.store,
           row.sku,
@@ -47,6 +51,7 @@ export const readStockValue: Read = async (database, { request: { language }, sc
           row.unit_cost_minor === null ? null : Number(row.unit_cost_minor),
           row.value_minor === null ? null : Number(row.value_minor),
         ];
+      }
       after = page.at(-1);
       if (page.length < pageRows) return;
     }
@@ -63,5 +68,6 @@ export const readStockValue: Read = async (database, { request: { language }, sc
     rowCount: counted?.rows ?? 0,
     rows: rows(),
     totals: [say(language, 'total'), null, null, null, null, Number(counted?.value_minor ?? 0)],
+    behind,
   };
 };

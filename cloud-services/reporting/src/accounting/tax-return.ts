@@ -3,7 +3,7 @@
  * is zero-rated or exempt (the facts do not say which). Where a base was not told (a refund of the shop, an older till), it is the whole
  * document before taxes.
  */
-import { column, documentsAsked, each, type Read, storeName, totalsOf } from '../jobs/read.ts';
+import { column, documentsAsked, held, type Read, storeName, totalsOf } from '../jobs/read.ts';
 import { say, sayCode } from '../jobs/words.ts';
 import { scopeParameters } from '../reports/scope.ts';
 import { liveFacts } from '../store/record.ts';
@@ -73,5 +73,5 @@ export const readTaxReturn: Read = async (database, { request: { language }, sco
   const behind = found.map(({ store_id: storeId, code: tax }) =>
     tax === null ? null : { from, to, storeId, tax },
   );
-  return { columns, rowCount: rows.length, rows: each(rows), totals, behind };
+  return held(language, columns, rows, { totals, behind });
 };

@@ -1,5 +1,5 @@
 /** How customers paid and were paid back, by store and means. */
-import { column, documentsAsked, each, type Read, storeName, totalsOf } from '../jobs/read.ts';
+import { column, documentsAsked, held, type Read, storeName } from '../jobs/read.ts';
 import { sayCode } from '../jobs/words.ts';
 import { scopeParameters } from '../reports/scope.ts';
 import { liveFacts } from '../store/record.ts';
@@ -40,11 +40,5 @@ export const readTenders: Read = async (database, { request: { language }, scope
     Number(received) + Number(given),
   ]);
   const behind = found.map(({ store_id: storeId, code: tender }) => ({ from, to, storeId, tender }));
-  return {
-    columns,
-    rowCount: rows.length,
-    rows: each(rows),
-    totals: totalsOf(language, columns, rows),
-    behind,
-  };
+  return held(language, columns, rows, { behind });
 };

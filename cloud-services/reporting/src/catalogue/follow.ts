@@ -7,6 +7,7 @@ import { followFeed } from '@comptoir/service-kit/feeds/follow';
 import type { Loop } from '@comptoir/service-kit/loop';
 import type { Kit } from '@comptoir/service-kit/service';
 import { catalogueCategory, catalogueProduct, type FeedRow } from '@comptoir/sync-protocol/feeds/rows';
+import { noteMoved } from '../store/category-months.ts';
 
 const productColumns = {
   product_id: 'text',
@@ -36,7 +37,7 @@ export const followCatalogue = (
 
 /** What cannot be read is passed over: a value of a later release never stops the feed. */
 async function keepNames(tx: Tx, rows: readonly FeedRow[]): Promise<void> {
-  const products = new Map<string, unknown[]>();
+  const products = new Map<string, [string, string, string, string, string | null]>();
   const categories = new Map<string, unknown[]>();
   for (const { key, value } of rows) {
     const product = key.startsWith('product/') ? catalogueProduct.safeParse(value).data : undefined;
@@ -50,6 +51,10 @@ async function keepNames(tx: Tx, rows: readonly FeedRow[]): Promise<void> {
       categories.set(id, [id, parentId, name.fr, name.en]);
     }
   }
+  await noteMoved(
+    tx,
+    [...products.values()].map(([id, , , , categoryId]) => ({ id, categoryId })),
+  );
   await insertRows(
     tx,
     'known_product',

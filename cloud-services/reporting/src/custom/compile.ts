@@ -2,7 +2,7 @@
  * A choice as one parameterised statement. Pure. Every word of SQL is from the tables below; what people wrote is a parameter. Rollups
  * answer where they know all that is asked for, facts do otherwise.
  */
-import { type Period, wholeMonths } from '../facts/period.ts';
+import { coveredBy, type Period, wholeMonths } from '../facts/period.ts';
 import { type CustomReport, type Dimension, type Grain, grainOf, type Measure } from './api.ts';
 
 type Place = (value: unknown) => string;
@@ -10,6 +10,8 @@ type Source = Readonly<{
   from: string | ((period: Period, place: Place) => string);
   knows: ReadonlySet<Dimension>;
   isRollup: boolean;
+  /** It has categories, not products. */
+  isByCategory?: true;
 }>;
 export type Statement = Readonly<{ sql: string; parameters: unknown[]; isRollup: boolean }>;
 
@@ -61,7 +63,20 @@ const parts = (schema: string, table: string, columns: string, knows: readonly D
   isRollup: false,
 });
 
-/** Whole months from one rollup, the days around them from the other. `business_date` of a month is its first day. */
+/** What was sold: whole months from one rollup, the days around them from the other. `business_date` of a month is its first day. */
+const soldIn = (
+  period: Period,
+  place: Place,
+  { table, monthTable, columns }: Readonly<{ table: string; monthTable: string; columns: string }>,
+): string[] => {
+  const { days: around, months: whole } = wholeMonths(period);
+  const select = (from: string, date: string, of: Period) =>
+    `select ${date} as business_date, ${columns}, quantity, amount_minor from ${from} where ${date} between ${place(of.from)}::date and ${place(of.to)}::date`;
+  return [
+    ...around.map((of) => select(table, 'business_date', of)),
+    ...(whole ? [select(monthTable, 'month', whole)] : []),
+  ];
+};
 const byMonths = (
   schema: string,
   table: string,
@@ -69,21 +84,41 @@ const byMonths = (
   knows: readonly Dimension[],
 ): Source => ({
   from: (period, place) => {
-    const { days: around, months: whole } = wholeMonths(period);
-    const select = (from: string, columns: string, date: string, of: Period) =>
-      `select ${columns}, quantity, amount_minor from ${schema}.${from} where ${date} between ${place(of.from)}::date and ${place(of.to)}::date`;
     const columns = ['product_id', 'channel', ...(knows.includes('store') ? ['store_id'] : [])].join(', ');
-    return `(${[
-      ...around.map((of) => select(table, `${columns}, business_date`, 'business_date', of)),
-      ...(whole ? [select(monthTable, `${columns}, month as business_date`, 'month', whole)] : []),
-    ].join(' union all ')}) x`;
+    const of = { table: `${schema}.${table}`, monthTable: `${schema}.${monthTable}`, columns };
+    return `(${soldIn(period, place, of).join(' union all ')}) x`;
   },
   knows: new Set(knows),
   isRollup: true,
 });
 
+/** By the category of each product now: months that are kept so, of the other days products. */
+const byCategory = (schema: string, kept: readonly Period[]): Source => ({
+  from: (period, place) => {
+    const { pieces, gaps } = coveredBy(period, kept);
+    const of = {
+      ...{ table: `${schema}.by_product`, monthTable: `${schema}.by_product_month` },
+      columns: 'product_id, channel, store_id',
+    };
+    const products = gaps.flatMap((gap) => soldIn(gap, place, of));
+    return `(${[
+      `select month as business_date, channel, store_id, category_id, quantity, amount_minor from category_month
+        where month = any(${place(pieces.map(({ from }) => from))}::date[])`,
+      ...(products.length > 0
+        ? [
+            `select business_date, channel, store_id, coalesce(category_id, ''), quantity, amount_minor
+              from (${products.join(' union all ')}) sold left join known_product using (product_id)`,
+          ]
+        : []),
+    ].join(' union all ')}) x`;
+  },
+  knows: new Set([...months, 'store', 'category']),
+  isRollup: true,
+  isByCategory: true,
+});
+
 /** From the smallest to the largest. */
-const sourcesOf: Readonly<Record<Grain, (schema: string) => readonly Source[]>> = {
+const sourcesOf: Readonly<Record<Grain, (schema: string, kept: readonly Period[]) => readonly Source[]>> = {
   document: (schema) => [
     rollup(schema, 'by_day_all', days),
     rollup(schema, 'by_day', places),
@@ -100,9 +135,10 @@ const sourcesOf: Readonly<Record<Grain, (schema: string) => readonly Source[]>> 
       isRollup: false,
     },
   ],
-  line: (schema) => [
+  line: (schema, kept) => [
     byMonths(schema, 'by_product_all', 'by_product_month_all', [...months, 'product', 'category']),
     rollup(schema, 'by_product_all', [...days, 'product', 'category']),
+    byCategory(schema, kept),
     byMonths(schema, 'by_product', 'by_product_month', [...months, 'store', 'product', 'category']),
     rollup(schema, 'by_product', [...places, 'product', 'category']),
     parts(schema, 'line', 'f.product_id, f.quantity, f.amount_minor', [...everything, 'product', 'category']),
@@ -124,19 +160,23 @@ export type Bounds = Readonly<{
   channel: string | null;
   /** The clock where a store's own is not known. */
   homeTimeZone: string;
+  /** Months of which sums by category are kept, as the days that they sum up. */
+  keptMonths?: readonly Period[];
 }>;
 
 /** @param schema a name of ours. @param rowsMax one more is asked for, so that too many are seen. */
 export function compile(
   { measures, dimensions, filters }: CustomReport,
-  { from, to, storeIds, channel, homeTimeZone }: Bounds,
+  { from, to, storeIds, channel, homeTimeZone, keptMonths = [] }: Bounds,
   schema: string,
   rowsMax: number,
 ): Statement {
   const grain = grainOf(measures[0] ?? 'totalMinor');
   const asked = new Set<Dimension>([...dimensions, ...(Object.keys(filters) as Dimension[])]);
   if (storeIds) asked.add('store');
-  const source = sourcesOf[grain](schema).find(({ knows }) => [...asked].every((name) => knows.has(name)));
+  const source = sourcesOf[grain](schema, keptMonths).find(({ knows }) =>
+    [...asked].every((name) => knows.has(name)),
+  );
   if (!source) throw new Error(`nothing knows ${[...asked].join(', ')} of a ${grain}`);
   const parameters: unknown[] = [from, to];
   const place: Place = (value) => `$${parameters.push(value)}`;
@@ -145,7 +185,11 @@ export function compile(
   const hour = isByHour
     ? `to_char(x.at at time zone coalesce(l.time_zone, ${place(homeTimeZone)}), 'HH24')`
     : '';
-  const columnFor = (name: Dimension) => (name === 'hour' ? hour : columnOf[name]);
+  const hasProducts = asked.has('category') && !source.isByCategory;
+  const columnFor = (name: Dimension) => {
+    if (name === 'hour') return hour;
+    return name === 'category' && source.isByCategory ? 'x.category_id' : columnOf[name];
+  };
   const where = [
     'x.business_date between $1::date and $2::date',
     ...(storeIds ? [`x.store_id = any(${place(storeIds)}::text[])`] : []),
@@ -156,10 +200,9 @@ export function compile(
   ];
   const keys = dimensions.map((name, at) => `${columnFor(name)} as k${at}`);
   const sums = measures.map((name, at) => `${sumOf[name]} as m${at}`);
-  const isByCategory = asked.has('category');
   const groups = dimensions.map((_, at) => at + 1).join(', ');
   const sql = `select ${[...keys, ...sums].join(', ')} from ${rows}
-    ${isByCategory ? 'left join known_product p on p.product_id = x.product_id' : ''}
+    ${hasProducts ? 'left join known_product p on p.product_id = x.product_id' : ''}
     ${isByHour ? 'left join location l on l.location_id = x.store_id' : ''}
     where ${where.join(' and ')} ${groups ? `group by ${groups} order by ${groups}` : ''} limit ${rowsMax + 1}`;
   return { sql, parameters, isRollup: source.isRollup };

@@ -1,10 +1,11 @@
 /** A composed report as a table, for the screen and as a file. */
-import type { Database } from '@comptoir/service-kit/db/database';
+import type { Database, Tx } from '@comptoir/service-kit/db/database';
 import { problem } from '@comptoir/service-kit/http/problem';
 import type { Language } from '../api.ts';
-import { each, type Read } from '../jobs/read.ts';
+import { held, type Read } from '../jobs/read.ts';
 import { type Cell, type Column, TooManyRows } from '../jobs/table.ts';
 import { say, sayCode } from '../jobs/words.ts';
+import { keptCategoryMonths } from '../store/category-months.ts';
 import { liveFacts } from '../store/record.ts';
 import type { Dimension, Measure } from './api.ts';
 import { behindOf } from './behind.ts';
@@ -13,6 +14,8 @@ import { compile, type Statement } from './compile.ts';
 /** More groups than anybody reads; a file of single lines is another report. */
 const rowsMax = 50_000;
 const timeLimitMs = 10_000;
+/** Of each step of a plan: groups that fit are added up as they come, others are sorted on disk first, at twice the time. */
+const roomToAddUp = '64MB';
 
 type Row = Readonly<Record<string, string | null>>;
 
@@ -21,7 +24,7 @@ const kindOf = (name: Measure): Column['kind'] =>
 
 export const readCustom: Read = async (
   database,
-  { request: { language, parameters }, scope, clock: { homeTimeZone } },
+  { request: { language, parameters }, scope, clock: { homeTimeZone, today } },
   period,
 ) => {
   const { custom } = parameters;
@@ -33,10 +36,11 @@ export const readCustom: Read = async (
       'Send `custom` with measures and dimensions.',
     );
   const { measures, dimensions } = custom;
-  const found = await run(
-    database,
-    compile(custom, { ...period, ...scope, homeTimeZone }, liveFacts, rowsMax),
-  );
+  const bounds = { ...period, ...scope, homeTimeZone };
+  const found = await run(database, async (tx) => {
+    const keptMonths = await keptCategoryMonths(tx, today);
+    return compile(custom, { ...bounds, keptMonths }, liveFacts, rowsMax);
+  });
   if (found.length > rowsMax) throw new TooManyRows();
   const labels = await Promise.all(
     dimensions.map((name, at) =>
@@ -50,40 +54,41 @@ export const readCustom: Read = async (
       return value === null || kindOf(name) === 'quantity' ? value : Number(value);
     }),
   ]);
-  const sum = (at: number) => rows.reduce((all, row) => all + Number(row[dimensions.length + at] ?? 0), 0);
-  return {
-    columns: [
-      ...dimensions.map((name) => ({
-        key: name,
-        header: say(language, name),
-        kind: name === 'day' || name === 'week' || name === 'month' ? ('date' as const) : ('text' as const),
-      })),
-      ...measures.map((name) => ({ key: name, header: say(language, name), kind: kindOf(name) })),
-    ],
-    rowCount: rows.length,
-    rows: each(rows),
-    behind: found.map((row) =>
-      behindOf(
-        custom,
-        dimensions.map((_, at) => row[`k${at}`] ?? ''),
-        period,
-      ),
+  const columns = [
+    ...dimensions.map((name) => ({
+      key: name,
+      header: say(language, name),
+      kind: name === 'day' || name === 'week' || name === 'month' ? ('date' as const) : ('text' as const),
+    })),
+    ...measures.map((name) => ({ key: name, header: say(language, name), kind: kindOf(name) })),
+  ];
+  const behind = found.map((row) =>
+    behindOf(
+      custom,
+      dimensions.map((_, at) => row[`k${at}`] ?? ''),
+      period,
     ),
-    totals:
-      dimensions.length === 0
-        ? null
-        : [
-            ...dimensions.map((_, at) => (at === 0 ? say(language, 'total') : null)),
-            ...measures.map((name, at) => (kindOf(name) === 'quantity' ? null : sum(at))),
-          ],
-  };
+  );
+  return held(language, columns, rows, {
+    behind,
+    ...(dimensions.length === 0 ? { totals: null } : {}),
+  });
 };
 
 /** @throws Problem 422 when facts take too long to be read through: rollups never do. */
-async function run(database: Database, { sql, parameters }: Statement): Promise<Row[]> {
+async function run(
+  database: Database,
+  statementOf: (tx: Tx) => Promise<Pick<Statement, 'sql' | 'parameters'>>,
+): Promise<Row[]> {
   try {
     return await database.transaction(async (tx) => {
-      await tx.query(`set local statement_timeout = ${timeLimitMs}`);
+      // What is kept, and what is read beside it, are of the same moment.
+      await tx.query('set transaction isolation level repeatable read, read only');
+      await tx.query("select set_config('statement_timeout', $1, true), set_config('work_mem', $2, true)", [
+        String(timeLimitMs),
+        roomToAddUp,
+      ]);
+      const { sql, parameters } = await statementOf(tx);
       const rows: Row[] = await tx.query(sql, parameters);
       return rows;
     });

@@ -83,6 +83,22 @@ export function wholeMonths({ from, to }: Period): { days: Period[]; months: Per
   return { days, months: { from: first, to: firstOf(addDays(end, -1)) } };
 }
 
+/** Of pieces that are in order and apart from one another: those that lie in a period, and its days that are in none of them. */
+export function coveredBy(
+  { from, to }: Period,
+  pieces: readonly Period[],
+): { pieces: Period[]; gaps: Period[] } {
+  const within = pieces.filter((piece) => piece.from >= from && piece.to <= to);
+  const gaps: Period[] = [];
+  let next = from;
+  for (const piece of within) {
+    if (next < piece.from) gaps.push({ from: next, to: addDays(piece.from, -1) });
+    next = addDays(piece.to, 1);
+  }
+  if (next <= to) gaps.push({ from: next, to });
+  return { pieces: within, gaps };
+}
+
 /** The days of a period that are over, and those from today on. */
 export const partsOf = ({ from, to }: Period, today: string) => ({
   over: from < today ? { from, to: to < today ? to : addDays(today, -1) } : null,

@@ -1,6 +1,6 @@
 /** What a report is made of: it reads its rows in pages, so that memory stays flat however long it is. */
 import type { Database } from '@comptoir/service-kit/db/database';
-import type { Language, ReportRequest } from '../api.ts';
+import type { Behind, Language, ReportRequest } from '../api.ts';
 import type { Period } from '../facts/period.ts';
 import type { Owner } from '../reconciliation/ask.ts';
 import type { Clock } from '../reports/reading.ts';
@@ -17,11 +17,8 @@ export type Asked = Readonly<{
   /** Closings are its own. */
   sales: Owner;
 }>;
-export type Read = (
-  database: Database,
-  asked: Asked,
-  period: Period,
-) => Promise<Omit<Table, 'title' | 'facts' | 'language'>>;
+type Body = Omit<Table, 'title' | 'facts' | 'language'>;
+export type Read = (database: Database, asked: Asked, period: Period) => Promise<Body>;
 
 export const column = (language: Language, key: string, word: Word, kind: Column['kind']): Column => ({
   key,
@@ -46,6 +43,22 @@ export function totalsOf(
     if (kind !== 'money' && kind !== 'integer') return null;
     return rows.reduce((sum, row) => sum + Number(row[at] ?? 0), 0);
   });
+}
+
+/** A report that is short enough to be held. @param totals their sums, unless told. */
+export function held(
+  language: Language,
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  { totals, behind }: Readonly<{ totals?: Body['totals']; behind?: readonly (Behind | null)[] }> = {},
+): Body {
+  return {
+    columns,
+    rowCount: rows.length,
+    rows: each(rows),
+    totals: totals === undefined ? totalsOf(language, columns, rows) : totals,
+    ...(behind ? { behind } : {}),
+  };
 }
 
 export async function* each(rows: readonly (readonly Cell[])[]): AsyncGenerator<readonly Cell[]> {

@@ -20,7 +20,7 @@ export type Table = Readonly<{
   rowCount: number;
   rows: AsyncIterable<readonly Cell[]>;
   totals: readonly Cell[] | null;
-  /** Of each row, where that can be asked. */
+  /** Of each row, where that can be asked; complete once the rows were read. */
   behind?: readonly (Behind | null)[];
 }>;
 

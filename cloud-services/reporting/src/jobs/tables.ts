@@ -13,7 +13,7 @@ import { productFigures } from '../reports/product-figures.ts';
 import { scopeParameters } from '../reports/scope.ts';
 import { soldProducts } from '../reports/sold-products.ts';
 import { liveFacts } from '../store/record.ts';
-import { type Asked, column, documentsAsked, each, paged, pageRows, type Read } from './read.ts';
+import { type Asked, column, documentsAsked, held, paged, pageRows, type Read } from './read.ts';
 import type { Cell, Column, Table } from './table.ts';
 import { momentText, say, sayCode, type Word } from './words.ts';
 
@@ -76,17 +76,18 @@ const readSales: Read = async (database, { request, scope }, period) => {
   );
   const cells = (row: Measures) => shown.map(([key]): Cell => row[key]);
   const isDay = groupBy === 'day' || groupBy === 'week' || groupBy === 'month';
-  return {
-    columns: [
-      column(language, 'key', groupBy, isDay ? 'date' : 'text'),
-      ...shown.map(([key, word, kind]) =>
-        column(language, key, key === 'totalMinor' ? (totalWord[groupBy] ?? word) : word, kind),
-      ),
-    ],
-    rowCount: rows.length,
-    rows: each(rows.map((row) => [row.label?.[language] ?? sayCode(language, row.key), ...cells(row)])),
-    totals: [say(language, 'total'), ...cells(totals)],
-  };
+  const columns = [
+    column(language, 'key', groupBy, isDay ? 'date' : 'text'),
+    ...shown.map(([key, word, kind]) =>
+      column(language, key, key === 'totalMinor' ? (totalWord[groupBy] ?? word) : word, kind),
+    ),
+  ];
+  return held(
+    language,
+    columns,
+    rows.map((row) => [row.label?.[language] ?? sayCode(language, row.key), ...cells(row)]),
+    { totals: [say(language, 'total'), ...cells(totals)] },
+  );
 };
 
 const readProducts: Read = async (database, { request, scope, clock }, period) => {
@@ -102,8 +103,10 @@ const readProducts: Read = async (database, { request, scope, clock }, period) =
        sum(amount_minor) filter (where amount_minor > 0)::bigint as amount_minor from (${soldProducts(period, parameters)}) sold`,
     parameters,
   );
-  const read = (offset: number) =>
-    productFigures(database, periods, scope, 'most-sold', { limit: pageRows, offset });
+  const read = async (offset: number) =>
+    (await productFigures(database, periods, scope, { 'most-sold': { limit: pageRows, offset } }))[
+      'most-sold'
+    ];
   return {
     columns: [
       column(language, 'sku', 'sku', 'text'),

@@ -15,9 +15,11 @@ export async function readAnalytics(
   clock: Clock,
 ): Promise<Analytics> {
   const periods = { period, before: periodBefore(period, clock.today).period };
-  const [best, slow, classes] = await Promise.all([
-    productFigures(database, periods, scope, 'most-sold', { limit: Math.max(limit, bestSellersMax) }),
-    productFigures(database, periods, scope, 'least-sold', { limit }),
+  const [{ 'most-sold': best, 'least-sold': slow }, classes] = await Promise.all([
+    productFigures(database, periods, scope, {
+      'most-sold': { limit: Math.max(limit, bestSellersMax) },
+      'least-sold': { limit },
+    }),
     productClasses(database, period, scope),
   ]);
   const products = best.map(({ productId, sku, name }) => ({ productId, sku, name }));

@@ -7,6 +7,7 @@ import { type Scope, scopeParameters } from './scope.ts';
 import { soldProducts } from './sold-products.ts';
 
 type ProductRow = {
+  order: ProductOrder;
   product_id: string;
   sku: string | null;
   name_fr: string | null;
@@ -28,19 +29,26 @@ const orders: Readonly<Record<ProductOrder, string>> = {
   'least-sold': 'where on_hand > 0 and name_fr is not null order by quantity, on_hand desc, product_id',
 };
 
-export async function productFigures(
+type Page = Readonly<{ limit: number; offset?: number }>;
+
+/** @returns a page in each order: what was sold is read once for all of them. */
+export async function productFigures<Order extends ProductOrder>(
   database: Database,
   periods: Readonly<{ period: Period; before: Period }>,
   scope: Scope,
-  order: ProductOrder,
-  page: Readonly<{ limit: number; offset?: number }>,
-): Promise<ProductFigures[]> {
+  pages: Readonly<Record<Order, Page>>,
+): Promise<Record<Order, ProductFigures[]>> {
   const parameters = scopeParameters(scope);
   const sold = soldProducts(periods.period, parameters);
   const before = soldProducts(periods.before, parameters);
   parameters.push(periods.period.to);
   const to = `$${parameters.length}`;
-  parameters.push(page.limit, page.offset ?? 0);
+  const asked = Object.keys(pages) as Order[];
+  const inOrder = asked.map((order) => {
+    const { limit, offset = 0 } = pages[order];
+    parameters.push(limit, offset);
+    return `(select '${order}' as "order", * from ranked ${orders[order]} limit $${parameters.length - 1} offset $${parameters.length})`;
+  });
   const rows = await database.query<ProductRow>(
     `with sold as materialized (${sold}), before as materialized (${before}),
      stock as materialized (
@@ -53,21 +61,23 @@ export async function productFigures(
      all_of_them as (
        select product_id, p.sku, p.name_fr, p.name_en, coalesce(sold.quantity, 0) as quantity, coalesce(sold.amount_minor, 0) as amount_minor,
          coalesce(before.amount_minor, 0) as before_minor, stock.on_hand, cost.unit_cost_minor
-       from sold full join ${order === 'least-sold' ? 'stock' : '(select * from stock where product_id in (select product_id from sold)) stock'} using (product_id)
+       from sold full join stock using (product_id)
        left join before using (product_id) left join known_product p using (product_id) left join cost using (product_id)
      ),
-     ranked as (
+     ranked as materialized (
        select *, (sum(greatest(amount_minor, 0)) over (order by amount_minor desc, product_id) - greatest(amount_minor, 0))::float8
          / nullif(sum(greatest(amount_minor, 0)) over (), 0)::float8 as share_before
        from all_of_them
      )
-     select product_id, sku, name_fr, name_en, trim_scale(quantity)::text as quantity, amount_minor, before_minor,
+     select "order", product_id, sku, name_fr, name_en, trim_scale(quantity)::text as quantity, amount_minor, before_minor,
        trim_scale(on_hand)::text as on_hand, unit_cost_minor, share_before
-     from ranked ${orders[order]} limit $${parameters.length - 1} offset $${parameters.length}`,
+     from (${inOrder.join(' union all ')}) pages`,
     parameters,
   );
   const days = daysOf(periods.period);
-  return rows.map((row) => figuresOfProduct(row, days));
+  const pageOf = (order: Order) =>
+    rows.filter((row) => row.order === order).map((row) => figuresOfProduct(row, days));
+  return Object.fromEntries(asked.map((order) => [order, pageOf(order)])) as Record<Order, ProductFigures[]>;
 }
 
 function figuresOfProduct(row: ProductRow, days: number): ProductFigures {

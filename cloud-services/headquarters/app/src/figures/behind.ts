@@ -34,9 +34,17 @@ const pathOf = (page: string, { days, filters }: Of, narrow: Readonly<Record<str
 export const documentsPath = (of: Of, narrow: Narrow = {}): string => pathOf('documents', of, narrow);
 export const actsPath = (of: Of, narrow: Narrow = {}): string => pathOf('acts', of, narrow);
 
-/** A row of a report, by what Reporting says stands behind it. */
-export const rowPath = (filters: Filters, { from = '', to = '', ...narrow }: Behind): string =>
-  pathOf('documents', { days: { from, to }, filters }, narrow);
+/** A row of a report, by what Reporting says stands behind it: documents, or of what lies somewhere the movements. */
+export function rowPath(filters: Filters, behind: Behind): string {
+  const { from = '', to = '', locationId, productId, ...narrow } = behind;
+  if (locationId !== undefined && productId !== undefined)
+    return `/stock/movements/${encodeURIComponent(productId)}?${new URLSearchParams({ locationId })}`;
+  return pathOf(
+    'documents',
+    { days: { from, to }, filters },
+    { ...narrow, ...(productId === undefined ? {} : { productId }) },
+  );
+}
 
 const lastOf = (day: string, days: number) =>
   new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);

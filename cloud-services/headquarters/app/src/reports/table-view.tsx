@@ -15,7 +15,7 @@ type Cell = ReportTable['rows'][number][number];
 type Kind = ReportTable['columns'][number]['kind'];
 const isFigure = (kind: Kind) => kind !== 'text' && kind !== 'date';
 
-/** Any report, as its file would be. A row whose documents can be asked for opens them; a column that is defined says so. */
+/** Any report, as its file would be. A row whose documents, or movements, can be asked for opens them; a column that is defined says so. */
 export function TableView(props: {
   table: ReportTable;
   filters: Filters;

@@ -3,7 +3,7 @@ import { Amount, formatNumber } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import filterCss from '../filters/filters.module.css';
 import { Scrolled } from '../frame/scrolled.tsx';
 import { useGateway } from '../gateway/context.ts';
@@ -23,7 +23,8 @@ export function MovementsPage() {
   const locale = useLocale();
   const gateway = useGateway();
   const { productId = '' } = useParams();
-  const [locationId, setLocationId] = useState('');
+  const [search] = useSearchParams();
+  const [locationId, setLocationId] = useState(search.get('locationId') ?? '');
   const [until, setUntil] = useState('');
   const at = until === '' ? '' : new Date(until).toISOString();
   const which = `${locationId ? `&locationId=${encodeURIComponent(locationId)}` : ''}${at ? `&at=${at}` : ''}`;

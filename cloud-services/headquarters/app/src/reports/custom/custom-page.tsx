@@ -102,6 +102,7 @@ export function CustomPage() {
           fault={table.error}
           words={{
             '/problems/report-too-slow': t`C’est trop long à additionner. Choisissez une période plus courte, ou sans caissier, caisse ni genre.`,
+            '/problems/too-many-rows': t`Plus de lignes que personne n’en lirait. Choisissez une période plus courte, moins de dimensions, ou une partie seulement.`,
           }}
         />
       ) : null}

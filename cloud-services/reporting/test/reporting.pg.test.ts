@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Analytics, Consolidated, Dashboard, Job, Reading } from '../src/api.ts';
+import type { DocumentList } from '../src/documents/api.ts';
 import { dumpFacts } from './dump.ts';
 import { type House, openHouse } from './house.ts';
 import { catalogue, dayOf, events, givenBack, order, refund, sale, stores } from './sales.ts';
@@ -213,6 +214,11 @@ test('R3: analytics tell best sellers, sell-through where stock is known, margin
       ids.every((id) => sale(n).lines.some(({ productId }) => productId === id)),
     );
     expect(baskets).toBe(withBoth.length);
+    const [a, b] = ids;
+    const { items } = await house.get<DocumentList>(
+      `${reports}/documents?${period}&kind=sale&productId=${a}&withProductId=${b}&limit=100`,
+    );
+    expect(items).toHaveLength(baskets);
   }
 });
 

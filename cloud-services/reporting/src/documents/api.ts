@@ -18,6 +18,8 @@ export const documentsQuery = z.strictObject({
   /** Why it came back; empty: not told. */
   reason: z.string().max(100).optional(),
   productId: code.optional(),
+  /** And this one beside it. */
+  withProductId: code.optional(),
   /** With those below it. */
   categoryId: code.optional(),
   tender: code.optional(),

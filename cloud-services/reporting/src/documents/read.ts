@@ -21,7 +21,7 @@ export async function readDocuments(
   homeTimeZone: string,
 ): Promise<Found<DocumentList['items'][number]>[]> {
   const { parameters, put } = parametersOf(asked.scope);
-  const { kind, cashierId, registerId, hour, reason } = asked.query;
+  const { kind, cashierId, registerId, hour, reason, withProductId } = asked.query;
   const part = partOf(asked.query, asked.period, put);
   const conditions = [
     inScope,
@@ -29,6 +29,11 @@ export async function readDocuments(
     ...(kind ? [`d.kind = ${put(kind)}`] : []),
     ...(cashierId ? [`d.cashier_id = ${put(cashierId)}`] : []),
     ...(registerId ? [`d.register_id = ${put(registerId)}`] : []),
+    ...(withProductId
+      ? [
+          `exists (select from ${liveFacts}.line beside where beside.document_id = d.document_id and beside.product_id = ${put(withProductId)})`,
+        ]
+      : []),
     ...(reason === undefined ? [] : [`d.kind = 'return' and coalesce(d.reason, '') = ${put(reason)}`]),
     ...(hour === undefined
       ? []

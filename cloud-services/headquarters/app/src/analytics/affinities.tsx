@@ -1,6 +1,8 @@
 import type { Analytics } from '@comptoir/reporting/api';
 import { formatNumber } from '@comptoir/ui-kit';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Link } from 'react-router';
+import { documentsPath, type Of } from '../figures/behind.ts';
 import { Definition } from '../figures/definition.tsx';
 import { Scrolled } from '../frame/scrolled.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
@@ -8,8 +10,8 @@ import css from './analytics.module.css';
 import { percentOf } from './product-table.tsx';
 import { useProductName } from './use-product-name.ts';
 
-/** Pairs that end up in one basket more often than chance would have it. */
-export function Affinities({ affinities }: { affinities: Analytics['affinities'] }) {
+/** Pairs that end up in one basket more often than chance would have it; each opens its baskets. */
+export function Affinities({ affinities, of }: { affinities: Analytics['affinities']; of: Of }) {
   const { t } = useLingui();
   const locale = useLocale();
   const nameOf = useProductName();
@@ -37,7 +39,9 @@ export function Affinities({ affinities }: { affinities: Analytics['affinities']
               <tbody>
                 {pairs.map((pair) => (
                   <tr key={pair.products.map(({ productId }) => productId).join(' ')}>
-                    <td>{pair.products.map(nameOf).join(' + ')}</td>
+                    <td>
+                      <Link to={basketsOf(pair, of)}>{pair.products.map(nameOf).join(' + ')}</Link>
+                    </td>
                     <td className="figure">{formatNumber(pair.baskets, locale)}</td>
                     <td className={`figure ${css.wide}`}>{percentOf(pair.support, locale)}</td>
                     <td className="figure">{`× ${formatNumber(oneDecimal(pair.lift), locale)}`}</td>
@@ -58,6 +62,14 @@ export function Affinities({ affinities }: { affinities: Analytics['affinities']
       )}
     </section>
   );
+}
+
+function basketsOf({ products: [a, b] }: Analytics['affinities']['pairs'][number], of: Of): string {
+  return documentsPath(of, {
+    kind: 'sale',
+    ...(a ? { productId: a.productId } : {}),
+    ...(b ? { withProductId: b.productId } : {}),
+  });
 }
 
 const oneDecimal = (ratio: string) => Math.round(Number(ratio) * 10) / 10;

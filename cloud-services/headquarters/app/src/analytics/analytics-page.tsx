@@ -71,7 +71,7 @@ function Products(of: Of) {
       <TopAndSlow analytics={data} of={of} />
       <Abc classes={data.classes} />
       <ProductTable products={data.top} of={of} />
-      <Affinities affinities={data.affinities} />
+      <Affinities affinities={data.affinities} of={of} />
     </>
   );
 }

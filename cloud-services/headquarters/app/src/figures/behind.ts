@@ -14,6 +14,7 @@ export const narrowings = [
   'hour',
   'reason',
   'productId',
+  'withProductId',
   'categoryId',
   'tender',
   'tax',

@@ -34,6 +34,7 @@ export function useNarrowingWords(): string {
     ...value('tax', (told) => taxes[told]),
     ...value('discount', (told) => (told.startsWith('manual') ? t`Remises à la main` : t`Promotion`)),
     ...value('productId', () => t`Un produit`),
+    ...value('withProductId', () => t`avec un autre`),
     ...value('categoryId', () => t`Une catégorie`),
   ].join(' · ');
 }

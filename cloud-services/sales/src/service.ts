@@ -41,7 +41,7 @@ import {
   quarantineDecisions,
   signedHeadTables,
 } from './journal/store/migration.ts';
-import { keepRecordMonths, recordMonths } from './journal/store/months.ts';
+import { keepRecordMonths, lateRecordMonths, recordMonths } from './journal/store/months.ts';
 import { loadKeys } from './keys/keys.ts';
 import { deviceTokenSeconds, jwksRoute, localKeys, staffTokenSeconds, tokenSigner } from './keys/tokens.ts';
 import { legacyRoutes } from './legacy/routes.ts';
@@ -129,6 +129,7 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     endedSessionsColumn,
     guessTable,
     recordMonths,
+    lateRecordMonths,
   ],
   stream: 'events.sales',
   keepsEvents: true,

@@ -70,6 +70,22 @@ test('N8: where nothing was before, this month has a part of its own, and an old
   ]);
 });
 
+test('N8: a month whose records lie besides the months gets its part, and the records their place in it', async () => {
+  database = await open(sales.migrations);
+  await database.query(
+    `do $$ begin execute 'drop table record_' || to_char(now() at time zone 'UTC', 'YYYY_MM'); end $$`,
+  );
+  await add(1, 'now()');
+  await add(2, "now() + interval '5 years'");
+  const before = await all();
+  await keepRecordMonths(database);
+  expect(await parts()).toEqual([
+    ['record_month', 1],
+    ['record_besides', 1],
+  ]);
+  expect(await all()).toEqual(before);
+});
+
 test('N8: tables are given out over servers by columns that are in each of their keys, as Citus asks', async () => {
   database = await open(sales.migrations);
   const documented = await readFile(new URL('../../../docs/deploy.md', import.meta.url), 'utf8');

@@ -55,6 +55,36 @@ export const recordMonths = migration(
   create index record_id on record (id);`,
 );
 
+/** A month that was not made in time: what came meanwhile moves into its part, which could not be made beside it. */
+export const lateRecordMonths = migration(
+  'LateRecordMonths1764000003480',
+  `
+  create or replace function keep_record_months() returns void language plpgsql as $$
+  declare
+    begun timestamptz := (select substring(pg_get_expr(relpartbound, oid) from 'TO \\(''(.*)''\\)')::timestamptz
+      from pg_class where oid = 'record_before'::regclass);
+    month timestamp;
+    part text;
+  begin
+    perform pg_advisory_xact_lock('record'::regclass::int);
+    for ahead in 0..2 loop
+      month := date_trunc('month', now() at time zone 'UTC') + make_interval(months => ahead);
+      part := 'record_' || to_char(month, 'YYYY_MM');
+      continue when month at time zone 'UTC' < begun or to_regclass(part) is not null;
+      execute format('create table %I (like record, primary key (journal, seq))', part);
+      -- Who writes meanwhile waits, and then finds the part.
+      lock table record in share row exclusive mode;
+      execute format('with late as (delete from record_besides where received_at >= %L and received_at < %L returning *)
+        insert into %I select * from late',
+        month at time zone 'UTC', (month + interval '1 month') at time zone 'UTC', part);
+      execute format('alter table record attach partition %I for values from (%L) to (%L)',
+        part, month at time zone 'UTC', (month + interval '1 month') at time zone 'UTC');
+    end loop;
+  end $$;
+  select keep_record_months();`,
+  'select 1;',
+);
+
 /** This month's part, and those of the next two. Any number of instances may ask. */
 export const keepRecordMonths = (database: Database): Promise<unknown> =>
   database.query('select keep_record_months()');

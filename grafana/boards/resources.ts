@@ -68,6 +68,12 @@ export const resources: Board = {
           expr: 'max(cart_behind)',
           unit: 'short',
         },
+        {
+          title: 'Paniers dont le Redis ne répond pas / Carts whose Redis is away',
+          legend: '{{service}}',
+          expr: 'max by (service) (redis_cluster_away_ratio)',
+          unit: 'percentunit',
+        },
       ],
     },
   ],

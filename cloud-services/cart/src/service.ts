@@ -87,9 +87,9 @@ export const cartService: ServiceOptions<CartEnvironment> = {
   },
 };
 
-async function storageOf({ config, redis, logger, onClose }: Kit<CartEnvironment>) {
+async function storageOf({ config, redis, logger, metrics, onClose }: Kit<CartEnvironment>) {
   if (!config.CARTS_REDIS_URLS) return { redis, shelves: oneShelf };
-  const cluster = await openRedisCluster(config.CARTS_REDIS_URLS, logger);
+  const cluster = await openRedisCluster(config.CARTS_REDIS_URLS, { logger, metrics });
   onClose(() => cluster.disconnect());
   return { redis: cluster, shelves: shelvesOfCluster };
 }

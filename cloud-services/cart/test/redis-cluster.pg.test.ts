@@ -1,4 +1,4 @@
-/** Needs PostgreSQL: three instances of Cart whose carts lie in three Redis servers of a cluster; one of these is killed, and comes back empty. */
+/** Needs PostgreSQL: three instances of Cart whose carts lie in three Redis servers of a cluster; one of these is killed and comes back empty, one hangs. */
 import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -53,6 +53,11 @@ const quantity = async (sessionId: string) => (await house.view(read(sessionId))
 const areWritten = (carts: readonly CartView[]) =>
   expect.poll(async () => (await Promise.all(carts.map(house.isWritten))).every(Boolean)).toBe(true);
 
+const awayRatio = async () => {
+  const told = await (await fetch(`${house.carts[0]?.address}/metrics`)).text();
+  return Number(/^redis_cluster_away_ratio\S* (\S+)/m.exec(told)?.[1]);
+};
+
 /** Ids of carts that one server holds. */
 async function heldBy({ url }: ClusterServer): Promise<readonly string[]> {
   const redis = new Redis(url);
@@ -87,6 +92,8 @@ test('B1: carts are spread over a cluster; a server of it that is killed takes n
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   }
   expect(await house.areReady()).toBe(true);
+  // What rings (CartStoreAway).
+  await expect.poll(awayRatio, { timeout: 5_000 }).toBeCloseTo(1 / 3, 2);
   // One that starts just now serves the others' carts too.
   const late = await house.start();
   expect((await fetch(`${late.address}/api/v1/cart/${kept.flat()[0]}`)).status).toBe(200);
@@ -102,4 +109,24 @@ test('B1: carts are spread over a cluster; a server of it that is killed takes n
   expect(new Set(await Promise.all(carts.map(({ sessionId }) => quantity(sessionId))))).toEqual(
     new Set(['2']),
   );
+});
+
+test('B1: a server of the cluster that hangs holds up the writing of nobody’s cart but its own', async () => {
+  const carts: CartView[] = await Promise.all(
+    Array.from({ length: 12 }, () => house.view(house.addTo(undefined, product, '1'))),
+  );
+  await areWritten(carts);
+  const [hanging] = servers;
+  const away = new Set(hanging && (await heldBy(hanging)));
+  const [kept, others] = [true, false].map((is) =>
+    carts.filter(({ sessionId }) => away.has(sessionId) !== is),
+  );
+  hanging?.process.kill('SIGSTOP');
+  // After as long as any command may take.
+  const givenUp = Promise.all((others ?? []).map(({ sessionId }) => read(sessionId)));
+  const changed = Promise.all((kept ?? []).map(({ sessionId }) => house.view(add(sessionId, randomUUID()))));
+  const written = changed.then(areWritten).then(() => 'written');
+  const first = Promise.race([written, givenUp.then(() => 'given up')]);
+  expect(await first.finally(() => hanging?.process.kill('SIGCONT'))).toBe('written');
+  await givenUp;
 });

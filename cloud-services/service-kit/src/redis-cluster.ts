@@ -4,13 +4,17 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Cluster, type Redis } from 'ioredis';
+import type { Registry } from 'prom-client';
 import type { Logger } from './logger.ts';
+import { inTime, readGauge } from './metrics/read-gauge.ts';
 import { commandTimeoutMs, connectTimeoutMs, reconnectAfterMs, redisAddress } from './redis.ts';
 
 export type { Cluster } from 'ioredis';
 
 /** How soon it is known that servers came, went, or took others' keys; who asks the wrong one is told at once. */
 const slotsRefreshMs = 2_000;
+/** Source: Redis Cluster specification, key distribution model. */
+const slots = 16_384;
 /** To the server that a key was moved to, and once more if it moved meanwhile. */
 const redirectionsMax = 3;
 
@@ -21,7 +25,10 @@ const readyWithinMs = 3_000;
  * @param urls of some of its servers, as `redisAddress` takes them; the first one's credentials and authority are good for all.
  * @returns once each server is spoken to or known to be away, after three seconds at most.
  */
-export async function openRedisCluster(urls: readonly string[], logger: Logger): Promise<Cluster> {
+export async function openRedisCluster(
+  urls: readonly string[],
+  { logger, metrics }: Readonly<{ logger: Logger; metrics: Registry }>,
+): Promise<Cluster> {
   const servers = urls.map((url) => new URL(redisAddress(url).url));
   const [url = ''] = urls;
   const { tls } = redisAddress(url);
@@ -45,8 +52,26 @@ export async function openRedisCluster(urls: readonly string[], logger: Logger):
     },
   );
   tellOfServers(cluster, logger);
+  readGauge(
+    metrics,
+    {
+      name: 'redis_cluster_away_ratio',
+      help: 'Share of the keys whose server of the cluster does not answer the others, or us: 0 to 1.',
+    },
+    async () => [{ value: await awayRatio(cluster) }],
+  );
   await Promise.race([isSpokenTo(cluster), pause(readyWithinMs, undefined, { ref: false })]);
   return cluster;
+}
+
+/** As the first server that answers sees its cluster: one that hangs is away too, once the others have waited for it. */
+async function awayRatio(cluster: Cluster): Promise<number> {
+  const told = Promise.any(cluster.nodes().map((one) => one.cluster('INFO')));
+  const served = await inTime(told).then(
+    (info) => Number(/^cluster_slots_ok:(\d+)/m.exec(String(info))?.[1] ?? 0),
+    () => 0,
+  );
+  return 1 - served / slots;
 }
 
 async function isSpokenTo(cluster: Cluster): Promise<void> {

@@ -1,4 +1,5 @@
 /** Writes to PostgreSQL what changed in Redis. Each instance does, each takes a part; an older version never overwrites. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '@comptoir/service-kit/db/database';
 import type { Logger } from '@comptoir/service-kit/logger';
 import { startLoop } from '@comptoir/service-kit/loop';
@@ -11,15 +12,18 @@ const everyMs = 200;
 const leaseMs = 500;
 /** Of a shelf. */
 const batchMax = 500;
+/** A server that takes longer keeps nobody waiting. */
+const patienceMs = 200;
 
 type Parts = Readonly<{ database: Database; redis: CartRedis; shelves: Shelves; logger: Logger }>;
 
 export function startWriteBehind(parts: Parts): Readonly<{ close(): Promise<void> }> {
-  const loop = startLoop('writing carts behind', everyMs, parts.logger, () => turn(parts));
+  const intake = openIntake(parts);
+  const loop = startLoop('writing carts behind', everyMs, parts.logger, () => turn(parts, intake));
   return {
     async close() {
       await loop.close();
-      await turn(parts).catch(() => undefined);
+      await turn(parts, intake).catch(() => undefined);
     },
   };
 }
@@ -28,19 +32,52 @@ export function startWriteBehind(parts: Parts): Readonly<{ close(): Promise<void
  * What lies on servers that answer is written, whatever becomes of the others.
  * @throws Error of the first that did not.
  */
-async function turn(parts: Parts): Promise<boolean> {
-  const told = await Promise.allSettled(parts.shelves.all.map((shelf) => take(parts, shelf)));
-  const taken = told.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+async function turn(parts: Parts, intake: Intake): Promise<boolean> {
+  const asked = await intake.ask();
+  const taken = intake.empty();
   const carts = taken.flatMap(({ held }) => held ?? []);
   if (carts.length > 0) await writeCarts(parts.database, carts);
-  const marked = await Promise.allSettled(
+  const marked = await settledSoon(
     taken.map(({ shelf, id, held }) =>
       parts.redis.eval(writtenBehind, 2, shelf.cart(id), shelf.behind, id, String(held?.version ?? '')),
     ),
   );
-  const failed = [...told, ...marked].find((one) => one.status === 'rejected');
+  const failed = [...asked, ...marked].find((one) => one.status === 'rejected');
   if (failed) throw failed.reason;
-  return told.some((one) => one.status === 'fulfilled' && one.value.length === batchMax);
+  return taken.length >= batchMax;
+}
+
+type Intake = ReturnType<typeof openIntake>;
+
+/** What shelves have given out, also those whose server was late; these are not asked again before they have answered. */
+function openIntake(parts: Parts) {
+  const silent = new Set<Shelf>();
+  let come: Taken[] = [];
+  async function ask(shelf: Shelf): Promise<void> {
+    silent.add(shelf);
+    try {
+      come.push(...(await take(parts, shelf)));
+    } finally {
+      silent.delete(shelf);
+    }
+  }
+  return {
+    ask: () => settledSoon(parts.shelves.all.filter((shelf) => !silent.has(shelf)).map(ask)),
+    empty(): readonly Taken[] {
+      const taken = come;
+      come = [];
+      return taken;
+    },
+  };
+}
+
+/** As `Promise.allSettled`; what takes longer counts as failed, and goes on. */
+function settledSoon(promises: readonly Promise<unknown>[]): Promise<PromiseSettledResult<unknown>[]> {
+  const late = pause(patienceMs, undefined, { ref: false }).then(() => {
+    throw new Error(`a store of carts has not answered within ${patienceMs} ms`);
+  });
+  late.catch(() => undefined);
+  return Promise.allSettled(promises.map((promise) => Promise.race([promise, late])));
 }
 
 type Taken = Readonly<{ shelf: Shelf; id: string; held: Cart | undefined }>;

@@ -33,6 +33,7 @@ import { changedDays } from './store/changed-days.ts';
 import {
   documentTotals,
   givenAndDone,
+  linesByDay,
   productTotals,
   reportingTables,
   scheduleTables,
@@ -75,6 +76,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
     cartReminders,
     changedDays,
     categoryMonths,
+    linesByDay,
   ],
   routes: (kit) => routes({ ...kit, clock: clockOf(kit), kept: openKept() }),
   consumers: ({ config }) => consumers(producersOf(config)),

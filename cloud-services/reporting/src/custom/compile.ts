@@ -56,9 +56,16 @@ const rollup = (schema: string, table: string, knows: readonly Dimension[]): Sou
   knows: new Set(knows),
   isRollup: true,
 });
-const parts = (schema: string, table: string, columns: string, knows: readonly Dimension[]): Source => ({
+/** @param within what else their rows are found by. */
+const parts = (
+  schema: string,
+  table: string,
+  columns: string,
+  knows: readonly Dimension[],
+  within = 'true',
+): Source => ({
   from: `(select d.business_date, d.store_id, d.channel, d.at, d.kind, d.register_id, d.cashier_id, ${columns}
-    from ${schema}.document d join ${schema}.${table} f using (document_id)) x`,
+    from ${schema}.document d join ${schema}.${table} f using (document_id) where ${within}) x`,
   knows: new Set(knows),
   isRollup: false,
 });
@@ -141,7 +148,13 @@ const sourcesOf: Readonly<Record<Grain, (schema: string, kept: readonly Period[]
     byCategory(schema, kept),
     byMonths(schema, 'by_product', 'by_product_month', [...months, 'store', 'product', 'category']),
     rollup(schema, 'by_product', [...places, 'product', 'category']),
-    parts(schema, 'line', 'f.product_id, f.quantity, f.amount_minor', [...everything, 'product', 'category']),
+    parts(
+      schema,
+      'line',
+      'f.product_id, f.quantity, f.amount_minor',
+      [...everything, 'product', 'category'],
+      'f.business_date between $1::date and $2::date',
+    ),
   ],
   tender: (schema) => [
     rollup(schema, 'by_tender', [...places, 'tender']),

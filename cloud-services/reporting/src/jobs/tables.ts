@@ -168,7 +168,8 @@ const readLines: Read = async (database, { request, scope }, period) => {
   const parameters = [...scopeParameters(scope), period.from, period.to];
   const [counted] = await database.query<{ lines: number; amount_minor: string | null }>(
     `select count(*)::int as lines, sum(amount_minor)::bigint as amount_minor
-     from ${liveFacts}.document d join ${liveFacts}.line f using (document_id) where ${documentsAsked}`,
+     from ${liveFacts}.document d join ${liveFacts}.line f using (document_id)
+     where ${documentsAsked} and f.business_date between $3::date and $4::date`,
     parameters,
   );
   async function* rows(): AsyncGenerator<readonly Cell[]> {

@@ -30,6 +30,13 @@ export const laterTables = (schema: string): string => `
   );
   create index if not exists act_newest on ${schema}.act (business_date, at, act_id);`;
 
+/**
+ * Lines of a month lie together, since days come one after the other: which stretches of the table hold
+ * a day is said by 32 kB for a million and a half of them. Source: ADR 0092.
+ */
+export const lineDays = (schema: string): string => `
+  create index if not exists line_days on ${schema}.line using brin (business_date) with (pages_per_range = 32, autosummarize = on);`;
+
 /** @param schema a name of ours, never from a request. */
 export function factTables(schema: string): string {
   return `
@@ -65,6 +72,7 @@ export function factTables(schema: string): string {
     primary key (document_id, position)
   );
   create index on ${schema}.line (product_id, business_date);
+  ${lineDays(schema)}
   create table ${schema}.tax (
     document_id text not null,
     position int not null,

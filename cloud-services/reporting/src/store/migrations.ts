@@ -1,5 +1,5 @@
 import { migration } from '@comptoir/service-kit/db/migrations';
-import { factTables, laterTables } from './fact-tables.ts';
+import { factTables, laterTables, lineDays } from './fact-tables.ts';
 import { addTo, rollups, rollupTable } from './rollups.ts';
 
 export const reportingTables = migration(
@@ -153,4 +153,11 @@ export const givenAndDone = migration(
     ),
   ].join('\n'),
   'select 1;',
+);
+
+/** Lines that were there before. */
+export const linesByDay = migration(
+  'LinesByDay1764000003490',
+  lineDays('facts'),
+  'drop index facts.line_days',
 );

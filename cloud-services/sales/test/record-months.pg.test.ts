@@ -1,6 +1,5 @@
 /** Needs PostgreSQL: records of an earlier release get into parts by month, and stay what they were. */
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { type Database, openDatabase } from '@comptoir/service-kit/db/database';
 import { createLogger } from '@comptoir/service-kit/logger';
 import { type FreshDatabase, freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
@@ -84,25 +83,4 @@ test('N8: a month whose records lie besides the months gets its part, and the re
     ['record_besides', 1],
   ]);
   expect(await all()).toEqual(before);
-});
-
-test('N8: tables are given out over servers by columns that are in each of their keys, as Citus asks', async () => {
-  database = await open(sales.migrations);
-  const documented = await readFile(new URL('../../../docs/deploy.md', import.meta.url), 'utf8');
-  const given = [...documented.matchAll(/create_distributed_table\('(\w+)', '(\w+)'/g)].map(
-    ([, table = '', column = '']) => ({ table, column }),
-  );
-  expect(given.map(({ table }) => table)).toContain('record');
-  for (const { table, column } of given) {
-    const keys = await database.query<{ columns: string[] }>(
-      `select array_agg(a.attname::text) as columns
-       from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
-       where i.indisunique and i.indrelid in (
-         select $1::regclass::oid union all select inhrelid from pg_inherits where inhparent = $1::regclass)
-       group by i.indexrelid`,
-      [table],
-    );
-    expect(keys.length, table).toBeGreaterThan(0);
-    for (const { columns } of keys) expect(columns, table).toContain(column);
-  }
 });

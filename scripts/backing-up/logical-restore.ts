@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { Backup } from './backup-folder.ts';
+import type { Backup, Manifest } from './backup-folder.ts';
 import { tableFile, tableIdentifier, tableLabel } from './logical-backup.ts';
 import { readPacked } from './packed-file.ts';
 
@@ -17,7 +17,7 @@ export interface ServiceRestored {
  */
 export async function restoreService(
   url: string,
-  { name: backup, path, manifest }: Backup,
+  { name: backup, path, manifest }: Omit<Backup, 'manifest'> & { manifest: Pick<Manifest, 'services'> },
   service: string,
   key: Buffer,
 ): Promise<ServiceRestored> {

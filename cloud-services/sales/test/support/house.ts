@@ -17,6 +17,8 @@ export type House = Readonly<{
   token: string;
   /** Another instance on the same database and keys. */
   another(): Promise<RunningService>;
+  /** Sales ends, and begins again at its address once this is done. */
+  without(work: () => Promise<unknown>): Promise<void>;
   call(
     method: string,
     path: string,
@@ -46,13 +48,14 @@ export async function openHouse(
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
     ...more,
   };
-  const service = await startService(sales, environment);
+  let service = await startService(sales, environment);
+  const { address } = service;
   const others: RunningService[] = [];
   const pool = new pg.Pool({ connectionString: fresh.url, max: 2 });
   pool.on('error', () => undefined);
   let token = '';
   const call: House['call'] = async (method, path, body, headers = {}) => {
-    const response = await fetch(`${service.address}${path}`, {
+    const response = await fetch(`${address}${path}`, {
       method,
       headers: {
         'content-type': 'application/json',
@@ -67,13 +70,18 @@ export async function openHouse(
   const signedIn = await call('POST', '/api/v1/staff/auth', { login: 'admin', password: adminPassword });
   token = signedIn.body.accessToken;
   return {
-    address: service.address,
+    address,
     databaseUrl: fresh.url,
     token,
     async another() {
       const other = await startService(sales, environment);
       others.push(other);
       return other;
+    },
+    async without(work) {
+      await service.close();
+      await work();
+      service = await startService(sales, { ...environment, PORT: new URL(address).port });
     },
     call,
     rows: async (sql, parameters) => (await pool.query(sql, parameters)).rows,

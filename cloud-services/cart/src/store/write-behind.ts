@@ -44,6 +44,7 @@ async function turn(parts: Parts, intake: Intake): Promise<boolean> {
   );
   const failed = [...asked, ...marked].find((one) => one.status === 'rejected');
   if (failed) throw failed.reason;
+  if (intake.silent() > 0) throw new Error(`${intake.silent()} shelves of carts do not answer`);
   return taken.length >= batchMax;
 }
 
@@ -62,6 +63,7 @@ function openIntake(parts: Parts) {
     }
   }
   return {
+    silent: () => silent.size,
     ask: () => settledSoon(parts.shelves.all.filter((shelf) => !silent.has(shelf)).map(ask)),
     empty(): readonly Taken[] {
       const taken = come;

@@ -40,11 +40,19 @@ export const pictures = () => JSON.parse(read('images/index.json')) as Record<st
 export const curatedCategories = () => JSON.parse(read('curated-categories.json')) as CuratedCategory[];
 /** Of the real products, those that people are told to scan. */
 export const realGtinsToScan = ['0068100084245', '0064100852686', '80050865'];
-/** `COMPTOIR_DEMO_PART=10`: one real product in ten. What needs a house but not all of a supermarket has it sooner. */
-const part = Number(process.env.COMPTOIR_DEMO_PART ?? 1);
-export const realProducts = once(() =>
-  lines<RealProduct>('products.ndjson').filter(
+/**
+ * `COMPTOIR_DEMO_PART=10`: one real product in ten. What needs a house but not all of a supermarket has it sooner.
+ * @throws Error with one sentence.
+ */
+export function demoPart(text = '1'): number {
+  if (!/^[1-9]\d{0,4}$/.test(text))
+    throw new Error(`COMPTOIR_DEMO_PART is "${text}": one real product in how many, a whole number from 1.`);
+  return Number(text);
+}
+export const realProducts = once(() => {
+  const part = demoPart(process.env.COMPTOIR_DEMO_PART);
+  return lines<RealProduct>('products.ndjson').filter(
     ({ gtin }, index) => index % part === 0 || realGtinsToScan.includes(gtin),
-  ),
-);
+  );
+});
 export const badProducts = () => lines<RealProduct>('products-bad-gtin.ndjson');

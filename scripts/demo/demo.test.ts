@@ -2,7 +2,7 @@ import { checkDigit } from '@comptoir/gs1';
 import { taxData } from '@comptoir/pricing';
 import { expect, test } from 'vitest';
 import { categoriser } from './categorise.ts';
-import { assortment, badProducts, curatedCategories, pictures, realProducts } from './data.ts';
+import { assortment, badProducts, curatedCategories, demoPart, pictures, realProducts } from './data.ts';
 import { openingMovementId } from './ids.ts';
 import { assortmentRows, realRows } from './rows.ts';
 import { openingLines } from './stock.ts';
@@ -24,6 +24,12 @@ test.each([
   ['Dictator', 'fr', 'autres'],
 ])('P1: “%s” belongs to its category', (name, language, slug) => {
   expect(categoryOf(name, language).slug).toBe(slug);
+});
+
+test('N2: a part of the assortment that is no number is refused with a sentence', () => {
+  expect([demoPart(), demoPart('10')]).toEqual([1, 10]);
+  for (const text of ['', '0', '-1', '2.5', 'ten', '1e9'])
+    expect(() => demoPart(text)).toThrow('COMPTOIR_DEMO_PART is');
 });
 
 test('P1: nearly nine real names in ten have a category of their own', () => {

@@ -27,6 +27,7 @@ import { renderKong } from '../system/kong-render.ts';
 import { portsFrom } from '../system/ports.ts';
 import { ownEnvironment } from '../system/processes/services.ts';
 import { root } from '../system/root.ts';
+import { runProgram } from '../system/run-program.ts';
 import { deployFiles, deployFolder } from './files.ts';
 import { kongPlaceExample } from './kubernetes/layout.ts';
 import { interfacePort, programs, runsAt } from './programs.ts';
@@ -146,19 +147,37 @@ describe('each file has the form that its reader wants, and no name that it does
     expect(fits({ ...composeFile, servces: {} })).toBe(false);
   });
 
+  const { roots, definitions } = schemaFile('kubernetes');
+  ajv.addSchema({ $id: 'kubernetes', definitions });
+  const schemaOfKind = ({ apiVersion, kind }: Document) => {
+    const fits = ajv.getSchema(`kubernetes#/definitions/${roots[`${apiVersion}/${kind}`]}`);
+    if (!fits) throw new Error(`no schema for ${apiVersion} ${kind}`);
+    return fits;
+  };
+
   test('N8: Kubernetes objects, by its own schemas', () => {
-    const { roots, definitions } = schemaFile('kubernetes');
-    ajv.addSchema({ $id: 'kubernetes', definitions });
     for (const object of kubernetes) {
-      const { apiVersion, kind, metadata } = object;
-      const root = roots[`${apiVersion}/${kind}`];
-      expect(root, `${apiVersion} ${kind}`).toBeDefined();
-      const fits = ajv.getSchema(`kubernetes#/definitions/${root}`);
-      if (!fits) throw new Error(`no schema for ${kind}`);
-      expect(fits(object) || fits.errors, `${kind} ${metadata.name}`).toBe(true);
-      expect(fits({ ...object, spce: {} }), `${kind} with a name that is wrong`).toBe(false);
+      const fits = schemaOfKind(object);
+      expect(fits(object) || fits.errors, `${object.kind} ${object.metadata.name}`).toBe(true);
+      expect(fits({ ...object, spce: {} }), `${object.kind} with a name that is wrong`).toBe(false);
     }
   });
+
+  test.for(['demo', 'production'])(
+    'N8: what kustomize itself makes of the overlay %s, where kubectl is to be had',
+    async (overlay, { skip }) => {
+      const folder = join(deployFolder, 'kubernetes', 'overlays', overlay);
+      const { code, stdout, stderr } = await runProgram('kubectl', ['kustomize', folder]);
+      skip(code === 127);
+      expect(code, stderr).toBe(0);
+      const made = parseAllDocuments(stdout).map((one) => one.toJS() as Document);
+      expect(made.length).toBeGreaterThan(50);
+      for (const object of made) {
+        const fits = schemaOfKind(object);
+        expect(fits(object) || fits.errors, `${object.kind} ${object.metadata.name}`).toBe(true);
+      }
+    },
+  );
 
   test('N8: kong-place.example.json fills kong.yml, and has nothing over', () => {
     const { values, signers } = kongPlaceExample;

@@ -408,3 +408,13 @@ test('B1: an instance that goes away in mid-traffic loses no item', async () => 
   const view = await house.view(read(sessionId, 0));
   expect(view.lines[0]?.quantity).toBe('61');
 });
+
+test('B2: while Product is away carts are filled and priced by what was last followed', async () => {
+  const { sessionId } = await begin();
+  const priced = async (at: number) =>
+    (await house.view(house.call('PUT', path(sessionId, '/calculate'), toQuebec, {}, at))).totals;
+  const before = await priced(0);
+  await house.product.close();
+  expect((await house.addTo(undefined, weighed.id, '1')).status).toBe(201);
+  for (const at of [0, 1]) expect(await priced(at)).toEqual(before);
+});

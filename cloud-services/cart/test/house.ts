@@ -166,6 +166,8 @@ export async function openHouse(own: Readonly<Record<string, string>> = {}) {
     db,
     customerToken: issuer.customerToken,
     carts,
+    /** What stands for Product: its feed of the catalogue. */
+    product: owner,
     areReady: async () => (await Promise.all(carts.map(isReady))).every(Boolean),
     start,
     call,

@@ -58,3 +58,20 @@ test('while the keys cannot be had the answer is 503, not "sign in again"', asyn
   const required = createCustomerTokens(remoteKeys('http://127.0.0.1:1')).requireCustomer();
   await expect(required.check(bearer(token))).rejects.toMatchObject({ status: 503 });
 });
+
+test('N7: while whoever signs tokens is away, those of keys known so far are good', async () => {
+  const signer = await testIssuer();
+  const keys = remoteKeys(signer.url);
+  const customers = createCustomerTokens(keys).requireCustomer();
+  const staff = createTokens(keys, toldBySales(signer.url)).requireStaff('head-office');
+  const known = [await signer.customerToken('c-5'), await signer.staffToken()] as const;
+  const later = [
+    await signer.customerToken('c-6'),
+    await signer.staffToken(['head-office', 'cashier']),
+  ] as const;
+  const both = ([customer, person]: typeof known) =>
+    Promise.all([customers.check(bearer(customer)), staff.check(bearer(person))]);
+  expect(await both(known)).toMatchObject([{ id: 'c-5' }, { kind: 'staff' }]);
+  await signer.close();
+  expect(await both(later)).toMatchObject([{ id: 'c-6' }, { kind: 'staff' }]);
+});

@@ -17,12 +17,10 @@ import { type Database, openDatabase } from './db/database.ts';
 import { startHousekeeping } from './db/housekeeping.ts';
 import type { MigrationClass } from './db/migrations.ts';
 import { openReads } from './db/reads.ts';
-import { sharedTables } from './db/shared-tables.ts';
+import { sharedMigrations } from './db/shared-migrations.ts';
 import { type Consumer, startConsumer } from './events/consumer.ts';
 import { eventsRoute } from './events/producer-route.ts';
 import { startRelay } from './events/relay.ts';
-import { feedHashes } from './feeds/digest.ts';
-import { feedSnapshots } from './feeds/snapshot.ts';
 import { createApp, createMetrics, createWatchedApp } from './http/app.ts';
 import type { Route } from './http/route.ts';
 import { watchLag } from './http/shedding.ts';
@@ -205,7 +203,7 @@ async function assemble<C extends ServiceEnvironment>(
 const databaseOptions = <C extends ServiceEnvironment>(options: ServiceOptions<C>, logger: Logger) => ({
   service: options.name,
   entities: options.entities ?? [],
-  migrations: [sharedTables, feedSnapshots, feedHashes, ...options.migrations],
+  migrations: [...sharedMigrations, ...options.migrations],
   logger,
 });
 

@@ -6,10 +6,10 @@ import { cutRow } from '@comptoir/sync-protocol/feeds/line';
 import { parsePage } from '@comptoir/sync-protocol/feeds/page';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type Database, openDatabase } from '../src/db/database.ts';
-import { sharedTables } from '../src/db/shared-tables.ts';
-import { feedDigests, feedHashes, readBuckets } from '../src/feeds/digest.ts';
+import { sharedMigrations } from '../src/db/shared-migrations.ts';
+import { feedDigests, readBuckets } from '../src/feeds/digest.ts';
 import { type FeedPage, readFeedPage } from '../src/feeds/page.ts';
-import { feedSnapshots, openSnapshots, type Snapshots } from '../src/feeds/snapshot.ts';
+import { openSnapshots, type Snapshots } from '../src/feeds/snapshot.ts';
 import { writeFeedRows } from '../src/feeds/write.ts';
 import { createLogger } from '../src/logger.ts';
 import { numberSeries } from '../src/sequencer/number.ts';
@@ -21,8 +21,7 @@ let fresh: FreshDatabase;
 let database: Database;
 beforeAll(async () => {
   fresh = await freshDatabase(inject('postgresUrl'));
-  const migrations = [sharedTables, feedSnapshots, feedHashes];
-  database = await openDatabase({ url: fresh.url, service: 'test', migrations, logger });
+  database = await openDatabase({ url: fresh.url, service: 'test', migrations: sharedMigrations, logger });
 });
 afterAll(async () => {
   await database.close();
@@ -122,4 +121,19 @@ test('a feed that is small has no snapshot, and another store’s or an unknown 
   const snapshots = openSnapshots(database, logger, 2);
   expect(await snapshots.current('small', '*')).toBe('too-small');
   expect(await snapshots.part('small', '*', '0193a000-0000-7000-8000-00000000aaaa', 0)).toBeUndefined();
+});
+
+test('S7: what was hashed as it was written, before positions brought hashes, is in the digest as before, also when it changes later', async () => {
+  await database.dataSource.undoLastMigration();
+  const digest = () => feedDigests(database)('old', '*', 4);
+  await database.query(
+    `insert into feed_row (feed, scope, key, value, pos, unit) values ('old', '*', 'a', '1', 1, 2), ('old', '*', 'b', '2', 2, 2)`,
+  );
+  await database.query(`insert into feed_counter (series, pos) values ('feed:old', 2)`);
+  const before = await digest();
+  await database.dataSource.runMigrations();
+  expect(await digest()).toEqual(before);
+  await write('old', { a: 2 });
+  await write('old', { a: 1 });
+  expect((await digest()).sums).toEqual(before.sums);
 });

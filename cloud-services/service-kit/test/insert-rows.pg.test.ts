@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { arrayText } from '../src/db/insert-rows.ts';
+import { arrayText } from '../src/db/array-text.ts';
 
 let client: pg.Client;
 beforeAll(async () => {

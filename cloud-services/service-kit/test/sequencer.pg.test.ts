@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type Database, openDatabase } from '../src/db/database.ts';
-import { sharedTables } from '../src/db/shared-tables.ts';
+import { sharedMigrations } from '../src/db/shared-migrations.ts';
 import { appendEvent, derivedId } from '../src/events/append.ts';
 import { readFeedPage } from '../src/feeds/page.ts';
 import { writeFeedRows } from '../src/feeds/write.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   database = await openDatabase({
     url: fresh.url,
     service: 'test',
-    migrations: [sharedTables],
+    migrations: sharedMigrations,
     logger,
     connectionsMax: 20,
   });
@@ -31,9 +31,15 @@ afterAll(async () => {
 test('N6: several instances that migrate at once agree, and each goes on', async () => {
   const other = await freshDatabase(inject('postgresUrl'));
   const open = () =>
-    openDatabase({ url: other.url, service: 'test', migrations: [sharedTables], logger, connectionsMax: 2 });
+    openDatabase({
+      url: other.url,
+      service: 'test',
+      migrations: sharedMigrations,
+      logger,
+      connectionsMax: 2,
+    });
   const opened = await Promise.all([open(), open(), open()]);
-  expect(await opened[0].query('select name from migration')).toHaveLength(1);
+  expect(await opened[0].query('select name from migration')).toHaveLength(sharedMigrations.length);
   await Promise.all(opened.map((each) => each.close()));
   await other.drop();
 });

@@ -1,7 +1,6 @@
 /** Writes the products that an import creates or changes: set by set, in the batch's transaction. */
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { attributeTerms, inOrder } from '../attributes/attributes.ts';
-import { newId } from '../ids.ts';
 import type { Product } from '../product.ts';
 import { squeezedWords } from '../spelling/alike.ts';
 import { type LearnWords, learnWords } from '../spelling/vocabulary.ts';
@@ -161,14 +160,14 @@ async function changePrices(tx: Tx, prices: readonly NewPrice[], by: string, at:
   );
   const begun = tx.query(
     `insert into price (id, product_id, amount_minor, currency, valid_from, changed_by, compare_at_minor)
-     select new_id, product_id, amount_minor, currency,
-       greatest($4::timestamptz, (select max(valid_to) from price old where old.product_id = t.product_id and old.channel = '*')), $6,
+     select uuidv7(), product_id, amount_minor, currency,
+       greatest($4::timestamptz, (select max(valid_to) from price old where old.product_id = t.product_id and old.channel = '*')), $5,
        (select nullif(greatest(min(old.amount_minor), t.amount_minor), t.amount_minor) from price old
         where old.product_id = t.product_id and old.channel = '*' and old.currency = t.currency
           and old.valid_to > $4::timestamptz - interval '30 days')
-     from unnest($1::uuid[], $2::bigint[], $3::text[], $5::uuid[]) as t (product_id, amount_minor, currency, new_id)
+     from unnest($1::uuid[], $2::bigint[], $3::text[]) as t (product_id, amount_minor, currency)
      on conflict (product_id, channel) where valid_to is null do nothing`,
-    [...parameters, prices.map(() => newId()), by],
+    [...parameters, by],
   );
   await Promise.all([ended, begun]);
 }

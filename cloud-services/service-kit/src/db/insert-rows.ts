@@ -18,23 +18,6 @@ export async function insertRows<R = unknown>(
   const arrays = Object.values(columns).map((type, index) => `$${index + 1}::${type}[]`);
   return tx.query(
     `insert into ${table} (${names.join(', ')}) select * from unnest(${arrays.join(', ')}) ${rest}`,
-    names.map((_, index) => arrayText(rows.map((row) => row[index]))),
+    names.map((_, index) => rows.map((row) => row[index])),
   );
 }
-
-/**
- * A column as PostgreSQL reads an array, by the engine's own JSON: a fraction of what writing it value by value costs. Where the two
- * notations differ it is left to `pg`. Source: PostgreSQL 18 manual, 8.15.2 and 8.15.6.
- */
-export function arrayText(values: readonly unknown[]): string | readonly unknown[] {
-  if (!values.every(isWrittenAlike)) return values;
-  const text = JSON.stringify(values);
-  return text.includes('\\') ? values : `{${text.slice(1, -1)}}`;
-}
-
-const isWrittenAlike = (value: unknown) =>
-  value === null ||
-  value === undefined ||
-  typeof value === 'string' ||
-  typeof value === 'boolean' ||
-  Number.isFinite(value);

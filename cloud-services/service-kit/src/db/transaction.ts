@@ -1,5 +1,6 @@
 /** Statements and transactions, straight on a connection of the pool: what the ORM would do around each costs more than most statements. */
 import type pg from 'pg';
+import { arrayText } from './array-text.ts';
 import { isOfAnOlderTable } from './faults.ts';
 import type { Statements } from './statements.ts';
 
@@ -18,7 +19,8 @@ export async function run<T>(
   sql: string,
   parameters: readonly unknown[] = [],
 ): Promise<T> {
-  const answer = connection.query(statements.of(sql, parameters));
+  const values = parameters.map((value) => (Array.isArray(value) ? arrayText(value) : value));
+  const answer = connection.query(statements.of(sql, values));
   const { command, rows, rowCount } = await answer.catch((error: unknown) => {
     if (error instanceof Error && isOfAnOlderTable(error)) statements.forgetNames();
     throw error;

@@ -1,39 +1,15 @@
 /**
  * What a feed holds, in sums by buckets, and the rows of the buckets that a reader found to differ. The database computes each row's hash
- * as it is written, and the sums once for all readers of a position. Source: docs/sync-protocol.md, Feeds, Digest;
- * `sync-protocol/feeds/digest`; docs/adr/0035.
+ * as it gets its position, and the sums once for all readers of a position. Source: docs/sync-protocol.md, Feeds, Digest;
+ * `sync-protocol/feeds/digest`; docs/adr/0035 and 0079.
  */
 import { coarser, digestBitsMax, type FeedDigest } from '@comptoir/sync-protocol/feeds/digest';
 import type { Database, Tx } from '../db/database.ts';
-import { migration } from '../db/migrations.ts';
 import { feedSeries } from '../sequencer/number.ts';
 import { seriesState } from '../sequencer/state.ts';
 import { cursorAt } from './cursor.ts';
 import { type FeedPage, hasWaitingRows, rowLine } from './page.ts';
 import { scopesOf } from './scopes.ts';
-
-/** The first bits of a text's SHA-256 as a number. */
-const bitsOf = (text: string, bits: number, type: string) =>
-  `('x' || left(utf8_sha256(${text}), ${bits / 4}))::bit(${bits})::${type}`;
-
-/**
- * Listed with the shared tables, after them. The function: PostgreSQL holds `convert_to` to depend on its surroundings, which of UTF-8 is
- * not so.
- */
-export const feedHashes = migration(
-  'FeedHashes1764000000020',
-  `create function utf8_sha256(text) returns text language sql immutable strict parallel safe
-     return encode(sha256(convert_to($1, 'UTF8')), 'hex');
-   alter table feed_row
-     add column key_bucket int not null generated always as (${bitsOf('key', digestBitsMax, 'int')}) stored,
-     add column row_hash bigint generated always as (${bitsOf(`key || E'\\n' || value::text`, 48, 'bigint')}) stored;
-   -- All that a digest reads, and the way to the rows of a bucket.
-   create index feed_row_digest on feed_row (feed, scope, key_bucket) include (row_hash)
-     where pos is not null and value is not null;`,
-  `drop index feed_row_digest;
-   alter table feed_row drop column row_hash, drop column key_bucket;
-   drop function utf8_sha256(text);`,
-);
 
 /** Rows that have their position and are no tombstones. */
 const live = 'feed = $1 and scope = any($2) and pos is not null and value is not null';

@@ -29,16 +29,12 @@ export async function writeFeedRows(tx: Tx, feed: string, rows: readonly FeedWri
     const part = ordered.slice(start, start + rowsPerStatement);
     const write = tx.query(
       `insert into feed_row (feed, scope, key, value)
-       select $1, scope, key, value from unnest($2::text[], $3::text[], $4::jsonb[]) as row (scope, key, value)
+       select $1, scope, key, value from jsonb_to_recordset($2::jsonb) as row (scope text, key text, value jsonb)
        on conflict (feed, scope, key) do update
          set value = excluded.value, pos = null, unit = null, changed_at = now()
          where feed_row.value is distinct from excluded.value`,
-      [
-        feed,
-        part.map(({ scope }) => scope),
-        part.map(({ key }) => key),
-        part.map(({ value }) => (value === null ? null : JSON.stringify(value))),
-      ],
+      // As one value: in an array of them each quote of each would be written out twice.
+      [feed, JSON.stringify(part.map(({ scope, key, value }) => ({ scope, key, value })))],
     );
     written.push(write);
   }

@@ -4,6 +4,7 @@
  * passed over; nothing rests on serial columns, clocks or transaction ids. Source: docs, Sync protocol, Down.
  */
 import type { Database, Tx } from '../db/database.ts';
+import { setHashes } from '../feeds/hashes.ts';
 import { sequencedChannel } from './listen.ts';
 
 export const outboxSeries = 'outbox';
@@ -37,7 +38,7 @@ const feedStatement = `
   ), numbered as (
     select scope, key, row_number() over (order by alive, scope, key) as n, count(*) over () as total from waiting
   )
-  update feed_row set pos = $1::bigint + n, unit = $1::bigint + total
+  update feed_row set pos = $1::bigint + n, unit = $1::bigint + total, ${setHashes}
   from numbered where feed = $2 and numbered.scope = feed_row.scope and numbered.key = feed_row.key
   returning feed_row.scope`;
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { alertsAnswer } from '../src/alerts/api.ts';
 import { reservationAnswer, reserveAnswer } from '../src/reservations/api.ts';
 import { type House, openHouse, store, warehouse } from './house.ts';
+import { promisedBeyond, raceForTheLast, SOLD_IN_EACH_STORE, totalsOf } from './race.ts';
 
 let house: House;
 let post: House['post'];
@@ -43,53 +44,24 @@ test('I3: 200 buyers race for 50 pieces on two instances, and exactly 50 win', a
 });
 
 test('I2: 200 buyers race for 50 pieces while three stores that are cut off sell the same: no shelf is promised twice, and each gap is explained', async () => {
-  const shops: string[] = [store, randomUUID(), randomUUID()];
-  for (const [n, id] of shops.entries())
-    await house.db.query(
-      `insert into location (id, code, name, kind, version) values ($1, $2, $2, 'store', 1) on conflict do nothing`,
-      [id, `CUT0${n}`],
-    );
-  const productId = await stocked('20');
-  for (const locationId of shops)
-    await post('/api/v1/inventory/movements', {
-      ...{ locationId, reason: 'opening' },
-      lines: [{ productId, quantity: '10' }],
-    });
-  const buy = async (_: unknown, buyer: number): Promise<number> => {
-    const key = randomUUID();
-    for (;;) {
-      const { status } = await post('/api/v1/inventory/reserve', wish(productId), key, buyer % 2);
-      if (status !== 503) return status;
-    }
-  };
-  // Each store sold seven an hour ago, and its journal comes while the buyers race.
-  const cutOff = shops.flatMap((locationId) =>
-    Array.from({ length: 7 }, () =>
-      house.tell('stock.moved', {
-        ...{ locationId, recordId: randomUUID(), reason: 'sale' },
-        at: new Date(Date.now() - 3_600_000).toISOString(),
-        movements: [{ movementId: randomUUID(), productId, quantity: '-1' }],
-      }),
-    ),
-  );
-  const [statuses] = await Promise.all([Promise.all(Array.from({ length: 200 }, buy)), Promise.all(cutOff)]);
-  const won = statuses.filter((status) => status === 201).length;
-  await expect.poll(() => balance(productId)).toEqual({ on_hand: '29', reserved: String(won) });
-  const { rows } = await house.db.query<{ location: string; gap: number }>(
-    `select location_id as location, greatest(reserved - on_hand, 0)::int as gap from balance
-     where product_id = $1 and location_id <> 'in-transit'`,
-    [productId],
-  );
+  const shops = [store, randomUUID(), randomUUID()];
+  const query = async <R>(sql: string, parameters: unknown[]) =>
+    (await house.db.query(sql, parameters)).rows as R[];
+  const race = await raceForTheLast({ warehouse, shops, post, tell: house.tell, query });
+  const { productId, won, left, pieces } = race;
+  await expect.poll(() => totalsOf(query, productId)).toEqual({ onHand: left, reserved: won });
+  const beyond = await promisedBeyond(query, productId);
   // What is promised beyond what is there is what that very store sold while it was cut off, and no more.
-  for (const { location, gap } of rows) expect(gap).toBeLessThanOrEqual(shops.includes(location) ? 7 : 0);
-  expect(won).toBeGreaterThanOrEqual(29);
-  expect(won).toBeLessThanOrEqual(50);
+  for (const { locationId, gap } of beyond)
+    expect(gap).toBeLessThanOrEqual(shops.includes(locationId) ? SOLD_IN_EACH_STORE : 0);
+  expect(won).toBeGreaterThanOrEqual(left);
+  expect(won).toBeLessThanOrEqual(pieces);
   const { items } = alertsAnswer.parse(
     await (await house.get('/api/v1/inventory/alerts?kind=negative&limit=200')).json(),
   );
   const explained = items.filter((item) => item.productId === productId);
   expect(explained.map(({ locationId }) => locationId).sort()).toEqual(
-    rows.flatMap(({ location, gap }) => (gap > 0 ? location : [])).sort(),
+    beyond.map(({ locationId }) => locationId).sort(),
   );
   expect(explained.every(({ suggestedCause }) => suggestedCause === 'sold-while-promised')).toBe(true);
   expect(await house.differences()).toEqual([]);

@@ -140,8 +140,8 @@ async function free(
   lines: readonly Line[],
   state: 'released' | 'expired' | 'committed',
 ): Promise<void> {
-  await lock(tx, lines);
-  await moveReserved(tx, difference(lines.map(inThousandths), []).map(inText));
+  const locked = await lock(tx, lines);
+  await moveReserved(tx, locked, difference(lines.map(inThousandths), []).map(inText));
   await setState(tx, id, state);
 }
 

@@ -83,7 +83,7 @@ async function holdWish(
   const { held, short } = allocateWhatThereIs(asked, preferred(sources), shelves.free);
   const refused = short.filter(({ productId }) => must.includes(productId));
   if (refused.length > 0) throw shortOf(refused);
-  await moveReserved(tx, difference(before, held).map(inText));
+  await moveReserved(tx, shelves.balances, difference(before, held).map(inText));
   if (held.length === 0) {
     if (mine) await setState(tx, mine.id, 'released');
     return { expiresAt: null, short: short.map(tellShort) };

@@ -1,12 +1,15 @@
 /** What may be promised, while nobody else can promise it. */
 import type { Tx } from '@comptoir/service-kit';
 import { quantityText, thousandths } from '../stock.ts';
+import type { ChangedBalance } from '../store/level.ts';
 import { type Line, lockBalances } from '../store/reservations.ts';
 import type { WebSource } from '../store/sourcing.ts';
 import type { Free, Held } from './allocate.ts';
 import { nearestFirst } from './nearest.ts';
 
 type Shelves = Readonly<{
+  /** As they were locked. */
+  balances: readonly ChangedBalance[];
   free: Free;
   /** What is held from now on, or no longer: signed, as `difference` tells it. */
   move(changes: readonly Held[]): void;
@@ -32,6 +35,7 @@ export async function lockShelves(
     ]),
   );
   return {
+    balances,
     free: (locationId, productId) => {
       const there = left.get(keyOf({ locationId, productId })) ?? 0n;
       return there > 0n ? there : 0n;

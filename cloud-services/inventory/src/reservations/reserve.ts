@@ -108,6 +108,7 @@ async function reserveEach(tx: Tx, requests: readonly Request[]): Promise<(Told 
     ),
     moveReserved(
       tx,
+      shelves.balances,
       difference(
         kept.flatMap(({ before }) => before),
         kept.flatMap(({ after }) => after),

@@ -4,6 +4,7 @@
  */
 import type { Tx } from '@comptoir/service-kit';
 import type { ReservationState } from '../reservations/api.ts';
+import { quantityText, thousandths } from '../stock.ts';
 import { type ChangedBalance, changedBalance, tellLevels } from './level.ts';
 
 export type Reservation = Readonly<{
@@ -55,11 +56,9 @@ export const lockBalances = (
   tx: Tx,
   locationIds: readonly string[],
   productIds: readonly string[],
-): Promise<{ locationId: string; productId: string; onHand: string; reserved: string; safety: string }[]> =>
+): Promise<ChangedBalance[]> =>
   tx.query(
-    `select location_id as "locationId", product_id as "productId", trim_scale(on_hand)::text as "onHand",
-       trim_scale(reserved)::text as reserved, trim_scale(safety)::text as safety
-     from balance where location_id = any($1::text[]) and product_id = any($2::text[])
+    `select ${changedBalance} from balance where location_id = any($1::text[]) and product_id = any($2::text[])
      order by location_id, product_id for update`,
     [locationIds, productIds],
   );
@@ -198,16 +197,34 @@ export async function prolongRow(tx: Tx, id: string, ttlSeconds: number): Promis
   return row.expires_at;
 }
 
-/** @param changes signed: above zero holds, below frees. The balances must be locked. */
-export async function moveReserved(tx: Tx, changes: readonly Line[]): Promise<void> {
+/**
+ * What is told of them is known from what was locked, and goes out with the change itself.
+ * @param locked balances, as they were locked; none of them has changed since.
+ * @param changes signed: above zero holds, below frees; each balance once.
+ */
+export async function moveReserved(
+  tx: Tx,
+  locked: readonly ChangedBalance[],
+  changes: readonly Line[],
+): Promise<void> {
   if (changes.length === 0) return;
-  const rows: ChangedBalance[] = await tx.query(
-    `with changed as (
-       update balance set reserved = reserved + l.quantity, version = version + 1
+  const byPlace = new Map(locked.map((balance) => [placeOf(balance), balance]));
+  const moved = changes.map((change): ChangedBalance => {
+    const balance = byPlace.get(placeOf(change));
+    if (!balance) throw new Error(`the balance of ${placeOf(change)} is moved and was not locked`);
+    const reserved = quantityText(thousandths(balance.reserved) + thousandths(change.quantity));
+    return { ...balance, reserved, version: String(BigInt(balance.version) + 1n) };
+  });
+  await Promise.all([
+    tx.query(
+      `update balance set reserved = reserved + l.quantity, version = version + 1
        from unnest($1::text[], $2::text[], $3::numeric[]) as l(location_id, product_id, quantity)
-       where balance.location_id = l.location_id and balance.product_id = l.product_id returning ${changedBalance}
-     ) select * from changed`,
-    [changes.map((l) => l.locationId), changes.map((l) => l.productId), changes.map((l) => l.quantity)],
-  );
-  await tellLevels(tx, rows);
+       where balance.location_id = l.location_id and balance.product_id = l.product_id`,
+      [changes.map((l) => l.locationId), changes.map((l) => l.productId), changes.map((l) => l.quantity)],
+    ),
+    tellLevels(tx, moved),
+  ]);
 }
+
+const placeOf = ({ locationId, productId }: Readonly<{ locationId: string; productId: string }>) =>
+  `${locationId}/${productId}`;

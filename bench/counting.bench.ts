@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import PouchDB from 'pouchdb-core';
 import type { CompareAnswer } from '../store-edge/agent/src/back-office/api.ts';
 import { Tablet } from '../store-edge/agent/test/counting/tablets.ts';
+import { replication } from '../store-edge/back-office/src/counting/replication.ts';
 import { catalogueOf } from './support/catalogue.ts';
 import { percentile, print, spread } from './support/figures.ts';
 import { openTillStore } from './support/till-store.ts';
@@ -59,9 +60,7 @@ async function countOutOfReach(tablets: readonly Tablet[], countId: string): Pro
 async function replicate(tablets: readonly Tablet[]): Promise<void> {
   const expected = PRODUCTS + DISAGREEING + 1;
   const beginMs = performance.now();
-  const running = tablets.map((tablet) =>
-    PouchDB.sync(tablet.local, tablet.edge(), { live: true, retry: true }),
-  );
+  const running = tablets.map((tablet) => PouchDB.sync(tablet.local, tablet.edge(), replication));
   const waits = tablets.map(async ({ local }) => {
     while ((await local.info()).doc_count < expected) {
       if (performance.now() - beginMs > SYNC_TIMEOUT_MS) throw new Error('the tablets never agreed');

@@ -44,7 +44,8 @@ const issuer = await testIssuer();
 const environment = { SALES_URL: issuer.url, LOG_LEVEL: 'fatal' };
 const { address } = await ground.service('inventory', environment);
 const pool = new pg.Pool({ connectionString: ground.databaseUrl, max: IN_FLIGHT });
-const { call, close } = openCaller();
+/** What is built from ten million movements is waited for. */
+const { call, close } = openCaller(512, undefined, 600_000);
 const products = Array.from({ length: PRODUCTS }, () => randomUUID());
 const warehouse = randomUUID();
 

@@ -31,7 +31,7 @@ declare module 'pouchdb-browser' {
     }): Listening<{ change: Change<D> }>;
     sync(
       remote: PouchDB,
-      options: { live: true; retry: true; back_off_function: (delay: number) => number },
+      options: { live: true; retry: true; batch_size: number; back_off_function: (delay: number) => number },
     ): Listening<{ change: Synced; error: unknown }>;
   }
 }

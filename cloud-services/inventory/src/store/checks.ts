@@ -14,6 +14,8 @@ export type Difference = Readonly<{
 const differencesMax = 1_000;
 /** Whole tables are read: it takes as long as it takes. */
 const withoutHaste = 'set local statement_timeout = 0';
+/** One at a time does it: sums of millions of days need not go to the disk. */
+const inMemory = `set local work_mem = '256MB'`;
 
 /** What differs is a fault of ours, and is returned. Read in one statement, so that what moves meanwhile does not differ. */
 export async function differences(tx: Tx): Promise<Difference[]> {
@@ -65,10 +67,21 @@ export async function rebuildBalances(tx: Tx): Promise<number> {
   await tx.query(withoutHaste);
   // A batch that is under way has either moved its balances, and is waited for, or waits here with movements that are not seen yet.
   await tx.query('lock table balance, stock_day in exclusive mode');
+  await tx.query(inMemory);
+  // The ledger is read once: balances are the sums of their days.
+  await tx.query(
+    `create temporary table built_day on commit drop as
+     select product_id, location_id, (at at time zone '${companyTimeZone}')::date as day, sum(quantity) as moved, max(at) as as_of,
+       -coalesce(sum(quantity) filter (where reason in ('sale', 'return', 'void')), 0) as sold,
+       coalesce(sum(quantity) filter (where reason = 'count-correction'), 0) as counted,
+       coalesce(sum(quantity) filter (where unit_cost_minor is not null), 0) as costed,
+       coalesce(sum(quantity * unit_cost_minor), 0) as costed_minor
+     from movement group by 1, 2, 3`,
+  );
   await tx.query(
     `create temporary table built on commit drop as
      select location_id, product_id, coalesce(on_hand, 0) as on_hand, coalesce(reserved, 0) as reserved, coalesce(as_of, now()) as as_of
-     from (select location_id, product_id, sum(quantity) as on_hand, max(at) as as_of from movement group by 1, 2) m
+     from (select location_id, product_id, sum(moved) as on_hand, max(as_of) as as_of from built_day group by 1, 2) m
      full join (select l.location_id, l.product_id, sum(l.quantity) as reserved
        from reservation_line l join reservation r on r.id = l.reservation_id where r.state = 'held' group by 1, 2) h
        using (location_id, product_id)`,
@@ -87,14 +100,11 @@ export async function rebuildBalances(tx: Tx): Promise<number> {
      ) select * from changed`,
   );
   await tx.query('truncate stock_day');
+  // In the order of its key: millions of rows come to the end of the index instead of to pages all over it.
   await tx.query(
     `insert into stock_day (product_id, location_id, day, moved, sold, counted, costed, costed_minor)
-     select product_id, location_id, (at at time zone '${companyTimeZone}')::date, sum(quantity),
-       -coalesce(sum(quantity) filter (where reason in ('sale', 'return', 'void')), 0),
-       coalesce(sum(quantity) filter (where reason = 'count-correction'), 0),
-       coalesce(sum(quantity) filter (where unit_cost_minor is not null), 0),
-       coalesce(sum(quantity * unit_cost_minor), 0)
-     from movement group by 1, 2, 3`,
+     select product_id, location_id, day, moved, sold, counted, costed, costed_minor from built_day
+     order by product_id, location_id, day`,
   );
   await tellLevels(
     tx,

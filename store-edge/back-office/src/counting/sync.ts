@@ -4,6 +4,7 @@ import { withSession } from '../edge/client.ts';
 import { reach } from '../edge/presence.ts';
 import { session } from '../session/session.ts';
 import { local, markSent } from './local.ts';
+import { replication } from './replication.ts';
 
 const retryMs = { first: 500, most: 5_000 };
 let running: Readonly<{ database: string; cancel: () => void }> | undefined;
@@ -30,8 +31,7 @@ function start(database: string) {
   });
   const sync = local
     .sync(remote, {
-      live: true,
-      retry: true,
+      ...replication,
       back_off_function: (delay) => Math.min(Math.max(delay * 2, retryMs.first), retryMs.most),
     })
     .on('change', ({ direction, change }) => {

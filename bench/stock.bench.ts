@@ -151,7 +151,7 @@ async function race(): Promise<void> {
   const headers = { authorization: `Bearer ${await issuer.staffToken()}` };
   const redis = openRedis(ground.redisUrl, createLogger('bench', 'silent'));
   let pos = 0;
-  const shops = [randomUUID(), randomUUID(), randomUUID()];
+  const shops: string[] = [randomUUID(), randomUUID(), randomUUID()];
   const query = async <R>(sql: string, parameters: unknown[]) =>
     (await pool.query(sql, parameters)).rows as R[];
   const { productId, won, left, pieces } = await raceForTheLast({

@@ -44,7 +44,7 @@ test('I3: 200 buyers race for 50 pieces on two instances, and exactly 50 win', a
 });
 
 test('I2: 200 buyers race for 50 pieces while three stores that are cut off sell the same: no shelf is promised twice, and each gap is explained', async () => {
-  const shops = [store, randomUUID(), randomUUID()];
+  const shops: string[] = [store, randomUUID(), randomUUID()];
   const query = async <R>(sql: string, parameters: unknown[]) =>
     (await house.db.query(sql, parameters)).rows as R[];
   const race = await raceForTheLast({ warehouse, shops, post, tell: house.tell, query });

@@ -94,9 +94,7 @@ async function fillAndSwap(
     for (const log of logs) await read(log, (found) => recordFacts(tx, found, nextFacts));
     await swap(tx);
   });
-  await database.query(
-    ['document', 'line', 'by_product', 'by_day'].map((table) => `analyze ${liveFacts}.${table}`).join(';'),
-  );
+  await database.query(analyzed(liveFacts, ['by_product', 'by_product_all', 'by_day']));
   return { events, documents };
 }
 
@@ -107,14 +105,20 @@ const fillAtOnce: Fill = async (database, logs, read) => {
   );
   for (const log of logs)
     await read(log, (found) => database.transaction((tx) => addUnseenFacts(tx, found, nextFacts)), lanes);
+  // Without it PostgreSQL plans for tables of which it knows nothing, and joins them at twice the time.
+  await database.query(analyzed(nextFacts, ['document', 'line', 'tax', 'tender', 'discount']));
   await inLanes(database, fillAll(nextFacts));
   await inLanes(database, keys);
 };
+
+const analyzed = (schema: string, tables: readonly string[]) =>
+  tables.map((table) => `analyze ${schema}.${table}`).join(';');
 
 /** Several times as slow, and each document once. */
 const fillByPage: Fill = async (database, logs, read) => {
   for (const log of logs)
     await read(log, (found) => database.transaction((tx) => recordFacts(tx, found, nextFacts)));
+  await database.query(analyzed(nextFacts, ['document', 'line']));
 };
 
 const isToldTwice = (error: unknown) => error instanceof Error && 'code' in error && error.code === '23505';

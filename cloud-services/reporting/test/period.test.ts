@@ -78,7 +78,7 @@ test('R3: whole months and single days together are each day of the period, once
 test('R2: what is kept of a period, and the days beside it, are each day of it, once', () => {
   const firsts = ['2020-01-01', '2020-02-01', '2020-03-01', '2020-04-01'];
   const monthsKept = fc.subarray(
-    firsts.map((from) => ({ from, to: addDays(addDays(from, 31).slice(0, 8) + '01', -1) })),
+    firsts.map((from) => ({ from, to: addDays(`${addDays(from, 31).slice(0, 8)}01`, -1) })),
   );
   const anyDay = fc.integer({ min: 0, max: 130 }).map((days) => addDays('2019-12-20', days));
   fc.assert(

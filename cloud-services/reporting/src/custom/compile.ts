@@ -20,11 +20,13 @@ const days: readonly Dimension[] = ['day', 'week', 'month', 'weekday', 'channel'
 const places: readonly Dimension[] = [...days, 'store'];
 const everything: readonly Dimension[] = [...places, 'hour', 'kind', 'register', 'cashier'];
 
+/** What is grouped by; it is told as text. A `timestamp` is truncated without the time zones that a date goes through, for each row. */
 const columnOf: Readonly<Record<Exclude<Dimension, 'hour'>, string>> = {
-  day: 'x.business_date::text',
-  week: "date_trunc('week', x.business_date)::date::text",
-  month: "date_trunc('month', x.business_date)::date::text",
-  weekday: 'extract(isodow from x.business_date)::int::text',
+  day: 'x.business_date',
+  week: "date_trunc('week', x.business_date::timestamp)::date",
+  month: "date_trunc('month', x.business_date::timestamp)::date",
+  // 1 is a Monday, as 2024-01-01 was.
+  weekday: "((x.business_date - date '2024-01-01') % 7 + 7) % 7 + 1",
   store: 'x.store_id',
   channel: 'x.channel',
   kind: 'x.kind',
@@ -99,27 +101,30 @@ const byMonths = (
   isRollup: true,
 });
 
-/** By the category of each product now: months that are kept so, of the other days products. */
-const byCategory = (schema: string, kept: readonly Period[]): Source => ({
+/** By the category of each product now: months that are kept so, of the other days products. @param isAll stores together. */
+const byCategory = (schema: string, kept: readonly Period[], isAll: boolean): Source => ({
   from: (period, place) => {
     const { pieces, gaps } = coveredBy(period, kept);
-    const of = {
-      ...{ table: `${schema}.by_product`, monthTable: `${schema}.by_product_month` },
-      columns: 'product_id, channel, store_id',
-    };
-    const products = gaps.flatMap((gap) => soldIn(gap, place, of));
+    const [suffix, columns] = isAll ? ['_all', 'channel'] : ['', 'channel, store_id'];
+    const products = gaps.flatMap((gap) =>
+      soldIn(gap, place, {
+        table: `${schema}.by_product${suffix}`,
+        monthTable: `${schema}.by_product_month${suffix}`,
+        columns: `product_id, ${columns}`,
+      }),
+    );
     return `(${[
-      `select month as business_date, channel, store_id, category_id, quantity, amount_minor from category_month
-        where month = any(${place(pieces.map(({ from }) => from))}::date[])`,
+      `select month as business_date, ${columns}, category_id, quantity, amount_minor from category_month
+        where store_id ${isAll ? '=' : '<>'} '' and month = any(${place(pieces.map(({ from }) => from))}::date[])`,
       ...(products.length > 0
         ? [
-            `select business_date, channel, store_id, coalesce(category_id, ''), quantity, amount_minor
+            `select business_date, ${columns}, coalesce(category_id, ''), quantity, amount_minor
               from (${products.join(' union all ')}) sold left join known_product using (product_id)`,
           ]
         : []),
     ].join(' union all ')}) x`;
   },
-  knows: new Set([...months, 'store', 'category']),
+  knows: new Set<Dimension>([...months, 'category', ...(isAll ? [] : (['store'] as const))]),
   isRollup: true,
   isByCategory: true,
 });
@@ -143,9 +148,10 @@ const sourcesOf: Readonly<Record<Grain, (schema: string, kept: readonly Period[]
     },
   ],
   line: (schema, kept) => [
+    byCategory(schema, kept, true),
     byMonths(schema, 'by_product_all', 'by_product_month_all', [...months, 'product', 'category']),
     rollup(schema, 'by_product_all', [...days, 'product', 'category']),
-    byCategory(schema, kept),
+    byCategory(schema, kept, false),
     byMonths(schema, 'by_product', 'by_product_month', [...months, 'store', 'product', 'category']),
     rollup(schema, 'by_product', [...places, 'product', 'category']),
     parts(
@@ -211,9 +217,10 @@ export function compile(
       ([name, values]) => `${columnFor(name as Dimension)} = any(${place(values)}::text[])`,
     ),
   ];
-  const keys = dimensions.map((name, at) => `${columnFor(name)} as k${at}`);
+  const columns = dimensions.map(columnFor);
+  const keys = columns.map((column, at) => `(${column})::text as k${at}`);
   const sums = measures.map((name, at) => `${sumOf[name]} as m${at}`);
-  const groups = dimensions.map((_, at) => at + 1).join(', ');
+  const groups = columns.join(', ');
   const sql = `select ${[...keys, ...sums].join(', ')} from ${rows}
     ${hasProducts ? 'left join known_product p on p.product_id = x.product_id' : ''}
     ${isByHour ? 'left join location l on l.location_id = x.store_id' : ''}

@@ -19,14 +19,18 @@ export async function readCohorts(
 ): Promise<Cohorts['rows']> {
   type Row = { first: string; later: number; customers: number; minor: string };
   const found = await database.query<Row>(
-    `with bought as (
-       select customer_key, month, sum(total_minor) as minor, min(month) over (partition by customer_key) as first
-       from ${liveFacts}.by_customer_month where ${inScope} group by customer_key, month
+    // Who came first long ago is left out before anything is added up.
+    `with cohort as (
+       select customer_key, min(month) as first from ${liveFacts}.by_customer_month where ${inScope} group by customer_key
+       having min(month) >= date_trunc('month', $3::date) - make_interval(months => $4)
+     ), bought as (
+       select first, month, sum(total_minor) as minor
+       from ${liveFacts}.by_customer_month join cohort using (customer_key) where ${inScope} and month <= $3::date
+       group by customer_key, first, month
      )
      select to_char(first, 'YYYY-MM') as first, count(*)::int as customers, sum(minor)::bigint as minor,
        ((extract(year from month) - extract(year from first)) * 12 + extract(month from month) - extract(month from first))::int as later
-     from bought where first >= date_trunc('month', $3::date) - make_interval(months => $4) and month <= $3::date
-     group by bought.first, month order by bought.first, month`,
+     from bought group by bought.first, month order by bought.first, month`,
     [...scopeParameters(scope), today, months],
   );
   const lastMonth = monthNumber(today);

@@ -1,7 +1,8 @@
 /**
- * What each category came to by month, store and channel, kept beside the facts. A product's category is what Product says now: so this
- * is no rollup that a sale adds to, but worked out of the one by product, each part with the state of what it was made of. A part whose
- * state is another one by now is not read (ADR 0090); reports then read products instead, and the next turn makes it anew.
+ * What each category came to by month and channel, of each store and of all together, kept beside the facts. A product's category is what
+ * Product says now: so this is no rollup that a sale adds to, but worked out of the one by product, each part with the state of what it
+ * was made of. A part whose state is another one by now is not read (ADR 0090); reports then read products instead, and the next turn
+ * makes it anew.
  */
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { migration } from '@comptoir/service-kit/db/migrations';
@@ -15,6 +16,7 @@ export const categoryMonths = migration(
   alter table fact_state add column categories bigint not null default 0;
   create table category_month (
     month date not null,
+    -- Empty: of all stores together.
     store_id text not null,
     channel text not null,
     -- Empty: of no category.
@@ -82,13 +84,14 @@ export async function keepCategoryMonths(tx: Tx, today: string): Promise<void> {
   await tx.query('delete from category_month where month = any($1::date[])', [months]);
   await tx.query(
     `insert into category_month
-     select month, store_id, channel, coalesce(category_id, ''), sum(quantity), sum(amount_minor)
+     select month, coalesce(store_id, ''), channel, coalesce(category_id, ''), sum(quantity), sum(amount_minor)
      from (
        select month, store_id, channel, product_id, quantity, amount_minor from ${liveFacts}.by_product_month where month = any($1::date[])
        union all
        select $2::date, store_id, channel, product_id, quantity, amount_minor from ${liveFacts}.by_product
        where business_date between $2::date and $3::date
-     ) sold left join known_product using (product_id) group by 1, 2, 3, 4`,
+     ) sold left join known_product using (product_id)
+     group by grouping sets ((1, store_id, 3, 4), (1, 3, 4))`,
     [over, running?.month ?? null, running?.until ?? null],
   );
   await tx.query(

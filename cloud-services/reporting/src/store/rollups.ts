@@ -11,7 +11,6 @@ type Rollup = Readonly<{
   /** Those of them that count; all unless told. */
   where?: string;
   keys: Columns;
-  /** Of parts of documents: of what each document has for the keys, so that `documents` counts each once. */
   measures: Readonly<Record<string, string>>;
 }>;
 
@@ -38,8 +37,9 @@ export const slotMinutes = 30;
 /** Minutes are kept for as long: beyond, half hours tell enough. */
 const minutesKept = '2 days';
 const cashier = { type: 'text', sql: "coalesce(d.cashier_id, '')" };
-const amount = { documents: 'count(*)', amount_minor: 'sum(amount_minor)' };
-const sold = { ...amount, quantity: 'sum(quantity)' };
+/** Of parts: a document with two of them is one. */
+const amount = { documents: 'count(distinct d.document_id)', amount_minor: 'sum(f.amount_minor)' };
+const sold = { ...amount, quantity: 'sum(f.quantity)' };
 const product = plain('f.product_id');
 
 export const rollups = {
@@ -241,15 +241,10 @@ function fillFrom(
   const places = keyNames.map((_, index) => index + 1).join(', ');
   const keysSql = Object.entries(keys).map(([name, { sql }]) => `${sql} as ${name}`);
   const isWhole = from === 'document' || from === 'act';
-  const counted = `where ${where} and ${which}`;
-  const summed = measureNames(measures).filter((name) => name !== 'documents');
-  const source = isWhole
-    ? `${schema}.${from} d ${counted}`
-    : `(select ${[...keysSql, ...summed.map((name) => `sum(f.${name}) as ${name}`)].join(', ')}
-       from ${schema}.document d join ${schema}.${from} f using (document_id) ${counted} group by ${places}, d.document_id) once`;
+  const source = `${schema}.${isWhole ? from : 'document'} d ${isWhole ? '' : `join ${schema}.${from} f using (document_id)`}`;
   return `insert into ${schema}.${table} (${[...keyNames, ...measureNames(measures)].join(', ')})
-    select ${[...(isWhole ? keysSql : keyNames), ...Object.values(measures)].join(', ')} from ${source} group by ${places}
-    order by ${inTime(keyNames)}`;
+    select ${[...keysSql, ...Object.values(measures)].join(', ')} from ${source} where ${where} and ${which}
+    group by ${places} order by ${inTime(keyNames)}`;
 }
 
 const moments: readonly string[] = ['business_date', 'month', 'slot', 'minute'];

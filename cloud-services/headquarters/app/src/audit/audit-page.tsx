@@ -99,7 +99,8 @@ function AuditTable(props: { items: readonly AuditEntry[]; people: ReadonlyMap<s
               <tr key={entry.id} data-testid="audit-row" data-kind={entry.kind}>
                 <td>
                   <time dateTime={entry.at}>
-                    {formatDay(at, headOfficeTimeZone)} {formatTime(at, locale, headOfficeTimeZone)}
+                    <span className="day">{formatDay(at, headOfficeTimeZone)}</span>{' '}
+                    {formatTime(at, locale, headOfficeTimeZone)}
                   </time>
                 </td>
                 <td>

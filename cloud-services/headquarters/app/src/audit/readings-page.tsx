@@ -74,7 +74,8 @@ export function ReadingsPage() {
                   <tr key={one.id} data-testid="reading-row">
                     <td>
                       <time dateTime={one.at}>
-                        {formatDay(at, headOfficeTimeZone)} {formatTime(at, locale, headOfficeTimeZone)}
+                        <span className="day">{formatDay(at, headOfficeTimeZone)}</span>{' '}
+                        {formatTime(at, locale, headOfficeTimeZone)}
                       </time>
                     </td>
                     <td>{one.by === null ? t`Par un lien reçu` : (people.get(one.by) ?? one.by)}</td>

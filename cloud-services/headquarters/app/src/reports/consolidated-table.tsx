@@ -49,6 +49,7 @@ export function ConsolidatedTable(props: {
       <Amount amountMinor={value} locale={locale} />
     );
   };
+  const isOfDays = report.groupBy === 'day' || report.groupBy === 'week' || report.groupBy === 'month';
   const linked = (to: string | null, text: string) => (to ? <Link to={to}>{text}</Link> : text);
   if (report.rows.length === 0)
     return <p className="empty">{t`Aucune vente dans cette période. Choisissez-en une autre.`}</p>;
@@ -71,7 +72,9 @@ export function ConsolidatedTable(props: {
         <tbody>
           {report.rows.map((row) => (
             <tr key={row.key}>
-              <td>{linked(groupPath(report.groupBy, row.key, of), keyText(report.groupBy, row))}</td>
+              <td className={isOfDays ? 'day' : undefined}>
+                {linked(groupPath(report.groupBy, row.key, of), keyText(report.groupBy, row))}
+              </td>
               {columns.map(([key]) => (
                 <td key={key} className="figure">
                   {cell(key, row)}

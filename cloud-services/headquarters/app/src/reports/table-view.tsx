@@ -56,7 +56,7 @@ export function TableView(props: {
               // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own, and are only ever replaced together.
               <tr key={at}>
                 {columns.map(({ key, kind }, index) => (
-                  <td key={key} className={isFigure(kind) ? 'figure' : undefined}>
+                  <td key={key} className={isFigure(kind) ? 'figure' : kind === 'date' ? 'day' : undefined}>
                     {index === 0 ? first(at, cell(kind, row[index] ?? null)) : cell(kind, row[index] ?? null)}
                   </td>
                 ))}

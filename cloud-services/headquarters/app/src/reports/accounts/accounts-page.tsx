@@ -45,7 +45,7 @@ export function AccountsPage() {
       </h1>
       <ReportTabs />
       <div className={filterCss.filters}>
-        <label className={filterCss.field}>
+        <label className={`${filterCss.field} ${filterCss.long}`}>
           <span>{t`Rapport`}</span>
           <select
             value={report}

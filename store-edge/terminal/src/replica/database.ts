@@ -3,7 +3,6 @@
  * rebuilt no checkpoint and no document of before survives; its number says the form of documents: the whole
  * catalogue is pulled again when that changes. Source: docs/sync-protocol.md, Terminal ↔ edge.
  */
-import type { CatalogueDocument } from '@comptoir/edge-agent/api';
 import {
   createRxDatabase,
   type RxCollection,
@@ -12,38 +11,21 @@ import {
   type RxStorage,
 } from 'rxdb/plugins/core';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
+import type { Shelf } from './shelves.ts';
 
-/** Documents are the edge's, unchanged, less `deleted`, which RxDB keeps as its own mark. */
-export type StoredProduct = Omit<CatalogueDocument, 'deleted'>;
-type Collections = { products: RxCollection<StoredProduct> };
+type Collections = { shelves: RxCollection<Shelf> };
 export type ReplicaDatabase = RxDatabase<Collections>;
 
-const schema: RxJsonSchema<StoredProduct> = {
+const schema: RxJsonSchema<Shelf> = {
   version: 0,
   primaryKey: 'id',
   type: 'object',
-  properties: {
-    id: { type: 'string', maxLength: 64 },
-    pos: { type: 'integer' },
-    sku: { type: 'string' },
-    gtins: { type: 'array', items: { type: 'string' } },
-    name: { type: 'object' },
-    categoryId: { type: 'string' },
-    pricing: { type: 'object' },
-    parentId: { type: 'string' },
-    variantName: { type: 'object' },
-    imageUrl: { type: 'string' },
-    rank: { type: 'integer' },
-    favourite: { type: 'boolean' },
-    minimumAge: { type: 'integer' },
-    tracks: { type: 'string' },
-    chargeIds: { type: 'array', items: { type: 'string' } },
-  },
-  required: ['id', 'pos', 'sku', 'gtins', 'name', 'categoryId', 'pricing'],
+  properties: { id: { type: 'string', maxLength: 8 }, products: { type: 'string' } },
+  required: ['id', 'products'],
 };
 
-/** Grows with `schema`: what was stored in another form is dropped. */
-const form = 2;
+/** Grows with the form of shelves and of what lies on them: what was stored in another form is dropped. */
+const form = 3;
 
 export const databaseName = (epoch: string): string =>
   `till-catalogue-${form}-${epoch.toLowerCase().replace(/[^a-z0-9]/g, '-')}`;
@@ -60,7 +42,7 @@ export async function openDatabase(
     multiInstance: false,
     eventReduce: false,
   });
-  await database.addCollections({ products: { schema } });
+  await database.addCollections({ shelves: { schema } });
   return database;
 }
 

@@ -1,12 +1,14 @@
 /**
- * Every stored product, in pages, straight from the table that RxDB's Dexie storage keeps. A query through RxDB walks a
- * cursor a document at a time: at 100 000 products that is the difference between a second and a coffee.
+ * Every stored product, some shelves at a time, straight from the table that RxDB's Dexie storage keeps: a query through RxDB walks a
+ * cursor a document at a time.
  */
-import type { ReplicaDatabase, StoredProduct } from './database.ts';
+import type { ReplicaDatabase } from './database.ts';
+import { productsOn, type Shelf, type StoredProduct } from './shelves.ts';
 
-const pageSize = 5_000;
+/** Between two readings the page is painted. */
+const pageShelves = 64;
 
-type Row = StoredProduct & { _deleted: boolean | string };
+type Row = Shelf & { _deleted: boolean | string };
 type DexieInternals = {
   dexieTable: {
     where: (key: string) => {
@@ -17,14 +19,14 @@ type DexieInternals = {
 
 export async function* readAll(database: ReplicaDatabase): AsyncGenerator<StoredProduct[]> {
   const storage =
-    database.products.storageInstance.originalStorageInstance ?? database.products.storageInstance;
+    database.shelves.storageInstance.originalStorageInstance ?? database.shelves.storageInstance;
   const { dexieTable } = await (storage.internals as Promise<DexieInternals>);
   let after = '';
   for (;;) {
-    const rows = await dexieTable.where('id').above(after).limit(pageSize).toArray();
+    const rows = await dexieTable.where('id').above(after).limit(pageShelves).toArray();
     const last = rows.at(-1);
     if (last === undefined) return;
     after = last.id;
-    yield rows.filter((row) => row._deleted !== true && row._deleted !== '1');
+    for (const row of rows) yield productsOn(row);
   }
 }

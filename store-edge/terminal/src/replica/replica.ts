@@ -44,8 +44,9 @@ export class Replica {
     for await (const page of readAll(database)) {
       for (const document of page) this.#catalogue.put(productOf({ ...document, deleted: false }));
     }
-    await this.#catalogue.index();
     if (this.#catalogue.size > 0) this.#events.onProgress(this.#catalogue.size, false);
+    // Who is there types a PIN first: search is ready by then, and a scan needs none of it.
+    void this.#catalogue.index();
     const disk = startWriteBehind(
       database,
       { complete: written?.complete ?? false },
@@ -83,8 +84,8 @@ export class Replica {
     this.#unwritten.push(page);
     const waiting = this.#unwritten.reduce((sum, { documents }) => sum + documents.length, 0);
     if (!page.caughtUp && waiting < unwrittenMax) return;
-    const writing = this.#unwritten.splice(0).map((one) => disk.add(one));
-    if (!page.caughtUp) await Promise.all(writing);
+    const writing = disk.add(this.#unwritten.splice(0));
+    if (!page.caughtUp) await writing;
   }
 
   #remember({ documents, caughtUp }: CataloguePage): void {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { expect, test } from 'vitest';
 import { openDatabase, type ReplicaDatabase } from './database.ts';
+import { productsOn } from './shelves.ts';
 import { startWriteBehind, type Written } from './write-behind.ts';
 
 type Row = Readonly<{ id: string; pos: number; priceMinor: number | null }>;
@@ -44,8 +45,8 @@ function pagesAfter(rows: readonly Row[], epoch: string, from: number, size: num
   return pages;
 }
 
-const stored = async ({ products }: ReplicaDatabase) => {
-  const found = await products.find().exec();
+const stored = async ({ shelves }: ReplicaDatabase) => {
+  const found = (await shelves.find().exec()).flatMap(productsOn);
   return new Map(found.map(({ id, pricing }) => [id, pricing.unitPriceMinor]));
 };
 const held = (rows: readonly Row[]) =>
@@ -72,14 +73,14 @@ test('E7: the disk ends as the edge is, also when a crash cut a page short and t
           keepings += 1;
           written = now;
         });
-        for (const page of pagesAfter(rowsAfter(first), epoch, 0, size)) void crashing.add(page);
+        for (const page of pagesAfter(rowsAfter(first), epoch, 0, size)) void crashing.add([page]);
         await crashing.settled();
 
         const rows = rowsAfter([...first, ...later]);
         const again = startWriteBehind(database, { complete: false }, async (now) => {
           written = now;
         });
-        for (const page of pagesAfter(rows, epoch, written?.pos ?? 0, size)) void again.add(page);
+        void again.add(pagesAfter(rows, epoch, written?.pos ?? 0, size));
         await again.settled();
         expect(await stored(database)).toEqual(held(rows));
         await database.remove();
@@ -104,7 +105,7 @@ test('E7: only a whole catalogue is told as complete, and stays so', async () =>
     1,
   );
   if (!one || !two) throw new Error('two pages');
-  for (const page of [one, two, { ...one, caughtUp: false }]) await disk.add(page);
+  for (const page of [one, two, { ...one, caughtUp: false }]) await disk.add([page]);
   expect(told.map(({ pos, complete }) => [pos, complete])).toEqual([
     [1, false],
     [2, true],

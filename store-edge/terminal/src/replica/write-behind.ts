@@ -1,20 +1,21 @@
 /**
- * Writes what was pulled to disk, behind the selling: page after page, in small transactions, since a sale being frozen waits in
- * the same queue of the browser. The position is kept last: a page that a crash cut short is pulled and written again.
+ * Writes what was pulled to disk, behind the selling: all that waits at once, each shelf once, in small transactions, since a sale being
+ * frozen waits in the same queue of the browser. The position is kept last: what a crash cut short is pulled and written again.
  */
 import type { CatalogueDocument, CataloguePage } from '@comptoir/edge-agent/api';
 import type { ReplicaDatabase } from './database.ts';
 import type { Checkpoint } from './live-pull.ts';
+import { byShelf, restocked } from './shelves.ts';
 
 /** A basket that is kept meanwhile waits for one of these: a reload soon after a scan must find it. */
-const writeDocuments = 25;
+const writeShelves = 16;
 
 /** Up to where the disk holds everything; `complete` once that was the whole catalogue. */
 export type Written = Checkpoint & Readonly<{ complete: boolean }>;
 
 export type WriteBehind = Readonly<{
-  /** @returns once the page is on disk, or the disk has refused: then it is pulled again at the next start. */
-  add: (page: CataloguePage) => Promise<void>;
+  /** @returns once the pages are on disk, or the disk has refused: then they are pulled again at the next start. */
+  add: (pages: readonly CataloguePage[]) => Promise<void>;
   /** Once what was added is on disk. */
   settled: () => Promise<void>;
 }>;
@@ -26,32 +27,33 @@ export function startWriteBehind(
 ): WriteBehind {
   let { complete } = begun;
   let writing = Promise.resolve();
-  const write = async ({ documents, checkpoint, caughtUp }: CataloguePage) => {
-    for (let at = 0; at < documents.length; at += writeDocuments)
-      await writeSome(database, documents.slice(at, at + writeDocuments));
-    complete ||= caughtUp;
-    await keep({ ...checkpoint, complete });
+  const write = async (pages: readonly CataloguePage[]) => {
+    const last = pages.at(-1);
+    if (!last) return;
+    const changed = [...byShelf(pages.flatMap(({ documents }) => documents))];
+    for (let at = 0; at < changed.length; at += writeShelves)
+      await restock(database, changed.slice(at, at + writeShelves));
+    complete ||= last.caughtUp;
+    await keep({ ...last.checkpoint, complete });
   };
   return {
-    add(page) {
-      // What comes after a page that could not be written is not written either: the position must not pass it.
-      writing = writing.then(() => write(page));
+    add(pages) {
+      // What comes after pages that could not be written is not written either: the position must not pass them.
+      writing = writing.then(() => write(pages));
       return writing.catch(() => {});
     },
     settled: () => writing.catch(() => {}),
   };
 }
 
-async function writeSome(
-  { products }: ReplicaDatabase,
-  documents: readonly CatalogueDocument[],
+async function restock(
+  { shelves }: ReplicaDatabase,
+  changed: readonly (readonly [string, readonly CatalogueDocument[]])[],
 ): Promise<void> {
-  const gone = documents.filter(({ deleted }) => deleted).map(({ id }) => id);
-  const held = documents.filter(({ deleted }) => !deleted).map(({ deleted: _, ...product }) => product);
-  const { error } = await products.bulkUpsert(held);
+  const before = await shelves.findByIds(changed.map(([id]) => id)).exec();
+  const { error } = await shelves.bulkUpsert(
+    changed.map(([id, changes]) => restocked(id, before.get(id), changes)),
+  );
   const [first] = error;
-  if (first) throw new Error(`the product ${first.documentId} was not written: ${first.status}`);
-  // One that was never here needs no removing.
-  const known = await products.findByIds(gone).exec();
-  if (known.size > 0) await products.bulkRemove([...known.keys()]);
+  if (first) throw new Error(`the shelf ${first.documentId} was not written: ${first.status}`);
 }

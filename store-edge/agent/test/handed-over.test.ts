@@ -122,3 +122,20 @@ test('E8: a shift that the terminal opened by itself is handed over once, then i
 test('E8: without the terminal’s word that it was away, a shift wants a cashier', async () => {
   expect(await till.call('POST', '/shifts', { floatMinor: 0 })).toMatchObject({ status: 401 });
 });
+
+test('E3 E8: a customer brings goods back with the provisional number, which leads to the sale and its receipt; one that was never given leads nowhere', async () => {
+  const sales = [saleOf({ shiftId, provisional: 1 }), saleOf({ shiftId, provisional: 2 })];
+  const [, second] = [await handOver(sales[0] ?? {}), await handOver(sales[1] ?? {})];
+  await till.logIn();
+  const find = (receipt: string) => till.call('POST', '/returns/find', { receipt });
+  const number = sales[1]?.provisionalNumber ?? '';
+  expect(number).toMatch(/^P-/);
+  expect(await find(number.toLowerCase())).toMatchObject({
+    status: 200,
+    body: { saleId: sales[1]?.saleId, receiptNumber: committed(second.body).receiptNumber },
+  });
+  expect(await find(`${number.slice(0, -1)}7`)).toMatchObject({
+    status: 404,
+    body: { type: '/problems/unknown-receipt' },
+  });
+});

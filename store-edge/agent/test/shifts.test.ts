@@ -233,3 +233,22 @@ test('E5: US dollars go in and out of the drawer without a sale, apart from the 
     usDollars: { expectedMinor: 700, overShortMinor: 0 },
   });
 });
+
+test('E11: two supervisors who allow at the same moment, at one till and at another, allow each one act: what was allowed at one till is worth nothing at the other, and the money moves once', async () => {
+  await till.openShift();
+  const other = await shop.till('2');
+  await other.logIn();
+  await other.openShift();
+  const leave = { permission: 'paid-out', staffId: 'u-martin', pin: '9876', amountMinor: 500 };
+  const asked = await Promise.all([till, till, other].map((one) => one.call('POST', '/approvals', leave)));
+  expect(asked.map(({ status }) => status)).toEqual([201, 201, 201]);
+  const [first, second, elsewhere] = asked.map(({ body }) => body.approvalId);
+  expect(new Set([first, second, elsewhere]).size).toBe(3);
+
+  const move = { movementId: randomUUID(), direction: 'paid-out', amountMinor: 500, reason: 'lait' };
+  const payOut = (at: Till, approvalId: unknown) => at.call('POST', '/cash', { ...move, approvalId });
+  expect((await payOut(other, first)).status).toBe(403);
+  const paid = await Promise.all([payOut(till, first), payOut(till, second)]);
+  expect(paid.map(({ status }) => status).sort()).toEqual([201, 409]);
+  expect((await till.call('POST', '/shifts/current/x')).body).toMatchObject({ paidOutMinor: 500 });
+});

@@ -1,10 +1,15 @@
 /** Which sale a receipt tells of: by this store's journal, else by head office, else by the code on the paper alone. */
 import { saleBody } from '@comptoir/sync-protocol/records/kinds';
-import { parseReceiptNumber, receiptTokenIn } from '@comptoir/sync-protocol/records/receipt-number';
+import {
+  parseProvisionalNumber,
+  parseReceiptNumber,
+  receiptTokenIn,
+} from '@comptoir/sync-protocol/records/receipt-number';
 import { readReceiptToken } from '@comptoir/sync-protocol/records/receipt-token';
 import type { ReceiptOfSale } from '@comptoir/sync-protocol/wire/receipts';
 import type { Sqlite } from '../database/open.ts';
 import { numberFinder } from '../journal/find-number.ts';
+import { provisionalFinder } from '../journal/find-provisional.ts';
 import type { Journal } from '../journal/journal.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { Replica } from '../replica/replica.ts';
@@ -28,6 +33,7 @@ type FinderDeps = Readonly<{
 
 export function saleFinder({ db, journal, rows, replica, askHeadOffice, givenBackMinor }: FinderDeps) {
   const find = numberFinder(db);
+  const findProvisional = provisionalFinder(db);
 
   function ownSale(number: string): Sold | Problem | undefined {
     const parsed = parseReceiptNumber(number);
@@ -37,6 +43,11 @@ export function saleFinder({ db, journal, rows, replica, askHeadOffice, givenBac
     if (found.kind !== 'sale') return isReturn();
     return soldByRecord(saleBody.parse(JSON.parse(record.lines.body)), number, 'journal');
   }
+
+  const numberOf = (typed: string): string | undefined => {
+    if (parseProvisionalNumber(typed)) return findProvisional(typed);
+    return parseReceiptNumber(typed) ? typed : undefined;
+  };
 
   const textOf = (productId: string): LineText | undefined => {
     const product = replica.product(productId);
@@ -50,9 +61,8 @@ export function saleFinder({ db, journal, rows, replica, askHeadOffice, givenBac
     const scanned = receiptTokenIn(receipt);
     const token = scanned === null ? null : readReceiptToken(scanned, (store) => replica.edgeKeys(store));
     if (scanned !== null && !token) return notGenuine();
-    const number =
-      (token?.number ?? parseReceiptNumber(receipt)) ? (token?.number ?? receipt.trim().toUpperCase()) : null;
-    if (number === null) return unknownReceipt(false);
+    const number = token?.number ?? numberOf(receipt.trim().toUpperCase());
+    if (number === undefined) return unknownReceipt(false);
     const own = ownSale(number);
     if (own && 'refused' in own) return own;
     const told = await askHeadOffice(number);

@@ -30,7 +30,7 @@ function fillDisk(): void {
 }
 
 test.skipIf(!isMounted)(
-  'E13: on a full disk no sale is begun, one that is paid is refused whole, and nothing of before is lost; with room again it is taken once',
+  'E13: on a full disk no sale is begun, one that is paid is refused whole, and nothing of before is lost; with room again it is taken once (skipped where no small disk may be mounted)',
   async () => {
     const prepared = await openShop();
     let till = await prepared.till('1');

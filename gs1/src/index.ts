@@ -9,6 +9,7 @@ export { expandUpcE, type UpcE } from './keys/upc-e.ts';
 export { priceVerifier } from './price-verifier.ts';
 export { parseScan, type Scan } from './scan.ts';
 export {
+  labelledArticle,
   parseVariableMeasure,
   type VariableMeasure,
   type VariableMeasureTemplate,

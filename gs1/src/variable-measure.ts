@@ -1,6 +1,6 @@
 /** In-store codes of weighed or priced goods: each company lays them out as it likes, by a template. */
 import { decimalText, scaledInteger } from './elements/decimals.ts';
-import { hasCheckDigit } from './keys/check-digit.ts';
+import { checkDigit, hasCheckDigit } from './keys/check-digit.ts';
 import { priceVerifier } from './price-verifier.ts';
 
 /**
@@ -48,6 +48,24 @@ export function parseVariableMeasure(text: string, template: VariableMeasureTemp
       weightGrams: (Number(weight) * 1000) / 10 ** template.decimals,
       weightKilograms: decimalText(weight, template.decimals),
     }),
+  };
+}
+
+/**
+ * Whose label it is, whatever price or weight it carries: the article's number, and its own GTIN, in which zeros stand for those.
+ * @returns null if the code is not of this layout, or misread by its check digit.
+ */
+export function labelledArticle(
+  text: string,
+  { pattern }: Pick<VariableMeasureTemplate, 'pattern'>,
+): Readonly<{ item: string; gtin: string }> | null {
+  const code = fitted(text, pattern);
+  if (code === null || !hasCheckDigit(code)) return null;
+  const digits = [...code];
+  const own = digits.map((digit, index) => (/[0-9I]/.test(pattern[index] ?? '') ? digit : '0')).join('');
+  return {
+    item: digits.filter((_, index) => pattern[index] === 'I').join(''),
+    gtin: own.slice(0, -1) + checkDigit(own.slice(0, -1)),
   };
 }
 

@@ -7,4 +7,6 @@ export const initialSettings = {
   'cash-reasons': [] as string[],
   favourites: null,
   tips: null,
+  // What GS1 Canada and GS1 US lay down for goods of varying weight.
+  'in-store-codes': [{ pattern: '2IIIIIVPPPPC', decimals: 2 }] as { pattern: string; decimals: number }[],
 } as const;

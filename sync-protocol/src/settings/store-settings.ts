@@ -18,6 +18,15 @@ export const settingSchemas = {
   favourites: z.array(z.string().min(1).max(64)).max(60).nullable(),
   /** Whether who pays by card is asked for a tip, and the shares that are offered, in percent; null: nobody is asked. */
   tips: z.array(z.int().min(1).max(100)).min(1).max(4).nullable(),
+  /** Layouts of the codes on goods that the store weighs or prices itself. Source: gs1/src/variable-measure.ts. */
+  'in-store-codes': z
+    .array(
+      z.strictObject({
+        pattern: z.string().regex(/^(?=.{12,13}$)2\d?I{3,}V?(P+|W+)C$/),
+        decimals: z.int().min(0).max(3),
+      }),
+    )
+    .max(8),
 } as const;
 export type SettingName = keyof typeof settingSchemas;
 export type StoreSettings = Readonly<{ [K in SettingName]: z.infer<(typeof settingSchemas)[K]> }>;

@@ -50,6 +50,8 @@ export function noticeWords(notice: Notice, locale: Locale): string {
       return t`Cette quantité n’est pas possible. Tapez un nombre de 1 à 9999, puis ×.`;
     case 'basket-fixed':
       return t`Le paiement est commencé. Terminez-le, puis ajoutez l’article à la vente suivante.`;
+    case 'payment-running':
+      return t`Un paiement est en cours. Rien n’est ajouté. Attendez sa fin, puis recommencez.`;
     case 'basket-full':
       return t`500 lignes au plus par vente. Payez celle-ci, puis continuez.`;
     case 'not-ready':
@@ -84,6 +86,8 @@ export function noticeWords(notice: Notice, locale: Locale): string {
       return t`Cette caisse n’a plus de place. La vente n’est pas faite : rendez l’argent reçu. Le panier est gardé. Appelez le gérant.`;
     case 'no-such-coin':
       return t`Au comptant, le montant se donne par 5 cents. Retapez le montant reçu.`;
+    case 'too-much':
+      return t`Plus de 1000 $ à rendre : rien n’est encaissé. Était-ce un code? Retapez le montant reçu.`;
     case 'bad-amount':
       return t`Ce montant n’est pas possible. Tapez le montant reçu, puis la touche de paiement.`;
     case 'more-than-due':
@@ -184,6 +188,8 @@ function refused(type: string): string {
       return t`Un article n’est plus vendu. Annulez sa ligne, puis payez.`;
     case 'not-ready':
       return t`Le serveur du magasin se prépare. Le panier est gardé. Réessayez dans un moment.`;
+    case 'disk-full':
+      return t`Le serveur du magasin n’a plus de place. N’encaissez rien : le panier est gardé. Le gérant ferme le quart, puis libère de la place.`;
     case 'no-shift':
       return t`Aucun quart n’est ouvert. Ouvrez le quart, puis payez.`;
     default:

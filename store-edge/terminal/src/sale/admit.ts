@@ -7,13 +7,21 @@ import { isWhole } from './quantity.ts';
 import type { Recognised } from './recognise.ts';
 
 export type Admitted =
-  | Readonly<{ is: 'add'; product: Product; quantity: string; piece?: Piece | undefined }>
+  | Readonly<{
+      is: 'add';
+      product: Product;
+      quantity: string;
+      piece?: Piece | undefined;
+      labelPriceMinor?: number | undefined;
+    }>
   | Readonly<{ is: 'refused'; notice: Notice }>;
 
 type Till = Readonly<{
   draft: Draft;
   /** Set aside by `*`. */
   entryQuantity: string | null;
+  /** A tender is under way: nothing is added unseen to what is being paid. */
+  isPaying: boolean;
   hasRules: boolean;
   /** False while the first load goes on: then "unknown" would be a guess. */
   catalogueReady: boolean;
@@ -21,9 +29,10 @@ type Till = Readonly<{
 
 export function admit(
   recognised: Recognised,
-  { draft, entryQuantity, hasRules, catalogueReady }: Till,
+  { draft, entryQuantity, isPaying, hasRules, catalogueReady }: Till,
 ): Admitted {
   const refused = (notice: Notice): Admitted => ({ is: 'refused', notice });
+  if (isPaying) return refused({ kind: 'payment-running' });
   if (isFixed(draft)) return refused({ kind: 'basket-fixed' });
   if (!hasRules) return refused({ kind: 'not-ready' });
   if (recognised.is !== 'product') {
@@ -35,7 +44,8 @@ export function admit(
   const { product } = recognised;
   const { nameFr, nameEn, soldBy } = product;
   const quantity = recognised.quantity ?? entryQuantity;
-  if (product.unitPriceMinor === 0) return refused({ kind: 'zero-price', nameFr, nameEn });
+  if ((recognised.labelPriceMinor ?? product.unitPriceMinor) === 0)
+    return refused({ kind: 'zero-price', nameFr, nameEn });
   if (soldBy === 'weight' && quantity === null) return refused({ kind: 'weight-wanted', nameFr, nameEn });
   if (soldBy === 'piece' && quantity !== null && !isWhole(quantity)) {
     return refused({ kind: 'pieces-only', nameFr, nameEn });
@@ -43,5 +53,6 @@ export function admit(
   if (draft.lines.length >= linesMax) return refused({ kind: 'basket-full' });
   if (product.tracks === 'serial' && quantity !== null && Number(quantity) !== 1)
     return refused({ kind: 'one-by-one', nameFr, nameEn });
-  return { is: 'add', product, quantity: quantity ?? '1', piece: recognised.piece };
+  const { piece, labelPriceMinor } = recognised;
+  return { is: 'add', product, quantity: quantity ?? '1', piece, labelPriceMinor };
 }

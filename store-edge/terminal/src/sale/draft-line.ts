@@ -13,6 +13,8 @@ export type DraftLine = Readonly<{
   toldAt?: string;
   /** The last time it was told anew. */
   toldAnew?: PriceToldAnew;
+  /** Of this very piece, as its label tells: no change of the article's price touches it. */
+  labelPriceMinor?: number;
   /** Set by hand, with its reason and by whose leave. */
   priceOverride?: BasketLine['priceOverride'];
   discount?: ManualDiscount;

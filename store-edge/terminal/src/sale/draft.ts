@@ -55,6 +55,7 @@ export type DraftEvent =
       at: string;
       /** What its code said of it. */
       piece?: Piece | undefined;
+      labelPriceMinor?: number | undefined;
       charges?: readonly Product[];
     }>
   | Readonly<{ type: 'age-checked'; ageCheck: NonNullable<Draft['ageCheck']> }>
@@ -167,14 +168,23 @@ const withoutExchange = ({ tenders }: Draft): Tender[] =>
 /** A second scan of the last line's article counts it up; any other order of scans stays visible on the tape. */
 function added(
   draft: Draft,
-  { lineId, product, quantity, at, piece, charges = [] }: Extract<DraftEvent, { type: 'added' }>,
+  {
+    lineId,
+    product,
+    quantity,
+    at,
+    piece,
+    labelPriceMinor,
+    charges = [],
+  }: Extract<DraftEvent, { type: 'added' }>,
 ): Draft {
-  const told = product.unitPriceMinor;
+  const told = labelPriceMinor ?? product.unitPriceMinor;
   const last = draft.lines.findLast(({ chargeOf }) => chargeOf === undefined);
   if (
     last &&
     last.productId === product.id &&
     last.toldUnitPriceMinor === told &&
+    last.labelPriceMinor === labelPriceMinor &&
     product.soldBy === 'piece' &&
     last.discount === undefined &&
     last.priceOverride === undefined &&
@@ -195,6 +205,7 @@ function added(
     toldUnitPriceMinor: told,
     toldAt: at,
     ...(piece === undefined ? {} : { piece }),
+    ...(labelPriceMinor === undefined ? {} : { labelPriceMinor }),
   };
   return { ...draft, lines: [...draft.lines, line, ...chargeLines(line, charges)], selectedLineId: null };
 }
@@ -255,6 +266,7 @@ function priceSeen(
 ) {
   const isToldAnew = (line: DraftLine) =>
     line.productId === productId &&
+    line.labelPriceMinor === undefined &&
     (unitPriceMinor < line.toldUnitPriceMinor ||
       (unitPriceMinor > line.toldUnitPriceMinor && isStale(line, at)));
   if (unitPriceMinor <= 0 || !draft.lines.some(isToldAnew)) return draft;

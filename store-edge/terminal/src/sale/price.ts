@@ -39,12 +39,22 @@ export function basketOf(draft: Draft, { store, taxDate, utcOffsetMinutes, rules
     coupons: [...(draft.coupons ?? [])],
     ...(draft.basketDiscount && { basketDiscount: draft.basketDiscount }),
     lines: draft.lines.map(
-      ({ id, productId, quantity, toldUnitPriceMinor, toldAt, priceOverride, discount }) => ({
+      ({
+        id,
+        productId,
+        quantity,
+        toldUnitPriceMinor,
+        toldAt,
+        labelPriceMinor,
+        priceOverride,
+        discount,
+      }) => ({
         id,
         productId,
         quantity,
         toldUnitPriceMinor,
         ...(toldAt && { toldAt }),
+        ...(labelPriceMinor === undefined ? {} : { barcodePriceMinor: labelPriceMinor }),
         ...(priceOverride && { priceOverride }),
         ...(discount && { discount }),
       }),

@@ -59,8 +59,8 @@ test('E1: a serial number and a lot are asked for where the article wants them, 
 
 test('E1: a GS1 code tells the serial number (21) or the lot (10) by itself', () => {
   const gtin = '09521234543213';
-  const byCode = (code: string) => (code === gtin ? phone : undefined);
-  expect(recogniseScan(`01${gtin}21ABC-123`, ']d2', byCode)).toMatchObject({
+  const codes = { byCode: (code: string) => (code === gtin ? phone : undefined), inStore: [] };
+  expect(recogniseScan(`01${gtin}21ABC-123`, ']d2', codes)).toMatchObject({
     is: 'product',
     piece: { tracks: 'serial', number: 'ABC-123' },
   });

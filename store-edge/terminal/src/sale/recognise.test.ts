@@ -1,8 +1,9 @@
+import { initialSettings } from '@comptoir/sync-protocol/settings/initial-settings';
 import { expect, test } from 'vitest';
 import type { Product } from '../replica/product.ts';
 import { admit } from './admit.ts';
 import { newDraft, onDraft } from './draft.ts';
-import { recogniseScan, recogniseTyped, shortGtin } from './recognise.ts';
+import { type Codes, recogniseScan, recogniseTyped, shortGtin } from './recognise.ts';
 
 const milk: Product = {
   id: 'milk',
@@ -20,11 +21,14 @@ const milk: Product = {
   favourite: false,
 };
 const cheese: Product = { ...milk, id: 'cheese', soldBy: 'weight', gtins: ['09521234543213'] };
-const byCode = (code: string) =>
-  ({ '00055653684503': milk, LAIT2: milk, '12345678': milk, '09521234543213': cheese })[code];
+const codes: Codes = {
+  byCode: (code) =>
+    ({ '00055653684503': milk, LAIT2: milk, '12345678': milk, '09521234543213': cheese })[code],
+  inStore: initialSettings['in-store-codes'],
+};
 
 const draft = newDraft('sale', '2026-11-24T15:00:00.000Z');
-const till = { draft, entryQuantity: null, hasRules: true, catalogueReady: true };
+const till = { draft, entryQuantity: null, isPaying: false, hasRules: true, catalogueReady: true };
 
 test('E1: a scan with or without its symbology finds the article', () => {
   for (const [text, aim] of [
@@ -32,24 +36,24 @@ test('E1: a scan with or without its symbology finds the article', () => {
     ['055653684503', null],
     [']E00055653684503', null],
   ] as const) {
-    expect(recogniseScan(text, aim, byCode)).toMatchObject({ is: 'product', product: milk });
+    expect(recogniseScan(text, aim, codes)).toMatchObject({ is: 'product', product: milk });
   }
 });
 
 test('E1: a GS1 weight becomes the quantity of an article sold by weight', () => {
-  const scan = recogniseScan('01095212345432133103000345', ']e0', byCode);
+  const scan = recogniseScan('01095212345432133103000345', ']e0', codes);
   expect(scan).toMatchObject({ is: 'product', product: cheese, quantity: '0.345' });
 });
 
 test('E1: a wrong check digit is told apart from an unknown code, and a SKU of that length is neither', () => {
-  expect(recogniseScan('055653684504', null, byCode)).toEqual({
+  expect(recogniseScan('055653684504', null, codes)).toEqual({
     is: 'bad-check-digit',
     code: '055653684504',
   });
-  expect(recogniseTyped('055653684504', byCode)).toEqual({ is: 'bad-check-digit', code: '055653684504' });
-  expect(recogniseTyped('061234567893', byCode).is).not.toBe('product');
-  expect(recogniseTyped('12345678', byCode)).toMatchObject({ is: 'product' });
-  expect(recogniseTyped('42', byCode)).toEqual({ is: 'unknown', code: '42' });
+  expect(recogniseTyped('055653684504', codes)).toEqual({ is: 'bad-check-digit', code: '055653684504' });
+  expect(recogniseTyped('061234567893', codes).is).not.toBe('product');
+  expect(recogniseTyped('12345678', codes)).toMatchObject({ is: 'product' });
+  expect(recogniseTyped('42', codes)).toEqual({ is: 'unknown', code: '42' });
 });
 
 test.each([
@@ -65,7 +69,7 @@ test.each([
   ['nothing but its symbology', ']E0'],
   ['a gap in the middle', '055653 684503'],
 ])('E1: a code that is %s is refused by its text, and is never another article', (_name, text) => {
-  const scanned = recogniseScan(text, null, byCode);
+  const scanned = recogniseScan(text, null, codes);
   expect(scanned.is).not.toBe('product');
   if (scanned.is !== 'product') expect(scanned.code).toBe(text);
   const admitted = admit(scanned, till);
@@ -76,11 +80,11 @@ test.each([
 
 test('E1: of two codes that came as one the cashier is told to scan again, one by one', () => {
   for (const text of ['055653684503055653684503', '0556536845033017620422003', '1234567012345670'])
-    expect(admit(recogniseScan(text, null, byCode), till)).toEqual({
+    expect(admit(recogniseScan(text, null, codes), till)).toEqual({
       is: 'refused',
       notice: { kind: 'glued-codes' },
     });
-  expect(recogniseScan('055653684503055653684504', null, byCode).is).not.toBe('glued');
+  expect(recogniseScan('055653684503055653684504', null, codes).is).not.toBe('glued');
 });
 
 test('E1: a code is shown as it is printed under the bars', () => {
@@ -119,4 +123,7 @@ test('E13: nothing is added once payment has begun', () => {
   const tender = { kind: 'cash', amountMinor: 5, receivedMinor: 5, changeMinor: 0 } as const;
   const paid = onDraft(draft, { type: 'tendered', tender });
   expect(admit(found(milk), { ...till, draft: paid })).toMatchObject({ notice: { kind: 'basket-fixed' } });
+  expect(admit(found(milk), { ...till, isPaying: true })).toMatchObject({
+    notice: { kind: 'payment-running' },
+  });
 });

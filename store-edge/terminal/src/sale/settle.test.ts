@@ -64,6 +64,15 @@ test('E2: an amount that no coin makes is refused, and so is nothing', () => {
   expect(takeCash(due, 0, nickel)).toEqual({ is: 'refused', because: 'nothing-given' });
 });
 
+test('E2: an amount far above what is due is an article’s code or a slip: no money is taken, and no such change told', () => {
+  const due = dueOf(2522, [], nickel);
+  for (const receivedMinor of [102_525, 5_565_368_450_00])
+    expect(takeCash(due, receivedMinor, nickel)).toEqual({ is: 'refused', because: 'too-much' });
+  expect(takeUsDollars(due, 200_000, '1.35', nickel)).toEqual({ is: 'refused', because: 'too-much' });
+  expect(takeCash(due, 102_520, nickel)).toMatchObject({ is: 'whole', changeMinor: 100_000 });
+  expect(takeCash(dueOf(1_000_000, [], nickel), 1_100_000, nickel)).toMatchObject({ is: 'whole' });
+});
+
 test('E2: whatever cash and cards pay a sale, the tenders sum to the total and its rounding', () => {
   fc.assert(
     fc.property(

@@ -27,7 +27,10 @@ export type CashTaken =
   | Readonly<{ is: 'part'; tender: CashTender }>
   /** What came back in exchange paid all of it: no cash comes in. */
   | Readonly<{ is: 'none' }>
-  | Readonly<{ is: 'refused'; because: 'no-such-coin' | 'nothing-given' }>;
+  | Readonly<{ is: 'refused'; because: 'no-such-coin' | 'nothing-given' | 'too-much' }>;
+
+/** Nobody hands over so much more than is due: what was typed is an article's code, or a zero too many. */
+const changeMaxMinor = 100_000;
 
 /**
  * @param receivedMinor null: the exact amount.
@@ -46,6 +49,7 @@ export function takeCash(due: Due, receivedMinor: number | null, incrementMinor:
     };
   }
   const changeMinor = received - due.cashMinor;
+  if (changeMinor > changeMaxMinor) return { is: 'refused', because: 'too-much' };
   const tender: CashTender = {
     kind: 'cash',
     amountMinor: due.cashMinor,

@@ -1,6 +1,7 @@
 /** What every act of the till works on. */
 import type { EdgeClient } from '../edge/client.ts';
 import { Catalogue } from '../replica/catalogue.ts';
+import type { Codes } from '../sale/recognise.ts';
 import { play, type Sound } from '../sound/sounds.ts';
 import type { Notice } from './notice.ts';
 import { store } from './store.ts';
@@ -13,6 +14,12 @@ export const catalogue = new Catalogue(() => ({
   storeId: store.state.register?.store.id,
   at: nowText(),
 }));
+
+/** What a scan is read by: the catalogue, and the store's own labels. */
+export const codes = (): Codes => ({
+  byCode: (code) => catalogue.byCode(code),
+  inStore: store.state.settings['in-store-codes'],
+});
 
 let client: EdgeClient | null = null;
 export const setClient = (next: EdgeClient): void => {

@@ -2,18 +2,17 @@
 import type { CouponUse } from '@comptoir/edge-agent/api';
 import type { Promotion } from '@comptoir/pricing/contract';
 import { couponCode, isCounted, takesCoupon } from '@comptoir/pricing/promotions/codes';
-import { isFixed } from '../sale/draft.ts';
 import { change } from './basket.ts';
 import { edge, tell } from './context.ts';
 import { beginNext } from './customers.ts';
+import { refusesChange } from './held.ts';
 import { store } from './store.ts';
 
 /** More than anybody brings; each is looked up at every scan. */
 const couponsMax = 20;
 
 export function openCoupons(): void {
-  if (isFixed(store.state.draft)) tell({ kind: 'basket-fixed' }, 'refused');
-  else store.set({ dialog: { kind: 'coupon' } });
+  if (!refusesChange()) store.set({ dialog: { kind: 'coupon' } });
 }
 
 const promotionsOf = (code: string): Promotion[] =>
@@ -25,7 +24,7 @@ export const isCoupon = (text: string): boolean => promotionsOf(text).length > 0
 export async function giveCoupon(text: string): Promise<void> {
   const { draft } = store.state;
   const code = couponCode(text);
-  if (isFixed(draft)) return tell({ kind: 'basket-fixed' }, 'refused');
+  if (refusesChange()) return;
   if (!isCoupon(code)) return tell({ kind: 'coupon', coupon: { code, state: 'unknown' } }, 'refused');
   if ((draft.coupons ?? []).length >= couponsMax) return tell({ kind: 'coupons-full' }, 'refused');
   for (const use of usesOf(code, draft.saleId)) {
@@ -40,7 +39,9 @@ export async function giveCoupon(text: string): Promise<void> {
   if (store.state.draft.saleId === draft.saleId) given(code);
 }
 
+/** Money may have moved while head office was asked. */
 function given(code: string): void {
+  if (refusesChange()) return;
   const coupons = store.state.draft.coupons ?? [];
   beginNext();
   if (!coupons.includes(code)) void change({ type: 'coupons-given', coupons: [...coupons, code] });

@@ -1,13 +1,12 @@
 /** Who the sale is for: attached by the card, or found by initials or the end of the card's number. */
 import type { CustomerAtTill, NewCustomerAnswer } from '@comptoir/edge-agent/api';
-import { isFixed } from '../sale/draft.ts';
 import { change } from './basket.ts';
 import { edge, tell } from './context.ts';
+import { refusesChange } from './held.ts';
 import { store } from './store.ts';
 
 export function openCustomer(): void {
-  if (isFixed(store.state.draft)) tell({ kind: 'basket-fixed' }, 'refused');
-  else store.set({ dialog: { kind: 'customer' } });
+  if (!refusesChange()) store.set({ dialog: { kind: 'customer' } });
 }
 
 export async function attachByCard(cardNumber: string): Promise<void> {
@@ -22,10 +21,7 @@ export async function attachByCard(cardNumber: string): Promise<void> {
 
 export function attach(customer: CustomerAtTill): void {
   // Money may have moved while the edge was asked.
-  if (isFixed(store.state.draft)) {
-    tell({ kind: 'basket-fixed' }, 'refused');
-    return;
-  }
+  if (refusesChange()) return;
   beginNext();
   void change({ type: 'customer-attached', customer });
   const { initials, loyalty } = customer;

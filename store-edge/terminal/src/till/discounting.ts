@@ -1,16 +1,11 @@
 /** Less by hand: off a line, off the basket, or another price; each with a reason, and by whose leave. */
 import type { ManualDiscount } from '@comptoir/pricing/contract';
-import { isFixed, lineInHand } from '../sale/draft.ts';
+import { lineInHand } from '../sale/draft.ts';
 import { change } from './basket.ts';
-import { tell } from './context.ts';
+import { refusesChange } from './held.ts';
 import { store } from './store.ts';
 
-function isOpen(): boolean {
-  const { draft } = store.state;
-  if (draft.lines.length === 0) return false;
-  if (isFixed(draft)) tell({ kind: 'basket-fixed' }, 'refused');
-  return !isFixed(draft);
-}
+const isOpen = (): boolean => store.state.draft.lines.length > 0 && !refusesChange();
 
 export function openOnLine(kind: 'discount' | 'price'): void {
   const line = lineInHand(store.state.draft);

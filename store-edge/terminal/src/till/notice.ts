@@ -14,6 +14,7 @@ export type Notice =
       kind:
         | 'bad-quantity'
         | 'basket-fixed'
+        | 'payment-running'
         | 'basket-full'
         | 'not-ready'
         | 'scan-in-dialog'
@@ -24,6 +25,7 @@ export type Notice =
         | 'no-us-dollars'
         | 'storage-full'
         | 'no-such-coin'
+        | 'too-much'
         | 'bad-amount'
         | 'more-than-due'
         | 'same-load'

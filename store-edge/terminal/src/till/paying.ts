@@ -68,9 +68,8 @@ async function payInCash(
     if (!present || !rules) return;
     const taken = take(present, typedMinor, rules.rules.cashIncrementMinor);
     if (taken.is === 'none') return finishExchange();
-    if (taken.is === 'refused') {
-      return tell({ kind: taken.because === 'no-such-coin' ? 'no-such-coin' : 'bad-amount' }, 'refused');
-    }
+    if (taken.is === 'refused')
+      return tell({ kind: taken.because === 'nothing-given' ? 'bad-amount' : taken.because }, 'refused');
     store.set({ entry: emptyEntry, notice: null });
     if (taken.is === 'whole') {
       await finish(taken.tender, taken.roundingMinor);

@@ -22,8 +22,9 @@ import {
   requestOf,
   restOf,
 } from '../sale/return-draft.ts';
-import { catalogue, edge, nowText, sound, tell } from './context.ts';
+import { codes, edge, nowText, sound, tell } from './context.ts';
 import { commitBasket, holdBasket } from './exchanging.ts';
+import { isPaying } from './held.ts';
 import { pricingContext } from './pricing-context.ts';
 import { refundOutcome } from './refund-outcome.ts';
 import { noReturn, type Returning } from './return-state.ts';
@@ -39,6 +40,7 @@ const set = (patch: Partial<Returning>): void =>
 
 /** A card refund that a reload interrupted goes on where it was. */
 export async function openReturn(): Promise<void> {
+  if (isPaying()) return tell({ kind: 'payment-running' }, 'refused');
   if (isAway(store.state.link)) return tell({ kind: 'edge-unreachable' }, 'refused');
   const draft = (await tillStore.value<ReturnDraft | null>('return')) ?? null;
   store.set({ dialog: { kind: 'return' }, returning: { ...noReturn, draft } });
@@ -71,7 +73,7 @@ const whyNotFound = ({
 /** First the receipt, then an article that lies on the counter takes its line. An article before any receipt comes back without one. */
 export function scanInReturn(text: string, aim: string | null): void {
   const draft = store.state.returning?.draft;
-  const scanned = recogniseScan(text, aim, (code) => catalogue.byCode(code));
+  const scanned = recogniseScan(text, aim, codes());
   if (!draft?.receipt && scanned.is === 'product') {
     addArticle(scanned.product, scanned.quantity);
     return;

@@ -2,13 +2,15 @@
 import { isCardNumber } from '@comptoir/sync-protocol/ids/card-number';
 import { parseCollectProof } from '@comptoir/sync-protocol/ids/collect-proof';
 import { parseValueCode } from '@comptoir/sync-protocol/ids/value-code';
-import { receiptTokenIn } from '@comptoir/sync-protocol/records/receipt-number';
+import {
+  parseProvisionalNumber,
+  parseReceiptNumber,
+  receiptTokenIn,
+} from '@comptoir/sync-protocol/records/receipt-number';
 import { formatMoney } from '@comptoir/ui-kit';
 import { nameOf } from '../i18n/names.ts';
-import type { Product } from '../replica/product.ts';
-import { admit } from '../sale/admit.ts';
-import { isFixed, lineInHand } from '../sale/draft.ts';
-import type { Piece } from '../sale/draft-line.ts';
+import { type Admitted, admit } from '../sale/admit.ts';
+import { lineInHand } from '../sale/draft.ts';
 import { emptyEntry, multiplied, typed } from '../sale/entry.ts';
 import { newId } from '../sale/ids.ts';
 import { pieceNumberIn, type Recognised, recogniseScan, recogniseTyped } from '../sale/recognise.ts';
@@ -16,10 +18,11 @@ import { answerPiece, ask } from './asking.ts';
 import { somebodyIsThere } from './auto-lock.ts';
 import { isBadge, scanBadge } from './badges.ts';
 import { change, openSale, startSale } from './basket.ts';
-import { catalogue, nowText, sound, tell } from './context.ts';
+import { catalogue, codes, nowText, sound, tell } from './context.ts';
 import { giveCoupon, isCoupon, letCouponsGo } from './coupons.ts';
 import { attachByCard } from './customers.ts';
 import { openHandOver } from './handing-over.ts';
+import { isPaying, refusesChange } from './held.ts';
 import { askOnHand } from './on-hand.ts';
 import { openReturnOf, scanInReturn } from './returning.ts';
 import { store } from './store.ts';
@@ -45,41 +48,52 @@ export function scan(text: string, aim: string | null, atMs: number): void {
   else if (dialog?.kind === 'favourites') scanFavourite(text, aim);
   else if (dialog?.kind === 'price-check') checkPrice(text, aim);
   else if (dialog?.kind === 'piece') answerPiece(dialog, pieceNumberIn(text, aim, dialog.tracks));
-  else if (dialog === null && receiptTokenIn(text) !== null) void openReturnOf(text);
+  // What pays is under way: whatever is scanned would change it, or open something over it.
+  else if (isPaying()) tell({ kind: dialog === null ? 'payment-running' : 'scan-in-dialog' }, 'refused');
+  else if (dialog === null && isReceipt(text)) void openReturnOf(text);
   else if (parseCollectProof(text) && (dialog === null || dialog.kind === 'hand-over')) openHandOver(text);
   else if (isCardNumber(text) && (dialog === null || dialog.kind === 'customer')) void attachByCard(text);
   else if (isCoupon(text) && (dialog === null || dialog.kind === 'coupon')) void giveCoupon(text);
   else if (isValueCode(text) && (dialog === null || dialog.kind === 'value')) openValue(text);
   else if (dialog !== null) tell({ kind: 'scan-in-dialog' }, 'refused');
-  else take(recogniseScan(text, aim, (code) => catalogue.byCode(code)));
+  else take(recogniseScan(text, aim, codes()));
 }
 
 function scanFavourite(text: string, aim: string | null): void {
-  const scanned = recogniseScan(text, aim, (code) => catalogue.byCode(code));
+  const scanned = recogniseScan(text, aim, codes());
   sound(scanned.is === 'product' ? 'done' : 'refused');
   if (scanned.is === 'product') store.set({ scannedFavourite: { productId: scanned.product.id } });
 }
 
 /** What an article costs, and nothing is added. @param aim null: typed or by keyboard. */
 export function checkPrice(text: string, aim: string | null): void {
-  const scanned = recogniseScan(text, aim, (code) => catalogue.byCode(code));
-  const typed = scanned.is === 'product' ? scanned : recogniseTyped(text, (code) => catalogue.byCode(code));
+  const scanned = recogniseScan(text, aim, codes());
+  const typed = scanned.is === 'product' ? scanned : recogniseTyped(text, codes());
   const isKnown = typed.is === 'product';
   sound(isKnown ? 'done' : 'refused');
   store.set({ checked: isKnown ? { productId: typed.product.id } : { unknown: text } });
 }
 
 const isValueCode = (text: string): boolean => parseValueCode(text) !== null;
+/** By its code, or by its number, scanned or typed. */
+const isReceipt = (text: string): boolean =>
+  receiptTokenIn(text) !== null ||
+  (parseReceiptNumber(text) ?? parseProvisionalNumber(text.toUpperCase())) !== null;
 
 /** `Enter`: the code typed, or the result chosen. Empty does nothing. */
 export function enter(): void {
   const { entry, results } = store.state;
+  if (isReceipt(entry.text)) {
+    endSearch();
+    void openReturnOf(entry.text);
+    return;
+  }
   if (entry.searching) {
     const product = catalogue.get(results.ids[results.selected] ?? '');
     if (product) take({ is: 'product', product, quantity: null });
     return;
   }
-  if (entry.text !== '') take(recogniseTyped(entry.text, (code) => catalogue.byCode(code)));
+  if (entry.text !== '') take(recogniseTyped(entry.text, codes()));
 }
 
 export const addProduct = (productId: string): void => {
@@ -92,11 +106,12 @@ function take(recognised: Recognised): void {
   const admitted = admit(recognised, {
     draft,
     entryQuantity: entry.quantity,
+    isPaying: isPaying(),
     hasRules: rules !== null,
     catalogueReady: held.ready,
   });
   if (admitted.is === 'add') {
-    add(admitted.product, admitted.quantity, admitted.piece);
+    add(admitted);
     return;
   }
   store.set({
@@ -109,7 +124,7 @@ function take(recognised: Recognised): void {
   } else tell(admitted.notice, 'refused');
 }
 
-function add(product: Product, quantity: string, piece?: Piece): void {
+function add({ product, quantity, piece, labelPriceMinor }: Extract<Admitted, { is: 'add' }>): void {
   // The next scan ends what Change due shows and begins the next sale.
   store.set({
     entry: emptyEntry,
@@ -120,7 +135,8 @@ function add(product: Product, quantity: string, piece?: Piece): void {
   });
   if (store.state.draft.lines.length === 0) openSale();
   const charges = (product.chargeIds ?? []).flatMap((id) => catalogue.get(id) ?? []);
-  void change({ type: 'added', lineId: newId(), product, quantity, at: nowText(), piece, charges });
+  const added = { product, quantity, piece, labelPriceMinor, charges };
+  void change({ type: 'added', lineId: newId(), at: nowText(), ...added });
   ask();
   askOnHand(product.id);
   sound('done');
@@ -162,10 +178,7 @@ export function type(characters: string): void {
 
 export function search(): void {
   const { entry, panel } = store.state;
-  if (isFixed(store.state.draft)) {
-    tell({ kind: 'basket-fixed' }, 'refused');
-    return;
-  }
+  if (refusesChange()) return;
   const found = catalogue.search(entry.text, resultsMax);
   store.set({
     entry: { ...entry, searching: true },
@@ -215,10 +228,7 @@ export function changeQuantity(by: 1 | -1): void {
   const { draft } = store.state;
   const line = lineInHand(draft);
   if (!line) return;
-  if (isFixed(draft)) {
-    tell({ kind: 'basket-fixed' }, 'refused');
-    return;
-  }
+  if (refusesChange()) return;
   const product = catalogue.get(line.productId);
   if (product?.soldBy === 'weight') return;
   store.set({ notice: null });
@@ -233,10 +243,7 @@ export function voidLine(lineId?: string): void {
   const { draft } = store.state;
   const line = draft.lines.find((one) => one.id === lineId) ?? lineInHand(draft);
   if (!line) return;
-  if (isFixed(draft)) {
-    tell({ kind: 'basket-fixed' }, 'refused');
-    return;
-  }
+  if (refusesChange()) return;
   noteVoid(
     'line',
     draft.lines.filter(({ id, chargeOf }) => id === line.id || chargeOf === line.id),
@@ -249,10 +256,7 @@ export function voidLine(lineId?: string): void {
 export function askVoidSale(): void {
   const { draft } = store.state;
   if (draft.lines.length === 0) return;
-  if (isFixed(draft)) {
-    tell({ kind: 'basket-fixed' }, 'refused');
-    return;
-  }
+  if (refusesChange()) return;
   store.set({ dialog: { kind: 'void-sale' } });
 }
 

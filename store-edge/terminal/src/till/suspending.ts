@@ -1,16 +1,17 @@
 /** A basket set aside and taken up again, here or at another till of the store. Nothing of it is lost on the way. */
 import type { SuspendedBasket } from '@comptoir/edge-agent/api';
-import { type Draft, isFixed } from '../sale/draft.ts';
+import type { Draft } from '../sale/draft.ts';
 import { emptyEntry } from '../sale/entry.ts';
 import { countArticles } from '../sale/quantity.ts';
 import { keep, show, startSale } from './basket.ts';
 import { edge, tell } from './context.ts';
+import { refusesChange } from './held.ts';
 import { store } from './store.ts';
 
 export async function suspend(): Promise<void> {
   const { draft, priced } = store.state;
   if (draft.lines.length === 0) return openSuspended();
-  if (isFixed(draft)) return tell({ kind: 'basket-fixed' }, 'refused');
+  if (refusesChange()) return;
   const reply = await edge().suspend({
     basketId: draft.saleId,
     itemCount: countArticles(draft.lines.map((line) => line.quantity)),

@@ -12,6 +12,7 @@ import { isAway } from '../sale/provisional.ts';
 import { change } from './basket.ts';
 import { catalogue, edge, sound, tell } from './context.ts';
 import { due } from './finishing.ts';
+import { isPaying } from './held.ts';
 import { takeExact, tender } from './paying.ts';
 import { store } from './store.ts';
 import { noValue, type ValueShown } from './value-state.ts';
@@ -27,6 +28,10 @@ const set = (patch: Partial<ValueShown>): void =>
 
 /** @param code as it was scanned; without one it is typed. */
 export function openValue(code?: string): void {
+  if (isPaying()) {
+    tell({ kind: 'payment-running' }, 'refused');
+    return;
+  }
   if (isAway(store.state.link)) {
     tell({ kind: 'edge-unreachable' }, 'refused');
     return;

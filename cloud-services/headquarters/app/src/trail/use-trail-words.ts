@@ -35,6 +35,7 @@ export function useTrailWords(people: ReadonlyMap<string, string>): (entry: Trai
     'auto-lock-minutes': t`verrouillage des caisses`,
     'sign-keys': t`touches * + − des caisses`,
     tips: t`pourboires proposés`,
+    'in-store-codes': t`codes des étiquettes du magasin`,
     'cash-reasons': t`raisons des mouvements de caisse`,
   };
   return ({ kind, body }) => {

@@ -81,6 +81,21 @@ function SettingList({ now }: { now: SettingsAnswer }) {
         }
         isLong
       />
+      <Typed
+        name="in-store-codes"
+        title={t`Codes des étiquettes du magasin, un par ligne, puis les décimales. I : article, P : prix, W : poids en kg, V et C : contrôle.`}
+        text={now['in-store-codes'].map(({ pattern, decimals }) => `${pattern} ${decimals}`).join('\n')}
+        toValue={(text) =>
+          text
+            .split('\n')
+            .filter((line) => line.trim() !== '')
+            .map((line) => {
+              const [pattern = '', decimals = ''] = line.trim().toUpperCase().split(/\s+/);
+              return { pattern, decimals: decimals === '' ? null : Number(decimals) };
+            })
+        }
+        isLong
+      />
     </ul>
   );
 }

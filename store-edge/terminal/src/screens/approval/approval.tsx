@@ -2,7 +2,7 @@ import type { StaffCredential } from '@comptoir/edge-agent/api';
 import { may, type Permission } from '@comptoir/sync-protocol/staff/permissions';
 import { Key, Keypad } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Command } from '../../keys/commands.ts';
 import { wantBadge } from '../../till/badges.ts';
 import { edge, sound } from '../../till/context.ts';
@@ -25,9 +25,18 @@ export function useApproval(
   const staffId = chosen ?? (leads.length === 1 ? leads[0]?.id : undefined) ?? null;
   const [pin, setPin] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  const asking = useRef(false);
   const ask = async (credential: StaffCredential) => {
     if (permission === null) return;
+    // Two who allow at once allow one act: the first is waited for.
+    if (asking.current) {
+      setProblem('asking');
+      sound('refused');
+      return;
+    }
+    asking.current = true;
     const reply = await edge().approve({ permission, ...credential, amountMinor });
+    asking.current = false;
     setPin('');
     if (reply.is === 'ok') return onApproved(reply.body.approvalId, reply.body.staffId);
     setProblem(reply.is === 'problem' ? reply.problem.type : 'unreachable');
@@ -86,6 +95,11 @@ export function ApprovalForm({
     'price-override': t`Changer le prix`,
     'return-unverified': t`Reçu d’un autre magasin, sans lien avec le siège`,
   };
+  const problemWords: Readonly<Record<string, string>> = {
+    'wrong-pin': t`NIP incorrect. Retapez-le.`,
+    'unknown-badge': t`Ce badge n’est connu de personne. Tapez le NIP.`,
+    asking: t`Une autorisation est déjà demandée. Attendez sa réponse.`,
+  };
   return (
     <section className={css.approval} aria-label={t`Autorisation`} data-testid="approval">
       <p className={css.strong}>{what[permission]}</p>
@@ -108,14 +122,7 @@ export function ApprovalForm({
         {'•'.repeat(approval.pin.length) || '—'}
       </output>
       <p className={css.problem} role="alert">
-        {approval.problem === null
-          ? null
-          : approvalProblem(
-              approval.problem,
-              t`NIP incorrect. Retapez-le.`,
-              t`Ce badge n’est connu de personne. Tapez le NIP.`,
-              t`Non autorisé.`,
-            )}
+        {approval.problem === null ? null : (problemWords[approval.problem] ?? t`Non autorisé.`)}
       </p>
       <Keypad
         layout="pin"
@@ -131,6 +138,3 @@ export function ApprovalForm({
     </section>
   );
 }
-
-const approvalProblem = (problem: string, wrongPin: string, unknownBadge: string, refused: string): string =>
-  problem === 'wrong-pin' ? wrongPin : problem === 'unknown-badge' ? unknownBadge : refused;

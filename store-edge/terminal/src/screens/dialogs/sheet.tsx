@@ -3,14 +3,19 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { noticeWords } from '../../i18n/notice-words.ts';
 import type { Command } from '../../keys/commands.ts';
 import { useCommands } from '../../till/commands.ts';
+import type { Notice } from '../../till/notice.ts';
 import { store, useTill } from '../../till/store.ts';
 import { useLocale } from '../use-locale.ts';
 import css from './dialogs.module.css';
 
 export function closeDialog(): void {
   const { notice } = store.state;
-  store.set({ dialog: null, notice: notice?.kind === 'scan-in-dialog' ? null : notice });
+  store.set({ dialog: null, notice: isOfSheet(notice) ? null : notice });
 }
+
+/** Why a sheet does not take what was scanned or touched: said on it, since the entry line is behind. */
+const isOfSheet = (notice: Notice | null): boolean =>
+  notice !== null && ['scan-in-dialog', 'payment-running', 'basket-fixed'].includes(notice.kind);
 
 /** A question or a sheet over the till: modal, closed by Escape, and scans are refused in words while it is open. */
 export function Sheet(props: {
@@ -69,7 +74,7 @@ export function Sheet(props: {
             ✕
           </button>
         </header>
-        {notice?.kind === 'scan-in-dialog' ? (
+        {notice && isOfSheet(notice) ? (
           <p className={css.refused} role="alert" data-testid="dialog-notice">
             {noticeWords(notice, locale)}
           </p>

@@ -52,6 +52,8 @@ export function noticeWords(notice: Notice, locale: Locale): string {
       return t`Le paiement est commencé. Terminez-le, puis ajoutez l’article à la vente suivante.`;
     case 'payment-running':
       return t`Un paiement est en cours. Rien n’est ajouté. Attendez sa fin, puis recommencez.`;
+    case 'already-allowed':
+      return t`Déjà autorisé par un autre badge. Celui-ci n’a rien changé.`;
     case 'basket-full':
       return t`500 lignes au plus par vente. Payez celle-ci, puis continuez.`;
     case 'not-ready':

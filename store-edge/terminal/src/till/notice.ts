@@ -15,6 +15,7 @@ export type Notice =
         | 'bad-quantity'
         | 'basket-fixed'
         | 'payment-running'
+        | 'already-allowed'
         | 'basket-full'
         | 'not-ready'
         | 'scan-in-dialog'

@@ -41,7 +41,7 @@ export function scan(text: string, aim: string | null, atMs: number): void {
   somebodyIsThere();
   performance.mark('till:scan');
   const { dialog, session, shift } = store.state;
-  if (isBadge(text)) scanBadge(text);
+  if (isBadge(text)) scanBadge(text, atMs);
   // Nobody at the till, or a question that wants an answer first: refused in words, never queued.
   else if (session === null || shift === null || shift === 'unknown') sound('refused');
   else if (dialog?.kind === 'return') scanInReturn(text, aim);

@@ -35,7 +35,10 @@ export function sound(name: Sound): void {
   if (store.state.sound) play(name);
 }
 
+/** The words stand where one types: an amount or a code that they refuse makes room for them, and is typed again. */
 export function tell(notice: Notice, name: Sound): void {
-  store.set({ notice });
+  const { entry } = store.state;
+  const isInTheWay = name === 'refused' && !entry.searching && entry.text !== '';
+  store.set({ notice, ...(isInTheWay ? { entry: { ...entry, text: '' } } : {}) });
   sound(name);
 }

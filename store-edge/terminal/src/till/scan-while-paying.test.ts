@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Product } from '../replica/product.ts';
 import { newDraft, onDraft } from '../sale/draft.ts';
 import { catalogue } from './context.ts';
+import { payCash } from './paying.ts';
 import { scan } from './selling.ts';
 import { store } from './store.ts';
 
@@ -82,4 +83,15 @@ test('E3: a receipt that is scanned before the return sheet is open is no articl
     scanLater(text);
     expect([text, store.state.notice]).toEqual([text, { kind: 'edge-unreachable' }]);
   }
+});
+
+test('promise 3: what refuses an amount or a scan is read at once, though something was typed where it stands', async () => {
+  store.set({ draft: newDraft('sale', at), entry: { text: '20,02', quantity: null, searching: false } });
+  await payCash();
+  expect(store.state.notice).toEqual({ kind: 'nothing-to-pay' });
+  expect(store.state.entry.text).toBe('');
+  // Of a search it is what one looks for: it stays.
+  store.set({ entry: { text: 'lait', quantity: null, searching: true }, tendering: true });
+  scanLater('055653684503');
+  expect(store.state.entry.text).toBe('lait');
 });

@@ -21,12 +21,14 @@ export async function* readAll(database: ReplicaDatabase): AsyncGenerator<Stored
   const storage =
     database.shelves.storageInstance.originalStorageInstance ?? database.shelves.storageInstance;
   const { dexieTable } = await (storage.internals as Promise<DexieInternals>);
-  let after = '';
+  const readAfter = (id: string) => dexieTable.where('id').above(id).limit(pageShelves).toArray();
+  let reading = readAfter('');
   for (;;) {
-    const rows = await dexieTable.where('id').above(after).limit(pageShelves).toArray();
+    const rows = await reading;
     const last = rows.at(-1);
     if (last === undefined) return;
-    after = last.id;
+    // The disk is read for the next while these are looked through.
+    reading = readAfter(last.id);
     for (const row of rows) yield productsOn(row);
   }
 }

@@ -8,10 +8,8 @@ import { address, type Parcel, type Parcels, statusOf } from './parcels.ts';
 import { gramsMax, ratesTo } from './rates.ts';
 
 const weightGrams = z.int().positive().max(gramsMax);
-const ratesRequest = z.object({
-  to: z.object({ country: z.string(), postalCode: z.string() }),
-  weightGrams,
-});
+const place = z.object({ country: z.string(), postalCode: z.string() });
+const ratesRequest = z.object({ from: place.optional(), to: place, weightGrams });
 const createRequest = z.object({
   reference: z.string().min(1).max(60),
   service: z.enum(['regular', 'express']),
@@ -49,8 +47,8 @@ export function carrierApi({ parcels, behaviour, key, origin, told }: Parts): Ro
     serve('rates', (request) => {
       const asked = ratesRequest.safeParse(request.body);
       if (!asked.success) return malformed(asked.error);
-      const { to, weightGrams: grams } = asked.data;
-      const rates = ratesTo(to.country, to.postalCode, grams);
+      const { from, to, weightGrams: grams } = asked.data;
+      const rates = ratesTo(to, grams, from);
       return rates ? { status: 200, body: { rates } } : nowhere;
     }),
   );
@@ -61,8 +59,8 @@ export function carrierApi({ parcels, behaviour, key, origin, told }: Parts): Ro
       if (!asked.success) return malformed(asked.error);
       const known = parcels.byReference(asked.data.reference);
       if (known) return { status: 200, body: viewOf(known) };
-      const { to, weightGrams: grams, service } = asked.data;
-      const rate = ratesTo(to.country, to.postalCode, grams)?.find((one) => one.service === service);
+      const { from, to, weightGrams: grams, service } = asked.data;
+      const rate = ratesTo(to, grams, from)?.find((one) => one.service === service);
       if (!rate) return nowhere;
       return { status: 201, body: viewOf(parcels.create({ ...asked.data, priceMinor: rate.priceMinor })) };
     }),

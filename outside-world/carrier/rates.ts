@@ -16,12 +16,29 @@ const days = { 1: 2, 2: 3, 3: 4, 4: 5, 5: 9 } as const;
 
 export const gramsMax = 30_000;
 
-/** @returns undefined for where nobody drives. */
-export function ratesTo(country: string, postalCode: string, grams: number) {
+type Place = Readonly<{ country: string; postalCode: string }>;
+
+type Zone = (typeof districts)[number]['zone'];
+
+const zoneAt = ({ country, postalCode }: Place): Zone | undefined => {
   const letter = postalCode.trim().charAt(0).toUpperCase();
-  const found = country === 'CA' ? districts.find(({ letters }) => letters.includes(letter)) : undefined;
-  if (!found || letter === '') return undefined;
-  const { zone } = found;
+  if (country !== 'CA' || letter === '') return undefined;
+  return districts.find(({ letters }) => letters.includes(letter))?.zone;
+};
+
+/** As districts lie one behind the other, seen from Montréal; who sends within one pays for the nearest. */
+function zoneBetween(from: Zone, to: Zone): Zone | undefined {
+  if (from === 1) return to;
+  if (to === 1) return from;
+  const apart = Math.max(1, Math.abs(from - to));
+  return districts.find(({ zone }) => zone === apart)?.zone;
+}
+
+/** @param from absent: the warehouse of Montréal. @returns undefined for where nobody drives. */
+export function ratesTo(to: Place, grams: number, from: Place = { country: 'CA', postalCode: 'H2T 3B2' }) {
+  const [start, end] = [zoneAt(from), zoneAt(to)];
+  const zone = start && end && zoneBetween(start, end);
+  if (!zone) return undefined;
   const steps = Math.max(0, Math.ceil((grams - 1_000) / 500));
   const regularMinor = baseMinor[zone] + steps * stepMinor[zone];
   return [

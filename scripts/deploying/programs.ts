@@ -97,7 +97,7 @@ const own: Readonly<Record<ServiceName, Readonly<Record<string, Value>>>> = {
     SENDER_POSTAL_ADDRESS: place('SENDER_POSTAL_ADDRESS'),
   },
   cart: {
-    ...neighbours('product', 'inventory', 'customer'),
+    ...neighbours('product', 'inventory', 'customer', 'order'),
     HOLD_SECONDS: '0',
     REMINDER_AFTER_MINUTES: '240',
   },

@@ -40,6 +40,13 @@ export const returnRequest = z.strictObject({
 
 const minor = z.int();
 
+/** Of what is sent: its weight, the day on which it is there, and who says so and what it costs: the carrier, or our own table while it is silent. */
+const shipping = z.object({
+  weightGrams: z.int(),
+  by: z.enum(['carrier', 'table']),
+  arrivesOn: z.iso.date(),
+});
+
 export const cartView = z
   .object({
     sessionId: z.string(),
@@ -98,6 +105,8 @@ export const cartView = z
     reservedUntil: z.iso.datetime().nullable().optional(),
     destination: destination.nullable(),
     delivery: delivery.nullable(),
+    /** Null: nothing is sent, or nobody has said where to. */
+    shipping: shipping.nullable(),
     totals: z.object({
       /** True until a destination is told: taxes are those of home, without delivery. */
       estimated: z.boolean(),
@@ -165,6 +174,8 @@ export const frozenCart = z.object({
   countedCodes: z.record(z.string(), z.string()),
   destination,
   delivery,
+  /** Absent: it is collected. */
+  shipping: shipping.optional(),
   customerId: z.string().nullable(),
   /** The last letter that called its customer back to it, if it is not long ago; `isByLink`: they came by its link. */
   reminder: z.object({ id: z.string(), sentAt: z.iso.datetime(), isByLink: z.boolean() }).nullable(),

@@ -20,6 +20,14 @@ export const delivery = z.strictObject({
   /** It goes with an order that was paid before, or takes the place of what comes back of one: delivery is not charged again. Order checks that. */
   withOrderId: z.uuid().optional(),
 });
+/** What a carrier said of one parcel of this weight. */
+export const carrierRate = z.object({
+  grams: z.int().positive(),
+  priceMinor: z.int().nonnegative(),
+  days: z.int().positive(),
+});
+export type CarrierRate = z.infer<typeof carrierRate>;
+
 const terms = z.strictObject({
   destination,
   delivery,
@@ -29,6 +37,8 @@ const terms = z.strictObject({
   standing: standing.nullable().default(null),
   /** Codes that a promotion takes. */
   coupons: z.array(z.string()).default([]),
+  /** What the carrier wanted for a parcel when it was calculated; null: it said nothing. */
+  rate: carrierRate.nullable().default(null),
 });
 export type Terms = z.infer<typeof terms>;
 

@@ -4,7 +4,7 @@ import { problem, unavailable } from '@comptoir/service-kit/http/problem';
 import type { z } from 'zod';
 import type { calculateRequest } from './api.ts';
 import type { Terms } from './cart.ts';
-import { deliveryRuleOf } from './delivery.ts';
+import { deliveryRuleOf, zoneOf } from './delivery.ts';
 import type { CartParts } from './parts.ts';
 import { jurisdictionOf } from './price-cart.ts';
 
@@ -21,9 +21,11 @@ export async function checkTerms(
     parts.points(caller?.id, loyaltyPoints),
     parts.standings(caller?.id),
   ]);
-  const terms = { destination, delivery, coupons, points, standing };
+  const terms = { destination, delivery, coupons, points, standing, rate: null };
+  const rule = deliveryRuleOf(terms);
+  const isServed = rule?.method === 'ship' ? zoneOf(rule, destination.postalCode) : rule;
   const jurisdiction = jurisdictionOf(terms, parts.homeJurisdiction);
-  if (!deliveryRuleOf(terms) || !rules.treatments.some((row) => row.jurisdiction === jurisdiction))
+  if (!isServed || !rules.treatments.some((row) => row.jurisdiction === jurisdiction))
     throw problem(
       422,
       'not-delivered-there',

@@ -16,7 +16,7 @@ import {
 import { localDay } from '@comptoir/service-kit/local-day';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
 import type { Cart, CartLine, Terms } from './cart.ts';
-import { deliveryRuleOf, feeMinor } from './delivery.ts';
+import { arrivalOn, gramsOf, type Quote, quoteOf, shipRuleOf } from './delivery.ts';
 import { type PointsPaid, paidWithPoints } from './points.ts';
 
 /** What a customer was told holds for four hours. Source: docs/pricing.md, Order of work. */
@@ -53,7 +53,12 @@ export type PricedCart = Readonly<{
   points: PointsPaid | null;
   /** What is left to be paid with money. */
   dueMinor: number;
+  /** Of a parcel; null: none is sent, or nobody said where to. */
+  shipping: Shipping | null;
 }>;
+
+/** `arrivesOn`: a day of the shop's calendar. */
+export type Shipping = Quote & Readonly<{ arrivesOn: string }>;
 
 export function priceCart(cart: Cart, parts: PricingParts): PricedCart {
   const { products, at } = parts;
@@ -74,7 +79,8 @@ export function priceCart(cart: Cart, parts: PricingParts): PricedCart {
       ...(holds(line, at) ? { toldUnitPriceMinor: line.toldUnitPriceMinor } : {}),
     })),
   };
-  const priced = withDelivery(basket, cart.terms, parts);
+  const shipping = shippingOf(cart.terms, sold, basket.taxDate, products);
+  const priced = withDelivery(basket, cart.terms, shipping, parts);
   const lineOf = new Map(priced.lines.map((line) => [line.id, line]));
   const lines = cart.lines.map((line): CartLinePrice => {
     const own = lineOf.get(line.id);
@@ -91,18 +97,37 @@ export function priceCart(cart: Cart, parts: PricingParts): PricedCart {
     coupons: couponStates(basket, priced, promotions, at.toISOString()),
     points,
     dueMinor: priced.totalMinor - (points?.amountMinor ?? 0),
+    shipping,
   };
 }
 
+function shippingOf(
+  terms: Terms | null,
+  sold: readonly CartLine[],
+  today: string,
+  products: PricingParts['products'],
+): Shipping | null {
+  const rule = terms ? shipRuleOf(terms) : undefined;
+  if (!terms || !rule || sold.length === 0) return null;
+  const quote = quoteOf(rule, terms.destination, gramsOf(sold, products, rule), terms.rate);
+  return quote ? { ...quote, arrivesOn: arrivalOn(today, quote.days) } : null;
+}
+
 /** The fee is taxed with the goods, so that a tax is rounded once an invoice; then it is told apart from them. */
-function withDelivery(basket: Basket, terms: Terms | null, parts: PricingParts): PricedBasket {
+function withDelivery(
+  basket: Basket,
+  terms: Terms | null,
+  shipping: Shipping | null,
+  parts: PricingParts,
+): PricedBasket {
   const pricingOf = (id: string) => parts.products.get(id)?.pricing;
   const at = parts.at.toISOString();
   const goods = priceBasket(basket, { ...parts.rules, products: pricingOf }, at);
-  const rule = terms && deliveryRuleOf(terms);
-  const isCharged = rule && terms.delivery.withOrderId === undefined;
-  const fee = isCharged ? feeMinor(rule, goods.subtotalMinor) : 0;
-  if (!rule || fee === 0 || basket.lines.length === 0) return goods;
+  const rule = terms ? shipRuleOf(terms) : undefined;
+  if (!terms || !rule || !shipping) return goods;
+  const isFree = terms.delivery.withOrderId !== undefined || goods.subtotalMinor >= rule.freeFromMinor;
+  const fee = isFree ? 0 : shipping.feeMinor;
+  if (fee === 0) return goods;
   const charge: ProductPricing = {
     productId: feeLine,
     unitPriceMinor: fee,

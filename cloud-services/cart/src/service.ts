@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { openCatalogue } from './catalogue/catalogue.ts';
 import { createHold, type Hold, holdNothing } from './hold.ts';
 import { createPoints } from './points.ts';
+import { createRates, noRates } from './rates.ts';
 import { startReminding } from './reminders/remind.ts';
 import { openReminders } from './reminders/store.ts';
 import { internalRoutes } from './routes/internal.ts';
@@ -45,6 +46,8 @@ const environment = serviceEnvironment
       .optional(),
     /** Inventory's addresses: where a cart's goods are held. */
     INVENTORY_URL: addresses.optional(),
+    /** Order's addresses: it asks the carrier for its rates; absent: the house's own table says what delivery costs. */
+    ORDER_URL: addresses.optional(),
     /** So long after its last change a customer is written to about what is in their cart, if they agreed to such letters; 0: never. */
     REMINDER_AFTER_MINUTES: z.coerce.number().int().min(0).max(43_200).default(0),
     /** How often carts that were left are looked for. */
@@ -73,6 +76,7 @@ export const cartService: ServiceOptions<CartEnvironment> = {
       hold: holdOf(kit),
       points: createPoints(kit.neighbour('customer', [kit.config.CUSTOMER_URL])),
       standings: createStandings(kit.neighbour('customer', [kit.config.CUSTOMER_URL])),
+      rates: kit.config.ORDER_URL ? createRates(kit.neighbour('order', kit.config.ORDER_URL)) : noRates,
       reminders: openReminders(kit.database),
       homeJurisdiction: kit.config.HOME_JURISDICTION,
       timeZone: kit.config.SHOP_TIME_ZONE,

@@ -2,11 +2,11 @@
 import { problem } from '@comptoir/service-kit/http/problem';
 import type { CartView, FrozenCart } from './api.ts';
 import type { Cart } from './cart.ts';
-import type { CartLinePrice, PricedCart } from './price-cart.ts';
+import type { CartLinePrice, PricedCart, Shipping } from './price-cart.ts';
 
 export function viewOf(
   cart: Cart,
-  { priced, lines, jurisdiction, points, dueMinor, coupons }: PricedCart,
+  { priced, lines, jurisdiction, points, dueMinor, coupons, shipping }: PricedCart,
   language: 'fr' | 'en',
 ): CartView {
   const { subtotalMinor, discountMinor, deliveryMinor, taxes, totalMinor } = priced;
@@ -32,6 +32,7 @@ export function viewOf(
     ...(cart.reservedUntil === undefined ? {} : { reservedUntil: cart.reservedUntil }),
     destination: cart.terms?.destination ?? null,
     delivery: cart.terms?.delivery ?? null,
+    shipping: shipping && shippingView(shipping),
     totals: {
       estimated: cart.terms === null,
       jurisdiction,
@@ -45,6 +46,8 @@ export function viewOf(
     },
   };
 }
+
+const shippingView = ({ grams, by, arrivesOn }: Shipping) => ({ weightGrams: grams, by, arrivesOn });
 
 function lineView({ line, product, priced, change }: CartLinePrice, language: 'fr' | 'en') {
   return {
@@ -72,7 +75,7 @@ function lineView({ line, product, priced, change }: CartLinePrice, language: 'f
 /** @throws Problem 409 for a cart that cannot be paid as it is. */
 export function frozenOf(
   cart: Cart,
-  { basket, priced, lines, jurisdiction, points, countedUses }: PricedCart,
+  { basket, priced, lines, jurisdiction, points, countedUses, shipping }: PricedCart,
   reminder: FrozenCart['reminder'],
 ): FrozenCart {
   if (!cart.terms)
@@ -94,6 +97,7 @@ export function frozenOf(
     ),
     destination: cart.terms.destination,
     delivery: cart.terms.delivery,
+    ...(shipping && { shipping: shippingView(shipping) }),
     customerId: cart.customerId,
     reminder,
   };

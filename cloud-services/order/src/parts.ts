@@ -8,6 +8,7 @@ import type { Measures } from './metrics.ts';
 import type { Carts } from './neighbours/cart.ts';
 import type { Customers } from './neighbours/customer.ts';
 import type { Inventory } from './neighbours/inventory.ts';
+import type { Places } from './neighbours/places.ts';
 import type { Promotions } from './neighbours/product.ts';
 import type { GiftCards } from './neighbours/sales.ts';
 import type { TaxRegistrations } from './papers/seller.ts';
@@ -26,8 +27,9 @@ export type OrderParts = Readonly<{
   giftCards: GiftCards;
   /** Undefined: parcels are sent by hand. */
   carrier: Carrier | undefined;
-  /** Where parcels leave from and come back to. */
+  /** Where parcels come back to, and leave from where their store's own address is not known. */
   shipFrom: Address;
+  places: Places;
   /** By name; the first is the one that is offered first. */
   providers: ReadonlyMap<string, SparedProvider>;
   measures: Measures;

@@ -21,9 +21,11 @@ import { createMeasures } from './metrics.ts';
 import { createCarts } from './neighbours/cart.ts';
 import { createCustomers } from './neighbours/customer.ts';
 import { createInventory } from './neighbours/inventory.ts';
+import { createPlaces } from './neighbours/places.ts';
 import { createPromotions } from './neighbours/product.ts';
 import { createGiftCards } from './neighbours/sales.ts';
 import { sellerEnvironment } from './papers/seller.ts';
+import { deliveryRatesRoute } from './parcels/rates.ts';
 import type { OrderParts } from './parts.ts';
 import { paymentEnvironment, paymentProviders } from './payment/providers.ts';
 import { riskRulesIn } from './risk/assess.ts';
@@ -121,7 +123,8 @@ export const orderService = (
       promotions: createPromotions(kit.neighbour('product', [config.PRODUCT_URL])),
       inventory: createInventory(kit.neighbour('inventory', config.INVENTORY_URL)),
       giftCards: createGiftCards(kit.neighbour('sales', [config.SALES_URL])),
-      carrier: carrierFrom(config),
+      places: createPlaces(kit.neighbour('sales', [config.SALES_URL])),
+      carrier: carrierFrom(config, (carrier) => kit.circuit('carrier', carrier)),
       shipFrom: config.SHIP_FROM,
       providers: paymentProviders(config, (provider) => kit.circuit('payment', provider)),
       measures: createMeasures(kit.metrics, database),
@@ -146,6 +149,7 @@ export const orderService = (
       ...orderRoutes(parts, worker, customers, tokens),
       totalsRoute(database),
       ofCustomerRoute(database),
+      deliveryRatesRoute(parts),
       ...feedRoutes({ ...kit, feeds: [toPrepareFeed], guard: tokens.requireDevice() }),
     ];
   },

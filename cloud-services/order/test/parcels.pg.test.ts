@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { parcelView } from '../src/api.ts';
 import { orderService } from '../src/service.ts';
-import { openTown, type Town } from './support/town.ts';
+import { citiesOfPlaces, openTown, type Town } from './support/town.ts';
 
 type Parcel = z.infer<typeof parcelView>;
 const secrets = { key: 'a key of the tests', webhook: 'whsec_of_the_carrier' };
@@ -72,6 +72,9 @@ test('O3: rates by zone and weight, a label of 4 by 6 inches; scans that come la
   expect((await book(one)).status).toBe(201);
   const { id, trackingNumber } = await booked(one);
   expect(await pdf(`/api/v1/orders/${one.orderId}/parcels/${id}/label`, town.asStaff)).toContain('%PDF');
+  // The place that packs it sends it.
+  const { locationId } = await one.read();
+  expect((await one.parcels())[0]?.scans[0]?.place).toBe(citiesOfPlaces[String(locationId)]);
   await control('misbehave', { webhooks: { copies: 2, reorder: true } });
   for (const status of ['picked-up', 'in-transit', 'out-for-delivery']) await scan(trackingNumber, status);
   await expect.poll(async () => (await one.parcels())[0]?.scans.length, { timeout: 20_000 }).toBe(4);
@@ -87,6 +90,23 @@ test('O3: rates by zone and weight, a label of 4 by 6 inches; scans that come la
     .poll(async () => (await one.mails()).toSorted())
     .toEqual(told.map((what) => `Votre commande ${one.number} ${what}`).toSorted());
   expect((await one.read()).shipments).toMatchObject([{ carrier: 'Colis Laurentien', trackingNumber }]);
+});
+
+test('B2: delivery costs what the carrier wants for the weight, and what our own table says while it is silent', async () => {
+  const priced = async () => {
+    const { sessionId } = await town.cart(await town.stocked(5), '3');
+    const { shipping, totals } = (await town.readCart(sessionId)).body;
+    return { shipping, feeMinor: (totals as { deliveryMinor: number }).deliveryMinor };
+  };
+  const told = await priced();
+  expect(told).toMatchObject({ shipping: { by: 'carrier', weightGrams: 1_500 }, feeMinor: 1_190 });
+  await control('misbehave', { on: ['rates'], before: 'error' });
+  // Kept from before for this place and weight: another weight is asked for anew.
+  const { sessionId } = await town.cart(await town.stocked(5), '4');
+  const { shipping, totals } = (await town.readCart(sessionId)).body;
+  await control('misbehave', {});
+  expect(shipping).toMatchObject({ by: 'table', weightGrams: 2_000 });
+  expect(totals).toMatchObject({ deliveryMinor: 899 });
 });
 
 test('O3: an answer that is lost books no second parcel, a lost label is asked for anew, and what came back has the carrier’s label', async () => {

@@ -65,6 +65,7 @@ export const productKey = (id: string) => `product/${id}`;
 export function catalogueValueOf(product: Product, promoted: ReadonlySet<string>): CatalogueProduct | null {
   const { price, parentId, variantName, imageUrl, rank, minimumAge, tracks, chargeIds } = product;
   if (product.isFamily || product.archived || price === null) return null;
+  const weightGrams = weightOf(product.attributes);
   const attributes = Object.entries(product.attributes).filter(([code]) => promoted.has(code));
   return {
     id: product.id,
@@ -95,7 +96,17 @@ export function catalogueValueOf(product: Product, promoted: ReadonlySet<string>
     ...(minimumAge === null ? {} : { minimumAge }),
     ...(tracks === null ? {} : { tracks }),
     ...(chargeIds.length === 0 ? {} : { chargeIds: [...chargeIds] }),
+    ...(weightGrams === null ? {} : { weightGrams }),
   };
+}
+
+/** In whole grams, as people or a file told it; of what it does not say, parcels are reckoned with a default. */
+const weightAttribute = 'weight_g';
+const weightGramsMax = 1_000_000;
+
+function weightOf(attributes: Attributes): number | null {
+  const grams = Number(attributes[weightAttribute]?.fr.replace(',', '.') ?? Number.NaN);
+  return grams > 0 && grams <= weightGramsMax ? Math.ceil(grams) : null;
 }
 
 export const productChangedOf = (product: Product): ProductChanged => ({

@@ -77,6 +77,7 @@ export function ownEnvironment(house: House, name: ServiceName): Record<string, 
         PRODUCT_URL: address('product'),
         INVENTORY_URL: each('inventory'),
         CUSTOMER_URL: address('customer'),
+        ORDER_URL: each('order'),
         ...(house.redisCluster ? { CARTS_REDIS_URLS: cartServersUrls(house) } : {}),
       };
     case 'order':

@@ -71,6 +71,8 @@ export const catalogueProduct = z.object({
   minimumAge: z.int().positive().optional(),
   /** What is written down of each piece that is sold: its serial number, or its lot. */
   tracks: z.enum(['serial', 'lot']).optional(),
+  /** Of a piece with its wrapping, for parcels; absent: nobody said. */
+  weightGrams: z.int().positive().optional(),
   /** Products that are charged with each piece, on a line of their own: its deposit, its eco-fee. */
   chargeIds: z.array(z.string()).optional(),
 });

@@ -16,7 +16,7 @@ import { checkTerms } from '../check-terms.ts';
 import { claim, ownCart } from '../claim.ts';
 import { findProduct } from '../find-product.ts';
 import { holding } from '../hold.ts';
-import { type CartParts, newId, priceNow } from '../parts.ts';
+import { type CartParts, newId, priceNow, withRate } from '../parts.ts';
 import { toldAnew } from '../price-cart.ts';
 import { checkQuantity, quantityOf } from '../quantity.ts';
 import { alreadyOrdered, noCart } from '../refusals.ts';
@@ -111,7 +111,7 @@ const calculating = (parts: CartParts): Route =>
       const at = new Date();
       const terms = await checkTerms(parts, body, caller);
       const step = async (cart: Cart) => {
-        const meant = { ...opened(cart, caller), terms };
+        const meant = await withRate(parts, { ...opened(cart, caller), terms });
         // What somebody pays with is theirs, and so is the cart then.
         if (terms.points && meant.customerId === null) throw unclaimed();
         return toldAnew(meant, await priceNow(parts, meant, at), at);

@@ -21,6 +21,10 @@ export type Scan = Readonly<{ sequence: number; status: ParcelStatus; at: Date; 
 
 export type Rate = Readonly<{ service: string; priceMinor: number; days: number }>;
 
+export type Place = Pick<Address, 'country' | 'postalCode'>;
+/** `timeoutMs`: for whom nobody waits as long as for a label. */
+export type RateAsked = Readonly<{ from: Place; to: Place; weightGrams: number; timeoutMs?: number }>;
+
 export type Wanted = Readonly<{
   /** Our own name for it: two calls with one reference are one parcel. */
   reference: string;
@@ -48,7 +52,7 @@ export type Carrier = Readonly<{
   /** As people know it. */
   title: string;
   /** @returns nothing for where nobody drives. */
-  rates(to: Pick<Address, 'country' | 'postalCode'>, weightGrams: number): Promise<readonly Rate[]>;
+  rates(asked: RateAsked): Promise<readonly Rate[]>;
   /** @throws CarrierRefused for what it will never carry. */
   book(wanted: Wanted): Promise<Booked>;
   read(id: string): Promise<Booked>;

@@ -1,7 +1,8 @@
 /** Who carries parcels, by the environment; nobody unless told. */
+import { type Circuit, CircuitOpen } from '@comptoir/service-kit/neighbours/circuit';
 import { z } from 'zod';
 import { address } from '../api.ts';
-import type { Carrier } from './carrier.ts';
+import { type Carrier, CarrierSilent } from './carrier.ts';
 import { laurentien } from './laurentien.ts';
 
 const secret = z.string().min(8);
@@ -34,12 +35,30 @@ export const carrierEnvironment = {
 };
 type Configured = z.infer<z.ZodObject<typeof carrierEnvironment>>;
 
-export function carrierFrom(config: Configured): Carrier | undefined {
+/** @param circuitOf who does not answer about rates is left alone for a while: a shopper waits, and a table knows too. */
+export function carrierFrom(
+  config: Configured,
+  circuitOf: (carrier: string) => Circuit,
+): Carrier | undefined {
   const { CARRIER_URL, CARRIER_KEY, CARRIER_WEBHOOK_SECRET } = config;
   if (!CARRIER_URL || !CARRIER_KEY || !CARRIER_WEBHOOK_SECRET) return undefined;
-  return laurentien({
+  const carrier = laurentien({
     url: CARRIER_URL.replace(/\/$/, ''),
     key: CARRIER_KEY,
     webhookSecret: CARRIER_WEBHOOK_SECRET,
   });
+  const circuit = circuitOf(carrier.name);
+  return {
+    ...carrier,
+    async rates(asked) {
+      try {
+        return await circuit.run(
+          () => carrier.rates(asked),
+          (error) => error instanceof CarrierSilent,
+        );
+      } catch (error) {
+        throw error instanceof CircuitOpen ? new CarrierSilent(error.message, error) : error;
+      }
+    },
+  };
 }

@@ -11,6 +11,7 @@ import {
   CarrierRefused,
   CarrierSilent,
   carrierTimeoutMs,
+  type Place,
   parcelStatuses,
   TrackingRefused,
 } from './carrier.ts';
@@ -39,13 +40,18 @@ const webhookAgeMaxSeconds = 300;
 export type LaurentienOptions = Readonly<{ url: string; key: string; webhookSecret: string }>;
 
 export function laurentien({ url, key, webhookSecret }: LaurentienOptions): Carrier {
-  async function send(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Response> {
+  async function send(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: unknown,
+    timeoutMs = carrierTimeoutMs,
+  ): Promise<Response> {
     let answer: Response;
     try {
       answer = await fetch(`${url}/v1${path}`, {
         method,
         headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-        signal: AbortSignal.timeout(carrierTimeoutMs),
+        signal: AbortSignal.timeout(timeoutMs),
         // Its key goes nowhere else.
         redirect: 'error',
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -74,9 +80,10 @@ export function laurentien({ url, key, webhookSecret }: LaurentienOptions): Carr
   return {
     name: 'laurentien',
     title: 'Colis Laurentien',
-    async rates(to, weightGrams) {
+    async rates({ from, to, weightGrams, timeoutMs }) {
       try {
-        return (await ask(rates, 'POST', '/rates', { to, weightGrams })).rates;
+        const asked = { from: placeOf(from), to: placeOf(to), weightGrams };
+        return (await ask(rates, 'POST', '/rates', asked, timeoutMs)).rates;
       } catch (error) {
         if (error instanceof CarrierRefused && error.code === 'not-served') return [];
         throw error;
@@ -113,6 +120,7 @@ export function laurentien({ url, key, webhookSecret }: LaurentienOptions): Carr
   };
 }
 
+const placeOf = ({ country, postalCode }: Place): Place => ({ country, postalCode });
 const addressOf = ({ recipient: name, ...address }: Address) => ({ name, ...address });
 
 function refusedBy(said: unknown, status: number): CarrierRefused {

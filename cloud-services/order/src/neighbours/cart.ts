@@ -39,6 +39,8 @@ const frozenCart = z.object({
     /** Priced without a fee, since it goes with that order or in the place of what comes back of it. */
     withOrderId: z.string().optional(),
   }),
+  /** When a parcel is there, by a day of the shop's calendar. Absent of what is collected, and in orders from before it was told. */
+  shipping: z.object({ weightGrams: z.int(), arrivesOn: z.iso.date() }).optional(),
   customerId: z.string().nullable(),
   /** The letter that called its customer back. Absent in orders from before there were any. */
   reminder: z.object({ id: z.string(), sentAt: z.iso.datetime(), isByLink: z.boolean() }).nullish(),

@@ -31,6 +31,10 @@ export const carrierOf = ({ carrier }: Pick<OrderParts, 'carrier'>): Carrier => 
   return carrier;
 };
 
+/** The place that packs it: a store that ships is on the label by its own name. @throws NeighbourSilent */
+export const senderOf = async ({ places, shipFrom }: OrderParts, { locationId }: Order): Promise<Address> =>
+  (locationId === null ? undefined : await places.sender(locationId)) ?? shipFrom;
+
 /** @throws Problem 409 `no-carrier`, `under-review`, `not-packed-now` for an order that is not being packed, `nowhere-to` without an address. */
 export async function askParcel(
   tx: Tx,
@@ -89,7 +93,9 @@ export async function bookParcel(parts: OrderParts, { key }: Owed, order: Order)
   const carrier = carrierOf(parts);
   const { address } = order.delivery;
   const isReturn = parcel.returnId !== null;
-  const [from, to]: [Address, Address] = isReturn ? [address, parts.shipFrom] : [parts.shipFrom, address];
+  const [from, to]: [Address, Address] = isReturn
+    ? [address, parts.shipFrom]
+    : [await senderOf(parts, order), address];
   const { service, weightGrams } = parcel;
   const reference = parcel.attempt === 1 ? parcel.id : `${parcel.id}:${parcel.attempt}`;
   const booked = await carrier.book({ reference, service, weightGrams, from, to, isReturn });

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { parcelRequest, parcelView, ratesQuery, ratesView } from '../api.ts';
 import { CarrierSilent, TrackingRefused } from '../carrier/carrier.ts';
 import type { Worker } from '../checkout/worker.ts';
-import { askParcel, carrierOf } from '../parcels/book.ts';
+import { askParcel, carrierOf, senderOf } from '../parcels/book.ts';
 import { followScans } from '../parcels/follow.ts';
 import type { OrderParts } from '../parts.ts';
 import { findOrder } from '../store/orders.ts';
@@ -33,9 +33,13 @@ export function parcelRoutes(parts: OrderParts, worker: Worker, tokens: Tokens):
       async handle({ params, query, caller }) {
         const order = readable(await findOrder(database, params.id), caller);
         if (order.delivery?.method !== 'ship') throw notFound('address');
-        const { country, postalCode } = order.delivery.address;
         const carrier = carrierOf(parts);
-        const rates = await carrier.rates({ country, postalCode }, query.weightGrams).catch(silent);
+        const asked = {
+          from: await senderOf(parts, order),
+          to: order.delivery.address,
+          weightGrams: query.weightGrams,
+        };
+        const rates = await carrier.rates(asked).catch(silent);
         return { status: 200, body: { carrier: carrier.title, rates: [...rates] } };
       },
     }),

@@ -25,6 +25,16 @@ export const secrets = { provider: 'sk_test_of_the_tests', webhook: 'whsec_of_th
 export const warehouse = '0193a000-0000-7000-8000-0000000000e1';
 export const store = '0193a000-0000-7000-8000-0000000000e2';
 
+/** Where parcels leave from, as Sales says. */
+const placeAt = (name: string, lastLine: string) => ({
+  ...{ name, address: ['12, rue Principale', lastLine], phone: '450 555-0100', jurisdiction: 'CA-QC' },
+});
+const places = {
+  [`/internal/sales/places/${warehouse}`]: placeAt('Entrepôt', 'Lachine (Québec)  H8T 3H0'),
+  [`/internal/sales/places/${store}`]: placeAt('Mile End', 'Laval (Québec)  H7L 1L0'),
+};
+export const citiesOfPlaces: Readonly<Record<string, string>> = { [warehouse]: 'Lachine', [store]: 'Laval' };
+
 export type Town = Awaited<ReturnType<typeof openTown>>;
 
 /** @param ofCart what is special in the environment of this town's Cart. */
@@ -33,7 +43,7 @@ export async function openTown(ofCart: Readonly<Record<string, string>> = {}) {
   const redisUrl = await freshRedis(inject('redisUrl'));
   const redis = new Redis(redisUrl);
   closers.push(() => redis.disconnect());
-  const issuer = await testIssuer();
+  const issuer = await testIssuer(places);
   closers.push(() => issuer.close());
   const database = async () => {
     const fresh = await freshDatabase(inject('postgresUrl'));
@@ -57,12 +67,14 @@ export async function openTown(ofCart: Readonly<Record<string, string>> = {}) {
   const inventoryUrl = await database();
   const cartDatabase = await database();
   const inventoryPort = String(await freePort());
+  const orderPort = await freePort();
   const startCart = () =>
     run(cartFile, {
       ...common,
       DATABASE_URL: cartDatabase,
       PRODUCT_URL: products.address,
       INVENTORY_URL: `http://127.0.0.1:${inventoryPort}`,
+      ORDER_URL: `http://127.0.0.1:${orderPort}`,
       ...ofCart,
     });
   const startInventory = () =>
@@ -83,7 +95,6 @@ export async function openTown(ofCart: Readonly<Record<string, string>> = {}) {
   const carts = new pg.Client({ connectionString: cartDatabase });
   await carts.connect();
   closers.push(() => carts.end());
-  const orderPort = await freePort();
   const provider = await startProvider({
     port: 0,
     secretKey: secrets.provider,

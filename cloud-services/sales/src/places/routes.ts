@@ -17,6 +17,7 @@ import { putStore } from './stores.ts';
 const kind = z.enum(['store', 'warehouse']);
 const storeInput = storeConfiguration.extend({ kind: kind.default('store') }).meta({ id: 'StoreInput' });
 const storeAnswer = storeConfiguration.extend({ kind, version: z.int() }).meta({ id: 'Store' });
+const senderAnswer = storeConfiguration.pick({ name: true, address: true, phone: true, jurisdiction: true });
 const byId = z.strictObject({ id: z.string() });
 
 const shown = ({ configuration, kind, version }: StoreRow) => ({ ...configuration, kind, version });
@@ -44,6 +45,19 @@ export const placesRoutes = (database: Database, tokens: Tokens): Route[] => [
         nextCursor: null,
       },
     }),
+  }),
+  route({
+    method: 'get',
+    path: '/internal/sales/places/:id',
+    summary: 'For Order: who sends a parcel that leaves from there',
+    params: byId,
+    answers: { 200: senderAnswer },
+    async handle({ params }) {
+      const store = await storeById(database.alone, params.id);
+      if (!store) throw notFound('store');
+      const { name, address, phone, jurisdiction } = store.configuration;
+      return { status: 200, body: { name, address, phone, jurisdiction } };
+    },
   }),
   route({
     method: 'get',

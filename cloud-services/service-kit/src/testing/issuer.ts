@@ -17,7 +17,8 @@ export type TestIssuer = Readonly<{
   close(): Promise<void>;
 }>;
 
-export async function testIssuer(): Promise<TestIssuer> {
+/** @param told what else Sales would answer, by path. */
+export async function testIssuer(told: Readonly<Record<string, unknown>> = {}): Promise<TestIssuer> {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
   const jwks = JSON.stringify({
     keys: [{ ...(await exportJWK(publicKey)), alg: 'EdDSA', kid: 'test', use: 'sig' }],
@@ -25,7 +26,8 @@ export async function testIssuer(): Promise<TestIssuer> {
   const ended: { staffId: string; goodFrom: number }[] = [];
   const server = createServer((request, response) => {
     response.setHeader('content-type', 'application/json');
-    response.end(request.url === endedSessionsPath ? JSON.stringify({ items: ended }) : jwks);
+    const own = request.url === endedSessionsPath ? { items: ended } : told[request.url ?? ''];
+    response.end(own === undefined ? jwks : JSON.stringify(own));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -7,7 +7,7 @@ const callersOf = {
   sales: ['gateway', 'product', 'inventory', 'customer', 'cart', 'order', 'reporting', 'keeper'],
   customer: ['gateway', 'cart', 'order', 'keeper'],
   cart: ['gateway', 'customer', 'order'],
-  order: ['gateway', 'product', 'inventory', 'customer', 'reporting'],
+  order: ['gateway', 'product', 'inventory', 'customer', 'cart', 'reporting'],
   reporting: ['gateway', 'keeper'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

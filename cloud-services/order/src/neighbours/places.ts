@@ -1,0 +1,48 @@
+/** What Order asks of Sales about the place that a parcel leaves from. */
+import { type Neighbour, NeighbourRefused } from '@comptoir/service-kit/neighbours/neighbour';
+import { phone as phoneNumber } from '@comptoir/service-kit/phone';
+import { z } from 'zod';
+import { type Address, address } from '../api.ts';
+
+/** Source: sales, README, `GET /internal/sales/places/{id}`. Fields that we do not use may be added. */
+const told = z.object({
+  name: z.string(),
+  address: z.array(z.string()),
+  phone: z.string(),
+  jurisdiction: z.string(),
+});
+type Told = z.infer<typeof told>;
+
+export type Places = ReturnType<typeof createPlaces>;
+
+export const createPlaces = (sales: Neighbour) => ({
+  /** @returns undefined for a place that is not known, or whose address no carrier would read. @throws NeighbourSilent */
+  async sender(locationId: string): Promise<Address | undefined> {
+    try {
+      return senderOf(await sales.call(told, `/internal/sales/places/${encodeURIComponent(locationId)}`));
+    } catch (error) {
+      if (error instanceof NeighbourRefused && error.status === 404) return undefined;
+      throw error;
+    }
+  },
+});
+
+/** `Montréal (Québec)  H2J 1Y0`: a store's last line, as Canada Post has it. */
+const lastLine = /^(?<city>[^(,]+?)\s*(?:[(,].*?)?\s+(?<code>[A-Z]\d[A-Z]\s?\d[A-Z]\d)$/;
+
+/** A store's lines, as a carrier wants them. */
+export function senderOf({ name, address: lines, phone, jurisdiction }: Told): Address | undefined {
+  const last = lastLine.exec(lines.at(-1)?.trim() ?? '')?.groups;
+  const [country, region] = jurisdiction.split('-');
+  const number = phoneNumber.safeParse(phone);
+  const read = address.safeParse({
+    recipient: name,
+    lines: lines.slice(0, -1),
+    city: last?.city,
+    region,
+    postalCode: last?.code,
+    country,
+    ...(number.success ? { phone: number.data } : {}),
+  });
+  return read.success ? read.data : undefined;
+}

@@ -32,6 +32,8 @@ const byNumber: Readonly<Record<string, TestCard>> = {
 /** Tokens that need no card fields. Source: https://docs.stripe.com/testing, PaymentMethods. */
 export const readyTokens: Readonly<Record<string, TestCard & { last4: string }>> = {
   pm_card_visa: { brand: 'visa', last4: '4242', outcome: approve },
+  // One and the same card, whoever pays with it: any other is another card each time.
+  pm_card_visa_lent: { brand: 'visa', last4: '4242', outcome: approve },
   pm_card_mastercard: { brand: 'mastercard', last4: '4444', outcome: approve },
   pm_card_visa_chargeDeclined: { brand: 'visa', last4: '0002', outcome: refused },
   pm_card_visa_chargeDeclinedInsufficientFunds: { brand: 'visa', last4: '9995', outcome: noFunds },

@@ -1,6 +1,6 @@
 /** What the provider keeps. Names on the wire are Stripe's. Source: https://docs.stripe.com/api/payment_intents/object */
 import { randomBytes } from 'node:crypto';
-import type { Outcome } from './cards.ts';
+import { type Outcome, readyTokens } from './cards.ts';
 
 export type PaymentMethod = Readonly<{
   id: string;
@@ -110,6 +110,10 @@ export const intentView = (intent: Intent, origin: string, expand: readonly stri
   status: intent.status,
 });
 
+const lentCard = 'pm_card_visa_lent';
+const fingerprintOf = ({ id, paymentMethod }: Intent) =>
+  `fp_${paymentMethod === null || (paymentMethod in readyTokens && paymentMethod !== lentCard) ? id : paymentMethod}`;
+
 const chargeView = (intent: Intent) =>
   intent.chargeId && {
     id: intent.chargeId,
@@ -121,6 +125,7 @@ const chargeView = (intent: Intent) =>
     currency: intent.currency,
     paid: true,
     payment_intent: intent.id,
+    payment_method_details: { type: 'card', card: { fingerprint: fingerprintOf(intent) } },
     refunded: intent.received > 0 && intent.refunded === intent.received,
     status: 'succeeded',
   };

@@ -3,9 +3,11 @@ export { Amount } from './amount/amount.tsx';
 export { formatAge } from './format/age.ts';
 export {
   formatDay,
+  formatLongDay,
   formatMoney,
   formatNumber,
   formatPercent,
+  formatSlot,
   formatTime,
   type Locale,
 } from './format/format.ts';

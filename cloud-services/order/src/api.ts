@@ -25,9 +25,33 @@ export const address = z.strictObject({
 });
 export type Address = z.infer<typeof address>;
 
+/** When an order is collected or delivered; absent: as soon as it goes. */
+const slot = z.strictObject({ startsAt: z.iso.datetime(), endsAt: z.iso.datetime() });
+export type Slot = z.infer<typeof slot>;
+export const slotsQuery = z
+  .strictObject({
+    method: z.enum(['collect', 'ship']),
+    storeId: text(60).optional(),
+    /** A day: that on which a parcel is there. */
+    notBefore: z.iso.date().optional(),
+  })
+  .refine(({ method, storeId }) => (method === 'collect') === (storeId !== undefined), {
+    message: 'a store is where one collects',
+    path: ['storeId'],
+  });
+/** `left`: so many orders more. */
+const freeSlot = slot.extend({ left: z.int() });
+export type FreeSlot = z.infer<typeof freeSlot>;
+export const freeSlotsView = z.object({ items: z.array(freeSlot) });
+
 const substitutionWish = z.enum(['any', 'ask', 'none']);
 export const delivery = z.discriminatedUnion('method', [
-  z.strictObject({ method: z.literal('ship'), address, instructions: text(300).optional() }),
+  z.strictObject({
+    method: z.literal('ship'),
+    address,
+    instructions: text(300).optional(),
+    slot: slot.optional(),
+  }),
   z.strictObject({
     method: z.literal('collect'),
     storeId: text(60),
@@ -35,6 +59,7 @@ export const delivery = z.discriminatedUnion('method', [
     substitution: z.enum(['allowed', 'refused']).optional(),
     /** By product, where it differs: any other, one that they are asked about first (at the contact's telephone), or none. */
     substitutes: z.record(text(60), substitutionWish).optional(),
+    slot: slot.optional(),
   }),
 ]);
 export type Delivery = z.infer<typeof delivery>;
@@ -175,6 +200,8 @@ export const changeRequest = z
     /** In the same province: taxes are others elsewhere. */
     address: address.optional(),
     instructions: text(300).optional(),
+    /** Null: as soon as it goes. */
+    slot: slot.nullable().optional(),
     /** So much less of these lines; their money goes back. */
     remove: quantities.optional(),
   })
@@ -288,6 +315,8 @@ export const orderView = z
     contact: contact.nullable(),
     delivery: delivery.nullable(),
     deliveryMethod: z.enum(['ship', 'collect']),
+    /** The day on which a parcel is there at the latest; null: nothing is sent, or it was not told. */
+    arrivesOn: z.iso.date().nullable(),
     billing: address.nullable(),
     /** Where it is prepared. */
     locationId: z.string().nullable(),

@@ -29,6 +29,10 @@ export const consumers = ({ customerUrl, salesUrl, shopUrl }: Neighbours): Consu
           [customerId],
         );
         await tx.query(
+          'update payment set card_hash = null where order_id in (select id from customer_order where customer_id = $1)',
+          [customerId],
+        );
+        await tx.query(
           'delete from order_note where order_id in (select id from customer_order where customer_id = $1)',
           [customerId],
         );

@@ -15,6 +15,7 @@ import type { TaxRegistrations } from './papers/seller.ts';
 import type { PaymentProvider } from './payment/provider.ts';
 import type { SparedProvider } from './payment/spared.ts';
 import type { RiskRules } from './risk/assess.ts';
+import type { SlotRules } from './slots/rules.ts';
 import type { StepName } from './steps.ts';
 
 export type OrderParts = Readonly<{
@@ -39,6 +40,7 @@ export type OrderParts = Readonly<{
   captureAt: 'confirmation' | 'hand-over';
   leaseMs: number;
   riskRules: RiskRules;
+  slotRules: SlotRules;
   /** Those of the seller, for invoices. */
   taxRegistrations: TaxRegistrations;
   /** Who is told of disputes; undefined: nobody, the console shows them. */

@@ -36,10 +36,14 @@ import { followOnRoutes } from './routes/follow-on.ts';
 import { ofCustomerRoute } from './routes/of-customer.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { parcelRoutes } from './routes/parcels.ts';
+import { slotsRoute } from './routes/slots.ts';
 import { totalsRoute } from './routes/totals.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
+import { slotRulesIn } from './slots/rules.ts';
 import type { StepName } from './steps.ts';
 import {
+  cardsKnownAgain,
+  deliverySlots,
   disputes,
   followOns,
   giftCards,
@@ -73,6 +77,8 @@ const environment = serviceEnvironment.extend({
   DISPUTES_MAIL: z.email().optional(),
   /** JSON of rules that say whose order a person looks at; our own unless told. */
   RISK_RULES: riskRulesIn,
+  /** JSON of rules that say when one may collect or have it delivered; our own unless told. */
+  SLOT_RULES: slotRulesIn,
   /** After so long without a sign of life, another process takes a checkout over. Longer than any call may take. */
   SAGA_LEASE_MS: z.coerce.number().int().min(500).max(120_000).default(20_000),
 });
@@ -103,6 +109,8 @@ export const orderService = (
     disputes,
     returnCodes,
     followOns,
+    deliverySlots,
+    cardsKnownAgain,
   ],
   stream: 'events.order',
   keepsEvents: true,
@@ -133,6 +141,7 @@ export const orderService = (
       captureAt: config.CAPTURE_AT,
       leaseMs: config.SAGA_LEASE_MS,
       riskRules: config.RISK_RULES,
+      slotRules: config.SLOT_RULES,
       taxRegistrations: config.TAX_REGISTRATIONS,
       disputesMail: config.DISPUTES_MAIL,
       step,
@@ -140,6 +149,7 @@ export const orderService = (
     const worker = startWorker(parts);
     kit.onClose(() => worker.close());
     return [
+      slotsRoute(parts),
       ...checkoutRoutes(parts, worker, customers, tokens),
       ...followOnRoutes(parts, worker, customers, tokens),
       ...webhookRoutes(parts, worker),

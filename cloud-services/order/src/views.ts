@@ -130,6 +130,7 @@ export async function orderViewOf(
     contact: order.contact,
     delivery: order.delivery,
     deliveryMethod: order.deliveryMethod,
+    arrivesOn: order.frozen.shipping?.arrivesOn ?? null,
     billing: order.billing,
     locationId: order.locationId,
     collectCode: order.collectCode,

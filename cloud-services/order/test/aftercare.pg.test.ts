@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type RunningService, startService } from '@comptoir/service-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OrderView, orderView, returnView } from '../src/api.ts';
+import { freeSlotsView, type OrderView, orderView, returnView } from '../src/api.ts';
 import { orderService } from '../src/service.ts';
 import { openTown, type Town } from './support/town.ts';
 
@@ -11,7 +11,9 @@ let order: RunningService;
 
 beforeAll(async () => {
   town = await openTown();
-  order = await startService(orderService(), town.environment);
+  const always = { days: [1, 2, 3, 4, 5, 6, 7], from: '08:00', to: '20:00', leadMinutes: 0, aheadDays: 14 };
+  const rules = [{ method: 'ship', ...always, minutes: 360, capacity: 1 }];
+  order = await startService(orderService(), { ...town.environment, SLOT_RULES: JSON.stringify(rules) });
 }, 120_000);
 afterAll(async () => {
   await order?.close();
@@ -79,6 +81,48 @@ test('O4: until somebody packs it, a guest sends an order elsewhere and takes pi
     .poll(async () => (await town.reservations(id)).toSorted())
     .toEqual(['committed', 'released', 'released']);
   expect(await town.free(productId)).toBe(9);
+});
+
+test('O4: a slot is given to no more orders than it takes: who comes too late is told the next ones, and one that is left is free again', async () => {
+  const arrives = async (sessionId: string) =>
+    ((await town.readCart(sessionId)).body.shipping as { arrivesOn: string }).arrivesOn;
+  const slots = async (notBefore: string) => {
+    const path = `/api/v1/orders/slots?method=ship&notBefore=${notBefore}`;
+    return freeSlotsView.parse((await town.call('GET', path)).body).items;
+  };
+  const carts = [await town.cart(await town.stocked(5)), await town.cart(await town.stocked(5))] as const;
+  const free = await slots(await arrives(carts[0].sessionId));
+  const [first, second] = free.map(({ startsAt, endsAt }) => ({ startsAt, endsAt }));
+  const buy = (cart: (typeof carts)[number], slot = first) => {
+    const request = town.request(cart);
+    return town.checkout({ ...request, delivery: { ...request.delivery, ...(slot ? { slot } : {}) } });
+  };
+  const answers = await Promise.all(carts.map((cart) => buy(cart)));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+  const lost = answers.findIndex(({ status }) => status === 409);
+  const [refused, placed] = [answers[lost], answers[1 - lost]];
+  expect(refused?.body).toMatchObject({ type: '/problems/slot-taken', free: [second, ...free.slice(2, 6)] });
+  const cart = carts[lost === 0 ? 0 : 1];
+  expect((await buy(cart, second)).status).toBe(201);
+  const [id, token] = [String(placed?.body.orderId), String(placed?.body.accessToken)];
+  const read = async () => orderView.parse((await town.read(id, token)).body);
+  const change = async (slot: unknown) => {
+    const version = { 'if-match': `"${(await read()).version}"` };
+    const headers = { 'x-order-token': token, ...town.keyed(), ...version };
+    return town.call('POST', `/api/v1/orders/${id}/changes`, { slot }, headers);
+  };
+  expect(problemOf(await change(second))).toBe('slot-taken');
+  // One that a parcel cannot make, and one that there is not.
+  const soon = { startsAt: '2026-01-05T13:00:00.000Z', endsAt: '2026-01-05T19:00:00.000Z' };
+  expect(problemOf(await change(soon))).toBe('slot-taken');
+  expect((await change(null)).status).toBe(200);
+  expect((await read()).delivery?.slot).toBeUndefined();
+  expect((await slots(first?.startsAt.slice(0, 10) ?? '')).map(({ startsAt }) => startsAt)).toContain(
+    first?.startsAt,
+  );
+  expect((await change(first)).status).toBe(200);
+  const letters = async () => (await town.mails(carts[1 - lost]?.sessionId ?? '')).map(({ text }) => text);
+  await expect.poll(letters).toContainEqual(expect.stringMatching(/Livraison choisie : \S+ \d+/));
 });
 
 test('O4: what an order cannot become is refused with a reason, and changes nothing', async () => {

@@ -23,6 +23,20 @@ test.each<[string, Partial<Facts>, string, string[]]>([
   ],
   ['as much of somebody who came before goes on', { amountMinor: 75_000 }, 'accept', []],
   ['four declined cards are looked at', { declinesOfEmail: 4 }, 'review', ['many-declines']],
+  ['a card that three others used is looked at', { othersWithCard: 3 }, 'review', ['card-of-many']],
+  [
+    'gift cards bought with a card that nobody has seen are looked at',
+    { giftCardsBoughtMinor: 20_000, isNewCard: 1 },
+    'review',
+    ['gift-cards-with-new-card'],
+  ],
+  ['as many with a card that has paid before go on', { giftCardsBoughtMinor: 20_000 }, 'accept', []],
+  [
+    'much of an account of today is looked at',
+    { isNewAccount: 1, isFirstOrder: 1, amountMinor: 50_000 },
+    'review',
+    ['new-account'],
+  ],
   [
     'cards that are tried out are refused',
     { declinesOfEmail: 12 },

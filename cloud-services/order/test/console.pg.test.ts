@@ -11,6 +11,7 @@ let order: RunningService;
 /** Of this shop: what is dear is looked at, what is dearest is not sold online. */
 const rules = [
   { code: 'dear', outcome: 'review', atLeast: { amountMinor: 50_000 } },
+  { code: 'lent', outcome: 'review', atLeast: { othersWithCard: 2 } },
   { code: 'dearest', outcome: 'refuse', atLeast: { amountMinor: 900_000 } },
 ];
 
@@ -184,6 +185,21 @@ test('O2: an order that a rule holds is authorised, not taken, packed by nobody,
   );
   expect(String((await decide(id, 'refuse')).body.type)).toContain('not-under-review');
   expect((await town.move(id, 'preparing')).status).toBe(200);
+});
+
+test('O2: a card that several people pay with is known by its answer: the first go on, of those after a person looks, with the reason', async () => {
+  const pay = async () => {
+    const cart = await town.cart(await town.stocked(5));
+    const { body } = await town.checkout(town.request(cart, {}, 'pm_card_visa_lent'));
+    return (await get(`/${String(body.orderId)}`)).body;
+  };
+  const [first, , third] = [await pay(), await pay(), await pay()];
+  expect(first).toMatchObject({ review: null, risk: { reasons: [], facts: { isNewCard: 1 } } });
+  expect(third).toMatchObject({
+    review: 'open',
+    risk: { reasons: ['lent'], facts: { othersWithCard: 2, isNewCard: 0 } },
+  });
+  expect((await decide(String(third?.id), 'refuse')).status).toBe(200);
 });
 
 test('O2: refused after a look, nothing was ever taken and nothing is held; refused by a rule, nothing is even asked for', async () => {

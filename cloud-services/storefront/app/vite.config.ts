@@ -9,6 +9,8 @@ const out = process.env.SHOP_OUT ?? 'dist';
 
 /** One `vite build` makes both halves: `dist/client` for browsers, `dist/server` for the shop's server. */
 export default defineConfig({
+  // Chunks find one another from where the first was loaded: the address is a setting of the server's.
+  base: './',
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [linguiMacros(), lingui({ failOnMissing: true, failOnCompileError: true }), react()],
   builder: {},

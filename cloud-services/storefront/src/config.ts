@@ -14,6 +14,8 @@ export const storefrontEnvironment = z.object({
   PAYMENT_PROVIDER_ORIGIN: z.url().transform((text) => new URL(text).origin),
   /** This shop as browsers see it. */
   PUBLIC_SHOP_URL: address,
+  /** Where browsers load scripts, styles, fonts and pictures from: a CDN that asks this shop once; absent: this shop itself. */
+  ASSET_BASE_URL: address.optional(),
   /** Folder of the built web app. */
   APP_DIST: z.string().min(1),
 });
@@ -25,6 +27,8 @@ export type StorefrontConfig = Readonly<{
   gatewayApiKey: string;
   paymentProviderOrigin: string;
   publicUrl: string;
+  /** Without a slash at its end; empty: this shop itself. */
+  assetBase: string;
   appDist: string;
 }>;
 
@@ -43,6 +47,7 @@ export function readStorefrontConfig(env: NodeJS.ProcessEnv): StorefrontConfig {
     gatewayApiKey: data.GATEWAY_API_KEY,
     paymentProviderOrigin: data.PAYMENT_PROVIDER_ORIGIN,
     publicUrl: data.PUBLIC_SHOP_URL,
+    assetBase: data.ASSET_BASE_URL ?? '',
     appDist: data.APP_DIST,
   };
 }

@@ -9,7 +9,9 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readFilters } from '../app/src/shared/chosen-filters.ts';
 import type { CartData, CategoryData, ProductData, SearchData, ShellData } from '../app/src/shared/shapes.ts';
-import { loadPageRenderer, type PageRenderer } from '../src/http/page-renderer.ts';
+import type { StorefrontConfig } from '../src/config.ts';
+import { assetsAt, loadPageRenderer, type PageRenderer } from '../src/http/page-renderer.ts';
+import { policyOf } from '../src/http/security.ts';
 import { createStorefrontServer } from '../src/server.ts';
 
 /** Source: docs, screens, "Budgets". */
@@ -22,6 +24,7 @@ const out = mkdtempSync(join(dist, 'test-'));
 let server: Server;
 let shop: string;
 let renderer: PageRenderer;
+let config: StorefrontConfig;
 
 beforeAll(async () => {
   const cwd = fileURLToPath(new URL('..', import.meta.url));
@@ -32,13 +35,14 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => nobody.listen(0, '127.0.0.1', resolve));
   const { port } = nobody.address() as AddressInfo;
   await new Promise((resolve) => nobody.close(resolve));
-  const config = {
+  config = {
     port: 0,
     host: '127.0.0.1',
     gatewayUrl: `http://127.0.0.1:${port}`,
     gatewayApiKey: 'key',
     paymentProviderOrigin: 'http://127.0.0.1:1',
     publicUrl: 'http://127.0.0.1:2',
+    assetBase: '',
     appDist: out,
   };
   renderer = await loadPageRenderer(out);
@@ -104,6 +108,22 @@ test('nothing in a page runs or styles it but files of the shop, and only the pa
   expect(html).not.toMatch(/<style|<script(?![^>]*(?:src=|application\/(?:ld\+)?json))/);
 });
 
+test('scripts, styles, fonts and pictures come from a CDN where one is set: the policy lets through that one, and what is built names no address of its own', async () => {
+  const base = 'https://cdn.example/shop';
+  const page = await pageWith('/panier', emptyCart, assetsAt(base, renderer.assets));
+  const script = /<script type="module" src="([^"]+)"/.exec(page)?.[1] ?? '';
+  expect(script).toMatch(/^https:\/\/cdn\.example\/shop\/assets\/.+\.js$/);
+  expect(page.match(/href="[^"]*\/assets\/[^"]+"/g)?.every((href) => href.includes(base))).toBe(true);
+  expect(page).toContain(`data-assets="${base}"`);
+  const policy = policyOf({ ...config, assetBase: base });
+  for (const what of ['script', 'style', 'img', 'font'])
+    expect(policy).toContain(`${what}-src 'self' https://cdn.example;`);
+  const file = await fetch(`${shop}${script.slice(base.length)}`);
+  expect(file.headers.get('access-control-allow-origin')).toBe('*');
+  expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  expect(await file.text()).not.toMatch(/["'`]\/assets\//);
+});
+
 test('a form that was sent from elsewhere is not taken; ours is, and keeps what was typed while a service is down', async () => {
   const send = (headers: Record<string, string>) =>
     fetch(`${shop}/connexion`, {
@@ -119,10 +139,13 @@ test('a form that was sent from elsewhere is not taken; ours is, and keeps what 
   expect(html).not.toContain('une phrase longue');
 });
 
+const emptyCart: CartData = { cart: null, shared: [], kept: [], together: [] };
+
 /** A page as the server answers it, with this data. */
 async function pageWith(
   path: string,
   data: CartData | CategoryData | SearchData | ProductData,
+  assets = renderer.assets,
 ): Promise<string> {
   const shell: ShellData = {
     language: path.startsWith('/en/') ? 'en' : 'fr',
@@ -135,7 +158,7 @@ async function pageWith(
   const rendered = await renderer.render(
     new Request(`http://shop.example${path}`),
     async (page) => ({ kind: 'data', data: page === 'shell' ? shell : data, status: 200 }),
-    renderer.assets,
+    assets,
   );
   return 'html' in rendered ? rendered.html : '';
 }
@@ -169,7 +192,15 @@ function cartPage(path: string, told: Partial<NonNullable<CartData['cart']>>) {
   };
   return pageWith(path, {
     cart: {
-      ...{ lines: [line], totals, postalCode: null, isCollected: false, points: null, reservation: null },
+      ...{
+        lines: [line],
+        totals,
+        postalCode: null,
+        isCollected: false,
+        arrivesOn: null,
+        points: null,
+        reservation: null,
+      },
       ...{ coupons: [], hints: [] },
       ...told,
     },

@@ -112,9 +112,10 @@ test('E14: what may stand in is said of each line, with where its customer is as
     { productId: 'lamp', sku: 'LAMP', quantity: '2', substitution: 'none' as const },
     { productId: 'bread', sku: 'BREAD', quantity: '1' },
   ];
-  writeOrder({ lines, substitution: 'allowed', askAt: '+15145550112' });
+  const slot = { startsAt: '2026-12-02T15:00:00.000Z', endsAt: '2026-12-02T17:00:00.000Z' };
+  writeOrder({ lines, substitution: 'allowed', askAt: '+15145550112', slot });
   const [shown] = await orders();
-  expect(shown).toMatchObject({ maySubstitute: true, askAt: '+15145550112' });
+  expect(shown).toMatchObject({ maySubstitute: true, askAt: '+15145550112', slot });
   const wishes = shown?.lines.map(({ productId, substitution }) => [productId, substitution]);
   expect(Object.fromEntries(wishes ?? [])).toEqual({ lamp: 'none', bread: 'any' });
   const substitutions = [{ productId: 'lamp', substituteId: 'mug', quantity: '1' }];

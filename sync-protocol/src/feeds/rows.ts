@@ -202,6 +202,8 @@ export const orderToPrepare = z.object({
   confirmedAt: z.string().nullable(),
   /** Whether the customer takes another article for one that is missing; absent: they were not asked, so no. */
   substitution: z.enum(['allowed', 'refused']).optional(),
+  /** When it is collected or delivered; absent: as soon as it goes. */
+  slot: z.object({ startsAt: z.string(), endsAt: z.string() }).optional(),
   /** Where the customer wants to be asked about another article; only where they want that. */
   askAt: z.string().optional(),
 });

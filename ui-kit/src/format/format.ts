@@ -79,3 +79,27 @@ export function formatDay(at: Date, timeZone?: string): string {
     ...(timeZone === undefined ? {} : { timeZone }),
   }).format(at);
 }
+
+/** `mercredi 2 décembre`, `Wednesday, December 2`. */
+export function formatLongDay(at: Date, locale: Locale, timeZone?: string): string {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const text = new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...zone,
+  }).format(at);
+  // A day is not torn from its month.
+  return text.replace(/(\d) /, `$1${NO_BREAK}`).replace(/ (\d)/, `${NO_BREAK}$1`);
+}
+
+/** When somebody comes or is come to: `mercredi 2 décembre, 10 h 00 à 12 h 00`. */
+export function formatSlot(
+  { startsAt, endsAt }: Readonly<{ startsAt: string; endsAt: string }>,
+  locale: Locale,
+  timeZone?: string,
+): string {
+  const [from, to] = [startsAt, endsAt].map((at) => formatTime(new Date(at), locale, timeZone));
+  const day = formatLongDay(new Date(startsAt), locale, timeZone);
+  return locale === 'fr-CA' ? `${day}, ${from} à ${to}` : `${day}, ${from} to ${to}`;
+}

@@ -1,12 +1,14 @@
 /**
- * An order is changed while nobody has begun to pack it: another address where taxes are the same, fewer of a line. What costs
+ * An order is changed while nobody has begun to pack it: another address where taxes are the same, another slot, fewer of a line. What costs
  * less is given back by lines, as any refund; the goods that are no longer wanted are let go by one call that holds the rest.
  */
 import { derivedId, problem, type Tx } from '@comptoir/service-kit';
 import type { z } from 'zod';
-import type { Address, changeRequest } from '../api.ts';
+import type { Address, changeRequest, Delivery, Slot } from '../api.ts';
 import { exchangeIn } from '../gift-card.ts';
 import { tellChanged } from '../letters/tell.ts';
+import type { OrderParts } from '../parts.ts';
+import { isSame, takeSlot } from '../slots/take.ts';
 import { writeNote } from '../store/notes.ts';
 import type { Order } from '../store/orders.ts';
 import { writeChange } from '../store/orders.ts';
@@ -18,11 +20,11 @@ import { writePreparation } from './to-prepare.ts';
 
 /**
  * @param order locked by the caller, of the version that its reader saw.
- * @throws Problem 409 `too-late`, `under-review`, `other-taxes`, `more-than-left`; 422 `nothing-left`.
+ * @throws Problem 409 `too-late`, `under-review`, `other-taxes`, `more-than-left`, `slot-taken`; 422 `nothing-left`.
  */
 export async function changeOrder(
   tx: Tx,
-  shopUrl: string,
+  parts: Pick<OrderParts, 'shopUrl' | 'slotRules' | 'timeZone'>,
   order: Order,
   asked: z.infer<typeof changeRequest>,
   by: string,
@@ -39,10 +41,13 @@ export async function changeOrder(
   if (exchangeIn(order.giftCard)?.isWaiting) throw waitsForReturn();
   const removed = asked.remove ? [...order.removed, ...asked.remove] : order.removed;
   const moved = asked.address ? movedTo(order, asked.address) : order.delivery;
-  const delivery =
+  const told =
     moved?.method === 'ship' && asked.instructions !== undefined
       ? { ...moved, instructions: asked.instructions }
       : moved;
+  const delivery = told && asked.slot !== undefined ? at(told, asked.slot) : told;
+  if (delivery && !isSame(delivery.slot, order.delivery?.slot))
+    await takeSlot(tx, parts, delivery, order.frozen.shipping?.arrivesOn);
   const version = order.version + 1;
   const reservationId = asked.remove
     ? derivedId('reservation', order.id, `changed ${version}`)
@@ -58,8 +63,12 @@ export async function changeOrder(
   await writeChange(tx, changed);
   await writeNote(tx, order.id, { kind: 'changed', text: toldOf(order, asked), by });
   await writePreparation(tx, changed);
-  await tellChanged(tx, shopUrl, changed);
+  await tellChanged(tx, parts.shopUrl, changed);
   return changed;
+}
+
+function at({ slot: _before, ...delivery }: Delivery, slot: Slot | null): Delivery {
+  return slot === null ? delivery : { ...delivery, slot };
 }
 
 /** Another province has other taxes: what was priced and paid is no longer what it would cost. */
@@ -86,7 +95,7 @@ function movedTo({ delivery }: Order, address: Address): Order['delivery'] {
 /** For colleagues: what, and of which line; never where to. */
 function toldOf(
   { frozen }: Order,
-  { address, instructions, remove = [] }: z.infer<typeof changeRequest>,
+  { address, instructions, slot, remove = [] }: z.infer<typeof changeRequest>,
 ): string {
   const lines = remove.map(({ lineId, quantity }: Quantity) => {
     const sku = frozen.lines.find((line) => line.lineId === lineId)?.sku ?? lineId;
@@ -95,6 +104,7 @@ function toldOf(
   return [
     ...(address ? ['address'] : []),
     ...(instructions === undefined ? [] : ['instructions']),
+    ...(slot === undefined ? [] : ['slot']),
     ...lines,
   ].join(', ');
 }

@@ -30,6 +30,7 @@ export async function writePreparation(tx: Tx, order: Order): Promise<void> {
             ...(wishes?.[productId] ? { substitution: wishes[productId] } : {}),
           })),
           confirmedAt: order.confirmedAt?.toISOString() ?? null,
+          ...(order.delivery?.slot ? { slot: order.delivery.slot } : {}),
           ...wishOf(order),
         }
       : null;

@@ -8,7 +8,9 @@ import { cardIn } from '../gift-card.ts';
 import { tellConfirmed, tellReviewed } from '../letters/tell.ts';
 import { collectCode } from '../number.ts';
 import type { OrderParts } from '../parts.ts';
-import { lockOrder, movedTo, writeMove } from '../store/orders.ts';
+import { assess, type Facts } from '../risk/assess.ts';
+import { cardFactsOf } from '../risk/facts.ts';
+import { lockOrder, movedTo, type Risk, writeMove } from '../store/orders.ts';
 import { writeOwed } from '../store/owed.ts';
 import { paymentOf } from '../store/payments.ts';
 import { type Saga, writeSaga } from '../store/sagas.ts';
@@ -18,22 +20,25 @@ export const prolongEverySeconds = 43_200;
 
 export function confirmOrder(parts: OrderParts, saga: Saga): Promise<Saga> {
   return parts.database.transaction(async (tx) => {
-    const [next, pending, payment] = await Promise.all([
+    const [next, pending, payment, cardFacts] = await Promise.all([
       writeSaga(tx, saga, { state: 'confirmed', tries: 0 }, parts.leaseMs),
       lockOrder(tx, saga.orderId),
       paymentOf(tx, saga.orderId),
+      cardFactsOf(tx, saga.orderId),
     ]);
     if (!pending || (!payment && !pending.giftCard))
       throw new Error(`order ${saga.orderId} has lost its parts`);
     const confirmedAt = new Date();
     const code = pending.deliveryMethod === 'collect' ? collectCode(randomBytes(4)) : null;
-    const review = pending.risk?.decision === 'review' ? ('open' as const) : null;
+    const risk = cardFacts && pending.risk ? withCard(parts, pending.risk, cardFacts) : pending.risk;
+    // What would have been refused, had the card been known before: it holds money by now, and a person decides.
+    const review = risk !== null && risk.decision !== 'accept' ? ('open' as const) : null;
     const setting = tx.query(
-      'update customer_order set confirmed_at = $2, collect_code = $3, review = $4 where id = $1',
-      [pending.id, confirmedAt, code, review],
+      'update customer_order set confirmed_at = $2, collect_code = $3, review = $4, risk = $5::jsonb where id = $1',
+      [pending.id, confirmedAt, code, review, risk && JSON.stringify(risk)],
     );
     const moving = writeMove(tx, pending, 'confirmed', { reason: null, by: 'checkout' });
-    const order = { ...movedTo(pending, 'confirmed'), confirmedAt, collectCode: code, review };
+    const order = { ...movedTo(pending, 'confirmed'), confirmedAt, collectCode: code, review, risk };
     await Promise.all([
       setting,
       moving,
@@ -56,4 +61,10 @@ export function confirmOrder(parts: OrderParts, saga: Saga): Promise<Saga> {
     ]);
     return next;
   });
+}
+
+/** Assessed again with what the card has told. */
+function withCard({ riskRules }: OrderParts, { facts: before }: Risk, cardFacts: Partial<Facts>): Risk {
+  const facts = { ...before, ...cardFacts };
+  return { ...assess(riskRules, facts), facts };
 }

@@ -14,6 +14,7 @@ import { newId, type OrderParts } from '../parts.ts';
 import { assess } from '../risk/assess.ts';
 import { factsOf } from '../risk/facts.ts';
 import { traitsOf } from '../risk/traits.ts';
+import { takeSlot } from '../slots/take.ts';
 import { insertOrder, orderOfCart } from '../store/orders.ts';
 import { findSaga, insertSaga, sagaOfKey } from '../store/sagas.ts';
 import { abandon } from './abandon.ts';
@@ -57,14 +58,16 @@ export async function openCheckout(
   const cart = await readCart(parts, request, correlationId);
   const exchange = follows?.exchange ? exchangedFor(follows.exchange, dueMinor(cart)) : null;
   checkAgreed(cart, request, follows?.orderId, exchange?.amountMinor ?? request.giftCard?.amountMinor ?? 0);
-  await endEarlierTry(parts, request.cartSessionId);
-
   const traits = traitsOf(address, request);
-  const facts = await factsOf(parts.database, request, customerId, cart, traits);
+  const [facts] = await Promise.all([
+    factsOf(parts.database, request, customerId, cart, traits),
+    endEarlierTry(parts, request.cartSessionId),
+  ]);
   const orderId = newId();
   const { delivery, payment } = request;
   const giftCard = exchange ?? giftCardOf(request.giftCard, orderId);
   const begun = await parts.database.transaction(async (tx) => {
+    await takeSlot(tx, parts, delivery, cart.shipping?.arrivesOn);
     const inserting = insertOrder(tx, {
       id: orderId,
       number: orderNumber(randomBytes(8)),

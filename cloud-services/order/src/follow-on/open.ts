@@ -59,8 +59,10 @@ function open(
 ): Begun {
   if (!contact || !delivery)
     throw problem(409, 'person-erased', 'Nobody is known of this order any more', 'Order by itself.');
+  // It goes with the first, or later by itself: it takes no slot of its own.
+  const { slot: _ofFirst, ...where } = delivery;
   const request: CheckoutRequest = {
-    ...{ cartSessionId, delivery, billing, payment, expectedTotal, language },
+    ...{ cartSessionId, delivery: where, billing, payment, expectedTotal, language },
     ...(cartVersion === undefined ? {} : { cartVersion }),
     ...(customerId === null ? { guest: contact } : { customer: { id: customerId, ...contact } }),
   };

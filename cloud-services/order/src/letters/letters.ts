@@ -4,6 +4,7 @@ import type { Letter, LetterRow } from '@comptoir/service-kit/notifications/noti
 import { collectProof } from '@comptoir/sync-protocol/ids/collect-proof';
 import { type Beside, providerMinor } from '../gift-card.ts';
 import { moneyOf } from '../refunds.ts';
+import { dayText, slotText } from '../slots/words.ts';
 import type { Order } from '../store/orders.ts';
 import type { Refund } from '../store/payments.ts';
 
@@ -19,6 +20,9 @@ export const words = {
       'Merci! Nous avons bien reçu votre commande. Avant de la préparer, une personne de notre équipe la vérifie, d’ordinaire en un jour ouvrable. D’ici là, le montant est seulement réservé : rien n’est prélevé. Nous vous écrivons dès que c’est fait.',
     follow: 'Suivre la commande',
     shipTo: 'Livraison à',
+    collectAt: (when: string) => `Ramassage choisi : ${when}.`,
+    shipAt: (when: string) => `Livraison choisie : ${when}.`,
+    arrivesOn: (day: string) => `Livraison prévue au plus tard le ${day}.`,
     collectNote:
       'Vous recevrez un courriel dès qu’elle sera prête à ramasser. Gardez ce code pour le comptoir :',
     ready: (number: string) => `Votre commande ${number} est prête`,
@@ -71,6 +75,9 @@ export const words = {
       'Thank you! We have your order. Before we prepare it, somebody of our team checks it, usually within one business day. Until then the amount is only held: nothing is charged. We write to you as soon as it is done.',
     follow: 'Track the order',
     shipTo: 'Delivery to',
+    collectAt: (when: string) => `Chosen pickup: ${when}.`,
+    shipAt: (when: string) => `Chosen delivery: ${when}.`,
+    arrivesOn: (day: string) => `Delivery expected by ${day}.`,
     collectNote:
       'You will receive an email as soon as it is ready to collect. Keep this code for the counter:',
     ready: (number: string) => `Your order ${number} is ready`,
@@ -163,9 +170,19 @@ export function confirmedLetter({ order, link }: Told): Letter {
             },
           ] as const)
         : []),
+      ...whenOf(order).map((text) => ({ kind: 'paragraph', text }) as const),
       button(t.follow, link),
     ],
   };
+}
+
+/** Of one that goes with another, that one says when. */
+function whenOf({ language, delivery, frozen, addedTo }: Order): string[] {
+  const t = words[language];
+  if (delivery?.slot)
+    return [(delivery.method === 'ship' ? t.shipAt : t.collectAt)(slotText(delivery.slot, language))];
+  if (delivery?.method !== 'ship' || !frozen.shipping || addedTo) return [];
+  return [t.arrivesOn(dayText(frozen.shipping.arrivesOn, language))];
 }
 
 /** A person looks at it before it is prepared: what that means for whoever waits. */
@@ -224,7 +241,8 @@ export function parcelLetter({ order, link }: Told, news: ParcelNews): Letter {
 /** What somebody has done to it, and where to see what it is now. */
 export function changedLetter({ order, link }: Told): Letter {
   const t = words[order.language];
-  return plainLetter(t.changed(order.number), t.changedText, button(t.follow, link));
+  const text = [t.changedText, ...whenOf(order)].join(' ');
+  return plainLetter(t.changed(order.number), text, button(t.follow, link));
 }
 
 export function returnLetter({ order, link }: Told): Letter {

@@ -27,6 +27,8 @@ const frozenCart = z.object({
       sku: z.string(),
       names: texts,
       soldBy: z.enum(['piece', 'weight']),
+      /** Absent in orders from before it was kept. */
+      taxCategory: z.string().optional(),
       quantity: decimalString,
       unitPriceMinor: z.int(),
       amountMinor: z.int(),

@@ -19,7 +19,8 @@ export type Attempt = Readonly<{
 }>;
 
 /** How a payment stands. `reference` is the provider's name for it. */
-export type Standing = Readonly<{ reference: string }> &
+/** `card`: by what the provider knows it again, whoever pays with it; never its number. Source: https://docs.stripe.com/api/charges/object, fingerprint. */
+export type Standing = Readonly<{ reference: string; card?: string }> &
   (
     | Readonly<{ at: 'authorised' }>
     | Readonly<{ at: 'captured'; capturedMinor: number; refundedMinor: number }>

@@ -179,14 +179,20 @@ export function stripeProvider({
   }
 }
 
+function cardOf(charge: Stripe.PaymentIntent['latest_charge']): { card?: string } {
+  const told = charge && typeof charge === 'object' ? charge.payment_method_details?.card?.fingerprint : null;
+  return told ? { card: told } : {};
+}
+
 function standingOf(intent: Stripe.PaymentIntent): Standing {
   const { id: reference, latest_charge: charge } = intent;
   switch (intent.status) {
     case 'requires_capture':
-      return { reference, at: 'authorised' };
+      return { reference, ...cardOf(charge), at: 'authorised' };
     case 'succeeded':
       return {
         reference,
+        ...cardOf(charge),
         at: 'captured',
         capturedMinor: intent.amount_received,
         refundedMinor: charge && typeof charge === 'object' ? charge.amount_refunded : 0,

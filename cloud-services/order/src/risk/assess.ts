@@ -4,6 +4,14 @@
  */
 import { z } from 'zod';
 
+/** Of the card, known once it has answered: before that they are 0. */
+export const cardFactNames = [
+  /** Other e-mail addresses that ordered with this card in the last 30 days. */
+  'othersWithCard',
+  /** 1: nothing that was paid with this card before has been confirmed. */
+  'isNewCard',
+] as const;
+
 /** Tries are checkouts that were begun in the last hour, this one not counted. */
 export const factNames = [
   /** What is paid in all, with money and gift card. */
@@ -23,6 +31,11 @@ export const factNames = [
   'declinesOfEmail',
   'declinesOfNetwork',
   'declinesAtAddress',
+  /** 1: the account was opened less than a day ago. */
+  'isNewAccount',
+  /** What gift cards among the goods come to. */
+  'giftCardsBoughtMinor',
+  ...cardFactNames,
 ] as const;
 export type FactName = (typeof factNames)[number];
 export type Facts = Readonly<Record<FactName, number>>;
@@ -51,6 +64,17 @@ export const usualRules: RiskRules = [
     atLeast: { billsElsewhere: 1, isFirstOrder: 1, amountMinor: 25_000 },
   },
   { code: 'large-gift-card', outcome: 'review', atLeast: { giftCardMinor: 50_000, isGuest: 1 } },
+  {
+    code: 'new-account',
+    outcome: 'review',
+    atLeast: { isNewAccount: 1, isFirstOrder: 1, amountMinor: 50_000 },
+  },
+  { code: 'card-of-many', outcome: 'review', atLeast: { othersWithCard: 3 } },
+  {
+    code: 'gift-cards-with-new-card',
+    outcome: 'review',
+    atLeast: { giftCardsBoughtMinor: 20_000, isNewCard: 1 },
+  },
   { code: 'many-tries', outcome: 'review', atLeast: { triesOfEmail: 8 } },
   { code: 'many-declines', outcome: 'review', atLeast: { declinesOfEmail: 4 } },
   { code: 'many-declines-at-address', outcome: 'review', atLeast: { declinesAtAddress: 8, isFirstOrder: 1 } },

@@ -2,10 +2,20 @@
 import type { CheckoutRequest } from '../api.ts';
 import { dueMinor, type FrozenCart } from '../neighbours/cart.ts';
 import type { Reader } from '../store/reader.ts';
-import type { Facts } from './assess.ts';
+import type { cardFactNames, Facts } from './assess.ts';
 import type { Traits } from './traits.ts';
 
-type Counted = Omit<Facts, 'amountMinor' | 'isGuest' | 'billsElsewhere' | 'giftCardMinor'>;
+type Counted = Pick<
+  Facts,
+  | 'triesOfEmail'
+  | 'triesOfNetwork'
+  | 'peopleAtAddress'
+  | 'declinesOfEmail'
+  | 'declinesOfNetwork'
+  | 'declinesAtAddress'
+  | 'isFirstOrder'
+>;
+type CardFacts = Pick<Facts, (typeof cardFactNames)[number]>;
 
 export async function factsOf(
   from: Reader,
@@ -22,7 +32,44 @@ export async function factsOf(
     isGuest: customerId === null ? 1 : 0,
     billsElsewhere: billsElsewhere(request) ? 1 : 0,
     giftCardMinor: request.giftCard?.amountMinor ?? 0,
+    isNewAccount: isNewAccount(customerId) ? 1 : 0,
+    giftCardsBoughtMinor: cart.lines.reduce(
+      (sum, { taxCategory, amountMinor }) => (taxCategory === giftCardCategory ? sum + amountMinor : sum),
+      0,
+    ),
+    othersWithCard: 0,
+    isNewCard: 0,
   };
+}
+
+/** Of what is paid for with a card and sold on for money. Source: product, tax categories. */
+const giftCardCategory = 'gift-card';
+const newAccountMs = 86_400_000;
+
+/** Customers' ids say when they were made. Source: RFC 9562, 5.7. */
+function isNewAccount(customerId: string | null): boolean {
+  if (customerId?.charAt(14) !== '7') return false;
+  const madeMs = Number.parseInt(customerId.replaceAll('-', '').slice(0, 12), 16);
+  return Date.now() - madeMs < newAccountMs;
+}
+
+/** Of the card that an order is being paid with; undefined where no card is known again. */
+export async function cardFactsOf(from: Reader, orderId: string): Promise<CardFacts | undefined> {
+  const rows: CardFacts[] = await from.query(
+    `with mine as (
+       select p.card_hash, lower(o.contact ->> 'email') as email from payment p join customer_order o on o.id = p.order_id
+       where p.order_id = $1 and p.card_hash is not null
+     ), others as (
+       select lower(o.contact ->> 'email') as email, o.created_at from mine join payment p using (card_hash)
+       join customer_order o on o.id = p.order_id where p.order_id <> $1 and o.confirmed_at is not null
+     )
+     select (select count(distinct others.email)::int from others
+          where others.email <> mine.email and others.created_at > now() - interval '30 days') as "othersWithCard",
+       (case when exists (select from others) then 0 else 1 end) as "isNewCard"
+     from mine`,
+    [orderId],
+  );
+  return rows[0];
 }
 
 function billsElsewhere({ delivery, billing }: CheckoutRequest): boolean {

@@ -14,6 +14,8 @@ export const traitsOf = (address: string, { delivery }: Pick<CheckoutRequest, 'd
       : null,
 });
 
+export const cardHashOf = ({ card }: Readonly<{ card?: string }>): string | null => hashed(card ?? null);
+
 const hashed = (text: string | null): string | null =>
   text === null ? null : createHash('sha256').update(text).digest('base64url').slice(0, 22);
 

@@ -43,7 +43,7 @@ export function aftercareRoutes(
     mutation(database, {
       method: 'post',
       path: '/api/v1/orders/:id/changes',
-      summary: 'Change an order while nobody packs it: address, or fewer of a line; needs If-Match',
+      summary: 'Change an order while nobody packs it: address, slot, or fewer of a line; needs If-Match',
       guard: changer,
       params: byId,
       body: changeRequest,
@@ -51,7 +51,7 @@ export function aftercareRoutes(
       async handle({ params, body, caller, request }, tx) {
         const order = await lockedOrder(tx, params.id, caller);
         checkVersion(request, order);
-        const changed = await changeOrder(tx, shopUrl, order, body, nameOf(caller));
+        const changed = await changeOrder(tx, parts, order, body, nameOf(caller));
         return {
           status: 200,
           headers: { etag: `"${changed.version}"` },

@@ -303,3 +303,18 @@ export const followOns = migration(
    alter table refund drop column moved_minor;
    alter table customer_order drop column added_to;`,
 );
+
+/** When orders are collected or delivered; what counts how many have a slot. */
+export const deliverySlots = migration(
+  'DeliverySlots1764000000750',
+  `create index customer_order_slot on customer_order ((delivery -> 'slot' ->> 'startsAt')) where delivery ? 'slot';`,
+  'drop index customer_order_slot;',
+);
+
+/** By what a card is known again: a hash of what its provider tells, never its number. */
+export const cardsKnownAgain = migration(
+  'CardsKnownAgain1764000000755',
+  `alter table payment add column card_hash text;
+   create index payment_card on payment (card_hash) where card_hash is not null;`,
+  'alter table payment drop column card_hash;',
+);

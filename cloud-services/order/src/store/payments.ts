@@ -3,6 +3,7 @@ import type { Tx } from '@comptoir/service-kit';
 import type { ReturnReason } from '@comptoir/sync-protocol/records/return-reason';
 import type { Standing } from '../payment/provider.ts';
 import { type Left, moneyOf, type RefundParts } from '../refunds.ts';
+import { cardHashOf } from '../risk/traits.ts';
 import type { Reader } from './reader.ts';
 
 export type Payment = Readonly<{
@@ -60,9 +61,9 @@ export async function recordStanding(tx: Tx, paymentId: string, standing: Standi
   const captured = standing.at === 'captured' ? standing.capturedMinor : 0;
   await tx.query(
     `update payment set reference = coalesce(nullif($2, ''), reference),
-       state = case when state = 'captured' then state else $3 end, captured_minor = greatest(captured_minor, $4)
+       state = case when state = 'captured' then state else $3 end, captured_minor = greatest(captured_minor, $4), card_hash = coalesce($5, card_hash)
      where id = $1`,
-    [paymentId, standing.reference, standing.at, captured],
+    [paymentId, standing.reference, standing.at, captured, cardHashOf(standing)],
   );
 }
 

@@ -1,13 +1,20 @@
 import type { I18n } from '@lingui/core';
 import type { ReactNode } from 'react';
 import { localeOf, Speaking } from './i18n/language.tsx';
+import { AssetBase } from './parts/asset-base.ts';
 import type { Language } from './shared/paths.ts';
 
 /** The whole document: the server adds styles, script and data to its text, which hydration passes over. */
-export function ShopDocument(props: { language: Language; i18n: I18n; children: ReactNode }) {
-  const { language, i18n, children } = props;
+export function ShopDocument(props: {
+  language: Language;
+  i18n: I18n;
+  /** Where pictures are loaded from; empty: here. */
+  assetBase: string;
+  children: ReactNode;
+}) {
+  const { language, i18n, assetBase, children } = props;
   return (
-    <html lang={localeOf(language)} data-density="boutique">
+    <html lang={localeOf(language)} data-density="boutique" data-assets={assetBase}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -18,7 +25,7 @@ export function ShopDocument(props: { language: Language; i18n: I18n; children: 
       </head>
       <body>
         <Speaking language={language} i18n={i18n}>
-          {children}
+          <AssetBase value={assetBase}>{children}</AssetBase>
         </Speaking>
       </body>
     </html>

@@ -29,7 +29,11 @@ void navigator.serviceWorker?.register('/service-worker.js').catch(() => undefin
 hydrateRoot(
   document,
   <StrictMode>
-    <ShopDocument language={language} i18n={translator(language, messages)}>
+    <ShopDocument
+      language={language}
+      i18n={translator(language, messages)}
+      assetBase={document.documentElement.dataset.assets ?? ''}
+    >
       <RouterProvider router={router} />
     </ShopDocument>
   </StrictMode>,

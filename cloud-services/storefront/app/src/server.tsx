@@ -36,7 +36,7 @@ export async function render(request: Request, answer: Answer, assets: Assets): 
     return { status: context.status, redirectTo: context.headers.get('location') ?? '/' };
   const router = createStaticRouter(handler.dataRoutes, context);
   const html = renderToString(
-    <ShopDocument language={language} i18n={translators[language]}>
+    <ShopDocument language={language} i18n={translators[language]} assetBase={assets.base}>
       <StaticRouterProvider router={router} context={context} hydrate={false} />
     </ShopDocument>,
   );
@@ -53,7 +53,7 @@ export async function render(request: Request, answer: Answer, assets: Assets): 
 /** What a browser shows when the shop cannot be reached: words and looks, and no script, which would ask for data. */
 export function renderOffline(language: Language, assets: Assets): string {
   const html = renderToString(
-    <ShopDocument language={language} i18n={translators[language]}>
+    <ShopDocument language={language} i18n={translators[language]} assetBase={assets.base}>
       <OfflinePage />
     </ShopDocument>,
   );

@@ -99,6 +99,7 @@ export async function cartShown(visit: Visit, cart: CartView, profile: Profile |
     },
     postalCode: cart.delivery?.method === 'ship' ? (cart.destination?.postalCode ?? null) : null,
     isCollected: cart.delivery?.method === 'collect',
+    arrivesOn: cart.shipping?.arrivesOn ?? null,
     points: pointsShown(cart, profile),
     coupons: cart.couponStates.map(({ code, state, reason = null }) => ({ code, state, reason })),
     hints: cart.hints,

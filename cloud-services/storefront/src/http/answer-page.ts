@@ -10,12 +10,13 @@ import { openCustomerSession } from '../session/customer-session.ts';
 import { fault, missing, type Visit } from '../visit.ts';
 import { openJar } from './cookies.ts';
 import { sendText } from './packed.ts';
-import type { PageRenderer, Params } from './page-renderer.ts';
+import { assetsAt, type PageRenderer, type Params } from './page-renderer.ts';
 import { isFromOurPages } from './security.ts';
 
 type Answer = (page: PageId | 'shell', kind: 'load' | 'act', params: Params) => Promise<Outcome>;
 
 export function answerPage(config: StorefrontConfig, gateway: Gateway, renderer: PageRenderer) {
+  const assets = assetsAt(config.assetBase, renderer.assets);
   return async (request: ExpressRequest, response: ExpressResponse): Promise<void> => {
     const isForm = request.method === 'POST';
     if (isForm && !isFromOurPages({ ...request.headers, fetchSite: request.get('sec-fetch-site') }))
@@ -34,7 +35,7 @@ export function answerPage(config: StorefrontConfig, gateway: Gateway, renderer:
       return sendText(request, response, 'json', JSON.stringify(outcome));
     }
     const asked = new Request(url, isForm ? { method: 'POST', body: visit.form } : {});
-    const rendered = await renderer.render(asked, answer, renderer.assets);
+    const rendered = await renderer.render(asked, answer, assets);
     response.append('Set-Cookie', [...visit.jar.changes()]);
     if ('redirectTo' in rendered) return void response.redirect(rendered.status, rendered.redirectTo);
     response.status(rendered.status);

@@ -39,6 +39,8 @@ export function files(folder: string): RequestHandler {
       'Cache-Control': request.path.startsWith('/assets/')
         ? 'public, max-age=31536000, immutable'
         : 'public, max-age=3600',
+      // Scripts and fonts that a CDN hands out are asked for across origins.
+      'Access-Control-Allow-Origin': '*',
       Vary: 'Accept-Encoding',
       ...(packed ? { 'Content-Encoding': coding as Coding } : {}),
     });

@@ -21,7 +21,20 @@ export type PageRenderer = Readonly<{
   renderOffline(language: 'fr' | 'en', assets: Assets): string;
   assets: Assets;
 }>;
-export type Assets = Readonly<{ script: string; styles: readonly string[]; preloads: readonly string[] }>;
+/** `base`: where they, and pictures, are loaded from; empty: here. */
+export type Assets = Readonly<{
+  base: string;
+  script: string;
+  styles: readonly string[];
+  preloads: readonly string[];
+}>;
+
+export const assetsAt = (base: string, { script, styles, preloads }: Assets): Assets => ({
+  base,
+  script: `${base}${script}`,
+  styles: styles.map((file) => `${base}${file}`),
+  preloads: preloads.map((file) => `${base}${file}`),
+});
 
 type Manifest = Record<string, { file: string; isEntry?: boolean; css?: string[]; imports?: string[] }>;
 
@@ -42,6 +55,7 @@ function assetsOf(client: string): Assets {
   ]);
   const fonts = chunks.map(({ file }) => file).filter((file) => /inter-latin-wght.*\.woff2$/.test(file));
   return {
+    base: '',
     script: `/${entry.file}`,
     styles: [...styles].map((file) => `/${file}`),
     preloads: fonts.map((file) => `/${file}`),

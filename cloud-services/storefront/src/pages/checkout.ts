@@ -12,6 +12,7 @@ import type {
 import { askCart, callCart, cartPath, cartSession, cartShown, forgetCart, isHeld } from '../cart/cart.ts';
 import { type Choice, calculate, choiceOf, pointsOf } from '../cart/delivery-choice.ts';
 import { findGiftCard, giftCardIn } from '../cart/gift-cards.ts';
+import { slotOf, slotsAt, slotsIn } from '../cart/slots.ts';
 import { stockOf } from '../catalogue/stock.ts';
 import { stores } from '../catalogue/stores.ts';
 import { recordEvent } from '../events/shop-events.ts';
@@ -28,7 +29,7 @@ export const checkout: Page = {
     if (reply && !reply.ok) return failed(reply.refusal, visit);
     if (!reply || reply.body.lines.length === 0) return goTo(visit.to('cart'));
     const [profile, places, card] = await Promise.all([readProfile(visit), stores(visit), cardFields(visit)]);
-    const cart = await byItself(visit, reply.body, places ?? []);
+    const cart = await pricedAnew(visit, reply.body, places ?? []);
     recordEvent(visit, 'begin-checkout');
     const shown: CheckoutData = {
       cart: await cartShown(visit, cart, profile?.ok ? profile.body : undefined),
@@ -42,6 +43,11 @@ export const checkout: Page = {
         region: cart.destination?.region ?? '',
         postalCode: cart.delivery?.method === 'ship' ? (cart.destination?.postalCode ?? '') : '',
       },
+      slots: await slotsAt(visit, {
+        method: cart.delivery?.method ?? 'ship',
+        storeId: cart.delivery?.storeId ?? null,
+        notBefore: cart.shipping?.arrivesOn ?? null,
+      }),
       card,
     };
     return show(shown);
@@ -54,10 +60,11 @@ export const checkout: Page = {
   },
 };
 
-/** What was priced to go with another order, and does not any more, is priced anew. */
-async function byItself(visit: Visit, cart: CartView, places: readonly Store[]): Promise<CartView> {
+/** What was priced to go with another order, and does not any more, is priced anew; so is what the carrier has not said the price of. */
+async function pricedAnew(visit: Visit, cart: CartView, places: readonly Store[]): Promise<CartView> {
   const { delivery, destination } = cart;
-  if (!delivery?.withOrderId || !destination) return cart;
+  const isOld = delivery?.withOrderId !== undefined || cart.shipping?.by === 'table';
+  if (!delivery || !destination || !isOld) return cart;
   const store = places.find(({ id }) => id === delivery.storeId);
   const choice: Choice = store ? { method: 'collect', store } : { method: 'ship', ...destination };
   const reply = await calculate(visit, choice, cart.loyaltyPoints);
@@ -200,6 +207,8 @@ async function requestOf(
   };
   const customerId = await visit.customer.id();
   const giftCard = giftCardIn(form);
+  const slot = slotOf(form);
+  const when = slot ? { slot } : {};
   return {
     cartSessionId: cart.sessionId,
     cartVersion: cart.version,
@@ -210,6 +219,7 @@ async function requestOf(
             ...{ method: 'collect', storeId: choice.store.id },
             substitution: 'refused',
             substitutes: Object.fromEntries(wishes),
+            ...when,
           }
         : {
             method: 'ship',
@@ -221,6 +231,7 @@ async function requestOf(
               postalCode: choice.postalCode,
               country: 'CA',
             },
+            ...when,
           },
     payment: {
       provider: 'local',
@@ -275,6 +286,11 @@ async function refused(visit: Visit, cart: CartView, choice: Choice, refusal: Re
     case 'malformed-gift-card':
       return show(
         { ...again(visit), attempt: newKey(), giftCard: null, faults: { giftCode: 'gift-refused' } },
+        409,
+      );
+    case 'slot-taken':
+      return show(
+        { ...again(visit), attempt: newKey(), slots: slotsIn(body.free), faults: { slot: 'slot-taken' } },
         409,
       );
     case 'short':

@@ -8,6 +8,7 @@ import type { Outcome } from '../../app/src/shared/outcome.ts';
 import { readPostalCode } from '../../app/src/shared/postal-code.ts';
 import { readQuantity } from '../../app/src/shared/quantity.ts';
 import type { Flash, FormProblem, OrderData } from '../../app/src/shared/shapes.ts';
+import { slotOf, slotsAt } from '../cart/slots.ts';
 import { stores } from '../catalogue/stores.ts';
 import { formAgain, problemOf, readForm } from '../forms.ts';
 import { newKey, type Refusal, type Reply } from '../gateway/gateway.ts';
@@ -69,6 +70,7 @@ async function change(visit: Visit): Promise<Outcome> {
   const reply = await ask(visit, '/changes', {
     ...(address ? { address } : {}),
     ...(remove.length > 0 ? { remove } : {}),
+    ...(form.has('slot') ? { slot: slotOf(form) } : {}),
   });
   return changed(visit, reply, 'order-changed', read.fields);
 }
@@ -122,6 +124,7 @@ const refusals: Readonly<Record<string, FormProblem>> = {
   'exchange-not-possible': 'exchange-not-possible',
   'not-handed-over': 'too-late',
   short: 'cart-short',
+  'slot-taken': 'slot-taken',
   'checkout-in-progress': 'order-in-progress',
   'order-refused': 'order-refused',
 };
@@ -157,6 +160,7 @@ export async function readOrder(visit: Visit) {
 
 async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
   const { totals } = told;
+  const mayChange = told.status === 'confirmed' && told.review !== 'open' && told.checkout === 'confirmed';
   return {
     id: told.id,
     number: told.number,
@@ -166,6 +170,15 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
     createdAt: told.createdAt,
     email: told.contact?.email ?? null,
     isCollected: told.deliveryMethod === 'collect',
+    arrivesOn: told.delivery?.slot || told.addedTo ? null : told.arrivesOn,
+    slot: told.delivery?.slot ?? null,
+    slots: mayChange
+      ? await slotsAt(visit, {
+          method: told.deliveryMethod,
+          storeId: told.delivery?.method === 'collect' ? told.delivery.storeId : null,
+          notBefore: told.arrivesOn,
+        })
+      : [],
     place: await placeOf(visit, told.delivery),
     mayReplace: mayReplace(told.delivery),
     collectCode: told.collectCode,
@@ -210,7 +223,7 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
     history: told.history.map(({ status, at }) => ({ status, at })),
     // Of a region that this shop does not deliver to nothing is offered.
     isReviewed: told.review === 'open' && told.status === 'confirmed',
-    mayChange: told.status === 'confirmed' && told.review !== 'open' && told.checkout === 'confirmed',
+    mayChange,
     mayReturn: ['shipped', 'delivered', 'collected'].includes(told.status),
     address: told.delivery?.method === 'ship' ? addressShown(told.delivery.address) : null,
     returns: told.returns.map(({ id, number, state, at }) => ({ id, number, state, at })),

@@ -23,6 +23,8 @@ export const ordersToPrepare = z.strictObject({
       preparedAt: instant.nullable(),
       /** Nobody came in time: it is to be put back. */
       isOverdue: z.boolean(),
+      /** When it is collected or delivered; `null`: as soon as it goes. */
+      slot: z.strictObject({ startsAt: instant, endsAt: instant }).nullable(),
       maySubstitute: z.boolean(),
       /** Where the customer wants to be asked about another article; `null`: they do not. */
       askAt: z.string().nullable(),

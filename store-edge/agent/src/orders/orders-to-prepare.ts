@@ -49,6 +49,7 @@ function orderView(deps: OrderViewDeps, order: OrderToPrepare): OrderView {
     isOverdue: state === 'ready' && preparedAt !== null && now().getTime() - Date.parse(preparedAt) > waitsMs,
     maySubstitute: order.lines.some((line) => wishFor(order, line.productId) !== 'none'),
     askAt: order.askAt ?? null,
+    slot: order.slot ?? null,
     lines: linesOf(deps, order, packed),
   };
 }

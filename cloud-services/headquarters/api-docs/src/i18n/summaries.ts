@@ -133,6 +133,8 @@ const inFrench: Readonly<Record<string, string>> = {
   'Remove a line': 'Enlever une ligne',
   'Delete the cart': 'Supprimer le panier',
   // Commandes
+  'When an order may be collected or delivered; first ones first':
+    'Les plages de ramassage ou de livraison encore libres ; les premières d’abord',
   'How one may pay; the first is the default': 'Les moyens de payer ; le premier est proposé',
   'What a gift card or a store credit holds, before it is paid with':
     'Ce qu’il reste sur une carte-cadeau ou un crédit, avant de payer avec',
@@ -153,7 +155,7 @@ const inFrench: Readonly<Record<string, string>> = {
     'Payer un panier : 201 confirmé, ou 202 avec ce que le client doit faire ou attendre',
   'Back from 3-D Secure, or curious: looks at the payment now and tells what the checkout has come to':
     'Au retour de 3-D Secure, ou par curiosité : regarde le paiement maintenant et dit où en est la commande',
-  'Change an order while nobody packs it: address, or fewer of a line; needs If-Match':
+  'Change an order while nobody packs it: address, slot, or fewer of a line; needs If-Match':
     'Changer une commande tant que personne ne la prépare : adresse, ou moins d’une ligne ; exige If-Match',
   'The invoice of an order, as a PDF': 'La facture d’une commande, en PDF',
   'Announce what is sent back, within 30 days; its label is then to be had':

@@ -2,6 +2,7 @@ import type { OrderView } from '@comptoir/order/api';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { FaultMessage } from '../gateway/fault-message.tsx';
+import { ChangeForm } from './change-form.tsx';
 import css from './order.module.css';
 import { RefundForm } from './refund-form.tsx';
 import { type Status, useMoveWords } from './status.ts';
@@ -14,7 +15,7 @@ const grave: ReadonlySet<Status> = new Set(['cancelled', 'returned']);
 export function OrderActions({ order }: { order: OrderView }) {
   const { t } = useLingui();
   const work = useOrderWork(order);
-  const [asked, setAsked] = useState<Status | 'refund' | null>(null);
+  const [asked, setAsked] = useState<Status | 'refund' | 'change' | null>(null);
   const words = useMoveWords();
   const close = () => setAsked(null);
   // What the provider took back is not there to be refunded.
@@ -45,6 +46,14 @@ export function OrderActions({ order }: { order: OrderView }) {
             {words[status]}
           </button>
         ))}
+        {order.status === 'confirmed' && order.review !== 'open' && order.delivery !== null ? (
+          <button
+            type="button"
+            className="button"
+            onClick={() => setAsked('change')}
+            data-testid="ask-change"
+          >{t`Modifier la commande`}</button>
+        ) : null}
         {order.totals.capturedMinor > order.totals.refundedMinor + withdrawnMinor ? (
           <button
             type="button"
@@ -66,7 +75,8 @@ export function OrderActions({ order }: { order: OrderView }) {
         )}
       </div>
       {asked === 'refund' ? <RefundForm order={order} refund={work.refund} onDone={close} /> : null}
-      {asked !== null && asked !== 'refund' ? (
+      {asked === 'change' ? <ChangeForm order={order} change={work.change} onDone={close} /> : null}
+      {asked !== null && asked !== 'refund' && asked !== 'change' ? (
         <form
           className="form"
           onSubmit={(event) => {

@@ -1,9 +1,12 @@
 import type { OrderView } from '@comptoir/order/api';
+import { formatSlot } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { useStores } from '../filters/use-stores.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
+import { useLocale } from '../i18n/use-locale.ts';
+import { headOfficeTimeZone } from '../live/today.ts';
 import css from './order.module.css';
 import { OrderActions } from './order-actions.tsx';
 import { OrderDisputes } from './order-disputes.tsx';
@@ -92,9 +95,13 @@ function HandOver({ order }: { order: OrderView }) {
   const { t } = useLingui();
   const store = useStores().find(({ storeId }) => storeId === order.locationId)?.name;
   const { delivery } = order;
+  const locale = useLocale();
   return (
     <Facts title={order.deliveryMethod === 'ship' ? t`Livraison` : t`Ramassage en magasin`}>
       {store ? <p>{store}</p> : null}
+      {delivery?.slot ? (
+        <p data-testid="order-slot">{formatSlot(delivery.slot, locale, headOfficeTimeZone)}</p>
+      ) : null}
       {order.collectCode === null ? null : <p>{t`Code de ramassage : ${order.collectCode}`}</p>}
       {delivery?.method === 'ship' ? (
         <address className={css.address}>

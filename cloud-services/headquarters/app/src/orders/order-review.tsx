@@ -79,6 +79,9 @@ function useReasonWords(): (code: string) => string {
     'many-declines': t`Plusieurs cartes refusées avec ce courriel`,
     'many-declines-at-address': t`Beaucoup de cartes refusées pour cette adresse`,
     'many-from-network': t`Beaucoup d’essais du même réseau`,
+    'new-account': t`Compte ouvert depuis moins d’un jour, et grosse première commande`,
+    'card-of-many': t`Carte déjà utilisée par plusieurs autres personnes`,
+    'gift-cards-with-new-card': t`Cartes-cadeaux achetées avec une carte jamais vue`,
   };
   return (code) => words[code] ?? code;
 }
@@ -94,10 +97,21 @@ function Known({ facts }: { facts: NonNullable<OrderView['risk']>['facts'] }) {
     ['declinesOfEmail', t`Cartes refusées avec ce courriel`],
     ['declinesOfNetwork', t`Cartes refusées du même réseau`],
     ['declinesAtAddress', t`Cartes refusées pour cette adresse`],
+    ['othersWithCard', t`Autres courriels avec cette carte, en 30 jours`],
   ];
   const told: readonly (readonly [label: string, value: ReactNode])[] = [
     [t`À payer`, <Amount key="amount" amountMinor={facts.amountMinor ?? 0} locale={locale} />],
     ...(facts.isFirstOrder ? [[t`Première commande`, t`oui`] as const] : []),
+    ...(facts.giftCardsBoughtMinor
+      ? [
+          [
+            t`Cartes-cadeaux achetées`,
+            <Amount key="gifts" amountMinor={facts.giftCardsBoughtMinor} locale={locale} />,
+          ] as const,
+        ]
+      : []),
+    ...(facts.isNewCard ? [[t`Carte jamais vue`, t`oui`] as const] : []),
+    ...(facts.isNewAccount ? [[t`Compte ouvert depuis moins d’un jour`, t`oui`] as const] : []),
     ...(facts.isGuest ? [[t`Sans compte`, t`oui`] as const] : []),
     ...words.flatMap(([name, label]) => (facts[name] ? [[label, facts[name]] as const] : [])),
   ];

@@ -1,4 +1,12 @@
-import type { OrderView, ParcelRates, StuckItem, Timeline } from '@comptoir/order/api';
+import type {
+  Address,
+  FreeSlot,
+  OrderView,
+  ParcelRates,
+  Slot,
+  StuckItem,
+  Timeline,
+} from '@comptoir/order/api';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useGateway } from '../gateway/context.ts';
 import { saveFile } from '../reports/use-files.ts';
@@ -41,6 +49,10 @@ export function useOrderWork({ id, version }: Pick<OrderView, 'id' | 'version'>)
       ...settled,
       mutationFn: (asked: RefundAsked) => gateway.send('POST', pathOf(id, '/refunds'), asked),
     }),
+    change: useMutation({
+      ...settled,
+      mutationFn: (asked: ChangeAsked) => gateway.send('POST', pathOf(id, '/changes'), asked, version),
+    }),
     resend: useMutation({
       ...settled,
       mutationFn: () => gateway.send('POST', pathOf(id, '/letters'), {}),
@@ -57,6 +69,25 @@ export function useOrderWork({ id, version }: Pick<OrderView, 'id' | 'version'>)
   };
 }
 export type OrderWork = ReturnType<typeof useOrderWork>;
+type Quantities = readonly Readonly<{ lineId: string; quantity: string }>[];
+/** What is not told stays. */
+export type ChangeAsked = Readonly<{ address?: Address; slot?: Slot | null; remove?: Quantities }>;
+
+/** Those that are free for an order that nobody packs yet. */
+export function useSlots({ id, deliveryMethod, delivery, arrivesOn }: OrderView) {
+  const gateway = useGateway();
+  const query = new URLSearchParams({
+    method: deliveryMethod,
+    ...(delivery?.method === 'collect' ? { storeId: delivery.storeId } : {}),
+    ...(deliveryMethod === 'ship' && arrivesOn !== null ? { notBefore: arrivesOn } : {}),
+  });
+  return useQuery({
+    queryKey: ['order', id, 'slots'],
+    queryFn: () => gateway.get<{ items: FreeSlot[] }>(`${path}/slots?${query}`),
+    enabled: delivery !== null,
+  });
+}
+
 export type RefundAsked =
   | Readonly<{
       lines: readonly Readonly<{ lineId: string; quantity: string }>[];

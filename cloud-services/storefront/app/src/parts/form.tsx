@@ -128,6 +128,7 @@ export function useFaultWords() {
       'gift-unknown': t`Nous ne connaissons pas cette carte. Vérifiez le code.`,
       'gift-refused': t`Cette carte ne peut pas servir. Payez autrement, ou écrivez-nous.`,
       'gift-empty': t`Il ne reste rien sur cette carte.`,
+      'slot-taken': t`Cette plage vient d’être prise. Choisissez-en une autre.`,
       invalid: t`Vérifiez ce champ.`,
     })[fault];
 }
@@ -155,6 +156,7 @@ export function useProblemWords() {
       'exchange-not-possible': t`Rien de cela ne fut payé par carte. Retournez-le : vous aurez de quoi acheter autre chose.`,
       'cart-short': t`Il n’y en a plus assez pour cette commande. Réduisez votre panier et recommencez.`,
       'order-refused': t`Nous ne pouvons pas accepter cette commande. Rien n’a été prélevé. Écrivez-nous, ou passez à l’un de nos magasins.`,
+      'slot-taken': t`Cette plage vient d’être prise. Choisissez-en une autre.`,
       'payment-not-ready': t`La carte n’est pas complète. Vérifiez le numéro, la date et le code.`,
     })[problem];
 }

@@ -1,3 +1,5 @@
+import { useContext } from 'react';
+import { AssetBase } from './asset-base.ts';
 import { Icon } from './icons.tsx';
 import css from './picture.module.css';
 
@@ -11,7 +13,9 @@ function sizesOf(url: string) {
 
 /** The name stands beside it, so the picture itself says nothing to a screen reader. */
 export function Picture(props: { url: string | null; isFirst?: boolean }) {
-  const { url, isFirst = false } = props;
+  const { url: path, isFirst = false } = props;
+  const base = useContext(AssetBase);
+  const url = path === null ? null : `${base}${path}`;
   if (url === null)
     return (
       <span className={css.none}>

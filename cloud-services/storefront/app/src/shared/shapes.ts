@@ -197,6 +197,8 @@ export type Cart = Readonly<{
   totals: Totals;
   postalCode: string | null;
   isCollected: boolean;
+  /** The day on which a parcel is there at the latest. */
+  arrivesOn: string | null;
   /** Null: a guest, or somebody who has none. */
   points: CartPoints | null;
   coupons: readonly CartCoupon[];
@@ -254,6 +256,7 @@ export type FieldFault =
   | 'gift-unknown'
   | 'gift-refused'
   | 'gift-empty'
+  | 'slot-taken'
   | 'invalid';
 export type FormAnswer = Readonly<{
   faults: Readonly<Record<string, FieldFault>>;
@@ -282,10 +285,13 @@ export type FormProblem =
   | 'nothing-chosen'
   | 'more-than-left'
   | 'exchange-not-possible'
-  | 'cart-short';
+  | 'cart-short'
+  | 'slot-taken';
 
 export type CardFields = Readonly<{ url: string; key: string }>;
 export type GiftCardFound = Readonly<{ code: string; last4: string; balanceMinor: number }>;
+/** When an order is collected or delivered. */
+export type Slot = Readonly<{ startsAt: string; endsAt: string }>;
 export type CheckoutData = Readonly<{
   cart: Cart;
   cartVersion: number;
@@ -305,6 +311,8 @@ export type CheckoutData = Readonly<{
     region: string;
     postalCode: string;
   }>;
+  /** Free for this delivery; none: they cannot be had just now. */
+  slots: readonly Slot[];
   card: CardFields | null;
 }>;
 export type CheckoutAnswer = FormAnswer &
@@ -313,6 +321,8 @@ export type CheckoutAnswer = FormAnswer &
     newDueMinor?: number;
     /** What was found, or what is left on it; null: it cannot be used. */
     giftCard?: GiftCardFound | null;
+    /** What is free instead of one that is taken. */
+    slots?: readonly Slot[];
     declined?: 'declined' | 'insufficient-funds' | 'not-authenticated';
     /** What was tried is over: the next try is another one. */
     attempt?: string;
@@ -358,6 +368,10 @@ export type OrderData = Readonly<{
   createdAt: string;
   email: string | null;
   isCollected: boolean;
+  arrivesOn: string | null;
+  slot: Slot | null;
+  /** What it may be moved to. */
+  slots: readonly Slot[];
   place: readonly string[];
   /** Whether another article may stand in for a missing one; null: they were not asked, or it is sent. */
   mayReplace: boolean | null;

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { ask } from '../../edge/client.ts';
 import { useAge } from '../../i18n/use-age.ts';
+import { useSlot } from '../../i18n/use-slot.ts';
 import css from '../goods/goods.module.css';
 import { useAct } from '../goods/use-act.ts';
 import { Why } from '../goods/why.tsx';
@@ -44,8 +45,9 @@ export function OrdersPage() {
 }
 
 function Order({ order }: { order: OrderView }) {
-  const { orderId, number, recipient, confirmedAt, lines, state, isOverdue } = order;
+  const { orderId, number, recipient, confirmedAt, lines, state, isOverdue, slot } = order;
   const age = useAge();
+  const slotWords = useSlot();
   return (
     <li>
       <Link to={`/commandes/${orderId}`} className={css.task} data-testid="order" data-state={state}>
@@ -54,6 +56,7 @@ function Order({ order }: { order: OrderView }) {
           <span className={css.codes}>
             {number} · {plural(lines.length, { one: '# article', other: '# articles' })}
             {confirmedAt === null ? '' : ` · ${age(confirmedAt)}`}
+            {slot === null ? '' : ` · ${slotWords(slot)}`}
           </span>
         </span>
         <OrderState state={state} isOverdue={isOverdue} />

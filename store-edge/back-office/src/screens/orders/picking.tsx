@@ -6,6 +6,7 @@ import type { Kept } from '../../catalogue/kept.ts';
 import { recogniseScan } from '../../catalogue/recognise.ts';
 import { addQuantities, parseQuantity } from '../../counting/quantity.ts';
 import { useLocale, useTexts } from '../../i18n/use-locale.ts';
+import { useSlot } from '../../i18n/use-slot.ts';
 import { useScans } from '../../keys/use-scans.ts';
 import css from '../goods/goods.module.css';
 import { useAct } from '../goods/use-act.ts';
@@ -53,8 +54,18 @@ export function Picking({ order }: { order: OrderView }) {
       })),
     }));
 
+  const slot = useSlot();
   return (
     <>
+      {order.slot === null ? null : (
+        <p className="note" data-testid="order-slot">
+          {order.deliveryMethod === 'collect' ? (
+            <Trans>Le client vient : {slot(order.slot)}</Trans>
+          ) : (
+            <Trans>À livrer : {slot(order.slot)}</Trans>
+          )}
+        </p>
+      )}
       <p className="note">
         {order.maySubstitute ? (
           <Trans>Ce qui manque peut être remplacé : balayez l’article de remplacement.</Trans>

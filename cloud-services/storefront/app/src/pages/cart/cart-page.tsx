@@ -2,6 +2,7 @@ import { formatTime } from '@comptoir/ui-kit';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link, useActionData, useFetcher, useLoaderData } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
+import { Arrival } from '../../parts/arrival.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { ProductSection } from '../../parts/product-section.tsx';
@@ -70,6 +71,7 @@ function FullCart({ cart }: { cart: Cart }) {
           {cart.totals.isEstimated ? null : <CouponForm coupons={cart.coupons} />}
           <Hints hints={cart.hints} />
           {cart.points === null || cart.totals.isEstimated ? null : <PointsForm points={cart.points} />}
+          <Arrival on={cart.arrivesOn} />
           <Totals totals={cart.totals} isCollected={cart.isCollected} />
           {isBlocked ? (
             <p>{t`Réglez ce qui est signalé dans la liste pour commander.`}</p>

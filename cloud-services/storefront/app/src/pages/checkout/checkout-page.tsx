@@ -7,6 +7,7 @@ import { buttonClass } from '../../parts/buttons.ts';
 import { FaultSummary, Field, formClass, useProblemWords } from '../../parts/form.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
+import { SlotField } from '../../parts/slot-field.tsx';
 import { email, required } from '../../shared/checks.ts';
 import { readPostalCode } from '../../shared/postal-code.ts';
 import type { CheckoutAnswer, CheckoutData, FormProblem, GiftCardFound } from '../../shared/shapes.ts';
@@ -58,6 +59,7 @@ export function CheckoutPage() {
     storeId: t`Magasin`,
     phone: t`Cellulaire (au besoin)`,
     giftCode: t`Carte-cadeau`,
+    slot: method === 'collect' ? t`Quand venez-vous?` : t`Quand livrer?`,
   };
   const refusal = useRefusal(answer, cardFault);
   const { totals } = data.cart;
@@ -169,6 +171,13 @@ export function CheckoutPage() {
               onMethod={choose}
               onPlace={priceAnew}
             />
+            {isPriced ? (
+              <SlotField
+                label={labels.slot}
+                slots={answer?.slots ?? data.slots}
+                fault={answer?.faults.slot}
+              />
+            ) : null}
           </Sheet>
           <Sheet title={t`Paiement`}>
             <div className={css.card}>

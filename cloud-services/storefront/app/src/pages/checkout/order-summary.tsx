@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
+import { Arrival } from '../../parts/arrival.tsx';
 import { lineWords } from '../../parts/line-words.ts';
 import { Picture } from '../../parts/picture.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
@@ -37,6 +38,7 @@ export function OrderSummary(props: {
       <Link to={to('cart')}>{t`Modifier le panier`}</Link>
       {cart.points === null ? null : <PointsChoice points={cart.points} onPoints={onPoints} />}
       <div aria-live="polite">
+        {isFresh ? <Arrival on={cart.arrivesOn} /> : null}
         <Totals totals={isFresh ? totals : { ...totals, isEstimated: true }} isCollected={isCollected} />
       </div>
       {children}

@@ -3,6 +3,7 @@ import { Form, useActionData } from 'react-router';
 import { buttonClass } from '../../parts/buttons.ts';
 import { FaultSummary, Field, formClass } from '../../parts/form.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
+import { SlotField } from '../../parts/slot-field.tsx';
 import { postalCode, required } from '../../shared/checks.ts';
 import type { FormAnswer, OrderData } from '../../shared/shapes.ts';
 import { LineQuantities } from './line-quantities.tsx';
@@ -49,6 +50,11 @@ export function ChangeForm({ order }: { order: OrderData }) {
               />
             </>
           )}
+          <SlotField
+            label={order.isCollected ? t`Quand venez-vous?` : t`Quand livrer?`}
+            slots={order.slots}
+            chosen={order.slot}
+          />
           <LineQuantities order={order} legend={t`Retirer des articles`} />
           <p>{t`La différence vous est rendue sur le moyen de paiement utilisé.`}</p>
           <button type="submit" className={buttonClass('primary')} data-testid="save-change">

@@ -1,8 +1,9 @@
-import { Amount, formatDay, formatMoney, formatTime } from '@comptoir/ui-kit';
+import { Amount, formatDay, formatMoney, formatSlot, formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect } from 'react';
 import { Form, Link, useLoaderData, useRevalidator } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
+import { Arrival } from '../../parts/arrival.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
 import { lineWords } from '../../parts/line-words.ts';
 import { Notice } from '../../parts/notice.tsx';
@@ -119,6 +120,10 @@ export function OrderPage() {
                 <div key={line}>{line}</div>
               ))}
             </address>
+            <Arrival on={order.arrivesOn} />
+            {order.slot === null ? null : (
+              <p data-testid="order-slot">{formatSlot(order.slot, locale, homeTimeZone)}</p>
+            )}
             {order.mayReplace === null ? null : (
               <p data-testid="substitutes">
                 {order.mayReplace

@@ -1,6 +1,6 @@
 /** Reads a form's fields: trimmed, checked, and given back as typed when something is amiss (never a password). */
 import type { Check } from '../app/src/shared/checks.ts';
-import type { FieldFault, FormAnswer, FormProblem } from '../app/src/shared/shapes.ts';
+import type { FieldFault, FormAnswer, FormProblem } from '../app/src/shared/shapes/form.ts';
 import type { Refusal } from './gateway/gateway.ts';
 import { isAway, show } from './visit.ts';
 

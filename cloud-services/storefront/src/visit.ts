@@ -1,7 +1,7 @@
 /** One page that somebody opens, or one form that somebody sends. */
 import type { Fault, Outcome } from '../app/src/shared/outcome.ts';
 import type { Language, PathTo } from '../app/src/shared/paths.ts';
-import type { Flash } from '../app/src/shared/shapes.ts';
+import type { Flash } from '../app/src/shared/shapes/frame.ts';
 import type { StorefrontConfig } from './config.ts';
 import type { GatewayCalls, Refusal } from './gateway/gateway.ts';
 import type { Jar } from './http/cookies.ts';

@@ -1,6 +1,6 @@
 /** The visitor's cart. Its session id lives in a cookie; whoever has it may use the cart. */
 import type { CartView } from '@comptoir/cart/api';
-import type { Cart, CartLine, CartPoints } from '../../app/src/shared/shapes.ts';
+import type { Cart, CartLine, CartPoints } from '../../app/src/shared/shapes/cart.ts';
 import { pictureOf } from '../catalogue/cards.ts';
 import { stockOf } from '../catalogue/stock.ts';
 import { type Call, newKey, type Reply } from '../gateway/gateway.ts';

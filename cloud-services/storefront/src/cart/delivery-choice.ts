@@ -1,7 +1,7 @@
 /** How a cart is to be handed over, as the checkout form says it. */
 import type { CartView } from '@comptoir/cart/api';
 import { readPostalCode } from '../../app/src/shared/postal-code.ts';
-import type { Store } from '../../app/src/shared/shapes.ts';
+import type { Store } from '../../app/src/shared/shapes/catalogue.ts';
 import { newKey, type Reply } from '../gateway/gateway.ts';
 import type { Visit } from '../visit.ts';
 import { callCart, cartPath, cartSession, readCart } from './cart.ts';

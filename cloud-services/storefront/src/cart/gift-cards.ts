@@ -1,5 +1,6 @@
 /** A gift card or a store credit that somebody wants to pay with. */
-import type { FieldFault, GiftCardFound } from '../../app/src/shared/shapes.ts';
+import type { GiftCardFound } from '../../app/src/shared/shapes/checkout.ts';
+import type { FieldFault } from '../../app/src/shared/shapes/form.ts';
 import type { Refusal } from '../gateway/gateway.ts';
 import type { Visit } from '../visit.ts';
 

@@ -2,7 +2,7 @@
  * What somebody keeps for later: of a customer at Customer's, the same on every device; of a guest in a cookie, told to nobody until
  * they sign in.
  */
-import type { KeptProduct } from '../../app/src/shared/shapes.ts';
+import type { KeptProduct } from '../../app/src/shared/shapes/cart.ts';
 import { cardsOf } from '../catalogue/cards.ts';
 import { stillSold } from '../catalogue/still-sold.ts';
 import { newKey, type Refusal } from '../gateway/gateway.ts';

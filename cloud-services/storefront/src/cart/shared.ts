@@ -1,6 +1,6 @@
 /** What somebody else's link would put into the cart. */
 import type { ProductView } from '@comptoir/product/api';
-import type { SharedArticle } from '../../app/src/shared/shapes.ts';
+import type { SharedArticle } from '../../app/src/shared/shapes/cart.ts';
 import { readShared } from '../../app/src/shared/shared-cart.ts';
 import { textOf } from '../catalogue/cards.ts';
 import type { Visit } from '../visit.ts';

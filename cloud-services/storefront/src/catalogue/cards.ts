@@ -1,6 +1,6 @@
 /** Products as lists show them. */
 import type { ProductView } from '@comptoir/product/api';
-import type { ProductCard } from '../../app/src/shared/shapes.ts';
+import type { ProductCard } from '../../app/src/shared/shapes/catalogue.ts';
 import { type Asker, offersOf, pricesWith } from './offers.ts';
 
 /** The shop is told texts in one language. */

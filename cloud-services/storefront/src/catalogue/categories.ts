@@ -1,6 +1,6 @@
 /** The aisles, as Product's tree tells them. */
 import type { CategoryView } from '@comptoir/product/api';
-import type { CategoryLink } from '../../app/src/shared/shapes.ts';
+import type { CategoryLink } from '../../app/src/shared/shapes/catalogue.ts';
 import type { GatewayCalls } from '../gateway/gateway.ts';
 import { keptFor } from '../kept.ts';
 import type { Visit } from '../visit.ts';

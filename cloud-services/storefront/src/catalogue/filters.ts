@@ -1,7 +1,7 @@
 /** By what a list can be filtered, and what Product is asked then. Counts are of the whole list, so that a choice takes no other away. */
 import type { SearchAnswer } from '@comptoir/product/api';
 import { type ChosenFilters, rangeText } from '../../app/src/shared/chosen-filters.ts';
-import type { FilterGroup } from '../../app/src/shared/shapes.ts';
+import type { FilterGroup } from '../../app/src/shared/shapes/catalogue.ts';
 import { keptFor } from '../kept.ts';
 import type { Visit } from '../visit.ts';
 import { textOf } from './cards.ts';

@@ -1,6 +1,6 @@
 /** How a customer goes from the variant on the page to another one: by its options, else by its name. Pure. */
 import type { ProductView } from '@comptoir/product/api';
-import type { Option } from '../../app/src/shared/shapes.ts';
+import type { Option } from '../../app/src/shared/shapes/catalogue.ts';
 import { textOf } from './cards.ts';
 
 /** Each value leads to the variant that is like this one otherwise; where there is none, to the likest that has it. */

@@ -1,5 +1,5 @@
 /** What was looked at with this browser, newest first: their codes, in a cookie, and told to nobody. */
-import type { ProductCard } from '../../app/src/shared/shapes.ts';
+import type { ProductCard } from '../../app/src/shared/shapes/catalogue.ts';
 import { dayS } from '../http/cookies.ts';
 import type { Visit } from '../visit.ts';
 import { cardsOf } from './cards.ts';

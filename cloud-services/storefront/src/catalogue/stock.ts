@@ -1,6 +1,6 @@
 /** Stock of a product, by an application's key: what can be promised, and what stands in each store. */
 import type { StockAnswer } from '@comptoir/inventory/api';
-import type { ProductData, StoreStock } from '../../app/src/shared/shapes.ts';
+import type { ProductData, StoreStock } from '../../app/src/shared/shapes/catalogue.ts';
 import { keptFor } from '../kept.ts';
 import type { Visit } from '../visit.ts';
 

@@ -1,6 +1,6 @@
 /** The retailer's stores, as Sales tells everybody. */
 import type { PublicStores } from '@comptoir/sales/api';
-import type { Store } from '../../app/src/shared/shapes.ts';
+import type { Store } from '../../app/src/shared/shapes/catalogue.ts';
 import { keptFor } from '../kept.ts';
 import type { Visit } from '../visit.ts';
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { SearchAnswer } from '@comptoir/product/api';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import type { Suggestion } from '../../app/src/shared/shapes.ts';
+import type { Suggestion } from '../../app/src/shared/shapes/catalogue.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { cardsOf } from './cards.ts';
 

@@ -1,7 +1,7 @@
 /** What is often bought with a product, as Reporting tells it; nothing while it cannot be had, or not at once. */
 
 import type { BoughtTogether } from '@comptoir/reporting/api';
-import type { ProductCard } from '../../app/src/shared/shapes.ts';
+import type { ProductCard } from '../../app/src/shared/shapes/catalogue.ts';
 import { keptFor } from '../kept.ts';
 import type { Visit } from '../visit.ts';
 import { cardsOf } from './cards.ts';

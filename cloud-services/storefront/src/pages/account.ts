@@ -3,13 +3,13 @@ import type { Outcome } from '../../app/src/shared/outcome.ts';
 import { readPostalCode } from '../../app/src/shared/postal-code.ts';
 import type {
   AccountData,
-  Address,
   AddressesData,
-  OrderSummary,
   PointsMove,
   PrivacyData,
   ProfileData,
-} from '../../app/src/shared/shapes.ts';
+} from '../../app/src/shared/shapes/account.ts';
+import type { Address } from '../../app/src/shared/shapes/address.ts';
+import type { OrderSummary } from '../../app/src/shared/shapes/order.ts';
 import { formAgain, problemOf, readForm } from '../forms.ts';
 import { newKey, type Reply } from '../gateway/gateway.ts';
 import { customerPath, fullName, type Profile, readProfile } from '../session/profile.ts';

@@ -2,7 +2,7 @@ import type { CartView } from '@comptoir/cart/api';
 import type { Outcome } from '../../app/src/shared/outcome.ts';
 import { readPostalCode } from '../../app/src/shared/postal-code.ts';
 import { readQuantity } from '../../app/src/shared/quantity.ts';
-import type { AddAnswer, CartData, CartProblem } from '../../app/src/shared/shapes.ts';
+import type { AddAnswer, CartData, CartProblem } from '../../app/src/shared/shapes/cart.ts';
 import { readShared } from '../../app/src/shared/shared-cart.ts';
 import { addToCart, askCart, callCart, cartPath, cartSession, cartShown } from '../cart/cart.ts';
 import { calculate, pointsOf } from '../cart/delivery-choice.ts';

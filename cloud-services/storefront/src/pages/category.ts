@@ -1,7 +1,7 @@
 import type { ProductView } from '@comptoir/product/api';
 import { z } from 'zod';
 import { type ChosenFilters, isFiltered, readFilters } from '../../app/src/shared/chosen-filters.ts';
-import type { CategoryData } from '../../app/src/shared/shapes.ts';
+import type { CategoryData } from '../../app/src/shared/shapes/catalogue.ts';
 import { cardsOf } from '../catalogue/cards.ts';
 import { type Aisle, aisles, everyAisle, linkOf } from '../catalogue/categories.ts';
 import { filterGroups, filtersAsked } from '../catalogue/filters.ts';

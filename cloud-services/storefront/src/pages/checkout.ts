@@ -2,13 +2,9 @@
 import type { CartView } from '@comptoir/cart/api';
 import { email, phone, postalCode, required } from '../../app/src/shared/checks.ts';
 import type { Outcome } from '../../app/src/shared/outcome.ts';
-import type {
-  CardFields,
-  CheckoutAnswer,
-  CheckoutData,
-  FormProblem,
-  Store,
-} from '../../app/src/shared/shapes.ts';
+import type { Store } from '../../app/src/shared/shapes/catalogue.ts';
+import type { CardFields, CheckoutAnswer, CheckoutData } from '../../app/src/shared/shapes/checkout.ts';
+import type { FormProblem } from '../../app/src/shared/shapes/form.ts';
 import { askCart, callCart, cartPath, cartSession, cartShown, forgetCart, isHeld } from '../cart/cart.ts';
 import { type Choice, calculate, choiceOf, pointsOf } from '../cart/delivery-choice.ts';
 import { findGiftCard, giftCardIn } from '../cart/gift-cards.ts';

@@ -2,7 +2,9 @@
 import type { CartView } from '@comptoir/cart/api';
 import type { OrderView } from '@comptoir/order/api';
 import type { Outcome } from '../../app/src/shared/outcome.ts';
-import type { CheckoutAnswer, FollowData, FormProblem } from '../../app/src/shared/shapes.ts';
+import type { CheckoutAnswer } from '../../app/src/shared/shapes/checkout.ts';
+import type { FormProblem } from '../../app/src/shared/shapes/form.ts';
+import type { FollowData } from '../../app/src/shared/shapes/order.ts';
 import { askCart, cartSession, cartShown } from '../cart/cart.ts';
 import { type Choice, calculate } from '../cart/delivery-choice.ts';
 import { stores } from '../catalogue/stores.ts';

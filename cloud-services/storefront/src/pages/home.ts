@@ -1,5 +1,5 @@
 import type { ProductView } from '@comptoir/product/api';
-import type { HomeData } from '../../app/src/shared/shapes.ts';
+import type { HomeData } from '../../app/src/shared/shapes/catalogue.ts';
 import { cardsOf, pictureOf } from '../catalogue/cards.ts';
 import { type Aisle, aisles, linkOf } from '../catalogue/categories.ts';
 import { seenBefore } from '../catalogue/seen.ts';

@@ -1,6 +1,6 @@
 /** Where links in letters lead that nobody has to sign in for. */
 import type { CartView } from '@comptoir/cart/api';
-import type { TokenData } from '../../app/src/shared/shapes.ts';
+import type { TokenData } from '../../app/src/shared/shapes/account.ts';
 import { callCart, cartSession, keepCart } from '../cart/cart.ts';
 import { formAgain, problemOf } from '../forms.ts';
 import { failed, goTo, isAway, type Page, show, tell } from '../visit.ts';

@@ -1,5 +1,5 @@
 import type { ProductView } from '@comptoir/product/api';
-import type { ProductCard, ProductData } from '../../app/src/shared/shapes.ts';
+import type { ProductCard, ProductData } from '../../app/src/shared/shapes/catalogue.ts';
 import { keptIds } from '../cart/kept-products.ts';
 import { cardsOf, pictureOf, textOf } from '../catalogue/cards.ts';
 import { aisles, everyAisle, linkOf } from '../catalogue/categories.ts';

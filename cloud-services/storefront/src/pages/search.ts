@@ -1,7 +1,7 @@
 import type { SearchAnswer } from '@comptoir/product/api';
 import { z } from 'zod';
 import { readFilters } from '../../app/src/shared/chosen-filters.ts';
-import type { SearchData } from '../../app/src/shared/shapes.ts';
+import type { SearchData } from '../../app/src/shared/shapes/catalogue.ts';
 import { cardsOf } from '../catalogue/cards.ts';
 import { aisles, everyAisle, linkOf } from '../catalogue/categories.ts';
 import { filterGroups, filtersAsked } from '../catalogue/filters.ts';

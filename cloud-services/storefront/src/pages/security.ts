@@ -2,13 +2,13 @@
 import { anything, code, password, required } from '../../app/src/shared/checks.ts';
 import type { Outcome } from '../../app/src/shared/outcome.ts';
 import type {
-  Flash,
-  FormProblem,
   OpenSession,
   PasskeyOptions,
   SecurityAnswer,
   SecurityData,
-} from '../../app/src/shared/shapes.ts';
+} from '../../app/src/shared/shapes/account.ts';
+import type { FormProblem } from '../../app/src/shared/shapes/form.ts';
+import type { Flash } from '../../app/src/shared/shapes/frame.ts';
 import { formAgain, jsonIn, problemOf, readForm } from '../forms.ts';
 import type { Refusal, Reply } from '../gateway/gateway.ts';
 import { customerPath, type Profile } from '../session/profile.ts';

@@ -1,5 +1,5 @@
 /** What is around every page: aisles, cart, who is signed in. A service that is down never takes a page with it. */
-import type { Flash, ShellData } from '../../app/src/shared/shapes.ts';
+import type { Flash, ShellData } from '../../app/src/shared/shapes/frame.ts';
 import { articleCount, readCart } from '../cart/cart.ts';
 import { aisles, linkOf } from '../catalogue/categories.ts';
 import { nameOf } from '../session/profile.ts';

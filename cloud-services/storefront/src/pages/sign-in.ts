@@ -2,13 +2,12 @@ import type { CartView } from '@comptoir/cart/api';
 import { anything, code, email, password, required } from '../../app/src/shared/checks.ts';
 import type { Outcome } from '../../app/src/shared/outcome.ts';
 import type {
-  FormAnswer,
-  FormProblem,
   PasskeyOptions,
   SignInAnswer,
   SignInData,
   TokenData,
-} from '../../app/src/shared/shapes.ts';
+} from '../../app/src/shared/shapes/account.ts';
+import type { FormAnswer, FormProblem } from '../../app/src/shared/shapes/form.ts';
 import { callCart, cartPath, cartSession, keepCart } from '../cart/cart.ts';
 import { claimKept } from '../cart/kept-products.ts';
 import { formAgain, jsonIn, problemOf, readForm } from '../forms.ts';

@@ -1,4 +1,4 @@
-import type { StoresData } from '../../app/src/shared/shapes.ts';
+import type { StoresData } from '../../app/src/shared/shapes/catalogue.ts';
 import { stores } from '../catalogue/stores.ts';
 import { fault, type Page, show } from '../visit.ts';
 

@@ -1,5 +1,5 @@
 /** What Customer says of whoever is signed in. */
-import type { Address } from '../../app/src/shared/shapes.ts';
+import type { Address } from '../../app/src/shared/shapes/address.ts';
 import type { Reply } from '../gateway/gateway.ts';
 import { keptFor } from '../kept.ts';
 import type { Visit } from '../visit.ts';

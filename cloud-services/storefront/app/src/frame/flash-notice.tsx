@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { Notice, type NoticeTone } from '../parts/notice.tsx';
-import type { Flash } from '../shared/shapes.ts';
+import type { Flash } from '../shared/shapes/frame.ts';
 
 /** What was just done, said once at the top of the page that follows. */
 export function FlashNotice({ flash }: { flash: Flash | null }) {

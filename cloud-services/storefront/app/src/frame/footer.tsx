@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, useFetcher, useLocation } from 'react-router';
 import { useSpoken } from '../i18n/language.tsx';
 import { buttonClass } from '../parts/buttons.ts';
-import type { ShellData } from '../shared/shapes.ts';
+import type { ShellData } from '../shared/shapes/frame.ts';
 import css from './frame.module.css';
 import { useOtherLanguage } from './use-other-language.ts';
 

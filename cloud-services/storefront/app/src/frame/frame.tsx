@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { Outlet, ScrollRestoration, useLoaderData, useLocation, useNavigation } from 'react-router';
 import { useSpoken } from '../i18n/language.tsx';
 import { rootOf } from '../shared/paths.ts';
-import type { ShellData } from '../shared/shapes.ts';
+import type { ShellData } from '../shared/shapes/frame.ts';
 import { FlashNotice } from './flash-notice.tsx';
 import { Footer } from './footer.tsx';
 import css from './frame.module.css';

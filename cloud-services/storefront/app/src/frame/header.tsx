@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { Link, useFetchers, useLocation } from 'react-router';
 import { useSpoken } from '../i18n/language.tsx';
 import { Icon } from '../parts/icons.tsx';
-import type { ShellData } from '../shared/shapes.ts';
+import type { ShellData } from '../shared/shapes/frame.ts';
 import css from './frame.module.css';
 import { SearchField } from './search-field.tsx';
 import { useOtherLanguage } from './use-other-language.ts';

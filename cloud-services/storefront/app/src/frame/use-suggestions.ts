@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useSpoken } from '../i18n/language.tsx';
-import type { Suggestion } from '../shared/shapes.ts';
+import type { Suggestion } from '../shared/shapes/catalogue.ts';
 
 /** Between two keys of somebody who types on: nothing is asked for half a word. */
 const pauseMs = 110;

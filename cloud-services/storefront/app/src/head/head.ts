@@ -4,7 +4,7 @@
  */
 
 import { type Language, type PageId, pathsOf } from '../shared/paths.ts';
-import type { CategoryData, ProductData } from '../shared/shapes.ts';
+import type { CategoryData, ProductData } from '../shared/shapes/catalogue.ts';
 import { safeJson } from './safe-json.ts';
 import { breadcrumbs, homeFacts, productFacts } from './structured.ts';
 

@@ -1,6 +1,6 @@
 /** A page's facts in schema.org's words. Source: schema.org; Google Search Central, "Product structured data". */
 import { type Language, pathsOf } from '../shared/paths.ts';
-import type { CategoryLink, ProductData } from '../shared/shapes.ts';
+import type { CategoryLink, ProductData } from '../shared/shapes/catalogue.ts';
 
 type Fact = Record<string, unknown>;
 

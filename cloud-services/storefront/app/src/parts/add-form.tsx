@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useFetcher } from 'react-router';
 import { useSpoken } from '../i18n/language.tsx';
-import type { AddAnswer } from '../shared/shapes.ts';
+import type { AddAnswer } from '../shared/shapes/cart.ts';
 import css from './add-form.module.css';
 import { buttonClass } from './buttons.ts';
 import { Icon } from './icons.tsx';

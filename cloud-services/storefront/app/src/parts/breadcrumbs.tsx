@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { Link } from 'react-router';
 import { useSpoken } from '../i18n/language.tsx';
-import type { CategoryLink } from '../shared/shapes.ts';
+import type { CategoryLink } from '../shared/shapes/catalogue.ts';
 import css from './breadcrumbs.module.css';
 
 /** Where in the shop this page lies; the page itself is its heading. */

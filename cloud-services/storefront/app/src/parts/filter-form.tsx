@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { Form, Link, useSubmit } from 'react-router';
 import { useSpoken } from '../i18n/language.tsx';
 import { type ChosenFilters, isFiltered, rangeName, valueName } from '../shared/chosen-filters.ts';
-import type { FilterChoice, FilterGroup } from '../shared/shapes.ts';
+import type { FilterChoice, FilterGroup } from '../shared/shapes/catalogue.ts';
 import { buttonClass } from './buttons.ts';
 import css from './filter-form.module.css';
 

@@ -2,7 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Check } from '../shared/checks.ts';
-import type { FieldFault, FormAnswer, FormProblem } from '../shared/shapes.ts';
+import type { FieldFault, FormAnswer, FormProblem } from '../shared/shapes/form.ts';
 import css from './form.module.css';
 
 export const formClass = css.form;

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useFetcher } from 'react-router';
 import { useSpoken } from '../i18n/language.tsx';
-import type { CartProblem } from '../shared/shapes.ts';
+import type { CartProblem } from '../shared/shapes/cart.ts';
 import { buttonClass } from './buttons.ts';
 import { Notice } from './notice.tsx';
 

@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Form, Link, useSubmit } from 'react-router';
 import { useSpoken } from '../i18n/language.tsx';
-import type { CategoryLink } from '../shared/shapes.ts';
+import type { CategoryLink } from '../shared/shapes/catalogue.ts';
 import { buttonClass } from './buttons.ts';
 import css from './list-tools.module.css';
 

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { required } from '../shared/checks.ts';
-import type { FormAnswer } from '../shared/shapes.ts';
+import type { FormAnswer } from '../shared/shapes/form.ts';
 import { Field } from './form.tsx';
 
 /** First and last name, with what was typed before a form came back. */

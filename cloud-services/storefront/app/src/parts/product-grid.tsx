@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { Link } from 'react-router';
 import { useSpoken } from '../i18n/language.tsx';
-import type { ProductCard } from '../shared/shapes.ts';
+import type { ProductCard } from '../shared/shapes/catalogue.ts';
 import { AddForm } from './add-form.tsx';
 import { buttonClass } from './buttons.ts';
 import { Picture } from './picture.tsx';

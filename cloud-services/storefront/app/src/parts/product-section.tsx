@@ -1,4 +1,4 @@
-import type { ProductCard } from '../shared/shapes.ts';
+import type { ProductCard } from '../shared/shapes/catalogue.ts';
 import { ProductGrid } from './product-grid.tsx';
 import css from './product-section.module.css';
 

@@ -2,7 +2,8 @@ import { formatSlot } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { useSpoken } from '../i18n/language.tsx';
 import { homeTimeZone } from '../shared/home-time-zone.ts';
-import type { FieldFault, Slot } from '../shared/shapes.ts';
+import type { Slot } from '../shared/shapes/checkout.ts';
+import type { FieldFault } from '../shared/shapes/form.ts';
 import css from './form.module.css';
 import { useFaultWords } from './form.tsx';
 

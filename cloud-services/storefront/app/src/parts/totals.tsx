@@ -1,7 +1,7 @@
 import { Amount, formatPercent } from '@comptoir/ui-kit';
 import { Plural, useLingui } from '@lingui/react/macro';
 import { useSpoken } from '../i18n/language.tsx';
-import type { Totals as Sums } from '../shared/shapes.ts';
+import type { Totals as Sums } from '../shared/shapes/cart.ts';
 import css from './totals.module.css';
 
 /** Subtotal, savings, delivery and each tax by its name, the total, and what points and a gift card pay of it. What is left outweighs them. */

@@ -1,6 +1,6 @@
 /** What a field must hold; the page says so when the field is left, and the server when the form is sent. */
 import { readPostalCode } from './postal-code.ts';
-import type { FieldFault } from './shapes.ts';
+import type { FieldFault } from './shapes/form.ts';
 
 export type Check = (text: string) => FieldFault | undefined;
 

@@ -4,7 +4,8 @@ import { buttonClass } from '../../parts/buttons.ts';
 import { FaultSummary, Field, formClass } from '../../parts/form.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { optional, phone, postalCode, required } from '../../shared/checks.ts';
-import type { AddressesData, FormAnswer } from '../../shared/shapes.ts';
+import type { AddressesData } from '../../shared/shapes/account.ts';
+import type { FormAnswer } from '../../shared/shapes/form.ts';
 import css from './account.module.css';
 import { AccountFrame } from './account-frame.tsx';
 

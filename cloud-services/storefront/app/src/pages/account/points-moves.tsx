@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useSpoken } from '../../i18n/language.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
 import { homeTimeZone } from '../../shared/home-time-zone.ts';
-import type { PointsMove } from '../../shared/shapes.ts';
+import type { PointsMove } from '../../shared/shapes/account.ts';
 import css from './account.module.css';
 
 /** Where points came from and went, newest first, with the bonuses that gave some. */

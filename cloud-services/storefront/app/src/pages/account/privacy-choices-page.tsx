@@ -5,7 +5,8 @@ import { buttonClass } from '../../parts/buttons.ts';
 import { CheckBox, FaultSummary, formClass } from '../../parts/form.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { myDataPath } from '../../shared/paths.ts';
-import type { FormAnswer, PrivacyData } from '../../shared/shapes.ts';
+import type { PrivacyData } from '../../shared/shapes/account.ts';
+import type { FormAnswer } from '../../shared/shapes/form.ts';
 import { AccountFrame } from './account-frame.tsx';
 
 export function PrivacyChoicesPage() {

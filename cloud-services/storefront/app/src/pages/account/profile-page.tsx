@@ -5,7 +5,8 @@ import { CheckBox, FaultSummary, Field, formClass } from '../../parts/form.tsx';
 import { NameFields } from '../../parts/name-fields.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { phone } from '../../shared/checks.ts';
-import type { FormAnswer, ProfileData } from '../../shared/shapes.ts';
+import type { ProfileData } from '../../shared/shapes/account.ts';
+import type { FormAnswer } from '../../shared/shapes/form.ts';
 import { AccountFrame } from './account-frame.tsx';
 import { LanguageField } from './language-field.tsx';
 

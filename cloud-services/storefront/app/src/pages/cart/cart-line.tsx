@@ -6,7 +6,7 @@ import { buttonClass } from '../../parts/buttons.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Picture } from '../../parts/picture.tsx';
-import type { CartLine, CartProblem } from '../../shared/shapes.ts';
+import type { CartLine, CartProblem } from '../../shared/shapes/cart.ts';
 import css from './cart.module.css';
 import { useCartWords } from './cart-words.ts';
 

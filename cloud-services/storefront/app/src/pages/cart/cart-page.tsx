@@ -9,7 +9,7 @@ import { ProductSection } from '../../parts/product-section.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { Totals } from '../../parts/totals.tsx';
 import { homeTimeZone } from '../../shared/home-time-zone.ts';
-import type { Cart, CartData, CartProblem } from '../../shared/shapes.ts';
+import type { Cart, CartData, CartProblem } from '../../shared/shapes/cart.ts';
 import css from './cart.module.css';
 import { CartLineRow } from './cart-line.tsx';
 import { useCartWords, useHintWords } from './cart-words.ts';

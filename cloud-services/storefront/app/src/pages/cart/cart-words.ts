@@ -1,7 +1,7 @@
 import { formatMoney, formatNumber } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { useSpoken } from '../../i18n/language.tsx';
-import type { Cart, CartCoupon, CartProblem } from '../../shared/shapes.ts';
+import type { Cart, CartCoupon, CartProblem } from '../../shared/shapes/cart.ts';
 
 export function useCartWords() {
   const { t } = useLingui();

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useFetcher } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
-import type { CartCoupon, CartProblem } from '../../shared/shapes.ts';
+import type { CartCoupon, CartProblem } from '../../shared/shapes/cart.ts';
 import css from './cart.module.css';
 import { useCartWords, useCouponWords } from './cart-words.ts';
 

@@ -6,7 +6,7 @@ import { buttonClass } from '../../parts/buttons.ts';
 import { KeepForm } from '../../parts/keep-form.tsx';
 import { Picture } from '../../parts/picture.tsx';
 import { Price } from '../../parts/price.tsx';
-import type { KeptProduct } from '../../shared/shapes.ts';
+import type { KeptProduct } from '../../shared/shapes/cart.ts';
 import css from './cart.module.css';
 
 /** What is kept for later; nothing kept, no list. */

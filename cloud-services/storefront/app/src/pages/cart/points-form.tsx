@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useFetcher } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
-import type { CartPoints, CartProblem } from '../../shared/shapes.ts';
+import type { CartPoints, CartProblem } from '../../shared/shapes/cart.ts';
 import css from './cart.module.css';
 import { useCartWords } from './cart-words.ts';
 

@@ -3,7 +3,7 @@ import { Form, useHref } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
 import { Sheet } from '../../parts/sheet.tsx';
-import type { Cart, SharedArticle } from '../../shared/shapes.ts';
+import type { Cart, SharedArticle } from '../../shared/shapes/cart.ts';
 import { sharedQuery } from '../../shared/shared-cart.ts';
 import css from './cart.module.css';
 

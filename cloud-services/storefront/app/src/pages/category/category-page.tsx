@@ -6,7 +6,7 @@ import { FilterForm } from '../../parts/filter-form.tsx';
 import { Chips, Pages, SortForm, Tools } from '../../parts/list-tools.tsx';
 import { ProductGrid } from '../../parts/product-grid.tsx';
 import { filterParams, withFilters } from '../../shared/chosen-filters.ts';
-import type { CategoryData } from '../../shared/shapes.ts';
+import type { CategoryData } from '../../shared/shapes/catalogue.ts';
 
 export function CategoryPage() {
   const { category, parent, children, products, filters, filteredTotal, sort, next, isFirstPage } =

@@ -5,7 +5,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useSpoken } from '../../i18n/language.tsx';
-import type { CardFields as Place } from '../../shared/shapes.ts';
+import type { CardFields as Place } from '../../shared/shapes/checkout.ts';
 import css from './checkout.module.css';
 
 export type Token = Readonly<{ ok: true; id: string }> | Readonly<{ ok: false; message: string }>;

@@ -3,7 +3,9 @@ import { useSpoken } from '../../i18n/language.tsx';
 import { Field } from '../../parts/form.tsx';
 import { lineWords } from '../../parts/line-words.ts';
 import { phone, postalCode, required } from '../../shared/checks.ts';
-import type { Address, CartLine, CheckoutAnswer, CheckoutData } from '../../shared/shapes.ts';
+import type { Address } from '../../shared/shapes/address.ts';
+import type { CartLine } from '../../shared/shapes/cart.ts';
+import type { CheckoutAnswer, CheckoutData } from '../../shared/shapes/checkout.ts';
 import css from './checkout.module.css';
 
 /** Delivery and collection, of equal rank; whatever is changed here may change the total. */

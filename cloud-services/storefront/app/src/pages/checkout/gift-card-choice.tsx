@@ -3,7 +3,8 @@ import { useLingui } from '@lingui/react/macro';
 import { useSpoken } from '../../i18n/language.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
 import { Field } from '../../parts/form.tsx';
-import type { FieldFault, GiftCardFound } from '../../shared/shapes.ts';
+import type { GiftCardFound } from '../../shared/shapes/checkout.ts';
+import type { FieldFault } from '../../shared/shapes/form.ts';
 import css from './checkout.module.css';
 
 /** A gift card or a store credit: its code is looked up, then it pays what it can. */

@@ -8,7 +8,7 @@ import { lineWords } from '../../parts/line-words.ts';
 import { Picture } from '../../parts/picture.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { Totals } from '../../parts/totals.tsx';
-import type { Cart, CartPoints, Totals as Sums } from '../../shared/shapes.ts';
+import type { Cart, CartPoints, Totals as Sums } from '../../shared/shapes/cart.ts';
 import css from './checkout.module.css';
 
 export function OrderSummary(props: {
@@ -37,7 +37,7 @@ export function OrderSummary(props: {
       </ul>
       <Link to={to('cart')}>{t`Modifier le panier`}</Link>
       {cart.points === null ? null : <PointsChoice points={cart.points} onPoints={onPoints} />}
-      <div aria-live="polite">
+      <div className={css.sums} aria-live="polite">
         {isFresh ? <Arrival on={cart.arrivesOn} /> : null}
         <Totals totals={isFresh ? totals : { ...totals, isEstimated: true }} isCollected={isCollected} />
       </div>

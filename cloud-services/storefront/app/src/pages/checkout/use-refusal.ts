@@ -1,7 +1,7 @@
 import { formatMoney } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { useSpoken } from '../../i18n/language.tsx';
-import type { CheckoutAnswer } from '../../shared/shapes.ts';
+import type { CheckoutAnswer } from '../../shared/shapes/checkout.ts';
 
 /** What the card, the bank or the total said no to. */
 export function useRefusal(answer: CheckoutAnswer | undefined, cardFault: string | null): string | undefined {

@@ -4,7 +4,7 @@ import { useSpoken } from '../../i18n/language.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { Picture } from '../../parts/picture.tsx';
 import { ProductSection } from '../../parts/product-section.tsx';
-import type { HomeData } from '../../shared/shapes.ts';
+import type { HomeData } from '../../shared/shapes/catalogue.ts';
 import css from './home.module.css';
 
 export function HomePage() {

@@ -5,7 +5,8 @@ import { FaultSummary, Field, formClass } from '../../parts/form.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { SlotField } from '../../parts/slot-field.tsx';
 import { postalCode, required } from '../../shared/checks.ts';
-import type { FormAnswer, OrderData } from '../../shared/shapes.ts';
+import type { FormAnswer } from '../../shared/shapes/form.ts';
+import type { OrderData } from '../../shared/shapes/order.ts';
 import { LineQuantities } from './line-quantities.tsx';
 
 /** While nobody packs it: where it goes, and fewer of what was ordered. What that saves is given back. */

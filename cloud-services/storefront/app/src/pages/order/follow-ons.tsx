@@ -4,7 +4,7 @@ import { useSpoken } from '../../i18n/language.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import type { OrderData } from '../../shared/shapes.ts';
+import type { OrderData } from '../../shared/shapes/order.ts';
 
 /** What goes with an order, and what it waits for. */
 export function FollowOns({ order }: { order: OrderData }) {

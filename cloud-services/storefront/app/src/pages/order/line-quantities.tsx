@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useSpoken } from '../../i18n/language.tsx';
 import { Field } from '../../parts/form.tsx';
 import { lineWords } from '../../parts/line-words.ts';
-import type { OrderData } from '../../shared/shapes.ts';
+import type { OrderData } from '../../shared/shapes/order.ts';
 
 /** How many of each line; empty: none. */
 export function LineQuantities({ order, legend }: { order: OrderData; legend: string }) {

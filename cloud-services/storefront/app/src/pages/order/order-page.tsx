@@ -11,7 +11,7 @@ import { QrPicture } from '../../parts/qr-picture.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { Totals } from '../../parts/totals.tsx';
 import { homeTimeZone } from '../../shared/home-time-zone.ts';
-import type { OrderData } from '../../shared/shapes.ts';
+import type { OrderData } from '../../shared/shapes/order.ts';
 import { ChangeForm } from './change-form.tsx';
 import { AddMore, FollowOns } from './follow-ons.tsx';
 import css from './order.module.css';

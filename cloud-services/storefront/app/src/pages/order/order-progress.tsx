@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useSpoken } from '../../i18n/language.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { homeTimeZone } from '../../shared/home-time-zone.ts';
-import type { OrderData, OrderStatus } from '../../shared/shapes.ts';
+import type { OrderData, OrderStatus } from '../../shared/shapes/order.ts';
 import css from './order.module.css';
 
 const ways: Readonly<Record<'ship' | 'collect', readonly OrderStatus[]>> = {

@@ -2,7 +2,7 @@ import { formatDay, formatTime } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { useSpoken } from '../../i18n/language.tsx';
 import { homeTimeZone } from '../../shared/home-time-zone.ts';
-import type { OrderData } from '../../shared/shapes.ts';
+import type { OrderData } from '../../shared/shapes/order.ts';
 import css from './order.module.css';
 
 /** Where each parcel was seen, the newest first. */

@@ -8,7 +8,8 @@ import css from '../../parts/form.module.css';
 import { FaultSummary, Field, formClass } from '../../parts/form.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { homeTimeZone } from '../../shared/home-time-zone.ts';
-import type { FormAnswer, OrderData } from '../../shared/shapes.ts';
+import type { FormAnswer } from '../../shared/shapes/form.ts';
+import type { OrderData } from '../../shared/shapes/order.ts';
 import { LineQuantities } from './line-quantities.tsx';
 
 /** What is sent back, and why; its label follows. */

@@ -7,7 +7,7 @@ import { KeepForm } from '../../parts/keep-form.tsx';
 import { Picture } from '../../parts/picture.tsx';
 import { Price } from '../../parts/price.tsx';
 import { ProductSection } from '../../parts/product-section.tsx';
-import type { ProductData } from '../../shared/shapes.ts';
+import type { ProductData } from '../../shared/shapes/catalogue.ts';
 import css from './product.module.css';
 import { ProductPromotions } from './product-promotions.tsx';
 import { ProductStock } from './product-stock.tsx';

@@ -2,7 +2,7 @@ import { formatDay } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { Icon } from '../../parts/icons.tsx';
 import { homeTimeZone } from '../../shared/home-time-zone.ts';
-import type { ProductData } from '../../shared/shapes.ts';
+import type { ProductData } from '../../shared/shapes/catalogue.ts';
 import css from './product.module.css';
 
 /** What runs now: what the price holds already, and what more of it would give. */

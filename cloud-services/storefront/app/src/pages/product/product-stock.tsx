@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useSpoken } from '../../i18n/language.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { homeTimeZone } from '../../shared/home-time-zone.ts';
-import type { ProductData } from '../../shared/shapes.ts';
+import type { ProductData } from '../../shared/shapes/catalogue.ts';
 import css from './product.module.css';
 
 /** From here on the number says more than "in stock". */

@@ -6,7 +6,7 @@ import { FilterForm } from '../../parts/filter-form.tsx';
 import { Chips, Pages, SortForm, Tools } from '../../parts/list-tools.tsx';
 import { ProductGrid } from '../../parts/product-grid.tsx';
 import { filterParams, isFiltered, withFilters } from '../../shared/chosen-filters.ts';
-import type { SearchData } from '../../shared/shapes.ts';
+import type { SearchData } from '../../shared/shapes/catalogue.ts';
 
 export function SearchPage() {
   const found = useLoaderData<SearchData>();

@@ -8,7 +8,8 @@ import { NameFields } from '../../parts/name-fields.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { code, email, password } from '../../shared/checks.ts';
-import type { FormAnswer, SignInAnswer, SignInData, TokenData } from '../../shared/shapes.ts';
+import type { SignInAnswer, SignInData, TokenData } from '../../shared/shapes/account.ts';
+import type { FormAnswer } from '../../shared/shapes/form.ts';
 import { PasskeyButton } from './passkey-button.tsx';
 import css from './sign-in.module.css';
 

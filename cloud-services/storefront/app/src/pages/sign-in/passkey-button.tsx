@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { Form, useSubmit } from 'react-router';
 import { buttonClass } from '../../parts/buttons.ts';
 import { usePasskeysHere } from '../../parts/passkeys-here.ts';
-import type { PasskeyOptions } from '../../shared/shapes.ts';
+import type { PasskeyOptions } from '../../shared/shapes/account.ts';
 
 /** Sign in without a password. The server says what to ask for, the authenticator answers, the server checks. */
 export function PasskeyButton(props: { options: PasskeyOptions | undefined; next: string | null }) {

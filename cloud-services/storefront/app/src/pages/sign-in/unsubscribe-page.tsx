@@ -5,7 +5,8 @@ import { buttonClass } from '../../parts/buttons.ts';
 import { FaultSummary, formClass } from '../../parts/form.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import type { FormAnswer, TokenData } from '../../shared/shapes.ts';
+import type { TokenData } from '../../shared/shapes/account.ts';
+import type { FormAnswer } from '../../shared/shapes/form.ts';
 import { FormPage, Send } from './pages.tsx';
 
 export function UnsubscribePage() {

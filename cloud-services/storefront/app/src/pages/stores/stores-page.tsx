@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useLoaderData } from 'react-router';
 import { Sheet } from '../../parts/sheet.tsx';
-import type { StoresData } from '../../shared/shapes.ts';
+import type { StoresData } from '../../shared/shapes/catalogue.ts';
 import css from './stores.module.css';
 
 export function StoresPage() {

@@ -6,7 +6,7 @@ import { Notice } from '../../../parts/notice.tsx';
 import { QrPicture } from '../../../parts/qr-picture.tsx';
 import { Sheet } from '../../../parts/sheet.tsx';
 import { homeTimeZone } from '../../../shared/home-time-zone.ts';
-import type { SecurityAnswer } from '../../../shared/shapes.ts';
+import type { SecurityAnswer } from '../../../shared/shapes/account.ts';
 import { ActForm } from './act-form.tsx';
 import { useLabels } from './labels.ts';
 import css from './security.module.css';

@@ -10,7 +10,7 @@ import { usePasskeysHere } from '../../../parts/passkeys-here.ts';
 import { Sheet } from '../../../parts/sheet.tsx';
 import { required } from '../../../shared/checks.ts';
 import { homeTimeZone } from '../../../shared/home-time-zone.ts';
-import type { SecurityAnswer, SecurityData } from '../../../shared/shapes.ts';
+import type { SecurityAnswer, SecurityData } from '../../../shared/shapes/account.ts';
 import css from '../account.module.css';
 import { ActForm } from './act-form.tsx';
 import { useLabels } from './labels.ts';

@@ -3,7 +3,7 @@ import { buttonClass } from '../../../parts/buttons.ts';
 import { Field } from '../../../parts/form.tsx';
 import { Sheet } from '../../../parts/sheet.tsx';
 import { password } from '../../../shared/checks.ts';
-import type { FormAnswer } from '../../../shared/shapes.ts';
+import type { FormAnswer } from '../../../shared/shapes/form.ts';
 import { ActForm } from './act-form.tsx';
 import { useLabels } from './labels.ts';
 import { ShownPassword } from './shown-password.tsx';

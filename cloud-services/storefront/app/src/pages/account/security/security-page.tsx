@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useActionData, useLoaderData } from 'react-router';
 import { FaultSummary } from '../../../parts/form.tsx';
-import type { SecurityAnswer, SecurityData } from '../../../shared/shapes.ts';
+import type { SecurityAnswer, SecurityData } from '../../../shared/shapes/account.ts';
 import { AccountFrame } from '../account-frame.tsx';
 import { CodesSheet } from './codes-sheet.tsx';
 import { useLabels } from './labels.ts';

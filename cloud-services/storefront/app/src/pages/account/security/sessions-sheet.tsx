@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { buttonClass } from '../../../parts/buttons.ts';
 import { Sheet } from '../../../parts/sheet.tsx';
 import { homeTimeZone } from '../../../shared/home-time-zone.ts';
-import type { OpenSession } from '../../../shared/shapes.ts';
+import type { OpenSession } from '../../../shared/shapes/account.ts';
 import css from '../account.module.css';
 import { ActForm } from './act-form.tsx';
 

@@ -1,5 +1,5 @@
 import { Field } from '../../../parts/form.tsx';
-import type { FormAnswer } from '../../../shared/shapes.ts';
+import type { FormAnswer } from '../../../shared/shapes/form.ts';
 import { useLabels } from './labels.ts';
 
 /** Whoever changes how the account is opened shows its password. */

@@ -94,7 +94,7 @@ function movedTo({ delivery }: Order, address: Address): Order['delivery'] {
 
 /** For colleagues: what, and of which line; never where to. */
 function toldOf(
-  { frozen }: Order,
+  { frozen, delivery }: Order,
   { address, instructions, slot, remove = [] }: z.infer<typeof changeRequest>,
 ): string {
   const lines = remove.map(({ lineId, quantity }: Quantity) => {
@@ -104,7 +104,7 @@ function toldOf(
   return [
     ...(address ? ['address'] : []),
     ...(instructions === undefined ? [] : ['instructions']),
-    ...(slot === undefined ? [] : ['slot']),
+    ...(slot === undefined || isSame(slot ?? undefined, delivery?.slot) ? [] : ['slot']),
     ...lines,
   ].join(', ');
 }

@@ -2,6 +2,7 @@
 import type { CartView } from '@comptoir/cart/api';
 import { readPostalCode } from '../../app/src/shared/postal-code.ts';
 import type { Store } from '../../app/src/shared/shapes/catalogue.ts';
+import { keepArea, postalCodeIn } from '../catalogue/near.ts';
 import { newKey, type Reply } from '../gateway/gateway.ts';
 import type { Visit } from '../visit.ts';
 import { callCart, cartPath, cartSession, readCart } from './cart.ts';
@@ -55,13 +56,11 @@ export async function calculate(
       idempotencyKey: newKey(),
     });
   const reply = await ask(loyaltyPoints, coupons);
+  if (reply.ok && choice.method === 'ship') keepArea(visit, choice.postalCode);
   if (reply.ok) return reply;
   if (reply.refusal.type === 'coupon-unknown') return ask(loyaltyPoints, []);
   return /^points-/.test(reply.refusal.type) ? ask(0, coupons) : reply;
 }
 
-/** A store's last line of address ends in its postal code. */
-function placeOf({ address }: Store): Readonly<{ region: string; postalCode: string }> {
-  const code = /[A-Z]\d[A-Z]\s*\d[A-Z]\d\s*$/.exec(address.at(-1) ?? '')?.[0] ?? '';
-  return readPostalCode(code) ?? { region: 'QC', postalCode: code.trim() || 'H2J 1Y0' };
-}
+const placeOf = ({ address }: Store): Readonly<{ region: string; postalCode: string }> =>
+  postalCodeIn(address) ?? { region: 'QC', postalCode: 'H2J 1Y0' };

@@ -1,8 +1,9 @@
 /** Stock of a product, by an application's key: what can be promised, and what stands in each store. */
 import type { StockAnswer } from '@comptoir/inventory/api';
-import type { ProductData, StoreStock } from '../../app/src/shared/shapes/catalogue.ts';
+import type { ProductData, Store, StoreStock } from '../../app/src/shared/shapes/catalogue.ts';
 import { keptFor } from '../kept.ts';
 import type { Visit } from '../visit.ts';
+import { nearness } from './near.ts';
 
 const keptMs = 3_000;
 
@@ -17,11 +18,19 @@ const ask = keptFor<StockAnswer, Visit>(keptMs, async (productId, { gateway, con
 export const stockOf = (visit: Visit, productId: string) => ask(productId, visit);
 
 /** What the product page says; null: not known just now. */
-export function stockShown(stock: StockAnswer | undefined): ProductData['stock'] {
+export function stockShown(
+  stock: StockAnswer | undefined,
+  known: readonly Store[],
+  area: string | null,
+): ProductData['stock'] {
   if (!stock) return null;
+  const near = new Map(known.map(({ id, address }) => [id, nearness(area, address)]));
+  const nearest = Math.max(1, ...near.values());
   const stores: StoreStock[] = stock.locations
     .filter(({ locationCode }) => !isWarehouse(locationCode))
-    .map(({ locationName, availableToPromise, asOf }) => ({
+    .toSorted((one, other) => (near.get(other.locationId) ?? 0) - (near.get(one.locationId) ?? 0))
+    .map(({ locationId, locationName, availableToPromise, asOf }) => ({
+      isNearest: near.get(locationId) === nearest,
       name: locationName,
       available: Math.max(0, Number(availableToPromise)),
       asOf,

@@ -10,6 +10,7 @@ export const cookieNames = {
   flash: 'comptoir_flash',
   seen: 'comptoir_seen',
   kept: 'comptoir_kept',
+  area: 'comptoir_area',
 } as const;
 export type CookieName = keyof typeof cookieNames;
 

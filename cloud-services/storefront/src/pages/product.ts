@@ -3,10 +3,12 @@ import type { ProductCard, ProductData } from '../../app/src/shared/shapes/catal
 import { keptIds } from '../cart/kept-products.ts';
 import { cardsOf, pictureOf, textOf } from '../catalogue/cards.ts';
 import { aisles, everyAisle, linkOf } from '../catalogue/categories.ts';
+import { areaOf } from '../catalogue/near.ts';
 import { offersOf, pricesWith } from '../catalogue/offers.ts';
 import { optionsOf } from '../catalogue/options.ts';
 import { keepSeen, seenBefore } from '../catalogue/seen.ts';
 import { stockOf, stockShown } from '../catalogue/stock.ts';
+import { stores } from '../catalogue/stores.ts';
 import { boughtWith } from '../catalogue/together.ts';
 import { recordEvent } from '../events/shop-events.ts';
 import { failed, missing, type Page, show, type Visit } from '../visit.ts';
@@ -24,8 +26,9 @@ export const product: Page = {
     if (!chosen.ok) return failed(chosen.refusal, visit);
     if (chosen.body.archived || chosen.body.isFamily) return missing(visit);
     const { id, sku } = chosen.body;
-    const [stock, tree, related, together, offers, seen, kept] = await Promise.all([
+    const [stock, places, tree, related, together, offers, seen, kept] = await Promise.all([
       stockOf(visit, id),
+      stores(visit),
       aisles(visit),
       relatedTo(visit, chosen.body),
       boughtWith(visit, [id]),
@@ -48,7 +51,7 @@ export const product: Page = {
       })),
       category: place ? linkOf(place.aisle) : null,
       parentCategory: place?.parent ? linkOf(place.parent) : null,
-      stock: stockShown(stock),
+      stock: stockShown(stock, places ?? [], areaOf(visit)),
       related,
       together,
       isKept: kept.includes(id),

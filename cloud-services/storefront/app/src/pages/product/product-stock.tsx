@@ -34,9 +34,12 @@ export function ProductStock({ stock, soldBy }: Pick<ProductData, 'stock' | 'sol
       </p>
       <h2 className="visually-hidden">{t`En magasin`}</h2>
       <ul className={css.stores} data-testid="stock-by-store">
-        {stores.map(({ name, available, asOf }) => (
+        {stores.map(({ name, available, asOf, isNearest }) => (
           <li key={name}>
-            <span>{name}</span>
+            <span>
+              {name}
+              {isNearest ? <small data-testid="nearest">{t`Le plus près de chez vous`}</small> : null}
+            </span>
             {available > 0 ? (
               <span className={css.has}>{t`${`${formatNumber(available, locale)}${unit}`} en magasin`}</span>
             ) : (

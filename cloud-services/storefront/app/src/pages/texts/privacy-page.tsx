@@ -25,9 +25,9 @@ export function PrivacyPage() {
         <h2>{t`Témoins`}</h2>
         <p>
           <Trans>
-            Les témoins nécessaires retiennent votre panier, votre session et les derniers articles que vous
-            avez vus; aucun script ne peut les lire. La mesure d’audience n’a lieu qu’avec votre accord, et ne
-            sait pas qui vous êtes.
+            Les témoins nécessaires retiennent votre panier, votre session, le début du code postal de
+            livraison et les derniers articles que vous avez vus; aucun script ne peut les lire. La mesure
+            d’audience n’a lieu qu’avec votre accord, et ne sait pas qui vous êtes.
           </Trans>
         </p>
         <Form method="post" action={to('audience')}>

@@ -69,7 +69,8 @@ export type Suggestion = Readonly<{
   priceMinor: number | null;
   picture: string | null;
 }>;
-export type StoreStock = Readonly<{ name: string; available: number; asOf: string }>;
+/** `isNearest`: none lies nearer to where the visitor said that they are. */
+export type StoreStock = Readonly<{ isNearest: boolean; name: string; available: number; asOf: string }>;
 /** What one chooses among; without a name: among variants by theirs. A value leads to the page of a variant. */
 export type Option = Readonly<{
   name: string | null;

@@ -16,6 +16,7 @@ export function Figures({ dashboard, of }: { dashboard: Dashboard; of: Of }) {
   const locale = useLocale();
   const { figures, before } = dashboard;
   const was = before.figures;
+  const inShop: Of = { ...of, filters: { ...of.filters, channel: 'web' } };
   const percent = (ratio: string) => formatPercent(String(Math.round(Number(ratio) * 1000) / 10), locale);
   return (
     <dl className={css.figures}>
@@ -45,7 +46,9 @@ export function Figures({ dashboard, of }: { dashboard: Dashboard; of: Of }) {
           {figures.averageBasketMinor === null ? (
             '—'
           ) : (
-            <Amount amountMinor={figures.averageBasketMinor} locale={locale} />
+            <Link to={documentsPath(of, { kind: 'sale' })}>
+              <Amount amountMinor={figures.averageBasketMinor} locale={locale} />
+            </Link>
           )}
         </dd>
         <dd className={css.detail}>
@@ -67,7 +70,13 @@ export function Figures({ dashboard, of }: { dashboard: Dashboard; of: Of }) {
         </dd>
       </Tile>
       <Tile name={t`Conversion de la boutique`} of="conversion">
-        <dd>{dashboard.conversion === null ? '—' : percent(dashboard.conversion)}</dd>
+        <dd>
+          {dashboard.conversion === null ? (
+            '—'
+          ) : (
+            <Link to={documentsPath(inShop, { kind: 'sale' })}>{percent(dashboard.conversion)}</Link>
+          )}
+        </dd>
         <dd className={css.detail}>
           {dashboard.visits === null ? (
             t`aucune visite connue`
@@ -83,7 +92,9 @@ export function Figures({ dashboard, of }: { dashboard: Dashboard; of: Of }) {
 const Tile = (props: { name: string; of: DefinitionName; isMain?: boolean; children: ReactNode }) => (
   <div className={`sheet ${css.tile} ${props.isMain ? css.main : ''}`}>
     <dt>
-      {props.name} <Definition of={props.of} />
+      {props.name}
+      {'\u00a0'}
+      <Definition of={props.of} />
     </dt>
     {props.children}
   </div>

@@ -23,7 +23,7 @@ export type LineText = z.infer<typeof lineText>;
 
 /**
  * POST /returns/find `{receipt}` → what was sold by it and what came back before. `receipt`: what its code says when scanned, or its
- * number. 404 `unknown-receipt` (with `isOffline` when only head office could know), 422 `not-genuine`, 409 `is-a-return`.
+ * number, also the provisional one. 404 `unknown-receipt` (with `isOffline` when only head office could know), 422 `not-genuine`, 409 `is-a-return`.
  */
 export const findRequest = z.strictObject({ receipt: z.string().min(1).max(1_000) });
 export const returnableSale = z.strictObject({

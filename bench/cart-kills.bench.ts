@@ -41,7 +41,7 @@ try {
     for (let tries = 1; ; tries += 1) {
       const answer = await call().catch(() => null);
       if (answer && ![502, 503, 504].includes(answer.status)) return answer;
-      if (tries >= TRIES) return answer ?? { status: 0, body: '', json: () => null as never };
+      if (tries >= TRIES) return answer ?? { status: 0, headers: {}, body: '', json: () => null as never };
       repeated += 1;
       await sleep(PAUSE_MS * tries);
     }

@@ -1,9 +1,14 @@
 /** HTTP for load: one pool of kept connections, on loopback alone. */
-import { Agent, request as send } from 'node:http';
+import { Agent, type IncomingHttpHeaders, request as send } from 'node:http';
 import { Agent as SecureAgent, request as sendSecurely } from 'node:https';
 import { readIdentity } from '@comptoir/service-kit/tls/identity-file';
 
-export type Answer = Readonly<{ status: number; body: string; json: <T>() => T }>;
+export type Answer = Readonly<{
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: string;
+  json: <T>() => T;
+}>;
 export type Call = Readonly<{
   method?: string;
   url: string;
@@ -54,7 +59,8 @@ export function openCaller(sockets = 512, identity?: string, timeoutMs = timeout
             response.on('error', reject);
             response.on('end', () => {
               const answer = Buffer.concat(chunks).toString();
-              resolve({ status: response.statusCode ?? 0, body: answer, json: () => JSON.parse(answer) });
+              const { statusCode: status = 0, headers } = response;
+              resolve({ status, headers, body: answer, json: () => JSON.parse(answer) });
             });
           },
         );

@@ -8,6 +8,9 @@ import type { ProcessCommand } from '../../scripts/system/process-command.ts';
 import { redisCommand, redisUrl } from '../../scripts/system/redis.ts';
 import { accepts, waitUntil } from '../../scripts/system/wait-until.ts';
 
+/** Beyond the first ones, whoever asks for one gets its own. Source: service-kit/testing/fresh-redis. */
+const redisDatabases = 64;
+
 /** @param durable whether PostgreSQL syncs what it commits. `DEBUG` shows what the processes say. */
 export async function openGround(folder: string, durable: boolean) {
   const children: ChildProcess[] = [];
@@ -28,7 +31,8 @@ export async function openGround(folder: string, durable: boolean) {
   await initialisePostgres(place);
   start(await postgresCommand(place));
   const redisPort = await freePort();
-  start(await redisCommand(folder, redisPort, console.error));
+  const { args, ...redis } = await redisCommand(folder, redisPort, console.error);
+  start({ ...redis, args: [...args, '--databases', String(redisDatabases)] });
   await waitUntil('PostgreSQL accepts', 30_000, () => accepts(place.port));
   await waitUntil('Redis accepts', 30_000, () => accepts(redisPort));
   const databaseUrl = postgresUrl(place);

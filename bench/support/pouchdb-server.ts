@@ -1,20 +1,16 @@
 /** PouchDB's server, the peer of replication: installed into a cache on first use, for benches alone; nothing of ours needs it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../../scripts/system/ports.ts';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
-
-const version = '4.2.0';
-const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
-const place = join(cache, 'comptoir', `pouchdb-server-${version}`);
-const program = join(place, 'node_modules', 'pouchdb-server', 'bin', 'pouchdb-server');
+import { installed } from './installed.ts';
 
 /** @param folder where it keeps its files. */
 export async function startPouchdbServer(folder: string) {
-  if (!existsSync(program)) await install();
+  const place = await installed('pouchdb-server@4.2.0');
+  const program = join(place, 'node_modules', 'pouchdb-server', 'bin', 'pouchdb-server');
   const port = await freePort();
   mkdirSync(folder);
   const server = spawn(
@@ -44,24 +40,4 @@ export async function startPouchdbServer(folder: string) {
       if (server.exitCode === null && server.signalCode === null) await ended;
     },
   };
-}
-
-/** Without scripts of strangers: what it builds comes ready-made. */
-async function install(): Promise<void> {
-  mkdirSync(place, { recursive: true });
-  const npm = spawn(
-    'npm',
-    [
-      'install',
-      '--prefix',
-      place,
-      '--no-audit',
-      '--no-fund',
-      '--ignore-scripts',
-      `pouchdb-server@${version}`,
-    ],
-    { stdio: ['ignore', 2, 2] },
-  );
-  const [code] = await once(npm, 'exit');
-  if (code !== 0) throw new Error(`pouchdb-server could not be installed: npm ended with ${code}`);
 }

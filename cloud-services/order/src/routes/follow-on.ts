@@ -19,6 +19,16 @@ import { answers, answersOf, keyed } from './checkout-answer.ts';
 
 const byId = z.strictObject({ id: z.uuid() });
 
+type Told = Parameters<typeof openAddition>[3];
+type Opened = Awaited<ReturnType<typeof openAddition>>;
+type Asked<Body> = Readonly<{
+  params: z.infer<typeof byId>;
+  body: Body;
+  caller: Reader;
+  request: Request;
+  correlationId: string;
+}>;
+
 export function followOnRoutes(
   parts: OrderParts,
   worker: Worker,
@@ -32,15 +42,17 @@ export function followOnRoutes(
     if (order.confirmedAt === null) throw notFound('order');
     return order;
   };
-  const toldOf = (request: Request, correlationId: string) => ({
-    key: checkKey(request.get('idempotency-key'), true) ?? '',
-    address: addressOf(request),
-    correlationId,
-  });
-  const decided = async ({ orderId, begun }: Awaited<ReturnType<typeof openAddition>>) => {
-    await worker.decide(orderId, begun);
-    return answerOf(orderId, begun ? {} : { 'idempotency-replayed': 'true' });
-  };
+  /** A checkout of the order is opened, and worked on until it is decided. */
+  const openedBy =
+    <Body>(open: (parts: OrderParts, order: Order, body: Body, told: Told) => Promise<Opened>) =>
+    async ({ params, body, caller, request, correlationId }: Asked<Body>) => {
+      const order = await paid(params.id, caller);
+      const key = checkKey(request.get('idempotency-key'), true) ?? '';
+      const told = { key, address: addressOf(request), correlationId };
+      const { orderId, begun } = await open(parts, order, body, told);
+      await worker.decide(orderId, begun);
+      return answerOf(orderId, begun ? {} : { 'idempotency-replayed': 'true' });
+    };
 
   return [
     keyed(
@@ -52,10 +64,7 @@ export function followOnRoutes(
         params: byId,
         body: additionRequest,
         answers,
-        async handle({ params, body, caller, request, correlationId }) {
-          const order = await paid(params.id, caller);
-          return decided(await openAddition(parts, order, body, toldOf(request, correlationId)));
-        },
+        handle: openedBy(openAddition),
       }),
     ),
     keyed(
@@ -67,10 +76,7 @@ export function followOnRoutes(
         params: byId,
         body: exchangeRequest,
         answers,
-        async handle({ params, body, caller, request, correlationId }) {
-          const order = await paid(params.id, caller);
-          return decided(await openExchange(parts, order, body, toldOf(request, correlationId)));
-        },
+        handle: openedBy(openExchange),
       }),
     ),
     route({

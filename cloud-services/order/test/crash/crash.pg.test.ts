@@ -6,9 +6,9 @@
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { StepName } from '../../src/steps.ts';
 import { type GiftDesk, openGiftDesk } from '../support/gift-desk.ts';
-import { giftMinor, type Mortal, openMortal, payingWith } from './mortal.ts';
+import { checkoutSteps, confirmed, killedCheckout, spentOnce } from './killed-checkout.ts';
+import { type Mortal, openMortal, payingWith } from './mortal.ts';
 
 let order: Mortal;
 let desk: GiftDesk;
@@ -22,38 +22,12 @@ afterAll(async () => {
   await desk?.close();
 }, 60_000);
 
-const confirmed = {
-  orders: ['confirmed'],
-  quiet: true,
-  payments: ['succeeded'],
-  reservations: ['held'],
-  cart: 'ordered',
-  mails: 1,
-};
-
-test.each<[StepName]>([
-  ['opened'],
-  ['reserve: called'],
-  ['reserve: recorded'],
-  ['authorise: intended'],
-  ['authorise: called'],
-  ['authorise: recorded'],
-  ['hold: called'],
-  ['confirmed'],
-  ['close-cart: begun'],
-  ['close-cart: called'],
-  ['spend-gift-card: called'],
-  ['capture: begun'],
-  ['capture: called'],
-])('O1: killed at "%s", an order is confirmed once', async (step) => {
-  const { town } = order;
-  const [cart, card] = [await town.cart(await town.stocked(5)), await desk.sell(5_000)];
-  const request = payingWith(order, cart, card);
-  await order.killedAt(step, () => town.checkout(request));
-  await order.expectEnd(cart, confirmed);
-  expect(await desk.entries(card)).toEqual([['spent', 'done', -giftMinor]]);
-  expect(await order.takenOf(cart)).toBe(cart.totalMinor - giftMinor);
-  const again = await town.checkout(request, randomUUID());
+test.each(checkoutSteps)('O1: killed at "%s", an order is confirmed once', async (step) => {
+  const { request, end, overMinor, gift } = await killedCheckout(order, desk, step);
+  expect(end).toEqual(confirmed);
+  expect(gift).toEqual(spentOnce);
+  expect(overMinor).toBe(0);
+  const again = await order.town.checkout(request, randomUUID());
   expect(again.status).toBe(409);
 });
 

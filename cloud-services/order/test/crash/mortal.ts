@@ -1,20 +1,28 @@
 /** An Order that is killed and started again on the same database, in its town. What carries one checkout on is killed in the next. */
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { bundle, forget, type Running, run } from '../../../../scripts/system/service-process.ts';
+import { waitUntil } from '../../../../scripts/system/wait-until.ts';
 import type { StepName } from '../../src/steps.ts';
 import type { GiftDesk, Sold } from '../support/gift-desk.ts';
+import type { Ground } from '../support/ground.ts';
 import { openTown, type Town } from '../support/town.ts';
 
 /** What a dead process had in hand, checkouts and mails, is taken over after this. */
 const soon = { SAGA_LEASE_MS: '1000', NOTIFICATION_LEASE_MS: '1000' };
+/** Past this, what a dead process left is stuck. */
+const settleMs = 40_000;
 type CaptureAt = 'confirmation' | 'hand-over';
 type Cart = Readonly<{ sessionId: string }>;
 
 export type Mortal = Awaited<ReturnType<typeof openMortal>>;
 
 /** @param desk with it, a real Sales says who may do what: nobody is staff. */
-export async function openMortal(desk?: GiftDesk) {
-  const [town, file] = await Promise.all([openTown(), bundle('order/test/crash/order-that-dies.ts')]);
+export async function openMortal(desk?: GiftDesk, ground?: Ground) {
+  const [town, file] = await Promise.all([
+    openTown({}, ground),
+    bundle('order/test/crash/order-that-dies.ts'),
+  ]);
   const environment = { ...town.environment, ...soon, ...(desk ? { SALES_URL: desk.address } : {}) };
   let order: (Running & { captureAt: CaptureAt }) | undefined;
 
@@ -26,8 +34,17 @@ export async function openMortal(desk?: GiftDesk) {
     return order;
   }
 
+  type End = Awaited<ReturnType<typeof endOf>>;
+  /** Waits for a cart's checkout to come to this. @returns what it came to. */
+  async function settle(cart: Cart, end: End): Promise<End> {
+    const isSo = async () => isDeepStrictEqual(await endOf(town, cart), end);
+    await waitUntil('it is as it must be', settleMs, isSo).catch(() => undefined);
+    return endOf(town, cart);
+  }
+
   return {
     town,
+    settle,
     /** Does what leads to its death at a step; no answer is not an outcome. @returns once it is started again. */
     async killedAt(
       step: StepName,
@@ -51,8 +68,7 @@ export async function openMortal(desk?: GiftDesk) {
       await doomed.kill();
       await alive('confirmation');
     },
-    expectEnd: (cart: Cart, end: Awaited<ReturnType<typeof endOf>>) =>
-      expect.poll(() => endOf(town, cart), { timeout: 40_000, interval: 100 }).toEqual(end),
+    expectEnd: async (cart: Cart, end: End) => expect(await settle(cart, end)).toEqual(end),
     endOf: (cart: Cart) => endOf(town, cart),
     /** What its provider took for a cart's orders. */
     async takenOf({ sessionId }: Cart): Promise<number> {

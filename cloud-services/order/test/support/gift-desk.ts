@@ -7,18 +7,18 @@ import { freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
 import { freshRedis } from '@comptoir/service-kit/testing/fresh-redis';
 import { valueCodeOf } from '@comptoir/sync-protocol/ids/value-code';
 import pg from 'pg';
-import { inject } from 'vitest';
 import { bundle, forget, run } from '../../../../scripts/system/service-process.ts';
 import { hashOf } from '../../src/gift-card.ts';
+import { type Ground, ofTheTestRun } from './ground.ts';
 
 export type GiftDesk = Awaited<ReturnType<typeof openGiftDesk>>;
 export type Sold = Readonly<{ id: string; code: string }>;
 
-export async function openGiftDesk() {
+export async function openGiftDesk(ground: Ground = ofTheTestRun()) {
   const [redisUrl, file, database, keys] = await Promise.all([
-    freshRedis(inject('redisUrl')),
+    freshRedis(ground.redisUrl),
     bundle('sales/src/main.ts'),
-    freshDatabase(inject('postgresUrl')),
+    freshDatabase(ground.postgresUrl),
     mkdtemp(join(tmpdir(), 'comptoir-order-gift-desk-')),
   ]);
   const sales = await run(file, {

@@ -15,11 +15,12 @@ import { testIssuer } from '@comptoir/service-kit/testing/issuer';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { expect, inject } from 'vitest';
 import { z } from 'zod';
 import { freePort } from '../../../../scripts/system/ports.ts';
 import { bundle, forget, type Running, run } from '../../../../scripts/system/service-process.ts';
+import { waitUntil } from '../../../../scripts/system/wait-until.ts';
 import type { CheckoutRequest } from '../../src/api.ts';
+import { type Ground, ofTheTestRun } from './ground.ts';
 
 export const secrets = { provider: 'sk_test_of_the_tests', webhook: 'whsec_of_the_tests' };
 export const warehouse = '0193a000-0000-7000-8000-0000000000e1';
@@ -34,19 +35,23 @@ const places = {
   [`/internal/sales/places/${store}`]: placeAt('Mile End', 'Laval (Québec)  H7L 1L0'),
 };
 export const citiesOfPlaces: Readonly<Record<string, string>> = { [warehouse]: 'Lachine', [store]: 'Laval' };
+const waitMs = 30_000;
 
 export type Town = Awaited<ReturnType<typeof openTown>>;
 
 /** @param ofCart what is special in the environment of this town's Cart. */
-export async function openTown(ofCart: Readonly<Record<string, string>> = {}) {
+export async function openTown(
+  ofCart: Readonly<Record<string, string>> = {},
+  ground: Ground = ofTheTestRun(),
+) {
   const closers: (() => unknown)[] = [];
-  const redisUrl = await freshRedis(inject('redisUrl'));
+  const redisUrl = await freshRedis(ground.redisUrl);
   const redis = new Redis(redisUrl);
   closers.push(() => redis.disconnect());
   const issuer = await testIssuer(places);
   closers.push(() => issuer.close());
   const database = async () => {
-    const fresh = await freshDatabase(inject('postgresUrl'));
+    const fresh = await freshDatabase(ground.postgresUrl);
     closers.push(() => fresh.drop());
     return fresh.url;
   };
@@ -219,12 +224,10 @@ export async function openTown(ofCart: Readonly<Record<string, string>> = {}) {
         call('POST', '/api/v1/cart/items', { productId, quantity }, { ...keyed(), ...headers }, cart.address);
       let made = await add();
       // The catalogue feed needs a moment.
-      await expect
-        .poll(async () => {
-          if (made.status !== 201) made = await add();
-          return made.status;
-        })
-        .toBe(201);
+      await waitUntil(`${productId} is sold`, waitMs, async () => {
+        if (made.status !== 201) made = await add();
+        return made.status === 201;
+      });
       const sessionId = String(made.body.sessionId);
       return { sessionId, ...(await calculated(sessionId, method, { headers, ...more })) };
     },
@@ -237,7 +240,8 @@ export async function openTown(ofCart: Readonly<Record<string, string>> = {}) {
     /** As if nobody had changed it for two hours, once it is written down. */
     async leave({ sessionId, version }: { sessionId: string; version: number }): Promise<void> {
       const leaving = `update cart set changed_at = now() - interval '2 hours' where id = $1 and version >= $2`;
-      await expect.poll(async () => (await carts.query(leaving, [sessionId, version])).rowCount).toBe(1);
+      const left = async () => (await carts.query(leaving, [sessionId, version])).rowCount === 1;
+      await waitUntil(`cart ${sessionId} is written down`, waitMs, left);
     },
     /** What became of the letters about a cart, the first one first. */
     async reminders(sessionId: string): Promise<(string | null)[]> {

@@ -115,7 +115,7 @@ const own: Readonly<Record<ServiceName, Readonly<Record<string, Value>>>> = {
   },
   reporting: {
     ...notifying,
-    ...neighbours('product', 'inventory', 'order'),
+    ...neighbours('product', 'inventory', 'order', 'customer'),
     PUBLIC_GATEWAY_URL: place('PUBLIC_GATEWAY_URL'),
     PUBLIC_HEADQUARTERS_URL: place('PUBLIC_HEADQUARTERS_URL'),
   },

@@ -2,6 +2,8 @@
 import { createCustomerTokens } from '@comptoir/service-kit/auth/customer-tokens';
 import { remoteKeys } from '@comptoir/service-kit/auth/verify';
 import { type ServiceEnvironment, serviceEnvironment } from '@comptoir/service-kit/config';
+import { handler } from '@comptoir/service-kit/events/consumer';
+import { customerErased } from '@comptoir/service-kit/events/customer';
 import { followedFeeds } from '@comptoir/service-kit/feeds/follow';
 import { addresses } from '@comptoir/service-kit/neighbours/neighbour';
 import { openRedisCluster } from '@comptoir/service-kit/redis-cluster';
@@ -19,8 +21,10 @@ import { returning } from './routes/returns.ts';
 import { shopRoutes } from './routes/shop.ts';
 import { createStandings } from './standing.ts';
 import { openCarts } from './store/carts.ts';
+import { forgetCustomer } from './store/forget.ts';
 import { cartOwners, cartPromotions, cartReminders, cartTables } from './store/migrations.ts';
 import { openOwners } from './store/owners.ts';
+import type { Storage } from './store/put.ts';
 import { oneShelf, shelvesOfCluster } from './store/shelves.ts';
 
 /** As long as Inventory holds anything at most. */
@@ -89,9 +93,36 @@ export const cartService: ServiceOptions<CartEnvironment> = {
     }
     return [offering(parts), ...shopRoutes(parts), returning(parts), ...internalRoutes(parts)];
   },
+  consumers: (kit) => [
+    {
+      name: 'cart.people',
+      stream: 'events.customer',
+      producerUrl: kit.config.CUSTOMER_URL,
+      on: {
+        'customer.erased': handler(customerErased, async (tx, { customerId }) =>
+          forgetCustomer(tx, await storageOf(kit), customerId),
+        ),
+      },
+    },
+  ],
 };
 
-async function storageOf({ config, redis, logger, metrics, onClose }: Kit<CartEnvironment>) {
+/** Opened once for a service, for its routes and for what it reacts to. */
+const storages = new WeakMap<object, Promise<Storage>>();
+
+function storageOf(kit: Kit<CartEnvironment>): Promise<Storage> {
+  const opened = storages.get(kit) ?? openStorage(kit);
+  storages.set(kit, opened);
+  return opened;
+}
+
+async function openStorage({
+  config,
+  redis,
+  logger,
+  metrics,
+  onClose,
+}: Kit<CartEnvironment>): Promise<Storage> {
   if (!config.CARTS_REDIS_URLS) return { redis, shelves: oneShelf };
   const cluster = await openRedisCluster(config.CARTS_REDIS_URLS, { logger, metrics });
   onClose(() => cluster.disconnect());

@@ -372,6 +372,32 @@ test('B1: a customer’s cart is theirs alone, and is found again when Redis is 
   expect([mine.sessionId, pieces(mine)]).toEqual([sessionId, { [piece.id]: '4' }]);
 });
 
+test('C1: of a customer who was erased, no cart keeps the number or where to, here or in Redis', async () => {
+  const customer = randomUUID();
+  const { sessionId } = await begin(piece, '4');
+  const calculated = await house.call(
+    'PUT',
+    path(sessionId, '/calculate'),
+    { destination: { country: 'CA', region: 'QC', postalCode: 'H2T 1S4' }, delivery: { method: 'ship' } },
+    { 'idempotency-key': randomUUID() },
+  );
+  expect(calculated.status).toBe(200);
+  await claimed(sessionId, customer);
+  const held = async () => {
+    const { rows } = await house.db.query('select value from cart where id = $1', [sessionId]);
+    const inRedis = JSON.parse((await house.redis.hget(`cart:${sessionId}`, 'value')) ?? '{}');
+    return [rows[0]?.value ?? {}, inRedis].map(({ customerId, terms, lines = [] }) => ({
+      ...{ customerId, isGoingSomewhere: terms !== null, quantity: lines[0]?.quantity },
+    }));
+  };
+  const theirs = { customerId: customer, isGoingSomewhere: true, quantity: '4' };
+  await expect.poll(held).toEqual([theirs, theirs]);
+  await house.tellCustomer('customer.erased', { customerId: customer, at: new Date().toISOString() });
+  const nobodys = { customerId: null, isGoingSomewhere: false, quantity: '4' };
+  await expect.poll(held).toEqual([nobodys, nobodys]);
+  expect(await house.redis.get(`cart-of:${customer}`)).toBeNull();
+});
+
 test('B1: what was ordered does not come back when the login is told again', async () => {
   const customer = randomUUID();
   const first = await begin(piece, '1');

@@ -172,6 +172,12 @@ export async function openHouse(own: Readonly<Record<string, string>> = {}) {
     start,
     call,
     addTo,
+    /** What Customer says to all, once. */
+    async tellCustomer(type: string, data: object): Promise<void> {
+      const about = { id: randomUUID(), type, version: 1, key: 'k', at: new Date().toISOString() };
+      const event = { ...about, correlationId: null, traceparent: null, pos: 1, data };
+      await redis.xadd('events.customer', '*', 'event', JSON.stringify(event));
+    },
     /** A version is in PostgreSQL, as it is within a second. */
     isWritten: async ({ sessionId, version }: Pick<CartView, 'sessionId' | 'version'>) =>
       (await db.query('select 1 from cart where id = $1 and version >= $2', [sessionId, version]))

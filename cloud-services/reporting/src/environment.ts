@@ -15,6 +15,7 @@ export const environment = serviceEnvironment.extend({
   /** Whose event logs are asked for what the streams lost, and from zero when facts are rebuilt. */
   ORDER_URL: address.optional(),
   INVENTORY_URL: address.optional(),
+  CUSTOMER_URL: address.optional(),
   /** Where head office's pages are, for links in alerts. */
   PUBLIC_HEADQUARTERS_URL: address,
   /** How often rules are looked at. */
@@ -26,8 +27,14 @@ export const environment = serviceEnvironment.extend({
 });
 export type ReportingEnvironment = z.infer<typeof environment>;
 
-export const producersOf = ({ SALES_URL, ORDER_URL, INVENTORY_URL }: ReportingEnvironment): Addresses => ({
+export const producersOf = ({
+  SALES_URL,
+  ORDER_URL,
+  INVENTORY_URL,
+  CUSTOMER_URL,
+}: ReportingEnvironment): Addresses => ({
   sales: SALES_URL,
   ...(ORDER_URL ? { order: ORDER_URL } : {}),
   ...(INVENTORY_URL ? { inventory: INVENTORY_URL } : {}),
+  ...(CUSTOMER_URL ? { customer: CUSTOMER_URL } : {}),
 });

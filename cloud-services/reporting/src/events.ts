@@ -68,9 +68,9 @@ const applyFacts = (sources: FactSources) => async (tx: Tx, events: readonly Eve
   await recordFacts(tx, facts);
 };
 
-export type Addresses = Readonly<{ sales: string; order?: string; inventory?: string }>;
+export type Addresses = Readonly<{ sales: string; order?: string; inventory?: string; customer?: string }>;
 
-export const consumers = ({ sales, order, inventory }: Addresses): Consumer[] => [
+export const consumers = ({ sales, order, inventory, customer }: Addresses): Consumer[] => [
   {
     name: 'reporting.sales',
     stream: 'events.sales',
@@ -94,6 +94,7 @@ export const consumers = ({ sales, order, inventory }: Addresses): Consumer[] =>
   {
     name: 'reporting.letters',
     stream: 'events.customer',
+    ...(customer ? { producerUrl: customer } : {}),
     on: { 'customer.cart-reminded': handler(cartReminded, keepReminded) },
   },
   {

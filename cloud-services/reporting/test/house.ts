@@ -116,6 +116,8 @@ export async function openHouse() {
       PRODUCT_URL: products.address,
       ORDER_URL: order.address,
       INVENTORY_URL: inventory.address,
+      // Stands in for Customer: nobody hears the stream on which it publishes, so that only its outbox knows.
+      CUSTOMER_URL: products.address,
     });
   let service = await start();
   const db = new pg.Client({ connectionString: own.DATABASE_URL });
@@ -153,8 +155,10 @@ export async function openHouse() {
       const answer = await fetch(`${catcher.controlUrl}/api/messages?to=${encodeURIComponent(recipient)}`);
       return ((await answer.json()) as { items: Mail[] }).items;
     },
-    publish: (from: 'sales' | 'order' | 'inventory', events: readonly NewEvent[]) =>
-      ({ sales, order, inventory })[from].kit.database.transaction((tx) => appendEvents(tx, events)),
+    publish: (from: 'sales' | 'order' | 'inventory' | 'products', events: readonly NewEvent[]) =>
+      ({ sales, order, inventory, products })[from].kit.database.transaction((tx) =>
+        appendEvents(tx, events),
+      ),
     /** An event of a producer that is not part of this house. */
     async tell(stream: string, type: string, pos: number, data: object): Promise<void> {
       const about = { id: randomUUID(), type, version: 1, key: 'k', at: '2026-11-24T15:00:00.000Z' };

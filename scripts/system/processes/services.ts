@@ -104,6 +104,7 @@ export function ownEnvironment(house: House, name: ServiceName): Record<string, 
         PRODUCT_URL: address('product'),
         INVENTORY_URL: address('inventory'),
         ORDER_URL: address('order'),
+        CUSTOMER_URL: address('customer'),
       };
     case 'inventory':
       return { GATEWAY_KEY: secretOf(secrets, 'gatewayKey'), ORDER_URL: address('order') };

@@ -10,8 +10,7 @@ import { startLoop } from '@comptoir/service-kit/loop';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { type Cart, cart } from '../cart.ts';
 import { noCart, tooBusy } from '../refusals.ts';
-import { compareAndSet } from './scripts.ts';
-import type { CartRedis, Shelves } from './shelves.ts';
+import { type Kept, putCart, type Storage } from './put.ts';
 import { startWriteBehind, writeCarts } from './write-behind.ts';
 
 type Answer = Readonly<{ status: number; body: unknown }>;
@@ -37,22 +36,19 @@ export type Carts = Readonly<{
   writeNow(sessionId: string): Promise<void>;
 }>;
 
-const ttlMs = 30 * 86_400_000;
-const answerTtlMs = 86_400_000;
 const forgetEveryMs = 3_600_000;
 const keysMax = 500;
 const triesMax = 200;
 /** More changes than a cart can have in the second that Redis may lose: a lost version's number is never used again. */
 const restoredVersionStep = 10_000;
 
-type Parts = Readonly<{
-  database: Database;
-  redis: CartRedis;
-  shelves: Shelves;
-  logger: Logger;
-  metrics: Registry;
-  onClose(close: () => Promise<void>): void;
-}>;
+type Parts = Storage &
+  Readonly<{
+    database: Database;
+    logger: Logger;
+    metrics: Registry;
+    onClose(close: () => Promise<void>): void;
+  }>;
 
 export function openCarts(parts: Parts): Carts {
   const { database, redis, shelves, metrics } = parts;
@@ -101,24 +97,7 @@ export function openCarts(parts: Parts): Carts {
     return load(id);
   }
 
-  async function put(expected: number, next: Cart, key?: Key, answer?: Answer): Promise<boolean> {
-    const shelf = shelves.of(next.sessionId);
-    const set = redis.eval(
-      compareAndSet,
-      3,
-      shelf.cart(next.sessionId),
-      shelf.behind,
-      shelf.answer(next.sessionId, key?.key ?? ''),
-      String(expected),
-      String(next.version),
-      JSON.stringify(next),
-      ttlMs,
-      next.sessionId,
-      key && answer ? JSON.stringify(answer) : '',
-      answerTtlMs,
-    );
-    return (await reaching(set)) === 1;
-  }
+  const put = (expected: number, next: Cart, kept?: Kept) => reaching(putCart(parts, expected, next, kept));
 
   async function replay(held: Cart, key: Key, told: Told): Promise<Answer | undefined> {
     const first = held.done.find((one) => one.key === key.key);
@@ -156,7 +135,7 @@ export function openCarts(parts: Parts): Carts {
         const done = key ? [...held.done, { key: key.key, request: key.request }].slice(-keysMax) : held.done;
         const next = await step({ ...held, version, done });
         const answer = await told(next);
-        if (await put(held.version, next, key, answer)) {
+        if (await put(held.version, next, key && { key: key.key, answer })) {
           changes.inc({ outcome: 'stored' });
           return { answer, replayed: false };
         }

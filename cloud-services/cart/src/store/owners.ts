@@ -1,6 +1,7 @@
 /** Which cart is a customer's: a pointer in Redis that is compared while it is set; PostgreSQL knows it when Redis lost it. */
 import type { Database } from '@comptoir/service-kit/db/database';
 import { reaching } from './carts.ts';
+import { ttlMs } from './put.ts';
 import type { CartRedis } from './shelves.ts';
 
 export type Owners = Readonly<{
@@ -10,8 +11,7 @@ export type Owners = Readonly<{
   point(customerId: string, before: string | undefined, to: string): Promise<boolean>;
 }>;
 
-const ttlMs = 30 * 86_400_000;
-const pointerKey = (customerId: string) => `cart-of:${customerId}`;
+export const pointerKey = (customerId: string) => `cart-of:${customerId}`;
 
 /** KEYS pointer; ARGV expected ('' for none), next, ttl ms. */
 const compareAndPoint = `

@@ -5,7 +5,7 @@ const callersOf = {
   product: ['gateway', 'customer', 'cart', 'order', 'reporting'],
   inventory: ['gateway', 'product', 'cart', 'order', 'reporting'],
   sales: ['gateway', 'product', 'inventory', 'customer', 'cart', 'order', 'reporting', 'keeper'],
-  customer: ['gateway', 'cart', 'order', 'keeper'],
+  customer: ['gateway', 'cart', 'order', 'reporting', 'keeper'],
   cart: ['gateway', 'customer', 'order'],
   order: ['gateway', 'product', 'inventory', 'customer', 'cart', 'reporting'],
   reporting: ['gateway', 'keeper'],

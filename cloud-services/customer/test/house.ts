@@ -140,8 +140,9 @@ export async function openHouse() {
       };
       await redis.xadd(`events.${producer}`, '*', 'event', JSON.stringify(event));
     },
-    async another() {
-      const service = await startService(customerService, environment);
+    /** @param more of its environment. */
+    async another(more: Readonly<Record<string, string>> = {}) {
+      const service = await startService(customerService, { ...environment, ...more });
       services.push(service);
       return service;
     },

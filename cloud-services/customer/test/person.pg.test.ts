@@ -181,6 +181,22 @@ test('C2: erasure destroys the key, ends the session, and leaves no plaintext in
   expect((await house.join(email)).customerId).not.toBe(id);
 });
 
+test('C1: while another service is away nobody is given a part of their data as if it were all', async () => {
+  const { customerId: id, accessToken } = await house.join('asks-too-early@example.org');
+  const nobodyThere = 'http://127.0.0.1:9';
+  for (const neighbour of ['ORDER_URL', 'CART_URL']) {
+    const { address, close } = await house.another({ [neighbour]: nobodyThere });
+    const headers = { authorization: `Bearer ${accessToken}` };
+    const answer = await fetch(`${address}${path(id, '/export')}`, { headers });
+    await close();
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).not.toBeNull();
+    expect(await answer.json()).toMatchObject({
+      title: expect.stringMatching(/^The service .* cannot be reached$/),
+    });
+  }
+});
+
 /** Every row of every table, as text, also what bytea holds. */
 async function tablesThatTell(spoken: readonly string[]): Promise<string[]> {
   const tables = await house.rows<{ name: string }>(

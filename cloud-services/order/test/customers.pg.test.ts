@@ -195,16 +195,22 @@ async function cartWithPoints(email: string, points: number) {
   return { customer, cart, left, pay };
 }
 
-test('C1 C2: whoever asks gets all that is kept of them, orders and cart included', async () => {
+test('C1 C2: whoever asks gets all that is kept of them, orders, checkouts that failed and cart included', async () => {
   const email = 'asks@client.example';
   const { customer, headers } = await customers.join(email, newNumber(), false);
   const { id } = (await bought({ customer }, headers)).body;
+  const failed = await town.cart(await town.stocked(5), '1', 'ship', { headers });
+  const { guest: _, ...declined } = town.request(failed, { customer }, 'pm_card_visa_chargeDeclined');
+  expect((await town.checkout(declined, randomUUID(), headers)).status).toBe(402);
   const cart = await leftCart(headers, '2');
   const { status, body } = await customers.call('GET', `/${customer.id}/export`, undefined, headers);
   expect(status).toBe(200);
   expect(body).toMatchObject({
     profile: { email },
-    orders: [{ id, contact: { email } }],
+    orders: [
+      { checkout: 'failed', contact: { email } },
+      { id, contact: { email } },
+    ],
     cart: { sessionId: cart.sessionId, lines: [{ quantity: '2' }] },
   });
 });

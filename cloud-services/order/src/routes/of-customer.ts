@@ -19,13 +19,13 @@ export const ofCustomerRoute = (database: Database): Route =>
   route({
     method: 'get',
     path: '/internal/orders/of-customer/:id',
-    summary: 'All orders of one customer, newest first, each as they may read it',
+    summary: 'All orders of one customer, and checkouts that failed, newest first, each as they may read it',
     params: z.strictObject({ id: z.uuid() }),
     query: z.strictObject(listQuery),
     answers: { 200: listOf(orderView) },
     async handle({ params, query: { limit, cursor } }) {
       const after = decodeCursor(place, cursor);
-      const rows = await listOrders(database, { customerId: params.id }, after, limit + 1);
+      const rows = await listOrders(database, { customerId: params.id, withFailed: true }, after, limit + 1);
       const { items, nextCursor } = pageOf(rows, limit, ({ position }) => position);
       const views: OrderView[] = [];
       // One after the other: checkouts need connections too.

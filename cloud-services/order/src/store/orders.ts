@@ -188,11 +188,13 @@ export type ListFilter = Readonly<{
   review?: 'open' | undefined;
   /** Those alone of which a payment is disputed, and nobody has decided. */
   dispute?: 'open' | undefined;
+  /** Also checkouts that never became an order: whoever asks what is kept of them is told of these too. */
+  withFailed?: boolean | undefined;
   /** Undefined: all places. */
   locations?: readonly string[] | undefined;
 }>;
 
-/** Newest first. Checkouts that never became an order are not listed, unless their state is asked for. */
+/** Newest first. Checkouts that never became an order are not listed, unless they or their state are asked for. */
 export async function listOrders(
   from: Reader,
   filter: ListFilter,
@@ -205,7 +207,7 @@ export async function listOrders(
        jsonb_array_length(frozen -> 'lines') as "itemCount", currency, total_minor::float8 as "totalMinor",
        created_at::text as "createdText", review
      from customer_order
-     where ($1::text is null and confirmed_at is not null or status = $1)
+     where ($1::text is null and (confirmed_at is not null or $13) or status = $1)
        and ($2::text is null or location_id = $2) and ($3::text is null or customer_id = $3)
        and ($4::text is null or number = $4) and ($5::text[] is null or location_id = any($5))
        and ($9::text is null or lower(contact ->> 'email') = lower($9) or lower(contact ->> 'name') like $10)
@@ -226,6 +228,7 @@ export async function listOrders(
       filter.person === undefined ? null : beginsWith(filter.person),
       filter.review ?? null,
       filter.dispute ?? null,
+      filter.withFailed ?? false,
     ],
   );
   return rows.map(({ createdText, ...row }) => ({

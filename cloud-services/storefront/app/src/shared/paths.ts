@@ -55,7 +55,7 @@ export const pathsOf =
     return `${rootOf(language)}${path}${search}`;
   };
 
-/** The file of all that is kept of whoever is signed in; no page of ours. */
+/** The file of all that is kept of whoever is signed in; no page of ours. With `?to=read` it is one to read, else one for programs. */
 export const myDataPath = (language: Language): string => `${rootOf(language)}my-data`;
 
 export const languageOf = (pathname: string): Language => (/^\/en(?:\/|$)/.test(pathname) ? 'en' : 'fr');

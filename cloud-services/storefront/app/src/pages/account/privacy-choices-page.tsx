@@ -33,10 +33,17 @@ export function PrivacyChoicesPage() {
         </Form>
       </Sheet>
       <Sheet title={t`Mes données`}>
-        <p>{t`Tout ce que nous gardons de vous : profil, consentements, achats, commandes, points, panier, notes et appareils, en un fichier JSON.`}</p>
+        <p>{t`Tout ce que nous gardons de vous : profil, consentements, achats, commandes, points, panier, notes et appareils. En une page à lire, ou en un fichier JSON pour un autre logiciel.`}</p>
         <p>
+          <a
+            href={`${myDataPath(language)}?to=read`}
+            className={buttonClass('quiet')}
+            data-testid="read-my-data"
+          >
+            {t`Télécharger pour lire`}
+          </a>{' '}
           <a href={myDataPath(language)} className={buttonClass('quiet')} data-testid="my-data">
-            {t`Télécharger mes données`}
+            {t`Télécharger en JSON`}
           </a>
         </p>
       </Sheet>

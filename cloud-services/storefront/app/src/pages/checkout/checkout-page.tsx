@@ -12,7 +12,8 @@ import { email, required } from '../../shared/checks.ts';
 import { readPostalCode } from '../../shared/postal-code.ts';
 import type { CheckoutAnswer, CheckoutData, GiftCardFound } from '../../shared/shapes/checkout.ts';
 import type { FormProblem } from '../../shared/shapes/form.ts';
-import { CardFields, type CardHandle } from './card-fields.tsx';
+import type { CardHandle } from './card-fields.tsx';
+import { CardPart } from './card-part.tsx';
 import css from './checkout.module.css';
 import { DeliveryChoice } from './delivery-choice.tsx';
 import { GiftCardChoice } from './gift-card-choice.tsx';
@@ -193,18 +194,9 @@ export function CheckoutPage() {
               {finding.data?.problem ? <Problem of={finding.data.problem} /> : null}
               {leftMinor === 0 ? (
                 <Notice tone="done">{t`La carte-cadeau paie tout. Aucune carte bancaire n’est demandée.`}</Notice>
-              ) : data.card === null ? (
-                <Notice tone="warn">
-                  {t`Le paiement ne répond pas pour l’instant. Votre panier est gardé. Réessayez dans une minute.`}
-                </Notice>
               ) : (
-                <CardFields place={data.card} ref={card} onSubmit={() => form.current?.requestSubmit()} />
+                <CardPart place={data.card} ref={card} onSubmit={() => form.current?.requestSubmit()} />
               )}
-              <noscript>
-                <Notice tone="warn">
-                  {t`La carte se paie avec JavaScript : activez-le, ou commandez par téléphone dans un magasin.`}
-                </Notice>
-              </noscript>
             </div>
           </Sheet>
         </div>

@@ -1,5 +1,5 @@
 import { Amount, formatMoney } from '@comptoir/ui-kit';
-import { useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Link, useFetcher, useLoaderData, useLocation } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
@@ -12,7 +12,8 @@ import { Totals } from '../../parts/totals.tsx';
 import type { Cart } from '../../shared/shapes/cart.ts';
 import type { CheckoutAnswer } from '../../shared/shapes/checkout.ts';
 import type { FollowData } from '../../shared/shapes/order.ts';
-import { CardFields, type CardHandle } from '../checkout/card-fields.tsx';
+import type { CardHandle } from '../checkout/card-fields.tsx';
+import { CardPart } from '../checkout/card-part.tsx';
 import { useRefusal } from '../checkout/use-refusal.ts';
 import css from './order.module.css';
 
@@ -28,7 +29,17 @@ export function FollowPage() {
   return (
     <>
       <title>{`${title} · Comptoir`}</title>
-      <h1>{title}</h1>
+      <h1>
+        {kind === 'addition' ? (
+          <Trans>
+            Ajouter à la commande <span className="unbroken">{number}</span>
+          </Trans>
+        ) : (
+          <Trans>
+            Échanger de la commande <span className="unbroken">{number}</span>
+          </Trans>
+        )}
+      </h1>
       <p>
         <Link to={to('order', { orderId })}>{t`Revenir à la commande`}</Link>
       </p>
@@ -112,18 +123,9 @@ function PayForm({ data, cart }: { data: FollowData; cart: Cart }) {
                 </span>
               ) : null}
             </Notice>
-          ) : data.card === null ? (
-            <Notice tone="warn">
-              {t`Le paiement ne répond pas pour l’instant. Votre panier est gardé. Réessayez dans une minute.`}
-            </Notice>
           ) : (
-            <CardFields place={data.card} ref={card} onSubmit={() => form.current?.requestSubmit()} />
+            <CardPart place={data.card} ref={card} onSubmit={() => form.current?.requestSubmit()} />
           )}
-          <noscript>
-            <Notice tone="warn">
-              {t`La carte se paie avec JavaScript : activez-le, ou commandez par téléphone dans un magasin.`}
-            </Notice>
-          </noscript>
           <button
             type="submit"
             className={buttonClass('primary', 'wide', 'large')}

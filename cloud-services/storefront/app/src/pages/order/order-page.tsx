@@ -49,15 +49,23 @@ export function OrderPage() {
     <>
       <title>{t`Commande ${order.number} · Comptoir`}</title>
       <h1 data-testid="order-title">
-        {order.isReviewed
-          ? t`Merci. Nous vérifions votre commande.`
-          : order.isFresh && isPaid
-            ? t`Merci. Votre commande est confirmée.`
-            : t`Commande ${order.number}`}
+        {order.isReviewed ? (
+          t`Merci. Nous vérifions votre commande.`
+        ) : order.isFresh && isPaid ? (
+          t`Merci. Votre commande est confirmée.`
+        ) : (
+          <Trans>
+            Commande <span className="unbroken">{order.number}</span>
+          </Trans>
+        )}
       </h1>
       <p className={css.number}>
         <Trans>
-          Numéro <strong data-testid="order-number">{order.number}</strong>, passée le {placed}
+          Numéro{' '}
+          <strong className="unbroken" data-testid="order-number">
+            {order.number}
+          </strong>
+          , passée le {placed}
         </Trans>
       </p>
       {isChecking ? (

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
-import { Form, Link, useActionData, useLoaderData, useNavigation } from 'react-router';
+import { Form, Link, useActionData, useLoaderData } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
 import { CheckBox, FaultSummary, Field, formClass } from '../../parts/form.tsx';
@@ -10,7 +10,9 @@ import { Sheet } from '../../parts/sheet.tsx';
 import { code, email, password } from '../../shared/checks.ts';
 import type { SignInAnswer, SignInData, TokenData } from '../../shared/shapes/account.ts';
 import type { FormAnswer } from '../../shared/shapes/form.ts';
+import { LinkForm } from './link-form.tsx';
 import { PasskeyButton } from './passkey-button.tsx';
+import { Send } from './send.tsx';
 import css from './sign-in.module.css';
 
 export function FormPage(props: { title: string; children: ReactNode }) {
@@ -20,23 +22,6 @@ export function FormPage(props: { title: string; children: ReactNode }) {
       <h1>{props.title}</h1>
       {props.children}
     </div>
-  );
-}
-
-export function Send({ children }: { children: ReactNode }) {
-  const isSending = useNavigation().state === 'submitting';
-  return (
-    <button
-      type="submit"
-      className={buttonClass('primary', 'wide', 'large')}
-      aria-disabled={isSending}
-      onClick={(event) => {
-        if (isSending) event.preventDefault();
-      }}
-      data-testid="send"
-    >
-      {children}
-    </button>
   );
 }
 
@@ -165,25 +150,14 @@ export function RegisterPage() {
 }
 
 export function ConfirmEmailPage() {
-  const { token } = useLoaderData<TokenData>();
-  const answer = useActionData<FormAnswer>();
   const { t } = useLingui();
   const { to } = useSpoken();
   return (
     <FormPage title={t`Confirmer votre courriel`}>
       <Sheet>
-        <Form method="post" className={formClass}>
-          <FaultSummary answer={answer} labels={{}} />
-          <input type="hidden" name="token" value={token ?? ''} />
-          {answer?.problem === 'link-expired' ? (
-            <Link
-              className={buttonClass('primary', 'wide')}
-              to={to('signIn')}
-            >{t`Aller à la connexion`}</Link>
-          ) : (
-            <Send>{t`Confirmer mon adresse`}</Send>
-          )}
-        </Form>
+        <LinkForm instead={{ to: to('signIn'), words: t`Aller à la connexion` }}>
+          {t`Confirmer mon adresse`}
+        </LinkForm>
       </Sheet>
     </FormPage>
   );

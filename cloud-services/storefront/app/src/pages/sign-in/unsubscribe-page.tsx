@@ -1,16 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
-import { Form, Link, useActionData, useLoaderData } from 'react-router';
+import { useActionData } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
-import { buttonClass } from '../../parts/buttons.ts';
-import { FaultSummary, formClass } from '../../parts/form.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import type { TokenData } from '../../shared/shapes/account.ts';
 import type { FormAnswer } from '../../shared/shapes/form.ts';
-import { FormPage, Send } from './pages.tsx';
+import { LinkForm } from './link-form.tsx';
+import { FormPage } from './pages.tsx';
 
 export function UnsubscribePage() {
-  const { token } = useLoaderData<TokenData>();
   const answer = useActionData<FormAnswer | { isDone: true }>();
   const { t } = useLingui();
   const { to } = useSpoken();
@@ -24,18 +21,9 @@ export function UnsubscribePage() {
       ) : (
         <Sheet>
           <p>{t`Un clic, et nos offres et rappels par courriel s’arrêtent. Ce qui concerne vos commandes vous parvient toujours.`}</p>
-          <Form method="post" className={formClass}>
-            <FaultSummary answer={answer} labels={{}} />
-            <input type="hidden" name="token" value={token ?? ''} />
-            {answer?.problem === 'link-expired' ? (
-              <Link
-                className={buttonClass('primary', 'wide')}
-                to={to('privacyChoices')}
-              >{t`Choisir dans mon compte`}</Link>
-            ) : (
-              <Send>{t`Ne plus recevoir d’offres`}</Send>
-            )}
-          </Form>
+          <LinkForm instead={{ to: to('privacyChoices'), words: t`Choisir dans mon compte` }}>
+            {t`Ne plus recevoir d’offres`}
+          </LinkForm>
         </Sheet>
       )}
     </FormPage>

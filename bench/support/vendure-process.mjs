@@ -7,9 +7,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const [place = '', port = '', database = '', catalogue = ''] = process.argv.slice(2);
-const require = createRequire(join(place, 'package.json'));
-const core = require('@vendure/core');
-const { populate } = require('@vendure/core/cli');
+const load = createRequire(join(place, 'package.json'));
+const core = load('@vendure/core');
+const { populate } = load('@vendure/core/cli');
 
 const logger = new core.DefaultLogger({ level: core.LogLevel.Warn });
 const config = {

@@ -1,5 +1,6 @@
 /** The HTTP bodies of Customer under `/api/v1/customers` and `/internal/customers`; web apps import the types from here. */
 import { amountMinor, decimalString } from '@comptoir/pricing/contract';
+import { toldView } from '@comptoir/service-kit/notifications/told';
 import { phone } from '@comptoir/service-kit/phone';
 import { z } from 'zod';
 import { browsers, systems } from './account/device.ts';
@@ -250,7 +251,10 @@ export const notesAnswer = z.object({ items: z.array(note) });
 const keptProduct = z.object({ productId: z.string(), at: z.iso.datetime() });
 export const keptAnswer = z.object({ items: z.array(keptProduct) });
 
-/** GET /export: all that is kept of a person, as a file to keep. Source: Law 25 (Québec), s. 27. */
+/** GET /{id}/letters, for staff: that they were written to, about their account and their orders. */
+export const lettersAnswer = z.object({ items: z.array(toldView) });
+export type LettersAnswer = z.infer<typeof lettersAnswer>;
+
 /** As the services tell it that keep it; absent where this installation has none of them. */
 export const keptElsewhere = z.object({
   /** Each as `GET /api/v1/orders/{id}`. */
@@ -259,7 +263,7 @@ export const keptElsewhere = z.object({
   cart: z.record(z.string(), z.unknown()).nullable().optional(),
 });
 
-/** GET /customers/{id}/export: all that our services keep of one person. */
+/** GET /customers/{id}/export: all that our services keep of one person, as a file to keep. Source: Law 25 (Québec), s. 27. */
 export const exported = z.object({
   ...keptElsewhere.shape,
   exportedAt: z.iso.datetime(),
@@ -268,6 +272,7 @@ export const exported = z.object({
   purchases: z.array(purchaseView),
   points: z.array(pointsEntry),
   notes: z.array(note),
+  letters: lettersAnswer.shape.items,
   sessions: z.array(session.omit({ isCurrent: true })),
   passkeys: z.array(passkeyView),
   kept: z.array(keptProduct),

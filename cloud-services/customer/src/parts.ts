@@ -4,6 +4,7 @@ import type { Database } from '@comptoir/service-kit/db/database';
 import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
 import type { KeyRing } from './keys/key-ring.ts';
 import type { AskElsewhere } from './person/elsewhere.ts';
+import type { LettersOf } from './person/letters.ts';
 import type { Vault } from './privacy/vault.ts';
 
 export type CustomerParts = Readonly<{
@@ -15,6 +16,7 @@ export type CustomerParts = Readonly<{
   cartLettersEveryDays: number;
   senderPostalAddress: string | undefined;
   elsewhere: AskElsewhere;
+  lettersOf: LettersOf;
   now: () => Date;
 }>;
 

@@ -22,6 +22,7 @@ import { openKeyRing } from './keys/key-ring.ts';
 import { followCategories } from './loyalty/categories.ts';
 import { startReviewing } from './loyalty/review.ts';
 import { askElsewhere } from './person/elsewhere.ts';
+import { openLetters } from './person/letters.ts';
 import { openVault } from './privacy/vault.ts';
 import { accountRoutes } from './routes/account.ts';
 import { guardsOf } from './routes/guards.ts';
@@ -104,6 +105,7 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
       cartLettersEveryDays: config.CART_LETTERS_EVERY_DAYS,
       senderPostalAddress: config.SENDER_POSTAL_ADDRESS,
       elsewhere: askElsewhere(kit.neighbour, { order: config.ORDER_URL, cart: config.CART_URL }),
+      lettersOf: openLetters(kit.neighbour, config.ORDER_URL),
     };
     // At start, so that a folder that cannot be written stops it at once.
     await ring.current();

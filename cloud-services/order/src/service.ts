@@ -33,7 +33,7 @@ import { aftercareRoutes } from './routes/aftercare.ts';
 import { checkoutRoutes } from './routes/checkout.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { followOnRoutes } from './routes/follow-on.ts';
-import { ofCustomerRoute } from './routes/of-customer.ts';
+import { ofCustomerRoutes } from './routes/of-customer.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { parcelRoutes } from './routes/parcels.ts';
 import { slotsRoute } from './routes/slots.ts';
@@ -158,7 +158,7 @@ export const orderService = (
       ...parcelRoutes(parts, worker, tokens),
       ...orderRoutes(parts, worker, customers, tokens),
       totalsRoute(database),
-      ofCustomerRoute(database),
+      ...ofCustomerRoutes(database),
       deliveryRatesRoute(parts),
       ...feedRoutes({ ...kit, feeds: [toPrepareFeed], guard: tokens.requireDevice() }),
     ];

@@ -211,8 +211,21 @@ test('C1 C2: whoever asks gets all that is kept of them, orders, checkouts that 
       { checkout: 'failed', contact: { email } },
       { id, contact: { email } },
     ],
-    cart: { sessionId: cart.sessionId, lines: [{ quantity: '2' }] },
+    cart: { sessionId: cart.sessionId, lines: [{ quantity: '1' }, { quantity: '2' }] },
   });
+});
+
+test('C1: staff see that a customer was written to, about their account and about their orders', async () => {
+  const { customer, headers } = await customers.join('written-to@client.example', newNumber(), false);
+  await bought({ customer }, headers);
+  const asked = { ...town.asStaff, 'access-reason': 'customer-asks' };
+  const told = async () => {
+    const { body } = await customers.call('GET', `/${customer.id}/letters`, undefined, asked);
+    return (body.items as { kind: string; channel: string; state: string }[])
+      .filter(({ state }) => state === 'sent')
+      .map(({ kind, channel }) => `${channel} ${kind}`);
+  };
+  await expect.poll(told).toEqual(['mail order.confirmed', 'mail customer.confirm']);
 });
 
 test('C2 O1: points pay a part of an order, after taxes, the card the rest, and both come back when it is cancelled', async () => {

@@ -39,7 +39,8 @@ export const personRoutes = (parts: CustomerParts, guards: Guards): Route[] => [
   ...changingRoutes(parts, guards),
 ];
 
-function readingRoutes({ database, vault, now, elsewhere }: CustomerParts, { reading }: Guards): Route[] {
+function readingRoutes(parts: CustomerParts, { reading }: Guards): Route[] {
+  const { database, vault, now } = parts;
   const common = { method: 'get', guard: reading, params: byId } as const;
   return [
     route({
@@ -101,7 +102,7 @@ function readingRoutes({ database, vault, now, elsewhere }: CustomerParts, { rea
         return {
           status: 200,
           headers: { ...unkept, ...disposition },
-          body: await exportOf(database, vault, params.id, now(), elsewhere),
+          body: await exportOf(database, parts, params.id, now()),
         };
       },
     }),

@@ -3,11 +3,20 @@ import { notFound } from '@comptoir/service-kit/http/problem';
 import { mutation, type Route, route } from '@comptoir/service-kit/http/route';
 import { isCardNumber } from '@comptoir/sync-protocol/ids/card-number';
 import { z } from 'zod';
-import { accessesAnswer, note, noteRequest, notesAnswer, profile, taxExemptionRequest } from '../api.ts';
+import {
+  accessesAnswer,
+  lettersAnswer,
+  note,
+  noteRequest,
+  notesAnswer,
+  profile,
+  taxExemptionRequest,
+} from '../api.ts';
 import { tellCard } from '../card/tills.ts';
 import { type CustomerParts, newId } from '../parts.ts';
 import { accessesOf, noteAccess } from '../store/accesses.ts';
 import {
+  activeCustomer,
   activeCustomerByCard,
   activeCustomerByEmail,
   lockedCustomer,
@@ -28,7 +37,10 @@ const findQuery = z
 const accessesMax = 200;
 const byId = z.strictObject({ id: z.uuid() });
 
-export const supportRoutes = ({ database, vault, now }: CustomerParts, { staff }: Guards): Route[] => [
+export const supportRoutes = (
+  { database, vault, now, lettersOf }: CustomerParts,
+  { staff }: Guards,
+): Route[] => [
   route({
     method: 'get',
     path: '/api/v1/customers',
@@ -86,6 +98,19 @@ export const supportRoutes = ({ database, vault, now }: CustomerParts, { staff }
     answers: { 200: notesAnswer },
     async handle({ params }) {
       return { status: 200, body: { items: await notesOf(database, vault, params.id) } };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/customers/:id/letters',
+    summary:
+      'That somebody was written to, by mail or SMS, about their account and their orders; newest first',
+    guard: staff,
+    params: byId,
+    answers: { 200: lettersAnswer },
+    async handle({ params }) {
+      if (!(await activeCustomer(database, vault, params.id))) throw notFound('customer');
+      return { status: 200, body: { items: await lettersOf(database, params.id) } };
     },
   }),
   mutation(database, {

@@ -8,19 +8,22 @@ import {
   type Route,
   route,
 } from '@comptoir/service-kit';
+import { toldOf, toldView } from '@comptoir/service-kit/notifications/told';
 import { z } from 'zod';
 import { type OrderView, orderView } from '../api.ts';
 import { findOrder, listOrders } from '../store/orders.ts';
 import { orderViewOf } from '../views.ts';
 
+const byId = z.strictObject({ id: z.uuid() });
+const lettersMax = 1_000;
 const place = z.object({ at: z.string(), id: z.string() });
 
-export const ofCustomerRoute = (database: Database): Route =>
+export const ofCustomerRoutes = (database: Database): Route[] => [
   route({
     method: 'get',
     path: '/internal/orders/of-customer/:id',
     summary: 'All orders of one customer, and checkouts that failed, newest first, each as they may read it',
-    params: z.strictObject({ id: z.uuid() }),
+    params: byId,
     query: z.strictObject(listQuery),
     answers: { 200: listOf(orderView) },
     async handle({ params, query: { limit, cursor } }) {
@@ -35,4 +38,15 @@ export const ofCustomerRoute = (database: Database): Route =>
       }
       return { status: 200, body: { items: views, nextCursor } };
     },
-  });
+  }),
+  route({
+    method: 'get',
+    path: '/internal/orders/of-customer/:id/letters',
+    summary: 'That one customer was written to about their orders, newest first',
+    params: byId,
+    answers: { 200: z.object({ items: z.array(toldView) }) },
+    async handle({ params }) {
+      return { status: 200, body: { items: await toldOf(database, params.id, lettersMax) } };
+    },
+  }),
+];

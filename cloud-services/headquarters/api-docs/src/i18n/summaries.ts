@@ -265,6 +265,8 @@ const inFrench: Readonly<Record<string, string>> = {
   'Of whom bears no tax: the certificate that was shown, or that there is none any more':
     'Pour qui ne paie pas de taxes : le certificat présenté, ou le fait qu’il n’y en a plus',
   'Notes of support': 'Les notes du service à la clientèle',
+  'That somebody was written to, by mail or SMS, about their account and their orders; newest first':
+    'Ce qui a été écrit à quelqu’un, par courriel ou SMS, sur son compte et ses commandes; du plus récent au plus ancien',
   'Add a note': 'Ajouter une note',
   // Ventes et magasins
   'Where the stores are, for everybody': 'Où sont les magasins, pour tout le monde',

@@ -1,4 +1,4 @@
-import type { Note, PointsEntry, Purchase } from '@comptoir/customer/api';
+import type { LettersAnswer, Note, PointsEntry, Purchase } from '@comptoir/customer/api';
 import { Amount, formatNumber } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
@@ -6,17 +6,21 @@ import { Link } from 'react-router';
 import { useLocale } from '../i18n/use-locale.ts';
 import css from '../orders/order.module.css';
 import { useInstant } from '../orders/use-instant.ts';
+import { useLetterWords } from './use-letter-words.ts';
 
-/** What was bought in both channels, points and notes on one line of time, newest first. */
+/** What was bought in both channels, points, notes, and that they were written to, on one line of time, newest first. */
 export function CustomerTimeline(props: {
   purchases: readonly Purchase[];
   points: readonly PointsEntry[];
   notes: readonly Note[];
+  /** Null while who keeps them does not answer. */
+  letters: LettersAnswer['items'] | null;
 }) {
   const { t } = useLingui();
   const at = useInstant();
   const locale = useLocale();
   const points = usePointsWords();
+  const letter = useLetterWords();
   const rows: readonly Readonly<{ key: string; at: string; shown: ReactNode }>[] = [
     ...props.purchases.map((purchase) => ({
       key: `purchase ${purchase.id}`,
@@ -33,6 +37,11 @@ export function CustomerTimeline(props: {
         </span>
       ),
     })),
+    ...(props.letters ?? []).map((told) => ({
+      key: `letter ${told.id}`,
+      at: told.at,
+      shown: <span>{letter(told)}</span>,
+    })),
     ...props.notes.map(({ id, text, at: written }) => ({
       key: `note ${id}`,
       at: written,
@@ -43,6 +52,9 @@ export function CustomerTimeline(props: {
     <section className={`sheet ${css.fact}`}>
       <h2>{t`Déroulement`}</h2>
       {rows.length === 0 ? <p className="muted">{t`Aucun achat encore.`}</p> : null}
+      {props.letters === null ? (
+        <p className="muted">{t`Les courriels et SMS ne peuvent être lus en ce moment.`}</p>
+      ) : null}
       <ol className={css.history} data-testid="customer-timeline">
         {rows.map((row) => (
           <li key={row.key}>

@@ -1,6 +1,7 @@
 import type {
   AccessesAnswer,
   AccessReason,
+  LettersAnswer,
   Note,
   PointsEntry,
   Profile,
@@ -42,11 +43,13 @@ export function useCustomer(id: string, reason: AccessReason) {
     ...once,
     queryKey: ['customer', id, reason],
     async queryFn() {
-      const [profile, purchases, points, notes] = await Promise.all([
+      const [profile, purchases, points, notes, letters] = await Promise.all([
         read<Profile>('profile'),
         read<Items<Purchase>>(`orders?limit=${shown}`),
         read<Readonly<{ entries: readonly PointsEntry[] }>>('points'),
         read<Items<Note>>('notes'),
+        // Of orders, too: while Order is away the rest is shown all the same.
+        read<LettersAnswer>('letters').catch(() => null),
       ]);
       // Last, so that this very look is in it.
       const accesses = await read<AccessesAnswer>('accesses');
@@ -55,6 +58,7 @@ export function useCustomer(id: string, reason: AccessReason) {
         purchases: purchases.items,
         points: points.entries,
         notes: notes.items,
+        letters: letters?.items ?? null,
         accesses: accesses.items,
       };
     },

@@ -25,6 +25,8 @@ export function PasskeysSheet(props: {
   const canMake = usePasskeysHere();
   const isGivenUp = useMaking(answer);
   const labels = useLabels();
+  // Nothing to tell of, and nothing to do.
+  if (passkeys.length === 0 && !canMake) return null;
   return (
     <Sheet title={t`Clés d’accès`} testId="passkeys">
       <p>{t`Une clé d’accès ouvre la session avec l’empreinte, le visage ou le code de votre appareil, sans mot de passe.`}</p>

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
 import { openDatabase } from '@comptoir/service-kit/db/database';
 import { openReads } from '@comptoir/service-kit/db/reads';
+import { sharedMigrations } from '@comptoir/service-kit/db/shared-migrations';
 import { createMetrics } from '@comptoir/service-kit/http/app';
 import { createLogger } from '@comptoir/service-kit/logger';
 import { migrateService } from '@comptoir/service-kit/service';
@@ -197,7 +198,7 @@ test('N8: a read at a server that follows is never older than when it was asked;
   const logger = createLogger('test', 'silent');
   const metrics = createMetrics();
   const database = await openDatabase({
-    ...{ url: databaseOf(url, 'inventory'), service: 'test', migrations: [], logger },
+    ...{ url: databaseOf(url, 'inventory'), service: 'test', migrations: sharedMigrations, logger },
   });
   const reads = openReads(database, {
     ...{ url: databaseOf(followerUrl, 'inventory'), service: 'test', logger, metrics },

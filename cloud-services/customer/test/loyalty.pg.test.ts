@@ -1,6 +1,7 @@
 /** Needs PostgreSQL and Redis (database 12). Events come as Sales and Order send them, in any order, more than once. */
 import { randomUUID } from 'node:crypto';
 import { type Database, openDatabase } from '@comptoir/service-kit/db/database';
+import { sharedMigrations } from '@comptoir/service-kit/db/shared-migrations';
 import { createLogger } from '@comptoir/service-kit/logger';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reviewAccounts } from '../src/loyalty/review.ts';
@@ -12,7 +13,12 @@ let database: Database;
 beforeAll(async () => {
   house = await openHouse();
   const logger = createLogger('loyalty-test', 'silent');
-  database = await openDatabase({ url: house.databaseUrl, service: 'reviewing', migrations: [], logger });
+  database = await openDatabase({
+    url: house.databaseUrl,
+    service: 'reviewing',
+    migrations: sharedMigrations,
+    logger,
+  });
 });
 afterAll(async () => {
   await database.close();

@@ -1,6 +1,7 @@
 /** Needs PostgreSQL and Redis (database 12). */
 import { randomUUID } from 'node:crypto';
 import { openDatabase } from '@comptoir/service-kit/db/database';
+import { sharedMigrations } from '@comptoir/service-kit/db/shared-migrations';
 import { createLogger } from '@comptoir/service-kit/logger';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rewrapKeys } from '../src/housekeeping.ts';
@@ -235,7 +236,7 @@ test('N6: people’s keys are wrapped anew by the newest key, and everybody is r
   const database = await openDatabase({
     url: house.databaseUrl,
     service: 'rewrapping',
-    migrations: [],
+    migrations: sharedMigrations,
     logger,
   });
   const inTime = new Date(Date.now() + 91 * 86_400_000);

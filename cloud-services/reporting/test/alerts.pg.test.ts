@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Database, openDatabase } from '@comptoir/service-kit/db/database';
+import { sharedMigrations } from '@comptoir/service-kit/db/shared-migrations';
 import { derivedId } from '@comptoir/service-kit/events/append';
 import { createLogger } from '@comptoir/service-kit/logger';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -40,7 +41,7 @@ beforeAll(async () => {
   database = await openDatabase({
     url: house.databaseUrl,
     service: 'reports',
-    migrations: [],
+    migrations: sharedMigrations,
     logger: createLogger('test', 'silent'),
   });
   const count = async () =>

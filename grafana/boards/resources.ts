@@ -71,7 +71,8 @@ export const resources: Board = {
         {
           title: 'Paniers dont le Redis ne répond pas / Carts whose Redis is away',
           legend: '{{service}}',
-          expr: 'max by (service) (redis_cluster_away_ratio)',
+          // Without a cluster there is none to be away.
+          expr: 'max by (service) (redis_cluster_away_ratio) or label_replace(vector(0), "service", "cart", "", "")',
           unit: 'percentunit',
         },
       ],

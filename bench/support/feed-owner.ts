@@ -3,6 +3,7 @@ import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import pg from 'pg';
+import { setHashes } from '../../cloud-services/service-kit/src/feeds/hashes.ts';
 import { freePort } from '../../scripts/system/ports.ts';
 import { initialisePostgres, postgresCommand, postgresUrl } from '../../scripts/system/postgres.ts';
 import { redisCommand, redisUrl } from '../../scripts/system/redis.ts';
@@ -108,5 +109,6 @@ async function fill(pool: pg.Pool, rows: number): Promise<void> {
     "insert into feed_counter (series, pos) values ('feed:catalogue', $1) on conflict (series) do update set pos = $1",
     [rows + extra.length],
   );
-  await pool.query('vacuum analyze feed_row');
+  await pool.query(`update feed_row set ${setHashes}`);
+  await pool.query('vacuum full analyze feed_row');
 }

@@ -43,6 +43,8 @@ test('C1 B1 B2 O1: somebody registers, searches, buys, pays with 3-D Secure, rea
   await shopper.open('/commander');
   await expect.poll(() => by('email').inputValue()).toBe(email);
   await shopper.deliverTo({});
+  const when = await by('slot').locator('option').nth(1).textContent();
+  await by('slot').selectOption({ index: 1 });
   const totalMinor = Number(await by('pay').getAttribute('data-due-minor'));
   await shopper.fillCard(cards.threeDSecure);
   await shopper.pay();
@@ -50,6 +52,7 @@ test('C1 B1 B2 O1: somebody registers, searches, buys, pays with 3-D Secure, rea
 
   await by('order-status').waitFor({ timeout: 60_000 });
   await expect.poll(() => shopper.amountOf('total')).toBe(totalMinor);
+  expect(await by('order-slot').textContent()).toContain(when);
   const number = await shopper.orderNumber();
   expect(number).toMatch(/^C-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
 

@@ -15,12 +15,12 @@ export type SlotsAt = Readonly<{
 /** None where they cannot be had just now: an order goes without. */
 export async function slotsAt(visit: Visit, { method, storeId, notBefore }: SlotsAt): Promise<Slot[]> {
   if (method === 'collect' && storeId === null) return [];
-  const query = new URLSearchParams({
+  const query = {
     method,
     ...(method === 'collect' && storeId !== null ? { storeId } : {}),
     ...(method === 'ship' && notBefore !== null ? { notBefore } : {}),
-  });
-  const reply = await visit.gateway.call<{ items: FreeSlot[] }>({ path: `/api/v1/orders/slots?${query}` });
+  };
+  const reply = await visit.gateway.call<{ items: FreeSlot[] }>({ path: '/api/v1/orders/slots', query });
   return reply.ok ? slotsIn(reply.body.items) : [];
 }
 

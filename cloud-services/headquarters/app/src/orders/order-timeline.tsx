@@ -8,7 +8,7 @@ import css from './order.module.css';
 import { useStatusWords } from './status.ts';
 import { useInstant } from './use-instant.ts';
 import { useTimeline } from './use-order.ts';
-import { useTimelineWords } from './use-timeline-words.ts';
+import { useChangeWords, useTimelineWords } from './use-timeline-words.ts';
 
 type Item = Timeline['items'][number];
 
@@ -41,6 +41,7 @@ function TimelineItem({ item }: { item: Item }) {
   const locale = useLocale();
   const at = useInstant();
   const words = useTimelineWords();
+  const changes = useChangeWords();
   const moves = useStatusWords();
   const name = item.kind === 'move' ? (moves[item.name as keyof typeof moves] ?? item.name) : words(item);
   const states = { done: null, open: t`à faire`, failed: t`échoué` } as const;
@@ -55,7 +56,9 @@ function TimelineItem({ item }: { item: Item }) {
           </>
         )}
         {states[item.state] === null ? null : <span className={css.state}> {states[item.state]}</span>}
-        {item.detail === null || item.kind === 'step' ? null : <div className="muted">{item.detail}</div>}
+        {item.detail === null || item.kind === 'step' ? null : (
+          <div className="muted">{item.name === 'changed' ? changes(item.detail) : item.detail}</div>
+        )}
       </span>
       <span className="muted">{at(item.at)}</span>
     </li>

@@ -47,6 +47,21 @@ export function useTimelineWords(): (item: Item) => string {
   };
 }
 
+/** What was changed, as Order notes it: `address, slot, -1 SKU`. */
+export function useChangeWords(): (detail: string) => string {
+  const { t } = useLingui();
+  const words: Readonly<Record<string, string>> = {
+    address: t`adresse`,
+    instructions: t`consignes`,
+    slot: t`plage horaire`,
+  };
+  return (detail) =>
+    detail
+      .split(', ')
+      .map((what) => words[what] ?? what)
+      .join(', ');
+}
+
 /** What a checkout leaves to be done outside. */
 export function useOwedWords(): (what: string) => string {
   const { t } = useLingui();

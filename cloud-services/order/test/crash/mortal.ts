@@ -37,9 +37,14 @@ export async function openMortal(desk?: GiftDesk, ground?: Ground) {
   type End = Awaited<ReturnType<typeof endOf>>;
   /** Waits for a cart's checkout to come to this. @returns what it came to. */
   async function settle(cart: Cart, end: End): Promise<End> {
-    const isSo = async () => isDeepStrictEqual(await endOf(town, cart), end);
+    // The very one that was seen: what is left to do is taken up again now and then.
+    let seen: End | undefined;
+    const isSo = async () => {
+      seen = await endOf(town, cart);
+      return isDeepStrictEqual(seen, end);
+    };
     await waitUntil('it is as it must be', settleMs, isSo).catch(() => undefined);
-    return endOf(town, cart);
+    return seen ?? endOf(town, cart);
   }
 
   return {

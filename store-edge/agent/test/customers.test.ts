@@ -88,8 +88,9 @@ describe('E4: a customer is written down at the till', () => {
     expect(body).toMatchObject({ outcome: 'waiting', alike: [] });
     expect(customer).toMatchObject({ customerId, initials: 'Z. R.', loyalty: null });
     expect((await till.call('GET', `/customers?card=${customer.cardNumber}`)).body).toEqual(customer);
+    // By chance another card may end alike.
     for (const text of ['ZR', customer.cardNumber.slice(-4)])
-      expect((await till.call('GET', `/customers/search?text=${text}`)).body).toEqual([customer]);
+      expect((await till.call('GET', `/customers/search?text=${text}`)).body).toContainEqual(customer);
     expect((await write(customerId)).body).toEqual(body);
     expect(await write(customerId, { lastName: 'Roi' })).toMatchObject({
       status: 409,
@@ -100,7 +101,7 @@ describe('E4: a customer is written down at the till', () => {
     expect(records.map(({ body }) => JSON.parse(body))).toMatchObject([
       { customerId, consents: { marketingEmail: true } },
     ]);
-    expect(JSON.stringify(records)).not.toMatch(/Zo|Roy|example|555/);
+    expect(JSON.stringify(records)).not.toMatch(/Zoé|Roy|example|555-?0123/);
   });
 
   test('head office hears of them once it can be reached, also after a restart, and says who they are; then nothing of them is left here', async () => {

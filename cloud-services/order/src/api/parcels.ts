@@ -26,7 +26,8 @@ export const ratesView = z.object({
 
 export type ParcelRates = z.infer<typeof ratesView>;
 
-const parcelStatus = z.enum([
+/** Where a parcel is; carriers tell it in their own words. */
+export const parcelStatus = z.enum([
   'created',
   'picked-up',
   'in-transit',
@@ -35,6 +36,7 @@ const parcelStatus = z.enum([
   'exception',
   'voided',
 ]);
+export type ParcelStatus = z.infer<typeof parcelStatus>;
 
 export const parcelView = z
   .object({

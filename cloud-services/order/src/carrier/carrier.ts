@@ -2,19 +2,7 @@
  * What Order wants of whoever carries parcels; adapters say it in their carrier's words. Money is integer minor units, weight grams.
  * A call that was sent and not answered throws `CarrierSilent`: the same call, with the same reference, finds out.
  */
-import type { Address } from '../api.ts';
-
-/** Where a parcel is, as carriers tell it in their own words. */
-export const parcelStatuses = [
-  'created',
-  'picked-up',
-  'in-transit',
-  'out-for-delivery',
-  'delivered',
-  'exception',
-  'voided',
-] as const;
-export type ParcelStatus = (typeof parcelStatuses)[number];
+import type { Address, ParcelStatus } from '../api.ts';
 
 /** `sequence` grows by one a scan, so that what comes late or twice is known. */
 export type Scan = Readonly<{ sequence: number; status: ParcelStatus; at: Date; place: string }>;

@@ -4,7 +4,7 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { Address } from '../api.ts';
+import { type Address, parcelStatus } from '../api.ts';
 import {
   type Booked,
   type Carrier,
@@ -12,13 +12,12 @@ import {
   CarrierSilent,
   carrierTimeoutMs,
   type Place,
-  parcelStatuses,
   TrackingRefused,
 } from './carrier.ts';
 
 const scan = z.object({
   sequence: z.int().positive(),
-  status: z.enum(parcelStatuses),
+  status: parcelStatus,
   at: z.iso.datetime().transform((at) => new Date(at)),
   place: z.string(),
 });

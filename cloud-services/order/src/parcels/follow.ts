@@ -4,7 +4,8 @@
  */
 import type { Tx } from '@comptoir/service-kit';
 import { moveOrder } from '../aftercare/move.ts';
-import type { ParcelStatus, Scan } from '../carrier/carrier.ts';
+import type { ParcelStatus } from '../api.ts';
+import type { Scan } from '../carrier/carrier.ts';
 import { tellParcel } from '../letters/tell.ts';
 import type { OrderParts } from '../parts.ts';
 import { mayMove } from '../states.ts';

@@ -3,6 +3,7 @@
  * rule counts when each of the facts that it names is at least as great as it says. The gravest rule decides; all are told.
  */
 import { z } from 'zod';
+import { rulesSetting } from '../rules-setting.ts';
 
 /** Of the card, known once it has answered: before that they are 0. */
 export const cardFactNames = [
@@ -83,19 +84,7 @@ export const usualRules: RiskRules = [
   { code: 'cards-tried-out-from-network', outcome: 'refuse', atLeast: { declinesOfNetwork: 25 } },
 ];
 
-/** As a setting: JSON. */
-export const riskRulesIn = z
-  .string()
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      context.addIssue({ code: 'custom', message: 'rules are not JSON' });
-      return z.NEVER;
-    }
-  })
-  .pipe(riskRules)
-  .default(usualRules);
+export const riskRulesIn = rulesSetting(riskRules, usualRules);
 
 export type Assessment = Readonly<{
   decision: 'accept' | 'review' | 'refuse';

@@ -7,6 +7,7 @@ import { localDay } from '@comptoir/service-kit/local-day';
 import { z } from 'zod';
 import data from '../../data/slot-rules.json' with { type: 'json' };
 import type { Delivery, Slot } from '../api.ts';
+import { rulesSetting } from '../rules-setting.ts';
 
 const clock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be like 08:00');
 const slotRule = z
@@ -31,19 +32,7 @@ const slotRules = z.array(slotRule).max(200);
 export type SlotRules = z.infer<typeof slotRules>;
 export type SlotRule = SlotRules[number];
 
-/** As a setting: JSON. */
-export const slotRulesIn = z
-  .string()
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      context.addIssue({ code: 'custom', message: 'rules are not JSON' });
-      return z.NEVER;
-    }
-  })
-  .pipe(slotRules)
-  .default(slotRules.parse(data));
+export const slotRulesIn = rulesSetting(slotRules, slotRules.parse(data));
 
 /** Where an order is handed over, as far as slots go. */
 export type SlotPlace = Readonly<{ method: 'collect'; storeId: string } | { method: 'ship' }>;

@@ -1,6 +1,7 @@
 /** Parcels in PostgreSQL: asked for, then booked with a carrier; and where each was seen, once a scan. */
 import type { Tx } from '@comptoir/service-kit';
-import type { Booked, ParcelStatus, Scan } from '../carrier/carrier.ts';
+import type { ParcelStatus } from '../api.ts';
+import type { Booked, Scan } from '../carrier/carrier.ts';
 import type { Reader } from './reader.ts';
 
 export type Parcel = Readonly<{

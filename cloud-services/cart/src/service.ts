@@ -6,6 +6,7 @@ import { handler } from '@comptoir/service-kit/events/consumer';
 import { customerErased } from '@comptoir/service-kit/events/customer';
 import { followedFeeds } from '@comptoir/service-kit/feeds/follow';
 import { addresses } from '@comptoir/service-kit/neighbours/neighbour';
+import { commandTimeoutMs } from '@comptoir/service-kit/redis';
 import { openRedisCluster } from '@comptoir/service-kit/redis-cluster';
 import type { Kit, ServiceOptions } from '@comptoir/service-kit/service';
 import { z } from 'zod';
@@ -48,6 +49,8 @@ const environment = serviceEnvironment
       .transform((text) => text.split(',').map((one) => one.trim()))
       .pipe(z.array(z.string().regex(/^rediss?:\/\//, 'must be redis:// addresses, separated by commas')))
       .optional(),
+    /** So long a server of that cluster may take to answer. */
+    CARTS_REDIS_TIMEOUT_MS: z.coerce.number().int().min(100).max(30_000).default(commandTimeoutMs),
     /** Inventory's addresses: where a cart's goods are held. */
     INVENTORY_URL: addresses.optional(),
     /** Order's addresses: it asks the carrier for its rates; absent: the house's own table says what delivery costs. */
@@ -124,7 +127,11 @@ async function openStorage({
   onClose,
 }: Kit<CartEnvironment>): Promise<Storage> {
   if (!config.CARTS_REDIS_URLS) return { redis, shelves: oneShelf };
-  const cluster = await openRedisCluster(config.CARTS_REDIS_URLS, { logger, metrics });
+  const cluster = await openRedisCluster(config.CARTS_REDIS_URLS, {
+    logger,
+    metrics,
+    commandTimeoutMs: config.CARTS_REDIS_TIMEOUT_MS,
+  });
   onClose(() => cluster.disconnect());
   return { redis: cluster, shelves: shelvesOfCluster };
 }

@@ -15,6 +15,8 @@ import { type House, openHouse } from './house.ts';
 
 const startTimeoutMs = 10_000;
 const cartsOfTest = 40;
+/** Longer than any writing takes on a busy machine: what is written sooner has waited for nobody. */
+const commandTimeoutMs = 30_000;
 type Server = ClusterServer & { directory: string; process: ReturnType<typeof startBound> };
 const servers: Server[] = [];
 let home: string;
@@ -37,7 +39,10 @@ beforeAll(async () => {
     servers.push({ ...server, process: await start(server) });
   }
   await joinCluster(servers);
-  house = await openHouse({ CARTS_REDIS_URLS: servers.map(({ url }) => url).join(',') });
+  house = await openHouse({
+    CARTS_REDIS_URLS: servers.map(({ url }) => url).join(','),
+    CARTS_REDIS_TIMEOUT_MS: String(commandTimeoutMs),
+  });
   product = house.products.find(({ pricing }) => pricing.soldBy === 'piece')?.id ?? '';
 });
 afterAll(async () => {

@@ -7,7 +7,7 @@ import { Cluster, type Redis } from 'ioredis';
 import type { Registry } from 'prom-client';
 import type { Logger } from './logger.ts';
 import { inTime, readGauge } from './metrics/read-gauge.ts';
-import { commandTimeoutMs, connectTimeoutMs, reconnectAfterMs, redisAddress } from './redis.ts';
+import { connectTimeoutMs, reconnectAfterMs, redisAddress } from './redis.ts';
 
 export type { Cluster } from 'ioredis';
 
@@ -23,11 +23,20 @@ const readyWithinMs = 3_000;
 
 /**
  * @param urls of some of its servers, as `redisAddress` takes them; the first one's credentials and authority are good for all.
+ * @param commandTimeoutMs after which who asked is told that a server does not answer.
  * @returns once each server is spoken to or known to be away, after three seconds at most.
  */
 export async function openRedisCluster(
   urls: readonly string[],
-  { logger, metrics }: Readonly<{ logger: Logger; metrics: Registry }>,
+  {
+    logger,
+    metrics,
+    commandTimeoutMs,
+  }: Readonly<{
+    logger: Logger;
+    metrics: Registry;
+    commandTimeoutMs: number;
+  }>,
 ): Promise<Cluster> {
   const servers = urls.map((url) => new URL(redisAddress(url).url));
   const [url = ''] = urls;

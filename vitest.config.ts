@@ -28,6 +28,9 @@ class LongOnesFirst extends BaseSequencer {
 /** Files share what they import: compiling it anew for each cost a third of the run. So no file may leave anything behind in it. */
 const shared = { isolate: false };
 
+/** On a busy machine a moment lasts: what comes at all is waited for, whoever else is at work. */
+const patient = { timeout: 30_000, interval: 25 };
+
 /** Runs on the whole house, brought up once as scripts/up does: inject('run') is its run.json. */
 const onTheHouse = {
   ...shared,
@@ -55,6 +58,7 @@ export default defineConfig({
           name: 'pure',
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...never, '**/*.pg.test.ts', 'journeys/**'],
+          expect: { poll: patient },
           testTimeout: 60_000,
         },
       },
@@ -66,7 +70,7 @@ export default defineConfig({
           include: ['**/*.pg.test.ts'],
           exclude: never,
           globalSetup: ['scripts/testing/services.setup.ts'],
-          expect: { poll: { timeout: 30_000, interval: 25 } },
+          expect: { poll: patient },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

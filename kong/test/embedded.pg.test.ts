@@ -61,7 +61,7 @@ describe('one target a service', () => {
 
   test('a new file is in force from the next request on, and what is on its way ends by the old one', async () => {
     const before = ask('/api/v1/orders/slow');
-    await vi.waitUntil(() => house.services.order.seen.some(({ path }) => path.endsWith('slow')));
+    await vi.waitUntil(() => house.services.order.seen.some(({ path }) => path.endsWith('slow')), 30_000);
     const next = structuredClone(house.declaration);
     const later = signer('sales-2');
     const sales = next.consumers?.find(({ username }) => username === 'sales');
@@ -104,9 +104,9 @@ describe('one target a service', () => {
     request.on('error', () => {});
     request.end();
     const seen = () => house.services.sales.seen.find(({ path }) => path.endsWith('?abort'));
-    await vi.waitUntil(seen, { timeout: 10_000 });
+    await vi.waitUntil(seen, { timeout: 30_000 });
     request.destroy();
-    await vi.waitUntil(() => seen()?.aborted, { timeout: 10_000 });
+    await vi.waitUntil(() => seen()?.aborted, { timeout: 30_000 });
   });
 
   test('a WebSocket that the service refuses is refused with the service’s own words', async () => {
@@ -181,7 +181,7 @@ describe('two targets a service', () => {
     await second.close();
     for (let n = 0; n < 6; n += 1) expect(await who()).toBe('product');
     second = await startSmallService('second', port);
-    await vi.waitUntil(async () => (await who()) === 'second', { timeout: 10_000 });
+    await vi.waitUntil(async () => (await who()) === 'second', { timeout: 30_000 });
   });
 
   test('B1: what was never sent goes to another target, whatever it is; what may be done twice is done by the other', async () => {
@@ -192,7 +192,7 @@ describe('two targets a service', () => {
     for (const answer of [await post(), await post(), await post()])
       expect(answer).toMatchObject({ service: 'product', bytes: 16 });
     second = await startSmallService('second', port);
-    await vi.waitUntil(async () => (await who()) === 'second', { timeout: 10_000 });
+    await vi.waitUntil(async () => (await who()) === 'second', { timeout: 30_000 });
     const cut = (method: string) =>
       fetch(`${house.url}/api/v1/products/cut-before`, {
         method,
@@ -216,13 +216,13 @@ describe('two targets a service', () => {
       });
     const before = second.seen.length;
     const underWay = Array.from({ length: 60 }, (_, n) => slow(n % 2 === 0 ? 'GET' : 'PUT'));
-    await vi.waitUntil(() => second.seen.length >= before + 20, { timeout: 10_000, interval: 2 });
+    await vi.waitUntil(() => second.seen.length >= before + 20, { timeout: 30_000, interval: 2 });
     await second.close();
     const after = Array.from({ length: 60 }, () => slow('GET'));
     const statuses = (await Promise.all([...underWay, ...after])).map(({ status }) => status);
     expect(new Set(statuses)).toEqual(new Set([200]));
     second = await startSmallService('second', port);
-    await vi.waitUntil(async () => (await who()) === 'second', { timeout: 10_000 });
+    await vi.waitUntil(async () => (await who()) === 'second', { timeout: 30_000 });
   });
 
   test('N5: when no target is left the answer is 503 with Retry-After', async () => {
@@ -233,7 +233,7 @@ describe('two targets a service', () => {
     expect(first.status).toBe(503);
     expect(first.headers.get('retry-after')).toBe('1');
     await vi.waitUntil(async () => (await body(await ask())).type === '/problems/no-target', {
-      timeout: 10_000,
+      timeout: 30_000,
     });
     await lonely.close().catch(() => {});
   });

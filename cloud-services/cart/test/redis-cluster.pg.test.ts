@@ -98,7 +98,7 @@ test('B1: carts are spread over a cluster; a server of it that is killed takes n
   }
   expect(await house.areReady()).toBe(true);
   // What rings (CartStoreAway).
-  await expect.poll(awayRatio, { timeout: 5_000 }).toBeCloseTo(1 / 3, 2);
+  await expect.poll(awayRatio).toBeCloseTo(1 / 3, 2);
   // One that starts just now serves the others' carts too.
   const late = await house.start();
   expect((await fetch(`${late.address}/api/v1/cart/${kept.flat()[0]}`)).status).toBe(200);
@@ -107,7 +107,7 @@ test('B1: carts are spread over a cluster; a server of it that is killed takes n
   killed.process = await start(killed);
   // As a shop does that is told to try again: the very same, until it is done; and once more, which changes nothing.
   const again = [...keys].map(async ([sessionId, key]) => {
-    await expect.poll(async () => (await add(sessionId, key)).status, { timeout: 5_000 }).toBe(201);
+    await expect.poll(async () => (await add(sessionId, key)).status).toBe(201);
     expect((await add(sessionId, key)).headers.get('idempotency-replayed')).not.toBeNull();
   });
   await Promise.all(again);

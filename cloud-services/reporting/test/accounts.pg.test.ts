@@ -264,7 +264,7 @@ test('R2: any composed report adds up to what the documents, one by one, come to
         homeTimeZone: 'America/Toronto',
         keptMonths,
       };
-      const { sql, parameters } = compile(custom, bounds, 'facts', 10_000);
+      const { sql, parameters } = compile(custom, bounds, 'facts', 30_000);
       const { rows } = await house.db.query(sql, parameters);
       const found = new Map(
         rows.map((row) => [
@@ -301,10 +301,10 @@ test('R2: any composed report adds up to what the documents, one by one, come to
       ),
     );
   await moved('tea');
-  await vi.waitFor(async () => expect(await byCategory()).not.toEqual(before));
+  await vi.waitFor(async () => expect(await byCategory()).not.toEqual(before), 30_000);
   expect(await keptCategoryMonths(tx, today)).toEqual([]);
   await moved('home');
-  await vi.waitFor(async () => expect(await byCategory()).toEqual(before));
+  await vi.waitFor(async () => expect(await byCategory()).toEqual(before), 30_000);
 });
 
 test('R2: a composed report is seen, kept, shared, and made as a file; a name that is not known is told', async () => {

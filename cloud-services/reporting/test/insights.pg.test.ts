@@ -209,7 +209,7 @@ test('R1: the last hour is told by the minute', async () => {
       const { minutes } = await house.get<LastMinutes>(`${reports}/now`);
       expect(sum(minutes.map(({ sales }) => sales))).toBe(sum(before.minutes.map(({ sales }) => sales)) + 1);
     },
-    { timeout: 10_000 },
+    { timeout: 30_000 },
   );
   expect(before.minutes).toHaveLength(60);
 });

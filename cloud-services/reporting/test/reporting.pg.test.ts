@@ -155,7 +155,7 @@ test('R1: what comes late for days that are over is in the next reading of them'
     expect(sum(topProducts.map(({ amountMinor }) => amountMinor))).toBe(
       sum(late.lines.map(({ amountMinor }) => amountMinor)),
     );
-  });
+  }, 30_000);
 });
 
 test.each(['day', 'week', 'month', 'store', 'channel', 'cashier'])(

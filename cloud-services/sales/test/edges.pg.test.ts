@@ -59,24 +59,27 @@ test('S3: what befell a store is told with how often: sent twice, a hole, anothe
     await edge.send(1, 2);
   };
   await stolen();
-  await vi.waitFor(async () =>
-    expect(await notesOf(edge)).toEqual(
-      expect.arrayContaining([
-        { kind: 'doubled', seq: 2, times: 2 },
-        { kind: 'gap', seq: 2, times: 1 },
-        { kind: 'fork', seq: 2, times: 1 },
-        { kind: 'stale-session', seq: 0, times: 1 },
-      ]),
-    ),
+  await vi.waitFor(
+    async () =>
+      expect(await notesOf(edge)).toEqual(
+        expect.arrayContaining([
+          { kind: 'doubled', seq: 2, times: 2 },
+          { kind: 'gap', seq: 2, times: 1 },
+          { kind: 'fork', seq: 2, times: 1 },
+          { kind: 'stale-session', seq: 0, times: 1 },
+        ]),
+      ),
+    30_000,
   );
   const kinds = async () => (await notesOf(edge)).map(({ kind }) => kind);
   await stolen();
-  await vi.waitFor(async () =>
-    expect(await notesOf(edge)).toContainEqual({ kind: 'stale-session', seq: 0, times: 2 }),
+  await vi.waitFor(
+    async () => expect(await notesOf(edge)).toContainEqual({ kind: 'stale-session', seq: 0, times: 2 }),
+    30_000,
   );
   expect(await kinds()).not.toContain('clone-suspected');
   await stolen();
-  await vi.waitFor(async () => expect(await kinds()).toContain('clone-suspected'));
+  await vi.waitFor(async () => expect(await kinds()).toContain('clone-suspected'), 30_000);
 });
 
 test('S3: an edge that was restored, cloned or damaged opens a journal that says so, and how much came over', async () => {

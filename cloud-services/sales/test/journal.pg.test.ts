@@ -433,11 +433,11 @@ test('two instances take an edge’s batches in turn, and head office is told by
     edge.address = n % 2 === 0 ? other.address : house.address;
     expect((await edge.send(n === 0 ? 0 : n + 1)).status).toBe(200);
   }
-  await vi.waitFor(() => expect(heard.sort()).toEqual(sold.sort()), 10_000);
+  await vi.waitFor(() => expect(heard.sort()).toEqual(sold.sort()), 30_000);
   const [row] = await house.rows<{ n: number }>(`select count(*)::int as n from sale where store_id = $1`, [
     storeId,
   ]);
-  await vi.waitFor(() => expect(saleCounts).toContain(row?.n), 10_000);
+  await vi.waitFor(() => expect(saleCounts).toContain(row?.n), 30_000);
   socket.disconnect();
   const { body } = await house.call('GET', `/api/v1/sales/history?storeId=${storeId}&limit=3`);
   expect(body.items).toHaveLength(3);
@@ -471,7 +471,7 @@ test('S1: Postgres cuts every connection, again and again, under load: batches a
   };
   await Promise.all(edges.map(sendAll));
   expect(refused).toBeGreaterThan(0);
-  for (const edge of edges) expect(await vi.waitFor(() => salesOf(edge))).toBe(16);
+  for (const edge of edges) expect(await vi.waitFor(() => salesOf(edge), 30_000)).toBe(16);
 });
 
 test('the hash that is kept is the chain’s', async () => {

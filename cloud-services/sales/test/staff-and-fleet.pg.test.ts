@@ -79,7 +79,7 @@ test('people reach the stores they work in by feed, as argon2id hashes; leaving 
       },
     ]);
     return page;
-  }, 10_000);
+  }, 30_000);
   await house.call('PUT', `/api/v1/staff/${id}`, zoe);
   expect((await feed(edge, 'users', `cursor=${first.end.cursor}`)).rows).toEqual([]);
   await house.call('PUT', `/api/v1/staff/${id}`, { ...zoe, storeIds: [there] });
@@ -152,7 +152,7 @@ test('a store gets its own configuration; the same again tells nobody; a number 
     const own = read.rows.filter(({ key }) => !key.startsWith('edge/'));
     expect(own.map(({ key }) => key)).toEqual([`store/${here}`]);
     return own;
-  }, 10_000);
+  }, 30_000);
   expect(page[0]?.value).toEqual(storeOf(here, '012'));
   const again = await house.call('PUT', `/api/v1/sales/stores/${here}`, storeOf(here, '012'));
   expect(again.body.version).toBe(1);
@@ -245,7 +245,7 @@ test('the bell rings for the stores concerned, and for all when a feed is for al
   await redis.publish('feed.advanced', JSON.stringify({ feed: ofOne, scopes: [there], pos: 1 }));
   await redis.publish('feed.advanced', JSON.stringify({ feed: ofAll, scopes: ['*'], pos: 2 }));
   await redis.publish('feed.advanced', JSON.stringify({ feed: ofOne, scopes: [here], pos: 3 }));
-  await vi.waitFor(() => expect(ours()).toEqual([[ofAll], [ofOne]]), 10_000);
+  await vi.waitFor(() => expect(ours()).toEqual([[ofAll], [ofOne]]), 30_000);
   await redis.quit();
   socket.disconnect();
   const stranger = io(house.address, {

@@ -180,7 +180,7 @@ test('B4: ten requests at once with one key have one effect', async () => {
     Array.from({ length: 10 }, () => put('many', { text: `many-${key['idempotency-key']}` }, key)),
   );
   for (const { status } of answers) expect([201, 409]).toContain(status);
-  await vi.waitFor(() => expect(heard).toContain(`many-${key['idempotency-key']}`), 10_000);
+  await vi.waitFor(() => expect(heard).toContain(`many-${key['idempotency-key']}`), 30_000);
   expect(heard.filter((text) => text === `many-${key['idempotency-key']}`)).toHaveLength(1);
 });
 
@@ -214,7 +214,7 @@ test('a device that waits at the end of its feed is answered as soon as there is
     const page = await feed('');
     expect(page.rows.map(({ key }) => key)).toContain('note/feed-1');
     return page;
-  }, 10_000);
+  }, 30_000);
   const waiting = feed(`cursor=${start.end.cursor}&wait=25`);
   await put('feed-2', { text: 'second' });
   const news = await waiting;
@@ -240,7 +240,7 @@ test('N7: events arrive once; a poison event blocks nothing; Redis flushed or wi
   const redis = new Redis(inject('redisUrl'));
   await put('e1', { text: 'poison' });
   await put('e2', { text: 'after-poison' });
-  await vi.waitFor(() => expect(heard).toContain('after-poison'), 10_000);
+  await vi.waitFor(() => expect(heard).toContain('after-poison'), 30_000);
   // The stream vanishes with what nobody has read yet; the group with it.
   await redis.del(stream);
   await put('e3', { text: 'after-flush' });

@@ -110,7 +110,7 @@ test('E7: an agent that starts while the cloud is away is online once the cloud 
   await cloud.listen(port);
   await edge.until(() => allCosigned() && edge.parts.sync.state().link === 'online');
   expect(inCloud()).toEqual(edge.ownRecords());
-  expect(Math.abs(edge.parts.sync.state().clockSkewMs)).toBeLessThan(1_000);
+  expect(Math.abs(edge.parts.sync.state().clockSkewMs)).toBeLessThan(30_000);
   expect([...cloud.seen]).toEqual(expect.arrayContaining(['bell-refused', 'bell-accepted']));
 });
 

@@ -1,8 +1,8 @@
 /** What the counting store holds of a count, judged by the books of the moments at which it was counted. */
-import { decisionDocument, lineDocument } from '../back-office/api.ts';
+import { decisionDocument, type LineDocument, lineDocument } from '../back-office/api.ts';
 import type { Clock } from '../clock.ts';
 import type { StoreStock } from '../stock/store-stock.ts';
-import type { DocumentStore } from './couch/document-store.ts';
+import type { DocumentStore, StoredLeaf } from './couch/document-store.ts';
 import type { CountRow } from './count-rows.ts';
 import { type Judged, judge } from './judge.ts';
 
@@ -19,10 +19,7 @@ export function readCount({ documents, stock, clock }: ReadDeps, row: CountRow):
   const openedMs = Date.parse(row.opened_at);
   // A tablet's clock may be wrong beyond what it knows: nothing was counted before the count was opened, or in time to come.
   const momentMs = (at: string) => Math.min(Math.max(Date.parse(at), openedMs), nowMs);
-  const lines = documents.living(`line:${row.count_id}:`).flatMap(({ revision, body }) => {
-    const line = lineDocument.safeParse(body);
-    return line.success ? [{ revision, line: line.data }] : [];
-  });
+  const lines = documents.living(`line:${row.count_id}:`).flatMap((leaf) => lineOf(leaf) ?? []);
   const decisions = documents.living(`decision:${row.count_id}:`).flatMap(({ body }) => {
     const decision = decisionDocument.safeParse(body);
     return decision.success ? [decision.data] : [];
@@ -32,4 +29,16 @@ export function readCount({ documents, stock, clock }: ReadDeps, row: CountRow):
     expectedE4: ({ productId, countedAt }) =>
       stock.onHandE4(productId) - movedSince(productId, momentMs(countedAt)),
   };
+}
+
+type Line = Readonly<{ revision: string; line: LineDocument }>;
+/** A leaf that stays is the same object each time: thousands of them are checked once. */
+const known = new WeakMap<StoredLeaf, Line | null>();
+function lineOf(leaf: StoredLeaf): Line | null {
+  const before = known.get(leaf);
+  if (before !== undefined) return before;
+  const { success, data } = lineDocument.safeParse(leaf.body);
+  const line = success ? { revision: leaf.revision, line: data } : null;
+  known.set(leaf, line);
+  return line;
 }

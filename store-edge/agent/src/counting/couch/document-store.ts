@@ -25,12 +25,20 @@ export type Written = Readonly<{
 export type StoredLeaf = Readonly<{ id: string; revision: Revision; deleted: boolean; body: Body }>;
 export type Change = Readonly<{ sequence: number; id: string; tree: RevisionTree }>;
 type DocumentRow = { id: string; sequence: number; tree: string };
+type LeafRow = Pick<DocumentRow, 'id' | 'tree'> & { revision: string; body: string };
+/** As of a sequence. */
+type Read = Readonly<{ sequence: number; ofDocument: Map<string, readonly StoredLeaf[]> }>;
+
+/** Lines and decisions of the count that is looked at, and as many of another. */
+const READS_KEPT = 4;
 
 export class DocumentStore {
   readonly uuid: string;
   readonly #db: Sqlite;
   readonly #sql: ReturnType<typeof prepare>;
   readonly #listeners = new Set<() => void>();
+  /** A count's thousands of lines are asked for again and again while few of them change. */
+  readonly #reads = new Map<string, Read>();
 
   constructor(db: Sqlite, newUuid: () => string) {
     this.#db = db;
@@ -79,16 +87,19 @@ export class DocumentStore {
       : { id, revision, deleted: node.deleted, body: JSON.parse(body) };
   }
 
-  /** Living leaves of all documents whose id begins so, of each the winner first: those that disagree too. */
+  /** Living leaves of all documents whose id begins so, in the order of their ids; of each the winner first: those that disagree too. */
   living(prefix: string): StoredLeaf[] {
-    const documents = new Map<string, { tree: RevisionTree; leaves: StoredLeaf[] }>();
-    for (const { id, tree, revision, body } of this.#sql.leavesBetween.all(prefix, `${prefix}\uffff`)) {
-      const document = documents.get(id) ?? { tree: parseTree(tree), leaves: [] };
-      documents.set(id, document);
-      const deleted = document.tree.get(revision)?.deleted ?? true;
-      if (!deleted) document.leaves.push({ id, revision, deleted, body: JSON.parse(body) });
-    }
-    return [...documents.values()].flatMap(({ leaves }) => leaves.sort(winnerFirst));
+    const read = this.#reads.get(prefix) ?? { sequence: 0, ofDocument: new Map() };
+    const sequence = this.sequence();
+    const rows = this.#sql.leavesChanged.all(prefix, `${prefix}\uffff`, read.sequence);
+    const changed = livingOf(rows);
+    const isInOrder = [...changed.keys()].every((id) => read.ofDocument.has(id));
+    for (const [id, leaves] of changed) read.ofDocument.set(id, leaves);
+    const ofDocument = isInOrder ? read.ofDocument : new Map([...read.ofDocument].sort(byId));
+    this.#reads.delete(prefix);
+    this.#reads.set(prefix, { sequence, ofDocument });
+    for (const old of [...this.#reads.keys()].slice(0, -READS_KEPT)) this.#reads.delete(old);
+    return [...ofDocument.values()].flat();
   }
 
   sequence(): number {
@@ -147,6 +158,19 @@ function nextRevision(parent: Revision | undefined, body: Body, deleted: boolean
   return `${generationOf(parent ?? '') + 1}-${hash}`;
 }
 
+/** Of each document its living leaves, the winner first. */
+function livingOf(rows: readonly LeafRow[]): Map<string, readonly StoredLeaf[]> {
+  const documents = new Map<string, { tree: RevisionTree; leaves: StoredLeaf[] }>();
+  for (const { id, tree, revision, body } of rows) {
+    const document = documents.get(id) ?? { tree: parseTree(tree), leaves: [] };
+    documents.set(id, document);
+    const deleted = document.tree.get(revision)?.deleted ?? true;
+    if (!deleted) document.leaves.push({ id, revision, deleted, body: JSON.parse(body) });
+  }
+  return new Map([...documents].map(([id, { leaves }]) => [id, leaves.sort(winnerFirst)]));
+}
+const byId = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
+
 type TreeRow = [revision: Revision, parent: Revision | null, deleted: 0 | 1];
 const parseTree = (text: string): RevisionTree =>
   new Map(
@@ -163,12 +187,9 @@ function prepare(db: Sqlite) {
     uuid: db.prepare<[], string>('select uuid from store_identity').pluck(),
     setUuid: db.prepare<[string]>('insert into store_identity (uuid) values (?)'),
     document: db.prepare<[string], DocumentRow>('select * from document where id = ?'),
-    leavesBetween: db.prepare<
-      [string, string],
-      Pick<DocumentRow, 'id' | 'tree'> & { revision: string; body: string }
-    >(
+    leavesChanged: db.prepare<[string, string, number], LeafRow>(
       `select d.id, d.tree, l.revision, l.body from document d join leaf l on l.id = d.id
-       where d.id >= ? and d.id < ? order by d.id`,
+       where d.id >= ? and d.id < ? and d.sequence > ? order by d.id`,
     ),
     changes: db.prepare<[number, number], DocumentRow>(
       'select * from document where sequence > ? order by sequence limit ?',

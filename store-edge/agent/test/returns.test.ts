@@ -188,6 +188,14 @@ test('E3 E11: cash for a card, and goods without a receipt, want a supervisor’
   const last = returnBody.parse(JSON.parse(bodies.at(-1)?.body ?? ''));
   expect(last).toMatchObject({ approval: { approvalId, staffId: 'u-martin' }, totalMinor: 649 });
   expect(last.original).toBeUndefined();
+
+  // A loaf whose label the store printed itself.
+  const [labelled] = request.articles.map((article) => ({ ...article, labelPriceMinor: 500 }));
+  const own = {
+    ...{ ...request, returnId: randomUUID(), expectedTotalMinor: 500, articles: labelled ? [labelled] : [] },
+    approvalIds: [await approved('return-without-receipt')],
+  };
+  expect(await giveBack(own)).toMatchObject({ status: 201, body: { totalMinor: 500 } });
 });
 
 test('E11: two tills are allowed something at the same moment: each is in the journal, and good at its own till alone', async () => {

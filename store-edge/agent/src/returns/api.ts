@@ -98,14 +98,14 @@ export const returnRequest = z.strictObject({
   returnId: z.uuid(),
   language: z.enum(['fr', 'en']),
   reason: returnBody.shape.reason,
-  /** As found; with the lines by their position. Without a receipt, the lines are articles at today's price. */
+  /** As found; with the lines by their position. Without a receipt, the lines are articles at today's price, or at that of their own label. */
   receipt: z.string().min(1).max(1_000).optional(),
   lines: z
     .array(returning.extend({ position: z.int().positive() }))
     .max(500)
     .default([]),
   articles: z
-    .array(returning.extend({ productId: z.string() }))
+    .array(returning.extend({ productId: z.string(), labelPriceMinor: amountMinor.nonnegative().optional() }))
     .max(50)
     .default([]),
   /** Refunds of `POST /refunds` that were approved; what they leave is given back in cash. */

@@ -47,7 +47,7 @@ export function planOfReceipt(sale: ReturnableSale, { lines: wanted }: ReturnReq
 type Today = Readonly<{ at: string; businessDate: string }>;
 type Store = Pick<StoreConfiguration, 'id' | 'currency' | 'jurisdiction'>;
 
-/** At what the articles cost here today. */
+/** At what the articles cost here today; one that was priced as it was packed, at what its label says. */
 export function planOfArticles(
   { articles }: ReturnRequest,
   store: Store,
@@ -68,7 +68,10 @@ export function planOfArticles(
   const basket: Basket = {
     ...{ currency: store.currency, channel: 'pos', openedAt: at, taxDate: businessDate, storeId: store.id },
     ...{ jurisdiction: store.jurisdiction, coupons: [] },
-    lines: articles.map(({ productId, quantity }, index) => ({ id: String(index), productId, quantity })),
+    lines: articles.map(({ productId, quantity, labelPriceMinor }, index) => ({
+      ...{ id: String(index), productId, quantity },
+      ...(labelPriceMinor === undefined ? {} : { barcodePriceMinor: labelPriceMinor }),
+    })),
   };
   const priced = priceBasket(basket, { ...rules, products: (id) => replica.product(id)?.pricing }, at);
   const lines = priced.lines.flatMap(({ amountMinor }, index) => {

@@ -1,23 +1,31 @@
-/** Goods that come back without a receipt, at what they cost today; promotions are for those who buy. The edge prices them the same way. */
+/** Goods that come back without a receipt, at what they cost today or what their own label says; promotions are for those who buy. The edge prices them the same way. */
 import type { ReturnableSale } from '@comptoir/edge-agent/api';
 import type { Product } from '../replica/product.ts';
 import { newDraft, onDraft } from './draft.ts';
 import { type PricingContext, priceDraft } from './price.ts';
 import { newReturn, type ReturnDraft } from './return-draft.ts';
 
-type Added = Readonly<{ product: Product; quantity: string }>;
+type Added = Readonly<{ product: Product; quantity: string; labelPriceMinor?: number | undefined }>;
 
 /** @param before null, or a return without a receipt. */
 export function withArticle(
   before: ReturnDraft | null,
-  { product, quantity }: Added,
+  { product, quantity, labelPriceMinor }: Added,
   context: PricingContext,
   { returnId, at }: Readonly<{ returnId: string; at: string }>,
 ): ReturnDraft {
   const basket = before?.articles ?? newDraft(returnId, at);
   const lineId = String(basket.lines.length + 1);
   const charges = (product.chargeIds ?? []).flatMap((id) => context.product(id) ?? []);
-  const articles = onDraft(basket, { type: 'added', lineId, product, quantity, at, charges });
+  const articles = onDraft(basket, {
+    type: 'added',
+    lineId,
+    product,
+    quantity,
+    labelPriceMinor,
+    at,
+    charges,
+  });
   const { promotions: _, ...rules } = context.rules.rules;
   const priced = priceDraft(articles, { ...context, at, rules: { ...context.rules, rules } });
   const lines = articles.lines.flatMap(({ productId, quantity: pieces }, index): ReturnableSale['lines'] => {

@@ -159,4 +159,11 @@ test('E3: without a receipt the articles that are scanned come back whole, price
     lines: [],
     articles: [{ productId: 'mug', quantity: '2' }, { productId: 'lamp' }],
   });
+  // One that the store priced itself comes back at what its label says.
+  const four = withArticle(three, { product: mug, quantity: '1', labelPriceMinor: 899 }, context, told);
+  expect(backOf(four)).toMatchObject({ is: 'given-back', subtotalMinor: 8_496 });
+  expect(requestOf(four, 9_768).articles.map(({ labelPriceMinor }) => labelPriceMinor)).toEqual([
+    ...[undefined, undefined],
+    899,
+  ]);
 });

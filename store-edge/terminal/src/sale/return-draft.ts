@@ -179,7 +179,9 @@ export function requestOf(
   const { returnId, receipt, sale, picked, reason, approvalIds, refunded = [] } = draft;
   const articles = picked.flatMap(({ position, quantity, condition }) => {
     const line = sale.lines.find((one) => one.position === position);
-    return line ? [{ productId: line.productId, quantity, condition }] : [];
+    const labelPriceMinor = draft.articles?.lines[position - 1]?.labelPriceMinor;
+    const label = labelPriceMinor === undefined ? {} : { labelPriceMinor };
+    return line ? [{ productId: line.productId, quantity, condition, ...label }] : [];
   });
   return {
     ...{ returnId, language: sale.language, reason, approvalIds: [...approvalIds] },

@@ -6,10 +6,9 @@ import type { ReturnRequest } from '@comptoir/edge-agent/api';
 import type { Permission } from '@comptoir/sync-protocol/staff/permissions';
 import { formatDay } from '@comptoir/ui-kit';
 import { tillStore } from '../edge/till-store.ts';
-import type { Product } from '../replica/product.ts';
 import { newId } from '../sale/ids.ts';
 import { isAway } from '../sale/provisional.ts';
-import { recogniseScan } from '../sale/recognise.ts';
+import { type Recognised, recogniseScan } from '../sale/recognise.ts';
 import { withArticle } from '../sale/return-articles.ts';
 import {
   backOf,
@@ -75,7 +74,7 @@ export function scanInReturn(text: string, aim: string | null): void {
   const draft = store.state.returning?.draft;
   const scanned = recogniseScan(text, aim, codes());
   if (!draft?.receipt && scanned.is === 'product') {
-    addArticle(scanned.product, scanned.quantity);
+    addArticle(scanned);
     return;
   }
   if (!draft) {
@@ -88,14 +87,16 @@ export function scanInReturn(text: string, aim: string | null): void {
   sound(line ? 'done' : 'refused');
 }
 
-function addArticle(product: Product, quantity: string | null): void {
+type Scanned = Extract<Recognised, { is: 'product' }>;
+
+function addArticle({ product, quantity, labelPriceMinor }: Scanned): void {
   const context = pricingContext();
   const { draft = null, busy } = store.state.returning ?? noReturn;
   const isRefused = !context || busy || (product.soldBy === 'weight' && quantity === null);
   sound(isRefused ? 'refused' : 'done');
   if (isRefused) return;
   const returnId = draft?.returnId ?? newId();
-  const added = { product, quantity: quantity ?? '1' };
+  const added = { product, quantity: quantity ?? '1', labelPriceMinor };
   set({ draft: withArticle(draft, added, context, { returnId, at: nowText() }), problem: null });
 }
 

@@ -5,6 +5,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import filterCss from '../filters/filters.module.css';
+import { StateField } from '../filters/state-field.tsx';
 import { useStores } from '../filters/use-stores.ts';
 import { Scrolled } from '../frame/scrolled.tsx';
 import { useGateway } from '../gateway/context.ts';
@@ -71,23 +72,17 @@ export function OrdersPage() {
             data-testid="order-search"
           />
         </label>
-        <label className={filterCss.field}>
-          <span>{t`État`}</span>
-          <select
-            value={status}
-            onChange={(event) => set('status', event.target.value)}
-            data-testid="status-filter"
-          >
-            <option value="">{t`Tous les états`}</option>
-            <option value="to-review">{t`À vérifier`}</option>
-            <option value="disputed">{t`En litige`}</option>
-            {Object.entries(words).map(([name, text]) => (
-              <option key={name} value={name}>
-                {text}
-              </option>
-            ))}
-          </select>
-        </label>
+        <StateField
+          choices={[
+            ['', t`Tous les états`],
+            ['to-review', t`À vérifier`],
+            ['disputed', t`En litige`],
+            ...Object.entries(words),
+          ]}
+          value={status}
+          onChange={(state) => set('status', state)}
+          testId="status-filter"
+        />
       </div>
       {orders.error ? <FaultMessage fault={orders.error} /> : null}
       {orders.data && items.length === 0 ? (

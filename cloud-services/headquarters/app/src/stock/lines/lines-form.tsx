@@ -2,8 +2,8 @@ import { MoneyField } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { nameOf } from '../../products/use-product-search.ts';
+import { QuantityField } from '../quantity-field.tsx';
 import { quantityOf } from '../quantity-text.ts';
-import css from '../stock.module.css';
 import { ProductPicker } from './product-picker.tsx';
 
 export type DraftLine = Readonly<{
@@ -60,14 +60,11 @@ export function LinesForm(props: {
               <tr key={line.productId} data-testid="draft-line">
                 <td>{line.name}</td>
                 <td className="figure">
-                  <input
-                    className={css.figureField}
-                    inputMode="decimal"
-                    aria-label={t`Quantité de ${line.name}`}
-                    aria-invalid={quantityOf(line.quantity) === undefined}
-                    value={line.quantity}
-                    onChange={({ target }) => change(line.productId, { quantity: target.value })}
-                    data-testid="draft-quantity"
+                  <QuantityField
+                    name={line.name}
+                    typed={line.quantity}
+                    onTyped={(quantity) => change(line.productId, { quantity })}
+                    testId="draft-quantity"
                   />
                 </td>
                 {withCost ? (

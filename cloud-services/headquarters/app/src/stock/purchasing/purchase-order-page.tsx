@@ -9,6 +9,7 @@ import { useGateway } from '../../gateway/context.ts';
 import { FaultMessage } from '../../gateway/fault-message.tsx';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { nameIn } from '../name-of.ts';
+import { QuantityField } from '../quantity-field.tsx';
 import { quantityOf } from '../quantity-text.ts';
 import css from '../stock.module.css';
 import { StockTabs } from '../stock-tabs.tsx';
@@ -148,17 +149,12 @@ function Details(props: {
                   </td>
                   {isComing ? (
                     <td className="figure">
-                      <input
-                        className={css.figureField}
-                        inputMode="decimal"
-                        aria-label={t`Quantité de ${name}`}
-                        aria-invalid={
-                          Boolean(typed[line.productId]) &&
-                          quantityOf(typed[line.productId] ?? '') === undefined
-                        }
-                        value={typed[line.productId] ?? ''}
-                        onChange={({ target }) => setTyped({ ...typed, [line.productId]: target.value })}
-                        data-testid="came"
+                      <QuantityField
+                        name={name}
+                        typed={typed[line.productId] ?? ''}
+                        isOptional
+                        onTyped={(text) => setTyped({ ...typed, [line.productId]: text })}
+                        testId="came"
                       />
                     </td>
                   ) : null}

@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import filterCss from '../../filters/filters.module.css';
+import { StateField } from '../../filters/state-field.tsx';
 import { Scrolled } from '../../frame/scrolled.tsx';
 import { Titled } from '../../frame/titled.tsx';
 import { FaultMessage } from '../../gateway/fault-message.tsx';
@@ -36,18 +37,11 @@ export function PurchaseOrdersPage() {
       <StockTabs />
       {isWriting ? <PurchaseOrderForm onClose={() => setWriting(false)} /> : null}
       <div className={filterCss.filters}>
-        <label className={filterCss.field}>
-          <span>{t`État`}</span>
-          <select value={state} onChange={({ target }) => setState(target.value)}>
-            <option value="open">{t`Non terminées`}</option>
-            <option value="">{t`Tous les états`}</option>
-            {Object.entries(words).map(([name, word]) => (
-              <option key={name} value={name}>
-                {word}
-              </option>
-            ))}
-          </select>
-        </label>
+        <StateField
+          choices={[['open', t`Non terminées`], ['', t`Tous les états`], ...Object.entries(words)]}
+          value={state}
+          onChange={setState}
+        />
       </div>
       {orders.error ? <FaultMessage fault={orders.error} /> : null}
       {orders.data && orders.items.length === 0 ? (

@@ -11,6 +11,7 @@ import { useLocale } from '../../i18n/use-locale.ts';
 import { saveFile } from '../../reports/use-files.ts';
 import { Moment } from '../moment.tsx';
 import { nameIn } from '../name-of.ts';
+import { QuantityField } from '../quantity-field.tsx';
 import { quantityOf, typedOf } from '../quantity-text.ts';
 import css from '../stock.module.css';
 import { StockTabs } from '../stock-tabs.tsx';
@@ -119,14 +120,11 @@ function Details(props: { transfer: Transfer; isBusy: boolean; onStep: (step: St
             {lines.map((line) => {
               const name = nameIn(line, locale);
               const field = (
-                <input
-                  className={css.figureField}
-                  inputMode="decimal"
-                  aria-label={t`Quantité de ${name}`}
-                  aria-invalid={quantityOf(typedFor(line)) === undefined}
-                  value={typedFor(line)}
-                  onChange={({ target }) => setTyped({ ...typed, [line.productId]: target.value })}
-                  data-testid="counted"
+                <QuantityField
+                  name={name}
+                  typed={typedFor(line)}
+                  onTyped={(text) => setTyped({ ...typed, [line.productId]: text })}
+                  testId="counted"
                 />
               );
               const differs = line.received !== null && line.received !== (line.shipped ?? '0');

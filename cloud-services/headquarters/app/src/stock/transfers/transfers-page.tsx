@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import filterCss from '../../filters/filters.module.css';
+import { StateField } from '../../filters/state-field.tsx';
 import { Scrolled } from '../../frame/scrolled.tsx';
 import { Titled } from '../../frame/titled.tsx';
 import { FaultMessage } from '../../gateway/fault-message.tsx';
@@ -38,22 +39,12 @@ export function TransfersPage() {
       <StockTabs />
       {isWriting ? <TransferForm onClose={() => setWriting(false)} /> : null}
       <div className={filterCss.filters}>
-        <label className={filterCss.field}>
-          <span>{t`État`}</span>
-          <select
-            value={state}
-            onChange={({ target }) => setState(target.value)}
-            data-testid="transfer-state"
-          >
-            <option value="open">{t`Non terminés`}</option>
-            <option value="">{t`Tous les états`}</option>
-            {Object.entries(words).map(([name, word]) => (
-              <option key={name} value={name}>
-                {word}
-              </option>
-            ))}
-          </select>
-        </label>
+        <StateField
+          choices={[['open', t`Non terminés`], ['', t`Tous les états`], ...Object.entries(words)]}
+          value={state}
+          onChange={setState}
+          testId="transfer-state"
+        />
         <PlaceField label={t`Lieu`} value={locationId} onChange={setLocationId} anyWord={t`Tous les lieux`} />
       </div>
       {transfers.error ? <FaultMessage fault={transfers.error} /> : null}

@@ -13,7 +13,7 @@ import { print } from './support/figures.ts';
 import { openGround } from './support/own-ground.ts';
 import { saleEvent } from './support/sale-event.ts';
 
-const EVENTS = 40_000;
+const EVENTS = Number(process.env.BENCH_EVENTS ?? 200_000);
 const GOAL_PER_S = 20_000;
 /** As Reporting asks for them. */
 const PAGE = 1_000;

@@ -72,7 +72,8 @@ export async function fillVolume(database: Queryable, lines: number, to: string)
   `);
   const tables = Object.values(rollups).map(({ table }) => `facts.${table}`);
   await database.query(`truncate ${tables.join(', ')}`);
-  for (const statement of [...fillAll('facts'), ...keys].flat()) await database.query(statement);
+  const statements = [...fillAll('facts').flat(), ...keys.flatMap((one) => one.statements)];
+  for (const statement of statements) await database.query(statement);
   await database.query('commit');
   await database.query('vacuum analyze');
   const { made } = await one<{ made: number }>(

@@ -9,9 +9,9 @@ import type { HouseFetch } from '@comptoir/service-kit/tls/house-fetch';
 import { type Addresses, type FactSources, factSources, factsOf } from './events.ts';
 import { noteRemade } from './store/changed-days.ts';
 import { factTables } from './store/fact-tables.ts';
-import { takeKeys } from './store/keyless.ts';
+import { type Keys, takeKeys } from './store/keyless.ts';
 import { addUnseenFacts, type Facts, holdFacts, liveFacts, recordFacts } from './store/record.ts';
-import { fillAll } from './store/rollups.ts';
+import { fillAll, repeatedColumns, repeatedTable, rollups } from './store/rollups.ts';
 
 const nextFacts = 'facts_next';
 const pageEvents = 1_000;
@@ -100,15 +100,30 @@ async function fillAndSwap(
 
 /** All that the logs hold now: facts, then rollups once over all of them, then keys. Fails where a log tells a document twice. */
 const fillAtOnce: Fill = async (database, logs, read) => {
-  const keys = await database.transaction((tx) =>
-    takeKeys((sql, parameters) => tx.query(sql, parameters), nextFacts),
-  );
+  const keys = await database.transaction(async (tx) => {
+    const taken = await takeKeys((sql, parameters) => tx.query(sql, parameters), nextFacts);
+    const columns = Object.entries(repeatedColumns).map(([name, type]) => `${name} ${type} not null`);
+    await tx.query(`create table ${repeatedTable(nextFacts)} (${columns.join(', ')})`);
+    return taken;
+  });
   for (const log of logs)
     await read(log, (found) => database.transaction((tx) => addUnseenFacts(tx, found, nextFacts)), lanes);
   // Without it PostgreSQL plans for tables of which it knows nothing, and joins them at twice the time.
-  await database.query(analyzed(nextFacts, ['document', 'line', 'tax', 'tender', 'discount']));
-  await inLanes(database, fillAll(nextFacts));
-  await inLanes(database, keys);
+  const joined = ['line', 'document', 'tax', 'tender', 'discount'];
+  await inLanes(
+    database,
+    joined.map((table) => [analyzed(nextFacts, [table])]),
+  );
+  // Facts need nothing more: their keys are made while the last rollups are.
+  const ofRollups = new Set(Object.values(rollups).map(({ table }) => `${nextFacts}.${table}`));
+  const isOfRollup = ({ relation }: Keys) => ofRollups.has(relation);
+  const ofFacts = keys.filter((one) => !isOfRollup(one));
+  await inLanes(database, [...fillAll(nextFacts, true), ...ofFacts.map(({ statements }) => statements)]);
+  await database.query(`drop table ${repeatedTable(nextFacts)}`);
+  await inLanes(
+    database,
+    keys.filter(isOfRollup).map(({ statements }) => statements),
+  );
 };
 
 const analyzed = (schema: string, tables: readonly string[]) =>
@@ -123,18 +138,20 @@ const fillByPage: Fill = async (database, logs, read) => {
 
 const isToldTwice = (error: unknown) => error instanceof Error && 'code' in error && error.code === '23505';
 
-/** Each list in a transaction of its own, a few of them at once. */
+/** Each list in a transaction of its own, a few of them at once. When one fails, nothing is at work any more. */
 async function inLanes(database: Database, lists: readonly (readonly string[])[]): Promise<void> {
   const waiting = [...lists];
+  const faults: unknown[] = [];
   const lane = async () => {
-    for (let list = waiting.shift(); list; list = waiting.shift()) {
+    for (let list = waiting.shift(); list && faults.length === 0; list = waiting.shift()) {
       const statements = list;
       await unhurried(database, async (tx) => {
         for (const statement of statements) await tx.query(statement);
-      });
+      }).catch((fault: unknown) => faults.push(fault));
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
+  if (faults.length > 0) throw faults[0];
 }
 
 /** However long it takes, and with room to sort and to add up in: a rebuild is one of a kind. */

@@ -1,11 +1,14 @@
 /** Tables without their keys and indexes, for as long as they are filled: built once, they cost a fraction of kept up. */
 type FoundKey = { relation: string; name: string; is_key: boolean; definition: string };
 
-/** @returns statements that make them again, a table's together. A key fails with 23505 where its table holds something twice. */
+/** Statements that make those of a table again. */
+export type Keys = Readonly<{ relation: string; statements: readonly string[] }>;
+
+/** @returns what makes them again, by table. A key fails with 23505 where its table holds something twice. */
 export async function takeKeys(
   query: (sql: string, parameters?: unknown[]) => Promise<unknown>,
   schema: string,
-): Promise<string[][]> {
+): Promise<Keys[]> {
   const found = (await query(
     `select i.indrelid::regclass::text as relation, c.relname as name, i.indisprimary as is_key,
        case when i.indisprimary then (select pg_get_constraintdef(k.oid) from pg_constraint k where k.conindid = i.indexrelid)
@@ -19,5 +22,5 @@ export async function takeKeys(
     const statement = is_key ? `alter table ${relation} add constraint ${name} ${definition}` : definition;
     again.set(relation, [...(again.get(relation) ?? []), statement]);
   }
-  return [...again.values()];
+  return [...again].map(([relation, statements]) => ({ relation, statements }));
 }

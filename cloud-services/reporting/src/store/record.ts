@@ -4,7 +4,7 @@ import { insertRows } from '@comptoir/service-kit/db/insert-rows';
 import type { FactAct } from '../facts/act.ts';
 import type { FactDocument } from '../facts/document.ts';
 import { noteChangedDays } from './changed-days.ts';
-import { addActsToRollups, addToRollups } from './rollups.ts';
+import { addActsToRollups, addToRollups, type codeOf, repeatedColumns, repeatedTable } from './rollups.ts';
 
 const documentColumns = {
   document_id: 'text',
@@ -106,11 +106,12 @@ async function addDocuments(tx: Tx, documents: readonly FactDocument[], schema: 
   return news.map(({ id }) => id);
 }
 
-/** Into tables without keys, for a rebuild: what is told twice is found when they get them. */
+/** Into tables without keys, for a rebuild: what is told twice is found when they get them. Fills `repeatedTable` as well. */
 export async function addUnseenFacts(tx: Tx, { documents, acts }: Facts, schema: string): Promise<void> {
   await Promise.all([
     insertRows(tx, `${schema}.document`, documentColumns, documents.map(documentRow)),
     addParts(tx, documents, schema),
+    insertRows(tx, repeatedTable(schema), repeatedColumns, documents.flatMap(repeatedRows)),
     insertRows(tx, `${schema}.act`, actColumns, acts.map(actRow)),
   ]);
 }
@@ -193,6 +194,22 @@ const taxRows = (one: FactDocument) =>
     const { rate = null, baseMinor = null } = one.taxes[index] ?? {};
     return [...row, rate, baseMinor];
   });
+
+const repeatedRows = ({ id, lines, taxes, tenders }: FactDocument) => [
+  ...repeatedOf('line', id, lines, ({ productId }) => productId),
+  ...repeatedOf('tax', id, taxes, ({ code }) => code),
+  ...repeatedOf('tender', id, tenders, ({ code }) => code),
+];
+
+function repeatedOf<T>(part: keyof typeof codeOf, id: string, rows: readonly T[], code: (row: T) => string) {
+  if (rows.length < 2) return [];
+  const seen = new Set<string>();
+  return rows.map(code).flatMap((one) => {
+    if (seen.has(one)) return [[part, id, one]];
+    seen.add(one);
+    return [];
+  });
+}
 
 const discountRows = ({ id, discounts }: FactDocument) =>
   discounts.map(({ source, reason, by, amountMinor }, index) => [

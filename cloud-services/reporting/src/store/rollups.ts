@@ -231,30 +231,33 @@ export function addTo(schema: string, rollup: Rollup, which = 'true'): string {
       .join(', ')}`;
 }
 
-/** Into a table that is empty, from facts. */
+/** From facts. @param parts the relation of a document's parts, where it is not their table. */
 function fillFrom(
   schema: string,
   { table, from, where = 'true', keys, measures }: Rollup,
   which = 'true',
+  parts = `${schema}.${from}`,
 ): string {
   const keyNames = Object.keys(keys);
   const places = keyNames.map((_, index) => index + 1).join(', ');
   const keysSql = Object.entries(keys).map(([name, { sql }]) => `${sql} as ${name}`);
   const isWhole = from === 'document' || from === 'act';
-  const source = `${schema}.${isWhole ? from : 'document'} d ${isWhole ? '' : `join ${schema}.${from} f using (document_id)`}`;
+  const source = `${schema}.${isWhole ? from : 'document'} d ${isWhole ? '' : `join ${parts} f using (document_id)`}`;
   return `insert into ${schema}.${table} (${[...keyNames, ...measureNames(measures)].join(', ')})
     select ${[...keysSql, ...Object.values(measures)].join(', ')} from ${source} where ${where} and ${which}
-    group by ${places} order by ${inTime(keyNames)}`;
+    group by ${places} order by ${inTime(keyNames, keys.store_id?.sql)}`;
 }
 
 const moments: readonly string[] = ['business_date', 'month', 'slot', 'minute'];
-/** Rows of a day lie together, as they do when days are written as they come: a period is then read from few pages. */
-const inTime = (keyNames: readonly string[]): string => {
-  const places = keyNames.map((name, index) => ({ place: index + 1, isMoment: moments.includes(name) }));
-  return [...places.filter((one) => one.isMoment), ...places.filter((one) => !one.isMoment)]
-    .map(({ place }) => place)
-    .join(', ');
-};
+/**
+ * Rows of a day lie together, as they do when days are written as they come, and of a day those of a store: a period is then read from
+ * few pages. Which store is first does not matter, and numbers are sorted in a fraction of the time of words.
+ */
+const inTime = (keyNames: readonly string[], storeSql: string | undefined): string =>
+  [
+    ...keyNames.flatMap((name, index) => (moments.includes(name) ? [index + 1] : [])),
+    ...(storeSql ? [`hashtext(${storeSql})`] : []),
+  ].join(', ');
 
 /** Rollups that are sums of finer ones: of a document all keys of the finer one are the same but the product. */
 const finerOf: Partial<Record<keyof typeof rollups, keyof typeof rollups>> = {
@@ -265,19 +268,38 @@ const finerOf: Partial<Record<keyof typeof rollups, keyof typeof rollups>> = {
   productMonthAll: 'productDayAll',
 };
 
-/** Statements that fill all of them, empty and perhaps without keys, from all facts: those that need each other in their order. */
-export function fillAll(schema: string): string[][] {
+/**
+ * Statements that fill all of them, empty and perhaps without keys, from all facts: those that need each other in their order, the
+ * longest list first.
+ * @param repeated the rows that `repeatedTable` is for have been told: documents are then counted without being sorted.
+ */
+export function fillAll(schema: string, repeated = false): string[][] {
   const names = Object.keys(rollups) as (keyof typeof rollups)[];
-  const families = new Set(names.map((name) => rollups[name].from));
-  return [...families].map((from) =>
-    names
-      .filter((name) => rollups[name].from === from)
-      .map((name) => {
-        const finer = finerOf[name];
-        return finer ? fillFromFiner(schema, rollups[name], rollups[finer]) : fillFrom(schema, rollups[name]);
-      }),
-  );
+  const fill = (name: keyof typeof rollups) => {
+    const finer = finerOf[name];
+    if (finer) return fillFromFiner(schema, rollups[name], rollups[finer]);
+    const rollup: Rollup = rollups[name];
+    if (!repeated || !isCoded(rollup.from)) return fillFrom(schema, rollup);
+    const measures = { ...rollup.measures, documents: 'sum(f.documents)' };
+    return fillFrom(schema, { ...rollup, measures }, 'true', countedParts(schema, rollup.from));
+  };
+  const families: readonly Rollup['from'][] = ['line', 'document', 'tax', 'tender', 'discount', 'act'];
+  return families.map((from) => names.filter((name) => rollups[name].from === from).map(fill));
 }
+
+/** By which of their columns a rollup tells parts of a document apart. */
+export const codeOf = { line: 'product_id', tax: 'code', tender: 'code' } as const;
+const isCoded = (from: Rollup['from']): from is keyof typeof codeOf => from in codeOf;
+/** A row for each part of a document that has the code of one before it: an article that was scanned twice. */
+export const repeatedColumns = { part: 'text', document_id: 'text', code: 'text' };
+export const repeatedTable = (schema: string): string => `${schema}.repeated`;
+
+/** Each row is a document, but for those that repeat one: to tell documents apart by sorting costs several times the rest. */
+const countedParts = (schema: string, from: keyof typeof codeOf): string => {
+  const isLine = from === 'line';
+  return `(select document_id, ${codeOf[from]}, amount_minor${isLine ? ', quantity' : ''}, 1 as documents from ${schema}.${from}
+    union all select document_id, code, 0${isLine ? ', 0' : ''}, -1 from ${repeatedTable(schema)} where part = '${from}')`;
+};
 
 function fillFromFiner(schema: string, { table, keys, measures }: Rollup, finer: Rollup): string {
   const keyNames = Object.keys(keys);
@@ -285,7 +307,7 @@ function fillFromFiner(schema: string, { table, keys, measures }: Rollup, finer:
   const sums = measureNames(measures).map((name) => `sum(${name})`);
   return `insert into ${schema}.${table} (${[...keyNames, ...measureNames(measures)].join(', ')})
     select ${[...keysSql, ...sums].join(', ')} from ${schema}.${finer.table}
-    group by ${keyNames.map((_, index) => index + 1).join(', ')} order by ${inTime(keyNames)}`;
+    group by ${keyNames.map((_, index) => index + 1).join(', ')} order by ${inTime(keyNames, keys.store_id && 'store_id')}`;
 }
 
 export const forgetMinutes = (schema: string): string =>

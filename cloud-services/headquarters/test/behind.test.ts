@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { groupPath, rowPath } from '../app/src/figures/behind.ts';
+import { cohortPath, groupPath, rowPath } from '../app/src/figures/behind.ts';
 
 const of = {
   days: { from: '2026-11-05', to: '2026-11-24' },
@@ -31,4 +31,14 @@ test('R2: what a row is of narrows what the page is of', () => {
   expect(rowPath(of.filters, { locationId: 'mtl', productId: 'p-1' })).toBe(
     '/stock/movements/p-1?locationId=mtl',
   );
+});
+
+test('R1: a month of a cohort opens what it sold then, over the end of a year and to the last day of the month', () => {
+  expect(asked(cohortPath(of.filters, '2026-11', 3))).toEqual({
+    from: '2027-02-01',
+    to: '2027-02-28',
+    storeId: 'mtl',
+    kind: 'sale',
+    cohort: '2026-11',
+  });
 });

@@ -25,7 +25,7 @@ import { startReconciliation } from './reconciliation/run.ts';
 import { cartReminders } from './reports/cart-reminders.ts';
 import { openKept } from './reports/kept.ts';
 import type { Clock } from './reports/reading.ts';
-import { forgetVisits } from './reports/shop-visits.ts';
+import { forgetVisits, visitsSeen } from './reports/shop-visits.ts';
 import { routes } from './routes.ts';
 import { startSchedules } from './schedules/run.ts';
 import { categoryMonths, keepCategoryMonths } from './store/category-months.ts';
@@ -77,6 +77,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
     changedDays,
     categoryMonths,
     linesByDay,
+    visitsSeen,
   ],
   routes: (kit) => routes({ ...kit, clock: clockOf(kit), kept: openKept() }),
   consumers: ({ config }) => consumers(producersOf(config)),

@@ -1,8 +1,8 @@
 /** Figures of what was given away, came back and was done, and the documents behind them; targets and the outlook. */
 import { localDay } from '@comptoir/service-kit/local-day';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Consolidated, Dashboard } from '../src/api.ts';
-import type { ActList, DocumentList } from '../src/documents/api.ts';
+import type { Analytics, Consolidated, Dashboard, ProductFigures } from '../src/api.ts';
+import type { ActList, DocumentList, VisitList } from '../src/documents/api.ts';
 import type { CashierActs, Cohorts, Discounts, Funnel, ReturnReasons } from '../src/insights/api.ts';
 import type { LastMinutes, Outlook, TargetChanges, Targets } from '../src/targets/api.ts';
 import { type House, openHouse } from './house.ts';
@@ -55,6 +55,7 @@ async function allOf<T>(path: string): Promise<T[]> {
   return items;
 }
 type Document = DocumentList['items'][number];
+type Visit = VisitList['items'][number];
 const documents = (filter: string, of = period) => allOf<Document>(`${reports}/documents?${of}${filter}`);
 
 test('R1: the revenue of a dashboard opens down to its documents, each once and newest first', async () => {
@@ -161,7 +162,7 @@ test('R1: what losses are looked for in, by cashier, down to each act', async ()
   }
 });
 
-test('R1 N2: customers by the month they first came, and the funnel of visits that agreed', async () => {
+test('R1: customers by the month they first came, down to what each month of theirs was', async () => {
   const { rows } = await house.get<Cohorts>(`${reports}/cohorts?months=60`);
   const known = new Set([
     ...numbers.map((n) => sale(n).customerId),
@@ -169,13 +170,69 @@ test('R1 N2: customers by the month they first came, and the funnel of visits th
   ]);
   known.delete(undefined);
   expect(rows).toMatchObject([{ month: '2026-11', customers: known.size }]);
-  const visit = (visitId: string, type: string) =>
-    house.call('POST', `${reports}/events`, { consent: true, visitId, events: [{ type }] }, null);
-  const id = (n: number) => `0193a000-0000-4000-8000-00000000000${n}`;
-  for (const [n, type] of ['view', 'add', 'begin-checkout'].entries())
-    expect((await visit(id(n), type)).status).toBe(204);
+  const bought = (filter: string) => documents(`&kind=sale${filter}`, 'from=2026-11-01&to=2026-11-30');
+  const found = await bought('&cohort=2026-11');
+  const keys = [...new Set(found.map(({ customerKey }) => customerKey))];
+  expect(keys).toHaveLength(known.size);
+  expect(sum(found.map(({ totalMinor }) => totalMinor))).toBe(rows[0]?.revenueMinor);
+  expect(await bought('&cohort=2026-10')).toEqual([]);
+  const ofOne = found.filter(({ customerKey }) => customerKey === keys[0]);
+  expect(await bought(`&customerKey=${keys[0]}`)).toEqual(ofOne);
+});
+
+test('R1 N2: each step of the funnel opens the visits that went so far, and what they looked at', async () => {
+  const visit = (n: number, type: string, productId?: string) =>
+    house.call(
+      'POST',
+      `${reports}/events`,
+      {
+        consent: true,
+        visitId: `0193a000-0000-4000-8000-00000000000${n}`,
+        events: [{ type, ...(productId ? { productId } : {}) }],
+      },
+      null,
+    );
+  for (const [n, type, productId] of [
+    [0, 'view', 'p-3'],
+    [0, 'view', 'p-1'],
+    [1, 'view', 'p-1'],
+    [0, 'view', 'p-3'],
+    [1, 'add', 'p-1'],
+    [2, 'begin-checkout', undefined],
+  ] as const)
+    expect((await visit(n, type, productId)).status).toBe(204);
   const told = await house.get<Funnel>(`${reports}/funnel`);
   expect(told).toMatchObject({ visits: 3, added: 2, checkoutsBegun: 1 });
+  const visits = (filter = '') => allOf<Visit>(`${reports}/visits?${filter}`);
+  const all = await visits();
+  expect(all.map(({ visitId, reached }) => [visitId.slice(-1), reached])).toEqual([
+    ['2', 'checkout-begun'],
+    ['1', 'added'],
+    ['0', null],
+  ]);
+  expect(all.at(-1)?.products.map(({ productId, name }) => [productId, name?.en])).toEqual([
+    ['p-3', 'Item 3'],
+    ['p-1', 'Item 1'],
+  ]);
+  expect(all[1]?.products).toMatchObject([{ productId: 'p-1', isAdded: true }]);
+  expect(await visits('reached=added')).toHaveLength(told.added);
+  expect(await visits('reached=checkout-begun')).toHaveLength(told.checkoutsBegun);
+  const ofAStore = await house.issuer.staffToken(['manager'], undefined, [store.id]);
+  expect((await house.call('GET', `${reports}/visits`, undefined, ofAStore)).status).toBe(403);
+});
+
+test('R1 R3: a class of products opens its products, each down to its receipts', async () => {
+  const { classes } = await house.get<Analytics>(`${reports}/products/analytics?${period}`);
+  expect(classes.length).toBeGreaterThan(1);
+  for (const { abc, products, amountMinor } of classes) {
+    const found = await allOf<ProductFigures>(`${reports}/products?${period}&abc=${abc}`);
+    expect(found).toHaveLength(products);
+    expect(sum(found.map((one) => one.amountMinor))).toBe(amountMinor);
+    expect(found.every((one) => one.abc === abc)).toBe(true);
+    const [best] = found;
+    const parts = await documents(`&productId=${best?.productId}`);
+    expect(sum(parts.map(({ partMinor }) => partMinor ?? 0))).toBe(best?.amountMinor);
+  }
 });
 
 test('R1: a target is set, changed and taken away, each on record; the outlook holds the month against it', async () => {
@@ -240,7 +297,12 @@ test('R1, B1: what is bought together: whoever asks of one product is told the o
 test('B1 R3: letters about carts that were left are counted with what was ordered of them, whichever is told first', async () => {
   const sentAt = '2026-11-20T15:00:00.000Z';
   const [one, other] = ['00000000-0000-8000-8000-0000000000c1', '00000000-0000-8000-8000-0000000000c2'];
-  const bought = { ...order(1), orderId: 'of-a-letter', cartReminder: { id: one, sentAt, isByLink: true } };
+  const bought = {
+    ...order(1),
+    orderId: 'of-a-letter',
+    businessDate: '2026-11-21',
+    cartReminder: { id: one, sentAt, isByLink: true },
+  };
   await house.publish('order', [
     { id: '00000000-0000-8000-8000-0000000000c3', type: 'order.confirmed', key: 'of-a-letter', data: bought },
   ]);
@@ -255,4 +317,8 @@ test('B1 R3: letters about carts that were left are counted with what was ordere
   await expect
     .poll(told)
     .toEqual({ sent: 2, leftMinor: 5_000, orders: 1, ordersByLink: 1, orderedMinor: bought.subtotalMinor });
+  for (const reminded of ['any', 'link'])
+    expect(await documents(`&reminded=${reminded}`, 'from=2026-11-20&to=2026-11-20')).toMatchObject([
+      { orderId: 'of-a-letter' },
+    ]);
 });

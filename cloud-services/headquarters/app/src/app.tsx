@@ -19,6 +19,8 @@ import { CustomersPage } from './customers/customers-page.tsx';
 import { DashboardPage } from './dashboard/dashboard-page.tsx';
 import { ActsPage } from './figures/acts-page.tsx';
 import { DocumentsPage } from './figures/documents-page.tsx';
+import { ProductsSoldPage } from './figures/products-sold-page.tsx';
+import { VisitsPage } from './figures/visits-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { GatewayContext } from './gateway/context.ts';
 import { createGateway } from './gateway/gateway.ts';
@@ -103,6 +105,8 @@ export function App(props: { gatewayUrl: string }) {
                     />
                     <Route path="/documents" element={<DocumentsPage />} />
                     <Route path="/acts" element={<ActsPage />} />
+                    <Route path="/products-sold" element={<ProductsSoldPage />} />
+                    <Route path="/visits" element={<VisitsPage />} />
                     <Route path="/targets" element={<TargetsPage />} />
                     <Route path="/alerts" element={<AlertsPage />} />
                     <Route path="/alerts/rules" element={<AlertRulesPage />} />

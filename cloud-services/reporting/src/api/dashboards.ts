@@ -1,5 +1,6 @@
 /** What screens show of sales: the dashboard, consolidated sales, the analysis of products. */
 import { amountMinor, businessDate, channel, currency, decimalString } from '@comptoir/pricing/contract';
+import { listOf, listQuery } from '@comptoir/service-kit/http/list';
 import { z } from 'zod';
 import { count, ratio, scopeQuery, text } from './fields.ts';
 
@@ -157,6 +158,14 @@ const productFigures = z.object({
   daysOfCover: ratio.nullable(),
 });
 export type ProductFigures = z.infer<typeof productFigures>;
+
+/** GET /products: what was sold, what brings in most first; of a class, or of all of them. */
+export const productsQuery = z.strictObject({
+  ...scopeQuery,
+  ...listQuery,
+  abc: productFigures.shape.abc.optional(),
+});
+export const productList = listOf(productFigures).meta({ id: 'ProductFiguresList' });
 
 export const analytics = z
   .object({

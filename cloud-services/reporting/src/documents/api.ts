@@ -1,8 +1,8 @@
-/** What stands behind a figure: documents and acts, filtered by what the figure was. GET /documents, GET /acts. */
+/** What stands behind a figure: documents, acts and visits, filtered by what the figure was. GET /documents, GET /acts, GET /visits. */
 import { amountMinor, businessDate, channel } from '@comptoir/pricing/contract';
 import { listOf, listQuery } from '@comptoir/service-kit/http/list';
 import { z } from 'zod';
-import { scopeQuery } from '../api.ts';
+import { scopeQuery, text } from '../api/fields.ts';
 
 const code = z.string().min(1).max(100);
 
@@ -26,6 +26,15 @@ export const documentsQuery = z.strictObject({
   tax: code.optional(),
   /** `manual-line`, `manual-basket`, `promotion/<id>`; `manual` and `promotion` are all of their sort. */
   discount: z.string().min(1).max(140).optional(),
+  /** Sales to the customers who, of all that the scope knows, bought for the first time in this month: `2026-11`. */
+  cohort: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .optional(),
+  /** Of one customer: see `customerKey` of a document. */
+  customerKey: z.uuid().optional(),
+  /** Orders that came of letters about carts that were left; `link`: by the letter's own link. The period is then that of the letters. */
+  reminded: z.enum(['any', 'link']).optional(),
 });
 export type DocumentsQuery = z.infer<typeof documentsQuery>;
 
@@ -43,6 +52,8 @@ export const documentList = listOf(
     /** Of an order or its refund: where it is read. */
     orderId: z.string().nullable(),
     cashierId: z.string().nullable(),
+    /** Who bought, as a number that stands for nobody and is the same each time; null: not known. */
+    customerKey: z.string().nullable(),
     totalMinor: amountMinor,
     /** The part that the filter is about (lines, tender, tax, discount); null where it is the whole document. */
     partMinor: amountMinor.nullable(),
@@ -75,3 +86,38 @@ export const actList = listOf(
   }),
 ).meta({ id: 'ActList' });
 export type ActList = z.infer<typeof actList>;
+
+/** How far a visit of the shop went. */
+const reached = z.enum(['added', 'checkout-begun']);
+
+export const visitsQuery = z.strictObject({
+  from: scopeQuery.from,
+  to: scopeQuery.to,
+  ...listQuery,
+  /** At least so far; all of them unless told. */
+  reached: reached.optional(),
+});
+export type VisitsQuery = z.infer<typeof visitsQuery>;
+
+export const visitList = listOf(
+  z.object({
+    /** Random, forgotten by the browser when the visit ended: it stands for nobody, and no order is joined to it. */
+    visitId: z.uuid(),
+    visitDate: businessDate,
+    begunAt: z.iso.datetime(),
+    /** When something of it was told for the last time. */
+    lastAt: z.iso.datetime(),
+    /** Null: it looked, and went. */
+    reached: reached.nullable(),
+    /** What was looked at or put into the cart, in that order, at most a hundred; `name` is null of what is no longer sold. */
+    products: z.array(
+      z.object({
+        productId: z.string(),
+        sku: z.string().nullable(),
+        name: text.nullable(),
+        isAdded: z.boolean(),
+      }),
+    ),
+  }),
+).meta({ id: 'VisitList' });
+export type VisitList = z.infer<typeof visitList>;

@@ -1,13 +1,13 @@
 /** The documents and acts behind a figure, newest first. What a page costs does not grow with what lies before it. */
 import type { Database } from '@comptoir/service-kit/db/database';
-import type { Period } from '../facts/period.ts';
+import { addDays, type Period } from '../facts/period.ts';
 import { inScope, inStores, type Scope, scopeParameters } from '../reports/scope.ts';
 import { liveFacts } from '../store/record.ts';
 import type { ActList, ActsQuery, DocumentList, DocumentsQuery } from './api.ts';
 
 export type Place = Readonly<{ day: string; at: string; id: string }>;
 type Asked<Q> = Readonly<{ period: Period; scope: Scope; query: Q; after: Place | undefined; limit: number }>;
-type Found<T> = Readonly<{ item: T; place: Place }>;
+export type Found<T> = Readonly<{ item: T; place: Place }>;
 /** Adds a parameter. @returns its name in the statement. */
 type Put = (value: unknown) => string;
 
@@ -21,11 +21,14 @@ export async function readDocuments(
   homeTimeZone: string,
 ): Promise<Found<DocumentList['items'][number]>[]> {
   const { parameters, put } = parametersOf(asked.scope);
-  const { kind, cashierId, registerId, hour, reason, withProductId } = asked.query;
+  const { kind, cashierId, registerId, hour, reason, withProductId, customerKey } = asked.query;
   const part = partOf(asked.query, asked.period, put);
   const conditions = [
     inScope,
-    ...common(asked, 'd.document_id', put),
+    ...common(inDaysOfDocuments(asked), 'd.document_id', put),
+    ...(customerKey ? [`d.customer_key = ${put(customerKey)}::uuid`] : []),
+    ...ofCohort(asked.query, put),
+    ...ofLetters(asked, homeTimeZone, put),
     ...(kind ? [`d.kind = ${put(kind)}`] : []),
     ...(cashierId ? [`d.cashier_id = ${put(cashierId)}`] : []),
     ...(registerId ? [`d.register_id = ${put(registerId)}`] : []),
@@ -41,7 +44,7 @@ export async function readDocuments(
   ];
   const rows = await database.query<DocumentRow>(
     `${part.before} select d.kind, d.channel, d.store_id, l.code, d.business_date::text, d.number, d.origin_id, d.cashier_id,
-       d.total_minor, ${part.amount} as part_minor, ${placeOf('d.document_id')}
+       d.customer_key, d.total_minor, ${part.amount} as part_minor, ${placeOf('d.document_id')}
      from ${liveFacts}.document d left join location l on l.location_id = d.store_id ${part.join}
      where ${conditions.join(' and ')} order by d.business_date desc, d.at desc, d.document_id desc limit ${put(asked.limit)}`,
     parameters,
@@ -58,6 +61,7 @@ type DocumentRow = Readonly<{
   number: string;
   origin_id: string | null;
   cashier_id: string | null;
+  customer_key: string | null;
   total_minor: string;
   part_minor: string | null;
   at: string;
@@ -74,10 +78,35 @@ function documentOf(row: DocumentRow): DocumentList['items'][number] {
     number: row.number,
     orderId: sort === 'order' ? id : sort === 'refund' ? row.origin_id : null,
     cashierId: row.cashier_id,
+    customerKey: row.customer_key,
     totalMinor: Number(row.total_minor),
     partMinor: row.part_minor === null ? null : Number(row.part_minor),
   };
 }
+
+/** As the cohorts are told: whose first purchase, of all that the scope knows, was in this month. */
+const ofCohort = ({ cohort }: DocumentsQuery, put: Put): string[] =>
+  cohort === undefined
+    ? []
+    : [
+        `d.kind = 'sale' and d.customer_key in (select customer_key from ${liveFacts}.by_customer_month where ${inScope}
+           group by customer_key having min(month) = ${put(`${cohort}-01`)}::date)`,
+      ];
+
+/** An order counts for a letter of the week before it. */
+const daysOfLetter = 8;
+const inDaysOfDocuments = (asked: Asked<DocumentsQuery>): Asked<DocumentsQuery> => {
+  const { from, to } = asked.period;
+  return asked.query.reminded ? { ...asked, period: { from, to: addDays(to, daysOfLetter) } } : asked;
+};
+const ofLetters = ({ query, period }: Asked<DocumentsQuery>, homeTimeZone: string, put: Put): string[] =>
+  query.reminded === undefined
+    ? []
+    : [
+        `d.document_id in (select 'order/' || order_id from cart_reminder
+           where (sent_at at time zone ${put(homeTimeZone)})::date between ${put(period.from)}::date and ${put(period.to)}::date
+             ${query.reminded === 'link' ? 'and is_by_link' : ''})`,
+      ];
 
 const placeFound = (row: Readonly<{ business_date: string; at: string; id: string }>): Place => ({
   day: row.business_date,

@@ -1,11 +1,10 @@
 import { rolesWith } from '@comptoir/service-kit/auth/roles';
-import { problem } from '@comptoir/service-kit/http/problem';
 import { type Route, route } from '@comptoir/service-kit/http/route';
 import { reportCurrency } from '../facts/document.ts';
 import { type Period, periodOf } from '../facts/period.ts';
 import type { RouteParts } from '../parts.ts';
 import type { Clock } from '../reports/reading.ts';
-import { scopeOf } from '../reports/scope.ts';
+import { requireAllStores, scopeOf } from '../reports/scope.ts';
 import { cashierActs, cohorts, cohortsQuery, discounts, funnel, insightQuery, returnReasons } from './api.ts';
 import { readCohorts, readFunnel } from './customers.ts';
 import { readCashierActs, readDiscounts, readReturnReasons } from './given.ts';
@@ -74,8 +73,7 @@ export const insightRoutes = ({ database, tokens, clock }: RouteParts): Route[] 
     query: insightQuery.pick({ from: true, to: true }),
     answers: { 200: funnel },
     async handle({ query, caller }) {
-      if (caller.stores)
-        throw problem(403, 'wrong-store', 'The shop is of all stores', 'Ask head office for this figure.');
+      requireAllStores(caller);
       const period = periodOf(query, clock().today);
       const read = await readFunnel(database, period, clock().homeTimeZone);
       return { status: 200, body: { ...toldOf(clock(), period), ...read } };

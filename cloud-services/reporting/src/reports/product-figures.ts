@@ -23,13 +23,17 @@ type ProductRow = {
 
 export type ProductOrder = 'most-sold' | 'least-sold';
 
-const orders: Readonly<Record<ProductOrder, string>> = {
-  'most-sold': 'where amount_minor > 0 order by amount_minor desc, product_id',
+const orders: Readonly<Record<ProductOrder, Readonly<{ where: string; by: string }>>> = {
+  'most-sold': { where: 'amount_minor > 0', by: 'amount_minor desc, product_id' },
   // In stock, whether sold or not.
-  'least-sold': 'where on_hand > 0 and name_fr is not null order by quantity, on_hand desc, product_id',
+  'least-sold': {
+    where: 'on_hand > 0 and name_fr is not null',
+    by: 'quantity, on_hand desc, product_id',
+  },
 };
 
-type Page = Readonly<{ limit: number; offset?: number }>;
+/** @property abc of one class alone. */
+type Page = Readonly<{ limit: number; offset?: number; abc?: ProductFigures['abc'] | undefined }>;
 
 /** @returns a page in each order: what was sold is read once for all of them. */
 export async function productFigures<Order extends ProductOrder>(
@@ -45,9 +49,10 @@ export async function productFigures<Order extends ProductOrder>(
   const to = `$${parameters.length}`;
   const asked = Object.keys(pages) as Order[];
   const inOrder = asked.map((order) => {
-    const { limit, offset = 0 } = pages[order];
+    const { limit, offset = 0, abc } = pages[order];
+    const { where, by } = orders[order];
     parameters.push(limit, offset);
-    return `(select '${order}' as "order", * from ranked ${orders[order]} limit $${parameters.length - 1} offset $${parameters.length})`;
+    return `(select '${order}' as "order", * from ranked where ${where}${abc ? ` and ${classSql} = '${abc}'` : ''} order by ${by} limit $${parameters.length - 1} offset $${parameters.length})`;
   });
   const rows = await database.query<ProductRow>(
     `with sold as materialized (${sold}), before as materialized (${before}),
@@ -115,6 +120,9 @@ function abcOf(amountMinor: number, shareBefore: string | null): ProductFigures[
   return Number(shareBefore) < lastOfA ? 'A' : Number(shareBefore) < lastOfB ? 'B' : 'C';
 }
 
+/** The same, of something sold. */
+const classSql = `case when share_before < ${lastOfA} then 'A' when share_before < ${lastOfB} then 'B' else 'C' end`;
+
 /** Of what brought anything in. */
 export async function productClasses(
   database: Database,
@@ -129,7 +137,7 @@ export async function productClasses(
          / (sum(amount_minor) over ())::float8 as share_before
        from sold where amount_minor > 0
      )
-     select case when share_before < ${lastOfA} then 'A' when share_before < ${lastOfB} then 'B' else 'C' end as abc,
+     select ${classSql} as abc,
        count(*)::int as products, sum(amount_minor)::bigint as minor
      from ranked group by 1 order by 1`,
     parameters,

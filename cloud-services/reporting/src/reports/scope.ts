@@ -19,6 +19,12 @@ export function scopeOf(
   return { storeIds: storeId !== undefined ? [storeId] : (own ?? null), channel };
 }
 
+/** @throws Problem 403 when the caller is of some stores only. */
+export function requireAllStores({ stores }: Pick<StaffCaller, 'stores'>): void {
+  if (stores)
+    throw problem(403, 'wrong-store', 'The shop is of all stores', 'Ask head office for this figure.');
+}
+
 /** For every rollup, with the scope as `$1` and `$2`. */
 export const inChannel = '($2::text is null or channel = $2)';
 export const inStores = '($1::text[] is null or store_id = any($1))';

@@ -1,5 +1,7 @@
 import { rolesWith } from '@comptoir/service-kit/auth/roles';
+import { decodeCursor, pageOf } from '@comptoir/service-kit/http/list';
 import { type Route, route } from '@comptoir/service-kit/http/route';
+import { z } from 'zod';
 import {
   analytics,
   analyticsQuery,
@@ -7,13 +9,16 @@ import {
   consolidatedQuery,
   dashboard,
   dashboardQuery,
+  productList,
+  productsQuery,
 } from '../api.ts';
 import { reportCurrency } from '../facts/document.ts';
-import { periodOf } from '../facts/period.ts';
+import { periodBefore, periodOf } from '../facts/period.ts';
 import type { RouteParts } from '../parts.ts';
 import { readAnalytics } from '../reports/analytics.ts';
 import { readConsolidated } from '../reports/consolidated.ts';
 import { readDashboard } from '../reports/dashboard.ts';
+import { productFigures } from '../reports/product-figures.ts';
 import { scopeOf } from '../reports/scope.ts';
 
 export const readRoutes = ({ database, tokens, clock, kept }: RouteParts): Route[] => [
@@ -64,6 +69,24 @@ export const readRoutes = ({ database, tokens, clock, kept }: RouteParts): Route
       const period = periodOf(query, now.today);
       const body = await readAnalytics(database, period, scopeOf(caller, query), query.limit, now);
       return { status: 200, body };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/reports/products',
+    summary: 'What was sold of each product, what brings in most first: all of them, or those of a class',
+    guard: tokens.requireStaff(...rolesWith('read-sales')),
+    query: productsQuery,
+    answers: { 200: productList },
+    async handle({ query, caller }) {
+      const { today } = clock();
+      const { limit, abc } = query;
+      const period = periodOf(query, today);
+      const offset = decodeCursor(z.int().nonnegative(), query.cursor) ?? 0;
+      const periods = { period, before: periodBefore(period, today).period };
+      const page = { limit: limit + 1, offset, abc };
+      const found = await productFigures(database, periods, scopeOf(caller, query), { 'most-sold': page });
+      return { status: 200, body: pageOf(found['most-sold'], limit, () => offset + limit) };
     },
   }),
 ];

@@ -357,6 +357,10 @@ const inFrench: Readonly<Record<string, string>> = {
   'Watch it no longer; what it found is forgotten': 'Ne plus le surveiller ; ce qui a été trouvé est oublié',
   'How often a rule would have rung in the last 30 days':
     'Combien de fois une règle aurait sonné ces 30 derniers jours',
+  'The visits of the shop behind its funnel, newest first; of whom they are is not known':
+    'Les visites de la boutique derrière son parcours, les plus récentes d’abord; de qui elles sont n’est pas connu',
+  'What was sold of each product, what brings in most first: all of them, or those of a class':
+    'Ce qui s’est vendu de chaque produit, ce qui rapporte le plus d’abord : tous, ou ceux d’une classe',
   'The sales, returns, orders and refunds behind a figure, newest first':
     'Les ventes, retours, commandes et remboursements derrière un chiffre, du plus récent au plus ancien',
   'Voids, overridden prices, drawers opened without a sale and leave that was given, newest first':

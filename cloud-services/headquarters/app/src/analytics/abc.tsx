@@ -1,12 +1,14 @@
 import type { Analytics } from '@comptoir/reporting/api';
 import { Amount, formatNumber } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
+import { Link } from 'react-router';
+import { classPath, type Of } from '../figures/behind.ts';
 import { FigureTable } from '../figures/figure-table.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { percentOf } from './product-table.tsx';
 
 /** How few products make most of what is sold. */
-export function Abc({ classes }: { classes: Analytics['classes'] }) {
+export function Abc({ classes, of }: { classes: Analytics['classes']; of: Of }) {
   const { t } = useLingui();
   const locale = useLocale();
   const sum = (of: 'products' | 'amountMinor') => classes.reduce((all, one) => all + one[of], 0);
@@ -28,7 +30,9 @@ export function Abc({ classes }: { classes: Analytics['classes'] }) {
         key: one.abc,
         testId: 'abc-row',
         cells: [
-          one.abc,
+          <Link key="class" to={classPath(of, one.abc)}>
+            {one.abc}
+          </Link>,
           formatNumber(one.products, locale),
           share(one.products, products),
           <Amount key="amount" amountMinor={one.amountMinor} locale={locale} />,

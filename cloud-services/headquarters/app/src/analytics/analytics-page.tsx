@@ -69,8 +69,8 @@ function Products(of: Of) {
     <>
       <p className="muted">{t`à jour à ${asOf}`}</p>
       <TopAndSlow analytics={data} of={of} />
-      <Abc classes={data.classes} />
-      <ProductTable products={data.top} of={of} />
+      <Abc classes={data.classes} of={of} />
+      <ProductTable title={t`Chiffres des meilleures ventes`} products={data.top} of={of} />
       <Affinities affinities={data.affinities} of={of} />
     </>
   );

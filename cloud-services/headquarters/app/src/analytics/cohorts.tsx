@@ -1,11 +1,14 @@
 import type { Cohorts as Told } from '@comptoir/reporting/insights/api';
 import { Amount, formatNumber } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
+import { Link } from 'react-router';
+import { cohortPath, cohortSalesPath } from '../figures/behind.ts';
 import { FigureTable } from '../figures/figure-table.tsx';
 import { useTold } from '../figures/use-report.ts';
 import type { Filters } from '../filters/use-filters.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
+import { today } from '../live/today.ts';
 import css from './analytics.module.css';
 import { percentOf } from './product-table.tsx';
 
@@ -41,18 +44,26 @@ export function Cohorts({ filters }: { filters: Filters }) {
         testId: 'cohort-row',
         cells: [
           month,
-          formatNumber(customers, locale),
+          <Link key="customers" to={cohortPath(filters, month, 0)}>
+            {formatNumber(customers, locale)}
+          </Link>,
           ...later.map((index) => {
             const count = active[index];
             if (count === undefined) return '';
             const share = customers === 0 ? 0 : count / customers;
             return (
               <span key={index} className={css.share} style={{ '--share': share } as React.CSSProperties}>
-                {percentOf(String(share), locale)}
+                {count === 0 ? (
+                  percentOf('0', locale)
+                ) : (
+                  <Link to={cohortPath(filters, month, index)}>{percentOf(String(share), locale)}</Link>
+                )}
               </span>
             );
           }),
-          <Amount key="revenue" amountMinor={revenueMinor} locale={locale} />,
+          <Link key="revenue" to={cohortSalesPath(filters, month, today())}>
+            <Amount amountMinor={revenueMinor} locale={locale} />
+          </Link>,
         ],
       }))}
       empty={t`Aucun client connu n’a encore acheté.`}

@@ -2,7 +2,7 @@ import type { Funnel as Told } from '@comptoir/reporting/insights/api';
 import { formatNumber } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { Link } from 'react-router';
-import { documentsPath, type Of } from '../figures/behind.ts';
+import { documentsPath, type Of, visitsPath } from '../figures/behind.ts';
 import { FigureTable } from '../figures/figure-table.tsx';
 import { useTold } from '../figures/use-report.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
@@ -22,11 +22,11 @@ export function Funnel({ days, filters }: Of) {
     { days, filters: { ...filters, storeId: null, channel: 'web' } },
     { kind: 'sale' },
   );
-  const steps: readonly (readonly [string, number])[] = [
-    [t`Visites`, visits],
-    [t`Ont mis au panier`, added],
-    [t`Ont commencé à payer`, checkoutsBegun],
-    [t`Commandes payées`, orders],
+  const steps: readonly (readonly [name: string, count: number, path: string])[] = [
+    [t`Visites`, visits, visitsPath(days)],
+    [t`Ont mis au panier`, added, visitsPath(days, 'added')],
+    [t`Ont commencé à payer`, checkoutsBegun, visitsPath(days, 'checkout-begun')],
+    [t`Commandes payées`, orders, web],
   ];
   return (
     <>
@@ -43,7 +43,7 @@ export function Funnel({ days, filters }: Of) {
         rows={
           visits + orders === 0
             ? []
-            : steps.map(([name, count], index) => {
+            : steps.map(([name, count, path], index) => {
                 const previous = steps[index - 1]?.[1] ?? 0;
                 const share = (whole: number) =>
                   whole === 0 ? '—' : percentOf(String(count / whole), locale);
@@ -51,13 +51,9 @@ export function Funnel({ days, filters }: Of) {
                   key: name,
                   testId: 'funnel-row',
                   cells: [
-                    index === 3 ? (
-                      <Link key="name" to={web}>
-                        {name}
-                      </Link>
-                    ) : (
-                      name
-                    ),
+                    <Link key="name" to={path}>
+                      {name}
+                    </Link>,
                     formatNumber(count, locale),
                     share(visits),
                     index === 0 ? '' : share(previous),
@@ -67,7 +63,7 @@ export function Funnel({ days, filters }: Of) {
         }
         empty={t`Aucune visite connue dans cette période.`}
       />
-      <CartReminders told={data.cartReminders} />
+      <CartReminders told={data.cartReminders} days={days} />
     </>
   );
 }

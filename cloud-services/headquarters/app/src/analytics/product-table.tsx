@@ -9,7 +9,15 @@ import { useLocale } from '../i18n/use-locale.ts';
 import { useProductName } from './use-product-name.ts';
 
 /** All figures of the best sellers; a dash for what is not known. On a phone, those that matter most. */
-export function ProductTable({ products, of }: { products: readonly ProductFigures[]; of: Of }) {
+export function ProductTable({
+  products,
+  of,
+  title,
+}: {
+  products: readonly ProductFigures[];
+  of: Of;
+  title?: string;
+}) {
   const { t } = useLingui();
   const locale = useLocale();
   const nameOf = useProductName();
@@ -19,7 +27,7 @@ export function ProductTable({ products, of }: { products: readonly ProductFigur
     value === null ? '—' : text(value);
   return (
     <FigureTable
-      title={t`Chiffres des meilleures ventes`}
+      title={title ?? t`Produits`}
       testId="product-figures"
       columns={[
         { name: t`Produit` },

@@ -22,6 +22,8 @@ export function useReadingWords() {
     'custom/saved': t`Rapports gardés`,
     documents: t`Derrière un chiffre : reçus`,
     acts: t`Derrière un chiffre : actes`,
+    products: t`Derrière un chiffre : produits`,
+    visits: t`Derrière un chiffre : visites`,
     targets: t`Objectifs`,
     'targets/changes': t`Objectifs : changements`,
     discounts: t`Remises accordées`,

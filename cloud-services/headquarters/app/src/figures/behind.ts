@@ -6,7 +6,7 @@ import type { Filters } from '../filters/use-filters.ts';
 export type Of = Readonly<{ days: Days; filters: Filters }>;
 type Narrow = Readonly<Partial<Record<(typeof narrowings)[number], string>>>;
 
-/** What a list of documents or acts may be narrowed by, in the address as the call takes it. */
+/** What a list of documents, acts, products or visits may be narrowed by, in the address as the call takes it. */
 export const narrowings = [
   'kind',
   'cashierId',
@@ -19,6 +19,11 @@ export const narrowings = [
   'tender',
   'tax',
   'discount',
+  'cohort',
+  'customerKey',
+  'reminded',
+  'abc',
+  'reached',
 ] as const;
 
 const pathOf = (page: string, { days, filters }: Of, narrow: Readonly<Record<string, string>>) => {
@@ -34,6 +39,27 @@ const pathOf = (page: string, { days, filters }: Of, narrow: Readonly<Record<str
 
 export const documentsPath = (of: Of, narrow: Narrow = {}): string => pathOf('documents', of, narrow);
 export const actsPath = (of: Of, narrow: Narrow = {}): string => pathOf('acts', of, narrow);
+
+/** The products of a class, each with the receipts that it is in. */
+export const classPath = (of: Of, abc: string): string => pathOf('products-sold', of, { abc });
+/** The shop is of all stores. */
+export const visitsPath = (days: Days, reached?: string): string =>
+  `/visits?${new URLSearchParams({ ...days, ...(reached ? { reached } : {}) })}`;
+
+/** What a cohort (`2026-09`) bought so many months later. Months of customers are whole, whatever period the page shows. */
+export function cohortPath(filters: Filters, cohort: string, later: number): string {
+  const from = monthAfter(cohort, later);
+  const days = { from, to: lastOf(monthAfter(cohort, later + 1), -1) };
+  return documentsPath({ days, filters }, { kind: 'sale', cohort });
+}
+/** All that it bought. */
+export const cohortSalesPath = (filters: Filters, cohort: string, to: string): string =>
+  documentsPath({ days: { from: `${cohort}-01`, to }, filters }, { kind: 'sale', cohort });
+
+const monthAfter = (month: string, later: number): string => {
+  const [year = 0, of = 1] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, of - 1 + later, 1)).toISOString().slice(0, 10);
+};
 
 /** A row of a report, by what Reporting says stands behind it: documents, or of what lies somewhere the movements. */
 export function rowPath(filters: Filters, behind: Behind): string {

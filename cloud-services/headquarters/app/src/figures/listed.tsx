@@ -15,7 +15,7 @@ type Page<T> = Readonly<{ items: readonly T[]; nextCursor: string | null }>;
 export function Listed<T>(props: {
   title: string;
   /** Of Reporting: `documents`. */
-  name: 'documents' | 'acts';
+  name: 'documents' | 'acts' | 'products' | 'visits';
   /** What the address narrows the list by, in words. */
   about: string;
   children: (items: readonly T[]) => ReactNode;

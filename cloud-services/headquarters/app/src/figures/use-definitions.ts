@@ -29,7 +29,7 @@ export function useDefinitions() {
     },
     funnel: {
       name: t`Parcours d’achat`,
-      text: t`Des visites qui y ont consenti : combien ont ajouté un article au panier, combien ont commencé à payer, et combien de commandes ont été payées. Chaque visite compte une fois par étape.`,
+      text: t`Des visites qui y ont consenti : combien ont ajouté un article au panier, combien ont commencé à payer, et combien de commandes ont été payées. Chaque visite compte une fois par étape; chaque étape s’ouvre sur ses visites, gardées 13 mois.`,
     },
     cartReminders: {
       name: t`Paniers laissés`,

@@ -1,4 +1,4 @@
-import type { ActList } from '@comptoir/reporting/documents/api';
+import type { ActList, VisitList } from '@comptoir/reporting/documents/api';
 import { useLingui } from '@lingui/react/macro';
 
 export function useActWords(): Readonly<Record<ActList['items'][number]['kind'], string>> {
@@ -9,6 +9,14 @@ export function useActWords(): Readonly<Record<ActList['items'][number]['kind'],
     approval: t`Permission donnée`,
     'price-override': t`Prix changé à la main`,
   };
+}
+
+/** How far a visit of the shop went. */
+export function useReachedWords(): Readonly<
+  Record<NonNullable<VisitList['items'][number]['reached']>, string>
+> {
+  const { t } = useLingui();
+  return { added: t`A mis au panier`, 'checkout-begun': t`A commencé à payer` };
 }
 
 /** Why goods came back; what a later version knows is told as it is. */

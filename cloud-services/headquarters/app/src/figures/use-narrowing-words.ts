@@ -4,7 +4,8 @@ import { useStores } from '../filters/use-stores.ts';
 import { useTaxWords } from '../i18n/use-tax-words.ts';
 import { useCashiers } from '../sales/use-cashiers.ts';
 import { useTenderWords } from '../sales/use-tender-words.ts';
-import { useActWords, useReasonWords } from './use-figure-words.ts';
+import { shortKey } from './customer-key.ts';
+import { useActWords, useReachedWords, useReasonWords } from './use-figure-words.ts';
 
 /** What the list in the address is narrowed by, in one line: `Ventes · Montréal · Comptant`. Products and categories are told by what is listed. */
 export function useNarrowingWords(): string {
@@ -17,6 +18,7 @@ export function useNarrowingWords(): string {
   const acts: Readonly<Record<string, string>> = useActWords();
   const reasonOf = useReasonWords();
   const kinds: Readonly<Record<string, string>> = { sale: t`Ventes`, return: t`Retours`, ...acts };
+  const reached: Readonly<Record<string, string>> = useReachedWords();
   const channels: Readonly<Record<string, string>> = { pos: t`Magasins`, web: t`Boutique en ligne` };
   const value = (name: string, words: (told: string) => string | undefined) => {
     const told = search.get(name);
@@ -36,5 +38,13 @@ export function useNarrowingWords(): string {
     ...value('productId', () => t`Un produit`),
     ...value('withProductId', () => t`avec un autre`),
     ...value('categoryId', () => t`Une catégorie`),
+    ...value('cohort', (told) => t`premier achat en ${told}`),
+    ...value('customerKey', (told) => {
+      const key = shortKey(told);
+      return t`Client ${key}`;
+    }),
+    ...value('reminded', () => t`après un courriel sur un panier laissé`),
+    ...value('abc', (told) => t`Classe ${told}`),
+    ...value('reached', (told) => reached[told]),
   ].join(' · ');
 }

@@ -12,6 +12,7 @@ import { forgetOldWishes } from './store/cart-wishes.ts';
 import { workOutCosts } from './store/costs.ts';
 import {
   cartHolds,
+  endedParts,
   Ledger1764000000000,
   purchaseOrders,
   reservations,
@@ -42,7 +43,7 @@ export const inventory: ServiceOptions<z.infer<typeof environment>> = {
   environment,
   migrations: [
     ...[Ledger1764000000000, reservations, stockElsewhere, transfers, cartHolds],
-    ...[stockDays, stockRules, transferSteps, purchaseOrders],
+    ...[stockDays, stockRules, transferSteps, purchaseOrders, endedParts],
   ],
   stream: 'events.inventory',
   routes,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { alertsAnswer } from '../src/alerts/api.ts';
 import { reservationAnswer, reserveAnswer } from '../src/reservations/api.ts';
@@ -182,6 +183,67 @@ test('I3: a commit moves the stock once, however often it is told', async () => 
   expect(again.map(({ status }) => status)).toEqual([200, 200]);
   expect(await balance(productId)).toEqual({ on_hand: '3', reserved: '0' });
   expect((await then(reservationId, 'release')).status).toBe(409);
+});
+
+test('I3: of an order that two places send, what each held is released or leaves once, whatever is told twice and in which order', async () => {
+  const places = [warehouse, store];
+  const act = fc.record({
+    at: fc.constantFrom(...places, undefined),
+    what: fc.constantFrom('commit', 'release'),
+    /** What has left is less than what was held, and something else in its place. */
+    isShort: fc.boolean(),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { maxLength: 5 }), async (acts) => {
+      const [productId, other] = [await stocked('3', warehouse), await stocked('9', store)];
+      await post('/api/v1/inventory/movements', {
+        ...{ locationId: store, reason: 'opening', lines: [{ productId, quantity: '3' }] },
+      });
+      const { reservationId, lines } = await hold(productId, '5');
+      expect(lines.map(({ quantity }) => quantity)).toEqual(['3', '2']);
+      const ends = new Map<string, { what: string; left: number; others: number }>();
+      for (const { at, what, isShort } of acts) {
+        const left = [
+          { productId, quantity: '1' },
+          { productId: other, quantity: '1' },
+        ];
+        const body =
+          at && what === 'commit' && isShort ? { locationId: at, lines: left } : at && { locationId: at };
+        const open = (at ? [at] : places).filter((place) => !ends.has(place));
+        const { status } = await then(reservationId, what, body ?? {});
+        const isRepeat = open.length === 0;
+        if (!isRepeat) expect(status).toBe(200);
+        const counted = what === 'commit' && at !== undefined && isShort;
+        for (const place of open)
+          ends.set(place, {
+            ...{ what, others: counted ? 1 : 0 },
+            left: what === 'release' ? 0 : counted ? 1 : place === warehouse ? 3 : 2,
+          });
+      }
+      const sum = (of: (end: { left: number; others: number }) => number) =>
+        [...ends.values()].reduce((all, end) => all + of(end), 0);
+      const held = (ends.has(warehouse) ? 0 : 3) + (ends.has(store) ? 0 : 2);
+      expect(await balance(productId)).toEqual({
+        ...{ on_hand: String(6 - sum(({ left }) => left)), reserved: String(held) },
+      });
+      expect(await balance(other)).toEqual({
+        ...{ on_hand: String(9 - sum(({ others }) => others)), reserved: '0' },
+      });
+    }),
+    { numRuns: 12 },
+  );
+  expect(await house.differences()).toEqual([]);
+});
+
+test('I3: a part that is told of a place that holds nothing, or has ended another way, is refused and changes nothing', async () => {
+  const productId = await stocked('5');
+  const { reservationId } = await hold(productId, '2');
+  const at = (locationId: string, lines?: object[]) => ({ locationId, ...(lines ? { lines } : {}) });
+  expect((await then(reservationId, 'commit', at(store))).status).toBe(404);
+  expect((await then(reservationId, 'commit', { lines: [] })).status).toBe(400);
+  expect((await then(reservationId, 'release', at(warehouse))).status).toBe(200);
+  expect((await then(reservationId, 'commit', at(warehouse))).status).toBe(409);
+  expect(await balance(productId)).toEqual({ on_hand: '5', reserved: '0' });
 });
 
 test('I3: released stock is free at once, and is never committed afterwards', async () => {

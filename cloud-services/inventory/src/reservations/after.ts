@@ -8,6 +8,8 @@ import { readWish } from '../store/cart-wishes.ts';
 import { applyMovements } from '../store/ledger.ts';
 import {
   cartOf,
+  endedPlaces,
+  endLines,
   insertReservation,
   type Line,
   linesOf,
@@ -61,7 +63,10 @@ export async function release(tx: Tx, id: string): Promise<Told> {
   if (found.state === 'held') {
     const wish = cartId === null || found.reference === cartId ? undefined : await readWish(tx, cartId);
     if (cartId !== null && wish) await giveBack(tx, cartId, wish, found);
-    else await free(tx, found, lines, 'released');
+    else {
+      await free(tx, lines);
+      await setState(tx, id, 'released');
+    }
   }
   return told({ ...found, state: found.state === 'expired' ? 'expired' : 'released' }, lines);
 }
@@ -73,30 +78,45 @@ export async function commit(tx: Tx, id: string, now: Date): Promise<Told> {
   const lines = await linesOf(tx, id);
   if (found.state === 'committed') return told(found, lines);
   if (found.state !== 'held') throw over(found.state);
-  await free(tx, found, lines, 'committed');
-  const movements = lines.map(
-    ({ locationId, productId, quantity }): Movement => ({
-      movementId: derivedId('reservation', id, locationId, productId),
-      locationId,
-      productId,
-      quantity: `-${quantity}`,
-      reason: 'sale',
-      origin: 'head-office',
-      reference: found.reference,
-      at: now,
-    }),
-  );
-  await applyMovements(tx, movements);
-  await writeFeedRows(
-    tx,
-    'stock-here',
-    movements.map(({ movementId, locationId, productId, quantity, reason, at }) => ({
-      scope: locationId,
-      key: `movement/${movementId}`,
-      value: { movementId, productId, quantity, reason, at: at.toISOString() } satisfies StockHereMovement,
-    })),
-  );
+  await free(tx, lines);
+  await setState(tx, id, 'committed');
+  await moveOut(tx, found, lines, now);
   return told({ ...found, state: 'committed' }, lines);
+}
+
+type Part = Readonly<{ locationId: string; lines?: readonly Omit<Line, 'locationId'>[] | undefined }>;
+
+/**
+ * What one place held of it ends: released, or committed as what has left it. A repeat changes nothing. With the last place it is over as a whole.
+ * @throws Problem 404 where that place holds nothing of it; 409 `reservation-over` once it ended another way.
+ */
+export async function endPart(
+  tx: Tx,
+  id: string,
+  { locationId, lines: left }: Part,
+  state: 'released' | 'committed',
+  now: Date,
+): Promise<Told> {
+  const found = await lockReservation(tx, id);
+  if (!found) throw notFound('reservation');
+  const lines = await linesOf(tx, id);
+  const ended = await endedPlaces(tx, id);
+  const before = ended.get(locationId) ?? (found.state === 'held' ? undefined : found.state);
+  if (before === state) return told(found, lines);
+  if (before !== undefined) throw over(before);
+  const here = lines.filter((line) => line.locationId === locationId);
+  if (here.length === 0) throw notFound('place');
+  const gone = (left ?? here).map((line) => ({ ...line, locationId }));
+  // What moves is locked with what is freed, in one order.
+  await lock(tx, [...here, ...gone]);
+  await free(tx, here);
+  await endLines(tx, id, locationId, state);
+  if (state === 'committed') await moveOut(tx, found, gone, now);
+  const rest = lines.filter((line) => line.locationId !== locationId);
+  if (rest.length > 0) return told(found, rest);
+  const last = state === 'committed' || [...ended.values()].includes('committed') ? 'committed' : 'released';
+  await setState(tx, id, last);
+  return told({ ...found, state: last }, rest);
 }
 
 export async function readReservation(tx: Tx, id: string): Promise<Told> {
@@ -113,7 +133,8 @@ export async function expireOverdue(tx: Tx): Promise<boolean> {
   // Every balance of the batch at once and in order: reservation by reservation would take them in any order.
   await lock(tx, all);
   for (const reservation of overdue) {
-    await free(tx, reservation, await linesOf(tx, reservation.id), 'expired');
+    await free(tx, await linesOf(tx, reservation.id));
+    await setState(tx, reservation.id, 'expired');
   }
   await appendEvents(
     tx,
@@ -134,15 +155,34 @@ async function held(tx: Tx, id: string): Promise<Reservation> {
   return found;
 }
 
-async function free(
-  tx: Tx,
-  { id }: Reservation,
-  lines: readonly Line[],
-  state: 'released' | 'expired' | 'committed',
-): Promise<void> {
+async function free(tx: Tx, lines: readonly Line[]): Promise<void> {
   const locked = await lock(tx, lines);
   await moveReserved(tx, locked, difference(lines.map(inThousandths), []).map(inText));
-  await setState(tx, id, state);
+}
+
+async function moveOut(tx: Tx, { id, reference }: Reservation, lines: readonly Line[], at: Date) {
+  const movements = lines.map(
+    ({ locationId, productId, quantity }): Movement => ({
+      movementId: derivedId('reservation', id, locationId, productId),
+      locationId,
+      productId,
+      quantity: `-${quantity}`,
+      reason: 'sale',
+      origin: 'head-office',
+      reference,
+      at,
+    }),
+  );
+  await applyMovements(tx, movements);
+  await writeFeedRows(
+    tx,
+    'stock-here',
+    movements.map(({ movementId, locationId, productId, quantity, reason }) => ({
+      scope: locationId,
+      key: `movement/${movementId}`,
+      value: { movementId, productId, quantity, reason, at: at.toISOString() } satisfies StockHereMovement,
+    })),
+  );
 }
 
 const lock = (tx: Tx, lines: readonly Line[]) =>

@@ -47,6 +47,27 @@ export const reservationAnswer = z.strictObject({
   state: reservationState,
 });
 
+/** POST /reservations/{id}/release: of one place alone, or of all. */
+export const releaseRequest = z.strictObject({ locationId: z.string().min(1).optional() }).optional();
+
+/**
+ * POST /reservations/{id}/commit: of one place alone, or of all. `lines`: what has left that place, where it is not what was held there; it may
+ * be less, or another product in place of one that was missing.
+ */
+export const commitRequest = z
+  .strictObject({
+    locationId: z.string().min(1).optional(),
+    lines: z
+      .array(z.strictObject({ productId: z.string().min(1), quantity }))
+      .max(linesMax)
+      .optional(),
+  })
+  .refine(({ locationId, lines }) => lines === undefined || locationId !== undefined, {
+    path: ['locationId'],
+    error: 'is needed with lines',
+  })
+  .optional();
+
 export const prolongRequest = z.strictObject({ ttlSeconds });
 
 /** PUT /carts/{id}/hold: all that a cart wants held, as of one of its versions; an older one than is known changes nothing. */

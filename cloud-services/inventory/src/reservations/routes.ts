@@ -9,11 +9,13 @@ import {
   type ServiceEnvironment,
 } from '@comptoir/service-kit';
 import { z } from 'zod';
-import { commit, prolong, readReservation, release } from './after.ts';
+import { commit, endPart, prolong, readReservation, release } from './after.ts';
 import {
+  commitRequest,
   holdAnswer,
   holdRequest,
   prolongRequest,
+  releaseRequest,
   reservationAnswer,
   reserveAnswer,
   reserveRequest,
@@ -22,7 +24,6 @@ import { keepHold } from './cart-hold.ts';
 import { reserve, reserveTogether } from './reserve.ts';
 
 const byId = z.strictObject({ id: z.uuid() });
-const nothing = z.strictObject({}).optional();
 
 export function reservationRoutes({ database, tokens }: Kit<ServiceEnvironment>): Route[] {
   const staff = { guard: tokens.requireStaff('head-office') };
@@ -87,21 +88,28 @@ export function reservationRoutes({ database, tokens }: Kit<ServiceEnvironment>)
         ...guarded,
         method: 'post',
         path: `${base}/reservations/:id/release`,
-        summary: 'Frees what is held',
+        summary: 'Frees what is held, everywhere or at one place',
         params: byId,
-        body: nothing,
+        body: releaseRequest,
         answers: { 200: reservationAnswer },
-        handle: async ({ params }, tx) => ({ status: 200, body: await release(tx, params.id) }),
+        async handle({ params: { id }, body: { locationId } = {} }, tx) {
+          if (locationId === undefined) return { status: 200, body: await release(tx, id) };
+          return { status: 200, body: await endPart(tx, id, { locationId }, 'released', new Date()) };
+        },
       }),
       mutation(database, {
         ...guarded,
         method: 'post',
         path: `${base}/reservations/:id/commit`,
-        summary: 'Turns what is held into movements',
+        summary: 'Turns what is held into movements, everywhere or at one place',
         params: byId,
-        body: nothing,
+        body: commitRequest,
         answers: { 200: reservationAnswer },
-        handle: async ({ params }, tx) => ({ status: 200, body: await commit(tx, params.id, new Date()) }),
+        async handle({ params: { id }, body: { locationId, lines } = {} }, tx) {
+          const now = new Date();
+          if (locationId === undefined) return { status: 200, body: await commit(tx, id, now) };
+          return { status: 200, body: await endPart(tx, id, { locationId, lines }, 'committed', now) };
+        },
       }),
     ];
   }

@@ -273,3 +273,20 @@ export const purchaseOrders = migration(
   `,
   'drop table purchase_order_line, purchase_order',
 );
+
+/** A reservation ends place by place where several places send an order: its lines are what is still held, and these what became of the rest. */
+export const endedParts = migration(
+  'EndedParts1764000000900',
+  `
+  create table reservation_ended (
+    reservation_id uuid not null references reservation,
+    location_id text not null,
+    product_id text not null,
+    quantity numeric(14, 3) not null,
+    state text not null check (state in ('released', 'committed')),
+    at timestamptz not null default now(),
+    primary key (reservation_id, location_id, product_id)
+  );
+  `,
+  'drop table reservation_ended',
+);

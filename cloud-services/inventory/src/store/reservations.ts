@@ -173,12 +173,36 @@ export const lockOverdue = (tx: Tx, limit: number): Promise<Reservation[]> =>
     [limit],
   );
 
+/** What is still held of it: what ended by itself at one place is there no more. */
 export const linesOf = (tx: Tx, id: string): Promise<Line[]> =>
   tx.query(
     `select location_id as "locationId", product_id as "productId", trim_scale(quantity)::text as quantity
      from reservation_line where reservation_id = $1 order by location_id, product_id`,
     [id],
   );
+
+type Ended = Extract<ReservationState, 'released' | 'committed'>;
+
+/** What is held at one place is held no more, and this is what became of it. */
+export async function endLines(tx: Tx, id: string, locationId: string, state: Ended): Promise<void> {
+  await tx.query(
+    `with ended as (
+       delete from reservation_line where reservation_id = $1 and location_id = $2 returning *
+     )
+     insert into reservation_ended (reservation_id, location_id, product_id, quantity, state)
+     select reservation_id, location_id, product_id, quantity, $3 from ended`,
+    [id, locationId, state],
+  );
+}
+
+/** @returns by place what became of it, of those where nothing is held any more. */
+export async function endedPlaces(tx: Tx, id: string): Promise<Map<string, Ended>> {
+  const rows: { locationId: string; state: Ended }[] = await tx.query(
+    `select distinct location_id as "locationId", state from reservation_ended where reservation_id = $1`,
+    [id],
+  );
+  return new Map(rows.map(({ locationId, state }) => [locationId, state]));
+}
 
 export async function setState(tx: Tx, id: string, state: ReservationState): Promise<void> {
   await tx.query('update reservation set state = $2 where id = $1', [id, state]);

@@ -115,8 +115,9 @@ const inFrench: Readonly<Record<string, string>> = {
     'Choisir les lieux qui servent les commandes en ligne, et si une commande peut être partagée',
   'A reservation and its state': 'Une réservation et son état',
   'Holds it longer': 'Prolonger la réservation',
-  'Frees what is held': 'Libérer ce qui est réservé',
-  'Turns what is held into movements': 'Changer en mouvements ce qui est réservé',
+  'Frees what is held, everywhere or at one place': 'Libérer ce qui est réservé, partout ou à un endroit',
+  'Turns what is held into movements, everywhere or at one place':
+    'Changer en mouvements ce qui est réservé, partout ou à un endroit',
   // Panier
   'What the shop’s promotions make of products, each as anybody gets one of it':
     'Ce que les promotions de la boutique font des produits, chacun tel que tout le monde l’obtient',

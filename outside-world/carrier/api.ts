@@ -17,6 +17,7 @@ const createRequest = z.object({
   to: address,
   weightGrams,
   isReturn: z.boolean().default(false),
+  note: z.string().max(60).default(''),
 });
 
 type Answer = Readonly<{ status: number; body: unknown; headers?: Readonly<Record<string, string>> }>;

@@ -15,6 +15,7 @@ export function labelOf({
   weightGrams,
   isReturn,
   reference,
+  note = '',
 }: Parcel): Promise<Buffer> {
   const document = new Document({
     size: [page.width, page.height],
@@ -50,6 +51,7 @@ export function labelOf({
   text('À / To', 8);
   text(linesOf(to), 15, true);
   rule();
+  if (note !== '') text(note, 13, true);
   text(reference, 8);
   bars(document, trackingNumber, page.height - page.margin - 96);
   document.y = page.height - page.margin - 22;

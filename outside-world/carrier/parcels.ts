@@ -35,6 +35,8 @@ export type Parcel = Readonly<{
   to: z.infer<typeof address>;
   weightGrams: number;
   isReturn: boolean;
+  /** The shop's own words on the label; those of a file of before have none. */
+  note?: string;
   priceMinor: number;
   scans: readonly Scan[];
 }>;

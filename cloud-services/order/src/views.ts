@@ -4,6 +4,9 @@ import { decimal, sumOfLine } from './aftercare/removed.ts';
 import type { CheckoutAnswer, OrderView, Timeline } from './api.ts';
 import { type Beside, exchangeIn } from './gift-card.ts';
 import { returnNumber } from './papers/return-label.ts';
+import { partMoves } from './preparations/move-by-hand.ts';
+import type { Preparation } from './preparations/preparation.ts';
+import { isPartlyShipped, isSplit, parcelOf, preparationsOf } from './preparations/preparations.ts';
 import { movesFrom } from './states.ts';
 import { disputesOf, type KeptDispute } from './store/disputes.ts';
 import { followOnsOf, historyOf, type Order } from './store/orders.ts';
@@ -63,11 +66,12 @@ export const returnViewOf = ({
 });
 
 export const parcelViewOf = (parcel: Parcel): OrderView['parcels'][number] => {
-  const { id, state, returnId, service, weightGrams, trackingNumber, trackingUrl, priceMinor, scans } =
-    parcel;
+  const { id, state, returnId, locationId, service, weightGrams } = parcel;
+  const { trackingNumber, trackingUrl, priceMinor, scans } = parcel;
   return {
     ...{
       id,
+      locationId,
       state,
       isReturn: returnId !== null,
       service,
@@ -92,6 +96,21 @@ const disputeViewOf = ({
   openedAt: openedAt.toISOString(),
 });
 
+const preparationViewOf = (
+  order: Order,
+  all: readonly Preparation[],
+  one: Preparation,
+): OrderView['preparations'][number] => ({
+  locationId: one.locationId,
+  state: one.state,
+  lines: one.lines.map(({ lineId, quantity }) => ({
+    ...{ lineId, quantity },
+    missingQuantity: decimal(sumOfLine(one.missing ?? [], lineId)),
+  })),
+  parcel: parcelOf(all, one.locationId),
+  moves: isSplit(order) && order.review !== 'open' ? partMoves(one) : [],
+});
+
 /** @param to who reads it: what staff wrote about a move or a refund is theirs. */
 export async function orderViewOf(
   database: Reader,
@@ -111,6 +130,7 @@ export async function orderViewOf(
   const exchange = exchangeIn(order.giftCard);
   const payments = paymentsOf(order, payment, refunds);
   const { priced, lines } = order.frozen;
+  const preparations = preparationsOf(order);
   const back = refunds.filter(({ state }) => state !== 'failed').flatMap((refund) => refund.lines);
   return {
     id: order.id,
@@ -133,6 +153,8 @@ export async function orderViewOf(
     arrivesOn: order.frozen.shipping?.arrivesOn ?? null,
     billing: order.billing,
     locationId: order.locationId,
+    preparations: preparations.map((one) => preparationViewOf(order, preparations, one)),
+    isPartlyShipped: isPartlyShipped(preparations),
     collectCode: order.collectCode,
     lines: lines.map((line) => {
       const own = priced.lines.find(({ id }) => id === line.lineId);

@@ -2,11 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { type RunningCarrier, startCarrier } from '@comptoir/outside-world/carrier/carrier';
 import { type RunningService, startService } from '@comptoir/service-kit';
+import { orderToPrepare } from '@comptoir/sync-protocol/feeds/rows';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
-import type { parcelView } from '../src/api.ts';
+import type { orderView, parcelView } from '../src/api.ts';
 import { orderService } from '../src/service.ts';
-import { citiesOfPlaces, openTown, type Town } from './support/town.ts';
+import { citiesOfPlaces, openTown, store, type Town, warehouse } from './support/town.ts';
 
 type Parcel = z.infer<typeof parcelView>;
 const secrets = { key: 'a key of the tests', webhook: 'whsec_of_the_carrier' };
@@ -33,23 +34,57 @@ afterAll(async () => {
 }, 60_000);
 
 const control = (what: string, body: object) => town.call('POST', `/_control/${what}`, body, {}, carrier.url);
-async function bought() {
-  const cart = await town.cart(await town.stocked(5));
+async function bought(productId?: string, quantity = '1') {
+  const cart = await town.cart(productId ?? (await town.stocked(5)), quantity);
   const { body } = await town.checkout(town.request(cart));
   const orderId = String(body.orderId);
   const read = async () => (await town.read(orderId, body.accessToken)).body;
   const parcels = async () => (await read()).parcels as Parcel[];
   const mails = async () => (await town.mails(cart.sessionId)).map(({ subject }) => subject);
-  return { orderId, token: String(body.accessToken), number: String(body.number), read, parcels, mails };
+  const token = String(body.accessToken);
+  return { orderId, token, number: String(body.number), read, parcels, mails, cart };
 }
 type Bought = Awaited<ReturnType<typeof bought>>;
-const book = ({ orderId }: Bought, weightGrams = 1_400) =>
+const book = ({ orderId }: Bought, locationId?: string, weightGrams = 1_400) =>
   town.call(
     'POST',
     `/api/v1/orders/${orderId}/parcels`,
-    { service: 'regular', weightGrams },
+    { service: 'regular', weightGrams, ...(locationId === undefined ? {} : { locationId }) },
     { ...town.asStaff, ...town.keyed() },
   );
+type Told = z.infer<typeof orderView>;
+/** Three pieces that the warehouse has, and two that the store has. */
+async function split() {
+  const productId = await town.stocked(3);
+  const one = await bought(productId, '5');
+  const seen = async () => (await one.read()) as Told;
+  await expect.poll(async () => (await seen()).totals.capturedMinor).toBe(one.cart.totalMinor);
+  const parts = async () =>
+    (await seen()).preparations.map(({ locationId, state, lines }) => [
+      ...[locationId, state, lines[0]?.quantity, lines[0]?.missingQuantity],
+    ]);
+  const feed = async () => {
+    const row = `select scope, key, value from feed_row where key like '%' || $1 and value is not null order by key, scope`;
+    return (await town.orders.query(row, [one.orderId])).rows as {
+      scope: string;
+      key: string;
+      value: object;
+    }[];
+  };
+  const storeTells = (step: string, more: object = {}) => {
+    const about = {
+      orderId: one.orderId,
+      storeId: store,
+      recordId: randomUUID(),
+      at: new Date().toISOString(),
+    };
+    const data = { ...about, by: 'u-camille', step, ...more };
+    return town.tell('events.sales', 'preparation.recorded', one.orderId, data);
+  };
+  const packs = (prepared: string) =>
+    storeTells('prepared', { lines: [{ productId, ordered: '2', prepared }] });
+  return { ...one, productId, seen, parts, feed, storeTells, packs };
+}
 async function booked(one: Bought): Promise<Parcel & { trackingNumber: string }> {
   await expect.poll(async () => (await one.parcels())[0]?.state, { timeout: 20_000 }).toBe('booked');
   const [parcel] = await one.parcels();
@@ -168,4 +203,115 @@ test('O3: what the carrier did not sign moves nothing, and a cancelled order’s
       )
     ).status,
   ).toBe(404);
+});
+
+test('O3: an order that two places send is told to each in its part, goes in two parcels from their own doors, and is there with the last', async () => {
+  const one = await split();
+  const rows = (await one.feed()).map(({ scope, value }) => [scope, orderToPrepare.parse(value)] as const);
+  expect(new Map(rows).get(warehouse)).toMatchObject({
+    lines: [{ quantity: '3' }],
+    parcel: { number: 1, of: 2 },
+  });
+  expect(new Map(rows).get(store)).toMatchObject({
+    lines: [{ quantity: '2' }],
+    parcel: { number: 2, of: 2 },
+  });
+  await one.packs('1');
+  await expect.poll(async () => (await one.parts())[1]).toEqual([store, 'packed', '2', '1']);
+  expect((await one.seen()).status).toBe('preparing');
+  expect((await book(one)).body.type).toBe('/problems/which-place');
+  expect((await book(one, randomUUID())).status).toBe(404);
+  for (const place of [warehouse, store]) expect((await book(one, place)).status).toBe(201);
+  await expect
+    .poll(async () => (await one.parcels()).map(({ state }) => state), { timeout: 20_000 })
+    .toEqual(['booked', 'booked']);
+  const from = async (place: string) =>
+    (await one.parcels()).find(({ locationId }) => locationId === place) as Parcel & {
+      trackingNumber: string;
+    };
+  for (const place of [warehouse, store])
+    expect((await from(place)).scans[0]?.place).toBe(citiesOfPlaces[place]);
+  await scan((await from(warehouse)).trackingNumber, 'delivered');
+  await expect.poll(async () => (await one.parts())[0]?.[1]).toBe('delivered');
+  expect(await one.seen()).toMatchObject({ status: 'preparing', isPartlyShipped: true });
+  await expect.poll(() => town.reservations(one.orderId)).toEqual(['held']);
+  await scan((await from(store)).trackingNumber, 'picked-up');
+  await expect.poll(async () => (await one.seen()).status).toBe('shipped');
+  await scan((await from(store)).trackingNumber, 'delivered');
+  await expect.poll(async () => (await one.seen()).status).toBe('delivered');
+  const told = [
+    'Votre commande N est confirmée',
+    'Remboursement de votre commande N',
+    'Le colis 1 de 2 de votre commande N est en route',
+    'Le colis 1 de 2 de votre commande N est livré',
+    'Le colis 2 de 2 de votre commande N est en route',
+    'Votre commande N est livrée',
+  ];
+  await expect
+    .poll(async () => (await one.mails()).toSorted())
+    .toEqual(told.map((what) => what.replace('N', one.number)).toSorted());
+  expect((await one.feed()).length).toBe(0);
+  // Of six pieces four have left: the one that was not there is still on its shelf's account.
+  await expect.poll(() => town.reservations(one.orderId)).toEqual(['committed']);
+  expect(await town.free(one.productId)).toBe(2);
+  const [payment] = await town.payments(one.orderId);
+  expect(payment).toMatchObject({ amount_received: one.cart.totalMinor });
+  expect(payment?.latest_charge?.amount_refunded).toBe((await one.seen()).totals.refundedMinor);
+});
+
+test('O3: what has not left is called off while the rest is on its way: its money and its goods come back, and its store is told what to put back', async () => {
+  const one = await split();
+  expect((await town.move(one.orderId, 'shipped', { locationId: randomUUID() })).status).toBe(404);
+  expect((await town.move(one.orderId, 'shipped', { locationId: warehouse })).body).toMatchObject({
+    ...{ status: 'preparing', isPartlyShipped: true },
+  });
+  expect((await town.move(one.orderId, 'shipped', { locationId: warehouse })).status).toBe(409);
+  await one.packs('2');
+  await expect.poll(async () => (await one.parts())[1]?.[1]).toBe('packed');
+  const version = (await town.read(one.orderId, one.token)).headers.get('etag') ?? '';
+  const headers = { 'x-order-token': one.token, 'if-match': version, ...town.keyed() };
+  const part = { status: 'cancelled', locationId: store };
+  const cancel = (body: object) => town.call('PUT', `/api/v1/orders/${one.orderId}/status`, body, headers);
+  expect((await cancel(part)).status).toBe(403);
+  expect((await cancel({ status: 'cancelled' })).body).toMatchObject({ status: 'shipped' });
+  expect((await one.parts())[1]?.[1]).toBe('called-off');
+  const goods = Math.round((one.cart.subtotalMinor * 2) / 5);
+  await expect.poll(async () => (await one.seen()).totals.refundedMinor).toBeGreaterThanOrEqual(goods);
+  expect((await one.seen()).totals.refundedMinor).toBeLessThan(one.cart.totalMinor);
+  await expect.poll(() => town.reservations(one.orderId)).toEqual(['committed']);
+  expect(await town.free(one.productId)).toBe(3);
+  expect((await one.feed()).map(({ scope, key }) => [scope, key])).toEqual([
+    [store, `called-off/${one.orderId}`],
+  ]);
+  await one.storeTells('put-back', { reason: 'called-off' });
+  await expect.poll(one.feed).toEqual([]);
+  expect((await town.move(one.orderId, 'delivered')).body).toMatchObject({ status: 'delivered' });
+});
+
+test('O3: a store that has nothing of its part sends nothing; fewer pieces are taken from the last place; an order that nobody sends is cancelled', async () => {
+  const [one, other] = [await split(), await split()];
+  await one.packs('0');
+  await expect.poll(async () => (await one.parts())[1]?.[1]).toBe('called-off');
+  expect(await one.seen()).toMatchObject({ status: 'confirmed', isPartlyShipped: false });
+  expect((await one.feed()).map(({ value }) => (value as { parcel?: object }).parcel)).toEqual([undefined]);
+  await town.move(one.orderId, 'cancelled', { locationId: warehouse, reason: 'lost' });
+  await expect.poll(async () => (await one.seen()).totals.refundedMinor).toBe(one.cart.totalMinor);
+  expect(await one.seen()).toMatchObject({ status: 'cancelled' });
+  await expect.poll(() => town.reservations(one.orderId)).toEqual(['released']);
+  expect(await town.free(one.productId)).toBe(6);
+
+  const lineId = (await other.seen()).lines[0]?.lineId;
+  const headers = { 'x-order-token': other.token, 'if-match': '"2"', ...town.keyed() };
+  const remove = [{ lineId, quantity: '2' }];
+  const changed = await town.call('POST', `/api/v1/orders/${other.orderId}/changes`, { remove }, headers);
+  expect((changed.body as Told).preparations).toMatchObject([
+    { locationId: warehouse, lines: [{ quantity: '3' }] },
+  ]);
+  expect((await other.feed()).map(({ scope }) => scope)).toEqual([warehouse]);
+  await expect.poll(() => town.free(other.productId)).toBe(3);
+  await town.move(other.orderId, 'shipped');
+  await expect
+    .poll(async () => (await town.reservations(other.orderId)).toSorted())
+    .toEqual(['committed', 'released']);
+  expect(await town.free(other.productId)).toBe(3);
 });

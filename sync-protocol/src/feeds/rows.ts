@@ -206,8 +206,14 @@ export const orderToPrepare = z.object({
   slot: z.object({ startsAt: z.string(), endsAt: z.string() }).optional(),
   /** Where the customer wants to be asked about another article; only where they want that. */
   askAt: z.string().optional(),
+  /** Which of how many parcels this store sends; the others are other places'. Absent: it sends the whole order. */
+  parcel: z.object({ number: z.int(), of: z.int() }).optional(),
 });
 export type OrderToPrepare = z.infer<typeof orderToPrepare>;
+
+/** Orders-to-prepare feed, key `called-off/<id>`: packed here and not to be sent, until this store has told that it was put back. */
+export const orderCalledOff = z.object({ orderId: z.string(), number: z.string(), at: z.string() });
+export type OrderCalledOff = z.infer<typeof orderCalledOff>;
 
 /** Customers feed, key `card/<card number>`: who has it, as far as a till must know. Initials, no name; no address of any kind. */
 export const customerCard = z.object({
@@ -261,7 +267,7 @@ export const feedValueOf = {
   'stock-elsewhere': { location: stockElsewhereLocation, balance: stockElsewhereBalance },
   deliveries: { transfer: deliveryTransfer, 'purchase-order': deliveryPurchaseOrder },
   'stock-alerts': { alert: stockAlert },
-  'orders-to-prepare': { order: orderToPrepare },
+  'orders-to-prepare': { order: orderToPrepare, 'called-off': orderCalledOff },
   customers: { card: customerCard, loyalty: customerLoyalty },
   'allowances-value': { allowance: valueAllowance, card: valueCard },
 } as const;

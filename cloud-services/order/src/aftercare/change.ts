@@ -5,16 +5,16 @@
 import { derivedId, problem, type Tx } from '@comptoir/service-kit';
 import type { z } from 'zod';
 import type { Address, changeRequest, Delivery, Slot } from '../api.ts';
-import { exchangeIn } from '../gift-card.ts';
 import { tellChanged } from '../letters/tell.ts';
 import type { OrderParts } from '../parts.ts';
+import { placesOf, without } from '../preparations/preparations.ts';
 import { isSame, takeSlot } from '../slots/take.ts';
 import { writeNote } from '../store/notes.ts';
 import type { Order } from '../store/orders.ts';
 import { writeChange } from '../store/orders.ts';
 import { owe } from '../store/owed.ts';
 import { askRefund } from './ask-refund.ts';
-import { underReview, waitsForReturn } from './move.ts';
+import { mustNotWait } from './move.ts';
 import { type Quantity, remainingLines, sumOfLine, thousandths } from './removed.ts';
 import { writePreparation } from './to-prepare.ts';
 
@@ -37,8 +37,7 @@ export async function changeOrder(
       'Somebody has begun to pack it. It may still be cancelled, or sent back.',
       { members: { status: order.status } },
     );
-  if (order.review === 'open') throw underReview();
-  if (exchangeIn(order.giftCard)?.isWaiting) throw waitsForReturn();
+  mustNotWait(order);
   const removed = asked.remove ? [...order.removed, ...asked.remove] : order.removed;
   const moved = asked.address ? movedTo(order, asked.address) : order.delivery;
   const told =
@@ -52,7 +51,8 @@ export async function changeOrder(
   const reservationId = asked.remove
     ? derivedId('reservation', order.id, `changed ${version}`)
     : order.reservationId;
-  const changed: Order = { ...order, version, delivery, removed, reservationId };
+  const preparations = order.preparations && without(order.preparations, asked.remove ?? []);
+  const changed: Order = { ...order, version, delivery, removed, reservationId, preparations };
   if (asked.remove) {
     const refund = { lines: asked.remove, includeDelivery: false, reason: 'changed before it was packed' };
     await askRefund(tx, order, refund, { by, key: `change ${version}` });
@@ -62,7 +62,7 @@ export async function changeOrder(
   }
   await writeChange(tx, changed);
   await writeNote(tx, order.id, { kind: 'changed', text: toldOf(order, asked), by });
-  await writePreparation(tx, changed);
+  await writePreparation(tx, changed, placesOf(order));
   await tellChanged(tx, parts.shopUrl, changed);
   return changed;
 }

@@ -7,12 +7,13 @@ import { statusChangedEvent } from '../events.ts';
 import { exchangeIn } from '../gift-card.ts';
 import { tellMoved } from '../letters/tell.ts';
 import { isTexted } from '../letters/text.ts';
+import { preparationsOf } from '../preparations/preparations.ts';
 import { givesMoneyBack, isHandOver, mayMove, movesFrom } from '../states.ts';
 import { type Order, writeMove, writeReview } from '../store/orders.ts';
 import { forgive, owe } from '../store/owed.ts';
 import { cancelParcels } from '../store/parcels.ts';
 import { giveBackMoney } from './give-back.ts';
-import { writePreparation } from './to-prepare.ts';
+import { writeCalledOff, writePreparation } from './to-prepare.ts';
 
 /**
  * @param order locked by the caller, of the version that its reader saw.
@@ -23,12 +24,11 @@ export async function moveOrder(
   tx: Tx,
   shopUrl: string,
   order: Order,
-  { status: to, reason, tracking }: z.infer<typeof statusRequest>,
+  { status: to, reason, tracking }: Omit<z.infer<typeof statusRequest>, 'locationId'>,
   told: Readonly<{ by: string; correlationId: string | null; isMovedByStore?: boolean }>,
 ): Promise<Order> {
   if (!mayMove(order.status, to, order.deliveryMethod)) throw noSuchMove(order, to);
-  if (order.review === 'open' && to !== 'cancelled') throw underReview();
-  if (exchangeIn(order.giftCard)?.isWaiting && to !== 'cancelled') throw waitsForReturn();
+  if (to !== 'cancelled') mustNotWait(order);
   const at = new Date();
   const written = await writeMove(tx, order, to, { reason: reason ?? null, by: told.by });
   // Cancelled before anybody has looked: nobody has to any more.
@@ -42,7 +42,9 @@ export async function moveOrder(
     ]);
   if (isHandOver(to)) {
     await endProlonging(tx, order.id);
-    await owe(tx, order.id, told.isMovedByStore ? 'release-reservation' : 'commit-reservation');
+    if (told.isMovedByStore) await owe(tx, order.id, 'release-reservation');
+    // What a place has packed is what leaves it.
+    else await owe(tx, order.id, 'commit-reservation', order.preparations?.[0]?.locationId);
     await owe(tx, order.id, 'capture');
   }
   if (to === 'cancelled') {
@@ -55,27 +57,35 @@ export async function moveOrder(
   if (givesMoneyBack(to)) await giveBackMoney(tx, moved, told.by, reason ?? to);
   await appendEvent(tx, statusChangedEvent(moved, order.status, reason ?? null, at, told.correlationId));
   await writePreparation(tx, moved);
+  if (to === 'cancelled')
+    for (const { locationId, state } of preparationsOf(order))
+      if (state === 'packed') await writeCalledOff(tx, moved, locationId);
   const now = { ...moved, shipments };
   await tellMoved(tx, shopUrl, now);
   return now;
 }
 
 /** It comes back each half day by itself; begun or not, it is over now. */
-const endProlonging = (tx: Tx, orderId: string): Promise<unknown> =>
+export const endProlonging = (tx: Tx, orderId: string): Promise<unknown> =>
   tx.query(
     `update owed set done_at = now() where order_id = $1 and kind = 'prolong-reservation' and done_at is null`,
     [orderId],
   );
 
-const shipmentOf = (
-  tracking: z.infer<typeof statusRequest>['tracking'],
-  at: Date,
-): z.infer<typeof shipment> => ({
+export type Tracking = z.infer<typeof statusRequest>['tracking'];
+
+export const shipmentOf = (tracking: Tracking, at: Date): z.infer<typeof shipment> => ({
   carrier: tracking?.carrier ?? null,
   trackingNumber: tracking?.number ?? null,
   url: tracking?.url ?? null,
   shippedAt: at.toISOString(),
 });
+
+/** @throws Problem 409 `under-review`, `waits-for-return`. */
+export function mustNotWait({ review, giftCard }: Order): void {
+  if (review === 'open') throw underReview();
+  if (exchangeIn(giftCard)?.isWaiting) throw waitsForReturn();
+}
 
 /** Nothing is packed, sent or changed before a person has looked. */
 export const underReview = () =>
@@ -95,7 +105,7 @@ export const waitsForReturn = () =>
     'Receive that return first; until then it may be cancelled, and nothing else.',
   );
 
-function noSuchMove(order: Order, to: OrderStatus) {
+export function noSuchMove(order: Order, to: OrderStatus) {
   const moves = movesFrom(order.status, order.deliveryMethod);
   return problem(
     409,

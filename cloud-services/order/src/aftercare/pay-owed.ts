@@ -6,7 +6,7 @@ import type { Database, Tx } from '@comptoir/service-kit';
 import { NeighbourRefused, NeighbourSilent } from '@comptoir/service-kit/neighbours/neighbour';
 import { CarrierRefused, CarrierSilent } from '../carrier/carrier.ts';
 import { prolongEverySeconds } from '../checkout/confirm.ts';
-import { backoffMs, holdSeconds, wantedOf } from '../checkout/run.ts';
+import { backoffMs, heldWhere, holdSeconds } from '../checkout/run.ts';
 import { followDispute } from '../disputes/follow.ts';
 import { endOverdue, isOverdue } from '../follow-on/exchange.ts';
 import { nothingToWrite } from '../follow-on/give-back.ts';
@@ -67,7 +67,7 @@ async function pay(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
     case 'close-cart':
       return done(parts.carts.close(order.cartSessionId, order.id), 'cart-ordered', 'not-found');
     case 'release-reservation':
-      return done(parts.inventory.release(reservation));
+      return releaseReservation(parts, owed, order);
     case 'release-points':
       return done(parts.customers.releasePoints(order.customerId ?? '', order.id));
     case 'release-coupon':
@@ -88,7 +88,7 @@ async function pay(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
     case 'change-reservation':
       return changeReservation(parts, owed, order);
     case 'commit-reservation':
-      return commitReservation(parts, order);
+      return commitReservation(parts, owed, order);
     case 'prolong-reservation':
       if (isOverdue(order)) return { write: (tx) => endOverdue(tx, parts.shopUrl, order) };
       return parts.inventory
@@ -100,13 +100,32 @@ async function pay(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
 /** Holds what is left and lets go of the rest, in one call. Of two changes the later holds for both; a cancelled order holds nothing. */
 async function changeReservation(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
   if (owed.key !== order.reservationId || order.status === 'cancelled') return {};
-  return done(parts.inventory.reserve(owed.key, order, wantedOf(order), holdSeconds));
+  return done(parts.inventory.reserve(owed.key, order, heldWhere(order), holdSeconds));
 }
 
-/** What is taken from the shelf is what the last change has left of it. */
-async function commitReservation({ database, inventory }: OrderParts, order: Order): Promise<Paid> {
+/** What is taken from the shelf is what the last change has left of it, and what was packed where that was told. */
+async function commitReservation(
+  { database, inventory }: OrderParts,
+  { key: locationId }: Owed,
+  order: Order,
+): Promise<Paid> {
   if (await isOwed(database, order.id, 'change-reservation')) return { againInSeconds: commitAgainSeconds };
-  return done(inventory.commit(order.reservationId ?? ''));
+  const id = order.reservationId ?? '';
+  if (locationId === '') return done(inventory.commit(id));
+  const packed = order.preparations?.find((one) => one.locationId === locationId)?.packed;
+  return done(inventory.commitAt(id, locationId, packed));
+}
+
+/** All that is held of it, or what one place holds. */
+async function releaseReservation(
+  { database, inventory }: OrderParts,
+  { key: locationId }: Owed,
+  order: Order,
+): Promise<Paid> {
+  const id = order.reservationId ?? '';
+  if (locationId === '') return done(inventory.release(id));
+  if (await isOwed(database, order.id, 'change-reservation')) return { againInSeconds: commitAgainSeconds };
+  return done(inventory.releaseAt(id, locationId));
 }
 const commitAgainSeconds = 2;
 

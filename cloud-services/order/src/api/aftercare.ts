@@ -95,6 +95,8 @@ export const returnView = z
 
 export const statusRequest = z.strictObject({
   status: orderStatus,
+  /** Of an order that several places send, the part of one: `shipped`, `delivered`, or `cancelled`. Absent: all that is not that far. */
+  locationId: z.string().min(1).optional(),
   reason: text(300).optional(),
   tracking: z
     .strictObject({

@@ -26,6 +26,25 @@ const disputeView = z
   })
   .meta({ id: 'Dispute' });
 
+const preparationView = z
+  .object({
+    locationId: z.string(),
+    state: z.enum(['to-prepare', 'packed', 'handed-over', 'delivered', 'called-off']),
+    lines: z.array(
+      z.object({
+        lineId: z.string(),
+        quantity: decimalString,
+        /** Of it, what was not there, and nothing stood in for. */
+        missingQuantity: decimalString,
+      }),
+    ),
+    /** Which of how many parcels; null: there is one alone, or it sends nothing. */
+    parcel: z.object({ number: z.int(), of: z.int() }).nullable(),
+    /** Where this part alone may go by hand; none where it is the whole order. */
+    moves: z.array(orderStatus),
+  })
+  .meta({ id: 'Preparation' });
+
 export const orderView = z
   .object({
     id: z.string(),
@@ -51,8 +70,12 @@ export const orderView = z
     /** The day on which a parcel is there at the latest; null: nothing is sent, or it was not told. */
     arrivesOn: z.iso.date().nullable(),
     billing: address.nullable(),
-    /** Where it is prepared. */
+    /** Where it is prepared; of an order that several places send, the first of them. */
     locationId: z.string().nullable(),
+    /** What each place has to send; one alone for most orders, none before anybody holds it. */
+    preparations: z.array(preparationView),
+    /** Some of it is on its way, and some is not. */
+    isPartlyShipped: z.boolean(),
     collectCode: z.string().nullable(),
     lines: z.array(
       z.object({

@@ -7,15 +7,22 @@ export const shipment = z.strictObject({
   trackingNumber: z.string().nullable(),
   url: z.string().nullable(),
   shippedAt: z.iso.datetime(),
+  /** Of an order that several places send: which of them. */
+  locationId: z.string().optional(),
 });
 
 /** POST /{id}/parcels */
 export const parcelRequest = z.strictObject({
   service: text(40),
   weightGrams: z.int().positive().max(30_000),
+  /** Of an order that several places send: which of them; needed unless the caller is of one of them alone. */
+  locationId: z.string().min(1).optional(),
 });
 
-export const ratesQuery = z.strictObject({ weightGrams: z.coerce.number().int().positive().max(30_000) });
+export const ratesQuery = z.strictObject({
+  weightGrams: z.coerce.number().int().positive().max(30_000),
+  locationId: z.string().min(1).optional(),
+});
 
 export const ratesView = z.object({
   /** As people know it. */
@@ -44,6 +51,8 @@ export const parcelView = z
     /** `asked`: the carrier has not answered yet. */
     state: z.enum(['asked', 'booked', 'cancelled']),
     isReturn: z.boolean(),
+    /** The place that sends it; null: it comes back, or nobody wrote it down. */
+    locationId: z.string().nullable(),
     service: z.string(),
     weightGrams: z.int(),
     trackingNumber: z.string().nullable(),

@@ -21,6 +21,8 @@ export type Wanted = Readonly<{
   to: Address;
   weightGrams: number;
   isReturn: boolean;
+  /** Printed on the label. */
+  note: string;
 }>;
 
 export type Booked = Readonly<{

@@ -14,8 +14,8 @@ import { cardIn, providerMinor } from '../gift-card.ts';
 import { type Held, shortOf } from '../neighbours/inventory.ts';
 import { type OrderParts, providerOf } from '../parts.ts';
 import { AnswerLost, type Attempt, type Standing } from '../payment/provider.ts';
-import type { Order } from '../store/orders.ts';
-import { findOrder } from '../store/orders.ts';
+import { preparationsOf, sharedOut } from '../preparations/preparations.ts';
+import { findOrder, type Order, writePlaces } from '../store/orders.ts';
 import { intendPayment, paymentOf, recordStanding } from '../store/payments.ts';
 import { endStep, intendStep, type Saga, type Step, stepOf, writeSaga } from '../store/sagas.ts';
 import { confirmOrder } from './confirm.ts';
@@ -97,7 +97,7 @@ async function reserve(parts: OrderParts, saga: Saga, { order }: Known): Promise
   if (!('value' in held) || !('value' in card)) throw new Error('an answer is of no kind');
   parts.step('reserve: called');
   const giftHeld = cardIn(order.giftCard);
-  const locationId = placeOf(order, held.value.lines);
+  const places = placesIn(order, held.value.lines);
   const giftCard = giftHeld && { ...giftHeld, kind: card.value };
   const beside = giftCard ?? order.giftCard;
   const attemptId = derivedId('payment', order.id);
@@ -106,11 +106,13 @@ async function reserve(parts: OrderParts, saga: Saga, { order }: Known): Promise
   const next = await parts.database.transaction(async (tx) => {
     const [written] = await Promise.all([
       writeSaga(tx, saga, { state: amountMinor > 0 ? 'authorising' : 'holding', tries: 0 }, parts.leaseMs),
-      tx.query('update customer_order set location_id = $2, gift_card = $3::jsonb where id = $1', [
-        order.id,
-        locationId,
-        beside && JSON.stringify(beside),
-      ]),
+      tx.query(
+        'update customer_order set location_id = $2, preparations = $3::jsonb, gift_card = $4::jsonb where id = $1',
+        [
+          ...[order.id, places.locationId, places.preparations && JSON.stringify(places.preparations)],
+          beside && JSON.stringify(beside),
+        ],
+      ),
       ...(amountMinor > 0
         ? [
             intendPayment(tx, {
@@ -126,7 +128,7 @@ async function reserve(parts: OrderParts, saga: Saga, { order }: Known): Promise
   return {
     saga: next,
     next: 'go-on',
-    known: { order: { ...order, locationId, giftCard: beside }, attemptKey },
+    known: { order: { ...order, ...places, giftCard: beside }, attemptKey },
   };
 }
 
@@ -250,7 +252,9 @@ async function hold(parts: OrderParts, saga: Saga, { order }: Known): Promise<Tu
     );
     if ('waitMs' in held) return held;
     if ('refused' in held) return fail(parts, saga, order, shortage(held.refused));
-    return { saga, next: 'go-on', known: { order: { ...order, reservationId: again } } };
+    const places = placesIn(order, held.value.lines);
+    await parts.database.transaction((tx) => writePlaces(tx, { ...order, ...places }));
+    return { saga, next: 'go-on', known: { order: { ...order, ...places, reservationId: again } } };
   }
   parts.step('hold: called');
   const next = await confirmOrder(parts, saga);
@@ -339,7 +343,7 @@ function attemptOf(parts: OrderParts, saga: Saga, order: Order): Attempt {
 }
 
 /** What is collected is held where it is collected, what goes with another order where that one is packed; what is shipped, wherever Inventory finds it. */
-export const wantedOf = (order: Order) =>
+const wantedOf = (order: Order) =>
   remainingLines(order).map(({ productId, quantity }) => ({
     productId,
     quantity,
@@ -351,8 +355,23 @@ function wantedAt({ delivery, addedTo }: Order): { locationId?: string } {
   return addedTo?.locationId ? { locationId: addedTo.locationId } : {};
 }
 
-const placeOf = ({ delivery }: Order, held: readonly Held[]): string | null =>
-  delivery?.method === 'collect' ? delivery.storeId : (held[0]?.locationId ?? null);
+/** What each place has to send is held there and nowhere else: it was told. */
+export function heldWhere(order: Order) {
+  const products = new Map(order.frozen.lines.map(({ lineId, productId }) => [lineId, productId]));
+  return preparationsOf(order).flatMap(({ locationId, lines }) =>
+    lines.map(({ lineId, quantity }) => ({ productId: products.get(lineId) ?? '', quantity, locationId })),
+  );
+}
+
+/** What is collected is never split: it is asked for where it is collected. */
+function placesIn(order: Order, held: readonly Held[]): Pick<Order, 'locationId' | 'preparations'> {
+  const preparations = sharedOut(remainingLines(order), held);
+  const [first] = preparations;
+  return {
+    locationId: order.delivery?.method === 'collect' ? order.delivery.storeId : (first?.locationId ?? null),
+    preparations: preparations.length > 1 ? preparations : null,
+  };
+}
 
 function shortage(refused: NeighbourRefused): Failure {
   const told = shortOf.safeParse(refused.details);

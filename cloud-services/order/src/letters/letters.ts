@@ -2,7 +2,10 @@
 
 import type { Letter, LetterRow } from '@comptoir/service-kit/notifications/notifications';
 import { collectProof } from '@comptoir/sync-protocol/ids/collect-proof';
+import { decimal as decimalOf, sumOfLine, thousandths } from '../aftercare/removed.ts';
 import { type Beside, providerMinor } from '../gift-card.ts';
+import type { Preparation } from '../preparations/preparation.ts';
+import { parcelOf, preparationsOf } from '../preparations/preparations.ts';
 import { moneyOf } from '../refunds.ts';
 import { dayText, slotText } from '../slots/words.ts';
 import type { Order } from '../store/orders.ts';
@@ -37,6 +40,13 @@ export const words = {
     'out-for-delivery-text': 'Le colis est dans le camion de livraison.',
     exception: (number: string) => `La livraison de votre commande ${number} a été manquée`,
     'exception-text': 'Le transporteur n’a pas pu remettre le colis. Le suivi dit ce qui vient ensuite.',
+    parcelShipped: (number: string, at: number, of: number) =>
+      `Le colis ${at} de ${of} de votre commande ${number} est en route`,
+    parcelDelivered: (number: string, at: number, of: number) =>
+      `Le colis ${at} de ${of} de votre commande ${number} est livré`,
+    parcelRest: 'Le reste de votre commande vient d’un autre endroit, dans un colis à part.',
+    inParcels: (count: number) =>
+      `Elle vient de ${count} endroits, en ${count} colis, chacun avec son suivi.`,
     track: 'Suivre le colis',
     cancelled: (number: string) => `Votre commande ${number} est annulée`,
     cancelledText:
@@ -91,6 +101,13 @@ export const words = {
     'out-for-delivery-text': 'The parcel is in the delivery van.',
     exception: (number: string) => `The delivery of your order ${number} was missed`,
     'exception-text': 'The carrier could not hand over the parcel. Tracking says what comes next.',
+    parcelShipped: (number: string, at: number, of: number) =>
+      `Parcel ${at} of ${of} of your order ${number} is on its way`,
+    parcelDelivered: (number: string, at: number, of: number) =>
+      `Parcel ${at} of ${of} of your order ${number} has been delivered`,
+    parcelRest: 'The rest of your order comes from another place, in a parcel of its own.',
+    inParcels: (count: number) =>
+      `It comes from ${count} places, in ${count} parcels, each with its own tracking.`,
     track: 'Track the parcel',
     cancelled: (number: string) => `Your order ${number} is cancelled`,
     cancelledText: 'Nothing will be delivered, and all that was paid goes back to the same means of payment.',
@@ -171,10 +188,14 @@ export function confirmedLetter({ order, link }: Told): Letter {
           ] as const)
         : []),
       ...whenOf(order).map((text) => ({ kind: 'paragraph', text }) as const),
+      ...parcelsTold(order).map((text) => ({ kind: 'paragraph', text }) as const),
       button(t.follow, link),
     ],
   };
 }
+
+const parcelsTold = ({ language, preparations }: Order): string[] =>
+  preparations && preparations.length > 1 ? [words[language].inParcels(preparations.length)] : [];
 
 /** Of one that goes with another, that one says when. */
 function whenOf({ language, delivery, frozen, addedTo }: Order): string[] {
@@ -209,17 +230,32 @@ export function readyLetter({ order, link }: Told): Letter {
 }
 
 export function shippedLetter({ order, link }: Told): Letter {
-  const t = words[order.language];
-  const parcel = order.shipments.at(-1);
-  const text = parcel?.carrier
+  const subject = words[order.language].shipped(order.number);
+  return sentLetter({ order, link }, order.shipments.at(-1), subject);
+}
+
+const shippedText = ({ language }: Order, parcel: Order['shipments'][number] | undefined): string => {
+  const t = words[language];
+  return parcel?.carrier
     ? `${t.shippedText(parcel.carrier)}${parcel.trackingNumber ? ` (${parcel.trackingNumber})` : ''}`
     : t.shippedPlain;
+};
+
+function sentLetter(
+  { order, link }: Told,
+  parcel: Order['shipments'][number] | undefined,
+  subject: string,
+  rows: readonly LetterRow[] = [],
+): Letter {
+  const t = words[order.language];
+  const text = shippedText(order, parcel);
   return {
-    subject: t.shipped(order.number),
+    subject,
     preview: text,
     blocks: [
-      { kind: 'heading', text: t.shipped(order.number) },
+      { kind: 'heading', text: subject },
       { kind: 'paragraph', text },
+      ...(rows.length > 0 ? [{ kind: 'rows', rows: [...rows] } as const] : []),
       parcel?.url ? button(t.track, parcel.url) : button(t.follow, link),
     ],
   };
@@ -228,6 +264,36 @@ export function shippedLetter({ order, link }: Told): Letter {
 export function deliveredLetter({ order, link }: Told): Letter {
   const t = words[order.language];
   return plainLetter(t.delivered(order.number), t.deliveredText, button(t.follow, link));
+}
+
+/** What one of several places has sent: which parcel it is, and what is in it. */
+export function partLetter({ order, link }: Told, news: PartNews, locationId: string): Letter {
+  const t = words[order.language];
+  const all = preparationsOf(order);
+  const parcel = parcelOf(all, locationId);
+  const part = all.find((one) => one.locationId === locationId);
+  if (!parcel || !part)
+    return news === 'shipped' ? shippedLetter({ order, link }) : deliveredLetter({ order, link });
+  const title = news === 'shipped' ? t.parcelShipped : t.parcelDelivered;
+  const subject = title(order.number, parcel.number, parcel.of);
+  if (news === 'delivered') return plainLetter(subject, t.parcelRest, button(t.follow, link));
+  const sent = shipmentFrom(order, locationId);
+  return sentLetter({ order, link }, sent, subject, partRows(order, part));
+}
+export type PartNews = 'shipped' | 'delivered';
+
+export const shipmentFrom = ({ shipments }: Order, locationId: string) =>
+  shipments.findLast((one) => one.locationId === locationId);
+
+/** What lies in it, without prices: those of the whole order are on its invoice. */
+function partRows(order: Order, { lines, missing = [] }: Preparation): LetterRow[] {
+  const known = new Map(order.frozen.lines.map((line) => [line.lineId, line]));
+  return lines.flatMap(({ lineId, quantity }) => {
+    const line = known.get(lineId);
+    const left = thousandths(quantity) - sumOfLine(missing, lineId);
+    if (!line || left <= 0) return [];
+    return [{ label: line.names[order.language], value: muchOf(order, line.soldBy, decimalOf(left)) }];
+  });
 }
 
 /** What has become of a parcel on its way. */
@@ -283,11 +349,13 @@ export function refundedLetter({ order, link }: Told, refund: Refund): Letter {
   };
 }
 
+const muchOf = (order: Order, soldBy: 'piece' | 'weight', quantity: string): string =>
+  soldBy === 'weight' ? `${decimal(quantity, order)}\u00a0kg` : `× ${decimal(quantity, order)}`;
+
 const lineRows = (order: Order): LetterRow[] => {
   const priced = new Map(order.frozen.priced.lines.map((line) => [line.id, line]));
   return order.frozen.lines.map(({ lineId, names, soldBy, quantity, amountMinor }) => {
-    const much =
-      soldBy === 'weight' ? `${decimal(quantity, order)}\u00a0kg` : `× ${decimal(quantity, order)}`;
+    const much = muchOf(order, soldBy, quantity);
     const savings = (priced.get(lineId)?.discounts ?? []).map(({ reason, amountMinor: off }) =>
       `${reason?.[order.language] ?? ''} ${moneyText(-off, order)}`.trim(),
     );

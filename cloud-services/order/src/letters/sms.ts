@@ -1,6 +1,8 @@
 /** What customers read by SMS, in the order's language: who writes, what has become of the order, and what to do. */
+
+import { parcelOf, preparationsOf } from '../preparations/preparations.ts';
 import type { Order } from '../store/orders.ts';
-import { words } from './letters.ts';
+import { shipmentFrom, words } from './letters.ts';
 
 const told = (...sentences: string[]): string => ['Comptoir', ...sentences].join('. ');
 
@@ -9,11 +11,13 @@ export const texts = {
     const t = words[language];
     return `${told(t.ready(number), t.readyText)} ${collectCode ?? number}`;
   },
-  shipped: ({ language, number, shipments }: Order): string => {
-    const t = words[language];
-    const parcel = shipments.at(-1);
+  shipped: (order: Order, locationId?: string): string => {
+    const t = words[order.language];
+    const parcel = locationId === undefined ? order.shipments.at(-1) : shipmentFrom(order, locationId);
+    const part = locationId === undefined ? null : parcelOf(preparationsOf(order), locationId);
     const by = parcel?.carrier ? t.shippedText(parcel.carrier) : t.shippedPlain;
-    return [told(t.shipped(number), by), parcel?.trackingNumber, parcel?.url].filter(Boolean).join(' ');
+    const what = part ? t.parcelShipped(order.number, part.number, part.of) : t.shipped(order.number);
+    return [told(what, by), parcel?.trackingNumber, parcel?.url].filter(Boolean).join(' ');
   },
   delivered: ({ language, number }: Order): string => told(words[language].delivered(number)),
   'out-for-delivery': ({ language, number }: Order): string =>

@@ -10,7 +10,9 @@ import {
   confirmedLetter,
   deliveredLetter,
   type ParcelNews,
+  type PartNews,
   parcelLetter,
+  partLetter,
   readyLetter,
   refundedLetter,
   returnLetter,
@@ -44,6 +46,21 @@ export async function tellMoved(tx: Tx, shopUrl: string, order: Order): Promise<
   await queue(tx, order, `order.${kind}`, `${order.id}:${order.version}`, moved[kind](told(shopUrl, order)));
 }
 
+/** What one of several places has sent, or what has arrived of it: each once. */
+export const tellPart = (
+  tx: Tx,
+  shopUrl: string,
+  order: Order,
+  news: PartNews,
+  locationId: string,
+): Promise<void> =>
+  queue(
+    ...([tx, order, `order.${news}`, partKey(order, locationId)] as const),
+    partLetter(told(shopUrl, order), news, locationId),
+  );
+
+const partKey = ({ id }: Order, locationId: string): string => `${id}:${locationId}`;
+
 /** @param about the parcel and its scan: each is told once. */
 export const tellParcel = (
   tx: Tx,
@@ -75,22 +92,28 @@ export const tellAgain = (tx: Tx, shopUrl: string, order: Order, again: string):
 
 /** By which the mails and SMS of an order are found among all that its customer was sent. */
 export const letterIdsOf = (
-  { id }: Order,
+  order: Order,
   moves: readonly Readonly<{ status: string; version: number }>[],
   refunds: readonly Readonly<{ id: string }>[],
   parcels: readonly Pick<Parcel, 'id' | 'scans'>[],
 ): string[] => [
-  derivedId('order.confirmed', id),
-  derivedId('order.reviewed', id),
+  derivedId('order.confirmed', order.id),
+  derivedId('order.reviewed', order.id),
+  ...(order.preparations ?? []).flatMap(({ locationId }) =>
+    ['shipped', 'delivered', 'out-for-delivery', 'exception'].flatMap((news) => [
+      derivedId(`order.${news}`, partKey(order, locationId)),
+      derivedId(`order.${news}.sms`, partKey(order, locationId)),
+    ]),
+  ),
   ...moves.flatMap(({ status, version }) => [
-    derivedId(`order.${status}`, `${id}:${version}`),
-    derivedId(`order.${status}.sms`, id),
+    derivedId(`order.${status}`, `${order.id}:${version}`),
+    derivedId(`order.${status}.sms`, order.id),
   ]),
   ...refunds.map((refund) => derivedId('order.refunded', refund.id)),
   ...parcels.flatMap((parcel) =>
     parcel.scans.flatMap(({ status, sequence }) => [
       derivedId(`order.${status}`, `${parcel.id}:${sequence}`),
-      derivedId(`order.${status}.sms`, id),
+      derivedId(`order.${status}.sms`, order.id),
     ]),
   ),
 ];

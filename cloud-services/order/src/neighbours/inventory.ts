@@ -53,5 +53,14 @@ export function createInventory(inventory: Neighbour) {
       post(`reservations/${reservationId}/release`, `release:${reservationId}`, {}),
     commit: (reservationId: string) =>
       post(`reservations/${reservationId}/commit`, `commit:${reservationId}`, {}),
+    /** What one place holds of it. */
+    releaseAt: (reservationId: string, locationId: string) =>
+      post(`reservations/${reservationId}/release`, `release:${reservationId}:${locationId}`, { locationId }),
+    /** @param lines what has left that place; absent: what was held there. */
+    commitAt: (reservationId: string, locationId: string, lines?: readonly Wanted[]) =>
+      post(`reservations/${reservationId}/commit`, `commit:${reservationId}:${locationId}`, {
+        locationId,
+        ...(lines ? { lines } : {}),
+      }),
   };
 }

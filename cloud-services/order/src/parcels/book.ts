@@ -1,11 +1,12 @@
 /** Parcels: asked for in a transaction, booked outside with a name of their own, so that a lost answer makes no second one. */
 
 import { problem, type Tx } from '@comptoir/service-kit';
-import { underReview, waitsForReturn } from '../aftercare/move.ts';
+import { mustNotWait } from '../aftercare/move.ts';
 import type { Address } from '../api.ts';
 import { type Carrier, CarrierRefused } from '../carrier/carrier.ts';
-import { exchangeIn } from '../gift-card.ts';
 import { newId, type OrderParts } from '../parts.ts';
+import { partOf } from '../preparations/move-part.ts';
+import { parcelOf, preparationsOf } from '../preparations/preparations.ts';
 import type { Order } from '../store/orders.ts';
 import { type Owed, owe } from '../store/owed.ts';
 import {
@@ -32,24 +33,51 @@ export const carrierOf = ({ carrier }: Pick<OrderParts, 'carrier'>): Carrier => 
 };
 
 /** The place that packs it: a store that ships is on the label by its own name. @throws NeighbourSilent */
-export const senderOf = async ({ places, shipFrom }: OrderParts, { locationId }: Order): Promise<Address> =>
-  (locationId === null ? undefined : await places.sender(locationId)) ?? shipFrom;
+export const senderOf = async (
+  { places, shipFrom }: OrderParts,
+  locationId: string | null,
+): Promise<Address> => (locationId === null ? undefined : await places.sender(locationId)) ?? shipFrom;
 
-/** @throws Problem 409 `no-carrier`, `under-review`, `not-packed-now` for an order that is not being packed, `nowhere-to` without an address. */
+/**
+ * Which place sends a parcel of it.
+ * @param asked as the caller says. @param stores of whoever packs; undefined: all.
+ * @throws Problem 404 `no-such-part`; 422 `which-place` where it is not said, and several may be meant.
+ */
+export function placeOf(
+  order: Order,
+  asked: string | undefined,
+  stores: readonly string[] | undefined,
+): string | null {
+  const all = preparationsOf(order);
+  if (asked !== undefined) return partOf(all, asked).locationId;
+  const mine = stores ? all.filter(({ locationId }) => stores.includes(locationId)) : all;
+  const [first, ...others] = mine.length > 0 ? mine : all;
+  if (others.length === 0) return first?.locationId ?? null;
+  const members = { locationIds: all.map(({ locationId }) => locationId) };
+  throw problem(422, 'which-place', 'Several places send this order', 'Say which one: `locationId`.', {
+    members,
+  });
+}
+
+/**
+ * @throws Problem 409 `no-carrier`, `under-review`, `not-packed-now` for an order, or a part of it, that is not being packed, `nowhere-to` without an
+ * address.
+ */
 export async function askParcel(
   tx: Tx,
   parts: OrderParts,
   order: Order,
-  asked: Readonly<{ service: string; weightGrams: number }>,
+  asked: Readonly<{ service: string; weightGrams: number; locationId: string | null }>,
   by: string,
 ): Promise<Parcel> {
   const { name } = carrierOf(parts);
-  if (order.status !== 'confirmed' && order.status !== 'preparing' && order.status !== 'shipped')
+  const part = preparationsOf(order).find(({ locationId }) => locationId === asked.locationId);
+  const isPacked = order.status === 'confirmed' || order.status === 'preparing' || order.status === 'shipped';
+  if (!isPacked || part?.state === 'called-off')
     throw problem(409, 'not-packed-now', 'This order is not being packed', 'Look at where it stands.', {
       members: { status: order.status },
     });
-  if (order.review === 'open') throw underReview();
-  if (exchangeIn(order.giftCard)?.isWaiting) throw waitsForReturn();
+  mustNotWait(order);
   if (order.delivery?.method !== 'ship')
     throw problem(
       409,
@@ -73,8 +101,8 @@ export async function askReturnParcel(
     (one) => one.returnId === null && one.state === 'booked',
   );
   const weightGrams = out.reduce((sum, one) => sum + one.weightGrams, 0) || unknownGrams;
-  const parcel = { id: newId(), orderId: order.id, returnId, carrier: carrier.name, service: 'regular' };
-  await begun(tx, { ...parcel, weightGrams }, by);
+  const parcel = { id: newId(), orderId: order.id, returnId, locationId: null, carrier: carrier.name };
+  await begun(tx, { ...parcel, service: 'regular', weightGrams }, by);
 }
 
 async function begun(tx: Tx, parcel: Parameters<typeof insertParcel>[1], by: string): Promise<Parcel> {
@@ -95,10 +123,13 @@ export async function bookParcel(parts: OrderParts, { key }: Owed, order: Order)
   const isReturn = parcel.returnId !== null;
   const [from, to]: [Address, Address] = isReturn
     ? [address, parts.shipFrom]
-    : [await senderOf(parts, order), address];
+    : [await senderOf(parts, parcel.locationId ?? order.locationId), address];
   const { service, weightGrams } = parcel;
   const reference = parcel.attempt === 1 ? parcel.id : `${parcel.id}:${parcel.attempt}`;
-  const booked = await carrier.book({ reference, service, weightGrams, from, to, isReturn });
+  const booked = await carrier.book({
+    ...{ reference, service, weightGrams, from, to, isReturn },
+    note: noteOf(order, parcel),
+  });
   const label = await carrier.label(booked.id);
   if (label === null) {
     await carrier.cancel(booked.id);
@@ -114,6 +145,12 @@ export async function bookParcel(parts: OrderParts, { key }: Owed, order: Order)
       await owe(tx, order.id, 'follow-parcel', parcel.id, followEverySeconds);
     },
   };
+}
+
+/** On the label, for whoever packs and whoever opens it: `C-7K2M-41QX · 1/2`. */
+function noteOf(order: Order, { locationId }: Parcel): string {
+  const which = locationId === null ? null : parcelOf(preparationsOf(order), locationId);
+  return [order.number, ...(which ? [`${which.number}/${which.of}`] : [])].join(' · ');
 }
 
 /** Its order was cancelled. What nobody knows, or is on its way already, stays. */

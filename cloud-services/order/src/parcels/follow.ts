@@ -3,11 +3,13 @@
  * wrong order is known by its number: only what a parcel has become last is told.
  */
 import type { Tx } from '@comptoir/service-kit';
-import { moveOrder } from '../aftercare/move.ts';
+import { moveOrder, type Tracking } from '../aftercare/move.ts';
 import type { ParcelStatus } from '../api.ts';
 import type { Scan } from '../carrier/carrier.ts';
 import { tellParcel } from '../letters/tell.ts';
 import type { OrderParts } from '../parts.ts';
+import { movePart } from '../preparations/move-part.ts';
+import { isSplit, mayBecome, preparationsOf } from '../preparations/preparations.ts';
 import { mayMove } from '../states.ts';
 import { writeNote } from '../store/notes.ts';
 import { lockOrder, type Order } from '../store/orders.ts';
@@ -49,10 +51,14 @@ export async function followScans(
   if (parcel.returnId !== null) return noteReturn(tx, order, parcel, status);
   if (parcel.state === 'cancelled') return;
   const moved = await move(tx, parts, order, parcel, status);
-  if (moved.status !== 'shipped' || (status !== 'out-for-delivery' && status !== 'exception')) return;
+  const part = preparationsOf(moved).find(({ locationId }) => locationId === placeOf(moved, parcel));
+  if (part?.state !== 'handed-over' || (status !== 'out-for-delivery' && status !== 'exception')) return;
   await tellParcel(tx, parts.shopUrl, moved, status, `${parcel.id}:${parcel.scans.at(-1)?.sequence}`);
-  await owe(tx, order.id, 'text', status);
+  await owe(tx, order.id, 'text', isSplit(moved) ? `${status}:${part.locationId}` : status);
 }
+
+/** Parcels of before say no place: then there was one alone. */
+const placeOf = (order: Order, { locationId }: Parcel): string | null => locationId ?? order.locationId;
 
 const byCarrier = { by: 'carrier', correlationId: null };
 
@@ -69,16 +75,39 @@ async function move(
     ...(parcel.trackingNumber === null ? {} : { number: parcel.trackingNumber }),
     ...(parcel.trackingUrl === null ? {} : { url: parcel.trackingUrl }),
   };
-  const shipped = mayMove(order.status, 'shipped', order.deliveryMethod)
-    ? await moveOrder(tx, shopUrl, order, { status: 'shipped', tracking }, byCarrier)
-    : order;
   const out = (await parcelsOf(tx, order.id)).filter(
     ({ returnId, state }) => returnId === null && state !== 'cancelled',
   );
-  const isAllThere = out.every((one) => statusOf(one) === 'delivered');
-  return isAllThere && mayMove(shipped.status, 'delivered', shipped.deliveryMethod)
+  if (isSplit(order)) {
+    const locationId = placeOf(order, parcel) ?? '';
+    const here = out.filter((one) => placeOf(order, one) === locationId);
+    return movePartWith(tx, shopUrl, order, { locationId, tracking, isAllThere: isAllThere(here) });
+  }
+  const shipped = mayMove(order.status, 'shipped', order.deliveryMethod)
+    ? await moveOrder(tx, shopUrl, order, { status: 'shipped', tracking }, byCarrier)
+    : order;
+  return isAllThere(out) && mayMove(shipped.status, 'delivered', shipped.deliveryMethod)
     ? moveOrder(tx, shopUrl, shipped, { status: 'delivered' }, byCarrier)
     : shipped;
+}
+
+const isAllThere = (out: readonly Parcel[]): boolean => out.every((one) => statusOf(one) === 'delivered');
+
+/** The part of one place is on its way with its first parcel, and there with its last. */
+async function movePartWith(
+  tx: Tx,
+  shopUrl: string,
+  order: Order,
+  told: Readonly<{ locationId: string; tracking: Tracking; isAllThere: boolean }>,
+): Promise<Order> {
+  let moved = order;
+  for (const to of ['handed-over', ...(told.isAllThere ? (['delivered'] as const) : [])] as const) {
+    const { locationId, tracking } = told;
+    const part = preparationsOf(moved).find((one) => one.locationId === locationId);
+    if (part && mayBecome(part.state, to))
+      moved = await movePart(tx, shopUrl, moved, { locationId, to, tracking }, byCarrier);
+  }
+  return moved;
 }
 
 /** For whoever will receive it. */

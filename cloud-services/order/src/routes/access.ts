@@ -18,6 +18,7 @@ import type { Tokens } from '@comptoir/service-kit/auth/tokens';
 import { noteAccess } from '@comptoir/service-kit/privacy/access-log';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { placesOf } from '../preparations/preparations.ts';
 import { findOrder, lockOrder, type Order } from '../store/orders.ts';
 
 export type LinkCaller = Readonly<{ kind: 'link'; token: string }>;
@@ -72,8 +73,8 @@ export const noting = <C extends Reader>(database: Database, guard: Guard<C>): G
   },
 });
 
-const isOfTheirStore = ({ stores }: StaffCaller, { locationId }: Order): boolean =>
-  stores === undefined || (locationId !== null && stores.includes(locationId));
+const isOfTheirStore = ({ stores }: StaffCaller, order: Order): boolean =>
+  stores === undefined || placesOf(order).some((place) => stores.includes(place));
 
 function isSame(told: string, token: string): boolean {
   const [a, b] = [Buffer.from(told), Buffer.from(token)];

@@ -14,11 +14,11 @@ import type { StaffCaller, Tokens } from '@comptoir/service-kit/auth/tokens';
 import { checkKey } from '@comptoir/service-kit/http/idempotency';
 import { z } from 'zod';
 import { askRefund } from '../aftercare/ask-refund.ts';
-import { moveOrder } from '../aftercare/move.ts';
 import { orderSummary, ordersQuery, orderView, refundRequest, refundView, statusRequest } from '../api.ts';
 import type { Worker } from '../checkout/worker.ts';
 import { parseOrderNumber } from '../number.ts';
 import type { OrderParts } from '../parts.ts';
+import { moveByHand } from '../preparations/move-by-hand.ts';
 import { customerMayCancel } from '../states.ts';
 import { findOrder, listOrders, type Order } from '../store/orders.ts';
 import { orderViewOf, refundViewOf } from '../views.ts';
@@ -103,8 +103,8 @@ export function orderRoutes(
       async handle({ params, body, caller, request, correlationId }, tx) {
         const order = await lockedOrder(tx, params.id, caller);
         checkVersion(request, order);
-        checkMayMove(caller, order, body.status);
-        const moved = await moveOrder(tx, parts.shopUrl, order, body, { by: nameOf(caller), correlationId });
+        checkMayMove(caller, order, body);
+        const moved = await moveByHand(tx, parts.shopUrl, order, body, { by: nameOf(caller), correlationId });
         worker.wake();
         const view = await orderViewOf(tx, moved, caller.kind);
         return { status: 200, headers: { etag: `"${moved.version}"` }, body: view };
@@ -141,9 +141,13 @@ function searched(q: string | undefined, caller: CustomerCaller | StaffCaller) {
   return number === undefined ? { person: q } : { number };
 }
 
-function checkMayMove(caller: Reader, order: Order, to: string): void {
+function checkMayMove(
+  caller: Reader,
+  order: Order,
+  { status: to, locationId }: z.infer<typeof statusRequest>,
+): void {
   if (caller.kind === 'staff') return;
-  if (to !== 'cancelled')
+  if (to !== 'cancelled' || locationId !== undefined)
     throw problem(
       403,
       'forbidden',

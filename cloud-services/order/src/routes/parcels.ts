@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { parcelRequest, parcelView, ratesQuery, ratesView } from '../api.ts';
 import { CarrierSilent, TrackingRefused } from '../carrier/carrier.ts';
 import type { Worker } from '../checkout/worker.ts';
-import { askParcel, carrierOf, senderOf } from '../parcels/book.ts';
+import { askParcel, carrierOf, placeOf, senderOf } from '../parcels/book.ts';
 import { followScans } from '../parcels/follow.ts';
 import type { OrderParts } from '../parts.ts';
 import { findOrder } from '../store/orders.ts';
@@ -35,7 +35,7 @@ export function parcelRoutes(parts: OrderParts, worker: Worker, tokens: Tokens):
         if (order.delivery?.method !== 'ship') throw notFound('address');
         const carrier = carrierOf(parts);
         const asked = {
-          from: await senderOf(parts, order),
+          from: await senderOf(parts, placeOf(order, query.locationId, caller.stores)),
           to: order.delivery.address,
           weightGrams: query.weightGrams,
         };
@@ -54,7 +54,8 @@ export function parcelRoutes(parts: OrderParts, worker: Worker, tokens: Tokens):
       answers: { 201: parcelView },
       async handle({ params, body, caller }, tx) {
         const order = await lockedOrder(tx, params.id, caller);
-        const parcel = await askParcel(tx, parts, order, body, nameOf(caller));
+        const locationId = placeOf(order, body.locationId, caller.stores);
+        const parcel = await askParcel(tx, parts, order, { ...body, locationId }, nameOf(caller));
         return { status: 201, body: parcelViewOf(parcel) };
       },
       committed: () => worker.wake(),

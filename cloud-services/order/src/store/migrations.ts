@@ -318,3 +318,12 @@ export const cardsKnownAgain = migration(
    create index payment_card on payment (card_hash) where card_hash is not null;`,
   'alter table payment drop column card_hash;',
 );
+
+/** What each place has to send of an order that several places send; null: one place has it all. Which place a parcel leaves from. */
+export const preparations = migration(
+  'Preparations1764000000860',
+  `alter table customer_order add column preparations jsonb;
+   alter table parcel add column location_id text;`,
+  `alter table parcel drop column location_id;
+   alter table customer_order drop column preparations;`,
+);

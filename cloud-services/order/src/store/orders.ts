@@ -7,6 +7,7 @@ import type { Address, Contact, Delivery, orderSummary, shipment } from '../api.
 import type { AddedTo } from '../follow-on/follows.ts';
 import type { Beside } from '../gift-card.ts';
 import type { FrozenCart } from '../neighbours/cart.ts';
+import type { Preparation } from '../preparations/preparation.ts';
 import type { Assessment, Facts } from '../risk/assess.ts';
 import type { Traits } from '../risk/traits.ts';
 import type { DeliveryMethod } from '../states.ts';
@@ -33,7 +34,10 @@ export type Order = Readonly<{
   totalMinor: number;
   businessDate: string;
   reservationId: string | null;
+  /** The place that was asked first; its figures are that place's. */
   locationId: string | null;
+  /** As they are kept: read them with `preparationsOf`. */
+  preparations: readonly Preparation[] | null;
   collectCode: string | null;
   /** Taken out before it was packed. */
   removed: readonly Quantity[];
@@ -51,7 +55,7 @@ export type Risk = Assessment & Readonly<{ facts: Facts }>;
 const columns = `id, number, access_token as "accessToken", status, version, customer_id as "customerId", contact, delivery, billing,
   delivery_method as "deliveryMethod", language, cart_session_id as "cartSessionId", frozen, gift_card as "giftCard", added_to as "addedTo", currency,
   total_minor::float8 as "totalMinor", business_date::text as "businessDate", reservation_id as "reservationId",
-  location_id as "locationId", collect_code as "collectCode", removed, shipments, created_at as "createdAt", confirmed_at as "confirmedAt", review, risk`;
+  location_id as "locationId", preparations, collect_code as "collectCode", removed, shipments, created_at as "createdAt", confirmed_at as "confirmedAt", review, risk`;
 
 export async function findOrder(from: Reader, id: string): Promise<Order | undefined> {
   const rows: Order[] = await from.query(`select ${columns} from customer_order where id = $1`, [id]);
@@ -84,6 +88,7 @@ export type NewOrder = Omit<
   | 'confirmedAt'
   | 'collectCode'
   | 'locationId'
+  | 'preparations'
   | 'review'
 > &
   Readonly<{ traits: Traits }>;
@@ -151,14 +156,36 @@ export async function writeMove(
   return moved;
 }
 
+/** Where it is held; the version stays. */
+export const writePlaces = (
+  tx: Tx,
+  { id, locationId, preparations }: Pick<Order, 'id' | 'locationId' | 'preparations'>,
+): Promise<unknown> =>
+  tx.query('update customer_order set location_id = $2, preparations = $3::jsonb where id = $1', [
+    id,
+    locationId,
+    preparations && JSON.stringify(preparations),
+  ]);
+
+/** What has become of the parts of it; the version is the one that `order` has. Assumes that the caller holds the row's lock. */
+export const writeParts = (tx: Tx, { id, version, preparations, shipments }: Order): Promise<unknown> =>
+  tx.query(
+    'update customer_order set version = $2, preparations = $3::jsonb, shipments = $4::jsonb where id = $1',
+    [id, version, JSON.stringify(preparations), JSON.stringify(shipments)],
+  );
+
 /** Where it goes and what of it; the version is the one that `changed` has. Assumes that the caller holds the row's lock. */
 export async function writeChange(
   tx: Tx,
-  { id, version, delivery, removed, reservationId }: Order,
+  { id, version, delivery, removed, reservationId, preparations }: Order,
 ): Promise<void> {
   await tx.query(
-    `update customer_order set version = $2, delivery = $3::jsonb, removed = $4::jsonb, reservation_id = $5 where id = $1`,
-    [id, version, JSON.stringify(delivery), JSON.stringify(removed), reservationId],
+    `update customer_order set version = $2, delivery = $3::jsonb, removed = $4::jsonb, reservation_id = $5, preparations = $6::jsonb
+     where id = $1`,
+    [
+      ...[id, version, JSON.stringify(delivery), JSON.stringify(removed), reservationId],
+      preparations && JSON.stringify(preparations),
+    ],
   );
 }
 
@@ -194,6 +221,10 @@ export type ListFilter = Readonly<{
   locations?: readonly string[] | undefined;
 }>;
 
+/** One of the places that send it. */
+const isAt = (place: string): string =>
+  `(location_id = ${place} or exists (select from jsonb_array_elements(preparations) p where p ->> 'locationId' = ${place}))`;
+
 /** Newest first. Checkouts that never became an order are not listed, unless they or their state are asked for. */
 export async function listOrders(
   from: Reader,
@@ -208,8 +239,8 @@ export async function listOrders(
        created_at::text as "createdText", review
      from customer_order
      where ($1::text is null and (confirmed_at is not null or $13) or status = $1)
-       and ($2::text is null or location_id = $2) and ($3::text is null or customer_id = $3)
-       and ($4::text is null or number = $4) and ($5::text[] is null or location_id = any($5))
+       and ($2::text is null or ${isAt('$2')}) and ($3::text is null or customer_id = $3)
+       and ($4::text is null or number = $4) and ($5::text[] is null or ${isAt('any($5)')})
        and ($9::text is null or lower(contact ->> 'email') = lower($9) or lower(contact ->> 'name') like $10)
        and ($11::text is null or review = $11)
        and ($12::text is null or id in (select order_id from dispute where state in ('open', 'answered')))

@@ -34,7 +34,7 @@ export type Owed = Readonly<{
   begunAt: Date | null;
 }>;
 
-/** @param key tells one refund, or one SMS, from another; the same debt again is one debt. */
+/** @param key tells one refund, one SMS, or one place's part from another; the same debt again is one debt. */
 export async function owe(tx: Tx, orderId: string, kind: OwedKind, key = '', inSeconds = 0): Promise<void> {
   await writeOwed(tx, orderId, [{ kind, key, inSeconds }]);
   if (inSeconds === 0) await makeDue(tx, orderId);

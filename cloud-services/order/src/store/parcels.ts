@@ -9,6 +9,8 @@ export type Parcel = Readonly<{
   orderId: string;
   /** What comes back in it; null: it goes out. */
   returnId: string | null;
+  /** Which place sends it; null: from before it was kept, or it comes back. */
+  locationId: string | null;
   state: 'asked' | 'booked' | 'cancelled';
   carrier: string;
   service: string;
@@ -23,7 +25,7 @@ export type Parcel = Readonly<{
   scans: readonly Readonly<{ sequence: number; status: ParcelStatus; at: string; place: string }>[];
 }>;
 
-const columns = `p.id, p.order_id as "orderId", p.return_id as "returnId", p.state, p.carrier, p.service, p.weight_grams as "weightGrams",
+const columns = `p.id, p.order_id as "orderId", p.return_id as "returnId", p.location_id as "locationId", p.state, p.carrier, p.service, p.weight_grams as "weightGrams",
   p.attempt, p.carrier_id as "carrierId", p.tracking_number as "trackingNumber", p.tracking_url as "trackingUrl",
   p.price_minor::float8 as "priceMinor", p.asked_at as "askedAt", (
     select coalesce(jsonb_agg(jsonb_build_object('sequence', s.sequence, 'status', s.status, 'at', s.at, 'place', s.place)
@@ -54,12 +56,19 @@ export async function labelOf(from: Reader, id: string): Promise<Buffer | null> 
   return rows[0]?.label ?? null;
 }
 
-export type NewParcel = Pick<Parcel, 'id' | 'orderId' | 'returnId' | 'carrier' | 'service' | 'weightGrams'>;
+export type NewParcel = Pick<
+  Parcel,
+  'id' | 'orderId' | 'returnId' | 'locationId' | 'carrier' | 'service' | 'weightGrams'
+>;
 
 export const insertParcel = (tx: Tx, parcel: NewParcel, by: string): Promise<unknown> =>
   tx.query(
-    `insert into parcel (id, order_id, return_id, carrier, service, weight_grams, asked_by) values ($1, $2, $3, $4, $5, $6, $7)`,
-    [parcel.id, parcel.orderId, parcel.returnId, parcel.carrier, parcel.service, parcel.weightGrams, by],
+    `insert into parcel (id, order_id, return_id, location_id, carrier, service, weight_grams, asked_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      ...[parcel.id, parcel.orderId, parcel.returnId, parcel.locationId],
+      ...[parcel.carrier, parcel.service, parcel.weightGrams, by],
+    ],
   );
 
 export const nextAttempt = (from: Reader, { id, attempt }: Parcel): Promise<unknown> =>
@@ -72,11 +81,15 @@ export const recordBooked = (tx: Tx, id: string, booked: Booked, label: Buffer):
     [id, booked.id, booked.trackingNumber, booked.trackingUrl, booked.priceMinor, label],
   );
 
-/** @returns the parcels that are not needed any more. */
-export async function cancelParcels(tx: Tx, orderId: string): Promise<string[]> {
+/**
+ * @param locationId undefined: those of all places.
+ * @returns the parcels that are not needed any more.
+ */
+export async function cancelParcels(tx: Tx, orderId: string, locationId?: string): Promise<string[]> {
   const [rows]: [{ id: string }[]] = await tx.query(
-    `update parcel set state = 'cancelled' where order_id = $1 and return_id is null and state <> 'cancelled' returning id`,
-    [orderId],
+    `update parcel set state = 'cancelled' where order_id = $1 and return_id is null and state <> 'cancelled'
+     and ($2::text is null or location_id = $2) returning id`,
+    [orderId, locationId ?? null],
   );
   return rows.map(({ id }) => id);
 }

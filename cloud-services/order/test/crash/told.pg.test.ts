@@ -1,7 +1,7 @@
 /** O3: Order is killed with SIGKILL while somebody is to be told. Whatever the step, it is told once. Fault model: as in `crash.pg.test.ts`. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StepName } from '../../src/steps.ts';
-import { store } from '../support/town.ts';
+import { store, warehouse } from '../support/town.ts';
 import { type Mortal, openMortal } from './mortal.ts';
 
 let order: Mortal;
@@ -57,4 +57,25 @@ test('O3: a mail that a dead process had in hand is handed over by the next one 
   await town.mailServer({});
   await expect.poll(async () => (await mail()).sent, { timeout: 30_000 }).toBe(true);
   expect(await town.mails(cart.sessionId)).toHaveLength(1);
+});
+
+test('O3: killed while what one of two places sent leaves its shelf, it leaves once, and what the other holds stays held', async () => {
+  const { town } = order;
+  const productId = await town.stocked(3);
+  const cart = await town.cart(productId, '5');
+  await order.killedAt('commit-reservation: called', async () => {
+    const { body } = await town.checkout(town.request(cart));
+    await town.move(String(body.orderId), 'shipped', { locationId: warehouse });
+  });
+  await order.expectEnd(cart, {
+    ...{ orders: ['preparing'], quiet: true, payments: ['succeeded'], reservations: ['held'] },
+    ...{ cart: 'ordered', mails: 2 },
+  });
+  const { rows } = await town.stock.query(
+    'select location_id, on_hand::float8, reserved::float8 from balance where product_id = $1',
+    [productId],
+  );
+  const at = (locationId: string) => rows.find((row) => row.location_id === locationId);
+  expect(at(warehouse)).toMatchObject({ on_hand: 0, reserved: 0 });
+  expect(at(store)).toMatchObject({ on_hand: 3, reserved: 2 });
 });

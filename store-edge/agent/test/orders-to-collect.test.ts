@@ -167,14 +167,32 @@ test('O3: orders are listed the oldest first', async () => {
   expect((await orders()).map(({ number }) => number)).toEqual(['C-2', 'C-7F3K-92QD']);
 });
 
-test('E14: an order that was called off once it was packed is listed until it is put back', async () => {
+test('E14: an order that was called off once it was packed is listed until it is put back; one that left with its carrier is not', async () => {
   writeOrder();
   await act('prepare', { lines: all });
   eraseFeedRow(shop.dataDir, 'orders-to-prepare', `order/${orderId}`);
   const list = async () => (await camille.call('GET', '/orders-to-prepare')).body;
+  expect(await list()).toMatchObject({ items: [], calledOff: [] });
+  const value = { orderId, number: 'C-7F3K-92QD', at: '2026-11-24T15:00:00.000Z' };
+  writeFeedRows(shop.dataDir, [{ feed: 'orders-to-prepare', key: `called-off/${orderId}`, value }]);
   expect(await list()).toMatchObject({ items: [], calledOff: [{ orderId, number: 'C-7F3K-92QD' }] });
   expect((await act('put-back', { reason: 'called-off' })).status).toBe(201);
   expect(await list()).toMatchObject({ calledOff: [] });
+});
+
+test('O3: a store that sends one parcel of several says so when it has nothing of it; of a whole order head office decides', async () => {
+  const nothing = { lines: [], hasNothing: true };
+  const refused = { status: 422, body: { type: '/problems/nothing-prepared' } };
+  writeOrder({ deliveryMethod: 'ship', collectCode: null });
+  expect(await act('prepare', nothing)).toMatchObject(refused);
+  writeOrder({ deliveryMethod: 'ship', collectCode: null, parcel: { number: 2, of: 2 } });
+  expect((await orders())[0]).toMatchObject({ parcel: { number: 2, of: 2 }, state: 'to-pick' });
+  expect(await act('prepare', { lines: [] })).toMatchObject(refused);
+  expect((await act('prepare', nothing)).status).toBe(201);
+  expect((await orders())[0]).toMatchObject({ state: 'done' });
+  expect(recordsOf(shop, 'order.prepared')).toMatchObject([
+    { lines: [{ prepared: '0' }, { prepared: '0' }] },
+  ]);
 });
 
 test('E14: a till hands over by what the customer shows, cut off, and once; the right name of a wrong code is not enough', async () => {

@@ -25,6 +25,8 @@ export const ordersToPrepare = z.strictObject({
       isOverdue: z.boolean(),
       /** When it is collected or delivered; `null`: as soon as it goes. */
       slot: z.strictObject({ startsAt: instant, endsAt: instant }).nullable(),
+      /** Which of how many parcels this store sends, the rest leaves from elsewhere; `null`: it sends the whole order. */
+      parcel: z.strictObject({ number: z.int(), of: z.int() }).nullable(),
       maySubstitute: z.boolean(),
       /** Where the customer wants to be asked about another article; `null`: they do not. */
       askAt: z.string().nullable(),
@@ -46,7 +48,7 @@ export const ordersToPrepare = z.strictObject({
       ),
     }),
   ),
-  /** Packed here and called off since: to be put back. */
+  /** Packed here and not to be sent: to be put back. */
   calledOff: z.array(z.strictObject({ orderId: z.string(), number: z.string(), preparedAt: instant })),
   /** When the shop was last heard; `null`: never. */
   asOf: instant.nullable(),
@@ -60,6 +62,8 @@ export type OrderView = OrdersToPrepare['items'][number];
  */
 export const prepareOrderRequest = z.strictObject({
   actId: z.uuid(),
+  /** Nothing of this store's part is there: the rest of the order goes without it. */
+  hasNothing: z.literal(true).optional(),
   lines: z.array(z.strictObject({ productId: z.string(), prepared: quantity })).max(500),
   substitutions: z
     .array(z.strictObject({ productId: z.string(), substituteId: z.string(), quantity }))

@@ -107,7 +107,7 @@ export function putBack(
 function refusedPacking(
   { replica }: CollectDeps,
   order: OrderToPrepare,
-  { lines, substitutions }: PrepareOrderRequest,
+  { lines, substitutions, hasNothing }: PrepareOrderRequest,
 ): Problem | undefined {
   const ordered = new Map(order.lines.map(({ productId, quantity }) => [productId, toE4(quantity)]));
   const refused =
@@ -134,7 +134,9 @@ function refusedPacking(
       'The customer wants no other article',
       'Leave out what is missing: it will be refunded.',
     );
-  return [...taken.values()].every((takenE4) => takenE4 === 0)
+  const isNothing = [...taken.values()].every((takenE4) => takenE4 === 0);
+  // Of an order that other places send too, theirs go without it.
+  return isNothing && !(hasNothing && order.parcel)
     ? problem(422, 'nothing-prepared', 'Nothing was packed', 'Have head office call the order off.')
     : undefined;
 }

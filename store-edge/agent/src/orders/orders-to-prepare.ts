@@ -1,5 +1,6 @@
 /** What the shop has this store pack, with the names and places that this store has for it, and what was done here since. */
 import type { OrderToPrepare } from '@comptoir/sync-protocol/feeds/rows';
+import type { OrderPreparedBody } from '@comptoir/sync-protocol/records/order-body';
 import { fromE4 } from '../quantity.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { Act, StockActs } from '../stock/acts.ts';
@@ -15,7 +16,6 @@ export type OrderViewDeps = Readonly<{
 
 /** So long a packed order waits for its customer. */
 const waitsMs = 7 * 86_400_000;
-const rememberedMs = 60 * 86_400_000;
 
 export function ordersToPrepareOf(deps: OrderViewDeps): OrdersToPrepare {
   const { replica } = deps;
@@ -23,31 +23,28 @@ export function ordersToPrepareOf(deps: OrderViewDeps): OrdersToPrepare {
   return { items, calledOff: calledOffOf(deps), asOf: replica.feed('orders-to-prepare')?.asOf ?? null };
 }
 
-/** Head office speaks of it no more, and it never left. */
-function calledOffOf({ replica, acts, now }: OrderViewDeps): OrdersToPrepare['calledOff'] {
-  const since = new Date(now().getTime() - rememberedMs).toISOString();
-  return acts
-    .since(since)
-    .filter(isPrepared)
-    .filter(({ subject }) => !replica.orderToPrepare(subject) && acts.of(subject).length === 1)
-    .map((act) => {
-      const { orderId, number = orderId } = acts.bodyOf(act);
-      return { orderId, number, preparedAt: act.at };
-    });
-}
+/** Head office sends it not, and it was not put back here yet. */
+const calledOffOf = ({ replica, acts }: OrderViewDeps): OrdersToPrepare['calledOff'] =>
+  replica
+    .ordersCalledOff()
+    .filter(({ orderId }) => !acts.of(orderId).some(isOver))
+    .map(({ orderId, number, at }) => ({
+      ...{ orderId, number, preparedAt: acts.of(orderId).find(isPrepared)?.at ?? at },
+    }));
 
 function orderView(deps: OrderViewDeps, order: OrderToPrepare): OrderView {
   const { acts, now } = deps;
   const { orderId, number, deliveryMethod, recipient, confirmedAt } = order;
   const done = acts.of(orderId);
   const packed = done.find(isPrepared);
-  const isDone = done.some(({ kind }) => kind === 'order.handed-over' || kind === 'order.put-back');
+  const isDone = done.some(isOver) || (packed !== undefined && !hasAny(acts.bodyOf(packed)));
   const state = isDone ? 'done' : packed || order.status === 'ready-to-collect' ? 'ready' : 'to-pick';
   const preparedAt = packed?.at ?? null;
   return {
     ...{ orderId, number, state, deliveryMethod, recipient, confirmedAt, preparedAt },
     isOverdue: state === 'ready' && preparedAt !== null && now().getTime() - Date.parse(preparedAt) > waitsMs,
     maySubstitute: order.lines.some((line) => wishFor(order, line.productId) !== 'none'),
+    parcel: order.parcel ?? null,
     askAt: order.askAt ?? null,
     slot: order.slot ?? null,
     lines: linesOf(deps, order, packed),
@@ -87,3 +84,8 @@ function linesOf({ replica, acts, stock }: OrderViewDeps, order: OrderToPrepare,
 
 type Packed = Act & { kind: 'order.prepared' };
 export const isPrepared = <A extends Act>(act: A): act is A & Packed => act.kind === 'order.prepared';
+const isOver = ({ kind }: Act): boolean => kind === 'order.handed-over' || kind === 'order.put-back';
+
+/** Whether anything was there to pack. */
+const hasAny = ({ lines, substitutions = [] }: OrderPreparedBody): boolean =>
+  substitutions.length > 0 || lines.some(({ prepared }) => Number(prepared) > 0);

@@ -13,6 +13,7 @@ import type {
   CustomerLoyalty,
   DoubleReturn,
   EdgeKey,
+  OrderCalledOff,
   OrderToPrepare,
   StaffMember,
   StockElsewhereBalance,
@@ -215,6 +216,11 @@ export class Replica {
         (a.confirmedAt ?? '').localeCompare(b.confirmedAt ?? ''),
       ),
     );
+  }
+
+  /** What this store has packed and is not to send. */
+  ordersCalledOff(): OrderCalledOff[] {
+    return this.#keep('ordersCalledOff', () => this.#all('orders-to-prepare', 'called-off'));
   }
 
   /** Who has this card, as far as the feed has come: one that was given a minute ago may not be known yet. */

@@ -45,7 +45,7 @@ export function OrdersPage() {
 }
 
 function Order({ order }: { order: OrderView }) {
-  const { orderId, number, recipient, confirmedAt, lines, state, isOverdue, slot } = order;
+  const { orderId, number, recipient, confirmedAt, lines, state, isOverdue, slot, parcel } = order;
   const age = useAge();
   const slotWords = useSlot();
   return (
@@ -57,6 +57,14 @@ function Order({ order }: { order: OrderView }) {
             {number} · {plural(lines.length, { one: '# article', other: '# articles' })}
             {confirmedAt === null ? '' : ` · ${age(confirmedAt)}`}
             {slot === null ? '' : ` · ${slotWords(slot)}`}
+            {parcel === null ? null : (
+              <>
+                {' · '}
+                <Trans>
+                  colis {parcel.number} de {parcel.of}
+                </Trans>
+              </>
+            )}
           </span>
         </span>
         <OrderState state={state} isOverdue={isOverdue} />

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Kept } from '../../catalogue/kept.ts';
 import { recogniseScan } from '../../catalogue/recognise.ts';
 import { addQuantities, parseQuantity } from '../../counting/quantity.ts';
+import { Refusal } from '../../edge/client.ts';
 import { useLocale, useTexts } from '../../i18n/use-locale.ts';
 import { useSlot } from '../../i18n/use-slot.ts';
 import { useScans } from '../../keys/use-scans.ts';
@@ -42,8 +43,9 @@ export function Picking({ order }: { order: OrderView }) {
     setOdd(null);
     setSubstitutes([...substitutes, { productId: missing.productId, product }]);
   });
-  const send = () =>
+  const send = (told: Readonly<{ hasNothing?: true }> = {}) =>
     act.mutate(() => ({
+      ...told,
       lines: order.lines.map((line) => {
         const prepared = parseQuantity(taken.get(line.productId) ?? '0', 'weight');
         if (prepared === undefined) throw new NotAQuantity();
@@ -64,6 +66,14 @@ export function Picking({ order }: { order: OrderView }) {
           ) : (
             <Trans>À livrer : {slot(order.slot)}</Trans>
           )}
+        </p>
+      )}
+      {order.parcel === null ? null : (
+        <p className="note" data-testid="order-parcel">
+          <Trans>
+            Colis {order.parcel.number} de {order.parcel.of} : le reste de la commande part d’un autre
+            endroit.
+          </Trans>
         </p>
       )}
       <p className="note">
@@ -108,12 +118,32 @@ export function Picking({ order }: { order: OrderView }) {
           <Trans>Pas dans cette commande : {odd}</Trans>
         </p>
       )}
-      <Why error={act.error} />
+      {order.parcel !== null && isNothing(act.error) ? (
+        <div className={css.problem} role="alert">
+          <p>
+            <Trans>
+              Rien n’est préparé. S’il n’y a rien en rayon, dites-le : le client est remboursé de ce colis, et
+              le reste part sans lui.
+            </Trans>
+          </p>
+          <button
+            type="button"
+            className="plain"
+            disabled={act.isPending}
+            onClick={() => send({ hasNothing: true })}
+            data-testid="order-nothing"
+          >
+            <Trans>Rien n’est en rayon</Trans>
+          </button>
+        </div>
+      ) : (
+        <Why error={act.error} />
+      )}
       <div className="actions">
         <button
           type="button"
           className="primary"
-          onClick={send}
+          onClick={() => send()}
           disabled={act.isPending}
           data-testid="order-ready"
         >
@@ -178,6 +208,9 @@ function Row(props: {
     </li>
   );
 }
+
+const isNothing = (error: Error | null): boolean =>
+  error instanceof Refusal && error.type === 'nothing-prepared';
 
 const isShort = (taken: string | undefined, wanted: string): boolean => Number(taken ?? '0') < Number(wanted);
 

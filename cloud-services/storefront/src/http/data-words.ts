@@ -79,6 +79,7 @@ const names = [
   ['refunds', 'Remboursements', 'Refunds'],
   ['returns', 'Retours', 'Returns'],
   ['parcels', 'Colis', 'Parcels'],
+  ['preparations', 'Préparation', 'Preparation'],
   ['history', 'Suivi', 'History'],
   ['reason', 'Raison', 'Reason'],
   ['text', 'Texte', 'Text'],

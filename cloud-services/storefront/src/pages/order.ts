@@ -40,7 +40,7 @@ export const order: Page = {
 /** Called off while it is not on its way. */
 async function cancel(visit: Visit): Promise<Outcome> {
   const { id, version } = { id: visit.params.orderId ?? '', version: visit.form.get('version') ?? '' };
-  const reply = await visit.gateway.call({
+  const reply = await visit.gateway.call<OrderView>({
     method: 'PUT',
     path: `/api/v1/orders/${encodeURIComponent(id)}/status`,
     body: { status: 'cancelled' },
@@ -50,7 +50,8 @@ async function cancel(visit: Visit): Promise<Outcome> {
   });
   // Somebody was quicker (it has been shipped, or cancelled): the page says how it is now.
   if (!reply.ok && ![404, 409, 412].includes(reply.refusal.status)) return failed(reply.refusal, visit);
-  if (reply.ok) tell(visit, 'cancelled');
+  // What had left already goes on.
+  if (reply.ok) tell(visit, reply.body.status === 'cancelled' ? 'cancelled' : 'rest-cancelled');
   return goTo(`${visit.url.pathname}${visit.url.search}`);
 }
 
@@ -214,14 +215,14 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
       dueMinor: totals.totalMinor - (totals.points?.amountMinor ?? 0),
       refundedMinor: totals.refundedMinor,
     },
-    shipments: told.shipments.map(({ carrier, trackingNumber, url }) => ({
-      carrier: carrier ?? '',
-      trackingNumber: trackingNumber ?? '',
-      url,
-    })),
-    parcels: told.parcels.flatMap(({ state, trackingNumber, trackingUrl, isReturn, scans }) =>
-      state === 'booked' && trackingNumber !== null ? [{ trackingNumber, trackingUrl, isReturn, scans }] : [],
+    shipments: told.shipments.flatMap(({ carrier, trackingNumber, url }) =>
+      carrier === null && trackingNumber === null
+        ? []
+        : [{ carrier: carrier ?? '', trackingNumber: trackingNumber ?? '', url }],
     ),
+    parcels: parcelsShown(told, ({ locationId }) => !isSplit(told) || locationId === null),
+    parts: isSplit(told) ? told.preparations.map((part) => partShown(visit, told, part)) : [],
+    isPartlyShipped: told.isPartlyShipped,
     history: told.history.map(({ status, at }) => ({ status, at })),
     // Of a region that this shop does not deliver to nothing is offered.
     isReviewed: told.review === 'open' && told.status === 'confirmed',
@@ -235,6 +236,36 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
     waitsForReturn: told.waitsForReturn,
     isFresh: visit.url.searchParams.has('merci') || visit.url.searchParams.has('thanks'),
     isGuest: told.customerId === null,
+  };
+}
+
+const isSplit = ({ preparations }: OrderView): boolean => preparations.length > 1;
+
+const parcelsShown = (
+  { parcels }: OrderView,
+  isShown: (parcel: OrderView['parcels'][number]) => boolean,
+): OrderData['parcels'] =>
+  parcels
+    .filter(isShown)
+    .flatMap(({ state, trackingNumber, trackingUrl, isReturn, scans }) =>
+      state === 'booked' && trackingNumber !== null ? [{ trackingNumber, trackingUrl, isReturn, scans }] : [],
+    );
+
+function partShown(
+  { language }: Visit,
+  told: OrderView,
+  { locationId, parcel, state, lines }: OrderView['preparations'][number],
+): OrderData['parts'][number] {
+  const known = new Map(told.lines.map((line) => [line.lineId, line]));
+  return {
+    ...{ parcel, state },
+    lines: lines.flatMap(({ lineId, quantity, missingQuantity }) => {
+      const line = known.get(lineId);
+      if (!line) return [];
+      const { name, soldBy } = line;
+      return [{ lineId, name: name[language], soldBy, quantity, isMissing: missingQuantity !== '0' }];
+    }),
+    parcels: parcelsShown(told, (one) => one.locationId === locationId),
   };
 }
 

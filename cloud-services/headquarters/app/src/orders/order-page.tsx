@@ -3,15 +3,16 @@ import { formatSlot } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
-import { useStores } from '../filters/use-stores.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
+import { useLocations } from '../stock/use-locations.ts';
 import css from './order.module.css';
 import { OrderActions } from './order-actions.tsx';
 import { OrderDisputes } from './order-disputes.tsx';
 import { OrderLines } from './order-lines.tsx';
 import { OrderParcels } from './order-parcels.tsx';
+import { OrderParts } from './order-parts.tsx';
 import { OrderReturns } from './order-returns.tsx';
 import { OrderReview } from './order-review.tsx';
 import { OrderTimeline } from './order-timeline.tsx';
@@ -47,7 +48,7 @@ function Shown({ order }: { order: OrderView }) {
       <h1 className={css.title}>
         {t`Commande ${order.number}`}{' '}
         <span className={`${css.status} ${list[toneOf[order.status]]}`} data-testid="order-status">
-          {words[order.status]}
+          {order.isPartlyShipped ? t`Expédiée en partie` : words[order.status]}
         </span>
         {order.review === 'open' && order.status === 'confirmed' ? (
           <span className={`${css.status} ${list.waits}`}>{t`À vérifier`}</span>
@@ -62,6 +63,7 @@ function Shown({ order }: { order: OrderView }) {
           <OrderReview order={order} />
           <OrderDisputes order={order} />
           <OrderActions order={order} />
+          <OrderParts order={order} />
           <OrderParcels order={order} />
           <OrderReturns order={order} />
           <Facts title={t`Client`}>
@@ -93,12 +95,13 @@ function Shown({ order }: { order: OrderView }) {
 /** Where it goes, or who keeps it for whom. */
 function HandOver({ order }: { order: OrderView }) {
   const { t } = useLingui();
-  const store = useStores().find(({ storeId }) => storeId === order.locationId)?.name;
+  const { nameOf } = useLocations();
+  const isSplit = order.preparations.length > 1;
   const { delivery } = order;
   const locale = useLocale();
   return (
     <Facts title={order.deliveryMethod === 'ship' ? t`Livraison` : t`Ramassage en magasin`}>
-      {store ? <p>{store}</p> : null}
+      {order.locationId === null || isSplit ? null : <p>{nameOf(order.locationId)}</p>}
       {delivery?.slot ? (
         <p data-testid="order-slot">{formatSlot(delivery.slot, locale, headOfficeTimeZone)}</p>
       ) : null}

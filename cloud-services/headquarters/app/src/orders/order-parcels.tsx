@@ -4,6 +4,7 @@ import { Plural, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
+import { useLocations } from '../stock/use-locations.ts';
 import css from './order.module.css';
 import { useInstant } from './use-instant.ts';
 import { useParcelWork, useRates } from './use-order.ts';
@@ -20,19 +21,20 @@ export function OrderParcels({ order }: { order: OrderView }) {
     <section className={`sheet ${css.fact}`}>
       <h2>{t`Colis`}</h2>
       {order.parcels.map((parcel) => (
-        <OneParcel key={parcel.id} orderId={order.id} parcel={parcel} />
+        <OneParcel key={parcel.id} order={order} parcel={parcel} />
       ))}
-      {mayBook ? <ParcelForm orderId={order.id} /> : null}
+      {mayBook ? <ParcelForm order={order} /> : null}
     </section>
   );
 }
 
 type Parcel = OrderView['parcels'][number];
 
-function OneParcel({ orderId, parcel }: { orderId: string; parcel: Parcel }) {
+function OneParcel({ order, parcel }: { order: OrderView; parcel: Parcel }) {
   const { t } = useLingui();
+  const { nameOf } = useLocations();
   const at = useInstant();
-  const { label } = useParcelWork(orderId);
+  const { label } = useParcelWork(order.id);
   const last = parcel.scans.at(-1);
   const words = {
     created: t`étiquette faite`,
@@ -49,6 +51,9 @@ function OneParcel({ orderId, parcel }: { orderId: string; parcel: Parcel }) {
       <p>
         <strong>{parcel.trackingNumber ?? '—'}</strong>{' '}
         {parcel.isReturn ? <span className="muted">{t`retour`}</span> : null}{' '}
+        {order.preparations.length > 1 && parcel.locationId !== null ? (
+          <span className="muted">{nameOf(parcel.locationId)}</span>
+        ) : null}{' '}
         <span className={css.state}>{parcel.state === 'cancelled' ? words.voided : state}</span>
       </p>
       {last ? (
@@ -78,13 +83,18 @@ function gramsOf(text: string): number | null {
   return grams > 0 && grams <= 30_000 ? grams : null;
 }
 
-function ParcelForm({ orderId }: { orderId: string }) {
+function ParcelForm({ order: { id: orderId, preparations } }: { order: OrderView }) {
   const { t } = useLingui();
+  const { nameOf } = useLocations();
+  const senders = preparations.filter(({ state }) => state !== 'called-off');
+  const [chosen, setChosen] = useState<string>();
+  // Of one place nothing is asked.
+  const locationId = senders.length > 1 ? (chosen ?? senders[0]?.locationId) : undefined;
   const locale = useLocale();
   const [weight, setWeight] = useState('');
   const [service, setService] = useState('regular');
   const weightGrams = gramsOf(weight);
-  const rates = useRates(orderId, weightGrams);
+  const rates = useRates(orderId, weightGrams, locationId);
   const { book } = useParcelWork(orderId);
   const found = rates.data?.rates ?? [];
   const services: Readonly<Record<string, string>> = { regular: t`régulier`, express: t`exprès` };
@@ -98,9 +108,27 @@ function ParcelForm({ orderId }: { orderId: string }) {
       className="form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (weightGrams !== null) book.mutate({ service, weightGrams }, { onSuccess: () => setWeight('') });
+        if (weightGrams === null) return;
+        const asked = { service, weightGrams, ...(locationId === undefined ? {} : { locationId }) };
+        book.mutate(asked, { onSuccess: () => setWeight('') });
       }}
     >
+      {locationId === undefined ? null : (
+        <label className={css.field}>
+          <span>{t`Qui l’envoie`}</span>
+          <select
+            value={locationId}
+            onChange={({ target }) => setChosen(target.value)}
+            data-testid="parcel-place"
+          >
+            {senders.map((one) => (
+              <option key={one.locationId} value={one.locationId}>
+                {nameOf(one.locationId)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <label className={css.field}>
         <span>{t`Poids du colis, en kg`}</span>
         <input

@@ -42,7 +42,7 @@ export function useOrderWork({ id, version }: Pick<OrderView, 'id' | 'version'>)
   return {
     move: useMutation({
       ...settled,
-      mutationFn: (move: { status: Status; reason?: string }) =>
+      mutationFn: (move: { status: Status; reason?: string; locationId?: string }) =>
         gateway.send('PUT', pathOf(id, '/status'), move, version),
     }),
     refund: useMutation({
@@ -111,12 +111,18 @@ export function useReturnDecision(orderId: string, returnId: string) {
   });
 }
 
-/** What a parcel costs; asked once a weight is told. */
-export function useRates(orderId: string, weightGrams: number | null) {
+/** What a parcel costs; asked once a weight is told. @param locationId the place that sends it. */
+export function useRates(orderId: string, weightGrams: number | null, locationId: string | undefined) {
   const gateway = useGateway();
   return useQuery({
-    queryKey: ['order', orderId, 'rates', weightGrams],
-    queryFn: () => gateway.get<ParcelRates>(pathOf(orderId, `/parcels/rates?weightGrams=${weightGrams}`)),
+    queryKey: ['order', orderId, 'rates', weightGrams, locationId],
+    queryFn: () => {
+      const query = new URLSearchParams({
+        weightGrams: String(weightGrams),
+        ...(locationId === undefined ? {} : { locationId }),
+      });
+      return gateway.get<ParcelRates>(pathOf(orderId, `/parcels/rates?${query}`));
+    },
     enabled: weightGrams !== null,
     retry: false,
   });
@@ -127,7 +133,7 @@ export function useParcelWork(orderId: string) {
   const queries = useQueryClient();
   return {
     book: useMutation({
-      mutationFn: (asked: { service: string; weightGrams: number }) =>
+      mutationFn: (asked: { service: string; weightGrams: number; locationId?: string }) =>
         gateway.send('POST', pathOf(orderId, '/parcels'), asked),
       onSettled: () => queries.invalidateQueries({ queryKey: ['order', orderId] }),
     }),

@@ -52,6 +52,7 @@ export function FlashNotice({ flash }: { flash: Flash | null }) {
       'warn',
       t`Certains articles du lien ne se vendent plus, ou plus autant. Les autres sont dans votre panier.`,
     ],
+    'rest-cancelled': ['done', t`Ce qui n’était pas parti est annulé et remboursé.`],
     'order-changed': ['done', t`Le changement est fait.`],
     'return-asked': ['done', t`Votre retour est annoncé. L’étiquette est à imprimer ci-dessous.`],
     cancelled: ['done', t`La commande est annulée. Le remboursement suit.`],

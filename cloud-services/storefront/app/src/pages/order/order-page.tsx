@@ -17,6 +17,7 @@ import { AddMore, FollowOns } from './follow-ons.tsx';
 import css from './order.module.css';
 import { OrderProgress, useStatusWords } from './order-progress.tsx';
 import { Parcels } from './parcels.tsx';
+import { Parts } from './parts.tsx';
 import { ReturnForm, Returns } from './return-form.tsx';
 
 /** While the payment is checked the page looks again by itself. */
@@ -91,7 +92,13 @@ export function OrderPage() {
         <div className={css.main}>
           {isPaid ? (
             <Sheet
-              title={order.isReviewed ? t`En vérification` : statusWords(order.status)}
+              title={
+                order.isReviewed
+                  ? t`En vérification`
+                  : order.isPartlyShipped
+                    ? t`Une partie est en route`
+                    : statusWords(order.status)
+              }
               testId="order-status"
             >
               <OrderProgress order={order} />
@@ -110,6 +117,7 @@ export function OrderPage() {
                   )}
                 </div>
               )}
+              <Parts parts={order.parts} />
               <Parcels parcels={order.parcels} />
               {sentByHand(order).map(({ carrier, trackingNumber, url }) => (
                 <p key={trackingNumber}>
@@ -145,7 +153,7 @@ export function OrderPage() {
           {order.mayChange ? <AddMore orderId={order.id} /> : null}
           {order.mayReturn ? <ReturnForm order={order} /> : null}
           <Returns order={order} />
-          {order.mayCancel ? <CancelForm version={order.version} /> : null}
+          {order.mayCancel ? <CancelForm order={order} /> : null}
           {order.isGuest && order.isFresh && isPaid ? (
             <Sheet title={t`Garder cette commande`}>
               <p>{t`Un compte garde vos commandes et vos points. Il suffit d’un mot de passe.`}</p>
@@ -190,21 +198,31 @@ export function OrderPage() {
 }
 
 /** What was not booked with the carrier: its number was typed by whoever sent it. */
-const sentByHand = ({ shipments, parcels }: OrderData) =>
-  shipments.filter((one) => parcels.every(({ trackingNumber }) => trackingNumber !== one.trackingNumber));
+const sentByHand = ({ shipments, parcels, parts }: OrderData) => {
+  const booked = [...parcels, ...parts.flatMap((part) => part.parcels)];
+  return shipments.filter((one) =>
+    booked.every(({ trackingNumber }) => trackingNumber !== one.trackingNumber),
+  );
+};
 
 /** Cancelling is checked once more before it is done. Source: WCAG 2.2, 3.3.4. */
-function CancelForm({ version }: { version: number }) {
+function CancelForm({ order: { version, isPartlyShipped } }: { order: OrderData }) {
   const { t } = useLingui();
   return (
     <details>
-      <summary className={buttonClass('quiet')}>{t`Annuler la commande`}</summary>
+      <summary className={buttonClass('quiet')}>
+        {isPartlyShipped ? t`Annuler ce qui n’est pas parti` : t`Annuler la commande`}
+      </summary>
       <Sheet>
-        <p>{t`La commande ne sera pas préparée, et le montant sera remboursé sur ce qui l’a payé. Cela ne se défait pas.`}</p>
+        <p>
+          {isPartlyShipped
+            ? t`Ce qui n’est pas encore parti ne sera pas envoyé, et son prix sera remboursé sur ce qui l’a payé. Cela ne se défait pas.`
+            : t`La commande ne sera pas préparée, et le montant sera remboursé sur ce qui l’a payé. Cela ne se défait pas.`}
+        </p>
         <Form method="post">
           <input type="hidden" name="version" value={version} />
           <button type="submit" className={buttonClass('danger')} data-testid="cancel-order">
-            {t`Oui, annuler la commande`}
+            {isPartlyShipped ? t`Oui, annuler le reste` : t`Oui, annuler la commande`}
           </button>
         </Form>
       </Sheet>

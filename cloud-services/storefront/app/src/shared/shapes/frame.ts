@@ -41,4 +41,5 @@ export type Flash =
   | 'shared-partly'
   | 'order-changed'
   | 'return-asked'
-  | 'cancelled';
+  | 'cancelled'
+  | 'rest-cancelled';

@@ -21,6 +21,12 @@ export type OrderStatus =
   | 'collected'
   | 'cancelled'
   | 'returned';
+type Parcel = Readonly<{
+  trackingNumber: string;
+  trackingUrl: string | null;
+  isReturn: boolean;
+  scans: readonly Readonly<{ status: ParcelStatus; at: string; place: string }>[];
+}>;
 export type OrderData = Readonly<{
   id: string;
   number: string;
@@ -55,13 +61,24 @@ export type OrderData = Readonly<{
   }>[];
   totals: Omit<Totals, 'isEstimated'> & Readonly<{ refundedMinor: number }>;
   shipments: readonly Readonly<{ carrier: string; trackingNumber: string; url: string | null }>[];
-  /** With their carrier; where each was seen, oldest first. */
-  parcels: readonly Readonly<{
-    trackingNumber: string;
-    trackingUrl: string | null;
-    isReturn: boolean;
-    scans: readonly Readonly<{ status: ParcelStatus; at: string; place: string }>[];
+  /** With their carrier; where each was seen, oldest first. Those of a part are there. */
+  parcels: readonly Parcel[];
+  /** Of an order that several places send, what each sends; else none. */
+  parts: readonly Readonly<{
+    /** Null: nothing is sent from there, or it is the only one left. */
+    parcel: Readonly<{ number: number; of: number }> | null;
+    state: 'to-prepare' | 'packed' | 'handed-over' | 'delivered' | 'called-off';
+    lines: readonly Readonly<{
+      lineId: string;
+      name: string;
+      soldBy: 'piece' | 'weight';
+      quantity: string;
+      isMissing: boolean;
+    }>[];
+    parcels: readonly Parcel[];
   }>[];
+  /** Some of it is on its way, and some is not. */
+  isPartlyShipped: boolean;
   history: readonly Readonly<{ status: OrderStatus; at: string }>[];
   /** Somebody of the shop looks at it before it is prepared and paid. */
   isReviewed: boolean;

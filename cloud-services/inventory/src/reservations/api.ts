@@ -59,7 +59,11 @@ export const commitRequest = z
     locationId: z.string().min(1).optional(),
     lines: z
       .array(z.strictObject({ productId: z.string().min(1), quantity }))
-      .max(linesMax)
+      // Each line may have been packed in part, and the rest of it as something else.
+      .max(2 * linesMax)
+      .refine((lines) => new Set(lines.map(({ productId }) => productId)).size === lines.length, {
+        error: 'a product stands there once',
+      })
       .optional(),
   })
   .refine(({ locationId, lines }) => lines === undefined || locationId !== undefined, {

@@ -2,8 +2,8 @@
 import { type Consumer, handler } from '@comptoir/service-kit';
 import { customerErased } from '@comptoir/service-kit/events/customer';
 import { preparationRecorded } from '@comptoir/service-kit/events/sales';
-import { forgetNotifications } from '@comptoir/service-kit/notifications/notifications';
 import { followStore } from './aftercare/at-store.ts';
+import { forgetCustomer } from './aftercare/forget.ts';
 
 type Neighbours = Readonly<{ customerUrl: string; salesUrl: string; shopUrl: string }>;
 
@@ -21,23 +21,7 @@ export const consumers = ({ customerUrl, salesUrl, shopUrl }: Neighbours): Consu
     stream: 'events.customer',
     producerUrl: customerUrl,
     on: {
-      /** Who they were and where they live is forgotten; the books keep their figures. */
-      'customer.erased': handler(customerErased, async (tx, { customerId }) => {
-        await tx.query(
-          `update customer_order set contact = null, delivery = null, billing = null, risk_network = null, risk_place = null
-           where customer_id = $1`,
-          [customerId],
-        );
-        await tx.query(
-          'update payment set card_hash = null where order_id in (select id from customer_order where customer_id = $1)',
-          [customerId],
-        );
-        await tx.query(
-          'delete from order_note where order_id in (select id from customer_order where customer_id = $1)',
-          [customerId],
-        );
-        await forgetNotifications(tx, customerId);
-      }),
+      'customer.erased': handler(customerErased, (tx, { customerId }) => forgetCustomer(tx, customerId)),
     },
   },
 ];

@@ -170,4 +170,10 @@ test('C1: of an erased customer the books keep figures, not who they were', asyn
   const read = () => town.call('GET', `/api/v1/orders/${body.orderId}`, undefined, town.asStaff);
   await expect.poll(async () => (await read()).body.contact).toBe(null);
   expect((await read()).body).toMatchObject({ delivery: null, billing: null, customerId: id });
+  // Nor does the place that packs it.
+  const { rows } = await town.orders.query(
+    `select value ->> 'recipient' as name from feed_row where key = $1`,
+    [`order/${body.orderId}`],
+  );
+  expect(rows).toEqual([{ name: null }]);
 });

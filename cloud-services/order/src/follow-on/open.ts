@@ -9,6 +9,7 @@ import { checkReturnable } from '../aftercare/returns.ts';
 import type { additionRequest, CheckoutRequest, exchangeRequest } from '../api.ts';
 import { type Asked, openCheckout } from '../checkout/open.ts';
 import type { OrderParts } from '../parts.ts';
+import { preparationsOf } from '../preparations/preparations.ts';
 import type { Order } from '../store/orders.ts';
 import { worthOf } from './exchange.ts';
 import type { Follows } from './follows.ts';
@@ -24,13 +25,15 @@ export const openAddition = (
   told: Told,
 ): Begun => open(parts, order, asked, told, { about: order.id, find: async () => additionTo(order) });
 
-function additionTo({ id: orderId, number, locationId, status, review }: Order): Follows {
+function additionTo(order: Order): Follows {
+  const { id: orderId, number, status, review } = order;
   if (status !== 'confirmed')
     throw problem(409, 'too-late', 'Nothing can be added to this order any more', 'Order it by itself.', {
       members: { status },
     });
   if (review === 'open') throw underReview();
-  return { orderId, addedTo: { orderId, number, locationId } };
+  const [first] = preparationsOf(order);
+  return { orderId, addedTo: { orderId, number, locationId: first?.locationId ?? null } };
 }
 
 /** @throws Problem 409 as announcing a return does, `exchange-not-possible`; and what a checkout throws. */

@@ -16,7 +16,8 @@ export function OrderActions({ order }: { order: OrderView }) {
   const { t } = useLingui();
   const work = useOrderWork(order);
   const [asked, setAsked] = useState<Status | 'refund' | 'change' | null>(null);
-  const words = useMoveWords();
+  const moves = useMoveWords();
+  const words = order.isPartlyShipped ? { ...moves, cancelled: t`Annuler ce qui n’est pas parti` } : moves;
   const close = () => setAsked(null);
   // What the provider took back is not there to be refunded.
   const withdrawnMinor = order.disputes.reduce((sum, dispute) => sum + dispute.withdrawnMinor, 0);
@@ -89,7 +90,11 @@ export function OrderActions({ order }: { order: OrderView }) {
             <span>{t`Motif`}</span>
             <input name="reason" required maxLength={300} data-testid="move-reason" />
           </label>
-          <p className="muted">{t`Tout ce qui reste de l’argent est rendu. Cela ne se défait pas.`}</p>
+          <p className="muted">
+            {order.isPartlyShipped
+              ? t`Ce qui n’est pas parti n’est pas envoyé, et remboursé. Cela ne se défait pas.`
+              : t`Tout ce qui reste de l’argent est rendu. Cela ne se défait pas.`}
+          </p>
           <div className="actions">
             <button type="submit" className="button primary" data-testid="move-confirm">
               {words[asked]}

@@ -88,8 +88,9 @@ function ParcelForm({ order: { id: orderId, preparations } }: { order: OrderView
   const { nameOf } = useLocations();
   const senders = preparations.filter(({ state }) => state !== 'called-off');
   const [chosen, setChosen] = useState<string>();
+  const next = senders.find(({ state }) => state === 'to-prepare' || state === 'packed') ?? senders[0];
   // Of one place nothing is asked.
-  const locationId = senders.length > 1 ? (chosen ?? senders[0]?.locationId) : undefined;
+  const locationId = senders.length > 1 ? (chosen ?? next?.locationId) : undefined;
   const locale = useLocale();
   const [weight, setWeight] = useState('');
   const [service, setService] = useState('regular');

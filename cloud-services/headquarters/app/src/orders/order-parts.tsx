@@ -48,7 +48,7 @@ function OnePart({ order, part, move }: { order: OrderView; part: Part; move: Or
   } as const;
   const deeds = { shipped: t`Dire expédié`, delivered: t`Dire livré`, cancelled: t`Ne pas envoyer` } as const;
   return (
-    <div data-testid="order-part" data-state={state}>
+    <div className={css.part} data-testid="order-part" data-state={state}>
       <p>
         <strong>{nameOf(locationId)}</strong>{' '}
         {parcel === null ? null : <span className="muted">{t`colis ${parcel.number} de ${parcel.of}`}</span>}{' '}

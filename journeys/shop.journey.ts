@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Browsing, openBrowser } from './support/browser.ts';
-import { headOffice } from './support/house.ts';
+import { headOffice, run } from './support/house.ts';
 import { letterTo, linkIn } from './support/mail.ts';
+import { passkeyDevice } from './support/passkey-device.ts';
 import { cards, shopperOn } from './support/shopper.ts';
 
 let browsing: Browsing;
@@ -10,6 +11,8 @@ beforeAll(async () => {
   browsing = await openBrowser();
 });
 afterAll(() => browsing.close());
+
+const password = 'une phrase bien longue';
 
 type OrderAtHeadOffice = Readonly<{ number: string; status: string; totalMinor: number }>;
 const orderAtHeadOffice = async (number: string) =>
@@ -31,7 +34,7 @@ test('C1 B1 B2 O1: somebody registers, searches, buys, pays with 3-D Secure, rea
   await by('firstName').fill('Ana');
   await by('lastName').fill('Roy');
   await by('email').fill(email);
-  await by('password').fill('une phrase bien longue');
+  await by('password').fill(password);
   await by('send').click();
   await by('flash').waitFor();
   await page.goto(linkIn(await letterTo(email, /Confirmez/), /courriel\/confirmer/));
@@ -69,7 +72,35 @@ test('C1 B1 B2 O1: somebody registers, searches, buys, pays with 3-D Secure, rea
     .toContain(number);
   await shopper.open('/panier');
   await by('empty-cart').waitFor();
+  await signsInByPasskey(email);
 });
+
+/** A passkey is of a name, so that the shop is opened by one here. */
+async function signsInByPasskey(email: string): Promise<void> {
+  const page = await browsing.page({ width: 360, height: 640 });
+  const shopper = shopperOn(page, run.storefront?.replace('127.0.0.1', 'localhost'));
+  const { by } = shopper;
+  const device = await passkeyDevice(page);
+  await shopper.open('/connexion?next=/compte/securite');
+  await by('email').fill(email);
+  await by('password').fill(password);
+  await by('send').click();
+  await by('passkeys').locator('summary').click();
+  await by('name').fill('Téléphone');
+  await by('passkeyPassword').fill(password);
+  await by('make-passkey').click();
+  await expect.poll(() => by('passkey').textContent()).toContain('Téléphone');
+  expect(await device.keyCount()).toBe(1);
+
+  // Whoever goes on before the page says so is still signed in; what it said before was of the key.
+  await by('sign-out').click();
+  await expect.poll(() => by('flash').textContent()).toContain('déconnecté');
+  await shopper.open('/connexion?next=/compte/securite');
+  await by('passkey').click();
+  await expect.poll(() => by('passkeys').textContent()).toContain('A servi le');
+  await by('passkey').getByRole('button').click();
+  await by('passkey').waitFor({ state: 'detached' });
+}
 
 test('O1 O2 O3 O4: a card that is refused takes nothing; the guest pays with another, collects in store, and adds an article to the order', async () => {
   const shopper = shopperOn(await browsing.page());

@@ -11,9 +11,9 @@ export const cards = {
 
 export type Shopper = ReturnType<typeof shopperOn>;
 
-export function shopperOn(page: Page) {
+/** @param shop where this browser opens the shop: by another name it is another site, with cookies of its own. */
+export function shopperOn(page: Page, shop = run.storefront) {
   const by = (id: string) => page.getByTestId(id);
-  const shop = run.storefront;
   if (shop === undefined) throw new Error('this house has no shop');
   const at = (path: string) => `${shop}${path}`;
   const amountOf = async (id: string) => Number(await by(id).first().getAttribute('data-amount-minor'));

@@ -58,6 +58,7 @@ const open = [
   ['POST', '/api/v1/products/search'],
   ['GET', '/api/v1/categories'],
   ['POST', '/api/v1/customers/register'],
+  ['POST', '/api/v1/customers/passkey/options'],
   ['POST', '/api/v1/cart/items'],
   ['POST', '/api/v1/orders/checkout'],
   ['GET', '/api/v1/sales/public/stores'],

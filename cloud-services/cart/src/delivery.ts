@@ -1,4 +1,5 @@
 /** What delivery costs, where it goes and when it is there: rows of `data/delivery-rules.json`. Pure. */
+import { isHoliday } from '@comptoir/service-kit/holidays/holidays';
 import type { CatalogueProduct } from '@comptoir/sync-protocol/feeds/rows';
 import { z } from 'zod';
 import data from '../data/delivery-rules.json' with { type: 'json' };
@@ -101,13 +102,21 @@ export function quoteOf(
   return quote(step?.[1] ?? 0, zone.days, 'table');
 }
 
-/** The day on which it is there: so many working days after `today`. Carriers rest at weekends. */
-export function arrivalOn(today: string, workingDays: number): string {
-  const day = new Date(`${today}T00:00:00Z`);
-  const isRest = () => day.getUTCDay() % 6 === 0;
+/**
+ * The day on which it is there: so many working days after `today`. Carriers rest at weekends, and on holidays of the country or of where
+ * it goes.
+ */
+export function arrivalOn(
+  today: string,
+  workingDays: number,
+  { country, region }: Pick<Terms['destination'], 'country' | 'region'>,
+): string {
+  const at = new Date(`${today}T00:00:00Z`);
+  const day = () => at.toISOString().slice(0, 10);
+  const isRest = () => at.getUTCDay() % 6 === 0 || isHoliday(day(), country, `${country}-${region}`);
   for (let left = workingDays; left > 0 || isRest(); ) {
-    day.setUTCDate(day.getUTCDate() + 1);
+    at.setUTCDate(at.getUTCDate() + 1);
     if (!isRest()) left -= 1;
   }
-  return day.toISOString().slice(0, 10);
+  return day();
 }

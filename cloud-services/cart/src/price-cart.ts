@@ -110,7 +110,7 @@ function shippingOf(
   const rule = terms ? shipRuleOf(terms) : undefined;
   if (!terms || !rule || sold.length === 0) return null;
   const quote = quoteOf(rule, terms.destination, gramsOf(sold, products, rule), terms.rate);
-  return quote ? { ...quote, arrivesOn: arrivalOn(today, quote.days) } : null;
+  return quote ? { ...quote, arrivesOn: arrivalOn(today, quote.days, terms.destination) } : null;
 }
 
 /** The fee is taxed with the goods, so that a tax is rounded once an invoice; then it is told apart from them. */

@@ -61,7 +61,15 @@ test('B2: the carrier’s rate counts for the very weight that it was asked for;
 });
 
 test('B2: a parcel arrives on a working day, so many after today', () => {
-  expect(arrivalOn('2026-11-30', 3)).toBe('2026-12-03');
-  expect(arrivalOn('2026-12-03', 2)).toBe('2026-12-07');
-  expect(arrivalOn('2026-12-05', 0)).toBe('2026-12-07');
+  const [montreal, toronto] = [
+    { country: 'CA', region: 'QC' },
+    { country: 'CA', region: 'ON' },
+  ];
+  expect(arrivalOn('2026-11-30', 3, montreal)).toBe('2026-12-03');
+  expect(arrivalOn('2026-12-03', 2, montreal)).toBe('2026-12-07');
+  expect(arrivalOn('2026-12-05', 0, montreal)).toBe('2026-12-07');
+  // Christmas and Boxing Day are a Friday and a Saturday; the Fête nationale is Québec's alone.
+  expect(arrivalOn('2026-12-23', 2, montreal)).toBe('2026-12-28');
+  expect(arrivalOn('2026-06-23', 1, montreal)).toBe('2026-06-25');
+  expect(arrivalOn('2026-06-23', 1, toronto)).toBe('2026-06-24');
 });

@@ -36,6 +36,8 @@ export type OrderParts = Readonly<{
   measures: Measures;
   shopUrl: string;
   timeZone: string;
+  /** Whose holidays the shop keeps: `CA-QC`. */
+  jurisdiction: string;
   /** When the money is taken: with the confirmation, or when the goods leave. */
   captureAt: 'confirmation' | 'hand-over';
   leaseMs: number;

@@ -74,6 +74,7 @@ const environment = serviceEnvironment.extend({
   PUBLIC_SHOP_URL: address,
   CAPTURE_AT: z.enum(['confirmation', 'hand-over']).default('confirmation'),
   SHOP_TIME_ZONE: z.string().default('America/Toronto'),
+  HOME_JURISDICTION: z.string().default('CA-QC'),
   /** Staff who are mailed when a payment is disputed, and what becomes of it. */
   DISPUTES_MAIL: z.email().optional(),
   /** JSON of rules that say whose order a person looks at; our own unless told. */
@@ -140,6 +141,7 @@ export const orderService = (
       measures: createMeasures(kit.metrics, database),
       shopUrl: shopUrlOf(config),
       timeZone: config.SHOP_TIME_ZONE,
+      jurisdiction: config.HOME_JURISDICTION,
       captureAt: config.CAPTURE_AT,
       leaseMs: config.SAGA_LEASE_MS,
       riskRules: config.RISK_RULES,

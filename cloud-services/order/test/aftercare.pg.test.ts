@@ -377,4 +377,7 @@ test('O5: a return that is refused calls the exchange off: what was charged for 
   expect(status).toBe('cancelled');
   await expect.poll(() => keptOf(id)).toBe(0);
   expect(await keptOf(first.id)).toBe(paid);
+  const { body } = await town.call('GET', `/api/v1/orders/${first.id}/timeline`, undefined, town.asStaff);
+  const names = (body.items as { name: string }[]).map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['mail:order.return-asked', 'mail:order.return-refused']));
 });

@@ -1,8 +1,11 @@
+import { localDay } from '@comptoir/service-kit/local-day';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rulesAt, slotRulesIn, slotsOf } from '../src/slots/rules.ts';
+import { slotText } from '../src/slots/words.ts';
 
 const timeZone = 'America/Toronto';
+const jurisdiction = 'CA-QC';
 const rules = slotRulesIn.parse(undefined);
 const clock = new Intl.DateTimeFormat('fr-CA', {
   timeZone,
@@ -21,7 +24,7 @@ test('O4: slots of any day begin and end by the clock on the wall, one after the
   fc.assert(
     fc.property(now, (at) => {
       const collect = rulesAt(rules, { method: 'collect', storeId: 'any' });
-      const slots = slotsOf(collect, { now: at, timeZone });
+      const slots = slotsOf(collect, { now: at, timeZone, jurisdiction });
       const hours = new Set(['10:00', '12:00', '14:00', '16:00', '18:00']);
       for (const { startsAt, endsAt } of slots) {
         expect(hours).toContain(shown(startsAt));
@@ -29,8 +32,8 @@ test('O4: slots of any day begin and end by the clock on the wall, one after the
         expect(Date.parse(startsAt) - at.getTime()).toBeGreaterThanOrEqual(180 * 60_000);
       }
       expect(new Set(slots.map(({ startsAt }) => startsAt)).size).toBe(slots.length);
-      // Five a day of seven whole days, and what is left of today.
-      expect(slots.length).toBeGreaterThanOrEqual(35);
+      // Five a day of seven whole days, of which at most one is a holiday, and what is left of today.
+      expect(slots.length).toBeGreaterThanOrEqual(30);
       expect(slots.length).toBeLessThanOrEqual(40);
     }),
     { numRuns: 60 },
@@ -39,9 +42,35 @@ test('O4: slots of any day begin and end by the clock on the wall, one after the
 
 test('O4: a parcel has no slot before the day on which it is there, nor at a weekend', () => {
   const ship = rulesAt(rules, { method: 'ship' });
-  const slots = slotsOf(ship, { now: new Date('2026-11-30T15:00:00Z'), timeZone, notBefore: '2026-12-04' });
+  const slots = slotsOf(ship, {
+    ...{ now: new Date('2026-11-30T15:00:00Z'), timeZone, jurisdiction, notBefore: '2026-12-04' },
+  });
   expect(slots[0]?.startsAt).toBe('2026-12-04T13:00:00.000Z');
   expect(slots[3]?.startsAt).toBe('2026-12-07T13:00:00.000Z');
+});
+
+test('O4: a holiday of the province has no slots unless a rule says so, and one of the country alone none of delivery', () => {
+  const daysOf = (method: 'collect' | 'ship', now: string, more = {}) => {
+    const place = method === 'ship' ? ({ method } as const) : ({ method, storeId: 'any' } as const);
+    const kept = rulesAt(rules, place).map((rule) => ({ ...rule, ...more }));
+    const slots = slotsOf(kept, { now: new Date(now), timeZone, jurisdiction });
+    return slots.map(({ startsAt }) => localDay(timeZone, new Date(startsAt)));
+  };
+  const christmas = '2026-12-21T15:00:00Z';
+  expect(daysOf('collect', christmas)).not.toContain('2026-12-25');
+  expect(daysOf('collect', christmas)).toContain('2026-12-26');
+  expect(daysOf('collect', christmas, { onHolidays: true })).toContain('2026-12-25');
+  const remembrance = '2026-11-09T15:00:00Z';
+  expect(daysOf('collect', remembrance)).toContain('2026-11-11');
+  expect(daysOf('ship', remembrance)).not.toContain('2026-11-11');
+});
+
+test('O4: a slot is told by the clock of the shop, in both languages', () => {
+  const slot = { startsAt: '2026-12-02T18:00:00.000Z', endsAt: '2026-12-02T20:00:00.000Z' };
+  expect(slotText(slot, 'fr', 'America/Vancouver').replace(/\s/g, ' ')).toBe(
+    'mercredi 2 décembre, de 10 h 00 à 12 h 00',
+  );
+  expect(slotText(slot, 'en', 'America/Toronto').replace(/\s/g, ' ')).toContain('1:00 p.m. to 3:00 p.m.');
 });
 
 test('O4: what a store says of itself counts there alone', () => {

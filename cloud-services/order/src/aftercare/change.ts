@@ -24,7 +24,7 @@ import { writePreparation } from './to-prepare.ts';
  */
 export async function changeOrder(
   tx: Tx,
-  parts: Pick<OrderParts, 'shopUrl' | 'slotRules' | 'timeZone'>,
+  parts: Pick<OrderParts, 'shopUrl' | 'slotRules' | 'timeZone' | 'jurisdiction'>,
   order: Order,
   asked: z.infer<typeof changeRequest>,
   by: string,
@@ -63,7 +63,7 @@ export async function changeOrder(
   await writeChange(tx, changed);
   await writeNote(tx, order.id, { kind: 'changed', text: toldOf(order, asked), by });
   await writePreparation(tx, changed, placesOf(order));
-  await tellChanged(tx, parts.shopUrl, changed);
+  await tellChanged(tx, parts, changed, asked.remove !== undefined);
   return changed;
 }
 

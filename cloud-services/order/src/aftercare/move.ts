@@ -6,7 +6,6 @@ import type { shipment, statusRequest } from '../api.ts';
 import { statusChangedEvent } from '../events.ts';
 import { exchangeIn } from '../gift-card.ts';
 import { tellMoved } from '../letters/tell.ts';
-import { isTexted } from '../letters/text.ts';
 import { preparationsOf } from '../preparations/preparations.ts';
 import { givesMoneyBack, isHandOver, mayMove, movesFrom } from '../states.ts';
 import { type Order, writeMove, writeReview } from '../store/orders.ts';
@@ -53,7 +52,6 @@ export async function moveOrder(
     await owe(tx, order.id, 'release-reservation');
     for (const id of await cancelParcels(tx, order.id)) await owe(tx, order.id, 'cancel-parcel', id);
   }
-  if (isTexted(to)) await owe(tx, order.id, 'text', to);
   if (givesMoneyBack(to)) await giveBackMoney(tx, moved, told.by, reason ?? to);
   await appendEvent(tx, statusChangedEvent(moved, order.status, reason ?? null, at, told.correlationId));
   await writePreparation(tx, moved);

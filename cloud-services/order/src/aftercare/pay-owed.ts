@@ -11,7 +11,7 @@ import { followDispute } from '../disputes/follow.ts';
 import { endOverdue, isOverdue } from '../follow-on/exchange.ts';
 import { nothingToWrite } from '../follow-on/give-back.ts';
 import { cardIn } from '../gift-card.ts';
-import { textMove } from '../letters/text.ts';
+import { textStep } from '../letters/text.ts';
 import { bookParcel, cancelParcel, followParcel } from '../parcels/book.ts';
 import { type OrderParts, providerOf } from '../parts.ts';
 import { AnswerLost, ProviderRefused } from '../payment/provider.ts';
@@ -63,7 +63,7 @@ async function pay(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
     case 'refund':
       return payRefund(parts, owed, order);
     case 'text':
-      return textMove(parts, order, owed.key);
+      return textStep(parts, order, owed.key);
     case 'close-cart':
       return done(parts.carts.close(order.cartSessionId, order.id), 'cart-ordered', 'not-found');
     case 'release-reservation':

@@ -5,7 +5,7 @@ import type { returnRequest } from '../api.ts';
 import { returnReceivedEvent, type SoundLine } from '../events.ts';
 import { callOffExchange, releaseExchange } from '../follow-on/exchange.ts';
 import { returnKey } from '../follow-on/give-back.ts';
-import { tellReturnAsked } from '../letters/tell.ts';
+import { tellReturnAsked, tellReturnRefused } from '../letters/tell.ts';
 import { newId } from '../parts.ts';
 import { historyOf, type Order } from '../store/orders.ts';
 import { refundsOf } from '../store/payments.ts';
@@ -111,7 +111,8 @@ export async function refuseReturn(
   told: Readonly<{ by: string; correlationId: string | null }>,
 ): Promise<Return> {
   const asked = await openReturn(tx, order, id);
-  await callOffExchange(tx, shopUrl, id, told);
+  const isExchange = await callOffExchange(tx, shopUrl, id, told);
+  await tellReturnRefused(tx, shopUrl, order, id, isExchange);
   return decideReturn(tx, { ...asked, state: 'refused' }, told.by);
 }
 

@@ -20,7 +20,7 @@ import { writePreparation } from './to-prepare.ts';
  */
 export async function decideReview(
   tx: Tx,
-  { shopUrl, captureAt }: Pick<OrderParts, 'shopUrl' | 'captureAt'>,
+  parts: Pick<OrderParts, 'shopUrl' | 'captureAt' | 'timeZone'>,
   order: Order,
   { decision, reason }: z.infer<typeof reviewRequest>,
   told: Readonly<{ by: string; correlationId: string | null }>,
@@ -38,9 +38,16 @@ export async function decideReview(
   await writeNote(tx, order.id, { kind: review, text: reason, by: told.by });
   // The reason is ours: a customer is told that it is cancelled, and that nothing is taken.
   if (review === 'refused')
-    return moveOrder(tx, shopUrl, decided, { status: 'cancelled', reason: 'refused after a look' }, told);
-  if (captureAt === 'confirmation' && (await paymentOf(tx, order.id))) await owe(tx, order.id, 'capture');
+    return moveOrder(
+      tx,
+      parts.shopUrl,
+      decided,
+      { status: 'cancelled', reason: 'refused after a look' },
+      told,
+    );
+  if (parts.captureAt === 'confirmation' && (await paymentOf(tx, order.id)))
+    await owe(tx, order.id, 'capture');
   await writePreparation(tx, decided);
-  await tellConfirmed(tx, shopUrl, decided);
+  await tellConfirmed(tx, parts, decided);
   return decided;
 }

@@ -46,7 +46,7 @@ export function confirmOrder(parts: OrderParts, saga: Saga): Promise<Saga> {
         orderConfirmedEvent(order, payment, saga.correlationId),
         statusChangedEvent(order, 'pending', null, confirmedAt, saga.correlationId),
       ]),
-      review === null ? tellConfirmed(tx, parts.shopUrl, order) : tellReviewed(tx, parts.shopUrl, order),
+      review === null ? tellConfirmed(tx, parts, order) : tellReviewed(tx, parts.shopUrl, order),
       writePreparation(tx, order),
       announceExchange(tx, parts, order),
       writeOwed(tx, order.id, [

@@ -51,7 +51,7 @@ async function recordDispute(
   const version = await writeDispute(tx, orderId, told);
   if (before?.state !== told.state) {
     await writeNote(tx, orderId, { kind: `dispute-${told.state}`, text: told.reason, by: provider });
-    if (disputesMail) await tellDisputed(tx, disputesMail, order, told);
+    if (disputesMail) await tellDisputed(tx, { mail: disputesMail, timeZone }, order, told);
   }
   if (isMoved)
     await appendEvent(tx, disputeMovedEvent(order, provider, { ...told, version }, moved, timeZone));

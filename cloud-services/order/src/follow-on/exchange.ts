@@ -45,7 +45,7 @@ export async function announceExchange(tx: Tx, parts: OrderParts, order: Order):
   const { returnId: id, orderId, lines, code, reason } = exchange;
   await insertReturn(tx, { id, orderId, lines, code, reason });
   await askReturnParcel(tx, parts, from, id, 'exchange');
-  await tellReturnAsked(tx, parts.shopUrl, from, id);
+  await tellReturnAsked(tx, parts.shopUrl, from, id, true);
 }
 
 /**
@@ -66,16 +66,20 @@ export async function releaseExchange(tx: Tx, returnId: string): Promise<number>
   return exchange.amountMinor;
 }
 
-/** The return is refused, or never came: what it was to pay for is cancelled, and what was charged for it goes back. */
+/**
+ * The return is refused, or never came: what it was to pay for is cancelled, and what was charged for it goes back.
+ * @returns whether anything was cancelled.
+ */
 export async function callOffExchange(
   tx: Tx,
   shopUrl: string,
   returnId: string,
   told: Readonly<{ by: string; correlationId: string | null }>,
-): Promise<void> {
+): Promise<boolean> {
   const order = await lockExchangeOf(tx, returnId);
-  if (!order || !exchangeIn(order.giftCard)?.isWaiting || order.status !== 'confirmed') return;
+  if (!order || !exchangeIn(order.giftCard)?.isWaiting || order.status !== 'confirmed') return false;
   await moveOrder(tx, shopUrl, order, { status: 'cancelled', reason: 'nothing came back for it' }, told);
+  return true;
 }
 
 /** Goods are not kept for ever for who sends nothing back; as long as a return may be announced at all. */

@@ -12,10 +12,11 @@ const words = {
   lost: ['Litige perdu', 'Dispute lost'],
 } as const satisfies Record<Dispute['state'], readonly [fr: string, en: string]>;
 
-const day = (at: Date, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'America/Toronto' }).format(at);
+type To = Readonly<{ mail: string; timeZone: string }>;
 
-export async function tellDisputed(tx: Tx, to: string, order: Order, dispute: Dispute): Promise<void> {
+export async function tellDisputed(tx: Tx, to: To, order: Order, dispute: Dispute): Promise<void> {
+  const day = (at: Date, locale: string): string =>
+    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: to.timeZone }).format(at);
   const [fr, en] = words[dispute.state];
   const isOpen = dispute.state === 'open' && dispute.answerBy !== null;
   const subject = `${fr} · ${en} : ${order.number}`;
@@ -24,7 +25,7 @@ export async function tellDisputed(tx: Tx, to: string, order: Order, dispute: Di
     id: derivedId(`order.dispute-${dispute.state}`, dispute.id),
     about: order.id,
     kind: `order.dispute-${dispute.state}`,
-    to: { mail: to, name: 'Comptoir' },
+    to: { mail: to.mail, name: 'Comptoir' },
     language: 'fr',
     letter: {
       subject,

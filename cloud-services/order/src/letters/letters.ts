@@ -1,4 +1,4 @@
-/** What customers read by mail and SMS, in the order's language. Prices as they are written in Québec; French first. */
+/** What customers read by mail, in the order's language. Prices as they are written in Québec; French first. */
 
 import type { Letter, LetterRow } from '@comptoir/service-kit/notifications/notifications';
 import { collectProof } from '@comptoir/sync-protocol/ids/collect-proof';
@@ -12,9 +12,10 @@ import type { Order } from '../store/orders.ts';
 import type { Refund } from '../store/payments.ts';
 
 type Told = Readonly<{ order: Order; link: string }>;
+/** @param timeZone by whose calendar customers come. */
+type ToldWhen = Told & Readonly<{ timeZone: string }>;
 
-/** What mails and SMS have in common. */
-export const words = {
+const words = {
   fr: {
     confirmed: (number: string) => `Votre commande ${number} est confirmée`,
     thanks: 'Merci! Nous avons bien reçu votre commande et nous la préparons.',
@@ -72,6 +73,9 @@ export const words = {
     returnAsked: (number: string) => `Retour de votre commande ${number}`,
     returnText:
       'Imprimez l’étiquette, joignez-la au colis et envoyez-le. L’argent vous est rendu dès que nous l’avons reçu.',
+    returnRefused: (number: string) => `Retour de votre commande ${number} : pas accepté`,
+    returnRefusedText:
+      'Nous ne pouvons pas accepter ce retour, et rien n’est remboursé. Si vous pensez que c’est une erreur, répondez à ce courriel.',
     amount: 'Montant remboursé',
     pointsBack: 'Points rendus',
     reason: 'Motif',
@@ -132,6 +136,9 @@ export const words = {
     returnAsked: (number: string) => `Return of your order ${number}`,
     returnText:
       'Print the label, put it with the parcel and send it. You have your money back as soon as we have received it.',
+    returnRefused: (number: string) => `Return of your order ${number}: not accepted`,
+    returnRefusedText:
+      'We cannot accept this return, and nothing is refunded. If you think that this is a mistake, reply to this e-mail.',
     amount: 'Amount refunded',
     pointsBack: 'Points given back',
     reason: 'Reason',
@@ -161,7 +168,7 @@ function thanksFor({ language, giftCard, addedTo }: Order): string {
   return addedTo ? t.addedText(addedTo.number) : t.thanks;
 }
 
-export function confirmedLetter({ order, link }: Told): Letter {
+export function confirmedLetter({ order, link, timeZone }: ToldWhen): Letter {
   const t = words[order.language];
   const thanks = thanksFor(order);
   const where = order.delivery?.method === 'ship' ? order.delivery.address : undefined;
@@ -187,7 +194,7 @@ export function confirmedLetter({ order, link }: Told): Letter {
             },
           ] as const)
         : []),
-      ...whenOf(order).map((text) => ({ kind: 'paragraph', text }) as const),
+      ...whenOf(order, timeZone).map((text) => ({ kind: 'paragraph', text }) as const),
       ...parcelsTold(order).map((text) => ({ kind: 'paragraph', text }) as const),
       button(t.follow, link),
     ],
@@ -198,10 +205,12 @@ const parcelsTold = ({ language, preparations }: Order): string[] =>
   preparations && preparations.length > 1 ? [words[language].inParcels(preparations.length)] : [];
 
 /** Of one that goes with another, that one says when. */
-function whenOf({ language, delivery, frozen, addedTo }: Order): string[] {
+function whenOf({ language, delivery, frozen, addedTo }: Order, timeZone: string): string[] {
   const t = words[language];
   if (delivery?.slot)
-    return [(delivery.method === 'ship' ? t.shipAt : t.collectAt)(slotText(delivery.slot, language))];
+    return [
+      (delivery.method === 'ship' ? t.shipAt : t.collectAt)(slotText(delivery.slot, language, timeZone)),
+    ];
   if (delivery?.method !== 'ship' || !frozen.shipping || addedTo) return [];
   return [t.arrivesOn(dayText(frozen.shipping.arrivesOn, language))];
 }
@@ -282,7 +291,7 @@ export function partLetter({ order, link }: Told, news: PartNews, locationId: st
 }
 export type PartNews = 'shipped' | 'delivered';
 
-export const shipmentFrom = ({ shipments }: Order, locationId: string) =>
+export const shipmentFrom = ({ shipments }: Pick<Order, 'shipments'>, locationId: string) =>
   shipments.findLast((one) => one.locationId === locationId);
 
 /** What lies in it, without prices: those of the whole order are on its invoice. */
@@ -305,15 +314,20 @@ export function parcelLetter({ order, link }: Told, news: ParcelNews): Letter {
 }
 
 /** What somebody has done to it, and where to see what it is now. */
-export function changedLetter({ order, link }: Told): Letter {
+export function changedLetter({ order, link, timeZone }: ToldWhen): Letter {
   const t = words[order.language];
-  const text = [t.changedText, ...whenOf(order)].join(' ');
+  const text = [t.changedText, ...whenOf(order, timeZone)].join(' ');
   return plainLetter(t.changed(order.number), text, button(t.follow, link));
 }
 
 export function returnLetter({ order, link }: Told): Letter {
   const t = words[order.language];
   return plainLetter(t.returnAsked(order.number), t.returnText, button(t.follow, link));
+}
+
+export function refusedReturnLetter({ order, link }: Told): Letter {
+  const t = words[order.language];
+  return plainLetter(t.returnRefused(order.number), t.returnRefusedText, button(t.follow, link));
 }
 
 const plainLetter = (subject: string, text: string, key: ReturnType<typeof button>): Letter => ({

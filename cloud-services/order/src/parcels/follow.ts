@@ -13,7 +13,6 @@ import { isSplit, mayBecome, preparationsOf } from '../preparations/preparations
 import { mayMove } from '../states.ts';
 import { writeNote } from '../store/notes.ts';
 import { lockOrder, type Order } from '../store/orders.ts';
-import { owe } from '../store/owed.ts';
 import { findParcel, insertScans, type Parcel, parcelsOf } from '../store/parcels.ts';
 
 const onItsWay: ReadonlySet<ParcelStatus> = new Set([
@@ -53,8 +52,10 @@ export async function followScans(
   const moved = await move(tx, parts, order, parcel, status);
   const part = preparationsOf(moved).find(({ locationId }) => locationId === placeOf(moved, parcel));
   if (part?.state !== 'handed-over' || (status !== 'out-for-delivery' && status !== 'exception')) return;
-  await tellParcel(tx, parts.shopUrl, moved, status, `${parcel.id}:${parcel.scans.at(-1)?.sequence}`);
-  await owe(tx, order.id, 'text', isSplit(moved) ? `${status}:${part.locationId}` : status);
+  await tellParcel(tx, parts.shopUrl, moved, status, {
+    about: `${parcel.id}:${parcel.scans.at(-1)?.sequence}`,
+    place: isSplit(moved) ? part.locationId : undefined,
+  });
 }
 
 /** Parcels of before say no place: then there was one alone. */

@@ -68,10 +68,7 @@ export async function movePart(
   await writePreparation(tx, there);
   if (move.to === 'delivered') {
     if (there.status !== 'delivered') await tellPart(tx, shopUrl, there, 'delivered', part.locationId);
-    else {
-      await owe(tx, order.id, 'text', 'delivered');
-      await tellMoved(tx, shopUrl, there);
-    }
+    else await tellMoved(tx, shopUrl, there);
   }
   return there;
 }
@@ -88,7 +85,6 @@ async function follow(
   if (part.state === 'handed-over') {
     await owe(tx, order.id, 'commit-reservation', locationId);
     await owe(tx, order.id, 'capture');
-    await owe(tx, order.id, 'text', `shipped:${locationId}`);
     await tellPart(tx, shopUrl, order, 'shipped', locationId);
   }
   if (part.state === 'called-off') {

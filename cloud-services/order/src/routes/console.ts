@@ -125,7 +125,7 @@ export function consoleRoutes(parts: OrderParts, worker: Worker, tokens: Tokens)
             'There is nobody to write to',
             'It is not paid, or its person was erased.',
           );
-        await tellAgain(tx, parts.shopUrl, order, newId());
+        await tellAgain(tx, parts, order, newId());
         return noted(tx, order.id, caller, 'resent', order.status);
       },
     }),

@@ -3,6 +3,7 @@
  * begins and ends; it is at a place: the store that hands it over, or delivery as a whole.
  */
 import { utcOffsetMinutes } from '@comptoir/pricing';
+import { isHoliday } from '@comptoir/service-kit/holidays/holidays';
 import { localDay } from '@comptoir/service-kit/local-day';
 import { z } from 'zod';
 import data from '../../data/slot-rules.json' with { type: 'json' };
@@ -26,6 +27,8 @@ const slotRule = z
     /** So long before it begins it is still to be had. */
     leadMinutes: z.int().nonnegative(),
     aheadDays: z.int().min(1).max(60),
+    /** Also on holidays: those of the shop's province, and of delivery those of its country too. */
+    onHolidays: z.boolean().default(false),
   })
   .refine(({ from, to }) => from < to, { path: ['to'], error: 'is before from' });
 const slotRules = z.array(slotRule).max(200);
@@ -48,24 +51,36 @@ export function rulesAt(rules: SlotRules, place: SlotPlace): SlotRules {
 
 export type OpenSlot = Slot & Readonly<{ capacity: number }>;
 
+type When = Readonly<{
+  now: Date;
+  timeZone: string;
+  /** Whose holidays are kept: the shop's, `CA-QC`. */
+  jurisdiction: string;
+  notBefore?: string;
+}>;
+
 /**
  * @param rules of one place.
  * @param notBefore a day of the shop's calendar: a parcel is not there earlier.
  * @returns the slots that may still be had by their time, first ones first.
  */
-export function slotsOf(
-  rules: SlotRules,
-  { now, timeZone, notBefore = '' }: Readonly<{ now: Date; timeZone: string; notBefore?: string }>,
-): OpenSlot[] {
+export function slotsOf(rules: SlotRules, { now, timeZone, jurisdiction, notBefore = '' }: When): OpenSlot[] {
   const today = localDay(timeZone, now);
   return rules
     .flatMap((rule) =>
       Array.from({ length: rule.aheadDays + 1 }, (_, ahead) => dayAfter(today, ahead))
-        .filter((day) => day >= notBefore && rule.days.includes(weekdayOf(day)))
+        .filter((day) => day >= notBefore && isServed(rule, day, jurisdiction))
         .flatMap((day) => slotsOfDay(rule, day, timeZone))
         .filter(({ startsAt }) => Date.parse(startsAt) - now.getTime() >= rule.leadMinutes * 60_000),
     )
     .toSorted((one, other) => one.startsAt.localeCompare(other.startsAt));
+}
+
+function isServed({ method, days, onHolidays }: SlotRule, day: string, jurisdiction: string): boolean {
+  if (!days.includes(weekdayOf(day))) return false;
+  const [country = jurisdiction] = jurisdiction.split('-');
+  const places = method === 'ship' ? [jurisdiction, country] : [jurisdiction];
+  return onHolidays || !isHoliday(day, ...places);
 }
 
 function slotsOfDay({ from, to, minutes, capacity }: SlotRule, day: string, timeZone: string): OpenSlot[] {

@@ -5,7 +5,7 @@ import type { OrderParts } from '../parts.ts';
 import type { Reader } from '../store/reader.ts';
 import { type OpenSlot, rulesAt, type SlotPlace, slotPlaceOf, slotsOf } from './rules.ts';
 
-type Parts = Pick<OrderParts, 'slotRules' | 'timeZone'>;
+type Parts = Pick<OrderParts, 'slotRules' | 'timeZone' | 'jurisdiction'>;
 
 /** So many are offered instead of one that is taken. */
 const offeredMax = 5;
@@ -13,12 +13,12 @@ const offeredMax = 5;
 /** @param notBefore the day on which a parcel is there. */
 export async function freeSlots(
   from: Reader,
-  { slotRules, timeZone }: Parts,
+  { slotRules, timeZone, jurisdiction }: Parts,
   place: SlotPlace,
   notBefore: string | undefined,
 ): Promise<FreeSlot[]> {
   const now = new Date();
-  const when = { now, timeZone, ...(notBefore === undefined ? {} : { notBefore }) };
+  const when = { now, timeZone, jurisdiction, ...(notBefore === undefined ? {} : { notBefore }) };
   const open = slotsOf(rulesAt(slotRules, place), when);
   const taken = await takenOf(from, place, open);
   return open.flatMap(({ startsAt, endsAt, capacity }) => {

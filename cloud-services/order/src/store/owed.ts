@@ -106,6 +106,15 @@ export async function postponeOwed(
   ]);
 }
 
+/** @returns the keys of all SMS of an order, told or not. */
+export async function textsOwed(from: Reader, orderId: string): Promise<string[]> {
+  const rows = await from.query<{ key: string }>(
+    `select key from owed where order_id = $1 and kind = 'text'`,
+    [orderId],
+  );
+  return rows.map(({ key }) => key);
+}
+
 /** Whether something else has to be done first. */
 export async function isOwed(from: Reader, orderId: string, kind: OwedKind): Promise<boolean> {
   const rows = await from.query<unknown>(

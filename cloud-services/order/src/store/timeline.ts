@@ -3,9 +3,11 @@
 import { letterIdsOf } from '../letters/tell.ts';
 import type { Order } from './orders.ts';
 import { historyRows } from './orders.ts';
+import { textsOwed } from './owed.ts';
 import { parcelsOf } from './parcels.ts';
 import { refundsOf } from './payments.ts';
 import type { Reader } from './reader.ts';
+import { returnsOf } from './returns.ts';
 
 export type TimelineRow = Readonly<{
   kind: 'move' | 'step' | 'owed' | 'letter' | 'refund' | 'staff';
@@ -19,9 +21,13 @@ export type TimelineRow = Readonly<{
 
 /** What is owed and not begun yet stands where it falls due. */
 export async function timelineRows(from: Reader, order: Order): Promise<TimelineRow[]> {
-  const moves = await historyRows(from, order.id);
-  const refunds = await refundsOf(from, order.id);
-  const parcels = await parcelsOf(from, order.id);
+  const letterIds = letterIdsOf(order, {
+    moves: await historyRows(from, order.id),
+    refunds: await refundsOf(from, order.id),
+    returns: await returnsOf(from, order.id),
+    parcels: await parcelsOf(from, order.id),
+    texts: await textsOwed(from, order.id),
+  });
   const rows: TimelineRow[] = await from.query(
     `select 'move' as kind, status as name, 'done' as state, at, by_whom as by, reason as detail, null::float8 as "amountMinor"
        from order_history where order_id = $1
@@ -38,7 +44,7 @@ export async function timelineRows(from: Reader, order: Order): Promise<Timeline
        coalesce(sent_at, given_up_at, queued_at), null, error, null
        from notification where about = $1::text or id = any($2::uuid[])
      order by at, kind`,
-    [order.id, letterIdsOf(order, moves, refunds, parcels)],
+    [order.id, letterIds],
   );
   return rows;
 }

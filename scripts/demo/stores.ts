@@ -4,8 +4,9 @@ import type { Client } from './client.ts';
 import { demoId } from './ids.ts';
 import { taxRegistrations } from './seller.ts';
 
-type DemoStore = StoreConfiguration & Readonly<{ kind: 'store' | 'warehouse' }>;
-type Place = Pick<DemoStore, 'code' | 'number' | 'name' | 'address' | 'phone' | 'kind'> &
+type DemoStore = StoreConfiguration &
+  Readonly<{ kind: 'store' | 'warehouse'; coordinates: Readonly<{ latitude: number; longitude: number }> }>;
+type Place = Pick<DemoStore, 'code' | 'number' | 'name' | 'address' | 'phone' | 'kind' | 'coordinates'> &
   Readonly<{ registers: number }>;
 
 const places: readonly Place[] = [
@@ -15,6 +16,7 @@ const places: readonly Place[] = [
     name: 'Comptoir Mont-Royal',
     address: ['1240, avenue du Mont-Royal Est', 'Montréal (Québec)  H2J 1Y0'],
     phone: '514 555-0112',
+    coordinates: { latitude: 45.533, longitude: -73.572 },
     kind: 'store',
     registers: 2,
   },
@@ -24,6 +26,7 @@ const places: readonly Place[] = [
     name: 'Comptoir Sainte-Rose',
     address: ['85, boulevard Sainte-Rose', 'Laval (Québec)  H7L 1L0'],
     phone: '450 555-0115',
+    coordinates: { latitude: 45.613, longitude: -73.786 },
     kind: 'store',
     registers: 2,
   },
@@ -33,6 +36,7 @@ const places: readonly Place[] = [
     name: 'Comptoir Saint-Jean',
     address: ['610, rue Saint-Jean', 'Québec (Québec)  G1R 1P0'],
     phone: '418 555-0121',
+    coordinates: { latitude: 46.81, longitude: -71.219 },
     kind: 'store',
     registers: 2,
   },
@@ -42,6 +46,7 @@ const places: readonly Place[] = [
     name: 'Entrepôt Lachine',
     address: ['2400, 32e Avenue', 'Lachine (Québec)  H8T 3H0'],
     phone: '514 555-0190',
+    coordinates: { latitude: 45.456, longitude: -73.711 },
     kind: 'warehouse',
     registers: 0,
   },

@@ -271,6 +271,13 @@ export type Decided = z.infer<typeof decided>;
 export const replayed = z.strictObject({ projected: z.int(), open: z.int() });
 export type Replayed = z.infer<typeof replayed>;
 
+/** Decimal degrees. Source: WGS 84. */
+export const coordinates = z.strictObject({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+});
+export type Coordinates = z.infer<typeof coordinates>;
+
 /** GET /public/stores: what anybody may know of a store. */
 export const publicStores = z.strictObject({
   items: z.array(
@@ -280,6 +287,8 @@ export const publicStores = z.strictObject({
       name: z.string(),
       address: z.array(z.string()),
       phone: z.string(),
+      /** Null: nobody has said where it is. */
+      coordinates: coordinates.nullable(),
     }),
   ),
   nextCursor: z.null(),

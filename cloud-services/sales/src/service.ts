@@ -51,7 +51,7 @@ import { openChannels, salesChannel } from './live/channels.ts';
 import { attachLive, type LiveMessage, summariesToldMax } from './live/live.ts';
 import { tellOrders } from './orders/events.ts';
 import { placesRoutes } from './places/routes.ts';
-import { placesTables } from './places/store/migration.ts';
+import { placesCoordinates, placesTables } from './places/store/migration.ts';
 import { listStores, storeById } from './places/store/rows.ts';
 import { receiptMails } from './receipts/given-out/mail.ts';
 import { receiptPage } from './receipts/given-out/page.ts';
@@ -130,6 +130,7 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     guessTable,
     recordMonths,
     lateRecordMonths,
+    placesCoordinates,
   ],
   stream: 'events.sales',
   keepsEvents: true,

@@ -16,6 +16,8 @@ export const storefrontEnvironment = z.object({
   PUBLIC_SHOP_URL: address,
   /** Where browsers load scripts, styles, fonts and pictures from: a CDN that asks this shop once; absent: this shop itself. */
   ASSET_BASE_URL: address.optional(),
+  /** Of the shop's home: days and hours on its pages are told by it. */
+  SHOP_TIME_ZONE: z.string().default('America/Toronto'),
   /** Folder of the built web app. */
   APP_DIST: z.string().min(1),
 });
@@ -29,6 +31,7 @@ export type StorefrontConfig = Readonly<{
   publicUrl: string;
   /** Without a slash at its end; empty: this shop itself. */
   assetBase: string;
+  timeZone: string;
   appDist: string;
 }>;
 
@@ -48,6 +51,7 @@ export function readStorefrontConfig(env: NodeJS.ProcessEnv): StorefrontConfig {
     paymentProviderOrigin: data.PAYMENT_PROVIDER_ORIGIN,
     publicUrl: data.PUBLIC_SHOP_URL,
     assetBase: data.ASSET_BASE_URL ?? '',
+    timeZone: data.SHOP_TIME_ZONE,
     appDist: data.APP_DIST,
   };
 }

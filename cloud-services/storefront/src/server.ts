@@ -36,7 +36,7 @@ export function createStorefrontServer(config: StorefrontConfig, renderer: PageR
   app.get([myDataPath('fr'), myDataPath('en')], myData(config, gateway));
   app.get('/robots.txt', robots(config));
   app.get(['/sitemap.xml', '/sitemaps/:name.xml'], sitemaps(config, gateway));
-  app.get('/offline/:language', offline(renderer));
+  app.get('/offline/:language', offline(renderer, config.timeZone));
   app.use(express.text({ type: 'application/x-www-form-urlencoded', limit: formBytesMax }));
   app.post(unsubscribePaths, mailboxForms, unsubscribeAtOnce(gateway));
   const page = answerPage(config, gateway, renderer);

@@ -45,6 +45,7 @@ beforeAll(async () => {
     paymentProviderOrigin: 'http://127.0.0.1:1',
     publicUrl: 'http://127.0.0.1:2',
     assetBase: '',
+    timeZone: 'America/Toronto',
     appDist: out,
   };
   renderer = await loadPageRenderer(out);
@@ -160,7 +161,7 @@ async function pageWith(
   const rendered = await renderer.render(
     new Request(`http://shop.example${path}`),
     async (page) => ({ kind: 'data', data: page === 'shell' ? shell : data, status: 200 }),
-    assets,
+    { assets, timeZone: 'America/Toronto' },
   );
   return 'html' in rendered ? rendered.html : '';
 }

@@ -21,7 +21,7 @@ test.each([
   ['fr', 'Commandes', '1 234,56 $', 'Savon', 'Rien.', 'oui'],
   ['en', 'Orders', '$1,234.56', 'Soap', 'Nothing.', 'yes'],
 ] as const)('C1: one’s data is a page to read in %s, also what has no words yet', (language, ...words) => {
-  const page = dataPage(kept, language).replaceAll(/[\u00a0\u202f]/g, ' ');
+  const page = dataPage(kept, { language, timeZone: 'America/Toronto' }).replaceAll(/[\u00a0\u202f]/g, ' ');
   for (const word of [...words, 'Ana', 'ana@example.org', 'K7QF-2345', 'unheardOf', '2026-99-99'])
     expect(page).toContain(word);
   expect(page).not.toContain('[object Object]');
@@ -30,7 +30,7 @@ test.each([
 test('C1: nothing that somebody wrote becomes a part of the page, and nothing of it is left out', () => {
   fc.assert(
     fc.property(fc.string({ minLength: 1 }), (text) => {
-      const page = dataPage({ notes: [{ text: `<b>${text}` }] }, 'fr');
+      const page = dataPage({ notes: [{ text: `<b>${text}` }] }, { language: 'fr', timeZone: 'UTC' });
       expect(page).not.toContain('<b>');
       const unescaped = page
         .replaceAll('&lt;', '<')

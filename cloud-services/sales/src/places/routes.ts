@@ -10,25 +10,30 @@ import {
 } from '@comptoir/service-kit';
 import { storeConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import { z } from 'zod';
-import { publicStores } from '../api.ts';
+import { coordinates, publicStores } from '../api.ts';
 import { listStores, type StoreRow, storeById } from './store/rows.ts';
 import { putStore } from './stores.ts';
 
 const kind = z.enum(['store', 'warehouse']);
-const storeInput = storeConfiguration.extend({ kind: kind.default('store') }).meta({ id: 'StoreInput' });
-const storeAnswer = storeConfiguration.extend({ kind, version: z.int() }).meta({ id: 'Store' });
+const storeInput = storeConfiguration
+  .extend({ kind: kind.default('store'), coordinates: coordinates.nullable().default(null) })
+  .meta({ id: 'StoreInput' });
+const storeAnswer = storeConfiguration
+  .extend({ kind, coordinates: coordinates.nullable(), version: z.int() })
+  .meta({ id: 'Store' });
 const senderAnswer = storeConfiguration.pick({ name: true, address: true, phone: true, jurisdiction: true });
 const byId = z.strictObject({ id: z.string() });
 
-const shown = ({ configuration, kind, version }: StoreRow) => ({ ...configuration, kind, version });
+const shown = ({ configuration, ...more }: StoreRow) => ({ ...configuration, ...more });
 
 /** What the shop tells everybody; a warehouse is no place to come to. */
-const shownToAll = ({ configuration: { id, code, name, address, phone } }: StoreRow) => ({
+const shownToAll = ({ configuration: { id, code, name, address, phone }, coordinates }: StoreRow) => ({
   id,
   code,
   name,
   address,
   phone,
+  coordinates,
 });
 
 export const placesRoutes = (database: Database, tokens: Tokens): Route[] => [
@@ -92,10 +97,13 @@ export const placesRoutes = (database: Database, tokens: Tokens): Route[] => [
     body: storeInput,
     answers: { 200: storeAnswer },
     async handle({ params, body, correlationId }, tx) {
-      const { kind, ...configuration } = body;
+      const { kind, coordinates, ...configuration } = body;
       if (configuration.id !== params.id)
         throw problem(400, 'invalid-request', 'Two ids', 'The id in the body must be that of the address.');
-      return { status: 200, body: shown(await putStore(tx, configuration, kind, correlationId)) };
+      return {
+        status: 200,
+        body: shown(await putStore(tx, { configuration, kind, coordinates }, correlationId)),
+      };
     },
   }),
 ];

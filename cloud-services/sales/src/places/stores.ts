@@ -3,18 +3,21 @@ import { isDeepStrictEqual } from 'node:util';
 import { appendEvent, problem, type Tx, writeFeedRow } from '@comptoir/service-kit';
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import { locationChanged } from './events.ts';
-import { type LocationKind, type StoreRow, saveStore, storeForUpdate, takenBy } from './store/rows.ts';
+import { type StoreRow, saveStore, storeForUpdate, takenBy } from './store/rows.ts';
 
 /** Creates or changes; the same again has no effect and tells nobody. */
 export async function putStore(
   tx: Tx,
-  configuration: StoreConfiguration,
-  kind: LocationKind,
+  { configuration, kind, coordinates }: Omit<StoreRow, 'version'>,
   correlationId: string,
 ): Promise<StoreRow> {
   checkRegisters(configuration);
   const before = await storeForUpdate(tx, configuration.id);
-  if (before && before.kind === kind && isDeepStrictEqual(before.configuration, configuration)) return before;
+  if (
+    before &&
+    isDeepStrictEqual({ ...before, version: 0 }, { kind, configuration, coordinates, version: 0 })
+  )
+    return before;
   if (before && before.configuration.number !== configuration.number)
     throw problem(
       409,
@@ -25,7 +28,7 @@ export async function putStore(
   const taken = await takenBy(tx, configuration);
   if (taken)
     throw problem(409, `${taken}-taken`, `Another store has this ${taken}`, `Choose another ${taken}.`);
-  const store = { kind, configuration, version: (before?.version ?? 0) + 1 };
+  const store = { kind, configuration, coordinates, version: (before?.version ?? 0) + 1 };
   await saveStore(tx, store);
   await writeFeedRow(tx, {
     feed: 'configuration',

@@ -10,11 +10,13 @@ export function ShopDocument(props: {
   i18n: I18n;
   /** Where pictures are loaded from; empty: here. */
   assetBase: string;
+  /** Of the shop's home. */
+  timeZone: string;
   children: ReactNode;
 }) {
-  const { language, i18n, assetBase, children } = props;
+  const { language, i18n, assetBase, timeZone, children } = props;
   return (
-    <html lang={localeOf(language)} data-density="boutique" data-assets={assetBase}>
+    <html lang={localeOf(language)} data-density="boutique" data-assets={assetBase} data-time-zone={timeZone}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -24,7 +26,7 @@ export function ShopDocument(props: {
         <meta name="theme-color" content="#0b5a8a" />
       </head>
       <body>
-        <Speaking language={language} i18n={i18n}>
+        <Speaking language={language} timeZone={timeZone} i18n={i18n}>
           <AssetBase value={assetBase}>{children}</AssetBase>
         </Speaking>
       </body>

@@ -33,6 +33,7 @@ hydrateRoot(
       language={language}
       i18n={translator(language, messages)}
       assetBase={document.documentElement.dataset.assets ?? ''}
+      timeZone={document.documentElement.dataset.timeZone ?? 'UTC'}
     >
       <RouterProvider router={router} />
     </ShopDocument>

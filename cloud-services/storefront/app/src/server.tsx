@@ -1,7 +1,7 @@
 /** A page as text. Built by Vite for the shop's server, which hands in what each page knows. */
 import { renderToString } from 'react-dom/server';
 import { createStaticHandler, createStaticRouter, matchRoutes, StaticRouterProvider } from 'react-router';
-import type { Assets, PageFinder, Params, Rendered } from '../../src/http/page-renderer.ts';
+import type { Assets, PageFinder, Params, Rendered, Setting } from '../../src/http/page-renderer.ts';
 import { ShopDocument } from './document.tsx';
 import { OfflinePage } from './frame/offline-page.tsx';
 import { headOf } from './head/head.ts';
@@ -24,7 +24,11 @@ export const pagesAt: PageFinder = (url) =>
 
 type Answer = (page: PageId | 'shell', kind: 'load' | 'act', params: Params) => Promise<Outcome>;
 
-export async function render(request: Request, answer: Answer, assets: Assets): Promise<Rendered> {
+export async function render(
+  request: Request,
+  answer: Answer,
+  { assets, timeZone }: Setting,
+): Promise<Rendered> {
   const language = languageOf(new URL(request.url).pathname);
   const hands: Hands =
     (page, kind) =>
@@ -36,7 +40,12 @@ export async function render(request: Request, answer: Answer, assets: Assets): 
     return { status: context.status, redirectTo: context.headers.get('location') ?? '/' };
   const router = createStaticRouter(handler.dataRoutes, context);
   const html = renderToString(
-    <ShopDocument language={language} i18n={translators[language]} assetBase={assets.base}>
+    <ShopDocument
+      language={language}
+      i18n={translators[language]}
+      assetBase={assets.base}
+      timeZone={timeZone}
+    >
       <StaticRouterProvider router={router} context={context} hydrate={false} />
     </ShopDocument>,
   );
@@ -51,9 +60,14 @@ export async function render(request: Request, answer: Answer, assets: Assets): 
 }
 
 /** What a browser shows when the shop cannot be reached: words and looks, and no script, which would ask for data. */
-export function renderOffline(language: Language, assets: Assets): string {
+export function renderOffline(language: Language, { assets, timeZone }: Setting): string {
   const html = renderToString(
-    <ShopDocument language={language} i18n={translators[language]} assetBase={assets.base}>
+    <ShopDocument
+      language={language}
+      i18n={translators[language]}
+      assetBase={assets.base}
+      timeZone={timeZone}
+    >
       <OfflinePage />
     </ShopDocument>,
   );

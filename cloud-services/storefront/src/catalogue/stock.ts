@@ -24,6 +24,7 @@ export function stockShown(
   area: string | null,
 ): ProductData['stock'] {
   if (!stock) return null;
+  const places = new Map(known.map(({ id, coordinates }) => [id, coordinates]));
   const near = new Map(known.map(({ id, address }) => [id, nearness(area, address)]));
   const nearest = Math.max(1, ...near.values());
   const stores: StoreStock[] = stock.locations
@@ -32,6 +33,7 @@ export function stockShown(
     .map(({ locationId, locationName, availableToPromise, asOf }) => ({
       isNearest: near.get(locationId) === nearest,
       name: locationName,
+      coordinates: places.get(locationId) ?? null,
       available: Math.max(0, Number(availableToPromise)),
       asOf,
     }));

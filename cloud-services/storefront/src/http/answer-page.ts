@@ -16,7 +16,10 @@ import { isFromOurPages } from './security.ts';
 type Answer = (page: PageId | 'shell', kind: 'load' | 'act', params: Params) => Promise<Outcome>;
 
 export function answerPage(config: StorefrontConfig, gateway: Gateway, renderer: PageRenderer) {
-  const assets = assetsAt(config.assetBase, renderer.assets);
+  const setting = {
+    assets: assetsAt(config.assetBase, renderer.assets),
+    timeZone: config.timeZone,
+  };
   return async (request: ExpressRequest, response: ExpressResponse): Promise<void> => {
     const isForm = request.method === 'POST';
     if (isForm && !isFromOurPages({ ...request.headers, fetchSite: request.get('sec-fetch-site') }))
@@ -35,7 +38,7 @@ export function answerPage(config: StorefrontConfig, gateway: Gateway, renderer:
       return sendText(request, response, 'json', JSON.stringify(outcome));
     }
     const asked = new Request(url, isForm ? { method: 'POST', body: visit.form } : {});
-    const rendered = await renderer.render(asked, answer, assets);
+    const rendered = await renderer.render(asked, answer, setting);
     response.append('Set-Cookie', [...visit.jar.changes()]);
     if ('redirectTo' in rendered) return void response.redirect(rendered.status, rendered.redirectTo);
     response.status(rendered.status);

@@ -2,15 +2,17 @@
  * All that is kept of somebody as a page to read and to print, beside the same as JSON for programs. Nothing is left out: what has no words
  * here stands under the name that it has in the interface. It is a file on somebody's disk, so that its style stands in it.
  */
-import { homeTimeZone } from '../../app/src/shared/home-time-zone.ts';
 import type { Language } from '../../app/src/shared/paths.ts';
 import { type Labels, labels } from './data-words.ts';
 
-type Place = Readonly<{ language: Language; words: Labels }>;
+type Place = Readonly<{ language: Language; timeZone: string; words: Labels }>;
 
 /** @param kept as `GET /api/v1/customers/{id}/export` answers. */
-export function dataPage(kept: Readonly<Record<string, unknown>>, language: Language): string {
-  const place = { language, words: labels[language] };
+export function dataPage(
+  kept: Readonly<Record<string, unknown>>,
+  { language, timeZone }: Pick<Place, 'language' | 'timeZone'>,
+): string {
+  const place = { language, timeZone, words: labels[language] };
   const title = place.words.title;
   const { exportedAt, ...parts } = kept;
   const sections = Object.entries(parts).map(
@@ -47,7 +49,7 @@ function fields(entries: readonly (readonly [string, unknown])[], place: Place):
 
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
-function said(name: string, value: unknown, { language, words }: Place): string {
+function said(name: string, value: unknown, { language, timeZone, words }: Place): string {
   const locale = `${language}-CA`;
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (typeof value === 'number') {
@@ -58,7 +60,7 @@ function said(name: string, value: unknown, { language, words }: Place): string 
   const text = String(value);
   // What somebody wrote may look like a moment, and be none.
   if (!moment.test(text) || Number.isNaN(Date.parse(text))) return text;
-  const style = { dateStyle: 'long', timeStyle: 'short', timeZone: homeTimeZone } as const;
+  const style = { dateStyle: 'long', timeStyle: 'short', timeZone } as const;
   return new Intl.DateTimeFormat(locale, style).format(new Date(text));
 }
 

@@ -27,5 +27,9 @@ export const myData =
     const isPage = url.searchParams.get('to') === 'read';
     response.set('Cache-Control', 'no-store');
     response.attachment(`comptoir-${new Date().toISOString().slice(0, 10)}.${isPage ? 'html' : 'json'}`);
-    response.send(isPage ? dataPage(reply.body, visit.language) : JSON.stringify(reply.body, null, 2));
+    response.send(
+      isPage
+        ? dataPage(reply.body, { language: visit.language, timeZone: config.timeZone })
+        : JSON.stringify(reply.body, null, 2),
+    );
   };

@@ -4,9 +4,14 @@ import { sendText } from './packed.ts';
 import type { PageRenderer } from './page-renderer.ts';
 
 export const offline =
-  (renderer: PageRenderer): RequestHandler =>
+  (renderer: PageRenderer, timeZone: string): RequestHandler =>
   async (request, response) => {
     const language = request.params.language === 'en' ? 'en' : 'fr';
     response.set('Cache-Control', 'no-cache');
-    await sendText(request, response, 'html', renderer.renderOffline(language, renderer.assets));
+    await sendText(
+      request,
+      response,
+      'html',
+      renderer.renderOffline(language, { assets: renderer.assets, timeZone }),
+    );
   };

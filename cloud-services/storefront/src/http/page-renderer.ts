@@ -11,14 +11,17 @@ export type Rendered =
   | Readonly<{ status: number; html: string }>
   | Readonly<{ status: number; redirectTo: string }>;
 
+/** What each page is made with. @param timeZone of the shop's home. */
+export type Setting = Readonly<{ assets: Assets; timeZone: string }>;
+
 export type PageRenderer = Readonly<{
   pagesAt: PageFinder;
   render(
     request: Request,
     answer: (page: PageId | 'shell', kind: 'load' | 'act', params: Params) => Promise<Outcome>,
-    assets: Assets,
+    setting: Setting,
   ): Promise<Rendered>;
-  renderOffline(language: 'fr' | 'en', assets: Assets): string;
+  renderOffline(language: 'fr' | 'en', setting: Setting): string;
   assets: Assets;
 }>;
 /** `base`: where they, and pictures, are loaded from; empty: here. */

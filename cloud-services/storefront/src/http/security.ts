@@ -32,7 +32,7 @@ export function securityHeaders(config: Config): RequestHandler {
     // Links of orders and passwords carry a token: no other site learns it.
     'Referrer-Policy': 'same-origin',
     'Cross-Origin-Opener-Policy': 'same-origin',
-    'Permissions-Policy': `camera=(), microphone=(), geolocation=(), payment=(self "${config.paymentProviderOrigin}")`,
+    'Permissions-Policy': `camera=(), microphone=(), geolocation=(self), payment=(self "${config.paymentProviderOrigin}")`,
     ...(isSecure ? { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' } : {}),
   };
   return (_request, response, next) => {

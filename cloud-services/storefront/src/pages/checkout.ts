@@ -117,7 +117,7 @@ async function priceAnew(visit: Visit, choice: Choice | undefined): Promise<Outc
   return visit.isScripted ? show(again(visit)) : goTo(visit.to('checkout'));
 }
 
-const shipFields = { email, name: required, address: required, city: required, postalCode };
+const shipFields = { email, name: required, address: required, city: required, postalCode, phone };
 const collectFields = { email, name: required, phone };
 
 async function pay(visit: Visit, choice: Choice | undefined): Promise<Outcome> {
@@ -195,7 +195,7 @@ async function requestOf(
 ) {
   const { form, language, config } = visit;
   const text = (name: string) => (form.get(name) ?? '').trim();
-  const number = choice.method === 'collect' ? text('phone') : '';
+  const number = text('phone');
   const person = {
     email: text('email'),
     name: text('name'),

@@ -13,3 +13,10 @@ export const placesTables = migration(
   );`,
   'drop table store;',
 );
+
+/** Where on Earth it stands, for the shop: nobody's till needs it. */
+export const placesCoordinates = migration(
+  'PlacesCoordinates1764000003490',
+  'alter table store add column coordinates jsonb;',
+  'alter table store drop column coordinates;',
+);

@@ -1,28 +1,32 @@
 /** Stores in Postgres. */
 import type { Database, Tx } from '@comptoir/service-kit';
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
+import type { Coordinates } from '../../api.ts';
 
 export type LocationKind = 'store' | 'warehouse';
-export type StoreRow = Readonly<{ kind: LocationKind; configuration: StoreConfiguration; version: number }>;
+export type StoreRow = Readonly<{
+  kind: LocationKind;
+  configuration: StoreConfiguration;
+  /** Null: nobody has said where it is. */
+  coordinates: Coordinates | null;
+  version: number;
+}>;
+
+const columns = 'kind, configuration, coordinates, version';
 
 /** For update: two changes of one store come one after the other. */
 export async function storeForUpdate(tx: Tx, id: string): Promise<StoreRow | undefined> {
-  const rows: StoreRow[] = await tx.query(
-    'select kind, configuration, version from store where id = $1 for update',
-    [id],
-  );
+  const rows: StoreRow[] = await tx.query(`select ${columns} from store where id = $1 for update`, [id]);
   return rows[0];
 }
 
 export async function storeById(tx: Tx, id: string): Promise<StoreRow | undefined> {
-  const rows: StoreRow[] = await tx.query('select kind, configuration, version from store where id = $1', [
-    id,
-  ]);
+  const rows: StoreRow[] = await tx.query(`select ${columns} from store where id = $1`, [id]);
   return rows[0];
 }
 
 export const listStores = (database: Database): Promise<StoreRow[]> =>
-  database.query('select kind, configuration, version from store order by number');
+  database.query(`select ${columns} from store order by number`);
 
 /** @returns which of code and number another store has. */
 export async function takenBy(
@@ -37,12 +41,24 @@ export async function takenBy(
   return rows.some((row) => row.code === code) ? 'code' : 'number';
 }
 
-export async function saveStore(tx: Tx, { kind, configuration, version }: StoreRow): Promise<void> {
+export async function saveStore(
+  tx: Tx,
+  { kind, configuration, coordinates, version }: StoreRow,
+): Promise<void> {
   const { id, code, number } = configuration;
   await tx.query(
-    `insert into store (id, kind, code, number, configuration, version) values ($1, $2, $3, $4, $5::jsonb, $6)
+    `insert into store (id, kind, code, number, configuration, coordinates, version)
+     values ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7)
      on conflict (id) do update set kind = excluded.kind, code = excluded.code, number = excluded.number,
-       configuration = excluded.configuration, version = excluded.version`,
-    [id, kind, code, number, JSON.stringify(configuration), version],
+       configuration = excluded.configuration, coordinates = excluded.coordinates, version = excluded.version`,
+    [
+      id,
+      kind,
+      code,
+      number,
+      JSON.stringify(configuration),
+      coordinates && JSON.stringify(coordinates),
+      version,
+    ],
   );
 }

@@ -16,12 +16,23 @@ export function translator(language: Language, messages: Messages): I18n {
   });
 }
 
-type Spoken = Readonly<{ language: Language; locale: Locale; to: PathTo }>;
-const SpokenContext = createContext<Spoken>({ language: 'fr', locale: 'fr-CA', to: pathsOf('fr') });
+type Spoken = Readonly<{
+  language: Language;
+  locale: Locale;
+  to: PathTo;
+  /** Of the shop's home, by which its days and hours are told. */
+  timeZone: string;
+}>;
+const SpokenContext = createContext<Spoken>({
+  ...{ language: 'fr', locale: 'fr-CA', to: pathsOf('fr'), timeZone: 'UTC' },
+});
 
-export function Speaking(props: { language: Language; i18n: I18n; children: ReactNode }) {
-  const { language, i18n, children } = props;
-  const spoken = useMemo(() => ({ language, locale: localeOf(language), to: pathsOf(language) }), [language]);
+export function Speaking(props: { language: Language; timeZone: string; i18n: I18n; children: ReactNode }) {
+  const { language, timeZone, i18n, children } = props;
+  const spoken = useMemo(
+    () => ({ language, locale: localeOf(language), to: pathsOf(language), timeZone }),
+    [language, timeZone],
+  );
   return (
     <I18nProvider i18n={i18n}>
       <SpokenContext value={spoken}>{children}</SpokenContext>

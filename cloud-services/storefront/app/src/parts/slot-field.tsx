@@ -1,7 +1,5 @@
-import { formatSlot } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
-import { useSpoken } from '../i18n/language.tsx';
-import { homeTimeZone } from '../shared/home-time-zone.ts';
+import { useClock } from '../i18n/use-clock.ts';
 import type { Slot } from '../shared/shapes/checkout.ts';
 import type { FieldFault } from '../shared/shapes/form.ts';
 import css from './form.module.css';
@@ -19,7 +17,7 @@ export function SlotField(props: {
 }) {
   const { label, slots, chosen = null, fault } = props;
   const { t } = useLingui();
-  const { locale } = useSpoken();
+  const clock = useClock();
   const words = useFaultWords();
   const isOffered = chosen === null || slots.some((slot) => keyOf(slot) === keyOf(chosen));
   const offered = isOffered ? slots : [chosen, ...slots];
@@ -44,7 +42,7 @@ export function SlotField(props: {
         <option value="">{t`Dès que possible`}</option>
         {offered.map((slot) => (
           <option key={keyOf(slot)} value={keyOf(slot)}>
-            {formatSlot(slot, locale, homeTimeZone)}
+            {clock.slot(slot)}
           </option>
         ))}
       </select>

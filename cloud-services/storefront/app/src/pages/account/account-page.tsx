@@ -1,10 +1,10 @@
-import { Amount, formatDay, formatMoney, formatNumber } from '@comptoir/ui-kit';
+import { Amount, formatMoney, formatNumber } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { Link, useLoaderData } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
+import { useClock } from '../../i18n/use-clock.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import { homeTimeZone } from '../../shared/home-time-zone.ts';
 import type { AccountData } from '../../shared/shapes/account.ts';
 import type { OrderStatus } from '../../shared/shapes/order.ts';
 import { useStatusWords } from '../order/order-progress.tsx';
@@ -19,7 +19,7 @@ export function AccountPage() {
   const { to, locale } = useSpoken();
   const statusWords = useStatusWords(false);
   const worth = formatMoney(worthMinor, locale);
-  const day = (at: string) => formatDay(new Date(at), homeTimeZone);
+  const { day } = useClock();
   return (
     <AccountFrame title={t`Bonjour, ${name}`}>
       <Sheet title={t`Vos points`}>
@@ -63,8 +63,7 @@ export function AccountPage() {
                   <Amount amountMinor={totalMinor} locale={locale} />
                 </span>
                 <small>
-                  {formatDay(new Date(placedAt), homeTimeZone)} ·{' '}
-                  {channel === 'web' ? t`En ligne` : t`En magasin`}
+                  {day(placedAt)} · {channel === 'web' ? t`En ligne` : t`En magasin`}
                 </small>
                 <small>{channel === 'web' ? (statusWords(status as OrderStatus) ?? status) : ''}</small>
               </li>

@@ -1,8 +1,8 @@
-import { formatDay, formatNumber } from '@comptoir/ui-kit';
+import { formatNumber } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { useSpoken } from '../../i18n/language.tsx';
+import { useClock } from '../../i18n/use-clock.ts';
 import { buttonClass } from '../../parts/buttons.ts';
-import { homeTimeZone } from '../../shared/home-time-zone.ts';
 import type { PointsMove } from '../../shared/shapes/account.ts';
 import css from './account.module.css';
 
@@ -10,6 +10,7 @@ import css from './account.module.css';
 export function PointsMoves({ moves }: { moves: readonly PointsMove[] }) {
   const { t } = useLingui();
   const { locale } = useSpoken();
+  const { day } = useClock();
   const words = {
     purchase: t`Gagnés`,
     return: t`Repris après un retour`,
@@ -30,7 +31,7 @@ export function PointsMoves({ moves }: { moves: readonly PointsMove[] }) {
           <li key={`${at} ${reason} ${number} ${points}`} data-testid="points-move">
             <span>{[words[reason], number].filter(Boolean).join(' · ')}</span>
             <span className={css.amount}>{signed(points)}</span>
-            <small>{formatDay(new Date(at), homeTimeZone)}</small>
+            <small>{day(at)}</small>
             <small>{bonuses.map((bonus) => `${bonus.name} ${signed(bonus.points)}`).join(' · ')}</small>
           </li>
         ))}

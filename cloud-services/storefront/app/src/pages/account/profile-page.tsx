@@ -33,7 +33,7 @@ export function ProfilePage() {
             check={phone}
           />
           <CheckBox name="smsOrderUpdates" isOn={wantsSms}>
-            {t`Recevoir un texto quand une commande est prête à ramasser, en route ou annulée`}
+            {t`Recevoir aussi par texto chaque étape de mes commandes`}
           </CheckBox>
           <p>{t`Courriel : ${data.email}`}</p>
           <button type="submit" className={buttonClass('primary')} data-testid="save">

@@ -1,14 +1,13 @@
-import { formatTime } from '@comptoir/ui-kit';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link, useActionData, useFetcher, useLoaderData } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
+import { useClock } from '../../i18n/use-clock.ts';
 import { Arrival } from '../../parts/arrival.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { ProductSection } from '../../parts/product-section.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { Totals } from '../../parts/totals.tsx';
-import { homeTimeZone } from '../../shared/home-time-zone.ts';
 import type { Cart, CartData, CartProblem } from '../../shared/shapes/cart.ts';
 import css from './cart.module.css';
 import { CartLineRow } from './cart-line.tsx';
@@ -105,9 +104,9 @@ function Hints({ hints }: Pick<Cart, 'hints'>) {
 /** Until when nobody else gets what is in the cart. */
 function Reservation({ reservation }: Pick<Cart, 'reservation'>) {
   const { t } = useLingui();
-  const { locale } = useSpoken();
+  const clock = useClock();
   if (reservation === null) return null;
-  const hour = formatTime(new Date(reservation.until), locale, homeTimeZone);
+  const hour = clock.hour(reservation.until);
   return (
     <p data-testid="reserved-until">
       {reservation.isOver

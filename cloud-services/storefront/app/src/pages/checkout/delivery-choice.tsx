@@ -1,5 +1,6 @@
 import { Plural, useLingui } from '@lingui/react/macro';
 import { useSpoken } from '../../i18n/language.tsx';
+import { buttonClass } from '../../parts/buttons.ts';
 import { Field } from '../../parts/form.tsx';
 import { lineWords } from '../../parts/line-words.ts';
 import { phone, postalCode, required } from '../../shared/checks.ts';
@@ -20,6 +21,7 @@ export function DeliveryChoice(props: {
   const { data, answer, labels, method, onMethod, onPlace } = props;
   const { t } = useLingui();
   const typed = answer?.values ?? {};
+  const number = typed.phone ?? data.customer?.phone ?? '';
   const home = homeOf(data.customer?.addresses ?? []);
   const option = (value: 'ship' | 'collect', words: string) => (
     <label className={css.option}>
@@ -104,17 +106,20 @@ export function DeliveryChoice(props: {
           <p>{t`Les magasins ne répondent pas pour l’instant. Choisissez la livraison.`}</p>
         ) : null}
       </fieldset>
-      <div className={css.stores} data-for="collect" data-chosen={method === 'collect'}>
+      <details open={method === 'collect' || number !== '' || answer?.faults.phone !== undefined}>
+        <summary className={buttonClass('quiet')}>{t`Être prévenu par texto`}</summary>
         <Field
           name="phone"
           label={labels.phone ?? ''}
-          hint={t`Un texto vous dit quand la commande est prête, ou si elle est annulée.`}
+          hint={t`Un texto vous dit chaque étape de cette commande, en plus du courriel.`}
           type="tel"
           autoComplete="tel"
-          defaultValue={typed.phone ?? data.customer?.phone ?? ''}
+          defaultValue={number}
           fault={answer?.faults.phone}
-          {...(method === 'collect' ? { check: phone } : {})}
+          check={phone}
         />
+      </details>
+      <div className={css.stores} data-for="collect" data-chosen={method === 'collect'}>
         <Wishes lines={data.cart.lines} />
       </div>
     </>

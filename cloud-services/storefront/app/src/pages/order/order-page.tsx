@@ -1,8 +1,9 @@
-import { Amount, formatDay, formatMoney, formatSlot, formatTime } from '@comptoir/ui-kit';
+import { Amount, formatMoney } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect } from 'react';
 import { Form, Link, useLoaderData, useRevalidator } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
+import { useClock } from '../../i18n/use-clock.ts';
 import { Arrival } from '../../parts/arrival.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
 import { lineWords } from '../../parts/line-words.ts';
@@ -10,7 +11,6 @@ import { Notice } from '../../parts/notice.tsx';
 import { QrPicture } from '../../parts/qr-picture.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { Totals } from '../../parts/totals.tsx';
-import { homeTimeZone } from '../../shared/home-time-zone.ts';
 import type { OrderData } from '../../shared/shapes/order.ts';
 import { ChangeForm } from './change-form.tsx';
 import { AddMore, FollowOns } from './follow-ons.tsx';
@@ -28,6 +28,7 @@ export function OrderPage() {
   const order = useLoaderData<OrderData>();
   const { t } = useLingui();
   const { to, locale } = useSpoken();
+  const clock = useClock();
   const revalidator = useRevalidator();
   const statusWords = useStatusWords(order.isCollected);
   const wishes = {
@@ -44,8 +45,7 @@ export function OrderPage() {
     return () => clearInterval(timer);
   }, [isChecking, revalidator]);
 
-  const at = new Date(order.createdAt);
-  const placed = `${formatDay(at, homeTimeZone)}, ${formatTime(at, locale, homeTimeZone)}`;
+  const placed = clock.moment(order.createdAt);
   return (
     <>
       <title>{t`Commande ${order.number} · Comptoir`}</title>
@@ -137,9 +137,7 @@ export function OrderPage() {
               ))}
             </address>
             <Arrival on={order.arrivesOn} />
-            {order.slot === null ? null : (
-              <p data-testid="order-slot">{formatSlot(order.slot, locale, homeTimeZone)}</p>
-            )}
+            {order.slot === null ? null : <p data-testid="order-slot">{clock.slot(order.slot)}</p>}
             {order.mayReplace === null ? null : (
               <p data-testid="substitutes">
                 {order.mayReplace

@@ -1,8 +1,6 @@
-import { formatDay, formatTime } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
-import { useSpoken } from '../../i18n/language.tsx';
+import { useClock } from '../../i18n/use-clock.ts';
 import { Icon } from '../../parts/icons.tsx';
-import { homeTimeZone } from '../../shared/home-time-zone.ts';
 import type { OrderData, OrderStatus } from '../../shared/shapes/order.ts';
 import css from './order.module.css';
 
@@ -14,7 +12,7 @@ const ways: Readonly<Record<'ship' | 'collect', readonly OrderStatus[]>> = {
 /** Where the order is on its way, and when it got there. */
 export function OrderProgress({ order }: { order: OrderData }) {
   const { t } = useLingui();
-  const { locale } = useSpoken();
+  const { moment } = useClock();
   const words = useStatusWords(order.isCollected);
   const reached = new Map(order.history.map(({ status, at }) => [status, at]));
   const isOver = order.status === 'cancelled' || order.status === 'returned';
@@ -35,9 +33,7 @@ export function OrderProgress({ order }: { order: OrderData }) {
               {order.isReviewed && status === 'confirmed' ? t`Reçue` : words(status)}
               {at === undefined ? <span className="visually-hidden"> {t`(à venir)`}</span> : null}
             </span>
-            {at === undefined ? null : (
-              <span>{`${formatDay(new Date(at), homeTimeZone)}, ${formatTime(new Date(at), locale, homeTimeZone)}`}</span>
-            )}
+            {at === undefined ? null : <span>{moment(at)}</span>}
           </li>
         );
       })}

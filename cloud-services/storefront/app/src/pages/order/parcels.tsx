@@ -1,14 +1,12 @@
-import { formatDay, formatTime } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
-import { useSpoken } from '../../i18n/language.tsx';
-import { homeTimeZone } from '../../shared/home-time-zone.ts';
+import { useClock } from '../../i18n/use-clock.ts';
 import type { OrderData } from '../../shared/shapes/order.ts';
 import css from './order.module.css';
 
 /** Where each parcel was seen, the newest first. */
 export function Parcels({ parcels }: Pick<OrderData, 'parcels'>) {
   const { t } = useLingui();
-  const { locale } = useSpoken();
+  const { moment } = useClock();
   const words = {
     created: t`Étiquette faite`,
     'picked-up': t`Remis au transporteur`,
@@ -30,9 +28,7 @@ export function Parcels({ parcels }: Pick<OrderData, 'parcels'>) {
             <span>
               {words[status]}, {place}
             </span>
-            <time dateTime={at}>
-              {`${formatDay(new Date(at), homeTimeZone)}, ${formatTime(new Date(at), locale, homeTimeZone)}`}
-            </time>
+            <time dateTime={at}>{moment(at)}</time>
           </li>
         ))}
       </ol>

@@ -1,13 +1,12 @@
 import { type ReturnReason, returnReasons } from '@comptoir/sync-protocol/records/return-reason';
-import { formatDay } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { Form, useActionData } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
+import { useClock } from '../../i18n/use-clock.ts';
 import { buttonClass } from '../../parts/buttons.ts';
 import css from '../../parts/form.module.css';
 import { FaultSummary, Field, formClass } from '../../parts/form.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import { homeTimeZone } from '../../shared/home-time-zone.ts';
 import type { FormAnswer } from '../../shared/shapes/form.ts';
 import type { OrderData } from '../../shared/shapes/order.ts';
 import { LineQuantities } from './line-quantities.tsx';
@@ -82,6 +81,7 @@ export function ReturnForm({ order }: { order: OrderData }) {
 /** What was announced, with its label until it has come. */
 export function Returns({ order }: { order: OrderData }) {
   const { t } = useLingui();
+  const { day } = useClock();
   const states = { asked: t`attendu`, received: t`reçu`, refused: t`refusé` } as const;
   if (order.returns.length === 0) return null;
   return (
@@ -89,7 +89,7 @@ export function Returns({ order }: { order: OrderData }) {
       <ul data-testid="returns">
         {order.returns.map(({ id, number, state, at }) => (
           <li key={id}>
-            {`${number}, ${formatDay(new Date(at), homeTimeZone)} : ${states[state]} `}
+            {`${number}, ${day(at)} : ${states[state]} `}
             {state === 'asked' ? (
               <a href={`/papers/${order.id}/return-${id}`} data-testid="return-label">{t`Étiquette (PDF)`}</a>
             ) : null}

@@ -1,8 +1,10 @@
-import { formatDay, formatNumber, formatTime, type Locale } from '@comptoir/ui-kit';
+import { formatNumber } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { useSpoken } from '../../i18n/language.tsx';
+import { useClock } from '../../i18n/use-clock.ts';
+import { DistanceFromHere, kilometresText, useWhereabouts } from '../../parts/distance-from-here.tsx';
 import { Icon } from '../../parts/icons.tsx';
-import { homeTimeZone } from '../../shared/home-time-zone.ts';
+import { byDistance } from '../../shared/distance.ts';
 import type { ProductData } from '../../shared/shapes/catalogue.ts';
 import css from './product.module.css';
 
@@ -13,6 +15,8 @@ const fewBelow = 6;
 export function ProductStock({ stock, soldBy }: Pick<ProductData, 'stock' | 'soldBy'>) {
   const { t } = useLingui();
   const { locale } = useSpoken();
+  const clock = useClock();
+  const whereabouts = useWhereabouts();
   if (stock === null)
     return (
       <p data-testid="stock-unknown">{t`Le stock n’est pas connu pour l’instant. Vous pouvez commander : nous vérifions au paiement.`}</p>
@@ -33,25 +37,27 @@ export function ProductStock({ stock, soldBy }: Pick<ProductData, 'stock' | 'sol
         {words[state]}
       </p>
       <h2 className="visually-hidden">{t`En magasin`}</h2>
+      <DistanceFromHere whereabouts={whereabouts} />
       <ul className={css.stores} data-testid="stock-by-store">
-        {stores.map(({ name, available, asOf, isNearest }) => (
+        {byDistance(stores, whereabouts.here).map(({ name, available, asOf, isNearest, kilometres }) => (
           <li key={name}>
             <span>
               {name}
-              {isNearest ? <small data-testid="nearest">{t`Le plus près de chez vous`}</small> : null}
+              {kilometres !== null ? (
+                <small data-testid="distance">{t`À ${kilometresText(kilometres, locale)} km`}</small>
+              ) : isNearest ? (
+                <small data-testid="nearest">{t`Le plus près de chez vous`}</small>
+              ) : null}
             </span>
             {available > 0 ? (
               <span className={css.has}>{t`${`${formatNumber(available, locale)}${unit}`} en magasin`}</span>
             ) : (
               <span className={css.none}>{t`Aucun en magasin`}</span>
             )}
-            <small>{t`Dernier mouvement : ${momentOf(new Date(asOf), locale)}`}</small>
+            <small>{t`Dernier mouvement : ${clock.moment(asOf)}`}</small>
           </li>
         ))}
       </ul>
     </div>
   );
 }
-
-const momentOf = (at: Date, locale: Locale) =>
-  `${formatDay(at, homeTimeZone)}, ${formatTime(at, locale, homeTimeZone)}`;

@@ -1,5 +1,6 @@
 /** Products, lists of them and stores, as pages show them. What the server gives its pages: types only, where both sides of the shop meet. */
 import type { ChosenFilters } from '../chosen-filters.ts';
+import type { Coordinates } from '../distance.ts';
 
 /** A product in a list. */
 export type ProductCard = Readonly<{
@@ -70,7 +71,14 @@ export type Suggestion = Readonly<{
   picture: string | null;
 }>;
 /** `isNearest`: none lies nearer to where the visitor said that they are. */
-export type StoreStock = Readonly<{ isNearest: boolean; name: string; available: number; asOf: string }>;
+export type StoreStock = Readonly<{
+  isNearest: boolean;
+  name: string;
+  /** Null: not known. */
+  coordinates: Coordinates | null;
+  available: number;
+  asOf: string;
+}>;
 /** What one chooses among; without a name: among variants by theirs. A value leads to the page of a variant. */
 export type Option = Readonly<{
   name: string | null;
@@ -108,5 +116,7 @@ export type Store = Readonly<{
   name: string;
   address: readonly string[];
   phone: string;
+  /** Null: not known. */
+  coordinates: Coordinates | null;
 }>;
 export type StoresData = Readonly<{ stores: readonly Store[] }>;

@@ -1,11 +1,10 @@
-import { formatDay } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
+import { useClock } from '../../../i18n/use-clock.ts';
 import { buttonClass } from '../../../parts/buttons.ts';
 import { Field } from '../../../parts/form.tsx';
 import { Notice } from '../../../parts/notice.tsx';
 import { QrPicture } from '../../../parts/qr-picture.tsx';
 import { Sheet } from '../../../parts/sheet.tsx';
-import { homeTimeZone } from '../../../shared/home-time-zone.ts';
 import type { SecurityAnswer } from '../../../shared/shapes/account.ts';
 import { ActForm } from './act-form.tsx';
 import { useLabels } from './labels.ts';
@@ -99,7 +98,7 @@ function RecoveryCodes({ codes }: { codes: readonly string[] }) {
 
 function On({ since, left, answer }: { since: string; left: number; answer: SecurityAnswer | undefined }) {
   const { t } = useLingui();
-  const day = formatDay(new Date(since), homeTimeZone);
+  const day = useClock().day(since);
   return (
     <>
       <p data-testid="codes-on">{t`Un code est demandé depuis le ${day}. Codes de secours qui restent : ${left}.`}</p>

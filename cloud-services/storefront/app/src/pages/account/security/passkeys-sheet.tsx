@@ -1,15 +1,14 @@
-import { formatDay } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { startRegistration } from '@simplewebauthn/browser';
 import { useEffect, useState } from 'react';
 import { useSubmit } from 'react-router';
+import { useClock } from '../../../i18n/use-clock.ts';
 import { buttonClass } from '../../../parts/buttons.ts';
 import { Field } from '../../../parts/form.tsx';
 import { Notice } from '../../../parts/notice.tsx';
 import { usePasskeysHere } from '../../../parts/passkeys-here.ts';
 import { Sheet } from '../../../parts/sheet.tsx';
 import { required } from '../../../shared/checks.ts';
-import { homeTimeZone } from '../../../shared/home-time-zone.ts';
 import type { SecurityAnswer, SecurityData } from '../../../shared/shapes/account.ts';
 import css from '../account.module.css';
 import { ActForm } from './act-form.tsx';
@@ -22,6 +21,7 @@ export function PasskeysSheet(props: {
 }) {
   const { passkeys, answer } = props;
   const { t } = useLingui();
+  const { day } = useClock();
   const canMake = usePasskeysHere();
   const isGivenUp = useMaking(answer);
   const labels = useLabels();
@@ -41,9 +41,7 @@ export function PasskeysSheet(props: {
                 </button>
               </ActForm>
               <small>
-                {lastUsedAt === null
-                  ? t`Ajoutée le ${formatDay(new Date(createdAt), homeTimeZone)}`
-                  : t`A servi le ${formatDay(new Date(lastUsedAt), homeTimeZone)}`}
+                {lastUsedAt === null ? t`Ajoutée le ${day(createdAt)}` : t`A servi le ${day(lastUsedAt)}`}
               </small>
             </li>
           ))}

@@ -1,8 +1,7 @@
-import { formatDay } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
+import { useClock } from '../../../i18n/use-clock.ts';
 import { buttonClass } from '../../../parts/buttons.ts';
 import { Sheet } from '../../../parts/sheet.tsx';
-import { homeTimeZone } from '../../../shared/home-time-zone.ts';
 import type { OpenSession } from '../../../shared/shapes/account.ts';
 import css from '../account.module.css';
 import { ActForm } from './act-form.tsx';
@@ -25,6 +24,7 @@ const systemNames = {
 
 export function SessionsSheet({ sessions }: { sessions: readonly OpenSession[] }) {
   const { t } = useLingui();
+  const clock = useClock();
   const named = ({ browser, system }: OpenSession): string => {
     const program = browser === 'other' ? t`Autre navigateur` : browserNames[browser];
     return system === 'other' ? program : `${program} · ${systemNames[system]}`;
@@ -44,7 +44,7 @@ export function SessionsSheet({ sessions }: { sessions: readonly OpenSession[] }
                 </button>
               </ActForm>
             )}
-            <small>{t`Vu le ${formatDay(new Date(session.lastSeenAt), homeTimeZone)}`}</small>
+            <small>{t`Vu le ${clock.day(session.lastSeenAt)}`}</small>
           </li>
         ))}
       </ul>

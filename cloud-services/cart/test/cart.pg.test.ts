@@ -395,7 +395,21 @@ test('C1: of a customer who was erased, no cart keeps the number or where to, he
   await house.tellCustomer('customer.erased', { customerId: customer, at: new Date().toISOString() });
   const nobodys = { customerId: null, isGoingSomewhere: false, quantity: '4' };
   await expect.poll(held).toEqual([nobodys, nobodys]);
-  expect(await house.redis.get(`cart-of:${customer}`)).toBeNull();
+  // Their token is good for some minutes more.
+  const guest = await begin(piece, '1');
+  const late = await as(customer);
+  const keyed = () => ({ ...late, 'idempotency-key': randomUUID() });
+  const answers = [
+    await house.call('POST', path(guest.sessionId, '/claim'), {}, late),
+    await house.call('POST', '/api/v1/cart/mine', {}, late),
+    await house.call('POST', '/api/v1/cart/items', { productId: piece.id, quantity: '1' }, keyed()),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401]);
+  expect(
+    await house.db.query(`select 1 from cart where value ->> 'customerId' = $1`, [customer]),
+  ).toMatchObject({
+    rowCount: 0,
+  });
 });
 
 test('B1: what was ordered does not come back when the login is told again', async () => {

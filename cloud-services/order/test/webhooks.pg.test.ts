@@ -164,12 +164,20 @@ test('C1: of an erased customer the books keep figures, not who they were', asyn
     randomUUID(),
     headers,
   );
+  const card = async () => {
+    const { rows } = await town.orders.query('select card_hash, state from payment where order_id = $1', [
+      body.orderId,
+    ]);
+    return rows[0];
+  };
+  await expect.poll(card).toEqual({ card_hash: expect.any(String), state: 'captured' });
   await town.tell('events.customer', 'customer.erased', id, {
     ...{ customerId: id, at: new Date().toISOString() },
   });
   const read = () => town.call('GET', `/api/v1/orders/${body.orderId}`, undefined, town.asStaff);
   await expect.poll(async () => (await read()).body.contact).toBe(null);
   expect((await read()).body).toMatchObject({ delivery: null, billing: null, customerId: id });
+  expect(await card()).toEqual({ card_hash: null, state: 'captured' });
   // Nor does the place that packs it.
   const { rows } = await town.orders.query(
     `select value ->> 'recipient' as name from feed_row where key = $1`,

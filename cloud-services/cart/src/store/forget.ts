@@ -1,7 +1,7 @@
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { cart } from '../cart.ts';
 import { reaching } from './carts.ts';
-import { pointerKey } from './owners.ts';
+import { erasedForS, erasedPointer, pointerKey } from './owners.ts';
 import { putCart, type Storage } from './put.ts';
 
 const triesMax = 200;
@@ -11,19 +11,22 @@ const triesMax = 200;
  * @throws Problem 503 while Redis is away, so that it is tried again.
  */
 export async function forgetCustomer(tx: Tx, storage: Storage, customerId: string): Promise<void> {
+  // Before all else: whoever still has a token of theirs ties no other cart to them.
+  const pointed = await reaching(
+    storage.redis.set(pointerKey(customerId), erasedPointer, 'EX', erasedForS, 'GET'),
+  );
   await tx.query('delete from cart_reminder where customer_id = $1', [customerId]);
   const written: { id: string }[] = await tx.query(`select id from cart where value ->> 'customerId' = $1`, [
     customerId,
   ]);
   // The last one may not be written behind yet.
-  const pointed = await reaching(storage.redis.get(pointerKey(customerId)));
-  for (const id of new Set([...written.map((row) => row.id), ...(pointed === null ? [] : [pointed])]))
+  const last = pointed === null || pointed === erasedPointer ? [] : [pointed];
+  for (const id of new Set([...written.map((row) => row.id), ...last]))
     await reaching(forgetIn(storage, id, customerId));
   await tx.query(
     `update cart set value = value || '{"customerId": null, "terms": null}' where value ->> 'customerId' = $1`,
     [customerId],
   );
-  await reaching(storage.redis.del(pointerKey(customerId)));
 }
 
 async function forgetIn(storage: Storage, id: string, customerId: string): Promise<void> {

@@ -1,17 +1,23 @@
 /** Which cart is a customer's: a pointer in Redis that is compared while it is set; PostgreSQL knows it when Redis lost it. */
 import type { Database } from '@comptoir/service-kit/db/database';
+import { accountErased } from '../refusals.ts';
 import { reaching } from './carts.ts';
 import { ttlMs } from './put.ts';
 import type { CartRedis } from './shelves.ts';
 
 export type Owners = Readonly<{
-  /** The cart that the customer had last, open or not. */
+  /** The cart that the customer had last, open or not. @throws Problem 401 `account-erased`. */
   cartOf(customerId: string): Promise<string | undefined>;
   /** @returns false when another device was quicker: the pointer is no longer `before`. */
   point(customerId: string, before: string | undefined, to: string): Promise<boolean>;
 }>;
 
 export const pointerKey = (customerId: string) => `cart-of:${customerId}`;
+
+/** Where a pointer led, once its customer is erased: a token of theirs may be good a while longer, and gets no cart. */
+export const erasedPointer = 'erased';
+/** Longer than any token is good. Source: customer, README, access token. */
+export const erasedForS = 3_600;
 
 /** KEYS pointer; ARGV expected ('' for none), next, ttl ms. */
 const compareAndPoint = `
@@ -26,6 +32,7 @@ export function openOwners({ database, redis }: Readonly<{ database: Database; r
     point,
     async cartOf(customerId) {
       const known = await reaching(redis.get(pointerKey(customerId)));
+      if (known === erasedPointer) throw accountErased();
       if (known !== null) return known;
       const rows = await database.query<{ id: string }>(
         `select id from cart where value ->> 'customerId' = $1 and value ->> 'status' <> 'deleted'

@@ -14,6 +14,12 @@ export async function forgetCustomer(tx: Tx, customerId: string): Promise<void> 
   await tx.query('update payment set card_hash = null where order_id = any($1::uuid[])', [ids]);
   // A label says where they live.
   await tx.query('update parcel set label = null where order_id = any($1::uuid[])', [ids]);
+  // What they wrote about what they sent back.
+  await tx.query(`update return_request set reason = '' where order_id = any($1::uuid[])`, [ids]);
+  await tx.query(
+    `update refund set reason = '' where return_code is not null and order_id = any($1::uuid[])`,
+    [ids],
+  );
   await tx.query('delete from order_note where order_id = any($1::uuid[])', [ids]);
   await forgetNotifications(tx, customerId);
   // Each store that packs a part of one is told no name any more.

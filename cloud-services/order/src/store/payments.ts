@@ -56,12 +56,13 @@ export async function intendPayment(
   );
 }
 
-/** What is captured never shrinks: an older answer never overwrites a newer one. */
+/** What is captured never shrinks: an older answer never overwrites a newer one. The card of who was erased since is not noted again. */
 export async function recordStanding(tx: Tx, paymentId: string, standing: Standing): Promise<void> {
   const captured = standing.at === 'captured' ? standing.capturedMinor : 0;
   await tx.query(
     `update payment set reference = coalesce(nullif($2, ''), reference),
-       state = case when state = 'captured' then state else $3 end, captured_minor = greatest(captured_minor, $4), card_hash = coalesce($5, card_hash)
+       state = case when state = 'captured' then state else $3 end, captured_minor = greatest(captured_minor, $4),
+       card_hash = (select coalesce($5, card_hash) from customer_order o where o.id = order_id and o.contact is not null)
      where id = $1`,
     [paymentId, standing.reference, standing.at, captured, cardHashOf(standing)],
   );

@@ -236,6 +236,17 @@ test('O2: a refused challenge charges nothing and frees the stock', async () => 
   expect((await town.payments(body.orderId))[0]?.amount_received).toBe(0);
 });
 
+test('O1 I3: goods whose reservation ran out while the payment was in doubt are held anew before the order stands', async () => {
+  const { body, answer, resume, productId } = await challenged({ lose: true });
+  const lapse = `update reservation set expires_at = now() - interval '1 hour' where reference = $1`;
+  await town.stock.query(lapse, [body.orderId]);
+  await expect.poll(() => town.reservations(body.orderId)).toEqual(['expired']);
+  await answer('approve');
+  expect((await resume()).status).toBe(201);
+  expect((await town.reservations(body.orderId)).toSorted()).toEqual(['expired', 'held']);
+  expect(await town.free(productId)).toBe(9);
+});
+
 test('O2: who leaves the challenge and pays otherwise is charged once', async () => {
   const { body, cart } = await challenged();
   expect((await town.checkout(town.request(cart))).status).toBe(201);

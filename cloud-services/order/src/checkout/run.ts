@@ -21,18 +21,20 @@ import { endStep, intendStep, type Saga, type Step, stepOf, writeSaga } from '..
 import { confirmOrder } from './confirm.ts';
 import { failCheckout } from './fail.ts';
 
-/** Long enough for a payment with a challenge. */
-const reserveSeconds = 1_200;
 /** Then the customer has left; the reservation outlives it. */
 const actionSeconds = 840;
-/** Held so long at a time; prolonged while the order waits to be handed over. */
+/** Held so long at a time, from the first; whatever fails lets it go. Prolonged while the order waits to be handed over. */
 export const holdSeconds = 86_400;
+/** The next time it is prolonged comes sooner. */
+const heldLeftMs = 0.75 * holdSeconds * 1_000;
 
 /** What whoever carries a checkout on need not ask for, since they did it a moment ago. */
 export type Known = Readonly<{
   order: Order;
   /** The key of an attempt to authorise that is intended, and not made yet. */
   attemptKey?: string;
+  /** Until when the goods are held, by what Inventory has just answered. */
+  heldUntil?: number;
 }>;
 
 /** The saga as it is now; `done`: nothing more to do; else when to look again, with nothing known any more. */
@@ -84,7 +86,7 @@ async function reserve(parts: OrderParts, saga: Saga, { order }: Known): Promise
     Promise.all(valuesOf(parts, saga, order)),
     holdGiftCard(parts, saga, order),
     outcome(parts, saga, 'reserve', () =>
-      parts.inventory.reserve(order.reservationId ?? '', order, wantedOf(order), reserveSeconds),
+      parts.inventory.reserve(order.reservationId ?? '', order, wantedOf(order), holdSeconds),
     ),
   ]);
   const answers = [...kept.map(({ answer }) => answer), card, held];
@@ -128,7 +130,11 @@ async function reserve(parts: OrderParts, saga: Saga, { order }: Known): Promise
   return {
     saga: next,
     next: 'go-on',
-    known: { order: { ...order, ...places, giftCard: beside }, attemptKey },
+    known: {
+      order: { ...order, ...places, giftCard: beside },
+      attemptKey,
+      heldUntil: heldUntilOf(held.value),
+    },
   };
 }
 
@@ -236,8 +242,10 @@ async function decide(parts: OrderParts, saga: Saga, known: Known, standing: Sta
 }
 
 /** A reservation that ran out while the payment was in doubt is made again, or the money is let go. */
-async function hold(parts: OrderParts, saga: Saga, { order }: Known): Promise<Turn> {
+async function hold(parts: OrderParts, saga: Saga, { order, heldUntil = 0 }: Known): Promise<Turn> {
   const id = order.reservationId ?? '';
+  // Whoever reserved a moment ago need not ask whether it is held.
+  if (heldUntil - Date.now() > heldLeftMs) return confirm(parts, saga);
   const prolonged = await outcome(parts, saga, 'hold', () => parts.inventory.prolong(id, holdSeconds));
   if ('waitMs' in prolonged) return prolonged;
   if ('refused' in prolonged) {
@@ -248,14 +256,21 @@ async function hold(parts: OrderParts, saga: Saga, { order }: Known): Promise<Tu
       again,
     ]);
     const held = await outcome(parts, saga, 'reserve', () =>
-      parts.inventory.reserve(again, order, wantedOf(order), reserveSeconds),
+      parts.inventory.reserve(again, order, wantedOf(order), holdSeconds),
     );
     if ('waitMs' in held) return held;
     if ('refused' in held) return fail(parts, saga, order, shortage(held.refused));
     const places = placesIn(order, held.value.lines);
     await parts.database.transaction((tx) => writePlaces(tx, { ...order, ...places }));
-    return { saga, next: 'go-on', known: { order: { ...order, ...places, reservationId: again } } };
+    const known = { ...order, ...places, reservationId: again };
+    return { saga, next: 'go-on', known: { order: known, heldUntil: heldUntilOf(held.value) } };
   }
+  return confirm(parts, saga);
+}
+
+const heldUntilOf = ({ expiresAt }: Readonly<{ expiresAt: string }>): number => Date.parse(expiresAt);
+
+async function confirm(parts: OrderParts, saga: Saga): Promise<Turn> {
   parts.step('hold: called');
   const next = await confirmOrder(parts, saga);
   parts.step('confirmed');

@@ -4,6 +4,7 @@ import type { RevenueByStore } from '@comptoir/sales/api';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Browsing, openBrowser } from './support/browser.ts';
+import { orderOnline } from './support/guest-order.ts';
 import { signInAtHeadOffice } from './support/head-office.ts';
 import { headOffice, product, run } from './support/house.ts';
 import { letterTo, linkIn } from './support/mail.ts';
@@ -20,45 +21,11 @@ afterAll(() => browsing.close());
 const [gtin = ''] = run.demo.gtins ?? [];
 const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Toronto' }).format();
 
-async function shop<T>(method: string, path: string, body: unknown): Promise<T> {
-  const answer = await fetch(`${run.gateway}/api/v1${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as T;
-}
-
-/** A guest buys one piece and pays by card. @returns what it cost. */
-async function orderOnline(): Promise<number> {
-  type Cart = { sessionId: string; version: number; totals: { totalMinor: number } };
-  const { id } = await product(gtin);
-  const destination = { country: 'CA', region: 'QC', postalCode: 'H2X 1Y4' };
-  const { sessionId } = await shop<Cart>('POST', '/cart/items', { productId: id, quantity: '1' });
-  const cart = await shop<Cart>('PUT', `/cart/${sessionId}/calculate`, {
-    destination,
-    delivery: { method: 'ship' },
-  });
-  const order = await shop<{ status: string }>('POST', '/orders/checkout', {
-    cartSessionId: sessionId,
-    cartVersion: cart.version,
-    guest: { email: 'siege@example.com', name: 'Ana Tremblay' },
-    delivery: {
-      method: 'ship',
-      address: {
-        ...destination,
-        recipient: 'Ana Tremblay',
-        lines: ['4200, rue Saint-Denis'],
-        city: 'Montréal',
-      },
-    },
-    payment: { provider: 'local', paymentMethodToken: 'pm_card_visa' },
-    expectedTotal: { amountMinor: cart.totals.totalMinor, currency: 'CAD' },
-    language: 'fr',
-  });
-  expect(order.status).toBe('confirmed');
-  return cart.totals.totalMinor;
+/** @returns what it cost. */
+async function buyOnline(): Promise<number> {
+  const { status, totalMinor } = await orderOnline(gtin);
+  expect(status).toBe('confirmed');
+  return totalMinor;
 }
 
 test('R1: a sale at a till and an order on line are both at head office in seconds, live, to the cent', async () => {
@@ -76,7 +43,7 @@ test('R1: a sale at a till and an order on line are both at head office in secon
   await till.payExactCash();
   await expect.poll(() => amountOf('channel-pos')).toBe(before.pos + soldMinor);
 
-  const orderedMinor = await orderOnline();
+  const orderedMinor = await buyOnline();
   await expect.poll(() => amountOf('channel-web')).toBe(before.web + orderedMinor);
   await expect.poll(office.revenueMinor).toBe(before.all + soldMinor + orderedMinor);
 });
@@ -205,9 +172,9 @@ test('R3: the analysis of products tells what was sold, a moment ago too', async
     if ((await row.count()) === 0) return 0;
     return Number((await row.getByTestId('quantity').textContent())?.replace(/\s/g, ''));
   };
-  await orderOnline();
+  await buyOnline();
   await expect.poll(sold).toBeGreaterThan(0);
   const before = await sold();
-  await orderOnline();
+  await buyOnline();
   await expect.poll(sold).toBe(before + 1);
 });

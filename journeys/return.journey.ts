@@ -1,5 +1,7 @@
+import type { OrderView } from '@comptoir/order/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Browsing, openBrowser } from './support/browser.ts';
+import { orderOnline } from './support/guest-order.ts';
 import { headOffice, printer, run, scan } from './support/house.ts';
 import { openStoreTill, type Till } from './support/till.ts';
 
@@ -89,4 +91,40 @@ test('E3: the receipt’s code is scanned, a line touched, and one key gives the
   await expect
     .poll(async () => (await told()).sort((a, b) => a - b), { timeout: 20_000 })
     .toEqual([-backMinor, newMinor]);
+});
+
+test('P2 O4: an order of the shop comes back to a till by its number: a key takes the goods, a paper prints, Order gives the money back, and its customer reads where', async () => {
+  const { orderId, number, accessToken, status } = await orderOnline(gtins[1] ?? '');
+  expect(status).toBe('confirmed');
+  type Seen = Pick<OrderView, 'version' | 'status' | 'refunds' | 'returns' | 'totals'>;
+  const order = () => headOffice.get<Seen>(`/orders/${orderId}`);
+  const { version } = await order();
+  await headOffice.put(`/orders/${orderId}/status`, { status: 'shipped' }, { 'if-match': `"${version}"` });
+  await expect.poll(async () => (await order()).totals.capturedMinor).toBeGreaterThan(0);
+  await till.page.keyboard.press('Insert');
+  await till.by('return-dialog').waitFor();
+  await scan(number);
+  await till.by('return-line-1').click();
+  const totalMinor = await till.amountOf('return-total');
+  expect(totalMinor).toBeGreaterThan(0);
+  await till.by('return-ways').waitFor();
+  await till.page.keyboard.press('F9');
+  await till.by('return-done').waitFor();
+  const returned = /R-[0-9A-F]{4}-[0-9A-F]{4}/.exec(await till.textOf('return-number'))?.[0] ?? '';
+  await till.page.keyboard.press('Enter');
+  await till.by('return-dialog').waitFor({ state: 'detached' });
+
+  await expect
+    .poll(async () => (await order()).refunds, { timeout: 20_000 })
+    .toMatchObject([{ state: 'done', amountMinor: totalMinor }]);
+  const { returns } = await order();
+  expect(returns).toMatchObject([
+    { number: returned, state: 'received', store: { name: expect.any(String) } },
+  ]);
+  const paper = async () =>
+    (await printer.receiptTexts()).find((text) => text.includes(`Retour ${returned}`));
+  await expect.poll(paper, { timeout: 20_000 }).toContain(number);
+  const page = await browsing.page();
+  await page.goto(`${run.storefront}/commande/${orderId}?jeton=${accessToken}`);
+  await expect.poll(() => page.getByTestId('returns').textContent()).toContain('rendu au magasin');
 });

@@ -146,9 +146,10 @@ export const headOffice = {
       headers: { authorization: `Bearer ${await headOffice.token()}`, ...headers },
     });
   },
-  async put<T>(pathAndQuery: string, body: unknown): Promise<T> {
+  async put<T>(pathAndQuery: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {
     return send<T>('PUT', `${run.gateway}/api/v1${pathAndQuery}`, body, {
       authorization: `Bearer ${await headOffice.token()}`,
+      ...headers,
     });
   },
   async post<T>(pathAndQuery: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {

@@ -177,5 +177,25 @@ function ofOrders(storeId: string, newId: () => string) {
       stock: [{ movementId: newId(), productId: product, quantity: '-1' }],
     },
     'order.put-back': { orderId: back, storeId, reason: 'not-collected' },
+    'order.returned': {
+      ...{ returnId: newId(), orderId, number: 'C-1234-5678', storeId, shiftId: newId(), cashierId: manager },
+      ...{ language: 'fr', completedAt: at, currency: 'CAD', reason: 'changed-mind' },
+      lines: [
+        {
+          ...{
+            position: 1,
+            productId: product,
+            sku: 'MUG',
+            name: { fr: 'Tasse', en: 'Mug' },
+            soldBy: 'piece',
+          },
+          ...{ quantity: '1', amountMinor: 1_000, condition: 'sellable' },
+        },
+      ],
+      ...{ subtotalMinor: 1_000, totalMinor: 1_050 },
+      taxes: [{ code: 'GST', rate: '5', baseMinor: 1_000, amountMinor: 50 }],
+      waysBack: [{ kind: 'card', amountMinor: 1_050 }],
+      stock: [{ movementId: newId(), productId: product, quantity: '1' }],
+    },
   } satisfies Partial<Bodies>;
 }

@@ -1,8 +1,9 @@
 /** What Order reacts to. */
 import { type Consumer, handler } from '@comptoir/service-kit';
 import { customerErased } from '@comptoir/service-kit/events/customer';
-import { preparationRecorded } from '@comptoir/service-kit/events/sales';
+import { orderReturnRecorded, preparationRecorded } from '@comptoir/service-kit/events/sales';
 import { followStore } from './aftercare/at-store.ts';
+import { takeBackAtStore } from './aftercare/at-store-returns.ts';
 import { forgetCustomer } from './aftercare/forget.ts';
 
 type Neighbours = Readonly<{ customerUrl: string; salesUrl: string; shopUrl: string }>;
@@ -14,6 +15,7 @@ export const consumers = ({ customerUrl, salesUrl, shopUrl }: Neighbours): Consu
     producerUrl: salesUrl,
     on: {
       'preparation.recorded': handler(preparationRecorded, (tx, told) => followStore(tx, shopUrl, told)),
+      'order-return.recorded': handler(orderReturnRecorded, takeBackAtStore),
     },
   },
   {

@@ -10,7 +10,7 @@ import type { Customers } from './neighbours/customer.ts';
 import type { Inventory } from './neighbours/inventory.ts';
 import type { Places } from './neighbours/places.ts';
 import type { Promotions } from './neighbours/product.ts';
-import type { GiftCards } from './neighbours/sales.ts';
+import type { Doubles, GiftCards } from './neighbours/sales.ts';
 import type { TaxRegistrations } from './papers/seller.ts';
 import type { PaymentProvider } from './payment/provider.ts';
 import type { SparedProvider } from './payment/spared.ts';
@@ -26,6 +26,7 @@ export type OrderParts = Readonly<{
   promotions: Promotions;
   inventory: Inventory;
   giftCards: GiftCards;
+  doubles: Doubles;
   /** Undefined: parcels are sent by hand. */
   carrier: Carrier | undefined;
   /** Where parcels come back to, and leave from where their store's own address is not known. */

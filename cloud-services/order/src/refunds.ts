@@ -2,6 +2,8 @@
  * What giving lines back comes to. Pure. Each part is the difference of two shares of the whole, so that all parts given
  * back, in any portions and order, add up to what was paid, to the cent. Source: docs/pricing.md, Taxes, Returns.
  */
+import { share as shareOf } from '@comptoir/pricing/returns/share';
+import { besideOf, pointsOf } from '@comptoir/pricing/returns/ways-back';
 import { problem } from '@comptoir/service-kit';
 import type { FrozenCart } from './neighbours/cart.ts';
 
@@ -34,12 +36,16 @@ export const moneyOf = ({
 /** What of the money was paid how, and has not gone back yet. */
 export type Left = Readonly<{ cardMinor: number; giftMinor: number }>;
 
-/**
- * The part of some money that goes back on the gift card: what the bank card did not pay, or has back already. The bank card goes first, so
- * that people have money back rather than a promise of goods; each gets back what it paid, never more.
- */
+/** The part of some money that goes back on the gift card: what the bank card did not pay, or has back already. */
 export const giftPartOf = (moneyMinor: number, { cardMinor }: Left): number =>
-  Math.max(0, moneyMinor - cardMinor);
+  besideOf(moneyMinor, cardMinor);
+
+/** What an order cost in all, and the points that paid of it. */
+export const paidInPoints = ({ priced, points }: Pick<Paid, 'priced' | 'points'>) => ({
+  totalMinor: priced.totalMinor,
+  points: points?.points ?? 0,
+  pointsMinor: points?.amountMinor ?? 0,
+});
 
 /**
  * @param given what went back before.
@@ -75,18 +81,9 @@ export function refundOfLines(
   const deliveryMinor = withDelivery ? priced.deliveryMinor - given.deliveryMinor : 0;
   const taxes = taxesOf(cart, given, parts, deliveryMinor);
   const amountMinor = sumOf(parts) + deliveryMinor + sumOf(taxes);
-  return { amountMinor, ...pointsOf(cart, given, amountMinor), lines: parts, taxes, deliveryMinor };
+  const points = pointsOf(paidInPoints(cart), given, amountMinor);
+  return { amountMinor, ...points, lines: parts, taxes, deliveryMinor };
 }
-
-/** Points go back as the whole does: a third of the order, a third of its points. */
-function pointsOf({ priced, points: paid }: Paid, given: Given, amountMinor: number) {
-  if (!paid) return none;
-  const pointMinor = paid.amountMinor / paid.points;
-  const due = share(paid.points, given.amountMinor + amountMinor, priced.totalMinor) - given.points;
-  const points = Math.max(0, Math.min(due, Math.floor(amountMinor / pointMinor)));
-  return { points, pointsMinor: points * pointMinor };
-}
-const none = { points: 0, pointsMinor: 0 };
 
 /** Each tax goes back as its base goes back. The delivery fee bears what the priced lines leave of the base. */
 function taxesOf(
@@ -108,12 +105,8 @@ function taxesOf(
   });
 }
 
-/** Half away from zero. Amounts are far below 2^53 when multiplied: 10^9 cents by 10^6 thousandths need bigint. */
-function share(amountMinor: number, part: number, whole: number): number {
-  if (whole === 0) return 0;
-  const doubled = 2n * BigInt(amountMinor) * BigInt(part) + BigInt(whole);
-  return Number(doubled / (2n * BigInt(whole)));
-}
+const share = (amountMinor: number, part: number, whole: number): number =>
+  shareOf(amountMinor, BigInt(part), BigInt(whole));
 
 const thousandths = (quantity: string): number => Math.round(Number(quantity) * 1000);
 const sumOf = (rows: readonly Readonly<{ amountMinor: number }>[]): number =>

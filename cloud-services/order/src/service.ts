@@ -23,13 +23,14 @@ import { createCustomers } from './neighbours/customer.ts';
 import { createInventory } from './neighbours/inventory.ts';
 import { createPlaces } from './neighbours/places.ts';
 import { createPromotions } from './neighbours/product.ts';
-import { createGiftCards } from './neighbours/sales.ts';
+import { createDoubles, createGiftCards } from './neighbours/sales.ts';
 import { sellerEnvironment } from './papers/seller.ts';
 import { deliveryRatesRoute } from './parcels/rates.ts';
 import type { OrderParts } from './parts.ts';
 import { paymentEnvironment, paymentProviders } from './payment/providers.ts';
 import { riskRulesIn } from './risk/assess.ts';
 import { aftercareRoutes } from './routes/aftercare.ts';
+import { atStoresRoute } from './routes/at-stores.ts';
 import { checkoutRoutes } from './routes/checkout.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { followOnRoutes } from './routes/follow-on.ts';
@@ -56,6 +57,7 @@ import {
   preparations,
   refundsOfPoints,
   returnCodes,
+  returnsAtStores,
   sagaTraces,
   textsOfMoves,
 } from './store/migrations.ts';
@@ -114,6 +116,7 @@ export const orderService = (
     deliverySlots,
     cardsKnownAgain,
     preparations,
+    returnsAtStores,
   ],
   stream: 'events.order',
   keepsEvents: true,
@@ -134,6 +137,7 @@ export const orderService = (
       promotions: createPromotions(kit.neighbour('product', [config.PRODUCT_URL])),
       inventory: createInventory(kit.neighbour('inventory', config.INVENTORY_URL)),
       giftCards: createGiftCards(kit.neighbour('sales', [config.SALES_URL])),
+      doubles: createDoubles(kit.neighbour('sales', [config.SALES_URL])),
       places: createPlaces(kit.neighbour('sales', [config.SALES_URL])),
       carrier: carrierFrom(config, (carrier) => kit.circuit('carrier', carrier)),
       shipFrom: config.SHIP_FROM,
@@ -164,6 +168,7 @@ export const orderService = (
       totalsRoute(database),
       ...ofCustomerRoutes(database),
       deliveryRatesRoute(parts),
+      atStoresRoute(database, tokens.requireDevice()),
       ...feedRoutes({ ...kit, feeds: [toPrepareFeed], guard: tokens.requireDevice() }),
     ];
   },

@@ -41,6 +41,8 @@ export const stepNames = [
   'follow-parcel: called',
   'follow-dispute: begun',
   'follow-dispute: called',
+  'tell-double: begun',
+  'tell-double: called',
   'text: begun',
   'text: called',
 ] as const;

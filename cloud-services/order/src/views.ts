@@ -1,9 +1,9 @@
 /** Orders as they are told. */
 
+import { returnNumber } from '@comptoir/sync-protocol/ids/return-number';
 import { decimal, sumOfLine } from './aftercare/removed.ts';
 import type { CheckoutAnswer, OrderView, Timeline } from './api.ts';
 import { type Beside, exchangeIn } from './gift-card.ts';
-import { returnNumber } from './papers/return-label.ts';
 import { partMoves } from './preparations/move-by-hand.ts';
 import type { Preparation } from './preparations/preparation.ts';
 import { isPartlyShipped, isSplit, parcelOf, preparationsOf } from './preparations/preparations.ts';
@@ -60,9 +60,12 @@ export const returnViewOf = ({
   code,
   reason,
   at,
+  store,
+  excess,
 }: Return): OrderView['returns'][number] => ({
-  ...{ id, number: returnNumber(id), state, code, reason, at: at.toISOString() },
+  ...{ id, number: returnNumber(id), state, code, reason, at: at.toISOString(), store },
   lines: lines.map(({ lineId, quantity }) => ({ lineId, quantity })),
+  excess: [...excess],
 });
 
 export const parcelViewOf = (parcel: Parcel): OrderView['parcels'][number] => {
@@ -187,7 +190,10 @@ export async function orderViewOf(
     payments,
     refunds: refunds.map((refund) => ({ ...refundViewOf(refund), reason: told(refund.reason) })),
     disputes: disputes.map(disputeViewOf),
-    returns: returns.map(returnViewOf),
+    returns: returns.map((one) => ({
+      ...returnViewOf(one),
+      ...(to === 'staff' ? {} : { excess: [] }),
+    })),
     shipments: [...order.shipments],
     parcels: parcels.map((parcel) => ({
       ...parcelViewOf(parcel),

@@ -1,7 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { type BasketLine, type ProductPricing, priceBasket, taxData } from '@comptoir/pricing';
+import { takeBack } from '@comptoir/pricing/returns/take-back';
+import { waysBack } from '@comptoir/pricing/returns/ways-back';
 import { Problem } from '@comptoir/service-kit';
+import type { ReturnableOrder } from '@comptoir/sync-protocol/wire/order-returns';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { splitByLeft } from '../src/aftercare/at-store-returns.ts';
+import { sumOfLine } from '../src/aftercare/removed.ts';
+import { tellReturnable } from '../src/aftercare/returnable.ts';
+import type { FrozenCart } from '../src/neighbours/cart.ts';
 import {
   allOf,
   giftPartOf,
@@ -111,6 +119,99 @@ test('O3: given back piece by piece in any order, an order gives back all that w
             .taxes.filter((tax) => tax.code === code)
             .reduce((sum, tax) => sum + tax.amountMinor, 0),
         ).toBe(amountMinor);
+    }),
+  );
+});
+
+test('P2 O3: in any parts, a till reckons what an order gives back, and how, to the cent as Order pays it', () => {
+  fc.assert(
+    fc.property(
+      rows,
+      fc.constantFrom(0, 899),
+      fc.nat(400),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.infiniteStream(fc.nat()),
+      (wanted, fee, points, ofCard, choices) => {
+        const cart = cartOf(wanted, fee);
+        const paidPoints = Math.min(points, cart.priced.totalMinor - 1);
+        const frozen = {
+          ...cart,
+          points: paidPoints > 0 ? { points: paidPoints, amountMinor: paidPoints } : null,
+        };
+        const dueMinor = cart.priced.totalMinor - paidPoints;
+        const paidMinor = {
+          card: Math.round(dueMinor * ofCard),
+          gift: dueMinor - Math.round(dueMinor * ofCard),
+        };
+        const given: (RefundParts & { id: string; giftMinor: number })[] = [];
+        for (const [index, line] of cart.lines.entries()) {
+          const gift = given.reduce((sum, { giftMinor }) => sum + giftMinor, 0);
+          const money = given.reduce((sum, one) => sum + moneyOf(one), 0);
+          const left = { cardMinor: paidMinor.card - (money - gift), giftMinor: paidMinor.gift - gift };
+          const quantity = String(1 + ((choices.next().value ?? 0) % Number(line.quantity)));
+          const told = tellReturnable(orderOf(frozen), given, left);
+          const seen = withEarlier(told);
+          const back = takeBack(seen, [{ position: index + 1, quantity }]);
+          const withDelivery = index === 1 && fee > 0;
+          const refund = refundOfLines(frozen, allOf(given), [{ lineId: line.lineId, quantity }], false);
+          expect(back).toMatchObject({ totalMinor: refund.amountMinor });
+          const ways = waysBack(told.paid, refund.amountMinor);
+          const giftMinor = giftPartOf(moneyOf(refund), left);
+          expect(ways).toEqual({
+            ...{ points: refund.points, pointsMinor: refund.pointsMinor, besideMinor: giftMinor },
+            cardMinor: moneyOf(refund) - giftMinor,
+          });
+          // Now and then the delivery goes back too, by head office.
+          const paid = withDelivery
+            ? refundOfLines(frozen, allOf(given), [{ lineId: line.lineId, quantity }], true)
+            : refund;
+          given.push({ ...paid, id: randomUUID(), giftMinor: giftPartOf(moneyOf(paid), left) });
+        }
+      },
+    ),
+  );
+});
+
+/** As a store adds it up. */
+function withEarlier({ taxMode, lines, taxes, returns }: ReturnableOrder) {
+  const sum = (amounts: readonly number[]) => amounts.reduce((total, one) => total + one, 0);
+  return {
+    taxMode,
+    lines: lines.map((line) => {
+      const back = returns.flatMap((one) => one.lines).filter(({ position }) => position === line.position);
+      return {
+        ...line,
+        returnedQuantity: String(sum(back.map(({ quantity }) => Number(quantity)))),
+        returnedMinor: sum(back.map(({ amountMinor }) => amountMinor)),
+      };
+    }),
+    taxes: taxes.map((tax) => {
+      const back = returns.flatMap((one) => one.taxes).filter(({ code }) => code === tax.code);
+      return {
+        ...tax,
+        returnedBaseMinor: sum(back.map(({ baseMinor }) => baseMinor)),
+        returnedMinor: sum(back.map(({ amountMinor }) => amountMinor)),
+      };
+    }),
+  };
+}
+
+const orderOf = (frozen: Pick<FrozenCart, 'lines' | 'priced' | 'points'>) => ({
+  ...({ id: randomUUID(), number: 'C-7F3K-92QD', language: 'fr', currency: 'CAD', giftCard: null } as const),
+  ...{ confirmedAt: new Date(at), createdAt: new Date(at), frozen },
+});
+
+test('P2 O3: of what came to a store, what is left of the order is kept and the rest is too much, in whatever parts it came', () => {
+  const ids = fc.constantFrom('a', 'b', 'c');
+  const came = fc.array(fc.record({ lineId: ids, quantity: fc.integer({ min: 1, max: 9 }).map(String) }));
+  fc.assert(
+    fc.property(came, fc.dictionary(ids, fc.nat(9_000)), (parts, left) => {
+      const { lines, excess } = splitByLeft(parts, (lineId) => left[lineId] ?? 0);
+      for (const id of ['a', 'b', 'c']) {
+        expect(sumOfLine(lines, id)).toBeLessThanOrEqual(left[id] ?? 0);
+        expect(sumOfLine(lines, id) + sumOfLine(excess, id)).toBe(sumOfLine(parts, id));
+        if (sumOfLine(excess, id) > 0) expect(sumOfLine(lines, id)).toBe(left[id] ?? 0);
+      }
     }),
   );
 });

@@ -66,9 +66,10 @@ import { fetchRoutes } from './releases/fetch-routes.ts';
 import { releasesByEdge } from './releases/fleet-view.ts';
 import { releasesRoutes } from './releases/routes.ts';
 import { releaseTables } from './releases/store/migration.ts';
+import { orderDoublesRoute } from './returns/order-doubles.ts';
 import { recordReturns } from './returns/record-returns.ts';
 import { returnsRoutes } from './returns/routes.ts';
-import { tillReturns } from './returns/store/migration.ts';
+import { orderDoubleReturns, tillReturns } from './returns/store/migration.ts';
 import { tellDoubles } from './returns/tell-doubles.ts';
 import { bootstrapAdmin } from './staff/bootstrap.ts';
 import { secretRoutes } from './staff/change-secrets.ts';
@@ -131,6 +132,7 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     recordMonths,
     lateRecordMonths,
     placesCoordinates,
+    orderDoubleReturns,
   ],
   stream: 'events.sales',
   keepsEvents: true,
@@ -279,6 +281,7 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
     receiptPage({ database, shopOf }),
     receiptMails({ database, device, shopOf, publicUrl: config.PUBLIC_GATEWAY_URL }),
     ...returnsRoutes({ database, tokens, device, saleByNumber: (number) => saleByNumber(database, number) }),
+    orderDoublesRoute({ database, now }),
     ...totalsRoutes(kit),
     ...trailRoutes({ database, tokens }),
     ...valueRoutes({ database, tokens, device, now }),
@@ -302,7 +305,8 @@ const projectors: Projectors = {
       ? []
       : recordReturns(tx, told, await registerIds(tx, told[0]?.back.storeId), receivedAt),
   tellStock,
-  tellOrders,
+  tellOrders: (tx, orders) =>
+    tellOrders(tx, orders, async (storeId) => (await storeById(tx, storeId))?.configuration.name ?? storeId),
   async addToTrail(tx, entries) {
     if (entries.length === 0) return;
     const registerIdOf = await registerIds(tx, entries[0]?.storeId);

@@ -271,6 +271,47 @@ test('E14 S2: what a store did with an order is told once, and what it handed ov
   expect(aside).toEqual([{ kind: 'order.put-back' }]);
 });
 
+test('P2 S2: goods of an order that a store took back are told to Order once, and as stock moved here', async () => {
+  const edge = await newEdge();
+  const [orderId, returnId] = [randomUUID(), randomUUID()];
+  const movement = { movementId: randomUUID(), productId: 'p-1', quantity: '1' };
+  const line = {
+    position: 2,
+    productId: 'p-1',
+    sku: 'P1',
+    name: { fr: 'Tasse', en: 'Mug' },
+    soldBy: 'piece',
+  };
+  const body = {
+    ...{ returnId, orderId, number: 'C-1234-5678', storeId, shiftId: randomUUID(), cashierId: 'u-1' },
+    ...{ language: 'fr', completedAt: '2026-11-24T15:00:00.000Z', currency: 'CAD', reason: 'defective' },
+    lines: [
+      { ...line, quantity: '1', amountMinor: 1_000, condition: 'sellable' },
+      { ...line, position: 3, quantity: '1', amountMinor: 500, condition: 'damaged' },
+    ],
+    ...{
+      subtotalMinor: 1_500,
+      taxes: [],
+      totalMinor: 1_500,
+      waysBack: [{ kind: 'card', amountMinor: 1_500 }],
+    },
+    stock: [movement],
+  };
+  edge.append('order.returned', body);
+  for (let time = 0; time < 2; time += 1) expect((await edge.send(0)).status).toBe(200);
+  const told = await house.rows<{ type: string; data: unknown }>(
+    "select type, data from outbox where data->>'recordId' in (select id::text from record where journal = $1) order by pos",
+    [edge.journal],
+  );
+  expect(told).toMatchObject([
+    {
+      type: 'order-return.recorded',
+      data: { orderId, returnId, storeName: expect.any(String), lines: [{ position: 2 }, { position: 3 }] },
+    },
+    { type: 'stock.moved', data: { locationId: storeId, reason: 'return', movements: [movement] } },
+  ]);
+});
+
 test('S2: the same batch sent ten times at once is stored once', async () => {
   const edge = await newEdge();
   for (let n = 0; n < 5; n += 1) edge.appendSale();

@@ -192,3 +192,28 @@ test('E3: every store is told the key of each edge, once', async () => {
     base64(ed25519PublicKey(montreal.secretKey)),
   );
 });
+
+test('P2: goods of an order that came back twice are shown to head office and told to both stores, once however often Order tells it', async () => {
+  const orderId = randomUUID();
+  const came = (edge: Edge, receiptNumber: string) => ({
+    ...{ receiptNumber, storeId: edge.storeId, completedAt: '2026-11-25T15:00:00.000Z' },
+  });
+  const line = {
+    ...{ position: 2, name: { fr: 'Tasse', en: 'Mug' }, sold: '2', returned: '3', excessMinor: 1_299 },
+    returns: [came(montreal, 'R-0000-0001'), came(laval, 'R-0000-0002')],
+  };
+  const tell = () =>
+    house.call('PUT', `/internal/sales/order-doubles/${orderId}`, {
+      ...{ number: 'C-7F3K-92QD', currency: 'CAD', lines: [line] },
+    });
+  for (const _ of ['first', 'second']) expect((await tell()).status).toBe(204);
+  const { body } = await house.call('GET', '/api/v1/sales/double-returns');
+  expect(body.items.filter((item: { orderId?: string }) => item.orderId === orderId)).toMatchObject([
+    { receiptNumber: 'C-7F3K-92QD', position: 2, excess: { amountMinor: 1_299 }, returns: line.returns },
+  ]);
+  const told = await house.rows<{ scope: string }>(
+    `select scope from feed_row where feed = 'configuration' and key = $1`,
+    [`double-return/${orderId}-2`],
+  );
+  expect(told.map(({ scope }) => scope).sort()).toEqual([laval.storeId, montreal.storeId].sort());
+});

@@ -4,9 +4,9 @@
  * Source: docs/pricing.md, Taxes, Returns.
  */
 import { formatDecimal, parseDecimal } from '../arithmetic/decimal.ts';
-import { halfAwayFromZero } from '../arithmetic/half-away-from-zero.ts';
-import { sumMinor, toMinor } from '../arithmetic/minor.ts';
+import { sumMinor } from '../arithmetic/minor.ts';
 import type { DecimalString, TaxMode, TaxTotal } from '../contract.ts';
+import { share } from './share.ts';
 
 /** A line of the sale with what came back of it before. */
 export type ReturnableLine = Readonly<{
@@ -20,7 +20,13 @@ export type ReturnableLine = Readonly<{
   returnedQuantity: DecimalString;
   returnedMinor: number;
 }>;
-export type ReturnableTax = TaxTotal & Readonly<{ returnedBaseMinor: number; returnedMinor: number }>;
+export type ReturnableTax = TaxTotal &
+  Readonly<{
+    returnedBaseMinor: number;
+    returnedMinor: number;
+    /** What bears it beside the lines, and does not come back with them: an order's delivery. */
+    beside?: Readonly<{ soldMinor: number; returnedMinor: number }> | undefined;
+  }>;
 export type Returnable = Readonly<{
   taxMode: TaxMode;
   lines: readonly ReturnableLine[];
@@ -87,11 +93,12 @@ function taxBack(
   lines: readonly ReturnableLine[],
   backNow: ReadonlyMap<number, number>,
 ): TaxTotal {
-  const { code, rate, baseMinor, amountMinor, returnedBaseMinor, returnedMinor } = tax;
+  const { code, rate, baseMinor, amountMinor, returnedBaseMinor, returnedMinor, beside } = tax;
   const bearing = lines.filter((line) => line.taxes.some((one) => one.code === code && one.rate === rate));
-  const soldMinor = BigInt(sumMinor(bearing.map((line) => line.amountMinor)));
+  const soldMinor = BigInt(sumMinor(bearing.map((line) => line.amountMinor)) + (beside?.soldMinor ?? 0));
   const backMinor = BigInt(
-    sumMinor(bearing.flatMap((line) => [line.returnedMinor, backNow.get(line.position) ?? 0])),
+    sumMinor(bearing.flatMap((line) => [line.returnedMinor, backNow.get(line.position) ?? 0])) +
+      (beside?.returnedMinor ?? 0),
   );
   return {
     code,
@@ -100,7 +107,3 @@ function taxBack(
     amountMinor: share(amountMinor, backMinor, soldMinor) - returnedMinor,
   };
 }
-
-/** `whole × part / of`; nothing of nothing. */
-const share = (wholeMinor: number, part: bigint, of: bigint): number =>
-  of === 0n ? 0 : toMinor(halfAwayFromZero({ numerator: BigInt(wholeMinor) * part, denominator: of }));

@@ -15,6 +15,7 @@ import { Edge, type EdgeParts } from './edge.ts';
 import { cataloguePositionOf } from './edge-state.ts';
 import { Errands } from './errands/errands.ts';
 import type { Journal } from './journal/journal.ts';
+import { OrderReturns } from './order-returns/order-returns.ts';
 import type { Pairing } from './pairing/pairing.ts';
 import { Payments } from './payments/payments.ts';
 import { documentSource } from './printing/documents.ts';
@@ -152,6 +153,11 @@ export function openBooks(parts: BooksParts): Books {
     shelf: sales.shelf,
     askHeadOffice: parts.findReceipt,
   });
+  const orderReturns = new OrderReturns({
+    ...{ db, journal, clock, newId, storeId, askHeadOffice },
+    shelf: sales.shelf,
+    inTurn: (work) => returns.inTurn(work),
+  });
   const stock = new StoreStock({ db, shelf: sales.shelf, replica });
   const desk = openStockDesk({
     ...{ db, journal, replica, stock, clock, newId, storeId },
@@ -202,6 +208,7 @@ export function openBooks(parts: BooksParts): Books {
       payments,
       values,
       returns,
+      orderReturns,
       baskets,
       couponUses,
       cashMoves,

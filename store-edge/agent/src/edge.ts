@@ -28,6 +28,8 @@ import { cataloguePositionOf, edgeStateOf } from './edge-state.ts';
 import type { ExchangeRequest } from './exchanges/api.ts';
 import { exchange } from './exchanges/exchange.ts';
 import type { Journal } from './journal/journal.ts';
+import { orderNumberIn } from './order-returns/find-order.ts';
+import type { OrderReturns } from './order-returns/order-returns.ts';
 import type { Pairing } from './pairing/pairing.ts';
 import type { PaymentRequest, Payments } from './payments/payments.ts';
 import type { Spooler } from './printing/spooler.ts';
@@ -37,7 +39,7 @@ import { fromE4 } from './quantity.ts';
 import type { Actor, HandingOver, Register } from './register.ts';
 import type { Replica } from './replica/replica.ts';
 import { longAgo } from './retention/long-ago.ts';
-import type { ReturnRequest } from './returns/api.ts';
+import type { ReturnableSale, ReturnRequest } from './returns/api.ts';
 import type { Returns } from './returns/returns.ts';
 import { checkBasket } from './sales/check-basket.ts';
 import type { Committed, Sales } from './sales/sales.ts';
@@ -68,6 +70,7 @@ export type EdgeParts = Readonly<{
   payments: Payments;
   values: Values;
   returns: Returns;
+  orderReturns: OrderReturns;
   baskets: SuspendedBaskets;
   couponUses: CouponUses;
   cashMoves: CashMoves;
@@ -190,7 +193,20 @@ export class Edge {
     return (await refusedForSpace(this.#parts.freeBytes)) ?? this.returns.check(actor, request);
   }
 
+  /** By a receipt, or by an order of the shop. */
+  findReturnable(receipt: string): Promise<ReturnableSale | Problem> {
+    const orderNumber = orderNumberIn(receipt);
+    return orderNumber === undefined
+      ? this.returns.find(receipt)
+      : this.#parts.orderReturns.find(orderNumber);
+  }
+
   async takeBack(actor: Actor, request: ReturnRequest) {
+    const orderNumber = orderNumberIn(request.receipt ?? '');
+    if (orderNumber !== undefined) {
+      const full = await refusedForSpace(this.#parts.freeBytes);
+      return full ?? this.#parts.orderReturns.commit(actor, orderNumber, request);
+    }
     const done = await this.returns.commit(actor, request);
     if (!isProblem(done)) this.#printValues(request.returnId, actor.register, request.language);
     if (!isProblem(done) && done.opensDrawer && actor.register.number === this.#parts.devicesRegister)

@@ -49,7 +49,11 @@ export type HeadOfficeAnswer =
   | Readonly<{ is: 'ok'; body: unknown }>
   | Readonly<{ is: 'problem'; type: string; members: Readonly<Record<string, unknown>> }>
   | Readonly<{ is: 'no-answer' }>;
-export type AskHeadOffice = (method: 'POST' | 'PUT', path: string, body: object) => Promise<HeadOfficeAnswer>;
+export type AskHeadOffice = (
+  method: 'GET' | 'POST' | 'PUT',
+  path: string,
+  body?: object,
+) => Promise<HeadOfficeAnswer>;
 
 export type Sync = Readonly<{
   state: () => LinkState;

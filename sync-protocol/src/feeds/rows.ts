@@ -138,6 +138,8 @@ export type EdgeKey = z.infer<typeof edgeKey>;
 /** Configuration feed, key `double-return/<sale>-<line>`: two stores, cut off from each other, took the same goods back. Both are told. */
 export const doubleReturn = z.strictObject({
   saleId: z.string(),
+  /** Set for an order of the shop, whose number stands for the receipt's: the goods came twice, their money went back once. */
+  orderId: z.string().optional(),
   receiptNumber: z.string(),
   /** Of the sale's lines, from 1. */
   position: z.int(),

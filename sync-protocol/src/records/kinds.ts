@@ -16,6 +16,7 @@ import { cashMovedBody, denominationCount } from './cash-body.ts';
 import { clockSettledBody, clockSuspectBody } from './clock-body.ts';
 import { customerProposedBody } from './customer-body.ts';
 import { orderHandedOverBody, orderPreparedBody, orderPutBackBody } from './order-body.ts';
+import { orderReturnedBody } from './order-return-body.ts';
 import { periodClosedBody } from './period-body.ts';
 import { pointsTender } from './points-body.ts';
 import { parseProvisionalNumber } from './receipt-number.ts';
@@ -177,6 +178,8 @@ export const shiftClosedBody = z.strictObject({
     /** Goods that came back: counted apart from the sales; `taxes` and `tenders` are what remains after them. */
     returnCount: z.int().nonnegative().optional(),
     returnTotalMinor: amountMinor.optional(),
+    /** Goods of orders of the shop that came back: no money of the till moved. */
+    orderReturnCount: z.int().nonnegative().optional(),
     /** Cash without a sale. */
     paidInMinor: amountMinor.optional(),
     paidOutMinor: amountMinor.optional(),
@@ -325,6 +328,7 @@ export const bodyOf = {
   'order.prepared': orderPreparedBody,
   'order.handed-over': orderHandedOverBody,
   'order.put-back': orderPutBackBody,
+  'order.returned': orderReturnedBody,
 } as const;
 export type RecordKind = keyof typeof bodyOf;
 export type BodyOf<K extends RecordKind> = z.infer<(typeof bodyOf)[K]>;

@@ -20,9 +20,17 @@ type Return = Readonly<{
 type Closed = Readonly<{
   z: Readonly<{ zNumber: number; saleCount: number; totalMinor: number; perpetualTotalMinor: number }> &
     // Not in what the first versions wrote.
-    Readonly<{ returnCount?: number; returnTotalMinor?: number }>;
+    Readonly<{ returnCount?: number; returnTotalMinor?: number; orderReturnCount?: number }>;
 }>;
-type Shift = { saleCount: number; totalMinor: number; returnCount: number; returnTotalMinor: number };
+type OrderReturned = Readonly<{ totalMinor: number; waysBack: readonly Readonly<{ amountMinor: number }>[] }>;
+type Shift = {
+  saleCount: number;
+  totalMinor: number;
+  returnCount: number;
+  returnTotalMinor: number;
+  orderReturnCount: number;
+};
+const nothingYet = { saleCount: 0, totalMinor: 0, returnCount: 0, returnTotalMinor: 0, orderReturnCount: 0 };
 type SinceZ = { zNumber: number; perpetualMinor: number };
 
 export function figures(report: Report) {
@@ -33,8 +41,7 @@ export function figures(report: Report) {
   const kinds: Readonly<
     Record<string, (seq: number, register: string, body: unknown, number?: string) => void>
   > = {
-    'shift.opened': (_seq, register) =>
-      void shifts.set(register, { saleCount: 0, totalMinor: 0, returnCount: 0, returnTotalMinor: 0 }),
+    'shift.opened': (_seq, register) => void shifts.set(register, { ...nothingYet }),
     sale(seq, register, body, number) {
       const { priced, cashRoundingMinor, tenders } = body as Sale;
       const paid = tenders.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
@@ -72,6 +79,17 @@ export function figures(report: Report) {
       shift.returnCount += 1;
       shift.returnTotalMinor += totalMinor;
     },
+    'order.returned'(seq, register, body) {
+      const { totalMinor, waysBack } = body as OrderReturned;
+      const told = waysBack.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+      if (told !== totalMinor)
+        report({
+          ...{ why: 'totals', firstBadSeq: seq },
+          detail: `${told} is said to go back of an order, ${totalMinor} is due`,
+        });
+      const shift = shifts.get(register);
+      if (shift) shift.orderReturnCount += 1;
+    },
     'period.closed': (seq, _register, body) => periods.closed(seq, body),
     'shift.closed'(seq, register, body) {
       const { zNumber, saleCount, totalMinor, perpetualTotalMinor, ...z } = (body as Closed).z;
@@ -90,6 +108,7 @@ export function figures(report: Report) {
         unlike('total', totalMinor, shift.totalMinor);
         unlike('returns', z.returnCount ?? 0, shift.returnCount);
         unlike('returned', z.returnTotalMinor ?? 0, shift.returnTotalMinor);
+        unlike('returns of orders', z.orderReturnCount ?? 0, shift.orderReturnCount);
       }
       const since = perpetual.get(register);
       if (since) {

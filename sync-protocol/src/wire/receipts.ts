@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { saleBody } from '../records/kinds.ts';
 
 /** One return of the sale, wherever it was made. */
-const earlierReturn = z.object({
+export const earlierReturn = z.object({
   returnId: z.uuid(),
   lines: z.array(z.object({ position: z.int().positive(), quantity: decimalString, amountMinor })),
   taxes: z.array(taxTotal),

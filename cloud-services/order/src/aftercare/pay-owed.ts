@@ -20,6 +20,7 @@ import { beginOwed, endOwed, failOwed, isOwed, type Owed, postponeOwed } from '.
 import { paymentOf, recordStanding } from '../store/payments.ts';
 import type { Saga } from '../store/sagas.ts';
 import { giveBackAllBeside, giveBackMoney, payRefund, tellLetGo } from './give-back.ts';
+import { tellDouble } from './tell-double.ts';
 
 /** What a debt has come to: done (with what is to be written beside it), or once more later. */
 type Paid = Readonly<{ write?: (tx: Tx) => Promise<void> }> | Readonly<{ againInSeconds: number }>;
@@ -85,6 +86,8 @@ async function pay(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
       return followParcel(parts, owed);
     case 'follow-dispute':
       return followDispute(parts, owed, order);
+    case 'tell-double':
+      return tellDouble(parts, owed, order);
     case 'change-reservation':
       return changeReservation(parts, owed, order);
     case 'commit-reservation':

@@ -20,8 +20,8 @@ const returnDays = 30;
 const dayMs = 86_400_000;
 const handedOver: readonly string[] = ['shipped', 'delivered', 'collected'];
 
-/** @throws Problem 409 `not-handed-over`, `return-too-late`, `more-than-left`. */
-export async function checkReturnable(from: Reader, order: Order, lines: Return['lines']): Promise<void> {
+/** @throws Problem 409 `not-handed-over`, `return-too-late`: its goods do not come back any more, or not yet. */
+export async function checkHandedOver(from: Reader, order: Order): Promise<void> {
   if (!handedOver.includes(order.status))
     throw problem(
       409,
@@ -35,6 +35,11 @@ export async function checkReturnable(from: Reader, order: Order, lines: Return[
     throw problem(409, 'return-too-late', 'It is too late to send it back', 'Write to us if it is faulty.', {
       members: { days: returnDays },
     });
+}
+
+/** @throws Problem 409 `not-handed-over`, `return-too-late`, `more-than-left`. */
+export async function checkReturnable(from: Reader, order: Order, lines: Return['lines']): Promise<void> {
+  await checkHandedOver(from, order);
   const open = (await returnsOf(from, order.id)).filter(({ state }) => state === 'asked');
   const given = (await refundsOf(from, order.id))
     .filter(({ state }) => state !== 'failed')

@@ -84,12 +84,17 @@ export const returnView = z
     id: z.string(),
     /** As people say it, and as its label has it. */
     number: z.string(),
-    state: z.enum(['asked', 'received', 'refused']),
+    /** `brought`: all of it came to a store instead, which is a return of its own. */
+    state: z.enum(['asked', 'received', 'refused', 'brought']),
     lines: z.array(z.object({ lineId: z.string(), quantity: decimalString })),
     code: z.enum(returnReasons),
     /** In the customer's words; empty where the code says it all. */
     reason: z.string(),
     at: z.iso.datetime(),
+    /** Where it was brought to; null: it comes by post. */
+    store: z.object({ id: z.string(), name: z.string() }).nullable(),
+    /** What came there beyond what was left of the order: told to staff alone, and refunded to nobody. */
+    excess: z.array(z.object({ lineId: z.string(), quantity: decimalString })),
   })
   .meta({ id: 'OrderReturn' });
 

@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { appendEvents } from '@comptoir/service-kit';
 import { writePreparation } from '../aftercare/to-prepare.ts';
+import { collectCode } from '../collect-code.ts';
 import { orderConfirmedEvent, statusChangedEvent } from '../events.ts';
 import { announceExchange } from '../follow-on/exchange.ts';
 import { cardIn } from '../gift-card.ts';
 import { tellConfirmed, tellReviewed } from '../letters/tell.ts';
-import { collectCode } from '../number.ts';
 import type { OrderParts } from '../parts.ts';
 import { assess, type Facts } from '../risk/assess.ts';
 import { cardFactsOf } from '../risk/facts.ts';

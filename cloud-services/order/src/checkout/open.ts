@@ -5,11 +5,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { derivedId, problem, unavailable } from '@comptoir/service-kit';
 import { NeighbourRefused } from '@comptoir/service-kit/neighbours/neighbour';
+import { orderNumber } from '@comptoir/sync-protocol/ids/order-number';
 import type { CheckoutRequest, Delivery } from '../api.ts';
 import { exchangedFor, type Follows } from '../follow-on/follows.ts';
 import { giftCardOf } from '../gift-card.ts';
 import { dueMinor, type FrozenCart } from '../neighbours/cart.ts';
-import { orderNumber } from '../number.ts';
 import { newId, type OrderParts } from '../parts.ts';
 import { assess } from '../risk/assess.ts';
 import { factsOf } from '../risk/facts.ts';

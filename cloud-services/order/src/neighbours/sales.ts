@@ -1,5 +1,6 @@
-/** What Order asks of Sales: amounts of gift cards and store credits, held, spent, let go, put back. */
-import type { Neighbour } from '@comptoir/service-kit/neighbours/neighbour';
+/** What Order asks of Sales: amounts of gift cards and store credits, held, spent, let go, put back; and what it tells of goods that came back twice. */
+import { type Neighbour, nothing } from '@comptoir/service-kit/neighbours/neighbour';
+import type { OrderDoubles } from '@comptoir/service-kit/order-doubles';
 import { valueFound } from '@comptoir/sync-protocol/wire/values';
 import type { GiftCard } from '../gift-card.ts';
 
@@ -28,3 +29,13 @@ export function createGiftCards(sales: Neighbour) {
       call(`refunds/${refund.id}`, 'PUT', told(card, order, refund.amountMinor)),
   };
 }
+
+export type Doubles = ReturnType<typeof createDoubles>;
+
+/** Source: sales, `returns/order-doubles.ts`. */
+export const createDoubles = (sales: Neighbour) => ({
+  tell: (orderId: string, body: OrderDoubles) =>
+    sales.call(nothing, `/internal/sales/order-doubles/${orderId}`, {
+      ...{ method: 'PUT', body, isIdempotent: true },
+    }),
+});

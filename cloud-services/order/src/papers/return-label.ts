@@ -1,4 +1,5 @@
 /** What goes into or onto the parcel that comes back: whose it is, what is in it, and where it goes. */
+import { returnNumber } from '@comptoir/sync-protocol/ids/return-number';
 import type { Order } from '../store/orders.ts';
 import type { Return } from '../store/returns.ts';
 import { sheetOf } from './sheet.ts';
@@ -23,14 +24,6 @@ const words = {
     how: 'Stick this page on the parcel, or put it inside. You have your money back as soon as we have received it.',
   },
 } as const;
-
-/** People read it out: the end of the return's id, in groups. */
-export const returnNumber = (id: string): string =>
-  `R-${id
-    .replaceAll('-', '')
-    .slice(-8)
-    .toUpperCase()
-    .replace(/(.{4})(?=.)/, '$1-')}`;
 
 export function returnLabelOf(order: Order, asked: Return): Promise<Buffer> {
   const t = words[order.language];

@@ -12,11 +12,11 @@ import {
 import type { CustomerCaller, CustomerTokens } from '@comptoir/service-kit/auth/customer-tokens';
 import type { StaffCaller, Tokens } from '@comptoir/service-kit/auth/tokens';
 import { checkKey } from '@comptoir/service-kit/http/idempotency';
+import { parseOrderNumber } from '@comptoir/sync-protocol/ids/order-number';
 import { z } from 'zod';
 import { askRefund } from '../aftercare/ask-refund.ts';
 import { orderSummary, ordersQuery, orderView, refundRequest, refundView, statusRequest } from '../api.ts';
 import type { Worker } from '../checkout/worker.ts';
-import { parseOrderNumber } from '../number.ts';
 import type { OrderParts } from '../parts.ts';
 import { moveByHand } from '../preparations/move-by-hand.ts';
 import { customerMayCancel } from '../states.ts';

@@ -327,3 +327,20 @@ export const preparations = migration(
   `alter table parcel drop column location_id;
    alter table customer_order drop column preparations;`,
 );
+
+/** Goods of orders that stores took back; kinds of notes are the code's own list. */
+export const returnsAtStores = migration(
+  'ReturnsAtStores1764000000870',
+  `alter table return_request add column store jsonb, add column excess jsonb not null default '[]';
+   alter table return_request drop constraint return_request_state_check;
+   alter table return_request add constraint return_request_state_check
+     check (state in ('asked', 'received', 'refused', 'brought'));
+   alter table order_note drop constraint order_note_kind_check;
+   alter table order_note add constraint order_note_kind_check check (kind ~ '^[a-z-]{1,40}$');`,
+  `delete from owed where kind = 'tell-double';
+   delete from order_note where kind in ('returned-at-store', 'returned-twice');
+   update return_request set state = 'received' where state = 'brought';
+   alter table return_request drop constraint return_request_state_check;
+   alter table return_request add constraint return_request_state_check check (state in ('asked', 'received', 'refused'));
+   alter table return_request drop column store, drop column excess;`,
+);

@@ -12,6 +12,8 @@ export type NoteKind =
   | 'changed'
   | 'accepted'
   | 'refused'
+  | 'returned-at-store'
+  | 'returned-twice'
   | `dispute-${Dispute['state']}`;
 
 export async function writeNote(

@@ -62,6 +62,11 @@ export async function findOrder(from: Reader, id: string): Promise<Order | undef
   return rows[0];
 }
 
+export async function findByNumber(from: Reader, number: string): Promise<Order | undefined> {
+  const rows: Order[] = await from.query(`select ${columns} from customer_order where number = $1`, [number]);
+  return rows[0];
+}
+
 export async function lockOrder(tx: Tx, id: string): Promise<Order | undefined> {
   const rows: Order[] = await tx.query(`select ${columns} from customer_order where id = $1 for update`, [
     id,
@@ -277,6 +282,16 @@ export async function lockExchangeOf(tx: Tx, returnId: string): Promise<Order | 
     [returnId],
   );
   return rows[0];
+}
+
+/** The returns of an order that are to pay another one, which waits for them. */
+export async function announcedForExchange(from: Reader, orderId: string): Promise<string[]> {
+  const rows: { id: string }[] = await from.query(
+    `select gift_card ->> 'returnId' as id from customer_order where gift_card ->> 'orderId' = $1
+       and gift_card ->> 'isWaiting' = 'true' and status = 'confirmed' and confirmed_at is not null`,
+    [orderId],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** The goods have come. The version is the one that `order` has. Assumes that the caller holds the row's lock. */

@@ -23,6 +23,7 @@ export type OwedKind =
   | 'cancel-parcel'
   | 'follow-parcel'
   | 'follow-dispute'
+  | 'tell-double'
   | 'text';
 
 export type Owed = Readonly<{

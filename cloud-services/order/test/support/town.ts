@@ -172,6 +172,7 @@ export async function openTown(
   };
   const keyed = () => ({ 'idempotency-key': randomUUID() });
   const asStaff = { authorization: `Bearer ${staff}` };
+  const asDevice = { authorization: `Bearer ${await issuer.deviceToken(store)}` };
 
   return {
     environment,
@@ -183,6 +184,7 @@ export async function openTown(
     provider,
     mail,
     asStaff,
+    asDevice,
     call,
     keyed,
     async anotherCart(): Promise<Running> {

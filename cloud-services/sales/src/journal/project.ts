@@ -19,6 +19,7 @@ import {
   orderPreparedBody,
   orderPutBackBody,
 } from '@comptoir/sync-protocol/records/order-body';
+import { orderReturnedBody } from '@comptoir/sync-protocol/records/order-return-body';
 import { type ReturnBody, returnBody } from '@comptoir/sync-protocol/records/return-body';
 import {
   type ValueIssuedBody,
@@ -198,6 +199,10 @@ function orderTold(kind: string, json: unknown) {
     case 'order.handed-over': {
       const { data, error } = orderHandedOverBody.safeParse(json);
       return data ? { step: 'handed-over' as const, body: data } : { error };
+    }
+    case 'order.returned': {
+      const { data, error } = orderReturnedBody.safeParse(json);
+      return data ? { step: 'returned' as const, body: data } : { error };
     }
     default: {
       const { data, error } = orderPutBackBody.safeParse(json);

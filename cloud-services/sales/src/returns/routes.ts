@@ -13,6 +13,7 @@ import {
 import { receiptOfSale } from '@comptoir/sync-protocol/wire/receipts';
 import { z } from 'zod';
 import { doubleReturnList } from '../api.ts';
+import { listOrderDoubles } from './order-doubles.ts';
 import { returnsOfSale } from './store/rows.ts';
 import { listDoubles } from './tell-doubles.ts';
 
@@ -53,8 +54,12 @@ export const returnsRoutes = ({ database, device, tokens, saleByNumber }: Return
     query: z.strictObject({ limit: listQuery.limit }),
     answers: { 200: doubleReturnList },
     async handle({ query, caller }) {
-      const items = await listDoubles(database, caller.stores, query.limit);
-      return { status: 200, body: { items } };
+      const lists = [
+        await listDoubles(database, caller.stores, query.limit),
+        await listOrderDoubles(database, caller.stores, query.limit),
+      ];
+      const items = lists.flat().sort((a, b) => b.noticedAt.localeCompare(a.noticedAt));
+      return { status: 200, body: { items: items.slice(0, query.limit) } };
     },
   }),
 ];

@@ -1,5 +1,6 @@
 /** Events that Sales publishes on `events.sales`. Versioned like record kinds: fields are added, never changed. */
 import { amountMinor, currency, decimalString } from '@comptoir/pricing/contract';
+import { returnReasons } from '@comptoir/sync-protocol/records/return-reason';
 import { z } from 'zod';
 import { toldMovement } from './store-stock.ts';
 
@@ -167,6 +168,23 @@ export const preparationRecorded = z.object({
   reason: z.enum(['not-collected', 'called-off']).optional(),
 });
 export type PreparationRecorded = z.infer<typeof preparationRecorded>;
+
+/** `order-return.recorded`: goods of an order of the shop that a store took back, as its journal says; Order gives the money back. */
+export const orderReturnRecorded = z.object({
+  returnId: z.string(),
+  orderId: z.string(),
+  storeId: z.string(),
+  /** As customers know it. */
+  storeName: z.string(),
+  recordId: z.string(),
+  at: z.iso.datetime(),
+  /** Of the store's staff. */
+  by: z.string(),
+  reason: z.enum(returnReasons),
+  /** `position`: of the order's lines, from 1. */
+  lines: z.array(z.object({ position: z.int(), productId: z.string(), quantity: decimalString })),
+});
+export type OrderReturnRecorded = z.infer<typeof orderReturnRecorded>;
 
 /** `location.changed`: Inventory keeps its own list of locations by it. */
 export const locationChanged = z.object({

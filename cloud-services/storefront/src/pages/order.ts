@@ -229,7 +229,10 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
     mayChange,
     mayReturn: ['shipped', 'delivered', 'collected'].includes(told.status),
     address: told.delivery?.method === 'ship' ? addressShown(told.delivery.address) : null,
-    returns: told.returns.map(({ id, number, state, at }) => ({ id, number, state, at })),
+    returns: told.returns.map(({ id, number, state, at, store }) => ({
+      ...{ id, number, state, at },
+      store: store?.name ?? null,
+    })),
     mayCancel: told.moves.includes('cancelled') && told.checkout === 'confirmed',
     addedTo: told.addedTo,
     followOns: told.followOns,

@@ -467,6 +467,10 @@ const ownSecrets = `
 const usDollarsMoved = `
   alter table till add column us_dollars_moved_minor integer not null default 0;`;
 
+/** Of the open shift: goods of orders of the shop that came back. */
+const orderReturns = `
+  alter table till add column order_return_count integer not null default 0;`;
+
 export const journalMigrations: readonly Migration[] = [
   { number: 1, name: 'journal, sales, store', sql: journal + sales + store },
   { number: 2, name: 'movements in order', breaking: true, sql: movementsInOrder },
@@ -492,4 +496,5 @@ export const journalMigrations: readonly Migration[] = [
   { number: 22, name: 'loads', sql: loads },
   { number: 23, name: 'own secrets', sql: ownSecrets },
   { number: 24, name: 'us dollars moved', sql: usDollarsMoved },
+  { number: 25, name: 'order returns', sql: orderReturns },
 ];

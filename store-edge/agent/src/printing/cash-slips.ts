@@ -63,6 +63,9 @@ export function xSlipOf(register: Register, x: ShiftSoFar, store: StoreConfigura
       ...x.tenders.map(({ kind, amountMinor }) => pair(text.tenders[kind] ?? kind, amountMinor)),
       { type: 'total', label: text.total, amount: money(x.totalMinor, store.currency, 'fr') },
       ...(x.returnCount > 0 ? [pair(`${text.returns} (${x.returnCount})`, -x.returnTotalMinor)] : []),
+      ...(x.orderReturnCount
+        ? [{ type: 'pair', left: text.orderReturns, right: String(x.orderReturnCount) } as const]
+        : []),
       ...cashMovePairs(x, pair),
       ...(x.usDollarsMovedMinor
         ? [

@@ -4,6 +4,7 @@ import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import { jsonOrNull } from '@comptoir/sync-protocol/json/lenient';
 import { cashMovedBody } from '@comptoir/sync-protocol/records/cash-body';
 import { type SaleBody, shiftClosedBody } from '@comptoir/sync-protocol/records/kinds';
+import { orderReturnedBody } from '@comptoir/sync-protocol/records/order-return-body';
 import { receiptPageUrl } from '@comptoir/sync-protocol/records/receipt-number';
 import { returnBody } from '@comptoir/sync-protocol/records/return-body';
 import { z } from 'zod';
@@ -15,6 +16,7 @@ import { badgeSlipOf } from './badge-slip.ts';
 import { cashSlipOf, xSlipOf } from './cash-slips.ts';
 import { deliveryNoteOf } from './delivery-note.ts';
 import { giftReceiptOf } from './gift-receipt.ts';
+import { orderReturnSlipOf } from './order-return-slip.ts';
 import type { Job, PrintKind } from './print-rows.ts';
 import { receiptOf, type SaleRecord } from './receipt.ts';
 import { returnBlocks, returnReceiptOf } from './return-receipt.ts';
@@ -44,6 +46,7 @@ type Sources = Readonly<{
   receiptsUrl: string;
 }>;
 
+const wrote = z.object({ kind: z.string(), at: z.string(), register: z.string() });
 const zHeader = z.object({ at: z.string(), seq: z.int(), register: z.string(), businessDate: z.string() });
 
 export function documentSource(sources: Sources) {
@@ -109,6 +112,14 @@ export function documentSource(sources: Sources) {
         staffName,
       );
     const { language, duplicate } = job;
+    const written = wrote.parse(header);
+    if (job.kind === 'return' && written.kind === 'order.returned') {
+      const taken = { header: written, body: orderReturnedBody.parse(body) };
+      return orderReturnSlipOf(taken, configuration, staffName(taken.body.cashierId), {
+        language,
+        duplicate,
+      });
+    }
     if (job.kind === 'return') {
       const taken = { header: numberedHeader.parse(header), body: returnBody.parse(body) };
       return returnReceiptOf(taken, configuration, staffName(taken.body.cashierId), { language, duplicate });

@@ -28,7 +28,7 @@ export function returnReceiptOf(
   return duplicate ? marked({ blocks }, 'duplicate', mark) : { blocks };
 }
 
-const languagesOf = (language: Language): Language[] => (language === 'en' ? ['fr', 'en'] : ['fr']);
+export const languagesOf = (language: Language): Language[] => (language === 'en' ? ['fr', 'en'] : ['fr']);
 
 /** Without the store's head: of an exchange they stand on the sale's paper. */
 export const returnBlocks = (
@@ -44,6 +44,18 @@ function tipLeft({ original, currency }: ReturnBody, language: Language): Receip
   const left = words[language].tipLeft;
   return [{ type: 'pair', left, right: money(original.tipMinor, currency, language) }];
 }
+
+export const lineBlocks = (
+  lines: readonly Pick<ReturnBody['lines'][number], 'name' | 'quantity' | 'soldBy' | 'amountMinor'>[],
+  language: Language,
+  pair: (left: string, minor: number) => ReceiptBlock,
+): ReceiptBlock[] =>
+  lines.flatMap(({ name, quantity, soldBy, amountMinor }): ReceiptBlock[] => {
+    const line = pair(name[language], amountMinor);
+    if (quantity === '1') return [line];
+    const unit = soldBy === 'weight' ? ' kg' : '';
+    return [line, { type: 'text', text: `${INDENT}${decimal(quantity, language)}${unit}` }];
+  });
 
 function returnIn(
   language: Language,
@@ -83,12 +95,7 @@ function returnIn(
       text: body.original ? `${text.ofReceipt} ${body.original.receiptNumber}` : text.noReceipt,
     },
     { type: 'rule' },
-    ...body.lines.flatMap(({ name, quantity, soldBy, amountMinor }): ReceiptBlock[] => {
-      const line = pair(name[language], amountMinor);
-      if (quantity === '1') return [line];
-      const unit = soldBy === 'weight' ? ' kg' : '';
-      return [line, { type: 'text', text: `${INDENT}${decimal(quantity, language)}${unit}` }];
-    }),
+    ...lineBlocks(body.lines, language, pair),
     { type: 'rule' },
     pair(text.subtotal, body.subtotalMinor),
     ...body.taxes.map(({ code, rate, amountMinor }) =>

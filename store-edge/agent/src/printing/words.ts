@@ -38,6 +38,11 @@ export const words = {
     return: 'Retour',
     ofReceipt: 'Du reçu',
     noReceipt: 'Sans reçu',
+    ofOrder: 'De la commande',
+    goesBack: 'Remboursé sur :',
+    paidBy: 'Moyen de paiement de la commande',
+    refundFollows: 'Le remboursement suit : un courriel vous l’annonce. Gardez ce papier.',
+    orderReturns: 'Retours de commandes',
     approved: 'Autorisé par un responsable',
     tenders: {
       cash: 'Comptant',
@@ -107,6 +112,11 @@ export const words = {
     return: 'Return',
     ofReceipt: 'Of receipt',
     noReceipt: 'Without a receipt',
+    ofOrder: 'Of order',
+    goesBack: 'Refunded to:',
+    paidBy: 'What paid for the order',
+    refundFollows: 'The refund follows: an e-mail tells you. Keep this paper.',
+    orderReturns: 'Returns of orders',
     approved: 'Approved by a supervisor',
     tenders: {
       cash: 'Cash',

@@ -33,6 +33,9 @@ export function zSlipOf({ header, body, hash }: ZRecord, store: StoreConfigurati
       { type: 'rule' },
       { type: 'pair', left: text.sales, right: String(z.saleCount) },
       ...(z.returnCount ? [{ type: 'pair', left: text.returns, right: String(z.returnCount) } as const] : []),
+      ...(z.orderReturnCount
+        ? [{ type: 'pair', left: text.orderReturns, right: String(z.orderReturnCount) } as const]
+        : []),
       ...z.taxes.map((tax) => pair(text.taxes[tax.code] ?? tax.code, tax.amountMinor)),
       ...z.tenders.map((tender) => pair(text.tenders[tender.kind] ?? tender.kind, tender.amountMinor)),
       { type: 'total', label: text.total, amount: money(z.totalMinor, store.currency, 'fr') },

@@ -1,7 +1,9 @@
 /** The calls about goods that come back. Part of the terminal's contract (`../api.ts`). */
 import { amountMinor, currency, decimalString, taxMode, taxTotal } from '@comptoir/pricing/contract';
+import { wayBack } from '@comptoir/sync-protocol/records/order-return-body';
 import { refund, returnBody, returnedLine } from '@comptoir/sync-protocol/records/return-body';
 import { permissions } from '@comptoir/sync-protocol/staff/permissions';
+import { returnableOrder } from '@comptoir/sync-protocol/wire/order-returns';
 import { z } from 'zod';
 import { badgeCredential, pinCredential } from '../staff/api.ts';
 
@@ -24,13 +26,15 @@ export type LineText = z.infer<typeof lineText>;
 /**
  * POST /returns/find `{receipt}` → what was sold by it and what came back before. `receipt`: what its code says when scanned, or its
  * number, also the provisional one. 404 `unknown-receipt` (with `isOffline` when only head office could know), 422 `not-genuine`, 409 `is-a-return`.
+ * Also the number of an order of the shop, or its code to collect: 404 `unknown-order`, 409 `not-handed-over`, `return-too-late` (with `days`),
+ * `exchange-open`, `nothing-left`, `head-office-away`.
  */
 export const findRequest = z.strictObject({ receipt: z.string().min(1).max(1_000) });
 export const returnableSale = z.strictObject({
   saleId: z.uuid(),
   receiptNumber: z.string(),
-  /** This store's journal, head office, or the receipt's code alone. */
-  known: z.enum(['journal', 'cloud', 'token']),
+  /** This store's journal, head office, or the receipt's code alone; `order`: it is an order of the shop, by its number. */
+  known: z.enum(['journal', 'cloud', 'token', 'order']),
   /** Whether what came back at other stores is counted in. */
   isCurrent: z.boolean(),
   soldAt: z.iso.datetime(),
@@ -53,7 +57,16 @@ export const returnableSale = z.strictObject({
       returnedMinor: amountMinor,
     }),
   ),
-  taxes: z.array(taxTotal.extend({ returnedBaseMinor: amountMinor, returnedMinor: amountMinor })),
+  taxes: z.array(
+    taxTotal.extend({
+      returnedBaseMinor: amountMinor,
+      returnedMinor: amountMinor,
+      /** Of an order: what its delivery bears, which does not come back. */
+      beside: z.strictObject({ soldMinor: amountMinor, returnedMinor: amountMinor }).optional(),
+    }),
+  ),
+  /** Of an order: how its money goes back, by Order, once the record of its return is there. `payments` is empty then. */
+  paid: returnableOrder.shape.paid.optional(),
   /** How it was paid, in that order. `attemptId` of a card: money goes back to that payment, `leftMinor` at most. */
   payments: z.array(
     z.strictObject({
@@ -92,6 +105,7 @@ const returning = z.strictObject({
 /**
  * POST /returns → 201; the same again 200. The edge computes what is given back, and refuses `totals-differ` (409) when the till told the
  * customer otherwise. 409 `more-than-left`, 409 `no-shift`, 403 `approval-needed` (with `permission`), 409 `not-returnable`, 422 `card-not-refunded`, 422 `points-not-paid`.
+ * Of an order (ADR 0080), no money moves here: all that is said of cards, credits, points and exchanges is left out; 409 `money-gone`, 422 `nothing-picked`.
  * POST /returns/check: the same request without effect, before a card is given its money back.
  */
 export const returnRequest = z.strictObject({
@@ -130,5 +144,7 @@ export const returnCommitted = z.strictObject({
   totalMinor: amountMinor,
   cashRoundingMinor: amountMinor,
   refunds: z.array(refund),
+  /** Of an order: where its money goes, instead of `refunds`. Its number is then the return's own, as on its paper. */
+  waysBack: z.array(wayBack).optional(),
 });
 export type ReturnCommitted = z.infer<typeof returnCommitted>;

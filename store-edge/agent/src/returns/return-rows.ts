@@ -11,6 +11,9 @@ export type ReturnRow = {
   receipt_number: string;
   fingerprint: Buffer;
 };
+/** Of a sale's goods, or of an order's. */
+type Taken = Pick<ReturnBody, 'returnId' | 'shiftId' | 'lines' | 'taxes' | 'refunds'> &
+  Readonly<{ original?: Pick<NonNullable<ReturnBody['original']>, 'saleId'> | undefined }>;
 type Place = Readonly<{ ordinal: number; seq: number; receiptNumber: string; registerId: string }>;
 
 export class ReturnRows {
@@ -58,7 +61,7 @@ export class ReturnRows {
     return this.#byId.get(returnId);
   }
 
-  add(body: ReturnBody, { ordinal, seq, receiptNumber, registerId }: Place, fingerprint: Buffer): void {
+  add(body: Taken, { ordinal, seq, receiptNumber, registerId }: Place, fingerprint: Buffer): void {
     const { returnId, original, shiftId, lines, taxes } = body;
     const place = [ordinal, seq, receiptNumber, registerId, shiftId] as const;
     this.#add.run(returnId, original?.saleId ?? null, ...place, cashOf(body), pointsOf(body), fingerprint);

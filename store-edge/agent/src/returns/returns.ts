@@ -297,6 +297,7 @@ export class Returns {
 }
 
 function originalOf({ saleId, receiptNumber, known, payments }: ReturnableSale) {
+  assert(known !== 'order', 'an order comes back by a record of its own');
   const tipMinor = payments.reduce((sum, payment) => sum + (payment.tipMinor ?? 0), 0);
   return { saleId, receiptNumber, known, ...(tipMinor === 0 ? {} : { tipMinor }) };
 }
@@ -311,9 +312,9 @@ const answerOf = (
 
 const notReturnable = (): Problem =>
   problem(409, 'not-returnable', 'A gift card is not taken back', 'What is left on it stays good.');
-const idReused = (): Problem =>
+export const idReused = (): Problem =>
   problem(409, 'id-reused', 'This return id holds another return', 'A new return needs a new id.');
-const cardNotRefunded = (): Problem =>
+export const cardNotRefunded = (): Problem =>
   problem(
     422,
     'card-not-refunded',

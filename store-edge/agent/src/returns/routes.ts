@@ -33,7 +33,7 @@ export function addReturnRoutes(routes: Router, asCashier: AsCashier, edge: Edge
     '/returns/find',
     asCashier(async (_caller, request) => {
       const body = bodyAs(request, findRequest);
-      return isProblem(body) ? body : as(200, await edge.returns.find(body.value.receipt));
+      return isProblem(body) ? body : as(200, await edge.findReturnable(body.value.receipt));
     }),
   );
   routes.get(

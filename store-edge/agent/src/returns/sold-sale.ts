@@ -63,7 +63,7 @@ export function soldByRecord(
   };
 }
 
-const nothingBack = { returnedQuantity: '0', returnedMinor: 0 };
+export const nothingBack = { returnedQuantity: '0', returnedMinor: 0 };
 
 /** @returns undefined when the code could not hold the lines, or an article is not known here. */
 export function soldByToken(

@@ -49,6 +49,8 @@ export const shiftSoFar = z.strictObject({
   totalMinor: amountMinor,
   returnCount: z.int(),
   returnTotalMinor: amountMinor,
+  /** Orders of the shop whose goods came back: no money of the till moved. */
+  orderReturnCount: z.int().optional(),
   paidInMinor: amountMinor,
   paidOutMinor: amountMinor,
   dropMinor: amountMinor,

@@ -42,6 +42,7 @@ export type TillRow = {
   us_dollars_minor: number;
   /** Of them, those that moved without a sale. */
   us_dollars_moved_minor: number;
+  order_return_count: number;
 };
 type Amount = Readonly<{ amountMinor: number }>;
 
@@ -49,7 +50,8 @@ export function prepareShifts(db: Sqlite) {
   return {
     till: db.prepare<[string], TillRow>(
       `select register_id, z_number, perpetual_minor, shift_id, sale_count, total_minor, cash_minor, taxes, tenders,
-         return_count, return_total_minor, paid_in_minor, paid_out_minor, drop_minor, us_dollars_minor, us_dollars_moved_minor
+         return_count, return_total_minor, paid_in_minor, paid_out_minor, drop_minor, us_dollars_minor, us_dollars_moved_minor,
+         order_return_count
        from till where register_id = ?`,
     ),
     byId: db.prepare<[string], ShiftRow>('select * from shift where shift_id = ?'),
@@ -62,7 +64,7 @@ export function prepareShifts(db: Sqlite) {
        on conflict (register_id) do update set shift_id = excluded.shift_id,
          sale_count = 0, total_minor = 0, cash_minor = 0, taxes = '{}', tenders = '{}',
          return_count = 0, return_total_minor = 0, paid_in_minor = 0, paid_out_minor = 0, drop_minor = 0,
-         us_dollars_minor = 0, us_dollars_moved_minor = 0`,
+         us_dollars_minor = 0, us_dollars_moved_minor = 0, order_return_count = 0`,
     ),
     dayTotals: db.prepare<[string], string>('select day_totals from till where register_id = ?').pluck(),
     grow: db.prepare<[number, number, number, number, string, string, string, string]>(
@@ -86,6 +88,9 @@ export function prepareShifts(db: Sqlite) {
     ),
     newestClosed: db.prepare<[number], { shift_id: string; closed: string }>(
       'select shift_id, closed from shift where closed is not null order by shift_id desc limit ?',
+    ),
+    countOrderReturn: db.prepare<[string]>(
+      'update till set order_return_count = order_return_count + 1 where register_id = ?',
     ),
     /** UUIDv7s grow with time. */
     newest: db.prepare<[string], string>('select max(shift_id) from shift where register_id = ?').pluck(),

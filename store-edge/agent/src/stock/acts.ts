@@ -12,7 +12,10 @@ import { type Problem, problem } from '../problem.ts';
 import type { Shelf } from '../sales/shelf.ts';
 import type { ActAnswer, MovementReason } from './api.ts';
 
-export type ActKind = Extract<RecordKind, `stock.${string}` | `transfer.${string}` | `order.${string}`>;
+export type ActKind = Exclude<
+  Extract<RecordKind, `stock.${string}` | `transfer.${string}` | `order.${string}`>,
+  'order.returned'
+>;
 type Row = {
   act_id: string;
   kind: ActKind;

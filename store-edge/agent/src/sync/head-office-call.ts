@@ -11,16 +11,16 @@ const timeoutMs = 2_500;
 export async function askHeadOffice(
   cloudUrl: string,
   token: string,
-  method: 'POST' | 'PUT',
+  method: 'GET' | 'POST' | 'PUT',
   path: string,
-  body: object,
+  body?: object,
 ): Promise<HeadOfficeAnswer> {
   if (token === '') return { is: 'no-answer' };
   try {
     const response = await fetchTraced(`${cloudUrl}/api/v1/sync/${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      body: body === undefined ? null : JSON.stringify(body),
       signal: AbortSignal.timeout(timeoutMs),
     });
     const told: unknown = response.status === 204 ? {} : await response.json();

@@ -3,6 +3,7 @@
  * card may have been given is on disk before it is asked for.
  */
 import type { ReturnRequest } from '@comptoir/edge-agent/api';
+import { parseOrderNumber } from '@comptoir/sync-protocol/ids/order-number';
 import type { Permission } from '@comptoir/sync-protocol/staff/permissions';
 import { formatDay } from '@comptoir/ui-kit';
 import { tillStore } from '../edge/till-store.ts';
@@ -53,6 +54,8 @@ export async function openReturnOf(receipt: string): Promise<void> {
 
 export async function find(receipt: string): Promise<void> {
   if (receipt.trim() === '' || store.state.returning?.draft) return;
+  // Its books are not those of the shop.
+  if (store.state.training !== null && parseOrderNumber(receipt)) return refuse('order-in-training');
   set({ busy: true, problem: null, found: null });
   const reply = await edge().findReceipt(receipt);
   if (reply.is !== 'ok')
@@ -132,6 +135,7 @@ export async function giveBack(to: 'cash' | 'card' | 'credit'): Promise<void> {
   if (!draft || returning.busy || returning.done || draft.picked.length === 0) return;
   // Already on its way: asked about once more, and no cash beside it.
   if (draft.refund) return to === 'card' ? followRefund() : undefined;
+  if (draft.sale.known === 'order' && to !== 'cash') return;
   const back = backOf(draft);
   if (back.is !== 'given-back') return refuse('more-than-left');
   const exchangeMinor = exchangeMinorOf(draft, back.totalMinor);

@@ -274,6 +274,8 @@ const inFrench: Readonly<Record<string, string>> = {
   'Stores and warehouses with their registers': 'Les magasins et entrepôts, avec leurs caisses',
   'A store': 'Un magasin',
   'Create or change a store or a warehouse': 'Créer ou changer un magasin ou un entrepôt',
+  'What of an order may come back to a store, for any store of the chain':
+    'Ce qui d’une commande peut revenir à un magasin, pour tout magasin de la chaîne',
   'What a receipt sold and what came back of it, for any store of the chain':
     'Ce qu’un reçu a vendu et ce qui en est revenu, pour tout magasin de la chaîne',
   'Lines of which more came back than was sold, newest first':

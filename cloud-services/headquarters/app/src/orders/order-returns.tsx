@@ -8,13 +8,13 @@ import css from './order.module.css';
 import { useInstant } from './use-instant.ts';
 import { useReturnDecision } from './use-order.ts';
 
-/** What the customer announced to send back: received, and its money goes back; or refused. */
+/** What the customer announced to send back: received, and its money goes back; or refused. What a store took back needs nobody. */
 export function OrderReturns({ order }: { order: OrderView }) {
   const { t } = useLingui();
   if (order.returns.length === 0) return null;
   return (
     <section className={`sheet ${css.fact}`}>
-      <h2>{t`Retours annoncés`}</h2>
+      <h2>{t`Retours`}</h2>
       {order.returns.map((announced) => (
         <OneReturn key={announced.id} order={order} announced={announced} />
       ))}
@@ -31,12 +31,21 @@ function OneReturn(props: { order: OrderView; announced: OrderView['returns'][nu
   const decision = useReturnDecision(order.id, announced.id);
   const [damagedIds, setDamagedIds] = useState<readonly string[]>([]);
   const damaged = announced.lines.filter(({ lineId }) => damagedIds.includes(lineId));
-  const states = { asked: t`attendu`, received: t`reçu`, refused: t`refusé` } as const;
+  const states = {
+    asked: t`attendu`,
+    received: t`reçu`,
+    refused: t`refusé`,
+    brought: t`apporté en magasin`,
+  } as const;
+  const store = announced.store?.name;
   const nameOf = (lineId: string) => order.lines.find((line) => line.lineId === lineId)?.name[language];
   return (
     <div data-testid="announced-return" data-state={announced.state}>
       <p>
-        <strong>{announced.number}</strong> <span className={css.state}>{states[announced.state]}</span>{' '}
+        <strong>{announced.number}</strong>{' '}
+        <span className={css.state} data-testid="return-state">
+          {store === undefined ? states[announced.state] : t`rendu au magasin ${store}`}
+        </span>{' '}
         <span className="muted">{at(announced.at)}</span>
       </p>
       <ul>
@@ -60,6 +69,14 @@ function OneReturn(props: { order: OrderView; announced: OrderView['returns'][nu
           </li>
         ))}
       </ul>
+      {announced.excess.length > 0 ? (
+        <p data-testid="return-excess">
+          {t`En trop, revenu ailleurs auparavant et non remboursé :`}{' '}
+          {announced.excess
+            .map(({ lineId, quantity }) => `${quantity} × ${nameOf(lineId) ?? lineId}`)
+            .join(', ')}
+        </p>
+      ) : null}
       <p className="muted" data-testid="return-why">
         {[why(announced.code), announced.reason].filter(Boolean).join(' · ')}
       </p>

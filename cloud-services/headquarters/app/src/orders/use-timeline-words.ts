@@ -17,6 +17,8 @@ export function useTimelineWords(): (item: Item) => string {
     changed: t`Commande modifiée`,
     accepted: t`Vérifiée et acceptée`,
     refused: t`Vérifiée et refusée`,
+    'returned-at-store': t`Rendu en magasin`,
+    'returned-twice': t`Rendu deux fois : rien de plus n’est remboursé`,
     'dispute-open': t`Litige ouvert`,
     'dispute-answered': t`Litige répondu`,
     'dispute-won': t`Litige gagné`,
@@ -83,6 +85,7 @@ export function useOwedWords(): (what: string) => string {
     'cancel-parcel': t`Annuler le colis`,
     'follow-parcel': t`Suivre le colis`,
     'follow-dispute': t`Suivre le litige`,
+    'tell-double': t`Signaler le retour en double`,
     text: t`Prévenir par SMS`,
   };
   return (what) => words[what] ?? what;

@@ -29,7 +29,8 @@ export function DoubleReturns() {
       <p>
         <Trans>
           Ces articles sont revenus plus de fois qu’ils n’ont été vendus, dans des magasins coupés l’un de
-          l’autre. Les deux remboursements sont comptés : voyez ce qui reste à réclamer.
+          l’autre. De la caisse, les deux remboursements sont comptés : voyez ce qui reste à réclamer. D’une
+          commande de la boutique, un seul a été payé.
         </Trans>
       </p>
       <ul>
@@ -43,11 +44,19 @@ export function DoubleReturns() {
               {' · '}
               {t`${returned} revenus pour ${sold} vendus, ${excess} de trop`}
               {' · '}
-              <Link to={`/sales/${item.receiptNumber}`}>{item.receiptNumber}</Link>
+              <Link
+                to={item.orderId === undefined ? `/sales/${item.receiptNumber}` : `/orders/${item.orderId}`}
+              >
+                {item.receiptNumber}
+              </Link>
               {item.returns.map(({ receiptNumber }) => (
                 <span key={receiptNumber}>
                   {' → '}
-                  <Link to={`/sales/${receiptNumber}`}>{receiptNumber}</Link>
+                  {item.orderId === undefined ? (
+                    <Link to={`/sales/${receiptNumber}`}>{receiptNumber}</Link>
+                  ) : (
+                    receiptNumber
+                  )}
                 </span>
               ))}
             </li>

@@ -29,3 +29,18 @@ export const tillReturns = migration(
      drop column name_en, drop column condition, add primary key (return_id, product_id);
    alter table sale_return drop column record_id, drop column body_hash, drop column language, drop column refunds;`,
 );
+
+/** Goods of orders of the shop that came back twice, as Order tells it; those of receipts are found here. */
+export const orderDoubleReturns = migration(
+  'OrderDoubleReturns1764000003500',
+  `create table order_double_return (
+     order_id uuid not null,
+     position int not null,
+     number text not null,
+     currency text not null,
+     line jsonb not null,
+     noticed_at timestamptz not null,
+     primary key (order_id, position)
+   );`,
+  'drop table order_double_return;',
+);

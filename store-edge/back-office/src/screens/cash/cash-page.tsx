@@ -47,6 +47,9 @@ function Z({ shift: { register, closedAt, businessDate, body } }: { shift: Shift
   const at = new Date(closedAt);
   const facts: readonly (readonly [string, string])[] = [
     [t`Ventes`, `${formatNumber(z.saleCount, locale)} · ${money(z.totalMinor)}`],
+    ...(z.orderReturnCount
+      ? [[t`Retours de commandes`, formatNumber(z.orderReturnCount, locale)] as const]
+      : []),
     ...(z.returnCount
       ? [
           [
@@ -99,7 +102,11 @@ function DoubleReturn({ double }: { double: Double }) {
   return (
     <p className={css.double} role="status" data-testid="double-return">
       <strong>{t`Revenu deux fois : ${name}`}</strong>
-      <span>{t`Reçu ${receiptNumber}, ${excess} de trop. Les deux remboursements sont comptés, le siège le voit aussi.`}</span>
+      <span>
+        {double.orderId === undefined
+          ? t`Reçu ${receiptNumber}, ${excess} de trop. Les deux remboursements sont comptés, le siège le voit aussi.`
+          : t`Commande ${receiptNumber}, ${excess} de trop. Un seul remboursement est payé, le siège le voit aussi.`}
+      </span>
       <span className="note">{double.returns.map((one) => one.receiptNumber).join(' · ')}</span>
     </p>
   );

@@ -77,6 +77,12 @@ function Selling() {
             Retour : Inser, puis lisez le reçu. Un responsable autorise par son NIP ce qui vous dépasse.
           </Trans>
         </li>
+        <li>
+          <Trans>
+            Commande de la boutique rapportée : Inser, tapez son numéro (C-…), choisissez les articles. Rien
+            ne sort du tiroir : l’argent retourne d’où il vient, et un papier le dit.
+          </Trans>
+        </li>
       </Step>
     </>
   );

@@ -21,7 +21,10 @@ export function FindReceipt({ returning }: { returning: Returning }) {
     <div className={css.find}>
       <div className={css.column}>
         <p className={css.help}>
-          <Trans>Lisez le code du reçu, ou tapez son numéro. Sans reçu, lisez les articles.</Trans>
+          <Trans>
+            Lisez le code du reçu, ou tapez son numéro. Sans reçu, lisez les articles. D’une commande de la
+            boutique, tapez le numéro : C-…
+          </Trans>
         </p>
         <output className={css.typed} aria-label={t`Numéro du reçu`} data-testid="return-text">
           {text === '' ? '—' : text}

@@ -15,6 +15,7 @@ import type { Returning } from '../../till/return-state.ts';
 import { exchangeMinorOf, giveBack, pick } from '../../till/returning.ts';
 import { useTill } from '../../till/store.ts';
 import { useLocale } from '../use-locale.ts';
+import { OrderWays } from './order-ways.tsx';
 import { ReturnProblem } from './problem.tsx';
 import css from './returns.module.css';
 
@@ -31,8 +32,10 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
   const pointsMinor = pointsBackMinor(draft, totalMinor - exchangeMinor);
   const basketMinor = useTill((state) => state.priced?.totalMinor ?? 0);
   const canExchange = useTill(
-    ({ draft: basket, panel }) => basket.lines.length > 0 && panel !== 'change' && !isFixed(basket),
+    ({ draft: basket, panel }) =>
+      basket.lines.length > 0 && panel !== 'change' && !isFixed(basket) && draft.sale.known !== 'order',
   );
+  const { paid, receiptNumber } = draft.sale;
   const isPaidByIt = draft.isExchange === true && restMinor === 0;
   const cards = cardsOf(draft, restMinor);
   const tipMinor = draft.sale.payments.reduce((sum, payment) => sum + (payment.tipMinor ?? 0), 0);
@@ -58,7 +61,11 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
     <div className={css.find}>
       <div className={css.column}>
         <p className={css.help}>
-          {draft.receipt === null ? t`Sans reçu, au prix d’aujourd’hui` : draft.sale.receiptNumber}
+          {draft.receipt === null
+            ? t`Sans reçu, au prix d’aujourd’hui`
+            : paid
+              ? t`Commande ${receiptNumber}`
+              : receiptNumber}
           {' · '}
           {draft.sale.soldAt.slice(0, 10)}
           {draft.sale.isCurrent ? null : ' · '}
@@ -95,7 +102,9 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
                     )}
                     <span className={css.detail}>
                       {left === '0'
-                        ? t`Déjà revenu`
+                        ? paid
+                          ? t`Déjà remboursé`
+                          : t`Déjà revenu`
                         : `${formatNumber(picked?.quantity ?? left, locale)} / ${formatNumber(line.quantity, locale)}`}
                     </span>
                   </span>
@@ -103,7 +112,7 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
                 </button>
                 {picked ? (
                   <>
-                    {draft.receipt === null ? null : (
+                    {draft.receipt === null || left === '1' ? null : (
                       <Key
                         onPress={() => pick({ type: 'quantity-changed', position: line.position, by: -1 })}
                         disabled={busy}
@@ -179,7 +188,9 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
             <Trans>Échanger contre le panier, {formatMoney(basketMinor, locale)}</Trans>
           </Key>
         ) : null}
-        {isPaidByIt ? (
+        {paid ? (
+          <OrderWays paid={paid} totalMinor={totalMinor} busy={busy} />
+        ) : isPaidByIt ? (
           <Key
             tone="primary"
             onPress={() => void giveBack('cash')}

@@ -19,6 +19,14 @@ export function ReturnProblem({ problem }: { problem: string | null }) {
     'basket-not-exchanged': t`Le panier a changé. Rien n’est échangé. Revoyez le montant, puis recommencez.`,
     'storage-full': t`Cette caisse n’a plus de place. L’échange n’est pas fait. Appelez le gérant.`,
     'not-returnable': t`Une carte-cadeau ne se rembourse pas. Ce qui reste dessus demeure bon.`,
+    'unknown-order': t`Commande inconnue. Vérifiez le numéro : C-, puis deux groupes de quatre.`,
+    'not-handed-over': t`Cette commande n’a pas encore été remise. Son client peut l’annuler dans la boutique.`,
+    'return-too-late': t`Le délai de retour de cette commande est passé. Rien n’est remboursé. Le siège peut en décider autrement.`,
+    'exchange-open': t`Des articles de cette commande sont attendus pour un échange. Rien n’est remboursé. Appelez le siège.`,
+    'nothing-left': t`Tout ce que cette commande avait est déjà remboursé.`,
+    'head-office-away': t`Une commande se cherche au siège, qui est hors d’atteinte. Rien n’est repris ni perdu. Réessayez au retour de la ligne, ou invitez le client à revenir.`,
+    'money-gone': t`Il reste moins à rembourser sur cette commande que ce que valent ces articles. Rien n’est repris. Le siège décide du reste.`,
+    'order-in-training': t`En formation, on ne reprend rien d’une vraie commande. Essayez avec un reçu de la formation.`,
     'no-shift': t`Aucun quart n’est ouvert. Ouvrez le quart, puis recommencez.`,
   };
   return (

@@ -37,6 +37,8 @@ export function Return() {
     return true;
   };
   const inLines = (command: Command): boolean => {
+    // Its money goes back by itself, the way that it came.
+    if (draft?.sale.known === 'order' && command.do !== 'cash') return false;
     if (command.do === 'cash') void giveBack('cash');
     else if (command.do === 'card') void giveBack('card');
     else if (command.do === 'cheque') void giveBack('credit');
@@ -65,7 +67,11 @@ export function Return() {
       {done ? (
         <div className={css.column} data-testid="return-done">
           <p className={css.help}>
-            {cashMinor > 0 ? (
+            {done.waysBack ? (
+              <Trans>
+                Articles repris. Le remboursement part de lui-même ; remettez le papier au client.
+              </Trans>
+            ) : cashMinor > 0 ? (
               <Trans>Rendez au client</Trans>
             ) : isCredit ? (
               <Trans>Crédit en magasin : remettez le papier au client</Trans>

@@ -59,6 +59,7 @@ export function ReturnForm({ order }: { order: OrderData }) {
             maxLength={120}
           />
           <p>{t`Dans les 30 jours. Vous imprimez l’étiquette; l’argent vous est rendu à la réception.`}</p>
+          <p>{t`Ou rapportez-les dans un de nos magasins, sans étiquette : dites-y le numéro de la commande.`}</p>
           <button type="submit" className={buttonClass('primary')} data-testid="ask-return">
             {t`Demander l’étiquette`}
           </button>
@@ -82,14 +83,19 @@ export function ReturnForm({ order }: { order: OrderData }) {
 export function Returns({ order }: { order: OrderData }) {
   const { t } = useLingui();
   const { day } = useClock();
-  const states = { asked: t`attendu`, received: t`reçu`, refused: t`refusé` } as const;
+  const states = {
+    asked: t`attendu`,
+    received: t`reçu`,
+    refused: t`refusé`,
+    brought: t`apporté en magasin`,
+  } as const;
   if (order.returns.length === 0) return null;
   return (
     <Sheet title={t`Retours`}>
       <ul data-testid="returns">
-        {order.returns.map(({ id, number, state, at }) => (
+        {order.returns.map(({ id, number, state, at, store }) => (
           <li key={id}>
-            {`${number}, ${day(at)} : ${states[state]} `}
+            {`${number}, ${day(at)} : ${store === null ? states[state] : t`rendu au magasin ${store}`} `}
             {state === 'asked' ? (
               <a href={`/papers/${order.id}/return-${id}`} data-testid="return-label">{t`Étiquette (PDF)`}</a>
             ) : null}

@@ -91,8 +91,10 @@ export type OrderData = Readonly<{
   returns: readonly Readonly<{
     id: string;
     number: string;
-    state: 'asked' | 'received' | 'refused';
+    state: 'asked' | 'received' | 'refused' | 'brought';
     at: string;
+    /** Where it was brought to; null: it comes by post. */
+    store: string | null;
   }>[];
   /** Another one with which it goes. */
   addedTo: Readonly<{ orderId: string; number: string }> | null;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { collectCode, orderNumber, parseOrderNumber } from '../src/number.ts';
+import { orderNumber, parseOrderNumber } from '../src/ids/order-number.ts';
 
 const random = fc.uint8Array({ minLength: 8, maxLength: 8 });
 
@@ -31,8 +31,4 @@ test('O1: one wrong sign is always found', () => {
       expect(parseOrderNumber(wrong)).toBe(wrong === code ? orderNumber(bytes) : undefined);
     }),
   );
-});
-
-test('O3: a collect code has six digits', () => {
-  fc.assert(fc.property(random, (bytes) => void expect(collectCode(bytes)).toMatch(/^\d{6}$/)));
 });

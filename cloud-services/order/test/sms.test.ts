@@ -1,9 +1,10 @@
 /** What customers read by SMS. */
+
+import { orderNumber } from '@comptoir/sync-protocol/ids/order-number';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { septetsOf } from '../src/letters/gsm7.ts';
 import { smsText, steps } from '../src/letters/sms.ts';
-import { orderNumber } from '../src/number.ts';
 import type { Order } from '../src/store/orders.ts';
 
 test.each([

@@ -287,7 +287,7 @@ export async function lockExchangeOf(tx: Tx, returnId: string): Promise<Order | 
 /** The returns of an order that are to pay another one, which waits for them. */
 export async function announcedForExchange(from: Reader, orderId: string): Promise<string[]> {
   const rows: { id: string }[] = await from.query(
-    `select gift_card ->> 'returnId' as id from customer_order where gift_card ->> 'orderId' = $1
+    `select gift_card ->> 'returnId' as id from customer_order where gift_card ? 'orderId' and gift_card ->> 'orderId' = $1
        and gift_card ->> 'isWaiting' = 'true' and status = 'confirmed' and confirmed_at is not null`,
     [orderId],
   );

@@ -126,3 +126,24 @@ test('I2: of what is short a cart holds what there is, of everything else all', 
       },
     ),
   ));
+
+test('I2: where no order may be split, a cart holds what one place has of it, and what it holds can be ordered', () => {
+  const stock = fc.dictionary(fc.constantFrom('web/a', 'web/b', 'store/a', 'store/b'), fc.bigInt(0n, 5n));
+  const line = fc.record({ productId: fc.constantFrom('a', 'b'), quantity: fc.bigInt(1n, 5n) });
+  fc.assert(
+    fc.property(stock, fc.array(line, { minLength: 1, maxLength: 4 }), (lying, wanted) => {
+      const { held, short } = allocateWhatThereIs(wanted, ['web', 'store'], shelf(lying), false);
+      expect(new Set(held.map(({ locationId }) => locationId)).size).toBeLessThanOrEqual(1);
+      const ordered = allocate(
+        held.map(({ productId, quantity }) => ({ productId, quantity })),
+        ['web', 'store'],
+        shelf(lying),
+        false,
+      );
+      expect(ordered.outcome).toBe('held');
+      const [at = 'web'] = held.map(({ locationId }) => locationId);
+      const lost = short.every(({ productId, wanted: all }) => shelf(lying)(at, productId) < all);
+      expect(lost).toBe(true);
+    }),
+  );
+});

@@ -67,14 +67,15 @@ export function allocateWhatThereIs(
   wanted: readonly Omit<Wanted, 'locationId'>[],
   locations: readonly string[],
   free: Free,
+  split = true,
 ): Readonly<{ held: readonly Held[]; short: readonly Short[] }> {
-  const whole = allocate(wanted, locations, free);
+  const whole = allocate(wanted, locations, free, split);
   if (whole.outcome === 'held') return { held: whole.held, short: [] };
   const left = new Map(whole.short.map(({ productId, available }) => [productId, available]));
   const lowered = merged(wanted)
     .map((line) => ({ ...line, quantity: left.get(line.productId) ?? line.quantity }))
     .filter(({ quantity }) => quantity > 0n);
-  const rest = allocate(lowered, locations, free);
+  const rest = allocate(lowered, locations, free, split);
   if (rest.outcome === 'short') throw new Error('what there is cannot be short');
   return { held: rest.held, short: whole.short };
 }

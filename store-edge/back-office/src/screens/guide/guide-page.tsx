@@ -45,6 +45,12 @@ function Goods() {
             le QR.
           </Trans>
         </li>
+        <li>
+          <Trans>
+            Une commande vient parfois de plusieurs endroits : « colis 1 de 2 » y est écrit, et seule votre
+            part s’emballe ici. S’il n’y a rien en rayon, dites-le; le reste part sans elle.
+          </Trans>
+        </li>
       </Step>
       <Step picture="stock" alt={t`La fiche d’un produit : ici, ailleurs, et ses mouvements.`}>
         <li>

@@ -4,7 +4,9 @@ import { openDatabase } from '@comptoir/service-kit/db/database';
 import { createLogger } from '@comptoir/service-kit/logger';
 import { freshDatabase } from '@comptoir/service-kit/testing/fresh-database';
 import { expect, inject, test } from 'vitest';
+import { orderService } from '../src/service.ts';
 import { linesSaySoldBy, orderTables } from '../src/store/migrations.ts';
+import { announcedForExchange, followOnsOf, lockExchangeOf } from '../src/store/orders.ts';
 
 test('an order from before its lines said how they are sold tells pieces from weights, and keeps all else', async () => {
   const fresh = await freshDatabase(inject('postgresUrl'));
@@ -37,5 +39,36 @@ test('an order from before its lines said how they are sold tells pieces from we
     { frozen: { version: 3, lines: [] } },
   ]);
   await after.close();
+  await fresh.drop();
+});
+
+test('O1: what belongs to an order is found by indexes, among however many orders', async () => {
+  const fresh = await freshDatabase(inject('postgresUrl'));
+  const { migrations } = orderService();
+  const logger = createLogger('order', 'silent');
+  const database = await openDatabase({ url: fresh.url, service: 'order', migrations, logger });
+  const id = randomUUID();
+  const plans = await database.transaction(async (tx) => {
+    // A table that is empty is read as a whole, unless that is told to cost more than anything.
+    await tx.query('set local enable_seqscan = off');
+    const found: string[] = [];
+    const explained = {
+      async query<R>(sql: string, parameters?: unknown[]): Promise<R[]> {
+        const rows: { 'QUERY PLAN': string }[] = await tx.query(`explain ${sql}`, parameters);
+        found.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
+        return [];
+      },
+    };
+    await followOnsOf(explained, id);
+    await announcedForExchange(explained, id);
+    await lockExchangeOf(explained as typeof tx, id);
+    return found;
+  });
+  expect(plans).toHaveLength(3);
+  for (const plan of plans) {
+    expect(plan).not.toContain('Seq Scan');
+    expect(plan).toContain('customer_order_exchange');
+  }
+  await database.close();
   await fresh.drop();
 });

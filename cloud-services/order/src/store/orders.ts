@@ -275,10 +275,12 @@ export async function listOrders(
   }));
 }
 
+// An index of some rows serves a query that says in the same words that it is about those.
+
 /** The order that is paid with what comes back by this return, and that is not over or was not begun. */
 export async function lockExchangeOf(tx: Tx, returnId: string): Promise<Order | undefined> {
   const rows: Order[] = await tx.query(
-    `select ${columns} from customer_order where gift_card ->> 'returnId' = $1 and confirmed_at is not null for update`,
+    `select ${columns} from customer_order where gift_card ? 'returnId' and gift_card ->> 'returnId' = $1 and confirmed_at is not null for update`,
     [returnId],
   );
   return rows[0];
@@ -309,6 +311,6 @@ export type FollowOn = Readonly<{ orderId: string; number: string; kind: 'additi
 export const followOnsOf = (from: Reader, orderId: string): Promise<FollowOn[]> =>
   from.query(
     `select id as "orderId", number, case when added_to is null then 'exchange' else 'addition' end as kind from customer_order
-     where (added_to ->> 'orderId' = $1 or gift_card ->> 'orderId' = $1) and confirmed_at is not null order by created_at`,
+     where (added_to ->> 'orderId' = $1 or (gift_card ? 'orderId' and gift_card ->> 'orderId' = $1)) and confirmed_at is not null order by created_at`,
     [orderId],
   );

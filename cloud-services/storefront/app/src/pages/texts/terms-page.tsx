@@ -38,7 +38,8 @@ export function TermsPage() {
         <p>
           <Trans>
             Une commande s’annule depuis sa page tant qu’elle n’est pas partie. Un article se rapporte dans
-            tout magasin dans les 30 jours, avec le reçu; il est remboursé sur la carte qui a payé.
+            tout magasin dans les 30 jours, avec le reçu ou le numéro de la commande; il est remboursé de la
+            façon dont il a été payé.
           </Trans>
         </p>
       </section>

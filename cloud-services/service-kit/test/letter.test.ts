@@ -27,6 +27,15 @@ test('O3: text and HTML of a letter tell the same, and the text is whole without
   expect(html).toContain('<html lang="fr">');
 });
 
+test('O3: in HTML a line never breaks between a number and what it counts; the text has plain spaces', () => {
+  const told = {
+    subject: 'Livrée',
+    blocks: [{ kind: 'paragraph', text: 'Se retourne pendant 30 jours : 5 %.' }],
+  } as const;
+  expect(letterHtml(told, 'fr')).toContain('pendant 30\u00a0jours\u00a0: 5\u00a0%.');
+  expect(letterText(told, 'fr')).toContain('pendant 30 jours : 5 %.');
+});
+
 test('C2: a letter that needs consent says at its foot where it is taken back, in text and HTML', () => {
   const offer = { ...letter, unsubscribeUrl: 'https://shop.example/stop?token=a&b' };
   expect(letterText(offer, 'en')).toContain('Stop these messages:\nhttps://shop.example/stop?token=a&b');

@@ -94,11 +94,11 @@ ${blocks.map(blockHtml).join('\n')}
 function blockHtml(block: Block): string {
   switch (block.kind) {
     case 'heading':
-      return `<h1 style="margin:0 0 12px;font-size:22px;line-height:1.3">${escaped(block.text)}</h1>`;
+      return `<h1 style="margin:0 0 12px;font-size:22px;line-height:1.3">${worded(block.text)}</h1>`;
     case 'paragraph':
-      return `<p style="margin:0 0 16px">${escaped(block.text)}</p>`;
+      return `<p style="margin:0 0 16px">${worded(block.text)}</p>`;
     case 'note':
-      return `<p style="margin:0 0 12px;font-size:14px;color:${muted}">${escaped(block.text)}</p>`;
+      return `<p style="margin:0 0 12px;font-size:14px;color:${muted}">${worded(block.text)}</p>`;
     case 'code':
       return `<p style="margin:0 0 16px;font-size:28px;font-weight:700;letter-spacing:2px">${escaped(block.text)}</p>`;
     case 'qr':
@@ -113,9 +113,9 @@ function blockHtml(block: Block): string {
 function rowHtml({ label, detail, value, strong }: LetterRow): string {
   const weight = strong ? ';font-weight:700' : '';
   const small =
-    detail === undefined ? '' : `<br><span style="font-size:14px;color:${muted}">${escaped(detail)}</span>`;
+    detail === undefined ? '' : `<br><span style="font-size:14px;color:${muted}">${worded(detail)}</span>`;
   const cell = `padding:8px 0;border-bottom:1px solid ${line};vertical-align:top${weight}`;
-  return `<tr><td style="${cell}">${escaped(label)}${small}</td><td align="right" style="${cell};white-space:nowrap">${escaped(value)}</td></tr>`;
+  return `<tr><td style="${cell}">${worded(label)}${small}</td><td align="right" style="${cell};white-space:nowrap">${escaped(value)}</td></tr>`;
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -126,3 +126,5 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+/** A number is not parted from what it counts, nor a sign from what it closes. Source: docs, screens, "Words". */
+const worded = (text: string) => escaped(text.replace(/(?<=\d) (?=\p{L})| (?=[$%:»])/gu, '\u00a0'));

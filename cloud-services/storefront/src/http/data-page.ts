@@ -2,6 +2,7 @@
  * All that is kept of somebody as a page to read and to print, beside the same as JSON for programs. Nothing is left out: what has no words
  * here stands under the name that it has in the interface. It is a file on somebody's disk, so that its style stands in it.
  */
+import { escaped } from '../../app/src/shared/escaped.ts';
 import type { Language } from '../../app/src/shared/paths.ts';
 import { type Labels, labels } from './data-words.ts';
 
@@ -65,15 +66,6 @@ function said(name: string, value: unknown, { language, timeZone, words }: Place
 }
 
 const labelOf = (name: string, { words }: Place): string => escaped(words.of.get(name) ?? name);
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;color:#14181F;background:#FFF;margin:24px}
 main{max-width:800px;margin:auto}h1{font-size:24px}h2{font-size:20px;margin:32px 0 8px}

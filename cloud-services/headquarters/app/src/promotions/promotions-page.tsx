@@ -83,7 +83,7 @@ function PromotionList({
   return (
     <Scrolled>
       {change.error ? <FaultMessage fault={change.error} /> : null}
-      <table className="table">
+      <table className={`table ${css.list}`}>
         <thead>
           <tr>
             <th>{t`Promotion`}</th>
@@ -114,7 +114,7 @@ function PromotionList({
                 </td>
                 <td>{words.states[state]}</td>
                 <td>
-                  <div className="actions">
+                  <div className={`actions ${css.keys}`}>
                     {promotion.singleUseCodes ? (
                       <button
                         type="button"

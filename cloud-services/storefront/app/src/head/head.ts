@@ -3,6 +3,7 @@
  * Source: Google Search Central, "Canonicalization" and "Localized versions"; ogp.me.
  */
 
+import { escaped } from '../shared/escaped.ts';
 import { type Language, type PageId, pathsOf } from '../shared/paths.ts';
 import type { CategoryData, ProductData } from '../shared/shapes/catalogue.ts';
 import { safeJson } from './safe-json.ts';
@@ -95,6 +96,3 @@ const link = (rel: string, href: string, hreflang?: string) =>
   `<link rel="${rel}"${hreflang === undefined ? '' : ` hreflang="${hreflang}"`} href="${escaped(href)}">`;
 const meta = (property: string, content: string) =>
   `<meta property="${property}" content="${escaped(content)}">`;
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);

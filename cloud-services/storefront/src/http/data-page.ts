@@ -70,5 +70,7 @@ const labelOf = (name: string, { words }: Place): string => escaped(words.of.get
 const style = `body{font:16px/1.5 system-ui,sans-serif;color:#14181F;background:#FFF;margin:24px}
 main{max-width:800px;margin:auto}h1{font-size:24px}h2{font-size:20px;margin:32px 0 8px}
 dl{display:grid;grid-template-columns:minmax(120px,240px) 1fr;gap:4px 16px;margin:0}
+dd dl,li dl{grid-template-columns:fit-content(45%) 1fr}
 dt{color:#4A5563}dd{margin:0;overflow-wrap:anywhere}
+@media(max-width:720px){dl{display:block}dd{margin:0 0 4px 16px}}
 ol{margin:0;padding-left:24px}li{border-bottom:1px solid #D5DAE1;padding:8px 0}`;

@@ -1,7 +1,7 @@
 import { formatNumber, type Locale } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
-import type { Coordinates } from '../shared/distance.ts';
+import type { Coordinates, Placed } from '../shared/distance.ts';
 import { buttonClass } from './buttons.ts';
 
 type Asking = 'not-asked' | 'asking' | 'unknown';
@@ -27,13 +27,14 @@ export function useWhereabouts(): Whereabouts {
   return { here, asking, ask };
 }
 
-/** Where the script runs and the browser can tell. */
-export function DistanceFromHere({ whereabouts }: { whereabouts: Whereabouts }) {
+/** Where the script runs, the browser can tell, and somebody has said where any of the places is. */
+export function DistanceFromHere(props: { whereabouts: Whereabouts; places: readonly Placed[] }) {
+  const { whereabouts, places } = props;
   const { here, asking, ask } = whereabouts;
   const { t } = useLingui();
   const [canAsk, setCanAsk] = useState(false);
   useEffect(() => setCanAsk('geolocation' in navigator), []);
-  if (!canAsk) return null;
+  if (!canAsk || places.every(({ coordinates }) => coordinates === null)) return null;
   if (here)
     return <p role="status">{t`Distances à vol d’oiseau. Votre position ne quitte pas cette page.`}</p>;
   return (

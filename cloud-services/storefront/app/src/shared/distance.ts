@@ -21,7 +21,7 @@ export function kilometresBetween(one: Coordinates, other: Coordinates): number 
 /** Beyond any place on Earth. */
 const unknownKm = 1e6;
 
-type Placed = Readonly<{ coordinates: Coordinates | null }>;
+export type Placed = Readonly<{ coordinates: Coordinates | null }>;
 
 /** @returns the nearest first, each with its distance; in the order given, and without, where nobody knows from where. */
 export function byDistance<P extends Placed>(

@@ -37,16 +37,18 @@ export function ProductStock({ stock, soldBy }: Pick<ProductData, 'stock' | 'sol
         {words[state]}
       </p>
       <h2 className="visually-hidden">{t`En magasin`}</h2>
-      <DistanceFromHere whereabouts={whereabouts} />
+      <DistanceFromHere whereabouts={whereabouts} places={stores} />
       <ul className={css.stores} data-testid="stock-by-store">
         {byDistance(stores, whereabouts.here).map(({ name, available, asOf, isNearest, kilometres }) => (
           <li key={name}>
             <span>
               {name}
               {kilometres !== null ? (
-                <small data-testid="distance">{t`À ${kilometresText(kilometres, locale)} km`}</small>
+                <span className={css.distance} data-testid="distance">
+                  {t`À ${kilometresText(kilometres, locale)} km`}
+                </span>
               ) : isNearest ? (
-                <small data-testid="nearest">{t`Le plus près de chez vous`}</small>
+                <span className={css.distance} data-testid="nearest">{t`Le plus près de chez vous`}</span>
               ) : null}
             </span>
             {available > 0 ? (

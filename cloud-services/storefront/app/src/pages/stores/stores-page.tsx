@@ -17,7 +17,7 @@ export function StoresPage() {
       <title>{t`Magasins et aide · Comptoir`}</title>
       <h1>{t`Magasins et aide`}</h1>
       <p>{t`Une question sur une commande? Appelez le magasin le plus proche avec le numéro de la commande.`}</p>
-      <DistanceFromHere whereabouts={whereabouts} />
+      <DistanceFromHere whereabouts={whereabouts} places={stores} />
       <div className={css.stores}>
         {byDistance(stores, whereabouts.here).map(({ id, name, address, phone, kilometres }) => (
           <Sheet key={id} title={name}>

@@ -262,6 +262,11 @@ test('O3: an order that two places send is told to each in its part, goes in two
 test('O3: what has not left is called off while the rest is on its way: its money and its goods come back, and its store is told what to put back', async () => {
   const one = await split();
   expect((await town.move(one.orderId, 'shipped', { locationId: randomUUID() })).status).toBe(404);
+  const ofStore = await town.issuer.staffToken(['manager'], undefined, [store]);
+  const theirs = { authorization: `Bearer ${ofStore}`, 'if-match': '"2"', ...town.keyed() };
+  const another = { status: 'shipped', locationId: warehouse };
+  const path = `/api/v1/orders/${one.orderId}/status`;
+  expect((await town.call('PUT', path, another, theirs)).status).toBe(403);
   expect((await town.move(one.orderId, 'shipped', { locationId: warehouse })).body).toMatchObject({
     ...{ status: 'preparing', isPartlyShipped: true },
   });
@@ -271,7 +276,7 @@ test('O3: what has not left is called off while the rest is on its way: its mone
   const version = (await town.read(one.orderId, one.token)).headers.get('etag') ?? '';
   const headers = { 'x-order-token': one.token, 'if-match': version, ...town.keyed() };
   const part = { status: 'cancelled', locationId: store };
-  const cancel = (body: object) => town.call('PUT', `/api/v1/orders/${one.orderId}/status`, body, headers);
+  const cancel = (body: object) => town.call('PUT', path, body, headers);
   expect((await cancel(part)).status).toBe(403);
   expect((await cancel({ status: 'cancelled' })).body).toMatchObject({ status: 'shipped' });
   expect((await one.parts())[1]?.[1]).toBe('called-off');

@@ -4,6 +4,7 @@
  * everything back, in the transaction that writes it; after it, there is no way back in here.
  * Source: docs, Reliability, Saga.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { derivedId } from '@comptoir/service-kit';
 import { NeighbourRefused, NeighbourSilent } from '@comptoir/service-kit/neighbours/neighbour';
 import { annotate } from '@comptoir/tracing';
@@ -265,7 +266,20 @@ async function hold(parts: OrderParts, saga: Saga, { order, heldUntil = 0 }: Kno
     const known = { ...order, ...places, reservationId: again };
     return { saga, next: 'go-on', known: { order: known, heldUntil: heldUntilOf(held.value) } };
   }
+  await writeWhereHeld(parts, order, placesIn(order, prolonged.value.lines));
   return confirm(parts, saga);
+}
+
+/** Whoever died once it was held anew may not have written where. */
+async function writeWhereHeld(
+  { database }: OrderParts,
+  order: Order,
+  places: ReturnType<typeof placesIn>,
+): Promise<void> {
+  const byPlace = ({ locationId, preparations }: typeof places) =>
+    preparations?.toSorted((a, b) => a.locationId.localeCompare(b.locationId)) ?? locationId;
+  if (!isDeepStrictEqual(byPlace(places), byPlace(order)))
+    await database.transaction((tx) => writePlaces(tx, { ...order, ...places }));
 }
 
 const heldUntilOf = ({ expiresAt }: Readonly<{ expiresAt: string }>): number => Date.parse(expiresAt);

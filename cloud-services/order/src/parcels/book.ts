@@ -5,7 +5,7 @@ import { mustNotWait } from '../aftercare/move.ts';
 import type { Address } from '../api.ts';
 import { type Carrier, CarrierRefused } from '../carrier/carrier.ts';
 import { newId, type OrderParts } from '../parts.ts';
-import { partOf } from '../preparations/move-part.ts';
+import { partFor } from '../preparations/move-part.ts';
 import { parcelOf, preparationsOf } from '../preparations/preparations.ts';
 import type { Order } from '../store/orders.ts';
 import { type Owed, owe } from '../store/owed.ts';
@@ -41,7 +41,7 @@ export const senderOf = async (
 /**
  * Which place sends a parcel of it.
  * @param asked as the caller says. @param stores of whoever packs; undefined: all.
- * @throws Problem 404 `no-such-part`; 422 `which-place` where it is not said, and several may be meant.
+ * @throws Problem 404 `no-such-part`, 403 for another store's; 422 `which-place` where it is not said, and several may be meant.
  */
 export function placeOf(
   order: Order,
@@ -49,7 +49,7 @@ export function placeOf(
   stores: readonly string[] | undefined,
 ): string | null {
   const all = preparationsOf(order);
-  if (asked !== undefined) return partOf(all, asked).locationId;
+  if (asked !== undefined) return partFor(all, asked, stores).locationId;
   const mine = stores ? all.filter(({ locationId }) => stores.includes(locationId)) : all;
   const [first, ...others] = mine.length > 0 ? mine : all;
   if (others.length === 0) return first?.locationId ?? null;

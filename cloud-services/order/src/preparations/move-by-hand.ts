@@ -6,7 +6,7 @@ import { moveOrder, noSuchMove } from '../aftercare/move.ts';
 import type { statusRequest } from '../api.ts';
 import { mayMove } from '../states.ts';
 import type { Order } from '../store/orders.ts';
-import { movePart, partOf } from './move-part.ts';
+import { movePart, partFor } from './move-part.ts';
 import type { Preparation, PreparationState } from './preparation.ts';
 import { hasLeft, isSplit, mayBecome, preparationsOf } from './preparations.ts';
 
@@ -19,6 +19,7 @@ const stateOf: Readonly<Partial<Record<OrderStatus, PreparationState>>> = {
 
 /**
  * Without a place it is asked of all that is not that far: of an order that is partly on its way, what has not left is called off.
+ * @param told `stores` of whoever asks, who moves the parts of those alone; undefined: all.
  * @throws Problem as `moveOrder` and `movePart` do.
  */
 export async function moveByHand(
@@ -26,18 +27,31 @@ export async function moveByHand(
   shopUrl: string,
   order: Order,
   { locationId, ...asked }: z.infer<typeof statusRequest>,
-  told: Readonly<{ by: string; correlationId: string | null }>,
+  {
+    stores,
+    ...told
+  }: Readonly<{
+    by: string;
+    correlationId: string | null;
+    stores: readonly string[] | undefined;
+  }>,
 ): Promise<Order> {
   const all = preparationsOf(order);
-  if (locationId !== undefined) partOf(all, locationId);
+  const mine = all.filter((one) => stores === undefined || stores.includes(one.locationId));
+  if (locationId !== undefined) partFor(all, locationId, stores);
   const to = stateOf[asked.status];
-  const isWhole = locationId === undefined && asked.status === 'cancelled' && !all.some(hasLeft);
+  const isWhole =
+    locationId === undefined &&
+    asked.status === 'cancelled' &&
+    !all.some(hasLeft) &&
+    mine.length === all.length;
   if (!isSplit(order) || to === undefined || isWhole) return moveOrder(tx, shopUrl, order, asked, told);
   if (locationId === undefined && !mayMove(order.status, asked.status, order.deliveryMethod))
     throw noSuchMove(order, asked.status);
-  const parts = all.filter((one) =>
+  const parts = mine.filter((one) =>
     locationId === undefined ? mayBecome(one.state, to) : one.locationId === locationId,
   );
+  if (parts.length === 0) throw noSuchMove(order, asked.status);
   let moved = order;
   for (const part of parts)
     moved = await movePart(tx, shopUrl, moved, { ...asked, locationId: part.locationId, to }, told);

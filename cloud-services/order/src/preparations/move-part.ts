@@ -182,8 +182,22 @@ async function noteOf(
   await writeNote(tx, id, { kind: 'note', text: `${which} : ${deeds[state]}${why}.`, by });
 }
 
+/**
+ * The part that somebody asks for. @param stores of whoever asks; undefined: all.
+ * @throws Problem 404 `no-such-part`, 403 for another store's.
+ */
+export function partFor(
+  preparations: readonly Preparation[],
+  locationId: string,
+  stores: readonly string[] | undefined,
+): Preparation {
+  const part = partOf(preparations, locationId);
+  if (stores === undefined || stores.includes(locationId)) return part;
+  throw problem(403, 'forbidden', 'Another store sends that part', 'Ask that store, or head office.');
+}
+
 /** @throws Problem 404 for a place that sends nothing of it. */
-export function partOf(preparations: readonly Preparation[], locationId: string): Preparation {
+function partOf(preparations: readonly Preparation[], locationId: string): Preparation {
   const part = preparations.find((one) => one.locationId === locationId);
   if (part) return part;
   throw problem(

@@ -104,7 +104,10 @@ export function orderRoutes(
         const order = await lockedOrder(tx, params.id, caller);
         checkVersion(request, order);
         checkMayMove(caller, order, body);
-        const moved = await moveByHand(tx, parts.shopUrl, order, body, { by: nameOf(caller), correlationId });
+        const moved = await moveByHand(tx, parts.shopUrl, order, body, {
+          ...{ by: nameOf(caller), correlationId },
+          stores: caller.kind === 'staff' ? caller.stores : undefined,
+        });
         worker.wake();
         const view = await orderViewOf(tx, moved, caller.kind);
         return { status: 200, headers: { etag: `"${moved.version}"` }, body: view };

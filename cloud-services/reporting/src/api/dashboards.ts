@@ -2,6 +2,7 @@
 import { amountMinor, businessDate, channel, currency, decimalString } from '@comptoir/pricing/contract';
 import { listOf, listQuery } from '@comptoir/service-kit/http/list';
 import { z } from 'zod';
+import { groupings } from '../groupings.ts';
 import { count, ratio, scopeQuery, text } from './fields.ts';
 
 export const dashboardQuery = z.strictObject({
@@ -73,17 +74,7 @@ export const dashboard = z
   .meta({ id: 'Dashboard' });
 export type Dashboard = z.infer<typeof dashboard>;
 
-export const groupBy = z.enum([
-  'day',
-  'week',
-  'month',
-  'store',
-  'channel',
-  'category',
-  'cashier',
-  'tender',
-  'tax',
-]);
+export const groupBy = z.enum(groupings);
 export type GroupBy = z.infer<typeof groupBy>;
 
 export const consolidatedQuery = z.strictObject({ groupBy: groupBy.default('day'), ...scopeQuery });

@@ -1,4 +1,5 @@
 import type { GroupBy } from '@comptoir/reporting/api';
+import { groupings } from '@comptoir/reporting/groupings';
 import { formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import filterCss from '../filters/filters.module.css';
@@ -16,7 +17,7 @@ import { Files } from './files.tsx';
 import { ReportTabs } from './report-tabs.tsx';
 import css from './reports.module.css';
 import { Schedules } from './schedules.tsx';
-import { groupings, isGrouping, useConsolidated } from './use-report.ts';
+import { isGrouping, useConsolidated } from './use-report.ts';
 
 const salesReports = ['sales-consolidated', 'products', 'sale-lines'] as const;
 

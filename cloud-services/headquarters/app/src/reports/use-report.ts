@@ -1,20 +1,9 @@
 import type { Consolidated, GroupBy } from '@comptoir/reporting/api';
+import { groupings } from '@comptoir/reporting/groupings';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Days } from '../filters/period.ts';
 import { type Filters, scopeText } from '../filters/use-filters.ts';
 import { useGateway } from '../gateway/context.ts';
-
-export const groupings = [
-  'day',
-  'week',
-  'month',
-  'store',
-  'channel',
-  'category',
-  'cashier',
-  'tender',
-  'tax',
-] as const satisfies readonly GroupBy[];
 
 export const isGrouping = (text: string | null): text is GroupBy => groupings.some((name) => name === text);
 

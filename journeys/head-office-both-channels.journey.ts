@@ -100,6 +100,10 @@ test('R1: a figure says what it means, and opens down to the receipts behind it;
     await by(seen).first().waitFor();
   }
   await by('nav-products').click();
+  // A class of products, and its products.
+  await by('abc-row').first().getByRole('link').click();
+  await by('product-row').first().waitFor();
+  await by('nav-products').click();
   for (const [analysis, seen] of [
     ['customers', 'cohorts'],
     ['given', 'returns'],

@@ -10,8 +10,14 @@ import { startLanguage } from './i18n/language.ts';
 const root = document.getElementById('app');
 if (!root) throw new Error('the page has no #app');
 
-const config: { gatewayUrl: string; tracesUrl?: string } = await (await fetch('/config.json')).json();
-startLanguage();
+// A page of a release that is no longer handed out: the new one is taken, as typing the address again would.
+window.addEventListener('vite:preloadError', () => window.location.reload());
+
+type Config = { gatewayUrl: string; tracesUrl?: string };
+const [config] = await Promise.all([
+  fetch('/config.json').then((answer): Promise<Config> => answer.json()),
+  startLanguage(),
+]);
 createRoot(root).render(
   <StrictMode>
     <TracesAddress value={config.tracesUrl}>

@@ -105,7 +105,7 @@ function Live(props: { token: string; of: Of; view: 'direction' | 'store'; again
           </p>
           <Outlook filters={of.filters} />
           <Suspense fallback={<div className={`sheet ${css.skeleton}`} />}>
-            <OverTime dashboard={told} />
+            <OverTime dashboard={told} filters={of.filters} />
             {view === 'store' ? <LastHour filters={of.filters} /> : null}
           </Suspense>
           {view === 'store' ? <CashiersTable {...of} /> : <Rankings dashboard={told} of={of} />}

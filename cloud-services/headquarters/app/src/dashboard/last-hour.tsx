@@ -42,11 +42,10 @@ export default function LastHour({ filters }: { filters: Filters }) {
         columns: [t`Heure`, name, t`Ventes`],
         rows: minutes
           .filter((one) => one.sales > 0 || one.revenueMinor !== 0)
-          .map((one) => [
-            formatTime(new Date(one.at), locale, headOfficeTimeZone),
-            money(one.revenueMinor),
-            formatNumber(one.sales, locale),
-          ]),
+          .map((one) => ({
+            head: formatTime(new Date(one.at), locale, headOfficeTimeZone),
+            cells: [money(one.revenueMinor), formatNumber(one.sales, locale)],
+          })),
       }}
     >
       <TimeChart

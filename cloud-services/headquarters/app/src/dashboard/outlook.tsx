@@ -2,11 +2,12 @@ import type { Outlook as Told } from '@comptoir/reporting/targets/api';
 import { Amount, formatPercent, formatTime } from '@comptoir/ui-kit';
 import { Plural, useLingui } from '@lingui/react/macro';
 import { Link } from 'react-router';
+import { documentsPath } from '../figures/behind.ts';
 import { Definition } from '../figures/definition.tsx';
 import { useTold } from '../figures/use-report.ts';
 import type { Filters } from '../filters/use-filters.ts';
 import { useLocale } from '../i18n/use-locale.ts';
-import { headOfficeTimeZone } from '../live/today.ts';
+import { headOfficeTimeZone, today } from '../live/today.ts';
 import css from './dashboard.module.css';
 
 const refreshMs = 30_000;
@@ -20,7 +21,7 @@ export function Outlook({ filters }: { filters: Filters }) {
   return (
     <dl className={`${css.figures} ${css.outlook}`} data-testid="outlook">
       <Forecast forecast={told.data.forecast} />
-      <Target target={told.data.target} />
+      <Target target={told.data.target} filters={filters} />
     </dl>
   );
 }
@@ -62,7 +63,7 @@ function Forecast({ forecast }: { forecast: Told['forecast'] }) {
   );
 }
 
-function Target({ target }: { target: Told['target'] }) {
+function Target({ target, filters }: { target: Told['target']; filters: Filters }) {
   const { t } = useLingui();
   const locale = useLocale();
   if (!target)
@@ -77,9 +78,10 @@ function Target({ target }: { target: Told['target'] }) {
         </dd>
       </div>
     );
-  const { targetMinor, soFarMinor, expectedMinor } = target;
+  const { month, targetMinor, soFarMinor, expectedMinor } = target;
   const done =
     targetMinor === 0 ? null : formatPercent(String(Math.round((100 * soFarMinor) / targetMinor)), locale);
+  const soFar = <Amount amountMinor={soFarMinor} locale={locale} testId="target-so-far" />;
   const isAhead = soFarMinor >= expectedMinor;
   return (
     <div className={`sheet ${css.tile}`}>
@@ -87,7 +89,11 @@ function Target({ target }: { target: Told['target'] }) {
         {t`Objectif du mois`} <Definition of="target" />
       </dt>
       <dd>
-        <Amount amountMinor={soFarMinor} locale={locale} testId="target-so-far" />
+        {filters.storeId ? (
+          <Link to={documentsPath({ days: { from: `${month}-01`, to: today() }, filters })}>{soFar}</Link>
+        ) : (
+          <Link to="/targets">{soFar}</Link>
+        )}
       </dd>
       <dd className={css.detail}>
         <progress

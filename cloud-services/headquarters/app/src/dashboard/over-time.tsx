@@ -4,12 +4,14 @@ import { useLingui } from '@lingui/react/macro';
 import { useMemo } from 'react';
 import { ChartFigure } from '../charts/chart-figure.tsx';
 import { TimeChart, type TimeSeries } from '../charts/time-chart.tsx';
+import { documentsPath, groupPath, type Of } from '../figures/behind.ts';
+import type { Filters } from '../filters/use-filters.ts';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone, today } from '../live/today.ts';
 import { bestStep, type Step, stepsOf } from './steps.ts';
 
 /** Hours against the same weekday of the week before; days and months against theirs. */
-export default function OverTime({ dashboard }: { dashboard: Dashboard }) {
+export default function OverTime({ dashboard, filters }: { dashboard: Dashboard; filters: Filters }) {
   const { t } = useLingui();
   const locale = useLocale();
   const { from, to, before } = dashboard;
@@ -44,11 +46,11 @@ export default function OverTime({ dashboard }: { dashboard: Dashboard }) {
       testId="over-time"
       table={{
         columns: [heads[kind], nowName, beforeName],
-        rows: steps.map((step) => [
-          longLabel(step, locale),
-          step.revenueMinor === null ? '—' : money(step.revenueMinor),
-          money(step.beforeMinor),
-        ]),
+        rows: steps.map((step) => ({
+          head: longLabel(step, locale),
+          to: step.revenueMinor ? stepPath(step, { days: { from, to }, filters }) : null,
+          cells: [step.revenueMinor === null ? '—' : money(step.revenueMinor), money(step.beforeMinor)],
+        })),
       }}
     >
       <TimeChart
@@ -61,6 +63,11 @@ export default function OverTime({ dashboard }: { dashboard: Dashboard }) {
       />
     </ChartFigure>
   );
+}
+
+function stepPath({ key, kind }: Step, of: Of): string | null {
+  if (kind === 'hour') return documentsPath(of, { hour: key });
+  return kind === 'day' ? groupPath('day', key, of) : groupPath('month', `${key}-01`, of);
 }
 
 const hourNow = () =>

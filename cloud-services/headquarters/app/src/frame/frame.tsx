@@ -87,7 +87,7 @@ export function Frame(props: { name: string; token: string; onSignOut: () => voi
             <button
               type="button"
               lang={other.language}
-              onClick={() => chooseLanguage(other.language)}
+              onClick={() => void chooseLanguage(other.language)}
               data-testid="language"
             >
               {other.label}

@@ -1,18 +1,21 @@
-/** French is the source, so it cannot be missing; a missing English text fails the build. */
-import { i18n } from '@lingui/core';
-import { messages as en } from './en-CA.po';
-import { messages as fr } from './fr-CA.po';
+/** French is the source, so it cannot be missing; a missing English text fails the build. Words come in the language that is read. */
+import { i18n, type Messages } from '@lingui/core';
 
 const key = 'comptoir.language';
 export type Language = 'fr-CA' | 'en-CA';
 
-export function startLanguage(): void {
-  i18n.load({ 'fr-CA': fr, 'en-CA': en });
-  chooseLanguage(localStorage.getItem(key) === 'en-CA' ? 'en-CA' : 'fr-CA');
-}
+const words: Readonly<Record<Language, () => Promise<{ messages: Messages }>>> = {
+  'fr-CA': () => import('./fr-CA.po'),
+  'en-CA': () => import('./en-CA.po'),
+};
 
-export function chooseLanguage(language: Language): void {
+export const startLanguage = (): Promise<void> =>
+  chooseLanguage(localStorage.getItem(key) === 'en-CA' ? 'en-CA' : 'fr-CA');
+
+/** Resolves once the words are there; until then the page keeps its own. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  const { messages } = await words[language]();
   localStorage.setItem(key, language);
   document.documentElement.lang = language;
-  i18n.activate(language);
+  i18n.loadAndActivate({ locale: language, messages });
 }

@@ -5,6 +5,7 @@ import { useProductName } from '../analytics/use-product-name.ts';
 import { Scrolled } from '../frame/scrolled.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
+import css from './figure-table.module.css';
 import { Listed } from './listed.tsx';
 import { useReachedWords } from './use-figure-words.ts';
 import { useNarrowingWords } from './use-narrowing-words.ts';
@@ -36,7 +37,7 @@ function VisitsTable({ visits }: { visits: readonly Visit[] }) {
           <thead>
             <tr>
               <th>{t`Début`}</th>
-              <th>{t`Dernière page`}</th>
+              <th className={css.wide}>{t`Dernière page`}</th>
               <th>{t`Étape`}</th>
               <th>{t`Articles vus`}</th>
             </tr>
@@ -45,9 +46,10 @@ function VisitsTable({ visits }: { visits: readonly Visit[] }) {
             {visits.map((visit) => (
               <tr key={`${visit.visitDate} ${visit.visitId}`} data-testid="visit-row">
                 <td>
-                  {formatDay(new Date(visit.begunAt), headOfficeTimeZone)}, {time(visit.begunAt)}
+                  <span className="day">{formatDay(new Date(visit.begunAt), headOfficeTimeZone)}</span>,{' '}
+                  {time(visit.begunAt)}
                 </td>
-                <td>{time(visit.lastAt)}</td>
+                <td className={css.wide}>{time(visit.lastAt)}</td>
                 <td>{visit.reached ? words[visit.reached] : t`A regardé`}</td>
                 <td>
                   {visit.products.length === 0

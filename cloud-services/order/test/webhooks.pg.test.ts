@@ -171,6 +171,14 @@ test('C1: of an erased customer the books keep figures, not who they were', asyn
     return rows[0];
   };
   await expect.poll(card).toEqual({ card_hash: expect.any(String), state: 'captured' });
+  const { version } = (await town.call('GET', `/api/v1/orders/${body.orderId}`, undefined, headers)).body;
+  const asked = { ...headers, ...town.keyed(), 'if-match': `"${version}"` };
+  const instructions = 'Sonner deux fois chez Roy';
+  const changed = await town.call('POST', `/api/v1/orders/${body.orderId}/changes`, { instructions }, asked);
+  expect(changed.status).toBe(200);
+  const answersKept = async () =>
+    (await town.orders.query(`select 1 from idempotency_key where body::text like '%chez Roy%'`)).rowCount;
+  expect(await answersKept()).toBe(1);
   await town.tell('events.customer', 'customer.erased', id, {
     ...{ customerId: id, at: new Date().toISOString() },
   });
@@ -178,6 +186,7 @@ test('C1: of an erased customer the books keep figures, not who they were', asyn
   await expect.poll(async () => (await read()).body.contact).toBe(null);
   expect((await read()).body).toMatchObject({ delivery: null, billing: null, customerId: id });
   expect(await card()).toEqual({ card_hash: null, state: 'captured' });
+  expect(await answersKept()).toBe(0);
   // Nor does the place that packs it.
   const { rows } = await town.orders.query(
     `select value ->> 'recipient' as name from feed_row where key = $1`,

@@ -20,6 +20,12 @@ export async function forgetCustomer(tx: Tx, customerId: string): Promise<void> 
     `update refund set reason = '' where return_code is not null and order_id = any($1::uuid[])`,
     [ids],
   );
+  // Answers that are kept for who asks again: they say who and where to.
+  await tx.query(
+    `delete from idempotency_key where caller = $1
+       or exists (select from unnest($2::text[]) as id where operation like '%' || id || '%')`,
+    [customerId, ids],
+  );
   await tx.query('delete from order_note where order_id = any($1::uuid[])', [ids]);
   await forgetNotifications(tx, customerId);
   // Each store that packs a part of one is told no name any more.

@@ -10,8 +10,12 @@ import { startLanguage } from './i18n/language.ts';
 const root = document.getElementById('app');
 if (!root) throw new Error('the page has no #app');
 
-// A page of a release that is no longer handed out: the new one is taken, as typing the address again would.
-window.addEventListener('vite:preloadError', () => window.location.reload());
+// A page of a release that is no longer handed out: the new one is taken, as typing the address again would. One that has only
+// just come is the new one: it is not asked for again and again.
+const newMs = 10_000;
+window.addEventListener('vite:preloadError', () => {
+  if (performance.now() > newMs) window.location.reload();
+});
 
 type Config = { gatewayUrl: string; tracesUrl?: string };
 const [config] = await Promise.all([

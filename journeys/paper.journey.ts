@@ -1,3 +1,4 @@
+import type { EdgeHealth } from '@comptoir/sales/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Browsing, openBrowser } from './support/browser.ts';
 import { headOffice, printer, run } from './support/house.ts';
@@ -14,6 +15,13 @@ afterAll(async () => {
   await browsing.close();
 });
 
+/** As its view of operations tells. */
+async function printerAtHeadOffice() {
+  const { items } = await headOffice.get<{ items: EdgeHealth[] }>('/sales/edges');
+  const edge = items.find(({ storeCode, state }) => storeCode === 'MTL01' && state === 'online');
+  return edge?.devices?.find(({ name }) => name === 'printer')?.state;
+}
+
 const printed = async (receipt: string) =>
   (await printer.receiptTexts()).filter((text) => text.includes(receipt));
 
@@ -29,6 +37,7 @@ test('E15: the roll runs out: the till says so, the sale stands, and the receipt
   await till.scanProduct(run.demo.gtins?.[5] ?? '');
   const receipt = await till.payExactCash();
   await expect.poll(() => till.textOf('sale-state')).toContain('Changez le rouleau : le reçu sortira seul.');
+  await expect.poll(printerAtHeadOffice).toBe('out-of-paper');
   await expect
     .poll(async () => (await headOffice.sales()).some((sale) => sale.receiptNumber === receipt))
     .toBe(true);
@@ -39,6 +48,7 @@ test('E15: the roll runs out: the till says so, the sale stands, and the receipt
   await expect.poll(() => till.by('sale-state').getAttribute('data-print')).toBe('confirmed');
   expect((await printed(receipt))[0]).not.toContain('DUPLICATA');
   await expect.poll(till.stripState).not.toBe('printer-out-of-paper');
+  await expect.poll(printerAtHeadOffice).toBe('ready');
 });
 
 test('E15: paper that ends in the middle of a receipt costs no sale, and what comes out again says that it is a duplicate or the cashier is told to look', async () => {

@@ -7,6 +7,8 @@ import { staffRole } from '@comptoir/service-kit/auth/roles';
 import { doubleReturn } from '@comptoir/sync-protocol/feeds/rows';
 import { z } from 'zod';
 
+export type { DeviceName, DeviceState } from '@comptoir/sync-protocol/wire/devices';
+
 export * from './values/api.ts';
 
 /** POST /api/v1/staff/auth */
@@ -198,6 +200,9 @@ export const edgeHealth = z.strictObject({
   keyRotationDue: z.boolean(),
   /** Records that the edge has said to hold and has not sent yet. */
   unsentRecords: z.int(),
+  /** As the store's server told last; null: it never did. Names and states that are not known here are told as they are. */
+  devices: z.array(z.strictObject({ name: z.string(), state: z.string(), isWell: z.boolean() })).nullable(),
+  devicesAt: z.iso.datetime().nullable(),
   release: edgeRelease,
   journals: z.array(
     z.strictObject({

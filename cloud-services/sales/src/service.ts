@@ -21,10 +21,11 @@ import {
 import { base64 } from '@comptoir/sync-protocol/bytes';
 import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
 import { type SalesEnvironment, salesEnvironment } from './environment.ts';
+import { devicesRoute } from './fleet/devices.ts';
 import { measureFleet } from './fleet/measures.ts';
 import { fleetRoutes } from './fleet/routes.ts';
 import { holdSession } from './fleet/session.ts';
-import { deviceKeys, fleetHistory, fleetTables, recentNotes } from './fleet/store/migration.ts';
+import { deviceKeys, edgeDevices, fleetHistory, fleetTables, recentNotes } from './fleet/store/migration.ts';
 import { edgeById, noteSeen } from './fleet/store/rows.ts';
 import { syncRoutes } from './fleet/sync-routes.ts';
 import { tellKey } from './fleet/tell-key.ts';
@@ -133,6 +134,7 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     lateRecordMonths,
     placesCoordinates,
     orderDoubleReturns,
+    edgeDevices,
   ],
   stream: 'events.sales',
   keepsEvents: true,
@@ -210,6 +212,7 @@ async function buildRoutes(kit: SalesKit): Promise<Route[]> {
       journals: () => journalsByEdge(database),
       releases: () => releasesByEdge(database),
     }),
+    devicesRoute({ database, device, now }),
     ...releasesRoutes({
       database,
       tokens,

@@ -40,6 +40,27 @@ test('E12: head office sees how far each store is behind, and how its clock goes
   expect(await healthOf(edge)).toMatchObject({ unsentRecords: 0, journals: [{ seq: 5, tailSeq: 5 }] });
 });
 
+test('E15: head office sees how a store’s devices are, also those that it has no word for', async () => {
+  const edge = await enrolledEdge(house, '037');
+  expect(await healthOf(edge)).toMatchObject({ devices: null, devicesAt: null });
+  const tell = (devices: unknown, token = edge.token) =>
+    house.call('PUT', '/api/v1/sync/devices', { devices }, { authorization: `Bearer ${token}` });
+  expect((await tell({ printer: 'out-of-paper', scanner: 'ready', oven: 'warm' })).status).toBe(204);
+  const { devices } = await healthOf(edge);
+  expect(devices).toHaveLength(3);
+  expect(devices).toEqual(
+    expect.arrayContaining([
+      { name: 'printer', state: 'out-of-paper', isWell: false },
+      { name: 'scanner', state: 'ready', isWell: true },
+      { name: 'oven', state: 'warm', isWell: false },
+    ]),
+  );
+  expect((await tell({ printer: 'ready' })).status).toBe(204);
+  expect((await healthOf(edge)).devices).toEqual([{ name: 'printer', state: 'ready', isWell: true }]);
+  expect((await tell({ printer: 'x'.repeat(41) })).status).toBe(400);
+  expect((await tell({ printer: 'ready' }, 'nobody')).status).toBe(401);
+});
+
 test('S3: what befell a store is told with how often: sent twice, a hole, another history, an older session', async () => {
   const edge = await enrolledEdge(house, '032');
   edge.appendSale();

@@ -21,6 +21,7 @@ import { ReplicaFiles } from './database/replica-files.ts';
 import { openCounter } from './devices/counter.ts';
 import type { DeviceSet } from './devices/device-set.ts';
 import { labelDesk } from './devices/labels.ts';
+import { tellDevices } from './devices/tell-devices.ts';
 import type { Edge } from './edge.ts';
 import { tellWhatWaits } from './errands/tell-what-waits.ts';
 import { witnessRoutes } from './heads/routes.ts';
@@ -118,7 +119,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const replica = new Replica(replicaPath);
   const newId = createIds(clock);
   const sockets = new TillSockets();
-  const link: { sync?: Sync } = {};
+  const link: { sync?: Sync; devices?: ReturnType<typeof tellDevices> } = {};
   const watched: { clock?: ClockWatch } = {};
   const linkState = (): LinkState => link.sync?.state() ?? noLinkYet(clock);
   const free = options.freeBytes ?? (() => freeBytes(dataDir));
@@ -158,7 +159,10 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     if (served) tell(served.id);
   };
   let lastSaleAtMs = performance.now();
-  const announce = oncePerTurn(() => sockets.state(edge.state()));
+  const announce = oncePerTurn(() => {
+    sockets.state(edge.state());
+    link.devices?.look();
+  });
   const clockWatch = watchTheClock({
     ...{ db, journal, clock, log, fatal: options.fatal, onChange: announce.soon },
     monotonicMs: options.monotonicMs ?? (() => performance.now()),
@@ -308,6 +312,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     ...{ journal, db, replicaPath, enrolment },
     onClockCompared: (skewMs) => clockWatch.watch.heardFromCloud(skewMs),
   });
+  link.devices = tellDevices({ sync: link.sync, states: () => counter.board.states() });
   link.sync.onChange(announce.soon);
   link.sync.onChange(() => void spends.releaseOwed());
   tellWhatWaits(link.sync, errands);
@@ -332,6 +337,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
 
   const stop = async () => {
     announce.stop();
+    link.devices?.stop();
     closingWatch.stop();
     await ageWatch.stop();
     heads.stop();

@@ -1,4 +1,5 @@
 /** What head office sees of an edge. Pure. */
+import { isWell } from '@comptoir/sync-protocol/wire/devices';
 import type { EdgeHealth } from '../api.ts';
 import type { EdgeRow } from './store/rows.ts';
 
@@ -17,3 +18,6 @@ export function edgeState(
   if (!edge.last_seen_at) return 'never-seen';
   return now.getTime() - edge.last_seen_at.getTime() <= silentAfterMs ? 'online' : 'silent';
 }
+
+export const devicesSeen = (devices: Readonly<Record<string, string>>): NonNullable<EdgeHealth['devices']> =>
+  Object.entries(devices).map(([name, state]) => ({ name, state, isWell: isWell(state) }));

@@ -12,7 +12,7 @@ import {
 import { z } from 'zod';
 import { type EdgeHealth, type EdgeRelease, edgesAnswer } from '../api.ts';
 import { makeCode, type StoreOf } from './enrol.ts';
-import { edgeState, unsentOf } from './health.ts';
+import { devicesSeen, edgeState, unsentOf } from './health.ts';
 import { isRotationDue } from './session.ts';
 import { notesByEdge } from './store/notes.ts';
 import { askForRotation, listEdges, revokeEdge } from './store/rows.ts';
@@ -86,6 +86,8 @@ export const fleetRoutes = ({
         keySince: edge.key_since.toISOString(),
         keyRotationDue: isRotationDue(edge, now()),
         unsentRecords: unsentOf(known.get(edge.id)?.journals ?? []),
+        devices: edge.devices && devicesSeen(edge.devices),
+        devicesAt: edge.devices_at?.toISOString() ?? null,
         ...(known.get(edge.id) ?? { journals: [], openings: [] }),
         notes: notes.get(edge.id) ?? [],
         release: releaseOf(edge.id),

@@ -2,20 +2,12 @@
 import { amountMinor } from '@comptoir/pricing/contract';
 import { z } from 'zod';
 
-export const deviceState = z.enum([
-  'ready',
-  'absent',
-  'out-of-paper',
-  'cover-open',
-  'busy',
-  'silent',
-  'fault',
-  /** Plugged in; it is of those that cannot tell whether there is paper. */
-  'untold',
-  /** Of the drawer: nobody has closed it for a minute. */
-  'left-open',
-]);
-export type DeviceState = z.infer<typeof deviceState>;
+export {
+  type DeviceName,
+  type DeviceState,
+  deviceName,
+  deviceState,
+} from '@comptoir/sync-protocol/wire/devices';
 
 /** Event `scan`, to the register that the scanner serves. */
 export const scanned = z.strictObject({ text: z.string(), aim: z.string().nullable(), at: z.iso.datetime() });
@@ -39,16 +31,6 @@ export type Weighed = z.infer<typeof weighed>;
  * POST /devices/{name}/test → 200 `deviceTested`: the device does something that can be seen (a slip, a label, an open drawer, words on
  * the display), or tells its state. `detail` is why not, or the state. 409 `no-device` at a register that it does not serve.
  */
-export const deviceName = z.enum([
-  'printer',
-  'drawer',
-  'paymentTerminal',
-  'scanner',
-  'scale',
-  'customerDisplay',
-  'labelPrinter',
-]);
-export type DeviceName = z.infer<typeof deviceName>;
 export const deviceTested = z.strictObject({ ok: z.boolean(), detail: z.string() });
 export type DeviceTested = z.infer<typeof deviceTested>;
 

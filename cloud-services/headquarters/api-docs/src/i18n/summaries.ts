@@ -235,6 +235,7 @@ const inFrench: Readonly<Record<string, string>> = {
     'Dire qu’un NIP ou un badge fut changé par la gérance d’un magasin',
   'Mail a receipt to whoever asked for it at the till, once':
     'Envoyer un reçu par courriel à qui l’a demandé à la caisse, une seule fois',
+  'How the devices of a store are now': 'L’état des appareils d’un magasin en ce moment',
   'A receipt, by the code on its paper: a page, or a PDF':
     'Un reçu, par le code de son papier : une page, ou un PDF',
   'Tell of a customer who was written down at a till, once':

@@ -67,6 +67,13 @@ export const fleetHistory = migration(
   'drop table edge_note; alter table edge drop column skew_ms;',
 );
 
+/** How its devices are, as the edge told last. */
+export const edgeDevices = migration(
+  'EdgeDevices1764000003520',
+  'alter table edge add column devices jsonb, add column devices_at timestamptz;',
+  'alter table edge drop column devices_at, drop column devices;',
+);
+
 /** When something befell an edge the last few times: three sessions stolen in ten minutes tell of a clone. */
 export const recentNotes = migration(
   'RecentNotes1764000001840',

@@ -14,6 +14,9 @@ export type EdgeRow = {
   skew_ms: number | null;
   key_since: Date;
   rotation_asked_at: Date | null;
+  /** States by device, as it told last; null: it never did. */
+  devices: Readonly<Record<string, string>> | null;
+  devices_at: Date | null;
 };
 
 export async function addCode(
@@ -89,7 +92,7 @@ export async function askForRotation(tx: Tx, id: string, now: Date): Promise<boo
 }
 
 const edgeColumns =
-  'id, store_id, public_key, agent_version, revoked_at, session, last_seen_at, skew_ms, key_since, rotation_asked_at';
+  'id, store_id, public_key, agent_version, revoked_at, session, last_seen_at, skew_ms, key_since, rotation_asked_at, devices, devices_at';
 
 export async function edgeById(tx: Tx, id: string): Promise<EdgeRow | undefined> {
   const rows: EdgeRow[] = await tx.query(`select ${edgeColumns} from edge where id = $1`, [id]);
@@ -137,6 +140,19 @@ export async function beginSession(
 
 export async function noteSkew(tx: Tx, id: string, skewMs: number): Promise<void> {
   await tx.query('update edge set skew_ms = $2 where id = $1', [id, skewMs]);
+}
+
+export async function noteDevices(
+  tx: Tx,
+  id: string,
+  devices: Readonly<Record<string, string>>,
+  now: Date,
+): Promise<void> {
+  await tx.query('update edge set devices = $2::jsonb, devices_at = $3 where id = $1', [
+    id,
+    JSON.stringify(devices),
+    now,
+  ]);
 }
 
 /** Not in the transaction of a batch: it would wait for that of another journal. */

@@ -1,7 +1,9 @@
 import { formatNumber, formatTime } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { Link } from 'react-router';
+import { Definition } from '../figures/definition.tsx';
 import { FigureTable } from '../figures/figure-table.tsx';
+import type { DefinitionName } from '../figures/use-definitions.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
@@ -33,9 +35,11 @@ export function Edges() {
       </span>
     );
   };
-  const tile = (name: string, value: string, testId: string) => (
+  const tile = (name: string, value: string, testId: string, definition: DefinitionName) => (
     <div className={`sheet ${css.tile}`}>
-      <dt>{name}</dt>
+      <dt>
+        {name} <Definition of={definition} />
+      </dt>
       <dd data-testid={testId}>{value}</dd>
     </div>
   );
@@ -46,10 +50,11 @@ export function Edges() {
           t`Magasins en ligne`,
           t`${formatNumber(online, locale)} sur ${formatNumber(active.length, locale)}`,
           'edges-online',
+          'edgesOnline',
         )}
-        {tile(t`En attente d’envoi`, formatNumber(unsent, locale), 'edges-unsent')}
-        {tile(t`Appareils à voir`, formatNumber(troubled, locale), 'devices-troubled')}
-        {tile(t`Versions en service`, formatNumber(versions.size, locale), 'edges-versions')}
+        {tile(t`En attente d’envoi`, formatNumber(unsent, locale), 'edges-unsent', 'edgeLag')}
+        {tile(t`Appareils à voir`, formatNumber(troubled, locale), 'devices-troubled', 'devicesTroubled')}
+        {tile(t`Versions en service`, formatNumber(versions.size, locale), 'edges-versions', 'edgeVersions')}
       </dl>
       <FigureTable
         title={t`Serveurs des magasins`}

@@ -147,5 +147,17 @@ export function useDefinitions() {
       name: t`Retard d’un magasin`,
       text: t`Ce que le magasin a enregistré et que le nuage n’a pas encore, d’après sa dernière nouvelle. Hors ligne, un magasin vend et rattrape son retard ensuite.`,
     },
+    edgesOnline: {
+      name: t`Magasins en ligne`,
+      text: t`Serveurs de magasins dont une nouvelle est venue dans la dernière minute et demie, parmi tous ceux qui sont inscrits. Un magasin sans nouvelle vend comme avant.`,
+    },
+    devicesTroubled: {
+      name: t`Appareils à voir`,
+      text: t`Appareils de tous les magasins qui manquent de papier, sont ouverts, débranchés, en panne ou ne répondent pas, d’après la dernière nouvelle de leur magasin.`,
+    },
+    edgeVersions: {
+      name: t`Versions en service`,
+      text: t`Combien de versions différentes du serveur de magasin tournent en ce moment. Pendant une mise à jour par étapes il y en a deux.`,
+    },
   } as const satisfies Record<string, Told>;
 }

@@ -78,6 +78,7 @@ const byName: Readonly<Record<string, string>> = {
   line: '4200, rue Saint-Denis',
   login: 'admin',
   month: '2026-11',
+  cohort: '2026-11',
   name: 'Ana Tremblay',
   number: '012',
   password: 'un mot de passe long',

@@ -21,7 +21,8 @@ const STARTS = 5;
 const START_LIMIT_MS = 2_000;
 /** Caches fill, code is compiled, and the till keeps its last 50 sales. */
 const WARM_UP_SALES = Math.min(100, SALES);
-const SELLING_MAX_MS = 8 * 60_000;
+/** Of each half. */
+const SELLING_MAX_MS = 4 * 60_000;
 /** What a sale may leave behind: less than its own record. Beyond it a week without a reload is felt. */
 const LEFT_A_SALE_BYTES = 500;
 const cashier = { name: 'Camille', pin: '1234' } as const;
@@ -62,14 +63,16 @@ try {
   await signIn(page, cashier);
   await sell(page, WARM_UP_SALES);
   const before = await heapBytes(page);
-  const sold = await sell(page, SALES);
-  const after = await heapBytes(page);
-  const left = (after - before) / sold;
+  const half = async () => ({ sold: await sell(page, Math.ceil(SALES / 2)), bytes: await heapBytes(page) });
+  const [first, second] = [await half(), await half()];
+  // What the first half adds beyond the second are caches that fill and code that is compiled better.
+  const left = (second.bytes - first.bytes) / second.sold;
+  const grown = `${[before, first.bytes, second.bytes].map(megabytes).join(' → ')}`;
   print({
-    name: `memory of the terminal after ${sold} sales (${megabytes(before)} before, ${megabytes(after)} after): left by a sale`,
+    name: `memory of the terminal over ${first.sold} and ${second.sold} sales (${grown}): left by each of the latter`,
     ours: `${Math.round(left)} bytes`,
     peer: '',
-    ratio: after / before,
+    ratio: second.bytes / before,
     goal: `≤ ${LEFT_A_SALE_BYTES} bytes`,
     met: left <= LEFT_A_SALE_BYTES,
   });

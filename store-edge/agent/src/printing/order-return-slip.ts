@@ -3,9 +3,9 @@ import { marked, type ReceiptBlock, type ReceiptDocument } from '@comptoir/hardw
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import { returnNumber } from '@comptoir/sync-protocol/ids/return-number';
 import type { OrderReturnedBody, WayBack } from '@comptoir/sync-protocol/records/order-return-body';
-import { localDateTime, money, percent } from './format.ts';
-import { storeHead } from './receipt.ts';
-import { languagesOf, lineBlocks } from './return-receipt.ts';
+import { money } from './format.ts';
+import { storeHead, whenAndWhere } from './receipt.ts';
+import { cameBack, languagesOf } from './return-receipt.ts';
 import { type Language, words } from './words.ts';
 
 export type OrderReturnRecord = Readonly<{
@@ -40,25 +40,9 @@ function slipIn(
     ...{ type: 'pair', left, right: money(minor, body.currency, language) },
   });
   return [
-    {
-      type: 'pair',
-      left: `${text.return} ${returnNumber(body.returnId)}`,
-      right: `${text.register} ${header.register}`,
-      bold: true,
-    },
-    {
-      type: 'pair',
-      left: localDateTime(header.at, store.timeZone),
-      right: `${text.servedBy} ${cashierName}`,
-    },
+    ...whenAndWhere(`${text.return} ${returnNumber(body.returnId)}`, header, { store, cashierName, text }),
     { type: 'text', text: `${text.ofOrder} ${body.number}` },
-    { type: 'rule' },
-    ...lineBlocks(body.lines, language, pair),
-    { type: 'rule' },
-    pair(text.subtotal, body.subtotalMinor),
-    ...body.taxes.map(({ code, rate, amountMinor }) =>
-      pair(`${text.taxes[code] ?? code} ${percent(rate, language)}`, amountMinor),
-    ),
+    ...cameBack(body, language, pair),
     { type: 'total', label: text.total, amount: money(body.totalMinor, body.currency, language) },
     { type: 'text', text: text.goesBack },
     ...body.waysBack.map((way) => pair(wayIn(language, way), way.amountMinor)),

@@ -55,6 +55,20 @@ export function storeHead({ name, address, phone, taxRegistrations }: StoreConfi
   ];
 }
 
+/** @param title what it is, and its number. */
+export const whenAndWhere = (
+  title: string,
+  { at, register }: Readonly<{ at: string; register: string }>,
+  { store, cashierName, text }: Readonly<{ store: StoreConfiguration; cashierName: string; text: Words }>,
+): ReceiptBlock[] => [
+  { type: 'pair', left: title, right: `${text.register} ${register}`, bold: true },
+  {
+    type: 'pair',
+    left: localDateTime(at, store.timeZone),
+    right: `${text.servedBy} ${cashierName}`,
+  },
+];
+
 function saleIn(
   language: Language,
   { header, body }: SaleRecord,
@@ -64,17 +78,7 @@ function saleIn(
   const text = words[language];
   const { currency } = body.basket;
   return [
-    {
-      type: 'pair',
-      left: `${text.receipt} ${header.number}`,
-      right: `${text.register} ${header.register}`,
-      bold: true,
-    },
-    {
-      type: 'pair',
-      left: localDateTime(header.at, store.timeZone),
-      right: `${text.servedBy} ${cashierName}`,
-    },
+    ...whenAndWhere(`${text.receipt} ${header.number}`, header, { store, cashierName, text }),
     ...provisional(body, store, text),
     { type: 'rule' },
     ...body.priced.lines.flatMap((line) => lineBlocks(line, body, language)),

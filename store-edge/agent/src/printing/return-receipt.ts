@@ -2,8 +2,8 @@
 import { marked, type ReceiptBlock, type ReceiptDocument } from '@comptoir/hardware-drivers';
 import type { StoreConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import type { Refund, ReturnBody } from '@comptoir/sync-protocol/records/return-body';
-import { decimal, localDateTime, money, percent } from './format.ts';
-import { INDENT, storeHead } from './receipt.ts';
+import { decimal, money, percent } from './format.ts';
+import { INDENT, storeHead, whenAndWhere } from './receipt.ts';
 import { type Language, words } from './words.ts';
 
 export type ReturnRecord = Readonly<{
@@ -45,7 +45,7 @@ function tipLeft({ original, currency }: ReturnBody, language: Language): Receip
   return [{ type: 'pair', left, right: money(original.tipMinor, currency, language) }];
 }
 
-export const lineBlocks = (
+const lineBlocks = (
   lines: readonly Pick<ReturnBody['lines'][number], 'name' | 'quantity' | 'soldBy' | 'amountMinor'>[],
   language: Language,
   pair: (left: string, minor: number) => ReceiptBlock,
@@ -56,6 +56,24 @@ export const lineBlocks = (
     const unit = soldBy === 'weight' ? ' kg' : '';
     return [line, { type: 'text', text: `${INDENT}${decimal(quantity, language)}${unit}` }];
   });
+
+/** What came back, line by line, and what it comes to before the total. */
+export const cameBack = (
+  { lines, subtotalMinor, taxes }: Pick<ReturnBody, 'lines' | 'subtotalMinor' | 'taxes'>,
+  language: Language,
+  pair: (left: string, minor: number) => ReceiptBlock,
+): ReceiptBlock[] => {
+  const text = words[language];
+  return [
+    { type: 'rule' },
+    ...lineBlocks(lines, language, pair),
+    { type: 'rule' },
+    pair(text.subtotal, subtotalMinor),
+    ...taxes.map(({ code, rate, amountMinor }) =>
+      pair(`${text.taxes[code] ?? code} ${percent(rate, language)}`, amountMinor),
+    ),
+  ];
+};
 
 function returnIn(
   language: Language,
@@ -79,28 +97,12 @@ function returnIn(
       refund.amountMinor,
     );
   return [
-    {
-      type: 'pair',
-      left: `${text.return} ${header.number}`,
-      right: `${text.register} ${header.register}`,
-      bold: true,
-    },
-    {
-      type: 'pair',
-      left: localDateTime(header.at, store.timeZone),
-      right: `${text.servedBy} ${cashierName}`,
-    },
+    ...whenAndWhere(`${text.return} ${header.number}`, header, { store, cashierName, text }),
     {
       type: 'text',
       text: body.original ? `${text.ofReceipt} ${body.original.receiptNumber}` : text.noReceipt,
     },
-    { type: 'rule' },
-    ...lineBlocks(body.lines, language, pair),
-    { type: 'rule' },
-    pair(text.subtotal, body.subtotalMinor),
-    ...body.taxes.map(({ code, rate, amountMinor }) =>
-      pair(`${text.taxes[code] ?? code} ${percent(rate, language)}`, amountMinor),
-    ),
+    ...cameBack(body, language, pair),
     { type: 'total', label: text.total, amount: amount(body.totalMinor) },
     ...(body.cashRoundingMinor === 0 ? [] : [pair(text.rounding, body.cashRoundingMinor)]),
     ...body.refunds.map(refunded),

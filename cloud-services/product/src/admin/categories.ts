@@ -1,9 +1,10 @@
 /** The category tree is replaced whole: what is gone from it must be empty. */
 import type { Tx } from '@comptoir/service-kit/db/database';
+import { fieldChanges } from '@comptoir/service-kit/field-changes';
 import { problem } from '@comptoir/service-kit/http/problem';
 import type { CatalogueCategory } from '@comptoir/sync-protocol/feeds/rows';
 import { z } from 'zod';
-import { type Changed, fieldChanges, record } from '../audit/record.ts';
+import { type Changed, record } from '../audit/record.ts';
 import { tellCatalogue } from '../events.ts';
 import { treeVersion } from '../reads/categories.ts';
 import { texts } from './edit.ts';

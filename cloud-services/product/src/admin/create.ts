@@ -1,9 +1,10 @@
 /** A product that a person writes down is a row of an import of one: the same rules, the same words. */
 import { money } from '@comptoir/pricing/contract';
 import type { Tx } from '@comptoir/service-kit/db/database';
+import { fieldChanges } from '@comptoir/service-kit/field-changes';
 import { z } from 'zod';
 import { plainText } from '../api.ts';
-import { fieldChanges, record } from '../audit/record.ts';
+import { record } from '../audit/record.ts';
 import { tellProducts } from '../events.ts';
 import { proposeFirstPrices } from '../four-eyes/proposals.ts';
 import { lookUpFacts } from '../import/facts.ts';

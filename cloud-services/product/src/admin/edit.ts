@@ -1,12 +1,13 @@
 /** Head office corrects a product's texts, codes, category, what it is like, its place on the screens, or takes it off sale. */
 import type { BasketRules } from '@comptoir/pricing/contract';
 import type { Tx } from '@comptoir/service-kit/db/database';
+import { fieldChanges } from '@comptoir/service-kit/field-changes';
 import { problem } from '@comptoir/service-kit/http/problem';
 import { z } from 'zod';
 import { attributeCode, attributeLengthMax, attributesMax } from '../attributes/attributes.ts';
 import { holdDefinitions } from '../attributes/definitions.ts';
 import { type Definitions, readValues } from '../attributes/read-value.ts';
-import { fieldChanges, record } from '../audit/record.ts';
+import { record } from '../audit/record.ts';
 import { badValues, codesOf } from '../import/checks.ts';
 import { holdCodes } from '../import/facts.ts';
 import { type Fault, fault } from '../import/faults.ts';

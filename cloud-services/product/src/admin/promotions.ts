@@ -8,10 +8,11 @@ import {
   type Selection,
 } from '@comptoir/pricing';
 import type { Tx } from '@comptoir/service-kit/db/database';
+import { fieldChanges } from '@comptoir/service-kit/field-changes';
 import { notFound, problem } from '@comptoir/service-kit/http/problem';
 import type { PromotionRequest, PromotionTerms, PromotionView, Renamed } from '../api.ts';
 import { holdDefinitions } from '../attributes/definitions.ts';
-import { fieldChanges, record } from '../audit/record.ts';
+import { record } from '../audit/record.ts';
 import { tellCatalogue } from '../events.ts';
 import { newId } from '../ids.ts';
 import type { Queries } from '../store/product-rows.ts';

@@ -1,8 +1,9 @@
 /** The rules that every till prices with: taxes, treatments, tax mode, cash increment. They travel whole. */
 import type { BasketRules } from '@comptoir/pricing/contract';
 import type { Tx } from '@comptoir/service-kit/db/database';
+import { fieldChanges } from '@comptoir/service-kit/field-changes';
 import { notFound } from '@comptoir/service-kit/http/problem';
-import { type Actor, fieldChanges, record } from '../audit/record.ts';
+import { type Actor, record } from '../audit/record.ts';
 import { tellCatalogue } from '../events.ts';
 import type { Queries } from '../store/product-rows.ts';
 

@@ -3,10 +3,11 @@
  * have into the new form, in the same transaction; where one cannot be read, it is refused.
  */
 import type { Tx } from '@comptoir/service-kit/db/database';
+import { fieldChanges } from '@comptoir/service-kit/field-changes';
 import { notFound, problem } from '@comptoir/service-kit/http/problem';
 import type { Change } from '../admin/prices.ts';
 import type { AttributeDefinition, AttributeTerms, Renamed } from '../api.ts';
-import { fieldChanges, record } from '../audit/record.ts';
+import { record } from '../audit/record.ts';
 import { tellProducts, tellTills } from '../events.ts';
 import type { Product } from '../product.ts';
 import { findProducts, type Queries } from '../store/product-rows.ts';

@@ -35,13 +35,3 @@ export async function record(tx: Tx, actor: Actor, subjects: readonly Changed[])
     ],
   );
 }
-
-/** @returns the fields whose values differ; null: there is none. Both as plain JSON. */
-export function fieldChanges(before: object, after: object): FieldChange[] {
-  const [old, next] = [jsonOf(before), jsonOf(after)];
-  return [...new Set([...Object.keys(old), ...Object.keys(next)])]
-    .map((field) => ({ field, before: old[field] ?? null, after: next[field] ?? null }))
-    .filter((one) => JSON.stringify(one.before) !== JSON.stringify(one.after));
-}
-
-const jsonOf = (value: object): Record<string, FieldChange['before']> => JSON.parse(JSON.stringify(value));

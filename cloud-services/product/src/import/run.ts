@@ -3,9 +3,10 @@
  * A dry run goes the same way and writes nothing but its report.
  */
 import type { Database, Tx } from '@comptoir/service-kit/db/database';
+import { fieldChanges } from '@comptoir/service-kit/field-changes';
 import { problem } from '@comptoir/service-kit/http/problem';
 import type { PriceOf } from '../admin/prices.ts';
-import { type Changed, fieldChanges, record } from '../audit/record.ts';
+import { type Changed, record } from '../audit/record.ts';
 import { tellProducts } from '../events.ts';
 import { proposeFirstPrices } from '../four-eyes/proposals.ts';
 import { auditName, type Product } from '../product.ts';

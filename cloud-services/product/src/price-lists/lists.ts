@@ -1,9 +1,10 @@
 /** Lists of prices: when and where each counts. What they hold is `entries.ts`. */
 import type { Tx } from '@comptoir/service-kit/db/database';
+import { fieldChanges } from '@comptoir/service-kit/field-changes';
 import { notFound, problem } from '@comptoir/service-kit/http/problem';
 import type { Change } from '../admin/prices.ts';
 import type { PriceListTerms, PriceListView } from '../api.ts';
-import { fieldChanges, record } from '../audit/record.ts';
+import { record } from '../audit/record.ts';
 import { tellTills } from '../events.ts';
 import { newId } from '../ids.ts';
 import { findProducts, type Queries } from '../store/product-rows.ts';

@@ -9,6 +9,7 @@ import { z } from 'zod';
 
 export type { DeviceName, DeviceState } from '@comptoir/sync-protocol/wire/devices';
 
+export * from './places/api.ts';
 export * from './values/api.ts';
 
 /** POST /api/v1/staff/auth */
@@ -275,30 +276,6 @@ export type Decided = z.infer<typeof decided>;
 /** POST /quarantine/replay */
 export const replayed = z.strictObject({ projected: z.int(), open: z.int() });
 export type Replayed = z.infer<typeof replayed>;
-
-/** Decimal degrees. Source: WGS 84. */
-export const coordinates = z.strictObject({
-  latitude: z.number().min(-90).max(90),
-  longitude: z.number().min(-180).max(180),
-});
-export type Coordinates = z.infer<typeof coordinates>;
-
-/** GET /public/stores: what anybody may know of a store. */
-export const publicStores = z.strictObject({
-  items: z.array(
-    z.strictObject({
-      id: z.string(),
-      code: z.string(),
-      name: z.string(),
-      address: z.array(z.string()),
-      phone: z.string(),
-      /** Null: nobody has said where it is. */
-      coordinates: coordinates.nullable(),
-    }),
-  ),
-  nextCursor: z.null(),
-});
-export type PublicStores = z.infer<typeof publicStores>;
 
 export type LiveEvents = { sale: (sale: SaleSummary) => void; revenue: (revenue: RevenueByStore) => void };
 

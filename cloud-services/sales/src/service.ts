@@ -52,7 +52,7 @@ import { openChannels, salesChannel } from './live/channels.ts';
 import { attachLive, type LiveMessage, summariesToldMax } from './live/live.ts';
 import { tellOrders } from './orders/events.ts';
 import { placesRoutes } from './places/routes.ts';
-import { placesCoordinates, placesTables } from './places/store/migration.ts';
+import { placesCoordinates, placesHours, placesTables } from './places/store/migration.ts';
 import { listStores, storeById } from './places/store/rows.ts';
 import { receiptMails } from './receipts/given-out/mail.ts';
 import { receiptPage } from './receipts/given-out/page.ts';
@@ -135,6 +135,7 @@ export const sales: ServiceOptions<SalesEnvironment> = {
     placesCoordinates,
     orderDoubleReturns,
     edgeDevices,
+    placesHours,
   ],
   stream: 'events.sales',
   keepsEvents: true,

@@ -5,36 +5,42 @@ import {
   notFound,
   problem,
   type Route,
+  rolesWith,
   route,
   type Tokens,
 } from '@comptoir/service-kit';
+import { localDay } from '@comptoir/service-kit/local-day';
 import { storeConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import { z } from 'zod';
-import { coordinates, publicStores } from '../api.ts';
-import { listStores, type StoreRow, storeById } from './store/rows.ts';
-import { putStore } from './stores.ts';
+import { type OpeningHours, publicStores, storeAnswer, storeChanges, storeInput } from './api.ts';
+import { isOpenAt } from './open.ts';
+import { changesOf, listStores, type StoreRow, storeById } from './store/rows.ts';
+import { etagOf, putStore } from './stores.ts';
 
-const kind = z.enum(['store', 'warehouse']);
-const storeInput = storeConfiguration
-  .extend({ kind: kind.default('store'), coordinates: coordinates.nullable().default(null) })
-  .meta({ id: 'StoreInput' });
-const storeAnswer = storeConfiguration
-  .extend({ kind, coordinates: coordinates.nullable(), version: z.int() })
-  .meta({ id: 'Store' });
-const senderAnswer = storeConfiguration.pick({ name: true, address: true, phone: true, jurisdiction: true });
+const senderAnswer = storeConfiguration
+  .pick({ name: true, address: true, phone: true, jurisdiction: true })
+  .extend({ isOpen: storeAnswer.shape.isOpen });
 const byId = z.strictObject({ id: z.string() });
 
-const shown = ({ configuration, ...more }: StoreRow) => ({ ...configuration, ...more });
+const changesShownMax = 100;
+
+const isOpen = ({ configuration, hours }: StoreRow) => hours && isOpenAt(hours, configuration, new Date());
+const shown = (store: StoreRow) => {
+  const { configuration, ...more } = store;
+  return { ...configuration, ...more, isOpen: isOpen(store) };
+};
 
 /** What the shop tells everybody; a warehouse is no place to come to. */
-const shownToAll = ({ configuration: { id, code, name, address, phone }, coordinates }: StoreRow) => ({
-  id,
-  code,
-  name,
-  address,
-  phone,
-  coordinates,
-});
+const shownToAll = ({ configuration, coordinates, hours }: StoreRow) => {
+  const { id, code, name, address, phone, timeZone } = configuration;
+  return { id, code, name, address, phone, coordinates, hours: hours && hoursFrom(hours, timeZone) };
+};
+
+/** Days that are over interest nobody. */
+function hoursFrom(hours: OpeningHours, timeZone: string): OpeningHours {
+  const today = localDay(timeZone, new Date());
+  return { ...hours, exceptions: hours.exceptions.filter(({ day }) => day >= today) };
+}
 
 export const placesRoutes = (database: Database, tokens: Tokens): Route[] => [
   route({
@@ -54,14 +60,14 @@ export const placesRoutes = (database: Database, tokens: Tokens): Route[] => [
   route({
     method: 'get',
     path: '/internal/sales/places/:id',
-    summary: 'For Order: who sends a parcel that leaves from there',
+    summary: 'For Order: who sends a parcel that leaves from there, and whether one may come there now',
     params: byId,
     answers: { 200: senderAnswer },
     async handle({ params }) {
       const store = await storeById(database.alone, params.id);
       if (!store) throw notFound('store');
       const { name, address, phone, jurisdiction } = store.configuration;
-      return { status: 200, body: { name, address, phone, jurisdiction } };
+      return { status: 200, body: { name, address, phone, jurisdiction, isOpen: isOpen(store) } };
     },
   }),
   route({
@@ -85,25 +91,42 @@ export const placesRoutes = (database: Database, tokens: Tokens): Route[] => [
     async handle({ params }) {
       const store = await storeById(database.alone, params.id);
       if (!store) throw notFound('store');
-      return { status: 200, body: shown(store) };
+      return { status: 200, headers: { etag: etagOf(store) }, body: shown(store) };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/sales/stores/:id/changes',
+    summary: 'Who changed what of a store, newest first',
+    guard: tokens.requireStaff(...rolesWith('read-audit')),
+    params: byId,
+    answers: { 200: storeChanges },
+    async handle({ params }) {
+      if (!(await storeById(database.alone, params.id))) throw notFound('store');
+      return {
+        status: 200,
+        body: { items: await changesOf(database, params.id, changesShownMax), nextCursor: null },
+      };
     },
   }),
   mutation(database, {
     method: 'put',
     path: '/api/v1/sales/stores/:id',
-    summary: 'Create or change a store or a warehouse',
-    guard: tokens.requireStaff('head-office'),
+    summary: 'Create or change a store or a warehouse; If-Match keeps what others changed meanwhile',
+    guard: tokens.requireStaff(...rolesWith('run-stores')),
     params: byId,
     body: storeInput,
     answers: { 200: storeAnswer },
-    async handle({ params, body, correlationId }, tx) {
-      const { kind, coordinates, ...configuration } = body;
+    async handle({ params, body, caller, request, correlationId }, tx) {
+      const { kind, coordinates, hours, ...configuration } = body;
       if (configuration.id !== params.id)
         throw problem(400, 'invalid-request', 'Two ids', 'The id in the body must be that of the address.');
-      return {
-        status: 200,
-        body: shown(await putStore(tx, { configuration, kind, coordinates }, correlationId)),
-      };
+      const store = await putStore(
+        tx,
+        { configuration, kind, coordinates, hours },
+        { by: caller.id, ifMatch: request.get('if-match'), correlationId },
+      );
+      return { status: 200, headers: { etag: etagOf(store) }, body: shown(store) };
     },
   }),
 ];

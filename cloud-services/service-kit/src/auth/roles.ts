@@ -52,9 +52,9 @@ const allowed = {
   /** Names of colleagues, with their roles and stores. */
   'read-staff': [...managers, 'head-office', 'executive', 'finance', 'marketing', 'support'],
   'change-staff': ['head-office'],
-  /** Releases, quarantine, archives, keys of devices. */
+  /** Stores themselves, releases, quarantine, archives, keys of devices. */
   'run-stores': ['head-office'],
-  /** Who changed what of the catalogue, and who read which report. */
+  /** Who changed what of the catalogue and of stores, and who read which report. */
   'read-audit': ['head-office'],
 } as const satisfies Record<string, readonly StaffRole[]>;
 

@@ -274,7 +274,10 @@ const inFrench: Readonly<Record<string, string>> = {
   'Where the stores are, for everybody': 'Où sont les magasins, pour tout le monde',
   'Stores and warehouses with their registers': 'Les magasins et entrepôts, avec leurs caisses',
   'A store': 'Un magasin',
-  'Create or change a store or a warehouse': 'Créer ou changer un magasin ou un entrepôt',
+  'Create or change a store or a warehouse; If-Match keeps what others changed meanwhile':
+    'Créer ou changer un magasin ou un entrepôt ; If-Match garde ce que d’autres ont changé entre-temps',
+  'Who changed what of a store, newest first':
+    'Qui a changé quoi d’un magasin, du plus récent au plus ancien',
   'What of an order may come back to a store, for any store of the chain':
     'Ce qui d’une commande peut revenir à un magasin, pour tout magasin de la chaîne',
   'What a receipt sold and what came back of it, for any store of the chain':

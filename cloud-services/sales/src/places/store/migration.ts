@@ -20,3 +20,18 @@ export const placesCoordinates = migration(
   'alter table store add column coordinates jsonb;',
   'alter table store drop column coordinates;',
 );
+
+/** When a store is open, for the shop and for whoever asks; and who changed what of a store. */
+export const placesHours = migration(
+  'PlacesHours1764000003530',
+  `alter table store add column hours jsonb;
+   create table store_change (
+     store_id text not null references store,
+     version int not null,
+     at timestamptz not null default now(),
+     by text not null,
+     changes jsonb not null,
+     primary key (store_id, version)
+   );`,
+  'drop table store_change; alter table store drop column hours;',
+);

@@ -24,6 +24,8 @@ import { LoyaltyPage } from './loyalty/loyalty-page.tsx';
 import { OrderPage } from './orders/order-page.tsx';
 import { OrdersPage } from './orders/orders-page.tsx';
 import { StuckPage } from './orders/stuck-page.tsx';
+import { NewPlacePage, PlacePage } from './places/place-page.tsx';
+import { PlacesPage } from './places/places-page.tsx';
 import { PriceListPage } from './prices/lists/list-page.tsx';
 import { PriceListsPage } from './prices/lists/lists-page.tsx';
 import { PricesPage } from './prices/prices-page.tsx';
@@ -102,6 +104,9 @@ export function OtherPages({ staff }: Pick<StaffAuthAnswer, 'staff'>) {
       <Route path="/promotions" element={<PromotionsPage />} />
       <Route path="/loyalty" element={<LoyaltyPage />} />
       <Route path="/stores" element={<StoresPage />} />
+      <Route path="/places" element={<PlacesPage />} />
+      <Route path="/places/new" element={<NewPlacePage />} />
+      <Route path="/places/:placeId" element={<PlacePage />} />
       <Route path="/sales" element={<SalesPage />} />
       <Route path="/sales/:receiptNumber" element={<ReceiptPage />} />
       <Route path="/values" element={<ValuesPage />} />

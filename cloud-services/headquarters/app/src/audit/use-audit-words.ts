@@ -69,6 +69,25 @@ export function useAuditWords() {
     stacking: t`Cumul`,
     caps: t`Limites`,
     hours: t`Heures`,
+    code: t`Code`,
+    kind: t`Genre`,
+    address: t`Adresse`,
+    phone: t`Téléphone`,
+    coordinates: t`Coordonnées`,
+    timeZone: t`Fuseau horaire`,
+    jurisdiction: t`Province`,
+    registers: t`Caisses`,
+    monday: t`Lundi`,
+    tuesday: t`Mardi`,
+    wednesday: t`Mercredi`,
+    thursday: t`Jeudi`,
+    friday: t`Vendredi`,
+    saturday: t`Samedi`,
+    sunday: t`Dimanche`,
+    onHolidays: t`Ouvert les jours fériés`,
+    exceptions: t`Jours particuliers`,
+    taxRegistrations: t`Numéros de taxe`,
+    receiptFooter: t`Bas de reçu`,
     created: t`Créés`,
     updated: t`Changés`,
     bad: t`Refusés`,
@@ -86,6 +105,8 @@ export function useAuditWords() {
       return formatMoney(value.amountMinor, locale);
     if (!Array.isArray(value) && typeof value.fr === 'string' && typeof value.en === 'string')
       return `${value.fr} / ${value.en}`;
+    if (!Array.isArray(value) && typeof value.latitude === 'number')
+      return `${value.latitude}, ${value.longitude}`;
     return JSON.stringify(value);
   }
   /** A setting is called as its kind. */

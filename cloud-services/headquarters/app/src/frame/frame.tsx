@@ -69,6 +69,7 @@ export function Frame(props: { name: string; token: string; onSignOut: () => voi
           <Section may="change-promotions" to="/loyalty" data-testid="nav-loyalty">{t`Fidélité`}</Section>
           <Section may="change-staff" to="/staff" data-testid="nav-staff">{t`Personnel`}</Section>
           <Section may="read-audit" to="/audit" data-testid="nav-audit">{t`Historique`}</Section>
+          <Section may="read-fleet" to="/places" data-testid="nav-places">{t`Magasins`}</Section>
           <Section may="read-fleet" to="/stores" data-testid="nav-stores">{t`Santé des magasins`}</Section>
           <Section may="read-trail" to="/trail" data-testid="nav-trail">{t`Registre des magasins`}</Section>
           <Section

@@ -69,6 +69,15 @@ export function GuidePage() {
           se prend en charge ou se reporte ; la même ne revient pas à chaque minute.
         </Trans>
       </Part>
+      <Part may="run-stores" to="/places" title={t`Ouvrir un magasin, en changer les heures`}>
+        <Trans>
+          Magasins liste chaque magasin et entrepôt. Un nouveau reprend d’un autre ses numéros de taxe et ses
+          bas de reçu ; son numéro ne change plus ensuite. Collez les coordonnées d’une carte : la boutique
+          dit alors à quelle distance il est. Dites ses heures, et les jours particuliers ; les jours fériés
+          de sa province le ferment, à moins que vous ne disiez le contraire. Pour son serveur, créez un code
+          d’inscription : il sert une fois, dans l’heure. Au bas de la page, qui a changé quoi.
+        </Trans>
+      </Part>
       <Part may="read-fleet" to="/stores" title={t`Quand un magasin ne répond plus`}>
         <Trans>
           Santé des magasins dit depuis quand. Le magasin continue de vendre ; ses ventes arrivent quand le

@@ -1,0 +1,211 @@
+import type { StoreAnswer } from '@comptoir/sales/api';
+import { useLingui } from '@lingui/react/macro';
+import { type FormEvent, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import filterCss from '../filters/filters.module.css';
+import { FaultMessage } from '../gateway/fault-message.tsx';
+import { GatewayProblem } from '../gateway/gateway.ts';
+import { draftOf, type Field, faultsOf, inputOf, newDraft, type PlaceDraft } from './draft.ts';
+import { HoursFields } from './hours-fields.tsx';
+import css from './places.module.css';
+import { ToldField } from './told-field.tsx';
+import { usePlaceWords } from './use-place-words.ts';
+import { usePutPlace } from './use-places.ts';
+
+type Text = Exclude<keyof PlaceDraft, 'kind' | 'footer' | 'taxNumbers' | 'hours'>;
+
+/** @param store which is changed; undefined: a new one. @param other of which a new one takes what all have in common. */
+export function PlaceForm(props: { store: StoreAnswer | undefined; other?: StoreAnswer | undefined }) {
+  const { t } = useLingui();
+  const { store, other } = props;
+  const navigate = useNavigate();
+  const words = usePlaceWords();
+  const form = useRef<HTMLFormElement>(null);
+  const [id] = useState(() => store?.id ?? crypto.randomUUID());
+  const [draft, setDraft] = useState(() => (store ? draftOf(store) : newDraft(other)));
+  const [wasSent, setWasSent] = useState(false);
+  const put = usePutPlace(store?.version, (saved) => void navigate(`/places/${saved.id}`, { replace: true }));
+
+  const refusal = put.error instanceof GatewayProblem ? words.refusals[put.error.type] : undefined;
+  const faults = wasSent ? faultsOf(draft, store) : [];
+  const faultOf = (field: Field): string | undefined =>
+    faults.includes(field) ? words.faults[field] : refusal?.field === field ? refusal.words : undefined;
+  const set = (part: Partial<PlaceDraft>) => {
+    setDraft({ ...draft, ...part });
+    if (refusal) put.reset();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setWasSent(true);
+    const [first] = faultsOf(draft, store);
+    if (first === undefined) put.mutate(inputOf(id, draft, store, () => crypto.randomUUID()));
+    else form.current?.querySelector<HTMLElement>(`[name=${first}]`)?.focus();
+  };
+  const text = (
+    name: Text & Field,
+    label: string,
+    more: Readonly<{ hint?: string; maxLength: number; isFixed?: boolean; inputMode?: 'numeric' | 'tel' }>,
+  ) => (
+    <ToldField label={label} {...(more.hint === undefined ? {} : { hint: more.hint })} fault={faultOf(name)}>
+      {(aria) => (
+        <input
+          {...aria}
+          name={name}
+          value={draft[name]}
+          maxLength={more.maxLength}
+          disabled={more.isFixed}
+          inputMode={more.inputMode}
+          onChange={({ target }) => set({ [name]: target.value })}
+          data-testid={`place-${name}`}
+        />
+      )}
+    </ToldField>
+  );
+  const choice = (
+    name: 'timeZone' | 'jurisdiction',
+    label: string,
+    known: Readonly<Record<string, string>>,
+  ) => (
+    <label className={filterCss.field}>
+      <span>{label}</span>
+      <select
+        value={draft[name]}
+        onChange={({ target }) => set({ [name]: target.value })}
+        data-testid={`place-${name}`}
+      >
+        {draft[name] in known ? null : <option>{draft[name]}</option>}
+        {Object.entries(known).map(([key, word]) => (
+          <option key={key} value={key}>
+            {word}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+  return (
+    <form ref={form} className="sheet form" onSubmit={submit} noValidate data-testid="place-form">
+      <div className="fields">
+        {text('name', t`Nom`, { maxLength: 80 })}
+        {text('code', t`Code`, {
+          maxLength: 10,
+          hint:
+            draft.kind === 'warehouse' ? t`Celui d’un entrepôt commence par WEB.` : t`Par exemple : MTL01`,
+        })}
+        {text('number', t`Numéro`, {
+          ...{ maxLength: 3, inputMode: 'numeric', isFixed: store !== undefined },
+          hint: store
+            ? t`Les reçus commencent par lui : il ne change plus.`
+            : t`Les reçus commencent par lui.`,
+        })}
+        <label className={filterCss.field}>
+          <span>{t`Genre`}</span>
+          <select
+            value={draft.kind}
+            onChange={({ target }) => set({ kind: target.value === 'warehouse' ? 'warehouse' : 'store' })}
+            data-testid="place-kind"
+          >
+            <option value="store">{t`Magasin`}</option>
+            <option value="warehouse">{t`Entrepôt`}</option>
+          </select>
+        </label>
+      </div>
+      <div className="fields">
+        <ToldField
+          label={t`Adresse`}
+          hint={t`Le code postal sur la dernière ligne`}
+          fault={faultOf('address')}
+        >
+          {(aria) => (
+            <textarea
+              {...aria}
+              name="address"
+              rows={3}
+              value={draft.address}
+              onChange={({ target }) => set({ address: target.value })}
+              data-testid="place-address"
+            />
+          )}
+        </ToldField>
+        {text('phone', t`Téléphone`, { maxLength: 30, inputMode: 'tel' })}
+        {text('coordinates', t`Coordonnées`, {
+          maxLength: 60,
+          hint: t`Collez-les d’une carte : 45.5, -73.6. La boutique dit alors à quelle distance est le magasin.`,
+        })}
+      </div>
+      <div className="fields">
+        {choice('jurisdiction', t`Province, pour les taxes et les jours fériés`, words.provinces)}
+        {choice('timeZone', t`Fuseau horaire`, words.zones)}
+        {text('registerCount', t`Nombre de caisses`, { maxLength: 2, inputMode: 'numeric' })}
+      </div>
+      <HoursFields
+        hours={draft.hours}
+        faults={{ hours: faultOf('hours'), exceptions: faultOf('exceptions') }}
+        onChange={(hours) => set({ hours })}
+      />
+      <fieldset className={css.group}>
+        <legend>{t`Sur les reçus`}</legend>
+        <div className="fields">
+          {draft.taxNumbers.map(({ code, number }, at) => (
+            <label className={filterCss.field} key={code}>
+              <span>{t`Numéro de taxe, ${code}`}</span>
+              <input
+                value={number}
+                maxLength={40}
+                onChange={({ target }) =>
+                  set({ taxNumbers: draft.taxNumbers.with(at, { code, number: target.value }) })
+                }
+              />
+            </label>
+          ))}
+        </div>
+        <div className="fields">
+          <Footer language="fr" label={t`Bas de reçu en français`} draft={draft} onChange={set} />
+          <Footer language="en" label={t`Bas de reçu en anglais`} draft={draft} onChange={set} />
+        </div>
+      </fieldset>
+      {put.error && !refusal ? (
+        <FaultMessage
+          fault={put.error}
+          words={{
+            '/problems/changed-meanwhile': t`Quelqu’un a changé ce magasin entre-temps. Rien n’est écrasé : rechargez la page, puis refaites votre changement.`,
+          }}
+        />
+      ) : null}
+      <div className="actions">
+        <button
+          type="submit"
+          className="button primary"
+          disabled={put.isPending}
+          data-testid="save-place"
+        >{t`Enregistrer`}</button>
+        <span role="status" className="muted" data-testid="place-saved">
+          {put.isSuccess ? t`Enregistré` : ''}
+          {faults.length > 0 || refusal ? t`Rien n’est enregistré : voyez les champs en rouge.` : ''}
+        </span>
+      </div>
+    </form>
+  );
+}
+
+function Footer(props: {
+  language: 'fr' | 'en';
+  label: string;
+  draft: PlaceDraft;
+  onChange: (part: Partial<PlaceDraft>) => void;
+}) {
+  const { language, label, draft, onChange } = props;
+  return (
+    <ToldField label={label}>
+      {(aria) => (
+        <textarea
+          {...aria}
+          lang={language}
+          rows={3}
+          maxLength={400}
+          value={draft.footer[language]}
+          onChange={({ target }) => onChange({ footer: { ...draft.footer, [language]: target.value } })}
+        />
+      )}
+    </ToldField>
+  );
+}

@@ -5,6 +5,7 @@ import { DistanceFromHere, kilometresText, useWhereabouts } from '../../parts/di
 import { Sheet } from '../../parts/sheet.tsx';
 import { byDistance } from '../../shared/distance.ts';
 import type { StoresData } from '../../shared/shapes/catalogue.ts';
+import { Hours } from './hours.tsx';
 import css from './stores.module.css';
 
 export function StoresPage() {
@@ -19,7 +20,7 @@ export function StoresPage() {
       <p>{t`Une question sur une commande? Appelez le magasin le plus proche avec le numéro de la commande.`}</p>
       <DistanceFromHere whereabouts={whereabouts} places={stores} />
       <div className={css.stores}>
-        {byDistance(stores, whereabouts.here).map(({ id, name, address, phone, kilometres }) => (
+        {byDistance(stores, whereabouts.here).map(({ id, name, address, phone, hours, kilometres }) => (
           <Sheet key={id} title={name}>
             <div className={css.store}>
               <address>
@@ -31,6 +32,7 @@ export function StoresPage() {
                 <p data-testid="distance">{t`À ${kilometresText(kilometres, locale)} km`}</p>
               )}
               <a href={`tel:+1${phone.replace(/\D/g, '')}`}>{phone}</a>
+              {hours ? <Hours hours={hours} /> : null}
               <p>{t`Ramassage des commandes en ligne`}</p>
             </div>
           </Sheet>

@@ -110,6 +110,14 @@ export type ProductData = Readonly<{
   /** Looked at with this browser before. */
   seen: readonly ProductCard[];
 }>;
+export type OpenFromTo = Readonly<{ from: string; to: string }>;
+/** Null, of a day: closed. */
+export type OpeningHours = Readonly<{
+  /** From Monday. */
+  week: readonly (OpenFromTo | null)[];
+  onHolidays: boolean;
+  exceptions: readonly Readonly<{ day: string; hours: OpenFromTo | null }>[];
+}>;
 export type Store = Readonly<{
   id: string;
   code: string;
@@ -118,5 +126,7 @@ export type Store = Readonly<{
   phone: string;
   /** Null: not known. */
   coordinates: Coordinates | null;
+  /** Null: nobody has said when it is open. */
+  hours: OpeningHours | null;
 }>;
 export type StoresData = Readonly<{ stores: readonly Store[] }>;

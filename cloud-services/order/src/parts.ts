@@ -4,6 +4,7 @@ import type { Database, Logger } from '@comptoir/service-kit';
 import { uuid7Generator } from '@comptoir/sync-protocol/ids/uuid7';
 import type { Address } from './api.ts';
 import type { Carrier } from './carrier/carrier.ts';
+import type { QuietHours } from './letters/quiet.ts';
 import type { Measures } from './metrics.ts';
 import type { Carts } from './neighbours/cart.ts';
 import type { Customers } from './neighbours/customer.ts';
@@ -44,6 +45,10 @@ export type OrderParts = Readonly<{
   leaseMs: number;
   riskRules: RiskRules;
   slotRules: SlotRules;
+  /** By the shop's clock: SMS wait for their end. */
+  quietHours: QuietHours;
+  /** By whose clock they are told. */
+  now: () => Date;
   /** Those of the seller, for invoices. */
   taxRegistrations: TaxRegistrations;
   /** Who is told of disputes; undefined: nobody, the console shows them. */

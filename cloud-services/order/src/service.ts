@@ -17,6 +17,7 @@ import { toPrepareFeed } from './aftercare/to-prepare.ts';
 import { carrierEnvironment, carrierFrom } from './carrier/carriers.ts';
 import { startWorker } from './checkout/worker.ts';
 import { consumers } from './consumers.ts';
+import { quietHoursIn } from './letters/quiet.ts';
 import { createMeasures } from './metrics.ts';
 import { createCarts } from './neighbours/cart.ts';
 import { createCustomers } from './neighbours/customer.ts';
@@ -52,6 +53,7 @@ import {
   orderChanges,
   orderNotes,
   orderReviews,
+  ordersByPlace,
   orderTables,
   parcels,
   preparations,
@@ -83,6 +85,8 @@ const environment = serviceEnvironment.extend({
   RISK_RULES: riskRulesIn,
   /** JSON of rules that say when one may collect or have it delivered; our own unless told. */
   SLOT_RULES: slotRulesIn,
+  /** In which no customer gets an SMS that they do not wait for: `21:00-08:00` by the shop's clock unless told, or `none`. */
+  SMS_QUIET_HOURS: quietHoursIn,
   /** After so long without a sign of life, another process takes a checkout over. Longer than any call may take. */
   SAGA_LEASE_MS: z.coerce.number().int().min(500).max(120_000).default(20_000),
 });
@@ -90,9 +94,13 @@ type OrderEnvironment = z.infer<typeof environment>;
 
 const shopUrlOf = ({ PUBLIC_SHOP_URL }: OrderEnvironment): string => PUBLIC_SHOP_URL.replace(/\/$/, '');
 
-/** @param step told between any two steps of a checkout; tests end the process in it. */
+/**
+ * @param step told between any two steps of a checkout; tests end the process in it.
+ * @param now by which quiet hours begin and end.
+ */
 export const orderService = (
   step: (name: StepName) => void = () => {},
+  now: () => Date = () => new Date(),
 ): ServiceOptions<OrderEnvironment> => ({
   name: 'order',
   environment,
@@ -117,6 +125,7 @@ export const orderService = (
     cardsKnownAgain,
     preparations,
     returnsAtStores,
+    ordersByPlace,
   ],
   stream: 'events.order',
   keepsEvents: true,
@@ -150,6 +159,8 @@ export const orderService = (
       leaseMs: config.SAGA_LEASE_MS,
       riskRules: config.RISK_RULES,
       slotRules: config.SLOT_RULES,
+      quietHours: config.SMS_QUIET_HOURS,
+      now,
       taxRegistrations: config.TAX_REGISTRATIONS,
       disputesMail: config.DISPUTES_MAIL,
       step,

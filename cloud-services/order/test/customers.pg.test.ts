@@ -11,6 +11,9 @@ import { openTown, store, type Town } from './support/town.ts';
 let town: Town;
 let customers: Customers;
 let order: RunningService;
+const [noon, night, morning] = ['17:00', '03:00', '13:00'].map((utc) => new Date(`2026-01-13T${utc}:00Z`));
+/** By which the shop in Montréal knows day from night. */
+let clock = noon;
 
 beforeAll(async () => {
   const port = String(await freePort());
@@ -18,7 +21,10 @@ beforeAll(async () => {
     ...{ CUSTOMER_URL: `http://127.0.0.1:${port}`, REMINDER_AFTER_MINUTES: '60', REMINDER_EVERY_MS: '100' },
   });
   customers = await openCustomers(town, port);
-  order = await startService(orderService(), { ...town.environment, CUSTOMER_URL: customers.address });
+  order = await startService(
+    orderService(undefined, () => clock ?? new Date()),
+    { ...town.environment, CUSTOMER_URL: customers.address, SMS_QUIET_HOURS: '21:00-08:00' },
+  );
 }, 120_000);
 afterAll(async () => {
   await order?.close();
@@ -129,6 +135,40 @@ test.each([
     expect(await textTo(number, words)).toContain(body.number);
   },
 );
+
+test('O3: what becomes of an order at night is told by SMS in the morning: once, and by where it is then', async () => {
+  const number = newNumber();
+  const guest = { email: `${number}@client.example`, name: 'Ana Roy', phone: number };
+  const { body } = await town.checkout(town.request(await town.cart(await town.stocked(5)), { guest }));
+  const id = String(body.orderId);
+  await textTo(number, 'est confirmée');
+  const waiting = async () => {
+    const { rows } = await town.orders.query<{ key: string }>(
+      `select key from owed where order_id = $1 and kind = 'text' and done_at is null
+         and due_at between now() + interval '9 hours' and now() + interval '10 hours' order by id`,
+      [id],
+    );
+    return rows.map(({ key }) => key);
+  };
+  clock = night;
+  try {
+    for (const to of ['preparing', 'shipped', 'delivered']) {
+      expect((await town.move(id, to)).status).toBe(200);
+      if (to === 'shipped') await expect.poll(waiting).toEqual(['shipped']);
+    }
+    await expect.poll(waiting).toEqual(['shipped', 'delivered']);
+    expect(await textsTo(number)).toHaveLength(1);
+  } finally {
+    clock = morning;
+  }
+  await town.orders.query('update owed set due_at = now() where order_id = $1 and done_at is null', [id]);
+  await town.orders.query('update saga set due_at = now() where order_id = $1', [id]);
+  await textTo(number, 'est livrée');
+  expect(await textsTo(number)).toEqual([
+    expect.stringContaining('est confirmée'),
+    expect.stringContaining('est livrée'),
+  ]);
+});
 
 /** A cart of whoever is signed in, that has been left. */
 async function leftCart(headers: Record<string, string>, quantity: string) {

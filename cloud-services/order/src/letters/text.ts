@@ -12,6 +12,7 @@ import { preparationsOf } from '../preparations/preparations.ts';
 import type { Order } from '../store/orders.ts';
 import { owe } from '../store/owed.ts';
 import { refundsOf } from '../store/payments.ts';
+import { isAwaited, quietUntil } from './quiet.ts';
 import { type Step, smsText, steps } from './sms.ts';
 
 /**
@@ -51,18 +52,25 @@ function isStillSo(order: Order, step: Step, about: string | undefined): boolean
   return order.status === so.order && (so.review === undefined || so.review === (order.review === 'open'));
 }
 
+type Texted = Readonly<{ write?: (tx: Tx) => Promise<void> }> | Readonly<{ againInSeconds: number }>;
+
 /**
+ * At night it waits for the morning, and is looked at then as if it came up: whoever has moved on meanwhile is told where they are now.
  * @param key of what is owed.
  * @returns what is to be written; nothing for who is not to be told, or no longer.
  */
 export async function textStep(
-  parts: Pick<OrderParts, 'customers' | 'database'>,
+  parts: Pick<OrderParts, 'customers' | 'database' | 'places' | 'quietHours' | 'timeZone' | 'now'>,
   order: Order,
   key: string,
-): Promise<{ write?: (tx: Tx) => Promise<void> }> {
+): Promise<Texted> {
   const [name, about] = key.split(':');
   const step = steps.find((one) => one === name);
   if (!step || !order.contact || !isStillSo(order, step, about)) return {};
+  const now = parts.now();
+  const until = quietUntil(parts.quietHours, parts.timeZone, now);
+  if (until && !(await isAwaited(step, order, now, () => isOpen(parts, order))))
+    return { againInSeconds: (until.getTime() - now.getTime()) / 1_000 };
   const number =
     order.contact.phone ?? (order.customerId && (await parts.customers.smsNumber(order.customerId)));
   const to = phone.safeParse(number).data;
@@ -82,3 +90,6 @@ export async function textStep(
       }),
   };
 }
+
+const isOpen = async ({ places }: Pick<OrderParts, 'places'>, { delivery }: Order): Promise<boolean> =>
+  delivery?.method === 'collect' && (await places.isOpen(delivery.storeId));

@@ -2,13 +2,13 @@
  * When customers may come for an order or have it delivered: rules as data, and the slots that they make. Pure. A slot is told by when it
  * begins and ends; it is at a place: the store that hands it over, or delivery as a whole.
  */
-import { utcOffsetMinutes } from '@comptoir/pricing';
 import { isHoliday } from '@comptoir/service-kit/holidays/holidays';
 import { localDay } from '@comptoir/service-kit/local-day';
 import { z } from 'zod';
 import data from '../../data/slot-rules.json' with { type: 'json' };
 import type { Delivery, Slot } from '../api.ts';
 import { rulesSetting } from '../rules-setting.ts';
+import { dayAfter, instantOf, minutesOf, weekdayOf } from '../wall-clock.ts';
 
 const clock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be like 08:00');
 const slotRule = z
@@ -91,18 +91,4 @@ function slotsOfDay({ from, to, minutes, capacity }: SlotRule, day: string, time
     endsAt: instantOf(day, first + (at + 1) * minutes, timeZone),
     capacity,
   }));
-}
-
-const minutesOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
-
-const midnight = (day: string): number => Date.parse(`${day}T00:00:00Z`);
-const dayAfter = (day: string, days: number): string =>
-  new Date(midnight(day) + days * 86_400_000).toISOString().slice(0, 10);
-const weekdayOf = (day: string): number => new Date(midnight(day)).getUTCDay() || 7;
-
-/** What a clock on the wall shows, as an instant; asked twice, since the first answer may lie across a change of the clocks. */
-function instantOf(day: string, minuteOfDay: number, timeZone: string): string {
-  const shownMs = midnight(day) + minuteOfDay * 60_000;
-  const near = new Date(shownMs - utcOffsetMinutes(new Date(shownMs), timeZone) * 60_000);
-  return new Date(shownMs - utcOffsetMinutes(near, timeZone) * 60_000).toISOString();
 }

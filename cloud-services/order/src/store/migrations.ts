@@ -344,3 +344,12 @@ export const returnsAtStores = migration(
    alter table return_request add constraint return_request_state_check check (state in ('asked', 'received', 'refused'));
    alter table return_request drop column store, drop column excess;`,
 );
+
+/** Orders of one place, among however many: those that it sends alone, and its part of those that several send. */
+export const ordersByPlace = migration(
+  'OrdersByPlace1764000000880',
+  `create index customer_order_location on customer_order (location_id, created_at desc) where location_id is not null;
+   create index customer_order_split on customer_order using gin (jsonb_path_query_array(preparations, '$[*].locationId'))
+     where preparations is not null;`,
+  'drop index customer_order_split, customer_order_location;',
+);

@@ -12,6 +12,7 @@ import {
   seedCategories,
   seedRealProducts,
   seedRules,
+  seedWeights,
 } from './demo/catalogue.ts';
 import { signIn } from './demo/client.ts';
 import { demoCustomer, seedCustomer } from './demo/customer.ts';
@@ -47,6 +48,7 @@ const steps = [
   seedStaff,
   seedRules,
   seedCategories,
+  seedWeights,
   seedAssortment,
   seedRealProducts,
   seedPromotions,

@@ -4,6 +4,7 @@ import type { Client } from './client.ts';
 import { assortment, badProducts, curatedCategories, realProducts } from './data.ts';
 import { demoId } from './ids.ts';
 import { assortmentRows, realRows } from './rows.ts';
+import { weightAttribute, weightCode } from './weights.ts';
 
 type Report = Readonly<{
   id: string;
@@ -34,6 +35,14 @@ export async function seedCategories(client: Client): Promise<string> {
       .map(({ id, slug, fr, en }) => ({ id, slug, name: { fr, en }, children: childrenOf(id) }));
   await client.put('/api/v1/categories', { items: childrenOf(null) });
   return `${all.length} categories`;
+}
+
+/** What head office has made of it since is left alone. */
+export async function seedWeights(client: Client): Promise<string> {
+  const { items } = await client.get<{ items: { code: string }[] }>('/api/v1/products/attributes');
+  if (items.some(({ code }) => code === weightCode)) return 'weights, there already';
+  await client.put(`/api/v1/products/attributes/${weightCode}`, weightAttribute);
+  return 'weights';
 }
 
 export const seedAssortment = (client: Client) =>

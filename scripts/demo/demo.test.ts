@@ -7,6 +7,7 @@ import { openingMovementId } from './ids.ts';
 import { assortmentRows, realRows } from './rows.ts';
 import { openingLines } from './stock.ts';
 import { stores } from './stores.ts';
+import { gramsOfName, gramsOfRow } from './weights.ts';
 
 const categories = curatedCategories();
 const other = categories.find(({ slug }) => slug === 'autres');
@@ -56,6 +57,23 @@ test('P1: the assortment has both languages, a picture each, right barcodes of t
   }
   expect(rows.filter(({ favourite }) => favourite)).toHaveLength(32);
   expect(assortmentRows(rows)).toHaveLength(rows.length);
+});
+
+test('O3: each piece of the assortment has a weight that a parcel can be reckoned by', () => {
+  const pieces = assortment().filter(({ family, soldBy }) => !family && soldBy !== 'weight');
+  for (const row of pieces) expect([row.sku, (gramsOfRow(row) ?? 0) >= 5]).toEqual([row.sku, true]);
+  for (const row of assortment().filter(({ soldBy }) => soldBy === 'weight'))
+    expect(gramsOfRow(row)).toBeUndefined();
+});
+
+test.each([
+  ['Lait, 2 L, 3,25 %', 2130],
+  ['Compote de pommes sans sucre ajouté, 6 × 113 g', 730],
+  ['Sirop d’érable ambré, 540 ml', 585],
+  ['Recettes d’ici, quatre saisons', undefined],
+  ['Tarte au sucre, 20 cm', undefined],
+])('O3: “%s” weighs what its name says, and its wrapping', (name, grams) => {
+  expect(gramsOfName(name)).toBe(grams);
 });
 
 test('P1: invented prices lie within their category’s bounds and are the same each time', () => {

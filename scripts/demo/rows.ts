@@ -3,6 +3,7 @@
 import { type CuratedCategory, categoriser } from './categorise.ts';
 import { type AssortmentRow, curatedCategories, pictures, type RealProduct } from './data.ts';
 import { demoId } from './ids.ts';
+import { gramsOfName, gramsOfRow, weighing } from './weights.ts';
 
 const cad = (amountMinor: number) => ({ amountMinor, currency: 'CAD' });
 const nameLengthMax = 200;
@@ -11,6 +12,7 @@ export function assortmentRows(rows: readonly AssortmentRow[]): object[] {
   const files = pictures();
   return rows.map(({ priceMinor, ...row }) => ({
     ...withoutPicture(row),
+    ...weighing(gramsOfRow(row)),
     ...(priceMinor === undefined ? {} : { price: cad(priceMinor) }),
     imageUrl: `/api/v1/products/images/${files[row.sku] ?? ''}`,
   }));
@@ -36,6 +38,7 @@ export function realRows(products: readonly RealProduct[], withIds: boolean): ob
       category: category.slug,
       taxCategory: category.taxCategory ?? 'standard',
       price: cad(inventedPriceMinor(gtin, category)),
+      ...weighing(gramsOfName(name)),
     };
   });
 }

@@ -5,7 +5,11 @@ import { demoId } from './ids.ts';
 import { taxRegistrations } from './seller.ts';
 
 type DemoStore = StoreConfiguration &
-  Readonly<{ kind: 'store' | 'warehouse'; coordinates: Readonly<{ latitude: number; longitude: number }> }>;
+  Readonly<{
+    kind: 'store' | 'warehouse';
+    coordinates: Readonly<{ latitude: number; longitude: number }>;
+    hours: typeof hours | null;
+  }>;
 type Place = Pick<DemoStore, 'code' | 'number' | 'name' | 'address' | 'phone' | 'kind' | 'coordinates'> &
   Readonly<{ registers: number }>;
 
@@ -52,6 +56,15 @@ const places: readonly Place[] = [
   },
 ];
 
+const open = (from: string, to: string) => ({ from, to });
+const [short, late] = [open('09:00', '18:00'), open('09:00', '21:00')];
+/** Within what Québec lets shops be open. Source: Loi sur les heures et les jours d’admission, RLRQ c. H-2.1, art. 2. */
+const hours = {
+  week: [short, short, short, late, late, open('09:00', '17:00'), open('10:00', '17:00')],
+  onHolidays: false,
+  exceptions: [],
+};
+
 export const notice = {
   fr: 'Démonstration : les prix et les stocks sont inventés. Noms de produits réels : © les contributeurs d’Open Food Facts (ODbL).',
   en: 'Demo: prices and stock are invented. Real product names: © Open Food Facts contributors (ODbL).',
@@ -69,6 +82,7 @@ const storeOf = ({ registers, ...place }: Place, at: number): DemoStore => ({
     id: demoId.register(at + 1, index + 1),
     number: String(index + 1),
   })),
+  hours: place.kind === 'store' ? hours : null,
   receiptFooter: {
     fr: 'Merci de votre visite!\nDémonstration : prix inventés, reçu sans valeur.',
     en: 'Thank you for your visit!\nDemo: invented prices, receipt of no value.',

@@ -4,18 +4,26 @@ import { type Browsing, openBrowser } from './support/browser.ts';
 import { signInAtHeadOffice } from './support/head-office.ts';
 import { headOffice, run } from './support/house.ts';
 
-const code = 'TRV09';
-const name = 'Comptoir Trois-Rivières';
 /** As the crow flies from the visitor: 3.2 km. */
 const there = { text: '46,342; −72,543', latitude: 46.342, longitude: -72.543 };
 const visitor = { latitude: 46.37, longitude: -72.553 };
 
+const stores = async () => (await headOffice.get<{ items: StoreAnswer[] }>('/sales/stores')).items;
+
 let browsing: Browsing;
+/** Of a house that has seen this journey before, numbers are taken. */
+let number = '';
+let code = '';
+let name = '';
 beforeAll(async () => {
   browsing = await openBrowser();
+  const taken = new Set((await stores()).map((store) => store.number));
+  number = Array.from({ length: 100 }, (_, at) => String(900 + at)).find((one) => !taken.has(one)) ?? '';
+  code = `TRV${number}`;
+  name = `Comptoir Trois-Rivières ${number}`;
 });
 afterAll(async () => {
-  const { items } = await headOffice.get<{ items: StoreAnswer[] }>('/sales/stores');
+  const items = await stores();
   const opened = items.find((store) => store.code === code);
   if (opened) {
     // No customer comes to a warehouse: what looks at the house after this finds the stores it knows.
@@ -32,7 +40,7 @@ test('E9: head office opens a store, says where it is and when it is open, and t
   await by('new-place').click();
   await by('place-name').fill(name);
   await by('place-code').fill('MTL01');
-  await by('place-number').fill('909');
+  await by('place-number').fill(number);
   await by('place-address').fill('1, rue des Forges\nTrois-Rivières (Québec)  G9A 2G8');
   await by('place-phone').fill('819 555');
   await by('place-coordinates').fill('-72.543, 46.342');
@@ -55,7 +63,7 @@ test('E9: head office opens a store, says where it is and when it is open, and t
   await expect.poll(() => by('enrolment-code').textContent()).toMatch(/\S{6,}/);
   await by('nav-places').click();
   await expect.poll(() => by(`place-${code}`).textContent()).toContain('Trois-Rivières');
-  const { items } = await headOffice.get<{ items: StoreAnswer[] }>('/sales/stores');
+  const items = await stores();
   const { latitude, longitude } = there;
   expect(items.find((store) => store.code === code)).toMatchObject({
     coordinates: { latitude, longitude },
@@ -82,7 +90,7 @@ test('E9: head office opens a store, says where it is and when it is open, and t
 });
 
 test('R1: of two people who change a store at once, the second is told so and loses nothing; who changed what is on the page', async () => {
-  const { items } = await headOffice.get<{ items: StoreAnswer[] }>('/sales/stores');
+  const items = await stores();
   const store = items.find((one) => one.code === code);
   if (!store) throw new Error(`no store ${code}`);
   const { by, page } = await signInAtHeadOffice(await browsing.page({ width: 1280, height: 900 }));

@@ -164,9 +164,10 @@ test('O3: what becomes of an order at night is told by SMS in the morning: once,
   await town.orders.query('update owed set due_at = now() where order_id = $1 and done_at is null', [id]);
   await town.orders.query('update saga set due_at = now() where order_id = $1', [id]);
   await textTo(number, 'est livrée');
+  // The newest first.
   expect(await textsTo(number)).toEqual([
-    expect.stringContaining('est confirmée'),
     expect.stringContaining('est livrée'),
+    expect.stringContaining('est confirmée'),
   ]);
 });
 

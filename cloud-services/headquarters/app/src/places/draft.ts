@@ -104,6 +104,7 @@ const linesOf = (text: string): string[] =>
 export function faultsOf(draft: PlaceDraft, before: StoreAnswer | undefined): Field[] {
   const lines = linesOf(draft.address);
   const registers = Number(draft.registerCount);
+  const isTold = draft.kind === 'store' && draft.hours.isTold;
   const days = draft.hours.exceptions.map(({ day }) => day);
   const good: Readonly<Record<Field, boolean>> = {
     name: draft.name.trim() !== '',
@@ -116,9 +117,9 @@ export function faultsOf(draft: PlaceDraft, before: StoreAnswer | undefined): Fi
       /^\d{1,2}$/.test(draft.registerCount) &&
       registers >= (before?.registers.length ?? 0) &&
       registers <= registersMax,
-    hours: !draft.hours.isTold || draft.hours.week.every(isGood),
+    hours: !isTold || draft.hours.week.every(isGood),
     exceptions:
-      !draft.hours.isTold ||
+      !isTold ||
       (new Set(days).size === days.length && !days.includes('') && draft.hours.exceptions.every(isGood)),
   };
   return (Object.keys(good) as Field[]).filter((field) => !good[field]);
@@ -152,15 +153,16 @@ export function inputOf(
     receiptFooter: draft.footer,
     ...(before?.notice ? { notice: before.notice } : {}),
     coordinates: coordinatesOf(draft.coordinates) ?? null,
-    hours: hours.isTold
-      ? {
-          week: hours.week.map(openOf),
-          onHolidays: hours.onHolidays,
-          exceptions: hours.exceptions
-            .map((one) => ({ day: one.day, hours: openOf(one) }))
-            .toSorted((one, other) => one.day.localeCompare(other.day)),
-        }
-      : null,
+    hours:
+      kind === 'store' && hours.isTold
+        ? {
+            week: hours.week.map(openOf),
+            onHolidays: hours.onHolidays,
+            exceptions: hours.exceptions
+              .map((one) => ({ day: one.day, hours: openOf(one) }))
+              .toSorted((one, other) => one.day.localeCompare(other.day)),
+          }
+        : null,
   };
 }
 

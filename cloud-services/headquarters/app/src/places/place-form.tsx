@@ -2,9 +2,9 @@ import type { StoreAnswer } from '@comptoir/sales/api';
 import { useLingui } from '@lingui/react/macro';
 import { type FormEvent, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import filterCss from '../filters/filters.module.css';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { GatewayProblem } from '../gateway/gateway.ts';
+import { useTaxWords } from '../i18n/use-tax-words.ts';
 import { draftOf, type Field, faultsOf, inputOf, newDraft, type PlaceDraft } from './draft.ts';
 import { HoursFields } from './hours-fields.tsx';
 import css from './places.module.css';
@@ -20,6 +20,7 @@ export function PlaceForm(props: { store: StoreAnswer | undefined; other?: Store
   const { store, other } = props;
   const navigate = useNavigate();
   const words = usePlaceWords();
+  const taxes = useTaxWords();
   const form = useRef<HTMLFormElement>(null);
   const [id] = useState(() => store?.id ?? crypto.randomUUID());
   const [draft, setDraft] = useState(() => (store ? draftOf(store) : newDraft(other)));
@@ -46,7 +47,7 @@ export function PlaceForm(props: { store: StoreAnswer | undefined; other?: Store
     label: string,
     more: Readonly<{ hint?: string; maxLength: number; isFixed?: boolean; inputMode?: 'numeric' | 'tel' }>,
   ) => (
-    <ToldField label={label} {...(more.hint === undefined ? {} : { hint: more.hint })} fault={faultOf(name)}>
+    <ToldField label={label} hint={more.hint} fault={faultOf(name)}>
       {(aria) => (
         <input
           {...aria}
@@ -65,26 +66,29 @@ export function PlaceForm(props: { store: StoreAnswer | undefined; other?: Store
     name: 'timeZone' | 'jurisdiction',
     label: string,
     known: Readonly<Record<string, string>>,
+    hint?: string,
   ) => (
-    <label className={filterCss.field}>
-      <span>{label}</span>
-      <select
-        value={draft[name]}
-        onChange={({ target }) => set({ [name]: target.value })}
-        data-testid={`place-${name}`}
-      >
-        {draft[name] in known ? null : <option>{draft[name]}</option>}
-        {Object.entries(known).map(([key, word]) => (
-          <option key={key} value={key}>
-            {word}
-          </option>
-        ))}
-      </select>
-    </label>
+    <ToldField label={label} hint={hint}>
+      {(aria) => (
+        <select
+          {...aria}
+          value={draft[name]}
+          onChange={({ target }) => set({ [name]: target.value })}
+          data-testid={`place-${name}`}
+        >
+          {draft[name] in known ? null : <option>{draft[name]}</option>}
+          {Object.entries(known).map(([key, word]) => (
+            <option key={key} value={key}>
+              {word}
+            </option>
+          ))}
+        </select>
+      )}
+    </ToldField>
   );
   return (
     <form ref={form} className="sheet form" onSubmit={submit} noValidate data-testid="place-form">
-      <div className="fields">
+      <div className={css.fields}>
         {text('name', t`Nom`, { maxLength: 80 })}
         {text('code', t`Code`, {
           maxLength: 10,
@@ -97,19 +101,21 @@ export function PlaceForm(props: { store: StoreAnswer | undefined; other?: Store
             ? t`Les reçus commencent par lui : il ne change plus.`
             : t`Les reçus commencent par lui.`,
         })}
-        <label className={filterCss.field}>
-          <span>{t`Genre`}</span>
-          <select
-            value={draft.kind}
-            onChange={({ target }) => set({ kind: target.value === 'warehouse' ? 'warehouse' : 'store' })}
-            data-testid="place-kind"
-          >
-            <option value="store">{t`Magasin`}</option>
-            <option value="warehouse">{t`Entrepôt`}</option>
-          </select>
-        </label>
+        <ToldField label={t`Genre`}>
+          {(aria) => (
+            <select
+              {...aria}
+              value={draft.kind}
+              onChange={({ target }) => set({ kind: target.value === 'warehouse' ? 'warehouse' : 'store' })}
+              data-testid="place-kind"
+            >
+              <option value="store">{t`Magasin`}</option>
+              <option value="warehouse">{t`Entrepôt`}</option>
+            </select>
+          )}
+        </ToldField>
       </div>
-      <div className="fields">
+      <div className={css.fields}>
         <ToldField
           label={t`Adresse`}
           hint={t`Le code postal sur la dernière ligne`}
@@ -132,33 +138,37 @@ export function PlaceForm(props: { store: StoreAnswer | undefined; other?: Store
           hint: t`Collez-les d’une carte : 45.5, -73.6. La boutique dit alors à quelle distance est le magasin.`,
         })}
       </div>
-      <div className="fields">
-        {choice('jurisdiction', t`Province, pour les taxes et les jours fériés`, words.provinces)}
+      <div className={css.fields}>
+        {choice('jurisdiction', t`Province`, words.provinces, t`Pour les taxes et les jours fériés`)}
         {choice('timeZone', t`Fuseau horaire`, words.zones)}
         {text('registerCount', t`Nombre de caisses`, { maxLength: 2, inputMode: 'numeric' })}
       </div>
-      <HoursFields
-        hours={draft.hours}
-        faults={{ hours: faultOf('hours'), exceptions: faultOf('exceptions') }}
-        onChange={(hours) => set({ hours })}
-      />
+      {draft.kind === 'store' ? (
+        <HoursFields
+          hours={draft.hours}
+          faults={{ hours: faultOf('hours'), exceptions: faultOf('exceptions') }}
+          onChange={(hours) => set({ hours })}
+        />
+      ) : null}
       <fieldset className={css.group}>
         <legend>{t`Sur les reçus`}</legend>
-        <div className="fields">
+        <div className={css.fields}>
           {draft.taxNumbers.map(({ code, number }, at) => (
-            <label className={filterCss.field} key={code}>
-              <span>{t`Numéro de taxe, ${code}`}</span>
-              <input
-                value={number}
-                maxLength={40}
-                onChange={({ target }) =>
-                  set({ taxNumbers: draft.taxNumbers.with(at, { code, number: target.value }) })
-                }
-              />
-            </label>
+            <ToldField key={code} label={t`Numéro de taxe, ${{ tax: taxes[code] ?? code }}`}>
+              {(aria) => (
+                <input
+                  {...aria}
+                  value={number}
+                  maxLength={40}
+                  onChange={({ target }) =>
+                    set({ taxNumbers: draft.taxNumbers.with(at, { code, number: target.value }) })
+                  }
+                />
+              )}
+            </ToldField>
           ))}
         </div>
-        <div className="fields">
+        <div className={css.fields}>
           <Footer language="fr" label={t`Bas de reçu en français`} draft={draft} onChange={set} />
           <Footer language="en" label={t`Bas de reçu en anglais`} draft={draft} onChange={set} />
         </div>
@@ -195,7 +205,7 @@ function Footer(props: {
 }) {
   const { language, label, draft, onChange } = props;
   return (
-    <ToldField label={label}>
+    <ToldField label={label} isWide>
       {(aria) => (
         <textarea
           {...aria}

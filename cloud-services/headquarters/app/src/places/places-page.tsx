@@ -80,6 +80,7 @@ const isServerOf = (edge: EdgeHealth, place: StoreAnswer) =>
 
 function Now({ place }: { place: StoreAnswer }) {
   const { t } = useLingui();
+  if (place.kind === 'warehouse') return <span className="muted">—</span>;
   if (place.isOpen === null) return <span className="muted">{t`heures à donner`}</span>;
   return place.isOpen ? <span className={css.open}>{t`ouvert`}</span> : <span>{t`fermé`}</span>;
 }

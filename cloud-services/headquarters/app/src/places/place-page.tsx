@@ -1,10 +1,11 @@
-import { useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, useParams } from 'react-router';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useMay } from '../session/may.ts';
 import { Enrolment } from './enrolment.tsx';
 import { PlaceChanges } from './place-changes.tsx';
 import { PlaceForm } from './place-form.tsx';
+import css from './places.module.css';
 import { usePlace, usePlaces } from './use-places.ts';
 
 /** One store: what head office says of it, its server, and who changed what. */
@@ -13,6 +14,7 @@ export function PlacePage() {
   const { t } = useLingui();
   const place = usePlace(placeId);
   const mayReadAudit = useMay('read-audit');
+  const mayChangeStock = useMay('change-stock');
   return (
     <>
       <Link to="/places">{t`Tous les magasins`}</Link>
@@ -23,6 +25,14 @@ export function PlacePage() {
         <>
           <h1>{place.data.name}</h1>
           <PlaceForm key={`${place.data.id} ${place.data.version}`} store={place.data} />
+          {mayChangeStock ? (
+            <p className={css.elsewhere}>
+              <Trans>
+                Quels rayons servent les commandes en ligne se dit à la page{' '}
+                <Link to="/stock/rules">Seuils et sources</Link>.
+              </Trans>
+            </p>
+          ) : null}
           {place.data.kind === 'store' ? <Enrolment storeId={place.data.id} /> : null}
           {mayReadAudit ? <PlaceChanges storeId={place.data.id} /> : null}
         </>

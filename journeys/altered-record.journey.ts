@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Browsing, openBrowser } from './support/browser.ts';
@@ -50,6 +50,32 @@ const quarantined = async () =>
     ({ storeId }) => storeId === store.id,
   );
 
+const known = async () => (await headOffice.sales(store.id)).map(({ receiptNumber }) => receiptNumber);
+
+test('E13: a store’s server is put back to an older disk: its till gives it the sales that were nowhere else, and each is at head office once', async () => {
+  const { dataDir } = store.server;
+  const copy = `${dataDir}-older`;
+  const sent = await sell();
+  await expect.poll(known, { timeout: 60_000 }).toContain(sent);
+  await store.stop();
+  cpSync(dataDir, copy, { recursive: true });
+  await store.start();
+  store.wire.set({ cut: true });
+  await expect.poll(till.stripState, { timeout: 40_000 }).toBe('offline');
+  const lost = [await sell(), await sell()];
+  await store.stop();
+  rmSync(dataDir, { recursive: true });
+  cpSync(copy, dataDir, { recursive: true });
+  rmSync(copy, { recursive: true });
+  await store.start();
+
+  // Who had signed in there is not signed in any more: what is given back waits for nobody.
+  store.wire.heal();
+  for (const receipt of lost) await expect.poll(known, { timeout: 60_000 }).toContain(receipt);
+  for (const receipt of [sent, ...lost])
+    expect((await known()).filter((one) => one === receipt)).toHaveLength(1);
+});
+
 test('E12: a sale altered on disk is found at the next start and told at the till; selling goes on in a new journal, and head office is shown the altered record instead of counting it', async () => {
   const sent = await sell();
   await expect.poll(store.link).toBe('online');
@@ -70,7 +96,6 @@ test('E12: a sale altered on disk is found at the next start and told at the til
   expect(seriesOf(next)).not.toBe(seriesOf(altered));
 
   store.wire.heal();
-  const known = async () => (await headOffice.sales(store.id)).map(({ receiptNumber }) => receiptNumber);
   await expect.poll(known, { timeout: 60_000 }).toContain(next);
   for (const receipt of [sent, after, next])
     expect((await known()).filter((one) => one === receipt)).toHaveLength(1);

@@ -83,6 +83,8 @@ export const edgeState = z.strictObject({
   /** Number of the register that scanner and payment terminal serve; the printer prints for all. */
   devicesRegister: z.string(),
   clockSkewMs: z.int(),
+  /** How far the books go, and how far of it the cloud has cosigned. A till that was told more has what this disk has lost. */
+  head: z.strictObject({ journal: z.uuid(), seq: z.int(), cosignedSeq: z.int() }),
   journal: z.enum(['sound', 'altered']),
   /** The first entry that is not what was written; null while the journal is sound. */
   journalAlteredAt: z.int().nullable(),

@@ -32,6 +32,7 @@ export function edgeStateOf(sources: Sources): EdgeState {
     devices: board.states(),
     businessDate: journal.businessDate(),
     devicesRegister,
+    head: { journal: journal.id, seq: journal.tail().seq, cosignedSeq: journal.cosigned().seq },
     journal: journalAlteredAt() === null ? 'sound' : 'altered',
     journalAlteredAt: journalAlteredAt(),
     clockSuspect: clockSuspect(),

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { cpSync, rmSync } from 'node:fs';
+import type { Tender } from '@comptoir/sync-protocol/records/kinds';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SaleCommitted, Shift } from '../src/api.ts';
@@ -137,5 +139,64 @@ test('E3 E8: a customer brings goods back with the provisional number, which lea
   expect(await find(`${number.slice(0, -1)}7`)).toMatchObject({
     status: 404,
     body: { type: '/problems/unknown-receipt' },
+  });
+});
+
+/** The disk of a moment ago takes the place of what was written since. */
+async function olderDisk(write: () => Promise<void>): Promise<void> {
+  const { dataDir } = shop;
+  const copy = `${dataDir}-older`;
+  const restart = async (meanwhile: () => void) => {
+    shop = await shop.restart({}, meanwhile);
+    till = till.movedTo(shop.base);
+    till.session = '';
+  };
+  await restart(() => cpSync(dataDir, copy, { recursive: true }));
+  await write();
+  await restart(() => {
+    rmSync(dataDir, { recursive: true });
+    cpSync(copy, dataDir, { recursive: true });
+    rmSync(copy, { recursive: true });
+  });
+}
+
+const giveBack = (sale: object, { receiptNumber }: SaleCommitted) =>
+  till.call('POST', `/sales?formerly=${receiptNumber}`, sale);
+
+test('E13: a sale that an older disk has no more is taken back from its till once, without a cashier, and opens no drawer', async () => {
+  const sale = saleOf({ shiftId });
+  let before: SaleCommitted | undefined;
+  await olderDisk(async () => {
+    await till.logIn();
+    before = committed((await till.call('POST', '/sales', sale)).body);
+  });
+  if (!before) throw new Error('nothing was sold');
+  expect(await handOver(sale)).toMatchObject({ status: 401 });
+  expect(await till.call('POST', '/sales?formerly=12', sale)).toMatchObject({ status: 400 });
+  const replies = [await giveBack(sale, before), await giveBack(sale, before)];
+  expect(replies.map(({ status }) => status)).toEqual([201, 200]);
+  expect(replies.map(({ body }) => committed(body).flags)).toEqual([['given-back'], ['given-back']]);
+  expect(kinds()).toEqual(['journal.opened', 'shift.opened', 'sale']);
+  expect((await till.call('GET', '/shifts/current')).body).toMatchObject({ saleCount: 1 });
+});
+
+test('E13: so is one of a shift that went with it, and one by a card whose payment went with it', async () => {
+  const card = (amountMinor: number): Tender[] => [
+    {
+      ...{ kind: 'card', amountMinor, attemptId: randomUUID(), brand: 'VISA', last4: '4242' },
+      ...{ entryMode: 'chip', approvalCode: '123456', terminalReference: 't-1' },
+    },
+  ];
+  const sale = saleOf({ shiftId: randomUUID(), tenders: card });
+  const number = { receiptNumber: '012-1-K7QF-000123' } as SaleCommitted;
+  expect(await giveBack(sale, number)).toMatchObject({ status: 201 });
+  expect(committed((await giveBack(sale, number)).body).flags).toEqual([
+    'given-back',
+    'card-not-seen',
+    'shift-differs',
+  ]);
+  expect(await handOver(saleOf({ shiftId, provisional: 1, tenders: card }))).toMatchObject({
+    status: 422,
+    body: { type: '/problems/card-not-approved' },
   });
 });

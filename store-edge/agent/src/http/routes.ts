@@ -7,6 +7,7 @@ import { z } from 'zod';
 import {
   cashMoveRequest,
   closeShiftRequest,
+  givenBackQuery,
   openShiftRequest,
   pairRequest,
   paymentRequest,
@@ -158,7 +159,9 @@ export function edgeRoutes(edge: Edge, callers: Callers): Router {
   routes.post(
     '/sales',
     asHandingOver((by, request) => {
-      const committed = edge.commitSale(by, rawBody(request));
+      const query = queryAs(request, givenBackQuery);
+      if (isProblem(query)) return query;
+      const committed = edge.commitSale({ ...by, formerNumber: query.value.formerly }, rawBody(request));
       if (isProblem(committed)) return committed;
       annotate({ 'comptoir.receipt': committed.answer.receiptNumber });
       return { status: committed.first ? 201 : 200, body: committed.answer };

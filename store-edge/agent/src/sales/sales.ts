@@ -91,7 +91,7 @@ export class Sales {
    * @param returnId of what comes back in exchange.
    */
   prepare(
-    { register, terminalId, staffId }: HandingOver,
+    { register, terminalId, staffId, formerNumber }: HandingOver,
     raw: string,
     returnId?: string,
   ): Prepared | Problem {
@@ -103,19 +103,27 @@ export class Sales {
     const known = this.#sql.byId.get(body.saleId);
     if (known) return known.fingerprint.equals(fingerprint) ? this.#again(known, body) : idReused(known);
 
-    const isProvisional = body.provisionalNumber !== undefined;
-    if (staffId === undefined && !isProvisional) return notLoggedIn();
-    const refusal = this.#refusal(body) ?? strayExchange(body, returnId);
+    const isGivenBack = formerNumber !== undefined;
+    const isLate = isGivenBack || body.provisionalNumber !== undefined;
+    if (staffId === undefined && !isLate) return notLoggedIn();
+    const refusal = this.#refusal(body, isGivenBack) ?? strayExchange(body, returnId);
     if (refusal) return refusal;
     const till = this.#shifts.till.get(register.id);
-    if (!till || !isTakenBy(till, body)) return noShift();
-    const flags = [...this.#flags(body, staffId), ...this.#provisionalFlags(body, terminalId, till)];
+    if (!till || !isTakenBy(till, body, isLate)) return noShift();
+    const flags = [
+      ...this.#flags(body, staffId),
+      ...this.#provisionalFlags(body, terminalId),
+      ...(isGivenBack ? this.#givenBackFlags(body) : []),
+      ...(till.shift_id === body.shiftId ? [] : ['shift-differs']),
+    ];
+    const opens = !isLate && opensDrawer(body);
     const actor = { register, staffId: staffId ?? body.cashierId };
     let written: Written | undefined;
     return {
-      ...{ isKnown: false, opensDrawer: opensDrawer(body), body },
+      ...{ isKnown: false, opensDrawer: opens, body },
       write: () => {
         written = this.#write(body, raw, fingerprint, flags, actor, terminalId);
+        if (opens) this.#recordDrawer(body.saleId, actor);
       },
       done: () => {
         assert(written !== undefined, `sale ${body.saleId} was not written`);
@@ -142,8 +150,11 @@ export class Sales {
     return this.#sql.count.get() ?? 0;
   }
 
-  /** What no tender can make good: the books would not add up, or the card was never charged. */
-  #refusal(body: SaleBody): Problem | null {
+  /**
+   * What no tender can make good: the books would not add up, or the card was never charged. A card's payment that went with what else an
+   * older disk lacks was charged all the same: the sale was taken once.
+   */
+  #refusal(body: SaleBody, isGivenBack: boolean): Problem | null {
     if (body.storeId !== this.#deps.storeId) {
       return problem(
         403,
@@ -162,6 +173,7 @@ export class Sales {
     for (const tender of body.tenders) {
       if (tender.kind !== 'card') continue;
       const attempt = this.#deps.payments.attemptFor(tender.attemptId);
+      if (isGivenBack && attempt === undefined) continue;
       const isPaid =
         attempt?.state === 'approved' &&
         attempt.kind === 'charge' &&
@@ -190,15 +202,19 @@ export class Sales {
   }
 
   /** What to know of a sale that the terminal made by itself. A hole: one of its numbers has not arrived before this one. */
-  #provisionalFlags({ provisionalNumber, shiftId }: SaleBody, terminalId: string, till: TillRow): string[] {
+  #provisionalFlags({ provisionalNumber }: SaleBody, terminalId: string): string[] {
     if (provisionalNumber === undefined) return [];
     const count = parseProvisionalNumber(provisionalNumber)?.count ?? 0;
     const hole = count > (this.#sql.provisionalLast.get(terminalId) ?? 0) + 1;
-    return [
-      'provisional',
-      ...(till.shift_id === shiftId ? [] : ['shift-differs']),
-      ...(hole ? ['provisional-hole'] : []),
-    ];
+    return ['provisional', ...(hole ? ['provisional-hole'] : [])];
+  }
+
+  #givenBackFlags({ tenders }: SaleBody): string[] {
+    const { payments } = this.#deps;
+    const isUnseen = tenders.some(
+      (tender) => tender.kind === 'card' && payments.attemptFor(tender.attemptId) === undefined,
+    );
+    return ['given-back', ...(isUnseen ? ['card-not-seen'] : [])];
   }
 
   /** In the transaction. */
@@ -233,14 +249,12 @@ export class Sales {
     payments.leaveBehind(body.saleId, body.tenders);
     spends.use(body);
     values.settle(body, { register: register.number, actor: staffId });
-    this.#recordDrawer(body, register, staffId);
     step('sale: projected');
     return { moved, told: answer(body.saleId, number, appended, flags) };
   }
 
-  #recordDrawer(body: SaleBody, register: Register, staffId: string): void {
-    if (!opensDrawer(body)) return;
-    const drawer = { reason: 'sale', saleId: body.saleId };
+  #recordDrawer(saleId: string, { register, staffId }: Actor): void {
+    const drawer = { reason: 'sale', saleId };
     this.#deps.journal.append({
       kind: 'drawer.opened',
       body: JSON.stringify(drawer),
@@ -264,13 +278,11 @@ export class Sales {
   }
 }
 
-/** What was sold while the edge was away goes into the shift that is open now; anything else into its own alone. */
-const isTakenBy = (till: TillRow, body: SaleBody): boolean =>
-  body.provisionalNumber === undefined ? till.shift_id === body.shiftId : till.shift_id !== null;
+/** What comes late goes into the shift that is open now, and its cash is long in the drawer; anything else into its own shift alone. */
+const isTakenBy = (till: TillRow, body: SaleBody, isLate: boolean): boolean =>
+  isLate ? till.shift_id !== null : till.shift_id === body.shiftId;
 
-/** The cash of a provisional sale is long in the drawer, which was opened by hand. */
-const opensDrawer = ({ tenders, provisionalNumber }: SaleBody): boolean =>
-  provisionalNumber === undefined && tenders.some((tender) => tender.kind === 'cash');
+const opensDrawer = ({ tenders }: SaleBody): boolean => tenders.some((tender) => tender.kind === 'cash');
 
 const answer = (
   saleId: string,

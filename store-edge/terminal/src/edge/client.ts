@@ -201,8 +201,12 @@ export class EdgeClient {
   readonly mailReceipt = (saleId: string, request: ReceiptMailRequest) =>
     this.#call<ReceiptMailAnswer>(`/sales/${saleId}/mails`, { method: 'POST', json: request });
   readonly tellVoid = (request: VoidRequest) => this.#call<null>('/voids', { method: 'POST', json: request });
-  readonly submitSale = (saleId: string, bytes: string) =>
-    this.#call<SaleCommitted>('/sales', { method: 'POST', bytes, saleId });
+  readonly submitSale = (saleId: string, bytes: string, formerNumber?: string) =>
+    this.#call<SaleCommitted>(formerNumber ? `/sales?formerly=${formerNumber}` : '/sales', {
+      method: 'POST',
+      bytes,
+      saleId,
+    });
   readonly exchange = (saleId: string, request: ExchangeRequest) =>
     this.#call<Exchanged>('/exchanges', { method: 'POST', json: request, saleId });
   readonly tellSpan = (span: TillSpan) =>

@@ -6,7 +6,7 @@ import type { Succession } from '@comptoir/sync-protocol/wire/calls';
 import Dexie, { type Table } from 'dexie';
 import type { Draft } from '../sale/draft.ts';
 import type { Finished, KeptFinished } from '../sale/finished.ts';
-import type { KeptSale } from '../sale/kept-sale.ts';
+import { type KeptSale, reopened } from '../sale/kept-sale.ts';
 
 export type Identity = Readonly<{
   key: 'identity';
@@ -77,5 +77,27 @@ export const tillStore = {
   },
   sales: (): Promise<KeptSale[]> => database.sales.toArray(),
   keepSale: async (sale: KeptSale) => void (await database.sales.put(sale)),
-  dropSales: async (saleIds: readonly string[]) => void (await database.sales.bulkDelete([...saleIds])),
+  reopenSales: async (): Promise<void> => {
+    await database.sales
+      .where('state')
+      .equals('committed')
+      .modify((sale, kept) => {
+        kept.value = reopened(sale);
+      });
+  },
+  /** What the cloud has is known as such, and goes. @param held ids of those that stay all the same. */
+  tidySales: async (seen: (sale: KeptSale) => KeptSale, held: ReadonlySet<string>): Promise<void> => {
+    await database.sales
+      .where('state')
+      .anyOf('committed', 'cosigned')
+      .modify((sale, kept: { value?: KeptSale }) => {
+        const after = seen(sale);
+        if (after.state === 'cosigned' && after.printOrdered && !held.has(sale.saleId)) {
+          delete kept.value;
+          return true;
+        }
+        kept.value = after;
+        return after !== sale;
+      });
+  },
 };

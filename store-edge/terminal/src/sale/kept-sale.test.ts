@@ -2,11 +2,15 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   type Answer,
+  cosigned,
+  hasGoneBack,
+  inHand,
   inOrder,
   isWaiting,
   type KeptSale,
   nextPlace,
   onAnswer,
+  reopened,
   retryDelayMs,
 } from './kept-sale.ts';
 
@@ -73,4 +77,50 @@ test('E8: sales go in the order in which they were paid, also when the clock was
 
 test('E8: it asks again soon at first and never slower than every five seconds', () => {
   expect([0, 1, 2, 5, 50].map(retryDelayMs)).toEqual([250, 500, 1000, 5000, 5000]);
+});
+
+const kept = fc.record({
+  state: fc.constantFrom('frozen' as const, 'submitted' as const, 'committed' as const, 'refused' as const),
+  printOrdered: fc.boolean(),
+});
+
+test('E8: a till that sells for weeks has in hand what still moves and the last that are done, whatever lies on its disk', () => {
+  fc.assert(
+    fc.property(fc.array(kept), fc.nat({ max: 5 }), (all, doneMax) => {
+      const sales = all.map((one, place): KeptSale => ({ ...frozen, ...one, place, saleId: `${place}` }));
+      const held = inHand(sales, doneMax);
+      const isDone = ({ state, printOrdered }: KeptSale) => state === 'committed' && printOrdered;
+      expect(held.filter((sale) => !isDone(sale))).toEqual(sales.filter((sale) => !isDone(sale)));
+      const done = sales.filter(isDone);
+      expect(held.filter(isDone)).toEqual(done.slice(Math.max(0, done.length - doneMax)));
+    }),
+  );
+});
+
+const taken = (seq: number, journal = 'j'): KeptSale =>
+  onAnswer(frozen, { is: 'committed', body: { ...body, seq, journal } });
+const head = { journal: 'j', seq: 9, cosignedSeq: 5 };
+
+test('E13: the cloud has a sale once it has cosigned as far, or all of an edge that went on in another journal', () => {
+  const state = (sale: KeptSale, isAllSent = false) => cosigned(sale, head, isAllSent).state;
+  expect([state(taken(5)), state(taken(6)), state(taken(6), true)]).toEqual([
+    'cosigned',
+    'committed',
+    'committed',
+  ]);
+  expect([state(taken(5, 'left')), state(taken(5, 'left'), true)]).toEqual(['committed', 'cosigned']);
+  expect(state({ ...frozen, state: 'submitted' }, true)).toBe('submitted');
+});
+
+test('E13: books that end before a sale which they had taken have gone back; the sale is handed over again with the number that it had', () => {
+  expect(hasGoneBack([taken(9)], head)).toBe(false);
+  expect(hasGoneBack([taken(9), taken(10)], head)).toBe(true);
+  expect(hasGoneBack([taken(10, 'left')], head)).toBe(false);
+  expect(reopened(taken(10))).toMatchObject({
+    state: 'submitted',
+    formerNumber: body.receiptNumber,
+    bytes: frozen.bytes,
+  });
+  const inCloud = cosigned(taken(5), head, false);
+  expect(reopened(inCloud)).toBe(inCloud);
 });

@@ -1,14 +1,16 @@
 /**
- * A sale that has been paid, until the edge holds it: Frozen → Submitted → Committed. No answer means the same bytes again;
+ * A sale that has been paid, until the cloud has it: Frozen → Submitted → Committed → Cosigned. No answer means the same bytes again;
  * a foreseen refusal is a state to show, never a reason to forget money that moved.
  */
-import type { ReturnRequest, SaleCommitted } from '@comptoir/edge-agent/api';
+import type { EdgeState, ReturnRequest, SaleCommitted } from '@comptoir/edge-agent/api';
 
 export type KeptSale = Readonly<{
   saleId: string;
   /** The body as it goes over the wire, byte for byte, whatever happens. */
   bytes: string;
-  state: 'frozen' | 'submitted' | 'committed' | 'refused';
+  state: 'frozen' | 'submitted' | 'committed' | 'cosigned' | 'refused';
+  /** Set when the edge had taken it and went back in time: the receipt's number that it gave. */
+  formerNumber?: string;
   /** What came back with it: both go to the edge in one call. */
   exchange?: ReturnRequest;
   /** In the order in which they were paid, whatever the clock did meanwhile. */
@@ -33,7 +35,7 @@ export type Answer =
 
 export function onAnswer(sale: KeptSale, answer: Answer): KeptSale {
   // A late answer to an earlier try changes nothing any more.
-  if (sale.state === 'committed') return sale;
+  if (isTaken(sale)) return sale;
   switch (answer.is) {
     case 'committed':
       return { ...sale, state: 'committed', answer: answer.body, refusedBecause: null };
@@ -46,6 +48,30 @@ export function onAnswer(sale: KeptSale, answer: Answer): KeptSale {
   }
 }
 
+/** To be handed over once more, to an edge that may have lost it. */
+export const reopened = (sale: KeptSale): KeptSale =>
+  sale.state === 'committed' && sale.answer
+    ? { ...sale, state: 'submitted', formerNumber: sale.answer.receiptNumber, answer: null }
+    : sale;
+
+/**
+ * What the edge says of its books lets a till know what the cloud has.
+ * @param isAllSent the cloud has cosigned all that the edge holds. It says so of records of journals that were left, too.
+ */
+export const cosigned = (sale: KeptSale, head: EdgeState['head'], isAllSent: boolean): KeptSale => {
+  if (sale.state !== 'committed' || !sale.answer) return sale;
+  const { journal, seq } = sale.answer;
+  const isCosigned = journal === head.journal ? seq <= head.cosignedSeq : isAllSent;
+  return isCosigned ? { ...sale, state: 'cosigned' } : sale;
+};
+
+/** Books that are others now, or end before what they once held. */
+export const hasGoneBack = (sales: readonly KeptSale[], head: EdgeState['head']): boolean =>
+  sales.some(
+    ({ state, answer }) =>
+      state === 'committed' && answer && answer.journal === head.journal && answer.seq > head.seq,
+  );
+
 export const inOrder = (sales: readonly KeptSale[]): KeptSale[] =>
   [...sales].sort((a, b) => a.place - b.place || (a.frozenAt < b.frozenAt ? -1 : 1));
 
@@ -56,3 +82,18 @@ export const isWaiting = (sale: KeptSale): boolean => sale.state === 'frozen' ||
 
 /** 250 ms, doubling to 5 s: the edge restarts in about a second, and a line of customers waits for it. */
 export const retryDelayMs = (tries: number): number => Math.min(5_000, 250 * 2 ** Math.min(tries, 10));
+
+/** The edge has it. */
+export const isTaken = ({ state }: KeptSale): boolean => state === 'committed' || state === 'cosigned';
+const isDone = (sale: KeptSale): boolean => isTaken(sale) && sale.printOrdered;
+
+/**
+ * What a till has in hand of all that it keeps on disk: whatever still moves, and the last that are done.
+ * @param doneMax how many of those. What is done beyond them is a copy for a store server that may lose its own, and is never looked at.
+ */
+export function inHand(sales: readonly KeptSale[], doneMax: number): readonly KeptSale[] {
+  const done = inOrder(sales.filter(isDone));
+  if (done.length <= doneMax) return sales;
+  const past = new Set(done.slice(0, done.length - doneMax));
+  return sales.filter((sale) => !past.has(sale));
+}

@@ -1,5 +1,6 @@
 /** A receipt by e-mail: the edge takes it at once, and sees to it that it goes. */
 import type { ReceiptMailAnswer } from '@comptoir/edge-agent/api';
+import { isTaken } from '../sale/kept-sale.ts';
 import { edge } from './context.ts';
 import { store } from './store.ts';
 
@@ -9,7 +10,7 @@ export type MailOutcome = ReceiptMailAnswer['state'] | 'bad-address' | 'unreacha
 export function openReceiptMail(): void {
   const { finished, panel, sales } = store.state;
   const sale = panel === 'change' ? sales.find(({ saleId }) => saleId === finished?.draft.saleId) : undefined;
-  if (sale?.state !== 'committed') return;
+  if (!sale || !isTaken(sale)) return;
   const { saleId, language } = sale;
   store.set({ dialog: { kind: 'receipt-mail', saleId, language } });
 }

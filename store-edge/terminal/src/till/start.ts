@@ -33,7 +33,7 @@ import { followLink, found, lost } from './link.ts';
 import { keepForLater, lookForNewVersion } from './new-version.ts';
 import { followTheClock } from './prices-by-the-clock.ts';
 import { seePrint } from './printing.ts';
-import { dropCosigned, handOverAgain, kick, loadSales } from './sale-queue.ts';
+import { kick, loadSales, seeBooks } from './sale-queue.ts';
 import { scan } from './selling.ts';
 import { lock, loginByBadge, sessionLost, showTheme } from './session.ts';
 import { store } from './store.ts';
@@ -136,7 +136,7 @@ async function open(identity: Identity): Promise<void> {
     onRefused: (type) => {
       if (type === 'bad-token') void ownKey?.settle();
     },
-    state: seeState,
+    state: (state) => seeState(state, false),
     settings: seeSettings,
     scan: ({ text, aim }) => scan(text, aim, performance.now()),
     payment: (payment) => void applyPayment(payment),
@@ -207,7 +207,7 @@ async function connected(): Promise<void> {
   await readRegister();
   const state = await edge().state();
   seeTime();
-  if (state.is === 'ok') seeState(state.body);
+  if (state.is === 'ok') seeState(state.body, true);
   void witness();
   tellCustomerAgain();
   replica?.resync();
@@ -238,9 +238,8 @@ async function readRegister(): Promise<void> {
   await keepSignInsOf(reply.body.staff);
   store.set({ register: reply.body, stage: 'ready' });
   if (before?.epoch === reply.body.epoch) return;
-  // A first start, or an edge that was rebuilt: its catalogue is another series, its journal may lack our sales.
+  // A first start, or an edge that was rebuilt: its catalogue is another series.
   await openReplica(reply.body.epoch);
-  if (before) await handOverAgain();
 }
 
 /** Another terminal took this register: the key is worth nothing any more, the sales that wait are kept. */
@@ -255,7 +254,7 @@ function keepPricesAsOf(asOf: string | null): void {
     void tillStore.keepValue('prices-as-of', asOf);
 }
 
-function seeState(state: EdgeState): void {
+function seeState(state: EdgeState, isAnswer: boolean): void {
   const { edge: before, catchUpFrom } = store.state;
   keepPricesAsOf(state.catalogue.asOf);
   const began = state.link === 'catching-up' && before?.link !== 'catching-up';
@@ -264,10 +263,8 @@ function seeState(state: EdgeState): void {
     pricesAsOf: state.catalogue.asOf,
     catchUpFrom: began ? state.unsentSales : Math.max(catchUpFrom, state.unsentSales),
   });
-  if (state.link === 'online' && state.unsentSales === 0) {
-    store.set({ catchUpFrom: 0 });
-    void dropCosigned();
-  }
+  if (state.link === 'online' && state.unsentSales === 0) store.set({ catchUpFrom: 0 });
+  seeBooks(state, isAnswer);
 }
 
 let rulesTimer: ReturnType<typeof setTimeout> | undefined;

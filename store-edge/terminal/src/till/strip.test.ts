@@ -18,6 +18,7 @@ const edge: EdgeState = {
   journal: 'sound',
   journalAlteredAt: null,
   clockSuspect: null,
+  head: { journal: 'j', seq: 0, cosignedSeq: 0 },
 };
 const calm = {
   link: { reachable: true, since: null },

@@ -1,6 +1,7 @@
 import { Amount, formatMoney, Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { isTaken } from '../../../sale/kept-sale.ts';
 import { reprint } from '../../../till/printing.ts';
 import { openReceiptMail } from '../../../till/receipt-mails.ts';
 import { useTill } from '../../../till/store.ts';
@@ -25,7 +26,7 @@ export function ChangeDue() {
     (sum, tender) => sum + (tender.kind === 'card' ? (tender.tipMinor ?? 0) : 0),
     0,
   );
-  const committed = sale?.state === 'committed';
+  const committed = sale !== undefined && isTaken(sale);
   const provisionalNumber = sale?.provisionalNumber ?? null;
   const print = async (language: 'fr' | 'en', gift = false) => {
     if (sale) setLastPrintId(await reprint(sale.saleId, language, gift));

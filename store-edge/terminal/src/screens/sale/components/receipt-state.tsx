@@ -1,6 +1,6 @@
 import type { DeviceState } from '@comptoir/edge-agent/api';
 import { Trans } from '@lingui/react/macro';
-import type { KeptSale } from '../../../sale/kept-sale.ts';
+import { isTaken, type KeptSale } from '../../../sale/kept-sale.ts';
 import { useTill } from '../../../till/store.ts';
 import css from './change-due.module.css';
 
@@ -26,7 +26,7 @@ export function ReceiptState({ sale, printId }: { sale: KeptSale | undefined; pr
     );
   }
   const provisional = sale.provisionalNumber;
-  if (sale.state !== 'committed') {
+  if (!isTaken(sale)) {
     return (
       <p
         className={css.state}

@@ -41,12 +41,13 @@ export const overloaded = () =>
 
 /** As often as metrics look at the loop: more would wake an idle process. */
 const lookMs = 100;
-/** What a look adds to what was known: a single pause (of the garbage collector, say) sheds nothing. */
+/** What a look adds to what was known: a single pause sheds nothing, be it of a machine that slept. */
 const weight = 0.2;
+const lookLateMsMax = 2 * lagMsMax;
 
 /** @returns the lag after a look that came `lateMs` late. */
 export const lagAfter = (lagMs: number, lateMs: number): number =>
-  lagMs + weight * (Math.max(0, lateMs) - lagMs);
+  lagMs + weight * (Math.min(Math.max(0, lateMs), lookLateMsMax) - lagMs);
 
 export function watchLag(): Readonly<{ lagMs(): number; close(): void }> {
   let lagMs = 0;

@@ -61,7 +61,7 @@ test('E13: a store’s server is put back to an older disk: its till gives it th
   cpSync(dataDir, copy, { recursive: true });
   await store.start();
   store.wire.set({ cut: true });
-  await expect.poll(till.stripState, { timeout: 40_000 }).toBe('offline');
+  await expect.poll(store.link, { timeout: 40_000 }).toBe('offline');
   const lost = [await sell(), await sell()];
   await store.stop();
   rmSync(dataDir, { recursive: true });

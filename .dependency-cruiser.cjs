@@ -19,6 +19,9 @@ const workspaces = JSON.parse(readFileSync(join(__dirname, 'package.json'), 'utf
 const services = ['product', 'customer', 'cart', 'order', 'inventory', 'sales', 'reporting'];
 const everyService = ['cloud-services/service-kit', 'pricing', 'gs1', 'sync-protocol', 'tracing'];
 
+/** What hands out a web app is the same whoever does. */
+const webFiles = 'cloud-services/service-kit/src/http/web-files.ts';
+
 /** A workspace and the workspaces of ours that it may import; itself always. */
 const mayImport = {
   pricing: [],
@@ -47,6 +50,7 @@ const mayImport = {
   'cloud-services/headquarters': [
     'ui-kit',
     'pricing',
+    webFiles,
     ...services.map((name) => `cloud-services/${name}/src/api.ts`),
     // Reporting's is told by what is asked.
     ...['documents', 'insights', 'targets'].map((part) => `cloud-services/reporting/src/${part}/api.ts`),
@@ -57,6 +61,7 @@ const mayImport = {
     'tracing',
     'ui-kit',
     'pricing',
+    webFiles,
     // What a customer shows at the counter has one form.
     'sync-protocol/src/ids/collect-proof.ts',
     'sync-protocol/src/records/return-reason.ts',

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { receiptStyle } from '@comptoir/sales/api';
+import { webFiles } from '@comptoir/service-kit/http/web-files';
 import express, { type Express, Router } from 'express';
 import { mergedDocument } from './api-docs/documents.ts';
 import type { HeadquartersConfig } from './config.ts';
@@ -42,11 +43,7 @@ export function createHeadquartersServer(config: Omit<HeadquartersConfig, 'port'
 /** Files with their hash in the name for a year, the page itself never from a cache. */
 function webApp(dist: string): Router {
   const router = Router();
-  router.use(
-    '/assets',
-    express.static(path.join(dist, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
-  );
-  router.use(express.static(dist, { index: false, cacheControl: false }));
+  router.get('/{*file}', webFiles(dist));
   router.get('/{*page}', (_request, response) =>
     response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: dist }),
   );

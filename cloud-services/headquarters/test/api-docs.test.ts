@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -29,7 +29,8 @@ beforeAll(async () => {
     response.end(JSON.stringify({ openapi: '3.1.0', info: { title: service, version: '1.0.0' }, paths }));
   });
   const gatewayUrl = await listen(gateway);
-  for (const name of ['index.html', 'docs.html']) writeFileSync(join(folder, name), name);
+  mkdirSync(join(folder, 'assets'));
+  for (const name of ['index.html', 'assets/app-1a2b.js']) writeFileSync(join(folder, name), name);
   const app = createHeadquartersServer({
     gatewayUrl,
     appDist: folder,
@@ -56,5 +57,14 @@ test('the page of the API is handed out beside head office’s own, and only wha
     const answer = await fetch(`${headquarters}${path}`);
     expect(await answer.text()).toBe('index.html');
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'self'");
+  }
+});
+
+test('N1: scripts of head office and of the API’s page come packed, and are kept for ever', async () => {
+  for (const path of ['/assets/app-1a2b.js', '/api-docs/assets/app-1a2b.js']) {
+    const answer = await fetch(`${headquarters}${path}`, { headers: { 'accept-encoding': 'gzip, br' } });
+    expect(answer.headers.get('content-encoding')).toBe('br');
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    expect(await answer.text()).toBe('assets/app-1a2b.js');
   }
 });

@@ -1,5 +1,6 @@
 /** The shop's server: files of the web app for a year, pictures for ever, pages never from a cache. */
 import path from 'node:path';
+import { webFiles } from '@comptoir/service-kit/http/web-files';
 import { tracedRequests } from '@comptoir/tracing';
 import express, { type Express } from 'express';
 import { myDataPath } from '../app/src/shared/paths.ts';
@@ -7,7 +8,6 @@ import { suggestions } from './catalogue/suggestions.ts';
 import type { StorefrontConfig } from './config.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { answerPage } from './http/answer-page.ts';
-import { files } from './http/files.ts';
 import { myData } from './http/my-data.ts';
 import { offline } from './http/offline.ts';
 import type { PageRenderer } from './http/page-renderer.ts';
@@ -28,7 +28,7 @@ export function createStorefrontServer(config: StorefrontConfig, renderer: PageR
   app.get('/healthz', (_request, response) => void response.json({ status: 'alive' }));
   app.get('/readyz', (_request, response) => void response.json({ status: 'ready' }));
   app.use(securityHeaders(config));
-  app.get('/{*file}', files(path.join(config.appDist, 'client')));
+  app.get('/{*file}', webFiles(path.join(config.appDist, 'client')));
   app.use(tracedRequests());
   app.get('/pictures/:name', pictures(gateway));
   app.get('/suggestions', suggestions(gateway));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cohortPath, groupPath, rowPath } from '../app/src/figures/behind.ts';
+import { cohortPath, groupPath, minutePath, rowPath, targetPath } from '../app/src/figures/behind.ts';
 
 const of = {
   days: { from: '2026-11-05', to: '2026-11-24' },
@@ -40,5 +40,23 @@ test('R1: a month of a cohort opens what it sold then, over the end of a year an
     storeId: 'mtl',
     kind: 'sale',
     cohort: '2026-11',
+  });
+});
+
+test('R1: a minute of the last hour opens what was rung up in it, whichever of two days its store counts it to', () => {
+  expect(asked(minutePath(of.filters, '2026-12-01T05:02:00.000Z', '2026-12-01'))).toEqual({
+    from: '2026-11-30',
+    to: '2026-12-02',
+    storeId: 'mtl',
+    minute: '2026-12-01T05:02:00.000Z',
+  });
+});
+
+test('R1: what counts for the targets of a month opens its receipts, of the stores that have one', () => {
+  const everywhere = { storeId: null, channel: null };
+  expect(asked(targetPath(everywhere, '2026-11', '2026-11-24'))).toEqual({
+    from: '2026-11-01',
+    to: '2026-11-24',
+    targetOf: '2026-11',
   });
 });

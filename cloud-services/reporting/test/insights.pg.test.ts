@@ -236,7 +236,9 @@ test('R1 R3: a class of products opens its products, each down to its receipts',
 });
 
 test('R1: a target is set, changed and taken away, each on record; the outlook holds the month against it', async () => {
-  const month = localDay('America/Toronto', new Date()).slice(0, 7);
+  const at = new Date();
+  const businessDate = localDay('America/Toronto', at);
+  const month = businessDate.slice(0, 7);
   const set = (targetMinor: number | null) =>
     house.call('PUT', `${reports}/targets`, { targets: [{ storeId: store.id, month, targetMinor }] });
   for (const minor of [500_000, 500_000, 620_000]) expect((await set(minor)).status).toBe(200);
@@ -245,6 +247,22 @@ test('R1: a target is set, changed and taken away, each on record; the outlook h
   const told = await house.get<Outlook>(`${reports}/outlook?storeId=${store.id}`);
   expect(told.target).toMatchObject({ month, targetMinor: 620_000, stores: 1 });
   expect((await house.get<Outlook>(`${reports}/outlook?storeId=${stores[1].id}`)).target).toBeNull();
+  // Of all stores, those that have one count: they alone stand behind it.
+  await house.publish(
+    'sales',
+    stores.map(({ id: storeId }, n) => ({
+      id: `00000000-0000-8000-8000-0000000000b${n}`,
+      type: 'sale.recorded',
+      key: storeId,
+      data: { ...sale(n), saleId: `of-${storeId}`, storeId, businessDate, completedAt: at.toISOString() },
+    })),
+  );
+  const behind = () => documents(`&targetOf=${month}`, `from=${month}-01&to=${businessDate}`);
+  await expect.poll(behind).toContainEqual(expect.objectContaining({ documentId: `sale/of-${store.id}` }));
+  const found = await behind();
+  expect(found.every(({ storeId }) => storeId === store.id)).toBe(true);
+  const { target } = await house.get<Outlook>(`${reports}/outlook`);
+  expect(sum(found.map(({ totalMinor }) => totalMinor))).toBe(target?.soFarMinor);
   expect((await set(null)).status).toBe(200);
   const changes = await house.get<TargetChanges>(`${reports}/targets/changes?month=${month}`);
   expect(changes.items.map(({ beforeMinor, afterMinor }) => [beforeMinor, afterMinor])).toEqual([
@@ -254,7 +272,7 @@ test('R1: a target is set, changed and taken away, each on record; the outlook h
   ]);
 });
 
-test('R1: the last hour is told by the minute', async () => {
+test('R1: the last hour is told by the minute, each down to its receipts', async () => {
   const at = new Date(Date.now() - 120_000).toISOString();
   const before = await house.get<LastMinutes>(`${reports}/now`);
   const sold = { ...sale(1), saleId: 'just-now', completedAt: at, businessDate: at.slice(0, 10) };
@@ -269,6 +287,17 @@ test('R1: the last hour is told by the minute', async () => {
     { timeout: 30_000 },
   );
   expect(before.minutes).toHaveLength(60);
+  const { minutes } = await house.get<LastMinutes>(`${reports}/now`);
+  const busy = minutes.filter(({ sales }) => sales > 0);
+  expect(busy.length).toBeGreaterThan(0);
+  for (const { at: minute, sales, revenueMinor } of busy) {
+    const found = await documents(
+      `&minute=${minute}`,
+      `from=${minute.slice(0, 10)}&to=${minute.slice(0, 10)}`,
+    );
+    expect(found.filter(({ kind }) => kind === 'sale')).toHaveLength(sales);
+    expect(sum(found.map(({ totalMinor }) => totalMinor))).toBe(revenueMinor);
+  }
 });
 
 test('R1: the same days a year before are 52 weeks back, so that a Tuesday meets a Tuesday', async () => {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const text = z.object({ fr: z.string(), en: z.string() });
 export const count = z.int();
 export const ratio = z.string().regex(/^-?\d+(\.\d+)?$/);
+export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-11');
 export const id = z.string().min(1).max(100);
 
 export const scopeQuery = {

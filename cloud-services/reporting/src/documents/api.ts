@@ -2,7 +2,7 @@
 import { amountMinor, businessDate, channel } from '@comptoir/pricing/contract';
 import { listOf, listQuery } from '@comptoir/service-kit/http/list';
 import { z } from 'zod';
-import { scopeQuery, text } from '../api/fields.ts';
+import { month, scopeQuery, text } from '../api/fields.ts';
 
 const code = z.string().min(1).max(100);
 
@@ -15,6 +15,8 @@ export const documentsQuery = z.strictObject({
   registerId: code.optional(),
   /** Of the store's clock. */
   hour: z.coerce.number().int().min(0).max(23).optional(),
+  /** In the minute that begins then. */
+  minute: z.iso.datetime().optional(),
   /** Why it came back; empty: not told. */
   reason: z.string().max(100).optional(),
   productId: code.optional(),
@@ -27,14 +29,13 @@ export const documentsQuery = z.strictObject({
   /** `manual-line`, `manual-basket`, `promotion/<id>`; `manual` and `promotion` are all of their sort. */
   discount: z.string().min(1).max(140).optional(),
   /** Sales to the customers who, of all that the scope knows, bought for the first time in this month: `2026-11`. */
-  cohort: z
-    .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-    .optional(),
+  cohort: month.optional(),
   /** Of one customer: see `customerKey` of a document. */
   customerKey: z.uuid().optional(),
   /** Orders that came of letters about carts that were left; `link`: by the letter's own link. The period is then that of the letters. */
   reminded: z.enum(['any', 'link']).optional(),
+  /** Of the stores that have a target of this month. */
+  targetOf: month.optional(),
 });
 export type DocumentsQuery = z.infer<typeof documentsQuery>;
 

@@ -21,26 +21,43 @@ export async function readDocuments(
   homeTimeZone: string,
 ): Promise<Found<DocumentList['items'][number]>[]> {
   const { parameters, put } = parametersOf(asked.scope);
-  const { kind, cashierId, registerId, hour, reason, withProductId, customerKey } = asked.query;
+  const { kind, cashierId, registerId, hour, minute, reason, withProductId, customerKey, targetOf } =
+    asked.query;
   const part = partOf(asked.query, asked.period, put);
+  const within = inDaysOfDocuments(asked);
   const conditions = [
     inScope,
-    ...common(inDaysOfDocuments(asked), 'd.document_id', put),
+    ...common(within, 'd.document_id', put),
+    ...(part.days ? [onDays(part.days, within.period, put)] : []),
     ...(customerKey ? [`d.customer_key = ${put(customerKey)}::uuid`] : []),
     ...ofCohort(asked.query, put),
     ...ofLetters(asked, homeTimeZone, put),
     ...(kind ? [`d.kind = ${put(kind)}`] : []),
-    ...(cashierId ? [`d.cashier_id = ${put(cashierId)}`] : []),
+    ...(cashierId
+      ? [
+          `d.cashier_id = ${put(cashierId)}`,
+          onDays(daysOf('by_cashier', `cashier_id = ${put(cashierId)}`), within.period, put),
+        ]
+      : []),
     ...(registerId ? [`d.register_id = ${put(registerId)}`] : []),
     ...(withProductId
       ? [
           `exists (select from ${liveFacts}.line beside where beside.document_id = d.document_id and beside.product_id = ${put(withProductId)})`,
         ]
       : []),
-    ...(reason === undefined ? [] : [`d.kind = 'return' and coalesce(d.reason, '') = ${put(reason)}`]),
+    ...(reason === undefined
+      ? []
+      : [
+          `d.kind = 'return' and coalesce(d.reason, '') = ${put(reason)}`,
+          onDays(daysOf('by_return_reason', `reason = ${put(reason)}`), within.period, put),
+        ]),
     ...(hour === undefined
       ? []
       : [`extract(hour from d.at at time zone coalesce(l.time_zone, ${put(homeTimeZone)})) = ${put(hour)}`]),
+    ...(minute ? inMinute(put(minute)) : []),
+    ...(targetOf
+      ? [`d.store_id in (select store_id from target where month = ${put(`${targetOf}-01`)}::date)`]
+      : []),
   ];
   const rows = await database.query<DocumentRow>(
     `${part.before} select d.kind, d.channel, d.store_id, l.code, d.business_date::text, d.number, d.origin_id, d.cashier_id,
@@ -83,6 +100,10 @@ function documentOf(row: DocumentRow): DocumentList['items'][number] {
     partMinor: row.part_minor === null ? null : Number(row.part_minor),
   };
 }
+
+const inMinute = (minute: string) => [
+  `d.at >= ${minute}::timestamptz and d.at < ${minute}::timestamptz + interval '1 minute'`,
+];
 
 /** As the cohorts are told: whose first purchase, of all that the scope knows, was in this month. */
 const ofCohort = ({ cohort }: DocumentsQuery, put: Put): string[] =>
@@ -190,7 +211,8 @@ function common({ period, after }: Asked<unknown>, id: string, put: Put): string
   ];
 }
 
-type Part = Readonly<{ before: string; join: string; amount: string }>;
+/** @property days of its rollup: whether there is any of it on a day. */
+type Part = Readonly<{ before: string; join: string; amount: string; days?: string }>;
 const whole: Part = { before: '', join: '', amount: 'null::bigint' };
 
 /** A product is in few documents, which are found by it; the others are in many, which are looked through from the newest on. */
@@ -206,24 +228,36 @@ function partOf(query: DocumentsQuery, period: Period, put: Put): Part {
   if (categoryId)
     return ofEach(
       'line',
-      `f.product_id in (select product_id from known_product where category_id in (select category_id from below))`,
+      'by_product_all',
+      'product_id in (select product_id from known_product where category_id in (select category_id from below))',
       `with recursive below as (select ${put(categoryId)}::text as category_id
         union all select child.category_id from below join known_category child on child.parent_id = below.category_id)`,
     );
-  if (tender) return ofEach('tender', `f.code = ${put(tender)}`);
-  if (tax) return ofEach('tax', `f.code = ${put(tax)}`);
+  if (tender) return ofEach('tender', 'by_tender', `code = ${put(tender)}`);
+  if (tax) return ofEach('tax', 'by_tax', `code = ${put(tax)}`);
   if (discount) {
     const sort = sorts[discount];
-    return ofEach('discount', sort ? `f.source like ${put(sort)}` : `f.source = ${put(discount)}`);
+    return ofEach('discount', 'by_discount', sort ? `source like ${put(sort)}` : `source = ${put(discount)}`);
   }
   return whole;
 }
 
 const sorts: Readonly<Record<string, string>> = { manual: 'manual-%', promotion: 'promotion/%' };
 
-const ofEach = (table: string, where: string, before = ''): Part => ({
+const ofEach = (table: string, rollup: string, where: string, before = ''): Part => ({
   before,
-  join: `join lateral (select sum(f.amount_minor) as amount_minor from ${liveFacts}.${table} f
+  join: `join lateral (select sum(amount_minor) as amount_minor from ${liveFacts}.${table} f
     where f.document_id = d.document_id and ${where}) part on part.amount_minor is not null`,
   amount: 'part.amount_minor',
+  days: daysOf(rollup, where),
 });
+
+const daysOf = (rollup: string, where: string) =>
+  `select business_date from ${liveFacts}.${rollup} where ${where}`;
+
+/**
+ * Rollups say on which days there is what is looked for: what is rare (a means of payment that few have) would else be looked for in all
+ * documents of years. Whether a document has it is asked of the document all the same.
+ */
+const onDays = (days: string, { from, to }: Period, put: Put): string =>
+  `d.business_date = any(array(${days} and business_date between ${put(from)}::date and ${put(to)}::date group by 1))`;

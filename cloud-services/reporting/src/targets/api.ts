@@ -2,8 +2,8 @@
 import { amountMinor, businessDate, channel, currency } from '@comptoir/pricing/contract';
 import { listOf, listQuery } from '@comptoir/service-kit/http/list';
 import { z } from 'zod';
+import { month } from '../api/fields.ts';
 
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-11');
 const storeId = z.string().min(1).max(100);
 const ratio = z.string().regex(/^-?\d+(\.\d+)?$/);
 

@@ -79,6 +79,7 @@ const byName: Readonly<Record<string, string>> = {
   login: 'admin',
   month: '2026-11',
   cohort: '2026-11',
+  targetOf: '2026-11',
   name: 'Ana Tremblay',
   number: '012',
   password: 'un mot de passe long',

@@ -1,9 +1,10 @@
 import type { LastMinutes } from '@comptoir/reporting/targets/api';
-import { formatMoney, formatNumber, formatTime } from '@comptoir/ui-kit';
+import { formatDay, formatMoney, formatNumber, formatTime } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { useMemo } from 'react';
 import { ChartFigure } from '../charts/chart-figure.tsx';
 import { TimeChart, type TimeSeries } from '../charts/time-chart.tsx';
+import { minutePath } from '../figures/behind.ts';
 import { useTold } from '../figures/use-report.ts';
 import type { Filters } from '../filters/use-filters.ts';
 import { useLocale } from '../i18n/use-locale.ts';
@@ -44,6 +45,7 @@ export default function LastHour({ filters }: { filters: Filters }) {
           .filter((one) => one.sales > 0 || one.revenueMinor !== 0)
           .map((one) => ({
             head: formatTime(new Date(one.at), locale, headOfficeTimeZone),
+            to: minutePath(filters, one.at, formatDay(new Date(one.at), headOfficeTimeZone)),
             cells: [money(one.revenueMinor), formatNumber(one.sales, locale)],
           })),
       }}

@@ -2,7 +2,7 @@ import type { Outlook as Told } from '@comptoir/reporting/targets/api';
 import { Amount, formatPercent, formatTime } from '@comptoir/ui-kit';
 import { Plural, useLingui } from '@lingui/react/macro';
 import { Link } from 'react-router';
-import { documentsPath } from '../figures/behind.ts';
+import { targetPath } from '../figures/behind.ts';
 import { Definition } from '../figures/definition.tsx';
 import { useTold } from '../figures/use-report.ts';
 import type { Filters } from '../filters/use-filters.ts';
@@ -89,11 +89,7 @@ function Target({ target, filters }: { target: Told['target']; filters: Filters 
         {t`Objectif du mois`} <Definition of="target" />
       </dt>
       <dd>
-        {filters.storeId ? (
-          <Link to={documentsPath({ days: { from: `${month}-01`, to: today() }, filters })}>{soFar}</Link>
-        ) : (
-          <Link to="/targets">{soFar}</Link>
-        )}
+        <Link to={targetPath(filters, month, today())}>{soFar}</Link>
       </dd>
       <dd className={css.detail}>
         <progress

@@ -12,6 +12,7 @@ export const narrowings = [
   'cashierId',
   'registerId',
   'hour',
+  'minute',
   'reason',
   'productId',
   'withProductId',
@@ -22,6 +23,7 @@ export const narrowings = [
   'cohort',
   'customerKey',
   'reminded',
+  'targetOf',
   'abc',
   'reached',
 ] as const;
@@ -39,6 +41,17 @@ const pathOf = (page: string, { days, filters }: Of, narrow: Readonly<Record<str
 
 export const documentsPath = (of: Of, narrow: Narrow = {}): string => pathOf('documents', of, narrow);
 export const actsPath = (of: Of, narrow: Narrow = {}): string => pathOf('acts', of, narrow);
+
+/**
+ * What was rung up in the minute that begins then. Whose day that was, its store says: it may have begun before midnight here.
+ * @param day of that minute, by head office's clock.
+ */
+export const minutePath = (filters: Filters, minute: string, day: string): string =>
+  documentsPath({ days: { from: lastOf(day, -1), to: lastOf(day, 1) }, filters }, { minute });
+
+/** What counts for a month's targets, so far. */
+export const targetPath = (filters: Filters, month: string, today: string): string =>
+  documentsPath({ days: { from: `${month}-01`, to: today }, filters }, { targetOf: month });
 
 /** The products of a class, each with the receipts that it is in. */
 export const classPath = (of: Of, abc: string): string => pathOf('products-sold', of, { abc });

@@ -1,7 +1,10 @@
+import { formatTime } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { useSearchParams } from 'react-router';
 import { useStores } from '../filters/use-stores.ts';
+import { useLocale } from '../i18n/use-locale.ts';
 import { useTaxWords } from '../i18n/use-tax-words.ts';
+import { headOfficeTimeZone } from '../live/today.ts';
 import { useCashiers } from '../sales/use-cashiers.ts';
 import { useTenderWords } from '../sales/use-tender-words.ts';
 import { shortKey } from './customer-key.ts';
@@ -10,6 +13,7 @@ import { useActWords, useReachedWords, useReasonWords } from './use-figure-words
 /** What the list in the address is narrowed by, in one line: `Ventes · Montréal · Comptant`. Products and categories are told by what is listed. */
 export function useNarrowingWords(): string {
   const { t } = useLingui();
+  const locale = useLocale();
   const [search] = useSearchParams();
   const stores = useStores();
   const people = useCashiers();
@@ -31,6 +35,10 @@ export function useNarrowingWords(): string {
     ...value('cashierId', (told) => people.get(told)),
     ...value('registerId', () => t`Une caisse`),
     ...value('hour', (told) => t`à ${told} h`),
+    ...value('minute', (told) => {
+      const minute = formatTime(new Date(told), locale, headOfficeTimeZone);
+      return t`à ${minute}`;
+    }),
     ...value('reason', reasonOf),
     ...value('tender', (told) => tenders[told]),
     ...value('tax', (told) => taxes[told]),
@@ -44,6 +52,7 @@ export function useNarrowingWords(): string {
       return t`Client ${key}`;
     }),
     ...value('reminded', () => t`après un courriel sur un panier laissé`),
+    ...value('targetOf', () => t`Magasins qui ont un objectif`),
     ...value('abc', (told) => t`Classe ${told}`),
     ...value('reached', (told) => reached[told]),
   ].join(' · ');

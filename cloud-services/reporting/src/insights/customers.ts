@@ -19,15 +19,15 @@ export async function readCohorts(
 ): Promise<Cohorts['rows']> {
   type Row = { first: string; later: number; customers: number; minor: string };
   const found = await database.query<Row>(
-    // Who came first long ago is left out before anything is added up.
-    `with cohort as (
-       select customer_key, min(month) as first from ${liveFacts}.by_customer_month where ${inScope} group by customer_key
-       having min(month) >= date_trunc('month', $3::date) - make_interval(months => $4)
-     ), bought as (
-       select first, month, sum(total_minor) as minor
-       from ${liveFacts}.by_customer_month join cohort using (customer_key) where ${inScope} and month <= $3::date
-       group by customer_key, first, month
-     )
+    // Who came before all of them is left out before anything is added up: most customers did.
+    `with begun as (select (date_trunc('month', $3::date) - make_interval(months => $4))::date as day),
+     new as (
+       select customer_key, month, sum(total_minor) as minor from ${liveFacts}.by_customer_month late, begun
+       where ${inScope} and month between begun.day and $3::date and not exists (
+         select from ${liveFacts}.by_customer_month early where early.customer_key = late.customer_key and month < begun.day and ${inScope})
+       group by customer_key, month
+     ),
+     bought as (select month, minor, min(month) over (partition by customer_key) as first from new)
      select to_char(first, 'YYYY-MM') as first, count(*)::int as customers, sum(minor)::bigint as minor,
        ((extract(year from month) - extract(year from first)) * 12 + extract(month from month) - extract(month from first))::int as later
      from bought group by bought.first, month order by bought.first, month`,

@@ -79,7 +79,7 @@ export const verifierFile = join(
 );
 
 /** Further entry points of a package that its process loads by itself: files `*-worker.ts` below `src/`. */
-export const workerFolders = ['store-edge/agent/src'] as const;
+export const workerFolders = ['store-edge/agent/src', 'cloud-services/reporting/src'] as const;
 
 export interface WebApp {
   /** Has a `vite.config.ts`; builds into its own `dist/`. */

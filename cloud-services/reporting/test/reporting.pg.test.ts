@@ -336,6 +336,11 @@ test('R1: who watches is told of a sale within seconds', async () => {
 });
 
 test('R1: facts rebuilt from the producers’ logs are the same bytes, and go on from there', async () => {
+  // More than a producer tells at once.
+  const many = Array.from({ length: 1_000 }, (_, n) => events.sale(3_000 + n));
+  const held = await countOf('facts.document');
+  await house.publish('sales', many);
+  await expect.poll(() => countOf('facts.document')).toBe(held + many.length);
   const before = await dumpFacts(house.db);
   // What no log tells must be gone afterwards.
   await house.db.query(

@@ -13,7 +13,7 @@ const known: Readonly<Record<string, string>> = {
   'order/src/carrier/laurentien.ts': 'CARRIER_URL',
   'order/src/payment/paypal.ts': 'PAYPAL_URL',
   'order/src/payment/stripe.ts': 'the library’s own, or PAYMENT_PROVIDER_URL',
-  'reporting/src/rebuild.ts': 'SALES_URL, ORDER_URL',
+  'reporting/src/rebuild/log.ts': 'SALES_URL, ORDER_URL',
   'reporting/src/reconciliation/ask.ts': 'SALES_URL, ORDER_URL, INVENTORY_URL',
   'service-kit/src/auth/ended-sessions.ts': 'SALES_URL',
   'service-kit/src/events/catch-up.ts': 'the addresses of producers',

@@ -5,7 +5,7 @@ import { errorFields } from '@comptoir/service-kit/logger';
 import { reconciliation } from '../api.ts';
 import { producersOf } from '../environment.ts';
 import type { RouteParts } from '../parts.ts';
-import { rebuildFacts } from '../rebuild.ts';
+import { rebuildFacts } from '../rebuild/rebuild.ts';
 import { reconcile } from '../reconciliation/run.ts';
 import { readReconciliation } from '../reconciliation/store.ts';
 

@@ -1,4 +1,5 @@
 /** Facts are written here and nowhere else: a document once, its lines, taxes, tenders and discounts, an act once, and the rollups, in one transaction. */
+import type { TableRows } from '@comptoir/service-kit/db/copied-rows';
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { insertRows } from '@comptoir/service-kit/db/insert-rows';
 import type { FactAct } from '../facts/act.ts';
@@ -38,7 +39,7 @@ const lineColumns = {
   amount_minor: 'bigint',
 };
 const codedColumns = { document_id: 'text', position: 'int', code: 'text', amount_minor: 'bigint' };
-
+const taxColumns = { ...codedColumns, rate: 'numeric', base_minor: 'bigint' };
 const discountColumns = {
   document_id: 'text',
   position: 'int',
@@ -102,30 +103,28 @@ async function addDocuments(tx: Tx, documents: readonly FactDocument[], schema: 
   );
   const fresh = new Set(inserted.map(({ document_id }) => document_id));
   const news = documents.filter(({ id }) => fresh.delete(id));
-  await addParts(tx, news, schema);
+  await Promise.all(
+    partsOf(news, schema).map(([table, columns, rows]) => insertRows(tx, table, columns, rows)),
+  );
   return news.map(({ id }) => id);
 }
 
-/** Into tables without keys, for a rebuild: what is told twice is found when they get them. Fills `repeatedTable` as well. */
-export async function addUnseenFacts(tx: Tx, { documents, acts }: Facts, schema: string): Promise<void> {
-  await Promise.all([
-    insertRows(tx, `${schema}.document`, documentColumns, documents.map(documentRow)),
-    addParts(tx, documents, schema),
-    insertRows(tx, repeatedTable(schema), repeatedColumns, documents.flatMap(repeatedRows)),
-    insertRows(tx, `${schema}.act`, actColumns, acts.map(actRow)),
-  ]);
-}
+/** Rows for tables without keys, of a rebuild: what is told twice is found when they get them. Those of `repeatedTable` as well. */
+export const unseenFacts = ({ documents, acts }: Facts, schema: string): TableRows[] =>
+  [
+    [`${schema}.document`, documentColumns, documents.map(documentRow)] as const,
+    ...partsOf(documents, schema),
+    [repeatedTable(schema), repeatedColumns, documents.flatMap(repeatedRows)] as const,
+    [`${schema}.act`, actColumns, acts.map(actRow)] as const,
+  ].map(([table, columns, rows]) => ({ table, columns: Object.keys(columns), rows }));
 
-async function addParts(tx: Tx, documents: readonly FactDocument[], schema: string): Promise<void> {
-  const taxColumns = { ...codedColumns, rate: 'numeric', base_minor: 'bigint' };
-  const tenders = documents.flatMap((one) => codedRows(one, one.tenders));
-  await Promise.all([
-    insertRows(tx, `${schema}.line`, lineColumns, documents.flatMap(lineRows)),
-    insertRows(tx, `${schema}.tax`, taxColumns, documents.flatMap(taxRows)),
-    insertRows(tx, `${schema}.tender`, codedColumns, tenders),
-    insertRows(tx, `${schema}.discount`, discountColumns, documents.flatMap(discountRows)),
-  ]);
-}
+const partsOf = (documents: readonly FactDocument[], schema: string) =>
+  [
+    [`${schema}.line`, lineColumns, documents.flatMap(lineRows)],
+    [`${schema}.tax`, taxColumns, documents.flatMap(taxRows)],
+    [`${schema}.tender`, codedColumns, documents.flatMap((one) => codedRows(one, one.tenders))],
+    [`${schema}.discount`, discountColumns, documents.flatMap(discountRows)],
+  ] as const;
 
 async function addActs(tx: Tx, acts: readonly FactAct[], schema: string): Promise<string[]> {
   const inserted = await insertRows<{ act_id: string }>(

@@ -6,7 +6,8 @@ import type { Database } from '../db/database.ts';
 import type { Logger } from '../logger.ts';
 import type { HouseFetch } from '../tls/house-fetch.ts';
 import { type Applier, applyEvents } from './apply.ts';
-import { type EventsAnswer, eventsAnswer } from './producer-route.ts';
+import { type EventsAnswer, eventsAnswer } from './envelope.ts';
+
 import { advanceWatermark, beginEpoch, readWatermark } from './watermark.ts';
 
 const pageEvents = 1_000;

@@ -18,6 +18,16 @@ export const eventEnvelope = z.object({
 });
 export type EventEnvelope = z.infer<typeof eventEnvelope>;
 
+/** `GET /internal/events`. */
+export const eventsAnswer = z.object({
+  /** Changes when the producer's database was made anew: positions begin again. */
+  epoch: z.string(),
+  /** The last position given. */
+  pos: z.int().nonnegative(),
+  events: z.array(eventEnvelope),
+});
+export type EventsAnswer = z.infer<typeof eventsAnswer>;
+
 export type OutboxRow = {
   id: string;
   type: string;

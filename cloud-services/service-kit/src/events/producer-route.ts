@@ -4,18 +4,9 @@ import type { Database } from '../db/database.ts';
 import { type Route, route } from '../http/route.ts';
 import { outboxSeries } from '../sequencer/number.ts';
 import { seriesState } from '../sequencer/state.ts';
-import { envelopeOf, eventEnvelope, type OutboxRow, outboxColumns } from './envelope.ts';
+import { envelopeOf, eventsAnswer, type OutboxRow, outboxColumns } from './envelope.ts';
 
 const limitMax = 1_000;
-
-export const eventsAnswer = z.object({
-  /** Changes when the producer's database was made anew: positions begin again. */
-  epoch: z.string(),
-  /** The last position given. */
-  pos: z.int().nonnegative(),
-  events: z.array(eventEnvelope),
-});
-export type EventsAnswer = z.infer<typeof eventsAnswer>;
 
 export const eventsRoute = (database: Database): Route =>
   route({

@@ -20,9 +20,12 @@ export function trustedAddresses(list: readonly string[]): TrustedAddresses {
 /** The last address of `X-Forwarded-For` is the one that the trusted neighbour saw. Source: nginx, ngx_http_realip_module. */
 export function clientIpOf(request: IncomingMessage, trusted: TrustedAddresses | undefined): string {
   const neighbour = request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
+  const chain = request.headers['x-forwarded-for'];
+  // Whom to believe is looked up only where something was told: it takes as long as choosing a route.
+  if (chain === undefined || trusted === undefined) return neighbour;
   const family = familyOf(neighbour);
-  if (!family || !trusted?.check(neighbour, family)) return neighbour;
-  const told = [request.headers['x-forwarded-for'] ?? ''].flat().join(',').split(',').at(-1)?.trim() ?? '';
+  if (!family || !trusted.check(neighbour, family)) return neighbour;
+  const told = [chain].flat().join(',').split(',').at(-1)?.trim() ?? '';
   return familyOf(told) ? told : neighbour;
 }
 

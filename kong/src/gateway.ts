@@ -127,7 +127,7 @@ export function createGateway(
       response.writeHead(answer.status, { ...ownHeaders(exchange), 'content-length': 0 }).end();
       return undefined;
     }
-    const outcome = await forward(taken, request, response, upstreams);
+    const outcome = await forward({ exchange: taken, request, response }, upstreams);
     if (outcome.kind !== 'refused') return undefined;
     const { correlationId: id } = exchange;
     log.warn(
@@ -203,8 +203,9 @@ export function createGateway(
   return {
     server,
     change(next, nextVersion) {
+      const nextRules = rulesOf(next, nextVersion);
       upstreams.change(next);
-      rules = rulesOf(next, nextVersion);
+      rules = nextRules;
     },
     async close() {
       const cut = setTimeout(() => server.closeAllConnections(), drainMs);

@@ -1,7 +1,8 @@
 /** Which headers pass from one side to the other. */
 import type { Exchange } from './exchange.ts';
 
-type HeaderValues = Record<string, string | string[] | undefined>;
+type HeaderValues = Readonly<Record<string, string | string[] | undefined>>;
+type Headers = Record<string, string | string[]>;
 
 /** They belong to one connection, not to the message. Source: RFC 9110, 7.6.1. */
 const hopByHop: ReadonlySet<string> = new Set([
@@ -26,24 +27,32 @@ const notPassedOn: ReadonlySet<string> = new Set([
 ]);
 
 /** @param upstreamHost what the service is asked for. */
-export function toService(exchange: Exchange, upstreamHost: string): Record<string, string | string[]> {
+export function toService(exchange: Exchange, upstreamHost: string): Headers {
   const { headers, clientIp, serviceHeaders } = exchange;
-  return defined({
-    ...without(headers, notPassedOn, headers.connection),
-    host: upstreamHost,
-    'x-forwarded-for': clientIp,
-    'x-forwarded-host': headers.host,
-    'x-forwarded-proto': 'http',
-    'x-real-ip': clientIp,
-    ...serviceHeaders,
-  });
+  const sent: Headers = { host: upstreamHost };
+  const listed = listedIn(headers.connection);
+  for (const name in headers)
+    if (!notPassedOn.has(name) && !listed.includes(name)) set(sent, name, headers[name]);
+  set(sent, 'x-forwarded-for', clientIp);
+  set(sent, 'x-forwarded-host', headers.host);
+  set(sent, 'x-forwarded-proto', 'http');
+  set(sent, 'x-real-ip', clientIp);
+  for (const name in serviceHeaders)
+    if (serviceHeaders[name] === undefined) delete sent[name];
+    else set(sent, name, serviceHeaders[name]);
+  return sent;
 }
 
-export function toClient(headers: HeaderValues, exchange: Exchange): Record<string, string | string[]> {
-  const kept = without(headers, hopByHop, headers.connection);
-  const all = { ...exchange.answerDefaults, ...kept, ...exchange.answerHeaders };
-  const vary = [kept.vary, exchange.answerHeaders.vary].flat().filter((value) => value !== undefined);
-  return defined(vary.length === 0 ? all : { ...all, vary: vary.join(', ') });
+export function toClient(headers: HeaderValues, exchange: Exchange): Headers {
+  const { answerDefaults, answerHeaders } = exchange;
+  const sent: Headers = { ...answerDefaults };
+  const listed = listedIn(headers.connection);
+  for (const name in headers)
+    if (!hopByHop.has(name) && !listed.includes(name)) set(sent, name, headers[name]);
+  const vary = [sent.vary, answerHeaders.vary].flat().filter((value) => value !== undefined);
+  Object.assign(sent, answerHeaders);
+  if (vary.length > 0) sent.vary = vary.join(', ');
+  return sent;
 }
 
 /** Of an answer that the gateway gives by itself. */
@@ -52,25 +61,14 @@ export const ownHeaders = ({ answerDefaults, answerHeaders }: Exchange) => ({
   ...answerHeaders,
 });
 
-/** @param connection `Connection: close, X-Mine` names further headers of this one connection. */
-function without(
-  headers: HeaderValues,
-  names: ReadonlySet<string>,
-  connection: string | string[] | undefined,
-): HeaderValues {
-  const listed = (connection === undefined ? [] : [connection].flat()).flatMap((value) =>
-    value.split(',').map((name) => name.trim().toLowerCase()),
-  );
-  const kept: HeaderValues = {};
-  for (const name in headers) if (!names.has(name) && !listed.includes(name)) kept[name] = headers[name];
-  return kept;
-}
+const none: readonly string[] = [];
 
-function defined(headers: HeaderValues): Record<string, string | string[]> {
-  const all: Record<string, string | string[]> = {};
-  for (const name in headers) {
-    const value = headers[name];
-    if (value !== undefined) all[name] = value;
-  }
-  return all;
+/** `Connection: close, X-Mine` names further headers of this one connection. */
+const listedIn = (connection: string | string[] | undefined): readonly string[] =>
+  connection === undefined || connection === 'keep-alive' || connection === 'close'
+    ? none
+    : [connection].flat().flatMap((value) => value.split(',').map((name) => name.trim().toLowerCase()));
+
+function set(headers: Headers, name: string, value: string | string[] | undefined): void {
+  if (value !== undefined) headers[name] = value;
 }

@@ -102,6 +102,8 @@ const rateLimiting = z.strictObject({
       limit_by: z.enum(['ip', 'consumer', 'header']),
       header_name: z.string().min(1).optional(),
       policy: z.literal('redis'),
+      /** Seconds until what was counted here is told to Redis; -1, as without it: each request is counted there, and waits for it. */
+      sync_rate: z.union([z.literal(-1), z.number().positive()]).optional(),
       fault_tolerant: z.literal(true),
       redis: redisPlace,
     })

@@ -1,5 +1,5 @@
 /** The upstreams with their connection pools and probes. */
-import { Client, errors, Pool } from 'undici';
+import { buildConnector, Client, errors, Pool } from 'undici';
 import { Balancer, type Sign, type Target } from './balancer.ts';
 import type { Declaration, Service } from './declaration.ts';
 import { type ServiceTls, serviceTls } from './service-tls.ts';
@@ -10,6 +10,8 @@ const connectionsMax = 128;
 export class Upstreams {
   balancers: ReadonlyMap<string, Balancer>;
   #tls: ReadonlyMap<string, ServiceTls | undefined>;
+  /** By upstream; they keep sessions, so that only the first probe of a target pays for a whole handshake. */
+  #probing: ReadonlyMap<string, buildConnector.connector>;
   readonly #pools = new Map<string, Pool>();
   readonly #probes = new Map<Target, NodeJS.Timeout>();
   #closed = false;
@@ -17,13 +19,15 @@ export class Upstreams {
   constructor(declaration: Declaration) {
     this.balancers = balancersOf(declaration, new Map());
     this.#tls = tlsOf(declaration);
+    this.#probing = probingOf(this.#tls);
   }
 
   /** Takes a new declaration. What is on its way goes on; a target that stays keeps its state and its connections. */
   change(declaration: Declaration): void {
-    const before = this.balancers;
-    this.balancers = balancersOf(declaration, before);
+    // First what may throw: a file with bad certificates changes nothing.
     this.#tls = tlsOf(declaration);
+    this.#probing = probingOf(this.#tls);
+    this.balancers = balancersOf(declaration, this.balancers);
     const targets = new Set(targetsOf(this.balancers));
     for (const [target, timer] of this.#probes)
       if (!targets.has(target)) {
@@ -84,7 +88,10 @@ export class Upstreams {
     const { healthy, unhealthy } = balancer.healthchecks.active;
     const seconds = (target.healthy ? healthy : unhealthy).interval;
     const timer = setTimeout(async () => {
-      balancer.probed(target, await probe(balancer, target, this.#tls.get(upstream)));
+      balancer.probed(
+        target,
+        await probe(balancer, target, this.#tls.get(upstream), this.#probing.get(upstream)),
+      );
       this.#probeLater(upstream, target);
     }, seconds * 1_000);
     this.#probes.set(target, timer);
@@ -116,10 +123,18 @@ const originOf = ({ address }: Target, tls: ServiceTls | undefined) =>
 const tlsOf = (declaration: Declaration) =>
   new Map(declaration.services.map((service) => [service.host, serviceTls(declaration, service)]));
 
+const probingOf = (tls: ReadonlyMap<string, ServiceTls | undefined>) =>
+  new Map([...tls].map(([host, own]) => [host, buildConnector({ ...own })]));
+
 /** On a connection of its own: whether the target still takes new ones is what is asked. */
-async function probe(balancer: Balancer, target: Target, tls: ServiceTls | undefined): Promise<Sign> {
+async function probe(
+  balancer: Balancer,
+  target: Target,
+  tls: ServiceTls | undefined,
+  connect: buildConnector.connector | undefined,
+): Promise<Sign> {
   const { http_path: path, timeout } = balancer.healthchecks.active;
-  const client = new Client(originOf(target, tls), tls ? { connect: { ...tls } } : {});
+  const client = new Client(originOf(target, tls), connect ? { connect } : {});
   try {
     const signal = AbortSignal.timeout(timeout * 1_000);
     const headers = { host: balancer.hostOf(target) };

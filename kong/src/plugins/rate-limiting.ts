@@ -1,7 +1,7 @@
 import type { PluginResult, RoutedExchange } from '../exchange.ts';
 import type { Plugin, PluginConfig } from '../plugin-declaration.ts';
 import { tooManyRequests } from '../refusal.ts';
-import type { RequestCounter } from './request-counter.ts';
+import type { RequestCounter, Window } from './request-counter.ts';
 
 const periodSeconds = { second: 1, minute: 60, hour: 3_600 } as const;
 type Period = keyof typeof periodSeconds;
@@ -9,24 +9,53 @@ const periods: readonly Period[] = ['second', 'minute', 'hour'];
 
 /**
  * Fixed windows, as Kong's plugin counts them: the n-th request of a window beyond the limit waits for the next one.
- * When Redis does not answer, requests pass (`fault_tolerant`): a courier that is away must not close the shop.
+ * When Redis does not answer, requests pass (`fault_tolerant`): a courier that is away must not close the shop. With a `sync_rate` they are
+ * counted here, and the counts of several gateways are put together that many seconds later (ADR 0094).
  */
-export async function rateLimiting(
+export function rateLimiting(
   exchange: RoutedExchange,
   config: PluginConfig<'rate-limiting'>,
   counter: RequestCounter,
-): Promise<PluginResult> {
+): PluginResult | Promise<PluginResult> {
+  const limited = limitedBy(exchange, config);
+  const { sync_rate: syncSeconds = inRedis } = config;
+  const counts = syncSeconds === inRedis ? undefined : counter.countHere(limited, syncSeconds);
+  return counts === undefined
+    ? counter.count(limited).then((counted) => judge(exchange, limited, counted))
+    : judge(exchange, limited, counts);
+}
+
+/** Kong's own word for it. */
+const inRedis = -1;
+
+type Limited = Window & Readonly<{ limit: number; resetSeconds: number }>;
+
+function limitedBy(exchange: RoutedExchange, config: PluginConfig<'rate-limiting'>): readonly Limited[] {
+  const who = scope(exchange, config);
   const nowSeconds = Date.now() / 1_000;
-  const limited = periods.flatMap((period) => {
+  return periods.flatMap((period) => {
     const limit = config[period];
     if (limit === undefined) return [];
-    const window = Math.floor(nowSeconds / periodSeconds[period]);
-    const key = `gateway:rate:{${scope(exchange, config)}}:${period}:${window}`;
-    return [{ period, limit, key, resetSeconds: (window + 1) * periodSeconds[period] - nowSeconds }];
+    const seconds = periodSeconds[period];
+    const window = Math.floor(nowSeconds / seconds);
+    const endsAtSeconds = (window + 1) * seconds;
+    return [
+      {
+        key: `gateway:rate:{${who}}:${period}:${window}`,
+        ttlSeconds: seconds + 1,
+        endsAtMs: endsAtSeconds * 1_000,
+        limit,
+        resetSeconds: endsAtSeconds - nowSeconds,
+      },
+    ];
   });
-  const counts = await counter.count(
-    limited.map(({ key, period }) => ({ key, ttlSeconds: periodSeconds[period] + 1 })),
-  );
+}
+
+function judge(
+  exchange: RoutedExchange,
+  limited: readonly Limited[],
+  counts: readonly number[] | undefined,
+): PluginResult {
   if (counts === undefined) return undefined;
   const judged = limited.map((entry, at) => ({ ...entry, left: entry.limit - (counts[at] ?? 0) }));
   const tightest = judged.reduce((a, b) => (b.left < a.left ? b : a));

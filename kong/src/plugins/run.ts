@@ -20,7 +20,9 @@ export interface PluginTools {
 
 export async function runPlugins(exchange: RoutedExchange, tools: PluginTools): Promise<PluginResult> {
   for (const plugin of exchange.match.plugins) {
-    const result = await run(plugin, exchange, tools);
+    const running = run(plugin, exchange, tools);
+    // Most know at once: each turn that is waited for all the same is one for every plugin of every request.
+    const result = running instanceof Promise ? await running : running;
     if (result !== undefined) return result;
   }
   return undefined;

@@ -1,5 +1,6 @@
 import type { StoreAnswer } from '@comptoir/sales/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { faultsOn, wcag } from './support/accessible.ts';
 import { type Browsing, openBrowser } from './support/browser.ts';
 import { signInAtHeadOffice } from './support/head-office.ts';
 import { headOffice, run } from './support/house.ts';
@@ -48,6 +49,11 @@ test('E9: head office opens a store, says where it is and when it is open, and t
   // A sentence beside the field, and the field is where one types next.
   await expect.poll(() => page.locator('[name=phone]').getAttribute('aria-invalid')).toBe('true');
   await expect.poll(() => page.evaluate('document.activeElement.name')).toBe('phone');
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await faultsOn(page, wcag, 'main')).toEqual([]);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
   await by('place-phone').fill('819 555-0109');
   await by('save-place').click();
   await expect.poll(() => page.locator('[name=coordinates]').getAttribute('aria-invalid')).toBe('true');
@@ -103,5 +109,8 @@ test('R1: of two people who change a store at once, the second is told so and lo
   expect(await by('place-phone').inputValue()).toBe('819 555-0110');
   await page.reload();
   await expect.poll(() => by('place-phone').inputValue()).toBe('819 555-0111');
-  await expect.poll(() => by('place-change').first().textContent()).toMatch(/Téléphone.*819 555-0111/);
+  await by('place-phone').fill('819 555-0112');
+  await by('save-place').click();
+  await expect.poll(() => by('place-saved').textContent()).toBe('Enregistré');
+  await expect.poll(() => by('place-change').first().textContent()).toMatch(/Téléphone.*819 555-0112/);
 });

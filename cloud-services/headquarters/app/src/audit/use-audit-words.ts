@@ -73,7 +73,7 @@ export function useAuditWords() {
     kind: t`Genre`,
     address: t`Adresse`,
     phone: t`Téléphone`,
-    coordinates: t`Coordonnées`,
+    coordinates: t`Coordonnées géographiques`,
     timeZone: t`Fuseau horaire`,
     jurisdiction: t`Province`,
     registers: t`Caisses`,

@@ -37,7 +37,7 @@ export function Enrolment({ storeId }: { storeId: string }) {
               {made.data.code}
             </p>
             <p>
-              {t`Sur l’ordinateur du magasin, démarrez le serveur une fois avec ENROLMENT_CODE et ce code. Il sert une fois, jusqu’à ${until}.`}
+              {t`Sur l’ordinateur du magasin, démarrez le serveur une fois avec ENROLMENT_CODE et ce code. Jusqu’à ${until}, il sert une fois.`}
             </p>
           </>
         ) : null}

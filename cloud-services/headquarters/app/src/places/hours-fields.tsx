@@ -73,11 +73,11 @@ export function HoursFields(props: {
                 <button
                   type="button"
                   className="button"
-                  aria-label={t`Retirer le jour ${exception.day}`}
+                  aria-label={t`Enlever le jour ${{ day: exception.day }}`}
                   onClick={() =>
                     onChange({ ...hours, exceptions: exceptions.filter((_, place) => place !== at) })
                   }
-                >{t`Retirer`}</button>
+                >{t`Enlever`}</button>
               </li>
             ))}
           </ul>

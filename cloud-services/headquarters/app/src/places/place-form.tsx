@@ -1,7 +1,6 @@
 import type { StoreAnswer } from '@comptoir/sales/api';
 import { useLingui } from '@lingui/react/macro';
 import { type FormEvent, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { GatewayProblem } from '../gateway/gateway.ts';
 import { useTaxWords } from '../i18n/use-tax-words.ts';
@@ -14,18 +13,27 @@ import { usePutPlace } from './use-places.ts';
 
 type Text = Exclude<keyof PlaceDraft, 'kind' | 'footer' | 'taxNumbers' | 'hours'>;
 
-/** @param store which is changed; undefined: a new one. @param other of which a new one takes what all have in common. */
-export function PlaceForm(props: { store: StoreAnswer | undefined; other?: StoreAnswer | undefined }) {
+/**
+ * @param store which is changed; undefined: a new one.
+ * @param other of which a new one takes what all have in common.
+ * @param isSaved the store is as this person has just saved it.
+ */
+export function PlaceForm(props: {
+  store: StoreAnswer | undefined;
+  other?: StoreAnswer | undefined;
+  isSaved?: boolean;
+  onSaved: (store: StoreAnswer) => void;
+}) {
   const { t } = useLingui();
-  const { store, other } = props;
-  const navigate = useNavigate();
+  const { store, other, isSaved = false, onSaved } = props;
   const words = usePlaceWords();
   const taxes = useTaxWords();
   const form = useRef<HTMLFormElement>(null);
   const [id] = useState(() => store?.id ?? crypto.randomUUID());
   const [draft, setDraft] = useState(() => (store ? draftOf(store) : newDraft(other)));
   const [wasSent, setWasSent] = useState(false);
-  const put = usePutPlace(store?.version, (saved) => void navigate(`/places/${saved.id}`, { replace: true }));
+  const [isTouched, setIsTouched] = useState(false);
+  const put = usePutPlace(store?.version, onSaved);
 
   const refusal = put.error instanceof GatewayProblem ? words.refusals[put.error.type] : undefined;
   const faults = wasSent ? faultsOf(draft, store) : [];
@@ -33,6 +41,7 @@ export function PlaceForm(props: { store: StoreAnswer | undefined; other?: Store
     faults.includes(field) ? words.faults[field] : refusal?.field === field ? refusal.words : undefined;
   const set = (part: Partial<PlaceDraft>) => {
     setDraft({ ...draft, ...part });
+    setIsTouched(true);
     if (refusal) put.reset();
   };
   const submit = (event: FormEvent) => {
@@ -118,6 +127,7 @@ export function PlaceForm(props: { store: StoreAnswer | undefined; other?: Store
       <div className={css.fields}>
         <ToldField
           label={t`Adresse`}
+          isWide
           hint={t`Le code postal sur la dernière ligne`}
           fault={faultOf('address')}
         >
@@ -133,7 +143,7 @@ export function PlaceForm(props: { store: StoreAnswer | undefined; other?: Store
           )}
         </ToldField>
         {text('phone', t`Téléphone`, { maxLength: 30, inputMode: 'tel' })}
-        {text('coordinates', t`Coordonnées`, {
+        {text('coordinates', t`Coordonnées géographiques`, {
           maxLength: 60,
           hint: t`Collez-les d’une carte : 45.5, -73.6. La boutique dit alors à quelle distance est le magasin.`,
         })}
@@ -189,7 +199,7 @@ export function PlaceForm(props: { store: StoreAnswer | undefined; other?: Store
           data-testid="save-place"
         >{t`Enregistrer`}</button>
         <span role="status" className="muted" data-testid="place-saved">
-          {put.isSuccess ? t`Enregistré` : ''}
+          {isSaved && !isTouched ? t`Enregistré` : ''}
           {faults.length > 0 || refusal ? t`Rien n’est enregistré : voyez les champs en rouge.` : ''}
         </span>
       </div>

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Link, useParams } from 'react-router';
+import { useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useMay } from '../session/may.ts';
 import { Enrolment } from './enrolment.tsx';
@@ -13,6 +14,7 @@ export function PlacePage() {
   const { placeId = '' } = useParams();
   const { t } = useLingui();
   const place = usePlace(placeId);
+  const [savedVersion, setSavedVersion] = useState<number>();
   const mayReadAudit = useMay('read-audit');
   const mayChangeStock = useMay('change-stock');
   return (
@@ -24,7 +26,12 @@ export function PlacePage() {
       {place.data ? (
         <>
           <h1>{place.data.name}</h1>
-          <PlaceForm key={`${place.data.id} ${place.data.version}`} store={place.data} />
+          <PlaceForm
+            key={`${place.data.id} ${place.data.version}`}
+            store={place.data}
+            isSaved={place.data.version === savedVersion}
+            onSaved={({ version }) => setSavedVersion(version)}
+          />
           {mayChangeStock ? (
             <p className={css.elsewhere}>
               <Trans>
@@ -44,13 +51,20 @@ export function PlacePage() {
 /** A store that opens. It takes from the first one what all have in common. */
 export function NewPlacePage() {
   const { t } = useLingui();
+  const navigate = useNavigate();
   const places = usePlaces();
   return (
     <>
       <Link to="/places">{t`Tous les magasins`}</Link>
       <h1>{t`Nouveau magasin`}</h1>
       {places.error ? <FaultMessage fault={places.error} /> : null}
-      {places.data ? <PlaceForm store={undefined} other={places.data[0]} /> : null}
+      {places.data ? (
+        <PlaceForm
+          store={undefined}
+          other={places.data[0]}
+          onSaved={({ id }) => void navigate(`/places/${id}`, { replace: true })}
+        />
+      ) : null}
     </>
   );
 }

@@ -40,7 +40,7 @@ export function PlacesPage() {
                 <th scope="col">{t`Ville`}</th>
                 <th scope="col">{t`Maintenant`}</th>
                 <th scope="col">{t`Serveur`}</th>
-                <th scope="col">{t`Coordonnées`}</th>
+                <th scope="col">{t`Coordonnées géographiques`}</th>
               </tr>
             </thead>
             <tbody>

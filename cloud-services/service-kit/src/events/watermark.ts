@@ -22,26 +22,33 @@ export async function readWatermark(
   return { pos: Number(rows[0]?.pos ?? 0), epoch: rows[0]?.epoch ?? '' };
 }
 
-/** Moves the mark over what is in the inbox without a gap. @returns whether events are known beyond the mark. */
+/**
+ * Moves the mark over what is in the inbox without a gap. One statement, since it follows each batch of each consumer.
+ * @returns whether events are known beyond the mark.
+ */
 export async function advanceWatermark(
   database: Database,
   consumer: string,
   producer: string,
 ): Promise<boolean> {
-  const { pos } = await readWatermark(database, consumer, producer);
-  const rows = await database.query<{ reached: string | null; seen: string | null }>(
-    `select max(pos) filter (where pos - n = $3::bigint) as reached, max(pos) as seen
-     from (select pos, row_number() over (order by pos) as n
-           from (select distinct pos from inbox where consumer = $1 and producer = $2 and pos > $3 order by pos limit ${lookAheadMax}) p) t`,
-    [consumer, producer, pos],
+  const [row] = await database.query<{ isGap: boolean }>(
+    `with mark as (
+       select coalesce((select pos from inbox_watermark where consumer = $1 and producer = $2), 0) as pos
+     ), known as (
+       select pos, row_number() over (order by pos) as n from (
+         select distinct pos from inbox where consumer = $1 and producer = $2 and pos > (select pos from mark)
+         order by pos limit ${lookAheadMax}) p
+     ), reach as (
+       select coalesce(max(known.pos) filter (where known.pos - n = mark.pos), mark.pos) as pos, max(known.pos) as seen
+       from mark left join known on true group by mark.pos
+     ), moved as (
+       insert into inbox_watermark (consumer, producer, pos) select $1, $2, reach.pos from reach, mark where reach.pos > mark.pos
+       on conflict (consumer, producer) do update set pos = greatest(inbox_watermark.pos, excluded.pos)
+     )
+     select coalesce(seen > pos, false) as "isGap" from reach`,
+    [consumer, producer],
   );
-  const reached = Number(rows[0]?.reached ?? pos);
-  if (reached > pos)
-    await database.query(
-      'update inbox_watermark set pos = greatest(pos, $3) where consumer = $1 and producer = $2',
-      [consumer, producer, reached],
-    );
-  return Number(rows[0]?.seen ?? pos) > reached;
+  return row?.isGap ?? false;
 }
 
 /** The producer's database is another one now: its positions began again, ids still tell what was applied. */

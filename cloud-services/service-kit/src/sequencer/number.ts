@@ -67,22 +67,31 @@ export function numberSeries(database: Database, series: string): Promise<Unit |
     const scopes = await numberRows(tx, series, from);
     if (scopes.length === 0) return undefined;
     const pos = from + scopes.length;
-    await Promise.all([
-      tx.query('update feed_counter set pos = $2 where series = $1', [series, pos]),
-      tx.query('select pg_notify($1, $2)', [sequencedChannel, series]),
-    ]);
+    await tx.query(
+      `with moved as (update feed_counter set pos = $2 where series = $1 returning series)
+       select pg_notify($3, series) from moved`,
+      [series, pos, sequencedChannel],
+    );
     return { series, from, pos, scopes: [...new Set(scopes)], left };
   });
 }
 
+/** Another instance may have it: then a series is there, and skipped. Only the first unit of all finds none. */
 async function lockCounter(tx: Tx, series: string): Promise<number | undefined> {
-  const [, rows] = await Promise.all([
-    tx.query('insert into feed_counter (series) values ($1) on conflict do nothing', [series]),
-    tx.query<{ pos: string }[]>('select pos from feed_counter where series = $1 for update skip locked', [
-      series,
-    ]),
-  ]);
-  return rows[0] === undefined ? undefined : Number(rows[0].pos);
+  const lock = async () => {
+    const [row] = await tx.query<{ pos: string }[]>(
+      'select pos from feed_counter where series = $1 for update skip locked',
+      [series],
+    );
+    return row && Number(row.pos);
+  };
+  const known = await lock();
+  if (known !== undefined) return known;
+  const made = await tx.query<unknown[]>(
+    'insert into feed_counter (series) values ($1) on conflict do nothing returning series',
+    [series],
+  );
+  return made.length > 0 ? lock() : undefined;
 }
 
 /** @returns how many rows are still locked by open transactions. */

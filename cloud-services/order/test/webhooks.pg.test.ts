@@ -70,6 +70,24 @@ test('O2: a webhook counts if it is signed, is of now, and only once', async () 
   ).toBe(404);
 });
 
+test('O2: what a provider tells of an order that stands makes nobody look at it again', async () => {
+  const cart = await town.cart(await town.stocked(5));
+  const { status, body } = await town.checkout(town.request(cart));
+  expect(status).toBe(201);
+  const told = async () => {
+    const { rows } = await town.orders.query(
+      `select e.type from webhook_event e join payment p on p.reference = e.reference where p.order_id = $1 order by e.type`,
+      [body.orderId],
+    );
+    return rows.map(({ type }) => type);
+  };
+  await expect
+    .poll(told, { timeout: 30_000 })
+    .toEqual(['payment_intent.amount_capturable_updated', 'payment_intent.succeeded']);
+  const { rows } = await town.orders.query('select asked from saga where order_id = $1', [body.orderId]);
+  expect(rows).toEqual([{ asked: 0 }]);
+});
+
 test('O2: the shop is told how one may pay', async () => {
   const { body } = await town.call('GET', '/api/v1/orders/payment-options');
   expect(body.providers).toEqual([

@@ -6,7 +6,8 @@ import type { Database, Tx } from '@comptoir/service-kit';
 import { NeighbourRefused, NeighbourSilent } from '@comptoir/service-kit/neighbours/neighbour';
 import { CarrierRefused, CarrierSilent } from '../carrier/carrier.ts';
 import { prolongEverySeconds } from '../checkout/confirm.ts';
-import { backoffMs, heldWhere, holdSeconds } from '../checkout/run.ts';
+import { backoffMs } from '../checkout/lost-answers.ts';
+import { heldWhere, holdSeconds } from '../checkout/run.ts';
 import { followDispute } from '../disputes/follow.ts';
 import { endOverdue, isOverdue } from '../follow-on/exchange.ts';
 import { nothingToWrite } from '../follow-on/give-back.ts';
@@ -16,7 +17,7 @@ import { bookParcel, cancelParcel, followParcel } from '../parcels/book.ts';
 import { type OrderParts, providerOf } from '../parts.ts';
 import { AnswerLost, ProviderRefused } from '../payment/provider.ts';
 import { findOrder, type Order } from '../store/orders.ts';
-import { beginOwed, endOwed, failOwed, isOwed, type Owed, postponeOwed } from '../store/owed.ts';
+import { type Begun, beginOwed, endOwed, failOwed, isOwed, type Owed, postponeOwed } from '../store/owed.ts';
 import { paymentOf, recordStanding } from '../store/payments.ts';
 import type { Saga } from '../store/sagas.ts';
 import { giveBackAllBeside, giveBackMoney, payRefund, tellLetGo } from './give-back.ts';
@@ -25,7 +26,9 @@ import { tellDouble } from './tell-double.ts';
 /** What a debt has come to: done (with what is to be written beside it), or once more later. */
 type Paid = Readonly<{ write?: (tx: Tx) => Promise<void> }> | Readonly<{ againInSeconds: number }>;
 
-export async function payOwed(parts: OrderParts, saga: Saga): Promise<void> {
+/** @param begun is done first. */
+export async function payOwed(parts: OrderParts, saga: Saga, begun?: Begun): Promise<void> {
+  if (begun) await payTogether(parts, begun);
   for (;;) {
     const owed = await beginOwed(parts.database, saga, parts.leaseMs);
     if (!owed) return;
@@ -34,22 +37,43 @@ export async function payOwed(parts: OrderParts, saga: Saga): Promise<void> {
 }
 
 async function payOne(parts: OrderParts, owed: Owed): Promise<void> {
-  const { database } = parts;
-  parts.step(`${owed.kind}: begun`);
   try {
-    const order = await findOrder(database, owed.orderId);
+    const order = await findOrder(parts.database, owed.orderId);
     if (!order) throw new Error(`order ${owed.orderId} is gone`);
-    const paid = await pay(parts, owed, order);
-    parts.step(`${owed.kind}: called`);
-    if ('againInSeconds' in paid)
-      return await postponeOwed(database, owed, paid.againInSeconds * 1_000, null);
-    const { write } = paid;
-    if (!write) return await endOwed(database, owed);
+    await payTogether(parts, { order, debts: [owed] });
+  } catch (error) {
+    await putOff(parts, parts.database, owed, error);
+  }
+}
+
+/** What could not be done is put off by itself; the rest is written down as done in one transaction. */
+async function payTogether(parts: OrderParts, { order, debts }: Begun): Promise<void> {
+  const { database } = parts;
+  const done: Owed[] = [];
+  const writes: ((tx: Tx) => Promise<void>)[] = [];
+  await Promise.all(
+    debts.map(async (owed) => {
+      parts.step(`${owed.kind}: begun`);
+      try {
+        const paid = await pay(parts, owed, order);
+        parts.step(`${owed.kind}: called`);
+        if ('againInSeconds' in paid)
+          return await postponeOwed(database, owed, paid.againInSeconds * 1_000, null);
+        done.push(owed);
+        if (paid.write) writes.push(paid.write);
+      } catch (error) {
+        await putOff(parts, database, owed, error);
+      }
+    }),
+  );
+  if (done.length === 0) return;
+  try {
+    if (writes.length === 0) return await endOwed(database, done);
     await database.transaction(async (tx) => {
-      await Promise.all([write(tx), endOwed(tx, owed)]);
+      await Promise.all([...writes.map((write) => write(tx)), endOwed(tx, done)]);
     });
   } catch (error) {
-    await putOff(parts, database, owed, error);
+    await Promise.all(done.map((owed) => putOff(parts, database, owed, error)));
   }
 }
 
@@ -149,6 +173,8 @@ async function capture(parts: OrderParts, owed: Owed, order: Order): Promise<Pai
   const { id, reference, amountMinor } = payment;
   const provider = providerOf(parts, payment.provider);
   const known = owed.tries > 0 ? await provider.read(reference) : undefined;
+  // Begun, not done, and cancelled since: what holds the money lets it go.
+  if (known?.at === 'authorised' && order.status === 'cancelled') return {};
   const standing =
     known && known.at !== 'authorised'
       ? known

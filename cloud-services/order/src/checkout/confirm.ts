@@ -8,26 +8,38 @@ import { announceExchange } from '../follow-on/exchange.ts';
 import { cardIn } from '../gift-card.ts';
 import { tellConfirmed, tellReviewed } from '../letters/tell.ts';
 import type { OrderParts } from '../parts.ts';
+import type { Standing } from '../payment/provider.ts';
 import { assess, type Facts } from '../risk/assess.ts';
 import { cardFactsOf } from '../risk/facts.ts';
 import { lockOrder, movedTo, type Risk, writeMove } from '../store/orders.ts';
-import { writeOwed } from '../store/owed.ts';
+import { type Begun, writeOwed } from '../store/owed.ts';
 import { paymentOf } from '../store/payments.ts';
 import { type Saga, writeSaga } from '../store/sagas.ts';
+import { recordAuthorised } from './authorised.ts';
 
 /** The reservation is prolonged well before it runs out. */
 export const prolongEverySeconds = 43_200;
 
-export function confirmOrder(parts: OrderParts, saga: Saga): Promise<Saga> {
+/**
+ * @param standing of the payment, where it is not written down yet.
+ * @returns also what it owes at once: that is begun.
+ */
+export function confirmOrder(
+  parts: OrderParts,
+  saga: Saga,
+  standing?: Standing,
+): Promise<Readonly<{ saga: Saga; begun: Begun }>> {
+  const { orderId } = saga;
   return parts.database.transaction(async (tx) => {
-    const [next, pending, payment, cardFacts] = await Promise.all([
-      writeSaga(tx, saga, { state: 'confirmed', tries: 0 }, parts.leaseMs),
-      lockOrder(tx, saga.orderId),
-      paymentOf(tx, saga.orderId),
-      cardFactsOf(tx, saga.orderId),
+    // In this order: the last two read what those before them have written.
+    const [next, pending, , payment, cardFacts] = await Promise.all([
+      writeSaga(tx, saga, { state: 'confirmed', tries: 0, action: null }, parts.leaseMs),
+      lockOrder(tx, orderId),
+      standing && recordAuthorised(tx, orderId, standing),
+      paymentOf(tx, orderId),
+      cardFactsOf(tx, orderId),
     ]);
-    if (!pending || (!payment && !pending.giftCard))
-      throw new Error(`order ${saga.orderId} has lost its parts`);
+    if (!pending || (!payment && !pending.giftCard)) throw new Error(`order ${orderId} has lost its parts`);
     const confirmedAt = new Date();
     const code = pending.deliveryMethod === 'collect' ? collectCode(randomBytes(4)) : null;
     const risk = cardFacts && pending.risk ? withCard(parts, pending.risk, cardFacts) : pending.risk;
@@ -39,7 +51,16 @@ export function confirmOrder(parts: OrderParts, saga: Saga): Promise<Saga> {
     );
     const moving = writeMove(tx, pending, 'confirmed', { reason: null, by: 'checkout' });
     const order = { ...movedTo(pending, 'confirmed'), confirmedAt, collectCode: code, review, risk };
-    await Promise.all([
+    const [debts] = await Promise.all([
+      writeOwed(tx, order.id, [
+        { kind: 'close-cart', isBegun: true },
+        // Whenever the provider's money is taken: a card that somebody carries about is not held for weeks.
+        ...(cardIn(order.giftCard) ? [{ kind: 'spend-gift-card', isBegun: true } as const] : []),
+        ...(payment && parts.captureAt === 'confirmation' && review === null
+          ? [{ kind: 'capture', isBegun: true } as const]
+          : []),
+        { kind: 'prolong-reservation', inSeconds: prolongEverySeconds },
+      ]),
       setting,
       moving,
       appendEvents(tx, [
@@ -49,17 +70,8 @@ export function confirmOrder(parts: OrderParts, saga: Saga): Promise<Saga> {
       review === null ? tellConfirmed(tx, parts, order) : tellReviewed(tx, parts.shopUrl, order),
       writePreparation(tx, order),
       announceExchange(tx, parts, order),
-      writeOwed(tx, order.id, [
-        { kind: 'close-cart' },
-        // Whenever the provider's money is taken: a card that somebody carries about is not held for weeks.
-        ...(cardIn(order.giftCard) ? [{ kind: 'spend-gift-card' } as const] : []),
-        ...(payment && parts.captureAt === 'confirmation' && review === null
-          ? [{ kind: 'capture' } as const]
-          : []),
-        { kind: 'prolong-reservation', inSeconds: prolongEverySeconds },
-      ]),
     ]);
-    return next;
+    return { saga: next, begun: { order, debts } };
   });
 }
 

@@ -5,11 +5,16 @@ import { inSpan } from '@comptoir/tracing';
 import { payOwed } from '../aftercare/pay-owed.ts';
 import type { OrderParts } from '../parts.ts';
 import type { Order } from '../store/orders.ts';
+import type { Begun as BegunDebts } from '../store/owed.ts';
 import { endLease, type Lease, LeaseLost, type Saga, takeLease } from '../store/sagas.ts';
-import { backoffMs, type Known, runStep } from './run.ts';
+import { backoffMs } from './lost-answers.ts';
+import { type Known, runStep } from './run.ts';
 
 /** Shorter waits are waited out here; for longer ones the sweeper comes back. */
 const waitHereMsMax = 1_000;
+
+/** What a checkout has just come to, for whoever would have to read it. */
+export type Decided = Readonly<{ saga: Saga; order: Order }>;
 
 /** A checkout that was written this moment, leased to its writer. */
 export type Begun = Readonly<{ lease: Lease; order: Order }>;
@@ -23,7 +28,7 @@ export async function drive(
   parts: OrderParts,
   orderId: string,
   begun?: Begun,
-  onDecided = () => {},
+  onDecided: (decided?: Decided) => void = () => {},
 ): Promise<boolean> {
   const lease = begun?.lease ?? (await takeLease(parts.database, orderId, parts.leaseMs));
   if (!lease) return false;
@@ -35,15 +40,16 @@ async function driveLeased(
   parts: OrderParts,
   lease: Lease,
   begun: Begun | undefined,
-  onDecided: () => void,
+  onDecided: (decided?: Decided) => void,
 ): Promise<boolean> {
   const { orderId } = lease.saga;
   let { saga } = lease;
   let waitMs: number | null = null;
   try {
-    ({ saga, waitMs } = await carryOn(parts, saga, begun));
-    if (saga.state === 'confirmed') onDecided();
-    if (saga.state === 'confirmed' || saga.state === 'failed') await payOwed(parts, saga);
+    const end = await carryOn(parts, saga, begun);
+    ({ saga, waitMs } = end);
+    if (saga.state === 'confirmed') onDecided(end.begun && { saga, order: end.begun.order });
+    if (saga.state === 'confirmed' || saga.state === 'failed') await payOwed(parts, saga, end.begun);
   } catch (error) {
     if (error instanceof LeaseLost) return false;
     parts.logger.error({ ...errorFields(error), orderId }, 'a checkout stopped; it is tried again');
@@ -58,14 +64,14 @@ async function carryOn(
   parts: OrderParts,
   taken: Saga,
   begun: Known | undefined,
-): Promise<{ saga: Saga; waitMs: number | null }> {
+): Promise<{ saga: Saga; waitMs: number | null; begun?: BegunDebts | undefined }> {
   let saga = taken;
   let known = begun;
   for (;;) {
     const turn = await runStep(parts, saga, known);
     saga = turn.saga;
     known = turn.next === 'go-on' ? turn.known : undefined;
-    if (turn.next === 'done') return { saga, waitMs: null };
+    if (turn.next === 'done') return { saga, waitMs: null, begun: turn.begun };
     if (turn.next === 'go-on') continue;
     if (turn.waitMs > waitHereMsMax || saga.state === 'awaiting-action') return { saga, waitMs: turn.waitMs };
     await sleep(turn.waitMs);

@@ -1,12 +1,11 @@
 /** A checkout that will not be: what it may have done is owed back, in the transaction that says so. */
-import { derivedId } from '@comptoir/service-kit';
 import type { Failure } from '../api.ts';
 import type { OrderParts } from '../parts.ts';
 import type { Standing } from '../payment/provider.ts';
 import { lockOrder, writeMove } from '../store/orders.ts';
 import { owe } from '../store/owed.ts';
-import { recordStanding } from '../store/payments.ts';
-import { endStep, type Saga, stepOf, writeSaga } from '../store/sagas.ts';
+import { type Saga, stepOf, writeSaga } from '../store/sagas.ts';
+import { recordAuthorised } from './authorised.ts';
 
 export function failCheckout(
   parts: OrderParts,
@@ -20,10 +19,7 @@ export function failCheckout(
     const order = await lockOrder(tx, orderId);
     if (!order) throw new Error(`order ${orderId} is gone`);
     await writeMove(tx, order, 'cancelled', { reason: failure.type, by: 'checkout' });
-    if (standing) {
-      await endStep(tx, orderId, 'authorise', standing.at, standing);
-      await recordStanding(tx, derivedId('payment', orderId), standing);
-    }
+    if (standing) await recordAuthorised(tx, orderId, standing);
     // A declined payment holds nothing; of any other that was begun, nobody knows until it is asked for.
     const begun = await stepOf(tx, orderId, 'authorise');
     if (begun && standing?.at !== 'declined') await owe(tx, orderId, 'cancel-payment');

@@ -6,7 +6,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { derivedId } from '@comptoir/service-kit';
-import { NeighbourRefused, NeighbourSilent } from '@comptoir/service-kit/neighbours/neighbour';
+import type { NeighbourRefused } from '@comptoir/service-kit/neighbours/neighbour';
 import { annotate } from '@comptoir/tracing';
 import { z } from 'zod';
 import { remainingLines } from '../aftercare/removed.ts';
@@ -14,13 +14,16 @@ import type { Failure } from '../api.ts';
 import { cardIn, providerMinor } from '../gift-card.ts';
 import { type Held, shortOf } from '../neighbours/inventory.ts';
 import { type OrderParts, providerOf } from '../parts.ts';
-import { AnswerLost, type Attempt, type Standing } from '../payment/provider.ts';
+import type { Attempt, Standing } from '../payment/provider.ts';
 import { preparationsOf, sharedOut } from '../preparations/preparations.ts';
 import { findOrder, type Order, writePlaces } from '../store/orders.ts';
-import { intendPayment, paymentOf, recordStanding } from '../store/payments.ts';
-import { endStep, intendStep, type Saga, type Step, stepOf, writeSaga } from '../store/sagas.ts';
+import type { Begun } from '../store/owed.ts';
+import { intendPayment, paymentOf } from '../store/payments.ts';
+import { intendStep, type Saga, type Step, stepOf, writeSaga } from '../store/sagas.ts';
+import { recordAuthorised } from './authorised.ts';
 import { confirmOrder } from './confirm.ts';
 import { failCheckout } from './fail.ts';
+import { type Lost, lost, outcome } from './lost-answers.ts';
 
 /** Then the customer has left; the reservation outlives it. */
 const actionSeconds = 840;
@@ -42,13 +45,10 @@ export type Known = Readonly<{
 export type Turn = Readonly<{ saga: Saga }> &
   (
     | Readonly<{ next: 'go-on'; known: Known }>
-    | Readonly<{ next: 'done' }>
+    | Readonly<{ next: 'done'; begun?: Begun }>
     | Readonly<{ next: 'wait'; waitMs: number }>
   );
 
-/** How long to wait after so many lost answers: 0.25 s, doubling, at most 30 s, spread so that not all come at once. */
-export const backoffMs = (tries: number): number =>
-  Math.min(250 * 2 ** tries, 30_000) * (0.5 + Math.random() / 2);
 /** A webhook may be lost: the provider is asked by ourselves, too. */
 const askAgainMs = 15_000;
 
@@ -226,6 +226,7 @@ async function decide(parts: OrderParts, saga: Saga, known: Known, standing: Sta
       standing,
     );
   if (standing.at === 'cancelled') return fail(parts, saga, order, { type: 'payment-abandoned' }, standing);
+  if (standing.at !== 'action' && isHeldLong(known)) return confirm(parts, saga, standing);
   const waits = standing.at === 'action';
   const change = waits
     ? ({ state: 'awaiting-action', tries: 0, action: { url: standing.url }, actionSeconds } as const)
@@ -233,8 +234,7 @@ async function decide(parts: OrderParts, saga: Saga, known: Known, standing: Sta
   const next = await parts.database.transaction(async (tx) => {
     const [written] = await Promise.all([
       writeSaga(tx, saga, change, parts.leaseMs),
-      endStep(tx, order.id, 'authorise', standing.at, standing),
-      recordStanding(tx, derivedId('payment', order.id), standing),
+      recordAuthorised(tx, order.id, standing),
     ]);
     return written;
   });
@@ -242,11 +242,14 @@ async function decide(parts: OrderParts, saga: Saga, known: Known, standing: Sta
   return waits ? { saga: next, next: 'wait', waitMs: askAgainMs } : { saga: next, next: 'go-on', known };
 }
 
+/** Whoever reserved a moment ago need not ask whether it is held. */
+const isHeldLong = ({ heldUntil = 0 }: Known): boolean => heldUntil - Date.now() > heldLeftMs;
+
 /** A reservation that ran out while the payment was in doubt is made again, or the money is let go. */
-async function hold(parts: OrderParts, saga: Saga, { order, heldUntil = 0 }: Known): Promise<Turn> {
+async function hold(parts: OrderParts, saga: Saga, known: Known): Promise<Turn> {
+  if (isHeldLong(known)) return confirm(parts, saga);
+  const { order } = known;
   const id = order.reservationId ?? '';
-  // Whoever reserved a moment ago need not ask whether it is held.
-  if (heldUntil - Date.now() > heldLeftMs) return confirm(parts, saga);
   const prolonged = await outcome(parts, saga, 'hold', () => parts.inventory.prolong(id, holdSeconds));
   if ('waitMs' in prolonged) return prolonged;
   if ('refused' in prolonged) {
@@ -284,11 +287,12 @@ async function writeWhereHeld(
 
 const heldUntilOf = ({ expiresAt }: Readonly<{ expiresAt: string }>): number => Date.parse(expiresAt);
 
-async function confirm(parts: OrderParts, saga: Saga): Promise<Turn> {
+/** @param standing what the provider has just answered, and is not written down yet. */
+async function confirm(parts: OrderParts, saga: Saga, standing?: Standing): Promise<Turn> {
   parts.step('hold: called');
-  const next = await confirmOrder(parts, saga);
+  const confirmed = await confirmOrder(parts, saga, standing);
   parts.step('confirmed');
-  return { saga: next, next: 'done' };
+  return { ...confirmed, next: 'done' };
 }
 
 async function fail(
@@ -301,57 +305,6 @@ async function fail(
   const next = await failCheckout(parts, saga, order.id, failure, standing);
   parts.step('failed');
   return { saga: next, next: 'done' };
-}
-
-type Lost = Readonly<{ saga: Saga; next: 'wait'; waitMs: number }>;
-
-/** A call to a provider: its value, or a pause after which its outcome is asked for. */
-async function lost<T>(
-  parts: OrderParts,
-  saga: Saga,
-  call: string,
-  work: () => Promise<T>,
-): Promise<{ value: T } | Lost> {
-  try {
-    return { value: await work() };
-  } catch (error) {
-    if (!(error instanceof AnswerLost)) throw error;
-    if (error.hasEnded && call === 'authorise')
-      await endStep(parts.database, saga.orderId, 'authorise', 'ended in a fault');
-    return pause(parts, saga, call, error);
-  }
-}
-
-/** A call to a neighbour: its value, its refusal, or a pause after which the same call with the same key finds out. */
-async function outcome<T>(
-  parts: OrderParts,
-  saga: Saga,
-  call: string,
-  work: () => Promise<T>,
-): Promise<{ value: T } | { refused: NeighbourRefused } | Lost> {
-  try {
-    return { value: await work() };
-  } catch (error) {
-    if (error instanceof NeighbourRefused) return { refused: error };
-    if (error instanceof NeighbourSilent) return pause(parts, saga, call, error);
-    throw error;
-  }
-}
-
-async function pause(parts: OrderParts, saga: Saga, call: string, error: Error): Promise<Lost> {
-  parts.measures.answersLost.inc({ call });
-  parts.logger.warn(
-    {
-      orderId: saga.orderId,
-      call,
-      tries: saga.tries,
-      error: error.message,
-      correlationId: saga.correlationId,
-    },
-    'an answer was lost; it is asked for',
-  );
-  const next = await writeSaga(parts.database, saga, { tries: saga.tries + 1 }, parts.leaseMs);
-  return { saga: next, next: 'wait', waitMs: backoffMs(saga.tries) };
 }
 
 function attemptOf(parts: OrderParts, saga: Saga, order: Order): Attempt {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { errorFields, type Loop, startLoop } from '@comptoir/service-kit';
 import type { OrderParts } from '../parts.ts';
 import { dueSagas } from '../store/sagas.ts';
-import { type Begun, drive } from './drive.ts';
+import { type Begun, type Decided, drive } from './drive.ts';
 
 const sweepMs = 500;
 const atOnceMax = 16;
@@ -12,8 +12,11 @@ const decideMsMax = 9_000;
 const leasedAgainMs = 100;
 
 export type Worker = Readonly<{
-  /** Resolves when the checkout is decided, waits for its customer, or has taken too long. */
-  decide(orderId: string, begun?: Begun): Promise<void>;
+  /**
+   * Resolves when the checkout is decided, waits for its customer, or has taken too long.
+   * @returns what it came to; undefined: it has to be read.
+   */
+  decide(orderId: string, begun?: Begun): Promise<Decided | undefined>;
   wake(): void;
   close(): Promise<void>;
 }>;
@@ -22,7 +25,7 @@ export function startWorker(parts: OrderParts): Worker {
   /** What runs here: waited for when the process is asked to stop. */
   const running = new Set<Promise<unknown>>();
 
-  function begin(orderId: string, begun?: Begun, onDecided?: () => void): Promise<boolean> {
+  function begin(orderId: string, begun?: Begun, onDecided?: (decided?: Decided) => void): Promise<boolean> {
     const run = drive(parts, orderId, begun, onDecided).catch((error: unknown) => {
       parts.logger.error(
         { ...errorFields(error), orderId },
@@ -43,22 +46,27 @@ export function startWorker(parts: OrderParts): Worker {
     return false;
   });
 
-  /** @returns false while another has the lease. */
-  const decidedBy = (orderId: string, begun?: Begun): Promise<boolean> =>
+  /** @returns false while another has the lease; true where it has to be read what it came to. */
+  const decidedBy = (orderId: string, begun?: Begun): Promise<Decided | boolean> =>
     new Promise((resolve) => {
-      void begin(orderId, begun, () => resolve(true)).then(resolve);
+      void begin(orderId, begun, (decided) => resolve(decided ?? true)).then(resolve);
     });
 
   return {
     async decide(orderId, begun) {
       let isOver = false;
       const look = async () => {
-        if (begun && (await decidedBy(orderId, begun))) return;
+        let outcome = begun ? await decidedBy(orderId, begun) : false;
         // Somebody else may have it, for a moment: then it is looked at again.
-        while (!isOver && !(await decidedBy(orderId))) await sleep(leasedAgainMs);
+        while (!outcome && !isOver) {
+          outcome = await decidedBy(orderId);
+          if (!outcome) await sleep(leasedAgainMs);
+        }
+        return typeof outcome === 'boolean' ? undefined : outcome;
       };
-      await Promise.race([look(), sleep(decideMsMax, undefined, { ref: false })]);
+      const decided = await Promise.race([look(), sleep(decideMsMax, undefined, { ref: false })]);
       isOver = true;
+      return decided;
     },
     wake: () => sweeper.wake(),
     async close() {

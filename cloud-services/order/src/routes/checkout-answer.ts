@@ -2,6 +2,7 @@
 import { problem } from '@comptoir/service-kit';
 import type { Route } from '@comptoir/service-kit/http/route';
 import { type CheckoutAnswer, checkoutConfirmed, checkoutPending, type Failure } from '../api.ts';
+import type { Decided } from '../checkout/drive.ts';
 import type { OrderParts } from '../parts.ts';
 import { findOrder } from '../store/orders.ts';
 import { findSaga } from '../store/sagas.ts';
@@ -11,16 +12,18 @@ export const answers = { 201: checkoutConfirmed, 202: checkoutPending };
 
 export const answersOf =
   (parts: OrderParts) =>
-  async (orderId: string, headers: Record<string, string> = {}) => {
-    const [order, saga] = await Promise.all([
-      findOrder(parts.database, orderId),
-      findSaga(parts.database, orderId),
-    ]);
-    if (!order || !saga) throw new Error(`the checkout ${orderId} is gone`);
+  async (orderId: string, headers: Record<string, string> = {}, decided?: Decided) => {
+    const { order, saga } = decided ?? (await read(parts, orderId));
     const answer = checkoutAnswerOf(order, saga.state, saga.action);
     if (!answer) throw refusalOf(saga.failure ?? { type: 'payment-abandoned' }, orderId);
     return told(answer, { ...headers, 'cache-control': 'no-store' });
   };
+
+async function read({ database }: OrderParts, orderId: string): Promise<Decided> {
+  const [order, saga] = await Promise.all([findOrder(database, orderId), findSaga(database, orderId)]);
+  if (!order || !saga) throw new Error(`the checkout ${orderId} is gone`);
+  return { order, saga };
+}
 
 /** Its key is kept with the checkout itself. */
 export const keyed = (declared: Route): Route => ({ ...declared, idempotency: 'required' });

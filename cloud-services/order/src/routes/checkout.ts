@@ -64,8 +64,8 @@ export function checkoutRoutes(
           const address = addressOf(request);
           const asked = { request: body, customerId: caller?.id ?? null, key, correlationId, address };
           const { orderId, begun } = await openCheckout(parts, asked);
-          await worker.decide(orderId, begun);
-          const answer = answerOf(orderId, begun ? {} : { 'idempotency-replayed': 'true' });
+          const decided = await worker.decide(orderId, begun);
+          const answer = answerOf(orderId, begun ? {} : { 'idempotency-replayed': 'true' }, decided);
           const outcome = await answer.then(
             ({ body: { status } }) => status,
             () => 'refused',

@@ -10,8 +10,8 @@ import type { Worker } from '../checkout/worker.ts';
 import { disputeKey } from '../disputes/follow.ts';
 import type { OrderParts } from '../parts.ts';
 import { type Hint, WebhookRefused } from '../payment/provider.ts';
+import { takeHint } from '../store/hints.ts';
 import { owe } from '../store/owed.ts';
-import { makeDue } from '../store/sagas.ts';
 
 const bytesMax = 262_144;
 
@@ -32,34 +32,26 @@ export const webhookRoutes = (parts: OrderParts, worker: Worker): Route[] => [
         parts.measures.webhooks.inc({ provider: provider.name, outcome: error.reason });
         throw webhookRefusals[error.reason]();
       });
-      const isNew = await keep(parts, provider.name, hint);
+      const { isNew, isAwaited } = await keep(parts, provider.name, hint);
       parts.measures.webhooks.inc({ provider: provider.name, outcome: isNew ? 'taken' : 'seen-before' });
-      if (isNew) worker.wake();
+      if (isAwaited) worker.wake();
       return { status: 200, body: { received: true as const } };
     },
   }),
 ];
 
-/** @returns false for an event that was told before. */
-const keep = ({ database }: OrderParts, provider: string, hint: Hint): Promise<boolean> =>
-  database.transaction(async (tx) => {
-    const rows: unknown[] = await tx.query(
-      `insert into webhook_event (provider, id, type, reference) values ($1, $2, $3, $4) on conflict do nothing returning id`,
-      [provider, hint.eventId, hint.type, hint.reference],
-    );
-    if (rows.length === 0) return false;
-    const payments: { orderId: string }[] = await tx.query(
-      `select order_id as "orderId" from payment where provider = $1 and (reference = $2 or id::text = $3)`,
-      [provider, hint.reference, hint.attemptId],
-    );
-    for (const { orderId } of payments) {
-      await makeDue(tx, orderId);
-      if (hint.disputeId === null) continue;
-      await owe(tx, orderId, 'follow-dispute', disputeKey(hint.disputeId, hint.eventId));
-      await owe(tx, orderId, 'follow-dispute', disputeKey(hint.disputeId));
+async function keep({ database }: OrderParts, provider: string, hint: Hint) {
+  const { disputeId } = hint;
+  if (disputeId === null) return takeHint(database.alone, provider, hint);
+  return database.transaction(async (tx) => {
+    const { isNew, orderIds } = await takeHint(tx, provider, hint);
+    for (const orderId of orderIds) {
+      await owe(tx, orderId, 'follow-dispute', disputeKey(disputeId, hint.eventId));
+      await owe(tx, orderId, 'follow-dispute', disputeKey(disputeId));
     }
-    return true;
+    return { isNew, isAwaited: isNew };
   });
+}
 
 export async function webhookBody(request: Request): Promise<Buffer> {
   const chunks: Buffer[] = [];

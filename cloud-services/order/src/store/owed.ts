@@ -3,8 +3,9 @@
  * follows one that did not. Each is done at least once, with a key of its own, and retried until it is done.
  */
 import type { Database, Tx } from '@comptoir/service-kit';
+import type { Order } from './orders.ts';
 import type { Reader } from './reader.ts';
-import { LeaseLost, makeDue, type Saga } from './sagas.ts';
+import { makeDue, type Saga } from './sagas.ts';
 
 export type OwedKind =
   | 'cancel-payment'
@@ -41,20 +42,40 @@ export async function owe(tx: Tx, orderId: string, kind: OwedKind, key = '', inS
   if (inSeconds === 0) await makeDue(tx, orderId);
 }
 
-type Debt = Readonly<{ kind: OwedKind; key?: string; inSeconds?: number }>;
+/** What an order owes that nothing stands between: the calls go out at once. */
+export type Begun = Readonly<{ order: Order; debts: readonly Owed[] }>;
 
-/** For whoever holds the lease, and so looks by themselves. */
-export async function writeOwed(tx: Tx, orderId: string, debts: readonly Debt[]): Promise<void> {
-  await tx.query(
-    `insert into owed (order_id, kind, key, due_at) select $1, kind, key, now() + make_interval(secs => seconds)
-     from unnest($2::text[], $3::text[], $4::float8[]) as debt (kind, key, seconds) on conflict do nothing`,
+const columns = 'id::text, order_id as "orderId", kind, key, tries, begun_at as "begunAt"';
+
+type Debt = Readonly<{
+  kind: OwedKind;
+  key?: string;
+  inSeconds?: number;
+  /** Its call follows this commit at once: from here on it may have happened. */
+  isBegun?: boolean;
+}>;
+
+/**
+ * For whoever holds the lease, and so looks by themselves.
+ * @returns those that are begun.
+ */
+export async function writeOwed(tx: Tx, orderId: string, debts: readonly Debt[]): Promise<Owed[]> {
+  const rows: Owed[] = await tx.query(
+    `insert into owed (order_id, kind, key, due_at, begun_at, tries)
+     select $1, kind, key, now() + make_interval(secs => seconds), case when is_begun then now() end, is_begun::int
+     from unnest($2::text[], $3::text[], $4::float8[], $5::boolean[]) as debt (kind, key, seconds, is_begun)
+     on conflict do nothing returning ${columns}`,
     [
       orderId,
       debts.map(({ kind }) => kind),
       debts.map(({ key = '' }) => key),
       debts.map(({ inSeconds = 0 }) => inSeconds),
+      debts.map(({ isBegun = false }) => isBegun),
     ],
   );
+  return rows
+    .filter(({ begunAt }) => begunAt !== null)
+    .map((begun) => ({ ...begun, tries: 0, begunAt: null }));
 }
 
 /** What is no longer wanted is not done: a capture of an order that was cancelled. */
@@ -66,32 +87,30 @@ export async function forgive(tx: Tx, orderId: string, ...kinds: OwedKind[]): Pr
   );
 }
 
-const columns = 'id::text, order_id as "orderId", kind, key, tries, begun_at as "begunAt"';
-
 /**
  * Begins the first that is due, and holds the lease on. Committed before the call: from here on it may have happened.
- * @returns it as it was before; undefined when nothing is due.
- * @throws LeaseLost
+ * @returns it as it was before; undefined when nothing is due, or the lease is lost.
  */
 export async function beginOwed(database: Database, saga: Saga, leaseMs: number): Promise<Owed | undefined> {
-  const rows = await database.query<Owed | Record<keyof Owed, null>>(
-    `with mine as (
-       update saga set lease_until = now() + make_interval(secs => $3) where order_id = $1 and version = $2 returning order_id
-     ), first as (
-       select ${columns} from owed where order_id = (select order_id from mine) and done_at is null and failed_at is null
-         and due_at <= now() order by owed.id limit 1
+  const rows = await database.query<Owed>(
+    `with first as (
+       select ${columns} from owed where order_id = $1 and done_at is null and failed_at is null and due_at <= now()
+       order by owed.id limit 1
+     ), mine as (
+       update saga set lease_until = now() + make_interval(secs => $3) from first where saga.order_id = $1 and version = $2
+       returning saga.order_id
      ), begun as (
-       update owed set begun_at = coalesce(begun_at, now()), tries = owed.tries + 1 from first where owed.id = first.id::bigint
-     ) select first.* from mine left join first on true`,
+       update owed set begun_at = coalesce(begun_at, now()), tries = owed.tries + 1 from first, mine where owed.id = first.id::bigint
+     ) select first.* from first, mine`,
     [saga.orderId, saga.version, leaseMs / 1000],
   );
-  const [first] = rows;
-  if (!first) throw new LeaseLost(`${saga.orderId}: version ${saga.version} is old`);
-  return first.id === null ? undefined : first;
+  return rows[0];
 }
 
-export async function endOwed(tx: Tx | Database, { id }: Owed): Promise<void> {
-  await tx.query('update owed set done_at = now(), error = null where id = $1', [id]);
+export async function endOwed(tx: Tx | Database, debts: readonly Owed[]): Promise<void> {
+  await tx.query('update owed set done_at = now(), error = null where id = any($1::bigint[])', [
+    debts.map(({ id }) => id),
+  ]);
 }
 
 export async function postponeOwed(

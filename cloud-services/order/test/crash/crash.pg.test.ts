@@ -40,6 +40,18 @@ test('O1: killed while the answer of the payment was lost, the customer is charg
   await order.expectEnd(cart, confirmed);
 });
 
+test('O1: killed at "authorise: recorded", a proof that the customer gave is not asked for again', async () => {
+  const { town } = order;
+  const cart = await town.cart(await town.stocked(5));
+  const asked = await town.checkout(town.request(cart, {}, 'pm_card_threeDSecure2Required'));
+  expect([asked.status, asked.body.status]).toEqual([202, 'requires_action']);
+  const { url } = asked.body.action as { url: string };
+  await order.killedAt('authorise: recorded', () =>
+    fetch(url, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ answer: 'approve' }) }),
+  );
+  await order.expectEnd(cart, confirmed);
+});
+
 const type = (body: Record<string, unknown>) => String(body.type).replace('/problems/', '');
 const of = (amountMinor: number) => ({ amountMinor });
 

@@ -10,7 +10,6 @@ export const checkoutSteps = [
   'reserve: recorded',
   'authorise: intended',
   'authorise: called',
-  'authorise: recorded',
   'hold: called',
   'confirmed',
   'close-cart: begun',

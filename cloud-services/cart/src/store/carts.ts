@@ -145,8 +145,8 @@ export function openCarts(parts: Parts): Carts {
       throw tooBusy();
     },
     async writeNow(id) {
-      const held = await load(id);
-      if (held) await writeCarts(database, [held]);
+      const value = await reaching(redis.hget(shelves.of(id).cart(id), 'value'));
+      if (value !== null) await writeCarts(database, [value]);
     },
   };
 }

@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '@comptoir/service-kit/db/database';
 import type { Logger } from '@comptoir/service-kit/logger';
 import { startLoop } from '@comptoir/service-kit/loop';
-import { type Cart, cart } from '../cart.ts';
 import { takeBehind, writtenBehind } from './scripts.ts';
 import type { CartRedis, Shelf, Shelves } from './shelves.ts';
 
@@ -35,11 +34,11 @@ export function startWriteBehind(parts: Parts): Readonly<{ close(): Promise<void
 async function turn(parts: Parts, intake: Intake): Promise<boolean> {
   const asked = await intake.ask();
   const taken = intake.empty();
-  const carts = taken.flatMap(({ held }) => held ?? []);
-  if (carts.length > 0) await writeCarts(parts.database, carts);
+  const values = taken.flatMap(({ held }) => held?.value ?? []);
+  if (values.length > 0) await writeCarts(parts.database, values);
   const marked = await settledSoon(
     taken.map(({ shelf, id, held }) =>
-      parts.redis.eval(writtenBehind, 2, shelf.cart(id), shelf.behind, id, String(held?.version ?? '')),
+      parts.redis.eval(writtenBehind, 2, shelf.cart(id), shelf.behind, id, held?.version ?? ''),
     ),
   );
   const failed = [...asked, ...marked].find((one) => one.status === 'rejected');
@@ -82,25 +81,27 @@ function settledSoon(promises: readonly Promise<unknown>[]): Promise<PromiseSett
   return Promise.allSettled(promises.map((promise) => Promise.race([promise, late])));
 }
 
-type Taken = Readonly<{ shelf: Shelf; id: string; held: Cart | undefined }>;
+/** As it lies in Redis: what is only carried on is not read and written again. */
+type Held = Readonly<{ version: string; value: string }>;
+type Taken = Readonly<{ shelf: Shelf; id: string; held: Held | undefined }>;
 
 async function take({ redis }: Parts, shelf: Shelf): Promise<readonly Taken[]> {
   const ids = (await redis.eval(takeBehind, 1, shelf.behind, batchMax, leaseMs)) as string[];
   return Promise.all(
     ids.map(async (id) => {
-      const value = await redis.hget(shelf.cart(id), 'value');
-      return { shelf, id, held: value === null ? undefined : cart.parse(JSON.parse(value)) };
+      const [version = null, value = null] = await redis.hmget(shelf.cart(id), 'version', 'value');
+      return { shelf, id, held: version === null || value === null ? undefined : { version, value } };
     }),
   );
 }
 
-export async function writeCarts(database: Database, carts: readonly Cart[]): Promise<void> {
-  const ordered = [...carts].sort((a, b) => (a.sessionId < b.sessionId ? -1 : 1));
+/** In one order, so that two instances do not wait for each other in a circle. */
+export async function writeCarts(database: Database, values: readonly string[]): Promise<void> {
   await database.query(
     `insert into cart (id, version, value)
-     select value ->> 'sessionId', (value ->> 'version')::bigint, value from unnest($1::jsonb[]) as row (value)
+     select value ->> 'sessionId', (value ->> 'version')::bigint, value from jsonb_array_elements($1::jsonb) order by 1
      on conflict (id) do update set version = excluded.version, value = excluded.value, changed_at = now()
        where cart.version < excluded.version`,
-    [ordered.map((one) => JSON.stringify(one))],
+    [`[${values.join()}]`],
   );
 }

@@ -31,6 +31,7 @@ import { startSchedules } from './schedules/run.ts';
 import { categoryMonths, keepCategoryMonths } from './store/category-months.ts';
 import { changedDays } from './store/changed-days.ts';
 import {
+  documentsByCustomer,
   documentTotals,
   givenAndDone,
   linesByDay,
@@ -78,6 +79,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
     categoryMonths,
     linesByDay,
     visitsSeen,
+    documentsByCustomer,
   ],
   routes: (kit) => routes({ ...kit, clock: clockOf(kit), kept: openKept() }),
   consumers: ({ config }) => consumers(producersOf(config)),

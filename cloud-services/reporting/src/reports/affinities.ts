@@ -9,10 +9,12 @@ import type { Analytics } from '../api.ts';
 import type { Period } from '../facts/period.ts';
 import { liveFacts } from '../store/record.ts';
 import { ratioText } from './figures.ts';
-import { inScope, type Scope, scopeParameters } from './scope.ts';
+import { inChannel, inScope, type Scope, scopeParameters } from './scope.ts';
 
 export const bestSellersMax = 50;
 const basketsMax = 20_000;
+/** Returns are documents as well: the days that hold so many of them hold as many baskets. Those before need not be read. */
+const documentsABasket = 2;
 const pairsMax = 20;
 const togetherMin = 3;
 
@@ -27,10 +29,21 @@ export async function readAffinities(
   bestSellers: readonly Product[],
 ): Promise<Affinities> {
   const known = new Map(bestSellers.slice(0, bestSellersMax).map((product) => [product.productId, product]));
+  const isAll = scope.storeIds === null;
   const rows = await database.query<{ products: string[] }>(
-    `select array_agg(distinct product_id) as products from (
+    `with days as (
+       select business_date, sum(documents) as documents from ${liveFacts}.by_product${isAll ? '_all' : ''}
+       where product_id = any($3::text[]) and business_date between $4::date and $5::date
+         and ${isAll ? `$1::text[] is null and ${inChannel}` : inScope}
+       group by business_date
+     ), begun as (
+       select min(business_date) as day
+       from (select business_date, sum(documents) over (order by business_date desc) - documents as later from days) latest
+       where later < ${basketsMax * documentsABasket}
+     )
+     select array_agg(distinct product_id) as products from (
        select document_id, product_id from ${liveFacts}.line
-       where product_id = any($3::text[]) and business_date between $4::date and $5::date and quantity > 0 and ${inScope}
+       where product_id = any($3::text[]) and business_date between (select day from begun) and $5::date and quantity > 0 and ${inScope}
        order by business_date desc, document_id desc limit ${basketsMax}
      ) latest group by document_id`,
     [...scopeParameters(scope), [...known.keys()], period.from, period.to],

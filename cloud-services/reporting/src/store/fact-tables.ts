@@ -37,6 +37,10 @@ export const laterTables = (schema: string): string => `
 export const lineDays = (schema: string): string => `
   create index if not exists line_days on ${schema}.line using brin (business_date) with (pages_per_range = 32, autosummarize = on);`;
 
+/** What one customer bought is little, among the documents of all. */
+export const customerDocuments = (schema: string): string => `
+  create index if not exists document_customer on ${schema}.document (customer_key, business_date) where customer_key is not null;`;
+
 /** @param schema a name of ours, never from a request. */
 export function factTables(schema: string): string {
   return `
@@ -59,6 +63,7 @@ export function factTables(schema: string): string {
   );
   create index on ${schema}.document (business_date, document_id);
   ${laterTables(schema)}
+  ${customerDocuments(schema)}
   create table ${schema}.line (
     document_id text not null,
     position int not null,

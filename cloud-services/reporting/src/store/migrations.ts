@@ -1,5 +1,5 @@
 import { migration } from '@comptoir/service-kit/db/migrations';
-import { factTables, laterTables, lineDays } from './fact-tables.ts';
+import { customerDocuments, factTables, laterTables, lineDays } from './fact-tables.ts';
 import { addTo, rollups, rollupTable } from './rollups.ts';
 
 export const reportingTables = migration(
@@ -160,4 +160,11 @@ export const linesByDay = migration(
   'LinesByDay1764000003490',
   lineDays('facts'),
   'drop index facts.line_days',
+);
+
+/** Documents that were there before. */
+export const documentsByCustomer = migration(
+  'DocumentsByCustomer1764000003600',
+  customerDocuments('facts'),
+  'drop index facts.document_customer',
 );

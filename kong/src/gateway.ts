@@ -8,7 +8,7 @@ import { type Credentials, createCredentials } from './credentials.ts';
 import type { Declaration } from './declaration.ts';
 import type { Exchange } from './exchange.ts';
 import { forward } from './forward.ts';
-import { ownHeaders } from './headers.ts';
+import { noHeaders, ownHeaders } from './headers.ts';
 import { createMetrics } from './metrics.ts';
 import type { PluginConfig, RedisPlace } from './plugin-declaration.ts';
 import { correlationId } from './plugins/correlation-id.ts';
@@ -172,9 +172,9 @@ export function createGateway(
       correlationId: randomUUID(),
       consumer: undefined,
       bodyBytesMax: undefined,
-      serviceHeaders: {},
-      answerDefaults: {},
-      answerHeaders: {},
+      serviceHeaders: noHeaders(),
+      answerDefaults: noHeaders(),
+      answerHeaders: noHeaders(),
     };
     if (match === undefined && now.correlation) correlationId(exchange, now.correlation);
     return exchange;

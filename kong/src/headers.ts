@@ -4,6 +4,9 @@ import type { Exchange } from './exchange.ts';
 type HeaderValues = Readonly<Record<string, string | string[] | undefined>>;
 type Headers = Record<string, string | string[]>;
 
+/** A dictionary from the start: of an object that gets its members one by one, by names that vary, Node learns each anew, at seven times the cost. */
+export const noHeaders = <V>(): Record<string, V> => Object.create(null);
+
 /** They belong to one connection, not to the message. Source: RFC 9110, 7.6.1. */
 const hopByHop: ReadonlySet<string> = new Set([
   'connection',
@@ -29,7 +32,8 @@ const notPassedOn: ReadonlySet<string> = new Set([
 /** @param upstreamHost what the service is asked for. */
 export function toService(exchange: Exchange, upstreamHost: string): Headers {
   const { headers, clientIp, serviceHeaders } = exchange;
-  const sent: Headers = { host: upstreamHost };
+  const sent: Headers = noHeaders();
+  sent.host = upstreamHost;
   const listed = listedIn(headers.connection);
   for (const name in headers)
     if (!notPassedOn.has(name) && !listed.includes(name)) set(sent, name, headers[name]);
@@ -45,7 +49,7 @@ export function toService(exchange: Exchange, upstreamHost: string): Headers {
 
 export function toClient(headers: HeaderValues, exchange: Exchange): Headers {
   const { answerDefaults, answerHeaders } = exchange;
-  const sent: Headers = { ...answerDefaults };
+  const sent: Headers = Object.assign(noHeaders(), answerDefaults);
   const listed = listedIn(headers.connection);
   for (const name in headers)
     if (!hopByHop.has(name) && !listed.includes(name)) set(sent, name, headers[name]);

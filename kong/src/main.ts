@@ -34,6 +34,8 @@ const log = pino({ name: 'gateway', level: settings.logLevel });
 const tracing = startTracing({
   service: 'gateway',
   isBorder: true,
+  // Each span is told where it belongs.
+  knowsPlace: false,
   environment: tracingEnvironment(loaded.declaration),
 });
 const gateway = createGateway(loaded.declaration, log, {

@@ -19,6 +19,8 @@ export type TracingOptions = Readonly<{
   service: string;
   /** Its callers are strangers: the gateway, a store's agent. */
   isBorder?: boolean;
+  /** Whether work knows by itself in which span it is, as `within` has it; true unless told. Node then looks at every promise. */
+  knowsPlace?: boolean;
   environment: Readonly<Record<string, string | undefined>>;
 }>;
 
@@ -42,7 +44,12 @@ export const isKeptHere = (from: SpanContext): boolean =>
   started !== undefined && keeps(started.sampler, trace.setSpanContext(ROOT_CONTEXT, from), from.traceId);
 
 /** @throws Error with one sentence when a variable cannot be used. */
-export function startTracing({ service, isBorder = false, environment }: TracingOptions): Tracing {
+export function startTracing({
+  service,
+  isBorder = false,
+  knowsPlace = true,
+  environment,
+}: TracingOptions): Tracing {
   const settings = readTracingSettings(environment);
   if (!settings || started) return { close: async () => undefined };
   const exporter = new OTLPTraceExporter({ url: settings.url, timeoutMillis: exportTimeoutMs });
@@ -62,7 +69,7 @@ export function startTracing({ service, isBorder = false, environment }: Tracing
     spanProcessors: [processor],
     spanLimits: { attributeValueLengthLimit: valueCharactersMax },
   });
-  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  if (knowsPlace) context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   trace.setGlobalTracerProvider(provider);
   return {
     async close() {

@@ -56,14 +56,16 @@ function judge(
   limited: readonly Limited[],
   counts: readonly number[] | undefined,
 ): PluginResult {
-  if (counts === undefined) return undefined;
-  const judged = limited.map((entry, at) => ({ ...entry, left: entry.limit - (counts[at] ?? 0) }));
-  const tightest = judged.reduce((a, b) => (b.left < a.left ? b : a));
+  const [first] = limited;
+  if (counts === undefined || first === undefined) return undefined;
+  const leftOf = (one: Limited) => one.limit - (counts[limited.indexOf(one)] ?? 0);
+  const tightest = limited.reduce((a, b) => (leftOf(b) < leftOf(a) ? b : a), first);
+  const left = leftOf(tightest);
   const resetSeconds = Math.max(1, Math.ceil(tightest.resetSeconds));
   exchange.answerHeaders['ratelimit-limit'] = String(tightest.limit);
-  exchange.answerHeaders['ratelimit-remaining'] = String(Math.max(0, tightest.left));
+  exchange.answerHeaders['ratelimit-remaining'] = String(Math.max(0, left));
   exchange.answerHeaders['ratelimit-reset'] = String(resetSeconds);
-  return tightest.left < 0 ? { kind: 'refusal', refusal: tooManyRequests(resetSeconds) } : undefined;
+  return left < 0 ? { kind: 'refusal', refusal: tooManyRequests(resetSeconds) } : undefined;
 }
 
 /** Who is counted, and where: a plugin on a route counts that route, the global one all others together, a consumer’s own all that it asks. */

@@ -211,8 +211,9 @@ function common({ period, after }: Asked<unknown>, id: string, put: Put): string
   ];
 }
 
-/** @property days of its rollup: whether there is any of it on a day. */
-type Part = Readonly<{ before: string; join: string; amount: string; days?: string }>;
+/** Between two days, places of the statement: those on which there is any of it, as a rollup says. */
+type Days = (from: string, to: string) => string;
+type Part = Readonly<{ before: string; join: string; amount: string; days?: Days }>;
 const whole: Part = { before: '', join: '', amount: 'null::bigint' };
 
 /** A product is in few documents, which are found by it; the others are in many, which are looked through from the newest on. */
@@ -228,36 +229,52 @@ function partOf(query: DocumentsQuery, period: Period, put: Put): Part {
   if (categoryId)
     return ofEach(
       'line',
-      'by_product_all',
-      'product_id in (select product_id from known_product where category_id in (select category_id from below))',
+      sold,
+      daysOfMonths('by_product_month_all', sold),
       `with recursive below as (select ${put(categoryId)}::text as category_id
         union all select child.category_id from below join known_category child on child.parent_id = below.category_id)`,
     );
-  if (tender) return ofEach('tender', 'by_tender', `code = ${put(tender)}`);
-  if (tax) return ofEach('tax', 'by_tax', `code = ${put(tax)}`);
+  if (tender) return byDay('tender', 'by_tender', `code = ${put(tender)}`);
+  if (tax) return byDay('tax', 'by_tax', `code = ${put(tax)}`);
   if (discount) {
     const sort = sorts[discount];
-    return ofEach('discount', 'by_discount', sort ? `source like ${put(sort)}` : `source = ${put(discount)}`);
+    return byDay('discount', 'by_discount', sort ? `source like ${put(sort)}` : `source = ${put(discount)}`);
   }
   return whole;
 }
 
 const sorts: Readonly<Record<string, string>> = { manual: 'manual-%', promotion: 'promotion/%' };
 
-const ofEach = (table: string, rollup: string, where: string, before = ''): Part => ({
+/** As a list, by which rows are found: as a question, whole tables would be read for it. `below` is what the category holds. */
+const sold =
+  'product_id = any(array(select product_id from known_product where category_id in (select category_id from below)))';
+
+const byDay = (table: string, rollup: string, where: string): Part =>
+  ofEach(table, where, daysOf(rollup, where));
+
+const ofEach = (table: string, where: string, days: Days, before = ''): Part => ({
   before,
   join: `join lateral (select sum(amount_minor) as amount_minor from ${liveFacts}.${table} f
     where f.document_id = d.document_id and ${where}) part on part.amount_minor is not null`,
   amount: 'part.amount_minor',
-  days: daysOf(rollup, where),
+  days,
 });
 
-const daysOf = (rollup: string, where: string) =>
-  `select business_date from ${liveFacts}.${rollup} where ${where}`;
+const daysOf =
+  (rollup: string, where: string): Days =>
+  (from, to) =>
+    `select business_date from ${liveFacts}.${rollup} where ${where} and business_date between ${from}::date and ${to}::date group by 1`;
+
+/** What is in many rows a day: of whole months it is told sooner. */
+const daysOfMonths =
+  (rollup: string, where: string): Days =>
+  (from, to) =>
+    `select month + day from generate_series(0, 30) day, (select month from ${liveFacts}.${rollup}
+       where ${where} and month between date_trunc('month', ${from}::date) and ${to}::date group by 1) months`;
 
 /**
  * Rollups say on which days there is what is looked for: what is rare (a means of payment that few have) would else be looked for in all
  * documents of years. Whether a document has it is asked of the document all the same.
  */
-const onDays = (days: string, { from, to }: Period, put: Put): string =>
-  `d.business_date = any(array(${days} and business_date between ${put(from)}::date and ${put(to)}::date group by 1))`;
+const onDays = (days: Days, { from, to }: Period, put: Put): string =>
+  `d.business_date = any(array(${days(put(from), put(to))}))`;

@@ -81,6 +81,9 @@ function billsElsewhere({ delivery, billing }: CheckoutRequest): boolean {
   );
 }
 
+/** The newest of an address, a network or a place are counted, and no more: whoever tries a thousand times costs no more than who tries two hundred times. */
+const countedMax = 200;
+
 async function countTries(
   from: Reader,
   email: string,
@@ -89,11 +92,14 @@ async function countTries(
 ): Promise<Counted> {
   const rows: Counted[] = await from.query(
     `with mine as (
-       select 'email' as by, id, contact, created_at from customer_order where lower(contact ->> 'email') = lower($1) and created_at > now() - interval '1 h'
+       (select 'email' as by, id, contact, created_at from customer_order where lower(contact ->> 'email') = lower($1)
+          and created_at > now() - interval '1 h' order by created_at desc limit ${countedMax})
        union all
-       select 'network', id, contact, created_at from customer_order where risk_network = $3 and created_at > now() - interval '1 h'
+       (select 'network', id, contact, created_at from customer_order where risk_network = $3
+          and created_at > now() - interval '1 h' order by created_at desc limit ${countedMax})
        union all
-       select 'place', id, contact, created_at from customer_order where risk_place = $4 and created_at > now() - interval '1 day'
+       (select 'place', id, contact, created_at from customer_order where risk_place = $4
+          and created_at > now() - interval '1 day' order by created_at desc limit ${countedMax})
      ), told as (
        select mine.by, lower(contact ->> 'email') as email, created_at > now() - interval '1 h' as is_recent,
          coalesce(saga.failure ->> 'type' = 'payment-declined', false) as is_declined

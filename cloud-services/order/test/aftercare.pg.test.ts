@@ -4,7 +4,7 @@ import { type RunningService, startService } from '@comptoir/service-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freeSlotsView, type OrderView, orderView, returnView } from '../src/api.ts';
 import { orderService } from '../src/service.ts';
-import { openTown, type Town } from './support/town.ts';
+import { closedStore, openTown, store, type Town } from './support/town.ts';
 
 let town: Town;
 let order: RunningService;
@@ -12,7 +12,10 @@ let order: RunningService;
 beforeAll(async () => {
   town = await openTown();
   const always = { days: [1, 2, 3, 4, 5, 6, 7], from: '08:00', to: '20:00', leadMinutes: 0, aheadDays: 14 };
-  const rules = [{ method: 'ship', ...always, minutes: 360, capacity: 1 }];
+  const rules = [
+    { method: 'ship', ...always, minutes: 360, capacity: 1 },
+    { method: 'collect', ...always, minutes: 60, capacity: 5 },
+  ];
   order = await startService(orderService(), { ...town.environment, SLOT_RULES: JSON.stringify(rules) });
 }, 120_000);
 afterAll(async () => {
@@ -81,6 +84,15 @@ test('O4: until somebody packs it, a guest sends an order elsewhere and takes pi
     .poll(async () => (await town.reservations(id)).toSorted())
     .toEqual(['committed', 'released', 'released']);
   expect(await town.free(productId)).toBe(9);
+});
+
+test('O4 E9: an order is collected when its store is open, by the hours that head office told', async () => {
+  const slots = async (storeId: string) => {
+    const answer = await town.call('GET', `/api/v1/orders/slots?method=collect&storeId=${storeId}`);
+    return freeSlotsView.parse(answer.body).items;
+  };
+  expect(await slots(closedStore)).toEqual([]);
+  expect(await slots(store)).not.toEqual([]);
 });
 
 test('O4: a slot is given to no more orders than it takes: who comes too late is told the next ones, and one that is left is free again', async () => {

@@ -87,3 +87,15 @@ test('O4: rules that cannot be are refused with what is wrong', () => {
   expect(bad.error?.issues[0]?.message).toBe('is before from');
   expect(slotRulesIn.safeParse('[').error?.issues[0]?.message).toBe('rules are not JSON');
 });
+
+test('O4 E9: nobody is told to come when the store is closed', () => {
+  const collect = rulesAt(rules, { method: 'collect', storeId: 'any' });
+  const when = { now: new Date('2026-12-05T15:00:00Z'), timeZone, jurisdiction };
+  // A Sunday, ten to five.
+  const openings = [{ startsAt: '2026-12-06T15:00:00.000Z', endsAt: '2026-12-06T22:00:00.000Z' }];
+  const startsOf = (told: typeof openings | null) =>
+    slotsOf(collect, { ...when, openings: told }).map(({ startsAt }) => shown(startsAt));
+  expect(startsOf(openings)).toEqual(['10:00', '12:00', '14:00']);
+  expect(startsOf([])).toEqual([]);
+  expect(startsOf(null).length).toBeGreaterThan(30);
+});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canLieIn } from '../src/places/country.ts';
-import { isOpenAt } from '../src/places/open.ts';
+import { isOpenAt, openingsOf } from '../src/places/open.ts';
 
 const montreal = { timeZone: 'America/Toronto', jurisdiction: 'CA-QC' };
 const day = { from: '09:00', to: '18:00' };
@@ -30,6 +30,19 @@ test.each([
 
 test('E9: a store that keeps its week on holidays is open on them', () => {
   expect(isOpen('2026-12-25T12:00:00-05:00', { ...hours, onHolidays: true })).toBe(true);
+});
+
+test('O4: when one may come to a store is told by instants, across holidays and the change of the clocks', () => {
+  const of = (now: string, days: number) => openingsOf(hours, montreal, new Date(now), days);
+  expect(of('2026-12-24T15:00:00-05:00', 4)).toEqual([
+    { startsAt: '2026-12-24T14:00:00.000Z', endsAt: '2026-12-24T20:00:00.000Z' },
+    { startsAt: '2026-12-26T15:00:00.000Z', endsAt: '2026-12-26T22:00:00.000Z' },
+  ]);
+  // The clocks go back on the first of November, a Sunday.
+  expect(of('2026-10-31T08:00:00-04:00', 3)).toEqual([
+    { startsAt: '2026-10-31T14:00:00.000Z', endsAt: '2026-10-31T21:00:00.000Z' },
+    { startsAt: '2026-11-02T14:00:00.000Z', endsAt: '2026-11-02T23:00:00.000Z' },
+  ]);
 });
 
 test('E9: swapped numbers and a forgotten minus lie outside of Canada, wherever the store stands', () => {

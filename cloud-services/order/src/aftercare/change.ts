@@ -24,7 +24,7 @@ import { writePreparation } from './to-prepare.ts';
  */
 export async function changeOrder(
   tx: Tx,
-  parts: Pick<OrderParts, 'shopUrl' | 'slotRules' | 'timeZone' | 'jurisdiction'>,
+  parts: Pick<OrderParts, 'shopUrl' | 'slotRules' | 'timeZone' | 'jurisdiction' | 'places'>,
   order: Order,
   asked: z.infer<typeof changeRequest>,
   by: string,

@@ -3,8 +3,8 @@
  * (9:00 to 21:30, at weekends 10:00 to 18:00) are for telemarketing, and what we tell is none; but sleep is sleep.
  */
 import { localDay } from '@comptoir/service-kit/local-day';
+import { dayAfter, instantOf, minutesOf } from '@comptoir/service-kit/wall-clock';
 import { z } from 'zod';
-import { dayAfter, instantOf, minutesOf } from '../wall-clock.ts';
 import type { Step } from './sms.ts';
 
 /** From the one until the other, over midnight where it comes before; null: never. */

@@ -4,11 +4,11 @@
  */
 import { isHoliday } from '@comptoir/service-kit/holidays/holidays';
 import { localDay } from '@comptoir/service-kit/local-day';
+import { dayAfter, instantOf, minutesOf, weekdayOf } from '@comptoir/service-kit/wall-clock';
 import { z } from 'zod';
 import data from '../../data/slot-rules.json' with { type: 'json' };
 import type { Delivery, Slot } from '../api.ts';
 import { rulesSetting } from '../rules-setting.ts';
-import { dayAfter, instantOf, minutesOf, weekdayOf } from '../wall-clock.ts';
 
 const clock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be like 08:00');
 const slotRule = z
@@ -56,7 +56,9 @@ type When = Readonly<{
   timeZone: string;
   /** Whose holidays are kept: the shop's, `CA-QC`. */
   jurisdiction: string;
-  notBefore?: string;
+  notBefore?: string | undefined;
+  /** Of a store; null: whatever the rules say. */
+  openings?: readonly Slot[] | null;
 }>;
 
 /**
@@ -64,7 +66,10 @@ type When = Readonly<{
  * @param notBefore a day of the shop's calendar: a parcel is not there earlier.
  * @returns the slots that may still be had by their time, first ones first.
  */
-export function slotsOf(rules: SlotRules, { now, timeZone, jurisdiction, notBefore = '' }: When): OpenSlot[] {
+export function slotsOf(
+  rules: SlotRules,
+  { now, timeZone, jurisdiction, notBefore = '', openings = null }: When,
+): OpenSlot[] {
   const today = localDay(timeZone, now);
   return rules
     .flatMap((rule) =>
@@ -73,8 +78,12 @@ export function slotsOf(rules: SlotRules, { now, timeZone, jurisdiction, notBefo
         .flatMap((day) => slotsOfDay(rule, day, timeZone))
         .filter(({ startsAt }) => Date.parse(startsAt) - now.getTime() >= rule.leadMinutes * 60_000),
     )
+    .filter((slot) => openings === null || openings.some((opening) => isWithin(slot, opening)))
     .toSorted((one, other) => one.startsAt.localeCompare(other.startsAt));
 }
+
+const isWithin = (slot: Slot, opening: Slot): boolean =>
+  opening.startsAt <= slot.startsAt && slot.endsAt <= opening.endsAt;
 
 function isServed({ method, days, onHolidays }: SlotRule, day: string, jurisdiction: string): boolean {
   if (!days.includes(weekdayOf(day))) return false;

@@ -5,7 +5,7 @@ import type { OrderParts } from '../parts.ts';
 import type { Reader } from '../store/reader.ts';
 import { type OpenSlot, rulesAt, type SlotPlace, slotPlaceOf, slotsOf } from './rules.ts';
 
-type Parts = Pick<OrderParts, 'slotRules' | 'timeZone' | 'jurisdiction'>;
+type Parts = Pick<OrderParts, 'slotRules' | 'timeZone' | 'jurisdiction' | 'places'>;
 
 /** So many are offered instead of one that is taken. */
 const offeredMax = 5;
@@ -13,12 +13,24 @@ const offeredMax = 5;
 /** @param notBefore the day on which a parcel is there. */
 export async function freeSlots(
   from: Reader,
-  { slotRules, timeZone, jurisdiction }: Parts,
+  parts: Parts,
   place: SlotPlace,
   notBefore: string | undefined,
 ): Promise<FreeSlot[]> {
-  const now = new Date();
-  const when = { now, timeZone, jurisdiction, ...(notBefore === undefined ? {} : { notBefore }) };
+  return slotsLeft(from, parts, place, notBefore, await openingsAt(parts, place));
+}
+
+const openingsAt = async ({ places }: Parts, place: SlotPlace): Promise<readonly Slot[] | null> =>
+  place.method === 'collect' ? places.openings(place.storeId) : null;
+
+async function slotsLeft(
+  from: Reader,
+  { slotRules, timeZone, jurisdiction }: Parts,
+  place: SlotPlace,
+  notBefore: string | undefined,
+  openings: readonly Slot[] | null,
+): Promise<FreeSlot[]> {
+  const when = { now: new Date(), timeZone, jurisdiction, notBefore, openings };
   const open = slotsOf(rulesAt(slotRules, place), when);
   const taken = await takenOf(from, place, open);
   return open.flatMap(({ startsAt, endsAt, capacity }) => {
@@ -41,10 +53,12 @@ export async function takeSlot(
   const { slot } = delivery;
   if (!slot) return;
   const place = slotPlaceOf(delivery);
+  // Before anybody waits for us.
+  const openings = await openingsAt(parts, place);
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
     `slot ${place.method === 'collect' ? place.storeId : ''} ${slot.startsAt}`,
   ]);
-  const free = await freeSlots(tx, parts, place, notBefore);
+  const free = await slotsLeft(tx, parts, place, notBefore, openings);
   if (free.some((one) => isSame(one, slot))) return;
   throw problem(409, 'slot-taken', 'This slot is not to be had any more', 'Choose another, or none.', {
     members: { free: free.slice(0, offeredMax) },

@@ -25,6 +25,7 @@ import { type Ground, ofTheTestRun } from './ground.ts';
 export const secrets = { provider: 'sk_test_of_the_tests', webhook: 'whsec_of_the_tests' };
 export const warehouse = '0193a000-0000-7000-8000-0000000000e1';
 export const store = '0193a000-0000-7000-8000-0000000000e2';
+export const closedStore = '0193a000-0000-7000-8000-0000000000e3';
 
 /** Where parcels leave from, as Sales says. */
 const placeAt = (name: string, lastLine: string) => ({
@@ -33,6 +34,10 @@ const placeAt = (name: string, lastLine: string) => ({
 const places = {
   [`/internal/sales/places/${warehouse}`]: placeAt('Entrepôt', 'Lachine (Québec)  H8T 3H0'),
   [`/internal/sales/places/${store}`]: placeAt('Mile End', 'Laval (Québec)  H7L 1L0'),
+  [`/internal/sales/places/${closedStore}`]: {
+    ...placeAt('Plateau', 'Laval (Québec)  H7L 1L0'),
+    openings: [],
+  },
 };
 export const citiesOfPlaces: Readonly<Record<string, string>> = { [warehouse]: 'Lachine', [store]: 'Laval' };
 const waitMs = 30_000;

@@ -28,6 +28,10 @@ export const openingHours = z
   .meta({ id: 'OpeningHours' });
 export type OpeningHours = z.infer<typeof openingHours>;
 
+/** From the one moment until the other. */
+export const opening = z.strictObject({ startsAt: z.iso.datetime(), endsAt: z.iso.datetime() });
+export type Opening = z.infer<typeof opening>;
+
 function isTimeZone(timeZone: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';

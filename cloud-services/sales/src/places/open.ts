@@ -1,18 +1,30 @@
-/** Whether a store is open. Pure. */
-import { utcOffsetMinutes } from '@comptoir/pricing';
+/** When a store is open. Pure. */
 import { isHoliday } from '@comptoir/service-kit/holidays/holidays';
-import type { OpenFromTo, OpeningHours } from './api.ts';
+import { localDay } from '@comptoir/service-kit/local-day';
+import { dayAfter, instantOf, minutesOf } from '@comptoir/service-kit/wall-clock';
+import type { OpenFromTo, Opening, OpeningHours } from './api.ts';
 
-/** @param store whose clock tells its hours, and whose province its holidays: `CA-QC`. */
-export function isOpenAt(
+/** Whose clock tells its hours, and whose province its holidays: `CA-QC`. */
+type Place = Readonly<{ timeZone: string; jurisdiction: string }>;
+
+/** @param days from that of `now` on. */
+export function openingsOf(
   hours: OpeningHours,
-  store: Readonly<{ timeZone: string; jurisdiction: string }>,
+  { timeZone, jurisdiction }: Place,
   now: Date,
-): boolean {
-  const shown = new Date(now.getTime() + utcOffsetMinutes(now, store.timeZone) * 60_000).toISOString();
-  const [day, clock] = [shown.slice(0, 10), shown.slice(11, 16)];
-  const open = hoursOf(hours, store.jurisdiction, day);
-  return open !== null && open.from <= clock && clock < open.to;
+  days: number,
+): Opening[] {
+  const today = localDay(timeZone, now);
+  return Array.from({ length: days }, (_, ahead) => dayAfter(today, ahead)).flatMap((day) => {
+    const open = hoursOf(hours, jurisdiction, day);
+    const at = (clock: string) => instantOf(day, minutesOf(clock), timeZone);
+    return open ? [{ startsAt: at(open.from), endsAt: at(open.to) }] : [];
+  });
+}
+
+export function isOpenAt(hours: OpeningHours, place: Place, now: Date): boolean {
+  const at = now.toISOString();
+  return openingsOf(hours, place, now, 1).some(({ startsAt, endsAt }) => startsAt <= at && at < endsAt);
 }
 
 function hoursOf(

@@ -12,17 +12,19 @@ import {
 import { localDay } from '@comptoir/service-kit/local-day';
 import { storeConfiguration } from '@comptoir/sync-protocol/feeds/rows';
 import { z } from 'zod';
-import { type OpeningHours, publicStores, storeAnswer, storeChanges, storeInput } from './api.ts';
-import { isOpenAt } from './open.ts';
+import { type OpeningHours, opening, publicStores, storeAnswer, storeChanges, storeInput } from './api.ts';
+import { isOpenAt, openingsOf } from './open.ts';
 import { changesOf, listStores, type StoreRow, storeById } from './store/rows.ts';
 import { etagOf, putStore } from './stores.ts';
 
 const senderAnswer = storeConfiguration
   .pick({ name: true, address: true, phone: true, jurisdiction: true })
-  .extend({ isOpen: storeAnswer.shape.isOpen });
+  .extend({ openings: z.array(opening).nullable() });
 const byId = z.strictObject({ id: z.string() });
 
 const changesShownMax = 100;
+/** As far as any rule of slots may look ahead. */
+const openingDays = 61;
 
 const isOpen = ({ configuration, hours }: StoreRow) => hours && isOpenAt(hours, configuration, new Date());
 const shown = (store: StoreRow) => {
@@ -60,14 +62,15 @@ export const placesRoutes = (database: Database, tokens: Tokens): Route[] => [
   route({
     method: 'get',
     path: '/internal/sales/places/:id',
-    summary: 'For Order: who sends a parcel that leaves from there, and whether one may come there now',
+    summary: 'For Order: who sends a parcel that leaves from there, and when one may come there',
     params: byId,
     answers: { 200: senderAnswer },
     async handle({ params }) {
       const store = await storeById(database.alone, params.id);
       if (!store) throw notFound('store');
       const { name, address, phone, jurisdiction } = store.configuration;
-      return { status: 200, body: { name, address, phone, jurisdiction, isOpen: isOpen(store) } };
+      const openings = store.hours && openingsOf(store.hours, store.configuration, new Date(), openingDays);
+      return { status: 200, body: { name, address, phone, jurisdiction, openings } };
     },
   }),
   route({

@@ -22,6 +22,7 @@ import { type Consumer, startConsumer } from './events/consumer.ts';
 import { eventsRoute } from './events/producer-route.ts';
 import { startRelay } from './events/relay.ts';
 import { createApp, createMetrics, createWatchedApp } from './http/app.ts';
+import { drainable } from './http/drain.ts';
 import type { Route } from './http/route.ts';
 import { watchLag } from './http/shedding.ts';
 import { createLogger, errorFields, type Logger } from './logger.ts';
@@ -88,9 +89,6 @@ export type RunningService = Readonly<{ address: string; port: number; close(): 
 const keepAliveMs = 75_000;
 /** As the gateway gives a caller: an import of the whole catalogue takes minutes to come in. */
 const requestTimeoutMs = 900_000;
-/** Long polls and slow answers get this long to end before their connections are cut. */
-const drainMs = 5_000;
-
 /** @throws ConfigurationError, or whatever keeps the database from being opened. Nothing is left running then. */
 export async function startService<C extends ServiceEnvironment>(
   options: ServiceOptions<C>,
@@ -187,14 +185,16 @@ async function assemble<C extends ServiceEnvironment>(
     requestTimeout: requestTimeoutMs,
   };
   const server = identity ? createMutualServer(identity, logger, timeouts, app) : createServer(timeouts, app);
+  const drain = drainable(server);
   await options.attach?.(kit, server, app);
   const port = await listen(server, config.HOST, identity ? config.TLS_PORT : config.PORT);
-  closers.push(() => drain(server, drains));
+  closers.push(() => drain(drains));
   if (identity) {
     // For those who watch the house: nothing of anybody's is told there, and nothing can be asked.
     const watched = createServer(timeouts, createWatchedApp({ readiness, metrics }));
+    const drainWatched = drainable(watched);
     await listen(watched, config.HOST, config.PORT);
-    closers.push(() => drain(watched, []));
+    closers.push(() => drainWatched());
   }
   logger.info({ port }, `${name} listens`);
   return { address: `${identity ? 'https' : 'http'}://127.0.0.1:${port}`, port, close };
@@ -214,19 +214,6 @@ function listen(server: Server, host: string, port: number): Promise<number> {
       const address = server.address();
       resolve(typeof address === 'object' && address ? address.port : port);
     });
-  });
-}
-
-/** Takes no new connection, ends long polls, lets answers finish, then cuts what is left. */
-function drain(server: Server, ends: readonly (() => void)[]): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), drainMs);
-    server.close(() => {
-      clearTimeout(cut);
-      resolve();
-    });
-    for (const end of ends) end();
-    server.closeIdleConnections();
   });
 }
 

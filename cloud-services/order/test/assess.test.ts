@@ -76,13 +76,14 @@ test('O2: more of any fact never makes an order less grave, and a rule more neve
   );
 });
 
-test('O2: a shop’s own rules are JSON; none means that everything goes on; a fact that is none is refused', () => {
+test('O2: a shop’s own rules are JSON; none means that everything goes on; a fact that is none, and more than is counted, are refused', () => {
   expect(riskRulesIn.parse('[]')).toEqual([]);
   expect(riskRulesIn.parse(undefined)).toEqual(usualRules);
   for (const wrong of [
     'no',
     '[{"code":"x-y","outcome":"review","atLeast":{"luck":1}}]',
     '[{"code":"x-y","outcome":"review","atLeast":{}}]',
+    '[{"code":"x-y","outcome":"review","atLeast":{"triesOfNetwork":201}}]',
   ])
     expect(riskRulesIn.safeParse(wrong).success).toBe(false);
 });

@@ -41,6 +41,13 @@ export const factNames = [
 export type FactName = (typeof factNames)[number];
 export type Facts = Readonly<Record<FactName, number>>;
 
+/** The newest of an address, a network or a place are counted, and no more: whoever tries a thousand times costs no more than who tries two hundred times. */
+export const countedMax = 200;
+const counted: readonly FactName[] = [
+  ...(['triesOfEmail', 'triesOfNetwork', 'peopleAtAddress'] as const),
+  ...(['declinesOfEmail', 'declinesOfNetwork', 'declinesAtAddress'] as const),
+];
+
 const riskRules = z
   .array(
     z.strictObject({
@@ -49,7 +56,10 @@ const riskRules = z
       outcome: z.enum(['review', 'refuse']),
       atLeast: z
         .partialRecord(z.enum(factNames), z.int().nonnegative())
-        .refine((told) => Object.keys(told).length > 0, { message: 'a rule needs a fact' }),
+        .refine((told) => Object.keys(told).length > 0, { message: 'a rule needs a fact' })
+        .refine((told) => counted.every((name) => (told[name] ?? 0) <= countedMax), {
+          message: `no more than ${countedMax} are counted`,
+        }),
     }),
   )
   .max(100);
@@ -93,10 +103,10 @@ export type Assessment = Readonly<{
 }>;
 
 export function assess(rules: RiskRules, facts: Facts): Assessment {
-  const counted = rules.filter(({ atLeast }) =>
+  const fitting = rules.filter(({ atLeast }) =>
     factNames.every((name) => facts[name] >= (atLeast[name] ?? Number.NEGATIVE_INFINITY)),
   );
-  const outcomes = counted.map(({ outcome }) => outcome);
+  const outcomes = fitting.map(({ outcome }) => outcome);
   const decision = outcomes.includes('refuse') ? 'refuse' : outcomes.includes('review') ? 'review' : 'accept';
-  return { decision, reasons: counted.map(({ code }) => code) };
+  return { decision, reasons: fitting.map(({ code }) => code) };
 }

@@ -2,7 +2,7 @@
 import type { CheckoutRequest } from '../api.ts';
 import { dueMinor, type FrozenCart } from '../neighbours/cart.ts';
 import type { Reader } from '../store/reader.ts';
-import type { cardFactNames, Facts } from './assess.ts';
+import { type cardFactNames, countedMax, type Facts } from './assess.ts';
 import type { Traits } from './traits.ts';
 
 type Counted = Pick<
@@ -80,9 +80,6 @@ function billsElsewhere({ delivery, billing }: CheckoutRequest): boolean {
     plain(billing.postalCode) !== plain(delivery.address.postalCode)
   );
 }
-
-/** The newest of an address, a network or a place are counted, and no more: whoever tries a thousand times costs no more than who tries two hundred times. */
-const countedMax = 200;
 
 async function countTries(
   from: Reader,

@@ -2,10 +2,9 @@
 import { amountMinor, businessDate, channel, currency } from '@comptoir/pricing/contract';
 import { listOf, listQuery } from '@comptoir/service-kit/http/list';
 import { z } from 'zod';
-import { month } from '../api/fields.ts';
+import { month, ratio } from '../api/fields.ts';
 
 const storeId = z.string().min(1).max(100);
-const ratio = z.string().regex(/^-?\d+(\.\d+)?$/);
 
 export const targetsQuery = z.strictObject({ month });
 export const targetsRequest = z.strictObject({

@@ -174,15 +174,15 @@ function rest(delayMs: number): Promise<void> {
 export function seeBooks(state: EdgeState, isAnswer: boolean): void {
   const { head } = state;
   const isOther = journal !== undefined && journal !== head.journal;
-  const isNew = journal !== head.journal;
-  journal = head.journal;
   if (isOther || (isAnswer && hasGoneBack(store.state.sales, head))) void handOverAgain(head.journal);
-  else if (isNew) void tillStore.keepValue('journal', head.journal);
+  else if (journal === undefined) void tillStore.keepValue('journal', head.journal);
+  journal = head.journal;
   const { sales } = store.state;
   const after = sales.map(asSeenBy(state));
   const hasNews = after.some((sale, n) => sale !== sales[n]);
   if (hasNews) take(after);
-  if (willTidy || !(hasNews || isDiskAhead)) return;
+  // A week offline is thousands of sales on the disk, of which nothing can be known meanwhile.
+  if (willTidy || !(hasNews || (isDiskAhead && state.link !== 'offline'))) return;
   willTidy = true;
   setTimeout(() => void tidy(), tidyDelayMs);
 }

@@ -4,13 +4,13 @@ import { useGateway } from '../gateway/context.ts';
 
 const refreshMs = 60_000;
 
-/** Every store and warehouse, by number. */
-export function usePlaces() {
+/** Every store and warehouse, by number. @param everyMs how often it is looked at again; false: never. */
+export function usePlaces(everyMs: number | false = refreshMs) {
   const gateway = useGateway();
   return useQuery({
     queryKey: ['places'],
     queryFn: async () => (await gateway.get<{ items: StoreAnswer[] }>('/api/v1/sales/stores')).items,
-    refetchInterval: refreshMs,
+    refetchInterval: everyMs,
   });
 }
 

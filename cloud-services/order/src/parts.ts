@@ -18,6 +18,7 @@ import type { SparedProvider } from './payment/spared.ts';
 import type { RiskRules } from './risk/assess.ts';
 import type { SlotRules } from './slots/rules.ts';
 import type { StepName } from './steps.ts';
+import type { Executors } from './store/executors.ts';
 
 export type OrderParts = Readonly<{
   database: Database;
@@ -42,7 +43,9 @@ export type OrderParts = Readonly<{
   jurisdiction: string;
   /** When the money is taken: with the confirmation, or when the goods leave. */
   captureAt: 'confirmation' | 'hand-over';
+  /** Holds a checkout so long without a sign of life. */
   leaseMs: number;
+  executors: Executors;
   riskRules: RiskRules;
   slotRules: SlotRules;
   /** By the shop's clock: SMS wait for their end. */

@@ -43,6 +43,7 @@ import { totalsRoute } from './routes/totals.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { slotRulesIn } from './slots/rules.ts';
 import type { StepName } from './steps.ts';
+import { joinExecutors } from './store/executors.ts';
 import {
   cardsKnownAgain,
   deliverySlots,
@@ -60,6 +61,7 @@ import {
   refundsOfPoints,
   returnCodes,
   returnsAtStores,
+  sagaHolders,
   sagaTraces,
   textsOfMoves,
 } from './store/migrations.ts';
@@ -87,7 +89,10 @@ const environment = serviceEnvironment.extend({
   SLOT_RULES: slotRulesIn,
   /** In which no customer gets an SMS that they do not wait for: `21:00-08:00` by the shop's clock unless told, or `none`. */
   SMS_QUIET_HOURS: quietHoursIn,
-  /** After so long without a sign of life, another process takes a checkout over. Longer than any call may take. */
+  /**
+   * After so long without a sign of life, another process takes a checkout over from one that hangs; from one whose connection to the
+   * database is gone, after a second or two. Longer than any call may take.
+   */
   SAGA_LEASE_MS: z.coerce.number().int().min(500).max(120_000).default(20_000),
 });
 type OrderEnvironment = z.infer<typeof environment>;
@@ -126,6 +131,7 @@ export const orderService = (
     preparations,
     returnsAtStores,
     ordersByPlace,
+    sagaHolders,
   ],
   stream: 'events.order',
   keepsEvents: true,
@@ -157,6 +163,7 @@ export const orderService = (
       jurisdiction: config.HOME_JURISDICTION,
       captureAt: config.CAPTURE_AT,
       leaseMs: config.SAGA_LEASE_MS,
+      executors: joinExecutors(database, logger),
       riskRules: config.RISK_RULES,
       slotRules: config.SLOT_RULES,
       quietHours: config.SMS_QUIET_HOURS,
@@ -166,7 +173,10 @@ export const orderService = (
       step,
     };
     const worker = startWorker(parts);
-    kit.onClose(() => worker.close());
+    kit.onClose(async () => {
+      await worker.close();
+      await parts.executors.close();
+    });
     return [
       slotsRoute(parts),
       ...checkoutRoutes(parts, worker, customers, tokens),

@@ -27,10 +27,10 @@ export async function abandon(parts: OrderParts, orderId: string): Promise<boole
   return saga.state === 'failed';
 }
 
-async function leaseSoon({ database, leaseMs }: OrderParts, orderId: string): Promise<Lease | undefined> {
+async function leaseSoon(parts: OrderParts, orderId: string): Promise<Lease | undefined> {
   const giveUpAt = Date.now() + leasedMsMax;
   for (;;) {
-    const lease = await takeLease(database, orderId, leaseMs);
+    const lease = await takeLease(parts, orderId);
     if (lease || Date.now() >= giveUpAt) return lease;
     await sleep(leasedAgainMs);
   }

@@ -30,7 +30,7 @@ export async function drive(
   begun?: Begun,
   onDecided: (decided?: Decided) => void = () => {},
 ): Promise<boolean> {
-  const lease = begun?.lease ?? (await takeLease(parts.database, orderId, parts.leaseMs));
+  const lease = begun?.lease ?? (await takeLease(parts, orderId));
   if (!lease) return false;
   const { traceparent } = lease.saga;
   return inSpan('checkout', { traceparent }, () => driveLeased(parts, lease, begun, onDecided));

@@ -10,7 +10,7 @@ const isOver = (state: string) => state === 'confirmed' || state === 'failed';
 export async function giveUp(parts: OrderParts, orderId: string): Promise<void> {
   const seen = await findSaga(parts.database, orderId);
   if (seen && isOver(seen.state)) throw over(seen.state);
-  const lease = await takeLease(parts.database, orderId, parts.leaseMs);
+  const lease = await takeLease(parts, orderId);
   if (!lease)
     throw problem(
       409,

@@ -90,7 +90,7 @@ export async function openCheckout(
       reservationId: derivedId('reservation', orderId, '1'),
     });
     const saga = { orderId, asker, key, bodyHash, payment, correlationId };
-    const [order, lease] = await Promise.all([inserting, insertSaga(tx, saga, parts.leaseMs)]);
+    const [order, lease] = await Promise.all([inserting, insertSaga(tx, saga, parts)]);
     if (!order || !lease) throw inProgress();
     return { order, lease };
   });

@@ -39,10 +39,11 @@ export function startWorker(parts: OrderParts): Worker {
   }
 
   const sweeper: Loop = startLoop('the sweeper of checkouts', sweepMs, parts.logger, async () => {
+    await parts.executors.look();
     const room = atOnceMax - running.size;
     if (room <= 0) return false;
     // Not waited for: one that waits for a slow provider holds up no other. Its lease keeps it from being begun twice.
-    for (const id of await dueSagas(parts.database, room)) void begin(id);
+    for (const id of await dueSagas(parts.database, parts.executors, room)) void begin(id);
     return false;
   });
 

@@ -353,3 +353,10 @@ export const ordersByPlace = migration(
      where preparations is not null;`,
   'drop index customer_order_split, customer_order_location;',
 );
+
+/** Who has it in hand: the number of an executor, or nobody who says that they are there. */
+export const sagaHolders = migration(
+  'SagaHolders1764000000890',
+  'alter table saga add column holder int;',
+  'alter table saga drop column holder;',
+);

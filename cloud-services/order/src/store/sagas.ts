@@ -2,6 +2,7 @@
 import type { Database, Tx } from '@comptoir/service-kit';
 import { traceparentNow } from '@comptoir/tracing';
 import type { CheckoutRequest, Failure } from '../api.ts';
+import type { Executors, Leasing } from './executors.ts';
 import type { Reader } from './reader.ts';
 
 export type SagaState = 'reserving' | 'authorising' | 'awaiting-action' | 'holding' | 'confirmed' | 'failed';
@@ -50,11 +51,11 @@ export type Lease = Readonly<{ saga: Saga; asked: number }>;
 export async function insertSaga(
   tx: Tx,
   saga: Pick<Saga, 'orderId' | 'payment' | 'bodyHash' | 'correlationId'> & { asker: string; key: string },
-  leaseMs: number,
+  { leaseMs, executors }: Leasing,
 ): Promise<Lease | undefined> {
   const rows: Leased[] = await tx.query(
-    `insert into saga (order_id, state, version, lease_until, due_at, asker, idempotency_key, body_hash, payment, correlation_id, traceparent)
-     select id, 'reserving', 1, now() + make_interval(secs => $7), now(), $2, $3, $4, $5::jsonb, $6, $8
+    `insert into saga (order_id, state, version, lease_until, holder, due_at, asker, idempotency_key, body_hash, payment, correlation_id, traceparent)
+     select id, 'reserving', 1, now() + make_interval(secs => $7), $9, now(), $2, $3, $4, $5::jsonb, $6, $8
      from customer_order where id = $1
      on conflict do nothing returning ${columns}, asked`,
     [
@@ -66,6 +67,7 @@ export async function insertSaga(
       saga.correlationId,
       leaseMs / 1000,
       traceparentNow() ?? null,
+      executors.number(),
     ],
   );
   return leaseOf(rows);
@@ -79,25 +81,31 @@ function leaseOf([taken]: readonly Leased[]): Lease | undefined {
   return { saga, asked };
 }
 
-/** @returns the saga, ours for the lease's time; undefined while another has it. */
+/** @returns the saga, ours for the lease's time; undefined while another has it, and is there. */
 export async function takeLease(
-  database: Database,
+  { database, leaseMs, executors }: Leasing & Readonly<{ database: Database }>,
   orderId: string,
-  leaseMs: number,
 ): Promise<Lease | undefined> {
   const [rows] = (await database.query(
-    `update saga set version = version + 1, lease_until = now() + make_interval(secs => $2)
-     where order_id = $1 and lease_until < now() returning ${columns}, asked`,
-    [orderId, leaseMs / 1000],
+    `update saga set version = version + 1, lease_until = now() + make_interval(secs => $2), holder = $3
+     where order_id = $1 and ${isFree('$4')} returning ${columns}, asked`,
+    [orderId, leaseMs / 1000, executors.number(), executors.gone()],
   )) as unknown as [Leased[], number];
   return leaseOf(rows);
 }
 
+/** @param gone those whose leases are void. */
+const isFree = (gone: string) => `(lease_until < now() or holder = any(${gone}::int[]))`;
+
 /** Sagas that have something to do and that nobody does. */
-export async function dueSagas(database: Database, most: number): Promise<string[]> {
+export async function dueSagas(
+  database: Database,
+  { gone }: Pick<Executors, 'gone'>,
+  most: number,
+): Promise<string[]> {
   const rows = await database.query<{ id: string }>(
-    'select order_id as id from saga where due_at <= now() and lease_until < now() order by due_at limit $1',
-    [most],
+    `select order_id as id from saga where due_at <= now() and ${isFree('$2')} order by due_at limit $1`,
+    [most, gone()],
   );
   return rows.map(({ id }) => id);
 }

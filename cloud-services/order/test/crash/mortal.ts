@@ -8,10 +8,10 @@ import type { GiftDesk, Sold } from '../support/gift-desk.ts';
 import type { Ground } from '../support/ground.ts';
 import { openTown, type Town } from '../support/town.ts';
 
-/** What a dead process had in hand, checkouts and mails, is taken over after this. */
-const soon = { SAGA_LEASE_MS: '1000', NOTIFICATION_LEASE_MS: '1000' };
 /** Past this, what a dead process left is stuck. */
 const settleMs = 40_000;
+/** Its mails are taken over after a second; its checkouts because it is gone, long before their lease ends. */
+const leases = { SAGA_LEASE_MS: '120000', NOTIFICATION_LEASE_MS: '1000' };
 type CaptureAt = 'confirmation' | 'hand-over';
 type Cart = Readonly<{ sessionId: string }>;
 
@@ -23,7 +23,7 @@ export async function openMortal(desk?: GiftDesk, ground?: Ground) {
     openTown({}, ground),
     bundle('order/test/crash/order-that-dies.ts'),
   ]);
-  const environment = { ...town.environment, ...soon, ...(desk ? { SALES_URL: desk.address } : {}) };
+  const environment = { ...town.environment, ...leases, ...(desk ? { SALES_URL: desk.address } : {}) };
   let order: (Running & { captureAt: CaptureAt }) | undefined;
 
   async function alive(captureAt: CaptureAt): Promise<Running> {

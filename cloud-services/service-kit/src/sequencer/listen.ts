@@ -3,8 +3,8 @@
  * the connection is: whoever waits also looks by itself after a while.
  */
 import { EventEmitter } from 'node:events';
-import pg from 'pg';
-import { errorFields, type Logger } from '../logger.ts';
+import { keepConnected } from '../db/standing-connection.ts';
+import type { Logger } from '../logger.ts';
 
 /** Rows wait for a position; notified by writers, in their transaction. */
 export const rowsChannel = 'comptoir_rows';
@@ -27,43 +27,18 @@ export type Wakes = Readonly<{
   close(): Promise<void>;
 }>;
 
-const reconnectMs = 500;
-
 export function listenForWakes(url: string, service: string, logger: Logger): Wakes {
   const signals = new EventEmitter().setMaxListeners(0);
-  let closed = false;
-  let client: pg.Client | undefined;
-  let timer: NodeJS.Timeout | undefined;
-
-  const connect = async () => {
-    const next = new pg.Client({
-      connectionString: url,
-      application_name: `${service} listen`,
-      keepAlive: true,
-      connectionTimeoutMillis: 5_000,
-    });
-    client = next;
-    next.on('error', () => undefined);
-    next.on('end', () => {
-      if (closed || client !== next) return;
-      timer = setTimeout(() => void connect(), reconnectMs);
-    });
-    next.on('notification', ({ channel, payload }) => {
+  const connection = keepConnected({ url, name: `${service} listen`, logger }, async (client) => {
+    client.on('notification', ({ channel, payload }) => {
       if (channel === rowsChannel) signals.emit('rows');
       else signals.emit('sequenced', payload ?? '');
     });
-    try {
-      await next.connect();
-      await next.query(`listen ${rowsChannel}; listen ${sequencedChannel}`);
-      // What was told while nobody listened: everyone looks once.
-      signals.emit('rows');
-      signals.emit('sequenced', '*');
-    } catch (error) {
-      logger.debug(errorFields(error), 'cannot listen for notifications yet');
-      await next.end().catch(() => undefined);
-    }
-  };
-  const first = connect();
+    await client.query(`listen ${rowsChannel}; listen ${sequencedChannel}`);
+    // What was told while nobody listened: everyone looks once.
+    signals.emit('rows');
+    signals.emit('sequenced', '*');
+  });
 
   return {
     onRows: (call) => void signals.on('rows', call),
@@ -71,11 +46,8 @@ export function listenForWakes(url: string, service: string, logger: Logger): Wa
     waiter: (series) => makeWaiter(signals, series),
     endAll: () => void signals.emit('end'),
     async close() {
-      closed = true;
-      clearTimeout(timer);
       signals.emit('end');
-      await first;
-      await client?.end().catch(() => undefined);
+      await connection.close();
     },
   };
 }

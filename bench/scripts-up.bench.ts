@@ -7,7 +7,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePortBase } from '../scripts/system/ports.ts';
 import { root } from '../scripts/system/root.ts';
 import { print } from './support/figures.ts';
 
@@ -16,8 +15,7 @@ const FIRST_LIMIT_S = 360;
 
 const run = promisify(execFile);
 const folder = await mkdtemp(join(process.env.BENCH_DIR ?? tmpdir(), 'scripts-up-'));
-const portBase = process.env.COMPTOIR_PORT_BASE ?? String(await freePortBase());
-const env = { ...process.env, COMPTOIR_HOME: join(folder, 'home'), COMPTOIR_PORT_BASE: portBase };
+const env = { ...process.env, COMPTOIR_HOME: join(folder, 'home') };
 const script = (name: string, from = root) => run(join(from, 'scripts', name), [], { env, maxBuffer: 1e8 });
 
 async function seconds(work: () => Promise<unknown>): Promise<number> {

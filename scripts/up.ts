@@ -1,6 +1,7 @@
 /** scripts/up: brings the whole house up, or repairs what runs of it, and says where everything is. */
 import { bringUp } from './system/bring-up.ts';
 import { homeFrom } from './system/home.ts';
+import { takePortBase } from './system/port-base.ts';
 import { portBaseFrom } from './system/ports.ts';
 import { Progress } from './system/progress.ts';
 import { welcome } from './system/welcome.ts';
@@ -17,7 +18,7 @@ try {
   const home = homeFrom(process.env.COMPTOIR_HOME);
   const run = await bringUp({
     home,
-    portBase: portBaseFrom(process.env.COMPTOIR_PORT_BASE),
+    portClaim: await takePortBase(home, portBaseFrom(process.env.COMPTOIR_PORT_BASE)),
     reset: reset ?? false,
     replicas: replicas ?? false,
     redisCluster: redisCluster ?? false,

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bringUp } from '../../scripts/system/bring-up.ts';
 import { homeFrom } from '../../scripts/system/home.ts';
-import { freePortBase, portBaseFrom } from '../../scripts/system/ports.ts';
+import { firstBaseOfTests, takeFreePortBase, takePortBase } from '../../scripts/system/port-base.ts';
+import { portBaseFrom } from '../../scripts/system/ports.ts';
 import { identityOf } from '../../scripts/system/process-identity.ts';
 import { Progress } from '../../scripts/system/progress.ts';
 import { type Run, readRun } from '../../scripts/system/run-file.ts';
@@ -24,9 +25,9 @@ export async function openHouse(): Promise<BenchHouse> {
     await rm(home.directory, { recursive: true, force: true });
   };
   try {
-    const asked = process.env.COMPTOIR_PORT_BASE;
-    const portBase = asked ? portBaseFrom(asked) : await freePortBase();
-    const parts = { home, portBase, reset: false, progress: new Progress() };
+    const asked = portBaseFrom(process.env.COMPTOIR_PORT_BASE);
+    const portClaim = await (asked ? takePortBase(home, asked) : takeFreePortBase(firstBaseOfTests));
+    const parts = { home, portClaim, reset: false, progress: new Progress() };
     return {
       run: await bringUp({ ...parts, owner: identityOf(process.pid) }),
       homeDirectory: home.directory,

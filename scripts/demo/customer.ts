@@ -25,18 +25,17 @@ const home = {
 const mailTimeoutMs = 180_000;
 const lookEveryMs = 300;
 
-/** @param mail address of the mail catcher. */
+/** What a run that was broken off has not done of it is done by the next. @param mail address of the mail catcher. */
 export const seedCustomer =
   (mail: string) =>
   async (headOffice: Client): Promise<string> => {
     const client = headOffice.saying({ 'access-reason': 'customer-asks' });
-    const found = await client.get<{ items: unknown[] }>(
+    const found = await client.get<{ items: { id: string; addresses: unknown[] }[] }>(
       `/api/v1/customers?email=${encodeURIComponent(demoCustomer.email)}`,
     );
-    if (found.items.length > 0) return '0 of 1 customer';
-    await client.post('/api/v1/customers/register', person);
-    const token = await tokenFrom(mail);
-    const { customerId } = await client.post<{ customerId: string }>('/api/v1/customers/confirm', { token });
+    const [known] = found.items;
+    if (known && known.addresses.length > 0) return '0 of 1 customer';
+    const customerId = known?.id ?? (await registered(client, mail));
     await client.put(`/api/v1/customers/${customerId}/addresses`, {
       addresses: [
         { ...home, kind: 'delivery' },
@@ -45,6 +44,13 @@ export const seedCustomer =
     });
     return '1 of 1 customer';
   };
+
+async function registered(client: Client, mail: string): Promise<string> {
+  await client.post('/api/v1/customers/register', person);
+  const token = await tokenFrom(mail);
+  const { customerId } = await client.post<{ customerId: string }>('/api/v1/customers/confirm', { token });
+  return customerId;
+}
 
 /** @throws Error when no mail came in time. */
 async function tokenFrom(mail: string): Promise<string> {

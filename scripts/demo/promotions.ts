@@ -6,13 +6,14 @@ import { curatedCategories } from './data.ts';
 const from = '2026-01-01T05:00:00.000Z';
 const path = '/api/v1/products/promotions';
 
-/** Those that head office ended or changed since are left alone. */
+/** Those that head office ended or changed since are left alone; one by one, since a run may have been broken off between two. */
 export async function seedPromotions(client: Client): Promise<string> {
-  const { items } = await client.get<{ items: unknown[] }>(path);
-  if (items.length > 0) return 'promotions, there already';
+  const { items } = await client.get<{ items: Pick<PromotionTerms, 'name'>[] }>(path);
+  const known = new Set(items.map(({ name }) => name.fr));
   const all = demoPromotions();
-  for (const promotion of all) await client.post(path, promotion);
-  return `${all.length} promotions`;
+  const missing = all.filter(({ name }) => !known.has(name.fr));
+  for (const promotion of missing) await client.post(path, promotion);
+  return `${missing.length} of ${all.length} promotions`;
 }
 
 const demoPromotions = (): PromotionTerms[] => [

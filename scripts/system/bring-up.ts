@@ -12,6 +12,7 @@ import { type Home, makeHome, readWhole, secretsOf } from './home.ts';
 import { databasesOf, type House, secretNames } from './house.ts';
 import { writeKong } from './kong-file.ts';
 import { kongPlaceOf } from './kong-place.ts';
+import { type PortClaim, rememberPortBase, runningPortBase } from './port-base.ts';
 import { portsFrom } from './ports.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 import { cloudAndDevices } from './processes/all.ts';
@@ -24,11 +25,12 @@ import type { Run } from './run-file.ts';
 import { seed } from './seeding.ts';
 import { startStores } from './stores.ts';
 import { storesUrl } from './stores-place.ts';
-import { carryOut, runningSupervisor, stopEverything } from './supervision.ts';
+import { carryOut, stopEverything } from './supervision.ts';
 
 export interface BringUp {
   readonly home: Home;
-  readonly portBase: number;
+  /** Released at the end, whatever that is. */
+  readonly portClaim: PortClaim;
   /** Begin anew: everything that was sold or configured is deleted. */
   readonly reset: boolean;
   /** A second PostgreSQL follows the first, and does reads. */
@@ -40,15 +42,16 @@ export interface BringUp {
   readonly owner?: ProcessIdentity | undefined;
 }
 
-export async function bringUp({
-  home,
-  portBase,
-  reset,
-  replicas = false,
-  redisCluster = false,
-  progress,
-  owner,
-}: BringUp): Promise<Run> {
+export async function bringUp(asked: BringUp): Promise<Run> {
+  try {
+    return await bringUpAt(asked.portClaim.base, asked);
+  } finally {
+    await asked.portClaim.release();
+  }
+}
+
+async function bringUpAt(portBase: number, asked: BringUp): Promise<Run> {
+  const { home, reset, replicas = false, redisCluster = false, progress, owner } = asked;
   if (reset) await progress.step('stop, and delete what was there', () => deleteAll(home));
   makeHome(home);
   const house: House = {
@@ -59,7 +62,7 @@ export async function bringUp({
     redisCluster,
     owner,
   };
-  if (!runningSupervisor(home))
+  if (runningPortBase(home) !== portBase)
     await progress.step('make room', async () => {
       await stopEverything(home);
       await requireFreePorts(house.ports);
@@ -94,6 +97,7 @@ export async function bringUp({
   ]);
   const processes = [...stores, ...cloud, ...edge.processes, ...watching];
   await carryOut(home, { processes, owner, run: describe(house, edge.pairingCodes, watching) });
+  rememberPortBase(home, portBase);
   const run = readWhole<Run>(home.run);
   if (run === undefined) throw new Error(`the supervisor did not write ${home.run}`);
   return run;

@@ -68,7 +68,6 @@ const offsets = {
 export type PortName = keyof typeof offsets;
 export type Ports = Readonly<Record<PortName, number>>;
 
-const portBaseDefault = 7400;
 const portNames = Object.keys(offsets) as PortName[];
 export const isPortName = (name: string): name is PortName => Object.hasOwn(offsets, name);
 
@@ -81,11 +80,11 @@ export function portsFrom(base: number): Ports {
 }
 
 /**
- * The port base asked for by `COMPTOIR_PORT_BASE`, 7400 without it.
+ * The port base asked for by `COMPTOIR_PORT_BASE`, undefined where it asks for none.
  * @throws Error with one clear sentence when it is not a number from 1024 to 55000.
  */
-export function portBaseFrom(text: string | undefined): number {
-  if (text === undefined || text === '') return portBaseDefault;
+export function portBaseFrom(text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined;
   const base = Number(text);
   if (!Number.isInteger(base) || base < 1024 || base > 55_000)
     throw new Error(`COMPTOIR_PORT_BASE is "${text}": it must be a whole number from 1024 to 55000.`);
@@ -114,21 +113,4 @@ export function freePort(): Promise<number> {
       });
     });
   });
-}
-
-const searchFrom = 20_000;
-/** Above the highest port, which is that of a service's interface. */
-const searchStep = 100;
-const searchSteps = 120; // Ends at 32 000, below the range from which the system takes its own.
-
-/** A base whose ports are all free, for a copy that runs beside others (tests). Starts at a place that differs by process. */
-export async function freePortBase(): Promise<number> {
-  for (let tried = 0; tried < searchSteps; tried += 1) {
-    const base = searchFrom + searchStep * ((process.pid + tried) % searchSteps);
-    const free = await Promise.all(Object.values(portsFrom(base)).map(isPortFree));
-    if (free.every(Boolean)) return base;
-  }
-  throw new Error(
-    `no ${searchStep} free ports in a row between ${searchFrom} and ${searchFrom + searchStep * searchSteps}`,
-  );
 }

@@ -58,6 +58,9 @@ function startSupervisor(home: Home): void {
   });
   closeSync(log);
   child.unref();
+  // At once, so that whoever comes after us, should we be killed now, does not start a second one beside it.
+  const supervisor = child.pid === undefined ? undefined : identityOf(child.pid);
+  if (supervisor) writeWhole(home.ledger, { supervisor, children: {}, carriedOut: '' } satisfies Ledger);
 }
 
 /** Stops whatever runs of this home: in good order by its supervisor, else what a dead one left behind. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { bringUp } from '../system/bring-up.ts';
 import { homeFrom } from '../system/home.ts';
-import { freePortBase } from '../system/ports.ts';
+import { firstBaseOfTests, takeFreePortBase } from '../system/port-base.ts';
 import { identityOf } from '../system/process-identity.ts';
 import { Progress } from '../system/progress.ts';
 import { root } from '../system/root.ts';
@@ -38,12 +38,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     if (!process.env.KEEP_HOME) await rm(home.directory, { recursive: true, force: true });
   };
   try {
-    const portBase = await freePortBase();
+    const portClaim = await takeFreePortBase(firstBaseOfTests);
     // The house ends with this process, even when it is killed.
     const owner = identityOf(process.pid);
     provide(
       project,
-      await bringUp({ home, portBase, reset: false, progress: new Progress(), owner }),
+      await bringUp({ home, portClaim, reset: false, progress: new Progress(), owner }),
       home.directory,
     );
   } catch (error) {

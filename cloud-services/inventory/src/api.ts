@@ -24,6 +24,8 @@ export const stockAnswer = z.strictObject({
       locationId: z.string(),
       locationCode: z.string(),
       locationName: z.string(),
+      /** Nobody buys in a warehouse. */
+      locationKind: z.enum(['store', 'warehouse']),
       ...figures,
       /** When it last moved; with `?at=`, that moment. */
       asOf: z.iso.datetime(),

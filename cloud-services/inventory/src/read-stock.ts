@@ -36,6 +36,7 @@ export async function readStock(
       locationId: row.locationId,
       locationCode: row.code,
       locationName: row.name,
+      locationKind: row.kind,
       onHand: row.onHand,
       reserved: row.reserved,
       safetyStock: row.safety,

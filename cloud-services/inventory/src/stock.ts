@@ -50,18 +50,6 @@ export type Movement = Readonly<
   }
 >;
 
-/** One location's line in the answer of `GET /inventory/stock/{productId}`. */
-export type StockAtLocation = Readonly<{
-  locationId: string;
-  locationCode: string;
-  locationName: string;
-  onHand: string;
-  reserved: string;
-  availableToPromise: string;
-  inTransit: string;
-  asOf: string;
-}>;
-
 const SCALE = 3;
 
 /** `'0.345'` → 345n. @throws RangeError if the text has more than three decimals: we never make such a movement. */

@@ -230,6 +230,11 @@ test('I1: names come from their owners, and an older one never replaces a newer 
   await tell('location.changed', location('Ancien nom', 1));
   const nameHere = async () => (await stock(productId)).locations[0]?.locationName;
   await expect.poll(nameHere).toBe('Comptoir Mile End');
+  const kindHere = async () => (await stock(productId)).locations[0]?.locationKind;
+  await tell('location.changed', { ...location('Entrepôt Mile End', 3), kind: 'warehouse' });
+  await expect.poll(kindHere).toBe('warehouse');
+  await tell('location.changed', location('Comptoir Mile End', 4));
+  await expect.poll(kindHere).toBe('store');
 });
 
 test('N3: without a token stock is not told', async () => {

@@ -85,6 +85,7 @@ export type BalanceRow = Readonly<{
   locationId: string;
   code: string;
   name: string;
+  kind: 'store' | 'warehouse';
   onHand: string;
   reserved: string;
   safety: string;
@@ -94,7 +95,7 @@ export type BalanceRow = Readonly<{
 /** Present balances of a product; a location that never moved it is not listed. */
 export function balancesOf(tx: Tx, productId: string, locationId?: string): Promise<BalanceRow[]> {
   return tx.query(
-    `select b.location_id as "locationId", coalesce(l.code, b.location_id) as code, coalesce(l.name, b.location_id) as name,
+    `select b.location_id as "locationId", coalesce(l.code, b.location_id) as code, coalesce(l.name, b.location_id) as name, coalesce(l.kind, 'store') as kind,
        trim_scale(b.on_hand)::text as "onHand", trim_scale(b.reserved)::text as reserved, trim_scale(b.safety)::text as safety,
        b.as_of as "asOf"
      from balance b left join location l on l.id = b.location_id
@@ -113,11 +114,11 @@ export function balancesAt(tx: Tx, productId: string, at: Date, locationId?: str
        select location_id, sum(quantity) from movement
        where product_id = $1 and at >= ${dayOf('$3::timestamptz')}::timestamp at time zone '${companyTimeZone}' and at <= $3 group by 1
      )
-     select m.location_id as "locationId", coalesce(l.code, m.location_id) as code, coalesce(l.name, m.location_id) as name,
+     select m.location_id as "locationId", coalesce(l.code, m.location_id) as code, coalesce(l.name, m.location_id) as name, coalesce(l.kind, 'store') as kind,
        trim_scale(sum(m.quantity))::text as "onHand", '0' as reserved, '0' as safety, $3::timestamptz as "asOf"
      from moved m left join location l on l.id = m.location_id
      where $2::text is null or m.location_id = $2
-     group by m.location_id, l.code, l.name order by code`,
+     group by m.location_id, l.code, l.name, l.kind order by code`,
     [productId, locationId ?? null, at],
   );
 }

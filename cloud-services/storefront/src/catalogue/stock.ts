@@ -28,7 +28,7 @@ export function stockShown(
   const near = new Map(known.map(({ id, address }) => [id, nearness(area, address)]));
   const nearest = Math.max(1, ...near.values());
   const stores: StoreStock[] = stock.locations
-    .filter(({ locationCode }) => !isWarehouse(locationCode))
+    .filter(({ locationKind }) => locationKind === 'store')
     .toSorted((one, other) => (near.get(other.locationId) ?? 0) - (near.get(one.locationId) ?? 0))
     .map(({ locationId, locationName, availableToPromise, asOf }) => ({
       isNearest: near.get(locationId) === nearest,
@@ -39,6 +39,3 @@ export function stockShown(
     }));
   return { online: Math.max(0, Number(stock.totals.availableToPromise)), stores };
 }
-
-/** Codes of locations: `WEB01` is a warehouse of the shop, `MTL01` a store. */
-const isWarehouse = (code: string) => code.startsWith('WEB');

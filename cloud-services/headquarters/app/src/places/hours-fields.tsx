@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { TimeField } from '../times/time-field.tsx';
 import { type DayDraft, newException, type PlaceDraft } from './draft.ts';
 import css from './places.module.css';
 import { useWeekdays } from './use-weekdays.ts';
@@ -111,19 +112,13 @@ function Day(props: { name: string; word?: string; day: DayDraft; onChange: (day
       </label>
       {day.isOpen ? (
         <span className={css.times}>
-          <input
-            type="time"
-            aria-label={t`Ouvre, ${name}`}
-            value={day.from}
-            onChange={({ target }) => onChange({ ...day, from: target.value })}
+          <TimeField
+            label={t`Ouvre, ${name}`}
+            time={day.from}
+            onTime={(from) => onChange({ ...day, from })}
           />
           {t`à`}
-          <input
-            type="time"
-            aria-label={t`Ferme, ${name}`}
-            value={day.to}
-            onChange={({ target }) => onChange({ ...day, to: target.value })}
-          />
+          <TimeField label={t`Ferme, ${name}`} time={day.to} onTime={(to) => onChange({ ...day, to })} />
         </span>
       ) : (
         <span className="muted">{t`fermé`}</span>

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { headOfficeTimeZone } from '../live/today.ts';
+import { TimeField } from '../times/time-field.tsx';
 import { cronOf, everies, type Frequency, frequencyOf } from './frequency.ts';
 import css from './reports.module.css';
 import { usePeriodWords, useReportWords } from './use-report-words.ts';
@@ -127,14 +128,13 @@ function ScheduleForm(props: {
           onChange={(day) => setFrequency({ ...frequency, weekday: Number(day) })}
         />
       ) : null}
-      <label className={css.field}>
+      <label className={css.field} htmlFor="schedule-time">
         <span>{t`Heure`}</span>
-        <input
-          type="time"
-          required
-          value={frequency.time}
-          onChange={(event) => setFrequency({ ...frequency, time: event.target.value })}
-          data-testid="schedule-time"
+        <TimeField
+          id="schedule-time"
+          time={frequency.time}
+          onTime={(time) => setFrequency({ ...frequency, time })}
+          testId="schedule-time"
         />
       </label>
       <label className={`${css.field} ${css.recipients}`}>

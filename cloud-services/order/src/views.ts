@@ -6,7 +6,7 @@ import type { CheckoutAnswer, OrderView, Timeline } from './api.ts';
 import { type Beside, exchangeIn } from './gift-card.ts';
 import { partMoves } from './preparations/move-by-hand.ts';
 import type { Preparation } from './preparations/preparation.ts';
-import { isPartlyShipped, isSplit, parcelOf, preparationsOf } from './preparations/preparations.ts';
+import { isPartlyShipped, isSplit, parcelOf, preparationsOf, toCome } from './preparations/preparations.ts';
 import { movesFrom } from './states.ts';
 import { disputesOf, type KeptDispute } from './store/disputes.ts';
 import { followOnsOf, historyOf, type Order } from './store/orders.ts';
@@ -134,6 +134,7 @@ export async function orderViewOf(
   const payments = paymentsOf(order, payment, refunds);
   const { priced, lines } = order.frozen;
   const preparations = preparationsOf(order);
+  const waiting = toCome(preparations);
   const back = refunds.filter(({ state }) => state !== 'failed').flatMap((refund) => refund.lines);
   return {
     id: order.id,
@@ -174,6 +175,7 @@ export async function orderViewOf(
         taxes: own?.taxes ?? [],
         refundedQuantity: decimal(sumOfLine(back, line.lineId)),
         removedQuantity: decimal(sumOfLine(order.removed, line.lineId)),
+        toComeQuantity: decimal(sumOfLine(waiting, line.lineId)),
       };
     }),
     totals: {

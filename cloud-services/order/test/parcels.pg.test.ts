@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type RunningCarrier, startCarrier } from '@comptoir/outside-world/carrier/carrier';
 import { type RunningService, startService } from '@comptoir/service-kit';
 import { orderToPrepare } from '@comptoir/sync-protocol/feeds/rows';
+import { returnableOrder } from '@comptoir/sync-protocol/wire/order-returns';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { orderView, parcelView } from '../src/api.ts';
@@ -291,6 +292,60 @@ test('O3: what has not left is called off while the rest is on its way: its mone
   await one.storeTells('put-back', { reason: 'called-off' });
   await expect.poll(one.feed).toEqual([]);
   expect((await town.move(one.orderId, 'delivered')).body).toMatchObject({ status: 'delivered' });
+});
+
+test('O4: the first parcel of an order that two places send goes back while the second is still to leave, to the cent and no more than it held', async () => {
+  const one = await split();
+  const lineId = (await one.seen()).lines[0]?.lineId ?? '';
+  const ask = (quantity: string) =>
+    town.call(
+      'POST',
+      `/api/v1/orders/${one.orderId}/returns`,
+      { lines: [{ lineId, quantity }], code: 'changed-mind' },
+      { 'x-order-token': one.token, ...town.keyed() },
+    );
+  const atTill = async () =>
+    returnableOrder.safeParse(
+      (await town.call('GET', `/api/v1/sync/orders/${one.number}/returnable`, undefined, town.asDevice)).body,
+    ).data?.lines;
+  const receive = async (returnId: unknown) => {
+    const path = `/api/v1/orders/${one.orderId}/returns/${returnId}`;
+    const { status } = await town.call(
+      'PUT',
+      path,
+      { state: 'received' },
+      { ...town.asStaff, ...town.keyed() },
+    );
+    expect(status).toBe(200);
+  };
+  const leaves = (locationId: string) => town.move(one.orderId, 'shipped', { locationId });
+
+  expect((await ask('1')).body.type).toBe('/problems/not-handed-over');
+  await leaves(warehouse);
+  expect((await one.seen()).lines).toMatchObject([{ quantity: '5', toComeQuantity: '2' }]);
+  expect(await atTill()).toMatchObject([{ quantity: '5', toComeQuantity: '2' }]);
+  expect((await ask('4')).body).toMatchObject({ type: '/problems/more-than-left', leftQuantity: '3' });
+  const first = await ask('3');
+  expect(first.status).toBe(201);
+  expect((await ask('1')).body).toMatchObject({ type: '/problems/more-than-left', leftQuantity: '0' });
+  await receive(first.body.id);
+  await expect.poll(async () => (await one.seen()).refunds.map(({ state }) => state)).toEqual(['done']);
+  expect((await one.seen()).status).toBe('preparing');
+
+  await leaves(store);
+  expect(await one.seen()).toMatchObject({ status: 'shipped', lines: [{ toComeQuantity: '0' }] });
+  const second = await ask('2');
+  expect(second.status).toBe(201);
+  await receive(second.body.id);
+  await expect
+    .poll(async () => (await one.seen()).refunds.map(({ state }) => state))
+    .toEqual(['done', 'done']);
+  const { totals, refunds, lines } = await one.seen();
+  expect(lines[0]?.refundedQuantity).toBe('5');
+  // All but what the delivery cost, which is not given back with goods.
+  const goods = refunds.flatMap((refund) => refund.lines).reduce((sum, line) => sum + line.amountMinor, 0);
+  expect(goods).toBe(lines[0]?.amountMinor);
+  expect((await town.payments(one.orderId))[0]?.latest_charge?.amount_refunded).toBe(totals.refundedMinor);
 });
 
 test('O3: a store that has nothing of its part sends nothing; fewer pieces are taken from the last place; an order that nobody sends is cancelled', async () => {

@@ -149,7 +149,7 @@ test('P2 O3: in any parts, a till reckons what an order gives back, and how, to 
           const money = given.reduce((sum, one) => sum + moneyOf(one), 0);
           const left = { cardMinor: paidMinor.card - (money - gift), giftMinor: paidMinor.gift - gift };
           const quantity = String(1 + ((choices.next().value ?? 0) % Number(line.quantity)));
-          const told = tellReturnable(orderOf(frozen), given, left);
+          const told = tellReturnable(orderOf(frozen), given, left, []);
           const seen = withEarlier(told);
           const back = takeBack(seen, [{ position: index + 1, quantity }]);
           const withDelivery = index === 1 && fee > 0;

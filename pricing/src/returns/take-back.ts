@@ -19,6 +19,8 @@ export type ReturnableLine = Readonly<{
   taxes: readonly Readonly<{ code: string; rate: string }>[];
   returnedQuantity: DecimalString;
   returnedMinor: number;
+  /** Of an order that is partly on its way, what has not left yet. Absent: nothing. */
+  toComeQuantity?: DecimalString | undefined;
 }>;
 export type ReturnableTax = TaxTotal &
   Readonly<{
@@ -54,8 +56,8 @@ function e4(quantity: DecimalString): bigint {
 }
 const textOf = (units: bigint): DecimalString => formatDecimal({ units, scale: SCALE });
 
-export const leftOf = ({ quantity, returnedQuantity }: ReturnableLine): DecimalString =>
-  textOf(e4(quantity) - e4(returnedQuantity));
+export const leftOf = ({ quantity, returnedQuantity, toComeQuantity = '0' }: ReturnableLine): DecimalString =>
+  textOf(e4(quantity) - e4(returnedQuantity) - e4(toComeQuantity));
 
 /** @param wanted at most one a line, above zero. A line that the sale does not have has nothing left. */
 export function takeBack(sold: Returnable, wanted: readonly Wanted[]): TakenBack {

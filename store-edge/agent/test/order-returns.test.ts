@@ -107,6 +107,15 @@ test('P2: what head office refuses, or cannot say, is told in as many words, and
   expect((await takeBack(wanted('1', oneMinor))).body).toMatchObject({ type: '/problems/head-office-away' });
 });
 
+test('P2 O4: of an order that is partly on its way, what has not left its place cannot come back', async () => {
+  const order = ordered();
+  const lines = order.lines.map((line) => ({ ...line, toComeQuantity: '1' }));
+  answer = { is: 'ok', body: { ...order, lines } };
+  expect((await find(number)).body.lines).toMatchObject([{ quantity: '2', toComeQuantity: '1' }]);
+  const both = wanted('2', oneMinor + otherMinor);
+  expect((await takeBack(both)).body).toMatchObject({ left: [{ position: 1, quantity: '1' }] });
+});
+
 test('P2: goods come back in parts: record, shelf and shift at once, no money of the till; the line may fall meanwhile, and once is once', async () => {
   const order = ordered();
   answer = { is: 'ok', body: order };

@@ -28,6 +28,8 @@ export const returnableOrder = z.object({
       /** Discounts taken off. */
       amountMinor,
       taxes: z.array(bornTax),
+      /** Of an order that is partly on its way, what has not left: it cannot come back yet. Absent: nothing. */
+      toComeQuantity: decimalString.optional(),
     }),
   ),
   /** `beside`: the delivery bears it too, and does not come back with the goods. */

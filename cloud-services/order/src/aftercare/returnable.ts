@@ -3,6 +3,7 @@ import { problem } from '@comptoir/service-kit';
 import type { ReturnableOrder } from '@comptoir/sync-protocol/wire/order-returns';
 import { returnKey } from '../follow-on/give-back.ts';
 import type { FrozenCart } from '../neighbours/cart.ts';
+import { preparationsOf, toCome } from '../preparations/preparations.ts';
 import { allOf, type Left, paidInPoints, type RefundParts } from '../refunds.ts';
 import { announcedForExchange, type Order } from '../store/orders.ts';
 import { leftToGive, paymentOf, refundsOf } from '../store/payments.ts';
@@ -10,13 +11,15 @@ import type { Reader } from '../store/reader.ts';
 import { returnsOf } from '../store/returns.ts';
 import { leftOfLine } from './change.ts';
 import { refundIdOf } from './move.ts';
+import { decimal, type Quantity, sumOfLine } from './removed.ts';
 import { checkHandedOver } from './returns.ts';
 
 /** @throws Problem 409 `not-handed-over`, `return-too-late`, `exchange-open`, `nothing-left`. */
 export async function returnableOf(from: Reader, order: Order): Promise<ReturnableOrder> {
   const given = (await refundsOf(from, order.id)).filter(({ state }) => state !== 'failed');
-  const back = given.flatMap((refund) => refund.lines);
-  if (order.frozen.lines.every(({ lineId }) => leftOfLine(order, back, lineId) <= 0)) throw nothingLeft();
+  const waiting = toCome(preparationsOf(order));
+  const gone = [...given.flatMap((refund) => refund.lines), ...waiting];
+  if (order.frozen.lines.every(({ lineId }) => leftOfLine(order, gone, lineId) <= 0)) throw nothingLeft();
   await checkHandedOver(from, order);
   if ((await announcedForExchange(from, order.id)).length > 0) throw exchangeOpen();
   const left = leftToGive(await paymentOf(from, order.id), order.giftCard, given);
@@ -26,6 +29,7 @@ export async function returnableOf(from: Reader, order: Order): Promise<Returnab
     order,
     given.map((refund) => ({ ...refund, id: idOf.get(refund.id) ?? refund.id })),
     left,
+    waiting,
   );
 }
 
@@ -36,8 +40,17 @@ type Told = Pick<
   Readonly<{ frozen: Pick<FrozenCart, 'lines' | 'priced' | 'points'> }>;
 type Given = RefundParts & Readonly<{ id: string }>;
 
-/** Pure. @param given what went back, a return at a store by its own id. @param left of the money, after all that. */
-export function tellReturnable(order: Told, given: readonly Given[], left: Left): ReturnableOrder {
+/**
+ * Pure.
+ * @param given what went back, a return at a store by its own id. @param left of the money, after all that.
+ * @param waiting what has not left yet.
+ */
+export function tellReturnable(
+  order: Told,
+  given: readonly Given[],
+  left: Left,
+  waiting: readonly Quantity[],
+): ReturnableOrder {
   const { amountMinor: returnedMinor, points: returnedPoints, deliveryMinor } = allOf(given);
   const { priced, lines } = order.frozen;
   return {
@@ -47,6 +60,7 @@ export function tellReturnable(order: Told, given: readonly Given[], left: Left)
     taxMode: 'added-per-invoice',
     lines: lines.map(({ lineId, productId, sku, names: name, soldBy, quantity, amountMinor }, index) => ({
       ...{ position: index + 1, productId, sku, name, soldBy, quantity, amountMinor },
+      toComeQuantity: decimal(sumOfLine(waiting, lineId)),
       taxes: (priced.lines.find(({ id }) => id === lineId)?.taxes ?? []).map(({ code, rate }) => ({
         ...{ code, rate },
       })),

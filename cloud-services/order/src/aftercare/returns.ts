@@ -7,6 +7,7 @@ import { callOffExchange, releaseExchange } from '../follow-on/exchange.ts';
 import { returnKey } from '../follow-on/give-back.ts';
 import { tellReturnAsked, tellReturnRefused } from '../letters/tell.ts';
 import { newId } from '../parts.ts';
+import { isPartlyShipped, preparationsOf, toCome } from '../preparations/preparations.ts';
 import { historyOf, type Order } from '../store/orders.ts';
 import { refundsOf } from '../store/payments.ts';
 import type { Reader } from '../store/reader.ts';
@@ -20,8 +21,13 @@ const returnDays = 30;
 const dayMs = 86_400_000;
 const handedOver: readonly string[] = ['shipped', 'delivered', 'collected'];
 
-/** @throws Problem 409 `not-handed-over`, `return-too-late`: its goods do not come back any more, or not yet. */
+/**
+ * Of goods that come in several parcels the days are counted from the last one: until it has left, what has come may go back.
+ * Source: Directive 2011/83/EU, art. 9(2)(b)(i), as the strictest of those that we know.
+ * @throws Problem 409 `not-handed-over`, `return-too-late`: its goods do not come back any more, or not yet.
+ */
 export async function checkHandedOver(from: Reader, order: Order): Promise<void> {
+  if (isPartlyShipped(preparationsOf(order))) return;
   if (!handedOver.includes(order.status))
     throw problem(
       409,
@@ -44,7 +50,7 @@ export async function checkReturnable(from: Reader, order: Order, lines: Return[
   const given = (await refundsOf(from, order.id))
     .filter(({ state }) => state !== 'failed')
     .flatMap((refund) => refund.lines);
-  const taken = [...given, ...open.flatMap((one) => one.lines)];
+  const taken = [...given, ...open.flatMap((one) => one.lines), ...toCome(preparationsOf(order))];
   for (const { lineId, quantity } of lines) {
     const left = leftOfLine(order, taken, lineId);
     if (thousandths(quantity) <= 0 || sumOfLine(lines, lineId) > left)

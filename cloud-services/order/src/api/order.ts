@@ -93,6 +93,8 @@ export const orderView = z
         refundedQuantity: decimalString,
         /** Of it, what was taken out before it was packed. */
         removedQuantity: decimalString,
+        /** Of an order that is partly on its way, what has not left: it cannot come back yet. */
+        toComeQuantity: decimalString,
       }),
     ),
     totals: z.object({

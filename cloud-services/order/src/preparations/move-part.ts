@@ -6,7 +6,7 @@ import { appendEvent, Problem, problem, type Tx } from '@comptoir/service-kit';
 import type { OrderStatus } from '@comptoir/service-kit/events/order';
 import { askRefund } from '../aftercare/ask-refund.ts';
 import { endProlonging, moveOrder, mustNotWait, shipmentOf, type Tracking } from '../aftercare/move.ts';
-import { decimal, type Quantity, sumOfLine, thousandths } from '../aftercare/removed.ts';
+import type { Quantity } from '../aftercare/removed.ts';
 import { writeCalledOff, writePreparation } from '../aftercare/to-prepare.ts';
 import { statusChangedEvent } from '../events.ts';
 import { tellMoved, tellPart } from '../letters/tell.ts';
@@ -15,7 +15,15 @@ import { type Order, writeMove, writeParts } from '../store/orders.ts';
 import { owe } from '../store/owed.ts';
 import { cancelParcels } from '../store/parcels.ts';
 import type { Preparation, PreparationState } from './preparation.ts';
-import { hasLeft, isWaiting, mayBecome, parcelOf, preparationsOf, statusOf } from './preparations.ts';
+import {
+  hasLeft,
+  isWaiting,
+  lessMissing,
+  mayBecome,
+  parcelOf,
+  preparationsOf,
+  statusOf,
+} from './preparations.ts';
 
 export type PartMove = Readonly<{
   locationId: string;
@@ -152,12 +160,6 @@ export async function refundLines(
     await writeNote(tx, order.id, { kind: 'note', text, by });
   }
 }
-
-const lessMissing = ({ lines, missing = [] }: Preparation): Quantity[] =>
-  lines.flatMap(({ lineId, quantity }) => {
-    const left = thousandths(quantity) - sumOfLine(missing, lineId);
-    return left > 0 ? [{ lineId, quantity: decimal(left) }] : [];
-  });
 
 const deeds: Readonly<Record<PreparationState, string>> = {
   'to-prepare': 'à préparer',

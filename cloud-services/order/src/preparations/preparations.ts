@@ -116,6 +116,17 @@ const gone: ReadonlySet<PreparationState> = new Set(['handed-over', 'delivered']
 export const hasLeft = ({ state }: Preparation): boolean => gone.has(state);
 export const isWaiting = ({ state }: Preparation): boolean => state === 'to-prepare' || state === 'packed';
 
+/** Of an order that is partly on its way, what of each line has not left and still comes: it cannot come back yet. */
+export const toCome = (preparations: readonly Preparation[]): Quantity[] =>
+  isPartlyShipped(preparations) ? preparations.filter(isWaiting).flatMap(lessMissing) : [];
+
+/** What a place sends of its lines. */
+export const lessMissing = ({ lines, missing = [] }: Preparation): Quantity[] =>
+  lines.flatMap(({ lineId, quantity }) => {
+    const left = thousandths(quantity) - sumOfLine(missing, lineId);
+    return left > 0 ? [{ lineId, quantity: decimal(left) }] : [];
+  });
+
 export const isPartlyShipped = (preparations: readonly Preparation[]): boolean =>
   preparations.some(hasLeft) && preparations.some(isWaiting);
 

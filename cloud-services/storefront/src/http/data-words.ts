@@ -65,6 +65,7 @@ const names = [
   ['quantity', 'Quantité', 'Quantity'],
   ['refundedQuantity', 'Quantité remboursée', 'Quantity refunded'],
   ['removedQuantity', 'Quantité retirée', 'Quantity removed'],
+  ['toComeQuantity', 'Quantité à venir', 'Quantity to come'],
   ['unitPriceMinor', 'Prix unitaire', 'Unit price'],
   ['amountMinor', 'Montant', 'Amount'],
   ['totals', 'Sommes', 'Totals'],

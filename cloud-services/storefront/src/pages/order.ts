@@ -187,16 +187,15 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
     collectCode: told.collectCode,
     collectPicture: told.collectCode === null ? null : qrPicture(collectProof(told.number, told.collectCode)),
     lines: told.lines.map(
-      ({ lineId, productId, sku, name, soldBy, quantity, refundedQuantity, amountMinor, discounts }) => ({
+      ({ lineId, productId, sku, name, soldBy, quantity, amountMinor, discounts, ...line }) => ({
         lineId,
         wish: wishFor(told.delivery, productId),
         code: sku,
         name: name[visit.language],
         soldBy,
         quantity,
-        left: String(
-          (Math.round(Number(quantity) * 1000) - Math.round(Number(refundedQuantity) * 1000)) / 1000,
-        ),
+        left: less(quantity, line.refundedQuantity),
+        returnable: less(quantity, line.refundedQuantity, line.toComeQuantity),
         amountMinor,
         savings: discounts.map(({ amountMinor: offMinor, reason }) => ({
           offMinor,
@@ -227,7 +226,7 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
     // Of a region that this shop does not deliver to nothing is offered.
     isReviewed: told.review === 'open' && told.status === 'confirmed',
     mayChange,
-    mayReturn: ['shipped', 'delivered', 'collected'].includes(told.status),
+    mayReturn: told.isPartlyShipped || ['shipped', 'delivered', 'collected'].includes(told.status),
     address: told.delivery?.method === 'ship' ? addressShown(told.delivery.address) : null,
     returns: told.returns.map(({ id, number, state, at, store }) => ({
       ...{ id, number, state, at },
@@ -241,6 +240,11 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
     isGuest: told.customerId === null,
   };
 }
+
+/** In thousandths, as Order reckons. */
+const less = (whole: string, ...parts: readonly string[]): string =>
+  String(parts.reduce((left, part) => left - thousandths(part), thousandths(whole)) / 1000);
+const thousandths = (quantity: string): number => Math.round(Number(quantity) * 1000);
 
 const isSplit = ({ preparations }: OrderView): boolean => preparations.length > 1;
 

@@ -55,6 +55,8 @@ export const returnableSale = z.strictObject({
       chargeOf: z.int().positive().optional(),
       returnedQuantity: decimalString,
       returnedMinor: amountMinor,
+      /** Of an order: what has not left yet, and cannot come back. */
+      toComeQuantity: returnableOrder.shape.lines.element.shape.toComeQuantity,
     }),
   ),
   taxes: z.array(

@@ -45,6 +45,10 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
     'wrong-item': t`Mauvais article`,
     other: t`Autre`,
   } as const;
+  const whyNone = ({ toComeQuantity = '0' }: ReturnDraft['sale']['lines'][number]) => {
+    if (toComeQuantity !== '0') return t`Pas encore parti`;
+    return paid ? t`Déjà remboursé` : t`Déjà revenu`;
+  };
   // Space takes a line, and the next one is at hand.
   useEffect(() => list.current?.querySelector<HTMLButtonElement>('button:not(:disabled)')?.focus(), []);
   const step = (event: KeyboardEvent<HTMLElement>) => {
@@ -102,9 +106,7 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
                     )}
                     <span className={css.detail}>
                       {left === '0'
-                        ? paid
-                          ? t`Déjà remboursé`
-                          : t`Déjà revenu`
+                        ? whyNone(line)
                         : `${formatNumber(picked?.quantity ?? left, locale)} / ${formatNumber(line.quantity, locale)}`}
                     </span>
                   </span>

@@ -56,7 +56,7 @@ export function ChangeForm({ order }: { order: OrderData }) {
             slots={order.slots}
             chosen={order.slot}
           />
-          <LineQuantities order={order} legend={t`Retirer des articles`} />
+          <LineQuantities order={order} legend={t`Retirer des articles`} of="left" />
           <p>{t`La différence vous est rendue sur le moyen de paiement utilisé.`}</p>
           <button type="submit" className={buttonClass('primary')} data-testid="save-change">
             {t`Enregistrer le changement`}

@@ -4,21 +4,29 @@ import { Field } from '../../parts/form.tsx';
 import { lineWords } from '../../parts/line-words.ts';
 import type { OrderData } from '../../shared/shapes/order.ts';
 
-/** How many of each line; empty: none. */
-export function LineQuantities({ order, legend }: { order: OrderData; legend: string }) {
+/** How many of each line; empty: none. @param of `returnable`: what has not left yet cannot come back. */
+export function LineQuantities({
+  order,
+  legend,
+  of,
+}: {
+  order: OrderData;
+  legend: string;
+  of: 'left' | 'returnable';
+}) {
   const { t } = useLingui();
   const { locale } = useSpoken();
   return (
     <fieldset>
       <legend>{legend}</legend>
       {order.lines
-        .filter(({ left }) => Number(left) > 0)
+        .filter((line) => Number(line[of]) > 0)
         .map((line) => (
           <Field
             key={line.lineId}
             name={`quantity-${line.lineId}`}
             label={lineWords(line, locale)}
-            hint={t`Combien, au plus ${line.left}`}
+            hint={t`Combien, au plus ${line[of]}`}
             inputMode={line.soldBy === 'weight' ? 'decimal' : 'numeric'}
             autoComplete="off"
             isShort

@@ -34,7 +34,7 @@ export function ReturnForm({ order }: { order: OrderData }) {
           <input type="hidden" name="do" value="return" />
           <input type="hidden" name="version" value={order.version} />
           <FaultSummary answer={answer} labels={labels} />
-          <LineQuantities order={order} legend={t`Ce que vous retournez`} />
+          <LineQuantities order={order} legend={t`Ce que vous retournez`} of="returnable" />
           <div className={css.field}>
             <label htmlFor="code">{t`Pourquoi?`}</label>
             <select
@@ -58,6 +58,9 @@ export function ReturnForm({ order }: { order: OrderData }) {
             fault={answer?.faults.reason}
             maxLength={120}
           />
+          {order.isPartlyShipped ? (
+            <p>{t`Ce qui n’est pas encore parti peut être annulé plutôt que retourné.`}</p>
+          ) : null}
           <p>{t`Dans les 30 jours. Vous imprimez l’étiquette; l’argent vous est rendu à la réception.`}</p>
           <p>{t`Ou rapportez-les dans un de nos magasins, sans étiquette : dites-y le numéro de la commande.`}</p>
           <button type="submit" className={buttonClass('primary')} data-testid="ask-return">

@@ -56,6 +56,8 @@ export type OrderData = Readonly<{
     quantity: string;
     /** What was not given back. */
     left: string;
+    /** Of it, what has left the shop: it may come back. */
+    returnable: string;
     amountMinor: number;
     savings: readonly Readonly<{ offMinor: number; reason: string | null }>[];
   }>[];

@@ -1,4 +1,4 @@
-import { formatTime } from '@comptoir/ui-kit';
+import { formatTime } from '@comptoir/ui-kit/format/format';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readTime } from '../app/src/times/read-time.ts';

@@ -3,7 +3,7 @@ import { derivedId, type Tx } from '@comptoir/service-kit';
 import { queueNotification } from '@comptoir/service-kit/notifications/notifications';
 import type { Dispute } from '../payment/provider.ts';
 import type { Order } from '../store/orders.ts';
-import { moneyText } from './letters.ts';
+import { moneyText } from './rows.ts';
 
 const words = {
   open: ['Litige ouvert', 'Dispute opened'],

@@ -8,7 +8,8 @@ import { moneyOf } from '../refunds.ts';
 import type { Order } from '../store/orders.ts';
 import type { Refund } from '../store/payments.ts';
 import { isOneSms } from './gsm7.ts';
-import { moneyText, shipmentFrom } from './letters.ts';
+import { shipmentFrom } from './letters.ts';
+import { moneyText } from './rows.ts';
 
 type Facts = Readonly<{
   number: string;

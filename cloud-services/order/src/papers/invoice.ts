@@ -1,5 +1,5 @@
 /** What was bought, paid and given back, on paper, in the order's language. */
-import { moneyText, taxName, totalRowsOf } from '../letters/letters.ts';
+import { moneyText, taxName, totalRowsOf } from '../letters/rows.ts';
 import { moneyOf } from '../refunds.ts';
 import type { Order } from '../store/orders.ts';
 import type { Refund } from '../store/payments.ts';

@@ -1,5 +1,5 @@
 /** Which documents a tablet may bring: its people's counts and zones. Counts and decisions are the edge's own. */
-import { documentId, lineDocument, zoneDocument } from '../back-office/api.ts';
+import { documentId, lineDocument, zoneDocument } from './api.ts';
 import type { Written } from './couch/document-store.ts';
 
 /** @returns why not, or nothing. Whose count it is does not matter: a tablet hands over what others counted on it before. */

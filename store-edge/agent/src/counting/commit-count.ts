@@ -1,10 +1,10 @@
 /** What a count found becomes records of the journal, their movements, and why they were made: one transaction. */
 import { type CountReason, isLoss } from '@comptoir/sync-protocol/records/stock-body';
-import type { CommitAnswer, CommitRequest } from '../back-office/api.ts';
 import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { Moved, Shelf } from '../sales/shelf.ts';
+import type { CommitAnswer, CommitRequest } from './api.ts';
 import { correctionsOf } from './correction.ts';
 import type { CountRow, prepareCounts, ValuedBy } from './count-rows.ts';
 import type { ProductCount } from './judge.ts';

@@ -1,8 +1,9 @@
 /** What a manager sees of a count: every product of every zone, what was counted of it, and what the books say. */
-import type { ComparedRow } from '../back-office/api.ts';
+
 import { fromE4 } from '../quantity.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { StoreStock } from '../stock/store-stock.ts';
+import type { ComparedRow } from './api.ts';
 import type { Judged } from './judge.ts';
 import { valueMinor } from './variance.ts';
 

@@ -1,7 +1,7 @@
 /** Counts in `journal.db`: which there are, and which of their products the journal holds. Written with the records they tell of. */
 import type { CountReason } from '@comptoir/sync-protocol/records/stock-body';
-import type { CountScope } from '../back-office/api.ts';
 import type { Sqlite } from '../database/open.ts';
+import type { CountScope } from './api.ts';
 
 export type CountRow = {
   count_id: string;

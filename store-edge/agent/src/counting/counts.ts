@@ -2,6 +2,13 @@
  * Counts of this store: opened by a manager, counted on tablets into the counting store, compared, decided, committed. The commit is one
  * transaction of the journal: its records, their movements, and which products they cover.
  */
+
+import type { Sqlite } from '../database/open.ts';
+import { isProblem, type Problem, problem } from '../problem.ts';
+import { fromE4 } from '../quantity.ts';
+import type { Replica } from '../replica/replica.ts';
+import { productsWhere } from '../stock/products-where.ts';
+import type { StoreStock } from '../stock/store-stock.ts';
 import type {
   CommitAnswer,
   CommitRequest,
@@ -13,14 +20,8 @@ import type {
   UncountedAnswer,
   VarianceAnswer,
   Zone,
-} from '../back-office/api.ts';
-import { decisionDocument, documentId } from '../back-office/api.ts';
-import type { Sqlite } from '../database/open.ts';
-import { isProblem, type Problem, problem } from '../problem.ts';
-import { fromE4 } from '../quantity.ts';
-import type { Replica } from '../replica/replica.ts';
-import { productsWhere } from '../stock/products-where.ts';
-import type { StoreStock } from '../stock/store-stock.ts';
+} from './api.ts';
+import { decisionDocument, documentId } from './api.ts';
 import { type CommitDeps, commitCount } from './commit-count.ts';
 import { comparedRows } from './compared.ts';
 import type { DocumentStore } from './couch/document-store.ts';

@@ -1,7 +1,5 @@
 /** What this store is to count today, from its own sales and its own counts: known while it is cut off. */
 import { setImmediate } from 'node:timers/promises';
-import type { CycleAnswer } from '../back-office/api.ts';
-import { cycleMax } from '../back-office/api.ts';
 import type { Clock } from '../clock.ts';
 import type { Sqlite } from '../database/open.ts';
 import { localDate } from '../journal/business-date.ts';
@@ -9,6 +7,8 @@ import type { Replica } from '../replica/replica.ts';
 import type { Shelf } from '../sales/shelf.ts';
 import { productsWhere } from '../stock/products-where.ts';
 import { firstIdOf, type StoreStock } from '../stock/store-stock.ts';
+import type { CycleAnswer } from './api.ts';
+import { cycleMax } from './api.ts';
 import { type Ranked, ranked, turnsOf } from './classes.ts';
 
 const soldDays = 90;

@@ -5,8 +5,9 @@
  * apart with a sale in between rightly see different numbers: compared is what each count means for now, that is what was
  * seen plus what moved since. Source: docs/sync-protocol.md, Counting.
  */
-import type { DecisionDocument, LineDocument } from '../back-office/api.ts';
+
 import { toE4 } from '../quantity.ts';
+import type { DecisionDocument, LineDocument } from './api.ts';
 
 /** What was moved after a line was counted, in ten-thousandths. */
 type MovedSince = (line: LineDocument) => number;

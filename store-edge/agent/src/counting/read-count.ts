@@ -1,7 +1,8 @@
 /** What the counting store holds of a count, judged by the books of the moments at which it was counted. */
-import { decisionDocument, type LineDocument, lineDocument } from '../back-office/api.ts';
+
 import type { Clock } from '../clock.ts';
 import type { StoreStock } from '../stock/store-stock.ts';
+import { decisionDocument, type LineDocument, lineDocument } from './api.ts';
 import type { DocumentStore, StoredLeaf } from './couch/document-store.ts';
 import type { CountRow } from './count-rows.ts';
 import { type Judged, judge } from './judge.ts';

@@ -1,6 +1,7 @@
 /** What a count found too much or too little, in money (E10). Pure. */
-import type { VarianceAnswer } from '../back-office/api.ts';
+
 import { fromE4 } from '../quantity.ts';
+import type { VarianceAnswer } from './api.ts';
 import type { VarianceRow } from './count-rows.ts';
 
 type Text = Pick<VarianceAnswer['lines'][number], 'name' | 'sku'>;

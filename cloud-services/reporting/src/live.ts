@@ -20,7 +20,7 @@ import {
 } from './api.ts';
 import { noteReading } from './readings/store.ts';
 import { readDashboard } from './reports/dashboard.ts';
-import { openKept } from './reports/kept.ts';
+import { keptOf } from './reports/kept.ts';
 import type { Clock } from './reports/reading.ts';
 import { type Scope, scopeOf } from './reports/scope.ts';
 
@@ -28,8 +28,6 @@ export const livePath = '/api/v1/reports/live';
 const everyMs = 1_000;
 /** The pause between looks: a round that took long is followed by the next one after this, not after a second more. */
 const lookEveryMs = 250;
-/** Questions that are answered at once. */
-const lanes = 3;
 /** Different questions that one instance answers each second; who asks another one is told nothing, and asks by HTTP. */
 const watchesMax = 50;
 
@@ -64,10 +62,13 @@ export function attachLive(parts: {
       next(new Error('unauthenticated'));
     }
   });
-  const told = new Map<string, string>();
+  /** Of each question, what all who ask it saw last. */
+  const told = new Map<string, Dashboard>();
   let seenAlerts = '';
   const roomOf = (watch: Watch) => JSON.stringify(watch);
-  const kept = openKept();
+  const kept = keptOf(database);
+  /** While sales come, who joins others is told what they see, and with them what comes next. */
+  const isNew = ({ asOf }: Dashboard) => clock().now.getTime() - Date.parse(asOf) < 2 * everyMs;
   const read = ({ query, scope }: Watch) => readDashboard(database, kept, query, scope, clock());
 
   const watch = async (socket: Watcher, message: unknown) => {
@@ -79,7 +80,8 @@ export function attachLive(parts: {
     if (roomsOf(io).size >= watchesMax) return;
     await socket.join(roomOf(wanted));
     socket.data.watch = wanted;
-    socket.emit('dashboard', await read(wanted));
+    const last = told.get(roomOf(wanted));
+    socket.emit('dashboard', last && isNew(last) ? last : await read(wanted));
   };
   io.on('connection', (socket) => {
     leaveWhenEnded(socket, tokenOf(socket), tokens);
@@ -102,16 +104,13 @@ export function attachLive(parts: {
     if (version === seenVersion) return;
     const rooms = roomsOf(io);
     for (const room of told.keys()) if (!rooms.has(room)) told.delete(room);
-    const waiting = [...rooms];
-    const lane = async () => {
-      for (let room = waiting.shift(); room !== undefined; room = waiting.shift()) {
-        const figures = await read(JSON.parse(room) as Watch);
-        const text = withoutTime(figures);
-        if (told.get(room) !== text) io.to(room).emit('dashboard', figures);
-        told.set(room, text);
-      }
-    };
-    await Promise.all(Array.from({ length: lanes }, lane));
+    // One after the other: each takes several connections, and who opens a dashboard meanwhile is not to wait for them all.
+    for (const room of rooms) {
+      const figures = await read(JSON.parse(room) as Watch);
+      const last = told.get(room);
+      if (!last || withoutTime(last) !== withoutTime(figures)) io.to(room).emit('dashboard', figures);
+      told.set(room, figures);
+    }
     seenVersion = version;
   });
   return { io, loop };

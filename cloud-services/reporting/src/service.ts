@@ -23,7 +23,7 @@ import { forgetReadings } from './readings/store.ts';
 import { reconciliationTables } from './reconciliation/migration.ts';
 import { startReconciliation } from './reconciliation/run.ts';
 import { cartReminders } from './reports/cart-reminders.ts';
-import { openKept } from './reports/kept.ts';
+import { keptOf } from './reports/kept.ts';
 import type { Clock } from './reports/reading.ts';
 import { forgetVisits, visitsSeen } from './reports/shop-visits.ts';
 import { routes } from './routes.ts';
@@ -81,7 +81,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
     visitsSeen,
     documentsByCustomer,
   ],
-  routes: (kit) => routes({ ...kit, clock: clockOf(kit), kept: openKept() }),
+  routes: (kit) => routes({ ...kit, clock: clockOf(kit), kept: keptOf(kit.database) }),
   consumers: ({ config }) => consumers(producersOf(config)),
   attach(kit, server) {
     const { database, logger, config, onClose, onDrain } = kit;

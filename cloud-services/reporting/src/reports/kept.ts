@@ -2,6 +2,8 @@
  * Sums of days that are over, kept in memory until a fact of one of these days comes: what a year came to until yesterday is read once,
  * not for each viewer and each second. Instances need not speak of it: each asks the database what has changed.
  */
+import type { Database } from '@comptoir/service-kit/db/database';
+
 export type Kept = Readonly<{
   /**
    * @param state what the answer is true of; see `stateOfDays`.
@@ -52,4 +54,13 @@ export function openKept(rowsMax = 200_000): Kept {
       return rows;
     },
   };
+}
+
+const byDatabase = new WeakMap<Database, Kept>();
+
+/** One for all who read this database: whoever watches and whoever asks by HTTP asks for the same. */
+export function keptOf(database: Database): Kept {
+  const kept = byDatabase.get(database) ?? openKept();
+  byDatabase.set(database, kept);
+  return kept;
 }

@@ -51,7 +51,7 @@ export async function openGround(folder: string, durable: boolean) {
         ],
         env: { PORT: String(port), DATABASE_URL: databaseUrl, REDIS_URL: redisUrl(redisPort), ...env },
       });
-      await waitUntil(`${name} accepts`, 60_000, () => accepts(port));
+      await waitUntil(`${name} accepts`, 180_000, () => accepts(port));
       return { address: `http://127.0.0.1:${port}`, pid };
     },
     async close(): Promise<void> {

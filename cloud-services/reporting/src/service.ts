@@ -31,6 +31,7 @@ import { startSchedules } from './schedules/run.ts';
 import { categoryMonths, keepCategoryMonths } from './store/category-months.ts';
 import { changedDays } from './store/changed-days.ts';
 import {
+  cashierLines,
   documentsByCustomer,
   documentTotals,
   givenAndDone,
@@ -80,6 +81,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
     linesByDay,
     visitsSeen,
     documentsByCustomer,
+    cashierLines,
   ],
   routes: (kit) => routes({ ...kit, clock: clockOf(kit), kept: keptOf(kit.database) }),
   consumers: ({ config }) => consumers(producersOf(config)),

@@ -345,9 +345,9 @@ test('R2: a composed report is seen, kept, shared, and made as a file; a name th
 test('R2: a composed report of more rows than anybody reads is refused by name', async () => {
   const day = '2020-01-01';
   await house.db.query(
-    `insert into facts.by_cashier (business_date, store_id, channel, cashier_id, sales, returns, subtotal_minor, discount_minor,
-       delivery_minor, tax_minor, rounding_minor, total_minor, returned_minor)
-     select '${day}', 'store-mtl', 'pos', n::text, 1, 0, 1, 0, 0, 0, 0, 1, 0 from generate_series(1, 50001) n`,
+    `insert into facts.by_cashier (business_date, store_id, channel, cashier_id, register_id, kind, sales, returns,
+       subtotal_minor, discount_minor, delivery_minor, tax_minor, rounding_minor, total_minor, returned_minor)
+     select '${day}', 'store-mtl', 'pos', n::text, 'r-1', 'sale', 1, 0, 1, 0, 0, 0, 0, 1, 0 from generate_series(1, 50001) n`,
   );
   const answer = await house.call('POST', `${reports}/custom`, {
     ...{ from: day, to: day, language: 'en' },

@@ -37,7 +37,8 @@ test('R2: what people write is a parameter, and rollups answer where they know e
   expect(asked.parameters).toContainEqual([evil]);
   expect(['day', 'store', 'cashier'].map((name) => chosen([name]).isRollup)).toEqual([true, true, true]);
   expect(chosen(['day']).sql).toContain('by_day_all');
-  expect(chosen(['kind']).isRollup).toBe(false);
+  expect(chosen(['kind', 'register', 'cashier']).isRollup).toBe(true);
+  expect(chosen(['hour', 'cashier']).isRollup).toBe(false);
   expect(chosen(['hour', 'store']).sql).toContain('by_slot');
 });
 
@@ -63,6 +64,9 @@ test('R2: what a long period sold by product is read from months, and from days 
   ]);
   expect(ask(['product']).sql).toContain('by_product_month_all');
   expect(ask(['week', 'product']).sql).not.toContain('month_all');
+  // Where no product is asked for, lines are sums of their documents' days.
+  for (const by of [['cashier', 'weekday'], ['register'], ['kind', 'store'], ['week']])
+    expect(ask(by).sql).toContain('by_cashier_line');
   // By category, months that are kept so; of their products nothing is read.
   const kept = ask(
     ['store', 'category'],

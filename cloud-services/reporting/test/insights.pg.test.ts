@@ -92,6 +92,11 @@ test('R1: so do a store, a channel, an hour, a cashier, a product, a category, a
   for (const { key, totalMinor } of await rowsBy('tax')) expect(await parts(`&tax=${key}`)).toBe(totalMinor);
   for (const { key, totalMinor } of (await rowsBy('cashier')).filter((row) => row.key !== ''))
     expect(await totals(`&cashierId=${key}`)).toBe(totalMinor);
+  // All tills of the tests have one name.
+  expect(await totals(`&registerId=${sale(0).registerId}`)).toBe(
+    told.byChannel.find(({ channel }) => channel === 'pos')?.revenueMinor,
+  );
+  expect(await documents('&registerId=nowhere')).toEqual([]);
 });
 
 test('R1: discounts by promotion and by hand, returns by reason, each down to its receipts', async () => {

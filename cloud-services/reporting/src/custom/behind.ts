@@ -24,7 +24,7 @@ const narrowings: Readonly<Record<Dimension, Narrowing>> = {
   store: told('storeId'),
   channel: told('channel'),
   kind: told('kind'),
-  register: () => null,
+  register: told('registerId'),
   cashier: told('cashierId'),
   category: told('categoryId'),
   product: told('productId'),

@@ -129,12 +129,12 @@ const byCategory = (schema: string, kept: readonly Period[], isAll: boolean): So
   isByCategory: true,
 });
 
-/** From the smallest to the largest. */
+/** From the smallest to the largest; what asks for no product is answered without them. */
 const sourcesOf: Readonly<Record<Grain, (schema: string, kept: readonly Period[]) => readonly Source[]>> = {
   document: (schema) => [
     rollup(schema, 'by_day_all', days),
     rollup(schema, 'by_day', places),
-    rollup(schema, 'by_cashier', [...places, 'cashier']),
+    rollup(schema, 'by_cashier', [...places, 'kind', 'register', 'cashier']),
     {
       // A half hour lies in one hour of any clock.
       from: `(select *, slot as at from ${schema}.by_slot) x`,
@@ -149,9 +149,10 @@ const sourcesOf: Readonly<Record<Grain, (schema: string, kept: readonly Period[]
   ],
   line: (schema, kept) => [
     byCategory(schema, kept, true),
+    byCategory(schema, kept, false),
+    rollup(schema, 'by_cashier_line', [...places, 'kind', 'register', 'cashier']),
     byMonths(schema, 'by_product_all', 'by_product_month_all', [...months, 'product', 'category']),
     rollup(schema, 'by_product_all', [...days, 'product', 'category']),
-    byCategory(schema, kept, false),
     byMonths(schema, 'by_product', 'by_product_month', [...months, 'store', 'product', 'category']),
     rollup(schema, 'by_product', [...places, 'product', 'category']),
     parts(
@@ -220,10 +221,12 @@ export function compile(
   const columns = dimensions.map(columnFor);
   const keys = columns.map((column, at) => `(${column})::text as k${at}`);
   const sums = measures.map((name, at) => `${sumOf[name]} as m${at}`);
-  const groups = columns.join(', ');
-  const sql = `select ${[...keys, ...sums].join(', ')} from ${rows}
+  // All groups are made before some are left out: told how many are wanted, PostgreSQL looks up line by line what it had better join.
+  const sql = `with sums as materialized (
+    select ${[...keys, ...sums].join(', ')} from ${rows}
     ${hasProducts ? 'left join known_product p on p.product_id = x.product_id' : ''}
     ${isByHour ? 'left join location l on l.location_id = x.store_id' : ''}
-    where ${where.join(' and ')} ${groups ? `group by ${groups} order by ${groups}` : ''} limit ${rowsMax + 1}`;
+    where ${where.join(' and ')} ${columns.length > 0 ? `group by ${columns.join(', ')}` : ''}
+  ) select * from sums ${columns.length > 0 ? `order by ${columns.map((_, at) => `k${at}`).join(', ')}` : ''} limit ${rowsMax + 1}`;
   return { sql, parameters, isRollup: source.isRollup };
 }

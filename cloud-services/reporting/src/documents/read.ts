@@ -3,6 +3,7 @@ import type { Database } from '@comptoir/service-kit/db/database';
 import { addDays, type Period } from '../facts/period.ts';
 import { inScope, inStores, type Scope, scopeParameters } from '../reports/scope.ts';
 import { liveFacts } from '../store/record.ts';
+import { slotMinutes } from '../store/rollups.ts';
 import type { ActList, ActsQuery, DocumentList, DocumentsQuery } from './api.ts';
 
 export type Place = Readonly<{ day: string; at: string; id: string }>;
@@ -39,7 +40,12 @@ export async function readDocuments(
           onDays(daysOf('by_cashier', `cashier_id = ${put(cashierId)}`), within.period, put),
         ]
       : []),
-    ...(registerId ? [`d.register_id = ${put(registerId)}`] : []),
+    ...(registerId
+      ? [
+          `d.register_id = ${put(registerId)}`,
+          onDays(daysOf('by_cashier', `register_id = ${put(registerId)}`), within.period, put),
+        ]
+      : []),
     ...(withProductId
       ? [
           `exists (select from ${liveFacts}.line beside where beside.document_id = d.document_id and beside.product_id = ${put(withProductId)})`,
@@ -53,7 +59,10 @@ export async function readDocuments(
         ]),
     ...(hour === undefined
       ? []
-      : [`extract(hour from d.at at time zone coalesce(l.time_zone, ${put(homeTimeZone)})) = ${put(hour)}`]),
+      : [
+          `${hourOf('d.at', put(homeTimeZone))} = ${put(hour)}`,
+          onDays(daysOfHour(put(homeTimeZone), put(hour)), within.period, put),
+        ]),
     ...(minute ? inMinute(put(minute)) : []),
     ...(targetOf
       ? [`d.store_id in (select store_id from target where month = ${put(`${targetOf}-01`)}::date)`]
@@ -259,6 +268,25 @@ const ofEach = (table: string, where: string, days: Days, before = ''): Part => 
   amount: 'part.amount_minor',
   days,
 });
+
+/** By the clock of the store `l`. */
+const hourOf = (moment: string, homeTimeZone: string): string =>
+  `extract(hour from ${moment} at time zone coalesce(l.time_zone, ${homeTimeZone}))`;
+
+/**
+ * Half hours that are in it by the clock of some store, and of each those days that have it: a business day may begin or end in another
+ * one of the calendar's. Looked up one by one, they are a few thousand of a year's million rows.
+ */
+const daysOfHour =
+  (homeTimeZone: string, hour: string): Days =>
+  (from, to) =>
+    `with zone as (select distinct coalesce(time_zone, ${homeTimeZone}) as time_zone from location union select ${homeTimeZone}),
+       half as materialized (
+         select distinct slot from zone l, generate_series(
+           ${from}::timestamptz - interval '1 day', ${to}::timestamptz + interval '2 days', interval '${slotMinutes} minutes') slot
+         where ${hourOf('slot', homeTimeZone)} = ${hour})
+     select distinct slot::date + beside from half, generate_series(-1, 1) beside
+     where exists (select from ${liveFacts}.by_slot told where told.business_date = slot::date + beside and told.slot = half.slot)`;
 
 const daysOf =
   (rollup: string, where: string): Days =>

@@ -168,3 +168,16 @@ export const documentsByCustomer = migration(
   customerDocuments('facts'),
   'drop index facts.document_customer',
 );
+
+/** Cashiers' days tell their registers and kinds too from here on, and there are those of lines. */
+export const cashierLines = migration(
+  'CashierLines1764000003700',
+  [rollups.cashier, rollups.cashierLine]
+    .flatMap((rollup) => [
+      `drop table if exists facts.${rollup.table};`,
+      rollupTable('facts', rollup),
+      `${addTo('facts', rollup)};`,
+    ])
+    .join('\n'),
+  'select 1;',
+);

@@ -41,6 +41,15 @@ const cashier = { type: 'text', sql: "coalesce(d.cashier_id, '')" };
 const amount = { documents: 'count(distinct d.document_id)', amount_minor: 'sum(f.amount_minor)' };
 const sold = { ...amount, quantity: 'sum(f.quantity)' };
 const product = plain('f.product_id');
+/** An order has neither cashier nor register. */
+const tillKeys = {
+  business_date: day,
+  store_id: store,
+  channel,
+  cashier_id: cashier,
+  register_id: { type: 'text', sql: "coalesce(d.register_id, '')" },
+  kind: plain('d.kind'),
+};
 
 export const rollups = {
   day: {
@@ -77,17 +86,14 @@ export const rollups = {
     },
     measures: figures,
   },
-  cashier: {
-    table: 'by_cashier',
-    from: 'document',
-    keys: {
-      business_date: day,
-      store_id: store,
-      channel,
-      // An order has no cashier.
-      cashier_id: cashier,
-    },
-    measures: figures,
+  /** By all that a document tells but the hour. */
+  cashier: { table: 'by_cashier', from: 'document', keys: tillKeys, measures: figures },
+  /** Likewise its lines, where no product is asked for. */
+  cashierLine: {
+    table: 'by_cashier_line',
+    from: 'line',
+    keys: tillKeys,
+    measures: { quantity: sold.quantity, amount_minor: sold.amount_minor },
   },
   tender: {
     table: 'by_tender',
@@ -280,6 +286,7 @@ export function fillAll(schema: string, repeated = false): string[][] {
     if (finer) return fillFromFiner(schema, rollups[name], rollups[finer]);
     const rollup: Rollup = rollups[name];
     if (!repeated || !isCoded(rollup.from)) return fillFrom(schema, rollup);
+    if (!('documents' in rollup.measures)) return fillFrom(schema, rollup);
     const measures = { ...rollup.measures, documents: 'sum(f.documents)' };
     return fillFrom(schema, { ...rollup, measures }, 'true', countedParts(schema, rollup.from));
   };

@@ -112,6 +112,22 @@ test('R1 R3: the dashboard adds both channels, ties to the ledgers, and says how
   expect(Date.parse(told.asOf)).toBeGreaterThan(0);
 });
 
+test('R1: stores of a period are found by name or code, however it is typed, and are those of the dashboard', async () => {
+  type Stores = { items: Dashboard['byStore']; nextCursor: string | null };
+  const stores = (query: string) => house.get<Stores>(`${reports}/stores?${period}${query}`);
+  const { byStore, otherStores } = await dashboard();
+  expect((await stores('')).items).toEqual(byStore);
+  expect(otherStores).toBeNull();
+  const [first, second] = byStore;
+  const page = await stores('&limit=1');
+  expect(page.items).toEqual([first]);
+  expect((await stores(`&limit=1&cursor=${page.nextCursor}`)).items).toEqual([second]);
+  const montreal = byStore.find(({ name }) => name === 'Montréal');
+  for (const q of ['montreal', 'MONTRÉAL', `real ${montreal?.code.toLowerCase()}`])
+    expect((await stores(`&q=${encodeURIComponent(q)}`)).items).toEqual([montreal]);
+  expect((await stores('&q=nowhere')).items).toEqual([]);
+});
+
 test('R1: an hour is one of the store’s clock, also half an hour beside everyone else', async () => {
   const hoursOf = async (storeId: string) =>
     (await dashboard(`from=${dayOf(1)}&to=${dayOf(1)}&storeId=${storeId}&channel=pos`)).byHour

@@ -17,6 +17,7 @@ import { CustomersPage } from './customers/customers-page.tsx';
 import { ActsPage } from './figures/acts-page.tsx';
 import { DocumentsPage } from './figures/documents-page.tsx';
 import { ProductsSoldPage } from './figures/products-sold-page.tsx';
+import { StoresSoldPage } from './figures/stores-sold-page.tsx';
 import { VisitsPage } from './figures/visits-page.tsx';
 import { GuidePage } from './guide/guide-page.tsx';
 import { ImportPage } from './import/import-page.tsx';
@@ -62,6 +63,7 @@ export function OtherPages({ staff }: Pick<StaffAuthAnswer, 'staff'>) {
       <Route path="/documents" element={<DocumentsPage />} />
       <Route path="/acts" element={<ActsPage />} />
       <Route path="/products-sold" element={<ProductsSoldPage />} />
+      <Route path="/stores-sold" element={<StoresSoldPage />} />
       <Route path="/visits" element={<VisitsPage />} />
       <Route path="/targets" element={<TargetsPage />} />
       <Route path="/alerts" element={<AlertsPage />} />

@@ -30,7 +30,21 @@ export const figures = z.object({
 });
 export type Figures = z.infer<typeof figures>;
 
+/** Stores that a dashboard names; the others are one sum, and a list of their own. */
+export const topStoresMax = 10;
+
 const pair = { revenueMinor: amountMinor, sales: count, beforeRevenueMinor: amountMinor, beforeSales: count };
+
+const storeFigures = z.object({ storeId: z.string(), code: z.string(), name: z.string(), ...pair });
+export type StoreFigures = z.infer<typeof storeFigures>;
+
+/** GET /stores: what each store came to, the most first; `q` in its name or code. */
+export const storesQuery = z.strictObject({
+  ...dashboardQuery.shape,
+  ...listQuery,
+  q: z.string().trim().max(80).optional(),
+});
+export const storeList = listOf(storeFigures).meta({ id: 'StoreFiguresList' });
 
 export const dashboard = z
   .object({
@@ -57,7 +71,9 @@ export const dashboard = z
     /** Hours of the store's clock. Null for more than 31 days. The period before is whole here. */
     byHour: z.array(z.object({ hour: z.int().min(0).max(23), ...pair })).nullable(),
     byDay: z.array(z.object({ date: businessDate, beforeDate: businessDate, ...pair })),
-    byStore: z.array(z.object({ storeId: z.string(), code: z.string(), name: z.string(), ...pair })),
+    /** Those that sold the most, and what all others together came to; null where there are none. */
+    byStore: z.array(storeFigures).max(topStoresMax),
+    otherStores: z.object({ stores: count, ...pair }).nullable(),
     byChannel: z.array(z.object({ channel, ...pair })),
     /** Before taxes, by the categories at the top of the tree. */
     byCategory: z.array(z.object({ categoryId: z.string().nullable(), name: text.nullable(), amountMinor })),

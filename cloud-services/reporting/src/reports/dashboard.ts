@@ -1,14 +1,23 @@
 /** The dashboard, from rollups alone, and what is over from memory: its time does not grow with the number of sales. */
 import type { Database } from '@comptoir/service-kit/db/database';
-import type { Dashboard, DashboardQuery } from '../api.ts';
+import { type Dashboard, type DashboardQuery, type StoreFigures, topStoresMax } from '../api.ts';
 import { reportCurrency } from '../facts/document.ts';
-import { addDays, daysOf, type Period, partsOf, periodBefore, periodOf } from '../facts/period.ts';
+import {
+  addDays,
+  type Before,
+  daysOf,
+  type Period,
+  partsOf,
+  periodBefore,
+  periodOf,
+} from '../facts/period.ts';
 import { stateOfDays } from '../store/changed-days.ts';
 import { readHours } from './dashboard-hours.ts';
 import { readProducts } from './dashboard-products.ts';
+import { pairOf, rankedStores, sumOfStores } from './dashboard-stores.ts';
 import { figuresOf, ratioText } from './figures.ts';
 import type { Kept } from './kept.ts';
-import type { Clock } from './reading.ts';
+import type { Clock, Reading } from './reading.ts';
 import type { Scope } from './scope.ts';
 import { type Visits, visitsBetween } from './shop-visits.ts';
 import { keyOf, readSums, type SumRow } from './sums.ts';
@@ -24,14 +33,10 @@ export async function readDashboard(
   scope: Scope,
   clock: Clock,
 ): Promise<Dashboard> {
-  const period = periodOf(query, clock.today);
-  const against = query.against ?? 'before';
-  const before = periodBefore(period, clock.today, against);
-  const cutAt = before.cutDay === null ? null : new Date(clock.now.getTime() - before.shiftDays * 86_400_000);
+  const { period, against, before, cutAt } = comparedOf(query, clock);
   const withVisits = scope.storeIds === null && scope.channel !== 'pos';
   const visitsOf = (of: Period) => (withVisits ? visitsBetween(database, of) : Promise.resolve(null));
-  const state = await stateOfDays(database, { from: before.period.from, to: addDays(clock.today, -1) });
-  const reading = { database, kept, state, clock };
+  const reading = await readingOf(database, kept, before, clock);
   const parts = partsOf(period, clock.today);
   const [sums, hours, products, visits, visitsBefore] = await Promise.all([
     readSums(reading, { period, before, cutAt, scope }),
@@ -40,7 +45,8 @@ export async function readDashboard(
     visitsOf(period),
     visitsOf(before.period),
   ]);
-  const byKey = new Map(sums.map((row) => [keyOf(row), row]));
+  const byKey = bySumKey(sums);
+  const stores = rankedStores(byKey);
   const paired = (kind: SumRow['kind'], of: string) => pairOf(byKey, kind, of);
   return {
     asOf: clock.now.toISOString(),
@@ -62,9 +68,8 @@ export async function readDashboard(
       const date = addDays(period.from, index);
       return { date, beforeDate: addDays(date, -before.shiftDays), ...paired('day', date) };
     }),
-    byStore: storesOf(sums)
-      .map((store) => ({ ...store, ...paired('store', store.storeId) }))
-      .sort((a, b) => b.revenueMinor - a.revenueMinor || a.code.localeCompare(b.code)),
+    byStore: stores.slice(0, topStoresMax),
+    otherStores: sumOfStores(stores.slice(topStoresMax)),
     byChannel: (['pos', 'web'] as const)
       .filter((one) => scope.channel === null || scope.channel === one)
       .map((channel) => ({ channel, ...paired('channel', channel) })),
@@ -72,25 +77,43 @@ export async function readDashboard(
   };
 }
 
-function pairOf(sums: ReadonlyMap<string, SumRow>, kind: SumRow['kind'], of: string) {
-  const row = (isBefore: boolean) => sums.get(keyOf({ kind, of, is_before: isBefore }));
-  const [now, before] = [row(false), row(true)];
-  return {
-    revenueMinor: Number(now?.total_minor ?? 0),
-    sales: Number(now?.sales ?? 0),
-    beforeRevenueMinor: Number(before?.total_minor ?? 0),
-    beforeSales: Number(before?.sales ?? 0),
-  };
+const bySumKey = (sums: readonly SumRow[]) => new Map(sums.map((row) => [keyOf(row), row]));
+
+/** What is compared with what. */
+function comparedOf(query: DashboardQuery, clock: Clock) {
+  const period = periodOf(query, clock.today);
+  const against = query.against ?? 'before';
+  const before = periodBefore(period, clock.today, against);
+  const cutAt = before.cutDay === null ? null : new Date(clock.now.getTime() - before.shiftDays * 86_400_000);
+  return { period, against, before, cutAt };
 }
 
-/** A store whose name has not come yet is told by its id. */
-function storesOf(sums: readonly SumRow[]) {
-  const stores = new Map<string, { storeId: string; code: string; name: string }>();
-  for (const { kind, of, store_code, store_name } of sums)
-    if (kind === 'store' && of !== null)
-      stores.set(of, { storeId: of, code: store_code ?? '', name: store_name ?? of });
-  return [...stores.values()];
+async function readingOf(database: Database, kept: Kept, before: Before, clock: Clock): Promise<Reading> {
+  const over = { from: before.period.from, to: addDays(clock.today, -1) };
+  return { database, kept, state: await stateOfDays(database, over), clock };
 }
+
+/** @returns all stores of a dashboard, the most first; with words: those that have all of them in their name or code. */
+export async function readStores(
+  database: Database,
+  kept: Kept,
+  query: DashboardQuery & Readonly<{ q?: string | undefined }>,
+  scope: Scope,
+  clock: Clock,
+): Promise<StoreFigures[]> {
+  const { period, before, cutAt } = comparedOf(query, clock);
+  const reading = await readingOf(database, kept, before, clock);
+  const stores = rankedStores(bySumKey(await readSums(reading, { period, before, cutAt, scope })));
+  const words = plain(query.q ?? '').split(/\s+/);
+  return stores.filter(({ name, code }) => words.every((word) => plain(`${name} ${code}`).includes(word)));
+}
+
+/** Who looks for Montréal may type montreal. */
+const plain = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase();
 
 function conversionOf(visits: Visits | null, sums: readonly SumRow[], isBefore: boolean) {
   if (!visits) return { visits: null, conversion: null };

@@ -11,13 +11,15 @@ import {
   dashboardQuery,
   productList,
   productsQuery,
+  storeList,
+  storesQuery,
 } from '../api.ts';
 import { reportCurrency } from '../facts/document.ts';
 import { periodBefore, periodOf } from '../facts/period.ts';
 import type { RouteParts } from '../parts.ts';
 import { readAnalytics } from '../reports/analytics.ts';
 import { readConsolidated } from '../reports/consolidated.ts';
-import { readDashboard } from '../reports/dashboard.ts';
+import { readDashboard, readStores } from '../reports/dashboard.ts';
 import { productFigures } from '../reports/product-figures.ts';
 import { scopeOf } from '../reports/scope.ts';
 
@@ -31,6 +33,21 @@ export const readRoutes = ({ database, tokens, clock, kept }: RouteParts): Route
     answers: { 200: dashboard },
     async handle({ query, caller }) {
       const body = await readDashboard(database, kept, query, scopeOf(caller, query), clock());
+      return { status: 200, body };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/reports/stores',
+    summary: 'What each store came to against the period before, the most first; by name or code',
+    guard: tokens.requireStaff(...rolesWith('read-sales')),
+    query: storesQuery,
+    answers: { 200: storeList },
+    async handle({ query, caller }) {
+      const { limit } = query;
+      const offset = decodeCursor(z.int().nonnegative(), query.cursor) ?? 0;
+      const stores = await readStores(database, kept, query, scopeOf(caller, query), clock());
+      const body = pageOf(stores.slice(offset, offset + limit + 1), limit, () => offset + limit);
       return { status: 200, body };
     },
   }),

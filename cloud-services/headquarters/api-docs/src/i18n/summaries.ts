@@ -391,6 +391,8 @@ const inFrench: Readonly<Record<string, string>> = {
     'Jusqu’où vont les visiteurs de la boutique : visite, panier, paiement, commande payée',
   'Both channels at a glance, against the period before':
     'Les deux canaux d’un coup d’œil, comparés à la période d’avant',
+  'What each store came to against the period before, the most first; by name or code':
+    'Ce que chaque magasin a fait face à la période d’avant, le plus fort d’abord ; par nom ou par code',
   'Sales of both channels by day, week, month, store, channel, category, cashier, tender or tax':
     'Les ventes des deux canaux par jour, semaine, mois, magasin, canal, catégorie, personne à la caisse, mode de paiement ou taxe',
   'What sells, what does not, and what is bought together':

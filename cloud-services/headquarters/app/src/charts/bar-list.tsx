@@ -19,8 +19,10 @@ export function BarList(props: {
   bars: readonly Bar[];
   empty: string;
   colour?: 1 | 3;
+  /** Of what is not in the list. */
+  rest?: ReactNode;
 }) {
-  const { title, columns, bars, empty, colour = 1 } = props;
+  const { title, columns, bars, empty, colour = 1, rest } = props;
   const largest = Math.max(
     1,
     ...bars.flatMap(({ amountMinor, beforeMinor = 0 }) => [amountMinor, beforeMinor]),
@@ -71,6 +73,7 @@ export function BarList(props: {
           </tbody>
         </table>
       )}
+      {rest}
     </section>
   );
 }

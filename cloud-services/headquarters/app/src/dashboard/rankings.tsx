@@ -3,7 +3,7 @@ import { Amount, formatNumber } from '@comptoir/ui-kit';
 import { Plural, useLingui } from '@lingui/react/macro';
 import { Link } from 'react-router';
 import { BarList } from '../charts/bar-list.tsx';
-import { documentsPath, type Of } from '../figures/behind.ts';
+import { documentsPath, type Of, storesPath } from '../figures/behind.ts';
 import { useLocale } from '../i18n/use-locale.ts';
 import { Change } from './change.tsx';
 import css from './dashboard.module.css';
@@ -22,6 +22,7 @@ export function Rankings({ dashboard, of }: { dashboard: Dashboard; of: Of }) {
     <div className={css.rankings}>
       <BarList
         title={t`Magasins`}
+        rest={<OtherStores dashboard={dashboard} of={of} />}
         columns={[t`Magasin`, t`Chiffre d’affaires`]}
         empty={nothing}
         bars={dashboard.byStore.map((store) => ({
@@ -91,5 +92,25 @@ export function Rankings({ dashboard, of }: { dashboard: Dashboard; of: Of }) {
         }))}
       />
     </div>
+  );
+}
+
+/** What those that are not shown came to, and the way to them. */
+function OtherStores({ dashboard: { otherStores, against }, of }: { dashboard: Dashboard; of: Of }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  if (!otherStores) return null;
+  return (
+    <p className={css.others} data-testid="other-stores">
+      <span>
+        <Plural value={otherStores.stores} one="# autre magasin" other="# autres magasins" />
+        {' · '}
+        <Link to={storesPath(of, against)}>{t`Tous les magasins`}</Link>
+      </span>
+      <span>
+        <Amount amountMinor={otherStores.revenueMinor} locale={locale} />{' '}
+        <Change now={otherStores.revenueMinor} before={otherStores.beforeRevenueMinor} locale={locale} />
+      </span>
+    </p>
   );
 }

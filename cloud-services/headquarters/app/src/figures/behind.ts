@@ -26,6 +26,8 @@ export const narrowings = [
   'targetOf',
   'abc',
   'reached',
+  'against',
+  'q',
 ] as const;
 
 const pathOf = (page: string, { days, filters }: Of, narrow: Readonly<Record<string, string>>) => {
@@ -55,6 +57,9 @@ export const targetPath = (filters: Filters, month: string, today: string): stri
 
 /** The products of a class, each with the receipts that it is in. */
 export const classPath = (of: Of, abc: string): string => pathOf('products-sold', of, { abc });
+/** All stores, the most first, against the same period as the dashboard. */
+export const storesPath = (of: Of, against: 'before' | 'year'): string =>
+  pathOf('stores-sold', of, against === 'year' ? { against } : {});
 /** The shop is of all stores. */
 export const visitsPath = (days: Days, reached?: string): string =>
   `/visits?${new URLSearchParams({ ...days, ...(reached ? { reached } : {}) })}`;

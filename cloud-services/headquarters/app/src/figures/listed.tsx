@@ -15,9 +15,11 @@ type Page<T> = Readonly<{ items: readonly T[]; nextCursor: string | null }>;
 export function Listed<T>(props: {
   title: string;
   /** Of Reporting: `documents`. */
-  name: 'documents' | 'acts' | 'products' | 'visits';
+  name: 'documents' | 'acts' | 'products' | 'visits' | 'stores';
   /** What the address narrows the list by, in words. */
   about: string;
+  /** More to narrow it by, beside the days. */
+  more?: ReactNode;
   children: (items: readonly T[]) => ReactNode;
 }) {
   const { t } = useLingui();
@@ -59,6 +61,7 @@ export function Listed<T>(props: {
             )
           }
         />
+        {props.more}
       </div>
       {list.error ? <FaultMessage fault={list.error} /> : null}
       {list.data && items.length === 0 ? <p className="empty">{t`Rien derrière ce chiffre.`}</p> : null}

@@ -55,5 +55,6 @@ export function useNarrowingWords(): string {
     ...value('targetOf', () => t`Magasins qui ont un objectif`),
     ...value('abc', (told) => t`Classe ${told}`),
     ...value('reached', (told) => reached[told]),
+    ...value('against', () => t`Comparé à l’an dernier`),
   ].join(' · ');
 }

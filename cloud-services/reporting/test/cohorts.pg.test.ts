@@ -5,6 +5,7 @@ import { type FreshDatabase, freshDatabase } from '@comptoir/service-kit/testing
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { readCohorts } from '../src/insights/customers.ts';
+import { openKept } from '../src/reports/kept.ts';
 import type { Scope } from '../src/reports/scope.ts';
 import { rollups, rollupTable } from '../src/store/rollups.ts';
 
@@ -82,7 +83,10 @@ test('R1: cohorts hold who came for the first time in each month, of all that th
           ]),
         );
       });
-      expect(await readCohorts(database, scope, monthsBack, today)).toEqual(expected(told, scope));
+      // Asked again, what is over comes from memory.
+      const reading = { database, kept: openKept(), state: '' };
+      for (const _ of [1, 2])
+        expect(await readCohorts(reading, scope, monthsBack, today)).toEqual(expected(told, scope));
     }),
     { numRuns: 60 },
   );

@@ -1,10 +1,11 @@
 import { rolesWith } from '@comptoir/service-kit/auth/roles';
 import { type Route, route } from '@comptoir/service-kit/http/route';
 import { reportCurrency } from '../facts/document.ts';
-import { type Period, periodOf } from '../facts/period.ts';
+import { addDays, type Period, periodOf } from '../facts/period.ts';
 import type { RouteParts } from '../parts.ts';
 import type { Clock } from '../reports/reading.ts';
 import { requireAllStores, scopeOf } from '../reports/scope.ts';
+import { stateOfDays } from '../store/changed-days.ts';
 import { cashierActs, cohorts, cohortsQuery, discounts, funnel, insightQuery, returnReasons } from './api.ts';
 import { readCohorts, readFunnel } from './customers.ts';
 import { readCashierActs, readDiscounts, readReturnReasons } from './given.ts';
@@ -12,7 +13,7 @@ import { readCashierActs, readDiscounts, readReturnReasons } from './given.ts';
 const toldOf = ({ now }: Clock, period: Period) =>
   ({ asOf: now.toISOString(), ...period, currency: reportCurrency }) as const;
 
-export const insightRoutes = ({ database, tokens, clock }: RouteParts): Route[] => [
+export const insightRoutes = ({ database, tokens, clock, kept }: RouteParts): Route[] => [
   route({
     method: 'get',
     path: '/api/v1/reports/discounts',
@@ -61,7 +62,9 @@ export const insightRoutes = ({ database, tokens, clock }: RouteParts): Route[] 
     answers: { 200: cohorts },
     async handle({ query: { months, ...asked }, caller }) {
       const { now, today } = clock();
-      const rows = await readCohorts(database, scopeOf(caller, asked), months, today);
+      const lastOver = addDays(`${today.slice(0, 7)}-01`, -1);
+      const state = await stateOfDays(database, { from: '0001-01-01', to: lastOver });
+      const rows = await readCohorts({ database, kept, state }, scopeOf(caller, asked), months, today);
       return { status: 200, body: { asOf: now.toISOString(), currency: reportCurrency, rows } } as const;
     },
   }),

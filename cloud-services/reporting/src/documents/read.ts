@@ -22,8 +22,7 @@ export async function readDocuments(
   homeTimeZone: string,
 ): Promise<Found<DocumentList['items'][number]>[]> {
   const { parameters, put } = parametersOf(asked.scope);
-  const { kind, cashierId, registerId, hour, minute, reason, withProductId, customerKey, targetOf } =
-    asked.query;
+  const { hour, minute, reason, withProductId, customerKey, targetOf } = asked.query;
   const part = partOf(asked.query, asked.period, put);
   const within = inDaysOfDocuments(asked);
   const conditions = [
@@ -33,19 +32,7 @@ export async function readDocuments(
     ...(customerKey ? [`d.customer_key = ${put(customerKey)}::uuid`] : []),
     ...ofCohort(asked.query, put),
     ...ofLetters(asked, homeTimeZone, put),
-    ...(kind ? [`d.kind = ${put(kind)}`] : []),
-    ...(cashierId
-      ? [
-          `d.cashier_id = ${put(cashierId)}`,
-          onDays(daysOf('by_cashier', `cashier_id = ${put(cashierId)}`), within.period, put),
-        ]
-      : []),
-    ...(registerId
-      ? [
-          `d.register_id = ${put(registerId)}`,
-          onDays(daysOf('by_cashier', `register_id = ${put(registerId)}`), within.period, put),
-        ]
-      : []),
+    ...ofTill(asked.query, within.period, put),
     ...(withProductId
       ? [
           `exists (select from ${liveFacts}.line beside where beside.document_id = d.document_id and beside.product_id = ${put(withProductId)})`,
@@ -113,6 +100,15 @@ function documentOf(row: DocumentRow): DocumentList['items'][number] {
 const inMinute = (minute: string) => [
   `d.at >= ${minute}::timestamptz and d.at < ${minute}::timestamptz + interval '1 minute'`,
 ];
+
+/** Kinds alone are on every day. */
+function ofTill({ kind, cashierId, registerId }: DocumentsQuery, period: Period, put: Put): string[] {
+  const told = Object.entries({ kind, cashier_id: cashierId, register_id: registerId }).flatMap(
+    ([column, value]) => (value ? [`${column} = ${put(value)}`] : []),
+  );
+  const days = cashierId || registerId ? [onDays(daysOf('by_cashier', told.join(' and ')), period, put)] : [];
+  return [...told.map((one) => `d.${one}`), ...days];
+}
 
 /** As the cohorts are told: whose first purchase, of all that the scope knows, was in this month. */
 const ofCohort = ({ cohort }: DocumentsQuery, put: Put): string[] =>

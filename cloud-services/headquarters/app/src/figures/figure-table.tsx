@@ -16,7 +16,7 @@ export type FigureColumn = Readonly<{
 export type FigureRow = Readonly<{ key: string; cells: readonly ReactNode[]; testId?: string }>;
 
 /** A network of stores has hundreds of cashiers: who looks for the first of them does not wait for all. */
-const rowsAtOnce = 50;
+export const rowsAtOnce = 50;
 
 /** A titled table of figures: what it holds is one click from its title, and an empty one says so in a sentence. */
 export function FigureTable(props: {

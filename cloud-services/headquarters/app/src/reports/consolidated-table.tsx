@@ -1,9 +1,11 @@
 import type { Consolidated, GroupBy, Measures } from '@comptoir/reporting/api';
 import { Amount, formatNumber } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { groupPath } from '../figures/behind.ts';
 import { Definition } from '../figures/definition.tsx';
+import { rowsAtOnce } from '../figures/figure-table.tsx';
 import type { Filters } from '../filters/use-filters.ts';
 import { Scrolled } from '../frame/scrolled.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
@@ -20,6 +22,7 @@ export function ConsolidatedTable(props: {
   const { t } = useLingui();
   const locale = useLocale();
   const { report, names, filters } = props;
+  const [shown, setShown] = useState(rowsAtOnce);
   const of = { days: { from: report.from, to: report.to }, filters };
   const words = useGroupingWords();
   const keyText = useKeyText(names);
@@ -54,47 +57,54 @@ export function ConsolidatedTable(props: {
   if (report.rows.length === 0)
     return <p className="empty">{t`Aucune vente dans cette période. Choisissez-en une autre.`}</p>;
   return (
-    <Scrolled className={`sheet ${css.totals}`}>
-      <table className="table" data-testid="consolidated">
-        <thead>
-          <tr>
-            <th scope="col">{words[report.groupBy]}</th>
-            {columns.map(([key, name]) => (
-              <th key={key} scope="col" className="figure">
-                {name}
-                <Definition
-                  of={(key === 'totalMinor' && totalDefinition[report.groupBy]) || columnDefinitions[key]}
-                />
-              </th>
+    <>
+      <Scrolled className={`sheet ${css.totals}`}>
+        <table className="table" data-testid="consolidated">
+          <thead>
+            <tr>
+              <th scope="col">{words[report.groupBy]}</th>
+              {columns.map(([key, name]) => (
+                <th key={key} scope="col" className="figure">
+                  {name}
+                  <Definition
+                    of={(key === 'totalMinor' && totalDefinition[report.groupBy]) || columnDefinitions[key]}
+                  />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {report.rows.slice(0, shown).map((row) => (
+              <tr key={row.key}>
+                <td className={isOfDays ? 'day' : undefined}>
+                  {linked(groupPath(report.groupBy, row.key, of), keyText(report.groupBy, row))}
+                </td>
+                {columns.map(([key]) => (
+                  <td key={key} className="figure">
+                    {cell(key, row)}
+                  </td>
+                ))}
+              </tr>
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {report.rows.map((row) => (
-            <tr key={row.key}>
-              <td className={isOfDays ? 'day' : undefined}>
-                {linked(groupPath(report.groupBy, row.key, of), keyText(report.groupBy, row))}
-              </td>
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{t`Total`}</th>
               {columns.map(([key]) => (
-                <td key={key} className="figure">
-                  {cell(key, row)}
+                <td key={key} className="figure" data-testid={`total-${key}`}>
+                  {cell(key, report.totals)}
                 </td>
               ))}
             </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{t`Total`}</th>
-            {columns.map(([key]) => (
-              <td key={key} className="figure" data-testid={`total-${key}`}>
-                {cell(key, report.totals)}
-              </td>
-            ))}
-          </tr>
-        </tfoot>
-      </table>
-    </Scrolled>
+          </tfoot>
+        </table>
+      </Scrolled>
+      {report.rows.length > shown ? (
+        <button type="button" className="button" onClick={() => setShown(shown + rowsAtOnce)}>
+          {t`Afficher la suite`}
+        </button>
+      ) : null}
+    </>
   );
 }
 

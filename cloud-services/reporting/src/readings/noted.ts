@@ -34,8 +34,12 @@ export const noted = ({ database }: Pick<RouteParts, 'database'>, route: Route):
         async handle(input, tx) {
           const { params, query, body, caller } = input as Told;
           const parameters = { ...params, ...query, ...body };
-          await noteReading(database, { staffId: caller.id, report: reportOf(route.path), parameters });
-          return route.handle(input, tx);
+          // Written while it is read: nobody is answered before both are done.
+          const [answer] = await Promise.all([
+            route.handle(input, tx),
+            noteReading(database, { staffId: caller.id, report: reportOf(route.path), parameters }),
+          ]);
+          return answer;
         },
       }
     : route;

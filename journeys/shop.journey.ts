@@ -102,6 +102,20 @@ async function signsInByPasskey(email: string): Promise<void> {
   await by('passkey').waitFor({ state: 'detached' });
 }
 
+test('C1 O1: whoever has an address on file finds the whole total at the checkout, and has only a card left to give', async () => {
+  const shopper = shopperOn(await browsing.page({ width: 360, height: 640 }));
+  const { by } = shopper;
+  await shopper.addToCart('4131');
+  await shopper.open('/connexion?next=/commander');
+  await by('email').fill(run.demo.customer?.email ?? '');
+  await by('password').fill(run.demo.customer?.password ?? '');
+  await by('send').click();
+  await expect.poll(() => by('pay').textContent()).toMatch(/Payer .*\$/);
+  expect(await by('postalCode').inputValue()).toBe('H2J 2K9');
+  await shopper.open('/panier');
+  await by('remove').first().click();
+});
+
 test('O1 O2 O3 O4: a card that is refused takes nothing; the guest pays with another, collects in store, and adds an article to the order', async () => {
   const shopper = shopperOn(await browsing.page());
   const { by } = shopper;

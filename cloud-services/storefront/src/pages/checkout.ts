@@ -1,7 +1,9 @@
 /** Checkout on one page: who, where to, card, pay. */
 import type { CartView } from '@comptoir/cart/api';
 import { email, phone, postalCode, required } from '../../app/src/shared/checks.ts';
+import { homeOf } from '../../app/src/shared/home-of.ts';
 import type { Outcome } from '../../app/src/shared/outcome.ts';
+import type { Address } from '../../app/src/shared/shapes/address.ts';
 import type { Store } from '../../app/src/shared/shapes/catalogue.ts';
 import type { CardFields, CheckoutAnswer, CheckoutData } from '../../app/src/shared/shapes/checkout.ts';
 import type { FormProblem } from '../../app/src/shared/shapes/form.ts';
@@ -25,7 +27,8 @@ export const checkout: Page = {
     if (reply && !reply.ok) return failed(reply.refusal, visit);
     if (!reply || reply.body.lines.length === 0) return goTo(visit.to('cart'));
     const [profile, places, card] = await Promise.all([readProfile(visit), stores(visit), cardFields(visit)]);
-    const cart = await pricedAnew(visit, reply.body, places ?? []);
+    const home = homeOf(profile?.ok ? profile.body.addresses : []);
+    const cart = await pricedAnew(visit, reply.body, places ?? [], home);
     recordEvent(visit, 'begin-checkout');
     const shown: CheckoutData = {
       cart: await cartShown(visit, cart, profile?.ok ? profile.body : undefined),
@@ -56,15 +59,32 @@ export const checkout: Page = {
   },
 };
 
-/** What was priced to go with another order, and does not any more, is priced anew; so is what the carrier has not said the price of. */
-async function pricedAnew(visit: Visit, cart: CartView, places: readonly Store[]): Promise<CartView> {
-  const { delivery, destination } = cart;
-  const isOld = delivery?.withOrderId !== undefined || cart.shipping?.by === 'table';
-  if (!delivery || !destination || !isOld) return cart;
-  const store = places.find(({ id }) => id === delivery.storeId);
-  const choice: Choice = store ? { method: 'collect', store } : { method: 'ship', ...destination };
+/**
+ * What was priced to go with another order, and does not any more, is priced anew; so is what the carrier has not said the price of.
+ * @param home whoever has not said where to is told what it costs there.
+ */
+async function pricedAnew(
+  visit: Visit,
+  cart: CartView,
+  places: readonly Store[],
+  home: Address | undefined,
+): Promise<CartView> {
+  const choice = choiceAnew(cart, places, home);
+  if (!choice) return cart;
   const reply = await calculate(visit, choice, cart.loyaltyPoints);
   return reply.ok ? reply.body : cart;
+}
+
+/** @returns undefined where what the cart says still holds, or nothing is known. */
+function choiceAnew(
+  { delivery, destination, shipping }: CartView,
+  places: readonly Store[],
+  home: Address | undefined,
+): Choice | undefined {
+  if (!delivery || !destination) return home?.country === 'CA' ? { method: 'ship', ...home } : undefined;
+  if (delivery.withOrderId === undefined && shipping?.by !== 'table') return undefined;
+  const store = places.find(({ id }) => id === delivery.storeId);
+  return store ? { method: 'collect', store } : { method: 'ship', ...destination };
 }
 
 const buyer = (profile: Profile): CheckoutData['customer'] => ({

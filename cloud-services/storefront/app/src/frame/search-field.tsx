@@ -67,7 +67,7 @@ export function SearchField() {
           type="search"
           name="q"
           defaultValue={shownQuery}
-          placeholder={t`Chercher un produit ou un code-barres`}
+          placeholder={t`Produit ou code-barres`}
           aria-label={t`Chercher un produit ou un code-barres`}
           autoComplete="off"
           role="combobox"

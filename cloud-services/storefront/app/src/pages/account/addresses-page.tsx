@@ -21,6 +21,11 @@ export function AddressesPage() {
     postalCode: t`Code postal`,
     phone: t`Téléphone (au besoin)`,
   };
+  const uses = { delivery: t`Livraison`, billing: t`Facturation` } as const;
+  const defaults = {
+    delivery: t`Livraison, proposée d’abord`,
+    billing: t`Facturation, proposée d’abord`,
+  } as const;
   const field = (
     name: keyof typeof labels,
     check: (text: string) => ReturnType<typeof required>,
@@ -37,7 +42,7 @@ export function AddressesPage() {
   );
   return (
     <AccountFrame title={t`Adresses`}>
-      {addresses.map(({ id, recipient, lines, city, region, postalCode: code, isDefault }) => (
+      {addresses.map(({ id, kind, recipient, lines, city, region, postalCode: code, isDefault }) => (
         <Sheet key={id} testId="address">
           <div className={css.address}>
             <address>
@@ -46,7 +51,7 @@ export function AddressesPage() {
                 <div key={line}>{line}</div>
               ))}
               <div>{`${city} (${region})  ${code}`}</div>
-              {isDefault ? <strong>{t`Adresse par défaut`}</strong> : null}
+              <strong>{isDefault ? defaults[kind] : uses[kind]}</strong>
             </address>
             <Form method="post">
               <input type="hidden" name="do" value="remove" />

@@ -4,7 +4,7 @@ import { buttonClass } from '../../parts/buttons.ts';
 import { Field } from '../../parts/form.tsx';
 import { lineWords } from '../../parts/line-words.ts';
 import { phone, postalCode, required } from '../../shared/checks.ts';
-import type { Address } from '../../shared/shapes/address.ts';
+import { homeOf } from '../../shared/home-of.ts';
 import type { CartLine } from '../../shared/shapes/cart.ts';
 import type { CheckoutAnswer, CheckoutData } from '../../shared/shapes/checkout.ts';
 import css from './checkout.module.css';
@@ -146,7 +146,3 @@ function Wishes({ lines }: { lines: readonly CartLine[] }) {
     </fieldset>
   );
 }
-
-const homeOf = (addresses: readonly Address[]): Address | undefined =>
-  addresses.find(({ kind, isDefault }) => kind === 'delivery' && isDefault) ??
-  addresses.find(({ kind }) => kind === 'delivery');

@@ -66,7 +66,7 @@ export function OrderPage() {
           <strong className="unbroken" data-testid="order-number">
             {order.number}
           </strong>
-          , passée le {placed}
+          , passée le <span className="unbroken">{placed}</span>
         </Trans>
       </p>
       {isChecking ? (

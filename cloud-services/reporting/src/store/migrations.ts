@@ -169,9 +169,9 @@ export const documentsByCustomer = migration(
   'drop index facts.document_customer',
 );
 
-/** Cashiers' days tell their registers and kinds too from here on, and there are those of lines. */
+/** Cashiers' days tell their registers and kinds too from here on, and there are those of lines. Older code cannot add to them. */
 export const cashierLines = migration(
-  'CashierLines1764000003700',
+  'CashierLinesBreaking1764000003700',
   [rollups.cashier, rollups.cashierLine]
     .flatMap((rollup) => [
       `drop table if exists facts.${rollup.table};`,

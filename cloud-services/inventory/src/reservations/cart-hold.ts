@@ -19,7 +19,7 @@ import {
   setState,
   writeLines,
 } from '../store/reservations.ts';
-import { mayBeSplit, webSources } from '../store/sourcing.ts';
+import { webSourcing } from '../store/sourcing.ts';
 import { allocateWhatThereIs, difference, type Held } from './allocate.ts';
 import type { holdAnswer, holdRequest } from './api.ts';
 import { inText, inThousandths, lockShelves, preferred } from './lock-stock.ts';
@@ -77,7 +77,7 @@ async function holdWish(
 ): Promise<Told> {
   const { mine, before, must } = from;
   const asked = lines.map(inThousandths);
-  const [sources, split] = await Promise.all([webSources(tx), mayBeSplit(tx)]);
+  const { sources, split } = await webSourcing(tx);
   const shelves = await lockShelves(tx, [...before, ...asked], sources);
   shelves.move(difference(before, []));
   const { held, short } = allocateWhatThereIs(asked, preferred(sources), shelves.free, split);

@@ -14,7 +14,7 @@ import {
   moveReserved,
   release,
 } from '../store/reservations.ts';
-import { mayBeSplit, webSources } from '../store/sourcing.ts';
+import { webSourcing } from '../store/sourcing.ts';
 import { allocate, difference, type Held } from './allocate.ts';
 import type { reserveAnswer, reserveRequest } from './api.ts';
 import { inText, inThousandths, lockShelves, preferred } from './lock-stock.ts';
@@ -59,9 +59,8 @@ async function reserveEach(tx: Tx, requests: readonly Request[]): Promise<(Told 
     ...{ request, id: request.reservationId ?? randomUUID() },
     lines: request.lines.map(inThousandths),
   }));
-  const [sources, split, known, held] = await Promise.all([
-    webSources(tx),
-    mayBeSplit(tx),
+  const [{ sources, split }, known, held] = await Promise.all([
+    webSourcing(tx),
     knownIds(
       tx,
       requests.flatMap(({ reservationId }) => reservationId ?? []),

@@ -6,14 +6,16 @@ export type WebSource = Readonly<{ locationId: string; rank: number; postalCode:
 
 const decided = `from location l left join web_source w on w.kind = l.kind left join location_channel c on c.location_id = l.id`;
 
-/** Preferred first: by kind, then by code. */
-export const webSources = (tx: Tx): Promise<WebSource[]> =>
-  tx.query(
-    `select l.id as "locationId", coalesce(w.rank, 99) as rank, l.postal_code as "postalCode" ${decided}
-     where coalesce(c.serves_web, w.kind is not null) order by coalesce(w.rank, 99), l.code`,
+/** `sources`: preferred first, by kind, then by code. `split`: whether one order may be served by several. */
+export async function webSourcing(tx: Tx): Promise<Readonly<{ sources: WebSource[]; split: boolean }>> {
+  const rows = await tx.query<(WebSource & { split: boolean | null })[]>(
+    `select l.id as "locationId", coalesce(w.rank, 99) as rank, l.postal_code as "postalCode", (select split from sourcing) as split
+     ${decided} where coalesce(c.serves_web, w.kind is not null) order by coalesce(w.rank, 99), l.code`,
   );
+  return { sources: rows.map(({ split: _, ...source }) => source), split: rows[0]?.split ?? true };
+}
 
-export async function mayBeSplit(tx: Tx): Promise<boolean> {
+async function mayBeSplit(tx: Tx): Promise<boolean> {
   const rows: { split: boolean }[] = await tx.query('select split from sourcing');
   return rows[0]?.split ?? true;
 }

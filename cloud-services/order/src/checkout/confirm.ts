@@ -11,7 +11,7 @@ import type { OrderParts } from '../parts.ts';
 import type { Standing } from '../payment/provider.ts';
 import { assess, type Facts } from '../risk/assess.ts';
 import { cardFactsOf } from '../risk/facts.ts';
-import { lockOrder, movedTo, type Risk, writeMove } from '../store/orders.ts';
+import { lockOrder, movedTo, type Risk, writeConfirmed } from '../store/orders.ts';
 import { type Begun, writeOwed } from '../store/owed.ts';
 import { paymentOf } from '../store/payments.ts';
 import { type Saga, writeSaga } from '../store/sagas.ts';
@@ -45,11 +45,6 @@ export function confirmOrder(
     const risk = cardFacts && pending.risk ? withCard(parts, pending.risk, cardFacts) : pending.risk;
     // What would have been refused, had the card been known before: it holds money by now, and a person decides.
     const review = risk !== null && risk.decision !== 'accept' ? ('open' as const) : null;
-    const setting = tx.query(
-      'update customer_order set confirmed_at = $2, collect_code = $3, review = $4, risk = $5::jsonb where id = $1',
-      [pending.id, confirmedAt, code, review, risk && JSON.stringify(risk)],
-    );
-    const moving = writeMove(tx, pending, 'confirmed', { reason: null, by: 'checkout' });
     const order = { ...movedTo(pending, 'confirmed'), confirmedAt, collectCode: code, review, risk };
     const [debts] = await Promise.all([
       writeOwed(tx, order.id, [
@@ -61,8 +56,7 @@ export function confirmOrder(
           : []),
         { kind: 'prolong-reservation', inSeconds: prolongEverySeconds },
       ]),
-      setting,
-      moving,
+      writeConfirmed(tx, order, 'checkout'),
       appendEvents(tx, [
         orderConfirmedEvent(order, payment, saga.correlationId),
         statusChangedEvent(order, 'pending', null, confirmedAt, saga.correlationId),

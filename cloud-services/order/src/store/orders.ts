@@ -150,16 +150,28 @@ export async function writeMove(
   told: Readonly<{ reason: string | null; by: string }>,
 ): Promise<Order> {
   const moved = movedTo(order, to);
-  const { id, version } = moved;
-  await Promise.all([
-    tx.query('update customer_order set status = $2, version = $3 where id = $1', [id, to, version]),
-    tx.query(
-      'insert into order_history (order_id, version, status, reason, by_whom) values ($1, $2, $3, $4, $5)',
-      [id, version, to, told.reason, told.by],
-    ),
-  ]);
+  await tx.query(
+    `with moved as (update customer_order set status = $2, version = $3 where id = $1 returning id, version, status)
+     insert into order_history (order_id, version, status, reason, by_whom) select id, version, status, $4, $5 from moved`,
+    [moved.id, to, moved.version, told.reason, told.by],
+  );
   return moved;
 }
+
+/** As `writeMove`, with what the confirmation says beside; the version is the one that `order` has. */
+export const writeConfirmed = (
+  tx: Tx,
+  { id, version, confirmedAt, collectCode, review, risk }: Order,
+  by: string,
+): Promise<unknown> =>
+  tx.query(
+    `with moved as (
+       update customer_order set status = 'confirmed', version = $2, confirmed_at = $3, collect_code = $4, review = $5, risk = $6::jsonb
+       where id = $1 returning id, version, status
+     )
+     insert into order_history (order_id, version, status, by_whom) select id, version, status, $7 from moved`,
+    [id, version, confirmedAt, collectCode, review, risk && JSON.stringify(risk), by],
+  );
 
 /** Where it is held; the version stays. */
 export const writePlaces = (

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
 import type { Logger } from './logger.ts';
 
-export type { Redis } from 'ioredis';
+export type { ChainableCommander, Redis } from 'ioredis';
 
 export const connectTimeoutMs = 2_000;
 export const commandTimeoutMs = 3_000;

@@ -36,9 +36,11 @@ export const internalRoutes = (parts: CartParts): Route[] => [
           members: { version: cart.version },
         });
       const asked = await askedAnew(parts, cart);
+      // Only who has an account is reminded; whoever follows the link has a copy.
+      const reminded = copiedFrom(cart) ?? (cart.customerId === null ? undefined : cart.sessionId);
       const [priced, reminder] = await Promise.all([
         priceNow(parts, asked, new Date()),
-        parts.reminders.lastOf(copiedFrom(cart) ?? cart.sessionId),
+        reminded === undefined ? null : parts.reminders.lastOf(reminded),
       ]);
       return { status: 200, body: frozenOf(asked, priced, reminder) };
     },

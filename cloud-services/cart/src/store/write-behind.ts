@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '@comptoir/service-kit/db/database';
 import type { Logger } from '@comptoir/service-kit/logger';
 import { startLoop } from '@comptoir/service-kit/loop';
+import type { ChainableCommander } from '@comptoir/service-kit/redis';
 import { takeBehind, writtenBehind } from './scripts.ts';
 import type { CartRedis, Shelf, Shelves } from './shelves.ts';
 
@@ -36,9 +37,15 @@ async function turn(parts: Parts, intake: Intake): Promise<boolean> {
   const taken = intake.empty();
   const values = taken.flatMap(({ held }) => held?.value ?? []);
   if (values.length > 0) await writeCarts(parts.database, values);
+  const shelves = new Set(taken.map(({ shelf }) => shelf));
   const marked = await settledSoon(
-    taken.map(({ shelf, id, held }) =>
-      parts.redis.eval(writtenBehind, 2, shelf.cart(id), shelf.behind, id, held?.version ?? ''),
+    [...shelves].map((shelf) =>
+      together(
+        parts,
+        taken.filter((one) => one.shelf === shelf),
+        (batch, { id, held }) =>
+          batch.eval(writtenBehind, 2, shelf.cart(id), shelf.behind, id, held?.version ?? ''),
+      ),
     ),
   );
   const failed = [...asked, ...marked].find((one) => one.status === 'rejected');
@@ -85,14 +92,28 @@ function settledSoon(promises: readonly Promise<unknown>[]): Promise<PromiseSett
 type Held = Readonly<{ version: string; value: string }>;
 type Taken = Readonly<{ shelf: Shelf; id: string; held: Held | undefined }>;
 
-async function take({ redis }: Parts, shelf: Shelf): Promise<readonly Taken[]> {
-  const ids = (await redis.eval(takeBehind, 1, shelf.behind, batchMax, leaseMs)) as string[];
-  return Promise.all(
-    ids.map(async (id) => {
-      const [version = null, value = null] = await redis.hmget(shelf.cart(id), 'version', 'value');
-      return { shelf, id, held: version === null || value === null ? undefined : { version, value } };
-    }),
-  );
+async function take(parts: Parts, shelf: Shelf): Promise<readonly Taken[]> {
+  const ids = (await parts.redis.eval(takeBehind, 1, shelf.behind, batchMax, leaseMs)) as string[];
+  const answers = await together(parts, ids, (batch, id) => batch.hmget(shelf.cart(id), 'version', 'value'));
+  return ids.map((id, n) => {
+    const [version = null, value = null] = answers[n] as (string | null)[];
+    return { shelf, id, held: version === null || value === null ? undefined : { version, value } };
+  });
+}
+
+/** One packet for all. @throws Error of the first that failed. */
+async function together<T>(
+  { redis }: Parts,
+  all: readonly T[],
+  ask: (batch: ChainableCommander, one: T) => unknown,
+): Promise<unknown[]> {
+  if (all.length === 0) return [];
+  const batch = redis.pipeline();
+  for (const one of all) ask(batch, one);
+  return ((await batch.exec()) ?? []).map(([error, answer]) => {
+    if (error) throw error;
+    return answer;
+  });
 }
 
 /** In one order, so that two instances do not wait for each other in a circle. */

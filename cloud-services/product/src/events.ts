@@ -1,7 +1,7 @@
 /** What Product tells the house of: rows of the catalogue feed and `product.changed`, in the change's own transaction; and what it follows. */
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { appendEvents, derivedId } from '@comptoir/service-kit/events/append';
-import { type Consumer, handler } from '@comptoir/service-kit/events/consumer';
+import { type Consumer, handler, handlerOfEach } from '@comptoir/service-kit/events/consumer';
 import { stockLevelChanged } from '@comptoir/service-kit/events/inventory';
 import { orderConfirmed } from '@comptoir/service-kit/events/order';
 import { saleRecorded } from '@comptoir/service-kit/events/sales';
@@ -83,7 +83,7 @@ export const consumers = ({ inventory, order, sales }: Producers): Consumer[] =>
     name: 'product.stock',
     stream: 'events.inventory',
     ...whomToAsk(inventory),
-    on: { 'stock.level-changed': handler(stockLevelChanged, keepStock) },
+    on: { 'stock.level-changed': handlerOfEach(stockLevelChanged, keepStock) },
   },
   {
     name: 'product.sales',

@@ -4,16 +4,20 @@ import type { StockLevelChanged } from '@comptoir/service-kit/events/inventory';
 import type { Queries } from './store/product-rows.ts';
 
 /** May come twice and in any order. */
-export async function keepStock(
-  tx: Tx,
-  { locationId, productId, version, availableToPromise, asOf }: StockLevelChanged,
-): Promise<void> {
+export async function keepStock(tx: Tx, told: readonly StockLevelChanged[]): Promise<void> {
   await tx.query(
-    `insert into stock_level (product_id, location_id, available, version, as_of) values ($1, $2, $3, $4, $5)
+    `insert into stock_level (product_id, location_id, available, version, as_of)
+     select distinct on (product_id, location_id) * from unnest($1::text[], $2::text[], $3::numeric[], $4::bigint[], $5::timestamptz[])
+       as told (product_id, location_id, available, version, as_of)
+     order by product_id, location_id, version desc
      on conflict (product_id, location_id) do update
        set available = excluded.available, version = excluded.version, as_of = excluded.as_of
        where stock_level.version < excluded.version`,
-    [productId, locationId, availableToPromise, version, asOf],
+    [
+      ...[told.map(({ productId }) => productId), told.map(({ locationId }) => locationId)],
+      ...[told.map(({ availableToPromise }) => availableToPromise), told.map(({ version }) => version)],
+      told.map(({ asOf }) => asOf),
+    ],
   );
 }
 

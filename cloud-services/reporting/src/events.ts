@@ -1,6 +1,6 @@
 /** What Reporting reacts to. Each effect commutes: facts add up in any order, of names and stock the newest stays. */
 import type { Tx } from '@comptoir/service-kit/db/database';
-import { type Consumer, handler } from '@comptoir/service-kit/events/consumer';
+import { type Consumer, handler, handlerOfEach } from '@comptoir/service-kit/events/consumer';
 import { cartReminded } from '@comptoir/service-kit/events/customer';
 import type { EventEnvelope } from '@comptoir/service-kit/events/envelope';
 import { productCostChanged, stockLevelChanged } from '@comptoir/service-kit/events/inventory';
@@ -55,7 +55,7 @@ export const consumers = ({ sales, order, inventory, customer }: Addresses): Con
     stream: 'events.inventory',
     ...(inventory ? { producerUrl: inventory } : {}),
     on: {
-      'stock.level-changed': handler(stockLevelChanged, keepStock),
+      'stock.level-changed': handlerOfEach(stockLevelChanged, keepStock),
       'product.cost-changed': handler(productCostChanged, keepCost),
     },
   },

@@ -13,12 +13,18 @@ export async function keepLocation(tx: Tx, told: LocationChanged): Promise<void>
   );
 }
 
-export async function keepStock(tx: Tx, told: StockLevelChanged): Promise<void> {
+export async function keepStock(tx: Tx, told: readonly StockLevelChanged[]): Promise<void> {
   await tx.query(
-    `insert into stock_level (location_id, product_id, on_hand, version) values ($1, $2, $3, $4)
+    `insert into stock_level (location_id, product_id, on_hand, version)
+     select distinct on (product_id, location_id) * from unnest($1::text[], $2::text[], $3::numeric[], $4::bigint[])
+       as told (location_id, product_id, on_hand, version)
+     order by product_id, location_id, version desc
      on conflict (product_id, location_id) do update set on_hand = excluded.on_hand, version = excluded.version
      where stock_level.version < excluded.version`,
-    [told.locationId, told.productId, told.onHand, told.version],
+    [
+      ...[told.map(({ locationId }) => locationId), told.map(({ productId }) => productId)],
+      ...[told.map(({ onHand }) => onHand), told.map(({ version }) => version)],
+    ],
   );
 }
 

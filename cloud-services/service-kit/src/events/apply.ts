@@ -7,16 +7,23 @@ import { errorFields, type Logger } from '../logger.ts';
 import type { EventEnvelope } from './envelope.ts';
 
 /** What a consumer does with one type of event. It must commute: an older version never overwrites a newer one. */
-export type Handler = Readonly<{
-  schema: z.ZodType;
-  apply(tx: Tx, data: never, event: EventEnvelope): Promise<void>;
-}>;
+export type Handler = Readonly<{ schema: z.ZodType }> &
+  (
+    | Readonly<{ apply(tx: Tx, data: never, event: EventEnvelope): Promise<void> }>
+    | Readonly<{ applyEach(tx: Tx, data: readonly never[]): Promise<void> }>
+  );
 
 /** Ties `apply`'s data to the schema's type. */
 export const handler = <S extends z.ZodType>(
   schema: S,
   apply: (tx: Tx, data: z.infer<S>, event: EventEnvelope) => Promise<void>,
 ): Handler => ({ schema, apply });
+
+/** As `handler`, for what costs by the statement: all of a batch at once, after those that are done one by one. */
+export const handlerOfEach = <S extends z.ZodType>(
+  schema: S,
+  applyEach: (tx: Tx, data: readonly z.infer<S>[]) => Promise<void>,
+): Handler => ({ schema, applyEach });
 
 export type Applier = Readonly<{
   /** Consumer group and inbox name: `inventory.stock`. */
@@ -45,7 +52,8 @@ export async function applyEvents(
   const ordered = [...events].sort((a, b) => a.pos - b.pos);
   const startedAtMs = Date.now();
   try {
-    await database.transaction((tx) => applyAll(tx, applier, ordered));
+    if (isConcerned(applier, ordered)) await database.transaction((tx) => applyAll(tx, applier, ordered));
+    else await noteSeen(database.alone, applier, ordered);
     noteApplied(applier, ordered, startedAtMs);
     return ordered;
   } catch (error) {
@@ -57,25 +65,38 @@ export async function applyEvents(
   return done;
 }
 
-async function applyAll(
+/** Whether there is anything to do but to note that they were seen. */
+const isConcerned = ({ on, together }: Applier, events: readonly EventEnvelope[]): boolean =>
+  together !== undefined || events.some(({ type }) => type in on);
+
+/** @returns those that had not been seen before. */
+async function noteSeen(
   tx: Tx,
-  { name, stream, on, together }: Applier,
+  { name, stream }: Applier,
   events: readonly EventEnvelope[],
-): Promise<void> {
+): Promise<EventEnvelope[]> {
   const inserted: { id: string }[] = await tx.query(
     `insert into inbox (consumer, producer, id, pos) select $1, $2, * from unnest($3::uuid[], $4::bigint[])
      on conflict do nothing returning id`,
     [name, stream, events.map(({ id }) => id), events.map(({ pos }) => pos)],
   );
   const ids = new Set(inserted.map(({ id }) => id));
-  const fresh = events.filter(({ id }) => ids.delete(id));
+  return events.filter(({ id }) => ids.delete(id));
+}
+
+async function applyAll(tx: Tx, applier: Applier, events: readonly EventEnvelope[]): Promise<void> {
+  const { on, together } = applier;
+  const fresh = await noteSeen(tx, applier, events);
+  const later = new Map<Handler, never[]>();
   for (const event of fresh) {
     const known = on[event.type];
     if (!known) continue;
     const data = known.schema.parse(event.data) as never;
     // What it causes, in its turn, belongs to what caused it.
-    await inTrace(event.traceparent, () => known.apply(tx, data, event));
+    if ('apply' in known) await inTrace(event.traceparent, () => known.apply(tx, data, event));
+    else later.set(known, [...(later.get(known) ?? []), data]);
   }
+  for (const [known, data] of later) if ('applyEach' in known) await known.applyEach(tx, data);
   if (fresh.length > 0) await together?.(tx, fresh);
 }
 

@@ -19,17 +19,17 @@ import { advanceWatermark } from './watermark.ts';
 export type Consumer = Applier &
   Readonly<{ /** The producer's address, for what the stream lost. */ producerUrl?: string }>;
 
-export { handler } from './apply.ts';
+export { handler, handlerOfEach } from './apply.ts';
 
 const batchMax = 200;
 const blockMs = 2_000;
 /** An entry that nobody acknowledged for so long is taken over; also the pause before a failed one is tried again. */
 const claimIdleMs = 10_000;
 const catchUpEveryMs = 15_000;
-/** What is in flight elsewhere usually arrives; a gap older than this is asked for. */
-const gapPatienceMs = 2_000;
+/** So often the mark is moved. What is in flight elsewhere usually arrives: what is missing two times in a row is asked for. */
+const markEveryMs = 2_000;
 const retryMs = 1_000;
-const restMs = 25;
+const restMs = 100;
 
 type Entry = [id: string, fields: string[]];
 
@@ -46,7 +46,8 @@ export function startConsumer(parts: {
   const { consumer, database, logger, metrics } = parts;
   const redis = openRedis(parts.redisUrl, logger, { blocking: true });
   const name = randomUUID();
-  let gapSince: number | undefined;
+  let isMarkBehind = false;
+  let wasGap = false;
   let caughtUpAt = Number.NEGATIVE_INFINITY;
   let claimedAt = Number.NEGATIVE_INFINITY;
   const applied = appliedCounter(metrics);
@@ -58,8 +59,7 @@ export function startConsumer(parts: {
     const done = new Set((await applyEvents(database, consumer, events, logger)).map(({ id }) => id));
     for (const { event } of parsed)
       if (event && done.has(event.id)) applied.inc({ consumer: consumer.name, type: event.type });
-    const gap = await advanceWatermark(database, consumer.name, consumer.stream);
-    gapSince = gap ? (gapSince ?? performance.now()) : undefined;
+    isMarkBehind = true;
     const ids = parsed.filter(({ event }) => !event || done.has(event.id)).map(({ id }) => id);
     if (ids.length > 0) await redis.xack(consumer.stream, consumer.name, ...ids);
   };
@@ -83,14 +83,27 @@ export function startConsumer(parts: {
     return true;
   });
 
-  const missing: Loop = startLoop(`catch-up of ${consumer.name}`, gapPatienceMs, logger, async () => {
+  /** @returns whether events are known beyond one that is missing. */
+  const moveMark = async () => {
+    if (!isMarkBehind) return wasGap;
+    isMarkBehind = false;
+    try {
+      return await advanceWatermark(database, consumer.name, consumer.stream);
+    } catch (error) {
+      isMarkBehind = true;
+      throw error;
+    }
+  };
+
+  const missing: Loop = startLoop(`catch-up of ${consumer.name}`, markEveryMs, logger, async () => {
+    const isGap = await moveMark();
+    const isOld = isGap && wasGap;
+    wasGap = isGap;
     const { producerUrl } = consumer;
-    if (!producerUrl) return;
     const now = performance.now();
-    const gapIsOld = gapSince !== undefined && now - gapSince > gapPatienceMs;
-    if (!gapIsOld && now - caughtUpAt < catchUpEveryMs) return;
+    if (!producerUrl || (!isOld && now - caughtUpAt < catchUpEveryMs)) return;
     await catchUp(database, consumer, producerUrl, logger, parts.fetch);
-    gapSince = undefined;
+    wasGap = false;
     caughtUpAt = now;
   });
 

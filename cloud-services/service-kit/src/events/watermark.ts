@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts';
 
 export type Watermark = Readonly<{ pos: number; epoch: string }>;
 
-/** More positions than this behind a gap are looked at in the next turn. */
+/** So many positions are looked at by one statement. */
 const lookAheadMax = 5_000;
 
 export async function readWatermark(
@@ -23,7 +23,7 @@ export async function readWatermark(
 }
 
 /**
- * Moves the mark over what is in the inbox without a gap. One statement, since it follows each batch of each consumer.
+ * Moves the mark over what is in the inbox without a gap.
  * @returns whether events are known beyond the mark.
  */
 export async function advanceWatermark(
@@ -31,7 +31,7 @@ export async function advanceWatermark(
   consumer: string,
   producer: string,
 ): Promise<boolean> {
-  const [row] = await database.query<{ isGap: boolean }>(
+  const [row] = await database.query<{ isGap: boolean; isMore: boolean }>(
     `with mark as (
        select coalesce((select pos from inbox_watermark where consumer = $1 and producer = $2), 0) as pos
      ), known as (
@@ -39,16 +39,16 @@ export async function advanceWatermark(
          select distinct pos from inbox where consumer = $1 and producer = $2 and pos > (select pos from mark)
          order by pos limit ${lookAheadMax}) p
      ), reach as (
-       select coalesce(max(known.pos) filter (where known.pos - n = mark.pos), mark.pos) as pos, max(known.pos) as seen
+       select coalesce(max(known.pos) filter (where known.pos - n = mark.pos), mark.pos) as pos, max(known.pos) as seen, count(n) as looked_at
        from mark left join known on true group by mark.pos
      ), moved as (
        insert into inbox_watermark (consumer, producer, pos) select $1, $2, reach.pos from reach, mark where reach.pos > mark.pos
        on conflict (consumer, producer) do update set pos = greatest(inbox_watermark.pos, excluded.pos)
      )
-     select coalesce(seen > pos, false) as "isGap" from reach`,
+     select coalesce(seen > pos, false) as "isGap", coalesce(seen = pos, false) and looked_at = ${lookAheadMax} as "isMore" from reach`,
     [consumer, producer],
   );
-  return row?.isGap ?? false;
+  return row?.isMore ? advanceWatermark(database, consumer, producer) : (row?.isGap ?? false);
 }
 
 /** The producer's database is another one now: its positions began again, ids still tell what was applied. */

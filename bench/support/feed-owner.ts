@@ -59,7 +59,7 @@ export async function startFeedOwner(folder: string): Promise<FeedOwner> {
          where (feed, scope, key) in (select feed, scope, key from feed_row where key > 'product/' and key < 'product0' and key not in ('product/lamp', 'product/bread', 'product/mug') limit $1)`,
         [rows],
       );
-      await client.query("select pg_notify('comptoir_rows', 'catalogue')");
+      await client.query("select pg_notify('comptoir_feeds', 'catalogue')");
       const atMs = performance.now();
       await client.query('commit');
       client.release();

@@ -247,6 +247,7 @@ test('R2: any composed report adds up to what the documents, one by one, come to
   };
   const tx: Tx = {
     query: async (sql, values) => (await house.db.query(sql, [...(values ?? [])])).rows as never,
+    announce: async () => undefined,
   };
   const today = '2026-11-20';
   await house.db.query('begin');

@@ -128,7 +128,7 @@ async function assemble<C extends ServiceEnvironment>(
   closers.push(() => reads.close());
   const redis = openRedis(config.REDIS_URL, logger);
   closers.push(() => redis.disconnect());
-  const wakes = listenForWakes(config.DATABASE_URL, name, logger);
+  const wakes = listenForWakes(database, name, logger);
   closers.push(() => wakes.close());
   const identity = config.TLS_IDENTITY ? openIdentity(config.TLS_IDENTITY, logger) : undefined;
   if (identity) closers.push(() => identity.close());

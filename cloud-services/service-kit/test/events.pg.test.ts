@@ -10,7 +10,7 @@ import type { EventEnvelope } from '../src/events/envelope.ts';
 import { readWatermark } from '../src/events/watermark.ts';
 import { type RunningService, serviceEnvironment, startService } from '../src/index.ts';
 import { createLogger } from '../src/logger.ts';
-import { numberSeries } from '../src/sequencer/number.ts';
+import { numberEvents } from '../src/sequencer/number.ts';
 import { type FreshDatabase, freshDatabase } from '../src/testing/fresh-database.ts';
 import { type TestIssuer, testIssuer } from '../src/testing/issuer.ts';
 
@@ -75,7 +75,7 @@ async function tell(...numbers: number[]): Promise<void> {
       })),
     ),
   );
-  await numberSeries(theirs, 'outbox');
+  await numberEvents(theirs);
 }
 /** What the running producer's own sequencer has not done yet is waited for by asking again. */
 async function catchUpTo(pos: number): Promise<void> {

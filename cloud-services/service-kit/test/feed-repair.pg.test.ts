@@ -12,7 +12,7 @@ import { type FeedPage, readFeedPage } from '../src/feeds/page.ts';
 import { openSnapshots, type Snapshots } from '../src/feeds/snapshot.ts';
 import { writeFeedRows } from '../src/feeds/write.ts';
 import { createLogger } from '../src/logger.ts';
-import { numberSeries } from '../src/sequencer/number.ts';
+import { numberFeed } from '../src/sequencer/number.ts';
 import { type FreshDatabase, freshDatabase } from '../src/testing/fresh-database.ts';
 
 const logger = createLogger('test', 'silent');
@@ -31,7 +31,7 @@ afterAll(async () => {
 async function write(feed: string, values: Readonly<Record<string, unknown>>, scope = '*'): Promise<void> {
   const rows = Object.entries(values).map(([key, value]) => ({ scope, key, value }));
   await database.transaction((tx) => writeFeedRows(tx, feed, rows));
-  await numberSeries(database, `feed:${feed}`);
+  await numberFeed(database, feed);
 }
 
 const read = (page: FeedPage) => {

@@ -7,7 +7,7 @@ import { appendEvent, derivedId } from '../src/events/append.ts';
 import { readFeedPage } from '../src/feeds/page.ts';
 import { writeFeedRows } from '../src/feeds/write.ts';
 import { createLogger } from '../src/logger.ts';
-import { numberSeries, waitingSeries } from '../src/sequencer/number.ts';
+import { numberEvents, numberFeed } from '../src/sequencer/number.ts';
 import { type FreshDatabase, freshDatabase } from '../src/testing/fresh-database.ts';
 
 const logger = createLogger('test', 'silent');
@@ -77,8 +77,8 @@ test('S7, S8: whatever the order of commits, a reader by cursor misses nothing, 
         return page.caughtUp;
       };
       const number = async () => {
-        const unit = await numberSeries(database, `feed:${feed}`);
-        if (!unit) return;
+        const unit = await numberFeed(database, feed);
+        if (!unit || unit === 'held') return;
         expect(unit.from).toBe(lastPos);
         const rows = await database.query<{ pos: string }>(
           'select pos from feed_row where feed = $1 and unit = $2 order by pos',
@@ -106,6 +106,7 @@ test('S7, S8: whatever the order of commits, a reader by cursor misses nothing, 
           const rows = new Map(keys.map((key) => [key, ++version]));
           const tx = {
             query: async (sql: string, parameters: unknown[]) => (await client.query(sql, parameters)).rows,
+            announce: async () => undefined,
           };
           await writeFeedRows(
             tx as never,
@@ -143,10 +144,10 @@ test('a row that an open transaction is changing again is left to the next unit,
   await client.connect();
   await client.query('begin');
   await client.query(`update feed_row set value = '2' where feed = 'held' and key = 'a'`);
-  expect(await numberSeries(database, 'feed:held')).toMatchObject({ pos: 1, left: 1 });
+  expect(await numberFeed(database, 'held')).toMatchObject({ pos: 1, left: 1 });
   await client.query('commit');
   await client.end();
-  expect(await numberSeries(database, 'feed:held')).toMatchObject({ from: 1, pos: 2, left: 0 });
+  expect(await numberFeed(database, 'held')).toMatchObject({ from: 1, pos: 2, left: 0 });
   const page = await readFeedPage(database, { feed: 'held', scope: '*', cursor: undefined, limit: 9 });
   expect(page.lines.map((line) => JSON.parse(line).key)).toEqual(['b', 'a']);
 });
@@ -162,17 +163,17 @@ test('S8: while a row waits for its new position, nobody is told that they have 
     );
   const read = () => readFeedPage(database, { feed: 'waiting', scope: '*', cursor: undefined, limit: 9 });
   await write(1, ['left', 'right']);
-  await numberSeries(database, 'feed:waiting');
+  await numberFeed(database, 'waiting');
   await write(2, ['left']);
   expect(await read()).toMatchObject({ lines: [expect.stringContaining('right')], caughtUp: false });
-  await numberSeries(database, 'feed:waiting');
+  await numberFeed(database, 'waiting');
   expect(await read()).toMatchObject({ lines: { length: 2 }, caughtUp: true });
 });
 
 test('S7: a first load of several pages comes to its end, though older deletions are forgotten', async () => {
   const rows = ['a', 'b', 'c'].map((key, value) => ({ scope: '*', key, value }));
   await database.transaction((tx) => writeFeedRows(tx, 'old', rows));
-  await numberSeries(database, 'feed:old');
+  await numberFeed(database, 'old');
   await database.query(`update feed_counter set purged_pos = 3 where series = 'feed:old'`);
   const read = (cursor?: string) => readFeedPage(database, { feed: 'old', scope: '*', cursor, limit: 2 });
   const first = await read();
@@ -180,28 +181,54 @@ test('S7: a first load of several pages comes to its end, though older deletions
   expect(await read(first.cursor)).toMatchObject({ lines: { length: 1 }, caughtUp: true });
 });
 
-test('N7: the outbox is numbered in the order in which it was written, also by two sequencers at once', async () => {
-  for (const n of [1, 2, 3])
-    await database.transaction((tx) =>
-      appendEvent(tx, { id: derivedId('t', String(n)), type: 't', key: 'k', data: n }),
-    );
-  expect(await waitingSeries(database)).toContain('outbox');
-  await Promise.all([numberSeries(database, 'outbox'), numberSeries(database, 'outbox')]);
-  const rows = await database.query<{ pos: string; data: number }>(
-    'select pos, data from outbox order by pos',
+const appendNumber = (n: number) =>
+  database.transaction((tx) =>
+    appendEvent(tx, { id: derivedId('t', String(n)), type: 't', key: 'k', data: n }),
   );
-  expect(rows.map(({ pos, data }) => [Number(pos), data])).toEqual([
-    [1, 1],
-    [2, 2],
-    [3, 3],
+const eventsInOrder = async () =>
+  (await database.query<{ pos: string; data: number }>('select pos, data from outbox order by pos')).map(
+    ({ pos, data }) => [Number(pos), data],
+  );
+
+test('N7: the outbox is numbered in the order in which it was written, also by two sequencers at once', async () => {
+  for (const n of [1, 2, 3]) await appendNumber(n);
+  await Promise.all([numberEvents(database), numberEvents(database)]);
+  expect(await eventsInOrder()).toEqual([1, 2, 3].map((n) => [n, n]));
+  expect(await numberEvents(database)).toBeUndefined();
+});
+
+test('N7: whoever writes while several sequencers number, each event gets one position, and none is left out', async () => {
+  await database.query('truncate outbox, feed_counter');
+  const numbers = Array.from({ length: 200 }, (_, n) => n);
+  let isWritten = false;
+  const writing = Promise.all(
+    [0, 1, 2, 3].map(async (writer) => {
+      for (const n of numbers) if (n % 4 === writer) await appendNumber(n);
+    }),
+  ).finally(() => {
+    isWritten = true;
+  });
+  await Promise.all([
+    writing,
+    ...[1, 2, 3].map(async () => {
+      while (!isWritten) await numberEvents(database);
+    }),
   ]);
+  await numberEvents(database);
+  const given = await eventsInOrder();
+  expect(given.map(([pos]) => pos)).toEqual(numbers.map((n) => n + 1));
+  expect(given.map(([, data]) => data).sort((a = 0, b = 0) => a - b)).toEqual(numbers);
+  const [counter] = await database.query<{ pos: string }>(
+    `select pos from feed_counter where series = 'outbox'`,
+  );
+  expect(Number(counter?.pos)).toBe(numbers.length);
 });
 
 test('a value that the feed holds already is not told again', async () => {
   const write = () =>
     database.transaction((tx) => writeFeedRows(tx, 'same', [{ scope: '*', key: 'a', value: { x: 1 } }]));
   await write();
-  await numberSeries(database, 'feed:same');
+  await numberFeed(database, 'same');
   await write();
-  expect(await numberSeries(database, 'feed:same')).toBeUndefined();
+  expect(await numberFeed(database, 'same')).toBeUndefined();
 });

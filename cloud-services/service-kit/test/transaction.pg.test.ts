@@ -1,5 +1,7 @@
 /** Statements and transactions on a real PostgreSQL: what goes out together is done in order, and what fails leaves nothing. */
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { channelOf } from '../src/db/announcements.ts';
 import { type Database, openDatabase } from '../src/db/database.ts';
 import { isPassing } from '../src/db/faults.ts';
 import { createLogger } from '../src/logger.ts';
@@ -86,4 +88,37 @@ test('a table that a newer release changes under what is asked often is a passin
   const fault = await ask().catch((error: unknown) => error);
   expect(isPassing(fault)).toBe(true);
   expect(await ask()).toEqual([]);
+});
+
+test('N7: who does what a transaction leaves is woken once it is committed, and never for one that was rolled back', async () => {
+  const heard: number[][] = [];
+  const looks: Promise<void>[] = [];
+  const hearing = await openDatabase({
+    ...{ url: fresh.url, service: 'hearing', migrations: [] },
+    logger: createLogger('hearing', 'silent'),
+  });
+  hearing.announcements.on('events', () => {
+    looks.push(said().then((rows) => void heard.push(rows)));
+  });
+  const write = (n: number, isKept: boolean) =>
+    hearing.transaction(async (tx) => {
+      await tx.query('insert into said values ($1)', [n]);
+      await tx.announce('events');
+      if (!isKept) throw new Error('not kept');
+    });
+  await expect(write(1, false)).rejects.toThrow('not kept');
+  await write(2, true);
+  await Promise.all(looks);
+  expect(heard).toEqual([[2]]);
+  await hearing.close();
+});
+
+test('N7: where nobody in the process does what a transaction leaves, other processes are told of it', async () => {
+  const listener = new pg.Client({ connectionString: fresh.url });
+  await listener.connect();
+  await listener.query(`listen ${channelOf('messages')}`);
+  const told = new Promise((resolve) => listener.once('notification', ({ channel }) => resolve(channel)));
+  await database.transaction((tx) => tx.announce('messages'));
+  expect(await told).toBe(channelOf('messages'));
+  await listener.end();
 });

@@ -7,12 +7,13 @@ import pg from 'pg';
 import { DataSource, type EntitySchema } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { Logger } from '../logger.ts';
+import { type Announcements, openAnnouncements } from './announcements.ts';
 import { type MigrationClass, migrate } from './migrations.ts';
 import { openStatements } from './statements.ts';
 import { tracedQuery, tracedTransaction } from './traced.ts';
-import { run, type Tx, transact } from './transaction.ts';
+import { alone, type Tx, transact } from './transaction.ts';
 
-export type { Tx } from './transaction.ts';
+export type { Asked, Tx } from './transaction.ts';
 
 export type DatabaseOptions = Readonly<{
   url: string;
@@ -33,6 +34,8 @@ export type Database = Readonly<{
   query<R>(sql: string, parameters?: readonly unknown[]): Promise<R[]>;
   /** Each statement by itself, for what else is written for a transaction. */
   alone: Tx;
+  /** What transactions of this process leave behind. */
+  announcements: Announcements;
   /** How many statements wait for a connection. */
   waiting(): number;
   /** Resolves if the database answers within its connection's time limit. */
@@ -94,16 +97,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   await migrate(dataSource, logger);
   const pool = (dataSource.driver as PostgresDriver).master as pg.Pool;
   const statements = openStatements();
-  const alone: Tx = {
-    query: (sql, parameters) => tracedQuery(sql, () => run(pool, statements, sql, parameters)),
-  };
+  const announcements = openAnnouncements();
+  const single = alone(pool, statements, announcements);
+  const query: Tx['query'] = (sql, parameters) => tracedQuery(sql, () => single.query(sql, parameters));
   return {
     url,
     dataSource,
     transaction: (work) =>
-      tracedTransaction((counting) => transact(pool, statements, (tx) => work(counting(tx)))),
-    query: alone.query,
-    alone,
+      tracedTransaction((counting) => transact(pool, statements, announcements, (tx) => work(counting(tx)))),
+    query,
+    alone: { ...single, query },
+    announcements,
     waiting: () => pool.waitingCount,
     ping: async () => void (await pool.query('select 1')),
     connections: () => ({

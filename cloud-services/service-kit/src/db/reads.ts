@@ -98,10 +98,10 @@ export function openReads(primary: Database, { url, service, logger, metrics }: 
     database: {
       ...primary,
       query,
-      alone: { query: query as Database['alone']['query'] },
+      alone: { ...primary.alone, query: query as Database['alone']['query'] },
       transaction: (work) =>
         read(
-          () => transact(pool, statements, work),
+          () => transact(pool, statements, primary.announcements, work),
           () => primary.transaction(work),
         ),
     },

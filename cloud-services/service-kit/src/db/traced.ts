@@ -16,6 +16,7 @@ export function tracedTransaction<T>(work: (counting: (tx: Tx) => Tx) => Promise
   return inSpan('transaction', { kind: 'client', attributes: system }, async (span) => {
     let statements = 0;
     const counting = (tx: Tx): Tx => ({
+      ...tx,
       query: (sql, parameters) => {
         statements += 1;
         return tx.query(sql, parameters);

@@ -1,5 +1,6 @@
 /** Statements and transactions, straight on a connection of the pool: what the ORM would do around each costs more than most statements. */
-import type pg from 'pg';
+import pg from 'pg';
+import { type Announced, type Announcements, channelOf } from './announcements.ts';
 import { arrayText } from './array-text.ts';
 import { isOfAnOlderTable } from './faults.ts';
 import type { Statements } from './statements.ts';
@@ -11,7 +12,12 @@ import type { Statements } from './statements.ts';
 export type Tx = Readonly<{
   /** Answers rows, but `[rows, count]` for `update` and `delete`. */
   query<T = unknown>(sql: string, parameters?: readonly unknown[]): Promise<T>;
+  /** Something written before now waits to be done: whoever does it looks after the commit. May be lost with the process: they also look by themselves. */
+  announce(what: Announced): Promise<void>;
 }>;
+
+/** Whatever may be asked, of a transaction that nothing is announced in. */
+export type Asked = Pick<Tx, 'query'>;
 
 export async function run<T>(
   connection: pg.Pool | pg.ClientBase,
@@ -28,10 +34,35 @@ export async function run<T>(
   return (command === 'UPDATE' || command === 'DELETE' ? [rows, rowCount] : rows) as T;
 }
 
+/** What is said before the present turn is over goes out as one packet: one costs both sides more than most statements do. */
+function packing(client: pg.PoolClient): pg.PoolClient {
+  if (client instanceof pg.Client && client.connection.stream.writableCorked === 0) {
+    const { stream } = client.connection;
+    stream.cork();
+    process.nextTick(() => stream.uncork());
+  }
+  return client;
+}
+
+/** Each statement by itself. */
+export function alone(pool: pg.Pool, statements: Statements, announcements: Announcements): Tx {
+  const query: Tx['query'] = (sql, parameters) => run(pool, statements, sql, parameters);
+  return {
+    query,
+    async announce(what) {
+      if (announcements.isHeard(what)) announcements.tell(what);
+      else await query(notification, [channelOf(what)]);
+    },
+  };
+}
+
+const notification = `select pg_notify($1, '')`;
+
 /** Read committed. Commits when `work` resolves, rolls back when it throws. */
 export async function transact<T>(
   pool: pg.Pool,
   statements: Statements,
+  announcements: Announcements,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const connection = await pool.connect();
@@ -41,17 +72,23 @@ export async function transact<T>(
   const query = <R>(sql: string, parameters?: readonly unknown[]): Promise<R> =>
     isOver
       ? Promise.reject(new Error('the transaction is over'))
-      : run<R>(connection, statements, sql, parameters);
+      : run<R>(packing(connection), statements, sql, parameters);
+  const announced = new Set<Announced>();
+  const announce = async (what: Announced) => {
+    if (announcements.isHeard(what)) announced.add(what);
+    else await query(notification, [channelOf(what)]);
+  };
   try {
     // Not waited for: it goes out with the first statement.
-    const begun = connection.query('begin');
+    const begun = packing(connection).query('begin');
     begun.catch(() => undefined);
-    const result = await work({ query });
+    const result = await work({ query, announce });
     isOver = true;
     await begun;
     const { command } = await connection.query('commit');
     // PostgreSQL answers so when a statement failed whose promise nobody looked at.
     if (command !== 'COMMIT') throw new Error(`a transaction ended in ${command}`);
+    for (const what of announced) announcements.tell(what);
     return result;
   } catch (error) {
     isOver = true;

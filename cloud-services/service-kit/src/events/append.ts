@@ -2,7 +2,6 @@
 import { hash } from 'node:crypto';
 import { traceparentNow } from '@comptoir/tracing';
 import type { Tx } from '../db/database.ts';
-import { rowsChannel } from '../sequencer/listen.ts';
 
 export type NewEvent = Readonly<{
   /** Derives from what it tells of (see `derivedId`), so that a replay makes the same event. */
@@ -23,7 +22,7 @@ export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise
   if (events.length === 0) return;
   const here = traceparentNow();
   // As one value: in an array of them each quote of each would be written out twice, which is most of what a busy Sales does.
-  const inserted = tx.query(
+  await tx.query(
     `insert into outbox (id, type, version, key, data, correlation_id, traceparent)
      select id, type, version, key, data, correlation_id, traceparent from jsonb_to_recordset($1::jsonb)
        as event (id uuid, type text, version int, key text, data jsonb, correlation_id text, traceparent text)
@@ -36,7 +35,7 @@ export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise
       ),
     ],
   );
-  await Promise.all([inserted, tx.query('select pg_notify($1, $2)', [rowsChannel, 'outbox'])]);
+  await tx.announce('events');
 }
 
 /** A UUID (version 8) from what an event tells of: `derivedId('sale.recorded', recordId)`. Source: RFC 9562, 5.8. */

@@ -1,6 +1,6 @@
 /**
  * Sends the outbox to the stream, in order of position. A crash between sending and marking sends twice, never skips.
- * Woken by the sequencer; looks by itself too, since a notification can be lost. Source: docs, Reliability, Events.
+ * Woken by the sequencer; looks by itself too, for what a process left that died in between. Source: docs, Reliability, Events.
  */
 import { startSpan } from '@comptoir/tracing';
 import type { Database } from '../db/database.ts';
@@ -12,12 +12,10 @@ import { outboxSeries } from '../sequencer/number.ts';
 import { envelopeText, type OutboxRow, outboxTextColumns } from './envelope.ts';
 
 const periodMs = 2_000;
-const restMs = 25;
+const restMs = 50;
 const batchMax = 500;
 /** Up to which position the outbox was sent: one row that moves, instead of a mark on every event. */
 export const sentSeries = 'outbox:sent';
-/** One relay per database; the number is the advisory lock's name. */
-const relayLock = 727_275;
 /** Entries kept on the stream: about a day of a busy chain. Who falls behind further reads the producer's outbox. */
 const streamLengthMax = 1_000_000;
 
@@ -37,27 +35,26 @@ export function startRelay(parts: {
   return loop;
 }
 
-/** @returns whether a full batch was sent: there may be more. */
-export function relayBatch(database: Database, redis: Redis, stream: string): Promise<boolean> {
-  return database.transaction(async (tx) => {
-    const lock: { held: boolean }[] = await tx.query('select pg_try_advisory_xact_lock($1) as held', [
-      relayLock,
-    ]);
-    if (!lock[0]?.held) return false;
-    const rows: SentRow[] = await tx.query(
-      `select ${outboxTextColumns} from outbox
-       where pos > coalesce((select pos from feed_counter where series = $1), 0) order by pos limit $2`,
-      [sentSeries, batchMax],
-    );
-    const last = rows.at(-1);
-    if (!last) return false;
-    await send(redis, stream, rows);
-    await tx.query(
-      'insert into feed_counter (series, pos) values ($1, $2) on conflict (series) do update set pos = excluded.pos',
-      [sentSeries, last.pos],
-    );
-    return rows.length === batchMax;
-  });
+/**
+ * Two processes may send the same, each from the mark on: whoever is first, events come first in their order, and consumers know what
+ * they have had.
+ * @returns whether a full batch was sent: there may be more.
+ */
+export async function relayBatch(database: Database, redis: Redis, stream: string): Promise<boolean> {
+  const rows = await database.query<SentRow>(
+    `select ${outboxTextColumns} from outbox
+     where pos > coalesce((select pos from feed_counter where series = $1), 0) order by pos limit $2`,
+    [sentSeries, batchMax],
+  );
+  const last = rows.at(-1);
+  if (!last) return false;
+  await send(redis, stream, rows);
+  await database.query(
+    `insert into feed_counter (series, pos) values ($1, $2)
+     on conflict (series) do update set pos = greatest(feed_counter.pos, excluded.pos)`,
+    [sentSeries, last.pos],
+  );
+  return rows.length === batchMax;
 }
 
 type SentRow = OutboxRow & { data: string };

@@ -4,7 +4,7 @@
  * `sync-protocol/feeds/digest`; docs/adr/0035 and 0079.
  */
 import { coarser, digestBitsMax, type FeedDigest } from '@comptoir/sync-protocol/feeds/digest';
-import type { Database, Tx } from '../db/database.ts';
+import type { Asked, Database } from '../db/database.ts';
 import { feedSeries } from '../sequencer/number.ts';
 import { seriesState } from '../sequencer/state.ts';
 import { cursorAt } from './cursor.ts';
@@ -75,7 +75,7 @@ export function readBuckets(
   });
 }
 
-async function linesOf(tx: Tx, parameters: readonly unknown[]): Promise<string[]> {
+async function linesOf(tx: Asked, parameters: readonly unknown[]): Promise<string[]> {
   const rows: { line: string }[] = await tx.query(
     `select ${rowLine} as line from unnest($4::int[]) as wanted (bucket)
      join feed_row on key_bucket between bucket << $3::int and ((bucket + 1) << $3::int) - 1

@@ -1,5 +1,5 @@
 /** One page of a feed, read in one snapshot: rows, counter and epoch belong together. */
-import type { Database, Tx } from '../db/database.ts';
+import type { Asked, Database } from '../db/database.ts';
 import { feedSeries } from '../sequencer/number.ts';
 import { seriesState } from '../sequencer/state.ts';
 import { cursorAt, startOf } from './cursor.ts';
@@ -52,7 +52,7 @@ export function readFeedPage(database: Database, request: PageRequest): Promise<
   });
 }
 
-export async function hasWaitingRows(tx: Tx, feed: string, scope: string): Promise<boolean> {
+export async function hasWaitingRows(tx: Asked, feed: string, scope: string): Promise<boolean> {
   const [row]: [{ waiting: boolean }] = await tx.query(
     'select exists (select from feed_row where feed = $1 and scope = any($2) and pos is null) as waiting',
     [feed, scopesOf(scope)],

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { DigestSums } from '@comptoir/sync-protocol/feeds/digest';
 import type { SnapshotManifest } from '@comptoir/sync-protocol/feeds/snapshot';
-import type { Database, Tx } from '../db/database.ts';
+import type { Asked, Database } from '../db/database.ts';
 import { migration } from '../db/migrations.ts';
 import { errorFields, type Logger } from '../logger.ts';
 import { feedSeries } from '../sequencer/number.ts';
@@ -100,7 +100,11 @@ export function openSnapshots(database: Database, logger: Logger, rowsMin = snap
 
 type Newest = { epoch: string; pos: string; manifest: SnapshotManifest };
 
-async function newestSnapshot(db: Database | Tx, feed: string, scope: string): Promise<Newest | undefined> {
+async function newestSnapshot(
+  db: Database | Asked,
+  feed: string,
+  scope: string,
+): Promise<Newest | undefined> {
   const rows = (await db.query(
     `select epoch, pos, manifest from feed_snapshot where feed = $1 and scope = $2 order by made_at desc limit 1`,
     [feed, scope],
@@ -162,7 +166,7 @@ function makeSnapshot(database: Database, feed: string, scope: string): Promise<
 
 type Row = { scope: string; key: string; pos: string; unit: string; value: string };
 
-async function* rowsByKey(tx: Tx, feed: string, scope: string): AsyncGenerator<Row[]> {
+async function* rowsByKey(tx: Asked, feed: string, scope: string): AsyncGenerator<Row[]> {
   for (const one of scopesOf(scope)) {
     let after = '';
     for (;;) {

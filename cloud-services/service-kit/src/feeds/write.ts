@@ -1,6 +1,5 @@
 /** Writing to a feed: a compacted upsert in the change's own transaction; the sequencer gives the position. */
 import type { Tx } from '../db/database.ts';
-import { rowsChannel } from '../sequencer/listen.ts';
 
 export type FeedWrite = Readonly<{
   /** A store's id, or `*`. */
@@ -38,5 +37,6 @@ export async function writeFeedRows(tx: Tx, feed: string, rows: readonly FeedWri
     );
     written.push(write);
   }
-  await Promise.all([...written, tx.query('select pg_notify($1, $2)', [rowsChannel, feed])]);
+  await Promise.all(written);
+  await tx.announce('feeds');
 }

@@ -4,10 +4,11 @@
  * run out, under the same Message-ID: mailboxes show it once.
  */
 import { inSpan } from '@comptoir/tracing';
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { Counter, type Registry } from 'prom-client';
 import type { Database } from '../db/database.ts';
 import type { Logger } from '../logger.ts';
 import { type Loop, startLoop } from '../loop.ts';
+import { type Reading, readGauge } from '../metrics/read-gauge.ts';
 import type { Wakes } from '../sequencer/listen.ts';
 import { downPause, type Outcome, rowPause, type Send, triesMax } from './channel.ts';
 
@@ -33,6 +34,7 @@ export type DeliveryParts = Readonly<{
 const periodMs = 3_000;
 const batchMax = 12;
 const keptDays = 90;
+const channels = ['mail', 'sms'] as const;
 
 /** One loop a channel, so that a mail server that is away holds up no SMS. */
 export function startDelivery(parts: DeliveryParts): Loop {
@@ -42,26 +44,19 @@ export function startDelivery(parts: DeliveryParts): Loop {
     labelNames: ['channel', 'outcome'],
     registers: [parts.metrics],
   });
-  const waiting = new Gauge({
-    name: 'notifications_waiting',
-    help: 'Messages not sent yet.',
-    labelNames: ['channel'],
-    registers: [parts.metrics],
-  });
-  const loops = (['mail', 'sms'] as const).map((channel) => {
+  readGauge(
+    parts.metrics,
+    { name: 'notifications_waiting', help: 'Messages not sent yet.', labelNames: ['channel'] },
+    () => countWaiting(parts.database),
+  );
+  const loops = channels.map((channel) => {
     let failures = 0;
     let notBeforeMs = 0;
-    let mayWait = true;
     const step = async () => {
       if (performance.now() < notBeforeMs) return false;
       const leased = await lease(parts, channel, failures > 0 ? 1 : batchMax);
       const outcomes = await whileHeld(parts, leased, (row) => handOver(parts, channel, row));
       for (const { state } of outcomes) counter.inc({ channel, outcome: state });
-      if (leased.length > 0 || mayWait) {
-        const count = await countWaiting(parts.database, channel);
-        waiting.set({ channel }, count);
-        mayWait = count > 0;
-      }
       const isDown = outcomes.some(({ state }) => state === 'down');
       if (isDown) {
         failures += 1;
@@ -84,7 +79,7 @@ export function startDelivery(parts: DeliveryParts): Loop {
       [keptDays],
     ),
   );
-  parts.wakes.onRows(() => {
+  parts.wakes.on('messages', () => {
     for (const loop of loops) loop.wake();
   });
   return {
@@ -100,19 +95,17 @@ async function lease(
   channel: string,
   limit: number,
 ): Promise<Leased[]> {
-  return database.transaction(async (tx) => {
-    const [rows]: [Leased[], number] = await tx.query(
-      `update notification set leased_until = clock_timestamp() + $3 * interval '1 millisecond'
-       where id in (
-         select id from notification
-         where channel = $1 and sent_at is null and given_up_at is null and due_at <= clock_timestamp()
-           and leased_until <= clock_timestamp()
-         order by due_at limit $2 for update skip locked)
-       returning id, kind, tries, message, traceparent`,
-      [channel, limit, leaseMs],
-    );
-    return rows;
-  });
+  const [rows]: [Leased[], number] = await database.alone.query(
+    `update notification set leased_until = clock_timestamp() + $3 * interval '1 millisecond'
+     where id in (
+       select id from notification
+       where channel = $1 and sent_at is null and given_up_at is null and due_at <= clock_timestamp()
+         and leased_until <= clock_timestamp()
+       order by due_at limit $2 for update skip locked)
+     returning id, kind, tries, message, traceparent`,
+    [channel, limit, leaseMs],
+  );
+  return rows;
 }
 
 /** Renews the leases of what is still in hand. Where that fails somebody else may hand it over too: see above. */
@@ -175,10 +168,11 @@ async function handOver(
   return outcome;
 }
 
-async function countWaiting(database: Database, channel: string): Promise<number> {
-  const [row] = await database.query<{ count: string }>(
-    'select count(*) as count from notification where channel = $1 and sent_at is null and given_up_at is null',
-    [channel],
+/** Of a channel on which nothing waits it is said, too. */
+async function countWaiting(database: Database): Promise<readonly Reading[]> {
+  const rows = await database.query<{ channel: string; waiting: number }>(
+    'select channel, count(*)::int as waiting from notification where sent_at is null and given_up_at is null group by channel',
   );
-  return Number(row?.count ?? 0);
+  const waiting = new Map(rows.map((row) => [row.channel, row.waiting]));
+  return channels.map((channel) => ({ labels: { channel }, value: waiting.get(channel) ?? 0 }));
 }

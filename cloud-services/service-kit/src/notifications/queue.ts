@@ -5,7 +5,6 @@
 import { traceparentNow } from '@comptoir/tracing';
 import type { Tx } from '../db/database.ts';
 import { migration } from '../db/migrations.ts';
-import { rowsChannel } from '../sequencer/listen.ts';
 import { type Language, type Letter, letterHtml, letterText } from './letter.ts';
 
 export const notificationTables = migration(
@@ -63,12 +62,12 @@ export async function queueNotification(tx: Tx, notification: NewNotification): 
   const { id, about, kind } = notification;
   const isMail = 'letter' in notification;
   const message = isMail ? mailOf(notification) : smsOf(notification);
-  const inserted = tx.query(
+  await tx.query(
     `insert into notification (id, channel, about, kind, message, traceparent) values ($1, $2, $3, $4, $5::jsonb, $6)
      on conflict (id) do nothing`,
     [id, isMail ? 'mail' : 'sms', about, kind, JSON.stringify(message), traceparentNow() ?? null],
   );
-  await Promise.all([inserted, tx.query('select pg_notify($1, $2)', [rowsChannel, 'notification'])]);
+  await tx.announce('messages');
 }
 
 function mailOf({ to, language, letter }: NewMail): MailMessage {

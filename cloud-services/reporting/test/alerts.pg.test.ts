@@ -9,6 +9,7 @@ import { createLogger } from '@comptoir/service-kit/logger';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { evaluate, settleMs } from '../src/alerts/evaluate.ts';
 import type { Alert, AlertPreview, AlertRule } from '../src/api.ts';
+import { reporting } from '../src/service.ts';
 import { type House, openHouse } from './house.ts';
 import { catalogue, events, stores } from './sales.ts';
 
@@ -41,7 +42,7 @@ beforeAll(async () => {
   database = await openDatabase({
     url: house.databaseUrl,
     service: 'reports',
-    migrations: sharedMigrations,
+    migrations: [...sharedMigrations, ...reporting.migrations],
     logger: createLogger('test', 'silent'),
   });
   const count = async () =>

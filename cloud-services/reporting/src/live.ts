@@ -70,6 +70,14 @@ export function attachLive(parts: {
   /** While sales come, who joins others is told what they see, and with them what comes next. */
   const isNew = ({ asOf }: Dashboard) => clock().now.getTime() - Date.parse(asOf) < 2 * everyMs;
   const read = ({ query, scope }: Watch) => readDashboard(database, kept, query, scope, clock());
+  /** Being read for who has just come: whoever asks the same meanwhile waits for the same. */
+  const underWay = new Map<string, Promise<Dashboard>>();
+  const readTogether = (wanted: Watch) => {
+    const room = roomOf(wanted);
+    const reading = underWay.get(room) ?? read(wanted).finally(() => underWay.delete(room));
+    underWay.set(room, reading);
+    return reading;
+  };
 
   const watch = async (socket: Watcher, message: unknown) => {
     const query = dashboardQuery.parse(message);
@@ -81,7 +89,7 @@ export function attachLive(parts: {
     await socket.join(roomOf(wanted));
     socket.data.watch = wanted;
     const last = told.get(roomOf(wanted));
-    socket.emit('dashboard', last && isNew(last) ? last : await read(wanted));
+    socket.emit('dashboard', last && isNew(last) ? last : await readTogether(wanted));
   };
   io.on('connection', (socket) => {
     leaveWhenEnded(socket, tokenOf(socket), tokens);

@@ -26,14 +26,14 @@ export async function variantsOf(
 ): Promise<Map<string, Product[]>> {
   const familyOf = (product: Product) => (product.isFamily ? product.id : product.parentId);
   const families = [...new Set(products.map(familyOf).filter((id) => id !== null))];
+  const [one] = families;
+  // What is asked of an array PostgreSQL plans anew each time, which costs three times what the read does: a product's page has one family.
+  const [whose, asked] =
+    families.length === 1 ? ['p.parent_id = $1::uuid', one] : ['p.parent_id = any($1::uuid[])', families];
   const variants =
-    families.length === 0
+    one === undefined
       ? []
-      : await findProducts(
-          queries,
-          'p.parent_id = any($1::uuid[]) and not p.archived order by p.rank nulls last, p.id',
-          [families],
-        );
+      : await findProducts(queries, `${whose} and not p.archived order by p.rank nulls last, p.id`, [asked]);
   return new Map(
     products.map((product) => [
       product.id,

@@ -39,8 +39,8 @@ export function viewOf(
   { language, variants = [], stock = noStock, definitions = noDefinitions }: Shown,
 ): ProductView {
   const say = (texts: Texts) => inLanguage(texts, language);
-  return {
-    ...variantOf(product, language, stock, definitions),
+  // Not `{ ...variantOf(), parentId, … }`: each member after a spread costs Node a microsecond or two, ten times all else here; a page shows dozens of products.
+  return Object.assign(variantOf(product, language, stock, definitions), {
     parentId: product.parentId,
     isFamily: product.isFamily,
     categoryIds: [product.categoryId],
@@ -66,7 +66,7 @@ export function viewOf(
     archived: product.archived,
     version: product.version,
     updatedAt: product.updatedAt,
-  };
+  });
 }
 
 /** Each value that some variant has: of a choice in its own order, else as the variants come. */

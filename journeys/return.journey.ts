@@ -1,8 +1,9 @@
+import type { Sourcing, StockAnswer } from '@comptoir/inventory/api';
 import type { OrderView } from '@comptoir/order/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Browsing, openBrowser } from './support/browser.ts';
 import { orderOnline } from './support/guest-order.ts';
-import { headOffice, printer, run, scan } from './support/house.ts';
+import { headOffice, printer, product, run, scan } from './support/house.ts';
 import { openStoreTill, type Till } from './support/till.ts';
 
 let browsing: Browsing;
@@ -127,4 +128,68 @@ test('P2 O4: an order of the shop comes back to a till by its number: a key take
   const page = await browsing.page();
   await page.goto(`${run.storefront}/commande/${orderId}?jeton=${accessToken}`);
   await expect.poll(() => page.getByTestId('returns').textContent()).toContain('rendu au magasin');
+});
+
+/** Two places that send for the shop, with two pieces here and one there. @returns what puts all back as it was. */
+async function inTwoPlaces(productId: string): Promise<() => Promise<void>> {
+  const sourcing = await headOffice.get<Sourcing>('/inventory/sourcing');
+  const { locations } = await headOffice.get<StockAnswer>(`/inventory/stock/${productId}`);
+  const places = locations.slice(0, 2);
+  const serving = new Set(places.map(({ locationId }) => locationId));
+  await headOffice.put('/inventory/sourcing', {
+    split: true,
+    locations: sourcing.locations.map((one) => ({ ...one, servesWeb: serving.has(one.locationId) })),
+  });
+  for (const [at, { locationId, reserved, safetyStock }] of places.entries())
+    await headOffice.setOnHand(productId, locationId, 2 - at + Number(reserved) + Number(safetyStock));
+  return async () => {
+    for (const { locationId, onHand } of places)
+      await headOffice.setOnHand(productId, locationId, Number(onHand));
+    await headOffice.put('/inventory/sourcing', sourcing);
+  };
+}
+
+test('P2 O4: what has come of an order from two places goes back, by post or at a till, while the rest is still to leave', async () => {
+  const gtin = gtins[9] ?? '';
+  const { id: productId } = await product(gtin);
+  const putBack = await inTwoPlaces(productId);
+  try {
+    const { orderId, number, accessToken } = await orderOnline(gtin, '3');
+    const order = () => headOffice.get<OrderView>(`/orders/${orderId}`);
+    await expect.poll(async () => (await order()).totals.capturedMinor).toBeGreaterThan(0);
+    const { version, preparations } = await order();
+    const part = preparations.find(({ lines }) => lines[0]?.quantity === '2');
+    const move = { status: 'shipped', locationId: part?.locationId };
+    await headOffice.put(`/orders/${orderId}/status`, move, { 'if-match': `"${version}"` });
+    expect(await order()).toMatchObject({ isPartlyShipped: true, lines: [{ toComeQuantity: '1' }] });
+
+    const page = await browsing.page({ width: 390, height: 844 });
+    await page.goto(`${run.storefront}/commande/${orderId}?jeton=${accessToken}`);
+    await page.waitForLoadState('networkidle');
+    await page.getByTestId('return-order').click();
+    await page.getByText('Combien, au plus 2').waitFor();
+    await page.locator('[name^="quantity-"]').last().fill('1');
+    await page.getByTestId('ask-return').click();
+    await expect.poll(() => page.getByTestId('returns').textContent()).toContain('attendu');
+
+    await till.page.keyboard.press('Insert');
+    await till.by('return-dialog').waitFor();
+    await scan(number);
+    await expect.poll(() => till.textOf('return-line-1')).toContain('2 / 3');
+    await till.by('return-line-1').click();
+    await till.by('return-ways').waitFor();
+    await till.page.keyboard.press('F9');
+    await till.by('return-done').waitFor();
+    await till.page.keyboard.press('Enter');
+    await till.by('return-dialog').waitFor({ state: 'detached' });
+    await expect
+      .poll(async () => (await order()).refunds)
+      .toMatchObject([{ state: 'done', lines: [{ quantity: '2' }] }]);
+    expect(await order()).toMatchObject({ status: 'preparing', isPartlyShipped: true });
+    // Nobody waits for what is left of it.
+    const { version: now } = await order();
+    await headOffice.put(`/orders/${orderId}/status`, { status: 'cancelled' }, { 'if-match': `"${now}"` });
+  } finally {
+    await putBack();
+  }
 });

@@ -1,4 +1,4 @@
-/** A guest who buys in the shop without looking at it: one piece, paid by card, sent to a home in Montréal. */
+/** A guest who buys in the shop without looking at it: paid by card, sent to a home in Montréal. */
 import { randomUUID } from 'node:crypto';
 import { product, run } from './house.ts';
 
@@ -20,11 +20,11 @@ async function shop<T>(method: string, path: string, body: unknown): Promise<T> 
   return (await answer.json()) as T;
 }
 
-export async function orderOnline(gtin: string): Promise<GuestOrder> {
+export async function orderOnline(gtin: string, quantity = '1'): Promise<GuestOrder> {
   type Cart = { sessionId: string; version: number; totals: { totalMinor: number } };
   const { id } = await product(gtin);
   const destination = { country: 'CA', region: 'QC', postalCode: 'H2X 1Y4' };
-  const { sessionId } = await shop<Cart>('POST', '/cart/items', { productId: id, quantity: '1' });
+  const { sessionId } = await shop<Cart>('POST', '/cart/items', { productId: id, quantity });
   const cart = await shop<Cart>('PUT', `/cart/${sessionId}/calculate`, {
     destination,
     delivery: { method: 'ship' },

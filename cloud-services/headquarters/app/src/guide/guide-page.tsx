@@ -17,9 +17,9 @@ export function GuidePage() {
       <Part may="read-sales" to="/" picture="live" title={t`Voir la journée`}>
         <Trans>
           En direct montre les deux canaux, à la seconde, comparés au même jour de la semaine d’avant.
-          Choisissez la période par une lettre, le magasin et le canal par les listes. Les dix magasins qui ont
-          vendu le plus sont nommés ; « Tous les magasins » ouvre la liste entière, où l’on cherche par nom ou
-          par code. Un « ? » à côté d’un chiffre en dit le sens.
+          Choisissez la période par une lettre, le magasin et le canal par les listes. Les dix magasins qui
+          ont vendu le plus sont nommés ; « Tous les magasins » ouvre la liste entière, où l’on cherche par
+          nom ou par code. Un « ? » à côté d’un chiffre en dit le sens.
         </Trans>
       </Part>
       <Part may="read-sales" to="/reports" picture="reports" title={t`Lire un rapport, en garder un fichier`}>

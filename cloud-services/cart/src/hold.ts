@@ -29,15 +29,13 @@ export type HoldOptions = Readonly<{
  */
 export type Hold = (cart: Cart, options?: HoldOptions) => Promise<Cart>;
 
-/** Nobody waits longer for a reservation than for the cart itself. */
-const timeoutMs = 1_000;
 const told = z.object({ expiresAt: z.iso.datetime().nullable(), short: z.array(z.unknown()) });
 
 export const holdNothing: Hold = async (cart) => ({ ...cart, reservedUntil: undefined });
 
 export function createHold(
   inventory: Neighbour,
-  ttlSeconds: number,
+  { ttlSeconds, timeoutMs }: Readonly<{ ttlSeconds: number; timeoutMs: number }>,
   { logger, metrics }: Readonly<{ logger: Logger; metrics: Registry }>,
 ): Hold {
   const holds = new Counter({

@@ -43,6 +43,8 @@ const environment = serviceEnvironment
     SHOP_TIME_ZONE: z.string().default('America/Toronto'),
     /** For how long each change of a cart holds what is in it; 0: nothing is held before checkout. */
     HOLD_SECONDS: z.coerce.number().int().min(0).max(holdSecondsMax).default(0),
+    /** So long a change waits for Inventory, and then says that it is not held: nobody waits longer for a reservation than for the cart itself. */
+    HOLD_TIMEOUT_MS: z.coerce.number().int().min(100).max(30_000).default(1_000),
     /** Servers of a Redis Cluster in which carts lie, and not in `REDIS_URL`: some of them, separated by commas. */
     CARTS_REDIS_URLS: z
       .string()
@@ -137,7 +139,8 @@ async function openStorage({
 }
 
 function holdOf(kit: Kit<CartEnvironment>): Hold {
-  const { HOLD_SECONDS, INVENTORY_URL } = kit.config;
+  const { HOLD_SECONDS, HOLD_TIMEOUT_MS, INVENTORY_URL } = kit.config;
   if (HOLD_SECONDS === 0 || !INVENTORY_URL) return holdNothing;
-  return createHold(kit.neighbour('inventory', INVENTORY_URL), HOLD_SECONDS, kit);
+  const times = { ttlSeconds: HOLD_SECONDS, timeoutMs: HOLD_TIMEOUT_MS };
+  return createHold(kit.neighbour('inventory', INVENTORY_URL), times, kit);
 }

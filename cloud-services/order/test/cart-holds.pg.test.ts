@@ -8,7 +8,7 @@ let town: Town;
 let order: RunningService;
 
 beforeAll(async () => {
-  town = await openTown({ HOLD_SECONDS: '600' });
+  town = await openTown({ HOLD_SECONDS: '600', HOLD_TIMEOUT_MS: '20000' });
   order = await startService(orderService(), town.environment);
 }, 120_000);
 afterAll(async () => {

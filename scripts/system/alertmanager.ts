@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DebianProgram, provideOptional } from './debian-packages.ts';
-import { digestOfFolder } from './folder-digest.ts';
+import { digestOf } from './digest.ts';
 import { addressOf, type House } from './house.ts';
 import type { PlannedProcess } from './plan.ts';
 import { root } from './root.ts';
@@ -41,7 +41,7 @@ export async function alertmanager(
     '--cluster.listen-address=',
     '--log.level=warn',
   ];
-  const version = digestOfFolder(sources, args);
+  const version = digestOf([sources], args);
   const { path: command, env } = found;
   return [{ name: 'alertmanager', command, args, env, stopSignal: 'SIGTERM', version, isStore: false }];
 }

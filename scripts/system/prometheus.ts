@@ -2,7 +2,7 @@
 import { copyFileSync, cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DebianProgram, provideOptional } from './debian-packages.ts';
-import { digestOfFolder } from './folder-digest.ts';
+import { digestOf } from './digest.ts';
 import { writeWhole } from './home.ts';
 import { type House, instancesOf } from './house.ts';
 import { serviceNames } from './instances.ts';
@@ -32,10 +32,10 @@ export async function prometheus(
     `--web.listen-address=127.0.0.1:${house.ports.prometheus}`,
     '--log.level=warn',
   ];
-  const version = digestOfFolder(join(sources, 'rules'), [
-    ...args,
-    readFileSync(join(sources, 'prometheus.yml'), 'utf8'),
-  ]);
+  const version = digestOf(
+    [join(sources, 'rules')],
+    [...args, readFileSync(join(sources, 'prometheus.yml'), 'utf8')],
+  );
   const { path: command, env } = found;
   return [{ name: 'prometheus', command, args, env, stopSignal: 'SIGTERM', version, isStore: false }];
 }

@@ -1,5 +1,6 @@
 /** Hands out head office's web app, and beside it, for everybody, the page that documents the API and the verifier of archives. */
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { receiptStyle } from '@comptoir/sales/api';
 import { webFiles } from '@comptoir/service-kit/http/web-files';
@@ -40,12 +41,13 @@ export function createHeadquartersServer(config: Omit<HeadquartersConfig, 'port'
   return app;
 }
 
-/** Files with their hash in the name for a year, the page itself never from a cache. */
+/** Files with their hash in the name for a year, the page itself never from a cache. All of one build: the page names the files. */
 function webApp(dist: string): Router {
+  const page = readFileSync(path.join(dist, 'index.html'), 'utf8');
   const router = Router();
   router.get('/{*file}', webFiles(dist));
   router.get('/{*page}', (_request, response) =>
-    response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: dist }),
+    response.set('Cache-Control', 'no-cache').type('html').send(page),
   );
   return router;
 }

@@ -20,6 +20,7 @@ export function front(house: House): readonly PlannedProcess[] {
     nodeProcess('kongRender', { program: 'kongRender', env: {}, args: ['--follow', home.kongPlace] }),
     nodeProcess('headquarters', {
       program: 'headquarters',
+      reads: [distOf('headquarters'), distOf('apiDocs')],
       env: {
         PORT: String(ports.headquarters),
         GATEWAY_URL: addressOf(ports, 'gateway'),
@@ -31,6 +32,7 @@ export function front(house: House): readonly PlannedProcess[] {
     }),
     nodeProcess('storefront', {
       program: 'storefront',
+      reads: [distOf('storefront')],
       env: {
         PORT: String(ports.storefront),
         GATEWAY_URL: addressOf(ports, 'gateway'),

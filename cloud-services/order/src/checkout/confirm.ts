@@ -33,7 +33,7 @@ export function confirmOrder(
   return parts.database.transaction(async (tx) => {
     // In this order: the last two read what those before them have written.
     const [next, pending, , payment, cardFacts] = await Promise.all([
-      writeSaga(tx, saga, { state: 'confirmed', tries: 0, action: null }, parts.leaseMs),
+      writeSaga(tx, saga, { state: 'confirmed', tries: 0, action: null }, parts),
       lockOrder(tx, orderId),
       standing && recordAuthorised(tx, orderId, standing),
       paymentOf(tx, orderId),

@@ -15,7 +15,7 @@ export function failCheckout(
   standing?: Standing,
 ): Promise<Saga> {
   return parts.database.transaction(async (tx) => {
-    const next = await writeSaga(tx, saga, { state: 'failed', failure, action: null }, parts.leaseMs);
+    const next = await writeSaga(tx, saga, { state: 'failed', failure, action: null }, parts);
     const order = await lockOrder(tx, orderId);
     if (!order) throw new Error(`order ${orderId} is gone`);
     await writeMove(tx, order, 'cancelled', { reason: failure.type, by: 'checkout' });

@@ -54,6 +54,6 @@ async function pause(parts: OrderParts, saga: Saga, call: string, error: Error):
     },
     'an answer was lost; it is asked for',
   );
-  const next = await writeSaga(parts.database, saga, { tries: saga.tries + 1 }, parts.leaseMs);
+  const next = await writeSaga(parts.database, saga, { tries: saga.tries + 1 }, parts);
   return { saga: next, next: 'wait', waitMs: backoffMs(saga.tries) };
 }

@@ -108,7 +108,7 @@ async function reserve(parts: OrderParts, saga: Saga, { order }: Known): Promise
   const amountMinor = providerMinor(order);
   const next = await parts.database.transaction(async (tx) => {
     const [written] = await Promise.all([
-      writeSaga(tx, saga, { state: amountMinor > 0 ? 'authorising' : 'holding', tries: 0 }, parts.leaseMs),
+      writeSaga(tx, saga, { state: amountMinor > 0 ? 'authorising' : 'holding', tries: 0 }, parts),
       tx.query(
         'update customer_order set location_id = $2, preparations = $3::jsonb, gift_card = $4::jsonb where id = $1',
         [
@@ -233,7 +233,7 @@ async function decide(parts: OrderParts, saga: Saga, known: Known, standing: Sta
     : ({ state: 'holding', tries: 0, action: null } as const);
   const next = await parts.database.transaction(async (tx) => {
     const [written] = await Promise.all([
-      writeSaga(tx, saga, change, parts.leaseMs),
+      writeSaga(tx, saga, change, parts),
       recordAuthorised(tx, order.id, standing),
     ]);
     return written;

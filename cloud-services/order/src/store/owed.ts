@@ -3,6 +3,7 @@
  * follows one that did not. Each is done at least once, with a key of its own, and retried until it is done.
  */
 import type { Database, Tx } from '@comptoir/service-kit';
+import type { Leasing } from './executors.ts';
 import type { Order } from './orders.ts';
 import type { Reader } from './reader.ts';
 import { makeDue, type Saga } from './sagas.ts';
@@ -91,18 +92,21 @@ export async function forgive(tx: Tx, orderId: string, ...kinds: OwedKind[]): Pr
  * Begins the first that is due, and holds the lease on. Committed before the call: from here on it may have happened.
  * @returns it as it was before; undefined when nothing is due, or the lease is lost.
  */
-export async function beginOwed(database: Database, saga: Saga, leaseMs: number): Promise<Owed | undefined> {
+export async function beginOwed(
+  { database, leaseMs, executors }: Leasing & Readonly<{ database: Database }>,
+  saga: Saga,
+): Promise<Owed | undefined> {
   const rows = await database.query<Owed>(
     `with first as (
        select ${columns} from owed where order_id = $1 and done_at is null and failed_at is null and due_at <= now()
        order by owed.id limit 1
      ), mine as (
-       update saga set lease_until = now() + make_interval(secs => $3) from first where saga.order_id = $1 and version = $2
+       update saga set lease_until = now() + make_interval(secs => $3), holder = $4 from first where saga.order_id = $1 and version = $2
        returning saga.order_id
      ), begun as (
        update owed set begun_at = coalesce(begun_at, now()), tries = owed.tries + 1 from first, mine where owed.id = first.id::bigint
      ) select first.* from first, mine`,
-    [saga.orderId, saga.version, leaseMs / 1000],
+    [saga.orderId, saga.version, leaseMs / 1000, executors.number()],
   );
   return rows[0];
 }

@@ -118,18 +118,18 @@ export type SagaChange = Partial<{
   tries: number;
 }>;
 
-/** Writes what changed and holds the lease on. @throws LeaseLost */
+/** Writes what changed and holds the lease on, from then on under our number. @throws LeaseLost */
 export async function writeSaga(
   tx: Tx | Database,
   saga: Saga,
   change: SagaChange,
-  leaseMs: number,
+  { leaseMs, executors }: Leasing,
 ): Promise<Saga> {
   const next = { ...saga, ...change };
   const [rows] = (await tx.query(
     `update saga set state = $3, action = $4::jsonb, failure = $5::jsonb, tries = $6,
        action_until = case when $7::float8 is null then action_until else now() + make_interval(secs => $7) end,
-       lease_until = now() + make_interval(secs => $8)
+       lease_until = now() + make_interval(secs => $8), holder = $9
      where order_id = $1 and version = $2 returning ${columns}`,
     [
       saga.orderId,
@@ -140,6 +140,7 @@ export async function writeSaga(
       next.tries,
       change.actionSeconds ?? null,
       leaseMs / 1000,
+      executors.number(),
     ],
   )) as unknown as [Saga[], number];
   const written = rows[0];

@@ -30,6 +30,7 @@ export async function openMortal(desk?: GiftDesk, ground?: Ground) {
     if (order && !order.isGone() && order.captureAt === captureAt) return order;
     await order?.kill();
     const started = await run(file, { ...environment, CAPTURE_AT: captureAt });
+    await waitUntil('others see that it is here', settleMs, () => isHere(town));
     order = { ...started, captureAt };
     return order;
   }
@@ -100,6 +101,15 @@ export const payingWith = (
   { code }: Sold,
   { amountMinor = giftMinor, token = 'pm_card_visa' } = {},
 ) => ({ ...town.request(cart, {}, token), giftCard: { code, amountMinor } });
+
+/** What it takes in hand before is its own for the lease's whole time, whatever becomes of it. */
+async function isHere({ orders }: Town): Promise<boolean> {
+  const { rows } = await orders.query(
+    `select from pg_locks join pg_stat_activity using (pid)
+     where locktype = 'advisory' and granted and application_name = 'order executor' and datname = current_database()`,
+  );
+  return rows.length > 0;
+}
 
 /** As fetch says it. */
 const isUnanswered = (error: unknown): boolean => error instanceof TypeError;

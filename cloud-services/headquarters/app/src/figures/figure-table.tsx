@@ -1,9 +1,9 @@
-import { useLingui } from '@lingui/react/macro';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId } from 'react';
 import { Scrolled } from '../frame/scrolled.tsx';
 import { Definition } from './definition.tsx';
 import css from './figure-table.module.css';
 import type { DefinitionName } from './use-definitions.ts';
+import { useFirstRows } from './use-first-rows.tsx';
 
 export type FigureColumn = Readonly<{
   name: string;
@@ -15,9 +15,6 @@ export type FigureColumn = Readonly<{
 }>;
 export type FigureRow = Readonly<{ key: string; cells: readonly ReactNode[]; testId?: string }>;
 
-/** A network of stores has hundreds of cashiers: who looks for the first of them does not wait for all. */
-export const rowsAtOnce = 50;
-
 /** A titled table of figures: what it holds is one click from its title, and an empty one says so in a sentence. */
 export function FigureTable(props: {
   title: ReactNode;
@@ -28,9 +25,8 @@ export function FigureTable(props: {
   note?: ReactNode;
   testId?: string;
 }) {
-  const { t } = useLingui();
   const { title, definition, columns, rows, empty, note, testId } = props;
-  const [shown, setShown] = useState(rowsAtOnce);
+  const { first, more } = useFirstRows(rows);
   const id = useId();
   const classOf = (index: number) =>
     [index > 0 && !columns[index]?.isText ? 'figure' : '', columns[index]?.isWide ? css.wide : ''].join(' ');
@@ -58,7 +54,7 @@ export function FigureTable(props: {
               </tr>
             </thead>
             <tbody>
-              {rows.slice(0, shown).map(({ key, cells, testId: rowId }) => (
+              {first.map(({ key, cells, testId: rowId }) => (
                 <tr key={key} data-testid={rowId}>
                   {cells.map((cell, index) => (
                     <td key={columns[index]?.name} className={classOf(index)}>
@@ -71,11 +67,7 @@ export function FigureTable(props: {
           </table>
         </Scrolled>
       )}
-      {rows.length > shown ? (
-        <button type="button" className="button" onClick={() => setShown(shown + rowsAtOnce)}>
-          {t`Afficher la suite`}
-        </button>
-      ) : null}
+      {more}
       {note ? <p className="muted">{note}</p> : null}
     </section>
   );

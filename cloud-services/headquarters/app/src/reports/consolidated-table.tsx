@@ -1,11 +1,10 @@
 import type { Consolidated, GroupBy, Measures } from '@comptoir/reporting/api';
 import { Amount, formatNumber } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
 import { Link } from 'react-router';
 import { groupPath } from '../figures/behind.ts';
 import { Definition } from '../figures/definition.tsx';
-import { rowsAtOnce } from '../figures/figure-table.tsx';
+import { useFirstRows } from '../figures/use-first-rows.tsx';
 import type { Filters } from '../filters/use-filters.ts';
 import { Scrolled } from '../frame/scrolled.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
@@ -22,7 +21,7 @@ export function ConsolidatedTable(props: {
   const { t } = useLingui();
   const locale = useLocale();
   const { report, names, filters } = props;
-  const [shown, setShown] = useState(rowsAtOnce);
+  const { first, more } = useFirstRows(report.rows);
   const of = { days: { from: report.from, to: report.to }, filters };
   const words = useGroupingWords();
   const keyText = useKeyText(names);
@@ -74,7 +73,7 @@ export function ConsolidatedTable(props: {
             </tr>
           </thead>
           <tbody>
-            {report.rows.slice(0, shown).map((row) => (
+            {first.map((row) => (
               <tr key={row.key}>
                 <td className={isOfDays ? 'day' : undefined}>
                   {linked(groupPath(report.groupBy, row.key, of), keyText(report.groupBy, row))}
@@ -99,11 +98,7 @@ export function ConsolidatedTable(props: {
           </tfoot>
         </table>
       </Scrolled>
-      {report.rows.length > shown ? (
-        <button type="button" className="button" onClick={() => setShown(shown + rowsAtOnce)}>
-          {t`Afficher la suite`}
-        </button>
-      ) : null}
+      {more}
     </>
   );
 }

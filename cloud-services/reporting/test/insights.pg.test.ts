@@ -1,9 +1,9 @@
 /** Figures of what was given away, came back and was done, and the documents behind them; targets and the outlook. */
 import { localDay } from '@comptoir/service-kit/local-day';
+import { dayAfter } from '@comptoir/service-kit/wall-clock';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Analytics, Consolidated, Dashboard, ProductFigures } from '../src/api.ts';
 import type { ActList, DocumentList, VisitList } from '../src/documents/api.ts';
-import { addDays } from '../src/facts/period.ts';
 import type { CashierActs, Cohorts, Discounts, Funnel, ReturnReasons } from '../src/insights/api.ts';
 import type { LastMinutes, Outlook, TargetChanges, Targets } from '../src/targets/api.ts';
 import { type House, openHouse } from './house.ts';
@@ -299,7 +299,7 @@ test('R1: the last hour is told by the minute, each down to its receipts', async
   for (const { at: minute, sales, revenueMinor } of busy) {
     // Where a store is, the day of its sales may be the one before, or the one after.
     const day = minute.slice(0, 10);
-    const found = await documents(`&minute=${minute}`, `from=${addDays(day, -1)}&to=${addDays(day, 1)}`);
+    const found = await documents(`&minute=${minute}`, `from=${dayAfter(day, -1)}&to=${dayAfter(day, 1)}`);
     expect(found.filter(({ kind }) => kind === 'sale')).toHaveLength(sales);
     expect(sum(found.map(({ totalMinor }) => totalMinor))).toBe(revenueMinor);
   }

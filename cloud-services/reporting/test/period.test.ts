@@ -1,14 +1,7 @@
+import { dayAfter } from '@comptoir/service-kit/wall-clock';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  addDays,
-  coveredBy,
-  daysOf,
-  namedPeriod,
-  periodBefore,
-  periodOf,
-  wholeMonths,
-} from '../src/facts/period.ts';
+import { coveredBy, daysOf, namedPeriod, periodBefore, periodOf, wholeMonths } from '../src/facts/period.ts';
 
 test.each([
   ['a day meets the same weekday of the week before', '2026-11-24', '2026-11-24', '2026-11-17', '2026-11-17'],
@@ -46,12 +39,12 @@ test.each([
 test('R2: weeks are from Monday to Sunday and months whole, whatever the day', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 3_000 }), (days) => {
-      const today = addDays('2020-01-01', days);
+      const today = dayAfter('2020-01-01', days);
       const week = namedPeriod('last-week', today);
       expect([new Date(week.from).getUTCDay(), daysOf(week), week.to < today]).toEqual([1, 7, true]);
       expect(daysOf({ from: week.to, to: today })).toBeLessThanOrEqual(8);
       const month = namedPeriod('last-month', today);
-      expect([month.from.slice(8), addDays(month.to, 1)]).toEqual(['01', `${today.slice(0, 7)}-01`]);
+      expect([month.from.slice(8), dayAfter(month.to, 1)]).toEqual(['01', `${today.slice(0, 7)}-01`]);
     }),
   );
 });
@@ -61,14 +54,14 @@ test('R3: a period that ends before it begins is refused', () => {
 });
 
 test('R3: whole months and single days together are each day of the period, once', () => {
-  const dayAfter2020 = fc.integer({ min: 0, max: 3_000 }).map((days) => addDays('2020-01-01', days));
+  const dayAfter2020 = fc.integer({ min: 0, max: 3_000 }).map((days) => dayAfter('2020-01-01', days));
   fc.assert(
     fc.property(dayAfter2020, fc.integer({ min: 0, max: 800 }), (from, length) => {
-      const period = { from, to: addDays(from, length) };
+      const period = { from, to: dayAfter(from, length) };
       const { days, months } = wholeMonths(period);
       const counted = days.flatMap(eachDay);
       if (months)
-        for (const day of eachDay({ from: months.from, to: addDays(months.to, 31) }))
+        for (const day of eachDay({ from: months.from, to: dayAfter(months.to, 31) }))
           if (day.slice(0, 7) <= months.to.slice(0, 7)) counted.push(day);
       expect(counted.sort()).toEqual(eachDay(period));
     }),
@@ -78,12 +71,12 @@ test('R3: whole months and single days together are each day of the period, once
 test('R2: what is kept of a period, and the days beside it, are each day of it, once', () => {
   const firsts = ['2020-01-01', '2020-02-01', '2020-03-01', '2020-04-01'];
   const monthsKept = fc.subarray(
-    firsts.map((from) => ({ from, to: addDays(`${addDays(from, 31).slice(0, 8)}01`, -1) })),
+    firsts.map((from) => ({ from, to: dayAfter(`${dayAfter(from, 31).slice(0, 8)}01`, -1) })),
   );
-  const anyDay = fc.integer({ min: 0, max: 130 }).map((days) => addDays('2019-12-20', days));
+  const anyDay = fc.integer({ min: 0, max: 130 }).map((days) => dayAfter('2019-12-20', days));
   fc.assert(
     fc.property(anyDay, fc.integer({ min: 0, max: 130 }), monthsKept, (from, length, kept) => {
-      const period = { from, to: addDays(from, length) };
+      const period = { from, to: dayAfter(from, length) };
       const { pieces, gaps } = coveredBy(period, kept);
       expect([...pieces, ...gaps].flatMap(eachDay).sort()).toEqual(eachDay(period));
       expect(
@@ -94,4 +87,4 @@ test('R2: what is kept of a period, and the days beside it, are each day of it, 
 });
 
 const eachDay = (period: { from: string; to: string }) =>
-  Array.from({ length: daysOf(period) }, (_, index) => addDays(period.from, index));
+  Array.from({ length: daysOf(period) }, (_, index) => dayAfter(period.from, index));

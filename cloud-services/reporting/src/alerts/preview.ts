@@ -1,6 +1,6 @@
 /** How often a rule would have rung in the last 30 days. */
 import type { Tx } from '@comptoir/service-kit/db/database';
-import { addDays } from '../facts/period.ts';
+import { dayAfter } from '@comptoir/service-kit/wall-clock';
 import type { AlertKind, AlertPreview, AlertPreviewRequest } from './api.ts';
 import { begins } from './judge.ts';
 import { describePoints } from './notices.ts';
@@ -19,7 +19,7 @@ const watched: ReadonlySet<AlertKind> = new Set([
 
 export async function preview(tx: Tx, rule: AlertPreviewRequest, moment: Moment): Promise<AlertPreview> {
   const found = begins(rule, await pointsBefore(tx, rule.kind, moment, days));
-  const period = { from: addDays(moment.today, -days), to: addDays(moment.today, -1) };
+  const period = { from: dayAfter(moment.today, -days), to: dayAfter(moment.today, -1) };
   const [row]: { since: string }[] = await tx.query(
     `select (watched_since at time zone 'utc')::date::text as since from alert_state`,
   );

@@ -1,6 +1,7 @@
 /** Which documents stand behind a row of a composed report, as GET /documents is asked. Pure. */
+import { dayAfter } from '@comptoir/service-kit/wall-clock';
 import type { Behind } from '../api.ts';
-import { addDays, type Period } from '../facts/period.ts';
+import type { Period } from '../facts/period.ts';
 import type { CustomReport, Dimension } from './api.ts';
 
 type Narrowing = (key: string, period: Period) => Behind | null;
@@ -17,8 +18,9 @@ const told =
 
 const narrowings: Readonly<Record<Dimension, Narrowing>> = {
   day: (key) => ({ from: key, to: key }),
-  week: (key, period) => within({ from: key, to: addDays(key, 6) }, period),
-  month: (key, period) => within({ from: key, to: addDays(`${addDays(key, 31).slice(0, 8)}01`, -1) }, period),
+  week: (key, period) => within({ from: key, to: dayAfter(key, 6) }, period),
+  month: (key, period) =>
+    within({ from: key, to: dayAfter(`${dayAfter(key, 31).slice(0, 8)}01`, -1) }, period),
   weekday: () => null,
   hour: (key) => ({ hour: String(Number(key)) }),
   store: told('storeId'),

@@ -1,6 +1,7 @@
 /** The documents and acts behind a figure, newest first. What a page costs does not grow with what lies before it. */
 import type { Database } from '@comptoir/service-kit/db/database';
-import { addDays, type Period } from '../facts/period.ts';
+import { dayAfter } from '@comptoir/service-kit/wall-clock';
+import type { Period } from '../facts/period.ts';
 import { inScope, inStores, type Scope, scopeParameters } from '../reports/scope.ts';
 import { liveFacts } from '../store/record.ts';
 import { slotMinutes } from '../store/rollups.ts';
@@ -123,7 +124,7 @@ const ofCohort = ({ cohort }: DocumentsQuery, put: Put): string[] =>
 const daysOfLetter = 8;
 const inDaysOfDocuments = (asked: Asked<DocumentsQuery>): Asked<DocumentsQuery> => {
   const { from, to } = asked.period;
-  return asked.query.reminded ? { ...asked, period: { from, to: addDays(to, daysOfLetter) } } : asked;
+  return asked.query.reminded ? { ...asked, period: { from, to: dayAfter(to, daysOfLetter) } } : asked;
 };
 const ofLetters = ({ query, period }: Asked<DocumentsQuery>, homeTimeZone: string, put: Put): string[] =>
   query.reminded === undefined

@@ -1,14 +1,12 @@
 /** Days and the period before. Pure; a day is `YYYY-MM-DD` of a store's calendar, and time arrives as an argument. */
 import { problem } from '@comptoir/service-kit/http/problem';
+import { dayAfter } from '@comptoir/service-kit/wall-clock';
 import type { PeriodName } from '../api.ts';
 
 export type Period = Readonly<{ from: string; to: string }>;
 
 const dayMs = 86_400_000;
 const daysMax = 366 * 5;
-
-export const addDays = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 
 /** Both ends counted. */
 export const daysOf = ({ from, to }: Period): number => (Date.parse(to) - Date.parse(from)) / dayMs + 1;
@@ -35,15 +33,15 @@ export function periodOf(
 
 /** Weeks begin on Monday. */
 export function namedPeriod(name: PeriodName, today: string): Period {
-  const yesterday = addDays(today, -1);
-  const monday = addDays(today, -((new Date(today).getUTCDay() + 6) % 7));
+  const yesterday = dayAfter(today, -1);
+  const monday = dayAfter(today, -((new Date(today).getUTCDay() + 6) % 7));
   const firstOfMonth = `${today.slice(0, 7)}-01`;
-  const lastMonth = addDays(firstOfMonth, -1);
+  const lastMonth = dayAfter(firstOfMonth, -1);
   const periods: Readonly<Record<PeriodName, Period>> = {
     today: { from: today, to: today },
     yesterday: { from: yesterday, to: yesterday },
-    'last-7-days': { from: addDays(today, -7), to: yesterday },
-    'last-week': { from: addDays(monday, -7), to: addDays(monday, -1) },
+    'last-7-days': { from: dayAfter(today, -7), to: yesterday },
+    'last-week': { from: dayAfter(monday, -7), to: dayAfter(monday, -1) },
     'last-month': { from: `${lastMonth.slice(0, 7)}-01`, to: lastMonth },
     'month-to-date': { from: firstOfMonth, to: today },
   };
@@ -65,22 +63,26 @@ export function periodBefore(period: Period, today: string, against: 'before' | 
   const weeksDays = Math.ceil(daysOf(period) / 7) * 7;
   const shiftDays = against === 'year' ? Math.max(yearDays, weeksDays) : weeksDays;
   const isRunning = period.to >= today && period.from <= today;
-  const to = addDays(isRunning ? today : period.to, -shiftDays);
-  return { period: { from: addDays(period.from, -shiftDays), to }, shiftDays, cutDay: isRunning ? to : null };
+  const to = dayAfter(isRunning ? today : period.to, -shiftDays);
+  return {
+    period: { from: dayAfter(period.from, -shiftDays), to },
+    shiftDays,
+    cutDay: isRunning ? to : null,
+  };
 }
 
 /** Whole months of a period, and the days at its ends that are not: `[from, to]` each, `months` by their first days. */
 export function wholeMonths({ from, to }: Period): { days: Period[]; months: Period | null } {
   const firstOf = (day: string) => `${day.slice(0, 7)}-01`;
-  const nextMonth = (day: string) => firstOf(addDays(firstOf(day), 31));
+  const nextMonth = (day: string) => firstOf(dayAfter(firstOf(day), 31));
   const first = from === firstOf(from) ? from : nextMonth(from);
-  const afterTo = addDays(to, 1);
+  const afterTo = dayAfter(to, 1);
   const end = firstOf(afterTo);
   if (first >= end) return { days: [{ from, to }], months: null };
   const days: Period[] = [];
-  if (from < first) days.push({ from, to: addDays(first, -1) });
+  if (from < first) days.push({ from, to: dayAfter(first, -1) });
   if (end < afterTo) days.push({ from: end, to });
-  return { days, months: { from: first, to: firstOf(addDays(end, -1)) } };
+  return { days, months: { from: first, to: firstOf(dayAfter(end, -1)) } };
 }
 
 /** Of pieces that are in order and apart from one another: those that lie in a period, and its days that are in none of them. */
@@ -92,8 +94,8 @@ export function coveredBy(
   const gaps: Period[] = [];
   let next = from;
   for (const piece of within) {
-    if (next < piece.from) gaps.push({ from: next, to: addDays(piece.from, -1) });
-    next = addDays(piece.to, 1);
+    if (next < piece.from) gaps.push({ from: next, to: dayAfter(piece.from, -1) });
+    next = dayAfter(piece.to, 1);
   }
   if (next <= to) gaps.push({ from: next, to });
   return { pieces: within, gaps };
@@ -101,6 +103,6 @@ export function coveredBy(
 
 /** The days of a period that are over, and those from today on. */
 export const partsOf = ({ from, to }: Period, today: string) => ({
-  over: from < today ? { from, to: to < today ? to : addDays(today, -1) } : null,
+  over: from < today ? { from, to: to < today ? to : dayAfter(today, -1) } : null,
   running: to >= today ? { from: from > today ? from : today, to } : null,
 });

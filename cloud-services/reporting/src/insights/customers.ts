@@ -1,6 +1,7 @@
 /** Who comes again, and how far visitors of the shop get. Customers are numbers that stand for nobody. */
 import type { Database } from '@comptoir/service-kit/db/database';
-import { addDays, type Period } from '../facts/period.ts';
+import { dayAfter } from '@comptoir/service-kit/wall-clock';
+import type { Period } from '../facts/period.ts';
 import { remindersBetween } from '../reports/cart-reminders.ts';
 import type { Kept } from '../reports/kept.ts';
 import { inScope, type Scope, scopeParameters } from '../reports/scope.ts';
@@ -24,7 +25,7 @@ export async function readCohorts(
 ): Promise<Cohorts['rows']> {
   const running = `${today.slice(0, 7)}-01`;
   const begun = monthOf(monthNumber(today) - months);
-  const over = { from: begun, to: addDays(running, -1) };
+  const over = { from: begun, to: dayAfter(running, -1) };
   const lists = await Promise.all([
     kept.rows(JSON.stringify(['cohorts', over, scope]), state, () => cohortsIn(database, scope, begun, over)),
     cohortsIn(database, scope, begun, { from: running, to: today }),

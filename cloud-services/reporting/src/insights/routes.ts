@@ -1,7 +1,8 @@
 import { rolesWith } from '@comptoir/service-kit/auth/roles';
 import { type Route, route } from '@comptoir/service-kit/http/route';
+import { dayAfter } from '@comptoir/service-kit/wall-clock';
 import { reportCurrency } from '../facts/document.ts';
-import { addDays, type Period, periodOf } from '../facts/period.ts';
+import { type Period, periodOf } from '../facts/period.ts';
 import type { RouteParts } from '../parts.ts';
 import type { Clock } from '../reports/reading.ts';
 import { requireAllStores, scopeOf } from '../reports/scope.ts';
@@ -62,7 +63,7 @@ export const insightRoutes = ({ database, tokens, clock, kept }: RouteParts): Ro
     answers: { 200: cohorts },
     async handle({ query: { months, ...asked }, caller }) {
       const { now, today } = clock();
-      const lastOver = addDays(`${today.slice(0, 7)}-01`, -1);
+      const lastOver = dayAfter(`${today.slice(0, 7)}-01`, -1);
       const state = await stateOfDays(database, { from: '0001-01-01', to: lastOver });
       const rows = await readCohorts({ database, kept, state }, scopeOf(caller, asked), months, today);
       return { status: 200, body: { asOf: now.toISOString(), currency: reportCurrency, rows } } as const;

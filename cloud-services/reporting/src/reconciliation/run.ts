@@ -5,8 +5,8 @@ import { type Loop, startLoop } from '@comptoir/service-kit/loop';
 import { readGauge } from '@comptoir/service-kit/metrics/read-gauge';
 import type { Kit } from '@comptoir/service-kit/service';
 import type { HouseFetch } from '@comptoir/service-kit/tls/house-fetch';
+import { dayAfter } from '@comptoir/service-kit/wall-clock';
 import type { Addresses } from '../events.ts';
-import { addDays } from '../facts/period.ts';
 import { differencesOf, lasting } from './compare.ts';
 import { readSides } from './figures.ts';
 import { keepDifferences, knownDifferences, offBy } from './store.ts';
@@ -20,7 +20,7 @@ type Parts = Readonly<{ database: Database; owners: Addresses; fetch: HouseFetch
 /** @param today the last day that is compared. @throws Problem 503 when an owner does not answer: what was found before stays. */
 export async function reconcile(parts: Parts, today: string): Promise<void> {
   const { database } = parts;
-  const period = { from: addDays(today, -daysBack), to: today };
+  const period = { from: dayAfter(today, -daysBack), to: today };
   const { theirs, ours } = await readSides(parts, period);
   const found = differencesOf(theirs, ours);
   await database.transaction(async (tx) => {

@@ -1,7 +1,8 @@
 /** What each hour of the day came to, by the clocks of the stores. */
 import type { Database } from '@comptoir/service-kit/db/database';
+import { dayAfter } from '@comptoir/service-kit/wall-clock';
 import type { Dashboard } from '../api.ts';
-import { addDays, type Before, type Period } from '../facts/period.ts';
+import type { Before, Period } from '../facts/period.ts';
 import { liveFacts } from '../store/record.ts';
 import type { Parts, Reading } from './reading.ts';
 import { inScope, type Scope, scopeParameters } from './scope.ts';
@@ -16,7 +17,7 @@ export async function readHours(
   periodTo: string,
   scope: Scope,
 ): Promise<Dashboard['byHour']> {
-  const earlier = { from, to: addDays(periodTo, -shiftDays) };
+  const earlier = { from, to: dayAfter(periodTo, -shiftDays) };
   const keptOf = (of: Period) =>
     kept.rows(JSON.stringify(['hours', of, scope, homeTimeZone]), state, () =>
       hoursOf(database, of, scope, homeTimeZone),

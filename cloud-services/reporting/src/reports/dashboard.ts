@@ -1,16 +1,9 @@
 /** The dashboard, from rollups alone, and what is over from memory: its time does not grow with the number of sales. */
 import type { Database } from '@comptoir/service-kit/db/database';
+import { dayAfter } from '@comptoir/service-kit/wall-clock';
 import { type Dashboard, type DashboardQuery, type StoreFigures, topStoresMax } from '../api.ts';
 import { reportCurrency } from '../facts/document.ts';
-import {
-  addDays,
-  type Before,
-  daysOf,
-  type Period,
-  partsOf,
-  periodBefore,
-  periodOf,
-} from '../facts/period.ts';
+import { type Before, daysOf, type Period, partsOf, periodBefore, periodOf } from '../facts/period.ts';
 import { stateOfDays } from '../store/changed-days.ts';
 import { readHours } from './dashboard-hours.ts';
 import { readProducts } from './dashboard-products.ts';
@@ -65,8 +58,8 @@ export async function readDashboard(
     },
     byHour: hours,
     byDay: Array.from({ length: daysOf(period) }, (_, index) => {
-      const date = addDays(period.from, index);
-      return { date, beforeDate: addDays(date, -before.shiftDays), ...paired('day', date) };
+      const date = dayAfter(period.from, index);
+      return { date, beforeDate: dayAfter(date, -before.shiftDays), ...paired('day', date) };
     }),
     byStore: stores.slice(0, topStoresMax),
     otherStores: sumOfStores(stores.slice(topStoresMax)),
@@ -89,7 +82,7 @@ function comparedOf(query: DashboardQuery, clock: Clock) {
 }
 
 async function readingOf(database: Database, kept: Kept, before: Before, clock: Clock): Promise<Reading> {
-  const over = { from: before.period.from, to: addDays(clock.today, -1) };
+  const over = { from: before.period.from, to: dayAfter(clock.today, -1) };
   return { database, kept, state: await stateOfDays(database, over), clock };
 }
 

@@ -1,6 +1,7 @@
 /** What two periods came to: of all, by day, by channel and by store, each from the smallest rollups that know it, what is over once. */
 import type { Database } from '@comptoir/service-kit/db/database';
-import { addDays, type Before, daysOf, type Period, partsOf, wholeMonths } from '../facts/period.ts';
+import { dayAfter } from '@comptoir/service-kit/wall-clock';
+import { type Before, daysOf, type Period, partsOf, wholeMonths } from '../facts/period.ts';
 import { liveFacts } from '../store/record.ts';
 import { figureNames, slotMinutes } from '../store/rollups.ts';
 import type { FigureRow } from './figures.ts';
@@ -31,7 +32,7 @@ export async function readSums(
   }: Readonly<{ period: Period; before: Before; cutAt: Date | null; scope: Scope }>,
 ): Promise<SumRow[]> {
   const { cutDay, shiftDays } = before;
-  const whole = cutDay === null ? before.period : { from: before.period.from, to: addDays(cutDay, -1) };
+  const whole = cutDay === null ? before.period : { from: before.period.from, to: dayAfter(cutDay, -1) };
   const [ours, theirs] = [partsOf(period, today), partsOf(whole, today)];
   const stretch = (isBefore: boolean, of: Period | null): Stretch[] =>
     of && daysOf(of) > 0 ? [{ isBefore, period: of }] : [];

@@ -1,7 +1,7 @@
 /** How today and the month stand: the forecast of today's end, and the target of the month against what is sold. */
 import type { Database } from '@comptoir/service-kit/db/database';
+import { dayAfter } from '@comptoir/service-kit/wall-clock';
 import { reportCurrency } from '../facts/document.ts';
-import { addDays } from '../facts/period.ts';
 import { ratioText } from '../reports/figures.ts';
 import type { Kept } from '../reports/kept.ts';
 import type { Clock } from '../reports/reading.ts';
@@ -39,10 +39,10 @@ async function readForecast(
   { now, today, homeTimeZone }: Clock,
 ): Promise<Outlook['forecast']> {
   const until = new Date(Math.floor(now.getTime() / halfHourMs) * halfHourMs);
-  const dates = Array.from({ length: 2 * forecastDays + 1 }, (_, weeks) => addDays(today, -7 * weeks));
+  const dates = Array.from({ length: 2 * forecastDays + 1 }, (_, weeks) => dayAfter(today, -7 * weeks));
   const read = (days: readonly string[]) => soFarOn(database, days, until, scope, homeTimeZone);
   const [, ...past] = dates;
-  const state = await stateOfDays(database, { from: past.at(-1) ?? today, to: addDays(today, -1) });
+  const state = await stateOfDays(database, { from: past.at(-1) ?? today, to: dayAfter(today, -1) });
   const lists = await Promise.all([
     read([today]),
     kept.rows(JSON.stringify(['so far', past, until, scope, homeTimeZone]), state, () => read(past)),

@@ -1,6 +1,6 @@
 /** The points of each kind: those of now, and those of a period that is over or under way. */
 import type { Tx } from '@comptoir/service-kit/db/database';
-import { addDays } from '../../facts/period.ts';
+import { dayAfter } from '@comptoir/service-kit/wall-clock';
 import type { AlertKind } from '../api.ts';
 import type { Point } from '../judge.ts';
 import { gapPoints } from './gaps.ts';
@@ -38,7 +38,7 @@ export async function pointsBefore(
   { now, today }: Moment,
   days: number,
 ): Promise<Point[]> {
-  const period = { from: addDays(today, -days), to: addDays(today, -1) };
+  const period = { from: dayAfter(today, -days), to: dayAfter(today, -1) };
   const since = new Date(now.getTime() - days * 86_400_000);
   switch (kind) {
     case 'conversion-drop':

@@ -1,6 +1,7 @@
 /** A store's day against the mean of the same weekday of the four weeks before. A day that is only begun is compared up to the same half hour. */
 import type { Tx } from '@comptoir/service-kit/db/database';
-import { addDays, type Period } from '../../facts/period.ts';
+import { dayAfter } from '@comptoir/service-kit/wall-clock';
+import type { Period } from '../../facts/period.ts';
 import { liveFacts } from '../../store/record.ts';
 import type { Point } from '../judge.ts';
 
@@ -34,7 +35,7 @@ export async function salesDays(tx: Tx, { from, to }: Period): Promise<Point[]> 
 
 /** Of a day that is not over. Where the clock was set in between, the days before are cut an hour off. */
 export async function salesSoFar(tx: Tx, today: string, now: Date): Promise<Point[]> {
-  const days = Array.from({ length: weeks + 1 }, (_, n) => addDays(today, -7 * n));
+  const days = Array.from({ length: weeks + 1 }, (_, n) => dayAfter(today, -7 * n));
   const rows: Row[] = await tx.query(
     `with slots as (
        select store_id, business_date = $1::date as is_now, business_date, sum(total_minor) as total

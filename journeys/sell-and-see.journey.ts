@@ -1,7 +1,8 @@
+import type { SaleSummary } from '@comptoir/sales/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Browsing, openBrowser } from './support/browser.ts';
 import { signInAtHeadOffice } from './support/head-office.ts';
-import { headOffice, printer, programsInTraceOf, run } from './support/house.ts';
+import { headOffice, paymentTerminal, printer, programsInTraceOf, run } from './support/house.ts';
 import { openStoreTill, type Till } from './support/till.ts';
 
 let browsing: Browsing;
@@ -49,6 +50,37 @@ test('E2 E13: a card is charged once on the payment terminal, and its last four 
     .toBe(1);
   const sale = (await headOffice.sales()).find((one) => one.receiptNumber === receipt);
   expect(sale?.tenders).toEqual(['card']);
+});
+
+test('E2: what was booked as cash is charged to a card by two keys: the first payment stands until then, and one sale is left', async () => {
+  const { page, by } = till;
+  const chargedTimes = async () => (await paymentTerminal.state()).charges.length;
+  const charged = await chargedTimes();
+  await till.scanProduct(gtins[0] ?? '');
+  const wrong = await till.payExactCash();
+  await page.keyboard.press('Delete');
+  await by('keep-payment').waitFor();
+  // Its words first, then the step back.
+  for (const _ of ['words', 'step']) await page.keyboard.press('Escape');
+  await expect.poll(() => by('tape-line').count()).toBe(0);
+
+  await till.scanProduct(gtins[1] ?? '');
+  const booked = await till.payExactCash();
+  await by('correct-payment').click();
+  await by('pay-panel').waitFor();
+  await page.keyboard.press('F10');
+  await by('payment-corrected').waitFor({ timeout: 30_000 });
+  const right = await till.committedReceipt();
+  expect(await chargedTimes()).toBe(charged + 1);
+  const told = async (receipt: string) =>
+    (await headOffice.sales()).find(({ receiptNumber }) => receiptNumber === receipt);
+  await expect.poll(async () => (await told(right))?.tenders, { timeout: 10_000 }).toEqual(['card']);
+  const { items } = await headOffice.get<{ items: SaleSummary[] }>('/sales/history?kind=return&limit=200');
+  const isBack = async (receipt: string) => {
+    const id = (await told(receipt))?.id;
+    return items.some(({ saleId }) => saleId === id);
+  };
+  expect(await Promise.all([booked, wrong, right].map(isBack))).toEqual([true, false, false]);
 });
 
 test('E1: six of one article are keyed as 6, star, scan; the line is voided again', async () => {

@@ -391,6 +391,36 @@ test('E3: neither half of an exchange stands alone: what cannot come back sells 
   expect(await stockOf('lamp')).toBe(lamps);
 });
 
+test('E2: a sale that was booked as cash is paid by cheque instead: it comes back and is sold again at once, and once alone', async () => {
+  const { sale, receiptNumber } = await sold([['mug', '1']]);
+  const correction = (paidMinor = sale.priced.totalMinor) => ({
+    sale: JSON.stringify(
+      saleOf({
+        shiftId,
+        items: [['mug', '1']],
+        tenders: () => [{ kind: 'cheque', amountMinor: paidMinor }],
+      }),
+    ),
+    return: { ...wanted(receiptNumber, 1, '1', 1_494), reason: 'wrong-tender' as const },
+  });
+  const stockOf = async () => Number((await till.call('GET', '/stock/mug')).body.onHand);
+  const before = await stockOf();
+  expect(await swap(correction(1_000))).toMatchObject({ status: 422 });
+  expect(body(await find(receiptNumber))).toMatchObject({ lines: [{ returnedQuantity: '0' }] });
+  const request = correction();
+  const first = await swap(request);
+  expect(first).toMatchObject({
+    status: 201,
+    body: { return: { refunds: [{ kind: 'cash', amountMinor: 1_495 }] }, sale: { flags: [] } },
+  });
+  expect(await swap(request)).toEqual({ ...first, status: 200 });
+  expect(await stockOf()).toBe(before);
+  expect(await swap(correction())).toMatchObject({
+    status: 409,
+    body: { type: '/problems/more-than-left' },
+  });
+});
+
 test('E3 E5: the Z counts returns apart, and the drawer is short of what was given back', async () => {
   const closed = await till.call('POST', '/shifts/current/close', { countedMinor: 0 });
   const records = shop.agent.journal.recordsAfter(0, 1_000, 1e9).map(({ lines }) => lines);

@@ -2,7 +2,7 @@
 import { amountMinor, currency, decimalString, instant, taxTotal } from '@comptoir/pricing/contract';
 import { z } from 'zod';
 import { pointsRefund } from './points-body.ts';
-import { returnReasons } from './return-reason.ts';
+import { tillReasons } from './return-reason.ts';
 import { stockEffect } from './stock-effect.ts';
 
 /** Somebody who may said yes: the record `access.approved` has the same id. */
@@ -61,7 +61,7 @@ export const returnBody = z.strictObject({
       tipMinor: amountMinor.positive().optional(),
     })
     .optional(),
-  reason: z.enum(returnReasons),
+  reason: z.enum(tillReasons),
   approval: approvedBy.optional(),
   /** Where more than one thing needed leave. */
   moreApprovals: z.array(approvedBy).optional(),

@@ -26,7 +26,7 @@ export function exchange(parts: Parts, by: HandingOver, request: ExchangeRequest
     const sale = sales.prepare(by, request.sale, returnId);
     if (isProblem(sale)) return sale;
     const tender = sale.body.tenders.find(({ kind }) => kind === 'exchange');
-    if (tender?.amountMinor !== exchangeMinor) return differs();
+    if ((tender?.amountMinor ?? 0) !== exchangeMinor) return differs();
     const back = await returns.prepare({ ...by, staffId }, request.return, sale.body);
     if (isProblem(back)) return back;
     if (back.isKnown !== sale.isKnown) return differs();

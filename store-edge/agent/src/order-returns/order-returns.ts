@@ -5,6 +5,7 @@
 import { type WaysBack, waysBack } from '@comptoir/pricing/returns/ways-back';
 import { returnNumber } from '@comptoir/sync-protocol/ids/return-number';
 import type { OrderReturnedBody, WayBack } from '@comptoir/sync-protocol/records/order-return-body';
+import { wrongTender } from '@comptoir/sync-protocol/records/return-reason';
 import { assert } from '../assert.ts';
 import type { Clock } from '../clock.ts';
 import type { Sqlite } from '../database/open.ts';
@@ -84,7 +85,9 @@ export class OrderReturns {
   ): OrderReturnedBody {
     const { clock, newId, storeId } = this.#deps;
     return {
-      ...{ returnId, orderId, number, storeId, shiftId, cashierId: staffId, language, currency, reason },
+      ...{ returnId, orderId, number, storeId, shiftId, cashierId: staffId, language, currency },
+      // No tender of a till paid an order.
+      reason: reason === wrongTender ? 'other' : reason,
       completedAt: clock.now().toISOString(),
       lines: lines.map((line) => {
         assert(line.position !== undefined, `a line of order ${number} has no position`);

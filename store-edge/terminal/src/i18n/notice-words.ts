@@ -60,6 +60,10 @@ export function noticeWords(notice: Notice, locale: Locale): string {
       return t`La caisse se prépare. Réessayez dans un moment.`;
     case 'scan-in-dialog':
       return t`Article non ajouté : une question attend à l’écran. Répondez, puis relisez l’article.`;
+    case 'correcting':
+      return t`Choisissez le bon paiement. Le premier compte jusque-là.`;
+    case 'payment-stays':
+      return t`Le premier paiement reste. Rien n’a changé.`;
     case 'sale-voided':
       return t`Vente annulée`;
     case 'nothing-to-pay':

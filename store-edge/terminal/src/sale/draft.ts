@@ -6,6 +6,7 @@ import type { CustomerAtTill, PaymentState, ReturnRequest } from '@comptoir/edge
 import type { ManualDiscount } from '@comptoir/pricing/contract';
 import { toldHoldsMs } from '@comptoir/pricing/lines/gross';
 import type { SaleBody, Tender } from '@comptoir/sync-protocol/records/kinds';
+import { wrongTender } from '@comptoir/sync-protocol/records/return-reason';
 import type { Product } from '../replica/product.ts';
 import { chargeLines, withChargesFollowing } from './charges.ts';
 import type { DraftLine, Piece } from './draft-line.ts';
@@ -40,7 +41,7 @@ export type Draft = Readonly<{
   selectedLineId: string | null;
   /** Money that has moved: from the first tender on, the lines are fixed. */
   tenders: readonly Tender[];
-  /** What comes back with this sale and pays a part of it, as the edge agreed to it: one of the tenders says how much. */
+  /** What comes back with this sale, as the edge agreed to it: one of the tenders says how much of it that pays, or it is this very sale by its first tender. */
   exchange?: ReturnRequest;
   /** The one card payment that is not settled. It outlives a reload: it is asked about, never started twice. */
   attempt: Attempt | null;
@@ -91,8 +92,12 @@ export const newDraft = (saleId: string, openedAt: string): Draft => ({
   attempt: null,
 });
 
-/** Once money has moved, or may be moving, no line may change. */
-export const isFixed = (draft: Draft): boolean => draft.tenders.length > 0 || draft.attempt !== null;
+/** Once money has moved, or may be moving, or something comes back for it, no line may change. */
+export const isFixed = ({ tenders, attempt, exchange }: Draft): boolean =>
+  tenders.length > 0 || attempt !== null || exchange !== undefined;
+
+/** Sold before by the wrong tender, and paid anew. */
+export const isCorrection = ({ exchange }: Draft): boolean => exchange?.reason === wrongTender;
 
 export function onDraft(draft: Draft, event: DraftEvent): Draft {
   switch (event.type) {

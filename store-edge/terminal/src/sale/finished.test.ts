@@ -25,6 +25,12 @@ test.each([
   expect(finishedOf(exchanged(more), priced, null, exact)).toMatchObject({ changeMinor, receivedMinor: 0 });
 });
 
+test('E2: where a payment is corrected, the cash that was booked was never given: none is to be handed back', () => {
+  const corrected = { ...newDraft('s', at), exchange: request({ exchangeMinor: 0, reason: 'wrong-tender' }) };
+  const last = { kind: 'cheque', amountMinor: 1149 } as const;
+  expect(finishedOf(corrected, priced, last, exact)).toMatchObject({ changeMinor: 0, receivedMinor: 1149 });
+});
+
 test('E3: where cash pays the rest of an exchange, its change is what is handed back', () => {
   const last = { kind: 'cash', amountMinor: 500, receivedMinor: 2000, changeMinor: 1500 } as const;
   const draft = exchanged({ exchangeMinor: 649, expectedTotalMinor: 649 });

@@ -3,6 +3,7 @@ import type { ReturnRequest } from '@comptoir/edge-agent/api';
 import type { PricedBasket } from '@comptoir/pricing/contract';
 import { cashDue } from '@comptoir/pricing/tenders/cash-due';
 import type { Tender } from '@comptoir/sync-protocol/records/kinds';
+import { wrongTender } from '@comptoir/sync-protocol/records/return-reason';
 import type { Draft } from './draft.ts';
 
 /** A sale that is over, as Change due shows it until the next one begins. */
@@ -32,7 +33,8 @@ export function finishedOf(
 
 /** What came back and neither pays the basket nor goes back another way. */
 function handedBackMinor(exchange: ReturnRequest | undefined, incrementMinor: number): number {
-  if (!exchange) return 0;
+  // The cash of a payment that is corrected was booked, and never given.
+  if (!exchange || exchange.reason === wrongTender) return 0;
   const { expectedTotalMinor, exchangeMinor, cardMinor, creditMinor, pointsMinor } = exchange;
   const elsewhereMinor = exchangeMinor + cardMinor + creditMinor + pointsMinor;
   return expectedTotalMinor > elsewhereMinor

@@ -20,6 +20,8 @@ export type Notice =
         | 'not-ready'
         | 'scan-in-dialog'
         | 'sale-voided'
+        | 'correcting'
+        | 'payment-stays'
         | 'nothing-to-pay'
         | 'edge-unreachable'
         | 'cash-only'

@@ -28,6 +28,7 @@ export function useReasonWords(): (reason: string) => string {
     defective: t`Défectueux`,
     'wrong-item': t`Mauvais article`,
     other: t`Autre`,
+    'wrong-tender': t`Paiement corrigé`,
   };
   return (reason) => words[reason] ?? reason;
 }

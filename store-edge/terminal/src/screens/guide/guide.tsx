@@ -74,6 +74,12 @@ function Selling() {
         </li>
         <li>
           <Trans>
+            F9 par erreur : Suppr sur cet écran, puis le bon paiement. Reprenez le premier reçu ; il est
+            annulé.
+          </Trans>
+        </li>
+        <li>
+          <Trans>
             Retour : Inser, puis lisez le reçu. Un responsable autorise par son NIP ce qui vous dépasse.
           </Trans>
         </li>

@@ -1,7 +1,8 @@
 /** The keys of the sale screen. Source: docs, screens, "Keys". */
 import type { Command } from '../../keys/commands.ts';
-import { lineInHand } from '../../sale/draft.ts';
+import { isCorrection, lineInHand } from '../../sale/draft.ts';
 import { emptyEntry, erased } from '../../sale/entry.ts';
+import { correctPayment, keepPayment } from '../../till/correcting.ts';
 import { openCoupons } from '../../till/coupons.ts';
 import { openCustomer } from '../../till/customers.ts';
 import { openBasketDiscount, openOnLine, openSaleSheet } from '../../till/discounting.ts';
@@ -50,7 +51,8 @@ export function onSaleCommand(command: Command): boolean {
       changeQuantity(command.do === 'more' ? 1 : -1);
       return true;
     case 'void-line':
-      voidLine();
+      if (store.state.panel === 'change') void correctPayment();
+      else voidLine();
       return true;
     case 'void-sale':
       askVoidSale();
@@ -147,7 +149,14 @@ export function stepBack(): void {
   if (entry.searching) endSearch();
   else if (entry.text !== '' || entry.quantity !== null) store.set({ entry: emptyEntry });
   else if (notice !== null) store.set({ notice: null });
-  else if (panel === 'pay' && draft.attempt === null) store.set({ panel: 'favourites' });
+  else if (panel === 'pay' && draft.attempt === null) leavePay();
   else if (panel === 'change') nextSale();
   else if (draft.selectedLineId !== null) store.set({ draft: { ...draft, selectedLineId: null } });
+}
+
+/** A payment that is not corrected after all stays as it was. */
+function leavePay(): void {
+  const { draft } = store.state;
+  if (isCorrection(draft) && draft.tenders.length === 0) keepPayment();
+  else store.set({ panel: 'favourites' });
 }

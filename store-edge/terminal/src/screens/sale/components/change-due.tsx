@@ -1,7 +1,10 @@
 import { Amount, formatMoney, Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { isCorrectable } from '../../../sale/correction.ts';
+import { isCorrection } from '../../../sale/draft.ts';
 import { isTaken } from '../../../sale/kept-sale.ts';
+import { correctPayment } from '../../../till/correcting.ts';
 import { reprint } from '../../../till/printing.ts';
 import { openReceiptMail } from '../../../till/receipt-mails.ts';
 import { useTill } from '../../../till/store.ts';
@@ -34,9 +37,21 @@ export function ChangeDue() {
   return (
     <div className={css.change} data-testid="change-due">
       <div>
-        <p className={css.label}>
-          {gives ? <Trans>Monnaie à rendre</Trans> : <Trans>Payé, rien à rendre</Trans>}
-        </p>
+        <div className={css.head}>
+          <p className={css.label}>
+            {gives ? <Trans>Monnaie à rendre</Trans> : <Trans>Payé, rien à rendre</Trans>}
+          </p>
+          {isCorrectable(finished) ? (
+            <Key
+              onPress={() => void correctPayment()}
+              disabled={!committed}
+              cap={t`Suppr`}
+              testId="correct-payment"
+            >
+              <Trans>Corriger le paiement</Trans>
+            </Key>
+          ) : null}
+        </div>
         <Amount
           className={css.amount}
           amountMinor={gives ? changeMinor : priced.totalMinor + roundingMinor}
@@ -54,6 +69,14 @@ export function ChangeDue() {
             <dd>{formatMoney(tender.kind === 'cash' ? tender.receivedMinor : tender.amountMinor, locale)}</dd>
           </div>
         ))}
+        {isCorrection(draft) ? (
+          <div data-testid="payment-corrected">
+            <dt>
+              <Trans>Comptant annulé</Trans>
+            </dt>
+            <dd>{formatMoney(draft.exchange?.expectedTotalMinor ?? 0, locale)}</dd>
+          </div>
+        ) : null}
         {tipMinor === 0 ? null : (
           <div>
             <dt>

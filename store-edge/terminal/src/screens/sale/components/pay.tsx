@@ -2,8 +2,10 @@ import type { Tender } from '@comptoir/sync-protocol/records/kinds';
 import { Amount, formatMoney, Key, type Locale } from '@comptoir/ui-kit';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { isCorrection } from '../../../sale/draft.ts';
 import { isAway } from '../../../sale/provisional.ts';
 import { dueOf, usDollarsFor } from '../../../sale/settle.ts';
+import { keepPayment } from '../../../till/correcting.ts';
 import { dropExchange } from '../../../till/exchanging.ts';
 import { giveCashBack, payCheque, payUsDollars } from '../../../till/paying.ts';
 import { offered, payWithPoints } from '../../../till/points-paying.ts';
@@ -110,7 +112,12 @@ export function Pay() {
             <Trans>Remettre les points</Trans>
           </Key>
         ) : null}
-        {draft.exchange ? (
+        {isCorrection(draft) && draft.tenders.length === 0 ? (
+          <Key tone="danger" onPress={keepPayment} testId="keep-payment">
+            <Trans>Garder le premier paiement</Trans>
+          </Key>
+        ) : null}
+        {draft.exchange && !isCorrection(draft) ? (
           <Key tone="danger" onPress={dropExchange} testId="drop-exchange">
             <Trans>Annuler l’échange</Trans>
           </Key>

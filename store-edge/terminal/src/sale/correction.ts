@@ -1,14 +1,13 @@
 /** A sale that was booked as cash and is paid otherwise, as data: what comes back is all of it, and the same basket is paid anew. Source: docs/adr/0104. */
 import type { ReturnableSale, ReturnRequest } from '@comptoir/edge-agent/api';
 import { wrongTender } from '@comptoir/sync-protocol/records/return-reason';
-import { type Draft, isCorrection } from './draft.ts';
+import type { Draft } from './draft.ts';
 import type { Finished } from './finished.ts';
 import { backOf, newReturn, onReturn, requestOf } from './return-draft.ts';
 
 /** Cash alone can be booked without having moved; a code that is spent, or a card that is loaded, would have to be taken back first. */
 export const isCorrectable = ({ draft }: Finished): boolean =>
   draft.tenders.every((tender) => tender.kind === 'cash' && tender.usDollars === undefined) &&
-  !isCorrection(draft) &&
   draft.exchange === undefined &&
   !draft.coupons?.length &&
   draft.lines.every(({ topsUp }) => topsUp === undefined);

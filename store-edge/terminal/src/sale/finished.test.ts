@@ -26,9 +26,14 @@ test.each([
 });
 
 test('E2: where a payment is corrected, the cash that was booked was never given: none is to be handed back', () => {
-  const corrected = { ...newDraft('s', at), exchange: request({ exchangeMinor: 0, reason: 'wrong-tender' }) };
+  const corrected = {
+    ...newDraft('s', at),
+    exchange: request({ exchangeMinor: 0, expectedTotalMinor: 1149, reason: 'wrong-tender' }),
+  };
   const last = { kind: 'cheque', amountMinor: 1149 } as const;
-  expect(finishedOf(corrected, priced, last, exact)).toMatchObject({ changeMinor: 0, receivedMinor: 1149 });
+  expect(finishedOf(corrected, priced, last, exact)).toMatchObject({
+    ...{ changeMinor: 0, receivedMinor: 1149, cancelledMinor: 1150 },
+  });
 });
 
 test('E3: where cash pays the rest of an exchange, its change is what is handed back', () => {

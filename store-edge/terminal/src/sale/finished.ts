@@ -3,8 +3,7 @@ import type { ReturnRequest } from '@comptoir/edge-agent/api';
 import type { PricedBasket } from '@comptoir/pricing/contract';
 import { cashDue } from '@comptoir/pricing/tenders/cash-due';
 import type { Tender } from '@comptoir/sync-protocol/records/kinds';
-import { wrongTender } from '@comptoir/sync-protocol/records/return-reason';
-import type { Draft } from './draft.ts';
+import { type Draft, isCorrection } from './draft.ts';
 
 /** A sale that is over, as Change due shows it until the next one begins. */
 export type Finished = Readonly<{
@@ -14,6 +13,8 @@ export type Finished = Readonly<{
   changeMinor: number;
   receivedMinor: number;
   roundingMinor: number;
+  /** Of a payment that was corrected: cash that was booked, and never given. */
+  cancelledMinor?: number;
 }>;
 
 /** @param last null: an exchange paid all of it. */
@@ -24,17 +25,18 @@ export function finishedOf(
   cash: Readonly<{ roundingMinor: number; incrementMinor: number }>,
 ): Finished {
   const tenders = last ? [...draft.tenders, last] : draft.tenders;
-  const changeMinor =
-    last?.kind === 'cash' ? last.changeMinor : handedBackMinor(draft.exchange, cash.incrementMinor);
+  const backMinor = inCashMinor(draft.exchange, cash.incrementMinor);
+  const cancelled = isCorrection(draft) ? { cancelledMinor: backMinor } : {};
+  const handedMinor = isCorrection(draft) ? 0 : backMinor;
+  const changeMinor = last?.kind === 'cash' ? last.changeMinor : handedMinor;
   const receivedMinor = last?.kind === 'cash' ? last.receivedMinor : (last?.amountMinor ?? 0);
   const { roundingMinor } = cash;
-  return { draft: { ...draft, tenders }, priced, changeMinor, receivedMinor, roundingMinor };
+  return { draft: { ...draft, tenders }, priced, changeMinor, receivedMinor, roundingMinor, ...cancelled };
 }
 
 /** What came back and neither pays the basket nor goes back another way. */
-function handedBackMinor(exchange: ReturnRequest | undefined, incrementMinor: number): number {
-  // The cash of a payment that is corrected was booked, and never given.
-  if (!exchange || exchange.reason === wrongTender) return 0;
+function inCashMinor(exchange: ReturnRequest | undefined, incrementMinor: number): number {
+  if (!exchange) return 0;
   const { expectedTotalMinor, exchangeMinor, cardMinor, creditMinor, pointsMinor } = exchange;
   const elsewhereMinor = exchangeMinor + cardMinor + creditMinor + pointsMinor;
   return expectedTotalMinor > elsewhereMinor

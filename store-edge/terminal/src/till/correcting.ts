@@ -8,6 +8,7 @@ import { newId } from '../sale/ids.ts';
 import { isTaken } from '../sale/kept-sale.ts';
 import { keep, show, startSale } from './basket.ts';
 import { edge, tell } from './context.ts';
+import { isPaying } from './held.ts';
 import { store } from './store.ts';
 
 export async function correctPayment(): Promise<void> {
@@ -32,9 +33,13 @@ export async function correctPayment(): Promise<void> {
   tell({ kind: 'correcting' }, 'attention');
 }
 
-/** Nothing has been given yet of another payment. */
+/** Once another payment has begun it is gone on with: what moved would be of no sale. */
 export function keepPayment(): void {
-  startSale();
-  store.set({ panel: 'favourites', entry: emptyEntry });
-  tell({ kind: 'payment-stays' }, 'attention');
+  if (isPaying()) tell({ kind: 'payment-running' }, 'refused');
+  else if (store.state.draft.tenders.length > 0) tell({ kind: 'basket-fixed' }, 'refused');
+  else {
+    startSale();
+    store.set({ panel: 'favourites', entry: emptyEntry });
+    tell({ kind: 'payment-stays' }, 'attention');
+  }
 }

@@ -149,14 +149,8 @@ export function stepBack(): void {
   if (entry.searching) endSearch();
   else if (entry.text !== '' || entry.quantity !== null) store.set({ entry: emptyEntry });
   else if (notice !== null) store.set({ notice: null });
-  else if (panel === 'pay' && draft.attempt === null) leavePay();
+  else if (panel === 'pay' && isCorrection(draft)) keepPayment();
+  else if (panel === 'pay' && draft.attempt === null) store.set({ panel: 'favourites' });
   else if (panel === 'change') nextSale();
   else if (draft.selectedLineId !== null) store.set({ draft: { ...draft, selectedLineId: null } });
-}
-
-/** A payment that is not corrected after all stays as it was. */
-function leavePay(): void {
-  const { draft } = store.state;
-  if (isCorrection(draft) && draft.tenders.length === 0) keepPayment();
-  else store.set({ panel: 'favourites' });
 }

@@ -2,7 +2,6 @@ import { Amount, formatMoney, Key } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { isCorrectable } from '../../../sale/correction.ts';
-import { isCorrection } from '../../../sale/draft.ts';
 import { isTaken } from '../../../sale/kept-sale.ts';
 import { correctPayment } from '../../../till/correcting.ts';
 import { reprint } from '../../../till/printing.ts';
@@ -22,7 +21,7 @@ export function ChangeDue() {
   const sales = useTill((state) => state.sales);
   const [lastPrintId, setLastPrintId] = useState<string | null>(null);
   if (!finished) return null;
-  const { draft, priced, changeMinor, roundingMinor } = finished;
+  const { draft, priced, changeMinor, roundingMinor, cancelledMinor } = finished;
   const sale = sales.find((one) => one.saleId === draft.saleId);
   const gives = changeMinor > 0;
   const tipMinor = draft.tenders.reduce(
@@ -69,14 +68,14 @@ export function ChangeDue() {
             <dd>{formatMoney(tender.kind === 'cash' ? tender.receivedMinor : tender.amountMinor, locale)}</dd>
           </div>
         ))}
-        {isCorrection(draft) ? (
+        {cancelledMinor === undefined ? null : (
           <div data-testid="payment-corrected">
             <dt>
               <Trans>Comptant annulé</Trans>
             </dt>
-            <dd>{formatMoney(draft.exchange?.expectedTotalMinor ?? 0, locale)}</dd>
+            <dd>{formatMoney(cancelledMinor, locale)}</dd>
           </div>
-        ) : null}
+        )}
         {tipMinor === 0 ? null : (
           <div>
             <dt>

@@ -112,12 +112,11 @@ export function Pay() {
             <Trans>Remettre les points</Trans>
           </Key>
         ) : null}
-        {isCorrection(draft) && draft.tenders.length === 0 ? (
-          <Key tone="danger" onPress={keepPayment} testId="keep-payment">
+        {isCorrection(draft) ? (
+          <Key tone="danger" onPress={keepPayment} disabled={draft.tenders.length > 0} testId="keep-payment">
             <Trans>Garder le premier paiement</Trans>
           </Key>
-        ) : null}
-        {draft.exchange && !isCorrection(draft) ? (
+        ) : draft.exchange ? (
           <Key tone="danger" onPress={dropExchange} testId="drop-exchange">
             <Trans>Annuler l’échange</Trans>
           </Key>

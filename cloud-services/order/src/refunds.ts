@@ -2,8 +2,9 @@
  * What giving lines back comes to. Pure. Each part is the difference of two shares of the whole, so that all parts given
  * back, in any portions and order, add up to what was paid, to the cent. Source: docs/pricing.md, Taxes, Returns.
  */
-import { share as shareOf } from '@comptoir/pricing/returns/share';
-import { besideOf, pointsOf } from '@comptoir/pricing/returns/ways-back';
+import { fit } from '@comptoir/pricing/returns/fit';
+import { share as shareOf, taxShare } from '@comptoir/pricing/returns/share';
+import { besideOf, waysBack, worthOf } from '@comptoir/pricing/returns/ways-back';
 import { problem } from '@comptoir/service-kit';
 import type { FrozenCart } from './neighbours/cart.ts';
 
@@ -48,12 +49,14 @@ export const paidInPoints = ({ priced, points }: Pick<Paid, 'priced' | 'points'>
 });
 
 /**
- * @param given what went back before.
- * @throws Problem 404 for a line that is not in the order, 409 for more than is left of it.
+ * What these lines cost, or all that is left where an amount that was no line's went back before.
+ * @param given what went back before. @param left of the money, after that.
+ * @throws Problem 404 for a line that is not in the order, 409 for more pieces than are left of it.
  */
 export function refundOfLines(
   cart: Paid,
   given: Given,
+  left: Left,
   asked: readonly Readonly<{ lineId: string; quantity: string }>[],
   withDelivery: boolean,
 ): RefundParts {
@@ -80,9 +83,27 @@ export function refundOfLines(
   });
   const deliveryMinor = withDelivery ? priced.deliveryMinor - given.deliveryMinor : 0;
   const taxes = taxesOf(cart, given, parts, deliveryMinor);
-  const amountMinor = sumOf(parts) + deliveryMinor + sumOf(taxes);
-  const points = pointsOf(paidInPoints(cart), given, amountMinor);
-  return { amountMinor, ...points, lines: parts, taxes, deliveryMinor };
+  const askedMinor = sumOf(parts) + deliveryMinor + sumOf(taxes);
+  const before = { returnedMinor: given.amountMinor, returnedPoints: given.points };
+  const ways = waysBack(
+    { ...paidInPoints(cart), ...before, cardMinor: left.cardMinor, besideMinor: left.giftMinor },
+    askedMinor,
+  );
+  const { points, pointsMinor } = ways;
+  const amountMinor = worthOf(ways);
+  if (amountMinor >= askedMinor)
+    return { amountMinor, points, pointsMinor, lines: parts, taxes, deliveryMinor };
+  const fitted = fit(
+    [...parts.map((part) => part.amountMinor), deliveryMinor],
+    taxes.map((tax) => tax.amountMinor),
+    amountMinor,
+  );
+  return {
+    ...{ amountMinor, points, pointsMinor },
+    lines: parts.map((part, index) => ({ ...part, amountMinor: fitted.goodsMinor[index] ?? 0 })),
+    taxes: taxes.map(({ code }, index) => ({ code, amountMinor: fitted.taxesMinor[index] ?? 0 })),
+    deliveryMinor: fitted.goodsMinor[parts.length] ?? 0,
+  };
 }
 
 /** Each tax goes back as its base goes back. The delivery fee bears what the priced lines leave of the base. */
@@ -96,12 +117,13 @@ function taxesOf(
     const bears = new Set(
       priced.lines.filter((line) => line.taxes.some((tax) => tax.code === code)).map(({ id }) => id),
     );
-    const ofLines = sumOf(lines.filter(({ lineId }) => bears.has(lineId)));
-    const deliveryBears = baseMinor > ofLines;
-    const back = sumOf([...given.lines, ...parts].filter(({ lineId }) => bears.has(lineId)));
-    const delivery = deliveryBears ? given.deliveryMinor + deliveryMinor : 0;
-    const before = sumOf(given.taxes.filter((tax) => tax.code === code));
-    return { code, amountMinor: share(amountMinor, back + delivery, baseMinor) - before };
+    const bearing = (rows: readonly Readonly<{ lineId: string; amountMinor: number }>[]) =>
+      sumOf(rows.filter(({ lineId }) => bears.has(lineId)));
+    const deliveryBears = baseMinor > bearing(lines);
+    const beforeMinor = bearing(given.lines) + (deliveryBears ? given.deliveryMinor : 0);
+    const backMinor = beforeMinor + bearing(parts) + (deliveryBears ? deliveryMinor : 0);
+    const returnedMinor = sumOf(given.taxes.filter((tax) => tax.code === code));
+    return { code, amountMinor: taxShare({ amountMinor, returnedMinor }, beforeMinor, backMinor, baseMinor) };
   });
 }
 
@@ -113,37 +135,42 @@ const sumOf = (rows: readonly Readonly<{ amountMinor: number }>[]): number =>
   rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 
 /**
- * All that is left: line by line where that adds up to it, else (after a refund of a bare amount) as an amount.
- * @param leftMinor of the money; points are all those that were not given back.
+ * All that is left: line by line where that adds up to it, else as an amount.
+ * @param left of the money; points are all those that were not given back.
  */
-export function refundOfEverything(cart: Paid, before: readonly Given[], leftMinor: number): RefundParts {
+export function refundOfEverything(cart: Paid, before: readonly Given[], left: Left): RefundParts {
   const given = allOf(before);
   const rest = cart.lines.flatMap(({ lineId, quantity }) => {
     const had = given.lines
       .filter((line) => line.lineId === lineId)
       .reduce((sum, line) => sum + thousandths(line.quantity), 0);
-    const left = thousandths(quantity) - had;
-    return left > 0 ? [{ lineId, quantity: String(left / 1000) }] : [];
+    const pieces = thousandths(quantity) - had;
+    return pieces > 0 ? [{ lineId, quantity: String(pieces / 1000) }] : [];
   });
-  const parts = refundOfLines(cart, given, rest, true);
+  const parts = refundOfLines(cart, given, left, rest, true);
+  const leftMinor = left.cardMinor + left.giftMinor;
   const points = (cart.points?.points ?? 0) - given.points;
   return moneyOf(parts) === leftMinor && parts.points === points
     ? parts
-    : refundOfAmount(cart, leftMinor, points);
+    : refundOfAmount(cart, given, leftMinor, points);
 }
 
-/** A bare amount of money (and points), for a reason that is no line's: its taxes are the same share of the taxes. */
-export function refundOfAmount(
+/** A bare amount of money (and points), for a reason that is no line's: it has the same share of the taxes that are left. */
+function refundOfAmount(
   { priced, points: paid }: Omit<Paid, 'lines'>,
+  given: Given,
   moneyMinor: number,
-  points = 0,
+  points: number,
 ): RefundParts {
   const pointsMinor = paid ? (points * paid.amountMinor) / paid.points : 0;
   const amountMinor = moneyMinor + pointsMinor;
-  const taxes = priced.taxes.map((tax) => ({
-    code: tax.code,
-    amountMinor: share(tax.amountMinor, amountMinor, priced.totalMinor),
-  }));
+  const taxes = priced.taxes.map(({ code, amountMinor: wholeMinor }) => {
+    const taxLeft = wholeMinor - sumOf(given.taxes.filter((tax) => tax.code === code));
+    return {
+      code,
+      amountMinor: share(Math.max(0, taxLeft), amountMinor, priced.totalMinor - given.amountMinor),
+    };
+  });
   return { amountMinor, points, pointsMinor, lines: [], taxes, deliveryMinor: 0 };
 }
 
@@ -154,8 +181,9 @@ export function refundOfAmountAsked(
   leftMinor: number,
   askedMinor: number,
 ): RefundParts {
-  const points = askedMinor === leftMinor ? (cart.points?.points ?? 0) - allOf(before).points : 0;
-  return refundOfAmount(cart, askedMinor, points);
+  const given = allOf(before);
+  const points = askedMinor === leftMinor ? (cart.points?.points ?? 0) - given.points : 0;
+  return refundOfAmount(cart, given, askedMinor, points);
 }
 
 export const allOf = (before: readonly Given[]): Given => ({

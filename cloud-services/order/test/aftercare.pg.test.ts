@@ -201,6 +201,27 @@ test('O4: sent back within 30 days: announced once, with a label; what has come 
     .toContainEqual(expect.stringMatching(/^Retour de votre commande/));
 });
 
+test('O3 O4: after money went back for no goods, what comes back is taken in all the same, and gives back what is left', async () => {
+  const givenBefore = async (beforeMinor: (totalMinor: number) => number) => {
+    const { cart, id, read, ask, lineId } = await bought('3');
+    await town.move(id, 'shipped');
+    const asStaff = () => ({ ...town.asStaff, ...town.keyed() });
+    const gesture = { amountMinor: beforeMinor(cart.totalMinor), reason: 'Un coin abîmé' };
+    expect((await town.call('POST', `/api/v1/orders/${id}/refunds`, gesture, asStaff())).status).toBe(201);
+    const asked = await ask('/returns', { lines: [{ lineId, quantity: '3' }], code: 'changed-mind' });
+    const path = `/api/v1/orders/${id}/returns/${returnView.parse(asked.body).id}`;
+    const received = await town.call('PUT', path, { state: 'received' }, asStaff());
+    expect(received).toMatchObject({ status: 200, body: { state: 'received' } });
+    await expect.poll(async () => (await read()).totals.refundedMinor).toBe(cart.totalMinor);
+    expect(await backOf(id)).toBe(cart.totalMinor);
+    return (await read()).refunds;
+  };
+  const some = await givenBefore(() => 2_000);
+  expect(some).toMatchObject([{ amountMinor: 2_000, lines: [] }, { lines: [{ quantity: '3' }] }]);
+  const all = await givenBefore((totalMinor) => totalMinor);
+  expect(all).toHaveLength(1);
+});
+
 test('O4: why a person moved an order or gave money back is told to our staff, and to nobody who only holds its link', async () => {
   const { id, read } = await bought('1');
   const reason = 'Client difficile, voir le dossier';

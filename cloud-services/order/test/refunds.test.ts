@@ -15,7 +15,6 @@ import {
   giftPartOf,
   moneyOf,
   type RefundParts,
-  refundOfAmount,
   refundOfAmountAsked,
   refundOfEverything,
   refundOfLines,
@@ -79,6 +78,10 @@ function cartOf(rows: readonly { price: number; pieces: number; category: string
   };
 }
 
+const ofCard = (cardMinor: number) => ({ cardMinor, giftMinor: 0 });
+const sumOf = (rows: readonly { amountMinor: number }[]) =>
+  rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+
 const rows = fc.array(
   fc.record({
     price: fc.integer({ min: 1, max: 99_999 }),
@@ -103,6 +106,7 @@ test('O3: given back piece by piece in any order, an order gives back all that w
         const part = refundOfLines(
           cart,
           allOf(before),
+          ofCard(cart.priced.totalMinor - sumOf(before)),
           [{ lineId, quantity: String(quantity) }],
           withDelivery,
         );
@@ -119,6 +123,37 @@ test('O3: given back piece by piece in any order, an order gives back all that w
             .taxes.filter((tax) => tax.code === code)
             .reduce((sum, tax) => sum + tax.amountMinor, 0),
         ).toBe(amountMinor);
+    }),
+  );
+});
+
+test('O3: whatever amounts go back that are no line’s, goods give back what they cost or what is left, and all of it is what was paid', () => {
+  fc.assert(
+    fc.property(rows, fc.constantFrom(0, 899), fc.infiniteStream(fc.nat()), (wanted, fee, choices) => {
+      const cart = cartOf(wanted, fee);
+      const next = () => choices.next().value ?? 0;
+      const before: RefundParts[] = [];
+      const leftMinor = () => cart.priced.totalMinor - sumOf(before);
+      for (const { lineId, quantity } of cart.lines) {
+        if (next() % 2 === 0 && leftMinor() > 0)
+          before.push(refundOfAmountAsked(cart, before, leftMinor(), 1 + (next() % leftMinor())));
+        const some = String(1 + (next() % Number(quantity)));
+        const asked = [{ lineId, quantity: some }];
+        const part = refundOfLines(cart, allOf(before), ofCard(leftMinor()), asked, false);
+        const alone = refundOfLines(cart, allOf([]), ofCard(cart.priced.totalMinor), asked, false);
+        for (const amount of [...part.lines, ...part.taxes])
+          expect(amount.amountMinor).toBeGreaterThanOrEqual(0);
+        expect(sumOf(part.lines) + sumOf(part.taxes)).toBe(part.amountMinor);
+        expect(part.amountMinor).toBeLessThanOrEqual(leftMinor());
+        expect(sumOf(part.lines)).toBeLessThanOrEqual(sumOf(alone.lines));
+        before.push(part);
+      }
+      before.push(refundOfEverything(cart, before, ofCard(leftMinor())));
+      expect(leftMinor()).toBe(0);
+      for (const { code, amountMinor } of cart.priced.taxes)
+        expect(sumOf(allOf(before).taxes.filter((tax) => tax.code === code))).toBeLessThanOrEqual(
+          amountMinor,
+        );
     }),
   );
 });
@@ -149,11 +184,25 @@ test('P2 O3: in any parts, a till reckons what an order gives back, and how, to 
           const money = given.reduce((sum, one) => sum + moneyOf(one), 0);
           const left = { cardMinor: paidMinor.card - (money - gift), giftMinor: paidMinor.gift - gift };
           const quantity = String(1 + ((choices.next().value ?? 0) % Number(line.quantity)));
+          const moneyLeft = left.cardMinor + left.giftMinor;
+          // Now and then a person gives some back for no goods.
+          if ((choices.next().value ?? 0) % 3 === 0 && moneyLeft > 0) {
+            const askedMinor = 1 + ((choices.next().value ?? 0) % moneyLeft);
+            const bare = refundOfAmountAsked(frozen, given, moneyLeft, askedMinor);
+            given.push({ ...bare, id: randomUUID(), giftMinor: giftPartOf(moneyOf(bare), left) });
+            continue;
+          }
           const told = tellReturnable(orderOf(frozen), given, left, []);
           const seen = withEarlier(told);
           const back = takeBack(seen, [{ position: index + 1, quantity }]);
           const withDelivery = index === 1 && fee > 0;
-          const refund = refundOfLines(frozen, allOf(given), [{ lineId: line.lineId, quantity }], false);
+          const refund = refundOfLines(
+            frozen,
+            allOf(given),
+            left,
+            [{ lineId: line.lineId, quantity }],
+            false,
+          );
           expect(back).toMatchObject({ totalMinor: refund.amountMinor });
           const ways = waysBack(told.paid, refund.amountMinor);
           const giftMinor = giftPartOf(moneyOf(refund), left);
@@ -163,7 +212,7 @@ test('P2 O3: in any parts, a till reckons what an order gives back, and how, to 
           });
           // Now and then the delivery goes back too, by head office.
           const paid = withDelivery
-            ? refundOfLines(frozen, allOf(given), [{ lineId: line.lineId, quantity }], true)
+            ? refundOfLines(frozen, allOf(given), left, [{ lineId: line.lineId, quantity }], true)
             : refund;
           given.push({ ...paid, id: randomUUID(), giftMinor: giftPartOf(moneyOf(paid), left) });
         }
@@ -173,10 +222,11 @@ test('P2 O3: in any parts, a till reckons what an order gives back, and how, to 
 });
 
 /** As a store adds it up. */
-function withEarlier({ taxMode, lines, taxes, returns }: ReturnableOrder) {
+function withEarlier({ taxMode, lines, taxes, returns, paid }: ReturnableOrder) {
   const sum = (amounts: readonly number[]) => amounts.reduce((total, one) => total + one, 0);
   return {
     taxMode,
+    paid,
     lines: lines.map((line) => {
       const back = returns.flatMap((one) => one.lines).filter(({ position }) => position === line.position);
       return {
@@ -232,12 +282,13 @@ test('C2 O3: an order paid in part with points gives back its points and its mon
         const dueMinor = priced.priced.totalMinor - cart.points.amountMinor;
         const before: RefundParts[] = [];
         for (const { lineId } of cart.lines.slice(0, pieces)) {
-          const part = refundOfLines(cart, allOf(before), [{ lineId, quantity: '1' }], false);
+          const left = ofCard(dueMinor - before.reduce((sum, one) => sum + moneyOf(one), 0));
+          const part = refundOfLines(cart, allOf(before), left, [{ lineId, quantity: '1' }], false);
           expect(moneyOf(part)).toBeGreaterThanOrEqual(0);
           before.push(part);
         }
         const moneyLeft = dueMinor - before.reduce((sum, part) => sum + moneyOf(part), 0);
-        before.push(refundOfEverything(cart, before, moneyLeft));
+        before.push(refundOfEverything(cart, before, ofCard(moneyLeft)));
         expect(before.reduce((sum, part) => sum + part.points, 0)).toBe(points);
         expect(before.reduce((sum, part) => sum + moneyOf(part), 0)).toBe(dueMinor);
       },
@@ -245,19 +296,19 @@ test('C2 O3: an order paid in part with points gives back its points and its mon
   );
 });
 
-test('O3: all that is left is told line by line, or as an amount once an amount went back', () => {
+test('O3: all that is left is told line by line, also once an amount went back that was no line’s', () => {
   const cart = cartOf([{ price: 999, pieces: 3, category: 'standard' }], 899);
   const { totalMinor } = cart.priced;
-  const whole = refundOfEverything(cart, [], totalMinor);
+  const whole = refundOfEverything(cart, [], ofCard(totalMinor));
   expect(whole).toMatchObject({
     amountMinor: totalMinor,
     deliveryMinor: 899,
     lines: [{ lineId: 'l0', quantity: '3' }],
   });
-  const some = refundOfAmount(cart, 500);
-  expect(refundOfEverything(cart, [some], totalMinor - 500)).toMatchObject({
+  const some = refundOfAmountAsked(cart, [], totalMinor, 500);
+  expect(refundOfEverything(cart, [some], ofCard(totalMinor - 500))).toMatchObject({
     amountMinor: totalMinor - 500,
-    lines: [],
+    lines: [{ lineId: 'l0', quantity: '3' }],
   });
 });
 
@@ -273,10 +324,10 @@ test('C2 O3: all the money of an order back as one amount brings its points back
 
 test('O3: more than is left of a line, and a line that is not there, are refused', () => {
   const cart = cartOf([{ price: 999, pieces: 3, category: 'standard' }], 0);
-  const first = refundOfLines(cart, allOf([]), [{ lineId: 'l0', quantity: '2' }], false);
+  const first = refundOfLines(cart, allOf([]), ofCard(4_000), [{ lineId: 'l0', quantity: '2' }], false);
   const type = (quantity: string, lineId = 'l0') => {
     try {
-      refundOfLines(cart, allOf([first]), [{ lineId, quantity }], false);
+      refundOfLines(cart, allOf([first]), ofCard(4_000), [{ lineId, quantity }], false);
     } catch (error) {
       return error instanceof Problem ? error.type : error;
     }

@@ -6,7 +6,9 @@
 import { formatDecimal, parseDecimal } from '../arithmetic/decimal.ts';
 import { sumMinor } from '../arithmetic/minor.ts';
 import type { DecimalString, TaxMode, TaxTotal } from '../contract.ts';
-import { share } from './share.ts';
+import { fit } from './fit.ts';
+import { share, taxShare } from './share.ts';
+import { type PaidOrder, waysBack, worthOf } from './ways-back.ts';
 
 /** A line of the sale with what came back of it before. */
 export type ReturnableLine = Readonly<{
@@ -33,6 +35,8 @@ export type Returnable = Readonly<{
   taxMode: TaxMode;
   lines: readonly ReturnableLine[];
   taxes: readonly ReturnableTax[];
+  /** Of an order, whose taxes are added to its lines: no more goes back than is left of what paid it. */
+  paid?: PaidOrder | undefined;
 }>;
 export type Wanted = Readonly<{ position: number; quantity: DecimalString }>;
 
@@ -42,6 +46,8 @@ export type GivenBack = Readonly<{
   subtotalMinor: number;
   taxes: readonly TaxTotal[];
   totalMinor: number;
+  /** What this is less than the goods cost: it went back before, as an amount that was no line's. */
+  hadMinor: number;
 }>;
 export type TakenBack =
   | (Readonly<{ is: 'given-back' }> & GivenBack)
@@ -69,19 +75,28 @@ export function takeBack(sold: Returnable, wanted: readonly Wanted[]): TakenBack
   });
   if (left.length > 0) return { is: 'more-than-left', left };
 
-  const backNow = new Map(
-    sold.lines.map((line) => [line.position, amountBack(line, asked.get(line.position))]),
-  );
-  const lines = sold.lines.flatMap(({ position }) => {
+  const asBought = sold.lines.map((line) => amountBack(line, asked.get(line.position)));
+  const taxesAsBought = sold.taxes.map((tax) => taxBack(tax, sold.lines, asBought).amountMinor);
+  const added = (taxesMinor: readonly number[]) => (sold.taxMode === 'included' ? [] : taxesMinor);
+  const askedMinor = sumMinor([...asBought, ...added(taxesAsBought)]);
+  const worthMinor = sold.paid ? worthOf(waysBack(sold.paid, askedMinor)) : askedMinor;
+  const { goodsMinor, taxesMinor } =
+    worthMinor < askedMinor
+      ? fit(asBought, taxesAsBought, worthMinor)
+      : { goodsMinor: asBought, taxesMinor: taxesAsBought };
+  const lines = sold.lines.flatMap(({ position }, index) => {
     const quantity = asked.get(position);
     return quantity === undefined
       ? []
-      : [{ position, quantity: textOf(quantity), amountMinor: backNow.get(position) ?? 0 }];
+      : [{ position, quantity: textOf(quantity), amountMinor: goodsMinor[index] ?? 0 }];
   });
   const subtotalMinor = sumMinor(lines.map((line) => line.amountMinor));
-  const taxes = sold.taxes.map((tax) => taxBack(tax, sold.lines, backNow));
-  const added = sold.taxMode === 'included' ? [] : taxes.map((tax) => tax.amountMinor);
-  return { is: 'given-back', lines, subtotalMinor, taxes, totalMinor: sumMinor([subtotalMinor, ...added]) };
+  const taxes = sold.taxes.map((tax, index) => ({
+    ...taxBack(tax, sold.lines, goodsMinor),
+    amountMinor: taxesMinor[index] ?? 0,
+  }));
+  const totalMinor = sumMinor([subtotalMinor, ...added(taxesMinor)]);
+  return { is: 'given-back', lines, subtotalMinor, taxes, totalMinor, hadMinor: askedMinor - totalMinor };
 }
 
 function amountBack(line: ReturnableLine, wanted: bigint | undefined): number {
@@ -90,22 +105,25 @@ function amountBack(line: ReturnableLine, wanted: bigint | undefined): number {
   return back - line.returnedMinor;
 }
 
+/** @param goodsMinor of each line, what goes back of it now. */
 function taxBack(
   tax: ReturnableTax,
   lines: readonly ReturnableLine[],
-  backNow: ReadonlyMap<number, number>,
+  goodsMinor: readonly number[],
 ): TaxTotal {
-  const { code, rate, baseMinor, amountMinor, returnedBaseMinor, returnedMinor, beside } = tax;
-  const bearing = lines.filter((line) => line.taxes.some((one) => one.code === code && one.rate === rate));
-  const soldMinor = BigInt(sumMinor(bearing.map((line) => line.amountMinor)) + (beside?.soldMinor ?? 0));
-  const backMinor = BigInt(
-    sumMinor(bearing.flatMap((line) => [line.returnedMinor, backNow.get(line.position) ?? 0])) +
-      (beside?.returnedMinor ?? 0),
+  const { code, rate, baseMinor, returnedBaseMinor, beside } = tax;
+  const bearing = lines.flatMap((line, index) =>
+    line.taxes.some((one) => one.code === code && one.rate === rate)
+      ? [{ ...line, nowMinor: goodsMinor[index] ?? 0 }]
+      : [],
   );
+  const soldMinor = sumMinor(bearing.map((line) => line.amountMinor)) + (beside?.soldMinor ?? 0);
+  const beforeMinor = sumMinor(bearing.map((line) => line.returnedMinor)) + (beside?.returnedMinor ?? 0);
+  const backMinor = beforeMinor + sumMinor(bearing.map(({ nowMinor }) => nowMinor));
   return {
     code,
     rate,
-    baseMinor: share(baseMinor, backMinor, soldMinor) - returnedBaseMinor,
-    amountMinor: share(amountMinor, backMinor, soldMinor) - returnedMinor,
+    baseMinor: share(baseMinor, BigInt(backMinor), BigInt(soldMinor)) - returnedBaseMinor,
+    amountMinor: taxShare(tax, beforeMinor, backMinor, soldMinor),
   };
 }

@@ -9,17 +9,17 @@ import { share } from './share.ts';
 /** All that the order cost, and the points that paid of it. */
 export type PaidInPoints = Readonly<{ totalMinor: number; points: number; pointsMinor: number }>;
 
-/** A third of the order, a third of its points. @param given what went back before, of all and of its points. */
-export function pointsOf(
+/** A third of the order, a third of its points, and never more than it paid. @param given what went back before, of all and of its points. */
+function pointsOf(
   { totalMinor, points: paid, pointsMinor: paidMinor }: PaidInPoints,
   given: Readonly<{ amountMinor: number; points: number }>,
   amountMinor: number,
-): Readonly<{ points: number; pointsMinor: number }> {
-  if (paid === 0) return { points: 0, pointsMinor: 0 };
+): Readonly<{ points: number; pointMinor: number }> {
+  if (paid === 0) return { points: 0, pointMinor: 0 };
   const pointMinor = paidMinor / paid;
-  const due = share(paid, BigInt(given.amountMinor + amountMinor), BigInt(totalMinor)) - given.points;
-  const points = Math.max(0, Math.min(due, Math.floor(amountMinor / pointMinor)));
-  return { points, pointsMinor: points * pointMinor };
+  const backMinor = Math.min(totalMinor, given.amountMinor + amountMinor);
+  const due = share(paid, BigInt(backMinor), BigInt(totalMinor)) - given.points;
+  return { points: Math.max(0, Math.min(due, Math.floor(amountMinor / pointMinor))), pointMinor };
 }
 
 /** The part of some money that goes back to what paid beside the bank card. @param cardMinor what the card has not had back. */
@@ -43,22 +43,28 @@ export type WaysBack = Readonly<{
   besideMinor: number;
 }>;
 
-/** They add up to `amountMinor`; null where less than that is left. */
-export function waysBack(paid: PaidOrder, amountMinor: number): WaysBack | null {
+/** They add up to `amountMinor`, or to what is left where that is less. Asked for that sum, it is the same. */
+export function waysBack(paid: PaidOrder, amountMinor: number): WaysBack {
   const given = { amountMinor: paid.returnedMinor, points: paid.returnedPoints };
-  const { points, pointsMinor } = pointsOf(paid, given, amountMinor);
-  const moneyMinor = amountMinor - pointsMinor;
+  const share = pointsOf(paid, given, amountMinor);
+  const leftMinor = paid.cardMinor + paid.besideMinor;
+  // What money cannot make up for goes back in points, as far as there are.
+  const missingMinor = Math.max(0, amountMinor - share.points * share.pointMinor - leftMinor);
+  const more = share.pointMinor === 0 ? 0 : Math.floor(missingMinor / share.pointMinor);
+  const points = share.points + Math.min(more, Math.max(0, paid.points - paid.returnedPoints - share.points));
+  const pointsMinor = points * share.pointMinor;
+  const moneyMinor = Math.min(amountMinor - pointsMinor, leftMinor);
   const besideMinor = besideOf(moneyMinor, paid.cardMinor);
-  return besideMinor > paid.besideMinor
-    ? null
-    : { points, pointsMinor, cardMinor: moneyMinor - besideMinor, besideMinor };
+  return { points, pointsMinor, cardMinor: moneyMinor - besideMinor, besideMinor };
 }
+
+/** What goes back in all. */
+export const worthOf = ({ pointsMinor, cardMinor, besideMinor }: WaysBack): number =>
+  pointsMinor + cardMinor + besideMinor;
 
 /** Once so much more of it has gone back, or all that was left. */
 export function afterGiving(paid: PaidOrder, amountMinor: number): PaidOrder {
   const ways = waysBack(paid, amountMinor);
-  if (!ways)
-    return { ...paid, returnedMinor: paid.returnedMinor + amountMinor, cardMinor: 0, besideMinor: 0 };
   return {
     ...paid,
     returnedMinor: paid.returnedMinor + amountMinor,

@@ -157,15 +157,25 @@ test('P2: goods come back in parts: record, shelf and shift at once, no money of
   expect(soFar.body).toMatchObject({ orderReturnCount: 2, returnCount: 0, returnTotalMinor: 0 });
 });
 
-test('P2: money that a till would give is refused, and so is more than is left of what was paid', async () => {
+test('P2 O3: money that a till would give is refused; where less is left than the goods cost, that much goes back, and of nothing nothing is taken in', async () => {
   const order = ordered();
   answer = { is: 'ok', body: order };
   expect((await takeBack({ ...wanted('1', oneMinor), creditMinor: oneMinor })).body).toMatchObject({
     type: '/problems/card-not-refunded',
   });
+  answer = { is: 'ok', body: { ...order, paid: { ...order.paid, cardMinor: 0, besideMinor: 0 } } };
+  expect((await takeBack(wanted('1', 0))).body).toMatchObject({ type: '/problems/money-gone' });
   answer = { is: 'ok', body: { ...order, paid: { ...order.paid, cardMinor: 400, besideMinor: 1_000 } } };
-  expect((await takeBack(wanted('1', oneMinor))).body).toMatchObject({ type: '/problems/money-gone' });
-  answer = { is: 'ok', body: { ...order, paid: { ...order.paid, cardMinor: 494 } } };
+  expect((await takeBack(wanted('1', oneMinor))).body).toMatchObject({ expectedTotalMinor: 1_400 });
+  expect((await takeBack(wanted('1', 1_400))).body).toMatchObject({
+    totalMinor: 1_400,
+    waysBack: [
+      { kind: 'card', amountMinor: 400 },
+      { kind: 'gift-card', last4: 'K7QF', amountMinor: 1_000 },
+    ],
+  });
+  const other = ordered();
+  answer = { is: 'ok', body: { ...other, paid: { ...other.paid, cardMinor: 494 } } };
   expect((await takeBack(wanted('1', oneMinor))).body.waysBack).toEqual([
     { kind: 'card', amountMinor: 494 },
     { kind: 'gift-card', last4: 'K7QF', amountMinor: 1_000 },

@@ -10,14 +10,18 @@ import { owe } from '../store/owed.ts';
 import { insertRefund, leftToGive, paymentOf, type Refund, refundsOf } from '../store/payments.ts';
 import { refundIdOf, waitsForReturn } from './move.ts';
 
-/** @param told `movedMinor`: so much of the money pays another order, and stays where it is.
- * @throws Problem 409 `nothing-captured`, `more-than-left`, `exchange-needs-all`, `waits-for-return`. Assumes that the order is locked. */
+/**
+ * Assumes that the order is locked.
+ * @param told `movedMinor`: so much of the money pays another order, and stays where it is.
+ * @returns null for lines that give nothing back: they cost nothing, or no money is left of the order.
+ * @throws Problem 409 `nothing-captured`, `more-than-left`, `exchange-needs-all`, `waits-for-return`.
+ */
 export async function askRefund(
   tx: Tx,
   order: Order,
   asked: z.infer<typeof refundRequest>,
   told: Readonly<{ by: string; key: string; movedMinor?: number; returnCode?: ReturnReason }>,
-): Promise<Refund> {
+): Promise<Refund | null> {
   if (exchangeIn(order.giftCard)?.isWaiting) throw waitsForReturn();
   const payment = await paymentOf(tx, order.id);
   if (payment ? payment.capturedMinor === 0 : order.giftCard === null)
@@ -27,9 +31,9 @@ export async function askRefund(
   const leftMinor = left.cardMinor + left.giftMinor;
   const parts =
     'lines' in asked
-      ? refundOfLines(order.frozen, allOf(before), asked.lines, asked.includeDelivery)
+      ? refundOfLines(order.frozen, allOf(before), left, asked.lines, asked.includeDelivery)
       : refundOfAmountAsked(order.frozen, before, leftMinor, asked.amountMinor);
-  if (parts.amountMinor < 1 || moneyOf(parts) > leftMinor)
+  if (moneyOf(parts) > leftMinor)
     throw problem(409, 'more-than-left', 'This is more than is left to give back', 'Lower the amount.', {
       members: { leftMinor, askedMinor: moneyOf(parts) },
     });
@@ -44,6 +48,7 @@ export async function askRefund(
       'Receive all that was announced, or refuse the return: the exchange is then called off.',
       { members: { movedMinor, worthMinor: moneyOf(parts) - giftMinor } },
     );
+  if (parts.amountMinor < 1) return null;
   const refund = {
     ...parts,
     giftMinor,

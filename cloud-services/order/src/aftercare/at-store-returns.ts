@@ -84,13 +84,16 @@ async function takeFromAnnounced(tx: Tx, before: readonly Return[], lines: reado
 async function refundOf(tx: Tx, order: Order, told: OrderReturnRecorded, lines: Quantity[]) {
   const refund = { lines, includeDelivery: false, reason: returnNumber(told.returnId) };
   const more = { by: 'store', key: returnKey(told.returnId), returnCode: told.reason };
+  const unpaid = (why: string) => {
+    const text = `Rendu au magasin ${told.storeName}, sans pouvoir être remboursé (${why}).`;
+    return writeNote(tx, order.id, { kind: 'note', text, by: 'store' });
+  };
   try {
-    await askRefund(tx, order, refund, more);
+    if (!(await askRefund(tx, order, refund, more))) await unpaid('nothing-left');
   } catch (error) {
     // The goods are there all the same: a person decides about the money.
     if (!(error instanceof Problem)) throw error;
-    const text = `Rendu au magasin ${told.storeName}, sans pouvoir être remboursé (${error.type}).`;
-    await writeNote(tx, order.id, { kind: 'note', text, by: 'store' });
+    await unpaid(error.type);
   }
 }
 

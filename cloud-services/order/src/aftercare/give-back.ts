@@ -26,11 +26,10 @@ export async function giveBackMoney(tx: Tx, order: Order, by: string, reason: st
   const isConfirmed = order.confirmedAt !== null;
   const paid = isConfirmed ? order.frozen : { ...order.frozen, points: null };
   const left = leftToGive(payment, isConfirmed ? order.giftCard : null, before);
-  const leftMinor = left.cardMinor + left.giftMinor;
   const parts = refundOfEverything(
     paid,
     before.filter(({ state }) => state !== 'failed'),
-    leftMinor,
+    left,
   );
   if (parts.amountMinor === 0) return;
   const id = allRefundId(order.id);
@@ -47,7 +46,7 @@ export async function giveBackMoney(tx: Tx, order: Order, by: string, reason: st
 export async function tellLetGo(tx: Tx, order: Order, payment: Payment, timeZone: string): Promise<void> {
   if (order.confirmedAt === null) return;
   const giftMinor = order.giftCard?.amountMinor ?? 0;
-  const parts = refundOfEverything(order.frozen, [], payment.amountMinor + giftMinor);
+  const parts = refundOfEverything(order.frozen, [], { cardMinor: payment.amountMinor, giftMinor });
   const refund = { ...parts, giftMinor, movedMinor: 0, id: allRefundId(order.id), returnCode: null };
   await appendEvent(tx, orderRefundedEvent(order, payment, refund, new Date(), timeZone));
 }

@@ -24,7 +24,7 @@ export async function worthOf(from: Reader, order: Order, lines: Exchanged['line
   const payment = await paymentOf(from, order.id);
   const before = (await refundsOf(from, order.id)).filter(({ state }) => state !== 'failed');
   const left = leftToGive(payment, order.giftCard, before);
-  const money = moneyOf(refundOfLines(order.frozen, allOf(before), lines, false));
+  const money = moneyOf(refundOfLines(order.frozen, allOf(before), left, lines, false));
   const worthMinor = Math.min(left.cardMinor, money - giftPartOf(money, left));
   if (worthMinor < 1)
     throw problem(

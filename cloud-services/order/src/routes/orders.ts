@@ -126,6 +126,7 @@ export function orderRoutes(
         const order = await lockedOrder(tx, params.id, caller);
         const key = checkKey(request.get('idempotency-key'), true) ?? '';
         const refund = await askRefund(tx, order, body, { by: nameOf(caller), key });
+        if (!refund) throw nothingToGive();
         worker.wake();
         return { status: 201, body: refundViewOf(refund) };
       },
@@ -133,6 +134,14 @@ export function orderRoutes(
   ];
 }
 
+const nothingToGive = () =>
+  problem(
+    409,
+    'more-than-left',
+    'Nothing is left to give back of this',
+    'It cost nothing, or all of the money went back.',
+    { members: { leftMinor: 0 } },
+  );
 const staffAlone = () =>
   problem(403, 'forbidden', 'Only our staff can search', 'Your orders are listed without it.');
 

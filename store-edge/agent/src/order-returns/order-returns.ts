@@ -66,8 +66,8 @@ export class OrderReturns {
       const plan = asTold(planOfReceipt(sale, request), request);
       if (isProblem(plan)) return plan;
       if (plan.lines.length === 0) return nothingPicked();
-      const ways = sale.paid && waysBack(sale.paid, plan.totalMinor);
-      if (!ways) return moneyGone();
+      if (!sale.paid || plan.totalMinor === 0) return moneyGone();
+      const ways = waysBack(sale.paid, plan.totalMinor);
       const shiftId = this.#shifts.till.get(actor.register.id)?.shift_id;
       if (!shiftId) return noShift();
       const body = this.#body(actor, request, sale, plan, shiftId, waysTold(ways, sale));
@@ -156,6 +156,6 @@ const moneyGone = (): Problem =>
   problem(
     409,
     'money-gone',
-    'Less money is left of this order than these goods cost',
-    'Some was refunded already: head office decides about the rest.',
+    'No money is left of this order for these goods',
+    'All of it was refunded already: head office takes them in.',
   );

@@ -191,7 +191,12 @@ export function ReturnLines({ draft, returning }: { draft: ReturnDraft; returnin
           </Key>
         ) : null}
         {paid ? (
-          <OrderWays paid={paid} totalMinor={totalMinor} busy={busy} />
+          <OrderWays
+            paid={paid}
+            totalMinor={totalMinor}
+            hadMinor={back.is === 'given-back' ? back.hadMinor : 0}
+            busy={busy}
+          />
         ) : isPaidByIt ? (
           <Key
             tone="primary"

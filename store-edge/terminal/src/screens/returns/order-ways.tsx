@@ -1,5 +1,5 @@
 import { type WaysBack, waysBack } from '@comptoir/pricing/returns/ways-back';
-import { Amount, Key } from '@comptoir/ui-kit';
+import { Amount, formatMoney, Key } from '@comptoir/ui-kit';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReturnDraft } from '../../sale/return-draft.ts';
@@ -9,15 +9,21 @@ import { ReturnProblem } from './problem.tsx';
 import css from './returns.module.css';
 
 type Paid = NonNullable<ReturnDraft['sale']['paid']>;
-type Props = Readonly<{ paid: Paid; totalMinor: number; busy: boolean }>;
+/** `hadMinor`: what the goods cost beyond that; it went back before. */
+type Props = Readonly<{ paid: Paid; totalMinor: number; hadMinor: number; busy: boolean }>;
 
 /** Of an order of the shop: where its money goes, which is Order's to send; the drawer stays closed. */
-export function OrderWays({ paid, totalMinor, busy }: Props) {
-  const ways = waysBack(paid, totalMinor);
-  if (!ways) return <ReturnProblem problem="money-gone" />;
+export function OrderWays({ paid, totalMinor, hadMinor, busy }: Props) {
+  const locale = useLocale();
+  if (totalMinor === 0 && hadMinor > 0) return <ReturnProblem problem="money-gone" />;
   return (
     <>
-      <WayList ways={ways} beside={paid.beside} />
+      {hadMinor > 0 ? (
+        <p className={css.help} data-testid="return-had">
+          <Trans>Déjà remboursé par le siège : {formatMoney(hadMinor, locale)} de ces articles.</Trans>
+        </p>
+      ) : null}
+      <WayList ways={waysBack(paid, totalMinor)} beside={paid.beside} />
       <Key
         tone="primary"
         onPress={() => void giveBack('cash')}

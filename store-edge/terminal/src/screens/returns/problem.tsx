@@ -25,7 +25,7 @@ export function ReturnProblem({ problem }: { problem: string | null }) {
     'exchange-open': t`Des articles de cette commande sont attendus pour un échange. Rien n’est remboursé. Appelez le siège.`,
     'nothing-left': t`Tout ce que cette commande avait est déjà remboursé.`,
     'head-office-away': t`Une commande se cherche au siège, qui est hors d’atteinte. Rien n’est repris ni perdu. Réessayez au retour de la ligne, ou invitez le client à revenir.`,
-    'money-gone': t`Il reste moins à rembourser sur cette commande que ce que valent ces articles. Rien n’est repris. Le siège décide du reste.`,
+    'money-gone': t`L’argent de cette commande a déjà été remboursé. Rien n’est repris ici. Le siège peut reprendre les articles.`,
     'order-in-training': t`En formation, on ne reprend rien d’une vraie commande. Essayez avec un reçu de la formation.`,
     'no-shift': t`Aucun quart n’est ouvert. Ouvrez le quart, puis recommencez.`,
   };

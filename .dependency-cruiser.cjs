@@ -62,6 +62,8 @@ const mayImport = {
     'ui-kit',
     'pricing',
     webFiles,
+    // A page reads them as the services do.
+    'cloud-services/service-kit/src/postal-codes/canada.ts',
     // What a customer shows at the counter has one form.
     'sync-protocol/src/ids/collect-proof.ts',
     'sync-protocol/src/records/return-reason.ts',

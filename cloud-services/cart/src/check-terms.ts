@@ -1,6 +1,7 @@
 import { type Promotion, takesCoupon } from '@comptoir/pricing';
 import type { CustomerCaller } from '@comptoir/service-kit/auth/customer-tokens';
 import { problem, unavailable } from '@comptoir/service-kit/http/problem';
+import { checkPostalCode, isKnownCountry } from '@comptoir/service-kit/postal-codes/check';
 import type { z } from 'zod';
 import type { calculateRequest } from './api.ts';
 import type { Terms } from './cart.ts';
@@ -8,7 +9,7 @@ import { deliveryRuleOf, zoneOf } from './delivery.ts';
 import type { CartParts } from './parts.ts';
 import { jurisdictionOf } from './price-cart.ts';
 
-/** @throws Problem 422 for where we do not deliver, for coupons that no promotion takes now, and for points that the customer does not have. */
+/** @throws Problem 422 for where we do not deliver, for a postal code of another region (taxes are the region's), for coupons that no promotion takes now, and for points that the customer does not have. */
 export async function checkTerms(
   parts: Pick<CartParts, 'catalogue' | 'homeJurisdiction' | 'points' | 'standings'>,
   { destination, delivery, coupons, loyaltyPoints }: z.infer<typeof calculateRequest>,
@@ -17,6 +18,7 @@ export async function checkTerms(
   const rules = await parts.catalogue.rules();
   if (!rules) throw unavailable('The catalogue');
   refuseUnknown(coupons, rules.promotions ?? []);
+  if (delivery.method === 'ship') refuseElsewhere(destination);
   const [points, standing] = await Promise.all([
     parts.points(caller?.id, loyaltyPoints),
     parts.standings(caller?.id),
@@ -33,6 +35,14 @@ export async function checkTerms(
       'Choose another address or collect.',
     );
   return terms;
+}
+
+function refuseElsewhere({ country, region, postalCode }: Terms['destination']): void {
+  if (!isKnownCountry(country)) return;
+  const checked = checkPostalCode(country, region, postalCode);
+  if (checked.ok) return;
+  const errors = [{ pointer: `/destination/${checked.field}`, message: checked.reason }];
+  throw problem(422, 'address-wrong', 'This address cannot be right', 'Correct it, or collect.', { errors });
 }
 
 function refuseUnknown(coupons: readonly string[], promotions: readonly Promotion[]): void {

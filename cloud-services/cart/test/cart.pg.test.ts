@@ -214,6 +214,9 @@ test('B2: delivery is told apart, taxed with the goods, and free from its thresh
   expect(totals.totalMinor).toBe(totals.subtotalMinor + 899 + taxes);
   await house.addTo(sessionId, piece.id, '5000');
   expect((await house.view(read(sessionId))).totals.deliveryMinor).toBe(0);
+  // Taxes are the region's: nobody names another one than that of the postal code.
+  const cheaper = { ...ship, destination: { ...ship.destination, region: 'AB' } };
+  expect(await problemType(house.call('PUT', path(sessionId, '/calculate'), cheaper))).toBe('address-wrong');
   const abroad = { ...ship, destination: { country: 'US', region: 'NY', postalCode: '10001' } };
   expect(await problemType(house.call('PUT', path(sessionId, '/calculate'), abroad))).toBe(
     'not-delivered-there',

@@ -6,47 +6,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openKeyRing } from '../src/keys/key-ring.ts';
 import { addressInput, checkAddresses } from '../src/person/addresses.ts';
-import { checkPostalCode } from '../src/person/postal-code.ts';
 import { seal, unseal } from '../src/privacy/seal.ts';
 import { openVault } from '../src/privacy/vault.ts';
 import { openWrappingKeys } from '../src/privacy/wrapping-keys.ts';
-
-test.each([
-  ['CA', 'QC', 'h2x1y4', 'H2X 1Y4'],
-  ['CA', 'ON', 'K1A-0B1', 'K1A 0B1'],
-  ['CA', 'NU', 'X0A 0H0', 'X0A 0H0'],
-  ['US', 'NY', '10001', '10001'],
-  ['US', 'CA', '941030001', '94103-0001'],
-  ['FR', '', '75 011', '75011'],
-  ['FR', '', '97110', '97110'],
-  ['FR', '', '2A004', undefined],
-  ['CA', 'ON', 'H2X 1Y4', undefined],
-  ['CA', 'QC', 'D2X 1Y4', undefined],
-  ['CA', 'QC', 'H2X 1Y', undefined],
-  ['CA', '', 'H2X 1Y4', undefined],
-  ['US', 'QC', '10001', undefined],
-  ['US', 'NY', '1000', undefined],
-  ['FR', '', '00100', undefined],
-  ['FR', '', '99100', undefined],
-] as const)('C1: postal code of %s %s: %s is %s', (country, region, told, printed) => {
-  const checked = checkPostalCode(country, region, told);
-  expect(checked.ok ? checked.postalCode : undefined).toBe(printed);
-});
-
-test('a postal code that was accepted is accepted again as it was printed', () => {
-  const digit = fc.integer({ min: 0, max: 9 }).map(String);
-  const letter = fc.constantFrom(...'ABCEGHJKLMNPRSTVWXYZ');
-  const code = fc
-    .tuple(fc.constantFrom('G', 'H', 'J'), digit, letter, digit, letter, digit)
-    .map((parts) => parts.join(''));
-  fc.assert(
-    fc.property(code, (told) => {
-      const once = checkPostalCode('CA', 'QC', told);
-      expect(once.ok).toBe(true);
-      if (once.ok) expect(checkPostalCode('CA', 'QC', once.postalCode)).toEqual(once);
-    }),
-  );
-});
 
 const montreal = {
   kind: 'delivery',

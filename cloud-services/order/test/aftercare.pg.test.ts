@@ -142,6 +142,8 @@ test('O4: what an order cannot become is refused with a reason, and changes noth
   const before = await read();
   const elsewhere = { ...address, region: 'ON', postalCode: 'M5V 3L9' };
   expect(problemOf(await ask('/changes', { address: elsewhere }))).toBe('other-taxes');
+  const farther = { ...address, postalCode: 'X0A 0H0' };
+  expect(problemOf(await ask('/changes', { address: farther }))).toBe('address-wrong');
   expect(problemOf(await ask('/changes', { remove: [{ lineId, quantity: '2' }] }))).toBe('nothing-left');
   expect(problemOf(await ask('/changes', { remove: [{ lineId, quantity: '3' }] }))).toBe('more-than-left');
   expect(problemOf(await ask('/changes', {}))).toBe('invalid-request');

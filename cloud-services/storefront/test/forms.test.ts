@@ -2,43 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { email, password, phone, postalCode, required } from '../app/src/shared/checks.ts';
 import { pageIds, pathsOf, patternOf } from '../app/src/shared/paths.ts';
-import { readPostalCode } from '../app/src/shared/postal-code.ts';
 import { readQuantity } from '../app/src/shared/quantity.ts';
 import { readShared, sharedQuery } from '../app/src/shared/shared-cart.ts';
 import { formAgain, readForm } from '../src/forms.ts';
-
-test.each([
-  ['h2j1y0', 'H2J 1Y0', 'QC'],
-  ['M5V 3L9', 'M5V 3L9', 'ON'],
-  ['x0a-0h0', 'X0A 0H0', 'NU'],
-  ['X1A 2B3', 'X1A 2B3', 'NT'],
-  ['V6B 1A1', 'V6B 1A1', 'BC'],
-])(
-  'B2: the postal code %s is %s, in %s: taxes and delivery are known from it alone',
-  (typed, code, region) => {
-    expect(readPostalCode(typed)).toEqual({ postalCode: code, region });
-  },
-);
-
-test.each(['', 'H2J', 'D2J 1Y0', 'H2J 1YO0', '12345', 'W1A 1A1', 'H2O 1Y0'])(
-  'B2: %j is no Canadian postal code',
-  (typed) => {
-    expect(readPostalCode(typed)).toBeUndefined();
-  },
-);
-
-test('B2: a postal code is read the same however its letters are typed', () => {
-  const letters = fc.constantFrom(...'ABCEGHJKLMNPRSTVXY');
-  const later = fc.constantFrom(...'ABCEGHJKLMNPRSTVWXYZ');
-  const digit = fc.nat(9);
-  fc.assert(
-    fc.property(letters, digit, later, digit, later, digit, fc.boolean(), (a, b, c, d, e, f, lower) => {
-      const whole = `${a}${b}${c} ${d}${e}${f}`;
-      const typed = lower ? whole.toLowerCase().replace(' ', '') : whole;
-      expect(readPostalCode(typed)?.postalCode).toBe(whole);
-    }),
-  );
-});
 
 test.each([
   ['2', '2'],

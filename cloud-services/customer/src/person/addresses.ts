@@ -1,8 +1,8 @@
 /** Addresses as a set: what is stored is what is told, each with an id, one default of each kind. */
 import { problem } from '@comptoir/service-kit/http/problem';
 import { phone } from '@comptoir/service-kit/phone';
+import { checkPostalCode } from '@comptoir/service-kit/postal-codes/check';
 import { z } from 'zod';
-import { checkPostalCode } from './postal-code.ts';
 
 const line = z.string().trim().min(1).max(100);
 

@@ -3,6 +3,7 @@
  * less is given back by lines, as any refund; the goods that are no longer wanted are let go by one call that holds the rest.
  */
 import { derivedId, problem, type Tx } from '@comptoir/service-kit';
+import { checkPostalCode, isKnownCountry } from '@comptoir/service-kit/postal-codes/check';
 import type { z } from 'zod';
 import type { Address, changeRequest, Delivery, Slot } from '../api.ts';
 import { tellChanged } from '../letters/tell.ts';
@@ -20,7 +21,7 @@ import { writePreparation } from './to-prepare.ts';
 
 /**
  * @param order locked by the caller, of the version that its reader saw.
- * @throws Problem 409 `too-late`, `under-review`, `other-taxes`, `more-than-left`, `slot-taken`; 422 `nothing-left`.
+ * @throws Problem 409 `too-late`, `under-review`, `other-taxes`, `more-than-left`, `slot-taken`; 422 `nothing-left`, `address-wrong`.
  */
 export async function changeOrder(
   tx: Tx,
@@ -89,7 +90,13 @@ function movedTo({ delivery }: Order, address: Address): Order['delivery'] {
       'Cancel the order, then order anew for that address.',
       { members: { country, region } },
     );
-  return { ...delivery, address };
+  // A postal code of another province would be there at another's taxes and fee.
+  const checked = isKnownCountry(country) ? checkPostalCode(country, region, address.postalCode) : undefined;
+  if (checked?.ok === false)
+    throw problem(422, 'address-wrong', 'This address cannot be right', 'Correct it.', {
+      errors: [{ pointer: `/address/${checked.field}`, message: checked.reason }],
+    });
+  return { ...delivery, address: { ...address, postalCode: checked?.postalCode ?? address.postalCode } };
 }
 
 /** For colleagues: what, and of which line; never where to. */

@@ -1,6 +1,6 @@
 /** How a cart is to be handed over, as the checkout form says it. */
 import type { CartView } from '@comptoir/cart/api';
-import { readPostalCode } from '../../app/src/shared/postal-code.ts';
+import { readPostalCode } from '@comptoir/service-kit/postal-codes/canada';
 import type { Store } from '../../app/src/shared/shapes/catalogue.ts';
 import { keepArea, postalCodeIn } from '../catalogue/near.ts';
 import { newKey, type Reply } from '../gateway/gateway.ts';

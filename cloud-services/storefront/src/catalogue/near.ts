@@ -3,7 +3,7 @@
  * visitor is they said themselves, when they asked what delivery costs; the first half of it is kept in a cookie.
  * Source: Canada Post, Addressing Guidelines, forward sortation areas.
  */
-import { readPostalCode } from '../../app/src/shared/postal-code.ts';
+import { readPostalCode } from '@comptoir/service-kit/postal-codes/canada';
 import { dayS } from '../http/cookies.ts';
 import type { Visit } from '../visit.ts';
 

@@ -1,6 +1,6 @@
+import { readPostalCode } from '@comptoir/service-kit/postal-codes/canada';
 import { optional, phone, postalCode, required } from '../../app/src/shared/checks.ts';
 import type { Outcome } from '../../app/src/shared/outcome.ts';
-import { readPostalCode } from '../../app/src/shared/postal-code.ts';
 import type {
   AccountData,
   AddressesData,

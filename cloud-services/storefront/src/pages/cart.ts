@@ -1,6 +1,6 @@
 import type { CartView } from '@comptoir/cart/api';
+import { readPostalCode } from '@comptoir/service-kit/postal-codes/canada';
 import type { Outcome } from '../../app/src/shared/outcome.ts';
-import { readPostalCode } from '../../app/src/shared/postal-code.ts';
 import { readQuantity } from '../../app/src/shared/quantity.ts';
 import type { AddAnswer, CartData, CartProblem } from '../../app/src/shared/shapes/cart.ts';
 import { readShared } from '../../app/src/shared/shared-cart.ts';

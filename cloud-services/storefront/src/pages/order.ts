@@ -1,11 +1,11 @@
 /** An order: for the customer whose it is, and for whoever holds its link. */
 
 import type { OrderView } from '@comptoir/order/api';
+import { readPostalCode } from '@comptoir/service-kit/postal-codes/canada';
 import { collectProof } from '@comptoir/sync-protocol/ids/collect-proof';
 import { returnReasons } from '@comptoir/sync-protocol/records/return-reason';
 import { optional, postalCode, required } from '../../app/src/shared/checks.ts';
 import type { Outcome } from '../../app/src/shared/outcome.ts';
-import { readPostalCode } from '../../app/src/shared/postal-code.ts';
 import { readQuantity } from '../../app/src/shared/quantity.ts';
 import type { FormProblem } from '../../app/src/shared/shapes/form.ts';
 import type { Flash } from '../../app/src/shared/shapes/frame.ts';

@@ -1,5 +1,5 @@
 /** What a field must hold; the page says so when the field is left, and the server when the form is sent. */
-import { readPostalCode } from './postal-code.ts';
+import { readPostalCode } from '@comptoir/service-kit/postal-codes/canada';
 import type { FieldFault } from './shapes/form.ts';
 
 export type Check = (text: string) => FieldFault | undefined;

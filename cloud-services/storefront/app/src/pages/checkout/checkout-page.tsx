@@ -1,3 +1,4 @@
+import { readPostalCode } from '@comptoir/service-kit/postal-codes/canada';
 import { formatMoney } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
@@ -9,7 +10,6 @@ import { Notice } from '../../parts/notice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { SlotField } from '../../parts/slot-field.tsx';
 import { email, required } from '../../shared/checks.ts';
-import { readPostalCode } from '../../shared/postal-code.ts';
 import type { CheckoutAnswer, CheckoutData, GiftCardFound } from '../../shared/shapes/checkout.ts';
 import type { FormProblem } from '../../shared/shapes/form.ts';
 import type { CardHandle } from './card-fields.tsx';

@@ -1,23 +1,8 @@
 /** Postal codes as a country writes them. Pure. */
+import { provinces, readPostalCode } from './canada.ts';
 
 export type Country = 'CA' | 'US' | 'FR';
-
-/** First letters by province. Source: Canada Post, Addressing guidelines, "Postal codes". */
-const canada: Readonly<Record<string, string>> = {
-  NL: 'A',
-  NS: 'B',
-  PE: 'C',
-  NB: 'E',
-  QC: 'GHJ',
-  ON: 'KLMNP',
-  MB: 'R',
-  SK: 'S',
-  AB: 'T',
-  BC: 'V',
-  NT: 'X',
-  NU: 'X',
-  YT: 'Y',
-};
+export const isKnownCountry = (country: string): country is Country => /^(CA|US|FR)$/.test(country);
 
 const states = new Set(
   (
@@ -43,18 +28,12 @@ export function checkPostalCode(country: Country, region: string, text: string):
 
 const wrong = (field: 'postalCode' | 'region', reason: string): CheckedCode => ({ ok: false, field, reason });
 
-/** Source: Canada Post: letters D F I O Q U are never used, W and Z not first. */
 function canadian(region: string, code: string): CheckedCode {
-  const letters = canada[region];
-  if (letters === undefined) return wrong('region', 'must be a province or territory, such as QC');
-  if (!/^[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV-Z]\d$/.test(code))
-    return wrong('postalCode', 'must be a Canadian postal code, such as H2X 1Y4');
-  if (!letters.includes(code.charAt(0)))
-    return wrong(
-      'postalCode',
-      `is not one of ${region}, whose codes begin with ${letters.split('').join(' or ')}`,
-    );
-  return { ok: true, postalCode: `${code.slice(0, 3)} ${code.slice(3)}` };
+  if (!provinces.has(region)) return wrong('region', 'must be a province or territory, such as QC');
+  const read = readPostalCode(code);
+  if (!read) return wrong('postalCode', 'must be a Canadian postal code, such as H2X 1Y4');
+  if (read.region !== region) return wrong('postalCode', `is not one of ${region}, but of ${read.region}`);
+  return { ok: true, postalCode: read.postalCode };
 }
 
 /** Source: USPS Publication 28, 2.4: five digits, or nine. */

@@ -26,6 +26,8 @@ const provinceOf: Readonly<Record<string, string>> = {
 /** X is shared: these three areas are Nunavut's. */
 const nunavut = new Set(['X0A', 'X0B', 'X0C']);
 
+export const provinces: ReadonlySet<string> = new Set([...Object.values(provinceOf), 'NU']);
+
 /** @returns `H2J 1Y0` and `QC`; undefined for what is no postal code. */
 export function readPostalCode(typed: string): Readonly<{ postalCode: string; region: string }> | undefined {
   const plain = typed.toUpperCase().replace(/[\s-]/g, '');

@@ -23,7 +23,9 @@ export const consumers = ({ customerUrl, salesUrl, shopUrl }: Neighbours): Consu
     stream: 'events.customer',
     producerUrl: customerUrl,
     on: {
-      'customer.erased': handler(customerErased, (tx, { customerId }) => forgetCustomer(tx, customerId)),
+      'customer.erased': handler(customerErased, async (tx, { customerId }) => {
+        await forgetCustomer(tx, customerId);
+      }),
     },
   },
 ];

@@ -43,6 +43,8 @@ export const stepNames = [
   'follow-dispute: called',
   'tell-double: begun',
   'tell-double: called',
+  'forget: begun',
+  'forget: called',
   'text: begun',
   'text: called',
 ] as const;

@@ -172,7 +172,7 @@ test('O2: a disputed payment is told to staff with its date, its money and fee g
     .toEqual(['Litige gagné', 'Litige ouvert', 'Litige répondu']);
 });
 
-test('C1: of an erased customer the books keep figures, not who they were', async () => {
+test('C1: of an erased customer an order that is on its way gets there; then the books keep figures, not who they were', async () => {
   const id = randomUUID();
   const headers = { authorization: `Bearer ${await town.issuer.customerToken(id)}` };
   const cart = await town.cart(await town.stocked(3));
@@ -200,7 +200,24 @@ test('C1: of an erased customer the books keep figures, not who they were', asyn
   await town.tell('events.customer', 'customer.erased', id, {
     ...{ customerId: id, at: new Date().toISOString() },
   });
-  const read = () => town.call('GET', `/api/v1/orders/${body.orderId}`, undefined, town.asStaff);
+  const orderId = String(body.orderId);
+  const read = () => town.call('GET', `/api/v1/orders/${orderId}`, undefined, town.asStaff);
+  const isToBeForgotten = async () =>
+    (await town.orders.query(`select 1 from owed where order_id = $1 and kind = 'forget'`, [orderId]))
+      .rowCount;
+  await expect.poll(isToBeForgotten).toBe(1);
+  expect((await read()).body).toMatchObject({
+    contact: { name: 'Ana Roy' },
+    delivery: { address: { city: 'Montréal' } },
+  });
+  for (const status of ['preparing', 'shipped', 'delivered']) await town.move(orderId, status);
+  await town.orders.query(`update order_history set at = at - interval '2 days' where order_id = $1`, [
+    orderId,
+  ]);
+  await town.orders.query(`update owed set due_at = now() where order_id = $1 and kind = 'forget'`, [
+    orderId,
+  ]);
+  await town.orders.query('update saga set due_at = now() where order_id = $1', [orderId]);
   await expect.poll(async () => (await read()).body.contact).toBe(null);
   expect((await read()).body).toMatchObject({ delivery: null, billing: null, customerId: id });
   expect(await card()).toEqual({ card_hash: null, state: 'captured' });

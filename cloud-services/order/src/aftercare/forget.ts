@@ -1,13 +1,37 @@
-/** A customer is erased: who they were and where they live is forgotten; the books keep their figures. */
+/**
+ * A customer is erased: who they were and where they live is forgotten; the books keep their figures. What is on its way gets there first: an
+ * order keeps what its goods, labels and letters need until it is over. Source: GDPR, art. 17(1)(a) and 17(3)(b); Act respecting
+ * the protection of personal information in the private sector (Québec), s. 23.
+ */
 import type { Tx } from '@comptoir/service-kit';
 import { forgetNotifications } from '@comptoir/service-kit/notifications/notifications';
-import { lockOrder } from '../store/orders.ts';
-import { writePreparation } from './to-prepare.ts';
+import type { OrderParts } from '../parts.ts';
+import type { Order } from '../store/orders.ts';
+import { owe } from '../store/owed.ts';
+
+/** Letters of the last step have a day; goods that were sent may come back for thirty, where nobody says that they have arrived. */
+const isUnderWay = `(status in ('pending', 'confirmed', 'preparing', 'ready-to-collect') or exists (
+  select from order_history h where h.order_id = customer_order.id
+    and h.at > now() - case customer_order.status when 'shipped' then interval '30 days' else interval '1 day' end))`;
 
 export async function forgetCustomer(tx: Tx, customerId: string): Promise<void> {
-  const [orders]: [{ id: string; isPrepared: boolean }[]] = await tx.query(
+  for (const orderId of await forgetWhatIsOver(tx, customerId)) await owe(tx, orderId, 'forget');
+}
+
+/** @returns false while the order is under way. */
+export async function isForgotten(
+  { database }: Pick<OrderParts, 'database'>,
+  { id, customerId }: Order,
+): Promise<boolean> {
+  const underWay = await database.transaction((tx) => forgetWhatIsOver(tx, customerId ?? ''));
+  return !underWay.includes(id);
+}
+
+/** @returns the orders that are under way. */
+async function forgetWhatIsOver(tx: Tx, customerId: string): Promise<string[]> {
+  const [orders]: [{ id: string }[]] = await tx.query(
     `update customer_order set contact = null, delivery = null, billing = null, risk_network = null, risk_place = null
-     where customer_id = $1 returning id, status in ('confirmed', 'preparing', 'ready-to-collect') as "isPrepared"`,
+     where customer_id = $1 and contact is not null and not ${isUnderWay} returning id`,
     [customerId],
   );
   const ids = orders.map(({ id }) => id);
@@ -27,10 +51,11 @@ export async function forgetCustomer(tx: Tx, customerId: string): Promise<void> 
     [customerId, ids],
   );
   await tx.query('delete from order_note where order_id = any($1::uuid[])', [ids]);
-  await forgetNotifications(tx, customerId);
-  // Each store that packs a part of one is told no name any more.
-  for (const { id } of orders.filter(({ isPrepared }) => isPrepared)) {
-    const order = await lockOrder(tx, id);
-    if (order) await writePreparation(tx, order);
-  }
+  const underWay: { id: string }[] = await tx.query(
+    'select id from customer_order where customer_id = $1 and contact is not null',
+    [customerId],
+  );
+  // Letters of theirs may still have to go.
+  if (underWay.length === 0) await forgetNotifications(tx, customerId);
+  return underWay.map(({ id }) => id);
 }

@@ -20,6 +20,7 @@ import { findOrder, type Order } from '../store/orders.ts';
 import { type Begun, beginOwed, endOwed, failOwed, isOwed, type Owed, postponeOwed } from '../store/owed.ts';
 import { paymentOf, recordStanding } from '../store/payments.ts';
 import type { Saga } from '../store/sagas.ts';
+import { isForgotten } from './forget.ts';
 import { giveBackAllBeside, giveBackMoney, payRefund, tellLetGo } from './give-back.ts';
 import { tellDouble } from './tell-double.ts';
 
@@ -112,6 +113,8 @@ async function pay(parts: OrderParts, owed: Owed, order: Order): Promise<Paid> {
       return followDispute(parts, owed, order);
     case 'tell-double':
       return tellDouble(parts, owed, order);
+    case 'forget':
+      return (await isForgotten(parts, order)) ? {} : { againInSeconds: forgetAgainSeconds };
     case 'change-reservation':
       return changeReservation(parts, owed, order);
     case 'commit-reservation':
@@ -155,6 +158,7 @@ async function releaseReservation(
   return done(inventory.releaseAt(id, locationId));
 }
 const commitAgainSeconds = 2;
+const forgetAgainSeconds = 6 * 3_600;
 
 /** @param overtaken refusals that say that there is nothing left to do. */
 async function done(call: Promise<unknown>, ...overtaken: string[]): Promise<Paid> {

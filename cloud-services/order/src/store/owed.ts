@@ -26,6 +26,7 @@ export type OwedKind =
   | 'follow-parcel'
   | 'follow-dispute'
   | 'tell-double'
+  | 'forget'
   | 'text';
 
 export type Owed = Readonly<{

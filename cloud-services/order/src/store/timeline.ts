@@ -35,7 +35,7 @@ export async function timelineRows(from: Reader, order: Order): Promise<Timeline
        from saga_step where order_id = $1
      union all select 'owed', kind, case when failed_at is not null then 'failed' when done_at is null then 'open' else 'done' end,
        coalesce(done_at, failed_at, due_at), null, error, null
-       from owed where order_id = $1 and not (kind = 'prolong-reservation' and done_at is null and error is null)
+       from owed where order_id = $1 and not (kind in ('prolong-reservation', 'forget') and done_at is null and error is null)
      union all select 'refund', state, case state when 'owed' then 'open' else state end, at, by_whom, reason, amount_minor::float8
        from refund where order_id = $1
      union all select 'staff', kind, 'done', at, by_whom, text, null from order_note where order_id = $1

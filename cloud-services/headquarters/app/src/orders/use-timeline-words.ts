@@ -86,6 +86,7 @@ export function useOwedWords(): (what: string) => string {
     'follow-parcel': t`Suivre le colis`,
     'follow-dispute': t`Suivre le litige`,
     'tell-double': t`Signaler le retour en double`,
+    forget: t`Oublier le client`,
     text: t`Prévenir par SMS`,
   };
   return (what) => words[what] ?? what;

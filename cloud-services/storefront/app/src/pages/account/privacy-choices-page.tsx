@@ -48,7 +48,7 @@ export function PrivacyChoicesPage() {
         </p>
       </Sheet>
       <Sheet title={t`Effacer mon compte`}>
-        <p>{t`Vos renseignements deviennent illisibles pour de bon. Les reçus restent, sans votre nom, comme la loi le demande.`}</p>
+        <p>{t`Vos renseignements deviennent illisibles pour de bon. Les reçus restent, sans votre nom, comme la loi le demande. Une commande en route garde votre adresse jusqu’à ce qu’elle soit remise, puis l’oublie.`}</p>
         <details>
           <summary className={buttonClass('quiet')}>{t`Je veux effacer mon compte`}</summary>
           <Form method="post">

@@ -187,9 +187,9 @@ export const orderService = (
       ...parcelRoutes(parts, worker, tokens),
       ...orderRoutes(parts, worker, customers, tokens),
       totalsRoute(database),
-      ...ofCustomerRoutes(database),
+      ...ofCustomerRoutes(parts),
       deliveryRatesRoute(parts),
-      atStoresRoute(database, tokens.requireDevice()),
+      atStoresRoute(parts, tokens.requireDevice()),
       ...feedRoutes({ ...kit, feeds: [toPrepareFeed], guard: tokens.requireDevice() }),
     ];
   },

@@ -2,6 +2,7 @@
 
 import { returnNumber } from '@comptoir/sync-protocol/ids/return-number';
 import { decimal, sumOfLine } from './aftercare/removed.ts';
+import { isHandedOver, returnDayAhead } from './aftercare/return-days.ts';
 import type { CheckoutAnswer, OrderView, Timeline } from './api.ts';
 import { type Beside, exchangeIn } from './gift-card.ts';
 import { partMoves } from './preparations/move-by-hand.ts';
@@ -119,6 +120,7 @@ export async function orderViewOf(
   database: Reader,
   order: Order,
   to: 'staff' | 'customer' | 'link',
+  timeZone: string,
 ): Promise<OrderView> {
   const told = (reason: string | null) => (to === 'staff' ? reason : null);
   // One after the other: a transaction has one connection.
@@ -159,6 +161,7 @@ export async function orderViewOf(
     locationId: order.locationId,
     preparations: preparations.map((one) => preparationViewOf(order, preparations, one)),
     isPartlyShipped: isPartlyShipped(preparations),
+    returnableUntil: isHandedOver(order.status) ? returnDayAhead(history, timeZone, new Date()) : null,
     collectCode: order.collectCode,
     lines: lines.map((line) => {
       const own = priced.lines.find(({ id }) => id === line.lineId);

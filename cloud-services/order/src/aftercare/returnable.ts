@@ -15,12 +15,12 @@ import { decimal, type Quantity, sumOfLine } from './removed.ts';
 import { checkHandedOver } from './returns.ts';
 
 /** @throws Problem 409 `not-handed-over`, `return-too-late`, `exchange-open`, `nothing-left`. */
-export async function returnableOf(from: Reader, order: Order): Promise<ReturnableOrder> {
+export async function returnableOf(from: Reader, order: Order, timeZone: string): Promise<ReturnableOrder> {
   const given = (await refundsOf(from, order.id)).filter(({ state }) => state !== 'failed');
   const waiting = toCome(preparationsOf(order));
   const gone = [...given.flatMap((refund) => refund.lines), ...waiting];
   if (order.frozen.lines.every(({ lineId }) => leftOfLine(order, gone, lineId) <= 0)) throw nothingLeft();
-  await checkHandedOver(from, order);
+  await checkHandedOver(from, order, timeZone);
   if ((await announcedForExchange(from, order.id)).length > 0) throw exchangeOpen();
   const left = leftToGive(await paymentOf(from, order.id), order.giftCard, given);
   const atStores = (await returnsOf(from, order.id)).filter(({ store }) => store !== null);

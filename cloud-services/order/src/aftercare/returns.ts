@@ -6,7 +6,7 @@ import { returnReceivedEvent, type SoundLine } from '../events.ts';
 import { callOffExchange, releaseExchange } from '../follow-on/exchange.ts';
 import { returnKey } from '../follow-on/give-back.ts';
 import { tellReturnAsked, tellReturnRefused } from '../letters/tell.ts';
-import { newId } from '../parts.ts';
+import { newId, type OrderParts } from '../parts.ts';
 import { isPartlyShipped, preparationsOf, toCome } from '../preparations/preparations.ts';
 import { historyOf, type Order } from '../store/orders.ts';
 import { refundsOf } from '../store/payments.ts';
@@ -15,37 +15,35 @@ import { decideReturn, insertReturn, type Return, returnsOf } from '../store/ret
 import { askRefund } from './ask-refund.ts';
 import { leftOfLine } from './change.ts';
 import { sumOfLine, thousandths } from './removed.ts';
-
-/** Source: docs, the shop's terms: thirty days from when it was handed over. */
-const returnDays = 30;
-const dayMs = 86_400_000;
-const handedOver: readonly string[] = ['shipped', 'delivered', 'collected'];
+import { isHandedOver, returnDayAhead, returnDays } from './return-days.ts';
 
 /**
  * Of goods that come in several parcels the days are counted from the last one: until it has left, what has come may go back.
  * Source: Directive 2011/83/EU, art. 9(2)(b)(i), as the strictest of those that we know.
  * @throws Problem 409 `not-handed-over`, `return-too-late`: its goods do not come back any more, or not yet.
  */
-export async function checkHandedOver(from: Reader, order: Order): Promise<void> {
+export async function checkHandedOver(from: Reader, order: Order, timeZone: string): Promise<void> {
   if (isPartlyShipped(preparationsOf(order))) return;
-  if (!handedOver.includes(order.status))
+  if (!isHandedOver(order.status))
     throw problem(
       409,
       'not-handed-over',
       'The order is not with you yet',
       'It may still be changed or cancelled.',
     );
-  const moves = await historyOf(from, order.id);
-  const at = moves.findLast(({ status }) => handedOver.includes(status))?.at ?? new Date();
-  if (Date.now() - at.getTime() > returnDays * dayMs)
+  if (returnDayAhead(await historyOf(from, order.id), timeZone, new Date()) === null)
     throw problem(409, 'return-too-late', 'It is too late to send it back', 'Write to us if it is faulty.', {
       members: { days: returnDays },
     });
 }
 
 /** @throws Problem 409 `not-handed-over`, `return-too-late`, `more-than-left`. */
-export async function checkReturnable(from: Reader, order: Order, lines: Return['lines']): Promise<void> {
-  await checkHandedOver(from, order);
+export async function checkReturnable(
+  { database: from, timeZone }: Readonly<{ database: Reader; timeZone: string }>,
+  order: Order,
+  lines: Return['lines'],
+): Promise<void> {
+  await checkHandedOver(from, order, timeZone);
   const open = (await returnsOf(from, order.id)).filter(({ state }) => state === 'asked');
   const given = (await refundsOf(from, order.id))
     .filter(({ state }) => state !== 'failed')
@@ -63,11 +61,11 @@ export async function checkReturnable(from: Reader, order: Order, lines: Return[
 /** @throws Problem as `checkReturnable` does. Assumes that the order is locked. */
 export async function askReturn(
   tx: Tx,
-  shopUrl: string,
+  { shopUrl, timeZone }: Pick<OrderParts, 'shopUrl' | 'timeZone'>,
   order: Order,
   { lines, code, reason = '' }: z.infer<typeof returnRequest>,
 ): Promise<Return> {
-  await checkReturnable(tx, order, lines);
+  await checkReturnable({ database: tx, timeZone }, order, lines);
   const asked = await insertReturn(tx, { id: newId(), orderId: order.id, lines, code, reason });
   await tellReturnAsked(tx, shopUrl, order, asked.id);
   return asked;

@@ -76,6 +76,8 @@ export const orderView = z
     preparations: z.array(preparationView),
     /** Some of it is on its way, and some is not. */
     isPartlyShipped: z.boolean(),
+    /** The last day on which what was handed over may be sent back, at the shop's home; null: it was not handed over, or the day is past. */
+    returnableUntil: z.iso.date().nullable(),
     collectCode: z.string().nullable(),
     lines: z.array(
       z.object({

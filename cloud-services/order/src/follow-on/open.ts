@@ -45,7 +45,7 @@ export function openExchange(
 ): Begun {
   const { id: orderId, number } = order;
   const find = async (): Promise<Follows> => {
-    await checkReturnable(parts.database, order, lines);
+    await checkReturnable(parts, order, lines);
     const worthMinor = await worthOf(parts.database, order, lines);
     const returnId = derivedId('return', orderId, told.key);
     return { orderId, exchange: { orderId, number, returnId, lines, code, reason, worthMinor } };

@@ -55,7 +55,7 @@ export function aftercareRoutes(
         return {
           status: 200,
           headers: { etag: `"${changed.version}"` },
-          body: await orderViewOf(tx, changed, caller.kind),
+          body: await orderViewOf(tx, changed, caller.kind, parts.timeZone),
         };
       },
       committed: () => worker.wake(),
@@ -88,7 +88,7 @@ export function aftercareRoutes(
       answers: { 201: returnView },
       async handle({ params, body, caller }, tx) {
         const order = await lockedOrder(tx, params.id, caller);
-        const asked = await askReturn(tx, shopUrl, order, body);
+        const asked = await askReturn(tx, parts, order, body);
         await askReturnParcel(tx, parts, order, asked.id, nameOf(caller));
         return { status: 201, body: returnViewOf(asked) };
       },

@@ -1,14 +1,18 @@
 /** For the stores' servers: an order whose goods come back to a till. Source: docs/adr/0080. */
-import { type Database, problem, type Route, route } from '@comptoir/service-kit';
+import { problem, type Route, route } from '@comptoir/service-kit';
 import type { Guard } from '@comptoir/service-kit/auth/guard';
 import type { DeviceCaller } from '@comptoir/service-kit/auth/tokens';
 import { parseOrderNumber } from '@comptoir/sync-protocol/ids/order-number';
 import { returnableOrder } from '@comptoir/sync-protocol/wire/order-returns';
 import { z } from 'zod';
 import { returnableOf } from '../aftercare/returnable.ts';
+import type { OrderParts } from '../parts.ts';
 import { findByNumber } from '../store/orders.ts';
 
-export const atStoresRoute = (database: Database, device: Guard<DeviceCaller>): Route =>
+export const atStoresRoute = (
+  { database, timeZone }: Pick<OrderParts, 'database' | 'timeZone'>,
+  device: Guard<DeviceCaller>,
+): Route =>
   route({
     method: 'get',
     path: '/api/v1/sync/orders/:number/returnable',
@@ -25,7 +29,7 @@ export const atStoresRoute = (database: Database, device: Guard<DeviceCaller>): 
       return {
         status: 200,
         headers: { 'cache-control': 'no-store' },
-        body: await returnableOf(database, order),
+        body: await returnableOf(database, order, timeZone),
       };
     },
   });

@@ -102,7 +102,7 @@ export function consoleRoutes(parts: OrderParts, worker: Worker, tokens: Tokens)
         const order = await lockedOrder(tx, params.id, caller);
         checkVersion(request, order);
         const decided = await decideReview(tx, parts, order, body, { by: nameOf(caller), correlationId });
-        const view = await orderViewOf(tx, decided, caller.kind);
+        const view = await orderViewOf(tx, decided, caller.kind, parts.timeZone);
         return { status: 200, headers: { etag: `"${decided.version}"` }, body: view };
       },
       committed: () => worker.wake(),

@@ -89,7 +89,7 @@ export function followOnRoutes(
       answers: { 200: exchangeWorth },
       async handle({ params, body, caller }) {
         const order = await paid(params.id, caller);
-        await checkReturnable(parts.database, order, body.lines);
+        await checkReturnable(parts, order, body.lines);
         return { status: 200, body: { worthMinor: await worthOf(parts.database, order, body.lines) } };
       },
     }),

@@ -1,16 +1,9 @@
 /** For Customer, not through the gateway: somebody asks what is kept of them. */
-import {
-  type Database,
-  decodeCursor,
-  listOf,
-  listQuery,
-  pageOf,
-  type Route,
-  route,
-} from '@comptoir/service-kit';
+import { decodeCursor, listOf, listQuery, pageOf, type Route, route } from '@comptoir/service-kit';
 import { toldOf, toldView } from '@comptoir/service-kit/notifications/told';
 import { z } from 'zod';
 import { type OrderView, orderView } from '../api.ts';
+import type { OrderParts } from '../parts.ts';
 import { findOrder, listOrders } from '../store/orders.ts';
 import { orderViewOf } from '../views.ts';
 
@@ -18,7 +11,10 @@ const byId = z.strictObject({ id: z.uuid() });
 const lettersMax = 1_000;
 const place = z.object({ at: z.string(), id: z.string() });
 
-export const ofCustomerRoutes = (database: Database): Route[] => [
+export const ofCustomerRoutes = ({
+  database,
+  timeZone,
+}: Pick<OrderParts, 'database' | 'timeZone'>): Route[] => [
   route({
     method: 'get',
     path: '/internal/orders/of-customer/:id',
@@ -34,7 +30,7 @@ export const ofCustomerRoutes = (database: Database): Route[] => [
       // One after the other: checkouts need connections too.
       for (const { id } of items) {
         const order = await findOrder(database, id);
-        if (order) views.push(await orderViewOf(database, order, 'customer'));
+        if (order) views.push(await orderViewOf(database, order, 'customer', timeZone));
       }
       return { status: 200, body: { items: views, nextCursor } };
     },

@@ -47,7 +47,7 @@ export function orderRoutes(
   const shown = async (order: Order, caller: Reader) => ({
     status: 200 as const,
     headers: { etag: `"${order.version}"`, 'cache-control': 'no-store' },
-    body: await orderViewOf(database, order, caller.kind),
+    body: await orderViewOf(database, order, caller.kind, parts.timeZone),
   });
 
   return [
@@ -109,7 +109,7 @@ export function orderRoutes(
           stores: caller.kind === 'staff' ? caller.stores : undefined,
         });
         worker.wake();
-        const view = await orderViewOf(tx, moved, caller.kind);
+        const view = await orderViewOf(tx, moved, caller.kind, parts.timeZone);
         return { status: 200, headers: { etag: `"${moved.version}"` }, body: view };
       },
     }),

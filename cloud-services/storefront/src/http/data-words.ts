@@ -123,6 +123,7 @@ const names = [
   ['addedAt', 'Ajouté le', 'Added on'],
   ['collectCode', 'Code de ramassage', 'Pickup code'],
   ['arrivesOn', 'Arrive le', 'Arrives on'],
+  ['returnableUntil', 'Peut être retourné jusqu’au', 'May be returned until'],
   ['slot', 'Plage horaire', 'Time slot'],
   ['startsAt', 'Début', 'Begins'],
   ['endsAt', 'Fin', 'Ends'],

@@ -226,7 +226,8 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
     // Of a region that this shop does not deliver to nothing is offered.
     isReviewed: told.review === 'open' && told.status === 'confirmed',
     mayChange,
-    mayReturn: told.isPartlyShipped || ['shipped', 'delivered', 'collected'].includes(told.status),
+    mayReturn: told.isPartlyShipped || told.returnableUntil !== null,
+    returnableUntil: told.returnableUntil,
     address: told.delivery?.method === 'ship' ? addressShown(told.delivery.address) : null,
     returns: told.returns.map(({ id, number, state, at, store }) => ({
       ...{ id, number, state, at },

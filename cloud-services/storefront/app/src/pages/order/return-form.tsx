@@ -1,4 +1,5 @@
 import { type ReturnReason, returnReasons } from '@comptoir/sync-protocol/records/return-reason';
+import { formatLongDay } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { Form, useActionData } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
@@ -61,7 +62,8 @@ export function ReturnForm({ order }: { order: OrderData }) {
           {order.isPartlyShipped ? (
             <p>{t`Ce qui n’est pas encore parti peut être annulé plutôt que retourné.`}</p>
           ) : null}
-          <p>{t`Dans les 30 jours. Vous imprimez l’étiquette; l’argent vous est rendu à la réception.`}</p>
+          <ReturnDays until={order.returnableUntil} />
+          <p>{t`Vous imprimez l’étiquette; l’argent vous est rendu à la réception.`}</p>
           <p>{t`Ou rapportez-les dans un de nos magasins, sans étiquette : dites-y le numéro de la commande.`}</p>
           <button type="submit" className={buttonClass('primary')} data-testid="ask-return">
             {t`Demander l’étiquette`}
@@ -80,6 +82,14 @@ export function ReturnForm({ order }: { order: OrderData }) {
       </Sheet>
     </details>
   );
+}
+
+function ReturnDays({ until }: { until: string | null }) {
+  const { t } = useLingui();
+  const { locale } = useSpoken();
+  if (until === null) return <p>{t`Dans les 30 jours qui suivent le dernier colis.`}</p>;
+  const day = formatLongDay(new Date(`${until}T00:00:00Z`), locale, 'UTC');
+  return <p data-testid="return-until">{t`Jusqu’au ${day} inclus.`}</p>;
 }
 
 /** What was announced, with its label until it has come. */

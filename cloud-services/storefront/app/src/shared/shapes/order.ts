@@ -88,6 +88,8 @@ export type OrderData = Readonly<{
   /** Nobody packs it yet. */
   mayChange: boolean;
   mayReturn: boolean;
+  /** A day; null: some of it has not left, and the days have not begun. */
+  returnableUntil: string | null;
   /** Null: it is collected, or its person was erased. */
   address: Readonly<{ recipient: string; line: string; city: string; postalCode: string }> | null;
   returns: readonly Readonly<{

@@ -39,6 +39,7 @@ import {
   productTotals,
   reportingTables,
   scheduleTables,
+  taxReturns,
   toldCosts,
 } from './store/migrations.ts';
 import { liveFacts } from './store/record.ts';
@@ -82,6 +83,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
     visitsSeen,
     documentsByCustomer,
     cashierLines,
+    taxReturns,
   ],
   routes: (kit) => routes({ ...kit, clock: clockOf(kit), kept: keptOf(kit.database) }),
   consumers: ({ config }) => consumers(producersOf(config)),

@@ -107,6 +107,63 @@ test('R2: the tax return comes to the taxes of all documents, and what was taxed
   expect(columnOf(told, 'tax')).not.toContain('Zero-rated or exempt');
 });
 
+test('R2: of a receipt with two rates on different goods, what no tax was on is the rest, and each row opens what it sums', async () => {
+  const day = '2026-12-05';
+  // Books at 5 %, a lamp at 13 %, and bread; then the bread and a book come back.
+  const hst = (rate: string, baseMinor: number, amountMinor: number) => ({
+    ...{ code: 'HST', rate, baseMinor, amountMinor },
+  });
+  const rung = {
+    ...{ businessDate: day, completedAt: `${day}T15:00:00.000Z`, storeId: 'store-nfl' },
+    ...{ cashRoundingMinor: 0, discountMinor: 0, discounts: [] },
+  };
+  const ofBooks = { ...sale(100), ...rung, taxes: [hst('13', 6_000, 780), hst('5', 4_000, 200)] };
+  const line = (sku: string, amountMinor: number) => ({
+    ...{ productId: sku, sku, quantity: '1', unitPriceMinor: amountMinor, amountMinor },
+  });
+  const sold = {
+    ...ofBooks,
+    ...{ lines: [line('lamp', 6_000), line('books', 4_000), line('bread', 500)] },
+    ...{ subtotalMinor: 10_500, totalMinor: 11_480, tenders: [{ kind: 'card', amountMinor: 11_480 }] },
+  };
+  const back = {
+    ...{ ...givenBack(100), ...rung, taxes: [hst('5', 1_000, 50)] },
+    ...{ lines: [line('books', 1_000), line('bread', 500)], subtotalMinor: 1_500, totalMinor: 1_550 },
+    tenders: [{ kind: 'card', amountMinor: 1_550 }],
+  };
+  await house.publish('sales', [
+    { ...events.sale(100), data: sold },
+    { ...events.return(100), data: back },
+  ]);
+  const read = () => house.get<ReportTable>(`${reports}/tables/tax-return?from=${day}&to=${day}&language=en`);
+  await vi.waitFor(async () => expect((await read()).rows).toHaveLength(3), 30_000);
+  const told = await read();
+  expect(told.rows.map((row) => row.slice(1))).toEqual([
+    ['HST', '5', 4_000, 200, -1_000, -50, 150],
+    ['HST', '13', 6_000, 780, 0, 0, 780],
+    ['Zero-rated or exempt', null, 500, 0, -500, 0, 0],
+  ]);
+  const opened = await Promise.all(
+    (told.behind ?? []).map(async (behind) => {
+      const { items } = await house.get<DocumentList>(
+        `${reports}/documents?${new URLSearchParams(behind ?? {})}`,
+      );
+      return items.map(({ kind, partMinor }) => [kind, partMinor]);
+    }),
+  );
+  expect(opened.map((one) => one.sort())).toEqual([
+    [
+      ['return', -50],
+      ['sale', 200],
+    ],
+    [['sale', 780]],
+    [
+      ['return', -500],
+      ['sale', 500],
+    ],
+  ]);
+});
+
 test('R2: tenders tell what was received and given back by store', async () => {
   const told = await tableOf('tenders', '&storeId=store-mtl');
   expect(new Set(columnOf(told, 'store'))).toEqual(new Set(['Montréal']));

@@ -11,9 +11,11 @@ import {
   documentOfRefund,
   documentOfReturn,
   documentOfSale,
+  untaxedOf,
 } from '../src/facts/document.ts';
+import { changedDays } from '../src/store/changed-days.ts';
 import { factTables } from '../src/store/fact-tables.ts';
-import { reportingTables } from '../src/store/migrations.ts';
+import { reportingTables, taxReturns } from '../src/store/migrations.ts';
 import { type Facts, recordFacts } from '../src/store/record.ts';
 import { dumpFacts } from './dump.ts';
 import { act, givenBack, order, refund, sale } from './sales.ts';
@@ -26,7 +28,7 @@ beforeAll(async () => {
   database = await openDatabase({
     url: fresh.url,
     service: 'facts test',
-    migrations: [sharedTables, reportingTables],
+    migrations: [sharedTables, reportingTables, changedDays],
     logger: createLogger('facts test', 'silent'),
   });
   db = new pg.Client({ connectionString: fresh.url });
@@ -131,4 +133,28 @@ test('R1: minutes are counted while they are news', async () => {
   await database.query('drop schema facts_now cascade');
   const { storeId, totalMinor } = sale(1);
   expect(rows).toEqual([{ store_id: storeId, sales: 1, total_minor: totalMinor }]);
+});
+
+test('R2: facts of before get what was taxed, and what was not, as those that come have it', async () => {
+  const tax = (code: string, rate: string, baseMinor: number) => ({ code, rate, baseMinor, amountMinor: 1 });
+  const taxesOfSales = [
+    [tax('HST', '13', 30), tax('HST', '5', 40)],
+    [tax('GST', '5', 90), tax('QST', '9.975', 30)],
+    [{ code: 'GST', amountMinor: 1 }],
+    [tax('GST', '5.0', 2_000_000)],
+    [],
+  ];
+  const sales = taxesOfSales.map((taxes, n) => ({ ...sale(n), saleId: `taxed-${n}`, taxes }));
+  const returns = taxesOfSales.map((taxes, n) => ({ ...givenBack(n), returnId: `taxed-${n}`, taxes }));
+  const documents = [...sales.map(documentOfSale), ...returns.map(documentOfReturn)];
+  await database.transaction((tx) => recordFacts(tx, factsOf([...all, { documents }])));
+  const expected = await dumpFacts(db);
+  await database.query(
+    'alter table facts.document drop column untaxed_minor; drop table facts.by_tax_rate, facts.by_untaxed',
+  );
+  const runner = database.dataSource.createQueryRunner();
+  await new taxReturns().up(runner);
+  await runner.release();
+  expect(await dumpFacts(db)).toBe(expected);
+  expect(new Set(documents.map(untaxedOf)).size).toBeGreaterThan(6);
 });

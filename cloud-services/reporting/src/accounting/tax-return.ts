@@ -1,50 +1,39 @@
 /**
  * What is owed to whom: by store, tax and rate, what was taxed and the tax, of sales and of what came back; and what no tax was on, which
- * is zero-rated or exempt (the facts do not say which). Where a base was not told (a refund of the shop, an older till), it is the whole
- * document before taxes.
+ * is zero-rated or exempt (the facts do not say which).
  */
-import { column, documentsAsked, held, type Read, storeName, totalsOf } from '../jobs/read.ts';
+import { untaxed } from '../documents/api.ts';
+import { column, held, type Read, storeName, totalsOf } from '../jobs/read.ts';
 import { say, sayCode } from '../jobs/words.ts';
-import { scopeParameters } from '../reports/scope.ts';
+import { inScope, scopeParameters } from '../reports/scope.ts';
 import { liveFacts } from '../store/record.ts';
 
 type Row = {
   store_id: string;
   store: string;
   code: string | null;
-  rate: string | null;
+  rate: string;
   sold_base: string;
   sold_tax: string;
   back_base: string;
   back_tax: string;
 };
 
+const isAsked = `business_date between $3::date and $4::date and ${inScope}`;
+
 export const readTaxReturn: Read = async (database, { request: { language }, scope }, { from, to }) => {
   const found = await database.query<Row>(
-    `with doc as (
-       select d.document_id, d.kind, d.store_id, d.subtotal_minor + d.delivery_minor as net
-       from ${liveFacts}.document d where ${documentsAsked}
-     ), taxed as (
-       select doc.document_id, doc.kind, doc.store_id, doc.net, t.code, t.rate, t.amount_minor as tax,
-         coalesce(t.base_minor, doc.net) as base
-       from doc join ${liveFacts}.tax t using (document_id)
-     ), rest as (
-       -- Two taxes are on the same goods: the widest base of a document is what was taxed at all.
-       select doc.kind, doc.store_id, doc.net - coalesce(widest.base, 0) as base
-       from doc left join (
-         select document_id, case when min(net) < 0 then min(base) else max(base) end as base from taxed group by 1
-       ) widest using (document_id)
-     ), part as (
-       select kind, store_id, code, rate, base, tax from taxed
-       union all select kind, store_id, null, null, base, 0 from rest where base <> 0
+    `with part as (
+       select store_id, kind, code, rate, base_minor, amount_minor from ${liveFacts}.by_tax_rate where ${isAsked}
+       union all select store_id, kind, null, '', base_minor, 0 from ${liveFacts}.by_untaxed where ${isAsked}
      )
-     select store_id, ${storeName} as store, part.code, trim_scale(part.rate)::text as rate,
-       coalesce(sum(base) filter (where part.kind = 'sale'), 0)::bigint as sold_base,
-       coalesce(sum(tax) filter (where part.kind = 'sale'), 0)::bigint as sold_tax,
-       coalesce(sum(base) filter (where part.kind = 'return'), 0)::bigint as back_base,
-       coalesce(sum(tax) filter (where part.kind = 'return'), 0)::bigint as back_tax
+     select store_id, ${storeName} as store, part.code, rate,
+       coalesce(sum(base_minor) filter (where part.kind = 'sale'), 0)::bigint as sold_base,
+       coalesce(sum(amount_minor) filter (where part.kind = 'sale'), 0)::bigint as sold_tax,
+       coalesce(sum(base_minor) filter (where part.kind = 'return'), 0)::bigint as back_base,
+       coalesce(sum(amount_minor) filter (where part.kind = 'return'), 0)::bigint as back_tax
      from part left join location l on l.location_id = store_id
-     group by store_id, l.name, part.code, part.rate order by 1, store_id, part.code nulls last, part.rate`,
+     group by store_id, l.name, part.code, rate order by 2, store_id, part.code nulls last, nullif(rate, '')::numeric`,
     [...scopeParameters(scope), from, to],
   );
   const columns = [
@@ -60,7 +49,7 @@ export const readTaxReturn: Read = async (database, { request: { language }, sco
   const rows = found.map((row) => [
     row.store,
     row.code === null ? say(language, 'untaxed') : sayCode(language, row.code),
-    row.rate,
+    row.rate === '' ? null : row.rate,
     Number(row.sold_base),
     Number(row.sold_tax),
     Number(row.back_base),
@@ -69,9 +58,9 @@ export const readTaxReturn: Read = async (database, { request: { language }, sco
   ]);
   // Bases of two taxes on the same goods do not add up to anything.
   const totals = totalsOf(language, columns, rows).map((cell, at) => (at === 3 || at === 5 ? null : cell));
-  // A rate is no narrowing: a tax has one at a time.
-  const behind = found.map(({ store_id: storeId, code: tax }) =>
-    tax === null ? null : { from, to, storeId, tax },
-  );
+  const behind = found.map(({ store_id: storeId, code, rate: taxRate }) => ({
+    ...{ from, to, storeId },
+    ...(code === null ? { tax: untaxed } : { tax: code, taxRate }),
+  }));
   return held(language, columns, rows, { totals, behind });
 };

@@ -6,6 +6,9 @@ import { month, scopeQuery, text } from '../api/fields.ts';
 
 const code = z.string().min(1).max(100);
 
+/** In place of a tax: what none was on. */
+export const untaxed = 'none';
+
 /** Each filter is a dimension that some figure has; together they narrow. */
 export const documentsQuery = z.strictObject({
   ...scopeQuery,
@@ -25,7 +28,10 @@ export const documentsQuery = z.strictObject({
   /** With those below it. */
   categoryId: code.optional(),
   tender: code.optional(),
+  /** Its code; `none`: what no tax was on. */
   tax: code.optional(),
+  /** Of that tax, in percent; empty: not told. */
+  taxRate: z.string().max(20).optional(),
   /** `manual-line`, `manual-basket`, `promotion/<id>`; `manual` and `promotion` are all of their sort. */
   discount: z.string().min(1).max(140).optional(),
   /** Sales to the customers who, of all that the scope knows, bought for the first time in this month: `2026-11`. */

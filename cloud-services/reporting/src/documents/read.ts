@@ -5,7 +5,7 @@ import type { Period } from '../facts/period.ts';
 import { inScope, inStores, type Scope, scopeParameters } from '../reports/scope.ts';
 import { liveFacts } from '../store/record.ts';
 import { slotMinutes } from '../store/rollups.ts';
-import type { ActList, ActsQuery, DocumentList, DocumentsQuery } from './api.ts';
+import { type ActList, type ActsQuery, type DocumentList, type DocumentsQuery, untaxed } from './api.ts';
 
 export type Place = Readonly<{ day: string; at: string; id: string }>;
 type Asked<Q> = Readonly<{ period: Period; scope: Scope; query: Q; after: Place | undefined; limit: number }>;
@@ -224,7 +224,7 @@ const whole: Part = { before: '', join: '', amount: 'null::bigint' };
 
 /** A product is in few documents, which are found by it; the others are in many, which are looked through from the newest on. */
 function partOf(query: DocumentsQuery, period: Period, put: Put): Part {
-  const { productId, categoryId, tender, tax, discount } = query;
+  const { productId, categoryId, tender, tax, taxRate, discount } = query;
   if (productId)
     return {
       before: `with part as materialized (select document_id, sum(amount_minor) as amount_minor from ${liveFacts}.line
@@ -241,6 +241,21 @@ function partOf(query: DocumentsQuery, period: Period, put: Put): Part {
         union all select child.category_id from below join known_category child on child.parent_id = below.category_id)`,
     );
   if (tender) return byDay('tender', 'by_tender', `code = ${put(tender)}`);
+  if (tax === untaxed)
+    return {
+      ...whole,
+      join: 'join lateral (select d.untaxed_minor as amount_minor where d.untaxed_minor <> 0) part on true',
+      amount: 'part.amount_minor',
+      days: daysOf('by_untaxed', 'true'),
+    };
+  if (tax && taxRate !== undefined) {
+    const [code, rate] = [`code = ${put(tax)}`, put(taxRate)];
+    return ofEach(
+      'tax',
+      `${code} and coalesce(trim_scale(rate)::text, '') = ${rate}`,
+      daysOf('by_tax_rate', `${code} and rate = ${rate}`),
+    );
+  }
   if (tax) return byDay('tax', 'by_tax', `code = ${put(tax)}`);
   if (discount) {
     const sort = sorts[discount];

@@ -44,6 +44,24 @@ export type FactDocument = Readonly<{
 }>;
 type CodedAmount = Readonly<{ code: string; amountMinor: number }>;
 
+/**
+ * What no tax was on, of what the document came to before taxes: zero-rated or exempt, nobody tells which. Rates of one tax are on
+ * different goods, and two taxes mostly on the same: the tax that is on the most says what was taxed at all. One of which that was not
+ * told was on all of it.
+ */
+export function untaxedOf({
+  subtotalMinor,
+  deliveryMinor,
+  taxes,
+}: Pick<FactDocument, 'subtotalMinor' | 'deliveryMinor' | 'taxes'>): number {
+  const netMinor = subtotalMinor + deliveryMinor;
+  const sign = netMinor < 0 ? -1 : 1;
+  const taxedMinor = new Map<string, number>();
+  for (const { code, baseMinor = netMinor } of taxes)
+    taxedMinor.set(code, (taxedMinor.get(code) ?? 0) + sign * baseMinor);
+  return sign * Math.max(0, sign * netMinor - Math.max(0, ...taxedMinor.values())) + 0;
+}
+
 /** One currency in all figures: amounts of another would add up to nonsense. */
 export const reportCurrency = 'CAD';
 

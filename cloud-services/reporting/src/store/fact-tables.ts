@@ -37,6 +37,10 @@ export const laterTables = (schema: string): string => `
 export const lineDays = (schema: string): string => `
   create index if not exists line_days on ${schema}.line using brin (business_date) with (pages_per_range = 32, autosummarize = on);`;
 
+/** What no tax was on. */
+export const untaxedColumn = (schema: string): string => `
+  alter table ${schema}.document add column if not exists untaxed_minor bigint not null default 0;`;
+
 /** What one customer bought is little, among the documents of all. */
 export const customerDocuments = (schema: string): string => `
   create index if not exists document_customer on ${schema}.document (customer_key, business_date) where customer_key is not null;`;
@@ -63,6 +67,7 @@ export function factTables(schema: string): string {
   );
   create index on ${schema}.document (business_date, document_id);
   ${laterTables(schema)}
+  ${untaxedColumn(schema)}
   ${customerDocuments(schema)}
   create table ${schema}.line (
     document_id text not null,

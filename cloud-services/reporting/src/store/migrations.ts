@@ -1,5 +1,5 @@
 import { migration } from '@comptoir/service-kit/db/migrations';
-import { customerDocuments, factTables, laterTables, lineDays } from './fact-tables.ts';
+import { customerDocuments, factTables, laterTables, lineDays, untaxedColumn } from './fact-tables.ts';
 import { addTo, rollups, rollupTable } from './rollups.ts';
 
 export const reportingTables = migration(
@@ -179,5 +179,28 @@ export const cashierLines = migration(
       `${addTo('facts', rollup)};`,
     ])
     .join('\n'),
+  'select 1;',
+);
+
+/** Tax returns are read from rollups from here on. Older code cannot add to them. */
+export const taxReturns = migration(
+  'TaxReturnsBreaking1764000003800',
+  [
+    untaxedColumn('facts'),
+    // As `untaxedOf` does for documents that come.
+    `update facts.document d set untaxed_minor = net - taxed
+     from (
+       select document_id, net, sign(net) * greatest(0, max(sign(net) * base)) as taxed
+       from (
+         select document_id, net, code, sum(coalesce(base_minor, net)) filter (where code is not null) as base
+         from (select document_id, subtotal_minor + delivery_minor as net from facts.document) whole left join facts.tax using (document_id)
+         group by document_id, net, code
+       ) by_code group by document_id, net
+     ) told where told.document_id = d.document_id and abs(taxed) < abs(net);`,
+    ...[rollups.taxRate, rollups.untaxed].flatMap((rollup) => [
+      rollupTable('facts', rollup),
+      `${addTo('facts', rollup)};`,
+    ]),
+  ].join('\n'),
   'select 1;',
 );

@@ -3,7 +3,7 @@ import type { TableRows } from '@comptoir/service-kit/db/copied-rows';
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { insertRows } from '@comptoir/service-kit/db/insert-rows';
 import type { FactAct } from '../facts/act.ts';
-import type { FactDocument } from '../facts/document.ts';
+import { type FactDocument, untaxedOf } from '../facts/document.ts';
 import { noteChangedDays } from './changed-days.ts';
 import { addActsToRollups, addToRollups, type codeOf, repeatedColumns, repeatedTable } from './rollups.ts';
 
@@ -26,6 +26,7 @@ const documentColumns = {
   origin_id: 'text',
   customer_key: 'uuid',
   reason: 'text',
+  untaxed_minor: 'bigint',
 };
 const lineColumns = {
   document_id: 'text',
@@ -156,6 +157,7 @@ const documentRow = (one: FactDocument) => [
   one.originId,
   one.customerKey,
   one.reason,
+  untaxedOf(one),
 ];
 
 const actRow = (one: FactAct) => [

@@ -107,6 +107,30 @@ export const rollups = {
     keys: { business_date: day, store_id: store, channel, code: plain('f.code') },
     measures: amount,
   },
+  /** What was taxed at which rate: where that was not told, all that the document came to before taxes; an empty rate was not told either. */
+  taxRate: {
+    table: 'by_tax_rate',
+    from: 'tax',
+    keys: {
+      business_date: day,
+      store_id: store,
+      channel,
+      kind: plain('d.kind'),
+      code: plain('f.code'),
+      rate: { type: 'text', sql: "coalesce(trim_scale(f.rate)::text, '')" },
+    },
+    measures: {
+      base_minor: 'sum(coalesce(f.base_minor, d.subtotal_minor + d.delivery_minor))',
+      amount_minor: amount.amount_minor,
+    },
+  },
+  untaxed: {
+    table: 'by_untaxed',
+    from: 'document',
+    where: 'd.untaxed_minor <> 0',
+    keys: { business_date: day, store_id: store, channel, kind: plain('d.kind') },
+    measures: { base_minor: 'sum(d.untaxed_minor)' },
+  },
   productDay: {
     table: 'by_product',
     from: 'line',

@@ -1,6 +1,7 @@
 import type { AuditEntry, AuditKind } from '@comptoir/product/api';
 import { formatDay, formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { More } from '../figures/more.tsx';
 import filterCss from '../filters/filters.module.css';
 import { Scrolled } from '../frame/scrolled.tsx';
 import { FaultMessage } from '../gateway/fault-message.tsx';
@@ -65,11 +66,7 @@ export function AuditPage() {
         <p className="empty">{t`Aucun changement ne répond à ces filtres.`}</p>
       ) : null}
       {items.length > 0 ? <AuditTable items={items} people={people} /> : null}
-      {pages.hasNextPage ? (
-        <button type="button" className="button" onClick={() => void pages.fetchNextPage()}>
-          {t`Afficher la suite`}
-        </button>
-      ) : null}
+      <More of={pages} />
     </>
   );
 }

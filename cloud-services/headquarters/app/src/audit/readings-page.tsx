@@ -3,6 +3,7 @@ import { formatDay, formatTime } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
+import { More } from '../figures/more.tsx';
 import filterCss from '../filters/filters.module.css';
 import { Scrolled } from '../frame/scrolled.tsx';
 import { useGateway } from '../gateway/context.ts';
@@ -88,11 +89,7 @@ export function ReadingsPage() {
           </table>
         </Scrolled>
       ) : null}
-      {pages.hasNextPage ? (
-        <button type="button" className="button" onClick={() => void pages.fetchNextPage()}>
-          {t`Afficher la suite`}
-        </button>
-      ) : null}
+      <More of={pages} />
     </>
   );
 }

@@ -14,13 +14,23 @@ export function Change(props: { now: number; before: number; locale: Locale; les
   const { t } = useLingui();
   const { now, before, locale, lessIsGood = false } = props;
   const text = changeText(now, before, locale);
-  if (text === null) return <span className={css.same}>{t`rien à comparer`}</span>;
+  if (text === null) return <NothingBefore />;
   if (now === before) return <span className={css.same}>{t`inchangé`}</span>;
   const isGood = now > before !== lessIsGood;
   return (
     <span className={isGood ? css.better : css.worse}>
       <span aria-hidden="true">{now > before ? '▲ ' : '▼ '}</span>
       {text}
+    </span>
+  );
+}
+
+export function NothingBefore() {
+  const { t } = useLingui();
+  return (
+    <span className={css.same}>
+      <span aria-hidden="true">—</span>
+      <span className="visually-hidden">{t`rien à comparer`}</span>
     </span>
   );
 }

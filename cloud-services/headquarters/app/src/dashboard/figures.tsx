@@ -7,7 +7,7 @@ import { documentsPath, type Of } from '../figures/behind.ts';
 import { Definition } from '../figures/definition.tsx';
 import type { DefinitionName } from '../figures/use-definitions.ts';
 import { useLocale } from '../i18n/use-locale.ts';
-import { Change } from './change.tsx';
+import { Change, NothingBefore } from './change.tsx';
 import css from './dashboard.module.css';
 
 /** The five figures, the largest first. Unknown is a dash, nothing is a zero. */
@@ -53,7 +53,7 @@ export function Figures({ dashboard, of }: { dashboard: Dashboard; of: Of }) {
         </dd>
         <dd className={css.detail}>
           {figures.averageBasketMinor === null || was.averageBasketMinor === null ? (
-            t`rien à comparer`
+            <NothingBefore />
           ) : (
             <Change now={figures.averageBasketMinor} before={was.averageBasketMinor} locale={locale} />
           )}

@@ -19,6 +19,7 @@ export const narrowings = [
   'categoryId',
   'tender',
   'tax',
+  'taxRate',
   'discount',
   'cohort',
   'customerKey',

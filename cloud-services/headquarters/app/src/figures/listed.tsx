@@ -8,6 +8,7 @@ import { useGateway } from '../gateway/context.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { today } from '../live/today.ts';
 import { narrowings } from './behind.ts';
+import { More } from './more.tsx';
 
 type Page<T> = Readonly<{ items: readonly T[]; nextCursor: string | null }>;
 
@@ -66,17 +67,7 @@ export function Listed<T>(props: {
       {list.error ? <FaultMessage fault={list.error} /> : null}
       {list.data && items.length === 0 ? <p className="empty">{t`Rien derrière ce chiffre.`}</p> : null}
       {items.length > 0 ? props.children(items) : null}
-      {list.hasNextPage ? (
-        <button
-          type="button"
-          className="button"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-          data-testid="more"
-        >
-          {t`Afficher la suite`}
-        </button>
-      ) : null}
+      <More of={list} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { formatTime } from '@comptoir/ui-kit';
+import { formatPercent, formatTime } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { useSearchParams } from 'react-router';
 import { useStores } from '../filters/use-stores.ts';
@@ -42,6 +42,7 @@ export function useNarrowingWords(): string {
     ...value('reason', reasonOf),
     ...value('tender', (told) => tenders[told]),
     ...value('tax', (told) => taxes[told]),
+    ...value('taxRate', (told) => (told === '' ? t`taux inconnu` : formatPercent(told, locale))),
     ...value('discount', (told) => (told.startsWith('manual') ? t`Remises à la main` : t`Promotion`)),
     ...value('productId', () => t`Un produit`),
     ...value('withProductId', () => t`avec un autre`),

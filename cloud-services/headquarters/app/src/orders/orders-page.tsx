@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { More } from '../figures/more.tsx';
 import filterCss from '../filters/filters.module.css';
 import { StateField } from '../filters/state-field.tsx';
 import { useStores } from '../filters/use-stores.ts';
@@ -95,16 +96,7 @@ export function OrdersPage() {
         </p>
       ) : null}
       {items.length > 0 ? <OrdersTable orders={items} words={words} /> : null}
-      {orders.hasNextPage ? (
-        <button
-          type="button"
-          className="button"
-          disabled={orders.isFetchingNextPage}
-          onClick={() => void orders.fetchNextPage()}
-        >
-          {t`Afficher la suite`}
-        </button>
-      ) : null}
+      <More of={orders} />
     </>
   );
 }

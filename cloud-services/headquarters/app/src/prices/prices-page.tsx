@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { More } from '../figures/more.tsx';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { ProductSearch, useSearchText } from '../products/product-search.tsx';
 import { PriceGrid } from './grid/price-grid.tsx';
@@ -24,11 +25,7 @@ export function PricesPage() {
       {rows.length > 0 ? (
         <PriceGrid key={text} rows={rows} outcomes={outcomes} onSave={save} onOutcome={tell} />
       ) : null}
-      {pages.hasNextPage ? (
-        <button type="button" className="button" onClick={() => void pages.fetchNextPage()}>
-          {t`Afficher la suite`}
-        </button>
-      ) : null}
+      <More of={pages} />
     </>
   );
 }

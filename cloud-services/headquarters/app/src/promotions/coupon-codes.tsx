@@ -2,6 +2,7 @@ import type { CouponBatch, CouponCodeState, PromotionView } from '@comptoir/prod
 import { formatDay, formatNumber } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { More } from '../figures/more.tsx';
 import filterCss from '../filters/filters.module.css';
 import { Scrolled } from '../frame/scrolled.tsx';
 import { FaultMessage } from '../gateway/fault-message.tsx';
@@ -166,14 +167,7 @@ function CodeList({ promotionId, batchId }: { promotionId: string; batchId: Coup
           </table>
         </Scrolled>
       ) : null}
-      {codes.hasNextPage ? (
-        <button
-          type="button"
-          className="button"
-          disabled={codes.isFetchingNextPage}
-          onClick={() => void codes.fetchNextPage()}
-        >{t`Afficher la suite`}</button>
-      ) : null}
+      <More of={codes} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { formatNumber } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { More } from '../figures/more.tsx';
 import { useStores } from '../filters/use-stores.ts';
 import { FaultMessage } from '../gateway/fault-message.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
@@ -61,11 +62,7 @@ export function QuarantinePage() {
           ))}
         </ul>
       ) : null}
-      {faults.hasNextPage ? (
-        <button type="button" className="button" onClick={() => void faults.fetchNextPage()}>
-          {t`Afficher la suite`}
-        </button>
-      ) : null}
+      <More of={faults} />
       {waiting.data && waiting.data.items.length > 0 ? (
         <p className={css.waiting} data-testid="waiting">
           {t`${waitingCount}${isMore} entrées d’un genre encore inconnu attendent une mise à jour. Elles seront comptées d’elles-mêmes.`}

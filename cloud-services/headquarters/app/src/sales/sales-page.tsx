@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import { More } from '../figures/more.tsx';
 import { DateFields } from '../filters/date-fields.tsx';
 import filterCss from '../filters/filters.module.css';
 import { useStores } from '../filters/use-stores.ts';
@@ -102,16 +103,7 @@ export function SalesPage() {
       {items.length > 0 ? (
         <SalesTable sales={items} stores={stores} cashiers={cashiers} withDay={days.from !== days.to} />
       ) : null}
-      {sales.hasNextPage ? (
-        <button
-          type="button"
-          className="button"
-          disabled={sales.isFetchingNextPage}
-          onClick={() => void sales.fetchNextPage()}
-        >
-          {t`Afficher la suite`}
-        </button>
-      ) : null}
+      <More of={sales} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Amount, formatDay } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, useSearchParams } from 'react-router';
+import { More } from '../figures/more.tsx';
 import filterCss from '../filters/filters.module.css';
 import { useStores } from '../filters/use-stores.ts';
 import { Scrolled } from '../frame/scrolled.tsx';
@@ -79,16 +80,7 @@ export function ValuesPage() {
           </table>
         </Scrolled>
       ) : null}
-      {values.hasNextPage ? (
-        <button
-          type="button"
-          className="button"
-          disabled={values.isFetchingNextPage}
-          onClick={() => void values.fetchNextPage()}
-        >
-          {t`Afficher la suite`}
-        </button>
-      ) : null}
+      <More of={values} />
     </>
   );
 }

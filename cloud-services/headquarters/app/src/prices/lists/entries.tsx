@@ -2,6 +2,7 @@ import type { PriceEntryView, PriceListView } from '@comptoir/product/api';
 import { Amount, formatPercent, MoneyField } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type FormEvent, useState } from 'react';
+import { More } from '../../figures/more.tsx';
 import { Scrolled } from '../../frame/scrolled.tsx';
 import { FaultMessage } from '../../gateway/fault-message.tsx';
 import { useLocale } from '../../i18n/use-locale.ts';
@@ -81,11 +82,7 @@ export function Entries({ list }: { list: PriceListView }) {
           </table>
         </Scrolled>
       ) : null}
-      {entries.hasNextPage ? (
-        <button type="button" className="button" onClick={() => void entries.fetchNextPage()}>
-          {t`Afficher la suite`}
-        </button>
-      ) : null}
+      <More of={entries} />
     </section>
   );
 }

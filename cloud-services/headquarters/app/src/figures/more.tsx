@@ -12,6 +12,7 @@ export function More(props: {
       className="button"
       disabled={isFetchingNextPage}
       onClick={() => void fetchNextPage()}
+      data-testid="more"
     >{t`Afficher la suite`}</button>
   ) : null;
 }

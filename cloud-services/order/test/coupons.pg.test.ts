@@ -7,7 +7,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { bundle, forget, type Running, run } from '../../../scripts/system/service-process.ts';
 import { orderService } from '../src/service.ts';
-import { openTown, type Town } from './support/town.ts';
+import { openTown, store, type Town } from './support/town.ts';
 
 let town: Town;
 let product: Running;
@@ -40,14 +40,14 @@ afterAll(async () => {
 }, 60_000);
 
 /** @param own each of its codes is for a single use; this is one of them. */
-async function couponForOne(own = false): Promise<{ id: string; coupon: string }> {
+async function couponForOne(own = false, percent = '10'): Promise<{ id: string; coupon: string }> {
   const id = randomUUID();
   const word = `UNE-${id.slice(0, 6)}`.toUpperCase();
   const promotion = {
     ...{ id, revision: 1, name: { fr: 'Bienvenue', en: 'Welcome' }, from: '2026-01-01T00:00:00.000Z' },
     ...{ coupon: word, priority: 0, stacking: 'exclusive' },
     ...(own ? { singleUseCodes: true } : { couponUsesMax: 1 }),
-    gives: { kind: 'percent', percent: '10' },
+    gives: { kind: 'percent', percent },
   } satisfies Promotion;
   const { id: _, revision: __, ...terms } = promotion;
   await uses.query(
@@ -66,16 +66,16 @@ async function couponForOne(own = false): Promise<{ id: string; coupon: string }
 }
 
 /** Once Cart has heard of the promotion. */
-async function cartWith(coupon: string) {
+async function cartWith(coupon: string, method: 'ship' | 'collect' = 'ship', subtotalMinor = 900) {
   const productId = await town.stocked(5);
-  const fill = () => town.cart(productId, '1', 'ship', { coupons: [coupon] });
+  const fill = () => town.cart(productId, '1', method, { coupons: [coupon] });
   let cart = await fill().catch(() => undefined);
   await expect
     .poll(async () => {
       cart ??= await fill().catch(() => undefined);
       return cart?.subtotalMinor;
     })
-    .toBe(900);
+    .toBe(subtotalMinor);
   if (!cart) throw new Error('no cart');
   return cart;
 }
@@ -102,6 +102,34 @@ test('B4: of two carts with one coupon for one use, one is sold with it; nothing
     .poll(async () => (await town.mails(cart?.sessionId ?? ''))[0]?.text)
     .toContain('Bienvenue -1,00');
   await expect.poll(() => states(id)).toEqual([{ reference: sold?.body.orderId, taken: true }]);
+});
+
+test('B4 O1: what a coupon gives for nothing is ordered without any means of payment, collected, and changed or called off as any order', async () => {
+  const free = async () => {
+    const { coupon } = await couponForOne(false, '100');
+    const cart = await cartWith(coupon, 'collect', 0);
+    const delivery = { method: 'collect', storeId: store } as const;
+    const { payment: _, ...request } = town.request(cart, { delivery });
+    const placed = await town.checkout({ ...request, payment: { provider: 'local' } });
+    expect(placed).toMatchObject({ status: 201, body: { status: 'confirmed' } });
+    expect(await town.payments(placed.body.orderId)).toEqual([]);
+    return { id: String(placed.body.orderId), token: String(placed.body.accessToken) };
+  };
+  const first = await free();
+  for (const status of ['preparing', 'ready-to-collect', 'collected'])
+    expect((await town.move(first.id, status)).status).toBe(200);
+  await expect.poll(() => town.reservations(first.id)).toEqual(['committed']);
+  const { lines } = (await town.read(first.id, first.token)).body as { lines: { lineId: string }[] };
+  const headers = { 'x-order-token': first.token, ...town.keyed() };
+  const back = { lines: [{ lineId: lines[0]?.lineId ?? '', quantity: '1' }], code: 'defective' };
+  const asked = await town.call('POST', `/api/v1/orders/${first.id}/returns`, back, headers);
+  expect(asked.status).toBe(201);
+  const path = `/api/v1/orders/${first.id}/returns/${String(asked.body.id)}`;
+  const received = await town.call('PUT', path, { state: 'received' }, { ...town.asStaff, ...town.keyed() });
+  expect(received.body).toMatchObject({ state: 'received' });
+  const second = await free();
+  expect((await town.move(second.id, 'cancelled')).status).toBe(200);
+  await expect.poll(() => town.reservations(second.id)).toEqual(['released']);
 });
 
 test('B4: a declined card lets a code for a single use go, and the next try has it', async () => {

@@ -3,7 +3,7 @@ import { problem, type Tx } from '@comptoir/service-kit';
 import type { ReturnReason } from '@comptoir/sync-protocol/records/return-reason';
 import type { z } from 'zod';
 import type { refundRequest } from '../api.ts';
-import { exchangeIn } from '../gift-card.ts';
+import { exchangeIn, providerMinor } from '../gift-card.ts';
 import { allOf, giftPartOf, moneyOf, refundOfAmountAsked, refundOfLines } from '../refunds.ts';
 import type { Order } from '../store/orders.ts';
 import { owe } from '../store/owed.ts';
@@ -24,7 +24,7 @@ export async function askRefund(
 ): Promise<Refund | null> {
   if (exchangeIn(order.giftCard)?.isWaiting) throw waitsForReturn();
   const payment = await paymentOf(tx, order.id);
-  if (payment ? payment.capturedMinor === 0 : order.giftCard === null)
+  if (payment ? payment.capturedMinor === 0 : providerMinor(order) > 0)
     throw problem(409, 'nothing-captured', 'Nothing has been taken yet', 'Cancel the order instead.');
   const before = (await refundsOf(tx, order.id)).filter(({ state }) => state !== 'failed');
   const left = leftToGive(payment, order.giftCard, before);

@@ -5,7 +5,7 @@ import { writePreparation } from '../aftercare/to-prepare.ts';
 import { collectCode } from '../collect-code.ts';
 import { orderConfirmedEvent, statusChangedEvent } from '../events.ts';
 import { announceExchange } from '../follow-on/exchange.ts';
-import { cardIn } from '../gift-card.ts';
+import { cardIn, providerMinor } from '../gift-card.ts';
 import { tellConfirmed, tellReviewed } from '../letters/tell.ts';
 import type { OrderParts } from '../parts.ts';
 import type { Standing } from '../payment/provider.ts';
@@ -39,7 +39,7 @@ export function confirmOrder(
       paymentOf(tx, orderId),
       cardFactsOf(tx, orderId),
     ]);
-    if (!pending || (!payment && !pending.giftCard)) throw new Error(`order ${orderId} has lost its parts`);
+    if (!pending || (!payment && providerMinor(pending) > 0)) throw new Error(`order ${orderId} has lost its parts`);
     const confirmedAt = new Date();
     const code = pending.deliveryMethod === 'collect' ? collectCode(randomBytes(4)) : null;
     const risk = cardFacts && pending.risk ? withCard(parts, pending.risk, cardFacts) : pending.risk;

@@ -174,8 +174,6 @@ function checkAgreed(
       'Nothing was charged. Show the new total and ask the customer again.',
       { members: { expectedTotal, total: { amountMinor: totalMinor, currency: cart.currency } } },
     );
-  if (totalMinor === 0)
-    throw problem(422, 'nothing-to-pay', 'There is nothing to pay', 'Add something that costs money.');
   const leftMinor = totalMinor - besideMinor;
   if (leftMinor < 0)
     throw problem(

@@ -193,7 +193,11 @@ export function CheckoutPage() {
               />
               {finding.data?.problem ? <Problem of={finding.data.problem} /> : null}
               {leftMinor === 0 ? (
-                <Notice tone="done">{t`La carte-cadeau paie tout. Aucune carte bancaire n’est demandée.`}</Notice>
+                <Notice tone="done">
+                  {giftMinor > 0
+                    ? t`La carte-cadeau paie tout. Aucune carte bancaire n’est demandée.`
+                    : t`Il n’y a rien à payer. Aucune carte bancaire n’est demandée.`}
+                </Notice>
               ) : (
                 <CardPart place={data.card} ref={card} onSubmit={() => form.current?.requestSubmit()} />
               )}

@@ -75,6 +75,7 @@ export async function openWatchedReporting() {
       seen += shown.length;
     });
     socket.on('connect', () => socket.emit('watch', query));
+    socket.on('connect_error', ({ message }) => console.error(`a viewer is not connected: ${message}`));
     return {
       isThere: () => before !== undefined,
       hasAll: () => seen === sent.filter(isOurs).length,

@@ -4,6 +4,7 @@
  */
 import type { Server as HttpServer } from 'node:http';
 import { leaveWhenEnded } from '@comptoir/service-kit/auth/leave-when-ended';
+import { letIn } from '@comptoir/service-kit/auth/let-in';
 import { abilitiesOf } from '@comptoir/service-kit/auth/roles';
 import type { StaffCaller, Tokens } from '@comptoir/service-kit/auth/tokens';
 import type { Database } from '@comptoir/service-kit/db/database';
@@ -52,16 +53,12 @@ export function attachLive(parts: {
       cors: { origin: true },
     },
   );
-  io.use(async (socket, next) => {
-    try {
-      const caller = await tokens.staffOf(tokenOf(socket));
-      if (!abilitiesOf(caller.roles).includes('read-sales')) throw new Error('forbidden');
-      socket.data.caller = caller;
-      next();
-    } catch {
-      next(new Error('unauthenticated'));
-    }
-  });
+  io.use(
+    letIn(async (socket: Watcher) => {
+      socket.data.caller = await tokens.staffOf(tokenOf(socket));
+      return abilitiesOf(socket.data.caller.roles).includes('read-sales');
+    }),
+  );
   /** Of each question, what all who ask it saw last. */
   const told = new Map<string, Dashboard>();
   let seenAlerts = '';

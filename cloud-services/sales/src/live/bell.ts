@@ -2,6 +2,7 @@
 
 import type { Server as HttpServer } from 'node:http';
 import type { Tokens } from '@comptoir/service-kit';
+import { letIn } from '@comptoir/service-kit/auth/let-in';
 import { feedAdvanced } from '@comptoir/service-kit/events/feed';
 import { Server } from 'socket.io';
 import type { Channels } from './channels.ts';
@@ -18,15 +19,13 @@ export function attachBell(server: HttpServer, tokens: Tokens, channels: Channel
     destroyUpgrade: false,
     transports: ['websocket', 'polling'],
   });
-  io.use(async (socket, next) => {
-    try {
+  io.use(
+    letIn(async (socket) => {
       const { store } = await tokens.deviceOf(String(socket.handshake.auth.token ?? ''));
       await socket.join(roomOf(store));
-      next();
-    } catch {
-      next(new Error('unauthenticated'));
-    }
-  });
+      return true;
+    }),
+  );
   channels.on('feed.advanced', (message) => {
     const { feed, scopes } = feedAdvanced.parse(message);
     const rung = scopes.includes('*') ? io : io.to(scopes.map(roomOf));

@@ -2,6 +2,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { abilitiesOf, errorFields, type Logger, type Tokens } from '@comptoir/service-kit';
 import { leaveWhenEnded } from '@comptoir/service-kit/auth/leave-when-ended';
+import { letIn } from '@comptoir/service-kit/auth/let-in';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
 import { type LiveEvents, type RevenueByStore, saleSummary } from '../api.ts';
@@ -30,17 +31,13 @@ export function attachLive(parts: {
     // The token is what protects; it is sent by hand, never by a cookie.
     cors: { origin: true },
   });
-  io.use(async (socket, next) => {
-    try {
+  io.use(
+    letIn(async (socket) => {
       const { roles, stores } = await tokens.staffOf(tokenOf(socket));
       // What is told here is told of all stores.
-      const maySee = stores === undefined && abilitiesOf(roles).includes('read-sales');
-      if (!maySee) throw new Error('forbidden');
-      next();
-    } catch {
-      next(new Error('unauthenticated'));
-    }
-  });
+      return stores === undefined && abilitiesOf(roles).includes('read-sales');
+    }),
+  );
   io.on('connection', (socket) => leaveWhenEnded(socket, tokenOf(socket), tokens));
   const tellRevenue = atMostEvery(
     revenueEveryMs,

@@ -150,7 +150,7 @@ async function assemble<C extends ServiceEnvironment>(
     metrics,
     circuit,
     fetch: tracedFetch(callHouse),
-    neighbour: createNeighbours(circuit, callHouse),
+    neighbour: createNeighbours(circuit, calling?.dispatcherNow),
     tokens: createTokens(keys, goodFrom),
     onClose: (closer) => void closers.push(closer),
     onDrain: (end) => void drains.push(end),

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 const services = join(import.meta.dirname, '..', '..');
 const callsOut =
-  /\bfetch\(|\bfetchWith\(|fetchOfHouse\(|\brequest\((?!\))[^)]*https?:|pool\.request\(|new Stripe\(/;
+  /\bfetch\(|\bfetchWith\(|fetchOfHouse\(|\brequest\((?!\))[^)]*https?:|\bawait request\(|pool\.request\(|new Stripe\(/;
 
 /** With where the address comes from. */
 const known: Readonly<Record<string, string>> = {

@@ -6,11 +6,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
+import { createNeighbours, NeighbourSilent } from '@comptoir/service-kit/neighbours/neighbour';
 import { type Calling, callingAs } from '@comptoir/service-kit/tls/house-fetch';
 import { type Identity, openIdentity } from '@comptoir/service-kit/tls/identity';
 import { type IdentityFile, readIdentity } from '@comptoir/service-kit/tls/identity-file';
 import { createMutualServer } from '@comptoir/service-kit/tls/mutual-server';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { readWhole, writeWhole } from '../home.ts';
 import { identityPath, keepCertificates } from './keep-certificates.ts';
 
@@ -40,15 +42,24 @@ function identity(name: string, from = directory): Identity {
   return made;
 }
 
-function fetchAs(name: string, from = directory): typeof fetch {
+function callAs(name: string, from = directory): Calling {
   const made = callingAs(identity(name, from));
   calling.push(made);
-  return made.fetch;
+  return made;
+}
+
+const fetchAs = (name: string, from = directory): typeof fetch => callAs(name, from).fetch;
+
+/** As a service calls a neighbour. @returns what came back. */
+function callNeighbour({ dispatcherNow }: Calling, url: string): Promise<string> {
+  const circuit = () => ({ restMs: () => 0, run: <T>(work: () => Promise<T>) => work() });
+  const neighbour = createNeighbours(circuit, dispatcherNow)('product', [url]);
+  return neighbour.call(z.string(), '/internal/feeds/catalogue');
 }
 
 async function serve(shown: Identity): Promise<string> {
   const server = createMutualServer(shown, logger, {}, (asked, answer) =>
-    answer.end(`${shown.name} ${asked.url}`),
+    answer.end(JSON.stringify(`${shown.name} ${asked.url}`)),
   );
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -87,7 +98,9 @@ afterAll(async () => {
 
 test('N6: a service answers who may call it', async () => {
   const answer = await fetchAs('cart')(`${product}/internal/feeds/catalogue`);
-  expect([answer.status, await answer.text()]).toEqual([200, 'product /internal/feeds/catalogue']);
+  const said = 'product /internal/feeds/catalogue';
+  expect([answer.status, await answer.json()]).toEqual([200, said]);
+  expect(await callNeighbour(callAs('cart'), product)).toBe(said);
 });
 
 test('N6: the gateway reaches the public interface, and nothing that services ask of one another', async () => {
@@ -123,6 +136,7 @@ describe('N6: refused is', () => {
   test('an answer of a program that is not called: a stolen port is not enough', async () => {
     const impostor = await serve(identity('customer'));
     await expect(fetchAs('inventory')(`${impostor}/internal/feeds/catalogue`)).rejects.toThrow();
+    await expect(callNeighbour(callAs('inventory'), impostor)).rejects.toThrow(NeighbourSilent);
   });
 
   test('a certificate that has ended', async () => {
@@ -140,13 +154,15 @@ function writeWholeAt(folder: string): void {
 }
 
 test('N6: a certificate is renewed when half of its life is over, and used from the next connection on; no call is lost', async () => {
-  const cart = fetchAs('cart');
+  const asCart = callAs('cart');
+  const cart = asCart.fetch;
   const before = readWhole<IdentityFile>(identityPath(directory, 'product'))?.certificate;
   expect(keepCertificates(place, new Date(begun.getTime() + 60_000))).toEqual([]);
   expect(keepCertificates(place, now)).toEqual(identities);
   await vi.waitFor(
     async () => {
       expect((await cart(`${product}/api/v1/products`)).status).toBe(200);
+      await callNeighbour(asCart, product);
       expect((await shownTo('cart')).trim()).not.toBe(before?.trim());
     },
     { timeout: 10_000, interval: 100 },

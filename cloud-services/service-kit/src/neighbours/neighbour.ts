@@ -2,10 +2,10 @@
  * Calls to our own services. One service may have several addresses: each has a circuit of its own, calls go round, and what
  * found nobody goes on to the next. Bounded in time over all of them; a lost answer is told apart from a refusal.
  */
-import { tracedFetch } from '@comptoir/tracing';
+import { inCall, traceHeaders } from '@comptoir/tracing';
+import { type Dispatcher, getGlobalDispatcher, request } from 'undici';
 import { z } from 'zod';
 import { problemDetails } from '../http/problem.ts';
-import type { HouseFetch } from '../tls/house-fetch.ts';
 import { CircuitOpen, type CircuitTo } from './circuit.ts';
 import { createRetryBudget } from './retry-budget.ts';
 
@@ -80,9 +80,12 @@ type Answer = Readonly<{ status: number; text: string }>;
 /** @param name for metrics and for people: `cart`. */
 export type NeighbourAt = (name: string, urls: readonly string[]) => Neighbour;
 
-export function createNeighbours(circuitTo: CircuitTo, fetchOfHouse: HouseFetch = fetch): NeighbourAt {
+/** @param dispatcherNow what calls go out by; asked for each, since certificates change. */
+export function createNeighbours(
+  circuitTo: CircuitTo,
+  dispatcherNow: () => Dispatcher = getGlobalDispatcher,
+): NeighbourAt {
   return (name, urls) => {
-    const fetchTraced = tracedFetch(fetchOfHouse, name);
     const targets = urls.map((url) => ({ url, circuit: circuitTo(name, new URL(url).host) }));
     const restMs = () => Math.min(...targets.map(({ circuit }) => circuit.restMs()));
     const budget = createRetryBudget();
@@ -115,7 +118,17 @@ export function createNeighbours(circuitTo: CircuitTo, fetchOfHouse: HouseFetch 
         // Again after what never reached anybody costs nobody anything.
         if (reached && !budget.spend()) break;
         try {
-          return await circuit.run(() => exchange(fetchTraced, new URL(path, url), call, signal), isFailure);
+          return await circuit.run(
+            () =>
+              inCall(call.method ?? 'GET', name, async (answered) => {
+                const answer = await exchange(dispatcherNow(), new URL(path, url), call, signal);
+                answered(answer.status);
+                if (unwell.has(answer.status))
+                  throw new Unwell(`${answer.status} ${answer.text.slice(0, 200)}`);
+                return answer;
+              }),
+            isFailure,
+          );
         } catch (error) {
           // What one of them did says more than that another was spared.
           if (!(error instanceof CircuitOpen && silence)) silence = error;
@@ -146,41 +159,48 @@ export function createNeighbours(circuitTo: CircuitTo, fetchOfHouse: HouseFetch 
 class Unwell extends Error {}
 const unwell: ReadonlySet<number> = new Set([502, 503, 504]);
 
-async function exchange(
-  fetchOfHouse: HouseFetch,
-  url: URL,
-  call: Call,
-  signal: AbortSignal,
-): Promise<Answer> {
-  const { method = 'GET', body, key, correlationId } = call;
-  const answer = await fetchOfHouse(url, {
-    method,
-    headers: {
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(key === undefined ? {} : { 'idempotency-key': key }),
-      ...(correlationId === undefined ? {} : { 'x-correlation-id': correlationId }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal,
-  });
-  const text = await answer.text();
-  if (unwell.has(answer.status)) throw new Unwell(`${answer.status} ${text.slice(0, 200)}`);
-  return { status: answer.status, text };
+/** There was no connection, or it broke. `code`: as Node or undici calls it. */
+class Broken extends Error {
+  readonly code: string;
+  constructor(cause: unknown) {
+    super('the line broke', { cause });
+    this.code = String((cause as { code?: unknown } | undefined)?.code);
+  }
 }
 
-/** `fetch` throws a TypeError when there is no connection or it broke, and a time-out by its signal. */
+/** Not by `fetch`: what it adds (streams, redirects, a body that may be read anew) costs more than the call. */
+async function exchange(dispatcher: Dispatcher, url: URL, call: Call, signal: AbortSignal): Promise<Answer> {
+  const { method = 'GET', body, key, correlationId } = call;
+  try {
+    const answer = await request(url, {
+      dispatcher,
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+        ...(correlationId === undefined ? {} : { 'x-correlation-id': correlationId }),
+        ...traceHeaders(),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal,
+    });
+    return { status: answer.statusCode, text: await answer.body.text() };
+  } catch (error) {
+    throw isTimeout(error) ? error : new Broken(error);
+  }
+}
+
 const isFailure = (error: unknown): boolean =>
-  error instanceof Unwell || error instanceof TypeError || isTimeout(error);
+  error instanceof Unwell || error instanceof Broken || isTimeout(error);
 const isTimeout = (error: unknown) => error instanceof DOMException && error.name === 'TimeoutError';
 
-const hasReached = (error: unknown): boolean => error instanceof TypeError && !neverSent.has(codeOf(error));
-const codeOf = ({ cause }: TypeError): string => String(((cause ?? {}) as { code?: unknown }).code);
+const hasReached = (error: unknown): boolean => error instanceof Broken && !neverSent.has(error.code);
 
 /** What was never sent may go to another; what broke off on its way may have been done, and goes on only if twice is once. */
 function goesOn(error: unknown, { method = 'GET', key, isIdempotent = false }: Call): boolean {
   if (error instanceof CircuitOpen) return true;
-  if (!(error instanceof TypeError)) return false;
-  return neverSent.has(codeOf(error)) || method !== 'POST' || key !== undefined || isIdempotent;
+  if (!(error instanceof Broken)) return false;
+  return neverSent.has(error.code) || method !== 'POST' || key !== undefined || isIdempotent;
 }
 
 const neverSent: ReadonlySet<string> = new Set([

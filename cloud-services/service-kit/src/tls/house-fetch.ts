@@ -1,12 +1,17 @@
-/** `fetch` for calls to our own services: shows who calls, and takes an answer from nobody but those whom the caller may call. */
+/** Calls to our own services, by `fetch` or otherwise: shows who calls, and takes an answer from nobody but those whom the caller may call. */
 import { checkServerIdentity } from 'node:tls';
-import { Agent, fetch as fetchWith } from 'undici';
+import { Agent, type Dispatcher, fetch as fetchWith } from 'undici';
 import { type Identity, nameOf } from './identity.ts';
 import { callable } from './who-may-call.ts';
 
 export type HouseFetch = typeof fetch;
 
-export type Calling = Readonly<{ fetch: HouseFetch; close(): Promise<void> }>;
+export type Calling = Readonly<{
+  fetch: HouseFetch;
+  /** With the certificate of this moment. */
+  dispatcherNow(): Dispatcher;
+  close(): Promise<void>;
+}>;
 
 /** Longer than the pauses between two calls, shorter than services keep an idle connection. */
 const keepAliveMs = 30_000;
@@ -36,5 +41,5 @@ export function callingAs(identity: Identity): Calling {
     void before.close();
   });
   const call = (input: string | URL, init: object = {}) => fetchWith(input, { ...init, dispatcher: agent });
-  return { fetch: call as unknown as HouseFetch, close: () => agent.destroy() };
+  return { fetch: call as unknown as HouseFetch, dispatcherNow: () => agent, close: () => agent.destroy() };
 }

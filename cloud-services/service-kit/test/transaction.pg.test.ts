@@ -81,6 +81,28 @@ test('a transaction is not taken for committed when nobody looked at the stateme
   expect(await said()).toEqual([]);
 });
 
+test('N7: a transaction that plans once does so until its end, and leaves the connection as it was, also when it fails', async () => {
+  const mode = `select current_setting('plan_cache_mode') as mode, pg_backend_pid() as at`;
+  const plansOnce = async (isKept: boolean) => {
+    const seen: { at: number }[] = [];
+    const done = database.transaction(
+      async (tx) => {
+        seen.push(...(await tx.query<{ at: number }[]>(mode)));
+        if (!isKept) throw new Error('not kept');
+      },
+      { plansOnce: true },
+    );
+    await done.catch(() => undefined);
+    return seen;
+  };
+  for (const isKept of [true, false]) {
+    const [inside] = await plansOnce(isKept);
+    expect(inside).toMatchObject({ mode: 'force_generic_plan' });
+    // The pool hands out the connection that was used last.
+    expect(await database.query(mode)).toEqual([{ mode: 'auto', at: inside?.at }]);
+  }
+});
+
 test('a table that a newer release changes under what is asked often is a passing fault, once', async () => {
   const ask = () => database.query('select * from said');
   for (let times = 0; times < 20; times += 1) await ask();

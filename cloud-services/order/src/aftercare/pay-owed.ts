@@ -70,9 +70,12 @@ async function payTogether(parts: OrderParts, { order, debts }: Begun): Promise<
   if (done.length === 0) return;
   try {
     if (writes.length === 0) return await endOwed(database, done);
-    await database.transaction(async (tx) => {
-      await Promise.all([...writes.map((write) => write(tx)), endOwed(tx, done)]);
-    });
+    await database.transaction(
+      async (tx) => {
+        await Promise.all([...writes.map((write) => write(tx)), endOwed(tx, done)]);
+      },
+      { plansOnce: true },
+    );
   } catch (error) {
     await Promise.all(done.map((owed) => putOff(parts, database, owed, error)));
   }

@@ -11,7 +11,7 @@ import { type Announcements, openAnnouncements } from './announcements.ts';
 import { type MigrationClass, migrate } from './migrations.ts';
 import { openStatements } from './statements.ts';
 import { tracedQuery, tracedTransaction } from './traced.ts';
-import { alone, type Tx, transact } from './transaction.ts';
+import { alone, type TransactionOptions, type Tx, transact } from './transaction.ts';
 
 export type { Asked, Tx } from './transaction.ts';
 
@@ -30,7 +30,7 @@ export type Database = Readonly<{
   url: string;
   dataSource: DataSource;
   /** Read committed. Commits when `work` resolves, rolls back when it throws. */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
   query<R>(sql: string, parameters?: readonly unknown[]): Promise<R[]>;
   /** Each statement by itself, for what else is written for a transaction. */
   alone: Tx;
@@ -103,8 +103,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return {
     url,
     dataSource,
-    transaction: (work) =>
-      tracedTransaction((counting) => transact(pool, statements, announcements, (tx) => work(counting(tx)))),
+    transaction: (work, options) =>
+      tracedTransaction((counting) =>
+        transact(pool, statements, announcements, (tx) => work(counting(tx)), options),
+      ),
     query,
     alone: { ...single, query },
     announcements,

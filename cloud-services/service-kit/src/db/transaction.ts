@@ -58,12 +58,25 @@ export function alone(pool: pg.Pool, statements: Statements, announcements: Anno
 
 const notification = `select pg_notify($1, '')`;
 
+export type TransactionOptions = Readonly<{
+  /**
+   * Statements are planned once a connection, for whatever values. For what finds its rows by key: PostgreSQL would plan lists of keys
+   * (`any($1)`, `unnest($1)`) anew each time, which takes longer than the work. Not for what reads much, or by ranges.
+   */
+  plansOnce?: boolean;
+}>;
+
+const begin = 'begin';
+/** Goes out, and is done, together. Source: PostgreSQL 18 manual, 20.7.4 (plan_cache_mode), 55.2.2.1 (several statements). */
+const beginPlanningOnce = 'begin; set local plan_cache_mode = force_generic_plan';
+
 /** Read committed. Commits when `work` resolves, rolls back when it throws. */
 export async function transact<T>(
   pool: pg.Pool,
   statements: Statements,
   announcements: Announcements,
   work: (tx: Tx) => Promise<T>,
+  { plansOnce = false }: TransactionOptions = {},
 ): Promise<T> {
   const connection = await pool.connect();
   let broken: Error | undefined;
@@ -80,7 +93,7 @@ export async function transact<T>(
   };
   try {
     // Not waited for: it goes out with the first statement.
-    const begun = packing(connection).query('begin');
+    const begun = packing(connection).query(plansOnce ? beginPlanningOnce : begin);
     begun.catch(() => undefined);
     const result = await work({ query, announce });
     isOver = true;

@@ -52,7 +52,8 @@ export async function applyEvents(
   const ordered = [...events].sort((a, b) => a.pos - b.pos);
   const startedAtMs = Date.now();
   try {
-    if (isConcerned(applier, ordered)) await database.transaction((tx) => applyAll(tx, applier, ordered));
+    if (isConcerned(applier, ordered))
+      await database.transaction((tx) => applyAll(tx, applier, ordered), { plansOnce: true });
     else await noteSeen(database.alone, applier, ordered);
     noteApplied(applier, ordered, startedAtMs);
     return ordered;

@@ -43,16 +43,18 @@ async function mutateAll(
     claims.set(name, claim);
     return [[n, input] as const];
   });
-  const outcomes = await database.transaction((tx) =>
-    onceEach<Outcome>(
-      tx,
-      [...claims.values()],
-      async (numbers) => {
-        const all = numbers.flatMap((n) => chosen[n]?.[1] ?? []);
-        return (await handleAll(all as never, tx)).map(asOutcome);
-      },
-      isAnswer,
-    ),
+  const outcomes = await database.transaction(
+    (tx) =>
+      onceEach<Outcome>(
+        tx,
+        [...claims.values()],
+        async (numbers) => {
+          const all = numbers.flatMap((n) => chosen[n]?.[1] ?? []);
+          return (await handleAll(all as never, tx)).map(asOutcome);
+        },
+        isAnswer,
+      ),
+    { plansOnce: true },
   );
   const of = new Map(chosen.map(([n], at) => [n, outcomes[at]]));
   return inputs.map((_, n) => {

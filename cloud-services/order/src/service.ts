@@ -46,6 +46,7 @@ import type { StepName } from './steps.ts';
 import { joinExecutors } from './store/executors.ts';
 import {
   cardsKnownAgain,
+  declinedSagas,
   deliverySlots,
   disputes,
   followOns,
@@ -132,6 +133,7 @@ export const orderService = (
     returnsAtStores,
     ordersByPlace,
     sagaHolders,
+    declinedSagas,
   ],
   stream: 'events.order',
   keepsEvents: true,

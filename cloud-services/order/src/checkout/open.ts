@@ -12,10 +12,10 @@ import { giftCardOf } from '../gift-card.ts';
 import { dueMinor, type FrozenCart } from '../neighbours/cart.ts';
 import { newId, type OrderParts } from '../parts.ts';
 import { assess } from '../risk/assess.ts';
-import { factsOf } from '../risk/facts.ts';
+import { countTries, factsOf } from '../risk/facts.ts';
 import { traitsOf } from '../risk/traits.ts';
 import { takeSlot } from '../slots/take.ts';
-import { insertOrder, orderOfCart } from '../store/orders.ts';
+import { insertOrder, type Order, orderOfCart } from '../store/orders.ts';
 import { findSaga, insertSaga, sagaOfKey } from '../store/sagas.ts';
 import { abandon } from './abandon.ts';
 import type { Begun } from './drive.ts';
@@ -55,14 +55,18 @@ export async function openCheckout(
   const follows = await following?.find();
   checkAsked(parts, request, customerId);
   checkReachable(parts, request);
-  const cart = await readCart(parts, request, correlationId);
+  const traits = traitsOf(address, request);
+  const { email } = contactOf(request);
+  // None needs another's answer.
+  const [cart, earlier, counted] = await Promise.all([
+    readCart(parts, request, correlationId),
+    orderOfCart(parts.database, request.cartSessionId),
+    countTries(parts.database, email, customerId, traits),
+  ]);
   const exchange = follows?.exchange ? exchangedFor(follows.exchange, dueMinor(cart)) : null;
   checkAgreed(cart, request, follows?.orderId, exchange?.amountMinor ?? request.giftCard?.amountMinor ?? 0);
-  const traits = traitsOf(address, request);
-  const [facts] = await Promise.all([
-    factsOf(parts.database, request, customerId, cart, traits),
-    endEarlierTry(parts, request.cartSessionId),
-  ]);
+  if (earlier) await endEarlierTry(parts, earlier);
+  const facts = factsOf(request, customerId, cart, counted);
   const orderId = newId();
   const { delivery, payment } = request;
   const giftCard = exchange ?? giftCardOf(request.giftCard, orderId);
@@ -206,9 +210,7 @@ function isSameDelivery(cart: FrozenCart, delivery: Delivery): boolean {
 }
 
 /** A try that waits for its 3-D Secure answer gives way to a new one: the customer came back to pay otherwise. */
-async function endEarlierTry(parts: OrderParts, cartSessionId: string): Promise<void> {
-  const earlier = await orderOfCart(parts.database, cartSessionId);
-  if (!earlier) return;
+async function endEarlierTry(parts: OrderParts, earlier: Pick<Order, 'id' | 'status'>): Promise<void> {
   if (earlier.status !== 'pending')
     throw problem(409, 'cart-ordered', 'This cart has been ordered', 'Begin a new cart.', {
       members: { orderId: earlier.id },

@@ -360,3 +360,10 @@ export const sagaHolders = migration(
   'alter table saga add column holder int;',
   'alter table saga drop column holder;',
 );
+
+/** Few are declined, and each checkout asks which of those before it were. */
+export const declinedSagas = migration(
+  'DeclinedSagas1764000000900',
+  `create index saga_declined on saga (order_id) where failure ->> 'type' = 'payment-declined';`,
+  'drop index saga_declined;',
+);

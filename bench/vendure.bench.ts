@@ -4,7 +4,7 @@
  *
  * Ours: through the gateway with its limits, calls between services over mutual TLS; a cart lives in Redis and follows into PostgreSQL within
  * a second; a purchase prices with taxes of the destination, holds stock at Inventory, authorises a card at the provider's process over HTTP
- * and says so to five other services; the order is on disk before the answer.
+ * and says so to five other services; the order is on disk before the answer. One trace of ten is kept, as in a busy shop; Vendure keeps none.
  * Vendure's: its server alone, asked directly, in as few requests as its API allows; an add writes the order in PostgreSQL; stock is a column,
  * a payment a row that its dummy handler writes without asking anybody; no search index, no mails, no gateway. One process, as it starts.
  *
@@ -17,6 +17,7 @@ import { percentile, print, spread } from './support/figures.ts';
 
 // Before what reads it is imported: a third of the real products is the catalogue of the goal.
 process.env.COMPTOIR_DEMO_PART ??= '3';
+process.env.COMPTOIR_TRACES ??= '0.1';
 const { openHouse } = await import('./support/house.ts');
 const { cartOf, shopAt, stockedProducts } = await import('./support/shop.ts');
 const { installVendure, openVendure, vendureVersion } = await import('./support/vendure.ts');

@@ -186,8 +186,8 @@ export const cashierLines = migration(
 export const taxReturns = migration(
   'TaxReturnsBreaking1764000003800',
   [
-    // Some hundred thousand groups of millions of taxes: added up as they come, not sorted on disk first.
-    `set local work_mem = '128MB'; set local enable_sort = off; set local jit = off;`,
+    // Millions of taxes are joined and sorted once.
+    `set local work_mem = '128MB'; set local jit = off;`,
     untaxedColumn('facts'),
     // As `untaxedOf` does for documents that come.
     `update facts.document d set untaxed_minor = net - taxed

@@ -1,7 +1,7 @@
 /** The HTTP bodies of Cart under `/api/v1/cart` and `/internal/carts`; web apps import the types from here. */
 import { basket, currency, decimalString, pricedBasket, taxTotal } from '@comptoir/pricing/contract';
 import { z } from 'zod';
-import { cart, delivery, destination } from './cart.ts';
+import { cart, couponsMax, delivery, destination } from './cart.ts';
 import { pointsPaid } from './points.ts';
 
 const code = z.string().min(1).max(60);
@@ -27,7 +27,7 @@ export const quantityRequest = z.strictObject({ quantity: decimalString });
 export const calculateRequest = z.strictObject({
   destination,
   delivery,
-  coupons: z.array(code).max(20).default([]),
+  coupons: z.array(code).max(couponsMax).default([]),
   /** To pay with, at most; without it, none. */
   loyaltyPoints: z.int().nonnegative().optional(),
 });

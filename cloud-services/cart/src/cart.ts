@@ -73,6 +73,7 @@ export const cart = z.strictObject({
 export type Cart = z.infer<typeof cart>;
 
 const linesMax = 200;
+export const couponsMax = 20;
 
 export const emptyCart = (sessionId: string, at: string): Cart => ({
   sessionId,
@@ -113,6 +114,12 @@ export function addLine(
 /** Quantities of the same product add up, as far as the shop sells at once. What was told of a price stays told. */
 export const mergedLines = (lines: readonly CartLine[], others: readonly CartLine[]): CartLine[] =>
   joined(lines, others, (one, other) => Math.min(one + other, thousandthsMax));
+
+/** Where it goes is as the cart says that goes on; coupons of both hold. */
+export function mergedTerms(terms: Terms | null, others: Terms | null): Terms | null {
+  if (terms === null || others === null) return terms ?? others;
+  return { ...terms, coupons: [...new Set([...terms.coupons, ...others.coupons])].slice(0, couponsMax) };
+}
 
 /** Of the same product the greater quantity counts: of two carts one is a copy of the other. */
 export const greaterLines = (lines: readonly CartLine[], others: readonly CartLine[]): CartLine[] =>

@@ -4,7 +4,7 @@
  * once. Whoever asks again after a crash between the two finishes it.
  */
 import { Problem } from '@comptoir/service-kit/http/problem';
-import { type Cart, emptyCart, greaterLines, mergedLines } from './cart.ts';
+import { type Cart, emptyCart, greaterLines, mergedLines, mergedTerms } from './cart.ts';
 import type { Hold } from './hold.ts';
 import { newId } from './parts.ts';
 import { alreadyOrdered, noCart, tooBusy } from './refusals.ts';
@@ -125,7 +125,8 @@ async function empty(
       if (!taken) return cart;
       // What was opened by the link of a reminder is this very cart once more.
       const both = copiedFrom(guest) === into ? greaterLines : mergedLines;
-      const merged = { ...cart, customerId, lines: both(cart.lines, guest.lines) };
+      const terms = mergedTerms(cart.terms, guest.terms);
+      const merged = { ...cart, customerId, terms, lines: both(cart.lines, guest.lines) };
       return hold(merged, { takesOver: guest.sessionId });
     },
     () => ({ status: 204, body: null }),

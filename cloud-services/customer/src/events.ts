@@ -126,9 +126,10 @@ const onOrders = {
     });
   }),
   'order.refunded': handler(orderRefunded, async (tx, refund, event) => {
-    const { orderId, customerId, amountMinor, pointsGivenBack } = refund;
+    const { orderId, customerId, amountMinor, deliveryMinor, pointsGivenBack } = refund;
     if (customerId === null) return;
-    const goodsMinor = earningMinor(amountMinor - taxMinor(refund), pointsGivenBack);
+    // A delivery fee has earned no points, so that none go with it.
+    const goodsMinor = earningMinor(amountMinor - taxMinor(refund) - deliveryMinor, pointsGivenBack);
     const isKept = await apply(
       tx,
       event,

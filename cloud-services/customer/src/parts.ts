@@ -13,6 +13,8 @@ export type CustomerParts = Readonly<{
   ring: KeyRing;
   /** Where links in mails lead. */
   shopUrl: string;
+  /** The shop's. */
+  timeZone: string;
   cartLettersEveryDays: number;
   senderPostalAddress: string | undefined;
   elsewhere: AskElsewhere;

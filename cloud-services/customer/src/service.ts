@@ -56,6 +56,8 @@ const environment = serviceEnvironment.extend({
   KEYS_DIR: z.string().min(1),
   /** Where links in mails lead. */
   PUBLIC_SHOP_URL: z.url({ protocol: /^https?$/ }),
+  /** Whose days the ends of points are. */
+  SHOP_TIME_ZONE: z.string().default('America/Toronto'),
   /** For events that Redis lost, and for what it keeps of who asks. */
   ORDER_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** For what it keeps of who asks. */
@@ -102,6 +104,7 @@ export const customerService: ServiceOptions<CustomerEnvironment> = {
       ring,
       vault: await openVault(config.KEYS_DIR),
       shopUrl: config.PUBLIC_SHOP_URL,
+      timeZone: config.SHOP_TIME_ZONE,
       cartLettersEveryDays: config.CART_LETTERS_EVERY_DAYS,
       senderPostalAddress: config.SENDER_POSTAL_ADDRESS,
       elsewhere: askElsewhere(kit.neighbour, { order: config.ORDER_URL, cart: config.CART_URL }),

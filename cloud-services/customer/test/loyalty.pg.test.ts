@@ -28,6 +28,7 @@ afterAll(async () => {
 const review = async () =>
   reviewAccounts({
     ...{ database, vault: await openVault(house.keysDir), shopUrl: 'https://shop.example' },
+    timeZone: 'America/Toronto',
     now: () => new Date(),
   });
 
@@ -237,6 +238,24 @@ test('C2: an order takes the points that it held, earns none for what they paid,
   await expect.poll(() => pointsOf(id)).toBe(600);
 });
 
+test('C2: a delivery fee that goes back takes no points of the goods that are kept', async () => {
+  const { customerId: id } = await house.join('fee@example.org');
+  const bought = order(id);
+  await house.tell('order', 'order.confirmed', bought);
+  await expect.poll(() => pointsOf(id), { timeout: 20_000 }).toBe(12);
+  const fee = { ...bought, refundId: randomUUID(), at: bought.confirmedAt, lines: [], taxes: [] };
+  await house.tell('order', 'order.refunded', { ...fee, amountMinor: 995 });
+  await expect
+    .poll(
+      () => house.rows('select refunded_minor from purchase where id = $1', [`order:${bought.orderId}`]),
+      {
+        timeout: 20_000,
+      },
+    )
+    .toEqual([{ refunded_minor: '995' }]);
+  expect(await pointsOf(id)).toBe(12);
+});
+
 test('C2: points are given back also when that is heard of before they were taken', async () => {
   const { id } = await withPoints('late@example.org', 300);
   const orderId = randomUUID();
@@ -392,6 +411,12 @@ test('C2: points that nobody moved for long end after a notice, and anything ear
   await age(13);
   await review();
   await expect.poll(async () => (await ended('idle@example.org')).length).toBe(1);
+  // The whole of the day that the letter names is left.
+  const ends = await house.rows(
+    `select to_char(expires_at at time zone 'America/Toronto', 'HH24:MI') as clock from loyalty_account where customer_id = $1`,
+    [idle.id],
+  );
+  expect(ends).toEqual([{ clock: '23:59' }]);
   // Told, and not yet ended.
   expect(await pointsOf(idle.id)).toBe(90);
   await house.tell('sales', 'sale.recorded', sale(back.id, randomUUID(), 5));

@@ -123,12 +123,13 @@ export function orderRefundedEvent(
     | 'pointsMinor'
     | 'lines'
     | 'taxes'
+    | 'deliveryMinor'
     | 'returnCode'
   >,
   at: Date,
   timeZone: string,
 ): NewEvent {
-  const { amountMinor, giftMinor, movedMinor, points, pointsMinor, returnCode } = refund;
+  const { amountMinor, giftMinor, movedMinor, points, pointsMinor, deliveryMinor, returnCode } = refund;
   const payments = [
     { provider: payment?.provider ?? '', amountMinor: amountMinor - giftMinor - movedMinor - pointsMinor },
     { provider: exchangeTender, amountMinor: movedMinor },
@@ -146,6 +147,7 @@ export function orderRefundedEvent(
     currency: order.currency,
     amountMinor,
     taxes: [...refund.taxes],
+    deliveryMinor,
     lines: refund.lines.map(({ productId, sku, quantity, amountMinor }) => ({
       productId,
       sku,

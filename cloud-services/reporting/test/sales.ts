@@ -140,6 +140,7 @@ export function refund(n: number): OrderRefunded {
     businessDate,
     confirmedAt,
     currency,
+    deliveryMinor,
     taxes,
     totalMinor,
     lines,
@@ -155,6 +156,7 @@ export function refund(n: number): OrderRefunded {
     at: confirmedAt,
     currency,
     amountMinor: totalMinor,
+    deliveryMinor,
     taxes,
     lines: lines.map(({ productId, sku, quantity, amountMinor }) => ({
       productId,

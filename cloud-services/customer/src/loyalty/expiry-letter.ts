@@ -1,12 +1,15 @@
 /** To whoever is about to lose points that nobody moved for long. */
 import type { Language, Letter } from '@comptoir/service-kit/notifications/notifications';
 
-type Told = Readonly<{ firstName: string; shopUrl: string; points: number; end: Date }>;
+type Told = Readonly<{ firstName: string; shopUrl: string; timeZone: string; points: number; end: Date }>;
 
-export function expiryLetter(language: Language, { firstName, shopUrl, points, end }: Told): Letter {
+export function expiryLetter(
+  language: Language,
+  { firstName, shopUrl, timeZone, points, end }: Told,
+): Letter {
   const locale = `${language}-CA`;
   const count = new Intl.NumberFormat(locale).format(points);
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'America/Toronto' }).format(end);
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(end);
   const url = (path: string) => new URL(path, shopUrl).href;
   return language === 'fr'
     ? {

@@ -5,9 +5,11 @@
  */
 import type { Tx } from '@comptoir/service-kit/db/database';
 import { derivedId } from '@comptoir/service-kit/events/append';
+import { localDay } from '@comptoir/service-kit/local-day';
 import type { Logger } from '@comptoir/service-kit/logger';
 import { type Loop, startLoop } from '@comptoir/service-kit/loop';
 import { queueNotification } from '@comptoir/service-kit/notifications/notifications';
+import { instantOf } from '@comptoir/service-kit/wall-clock';
 import type { CustomerParts } from '../parts.ts';
 import { activeCustomer } from '../store/customers.ts';
 import { expiryLetter } from './expiry-letter.ts';
@@ -20,6 +22,7 @@ const everyMs = 600_000;
 const accountsAtOnce = 200;
 const dayMs = 86_400_000;
 const noticeMs = 45 * dayMs;
+const lastMinuteOfDay = 24 * 60 - 1;
 
 type Account = {
   customer_id: string;
@@ -30,7 +33,7 @@ type Account = {
 };
 
 /** Instances may do this at once: each takes accounts that no other one holds. */
-type Parts = Pick<CustomerParts, 'database' | 'vault' | 'shopUrl' | 'now'>;
+type Parts = Pick<CustomerParts, 'database' | 'vault' | 'shopUrl' | 'timeZone' | 'now'>;
 
 export const startReviewing = (parts: Parts, logger: Logger): Loop =>
   startLoop('looking at what time changes of points', everyMs, logger, () => reviewAccounts(parts));
@@ -91,18 +94,23 @@ async function endPoints(tx: Tx, parts: Parts, account: Account, now: Date): Pro
   if (now.getTime() < noticeAt) return;
   const customer = await activeCustomer(tx, parts.vault, customerId);
   if (!customer) return;
-  const end = new Date(Math.max(endsAt.getTime(), now.getTime() + noticeMs));
+  const end = endOfDay(new Date(Math.max(endsAt.getTime(), now.getTime() + noticeMs)), parts.timeZone);
   await setEnd(tx, customerId, end);
   const { language, person } = customer;
+  const { shopUrl, timeZone } = parts;
   await queueNotification(tx, {
     id: derivedId('customer.points-end', customerId, end.toISOString()),
     about: customerId,
     kind: 'customer.points-end',
     to: { mail: person.email },
     language,
-    letter: expiryLetter(language, { firstName: person.firstName, shopUrl: parts.shopUrl, points, end }),
+    letter: expiryLetter(language, { firstName: person.firstName, shopUrl, timeZone, points, end }),
   });
 }
+
+/** A letter names the day, so that whoever comes in its last hour is not too late. */
+const endOfDay = (at: Date, timeZone: string): Date =>
+  new Date(instantOf(localDay(timeZone, at), lastMinuteOfDay, timeZone));
 
 const setEnd = (tx: Tx, customerId: string, end: Date | null): Promise<unknown> =>
   tx.query('update loyalty_account set expires_at = $2 where customer_id = $1', [customerId, end]);

@@ -77,6 +77,10 @@ test('O4: until somebody packs it, a guest sends an order elsewhere and takes pi
   await expect
     .poll(async () => (await town.mails(cart.sessionId)).map(({ subject }) => subject))
     .toContainEqual(expect.stringMatching(/est modifiée$/));
+  // Sent once more as it is: nothing has changed, so that nobody is told so.
+  const { version } = await read();
+  expect((await ask('/changes', { address })).status).toBe(200);
+  expect((await read()).version).toBe(version);
   await town.move(id, 'preparing');
   expect(problemOf(await ask('/changes', { address }))).toBe('too-late');
   await town.move(id, 'shipped');
@@ -146,6 +150,7 @@ test('O4: what an order cannot become is refused with a reason, and changes noth
   expect(problemOf(await ask('/changes', { address: farther }))).toBe('address-wrong');
   expect(problemOf(await ask('/changes', { remove: [{ lineId, quantity: '2' }] }))).toBe('nothing-left');
   expect(problemOf(await ask('/changes', { remove: [{ lineId, quantity: '3' }] }))).toBe('more-than-left');
+  expect(problemOf(await ask('/changes', { remove: [{ lineId, quantity: '0.5' }] }))).toBe('whole-pieces');
   expect(problemOf(await ask('/changes', {}))).toBe('invalid-request');
   expect(problemOf(await ask('/changes', { address }, before.version + 7))).toBe('order-changed');
   expect(problemOf(await ask('/returns', { lines: [{ lineId, quantity: '1' }], reason: 'Trop petit' }))).toBe(
@@ -160,6 +165,8 @@ test('O4: sent back within 30 days: announced once, with a label; what has come 
   await town.move(id, 'shipped');
   const unsaid = await ask('/returns', { lines: [{ lineId, quantity: '2' }] });
   expect(problemOf(unsaid)).toBe('invalid-request');
+  const halved = await ask('/returns', { lines: [{ lineId, quantity: '1.5' }], code: 'defective' });
+  expect(problemOf(halved)).toBe('whole-pieces');
   const asked = await ask('/returns', { lines: [{ lineId, quantity: '2' }], code: 'defective' });
   expect(asked.status).toBe(201);
   const told = returnView.parse(asked.body);

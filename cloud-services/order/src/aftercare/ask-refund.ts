@@ -9,12 +9,13 @@ import type { Order } from '../store/orders.ts';
 import { owe } from '../store/owed.ts';
 import { insertRefund, leftToGive, paymentOf, type Refund, refundsOf } from '../store/payments.ts';
 import { refundIdOf, waitsForReturn } from './move.ts';
+import { checkPieces } from './removed.ts';
 
 /**
  * Assumes that the order is locked.
  * @param told `movedMinor`: so much of the money pays another order, and stays where it is.
  * @returns null for lines that give nothing back: they cost nothing, or no money is left of the order.
- * @throws Problem 409 `nothing-captured`, `more-than-left`, `exchange-needs-all`, `waits-for-return`.
+ * @throws Problem 409 `nothing-captured`, `more-than-left`, `exchange-needs-all`, `waits-for-return`; 422 `whole-pieces`.
  */
 export async function askRefund(
   tx: Tx,
@@ -23,6 +24,7 @@ export async function askRefund(
   told: Readonly<{ by: string; key: string; movedMinor?: number; returnCode?: ReturnReason }>,
 ): Promise<Refund | null> {
   if (exchangeIn(order.giftCard)?.isWaiting) throw waitsForReturn();
+  if ('lines' in asked) checkPieces(order.frozen, asked.lines);
   const payment = await paymentOf(tx, order.id);
   if (payment ? payment.capturedMinor === 0 : providerMinor(order) > 0)
     throw problem(409, 'nothing-captured', 'Nothing has been taken yet', 'Cancel the order instead.');

@@ -2,6 +2,7 @@
  * An order is changed while nobody has begun to pack it: another address where taxes are the same, another slot, fewer of a line. What costs
  * less is given back by lines, as any refund; the goods that are no longer wanted are let go by one call that holds the rest.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { derivedId, problem, type Tx } from '@comptoir/service-kit';
 import { checkPostalCode, isKnownCountry } from '@comptoir/service-kit/postal-codes/check';
 import type { z } from 'zod';
@@ -21,7 +22,7 @@ import { writePreparation } from './to-prepare.ts';
 
 /**
  * @param order locked by the caller, of the version that its reader saw.
- * @throws Problem 409 `too-late`, `under-review`, `other-taxes`, `more-than-left`, `slot-taken`; 422 `nothing-left`, `address-wrong`.
+ * @throws Problem 409 `too-late`, `under-review`, `other-taxes`, `more-than-left`, `slot-taken`; 422 `nothing-left`, `address-wrong`, `whole-pieces`.
  */
 export async function changeOrder(
   tx: Tx,
@@ -48,6 +49,8 @@ export async function changeOrder(
   const delivery = told && asked.slot !== undefined ? at(told, asked.slot) : told;
   if (delivery && !isSame(delivery.slot, order.delivery?.slot))
     await takeSlot(tx, parts, delivery, order.frozen.shipping?.arrivesOn);
+  // Sent as it was: nobody is told of a change that is none.
+  if (!asked.remove && isDeepStrictEqual(delivery, order.delivery)) return order;
   const version = order.version + 1;
   const reservationId = asked.remove
     ? derivedId('reservation', order.id, `changed ${version}`)

@@ -14,7 +14,7 @@ import type { Reader } from '../store/reader.ts';
 import { decideReturn, insertReturn, type Return, returnsOf } from '../store/returns.ts';
 import { askRefund } from './ask-refund.ts';
 import { leftOfLine } from './change.ts';
-import { sumOfLine, thousandths } from './removed.ts';
+import { checkPieces, sumOfLine, thousandths } from './removed.ts';
 import { isHandedOver, returnDayAhead, returnDays } from './return-days.ts';
 
 /**
@@ -44,6 +44,7 @@ export async function checkReturnable(
   lines: Return['lines'],
 ): Promise<void> {
   await checkHandedOver(from, order, timeZone);
+  checkPieces(order.frozen, lines);
   const open = (await returnsOf(from, order.id)).filter(({ state }) => state === 'asked');
   const given = (await refundsOf(from, order.id))
     .filter(({ state }) => state !== 'failed')

@@ -74,6 +74,7 @@ export function ChangeForm(props: { order: OrderView; change: OrderWork['change'
             '/problems/slot-taken': t`Cette plage vient d’être prise. Choisissez-en une autre.`,
             '/problems/nothing-left': t`Il ne resterait rien : annulez plutôt la commande.`,
             '/problems/more-than-left': t`C’est plus que ce qui reste de cet article.`,
+            '/problems/whole-pieces': t`Ce qui se vend à la pièce ne se divise pas : entrez un nombre entier.`,
             '/problems/order-changed': t`La commande a changé entre-temps. Regardez où elle en est, puis recommencez.`,
           }}
         />

@@ -75,6 +75,7 @@ export function RefundForm(props: { order: OrderView; refund: OrderWork['refund'
           fault={refund.error}
           words={{
             '/problems/more-than-left': t`C’est plus que ce qui reste à rendre. Baissez la quantité ou le montant.`,
+            '/problems/whole-pieces': t`Ce qui se vend à la pièce ne se divise pas : entrez un nombre entier.`,
             '/problems/nothing-captured': t`Rien n’a encore été encaissé : annulez plutôt la commande.`,
           }}
         />

@@ -135,6 +135,15 @@ test('O1 O2 O3 O4: a card that is refused takes nothing; the guest pays with ano
   await expect.poll(() => by('email').inputValue()).toBe(email);
   expect(await by('wish-4131').inputValue()).toBe('any');
 
+  // The bank says no on a page of its own; whoever comes back types nothing again.
+  await shopper.fillCard(cards.threeDSecure);
+  await shopper.pay();
+  await shopper.page.locator('button[value="refuse"]').click();
+  await expect.poll(() => by('flash').textContent()).toMatch(/pas confirmé.*Rien n’a été prélevé/);
+  expect(await by('email').inputValue()).toBe(email);
+  expect(await by('name').inputValue()).toBe('Luc Côté');
+  expect(await by('wish-4131').inputValue()).toBe('any');
+
   await shopper.fillCard(cards.good);
   await shopper.pay();
   await by('order-status').waitFor({ timeout: 60_000 });

@@ -19,14 +19,19 @@ import { newKey, type Refusal, type Reply } from '../gateway/gateway.ts';
 import { keepOrderToken } from '../session/order-tokens.ts';
 import { fullName, type Profile, readProfile } from '../session/profile.ts';
 import { failed, goTo, isAway, type Page, show, tell, type Visit } from '../visit.ts';
-import { flashOf } from './order.ts';
+import { flashOf, readOrder } from './order.ts';
 
 export const checkout: Page = {
   async load(visit) {
     const reply = await askCart(visit);
     if (reply && !reply.ok) return failed(reply.refusal, visit);
     if (!reply || reply.body.lines.length === 0) return goTo(visit.to('cart'));
-    const [profile, places, card] = await Promise.all([readProfile(visit), stores(visit), cardFields(visit)]);
+    const [profile, places, card, typedBefore] = await Promise.all([
+      readProfile(visit),
+      stores(visit),
+      cardFields(visit),
+      triedWith(visit),
+    ]);
     const home = homeOf(profile?.ok ? profile.body.addresses : []);
     const cart = await pricedAnew(visit, reply.body, places ?? [], home);
     recordEvent(visit, 'begin-checkout');
@@ -35,6 +40,7 @@ export const checkout: Page = {
       cartVersion: cart.version,
       attempt: newKey(),
       customer: profile?.ok ? buyer(profile.body) : null,
+      typed: typedBefore,
       stores: await withMissing(visit, cart, places ?? []),
       delivery: {
         method: cart.delivery?.method ?? 'ship',
@@ -58,6 +64,22 @@ export const checkout: Page = {
     return visit.form.get('do') === 'pay' ? pay(visit, choice) : priceAnew(visit, choice);
   },
 };
+
+/** Whoever comes back from a bank that said no finds what they had typed: their order of that try has it. */
+async function triedWith(visit: Visit): Promise<CheckoutData['typed']> {
+  const id = visit.url.searchParams.get('essai') ?? visit.url.searchParams.get('try');
+  const reply = id === null ? undefined : await readOrder(visit, id);
+  if (!reply?.ok || !reply.body.contact) return {};
+  const { contact, delivery, lines } = reply.body;
+  const person = { email: contact.email, name: contact.name, phone: contact.phone ?? '' };
+  if (delivery?.method === 'ship')
+    return { ...person, address: delivery.address.lines.join(', '), city: delivery.address.city };
+  const wishes = lines.map(({ lineId, productId }) => [
+    `wish-${lineId}`,
+    delivery?.substitutes?.[productId] ?? 'none',
+  ]);
+  return { ...person, ...Object.fromEntries(wishes) };
+}
 
 /**
  * What was priced to go with another order, and does not any more, is priced anew; so is what the carrier has not said the price of.

@@ -49,7 +49,8 @@ async function cancel(visit: Visit): Promise<Outcome> {
     idempotencyKey: newKey(),
   });
   // Somebody was quicker (it has been shipped, or cancelled): the page says how it is now.
-  if (!reply.ok && ![404, 409, 412].includes(reply.refusal.status)) return failed(reply.refusal, visit);
+  if (!reply.ok && [404, 409, 412].includes(reply.refusal.status)) tell(visit, 'order-moved');
+  else if (!reply.ok) return failed(reply.refusal, visit);
   // What had left already goes on.
   if (reply.ok) tell(visit, reply.body.status === 'cancelled' ? 'cancelled' : 'rest-cancelled');
   return goTo(`${visit.url.pathname}${visit.url.search}`);
@@ -63,6 +64,7 @@ async function change(visit: Visit): Promise<Outcome> {
   const read = readForm<string>(form, isMoved ? { address: required, city: required, postalCode } : {});
   const place = isMoved ? readPostalCode(read.fields.postalCode ?? '') : undefined;
   if (!read.isGood || (isMoved && !place)) return formAgain(read.fields, read.faults);
+  if (isMisread(form)) return formAgain(read.fields, {}, 'quantity');
   const address = place && {
     recipient: (form.get('recipient') ?? '').trim(),
     lines: [read.fields.address],
@@ -85,6 +87,7 @@ async function sendBack(visit: Visit): Promise<Outcome> {
   const fields = { ...read.fields, code };
   const lines = quantitiesIn(visit.form);
   if (!isGood) return formAgain(fields, faults);
+  if (isMisread(visit.form)) return formAgain(fields, {}, 'quantity');
   if (lines.length === 0) return formAgain(fields, {}, 'nothing-chosen');
   const reply = await ask(visit, '/returns', {
     lines,
@@ -112,10 +115,14 @@ function changed(
   flash: Flash,
   fields: Readonly<Record<string, string>>,
 ): Outcome {
-  if (!reply.ok) return formAgain(fields, {}, refusedBecause(reply.refusal));
-  tell(visit, flash);
+  const isTooLate = !reply.ok && goneBy.has(reply.refusal.type);
+  if (!reply.ok && !isTooLate) return formAgain(fields, {}, refusedBecause(reply.refusal));
+  tell(visit, isTooLate ? 'order-moved' : flash);
   return goTo(`${visit.url.pathname}${visit.url.search}`);
 }
+
+/** The order has gone on meanwhile: the form may not be there any more to say so. */
+const goneBy: ReadonlySet<string> = new Set(['too-late', 'order-changed', 'not-handed-over']);
 
 const refusals: Readonly<Record<string, FormProblem>> = {
   'too-late': 'too-late',
@@ -124,6 +131,7 @@ const refusals: Readonly<Record<string, FormProblem>> = {
   'other-taxes': 'other-taxes',
   'nothing-left': 'nothing-left',
   'more-than-left': 'more-than-left',
+  'whole-pieces': 'quantity',
   'exchange-not-possible': 'exchange-not-possible',
   'not-handed-over': 'too-late',
   short: 'cart-short',
@@ -145,6 +153,13 @@ export function quantitiesIn(form: URLSearchParams) {
   });
 }
 
+/** Somebody means something by it that we do not know. */
+const isMisread = (form: URLSearchParams): boolean =>
+  [...form].some(
+    ([name, typed]) =>
+      name.startsWith('quantity-') && typed.trim() !== '' && readQuantity(typed) === undefined,
+  );
+
 export function tokenHeader(visit: Visit, id: string): Record<string, string> {
   const inLink = visit.url.searchParams.get('jeton') ?? visit.url.searchParams.get('token');
   if (inLink) keepOrderToken(visit, id, inLink);
@@ -152,8 +167,7 @@ export function tokenHeader(visit: Visit, id: string): Record<string, string> {
   return token ? { 'x-order-token': token } : {};
 }
 
-export async function readOrder(visit: Visit) {
-  const id = visit.params.orderId ?? '';
+export async function readOrder(visit: Visit, id = visit.params.orderId ?? '') {
   return visit.gateway.call<OrderView>({
     path: `/api/v1/orders/${encodeURIComponent(id)}`,
     token: await visit.customer.token(),
@@ -323,7 +337,7 @@ export const payment: Page = {
     }
     if (reply.refusal.status === 402) {
       tell(visit, flashOf(reply.refusal.body.declineCode));
-      return goTo(visit.to('checkout'));
+      return goTo(visit.to('checkout', {}, visit.language === 'fr' ? { essai: id } : { try: id }));
     }
     return failed(reply.refusal, visit);
   },

@@ -2,6 +2,7 @@ import type { CartView } from '@comptoir/cart/api';
 import { anything, code, email, password, required } from '../../app/src/shared/checks.ts';
 import type { Outcome } from '../../app/src/shared/outcome.ts';
 import type {
+  LetterAnswer,
   PasskeyOptions,
   SignInAnswer,
   SignInData,
@@ -86,10 +87,10 @@ async function entered(visit: Visit, answer: AuthAnswer): Promise<Outcome> {
   return goTo(nextOf(visit));
 }
 
-/** Only a path of ours: a link could otherwise lead anywhere after the password was typed. */
+/** Only a path of ours: a link could otherwise lead anywhere after the password was typed. Browsers read past tabs and line ends. */
 function nextOf(visit: Visit): string {
   const next = visit.form.get('next') ?? visit.url.searchParams.get('next') ?? '';
-  return /^\/(?![/\\])/.test(next) ? next : visit.to('account');
+  return /^\/(?![/\\])[!-~]*$/.test(next) ? next : visit.to('account');
 }
 
 /** The guest's cart becomes the customer's, together with what was in theirs. */
@@ -172,6 +173,7 @@ export const confirmEmail: Page = {
     return show({ token: tokenOf(visit) } satisfies TokenData);
   },
   async act(visit) {
+    if (visit.form.get('do') === 'resend') return askLetter(visit, '/api/v1/customers/confirm/resend');
     const reply = await visit.gateway.call<AuthAnswer>({
       method: 'POST',
       path: '/api/v1/customers/confirm',
@@ -190,18 +192,17 @@ export const forgotPassword: Page = {
   async load() {
     return show({});
   },
-  async act(visit) {
-    const { fields, faults, isGood } = readForm(visit.form, { email });
-    if (!isGood) return formAgain(fields, faults);
-    const reply = await visit.gateway.call({
-      method: 'POST',
-      path: '/api/v1/customers/password/forgotten',
-      body: { email: fields.email },
-    });
-    if (!reply.ok) return formAgain(fields, {}, problemOf(reply.refusal));
-    return show({ sentTo: fields.email });
-  },
+  act: (visit) => askLetter(visit, '/api/v1/customers/password/forgotten'),
 };
+
+/** A letter with a link; whether the address is known, only its mailbox learns. */
+async function askLetter(visit: Visit, path: string): Promise<Outcome> {
+  const { fields, faults, isGood } = readForm(visit.form, { email });
+  if (!isGood) return formAgain(fields, faults);
+  const reply = await visit.gateway.call({ method: 'POST', path, body: { email: fields.email } });
+  if (!reply.ok) return formAgain(fields, {}, problemOf(reply.refusal));
+  return show({ faults: {}, values: {}, sentTo: fields.email } satisfies LetterAnswer);
+}
 
 export const newPassword: Page = {
   async load(visit) {

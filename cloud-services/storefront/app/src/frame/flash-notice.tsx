@@ -54,6 +54,10 @@ export function FlashNotice({ flash }: { flash: Flash | null }) {
     ],
     'rest-cancelled': ['done', t`Ce qui n’était pas parti est annulé et remboursé.`],
     'order-changed': ['done', t`Le changement est fait.`],
+    'order-moved': [
+      'warn',
+      t`La commande a changé entre-temps : votre demande n’a rien changé. Voici où elle en est.`,
+    ],
     'return-asked': ['done', t`Votre retour est annoncé. L’étiquette est à imprimer ci-dessous.`],
     cancelled: ['done', t`La commande est annulée. Le remboursement suit.`],
   };

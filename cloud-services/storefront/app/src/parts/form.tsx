@@ -7,6 +7,9 @@ import css from './form.module.css';
 
 export const formClass = css.form;
 
+/** A press of a key is over by then. */
+const pressMs = 300;
+
 type FieldProps = Readonly<{
   name: string;
   label: string;
@@ -52,7 +55,11 @@ export function Field(props: FieldProps) {
         onBlur={(event) => {
           const value = event.currentTarget.value.trim();
           // A field that was only passed through is not scolded; one that was mended is told so.
-          if (check && (value !== '' || left !== undefined)) setLeft(check(value) ?? 'good');
+          const isTold = check !== undefined && (value !== '' || left !== undefined);
+          const tell = () => setLeft(check?.(value) ?? 'good');
+          // Words that come or go would move the key from under the finger that presses it.
+          if (isTold && event.relatedTarget instanceof HTMLButtonElement) setTimeout(tell, pressMs);
+          else if (isTold) tell();
           onBlur?.(event);
         }}
       />
@@ -153,6 +160,7 @@ export function useProblemWords() {
       'nothing-left': t`Il ne resterait rien de la commande. Annulez-la plutôt.`,
       'nothing-chosen': t`Entrez une quantité pour au moins un article.`,
       'more-than-left': t`C’est plus que ce qui reste de cet article. Entrez une plus petite quantité.`,
+      quantity: t`Entrez une quantité en chiffres. Ce qui se vend à la pièce ne se divise pas.`,
       'exchange-not-possible': t`Rien de cela ne fut payé par carte. Retournez-le : vous aurez de quoi acheter autre chose.`,
       'cart-short': t`Il n’y en a plus assez pour cette commande. Réduisez votre panier et recommencez.`,
       'order-refused': t`Nous ne pouvons pas accepter cette commande. Rien n’a été prélevé. Écrivez-nous, ou passez à l’un de nos magasins.`,

@@ -6,6 +6,7 @@ import { buttonClass } from '../../parts/buttons.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Picture } from '../../parts/picture.tsx';
+import { readQuantity } from '../../shared/quantity.ts';
 import type { CartLine, CartProblem } from '../../shared/shapes/cart.ts';
 import css from './cart.module.css';
 import { useCartWords } from './cart-words.ts';
@@ -84,8 +85,9 @@ function Quantity(props: {
   // What was asked for shows at once; the server's word follows.
   const asked = fetcher.formData?.get('quantityStep') ?? fetcher.formData?.get('quantity');
   const shown = asked?.toString() ?? line.quantity;
-  const step = (by: number) =>
-    formatNumber(Math.max(0, Math.round((Number(line.quantity) + by) * 1000) / 1000), locale);
+  // From what was asked for, too: who presses twice before the answer is there wants two more.
+  const from = Number(readQuantity(shown) ?? line.quantity);
+  const step = (by: number) => formatNumber(Math.max(0, Math.round((from + by) * 1000) / 1000), locale);
   return (
     <fetcher.Form className={css.quantity} method="post" action={to('cart')}>
       <input type="hidden" name="do" value="quantity" />

@@ -37,6 +37,7 @@ export function CheckoutPage() {
   useEffect(() => setScripted(true), []);
 
   const answer = paying.state === 'idle' ? (paying.data ?? pricing.data) : undefined;
+  const typed = answer?.values ?? data.typed;
   const next = answer?.attempt;
   useEffect(() => {
     if (next !== undefined) setAttempt(next);
@@ -150,7 +151,7 @@ export function CheckoutPage() {
                 label={labels.email}
                 type="email"
                 autoComplete="email"
-                defaultValue={answer?.values.email || data.customer?.email}
+                defaultValue={typed.email || data.customer?.email}
                 fault={answer?.faults.email}
                 check={email}
               />
@@ -158,7 +159,7 @@ export function CheckoutPage() {
                 name="name"
                 label={labels.name}
                 autoComplete="name"
-                defaultValue={answer?.values.name || data.customer?.name}
+                defaultValue={typed.name || data.customer?.name}
                 fault={answer?.faults.name}
                 check={required}
               />

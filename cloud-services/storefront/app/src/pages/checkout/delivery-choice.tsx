@@ -20,7 +20,7 @@ export function DeliveryChoice(props: {
 }) {
   const { data, answer, labels, method, onMethod, onPlace } = props;
   const { t } = useLingui();
-  const typed = answer?.values ?? {};
+  const typed = answer?.values ?? data.typed;
   const number = typed.phone ?? data.customer?.phone ?? '';
   const home = homeOf(data.customer?.addresses ?? []);
   const option = (value: 'ship' | 'collect', words: string) => (
@@ -120,14 +120,14 @@ export function DeliveryChoice(props: {
         />
       </details>
       <div className={css.stores} data-for="collect" data-chosen={method === 'collect'}>
-        <Wishes lines={data.cart.lines} />
+        <Wishes lines={data.cart.lines} typed={data.typed} />
       </div>
     </>
   );
 }
 
 /** What may stand in for an article that the store does not find: said of each, and nothing unless it is said. */
-function Wishes({ lines }: { lines: readonly CartLine[] }) {
+function Wishes({ lines, typed }: { lines: readonly CartLine[]; typed: CheckoutData['typed'] }) {
   const { t } = useLingui();
   const { locale } = useSpoken();
   return (
@@ -136,7 +136,11 @@ function Wishes({ lines }: { lines: readonly CartLine[] }) {
       {lines.map((line) => (
         <label key={line.lineId}>
           <span>{lineWords(line, locale)}</span>
-          <select name={`wish-${line.lineId}`} defaultValue="none" data-testid={`wish-${line.code}`}>
+          <select
+            name={`wish-${line.lineId}`}
+            defaultValue={typed[`wish-${line.lineId}`] ?? 'none'}
+            data-testid={`wish-${line.code}`}
+          >
             <option value="none">{t`Remboursez-le`}</option>
             <option value="any">{t`Un semblable, au même prix`}</option>
             <option value="ask">{t`Appelez-moi avant`}</option>

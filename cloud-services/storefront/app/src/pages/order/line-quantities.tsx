@@ -1,3 +1,4 @@
+import { formatNumber } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
 import { useSpoken } from '../../i18n/language.tsx';
 import { Field } from '../../parts/form.tsx';
@@ -26,7 +27,7 @@ export function LineQuantities({
             key={line.lineId}
             name={`quantity-${line.lineId}`}
             label={lineWords(line, locale)}
-            hint={t`Combien, au plus ${line[of]}`}
+            hint={t`Combien, au plus ${formatNumber(line[of], locale)}`}
             inputMode={line.soldBy === 'weight' ? 'decimal' : 'numeric'}
             autoComplete="off"
             isShort

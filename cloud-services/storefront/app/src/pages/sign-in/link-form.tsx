@@ -11,7 +11,7 @@ export function LinkForm(props: {
   /** The press. */
   children: ReactNode;
   /** The way on for whoever comes with a link that is over. */
-  instead: Readonly<{ to: string; words: string }>;
+  instead?: Readonly<{ to: string; words: string }>;
 }) {
   const { token } = useLoaderData<TokenData>();
   const answer = useActionData<FormAnswer>();
@@ -19,7 +19,7 @@ export function LinkForm(props: {
     <Form method="post" className={formClass}>
       <FaultSummary answer={answer} labels={{}} />
       <input type="hidden" name="token" value={token ?? ''} />
-      {answer?.problem === 'link-expired' ? (
+      {props.instead && answer?.problem === 'link-expired' ? (
         <Link className={buttonClass('primary', 'wide')} to={props.instead.to}>
           {props.instead.words}
         </Link>

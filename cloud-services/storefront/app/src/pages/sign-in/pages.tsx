@@ -5,11 +5,11 @@ import { useSpoken } from '../../i18n/language.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
 import { CheckBox, FaultSummary, Field, formClass } from '../../parts/form.tsx';
 import { NameFields } from '../../parts/name-fields.tsx';
-import { Notice } from '../../parts/notice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { code, email, password } from '../../shared/checks.ts';
-import type { SignInAnswer, SignInData, TokenData } from '../../shared/shapes/account.ts';
+import type { LetterAnswer, SignInAnswer, SignInData, TokenData } from '../../shared/shapes/account.ts';
 import type { FormAnswer } from '../../shared/shapes/form.ts';
+import { AskLetter } from './ask-letter.tsx';
 import { LinkForm } from './link-form.tsx';
 import { PasskeyButton } from './passkey-button.tsx';
 import { Send } from './send.tsx';
@@ -56,6 +56,9 @@ export function SignInPage() {
           />
           <Send>{t`Ouvrir ma session`}</Send>
           <Link to={to('forgotPassword')}>{t`Mot de passe oublié`}</Link>
+          {answer?.problem === 'bad-credentials' ? (
+            <Link to={to('confirmEmail')}>{t`Recevoir de nouveau le courriel de confirmation`}</Link>
+          ) : null}
         </Form>
         <PasskeyButton options={answer?.passkeyOptions} next={next} />
       </Sheet>
@@ -150,47 +153,42 @@ export function RegisterPage() {
 }
 
 export function ConfirmEmailPage() {
+  const { token } = useLoaderData<TokenData>();
+  const answer = useActionData<LetterAnswer>();
   const { t } = useLingui();
   const { to } = useSpoken();
+  const isOver = token === null || answer?.problem === 'link-expired';
+  const isAsking = answer?.values.email !== undefined || answer?.sentTo !== undefined;
   return (
     <FormPage title={t`Confirmer votre courriel`}>
-      <Sheet>
-        <LinkForm instead={{ to: to('signIn'), words: t`Aller à la connexion` }}>
-          {t`Confirmer mon adresse`}
-        </LinkForm>
-      </Sheet>
+      {isOver || isAsking ? (
+        <>
+          <AskLetter
+            answer={answer}
+            intro={t`Entrez votre courriel. Nous y envoyons un nouveau lien.`}
+            sent={(email) => t`Si ${email} attend d’être confirmé, un courriel vient de partir.`}
+          />
+          <Link to={to('signIn')}>{t`Aller à la connexion`}</Link>
+        </>
+      ) : (
+        <Sheet>
+          <LinkForm>{t`Confirmer mon adresse`}</LinkForm>
+        </Sheet>
+      )}
     </FormPage>
   );
 }
 
 export function ForgotPasswordPage() {
-  const answer = useActionData<FormAnswer & { sentTo?: string }>();
+  const answer = useActionData<LetterAnswer>();
   const { t } = useLingui();
-  const labels = { email: t`Courriel` };
   return (
     <FormPage title={t`Mot de passe oublié`}>
-      {answer?.sentTo === undefined ? (
-        <Sheet>
-          <p>{t`Entrez votre courriel. Nous y envoyons un lien pour choisir un nouveau mot de passe.`}</p>
-          <Form method="post" className={formClass} noValidate>
-            <FaultSummary answer={answer} labels={labels} />
-            <Field
-              name="email"
-              label={labels.email}
-              type="email"
-              autoComplete="username"
-              defaultValue={answer?.values.email}
-              fault={answer?.faults.email}
-              check={email}
-            />
-            <Send>{t`Envoyer le lien`}</Send>
-          </Form>
-        </Sheet>
-      ) : (
-        <Notice tone="done" testId="link-sent">
-          {t`Si ${answer.sentTo} a un compte, un courriel vient de partir. Le lien vaut une heure.`}
-        </Notice>
-      )}
+      <AskLetter
+        answer={answer}
+        intro={t`Entrez votre courriel. Nous y envoyons un lien pour choisir un nouveau mot de passe.`}
+        sent={(email) => t`Si ${email} a un compte, un courriel vient de partir. Le lien vaut une heure.`}
+      />
     </FormPage>
   );
 }

@@ -72,3 +72,5 @@ export type SignInAnswer = FormAnswer &
 export type PrivacyData = Readonly<{ marketingEmail: boolean; analytics: boolean }>;
 export type SignInData = Readonly<{ next: string | null }>;
 export type TokenData = Readonly<{ token: string | null }>;
+/** Of a form that asks for a letter with a link. */
+export type LetterAnswer = FormAnswer & Readonly<{ sentTo?: string }>;

@@ -20,6 +20,8 @@ export type CheckoutData = Readonly<{
     phone: string | null;
     addresses: readonly Address[];
   }> | null;
+  /** In a try before that the bank refused, by the field's name. */
+  typed: Readonly<Record<string, string>>;
   stores: readonly (Store & Readonly<{ missing: number | null }>)[];
   delivery: Readonly<{
     method: 'ship' | 'collect';

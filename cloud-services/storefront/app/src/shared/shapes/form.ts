@@ -40,6 +40,7 @@ export type FormProblem =
   | 'nothing-left'
   | 'nothing-chosen'
   | 'more-than-left'
+  | 'quantity'
   | 'exchange-not-possible'
   | 'cart-short'
   | 'slot-taken';

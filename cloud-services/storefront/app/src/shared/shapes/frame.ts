@@ -40,6 +40,7 @@ export type Flash =
   | 'shared-added'
   | 'shared-partly'
   | 'order-changed'
+  | 'order-moved'
   | 'return-asked'
   | 'cancelled'
   | 'rest-cancelled';

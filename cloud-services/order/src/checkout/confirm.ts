@@ -39,7 +39,8 @@ export function confirmOrder(
       paymentOf(tx, orderId),
       cardFactsOf(tx, orderId),
     ]);
-    if (!pending || (!payment && providerMinor(pending) > 0)) throw new Error(`order ${orderId} has lost its parts`);
+    if (!pending || (!payment && providerMinor(pending) > 0))
+      throw new Error(`order ${orderId} has lost its parts`);
     const confirmedAt = new Date();
     const code = pending.deliveryMethod === 'collect' ? collectCode(randomBytes(4)) : null;
     const risk = cardFacts && pending.risk ? withCard(parts, pending.risk, cardFacts) : pending.risk;

@@ -8,7 +8,13 @@ import { besideOf, waysBack, worthOf } from '@comptoir/pricing/returns/ways-back
 import { problem } from '@comptoir/service-kit';
 import type { FrozenCart } from './neighbours/cart.ts';
 
-type Tax = Readonly<{ code: string; amountMinor: number }>;
+/** A tax may have two rates, each on goods of its own. Without a rate and what it was on: written by an older version. */
+type Tax = Readonly<{
+  code: string;
+  rate?: string | undefined;
+  baseMinor?: number | undefined;
+  amountMinor: number;
+}>;
 export type RefundLine = Readonly<{
   lineId: string;
   productId: string;
@@ -98,34 +104,47 @@ export function refundOfLines(
     taxes.map((tax) => tax.amountMinor),
     amountMinor,
   );
-  return {
-    ...{ amountMinor, points, pointsMinor },
+  const goods = {
     lines: parts.map((part, index) => ({ ...part, amountMinor: fitted.goodsMinor[index] ?? 0 })),
-    taxes: taxes.map(({ code }, index) => ({ code, amountMinor: fitted.taxesMinor[index] ?? 0 })),
     deliveryMinor: fitted.goodsMinor[parts.length] ?? 0,
+  };
+  return {
+    ...{ amountMinor, points, pointsMinor, ...goods },
+    taxes: priced.taxes.map((tax, index) => ({
+      ...{ code: tax.code, rate: tax.rate, baseMinor: basesOf(cart, tax)(goods) },
+      amountMinor: fitted.taxesMinor[index] ?? 0,
+    })),
   };
 }
 
-/** Each tax goes back as its base goes back. The delivery fee bears what the priced lines leave of the base. */
-function taxesOf(
-  { lines, priced }: Paid,
-  given: Given,
-  parts: readonly RefundLine[],
-  deliveryMinor: number,
-): Tax[] {
-  return priced.taxes.map(({ code, baseMinor, amountMinor }) => {
-    const bears = new Set(
-      priced.lines.filter((line) => line.taxes.some((tax) => tax.code === code)).map(({ id }) => id),
-    );
-    const bearing = (rows: readonly Readonly<{ lineId: string; amountMinor: number }>[]) =>
-      sumOf(rows.filter(({ lineId }) => bears.has(lineId)));
-    const deliveryBears = baseMinor > bearing(lines);
-    const beforeMinor = bearing(given.lines) + (deliveryBears ? given.deliveryMinor : 0);
-    const backMinor = beforeMinor + bearing(parts) + (deliveryBears ? deliveryMinor : 0);
-    const returnedMinor = sumOf(given.taxes.filter((tax) => tax.code === code));
-    return { code, amountMinor: taxShare({ amountMinor, returnedMinor }, beforeMinor, backMinor, baseMinor) };
+/** Each tax goes back as its base goes back. */
+function taxesOf(cart: Paid, given: Given, parts: readonly RefundLine[], deliveryMinor: number): Tax[] {
+  return cart.priced.taxes.map((tax) => {
+    const baseOf = basesOf(cart, tax);
+    const beforeMinor = baseOf(given);
+    const baseMinor = baseOf({ lines: parts, deliveryMinor });
+    const whole = { amountMinor: tax.amountMinor, returnedMinor: sumOf(ofTax(given.taxes, tax)) };
+    const amountMinor = taxShare(whole, beforeMinor, beforeMinor + baseMinor, tax.baseMinor);
+    return { code: tax.code, rate: tax.rate, baseMinor, amountMinor };
   });
 }
+
+/** What of some goods bears a tax. The delivery fee does where the lines leave some of the tax's base. */
+export function basesOf(
+  { lines, priced }: Pick<Paid, 'lines' | 'priced'>,
+  tax: TaxRate & Readonly<{ baseMinor: number }>,
+) {
+  const bears = new Set(priced.lines.filter((line) => ofTax(line.taxes, tax).length > 0).map(({ id }) => id));
+  const ofLines = (rows: readonly Readonly<{ lineId: string; amountMinor: number }>[]) =>
+    sumOf(rows.filter(({ lineId }) => bears.has(lineId)));
+  const deliveryBears = tax.baseMinor > ofLines(lines);
+  return (goods: Pick<Given, 'lines' | 'deliveryMinor'>): number =>
+    ofLines(goods.lines) + (deliveryBears ? goods.deliveryMinor : 0);
+}
+
+type TaxRate = Readonly<{ code: string; rate: string }>;
+const ofTax = <T extends Pick<Tax, 'code' | 'rate'>>(taxes: readonly T[], { code, rate }: TaxRate): T[] =>
+  taxes.filter((one) => one.code === code && (one.rate === undefined || one.rate === rate));
 
 const share = (amountMinor: number, part: number, whole: number): number =>
   shareOf(amountMinor, BigInt(part), BigInt(whole));
@@ -164,10 +183,11 @@ function refundOfAmount(
 ): RefundParts {
   const pointsMinor = paid ? (points * paid.amountMinor) / paid.points : 0;
   const amountMinor = moneyMinor + pointsMinor;
-  const taxes = priced.taxes.map(({ code, amountMinor: wholeMinor }) => {
-    const taxLeft = wholeMinor - sumOf(given.taxes.filter((tax) => tax.code === code));
+  const taxes = priced.taxes.map((tax) => {
+    const { code, rate } = tax;
+    const taxLeft = tax.amountMinor - sumOf(ofTax(given.taxes, tax));
     return {
-      code,
+      ...{ code, rate, baseMinor: share(tax.baseMinor, amountMinor, priced.totalMinor) },
       amountMinor: share(Math.max(0, taxLeft), amountMinor, priced.totalMinor - given.amountMinor),
     };
   });

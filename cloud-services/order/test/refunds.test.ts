@@ -24,7 +24,11 @@ const rules = { version: 't', ...taxData, taxMode: 'added-per-invoice' as const,
 const at = '2026-11-24T15:00:00.000Z';
 
 /** A cart as Cart freezes it, priced by the engine itself; the fee is taxed with the goods. */
-function cartOf(rows: readonly { price: number; pieces: number; category: string }[], feeMinor: number) {
+function cartOf(
+  rows: readonly { price: number; pieces: number; category: string }[],
+  feeMinor: number,
+  jurisdiction = 'CA-QC',
+) {
   const pricing = new Map<string, ProductPricing>(
     rows.map(({ price, category }, index) => [
       `p${index}`,
@@ -49,7 +53,7 @@ function cartOf(rows: readonly { price: number; pieces: number; category: string
     channel: 'web' as const,
     openedAt: at,
     taxDate: '2026-11-24',
-    jurisdiction: 'CA-QC',
+    jurisdiction,
     coupons: [],
   };
   const fee = feeMinor > 0 ? [{ id: 'delivery', productId: 'delivery', quantity: '1' }] : [];
@@ -78,6 +82,8 @@ function cartOf(rows: readonly { price: number; pieces: number; category: string
   };
 }
 
+/** Two taxes on the same goods, or one at two rates. */
+const provinces = fc.constantFrom('CA-QC', 'CA-ON');
 const ofCard = (cardMinor: number) => ({ cardMinor, giftMinor: 0 });
 const sumOf = (rows: readonly { amountMinor: number }[]) =>
   rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
@@ -86,75 +92,102 @@ const rows = fc.array(
   fc.record({
     price: fc.integer({ min: 1, max: 99_999 }),
     pieces: fc.integer({ min: 1, max: 9 }),
-    category: fc.constantFrom('standard', 'basic-grocery', 'book'),
+    category: fc.constantFrom('standard', 'basic-grocery', 'printed-book'),
   }),
   { minLength: 1, maxLength: 5 },
 );
 
+test('O3: of one tax at two rates, what goes back has its own back: an Ontarian book 5 %, a mug 13 %', () => {
+  const rows = [
+    { price: 10_000, pieces: 1, category: 'standard' },
+    { price: 5_000, pieces: 1, category: 'printed-book' },
+  ];
+  const cart = cartOf(rows, 899, 'CA-ON');
+  const left = ofCard(cart.priced.totalMinor);
+  const back = (lineId: string) => refundOfLines(cart, allOf([]), left, [{ lineId, quantity: '1' }], false);
+  expect([back('l0').amountMinor, back('l1').amountMinor]).toEqual([11_300, 5_250]);
+});
+
 test('O3: given back piece by piece in any order, an order gives back all that was paid, to the cent', () => {
   fc.assert(
-    fc.property(rows, fc.constantFrom(0, 899), fc.infiniteStream(fc.nat()), (wanted, fee, choices) => {
-      const cart = cartOf(wanted, fee);
-      const before: RefundParts[] = [];
-      const left = new Map(cart.lines.map(({ lineId, quantity }) => [lineId, Number(quantity)]));
-      let withDelivery = fee > 0;
-      while (left.size > 0) {
-        const open = [...left.keys()];
-        const lineId = open[(choices.next().value ?? 0) % open.length] ?? '';
-        const rest = left.get(lineId) ?? 0;
-        const quantity = 1 + ((choices.next().value ?? 0) % rest);
-        const part = refundOfLines(
-          cart,
-          allOf(before),
-          ofCard(cart.priced.totalMinor - sumOf(before)),
-          [{ lineId, quantity: String(quantity) }],
-          withDelivery,
-        );
-        withDelivery = false;
-        expect(part.amountMinor).toBeGreaterThanOrEqual(0);
-        before.push(part);
-        if (quantity === rest) left.delete(lineId);
-        else left.set(lineId, rest - quantity);
-      }
-      expect(before.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(cart.priced.totalMinor);
-      for (const { code, amountMinor } of cart.priced.taxes)
-        expect(
-          allOf(before)
-            .taxes.filter((tax) => tax.code === code)
-            .reduce((sum, tax) => sum + tax.amountMinor, 0),
-        ).toBe(amountMinor);
-    }),
+    fc.property(
+      rows,
+      fc.constantFrom(0, 899),
+      provinces,
+      fc.infiniteStream(fc.nat()),
+      (wanted, fee, province, choices) => {
+        const cart = cartOf(wanted, fee, province);
+        const before: RefundParts[] = [];
+        const left = new Map(cart.lines.map(({ lineId, quantity }) => [lineId, Number(quantity)]));
+        let withDelivery = fee > 0;
+        while (left.size > 0) {
+          const open = [...left.keys()];
+          const lineId = open[(choices.next().value ?? 0) % open.length] ?? '';
+          const rest = left.get(lineId) ?? 0;
+          const quantity = 1 + ((choices.next().value ?? 0) % rest);
+          const part = refundOfLines(
+            cart,
+            allOf(before),
+            ofCard(cart.priced.totalMinor - sumOf(before)),
+            [{ lineId, quantity: String(quantity) }],
+            withDelivery,
+          );
+          withDelivery = false;
+          expect(part.amountMinor).toBeGreaterThanOrEqual(0);
+          before.push(part);
+          if (quantity === rest) left.delete(lineId);
+          else left.set(lineId, rest - quantity);
+        }
+        expect(before.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(cart.priced.totalMinor);
+        for (const { code, rate, baseMinor } of cart.priced.taxes) {
+          const told = allOf(before).taxes.filter((tax) => tax.code === code && tax.rate === rate);
+          expect(told.reduce((sum, tax) => sum + (tax.baseMinor ?? 0), 0)).toBe(baseMinor);
+        }
+        for (const { code, rate, amountMinor } of cart.priced.taxes)
+          expect(
+            allOf(before)
+              .taxes.filter((tax) => tax.code === code && tax.rate === rate)
+              .reduce((sum, tax) => sum + tax.amountMinor, 0),
+          ).toBe(amountMinor);
+      },
+    ),
   );
 });
 
 test('O3: whatever amounts go back that are no line’s, goods give back what they cost or what is left, and all of it is what was paid', () => {
   fc.assert(
-    fc.property(rows, fc.constantFrom(0, 899), fc.infiniteStream(fc.nat()), (wanted, fee, choices) => {
-      const cart = cartOf(wanted, fee);
-      const next = () => choices.next().value ?? 0;
-      const before: RefundParts[] = [];
-      const leftMinor = () => cart.priced.totalMinor - sumOf(before);
-      for (const { lineId, quantity } of cart.lines) {
-        if (next() % 2 === 0 && leftMinor() > 0)
-          before.push(refundOfAmountAsked(cart, before, leftMinor(), 1 + (next() % leftMinor())));
-        const some = String(1 + (next() % Number(quantity)));
-        const asked = [{ lineId, quantity: some }];
-        const part = refundOfLines(cart, allOf(before), ofCard(leftMinor()), asked, false);
-        const alone = refundOfLines(cart, allOf([]), ofCard(cart.priced.totalMinor), asked, false);
-        for (const amount of [...part.lines, ...part.taxes])
-          expect(amount.amountMinor).toBeGreaterThanOrEqual(0);
-        expect(sumOf(part.lines) + sumOf(part.taxes)).toBe(part.amountMinor);
-        expect(part.amountMinor).toBeLessThanOrEqual(leftMinor());
-        expect(sumOf(part.lines)).toBeLessThanOrEqual(sumOf(alone.lines));
-        before.push(part);
-      }
-      before.push(refundOfEverything(cart, before, ofCard(leftMinor())));
-      expect(leftMinor()).toBe(0);
-      for (const { code, amountMinor } of cart.priced.taxes)
-        expect(sumOf(allOf(before).taxes.filter((tax) => tax.code === code))).toBeLessThanOrEqual(
-          amountMinor,
-        );
-    }),
+    fc.property(
+      rows,
+      fc.constantFrom(0, 899),
+      provinces,
+      fc.infiniteStream(fc.nat()),
+      (wanted, fee, province, choices) => {
+        const cart = cartOf(wanted, fee, province);
+        const next = () => choices.next().value ?? 0;
+        const before: RefundParts[] = [];
+        const leftMinor = () => cart.priced.totalMinor - sumOf(before);
+        for (const { lineId, quantity } of cart.lines) {
+          if (next() % 2 === 0 && leftMinor() > 0)
+            before.push(refundOfAmountAsked(cart, before, leftMinor(), 1 + (next() % leftMinor())));
+          const some = String(1 + (next() % Number(quantity)));
+          const asked = [{ lineId, quantity: some }];
+          const part = refundOfLines(cart, allOf(before), ofCard(leftMinor()), asked, false);
+          const alone = refundOfLines(cart, allOf([]), ofCard(cart.priced.totalMinor), asked, false);
+          for (const amount of [...part.lines, ...part.taxes])
+            expect(amount.amountMinor).toBeGreaterThanOrEqual(0);
+          expect(sumOf(part.lines) + sumOf(part.taxes)).toBe(part.amountMinor);
+          expect(part.amountMinor).toBeLessThanOrEqual(leftMinor());
+          expect(sumOf(part.lines)).toBeLessThanOrEqual(sumOf(alone.lines));
+          before.push(part);
+        }
+        before.push(refundOfEverything(cart, before, ofCard(leftMinor())));
+        expect(leftMinor()).toBe(0);
+        for (const { code, rate, amountMinor } of cart.priced.taxes)
+          expect(
+            sumOf(allOf(before).taxes.filter((tax) => tax.code === code && tax.rate === rate)),
+          ).toBeLessThanOrEqual(amountMinor);
+      },
+    ),
   );
 });
 
@@ -164,10 +197,11 @@ test('P2 O3: in any parts, a till reckons what an order gives back, and how, to 
       rows,
       fc.constantFrom(0, 899),
       fc.nat(400),
+      provinces,
       fc.double({ min: 0, max: 1, noNaN: true }),
       fc.infiniteStream(fc.nat()),
-      (wanted, fee, points, ofCard, choices) => {
-        const cart = cartOf(wanted, fee);
+      (wanted, fee, points, province, ofCard, choices) => {
+        const cart = cartOf(wanted, fee, province);
         const paidPoints = Math.min(points, cart.priced.totalMinor - 1);
         const frozen = {
           ...cart,
@@ -236,7 +270,9 @@ function withEarlier({ taxMode, lines, taxes, returns, paid }: ReturnableOrder) 
       };
     }),
     taxes: taxes.map((tax) => {
-      const back = returns.flatMap((one) => one.taxes).filter(({ code }) => code === tax.code);
+      const back = returns
+        .flatMap((one) => one.taxes)
+        .filter(({ code, rate }) => code === tax.code && rate === tax.rate);
       return {
         ...tax,
         returnedBaseMinor: sum(back.map(({ baseMinor }) => baseMinor)),

@@ -4,7 +4,7 @@ import type { ReturnableOrder } from '@comptoir/sync-protocol/wire/order-returns
 import { returnKey } from '../follow-on/give-back.ts';
 import type { FrozenCart } from '../neighbours/cart.ts';
 import { preparationsOf, toCome } from '../preparations/preparations.ts';
-import { allOf, type Left, paidInPoints, type RefundParts } from '../refunds.ts';
+import { allOf, basesOf, type Left, paidInPoints, type RefundParts } from '../refunds.ts';
 import { announcedForExchange, type Order } from '../store/orders.ts';
 import { leftToGive, paymentOf, refundsOf } from '../store/payments.ts';
 import type { Reader } from '../store/reader.ts';
@@ -66,7 +66,7 @@ export function tellReturnable(
       })),
     })),
     taxes: priced.taxes.map((tax) => {
-      const soldMinor = tax.baseMinor - sumOf(bearing(order, tax.code));
+      const soldMinor = tax.baseMinor - basesOf(order.frozen, tax)({ lines, deliveryMinor: 0 });
       return { ...tax, beside: { soldMinor, returnedMinor: soldMinor > 0 ? deliveryMinor : 0 } };
     }),
     paid: {
@@ -85,14 +85,6 @@ function besideOf({ giftCard }: Told): ReturnableOrder['paid']['beside'] {
     : { kind: giftCard.kind ?? 'gift-card', last4: giftCard.last4 };
 }
 
-/** The lines that bear a tax. */
-function bearing({ frozen: { lines, priced } }: Told, code: string) {
-  const ids = new Set(
-    priced.lines.filter(({ taxes }) => taxes.some((tax) => tax.code === code)).map(({ id }) => id),
-  );
-  return lines.filter(({ lineId }) => ids.has(lineId));
-}
-
 function earlierOf(order: Told, refund: Given): ReturnableOrder['returns'][number] {
   const positions = new Map(order.frozen.lines.map(({ lineId }, index) => [lineId, index + 1]));
   return {
@@ -101,18 +93,16 @@ function earlierOf(order: Told, refund: Given): ReturnableOrder['returns'][numbe
       const position = positions.get(lineId);
       return position === undefined ? [] : [{ position, quantity, amountMinor }];
     }),
-    taxes: refund.taxes.flatMap(({ code, amountMinor }) => {
-      const rate = order.frozen.priced.taxes.find((tax) => tax.code === code)?.rate;
-      if (rate === undefined) return [];
-      const ids = new Set(bearing(order, code).map(({ lineId }) => lineId));
-      const baseMinor = sumOf(refund.lines.filter(({ lineId }) => ids.has(lineId)));
-      return [{ code, rate, baseMinor, amountMinor }];
+    taxes: refund.taxes.flatMap(({ code, amountMinor, ...told }) => {
+      const tax = order.frozen.priced.taxes.find(
+        (one) => one.code === code && (told.rate ?? one.rate) === one.rate,
+      );
+      if (!tax) return [];
+      const baseMinor = basesOf(order.frozen, tax)({ lines: refund.lines, deliveryMinor: 0 });
+      return [{ code, rate: tax.rate, baseMinor, amountMinor }];
     }),
   };
 }
-
-const sumOf = (rows: readonly Readonly<{ amountMinor: number }>[]): number =>
-  rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 
 const nothingLeft = () =>
   problem(

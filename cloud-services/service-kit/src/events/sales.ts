@@ -21,7 +21,7 @@ export const discountsTold = z
   )
   .optional();
 
-/** `rate` in percent, of `baseMinor`; absent: told by an older version, or of a refund, which knows the tax alone. */
+/** `rate` in percent, of `baseMinor`; absent: told by an older version. */
 export const toldTax = z.object({
   code: z.string(),
   amountMinor,

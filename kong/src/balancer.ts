@@ -8,6 +8,7 @@ import type { HealthChecks, Upstream } from './declaration.ts';
 /** What one probe or one real request showed. */
 export type Sign = { kind: 'status'; status: number } | { kind: 'tcp-failure' } | { kind: 'timeout' };
 
+/** How many of each take a target out; 0: they are not counted. Source: lua-resty-healthcheck, incr_counter. */
 type Thresholds = {
   healthy: { successes: number; http_statuses: readonly number[] };
   unhealthy: {
@@ -80,13 +81,21 @@ function judge(target: Target, sign: Sign, { healthy, unhealthy }: Thresholds): 
     return;
   }
   if (sign.kind === 'status' && !unhealthy.http_statuses.includes(sign.status)) return;
+  const [kind, threshold] = countedAs(sign, unhealthy);
+  // Not even for the other kind of check: one probe that is late after many callers whose waiting nobody counts is still one.
+  if (threshold === 0) return;
   counts.successes = 0;
-  if (sign.kind === 'status') counts.httpFailures += 1;
-  if (sign.kind === 'tcp-failure') counts.tcpFailures += 1;
-  if (sign.kind === 'timeout') counts.timeouts += 1;
-  const out =
-    counts.httpFailures >= unhealthy.http_failures ||
-    counts.tcpFailures >= unhealthy.tcp_failures ||
-    counts.timeouts >= unhealthy.timeouts;
-  if (out) target.healthy = false;
+  counts[kind] += 1;
+  if (counts[kind] >= threshold) target.healthy = false;
+}
+
+function countedAs(sign: Sign, unhealthy: Thresholds['unhealthy']) {
+  switch (sign.kind) {
+    case 'status':
+      return ['httpFailures', unhealthy.http_failures] as const;
+    case 'tcp-failure':
+      return ['tcpFailures', unhealthy.tcp_failures] as const;
+    case 'timeout':
+      return ['timeouts', unhealthy.timeouts] as const;
+  }
 }

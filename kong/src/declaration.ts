@@ -51,9 +51,9 @@ const serviceSchema = z.strictObject({
 
 const passiveHealthy = z.strictObject({ successes: z.int().positive(), http_statuses: statuses });
 const passiveUnhealthy = z.strictObject({
-  http_failures: z.int().positive(),
-  tcp_failures: z.int().positive(),
-  timeouts: z.int().positive(),
+  http_failures: z.int().nonnegative(),
+  tcp_failures: z.int().nonnegative(),
+  timeouts: z.int().nonnegative(),
   http_statuses: statuses,
 });
 const intervalSeconds = z.number().positive();

@@ -43,7 +43,12 @@ export async function forward(sides: Sides, upstreams: Upstreams): Promise<Outco
     if (outcome.kind !== 'failed') return { kind: 'answered' };
     refusal = refusalOf(outcome.failure, service.name);
     const { kind } = outcome.failure;
-    if (kind !== 'not-connected' && !(kind === 'broken' && idempotent.has(exchange.method))) break;
+    if (
+      kind !== 'not-connected' &&
+      kind !== 'late' &&
+      !(kind === 'broken' && idempotent.has(exchange.method))
+    )
+      break;
   }
   return { kind: 'refused', refusal };
 }
@@ -51,8 +56,10 @@ export async function forward(sides: Sides, upstreams: Upstreams): Promise<Outco
 function signOf(outcome: Attempt): Sign | undefined {
   if (outcome.kind === 'answered') return { kind: 'status', status: outcome.status };
   if (outcome.kind !== 'failed') return undefined;
-  if (outcome.failure.kind === 'too-large') return undefined;
-  return { kind: outcome.failure.kind === 'silent' ? 'timeout' : 'tcp-failure' };
+  const { kind } = outcome.failure;
+  if (kind === 'too-large') return undefined;
+  // Kong, too, counts a connection that did not stand in time as a timeout, not as one that failed. Source: kong/init.lua, report_timeout.
+  return { kind: kind === 'silent' || kind === 'late' ? 'timeout' : 'tcp-failure' };
 }
 
 function refusalOf(failure: Failure, service: string): Refusal {
@@ -60,6 +67,7 @@ function refusalOf(failure: Failure, service: string): Refusal {
     case 'too-large':
       return bodyTooLarge(failure.bytesMax);
     case 'not-connected':
+    case 'late':
       return unreachable(service);
     case 'silent':
       return serviceSilent(service);

@@ -12,8 +12,8 @@ export type Attempt =
   | { kind: 'broke-off-answering' }
   | { kind: 'failed'; failure: Failure };
 export type Failure =
-  | { kind: 'not-connected' | 'broken' | 'silent' }
-  | { kind: 'too-large'; bytesMax: number };
+  /** `late`: no connection stood in time. */
+  { kind: 'not-connected' | 'late' | 'broken' | 'silent' } | { kind: 'too-large'; bytesMax: number };
 
 type Body = Buffer | Readable | undefined;
 
@@ -92,18 +92,13 @@ function attemptOf(error: Error, status: number | undefined, isClientGone: boole
 }
 
 /** Seen before a connection stood: the service cannot have got anything. */
-const notConnectedCodes = new Set([
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
+const notConnectedCodes = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
+const lateCode = 'UND_ERR_CONNECT_TIMEOUT';
 const silentCodes = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
-function failureOf(error: Error): 'not-connected' | 'broken' | 'silent' {
+function failureOf(error: Error): 'not-connected' | 'late' | 'broken' | 'silent' {
   const code = 'code' in error ? String(error.code) : '';
+  if (code === lateCode) return 'late';
   if (notConnectedCodes.has(code)) return 'not-connected';
   return silentCodes.has(code) ? 'silent' : 'broken';
 }

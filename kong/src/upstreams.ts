@@ -1,17 +1,22 @@
 /** The upstreams with their connection pools and probes. */
-import { buildConnector, Client, errors, Pool } from 'undici';
+import { type buildConnector, Client, errors, Pool } from 'undici';
 import { Balancer, type Sign, type Target } from './balancer.ts';
+import { connectorTo } from './connector.ts';
 import type { Declaration, Service } from './declaration.ts';
 import { type ServiceTls, serviceTls } from './service-tls.ts';
 
 /** Connections to one target for one service: enough for both cores of a small machine many times over. */
 const connectionsMax = 128;
+/** To an upstream that no service names. Source: Kong, `connect_timeout`. */
+const connectTimeoutMs = 60_000;
 
 export class Upstreams {
   balancers: ReadonlyMap<string, Balancer>;
   #tls: ReadonlyMap<string, ServiceTls | undefined>;
-  /** By upstream; they keep sessions, so that only the first probe of a target pays for a whole handshake. */
-  #probing: ReadonlyMap<string, buildConnector.connector>;
+  /** By target and time limit; they keep a session, so that only the first probe of a target pays for a whole handshake. */
+  #connectors = new Map<string, buildConnector.connector>();
+  /** By upstream. */
+  #connectTimeoutsMs: ReadonlyMap<string, number>;
   readonly #pools = new Map<string, Pool>();
   readonly #probes = new Map<Target, NodeJS.Timeout>();
   #closed = false;
@@ -19,14 +24,15 @@ export class Upstreams {
   constructor(declaration: Declaration) {
     this.balancers = balancersOf(declaration, new Map());
     this.#tls = tlsOf(declaration);
-    this.#probing = probingOf(this.#tls);
+    this.#connectTimeoutsMs = connectTimeoutsOf(declaration);
   }
 
   /** Takes a new declaration. What is on its way goes on; a target that stays keeps its state and its connections. */
   change(declaration: Declaration): void {
     // First what may throw: a file with bad certificates changes nothing.
     this.#tls = tlsOf(declaration);
-    this.#probing = probingOf(this.#tls);
+    this.#connectTimeoutsMs = connectTimeoutsOf(declaration);
+    this.#connectors.clear();
     this.balancers = balancersOf(declaration, this.balancers);
     const targets = new Set(targetsOf(this.balancers));
     for (const [target, timer] of this.#probes)
@@ -63,11 +69,10 @@ export class Upstreams {
     const key = this.#poolKey(service, target);
     const existing = this.#pools.get(key);
     if (existing) return existing;
-    const tls = this.tlsOf(service);
-    const pool = new Pool(originOf(target, tls), {
+    const pool = new Pool(originOf(target, this.tlsOf(service)), {
       connections: connectionsMax,
       pipelining: 1,
-      connect: { timeout: service.connect_timeout, ...tls },
+      connect: this.#connectorTo(service.host, target, service.connect_timeout),
       headersTimeout: service.read_timeout,
       bodyTimeout: service.read_timeout,
     });
@@ -90,11 +95,26 @@ export class Upstreams {
     const timer = setTimeout(async () => {
       balancer.probed(
         target,
-        await probe(balancer, target, this.#tls.get(upstream), this.#probing.get(upstream)),
+        await probe(balancer, target, this.#tls.get(upstream), this.#connectorTo(upstream, target)),
       );
       this.#probeLater(upstream, target);
     }, seconds * 1_000);
     this.#probes.set(target, timer);
+  }
+
+  /**
+   * Probes and pools have one: a crowd that finds a target without connections opens as many as it needs by the session of the last
+   * probe, for a fraction of what a handshake costs both sides.
+   */
+  #connectorTo(
+    upstream: string,
+    { address }: Target,
+    timeoutMs = this.#connectTimeoutsMs.get(upstream) ?? connectTimeoutMs,
+  ): buildConnector.connector {
+    const key = `${upstream} ${address} ${timeoutMs}`;
+    const connector = this.#connectors.get(key) ?? connectorTo(timeoutMs, this.#tls.get(upstream));
+    this.#connectors.set(key, connector);
+    return connector;
   }
 
   /** A pool keeps the time limits and the certificate that it was made with. */
@@ -123,18 +143,19 @@ const originOf = ({ address }: Target, tls: ServiceTls | undefined) =>
 const tlsOf = (declaration: Declaration) =>
   new Map(declaration.services.map((service) => [service.host, serviceTls(declaration, service)]));
 
-const probingOf = (tls: ReadonlyMap<string, ServiceTls | undefined>) =>
-  new Map([...tls].map(([host, own]) => [host, buildConnector({ ...own })]));
+/** By upstream, as the first of its services says. */
+const connectTimeoutsOf = ({ services }: Declaration) =>
+  new Map(services.map(({ host, connect_timeout }) => [host, connect_timeout] as const).reverse());
 
 /** On a connection of its own: whether the target still takes new ones is what is asked. */
 async function probe(
   balancer: Balancer,
   target: Target,
   tls: ServiceTls | undefined,
-  connect: buildConnector.connector | undefined,
+  connect: buildConnector.connector,
 ): Promise<Sign> {
   const { http_path: path, timeout } = balancer.healthchecks.active;
-  const client = new Client(originOf(target, tls), connect ? { connect } : {});
+  const client = new Client(originOf(target, tls), { connect });
   try {
     const signal = AbortSignal.timeout(timeout * 1_000);
     const headers = { host: balancer.hostOf(target) };

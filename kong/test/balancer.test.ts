@@ -24,6 +24,19 @@ test('N2: a target that fails often enough gets no traffic until a probe finds i
   expect(a.healthy).toBe(true);
 });
 
+test('N5 N6: where lateness of callers is not counted, however many take no target out, nor does the first late probe after them; the second does', () => {
+  const upstream = upstreamOf(['a:1']);
+  upstream.healthchecks.passive.unhealthy = { ...upstream.healthchecks.passive.unhealthy, timeouts: 0 };
+  const balancer = new Balancer(upstream);
+  const [a] = balancer.targets;
+  if (!a) throw new Error('no target');
+  for (let n = 0; n < 100; n += 1) balancer.served(a, { kind: 'timeout' });
+  balancer.probed(a, { kind: 'timeout' });
+  expect(a.healthy).toBe(true);
+  balancer.probed(a, { kind: 'timeout' });
+  expect(a.healthy).toBe(false);
+});
+
 const sign: fc.Arbitrary<Sign> = fc.oneof(
   fc.constantFrom(200, 404, 500, 503).map((status) => ({ kind: 'status' as const, status })),
   fc.constant({ kind: 'tcp-failure' as const }),

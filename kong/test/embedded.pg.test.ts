@@ -225,6 +225,17 @@ describe('two targets a service', () => {
     await vi.waitUntil(async () => (await who()) === 'second', { timeout: 30_000 });
   });
 
+  test('N5 N6: a service that is late for some is refused to nobody: only probes take it out for that', async () => {
+    const late = await startHouse(inject('redisUrl'), ({ services }) => {
+      for (const service of services) service.read_timeout = 500;
+    });
+    const ask = (path: string) => fetch(`${late.url}/api/v1/products${path}`);
+    const unanswered = await Promise.all(Array.from({ length: 20 }, () => ask('/never')));
+    expect(new Set(unanswered.map(({ status }) => status))).toEqual(new Set([504]));
+    expect((await ask('')).status).toBe(200);
+    await late.close();
+  });
+
   test('N5: when no target is left the answer is 503 with Retry-After', async () => {
     const lonely = await startHouse(inject('redisUrl'), fast);
     await lonely.services.product.close();

@@ -4,6 +4,7 @@ import type { ServiceOptions } from '@comptoir/service-kit/service';
 import { z } from 'zod';
 import { consumers, eventStream } from './events.ts';
 import { imagesFolder } from './images-folder.ts';
+import { mostAsked } from './reads/most-asked.ts';
 import { routes } from './routes.ts';
 import { entities } from './store/entities.ts';
 import { migrations } from './store/migrations.ts';
@@ -22,6 +23,7 @@ export const productService: ServiceOptions<z.infer<typeof environment>> = {
   migrations,
   stream: eventStream,
   routes: (kit) => routes(kit, imagesFolder()),
+  mostAsked: ({ reads }) => mostAsked(reads),
   consumers: ({ config: { INVENTORY_URL, ORDER_URL, SALES_URL } }) =>
     consumers({ inventory: INVENTORY_URL, order: ORDER_URL, sales: SALES_URL }),
 };

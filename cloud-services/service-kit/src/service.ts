@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:http';
 import { startTracing, tracedFetch } from '@comptoir/tracing';
 import type { Express } from 'express';
 import type { JWTVerifyGetKey } from 'jose';
-import type { Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import type { EntitySchema } from 'typeorm';
 import type { z } from 'zod';
 import { type GoodFrom, toldBySales } from './auth/ended-sessions.ts';
@@ -25,6 +25,7 @@ import { createApp, createMetrics, createWatchedApp } from './http/app.ts';
 import { drainable } from './http/drain.ts';
 import type { Route } from './http/route.ts';
 import { watchLag } from './http/shedding.ts';
+import { type Question, warmUp } from './http/warm-up.ts';
 import { createLogger, errorFields, type Logger } from './logger.ts';
 import { measureBacklog } from './metrics/backlog.ts';
 import { measureResources } from './metrics/resources.ts';
@@ -79,6 +80,8 @@ export type ServiceOptions<C extends ServiceEnvironment> = Readonly<{
   goodFrom?: (database: Database) => GoodFrom;
   routes: (kit: Kit<C>) => Promise<readonly Route[]> | readonly Route[];
   consumers?: (kit: Kit<C>) => readonly Consumer[];
+  /** Asked of the routes before the service listens, so that the first callers of a busy day are answered as the others are. */
+  mostAsked?: (kit: Kit<C>) => Promise<readonly Question[]>;
   /** After HTTP listens: sockets, timers. */
   attach?: (kit: Kit<C>, server: Server, app: Express) => Promise<void> | void;
 }>;
@@ -160,7 +163,8 @@ async function assemble<C extends ServiceEnvironment>(
   const { lagMs, ...lag } = watchLag();
   closers.push(() => lag.close());
   const load = { lagMs, waiting: database.waiting };
-  const app = createApp({ service: name, version: '1.0.0', logger, routes, readiness, metrics, load });
+  const served = { service: name, version: '1.0.0', logger, routes, readiness };
+  const app = createApp({ ...served, metrics, load });
 
   const sequencer = startSequencer({ database, redis, wakes, logger, metrics });
   closers.push(() => sequencer.close());
@@ -184,6 +188,9 @@ async function assemble<C extends ServiceEnvironment>(
     headersTimeout: keepAliveMs + 5_000,
     requestTimeout: requestTimeoutMs,
   };
+  // Figures are of what others asked.
+  if (options.mostAsked)
+    await askFirst(createApp({ ...served, metrics: new Registry() }), options.mostAsked(kit), logger);
   const server = identity ? createMutualServer(identity, logger, timeouts, app) : createServer(timeouts, app);
   const drain = drainable(server);
   await options.attach?.(kit, server, app);
@@ -198,6 +205,21 @@ async function assemble<C extends ServiceEnvironment>(
   }
   logger.info({ port }, `${name} listens`);
   return { address: `${identity ? 'https' : 'http'}://127.0.0.1:${port}`, port, close };
+}
+
+/** Nobody is kept from starting by it. */
+async function askFirst(
+  app: Express,
+  mostAsked: Promise<readonly Question[]>,
+  logger: Logger,
+): Promise<void> {
+  try {
+    const questions = await mostAsked;
+    const answered = await warmUp(app, questions);
+    logger.info({ questions: questions.length, answered }, 'asked itself what is asked most');
+  } catch (error) {
+    logger.warn(errorFields(error), 'could not ask itself what is asked most');
+  }
 }
 
 const databaseOptions = <C extends ServiceEnvironment>(options: ServiceOptions<C>, logger: Logger) => ({

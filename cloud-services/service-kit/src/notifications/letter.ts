@@ -2,6 +2,7 @@
  * What a mail says, as data: a template is a function that makes a letter, and the text and the HTML are both made from it, so that
  * they never tell two things. Texts are plain; escaping happens here, once.
  */
+import { escaped } from '../escaped.ts';
 import { qrTable } from './qr-block.ts';
 
 export type LetterRow = Readonly<{ label: string; detail?: string; value: string; strong?: boolean }>;
@@ -118,13 +119,5 @@ function rowHtml({ label, detail, value, strong }: LetterRow): string {
   return `<tr><td style="${cell}">${worded(label)}${small}</td><td align="right" style="${cell};white-space:nowrap">${escaped(value)}</td></tr>`;
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 /** A number is not parted from what it counts, nor a sign from what it closes. Source: docs, screens, "Words". */
 const worded = (text: string) => escaped(text.replace(/(?<=\d) (?=\p{L})| (?=[$%:»])/gu, '\u00a0'));

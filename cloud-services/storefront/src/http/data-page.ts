@@ -2,7 +2,7 @@
  * All that is kept of somebody as a page to read and to print, beside the same as JSON for programs. Nothing is left out: what has no words
  * here stands under the name that it has in the interface. It is a file on somebody's disk, so that its style stands in it.
  */
-import { escaped } from '../../app/src/shared/escaped.ts';
+import { escaped } from '@comptoir/service-kit/escaped';
 import type { Language } from '../../app/src/shared/paths.ts';
 import { type Labels, labels } from './data-words.ts';
 

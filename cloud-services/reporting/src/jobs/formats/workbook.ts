@@ -1,17 +1,16 @@
 /** What a workbook of one sheet holds beside it: styles, and how its parts hang together. Source: ECMA-376 part 1, 18.8; part 2, 6 and 9. */
+import { escaped } from '@comptoir/service-kit/escaped';
 import type { Column } from '../table.ts';
 import type { ZipPart } from './zip.ts';
 
 type Kind = Column['kind'];
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
 /** Characters that XML has no room for are left out; what would read as an escape of spreadsheets (`_x0041_`) stays what it is. */
-export function escaped(text: string): string {
-  return text
+export function xmlText(text: string): string {
+  const held = text
     .replaceAll(/[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
-    .replaceAll(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
-    .replaceAll(/[&<>"]/g, (character) => entities[character] ?? character);
+    .replaceAll(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
+  return escaped(held);
 }
 
 const kinds = ['text', 'date', 'integer', 'money', 'quantity', 'ratio'] as const satisfies readonly Kind[];
@@ -37,7 +36,7 @@ export const styleOf = (kind: Kind, isBold: boolean) => 2 * kinds.indexOf(kind) 
 const styles = `${declared}<styleSheet xmlns="${main}"><numFmts count="${kinds.length - 1}">${Object.values(
   formats,
 )
-  .map((format, index) => `<numFmt numFmtId="${ownFormats + index}" formatCode="${escaped(format)}"/>`)
+  .map((format, index) => `<numFmt numFmtId="${ownFormats + index}" formatCode="${xmlText(format)}"/>`)
   .join('')}</numFmts>
 <fonts count="2">${['', '<b/>'].map((bold) => `<font>${bold}<sz val="11"/><name val="Calibri"/></font>`).join('')}</fonts>
 <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
@@ -70,7 +69,7 @@ const related = (...targets: readonly (readonly [type: string, target: string])[
 
 /** A sheet's name has at most 31 characters, and not these. */
 const workbook = (title: string) => `${declared}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets>
-<sheet name="${escaped(title.replaceAll(/[[\]:*?/\\]/g, ' ').slice(0, 31))}" sheetId="1" r:id="rId1"/></sheets></workbook>`;
+<sheet name="${xmlText(title.replaceAll(/[[\]:*?/\\]/g, ' ').slice(0, 31))}" sheetId="1" r:id="rId1"/></sheets></workbook>`;
 
 /** The parts before the sheet, which is `xl/worksheets/sheet1.xml`. */
 export const partsBeside = (title: string): ZipPart[] => [

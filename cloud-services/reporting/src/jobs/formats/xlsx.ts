@@ -4,7 +4,7 @@
  */
 import { type Cell, type Column, TooManyRows, type WriteTable } from '../table.ts';
 import { moneyDecimal } from './csv.ts';
-import { declared, escaped, main, partsBeside, styleOf } from './workbook.ts';
+import { declared, main, partsBeside, styleOf, xmlText } from './workbook.ts';
 import { writeZip } from './zip.ts';
 
 type Kind = Column['kind'];
@@ -82,7 +82,7 @@ function numberOf(kind: Kind, cell: string | number): string | number | null {
 }
 
 const textCell = (at: string, text: string, kind: Kind, isBold: boolean) =>
-  `<c r="${at}" s="${styleOf(kind, isBold)}" t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
+  `<c r="${at}" s="${styleOf(kind, isBold)}" t="inlineStr"><is><t xml:space="preserve">${xmlText(text)}</t></is></c>`;
 
 /** 0 → A, 25 → Z, 26 → AA. */
 const columnLetters = (index: number): string =>

@@ -3,7 +3,7 @@
  * Source: Google Search Central, "Canonicalization" and "Localized versions"; ogp.me.
  */
 
-import { escaped } from '../shared/escaped.ts';
+import { escaped } from '@comptoir/service-kit/escaped';
 import { type Language, type PageId, pathsOf } from '../shared/paths.ts';
 import type { CategoryData, ProductData } from '../shared/shapes/catalogue.ts';
 import { safeJson } from './safe-json.ts';

@@ -35,6 +35,21 @@ test('N2: what one gateway counted by itself counts at the others soon after', a
   await expect.poll(() => one.count([window]).then((counts) => counts?.[0] ?? 0), soon).toBeGreaterThan(100);
 });
 
+test('N5: what was counted while Redis was away is told when it is back', async () => {
+  const [early, other] = [counterHere(), counterHere()];
+  const window = windowOf(randomUUID());
+  // Long before a connection stands.
+  expect(early.countHere([window], 0)).toEqual([1]);
+  let answered = 0;
+  const toldByOthers = async () => {
+    const count = (await other.count([window]))?.[0];
+    if (count === undefined) return 0;
+    answered += 1;
+    return count - answered;
+  };
+  await expect.poll(toldByOthers, soon).toBeGreaterThan(0);
+});
+
 test('N2: a gateway that counts each request in Redis sees those of one that tells later, and is seen', async () => {
   const [strict, other] = [counterHere(), counterHere()];
   const window = windowOf(randomUUID());

@@ -72,6 +72,11 @@ export function createRequestCounter(
     for (const [key, one] of kept)
       if (one.window.endsAtMs < nowMs) kept.delete(key);
       else if (one.untold > 0) untold.push(one);
+    if (redis.status !== 'ready') {
+      // Nothing was sent: it is told once there is somebody to hear it.
+      if (untold.length > 0) telling = setTimeout(tell, reconnectMs);
+      return;
+    }
     for (let at = 0; at < untold.length; at += toldAtOnceMax)
       void tellOf(untold.slice(at, at + toldAtOnceMax));
   }

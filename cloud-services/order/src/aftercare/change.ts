@@ -65,7 +65,7 @@ export async function changeOrder(
     await owe(tx, order.id, 'change-reservation', reservationId ?? '');
   }
   await writeChange(tx, changed);
-  await writeNote(tx, order.id, { kind: 'changed', text: toldOf(order, asked), by });
+  await writeNote(tx, order.id, { kind: 'changed', text: toldOf(order, delivery, asked), by });
   await writePreparation(tx, changed, placesOf(order));
   await tellChanged(tx, parts, changed, asked.remove !== undefined);
   return changed;
@@ -104,20 +104,24 @@ function movedTo({ delivery }: Order, address: Address): Order['delivery'] {
 
 /** For colleagues: what, and of which line; never where to. */
 function toldOf(
-  { frozen, delivery }: Order,
-  { address, instructions, slot, remove = [] }: z.infer<typeof changeRequest>,
+  { frozen, delivery: before }: Order,
+  delivery: Order['delivery'],
+  { instructions, remove = [] }: z.infer<typeof changeRequest>,
 ): string {
   const lines = remove.map(({ lineId, quantity }: Quantity) => {
     const sku = frozen.lines.find((line) => line.lineId === lineId)?.sku ?? lineId;
     return `-${quantity} ${sku}`;
   });
   return [
-    ...(address ? ['address'] : []),
+    ...(isDeepStrictEqual(addressIn(delivery), addressIn(before)) ? [] : ['address']),
     ...(instructions === undefined ? [] : ['instructions']),
-    ...(slot === undefined || isSame(slot ?? undefined, delivery?.slot) ? [] : ['slot']),
+    ...(isSame(delivery?.slot, before?.slot) ? [] : ['slot']),
     ...lines,
   ].join(', ');
 }
+
+const addressIn = (delivery: Order['delivery']) =>
+  delivery?.method === 'ship' ? delivery.address : undefined;
 
 /** Of a line, what was neither taken out nor given back. */
 export const leftOfLine = (order: Order, given: readonly Quantity[], lineId: string): number => {

@@ -1,5 +1,6 @@
 import { Amount, formatMoney, formatNumber } from '@comptoir/ui-kit';
 import { useLingui } from '@lingui/react/macro';
+import { type MouseEvent, useRef } from 'react';
 import { Link, useFetcher } from 'react-router';
 import { useSpoken } from '../../i18n/language.tsx';
 import { buttonClass } from '../../parts/buttons.ts';
@@ -85,9 +86,20 @@ function Quantity(props: {
   // What was asked for shows at once; the server's word follows.
   const asked = fetcher.formData?.get('quantityStep') ?? fetcher.formData?.get('quantity');
   const shown = asked?.toString() ?? line.quantity;
-  // From what was asked for, too: who presses twice before the answer is there wants two more.
-  const from = Number(readQuantity(shown) ?? line.quantity);
-  const step = (by: number) => formatNumber(Math.max(0, Math.round((from + by) * 1000) / 1000), locale);
+  const field = useRef<HTMLInputElement>(null);
+  const unit = isWeight ? 0.1 : 1;
+  const stepped = (typed: string, by: number) => {
+    const from = Number(readQuantity(typed) ?? line.quantity);
+    return formatNumber(Math.max(0, Math.round((from + by) * 1000) / 1000), locale);
+  };
+  // From what stands in the field: asked for and not answered yet, or typed and not sent.
+  const stepBy = (by: number) => ({
+    name: 'quantityStep',
+    value: stepped(shown, by),
+    onClick: (event: MouseEvent<HTMLButtonElement>) => {
+      event.currentTarget.value = stepped(field.current?.value ?? shown, by);
+    },
+  });
   return (
     <fetcher.Form className={css.quantity} method="post" action={to('cart')}>
       <input type="hidden" name="do" value="quantity" />
@@ -95,6 +107,7 @@ function Quantity(props: {
       {/* Enter in the field presses the first button of the form: it must be the one that takes what is typed. */}
       <button type="submit" className="visually-hidden" tabIndex={-1} aria-hidden="true" />
       <input
+        ref={field}
         name="quantity"
         key={shown}
         defaultValue={formatNumber(shown.replace(',', '.'), locale)}
@@ -110,8 +123,7 @@ function Quantity(props: {
       <button
         type="submit"
         className={css.less}
-        name="quantityStep"
-        value={step(isWeight ? -0.1 : -1)}
+        {...stepBy(-unit)}
         aria-label={t`Diminuer ${name}`}
         data-testid="less"
       >
@@ -120,8 +132,7 @@ function Quantity(props: {
       <button
         type="submit"
         className={css.more}
-        name="quantityStep"
-        value={step(isWeight ? 0.1 : 1)}
+        {...stepBy(unit)}
         aria-label={t`Augmenter ${name}`}
         data-testid="more"
       >

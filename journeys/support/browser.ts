@@ -20,7 +20,8 @@ const person = { locale: 'fr-CA', timezoneId: 'America/Toronto' };
 
 /** What browsers refused to load or run by the policy of one of our own pages. */
 const refused: string[] = [];
-const isOfPolicy = /Content Security Policy|Refused to (load|execute|apply|connect|frame)/;
+const isOfPolicy =
+  /Content Security Policy|Refused to (load|execute|apply|connect|frame)|-src' was not explicitly set/;
 
 function looked(page: Page): Page {
   page.setDefaultTimeout(40_000);

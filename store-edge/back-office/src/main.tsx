@@ -1,3 +1,4 @@
+import '@comptoir/pricing/no-eval';
 import '@comptoir/ui-kit/fonts.css';
 import '@comptoir/ui-kit/tokens.css';
 import './back-office.css';

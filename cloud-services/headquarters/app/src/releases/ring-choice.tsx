@@ -1,4 +1,4 @@
-import { type ReleaseRing, releaseRing } from '@comptoir/sales/api';
+import type { ReleaseRing } from '@comptoir/sales/api';
 import { useLingui } from '@lingui/react/macro';
 import css from './releases.module.css';
 
@@ -13,15 +13,16 @@ export function RingChoice(props: {
     early: t`Premiers magasins`,
     all: t`Tous les magasins`,
   };
+  const rings = Object.keys(words) as ReleaseRing[];
   return (
     <select
       className={css.ring}
       aria-label={props.label}
       value={props.ring}
-      onChange={(event) => props.onChange(releaseRing.parse(event.target.value))}
+      onChange={({ target }) => props.onChange(rings[target.selectedIndex] ?? props.ring)}
       data-testid="ring"
     >
-      {releaseRing.options.map((ring) => (
+      {rings.map((ring) => (
         <option key={ring} value={ring}>
           {words[ring]}
         </option>

@@ -64,6 +64,7 @@ const mayImport = {
     webFiles,
     // A page reads them as the services do.
     'cloud-services/service-kit/src/postal-codes/canada.ts',
+    'cloud-services/service-kit/src/postal-codes/check.ts',
     'cloud-services/service-kit/src/escaped.ts',
     // What a customer shows at the counter has one form.
     'sync-protocol/src/ids/collect-proof.ts',

@@ -116,6 +116,52 @@ test('C1 O1: whoever has an address on file finds the whole total at the checkou
   await by('remove').first().click();
 });
 
+test('C1: an address book holds addresses of three countries as each writes them; one is changed, offered first, and removed', async () => {
+  const shopper = shopperOn(await browsing.page({ width: 360, height: 640 }));
+  const { by } = shopper;
+  await shopper.open('/connexion?next=/compte/adresses');
+  await by('email').fill(run.demo.customer?.email ?? '');
+  await by('password').fill(run.demo.customer?.password ?? '');
+  await by('send').click();
+  const kept = by('address');
+  await kept.first().waitFor();
+  const before = await kept.count();
+  const type = async (told: Readonly<Record<string, string>>) => {
+    for (const [name, text] of Object.entries(told)) await by(name).fill(text);
+  };
+  /** Nobody else's. */
+  const street = `${randomUUID().slice(0, 8)} Avenue`;
+  const at = (text: string) => kept.filter({ hasText: street }).filter({ hasText: text });
+  await by('country').selectOption('US');
+  await by('kind').selectOption('billing');
+  await type({ recipient: 'Ana Roy', line1: street, city: 'New York', postalCode: '1000', region: 'ny' });
+  await by('add-address').click();
+  await expect.poll(() => by('fault-summary').textContent()).toContain('code ZIP');
+  expect(await by('country').inputValue()).toBe('US');
+  await by('postalCode').fill('101180001');
+  await by('add-address').click();
+  const american = at('New York (NY)');
+  await expect.poll(() => american.textContent()).toMatch(/10118-0001États-UnisFacturation/);
+  await by('country').selectOption('FR');
+  await by('kind').selectOption('billing');
+  await type({ recipient: 'Ana Roy', line1: street, city: 'Paris', postalCode: '75 011' });
+  await by('add-address').click();
+  const french = at('75011 Paris');
+  await french.getByTestId('edit-address').click();
+  await by('edited').waitFor();
+  expect(await by('line1').inputValue()).toBe(street);
+  await by('line2').fill('4e étage');
+  await by('save-address').click();
+  await french.getByTestId('offer-first').click();
+  await expect.poll(() => french.textContent()).toMatch(/4e étage.*proposée d’abord/);
+  expect(await american.textContent()).not.toContain('proposée d’abord');
+  for (const one of [french, american]) {
+    await one.getByTestId('remove-address').click();
+    await one.waitFor({ state: 'detached' });
+  }
+  expect(await kept.count()).toBe(before);
+});
+
 test('O1 O2 O3 O4: a card that is refused takes nothing; the guest pays with another, collects in store, and adds an article to the order', async () => {
   const shopper = shopperOn(await browsing.page());
   const { by } = shopper;

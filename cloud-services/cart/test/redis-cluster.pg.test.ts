@@ -56,8 +56,13 @@ const add = (sessionId: string, key: string) => house.addTo(sessionId, product, 
 const read = (sessionId: string) => house.call('GET', `/api/v1/cart/${sessionId}`);
 const quantity = async (sessionId: string) => (await house.view(read(sessionId))).lines[0]?.quantity;
 
+/** A shelf whose server is late is asked again once that has timed out. */
 const areWritten = (carts: readonly CartView[]) =>
-  expect.poll(async () => (await Promise.all(carts.map(house.isWritten))).every(Boolean)).toBe(true);
+  expect
+    .poll(async () => (await Promise.all(carts.map(house.isWritten))).every(Boolean), {
+      timeout: 2 * commandTimeoutMs,
+    })
+    .toBe(true);
 
 const awayRatio = async () => {
   const told = await (await fetch(`${house.carts[0]?.address}/metrics`)).text();

@@ -1,14 +1,11 @@
-import { readPostalCode } from '@comptoir/service-kit/postal-codes/canada';
-import { optional, phone, postalCode, required } from '../../app/src/shared/checks.ts';
+import { phone, required } from '../../app/src/shared/checks.ts';
 import type { Outcome } from '../../app/src/shared/outcome.ts';
 import type {
   AccountData,
-  AddressesData,
   PointsMove,
   PrivacyData,
   ProfileData,
 } from '../../app/src/shared/shapes/account.ts';
-import type { Address } from '../../app/src/shared/shapes/address.ts';
 import type { OrderSummary } from '../../app/src/shared/shapes/order.ts';
 import { formAgain, problemOf, readForm } from '../forms.ts';
 import { newKey, type Reply } from '../gateway/gateway.ts';
@@ -131,46 +128,6 @@ export const profile: Page = {
 
 const profileFields = { firstName: required, lastName: required, phone };
 
-export const addresses: Page = {
-  load: (visit) =>
-    signedIn(visit, ({ addresses: known }) => show({ addresses: known } satisfies AddressesData)),
-  act: (visit) =>
-    signedIn(visit, async (known) => {
-      if (visit.form.get('do') === 'remove') {
-        const left = known.addresses.filter(({ id }) => id !== visit.form.get('id'));
-        return saved(visit, {}, 'addresses', await putAddresses(visit, known.id, left));
-      }
-      const { fields, faults, isGood } = readForm(visit.form, addressFields);
-      const place = readPostalCode(fields.postalCode);
-      if (!isGood || !place) return formAgain(fields, faults);
-      const added = {
-        kind: 'delivery' as const,
-        isDefault: known.addresses.length === 0,
-        recipient: fields.recipient,
-        lines: [fields.line1, fields.line2].filter((line) => line !== ''),
-        city: fields.city,
-        ...place,
-        country: 'CA',
-        phone: fields.phone === '' ? null : fields.phone,
-      };
-      return saved(
-        visit,
-        fields,
-        'addresses',
-        await putAddresses(visit, known.id, [...known.addresses, added]),
-      );
-    }),
-};
-
-const addressFields = {
-  recipient: required,
-  line1: required,
-  line2: optional,
-  city: required,
-  postalCode,
-  phone,
-};
-
 export const privacyChoices: Page = {
   load: (visit) => signedIn(visit, ({ consents }) => show(consents satisfies PrivacyData)),
   act: (visit) =>
@@ -196,7 +153,7 @@ export const privacyChoices: Page = {
     }),
 };
 
-const put = async (visit: Visit, id: string, rest: string, body: unknown): Promise<Reply<unknown>> =>
+export const put = async (visit: Visit, id: string, rest: string, body: unknown): Promise<Reply<unknown>> =>
   visit.gateway.call({
     method: 'PUT',
     path: customerPath(id, rest),
@@ -205,13 +162,7 @@ const put = async (visit: Visit, id: string, rest: string, body: unknown): Promi
     idempotencyKey: newKey(),
   });
 
-const putAddresses = (
-  visit: Visit,
-  id: string,
-  all: readonly (Omit<Address, 'id'> & { id?: string })[],
-): Promise<Reply<unknown>> => put(visit, id, '/addresses', { addresses: all });
-
-function saved(
+export function saved(
   visit: Visit,
   fields: Readonly<Record<string, string>>,
   page: 'profile' | 'addresses' | 'privacyChoices',
@@ -222,4 +173,4 @@ function saved(
   return goTo(visit.to(page));
 }
 
-export const accountPages = { account, profile, addresses, privacyChoices };
+export const accountPages = { account, profile, privacyChoices };

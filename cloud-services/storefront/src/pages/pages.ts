@@ -2,6 +2,7 @@
 import type { PageId } from '../../app/src/shared/paths.ts';
 import { type Page, show } from '../visit.ts';
 import { accountPages } from './account.ts';
+import { addresses } from './addresses.ts';
 import { audience } from './audience.ts';
 import { cart } from './cart.ts';
 import { category } from './category.ts';
@@ -39,6 +40,7 @@ export const pages: Readonly<Record<PageId | 'shell', Page>> = {
   forgotPassword,
   newPassword,
   ...accountPages,
+  addresses,
   security,
   stores: storesPage,
   terms: text,

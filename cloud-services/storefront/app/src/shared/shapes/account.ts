@@ -37,7 +37,8 @@ export type ProfileData = Readonly<{
   phone: string;
   smsOrderUpdates: boolean;
 }>;
-export type AddressesData = Readonly<{ addresses: readonly Address[] }>;
+/** `edited`: the one whose form is open. */
+export type AddressesData = Readonly<{ addresses: readonly Address[]; edited: Address | null }>;
 /** Where somebody is signed in. */
 export type OpenSession = Readonly<{
   id: string;

@@ -1,3 +1,6 @@
+export const countries = ['CA', 'US', 'FR'] as const;
+export type Country = (typeof countries)[number];
+
 /** Where something goes, as a customer keeps it. */
 export type Address = Readonly<{
   id: string;
@@ -8,6 +11,6 @@ export type Address = Readonly<{
   city: string;
   region: string;
   postalCode: string;
-  country: string;
+  country: Country;
   phone: string | null;
 }>;

@@ -134,6 +134,23 @@ test.each<[string, Partial<BasketLine>[], RegExp]>([
   expect(() => priceBasket(basket, rulesOf(new Map([product('a', 1)])), at)).toThrow(message);
 });
 
+test('E3: what was given for nothing comes back at the rate of the goods that it came with', () => {
+  const rules = rulesOf(
+    new Map([
+      product('soup', 0, { taxCategory: 'prepared-food-on-4' }),
+      product('meal', 401, { taxCategory: 'prepared-food-on-4' }),
+    ]),
+  );
+  const taxesOf = (quantity: string) =>
+    priceBasket(
+      basketOf({ jurisdiction: 'CA-ON', lines: [line('soup', { quantity }), line('meal', { quantity })] }),
+      rules,
+      at,
+    ).taxes;
+  expect(taxesOf('1')).toEqual([{ code: 'HST', rate: '13', baseMinor: 401, amountMinor: 52 }]);
+  expect(taxesOf('-1')).toEqual([{ code: 'HST', rate: '13', baseMinor: -401, amountMinor: -52 }]);
+});
+
 test('throws in a place that the tax rules do not know, rather than charging no tax', () => {
   const basket = basketOf({ jurisdiction: 'AQ', lines: [line('a')] });
   expect(() => priceBasket(basket, rulesOf(new Map([product('a', 1)])), at)).toThrow(

@@ -1,4 +1,5 @@
 /** Which treatment each line of a basket gets: by category, jurisdiction, day, and for some by the basket's own sum. */
+import { parseDecimal } from '../arithmetic/decimal.ts';
 import { sumMinor } from '../arithmetic/minor.ts';
 import { assert } from '../assert.ts';
 import type { Basket, PriceRules, TaxTreatment } from '../contract.ts';
@@ -82,6 +83,7 @@ function sumsByCategory(lines: readonly WorkingLine[], categories: readonly stri
   return sums;
 }
 
-function sumKey(category: string, line: WorkingLine): string {
-  return `${line.grossMinor < 0 ? 'back' : 'bought'} ${category}`;
+/** By the sign of the quantity: goods that cost nothing come back too. */
+function sumKey(category: string, { line }: WorkingLine): string {
+  return `${parseDecimal(line.quantity).units < 0n ? 'back' : 'bought'} ${category}`;
 }

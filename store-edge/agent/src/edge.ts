@@ -39,7 +39,7 @@ import { fromE4 } from './quantity.ts';
 import type { Actor, HandingOver, Register } from './register.ts';
 import type { Replica } from './replica/replica.ts';
 import { longAgo } from './retention/long-ago.ts';
-import type { ReturnableSale, ReturnRequest } from './returns/api.ts';
+import type { ReturnAlone, ReturnableSale, ReturnRequest } from './returns/api.ts';
 import type { Returns } from './returns/returns.ts';
 import { checkBasket } from './sales/check-basket.ts';
 import type { Committed, Sales } from './sales/sales.ts';
@@ -201,7 +201,7 @@ export class Edge {
       : this.#parts.orderReturns.find(orderNumber);
   }
 
-  async takeBack(actor: Actor, request: ReturnRequest) {
+  async takeBack(actor: Actor, request: ReturnAlone) {
     const orderNumber = orderNumberIn(request.receipt ?? '');
     if (orderNumber !== undefined) {
       const full = await refusedForSpace(this.#parts.freeBytes);

@@ -5,7 +5,7 @@ import { figures } from '@comptoir/sync-protocol/verify/figures';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isProblem, type Problem } from '../src/problem.ts';
-import { returnRequest } from '../src/returns/api.ts';
+import { returnAlone } from '../src/returns/api.ts';
 import { saleOf } from './support/sale.ts';
 import { openShop, type Shop } from './support/shop.ts';
 import { registers } from './support/store.ts';
@@ -78,7 +78,7 @@ async function take(one: Step, sold: string[]): Promise<void> {
       receipt,
       lines,
     } as const;
-    const told = returnRequest.parse({ ...request, expectedTotalMinor: 649 });
+    const told = returnAlone.parse({ ...request, expectedTotalMinor: 649 });
     done(await edge.takeBack(actorAt(0), told));
   } else if ('hours' in one) now = new Date(now.getTime() + one.hours * 3_600_000);
   else if ('restart' in one) shop = await shop.restart();

@@ -405,6 +405,7 @@ test('E2: a sale that was booked as cash is paid by cheque instead: it comes bac
   });
   const stockOf = async () => Number((await till.call('GET', '/stock/mug')).body.onHand);
   const before = await stockOf();
+  expect(await till.call('POST', '/returns', correction().return)).toMatchObject({ status: 400 });
   expect(await swap(correction(1_000))).toMatchObject({ status: 422 });
   expect(body(await find(receiptNumber))).toMatchObject({ lines: [{ returnedQuantity: '0' }] });
   const request = correction();

@@ -5,7 +5,6 @@
 import { type WaysBack, waysBack } from '@comptoir/pricing/returns/ways-back';
 import { returnNumber } from '@comptoir/sync-protocol/ids/return-number';
 import type { OrderReturnedBody, WayBack } from '@comptoir/sync-protocol/records/order-return-body';
-import { wrongTender } from '@comptoir/sync-protocol/records/return-reason';
 import { assert } from '../assert.ts';
 import type { Clock } from '../clock.ts';
 import type { Sqlite } from '../database/open.ts';
@@ -14,7 +13,7 @@ import type { Journal } from '../journal/journal.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import type { Actor } from '../register.ts';
 import { longAgo } from '../retention/long-ago.ts';
-import type { ReturnableSale, ReturnCommitted, ReturnRequest } from '../returns/api.ts';
+import type { ReturnAlone, ReturnableSale, ReturnCommitted } from '../returns/api.ts';
 import { asTold, type Plan, planOfReceipt } from '../returns/plan.ts';
 import { type ReturnRow, ReturnRows } from '../returns/return-rows.ts';
 import { cardNotRefunded, idReused } from '../returns/returns.ts';
@@ -55,7 +54,7 @@ export class OrderReturns {
   }
 
   /** @param number the order's, as it was read from `request.receipt`. */
-  commit(actor: Actor, number: string, request: ReturnRequest): Promise<Done | Problem> {
+  commit(actor: Actor, number: string, request: ReturnAlone): Promise<Done | Problem> {
     return this.#deps.inTurn(async () => {
       const fingerprint = sha256(JSON.stringify(request));
       const known = this.#rows.get(request.returnId);
@@ -77,7 +76,7 @@ export class OrderReturns {
 
   #body(
     { staffId }: Actor,
-    { returnId, language, reason }: ReturnRequest,
+    { returnId, language, reason }: ReturnAlone,
     { saleId: orderId, receiptNumber: number, currency }: ReturnableSale,
     { lines, subtotalMinor, taxes, totalMinor }: Plan,
     shiftId: string,
@@ -85,9 +84,7 @@ export class OrderReturns {
   ): OrderReturnedBody {
     const { clock, newId, storeId } = this.#deps;
     return {
-      ...{ returnId, orderId, number, storeId, shiftId, cashierId: staffId, language, currency },
-      // No tender of a till paid an order.
-      reason: reason === wrongTender ? 'other' : reason,
+      ...{ returnId, orderId, number, storeId, shiftId, cashierId: staffId, language, currency, reason },
       completedAt: clock.now().toISOString(),
       lines: lines.map((line) => {
         assert(line.position !== undefined, `a line of order ${number} has no position`);
@@ -126,7 +123,7 @@ export class OrderReturns {
 }
 
 /** All of it goes back by Order. */
-const movesMoney = ({ cardMinor, creditMinor, pointsMinor, exchangeMinor, cardAttemptIds }: ReturnRequest) =>
+const movesMoney = ({ cardMinor, creditMinor, pointsMinor, exchangeMinor, cardAttemptIds }: ReturnAlone) =>
   cardMinor + creditMinor + pointsMinor + exchangeMinor > 0 || cardAttemptIds.length > 0;
 
 function waysTold({ points, pointsMinor, cardMinor, besideMinor }: WaysBack, { paid }: ReturnableSale) {

@@ -2,6 +2,7 @@
 import { amountMinor, currency, decimalString, taxMode, taxTotal } from '@comptoir/pricing/contract';
 import { wayBack } from '@comptoir/sync-protocol/records/order-return-body';
 import { refund, returnBody, returnedLine } from '@comptoir/sync-protocol/records/return-body';
+import { returnReasons } from '@comptoir/sync-protocol/records/return-reason';
 import { permissions } from '@comptoir/sync-protocol/staff/permissions';
 import { returnableOrder } from '@comptoir/sync-protocol/wire/order-returns';
 import { z } from 'zod';
@@ -139,6 +140,9 @@ export const returnRequest = z.strictObject({
   approvalIds: z.array(z.uuid()).max(4).default([]),
 });
 export type ReturnRequest = z.infer<typeof returnRequest>;
+/** What comes back by itself; a wrong tender only together with its new sale, by `POST /exchanges`. */
+export const returnAlone = returnRequest.extend({ reason: z.enum(returnReasons) });
+export type ReturnAlone = z.infer<typeof returnAlone>;
 
 export const returnCommitted = z.strictObject({
   returnId: z.uuid(),

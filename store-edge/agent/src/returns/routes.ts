@@ -5,7 +5,7 @@ import type { Edge } from '../edge.ts';
 import { type Answer, bodyAs, ok, queryAs } from '../http/answers.ts';
 import type { CashierCaller } from '../http/callers.ts';
 import { isProblem, type Problem } from '../problem.ts';
-import { approvalRequest, findRequest, returnRequest } from './api.ts';
+import { approvalRequest, findRequest, returnAlone, returnRequest } from './api.ts';
 
 type AsCashier = (
   work: (caller: CashierCaller, request: Request) => Promise<Answer | Problem>,
@@ -53,7 +53,7 @@ export function addReturnRoutes(routes: Router, asCashier: AsCashier, edge: Edge
   routes.post(
     '/returns',
     asCashier(async ({ actor }, request) => {
-      const body = bodyAs(request, returnRequest);
+      const body = bodyAs(request, returnAlone);
       if (isProblem(body)) return body;
       const done = await edge.takeBack(actor, body.value);
       return isProblem(done) ? done : { status: done.first ? 201 : 200, body: done.answer };

@@ -50,6 +50,8 @@ export function noticeWords(notice: Notice, locale: Locale): string {
       return t`Cette quantité n’est pas possible. Tapez un nombre de 1 à 9999, puis ×.`;
     case 'basket-fixed':
       return t`Le paiement est commencé. Terminez-le, puis ajoutez l’article à la vente suivante.`;
+    case 'half-paid':
+      return t`Une partie est déjà payée. Terminez le paiement.`;
     case 'payment-running':
       return t`Un paiement est en cours. Rien n’est ajouté. Attendez sa fin, puis recommencez.`;
     case 'already-allowed':

@@ -14,7 +14,7 @@ const tender = { kind: 'cheque', amountMinor: 100 } as const;
 
 test.each([
   ['is on its way', { tendering: true }, 'payment-running'],
-  ['is there in part', { draft: onDraft(correcting, { type: 'tendered', tender }) }, 'basket-fixed'],
+  ['is there in part', { draft: onDraft(correcting, { type: 'tendered', tender }) }, 'half-paid'],
 ])('E2 E13: while another payment %s, the first cannot be kept any more', (_case, state, told) => {
   store.set({ draft: correcting, panel: 'pay', notice: null, sound: false, ...state });
   const { draft } = store.state;

@@ -36,7 +36,7 @@ export async function correctPayment(): Promise<void> {
 /** Once another payment has begun it is gone on with: what moved would be of no sale. */
 export function keepPayment(): void {
   if (isPaying()) tell({ kind: 'payment-running' }, 'refused');
-  else if (store.state.draft.tenders.length > 0) tell({ kind: 'basket-fixed' }, 'refused');
+  else if (store.state.draft.tenders.length > 0) tell({ kind: 'half-paid' }, 'refused');
   else {
     startSale();
     store.set({ panel: 'favourites', entry: emptyEntry });

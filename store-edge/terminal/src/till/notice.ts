@@ -14,6 +14,7 @@ export type Notice =
       kind:
         | 'bad-quantity'
         | 'basket-fixed'
+        | 'half-paid'
         | 'payment-running'
         | 'already-allowed'
         | 'basket-full'

@@ -126,7 +126,7 @@ const onOrders = {
     });
   }),
   'order.refunded': handler(orderRefunded, async (tx, refund, event) => {
-    const { orderId, customerId, amountMinor, deliveryMinor, pointsGivenBack } = refund;
+    const { orderId, customerId, amountMinor, deliveryMinor = 0, pointsGivenBack } = refund;
     if (customerId === null) return;
     // A delivery fee has earned no points, so that none go with it.
     const goodsMinor = earningMinor(amountMinor - taxMinor(refund) - deliveryMinor, pointsGivenBack);

@@ -166,10 +166,14 @@ export function documentOfOrder(order: OrderConfirmed): FactDocument {
   };
 }
 
-/** What a refund gives back beyond lines and taxes is delivery. */
+/**
+ * An amount that is of no line is less for the goods: an allowance. Of events that do not tell delivery, what goes back beyond lines and
+ * taxes is delivery.
+ */
 export function documentOfRefund(refund: OrderRefunded): FactDocument {
   requireCurrency(refund.currency);
-  const subtotalMinor = sum(refund.lines);
+  const beforeTaxMinor = refund.amountMinor - sum(refund.taxes);
+  const deliveryMinor = refund.deliveryMinor ?? beforeTaxMinor - sum(refund.lines);
   return negated({
     id: `refund/${refund.refundId}`,
     kind: 'return',
@@ -183,9 +187,9 @@ export function documentOfRefund(refund: OrderRefunded): FactDocument {
     originId: refund.orderId,
     customerKey: customerKeyOf(refund.customerId),
     reason: refund.reason ?? null,
-    subtotalMinor,
+    subtotalMinor: beforeTaxMinor - deliveryMinor,
     discountMinor: 0,
-    deliveryMinor: refund.amountMinor - subtotalMinor - sum(refund.taxes),
+    deliveryMinor,
     roundingMinor: 0,
     totalMinor: refund.amountMinor,
     lines: refund.lines,

@@ -10,6 +10,7 @@ import { stateOfDays } from '../store/changed-days.ts';
 import { liveFacts } from '../store/record.ts';
 import type { LastMinutes, Outlook } from './api.ts';
 import { forecastDays, forecastOf } from './forecast.ts';
+import { evenPaceMinor } from './pace.ts';
 
 const halfHourMs = 1_800_000;
 const minutesShown = 60;
@@ -26,7 +27,17 @@ export async function readOutlook(
     scope.channel === null ? readTarget(database, scope, clock.today) : null,
   ]);
   const { now, today } = clock;
-  return { asOf: now.toISOString(), today, currency: reportCurrency, target, forecast };
+  const shareOfToday = forecast.shareDone === null ? null : Number(forecast.shareDone);
+  return {
+    asOf: now.toISOString(),
+    today,
+    currency: reportCurrency,
+    target: target && {
+      ...target,
+      expectedMinor: evenPaceMinor(target.targetMinor, today, shareOfToday),
+    },
+    forecast,
+  };
 }
 
 type DayRow = Readonly<{ date: string; so_far: string | null; total: string }>;
@@ -86,8 +97,11 @@ const soFarOn = (
     [...scopeParameters(scope), dates, homeTimeZone, until.toISOString()],
   );
 
-/** The target spread evenly over the days of the month, today counted as done. */
-async function readTarget(database: Database, scope: Scope, today: string): Promise<Outlook['target']> {
+async function readTarget(
+  database: Database,
+  scope: Scope,
+  today: string,
+): Promise<Omit<NonNullable<Outlook['target']>, 'expectedMinor'> | null> {
   const month = today.slice(0, 7);
   const [row] = await database.query<{ stores: number; target: string | null; so_far: string | null }>(
     `with aimed as (select store_id, target_minor from target where month = $3::date and ($1::text[] is null or store_id = any($1)))
@@ -97,14 +111,10 @@ async function readTarget(database: Database, scope: Scope, today: string): Prom
     [...scopeParameters(scope), `${month}-01`],
   );
   if (!row || row.target === null) return null;
-  const targetMinor = Number(row.target);
-  const [year = 0, monthNumber = 1, day = 1] = today.split('-').map(Number);
-  const daysInMonth = new Date(Date.UTC(year, monthNumber, 0)).getUTCDate();
   return {
     month,
-    targetMinor,
+    targetMinor: Number(row.target),
     soFarMinor: Number(row.so_far ?? 0),
-    expectedMinor: Math.round((targetMinor * day) / daysInMonth),
     stores: row.stores,
   };
 }

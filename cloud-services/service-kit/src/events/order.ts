@@ -116,7 +116,7 @@ export const orderRefunded = z.object({
   amountMinor,
   taxes: z.array(toldTax),
   /** Of the delivery fee, before tax; older events do not say it. */
-  deliveryMinor: amountMinor.default(0),
+  deliveryMinor: amountMinor.optional(),
   lines: z.array(z.object({ productId: z.string(), sku: z.string(), quantity: decimalString, amountMinor })),
   /** By whom it goes back; adds up to `amountMinor`. */
   payments: z.array(z.object({ provider: z.string(), amountMinor })),

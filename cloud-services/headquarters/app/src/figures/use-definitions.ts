@@ -45,7 +45,7 @@ export function useDefinitions() {
     },
     target: {
       name: t`Objectif`,
-      text: t`Le chiffre d’affaires visé pour le mois, taxes comprises, tel que le siège l’a saisi pour chaque magasin. Le rythme attendu répartit l’objectif également sur les jours du mois.`,
+      text: t`Le chiffre d’affaires visé pour le mois, taxes comprises, tel que le siège l’a saisi pour chaque magasin. Le rythme attendu répartit l’objectif également sur les jours du mois ; d’aujourd’hui compte la part qu’un même jour de semaine a faite à cette heure.`,
     },
     forecast: {
       name: t`Prévision de la journée`,

@@ -4,7 +4,7 @@ import { type Browsing, openBrowser } from './support/browser.ts';
 import { headOffice, run } from './support/house.ts';
 import { letterTo, linkIn } from './support/mail.ts';
 import { passkeyDevice } from './support/passkey-device.ts';
-import { cards, shopperOn } from './support/shopper.ts';
+import { cards, type Shopper, shopperOn } from './support/shopper.ts';
 
 let browsing: Browsing;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ type OrderAtHeadOffice = Readonly<{ number: string; status: string; totalMinor: 
 const orderAtHeadOffice = async (number: string) =>
   (await headOffice.get<{ items: OrderAtHeadOffice[] }>(`/orders?number=${number}`)).items[0];
 
-test('C1 B1 B2 O1: somebody registers, searches, buys, pays with 3-D Secure, reads the e-mail, and head office sees it', async () => {
+test('C1 C2 B1 B2 O1: somebody registers, searches, buys, pays with 3-D Secure, reads the e-mail, head office sees it; the account is erased by its password alone', async () => {
   const shopper = shopperOn(await browsing.page({ width: 360, height: 640 }));
   const { page, by } = shopper;
   const email = `ana-${randomUUID().slice(0, 8)}@exemple.ca`;
@@ -100,6 +100,25 @@ async function signsInByPasskey(email: string): Promise<void> {
   await expect.poll(() => by('passkeys').textContent()).toContain('A servi le');
   await by('passkey').getByRole('button').click();
   await by('passkey').waitFor({ state: 'detached' });
+  await erasesTheAccount(shopper, email);
+}
+
+async function erasesTheAccount({ by, page, open }: Shopper, email: string): Promise<void> {
+  await open('/compte/vie-privee');
+  await page.locator('summary', { hasText: 'effacer mon compte' }).click();
+  const isTold = () => by('fault-summary').evaluate((told) => told === document.activeElement);
+  for (const shown of ['', 'une autre phrase']) {
+    await by('erasePassword').fill(shown);
+    await by('erase').click();
+    await expect
+      .poll(() => by('fault-summary').textContent())
+      .toContain(shown === '' ? 'champ' : 'mot de passe.');
+    await expect.poll(isTold).toBe(true);
+  }
+  await by('erasePassword').fill(password);
+  await by('erase').click();
+  await expect.poll(() => by('flash').textContent()).toContain('effacé');
+  await letterTo(email, /compte est effacé/);
 }
 
 test('C1 O1: whoever has an address on file finds the whole total at the checkout, and has only a card left to give', async () => {

@@ -103,8 +103,8 @@ export const security = z
 export type Security = z.infer<typeof security>;
 /** Whoever changes how an account is opened shows its password. */
 export const passwordShown = z.strictObject({ password });
-/** Staff who answer for it show none. */
-export const endCodesRequest = z.strictObject({ password: password.optional() });
+/** Customers show theirs: a session may have been left open. Staff who answer for it show none. */
+export const passwordUnlessStaff = z.strictObject({ password: password.optional() });
 /** For the app that makes codes: to be typed, and as the link that its picture holds. */
 export const codesBegun = z.object({ secret: z.string(), uri: z.string() });
 export type CodesBegun = z.infer<typeof codesBegun>;

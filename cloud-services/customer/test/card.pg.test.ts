@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { customerCard, customerLoyalty } from '@comptoir/sync-protocol/feeds/rows';
 import { isCardNumber } from '@comptoir/sync-protocol/ids/card-number';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type House, type Json, openHouse } from './house.ts';
+import { type House, type Json, openHouse, password } from './house.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -102,7 +102,7 @@ test('C2: who is erased is unknown at every till, and no snapshot brings them ba
     `insert into feed_snapshot (id, feed, scope, epoch, pos, manifest) values ($1, 'customers', '*', 'e', 1, '{}')`,
     [randomUUID()],
   );
-  await house.call('DELETE', path(id, ''), undefined, accessToken);
+  await house.call('POST', path(id, '/erasure'), { password }, accessToken);
   await expect.poll(() => atTills(`card/${card}`)).toBeNull();
   await expect.poll(() => atTills(`loyalty/${id}`)).toBeNull();
   expect(await house.rows('select from feed_snapshot')).toEqual([]);

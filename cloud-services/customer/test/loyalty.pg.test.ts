@@ -6,7 +6,7 @@ import { createLogger } from '@comptoir/service-kit/logger';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reviewAccounts } from '../src/loyalty/review.ts';
 import { openVault } from '../src/privacy/vault.ts';
-import { type House, openHouse } from './house.ts';
+import { type House, openHouse, password } from './house.ts';
 
 let house: House;
 let database: Database;
@@ -276,7 +276,7 @@ test('what happens to an erased customer afterwards leaves no trace of them', as
   const { customerId: id, accessToken } = await house.join('gone@example.org');
   await house.tell('order', 'order.confirmed', order(id));
   await expect.poll(() => pointsOf(id)).toBe(12);
-  await house.call('DELETE', `/api/v1/customers/${id}`, undefined, accessToken);
+  await house.call('POST', `/api/v1/customers/${id}/erasure`, { password }, accessToken);
   const before = Number((await applied('customer.orders'))[0]?.count);
   await house.tell('order', 'order.confirmed', order(id));
   await expect.poll(async () => Number((await applied('customer.orders'))[0]?.count)).toBe(before + 1);

@@ -6,7 +6,7 @@ import { createLogger } from '@comptoir/service-kit/logger';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rewrapKeys } from '../src/housekeeping.ts';
 import { openVault } from '../src/privacy/vault.ts';
-import { type House, openHouse } from './house.ts';
+import { type House, openHouse, password } from './house.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -78,9 +78,9 @@ test("C1: another customer's things are 404, as are those that do not exist; sta
     expect(theirs?.status).toBe(404);
     expect({ ...theirs?.body, correlationId: '' }).toEqual({ ...nobodys?.body, correlationId: '' });
   }
-  expect((await house.call('DELETE', path(other.customerId, ''), undefined, one.accessToken)).status).toBe(
-    404,
-  );
+  expect(
+    (await house.call('POST', path(other.customerId, '/erasure'), { password }, one.accessToken)).status,
+  ).toBe(404);
   expect((await house.call('GET', path(one.customerId, '/profile'))).status).toBe(401);
   const [manager, cashier] = [await house.staff(['manager']), await house.staff(['cashier'])];
   expect((await house.call('GET', path(one.customerId, '/profile'), undefined, manager, why)).status).toBe(
@@ -161,8 +161,15 @@ test('C2: erasure destroys the key, ends the session, and leaves no plaintext in
   const spoken = [email, ...Object.values(secrets)];
   expect(await tablesThatTell(spoken)).toEqual([]);
 
-  expect((await house.call('DELETE', path(id, ''), undefined, accessToken)).status).toBe(204);
-  expect(await tablesThatTell(spoken)).toEqual([]);
+  // A session that was left open erases nobody.
+  const erased = (shown: object) => house.call('POST', path(id, '/erasure'), shown, accessToken);
+  for (const shown of [{}, { password: 'une autre phrase' }]) expect((await erased(shown)).status).toBe(401);
+  expect((await house.call('GET', path(id, '/profile'), undefined, accessToken)).status).toBe(200);
+  expect((await erased({ password })).status).toBe(204);
+  const letters = () => house.mails(email);
+  await expect.poll(letters).toContainEqual(expect.objectContaining({ subject: 'Votre compte est effacé' }));
+  // Once it is sent, its row knows no more to whom.
+  await expect.poll(() => tablesThatTell(spoken)).toEqual([]);
   const [row] = await house.rows<{ status: string }>('select * from customer where id = $1', [id]);
   expect(row).toMatchObject({
     status: 'erased',
@@ -342,6 +349,6 @@ test('C1: what is kept for later is one list on every device, each product once,
   });
   const exported = await house.call('GET', path(id, '/export'), undefined, accessToken);
   expect(exported.body.kept).toHaveLength(100);
-  await house.call('DELETE', path(id, ''), undefined, accessToken);
+  await house.call('POST', path(id, '/erasure'), { password }, accessToken);
   expect(await house.rows('select 1 from kept_product where customer_id = $1', [id])).toEqual([]);
 });

@@ -1,5 +1,6 @@
 /** Reads a form's fields: trimmed, checked, and given back as typed when something is amiss (never a password). */
-import type { Check } from '../app/src/shared/checks.ts';
+import { anything, type Check } from '../app/src/shared/checks.ts';
+import type { Outcome } from '../app/src/shared/outcome.ts';
 import type { FieldFault, FormAnswer, FormProblem } from '../app/src/shared/shapes/form.ts';
 import type { Refusal } from './gateway/gateway.ts';
 import { isAway, show } from './visit.ts';
@@ -45,6 +46,16 @@ export function formAgain(
     ...(problem ? { problem } : {}),
   };
   return show(answer, 422);
+}
+
+/** For what only whoever knows the password may do: it is in the field `name`. */
+export async function withPassword<K extends string>(
+  form: URLSearchParams,
+  name: K,
+  then: (shown: string) => Promise<Outcome>,
+): Promise<Outcome> {
+  const { fields, faults, isGood } = readForm(form, { [name]: anything } as Record<K, typeof anything>);
+  return isGood ? then(fields[name]) : formAgain({}, faults);
 }
 
 export function problemOf(refusal: Refusal): FormProblem {

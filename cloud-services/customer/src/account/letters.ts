@@ -189,3 +189,43 @@ export function passwordChangedLetter(language: Language, { firstName }: Named):
         ],
       };
 }
+
+export function erasedLetter(language: Language, { firstName }: Named): Letter {
+  return language === 'fr'
+    ? {
+        subject: 'Votre compte est effacé',
+        blocks: [
+          { kind: 'heading', text: `Bonjour ${firstName}` },
+          {
+            kind: 'paragraph',
+            text: 'Votre compte vient d’être effacé. Vos renseignements ne peuvent plus être lus, par nous non plus.',
+          },
+          {
+            kind: 'paragraph',
+            text: 'Une commande en route garde votre adresse jusqu’à ce qu’elle soit remise, puis l’oublie. Les reçus restent, sans votre nom, comme la loi le demande.',
+          },
+          {
+            kind: 'note',
+            text: 'Ce n’était pas vous? Écrivez-nous. Vous pouvez ouvrir un nouveau compte avec cette adresse; points et achats d’avant n’y seront pas.',
+          },
+        ],
+      }
+    : {
+        subject: 'Your account is erased',
+        blocks: [
+          { kind: 'heading', text: `Hello ${firstName}` },
+          {
+            kind: 'paragraph',
+            text: 'Your account has just been erased. What we kept of you cannot be read any more, not even by us.',
+          },
+          {
+            kind: 'paragraph',
+            text: 'An order on its way keeps your address until it is handed over, then forgets it. Receipts stay, without your name, as the law asks.',
+          },
+          {
+            kind: 'note',
+            text: 'It was not you? Write to us. You may open a new account with this address; points and purchases of before will not be in it.',
+          },
+        ],
+      };
+}

@@ -7,11 +7,12 @@ import type { Tx } from '@comptoir/service-kit/db/database';
 import { appendEvent, derivedId } from '@comptoir/service-kit/events/append';
 import type { CustomerErased } from '@comptoir/service-kit/events/customer';
 import { notFound } from '@comptoir/service-kit/http/problem';
-import { forgetNotifications } from '@comptoir/service-kit/notifications/notifications';
+import { forgetNotifications, queueNotification } from '@comptoir/service-kit/notifications/notifications';
+import { erasedLetter } from '../account/letters.ts';
 import { forgetAtTills } from '../card/tills.ts';
-import type { CustomerParts } from '../parts.ts';
+import { type CustomerParts, newId } from '../parts.ts';
 import { forgetCodeTries } from '../second-factor/second-factor.ts';
-import { deleteUnconfirmed, lockedCustomer } from '../store/customers.ts';
+import { type Customer, deleteUnconfirmed, lockedCustomer } from '../store/customers.ts';
 
 const forgotten = [
   'delete from mail_token where customer_id = $1',
@@ -54,6 +55,7 @@ export async function erase(
   await forgetCodeTries(tx, vault, id);
   await tx.query('delete from mail_budget where lookup = $1', [lookup]);
   await forgetNotifications(tx, id);
+  await sayGoodbye(tx, customer);
   await forgetAtTills(tx, id, customer.cardNumber);
   const data: CustomerErased = { customerId: id, at: now().toISOString() };
   await appendEvent(tx, {
@@ -62,5 +64,17 @@ export async function erase(
     key: id,
     data,
     correlationId,
+  });
+}
+
+/** Whoever did not ask for it learns of it. About nobody: once it is sent, nothing is left of whom it went to. */
+async function sayGoodbye(tx: Tx, { language, person }: Customer): Promise<void> {
+  await queueNotification(tx, {
+    id: newId(),
+    about: newId(),
+    kind: 'customer.erased',
+    to: { mail: person.email },
+    language,
+    letter: erasedLetter(language, { firstName: person.firstName }),
   });
 }

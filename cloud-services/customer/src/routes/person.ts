@@ -5,7 +5,7 @@ import { listOf, listQuery } from '@comptoir/service-kit/http/list';
 import { notFound } from '@comptoir/service-kit/http/problem';
 import { mutation, type Route, route } from '@comptoir/service-kit/http/route';
 import { z } from 'zod';
-import { change } from '../account/password.ts';
+import { change, checkPassword } from '../account/password.ts';
 import {
   addressesAnswer,
   addressesRequest,
@@ -13,6 +13,7 @@ import {
   consentsAnswer,
   exported,
   passwordRequest,
+  passwordUnlessStaff,
   pointsAnswer,
   profile,
   profileRequest,
@@ -190,16 +191,19 @@ function changingRoutes(parts: CustomerParts, { reading, erasing, customer }: Gu
         return { status: 204, body: null };
       },
     }),
-    mutation(database, {
-      method: 'delete',
+    route({
+      method: 'post',
       guard: erasing,
       params: byId,
-      path: path(''),
-      summary: 'Erase: the key of all that is kept of this person is destroyed',
+      path: path('/erasure'),
+      summary:
+        'Erase: the key of all that is kept of this person is destroyed; customers show their password, staff say why',
+      body: passwordUnlessStaff,
       answers: { 204: null },
-      async handle({ params, caller, correlationId }, tx) {
+      async handle({ params, body, caller, correlationId }) {
         ownOnly(caller, params.id, 'customer');
-        await erase(tx, parts, params.id, correlationId);
+        if (caller.kind === 'customer') await checkPassword(parts, caller, body.password ?? '');
+        await database.transaction((tx) => erase(tx, parts, params.id, correlationId));
         return { status: 204, body: null };
       },
     }),

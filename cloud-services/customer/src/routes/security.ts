@@ -8,10 +8,10 @@ import { checkPassword } from '../account/password.ts';
 import {
   codeRequest,
   codesBegun,
-  endCodesRequest,
   passkeyOptions,
   passkeyRequest,
   passwordShown,
+  passwordUnlessStaff,
   recoveryCodes,
   security,
   sessionsAnswer,
@@ -143,7 +143,7 @@ function codeRoutes(parts: CustomerParts, { customer, erasing }: Guards): Route[
       summary: 'Codes are no longer asked for; customers show their password, staff say why',
       guard: erasing,
       params: byId,
-      body: endCodesRequest,
+      body: passwordUnlessStaff,
       answers: { 204: null },
       async handle({ params: { id }, body, caller }) {
         ownOnly(caller, id, 'customer');

@@ -7,7 +7,7 @@ import type {
   ProfileData,
 } from '../../app/src/shared/shapes/account.ts';
 import type { OrderSummary } from '../../app/src/shared/shapes/order.ts';
-import { formAgain, problemOf, readForm } from '../forms.ts';
+import { formAgain, problemOf, readForm, withPassword } from '../forms.ts';
 import { newKey, type Reply } from '../gateway/gateway.ts';
 import { customerPath, fullName, type Profile, readProfile } from '../session/profile.ts';
 import { failed, goTo, type Page, show, tell, type Visit } from '../visit.ts';
@@ -134,16 +134,18 @@ export const privacyChoices: Page = {
     signedIn(visit, async (known) => {
       const token = await visit.customer.token();
       if (visit.form.get('do') === 'erase') {
-        const reply = await visit.gateway.call({
-          method: 'DELETE',
-          path: customerPath(known.id, ''),
-          token,
-          idempotencyKey: newKey(),
+        return withPassword(visit.form, 'erasePassword', async (shown) => {
+          const path = customerPath(known.id, '/erasure');
+          const reply = await visit.gateway.call({ method: 'POST', path, body: { password: shown }, token });
+          if (!reply.ok) {
+            const isWrong = reply.refusal.type === 'wrong-credentials';
+            return formAgain({}, {}, isWrong ? 'wrong-password' : problemOf(reply.refusal));
+          }
+          visit.customer.end();
+          visit.jar.delete('cart');
+          tell(visit, 'account-erased');
+          return goTo(visit.to('home'));
         });
-        if (!reply.ok) return formAgain({}, {}, problemOf(reply.refusal));
-        visit.customer.end();
-        visit.jar.delete('cart');
-        return goTo(visit.to('home'));
       }
       const analytics = visit.form.get('analytics') === 'yes';
       visit.jar.set('audience', analytics ? 'yes' : 'no', 31_536_000);

@@ -9,7 +9,7 @@ import type {
 } from '../../app/src/shared/shapes/account.ts';
 import type { FormProblem } from '../../app/src/shared/shapes/form.ts';
 import type { Flash } from '../../app/src/shared/shapes/frame.ts';
-import { formAgain, jsonIn, problemOf, readForm } from '../forms.ts';
+import { formAgain, jsonIn, problemOf, readForm, withPassword } from '../forms.ts';
 import type { Refusal, Reply } from '../gateway/gateway.ts';
 import { customerPath, type Profile } from '../session/profile.ts';
 import { qrPicture } from '../session/qr-picture.ts';
@@ -69,7 +69,7 @@ const acts: Readonly<Record<string, Act>> = {
   'end-others': async (visit, profile) =>
     done(visit, await ask(visit, profile, 'DELETE', '/sessions'), 'sessions-ended'),
   'begin-codes': (visit, profile) =>
-    withPassword(visit, 'codesPassword', async (shown) => {
+    withPassword(visit.form, 'codesPassword', async (shown) => {
       const reply = await ask<{ secret: string; uri: string }>(visit, profile, 'POST', '/codes', {
         password: shown,
       });
@@ -89,11 +89,11 @@ const acts: Readonly<Record<string, Act>> = {
     return answer({ codes, problem: problemIn(reply.refusal) }, 422);
   },
   'end-codes': (visit, profile) =>
-    withPassword(visit, 'endCodesPassword', async (shown) =>
+    withPassword(visit.form, 'endCodesPassword', async (shown) =>
       done(visit, await ask(visit, profile, 'POST', '/codes/end', { password: shown }), 'codes-off'),
     ),
   'recovery-codes': (visit, profile) =>
-    withPassword(visit, 'recoveryPassword', async (shown) => {
+    withPassword(visit.form, 'recoveryPassword', async (shown) => {
       const reply = await ask<Pick<SecurityAnswer, 'recoveryCodes'>>(
         ...([visit, profile, 'POST', '/recovery-codes'] as const),
         { password: shown },
@@ -101,7 +101,7 @@ const acts: Readonly<Record<string, Act>> = {
       return reply.ok ? answer(reply.body) : refused(reply.refusal);
     }),
   'passkey-options': (visit, profile) =>
-    withPassword(visit, 'passkeyPassword', async (shown) => {
+    withPassword(visit.form, 'passkeyPassword', async (shown) => {
       const { faults, isGood } = readForm(visit.form, { name: required });
       if (!isGood) return formAgain({}, faults);
       const reply = await ask<PasskeyOptions>(visit, profile, 'POST', '/passkeys/options', {
@@ -120,15 +120,6 @@ const acts: Readonly<Record<string, Act>> = {
     return done(visit, await ask(visit, profile, 'DELETE', `/passkeys/${id}`), 'passkey-removed');
   },
 };
-
-async function withPassword<K extends string>(
-  visit: Visit,
-  name: K,
-  then: (shown: string) => Promise<Outcome>,
-): Promise<Outcome> {
-  const { fields, faults, isGood } = readForm(visit.form, { [name]: anything } as Record<K, typeof anything>);
-  return isGood ? then(fields[name]) : formAgain({}, faults);
-}
 
 const answer = (told: Partial<SecurityAnswer>, status = 200): Outcome =>
   show({ faults: {}, values: {}, ...told } satisfies SecurityAnswer, status);

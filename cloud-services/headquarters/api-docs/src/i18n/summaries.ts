@@ -256,8 +256,8 @@ const inFrench: Readonly<Record<string, string>> = {
   'The whole set of addresses': 'Toutes les adresses',
   'Allow, or no longer': 'Permettre, ou ne plus permettre',
   'Another password; sessions elsewhere end': 'Changer de mot de passe ; les autres sessions se ferment',
-  'Erase: the key of all that is kept of this person is destroyed':
-    'Effacer : la clé de tout ce qui est gardé de cette personne est détruite',
+  'Erase: the key of all that is kept of this person is destroyed; customers show their password, staff say why':
+    'Effacer : la clé de tout ce qui est gardé de cette personne est détruite ; un client montre son mot de passe, le personnel dit pourquoi',
   'The customer who has this address, or this loyalty card, if any':
     'Le client qui a cette adresse ou cette carte de fidélité, s’il existe',
   'Which of our staff looked at this customer, at what, why and when; newest first':

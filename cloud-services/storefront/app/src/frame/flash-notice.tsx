@@ -8,6 +8,7 @@ export function FlashNotice({ flash }: { flash: Flash | null }) {
   if (flash === null) return null;
   const words: Readonly<Record<Flash, readonly [NoticeTone, string]>> = {
     'signed-out': ['done', t`Vous êtes déconnecté.`],
+    'account-erased': ['done', t`Votre compte est effacé. Un courriel vient de vous le confirmer.`],
     registered: [
       'done',
       t`Presque fini : un courriel vient de partir. Ouvrez-le et confirmez votre adresse.`,

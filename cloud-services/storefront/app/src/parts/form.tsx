@@ -96,9 +96,10 @@ export function FaultSummary(props: {
   const summary = useRef<HTMLDivElement>(null);
   const faults = Object.entries(answer?.faults ?? {});
   const isShown = faults.length > 0 || answer?.problem !== undefined || said !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer is told, also one that says the same again.
   useEffect(() => {
     if (isShown) summary.current?.focus();
-  }, [isShown]);
+  }, [answer, isShown]);
   if (!isShown) return null;
   return (
     <div className={css.summary} role="alert" tabIndex={-1} ref={summary} data-testid="fault-summary">

@@ -8,6 +8,9 @@ import { myDataPath } from '../../shared/paths.ts';
 import type { PrivacyData } from '../../shared/shapes/account.ts';
 import type { FormAnswer } from '../../shared/shapes/form.ts';
 import { AccountFrame } from './account-frame.tsx';
+import { ActForm } from './security/act-form.tsx';
+import { useLabels } from './security/labels.ts';
+import { ShownPassword } from './security/shown-password.tsx';
 
 export function PrivacyChoicesPage() {
   const { marketingEmail, analytics } = useLoaderData<PrivacyData>();
@@ -16,9 +19,9 @@ export function PrivacyChoicesPage() {
   const { language } = useSpoken();
   return (
     <AccountFrame title={t`Vie privée`}>
+      <FaultSummary answer={answer} labels={useLabels()} />
       <Sheet title={t`Vos consentements`}>
         <Form method="post" className={formClass} key={`${marketingEmail} ${analytics}`}>
-          <FaultSummary answer={answer} labels={{}} />
           <div>
             <CheckBox name="marketingEmail" isOn={marketingEmail}>
               {t`Recevoir nos offres par courriel`}
@@ -49,14 +52,14 @@ export function PrivacyChoicesPage() {
       </Sheet>
       <Sheet title={t`Effacer mon compte`}>
         <p>{t`Vos renseignements deviennent illisibles pour de bon. Les reçus restent, sans votre nom, comme la loi le demande. Une commande en route garde votre adresse jusqu’à ce qu’elle soit remise, puis l’oublie.`}</p>
-        <details>
+        <details open={answer !== undefined}>
           <summary className={buttonClass('quiet')}>{t`Je veux effacer mon compte`}</summary>
-          <Form method="post">
-            <input type="hidden" name="do" value="erase" />
-            <button type="submit" className={buttonClass('danger')}>
+          <ActForm act="erase">
+            <ShownPassword name="erasePassword" answer={answer} />
+            <button type="submit" className={buttonClass('danger')} data-testid="erase">
               {t`Oui, effacer mon compte`}
             </button>
-          </Form>
+          </ActForm>
         </details>
       </Sheet>
     </AccountFrame>

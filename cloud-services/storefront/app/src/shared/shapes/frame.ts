@@ -20,6 +20,7 @@ export type Flash =
   | 'cart-back'
   | 'cart-gone'
   | 'signed-out'
+  | 'account-erased'
   | 'registered'
   | 'email-confirmed'
   | 'password-changed'

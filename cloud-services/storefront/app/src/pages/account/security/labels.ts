@@ -11,6 +11,7 @@ export function useLabels() {
     endCodesPassword: current,
     recoveryPassword: current,
     passkeyPassword: current,
+    erasePassword: current,
     code: t`Code de l’application`,
     name: t`Nom de la clé, par exemple Mon téléphone`,
   };

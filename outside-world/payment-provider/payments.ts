@@ -15,6 +15,9 @@ import { invalidRequest, noSuch, Refusal } from './refusal.ts';
 export type Payments = ReturnType<typeof createPayments>;
 type Told = Readonly<Record<string, string>>;
 
+/** Source: https://docs.stripe.com/currencies, minimum charge amounts. */
+const amountMin = 50;
+
 export function createPayments(
   ledger: Ledger,
   origin: () => string,
@@ -95,6 +98,11 @@ export function createPayments(
       confirm: boolean;
     }): Intent {
       const { confirm: confirmed, ...fields } = told;
+      if (fields.amount < amountMin)
+        throw invalidRequest('Amount must be at least $0.50 cad', {
+          code: 'amount_too_small',
+          param: 'amount',
+        });
       if (fields.paymentMethod !== null) methodOf(fields.paymentMethod);
       const id = newId('pi');
       const intent = keep({

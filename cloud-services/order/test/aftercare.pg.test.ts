@@ -396,6 +396,17 @@ test('O5: an exchange for something cheaper asks for no card, and refunds the di
   await expect.poll(() => keptOf(first.id)).toBe(paid - (worthMinor - next.dueMinor));
 });
 
+test('O5: an exchange whose difference is less than a bank card takes charges what it takes, and gives the rest back when the goods have come', async () => {
+  const { first, next, worthMinor, read, decide } = await exchanged(1_010);
+  const paid = await keptOf(first.id);
+  const differenceMinor = next.dueMinor - worthMinor;
+  expect([0 < differenceMinor, differenceMinor < 50]).toEqual([true, true]);
+  const { id } = await read();
+  await expect.poll(() => keptOf(id)).toBe(50);
+  expect((await decide('received')).status).toBe(200);
+  await expect.poll(() => keptOf(first.id)).toBe(paid - (50 - differenceMinor));
+});
+
 test('O5: an exchange whose goods have not come in thirty days is called off, and keeps nothing from others', async () => {
   const { next, read } = await exchanged(2_500);
   const { id } = await read();

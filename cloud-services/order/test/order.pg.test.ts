@@ -126,6 +126,13 @@ test('O1: a total that is not what the customer agreed to is told, old and new, 
   expect(rows).toEqual([]);
 });
 
+test('O2: a payment that the provider will never take is declined at once, and frees the stock', async () => {
+  const { productId, cart } = await filled(1, '1');
+  const refused = await town.checkout(town.request(cart, {}, 'pm_that_nobody_knows'));
+  expect([refused.status, type(refused.body)]).toEqual([402, 'payment-declined']);
+  await expect.poll(() => town.free(productId)).toBe(2);
+});
+
 test('O2: a declined card is told with its reason, frees the stock, and the same cart is paid by another card', async () => {
   const { productId, cart } = await filled(1, '1');
   const declined = await town.checkout(

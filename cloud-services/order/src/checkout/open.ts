@@ -10,7 +10,8 @@ import type { CheckoutRequest, Delivery } from '../api.ts';
 import { exchangedFor, type Follows } from '../follow-on/follows.ts';
 import { giftCardOf } from '../gift-card.ts';
 import { dueMinor, type FrozenCart } from '../neighbours/cart.ts';
-import { newId, type OrderParts } from '../parts.ts';
+import { newId, type OrderParts, providerOf } from '../parts.ts';
+import type { PaymentProvider } from '../payment/provider.ts';
 import { assess } from '../risk/assess.ts';
 import { countTries, factsOf } from '../risk/facts.ts';
 import { traitsOf } from '../risk/traits.ts';
@@ -64,7 +65,9 @@ export async function openCheckout(
     countTries(parts.database, email, customerId, traits),
   ]);
   const exchange = follows?.exchange ? exchangedFor(follows.exchange, dueMinor(cart)) : null;
-  checkAgreed(cart, request, follows?.orderId, exchange?.amountMinor ?? request.giftCard?.amountMinor ?? 0);
+  const besideMinor = exchange?.amountMinor ?? request.giftCard?.amountMinor ?? 0;
+  checkAgreed(cart, request, follows?.orderId, besideMinor);
+  checkTaken(dueMinor(cart) - besideMinor, request, providerOf(parts, request.payment.provider));
   if (earlier) await endEarlierTry(parts, earlier);
   const facts = factsOf(request, customerId, cart, counted);
   const orderId = newId();
@@ -158,7 +161,7 @@ async function readCart(
 
 function checkAgreed(
   cart: FrozenCart,
-  { delivery, expectedTotal, payment }: CheckoutRequest,
+  { delivery, expectedTotal }: CheckoutRequest,
   withOrderId: string | undefined,
   besideMinor: number,
 ): void {
@@ -187,6 +190,14 @@ function checkAgreed(
       'Take no more of it than the total.',
       { members: { totalMinor } },
     );
+}
+
+/** Whether whoever is to take the rest can. */
+function checkTaken(
+  leftMinor: number,
+  { payment }: CheckoutRequest,
+  { amountMinorMin }: PaymentProvider,
+): void {
   if (leftMinor > 0 && payment.paymentMethodToken === undefined)
     throw problem(
       422,
@@ -194,6 +205,14 @@ function checkAgreed(
       'Something is left to be paid',
       'Send a paymentMethodToken for what the gift card leaves.',
       { members: { leftMinor } },
+    );
+  if (leftMinor > 0 && leftMinor < amountMinorMin)
+    throw problem(
+      422,
+      'less-than-taken',
+      'It is less than this way to pay takes',
+      'Add something, pay otherwise, or let the gift card pay less.',
+      { members: { leftMinor, amountMinorMin } },
     );
 }
 

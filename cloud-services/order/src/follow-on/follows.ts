@@ -1,4 +1,5 @@
 /** What an order that follows another one has of it. Pure. */
+import { besideCardMinor } from '@comptoir/service-kit/beside-card';
 import type { Exchanged } from '../gift-card.ts';
 
 /** An order that was paid before, and with which this one goes. */
@@ -16,6 +17,6 @@ export type Follows = Readonly<{ orderId: string; addedTo?: AddedTo; exchange?: 
 export const exchangedFor = ({ worthMinor, ...offered }: Offered, dueMinor: number): Exchanged => ({
   ...offered,
   kind: 'exchange',
-  amountMinor: Math.min(worthMinor, dueMinor),
+  amountMinor: besideCardMinor(worthMinor, dueMinor),
   isWaiting: true,
 });

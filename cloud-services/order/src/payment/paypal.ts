@@ -175,6 +175,7 @@ export function paypalProvider({
   return {
     name: 'paypal',
     option: { provider: 'paypal', kind: 'redirect' },
+    amountMinorMin: 1,
     async authorise({ attemptId, description, amountMinor, currency, returnUrl }, key) {
       const created = await final(
         call('POST', '/v2/checkout/orders', key, {

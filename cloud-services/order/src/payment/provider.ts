@@ -64,6 +64,8 @@ export type PaymentOption =
 export type PaymentProvider = Readonly<{
   name: string;
   option: PaymentOption;
+  /** It takes no less. */
+  amountMinorMin: number;
   /** Holds the money; nothing is taken yet. The same key is the same try, for 23 h. */
   authorise(attempt: Attempt, key: string): Promise<Standing>;
   /** Undefined: the provider has never heard of it. */

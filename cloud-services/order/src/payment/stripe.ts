@@ -4,6 +4,7 @@
  * is behind by up to a minute), then among those made since. Source: https://docs.stripe.com/api, Idempotent requests;
  * https://docs.stripe.com/search, Data freshness.
  */
+import { cardMinorMin } from '@comptoir/service-kit/beside-card';
 import Stripe from 'stripe';
 import {
   AnswerLost,
@@ -49,6 +50,7 @@ export function stripeProvider({
   return {
     name,
     option,
+    amountMinorMin: cardMinorMin,
     async authorise(attempt: Attempt, key) {
       try {
         const intent = await stripe.paymentIntents.create(
@@ -73,9 +75,9 @@ export function stripeProvider({
             at: 'declined',
             declineCode: error.decline_code || error.code || 'card_declined',
           };
-        // A token that is not known, or was used: for the customer it is a card that does not work.
-        if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing')
-          return { reference: '', at: 'declined', declineCode: 'unknown_payment_method' };
+        // Nothing came of it, and nothing would: a token that is not known, or was used, is a card that does not work.
+        if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode !== 409)
+          return { reference: '', at: 'declined', declineCode: error.code ?? 'invalid_request' };
         throw meant(error);
       }
     },

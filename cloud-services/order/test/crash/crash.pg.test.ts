@@ -113,6 +113,13 @@ test('E2: a gift card that cannot pay is refused with what to do, and nothing is
     'payment-method-needed',
     undefined,
   ]);
+  // A bank card takes half a dollar at least.
+  const nearly = await desk.sell(cart.dueMinor - 49);
+  expect(await tried(payingWith(order, cart, nearly, of(cart.dueMinor - 49)))).toEqual([
+    422,
+    'less-than-taken',
+    undefined,
+  ]);
   const find = (code: string) => town.call('POST', '/api/v1/orders/gift-cards/find', { code });
   expect((await find(card.code.toLowerCase())).body).toEqual({
     ...{ kind: 'gift-card', last4: card.code.slice(-4), balanceMinor: 300 },

@@ -339,6 +339,8 @@ async function refused(visit: Visit, cart: CartView, choice: Choice, refusal: Re
       return goTo(visit.to('order', { orderId: String(body.orderId) }));
     case 'checkout-in-progress':
       return formAgain(typed(visit), {}, 'order-in-progress');
+    case 'less-than-taken':
+      return show({ ...again(visit), attempt: newKey(), problem: 'less-than-taken' }, 422);
     case 'order-refused':
       return show({ ...again(visit), attempt: newKey(), problem: 'order-refused' }, 402);
     case 'cart-empty':

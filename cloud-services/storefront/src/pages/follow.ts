@@ -1,6 +1,8 @@
 /** What is in the cart, as more of an order that is paid already, or in exchange for some of it: paid on one short page. */
+
 import type { CartView } from '@comptoir/cart/api';
 import type { OrderView } from '@comptoir/order/api';
+import { besideCardMinor } from '@comptoir/service-kit/beside-card';
 import type { Outcome } from '../../app/src/shared/outcome.ts';
 import type { CheckoutAnswer } from '../../app/src/shared/shapes/checkout.ts';
 import type { FormProblem } from '../../app/src/shared/shapes/form.ts';
@@ -26,13 +28,14 @@ export const follow: Page = {
     if (priced && !priced.ok && isAway(priced.refusal)) return failed(priced.refusal, visit);
     const cart = priced?.ok ? priced.body : null;
     const dueMinor = cart?.totals.dueMinor ?? 0;
+    const worthMinor = cart ? besideCardMinor(worth.minor, dueMinor) : 0;
     const problem = worth.problem ?? (priced && !priced.ok ? refusedBecause(priced.refusal) : null);
     const shown: FollowData = {
       ...{ orderId: order.body.id, number: order.body.number, kind: kindOf(visit) },
       cart: cart && (await cartShown(visit, cart, undefined)),
       cartVersion: cart?.version ?? 0,
-      worthMinor: Math.min(worth.minor, dueMinor),
-      givenBackMinor: cart ? Math.max(0, worth.minor - dueMinor) : 0,
+      worthMinor,
+      givenBackMinor: cart ? worth.minor - worthMinor : 0,
       attempt: newKey(),
       name: order.body.contact?.name ?? '',
       card,

@@ -138,6 +138,7 @@ const refusals: Readonly<Record<string, FormProblem>> = {
   'slot-taken': 'slot-taken',
   'checkout-in-progress': 'order-in-progress',
   'order-refused': 'order-refused',
+  'less-than-taken': 'less-than-taken',
 };
 export const returnCodeIn = (form: URLSearchParams) =>
   returnReasons.find((one) => one === form.get('code')) ?? 'other';

@@ -168,6 +168,7 @@ export function useProblemWords() {
       'exchange-not-possible': t`Rien de cela ne fut payé par carte. Retournez-le : vous aurez de quoi acheter autre chose.`,
       'cart-short': t`Il n’y en a plus assez pour cette commande. Réduisez votre panier et recommencez.`,
       'order-refused': t`Nous ne pouvons pas accepter cette commande. Rien n’a été prélevé. Écrivez-nous, ou passez à l’un de nos magasins.`,
+      'less-than-taken': t`Une carte prend au moins 0,50 $. Ajoutez un article, ou payez autrement.`,
       'slot-taken': t`Cette plage vient d’être prise. Choisissez-en une autre.`,
       'payment-not-ready': t`La carte n’est pas complète. Vérifiez le numéro, la date et le code.`,
     })[problem];

@@ -1,3 +1,4 @@
+import { besideCardMinor } from '@comptoir/service-kit/beside-card';
 import { readPostalCode } from '@comptoir/service-kit/postal-codes/canada';
 import { formatMoney } from '@comptoir/ui-kit';
 import { Trans, useLingui } from '@lingui/react/macro';
@@ -10,7 +11,6 @@ import { Notice } from '../../parts/notice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { SlotField } from '../../parts/slot-field.tsx';
 import { email, required } from '../../shared/checks.ts';
-import { giftPart } from '../../shared/gift-part.ts';
 import type { CheckoutAnswer, CheckoutData, GiftCardFound } from '../../shared/shapes/checkout.ts';
 import type { FormProblem } from '../../shared/shapes/form.ts';
 import type { CardHandle } from './card-fields.tsx';
@@ -67,7 +67,7 @@ export function CheckoutPage() {
   };
   const refusal = useRefusal(answer, cardFault);
   const { totals } = data.cart;
-  const giftMinor = giftPart(giftCard?.balanceMinor ?? 0, totals.dueMinor);
+  const giftMinor = besideCardMinor(giftCard?.balanceMinor ?? 0, totals.dueMinor);
   const leftMinor = totals.dueMinor - giftMinor;
   const isBusy = isTokenizing || paying.state !== 'idle';
   const isPriced = !totals.isEstimated && data.delivery.method === method;

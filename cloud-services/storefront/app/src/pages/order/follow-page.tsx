@@ -124,7 +124,14 @@ function PayForm({ data, cart }: { data: FollowData; cart: Cart }) {
               ) : null}
             </Notice>
           ) : (
-            <CardPart place={data.card} ref={card} onSubmit={() => form.current?.requestSubmit()} />
+            <>
+              {data.givenBackMinor > 0 ? (
+                <p data-testid="given-back">
+                  {t`Une carte prend au moins ${formatMoney(leftMinor, locale)} : ${formatMoney(data.givenBackMinor, locale)} de votre retour vous est remboursé quand il est arrivé.`}
+                </p>
+              ) : null}
+              <CardPart place={data.card} ref={card} onSubmit={() => form.current?.requestSubmit()} />
+            </>
           )}
           <button
             type="submit"

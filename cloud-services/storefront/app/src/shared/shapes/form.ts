@@ -38,6 +38,7 @@ export type FormProblem =
   | 'not-delivered-there'
   | 'payment-not-ready'
   | 'order-refused'
+  | 'less-than-taken'
   | 'too-late'
   | 'other-taxes'
   | 'nothing-left'

@@ -8,3 +8,4 @@ export * from './api/delivery.ts';
 export { type Address, address, type Contact, contact } from './api/fields.ts';
 export * from './api/order.ts';
 export * from './api/parcels.ts';
+export type { OwnReason } from './own-reasons.ts';

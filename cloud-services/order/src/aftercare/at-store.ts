@@ -2,8 +2,10 @@
  * An order follows what its stores do with it: packed, handed over, put back. A store acts first, perhaps cut off, and tells later; a
  * move that the order has made already, or that its life does not allow any more, changes nothing.
  */
+
 import type { Tx } from '@comptoir/service-kit';
 import type { PreparationRecorded } from '@comptoir/service-kit/events/sales';
+import { ownReasons } from '../own-reasons.ts';
 import { movePart, recordPacked, refundLines } from '../preparations/move-part.ts';
 import type { OfProduct, Preparation } from '../preparations/preparation.ts';
 import { isSplit, mayBecome, preparationsOf } from '../preparations/preparations.ts';
@@ -42,7 +44,11 @@ async function packed(tx: Tx, shopUrl: string, order: Order, part: Preparation, 
   const isAway = part.state === 'handed-over' || part.state === 'delivered';
   const now = { missing: missingOf(order, part, told), packed: packedIn(told) };
   if (isSplit(order) && now.packed.length === 0 && mayBecome(part.state, 'called-off')) {
-    const move = { locationId: part.locationId, to: 'called-off', reason: 'rien n’était en rayon' } as const;
+    const move = {
+      locationId: part.locationId,
+      to: 'called-off',
+      reason: ownReasons.nothingOnShelf,
+    } as const;
     await movePart(tx, shopUrl, order, move, by(told));
     return;
   }
@@ -51,7 +57,7 @@ async function packed(tx: Tx, shopUrl: string, order: Order, part: Preparation, 
     : isSplit(order)
       ? await movePart(tx, shopUrl, order, { locationId: part.locationId, to: 'packed', ...now }, by(told))
       : await packedWhole(tx, shopUrl, await recordPacked(tx, order, part.locationId, now), told);
-  await refundLines(tx, moved, now.missing, { by: 'store', key: told.recordId, reason: 'missing' });
+  await refundLines(tx, moved, now.missing, { by: 'store', key: told.recordId, reason: ownReasons.missing });
 }
 
 async function packedWhole(tx: Tx, shopUrl: string, order: Order, told: PreparationRecorded) {

@@ -2,12 +2,14 @@
  * An order is changed while nobody has begun to pack it: another address where taxes are the same, another slot, fewer of a line. What costs
  * less is given back by lines, as any refund; the goods that are no longer wanted are let go by one call that holds the rest.
  */
+
 import { isDeepStrictEqual } from 'node:util';
 import { derivedId, problem, type Tx } from '@comptoir/service-kit';
 import { checkPostalCode, isKnownCountry } from '@comptoir/service-kit/postal-codes/check';
 import type { z } from 'zod';
 import type { Address, changeRequest, Delivery, Slot } from '../api.ts';
 import { tellChanged } from '../letters/tell.ts';
+import { ownReasons } from '../own-reasons.ts';
 import type { OrderParts } from '../parts.ts';
 import { placesOf, without } from '../preparations/preparations.ts';
 import { isSame, takeSlot } from '../slots/take.ts';
@@ -58,7 +60,7 @@ export async function changeOrder(
   const preparations = order.preparations && without(order.preparations, asked.remove ?? []);
   const changed: Order = { ...order, version, delivery, removed, reservationId, preparations };
   if (asked.remove) {
-    const refund = { lines: asked.remove, includeDelivery: false, reason: 'changed before it was packed' };
+    const refund = { lines: asked.remove, includeDelivery: false, reason: ownReasons.removedByChange };
     await askRefund(tx, order, refund, { by, key: `change ${version}` });
     if (remainingLines(changed).length === 0)
       throw problem(422, 'nothing-left', 'Nothing would be left of the order', 'Cancel it instead.');

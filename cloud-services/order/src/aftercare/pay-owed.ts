@@ -2,6 +2,7 @@
  * Does what is owed outside for an order, one after the other, and never gives up on money: a lost answer is asked for, and
  * what no retry will mend is kept for a person to see (`order_needs_a_person`).
  */
+
 import type { Database, Tx } from '@comptoir/service-kit';
 import { NeighbourRefused, NeighbourSilent } from '@comptoir/service-kit/neighbours/neighbour';
 import { CarrierRefused, CarrierSilent } from '../carrier/carrier.ts';
@@ -13,6 +14,7 @@ import { endOverdue, isOverdue } from '../follow-on/exchange.ts';
 import { nothingToWrite } from '../follow-on/give-back.ts';
 import { cardIn } from '../gift-card.ts';
 import { textStep } from '../letters/text.ts';
+import { ownReasons } from '../own-reasons.ts';
 import { bookParcel, cancelParcel, followParcel } from '../parcels/book.ts';
 import { type OrderParts, providerOf } from '../parts.ts';
 import { AnswerLost, ProviderRefused } from '../payment/provider.ts';
@@ -207,8 +209,7 @@ async function cancelPayment(parts: OrderParts, owed: Owed, order: Order): Promi
   return {
     async write(tx) {
       await recordStanding(tx, payment.id, standing);
-      if (standing.at === 'captured')
-        return giveBackMoney(tx, order, 'checkout', 'captured although it was cancelled');
+      if (standing.at === 'captured') return giveBackMoney(tx, order, 'checkout', ownReasons.capturedTooLate);
       await writeBeside(tx);
       await tellLetGo(tx, order, payment, parts.timeZone);
     },

@@ -2,10 +2,12 @@
  * A person has looked at an order that was held for it. Accepted, it goes on from where a checkout ends: its money is taken and
  * its store is told. Refused, it is cancelled: what was only held is let go.
  */
+
 import { problem, type Tx } from '@comptoir/service-kit';
 import type { z } from 'zod';
 import type { reviewRequest } from '../api.ts';
 import { tellConfirmed } from '../letters/tell.ts';
+import { ownReasons } from '../own-reasons.ts';
 import type { OrderParts } from '../parts.ts';
 import { writeNote } from '../store/notes.ts';
 import { type Order, writeReview } from '../store/orders.ts';
@@ -42,7 +44,7 @@ export async function decideReview(
       tx,
       parts.shopUrl,
       decided,
-      { status: 'cancelled', reason: 'refused after a look' },
+      { status: 'cancelled', reason: ownReasons.refusedByReview },
       told,
     );
   if (parts.captureAt === 'confirmation' && (await paymentOf(tx, order.id)))

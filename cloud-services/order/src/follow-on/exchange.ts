@@ -3,11 +3,13 @@
  * be, and the difference is charged now or refunded when the goods have come. Nothing is packed before: a return that never comes has cost
  * nothing. The money stays at the provider that has it, so that it is not sent back and charged anew.
  */
+
 import { problem, type Tx } from '@comptoir/service-kit';
 import { moveOrder } from '../aftercare/move.ts';
 import { writePreparation } from '../aftercare/to-prepare.ts';
 import { type Exchanged, exchangeIn } from '../gift-card.ts';
 import { tellReturnAsked } from '../letters/tell.ts';
+import { ownReasons } from '../own-reasons.ts';
 import { askReturnParcel } from '../parcels/book.ts';
 import type { OrderParts } from '../parts.ts';
 import { allOf, giftPartOf, moneyOf, refundOfLines } from '../refunds.ts';
@@ -78,7 +80,7 @@ export async function callOffExchange(
 ): Promise<boolean> {
   const order = await lockExchangeOf(tx, returnId);
   if (!order || !exchangeIn(order.giftCard)?.isWaiting || order.status !== 'confirmed') return false;
-  await moveOrder(tx, shopUrl, order, { status: 'cancelled', reason: 'nothing came back for it' }, told);
+  await moveOrder(tx, shopUrl, order, { status: 'cancelled', reason: ownReasons.nothingCameBack }, told);
   return true;
 }
 

@@ -8,7 +8,7 @@ import css from './order.module.css';
 import { useStatusWords } from './status.ts';
 import { useInstant } from './use-instant.ts';
 import { useTimeline } from './use-order.ts';
-import { useChangeWords, useTimelineWords } from './use-timeline-words.ts';
+import { useChangeWords, useOwnReasonWords, useTimelineWords } from './use-timeline-words.ts';
 
 type Item = Timeline['items'][number];
 
@@ -42,6 +42,7 @@ function TimelineItem({ item }: { item: Item }) {
   const at = useInstant();
   const words = useTimelineWords();
   const changes = useChangeWords();
+  const reasons = useOwnReasonWords();
   const moves = useStatusWords();
   const name = item.kind === 'move' ? (moves[item.name as keyof typeof moves] ?? item.name) : words(item);
   const states = { done: null, open: t`à faire`, failed: t`échoué` } as const;
@@ -57,7 +58,7 @@ function TimelineItem({ item }: { item: Item }) {
         )}
         {states[item.state] === null ? null : <span className={css.state}> {states[item.state]}</span>}
         {item.detail === null || item.kind === 'step' ? null : (
-          <div className="muted">{item.name === 'changed' ? changes(item.detail) : item.detail}</div>
+          <div className="muted">{item.name === 'changed' ? changes(item.detail) : reasons(item.detail)}</div>
         )}
       </span>
       <span className="muted">{at(item.at)}</span>

@@ -1,4 +1,4 @@
-import type { Timeline } from '@comptoir/order/api';
+import type { OwnReason, Timeline } from '@comptoir/order/api';
 import { useLingui } from '@lingui/react/macro';
 
 type Item = Pick<Timeline['items'][number], 'kind' | 'name'>;
@@ -47,6 +47,28 @@ export function useTimelineWords(): (item: Item) => string {
     const what = letters[letter] ?? letter;
     return channel === 'sms' ? t`SMS : ${what}` : t`Courriel : ${what}`;
   };
+}
+
+/** Why the shop itself did it; what somebody wrote stays as it is. */
+export function useOwnReasonWords(): (detail: string) => string {
+  const { t } = useLingui();
+  const words: Readonly<Record<OwnReason, string>> = {
+    'removed-by-change': t`Retiré avant l’emballage`,
+    'nothing-came-back': t`Rien n’est revenu en échange`,
+    'refused-by-review': t`Refusée après vérification`,
+    'captured-too-late': t`Encaissée alors qu’elle était annulée`,
+    'nothing-on-shelf': t`Rien n’était en rayon`,
+    missing: t`Manquait en rayon`,
+    short: t`Il n’y en avait plus assez`,
+    'points-short': t`Il n’y avait plus assez de points`,
+    'coupon-used-up': t`Le bon avait déjà servi`,
+    'gift-card-short': t`La carte-cadeau ne suffisait plus`,
+    'gift-card-refused': t`La carte-cadeau a été refusée`,
+    'payment-declined': t`Le paiement a été refusé`,
+    'payment-abandoned': t`Le paiement n’a pas été terminé`,
+    'order-refused': t`Refusée par une règle`,
+  };
+  return (detail) => words[detail as OwnReason] ?? detail;
 }
 
 /** What was changed, as Order notes it: `address, slot, -1 SKU`. */

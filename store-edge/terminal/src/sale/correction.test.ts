@@ -28,12 +28,14 @@ const found = (returnedQuantity: string, returnedMinor: number): ReturnableSale 
   payments: [{ kind: 'cash', amountMinor: 1000, leftMinor: 1000 }],
 });
 
+const none = () => false;
 test('E2: what was booked as cash alone can be corrected; what moved elsewhere, or was spent with it, is a return', () => {
-  expect(isCorrectable(paid(cash))).toBe(true);
-  expect(isCorrectable(paid(cheque))).toBe(false);
-  expect(isCorrectable(paid({ ...cash, usDollars: { receivedMinor: 800, rate: '1.25' } }))).toBe(false);
-  expect(isCorrectable(paid(cash, { ...sold, tenders: [cheque] }))).toBe(false);
-  expect(isCorrectable(paid(cash, { ...sold, coupons: ['DIX'] }))).toBe(false);
+  expect(isCorrectable(paid(cash), none)).toBe(true);
+  expect(isCorrectable(paid(cheque), none)).toBe(false);
+  expect(isCorrectable(paid({ ...cash, usDollars: { receivedMinor: 800, rate: '1.25' } }), none)).toBe(false);
+  expect(isCorrectable(paid(cash, { ...sold, tenders: [cheque] }), none)).toBe(false);
+  expect(isCorrectable(paid(cash, { ...sold, coupons: ['DIX'] }), none)).toBe(false);
+  expect(isCorrectable(paid(cash), (productId) => productId === 'mug')).toBe(false);
 });
 
 test('E2: all of it comes back in cash for the wrong tender, and the same basket is paid anew, as it was', () => {
@@ -45,7 +47,7 @@ test('E2: all of it comes back in cash for the wrong tender, and the same basket
   const again = request && anew(paid(cash), 's-2', request);
   expect(again).toMatchObject({ saleId: 's-2', lines: [line], tenders: [], exchange: request });
   expect(again && isFixed(again)).toBe(true);
-  expect(again && isCorrectable(paid(cash, again))).toBe(false);
+  expect(again && isCorrectable(paid(cash, again), none)).toBe(false);
 });
 
 test('E2: of what has come back in part already nothing is corrected', () => {

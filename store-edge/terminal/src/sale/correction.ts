@@ -5,12 +5,14 @@ import type { Draft } from './draft.ts';
 import type { Finished } from './finished.ts';
 import { backOf, newReturn, onReturn, requestOf } from './return-draft.ts';
 
-/** Cash alone can be booked without having moved; a code that is spent, or a card that is loaded, would have to be taken back first. */
-export const isCorrectable = ({ draft }: Finished): boolean =>
+/**
+ * Cash alone can be booked without having moved; a code that is spent, or a gift card that is sold or loaded, would have to be taken back first.
+ */
+export const isCorrectable = ({ draft }: Finished, isGiftCard: (productId: string) => boolean): boolean =>
   draft.tenders.every((tender) => tender.kind === 'cash' && tender.usDollars === undefined) &&
   draft.exchange === undefined &&
   !draft.coupons?.length &&
-  draft.lines.every(({ topsUp }) => topsUp === undefined);
+  !draft.lines.some(({ productId }) => isGiftCard(productId));
 
 /** @returns null when some of it has come back already: then it is a return like any other. */
 export function correctionOf(

@@ -8,13 +8,21 @@ import { newId } from '../sale/ids.ts';
 import { isTaken } from '../sale/kept-sale.ts';
 import { keep, show, startSale } from './basket.ts';
 import { edge, tell } from './context.ts';
+import { isGiftCard } from './gift-cards.ts';
 import { isPaying } from './held.ts';
 import { store } from './store.ts';
 
 export async function correctPayment(): Promise<void> {
   const { finished, sales, panel } = store.state;
   const sale = sales.find(({ saleId }) => saleId === finished?.draft.saleId);
-  if (panel !== 'change' || !finished || !isCorrectable(finished) || !sale?.answer || !isTaken(sale)) return;
+  if (
+    panel !== 'change' ||
+    !finished ||
+    !isCorrectable(finished, isGiftCard) ||
+    !sale?.answer ||
+    !isTaken(sale)
+  )
+    return;
   const found = await edge().findReceipt(sale.answer.receiptNumber);
   if (found.is === 'unreachable') return tell({ kind: 'edge-unreachable' }, 'refused');
   const request = found.is === 'ok' ? correctionOf(finished, found.body, newId()) : null;

@@ -10,15 +10,13 @@ import type { DraftLine } from '../sale/draft-line.ts';
 import { newId } from '../sale/ids.ts';
 import { isAway } from '../sale/provisional.ts';
 import { change } from './basket.ts';
-import { catalogue, edge, sound, tell } from './context.ts';
+import { edge, sound, tell } from './context.ts';
 import { due } from './finishing.ts';
+import { isGiftCard } from './gift-cards.ts';
 import { isPaying } from './held.ts';
 import { takeExact, tender } from './paying.ts';
 import { store } from './store.ts';
 import { noValue, type ValueShown } from './value-state.ts';
-
-/** An article of this tax treatment is a gift card. Source: store-edge/agent/src/values/values.ts. */
-const giftCardCategory = 'gift-card';
 
 /** The payment that is on its way: on disk before the edge hears of it. */
 const leftKey = 'value-spend';
@@ -61,9 +59,7 @@ export const payableMinor = (): number =>
 export function lineToLoad(): DraftLine | undefined {
   const { draft, value } = store.state;
   if (isFixed(draft) || value?.found?.kind !== 'gift-card' || value.found.isBlocked) return undefined;
-  return draft.lines.findLast(
-    (line) => line.topsUp === undefined && catalogue.get(line.productId)?.taxCategory === giftCardCategory,
-  );
+  return draft.lines.findLast((line) => line.topsUp === undefined && isGiftCard(line.productId));
 }
 
 export function topUp(): void {

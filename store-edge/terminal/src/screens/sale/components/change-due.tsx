@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { isCorrectable } from '../../../sale/correction.ts';
 import { isTaken } from '../../../sale/kept-sale.ts';
 import { correctPayment } from '../../../till/correcting.ts';
+import { isGiftCard } from '../../../till/gift-cards.ts';
 import { reprint } from '../../../till/printing.ts';
 import { openReceiptMail } from '../../../till/receipt-mails.ts';
 import { useTill } from '../../../till/store.ts';
@@ -40,7 +41,7 @@ export function ChangeDue() {
           <p className={css.label}>
             {gives ? <Trans>Monnaie à rendre</Trans> : <Trans>Payé, rien à rendre</Trans>}
           </p>
-          {isCorrectable(finished) ? (
+          {isCorrectable(finished, isGiftCard) ? (
             <Key
               onPress={() => void correctPayment()}
               disabled={!committed}

@@ -229,6 +229,11 @@ test('O1 O2 O3 O4: a card that is refused takes nothing; the guest pays with ano
   await elsewhere.page.goto(link);
   await elsewhere.by('order-number').waitFor();
   await expect.poll(() => elsewhere.orderNumber()).toBe(number);
+  await elsewhere.by('collect-code').waitFor();
+  await elsewhere.page.locator('summary', { hasText: 'Annuler la commande' }).click();
+  await elsewhere.by('cancel-order').click();
+  await expect.poll(() => elsewhere.by('flash').textContent()).toContain('annulée');
+  await elsewhere.by('collect-code').waitFor({ state: 'detached' });
   const stranger = await browsing.page();
   await stranger.goto(link.replace(/\?.*/, ''));
   await stranger.locator('[data-testid="fault"][data-kind="not-found"]').waitFor();

@@ -187,9 +187,11 @@ export function cancelledLetter({ order, link }: Told): Letter {
 
 export function refundedLetter({ order, link }: Told, refund: Refund): Letter {
   const t = words[order.language];
+  const atBankMinor = moneyOf(refund) - refund.movedMinor - refund.giftMinor;
+  const text = atBankMinor > 0 ? t.refundedText : t.refundedBesideText;
   return {
     subject: t.refunded(order.number),
-    preview: t.refundedText,
+    preview: text,
     blocks: [
       { kind: 'heading', text: t.refunded(order.number) },
       {
@@ -201,7 +203,7 @@ export function refundedLetter({ order, link }: Told, refund: Refund): Letter {
           ...(refund.points > 0 ? [{ label: t.pointsBack, value: countText(refund.points, order) }] : []),
         ],
       },
-      { kind: 'paragraph', text: t.refundedText },
+      { kind: 'paragraph', text },
       button(t.follow, link),
     ],
   };

@@ -64,6 +64,7 @@ export function totalRowsOf(order: Order): LetterRow[] {
   const t = words[order.language];
   const { giftCard } = order;
   const { points } = order.frozen;
+  const leftMinor = providerMinor(order);
   const { subtotalMinor, deliveryMinor, taxes, totalMinor } = order.frozen.priced;
   return [
     { label: t.subtotal, value: moneyText(subtotalMinor, order) },
@@ -81,6 +82,6 @@ export function totalRowsOf(order: Order): LetterRow[] {
     ...(giftCard
       ? [{ label: besideText(giftCard, order), value: moneyText(-giftCard.amountMinor, order) }]
       : []),
-    ...(points || giftCard ? [{ label: t.due, value: moneyText(providerMinor(order), order) }] : []),
+    ...((points || giftCard) && leftMinor > 0 ? [{ label: t.due, value: moneyText(leftMinor, order) }] : []),
   ];
 }

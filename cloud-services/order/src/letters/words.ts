@@ -39,6 +39,7 @@ export const words = {
     refunded: (number: string) => `Remboursement de votre commande ${number}`,
     refundedText:
       'Nous vous avons remboursé sur le moyen de paiement utilisé. Votre banque peut prendre quelques jours à l’inscrire.',
+    refundedBesideText: 'C’est de nouveau à vous, dès maintenant.',
     subtotal: 'Sous-total',
     delivery: 'Livraison',
     free: 'Gratuite',
@@ -102,6 +103,7 @@ export const words = {
     refunded: (number: string) => `Refund of your order ${number}`,
     refundedText:
       'We have refunded the means of payment that you used. Your bank may take a few days to show it.',
+    refundedBesideText: 'It is yours again, as of now.',
     subtotal: 'Subtotal',
     delivery: 'Delivery',
     free: 'Free',

@@ -176,8 +176,16 @@ export async function readOrder(visit: Visit, id = visit.params.orderId ?? '') {
   });
 }
 
+/** Afterwards, and once it is cancelled, a code opens nothing. */
+const isToBeCollected: ReadonlySet<OrderView['status']> = new Set([
+  'confirmed',
+  'preparing',
+  'ready-to-collect',
+]);
+
 async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
   const { totals } = told;
+  const collectCode = isToBeCollected.has(told.status) ? told.collectCode : null;
   const mayChange = told.status === 'confirmed' && told.review !== 'open' && told.checkout === 'confirmed';
   return {
     id: told.id,
@@ -199,8 +207,8 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
       : [],
     place: await placeOf(visit, told.delivery),
     mayReplace: mayReplace(told.delivery),
-    collectCode: told.collectCode,
-    collectPicture: told.collectCode === null ? null : qrPicture(collectProof(told.number, told.collectCode)),
+    collectCode,
+    collectPicture: collectCode === null ? null : qrPicture(collectProof(told.number, collectCode)),
     lines: told.lines.map(
       ({ lineId, productId, sku, name, soldBy, quantity, amountMinor, discounts, ...line }) => ({
         lineId,
@@ -252,7 +260,9 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
     addedTo: told.addedTo,
     followOns: told.followOns,
     waitsForReturn: told.waitsForReturn,
-    isFresh: visit.url.searchParams.has('merci') || visit.url.searchParams.has('thanks'),
+    isFresh:
+      told.status === 'confirmed' &&
+      (visit.url.searchParams.has('merci') || visit.url.searchParams.has('thanks')),
     isGuest: told.customerId === null,
   };
 }

@@ -226,6 +226,49 @@ test('R2: each store’s day in the journal balances to zero, with the account n
   expect(numbersOf('GST')).toEqual(new Set(['2300']));
 });
 
+test('R2: what is paid for gift cards is owed to whoever holds them, and is no revenue', async () => {
+  const sums = async () => {
+    const told = await tableOf('journal');
+    const of = (what: string) =>
+      sum(
+        told.rows
+          .filter((row) => row[at(told, 'what')] === what)
+          .map((row) => Number(row[at(told, 'creditMinor')] ?? 0) - Number(row[at(told, 'debitMinor')] ?? 0)),
+      );
+    return { sales: of('Sales'), cards: of('Gift cards outstanding'), unexplained: of('To be explained') };
+  };
+  const before = await sums();
+  const linesOf = (documents: readonly { lines: readonly { productId: string; amountMinor: number }[] }[]) =>
+    sum(
+      documents.flatMap(({ lines }) =>
+        lines.filter(({ productId }) => productId === 'p-1').map(({ amountMinor }) => amountMinor),
+      ),
+    );
+  const soldMinor =
+    linesOf([...numbers.map(sale), ...numbers.map(order)]) -
+    linesOf([...returned.map(givenBack), ...refunded.map(refund)]);
+  expect(soldMinor).toBeGreaterThan(0);
+  await house.tellCatalogue(
+    catalogue.map(({ key, value }) => {
+      const { pricing, ...product } = value as { pricing: object };
+      return key === 'product/p-1'
+        ? { key, value: { ...product, pricing: { ...pricing, taxCategory: 'gift-card' } } }
+        : { key, value };
+    }),
+  );
+  await vi.waitFor(
+    async () =>
+      expect(await sums()).toEqual({
+        sales: before.sales - soldMinor,
+        cards: before.cards + soldMinor,
+        unexplained: 0,
+      }),
+    30_000,
+  );
+  await house.tellCatalogue(catalogue);
+  await vi.waitFor(async () => expect(await sums()).toEqual(before), 30_000);
+});
+
 test('R2: stock is worth what is on hand at the cost in force, half a cent rounded up, and opens its movements', async () => {
   const told = await tableOf('stock-value');
   expect(told.rows).toEqual([['Montréal', 'SKU-1', 'Item 1', '2.5', 101, 253]]);

@@ -10,6 +10,7 @@ const coded = (codes: readonly string[]) =>
   });
 const day = fc.record({
   subtotalMinor: amount,
+  giftCardsMinor: amount,
   deliveryMinor: amount,
   roundingMinor: fc.integer({ min: -20, max: 20 }),
   taxes: coded(['GST', 'QST', 'HST']),
@@ -39,6 +40,7 @@ test('R2: any day balances to zero, each entry on one side, and nothing is below
 test('R2: a day whose documents add up has nothing to explain; returns change the sides', () => {
   const told = {
     subtotalMinor: 1_000,
+    giftCardsMinor: 0,
     deliveryMinor: 0,
     roundingMinor: 2,
     taxes: [{ code: 'HST', amountMinor: 130 }],
@@ -71,7 +73,14 @@ test('R2: a day whose documents add up has nothing to explain; returns change th
 
 test('R2: a tip is received with the card and owed to the staff: no revenue, nothing to explain', () => {
   const entries = entriesOf({
-    ...{ subtotalMinor: 1_000, deliveryMinor: 0, roundingMinor: 0, taxes: [], disputes: [] },
+    ...{
+      subtotalMinor: 1_000,
+      giftCardsMinor: 0,
+      deliveryMinor: 0,
+      roundingMinor: 0,
+      taxes: [],
+      disputes: [],
+    },
     tenders: [
       { code: 'card', amountMinor: 1_000 },
       { code: 'tip', amountMinor: 150 },
@@ -86,7 +95,14 @@ test('R2: a tip is received with the card and owed to the staff: no revenue, not
 });
 
 test('R2: a disputed payment is a loss with a fee, out of what its provider owes us; won, the loss comes back', () => {
-  const nothing = { subtotalMinor: 0, deliveryMinor: 0, roundingMinor: 0, taxes: [], tenders: [] };
+  const nothing = {
+    subtotalMinor: 0,
+    giftCardsMinor: 0,
+    deliveryMinor: 0,
+    roundingMinor: 0,
+    taxes: [],
+    tenders: [],
+  };
   const entries = (withdrawnMinor: number, feeMinor: number) =>
     entriesOf({ ...nothing, disputes: [{ provider: 'local', withdrawnMinor, feeMinor }] }).map(
       ({ role, debitMinor, creditMinor }) => [role, debitMinor, creditMinor],

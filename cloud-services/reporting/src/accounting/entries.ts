@@ -25,6 +25,8 @@ export type AccountRole = (typeof accountRoles)[number];
 /** Signed, as facts are: what was given back is below zero. */
 export type StoreDay = Readonly<{
   subtotalMinor: number;
+  /** Of it, what was paid for gift cards: owed to whoever holds them, and no revenue yet. */
+  giftCardsMinor: number;
   deliveryMinor: number;
   roundingMinor: number;
   taxes: readonly CodedAmount[];
@@ -64,7 +66,8 @@ export function entriesOf(day: StoreDay): Entry[] {
       : [entry(tenderRoles[code] ?? 'other-tenders', code, 'tender', amountMinor)],
   );
   const credits = [
-    entry('sales', null, 'whole', -day.subtotalMinor),
+    entry('sales', null, 'whole', day.giftCardsMinor - day.subtotalMinor),
+    entry('gift-cards', null, 'whole', -day.giftCardsMinor),
     entry('delivery', null, 'whole', -day.deliveryMinor),
     ...day.taxes.map(({ code, amountMinor }) => entry('taxes', code, 'tax', -amountMinor)),
     entry('cash-rounding', null, 'whole', -day.roundingMinor),

@@ -14,6 +14,7 @@ type Row = {
   store_id: string;
   store: string | null;
   subtotal_minor: string;
+  gift_cards_minor: string;
   delivery_minor: string;
   rounding_minor: string;
   taxes: StoreDay['taxes'] | null;
@@ -32,6 +33,9 @@ async function readDays(database: Database, scope: Scope, { from, to }: Period):
        select business_date, store_id, sum(subtotal_minor)::bigint as subtotal_minor, sum(delivery_minor)::bigint as delivery_minor,
          sum(rounding_minor)::bigint as rounding_minor
        from ${liveFacts}.by_day where ${inPeriod} group by 1, 2
+     ), gift as (
+       select business_date, store_id, sum(amount_minor)::bigint as gift_cards_minor
+       from ${liveFacts}.by_product join known_product using (product_id) where is_gift_card and ${inPeriod} group by 1, 2
      ), disputed as (
        select business_date, store_id, json_agg(json_build_object('provider', provider, 'withdrawnMinor', withdrawn, 'feeMinor', fee)
          order by provider) as told
@@ -43,8 +47,8 @@ async function readDays(database: Database, scope: Scope, { from, to }: Period):
        from sold full join disputed using (business_date, store_id)
      ), tax as (${coded('by_tax')}), tender as (${coded('by_tender')})
      select business_date::text as date, store_id, l.name as store, subtotal_minor, delivery_minor, rounding_minor,
-       tax.told as taxes, tender.told as tenders, disputes
-     from day left join tax using (business_date, store_id) left join tender using (business_date, store_id)
+       coalesce(gift_cards_minor, 0) as gift_cards_minor, tax.told as taxes, tender.told as tenders, disputes
+     from day left join gift using (business_date, store_id) left join tax using (business_date, store_id) left join tender using (business_date, store_id)
      left join location l on l.location_id = store_id order by business_date, store_id`,
     [...scopeParameters(scope), from, to],
   );
@@ -53,6 +57,7 @@ async function readDays(database: Database, scope: Scope, { from, to }: Period):
     storeId: row.store_id,
     store: row.store ?? row.store_id,
     subtotalMinor: Number(row.subtotal_minor),
+    giftCardsMinor: Number(row.gift_cards_minor),
     deliveryMinor: Number(row.delivery_minor),
     roundingMinor: Number(row.rounding_minor),
     taxes: row.taxes ?? [],

@@ -15,7 +15,10 @@ const productColumns = {
   name_fr: 'text',
   name_en: 'text',
   category_id: 'text',
+  is_gift_card: 'boolean',
 };
+/** Source: pricing/data/tax-rules.json. */
+const giftCardCategory = 'gift-card';
 const categoryColumns = {
   category_id: 'text',
   parent_id: 'text',
@@ -37,13 +40,14 @@ export const followCatalogue = (
 
 /** What cannot be read is passed over: a value of a later release never stops the feed. */
 async function keepNames(tx: Tx, rows: readonly FeedRow[]): Promise<void> {
-  const products = new Map<string, [string, string, string, string, string | null]>();
+  const products = new Map<string, [string, string, string, string, string | null, boolean]>();
   const categories = new Map<string, unknown[]>();
   for (const { key, value } of rows) {
     const product = key.startsWith('product/') ? catalogueProduct.safeParse(value).data : undefined;
     if (product) {
-      const { id, sku, name, categoryId } = product;
-      products.set(id, [id, sku, name.fr, name.en, categoryId]);
+      const { id, sku, name, categoryId, pricing } = product;
+      const isGiftCard = pricing.taxCategory === giftCardCategory;
+      products.set(id, [id, sku, name.fr, name.en, categoryId, isGiftCard]);
     }
     const category = key.startsWith('category/') ? catalogueCategory.safeParse(value).data : undefined;
     if (category) {

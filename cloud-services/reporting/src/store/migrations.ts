@@ -206,3 +206,11 @@ export const taxReturns = migration(
   ].join('\n'),
   'select 1;',
 );
+
+/** Which products are gift cards: the catalogue is read once more from its beginning. */
+export const giftCardsKnown = migration(
+  'GiftCardsKnown1764000003900',
+  `alter table known_product add column is_gift_card boolean not null default false;
+   update followed_feed set cursor = null, loading = true where feed = 'catalogue';`,
+  'alter table known_product drop column is_gift_card;',
+);

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { invoiceOf } from '../src/papers/invoice.ts';
 import { sellerEnvironment } from '../src/papers/seller.ts';
 import type { Order } from '../src/store/orders.ts';
+import type { Refund } from '../src/store/payments.ts';
 
 /** The words of the pages: pdfkit writes them in hexadecimal, in Windows-1252. */
 function wordsOf(pdf: Buffer): string {
@@ -48,13 +49,29 @@ const numbers = [
   { code: 'QST', number: '1000000000 TQ0001' },
 ];
 
+const seller = (taxRegistrations: typeof numbers) => ({ taxRegistrations, timeZone: 'America/Toronto' });
+
 test.each([
   ['fr', ['TPS : 100000000 RT0001', 'TVQ : 1000000000 TQ0001']],
-  ['en', ['GST number : 100000000 RT0001', 'QST number : 1000000000 TQ0001']],
+  ['en', ['GST number: 100000000 RT0001', 'QST number: 1000000000 TQ0001']],
 ] as const)('O3: an invoice in %s carries the seller’s tax numbers', async (language, told) => {
-  const words = wordsOf(await invoiceOf(order(language), [], numbers));
+  const words = wordsOf(await invoiceOf(order(language), [], seller(numbers)));
   for (const one of told) expect(words).toContain(one);
-  expect(wordsOf(await invoiceOf(order(language), [], []))).not.toContain('RT0001');
+  expect(wordsOf(await invoiceOf(order(language), [], seller([])))).not.toContain('RT0001');
+});
+
+test('O3: what went back in the evening went back that day, where the shop is; weights are written as the language does', async () => {
+  const bought = order('fr');
+  const apples = {
+    ...{ lineId: 'l', productId: 'p', sku: '4131', soldBy: 'weight', quantity: '1.5', amountMinor: 657 },
+    names: { fr: 'Pommes', en: 'Apples' },
+  };
+  const weighed = { ...bought, frozen: { ...bought.frozen, lines: [apples] } } as unknown as Order;
+  const at = new Date('2026-11-25T02:30:00Z');
+  const refund = { at, state: 'done', amountMinor: 100, pointsMinor: 0 } as Refund;
+  const words = wordsOf(await invoiceOf(weighed, [refund], seller([])));
+  expect(words).toContain('Remboursement 2026-11-24');
+  expect(words).toMatch(/Pommes \(4131\) 1,5\skg/);
 });
 
 test('O3: tax numbers that are none stop the service at its start, with a sentence', () => {

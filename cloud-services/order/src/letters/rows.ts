@@ -29,7 +29,8 @@ export function partRows(order: Order, part: Preparation): LetterRow[] {
   });
 }
 
-const muchOf = (order: Order, soldBy: 'piece' | 'weight', quantity: string): string =>
+/** How much of it, as the order's language writes figures. */
+export const muchOf = (order: Order, soldBy: 'piece' | 'weight', quantity: string): string =>
   soldBy === 'weight' ? `${decimal(quantity, order)}\u00a0kg` : `× ${decimal(quantity, order)}`;
 
 export const lineRows = (order: Order): LetterRow[] => {

@@ -1,18 +1,19 @@
 /** What was bought, paid and given back, on paper, in the order's language. */
-import { moneyText, taxName, totalRowsOf } from '../letters/rows.ts';
+import { localDay } from '@comptoir/service-kit/local-day';
+import { moneyText, muchOf, taxName, totalRowsOf } from '../letters/rows.ts';
+import type { OrderParts } from '../parts.ts';
 import { moneyOf } from '../refunds.ts';
 import type { Order } from '../store/orders.ts';
 import type { Refund } from '../store/payments.ts';
-import type { TaxRegistrations } from './seller.ts';
 import { sheetOf } from './sheet.ts';
 
 const words = {
   fr: {
     title: (number: string) => `Facture ${number}`,
-    placed: 'Date de vente',
-    registered: (tax: string) => `Nº de ${tax}`,
-    soldTo: 'Vendu à',
-    shipTo: 'Livré à',
+    placed: 'Date de vente :',
+    registered: (tax: string) => `Nº de ${tax} :`,
+    soldTo: 'Vendu à :',
+    shipTo: 'Livré à :',
     left: 'Reste payé',
     back: 'Remboursement',
     before: 'Prix avant taxes.',
@@ -20,10 +21,10 @@ const words = {
   },
   en: {
     title: (number: string) => `Invoice ${number}`,
-    placed: 'Date of sale',
-    registered: (tax: string) => `${tax} number`,
-    soldTo: 'Sold to',
-    shipTo: 'Delivered to',
+    placed: 'Date of sale:',
+    registered: (tax: string) => `${tax} number:`,
+    soldTo: 'Sold to:',
+    shipTo: 'Delivered to:',
     left: 'Remains paid',
     back: 'Refund',
     before: 'Prices before taxes.',
@@ -34,7 +35,7 @@ const words = {
 export function invoiceOf(
   order: Order,
   refunds: readonly Refund[],
-  registrations: TaxRegistrations,
+  { taxRegistrations, timeZone }: Pick<OrderParts, 'taxRegistrations' | 'timeZone'>,
 ): Promise<Buffer> {
   const { language, frozen } = order;
   const t = words[language];
@@ -42,34 +43,31 @@ export function invoiceOf(
   return sheetOf({ title: t.title(order.number), language }, (sheet) => {
     sheet.title('Comptoir');
     sheet.text(t.title(order.number), { bold: true, size: 14 });
-    sheet.text(`${t.placed} : ${order.businessDate}`);
+    sheet.text(`${t.placed} ${order.businessDate}`);
     sheet.gap();
-    if (order.contact) sheet.text(`${t.soldTo} : ${order.contact.name}`);
+    if (order.contact) sheet.text(`${t.soldTo} ${order.contact.name}`);
     if (order.delivery?.method === 'ship') {
       const { recipient, lines, city, region, postalCode } = order.delivery.address;
-      sheet.text(`${t.shipTo} : ${[recipient, ...lines, `${city} (${region}) ${postalCode}`].join(', ')}`);
+      sheet.text(`${t.shipTo} ${[recipient, ...lines, `${city} (${region}) ${postalCode}`].join(', ')}`);
     }
     sheet.gap();
     sheet.rule();
     for (const { names, sku, quantity, soldBy, amountMinor } of frozen.lines)
-      sheet.pair(
-        `${names[language]} (${sku}) × ${quantity}${soldBy === 'weight' ? ' kg' : ''}`,
-        money(amountMinor),
-      );
+      sheet.pair(`${names[language]} (${sku}) ${muchOf(order, soldBy, quantity)}`, money(amountMinor));
     sheet.rule();
     for (const { label, value, strong } of totalRowsOf(order)) sheet.pair(label, value, strong === true);
     const given = refunds.filter(({ state }) => state !== 'failed');
     if (given.length > 0) {
       sheet.rule();
       for (const refund of given)
-        sheet.pair(`${t.back} ${refund.at.toISOString().slice(0, 10)}`, money(-refund.amountMinor));
+        sheet.pair(`${t.back} ${localDay(timeZone, refund.at)}`, money(-refund.amountMinor));
       const back = given.reduce((sum, refund) => sum + moneyOf(refund), 0);
       const points = frozen.points?.amountMinor ?? 0;
       sheet.pair(t.left, money(order.totalMinor - points - back), true);
     }
     sheet.gap();
-    for (const { code, number } of registrations)
-      sheet.text(`${t.registered(taxName(code, order))} : ${number}`);
-    sheet.text(registrations.length > 0 ? t.before : `${t.before} ${t.legal}`, { size: 8 });
+    for (const { code, number } of taxRegistrations)
+      sheet.text(`${t.registered(taxName(code, order))} ${number}`);
+    sheet.text(taxRegistrations.length > 0 ? t.before : `${t.before} ${t.legal}`, { size: 8 });
   });
 }

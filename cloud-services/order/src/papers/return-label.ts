@@ -1,5 +1,6 @@
 /** What goes into or onto the parcel that comes back: whose it is, what is in it, and where it goes. */
 import { returnNumber } from '@comptoir/sync-protocol/ids/return-number';
+import { muchOf } from '../letters/rows.ts';
 import type { Order } from '../store/orders.ts';
 import type { Return } from '../store/returns.ts';
 import { sheetOf } from './sheet.ts';
@@ -9,7 +10,7 @@ const words = {
     title: 'Étiquette de retour',
     number: 'Retour',
     order: 'Commande',
-    from: 'De',
+    from: 'De :',
     to: 'À : Comptoir, service des retours',
     inside: 'Contenu',
     how: 'Collez cette page sur le colis, ou glissez-la dedans. Nous vous rendons l’argent dès que nous l’avons reçu.',
@@ -18,7 +19,7 @@ const words = {
     title: 'Return label',
     number: 'Return',
     order: 'Order',
-    from: 'From',
+    from: 'From:',
     to: 'To: Comptoir, returns',
     inside: 'Contents',
     how: 'Stick this page on the parcel, or put it inside. You have your money back as soon as we have received it.',
@@ -33,12 +34,12 @@ export function returnLabelOf(order: Order, asked: Return): Promise<Buffer> {
     sheet.text(`${t.order} ${order.number}`, { bold: true, size: 14 });
     sheet.gap();
     sheet.text(t.to, { bold: true, size: 16 });
-    if (order.contact) sheet.text(`${t.from} : ${order.contact.name}`);
+    if (order.contact) sheet.text(`${t.from} ${order.contact.name}`);
     sheet.rule();
     sheet.text(t.inside, { bold: true });
     for (const { lineId, quantity } of asked.lines) {
       const line = order.frozen.lines.find((one) => one.lineId === lineId);
-      sheet.pair(line?.names[order.language] ?? lineId, `× ${quantity}`);
+      sheet.pair(line?.names[order.language] ?? lineId, muchOf(order, line?.soldBy ?? 'piece', quantity));
     }
     sheet.rule();
     sheet.text(t.how);

@@ -71,11 +71,7 @@ export function aftercareRoutes(
       async handle({ params, caller, response }) {
         const order = await paid(params.id, caller);
         const refunds = await refundsOf(database, order.id);
-        return sendPdf(
-          response,
-          `${order.number}.pdf`,
-          await invoiceOf(order, refunds, parts.taxRegistrations),
-        );
+        return sendPdf(response, `${order.number}.pdf`, await invoiceOf(order, refunds, parts));
       },
     }),
     mutation(database, {

@@ -17,7 +17,7 @@ export const words = {
     readyText: 'Elle vous attend en magasin. Dites ce code au comptoir, ou montrez l’image :',
     shipped: (number: string) => `Votre commande ${number} est en route`,
     shippedText: (carrier: string) => `Remise à ${carrier}.`,
-    shippedPlain: 'Elle vient de quitter notre entrepôt.',
+    shippedPlain: 'Elle vient de partir.',
     delivered: (number: string) => `Votre commande ${number} est livrée`,
     deliveredText:
       'Bonne découverte! Ce qui ne convient pas se retourne pendant 30 jours, avec une étiquette.',
@@ -83,7 +83,7 @@ export const words = {
     readyText: 'It is waiting for you in store. Say this code at the counter, or show the picture:',
     shipped: (number: string) => `Your order ${number} is on its way`,
     shippedText: (carrier: string) => `Handed to ${carrier}.`,
-    shippedPlain: 'It has just left our warehouse.',
+    shippedPlain: 'It has just left.',
     delivered: (number: string) => `Your order ${number} has been delivered`,
     deliveredText: 'Enjoy! What does not suit you can be sent back for 30 days, with a label.',
     'out-for-delivery': (number: string) => `Your order ${number} arrives today`,

@@ -176,16 +176,12 @@ export async function readOrder(visit: Visit, id = visit.params.orderId ?? '') {
   });
 }
 
-/** Afterwards, and once it is cancelled, a code opens nothing. */
-const isToBeCollected: ReadonlySet<OrderView['status']> = new Set([
-  'confirmed',
-  'preparing',
-  'ready-to-collect',
-]);
+/** Nothing of it is to come any more: no code opens anything, no day is expected. */
+const isOver: ReadonlySet<OrderView['status']> = new Set(['delivered', 'collected', 'cancelled', 'returned']);
 
 async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
   const { totals } = told;
-  const collectCode = isToBeCollected.has(told.status) ? told.collectCode : null;
+  const collectCode = isOver.has(told.status) ? null : told.collectCode;
   const mayChange = told.status === 'confirmed' && told.review !== 'open' && told.checkout === 'confirmed';
   return {
     id: told.id,
@@ -196,7 +192,7 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
     createdAt: told.createdAt,
     email: told.contact?.email ?? null,
     isCollected: told.deliveryMethod === 'collect',
-    arrivesOn: told.delivery?.slot || told.addedTo ? null : told.arrivesOn,
+    arrivesOn: told.delivery?.slot || told.addedTo || isOver.has(told.status) ? null : told.arrivesOn,
     slot: told.delivery?.slot ?? null,
     slots: mayChange
       ? await slotsAt(visit, {

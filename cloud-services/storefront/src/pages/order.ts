@@ -181,6 +181,7 @@ const isOver: ReadonlySet<OrderView['status']> = new Set(['delivered', 'collecte
 
 async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
   const { totals } = told;
+  const lines = linesShown(visit, told);
   const collectCode = isOver.has(told.status) ? null : told.collectCode;
   const mayChange = told.status === 'confirmed' && told.review !== 'open' && told.checkout === 'confirmed';
   return {
@@ -205,23 +206,7 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
     mayReplace: mayReplace(told.delivery),
     collectCode,
     collectPicture: collectCode === null ? null : qrPicture(collectProof(told.number, collectCode)),
-    lines: told.lines.map(
-      ({ lineId, productId, sku, name, soldBy, quantity, amountMinor, discounts, ...line }) => ({
-        lineId,
-        wish: wishFor(told.delivery, productId),
-        code: sku,
-        name: name[visit.language],
-        soldBy,
-        quantity,
-        left: less(quantity, line.refundedQuantity),
-        returnable: less(quantity, line.refundedQuantity, line.toComeQuantity),
-        amountMinor,
-        savings: discounts.map(({ amountMinor: offMinor, reason }) => ({
-          offMinor,
-          reason: reason?.[visit.language] ?? null,
-        })),
-      }),
-    ),
+    lines,
     totals: {
       subtotalMinor: totals.subtotalMinor,
       discountMinor: totals.discountMinor,
@@ -245,7 +230,9 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
     // Of a region that this shop does not deliver to nothing is offered.
     isReviewed: told.review === 'open' && told.status === 'confirmed',
     mayChange,
-    mayReturn: told.isPartlyShipped || told.returnableUntil !== null,
+    mayReturn:
+      (told.isPartlyShipped || told.returnableUntil !== null) &&
+      lines.some(({ returnable }) => Number(returnable) > 0),
     returnableUntil: told.returnableUntil,
     address: told.delivery?.method === 'ship' ? addressShown(told.delivery.address) : null,
     returns: told.returns.map(({ id, number, state, at, store }) => ({
@@ -261,6 +248,30 @@ async function shownOf(visit: Visit, told: OrderView): Promise<OrderData> {
       (visit.url.searchParams.has('merci') || visit.url.searchParams.has('thanks')),
     isGuest: told.customerId === null,
   };
+}
+
+function linesShown({ language }: Visit, told: OrderView): OrderData['lines'] {
+  const onTheWay = told.returns.filter(({ state }) => state === 'asked').flatMap(({ lines }) => lines);
+  return told.lines.map(
+    ({ lineId, productId, sku, name, soldBy, quantity, amountMinor, discounts, ...line }) => {
+      const announced = onTheWay.filter((one) => one.lineId === lineId).map((one) => one.quantity);
+      return {
+        lineId,
+        wish: wishFor(told.delivery, productId),
+        code: sku,
+        name: name[language],
+        soldBy,
+        quantity,
+        left: less(quantity, line.refundedQuantity),
+        returnable: less(quantity, line.refundedQuantity, line.toComeQuantity, ...announced),
+        amountMinor,
+        savings: discounts.map(({ amountMinor: offMinor, reason }) => ({
+          offMinor,
+          reason: reason?.[language] ?? null,
+        })),
+      };
+    },
+  );
 }
 
 /** In thousandths, as Order reckons. */

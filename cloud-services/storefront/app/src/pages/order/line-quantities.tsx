@@ -5,7 +5,7 @@ import { Field } from '../../parts/form.tsx';
 import { lineWords } from '../../parts/line-words.ts';
 import type { OrderData } from '../../shared/shapes/order.ts';
 
-/** How many of each line; empty: none. @param of `returnable`: what has not left yet cannot come back. */
+/** How many of each line; empty: none. @param of `returnable`: what has not left yet, or is announced, cannot come back. */
 export function LineQuantities({
   order,
   legend,

@@ -108,13 +108,14 @@ export function FaultSummary(props: {
       {said === undefined ? null : <p data-testid="refusal">{said}</p>}
       {faults.length === 0 ? null : (
         <ul>
-          {faults.map(([name, fault]) => (
-            <li key={name}>
-              <a href={`#${name}`}>
-                {labels[name] ?? name} : {fieldWords(fault)}
-              </a>
-            </li>
-          ))}
+          {faults.map(([name, fault]) => {
+            const [label, amiss] = [labels[name] ?? name, fieldWords(fault)];
+            return (
+              <li key={name}>
+                <a href={`#${name}`}>{t`${label} : ${amiss}`}</a>
+              </li>
+            );
+          })}
         </ul>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { actionWords, conditionWords, partWords, standingWords } from '../../i18n/works-words.ts';
 import { useTill } from '../../till/store.ts';
 import {
@@ -57,11 +57,12 @@ export function WorksNow() {
 type NowProps = Readonly<{ action: Action; standing: Standing; now: readonly Condition[] }>;
 
 function Now({ action, standing, now }: NowProps) {
+  const { t } = useLingui();
   const parts = partWords();
   const part = partlyCells(action, now).map((cell) => parts[cell]);
   return (
     <li data-standing={standing} data-testid={`works-${action}`}>
-      {actionWords()[action]} : {standingWords()[standing]}
+      {t`${actionWords()[action]} : ${standingWords()[standing]}`}
       {standing === 'partly' ? <small className={css.part}> {part.join(', ')}</small> : null}
     </li>
   );

@@ -108,7 +108,7 @@ export function Returns({ order }: { order: OrderData }) {
       <ul data-testid="returns">
         {order.returns.map(({ id, number, state, at, store }) => (
           <li key={id}>
-            {`${number}, ${day(at)} : ${store === null ? states[state] : t`rendu au magasin ${store}`} `}
+            {t`${number}, ${day(at)} : ${store === null ? states[state] : t`rendu au magasin ${store}`}`}{' '}
             {state === 'asked' ? (
               <a href={`/papers/${order.id}/return-${id}`} data-testid="return-label">{t`Étiquette (PDF)`}</a>
             ) : null}

@@ -5,6 +5,7 @@ import { ensureBackupKey } from './backing-up/backup-key.ts';
 import { backupPlaceOf, forgetBackupPlace, rememberBackups } from './backing-up/backup-place.ts';
 import { setArchiving } from './backing-up/wal-commands.ts';
 import { homeFrom } from './system/home.ts';
+import { orSayWhy } from './system/or-say-why.ts';
 import { backups } from './system/processes/backups.ts';
 import { Progress } from './system/progress.ts';
 import { readRun } from './system/run-file.ts';
@@ -21,7 +22,7 @@ async function replan(): Promise<void> {
   await carryOut(home, { ...plan, processes: [...others, ...backups(home)] });
 }
 
-try {
+await orSayWhy(async () => {
   const { postgres } = readRun(home.directory);
   if (wanted === '--stop') {
     forgetBackupPlace(home);
@@ -44,7 +45,4 @@ try {
       `Keep a copy of ${place.keyFile} where this machine is not: without it no backup opens.\n`,
     );
   }
-} catch (error) {
-  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+});

@@ -7,6 +7,7 @@ import { invariantsAtQuiet } from './disturbing/quiet.ts';
 import { endSingle, roll, soak } from './disturbing/soak.ts';
 import type { Tally } from './disturbing/tally.ts';
 import { homeFrom } from './system/home.ts';
+import { orSayWhy } from './system/or-say-why.ts';
 import { Progress } from './system/progress.ts';
 
 const usual = { seconds: '600', seed: String(Date.now() % 100_000), shoppers: '20' };
@@ -15,20 +16,18 @@ const secondsMax = 12 * 3_600;
 const singles = ['postgres', 'redis', 'gateway'];
 const doneShareMin = 0.999;
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: usual.seconds },
-    seed: { type: 'string', default: usual.seed },
-    shoppers: { type: 'string', default: usual.shoppers },
-    rolling: { type: 'boolean', default: false },
-  },
-});
+const options = {
+  seconds: { type: 'string', default: usual.seconds },
+  seed: { type: 'string', default: usual.seed },
+  shoppers: { type: 'string', default: usual.shoppers },
+  rolling: { type: 'boolean', default: false },
+} as const;
 
 /** @throws Error with one sentence. */
-function whole(name: 'seconds' | 'seed' | 'shoppers', min: number, max: number): number {
-  const value = Number(values[name]);
+function whole(name: string, text: string, min: number, max: number): number {
+  const value = Number(text);
   if (!Number.isInteger(value) || value < min || value > max)
-    throw new Error(`--${name} is "${values[name]}": it must be a whole number from ${min} to ${max}.`);
+    throw new Error(`--${name} is "${text}": it must be a whole number from ${min} to ${max}.`);
   return value;
 }
 
@@ -45,9 +44,10 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 const percent = (tally: Tally) => `${(tally.doneShare * 100).toFixed(3)} % of ${tally.all}`;
 
 async function chaos(): Promise<boolean> {
-  const seconds = whole('seconds', 10, secondsMax);
-  const seed = whole('seed', 0, 2 ** 31);
-  const shoppers = whole('shoppers', 1, 1_000);
+  const { values } = parseArgs({ options });
+  const seconds = whole('seconds', values.seconds, 10, secondsMax);
+  const seed = whole('seed', values.seed, 0, 2 ** 31);
+  const shoppers = whole('shoppers', values.shoppers, 1, 1_000);
   if (process.env.COMPTOIR_HOME) process.env.BENCH_HOME = homeFrom(process.env.COMPTOIR_HOME).directory;
   const house = await openHouse();
   const home = homeFrom(house.homeDirectory);
@@ -85,9 +85,6 @@ async function chaos(): Promise<boolean> {
   }
 }
 
-try {
+await orSayWhy(async () => {
   process.exitCode = (await chaos()) ? 0 : 1;
-} catch (error) {
-  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+});

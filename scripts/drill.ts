@@ -16,6 +16,7 @@ import { checkInvariants, type Invariant, tellInvariants } from './checking/inva
 import { end } from './system/bound-process.ts';
 import { homeFrom, secretsOf } from './system/home.ts';
 import { secretNames, secretOf } from './system/house.ts';
+import { orSayWhy } from './system/or-say-why.ts';
 import { freePort } from './system/ports.ts';
 import { Progress } from './system/progress.ts';
 import { readRun } from './system/run-file.ts';
@@ -60,7 +61,7 @@ async function standbyDrill(place: BackupPlace): Promise<readonly Invariant[]> {
   }
 }
 
-try {
+await orSayWhy(async () => {
   const { values } = parseArgs({ options: { to: { type: 'string' }, standby: { type: 'boolean' } } });
   const place = backupPlaceOf(home);
   if (!place) throw new Error('There is no backup to restore: type scripts/backup FOLDER first.');
@@ -68,7 +69,4 @@ try {
   const invariants = values.standby ? await standbyDrill(place) : await restoreDrill(place, to);
   process.stdout.write(`${tellInvariants(invariants)}\n`);
   process.exitCode = invariants.every(({ holds }) => holds) ? 0 : 1;
-} catch (error) {
-  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+});

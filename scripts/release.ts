@@ -23,15 +23,12 @@ import {
   withdrawRelease,
 } from './releasing/publish-release.ts';
 import { makeReleaseKey, signRelease } from './releasing/sign-release.ts';
+import { orSayWhy } from './system/or-say-why.ts';
 import { root } from './system/root.ts';
 import { readRun } from './system/run-file.ts';
 import { runProgram } from './system/run-program.ts';
 import { adminToken } from './system/sales-client.ts';
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { key: { type: 'string' }, gateway: { type: 'string' } },
-});
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 function wanted(value: string | undefined, what: string): string {
@@ -39,13 +36,16 @@ function wanted(value: string | undefined, what: string): string {
   return value;
 }
 
-async function headOffice(): Promise<HeadOffice> {
-  const address = values.gateway ?? readRun().gateway;
+async function headOffice(gateway = readRun().gateway): Promise<HeadOffice> {
   const password = wanted(process.env.COMPTOIR_PASSWORD, 'COMPTOIR_PASSWORD');
-  return { address, token: await adminToken(address, password) };
+  return { address: gateway, token: await adminToken(gateway, password) };
 }
 
 async function run(): Promise<void> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { key: { type: 'string' }, gateway: { type: 'string' } },
+  });
   const [command, first, second] = positionals;
   if (command === 'key') return say(makeReleaseKey(wanted(first, 'the file')));
   const version = versionText.parse(wanted(first, 'the version'));
@@ -68,24 +68,19 @@ async function run(): Promise<void> {
   if (command === 'publish') {
     const home = join(resolve(wanted(second, 'the folder')), version);
     const signed = signedManifest.parse(JSON.parse(readFileSync(`${home}.json`, 'utf8')));
-    const sent = await publishRelease(await headOffice(), home, signed);
+    const sent = await publishRelease(await headOffice(values.gateway), home, signed);
     return say(`${version}: ${sent} files sent, published to the ring canary`);
   }
   if (command === 'ring') {
     const ring = wanted(second, 'the ring');
-    await moveRelease(await headOffice(), version, ring);
+    await moveRelease(await headOffice(values.gateway), version, ring);
     return say(`${version}: ${ring}`);
   }
   if (command === 'withdraw') {
-    await withdrawRelease(await headOffice(), version);
+    await withdrawRelease(await headOffice(values.gateway), version);
     return say(`${version}: withdrawn`);
   }
   throw new Error('what to do? See the head of scripts/release.ts.');
 }
 
-try {
-  await run();
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+await orSayWhy(run);

@@ -15,6 +15,7 @@ import { end } from './system/bound-process.ts';
 import { homeFrom, secretsOf } from './system/home.ts';
 import { instancesOf, secretNames, secretOf } from './system/house.ts';
 import { serviceNames } from './system/instances.ts';
+import { orSayWhy } from './system/or-say-why.ts';
 import { freePort } from './system/ports.ts';
 import { Progress } from './system/progress.ts';
 import { readRun } from './system/run-file.ts';
@@ -70,7 +71,7 @@ async function restoreOne(backup: Backup, place: BackupPlace, named: string): Pr
   }
 }
 
-try {
+await orSayWhy(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { to: { type: 'string' }, key: { type: 'string' }, service: { type: 'string' } },
@@ -84,7 +85,4 @@ try {
   const backup = backupFor(folder, to);
   if (values.service) await restoreOne(backup, place, values.service);
   else await restoreCluster(backup, place, to);
-} catch (error) {
-  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+});

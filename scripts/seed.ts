@@ -4,20 +4,17 @@ import pg from 'pg';
 import { seedDemo } from './demo/seed-demo.ts';
 import { fillVolume, volumeLinesMax } from './demo/volume.ts';
 import { homeFrom } from './system/home.ts';
+import { orSayWhy } from './system/or-say-why.ts';
 import { readRun } from './system/run-file.ts';
 
 const dayMs = 86_400_000;
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
-const { values } = parseArgs({ options: { volume: { type: 'string' } } });
-
-try {
+await orSayWhy(async () => {
+  const { values } = parseArgs({ options: { volume: { type: 'string' } } });
   if (values.volume === undefined) await seedDemo(homeFrom(process.env.COMPTOIR_HOME), say);
   else say(await seedVolume(Number(values.volume)));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+});
 
 async function seedVolume(lines: number): Promise<string> {
   if (!Number.isInteger(lines) || lines < 1 || lines > volumeLinesMax)

@@ -1,6 +1,7 @@
 /** scripts/up: brings the whole house up, or repairs what runs of it, and says where everything is. */
 import { bringUp } from './system/bring-up.ts';
 import { homeFrom } from './system/home.ts';
+import { orSayWhy } from './system/or-say-why.ts';
 import { takePortBase } from './system/port-base.ts';
 import { portBaseFrom } from './system/ports.ts';
 import { Progress } from './system/progress.ts';
@@ -10,7 +11,7 @@ const known = ['--reset', '--replicas', '--redis-cluster'];
 const [reset, replicas, redisCluster] = known.map((option) => process.argv.includes(option));
 const unknown = process.argv.slice(2).filter((argument) => !known.includes(argument));
 const progress = new Progress();
-try {
+await orSayWhy(async () => {
   if (unknown.length > 0)
     throw new Error(
       `scripts/up does not know ${unknown.join(' ')}: it takes ${known.join(', ')} or nothing.`,
@@ -25,7 +26,4 @@ try {
     progress,
   });
   process.stdout.write(welcome(run, home, progress.seconds));
-} catch (error) {
-  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+});

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
-import { startTracing } from '@comptoir/tracing';
 import { pino } from 'pino';
 import { trustedAddresses } from './client-ip.ts';
 import { createGateway } from './gateway.ts';
 import { loadDeclaration } from './load.ts';
 import { readSettings } from './settings.ts';
-import { tracingEnvironment } from './tracing.ts';
+import { traceBy } from './tracing.ts';
 
 /** EX_CONFIG of sysexits.h: trying again does not help. */
 const exitMisconfigured = 78;
@@ -31,13 +30,7 @@ const { loaded, version } = readConfig(configPath);
 if (!loaded.ok) refuseToStart(loaded.faults.map((fault) => `${configPath}: ${fault}`));
 
 const log = pino({ name: 'gateway', level: settings.logLevel });
-const tracing = startTracing({
-  service: 'gateway',
-  isBorder: true,
-  // Each span is told where it belongs.
-  knowsPlace: false,
-  environment: tracingEnvironment(loaded.declaration),
-});
+const tracing = traceBy(loaded.declaration);
 const gateway = createGateway(loaded.declaration, log, {
   version,
   trusted: trustedAddresses(settings.trustedIps),
@@ -51,16 +44,18 @@ gateway.server.listen(settings.port, settings.host, () =>
 );
 
 /** A file with a fault changes nothing: what runs is better than what cannot. */
-watchFile(configPath, { interval: lookEveryMs }, () => {
-  try {
-    const next = readConfig(configPath);
-    if (!next.loaded.ok) return log.error({ faults: next.loaded.faults }, 'the new file is not taken');
-    gateway.change(next.loaded.declaration, next.version);
-    log.info({ version: next.version }, 'a new file is in force');
-  } catch (error) {
-    log.error({ error }, 'the new file is not taken');
-  }
-});
+async function takeNewFile(): Promise<void> {
+  const next = readConfig(configPath);
+  if (!next.loaded.ok) return log.error({ faults: next.loaded.faults }, 'the new file is not taken');
+  gateway.change(next.loaded.declaration, next.version);
+  await tracing.change(next.loaded.declaration);
+  log.info({ version: next.version }, 'a new file is in force');
+}
+watchFile(
+  configPath,
+  { interval: lookEveryMs },
+  () => void takeNewFile().catch((error: unknown) => log.error({ error }, 'the new file is not taken')),
+);
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => {

@@ -1,10 +1,45 @@
 /** What Kong's opentelemetry plugin does: a span for each request that a route takes, and its place told to the service. */
-import { failed, isStarted, placeOf, startSpan } from '@comptoir/tracing';
+import { isDeepStrictEqual } from 'node:util';
+import { failed, isStarted, placeOf, startSpan, startTracing, type Tracing } from '@comptoir/tracing';
 import type { Declaration } from './declaration.ts';
 import type { RoutedExchange } from './exchange.ts';
 
-/** Its settings as the variables that OpenTelemetry names, read when the gateway starts. */
-export function tracingEnvironment({ plugins = [] }: Declaration): Readonly<Record<string, string>> {
+export type TracingByFile = Readonly<{
+  /** As the next file says; what is under way is told as it began, or not at all. */
+  change(declaration: Declaration): Promise<void>;
+  close(): Promise<void>;
+}>;
+
+/** Tells traces as the file in force says. */
+export function traceBy(declaration: Declaration): TracingByFile {
+  let environment = tracingEnvironment(declaration);
+  let tracing = Promise.resolve(begin(environment));
+  return {
+    async change(next) {
+      const nextEnvironment = tracingEnvironment(next);
+      if (isDeepStrictEqual(nextEnvironment, environment)) return;
+      environment = nextEnvironment;
+      tracing = tracing.then(async (before) => {
+        await before.close();
+        return begin(nextEnvironment);
+      });
+      await tracing;
+    },
+    close: async () => (await tracing).close(),
+  };
+}
+
+const begin = (environment: Readonly<Record<string, string>>): Tracing =>
+  startTracing({
+    service: 'gateway',
+    isBorder: true,
+    // Each span is told where it belongs.
+    knowsPlace: false,
+    environment,
+  });
+
+/** The plugin's settings as the variables that OpenTelemetry names. */
+function tracingEnvironment({ plugins = [] }: Declaration): Readonly<Record<string, string>> {
   const config = plugins.find((plugin) => plugin.name === 'opentelemetry')?.config;
   if (!config || config.sampling_rate === 0) return {};
   return {

@@ -1,7 +1,7 @@
 /** The upstreams with their connection pools and probes. */
+import { connectorTo } from '@comptoir/service-kit/tls/kept-sessions';
 import { type buildConnector, Client, errors, Pool } from 'undici';
 import { Balancer, type Sign, type Target } from './balancer.ts';
-import { connectorTo } from './connector.ts';
 import type { Declaration, Service } from './declaration.ts';
 import { type ServiceTls, serviceTls } from './service-tls.ts';
 
@@ -112,7 +112,8 @@ export class Upstreams {
     timeoutMs = this.#connectTimeoutsMs.get(upstream) ?? connectTimeoutMs,
   ): buildConnector.connector {
     const key = `${upstream} ${address} ${timeoutMs}`;
-    const connector = this.#connectors.get(key) ?? connectorTo(timeoutMs, this.#tls.get(upstream));
+    const connector =
+      this.#connectors.get(key) ?? connectorTo({ timeout: timeoutMs, ...this.#tls.get(upstream) });
     this.#connectors.set(key, connector);
     return connector;
   }

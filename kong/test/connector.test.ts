@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { checkServerIdentity, createSecureContext, type TLSSocket } from 'node:tls';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { connectorTo } from '@comptoir/service-kit/tls/kept-sessions';
 import { Client } from 'undici';
 import { afterAll, expect, test } from 'vitest';
 import { identityPath, keepCertificates } from '../../scripts/system/certificates/keep-certificates.ts';
-import { connectorTo } from '../src/connector.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'comptoir-connector-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -30,10 +30,9 @@ test('N6: a connection opens by the session of the one before, however long ago 
   );
   server.on('secureConnection', (socket: TLSSocket) => reused.push(socket.isSessionReused()));
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  const connect = connectorTo(10_000, {
+  const connect = connectorTo({
     secureContext: createSecureContext(shown('gateway')),
     checkServerIdentity: (_host, certificate) => checkServerIdentity('product', certificate),
-    version: '1',
   });
   const origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
   for (let n = 0; n < 5; n += 1) {

@@ -24,7 +24,7 @@ import { startRelay } from './events/relay.ts';
 import { createApp, createMetrics, createWatchedApp } from './http/app.ts';
 import { drainable } from './http/drain.ts';
 import type { Route } from './http/route.ts';
-import { watchLag } from './http/shedding.ts';
+import { watchLoad } from './http/shedding.ts';
 import { type Question, warmUp } from './http/warm-up.ts';
 import { createLogger, errorFields, type Logger } from './logger.ts';
 import { measureBacklog } from './metrics/backlog.ts';
@@ -160,9 +160,8 @@ async function assemble<C extends ServiceEnvironment>(
   };
   const routes = [...(await options.routes(kit)), ...(options.stream ? [eventsRoute(database)] : [])];
   const readiness = { postgres: () => database.ping(), redis: () => redis.ping() };
-  const { lagMs, ...lag } = watchLag();
-  closers.push(() => lag.close());
-  const load = { lagMs, waiting: database.waiting };
+  const { load, ...watch } = watchLoad(database.waiting);
+  closers.push(() => watch.close());
   const served = { service: name, version: '1.0.0', logger, routes, readiness };
   const app = createApp({ ...served, metrics, load });
 

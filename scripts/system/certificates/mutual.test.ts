@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { createNeighbours, NeighbourSilent } from '@comptoir/service-kit/neighbours/neighbour';
 import { type Calling, callingAs } from '@comptoir/service-kit/tls/house-fetch';
 import { type Identity, openIdentity } from '@comptoir/service-kit/tls/identity';
@@ -111,6 +113,25 @@ test('N6: the gateway reaches the public interface, and nothing that services as
     expect(answer.status, path).toBe(403);
     expect(await answer.json()).toMatchObject({ type: '/problems/caller-not-allowed' });
   }
+});
+
+test('N6: a service opens a connection to another by the session of the one before, however long ago that was', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectMemory: () => void = runInNewContext('gc');
+  const url = await serve(identity('product'));
+  const reused: boolean[] = [];
+  servers.at(-1)?.on('secureConnection', (socket: TLSSocket) => reused.push(socket.isSessionReused()));
+  const { dispatcherNow } = callAs('cart');
+  for (let n = 0; n < 4; n += 1) {
+    const answer = await dispatcherNow().request({
+      ...{ origin: url, method: 'GET', path: '/internal/feeds/catalogue' },
+      // The last of its connection.
+      reset: true,
+    });
+    await answer.body.dump();
+    collectMemory();
+  }
+  expect(reused).toEqual([false, true, true, true]);
 });
 
 describe('N6: refused is', () => {

@@ -9,17 +9,21 @@ import { problem } from './problem.ts';
 export type Load = Readonly<{
   /** How late this process comes to what is due, of late. */
   lagMs(): number;
-  /** How many wait for a connection to the database. */
+  /** How many wait for a connection to the database, of late. */
   waiting(): number;
+  /** And how many now. */
+  waitingNow(): number;
 }>;
 
 /** A request then waits longer in our queue than any caller's patience allows for the answer. */
 export const lagMsMax = 1_000;
 /** With ten connections and 10 ms a statement, the last of them waits a fifth of a second. */
 export const waitingMax = 200;
+/** Also for a moment: those who come at once to a service that has just started are served, and memory has an end. */
+export const waitingNowMax = 5 * waitingMax;
 const comeAgainSeconds = 1;
 
-export function shedding({ lagMs, waiting }: Load, metrics: Registry): RequestHandler {
+export function shedding({ lagMs, waiting, waitingNow }: Load, metrics: Registry): RequestHandler {
   const shed = new Counter({
     name: 'http_requests_shed_total',
     help: 'Requests refused at the door because this process had too much to do, by what there was too much of.',
@@ -27,7 +31,8 @@ export function shedding({ lagMs, waiting }: Load, metrics: Registry): RequestHa
     registers: [metrics],
   });
   return (_request, _response, next) => {
-    const of = lagMs() > lagMsMax ? 'lag' : waiting() > waitingMax ? 'queue' : undefined;
+    const isQueueFull = waiting() > waitingMax || waitingNow() > waitingNowMax;
+    const of = lagMs() > lagMsMax ? 'lag' : isQueueFull ? 'queue' : undefined;
     if (of === undefined) return next();
     shed.inc({ of });
     next(overloaded());
@@ -49,12 +54,21 @@ const lookLateMsMax = 2 * lagMsMax;
 export const lagAfter = (lagMs: number, lateMs: number): number =>
   lagMs + weight * (Math.min(Math.max(0, lateMs), lookLateMsMax) - lagMs);
 
-export function watchLag(): Readonly<{ lagMs(): number; close(): void }> {
+/** @returns how many wait of late, after a look that found `now` of them. */
+export const waitingAfter = (waiting: number, now: number): number =>
+  waiting + weight * (Math.min(now, 2 * waitingMax) - waiting);
+
+export function watchLoad(waitingNow: () => number): Readonly<{ load: Load; close(): void }> {
   let lagMs = 0;
+  let waiting = 0;
   let dueMs = performance.now() + lookMs;
   const timer = setInterval(() => {
     lagMs = lagAfter(lagMs, performance.now() - dueMs);
+    waiting = waitingAfter(waiting, waitingNow());
     dueMs = performance.now() + lookMs;
   }, lookMs).unref();
-  return { lagMs: () => lagMs, close: () => clearInterval(timer) };
+  return {
+    load: { lagMs: () => lagMs, waiting: () => waiting, waitingNow },
+    close: () => clearInterval(timer),
+  };
 }

@@ -1,11 +1,13 @@
-/** How connections to one target are opened. */
+/** How connections to one program of the house are opened. */
 import { TLSSocket } from 'node:tls';
 import { buildConnector } from 'undici';
-import type { ServiceTls } from './service-tls.ts';
 
-/** Each opens by the session of the one before, for a good half of what a handshake costs both sides. */
-export function connectorTo(timeoutMs: number, tls: ServiceTls | undefined): buildConnector.connector {
-  const connect = buildConnector({ timeout: timeoutMs, ...tls });
+/**
+ * Each opens by the session of the one before, for a good half of what a handshake costs both sides. Of one address: another
+ * program could do nothing with the session.
+ */
+export function connectorTo(options: buildConnector.BuildOptions): buildConnector.connector {
+  const connect = buildConnector(options);
   // undici holds sessions weakly: without us they are gone whenever memory is collected.
   const held: { session?: Buffer } = {};
   return (target, callback) =>

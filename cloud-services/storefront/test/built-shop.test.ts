@@ -377,6 +377,10 @@ test('a product page says in schema.org’s words what it costs, where else it i
     '<meta property="og:image" content="http://shop.example/pictures/savon.webp">',
   ])
     expect(page).toContain(tag);
+  const drawn = await pageWith('/produits/SAVON', { ...soap, picture: '/pictures/savon.svg' });
+  expect(drawn).toContain('<meta property="og:image" content="http://shop.example/card.png">');
+  for (const name of ['card.png', 'apple-touch-icon.png', 'icon-192.png', 'icon-512.png'])
+    expect((await fetch(`${shop}/${name}`)).headers.get('content-type')).toBe('image/png');
   const facts = [...page.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/g)].map(
     ([, text]): Record<string, unknown> => JSON.parse(text ?? ''),
   );

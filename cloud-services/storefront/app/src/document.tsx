@@ -22,6 +22,7 @@ export function ShopDocument(props: {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
         <link rel="manifest" href={language === 'fr' ? '/fr.webmanifest' : '/en.webmanifest'} />
         <meta name="theme-color" content="#0b5a8a" />
       </head>

@@ -61,15 +61,18 @@ function shared(shown: Shown, url: string): [property: string, content: string][
     ['og:locale', locale],
     ['og:locale:alternate', other],
   ];
+  const card = `${shown.origin}/card.png`;
+  const website: [string, string][] = [...common, ['og:type', 'website'], ['og:image', card]];
   if (shown.page === 'category')
-    return [...common, ['og:type', 'website'], ['og:title', (shown.data as CategoryData).category.name]];
-  if (shown.page !== 'product') return [...common, ['og:type', 'website'], ['og:title', 'Comptoir']];
+    return [...website, ['og:title', (shown.data as CategoryData).category.name]];
+  if (shown.page !== 'product') return [...website, ['og:title', 'Comptoir']];
   const { name, picture, priceMinor } = shown.data as ProductData;
   return [
     ...common,
     ['og:type', 'product'],
     ['og:title', name],
-    ...(picture === null ? [] : ([['og:image', `${shown.origin}${picture}`]] as const)),
+    // Who shows links shows no drawing.
+    ['og:image', picture === null || picture.endsWith('.svg') ? card : `${shown.origin}${picture}`],
     ...(priceMinor === null
       ? []
       : ([

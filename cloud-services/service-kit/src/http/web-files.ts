@@ -14,6 +14,7 @@ const codings = Object.keys(pack) as Coding[];
 const types: Readonly<Record<string, Readonly<{ type: string; isPacked?: true }>>> = {
   '.js': { type: 'text/javascript; charset=utf-8' },
   '.css': { type: 'text/css; charset=utf-8' },
+  '.png': { type: 'image/png', isPacked: true },
   '.svg': { type: 'image/svg+xml' },
   '.webmanifest': { type: 'application/manifest+json' },
   '.woff2': { type: 'font/woff2', isPacked: true },

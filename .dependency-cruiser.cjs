@@ -62,7 +62,9 @@ const mayImport = {
     'ui-kit',
     'pricing',
     webFiles,
-    // A page reads them as the services do.
+    // A page reads, limits and reckons as the services do.
+    'cloud-services/service-kit/src/address-text.ts',
+    'cloud-services/service-kit/src/beside-card.ts',
     'cloud-services/service-kit/src/postal-codes/canada.ts',
     'cloud-services/service-kit/src/postal-codes/check.ts',
     'cloud-services/service-kit/src/escaped.ts',

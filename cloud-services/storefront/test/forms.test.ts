@@ -1,3 +1,4 @@
+import { address } from '@comptoir/order/api';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { email, password, phone, postalCode, required } from '../app/src/shared/checks.ts';
@@ -69,5 +70,22 @@ test('B1: a link to a cart says each article and how much, whatever its code; wh
   const read = (text: string) => readShared(new URLSearchParams(text));
   expect(read('share=PAIN*0&share=*2&share=LAIT&share=THE*2,5&share=THE*9&other=X*1')).toEqual([
     { code: 'THE', quantity: '2.5' },
+  ]);
+});
+
+test('O1: the longest that an address may be in the shop is one that an order takes, and no longer one passes', () => {
+  const longest = 'É'.repeat(120);
+  const told = {
+    recipient: longest,
+    lines: [longest],
+    city: longest,
+    region: 'QC',
+    postalCode: 'H2J 1Y0',
+    country: 'CA',
+  };
+  expect([required(longest), address.safeParse(told).success]).toEqual([undefined, true]);
+  expect([required(`${longest}e`), address.safeParse({ ...told, city: `${longest}e` }).success]).toEqual([
+    'too-long',
+    false,
   ]);
 });

@@ -1,17 +1,18 @@
 /** Addresses as a set: what is stored is what is told, each with an id, one default of each kind. */
+import { addressTextMax } from '@comptoir/service-kit/address-text';
 import { problem } from '@comptoir/service-kit/http/problem';
 import { phone } from '@comptoir/service-kit/phone';
 import { checkPostalCode } from '@comptoir/service-kit/postal-codes/check';
 import { z } from 'zod';
 
-const line = z.string().trim().min(1).max(100);
+const line = z.string().trim().min(1).max(addressTextMax);
 
 export const addressInput = z
   .strictObject({
     id: z.uuid().optional(),
     kind: z.enum(['delivery', 'billing']),
     isDefault: z.boolean().default(false),
-    recipient: z.string().trim().min(1).max(120),
+    recipient: line,
     lines: z.array(line).min(1).max(3),
     city: line,
     /** Of Canada and the United States; France has none. */

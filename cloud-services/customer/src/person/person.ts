@@ -1,8 +1,9 @@
 /** Who a customer is: what is sealed with their key. */
+import { addressTextMax } from '@comptoir/service-kit/address-text';
 import { z } from 'zod';
 
 export const language = z.enum(['fr', 'en']);
-export const name = z.string().trim().min(1).max(80);
+export const name = z.string().trim().min(1).max(addressTextMax);
 
 export const preferences = z
   .strictObject({

@@ -1,5 +1,6 @@
 /** What several bodies are made of. */
 import { decimalString } from '@comptoir/pricing/contract';
+import { addressTextMax } from '@comptoir/service-kit/address-text';
 import { phone } from '@comptoir/service-kit/phone';
 import { z } from 'zod';
 
@@ -16,9 +17,9 @@ export const besideKind = z.enum([...giftKind.options, 'exchange']);
 export const pointsPaid = z.object({ points: z.int(), amountMinor: minor });
 
 export const address = z.strictObject({
-  recipient: text(120),
-  lines: z.array(text(120)).min(1).max(3),
-  city: text(80),
+  recipient: text(addressTextMax),
+  lines: z.array(text(addressTextMax)).min(1).max(3),
+  city: text(addressTextMax),
   region: z.string().regex(/^[A-Z0-9]{1,3}$/),
   postalCode: text(12),
   country: z.string().regex(/^[A-Z]{2}$/),
@@ -29,7 +30,7 @@ export type Address = z.infer<typeof address>;
 
 export const contact = z.strictObject({
   email: z.email().max(254),
-  name: text(120),
+  name: text(addressTextMax),
   /** Told by SMS when it is ready to collect, on its way or cancelled. */
   phone: phone.optional(),
 });

@@ -1,16 +1,16 @@
 /** What a field must hold; the page says so when the field is left, and the server when the form is sent. */
+import { addressTextMax } from '@comptoir/service-kit/address-text';
 import { readPostalCode } from '@comptoir/service-kit/postal-codes/canada';
 import type { FieldFault } from './shapes/form.ts';
 
 export type Check = (text: string) => FieldFault | undefined;
 
-const textMax = 120;
 const passwordMin = 10;
 const passwordMax = 200;
 
 export const required: Check = (text) =>
-  text === '' ? 'required' : text.length > textMax ? 'too-long' : undefined;
-export const optional: Check = (text) => (text.length > textMax ? 'too-long' : undefined);
+  text === '' ? 'required' : text.length > addressTextMax ? 'too-long' : undefined;
+export const optional: Check = (text) => (text.length > addressTextMax ? 'too-long' : undefined);
 export const email: Check = (text) =>
   text === '' ? 'required' : /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(text) ? undefined : 'email';
 /** Length is what makes a password hard to guess. Source: NIST SP 800-63B, 5.1.1. */

@@ -1,6 +1,8 @@
 /** Starts the store's edge: enrols it when it is not yet known to the cloud, and gets codes for its registers. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { extend } from './extend-plan.ts';
-import { readWhole, writeWhole } from './home.ts';
+import { type Home, readWhole, writeWhole } from './home.ts';
 import { addressOf, type House, secretOf } from './house.ts';
 import type { PlannedProcess } from './plan.ts';
 import { edge } from './processes/store.ts';
@@ -25,9 +27,21 @@ const codeUsableMs = 50 * 60_000;
 const caughtUpTimeoutMs = 120_000;
 const registers = ['1', '2'] as const;
 
+/** What the agent writes once the cloud knows its device. */
+const enrolledFile = 'enrolment.json';
+
+/**
+ * @returns undefined also where the home was brought back from a backup: what a store keeps is in none, and the code of the computer
+ * that is gone enrols no other.
+ */
+export function enrolmentHere({ state, edge: folder }: Pick<Home, 'state' | 'edge'>): State['enrolment'] {
+  const { enrolment } = readWhole<State>(state) ?? {};
+  return enrolment?.done && !existsSync(join(folder, enrolledFile)) ? undefined : enrolment;
+}
+
 /** An edge that is enrolled needs nothing of the steps before it: after a crash the store sells again at once. */
 export function enrolledEdge(house: House): readonly PlannedProcess[] {
-  const { enrolment } = readWhole<State>(house.home.state) ?? {};
+  const enrolment = enrolmentHere(house.home);
   return enrolment?.done ? [edge(house, enrolment.code)] : [];
 }
 
@@ -53,7 +67,7 @@ export async function startEdge(house: House, note: (text: string) => void): Pro
 
 /** The code that this edge was or will be enrolled with: the same one again while it can still be used. */
 async function codeFor(house: House): Promise<string> {
-  const { enrolment } = readWhole<State>(house.home.state) ?? {};
+  const enrolment = enrolmentHere(house.home);
   if (enrolment?.done) return enrolment.code;
   if (enrolment && Date.now() - Date.parse(enrolment.obtainedAt) < codeUsableMs) return enrolment.code;
   const gateway = addressOf(house.ports, 'gateway');

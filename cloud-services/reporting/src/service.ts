@@ -10,7 +10,7 @@ import {
 } from '@comptoir/service-kit/notifications/notifications';
 import type { Kit, ServiceOptions } from '@comptoir/service-kit/service';
 import { accountingTables, disputeMoves } from './accounting/migration.ts';
-import { alertTables } from './alerts/migration.ts';
+import { alertTables, registerNumbers } from './alerts/migration.ts';
 import { startAlerts } from './alerts/run.ts';
 import { followCatalogue } from './catalogue/follow.ts';
 import { savedReportTables } from './custom/saved.ts';
@@ -86,6 +86,7 @@ export const reporting: ServiceOptions<ReportingEnvironment & ServiceEnvironment
     cashierLines,
     taxReturns,
     giftCardsKnown,
+    registerNumbers,
   ],
   routes: (kit) => routes({ ...kit, clock: clockOf(kit), kept: keptOf(kit.database) }),
   consumers: ({ config }) => consumers(producersOf(config)),

@@ -78,7 +78,8 @@ async function count(minutes: number, differenceMinor: number): Promise<void> {
   counts += 1;
   const data = {
     recordId: `count-${counts}`,
-    ...{ storeId: stJohns.id, registerId: 'register-1', cashierId: 'cashier-1', businessDate: '2026-11-24' },
+    ...{ storeId: stJohns.id, registerId: 'register-1', register: '3' },
+    ...{ cashierId: 'cashier-1', businessDate: '2026-11-24' },
     at: moment(minutes).now.toISOString(),
     ...{ expectedMinor: 50_000, countedMinor: 50_000 + differenceMinor, differenceMinor },
   };
@@ -134,6 +135,8 @@ test('R1: who took note of an alert is said; one that is put off is told to nobo
   const [alert] = await alerts(rule);
   expect(alert).toMatchObject({ value: -2_000, store: 'St. John’s', registerId: 'register-1' });
   await expect.poll(() => house.mailsTo('caisses@example.org')).toHaveLength(1);
+  const [told] = await house.mailsTo('caisses@example.org');
+  expect(told?.text).toContain('(caisse 3)');
   const unread = async () =>
     ((await (await house.call('GET', `${base}/alerts/count`)).json()) as { unread: number }).unread;
   const before = await unread();

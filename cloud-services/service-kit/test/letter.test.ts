@@ -43,6 +43,14 @@ test('C2: a letter that needs consent says at its foot where it is taken back, i
   expect(letterHtml(letter, 'fr')).not.toContain('Ne plus en recevoir');
 });
 
+test('R1: a letter to whoever is no customer says at its foot why it comes, and not that they bought something', () => {
+  const alert = { ...letter, why: 'Une règle du siège vous nomme.' };
+  for (const told of [letterText(alert, 'fr'), letterHtml(alert, 'fr')]) {
+    expect(told).toContain('Comptoir · Une règle du siège vous nomme.');
+    expect(told).not.toContain('ce que vous avez fait');
+  }
+});
+
 test('E14: the QR code of a letter is squares that fill each row, and weighs little beside what mailboxes cut off', () => {
   const table = qrTable('comptoir:collect:C-7F3K-92QD:482193');
   const widths = [...table.matchAll(/<tr[^>]*>(.*?)<\/tr>/g)].map(([, cells = '']) =>

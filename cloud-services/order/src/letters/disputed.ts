@@ -54,6 +54,7 @@ export async function tellDisputed(tx: Tx, to: To, order: Order, dispute: Disput
             ] as const)
           : []),
       ],
+      why: 'pour qui répond des litiges · for whoever answers disputes',
     },
   });
 }

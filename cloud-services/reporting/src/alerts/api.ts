@@ -121,6 +121,8 @@ export const alert = z
     kind: alertKind,
     threshold: z.int(),
     ...found,
+    /** As people call it; null: of no register, or its number was not told. */
+    register: z.string().nullable(),
     beganAt: z.iso.datetime(),
     endedAt: z.iso.datetime().nullable(),
     acknowledgedAt: z.iso.datetime().nullable(),

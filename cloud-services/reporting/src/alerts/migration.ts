@@ -85,3 +85,10 @@ export const alertTables = migration(
   `,
   'drop table alert_webhook, alert_gap, till_count, alert_state, alert, alert_rule;',
 );
+
+/** What people call the register of which a drawer was counted. */
+export const registerNumbers = migration(
+  'RegisterNumbers1764000003910',
+  'alter table till_count add column register text;',
+  'alter table till_count drop column register;',
+);

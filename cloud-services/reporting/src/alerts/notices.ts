@@ -17,6 +17,7 @@ type Row = {
   name_fr: string | null;
   name_en: string | null;
   register_id: string | null;
+  register: string | null;
   value: number;
   expected: number | null;
   began_at: Date;
@@ -28,7 +29,8 @@ type Row = {
 };
 
 const named = `
-  select a.*, r.name as rule, r.kind, r.threshold, l.name as store, p.sku, p.name_fr, p.name_en
+  select a.*, r.name as rule, r.kind, r.threshold, l.name as store, p.sku, p.name_fr, p.name_en,
+    (select register from till_count t where t.register_id = a.register_id order by at desc limit 1) as register
   from alert a join alert_rule r using (rule_id)
   left join location l on l.location_id = a.store_id left join known_product p on p.product_id = a.product_id`;
 
@@ -42,6 +44,7 @@ const alertOf = (row: Row): Alert => ({
   store: row.store,
   product: productOf(row),
   registerId: row.register_id,
+  register: row.register,
   value: row.value,
   expected: row.expected,
   beganAt: row.began_at.toISOString(),

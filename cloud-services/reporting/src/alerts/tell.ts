@@ -54,8 +54,8 @@ function letterOf({ name, language }: AlertRule, { begun, ended }: Untold, siteU
       ...list(words.begun, begun),
       ...list(words.ended, ended),
       { kind: 'button', label: words.see, url: new URL('/alerts', siteUrl).href },
-      { kind: 'note', text: words.why },
     ],
+    why: words.why,
   };
 }
 

@@ -14,7 +14,7 @@ function lasted(language: Language, minutes: number): string {
 
 /** Without its store. */
 export function sentenceOf(language: Language, alert: Alert): string {
-  const { kind, value, expected, product, registerId } = alert;
+  const { kind, value, expected, product, register } = alert;
   const fr = language === 'fr';
   const money = (minor: number) => moneyText(language, minor);
   const percent = (ratio: number) => percentText(language, ratio);
@@ -34,8 +34,8 @@ export function sentenceOf(language: Language, alert: Alert): string {
         : `Sales of the day: ${money(value)}, expected ${money(expected ?? 0)}`;
     case 'cash-difference':
       return fr
-        ? `Écart de caisse de ${money(value)} (caisse ${registerId})`
-        : `Cash difference of ${money(value)} (register ${registerId})`;
+        ? `Écart de caisse de ${money(value)}${register === null ? '' : ` (caisse ${register})`}`
+        : `Cash difference of ${money(value)}${register === null ? '' : ` (till ${register})`}`;
     case 'stock-out':
       return fr ? `Rupture : ${product?.fr ?? ''}` : `Out of stock: ${product?.en ?? ''}`;
     case 'edge-silent':

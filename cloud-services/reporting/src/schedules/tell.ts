@@ -49,6 +49,7 @@ const texts = {
     kept: `Le lien est valable ${keptDays} jours. Qui l’a peut lire le rapport : ne le transmettez qu’à qui doit le voir.`,
     tooLong: 'Il a trop de lignes pour ce format. Planifiez-le en CSV, ou pour une période plus courte.',
     failed: 'Il n’a pas pu être fait. Au siège, générez-le de nouveau à la page Rapports.',
+    why: 'Vous recevez ce message parce qu’un rapport du siège vous est envoyé à l’horaire.',
     failedSubject: (title: string) => `${title} : rapport non produit`,
     subject: (title: string, period: string) => `${title} : ${period}`,
   },
@@ -59,6 +60,7 @@ const texts = {
     kept: `The link is good for ${keptDays} days. Whoever has it can read the report: pass it on only to those who should see it.`,
     tooLong: 'It has too many rows for this format. Schedule it as CSV, or for a shorter period.',
     failed: 'It could not be made. At head office, generate it again on the Reports page.',
+    why: 'You receive this message because a report of head office is sent to you on a schedule.',
     failedSubject: (title: string) => `${title}: report not made`,
     subject: (title: string, period: string) => `${title}: ${period}`,
   },
@@ -78,6 +80,7 @@ function letterOf({ title, period, format, url, isTooLong }: Told, language: Lan
     return {
       subject: words.failedSubject(title),
       blocks: [heading, facts, { kind: 'paragraph', text: isTooLong ? words.tooLong : words.failed }],
+      why: words.why,
     };
   return {
     subject: words.subject(title, period),
@@ -89,5 +92,6 @@ function letterOf({ title, period, format, url, isTooLong }: Told, language: Lan
       { kind: 'button', label: words.download, url },
       { kind: 'note', text: words.kept },
     ],
+    why: words.why,
   };
 }

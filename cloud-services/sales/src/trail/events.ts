@@ -18,17 +18,22 @@ export const tellActs = (
 function eventsOf(entry: TrailEntry, registerIdOf: (entry: { register: string }) => string): NewEvent[] {
   const { recordId, storeId, register, businessDate, at, actor } = entry;
   const registerId = register === null ? null : registerIdOf({ register });
-  if (entry.kind === 'shift.closed' && registerId !== null) return [countOf(entry, registerId)];
+  if (entry.kind === 'shift.closed' && register !== null && registerId !== null)
+    return [countOf(entry, register, registerId)];
   const act = actOf(entry);
   if (!act) return [];
   const data: ActRecorded = { recordId, storeId, registerId, cashierId: actor, businessDate, at, ...act };
   return [{ id: derivedId('act.recorded', recordId), type: 'act.recorded', key: storeId, data }];
 }
 
-function countOf({ recordId, storeId, businessDate, at, body }: TrailEntry, registerId: string): NewEvent {
+function countOf(
+  { recordId, storeId, businessDate, at, body }: TrailEntry,
+  register: string,
+  registerId: string,
+): NewEvent {
   const { cashierId, expectedMinor, countedMinor, overShortMinor } = shiftClosedBody.parse(body);
   const data: TillCounted = {
-    ...{ recordId, storeId, registerId, cashierId, businessDate, at, expectedMinor, countedMinor },
+    ...{ recordId, storeId, registerId, register, cashierId, businessDate, at, expectedMinor, countedMinor },
     differenceMinor: overShortMinor,
   };
   return { id: derivedId('till.counted', recordId), type: 'till.counted', key: storeId, data };

@@ -126,6 +126,8 @@ export const tillCounted = z.object({
   recordId: z.string(),
   storeId: z.string(),
   registerId: z.string(),
+  /** Its number, as people call it; older events do not tell it. */
+  register: z.string().optional(),
   cashierId: z.string(),
   businessDate: z.iso.date(),
   at: z.iso.datetime(),

@@ -21,6 +21,8 @@ export type Letter = Readonly<{
   blocks: readonly Block[];
   /** Of what is sent with consent alone: where it is taken back. It stands at the foot, and in the headers that mailboxes make a key of. */
   unsubscribeUrl?: string;
+  /** Of what goes to whoever is no customer: why it does. It stands at the foot. */
+  why?: string;
 }>;
 export type Language = 'fr' | 'en';
 
@@ -41,15 +43,21 @@ const agreed: Readonly<Record<Language, Readonly<{ why: string; stop: string }>>
 };
 
 /** The part for readers without HTML; lines are not wrapped, their mailbox does that. */
-export function letterText({ blocks, unsubscribeUrl }: Letter, language: Language): string {
+export function letterText(letter: Letter, language: Language): string {
+  const { blocks, unsubscribeUrl } = letter;
   const told = blocks.filter(({ kind }) => kind !== 'qr');
   const { why, stop } = agreed[language];
-  const end = unsubscribeUrl === undefined ? foot[language] : `${why}\n${stop}:\n${unsubscribeUrl}`;
+  const end =
+    unsubscribeUrl === undefined ? footText(letter, language) : `${why}\n${stop}:\n${unsubscribeUrl}`;
   return `${told.map(blockText).join('\n\n')}\n\n-- \n${end}\n`;
 }
 
-function footHtml({ unsubscribeUrl }: Letter, language: Language): string {
-  if (unsubscribeUrl === undefined) return escaped(foot[language]);
+const footText = ({ why }: Letter, language: Language): string =>
+  why === undefined ? foot[language] : `Comptoir · ${why}`;
+
+function footHtml(letter: Letter, language: Language): string {
+  const { unsubscribeUrl } = letter;
+  if (unsubscribeUrl === undefined) return escaped(footText(letter, language));
   const { why, stop } = agreed[language];
   return `${escaped(why)} <a href="${escaped(unsubscribeUrl)}" style="color:${muted}">${escaped(stop)}</a>`;
 }

@@ -71,7 +71,7 @@ function AlertRow(props: { alert: Alert; onAcknowledge: () => void; onSnooze: ()
   const kinds = useKindWords();
   const figuresOf = useFigureText();
   const { alert } = props;
-  const { kind, rule, store, beganAt, endedAt, acknowledgedAt, snoozedUntil } = alert;
+  const { kind, rule, store, register, beganAt, endedAt, acknowledgedAt, snoozedUntil } = alert;
   const isOpen = endedAt === null;
   const [began, ended, snoozed] = [beganAt, endedAt, snoozedUntil].map((at) =>
     at === null ? '' : moment(at),
@@ -83,6 +83,7 @@ function AlertRow(props: { alert: Alert; onAcknowledge: () => void; onSnooze: ()
         <strong>
           {kinds[kind].name}
           {store === null ? '' : ` · ${store}`}
+          {register === null ? '' : ` · ${t`caisse ${register}`}`}
         </strong>
         <span>{figuresOf(kind, alert)}</span>
         <span className="muted">{rule}</span>

@@ -4,9 +4,14 @@ import type { TillCounted } from '@comptoir/service-kit/events/sales';
 import type { Point } from '../judge.ts';
 
 export async function keepTillCount(tx: Tx, told: TillCounted): Promise<void> {
-  await tx.query('insert into till_count values ($1, $2, $3, $4, $5, $6) on conflict do nothing', [
-    ...[told.recordId, told.storeId, told.registerId, told.businessDate, told.at, told.differenceMinor],
-  ]);
+  await tx.query(
+    `insert into till_count (record_id, store_id, register_id, register, business_date, at, difference_minor)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+    [
+      ...[told.recordId, told.storeId, told.registerId, told.register ?? null],
+      ...[told.businessDate, told.at, told.differenceMinor],
+    ],
+  );
 }
 
 type Row = { store_id: string; register_id: string; at: Date; difference_minor: string };

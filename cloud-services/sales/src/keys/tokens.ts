@@ -30,7 +30,13 @@ export const tokenSigner =
       .setExpirationTime(`${audience === 'staff' ? staffTokenSeconds : deviceTokenSeconds}s`)
       .sign(token.privateKey);
 
-export const localKeys = ({ token }: SigningKeys): JWTVerifyGetKey =>
-  createLocalJWKSet({ keys: [token.jwk] });
+/** What another instance signs with is known here too, as soon as it is beside our own. */
+export function localKeys({ token, published }: SigningKeys): JWTVerifyGetKey {
+  const own = createLocalJWKSet({ keys: [token.jwk] });
+  return async (header, told) =>
+    header?.kid === token.jwk.kid
+      ? own(header, told)
+      : createLocalJWKSet({ keys: [...(await published())] })(header, told);
+}
 
-export const jwksRoute = ({ token }: SigningKeys): Route => publishedKeys(async () => [token.jwk]);
+export const jwksRoute = ({ published }: SigningKeys): Route => publishedKeys(published);

@@ -324,3 +324,31 @@ test('P3: a number is filtered by range, and counted in ranges that a filter tak
   ]);
   expect(skus(await search({ ranges: { colour: { min: 0 } } }))).toEqual([]);
 });
+
+test('P5: by name is by how its reader spells: É stands with E, a capital with its small letter, and English goes by English names', async () => {
+  const names = { 'S-1': ['Zeste', 'apple'], 'S-2': ['éclair', 'Cake'], 'S-3': ['Eau', 'Brush'] } as const;
+  const report = await house.importFile(
+    ndjson(
+      ...Object.entries(names).map(([sku, [fr, en]]) => ({
+        ...{ sku, name: { fr: `${fr} rangé`, en: `${en} sorted` }, category: 'pains', price: cad(100) },
+      })),
+    ),
+  );
+  expect(report.badRows).toEqual([]);
+  const orders = async (language: string) => {
+    const headers = { 'content-type': 'application/json', 'accept-language': language };
+    const found = await fetch(`${house.address}/api/v1/products/search`, {
+      ...{ method: 'POST', headers },
+      body: JSON.stringify({ query: language === 'fr' ? 'rangé' : 'sorted', sort: 'name' }),
+    });
+    const query = `?sort=name&q=${language === 'fr' ? 'rangé' : 'sorted'}&limit=2`;
+    const first = (await (await house.shop(`/api/v1/products${query}`, language)).json()) as Page & {
+      nextCursor: string;
+    };
+    const second = await house.shop(`/api/v1/products${query}&cursor=${first.nextCursor}`, language);
+    const listed = [...first.items, ...((await second.json()) as Page).items];
+    return [((await found.json()) as Page).items, listed].map((items) => items.map(({ sku }) => sku));
+  };
+  expect(await orders('fr')).toEqual(Array(2).fill(['S-3', 'S-2', 'S-1']));
+  expect(await orders('en')).toEqual(Array(2).fill(['S-1', 'S-3', 'S-2']));
+});

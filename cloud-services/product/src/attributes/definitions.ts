@@ -8,6 +8,7 @@ import { notFound, problem } from '@comptoir/service-kit/http/problem';
 import type { Change } from '../admin/prices.ts';
 import type { AttributeDefinition, AttributeTerms, Renamed } from '../api.ts';
 import { record } from '../audit/record.ts';
+import { inFrench } from '../by-name.ts';
 import { tellProducts, tellTills } from '../events.ts';
 import type { Product } from '../product.ts';
 import { findProducts, type Queries } from '../store/product-rows.ts';
@@ -23,7 +24,7 @@ export async function readDefinitions(queries: Queries): Promise<AttributeDefini
   const rows = await queries.query<Row>(
     `select code, name_fr as "nameFr", name_en as "nameEn", type, unit, choices, is_filter as "isFilter",
        for_promotions as "forPromotions", version
-     from attribute_definition order by name_fr, code`,
+     from attribute_definition order by ${inFrench('name_fr')}, code`,
   );
   return rows.map(({ nameFr, nameEn, ...rest }) => ({ ...rest, name: { fr: nameFr, en: nameEn } }));
 }

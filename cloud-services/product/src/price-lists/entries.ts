@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Change } from '../admin/prices.ts';
 import { type PriceEntry, type PriceListView, plainText } from '../api.ts';
 import { record } from '../audit/record.ts';
+import { inFrench } from '../by-name.ts';
 import { reasonOf } from '../import/faults.ts';
 import { priceFault } from '../import/row.ts';
 import type { Queries } from '../store/product-rows.ts';
@@ -122,8 +123,8 @@ export async function readEntries(
     `select p.id, p.sku, p.name_fr, p.name_en, p.cost_minor, e.amount_minor, e.currency, pr.amount_minor as own_minor
      from price_list_entry e join product p on p.id = e.product_id
      left join price pr on pr.product_id = p.id and pr.channel = '*' and pr.valid_to is null
-     where e.list_id = $1 and ($2::text is null or (p.name_fr, p.id) > ($2, $3::uuid))
-     order by p.name_fr, p.id limit $4`,
+     where e.list_id = $1 and ($2::text is null or (${inFrench('p.name_fr')}, p.id) > ($2, $3::uuid))
+     order by ${inFrench('p.name_fr')}, p.id limit $4`,
     [listId, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
   );
   const { items, nextCursor } = pageOf(rows, limit, ({ name_fr, id }) => [name_fr, id]);

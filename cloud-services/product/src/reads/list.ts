@@ -3,8 +3,10 @@ import type { Database } from '@comptoir/service-kit/db/database';
 import { decodeCursor, pageOf } from '@comptoir/service-kit/http/list';
 import { z } from 'zod';
 import { plainText } from '../api.ts';
+import { nameOrder } from '../by-name.ts';
 import { productOf, readPage, shopPriceMinor, withPrice } from '../store/product-rows.ts';
 import { categoriesBelow } from './categories.ts';
+import type { Language } from './view.ts';
 import { tsqueryOf } from './words-query.ts';
 
 export const listSort = z.enum(['rank', 'name', 'price', '-price', 'updated']);
@@ -24,9 +26,9 @@ type Order = Readonly<{ key: string; type: string; descending?: boolean; place: 
 
 const unranked = 2_147_483_647;
 const wholeNumber = z.string().regex(/^-?\d{1,18}$/);
-const orders: Readonly<Record<ListRequest['sort'], Order>> = {
+const ordersIn = (language: Language): Readonly<Record<ListRequest['sort'], Order>> => ({
   rank: { key: `coalesce(p.rank, ${unranked})`, type: 'bigint', place: wholeNumber },
-  name: { key: 'lower(p.name_fr)', type: 'text', place: plainText },
+  name: { key: nameOrder(language), type: 'text', place: plainText },
   price: { key: `coalesce(${shopPriceMinor}, 0)`, type: 'bigint', place: wholeNumber },
   '-price': { key: `coalesce(${shopPriceMinor}, 0)`, type: 'bigint', descending: true, place: wholeNumber },
   updated: {
@@ -34,10 +36,10 @@ const orders: Readonly<Record<ListRequest['sort'], Order>> = {
     type: 'timestamptz',
     place: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d$/),
   },
-};
+});
 
-export async function listProducts(database: Database, request: ListRequest) {
-  const { key, type, descending = false, place } = orders[request.sort];
+export async function listProducts(database: Database, request: ListRequest, language: Language) {
+  const { key, type, descending = false, place } = ordersIn(language)[request.sort];
   const after = decodeCursor(z.tuple([z.literal(request.sort), place, z.guid()]), request.cursor);
   const words = request.q === undefined ? undefined : await tsqueryOf(database, request.q);
   const parameters: unknown[] = [];

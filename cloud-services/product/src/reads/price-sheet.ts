@@ -6,14 +6,18 @@ import { search } from './search.ts';
 type Asked = Readonly<{ q: string; limit: number; cursor?: string | undefined }>;
 
 export async function readPriceSheet(database: Database, { q, limit, cursor }: Asked) {
-  const { products, nextCursor } = await search(database, {
-    query: q,
-    filters: {},
-    facets: [],
-    sort: 'relevance',
-    limit,
-    ...(cursor === undefined ? {} : { cursor }),
-  });
+  const { products, nextCursor } = await search(
+    database,
+    {
+      query: q,
+      filters: {},
+      facets: [],
+      sort: 'relevance',
+      limit,
+      ...(cursor === undefined ? {} : { cursor }),
+    },
+    'both',
+  );
   const listIds = [...new Set(products.flatMap(({ listed = [] }) => listed.map(({ listId }) => listId)))];
   const named = await database.query<{ id: string; name: string }>(
     'select id, name from price_list where id = any($1::uuid[])',

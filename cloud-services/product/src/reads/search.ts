@@ -8,6 +8,7 @@ import { decodeCursor, encodeCursor } from '@comptoir/service-kit/http/list';
 import { z } from 'zod';
 import { plainText, type SearchRequest } from '../api.ts';
 import { attributeTerm } from '../attributes/attributes.ts';
+import { nameOrder } from '../by-name.ts';
 import type { Product } from '../product.ts';
 import { correctedQuery, goTogether } from '../spelling/correct.ts';
 import { isInStock } from '../stock.ts';
@@ -16,6 +17,7 @@ import { plainWords } from '../words.ts';
 import { categoriesBelow } from './categories.ts';
 import { countFacets, type Facets } from './facets.ts';
 import { idOf } from './find.ts';
+import type { Language } from './view.ts';
 import { mostOf, tsqueryOf } from './words-query.ts';
 
 type SearchResult = Readonly<{
@@ -38,25 +40,29 @@ const cursorSchema = z.object({
 });
 type Place = z.infer<typeof cursorSchema>;
 
-export async function search(database: Database, request: SearchRequest): Promise<SearchResult> {
+export async function search(
+  database: Database,
+  request: SearchRequest,
+  language: Language,
+): Promise<SearchResult> {
+  const page = (place: Place) => pageOf(database, request, language, place);
   const place = decodeCursor(cursorSchema, request.cursor);
-  if (place) return (await page(database, request, place)).result;
+  if (place) return (await page(place)).result;
   const start = { from: 0, most: false };
-  const { result: found, leads } = await page(database, request, start);
+  const { result: found, leads } = await page(start);
   if (leads || found.total > fewMax || plainWords(request.query).length === 0) return found;
   const isFiltered = Object.values(request.filters).some((filter) => filter !== undefined);
   const isMet = found.total > 0 || (isFiltered && (await goTogether(database, plainWords(request.query))));
   // The filters exclude it all: nothing was mistyped.
   if (isMet && found.total === 0) return found;
   const corrected = await correctedQuery(database, request.query, isMet);
-  const meant =
-    corrected === undefined ? undefined : (await page(database, request, { ...start, corrected })).result;
+  const meant = corrected === undefined ? undefined : (await page({ ...start, corrected })).result;
   if (meant && meant.total > found.total * muchMore) return meant;
   if (isMet) return found;
-  return (await page(database, request, { ...start, most: true })).result;
+  return (await page({ ...start, most: true })).result;
 }
 
-async function page(database: Database, request: SearchRequest, place: Place) {
+async function pageOf(database: Database, request: SearchRequest, language: Language, place: Place) {
   const { from, most, corrected } = place;
   const query = corrected ?? request.query;
   const asked = holding(
@@ -67,7 +73,11 @@ async function page(database: Database, request: SearchRequest, place: Place) {
     ...found,
     order: [
       { key: found.leads, descending: true },
-      ...(orders[request.sort] ?? [...ranked, { key: asked.relevance, descending: true }, { key: 'p.rank' }]),
+      ...(ordersIn(language)[request.sort] ?? [
+        ...ranked,
+        { key: asked.relevance, descending: true },
+        { key: 'p.rank' },
+      ]),
       { key: 'p.name_fr' },
     ],
     told: { leads: found.leads, total: 'count(*) over ()' },
@@ -91,12 +101,14 @@ async function page(database: Database, request: SearchRequest, place: Place) {
 }
 
 const ranked = [{ key: 'p.rank is not null', descending: true }];
-const orders: Readonly<Record<SearchRequest['sort'], Choice['order'] | undefined>> = {
+const ordersIn = (
+  language: Language,
+): Readonly<Record<SearchRequest['sort'], Choice['order'] | undefined>> => ({
   relevance: undefined,
-  name: [],
+  name: [{ key: nameOrder(language) }],
   price: [{ key: shopPriceMinor }],
   '-price': [{ key: shopPriceMinor, descending: true }],
-};
+});
 
 /** What of `product p` is asked for, whatever the filters, and how well it answers; `value` is `$1`. */
 type Asked = Readonly<{ condition: string; relevance: string; value: unknown }>;

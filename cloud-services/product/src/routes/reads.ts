@@ -71,8 +71,9 @@ const listing = (database: Database): Route =>
     }),
     answers: { 200: listOf(productView) },
     async handle({ query, request }) {
-      const { products, nextCursor } = await listProducts(database, query);
-      const items = await listed(database, products, languageOf(request, query.texts), query.storeId);
+      const language = languageOf(request, query.texts);
+      const { products, nextCursor } = await listProducts(database, query, language);
+      const items = await listed(database, products, language, query.storeId);
       return { status: 200, headers: vary, body: { items, nextCursor } };
     },
   });
@@ -113,8 +114,8 @@ const searching = (database: Database): Route =>
       200: searchAnswer,
     },
     async handle({ body, query, request }) {
-      const { products, facets, ...found } = await search(database, body);
       const language = languageOf(request, query.texts);
+      const { products, facets, ...found } = await search(database, body, language);
       const items = await listed(database, products, language);
       const definitions = facets.attributes ? await readDefinitions(database) : [];
       return {

@@ -90,7 +90,7 @@ const byCategory: Read = async (database, period, scope) => {
     `select c.category_id as key, sum(documents)::bigint as documents, sum(amount_minor)::bigint as amount_minor,
        case when c.category_id is null then null else json_build_object('fr', c.name_fr, 'en', c.name_en) end as label
      from (${soldProducts(period, parameters)}) sold left join known_product using (product_id)
-     left join known_category c using (category_id) group by c.category_id order by c.name_fr nulls last, c.category_id`,
+     left join known_category c using (category_id) group by c.category_id order by c.name_fr collate "fr-x-icu" nulls last, c.category_id`,
     parameters,
   );
   const { totals } = await readers.channel(database, period, scope);

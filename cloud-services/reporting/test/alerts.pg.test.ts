@@ -60,8 +60,9 @@ afterAll(async () => {
   await new Promise((resolve) => hook.close(resolve));
 });
 
+/** Once the house's own instance, which looks when it starts, has looked. */
 const look = (minutes: number, silent: { storeId: string; lastSeenAt: string }[] = []) =>
-  evaluate(database, moment(minutes), silent, 'https://siege.comptoir.example');
+  expect.poll(() => evaluate(database, moment(minutes), silent, 'https://siege.comptoir.example')).toBe(true);
 async function watch(rule: object): Promise<AlertRule> {
   const answer = await house.call('POST', `${base}/alert-rules`, { name: 'Une règle', ...rule });
   expect(answer.status, await answer.clone().text()).toBe(201);

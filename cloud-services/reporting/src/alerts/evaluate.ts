@@ -20,18 +20,21 @@ const groupMs = 5 * 60_000;
 
 export type Silences = readonly Readonly<{ storeId: string; lastSeenAt: string }>[];
 
-/** @param silent stores in service that are silent, as Sales tells; undefined: it did not, and what was known stays. */
+/**
+ * @param silent stores in service that are silent, as Sales tells; undefined: it did not, and what was known stays.
+ * @returns whether it looked: not while another instance does.
+ */
 export function evaluate(
   database: Database,
   moment: Moment,
   silent: Silences | undefined,
   siteUrl: string,
-): Promise<void> {
+): Promise<boolean> {
   return database.transaction(async (tx) => {
     const [turn]: { mine: boolean }[] = await tx.query('select pg_try_advisory_xact_lock($1) as mine', [
       lock,
     ]);
-    if (!turn?.mine) return;
+    if (!turn?.mine) return false;
     await look(tx, moment, silent);
     const known = new Map<AlertKind, Point[]>();
     for (const rule of await listRules(tx)) {
@@ -39,6 +42,7 @@ export function evaluate(
       await evaluateRule(tx, rule, known.get(rule.kind) ?? [], moment.now);
       await tellOf(tx, rule, moment.now, siteUrl);
     }
+    return true;
   });
 }
 

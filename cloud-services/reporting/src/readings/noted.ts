@@ -34,12 +34,14 @@ export const noted = ({ database }: Pick<RouteParts, 'database'>, route: Route):
         async handle(input, tx) {
           const { params, query, body, caller } = input as Told;
           const parameters = { ...params, ...query, ...body };
-          // Written while it is read: nobody is answered before both are done.
-          const [answer] = await Promise.all([
+          // Written while it is read: nobody is answered before both are done, nor refused.
+          const [read, written] = await Promise.allSettled([
             route.handle(input, tx),
             noteReading(database, { staffId: caller.id, report: reportOf(route.path), parameters }),
           ]);
-          return answer;
+          if (read.status === 'rejected') throw read.reason;
+          if (written.status === 'rejected') throw written.reason;
+          return read.value;
         },
       }
     : route;

@@ -44,3 +44,22 @@ test('E8: a file of an earlier version is not answered by a page', async () => {
 test('E8: answers of the agent are never kept', async () => {
   expect((await fetch(`${shop.base}/edge/v1/state`)).headers.get('cache-control')).toBe('no-store');
 });
+
+test.each([
+  ['/edge/v1/state', "default-src 'none'"],
+  ['/', "default-src 'self'"],
+])(
+  'API8: no page of another site frames %s of a store’s server, nor reads or guesses what it is',
+  async (path, policy) => {
+    const { headers } = await fetch(shop.base + path);
+    expect(headers.get('content-security-policy')).toContain(policy);
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('content-security-policy')).not.toContain('unsafe');
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'x-frame-options': 'DENY',
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+      'referrer-policy': 'no-referrer',
+    });
+  },
+);

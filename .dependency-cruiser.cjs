@@ -51,6 +51,7 @@ const mayImport = {
     'ui-kit',
     'pricing',
     webFiles,
+    'cloud-services/service-kit/src/http/drain.ts',
     ...services.map((name) => `cloud-services/${name}/src/api.ts`),
     // Reporting's is told by what is asked.
     ...['documents', 'insights', 'targets'].map((part) => `cloud-services/reporting/src/${part}/api.ts`),
@@ -68,6 +69,7 @@ const mayImport = {
     'cloud-services/service-kit/src/postal-codes/canada.ts',
     'cloud-services/service-kit/src/postal-codes/check.ts',
     'cloud-services/service-kit/src/escaped.ts',
+    'cloud-services/service-kit/src/http/drain.ts',
     // What a customer shows at the counter has one form.
     'sync-protocol/src/ids/collect-proof.ts',
     'sync-protocol/src/records/return-reason.ts',

@@ -20,3 +20,15 @@ test('N5: a service ends though somebody who asked for a live connection is gone
   await end();
   expect(server.listening).toBe(false);
 }, 20_000);
+
+test('N5: a server ends at once though a browser holds a connection at hand on which it has asked nothing', async () => {
+  const server = createServer();
+  const end = drainable(server, 60_000);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const accepted = new Promise((resolve) => server.once('connection', resolve));
+  const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  client.on('error', () => {});
+  await accepted;
+  await end();
+  expect(server.listening).toBe(false);
+}, 20_000);

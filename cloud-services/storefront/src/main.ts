@@ -1,3 +1,4 @@
+import { drainable } from '@comptoir/service-kit/http/drain';
 import { startTracing } from '@comptoir/tracing';
 import { readStorefrontConfig } from './config.ts';
 import { loadPageRenderer } from './http/page-renderer.ts';
@@ -9,8 +10,12 @@ const server = createStorefrontServer(config, await loadPageRenderer(config.appD
   config.port,
   config.host,
 );
+/** As long as a checkout takes whose bank is slow. */
+const patienceMs = 12_000;
+const drain = drainable(server, patienceMs);
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
-  process.once(signal, () => {
-    server.close(() => void tracing.close().then(() => process.exit(0)));
-    server.closeIdleConnections();
+  process.once(signal, async () => {
+    await drain();
+    await tracing.close();
+    process.exit(0);
   });

@@ -29,5 +29,7 @@ export function drainable(server: Server, patienceMs = usualMs) {
       });
       for (const end of ends) end();
       server.closeIdleConnections();
+      // Browsers open connections to have one at hand: nobody waits for an answer on them.
+      for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
     });
 }
